@@ -1,0 +1,1 @@
+"""Turns the OpenRouter Data API into published leaderboards: pages, embeddable charts and dated data."""

@@ -1,0 +1,1 @@
+"""Pure arithmetic: facts in, ranked tables out. No file, no clock, no markup."""

@@ -1,0 +1,87 @@
+"""UTC days, windows of days, and the three forms in which replies write their ``as_of``."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def parse_day(text: str) -> date:
+    """``YYYY-MM-DD`` and nothing else; :class:`date.fromisoformat` alone also takes ``2026-W20-1``.
+
+    Raises:
+        ValueError: the text has another form or names no day of the calendar.
+    """
+    if not _DAY.fullmatch(text):
+        raise ValueError(f'expected a day as YYYY-MM-DD, got "{text[:40]}"')
+    return date.fromisoformat(text)
+
+
+def parse_as_of(text: str) -> datetime:
+    """An ``as_of`` with ``Z``, with a numeric offset, or a bare day (read as its midnight), in UTC.
+
+    Raises:
+        ValueError: the text is none of these.
+    """
+    if _DAY.fullmatch(text):
+        return datetime.combine(parse_day(text), datetime.min.time(), UTC)
+    if not _DAY.match(text) or "T" not in text:
+        raise ValueError(f'expected an ISO 8601 time, got "{text[:40]}"')
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def human_day(day: date) -> str:
+    """``20 Nov 2026``: unambiguous on both sides of the Atlantic and independent of the locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def human_as_of(text: str) -> str:
+    """An ``as_of`` for people: ``21 Nov 2026, 06:17 UTC``, or just the day when it is only a day."""
+    moment = parse_as_of(text)
+    if _DAY.fullmatch(text):
+        return human_day(moment.date())
+    return f"{human_day(moment.date())}, {moment:%H:%M} UTC"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Window:
+    """An inclusive run of UTC days."""
+
+    start: date
+    end: date
+
+    @classmethod
+    def ending(cls, end: date, days: int) -> "Window":
+        return cls(end - timedelta(days=days - 1), end)
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days + 1
+
+    def before(self) -> "Window":
+        """The window of the same length that ends the day before this one starts."""
+        return Window.ending(self.start - timedelta(days=1), self.days)
+
+    def shifted(self, days: int) -> "Window":
+        step = timedelta(days=days)
+        return Window(self.start + step, self.end + step)
+
+    def __iter__(self) -> Iterator[date]:
+        return (self.start + timedelta(days=n) for n in range(self.days))
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.start <= day <= self.end
+
+    def human(self) -> str:
+        """``3 to 9 Nov 2026``, with months and years only where they differ."""
+        if self.start == self.end:
+            return human_day(self.end)
+        if (self.start.year, self.start.month) == (self.end.year, self.end.month):
+            return f"{self.start.day} to {human_day(self.end)}"
+        if self.start.year == self.end.year:
+            return f"{self.start.day} {_MONTHS[self.start.month - 1]} to {human_day(self.end)}"
+        return f"{human_day(self.start)} to {human_day(self.end)}"

@@ -1,0 +1,1 @@
+"""What the API offers: which calls to make and what their replies mean, one file per dataset."""
