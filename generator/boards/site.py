@@ -1,0 +1,118 @@
+"""Everything a render shows, gathered before the first page is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.attribution import Citation
+from generator.boards.board import Board, Entity
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetState:
+    """How fresh one dataset is, and what happened to it in the last run.
+
+    Attributes:
+        name, title, about: as the endpoint says.
+        day: the day of the newest good snapshot, None when nothing is held.
+        as_of: that snapshot's own, verbatim.
+        rows: facts in that snapshot.
+        stale: the newest snapshot is older than the day of the build.
+        message: why the last run could not refresh it, empty when it could.
+        citations: of that snapshot.
+        days: all days held, oldest first.
+        notes: what was set aside, noticed or doubted in that snapshot, one sentence each.
+    """
+
+    name: str
+    title: str
+    about: str
+    day: date | None
+    as_of: str | None
+    rows: int
+    stale: bool
+    message: str
+    citations: tuple[Citation, ...]
+    days: tuple[date, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelProfile:
+    """One model across all sources, joined by canonical slug.
+
+    Attributes:
+        model: name, author, page; ``id`` is the canonical slug.
+        ids: every id and permaslug it runs under: aliases, variants, dated slugs.
+        listed: it is in the newest catalogue.
+        first_seen, last_seen: the first and last day on which a held snapshot names it.
+        facts: what the catalogue says, as (label, text) pairs in reading order: released, context, modalities.
+        finding: one sentence on its standing.
+        rank, of, share: its place by tokens over the last seven days, None outside the top 50.
+        usage: daily tokens with rank and share, oldest first; None when it was never in the top 50.
+        prices: every price the catalogue has for it, tiers and time windows included.
+        scores: every benchmark score with its source, rank and date.
+        tasks: the tasks it is among the listed models of.
+        neighbours: models just above and below by tokens.
+        citations: of everything above.
+        datasets: where it comes from.
+    """
+
+    model: Entity
+    ids: tuple[str, ...]
+    listed: bool
+    first_seen: date | None
+    last_seen: date | None
+    facts: tuple[tuple[str, str], ...]
+    finding: str
+    rank: int | None
+    of: int
+    share: float | None
+    usage: Board | None
+    prices: Board | None
+    scores: Board | None
+    tasks: Board | None
+    neighbours: tuple[Entity, ...]
+    citations: tuple[Citation, ...]
+    datasets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of the overview's headline figures: ``label``, ``value`` for people, ``exact`` for ``data-v``, the board's page."""
+
+    label: str
+    value: str
+    exact: str
+    detail: str
+    path: str
+    datasets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the pages are made of.
+
+    Attributes:
+        today: the UTC day of the build; nothing is younger.
+        demo: the sentence that every page of a demo carries, empty otherwise.
+        boards: by id.
+        profiles: every model that has a page, by canonical slug.
+        datasets: in the order of the catalogue.
+        figures: for the overview.
+        headline: the finding of the day.
+        version: of the generator.
+    """
+
+    today: date
+    demo: str
+    public_url: str
+    boards: Mapping[str, Board]
+    profiles: Mapping[str, ModelProfile]
+    datasets: tuple[DatasetState, ...]
+    figures: tuple[Figure, ...]
+    headline: str
+    version: str
+
+    def dataset(self, name: str) -> DatasetState:
+        return next(state for state in self.datasets if state.name == name)
