@@ -82,10 +82,10 @@ def place(path: Path, data: bytes) -> None:
 
 def _opened_new(path: Path) -> io.BufferedWriter:
     try:
-        return path.open("xb")  # type: ignore[return-value]
+        return path.open("xb")
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return path.open("xb")  # type: ignore[return-value]
+        return path.open("xb")
 
 
 def link_or_copy(source: Path, target: Path) -> None:

@@ -79,7 +79,7 @@ class ModelProfile:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One of the overview's headline figures: ``label``, ``value`` for people, ``exact`` for ``data-v``, the board's page."""
+    """One of the overview's headline figures: ``value`` is for people, ``exact`` for ``data-v``, ``path`` its board."""
 
     label: str
     value: str
