@@ -139,7 +139,7 @@ def table(row: ListedApp) -> list[dict[str, Any]]:
 ENDPOINT = Endpoint(
     name=NAME,
     title="App rankings",
-    about="The apps that use most tokens, and those that grow most, over thirty days: overall, by category and subcategory.",
+    about="The apps that use most tokens, and those that grow most, over thirty days: overall and by category.",
     calls=calls,
     more=more,
     parse=parse,
