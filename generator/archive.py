@@ -1,0 +1,318 @@
+"""The archive: what the API said on each day, word for word, never changed again.
+
+data/<dataset>/<YYYY-MM-DD>.json.gz          the snapshot; .r2, .r3 when the same day brought other facts
+data/<dataset>/<YYYY-MM-DD>.manifest.json    its sha256 and size; written first, so that a snapshot
+                                             without a manifest never exists
+data/runs/<YYYY-MM-DD>.json                  how the day's run went, dataset by dataset
+"""
+
+import gzip
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from generator import dates, files, strict
+from generator.attribution import Citation
+from generator.endpoints.endpoint import Call, Endpoint, Reply
+
+SCHEMA_VERSION = 1
+_NAME = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.r(?P<revision>[0-9]{1,3}))?\.json\.gz", re.ASCII)
+
+
+class Asked(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One call of a snapshot with its reply, which is the very text that came."""
+
+    path: str
+    params: dict[str, str]
+    reply: msgspec.Raw
+    received_at: str
+    status: int = 200
+
+
+class Credit(msgspec.Struct, frozen=True):
+    """A citation as it is stored."""
+
+    text: str
+    url: str | None
+    as_of: str
+    license: str
+
+    @classmethod
+    def of(cls, citation: Citation) -> "Credit":
+        return cls(citation.text, citation.url, citation.as_of, citation.licence)
+
+    def citation(self) -> Citation:
+        return Citation(self.text, self.url, self.as_of, self.license)
+
+
+class Envelope(msgspec.Struct, frozen=True):
+    """A snapshot as it is stored, before compression."""
+
+    schema_version: int
+    dataset: str
+    snapshot_date: str
+    fetched_at: str
+    as_of: str
+    license: str
+    citation: str
+    citations: list[Credit]
+    generator: str
+    calls: list[Asked]
+
+
+class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the archive promises about one snapshot file.
+
+    ``facts`` is a digest of what was said, without what changes from call to call; two replies that say
+    the same have the same. ``notes`` name what was set aside or noticed while reading.
+    """
+
+    schema_version: int
+    dataset: str
+    snapshot_date: str
+    file: str
+    sha256: str
+    bytes: int
+    rows: int
+    as_of: str
+    license: str
+    citation: str
+    calls: int
+    facts: str
+    generator: str
+    notes: list[str] = []
+    days: list[str] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One snapshot file that is whole: it is what its manifest says."""
+
+    day: date
+    revision: int
+    path: Path
+    manifest: Manifest
+
+    @property
+    def manifest_path(self) -> Path:
+        return self.path.with_name(self.path.name.removesuffix(".json.gz") + ".manifest.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A file of the archive that is not what was written there, and what to do about it."""
+
+    path: Path
+    what: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}: {self.what}; restore the file (for example from version control), "
+            "or delete it together with its manifest"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What one run learned about one dataset."""
+
+    endpoint: Endpoint
+    day: date
+    replies: tuple[Reply, ...]
+    citations: tuple[Citation, ...]
+    rows: int
+    notes: tuple[str, ...]
+    days: tuple[date, ...] = ()
+
+
+class Archive:
+    """The folder ``data`` of a site."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._checked: dict[Path, Kept | Damage] = {}
+
+    def snapshots(self, dataset: str, until: date | None = None) -> list[Kept]:
+        """The whole snapshots of a dataset, oldest first; damaged ones are left out (see :meth:`damages`)."""
+        found = [one for one in self._entries(dataset) if isinstance(one, Kept)]
+        return sorted(
+            (one for one in found if until is None or one.day <= until), key=lambda one: (one.day, one.revision)
+        )
+
+    def newest(self, dataset: str, until: date | None = None) -> Kept | None:
+        return next(iter(reversed(self.snapshots(dataset, until))), None)
+
+    def damages(self, dataset: str) -> list[Damage]:
+        return [one for one in self._entries(dataset) if isinstance(one, Damage)]
+
+    def datasets(self) -> list[str]:
+        """The names of the folders that hold snapshots."""
+        folders = sorted(folder for folder in self.root.glob("*") if folder.is_dir())
+        return [folder.name for folder in folders if any(folder.glob("*.json.gz"))]
+
+    def _entries(self, dataset: str) -> list[Kept | Damage]:
+        entries = []
+        for path in sorted((self.root / dataset).glob("*.json.gz")):
+            if path not in self._checked:
+                self._checked[path] = _checked(path)
+            entries.append(self._checked[path])
+        return entries
+
+    def envelope(self, kept: Kept) -> Envelope:
+        """The stored snapshot, its replies still as text."""
+        return msgspec.json.decode(_unpacked(kept.path.read_bytes()), type=Envelope)
+
+    def replies(self, endpoint: Endpoint, kept: Kept) -> list[Reply]:
+        """The stored replies, ready to be parsed again."""
+        return [_reply(endpoint, asked) for asked in self.envelope(kept).calls]
+
+    def keep(self, snapshot: Snapshot, generator: str) -> Kept | None:
+        """Stores a snapshot beside what the day already has; None when the day's newest says the same."""
+        digest = facts_digest(snapshot.endpoint, snapshot.replies)
+        name = snapshot.endpoint.name
+        today = [one for one in self.snapshots(name) if one.day == snapshot.day]
+        if today and today[-1].manifest.facts == digest:
+            return None
+        taken = [match for path in (self.root / name).glob("*.json.gz") if (match := _NAME.fullmatch(path.name))]
+        used = [int(match["revision"] or 1) for match in taken if match["day"] == str(snapshot.day)]
+        revision = max(used, default=0) + 1
+        stem = f"{snapshot.day}" if revision == 1 else f"{snapshot.day}.r{revision}"
+        packed = files.gzip_bytes(_document(snapshot, generator))
+        manifest = _manifest(snapshot, stem, packed, digest, generator)
+        path = self.root / name / f"{stem}.json.gz"
+        manifest_path = path.with_name(f"{stem}.manifest.json")
+        # A manifest without its snapshot is what a killed run leaves; the snapshot's appearance decides.
+        files.write_over(manifest_path, msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+        files.write_new(path, packed)
+        kept = Kept(snapshot.day, revision, path, manifest)
+        self._checked[path] = kept
+        return kept
+
+    def runs(self, until: date | None = None) -> list[tuple[date, dict[str, Any]]]:
+        """The reports of all runs, oldest first."""
+        reports = []
+        for path in sorted((self.root / "runs").glob("*.json")):
+            try:
+                day, report = dates.parse_day(path.stem), strict.loads(path.read_bytes())
+            except (ValueError, OSError):
+                continue
+            if isinstance(report, dict) and (until is None or day <= until):
+                reports.append((day, report))
+        return reports
+
+    def report(self, day: date, report: dict[str, Any]) -> None:
+        """Stores how the day's run went, if that differs from what is stored."""
+        path = self.root / "runs" / f"{day}.json"
+        data = msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"
+        if not path.exists() or path.read_bytes() != data:
+            files.write_over(path, data)
+
+
+def facts_digest(endpoint: Endpoint, replies: Sequence[Reply]) -> str:
+    """The same for two sets of replies that state the same facts, in whatever order."""
+    said = [
+        [reply.call.path, dict(reply.call.params), reply.status, _stable(reply.value, endpoint.volatile)]
+        for reply in replies
+    ]
+    return files.sha256(msgspec.json.encode(said, order="sorted"))
+
+
+def _stable(value: Any, volatile: frozenset[str]) -> Any:
+    if isinstance(value, dict):
+        return {name: _stable(member, volatile) for name, member in value.items() if name not in volatile}
+    if isinstance(value, list):
+        members = [_stable(member, volatile) for member in value]
+        return sorted(members, key=lambda member: msgspec.json.encode(member, order="sorted"))
+    return value
+
+
+def _document(snapshot: Snapshot, generator: str) -> bytes:
+    fetched = max(reply.received_at for reply in snapshot.replies)
+    envelope = Envelope(
+        schema_version=SCHEMA_VERSION,
+        dataset=snapshot.endpoint.name,
+        snapshot_date=str(snapshot.day),
+        fetched_at=_stamp(fetched),
+        as_of=snapshot.citations[0].as_of,
+        license=snapshot.citations[0].licence,
+        citation=snapshot.citations[0].full,
+        citations=[Credit.of(citation) for citation in snapshot.citations],
+        generator=generator,
+        calls=[
+            Asked(
+                reply.call.path,
+                dict(reply.call.params),
+                msgspec.Raw(reply.body),
+                _stamp(reply.received_at),
+                reply.status,
+            )
+            for reply in snapshot.replies
+        ],
+    )
+    return msgspec.json.encode(envelope)
+
+
+def _manifest(snapshot: Snapshot, stem: str, packed: bytes, digest: str, generator: str) -> Manifest:
+    return Manifest(
+        schema_version=SCHEMA_VERSION,
+        dataset=snapshot.endpoint.name,
+        snapshot_date=str(snapshot.day),
+        file=f"{stem}.json.gz",
+        sha256=files.sha256(packed),
+        bytes=len(packed),
+        rows=snapshot.rows,
+        as_of=snapshot.citations[0].as_of,
+        license=snapshot.citations[0].licence,
+        citation=snapshot.citations[0].full,
+        calls=len(snapshot.replies),
+        facts=digest,
+        generator=generator,
+        notes=list(snapshot.notes),
+        days=[str(day) for day in snapshot.days],
+    )
+
+
+def _stamp(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _reply(endpoint: Endpoint, asked: Asked) -> Reply:
+    body = bytes(asked.reply)
+    call = Call(endpoint.name, asked.path, tuple(asked.params.items()), optional=asked.status == 404)
+    return Reply(call, body, strict.loads(body), dates.parse_as_of(asked.received_at), asked.status)
+
+
+def _checked(path: Path) -> Kept | Damage:
+    match = _NAME.fullmatch(path.name)
+    try:
+        day = dates.parse_day(match["day"]) if match else None
+    except ValueError:
+        day = None
+    if match is None or day is None:
+        return Damage(path, "its name is not that of a snapshot")
+    beside = path.with_name(path.name.removesuffix(".json.gz") + ".manifest.json")
+    try:
+        manifest = msgspec.json.decode(beside.read_bytes(), type=Manifest)
+    except FileNotFoundError:
+        return Damage(path, "its manifest is missing")
+    except (msgspec.MsgspecError, OSError):
+        return Damage(path, "its manifest cannot be read")
+    if manifest.schema_version > SCHEMA_VERSION:
+        return Damage(path, f"it was written by a newer generator (schema {manifest.schema_version})")
+    data = path.read_bytes()
+    if files.sha256(data) != manifest.sha256:
+        return Damage(path, "its contents are not what its manifest says (sha256 differs): it was edited or cut off")
+    return Kept(day, int(match["revision"] or 1), path, manifest)
+
+
+def _unpacked(data: bytes) -> bytes:
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError(f"not a whole gzip file: {error}") from error

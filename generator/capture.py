@@ -1,0 +1,191 @@
+"""``snapshot``: asks the API for the day's facts and keeps them. The only use of the network.
+
+A dataset is taken whole or not at all: if one of its calls fails, its last good snapshot serves on.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from generator import dates, memory
+from generator.archive import Archive, Snapshot
+from generator.client.client import Client
+from generator.endpoints import rankings_daily
+from generator.endpoints.catalogue import ENDPOINTS
+from generator.endpoints.endpoint import Call, Endpoint, Held, Parsed, Reply
+from generator.errors import ReplyError
+from generator.history import History
+
+LEAST_OF_BEFORE = 0.75
+HELD_BACK_RUNS = 2
+"""A dataset that lost more than a quarter of its rows is held back this often, then believed."""
+ALIKE = 3
+"""After so many datasets failed in the same way the rest is not asked."""
+
+Say = Callable[[str], None]
+Advance = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one dataset in this run."""
+
+    dataset: str
+    state: str  # "fresh", "failed" or "held back"
+    message: str = ""
+    rows: int = 0
+    calls: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of the run.
+
+    Attributes:
+        outcomes: one per dataset, in the order of the run.
+        attempts: requests sent, retries included.
+    """
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    attempts: int = 0
+
+    @property
+    def failed(self) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if outcome.state != "fresh"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    replies: tuple[Reply, ...]
+    parsed: tuple[Parsed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One day's run: where to keep what, whom to ask, and whom to tell.
+
+    Attributes:
+        generator: the version that the snapshots name.
+        say: hears one line per dataset.
+        advance: hears of every reply.
+    """
+
+    archive: Archive
+    client: Client
+    today: date
+    generator: str
+    say: Say = lambda _line: None
+    advance: Advance = lambda: None
+
+
+def snapshot(run: Run) -> Report:
+    """Every dataset asked, the good ones kept, the rest reported."""
+    report = Report()
+    for endpoint in ENDPOINTS:
+        outcome = _given_up(report, endpoint) or _dataset(run, endpoint)
+        report.outcomes.append(outcome)
+        run.say(_line(outcome))
+    memory.remember(run.archive, run.today)
+    report.attempts = run.client.attempts
+    run.archive.report(run.today, _stored(report, run.today))
+    return report
+
+
+def _dataset(run: Run, endpoint: Endpoint) -> Outcome:
+    held = History(run.archive, run.today).held(endpoint.name)
+    try:
+        answers = _ask(run.client, endpoint, endpoint.calls(run.today, held), run.advance)
+        found = _judged(endpoint, answers, held, run.today)
+    except ReplyError as error:
+        return Outcome(endpoint.name, "failed", str(error))
+    missing = _shrunken(endpoint, found.rows, held)
+    if missing and _times_held_back(run.archive, endpoint, run.today) < HELD_BACK_RUNS:
+        return Outcome(endpoint.name, "held back", missing)
+    run.archive.keep(found, run.generator)
+    notes = (*found.notes, *([f"{missing}; believed after {HELD_BACK_RUNS} runs"] if missing else []))
+    return Outcome(endpoint.name, "fresh", "", found.rows, len(found.replies), notes)
+
+
+def _ask(client: Client, endpoint: Endpoint, calls: list[Call], advance: Advance) -> _Answers:
+    replies: list[Reply] = []
+    parsed: list[Parsed] = []
+    waiting = list(calls)
+    while waiting:
+        call = waiting.pop(0)
+        reply = client.get(call)
+        found = endpoint.parse(reply)
+        replies.append(reply)
+        parsed.append(found)
+        waiting = endpoint.more(reply, found) + waiting
+        advance()
+    return _Answers(tuple(replies), tuple(parsed))
+
+
+def _judged(endpoint: Endpoint, answers: _Answers, held: Held, today: date) -> Snapshot:
+    rows = [row for one in answers.parsed for row in one.rows]
+    if not rows and not (endpoint.may_be_empty and not held.rows):
+        raise ReplyError(f"{endpoint.name}: every reply was an empty list, rows were expected")
+    citations = tuple(dict.fromkeys(one.citation for one in answers.parsed))
+    if held.as_of and dates.parse_as_of(citations[0].as_of) < dates.parse_as_of(held.as_of):
+        raise ReplyError(
+            f"{endpoint.name}: the reply is as of {citations[0].as_of}, older than the {held.as_of} already held"
+        )
+    notes = [note for one in answers.parsed for note in (*one.set_aside, *one.noticed)]
+    notes += endpoint.doubts(rows)
+    tomorrow = today + timedelta(days=1)
+    late = [one.as_of for one in citations if dates.parse_as_of(one.as_of).date() > tomorrow]
+    if late:
+        notes.append(f"{endpoint.name}: as of {late[0]}, which lies after the day of the snapshot ({today})")
+    days = sorted({row.date for row in rows}) if endpoint.name == rankings_daily.NAME else []
+    return Snapshot(endpoint, today, answers.replies, citations, len(rows), tuple(dict.fromkeys(notes)), tuple(days))
+
+
+def _shrunken(endpoint: Endpoint, rows: int, held: Held) -> str:
+    # A rankings snapshot holds as many days as were asked for, so its size says nothing.
+    if endpoint.name == rankings_daily.NAME or rows >= held.rows * LEAST_OF_BEFORE:
+        return ""
+    return f"{endpoint.name}: {rows} rows came, {held.rows} were held"
+
+
+def _times_held_back(archive: Archive, endpoint: Endpoint, today: date) -> int:
+    times = 0
+    for _, report in reversed(archive.runs(today - timedelta(days=1))):
+        state: Any = report.get("datasets", {}).get(endpoint.name, {}).get("state")
+        if state != "held back":
+            break
+        times += 1
+    return times
+
+
+def _given_up(report: Report, endpoint: Endpoint) -> Outcome | None:
+    """After three datasets in a row met the same trouble, asking on only burns the day's quota."""
+    last = report.outcomes[-ALIKE:]
+    ways = {outcome.message.rpartition(": ")[2] for outcome in last}
+    if len(last) < ALIKE or len(ways) != 1 or any(outcome.state != "failed" for outcome in last):
+        return None
+    return Outcome(endpoint.name, "failed", f"{endpoint.name}: not asked, the {ALIKE} before it failed: {ways.pop()}")
+
+
+def _line(outcome: Outcome) -> str:
+    if outcome.state == "fresh":
+        return f"{outcome.dataset}: {outcome.rows:,} rows from {outcome.calls} calls"
+    return outcome.message
+
+
+def _stored(report: Report, today: date) -> dict[str, Any]:
+    return {
+        "schema_version": 1,
+        "day": str(today),
+        "datasets": {
+            outcome.dataset: {
+                "state": outcome.state,
+                "message": outcome.message,
+                "rows": outcome.rows,
+                "calls": outcome.calls,
+                "notes": list(outcome.notes),
+            }
+            for outcome in report.outcomes
+        },
+    }

@@ -1,0 +1,152 @@
+"""What the archive says, read for one day: nothing younger than that day exists for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from generator import memory
+from generator.archive import Archive, Kept
+from generator.attribution import Citation
+from generator.dates import Window, parse_day
+from generator.endpoints import benchmarks, models, rankings_daily
+from generator.endpoints.catalogue import BY_NAME
+from generator.endpoints.endpoint import Facts, Held, Parsed
+from generator.endpoints.rankings_daily import OTHER
+from generator.endpoints.reading import FIRST_DAY
+from generator.memory import Memory
+
+SETTLING_DAYS = 3
+"""A day younger than this may still be restated: every change seen so far came within three days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens by day and permaslug, each day as last stated.
+
+    Attributes:
+        days: per UTC day the tokens of each slug in the top fifty, and of ``other`` where the day has it.
+        citation: of the snapshot that stated the newest day.
+    """
+
+    days: Mapping[date, Mapping[str, int]]
+    citation: Citation
+
+    @property
+    def last(self) -> date:
+        return max(self.days)
+
+    def window(self, days: int) -> Window:
+        """The newest window of that many days."""
+        return Window.ending(self.last, days)
+
+    def bound(self, day: date) -> int | None:
+        """What a model outside that day's top fifty had at most: the tokens of the last one in it."""
+        listed = [tokens for slug, tokens in self.days.get(day, {}).items() if slug != OTHER]
+        return min(listed, default=None)
+
+
+class History:
+    """The archive as of ``today``."""
+
+    def __init__(self, archive: Archive, today: date) -> None:
+        self.archive = archive
+        self.today = today
+        self._parsed: dict[str, tuple[Parsed, ...]] = {}
+
+    def newest(self, dataset: str) -> Kept | None:
+        return self.archive.newest(dataset, self.today)
+
+    def week_before(self, dataset: str) -> Kept | None:
+        """The newest snapshot that is at least a week older than the newest, to compare windows with."""
+        newest = self.newest(dataset)
+        return self.archive.newest(dataset, newest.day - timedelta(days=7)) if newest else None
+
+    def parsed(self, kept: Kept) -> tuple[Parsed, ...]:
+        """The snapshot's replies with their rows; parsed once."""
+        key = kept.manifest.sha256
+        if key not in self._parsed:
+            endpoint = BY_NAME[kept.manifest.dataset]
+            self._parsed[key] = tuple(endpoint.parse(reply) for reply in self.archive.replies(endpoint, kept))
+        return self._parsed[key]
+
+    def facts(self, dataset: str) -> Facts | None:
+        """All rows of the newest snapshot with their credits; None when nothing is held."""
+        kept = self.newest(dataset)
+        if kept is None:
+            return None
+        parsed = self.parsed(kept)
+        return Facts(
+            tuple(row for one in parsed for row in one.rows),
+            tuple(dict.fromkeys(one.citation for one in parsed)),
+        )
+
+    @cached_property
+    def usage(self) -> Usage | None:
+        """Every day's rankings as last stated; None before the first snapshot."""
+        days: dict[date, dict[str, int]] = {}
+        citation: Citation | None = None
+        for kept in self.archive.snapshots(rankings_daily.NAME, self.today):
+            for one in self.parsed(kept):
+                said: dict[date, dict[str, int]] = {}
+                for row in one.rows:
+                    said.setdefault(row.date, {})[row.model_permaslug] = row.tokens
+                days.update({day: tokens for day, tokens in said.items() if day < self.today})
+                citation = one.citation if one.rows or citation is None else citation
+        return Usage(dict(sorted(days.items())), citation) if days and citation else None
+
+    @cached_property
+    def memory(self) -> Memory:
+        return memory.recall(self.archive, self.today)
+
+    def held(self, dataset: str) -> Held:
+        """What runs before ``today`` left of a dataset: what the day's run is planned from.
+
+        The day's own snapshots do not count, so a second run of a day makes the same calls as the first.
+        """
+        kept = self.archive.newest(dataset, self.today - timedelta(days=1))
+        if kept is None and dataset != models.NAME:
+            return Held()
+        held = Held(newest=kept.day, rows=kept.manifest.rows, as_of=kept.manifest.as_of) if kept else Held()
+        if dataset == rankings_daily.NAME:
+            return replace(held, days=self._held_days())
+        if dataset == models.NAME:
+            return replace(held, **self._held_slugs())
+        return held
+
+    def _held_days(self) -> frozenset[date]:
+        before = self.archive.snapshots(rankings_daily.NAME, self.today - timedelta(days=1))
+        days = {parse_day(day) for kept in before for day in kept.manifest.days}
+        # The first backfill asked from the first day on: before the oldest rows there is nothing to fetch.
+        earlier = Window(FIRST_DAY, min(days)) if days else ()
+        return frozenset({*days, *earlier})
+
+    def _held_slugs(self) -> dict[str, Any]:
+        earlier = [entry for entry in self.memory.entries if entry.first_seen < str(self.today)]
+        absent = {slug: parse_day(day) for slug, day in self.memory.absent.items()}
+        return {
+            "known_slugs": frozenset(slug for entry in earlier for slug in (entry.id, entry.canonical_slug)),
+            "absent_slugs": {slug: day for slug, day in absent.items() if day < self.today},
+            "wanted_slugs": self.ranked_slugs(),
+        }
+
+    def ranked_slugs(self) -> tuple[str, ...]:
+        """Slugs that the newest rankings and benchmarks name, most used first, variants cut off."""
+        found: dict[str, None] = {}
+        if self.usage:
+            totals: dict[str, int] = {}
+            for day in self.usage.window(30):
+                for slug, tokens in self.usage.days.get(day, {}).items():
+                    totals[slug] = totals.get(slug, 0) + tokens
+            found.update(dict.fromkeys(base_slug(slug) for slug in sorted(totals, key=lambda s: (-totals[s], s))))
+        for endpoint in (benchmarks.ARTIFICIAL_ANALYSIS, benchmarks.OPENROUTER):
+            facts = self.facts(endpoint.name)
+            rows: tuple[Any, ...] = facts.rows if facts else ()
+            found.update(dict.fromkeys(sorted(base_slug(row.model_permaslug) for row in rows)))
+        return tuple(slug for slug in found if slug != OTHER and "/" in slug and not slug.startswith("~"))
+
+
+def base_slug(permaslug: str) -> str:
+    """The slug without its ``:variant``, which is what the catalogue's canonical slugs are."""
+    return permaslug.partition(":")[0]
