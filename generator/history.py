@@ -12,7 +12,7 @@ from generator.attribution import Citation
 from generator.dates import Window, parse_day
 from generator.endpoints import benchmarks, models, rankings_daily
 from generator.endpoints.catalogue import BY_NAME
-from generator.endpoints.endpoint import Facts, Held, Parsed
+from generator.endpoints.endpoint import Call, Facts, Held, Parsed
 from generator.endpoints.rankings_daily import OTHER
 from generator.endpoints.reading import FIRST_DAY
 from generator.memory import Memory
@@ -53,7 +53,7 @@ class History:
     def __init__(self, archive: Archive, today: date) -> None:
         self.archive = archive
         self.today = today
-        self._parsed: dict[str, tuple[Parsed, ...]] = {}
+        self._answers: dict[str, tuple[tuple[Call, Parsed], ...]] = {}
 
     def newest(self, dataset: str) -> Kept | None:
         return self.archive.newest(dataset, self.today)
@@ -63,13 +63,18 @@ class History:
         newest = self.newest(dataset)
         return self.archive.newest(dataset, newest.day - timedelta(days=7)) if newest else None
 
-    def parsed(self, kept: Kept) -> tuple[Parsed, ...]:
-        """The snapshot's replies with their rows; parsed once."""
+    def answers(self, kept: Kept) -> tuple[tuple[Call, Parsed], ...]:
+        """The snapshot's calls with what their replies mean; parsed once."""
         key = kept.manifest.sha256
-        if key not in self._parsed:
+        if key not in self._answers:
             endpoint = BY_NAME[kept.manifest.dataset]
-            self._parsed[key] = tuple(endpoint.parse(reply) for reply in self.archive.replies(endpoint, kept))
-        return self._parsed[key]
+            replies = self.archive.replies(endpoint, kept)
+            self._answers[key] = tuple((reply.call, endpoint.parse(reply)) for reply in replies)
+        return self._answers[key]
+
+    def parsed(self, kept: Kept) -> tuple[Parsed, ...]:
+        """The snapshot's replies with their rows."""
+        return tuple(parsed for _, parsed in self.answers(kept))
 
     def facts(self, dataset: str) -> Facts | None:
         """All rows of the newest snapshot with their credits; None when nothing is held."""

@@ -93,6 +93,18 @@ class Row:
     def __getitem__(self, key: str) -> object:
         return self.values.get(key)
 
+    def entity(self, key: str) -> Entity:
+        """The named thing in a column of entities."""
+        value = self.values[key]
+        if not isinstance(value, Entity):
+            raise TypeError(f"{key} holds {value!r}, not an entity")
+        return value
+
+    def number(self, key: str) -> float | None:
+        """The number in a numeric column, None where it is missing."""
+        value = self.values.get(key)
+        return float(value) if isinstance(value, (int, float)) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Board:

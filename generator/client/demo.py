@@ -19,7 +19,7 @@ class DemoTransport(httpx.BaseTransport):
         path = request.url.path.removeprefix(self._root)
         authorized = "authorization" in request.headers
         answer = self._api.answer(path, dict(request.url.params), authorized=authorized)
-        return httpx.Response(answer.status, headers=answer.headers, content=answer.body, request=request)
+        return httpx.Response(answer.status, headers=answer.headers, stream=httpx.ByteStream(answer.body))
 
 
 class DemoClock(Clock):

@@ -1,0 +1,104 @@
+"""Design Arena: whose designs win, per arena and category."""
+
+from collections.abc import Iterator
+
+from generator import formats, paths
+from generator.attribution import Citation
+from generator.boards import scores
+from generator.boards.board import Board, Column, Entity, Row
+from generator.boards.names import Names
+from generator.endpoints import benchmarks as source
+from generator.endpoints.endpoint import Facts
+
+
+def boards(parsed: list[Facts], names: Names) -> Iterator[Board]:
+    """One board per arena and category, and an overview of all; each arena has its own reply and credit."""
+    overview: list[Row] = []
+    citations: list[Citation] = []
+    for facts in parsed:
+        groups: dict[tuple[str, str], list[source.ArenaRow]] = {}
+        for row in facts.rows:
+            groups.setdefault((row.arena, row.category), []).append(row)
+        for (arena, category), rows in sorted(groups.items()):
+            board = _arena(arena, category, rows, facts, names)
+            overview.append(_summary(board, arena, category))
+            citations += list(facts.citations)
+            yield board
+    if overview:
+        yield _overview(overview, tuple(dict.fromkeys(citations)))
+
+
+def category_path(arena: str, category: str) -> str:
+    return f"benchmarks/design-arena/{paths.part(arena)}/{paths.part(category)}/"
+
+
+def _arena(arena: str, category: str, rows: list[source.ArenaRow], facts: Facts, names: Names) -> Board:
+    ordered = sorted(rows, key=lambda row: (-row.elo, row.model_permaslug, row.display_name))
+    placed = scores.ranks([row.elo for row in ordered])
+    board_rows = tuple(
+        Row(
+            {
+                "rank": place,
+                "model_permaslug": scores.entity(row, names),
+                "elo": row.elo,
+                "win_rate": row.win_rate,
+                "tournaments": row.tournament_stats.total if row.tournament_stats else None,
+                "seconds": row.avg_generation_time_ms / 1000 if row.avg_generation_time_ms is not None else None,
+            }
+        )
+        for place, row in zip(placed, ordered, strict=True)
+    )
+    return Board(
+        id=f"da.{paths.part(arena)}.{paths.part(category)}",
+        title=f"Whose designs win: {formats.clean(category)} ({formats.clean(arena)})?",
+        columns=(
+            scores.RANK,
+            scores.MODEL,
+            Column("elo", "Elo", "score", "Rating from blind votes", bar=True),
+            Column("win_rate", "Win rate", "score", "Percent of comparisons won"),
+            Column("tournaments", "Tournaments", "integer", "Tournaments it took part in"),
+            Column("seconds", "Seconds", "score", "Mean time to a design", minor=True),
+        ),
+        rows=board_rows,
+        citations=facts.citations,
+        datasets=(source.DESIGN_ARENA.name,),
+        finding=scores.leads(board_rows, "elo", f"in {formats.clean(category)}"),
+        notes=("With few tournaments the order of neighbours is close to chance.",),
+        scope=scores.DA_SCOPE,
+        processing="Ranks are computed here; ratings are the source's.",
+        extra={"arena": arena, "category": category, "path": category_path(arena, category)},
+    )
+
+
+def _summary(board: Board, arena: str, category: str) -> Row:
+    first = board.rows[0]
+    return Row(
+        {
+            "arena": formats.clean(arena),
+            "category": Entity(category, formats.clean(category), category_path(arena, category)),
+            "leader": first["model_permaslug"],
+            "elo": first["elo"],
+            "models": len(board.rows),
+        },
+        "unranked",
+    )
+
+
+def _overview(rows: list[Row], citations: tuple[Citation, ...]) -> Board:
+    return Board(
+        id="design-arena",
+        title="Who leads in which arena?",
+        columns=(
+            Column("arena", "Arena", "text"),
+            Column("category", "Category", "entity"),
+            Column("leader", "Leader", "entity"),
+            Column("elo", "Elo", "score"),
+            Column("models", "Models", "integer", "Models rated in the category"),
+        ),
+        rows=tuple(rows),
+        citations=citations,
+        datasets=(source.DESIGN_ARENA.name,),
+        finding=f"{len(rows)} categories are rated; each has its own order.",
+        scope=scores.DA_SCOPE,
+        processing="Leaders and counts are computed here.",
+    )

@@ -1,0 +1,95 @@
+"""Price against performance: which models are not beaten by a cheaper one."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator import formats
+from generator.boards import scores
+from generator.boards.board import Board, Column, Row
+from generator.boards.names import Names
+from generator.endpoints import benchmarks as source
+from generator.endpoints.endpoint import Facts
+
+INPUT_PARTS, OUTPUT_PARTS = 3, 1
+"""The blend: three input tokens to one output token, as the field usually states it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    row: source.AnalysisRow
+    index: float
+    price: Decimal
+
+
+def blended(prompt: Decimal, completion: Decimal) -> Decimal:
+    """US dollars per token at three input tokens to one output token."""
+    return (prompt * INPUT_PARTS + completion * OUTPUT_PARTS) / (INPUT_PARTS + OUTPUT_PARTS)
+
+
+def _offers(rows: list[source.AnalysisRow]) -> list[_Offer]:
+    found = []
+    for row in rows:
+        prompt, completion = (
+            formats.decimal(scores.price(row, "prompt")),
+            formats.decimal(scores.price(row, "completion")),
+        )
+        # A negative price means that it varies; nothing can be ranked by it.
+        if row.intelligence_index is None or prompt is None or completion is None or min(prompt, completion) < 0:
+            continue
+        found.append(_Offer(row, row.intelligence_index, blended(prompt, completion)))
+    return sorted(found, key=lambda offer: (offer.price, -offer.index, offer.row.model_permaslug))
+
+
+def pareto(offers: list[tuple[Decimal, float]]) -> list[bool]:
+    """For offers in order of price: is there none that costs no more and scores at least as much?"""
+    best = float("-inf")
+    kept = []
+    for _, index in offers:
+        kept.append(index > best)
+        best = max(best, index)
+    return kept
+
+
+def board(facts: Facts, names: Names) -> Board:
+    """Every model with an index and a price that does not vary, cheapest first."""
+    rows = [row for row in facts.rows if isinstance(row, source.AnalysisRow)]
+    offers = _offers(rows)
+    # Free models are apart: nothing that costs money could ever be cheaper.
+    paid = [offer for offer in offers if offer.price > 0]
+    on = dict(zip((id(offer) for offer in paid), pareto([(o.price, o.index) for o in paid]), strict=True))
+    board_rows = tuple(
+        Row(
+            {
+                "model_permaslug": scores.entity(offer.row, names),
+                "intelligence_index": offer.index,
+                "blended": f"{offer.price:f}",
+                "on_frontier": "yes" if on.get(id(offer)) else "",
+            },
+            "unranked",
+        )
+        for offer in offers
+    )
+    count = sum(on.values())
+    finding = (
+        f"{count} of {len(paid)} priced models are on the frontier: none scores higher for the same price or less."
+    )
+    return Board(
+        id="frontier",
+        title="What does a point of intelligence cost?",
+        columns=(
+            scores.MODEL,
+            scores.INDEX,
+            Column("blended", "Price", "price", "US dollars per million tokens, three input to one output"),
+            Column("on_frontier", "On the frontier", "text", "No other model scores higher for the same price or less"),
+        ),
+        rows=board_rows,
+        citations=facts.citations,
+        datasets=(source.ARTIFICIAL_ANALYSIS.name,),
+        finding=finding if paid else "",
+        notes=(
+            "The price blends three input tokens with one output token.",
+            "Free models stand apart: no priced model could be cheaper.",
+        ),
+        scope=scores.AA_SCOPE,
+        processing="The blended price and the frontier are computed here.",
+    )

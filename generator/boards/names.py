@@ -1,0 +1,104 @@
+"""Who is who: permaslugs, ids, variants and aliases, and the name each is shown under.
+
+Rankings and benchmarks name a model by its permanent slug; the catalogue lists it under an id and repeats
+the permanent one as ``canonical_slug``, shared by its variants. A name comes from the newest catalogue
+entry for that slug, then from the memory of earlier catalogues, and is the slug itself where none is known.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from generator import formats, paths
+from generator.boards.board import Entity
+from generator.dates import parse_day
+from generator.endpoints.rankings_daily import OTHER
+from generator.memory import Memory, Remembered
+
+
+class Names:
+    """The names of all models, and the page that each has.
+
+    Args:
+        memory: every catalogue entry ever seen.
+        slugs: permaslugs that other datasets name; they get pages even where no catalogue knows them.
+    """
+
+    def __init__(self, memory: Memory, slugs: Iterable[str]) -> None:
+        self._by_slug: dict[str, list[Remembered]] = {}
+        self._by_id: dict[str, Remembered] = {}
+        for entry in memory.entries:
+            self._by_id[entry.id] = entry
+            if entry.alias_of is None and not entry.id.startswith("~"):
+                self._by_slug.setdefault(entry.canonical_slug, []).append(entry)
+        for entries in self._by_slug.values():
+            entries.sort(key=lambda entry: (":" in entry.id, _backwards(entry.last_seen), entry.id))
+        known = {self.canonical(slug) for slug in slugs if slug != OTHER and "/" in slug}
+        self.pages = sorted({*self._by_slug, *known})
+        distinct = paths.Distinct()
+        self._paths = {slug: f"models/{distinct.path(slug)}/" for slug in self.pages}
+
+    def canonical(self, permaslug: str) -> str:
+        """The slug that joins a model's rows across datasets: variant cut off, id turned into slug."""
+        base = permaslug.partition(":")[0]
+        if base in self._by_slug:
+            return base
+        entry = self._by_id.get(permaslug) or self._by_id.get(base)
+        if entry is None or entry.alias_of is not None:
+            return base
+        return entry.canonical_slug
+
+    def entries(self, canonical: str) -> list[Remembered]:
+        """The catalogue entries of a model, the plain one first, then variants and former ids."""
+        return self._by_slug.get(canonical, [])
+
+    def model(self, permaslug: str) -> Entity:
+        """The model under the name of exactly this slug, its variant included."""
+        if permaslug == OTHER:
+            return Entity(OTHER, "All other models")
+        canonical = self.canonical(permaslug)
+        return Entity(
+            id=permaslug,
+            name=self._name(permaslug, canonical),
+            path=self._paths.get(canonical),
+            author=author(permaslug),
+            detail=formats.clean(permaslug),
+        )
+
+    def page(self, canonical: str) -> Entity:
+        """The model itself, without a variant."""
+        return Entity(
+            canonical, self._name(canonical, canonical), self._paths.get(canonical), author(canonical), canonical
+        )
+
+    def _name(self, permaslug: str, canonical: str) -> str:
+        entries = self.entries(canonical)
+        variant = permaslug.partition(":")[2]
+        exact = next((entry for entry in entries if entry.id.partition(":")[2] == variant), None)
+        if exact is not None:
+            return formats.clean(exact.name)
+        if entries:
+            # A catalogue that lists only the variant names it so; the plain model must not inherit that.
+            name = entries[0].name
+            if ":" in entries[0].id:
+                name = name.removesuffix(f" ({entries[0].id.partition(':')[2]})")
+            return formats.clean(f"{name} ({variant})" if variant else name)
+        return formats.clean(permaslug)
+
+    def first_seen(self, canonical: str) -> date | None:
+        return min((parse_day(entry.first_seen) for entry in self.entries(canonical)), default=None)
+
+    def last_seen(self, canonical: str) -> date | None:
+        return max((parse_day(entry.last_seen) for entry in self.entries(canonical)), default=None)
+
+
+def author(slug: str) -> str:
+    """The part before the slash, which is whom a model counts for; aliases count for the same."""
+    return slug.partition("/")[0].lstrip("~") if "/" in slug else ""
+
+
+def author_entity(name: str) -> Entity:
+    return Entity(name, formats.clean(name), author=name)
+
+
+def _backwards(day: str) -> int:
+    return -parse_day(day).toordinal()
