@@ -17,7 +17,10 @@ def parse_day(text: str) -> date:
     """
     if not _DAY.fullmatch(text):
         raise ValueError(f'expected a day as YYYY-MM-DD, got "{text[:40]}"')
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text} is no day of the calendar") from None
 
 
 def parse_as_of(text: str) -> datetime:

@@ -1,0 +1,168 @@
+"""``render``: from the archive to a staged tree, and from there, in one step, to the published one."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from importlib import metadata
+from itertools import chain
+from pathlib import Path
+
+from generator import downloads, files, resources
+from generator.archive import Archive
+from generator.boards import gather
+from generator.boards.site import Site
+from generator.charts import gallery, runtime
+from generator.endpoints.catalogue import ENDPOINTS
+from generator.errors import ArchiveDamaged, LeaderboardsError, NothingToPublish
+from generator.history import History
+from generator.outputs import Artifact
+from generator.pages import pages
+
+DEMO_MARK = "DEMO"
+"""A file of this name in the archive says that it was filled from recordings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The rooms of a site folder."""
+
+    root: Path
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def public(self) -> Path:
+        return self.root / "public"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A tree that nobody sees yet.
+
+    Attributes:
+        path: where it lies.
+        artifacts: how many files it has.
+        stale: a sentence for each dataset that is not of today.
+        damages: a sentence for each damaged file of the archive.
+        lost: charts that could not be drawn, a sentence each.
+    """
+
+    path: Path
+    artifacts: int
+    stale: tuple[str, ...]
+    damages: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def version() -> str:
+    """The generator's version, as installed."""
+    try:
+        return metadata.version("openrouter-leaderboards")
+    except metadata.PackageNotFoundError:
+        return "0"
+
+
+def demo_sentence(archive: Archive) -> str:
+    """What every page of a demo says; empty for an archive of real runs."""
+    mark = archive.root / DEMO_MARK
+    return mark.read_text(encoding="utf-8").strip() if mark.is_file() else ""
+
+
+def stage(folders: Folders, today: date, public_url: str = "") -> Staged:
+    """Renders the whole site beside the published one.
+
+    Raises:
+        NothingToPublish: no dataset has a snapshot up to that day.
+        ArchiveDamaged: a dataset has snapshots, and none of them is whole.
+    """
+    archive = Archive(folders.data)
+    damages = _damages(archive)
+    history = History(archive, today)
+    if not any(history.newest(endpoint.name) for endpoint in ENDPOINTS):
+        raise NothingToPublish(
+            f"no data yet: {folders.data} holds no snapshot up to {today}; "
+            "run leaderboards snapshot with a key, or leaderboards build --demo"
+        )
+    site = gather.site(history, demo=demo_sentence(archive), public_url=public_url, version=version())
+    lost: list[str] = []
+    staging = Path(tempfile.mkdtemp(prefix=files.STAGING, dir=folders.root))
+    try:
+        count = _write(staging, _artifacts(folders, history, site, lost))
+        files.settle_modes(staging)
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    stale = tuple(_stale(state.name, state.day, state.message) for state in site.datasets if state.stale)
+    return Staged(staging, count, stale, tuple(damages), tuple(lost))
+
+
+def _damages(archive: Archive) -> list[str]:
+    found = []
+    for endpoint in ENDPOINTS:
+        damages = archive.damages(endpoint.name)
+        found += [str(damage) for damage in damages]
+        if damages and not archive.snapshots(endpoint.name):
+            raise ArchiveDamaged(f"{damages[0]} (no other snapshot of {endpoint.name} can serve instead)")
+    return found
+
+
+def _stale(name: str, day: date | None, message: str) -> str:
+    since = f"stale since {day}" if day else "nothing held yet"
+    return f"{name}: {since}{': ' + message if message else ''}"
+
+
+def _artifacts(folders: Folders, history: History, site: Site, lost: list[str]) -> Iterator[Artifact]:
+    boards = dict(site.boards)
+    boards.update({profile.usage.id: profile.usage for profile in site.profiles.values() if profile.usage})
+    charts = {}
+    for drawn in gallery.draw_all(boards, folders.cache, lost.append):
+        charts[drawn.id] = drawn
+        yield from drawn.files
+    yield from chain(pages(site, charts), downloads.downloads(history, site), _static(folders))
+
+
+def _static(folders: Folders) -> Iterator[Artifact]:
+    root = resources.folder("static")
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            yield Artifact(f"static/{path.relative_to(root).as_posix()}", path.read_bytes())
+    yield Artifact("static/js/vega.js", runtime.runtime_js(folders.cache))
+    yield Artifact.text("static/THIRD-PARTY.txt", runtime.THIRD_PARTY)
+    # Pages would otherwise run the tree through Jekyll and drop what starts with an underscore.
+    yield Artifact(".nojekyll", b"")
+
+
+def _write(staging: Path, artifacts: Iterator[Artifact]) -> int:
+    count = 0
+    root = staging.resolve()
+    for artifact in artifacts:
+        count += 1
+        target = root / artifact.path
+        if not target.resolve().is_relative_to(root):
+            raise LeaderboardsError(f"an artifact would leave the site: {artifact.path}")
+        try:
+            if isinstance(artifact.body, Path):
+                files.link_or_copy(artifact.body, target)
+            else:
+                files.place(target, artifact.body)
+        except FileExistsError:
+            raise LeaderboardsError(f"two artifacts for one path: {artifact.path}") from None
+    return count
+
+
+def publish(folders: Folders, staged: Staged) -> None:
+    """Puts the staged tree where the published one is, in one step."""
+    files.exchange(staged.path, folders.public)
+
+
+def discard(staged: Staged) -> None:
+    """Removes a staged tree that must not be published."""
+    shutil.rmtree(staged.path, ignore_errors=True)

@@ -1,0 +1,114 @@
+"""Attribution: every source that something shows is credited there, in its exact words, and nowhere else."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.attribution import APPS, BENCHMARKS, LICENCE_ID, MODELS, NO_LICENCE, RANKINGS
+from generator.checks.markup import Element, Page
+from generator.checks.tree import Finding, Tree
+
+NAME = "attribution"
+_WORDS = tuple(text.split("{as_of}")[0] for text in (RANKINGS, APPS, MODELS)) + tuple(BENCHMARKS.values())
+_SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"<[^>]*>")
+_UNCREDITED_JSON = ("schema.json",)
+
+
+def findings(tree: Tree) -> Iterator[Finding]:
+    """Pages, charts, JSON and CSV without the credit they owe, or with one they do not."""
+    for name, page in tree.pages.items():
+        yield from _page(tree, name, page)
+    for name, document in tree.documents.items():
+        if not name.endswith(_UNCREDITED_JSON):
+            yield from _document(tree, name, document)
+    for name in tree.under(".csv"):
+        yield from _table(tree, name)
+    for name in tree.under(".svg"):
+        if not name.startswith("static/"):
+            yield from _picture(tree, name)
+    for name in tree.under(".xml", ".atom"):
+        if not name.endswith("sitemap.xml"):
+            yield from _text(tree, name)
+
+
+def _page(tree: Tree, name: str, page: Page) -> Iterator[Finding]:
+    regions = list(page.having("data-sources"))
+    for element in page.having("data-v"):
+        if element.inside("data-sources") is None:
+            yield Finding(NAME, f"{name}:{element.line}", "shows a value outside any element that names its source")
+    for region in regions:
+        yield from _region(tree, name, page, region)
+    for figure in page.having("data-chart"):
+        if figure.inside("data-sources") is None:
+            yield Finding(NAME, f"{name}:{figure.line}", "shows a chart outside any element that names its source")
+    if not regions:
+        text = page.text()
+        credit = next((one["text"] for ones in tree.sources.values() for one in ones if one["text"] in text), None)
+        if credit:
+            yield Finding(NAME, name, f'credits a source of which it shows nothing: "{credit}"')
+
+
+def _region(tree: Tree, name: str, page: Page, region: Element) -> Iterator[Finding]:
+    text = page.text(region)
+    datasets = region.attributes["data-sources"].split()
+    if not datasets:
+        yield Finding(NAME, f"{name}:{region.line}", "an element shows data and names no dataset")
+    for dataset in datasets:
+        tree.count("credits on pages")
+        known = tree.sources.get(dataset)
+        if known is None:
+            yield Finding(NAME, f"{name}:{region.line}", f'names the dataset "{dataset}", which is not published')
+        elif not any(one["text"] in text and one["as_of"] in text for one in known):
+            expected = known[0]["text"] if known else "its citation"
+            yield Finding(NAME, f"{name}:{region.line}", f'shows {dataset} without its credit "{expected}"')
+
+
+def _document(tree: Tree, name: str, document: Any) -> Iterator[Finding]:
+    tree.count("credits in JSON")
+    if not isinstance(document, dict):
+        yield Finding(NAME, name, "is JSON without a place for a credit")
+        return
+    holder = document.get("usermeta", document) if isinstance(document.get("usermeta", document), dict) else {}
+    citation, as_of, licence = (holder.get(key) for key in ("citation", "as_of", "license"))
+    if not isinstance(citation, str) or not _is_credit(citation):
+        yield Finding(NAME, name, "has no citation in the source's words")
+    elif not as_of or not licence:
+        yield Finding(NAME, name, "has no as_of or no license beside its citation")
+    elif str(as_of) not in citation:
+        yield Finding(NAME, name, "its citation does not state its as_of")
+    elif LICENCE_ID not in str(licence) and NO_LICENCE not in str(licence):
+        yield Finding(NAME, name, f'has a license of unknown words: "{licence}"')
+
+
+def _is_credit(text: str) -> bool:
+    return any(words in text for words in _WORDS)
+
+
+def _table(tree: Tree, name: str) -> Iterator[Finding]:
+    rows = csv.reader(io.StringIO(tree.bytes(name).decode("utf-8", "replace"), newline=""))
+    heading = next(rows, [])
+    if heading[-3:] != ["citation", "as_of", "license"]:
+        yield Finding(NAME, name, "its last columns are not citation, as_of, license")
+        return
+    for number, row in enumerate(rows, 2):
+        tree.count("credits in CSV")
+        if len(row) != len(heading) or not _is_credit(row[-3]) or not row[-2] or not row[-1]:
+            yield Finding(NAME, f"{name}:{number}", "a row without its credit")
+            return
+
+
+def _picture(tree: Tree, name: str) -> Iterator[Finding]:
+    tree.count("credits in pictures")
+    text = _SPACE.sub("", _TAG.sub("", tree.bytes(name).decode("utf-8", "replace")))
+    # A credit is broken into lines inside a picture, so spaces do not count.
+    known = (one["text"] for ones in tree.sources.values() for one in ones)
+    if not any(_SPACE.sub("", words) in text for words in known):
+        yield Finding(NAME, name, "is a picture of data without a credit inside it")
+
+
+def _text(tree: Tree, name: str) -> Iterator[Finding]:
+    if not _is_credit(tree.bytes(name).decode("utf-8", "replace")):
+        yield Finding(NAME, name, "has no citation in the source's words")

@@ -1,0 +1,80 @@
+"""Links: whatever a page points to inside the site is there, fragments included."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from generator.checks.markup import Element, Page
+from generator.checks.tree import Finding, Tree
+
+NAME = "links"
+_URLS = ("href", "src", "srcset", "data", "poster", "action", "formaction", "cite", "data-src")
+_CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
+_FREE = ("canonical", "alternate")
+"""Relations whose address names the site itself, and may therefore be absolute."""
+
+
+def findings(tree: Tree) -> Iterator[Finding]:
+    """Links that lead nowhere, and anything but a plain link that leads off-site."""
+    anchors = {name: {element.attributes["id"] for element in page.having("id")} for name, page in tree.pages.items()}
+    for name, page in tree.pages.items():
+        base = _base(page)
+        for element, url in _links(page):
+            tree.count("links")
+            what = _off_site(element, url) or _missing(tree, anchors, name if base is None else base, url)
+            if what:
+                yield Finding(NAME, f"{name}:{element.line}", what)
+    for name in tree.under(".css", ".svg"):
+        for url in _CSS_URL.findall(tree.bytes(name).decode("utf-8", "replace")):
+            if not url.startswith(("#", "data:")):
+                yield Finding(NAME, name, f"points to {url}, which no style or picture here may")
+    if tree.pages and not tree.counted.get("links"):
+        yield Finding(NAME, "the whole site", "has no link at all")
+
+
+def _base(page: Page) -> str | None:
+    return next((element.attributes.get("href") for element in page.elements if element.tag == "base"), None)
+
+
+def _links(page: Page) -> Iterator[tuple[Element, str]]:
+    for element in page.elements:
+        for attribute in _URLS:
+            value = element.attributes.get(attribute)
+            if value is None or (attribute == "data" and element.tag != "object"):
+                continue
+            if attribute == "srcset":
+                yield from ((element, part.split()[0]) for part in value.split(",") if part.strip())
+            else:
+                yield element, value.strip()
+
+
+def _off_site(element: Element, url: str) -> str:
+    parts = urlsplit(url)
+    if not parts.scheme and not parts.netloc:
+        return ""
+    if element.tag == "a" and parts.scheme == "https" and parts.netloc:
+        return ""
+    if element.tag == "a" and parts.scheme == "mailto":
+        return ""
+    if element.tag == "link" and element.attributes.get("rel") in _FREE:
+        return ""
+    if parts.scheme == "data" and element.tag in ("link", "img"):
+        return ""
+    return f"<{element.tag}> points off-site: {url[:120]}"
+
+
+def _missing(tree: Tree, anchors: dict[str, set[str]], page: str, url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme or parts.netloc:
+        return ""
+    if parts.path.startswith("/"):
+        return f"{url} starts at the root, but the site may live in a folder"
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
+    if parts.path.endswith("/") or path in (".", ""):
+        path = posixpath.normpath(posixpath.join(path, "index.html"))
+    if path.startswith("..") or path not in tree.files:
+        return f"{url} leads to {path}, which is not there"
+    if parts.fragment and path in anchors and unquote(parts.fragment) not in anchors[path]:
+        return f"{url}: no element there has that id"
+    return ""

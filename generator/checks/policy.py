@@ -1,0 +1,41 @@
+"""Content security: one strict policy before anything else in the head, and nothing inline that could run."""
+
+from collections.abc import Iterator
+
+from generator.checks.markup import Page
+from generator.checks.tree import Finding, Tree
+
+NAME = "policy"
+_REQUIRED = ("default-src 'none'", "script-src 'self'", "base-uri 'none'", "form-action 'none'")
+_DATA_SCRIPTS = ("application/json", "application/ld+json")
+
+
+def findings(tree: Tree) -> Iterator[Finding]:
+    """Pages whose policy is missing, late or loose, and markup that the policy would stop."""
+    for name, page in tree.pages.items():
+        yield from (Finding(NAME, name, what) for what in _faults(page))
+
+
+def _faults(page: Page) -> Iterator[str]:
+    policy = None
+    for element in page.elements:
+        attributes = element.attributes
+        if element.tag == "meta" and attributes.get("http-equiv", "").lower() == "content-security-policy":
+            policy = attributes.get("content", "")
+        if element.tag in ("script", "link", "style", "img") and policy is None:
+            yield f"line {element.line}: <{element.tag}> stands before the content security policy"
+            return
+        if element.tag == "script" and "src" not in attributes and attributes.get("type") not in _DATA_SCRIPTS:
+            yield f"line {element.line}: a script inside the page"
+        if element.tag == "style" or "style" in attributes:
+            yield f"line {element.line}: a style inside the page"
+        if any(attribute.startswith("on") for attribute in attributes):
+            yield f"line {element.line}: a script inside an attribute of <{element.tag}>"
+    if policy is None:
+        yield "has no content security policy"
+        return
+    missing = [part for part in _REQUIRED if part not in policy]
+    if missing:
+        yield f"its content security policy lacks {'; '.join(missing)}"
+    if "unsafe" in policy or "*" in policy or "http" in policy:
+        yield "its content security policy lets through more than this site's own files"

@@ -1,0 +1,283 @@
+"""The command line. Everything heavy is imported by the command that needs it, so that help comes at once."""
+
+import signal
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from generator import config, dates
+from generator.errors import STALE, LeaderboardsError, UsageError
+
+_EXIT_CODES = """
+\b
+Exit codes:
+  0  fine
+  2  the command, the environment or the configuration is wrong
+  3  published, but a dataset is stale: its last good snapshot was used
+  4  nothing published: the API could not be read and nothing held can serve
+  5  the archive is damaged
+  6  a check found something that must not be published
+"""
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date:
+    real = datetime.now(UTC).date()
+    if value is None:
+        return real
+    try:
+        day = dates.parse_day(value)
+    except ValueError as error:
+        raise UsageError(f"--today: {error}") from None
+    if not date(2025, 1, 2) <= day <= real:
+        raise UsageError(f"--today {day}: must lie between 2025-01-02, the first day with data to ask for, and {real}")
+    return day
+
+
+_SHARED: dict[str, Callable[[Any], Any]] = {
+    "site": click.option(
+        "--site",
+        "-s",
+        type=click.Path(path_type=Path),
+        default=Path("site"),
+        show_default=True,
+        help="Folder of the archive (data/) and of the published tree (public/).",
+    ),
+    "today": click.option(
+        "--today", metavar="YYYY-MM-DD", callback=_day, help="The UTC day to run for. Default: the real one."
+    ),
+    "base_url": click.option(
+        "--base-url",
+        envvar=config.BASE_URL_VARIABLE,
+        default=config.BASE_URL,
+        show_default=True,
+        callback=lambda _context, _option, value: config.base_url(value),
+        help="Root of the API: https on openrouter.ai or eu.openrouter.ai, or http on the loopback.",
+    ),
+    "requests_per_minute": click.option(
+        "--requests-per-minute",
+        type=click.IntRange(0, 1000),
+        default=28,
+        show_default=True,
+        help="Calls with the key in any sixty seconds; 0 for no pacing.",
+    ),
+    "public_url": click.option(
+        "--public-url",
+        envvar="LEADERBOARDS_PUBLIC_URL",
+        default="",
+        callback=lambda _context, _option, value: config.public_url(value),
+        help="Where the site will live; makes canonical links and the sitemap.",
+    ),
+    "demo": click.option(
+        "--demo", is_flag=True, help="Run against recorded replies from the package; no key needed."
+    ),
+    "quiet": click.option("--quiet", "-q", is_flag=True, help="Say nothing but trouble."),
+    "verbose": click.option("--verbose", "-v", is_flag=True, help="Say also what was noticed in the replies."),
+}
+
+
+def _options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options that several commands share, said once."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for name in reversed(names):
+            command = _SHARED[name](command)
+        return command
+
+    return decorate
+
+
+class _Terminal:
+    """Lines on standard output, trouble on standard error, a bar where someone is watching."""
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+        self._quiet = quiet
+        self._verbose = verbose
+        self._bar: Any = None
+
+    def say(self, text: str) -> None:
+        if not self._quiet and self._bar is None:
+            click.echo(text)
+
+    def detail(self, text: str) -> None:
+        if self._verbose:
+            click.echo(f"  {text}")
+
+    def trouble(self, text: str) -> None:
+        click.echo(f"leaderboards: {text}", err=True)
+
+    def advance(self) -> None:
+        if self._bar is not None:
+            self._bar.update(1)
+
+    @contextmanager
+    def progress(self, label: str, length: int) -> Iterator[None]:
+        if self._quiet or not sys.stdout.isatty():
+            yield
+            return
+        with click.progressbar(length=length, label=label) as self._bar:
+            yield
+        self._bar = None
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, epilog=_EXIT_CODES)
+@click.version_option(package_name="openrouter-leaderboards", prog_name="leaderboards")
+def cli() -> None:
+    """Turns the OpenRouter Data API into published leaderboards.
+
+    snapshot turns the network into files, render turns files into a site, and check decides whether anyone
+    may see it. build is the three in a row.
+    """
+
+
+@cli.command(epilog=_EXIT_CODES)
+@_options("demo", "site", "today", "base_url", "requests_per_minute", "public_url", "quiet", "verbose")
+def build(
+    *,
+    demo: bool,
+    site: Path,
+    today: date,
+    base_url: str,
+    requests_per_minute: int,
+    public_url: str,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Snapshot every dataset, render the site, check it, and publish it to SITE/public.
+
+    Needs OPENROUTER_API_KEY in the environment; or --demo, which takes the same path with recorded replies
+    underneath and says so on every page.
+    """
+    from generator import commands
+
+    voice = _Terminal(quiet=quiet, verbose=verbose)
+    with commands.alone(site) as folders:
+        if demo:
+            failed, today = False, commands.demo_snapshots(folders, voice)
+        else:
+            failed = commands.snapshot(folders, today, commands.Ask(base_url, requests_per_minute), voice)
+        stale = commands.render(folders, today, public_url, voice)
+    return STALE if failed or stale else 0
+
+
+@cli.command(epilog=_EXIT_CODES)
+@_options("site", "today", "base_url", "requests_per_minute", "quiet", "verbose")
+@click.option("--plan", is_flag=True, help="Only print the calls and how long they will take. Needs no key.")
+def snapshot(
+    *, plan: bool, site: Path, today: date, base_url: str, requests_per_minute: int, quiet: bool, verbose: bool
+) -> int:
+    """Ask the API for the day's facts and keep them in SITE/data.
+
+    A dataset is taken whole or not at all: what cannot be refreshed keeps its last good snapshot. A second
+    run of a day that brings the same facts changes no file.
+    """
+    from generator import commands
+
+    voice = _Terminal(quiet=quiet, verbose=verbose)
+    if plan:
+        commands.print_plan(site, today, requests_per_minute, voice)
+        return 0
+    with commands.alone(site) as folders:
+        failed = commands.snapshot(folders, today, commands.Ask(base_url, requests_per_minute), voice)
+    return STALE if failed else 0
+
+
+@cli.command(epilog=_EXIT_CODES)
+@_options("site", "today", "public_url", "quiet", "verbose")
+@click.pass_context
+def render(context: click.Context, /, *, site: Path, today: date, public_url: str, quiet: bool, verbose: bool) -> int:
+    """Make the site from the archive, check it, and publish it to SITE/public.
+
+    Needs neither key nor network. An archive of demo data is rendered for its own last day unless --today
+    says otherwise.
+    """
+    from generator import commands
+
+    voice = _Terminal(quiet=quiet, verbose=verbose)
+    said = context.get_parameter_source("today") is not click.core.ParameterSource.DEFAULT
+    with commands.alone(site) as folders:
+        day = today if said else commands.demo_day(folders) or today
+        stale = commands.render(folders, day, public_url, voice)
+    return STALE if stale else 0
+
+
+@cli.command(epilog=_EXIT_CODES)
+@_options("site", "quiet")
+def check(*, site: Path, quiet: bool) -> int:
+    """Decide whether SITE/public may be shown: credits, links, parsing, policy, secrets.
+
+    Lists every finding and exits 6 if there is one.
+    """
+    from generator import commands
+
+    commands.check_published(site, _Terminal(quiet=quiet))
+    return 0
+
+
+@cli.command()
+@_options("site")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free one.")
+@click.option("--watch", is_flag=True, help="Render again when a template or static file changes.")
+@click.option("--open", "open_", is_flag=True, help="Open the site in a browser.")
+def serve(*, site: Path, port: int, watch: bool, open_: bool) -> int:
+    """Preview SITE/public on http://127.0.0.1:PORT/."""
+    from generator import commands
+    from generator import serve as preview
+
+    public = site / "public"
+    server = preview.server(public, port)
+    address = f"http://127.0.0.1:{server.server_address[1]}/"
+    click.echo(f"Serving {public} at {address} (Ctrl-C ends it)")
+    stop = threading.Event()
+    if watch:
+        again = (lambda: commands.render_again(site, _Terminal()), stop)
+        threading.Thread(target=preview.watch, args=again, daemon=True).start()
+    if open_:
+        webbrowser.open(address)
+    try:
+        server.serve_forever()
+    finally:
+        stop.set()
+        server.server_close()
+    return 0
+
+
+@cli.command(epilog=_EXIT_CODES)
+@click.argument("where", default="site", metavar="[PATH or URL]")
+@_options("quiet")
+def verify(*, where: str, quiet: bool) -> int:
+    """Compare every published and archived file with the sha256 in its manifest.
+
+    PATH is a site folder, an archive or a published tree (default: site); URL is the root of a published site.
+    """
+    from generator import commands
+
+    commands.compare(where, _Terminal(quiet=quiet))
+    return 0
+
+
+def main() -> NoReturn:
+    """Runs the command; known trouble is one line, a bug keeps its traceback."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    voice = _Terminal()
+    try:
+        code = cli.main(standalone_mode=False)
+    except LeaderboardsError as error:
+        voice.trouble(str(error))
+        sys.exit(error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        voice.trouble(f"{error.format_message()} (see leaderboards --help)")
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        voice.trouble("interrupted; the published site is as it was")
+        sys.exit(130)
+    sys.exit(code)

@@ -1,0 +1,172 @@
+"""Every page of the site, one after the other.
+
+A page that exists once is one file in ``templates/pages/``, found by its place. A page that exists once
+per model, category, task, chart or dataset is made from a template in ``templates/collections/`` by one
+of the :data:`COLLECTIONS`.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+from urllib.parse import quote, urlsplit
+
+from generator.boards.board import Board
+from generator.boards.site import Site
+from generator.charts.chart import DrawnChart
+from generator.outputs import Artifact
+from generator.render import Templates
+
+PAGES = "pages/"
+SPECS = {"wide": ".vg.json", "narrow": ".narrow.vg.json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to be made: its folder inside the site, with a trailing slash, and what its template needs."""
+
+    path: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Many pages from one template."""
+
+    template: str
+    pages: Callable[[Site, Mapping[str, DrawnChart]], Iterator[Page]]
+
+
+def _models(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
+    for profile in site.profiles.values():
+        if profile.model.path:
+            yield Page(profile.model.path, {"profile": profile})
+
+
+def _arenas(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
+    for board in _family(site, "da."):
+        peers = [peer for peer in _family(site, "da.") if peer.extra["arena"] == board.extra["arena"]]
+        yield Page(str(board.extra["path"]), {"b": board, "peers": peers})
+
+
+def _tasks(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
+    for board in _family(site, "task."):
+        yield Page(str(board.extra["path"]), {"b": board})
+
+
+def _family(site: Site, prefix: str) -> list[Board]:
+    return [board for id, board in site.boards.items() if id.startswith(prefix)]
+
+
+def _apps(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
+    for part in app_slices(site):
+        category, _, subcategory = part.partition(".")
+        yield Page(f"apps/{part.replace('.', '/')}/", {"category": category, "subcategory": subcategory})
+
+
+def app_slices(site: Site) -> tuple[str, ...]:
+    """``coding``, ``coding.cli-agent``, ...: the categories of apps that some board is about, in their order."""
+    named = (id.split(".", 2)[2] for id in site.boards if id.startswith("apps.") and id.count(".") > 1)
+    return tuple(dict.fromkeys(named))
+
+
+def _charts(_site: Site, charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
+    for id, chart in charts.items():
+        yield Page(f"charts/{id}/", {"c": chart})
+
+
+def _embeds(_site: Site, charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
+    for id, chart in charts.items():
+        # Parsed again so that the template writes it with |tojson, which keeps it inside its element.
+        specs = {name: json.loads(chart.file(suffix)) for name, suffix in SPECS.items()}
+        yield Page(f"embed/{id}/", {"c": chart, "specs": specs})
+
+
+def _datasets(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
+    for state in site.datasets:
+        yield Page(f"data/{state.name}/", {"state": state})
+
+
+COLLECTIONS = (
+    Collection("collections/model.html.j2", _models),
+    Collection("collections/arena.html.j2", _arenas),
+    Collection("collections/task.html.j2", _tasks),
+    Collection("collections/apps.html.j2", _apps),
+    Collection("collections/chart.html.j2", _charts),
+    Collection("collections/embed.html.j2", _embeds),
+    Collection("collections/dataset.html.j2", _datasets),
+)
+
+
+def pages(site: Site, charts: Mapping[str, DrawnChart]) -> Iterator[Artifact]:
+    """Every page, made one at a time.
+
+    Raises:
+        UsageError: a page of our own cannot be read.
+    """
+    templates = Templates()
+    shared = _shared(site, charts)
+    listed: list[str] = []
+    for artifact in chain(_single(templates, shared), _collected(templates, shared, site, charts)):
+        if artifact.path.endswith("index.html") and not artifact.path.startswith("embed/"):
+            listed.append(artifact.path.removesuffix("index.html"))
+        yield artifact
+    if site.public_url:
+        values = {**shared, "addresses": [absolute(site, path) for path in sorted(listed)]}
+        yield Artifact.text("sitemap.xml", templates.render("collections/sitemap.xml.j2", values))
+
+
+def _shared(site: Site, charts: Mapping[str, DrawnChart]) -> dict[str, object]:
+    """What every template may use."""
+    histories = [profile.usage for profile in site.profiles.values() if profile.usage]
+    boards: dict[str, Board] = {**{board.id: board for board in histories}, **site.boards}
+    return {
+        "site": site,
+        "charts": charts,
+        "board": boards.get,
+        "chart": charts.get,
+        "state": {state.name: state for state in site.datasets}.get,
+        "app_slices": app_slices(site),
+        "recent": lambda board, days: replace(board, rows=board.rows[-days:][::-1]),
+        "absolute": lambda path: absolute(site, path),
+    }
+
+
+def _single(templates: Templates, shared: Mapping[str, object]) -> Iterator[Artifact]:
+    for name in templates.names(PAGES):
+        path = name.removeprefix(PAGES)
+        if path.endswith(".md"):
+            said, prose = templates.prose(name)
+            path = path.removesuffix(".md") + ".html"
+            values = {**shared, **_place(path), **said, "prose": prose}
+            yield Artifact.text(path, templates.render("prose.html.j2", values))
+        else:
+            path = path.removesuffix(".j2")
+            yield Artifact.text(path, templates.render(name, {**shared, **_place(path), **_lost(path, shared)}))
+
+
+def _collected(
+    templates: Templates, shared: Mapping[str, object], site: Site, charts: Mapping[str, DrawnChart]
+) -> Iterator[Artifact]:
+    for collection in COLLECTIONS:
+        for page in collection.pages(site, charts):
+            path = f"{page.path}index.html"
+            yield Artifact.text(path, templates.render(collection.template, {**shared, **_place(path), **page.values}))
+
+
+def _place(path: str) -> dict[str, object]:
+    """Where a page stands: its own address, and the way from there to the top, as every link starts."""
+    return {"path": path.removesuffix("index.html"), "root": "../" * path.count("/"), "uses": set()}
+
+
+def _lost(path: str, shared: Mapping[str, object]) -> dict[str, object]:
+    """A host shows 404.html at whatever address was asked for: its links cannot start from there."""
+    site = shared["site"]
+    if path != "404.html" or not isinstance(site, Site) or not site.public_url:
+        return {}
+    return {"root": urlsplit(site.public_url).path.rstrip("/") + "/"}
+
+
+def absolute(site: Site, path: str) -> str:
+    """The full address of a path inside the site; the path alone while nobody said where it will live."""
+    return f"{site.public_url.rstrip('/')}/{quote(path, safe='/~')}" if site.public_url else quote(path, safe="/~")

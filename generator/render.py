@@ -1,0 +1,87 @@
+"""The only door to the template libraries: templates in, HTML out."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import markdown
+from markupsafe import Markup
+
+from generator import cells, dates, formats, palette, resources, sketches
+from generator.errors import UsageError
+
+_FENCE = "---"
+
+
+class Templates:
+    """The templates of one folder.
+
+    Every value is escaped, and a name that no one set is an error instead of a hole in the page.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or resources.folder("templates")
+        self._jinja = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self._folder),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            extensions=["jinja2.ext.do"],
+        )
+        self._jinja.globals.update(cells=cells, sketches=_safe_sketches(), light=palette.LIGHT, dark=palette.DARK)
+        self._jinja.filters.update(_FILTERS)
+
+    def render(self, name: str, values: Mapping[str, object]) -> str:
+        """The template's text with these values in place."""
+        return self._jinja.get_template(name).render(values)
+
+    def names(self, room: str) -> list[str]:
+        """Every template below a folder, as ``pages/rankings/index.html.j2``, in a stable order."""
+        top = self._folder / room
+        found = (path for path in top.rglob("*") if path.suffix in (".j2", ".md"))
+        return sorted(path.relative_to(self._folder).as_posix() for path in found)
+
+    def prose(self, name: str) -> tuple[dict[str, str], Markup]:
+        """A Markdown page of our own: what its front matter says, and its body as HTML.
+
+        Raises:
+            UsageError: it lacks a front matter with a title and a description.
+        """
+        text = (self._folder / name).read_text(encoding="utf-8")
+        _, fence, rest = text.partition(_FENCE + "\n")
+        front, closing, body = rest.partition("\n" + _FENCE + "\n")
+        said = dict(line.split(": ", 1) for line in front.splitlines() if ": " in line)
+        if not (fence and closing and said.get("title") and said.get("description")):
+            raise UsageError(f"{name}: expected a front matter with title and description between two lines of ---")
+        html = markdown.markdown(body, extensions=["tables", "toc", "attr_list", "smarty"], output_format="html")
+        return said, Markup(html)  # noqa: S704 - our own text; data never passes through Markdown
+
+
+def _safe_sketches() -> dict[str, Any]:
+    """The drawings, marked as HTML: they hold numbers and colours only, never an upstream string."""
+    drawings = {"dot": sketches.dot, "history": sketches.history, "places": sketches.places, "spark": sketches.spark}
+
+    def marked(draw: Any) -> Any:
+        return lambda *args: Markup(draw(*args))  # noqa: S704
+
+    return {name: marked(draw) for name, draw in drawings.items()}
+
+
+def in_words(key: str) -> str:
+    """A category's key for people: ``cli-agent`` is ``CLI agent``."""
+    words = key.replace("_", "-").split("-")
+    known = {"cli": "CLI", "ide": "IDE", "gen": "generation", "3d": "3D", "ui": "UI", "svg": "SVG"}
+    text = " ".join(known.get(word, word) for word in words)
+    return text[:1].upper() + text[1:]
+
+
+_FILTERS = {
+    "human_day": dates.human_day,
+    "human_as_of": dates.human_as_of,
+    "tokens": formats.tokens,
+    "share": formats.share,
+    "in_words": in_words,
+}
