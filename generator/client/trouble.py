@@ -13,7 +13,7 @@ from generator.client.pace import retry_after
 _RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
 
 
-@dataclass(frozen=True)
+@dataclass
 class Trouble(Exception):
     """One attempt that failed: what to say, whether another may help, how long the server asks to wait."""
 

@@ -1,0 +1,293 @@
+"""The client against a real socket: what it sends, what it refuses, when it tries again."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+from loopback import KEY, Loopback
+
+from generator.client import client as module
+from generator.client.client import ATTEMPTS, Client
+from generator.client.pace import Clock, Pace, retry_after
+from generator.config import Api, Secret
+from generator.endpoints.endpoint import Call
+from generator.errors import ReplyError
+from generator.recorded import DEMO_DAYS, Answer
+
+TASKS = Call("task-classifications", "/classifications/task", (("window", "7d"),))
+LIST = Call("models", "/models", (("output_modalities", "all"),), keyed=False)
+GOOD = b'{"data":{}}'
+JSON = {"content-type": "application/json"}
+
+
+class FakeClock(Clock):
+    """Time that passes only by sleeping."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+        self.slept: list[float] = []
+        self.monotonic = lambda: self.at
+        self.sleep = self._sleep
+
+    def _sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.at += seconds
+
+    def now(self) -> datetime:
+        return datetime(2026, 11, 21, tzinfo=UTC) + timedelta(seconds=self.at)
+
+
+@pytest.fixture
+def api() -> Iterator[Loopback]:
+    with Loopback(day=DEMO_DAYS[-1], key=KEY) as server:
+        yield server
+
+
+def client(server: Loopback, key: str | None = KEY, pace: int = 0, clock: Clock | None = None) -> Client:
+    secret = Secret(key) if key else None
+    return Client(Api(server.url, secret, pace), clock=clock or FakeClock(), jitter=lambda: 1.0)
+
+
+def raw(head: str, body: bytes = b"") -> Callable[[Any], bytes]:
+    return lambda _request: head.replace("\n", "\r\n").encode() + b"\r\n\r\n" + body
+
+
+def test_the_key_is_sent_only_where_it_is_needed(api: Loopback) -> None:
+    with client(api) as one:
+        one.get(TASKS)
+        one.get(LIST)
+    keyed, bare = api.requests
+    assert keyed.headers["authorization"] == f"Bearer {KEY}"
+    assert "authorization" not in bare.headers
+    assert keyed.headers["accept-encoding"] == "identity"
+
+
+def test_a_catalogue_that_wants_a_key_after_all_gets_it(api: Loopback) -> None:
+    refused = Answer(401, JSON, b'{"error":{"message":"no"}}')
+    api.fail("/models", fault=lambda request: None if "authorization" in request.headers else refused)
+    with client(api) as one:
+        assert one.get(LIST).value["data"]
+    assert ["authorization" in request.headers for request in api.requests] == [False, True]
+
+
+def test_without_a_key_keyed_endpoints_are_not_asked(api: Loopback) -> None:
+    with client(api, key=None) as one, pytest.raises(ReplyError, match="needs a key"):
+        one.get(TASKS)
+    assert api.requests == []
+
+
+def test_the_reply_is_kept_word_for_word(api: Loopback) -> None:
+    body = b'{"data": {"a" : 1.50, "b":"\\u00e9"}}'
+    api.fail("/classifications", 200, body, headers=JSON)
+    with client(api) as one:
+        reply = one.get(TASKS)
+    assert reply.body == body
+    assert reply.value == {"data": {"a": 1.5, "b": "é"}}
+
+
+def test_trouble_that_passes_is_tried_again(api: Loopback) -> None:
+    api.fail("/classifications", 503, b"{}", times=2)
+    clock = FakeClock()
+    with client(api, clock=clock) as one:
+        assert one.get(TASKS).status == 200
+    assert len(api.requests) == 3
+    assert clock.slept == [2.0, 4.0]
+
+
+@pytest.mark.parametrize(
+    ("header", "slept"),
+    [("5", [5.0]), ("Sat, 21 Nov 2026 00:00:07 GMT", [7.0]), ("abc", [2.0]), ("-1", [2.0]), ("٣", [2.0]), ("", [2.0])],
+)
+def test_retry_after_is_honoured_in_both_forms_and_garbage_is_not(
+    api: Loopback, header: str, slept: list[float]
+) -> None:
+    reply = Answer(429, {**JSON, "retry-after": header.encode().decode("latin-1")}, b"{}")
+    api.fail("/classifications", times=1, fault=lambda _request: reply)
+    clock = FakeClock()
+    with client(api, clock=clock) as one:
+        one.get(TASKS)
+    assert clock.slept == slept
+
+
+@pytest.mark.parametrize("header", ["3600", "Fri, 31 Dec 9999 23:59:59 GMT", "999999"])
+def test_a_wait_beyond_the_deadline_is_not_slept_and_not_cut_short(api: Loopback, header: str) -> None:
+    api.fail("/classifications", 429, b"{}", headers={**JSON, "retry-after": header})
+    clock = FakeClock()
+    with client(api, clock=clock) as one, pytest.raises(ReplyError, match="HTTP 429"):
+        one.get(TASKS)
+    assert clock.slept == []
+    assert len(api.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(400, "HTTP 400"), (401, "the key was refused"), (403, "the key was refused"), (404, "may have moved")],
+)
+def test_a_refusal_is_not_asked_again_and_its_words_are_shown(api: Loopback, status: int, said: str) -> None:
+    api.fail("/classifications", status, b'{"error":{"message":"no such\\u0000 window"}}', headers=JSON)
+    with client(api) as one, pytest.raises(ReplyError) as caught:
+        one.get(TASKS)
+    assert len(api.requests) == 1
+    assert said in str(caught.value)
+    assert "no such\ufffd window" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"", "not proper JSON"),
+        (b'{"data":', "not proper JSON"),
+        (b"{}{}", "not proper JSON"),
+        (b'{"data":NaN}', "NaN is no JSON number"),
+        (b'{"data":1e400}', "too large"),
+        (b'{"data":1,"data":2}', "one member twice"),
+        (b"[" * 200_000, "nested too deep"),
+        (b'{"data":' + b"1" * 5000 + b"}", "not proper JSON"),
+        ('{"data":"é"}'.encode("utf-16"), "not proper JSON"),
+        ('{"data":"é"}'.encode("latin-1"), "not proper JSON"),
+        (b'{"error":{"message":"broken"}}', 'an error ("broken")'),
+    ],
+)
+def test_what_is_no_proper_json_is_refused(api: Loopback, body: bytes, said: str) -> None:
+    api.fail("/classifications", 200, body, headers=JSON)
+    with client(api) as one, pytest.raises(ReplyError) as caught:
+        one.get(TASKS)
+    assert said in str(caught.value)
+
+
+def test_a_byte_order_mark_is_accepted(api: Loopback) -> None:
+    api.fail("/classifications", 200, b"\xef\xbb\xbf" + GOOD, headers=JSON)
+    with client(api) as one:
+        assert one.get(TASKS).body == GOOD
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (raw("HTTP/1.1 200 OK\nContent-Type: text/html", b"<html>"), "the answer is text/html"),
+        (raw("HTTP/1.1 302 Found\nLocation: https://elsewhere.example/"), "moved to https://elsewhere.example/"),
+        (raw("HTTP/1.1 200 OK\nContent-Encoding: gzip\nContent-Length: 3", b"abc"), "compressed"),
+        (raw("HTTP/1.1 200 OK\nContent-Length: 100\nContent-Type: application/json", b"{}"), "cut off"),
+        (raw("HTTP/1.1 200 OK\nTransfer-Encoding: chunked", b"5\r\n{"), "cut off"),
+        (lambda _request: b"", "cut off"),
+        (lambda _request: b"\x00\x01\x02", "cut off"),
+        (raw("HTTP/1.1 204 No Content"), "HTTP 204"),
+    ],
+)
+def test_broken_exchanges_become_one_clear_line(api: Loopback, fault: Any, said: str) -> None:
+    api.fail("/classifications", fault=fault)
+    with client(api) as one, pytest.raises(ReplyError) as caught:
+        one.get(TASKS)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_closed_port_is_no_connection() -> None:
+    with Loopback(day=DEMO_DAYS[-1], key=KEY) as server:
+        gone = server.url
+    with Client(Api(gone, Secret(KEY), 0), clock=FakeClock()) as one, pytest.raises(ReplyError, match="no connection"):
+        one.get(TASKS)
+
+
+def test_a_reply_that_repeats_the_key_is_thrown_away_and_never_quoted(api: Loopback) -> None:
+    for status in (200, 400):
+        api.mend()
+        api.fail("/classifications", status, json.dumps({"error": {"message": KEY}}).encode(), headers=JSON)
+        with client(api) as one, pytest.raises(ReplyError) as caught:
+            one.get(TASKS)
+        assert KEY not in str(caught.value)
+        assert "repeats the API key" in str(caught.value)
+        assert caught.value.__cause__ is None
+
+
+def test_a_body_without_end_is_cut(api: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LARGEST_BODY", 1000)
+    api.fail("/classifications", 200, b'{"data":"' + b"x" * 2000 + b'"}', headers=JSON)
+    with client(api) as one, pytest.raises(ReplyError, match="larger than"):
+        one.get(TASKS)
+
+
+def test_a_server_that_never_answers_is_left_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "CALL_SECONDS", 0.3)
+    monkeypatch.setattr(module, "TRIES", 1)
+    import socket
+    import threading
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        done = threading.Event()
+
+        def drip() -> None:
+            line, _ = listener.accept()
+            with line:
+                line.recv(1000)
+                line.sendall(b"HTTP/1.1 200 OK\r\n")
+                while not done.wait(0.02):
+                    try:
+                        line.sendall(b"X-Drip: 1\r\n")
+                    except OSError:
+                        return
+
+        threading.Thread(target=drip, daemon=True).start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/api/v1"
+        with Client(Api(url, Secret(KEY), 0)) as one, pytest.raises(ReplyError, match="within its deadline"):
+            one.get(TASKS)
+        done.set()
+
+
+def test_a_run_makes_no_more_than_its_attempts(api: Loopback) -> None:
+    with client(api) as one:
+        one.attempts = ATTEMPTS - 1
+        one.get(TASKS)
+        with pytest.raises(ReplyError, match="attempts are used up"):
+            one.get(TASKS)
+
+
+def test_the_environment_redirects_nothing(api: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "SSL_CERT_FILE"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9/")
+    with client(api) as one:
+        assert one.get(TASKS).status == 200
+
+
+def test_the_window_frees_a_slot_a_minute_after_the_reply_that_used_it() -> None:
+    clock = FakeClock()
+    pace = Pace(2, clock)
+    for at in (0.0, 10.0):
+        clock.at = at
+        assert pace.wait() == 0
+        pace.used()
+    assert pace.wait() == 50.0
+    clock.at = 60.0
+    assert pace.wait() == 0
+    pace.used()
+    assert pace.wait() == 10.0
+
+
+def test_sixty_calls_take_two_windows_and_never_meet_a_limit_of_thirty() -> None:
+    clock = FakeClock()
+    stamps: list[float] = []
+
+    def answer(_request: httpx.Request) -> httpx.Response:
+        stamps.append(clock.at)
+        clock.at += 0.3
+        return httpx.Response(200, headers=JSON, stream=httpx.ByteStream(GOOD))
+
+    api = Api("http://127.0.0.1/api/v1", Secret(KEY), 28)
+    with Client(api, transport=httpx.MockTransport(answer), clock=clock) as one:
+        for _ in range(60):
+            one.get(TASKS)
+    assert max(sum(1 for other in stamps if at <= other < at + 60) for at in stamps) <= 28
+    assert clock.at < 1.05 * 120 + 60 * 0.3
+
+
+@pytest.mark.parametrize("text", [None, "", "abc", "-1", "1e9", "٣", "1.5", "99999999"])
+def test_retry_after_in_another_form_counts_as_absent(text: str | None) -> None:
+    assert retry_after(text, datetime(2026, 11, 21, tzinfo=UTC)) is None
+
+
+def test_the_replies_of_a_day_carry_the_time_of_their_arrival(api: Loopback) -> None:
+    with client(api) as one:
+        assert one.get(TASKS).received_at.date() == date(2026, 11, 21)

@@ -1,0 +1,91 @@
+"""How numbers, names and days are written."""
+
+from datetime import date
+
+import pytest
+
+from generator import dates, formats
+from generator.dates import Window
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [(1_240_000_000_000, "1.24 T"), (386_400_000_000, "386 B"), (99_960_000, "100 M"), (950, "950"), (0, "0")],
+)
+def test_tokens_have_three_figures_and_a_unit(count: int, shown: str) -> None:
+    assert formats.tokens(count) == shown
+
+
+@pytest.mark.parametrize(("part", "shown"), [(0.1432, "14.3 %"), (0.0004, "< 0.1 %"), (0.0, "0.0 %"), (1.0, "100.0 %")])
+def test_a_share_has_one_place_and_is_never_rounded_to_nothing(part: float, shown: str) -> None:
+    assert formats.share(part) == shown
+
+
+@pytest.mark.parametrize(
+    ("price", "shown"),
+    [
+        ("0.00000028", "$0.28"),
+        ("0.000015", "$15"),
+        ("0.0000025", "$2.50"),
+        ("0", "free"),
+        ("-1", "varies"),
+        ("0.00000001", "$0.01"),
+        ("NaN", "–"),
+    ],
+)
+def test_a_price_per_token_is_shown_per_million(price: str, shown: str) -> None:
+    assert formats.per_million(price) == shown
+
+
+@pytest.mark.parametrize(
+    ("ratio", "shown"), [(0.125, "+12.5 %"), (-0.5, "−50.0 %"), (0.0, "±0 %"), (7.2, "×8.2"), (0.00001, "±0 %")]
+)
+def test_a_change_always_has_a_sign_and_large_ones_are_factors(ratio: float, shown: str) -> None:
+    assert formats.change(ratio) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("plain", "plain"),
+        ("two\n lines", "two lines"),
+        ("nul\x00 esc\x1b", "nul\ufffd esc\ufffd"),
+        ("\ud83d lone", "\ufffd lone"),
+        ("\u202eevil", "\ufffdevil"),
+        ("\u200b\u200b", "(unnamed)"),
+        ("", "(unnamed)"),
+        ("x" * 300, "x" * 199 + "…"),
+        ("z" + "\u0301" * 100, "ź" + "\u0301" * 3),
+    ],
+)
+def test_an_upstream_name_is_made_safe_to_show(name: str, shown: str) -> None:
+    cleaned = formats.clean(name)
+    assert cleaned == shown or (name.startswith("z") and len(cleaned) <= 6)
+    cleaned.encode("utf-8")
+
+
+def test_a_window_writes_months_and_years_only_where_they_differ() -> None:
+    assert Window(date(2026, 11, 3), date(2026, 11, 9)).human() == "3 to 9 Nov 2026"
+    assert Window(date(2026, 10, 28), date(2026, 11, 3)).human() == "28 Oct to 3 Nov 2026"
+    assert Window(date(2025, 12, 30), date(2026, 1, 5)).human() == "30 Dec 2025 to 5 Jan 2026"
+    assert Window(date(2026, 1, 5), date(2026, 1, 5)).human() == "5 Jan 2026"
+
+
+@pytest.mark.parametrize("text", ["2026-W20-1", "20260511", "2026-02-30", "2026-5-1", "٢٠٢٦-01-01", "2026-01-01\n", ""])
+def test_only_a_day_of_the_calendar_in_one_form_is_a_day(text: str) -> None:
+    with pytest.raises(ValueError, match="day"):
+        dates.parse_day(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "human"),
+    [
+        ("2026-11-18T12:00:03Z", "18 Nov 2026, 12:00 UTC"),
+        ("2026-08-18T22:46:17.000Z", "18 Aug 2026, 22:46 UTC"),
+        ("2026-06-13T12:48:10+00:00", "13 Jun 2026, 12:48 UTC"),
+        ("2026-06-13T01:30:00+02:00", "12 Jun 2026, 23:30 UTC"),
+        ("2026-09-21", "21 Sep 2026"),
+    ],
+)
+def test_an_as_of_is_read_in_each_of_its_forms(text: str, human: str) -> None:
+    assert dates.human_as_of(text) == human
