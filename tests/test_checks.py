@@ -1,0 +1,200 @@
+"""Each check finds what it is there for: a small good tree, and one fault at a time."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.checks import markup
+from generator.checks.run import CHECKS, check
+from generator.config import Secret
+from generator.files import gzip_bytes
+
+AS_OF = "2026-11-21T06:17:00Z"
+LINE = f"Source: OpenRouter (openrouter.ai/rankings), as of {AS_OF}."
+FULL = f"{LINE} Licensed under CC BY 4.0."
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+HEAD = (
+    f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
+    f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    f'<title>T</title><link rel="stylesheet" href="static/site.css"></head>'
+)
+TOP = {"citation": FULL, "as_of": AS_OF, "license": "CC-BY-4.0"}
+BOARD = f'<section data-sources="rankings-daily"><td data-v="12">12</td><p>{LINE}</p></section>'
+CREDITS = [{"text": LINE, "url": "https://openrouter.ai/rankings", "as_of": AS_OF, "license": "CC-BY-4.0"}]
+
+
+def page(body: str) -> str:
+    return f'{HEAD}<body><a href="index.html">Home</a>{body}</body></html>'
+
+
+GOOD: dict[str, bytes] = {
+    "index.html": page(BOARD + '<a href="about/#top">About</a>').encode(),
+    "about/index.html": page('<h1 id="top">About</h1>').replace('="static', '="../static').replace(
+        '"index.html"', '"../index.html"'
+    ).encode(),
+    "404.html": page("<p>Nothing here</p>").encode(),
+    "static/site.css": b"body{color:#000}",
+    "data/v1/index.json": json.dumps({**TOP, "datasets": []}).encode(),
+    "data/v1/rankings-daily/latest.json": json.dumps(
+        {**TOP, "dataset": "rankings-daily", "citations": CREDITS, "rows": []}
+    ).encode(),
+    "data/v1/rankings-daily/latest.csv": f'a,citation,as_of,license\n1,"{FULL}",{AS_OF},CC-BY-4.0\n'.encode(),
+    "data/v1/rankings-daily/2026-11-21.json.gz": gzip_bytes(json.dumps(TOP).encode()),
+    "data/v1/SHA256SUMS": b"",
+    "charts/x.svg": f'<svg xmlns="http://www.w3.org/2000/svg"><text>{LINE[:30]}</text><text>{LINE[30:]}</text></svg>'.encode(),
+}  # fmt: skip
+
+
+def found(tmp_path: Path, edit: dict[str, bytes | str | None], secret: str | None = None) -> list[str]:
+    for name, body in {**GOOD, **edit}.items():
+        if body is not None:
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(body.encode() if isinstance(body, str) else body)
+    return [str(finding) for finding in check(tmp_path, Secret(secret) if secret else None).findings]
+
+
+def test_a_good_tree_has_no_findings_and_everything_was_looked_at(tmp_path: Path) -> None:
+    assert found(tmp_path, {}) == []
+    counted = check(tmp_path).counted
+    assert counted["pages"] == 3
+    assert counted["links"] == 7
+    assert counted["credits on pages"] == 1
+    assert counted["credits in JSON"] == 3
+    assert counted["credits in CSV"] == 1
+    assert counted["credits in pictures"] == 1
+    assert counted["files searched for a key"] == len(GOOD)
+
+
+@pytest.mark.parametrize(
+    ("edit", "sentence"),
+    [
+        ({"index.html": page(BOARD.replace(AS_OF, "2026-11-20T00:00:00Z"))}, "shows rankings-daily without its credit"),
+        ({"index.html": page(BOARD.replace("openrouter.ai/rankings", "openrouter.ai"))}, "without its credit"),
+        ({"index.html": page('<td data-v="12">12</td>')}, "outside any element that names its source"),
+        ({"index.html": page('<figure data-chart="x"></figure>')}, "shows a chart outside"),
+        ({"index.html": page(BOARD.replace("rankings-daily", "no-such-set"))}, "which is not published"),
+        ({"index.html": page(BOARD.replace('"rankings-daily"', '""'))}, "names no dataset"),
+        ({"404.html": page(f"<p>{LINE}</p>")}, "credits a source of which it shows nothing"),
+        ({"data/v1/index.json": json.dumps({**TOP, "citation": "OpenRouter"})}, "no citation in the source's words"),
+        ({"data/v1/index.json": json.dumps({**TOP, "as_of": None})}, "no as_of or no license"),
+        ({"data/v1/index.json": json.dumps({**TOP, "as_of": "2026"[:3] + "1"})}, "does not state its as_of"),
+        ({"data/v1/index.json": json.dumps({**TOP, "license": "mine"})}, "license of unknown words"),
+        ({"data/v1/index.json": "[1]"}, "JSON without a place for a credit"),
+        ({"data/v1/x.json.gz": gzip_bytes(b"{}")}, "no citation in the source's words"),
+        ({"data/v1/rankings-daily/latest.csv": "a,b\n1,2\n"}, "last columns are not citation"),
+        (
+            {"data/v1/rankings-daily/latest.csv": "a,citation,as_of,license\n1,,x,y\n"},
+            "latest.csv:2: a row without its credit",
+        ),
+        ({"charts/x.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>'}, "picture of data without a credit"),
+        ({"feed.xml": "<feed/>"}, "no citation in the source's words"),
+    ],
+)
+def test_a_missing_or_wrong_credit_is_found(tmp_path: Path, edit: dict[str, bytes | str], sentence: str) -> None:
+    assert any(sentence in line and "[attribution]" in line for line in found(tmp_path, dict(edit)))
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ('<a href="gone/">x</a>', "leads to gone/index.html, which is not there"),
+        ('<a href="about/#nowhere">x</a>', "no element there has that id"),
+        ('<a href="/about/">x</a>', "starts at the root"),
+        ('<a href="../../etc/passwd">x</a>', "which is not there"),
+        ('<img src="https://elsewhere.example/x.png">', "<img> points off-site"),
+        ('<script src="//cdn.example/x.js"></script>', "<script> points off-site"),
+        ('<a href="javascript:alert(1)">x</a>', "<a> points off-site"),
+        ('<a href="http://plain.example/">x</a>', "<a> points off-site"),
+        ('<source srcset="a.svg 1x, b.svg 2x">', "leads to a.svg"),
+        ('<iframe src="https://openrouter.ai/"></iframe>', "<iframe> points off-site"),
+        ('<form action="https://x.example/"></form>', "<form> points off-site"),
+    ],
+)
+def test_a_link_that_leads_nowhere_or_anything_off_site_is_found(tmp_path: Path, body: str, sentence: str) -> None:
+    assert any(sentence in line and "[links]" in line for line in found(tmp_path, {"index.html": page(BOARD + body)}))
+
+
+def test_plain_links_may_lead_away_and_styles_may_not(tmp_path: Path) -> None:
+    away = '<a href="https://openrouter.ai/" rel="noopener">x</a>'
+    assert found(tmp_path, {"index.html": page(BOARD + away)}) == []
+    assert any("no style" in line for line in found(tmp_path, {"static/site.css": "a{background:url(//x.example/y)}"}))
+
+
+@pytest.mark.parametrize(
+    ("edit", "sentence"),
+    [
+        ({"index.html": page("<p><b>x</p></b>")}, "</p> closes nothing that is open"),
+        ({"index.html": page("<div>")}, "closes nothing that is open"),
+        ({"index.html": page("a < b")}, 'a "<" that starts no tag'),
+        ({"a.json": "{"}, "cannot be parsed"),
+        ({"a.json": json.dumps(TOP)[:-1] + ',"x":NaN}'}, "NaN is no JSON number"),
+        ({"a.json.gz": b"\x1f\x8b broken"}, "cannot be parsed"),
+        ({"a.svg": "<svg><text></svg>"}, "cannot be parsed"),
+        ({"a.csv": "a,citation,as_of,license\n1,2\n"}, "rows differ in length"),
+    ],
+)
+def test_a_file_that_does_not_parse_is_found(tmp_path: Path, edit: dict[str, bytes | str], sentence: str) -> None:
+    assert any(sentence in line and "[parse]" in line for line in found(tmp_path, dict(edit)))
+
+
+@pytest.mark.parametrize(
+    ("edit", "sentence"),
+    [
+        (lambda text: text.replace("Content-Security-Policy", "x"), "before the content security policy"),
+        (lambda text: text.replace("script-src 'self'", "script-src 'self' 'unsafe-eval'"), "lets through more"),
+        (lambda text: text.replace("base-uri 'none'; ", ""), "lacks base-uri 'none'"),
+        (lambda text: text.replace("<body>", '<body onload="x()">'), "a script inside an attribute"),
+        (lambda text: text.replace("<body>", "<body><script>x()</script>"), "a script inside the page"),
+        (lambda text: text.replace("<body>", '<body style="color:red">'), "a style inside the page"),
+        (lambda text: text.replace("<head>", '<head><script src="static/x.js"></script>'), "before the content"),
+    ],
+)
+def test_a_loose_policy_is_found(tmp_path: Path, edit: Callable[[str], str], sentence: str) -> None:
+    lines = found(tmp_path, {"index.html": edit(page(BOARD)), "static/x.js": ""})
+    assert any(sentence in line and "[policy]" in line for line in lines)
+
+
+def test_the_key_is_found_even_inside_a_packed_file_and_is_never_repeated(tmp_path: Path) -> None:
+    key = "canary-0123456789"
+    packed = gzip_bytes(json.dumps({**TOP, "note": key}).encode())
+    lines = found(tmp_path, {"data/v1/x.json.gz": packed}, secret=key)
+    assert any("holds the text of the API key" in line for line in lines)
+    assert not any(key in line for line in lines)
+    looks = found(tmp_path, {"a.txt": "sk-or-v1-" + "a1" * 32})
+    assert any("looks like an API key" in line for line in looks)
+
+
+@pytest.mark.parametrize(
+    ("edit", "sentence"),
+    [
+        ({"404.html": None}, "404.html: is missing"),
+        ({"a:b.txt": "x"}, "some file systems and uploads refuse"),
+        ({"About/Index.html": page("")}, "differs from"),
+    ],
+)
+def test_a_tree_that_cannot_be_deployed_is_found(
+    tmp_path: Path, edit: dict[str, bytes | str | None], sentence: str
+) -> None:
+    assert any(sentence in line and "[tree]" in line for line in found(tmp_path, edit))
+
+
+def test_a_symbolic_link_is_found(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("index.html")
+    assert any("is a symbolic link" in line for line in found(tmp_path, {}))
+
+
+def test_every_module_of_the_room_that_checks_is_run() -> None:
+    folder = Path(markup.__file__).parent
+    helpers = {"__init__", "run", "tree", "markup"}
+    names = {path.stem for path in folder.glob("*.py")} - helpers
+    assert names == {check.__name__.rpartition(".")[2] for check in CHECKS}
+
+
+def test_attributes_and_text_are_read_as_a_browser_would() -> None:
+    read = markup.parse('<p title="a &amp; b">x &lt; y<br>z</p><script>"<p>"</script>')
+    assert read.faults == []
+    assert read.elements[0].attributes == {"title": "a & b"}
+    assert read.text(read.elements[0]) == "x < yz"
