@@ -13,7 +13,7 @@ from generator import downloads, files, resources
 from generator.archive import Archive
 from generator.boards import gather
 from generator.boards.site import Site
-from generator.charts import gallery, runtime
+from generator.charts import THIRD_PARTY, draw_all, runtime_js
 from generator.endpoints.catalogue import ENDPOINTS
 from generator.errors import ArchiveDamaged, LeaderboardsError, NothingToPublish
 from generator.history import History
@@ -123,7 +123,7 @@ def _artifacts(folders: Folders, history: History, site: Site, lost: list[str]) 
     boards = dict(site.boards)
     boards.update({profile.usage.id: profile.usage for profile in site.profiles.values() if profile.usage})
     charts = {}
-    for drawn in gallery.draw_all(boards, folders.cache, lost.append):
+    for drawn in draw_all(boards, folders.cache, lost):
         charts[drawn.id] = drawn
         yield from drawn.files
     yield from chain(pages(site, charts), downloads.downloads(history, site), _static(folders))
@@ -134,8 +134,8 @@ def _static(folders: Folders) -> Iterator[Artifact]:
     for path in sorted(root.rglob("*")):
         if path.is_file():
             yield Artifact(f"static/{path.relative_to(root).as_posix()}", path.read_bytes())
-    yield Artifact("static/js/vega.js", runtime.runtime_js(folders.cache))
-    yield Artifact.text("static/THIRD-PARTY.txt", runtime.THIRD_PARTY)
+    yield Artifact("static/js/vega.js", runtime_js(folders.cache))
+    yield Artifact.text("static/THIRD-PARTY.txt", THIRD_PARTY)
     # Pages would otherwise run the tree through Jekyll and drop what starts with an underscore.
     yield Artifact(".nojekyll", b"")
 

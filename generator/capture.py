@@ -135,7 +135,7 @@ def _judged(endpoint: Endpoint, answers: _Answers, held: Held, today: date) -> S
     notes = [note for one in answers.parsed for note in (*one.set_aside, *one.noticed)]
     notes += endpoint.doubts(rows)
     tomorrow = today + timedelta(days=1)
-    late = [one.as_of for one in citations if dates.parse_as_of(one.as_of).date() > tomorrow]
+    late = [day for one in citations if (day := dates.parse_as_of(one.as_of).date()) > tomorrow]
     if late:
         notes.append(f"{endpoint.name}: as of {late[0]}, which lies after the day of the snapshot ({today})")
     days = sorted({row.date for row in rows}) if endpoint.name == rankings_daily.NAME else []

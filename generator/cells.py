@@ -4,6 +4,7 @@ They are put together here and not in templates, because a page can hold ten tho
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from urllib.parse import quote
@@ -40,7 +41,7 @@ def cell(column: Column, value: object, root: str, *, largest: float = 0, colour
     numeric = "n" if column.numeric else "t"
     if value is None:
         return _html(f'<td class="{numeric}" data-v="">{formats.MISSING}</td>')
-    write = _gained if column.key == "difference" else _SHOWN[column.kind]
+    write: Callable[..., _Shown] = _gained if column.key == "difference" else _SHOWN[column.kind]
     exact, shown, extra = write(value, root)
     drawn = sketches.bar(float(value) / largest, colour) if largest and isinstance(value, int | float) else ""
     return _html(f'<td class="{numeric}{extra}{" barred" if drawn else ""}"{_exact(exact)}>{shown}{drawn}</td>')
@@ -97,7 +98,7 @@ def entity(value: Entity, root: str, dots: bool = True) -> Markup:
     if value.path is not None:
         name = f'<a href="{escape(link(root, value.path))}">{name}</a>'
     mark = sketches.dot(value.colour) if dots and value.author else ""
-    detail = f"<small><bdi>{escape(value.detail)}</bdi></small>" if value.detail else ""
+    detail = f"<small><bdi>{escape(value.detail)}</bdi></small>" if value.detail not in ("", value.name) else ""
     return _html(f'<span class="name">{mark}{name}</span>{detail}')
 
 
@@ -169,10 +170,10 @@ def _number(value: float | Decimal, _root: str) -> _Shown:
 _SHOWN: dict[Kind, Callable[..., _Shown]] = {
     "rank": lambda value, _root: (str(value), f"{value:,}", " rank"),
     "moved": _moved,
-    "entity": lambda value, root: (value.id, entity(value, root), ""),
+    "entity": lambda value, root: (value.id, entity(replace(value, detail=""), root), ""),
     "tokens": _tokens,
     "integer": lambda value, _root: (str(value), f"{value:,}", ""),
-    "share": lambda value, _root: (repr(value), formats.share(value), ""),
+    "share": lambda value, _root: (repr(value), escape(formats.share(value)), ""),
     "change": _difference(formats.change),
     "points": _difference(formats.points),
     "price": _price,

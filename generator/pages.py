@@ -18,7 +18,6 @@ from generator.outputs import Artifact
 from generator.render import Templates
 
 PAGES = "pages/"
-SPECS = {"wide": ".vg.json", "narrow": ".narrow.vg.json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def _tasks(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
 
 
 def _family(site: Site, prefix: str) -> list[Board]:
-    return [board for id, board in site.boards.items() if id.startswith(prefix)]
+    return [board for board in site.boards.values() if board.id.startswith(prefix)]
 
 
 def _apps(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
@@ -66,20 +65,20 @@ def _apps(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
 
 def app_slices(site: Site) -> tuple[str, ...]:
     """``coding``, ``coding.cli-agent``, ...: the categories of apps that some board is about, in their order."""
-    named = (id.split(".", 2)[2] for id in site.boards if id.startswith("apps.") and id.count(".") > 1)
+    named = (name.split(".", 2)[2] for name in site.boards if name.startswith("apps.") and name.count(".") > 1)
     return tuple(dict.fromkeys(named))
 
 
 def _charts(_site: Site, charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
-    for id, chart in charts.items():
-        yield Page(f"charts/{id}/", {"c": chart})
+    for chart in charts.values():
+        yield Page(f"charts/{chart.id}/", {"c": chart})
 
 
 def _embeds(_site: Site, charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
-    for id, chart in charts.items():
+    for chart in charts.values():
         # Parsed again so that the template writes it with |tojson, which keeps it inside its element.
-        specs = {name: json.loads(chart.file(suffix)) for name, suffix in SPECS.items()}
-        yield Page(f"embed/{id}/", {"c": chart, "specs": specs})
+        specs = {"wide": json.loads(chart.spec_wide), "narrow": json.loads(chart.spec_narrow)}
+        yield Page(f"embed/{chart.id}/", {"c": chart, "specs": specs})
 
 
 def _datasets(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:

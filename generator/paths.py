@@ -9,8 +9,20 @@ _UNFIT = re.compile(r"[^A-Za-z0-9._()+-]+", re.ASCII)
 _LONGEST = 100
 # Names that Windows keeps for devices, and those under which this site has files of its own.
 _TAKEN = frozenset(
-    ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
-    + ["index", "index.html", "feed.xml", "static", "data", "30-days"]
+    [
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"com{n}" for n in range(10)),
+        *(f"lpt{n}" for n in range(10)),
+        "index",
+        "index.html",
+        "feed.xml",
+        "static",
+        "data",
+        "30-days",
+    ]
 )
 
 

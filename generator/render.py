@@ -1,5 +1,6 @@
 """The only door to the template libraries: templates in, HTML out."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from generator import cells, dates, formats, palette, resources, sketches
 from generator.errors import UsageError
 
 _FENCE = "---"
+_LOOSE = re.compile(r"(?<=[0-9]) (?=%|[TBMQ]\b|trillion|billion|million|/ M)")
 
 
 class Templates:
@@ -78,7 +80,13 @@ def in_words(key: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def tied(text: str) -> str:
+    """A sentence whose numbers stay on one line with what they count: ``14.5 %``, ``1.24 T``, ``$2 / M``."""
+    return _LOOSE.sub("\u00a0", text)
+
+
 _FILTERS = {
+    "tied": tied,
     "human_day": dates.human_day,
     "human_as_of": dates.human_as_of,
     "tokens": formats.tokens,

@@ -67,7 +67,7 @@ def _board(place: Place, pages: Sequence[Parsed], before: Mapping[int, int] | No
     where = _words(subcategory or category)
     return Board(
         id=board_id(place),
-        title=f"Which {where + ' ' if where else ''}apps {'grow' if trending else 'use'} most?",
+        title=f"Which apps {'grow' if trending else 'use'} most{' in ' + where if where else ''}?",
         columns=(
             Column("rank", "Rank", "rank", "Place in this list"),
             Column("moved", "Change", "moved", "Places gained or lost against the list of a week before"),

@@ -6,12 +6,12 @@ from generator import formats
 from generator.boards import common
 from generator.boards import usage as use
 from generator.boards.board import Board, Column, Entity, Row
-from generator.boards.names import author, author_entity
+from generator.boards.names import Names, author
 from generator.endpoints.rankings_daily import NAME, OTHER
 from generator.history import Usage
 
 
-def board(usage: Usage, today: date, days: int) -> Board:
+def board(usage: Usage, names: Names, today: date, days: int) -> Board:
     window = usage.window(days)
     now, before = use.totals(usage, window, author), use.totals(usage, window.shifted(-7), author)
     comparable = now.whole and before.whole
@@ -26,7 +26,7 @@ def board(usage: Usage, today: date, days: int) -> Board:
             {
                 "rank": rank,
                 "moved": use.moved(name, rank, ranks_before, seen_earlier=name in earlier),
-                "author": author_entity(name),
+                "author": names.author(name),
                 "total_tokens": now.by[name],
                 "share": now.share(now.by[name]),
                 "points": _points(name, now, before) if comparable else None,
@@ -56,7 +56,7 @@ def board(usage: Usage, today: date, days: int) -> Board:
         rows=tuple(rows),
         citations=(usage.citation,),
         datasets=(NAME,),
-        finding=_authors_finding(now, before, comparable),
+        finding=_finding(names, now, before, comparable),
         notes=(
             *common.notes(window, usage),
             "Models outside the daily top fifty count for no author, so each author's share is a lower bound.",
@@ -72,17 +72,17 @@ def _points(name: str, now: use.Totals, before: use.Totals) -> float | None:
     return now.share(now.by[name]) - before.share(before.by[name]) if name in before.by else None
 
 
-def _authors_finding(now: use.Totals, before: use.Totals, comparable: bool) -> str:
+def _finding(names: Names, now: use.Totals, before: use.Totals, comparable: bool) -> str:
     three = now.ranked()[:3]
     total = sum(now.share(now.by[name]) for name in three)
     sentence = (
-        f"{_listed([formats.clean(name) for name in three])} together make up {formats.share(total)} of all tokens"
+        f"{_listed([names.author(name).name for name in three])} together make up {formats.share(total)} of all tokens"
     )
     gains = {name: _points(name, now, before) or 0.0 for name in now.by}
     if comparable and gains:
         best = max(gains, key=lambda name: (gains[name], name))
         if gains[best] > 0:
-            sentence += f"; {formats.clean(best)} gained most, {gains[best] * 100:.1f} points"
+            sentence += f"; {names.author(best).name} gained most, {gains[best] * 100:.1f} points"
     return sentence + "."
 
 

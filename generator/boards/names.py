@@ -5,6 +5,7 @@ the permanent one as ``canonical_slug``, shared by its variants. A name comes fr
 entry for that slug, then from the memory of earlier catalogues, and is the slug itself where none is known.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -32,6 +33,7 @@ class Names:
                 self._by_slug.setdefault(entry.canonical_slug, []).append(entry)
         for entries in self._by_slug.values():
             entries.sort(key=lambda entry: (":" in entry.id, _backwards(entry.last_seen), entry.id))
+        self._authors = _author_names(memory)
         known = {self.canonical(slug) for slug in slugs if slug != OTHER and "/" in slug}
         self.pages = sorted({*self._by_slug, *known})
         distinct = paths.Distinct()
@@ -70,6 +72,10 @@ class Names:
             canonical, self._name(canonical, canonical), self._paths.get(canonical), author(canonical), canonical
         )
 
+    def author(self, name: str) -> Entity:
+        """An author under the name that most of its catalogue entries start with."""
+        return Entity(name, self._authors.get(name) or formats.clean(name), author=name)
+
     def _name(self, permaslug: str, canonical: str) -> str:
         entries = self.entries(canonical)
         variant = permaslug.partition(":")[2]
@@ -96,8 +102,14 @@ def author(slug: str) -> str:
     return slug.partition("/")[0].lstrip("~") if "/" in slug else ""
 
 
-def author_entity(name: str) -> Entity:
-    return Entity(name, formats.clean(name), author=name)
+def _author_names(memory: Memory) -> dict[str, str]:
+    """The catalogue writes ``Author: Model`` for most models; some names have no such start."""
+    counts: dict[str, Counter[str]] = {}
+    for entry in memory.entries:
+        start, colon, _ = entry.name.partition(": ")
+        if colon and not entry.id.startswith("~"):
+            counts.setdefault(author(entry.canonical_slug), Counter())[formats.clean(start)] += 1
+    return {name: min(starts, key=lambda start: (-starts[start], start)) for name, starts in counts.items()}
 
 
 def _backwards(day: str) -> int:

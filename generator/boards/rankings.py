@@ -18,9 +18,9 @@ def boards(usage: Usage, names: Names, today: date) -> Iterator[Board]:
     """All boards on tokens."""
     for days in (7, 30):
         yield _models(usage, names, today, days)
-        yield authors.board(usage, today, days)
+        yield authors.board(usage, names, today, days)
     yield series.weekly_models(usage, names, today)
-    yield series.weekly_authors(usage, today)
+    yield series.weekly_authors(usage, names, today)
     yield series.ranks(usage, names)
     yield series.movers(usage, names, today)
 

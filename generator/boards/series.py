@@ -8,7 +8,7 @@ from generator import formats
 from generator.boards import common
 from generator.boards import usage as use
 from generator.boards.board import Board, Column, Entity, Row
-from generator.boards.names import Names, author, author_entity
+from generator.boards.names import Names, author
 from generator.dates import Window, human_day
 from generator.endpoints.rankings_daily import NAME, OTHER
 from generator.history import Usage
@@ -37,11 +37,11 @@ def weekly_models(usage: Usage, names: Names, today: date) -> Board:
     return _weekly(usage, today, _Kind("models-weekly", title, common.MODEL, "All other models", None, names.model))
 
 
-def weekly_authors(usage: Usage, today: date) -> Board:
+def weekly_authors(usage: Usage, names: Names, today: date) -> Board:
     """The same by author."""
     title = "How do authors share the tokens?"
     return _weekly(
-        usage, today, _Kind("authors-weekly", title, common.AUTHOR, "All other authors", author, author_entity)
+        usage, today, _Kind("authors-weekly", title, common.AUTHOR, "All other authors", author, names.author)
     )
 
 

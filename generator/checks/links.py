@@ -64,11 +64,23 @@ def _off_site(element: Element, url: str) -> str:
     return f"<{element.tag}> points off-site: {url[:120]}"
 
 
+def _tails(path: str) -> Iterator[str]:
+    names = path.strip("/").split("/")
+    return ("/".join(names[at:]) for at in range(len(names) + 1))
+
+
+def _is_there(tree: Tree, path: str) -> bool:
+    return path in tree.files or posixpath.join(path, "index.html") in tree.files
+
+
 def _missing(tree: Tree, anchors: dict[str, set[str]], page: str, url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme or parts.netloc:
         return ""
     if parts.path.startswith("/"):
+        # A host shows this one page at any address, so its links name the folder the site lives in.
+        if page == "404.html" and any(_is_there(tree, tail) for tail in _tails(parts.path)):
+            return ""
         return f"{url} starts at the root, but the site may live in a folder"
     path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
     if parts.path.endswith("/") or path in (".", ""):

@@ -42,9 +42,9 @@ class AnalysisRow(msgspec.Struct, frozen=True):
     source: str
     model_permaslug: reading.Name
     display_name: str
-    intelligence_index: float | None
-    coding_index: float | None
-    agentic_index: float | None
+    intelligence_index: reading.Number | None
+    coding_index: reading.Number | None
+    agentic_index: reading.Number | None
     pricing: Pricing | None = None
 
 
@@ -56,9 +56,9 @@ class ArenaRow(msgspec.Struct, frozen=True):
     display_name: str
     arena: reading.Name
     category: reading.Name
-    elo: float
+    elo: reading.Number
     win_rate: reading.Percent
-    avg_generation_time_ms: float | None = None
+    avg_generation_time_ms: reading.Number | None = None
     tournament_stats: Tournaments | None = None
     pricing: Pricing | None = None
 
@@ -73,8 +73,8 @@ class EvalRow(msgspec.Struct, frozen=True):
     accuracy: reading.Share
     total_tasks: reading.Count
     last_run_timestamp: str
-    accuracy_stddev: float | None = None
-    avg_cost_per_task: float | None = None
+    accuracy_stddev: reading.Number | None = None
+    avg_cost_per_task: reading.Number | None = None
 
 
 class RunConfig(msgspec.Struct, frozen=True):
@@ -82,7 +82,7 @@ class RunConfig(msgspec.Struct, frozen=True):
 
     max_agent_turns: int | None = None
     reasoning_effort: str | None = None
-    temperature: float | None = None
+    temperature: reading.Number | None = None
 
 
 class SearchRow(msgspec.Struct, frozen=True):
@@ -98,8 +98,8 @@ class SearchRow(msgspec.Struct, frozen=True):
     last_run_timestamp: str
     search_engine: str | None = None
     search_surface: str | None = None
-    avg_cost_per_task: float | None = None
-    avg_latency_per_task_ms: float | None = None
+    avg_cost_per_task: reading.Number | None = None
+    avg_latency_per_task_ms: reading.Number | None = None
     run_config: RunConfig | None = None
 
 

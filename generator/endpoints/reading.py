@@ -23,8 +23,10 @@ from generator.errors import ReplyError
 # `$` alone would let a trailing newline pass, and int() takes "1_000" and Arabic digits.
 Digits = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,20}(?![\s\S])")]
 Decimal = Annotated[str, msgspec.Meta(pattern=r"^-?[0-9]{1,30}(\.[0-9]{1,40})?([eE]-?[0-9]{1,2})?(?![\s\S])")]
-Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
-Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
+# An integer stays one: a score of 78 is published as 78, not as 78.0.
+Number = int | float
+Share = Annotated[int, msgspec.Meta(ge=0, le=1)] | Annotated[float, msgspec.Meta(ge=0, le=1)]
+Percent = Annotated[int, msgspec.Meta(ge=0, le=100)] | Annotated[float, msgspec.Meta(ge=0, le=100)]
 Name = Annotated[str, msgspec.Meta(min_length=1)]
 Count = Annotated[int, msgspec.Meta(ge=0)]
 
