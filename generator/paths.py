@@ -8,22 +8,8 @@ _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._~()+-]*[A-Za-z0-9_~()+-])?", re.
 _UNFIT = re.compile(r"[^A-Za-z0-9._()+-]+", re.ASCII)
 _LONGEST = 100
 # Names that Windows keeps for devices, and those under which this site has files of its own.
-_TAKEN = frozenset(
-    [
-        "con",
-        "prn",
-        "aux",
-        "nul",
-        *(f"com{n}" for n in range(10)),
-        *(f"lpt{n}" for n in range(10)),
-        "index",
-        "index.html",
-        "feed.xml",
-        "static",
-        "data",
-        "30-days",
-    ]
-)
+_DEVICES = ("con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10)))
+_TAKEN = frozenset([*_DEVICES, "index", "index.html", "feed.xml", "static", "data", "30-days"])
 
 
 def part(text: str) -> str:
