@@ -22,7 +22,7 @@ def findings(tree: Tree) -> Iterator[Finding]:
     for name, page in tree.pages.items():
         yield from _page(tree, name, page)
     for name, document in tree.documents.items():
-        if not name.endswith(_UNCREDITED_JSON):
+        if not name.endswith(_UNCREDITED_JSON) and not isinstance(document, Exception):
             yield from _document(tree, name, document)
     for name in tree.under(".csv"):
         yield from _table(tree, name)
@@ -38,12 +38,16 @@ def _page(tree: Tree, name: str, page: Page) -> Iterator[Finding]:
     regions = list(page.having("data-sources"))
     for element in page.having("data-v"):
         if element.inside("data-sources") is None:
-            yield Finding(NAME, f"{name}:{element.line}", "shows a value outside any element that names its source")
+            yield Finding(
+                NAME, f"{name}:{page.line(element.at)}", "shows a value outside any element that names its source"
+            )
     for region in regions:
         yield from _region(tree, name, page, region)
     for figure in page.having("data-chart"):
         if figure.inside("data-sources") is None:
-            yield Finding(NAME, f"{name}:{figure.line}", "shows a chart outside any element that names its source")
+            yield Finding(
+                NAME, f"{name}:{page.line(figure.at)}", "shows a chart outside any element that names its source"
+            )
     if not regions:
         text = page.text()
         credit = next((one["text"] for ones in tree.sources.values() for one in ones if one["text"] in text), None)
@@ -51,19 +55,25 @@ def _page(tree: Tree, name: str, page: Page) -> Iterator[Finding]:
             yield Finding(NAME, name, f'credits a source of which it shows nothing: "{credit}"')
 
 
+def _finding(name: str, page: Page, element: Element, what: str) -> Finding:
+    return Finding(NAME, f"{name}:{page.line(element.at)}", what)
+
+
 def _region(tree: Tree, name: str, page: Page, region: Element) -> Iterator[Finding]:
     text = page.text(region)
     datasets = region.attributes["data-sources"].split()
     if not datasets:
-        yield Finding(NAME, f"{name}:{region.line}", "an element shows data and names no dataset")
+        yield _finding(name, page, region, "an element shows data and names no dataset")
     for dataset in datasets:
         tree.count("credits on pages")
         known = tree.sources.get(dataset)
         if known is None:
-            yield Finding(NAME, f"{name}:{region.line}", f'names the dataset "{dataset}", which is not published')
+            yield Finding(
+                NAME, f"{name}:{page.line(region.at)}", f'names the dataset "{dataset}", which is not published'
+            )
         elif not any(one["text"] in text and one["as_of"] in text for one in known):
             expected = known[0]["text"] if known else "its citation"
-            yield Finding(NAME, f"{name}:{region.line}", f'shows {dataset} without its credit "{expected}"')
+            yield _finding(name, page, region, f'shows {dataset} without its credit "{expected}"')
 
 
 def _document(tree: Tree, name: str, document: Any) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from generator.checks.tree import Finding, Tree
 
 NAME = "links"
 _URLS = ("href", "src", "srcset", "data", "poster", "action", "formaction", "cite", "data-src")
+_MAY_LINK = re.compile(rf"\s(?:{'|'.join(_URLS)})=", re.IGNORECASE)
 _CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
 _FREE = ("canonical", "alternate")
 """Relations whose address names the site itself, and may therefore be absolute."""
@@ -24,7 +25,7 @@ def findings(tree: Tree) -> Iterator[Finding]:
             tree.count("links")
             what = _off_site(element, url) or _missing(tree, anchors, name if base is None else base, url)
             if what:
-                yield Finding(NAME, f"{name}:{element.line}", what)
+                yield Finding(NAME, f"{name}:{page.line(element.at)}", what)
     for name in tree.under(".css", ".svg"):
         for url in _CSS_URL.findall(tree.bytes(name).decode("utf-8", "replace")):
             if not url.startswith(("#", "data:")):
@@ -39,6 +40,8 @@ def _base(page: Page) -> str | None:
 
 def _links(page: Page) -> Iterator[tuple[Element, str]]:
     for element in page.elements:
+        if not _MAY_LINK.search(element.raw):
+            continue
         for attribute in _URLS:
             value = element.attributes.get(attribute)
             if value is None or (attribute == "data" and element.tag != "object"):

@@ -6,8 +6,7 @@ without quotes) is reported, because this site's templates never write it.
 
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 
 _TOKEN = re.compile(
     r"""<!--.*?-->|<!doctype[^>]*>|<(/?)([a-zA-Z][\w:-]*)((?:[^<>"']++|"[^"]*+")*+)>""", re.DOTALL | re.IGNORECASE
@@ -20,26 +19,35 @@ _RAW = frozenset({"script", "style"})
 _SPACE = re.compile(r"\s+")
 
 
-@dataclass(slots=True)
 class Element:
-    """A start tag: its name, its attributes unescaped, and the text inside it up to its end tag."""
+    """A start tag. Its attributes are read when somebody asks: a site has hundreds of thousands of tags."""
 
-    tag: str
-    attributes: dict[str, str]
-    line: int
-    parent: "Element | None" = None
-    start: int = 0
-    end: int = 0
+    __slots__ = ("_attributes", "at", "end", "parent", "raw", "start", "tag")
+
+    def __init__(self, tag: str, raw: str, at: int, parent: "Element | None", start: int) -> None:
+        self.tag = tag
+        self.raw = raw
+        self.at = at
+        self.parent = parent
+        self.start = self.end = start
+        self._attributes: dict[str, str] | None = None
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """By name in lower case, unescaped."""
+        if self._attributes is None:
+            found = _ATTRIBUTE.findall(self.raw)
+            self._attributes = {name.lower(): html.unescape(value) if "&" in value else value for name, value in found}
+        return self._attributes
 
     def inside(self, attribute: str) -> "Element | None":
         """The nearest element around this one, itself included, that has the attribute."""
         found: Element | None = self
-        while found is not None and attribute not in found.attributes:
+        while found is not None and not (attribute in found.raw and attribute in found.attributes):
             found = found.parent
         return found
 
 
-@dataclass(slots=True)
 class Page:
     """One parsed page.
 
@@ -48,9 +56,19 @@ class Page:
         faults: what does not nest or cannot be read, with its line.
     """
 
-    elements: list[Element] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-    _pieces: list[str] = field(default_factory=list)
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._pieces: list[str] = []
+        self.elements: list[Element] = []
+        self.faults: list[str] = []
+        _read(source, self.elements, self._pieces, self._fault)
+
+    def _fault(self, at: int, what: str) -> None:
+        self.faults.append(f"line {self.line(at)}: {what}")
+
+    def line(self, at: int) -> int:
+        """The line of a place in the source, from 1."""
+        return self._source.count("\n", 0, at) + 1
 
     def text(self, element: Element | None = None) -> str:
         """The visible text inside an element, or of the whole page, with single spaces."""
@@ -58,55 +76,43 @@ class Page:
         return _SPACE.sub(" ", html.unescape("".join(pieces)))
 
     def having(self, attribute: str) -> Iterator[Element]:
-        return (element for element in self.elements if attribute in element.attributes)
+        return (one for one in self.elements if attribute in one.raw and attribute in one.attributes)
 
 
-def parse(source: str) -> Page:
+def _read(source: str, elements: list[Element], pieces: list[str], fault: Callable[[int, str], None]) -> None:
     """Tags, text and nesting of one document."""
-    page = Page()
     open_: list[Element] = []
-    at = line = 0
-    raw_until = -1
+    at = skip = 0
     for match in _TOKEN.finditer(source):
-        if match.start() < raw_until:
+        start = match.start()
+        if start < skip:
             continue
-        _text(page, source[at : match.start()], line + 1)
-        line += source.count("\n", at, match.end())
+        if start > at:
+            _text(source[at:start], at, pieces, fault)
         at = match.end()
-        name = (match[2] or "").lower()
-        if not name:
+        closing, name, raw = match.groups()
+        if name is None:
             continue
-        if match[1]:
-            _close(page, open_, name, line + 1)
+        if closing:
+            if open_ and open_[-1].tag == name:
+                open_.pop().end = len(pieces)
+            else:
+                fault(start, f"</{name}> closes nothing that is open")
             continue
-        element = Element(name, _attributes(match[3]), line + 1, open_[-1] if open_ else None, len(page._pieces))
-        page.elements.append(element)
-        if name in _VOID or match[3].endswith("/"):
-            element.end = element.start
+        element = Element(name, raw, start, open_[-1] if open_ else None, len(pieces))
+        elements.append(element)
+        if name in _VOID or raw.endswith("/"):
             continue
         open_.append(element)
         if name in _RAW:
             # What a script holds is not text that anyone reads.
-            raw_until = source.find(f"</{name}", at)
-            line += source.count("\n", at, raw_until)
-            at = raw_until
-    _text(page, source[at:], line + 1)
-    page.faults += [f"line {element.line}: <{element.tag}> is never closed" for element in open_]
-    return page
+            at = skip = source.find(f"</{name}", at)
+    _text(source[at:], at, pieces, fault)
+    for element in open_:
+        fault(element.at, f"<{element.tag}> is never closed")
 
 
-def _text(page: Page, text: str, line: int) -> None:
+def _text(text: str, at: int, pieces: list[str], fault: Callable[[int, str], None]) -> None:
     if "<" in text:
-        page.faults.append(f'line {line}: a "<" that starts no tag that can be read')
-    page._pieces.append(text)
-
-
-def _close(page: Page, open_: list[Element], name: str, line: int) -> None:
-    if not open_ or open_[-1].tag != name:
-        page.faults.append(f"line {line}: </{name}> closes nothing that is open")
-        return
-    open_.pop().end = len(page._pieces)
-
-
-def _attributes(text: str) -> dict[str, str]:
-    return {name.lower(): html.unescape(value) for name, value in _ATTRIBUTE.findall(text)}
+        fault(at, 'a "<" that starts no tag that can be read')
+    pieces.append(text)

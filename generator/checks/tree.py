@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from generator.checks import markup
 from generator.checks.markup import Page
 from generator.config import Secret
 
@@ -56,19 +55,19 @@ class Tree:
     @cached_property
     def pages(self) -> dict[str, Page]:
         """Every HTML file, parsed."""
-        return {name: markup.parse(self.bytes(name).decode("utf-8", "replace")) for name in self.under(".html")}
+        return {name: Page(self.bytes(name).decode("utf-8", "replace")) for name in self.under(".html")}
 
     @cached_property
     def documents(self) -> dict[str, Any]:
-        """Every JSON file and packed snapshot that can be parsed."""
-        found = {}
-        for name in self.under(".json", ".json.gz"):
-            data = self.bytes(name)
-            try:
-                found[name] = json.loads(gzip.decompress(data) if name.endswith(".gz") else data)
-            except (ValueError, OSError, EOFError):
-                continue
-        return found
+        """Every JSON file and packed snapshot, parsed; what cannot be parsed is an exception in its place."""
+        return {name: self._document(name) for name in self.under(".json", ".json.gz")}
+
+    def _document(self, name: str) -> Any:
+        data = self.bytes(name)
+        try:
+            return json.loads(gzip.decompress(data) if name.endswith(".gz") else data, parse_constant=_no_constant)
+        except (ValueError, OSError, EOFError) as error:
+            return error
 
     @cached_property
     def sources(self) -> dict[str, list[dict[str, Any]]]:
@@ -78,3 +77,7 @@ class Tree:
             if name.startswith("data/v1/") and name.endswith("/latest.json") and isinstance(document, dict):
                 found[str(document.get("dataset"))] = list(document.get("citations", ()))
         return found
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")
