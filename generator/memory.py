@@ -1,4 +1,4 @@
-"""What the catalogue has ever said about a model's name: a permanent memory, made from the snapshots.
+"""What the catalogue has ever said about a model's name and price: a permanent memory, made from the snapshots.
 
 A model leaves the list and its tokens stay in the rankings, so its name must outlive it. Reading every
 catalogue ever kept would make a build slower each day; the memory holds what they said, remembers which
@@ -29,6 +29,8 @@ class Remembered(msgspec.Struct, frozen=True, omit_defaults=True):
     first_seen: str
     last_seen: str
     alias_of: str | None = None
+    prices: list[tuple[str, str, str]] = []
+    """Change points: the day on which the catalogue first said it, input and output in USD per token."""
 
 
 class Memory(msgspec.Struct, frozen=True):
@@ -94,4 +96,11 @@ def _seen(before: Remembered | None, row: ModelRow, day: date) -> Remembered:
         first_seen=before.first_seen if before else str(day),
         last_seen=str(day),
         alias_of=row.alias_target.slug if row.alias_target else None,
+        prices=_priced(before.prices if before else [], row, day),
     )
+
+
+def _priced(points: list[tuple[str, str, str]], row: ModelRow, day: date) -> list[tuple[str, str, str]]:
+    """The change points with the day's prices, if they are others than the last."""
+    now = (row.pricing.prompt, row.pricing.completion)
+    return points if points and points[-1][1:] == now else [*points, (str(day), *now)]

@@ -81,6 +81,12 @@ def _embeds(_site: Site, charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
         yield Page(f"embed/{chart.id}/", {"c": chart, "specs": specs})
 
 
+def _authors(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
+    for profile in site.authors.values():
+        if profile.author.path:
+            yield Page(profile.author.path, {"profile": profile})
+
+
 def _datasets(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
     for state in site.datasets:
         yield Page(f"data/{state.name}/", {"state": state})
@@ -88,6 +94,7 @@ def _datasets(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
 
 COLLECTIONS = (
     Collection("collections/model.html.j2", _models),
+    Collection("collections/author.html.j2", _authors),
     Collection("collections/arena.html.j2", _arenas),
     Collection("collections/task.html.j2", _tasks),
     Collection("collections/apps.html.j2", _apps),

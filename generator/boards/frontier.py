@@ -15,7 +15,7 @@ INPUT_PARTS, OUTPUT_PARTS = 3, 1
 
 
 @dataclass(frozen=True, slots=True)
-class _Offer:
+class Offer:
     row: source.AnalysisRow
     index: float
     price: Decimal
@@ -26,7 +26,7 @@ def blended(prompt: Decimal, completion: Decimal) -> Decimal:
     return (prompt * INPUT_PARTS + completion * OUTPUT_PARTS) / (INPUT_PARTS + OUTPUT_PARTS)
 
 
-def _offers(rows: list[source.AnalysisRow]) -> list[_Offer]:
+def offers(rows: list[source.AnalysisRow]) -> list[Offer]:
     found = []
     for row in rows:
         prompt, completion = (
@@ -36,7 +36,7 @@ def _offers(rows: list[source.AnalysisRow]) -> list[_Offer]:
         # A negative price means that it varies; nothing can be ranked by it.
         if row.intelligence_index is None or prompt is None or completion is None or min(prompt, completion) < 0:
             continue
-        found.append(_Offer(row, row.intelligence_index, blended(prompt, completion)))
+        found.append(Offer(row, row.intelligence_index, blended(prompt, completion)))
     return sorted(found, key=lambda offer: (offer.price, -offer.index, offer.row.model_permaslug))
 
 
@@ -53,9 +53,9 @@ def pareto(offers: list[tuple[Decimal, float]]) -> list[bool]:
 def board(facts: Facts, names: Names) -> Board:
     """Every model with an index and a price that does not vary, cheapest first."""
     rows = [row for row in facts.rows if isinstance(row, source.AnalysisRow)]
-    offers = _offers(rows)
+    found = offers(rows)
     # Free models are apart: nothing that costs money could ever be cheaper.
-    paid = [offer for offer in offers if offer.price > 0]
+    paid = [offer for offer in found if offer.price > 0]
     on = dict(zip((id(offer) for offer in paid), pareto([(o.price, o.index) for o in paid]), strict=True))
     board_rows = tuple(
         Row(
@@ -67,7 +67,7 @@ def board(facts: Facts, names: Names) -> Board:
             },
             "unranked",
         )
-        for offer in offers
+        for offer in found
     )
     count = sum(on.values())
     finding = (

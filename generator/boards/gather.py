@@ -1,9 +1,26 @@
 """From the archive as of one day to everything a site shows. Nothing here is drawn or written."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from generator import formats
-from generator.boards import analysis, apps, arena, catalogue, evals, frontier, profiles, rankings, tasks
+from generator.boards import (
+    analysis,
+    apps,
+    arena,
+    catalogue,
+    changes,
+    crossed,
+    evals,
+    extras,
+    frontier,
+    frontiers,
+    houses,
+    pricing,
+    profiles,
+    rankings,
+    tasks,
+)
 from generator.boards.board import Board
 from generator.boards.names import Names
 from generator.boards.site import DatasetState, Figure, Site
@@ -16,15 +33,17 @@ from generator.history import History
 def site(history: History, *, demo: str, public_url: str, version: str) -> Site:
     """All boards, profiles and figures of the day."""
     names = Names(history.memory, _slugs(history))
-    boards = {board.id: board for board in _boards(history, names)}
+    boards = {board.id: board for board in chain(_boards(history, names), _further(history, names))}
     sources = profiles.Sources(names, history.usage, history.facts(models.NAME), boards)
     found = {profile.model.id: profile for profile in profiles.profiles(sources)}
+    owners = houses.profiles(found, boards, history.usage, names)
     return Site(
         today=history.today,
         demo=demo,
         public_url=public_url,
         boards=boards,
         profiles=found,
+        authors={owner.author.id: owner for owner in owners},
         datasets=tuple(_state(history, endpoint) for endpoint in ENDPOINTS),
         figures=tuple(_figures(boards)),
         headline=boards["models-7d"].finding if "models-7d" in boards else "",
@@ -70,6 +89,27 @@ def _boards(history: History, names: Names) -> Iterator[Board]:
     if newest:
         before = history.week_before(app_rankings.NAME)
         yield from apps.boards(history.answers(newest), history.parsed(before) if before else ())
+
+
+def _further(history: History, names: Names) -> Iterator[Board]:
+    """Boards that join sources or look back, each where what it needs is held."""
+    listed, tests = history.facts(models.NAME), history.facts(benchmarks.ARTIFICIAL_ANALYSIS.name)
+    classified, tastes = history.facts(task_classifications.NAME), history.facts(benchmarks.DESIGN_ARENA.name)
+    yield from crossed.boards(classified, tests, tastes, names)
+    if history.usage:
+        yield from extras.usage_boards(history.usage)
+    if listed:
+        yield from pricing.boards(listed, history.memory, names, history.today)
+        yield from extras.catalogue_boards(listed, history.today)
+    if tests:
+        kept = history.archive.snapshots(benchmarks.ARTIFICIAL_ANALYSIS.name, history.today)
+        days = [frontiers.Day(one.day, tuple(row for part in history.parsed(one) for row in part.rows)) for one in kept]
+        yield from frontiers.boards(days, tests.citations[0], names)
+    changed = changes.board(
+        history.usage, history.memory, names, history.today, listed.citations[0] if listed else None
+    )
+    if changed:
+        yield changed
 
 
 def _arenas(history: History, names: Names) -> Iterator[Board]:

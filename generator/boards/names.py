@@ -37,6 +37,9 @@ class Names:
         known = {self.canonical(slug) for slug in slugs if slug != OTHER and "/" in slug}
         self.pages = sorted({*self._by_slug, *known})
         distinct = paths.Distinct()
+        houses = paths.Distinct()
+        authors = sorted({author(slug) for slug in self.pages})
+        self._author_paths = {one: f"authors/{houses.path(one)}/" for one in authors}
         self._paths = {slug: f"models/{distinct.path(slug)}/" for slug in self.pages}
 
     def canonical(self, permaslug: str) -> str:
@@ -74,7 +77,8 @@ class Names:
 
     def author(self, name: str) -> Entity:
         """An author under the name that most of its catalogue entries start with."""
-        return Entity(name, self._authors.get(name) or formats.clean(name), author=name)
+        known = self._authors.get(name) or formats.clean(name)
+        return Entity(name, known, self._author_paths.get(name), name, formats.clean(name))
 
     def _name(self, permaslug: str, canonical: str) -> str:
         entries = self.entries(canonical)

@@ -1,7 +1,7 @@
 """Everything a render shows, gathered before the first page is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.attribution import Citation
@@ -78,6 +78,29 @@ class ModelProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthorProfile:
+    """One author across all sources.
+
+    Attributes:
+        author: name and page (``authors/<author>/``).
+        rank, share: by tokens over the last seven days, None outside the top fifty.
+        finding: one sentence on its standing.
+        usage: tokens, share and rank week by week, oldest first; None when it was never in a top fifty.
+        models: all its models, used ones first, former ones with the day they were last seen.
+        citations, datasets: of everything above.
+    """
+
+    author: Entity
+    rank: int | None
+    share: float | None
+    finding: str
+    usage: Board | None
+    models: Board | None
+    citations: tuple[Citation, ...]
+    datasets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One of the overview's headline figures: ``value`` is for people, ``exact`` for ``data-v``, ``path`` its board."""
 
@@ -98,6 +121,7 @@ class Site:
         demo: the sentence that every page of a demo carries, empty otherwise.
         boards: by id.
         profiles: every model that has a page, by canonical slug.
+        authors: every author that has a page, by name.
         datasets: in the order of the catalogue.
         figures: for the overview.
         headline: the finding of the day.
@@ -113,6 +137,7 @@ class Site:
     figures: tuple[Figure, ...]
     headline: str
     version: str
+    authors: Mapping[str, AuthorProfile] = field(default_factory=dict)
 
     def dataset(self, name: str) -> DatasetState:
         return next(state for state in self.datasets if state.name == name)

@@ -1,0 +1,80 @@
+"""What intelligence costs: score over price, and the frontier that nothing beats."""
+
+import math
+
+from generator import formats
+from generator.boards.board import Board, Row
+from generator.charts import ranked, scatter, words
+from generator.charts.chart import Chart, Drawing, Size
+
+_KEY, _INDEX = "model_permaslug", "intelligence_index"
+
+
+def _price(row: Row) -> float:
+    """US dollars per million tokens; negative where it varies or is unknown."""
+    price = formats.decimal(str(row["blended"]))
+    return -1.0 if price is None else float(price) * 1_000_000
+
+
+def _charted(board: Board) -> list[Row]:
+    return [row for row in board.rows if _price(row) >= 0 and row.number(_INDEX) is not None]
+
+
+def _spot(row: Row) -> scatter.Spot:
+    entity, index, best = row.entity(_KEY), words.number(row, _INDEX), row["on_frontier"] == "yes"
+    price = formats.per_million(str(row["blended"]))
+    return scatter.Spot(
+        name=words.short_name(entity),
+        price=_price(row),
+        y=index,
+        colour=ranked.colour(entity),
+        weight=index if best else 0.0,
+        strong=best,
+        line=best,
+        tip=words.tip(
+            ("Index", formats.number(index)),
+            ("Price", price if price == "free" else f"{price} per million"),
+            ("Frontier", "on it" if best else ""),
+        ),
+        fields={_KEY: entity.id, _INDEX: index, "on_frontier": best},
+    )
+
+
+def _draw(board: Board, size: Size) -> Drawing:
+    spots = [_spot(row) for row in _charted(board)]
+    top = math.ceil(max(spot.y for spot in spots) / 10) * 10 + 2
+    low = math.floor(min(spot.y for spot in spots) / 10) * 10
+    ticks = [(float(value), str(value)) for value in range(low, top, 10)]
+    vertical = scatter.Vertical(low, top, ticks, "↑ Artificial Analysis Intelligence Index")
+    return scatter.drawing(spots, vertical, size)
+
+
+def _alt(board: Board) -> str:
+    frontier = sorted((row for row in _charted(board) if row["on_frontier"] == "yes"), key=_price)
+    if not frontier:
+        return "No priced model has a score."
+    best, cheap = frontier[-1], frontier[0]
+    lead = (
+        f"{formats.clean(best.entity(_KEY).name)} leads with {formats.number(words.number(best, _INDEX))} points "
+        f"at {formats.per_million(str(best['blended']))} per million tokens"
+    )
+    if best is cheap:
+        return lead + "."
+    return (
+        f"{lead}; the frontier of {len(frontier)} models begins with {formats.clean(cheap.entity(_KEY).name)} "
+        f"at {formats.per_million(str(cheap['blended']))} and {formats.number(words.number(cheap, _INDEX))} points."
+    )
+
+
+CHART = Chart(
+    id="fr-scatter",
+    board="frontier",
+    title="What does a point of intelligence cost?",
+    subtitle=lambda board: (
+        f"Score over blended price (three input tokens to one output token), {words.when(board)}. "
+        "The line joins the models that none beats for the same money."
+    ),
+    alt=_alt,
+    draw=_draw,
+    notes=("Prices are on a logarithmic scale.", "Free models stand apart, on the rail at the left."),
+)

@@ -1,0 +1,83 @@
+"""The catalogue at a glance: context window over price."""
+
+from generator import formats
+from generator.boards.board import Board, Row
+from generator.charts import ranked, scatter, words
+from generator.charts.chart import Chart, Drawing, Size
+
+_KEY = "model_permaslug"
+_CONTEXTS = (4_000, 16_000, 64_000, 256_000, 1_000_000, 4_000_000, 16_000_000)
+
+
+def _price(row: Row) -> float | None:
+    """US dollars per million input tokens; None where it varies or is unknown."""
+    price = formats.decimal(row["prompt"] if isinstance(row["prompt"], str) else None)
+    return None if price is None or price < 0 else float(price) * 1_000_000
+
+
+def _charted(board: Board) -> list[Row]:
+    """Rows with a price and a context; twins of one model at one place are one spot."""
+    found: dict[tuple[object, ...], Row] = {}
+    for row in board.rows:
+        if _price(row) is not None and words.number(row, "context_length") >= 1024:
+            found.setdefault((words.short_name(row.entity(_KEY)), row["prompt"], row["context_length"]), row)
+    return list(found.values())
+
+
+def _spot(row: Row) -> scatter.Spot:
+    entity, context = row.entity(_KEY), int(words.number(row, "context_length"))
+    rank = row.number("rank")
+    price = formats.per_million(str(row["prompt"]))
+    return scatter.Spot(
+        name=words.short_name(entity),
+        price=_price(row) or 0.0,
+        y=context,
+        colour=ranked.colour(entity),
+        weight=1 / rank if rank else 0.0,
+        strong=bool(rank),
+        tip=words.tip(
+            ("Input", price if price == "free" else f"{price} per million"),
+            ("Context", f"{formats.context(context)} tokens"),
+            ("Rank by use", str(int(rank)) if rank else ""),
+            ("Takes", str(row["input_modalities"] or "")),
+        ),
+        fields={_KEY: entity.id, "prompt": row["prompt"], "context_length": context},
+    )
+
+
+def _draw(board: Board, size: Size) -> Drawing:
+    spots = [_spot(row) for row in _charted(board)]
+    low = min(spot.y for spot in spots) / 1.4
+    high = max(spot.y for spot in spots) * 1.4
+    ticks = [(float(one), formats.context(one)) for one in _CONTEXTS if low <= one <= high]
+    vertical = scatter.Vertical(low, high, ticks, "↑ context, tokens", log=True)
+    return scatter.drawing(spots, vertical, size)
+
+
+def _alt(board: Board) -> str:
+    rows = _charted(board)
+    longest = max(rows, key=lambda row: words.number(row, "context_length"))
+    paid = [row for row in rows if _price(row)]
+    sentence = (
+        f"{formats.clean(longest.entity(_KEY).name)} leads with a context of "
+        f"{formats.context(int(words.number(longest, 'context_length')))} tokens"
+    )
+    if not paid:
+        return sentence + "."
+    prices = sorted(paid, key=lambda row: _price(row) or 0.0)
+    low, high = (formats.per_million(str(row["prompt"])) for row in (prices[0], prices[-1]))
+    return f"{sentence}; input costs from {low} to {high} per million tokens, and {len(rows) - len(paid)} are free."
+
+
+CHART = Chart(
+    id="price-context",
+    board="catalogue",
+    title="How much context, at which price?",
+    subtitle=lambda board: (
+        f"Context window over price of input, {words.when(board)}. "
+        "Full circles are in the weekly ranking by tokens; the others are paler."
+    ),
+    alt=_alt,
+    draw=_draw,
+    notes=("Both scales are logarithmic.", "Models whose price varies are left out."),
+)

@@ -1,0 +1,144 @@
+"""How the ranks of today's leading models came about."""
+
+from typing import Any
+
+from generator import dates, formats
+from generator.boards.board import Board, Entity
+from generator.charts import measure, ranked, words
+from generator.charts.chart import Chart, Drawing, Rows, Size, Template
+from generator.charts.grammar import alt, at, chart, grid, spec, text, tick_labels
+from generator.palette import LIGHT
+
+_KEY = "model_permaslug"
+_LOWEST = 20
+_COLOURED = 10
+_LABEL = 12
+
+
+def _weeks(board: Board) -> list[str]:
+    return sorted({str(words.day(row, "week")) for row in board.rows})
+
+
+def _final(board: Board) -> dict[str, tuple[int, Entity]]:
+    """Rank and entity of each model in the newest week, best first."""
+    newest = _weeks(board)[-1]
+    rows = [row for row in board.rows if str(row["week"]) == newest]
+    return {
+        row.entity(_KEY).id: (int(words.number(row, "rank")), row.entity(_KEY))
+        for row in sorted(rows, key=lambda row: words.number(row, "rank"))
+    }
+
+
+def _rows(board: Board) -> Rows:
+    """A point for each week and model, and for each unbroken run of weeks a line of its own."""
+    weeks, final = _weeks(board), _final(board)
+    coloured = set(list(final)[:_COLOURED])
+    last: dict[str, int] = {}
+    runs: dict[str, int] = {}
+    rows = []
+    for row in sorted(board.rows, key=lambda row: str(row["week"])):
+        entity, at_ = row.entity(_KEY), weeks.index(str(row["week"]))
+        if last.get(entity.id) != at_ - 1:
+            runs[entity.id] = runs.get(entity.id, 0) + 1
+        last[entity.id] = at_
+        name, rank = formats.clean(entity.name), int(words.number(row, "rank"))
+        rows.append(
+            {
+                "week": weeks[at_],
+                _KEY: entity.id,
+                "name": name,
+                "rank": rank,
+                "run": f"{entity.id} {runs[entity.id]}",
+                "colour": ranked.colour(entity) if entity.id in coloured else LIGHT.other,
+                "tip": {"title": name, "Week to": dates.human_day(words.day(row, "week")), "Rank": str(rank)},
+            }
+        )
+    return rows
+
+
+def _labels(board: Board, room: float) -> Rows:
+    return [
+        {"rank": rank, "place": str(rank), "name": measure.fit(words.short_name(entity), _LABEL, room)}
+        for rank, entity in _final(board).values()
+    ]
+
+
+def _draw(board: Board, size: Size) -> Drawing:
+    weeks, last = _weeks(board), len(_weeks(board)) - 1
+    every = 4 if size.narrow else 1
+    ends = _labels(board, 110 if size.narrow else 200)
+    return Drawing(
+        template=_TEMPLATE,
+        data={
+            "rows": _rows(board),
+            "ends": ends,
+            "weeks": [
+                {
+                    "week": week,
+                    "label": words.short_day(dates.parse_day(week)) if (last - n) % every == 0 else "",
+                    "align": "center",
+                }
+                for n, week in enumerate(weeks)
+            ],
+            "ticks": [{"rank": rank, "label": str(rank)} for rank in (1, 5, 10, 15, 20)],
+        },
+        height=22.0 * _LOWEST,
+        left=24,
+        right=30 + max(measure.width(end["name"], _LABEL) for end in ends),
+        bottom=24,
+        params={"lowest": _LOWEST + 0.5},
+    )
+
+
+def _rank() -> Any:
+    scale = alt.Scale(domainMin=0.5, domainMax=alt.ExprRef("lowest"), reverse=True, zero=False, nice=False)
+    return alt.Y("rank:Q", axis=None, scale=scale)
+
+
+def _spec() -> dict[str, Any]:
+    week = alt.X("week:O", axis=None, sort=None, scale=alt.Scale(type="point", padding=0.3))
+    colour = alt.Stroke("colour:N", scale=None)
+    lines = chart("rows").mark_line(strokeWidth=2.2, clip=True, strokeJoin="round", strokeCap="round")
+    points = chart("rows").mark_point(
+        shape="circle", filled=True, size=46, stroke=LIGHT.paper, strokeWidth=1, clip=True
+    )
+    place = text("ends", "place", colour=LIGHT.soft, size=11, align="right", baseline="middle")
+    return spec(
+        grid("ticks", "y", _rank()),
+        lines.encode(x=week, y=_rank(), detail="run:N", stroke=colour),
+        points.encode(x=week, y=_rank(), fill=alt.Fill("colour:N", scale=None), tooltip=alt.Tooltip("tip:N")),
+        tick_labels("ticks", "y", _rank()),
+        tick_labels("weeks", "x", week),
+        place.encode(x=at("x", "width + 20"), y=_rank()),
+        text("ends", "name", align="left", baseline="middle").encode(x=at("x", "width + 28"), y=_rank()),
+        params=("lowest",),
+    )
+
+
+_TEMPLATE = Template("rank-bump", _spec)
+
+
+def _subtitle(board: Board) -> str:
+    return f"Rank by tokens, week by week, {words.when(board)}. A line breaks where a model was outside the top fifty."
+
+
+def _alt(board: Board) -> str:
+    first, *rest = [entity for _, entity in _final(board).values()]
+    newest = dates.human_day(dates.parse_day(_weeks(board)[-1]))
+    after = f", ahead of {words.listed([formats.clean(entity.name) for entity in rest[:2]])}" if rest else ""
+    sentence = f"{formats.clean(first.name)} leads in the week to {newest}{after}."
+    return f"{sentence} {board.finding}" if board.finding else sentence
+
+
+CHART = Chart(
+    id="tok-rank-bump",
+    board="models-ranks",
+    title="How have the ranks changed?",
+    subtitle=_subtitle,
+    alt=_alt,
+    draw=_draw,
+    notes=(
+        "The ten leading models of the newest week have their author's colour, the next are grey.",
+        f"A line that leaves the picture went below rank {_LOWEST}.",
+    ),
+)

@@ -1,0 +1,146 @@
+"""The words of this room: what a chart is, what it draws at one size, and what comes out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.attribution import Citation
+from generator.boards.board import Board
+from generator.outputs import Artifact
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """One of the two widths in which every chart is drawn, in pixels of its own coordinate system."""
+
+    name: str
+    width: int
+    margin: int
+
+    @property
+    def narrow(self) -> bool:
+        return self is NARROW
+
+
+WIDE = Size("wide", 880, 20)
+NARROW = Size("narrow", 360, 12)
+SIZES = (WIDE, NARROW)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A kind of drawing: a Vega-Lite spec without rows, texts or sizes, built and compiled once.
+
+    Attributes:
+        name: unique in the room; the cache keeps the compiled spec under it.
+        build: makes the spec with Altair on named data; it must not depend on anything but the code.
+    """
+
+    name: str
+    build: Callable[[], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One board's picture at one size, without title, credit and theme, which the frame adds.
+
+    Attributes:
+        template: the kind.
+        data: rows by the name of the data set that the template draws them from.
+        height: of the plot, in pixels.
+        left, right, top, bottom: room beside the plot for names, labels and ticks.
+        params: values of the template's parameters: lengths that depend on the size.
+        sketch: the plot as SVG, for charts so many that drawing each through Vega would be dear; its
+            coordinates start at the plot's upper left corner.
+    """
+
+    template: Template
+    data: Mapping[str, Rows]
+    height: float
+    left: float = 0
+    right: float = 0
+    top: float = 0
+    bottom: float = 0
+    params: Mapping[str, float] = field(default_factory=dict)
+    sketch: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One entry of the catalogue.
+
+    Attributes:
+        id: stable for ever, kebab-case.
+        board: the board it draws; when it ends in a dot, every board whose id starts so gives a variant
+            ``<id>.<the rest>``, and the board of that name without the dot the chart itself.
+        title: the question it answers.
+        subtitle: what is measured, and for when.
+        alt: the finding, stated from the rows, for those who do not see the picture.
+        draw: the picture at one size.
+        notes: what a reader must know to read it rightly, one sentence each.
+    """
+
+    id: str
+    board: str
+    title: str | Callable[[Board], str]
+    subtitle: Callable[[Board], str]
+    alt: Callable[[Board], str]
+    draw: Callable[[Board, Size], Drawing]
+    notes: tuple[str, ...] = ()
+
+    def id_for(self, board_id: str) -> str | None:
+        """The id of the drawing of that board, None when this chart does not draw it."""
+        if board_id == self.board.removesuffix("."):
+            return self.id
+        if self.board.endswith(".") and board_id.startswith(self.board):
+            return f"{self.id}.{board_id.removeprefix(self.board)}".replace(":", "--").replace("/", ".")
+        return None
+
+    def title_for(self, board: Board) -> str:
+        return self.title if isinstance(self.title, str) else self.title(board)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnChart:
+    """A chart with everything that is published of it.
+
+    Attributes:
+        id: of the drawing: the chart's own, or that of a variant.
+        chart, board: the id of what was drawn, and from what.
+        title, subtitle, alt: for the page around it; the pictures carry them too.
+        notes: what a reader must know to read it rightly.
+        citations: the credit that stands in every file and must stand beside every picture.
+        wide, narrow: width and height of the two drawings, in pixels.
+        files: below ``charts/``: four SVGs, the Vega-Lite spec, two compiled specs, rows as JSON and CSV.
+    """
+
+    id: str
+    chart: str
+    board: Board
+    title: str
+    subtitle: str
+    alt: str
+    notes: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    wide: tuple[int, int]
+    narrow: tuple[int, int]
+    files: tuple[Artifact, ...]
+
+    @property
+    def spec_wide(self) -> str:
+        """The compiled spec of the wide drawing as JSON, safe inside a ``<script type="application/json">``."""
+        return self.file(".vg.json").decode()
+
+    @property
+    def spec_narrow(self) -> str:
+        return self.file(".narrow.vg.json").decode()
+
+    def file(self, suffix: str) -> bytes:
+        """The bytes of ``charts/<id><suffix>``."""
+        path = f"charts/{self.id}{suffix}"
+        body = next(artifact.body for artifact in self.files if artifact.path == path)
+        if not isinstance(body, bytes):
+            raise TypeError(f"{path} is a link to a file, not bytes")
+        return body

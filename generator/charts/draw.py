@@ -1,0 +1,119 @@
+"""From boards to charts: every chart of the catalogue, for every board it is made for, with all its files."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import vl_convert
+
+from generator.boards.board import Board
+from generator.charts import compiler, exports, svg
+from generator.charts.cache import Cache
+from generator.charts.catalogue import CHARTS
+from generator.charts.chart import NARROW, SIZES, WIDE, Chart, Drawing, DrawnChart, Size, Template
+from generator.charts.compiler import Compiled
+from generator.charts.frame import Framed, framed
+from generator.outputs import Artifact
+
+
+def draw_all(
+    boards: Mapping[str, Board],
+    cache: Path | None = None,
+    undrawn: list[str] | None = None,
+    charts: Sequence[Chart] = CHARTS,
+) -> Iterator[DrawnChart]:
+    """Every chart for which there is a board with rows, in the order of the catalogue.
+
+    Args:
+        boards: by id; order does not matter.
+        cache: a folder for what was drawn, so that the next build draws only what changed.
+        undrawn: hears one sentence for each chart that could not be drawn, and the others are drawn
+            nevertheless. Without it the first failure is raised.
+    """
+    press = _Press(Cache(cache))
+    for chart, id_, board in _wanted(charts, boards):
+        try:
+            drawn = press.drawn(chart, id_, board)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        # vl-convert's failures inside Rust are no Exceptions.
+        except BaseException as error:
+            if undrawn is None:
+                raise
+            undrawn.append(f"chart {id_} could not be drawn: {type(error).__name__}: {str(error)[:200]}")
+        else:
+            yield drawn
+    press.cache.save()
+
+
+def _wanted(charts: Sequence[Chart], boards: Mapping[str, Board]) -> Iterator[tuple[Chart, str, Board]]:
+    for chart in charts:
+        for board_id in sorted(boards):
+            id_ = chart.id_for(board_id)
+            if id_ is not None and boards[board_id].rows:
+                yield chart, id_, boards[board_id]
+
+
+class _Press:
+    """Draws one chart after the other, compiling each template once."""
+
+    def __init__(self, cache: Cache) -> None:
+        self.cache = cache
+        self._compiled: dict[str, Compiled] = {}
+
+    def drawn(self, chart: Chart, id_: str, board: Board) -> DrawnChart:
+        title, subtitle, alt = chart.title_for(board), chart.subtitle(board), chart.alt(board)
+        meta = exports.usermeta(board)
+        said = exports.said(alt, board)
+        files: dict[str, bytes] = {}
+        sizes: dict[Size, tuple[int, int]] = {}
+        for size in SIZES:
+            drawing = chart.draw(board, size)
+            frame = framed(drawing, size, title, subtitle, board.citations)
+            kind = self._kind(drawing.template)
+            mark = "" if size is WIDE else ".narrow"
+            picture = svg.picture(self._plot(kind, drawing, frame, id_), frame, id_, title, said)
+            files[f"{mark}.svg"] = picture.encode("utf-8", "replace")
+            files[f"{mark}.dark.svg"] = svg.dark(picture).encode("utf-8", "replace")
+            files[f"{mark}.vg.json"] = exports.vega(kind.live, drawing, frame, meta, alt)
+            if size is WIDE:
+                files[".vl.json"] = exports.vega_lite(kind.lite, drawing, frame, meta, alt)
+            sizes[size] = (frame.width, frame.height)
+        files[".json"] = exports.rows_json(board, title)
+        files[".csv"] = exports.rows_csv(board)
+        return DrawnChart(
+            id=id_,
+            chart=chart.id,
+            board=board,
+            title=title,
+            subtitle=subtitle,
+            alt=alt,
+            notes=chart.notes,
+            citations=board.citations,
+            wide=sizes[WIDE],
+            narrow=sizes[NARROW],
+            files=tuple(Artifact(f"charts/{id_}{suffix}", body) for suffix, body in files.items()),
+        )
+
+    def _kind(self, template: Template) -> Compiled:
+        known = self._compiled.get(template.name)
+        if known is None:
+            key = self.cache.key("template", template.name)
+            held = self.cache.get(key)
+            known = Compiled(*held) if held else compiler.compiled(template)
+            self.cache.put(key, [known.lite, known.live, known.still])
+            self._compiled[template.name] = known
+        return known
+
+    def _plot(self, kind: Compiled, drawing: Drawing, frame: Framed, id_: str) -> str:
+        if drawing.sketch is not None:
+            return svg.sketched(drawing.sketch, frame)
+        spec = json.dumps(compiler.filled(kind.still, drawing, frame), ensure_ascii=False, allow_nan=False)
+        key = self.cache.key(id_, spec)
+        held = self.cache.get(key)
+        if held is None:
+            # Nothing may be loaded from anywhere; an empty list is how vl-convert is told so.
+            held = svg.normalised(vl_convert.vega_to_svg(spec, allowed_base_urls=[]), id_)
+            self.cache.put(key, held)
+        plot: str = held
+        return plot

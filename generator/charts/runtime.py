@@ -1,0 +1,151 @@
+"""The browser's part of Vega, bundled out of the vl-convert wheel, so that pages load nothing from elsewhere.
+
+Specs are compiled when the site is built, so the browser needs no Vega-Lite; pages allow no ``eval``, so it
+needs Vega's expression interpreter. What is bundled is about half of Vega: 163 kB with gzip.
+"""
+
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import vl_convert
+
+from generator import files
+from generator.errors import LeaderboardsError
+
+GLOBAL = "leaderboardsVega"
+
+# vl-convert carries Vega's modules under the addresses they had when it was built. Nothing is fetched; an
+# address that it does not carry ends the whole program, so every version must be listed here.
+_MODULES: Mapping[str, Mapping[str, str]] = {
+    "1.9": {
+        "vega-dataflow": "6.1.0",
+        "vega-transforms": "5.1.0",
+        "vega-view-transforms": "5.1.0",
+        "vega-encode": "5.1.0",
+        "vega-voronoi": "5.1.0",
+        "vega-view": "6.1.0",
+        "vega-parser": "7.1.0",
+        "vega-interpreter": "2.0.0",
+        "vega-tooltip": "1.0.0",
+    }
+}
+_SNIPPET = """
+import {{transforms}} from "{vega-dataflow}";
+import * as base from "{vega-transforms}";
+import * as views from "{vega-view-transforms}";
+import * as encoders from "{vega-encode}";
+import * as voronoi from "{vega-voronoi}";
+import {{View}} from "{vega-view}";
+import {{parse}} from "{vega-parser}";
+import {{expressionInterpreter}} from "{vega-interpreter}";
+import {{Handler}} from "{vega-tooltip}";
+Object.assign(transforms, base, views, encoders, voronoi);
+window.{name} = {{parse, View, expressionInterpreter, Handler}};
+"""
+_SUPPORTED = frozenset(
+    (
+        *("aggregate", "bin", "collect", "countpattern", "cross", "density", "dotbin", "extent", "facet", "filter"),
+        *("flatten", "fold", "formula", "identifier", "impute", "joinaggregate", "kde", "linkpath", "lookup", "pie"),
+        *("pivot", "project", "quantile", "sample", "sequence", "stack", "timeunit", "voronoi", "window"),
+    )
+)
+
+
+def unsupported_transforms(spec: Mapping[str, Any]) -> set[str]:
+    """The data transforms of a compiled spec that the bundle lacks: in the browser they would end the chart."""
+    return {name for name in _transforms(spec) if name not in _SUPPORTED}
+
+
+def _transforms(part: Any) -> Iterator[str]:
+    if isinstance(part, Mapping):
+        for step in part.get("transform", ()) if isinstance(part.get("transform"), list) else ():
+            yield str(step.get("type"))
+        for inner in part.values():
+            yield from _transforms(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _transforms(inner)
+
+
+def vl_convert_version() -> str:
+    return version("vl-convert-python")
+
+
+def runtime_js(cache: Path | None = None) -> bytes:
+    """The script for ``static/js/vega.js``; it sets ``window.leaderboardsVega`` and nothing else.
+
+    Args:
+        cache: a folder that keeps it per version of vl-convert, since bundling takes a second or two.
+
+    Raises:
+        LeaderboardsError: the installed vl-convert is one whose modules are not listed here.
+    """
+    held = cache / f"vega-{vl_convert_version()}.js" if cache else None
+    if held and held.is_file():
+        return files.read(held)
+    bundle: str = vl_convert.javascript_bundle(_snippet(), vl_version="6.4")
+    # The bundle is a module's text; as a plain script its one-letter functions would become globals.
+    script = f'(()=>{{"use strict";{bundle}}})();\n'.encode()
+    if held:
+        files.write_over(held, script)
+    return script
+
+
+def _snippet() -> str:
+    installed = vl_convert_version()
+    modules = _MODULES.get(".".join(installed.split(".")[:2]))
+    if modules is None:
+        known = ", ".join(_MODULES)
+        raise LeaderboardsError(
+            f"vl-convert-python {installed} is installed, but the browser runtime knows the modules of {known} only; "
+            "install one of these, or list its modules in generator/charts/runtime.py"
+        )
+    addresses = {name: f"https://cdn.jsdelivr.net/npm/{name}@{number}/+esm.js" for name, number in modules.items()}
+    return _SNIPPET.format(name=GLOBAL, **addresses)
+
+
+THIRD_PARTY = """\
+The script vega.js in static/js holds parts of the following works, unchanged but minified. The bundler strips
+their notices; here they are.
+
+Vega (vega-dataflow, vega-transforms, vega-view-transforms, vega-encode, vega-voronoi, vega-view, vega-parser,
+vega-interpreter, vega-tooltip and the Vega packages these are built on), https://vega.github.io/vega/
+Copyright (c) 2015-2023, University of Washington Interactive Data Lab. All rights reserved.
+vega-tooltip: Copyright 2016, Interactive Data Lab and contributors.
+BSD 3-Clause License
+
+Redistribution and use in source and binary forms, with or without modification, are permitted provided that the
+following conditions are met:
+1. Redistributions of source code must retain the above copyright notice, this list of conditions and the
+   following disclaimer.
+2. Redistributions in binary form must reproduce the above copyright notice, this list of conditions and the
+   following disclaimer in the documentation and/or other materials provided with the distribution.
+3. Neither the name of the copyright holder nor the names of its contributors may be used to endorse or promote
+   products derived from this software without specific prior written permission.
+
+THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES,
+INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL,
+SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY,
+WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+
+D3 (d3-array, d3-color, d3-delaunay, d3-format, d3-interpolate, d3-path, d3-scale, d3-shape, d3-time,
+d3-time-format, d3-timer), internmap and delaunator, https://d3js.org
+Copyright 2010-2023 Mike Bostock (D3, internmap); Copyright (c) 2021, Mapbox (delaunator)
+ISC License
+
+Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby
+granted, provided that the above copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL
+IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN
+AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR
+PERFORMANCE OF THIS SOFTWARE.
+
+robust-predicates, https://github.com/mourner/robust-predicates: released into the public domain (The Unlicense).
+"""

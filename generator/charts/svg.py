@@ -1,0 +1,80 @@
+"""The static pictures: tidied, the same bytes every time, in both themes."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from html import escape
+
+from generator.charts import frame
+from generator.charts.chart import Rows
+from generator.charts.frame import Framed
+from generator.charts.grammar import FONT
+from generator.palette import DARK, LIGHT
+
+RECOLOUR: Mapping[str, str] = {getattr(LIGHT, one.name): getattr(DARK, one.name) for one in fields(LIGHT)}
+"""Each neutral colour of the light theme with its counterpart in the dark one."""
+
+_NEUTRAL = re.compile("|".join(RECOLOUR))
+_NEEDLESS = re.compile(
+    r' (?:class|role|aria-hidden|aria-roledescription|pointer-events|font-family)="[^"]*"| opacity="1"|'
+    r' transform="translate\(0,0\)"'
+)
+_FRAME_PATH = re.compile(r'<path class="(?:background|foreground)"[^>]*/>')
+_LABELLED = re.compile(r'<text aria-label="([^"]*)"([^>]*)/>')
+_GEOMETRY = re.compile(r' (?:d|transform|x|y|x2|y2|width|height)="[^"]*"')
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
+_ID = re.compile(r'(?<=id=")[^"]+(?=")')
+
+
+def dark(drawn: str) -> str:
+    """Any text that holds colours, an SVG or a spec, with the neutral ones exchanged."""
+    return _NEUTRAL.sub(lambda found: RECOLOUR[found.group()], drawn)
+
+
+def normalised(drawn: str, chart_id: str) -> str:
+    """The plot of one of vl-convert's SVGs: words put back into their marks, ids of its own, no roles.
+
+    vl-convert numbers clip paths through the life of the program, so that the same spec gives other bytes
+    each time; numbered per chart they are stable, and do not collide when two pictures share a page.
+    """
+    body = drawn[drawn.index("<g ") : drawn.rindex("</svg>")]
+    body = _FRAME_PATH.sub("", body)
+    body = _NEEDLESS.sub("", body)
+    body = _LABELLED.sub(r"<text\2>\1</text>", body)
+    body = _GEOMETRY.sub(lambda found: _LONG_NUMBER.sub(_short, found.group()), body)
+    for number, id_ in enumerate(dict.fromkeys(_ID.findall(body)), 1):
+        own = f"{chart_id}-{number}"
+        body = body.replace(f'id="{id_}"', f'id="{own}"').replace(f"url(#{id_})", f"url(#{own})")
+    return body
+
+
+def _short(found: re.Match[str]) -> str:
+    text = f"{float(found.group()):.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def sketched(plot: str, framed: Framed) -> str:
+    """A plot that was drawn without Vega, with the frame's texts as Vega would have placed them."""
+    weights = {"headline": (frame.HEADLINE, LIGHT.ink, ' font-weight="bold"'), "byline": (frame.BYLINE, LIGHT.soft, "")}
+    lines = [_words(rows, *weights.get(name, (frame.CREDIT, LIGHT.soft, ""))) for name, rows in framed.texts.items()]
+    return f'<g transform="translate({framed.left:g},{framed.top:g})" fill="none">{plot}{"".join(lines)}</g>'
+
+
+def _words(rows: Rows, size: float, colour: str, weight: str) -> str:
+    return "".join(
+        f'<text transform="translate({row["px"]:g},{row["py"]:g})" font-size="{size:g}px"{weight} '
+        f'fill="{colour}">{escape(row["text"])}</text>'
+        for row in rows
+    )
+
+
+def picture(body: str, framed: Framed, chart_id: str, title: str, description: Sequence[str]) -> str:
+    """The whole file: ``description`` holds the finding and every credit line unbroken, for those who cannot see it."""
+    words = escape(" ".join(description))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{framed.width}" height="{framed.height}" '
+        f'viewBox="0 0 {framed.width} {framed.height}" font-family="{FONT}" role="img" '
+        f'aria-labelledby="{chart_id}-title {chart_id}-desc"><title id="{chart_id}-title">{escape(title)}</title>'
+        f'<desc id="{chart_id}-desc">{words}</desc>'
+        f'<rect width="{framed.width}" height="{framed.height}" fill="{LIGHT.paper}"/>{body}</svg>\n'
+    )

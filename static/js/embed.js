@@ -1,0 +1,26 @@
+// Inside an embed: the theme asked for in the address, and the height told to whoever frames it.
+(() => {
+  "use strict";
+  const theme = new URLSearchParams(location.search).get("theme");
+  const forced = theme === "light" || theme === "dark" ? theme : "";
+  if (forced) document.documentElement.dataset.theme = forced;
+  addEventListener("DOMContentLoaded", () => {
+    for (const source of forced ? document.querySelectorAll("source[data-theme-source]") : []) {
+      source.media = forced === "light" ? "not all" : source.media.replace(/\(prefers-color-scheme: dark\)( and )?/, "") || "all";
+    }
+    if (parent === window) return;
+    const id = document.body.dataset.embed, src = location.href.split("?")[0];
+    let told = 0;
+    const tell = () => {
+      const height = Math.ceil(document.body.getBoundingClientRect().height);
+      if (!height || height === told) return;
+      told = height;
+      // Three dialects: our own, AMP's, and the one of Medium and Embedly. None says anything but a height.
+      parent.postMessage({ type: "orlb:height", id, height }, "*");
+      parent.postMessage({ sentinel: "amp", type: "embed-size", height }, "*");
+      parent.postMessage(JSON.stringify({ src, context: "iframe.resize", height }), "*");
+    };
+    new ResizeObserver(tell).observe(document.body);
+    tell();
+  });
+})();

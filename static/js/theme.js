@@ -1,0 +1,39 @@
+// Small and in the head on purpose: the chosen theme is set before anything is painted.
+(() => {
+  "use strict";
+  const root = document.documentElement, NAMES = ["auto", "light", "dark"];
+  const store = {
+    get() { try { return localStorage.getItem("theme"); } catch { return null; } },
+    set(name) { try { localStorage.setItem("theme", name); } catch { /* private windows refuse; it holds for this page */ } },
+  };
+  let theme = NAMES.includes(store.get()) ? store.get() : "auto";
+
+  // Pictures follow the system by themselves; a choice of one's own has to rewrite what they listen to.
+  const pictures = () => {
+    for (const source of document.querySelectorAll("source[data-theme-source]")) {
+      source.dataset.media ??= source.media;
+      const rest = source.dataset.media.replace(/\(prefers-color-scheme: dark\)( and )?/, "");
+      source.media = theme === "auto" ? source.dataset.media : theme === "dark" ? rest || "all" : "not all";
+    }
+  };
+  const apply = () => {
+    if (theme === "auto") delete root.dataset.theme; else root.dataset.theme = theme;
+    pictures();
+  };
+  apply();
+  document.addEventListener("DOMContentLoaded", () => {
+    pictures();
+    const button = document.querySelector("[data-theme-toggle]");
+    if (!button) return;
+    const say = () => { button.textContent = `Theme: ${theme}`; };
+    button.hidden = false;
+    say();
+    button.addEventListener("click", () => {
+      theme = NAMES[(NAMES.indexOf(theme) + 1) % NAMES.length];
+      store.set(theme);
+      apply();
+      say();
+      root.dispatchEvent(new CustomEvent("themechange", { detail: theme, bubbles: true }));
+    });
+  });
+})();

@@ -1,0 +1,233 @@
+"""One board for every chart of the catalogue, with names that try to break out of wherever they are put."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from generator import attribution, formats
+from generator.boards.board import Board, Column, Entity, Row, Standing
+from generator.dates import Window
+
+LAST = date(2026, 8, 17)
+WINDOW = Window.ending(LAST, 7)
+RANKINGS = attribution.rankings("2026-08-18T06:00:00.000Z")
+SCORES = attribution.benchmark("artificial-analysis", "2026-08-17T12:12:25+00:00")
+LEADER = "DeepSeek: DeepSeek V4 Flash"
+HOSTILE = tuple(
+    formats.clean(name)
+    for name in (
+        "</script><script>alert(1)</script>",
+        "NUL\x00 ESC\x1b BEL\x07 \ufffe\uffff",
+        "javascript:alert(1)",
+        "W" * 300,
+        "\"quoted\" & 'single' <b>",
+        "=HYPERLINK(1)",
+        "}}{{ ]]> --> &amp; \\u003c",
+        "مساعد البرمجة 模型排行榜",
+    )
+)
+AUTHORS = ("deepseek", "tencent", "openai", "xiaomi", "z-ai", "google", "anthropic", "nvidia", "poolside", "qwen")
+
+
+def model(at: int) -> Entity:
+    author = AUTHORS[at % len(AUTHORS)]
+    name = LEADER if at == 0 else HOSTILE[at - 1] if at <= len(HOSTILE) else f"{author.title()}: Model {at}"
+    return Entity(f"{author}/model-{at}", name, f"models/{author}/model-{at}/", author)
+
+
+OTHER = Entity("other", "All other models")
+
+
+def board(name: str, kinds: str, rows: list[dict[str, Any]], **more: Any) -> Board:
+    """``kinds`` lists ``key:kind``; a row with ``standing`` is not ranked."""
+    columns = tuple(Column(*(pair.split(":")[0], pair, pair.split(":")[1])) for pair in kinds.split())  # type: ignore[arg-type]
+    citations = more.pop("citations", (RANKINGS,))
+    made = []
+    for row in rows:
+        standing: Standing = row.pop("standing", "ranked")
+        made.append(Row(row, standing))
+    more = {"title": f"What is {name}?", "datasets": ("rankings-daily",), **more}
+    return Board(id=name, columns=columns, rows=tuple(made), citations=citations, **more)
+
+
+def _tokens(at: int) -> int:
+    return 11_295_219_517_497 // (at + 1)
+
+
+def used() -> Board:
+    rows: list[dict[str, Any]] = [
+        {
+            "rank": at + 1,
+            "model_permaslug": model(at),
+            "total_tokens": _tokens(at),
+            "share": 0.2 / (at + 1),
+            "change": (0.125, -0.031, None, 8.2)[at % 4],
+        }
+        for at in range(14)
+    ]
+    rows.append({"model_permaslug": OTHER, "total_tokens": 5 * 10**12, "share": 0.3, "standing": "other"})
+    kinds = "rank:rank model_permaslug:entity total_tokens:tokens share:share change:change"
+    return board("models-7d", kinds, rows, window=WINDOW, provisional=3)
+
+
+def _weeks(name: str, key: str, provisional: int) -> Board:
+    rows: list[dict[str, Any]] = []
+    for back in range(11, -1, -1):
+        week = LAST - timedelta(days=7 * back)
+        for at in range(9):
+            entity = (
+                model(at) if key == "model_permaslug" else Entity(AUTHORS[at], AUTHORS[at].title(), None, AUTHORS[at])
+            )
+            rows.append({"week": week, key: entity, "total_tokens": _tokens(at), "share": 0.08})
+        rows.append({"week": week, key: OTHER, "total_tokens": 10**12, "share": 0.28, "standing": "other"})
+    window = Window(LAST - timedelta(days=83), LAST)
+    kinds = f"week:day {key}:entity total_tokens:tokens share:share"
+    return board(name, kinds, rows, window=window, provisional=provisional)
+
+
+def _ranks() -> Board:
+    rows = [
+        {"week": LAST - timedelta(days=7 * back), "model_permaslug": model(at), "rank": at + 1 if back else at + 1}
+        for back in range(11, -1, -1)
+        for at in range(15)
+        # One model is outside the top fifty for three weeks: a gap, not a line across it.
+        if not (at == 3 and 4 <= back <= 6)
+    ]
+    return board("models-ranks", "week:day model_permaslug:entity rank:rank", rows, window=WINDOW)
+
+
+def _movers() -> Board:
+    rows = [
+        {
+            "model_permaslug": model(at),
+            "total_tokens": 10**12,
+            "before": 10**12 - step,
+            "difference": step,
+            "change": step / 10**12,
+            "standing": "unranked",
+        }
+        for at, step in enumerate((9 * 10**11, 5 * 10**11, -2 * 10**11, -7 * 10**11))
+    ]
+    kinds = "model_permaslug:entity total_tokens:tokens before:tokens difference:tokens change:change"
+    return board("movers-7d", kinds, rows, window=WINDOW)
+
+
+def _apps() -> Iterator[Board]:
+    for name in ("apps.popular", "apps.popular.coding.cli-agent", "apps.trending"):
+        rows = [
+            {
+                "rank": at + 1,
+                "app": Entity(str(at), model(at).name),
+                "total_tokens": _tokens(at),
+                "total_requests": 10**6,
+                "tokens_per_request": _tokens(at) // 10**6,
+            }
+            for at in range(16)
+        ]
+        kinds = "rank:rank app:entity total_tokens:tokens total_requests:tokens tokens_per_request:integer"
+        yield board(name, kinds, rows, window=WINDOW)
+    yield board("apps.popular.productivity.legal", "rank:rank app:entity", [])
+
+
+def _scored() -> Iterator[Board]:
+    rows: list[dict[str, Any]] = [
+        {"rank": at + 1, "model_permaslug": model(at), "intelligence_index": 63.1 - at, "prompt": "0.000001"}
+        for at in range(22)
+    ]
+    rows.append({"model_permaslug": model(30), "intelligence_index": None, "standing": "unranked"})
+    kinds = "rank:rank model_permaslug:entity intelligence_index:score prompt:price"
+    yield board("artificial-analysis", kinds, rows, citations=(SCORES,))
+    prices = ("0", "0.00000001", "0.0000001", "0.000001", "0.00001")
+    priced: list[dict[str, Any]] = [
+        {
+            "model_permaslug": model(at),
+            "intelligence_index": 20.0 + at * 4,
+            "blended": prices[at % 5],
+            "on_frontier": "yes" if 5 <= at < 10 else "",
+            "standing": "unranked",
+        }
+        for at in range(10)
+    ]
+    kinds = "model_permaslug:entity intelligence_index:score blended:price on_frontier:text"
+    yield board("frontier", kinds, priced, citations=(SCORES,))
+    rated: list[dict[str, Any]] = [
+        {"rank": at + 1, "model_permaslug": model(at), "elo": 1403.2 - at * 9, "win_rate": 66.0, "tournaments": 27}
+        for at in range(18)
+    ]
+    kinds = "rank:rank model_permaslug:entity elo:score win_rate:score tournaments:integer"
+    yield board("da.models.codecategories", kinds, rated, citations=(SCORES,))
+
+
+def _asked() -> Iterator[Board]:
+    tasks: list[dict[str, Any]] = [
+        {"rank": at + 1, "tag": Entity(f"tag:{at}", model(at).name), "macro_category": "Code", "leader": model(at)}
+        | {"usage_share": 0.2 / (at + 1), "token_share": 0.02 * at}
+        for at in range(16)
+    ]
+    kinds = "rank:rank tag:entity macro_category:text usage_share:share token_share:share leader:entity"
+    yield board("tasks", kinds, tasks)
+    macros: list[dict[str, Any]] = [
+        {"macro_category": key, "label": key.title(), "usage_share": part, "token_share": 0.5 - part}
+        for key, part in (("code", 0.4), ("general", 0.3), ("data", 0.2), ("agent", 0.1))
+    ]
+    yield board("tasks-macro", "macro_category:text label:text usage_share:share token_share:share", macros)
+    chosen: list[dict[str, Any]] = [
+        {"rank": at + 1, "model_permaslug": model(at), "tag_usage_share": 0.2 / (at + 1), "tag_token_share": 0.05}
+        for at in range(10)
+    ]
+    rest = Entity("other", "Models not listed")
+    chosen.append({"model_permaslug": rest, "tag_usage_share": 0.3, "tag_token_share": 0.3, "standing": "other"})
+    kinds = "rank:rank model_permaslug:entity tag_usage_share:share tag_token_share:share"
+    yield board("task.code--general_impl", kinds, chosen)
+
+
+def _offered() -> Iterator[Board]:
+    rows: list[dict[str, Any]] = [
+        {
+            "rank": at + 1 if at < 12 else None,
+            "model_permaslug": model(at),
+            "prompt": ("0", "0.00000028", "-1", "0.000003", None)[at % 5],
+            "context_length": (131_072, 1_048_576, None, 8_192)[at % 4],
+            "input_modalities": "text, image",
+        }
+        for at in range(40)
+    ]
+    kinds = "rank:rank model_permaslug:entity prompt:price context_length:context input_modalities:text"
+    yield board("catalogue", kinds, rows, citations=(attribution.models("2026-08-18T06:02:00Z"), RANKINGS))
+    pairs: list[dict[str, Any]] = [
+        {"input_modality": into, "output_modality": out, "models": count}
+        for into, out, count in (("text", "text", 401), ("image", "text", 235), ("text", "image", 11))
+    ]
+    yield board("modalities", "input_modality:text output_modality:text models:integer", pairs)
+
+
+def daily(slug: str = "model-0") -> Board:
+    rows: list[dict[str, Any]] = []
+    for at in range(60):
+        outside = 20 <= at < 30 or at in (40, 42)
+        tokens = None if outside else 10**9 * (at + 5)
+        values = {"date": LAST - timedelta(days=59 - at), "total_tokens": tokens, "rank": 3, "share": 0.02}
+        rows.append({**values, "bound": 10**9 if outside else None, "standing": "unranked"})
+    kinds = "date:day total_tokens:tokens rank:rank share:share bound:tokens"
+    window = Window.ending(LAST, 60)
+    finding = f"{LEADER} was in the top fifty on 48 of 60 days."
+    return board(
+        f"model.deepseek.{slug}", kinds, rows, window=window, finding=finding, title=f"How much is {LEADER} used?"
+    )
+
+
+def boards() -> dict[str, Board]:
+    """By id; every chart of the catalogue finds one with rows, and one list of apps is empty."""
+    made = (
+        used(),
+        _weeks("models-weekly", "model_permaslug", 3),
+        _weeks("authors-weekly", "author", 0),
+        _ranks(),
+        _movers(),
+        *_apps(),
+        *_scored(),
+        *_asked(),
+        *_offered(),
+        daily(),
+    )
+    return {one.id: one for one in made}

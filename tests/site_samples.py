@@ -1,0 +1,144 @@
+"""A site to render, and charts with everything but their drawings."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from generator.attribution import Citation
+from generator.boards.board import Board
+from generator.boards.site import DatasetState, Figure, ModelProfile, Site
+from tests.board_samples import CREDITS, HOSTILE, LONG, MODELS, TODAY, board, boards
+
+DEMO = "Demo: recorded replies of August 2026, not today's numbers."
+
+
+@dataclass(frozen=True)
+class SampleChart:
+    """What pages need of a chart, without the drawing of it."""
+
+    id: str
+    board: Board
+    title: str
+    citations: tuple[Citation, ...]
+    alt: str = "DeepSeek V4 Flash leads with 20.4 % of all tokens, up 2.1 points."
+    subtitle: str = "Tokens a week, the nine largest models and all others"
+    wide: tuple[int, int] = (880, 480)
+    narrow: tuple[int, int] = (360, 480)
+
+    notes: tuple[str, ...] = ("The last three days are provisional.",)
+    spec_wide: str = '{"marks": [{"text": "</script><b>"}]}'
+    spec_narrow: str = "{}"
+
+
+def charts() -> Any:
+    """By id, as pages take them."""
+    held = boards()
+    drawn = {
+        "tok-top-stack": "models-weekly",
+        "tok-movers": "movers-7d",
+        "aa-bars": "artificial-analysis",
+        "fr-scatter": "frontier",
+        "da-elo.models.codecategories": "da.models.codecategories",
+        "app-top": "apps.popular",
+    }
+    return {
+        name: SampleChart(name, held[of], HOSTILE if name == "tok-movers" else held[of].title, held[of].citations)
+        for name, of in drawn.items()
+    }
+
+
+def profile(at: int) -> ModelProfile:
+    """One of the first four models in full, any other with next to nothing known."""
+    model, full = MODELS[at], at < 4
+    totals = [None if 10 < n < 16 else 10**11 * (n % 7 + 3) for n in range(60)]
+    days = [
+        {
+            "date": TODAY - timedelta(days=60 - n),
+            "total_tokens": total,
+            "rank": total and n % 9 + 1,
+            "bound": 2 * 10**11,
+        }
+        for n, total in enumerate(totals)
+    ]
+    usage = board(
+        f"model.{model.id.replace('/', '.')}",
+        "date|Day|day total_tokens|Tokens|tokens rank|#|rank bound|At_most|tokens",
+        days,
+        "rankings-daily",
+    )
+    price = {"what": "prompt", "condition": "up to 200K tokens", "price": "$0.28 / M"}
+    prices = board(f"prices.{at}", "what|What|text condition|When|text price|Price|text", [price], "models")
+    score = {"source": "Artificial Analysis", "measure": "Intelligence index", "score": 63.1, "rank": 1}
+    scores = board(
+        f"scores.{at}",
+        "source|Source|text measure|Measure|text score|Score|score rank|#|rank",
+        [score],
+        "benchmarks-artificial-analysis",
+    )
+    sources = ("rankings-daily", "models", "benchmarks-artificial-analysis")
+    return ModelProfile(
+        model=model,
+        ids=(model.id, f"{model.id}:free"),
+        listed=full,
+        first_seen=TODAY,
+        last_seen=TODAY,
+        facts=(("Released", "31 Jul 2026"), ("Context", "1M"), ("Modalities", HOSTILE)),
+        finding=f"{model.name} is used a great deal.",
+        rank=at + 1 if full else None,
+        of=119,
+        share=0.188 if full else None,
+        usage=usage if full else None,
+        prices=prices if full else None,
+        scores=scores if full else None,
+        tasks=None,
+        neighbours=(MODELS[0], MODELS[1]),
+        citations=tuple(CREDITS[name] for name in sources),
+        datasets=sources,
+    )
+
+
+def _figures() -> tuple[Figure, ...]:
+    week, month = "rankings/", "apps/"
+    return (
+        Figure("Tokens in seven days", "60.1 T", "60100000000000", "+4.2 % in a week", week, ("rankings-daily",)),
+        Figure("Most used model", "DeepSeek V4 Flash", "0.188", "18.8 % of all", week, ("rankings-daily", "models")),
+        Figure("Largest author", "deepseek", "0.31", "31.0 %, up 1.4 points", "rankings/authors/", ("rankings-daily",)),
+        Figure("Highest score", LONG[:60], "63.1", "63.1 points", "frontier/", ("benchmarks-artificial-analysis",)),
+        Figure("Most used app", "Hermes Agent", "13830076672451", "13.8 T tokens", month, ("app-rankings",)),
+    )
+
+
+def state(name: str, **changed: Any) -> DatasetState:
+    values: dict[str, Any] = {
+        "name": name,
+        "title": name.replace("-", " ").capitalize(),
+        "about": "What it holds, in one sentence.",
+        "day": TODAY,
+        "as_of": CREDITS[name].as_of if name in CREDITS else None,
+        "rows": 1530,
+        "stale": False,
+        "message": "",
+        "citations": (CREDITS[name],) if name in CREDITS else (),
+        "days": tuple(TODAY - timedelta(days=n) for n in range(300, -1, -1)),
+    }
+    return DatasetState(**values | changed)
+
+
+def site(**changed: Any) -> Site:
+    """A demo in which one dataset is stale and one holds nothing; keywords replace what they name."""
+    why = "GET /models gave 503 four times"
+    stale = {"stale": True, "message": why, "notes": (f"the field {HOSTILE} is new",)}
+    datasets = tuple(state(name, **(stale if name == "models" else {})) for name in CREDITS)
+    nothing = state("benchmarks-openrouter", day=None, rows=0, stale=True, message="no key is set", days=())
+    values: dict[str, Any] = {
+        "today": TODAY,
+        "demo": DEMO,
+        "public_url": "",
+        "boards": boards(),
+        "profiles": {model.id: profile(at) for at, model in enumerate(MODELS)},
+        "datasets": (*datasets, nothing),
+        "figures": _figures(),
+        "headline": "DeepSeek V4 Flash leads for the third week with 18.8 % of all tokens, up 2.1 points",
+        "version": "0.1.0",
+    }
+    return Site(**values | changed)

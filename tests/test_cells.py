@@ -1,0 +1,106 @@
+"""Cells: what is shown, and the exact value beside it."""
+
+import time
+from datetime import date
+
+import pytest
+
+from generator import cells
+from generator.boards.board import Column, Entity, Kind, Moved
+from tests.board_samples import HOSTILE, board, rows, used
+from tests.board_samples import MODELS as SOME
+from tests.page_reading import Node, read
+
+
+def _cell(kind: Kind, value: object, **more: object) -> Node:
+    return read(cells.cell(Column("key", "Label", kind), value, "../", **more)).all("td")[0]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "exact", "shown"),
+    [
+        ("rank", 12, "12", "12"),
+        ("moved", Moved(3, "up"), "3", "▲3 places up"),
+        ("moved", Moved(-1, "down"), "-1", "▼1 place down"),
+        ("moved", Moved(0, "same"), "0", "–unchanged"),
+        ("moved", Moved(None, "new"), "new", "new"),
+        ("moved", Moved(None, "returned"), "returned", "back"),
+        ("moved", Moved(None, "unknown"), "", "–not known"),
+        ("tokens", 11295219517497, "11295219517497", "11.3 T"),
+        ("integer", 101139, "101139", "101,139"),
+        ("share", 0.1882, "0.1882", "18.8 %"),
+        ("share", 0.0001, "0.0001", "< 0.1 %"),
+        ("change", -0.125, "-0.125", "−12.5 %"),
+        ("points", 0.021, "0.021", "+2.1"),
+        ("price", "0.00000028", "0.00000028", "$0.28"),
+        ("price", "0", "0", "free"),
+        ("price", "-1", "-1", "varies"),
+        ("score", 63.1, "63.1", "63.1"),
+        ("score", 58, "58", "58"),
+        ("context", 1048576, "1048576", "1.05M"),
+        ("day", date(2026, 7, 31), "2026-07-31", "31 Jul 2026"),
+        ("text", HOSTILE, HOSTILE, HOSTILE),
+    ],
+)
+def test_a_value_is_shown_for_people_with_the_exact_one_beside_it(
+    kind: Kind, value: object, exact: str, shown: str
+) -> None:
+    cell = _cell(kind, value)
+    assert (cell.get("data-v"), cell.text) == (exact, shown)
+
+
+@pytest.mark.parametrize("kind", ["rank", "tokens", "share", "change", "price", "score", "context", "day", "text"])
+def test_a_missing_value_is_a_dash_with_an_empty_exact_value(kind: Kind) -> None:
+    cell = _cell(kind, None)
+    assert (cell.get("data-v"), cell.text) == ("", "–")
+
+
+def test_a_rise_and_a_fall_differ_by_sign_and_not_by_colour_alone() -> None:
+    rise, fall = _cell("points", 0.021), _cell("points", -0.004)
+    assert (rise.text[0], fall.text[0]) == ("+", "−")
+    assert ("up" in rise.get("class"), "down" in fall.get("class")) == (True, True)
+
+
+def test_a_bar_is_drawn_against_the_largest_of_its_column() -> None:
+    bar = _cell("tokens", 50, largest=200, colour="#4b6bdb").all("rect")[0]
+    assert (bar.get("width"), bar.get("fill")) == ("25", "#4b6bdb")
+
+
+def test_a_name_links_relative_to_its_page_and_isolates_its_direction() -> None:
+    entity = Entity("a/b:free", HOSTILE, "models/a/b--free/", "a", "a/b:free")
+    cell = read(cells.heading_cell(entity, "../../")).all("th")[0]
+    assert cell.all("a")[0].get("href") == "../../models/a/b--free/"
+    assert [bdi.text for bdi in cell.all("bdi")] == [HOSTILE, "a/b:free"]
+    assert cell.get("data-v") == "a/b:free"
+
+
+def test_a_path_with_odd_characters_is_quoted_as_a_link() -> None:
+    assert cells.link("../", "models/a/ü&?/") == "../models/a/%C3%BC%26%3F/"
+    assert cells.link("", "") == "./"
+
+
+def test_a_sparkline_leaves_a_gap_where_a_value_is_missing() -> None:
+    path = _cell("spark", (1.0, 2.0, None, 3.0, 2.0)).all("path")[0].get("d")
+    assert path.count("M") == 2
+
+
+def test_the_other_row_comes_last_below_the_ranked_and_is_never_ranked() -> None:
+    table = read(f"<table>{cells.body(used(), '')}</table>")
+    assert len(table.all("tbody")[0].all("tr")) == 14
+    other = table.all("tfoot")[0].all("tr")[0]
+    assert other.get("class") == "other"
+    assert other.all("td")[0].text == "–"
+    assert not read(f"<table>{cells.body(used(), '', limit=10)}</table>").all("tfoot")
+
+
+def test_eight_hundred_rows_are_written_in_a_moment() -> None:
+    listed = rows("model_permaslug", SOME * 58, total_tokens=11295219517497, share=0.1, prompt="0.000005")
+    described = (
+        "rank|#|rank model_permaslug|Model|entity total_tokens|Tokens|tokens|bar share|Share|share prompt|In|price"
+    )
+    many = board("catalogue", described, listed, "models")
+    start = time.perf_counter()
+    html = cells.body(many, "../")
+    assert html.count("<tr") == 812
+    # Generous: a loaded machine must not fail it, a slip into quadratic work must.
+    assert time.perf_counter() - start < 0.5

@@ -1,0 +1,351 @@
+"""Every chart of the catalogue, drawn from boards with hostile names."""
+
+import csv
+import gzip
+import io
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import altair
+import pytest
+
+import generator.charts.catalogue
+from generator import palette
+from generator.boards.board import Board
+from generator.charts import CHARTS, THIRD_PARTY, DrawnChart, draw_all, runtime_js
+from generator.charts.chart import NARROW, SIZES, WIDE
+from generator.charts.compiler import compiled
+from generator.charts.frame import framed
+from generator.charts.runtime import unsupported_transforms
+from generator.charts.svg import RECOLOUR
+from tests.chart_samples import HOSTILE, LEADER, boards, daily, used
+
+PICTURES = (".svg", ".dark.svg", ".narrow.svg", ".narrow.dark.svg")
+SPECS = (".vl.json", ".vg.json", ".narrow.vg.json")
+NEUTRAL = set(RECOLOUR.values()) | set(RECOLOUR)
+
+
+@pytest.fixture(scope="module")
+def drawn() -> dict[str, DrawnChart]:
+    return {one.id: one for one in draw_all(boards())}
+
+
+def _text(one: DrawnChart, suffix: str) -> str:
+    return one.file(suffix).decode("utf-8")
+
+
+def _colours(svg: str) -> set[str]:
+    return set(re.findall(r"#[0-9a-f]{6}", svg))
+
+
+def test_every_chart_is_drawn_from_its_board(drawn: dict[str, DrawnChart]) -> None:
+    assert {one.chart for one in drawn.values()} == {chart.id for chart in CHARTS}
+
+
+def test_every_file_of_the_catalogue_is_in_its_tuple() -> None:
+    folder = Path(generator.charts.catalogue.__file__).parent
+    written = {path.stem.replace("_", "-") for path in folder.glob("*.py")} - {"--init--"}
+    assert written == {chart.id for chart in CHARTS}
+
+
+def test_ids_are_distinct_and_variants_carry_the_rest_of_the_boards_id(drawn: dict[str, DrawnChart]) -> None:
+    assert len({chart.id for chart in CHARTS}) == len(CHARTS)
+    variants = {"app-top", "app-top.coding.cli-agent", "da-elo.models.codecategories", "task-models.code--general_impl"}
+    assert variants < set(drawn)
+    assert "tok-model.deepseek.model-0" in drawn
+
+
+def test_a_board_without_rows_gives_no_chart(drawn: dict[str, DrawnChart]) -> None:
+    assert not [id_ for id_ in drawn if "legal" in id_]
+
+
+def test_the_bytes_do_not_depend_on_order_cache_process_or_time_zone(tmp_path: Path) -> None:
+    chosen = {"models-7d", "models-ranks", "apps.popular", "model.deepseek.model-0"}
+    some = {id_: one for id_, one in boards().items() if id_ in chosen}
+    shuffled = list(some.items())
+    random.Random(7).shuffle(shuffled)
+    first = {file.path: file.body for one in draw_all(some) for file in one.files}
+    for _ in range(2):
+        again = {file.path: file.body for one in draw_all(dict(shuffled), tmp_path) for file in one.files}
+        assert again == first
+    code = (
+        "import hashlib\nfrom tests.chart_samples import boards\nfrom generator.charts import draw_all\n"
+        f"some = {{k: v for k, v in boards().items() if k in {chosen!r}}}\n"
+        "print(hashlib.sha256(b''.join(f.body for c in draw_all(some) for f in c.files)).hexdigest())"
+    )
+    prints = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "TZ": zone, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for zone, seed in (("America/Los_Angeles", "1"), ("Pacific/Kiritimati", "2"))
+    }
+    assert len(prints) == 1
+
+
+def test_a_warm_cache_draws_nothing_and_a_damaged_one_is_drawn_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = {"models-7d": used()}
+    first = [one.files for one in draw_all(some, tmp_path)]
+    with monkeypatch.context() as patched:
+        patched.setattr("generator.charts.draw.vl_convert", None)
+        patched.setattr("generator.charts.compiler.vl_convert", None)
+        assert [one.files for one in draw_all(some, tmp_path)] == first
+    (tmp_path / "charts.json").write_text("{")
+    assert [one.files for one in draw_all(some, tmp_path)] == first
+
+
+def test_every_file_carries_every_credit_line(drawn: dict[str, DrawnChart]) -> None:
+    for one in drawn.values():
+        for suffix in (*PICTURES, *SPECS, ".json", ".csv"):
+            body = unescape(_text(one, suffix))
+            for citation in one.citations:
+                assert citation.full.rstrip(".") in body, (one.id, suffix)
+
+
+def test_the_credit_can_be_read_inside_the_picture(drawn: dict[str, DrawnChart]) -> None:
+    for one in drawn.values():
+        for suffix in PICTURES:
+            shown = " ".join(
+                element.text or "" for element in ET.fromstring(one.file(suffix)).iter() if _is(element, "text")
+            )
+            assert all(citation.full in shown for citation in one.citations), (one.id, suffix)
+            assert one.title in shown
+            assert one.subtitle in shown
+
+
+def _is(element: ET.Element, name: str) -> bool:
+    return element.tag.rpartition("}")[2] == name
+
+
+def test_pictures_say_the_finding_to_those_who_cannot_see_them(drawn: dict[str, DrawnChart]) -> None:
+    for one in drawn.values():
+        root = ET.fromstring(one.file(".svg"))
+        texts = {element.tag.rpartition("}")[2]: element.text or "" for element in root[:2]}
+        assert texts["title"] == one.title
+        assert one.alt in texts["desc"]
+        assert root.attrib["role"] == "img"
+
+
+def test_the_alternative_text_states_the_leader(drawn: dict[str, DrawnChart]) -> None:
+    assert drawn["tok-top-bar"].alt.startswith(
+        f"{LEADER} leads with 20.0 % of all tokens (11.3 trillion), up 12.5 % on the week before; then "
+    )
+    assert drawn["tok-movers"].alt.startswith(f"{LEADER} gained most, 900 billion tokens; ")
+    assert drawn["aa-bars"].alt.startswith(f"{LEADER} leads with 63.1 points; then ")
+    assert drawn["da-elo.models.codecategories"].alt.startswith(f"{LEADER} leads with an Elo of 1,403; then ")
+    assert (
+        drawn["task-macro"].alt
+        == "Code leads with 40.0 % of requests and takes 10.0 % of tokens; Agent takes most tokens, 40.0 %."
+    )
+    for one in drawn.values():
+        assert re.search(r"\blead|\bmost\b|highest", one.alt), one.id
+        assert one.alt.endswith("."), one.id
+
+
+def test_hostile_names_are_shown_as_text_and_nothing_else(drawn: dict[str, DrawnChart]) -> None:
+    for one in drawn.values():
+        for suffix in PICTURES:
+            body = _text(one, suffix)
+            tags = {element.tag.rpartition("}")[2] for element in ET.fromstring(body).iter()}
+            assert tags <= {"svg", "title", "desc", "rect", "g", "path", "text", "line", "clipPath", "defs"}, one.id
+            assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", body)
+            assert not re.search(r"<[^>]*\s(href|xlink:href|style|on\w+)=", body)
+        for suffix in (".vg.json", ".narrow.vg.json"):
+            assert "<" not in _text(one, suffix), f"{one.id}: a script element could be closed"
+
+
+def test_a_name_of_three_hundred_letters_is_cut_to_its_room(drawn: dict[str, DrawnChart]) -> None:
+    shown = {
+        element.text
+        for element in ET.fromstring(drawn["tok-top-bar"].file(".narrow.svg")).iter()
+        if _is(element, "text")
+    }
+    (cut,) = [text for text in shown if text and text.startswith("WWWW")]
+    assert cut.endswith("…")
+    assert len(cut) < 40
+
+
+def test_names_of_all_scripts_reach_the_picture(drawn: dict[str, DrawnChart]) -> None:
+    shown = {
+        element.text for element in ET.fromstring(drawn["tok-top-bar"].file(".svg")).iter() if _is(element, "text")
+    }
+    assert {HOSTILE[0], HOSTILE[4], HOSTILE[7]} <= shown
+
+
+def test_the_dark_twin_has_no_neutral_colour_of_the_light_one(drawn: dict[str, DrawnChart]) -> None:
+    for one in drawn.values():
+        for light, dark in ((".svg", ".dark.svg"), (".narrow.svg", ".narrow.dark.svg")):
+            used_light, used_dark = _colours(_text(one, light)), _colours(_text(one, dark))
+            assert not used_dark & set(RECOLOUR), one.id
+            assert {RECOLOUR.get(colour, colour) for colour in used_light} == used_dark
+
+
+def test_neutral_colours_have_one_counterpart_each_and_are_no_authors() -> None:
+    assert len(RECOLOUR) == len(palette.LIGHT.__slots__) == len(set(RECOLOUR.values()))
+    assert not NEUTRAL & set(palette.AUTHORS.values())
+
+
+def test_at_most_ten_series_are_coloured(drawn: dict[str, DrawnChart]) -> None:
+    for name in ("tok-top-stack", "tok-rank-bump", "tok-author-share"):
+        spec = json.loads(drawn[name].file(".vl.json"))
+        key = "author" if name == "tok-author-share" else "model_permaslug"
+        series = {row[key] for row in spec["datasets"]["rows"] if row["colour"] != palette.LIGHT.other}
+        assert 0 < len(series) <= 10, name
+
+
+def test_an_author_has_one_colour_in_every_chart(drawn: dict[str, DrawnChart]) -> None:
+    for one in drawn.values():
+        for row in json.loads(one.file(".vl.json"))["datasets"]["rows"]:
+            author, slash, _ = str(row.get("model_permaslug", "")).partition("/")
+            if slash and row["colour"] != palette.LIGHT.other:
+                assert row["colour"] == palette.author_colour(author), one.id
+
+
+def test_a_week_outside_the_top_fifty_breaks_the_line(drawn: dict[str, DrawnChart]) -> None:
+    rows = json.loads(drawn["tok-rank-bump"].file(".vl.json"))["datasets"]["rows"]
+    runs = {row["run"] for row in rows if row["model_permaslug"].endswith("model-3")}
+    assert len(runs) == 2
+
+
+def test_a_day_outside_the_top_fifty_is_a_band_and_not_a_zero() -> None:
+    (one,) = draw_all({"model.deepseek.model-0": daily()})
+    data = json.loads(one.file(".vl.json"))["datasets"]
+    assert len(data["gaps"]) == 12
+    assert len({row["run"] for row in data["rows"]}) == 4
+    assert all(row["total_tokens"] > 0 for row in data["rows"])
+    assert f'stroke="{palette.AUTHORS["deepseek"]}" stroke-width="6"' in _text(one, ".svg"), "a lone day is a point"
+
+
+def test_the_sketched_and_the_live_drawing_show_the_same_rows_in_the_same_frame() -> None:
+    (one,) = draw_all({"model.deepseek.model-0": daily()})
+    live = json.loads(one.file(".vg.json"))
+    root = ET.fromstring(one.file(".svg"))
+    padding = live["padding"]
+    assert float(root.attrib["width"]) == live["width"] + padding["left"] + padding["right"]
+    assert float(root.attrib["height"]) == live["height"] + padding["top"] + padding["bottom"]
+    plot = next(element for element in root if _is(element, "g"))
+    assert plot.attrib["transform"] == f"translate({padding['left']:g},{padding['top']:g})"
+
+
+def test_nothing_runs_out_of_the_picture(drawn: dict[str, DrawnChart]) -> None:
+    for one in drawn.values():
+        for suffix, size, (width, height) in ((".svg", WIDE, one.wide), (".narrow.svg", NARROW, one.narrow)):
+            assert width == size.width
+            root = ET.fromstring(one.file(suffix))
+            assert root.attrib["viewBox"] == f"0 0 {width} {height}"
+            assert 150 < height < 1100
+
+
+def test_long_words_wrap_and_are_never_lost() -> None:
+    chart, board = CHARTS[0], used()
+    title, subtitle = "Which " * 30 + "?", "word " * 200
+    for size in SIZES:
+        frame = framed(chart.draw(board, size), size, title, subtitle, board.citations)
+        assert " ".join(row["text"] for row in frame.texts["headline"]) == " ".join(title.split())
+        assert " ".join(row["text"] for row in frame.texts["byline"]) == " ".join(subtitle.split())
+
+
+def test_the_vega_lite_spec_is_whole_and_valid(drawn: dict[str, DrawnChart]) -> None:
+    seen = set()
+    for one in drawn.values():
+        spec = json.loads(one.file(".vl.json"))
+        assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/v6")
+        assert spec["description"] == one.alt
+        assert spec["usermeta"]["citation"] == " ".join(citation.full for citation in one.citations)
+        assert spec["usermeta"]["as_of"] == one.citations[0].as_of
+        assert {"license", "datasets"} <= spec["usermeta"].keys()
+        named = {row["text"] for row in spec["datasets"]["headline"]}
+        assert one.title.startswith(next(iter(named))) or len(named) > 1
+        if one.chart not in seen:
+            seen.add(one.chart)
+            altair.LayerChart.from_dict(spec, validate=True)
+
+
+def test_compiled_specs_fetch_nothing_and_need_nothing_that_the_runtime_lacks(drawn: dict[str, DrawnChart]) -> None:
+    for one in drawn.values():
+        for suffix in (".vg.json", ".narrow.vg.json"):
+            spec: dict[str, Any] = json.loads(one.file(suffix))
+            assert not [entry for entry in spec["data"] if "url" in entry]
+            assert unsupported_transforms(spec) == set()
+            assert spec["usermeta"]["recolour"] == dict(RECOLOUR)
+
+
+def test_only_the_live_spec_has_tooltips(drawn: dict[str, DrawnChart]) -> None:
+    for chart in CHARTS:
+        board = next(one for id_, one in boards().items() if one.rows and chart.id_for(id_))
+        kind = compiled(chart.draw(board, WIDE).template)
+        assert "tooltip" in json.dumps(kind.live), chart.id
+        assert "tooltip" not in json.dumps(kind.still), chart.id
+
+
+def test_the_guard_names_transforms_that_the_runtime_leaves_out() -> None:
+    inner = {"type": "group", "data": [{"name": "b", "transform": [{"type": "regression"}]}]}
+    spec = {"data": [{"name": "a", "transform": [{"type": "geojson"}, {"type": "filter"}]}], "marks": [inner]}
+    assert unsupported_transforms(spec) == {"geojson", "regression"}
+
+
+def test_csv_cells_are_no_formulas_and_every_row_is_credited(drawn: dict[str, DrawnChart]) -> None:
+    body = _text(drawn["tok-top-bar"], ".csv")
+    assert "\r" not in body
+    rows = list(csv.DictReader(io.StringIO(body)))
+    assert "'=HYPERLINK(1)" in {row["model_permaslug_name"] for row in rows}
+    for row in rows:
+        assert list(row)[-3:] == ["citation", "as_of", "license"]
+        assert row["citation"].startswith(
+            "Source: OpenRouter (openrouter.ai/rankings), as of 2026-08-18T06:00:00.000Z."
+        )
+        assert row["total_tokens"].isdigit()
+
+
+def test_the_rows_are_the_boards_own(drawn: dict[str, DrawnChart]) -> None:
+    for one in drawn.values():
+        data = json.loads(one.file(".json"))
+        assert data["rows"] == json.loads(json.dumps(one.board.records(), ensure_ascii=False))
+        assert data["title"] == one.title
+
+
+def test_a_chart_that_fails_is_named_and_the_others_are_drawn() -> None:
+    held = boards()
+    broken = Board(
+        "movers-7d",
+        "x",
+        (),
+        held["tok"].rows if "tok" in held else held["tasks-macro"].rows,
+        held["tasks"].citations,
+        ("x",),
+    )
+    undrawn: list[str] = []
+    done = list(draw_all({**held, "movers-7d": broken}, undrawn=undrawn))
+    assert len(done) == len([one for one in draw_all(held)]) - 1
+    assert len(undrawn) == 1
+    assert undrawn[0].startswith("chart tok-movers could not be drawn: KeyError")
+    with pytest.raises(KeyError):
+        list(draw_all({"movers-7d": broken}))
+
+
+def test_the_runtime_is_small_sets_one_global_and_is_kept(tmp_path: Path) -> None:
+    script = runtime_js(tmp_path)
+    assert len(gzip.compress(script, 9)) < 175_000
+    assert re.findall(rb"window\.(\w+)=", script) == [b"leaderboardsVega"]
+    assert script.startswith(b"(()=>{")
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(b"kept")
+    assert runtime_js(tmp_path) == b"kept"
+
+
+def test_the_notices_name_what_the_runtime_is_made_of() -> None:
+    for words in ("Interactive Data Lab", "BSD 3-Clause", "Mike Bostock", "ISC License"):
+        assert words in THIRD_PARTY

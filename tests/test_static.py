@@ -1,0 +1,44 @@
+"""The files that pages share: style, scripts, icon."""
+
+import re
+
+from generator import palette, resources
+
+STATIC = resources.folder("static")
+SHEET = (STATIC / "css" / "site.css").read_text(encoding="utf-8")
+
+
+def _tokens(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", block))
+
+
+def test_the_style_sheet_has_the_colours_of_the_palette() -> None:
+    light = _tokens(SHEET.split("@media")[0])
+    dark = _tokens(SHEET.split(':root[data-theme="dark"]')[1].split("}")[0])
+    system = _tokens(SHEET.split(':root:not([data-theme="light"])')[1].split("}")[0])
+    for theme, found in ((palette.LIGHT, light), (palette.DARK, dark), (palette.DARK, system)):
+        for name in theme.__slots__:
+            assert found[name] == getattr(theme, name), name
+
+
+def test_text_can_be_read_in_both_themes() -> None:
+    blocks = SHEET.split("@media")[0], SHEET.split(':root[data-theme="dark"]')[1].split("}")[0]
+    for found in map(_tokens, blocks):
+        for ink in ("ink", "soft", "accent", "up", "down"):
+            for ground in ("paper", "wash"):
+                assert palette.contrast(found[ink], found[ground]) >= 4.5, (ink, ground)
+
+
+def test_the_scripts_keep_to_their_size_and_ask_nothing_of_other_hosts() -> None:
+    limits = {"table.js": 3072, "theme.js": 2048, "embed-host.js": 1024, "embed.js": 2048}
+    for name, limit in limits.items():
+        script = (STATIC / "js" / name).read_bytes()
+        assert len(script) < limit, name
+        assert b"http" not in script, name
+        assert b"eval(" not in script, name
+        assert b"innerHTML" not in script, name
+
+
+def test_the_style_sheet_loads_nothing() -> None:
+    assert "url(" not in SHEET
+    assert "@import" not in SHEET
