@@ -87,7 +87,7 @@ def _weeks(name: str, key: str, provisional: int) -> Board:
 
 def _ranks() -> Board:
     rows = [
-        {"week": LAST - timedelta(days=7 * back), "model_permaslug": model(at), "rank": at + 1 if back else at + 1}
+        {"week": LAST - timedelta(days=7 * back), "model_permaslug": model(at), "rank": at + 1}
         for back in range(11, -1, -1)
         for at in range(15)
         # One model is outside the top fifty for three weeks: a gap, not a line across it.

@@ -54,7 +54,7 @@ def _arena(arena: str, category: str, rows: list[source.ArenaRow], facts: Facts,
         columns=(
             scores.RANK,
             scores.MODEL,
-            Column("elo", "Elo", "score", "Rating from blind votes", bar=True),
+            Column("elo", "Elo", "score", "Rating from blind votes"),
             Column("win_rate", "Win rate", "score", "Percent of comparisons won"),
             Column("tournaments", "Tournaments", "integer", "Tournaments it took part in"),
             Column("seconds", "Seconds", "score", "Mean time to a design", minor=True),
