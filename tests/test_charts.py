@@ -94,6 +94,7 @@ def test_the_bytes_do_not_depend_on_order_cache_process_or_time_zone(tmp_path: P
         subprocess.run(
             [sys.executable, "-c", code],
             env={**os.environ, "TZ": zone, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[1],
             check=True,
             capture_output=True,
             text=True,
@@ -171,7 +172,7 @@ def test_hostile_names_are_shown_as_text_and_nothing_else(drawn: dict[str, Drawn
 
 
 def test_a_name_of_three_hundred_letters_is_cut_to_its_room(drawn: dict[str, DrawnChart]) -> None:
-    shown = {element.text for element in _tree(drawn["tok-top-bar"].file(".narrow.svg")).iter() if _is(element, "text")}
+    shown = set(_texts(drawn["tok-top-bar"].file(".narrow.svg")))
     (cut,) = [text for text in shown if text.startswith("WWWW")]
     assert cut.endswith("…")
     assert len(cut) < 40
@@ -319,11 +320,27 @@ def test_a_chart_that_fails_is_named_and_the_others_are_drawn() -> None:
     broken = replace(held["tasks-macro"], id="movers-7d")
     undrawn: list[str] = []
     done = list(draw_all({**held, "movers-7d": broken}, undrawn=undrawn))
-    assert len(done) == len([one for one in draw_all(held)]) - 1
+    assert len(done) == len(list(draw_all(held))) - 1
     assert len(undrawn) == 1
     assert undrawn[0].startswith("chart tok-movers could not be drawn: KeyError")
     with pytest.raises(KeyError):
         list(draw_all({"movers-7d": broken}))
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_week_in_which_all_rise_or_all_fall_is_drawn(sign: int) -> None:
+    board = boards()["movers-7d"]
+    rows = tuple(row for row in board.rows if (row.number("difference") or 0) * sign > 0)
+    (one,) = draw_all({board.id: replace(board, rows=rows)})
+    assert ("gained" in one.alt, "lost" in one.alt) == (sign > 0, sign < 0)
+
+
+def test_the_first_week_of_a_history_is_drawn() -> None:
+    for name in ("models-weekly", "authors-weekly", "models-ranks"):
+        board = boards()[name]
+        rows = tuple(row for row in board.rows if row["week"] == board.rows[-1]["week"])
+        (one,) = draw_all({name: replace(board, rows=rows)})
+        assert LEADER.split(":")[0].lower() in one.alt.lower()
 
 
 def test_the_runtime_is_small_sets_one_global_and_is_kept(tmp_path: Path) -> None:

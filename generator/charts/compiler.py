@@ -1,6 +1,7 @@
 """From a template to what draws it: compiled once per kind, then only given rows and lengths."""
 
 import copy
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,9 @@ from generator.palette import LIGHT
 
 VEGA_LITE = "6.4"
 Spec = dict[str, Any]
+_FIELD = re.compile(
+    r'datum\.(?P<whole>\w+)|isValid\(datum\["(?P<text>\w+)"\]\) \? datum\["(?P=text)"\] : ""\+datum\["(?P=text)"\]'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ def compiled(template: Template) -> Compiled:
     lacking = unsupported_transforms(vega)
     if lacking:
         raise ValueError(f"template {template.name} needs {', '.join(sorted(lacking))}, which the runtime leaves out")
+    _each_mark(vega, _read_fields)
     live, still = copy.deepcopy(vega), copy.deepcopy(vega)
     _each_mark(live, _answer_to_pointer)
     still["marks"] = [mark for mark in still["marks"] if not mark.get("name", "").startswith(HOVER)]
@@ -55,6 +60,15 @@ def _each_mark(spec: Spec, change: Callable[[Spec], None]) -> None:
     for mark in spec.get("marks", ()):
         change(mark)
         _each_mark(mark, change)
+
+
+def _read_fields(mark: Spec) -> None:
+    """Expressions that only name a field become the field: each one costs time wherever the spec is run."""
+    update = mark.get("encode", {}).get("update", {})
+    for channel, value in update.items():
+        found = _FIELD.fullmatch(value["signal"]) if isinstance(value, dict) and "signal" in value else None
+        if found:
+            update[channel] = {"field": found["whole"] or found["text"]}
 
 
 def _answer_to_pointer(mark: Spec) -> None:

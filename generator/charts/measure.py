@@ -35,7 +35,9 @@ def _advance(char: str) -> int:
         return _ASCII[code - 32]
     if unicodedata.combining(char):
         return 0
-    return 1000 if unicodedata.east_asian_width(char) in "WF" else 640
+    # Arrows, signs and the replacement character are as wide as the letters of East Asia.
+    wide = "WFA" if code >= 0x2190 else "WF"
+    return 1000 if unicodedata.east_asian_width(char) in wide else 640
 
 
 def fit(text: str, size: float, room: float, *, bold: bool = False) -> str:

@@ -93,7 +93,7 @@ def drawing(
     longest = max(measure.width(one.name, NAME_SIZE) for one in entries)
     names = 0.0 if above else min(_NAMES_WIDE, longest + 4)
     limit = (size.width - 2 * size.margin - room) if above else names
-    right = max(_label_width(one, size) for one in entries if one.value >= 0 or low >= 0) + 10
+    right = max((_label_width(one, size) for one in entries if one.value >= 0), default=0.0) + 10
     left = room + (0 if above else names + 10)
     largest = max(max(one.value, one.also or 0.0) for one in entries)
     reach = largest if high is None else high
