@@ -6,11 +6,13 @@ without quotes) is reported, because this site's templates never write it.
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+# Split at its groups, a document becomes a flat list: text, tag, slash, name, rest, text, tag, ...
 _TOKEN = re.compile(
-    r"""<!--.*?-->|<!doctype[^>]*>|<(/?)([a-zA-Z][\w:-]*)((?:[^<>"']++|"[^"]*+")*+)>""", re.DOTALL | re.IGNORECASE
+    r"""(<!--.*?-->|<!doctype[^>]*>|<(/?)([a-zA-Z][\w:-]*)((?:[^<>"']++|"[^"]*+")*+)>)""", re.DOTALL | re.IGNORECASE
 )
+_STEP = 5
 _ATTRIBUTE = re.compile(r"\s+([^\s=\"'<>/]+)(?:=\"([^\"]*)\")?")
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
@@ -57,18 +59,16 @@ class Page:
     """
 
     def __init__(self, source: str) -> None:
-        self._source = source
+        self._tokens: list[str] = _TOKEN.split(source)
         self._pieces: list[str] = []
         self.elements: list[Element] = []
         self.faults: list[str] = []
-        _read(source, self.elements, self._pieces, self._fault)
-
-    def _fault(self, at: int, what: str) -> None:
-        self.faults.append(f"line {self.line(at)}: {what}")
+        self._read()
 
     def line(self, at: int) -> int:
-        """The line of a place in the source, from 1."""
-        return self._source.count("\n", 0, at) + 1
+        """The line of a token, from 1."""
+        before = (self._tokens[n] for n in range(at) if n % _STEP < 2)
+        return sum(token.count("\n") for token in before) + 1
 
     def text(self, element: Element | None = None) -> str:
         """The visible text inside an element, or of the whole page, with single spaces."""
@@ -78,41 +78,37 @@ class Page:
     def having(self, attribute: str) -> Iterator[Element]:
         return (one for one in self.elements if attribute in one.raw and attribute in one.attributes)
 
+    def _fault(self, at: int, what: str) -> None:
+        self.faults.append(f"line {self.line(at)}: {what}")
 
-def _read(source: str, elements: list[Element], pieces: list[str], fault: Callable[[int, str], None]) -> None:
-    """Tags, text and nesting of one document."""
-    open_: list[Element] = []
-    at = skip = 0
-    for match in _TOKEN.finditer(source):
-        start = match.start()
-        if start < skip:
-            continue
-        if start > at:
-            _text(source[at:start], at, pieces, fault)
-        at = match.end()
-        closing, name, raw = match.groups()
-        if name is None:
-            continue
-        if closing:
-            if open_ and open_[-1].tag == name:
-                open_.pop().end = len(pieces)
-            else:
-                fault(start, f"</{name}> closes nothing that is open")
-            continue
-        element = Element(name, raw, start, open_[-1] if open_ else None, len(pieces))
-        elements.append(element)
-        if name in _VOID or raw.endswith("/"):
-            continue
-        open_.append(element)
-        if name in _RAW:
-            # What a script holds is not text that anyone reads.
-            at = skip = source.find(f"</{name}", at)
-    _text(source[at:], at, pieces, fault)
-    for element in open_:
-        fault(element.at, f"<{element.tag}> is never closed")
-
-
-def _text(text: str, at: int, pieces: list[str], fault: Callable[[int, str], None]) -> None:
-    if "<" in text:
-        fault(at, 'a "<" that starts no tag that can be read')
-    pieces.append(text)
+    def _read(self) -> None:
+        """Tags, text and nesting."""
+        open_: list[Element] = []
+        tokens, pieces, elements = self._tokens, self._pieces, self.elements
+        hidden = ""
+        for at in range(0, len(tokens), _STEP):
+            text = tokens[at]
+            if text and not hidden:
+                if "<" in text:
+                    self._fault(at, 'a "<" that starts no tag that can be read')
+                pieces.append(text)
+            if at + 1 == len(tokens):
+                break
+            closing, name, raw = tokens[at + 2 : at + _STEP]
+            # What a script holds is not text that anyone reads, and nothing in it is a tag.
+            if not name or (hidden and (name != hidden or not closing)):
+                continue
+            if closing:
+                hidden = ""
+                if open_ and open_[-1].tag == name:
+                    open_.pop().end = len(pieces)
+                else:
+                    self._fault(at, f"</{name}> closes nothing that is open")
+                continue
+            element = Element(name, raw, at, open_[-1] if open_ else None, len(pieces))
+            elements.append(element)
+            if name not in _VOID and not raw.endswith("/"):
+                open_.append(element)
+                hidden = name if name in _RAW else ""
+        for element in open_:
+            self._fault(element.at, f"<{element.tag}> is never closed")

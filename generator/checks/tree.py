@@ -1,12 +1,13 @@
 """The built folder, read once for all checks."""
 
 import gzip
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from generator.checks.markup import Page
 from generator.config import Secret
@@ -65,7 +66,7 @@ class Tree:
     def _document(self, name: str) -> Any:
         data = self.bytes(name)
         try:
-            return json.loads(gzip.decompress(data) if name.endswith(".gz") else data, parse_constant=_no_constant)
+            return msgspec.json.decode(gzip.decompress(data) if name.endswith(".gz") else data)
         except (ValueError, OSError, EOFError) as error:
             return error
 
@@ -77,7 +78,3 @@ class Tree:
             if name.startswith("data/v1/") and name.endswith("/latest.json") and isinstance(document, dict):
                 found[str(document.get("dataset"))] = list(document.get("citations", ()))
         return found
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON number")
