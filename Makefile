@@ -31,10 +31,22 @@ lint: $(VENV)/.ready
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/zizmor --offline --quiet --persona auditor .github
+	@PATH="$(CURDIR)/$(BIN):$$PATH" actionlint .github/workflows/*.yml
+	@$(BIN)/shellcheck --external-sources .github/scripts/*.sh .ci/run
 
 test: lint
 	@$(BIN)/pytest
 	@echo "Next: make demo builds a site to look at; CONTRIBUTING.md says how to add to it."
+
+# Needs uv. The hashes of what is installed are in these files and nowhere else.
+LOCK := uv pip compile --quiet --upgrade pyproject.toml --universal --generate-hashes --no-emit-index-url \
+  --no-annotate --no-header --python-version 3.11
+lock:
+	@$(LOCK) -o requirements.lock
+	@$(LOCK) --extra build -o requirements-build.lock
+	@$(LOCK) --extra dev -o requirements-dev.lock
+	@echo "Next: make test, then commit the three lock files."
 
 clean:
 	rm -rf $(VENV) $(SITE)

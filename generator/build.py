@@ -95,8 +95,9 @@ def stage(folders: Folders, today: date, public_url: str = "") -> Staged:
     lost: list[str] = []
     staging = Path(tempfile.mkdtemp(prefix=files.STAGING, dir=folders.root))
     try:
-        count = _write(staging, _artifacts(folders, history, site, lost))
-        files.settle_modes(staging)
+        staging.chmod(0o755)
+        with files.readable_by_all():
+            count = _write(staging, _artifacts(folders, history, site, lost))
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise

@@ -127,14 +127,14 @@ def _exchange_in_one_step(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(other))
 
 
-def settle_modes(root: Path) -> None:
+@contextlib.contextmanager
+def readable_by_all() -> Iterator[None]:
     """Folders 0755 and files 0644 whatever the umask is: a static host serves nothing else."""
-    for folder, _, names in os.walk(root):
-        Path(folder).chmod(0o755)
-        for name in names:
-            path = Path(folder, name)
-            if path.stat().st_mode & 0o777 != 0o644:
-                path.chmod(0o644)
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def sweep(folder: Path) -> None:

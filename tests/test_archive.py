@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -128,3 +129,15 @@ def test_a_file_is_never_written_over(tmp_path: Path) -> None:
     assert path.read_bytes() == b"one"
     assert [one.name for one in tmp_path.iterdir()] == ["x"]
     assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_published_files_are_readable_by_all_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        with files.readable_by_all():
+            files.place(tmp_path / "a" / "b.html", b"x")
+        assert os.umask(0o077) == 0o077
+    finally:
+        os.umask(before)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o755
+    assert (tmp_path / "a" / "b.html").stat().st_mode & 0o777 == 0o644

@@ -1,6 +1,7 @@
 """The built folder, read once for all checks."""
 
 import gzip
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,6 +26,15 @@ class Finding:
         return f"{self.where}: {self.what} [{self.check}]"
 
 
+def _walked(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walked(Path(entry.path), f"{prefix}{entry.name}/")
+            else:
+                yield f"{prefix}{entry.name}", Path(entry.path)
+
+
 @dataclass
 class Tree:
     """All files of a published tree, by their path below it.
@@ -44,8 +54,7 @@ class Tree:
 
     @cached_property
     def files(self) -> dict[str, Path]:
-        found = (path for path in sorted(self.root.rglob("*")) if path.is_symlink() or path.is_file())
-        return {path.relative_to(self.root).as_posix(): path for path in found}
+        return dict(sorted(_walked(self.root, "")))
 
     def under(self, *suffixes: str) -> Iterator[str]:
         return (name for name in self.files if name.endswith(suffixes))
