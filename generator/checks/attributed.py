@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.attribution import APPS, BENCHMARKS, LICENCE_ID, MODELS, NO_LICENCE, RANKINGS
 from generator.checks.markup import Element, Page
-from generator.checks.tree import Finding, Tree
+from generator.checks.tree import Check, Finding, Tree
 
 NAME = "attribution"
 _WORDS = tuple(text.split("{as_of}")[0] for text in (RANKINGS, APPS, MODELS)) + tuple(BENCHMARKS.values())
@@ -17,13 +17,8 @@ _TAG = re.compile(r"<[^>]*>")
 _UNCREDITED_JSON = ("schema.json",)
 
 
-def findings(tree: Tree) -> Iterator[Finding]:
-    """Pages, charts, JSON and CSV without the credit they owe, or with one they do not."""
-    for name, page in tree.pages.items():
-        yield from _page(tree, name, page)
-    for name, document in tree.documents.items():
-        if not name.endswith(_UNCREDITED_JSON) and not isinstance(document, Exception):
-            yield from _document(tree, name, document)
+def _tree(tree: Tree) -> Iterator[Finding]:
+    """CSV, pictures and feeds without the credit they owe."""
     for name in tree.under(".csv"):
         yield from _table(tree, name)
     for name in tree.under(".svg"):
@@ -77,6 +72,8 @@ def _region(tree: Tree, name: str, page: Page, region: Element) -> Iterator[Find
 
 
 def _document(tree: Tree, name: str, document: Any) -> Iterator[Finding]:
+    if name.endswith(_UNCREDITED_JSON) or isinstance(document, Exception):
+        return
     tree.count("credits in JSON")
     if not isinstance(document, dict):
         yield Finding(NAME, name, "is JSON without a place for a credit")
@@ -122,3 +119,6 @@ def _picture(tree: Tree, name: str) -> Iterator[Finding]:
 def _text(tree: Tree, name: str) -> Iterator[Finding]:
     if not _is_credit(tree.bytes(name).decode("utf-8", "replace")):
         yield Finding(NAME, name, "has no citation in the source's words")
+
+
+CHECK = Check(NAME, page=_page, document=_document, tree=_tree)

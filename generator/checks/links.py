@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from generator.checks.markup import Element, Page
-from generator.checks.tree import Finding, Tree
+from generator.checks.tree import Check, Finding, Tree
 
 NAME = "links"
 _URLS = ("href", "src", "srcset", "data", "poster", "action", "formaction", "cite", "data-src")
@@ -16,26 +16,35 @@ _FREE = ("canonical", "alternate")
 """Relations whose address names the site itself, and may therefore be absolute."""
 
 
-def findings(tree: Tree) -> Iterator[Finding]:
-    """Links that lead nowhere, and anything but a plain link that leads off-site."""
-    anchors = {name: {element.attributes["id"] for element in page.having("id")} for name, page in tree.pages.items()}
-    for name, page in tree.pages.items():
-        base = _base(page)
-        for element, url in _links(page):
-            tree.count("links")
-            what = _off_site(element, url) or _missing(tree, anchors, name if base is None else base, url)
+def _page(tree: Tree, name: str, page: Page) -> Iterator[Finding]:
+    """Anything but a plain link that leads off-site; where the others lead is asked when all pages are known."""
+    tree.anchors[name] = {element.attributes["id"] for element in page.having("id")}
+    pointers = tree.pointers.setdefault(name, set())
+    for element, url in _links(page):
+        tree.count("links")
+        what = _off_site(element, url)
+        if what:
+            yield Finding(NAME, f"{name}:{page.line(element.at)}", what)
+        pointers.add(url)
+
+
+def _tree(tree: Tree) -> Iterator[Finding]:
+    """Links that lead nowhere, and styles or pictures that point anywhere."""
+    for name, urls in tree.pointers.items():
+        for url in sorted(urls):
+            what = _missing(tree, name, url)
             if what:
-                yield Finding(NAME, f"{name}:{page.line(element.at)}", what)
+                yield Finding(NAME, f"{name}:{_line(tree.page(name), url)}", what)
     for name in tree.under(".css", ".svg"):
         for url in _CSS_URL.findall(tree.bytes(name).decode("utf-8", "replace")):
             if not url.startswith(("#", "data:")):
                 yield Finding(NAME, name, f"points to {url}, which no style or picture here may")
-    if tree.pages and not tree.counted.get("links"):
+    if tree.anchors and not tree.counted.get("links"):
         yield Finding(NAME, "the whole site", "has no link at all")
 
 
-def _base(page: Page) -> str | None:
-    return next((element.attributes.get("href") for element in page.elements if element.tag == "base"), None)
+def _line(page: Page, url: str) -> int:
+    return next((page.line(element.at) for element, found in _links(page) if found == url), 0)
 
 
 def _links(page: Page) -> Iterator[tuple[Element, str]]:
@@ -76,7 +85,7 @@ def _is_there(tree: Tree, path: str) -> bool:
     return path in tree.files or posixpath.join(path, "index.html") in tree.files
 
 
-def _missing(tree: Tree, anchors: dict[str, set[str]], page: str, url: str) -> str:
+def _missing(tree: Tree, page: str, url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme or parts.netloc:
         return ""
@@ -90,6 +99,9 @@ def _missing(tree: Tree, anchors: dict[str, set[str]], page: str, url: str) -> s
         path = posixpath.normpath(posixpath.join(path, "index.html"))
     if path.startswith("..") or path not in tree.files:
         return f"{url} leads to {path}, which is not there"
-    if parts.fragment and path in anchors and unquote(parts.fragment) not in anchors[path]:
+    if parts.fragment and path in tree.anchors and unquote(parts.fragment) not in tree.anchors[path]:
         return f"{url}: no element there has that id"
     return ""
+
+
+CHECK = Check(NAME, page=_page, tree=_tree)

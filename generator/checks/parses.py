@@ -3,22 +3,31 @@
 import csv
 import io
 from collections.abc import Iterator
+from typing import Any
 from xml.etree import ElementTree
 
-from generator.checks.tree import Finding, Tree
+from generator.checks.markup import Page
+from generator.checks.tree import Check, Finding, Tree
 
 NAME = "parse"
 
 
-def findings(tree: Tree) -> Iterator[Finding]:
+def _page(tree: Tree, name: str, page: Page) -> Iterator[Finding]:
+    tree.count("pages")
+    for fault in page.faults[:3]:
+        yield Finding(NAME, name, fault)
+    if not page.elements or page.elements[0].tag != "html":
+        yield Finding(NAME, name, "is no HTML document")
+
+
+def _document(_tree: Tree, name: str, document: Any) -> Iterator[Finding]:
+    if isinstance(document, Exception):
+        yield Finding(NAME, name, f"cannot be parsed: {document}")
+
+
+def _tree(tree: Tree) -> Iterator[Finding]:
     """Files that a reader's program would choke on."""
-    for name, page in tree.pages.items():
-        tree.count("pages")
-        for fault in page.faults[:3]:
-            yield Finding(NAME, name, fault)
-        if not page.elements or page.elements[0].tag != "html":
-            yield Finding(NAME, name, "is no HTML document")
-    for name in tree.files:
+    for name in tree.under(".svg", ".xml", ".atom", ".csv"):
         reason = _reason(tree, name)
         if reason:
             yield Finding(NAME, name, reason)
@@ -26,16 +35,14 @@ def findings(tree: Tree) -> Iterator[Finding]:
 
 def _reason(tree: Tree, name: str) -> str:
     try:
-        if name.endswith((".json", ".json.gz")):
-            document = tree.documents[name]
-            if isinstance(document, Exception):
-                raise document
-        elif name.endswith((".svg", ".xml", ".atom")):
+        if not name.endswith(".csv"):
             # Files of our own making, a few kilobytes each; entities would be refused as undefined.
             ElementTree.fromstring(tree.bytes(name))  # noqa: S314
-        elif name.endswith(".csv"):
-            widths = {len(row) for row in csv.reader(io.StringIO(tree.bytes(name).decode(), newline=""), strict=True)}
-            return "" if len(widths) == 1 else "its rows differ in length"
-    except (ValueError, OSError, EOFError, ElementTree.ParseError, csv.Error) as error:
+            return ""
+        widths = {len(row) for row in csv.reader(io.StringIO(tree.bytes(name).decode(), newline=""), strict=True)}
+        return "" if len(widths) == 1 else "its rows differ in length"
+    except (ValueError, ElementTree.ParseError, csv.Error) as error:
         return f"cannot be parsed: {error}"
-    return ""
+
+
+CHECK = Check(NAME, page=_page, document=_document, tree=_tree)

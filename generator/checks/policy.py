@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.markup import Element, Page
-from generator.checks.tree import Finding, Tree
+from generator.checks.tree import Check, Finding, Tree
 
 NAME = "policy"
 _REQUIRED = ("default-src 'none'", "script-src 'self'", "base-uri 'none'", "form-action 'none'")
@@ -14,10 +14,9 @@ _SUSPECT = re.compile(r"\s(?:style|on\w+)", re.IGNORECASE)
 _DATA_SCRIPTS = ("application/json", "application/ld+json")
 
 
-def findings(tree: Tree) -> Iterator[Finding]:
-    """Pages whose policy is missing, late or loose, and markup that the policy would stop."""
-    for name, page in tree.pages.items():
-        yield from (Finding(NAME, name, what) for what in _faults(page))
+def _page(_tree: Tree, name: str, page: Page) -> Iterator[Finding]:
+    """A policy that is missing, late or loose, and markup that it would stop."""
+    return (Finding(NAME, name, what) for what in _faults(page))
 
 
 def _faults(page: Page) -> Iterator[str]:
@@ -53,3 +52,6 @@ def _loose(policy: str | None) -> Iterator[str]:
         yield f"its content security policy lacks {'; '.join(missing)}"
     if "unsafe" in policy or "*" in policy or "http" in policy:
         yield "its content security policy lets through more than this site's own files"
+
+
+CHECK = Check(NAME, page=_page)

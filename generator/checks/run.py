@@ -1,5 +1,6 @@
 """All checks over one folder."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from generator.checks import attributed, links, parses, policy, secrets, shape
 from generator.checks.tree import Finding, Tree
 from generator.config import Secret
 
-CHECKS = (shape, parses, policy, links, attributed, secrets)
+CHECKS = (shape.CHECK, parses.CHECK, policy.CHECK, links.CHECK, attributed.CHECK, secrets.CHECK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +22,20 @@ class Verdict:
 def check(root: Path, secret: Secret | None = None) -> Verdict:
     """Everything that keeps the folder from being published; empty findings mean that nothing does."""
     tree = Tree(root, secret)
-    findings = tuple(finding for one in CHECKS for finding in one.findings(tree))
-    return Verdict(findings, tree.counted)
+    return Verdict(tuple(_findings(tree)), tree.counted)
+
+
+def _findings(tree: Tree) -> Iterator[Finding]:
+    for name in tree.under(".html"):
+        page = tree.page(name)
+        for one in CHECKS:
+            if one.page is not None:
+                yield from one.page(tree, name, page)
+    for name in tree.under(".json", ".json.gz"):
+        document = tree.document(name)
+        for one in CHECKS:
+            if one.document is not None:
+                yield from one.document(tree, name, document)
+    for one in CHECKS:
+        if one.tree is not None:
+            yield from one.tree(tree)

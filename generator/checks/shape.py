@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.checks.tree import Finding, Tree
+from generator.checks.tree import Check, Finding, Tree
 
 NAME = "tree"
 LARGEST_SITE = 10**9
@@ -11,7 +11,7 @@ _UNPORTABLE = re.compile(r'[":<>|*?\\\x00-\x1f]')
 _NEEDED = ("index.html", "404.html", "data/v1/index.json", "data/v1/SHA256SUMS")
 
 
-def findings(tree: Tree) -> Iterator[Finding]:
+def _tree(tree: Tree) -> Iterator[Finding]:
     """What GitHub Pages, its upload, or another file system would refuse."""
     for name in _NEEDED:
         if name not in tree.files:
@@ -29,3 +29,6 @@ def findings(tree: Tree) -> Iterator[Finding]:
         size += path.stat().st_size
     if size > LARGEST_SITE:
         yield Finding(NAME, "the whole site", f"is {size / 10**6:,.0f} MB; GitHub Pages takes 1,000 MB at most")
+
+
+CHECK = Check(NAME, tree=_tree)

@@ -2,7 +2,7 @@
 
 import gzip
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -42,11 +42,15 @@ class Tree:
     Args:
         root: the folder.
         secret: the key of this run, whose text must be nowhere.
+        counted: how much each check looked at.
+        anchors, pointers: the ids of each page seen, and the places inside the site that it points to.
     """
 
     root: Path
     secret: Secret | None = None
     counted: dict[str, int] = field(default_factory=dict)
+    anchors: dict[str, set[str]] = field(default_factory=dict)
+    pointers: dict[str, set[str]] = field(default_factory=dict)
 
     def count(self, what: str, number: int = 1) -> None:
         """A check says how much it looked at; a check that saw nothing has proven nothing."""
@@ -62,17 +66,12 @@ class Tree:
     def bytes(self, name: str) -> bytes:
         return self.files[name].read_bytes()
 
-    @cached_property
-    def pages(self) -> dict[str, Page]:
-        """Every HTML file, parsed."""
-        return {name: Page(self.bytes(name).decode("utf-8", "replace")) for name in self.under(".html")}
+    def page(self, name: str) -> Page:
+        """An HTML file, parsed. Pages are looked at one by one: parsed, a whole site would fill the memory."""
+        return Page(self.bytes(name).decode("utf-8", "replace"))
 
-    @cached_property
-    def documents(self) -> dict[str, Any]:
-        """Every JSON file and packed snapshot, parsed; what cannot be parsed is an exception in its place."""
-        return {name: self._document(name) for name in self.under(".json", ".json.gz")}
-
-    def _document(self, name: str) -> Any:
+    def document(self, name: str) -> Any:
+        """A JSON file or packed snapshot, parsed; an exception in its place where it cannot be."""
         data = self.bytes(name)
         try:
             return msgspec.json.decode(gzip.decompress(data) if name.endswith(".gz") else data)
@@ -83,7 +82,25 @@ class Tree:
     def sources(self) -> dict[str, list[dict[str, Any]]]:
         """By dataset, the citations that its published newest table names."""
         found = {}
-        for name, document in self.documents.items():
-            if name.startswith("data/v1/") and name.endswith("/latest.json") and isinstance(document, dict):
+        for name in self.under("/latest.json"):
+            document = self.document(name) if name.startswith("data/v1/") else None
+            if isinstance(document, dict):
                 found[str(document.get("dataset"))] = list(document.get("citations", ()))
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One concern.
+
+    Attributes:
+        name: as findings show it.
+        page: looks at one page.
+        document: looks at one JSON file or packed snapshot.
+        tree: looks at everything else; called last.
+    """
+
+    name: str
+    page: Callable[[Tree, str, Page], Iterator[Finding]] | None = None
+    document: Callable[[Tree, str, Any], Iterator[Finding]] | None = None
+    tree: Callable[[Tree], Iterator[Finding]] | None = None
