@@ -9,85 +9,18 @@ data/runs/<YYYY-MM-DD>.json                  how the day's run went, dataset by 
 import gzip
 import re
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from generator import dates, files, strict
-from generator.attribution import Citation
+from generator import dates, envelope, files, strict
 from generator.endpoints.endpoint import Call, Endpoint, Reply
+from generator.envelope import SCHEMA_VERSION, Asked, Envelope, Manifest, Snapshot, facts_digest
 
-SCHEMA_VERSION = 1
 _NAME = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.r(?P<revision>[0-9]{1,3}))?\.json\.gz", re.ASCII)
-
-
-class Asked(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One call of a snapshot with its reply, which is the very text that came."""
-
-    path: str
-    params: dict[str, str]
-    reply: msgspec.Raw
-    received_at: str
-    status: int = 200
-
-
-class Credit(msgspec.Struct, frozen=True):
-    """A citation as it is stored."""
-
-    text: str
-    url: str | None
-    as_of: str
-    license: str
-
-    @classmethod
-    def of(cls, citation: Citation) -> "Credit":
-        return cls(citation.text, citation.url, citation.as_of, citation.licence)
-
-    def citation(self) -> Citation:
-        return Citation(self.text, self.url, self.as_of, self.license)
-
-
-class Envelope(msgspec.Struct, frozen=True):
-    """A snapshot as it is stored, before compression."""
-
-    schema_version: int
-    dataset: str
-    snapshot_date: str
-    fetched_at: str
-    as_of: str
-    license: str
-    citation: str
-    citations: list[Credit]
-    generator: str
-    calls: list[Asked]
-
-
-class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the archive promises about one snapshot file.
-
-    ``facts`` is a digest of what was said, without what changes from call to call; two replies that say
-    the same have the same. ``notes`` name what was set aside or noticed while reading.
-    """
-
-    schema_version: int
-    dataset: str
-    snapshot_date: str
-    file: str
-    sha256: str
-    bytes: int
-    rows: int
-    as_of: str
-    license: str
-    citation: str
-    calls: int
-    facts: str
-    generator: str
-    notes: list[str] = []
-    days: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +49,6 @@ class Damage:
             f"{self.path}: {self.what}; restore the file (for example from version control), "
             "or delete it together with its manifest"
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What one run learned about one dataset."""
-
-    endpoint: Endpoint
-    day: date
-    replies: tuple[Reply, ...]
-    citations: tuple[Citation, ...]
-    rows: int
-    notes: tuple[str, ...]
-    days: tuple[date, ...] = ()
 
 
 class Archive:
@@ -164,13 +84,13 @@ class Archive:
             entries.append(self._checked[path])
         return entries
 
-    def envelope(self, kept: Kept) -> Envelope:
+    def opened(self, kept: Kept) -> Envelope:
         """The stored snapshot, its replies still as text."""
         return msgspec.json.decode(_unpacked(kept.path.read_bytes()), type=Envelope)
 
     def replies(self, endpoint: Endpoint, kept: Kept) -> list[Reply]:
         """The stored replies, ready to be parsed again."""
-        return [_reply(endpoint, asked) for asked in self.envelope(kept).calls]
+        return [_reply(endpoint, asked) for asked in self.opened(kept).calls]
 
     def keep(self, snapshot: Snapshot, generator: str) -> Kept | None:
         """Stores a snapshot beside what the day already has; None when the day's newest says the same."""
@@ -183,8 +103,8 @@ class Archive:
         used = [int(match["revision"] or 1) for match in taken if match["day"] == str(snapshot.day)]
         revision = max(used, default=0) + 1
         stem = f"{snapshot.day}" if revision == 1 else f"{snapshot.day}.r{revision}"
-        packed = files.gzip_bytes(_document(snapshot, generator))
-        manifest = _manifest(snapshot, stem, packed, digest, generator)
+        packed = files.gzip_bytes(envelope.document(snapshot, generator))
+        manifest = envelope.manifest(snapshot, stem, packed, digest, generator)
         path = self.root / name / f"{stem}.json.gz"
         manifest_path = path.with_name(f"{stem}.manifest.json")
         # A manifest without its snapshot is what a killed run leaves; the snapshot's appearance decides.
@@ -212,74 +132,6 @@ class Archive:
         data = msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"
         if not path.exists() or path.read_bytes() != data:
             files.write_over(path, data)
-
-
-def facts_digest(endpoint: Endpoint, replies: Sequence[Reply]) -> str:
-    """The same for two sets of replies that state the same facts, in whatever order."""
-    said = [
-        [reply.call.path, dict(reply.call.params), reply.status, _stable(reply.value, endpoint.volatile)]
-        for reply in replies
-    ]
-    return files.sha256(msgspec.json.encode(said, order="sorted"))
-
-
-def _stable(value: Any, volatile: frozenset[str]) -> Any:
-    if isinstance(value, dict):
-        return {name: _stable(member, volatile) for name, member in value.items() if name not in volatile}
-    if isinstance(value, list):
-        members = [_stable(member, volatile) for member in value]
-        return sorted(members, key=lambda member: msgspec.json.encode(member, order="sorted"))
-    return value
-
-
-def _document(snapshot: Snapshot, generator: str) -> bytes:
-    fetched = max(reply.received_at for reply in snapshot.replies)
-    envelope = Envelope(
-        schema_version=SCHEMA_VERSION,
-        dataset=snapshot.endpoint.name,
-        snapshot_date=str(snapshot.day),
-        fetched_at=_stamp(fetched),
-        as_of=snapshot.citations[0].as_of,
-        license=snapshot.citations[0].licence,
-        citation=snapshot.citations[0].full,
-        citations=[Credit.of(citation) for citation in snapshot.citations],
-        generator=generator,
-        calls=[
-            Asked(
-                reply.call.path,
-                dict(reply.call.params),
-                msgspec.Raw(reply.body),
-                _stamp(reply.received_at),
-                reply.status,
-            )
-            for reply in snapshot.replies
-        ],
-    )
-    return msgspec.json.encode(envelope)
-
-
-def _manifest(snapshot: Snapshot, stem: str, packed: bytes, digest: str, generator: str) -> Manifest:
-    return Manifest(
-        schema_version=SCHEMA_VERSION,
-        dataset=snapshot.endpoint.name,
-        snapshot_date=str(snapshot.day),
-        file=f"{stem}.json.gz",
-        sha256=files.sha256(packed),
-        bytes=len(packed),
-        rows=snapshot.rows,
-        as_of=snapshot.citations[0].as_of,
-        license=snapshot.citations[0].licence,
-        citation=snapshot.citations[0].full,
-        calls=len(snapshot.replies),
-        facts=digest,
-        generator=generator,
-        notes=list(snapshot.notes),
-        days=[str(day) for day in snapshot.days],
-    )
-
-
-def _stamp(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _reply(endpoint: Endpoint, asked: Asked) -> Reply:

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator import dates, memory
-from generator.archive import Archive, Snapshot
+from generator.archive import Archive
 from generator.client.client import Client
 from generator.endpoints import rankings_daily
 from generator.endpoints.catalogue import ENDPOINTS
 from generator.endpoints.endpoint import Call, Endpoint, Held, Parsed, Reply
+from generator.envelope import Snapshot
 from generator.errors import ReplyError
 from generator.history import History
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from generator import files
-from generator.archive import Archive, Snapshot, facts_digest
+from generator.archive import Archive
 from generator.attribution import rankings
 from generator.endpoints import app_rankings, task_classifications
 from generator.endpoints.endpoint import Call, Reply
+from generator.envelope import Snapshot, facts_digest
 
 DAY = date(2026, 11, 20)
 ENDPOINT = task_classifications.ENDPOINT
