@@ -7,6 +7,17 @@ from generator.endpoints import benchmarks as source
 from generator.endpoints.endpoint import Facts
 
 
+_BOARD_COLUMNS = (
+    scores.RANK,
+    scores.MODEL,
+    scores.INDEX,
+    Column("coding_index", "Coding", "score", "Composite index for coding"),
+    Column("agentic_index", "Agentic", "score", "Composite index for agentic work"),
+    scores.PROMPT,
+    scores.COMPLETION,
+)
+
+
 def board(facts: Facts, names: Names) -> Board:
     """Every scored row by intelligence, those without a score last."""
     rows = [row for row in facts.rows if isinstance(row, source.AnalysisRow)]
@@ -33,15 +44,7 @@ def board(facts: Facts, names: Names) -> Board:
     return Board(
         id="artificial-analysis",
         title="Which models score highest?",
-        columns=(
-            scores.RANK,
-            scores.MODEL,
-            scores.INDEX,
-            Column("coding_index", "Coding", "score", "Composite index for coding"),
-            Column("agentic_index", "Agentic", "score", "Composite index for agentic work"),
-            scores.PROMPT,
-            scores.COMPLETION,
-        ),
+        columns=_BOARD_COLUMNS,
         rows=board_rows,
         citations=facts.citations,
         datasets=(source.ARTIFICIAL_ANALYSIS.name,),

@@ -11,6 +11,17 @@ from generator.endpoints.rankings_daily import NAME, OTHER
 from generator.history import Usage
 
 
+_BOARD_COLUMNS = (
+    common.RANK,
+    common.MOVED,
+    common.AUTHOR,
+    common.TOKENS,
+    common.SHARE,
+    Column("points", "Points", "points", "Change of the share against the same window a week before"),
+    Column("models", "Models", "integer", "Models of this author in a top fifty of the window", minor=True),
+)
+
+
 def board(usage: Usage, names: Names, today: date, days: int) -> Board:
     window = usage.window(days)
     now, before = use.totals(usage, window, author), use.totals(usage, window.shifted(-7), author)
@@ -44,15 +55,7 @@ def board(usage: Usage, names: Names, today: date, days: int) -> Board:
     return Board(
         id=f"authors-{days}d",
         title="Whose models are used most?",
-        columns=(
-            common.RANK,
-            common.MOVED,
-            common.AUTHOR,
-            common.TOKENS,
-            common.SHARE,
-            Column("points", "Points", "points", "Change of the share against the same window a week before"),
-            Column("models", "Models", "integer", "Models of this author in a top fifty of the window", minor=True),
-        ),
+        columns=_BOARD_COLUMNS,
         rows=tuple(rows),
         citations=(usage.citation,),
         datasets=(NAME,),

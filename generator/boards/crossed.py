@@ -65,6 +65,18 @@ def _places(values: dict[str, float]) -> dict[str, int]:
     return dict(zip(ordered, scores.ranks([values[slug] for slug in ordered]), strict=True))
 
 
+_USE_TEST_TASTE_COLUMNS = (
+    Column("model_permaslug", "Model", "entity"),
+    Column("use_rank", "By use", "rank", "Place by share of classified coding requests"),
+    Column("use", "Share of coding", "share", "Of classified coding requests, where it is listed", bar=True),
+    Column("test_rank", "By test", "rank", "Place by coding index"),
+    Column("test", "Coding index", "score", "Artificial Analysis coding index"),
+    Column("taste_rank", "By taste", "rank", "Place by Elo in code categories"),
+    Column("taste", "Elo", "score", "Design Arena, code categories"),
+    Column("spread", "Disagreement", "integer", "Places between the best and the worst of the three"),
+)
+
+
 def _use_test_taste(tasks: Facts, tests: Facts, tastes: Facts, names: Names) -> Board:
     measured = [_code_use(tasks, names), _coding_index(tests, names), _code_elo(tastes, names)]
     # Ranks are among the models that all three know: places in lists of different length say nothing together.
@@ -96,16 +108,7 @@ def _use_test_taste(tasks: Facts, tests: Facts, tastes: Facts, names: Names) -> 
     return Board(
         id="use-test-taste",
         title="Used, tested, liked: do the rankings for coding agree?",
-        columns=(
-            Column("model_permaslug", "Model", "entity"),
-            Column("use_rank", "By use", "rank", "Place by share of classified coding requests"),
-            Column("use", "Share of coding", "share", "Of classified coding requests, where it is listed", bar=True),
-            Column("test_rank", "By test", "rank", "Place by coding index"),
-            Column("test", "Coding index", "score", "Artificial Analysis coding index"),
-            Column("taste_rank", "By taste", "rank", "Place by Elo in code categories"),
-            Column("taste", "Elo", "score", "Design Arena, code categories"),
-            Column("spread", "Disagreement", "integer", "Places between the best and the worst of the three"),
-        ),
+        columns=_USE_TEST_TASTE_COLUMNS,
         rows=rows,
         citations=tuple(dict.fromkeys(citations)),
         datasets=(task_classifications.NAME, benchmarks.ARTIFICIAL_ANALYSIS.name, benchmarks.DESIGN_ARENA.name),
@@ -117,6 +120,15 @@ def _use_test_taste(tasks: Facts, tests: Facts, tastes: Facts, names: Names) -> 
         scope=TASK_SCOPE,
         processing="Shares of use are summed, and all ranks computed, here.",
     )
+
+
+_LIFT_COLUMNS = (
+    Column("model_permaslug", "Model", "entity"),
+    Column("tag", "Task", "entity"),
+    Column("lift", "Lift", "score", "Share in the task over share in all tasks; above 1 it is a speciality"),
+    Column("tag_usage_share", "In the task", "share", "Of the task's requests"),
+    Column("overall", "Overall", "share", "Of all classified requests, where it is listed"),
+)
 
 
 def _lift(tasks: Facts, names: Names) -> Board:
@@ -152,13 +164,7 @@ def _lift(tasks: Facts, names: Names) -> Board:
     return Board(
         id="task-lift",
         title="What is each model chosen for above its weight?",
-        columns=(
-            Column("model_permaslug", "Model", "entity"),
-            Column("tag", "Task", "entity"),
-            Column("lift", "Lift", "score", "Share in the task over share in all tasks; above 1 it is a speciality"),
-            Column("tag_usage_share", "In the task", "share", "Of the task's requests"),
-            Column("overall", "Overall", "share", "Of all classified requests, where it is listed"),
-        ),
+        columns=_LIFT_COLUMNS,
         rows=tuple(found),
         citations=tasks.citations,
         datasets=(task_classifications.NAME,),

@@ -25,6 +25,23 @@ def boards(usage: Usage, names: Names, today: date) -> Iterator[Board]:
     yield series.movers(usage, names, today)
 
 
+_MODELS_COLUMNS = (
+    common.RANK,
+    common.MOVED,
+    common.MODEL,
+    common.TOKENS,
+    common.SHARE,
+    Column("change", "Against the week before", "change", "Of tokens, against the same window a week before"),
+    Column(
+        "spark",
+        f"{SPARK_DAYS} days",
+        "spark",
+        "Tokens of each day; gaps are days outside the top fifty",
+        minor=True,
+    ),
+)
+
+
 def _models(usage: Usage, names: Names, today: date, days: int) -> Board:
     window = usage.window(days)
     now, before = use.totals(usage, window), use.totals(usage, window.shifted(-7))
@@ -54,21 +71,7 @@ def _models(usage: Usage, names: Names, today: date, days: int) -> Board:
     return Board(
         id=f"models-{days}d",
         title="Which models are used most?",
-        columns=(
-            common.RANK,
-            common.MOVED,
-            common.MODEL,
-            common.TOKENS,
-            common.SHARE,
-            Column("change", "Against the week before", "change", "Of tokens, against the same window a week before"),
-            Column(
-                "spark",
-                f"{SPARK_DAYS} days",
-                "spark",
-                "Tokens of each day; gaps are days outside the top fifty",
-                minor=True,
-            ),
-        ),
+        columns=_MODELS_COLUMNS,
         rows=tuple(rows),
         citations=(usage.citation,),
         datasets=(NAME,),

@@ -117,6 +117,15 @@ def ranks(usage: Usage, names: Names) -> Board:
     )
 
 
+_MOVERS_COLUMNS = (
+    common.MODEL,
+    Column("total_tokens", "This week", "tokens"),
+    Column("before", "Week before", "tokens"),
+    Column("difference", "Difference", "tokens", "Tokens gained or lost"),
+    Column("change", "Change", "change"),
+)
+
+
 def movers(usage: Usage, names: Names, today: date) -> Board:
     window = usage.window(7)
     now, before = use.totals(usage, window), use.totals(usage, window.shifted(-7))
@@ -151,13 +160,7 @@ def movers(usage: Usage, names: Names, today: date) -> Board:
     return Board(
         id="movers-7d",
         title="Which models gained and lost most?",
-        columns=(
-            common.MODEL,
-            Column("total_tokens", "This week", "tokens"),
-            Column("before", "Week before", "tokens"),
-            Column("difference", "Difference", "tokens", "Tokens gained or lost"),
-            Column("change", "Change", "change"),
-        ),
+        columns=_MOVERS_COLUMNS,
         rows=rows,
         citations=(usage.citation,),
         datasets=(NAME,),

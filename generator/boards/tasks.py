@@ -36,6 +36,17 @@ def board_id(tag: str) -> str:
     return f"task.{paths.part(tag)}"
 
 
+_ALL_COLUMNS = (
+    _RANK,
+    Column("tag", "Task", "entity"),
+    Column("macro_category", "Group", "text"),
+    Column("usage_share", "Requests", "share", "Of classified, sampled requests", bar=True),
+    Column("token_share", "Tokens", "share", "Of the tokens of those requests"),
+    Column("intensity", "Intensity", "score", "Share of tokens over share of requests; above 1 is heavy"),
+    Column("leader", "Most chosen model", "entity"),
+)
+
+
 def _all(rows: list[TaskRow], labels: dict[str, str], facts: Facts, names: Names) -> Board:
     board_rows = tuple(
         Row(
@@ -66,15 +77,7 @@ def _all(rows: list[TaskRow], labels: dict[str, str], facts: Facts, names: Names
     return Board(
         id="tasks",
         title="What are models used for?",
-        columns=(
-            _RANK,
-            Column("tag", "Task", "entity"),
-            Column("macro_category", "Group", "text"),
-            Column("usage_share", "Requests", "share", "Of classified, sampled requests", bar=True),
-            Column("token_share", "Tokens", "share", "Of the tokens of those requests"),
-            Column("intensity", "Intensity", "score", "Share of tokens over share of requests; above 1 is heavy"),
-            Column("leader", "Most chosen model", "entity"),
-        ),
+        columns=_ALL_COLUMNS,
         rows=board_rows,
         citations=facts.citations,
         datasets=(NAME,),
@@ -123,6 +126,14 @@ def _macros(macros: list[MacroRow], facts: Facts) -> Board:
     )
 
 
+_ONE_COLUMNS = (
+    _RANK,
+    _MODEL,
+    Column("tag_usage_share", "Requests", "share", "Of this task's requests", bar=True),
+    Column("tag_token_share", "Tokens", "share", "Of this task's tokens"),
+)
+
+
 def _one(row: TaskRow, labels: dict[str, str], facts: Facts, names: Names) -> Board:
     models = sorted(row.models, key=lambda model: (-model.tag_usage_share, model.id))
     rows = [
@@ -151,12 +162,7 @@ def _one(row: TaskRow, labels: dict[str, str], facts: Facts, names: Names) -> Bo
     return Board(
         id=board_id(row.tag),
         title=f"Which models are chosen for {name}?",
-        columns=(
-            _RANK,
-            _MODEL,
-            Column("tag_usage_share", "Requests", "share", "Of this task's requests", bar=True),
-            Column("tag_token_share", "Tokens", "share", "Of this task's tokens"),
-        ),
+        columns=_ONE_COLUMNS,
         rows=tuple(rows),
         citations=facts.citations,
         datasets=(NAME,),
