@@ -15,7 +15,7 @@ from generator.boards import gather
 from generator.boards.site import Site
 from generator.charts import THIRD_PARTY, draw_all, runtime_js
 from generator.endpoints.catalogue import ENDPOINTS
-from generator.errors import ArchiveDamaged, LeaderboardsError, NothingToPublish
+from generator.errors import ArchiveDamaged, LeaderboardsError, NothingToPublish, NotPublishable
 from generator.history import History
 from generator.outputs import Artifact
 from generator.pages import pages
@@ -127,6 +127,8 @@ def _artifacts(folders: Folders, history: History, site: Site, lost: list[str]) 
     for drawn in draw_all(boards, folders.cache, lost):
         charts[drawn.id] = drawn
         yield from drawn.files
+    if lost and not charts:
+        raise NotPublishable(f"{lost[0]} (nor could any other; a site without its charts is not published)")
     yield from chain(pages(site, charts), downloads.downloads(history, site), _static(folders))
 
 

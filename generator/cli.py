@@ -1,5 +1,6 @@
 """The command line. Everything heavy is imported by the command that needs it, so that help comes at once."""
 
+import errno
 import gc
 import signal
 import sys
@@ -16,6 +17,7 @@ import click
 from generator import config, dates
 from generator.errors import STALE, LeaderboardsError, UsageError
 
+_DISK_TROUBLE = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO)
 _EXIT_CODES = """
 \b
 Exit codes:
@@ -311,6 +313,12 @@ def main() -> NoReturn:
     except LeaderboardsError as error:
         voice.trouble(str(error))
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.errno not in _DISK_TROUBLE:
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        voice.trouble(f"{where}{error.strerror}; make room or mend the permissions (the published site is as it was)")
+        sys.exit(UsageError.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(error.exit_code)

@@ -330,3 +330,40 @@ def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
         done = leaderboards("render", "--site", tmp_path)
     assert done.code == 2
     assert "another run is at work" in done.err
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    done = leaderboards("snapshot", "--site", "/proc/leaderboards")
+    assert done.code == 2
+    (line,) = done.err.splitlines()
+    assert "/proc/leaderboards cannot be made" in line
+
+
+@pytest.mark.parametrize("command", ["build", "render"])
+def test_a_run_that_is_ended_leaves_the_published_site_as_it_was(
+    second_day: Built, tmp_path: Path, command: str
+) -> None:
+    import signal
+    import subprocess
+    import sys
+    import time
+
+    site = tmp_path / "site"
+    shutil.copytree(second_day.site, site)
+    before = files(site / "public")
+    run_ = subprocess.Popen(
+        [sys.executable, "-m", "generator", command, "--site", site, "--today", str(LAST)],
+        env={"PATH": "/usr/bin:/bin", "OPENROUTER_API_KEY": KEY, "OPENROUTER_BASE_URL": "http://127.0.0.1:9/api/v1"},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+    time.sleep(1.0)
+    run_.send_signal(signal.SIGTERM)
+    _, err = run_.communicate(timeout=30)
+    assert run_.returncode in (143, 0, 3)
+    assert "Traceback" not in err
+    assert files(site / "public") == before
+    after = leaderboards("render", "--site", site, "--today", str(LAST))
+    assert after.code == 0, after.err
+    assert [path.name for path in site.glob(".staging*")] == []

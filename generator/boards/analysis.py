@@ -6,7 +6,6 @@ from generator.boards.names import Names
 from generator.endpoints import benchmarks as source
 from generator.endpoints.endpoint import Facts
 
-
 _BOARD_COLUMNS = (
     scores.RANK,
     scores.MODEL,

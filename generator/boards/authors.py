@@ -10,7 +10,6 @@ from generator.boards.names import Names, author
 from generator.endpoints.rankings_daily import NAME, OTHER
 from generator.history import Usage
 
-
 _BOARD_COLUMNS = (
     common.RANK,
     common.MOVED,

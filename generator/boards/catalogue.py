@@ -1,7 +1,7 @@
 """What is on offer: every model of the catalogue, and what goes in and comes out of them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from generator import formats
@@ -41,28 +41,7 @@ def created(row: ModelRow) -> date | None:
 def _catalogue(rows: list[ModelRow], facts: Facts, names: Names, usage: Board | None, scores: Facts | None) -> Board:
     used = {row.entity("model_permaslug").id: row for row in usage.ranked} if usage else {}
     indices = _indices(scores, names)
-    found = []
-    for row in rows:
-        variant = row.id.partition(":")[2]
-        slug = f"{row.canonical_slug}:{variant}" if variant else row.canonical_slug
-        use = used.get(slug)
-        found.append(
-            Row(
-                {
-                    "model_permaslug": names.model(slug),
-                    "prompt": row.pricing.prompt,
-                    "completion": row.pricing.completion,
-                    "context_length": row.context_length,
-                    "input_modalities": ", ".join(formats.clean(one) for one in row.architecture.input_modalities),
-                    "output_modalities": ", ".join(formats.clean(one) for one in row.architecture.output_modalities),
-                    "created": created(row),
-                    "rank": use["rank"] if use else None,
-                    "total_tokens": use["total_tokens"] if use else None,
-                    "intelligence_index": None if variant else indices.get(row.canonical_slug),
-                },
-                "unranked",
-            )
-        )
+    found = [_row(row, names, used, indices) for row in rows]
     found.sort(key=lambda row: (row.number("rank") or float("inf"), row.entity("model_permaslug").name.casefold()))
     citations: list[Citation] = [*facts.citations[:1]]
     datasets = [NAME]
@@ -87,6 +66,27 @@ def _catalogue(rows: list[ModelRow], facts: Facts, names: Names, usage: Board | 
         ),
         scope=SCOPE,
         processing="Prices are shown per million tokens; rank, tokens and score are joined by canonical slug.",
+    )
+
+
+def _row(row: ModelRow, names: Names, used: Mapping[str, Row], indices: Mapping[str, float]) -> Row:
+    variant = row.id.partition(":")[2]
+    slug = f"{row.canonical_slug}:{variant}" if variant else row.canonical_slug
+    use = used.get(slug)
+    return Row(
+        {
+            "model_permaslug": names.model(slug),
+            "prompt": row.pricing.prompt,
+            "completion": row.pricing.completion,
+            "context_length": row.context_length,
+            "input_modalities": ", ".join(formats.clean(one) for one in row.architecture.input_modalities),
+            "output_modalities": ", ".join(formats.clean(one) for one in row.architecture.output_modalities),
+            "created": created(row),
+            "rank": use["rank"] if use else None,
+            "total_tokens": use["total_tokens"] if use else None,
+            "intelligence_index": None if variant else indices.get(row.canonical_slug),
+        },
+        "unranked",
     )
 
 
