@@ -36,7 +36,7 @@ lint: $(VENV)/.ready
 	@$(BIN)/shellcheck --external-sources .github/scripts/*.sh .ci/run
 
 test: lint
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 	@echo "Next: make demo builds a site to look at; CONTRIBUTING.md says how to add to it."
 
 # Needs uv. The hashes of what is installed are in these files and nowhere else.

@@ -9,16 +9,22 @@ from importlib import metadata
 from itertools import chain
 from pathlib import Path
 
-from generator import downloads, files, resources
+from generator import dates, downloads, feeds, files, resources
 from generator.archive import Archive
+from generator.badges import badges
 from generator.boards import gather
 from generator.boards.site import Site
-from generator.charts import THIRD_PARTY, draw_all, runtime_js
+from generator.charts import THIRD_PARTY, draw_all, draw_cards, runtime_js
+from generator.comparison_file import comparison_file
 from generator.endpoints.catalogue import ENDPOINTS
 from generator.errors import ArchiveDamaged, LeaderboardsError, NothingToPublish, NotPublishable
+from generator.frozen import frozen
 from generator.history import History
+from generator.metadata import CARDS
+from generator.oembed import oembed
 from generator.outputs import Artifact
 from generator.pages import pages
+from generator.search_index import search_index
 
 DEMO_MARK = "DEMO"
 """A file of this name in the archive says that it was filled from recordings."""
@@ -122,14 +128,37 @@ def _stale(name: str, day: date | None, message: str) -> str:
 
 def _artifacts(folders: Folders, history: History, site: Site, lost: list[str]) -> Iterator[Artifact]:
     boards = dict(site.boards)
-    boards.update({profile.usage.id: profile.usage for profile in site.profiles.values() if profile.usage})
+    histories = [one.usage for one in site.profiles.values()] + [one.usage for one in site.authors.values()]
+    boards.update({board.id: board for board in histories if board})
     charts = {}
     for drawn in draw_all(boards, folders.cache, lost):
         charts[drawn.id] = drawn
         yield from drawn.files
+        yield Artifact(f"embed/{drawn.id}/spec.js", drawn.script)
     if lost and not charts:
         raise NotPublishable(f"{lost[0]} (nor could any other; a site without its charts is not published)")
-    yield from chain(pages(site, charts), downloads.downloads(history, site), _static(folders))
+    wanted = CARDS if site.public_url else ()
+    yield from draw_cards(charts, wanted, dates.human_day(site.today), folders.cache)
+    sums: dict[str, tuple[str, int]] = {}
+    yield from chain(
+        _summed(downloads.downloads(history, site), sums),
+        pages(site, charts, sums),
+        frozen(history.archive, site, charts, folders.cache / "frozen", lost),
+        oembed(site, charts),
+        badges(site),
+        feeds.feeds(site),
+        search_index(site, charts),
+        comparison_file(site),
+        _static(folders),
+    )
+
+
+def _summed(artifacts: Iterator[Artifact], sums: dict[str, tuple[str, int]]) -> Iterator[Artifact]:
+    """Hands on downloads and notes the sums that pages state of them."""
+    for artifact in artifacts:
+        if isinstance(artifact.body, bytes) and "/latest." in artifact.path:
+            sums[artifact.path] = (files.sha256(artifact.body), len(artifact.body))
+        yield artifact
 
 
 def _static(folders: Folders) -> Iterator[Artifact]:

@@ -3,7 +3,7 @@
 They are put together here and not in templates, because a page can hold ten thousand of them.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -47,7 +47,15 @@ def cell(column: Column, value: object, root: str, *, largest: float = 0, colour
     return _html(f'<td class="{numeric}{extra}{" barred" if drawn else ""}"{_exact(exact)}>{shown}{drawn}</td>')
 
 
-def body(board: Board, root: str, only: Sequence[str] = (), limit: int = 0, dots: bool = True) -> Markup:
+def body(
+    board: Board,
+    root: str,
+    only: Sequence[str] = (),
+    limit: int = 0,
+    *,
+    dots: bool = True,
+    marks: Mapping[str, str] | None = None,
+) -> Markup:
     """``<tbody>`` with a board's rows and ``<tfoot>`` with those that are never ranked.
 
     Args:
@@ -56,6 +64,7 @@ def body(board: Board, root: str, only: Sequence[str] = (), limit: int = 0, dots
         only: the columns' keys, where not all are wanted.
         limit: the number of ranked rows, 0 for all; with a limit the ``other`` row stays away.
         dots: whether names carry their author's colour.
+        marks: attributes of a row as HTML, by the id of what it is about.
     """
     columns = chosen(board, only)
     heading = next((column.key for column in columns if column.kind == "entity"), "")
@@ -73,6 +82,8 @@ def body(board: Board, root: str, only: Sequence[str] = (), limit: int = 0, dots
             for column in columns
         )
         mark = "" if row.standing == "ranked" else f' class="{row.standing}"'
+        if marks and isinstance(owner, Entity):
+            mark += marks.get(owner.id, "")
         return f"<tr{mark}>{''.join(cells)}</tr>\n"
 
     foot = f"<tfoot>\n{''.join(map(written, rest))}</tfoot>" if rest else ""

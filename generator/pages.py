@@ -5,15 +5,16 @@ per model, category, task, chart or dataset is made from a template in ``templat
 of the :data:`COLLECTIONS`.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from urllib.parse import quote, urlsplit
 
 from generator.boards.board import Board
+from generator.boards.comparison import comparison
 from generator.boards.site import Site
 from generator.charts.chart import DrawnChart
+from generator.metadata import Metadata, brief
 from generator.outputs import Artifact
 from generator.render import Templates
 
@@ -37,9 +38,13 @@ class Collection:
 
 
 def _models(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
-    for profile in site.profiles.values():
-        if profile.model.path:
-            yield Page(profile.model.path, {"profile": profile})
+    """In order of use, then by name: each page leads on to the next."""
+    shown = [profile for profile in site.profiles.values() if profile.model.path]
+    shown.sort(key=lambda one: (one.rank or len(shown) + 1, one.model.name.casefold(), one.model.id))
+    for at, profile in enumerate(shown):
+        before = shown[at - 1].model if at else None
+        after = shown[at + 1].model if at + 1 < len(shown) else None
+        yield Page(str(profile.model.path), {"profile": profile, "before": before, "after": after})
 
 
 def _arenas(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
@@ -76,15 +81,17 @@ def _charts(_site: Site, charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
 
 def _embeds(_site: Site, charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
     for chart in charts.values():
-        # Parsed again so that the template writes it with |tojson, which keeps it inside its element.
-        specs = {"wide": json.loads(chart.spec_wide), "narrow": json.loads(chart.spec_narrow)}
-        yield Page(f"embed/{chart.id}/", {"c": chart, "specs": specs})
+        yield Page(f"embed/{chart.id}/", {"c": chart, "day": None, "pictures": "charts/"})
 
 
 def _authors(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
-    for profile in site.authors.values():
-        if profile.author.path:
-            yield Page(profile.author.path, {"profile": profile})
+    """In order of use, then by name."""
+    shown = [profile for profile in site.authors.values() if profile.author.path]
+    shown.sort(key=lambda one: (one.rank or len(shown) + 1, one.author.name.casefold(), one.author.id))
+    for at, profile in enumerate(shown):
+        before = shown[at - 1].author if at else None
+        after = shown[at + 1].author if at + 1 < len(shown) else None
+        yield Page(str(profile.author.path), {"profile": profile, "before": before, "after": after})
 
 
 def _datasets(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
@@ -104,17 +111,24 @@ COLLECTIONS = (
 )
 
 
-def pages(site: Site, charts: Mapping[str, DrawnChart]) -> Iterator[Artifact]:
+def pages(
+    site: Site, charts: Mapping[str, DrawnChart], sums: Mapping[str, tuple[str, int]] | None = None
+) -> Iterator[Artifact]:
     """Every page, made one at a time.
+
+    Args:
+        site: all boards and profiles.
+        charts: those drawn, by id.
+        sums: sha256 and size of published files by path, as far as pages may state them.
 
     Raises:
         UsageError: a page of our own cannot be read.
     """
     templates = Templates()
-    shared = _shared(site, charts)
+    shared = _shared(site, charts) | {"meta": Metadata(site, charts, sums or {}), "brief": brief}
     listed: list[str] = []
     for artifact in chain(_single(templates, shared), _collected(templates, shared, site, charts)):
-        if artifact.path.endswith("index.html") and not artifact.path.startswith("embed/"):
+        if artifact.path.endswith("index.html") and not artifact.path.startswith(("embed/", "search/")):
             listed.append(artifact.path.removesuffix("index.html"))
         yield artifact
     if site.public_url:
@@ -131,9 +145,13 @@ def _shared(site: Site, charts: Mapping[str, DrawnChart]) -> dict[str, object]:
         "charts": charts,
         "board": boards.get,
         "chart": charts.get,
+        "comparison": comparison(site),
+        "watched": min((one.first_seen for one in site.profiles.values() if one.first_seen), default=None),
+        "searchable": any(state.citations for state in site.datasets),
         "state": {state.name: state for state in site.datasets}.get,
         "app_slices": app_slices(site),
         "recent": lambda board, days: replace(board, rows=board.rows[-days:][::-1]),
+        "with_rows": lambda board, rows: replace(board, rows=tuple(rows)),
         "absolute": lambda path: absolute(site, path),
     }
 

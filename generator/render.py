@@ -9,7 +9,7 @@ import jinja2
 import markdown
 from markupsafe import Markup
 
-from generator import cells, dates, formats, palette, resources, sketches
+from generator import cells, dates, facets, formats, palette, resources, sketches
 from generator.errors import UsageError
 
 _FENCE = "---"
@@ -33,8 +33,10 @@ class Templates:
             keep_trailing_newline=True,
             extensions=["jinja2.ext.do"],
         )
-        self._jinja.globals.update(cells=cells, sketches=_safe_sketches(), light=palette.LIGHT, dark=palette.DARK)
+        self._jinja.globals.update(cells=cells, facets=facets, sketches=_safe_sketches())
+        self._jinja.globals.update(light=palette.LIGHT, dark=palette.DARK)
         self._jinja.filters.update(_FILTERS)
+        self._jinja.tests["variant"] = lambda name: ":" in name
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
         """The template's text with these values in place."""
@@ -64,7 +66,8 @@ class Templates:
 
 def _safe_sketches() -> dict[str, Any]:
     """The drawings, marked as HTML: they hold numbers and colours only, never an upstream string."""
-    drawings = {"dot": sketches.dot, "history": sketches.history, "places": sketches.places, "spark": sketches.spark}
+    names = ("dot", "history", "lines", "places", "spark", "swatch")
+    drawings = {name: getattr(sketches, name) for name in names}
 
     def marked(draw: Any) -> Any:
         return lambda *args: Markup(draw(*args))  # noqa: S704
@@ -80,6 +83,11 @@ def in_words(key: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def model_key(path: str) -> str:
+    """What names a model in an address: the part of its page's path that is its own."""
+    return path.removeprefix("models/").strip("/")
+
+
 def tied(text: str) -> str:
     """A sentence whose numbers stay on one line with what they count: ``14.5 %``, ``1.24 T``, ``$2 / M``."""
     return _LOOSE.sub("\u00a0", text)
@@ -90,6 +98,8 @@ _FILTERS = {
     "human_day": dates.human_day,
     "human_as_of": dates.human_as_of,
     "tokens": formats.tokens,
+    "context": formats.context,
     "share": formats.share,
     "in_words": in_words,
+    "model_key": model_key,
 }

@@ -77,6 +77,38 @@ def places(ranks: Sequence[int | None], colour: str, lowest: int = 50) -> str:
     )
 
 
+_DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 2", "1 2")
+"""Two models of one author share its colour, so lines differ in their strokes as well."""
+
+
+def lines(drawn: Sequence[tuple[Sequence[float | None], str]]) -> str:
+    """Several models' tokens by day from zero, each as (values, colour), all to one scale."""
+    width, height = _HISTORY
+    top = max((value for values, _ in drawn for value in values if value is not None), default=0) or 1
+    paths = [
+        f'<path class="line" stroke="{colour}"{_dashed(at)} '
+        f'd="{_line(_points(values, width, height, low=0, high=top))}"/>'
+        for at, (values, colour) in enumerate(drawn)
+    ]
+    return (
+        f'<svg class="history" viewBox="0 0 {width} {height}" preserveAspectRatio="none" aria-hidden="true">'
+        f'<path class="grid" d="M0 .5H{width}M0 {height / 2}H{width}M0 {height - 0.5}H{width}"/>{"".join(paths)}</svg>'
+    )
+
+
+def swatch(colour: str, at: int) -> str:
+    """The stroke of one of several lines, for the list that names them."""
+    return (
+        '<svg class="swatch" viewBox="0 0 28 8" width="28" height="8" aria-hidden="true">'
+        f'<path stroke="{colour}"{_dashed(at)} stroke-width="2" d="M0 4H28"/></svg>'
+    )
+
+
+def _dashed(at: int) -> str:
+    dashes = _DASHES[at % len(_DASHES)]
+    return f' stroke-dasharray="{dashes}"' if dashes else ""
+
+
 def _band(x: float, step: float, floor: float, ceiling: float) -> str:
     left, right = max(0.0, x - step / 2), x + step / 2
     return f"M{left:.1f} {floor}V{ceiling:.1f}H{right:.1f}V{floor}Z"

@@ -131,11 +131,20 @@ def _apps() -> Iterator[Board]:
 
 def _scored() -> Iterator[Board]:
     rows: list[dict[str, Any]] = [
-        {"rank": at + 1, "model_permaslug": model(at), "intelligence_index": 63.1 - at, "prompt": "0.000001"}
+        {
+            "rank": at + 1,
+            "model_permaslug": model(at),
+            "intelligence_index": 63.1 - at,
+            "coding_index": 70.0 - at,
+            "agentic_index": None if at == 5 else 60.0 - 2 * at,
+            "prompt": "0.000001",
+        }
         for at in range(22)
     ]
     rows.append({"model_permaslug": model(30), "intelligence_index": None, "standing": "unranked"})
-    kinds = "rank:rank model_permaslug:entity intelligence_index:score prompt:price"
+    kinds = (
+        "rank:rank model_permaslug:entity intelligence_index:score coding_index:score agentic_index:score prompt:price"
+    )
     yield board("artificial-analysis", kinds, rows, citations=(SCORES,))
     prices = ("0", "0.00000001", "0.0000001", "0.000001", "0.00001")
     priced: list[dict[str, Any]] = [
@@ -152,19 +161,102 @@ def _scored() -> Iterator[Board]:
     yield board("frontier", kinds, priced, citations=(SCORES,))
     rated: list[dict[str, Any]] = [
         {"rank": at + 1, "model_permaslug": model(at), "elo": 1403.2 - at * 9, "win_rate": 66.0, "tournaments": 27}
+        | {"first": max(0, 12 - at), "second": 6, "third": 5, "fourth": 4, "seconds": 12.5 * (at + 1)}
         for at in range(18)
     ]
-    kinds = "rank:rank model_permaslug:entity elo:score win_rate:score tournaments:integer"
-    yield board("da.models.codecategories", kinds, rated, citations=(SCORES,))
+    kinds = "rank:rank model_permaslug:entity elo:score win_rate:score tournaments:integer seconds:score"
+    places = " first:integer second:integer third:integer fourth:integer"
+    yield board("da.models.codecategories", kinds + places, rated, citations=(SCORES,))
+    bare = [{key: row[key] for key in ("rank", "model_permaslug", "elo", "win_rate")} for row in rated]
+    yield board("da.models.website", "rank:rank model_permaslug:entity elo:score", bare, citations=(SCORES,))
+    yield from _watched()
+
+
+def _watched() -> Iterator[Board]:
+    """Boards that look back, or across categories."""
+    placed: list[dict[str, Any]] = [
+        {"model_permaslug": model(at), "category": name, "rank": at + 1, "of": 11, "elo": 1200 - at}
+        | {"standing": "unranked"}
+        for name in (HOSTILE[0], "codecategories", "website")
+        for at in range(11)
+    ]
+    kinds = "model_permaslug:entity category:text rank:rank of:integer elo:score"
+    yield board("da-arena", kinds, placed, citations=(SCORES,), extra={"arena": HOSTILE[4]})
+    frontier: list[dict[str, Any]] = [
+        {
+            "day": LAST - timedelta(days=back),
+            "era": 1 if back > 60 else 2,
+            "model_permaslug": model(at),
+            "intelligence_index": 20.0 + at * 5 - back / 10,
+            "blended": f"0.0000{at + 1:03d}",
+            "standing": "unranked",
+        }
+        for back in (90, 58, 29, 0)
+        for at in range(9)
+    ]
+    kinds = "day:day era:integer model_permaslug:entity intelligence_index:score blended:price"
+    yield board("frontier-history", kinds, frontier, citations=(SCORES,))
+    cheapest: list[dict[str, Any]] = [
+        {
+            "day": LAST - timedelta(days=back),
+            "era": 1 if back > 60 else 2,
+            "level": level,
+            "blended": f"0.00000{level}{back:02d}",
+            "model_permaslug": model(level % 9),
+            "standing": "unranked",
+        }
+        for back in range(90, -1, -1)
+        for level in (30, 40, 50, 60)
+    ]
+    kinds = "day:day era:integer level:integer blended:price model_permaslug:entity"
+    yield board("frontier-cheapest", kinds, cheapest, citations=(SCORES,))
+    yield from _over_time()
+
+
+def _over_time() -> Iterator[Board]:
+    rest: list[dict[str, Any]] = [
+        {"date": LAST - timedelta(days=back), "other": 10**12, "share": 0.05 + back / 1000, "standing": "unranked"}
+        for back in range(79, -1, -1)
+    ]
+    window = Window.ending(LAST, 85)
+    yield board("other-share", "date:day other:tokens share:share", rest, window=window, provisional=3)
+    added: list[dict[str, Any]] = [
+        {"month": date(2025 + at // 12, at % 12 + 1, 1), "author": Entity(name, name, None, name), "models": at % 5 + 1}
+        for at in range(18)
+        for name in (*AUTHORS, HOSTILE[0], HOSTILE[3])
+        if at != 4
+    ]
+    yield board("releases", "month:day author:entity models:integer", added)
+    moved: list[dict[str, Any]] = [
+        {
+            "day": LAST - timedelta(days=at),
+            "model_permaslug": model(at),
+            "prompt_before": "0.000001",
+            "prompt": ("0.000002", "0.0000005", "0", "0.000001")[at % 4],
+            "completion_before": "0.000004",
+            "completion": ("0.000008", "0.000002", "0", "0.000005")[at % 4],
+            "change": (1.0, -0.5, -1.0, 0.125)[at % 4],
+            "standing": "unranked",
+        }
+        for at in range(20)
+    ]
+    kinds = "day:day model_permaslug:entity prompt_before:price prompt:price completion_before:price completion:price"
+    yield board("price-changes", f"{kinds} change:change", moved)
+    weeks: list[dict[str, Any]] = [
+        {"week": LAST - timedelta(days=7 * back), "total_tokens": 10**11, "share": 0.01 * (back + 1), "rank": 7}
+        for back in (11, 10, 8, 4, 3, 2, 1, 0)
+    ]
+    kinds = "week:day total_tokens:tokens share:share rank:rank"
+    yield board("author.openai", kinds, weeks, title=f"How much are the models of {HOSTILE[0]} used?")
 
 
 def _asked() -> Iterator[Board]:
     tasks: list[dict[str, Any]] = [
         {"rank": at + 1, "tag": Entity(f"tag:{at}", model(at).name), "macro_category": "Code", "leader": model(at)}
-        | {"usage_share": 0.2 / (at + 1), "token_share": 0.02 * at}
+        | {"usage_share": 0.2 / (at + 1), "token_share": 0.02 * at, "intensity": 0.02 * at * (at + 1) / 0.2}
         for at in range(16)
     ]
-    kinds = "rank:rank tag:entity macro_category:text usage_share:share token_share:share leader:entity"
+    kinds = "rank:rank tag:entity macro_category:text usage_share:share token_share:share intensity:score leader:entity"
     yield board("tasks", kinds, tasks)
     macros: list[dict[str, Any]] = [
         {"macro_category": key, "label": key.title(), "usage_share": part, "token_share": 0.5 - part}
@@ -179,6 +271,30 @@ def _asked() -> Iterator[Board]:
     chosen.append({"model_permaslug": rest, "tag_usage_share": 0.3, "tag_token_share": 0.3, "standing": "other"})
     kinds = "rank:rank model_permaslug:entity tag_usage_share:share tag_token_share:share"
     yield board("task.code--general_impl", kinds, chosen)
+    lifted: list[dict[str, Any]] = [
+        {
+            "model_permaslug": model(at),
+            "tag": Entity(f"tag:{of}", HOSTILE[of % len(HOSTILE)]),
+            "lift": 0.3 + at * of / 5,
+            "tag_usage_share": 0.1,
+            "overall": 0.2 / (at + 1),
+            "standing": "unranked",
+        }
+        for at in range(8)
+        for of in range(20)
+        if (at + of) % 3
+    ]
+    kinds = "model_permaslug:entity tag:entity lift:score tag_usage_share:share overall:share"
+    yield board("task-lift", kinds, lifted)
+    ranks = [(at + 1, (at * 3) % 9 + 1, (at * 5) % 9 + 1) for at in range(9)]
+    orders: list[dict[str, Any]] = [
+        {"model_permaslug": model(at), "use_rank": a, "use": 0.2 / a, "test_rank": b, "test": 70.0 - b, "taste_rank": c}
+        | {"taste": 1300.0 - c, "spread": max(a, b, c) - min(a, b, c), "standing": "unranked"}
+        for at, (a, b, c) in enumerate(ranks)
+    ]
+    kinds = "use_rank:rank use:share test_rank:rank test:score taste_rank:rank taste:score spread:integer"
+    kinds = f"model_permaslug:entity {kinds}"
+    yield board("use-test-taste", kinds, orders, citations=(RANKINGS, SCORES))
 
 
 def _offered() -> Iterator[Board]:
@@ -199,6 +315,10 @@ def _offered() -> Iterator[Board]:
         for into, out, count in (("text", "text", 401), ("image", "text", 235), ("text", "image", 11))
     ]
     yield board("modalities", "input_modality:text output_modality:text models:integer", pairs)
+    taken: list[dict[str, Any]] = [
+        {"rank": at + 1, "parameter": model(at).name, "models": 300 - at, "share": 0.9 - at / 40} for at in range(22)
+    ]
+    yield board("parameters", "rank:rank parameter:text models:integer share:share", taken)
 
 
 def daily(slug: str = "model-0") -> Board:

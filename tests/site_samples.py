@@ -7,6 +7,7 @@ from typing import Any
 from generator.attribution import Citation
 from generator.boards.board import Board
 from generator.boards.site import DatasetState, Figure, ModelProfile, Site
+from generator.charts.chart import Control, Option
 from tests.board_samples import CREDITS, HOSTILE, LONG, MODELS, TODAY, board, boards
 
 DEMO = "Demo: recorded replies of August 2026, not today's numbers."
@@ -24,10 +25,14 @@ class SampleChart:
     subtitle: str = "Tokens a week, the nine largest models and all others"
     wide: tuple[int, int] = (880, 480)
     narrow: tuple[int, int] = (360, 480)
+    heads: tuple[int, int] = (20, 40)
+    controls: tuple[Control, ...] = (Control("range", "Range", (Option("", "All"), Option("4w", "4 weeks"))),)
+    main: bool = True
 
     notes: tuple[str, ...] = ("The last three days are provisional.",)
-    spec_wide: str = '{"marks": [{"text": "</script><b>"}]}'
-    spec_narrow: str = "{}"
+
+    def has(self, suffix: str) -> bool:
+        return suffix in (".svg", ".csv", ".png", ".zip")
 
 
 def charts() -> Any:

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -19,7 +20,8 @@ import pytest
 
 import generator.charts.catalogue
 from generator import palette
-from generator.charts import CHARTS, THIRD_PARTY, DrawnChart, draw_all, runtime_js
+from generator.charts import CHARTS, THIRD_PARTY, DrawnChart, bitmap, draw_all, runtime_js
+from generator.charts.catalogue.da_podium import wilson
 from generator.charts.chart import NARROW, SIZES, WIDE
 from generator.charts.compiler import compiled
 from generator.charts.frame import framed
@@ -205,10 +207,11 @@ def test_at_most_ten_series_are_coloured(drawn: dict[str, DrawnChart]) -> None:
 
 
 def test_an_author_has_one_colour_in_every_chart(drawn: dict[str, DrawnChart]) -> None:
-    for one in drawn.values():
+    # In these a colour says a level of score, or which way a price went.
+    for one in (one for one in drawn.values() if one.chart not in ("fr-cheapest", "price-steps")):
         for row in json.loads(one.file(".vl.json"))["datasets"]["rows"]:
             author, slash, _ = str(row.get("model_permaslug", "")).partition("/")
-            if slash and row["colour"] != palette.LIGHT.other:
+            if slash and "colour" in row and row["colour"] != palette.LIGHT.other:
                 assert row["colour"] == palette.author_colour(author), one.id
 
 
@@ -356,3 +359,88 @@ def test_the_runtime_is_small_sets_one_global_and_is_kept(tmp_path: Path) -> Non
 def test_the_notices_name_what_the_runtime_is_made_of() -> None:
     for words in ("Interactive Data Lab", "BSD 3-Clause", "Mike Bostock", "ISC License"):
         assert words in THIRD_PARTY
+
+
+def test_a_bitmap_is_small_and_says_whose_data_it_shows(drawn: dict[str, DrawnChart]) -> None:
+    for one in drawn.values():
+        assert one.has(".png") == (one.main and one.chart not in ("tok-model", "tok-author")), one.id
+        if one.has(".png"):
+            body = one.file(".png")
+            assert len(body) < 150_000, one.id
+            said = bitmap.texts(body)
+            assert said["Title"] == one.title
+            assert all(citation.full in said["Copyright"] for citation in one.citations)
+            assert one.bitmap[0] / one.bitmap[1] == pytest.approx(one.wide[0] / one.wide[1], rel=0.01)
+
+
+def test_a_zip_has_the_files_and_a_readme_and_never_says_when_it_was_made(drawn: dict[str, DrawnChart]) -> None:
+    one = drawn["tok-top-bar"]
+    with zipfile.ZipFile(io.BytesIO(one.file(".zip"))) as box:
+        names = box.namelist()
+        assert names[0] == "README.txt"
+        for name in names[1:]:
+            assert box.read(name) == one.file(name.removeprefix(one.id))
+        assert all(citation.full in box.read("README.txt").decode() for citation in one.citations)
+        assert {member.date_time for member in box.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert {".csv", ".json", ".metadata.json", ".svg", ".vl.json"} == {name.removeprefix(one.id) for name in names[1:]}
+
+
+def test_the_metadata_says_what_each_column_is_and_what_was_computed_here(drawn: dict[str, DrawnChart]) -> None:
+    for one in drawn.values():
+        said = json.loads(one.file(".metadata.json"))
+        assert said["finding"] == one.alt
+        assert all(said[key] for key in ("citation", "as_of", "license"))
+        assert [column["name"] for column in said["columns"]] == [column.key for column in one.board.columns]
+
+
+def test_a_chart_whose_board_lacks_what_it_is_about_is_not_drawn(drawn: dict[str, DrawnChart]) -> None:
+    assert {"da-elo.models.website", "da-podium.models.codecategories"} < set(drawn)
+    assert not {"da-podium.models.website", "da-speed.models.website"} & set(drawn)
+
+
+def test_first_places_have_the_interval_of_wilson() -> None:
+    low, high = wilson(12, 27)
+    assert (round(low, 3), round(high, 3)) == (0.276, 0.627)
+    assert wilson(0, 5)[0] == 0.0
+    assert wilson(5, 5)[1] == 1.0
+
+
+def test_the_podium_says_who_could_be_the_leaders_equal(drawn: dict[str, DrawnChart]) -> None:
+    said = drawn["da-podium.models.codecategories"].alt
+    assert said.startswith(f"{LEADER} leads: first in 44.4 % of 27 tournaments, in truth between 27.6 % and 62.7 %")
+    assert "others could be its equal" in said
+
+
+def test_no_line_is_drawn_across_a_rebasing(drawn: dict[str, DrawnChart]) -> None:
+    rows = json.loads(drawn["fr-cheapest"].file(".vl.json"))["datasets"]["rows"]
+    sides: dict[str, set[bool]] = {}
+    for row in rows:
+        sides.setdefault(row["run"], set()).add(row["date"] >= "2026-06-18")
+    assert all(len(side) == 1 for side in sides.values())
+    assert "17 Aug 2026" in drawn["fr-time"].subtitle
+    assert "19 May 2026" not in drawn["fr-time"].subtitle, "a day before the re-basing is compared with nothing"
+
+
+def test_days_that_may_be_restated_are_pale() -> None:
+    board = replace(daily(), provisional=3)
+    (one,) = draw_all({board.id: board})
+    assert 'stroke-opacity="0.4"' in _text(one, ".svg")
+    (settled,) = draw_all({board.id: daily()})
+    assert 'stroke-opacity="0.4"' not in _text(settled, ".svg")
+
+
+def test_a_years_worth_of_one_model_stays_small() -> None:
+    (one,) = draw_all({"model.deepseek.model-0": daily()})
+    assert sum(len(one.file(file.path.removeprefix(f"charts/{one.id}"))) for file in one.files) < 100_000
+
+
+def test_every_control_has_a_default_and_names_a_field_of_the_rows(drawn: dict[str, DrawnChart]) -> None:
+    for one in drawn.values():
+        spec = json.loads(one.file(".vg.json"))
+        fields = {key for data in spec["data"] for row in data.get("values", ()) for key in row}
+        for control in one.controls:
+            assert control.key in {"range", "stack", "scale", "focus"}
+            assert [option.value for option in control.options].count("") == 1
+            assert control.options[0].value == ""
+            assert not control.field or control.field in fields, (one.id, control.key)
+        assert [control["key"] for control in spec["usermeta"]["controls"]] == [one_.key for one_ in one.controls]

@@ -5,6 +5,7 @@ import http.server
 import shutil
 import threading
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +23,31 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
-CHARTS = ("tok-top-bar", "tok-top-stack", "tok-rank-bump", "fr-scatter", "mod-matrix", "tok-model.deepseek.model-0")
+DRAWN = {one.id: one for one in draw_all(boards())}
+CHARTS = tuple(dict.fromkeys(next(id_ for id_ in DRAWN if DRAWN[id_].chart == one.chart) for one in DRAWN.values()))
+"""One drawing of every chart."""
 STYLE = (
     "img{width:100%;height:auto;display:block}"
     "#vg-tooltip-element{position:fixed;visibility:hidden}#vg-tooltip-element.visible{visibility:visible}"
 )
 
 
-def _figure(id_: str) -> str:
+def _controls(id_: str) -> str:
+    selects = "".join(
+        f'<select aria-label="{control.label}" data-control="{control.key}">'
+        + "".join(f'<option value="{escape(one.value)}">{escape(one.label)}</option>' for one in control.options)
+        + "</select>"
+        for control in (DRAWN[id_].controls if id_ in DRAWN else ())
+    )
+    return f"<fieldset data-controls disabled>{selects}</fieldset>"
+
+
+def _figure(id_: str, controls: str = "") -> str:
     at = f"charts/{id_}"
     return (
         f'<figure class="chart" data-chart="{id_}" data-root=""><div data-plot><picture>'
         f'<source media="(max-width: 40rem)" srcset="{at}.narrow.svg"><img src="{at}.svg" alt=""></picture></div>'
-        '<button type="button" data-explore hidden>Explore</button></figure>'
+        f'<button type="button" data-explore hidden>Explore</button>{controls}</figure>'
     )
 
 
@@ -51,7 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not Path(CHROMIUM).is_file():
         pytest.skip("no Chromium was found")
     root = tmp_path_factory.mktemp("site")
-    drawn = {one.id: one for one in draw_all(boards()) if one.id in CHARTS}
+    drawn = {id_: DRAWN[id_] for id_ in CHARTS}
     for folder in ("charts", "static/js"):
         (root / folder).mkdir(parents=True)
     for one in drawn.values():
@@ -62,13 +75,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (root / "style.css").write_text(STYLE)
     (root / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     (root / "all.html").write_text(_page(f"<body>{''.join(map(_figure, CHARTS))}"))
+    for id_ in CHARTS:
+        (root / f"{id_}.html").write_text(_page(f"<body>{_figure(id_, _controls(id_))}"))
     (root / "lost.html").write_text(_page(f"<body>{_figure('tok-nothing')}"))
-    spec = drawn["tok-top-bar"]
-    inline = "".join(
-        f'<script type="application/json" data-spec="{name}">{text}</script>'
-        for name, text in (("wide", spec.spec_wide), ("narrow", spec.spec_narrow))
-    )
-    (root / "embed.html").write_text(_page(f'<body data-embed="x">{_figure("tok-top-bar")}{inline}'))
+    (root / "spec.js").write_bytes(drawn["tok-top-bar"].script)
+    (root / "embed.html").write_text(_page(f'<body data-embed="x">{_figure("tok-top-bar")}'))
     yield from _served(root)
 
 
@@ -197,3 +208,50 @@ def test_escape_and_the_button_bring_the_picture_back(site: str, browser: Any) -
         assert tab("document.querySelector('picture').hidden") is False
         assert tab("document.querySelector('.live')") is None
         assert tab("document.querySelector('button').textContent") == "Explore"
+
+
+@pytest.mark.parametrize("id_", [id_ for id_ in CHARTS if DRAWN[id_].controls])
+def test_every_choice_is_drawn_and_stands_in_the_address_until_it_is_taken_back(
+    site: str, browser: Any, id_: str
+) -> None:
+    tab = Tab(browser, f"{site}/{id_}.html?theme=light&nonsense=1")
+    tab.until("!document.querySelector('[data-controls]').disabled")
+    assert tab("document.querySelector('.live')") is None, "what the address does not know changes nothing"
+    for control in DRAWN[id_].controls:
+        value = control.options[-1].value
+        before = tab("document.querySelector('figure').getBoundingClientRect().height")
+        tab.page.select_option(f"[data-control={control.key}]", value)
+        tab.until("document.querySelector('.live svg')")
+        tab.page.wait_for_timeout(80)
+        asked = tab("new URLSearchParams(location.search).get(" + repr(control.key) + ")")
+        assert asked == value
+        assert abs(tab("document.querySelector('figure').getBoundingClientRect().height") - before) <= 1
+        again = Tab(browser, tab.page.url)
+        again.until("document.querySelector('.live svg')")
+        assert again(f"document.querySelector('[data-control={control.key}]').value") == value
+        assert again.said == []
+        tab.page.select_option(f"[data-control={control.key}]", "")
+        tab.until("!location.search.includes(" + repr(control.key + "=") + ")")
+    assert tab.said == []
+
+
+def test_a_focus_lets_the_other_series_step_back(site: str, browser: Any) -> None:
+    tab = Tab(browser, f"{site}/tok-top-stack.html?focus=deepseek%2Fmodel-0")
+    tab.until("document.querySelector('.live svg')")
+    opacities = (
+        "[...document.querySelectorAll('.live .mark-rect path[opacity]')].map(one => one.getAttribute('opacity'))"
+    )
+    assert set(tab(opacities)) == {"0.15", "1"}
+    tab.page.keyboard.press("Escape")
+    tab.page.query_selector("select[data-control=focus]").focus()
+    assert tab("document.activeElement.dataset.control") == "focus"
+
+
+def test_a_range_keeps_the_newest_weeks_only(site: str, browser: Any) -> None:
+    bars = "document.querySelectorAll('.live .mark-rect path').length"
+    whole, part = (
+        Tab(browser, f"{site}/tok-top-stack.html?{asked}") for asked in ("stack=share", "stack=share&range=4w")
+    )
+    for tab in (whole, part):
+        tab.until("document.querySelector('.live svg')")
+    assert whole(bars) == 3 * part(bars)

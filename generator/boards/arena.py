@@ -1,6 +1,6 @@
 """Design Arena: whose designs win, per arena and category."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator import formats, paths
 from generator.attribution import Citation
@@ -10,11 +10,19 @@ from generator.boards.names import Names
 from generator.endpoints import benchmarks as source
 from generator.endpoints.endpoint import Facts
 
+PLACES = (
+    Column("first", "First", "integer", "Tournaments it won", minor=True),
+    Column("second", "Second", "integer", "Tournaments in which it came second", minor=True),
+    Column("third", "Third", "integer", "Tournaments in which it came third", minor=True),
+    Column("fourth", "Fourth", "integer", "Tournaments in which it came fourth", minor=True),
+)
+
 
 def boards(parsed: list[Facts], names: Names) -> Iterator[Board]:
-    """One board per arena and category, and an overview of all; each arena has its own reply and credit."""
+    """One board per arena and category, one per arena, an overview; each arena has its own reply and credit."""
     overview: list[Row] = []
     citations: list[Citation] = []
+    made: list[Board] = []
     for facts in parsed:
         groups: dict[tuple[str, str], list[source.ArenaRow]] = {}
         for row in facts.rows:
@@ -23,7 +31,9 @@ def boards(parsed: list[Facts], names: Names) -> Iterator[Board]:
             board = _arena(arena, category, rows, facts, names)
             overview.append(_summary(board, arena, category))
             citations += list(facts.citations)
+            made.append(board)
             yield board
+    yield from _by_arena(made)
     if overview:
         yield _overview(overview, tuple(dict.fromkeys(citations)))
 
@@ -44,6 +54,7 @@ def _arena(arena: str, category: str, rows: list[source.ArenaRow], facts: Facts,
                 "win_rate": row.win_rate,
                 "tournaments": row.tournament_stats.total if row.tournament_stats else None,
                 "seconds": row.avg_generation_time_ms / 1000 if row.avg_generation_time_ms is not None else None,
+                **_podium(row),
             }
         )
         for place, row in zip(placed, ordered, strict=True)
@@ -58,6 +69,7 @@ def _arena(arena: str, category: str, rows: list[source.ArenaRow], facts: Facts,
             Column("win_rate", "Win rate", "score", "Percent of comparisons won"),
             Column("tournaments", "Tournaments", "integer", "Tournaments it took part in"),
             Column("seconds", "Seconds", "score", "Mean time to a design", minor=True),
+            *(column for column in PLACES if any(row.values.get(column.key) is not None for row in board_rows)),
         ),
         rows=board_rows,
         citations=facts.citations,
@@ -67,6 +79,61 @@ def _arena(arena: str, category: str, rows: list[source.ArenaRow], facts: Facts,
         scope=scores.DA_SCOPE,
         processing="Ranks are computed here; ratings are the source's.",
         extra={"arena": arena, "category": category, "path": category_path(arena, category)},
+    )
+
+
+def _podium(row: source.ArenaRow) -> dict[str, int | None]:
+    """How often it came first to fourth; empty where the source does not say."""
+    counted = row.tournament_stats
+    if counted is None or counted.total is None:
+        return {}
+    every = (counted.first_place, counted.second_place, counted.third_place, counted.fourth_place)
+    return {column.key: count for column, count in zip(PLACES, every, strict=True)}
+
+
+def _by_arena(boards_: Sequence[Board]) -> Iterator[Board]:
+    """Per arena the place of each model in each of its categories; the largest arena is ``da-arena`` itself."""
+    arenas: dict[str, list[Board]] = {}
+    for board in boards_:
+        arenas.setdefault(str(board.extra["arena"]), []).append(board)
+    largest = max(arenas, key=lambda arena: sum(len(member.rows) for member in arenas[arena]), default="")
+    for arena, members in arenas.items():
+        if len(members) > 1:
+            yield _places("da-arena" if arena == largest else f"da-arena.{paths.part(arena)}", arena, members)
+
+
+def _places(id_: str, arena: str, members: Sequence[Board]) -> Board:
+    rows = [
+        Row(
+            {
+                "model_permaslug": row["model_permaslug"],
+                "category": formats.clean(str(member.extra["category"])),
+                "rank": row["rank"],
+                "of": len(member.rows),
+                "elo": row["elo"],
+            },
+            "unranked",
+        )
+        for member in members
+        for row in member.rows
+    ]
+    return Board(
+        id=id_,
+        title=f"Who is good at what: {formats.clean(arena)}?",
+        columns=(
+            scores.MODEL,
+            Column("category", "Category", "text"),
+            Column("rank", "Place", "rank", "By Elo in the category"),
+            Column("of", "Of", "integer", "Models rated in the category"),
+            Column("elo", "Elo", "score"),
+        ),
+        rows=tuple(rows),
+        citations=tuple(dict.fromkeys(citation for member in members for citation in member.citations)),
+        datasets=members[0].datasets,
+        notes=("A model that is not rated in a category has no place there; that is not a bad place.",),
+        scope=scores.DA_SCOPE,
+        processing="Places are computed here; ratings are the source's.",
+        extra={"arena": arena},
     )
 
 

@@ -26,6 +26,7 @@ TOP = 10
 KINDS = {
     "leader": "New leader",
     "entered": "Entered the top ten",
+    "returned": "Returned to the top ten",
     "left": "Left the top ten",
     "added": "New in the catalogue",
     "withdrawn": "Withdrawn from the catalogue",
@@ -43,6 +44,11 @@ class Event:
     model: Entity
     text: str
     dataset: str
+
+    @property
+    def id(self) -> str:
+        """The same for the same event in every build: what a feed tells events apart by."""
+        return f"{self.day}/{self.kind}/{self.model.id}"
 
 
 def board(usage: Usage | None, memory: Memory, names: Names, today: date, listed: Citation | None) -> Board | None:
@@ -95,15 +101,17 @@ def board(usage: Usage | None, memory: Memory, names: Names, today: date, listed
 def _usage_events(usage: Usage, names: Names, today: date) -> Iterator[Event]:
     start = max(min(usage.days) + timedelta(days=7), today - timedelta(days=DAYS))
     before: list[str] = []
-    for day in sorted(day for day in usage.days if day >= start - timedelta(days=1)):
+    seen: set[str] = set()
+    for day in sorted(usage.days):
         now = use.totals(usage, Window.ending(day, 7))
         top = now.ranked()[:TOP] if now.whole else []
         if before and top and day >= start:
-            yield from _moves(day, before, top, names)
+            yield from _moves(day, before, top, names, seen)
+        seen.update(top)
         before = top
 
 
-def _moves(day: date, before: list[str], top: list[str], names: Names) -> Iterator[Event]:
+def _moves(day: date, before: list[str], top: list[str], names: Names, seen: set[str]) -> Iterator[Event]:
     if top[0] != before[0]:
         model = names.model(top[0])
         text = f"{model.name} took the lead by tokens over seven days from {names.model(before[0]).name}."
@@ -111,8 +119,10 @@ def _moves(day: date, before: list[str], top: list[str], names: Names) -> Iterat
     for slug in top:
         if slug not in before:
             model = names.model(slug)
-            text = f"{model.name} entered the top ten by tokens over seven days, at number {top.index(slug) + 1}."
-            yield Event(day, "entered", model, text, rankings_daily.NAME)
+            kind = "returned" if slug in seen else "entered"
+            what = "is back in" if slug in seen else "entered"
+            text = f"{model.name} {what} the top ten by tokens over seven days, at number {top.index(slug) + 1}."
+            yield Event(day, kind, model, text, rankings_daily.NAME)
     for slug in before:
         if slug not in top:
             model = names.model(slug)

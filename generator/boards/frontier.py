@@ -19,6 +19,8 @@ class Offer:
     row: source.AnalysisRow
     index: float
     price: Decimal
+    prompt: Decimal
+    completion: Decimal
 
 
 def blended(prompt: Decimal, completion: Decimal) -> Decimal:
@@ -36,7 +38,7 @@ def offers(rows: list[source.AnalysisRow]) -> list[Offer]:
         # A negative price means that it varies; nothing can be ranked by it.
         if row.intelligence_index is None or prompt is None or completion is None or min(prompt, completion) < 0:
             continue
-        found.append(Offer(row, row.intelligence_index, blended(prompt, completion)))
+        found.append(Offer(row, row.intelligence_index, blended(prompt, completion), prompt, completion))
     return sorted(found, key=lambda offer: (offer.price, -offer.index, offer.row.model_permaslug))
 
 
@@ -50,6 +52,22 @@ def pareto(offers: list[tuple[Decimal, float]]) -> list[bool]:
     return kept
 
 
+def _rivals(offers: list[Offer]) -> dict[int, Offer]:
+    """By the identity of each beaten offer, the one that beats it: the highest score that costs no more.
+
+    Args:
+        offers: in order of price; of equal prices the higher score first.
+    """
+    found: dict[int, Offer] = {}
+    best: Offer | None = None
+    for offer in offers:
+        if best is not None and best.index >= offer.index:
+            found[id(offer)] = best
+        else:
+            best = offer
+    return found
+
+
 def board(facts: Facts, names: Names) -> Board:
     """Every model with an index and a price that does not vary, cheapest first."""
     rows = [row for row in facts.rows if isinstance(row, source.AnalysisRow)]
@@ -57,13 +75,17 @@ def board(facts: Facts, names: Names) -> Board:
     # Free models are apart: nothing that costs money could ever be cheaper.
     paid = [offer for offer in found if offer.price > 0]
     on = dict(zip((id(offer) for offer in paid), pareto([(o.price, o.index) for o in paid]), strict=True))
+    rivals = _rivals(paid)
     board_rows = tuple(
         Row(
             {
                 "model_permaslug": scores.entity(offer.row, names),
                 "intelligence_index": offer.index,
+                "prompt": f"{offer.prompt:f}",
+                "completion": f"{offer.completion:f}",
                 "blended": f"{offer.price:f}",
                 "on_frontier": "yes" if on.get(id(offer)) else "",
+                "beaten_by": scores.entity(rivals[id(offer)].row, names) if id(offer) in rivals else None,
             },
             "unranked",
         )
@@ -79,7 +101,10 @@ def board(facts: Facts, names: Names) -> Board:
         columns=(
             scores.MODEL,
             scores.INDEX,
+            scores.PROMPT,
+            scores.COMPLETION,
             Column("blended", "Price", "price", "US dollars per million tokens, three input to one output"),
+            Column("beaten_by", "Beaten by", "entity", "The highest score that costs no more", minor=True),
             Column("on_frontier", "On the frontier", "text", "No other model scores higher for the same price or less"),
         ),
         rows=board_rows,

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from generator import formats
 from generator.boards import (
     analysis,
     apps,
@@ -13,6 +12,7 @@ from generator.boards import (
     crossed,
     evals,
     extras,
+    figures,
     frontier,
     frontiers,
     houses,
@@ -23,7 +23,7 @@ from generator.boards import (
 )
 from generator.boards.board import Board
 from generator.boards.names import Names
-from generator.boards.site import DatasetState, Figure, Site
+from generator.boards.site import DatasetState, Site
 from generator.endpoints import app_rankings, benchmarks, models, task_classifications
 from generator.endpoints.catalogue import ENDPOINTS
 from generator.endpoints.endpoint import Endpoint, Facts
@@ -33,7 +33,7 @@ from generator.history import History
 def site(history: History, *, demo: str, public_url: str, version: str) -> Site:
     """All boards, profiles and figures of the day."""
     names = Names(history.memory, _slugs(history))
-    boards = {board.id: board for board in chain(_boards(history, names), _further(history, names))}
+    boards = _all_boards(history, names)
     sources = profiles.Sources(names, history.usage, history.facts(models.NAME), boards)
     found = {profile.model.id: profile for profile in profiles.profiles(sources)}
     owners = houses.profiles(found, boards, history.usage, names)
@@ -45,10 +45,19 @@ def site(history: History, *, demo: str, public_url: str, version: str) -> Site:
         profiles=found,
         authors={owner.author.id: owner for owner in owners},
         datasets=tuple(_state(history, endpoint) for endpoint in ENDPOINTS),
-        figures=tuple(_figures(boards)),
-        headline=boards["models-7d"].finding if "models-7d" in boards else "",
+        figures=tuple(figures.figures(boards)),
+        headline=figures.headline(boards),
         version=version,
     )
+
+
+def boards_alone(history: History) -> dict[str, Board]:
+    """The boards by id, without what they add up to for each model and author."""
+    return _all_boards(history, Names(history.memory, _slugs(history)))
+
+
+def _all_boards(history: History, names: Names) -> dict[str, Board]:
+    return {board.id: board for board in chain(_boards(history, names), _further(history, names))}
 
 
 def _slugs(history: History) -> Iterator[str]:
@@ -138,53 +147,3 @@ def _state(history: History, endpoint: Endpoint) -> DatasetState:
         days=tuple(dict.fromkeys(one.day for one in kept)),
         notes=(*(newest.manifest.notes if newest else ()), *damages),
     )
-
-
-def _figures(boards: dict[str, Board]) -> Iterator[Figure]:
-    used = boards.get("models-7d")
-    if used and used.window:
-        total = sum(int(row.number("total_tokens") or 0) for row in used.rows)
-        words = formats.tokens_in_words(total)
-        yield Figure("Tokens", words, str(total), used.window.human(), "rankings/", used.datasets)
-        first = used.ranked[0]
-        share = first.number("share") or 0.0
-        detail = f"{formats.share(share)} of all tokens"
-        model = first.entity("model_permaslug")
-        yield Figure("Most used model", model.name, str(first["total_tokens"]), detail, "rankings/", used.datasets)
-    movers = boards.get("movers-7d")
-    if movers and movers.rows:
-        row = movers.rows[0]
-        gain = formats.tokens(int(row.number("difference") or 0))
-        name = row.entity("model_permaslug").name
-        exact = str(row["difference"])
-        yield Figure("Biggest gain", name, exact, f"+{gain} tokens in a week", "rankings/", movers.datasets)
-    authors = boards.get("authors-7d")
-    if authors and authors.ranked:
-        row = authors.ranked[0]
-        share = row.number("share") or 0.0
-        yield Figure(
-            "Largest author",
-            row.entity("author").name,
-            str(share),
-            f"{formats.share(share)} of all tokens",
-            "rankings/authors/",
-            authors.datasets,
-        )
-    yield from _benchmark_figures(boards)
-    listed = boards.get("apps.popular")
-    if listed and listed.rows:
-        row = listed.rows[0]
-        tokens = formats.tokens(int(row.number("total_tokens") or 0))
-        name, exact = row.entity("app").name, str(row["total_tokens"])
-        yield Figure("Most used app", name, exact, f"{tokens} tokens in 30 days", "apps/", listed.datasets)
-
-
-def _benchmark_figures(boards: dict[str, Board]) -> Iterator[Figure]:
-    scored = boards.get("artificial-analysis")
-    if scored and scored.ranked:
-        row = scored.ranked[0]
-        score = formats.number(row.number("intelligence_index") or 0.0)
-        name = row.entity("model_permaslug").name
-        exact = str(row["intelligence_index"])
-        path = "benchmarks/artificial-analysis/"
-        yield Figure("Highest intelligence index", name, exact, f"{score} points", path, scored.datasets)

@@ -31,6 +31,10 @@ class Names:
             self._by_id[entry.id] = entry
             if entry.alias_of is None and not entry.id.startswith("~"):
                 self._by_slug.setdefault(entry.canonical_slug, []).append(entry)
+        self._aliases: dict[str, list[str]] = {}
+        for entry in memory.entries:
+            if entry.alias_of is not None and entry.alias_of in self._by_id:
+                self._aliases.setdefault(self._by_id[entry.alias_of].canonical_slug, []).append(entry.id)
         for entries in self._by_slug.values():
             entries.sort(key=lambda entry: (":" in entry.id, _backwards(entry.last_seen), entry.id))
         self._authors = _author_names(memory)
@@ -55,6 +59,10 @@ class Names:
     def entries(self, canonical: str) -> list[Remembered]:
         """The catalogue entries of a model, the plain one first, then variants and former ids."""
         return self._by_slug.get(canonical, [])
+
+    def aliases(self, canonical: str) -> tuple[str, ...]:
+        """The ``~author/x-latest`` names that lead to the model."""
+        return tuple(sorted(self._aliases.get(canonical, ())))
 
     def model(self, permaslug: str) -> Entity:
         """The model under the name of exactly this slug, its variant included."""

@@ -1,4 +1,6 @@
-"""Every price of a model: for each kind of token, under each condition."""
+"""Every price of a model: one row for each listing and condition, one column for each kind of token."""
+
+from collections.abc import Iterator
 
 from generator import formats
 from generator.boards import catalogue
@@ -9,67 +11,92 @@ from generator.endpoints.models import NAME, ModelRow, Override
 _PER_TOKEN = {
     "prompt": "Input",
     "completion": "Output",
-    "input_cache_read": "Input read from cache",
-    "input_cache_write": "Input written to cache",
-    "input_cache_write_1h": "Input written to cache for an hour",
+    "input_cache_read": "Cache read",
+    "input_cache_write": "Cache write",
+    "input_cache_write_1h": "Cache write, 1 h",
     "internal_reasoning": "Reasoning",
-    "audio": "Audio input",
-    "audio_output": "Audio output",
-    "input_audio_cache": "Audio input read from cache",
+    "audio": "Audio in",
+    "audio_output": "Audio out",
+    "input_audio_cache": "Audio cache read",
     "image_token": "Image tokens",
 }
-_PER_UNIT = {"image": "Image", "image_output": "Image output", "request": "Request", "web_search": "Web search"}
+_PER_UNIT = {"image": "Image", "image_output": "Image out", "request": "Request", "web_search": "Web search"}
+_KINDS = {**_PER_TOKEN, **_PER_UNIT}
+_ABOUT = {
+    "input_cache_read": "Input that the provider still holds from an earlier request",
+    "input_cache_write": "Input that the provider is asked to hold for later",
+    "input_cache_write_1h": "The same, held for an hour",
+    "internal_reasoning": "Tokens the model thinks with and does not show",
+}
 
 
 def board(slug: str, model: Entity, entries: list[ModelRow], facts: Facts) -> Board:
     """All prices of all variants of one model, tiers and time windows included."""
     rows = [row for entry in entries for row in _entry(entry)]
-    tiered = any(entry.pricing.overrides for entry in entries)
+    told = [sentence for entry in entries for sentence in _sentences(entry)]
+    given = [name for name in _KINDS if any(row[name] is not None for row in rows)]
+    if told:
+        told.append("Where several conditions hold, the later one counts; what it does not name stays as it is.")
     return Board(
         id=f"prices.{slug}",
         title=f"What does {model.name} cost?",
         columns=(
             Column("id", "Listed as", "text"),
-            Column("what", "For", "text"),
-            Column("condition", "When", "text"),
-            Column("price", "Price", "text", "In US dollars per million tokens, or per unit where it says so"),
-            Column("usd", "Exact, in USD", "text", "As the catalogue states it, per token or unit", minor=True),
+            *([Column("condition", "When", "text")] if told else []),
+            *(
+                Column(
+                    name,
+                    _KINDS[name],
+                    "price" if name in _PER_TOKEN else "text",
+                    _ABOUT.get(name, "US dollars per million tokens" if name in _PER_TOKEN else "US dollars each"),
+                )
+                for name in given
+            ),
         ),
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
-        notes=("Where several conditions hold, the later one counts.",) if tiered else (),
+        notes=tuple(told),
         scope=catalogue.SCOPE,
         processing="Shown per million tokens.",
     )
 
 
-def _entry(entry: ModelRow) -> list[Row]:
-    rows = [
-        _row(entry, name, label, "always", getattr(entry.pricing, name))
-        for name, label in (*_PER_TOKEN.items(), *_PER_UNIT.items())
-    ]
+def _entry(entry: ModelRow) -> Iterator[Row]:
+    """The listing's plain prices, then those under each condition with the plain ones where it names none."""
+    plain = {name: getattr(entry.pricing, name) for name in _KINDS}
+    yield _row(entry, "always", plain)
     for override in entry.pricing.overrides:
-        when = condition(override)
-        rows += [
-            _row(entry, name, label, when, getattr(override, name, None))
-            for name, label in (*_PER_TOKEN.items(), *_PER_UNIT.items())
+        yield _row(entry, condition(override), {name: _under(override, name) or plain[name] for name in _KINDS})
+
+
+def _under(override: Override, name: str) -> str | None:
+    value: str | None = getattr(override, name, None)
+    return value
+
+
+def _row(entry: ModelRow, when: str, prices: dict[str, str | None]) -> Row:
+    shown = {name: price if price is None or name in _PER_TOKEN else _per_unit(price) for name, price in prices.items()}
+    return Row({"id": formats.clean(entry.id), "condition": when, **shown}, "unranked")
+
+
+def _sentences(entry: ModelRow) -> Iterator[str]:
+    """Each condition in words, such as ``above 272K prompt tokens, input costs $0.40 instead of $0.20``."""
+    for override in entry.pricing.overrides:
+        parts = [
+            f"{label.lower()} {formats.per_million(now)} instead of {formats.per_million(before)}"
+            for name, label in _PER_TOKEN.items()
+            for now, before in [(_under(override, name), getattr(entry.pricing, name))]
+            if now is not None and before is not None and now != before
         ]
-    return [row for row in rows if row is not None]
-
-
-def _row(entry: ModelRow, name: str, label: str, when: str, price: str | None) -> Row | None:
-    if price is None:
-        return None
-    shown = formats.per_million(price) if name in _PER_TOKEN else _per_unit(price)
-    return Row(
-        {"id": formats.clean(entry.id), "what": label, "condition": when, "price": shown, "usd": price}, "unranked"
-    )
+        if parts:
+            when = condition(override)
+            yield f"{formats.clean(entry.id)}, {when}: {', '.join(parts)}, for a million tokens."
 
 
 def _per_unit(price: str) -> str:
     value = formats.decimal(price)
-    return formats.MISSING if value is None else f"${value.normalize():f} each"
+    return formats.MISSING if value is None else f"${value.normalize():f}"
 
 
 def condition(override: Override) -> str:

@@ -40,7 +40,8 @@ def _prices(facts: Facts, names: Names) -> Board:
     if paid:
         name = names.model(_slug(paid[0][1].id, paid[0][1].canonical_slug)).name
         cheapest = formats.per_million(f"{paid[0][0]:f}")
-        finding = f"{len(priced) - len(paid)} models are free; of the others {name} is cheapest at {cheapest}."
+        free = len(priced) - len(paid)
+        finding = f"{free} models are free; of the others {name} is cheapest at {cheapest} per million tokens."
     return Board(
         id="prices",
         title="What do models cost?",

@@ -11,7 +11,7 @@ from generator.boards.board import Board, Entity, Row
 from generator.boards.catalogue import created, listed
 from generator.boards.names import Names
 from generator.boards.site import ModelProfile
-from generator.dates import human_day
+from generator.dates import human_day, parse_day
 from generator.endpoints import models, rankings_daily
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import ModelRow
@@ -114,6 +114,7 @@ def _profile(slug: str, sources: Sources, index: _Index) -> ModelProfile:
         neighbours=_neighbours(index, place),
         citations=tuple(dict.fromkeys(citations)),
         datasets=tuple(dict.fromkeys(datasets)),
+        aliases=names.aliases(slug),
     )
 
 
@@ -133,7 +134,7 @@ def _finding(model: Entity, place: tuple[int, Row] | None, of: int, scores: Boar
     if scores is not None:
         first = min(scores.rows, key=lambda row: row.number("rank") or float("inf"))
         if first["rank"] is not None:
-            standing = f"number {first['rank']} of {first['of']} in {first['measure']}"
+            standing = f"number {first['rank']} of {first['of']} in {first.entity('measure').name}"
             parts.append(f"it is {standing}" if parts else f"{model.name} is {standing}")
     return "; ".join(parts) + "." if parts else f"{model.name} is in none of the current rankings."
 
@@ -155,7 +156,15 @@ def _facts(entries: list[ModelRow], names: Names, slug: str) -> tuple[tuple[str,
     found.append(("Knowledge to", formats.clean(row.knowledge_cutoff) if row.knowledge_cutoff else ""))
     # The source writes this day for models without a date of withdrawal.
     expiry = row.expiration_date if row.expiration_date != "2098-12-31" else None
-    found.append(("Withdrawn on", formats.clean(expiry) if expiry else ""))
+    found.append(("To be withdrawn on", _day(expiry) if expiry else ""))
     found.append(("Open weights", formats.clean(row.hugging_face_id) if row.hugging_face_id else ""))
     found.append(("Parameters", ", ".join(formats.clean(one) for one in row.supported_parameters)))
     return tuple((label, text) for label, text in found if text)
+
+
+def _day(text: str) -> str:
+    """A day of the catalogue for people; what is no plain day stays as it came."""
+    try:
+        return human_day(parse_day(text[:10]))
+    except ValueError:
+        return formats.clean(text)

@@ -1,4 +1,4 @@
-"""Which models are used most, over 7 and over 30 days."""
+"""Which models are used most: on the newest day, over 7 and over 30 days."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,6 +16,7 @@ SPARK_DAYS = 30
 
 def boards(usage: Usage, names: Names, today: date) -> Iterator[Board]:
     """All boards on tokens."""
+    yield _models(usage, names, today, 1)
     for days in (7, 30):
         yield _models(usage, names, today, days)
         yield authors.board(usage, names, today, days)
@@ -76,12 +77,18 @@ def _models(usage: Usage, names: Names, today: date, days: int) -> Board:
         citations=(usage.citation,),
         datasets=(NAME,),
         finding=_models_finding(usage, names, now, before) if days == 7 else _lead_finding(names, now, days),
-        notes=common.notes(window, usage),
+        notes=(*common.notes(window, usage), *(_left(now, before, names) if comparable else ())),
         scope=use.SCOPE,
         window=window,
         provisional=use.provisional(usage, window, today.toordinal()),
         processing=common.PROCESSING,
     )
+
+
+def _left(now: use.Totals, before: use.Totals, names: Names) -> tuple[str, ...]:
+    """Who was ranked in the window a week before and is not any more, the largest first."""
+    gone = [names.model(slug).name for slug in before.ranked() if slug not in now.by]
+    return (f"Left since the week before: {', '.join(gone)}.",) if gone else ()
 
 
 def _spark(usage: Usage, slug: str) -> tuple[float | None, ...]:
@@ -103,7 +110,8 @@ def _models_finding(usage: Usage, names: Names, now: use.Totals, before: use.Tot
 
 def _lead_finding(names: Names, now: use.Totals, days: int) -> str:
     leader, *rest = now.ranked()
-    sentence = f"{names.model(leader).name} has {formats.share(now.share(now.by[leader]))} of all tokens of {days} days"
+    when = f"{days} days" if days > 1 else "the day"
+    sentence = f"{names.model(leader).name} has {formats.share(now.share(now.by[leader]))} of all tokens of {when}"
     if rest:
         sentence += f", ahead of {names.model(rest[0]).name} with {formats.share(now.share(now.by[rest[0]]))}"
     return sentence + "."

@@ -43,7 +43,8 @@ class ModelProfile:
 
     Attributes:
         model: name, author, page; ``id`` is the canonical slug.
-        ids: every id and permaslug it runs under: aliases, variants, dated slugs.
+        ids: every id and permaslug it runs under: variants, dated slugs, former ids.
+        aliases: the names that lead to it for now, such as ``~author/x-latest``.
         listed: it is in the newest catalogue.
         first_seen, last_seen: the first and last day on which a held snapshot names it.
         facts: what the catalogue says, as (label, text) pairs in reading order: released, context, modalities.
@@ -75,6 +76,7 @@ class ModelProfile:
     neighbours: tuple[Entity, ...]
     citations: tuple[Citation, ...]
     datasets: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class Figure:
     detail: str
     path: str
     datasets: tuple[str, ...]
+    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

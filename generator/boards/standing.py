@@ -59,26 +59,28 @@ def scores(slug: str, model: Entity, found: list[tuple[Board, Row]]) -> Board | 
             if score is not None:
                 values = {
                     "source": source,
-                    "measure": measure if source != "OpenRouter" else f"{row['benchmark_type']}",
+                    "measure": _measure(board, measure if source != "OpenRouter" else f"{row['benchmark_type']}"),
                     "score": round(score * 100, 1) if source == "OpenRouter" else score,
                     "rank": _place(board, key, score),
                     "of": sum(1 for one in board.rows if one.number(key) is not None),
+                    "tournaments": row["tournaments"],
                     "as_of": board.citations[0].human_as_of,
                 }
                 rows.append(Row(values, "unranked"))
     if not rows:
         return None
-    rows.sort(key=lambda row: (str(row["source"]), row.number("rank") or 0, str(row["measure"])))
+    rows.sort(key=lambda row: (str(row["source"]), row.number("rank") or 0, row.entity("measure").name))
     boards = [board for board, _ in found]
     return Board(
         id=f"scores.{slug}",
         title=f"How does {model.name} score?",
         columns=(
             Column("source", "Source", "text"),
-            Column("measure", "Measure", "text"),
+            Column("measure", "Measure", "entity"),
             Column("score", "Score", "score"),
             Column("rank", "Rank", "rank"),
             Column("of", "Of", "integer", "Models with this score"),
+            *([_TOURNAMENTS] if any(row["tournaments"] is not None for row in rows) else []),
             Column("as_of", "As of", "text", minor=True),
         ),
         rows=tuple(rows),
@@ -87,6 +89,18 @@ def scores(slug: str, model: Entity, found: list[tuple[Board, Row]]) -> Board | 
         notes=("Each measure has its own scale; ranks are among all models with that score.",),
         processing="Ranks are computed here.",
     )
+
+
+_TOURNAMENTS = Column("tournaments", "Tournaments", "integer", "On which the rating rests; few of them say little")
+_PAGES = {
+    "artificial-analysis": "benchmarks/artificial-analysis/",
+    "openrouter-evals": "benchmarks/openrouter/",
+}
+
+
+def _measure(board: Board, name: str) -> Entity:
+    """What was measured, with the page of all models measured so."""
+    return Entity(name, name, str(board.extra["path"]) if "path" in board.extra else _PAGES.get(board.id))
 
 
 _MEASURES = {

@@ -16,10 +16,11 @@ class Cache:
 
     Args:
         folder: where the file is; None keeps nothing.
+        name: of the file; each user of a folder has its own.
     """
 
-    def __init__(self, folder: Path | None) -> None:
-        self._path = folder / "charts.json" if folder else None
+    def __init__(self, folder: Path | None, name: str = "charts.json") -> None:
+        self._path = folder / name if folder else None
         self._held = self._read()
         self._used: dict[str, Any] = {}
         self._salt = "\n".join(_circumstances()) if folder else ""

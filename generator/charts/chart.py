@@ -1,5 +1,6 @@
 """The words of this room: what a chart is, what it draws at one size, and what comes out."""
 
+import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,6 +44,51 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One way to see a chart.
+
+    Attributes:
+        value: as it stands in an address; empty for the default.
+        label: for people.
+        since: rows whose field is smaller are left out.
+        data: data sets that take the place of those of the same name.
+        fields: for each field of the rows the one whose values it takes on.
+        scales: properties of scales, by the scale's name.
+        params: values of the template's parameters.
+    """
+
+    value: str
+    label: str
+    since: str = ""
+    data: Mapping[str, Rows] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    scales: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    params: Mapping[str, float] = field(default_factory=dict)
+
+    def changes(self) -> dict[str, Any]:
+        """What the browser needs to know, without what is empty."""
+        every = {name: getattr(self, name) for name in self.__slots__ if name != "label"}
+        return {name: value for name, value in every.items() if value or name == "value"}
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A choice that the interactive chart gives: ``range``, ``stack``, ``scale`` or ``focus``.
+
+    Attributes:
+        key: its name in addresses, the same in pages and embeds.
+        label: for people.
+        options: the default first.
+        field: of the rows, what a range or a focus is about.
+    """
+
+    key: str
+    label: str
+    options: tuple[Option, ...]
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """One board's picture at one size, without title, credit and theme, which the frame adds.
 
@@ -51,9 +97,10 @@ class Drawing:
         data: rows by the name of the data set that the template draws them from.
         height: of the plot, in pixels.
         left, right, top, bottom: room beside the plot for names, labels and ticks.
-        params: values of the template's parameters: lengths that depend on the size.
+        params: values of the template's parameters: lengths that depend on the size, or one colour.
         sketch: the plot as SVG, for charts so many that drawing each through Vega would be dear; its
             coordinates start at the plot's upper left corner.
+        controls: what the interactive chart lets its reader choose.
     """
 
     template: Template
@@ -63,8 +110,9 @@ class Drawing:
     right: float = 0
     top: float = 0
     bottom: float = 0
-    params: Mapping[str, float] = field(default_factory=dict)
+    params: Mapping[str, float | str] = field(default_factory=dict)
     sketch: str | None = None
+    controls: tuple[Control, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +128,8 @@ class Chart:
         alt: the finding, stated from the rows, for those who do not see the picture.
         draw: the picture at one size.
         notes: what a reader must know to read it rightly, one sentence each.
+        shows: whether the board has what the chart is about; a board without rows never has.
+        many: there is one for each model or author, so each has only the files that somebody asks for.
     """
 
     id: str
@@ -89,6 +139,8 @@ class Chart:
     alt: Callable[[Board], str]
     draw: Callable[[Board, Size], Drawing]
     notes: tuple[str, ...] = ()
+    shows: Callable[[Board], bool] = lambda board: bool(board.rows)
+    many: bool = False
 
     def id_for(self, board_id: str) -> str | None:
         """The id of the drawing of that board, None when this chart does not draw it."""
@@ -113,6 +165,8 @@ class DrawnChart:
         notes: what a reader must know to read it rightly.
         citations: the credit that stands in every file and must stand beside every picture.
         wide, narrow: width and height of the two drawings, in pixels.
+        heads: how much of each drawing's height the title takes, which an embed may leave to its host.
+        controls: what its reader can choose.
         files: below ``charts/``: four SVGs, the Vega-Lite spec, two compiled specs, rows as JSON and CSV.
     """
 
@@ -126,16 +180,29 @@ class DrawnChart:
     citations: tuple[Citation, ...]
     wide: tuple[int, int]
     narrow: tuple[int, int]
+    heads: tuple[int, int]
+    controls: tuple[Control, ...]
     files: tuple[Artifact, ...]
 
     @property
-    def spec_wide(self) -> str:
-        """The compiled spec of the wide drawing as JSON, safe inside a ``<script type="application/json">``."""
-        return self.file(".vg.json").decode()
+    def main(self) -> bool:
+        """Not a variant: one of the few that have a page in the gallery."""
+        return self.id == self.chart
 
     @property
-    def spec_narrow(self) -> str:
-        return self.file(".narrow.vg.json").decode()
+    def bitmap(self) -> tuple[int, int]:
+        """Width and height of the PNG, which every PNG states in the same place."""
+        width, height = struct.unpack(">II", self.file(".png")[16:24])
+        return width, height
+
+    def has(self, suffix: str) -> bool:
+        return any(artifact.path == f"charts/{self.id}{suffix}" for artifact in self.files)
+
+    @property
+    def script(self) -> bytes:
+        """Both compiled specs as a script: a sandboxed embed may load that, but may fetch no JSON."""
+        wide, narrow = (self.file(end).strip() for end in (".vg.json", ".narrow.vg.json"))
+        return b'window.leaderboardsSpecs={"wide":' + wide + b',"narrow":' + narrow + b"};\n"
 
     def file(self, suffix: str) -> bytes:
         """The bytes of ``charts/<id><suffix>``."""

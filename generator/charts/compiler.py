@@ -80,7 +80,7 @@ def _answer_to_pointer(mark: Spec) -> None:
         mark["interactive"] = False
         return
     update.setdefault("strokeWidth", {"value": 0})
-    if mark["type"] == "rect":
+    if mark["type"] == "rect" and "stroke" not in update:
         update["stroke"] = {"value": LIGHT.ink}
     hover = {"stroke": {"value": LIGHT.ink}, "strokeWidth": {"value": 1.5}}
     if mark.get("name", "").startswith(HOVER):
@@ -128,7 +128,7 @@ def padding(framed: Framed) -> dict[str, float]:
     return {"left": framed.left, "top": framed.top, "right": framed.right, "bottom": framed.bottom}
 
 
-def _signals(signals: list[Spec], params: Mapping[str, float]) -> list[Spec]:
+def _signals(signals: list[Spec], params: Mapping[str, float | str]) -> list[Spec]:
     return [{**signal, "value": params[signal["name"]]} if signal["name"] in params else signal for signal in signals]
 
 

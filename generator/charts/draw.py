@@ -1,5 +1,6 @@
 """From boards to charts: every chart of the catalogue, for every board it is made for, with all its files."""
 
+import base64
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -7,10 +8,10 @@ from pathlib import Path
 import vl_convert
 
 from generator.boards.board import Board
-from generator.charts import compiler, exports, svg
+from generator.charts import bitmap, compiler, exports, svg
 from generator.charts.cache import Cache
 from generator.charts.catalogue import CHARTS
-from generator.charts.chart import NARROW, SIZES, WIDE, Chart, Drawing, DrawnChart, Size, Template
+from generator.charts.chart import NARROW, SIZES, WIDE, Chart, Control, Drawing, DrawnChart, Size, Template
 from generator.charts.compiler import Compiled
 from generator.charts.frame import Framed, framed
 from generator.outputs import Artifact
@@ -21,6 +22,8 @@ def draw_all(
     cache: Path | None = None,
     undrawn: list[str] | None = None,
     charts: Sequence[Chart] = CHARTS,
+    *,
+    pictures_only: bool = False,
 ) -> Iterator[DrawnChart]:
     """Every chart for which there is a board with rows, in the order of the catalogue.
 
@@ -29,11 +32,12 @@ def draw_all(
         cache: a folder for what was drawn, so that the next build draws only what changed.
         undrawn: hears one sentence for each chart that could not be drawn, and the others are drawn
             nevertheless. Without it the first failure is raised.
+        pictures_only: makes the pictures and the compiled specs, and none of the files to take away.
     """
     press = _Press(Cache(cache))
     for chart, id_, board in _wanted(charts, boards):
         try:
-            drawn = press.drawn(chart, id_, board)
+            drawn = press.drawn(chart, id_, board, pictures_only=pictures_only)
         except (KeyboardInterrupt, SystemExit):
             raise
         # vl-convert's failures inside Rust are no Exceptions.
@@ -50,7 +54,7 @@ def _wanted(charts: Sequence[Chart], boards: Mapping[str, Board]) -> Iterator[tu
     for chart in charts:
         for board_id in sorted(boards):
             id_ = chart.id_for(board_id)
-            if id_ is not None and boards[board_id].rows:
+            if id_ is not None and boards[board_id].rows and chart.shows(boards[board_id]):
                 yield chart, id_, boards[board_id]
 
 
@@ -61,12 +65,13 @@ class _Press:
         self.cache = cache
         self._compiled: dict[str, Compiled] = {}
 
-    def drawn(self, chart: Chart, id_: str, board: Board) -> DrawnChart:
+    def drawn(self, chart: Chart, id_: str, board: Board, *, pictures_only: bool = False) -> DrawnChart:
         title, subtitle, alt = chart.title_for(board), chart.subtitle(board), chart.alt(board)
         meta = exports.usermeta(board)
         said = exports.said(alt, board)
         files: dict[str, bytes] = {}
-        sizes: dict[Size, tuple[int, int]] = {}
+        frames: dict[Size, Framed] = {}
+        controls: tuple[Control, ...] = ()
         for size in SIZES:
             drawing = chart.draw(board, size)
             frame = framed(drawing, size, title, subtitle, board.citations)
@@ -76,11 +81,13 @@ class _Press:
             files[f"{mark}.svg"] = picture.encode("utf-8", "replace")
             files[f"{mark}.dark.svg"] = svg.dark(picture).encode("utf-8", "replace")
             files[f"{mark}.vg.json"] = exports.vega(kind.live, drawing, frame, meta, alt)
-            if size is WIDE:
-                files[".vl.json"] = exports.vega_lite(kind.lite, drawing, frame, meta, alt)
-            sizes[size] = (frame.width, frame.height)
-        files[".json"] = exports.rows_json(board, title)
-        files[".csv"] = exports.rows_csv(board)
+            if size is WIDE and not pictures_only:
+                files[".vl.json"] = exports.vega_lite(kind.lite, drawing, frame, meta, alt, tips=not chart.many)
+            controls = controls or drawing.controls
+            frames[size] = frame
+        if not pictures_only:
+            files |= self._to_take_away(chart, id_, board, files)
+        wide, narrow = frames[WIDE], frames[NARROW]
         return DrawnChart(
             id=id_,
             chart=chart.id,
@@ -90,10 +97,36 @@ class _Press:
             alt=alt,
             notes=chart.notes,
             citations=board.citations,
-            wide=sizes[WIDE],
-            narrow=sizes[NARROW],
+            wide=(wide.width, wide.height),
+            narrow=(narrow.width, narrow.height),
+            heads=(wide.head, narrow.head),
+            controls=controls,
             files=tuple(Artifact(f"charts/{id_}{suffix}", body) for suffix, body in files.items()),
         )
+
+    def _to_take_away(self, chart: Chart, id_: str, board: Board, drawn: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Rows and words for programs; unless there are too many of the chart, a zip; for the chart itself a PNG."""
+        title = chart.title_for(board)
+        files = {
+            ".json": exports.rows_json(board, title),
+            ".csv": exports.rows_csv(board),
+            ".metadata.json": exports.metadata(chart, id_, board),
+        }
+        if not chart.many:
+            packed = {**files, ".svg": drawn[".svg"], ".vl.json": drawn[".vl.json"]}
+            files[".zip"] = exports.bundle(id_, title, board, packed)
+        if id_ == chart.id:
+            files[".png"] = self._bitmap(drawn[".svg"], title, board)
+        return files
+
+    def _bitmap(self, picture: bytes, title: str, board: Board) -> bytes:
+        credit = " ".join(citation.full for citation in board.citations)
+        key = self.cache.key("png", picture.decode("utf-8"), title, credit)
+        held = self.cache.get(key)
+        if held is None:
+            held = base64.b64encode(bitmap.png(picture.decode("utf-8"), {"Title": title, "Copyright": credit})).decode()
+            self.cache.put(key, held)
+        return base64.b64decode(held)
 
     def _kind(self, template: Template) -> Compiled:
         known = self._compiled.get(template.name)

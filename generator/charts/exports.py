@@ -1,6 +1,8 @@
 """What is published of a chart beside its pictures: the spec with its rows, the compiled specs, the data."""
 
+import io
 import json
+import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,7 +10,7 @@ from generator import tabular
 from generator.attribution import Citation
 from generator.boards.board import Board
 from generator.charts import compiler
-from generator.charts.chart import Drawing
+from generator.charts.chart import Chart, Control, Drawing, Rows
 from generator.charts.compiler import Spec
 from generator.charts.frame import Framed
 from generator.charts.svg import RECOLOUR
@@ -24,8 +26,18 @@ def usermeta(board: Board) -> dict[str, object]:
     }
 
 
-def vega_lite(lite: Spec, drawing: Drawing, framed: Framed, meta: Mapping[str, object], alt: str) -> bytes:
-    """The whole chart as one Vega-Lite spec that any editor opens, rows and credit inside."""
+def vega_lite(
+    lite: Spec, drawing: Drawing, framed: Framed, meta: Mapping[str, object], alt: str, *, tips: bool = True
+) -> bytes:
+    """The whole chart as one Vega-Lite spec that any editor opens, rows and credit inside.
+
+    Args:
+        tips: with what the pointer is told, which is most of a long row.
+    """
+    data: dict[str, Rows] = {**drawing.data, **framed.texts}
+    if not tips:
+        lite = {**lite, "layer": [_without_tips(layer) for layer in lite["layer"]]}
+        data = {name: [{key: row[key] for key in row if key != "tip"} for row in rows] for name, rows in data.items()}
     params = [{**one, "value": drawing.params[one["name"]]} for one in lite["params"]]
     return _json(
         {
@@ -36,18 +48,78 @@ def vega_lite(lite: Spec, drawing: Drawing, framed: Framed, meta: Mapping[str, o
             "height": framed.plot_height,
             "padding": compiler.padding(framed),
             "params": params,
-            "datasets": {**drawing.data, **framed.texts},
+            "datasets": data,
         }
     )
+
+
+def _without_tips(layer: Spec) -> Spec:
+    return {**layer, "encoding": {key: value for key, value in layer["encoding"].items() if key != "tooltip"}}
 
 
 def vega(live: Spec, drawing: Drawing, framed: Framed, meta: Mapping[str, object], alt: str) -> bytes:
     """The compiled spec for the browser, rows and credit inside.
 
-    Embeds carry it inside a script element, which nothing in it can close: ``<``, ``>`` and ``&`` are escaped.
+    Embeds load it as a script; ``<``, ``>`` and ``&`` are escaped, so that it could stand in any page.
     """
-    spec = _json({**compiler.filled(live, drawing, framed), "description": alt, "usermeta": dict(meta)})
+    own = {**meta, "controls": [_choices(control) for control in drawing.controls]}
+    spec = _json({**compiler.filled(live, drawing, framed), "description": alt, "usermeta": own})
     return spec.replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026")
+
+
+def _choices(control: Control) -> dict[str, Any]:
+    options = [option.changes() for option in control.options]
+    return {"key": control.key, "field": control.field, "options": options}
+
+
+def metadata(chart: Chart, id_: str, board: Board) -> bytes:
+    """What the chart is, in words for programs: its question, its finding, its columns, its sources."""
+    columns = [
+        {"name": column.key, "title": column.label, "kind": column.kind, "description": column.about}
+        for column in board.columns
+        if column.kind != "spark"
+    ]
+    return (
+        json.dumps(
+            {
+                **tabular.header(board.citations),
+                "id": id_,
+                "chart": chart.id,
+                "title": chart.title_for(board),
+                "subtitle": chart.subtitle(board),
+                "finding": chart.alt(board),
+                "datasets": list(board.datasets),
+                "window": [str(board.window.start), str(board.window.end)] if board.window else None,
+                "provisional_days": board.provisional,
+                "computed_here": board.processing,
+                "scope": board.scope,
+                "notes": list(dict.fromkeys((*chart.notes, *board.notes))),
+                "rows": len(board.rows),
+                "columns": columns,
+            },
+            ensure_ascii=False,
+            allow_nan=False,
+            indent=1,
+        ).encode("utf-8", "replace")
+        + b"\n"
+    )
+
+
+def bundle(id_: str, title: str, board: Board, files: Mapping[str, bytes]) -> bytes:
+    """A zip of these files with a readme: the same bytes for the same files on every day and machine."""
+    credit = "\n".join(citation.full for citation in board.citations)
+    listed = "\n".join(f"{id_}{suffix}" for suffix in files)
+    changed = f"Computed, not sent by the source: {board.processing}\n\n" if board.processing else ""
+    readme = f"{title}\n\n{credit}\n\n{changed}Keep the credit with whatever you make of this.\n\n{listed}\n"
+    members = {"README.txt": readme.encode("utf-8", "replace")} | {id_ + end: body for end, body in files.items()}
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as box:
+        for name, body in members.items():
+            # The earliest time that the format knows: a zip must not tell when it was made.
+            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            member.compress_type, member.create_system, member.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            box.writestr(member, body)
+    return target.getvalue()
 
 
 def rows_json(board: Board, title: str) -> bytes:

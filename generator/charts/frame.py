@@ -21,6 +21,7 @@ class Framed:
         width, height: of the whole picture.
         plot_width, plot_height: of what the template draws in.
         left, top, right, bottom: from the picture's edges to the plot.
+        head: how much of the height the title takes, with the margin above it.
         texts: the lines of the title, the subtitle and the credit, under the names that templates use.
     """
 
@@ -32,6 +33,7 @@ class Framed:
     top: float
     right: float
     bottom: float
+    head: int
     texts: dict[str, Rows]
 
 
@@ -61,6 +63,7 @@ def framed(drawing: Drawing, size: Size, title: str, subtitle: str, citations: S
         top=top,
         right=right,
         bottom=height - top - drawing.height,
+        head=size.margin + len(headline) * _LEADING[HEADLINE],
         texts=texts,
     )
 

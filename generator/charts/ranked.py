@@ -118,6 +118,18 @@ def drawing(
     )
 
 
+def diverging(entries: Sequence[Entry], size: Size) -> Drawing:
+    """Bars to both sides of zero, largest first, with room for the labels of those that run to the left."""
+    reach = max(abs(one.value) for one in entries)
+    falls, rises = min(0.0, *(one.value for one in entries)), max(0.0, *(one.value for one in entries))
+    # Those labels stand inside the plot, which takes about this part of its width.
+    words = (measure.width(f"{one.label}  {one.more}", NAME_SIZE + 1) for one in entries if one.value < 0)
+    room = max(words, default=0.0)
+    plot = size.width - (90 if size.narrow else 500)
+    extra = (rises - falls or reach) * room / max(60.0, plot - room)
+    return drawing(BARS, entries, size, low=falls - (extra if falls else 0), high=rises or reach * 0.05)
+
+
 def _label_width(one: Entry, size: Size) -> float:
     more = "" if size.narrow or not one.more else f"  {one.more}"
     return measure.width(one.label, NAME_SIZE, bold=True) + measure.width(more, NAME_SIZE)

@@ -1,4 +1,4 @@
-"""Points over price: a logarithmic scale, a rail at the left for what is free, and names where they fit."""
+"""Points on two scales, each linear or logarithmic: a rail at the left for what is free, names where they fit."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.charts import measure
-from generator.charts.chart import Drawing, Rows, Size, Template
+from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
 from generator.charts.grammar import alt, at, chart, grid, spec, text, tick_labels
+from generator.charts.labelling import LABEL, RAIL, labels
 from generator.palette import LIGHT
 
-_LABEL = 11
-_RAIL = 26.0
 _PRICES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0)
+_PALER = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Spot:
 
     Attributes:
         name: what the label says where there is room for it.
-        price: US dollars per million tokens; 0 stands on the rail.
+        x: the value along; in a drawing with a rail, 0 stands on it.
         y: the other value.
         weight: spots with a larger one are labelled first; 0 for never.
         strong: drawn full, the others paler and smaller.
@@ -29,7 +29,7 @@ class Spot:
     """
 
     name: str
-    price: float
+    x: float
     y: float
     colour: str
     weight: float = 0.0
@@ -40,8 +40,8 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Vertical:
-    """The scale of the other value: its ends, its ticks with their labels, and what it says above them."""
+class Axis:
+    """One scale: its ends, its ticks with their labels, and what it says at its end."""
 
     low: float
     high: float
@@ -55,41 +55,70 @@ class Vertical:
         return (value - self.low) / (self.high - self.low)
 
 
-def drawing(spots: Sequence[Spot], vertical: Vertical, size: Size) -> Drawing:
-    """The spots, the largest weight labelled first; a label that would touch another is left out."""
-    paid = [spot for spot in spots if spot.price > 0]
-    free = [spot for spot in spots if spot.price <= 0]
-    low = min((spot.price for spot in paid), default=0.1) / 1.25
-    high = max((spot.price for spot in paid), default=10.0) * 1.25
+def prices(spots: Sequence[Spot], size: Size, *, log: bool = True) -> Axis:
+    """US dollars per million tokens, for spots whose ``x`` is that."""
+    paid = [spot.x for spot in spots if spot.x > 0]
+    low, high = min(paid, default=0.1) / 1.25, max(paid, default=10.0) * 1.25
+    title = "US dollars per million tokens →"
+    if not log:
+        ticks = measure.ticks(high, 4 if size.narrow else 8)
+        return Axis(0, max(high, ticks[-1]), [(one, f"${one:g}") for one in ticks], title)
+    every = 2 if size.narrow else 1
+    chosen = [price for n, price in enumerate(_PRICES) if low <= price <= high and n % every == 0]
+    return Axis(low, high, [(one, f"${one:g}" if one >= 1 else f"${one:.2f}") for one in chosen], title, log=True)
+
+
+def linear(values: Sequence[float], step: float, title: str) -> Axis:
+    """A scale around all values with a tick at every ``step``, not from zero."""
+    low, high = math.floor(min(values) / step) * step, math.ceil((max(values) + step / 5) / step) * step
+    ticks = [low + step * n for n in range(round((high - low) / step) + 1)]
+    return Axis(low, high, [(one, f"{one:,g}") for one in ticks], title)
+
+
+def drawing(
+    spots: Sequence[Spot],
+    along: Axis,
+    up: Axis,
+    size: Size,
+    *,
+    rail: bool = False,
+    other: Axis | None = None,
+    older: Sequence[Mapping[str, Any]] = (),
+    straight: bool = False,
+) -> Drawing:
+    """The spots, the largest weight labelled first; a label that would touch another is left out.
+
+    Args:
+        rail: whether spots at ``x`` 0 stand apart, left of the scale.
+        other: another scale along, which the reader can choose instead.
+        older: points ``x``, ``y``, ``run`` of further lines, paler.
+        straight: lines go straight from point to point, not in steps.
+    """
+    free = [spot for spot in spots if rail and spot.x <= 0]
+    paid = [spot for spot in spots if not (rail and spot.x <= 0)]
     height = 330.0 if size.narrow else 420.0
-    left = 34 + (_RAIL + 14 if free else 0)
-    right = 14.0
+    left, right = 34 + (RAIL + 14 if free else 0), 14.0
     width = size.width - 2 * size.margin - left - right
-    places = [
-        (-_RAIL if spot.price <= 0 else width * math.log(spot.price / low) / math.log(high / low),
-         height * (1 - vertical.part(spot.y)))
-        for spot in spots
-    ]  # fmt: skip
-    line = sorted((spot for spot in spots if spot.line), key=lambda spot: spot.price)
-    every = 1 if not size.narrow else 2
-    ticks = [price for n, price in enumerate(_PRICES) if low <= price <= high and n % every == 0]
+    line = sorted((spot for spot in spots if spot.line), key=lambda spot: spot.x)
+
+    def named(scale: Axis) -> Rows:
+        return labels(spots, _places(spots, scale, up, (width, height), rail=rail), width, size)
+
+    titles: Rows = [
+        {"label": up.title, "px": -left, "py": -12.0, "side": "left"},
+        {"label": along.title, "px": width, "py": height + 34.0, "side": "right"},
+        *([{"label": "free", "px": -RAIL, "py": height + 13.0, "side": "center"}] if free else []),
+    ]
     return Drawing(
-        template=LOG_LOG if vertical.log else LOG,
+        template=STRAIGHT if straight else _TEMPLATES[along.log, up.log],
         data={
             "rows": [_shown(spot) for spot in sorted(paid, key=lambda spot: spot.strong)],
             "free": [_shown(spot) for spot in free],
-            "line": [{"price": spot.price, "y": spot.y} for spot in line],
-            "prices": [
-                {"price": price, "label": f"${price:g}" if price >= 1 else f"${price:.2f}", "align": "center"}
-                for price in ticks
-            ],
-            "ticks": [{"y": value, "label": label} for value, label in vertical.ticks],
-            "labels": _labels(spots, places, width, size),
-            "titles": [
-                {"label": vertical.title, "px": -left, "py": -12.0, "side": "left"},
-                {"label": "per million tokens →", "px": width, "py": height + 34.0, "side": "right"},
-                *([{"label": "free", "px": -_RAIL, "py": height + 13.0, "side": "center"}] if free else []),
-            ],
+            "line": [*({**one, "tint": _PALER} for one in older), *(_joint(spot) for spot in line)],
+            "along": _ticks(along),
+            "ticks": [{"y": value, "label": label} for value, label in up.ticks],
+            "labels": named(along),
+            "titles": titles,
         },
         height=height,
         left=left,
@@ -97,21 +126,53 @@ def drawing(spots: Sequence[Spot], vertical: Vertical, size: Size) -> Drawing:
         top=20,
         bottom=40,
         params={
-            "low": low,
-            "high": high,
-            "bottom_y": vertical.low,
-            "top_y": vertical.high,
-            "rail": -_RAIL,
+            "low": along.low,
+            "high": along.high,
+            "bottom_y": up.low,
+            "top_y": up.high,
+            "rail": -RAIL,
             "tick_x": 26 - left,
         },
+        controls=(_other_scale(along, other, named(other)),) if other else (),
     )
+
+
+def _other_scale(along: Axis, other: Axis, changed: Rows) -> Control:
+    names = {True: ("log", "Logarithmic"), False: ("linear", "Linear")}
+    value, label = names[other.log]
+    option = Option(
+        value,
+        label,
+        data={"along": _ticks(other), "labels": changed},
+        scales={"x": {"type": value}},
+        params={"low": other.low, "high": other.high},
+    )
+    return Control("scale", "Scale", (Option("", names[along.log][1]), option))
+
+
+def _ticks(along: Axis) -> Rows:
+    return [{"x": value, "label": label, "align": "center"} for value, label in along.ticks]
+
+
+def _places(
+    spots: Sequence[Spot], along: Axis, up: Axis, plot: tuple[float, float], *, rail: bool
+) -> list[tuple[float, float]]:
+    width, height = plot
+    return [
+        (-RAIL if rail and spot.x <= 0 else width * along.part(spot.x), height * (1 - up.part(spot.y)))
+        for spot in spots
+    ]
+
+
+def _joint(spot: Spot) -> dict[str, Any]:
+    return {"x": spot.x, "y": spot.y, "run": "now", "tint": 1.0}
 
 
 def _shown(spot: Spot) -> dict[str, Any]:
     return {
         **spot.fields,
         "name": spot.name,
-        "price": spot.price,
+        "x": spot.x,
         "y": spot.y,
         "colour": spot.colour,
         "tint": 1.0 if spot.strong else 0.45,
@@ -120,59 +181,14 @@ def _shown(spot: Spot) -> dict[str, Any]:
     }
 
 
-_Box = tuple[float, float, float, float]
+def _axis(low: str, high: str, *, log: bool) -> Any:
+    kind: dict[str, Any] = {"type": "log"} if log else {"zero": False}
+    return alt.Scale(domainMin=alt.ExprRef(low), domainMax=alt.ExprRef(high), nice=False, **kind)
 
 
-def _labels(spots: Sequence[Spot], places: Sequence[tuple[float, float]], width: float, size: Size) -> Rows:
-    """Greedy: above left, right, left, above, below; whatever collides with nothing placed so far."""
-    taken: list[_Box] = [
-        (x - 4, y - 4, x + 4, y + 4) for spot, (x, y) in zip(spots, places, strict=True) if spot.strong
-    ]
-    rows: Rows = []
-    order = sorted(range(len(spots)), key=lambda n: (-spots[n].weight, spots[n].name))
-    for n in order[: 7 if size.narrow else 22]:
-        if spots[n].weight <= 0:
-            break
-        name = measure.fit(spots[n].name, _LABEL, 130 if size.narrow else 190)
-        found = _place(name, places[n], taken, width)
-        if found:
-            row, box = found
-            taken.append(box)
-            rows.append(row)
-    return rows
-
-
-def _place(
-    name: str, place: tuple[float, float], taken: list[_Box], width: float
-) -> tuple[dict[str, Any], _Box] | None:
-    long = measure.width(name, _LABEL)
-    x, y = place
-    for side, px, py in (
-        ("right", x - 6, y - 8),
-        ("left", x + 6, y + 10),
-        ("left", x + 9, y),
-        ("right", x - 9, y),
-        ("left", x - 4, y - 12),
-    ):
-        start = px - long if side == "right" else px
-        box = (start - 2, py - 6, start + long + 2, py + 6)
-        inside = start >= (0 if x >= 0 else -_RAIL) and start + long <= width + 14 and py > 0
-        if inside and not any(_touch(box, other) for other in taken):
-            return {"name": name, "px": round(px, 1), "py": round(py, 1), "side": side}, box
-    return None
-
-
-def _touch(one: _Box, other: _Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _spec(log: bool) -> dict[str, Any]:
-    ends = {"zero": False, "nice": False}
-    price = alt.X("price:Q", axis=None, scale=alt.Scale(
-        type="log", domainMin=alt.ExprRef("low"), domainMax=alt.ExprRef("high"), nice=False))  # fmt: skip
-    kind: dict[str, Any] = {"type": "log", "nice": False} if log else ends
-    scale = alt.Scale(domainMin=alt.ExprRef("bottom_y"), domainMax=alt.ExprRef("top_y"), **kind)
-    y = alt.Y("y:Q", axis=None, scale=scale)
+def _spec(*, log_x: bool, log_y: bool, steps: bool = True) -> dict[str, Any]:
+    x = alt.X("x:Q", axis=None, scale=_axis("low", "high", log=log_x))
+    y = alt.Y("y:Q", axis=None, scale=_axis("bottom_y", "top_y", log=log_y))
     looks: dict[str, Any] = {
         "fill": alt.Fill("colour:N", scale=None),
         "fillOpacity": alt.FillOpacity("tint:Q", scale=None),
@@ -180,22 +196,23 @@ def _spec(log: bool) -> dict[str, Any]:
         "tooltip": alt.Tooltip("tip:N"),
     }
     spots: dict[str, Any] = {"shape": "circle", "filled": True, "opacity": 1, "stroke": LIGHT.paper, "strokeWidth": 0.8}
-    line = chart("line").mark_line(interpolate="step-after", stroke=LIGHT.soft, strokeWidth=1.5)
+    line = chart("line").mark_line(interpolate="step-after" if steps else "linear", stroke=LIGHT.soft, strokeWidth=1.5)
+    tint = alt.StrokeOpacity("tint:Q", scale=None)
     words = text("titles", "label", colour=LIGHT.soft, size=11, align=alt.ExprRef("datum.side"), baseline="middle")
     side = alt.ExprRef("datum.side")
-    label = text("labels", "name", size=_LABEL, align=side, baseline="middle")
+    label = text("labels", "name", size=LABEL, align=side, baseline="middle")
     # What keeps a label readable where it crosses a line; the letters themselves come on top of it.
-    halo = text("labels", "name", size=_LABEL, align=side, baseline="middle", stroke=LIGHT.paper, strokeWidth=3)
+    halo = text("labels", "name", size=LABEL, align=side, baseline="middle", stroke=LIGHT.paper, strokeWidth=3)
     return spec(
         grid("ticks", "y", y),
-        grid("prices", "x", price),
-        line.encode(x=price, y=y),
-        chart("rows").mark_point(**spots).encode(x=price, y=y, **looks),
+        grid("along", "x", x),
+        line.encode(x=x, y=y, detail="run:N", strokeOpacity=tint),
+        chart("rows").mark_point(**spots).encode(x=x, y=y, **looks),
         chart("free").mark_point(**spots).encode(x=at("x", "rail"), y=y, **looks),
         text("ticks", "label", colour=LIGHT.soft, size=11, align="right", baseline="middle").encode(
             y=y, x=at("x", "tick_x")
         ),
-        tick_labels("prices", "x", price),
+        tick_labels("along", "x", x),
         words.encode(x=at("x", "datum.px"), y=at("y", "datum.py")),
         halo.encode(x=at("x", "datum.px"), y=at("y", "datum.py")),
         label.encode(x=at("x", "datum.px"), y=at("y", "datum.py")),
@@ -203,5 +220,10 @@ def _spec(log: bool) -> dict[str, Any]:
     )
 
 
-LOG = Template("scatter-log", lambda: _spec(log=False))
-LOG_LOG = Template("scatter-log-log", lambda: _spec(log=True))
+def _template(*, log_x: bool, log_y: bool) -> Template:
+    name = f"scatter-{'log' if log_x else 'linear'}-{'log' if log_y else 'linear'}"
+    return Template(name, lambda: _spec(log_x=log_x, log_y=log_y))
+
+
+_TEMPLATES = {(x, y): _template(log_x=x, log_y=y) for x in (False, True) for y in (False, True)}
+STRAIGHT = Template("scatter-log-log-straight", lambda: _spec(log_x=True, log_y=True, steps=False))

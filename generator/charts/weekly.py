@@ -3,7 +3,7 @@
 The largest of the newest week lies at the bottom, everything else in grey on top; each is named at its end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from generator import dates, formats
 from generator.boards.board import Board, Entity, Row
 from generator.charts import measure, ranked, words
-from generator.charts.chart import Drawing, Rows, Size, Template
+from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
 from generator.charts.grammar import alt, at, chart, end_labels, grid, spec, text, tick_labels
 from generator.palette import LIGHT
 
@@ -30,24 +30,39 @@ class _Part:
     high: float
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is stacked: the column, its ticks in words, and whether the whole is always one."""
+
+    key: str
+    tick: Callable[[float], str]
+    whole: bool = False
+
+
+TOKENS = Measure("total_tokens", words.tokens_tick)
+SHARES = Measure("share", words.percent_tick, whole=True)
+_RANGES = (("4w", "4 weeks", 4), ("8w", "8 weeks", 8))
+
+
 def drawing(board: Board, key: str, size: Size, *, shares: bool) -> Drawing:
-    """The board's weeks; ``key`` names its column of entities."""
-    parts = _stacked(board, key, "share" if shares else "total_tokens")
+    """The board's weeks; ``key`` names its column of entities. The reader may change between tokens and shares."""
+    measure_, other = (SHARES, TOKENS) if shares else (TOKENS, SHARES)
+    parts, others = _stacked(board, key, measure_.key), _stacked(board, key, other.key)
     weeks = sorted({part.week for part in parts})
-    order = _order(parts, weeks[-1])
-    tints = _tints(order)
+    tints = _tints([part.entity for part in parts if part.week == weeks[-1]])
     height = 300.0 if size.narrow else 380.0
-    ticks = [0.0, 0.25, 0.5, 0.75, 1.0] if shares else measure.ticks(max(part.high for part in parts), 4)
-    tick = words.percent_tick if shares else words.tokens_tick
-    labels = _labels([part for part in parts if part.week == weeks[-1]], height / ticks[-1], height, size)
+    ticks = _ticks(parts, measure_)
+    labels = _labels([part for part in parts if part.week == weeks[-1]], key, height / ticks[-1]["v"], height, size)
     area = shares and len(weeks) > 1
     provisional = [{"week": str(weeks[-1]), "text": "provisional"}] if board.provisional else []
+    shown = [_shown(part, key, tints, board, weeks, area=area) for part in parts]
     return Drawing(
         template=AREAS if area else BARS,
         data={
-            "rows": [_shown(part, key, tints, board, weeks, area=area) for part in parts],
+            # Where each part lies on the other scale travels with it, for readers who change over.
+            "rows": [{**row, "low2": rest.low, "high2": rest.high} for row, rest in zip(shown, others, strict=True)],
             "weeks": _week_ticks(weeks, size),
-            "ticks": [{"v": value, "label": tick(value)} for value in ticks],
+            "ticks": ticks,
             "labels": labels,
             "provisional": provisional,
         },
@@ -56,7 +71,37 @@ def drawing(board: Board, key: str, size: Size, *, shares: bool) -> Drawing:
         right=max(16 + label["shift"] + measure.width(label["more"], _LABEL) for label in labels),
         top=14 if provisional else 4,
         bottom=22,
+        controls=_controls(key, weeks, others, other, height=height, size=size),
     )
+
+
+def _ticks(parts: Sequence[_Part], measure_: Measure) -> Rows:
+    whole = [0.0, 0.25, 0.5, 0.75, 1.0]
+    values = whole if measure_.whole else measure.ticks(max(part.high for part in parts), 4)
+    return [{"v": value, "label": measure_.tick(value)} for value in values]
+
+
+def _controls(
+    key: str, weeks: Sequence[date], others: list[_Part], other: Measure, *, height: float, size: Size
+) -> tuple[Control, ...]:
+    newest = [part for part in others if part.week == weeks[-1]]
+    ticks = _ticks(others, other)
+    names = {True: ("share", "Share"), False: ("abs", "Tokens")}
+    value, label = names[other.whole]
+    option = Option(
+        value,
+        label,
+        data={"ticks": ticks, "labels": _labels(newest, key, height / ticks[-1]["v"], height, size)},
+        fields={"low": "low2", "high": "high2"},
+    )
+    ranges = [Option(value, label, since=str(weeks[-count])) for value, label, count in _RANGES if len(weeks) > count]
+    every = [Option(part.entity.id, formats.clean(part.entity.name)) for part in newest]
+    found = (
+        Control("range", "Range", (Option("", "All"), *ranges), "week"),
+        Control("stack", "Show", (Option("", names[not other.whole][1]), option)),
+        Control("focus", "Focus", (Option("", "All"), *every), key),
+    )
+    return tuple(control for control in found if len(control.options) > 1)
 
 
 def _stacked(board: Board, key: str, measure_: str) -> list[_Part]:
@@ -68,10 +113,6 @@ def _stacked(board: Board, key: str, measure_: str) -> list[_Part]:
         tops[week] = low + words.number(row, measure_)
         parts.append(_Part(week, row.entity(key), row, low, tops[week]))
     return parts
-
-
-def _order(parts: Sequence[_Part], newest: date) -> list[Entity]:
-    return [part.entity for part in parts if part.week == newest]
 
 
 def _tints(order: Sequence[Entity]) -> dict[str, float]:
@@ -120,7 +161,7 @@ def _week_ticks(weeks: list[date], size: Size) -> Rows:
     ]
 
 
-def _labels(newest: list[_Part], scale: float, height: float, size: Size) -> Rows:
+def _labels(newest: list[_Part], key: str, scale: float, height: float, size: Size) -> Rows:
     """One label per part of the newest week, beside its middle or as near to it as there is room."""
     middles = [height - scale * (part.low + part.high) / 2 for part in reversed(newest)]
     places = measure.spread(middles, _GAP, 6, height - 6)
@@ -131,6 +172,7 @@ def _labels(newest: list[_Part], scale: float, height: float, size: Size) -> Row
         name = measure.fit(words.short_name(part.entity), _LABEL, room)
         rows.append(
             {
+                key: part.entity.id,
                 "name": name,
                 "more": more,
                 "shift": round(measure.width(name, _LABEL) + 8, 1),

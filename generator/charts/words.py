@@ -87,3 +87,8 @@ def short_name(entity: Entity) -> str:
 def listed(names: list[str]) -> str:
     """``A``, ``A and B``, ``A, B and C``."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def dated(when_: date) -> str:
+    """``17 Aug 2026``."""
+    return dates.human_day(when_)

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ _WORDS = tuple(text.split("{as_of}")[0] for text in (RANKINGS, APPS, MODELS)) + 
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^>]*>")
 _UNCREDITED_JSON = ("schema.json",)
+_CREDITED = ("README.txt", ".csv", ".json", ".svg")
 
 
 def _tree(tree: Tree) -> Iterator[Finding]:
@@ -24,6 +26,10 @@ def _tree(tree: Tree) -> Iterator[Finding]:
     for name in tree.under(".svg"):
         if not name.startswith("static/"):
             yield from _picture(tree, name)
+    for name in tree.under(".png"):
+        yield from _bitmap(tree, name)
+    for name in tree.under(".zip"):
+        yield from _packed(tree, name)
     for name in tree.under(".xml", ".atom"):
         if not name.endswith("sitemap.xml"):
             yield from _text(tree, name)
@@ -66,9 +72,43 @@ def _region(tree: Tree, name: str, page: Page, region: Element) -> Iterator[Find
             yield Finding(
                 NAME, f"{name}:{page.line(region.at)}", f'names the dataset "{dataset}", which is not published'
             )
-        elif not any(one["text"] in text and one["as_of"] in text for one in known):
+        elif not any(_stands(one, text, whenever=_frozen(name)) for one in known):
             expected = known[0]["text"] if known else "its citation"
             yield _finding(name, page, region, f'shows {dataset} without its credit "{expected}"')
+
+
+def _frozen(name: str) -> bool:
+    """Pages and pictures of a day that has gone by credit the snapshot of that day, not the newest."""
+    return name.startswith("d/")
+
+
+def _stands(credit: dict[str, Any], text: str, *, whenever: bool) -> bool:
+    if whenever:
+        return all(part in text for part in str(credit["text"]).split(str(credit["as_of"])))
+    return credit["text"] in text and credit["as_of"] in text
+
+
+def _bitmap(tree: Tree, name: str) -> Iterator[Finding]:
+    """A PNG carries its credit as a text of its own, beside the one in its pixels."""
+    if name.startswith("static/"):
+        return
+    tree.count("credits in pictures")
+    if not is_credit(tree.bytes(name).decode("utf-8", "replace")):
+        yield Finding(NAME, name, "is a picture of data without a credit inside it")
+
+
+def _packed(tree: Tree, name: str) -> Iterator[Finding]:
+    with zipfile.ZipFile(tree.files[name]) as box:
+        for member in box.namelist():
+            tree.count("credits in zips")
+            if member.endswith(_CREDITED) and not is_credit(_plain(box.read(member), member)):
+                yield Finding(NAME, f"{name}: {member}", "is a packed file without a credit inside it")
+
+
+def _plain(data: bytes, name: str) -> str:
+    text = data.decode("utf-8", "replace")
+    # A credit is broken into lines inside a picture; its description has it in one piece.
+    return _SPACE.sub(" ", _TAG.sub(" ", text)) if name.endswith(".svg") else text
 
 
 def _document(tree: Tree, name: str, document: Any) -> Iterator[Finding]:
@@ -80,7 +120,7 @@ def _document(tree: Tree, name: str, document: Any) -> Iterator[Finding]:
         return
     holder = document.get("usermeta", document) if isinstance(document.get("usermeta", document), dict) else {}
     citation, as_of, licence = (holder.get(key) for key in ("citation", "as_of", "license"))
-    if not isinstance(citation, str) or not _is_credit(citation):
+    if not isinstance(citation, str) or not is_credit(citation):
         yield Finding(NAME, name, "has no citation in the source's words")
     elif not as_of or not licence:
         yield Finding(NAME, name, "has no as_of or no license beside its citation")
@@ -90,7 +130,8 @@ def _document(tree: Tree, name: str, document: Any) -> Iterator[Finding]:
         yield Finding(NAME, name, f'has a license of unknown words: "{licence}"')
 
 
-def _is_credit(text: str) -> bool:
+def is_credit(text: str) -> bool:
+    """Whether it holds the words of some source."""
     return any(words in text for words in _WORDS)
 
 
@@ -102,7 +143,7 @@ def _table(tree: Tree, name: str) -> Iterator[Finding]:
         return
     for number, row in enumerate(rows, 2):
         tree.count("credits in CSV")
-        if len(row) != len(heading) or not _is_credit(row[-3]) or not row[-2] or not row[-1]:
+        if len(row) != len(heading) or not is_credit(row[-3]) or not row[-2] or not row[-1]:
             yield Finding(NAME, f"{name}:{number}", "a row without its credit")
             return
 
@@ -111,13 +152,14 @@ def _picture(tree: Tree, name: str) -> Iterator[Finding]:
     tree.count("credits in pictures")
     text = _SPACE.sub("", _TAG.sub("", tree.bytes(name).decode("utf-8", "replace")))
     # A credit is broken into lines inside a picture, so spaces do not count.
-    known = (one["text"] for ones in tree.sources.values() for one in ones)
-    if not any(_SPACE.sub("", words) in text for words in known):
+    known = (one for ones in tree.sources.values() for one in ones)
+    bare = ({key: _SPACE.sub("", str(one[key])) for key in ("text", "as_of")} for one in known)
+    if not any(one["text"] in text or (_frozen(name) and _stands(one, text, whenever=True)) for one in bare):
         yield Finding(NAME, name, "is a picture of data without a credit inside it")
 
 
 def _text(tree: Tree, name: str) -> Iterator[Finding]:
-    if not _is_credit(tree.bytes(name).decode("utf-8", "replace")):
+    if not is_credit(tree.bytes(name).decode("utf-8", "replace")):
         yield Finding(NAME, name, "has no citation in the source's words")
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.checks import attributed, links, parses, policy, secrets, shape
+from generator.checks import attributed, feeds, links, parses, policy, secrets, shape
 from generator.checks.tree import Finding, Tree
 from generator.config import Secret
 
-CHECKS = (shape.CHECK, parses.CHECK, policy.CHECK, links.CHECK, attributed.CHECK, secrets.CHECK)
+CHECKS = (shape.CHECK, parses.CHECK, policy.CHECK, links.CHECK, attributed.CHECK, feeds.CHECK, secrets.CHECK)
 
 
 @dataclass(frozen=True, slots=True)

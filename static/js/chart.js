@@ -1,20 +1,21 @@
 // Makes a chart answer to the pointer, once somebody wants it to. Until then, and if anything fails, the picture stays.
 (() => {
   "use strict";
-  const INTENT = 150;
+  const INTENT = 150, PALE = 0.15;
   const NARROW = matchMedia("(max-width: 40rem)"), DARK = matchMedia("(prefers-color-scheme: dark)");
   const FINE = matchMedia("(hover: hover) and (pointer: fine)");
   const page = document.documentElement;
   let runtime = null;
 
+  const added = (src) => new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = src;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(`${src} did not load`));
+    document.head.append(script);
+  });
   const load = (root) => {
-    runtime ??= new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = `${root}static/js/vega.js`;
-      script.onload = () => (window.leaderboardsVega ? resolve(window.leaderboardsVega) : reject(new Error("no runtime")));
-      script.onerror = () => reject(new Error("no runtime"));
-      document.head.append(script);
-    });
+    runtime ??= added(`${root}static/js/vega.js`).then(() => window.leaderboardsVega ?? Promise.reject(new Error("no runtime")));
     return runtime;
   };
   const isDark = () => (page.dataset.theme ? page.dataset.theme === "dark" : DARK.matches);
@@ -24,6 +25,31 @@
     const spec = JSON.parse(text), map = spec.usermeta?.recolour;
     if (!map || !dark) return spec;
     return JSON.parse(text, (key, value) => (key === "recolour" ? value : typeof value === "string" ? map[value] ?? value : value));
+  };
+
+  // What the reader has chosen, applied to a spec before it is drawn.
+  const chosen = (spec, state) => {
+    for (const { key, field, options } of spec.usermeta?.controls ?? []) {
+      const option = options.find((one) => one.value && one.value === state[key]);
+      if (!option) continue;
+      if (key === "focus") fade(spec.marks, `!isDefined(datum[${JSON.stringify(field)}]) || datum[${JSON.stringify(field)}] === ${JSON.stringify(option.value)} ? 1 : ${PALE}`);
+      for (const data of spec.data) {
+        if (option.data?.[data.name]) data.values = option.data[data.name];
+        if (!data.values) continue;
+        if (option.since) data.values = data.values.filter((row) => !(field in row) || String(row[field]) >= option.since);
+        for (const [to, from] of Object.entries(option.fields ?? {})) for (const row of data.values) if (from in row) row[to] = row[from];
+      }
+      for (const scale of spec.scales ?? []) Object.assign(scale, option.scales?.[scale.name]);
+      for (const signal of spec.signals ?? []) signal.value = option.params?.[signal.name] ?? signal.value;
+    }
+    return spec;
+  };
+  // Lets every mark of another series step back; what answers to the pointer only stays unseen.
+  const fade = (marks, signal) => {
+    for (const mark of marks ?? []) {
+      fade(mark.marks, signal);
+      if (mark.encode?.update && mark.type !== "group" && !mark.name?.startsWith("hover")) mark.encode.update.opacity = { signal };
+    }
   };
 
   class Chart {
@@ -43,6 +69,44 @@
       }
       figure.addEventListener("keydown", (event) => { if (event.key === "Escape" && this.view) this.leave(); });
       this.watchPointer();
+      this.offerChoices();
+    }
+
+    // The address says what is not as usual, in the same words here and in an embed; what it says wrongly is ignored.
+    offerChoices() {
+      const box = this.figure.querySelector("[data-controls]"), asked = new URLSearchParams(location.search);
+      this.selects = box ? [...box.querySelectorAll("select")] : [];
+      for (const select of this.selects) {
+        const value = asked.get(select.dataset.control) ?? "";
+        select.value = [...select.options].some((one) => one.value === value) ? value : "";
+        select.addEventListener("change", () => this.choose());
+      }
+      if (box) box.disabled = false;
+      if (Object.keys(this.state()).length) this.enter();
+    }
+
+    state() {
+      return Object.fromEntries(this.selects.filter((one) => one.value).map((one) => [one.dataset.control, one.value]));
+    }
+
+    choose() {
+      this.write();
+      this.enter();
+    }
+
+    write() {
+      const asked = new URLSearchParams(location.search), state = this.state();
+      for (const { dataset: { control } } of this.selects) state[control] ? asked.set(control, state[control]) : asked.delete(control);
+      // A sandboxed frame may not write its own address; its choices hold all the same.
+      try { history.replaceState(null, "", `${location.pathname}${String(asked) && `?${asked}`}${location.hash}`); } catch { return; }
+    }
+
+    // A click on a mark is the focus on its series, a second one lets go of it.
+    point(item, field) {
+      const select = this.selects.find((one) => one.dataset.control === "focus"), value = item?.datum?.[field];
+      if (!select || value === undefined || ![...select.options].some((one) => one.value === String(value))) return;
+      select.value = select.value === String(value) ? "" : String(value);
+      this.choose();
     }
 
     watchPointer() {
@@ -60,9 +124,12 @@
         const [vega, text] = await Promise.all([load(this.figure.dataset.root ?? ""), this.spec(narrow ? "narrow" : "wide")]);
         const box = document.createElement("div");
         box.className = "live";
-        const view = this.made(vega, recoloured(text, dark), box);
+        const spec = chosen(recoloured(text, dark), this.state());
+        const view = this.made(vega, spec, box);
         await view.runAsync();
         if (turn !== this.turn) { view.finalize(); return; }
+        const field = spec.usermeta?.controls?.find((one) => one.key === "focus")?.field;
+        if (field && this.selects.length) view.addEventListener("click", (_event, item) => this.point(item, field));
         this.show(view, box, narrow, dark);
       } catch (error) {
         if (turn === this.turn) this.fail(error);
@@ -76,17 +143,20 @@
       });
     }
 
-    // An embed brings its specs along: in a sandbox it may fetch nothing.
+    // A sandboxed embed may load scripts and fetch nothing, so its specs come as one.
     async spec(size) {
-      const found = this.figure.querySelector(`script[data-spec="${size}"]`)
-        ?? (document.body.dataset.embed ? document.querySelector(`script[data-spec="${size}"]`) : null);
-      if (found) return found.textContent;
+      if (document.body.dataset.embed) return JSON.stringify((await this.brought())[size]);
       if (!this.specs.has(size)) {
         const answer = await fetch(`${this.figure.dataset.root ?? ""}charts/${this.figure.dataset.chart}${size === "narrow" ? ".narrow" : ""}.vg.json`);
         if (!answer.ok) throw new Error(`the chart's data answered ${answer.status}`);
         this.specs.set(size, await answer.text());
       }
       return this.specs.get(size);
+    }
+
+    brought() {
+      this.bringing ??= added("spec.js").then(() => window.leaderboardsSpecs ?? Promise.reject(new Error("no specs")));
+      return this.bringing;
     }
 
     // The drawing takes the picture's place at the picture's size, so that nothing on the page moves.
@@ -117,6 +187,10 @@
       this.view = this.box = null;
       this.left = true;
       this.picture.hidden = false;
+      if (Object.keys(this.state()).length) {
+        for (const select of this.selects) select.value = "";
+        this.write();
+      }
       this.press(this.label, "false");
     }
 

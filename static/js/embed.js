@@ -1,12 +1,21 @@
-// Inside an embed: the theme asked for in the address, and the height told to whoever frames it.
+// Inside an embed: theme and title as asked for in the address, and the height told to whoever frames it.
 (() => {
   "use strict";
-  const theme = new URLSearchParams(location.search).get("theme");
+  const asked = new URLSearchParams(location.search), theme = asked.get("theme");
+  document.documentElement.dataset.scripts = "on";
   const forced = theme === "light" || theme === "dark" ? theme : "";
   if (forced) document.documentElement.dataset.theme = forced;
   addEventListener("DOMContentLoaded", () => {
     for (const source of forced ? document.querySelectorAll("source[data-theme-source]") : []) {
       source.media = forced === "light" ? "not all" : source.media.replace(/\(prefers-color-scheme: dark\)( and )?/, "") || "all";
+    }
+    const plate = document.querySelector("[data-heads]"), size = matchMedia("(max-width: 40rem)");
+    if (plate && asked.get("title") === "0") {
+      // The title is the uppermost part of every drawing: pushed out of the frame, whoever embeds can write their own.
+      const [wide, narrow] = plate.dataset.heads.split(" ");
+      const crop = () => plate.style.setProperty("--crop", `${-100 * (size.matches ? narrow : wide)}%`);
+      size.addEventListener("change", crop);
+      crop();
     }
     if (parent === window) return;
     const id = document.body.dataset.embed, src = location.href.split("?")[0];

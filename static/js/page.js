@@ -31,7 +31,7 @@
   }
   addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
-    const field = [...document.querySelectorAll("input[type=search]")].find((one) => one.offsetParent);
+    const field = [...document.querySelectorAll("#search, input[type=search]")].find((one) => one.offsetParent);
     if (field) { event.preventDefault(); field.focus(); }
   });
   // A link to a part of the page opens what hides it.
@@ -41,6 +41,9 @@
   };
   addEventListener("hashchange", open);
   open();
-  const current = document.querySelector(".top [aria-current]"), nav = current?.closest("nav");
-  if (nav) nav.scrollLeft = current.getBoundingClientRect().left - nav.getBoundingClientRect().left - 24;
+  // After the first frame: asking where things stand earlier would lay out a long page twice.
+  requestAnimationFrame(() => {
+    const current = document.querySelector(".top [aria-current]"), nav = current?.closest("nav");
+    if (nav) nav.scrollLeft = current.getBoundingClientRect().left - nav.getBoundingClientRect().left - 24;
+  });
 })();

@@ -30,7 +30,7 @@ def _draw(board: Board, size: Size) -> Drawing:
     return ranked.drawing(ranked.DOTS, entries, size, low=min(values) - max(spread * 0.12, 5.0))
 
 
-def _place(board: Board) -> str:
+def place(board: Board) -> str:
     category = formats.clean(str(board.extra.get("category", board.id.rpartition(".")[2])))
     arena = formats.clean(str(board.extra.get("arena", board.id.split(".")[1])))
     return f"{category}, {arena}"
@@ -46,7 +46,7 @@ def _alt(board: Board) -> str:
 CHART = Chart(
     id="da-elo",
     board="da.",
-    title=lambda board: f"Whose designs win? ({_place(board)})",
+    title=lambda board: f"Whose designs win? ({place(board)})",
     subtitle=lambda board: (
         f"Elo rating from blind votes, {words.when(board)}. "
         f"The best {min(MOST, len(board.ranked))} of {len(board.ranked)} models; the scale does not start at zero."

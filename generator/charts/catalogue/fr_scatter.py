@@ -1,7 +1,5 @@
 """What intelligence costs: score over price, and the frontier that nothing beats."""
 
-import math
-
 from generator import formats
 from generator.boards.board import Board, Row
 from generator.charts import ranked, scatter, words
@@ -25,7 +23,7 @@ def _spot(row: Row) -> scatter.Spot:
     price = formats.per_million(str(row["blended"]))
     return scatter.Spot(
         name=words.short_name(entity),
-        price=_price(row),
+        x=_price(row),
         y=index,
         colour=ranked.colour(entity),
         weight=index if best else 0.0,
@@ -42,11 +40,9 @@ def _spot(row: Row) -> scatter.Spot:
 
 def _draw(board: Board, size: Size) -> Drawing:
     spots = [_spot(row) for row in _charted(board)]
-    top = math.ceil(max(spot.y for spot in spots) / 10) * 10 + 2
-    low = math.floor(min(spot.y for spot in spots) / 10) * 10
-    ticks = [(float(value), str(value)) for value in range(low, top, 10)]
-    vertical = scatter.Vertical(low, top, ticks, "↑ Artificial Analysis Intelligence Index")
-    return scatter.drawing(spots, vertical, size)
+    up = scatter.linear([spot.y for spot in spots], 10, "↑ Artificial Analysis Intelligence Index")
+    plain = scatter.prices(spots, size, log=False)
+    return scatter.drawing(spots, scatter.prices(spots, size), up, size, rail=True, other=plain)
 
 
 def _alt(board: Board) -> str:

@@ -30,7 +30,7 @@ def _spot(row: Row) -> scatter.Spot:
     price = formats.per_million(str(row["prompt"]))
     return scatter.Spot(
         name=words.short_name(entity),
-        price=_price(row) or 0.0,
+        x=_price(row) or 0.0,
         y=context,
         colour=ranked.colour(entity),
         weight=1 / rank if rank else 0.0,
@@ -50,8 +50,8 @@ def _draw(board: Board, size: Size) -> Drawing:
     low = min(spot.y for spot in spots) / 1.4
     high = max(spot.y for spot in spots) * 1.4
     ticks = [(float(one), formats.context(one)) for one in _CONTEXTS if low <= one <= high]
-    vertical = scatter.Vertical(low, high, ticks, "↑ context, tokens", log=True)
-    return scatter.drawing(spots, vertical, size)
+    up = scatter.Axis(low, high, ticks, "↑ context, tokens", log=True)
+    return scatter.drawing(spots, scatter.prices(spots, size), up, size, rail=True)
 
 
 def _alt(board: Board) -> str:

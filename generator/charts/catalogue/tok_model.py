@@ -10,12 +10,20 @@ from typing import Any
 
 from generator import dates, formats, palette
 from generator.boards.board import Board, Entity, Row
-from generator.charts import measure, words
+from generator.charts import measure, timeline, words
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
 from generator.charts.grammar import HOVER, alt, at, chart, grid, spec, text, tick_labels
 from generator.palette import LIGHT
 
 _LEFT, _RIGHT, _BOTTOM = 48.0, 64.0, 24.0
+_PALE = 0.4
+_DAY = "utcFormat(toDate(datum.date), '%-d %b %Y')"
+# There are a year of days in hundreds of files: what the pointer is told is put together in the browser.
+_TIP = (
+    f"{{'title': {_DAY}, 'Tokens': format(datum.total_tokens, ','), 'Rank': '' + datum.rank, "
+    "'Share': format(datum.share * 100, '.1f') + ' %'}"
+)
+_GAP_TIP = f"{{'title': {_DAY}, 'Outside the top fifty': 'at most ' + format(datum.bound, ',')}}"
 
 
 def _author(board: Board) -> str:
@@ -33,6 +41,7 @@ def _draw(board: Board, size: Size) -> Drawing:
     reach = max(max(row.number("total_tokens") or 0, row.number("bound") or 0) for row in board.rows)
     ticks = measure.ticks(reach, 4)
     rows = _rows(board)
+    settled = days[-1] - timedelta(days=board.provisional)
     data: dict[str, Rows] = {
         "rows": rows,
         "lone": _lone(rows),
@@ -51,13 +60,16 @@ def _draw(board: Board, size: Size) -> Drawing:
         right=_RIGHT,
         top=4,
         bottom=_BOTTOM,
-        params={"first": _moment(first), "last": _moment(last), "top": ticks[-1]},
-        sketch=_Sketch(data, (first, last), ticks[-1], (width, height)).svg(),
+        params={
+            "first": timeline.moment(first),
+            "last": timeline.moment(last),
+            "top": ticks[-1],
+            "settled": timeline.moment(settled + timedelta(days=1)),
+            "hue": _colour(board),
+        },
+        sketch=_Sketch(data, (first, last), ticks[-1], (width, height)).svg(_colour(board), settled),
+        controls=tuple(control for control in (timeline.ranges(first, days[-1]),) if control),
     )
-
-
-def _moment(day: date) -> int:
-    return (day - date(1970, 1, 1)).days * 86_400_000
 
 
 def _rows(board: Board) -> Rows:
@@ -65,27 +77,14 @@ def _rows(board: Board) -> Rows:
     rows: Rows = []
     run = 0
     before: date | None = None
-    colour = _colour(board)
     for row in board.rows:
         tokens, day = row.number("total_tokens"), words.day(row, "date")
         if tokens is None:
             continue
         run += before != day - timedelta(days=1)
         before = day
-        rows.append(
-            {
-                "date": f"{day}T12:00Z",
-                "total_tokens": round(tokens),
-                "run": run,
-                "colour": colour,
-                "tip": {
-                    "title": dates.human_day(day),
-                    "Tokens": words.exact(tokens),
-                    "Rank": str(row["rank"] or ""),
-                    "Share": formats.share(words.number(row, "share")),
-                },
-            }
-        )
+        shown = {"date": f"{day}T12:00Z", "total_tokens": round(tokens), "run": run, "rank": row["rank"]}
+        rows.append({**shown, "share": round(words.number(row, "share"), 5)})
     return rows
 
 
@@ -96,9 +95,8 @@ def _lone(rows: Rows) -> Rows:
 
 
 def _gap(row: Row) -> dict[str, Any]:
-    day, bound = words.day(row, "date"), row.number("bound")
-    tip = {"title": dates.human_day(day), "Outside the top fifty": f"at most {words.exact(bound)}"}
-    return {"date": str(day), "until": str(day + timedelta(days=1)), "bound": bound, "tip": tip}
+    day = words.day(row, "date")
+    return {"date": str(day), "until": str(day + timedelta(days=1)), "bound": row["bound"]}
 
 
 def _day_ticks(days: list[date], most: int) -> Rows:
@@ -124,7 +122,7 @@ class _Sketch:
         self._top = top
         self._width, self._height = plot
 
-    def svg(self) -> str:
+    def svg(self, colour: str, settled: date) -> str:
         bands = "".join(
             f"M{self._x(row['date']):.1f},{self._height:g}V{self._y(row['bound']):.1f}H{self._x(row['until']):.1f}"
             f"V{self._height:g}Z"
@@ -132,21 +130,29 @@ class _Sketch:
         )
         lone = "".join(f"M{self._at(row)}h0" for row in self._data["lone"])
         grid_ = "".join(f"M0,{self._y(row['v']):.1f}H{self._width:g}" for row in self._data["ticks"])
-        colour = self._data["rows"][0]["colour"] if self._data["rows"] else LIGHT.soft
+        firm, pale = self._lines(str(settled))
         return (
             f'<path d="{grid_}" stroke="{LIGHT.line}"/>'
             + (f'<path d="{bands}" fill="{LIGHT.other}" fill-opacity="0.3"/>' if bands else "")
-            + f'<path d="{self._line()}" stroke="{colour}" stroke-width="2" stroke-linejoin="round" '
+            + f'<path d="{firm}" stroke="{colour}" stroke-width="2" stroke-linejoin="round" '
             'stroke-linecap="round"/>'
+            + (f'<path d="{pale}" stroke="{colour}" stroke-width="2" stroke-opacity="{_PALE}"/>' if pale else "")
             + (f'<path d="{lone}" stroke="{colour}" stroke-width="6" stroke-linecap="round"/>' if lone else "")
             + self._words()
         )
 
-    def _line(self) -> str:
+    def _lines(self, settled: str) -> tuple[str, str]:
+        """The days that are settled, and from the last of them on those that are not."""
+        rows = self._data["rows"]
+        firm = [row for row in rows if row["date"][:10] <= settled]
+        pale = [row for row in rows if row["date"][:10] >= settled]
+        return self._line(firm), self._line(pale) if len(firm) < len(rows) else ""
+
+    def _line(self, rows: Rows) -> str:
         """Starts anew with every run."""
         path: list[str] = []
         run = None
-        for row in self._data["rows"]:
+        for row in rows:
             path.append(f"{'L' if row['run'] == run else 'M'}{self._at(row)}")
             run = row["run"]
         return "".join(path)
@@ -180,6 +186,10 @@ class _Sketch:
         return self._height * (1 - value / self._top)
 
 
+def _told(expression: str) -> Any:
+    return alt.value(alt.ExprRef(expression))
+
+
 def _spec() -> dict[str, Any]:
     time = alt.Scale(type="utc", domainMin=alt.ExprRef("first"), domainMax=alt.ExprRef("last"), nice=False)
     tokens = alt.Scale(domainMin=0, domainMax=alt.ExprRef("top"), nice=False)
@@ -188,22 +198,29 @@ def _spec() -> dict[str, Any]:
     def y(name: str) -> Any:
         return alt.Y(f"{name}:Q", axis=None, scale=tokens)
 
-    colour = alt.Stroke("colour:N", scale=None)
+    hue = alt.ExprRef("hue")
     band = chart("gaps").mark_rect(fill=LIGHT.other, fillOpacity=0.3)
-    line = chart("rows").mark_line(strokeWidth=2, strokeJoin="round", strokeCap="round")
-    lone = chart("lone").mark_point(shape="circle", size=30, filled=True, opacity=1)
-    point = chart("rows").mark_point(shape="circle", size=60, filled=True, opacity=0).properties(name=HOVER)
+    line = (
+        chart("rows")
+        .transform_filter("toDate(datum.date) < settled")
+        .mark_line(stroke=hue, strokeWidth=2, strokeJoin="round", strokeCap="round")
+    )
+    pale = chart("rows").transform_filter("toDate(datum.date) >= settled - 864e5")
+    pale = pale.mark_line(stroke=hue, strokeWidth=2, strokeOpacity=_PALE)
+    lone = chart("lone").mark_point(shape="circle", size=30, fill=hue, opacity=1)
+    point = chart("rows").mark_point(shape="circle", size=60, fill=hue, opacity=0).properties(name=HOVER)
     end = text("ends", "label", fontWeight="bold", align="left", baseline="middle")
     return spec(
         grid("ticks", "y", y("v")),
-        band.encode(x=x, x2=alt.X2("until:T"), y=y("bound"), y2=alt.datum(0), tooltip=alt.Tooltip("tip:N")),
-        line.encode(x=x, y=y("total_tokens"), detail="run:N", stroke=colour),
-        lone.encode(x=x, y=y("total_tokens"), fill=alt.Fill("colour:N", scale=None)),
-        point.encode(x=x, y=y("total_tokens"), fill=alt.Fill("colour:N", scale=None), tooltip=alt.Tooltip("tip:N")),
+        band.encode(x=x, x2=alt.X2("until:T"), y=y("bound"), y2=alt.datum(0), tooltip=_told(_GAP_TIP)),
+        line.encode(x=x, y=y("total_tokens"), detail="run:N"),
+        pale.encode(x=x, y=y("total_tokens"), detail="run:N"),
+        lone.encode(x=x, y=y("total_tokens")),
+        point.encode(x=x, y=y("total_tokens"), tooltip=_told(_TIP)),
         tick_labels("ticks", "y", y("v")),
         tick_labels("days", "x", x),
         end.encode(x=at("x", "width + 8"), y=y("v")),
-        params=("first", "last", "top"),
+        params=("first", "last", "top", "settled", "hue"),
     )
 
 
@@ -223,9 +240,10 @@ CHART = Chart(
     title=lambda board: board.title,
     subtitle=lambda board: (
         f"Tokens a day, {words.when(board)}. A pale band is a day outside the top fifty: "
-        "somewhere between nothing and the band's height."
+        "somewhere between nothing and the band's height. A pale line may still be restated."
     ),
     alt=_alt,
     draw=_draw,
     notes=("A day outside the top fifty is not zero: at most it had what the fiftieth had.",),
+    many=True,
 )

@@ -2,7 +2,7 @@
 
 from generator import formats
 from generator.boards.board import Board, Row
-from generator.charts import measure, ranked, words
+from generator.charts import ranked, words
 from generator.charts.chart import Chart, Drawing, Size
 
 _KEY = "model_permaslug"
@@ -29,13 +29,7 @@ def _entry(row: Row) -> ranked.Entry:
 
 def _draw(board: Board, size: Size) -> Drawing:
     entries = sorted((_entry(row) for row in board.rows), key=lambda one: -one.value)
-    reach = max(abs(one.value) for one in entries)
-    falls, rises = min(0.0, entries[-1].value), max(0.0, entries[0].value)
-    # Labels of falls stand left of their bars, inside the plot: about this part of its width.
-    words_room = max((measure.width(f"{one.label}  {one.more}", 13) for one in entries if one.value < 0), default=0.0)
-    plot = size.width - (90 if size.narrow else 500)
-    extra = (rises - falls or reach) * words_room / max(60.0, plot - words_room)
-    return ranked.drawing(ranked.BARS, entries, size, low=falls - (extra if falls else 0), high=rises or reach * 0.05)
+    return ranked.diverging(entries, size)
 
 
 def _subtitle(board: Board) -> str:

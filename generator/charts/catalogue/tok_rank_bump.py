@@ -5,7 +5,7 @@ from typing import Any
 from generator import dates, formats
 from generator.boards.board import Board, Entity
 from generator.charts import measure, ranked, words
-from generator.charts.chart import Chart, Drawing, Rows, Size, Template
+from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
 from generator.charts.grammar import alt, at, chart, grid, spec, text, tick_labels
 from generator.palette import LIGHT
 
@@ -58,7 +58,7 @@ def _rows(board: Board) -> Rows:
 
 def _labels(board: Board, room: float) -> Rows:
     return [
-        {"rank": rank, "place": str(rank), "name": measure.fit(words.short_name(entity), _LABEL, room)}
+        {_KEY: entity.id, "rank": rank, "place": str(rank), "name": measure.fit(words.short_name(entity), _LABEL, room)}
         for rank, entity in _final(board).values()
     ]
 
@@ -87,7 +87,17 @@ def _draw(board: Board, size: Size) -> Drawing:
         right=30 + max(measure.width(end["name"], _LABEL) for end in ends),
         bottom=24,
         params={"lowest": _LOWEST + 0.5},
+        controls=_controls(board),
     )
+
+
+def _controls(board: Board) -> tuple[Control, ...]:
+    weeks = _weeks(board)
+    shorter = [Option(f"{n}w", f"{n} weeks", since=weeks[-n]) for n in (4, 8) if len(weeks) > n]
+    every = [Option(entity.id, formats.clean(entity.name)) for _, entity in _final(board).values()]
+    ranges = Control("range", "Range", (Option("", "All"), *shorter), "week")
+    focus = Control("focus", "Focus", (Option("", "All"), *every), _KEY)
+    return (ranges, focus) if shorter else (focus,)
 
 
 def _rank() -> Any:

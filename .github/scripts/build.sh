@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Makes site/public from the archive. Says to the jobs after it: state=fresh|stale|demo, and table, the datasets in
+# Markdown. Fails, and leaves nothing to deploy, when there is nothing to show or a check found something.
+#   SNAPSHOT_STATE  what snapshot.sh said; empty when it could not say anything
+set -euo pipefail
+
+code=0
+if compgen -G "site/data/*/*.json.gz" >/dev/null; then
+  leaderboards render || code=$?
+  case $code in
+    0) state=fresh ;;
+    3) state=stale ;;
+    *) exit "$code" ;;
+  esac
+elif [ "${SNAPSHOT_STATE:-}" = no-key ]; then
+  leaderboards build --demo
+  state=demo
+else
+  echo "::error title=Nothing to publish::The archive is empty and the snapshot failed; see the job Snapshot."
+  exit 4
+fi
+
+table="$(python3 "${BASH_SOURCE%/*}/status_table.py" site/public/data/v1/status.json)"
+# The table holds words of upstream: a delimiter that nobody can guess ends it.
+end="end-$(head -c 16 /dev/urandom | base64 | tr -dc 'a-zA-Z0-9')"
+{
+  echo "state=$state"
+  printf 'table<<%s\n%s\n%s\n' "$end" "$table" "$end"
+} >>"$GITHUB_OUTPUT"
+{
+  case $state in
+    demo)
+      echo "## The demo site"
+      echo
+      echo "The secret OPENROUTER_API_KEY is not set, so the site shows recorded data and says so on every page."
+      echo "Set it under Settings, Secrets and variables, Actions; then run this workflow again."
+      ;;
+    stale) echo "## Built, with stale data" ;;
+    fresh) echo "## Built" ;;
+  esac
+  printf '\n%s\n' "$table"
+} >>"$GITHUB_STEP_SUMMARY"

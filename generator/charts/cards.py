@@ -1,0 +1,77 @@
+"""Cards: what a link to this site shows where it is shared, a chart with its date and source at 1200 by 630."""
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from pathlib import Path
+
+import vl_convert
+
+from generator import resources
+from generator.charts import bitmap
+from generator.charts.cache import Cache
+from generator.charts.chart import DrawnChart
+from generator.charts.grammar import FONT
+from generator.outputs import Artifact
+from generator.palette import LIGHT
+
+WIDTH, HEIGHT = 1200, 630
+ICON = "static/apple-touch-icon.png"
+_HEAD, _EDGE = 76, 48
+_ICON_SIDE = 180
+
+
+def path(chart_id: str) -> str:
+    """Where the card of a chart is inside the site."""
+    return f"cards/{chart_id}.png"
+
+
+def draw_cards(
+    charts: Mapping[str, DrawnChart], wanted: Iterable[str], day: str, cache: Path | None = None
+) -> Iterator[Artifact]:
+    """A card for each wanted chart that was drawn, and the icon for home screens.
+
+    Args:
+        day: what stands beside the site's name, such as ``18 Aug 2026``.
+        cache: a folder for what was made, so that a render of the same day makes nothing anew.
+    """
+    held = Cache(cache, "cards.json")
+    for id_ in dict.fromkeys(wanted):
+        chart = charts.get(id_)
+        if chart is not None:
+            card = _card(chart.file(".svg").decode("utf-8"), chart.wide, day)
+            credit = " ".join(citation.full for citation in chart.citations)
+            yield Artifact(path(id_), _made(held, card, {"Title": chart.title, "Copyright": credit}))
+    icon = (resources.folder("static") / "favicon.svg").read_text(encoding="utf-8")
+    sized = icon.replace("<svg ", f'<svg width="{_ICON_SIDE}" height="{_ICON_SIDE}" ', 1).replace(' rx="3"', "")
+    yield Artifact(ICON, _made(held, sized, {}))
+    held.save()
+
+
+def _made(cache: Cache, svg: str, said: Mapping[str, str]) -> bytes:
+    key = cache.key("card", svg, *said.values())
+    held = cache.get(key)
+    if held is None:
+        held = base64.b64encode(bitmap.packed(vl_convert.svg_to_png(svg, scale=1), said)).decode()
+        cache.put(key, held)
+    return base64.b64decode(held)
+
+
+def _card(picture: str, size: tuple[int, int], day: str) -> str:
+    """The chart as large as it can be below one line with the site's name and the day."""
+    room = (WIDTH - 2 * _EDGE, HEIGHT - _HEAD - 12)
+    scale = min(room[0] / size[0], room[1] / size[1])
+    width, height = size[0] * scale, size[1] * scale
+    inner = picture.replace(
+        f'width="{size[0]}" height="{size[1]}"',
+        f'x="{(WIDTH - width) / 2:.1f}" y="{_HEAD}" width="{width:.1f}" height="{height:.1f}"',
+        1,
+    )
+    text = f'<text y="47" font-size="24" fill="{LIGHT.ink}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="{FONT}">'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{LIGHT.paper}"/>'
+        f'{text} x="{_EDGE}">OpenRouter <tspan font-weight="bold">Leaderboards</tspan></text>'
+        f'{text} x="{WIDTH - _EDGE}" text-anchor="end">{escape(day)}</text>'
+        f'<path d="M{_EDGE} 66.5H{WIDTH - _EDGE}" stroke="{LIGHT.ink}"/>{inner}</svg>'
+    )

@@ -1,0 +1,77 @@
+"""How many tokens each app puts into a request."""
+
+from generator import formats
+from generator.boards.board import Board, Row
+from generator.charts import apps, measure, scatter, words
+from generator.charts.chart import Chart, Drawing, Size
+from generator.palette import LIGHT
+
+_LINES = (1_000, 10_000, 100_000)
+
+
+def _counted(board: Board) -> list[Row]:
+    return [
+        row for row in board.rows if words.number(row, "total_tokens") > 0 and words.number(row, "total_requests") > 0
+    ]
+
+
+def _each(row: Row) -> float:
+    return words.number(row, "total_tokens") / words.number(row, "total_requests")
+
+
+def _spot(row: Row) -> scatter.Spot:
+    entity, tokens, requests = row.entity("app"), words.number(row, "total_tokens"), words.number(row, "total_requests")
+    tip = words.tip(
+        ("Tokens", words.exact(tokens)),
+        ("Requests", words.exact(requests)),
+        ("Tokens a request", words.exact(_each(row))),
+    )
+    fields = {"app_id": entity.id, "total_tokens": tokens, "total_requests": requests}
+    return scatter.Spot(formats.clean(entity.name), requests, tokens, LIGHT.accent, tokens, tip=tip, fields=fields)
+
+
+def _axis(values: list[float], title: str) -> scatter.Axis:
+    low, high = min(values) / 1.6, max(values) * 1.6
+    return scatter.Axis(
+        low, high, [(one, words.tokens_tick(one)) for one in measure.decades(low, high)], title, log=True
+    )
+
+
+def _lines(along: scatter.Axis, up: scatter.Axis) -> list[dict[str, float | str]]:
+    """The places of so many tokens a request, cut to the picture."""
+    points: list[dict[str, float | str]] = []
+    for each in _LINES:
+        ends = [max(along.low, up.low / each), min(along.high, up.high / each)]
+        if ends[0] < ends[1]:
+            points += [{"x": x, "y": x * each, "run": str(each)} for x in ends]
+    return points
+
+
+def _draw(board: Board, size: Size) -> Drawing:
+    spots = [_spot(row) for row in _counted(board)]
+    along, up = _axis([spot.x for spot in spots], "requests →"), _axis([spot.y for spot in spots], "↑ tokens")
+    return scatter.drawing(spots, along, up, size, older=_lines(along, up), straight=True)
+
+
+def _alt(board: Board) -> str:
+    rows = sorted(_counted(board), key=lambda row: (_each(row), row.entity("app").id))
+    low, high = rows[0], rows[-1]
+    most = f"{formats.clean(high.entity('app').name)} puts most tokens into a request, {_each(high):,.0f}"
+    if low is high:
+        return f"{most}."
+    return f"{most}; {formats.clean(low.entity('app').name)} the fewest, {_each(low):,.0f}."
+
+
+CHART = Chart(
+    id="app-efficiency",
+    board="apps.popular",
+    title="Which apps send long requests?",
+    subtitle=lambda board: (
+        f"Tokens over requests of the {len(_counted(board))} largest apps, {words.when(board)}{apps.where(board)}. "
+        "The pale lines join what has 1,000, 10,000 and 100,000 tokens a request."
+    ),
+    alt=_alt,
+    draw=_draw,
+    notes=("Both scales are logarithmic.", "Long requests are not worse: agents and whole code bases need them."),
+    shows=lambda board: len(_counted(board)) > 1,
+)

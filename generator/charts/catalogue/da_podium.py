@@ -1,0 +1,167 @@
+"""Design Arena: how often each model came first to fourth, and how sure that is."""
+
+import math
+from typing import Any
+
+from generator import formats
+from generator.boards.board import Board, Row
+from generator.charts import measure, ranked, words
+from generator.charts.catalogue.da_elo import place
+from generator.charts.chart import Chart, Drawing, Rows, Size, Template
+from generator.charts.grammar import alt, at, chart, grid, spec, text, tick_labels
+from generator.palette import LIGHT
+
+MOST = 12
+_KEY = "model_permaslug"
+_PLACES = (("first", "First", 1.0), ("second", "Second", 0.62), ("third", "Third", 0.36), ("fourth", "Fourth", 0.18))
+_Z = 1.96
+_NAME = 12
+
+
+def wilson(hits: float, of: float) -> tuple[float, float]:
+    """The interval that holds the true rate 95 times of 100, by Wilson's score: never below 0 or above 1."""
+    rate, spread = hits / of, _Z * _Z / of
+    middle = rate + spread / 2
+    half = _Z * math.sqrt((rate * (1 - rate) + spread / 4) / of)
+    return max(0.0, (middle - half) / (1 + spread)), min(1.0, (middle + half) / (1 + spread))
+
+
+def _counted(board: Board) -> list[Row]:
+    """Rows with at least one tournament, the largest rate of first places first."""
+    rows = [row for row in board.ranked if row.number("first") is not None and words.number(row, "tournaments") > 0]
+    return sorted(rows, key=lambda row: (-_rate(row), -words.number(row, "elo"), row.entity(_KEY).id))
+
+
+def _rate(row: Row) -> float:
+    return words.number(row, "first") / words.number(row, "tournaments")
+
+
+def _parts(at_: int, row: Row) -> Rows:
+    total = words.number(row, "tournaments")
+    entity = row.entity(_KEY)
+    low = 0.0
+    parts: Rows = []
+    for key, label, tint in _PLACES:
+        count = words.number(row, key)
+        high = min(1.0, low + count / total)
+        tip = {
+            "title": f"{formats.clean(entity.name)}: {label.lower()}",
+            "Times": f"{count:,.0f} of {total:,.0f}",
+            "Rate": formats.share(count / total),
+        }
+        shown = {"place": at_, _KEY: entity.id, "colour": ranked.colour(entity), "tint": tint, "tip": tip}
+        parts.append({**shown, "low": low, "high": high})
+        low = high
+    return parts
+
+
+def _interval(at_: int, row: Row) -> dict[str, Any]:
+    low, high = wilson(words.number(row, "first"), words.number(row, "tournaments"))
+    name = formats.clean(row.entity(_KEY).name)
+    tip = {
+        "title": name,
+        "First places": formats.share(_rate(row)),
+        "95 of 100 times between": f"{formats.share(low)} and {formats.share(high)}",
+    }
+    return {"place": at_, "low": low, "high": high, "rate": _rate(row), "tip": tip}
+
+
+def _draw(board: Board, size: Size) -> Drawing:
+    rows = list(enumerate(_counted(board)[:MOST], 1))
+    step = 40.0 if size.narrow else 28.0
+    names = [(n, formats.clean(row.entity(_KEY).name)) for n, row in rows]
+    wide = min(240.0, max(measure.width(name, _NAME) for _, name in names))
+    room = size.width - 2 * size.margin if size.narrow else wide
+    return Drawing(
+        template=_TEMPLATE,
+        data={
+            "rows": [part for n, row in rows for part in _parts(n, row)],
+            "intervals": [_interval(n, row) for n, row in rows],
+            "names": [{"place": n, "name": measure.fit(name, _NAME, room)} for n, name in names],
+            "counts": [{"place": n, "label": f"{words.number(row, 'tournaments'):,.0f}"} for n, row in rows],
+            "ticks": [{"v": one / 4, "label": words.percent_tick(one / 4), "align": "center"} for one in range(5)],
+            "titles": [{"label": "of"}],
+        },
+        height=step * len(rows),
+        left=0 if size.narrow else wide + 12,
+        right=44,
+        top=16,
+        bottom=24,
+        params={
+            "names_x": 0 if size.narrow else -wide - 12,
+            "lift": -9 if size.narrow else 0.5,
+            "sink": 8 if size.narrow else 0,
+            "thick": 12 if size.narrow else 15,
+        },
+    )
+
+
+def _spec() -> dict[str, Any]:
+    y = alt.Y("place:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    scale = alt.Scale(domain=[0, 1], nice=False)
+    sink, lift = alt.ExprRef("sink"), alt.ExprRef("lift")
+
+    def x(name: str) -> Any:
+        return alt.X(f"{name}:Q", axis=None, scale=scale)
+
+    bars = chart("rows").mark_bar(height=alt.ExprRef("thick"), yOffset=sink, stroke=LIGHT.paper, strokeWidth=0.5)
+    halo = chart("intervals").mark_rule(stroke=LIGHT.paper, strokeWidth=4.5, yOffset=sink)
+    tick = chart("intervals").mark_rule(stroke=LIGHT.ink, strokeWidth=2, yOffset=sink)
+    ends = chart("intervals").mark_tick(orient="vertical", size=9, thickness=2, fill=LIGHT.ink, yOffset=sink)
+    name = text("names", "name", align="left", baseline="middle", dy=lift)
+    count = text("counts", "label", colour=LIGHT.soft, size=11, align="right", baseline="middle", dy=sink)
+    title = text("titles", "label", colour=LIGHT.soft, size=11, align="right", baseline="bottom")
+    return spec(
+        grid("ticks", "x", x("v")),
+        bars.encode(
+            x=x("low"),
+            x2=alt.X2("high:Q"),
+            y=y,
+            fill=alt.Fill("colour:N", scale=None),
+            fillOpacity=alt.FillOpacity("tint:Q", scale=None),
+            tooltip=alt.Tooltip("tip:N"),
+        ),
+        halo.encode(x=x("low"), x2=alt.X2("high:Q"), y=y),
+        tick.encode(x=x("low"), x2=alt.X2("high:Q"), y=y, tooltip=alt.Tooltip("tip:N")),
+        ends.encode(x=x("low"), y=y),
+        ends.encode(x=x("high"), y=y),
+        name.encode(x=at("x", "names_x"), y=y),
+        count.encode(x=at("x", "width + 40"), y=y),
+        title.encode(x=at("x", "width + 40"), y=at("y", "-4")),
+        tick_labels("ticks", "x", x("v")),
+        params=("names_x", "lift", "sink", "thick"),
+    )
+
+
+_TEMPLATE = Template("podium", _spec)
+
+
+def _alt(board: Board) -> str:
+    rows = _counted(board)
+    first = rows[0]
+    low, high = wilson(words.number(first, "first"), words.number(first, "tournaments"))
+    lead = (
+        f"{formats.clean(first.entity(_KEY).name)} leads: first in {formats.share(_rate(first))} of "
+        f"{words.number(first, 'tournaments'):,.0f} tournaments, in truth between {formats.share(low)} "
+        f"and {formats.share(high)}"
+    )
+    ties = sum(1 for row in rows[1:] if wilson(words.number(row, "first"), words.number(row, "tournaments"))[1] >= low)
+    return f"{lead}; {ties} others could be its equal." if ties else f"{lead}; none of the others could be its equal."
+
+
+CHART = Chart(
+    id="da-podium",
+    board="da.",
+    title=lambda board: f"How often does it win, and how sure is that? ({place(board)})",
+    subtitle=lambda board: (
+        "Share of tournaments in which a model came first, second, third, fourth, from dark to pale, "
+        f"{words.when(board)}. The stroke is where the rate of first places lies 95 times of 100."
+    ),
+    alt=_alt,
+    draw=_draw,
+    notes=(
+        "Intervals are computed here, by Wilson's score; the source gives none.",
+        "Models whose strokes overlap cannot be told apart by so few tournaments.",
+    ),
+    shows=lambda board: bool(_counted(board)),
+)

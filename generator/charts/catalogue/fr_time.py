@@ -1,0 +1,101 @@
+"""How the frontier of price and score has moved."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from generator import formats
+from generator.boards.board import Board, Row
+from generator.charts import ranked, scatter, words
+from generator.charts.chart import Chart, Drawing, Size
+
+_KEY, _INDEX = "model_permaslug", "intelligence_index"
+_APART = 25
+_MOST = 4
+
+
+def _price(row: Row) -> float:
+    price = formats.decimal(str(row["blended"]))
+    return float(price) * 1_000_000 if price else 0.0
+
+
+def _days(board: Board) -> list[date]:
+    """The newest day, and before it the first day held and some in between, of the same era, weeks apart."""
+    era = board.rows[-1]["era"]
+    held = sorted({words.day(row, "day") for row in board.rows if row["era"] == era}, reverse=True)
+    chosen = [held[0]]
+    for day in held[1:]:
+        if chosen[-1] - day >= timedelta(days=_APART) and len(chosen) < _MOST:
+            chosen.append(day)
+    return chosen if held[-1] in chosen or len(chosen) == _MOST else [*chosen, held[-1]]
+
+
+def _on(board: Board, day: date) -> list[Row]:
+    return sorted((row for row in board.rows if row["day"] == day), key=_price)
+
+
+def _spot(row: Row, before: set[str]) -> scatter.Spot:
+    entity, index = row.entity(_KEY), words.number(row, _INDEX)
+    return scatter.Spot(
+        name=words.short_name(entity),
+        x=_price(row),
+        y=index,
+        colour=ranked.colour(entity),
+        weight=index + (100 if entity.id not in before else 0),
+        line=True,
+        tip=words.tip(
+            ("Index", formats.number(index)),
+            ("Price", f"{formats.per_million(str(row['blended']))} per million"),
+            ("Joined", "since then" if entity.id not in before else ""),
+        ),
+        fields={_KEY: entity.id, _INDEX: index},
+    )
+
+
+def _older(board: Board, day: date) -> list[Mapping[str, Any]]:
+    return [{"x": _price(row), "y": words.number(row, _INDEX), "run": str(day)} for row in _on(board, day)]
+
+
+def _draw(board: Board, size: Size) -> Drawing:
+    newest, *earlier = _days(board)
+    before = {row.entity(_KEY).id for row in _on(board, earlier[-1])} if earlier else set()
+    spots = [_spot(row, before) for row in _on(board, newest)]
+    older = [point for day in earlier for point in _older(board, day)]
+    every = [*(spot.y for spot in spots), *(point["y"] for point in older)]
+    paid = [*spots, *(scatter.Spot("", point["x"], point["y"], "") for point in older)]
+    up = scatter.linear(every, 10, "↑ Artificial Analysis Intelligence Index")
+    return scatter.drawing(spots, scatter.prices(paid, size), up, size, older=older)
+
+
+def _subtitle(board: Board) -> str:
+    newest, *earlier = _days(board)
+    then = f"; paler, on {words.listed([words.dated(day) for day in earlier])}" if earlier else ""
+    return f"The models that none beats for the same money, on {words.dated(newest)}{then}. Score over blended price."
+
+
+def _alt(board: Board) -> str:
+    newest, *earlier = _days(board)
+    now = _on(board, newest)
+    lead = f"{formats.clean(now[-1].entity(_KEY).name)} leads the frontier of {len(now)} models"
+    if not earlier:
+        return f"{lead}."
+    known = {row.entity(_KEY).id for row in _on(board, earlier[-1])}
+    joined = [formats.clean(row.entity(_KEY).name) for row in now if row.entity(_KEY).id not in known]
+    left = len(known - {row.entity(_KEY).id for row in now})
+    names = f" ({words.listed(joined[:3])}{' among them' if len(joined) > 3 else ''})" if joined else ""
+    return f"{lead}; {len(joined)} joined it{names} and {left} left it since {words.dated(earlier[-1])}."
+
+
+CHART = Chart(
+    id="fr-time",
+    board="frontier-history",
+    title="How has the frontier moved?",
+    subtitle=_subtitle,
+    alt=_alt,
+    draw=_draw,
+    notes=(
+        "Prices are on a logarithmic scale; three input tokens to one output token.",
+        "Only days since the index was last re-based are drawn: scores before do not compare.",
+        "Since this site began to watch; the source gives no earlier days.",
+    ),
+)

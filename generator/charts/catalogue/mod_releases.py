@@ -1,0 +1,154 @@
+"""When the models on offer were added, by author."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from generator import formats
+from generator.boards.board import Board, Entity
+from generator.charts import measure, ranked, words
+from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
+from generator.charts.grammar import alt, chart, end_labels, grid, spec, tick_labels
+from generator.palette import LIGHT
+
+MOST = 9
+_LABEL = 12
+_OTHER = Entity("other", "All other authors")
+
+
+def _counts(board: Board) -> dict[date, list[tuple[Entity, int]]]:
+    """Models by month and author, the authors of most models first and the rest as one."""
+    totals: Counter[Entity] = Counter()
+    for row in board.rows:
+        totals[row.entity("author")] += int(words.number(row, "models"))
+    first = sorted(totals, key=lambda one: (-totals[one], one.id))[:MOST]
+    months: dict[date, Counter[Entity]] = {}
+    for row in board.rows:
+        author = row.entity("author")
+        month = months.setdefault(words.day(row, "month"), Counter())
+        month[author if author in first else _OTHER] += int(words.number(row, "models"))
+    return {month: [(one, held[one]) for one in (*first, _OTHER)] for month, held in sorted(months.items())}
+
+
+def _bars(counts: dict[date, list[tuple[Entity, int]]]) -> Rows:
+    rows = []
+    for month, parts in counts.items():
+        low = 0
+        for author, count in parts:
+            if count:
+                tip = {"title": formats.clean(author.name), "Month": _named(month), "Models": f"{count:,}"}
+                shown = {"month": str(month), "author": author.id, "colour": ranked.colour(author), "tip": tip}
+                rows.append({**shown, "low": low, "high": low + count})
+            low += count
+    return rows
+
+
+def _named(month: date) -> str:
+    return words.dated(month).split(" ", 1)[1]
+
+
+def _ends(counts: dict[date, list[tuple[Entity, int]]], height: float, size: Size) -> Rows:
+    """The authors, in the order in which they are stacked, from the bottom up; not tied to any one bar."""
+    totals: Counter[Entity] = Counter()
+    for parts in counts.values():
+        totals.update(dict(parts))
+    authors = [one for one in totals if totals[one]]
+    rows = []
+    for n, author in enumerate(authors):
+        name = measure.fit(formats.clean(author.name), _LABEL, 84 if size.narrow else 150)
+        place = height - 8 - 16.0 * n
+        more = "" if size.narrow else f"{totals[author]:,}"
+        shift = round(measure.width(name, _LABEL) + 8, 1)
+        own = {"name": name, "more": more, "shift": shift, "colour": ranked.colour(author), "author": author.id}
+        rows.append({**own, "from": place, "py": place})
+    return rows
+
+
+def _draw(board: Board, size: Size) -> Drawing:
+    counts = _counts(board)
+    height = 250.0 if size.narrow else 320.0
+    ticks = measure.ticks(max(sum(count for _, count in parts) for parts in counts.values()), 4)
+    ends = _ends(counts, height, size)
+    every = 6 if size.narrow else 3
+    last = len(counts) - 1
+    since = sorted(counts)[-12:]
+    shorter = (Option("12m", "12 months", since=str(since[0])),) if len(counts) > 12 else ()
+    names = {row["author"]: row["name"] for row in ends}
+    return Drawing(
+        template=_TEMPLATE,
+        data={
+            "rows": _bars(counts),
+            "months": [
+                {"month": str(month), "label": _named(month) if (last - n) % every == 0 else "", "align": "center"}
+                for n, month in enumerate(counts)
+            ],
+            "ticks": [{"v": value, "label": f"{value:g}"} for value in ticks],
+            "ends": ends,
+        },
+        height=height,
+        left=30,
+        right=max(16 + end["shift"] + measure.width(end["more"], _LABEL) for end in ends),
+        top=4,
+        bottom=22,
+        controls=(
+            *((Control("range", "Range", (Option("", "All"), *shorter), "month"),) if shorter else ()),
+            Control("focus", "Focus", (Option("", "All"), *(Option(*one) for one in names.items())), "author"),
+        ),
+    )
+
+
+def _spec() -> dict[str, Any]:
+    month = alt.X("month:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0.2, paddingOuter=0.1))
+    scale = alt.Scale(nice=False, zero=True)
+
+    def y(name: str) -> Any:
+        return alt.Y(f"{name}:Q", axis=None, scale=scale)
+
+    bars = chart("rows").mark_bar(stroke=LIGHT.paper, strokeWidth=0.8)
+    labels = tick_labels("months", "x", month)
+    return spec(
+        grid("ticks", "y", y("v")),
+        # The months come first: they decide the order of the bars, and a month without models keeps its place.
+        labels,
+        bars.encode(
+            x=month,
+            y=y("low"),
+            y2=alt.Y2("high:Q"),
+            fill=alt.Fill("colour:N", scale=None),
+            tooltip=alt.Tooltip("tip:N"),
+        ),
+        tick_labels("ticks", "y", y("v")),
+        *end_labels("ends"),
+    )
+
+
+_TEMPLATE = Template("month-bars", _spec)
+
+
+def _alt(board: Board) -> str:
+    counts = _counts(board)
+    sums = {month: sum(count for _, count in parts) for month, parts in counts.items()}
+    best = max(sums, key=lambda month: (sums[month], month))
+    totals: Counter[Entity] = Counter()
+    for parts in counts.values():
+        totals.update(dict(parts))
+    named = [one for one in totals if one.id != "other"]
+    first = max(named, key=lambda one: (totals[one], one.id))
+    return (
+        f"{formats.clean(first.name)} leads with {totals[first]:,} models; most were added in {_named(best)}, "
+        f"{sums[best]:,} of all authors."
+    )
+
+
+CHART = Chart(
+    id="mod-releases",
+    board="releases",
+    title="When were the models on offer added?",
+    subtitle=lambda board: f"Models of today's catalogue by the month in which it took them in, {words.when(board)}.",
+    alt=_alt,
+    draw=_draw,
+    notes=(
+        "Models that have left the catalogue are not counted, so that older months look smaller than they were.",
+        "The day is that of the catalogue, not that on which an author released the model.",
+    ),
+)

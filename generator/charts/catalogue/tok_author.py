@@ -1,0 +1,54 @@
+"""One author's share of all tokens, week by week."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from generator import formats, palette
+from generator.boards.board import Board
+from generator.charts import measure, timeline, words
+from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.scatter import Axis
+
+
+def _points(board: Board) -> Iterator[timeline.Point]:
+    run, before = 0, None
+    for row in board.rows:
+        week, share = words.day(row, "week"), words.number(row, "share")
+        run += before is not None and week - before > timedelta(days=7)
+        before = week
+        tip = words.tip(
+            ("Share", formats.share(share)),
+            ("Tokens", words.exact(row.number("total_tokens"))),
+            ("Rank", str(row["rank"] or "")),
+        )
+        yield timeline.Point(week, share, tip, run, fields={"share": share})
+
+
+def _draw(board: Board, size: Size) -> Drawing:
+    points = list(_points(board))
+    ticks = measure.ticks(max(point.value for point in points), 4)
+    up = Axis(0.0, ticks[-1], [(one, words.percent_tick(one)) for one in ticks], "")
+    colour = palette.author_colour(board.id.removeprefix("author."))
+    newest = formats.share(points[-1].value)
+    return timeline.drawing([timeline.Line("share", "", newest, colour, points)], up, size, height=220.0)
+
+
+def _alt(board: Board) -> str:
+    best = max(board.rows, key=lambda row: (words.number(row, "share"), words.day(row, "week")))
+    share, week = formats.share(words.number(best, "share")), words.dated(words.day(best, "week"))
+    return f"Its highest share was {share} of all tokens, in the week to {week}."
+
+
+CHART = Chart(
+    id="tok-author",
+    board="author.",
+    title=lambda board: board.title,
+    subtitle=lambda board: (
+        f"Share of all tokens, week by week to {words.dated(words.day(board.rows[-1], 'week'))}. "
+        "The line breaks where none of its models was in a daily top fifty."
+    ),
+    alt=_alt,
+    draw=_draw,
+    notes=("Models outside the daily top fifty count for no author, so this is a lower bound.",),
+    many=True,
+)

@@ -1,0 +1,133 @@
+"""Used, tested, liked: three orders of the same models, for coding."""
+
+from typing import Any
+
+from generator import formats
+from generator.boards.board import Board, Row
+from generator.charts import measure, ranked, words
+from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
+from generator.charts.grammar import alt, at, chart, grid, spec, text
+from generator.palette import LIGHT
+
+MOST = 12
+_KEY = "model_permaslug"
+_ORDERS = (
+    ("use", "use_rank", "By use", "share of coding requests"),
+    ("test", "test_rank", "By test", "coding index"),
+    ("taste", "taste_rank", "By taste", "Elo in code categories"),
+)
+_LABEL = 12
+
+
+def _chosen(board: Board) -> list[Row]:
+    return list(board.rows[:MOST])
+
+
+def _rows(board: Board) -> Rows:
+    rows = []
+    for row in _chosen(board):
+        entity = row.entity(_KEY)
+        tip = words.tip(
+            ("title", formats.clean(entity.name)),
+            ("By use", f"{row['use_rank']}, {formats.share(words.number(row, 'use'))} of coding requests"),
+            ("By test", f"{row['test_rank']}, coding index {formats.number(words.number(row, 'test'))}"),
+            ("By taste", f"{row['taste_rank']}, Elo {formats.number(words.number(row, 'taste'))}"),
+        )
+        for order, rank, _, _ in _ORDERS:
+            own = {"order": order, "rank": words.number(row, rank), "colour": ranked.colour(entity), "tip": tip}
+            rows.append({_KEY: entity.id, **own})
+    return rows
+
+
+def _labels(board: Board, rank: str, room: float) -> Rows:
+    return [
+        {
+            "rank": words.number(row, rank),
+            "place": f"{words.number(row, rank):g}",
+            "name": measure.fit(words.short_name(row.entity(_KEY)), _LABEL, room),
+            _KEY: row.entity(_KEY).id,
+        }
+        for row in _chosen(board)
+    ]
+
+
+def _draw(board: Board, size: Size) -> Drawing:
+    room = 88 if size.narrow else 200
+    left, right = (_labels(board, _ORDERS[at_][1], room) for at_ in (0, 2))
+    lowest = max(words.number(row, rank) for row in _chosen(board) for _, rank, _, _ in _ORDERS)
+    side = 34 + max(measure.width(label["name"], _LABEL) for label in (*left, *right))
+    every = [(row.entity(_KEY).id, formats.clean(row.entity(_KEY).name)) for row in _chosen(board)]
+    return Drawing(
+        template=_TEMPLATE,
+        data={
+            "rows": _rows(board),
+            "left": left,
+            "right": right,
+            "heads": [
+                {"order": order, "label": label, "more": "" if size.narrow else more}
+                for order, _, label, more in _ORDERS
+            ],
+        },
+        height=30.0 * lowest,
+        left=side,
+        right=side,
+        top=36,
+        bottom=6,
+        params={"lowest": lowest + 0.5},
+        controls=(Control("focus", "Focus", (Option("", "All"), *(Option(*one) for one in every)), _KEY),),
+    )
+
+
+def _spec() -> dict[str, Any]:
+    x = alt.X("order:O", axis=None, sort=None, scale=alt.Scale(type="point", padding=0.06))
+    scale = alt.Scale(domainMin=0.5, domainMax=alt.ExprRef("lowest"), reverse=True, zero=False, nice=False)
+    y = alt.Y("rank:Q", axis=None, scale=scale)
+    lines = chart("rows").mark_line(strokeWidth=2.2, strokeJoin="round", strokeCap="round")
+    points = chart("rows").mark_point(shape="circle", filled=True, size=110, stroke=LIGHT.paper, strokeWidth=1)
+    soft: dict[str, Any] = {"colour": LIGHT.soft, "size": 11}
+
+    def names(data: str, align: str, near: str, far: str) -> tuple[Any, ...]:
+        place = text(data, "place", align=align, baseline="middle", **soft).encode(x=at("x", near), y=y)
+        return place, text(data, "name", align=align, baseline="middle").encode(x=at("x", far), y=y)
+
+    return spec(
+        grid("heads", "x", x),
+        lines.encode(x=x, y=y, detail=f"{_KEY}:N", stroke=alt.Stroke("colour:N", scale=None)),
+        points.encode(x=x, y=y, fill=alt.Fill("colour:N", scale=None), tooltip=alt.Tooltip("tip:N")),
+        text("heads", "label", fontWeight="bold", align="center", baseline="bottom").encode(x=x, y=at("y", "-18")),
+        text("heads", "more", align="center", baseline="bottom", **soft).encode(x=x, y=at("y", "-4")),
+        *names("left", "right", "-8", "-24"),
+        *names("right", "left", "width + 8", "width + 24"),
+        params=("lowest",),
+    )
+
+
+_TEMPLATE = Template("three-orders", _spec)
+
+
+def _alt(board: Board) -> str:
+    leaders = []
+    for _, rank, _, _ in _ORDERS:
+        first = min(board.rows, key=lambda row: (words.number(row, rank), row.entity(_KEY).id))
+        leaders.append(formats.clean(first.entity(_KEY).name))
+    apart = max(board.rows, key=lambda row: (words.number(row, "spread"), row.entity(_KEY).id))
+    name, places = formats.clean(apart.entity(_KEY).name), f"{words.number(apart, 'spread'):g}"
+    return (
+        f"For coding {leaders[0]} is used most, {leaders[1]} tests best and {leaders[2]} is liked best; "
+        f"the orders differ most on {name}, by {places} places."
+    )
+
+
+CHART = Chart(
+    id="use-test-taste",
+    board="use-test-taste",
+    title="Used, tested, liked: do the orders agree?",
+    subtitle=lambda board: (
+        f"Rank among the {len(board.rows)} models that all three sources know, for coding: by share of requests, "
+        f"by Artificial Analysis' coding index, by Design Arena's Elo; {words.when(board)}."
+    ),
+    alt=_alt,
+    draw=_draw,
+    notes=("Ranks are among these models only, so that the three lists are equally long.",),
+    shows=lambda board: len(board.rows) > 1,
+)

@@ -1,0 +1,204 @@
+"""``mirror``: a site folder on an object store: S3, or what speaks like it (R2, MinIO, B2), or Google's, or Azure's.
+
+    URL/...           the published tree
+    URL/archive/...   the archive; ``--restore`` brings it back
+    URL/parquet/...   the Parquet tables, where there are any
+
+It may be stopped at any moment and run again: what is pointed to goes up before what points to it, the
+front page and the index of the data last, and only then is taken away what the site no longer has. Dated
+snapshots are never taken away and never written over. What the store already has, by its checksum, is not sent.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator import files
+from generator.errors import ArchiveDamaged, UsageError
+
+try:
+    import obstore
+    from obstore.exceptions import BaseError
+    from obstore.store import ObjectStore, from_url
+except ModuleNotFoundError as error:
+    raise UsageError(
+        'mirror needs obstore, which is not installed; add the extra "s3": pip install "openrouter-leaderboards[s3]"'
+    ) from error
+
+ARCHIVE, PARQUET = "archive/", "parquet/"
+_LAST = ("index.html", "data/v1/index.json", "data/v1/SHA256SUMS", "sitemap.xml")
+_DATED = re.compile(r".*/[0-9]{4}-[0-9]{2}-[0-9]{2}(\.r[0-9]+)?\.(json\.gz|manifest\.json)", re.ASCII)
+_SCHEMES = ("s3://", "gs://", "az://")
+_AT_ONCE = 8
+_RETRIES: Any = {"max_retries": 5}
+_LONG, _SHORT = "public, max-age=31536000, immutable", "public, max-age=600"
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".gz": "application/gzip",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".parquet": "application/vnd.apache.parquet",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml",
+    ".zip": "application/zip",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrored:
+    """What became of the files: sent, already there, taken away because the site no longer has them."""
+
+    sent: int
+    same: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A file in the store: its size in bytes, and its entity tag, which is the MD5 unless the store encrypts."""
+
+    size: int
+    tag: str
+
+
+def push(site: Path, url: str) -> Mirrored:
+    """Makes the store say what the site folder says.
+
+    Args:
+        site: a site folder with a published tree.
+        url: bucket and folder, as ``s3://bucket/folder``; credentials, region and endpoint come from the
+            environment, under the names that Amazon's own tools read.
+
+    Raises:
+        UsageError: nothing is published, or the store cannot be reached, read or written.
+        ArchiveDamaged: the store has a dated snapshot that is not the one held here.
+    """
+    local = _local(site)
+    if "index.html" not in local:
+        raise UsageError(f"{site / 'public'} holds no built site; run leaderboards build first")
+    with _speaking_of(url):
+        store = _store(url)
+        remote = dict(_listed(store))
+        _refuse_other_snapshots(local, remote)
+        sent = 0
+        for names in _phases(local):
+            with ThreadPoolExecutor(_AT_ONCE) as pool:
+                sent += sum(pool.map(lambda name: _sent(store, name, local[name], remote.get(name)), names))
+        gone = [name for name in remote if name not in local and not _kept_for_ever(name)]
+        if gone:
+            obstore.delete(store, gone)
+    return Mirrored(sent, len(local) - sent, len(gone))
+
+
+def restore(site: Path, url: str) -> int:
+    """Brings back what the archive here lacks; returns how many files came. Nothing here is written over.
+
+    Raises:
+        UsageError: the store cannot be read, or holds no archive.
+    """
+    data = files.usable_folder(site) / "data"
+    with _speaking_of(url):
+        store = _store(url)
+        names = [name for name, _ in _listed(store) if name.startswith(ARCHIVE)]
+        if not names:
+            raise UsageError(f"{url} holds no archive; name the address that was given to leaderboards mirror")
+        missing = [name for name in sorted(names, key=_rank) if not _inside(data, name).exists()]
+        for name in missing:
+            files.write_new(_inside(data, name), bytes(obstore.get(store, name).bytes()))
+    return len(missing)
+
+
+def _inside(data: Path, name: str) -> Path:
+    path = (data / name.removeprefix(ARCHIVE)).resolve()
+    if not path.is_relative_to(data.resolve()):
+        raise UsageError(f"the store names a file outside the archive: {name}")
+    return path
+
+
+def _local(site: Path) -> dict[str, Path]:
+    """Every file to be mirrored under its name in the store."""
+    rooms = {"": site / "public", ARCHIVE: site / "data", PARQUET: site / "parquet"}
+    found = {}
+    for prefix, room in rooms.items():
+        for path in sorted(room.rglob("*")):
+            inside = path.relative_to(room)
+            if path.is_file() and not any(part.startswith(".") for part in inside.parts):
+                found[prefix + inside.as_posix()] = path
+    return found
+
+
+def _phases(local: dict[str, Path]) -> Iterator[list[str]]:
+    for rank in range(5):
+        yield [name for name in local if _rank(name) == rank]
+
+
+def _rank(name: str) -> int:
+    """What is pointed to before what points to it; in the archive a manifest before its snapshot."""
+    if name.startswith((ARCHIVE, PARQUET)):
+        return 1 if name.endswith(".json.gz") else 0
+    if name in _LAST:
+        return 4
+    return 3 if name.endswith((".html", ".xml")) else 2
+
+
+def _listed(store: ObjectStore) -> Iterator[tuple[str, Remote]]:
+    for batch in obstore.list(store):
+        for one in batch:
+            yield one["path"], Remote(one["size"], (one["e_tag"] or "").strip('"'))
+
+
+def _kept_for_ever(name: str) -> bool:
+    return name.startswith((ARCHIVE, PARQUET)) or _DATED.fullmatch(name) is not None
+
+
+def _refuse_other_snapshots(local: dict[str, Path], remote: dict[str, Remote]) -> None:
+    for name, path in local.items():
+        held = remote.get(name)
+        if held and _DATED.fullmatch(name) and held.size != path.stat().st_size:
+            raise ArchiveDamaged(
+                f"{name} in the store has {held.size} bytes, {path} has {path.stat().st_size}; a dated snapshot never "
+                "changes: find out which is whole (leaderboards verify), and remove the other"
+            )
+
+
+def _sent(store: ObjectStore, name: str, path: Path, held: Remote | None) -> bool:
+    """Sends a file unless the store has it; true when it was sent."""
+    body = path.read_bytes()
+    if held and held.tag == hashlib.md5(body, usedforsecurity=False).hexdigest():
+        return False
+    if held and _DATED.fullmatch(name):
+        return False
+    attributes = {
+        "Content-Type": _TYPES.get(path.suffix, "application/octet-stream"),
+        "Cache-Control": _LONG if _DATED.fullmatch(name) else _SHORT,
+    }
+    # In one piece: the entity tag of a file sent in parts is no checksum of it.
+    obstore.put(store, name, body, attributes=attributes, use_multipart=False)
+    return True
+
+
+def _store(url: str) -> ObjectStore:
+    if not url.startswith(_SCHEMES):
+        raise UsageError(f'"{url[:80]}" is no bucket; write it as s3://bucket/folder (or gs://, az://)')
+    return from_url(url.rstrip("/"), retry_config=_RETRIES)
+
+
+@contextmanager
+def _speaking_of(url: str) -> Iterator[None]:
+    try:
+        yield
+    except BaseError as error:
+        reason = " ".join(str(error).split("\n\nDebug source")[0].split())[:300]
+        raise UsageError(
+            f"{url}: {reason}; check the address, the credentials and the endpoint in the environment, and run it "
+            "again: it goes on where it stopped"
+        ) from error

@@ -1,0 +1,164 @@
+"""The built demo under axe, and as it looks: no page wider than its window, no target too small, nothing moving."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import palette, resources
+from tests.browsing import chromium, served
+from tests.conftest import Built
+
+PAGES = (
+    "", "404.html", "rankings/", "rankings/authors/", "models/", "models/deepseek/deepseek-v4-flash-20260731/",
+    "authors/deepseek/", "benchmarks/", "benchmarks/artificial-analysis/",
+    "benchmarks/design-arena/models/codecategories/", "frontier/", "prices/", "compare/", "coding/", "tasks/",
+    "tasks/code--general_impl/", "apps/", "apps/coding/", "changes/", "charts/", "charts/tok-top-stack/",
+    "embed/tok-top-stack/", "embed-guide/", "data/", "data/rankings-daily/", "status/", "search/", "methodology/",
+    "attribution/",
+)  # fmt: skip
+"""One page for each template, or more where they differ."""
+
+SHEET = (resources.folder("static") / "css" / "site.css").read_text(encoding="utf-8")
+browser_test = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def site(demo: Built) -> Iterator[str]:
+    with served(demo.public) as address:
+        yield address
+
+
+@browser_test
+def test_every_template_has_a_page_in_this_audit(demo: Built) -> None:
+    missing = [path for path in PAGES if not (demo.public / path.removesuffix("404.html")).exists()]
+    assert not missing
+
+
+@browser_test
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Any, site: str, scheme: str, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    for path in PAGES:
+        page.goto(f"{site}/{path}")
+        found = axe.Axe().run(page).response["violations"]
+        assert not [(one["id"], one["nodes"][0]["html"][:200]) for one in found], path
+    context.close()
+
+
+@browser_test
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_no_page_is_wider_than_its_window(browser: Any, site: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    for path in PAGES:
+        page.goto(f"{site}/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    page.close()
+
+
+TARGETS = """() => [...document.querySelectorAll('button, select, input, summary, .top nav a, .views a, .take a')]
+  .filter((one) => one.checkVisibility() && !one.closest('.sr') && one.tabIndex >= 0)
+  .map((one) => [one.outerHTML.slice(0, 120), one.getBoundingClientRect().height])
+  .filter(([, height]) => height < 43.5)"""
+
+
+@browser_test
+def test_what_is_touched_on_a_phone_is_at_least_44_pixels_high(browser: Any, site: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    for path in PAGES:
+        page.goto(f"{site}/{path}")
+        assert page.evaluate(TARGETS) == [], path
+    context.close()
+
+
+@browser_test
+def test_names_stay_in_view_while_numbers_scroll_on_a_phone(browser: Any, site: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(f"{site}/models/")
+    where = "document.querySelector('tbody th[scope=row]').getBoundingClientRect().left"
+    page.evaluate("{ document.querySelector('.scroll').scrollLeft = 400 }")
+    assert page.evaluate("document.querySelector('.scroll').scrollLeft") > 300
+    assert 0 <= page.evaluate(where) < 80
+    assert page.evaluate(
+        "[...document.querySelectorAll('th, td')].every(cell => getComputedStyle(cell).display != 'none')"
+    )
+    page.close()
+
+
+@browser_test
+def test_focus_is_always_seen(browser: Any, site: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{site}/rankings/")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        style, width = page.evaluate(
+            "(look => [look.outlineStyle, look.outlineWidth])(getComputedStyle(document.activeElement))"
+        )
+        assert (style, float(width.removesuffix("px")) >= 1) == ("solid", True), page.evaluate(
+            "document.activeElement.outerHTML.slice(0, 200)"
+        )
+    page.close()
+
+
+@browser_test
+def test_nothing_is_animated_for_those_who_ask_for_less_motion(browser: Any, site: str) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{site}/rankings/")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    moving = (
+        "[...document.querySelectorAll('*')].filter(one => parseFloat(getComputedStyle(one).transitionDuration) > 0)"
+    )
+    assert page.evaluate(f"{moving}.length") == 0
+    context.close()
+
+
+@browser_test
+def test_print_is_black_on_white_without_controls(browser: Any, site: str, tmp_path: Path) -> None:
+    page = browser.new_page(color_scheme="dark")
+    page.goto(f"{site}/rankings/")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+    assert page.locator("fieldset:visible, .theme:visible, nav:visible").count() == 0
+    assert page.locator(".credit").first.is_visible()
+    page.close()
+
+
+def _themes() -> Iterator[tuple[str, dict[str, str]]]:
+    blocks = {"light": SHEET.split("@media")[0], "dark": SHEET.split(':root[data-theme="dark"]')[1].split("}")[0]}
+    for name, block in blocks.items():
+        yield name, dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
+
+
+@pytest.mark.parametrize(("name", "colours"), list(_themes()))
+def test_every_ink_can_be_read_on_every_ground(name: str, colours: dict[str, str]) -> None:
+    pairs = [(ink, ground) for ink in ("ink", "soft", "accent", "up", "down") for ground in ("paper", "wash")]
+    poor = {pair: palette.contrast(colours[pair[0]], colours[pair[1]]) for pair in pairs}
+    assert not {pair: ratio for pair, ratio in poor.items() if ratio < 4.5}
+
+
+def test_every_colour_of_an_author_stands_out_from_both_papers() -> None:
+    derived = {f"author-{number}": palette.author_colour(f"author-{number}") for number in range(500)}
+    for paper in (palette.LIGHT.paper, palette.DARK.paper):
+        poor = {who: it for who, it in {**palette.AUTHORS, **derived}.items() if palette.contrast(it, paper) < 3}
+        assert not poor
+
+
+def test_type_has_five_sizes_and_two_weights() -> None:
+    root = SHEET.split("@media")[0].split("}")[0]
+    assert len(re.findall(r"--(?:small|table|text|head|title): ", root)) == 5
+    weights = set(re.findall(r"font-weight: (\w+)", SHEET)) | set(re.findall(r"font: (\d+) ", SHEET))
+    assert weights <= {"400", "700"}

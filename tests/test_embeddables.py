@@ -1,0 +1,89 @@
+"""What others can take of a site beside its live charts: frozen embeds, oEmbed answers, badges."""
+
+import json
+import re
+import shutil
+from datetime import timedelta
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from conftest import LAST, PUBLIC_URL, Built, leaderboards
+
+BEFORE = LAST - timedelta(days=1)
+PICTURES = (".svg", ".dark.svg", ".narrow.svg", ".narrow.dark.svg")
+
+
+@pytest.fixture(scope="module")
+def then(demo: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The same archive, rendered as on the day before, for a site that knows where it will live."""
+    site = tmp_path_factory.mktemp("then") / "site"
+    shutil.copytree(demo.data, site / "data")
+    arguments = ("render", "--site", site, "--today", str(BEFORE), "--public-url", PUBLIC_URL)
+    return Built(site, leaderboards(*arguments, key=None), BEFORE)
+
+
+def _main(built: Built) -> list[str]:
+    return sorted(path.stem for path in (built.public / "charts").glob("*.png"))
+
+
+def test_a_frozen_embed_shows_what_the_site_of_that_day_showed(demo: Built, then: Built) -> None:
+    compared = 0
+    for id_ in _main(then):
+        for end in PICTURES:
+            frozen = demo.public / f"d/{BEFORE}/charts/{id_}{end}"
+            assert frozen.read_bytes() == (then.public / f"charts/{id_}{end}").read_bytes(), (id_, end)
+            compared += 1
+    assert compared > 80
+
+
+def test_only_an_embed_of_a_day_gone_by_speaks_of_a_newer_one(demo: Built) -> None:
+    old, new = (demo.text(f"d/{day}/embed/tok-top-bar/index.html") for day in (BEFORE, LAST))
+    assert "newer version" in old
+    assert "newer version" not in new
+    assert "it does not follow the data" in old
+    assert "it does not follow the data" in new
+    assert 'name="robots" content="noindex"' in old
+
+
+def test_a_second_render_gives_the_same_frozen_bytes_from_its_cache(demo: Built) -> None:
+    folder = demo.public / f"d/{BEFORE}"
+    first = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert leaderboards("render", "--site", demo.site, "--today", str(LAST), key=None).code in (0, 3)
+    assert {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()} == first
+
+
+def test_an_oembed_answer_frames_the_embed_and_is_found_from_the_page(then: Built) -> None:
+    answer = json.loads(then.text("oembed/tok-top-bar.json"))
+    assert answer["version"] == "1.0"
+    assert answer["type"] == "rich"
+    assert f'src="{PUBLIC_URL}embed/tok-top-bar/"' in answer["html"]
+    assert 'sandbox="allow-scripts ' in answer["html"]
+    assert answer["citation"].startswith("Source: OpenRouter")
+    link = f'type="application/json+oembed" href="{PUBLIC_URL}oembed/tok-top-bar.json"'
+    assert link in then.text("charts/tok-top-bar/index.html")
+    assert link in then.text("embed/tok-top-bar/index.html")
+
+
+def test_without_an_address_there_is_no_oembed(demo: Built) -> None:
+    assert not (demo.public / "oembed").exists()
+    assert "json+oembed" not in demo.text("charts/tok-top-bar/index.html")
+
+
+def test_every_ranked_model_has_a_badge_with_its_rank_and_the_credit(demo: Built) -> None:
+    made = sorted((demo.public / "badges").rglob("*.svg"))
+    assert len(made) >= 40
+    for path in made:
+        root = ET.fromstring(path.read_bytes())  # noqa: S314 - a file that was drawn here
+        texts = {element.tag.rpartition("}")[2]: element.text or "" for element in root}
+        assert re.search(r": number \d+ by use, 7 days", texts["title"])
+        assert texts["desc"].startswith("Source: OpenRouter (openrouter.ai/rankings), as of ")
+        assert texts["desc"].endswith("Licensed under CC BY 4.0.")
+        assert (demo.public / "models" / path.relative_to(demo.public / "badges").with_suffix("")).is_dir()
+
+
+def test_a_chart_page_offers_every_file_that_it_has(demo: Built) -> None:
+    for id_ in (*_main(demo), "da-elo.models.codecategories"):
+        page = demo.text(f"charts/{id_}/index.html")
+        for end in (".csv", ".json", ".vl.json", ".metadata.json", ".svg", ".dark.svg", ".png", ".zip"):
+            assert (f"charts/{id_}{end}" in page) == Path(demo.public, f"charts/{id_}{end}").is_file(), (id_, end)

@@ -1,0 +1,252 @@
+"""Embeds in somebody else's page: another origin, a sandbox, every width, with and without scripts."""
+
+import functools
+import gzip
+import http.server
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import resources
+from generator.charts import draw_all, runtime_js
+from generator.render import Templates
+from tests.chart_samples import HOSTILE, boards
+from tests.site_samples import site as sample_site
+
+pytestmark = pytest.mark.browser
+sync_api = pytest.importorskip("playwright.sync_api")
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+DRAWN = {one.id: one for one in draw_all(boards())}
+FIVE = ("tok-top-bar", "tok-top-stack", "fr-scatter", "da-podium.models.codecategories", "use-test-taste")
+SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+DAY = date(2026, 8, 11)
+HEAD = '<!doctype html><link rel="icon" href="data:,"><title>Host</title>'
+
+
+def _embed(id_: str, day: date | None = None) -> str:
+    one = DRAWN[id_]
+    values = {
+        "site": sample_site(),
+        "c": one,
+        "root": "../../../../" if day else "../../",
+        "path": "",
+        "pictures": "charts/",
+        "day": day,
+        "newer": True,
+        "absolute": lambda path: path,
+        "state": lambda _: None,
+    }
+    return Templates().render("collections/embed.html.j2", values)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if not Path(CHROMIUM).is_file():
+        pytest.skip("no Chromium was found")
+    top = tmp_path_factory.mktemp("published")
+    shutil.copytree(resources.folder("static"), top / "static")
+    (top / "static/js/vega.js").write_bytes(runtime_js())
+    (top / "charts").mkdir()
+    for one in DRAWN.values():
+        for file in one.files:
+            assert isinstance(file.body, bytes)
+            (top / file.path).write_bytes(file.body)
+    for id_, one in DRAWN.items():
+        folder = top / "embed" / id_
+        folder.mkdir(parents=True)
+        (folder / "index.html").write_text(_embed(id_), encoding="utf-8")
+        (folder / "spec.js").write_bytes(one.script)
+    (top / f"d/{DAY}/embed/tok-top-bar").mkdir(parents=True)
+    (top / f"d/{DAY}/embed/tok-top-bar/index.html").write_text(_embed("tok-top-bar", DAY), encoding="utf-8")
+    return top
+
+
+@pytest.fixture(scope="module")
+def home(root: Path) -> Iterator[str]:
+    yield from _served(root)
+
+
+@pytest.fixture(scope="module")
+def host(home: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page of somebody else, on another origin."""
+    folder = tmp_path_factory.mktemp("host")
+
+    def frames(width: str) -> str:
+        return "".join(
+            f'<iframe src="{home}/embed/{id_}/" title="{id_}" width="{width}" height="300" '
+            f'sandbox="{SANDBOX}"></iframe>'
+            for id_ in FIVE
+        )
+
+    script = f'<script async src="{home}/static/js/embed-host.js"></script>'
+    for width in (280, 480, 800, 1200):
+        page = f"{HEAD}<body>{frames(str(width))}{script}"
+        (folder / f"{width}.html").write_text(page)
+    flags = 'name="tok-top-bar" theme="dark" heading="0"'
+    element = f'<leaderboard-chart {flags}><a href="{home}">A chart</a></leaderboard-chart>'
+    bad = '<leaderboard-chart name="../../evil?">kept</leaderboard-chart>'
+    page = f'{HEAD}{element}{bad}<script src="{home}/static/js/leaderboard-chart.js"></script>'
+    (folder / "element.html").write_text(page)
+    yield from _served(folder)
+
+
+def _served(folder: Path) -> Iterator[str]:
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Says nothing: the test's own output matters."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser(root: Path) -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield started
+        started.close()
+
+
+class Visit:
+    """A page with all it said and all it asked for."""
+
+    def __init__(self, browser: Any, url: str, **context: Any) -> None:
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page = browser.new_context(**{"viewport": {"width": 1300, "height": 900}, **context}).new_page()
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(url)
+
+    def settle(self) -> None:
+        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_timeout(250)
+
+
+@pytest.mark.parametrize("width", [280, 480, 800, 1200])
+def test_five_sandboxed_frames_on_another_origin_fit_and_are_credited(
+    home: str, host: str, browser: Any, width: int
+) -> None:
+    visit = Visit(browser, f"{host}/{width}.html")
+    visit.settle()
+    frames = [frame for frame in visit.page.frames if frame.parent_frame]
+    heights = visit.page.evaluate("() => [...document.querySelectorAll('iframe')].map(one => one.clientHeight)")
+    assert len(frames) == len(FIVE)
+    for frame, height in zip(frames, heights, strict=True):
+        inside = frame.evaluate("() => document.body.getBoundingClientRect().height")
+        assert abs(inside - height) <= 2, (frame.url, inside, height)
+        assert frame.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), frame.url
+        assert frame.evaluate("() => document.querySelector('figcaption .credit').innerText").startswith("Source: ")
+        assert frame.evaluate("() => self.origin") == "null"
+    assert all(url.startswith((home, host)) for url in visit.asked)
+    assert not [url for url in visit.asked if "vega" in url]
+    assert visit.said == []
+
+
+def test_a_sandboxed_frame_comes_alive_without_fetching_data(home: str, host: str, browser: Any) -> None:
+    visit = Visit(browser, f"{host}/800.html")
+    visit.settle()
+    frame = next(frame for frame in visit.page.frames if "tok-top-stack" in frame.url)
+    frame.click("[data-explore]")
+    frame.wait_for_selector(".live svg")
+    frame.select_option("[data-control=stack]", "share")
+    visit.page.wait_for_timeout(200)
+    assert frame.query_selector(".live svg") is not None
+    assert not [url for url in visit.asked if ".vg.json" in url]
+    assert visit.said == []
+
+
+@pytest.mark.parametrize("width", [280, 480, 800, 1200])
+def test_without_scripts_picture_and_credit_are_there(home: str, browser: Any, width: int) -> None:
+    visit = Visit(
+        browser, f"{home}/embed/tok-top-stack/", java_script_enabled=False, viewport={"width": width, "height": 800}
+    )
+    visit.settle()
+    assert visit.page.query_selector("img").bounding_box()["width"] > width * 0.9
+    assert "Source: OpenRouter" in visit.page.query_selector(".credit").inner_text()
+    assert not visit.page.query_selector(".controls").is_visible()
+
+
+def test_no_flag_takes_the_credit_away_and_the_title_only_makes_the_frame_lower(home: str, browser: Any) -> None:
+    heights = {}
+    for flags in ("", "?title=0", "?title=0&credit=0&plain=1&theme=dark&attribution=none"):
+        visit = Visit(browser, f"{home}/embed/tok-top-bar/{flags}")
+        visit.settle()
+        assert visit.page.query_selector(".credit").is_visible()
+        heights[flags] = visit.page.evaluate("() => document.body.getBoundingClientRect().height")
+    assert heights["?title=0"] < heights[""] - 15
+    assert visit.page.evaluate("() => document.documentElement.dataset.theme") == "dark"
+
+
+def test_a_frozen_embed_says_so_and_points_to_what_is_newer(home: str, browser: Any) -> None:
+    visit = Visit(browser, f"{home}/d/{DAY}/embed/tok-top-bar/", java_script_enabled=False)
+    said = visit.page.query_selector(".frozen").inner_text()
+    assert "Frozen on 11 Aug 2026" in said
+    assert "newer version" in said
+    assert visit.page.query_selector("meta[name=robots]").get_attribute("content") == "noindex"
+    assert visit.page.query_selector("link[rel=canonical]").get_attribute("href").endswith("charts/tok-top-bar/")
+
+
+def test_every_embed_is_light_before_anybody_wants_more(home: str, root: Path) -> None:
+    for id_ in DRAWN:
+        page = (root / "embed" / id_ / "index.html").read_bytes()
+        with_it = [root / "static/css/site.css", root / "static/js/embed.js", root / "static/js/chart.js"]
+        with_it.append(root / f"charts/{id_}.svg")
+        weight = sum(len(gzip.compress(body, 6)) for body in (page, *(path.read_bytes() for path in with_it)))
+        assert weight < 25_000, (id_, weight)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_embed_stands_and_comes_alive_without_a_word_to_the_console(home: str, browser: Any, theme: str) -> None:
+    visit = Visit(browser, "about:blank")
+    place = (
+        "() => { const plate = document.querySelector('.plate'), top = plate.getBoundingClientRect().top,"
+        " shown = plate.querySelector(':scope > :not([hidden])').getBoundingClientRect();"
+        " return [shown.top - top, shown.width, shown.height]; }"
+    )
+    for id_ in DRAWN:
+        visit.page.goto(f"{home}/embed/{id_}/?theme={theme}")
+        visit.page.evaluate("() => document.images[0].decode()")
+        still = visit.page.evaluate(place)
+        visit.page.click("[data-explore]")
+        visit.page.wait_for_selector(".live svg")
+        assert visit.page.evaluate(place) == pytest.approx(still, abs=1), id_
+        assert (
+            visit.page.evaluate("() => document.querySelectorAll('.live :is(script, a, img, foreignObject)').length")
+            == 0
+        )
+    assert visit.said == []
+    assert all(url.startswith(home) for url in visit.asked)
+
+
+def test_the_element_is_an_embed_that_fits_and_takes_no_bad_name(home: str, host: str, browser: Any) -> None:
+    visit = Visit(browser, f"{host}/element.html")
+    visit.settle()
+    (frame,) = [frame for frame in visit.page.frames if frame.parent_frame]
+    assert frame.url == f"{home}/embed/tok-top-bar/?theme=dark&title=0"
+    height = visit.page.evaluate("() => document.querySelector('iframe').clientHeight")
+    assert abs(frame.evaluate("() => document.body.getBoundingClientRect().height") - height) <= 2
+    assert visit.page.evaluate("() => document.querySelectorAll('leaderboard-chart')[1].textContent") == "kept"
+
+
+def test_the_host_script_is_small_and_believes_its_own_frames_only(root: Path) -> None:
+    script = (root / "static/js/embed-host.js").read_text()
+    assert len(script.encode()) < 1000
+    assert "contentWindow === source" in script
+    assert re.search(r"Math\.min\(2000, Math\.max\(120", script)
+
+
+def test_a_hostile_title_stays_inside_its_attributes(root: Path) -> None:
+    for id_ in DRAWN:
+        page = (root / "embed" / id_ / "index.html").read_text("utf-8")
+        assert HOSTILE[0] not in page, id_

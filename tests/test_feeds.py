@@ -1,0 +1,159 @@
+"""The feeds of what changed: readable by strict parsers, credited entry by entry, the same in every build."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from xml.dom import minidom
+from xml.etree import ElementTree
+
+import pytest
+
+from generator.boards.board import Board, Column, Entity, Row
+from generator.boards.changes import KINDS, Event
+from generator.checks import feeds as check
+from generator.checks.tree import Tree
+from generator.feeds import TOPICS, feeds
+from generator.pages import pages
+from tests.board_samples import CREDITS, HOSTILE, MODELS, TODAY
+from tests.page_reading import read
+from tests.site_samples import site
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+_USED = ("leader", "entered", "returned", "left")
+UGLY = Entity("evil/x", HOSTILE + " ]]> <!ENTITY", "models/evil/x/", "evil")
+
+
+def _events() -> list[Event]:
+    return [
+        Event(TODAY - timedelta(days=at), kind, model, f"{model.name} did {kind}.", dataset)
+        for at, (kind, model) in enumerate(zip(KINDS, (UGLY, *MODELS), strict=False))
+        for dataset in ["rankings-daily" if kind in _USED else "models"]
+    ]
+
+
+def _board() -> Board:
+    rows = [
+        Row({"day": e.day, "kind": KINDS[e.kind], "model_permaslug": e.model, "text": e.text, "event": e}, "unranked")
+        for e in _events()
+    ]
+    datasets = ("rankings-daily", "models")
+    credited = tuple(CREDITS[name] for name in datasets)
+    return Board("changes", "What has changed?", (Column("day", "Day", "day"),), tuple(rows), credited, datasets)
+
+
+def _made(**changed: Any) -> dict[str, bytes]:
+    sample = site(boards={"changes": _board()}, **changed)
+    return {one.path: one.body for one in feeds(sample) if isinstance(one.body, bytes)}
+
+
+def _entries(body: bytes) -> list[ElementTree.Element]:
+    return ElementTree.fromstring(body).findall(f"{ATOM}entry")  # noqa: S314 - made by us
+
+
+def test_each_topic_has_both_forms_and_together_they_hold_every_kind() -> None:
+    made = _made()
+    assert set(made) == {f"changes/{name}.{form}" for name in TOPICS for form in ("xml", "json")}
+    split = [kind for name, (_, kinds) in TOPICS.items() if name != "feed" for kind in kinds]
+    assert sorted(split) == sorted(KINDS)
+    assert len(_entries(made["changes/feed.xml"])) == len(KINDS)
+    assert len(_entries(made["changes/prices.xml"])) == 2
+
+
+def test_every_atom_entry_carries_the_words_of_its_own_source() -> None:
+    for entry, event in zip(_entries(_made()["changes/feed.xml"]), _events(), strict=True):
+        credit = CREDITS[event.dataset].full
+        assert entry.findtext(f"{ATOM}rights") == credit
+        assert str(entry.findtext(f"{ATOM}content")).endswith(credit)
+
+
+def test_a_json_feed_carries_the_credit_at_its_top_and_in_every_item() -> None:
+    feed = json.loads(_made()["changes/feed.json"])
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["as_of"] in feed["citation"]
+    for item, event in zip(feed["items"], _events(), strict=True):
+        credit = CREDITS[event.dataset]
+        assert item["_source"] == {"citation": credit.full, "as_of": credit.as_of, "license": credit.licence}
+        assert credit.full in item["content_text"]
+
+
+def test_a_feed_of_one_topic_credits_only_what_it_shows() -> None:
+    prices = json.loads(_made()["changes/prices.json"])
+    assert [one["text"] for one in prices["citations"]] == [CREDITS["models"].text]
+
+
+def test_hostile_names_come_out_of_both_forms_as_they_went_in() -> None:
+    made = _made()
+    document = minidom.parseString(made["changes/feed.xml"])  # noqa: S318 - made by us
+    titles = [node.firstChild.data for node in document.getElementsByTagName("title") if node.firstChild]
+    assert f"{UGLY.name} did leader." in titles
+    assert json.loads(made["changes/feed.json"])["items"][0]["title"] == f"{UGLY.name} did leader."
+
+
+def test_an_event_keeps_its_id_wherever_the_site_lives() -> None:
+    here, there = (_made(public_url=url)["changes/feed.xml"] for url in ("", "https://example.org/repo/"))
+    ids = [[entry.findtext(f"{ATOM}id") for entry in _entries(body)] for body in (here, there)]
+    assert ids[0] == ids[1]
+    assert len(set(ids[0])) == len(KINDS)
+
+
+def test_links_are_absolute_where_the_address_is_known_and_relative_otherwise() -> None:
+    link = f"{ATOM}link"
+    here, there = (_entries(_made(public_url=url)["changes/feed.xml"])[0] for url in ("", "https://example.org/repo/"))
+    assert [one.get("href") for one in here.iter(link)] == ["../models/evil/x/"]
+    assert [one.get("href") for one in there.iter(link)] == ["https://example.org/repo/models/evil/x/"]
+
+
+def test_the_same_site_gives_the_same_feeds() -> None:
+    assert _made() == _made()
+
+
+def test_without_anything_to_compare_there_is_no_feed() -> None:
+    assert list(feeds(site(boards={}))) == []
+
+
+def _findings(tmp_path: Path, made: dict[str, bytes]) -> list[str]:
+    for name, body in made.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(body)
+    tree = Tree(tmp_path)
+    assert check.CHECK.tree is not None
+    assert check.CHECK.document is not None
+    found = list(check.CHECK.tree(tree))
+    for name in tree.under(".json"):
+        found += check.CHECK.document(tree, name, tree.document(name))
+    assert tree.counted["credits in feeds"] > 20
+    return [str(one) for one in found]
+
+
+def test_the_check_passes_what_is_built(tmp_path: Path) -> None:
+    assert _findings(tmp_path, _made()) == []
+
+
+@pytest.mark.parametrize("name", ["changes/feed.xml", "changes/feed.json"])
+def test_an_entry_that_lost_its_credit_must_not_be_published(tmp_path: Path, name: str) -> None:
+    made = _made()
+    made[name] = made[name].replace(b"Source: OpenRouter", b"Seen at OpenRouter")
+    found = _findings(tmp_path, made)
+    assert len(found) > len(KINDS)
+    assert all(one.startswith(name) and "no credit in the source's words" in one for one in found)
+
+
+def test_two_entries_with_one_id_must_not_be_published(tmp_path: Path) -> None:
+    made = _made()
+    first, second = (entry.findtext(f"{ATOM}id") for entry in _entries(made["changes/feed.xml"])[:2])
+    made["changes/feed.xml"] = made["changes/feed.xml"].replace(str(second).encode(), str(first).encode())
+    assert [one.split(": ")[1] for one in _findings(tmp_path, made)] == [
+        "entry 1 has no id of its own [feeds]",
+        "entry 2 has no id of its own [feeds]",
+    ]
+
+
+def test_every_page_announces_the_feeds_and_the_page_of_changes_links_them() -> None:
+    made = {one.path: one.body for one in pages(site(boards={"changes": _board()}), {}) if isinstance(one.body, bytes)}
+    announced = [path for path, body in made.items() if path.endswith(".html") and b"application/atom+xml" not in body]
+    assert announced == []
+    tree = read(made["changes/index.html"].decode())
+    links = [node.get("href") for node in tree.all("a")]
+    assert {f"../changes/{name}.{form}" for name in TOPICS for form in ("xml", "json")} <= set(links)
+    assert {event.kind for event in _events()} <= {node.get("id") for node in tree.having("id")}

@@ -1,0 +1,213 @@
+"""A site on an object store, against a server that speaks S3."""
+
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import obstore
+import pytest
+from conftest import Built, leaderboards
+from moto.server import ThreadedMotoServer
+from obstore.store import S3Store
+
+from generator import mirror, verify
+from generator.errors import ArchiveDamaged, UsageError
+
+URL = "s3://boards/site"
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[str]:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def store(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> S3Store:
+    """An empty bucket, and the environment that Amazon's own tools would need."""
+    for method, path in (("POST", "moto-api/reset"), ("PUT", "boards")):
+        asked = urllib.request.Request(f"{endpoint}/{path}", method=method)
+        urllib.request.urlopen(asked, timeout=5).close()
+    for name, value in environment(endpoint).items():
+        monkeypatch.setenv(name, value)
+    return S3Store("boards", prefix="site")
+
+
+def environment(endpoint: str) -> dict[str, str]:
+    return {
+        "AWS_ACCESS_KEY_ID": "someone",
+        "AWS_SECRET_ACCESS_KEY": "something",
+        "AWS_REGION": "us-east-1",
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_ALLOW_HTTP": "true",
+    }
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A small site with one of everything."""
+    folder = tmp_path / "site"
+    for path in (
+        "public/index.html",
+        "public/models/index.html",
+        "public/models/someone/a~b-v1.5/index.html",
+        "public/static/css/site.css",
+        "public/data/v1/index.json",
+        "public/data/v1/SHA256SUMS",
+        "public/data/v1/models/2026-08-11.json.gz",
+        "public/data/v1/models/2026-08-11.manifest.json",
+        "public/.nojekyll",
+        "data/models/2026-08-11.json.gz",
+        "data/models/2026-08-11.manifest.json",
+        "data/models/memory.json",
+        "data/runs/2026-08-11.json",
+        "data/.git/HEAD",
+        "parquet/models/year=2026/month=8/part-0.parquet",
+    ):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(path)
+    return folder
+
+
+@pytest.fixture
+def many(demo: Built, tmp_path: Path) -> Path:
+    """The demo with its data, and some hundred pages: enough to be killed in the middle of."""
+    folder = tmp_path / "many"
+    left_out = shutil.ignore_patterns("authors", "charts", "embed", "apps", "tasks", "d")
+    shutil.copytree(demo.public, folder / "public", ignore=left_out)
+    shutil.copytree(demo.data, folder / "data")
+    return folder
+
+
+def names(store: S3Store) -> set[str]:
+    return {one["path"] for batch in obstore.list(store) for one in batch}
+
+
+def test_the_site_its_archive_and_its_tables_go_up_and_nothing_hidden(site: Path, store: S3Store) -> None:
+    assert mirror.push(site, URL) == mirror.Mirrored(sent=13, same=0, removed=0)
+    found = names(store)
+    assert {"index.html", "models/someone/a~b-v1.5/index.html", "archive/models/memory.json"} <= found
+    assert "parquet/models/year=2026/month=8/part-0.parquet" in found
+    assert not [name for name in found if "/." in name or name.startswith(".")]
+    got = obstore.get(store, "models/index.html")
+    assert bytes(got.bytes()) == b"public/models/index.html"
+    assert got.attributes["Content-Type"] == "text/html; charset=utf-8"
+    assert "immutable" in str(obstore.get(store, "data/v1/models/2026-08-11.json.gz").attributes["Cache-Control"])
+
+
+def test_only_what_changed_is_sent_and_what_is_gone_is_removed_but_never_a_dated_snapshot(
+    site: Path, store: S3Store
+) -> None:
+    mirror.push(site, URL)
+    assert mirror.push(site, URL) == mirror.Mirrored(sent=0, same=13, removed=0)
+    (site / "public/index.html").write_text("new")
+    shutil.rmtree(site / "public/models")
+    shutil.rmtree(site / "public/data/v1/models")
+    shutil.rmtree(site / "data")
+    assert mirror.push(site, URL) == mirror.Mirrored(sent=1, same=4, removed=2)
+    kept = {name for name in names(store) if "2026-08-11" in name}
+    assert len(kept) == 5, kept
+
+
+def test_what_points_goes_up_after_what_it_points_to(site: Path, store: S3Store) -> None:
+    order: list[str] = []
+    server_log = logging.getLogger("werkzeug")
+    seen = _Seen(order)
+    server_log.addHandler(seen)
+    server_log.setLevel(logging.INFO)
+    try:
+        mirror.push(site, URL)
+    finally:
+        server_log.removeHandler(seen)
+        server_log.setLevel(logging.ERROR)
+    place = {name: order.index(name) for name in order}
+    snapshot, manifest = "data/v1/models/2026-08-11.json.gz", "archive/models/2026-08-11.manifest.json"
+    assert place[manifest] < place["archive/models/2026-08-11.json.gz"] < place[snapshot]
+    assert place[snapshot] < place["models/index.html"] < place["index.html"]
+    assert place["static/css/site.css"] < place["models/index.html"] < place["data/v1/index.json"]
+
+
+class _Seen(logging.Handler):
+    """The names of the files put, in order, from the server's own log."""
+
+    def __init__(self, order: list[str]) -> None:
+        super().__init__()
+        self.order = order
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = record.getMessage()
+        if "PUT /boards/site/" in line:
+            self.order.append(line.partition("PUT /boards/site/")[2].partition(" HTTP")[0].partition("?")[0])
+
+
+def test_another_snapshot_under_a_date_that_is_taken_is_refused_before_anything_is_sent(
+    site: Path, store: S3Store
+) -> None:
+    mirror.push(site, URL)
+    (site / "data/models/2026-08-11.json.gz").write_text("something else")
+    (site / "public/index.html").write_text("new")
+    with pytest.raises(ArchiveDamaged, match="a dated snapshot never changes"):
+        mirror.push(site, URL)
+    assert bytes(obstore.get(store, "index.html").bytes()) == b"public/index.html"
+
+
+def test_a_mirror_that_is_killed_again_and_again_ends_whole_and_never_shows_a_front_page_without_its_pages(
+    many: Path, store: S3Store, endpoint: str
+) -> None:
+    command = [sys.executable, "-m", "generator", "mirror", URL, "--site", str(many)]
+    counts = []
+    for seconds in (0.5, 0.7, 0.9):
+        running = subprocess.Popen(command, env=os.environ | environment(endpoint), stdout=subprocess.DEVNULL)
+        timer = threading.Timer(seconds, running.send_signal, [signal.SIGKILL])
+        timer.start()
+        running.wait(timeout=60)
+        timer.cancel()
+        found = names(store)
+        counts.append(len(found))
+        assert "index.html" not in found or "models/index.html" in found
+    assert counts == sorted(counts)
+    done = mirror.push(many, URL)
+    assert done.sent + done.same == len(names(store))
+    assert done.same >= counts[-1] > 0
+
+    def fetch(name: str) -> bytes | None:
+        return bytes(obstore.get(store, name).bytes())
+
+    assert list(verify.published(fetch)) == []
+
+
+def test_the_archive_comes_back_as_it_was_and_over_nothing(demo: Built, store: S3Store, tmp_path: Path) -> None:
+    (tmp_path / "site" / "public").mkdir(parents=True)
+    (tmp_path / "site" / "public" / "index.html").touch()
+    (tmp_path / "site" / "data").symlink_to(demo.data)
+    mirror.push(tmp_path / "site", URL)
+    came = mirror.restore(tmp_path / "new", URL)
+    files = {path.relative_to(demo.data): path.read_bytes() for path in demo.data.rglob("*") if path.is_file()}
+    back = tmp_path / "new" / "data"
+    assert {path.relative_to(back): path.read_bytes() for path in back.rglob("*") if path.is_file()} == files
+    assert came == len(files)
+    (back / "models" / "memory.json").write_text("mine")
+    assert mirror.restore(tmp_path / "new", URL) == 0
+    assert (back / "models" / "memory.json").read_text() == "mine"
+
+
+def test_what_cannot_be_done_is_one_line_with_the_cure(site: Path, store: S3Store, endpoint: str) -> None:
+    ran = leaderboards("mirror", "s3://nobody/x", "--site", site, environment=environment(endpoint), key=None)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+    assert "check the address, the credentials and the endpoint" in ran.err
+    for url, cause in {"https://example.com/x": "is no bucket", "s3://boards/none": "holds no archive"}.items():
+        with pytest.raises(UsageError, match=cause):
+            mirror.restore(site / "other", url)
+    with pytest.raises(UsageError, match="holds no built site"):
+        mirror.push(site / "other", URL)

@@ -1,0 +1,116 @@
+"""The history as Parquet, read back by an engine that knows nothing of this program."""
+
+import shutil
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from conftest import Built, leaderboards
+
+from generator import parquet
+from generator.archive import Archive
+from generator.endpoints.catalogue import BY_NAME, ENDPOINTS
+from generator.errors import UsageError
+from generator.history import History
+
+
+def quiet(_line: str) -> None:
+    """Nobody listens."""
+
+
+def asked(folder: Path, sql: str) -> list[tuple[Any, ...]]:
+    """Rows of a query over ``t``, all files below the folder; what is between the slashes are columns too."""
+    with duckdb.connect() as engine:
+        engine.execute("CREATE VIEW t AS FROM read_parquet(" + f"'{folder}/**/*.parquet', hive_partitioning = true)")
+        return engine.execute(sql).fetchall()
+
+
+@pytest.fixture(scope="module")
+def tables(demo: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("parquet")
+    parquet.export(Archive(demo.data), folder, quiet)
+    return folder
+
+
+def test_every_day_of_the_rankings_is_there_once_and_as_last_stated(demo: Built, tables: Path) -> None:
+    usage = History(Archive(demo.data), demo.today).usage
+    assert usage is not None
+    expected = {(day, slug): tokens for day, said in usage.days.items() for slug, tokens in said.items()}
+    rows = asked(tables / "rankings-daily", "SELECT date, model_permaslug, total_tokens FROM t")
+    assert {(day, slug): tokens for day, slug, tokens in rows} == expected
+    assert len(rows) == len(expected)
+
+
+def test_rows_lie_in_the_folder_of_their_month(tables: Path) -> None:
+    rows = asked(
+        tables / "rankings-daily",
+        "SELECT DISTINCT year, month FROM t WHERE (year, month) = (year(date), month(date)) ORDER BY ALL",
+    )
+    assert rows == [(2026, month) for month in (5, 6, 7, 8)]
+    assert asked(
+        tables / "rankings-daily", "SELECT count(*) FROM t WHERE (year, month) <> (year(date), month(date))"
+    ) == [(0,)]
+
+
+@pytest.mark.parametrize("name", [endpoint.name for endpoint in ENDPOINTS if endpoint.name != "rankings-daily"])
+def test_every_snapshot_has_all_its_rows(demo: Built, tables: Path, name: str) -> None:
+    archive = Archive(demo.data)
+    expected = {}
+    for kept in archive.snapshots(name):
+        parsed = History(archive, kept.day).parsed(kept)
+        count = sum(len(list(BY_NAME[name].table(row))) for one in parsed for row in one.rows)
+        expected.update({kept.day: count} if count else {})
+    rows = asked(tables / name, "SELECT snapshot_date, count(*) FROM t GROUP BY ALL")
+    assert dict(rows) == expected
+
+
+def test_numbers_dates_and_prices_are_typed_exactly_and_every_row_has_its_credit(tables: Path) -> None:
+    ((day, tokens, citation, as_of, licence),) = asked(
+        tables / "rankings-daily",
+        "SELECT date, total_tokens, citation, as_of, license FROM t ORDER BY date, total_tokens DESC LIMIT 1",
+    )
+    assert (type(day), type(tokens), licence) == (date, int, "CC-BY-4.0")
+    assert citation == f"Source: OpenRouter (openrouter.ai/rankings), as of {as_of}. Licensed under CC BY 4.0."
+    ((price,),) = asked(tables / "models", "SELECT min(pricing_prompt) FROM t WHERE pricing_prompt > 0")
+    assert isinstance(price, Decimal)
+    assert 0 < price < Decimal("0.0001")
+    for endpoint in ENDPOINTS:
+        assert asked(tables / endpoint.name, "SELECT count(*) FROM t WHERE citation IS NULL OR as_of IS NULL") == [(0,)]
+
+
+def test_a_second_export_writes_nothing_and_a_new_day_only_its_month(demo: Built, tmp_path: Path) -> None:
+    site, folder = tmp_path / "site", tmp_path / "out"
+    shutil.copytree(demo.data, site / "data")
+    last = sorted((site / "data" / "models").glob("2026-*"))[-2:]
+    aside = [(path, path.read_bytes()) for path in last]
+    for path in last:
+        path.unlink()
+    first = parquet.export(Archive(site / "data"), folder, quiet)
+    before = {path: path.read_bytes() for path in folder.rglob("*.parquet")}
+    assert parquet.export(Archive(site / "data"), folder, quiet) == parquet.Exported(0, first.written)
+    for path, data in aside:
+        path.write_bytes(data)
+    assert parquet.export(Archive(site / "data"), folder, quiet) == parquet.Exported(1, first.written - 1)
+    changed = {path.parent.parent.parent.name for path in before if path.read_bytes() != before[path]}
+    assert changed == {"models"}
+
+
+def test_the_same_archive_gives_the_same_bytes(demo: Built, tables: Path, tmp_path: Path) -> None:
+    parquet.export(Archive(demo.data), tmp_path, quiet)
+    made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.parquet")}
+    assert made == {path.relative_to(tables): path.read_bytes() for path in tables.rglob("*.parquet")}
+    assert made
+
+
+def test_an_empty_archive_is_said_to_be_empty(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="holds no snapshot to export"):
+        parquet.export(Archive(tmp_path / "data"), tmp_path / "out", quiet)
+
+
+def test_the_command_writes_beside_the_site_unless_told_where(demo: Built, tmp_path: Path) -> None:
+    ran = leaderboards("export", "--site", demo.site, "--to", tmp_path / "elsewhere", "--quiet", key=None)
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert {path.name for path in (tmp_path / "elsewhere").iterdir()} == set(BY_NAME)

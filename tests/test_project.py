@@ -1,0 +1,114 @@
+"""What the project says of itself is so: its recipes work, its links lead somewhere, its commands exist."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rehearsal import ROOT
+
+from generator.cli import cli
+
+PROSE = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "LICENSE-DATA.md")]
+RECIPE = re.compile(r"`(?P<path>[\w./-]+)`:\n\n```\w+\n(?P<text>.*?\n)```", re.DOTALL)
+NAMED = {
+    "generator/endpoints/catalogue.py": ("import app_rankings,", "import model_count, app_rankings,"),
+    "generator/charts/catalogue/__init__.py": ("import (\n", "import (\n    da_wins,\n"),
+    "generator/checks/run.py": ("import attributed,", "import titles, attributed,"),
+}
+LISTED = {
+    "generator/endpoints/catalogue.py": ("= (\n", "= (\n    model_count.ENDPOINT,\n"),
+    "generator/charts/catalogue/__init__.py": ("] = (\n", "] = (\n    da_wins.CHART,\n"),
+    "generator/checks/run.py": ("CHECKS = (", "CHECKS = (titles.CHECK, "),
+}
+
+
+@pytest.fixture(scope="module")
+def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout in which all four recipes were followed, and the demo that it builds."""
+    folder = tmp_path_factory.mktemp("newcomer")
+    for room in ("generator", "static", "templates"):
+        shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
+    recipes = {found["path"]: found["text"] for found in RECIPE.finditer((ROOT / "CONTRIBUTING.md").read_text())}
+    assert len(recipes) == 4
+    for path, text in recipes.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        with (folder / path).open("x") as file:
+            file.write(text)
+    for edits in (NAMED, LISTED):
+        for path, (before, after) in edits.items():
+            text = (folder / path).read_text()
+            assert text.count(before) >= 1, path
+            (folder / path).write_text(text.replace(before, after, 1))
+    command = [sys.executable, "-m", "generator", "build", "--demo"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_a_newcomers_endpoint_is_fetched_listed_and_downloadable(newcomer: Path) -> None:
+    table = (newcomer / "site/public/data/v1/model-count/latest.csv").read_text().splitlines()
+    assert table[0] == "count,citation,as_of,license"
+    assert re.match(r"\d+,.*openrouter.ai/models", table[1])
+    assert "Number of models" in (newcomer / "site/public/data/model-count/index.html").read_text()
+
+
+def test_a_newcomers_chart_has_its_page_its_embed_and_its_files(newcomer: Path) -> None:
+    public = newcomer / "site/public"
+    assert re.search(r"leads: it wins [0-9.]+ %", (public / "charts/da-wins/index.html").read_text())
+    assert (public / "embed/da-wins/index.html").is_file()
+    assert "Which models win most often?" in (public / "charts/da-wins.svg").read_text()
+
+
+def test_a_newcomers_page_and_check_are_part_of_the_site(newcomer: Path) -> None:
+    public = newcomer / "site/public"
+    assert "<h1>Glossary</h1>" in (public / "glossary/index.html").read_text()
+    (public / "glossary/index.html").write_text((public / "glossary/index.html").read_text().replace("<title>", "<p>"))
+    command = [sys.executable, "-m", "generator", "check"]
+    done = subprocess.run(command, cwd=newcomer, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 6
+    assert "glossary/index.html: has no title [title]" in done.stderr
+
+
+def test_a_newcomers_code_is_formatted_and_linted(newcomer: Path) -> None:
+    files = [
+        "generator/endpoints/model_count.py",
+        "generator/charts/catalogue/da_wins.py",
+        "generator/checks/titles.py",
+    ]
+    shutil.copy(ROOT / "pyproject.toml", newcomer)
+    for tool in (["ruff", "format", "--check"], ["ruff", "check"]):
+        command = [sys.executable, "-m", *tool, *files]
+        done = subprocess.run(command, cwd=newcomer, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
+def test_every_file_that_is_linked_or_named_is_there(path: Path) -> None:
+    text = path.read_text()
+    linked = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
+    made = {"generator/endpoints/model_count.py", "generator/charts/catalogue/da_wins.py", "generator/checks/titles.py"}
+    made |= {"templates/pages/glossary/index.md"}
+    named = set(re.findall(r"`((?:generator|templates|tests|static|\.github)/[\w./-]+)`", text)) - made
+    missing = [name for name in (*linked, *named) if not (ROOT / name).exists() and not name.startswith("../")]
+    assert missing == []
+
+
+def test_every_command_and_option_that_the_readme_prints_exists() -> None:
+    text = (ROOT / "README.md").read_text()
+    lines = [line.partition("#")[0].split() for line in re.findall(r"leaderboards ([a-z]+ ?[^\n`]*)", text)]
+    assert {line[0] for line in lines} >= {"build", "serve", "verify", "mirror", "export", "render", "snapshot"}
+    for name, *rest in lines:
+        known = {option for one in cli.commands[name].params for option in one.opts}
+        assert {word for word in rest if word.startswith("--")} <= known, name
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert set(re.findall(r"`?\bmake ([a-z]+)", text)) - {"its"} <= set(targets)
+
+
+def test_the_changelog_keeps_its_form() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text()
+    assert re.findall(r"^## (.*)", text, re.MULTILINE)[0] == "[Unreleased]"
+    kinds = set(re.findall(r"^### (.*)", text, re.MULTILINE))
+    assert kinds <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}

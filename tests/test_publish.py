@@ -1,0 +1,355 @@
+"""The daily workflow's own steps, day after day: a bare repository, the loopback API, and a gh that takes notes."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import Built
+from loopback import KEY, Loopback
+from rehearsal import ROOT, Job, Rehearsal, StandIn, checkout, nothing
+
+from generator import verify
+from generator.recorded import DEMO_DAYS, RecordedApi
+
+URL = "https://someone.github.io/boards/"
+FIRST, SECOND, THIRD = DEMO_DAYS[:3]
+GIT = shutil.which("git") or "git"
+
+LEADERBOARDS = """#!/bin/bash
+# The command, on the day that the test says, from the code that the test says.
+here="$(dirname "$0")"
+case "$1" in
+  snapshot) set -- "$@" --today "$(cat "$here/today")" --requests-per-minute 0 ;;
+  render) set -- "$@" --today "$(cat "$here/today")" ;;
+  build) exec cp -r "$(cat "$here/demo")/data" "$(cat "$here/demo")/public" site ;;
+esac
+PYTHONPATH="$(cat "$here/code")" exec "{python}" -m generator "$@"
+"""
+GH = """#!{python}
+import json, pathlib, sys
+here = pathlib.Path(__file__).parent
+arguments = sys.argv[1:]
+said = [pathlib.Path(one).read_text() if before == "--body-file" else one
+        for before, one in zip(["", *arguments], arguments)]
+with (here / "gh.log").open("a") as log:
+    log.write(json.dumps(said) + "\\n")
+if (here / "issues-off").exists():
+    sys.exit("the repository has disabled issues")
+opened = here / "open-issue"
+if arguments[:2] == ["issue", "list"] and opened.exists():
+    print(opened.read_text())
+if arguments[:2] == ["issue", "create"]:
+    opened.write_text("7")
+if arguments[:2] == ["issue", "close"]:
+    opened.unlink()
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A repository on GitHub, as far as its daily workflow can tell."""
+
+    folder: Path
+    server: Loopback
+    rehearsal: Rehearsal
+
+    @property
+    def live(self) -> Path:
+        """What Pages serves."""
+        return self.folder / "live"
+
+    @property
+    def repository(self) -> str:
+        return f"file://{self.folder}/someone/boards.git"
+
+    def day(self, today: date, *jobs: str) -> dict[str, Job]:
+        """The workflow's run of a day, or only some of its jobs."""
+        self.server.day = today
+        (self.folder / "bin" / "today").write_text(str(today))
+        return self.rehearsal.run(*jobs)
+
+    def kept(self, path: str = "") -> list[str]:
+        """The archive's files on the branch."""
+        listed = git(self.repository.removeprefix("file://"), "ls-tree", "-r", "--name-only", "snapshots", path or ".")
+        return listed.splitlines()
+
+    def told(self, *words: str) -> list[list[str]]:
+        """The calls of gh that began so."""
+        log = self.folder / "bin" / "gh.log"
+        calls = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+        return [call for call in calls if tuple(call[: len(words)]) == words]
+
+
+def git(folder: str | Path, *arguments: str) -> str:
+    settings = {"GIT_CONFIG_GLOBAL": "/dev/null", "PATH": os.environ["PATH"], "HOME": str(folder)}
+    done = subprocess.run(
+        [GIT, "-C", str(folder), *arguments], env=settings, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Charts that one build has drawn need not be drawn again by the next: it only saves the tests' time."""
+    return tmp_path_factory.mktemp("drawn")
+
+
+@pytest.fixture
+def world(tmp_path: Path, drawn: Path) -> Iterator[World]:
+    bare = tmp_path / "someone" / "boards.git"
+    bare.mkdir(parents=True)
+    git(bare, "init", "--quiet", "--bare")
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for name, text in {"leaderboards": LEADERBOARDS, "gh": GH}.items():
+        (tools / name).write_text(text.replace("{python}", sys.executable))
+        (tools / name).chmod(0o755)
+    (tools / "code").write_text(str(ROOT))
+    with Loopback() as server:
+        environment = {
+            "PATH": f"{tools}:{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "HOME": str(tmp_path),
+            "GIT_CONFIG_GLOBAL": "/dev/null",
+            "OPENROUTER_BASE_URL": server.url,
+        }
+        context = {
+            "github.server_url": f"file://{tmp_path}",
+            "github.repository": "someone/boards",
+            "github.token": "",
+            "github.run_id": "1",
+            "secrets.OPENROUTER_API_KEY": KEY,
+        }
+        workflow = ROOT / ".github" / "workflows" / "daily.yml"
+        rehearsal = Rehearsal(workflow, tmp_path / "runner", context, environment, actions(tmp_path, drawn))
+        yield World(tmp_path, server, rehearsal)
+
+
+def actions(folder: Path, drawn: Path) -> Mapping[str, StandIn]:
+    def check_out(workspace: Path) -> Mapping[str, str]:
+        (workspace / "site").mkdir()
+        (workspace / "site" / ".cache").symlink_to(drawn)
+        return checkout(workspace)
+
+    def pack(workspace: Path) -> Mapping[str, str]:
+        shutil.copytree(workspace / "site" / "public", folder / "artifact")
+        return {}
+
+    def deploy(_workspace: Path) -> Mapping[str, str]:
+        shutil.rmtree(folder / "live", ignore_errors=True)
+        (folder / "artifact").rename(folder / "live")
+        return {"page_url": URL}
+
+    return {
+        "actions/checkout": check_out,
+        "actions/setup-python": nothing,
+        ".github/scripts/install.sh": nothing,
+        "actions/configure-pages": lambda _workspace: {"base_url": URL},
+        "actions/upload-pages-artifact": pack,
+        "actions/deploy-pages": deploy,
+    }
+
+
+def results(run: Mapping[str, Job]) -> dict[str, str]:
+    return {name: job.result for name, job in run.items()}
+
+
+ALL_WELL = {"snapshot": "success", "build": "success", "deploy": "success", "report": "success"}
+
+
+def test_the_first_run_makes_the_branch_deploys_the_site_and_opens_no_issue(world: World) -> None:
+    run = world.day(FIRST)
+    assert results(run) == ALL_WELL, run
+    assert f"rankings-daily/{FIRST}.json.gz" in world.kept()
+    assert "README.md" in world.kept()
+    page = (world.live / "index.html").read_text()
+    assert URL in page
+    assert "recorded data" not in page.lower()
+    assert f"`{FIRST}` | fresh" in run["build"].summary
+    assert [call[:2] for call in world.told()] == [["issue", "list"]]
+    assert world.rehearsal.readers == {("snapshot", "Snapshot")}
+    everything = b"".join(path.read_bytes() for path in world.folder.rglob("*") if path.is_file())
+    assert KEY.encode() not in everything
+    assert KEY not in "".join(job.said for job in run.values())
+
+
+def test_the_second_day_is_one_commit_more_and_the_first_stays_as_it_was(world: World) -> None:
+    world.day(FIRST, "snapshot")
+    before = world.kept()
+    first = git(world.folder / "someone/boards.git", "rev-parse", f"snapshots:rankings-daily/{FIRST}.json.gz")
+    assert results(world.day(SECOND, "snapshot")) == {"snapshot": "success"}
+    assert set(before) < set(world.kept())
+    assert f"rankings-daily/{SECOND}.json.gz" in world.kept()
+    assert git(world.folder / "someone/boards.git", "rev-parse", f"snapshots:rankings-daily/{FIRST}.json.gz") == first
+    said = git(world.folder / "someone/boards.git", "log", "--format=%an %s", "snapshots").splitlines()
+    assert said == [f"github-actions[bot] Snapshot of {day}" for day in (SECOND, FIRST)]
+    again = world.day(SECOND, "snapshot")
+    assert "Nothing new to keep." in again["snapshot"].said
+    assert len(git(world.folder / "someone/boards.git", "log", "--format=%h", "snapshots").splitlines()) == 2
+
+
+def test_after_a_failed_snapshot_the_last_data_is_deployed_and_one_issue_tells_until_the_next_good_run(
+    world: World,
+) -> None:
+    world.day(FIRST, "snapshot")
+    world.server.fail("/", 401)
+    run = world.day(SECOND)
+    assert results(run) == ALL_WELL
+    assert (run["snapshot"].outputs["state"], run["build"].outputs["state"]) == ("stale", "stale")
+    assert str(FIRST) in (world.live / "status" / "index.html").read_text()
+    assert f"runs/{SECOND}.json" in world.kept()
+    (opened,) = world.told("issue", "create")
+    assert f"| `rankings-daily` | `{FIRST}` | stale |" in opened[-1]
+    environment = {"RUN_URL": "https://x.example/2", "TABLE": "", "SNAPSHOT_STATE": "stale", "BUILD_STATE": "stale"}
+    report(world, **environment)
+    assert len(world.told("issue", "create")) == 1
+    assert len(world.told("issue", "edit", "7")) == 1
+    report(world, **environment | {"SNAPSHOT_STATE": "fresh", "BUILD_STATE": "fresh"})
+    assert world.told("issue", "close", "7") == [["issue", "close", "7", "--comment", "Mended: https://x.example/2"]]
+
+
+def report(world: World, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The report's script alone, for runs of which only the end matters."""
+    well = {f"{job}_RESULT": "success" for job in ("SNAPSHOT", "BUILD", "DEPLOY")}
+    summary = {"GITHUB_STEP_SUMMARY": str(world.folder / "summary")}
+    return subprocess.run(
+        [ROOT / ".github" / "scripts" / "report.sh"],
+        env=world.rehearsal.environment | well | summary | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def by_hand(world: World, folder: Path, today: date, *scripts: str) -> str:
+    """The snapshot job's scripts in a workspace of their own, so that two runs can cross; what the last one said."""
+    folder.mkdir(exist_ok=True)
+    if not (folder / ".github").exists():
+        checkout(folder)
+    world.server.day = today
+    (world.folder / "bin" / "today").write_text(str(today))
+    files = {name: str(world.folder / name.lower()) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
+    environment = world.rehearsal.environment | files | {"REMOTE": world.repository, "OPENROUTER_API_KEY": KEY}
+    said = ""
+    for script in scripts:
+        done = subprocess.run(
+            [f".github/scripts/{script}.sh"], cwd=folder, env=environment, capture_output=True, text=True, check=True
+        )
+        said = done.stdout
+    return said
+
+
+def test_a_run_that_was_overtaken_keeps_its_day_and_the_other_runs_day(world: World) -> None:
+    world.day(FIRST, "snapshot")
+    mine, other = world.folder / "mine", world.folder / "other"
+    by_hand(world, mine, THIRD, "restore", "snapshot")
+    by_hand(world, other, SECOND, "restore", "snapshot", "save")
+    assert "Another run was there first" in by_hand(world, mine, THIRD, "save")
+    for day in (FIRST, SECOND, THIRD):
+        assert f"models/{day}.json.gz" in world.kept()
+    assert whole(world)
+
+
+def test_two_runs_of_one_day_leave_one_whole_snapshot_of_it(world: World) -> None:
+    """Neither had seen a branch: the harder case, two histories with no common beginning."""
+    mine, other = world.folder / "mine", world.folder / "other"
+    by_hand(world, mine, FIRST, "restore", "snapshot")
+    world.server.replace("/classifications/task", {}, changed_classifications())
+    by_hand(world, other, FIRST, "restore", "snapshot", "save")
+    theirs = git(other / "site" / "data", "rev-parse", f"HEAD:task-classifications/{FIRST}.json.gz")
+    assert git(mine, "hash-object", f"site/data/task-classifications/{FIRST}.json.gz") != theirs
+    by_hand(world, mine, FIRST, "save")
+    bare = world.folder / "someone/boards.git"
+    assert git(bare, "rev-parse", f"snapshots:task-classifications/{FIRST}.json.gz") == theirs
+    assert whole(world)
+
+
+def changed_classifications() -> str:
+    reply = RecordedApi(FIRST).answer("/classifications/task", {}, authorized=True)
+    return reply.body.decode().replace('"usage_share":0.', '"usage_share":0.0')
+
+
+def whole(world: World) -> bool:
+    """The branch, checked out anew, is what its manifests say."""
+    fresh = world.folder / "fresh"
+    git(world.folder, "clone", "--quiet", "--branch", "snapshots", world.repository, str(fresh))
+    return list(verify.folder(fresh)) == []
+
+
+def test_a_broken_build_deploys_nothing_and_says_so(world: World) -> None:
+    world.day(FIRST, "snapshot")
+    world.live.mkdir()
+    (world.live / "index.html").write_text("yesterday")
+    broken = world.folder / "code"
+    for room in ("generator", "static", "templates"):
+        shutil.copytree(ROOT / room, broken / room, ignore=shutil.ignore_patterns("__pycache__"))
+    with (broken / "templates" / "base.html.j2").open("a") as template:
+        template.write("{{ not_there }}")
+    (world.folder / "bin" / "code").write_text(str(broken))
+    run = world.day(SECOND)
+    assert results(run) == {"snapshot": "success", "build": "failure", "deploy": "skipped", "report": "success"}
+    assert (world.live / "index.html").read_text() == "yesterday"
+    assert f"models/{SECOND}.json.gz" in world.kept()
+    (opened,) = world.told("issue", "create")
+    assert "The build failed. Nothing was deployed" in opened[-1]
+
+
+def test_without_a_key_the_demo_is_deployed_the_summary_says_so_and_the_branch_is_not_made(
+    world: World, demo: Built
+) -> None:
+    (world.folder / "bin" / "demo").write_text(str(demo.site))
+    world.rehearsal.context["secrets.OPENROUTER_API_KEY"] = ""
+    run = world.day(FIRST)
+    assert results(run) == ALL_WELL
+    assert "OPENROUTER_API_KEY is not set, so the site shows recorded data" in run["build"].summary
+    assert (world.live / "index.html").is_file()
+    assert git(world.folder / "someone/boards.git", "branch", "--list") == ""
+    assert world.told("issue", "create") == []
+
+
+def test_when_the_api_cannot_be_read_on_the_first_run_nothing_is_deployed_and_the_issue_says_why(world: World) -> None:
+    world.server.fail("/", 401)
+    run = world.day(FIRST)
+    assert results(run) == {"snapshot": "failure", "build": "failure", "deploy": "skipped", "report": "success"}
+    assert "Nothing to publish" in run["build"].said
+    (opened,) = world.told("issue", "create")
+    assert "The snapshot failed" in opened[-1]
+    assert "The build failed" in opened[-1]
+
+
+def test_a_remote_that_cannot_be_read_is_not_taken_for_an_empty_archive(world: World) -> None:
+    world.day(FIRST, "snapshot")
+    (world.folder / "someone" / "boards.git").rename(world.folder / "away")
+    run = world.day(SECOND)
+    assert results(run) == {"snapshot": "failure", "build": "failure", "deploy": "skipped", "report": "success"}
+    assert "Keep the archive" not in run["snapshot"].ran
+
+
+def test_where_issues_are_off_the_run_fails_with_what_is_wrong_and_a_good_run_passes(world: World) -> None:
+    (world.folder / "bin" / "issues-off").touch()
+    failed = report(
+        world, RUN_URL="https://x.example/2", TABLE="", SNAPSHOT_STATE="", BUILD_STATE="", BUILD_RESULT="failure"
+    )
+    assert failed.returncode == 1
+    assert "Settings, General, Features" in failed.stdout
+    assert "The build failed" in (world.folder / "summary").read_text()
+    well = report(world, RUN_URL="https://x.example/2", TABLE="", SNAPSHOT_STATE="fresh", BUILD_STATE="fresh")
+    assert well.returncode == 0
+
+
+def test_words_of_upstream_stay_words_in_the_table(tmp_path: Path) -> None:
+    message = "x` | </td> @someone [a](https://b) \\n# head\n::set-output"
+    rows = [{"dataset": "models", "newest": None, "stale": True, "message": message}]
+    (tmp_path / "status.json").write_text(json.dumps({"datasets": rows}))
+    script = ROOT / ".github" / "scripts" / "status_table.py"
+    done = subprocess.run(
+        [sys.executable, script, tmp_path / "status.json"], capture_output=True, text=True, check=True
+    )
+    (row,) = done.stdout.splitlines()[2:]
+    assert row == "| `models` |  | stale | `x </td> @someone [a](https://b) n# head ::set-output` |"

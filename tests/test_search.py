@@ -1,0 +1,71 @@
+"""The search index: everything that has a page is in it, small enough to be fetched on a phone."""
+
+import gzip
+import json
+from typing import Any
+
+from generator.attribution import LICENCE_ID
+from generator.search_index import PATH, search_index
+from tests.board_samples import HOSTILE, MODELS
+from tests.conftest import Built
+from tests.site_samples import charts, site
+
+LARGEST = 30_000
+"""Bytes, packed: what the box may cost a reader."""
+
+
+def _index(**changed: Any) -> dict[str, Any]:
+    (artifact,) = search_index(site(**changed), charts())
+    assert artifact.path == PATH
+    assert isinstance(artifact.body, bytes)
+    found: dict[str, Any] = json.loads(artifact.body)
+    return found
+
+
+def _addresses(index: dict[str, Any]) -> list[str]:
+    return [group["at"] + row[1] for group in index["groups"] for row in group["rows"]]
+
+
+def test_the_index_credits_its_sources_at_its_top() -> None:
+    index = _index()
+    assert list(index)[:3] == ["citation", "as_of", "license"]
+    assert index["as_of"] in index["citation"]
+    assert LICENCE_ID in index["license"]
+
+
+def test_every_model_task_and_chart_is_found_under_its_name() -> None:
+    groups = {group["kind"]: group for group in _index()["groups"]}
+    assert {row[0] for row in groups["Model"]["rows"]} == {one.name for one in MODELS if one.path}
+    assert [row[0] for row in groups["Task"]["rows"]] == ["Classification", "Code Generation"]
+    assert ["What does artificial-analysis say?", "aa-bars/"] in groups["Chart"]["rows"]
+
+
+def test_the_most_used_models_come_first() -> None:
+    models = next(group for group in _index()["groups"] if group["kind"] == "Model")
+    assert [row[0] for row in models["rows"][:4]] == [one.name for one in MODELS[:4]]
+
+
+def test_an_app_leads_to_the_narrowest_list_that_it_stands_in() -> None:
+    apps = next(group for group in _index()["groups"] if group["kind"] == "App")
+    assert ["Claude Code", "coding/cli-agent/"] in apps["rows"]
+    assert HOSTILE in [row[0] for row in apps["rows"]]
+
+
+def test_without_a_source_to_credit_there_is_no_index() -> None:
+    assert list(search_index(site(datasets=()), {})) == []
+
+
+def test_the_index_of_the_demo_leads_to_pages_that_are_there_and_is_small(demo: Built) -> None:
+    body = (demo.public / PATH).read_bytes()
+    addresses = _addresses(json.loads(body))
+    assert len(addresses) > 500
+    assert [one for one in addresses if not (demo.public / one / "index.html").is_file()] == []
+    assert len(gzip.compress(body)) < LARGEST
+
+
+def test_twice_the_models_of_today_still_fit(demo: Built) -> None:
+    index = json.loads((demo.public / PATH).read_bytes())
+    models = next(group for group in index["groups"] if group["kind"] == "Model")
+    more = [[f"{name} {at}", path[::-1], *rest] for at, (name, path, *rest) in enumerate(models["rows"])]
+    models["rows"] += more
+    assert len(gzip.compress(json.dumps(index, ensure_ascii=False).encode())) < LARGEST

@@ -1,0 +1,95 @@
+"""What the workflow files promise by their text alone; zizmor and actionlint read them too, in ``make lint``."""
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+from rehearsal import ROOT
+
+FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+SCRIPTS = ROOT / ".github" / "scripts"
+
+
+def loaded(name: str) -> dict[Any, Any]:
+    found: dict[Any, Any] = yaml.safe_load((ROOT / ".github" / "workflows" / f"{name}.yml").read_text())
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_action_is_pinned_by_its_commit_with_the_version_beside_it(path: Any) -> None:
+    used = [line.strip() for line in path.read_text().splitlines() if "uses:" in line]
+    assert used
+    assert [line for line in used if not re.fullmatch(r"(- )?uses: [\w./-]+@[0-9a-f]{40} # v[0-9.]+", line)] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_nothing_is_permitted_unless_a_job_says_so_and_every_job_ends_in_time(path: Any) -> None:
+    workflow = yaml.safe_load(path.read_text())
+    assert workflow["permissions"] == {}
+    assert workflow["defaults"]["run"]["shell"] == "bash"
+    for job in workflow["jobs"].values():
+        assert job["permissions"]
+        assert job["timeout-minutes"] <= 30
+        for step in job["steps"]:
+            if step.get("uses", "").startswith("actions/checkout"):
+                assert step["with"]["persist-credentials"] is False
+
+
+def test_one_step_of_one_job_sees_the_key_and_no_pull_request_starts_it() -> None:
+    texts = {path.name: path.read_text().count("secrets.") for path in FILES}
+    assert texts == {"ci.yml": 0, "daily.yml": 1}
+    jobs = loaded("daily")["jobs"]
+    readers = [name for name, job in jobs.items() for step in job["steps"] if "secrets." in str(step)]
+    assert readers == ["snapshot"]
+    # YAML reads the word "on" as true.
+    assert set(loaded("daily")[True]) == {"schedule", "workflow_dispatch"}
+
+
+def test_only_the_job_that_needs_it_may_write() -> None:
+    jobs = loaded("daily")["jobs"]
+    writers = {
+        name: {key for key, value in job["permissions"].items() if value == "write"} for name, job in jobs.items()
+    }
+    assert writers == {
+        "snapshot": {"contents"},
+        "build": set(),
+        "deploy": {"pages", "id-token"},
+        "report": {"issues"},
+    }
+
+
+def test_the_daily_run_is_off_the_hour_after_the_day_has_settled_and_never_cut_short() -> None:
+    workflow = loaded("daily")
+    (cron,) = (one["cron"] for one in workflow[True]["schedule"])
+    minute, hour, *rest = cron.split()
+    assert (int(minute) % 15 != 0, int(hour) >= 6, rest) == (True, True, ["*", "*", "*"])
+    assert workflow["concurrency"]["cancel-in-progress"] is False
+
+
+def test_every_script_that_a_workflow_runs_is_there_executable_and_strict() -> None:
+    texts = "".join(path.read_text() for path in FILES)
+    named = set(re.findall(r"\.github/scripts/([a-z_]+\.sh)", texts))
+    assert named >= {"install.sh", "restore.sh", "snapshot.sh", "save.sh", "build.sh", "report.sh", "wheel.sh"}
+    for name in named:
+        script = SCRIPTS / name
+        assert script.stat().st_mode & 0o111, name
+        assert "set -euo pipefail" in script.read_text(), name
+
+
+def test_packages_come_with_their_hashes_and_as_wheels_only() -> None:
+    for name in ("install.sh", "wheel.sh"):
+        installs = re.findall(r"install(?:ed_into)? .*-r .*", (SCRIPTS / name).read_text())
+        assert installs
+        assert all("--require-hashes --only-binary :all:" in line for line in installs), installs
+    for lock in ROOT.glob("requirements*.lock"):
+        packages = re.split(r"\n(?=\S)", lock.read_text().strip())
+        assert packages
+        assert all("--hash=sha256:" in package for package in packages), lock
+        assert "://" not in lock.read_text()
+
+
+def test_updates_wait_a_week() -> None:
+    updates = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text())["updates"]
+    assert {one["package-ecosystem"] for one in updates} == {"github-actions", "pip"}
+    assert all(one["cooldown"]["default-days"] >= 7 for one in updates)
