@@ -24,6 +24,7 @@ from generator.metadata import CARDS
 from generator.oembed import oembed
 from generator.outputs import Artifact
 from generator.pages import pages
+from generator.render import Templates
 from generator.search_index import search_index
 
 DEMO_MARK = "DEMO"
@@ -140,10 +141,11 @@ def _artifacts(folders: Folders, history: History, site: Site, lost: list[str]) 
     wanted = CARDS if site.public_url else ()
     yield from draw_cards(charts, wanted, dates.human_day(site.today), folders.cache)
     sums: dict[str, tuple[str, int]] = {}
+    templates = Templates(cache=folders.cache / "templates")
     yield from chain(
         _summed(downloads.downloads(history, site), sums),
-        pages(site, charts, sums),
-        frozen(history.archive, site, charts, folders.cache / "frozen", lost),
+        pages(site, charts, sums, templates),
+        frozen(history.archive, site, charts, templates, folders.cache / "frozen", lost=lost),
         oembed(site, charts),
         badges(site),
         feeds.feeds(site),

@@ -3,13 +3,14 @@
 They are put together here and not in templates, because a page can hold ten thousand of them.
 """
 
+import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator import dates, formats, sketches
 from generator.boards.board import Board, Column, Entity, Kind, Moved, Row
@@ -38,13 +39,17 @@ def cell(column: Column, value: object, root: str, *, largest: float = 0, colour
         largest: of the column; where it is set, the cell draws the value against it.
         colour: of that bar.
     """
+    return _html(_cell(column, value, root, largest, colour))
+
+
+def _cell(column: Column, value: object, root: str, largest: float, colour: str) -> str:
     numeric = "n" if column.numeric else "t"
     if value is None:
-        return _html(f'<td class="{numeric}" data-v="">{formats.MISSING}</td>')
+        return f'<td class="{numeric}" data-v="">{formats.MISSING}</td>'
     write: Callable[..., _Shown] = _gained if column.key == "difference" else _SHOWN[column.kind]
     exact, shown, extra = write(value, root)
     drawn = sketches.bar(float(value) / largest, colour) if largest and isinstance(value, int | float) else ""
-    return _html(f'<td class="{numeric}{extra}{" barred" if drawn else ""}"{_exact(exact)}>{shown}{drawn}</td>')
+    return f'<td class="{numeric}{extra}{" barred" if drawn else ""}" data-v="{exact}">{shown}{drawn}</td>'
 
 
 def body(
@@ -76,9 +81,9 @@ def body(
         owner = row[heading]
         colour = owner.colour if dots and isinstance(owner, Entity) else ""
         cells = (
-            heading_cell(row[heading], root, dots)
+            _heading(row[heading], root, dots)
             if column.key == heading
-            else cell(column, row[column.key], root, largest=largest.get(column.key, 0), colour=colour)
+            else _cell(column, row[column.key], root, largest.get(column.key, 0), colour)
             for column in columns
         )
         mark = "" if row.standing == "ranked" else f' class="{row.standing}"'
@@ -98,19 +103,27 @@ def chosen(board: Board, only: Iterable[str] = ()) -> tuple[Column, ...]:
 
 def heading_cell(value: object, root: str, dots: bool = True) -> Markup:
     """The ``<th>`` that names a row."""
+    return _html(_heading(value, root, dots))
+
+
+def _heading(value: object, root: str, dots: bool) -> str:
     if not isinstance(value, Entity):
-        return _html(f'<th scope="row">{escape(value or formats.MISSING)}</th>')
-    return _html(f'<th scope="row"{_exact(value.id)}>{entity(value, root, dots)}</th>')
+        return f'<th scope="row">{_safe(value or formats.MISSING)}</th>'
+    return f'<th scope="row" data-v="{_safe(value.id)}">{_named(value, root, dots)}</th>'
 
 
 def entity(value: Entity, root: str, dots: bool = True) -> Markup:
     """A name with its author's colour, linked where it has a page, its detail small below."""
-    name = f"<bdi>{escape(value.name)}</bdi>"
+    return _html(_named(value, root, dots))
+
+
+def _named(value: Entity, root: str, dots: bool = True) -> str:
+    name = f"<bdi>{_safe(value.name)}</bdi>"
     if value.path is not None:
-        name = f'<a href="{escape(link(root, value.path))}">{name}</a>'
+        name = f'<a href="{_safe(link(root, value.path))}">{name}</a>'
     mark = sketches.dot(value.colour) if dots and value.author else ""
-    detail = f"<small><bdi>{escape(value.detail)}</bdi></small>" if value.detail not in ("", value.name) else ""
-    return _html(f'<span class="name">{mark}{name}</span>{detail}')
+    detail = f"<small><bdi>{_safe(value.detail)}</bdi></small>" if value.detail not in ("", value.name) else ""
+    return f'<span class="name">{mark}{name}</span>{detail}'
 
 
 def _largest(rows: Sequence[Row], key: str) -> float:
@@ -118,16 +131,16 @@ def _largest(rows: Sequence[Row], key: str) -> float:
     return max((float(value) for value in known if isinstance(value, int | float)), default=0)
 
 
-def _exact(value: str) -> str:
-    return f' data-v="{escape(value)}"'
+def _safe(value: object) -> str:
+    return html.escape(str(value))
 
 
 def _html(text: str) -> Markup:
-    return Markup(text)  # noqa: S704 - every upstream string in it went through escape()
+    return Markup(text)  # noqa: S704 - every upstream string in it went through _safe()
 
 
 _Shown = tuple[str, str, str]
-"""The exact value, the HTML shown for it, and classes with a leading space."""
+"""The exact value and what is shown for it, both as HTML, and classes with a leading space."""
 
 
 def _moved(value: Moved, _root: str) -> _Shown:
@@ -163,7 +176,7 @@ def _gained(value: int, _root: str) -> _Shown:
 
 def _price(value: str, _root: str) -> _Shown:
     text = formats.per_million(value)
-    return str(value), escape(text), "" if text.startswith("$") else " word"
+    return _safe(value), _safe(text), "" if text.startswith("$") else " word"
 
 
 def _day(value: date, _root: str) -> _Shown:
@@ -171,7 +184,7 @@ def _day(value: date, _root: str) -> _Shown:
 
 
 def _text(value: object, _root: str) -> _Shown:
-    return str(value), f"<bdi>{escape(value)}</bdi>", ""
+    return _safe(value), f"<bdi>{_safe(value)}</bdi>", ""
 
 
 def _number(value: float | Decimal, _root: str) -> _Shown:
@@ -181,10 +194,10 @@ def _number(value: float | Decimal, _root: str) -> _Shown:
 _SHOWN: dict[Kind, Callable[..., _Shown]] = {
     "rank": lambda value, _root: (str(value), f"{value:,}", " rank"),
     "moved": _moved,
-    "entity": lambda value, root: (value.id, entity(replace(value, detail=""), root), ""),
+    "entity": lambda value, root: (_safe(value.id), _named(replace(value, detail=""), root), ""),
     "tokens": _tokens,
     "integer": lambda value, _root: (str(value), f"{value:,}", ""),
-    "share": lambda value, _root: (repr(value), escape(formats.share(value)), ""),
+    "share": lambda value, _root: (repr(value), _safe(formats.share(value)), ""),
     "change": _difference(formats.change),
     "points": _difference(formats.points),
     "price": _price,

@@ -1,6 +1,5 @@
 """``compare/models.json``: what the page that sets models side by side draws from, fetched when it is asked to."""
 
-import json
 from collections.abc import Iterator
 
 from generator import tabular
@@ -44,7 +43,7 @@ def _written(compared: Comparison) -> bytes:
         "measures": measures,
         "models": models,
     }
-    return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8", "replace")
+    return tabular.compact(body)
 
 
 def _plain(value: object) -> object:

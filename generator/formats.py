@@ -112,6 +112,15 @@ def clean(text: str) -> str:
     Control characters become U+FFFD so that a reader sees that something stood there; a string with
     nothing visible in it becomes ``(unnamed)``.
     """
+    if not (text.isascii() and text.isprintable()):
+        text = _tamed(text)
+    text = " ".join(text.split())
+    if not _INVISIBLE.sub("", text):
+        return "(unnamed)"
+    return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
+
+
+def _tamed(text: str) -> str:
     text = unicodedata.normalize("NFC", _UNFIT.sub("\ufffd", text))
     kept: list[str] = []
     marks = 0
@@ -119,7 +128,4 @@ def clean(text: str) -> str:
         marks = marks + 1 if unicodedata.combining(char) else 0
         if marks <= _MOST_MARKS:
             kept.append(char)
-    text = " ".join("".join(kept).split())
-    if not _INVISIBLE.sub("", text):
-        return "(unnamed)"
-    return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
+    return "".join(kept)

@@ -23,12 +23,19 @@ _PICTURES = (".svg", ".dark.svg", ".narrow.svg", ".narrow.dark.svg")
 
 
 def frozen(
-    archive: Archive, site: Site, charts: Mapping[str, DrawnChart], cache: Path, lost: list[str]
+    archive: Archive,
+    site: Site,
+    charts: Mapping[str, DrawnChart],
+    templates: Templates,
+    cache: Path,
+    *,
+    lost: list[str],
 ) -> Iterator[Artifact]:
     """``d/<day>/embed/<id>/`` and its pictures for each chart that is no variant, on each of the newest days held.
 
     Args:
         charts: those of the day of the build, which need not be drawn again.
+        templates: as pages use them.
         cache: a folder for what the days before gave; what it holds of other days is removed.
         lost: hears one sentence for each chart that could not be drawn.
     """
@@ -36,7 +43,6 @@ def frozen(
     code = _code()
     for path in set(cache.glob("*.json")) - {cache / f"{day}.json" for day in days}:
         path.unlink()
-    templates = Templates()
     for day in days:
         if day == site.today:
             yield from _embeds(templates, site, charts.values(), day, newer=False)

@@ -112,7 +112,10 @@ COLLECTIONS = (
 
 
 def pages(
-    site: Site, charts: Mapping[str, DrawnChart], sums: Mapping[str, tuple[str, int]] | None = None
+    site: Site,
+    charts: Mapping[str, DrawnChart],
+    sums: Mapping[str, tuple[str, int]] | None = None,
+    templates: Templates | None = None,
 ) -> Iterator[Artifact]:
     """Every page, made one at a time.
 
@@ -120,11 +123,12 @@ def pages(
         site: all boards and profiles.
         charts: those drawn, by id.
         sums: sha256 and size of published files by path, as far as pages may state them.
+        templates: where they lie and what they compiled to; the package's own by default.
 
     Raises:
         UsageError: a page of our own cannot be read.
     """
-    templates = Templates()
+    templates = templates or Templates()
     shared = _shared(site, charts) | {"meta": Metadata(site, charts, sums or {}), "brief": brief}
     listed: list[str] = []
     for artifact in chain(_single(templates, shared), _collected(templates, shared, site, charts)):

@@ -22,12 +22,16 @@ class Templates:
     Every value is escaped, and a name that no one set is an error instead of a hole in the page.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, cache: Path | None = None) -> None:
+        """Templates of a folder, the package's own by default; ``cache`` is a folder for what they compile to."""
         self._folder = folder or resources.folder("templates")
+        if cache:
+            cache.mkdir(parents=True, exist_ok=True)
         self._jinja = jinja2.Environment(
             loader=jinja2.FileSystemLoader(self._folder),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
+            bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)) if cache else None,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,

@@ -4,7 +4,6 @@ It is fetched when somebody turns to the box, so it is small: a row is a name an
 that differs. Rows stand in order of importance, which decides between equally good matches.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 
 from generator import tabular
@@ -61,8 +60,7 @@ def search_index(site: Site, charts: Mapping[str, DrawnChart]) -> Iterator[Artif
         )
     ]
     body = {**tabular.header(citations), "groups": groups}
-    text = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    yield Artifact(PATH, text.encode("utf-8", "replace"))
+    yield Artifact(PATH, tabular.compact(body))
 
 
 def _models(site: Site) -> _Rows:

@@ -194,7 +194,7 @@ def test_every_module_of_the_room_that_checks_is_run() -> None:
 
 
 def test_attributes_and_text_are_read_as_a_browser_would() -> None:
-    read = markup.Page('<p title="a &amp; b">x &lt; y<br>z</p><script>"<p>"</script>')
+    read = markup.Page('<p id="a &amp; b">x &lt; y<br>z</p><script>"<p>"</script>')
     assert read.faults == []
-    assert read.elements[0].attributes == {"title": "a & b"}
+    assert read.elements[0].attributes == {"id": "a & b"}
     assert read.text(read.elements[0]) == "x < yz"

@@ -117,9 +117,9 @@ def _findings(tmp_path: Path, made: dict[str, bytes]) -> list[str]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(body)
     tree = Tree(tmp_path)
-    assert check.CHECK.tree is not None
+    assert check.CHECK.drawing is not None
     assert check.CHECK.document is not None
-    found = list(check.CHECK.tree(tree))
+    found = [one for name in tree.under(".xml") for one in check.CHECK.drawing(tree, name, tree.drawing(name))]
     for name in tree.under(".json"):
         found += check.CHECK.document(tree, name, tree.document(name))
     assert tree.counted["credits in feeds"] > 20

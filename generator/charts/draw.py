@@ -106,10 +106,10 @@ class _Press:
 
     def _to_take_away(self, chart: Chart, id_: str, board: Board, drawn: Mapping[str, bytes]) -> dict[str, bytes]:
         """Rows and words for programs; unless there are too many of the chart, a zip; for the chart itself a PNG."""
-        title = chart.title_for(board)
+        title, records = chart.title_for(board), board.records()
         files = {
-            ".json": exports.rows_json(board, title),
-            ".csv": exports.rows_csv(board),
+            ".json": exports.rows_json(board, title, records),
+            ".csv": exports.rows_csv(board, records),
             ".metadata.json": exports.metadata(chart, id_, board),
         }
         if not chart.many:

@@ -15,6 +15,8 @@ from generator.charts.compiler import Spec
 from generator.charts.frame import Framed
 from generator.charts.svg import RECOLOUR
 
+Record = Mapping[str, object]
+
 
 def usermeta(board: Board) -> dict[str, object]:
     """The credit as data, and how the browser turns the light theme into the dark one."""
@@ -122,14 +124,13 @@ def bundle(id_: str, title: str, board: Board, files: Mapping[str, bytes]) -> by
     return target.getvalue()
 
 
-def rows_json(board: Board, title: str) -> bytes:
+def rows_json(board: Board, title: str, records: Sequence[Record]) -> bytes:
     top = {**tabular.header(board.citations), "datasets": list(board.datasets), "title": title}
-    return tabular.json_file(top, board.records())
+    return tabular.json_file(top, records)
 
 
-def rows_csv(board: Board) -> bytes:
+def rows_csv(board: Board, records: Sequence[Record]) -> bytes:
     """The rows; a board that rests on several sources credits all of them in every row."""
-    records = board.records()
     columns = list(dict.fromkeys(key for one in records for key in one))
     return tabular.csv_file(columns, ((one, _combined(board.citations)) for one in records))
 
@@ -143,9 +144,7 @@ def _combined(citations: Sequence[Citation]) -> Citation:
 
 
 def _json(value: Any) -> bytes:
-    return (
-        json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
-    )
+    return tabular.compact(value) + b"\n"
 
 
 def said(alt: str, board: Board) -> Sequence[str]:

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree
 
 from generator.attribution import APPS, BENCHMARKS, LICENCE_ID, MODELS, NO_LICENCE, RANKINGS
 from generator.checks.markup import Element, Page
@@ -20,19 +21,13 @@ _CREDITED = ("README.txt", ".csv", ".json", ".svg")
 
 
 def _tree(tree: Tree) -> Iterator[Finding]:
-    """CSV, pictures and feeds without the credit they owe."""
+    """CSV, bitmaps and zips without the credit they owe."""
     for name in tree.under(".csv"):
         yield from _table(tree, name)
-    for name in tree.under(".svg"):
-        if not name.startswith("static/"):
-            yield from _picture(tree, name)
     for name in tree.under(".png"):
         yield from _bitmap(tree, name)
     for name in tree.under(".zip"):
         yield from _packed(tree, name)
-    for name in tree.under(".xml", ".atom"):
-        if not name.endswith("sitemap.xml"):
-            yield from _text(tree, name)
 
 
 def _page(tree: Tree, name: str, page: Page) -> Iterator[Finding]:
@@ -148,19 +143,22 @@ def _table(tree: Tree, name: str) -> Iterator[Finding]:
             return
 
 
-def _picture(tree: Tree, name: str) -> Iterator[Finding]:
+def _drawing(tree: Tree, name: str, root: ElementTree.Element | Exception) -> Iterator[Finding]:
+    """Pictures and feeds without the credit they owe."""
+    if isinstance(root, Exception) or name.startswith("static/") or name.endswith("sitemap.xml"):
+        return
+    text = "".join(root.itertext())
+    if not name.endswith(".svg"):
+        if not is_credit(text):
+            yield Finding(NAME, name, "has no citation in the source's words")
+        return
     tree.count("credits in pictures")
-    text = _SPACE.sub("", _TAG.sub("", tree.bytes(name).decode("utf-8", "replace")))
     # A credit is broken into lines inside a picture, so spaces do not count.
+    text = _SPACE.sub("", text)
     known = (one for ones in tree.sources.values() for one in ones)
     bare = ({key: _SPACE.sub("", str(one[key])) for key in ("text", "as_of")} for one in known)
     if not any(one["text"] in text or (_frozen(name) and _stands(one, text, whenever=True)) for one in bare):
         yield Finding(NAME, name, "is a picture of data without a credit inside it")
 
 
-def _text(tree: Tree, name: str) -> Iterator[Finding]:
-    if not is_credit(tree.bytes(name).decode("utf-8", "replace")):
-        yield Finding(NAME, name, "has no citation in the source's words")
-
-
-CHECK = Check(NAME, page=_page, document=_document, tree=_tree)
+CHECK = Check(NAME, page=_page, document=_document, drawing=_drawing, tree=_tree)

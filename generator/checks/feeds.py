@@ -13,19 +13,13 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _JSON_FEED = "https://jsonfeed.org/"
 
 
-def _tree(tree: Tree) -> Iterator[Finding]:
+def _feed(tree: Tree, name: str, root: ElementTree.Element | Exception) -> Iterator[Finding]:
     """Atom feeds, or entries of theirs, without rights in the source's words, or without an id of their own."""
-    for name in tree.under(".xml", ".atom"):
-        try:
-            # Files of our own making; what cannot be parsed is another check's finding.
-            root = ElementTree.fromstring(tree.bytes(name))  # noqa: S314
-        except ElementTree.ParseError:
-            continue
-        if root.tag != f"{_ATOM}feed":
-            continue
-        entries = root.findall(f"{_ATOM}entry")
-        parts = [(part.findtext(f"{_ATOM}id"), part.findtext(f"{_ATOM}rights")) for part in (root, *entries)]
-        yield from _without(tree, name, parts)
+    if isinstance(root, Exception) or root.tag != f"{_ATOM}feed":
+        return
+    entries = root.findall(f"{_ATOM}entry")
+    parts = [(part.findtext(f"{_ATOM}id"), part.findtext(f"{_ATOM}rights")) for part in (root, *entries)]
+    yield from _without(tree, name, parts)
 
 
 def _document(tree: Tree, name: str, document: Any) -> Iterator[Finding]:
@@ -52,4 +46,4 @@ def _without(tree: Tree, name: str, parts: list[tuple[str | None, str | None]]) 
             yield Finding(NAME, name, f"{what} has no id of its own")
 
 
-CHECK = Check(NAME, document=_document, tree=_tree)
+CHECK = Check(NAME, document=_document, drawing=_feed)

@@ -2,15 +2,14 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from generator.checks.markup import Element, Page
+from generator.checks.markup import URLS, Element, Page, read_attributes
 from generator.checks.tree import Check, Finding, Tree
 
 NAME = "links"
-_URLS = ("href", "src", "srcset", "data", "poster", "action", "formaction", "cite", "data-src")
-_MAY_LINK = re.compile(rf"\s(?:{'|'.join(_URLS)})=", re.IGNORECASE)
 _CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
 _FREE = ("canonical", "alternate")
 """Relations whose address names the site itself, and may therefore be absolute."""
@@ -22,7 +21,7 @@ def _page(tree: Tree, name: str, page: Page) -> Iterator[Finding]:
     pointers = tree.pointers.setdefault(name, set())
     for element, url in _links(page):
         tree.count("links")
-        what = _off_site(element, url)
+        what = _off_site(element, url) if ":" in url or url.startswith("//") else ""
         if what:
             yield Finding(NAME, f"{name}:{page.line(element.at)}", what)
         pointers.add(url)
@@ -48,17 +47,27 @@ def _line(page: Page, url: str) -> int:
 
 
 def _links(page: Page) -> Iterator[tuple[Element, str]]:
-    for element in page.elements:
-        if not _MAY_LINK.search(element.raw):
+    return ((element, url) for element in page.elements for url in _urls(element))
+
+
+def _urls(element: Element) -> Sequence[str]:
+    return _named(element.raw, element.tag == "object")
+
+
+@lru_cache(maxsize=1 << 16)
+def _named(raw: str, is_object: bool) -> Sequence[str]:
+    """What the attributes point to, read once for all tags that are written alike."""
+    attributes = read_attributes(raw)
+    found: list[str] = []
+    for name in URLS:
+        value = attributes.get(name)
+        if value is None or (name == "data" and not is_object):
             continue
-        for attribute in _URLS:
-            value = element.attributes.get(attribute)
-            if value is None or (attribute == "data" and element.tag != "object"):
-                continue
-            if attribute == "srcset":
-                yield from ((element, part.split()[0]) for part in value.split(",") if part.strip())
-            else:
-                yield element, value.strip()
+        if name == "srcset":
+            found += (part.split()[0] for part in value.split(",") if part.strip())
+        else:
+            found.append(value.strip())
+    return tuple(found)
 
 
 def _off_site(element: Element, url: str) -> str:
@@ -86,22 +95,30 @@ def _is_there(tree: Tree, path: str) -> bool:
 
 
 def _missing(tree: Tree, page: str, url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme or parts.netloc:
-        return ""
-    if parts.path.startswith("/"):
+    if ":" in url or url.startswith("/"):
+        parts = urlsplit(url)
+        if parts.scheme or parts.netloc:
+            return ""
         # A host shows this one page at any address, so its links name the folder the site lives in.
         if page == "404.html" and any(_is_there(tree, tail) for tail in _tails(parts.path)):
             return ""
-        return f"{url} starts at the root, but the site may live in a folder"
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
-    if parts.path.endswith("/") or path in (".", ""):
-        path = posixpath.normpath(posixpath.join(path, "index.html"))
-    if path.startswith("..") or path not in tree.files:
+        if parts.path.startswith("/"):
+            return f"{url} starts at the root, but the site may live in a folder"
+    way, _, fragment = url.partition("#")
+    path = _target(posixpath.dirname(page), way.partition("?")[0]) if way else page
+    if path not in tree.files:
         return f"{url} leads to {path}, which is not there"
-    if parts.fragment and path in tree.anchors and unquote(parts.fragment) not in tree.anchors[path]:
+    if fragment and path in tree.anchors and unquote(fragment) not in tree.anchors[path]:
         return f"{url}: no element there has that id"
     return ""
+
+
+def _target(folder: str, way: str) -> str:
+    """The file inside the site that a relative path names; outside of it, a path that starts with dots."""
+    path = posixpath.normpath(posixpath.join(folder, unquote(way)))
+    if way.endswith("/") or path == ".":
+        path = posixpath.normpath(posixpath.join(path, "index.html"))
+    return path
 
 
 CHECK = Check(NAME, page=_page, tree=_tree)

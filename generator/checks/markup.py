@@ -6,25 +6,43 @@ without quotes) is reported, because this site's templates never write it.
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
 
-# Split at its groups, a document becomes a flat list: text, tag, slash, name, rest, text, tag, ...
+# Split at its groups, a document becomes a flat list: text, slash, name, rest, text, slash, ...
 _TOKEN = re.compile(
-    r"""(<!--.*?-->|<!doctype[^>]*>|<(/?)([a-zA-Z][\w:-]*)((?:[^<>"']++|"[^"]*+")*+)>)""", re.DOTALL | re.IGNORECASE
+    r"""(?:<!--.*?-->|<!doctype[^>]*>|<(/?)([a-zA-Z][\w:-]*)((?:[^<>"']++|"[^"]*+")*+)>)""", re.DOTALL | re.IGNORECASE
 )
-_STEP = 5
+_STEP = 4
 _ATTRIBUTE = re.compile(r"\s+([^\s=\"'<>/]+)(?:=\"([^\"]*)\")?")
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
+URLS = ("href", "src", "srcset", "data", "poster", "action", "formaction", "cite", "data-src")
 _RAW = frozenset({"script", "style"})
+_KEPT = _RAW | {"html", "meta", "link"}
+_ASKED_FOR = re.compile(rf"\s(?:id|data-[a-z]+|style|on\w+|{'|'.join(URLS)})\b", re.IGNORECASE)
+_STRAY = 'a "<" that starts no tag that can be read'
 _SPACE = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=1 << 16)
+def read_attributes(raw: str) -> Mapping[str, str]:
+    """Read once for all tags that are written alike: of ten tags of a site nine are."""
+    found = _ATTRIBUTE.findall(raw)
+    return {name.lower(): html.unescape(value) if "&" in value else value for name, value in found}
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_asked_for(raw: str) -> bool:
+    return bool(_ASKED_FOR.search(raw))
 
 
 class Element:
     """A start tag. Its attributes are read when somebody asks: a site has hundreds of thousands of tags."""
 
-    __slots__ = ("_attributes", "at", "end", "parent", "raw", "start", "tag")
+    __slots__ = ("at", "end", "parent", "raw", "start", "tag")
 
     def __init__(self, tag: str, raw: str, at: int, parent: "Element | None", start: int) -> None:
         self.tag = tag
@@ -32,15 +50,11 @@ class Element:
         self.at = at
         self.parent = parent
         self.start = self.end = start
-        self._attributes: dict[str, str] | None = None
 
     @property
-    def attributes(self) -> dict[str, str]:
+    def attributes(self) -> Mapping[str, str]:
         """By name in lower case, unescaped."""
-        if self._attributes is None:
-            found = _ATTRIBUTE.findall(self.raw)
-            self._attributes = {name.lower(): html.unescape(value) if "&" in value else value for name, value in found}
-        return self._attributes
+        return read_attributes(self.raw)
 
     def inside(self, attribute: str) -> "Element | None":
         """The nearest element around this one, itself included, that has the attribute."""
@@ -54,21 +68,21 @@ class Page:
     """One parsed page.
 
     Attributes:
-        elements: in document order.
+        elements: in document order; only those that some check may ask for.
         faults: what does not nest or cannot be read, with its line.
     """
 
     def __init__(self, source: str) -> None:
-        self._tokens: list[str] = _TOKEN.split(source)
+        self._source = source
         self._pieces: list[str] = []
         self.elements: list[Element] = []
         self.faults: list[str] = []
         self._read()
 
     def line(self, at: int) -> int:
-        """The line of a token, from 1."""
-        before = (self._tokens[n] for n in range(at) if n % _STEP < 2)
-        return sum(token.count("\n") for token in before) + 1
+        """The line of a tag, from 1; ``at`` is its number among all tags and comments."""
+        token = next(islice(_TOKEN.finditer(self._source), at, None))
+        return self._source.count("\n", 0, token.start()) + 1
 
     def text(self, element: Element | None = None) -> str:
         """The visible text inside an element, or of the whole page, with single spaces."""
@@ -82,33 +96,47 @@ class Page:
         self.faults.append(f"line {self.line(at)}: {what}")
 
     def _read(self) -> None:
-        """Tags, text and nesting."""
-        open_: list[Element] = []
-        tokens, pieces, elements = self._tokens, self._pieces, self.elements
+        """Nesting: of what is open its name, its number, and the nearest element that is kept."""
+        open_: list[tuple[str, int, Element | None]] = []
+        pieces, elements = self._pieces, self.elements
+        element: Element | None = None
+        for at, closing, name, raw in self._tags():
+            if closing:
+                if not open_ or open_[-1][0] != name:
+                    self._fault(at, f"</{name}> closes nothing that is open")
+                    continue
+                open_.pop()
+                parent = open_[-1][2] if open_ else None
+                if element is not None and element is not parent:
+                    element.end = len(pieces)
+                element = parent
+                continue
+            own = element
+            if name in _KEPT or (raw and _is_asked_for(raw)):
+                own = Element(name, raw, at, element, len(pieces))
+                elements.append(own)
+            if name not in _VOID and not raw.endswith("/"):
+                open_.append((name, at, own))
+                element = own
+        for name, at, _ in open_:
+            self._fault(at, f"<{name}> is never closed")
+
+    def _tags(self) -> Iterator[tuple[int, str, str, str]]:
+        """Number, slash, name and rest of each tag; the text between them is kept on the way."""
+        tokens = _TOKEN.split(self._source)
+        pieces = self._pieces
         hidden = ""
-        for at in range(0, len(tokens), _STEP):
-            text = tokens[at]
+        for at, (text, closing, name, raw) in enumerate(zip(*(tokens[n::_STEP] for n in range(_STEP)), strict=False)):
             if text and not hidden:
                 if "<" in text:
-                    self._fault(at, 'a "<" that starts no tag that can be read')
+                    self._fault(at, _STRAY)
                 pieces.append(text)
-            if at + 1 == len(tokens):
-                break
-            closing, name, raw = tokens[at + 2 : at + _STEP]
             # What a script holds is not text that anyone reads, and nothing in it is a tag.
             if not name or (hidden and (name != hidden or not closing)):
                 continue
-            if closing:
-                hidden = ""
-                if open_ and open_[-1].tag == name:
-                    open_.pop().end = len(pieces)
-                else:
-                    self._fault(at, f"</{name}> closes nothing that is open")
-                continue
-            element = Element(name, raw, at, open_[-1] if open_ else None, len(pieces))
-            elements.append(element)
-            if name not in _VOID and not raw.endswith("/"):
-                open_.append(element)
-                hidden = name if name in _RAW else ""
-        for element in open_:
-            self._fault(element.at, f"<{element.tag}> is never closed")
+            hidden = name if name in _RAW and not closing else ""
+            yield at, closing, name, raw
+        if not hidden:
+            if "<" in tokens[-1]:
+                self.faults.append(f"its end: {_STRAY}")
+            pieces.append(tokens[-1])

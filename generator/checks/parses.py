@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterator
 from typing import Any
-from xml.etree import ElementTree
 
 from generator.checks.markup import Page
 from generator.checks.tree import Check, Finding, Tree
@@ -26,23 +25,19 @@ def _document(_tree: Tree, name: str, document: Any) -> Iterator[Finding]:
 
 
 def _tree(tree: Tree) -> Iterator[Finding]:
-    """Files that a reader's program would choke on."""
-    for name in tree.under(".svg", ".xml", ".atom", ".csv"):
-        reason = _reason(tree, name)
+    """Tables that a reader's program would choke on."""
+    for name in tree.under(".csv"):
+        reason = _reason(tree.bytes(name))
         if reason:
             yield Finding(NAME, name, reason)
 
 
-def _reason(tree: Tree, name: str) -> str:
+def _reason(table: bytes) -> str:
     try:
-        if not name.endswith(".csv"):
-            # Files of our own making, a few kilobytes each; entities would be refused as undefined.
-            ElementTree.fromstring(tree.bytes(name))  # noqa: S314
-            return ""
-        widths = {len(row) for row in csv.reader(io.StringIO(tree.bytes(name).decode(), newline=""), strict=True)}
+        widths = {len(row) for row in csv.reader(io.StringIO(table.decode(), newline=""), strict=True)}
         return "" if len(widths) == 1 else "its rows differ in length"
-    except (ValueError, ElementTree.ParseError, csv.Error) as error:
+    except (ValueError, csv.Error) as error:
         return f"cannot be parsed: {error}"
 
 
-CHECK = Check(NAME, page=_page, document=_document, tree=_tree)
+CHECK = Check(NAME, page=_page, document=_document, drawing=_document, tree=_tree)

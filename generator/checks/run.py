@@ -1,13 +1,15 @@
 """All checks over one folder."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from generator.checks import attributed, feeds, links, parses, policy, secrets, shape
 from generator.checks.tree import Finding, Tree
 from generator.config import Secret
 
+T = TypeVar("T")
 CHECKS = (shape.CHECK, parses.CHECK, policy.CHECK, links.CHECK, attributed.CHECK, feeds.CHECK, secrets.CHECK)
 
 
@@ -26,16 +28,22 @@ def check(root: Path, secret: Secret | None = None) -> Verdict:
 
 
 def _findings(tree: Tree) -> Iterator[Finding]:
-    for name in tree.under(".html"):
-        page = tree.page(name)
-        for one in CHECKS:
-            if one.page is not None:
-                yield from one.page(tree, name, page)
-    for name in tree.under(".json", ".json.gz"):
-        document = tree.document(name)
-        for one in CHECKS:
-            if one.document is not None:
-                yield from one.document(tree, name, document)
+    """Each file is read and parsed once, for all checks that look at its kind."""
+    yield from _each(tree, (".html",), tree.page, [one.page for one in CHECKS if one.page])
+    yield from _each(tree, (".json", ".json.gz"), tree.document, [one.document for one in CHECKS if one.document])
+    yield from _each(tree, (".svg", ".xml", ".atom"), tree.drawing, [one.drawing for one in CHECKS if one.drawing])
     for one in CHECKS:
         if one.tree is not None:
             yield from one.tree(tree)
+
+
+def _each(
+    tree: Tree,
+    suffixes: tuple[str, ...],
+    read: Callable[[str], T],
+    looks: Sequence[Callable[[Tree, str, T], Iterator[Finding]]],
+) -> Iterator[Finding]:
+    for name in tree.under(*suffixes):
+        parsed = read(name)
+        for look in looks:
+            yield from look(tree, name, parsed)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import msgspec
 
@@ -78,6 +79,14 @@ class Tree:
         except (ValueError, OSError, EOFError) as error:
             return error
 
+    def drawing(self, name: str) -> ElementTree.Element | Exception:
+        """An SVG picture or another XML file, parsed; an exception in its place where it cannot be."""
+        try:
+            # Files of our own making, a few kilobytes each; entities would be refused as undefined.
+            return ElementTree.fromstring(self.bytes(name))  # noqa: S314
+        except (ValueError, ElementTree.ParseError) as error:
+            return error
+
     @cached_property
     def sources(self) -> dict[str, list[dict[str, Any]]]:
         """By dataset, the citations that its published newest table names."""
@@ -97,10 +106,12 @@ class Check:
         name: as findings show it.
         page: looks at one page.
         document: looks at one JSON file or packed snapshot.
+        drawing: looks at one SVG picture, feed or other XML file.
         tree: looks at everything else; called last.
     """
 
     name: str
     page: Callable[[Tree, str, Page], Iterator[Finding]] | None = None
     document: Callable[[Tree, str, Any], Iterator[Finding]] | None = None
+    drawing: Callable[[Tree, str, ElementTree.Element | Exception], Iterator[Finding]] | None = None
     tree: Callable[[Tree], Iterator[Finding]] | None = None
