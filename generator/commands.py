@@ -1,24 +1,19 @@
-"""What each command does, without the command line: the steps in a row, and what is said of them."""
+"""What each command does, without the command line: the steps in a row, and what is said of them.
+
+What needs the network is in :mod:`generator.asking`, which rendering never loads.
+"""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from generator import build, capture, config, dates, files, verify
+from generator import build, config, files
 from generator.archive import Archive
-from generator.build import DEMO_MARK, Folders
-from generator.capture import Report, Run
+from generator.build import Folders
 from generator.checks.run import check as verdict
-from generator.client.client import Client
-from generator.client.demo import DemoClock, DemoTransport
-from generator.client.fetch import fetcher
-from generator.endpoints.catalogue import ENDPOINTS
-from generator.errors import ArchiveDamaged, LeaderboardsError, NothingToPublish, NotPublishable, UsageError
-from generator.history import History
-from generator.plan import Plan, plan
+from generator.errors import LeaderboardsError, NotPublishable, UsageError
 from generator.recorded import DEMO_DAYS
 
 MOST_FINDINGS = 200
@@ -35,14 +30,6 @@ class Voice(Protocol):
     def progress(self, label: str, length: int) -> AbstractContextManager[None]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """How a run speaks to the API."""
-
-    base_url: str
-    requests_per_minute: int
-
-
 @contextmanager
 def alone(site: Path) -> Iterator[Folders]:
     """The site folder, made if needed, held against other runs, and cleared of what a killed one left.
@@ -54,84 +41,6 @@ def alone(site: Path) -> Iterator[Folders]:
     with files.alone_in(folders.root):
         files.sweep(folders.root)
         yield folders
-
-
-def plan_of(site: Path, today: date) -> Plan:
-    """The plan of the day's run, given what the site holds."""
-    history = History(Archive(Folders(site).data), today)
-    return plan(today, {endpoint.name: history.held(endpoint.name) for endpoint in ENDPOINTS})
-
-
-def print_plan(site: Path, today: date, per_minute: int, voice: Voice) -> None:
-    """The calls of the day's run, one a line, and how long they take."""
-    made = plan_of(site, today)
-    for call in made.calls:
-        voice.say(f"{call.dataset:32} {call}")
-    least, most = (_duration(made.seconds(per_minute, at_most=at_most)) for at_most in (False, True))
-    pace = f"at {per_minute} keyed calls a minute" if per_minute else "without pacing"
-    voice.say(
-        f"{len(made.calls)} calls, at most {made.most} with further pages and look-ups; "
-        f"about {least}, at most {most} {pace}."
-    )
-
-
-def _duration(seconds: int) -> str:
-    return "a few seconds" if seconds == 0 else f"{seconds // 60} min"
-
-
-def snapshot(folders: Folders, today: date, ask: Ask, voice: Voice) -> bool:
-    """Asks the API and keeps what came. True when some dataset could not be refreshed.
-
-    Raises:
-        UsageError: there is no key, or the archive is a demo's.
-        NothingToPublish: nothing came and nothing is held.
-    """
-    key = config.key_from()
-    if key is None:
-        raise UsageError(
-            f"{config.KEY_VARIABLE} is not set; put a key of openrouter.ai into the environment, "
-            "or see the site with recorded data: leaderboards build --demo"
-        )
-    archive = Archive(folders.data)
-    if build.demo_sentence(archive):
-        raise UsageError(f"{folders.data} holds demo data; name another folder with --site, or remove it")
-    with Client(config.Api(ask.base_url, key, ask.requests_per_minute)) as client:
-        run = Run(archive, client, today, build.version(), voice.say, voice.advance)
-        with voice.progress(f"Asking for {today}", len(plan_of(folders.root, today).calls)):
-            report = capture.snapshot(run)
-    _told(report, voice)
-    if not any(archive.newest(outcome.dataset, today) for outcome in report.outcomes):
-        raise NothingToPublish("no data yet: nothing could be read from the API, and nothing is held")
-    return bool(report.failed)
-
-
-def _told(report: Report, voice: Voice) -> None:
-    for outcome in report.failed:
-        voice.trouble(outcome.message)
-    for outcome in report.outcomes:
-        for note in outcome.notes:
-            voice.detail(note)
-
-
-def demo_snapshots(folders: Folders, voice: Voice) -> date:
-    """Fills the archive day by day from the recordings; returns the last recorded day.
-
-    Raises:
-        UsageError: the archive holds real snapshots.
-    """
-    if Archive(folders.data).datasets() and not (folders.data / DEMO_MARK).is_file():
-        raise UsageError(f"{folders.data} holds real snapshots; give the demo a folder of its own with --site")
-    last = DEMO_DAYS[-1]
-    sentence = f"Demo: recorded data of {dates.human_day(last)} and the days before, not today's."
-    files.write_over(folders.data / DEMO_MARK, f"{sentence}\n".encode())
-    api = config.Api(config.BASE_URL, config.Secret("demo-needs-no-key"), requests_per_minute=0)
-    for day in DEMO_DAYS:
-        with Client(api, transport=DemoTransport(day, config.BASE_URL), clock=DemoClock(day)) as client:
-            report = capture.snapshot(Run(Archive(folders.data), client, day, build.version()))
-        fresh = len(report.outcomes) - len(report.failed)
-        voice.say(f"{day}: {fresh} of {len(report.outcomes)} datasets from {report.attempts} recorded replies")
-        _told(report, voice)
-    return last
 
 
 def demo_day(folders: Folders) -> date | None:
@@ -186,21 +95,6 @@ def check_published(site: Path, voice: Voice) -> None:
     if not public.is_dir():
         raise UsageError(f"{public} is not there; run leaderboards build first")
     check(public, voice)
-
-
-def compare(where: str, voice: Voice) -> None:
-    """Every file of a site folder, or of a site on the web, against its sha256.
-
-    Raises:
-        ArchiveDamaged: some differ; each has been told.
-    """
-    on_the_web = where.startswith(("https://", "http://"))
-    wrong = list(verify.published(fetcher(where)) if on_the_web else verify.folder(Path(where)))
-    for sentence in wrong:
-        voice.trouble(sentence)
-    if wrong:
-        raise ArchiveDamaged(f"{len(wrong)} file{'s are' if len(wrong) > 1 else ' is'} not what was written")
-    voice.say(f"{where}: every file is what its manifest says")
 
 
 def render_again(site: Path, voice: Voice) -> None:

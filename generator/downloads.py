@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator import attribution, files, schemas, tabular
+from generator import attribution, files, notices, schemas, tabular
 from generator.archive import Kept
 from generator.attribution import Citation
 from generator.boards.site import DatasetState, Site
@@ -52,9 +52,9 @@ def downloads(history: History, site: Site) -> Iterator[Artifact]:
     yield shelf.put("identity.json", _identity(site))
     yield shelf.put("status.json", _status(history, site))
     yield shelf.put("datapackage.json", _datapackage(site))
-    yield shelf.put("LICENSE", _LICENCE.encode())
-    yield shelf.put("README.md", _readme(site).encode())
-    yield shelf.put("CITATION.cff", _citation_file(site).encode())
+    yield shelf.put("LICENSE", notices.LICENCE.encode())
+    yield shelf.put("README.md", notices.readme(site).encode())
+    yield shelf.put("CITATION.cff", notices.citation_file(site).encode())
     yield shelf.put("index.json", _index(site, shelf))
     sums = "".join(f"{digest}  {path}\n" for path, (digest, _) in sorted(shelf.sums.items()))
     yield Artifact.text(f"{ROOT}/SHA256SUMS", sums)
@@ -214,44 +214,3 @@ def _all_citations(site: Site) -> list[Citation]:
 
 def _json(value: dict[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode("utf-8", "replace")
-
-
-_LICENCE = f"""The data in this folder is its owners'.
-
-Rankings of models and apps, task classifications and benchmark listings come from the OpenRouter Data API,
-which licenses them under {attribution.LICENCE_ID}: {attribution.LICENCE_URL}
-Scores of Artificial Analysis and Design Arena remain theirs; name them as the citations do.
-The model catalogue carries no licence statement of its source; it is given as facts with a credit.
-
-Changes made here: tables were flattened and joined, sums, ranks and changes computed. The dated snapshots
-hold the replies word for word.
-"""
-
-
-def _readme(site: Site) -> str:
-    lines = [
-        f"# Data of {site.today}",
-        "",
-        "Each folder is a dataset: one immutable snapshot a UTC day (`<day>.json.gz` with its manifest), and the",
-        "newest state as `latest.json` and `latest.csv`. `index.json` lists everything with its sha256;",
-        "`sha256sum -c SHA256SUMS` checks a copy. Numbers that exceed 2^53 and prices are strings.",
-        "",
-    ]
-    for state in site.datasets:
-        if state.citations:
-            lines += [f"- `{state.name}`: {state.about} {state.citations[0].full}"]
-    return "\n".join(lines) + "\n"
-
-
-def _citation_file(site: Site) -> str:
-    return (
-        "cff-version: 1.2.0\n"
-        "message: Cite the dated snapshot you used, with the citation line of its dataset.\n"
-        "type: dataset\n"
-        "title: OpenRouter leaderboards\n"
-        "authors:\n"
-        "  - name: OpenRouter\n"
-        f"date-released: {site.today}\n"
-        f"version: '{site.today}'\n"
-        f"license: {attribution.LICENCE_ID}\n"
-    )

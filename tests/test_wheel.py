@@ -59,7 +59,7 @@ def test_the_wheel_holds_the_code_the_templates_the_styles_and_the_recordings_an
             f"generator/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / room).rglob("*") if path.is_file()
         }
         assert {name for name in names if name.startswith(f"generator/{room}/")} == expected
-    assert {"generator/cli.py", "generator/py.typed", "generator/demo/model.json.gz"} <= set(names)
+    assert {"generator/cli/__init__.py", "generator/py.typed", "generator/demo/model.json.gz"} <= set(names)
     assert not [
         name
         for name in names

@@ -1,0 +1,75 @@
+"""What several commands are asked: options said once, with the callbacks that refuse what cannot be."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import config, dates
+from generator.errors import UsageError
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date:
+    real = datetime.now(UTC).date()
+    if value is None:
+        return real
+    try:
+        day = dates.parse_day(value)
+    except ValueError as error:
+        raise UsageError(f"--today: {error}") from None
+    if not date(2025, 1, 2) <= day <= real:
+        raise UsageError(f"--today {day}: must lie between 2025-01-02, the first day with data to ask for, and {real}")
+    return day
+
+
+_SHARED: dict[str, Callable[[Any], Any]] = {
+    "site": click.option(
+        "--site",
+        "-s",
+        type=click.Path(path_type=Path),
+        default=Path("site"),
+        show_default=True,
+        help="Folder of the archive (data/) and of the published tree (public/).",
+    ),
+    "today": click.option(
+        "--today", metavar="YYYY-MM-DD", callback=_day, help="The UTC day to run for. Default: the real one."
+    ),
+    "base_url": click.option(
+        "--base-url",
+        envvar=config.BASE_URL_VARIABLE,
+        default=config.BASE_URL,
+        show_default=True,
+        callback=lambda _context, _option, value: config.base_url(value),
+        help="Root of the API: https on openrouter.ai or eu.openrouter.ai, or http on the loopback.",
+    ),
+    "requests_per_minute": click.option(
+        "--requests-per-minute",
+        type=click.IntRange(0, 1000),
+        default=28,
+        show_default=True,
+        help="Calls with the key in any sixty seconds; 0 for no pacing.",
+    ),
+    "public_url": click.option(
+        "--public-url",
+        envvar="LEADERBOARDS_PUBLIC_URL",
+        default="",
+        callback=lambda _context, _option, value: config.public_url(value),
+        help="Where the site will live; makes canonical links and the sitemap.",
+    ),
+    "demo": click.option("--demo", is_flag=True, help="Run against recorded replies from the package; no key needed."),
+    "quiet": click.option("--quiet", "-q", is_flag=True, help="Say nothing but trouble."),
+    "verbose": click.option("--verbose", "-v", is_flag=True, help="Say also what was noticed in the replies."),
+}
+
+
+def options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options that several commands share, said once."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for name in reversed(names):
+            command = _SHARED[name](command)
+        return command
+
+    return decorate

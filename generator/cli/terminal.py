@@ -1,0 +1,41 @@
+"""Where a run speaks: lines, trouble, and a bar where someone is watching."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+
+class Terminal:
+    """Lines on standard output, trouble on standard error, a bar where someone is watching."""
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+        self._quiet = quiet
+        self._verbose = verbose
+        self._bar: Any = None
+
+    def say(self, text: str) -> None:
+        if not self._quiet and self._bar is None:
+            click.echo(text)
+
+    def detail(self, text: str) -> None:
+        if self._verbose:
+            click.echo(f"  {text}")
+
+    def trouble(self, text: str) -> None:
+        click.echo(f"leaderboards: {text}", err=True)
+
+    def advance(self) -> None:
+        if self._bar is not None:
+            self._bar.update(1)
+
+    @contextmanager
+    def progress(self, label: str, length: int) -> Iterator[None]:
+        if self._quiet or not sys.stdout.isatty():
+            yield
+            return
+        with click.progressbar(length=length, label=label) as self._bar:
+            yield
+        self._bar = None
