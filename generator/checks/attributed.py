@@ -14,6 +14,7 @@ from generator.checks.tree import Check, Finding, Tree
 
 NAME = "attribution"
 _WORDS = tuple(text.split("{as_of}")[0] for text in (RANKINGS, APPS, MODELS)) + tuple(BENCHMARKS.values())
+_SHOWN = {"data-v": "a value", "data-chart": "a chart"}
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^>]*>")
 _UNCREDITED_JSON = ("schema.json",)
@@ -32,18 +33,17 @@ def _tree(tree: Tree) -> Iterator[Finding]:
 
 def _page(tree: Tree, name: str, page: Page) -> Iterator[Finding]:
     regions = list(page.having("data-sources"))
-    for element in page.having("data-v"):
-        if element.inside("data-sources") is None:
-            yield Finding(
-                NAME, f"{name}:{page.line(element.at)}", "shows a value outside any element that names its source"
-            )
+    for attribute, what in _SHOWN.items():
+        inside: dict[Element | None, bool] = {None: False}
+        for element in page.having(attribute):
+            around = element if "data-sources" in element.attributes else element.parent
+            # Asked once for all cells of a row.
+            if around not in inside:
+                inside[around] = around is not None and around.inside("data-sources") is not None
+            if not inside[around]:
+                yield _finding(name, page, element, f"shows {what} outside any element that names its source")
     for region in regions:
         yield from _region(tree, name, page, region)
-    for figure in page.having("data-chart"):
-        if figure.inside("data-sources") is None:
-            yield Finding(
-                NAME, f"{name}:{page.line(figure.at)}", "shows a chart outside any element that names its source"
-            )
     if not regions:
         text = page.text()
         credit = next((one["text"] for ones in tree.sources.values() for one in ones if one["text"] in text), None)

@@ -115,10 +115,9 @@ def _missing(tree: Tree, page: str, url: str) -> str:
 
 def _target(folder: str, way: str) -> str:
     """The file inside the site that a relative path names; outside of it, a path that starts with dots."""
-    path = posixpath.normpath(posixpath.join(folder, unquote(way)))
-    if way.endswith("/") or path == ".":
-        path = posixpath.normpath(posixpath.join(path, "index.html"))
-    return path
+    named = f"{folder}/{unquote(way)}" if folder else unquote(way)
+    path = posixpath.normpath(f"{named}index.html" if way.endswith("/") else named)
+    return "index.html" if path == "." else path
 
 
 CHECK = Check(NAME, page=_page, tree=_tree)

@@ -35,31 +35,36 @@ def read_attributes(raw: str) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _is_asked_for(raw: str) -> bool:
-    return bool(_ASKED_FOR.search(raw))
+def _asked_for(raw: str) -> Mapping[str, str] | None:
+    return read_attributes(raw) if _ASKED_FOR.search(raw) else None
 
 
 class Element:
-    """A start tag. Its attributes are read when somebody asks: a site has hundreds of thousands of tags."""
+    """A start tag.
 
-    __slots__ = ("at", "end", "parent", "raw", "start", "tag")
+    Attributes:
+        tag: its name.
+        raw: its attributes as they are written.
+        attributes: by name in lower case, unescaped.
+        at: its number among all tags of the page.
+        parent: the nearest element around it that is kept.
+        start, end: of its text among the pieces of the page.
+    """
 
-    def __init__(self, tag: str, raw: str, at: int, parent: "Element | None", start: int) -> None:
+    __slots__ = ("at", "attributes", "end", "parent", "raw", "start", "tag")
+
+    def __init__(self, tag: str, raw: str, attributes: Mapping[str, str], at: int, parent: "Element | None") -> None:
         self.tag = tag
         self.raw = raw
+        self.attributes = attributes
         self.at = at
         self.parent = parent
-        self.start = self.end = start
-
-    @property
-    def attributes(self) -> Mapping[str, str]:
-        """By name in lower case, unescaped."""
-        return read_attributes(self.raw)
+        self.start = self.end = 0
 
     def inside(self, attribute: str) -> "Element | None":
         """The nearest element around this one, itself included, that has the attribute."""
         found: Element | None = self
-        while found is not None and not (attribute in found.raw and attribute in found.attributes):
+        while found is not None and attribute not in found.attributes:
             found = found.parent
         return found
 
@@ -90,7 +95,7 @@ class Page:
         return _SPACE.sub(" ", html.unescape("".join(pieces)))
 
     def having(self, attribute: str) -> Iterator[Element]:
-        return (one for one in self.elements if attribute in one.raw and attribute in one.attributes)
+        return (one for one in self.elements if attribute in one.attributes)
 
     def _fault(self, at: int, what: str) -> None:
         self.faults.append(f"line {self.line(at)}: {what}")
@@ -112,8 +117,10 @@ class Page:
                 element = parent
                 continue
             own = element
-            if name in _KEPT or (raw and _is_asked_for(raw)):
-                own = Element(name, raw, at, element, len(pieces))
+            attributes = read_attributes(raw) if name in _KEPT else _asked_for(raw) if raw else None
+            if attributes is not None:
+                own = Element(name, raw, attributes, at, element)
+                own.start = len(pieces)
                 elements.append(own)
             if name not in _VOID and not raw.endswith("/"):
                 open_.append((name, at, own))

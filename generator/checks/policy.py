@@ -1,16 +1,14 @@
 """Content security: one strict policy before anything else in the head, and nothing inline that could run."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from generator.checks.markup import Element, Page
+from generator.checks.markup import Page, read_attributes
 from generator.checks.tree import Check, Finding, Tree
 
 NAME = "policy"
 _REQUIRED = ("default-src 'none'", "script-src 'self'", "base-uri 'none'", "form-action 'none'")
 _FETCHING = frozenset({"script", "link", "style", "img"})
-_GOVERNED = _FETCHING | {"meta"}
-_SUSPECT = re.compile(r"\s(?:style|on\w+)", re.IGNORECASE)
 _DATA_SCRIPTS = ("application/json", "application/ld+json")
 
 
@@ -22,25 +20,28 @@ def _page(_tree: Tree, name: str, page: Page) -> Iterator[Finding]:
 def _faults(page: Page) -> Iterator[str]:
     policy = None
     for element in page.elements:
-        if element.tag not in _GOVERNED and not _SUSPECT.search(element.raw):
-            continue
         if element.tag == "meta" and element.attributes.get("http-equiv", "").lower() == "content-security-policy":
             policy = element.attributes.get("content", "")
         if element.tag in _FETCHING and policy is None:
             yield f"line {page.line(element.at)}: <{element.tag}> stands before the content security policy"
             return
-        yield from (f"line {page.line(element.at)}: {what}" for what in _inline(element))
+        for what in _inline(element.tag, element.raw):
+            yield f"line {page.line(element.at)}: {what}"
     yield from _loose(policy)
 
 
-def _inline(element: Element) -> Iterator[str]:
-    attributes = element.attributes
-    if element.tag == "script" and "src" not in attributes and attributes.get("type") not in _DATA_SCRIPTS:
-        yield "a script inside the page"
-    if element.tag == "style" or "style" in attributes:
-        yield "a style inside the page"
+@lru_cache(maxsize=1 << 16)
+def _inline(tag: str, raw: str) -> Sequence[str]:
+    """What a tag may not be, looked for once in all that are written alike."""
+    attributes = read_attributes(raw)
+    found = []
+    if tag == "script" and "src" not in attributes and attributes.get("type") not in _DATA_SCRIPTS:
+        found.append("a script inside the page")
+    if tag == "style" or "style" in attributes:
+        found.append("a style inside the page")
     if any(attribute.startswith("on") for attribute in attributes):
-        yield f"a script inside an attribute of <{element.tag}>"
+        found.append(f"a script inside an attribute of <{tag}>")
+    return tuple(found)
 
 
 def _loose(policy: str | None) -> Iterator[str]:
