@@ -2,7 +2,7 @@
 #   make demo   builds the site from the recorded replies in the package
 #   make test   lints, type-checks and tests
 .DELETE_ON_ERROR:
-.PHONY: demo test lint serve lock bench clean
+.PHONY: demo test lint serve lock bench audit clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -36,8 +36,15 @@ lint: $(VENV)/.ready
 	@$(BIN)/shellcheck --external-sources .github/scripts/*.sh .ci/run
 
 test: lint
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/pytest -n auto --dist worksteal
 	@echo "Next: make demo builds a site to look at; CONTRIBUTING.md says how to add to it."
+
+bench: $(VENV)/.ready
+	@$(BIN)/python -m benchmarks
+
+# Needs Java and Node.js, which nothing else does.
+audit: $(VENV)/.ready
+	@$(BIN)/python -m benchmarks.audit $(SITE)
 
 # Needs uv. The hashes of what is installed are in these files and nowhere else.
 LOCK := uv pip compile --quiet --upgrade pyproject.toml --universal --generate-hashes --no-emit-index-url \

@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from generator import dates, formats, sketches
 from generator.boards.board import Board, Column, Entity, Kind, Moved, Row
+
+LONG, AT_ONCE = 200, 50
+"""Of a table of more rows than the one, scripts lay out the other first; the rest follows once someone reads."""
 
 _GLYPHS = {"up": ("▲", "up"), "down": ("▼", "down")}
 _STANDING = {
@@ -77,7 +81,9 @@ def body(
     rows = [row for row in board.rows if row.standing != "other"]
     rest = [] if limit else [row for row in board.rows if row.standing == "other"]
 
-    def written(row: Row) -> str:
+    waiting = not limit and len(rows) > LONG
+
+    def written(row: Row, at: int = 0) -> str:
         owner = row[heading]
         colour = owner.colour if dots and isinstance(owner, Entity) else ""
         cells = (
@@ -86,13 +92,15 @@ def body(
             else _cell(column, row[column.key], root, largest.get(column.key, 0), colour)
             for column in columns
         )
-        mark = "" if row.standing == "ranked" else f' class="{row.standing}"'
+        classes = [row.standing] * (row.standing != "ranked") + ["late"] * (waiting and at >= AT_ONCE)
+        mark = f' class="{" ".join(classes)}"' if classes else ""
         if marks and isinstance(owner, Entity):
-            mark += marks.get(owner.id, "")
+            # Not added with +, by which one half would escape the other.
+            mark = f"{mark}{marks.get(owner.id, '')}"
         return f"<tr{mark}>{''.join(cells)}</tr>\n"
 
     foot = f"<tfoot>\n{''.join(map(written, rest))}</tfoot>" if rest else ""
-    return _html(f"<tbody>\n{''.join(map(written, rows[:limit] if limit else rows))}</tbody>{foot}")
+    return _html(f"<tbody>\n{''.join(map(written, rows[:limit] if limit else rows, count()))}</tbody>{foot}")
 
 
 def chosen(board: Board, only: Iterable[str] = ()) -> tuple[Column, ...]:

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from generator import formats, tabular
 from generator.boards.board import Board, Column, Entity, Row
 
-NARROWED = ("catalogue", "models-7d", "models-30d")
+NARROWED = ("catalogue", "models-1d", "models-7d", "models-30d", "prices")
 """The boards whose tables offer more than a search for text."""
 
 CONTEXTS = (32_000, 128_000, 200_000, 1_000_000)

@@ -10,10 +10,14 @@ import markdown
 from markupsafe import Markup
 
 from generator import cells, dates, facets, formats, palette, resources, sketches
+from generator.boards import terms
 from generator.errors import UsageError
 
 _FENCE = "---"
 _LOOSE = re.compile(r"(?<=[0-9]) (?=%|[TBMQ]\b|trillion|billion|million|/ M)")
+
+_TEX = re.compile(r"[\\{}$&#^_~%]")
+_TEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 
 
 class Templates:
@@ -79,17 +83,14 @@ def _safe_sketches() -> dict[str, Any]:
     return {name: marked(draw) for name, draw in drawings.items()}
 
 
-def in_words(key: str) -> str:
-    """A category's key for people: ``cli-agent`` is ``CLI agent``."""
-    words = key.replace("_", "-").split("-")
-    known = {"cli": "CLI", "ide": "IDE", "gen": "generation", "3d": "3D", "ui": "UI", "svg": "SVG"}
-    text = " ".join(known.get(word, word) for word in words)
-    return text[:1].upper() + text[1:]
-
-
 def model_key(path: str) -> str:
     """What names a model in an address: the part of its page's path that is its own."""
     return path.removeprefix("models/").strip("/")
+
+
+def bibtex(text: str) -> str:
+    """A text as it must stand between the braces of a BibTeX field."""
+    return _TEX.sub(lambda found: _TEX_WORDS.get(found[0], "\\" + found[0]), text)
 
 
 def tied(text: str) -> str:
@@ -99,11 +100,12 @@ def tied(text: str) -> str:
 
 _FILTERS = {
     "tied": tied,
+    "bibtex": bibtex,
     "human_day": dates.human_day,
     "human_as_of": dates.human_as_of,
     "tokens": formats.tokens,
     "context": formats.context,
     "share": formats.share,
-    "in_words": in_words,
+    "in_words": terms.heading,
     "model_key": model_key,
 }

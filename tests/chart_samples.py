@@ -6,6 +6,8 @@ from typing import Any
 
 from generator import attribution, formats
 from generator.boards.board import Board, Column, Entity, Row, Standing
+from generator.charts import CHARTS
+from generator.charts.chart import Chart
 from generator.dates import Window
 
 LAST = date(2026, 8, 17)
@@ -129,6 +131,30 @@ def _apps() -> Iterator[Board]:
     yield board("apps.popular.productivity.legal", "rank:rank app:entity", [])
 
 
+def _kinds() -> Board:
+    rows: list[dict[str, Any]] = [
+        {
+            "subcategory": key,
+            "kind": kind,
+            "place": place,
+            "app": Entity(str(at), name),
+            "total_tokens": 10**10,
+            "share": part,
+        }
+        | {"standing": "ranked" if place else "other"}
+        for key, kind, part in (
+            ("cli-agent", "CLI agent", 0.3),
+            ("roleplay", HOSTILE[0], 0.2),
+            ("game", HOSTILE[3], 0.1),
+        )
+        for at, (place, name) in enumerate(((1, HOSTILE[3]), (2, HOSTILE[1]), (3, LEADER), (None, "Others")))
+    ]
+    for row in rows:
+        row["share"] = 1 - 3 * row["share"] if row["place"] is None else row["share"]
+    kinds = "subcategory:text kind:text place:integer app:entity total_tokens:tokens share:share"
+    return board("apps-shares", kinds, rows, window=WINDOW)
+
+
 def _scored() -> Iterator[Board]:
     rows: list[dict[str, Any]] = [
         {
@@ -250,6 +276,19 @@ def _over_time() -> Iterator[Board]:
     yield board("author.openai", kinds, weeks, title=f"How much are the models of {HOSTILE[0]} used?")
 
 
+def _trends() -> Iterator[Board]:
+    window = Window.ending(LAST, 60)
+    for name, key, many in (("task-trend", "macro_category", 4), ("task-trend.tasks", "tag", 8)):
+        rows: list[dict[str, Any]] = [
+            {"day": LAST - timedelta(days=back), key: Entity(f"{key}-{at}", model(at).name), "standing": "unranked"}
+            | {"usage_share": 0.3 / (at + 1) + back / 1000, "token_share": 0.05 * (at + 1)}
+            for back in range(59, -1, -1)
+            for at in range(many)
+        ]
+        kinds = f"day:day {key}:entity usage_share:share token_share:share"
+        yield board(name, kinds, rows, window=window, finding="It moved most, +1.0 points.", title="What changes?")
+
+
 def _asked() -> Iterator[Board]:
     tasks: list[dict[str, Any]] = [
         {"rank": at + 1, "tag": Entity(f"tag:{at}", model(at).name), "macro_category": "Code", "leader": model(at)}
@@ -263,6 +302,7 @@ def _asked() -> Iterator[Board]:
         for key, part in (("code", 0.4), ("general", 0.3), ("data", 0.2), ("agent", 0.1))
     ]
     yield board("tasks-macro", "macro_category:text label:text usage_share:share token_share:share", macros)
+    yield from _trends()
     chosen: list[dict[str, Any]] = [
         {"rank": at + 1, "model_permaslug": model(at), "tag_usage_share": 0.2 / (at + 1), "tag_token_share": 0.05}
         for at in range(10)
@@ -345,9 +385,21 @@ def boards() -> dict[str, Board]:
         _ranks(),
         _movers(),
         *_apps(),
+        _kinds(),
         *_scored(),
         *_asked(),
         *_offered(),
         daily(),
     )
     return {one.id: one for one in made}
+
+
+def one_of_each() -> dict[str, tuple[Chart, Board]]:
+    """By the id of the drawing, for each chart of the catalogue the first board that it can draw; nothing is drawn."""
+    held = boards()
+    found: dict[str, tuple[Chart, Board]] = {}
+    for chart in CHARTS:
+        every = ((chart.id_for(id_), held[id_]) for id_ in sorted(held) if chart.shows(held[id_]))
+        id_, board_ = next((id_, one) for id_, one in every if id_ is not None and one.rows)
+        found[id_] = (chart, board_)
+    return found

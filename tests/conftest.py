@@ -1,95 +1,125 @@
-"""Sites that are built once and looked at by many tests."""
+"""Sites that are built once in a whole run and looked at by many tests, and the browser that looks."""
 
+import fcntl
 import os
+import pickle
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
-from loopback import KEY, Loopback
 
-from generator.recorded import DEMO_DAYS
+from generator.charts import DrawnChart, draw_all
+from tests.browsing import chromium, served
+from tests.chart_samples import boards
+from tests.loopback import Loopback
+from tests.running import LAST, Built, leaderboards, run
 
-LAST = DEMO_DAYS[-1]
-PUBLIC_URL = "https://someone.example/leaderboards/"
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """A finished command."""
-
-    code: int
-    out: str
-    err: str
+Made = TypeVar("Made")
+Once = Callable[[str, Callable[[Path], Made]], Made]
+BUILT = ("demo", "full_second_day", "first_day", "second_day")
+"""The fixtures that take longest, the longest first."""
 
 
-def leaderboards(*arguments: str | Path, environment: Mapping[str, str] | None = None, key: str | None = KEY) -> Ran:
-    """The command as a user runs it: a process of its own, with nothing of ours in its environment."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    kept |= {"OPENROUTER_API_KEY": key} if key is not None else {}
-    done = subprocess.run(
-        [sys.executable, "-m", "generator", *map(str, arguments)],
-        env={**kept, **(environment or {})},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    return Ran(done.returncode, done.stdout, done.stderr)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what asks for a browser, and puts first whatever waits for a site.
 
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a run left, and what it said."""
-
-    site: Path
-    ran: Ran
-    today: date
-
-    @property
-    def public(self) -> Path:
-        return self.site / "public"
-
-    @property
-    def data(self) -> Path:
-        return self.site / "data"
-
-    def text(self, path: str) -> str:
-        return (self.public / path).read_text(encoding="utf-8")
-
-
-def run(server: Loopback, site: Path, today: date, command: str = "build") -> Built:
-    """One command of the day against the loopback API."""
-    server.day = today
-    options = ["--site", site, "--today", str(today)]
-    if command != "render":
-        options += ["--base-url", server.url, "--requests-per-minute", "0"]
-    return Built(site, leaderboards(command, *options), today)
+    With two workers, one begins at the front and builds, while the other is busy in the second half.
+    """
+    needs = {item: set(getattr(item, "fixturenames", ())) for item in items}
+    for item in items:
+        if "browser" in needs[item]:
+            item.add_marker("browser")
+    modules: dict[Path, int] = {}
+    for item in items:
+        rank = next((at for at, name in enumerate(BUILT) if name in needs[item]), len(BUILT))
+        modules[item.path] = min(rank, modules.get(item.path, rank))
+    items.sort(key=lambda item: modules[item.path])
 
 
 @pytest.fixture(scope="session")
-def first_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """A build from nothing, on the last recorded day but one."""
-    site = tmp_path_factory.mktemp("first") / "site"
-    with Loopback(day=LAST, key=KEY) as server:
-        yield run(server, site, LAST - timedelta(days=1))
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once[Any]:
+    """``once(name, make)``: what ``make(folder)`` returns, made by the worker that first wants it and read by all."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name: str, make: Callable[[Path], Any]) -> Any:
+        folder, result = shared / name, shared / f"{name}.pickle"
+        with (shared / f"{name}.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not result.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                result.write_bytes(pickle.dumps(make(folder)))
+        return pickle.loads(result.read_bytes())  # noqa: S301 - written in this run, by these tests
+
+    return made
 
 
 @pytest.fixture(scope="session")
-def second_day(first_day: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+def demo(once: Once[Built]) -> Built:
+    """The demo, built as a newcomer does: the one site of full size in a run that starts with nothing drawn."""
+
+    def make(folder: Path) -> Built:
+        site = folder / "site"
+        return Built(site, leaderboards("build", "--demo", "--site", site, key=None), LAST)
+
+    return once("demo", make)
+
+
+@pytest.fixture(scope="session")
+def full_second_day(demo: Built, once: Once[Built]) -> Built:
+    """All that was recorded, over a socket: a build on the archive that the day before left."""
+
+    def make(folder: Path) -> Built:
+        site = demo.lend_drawings(folder / "site")
+        with Loopback() as server:
+            before = run(server, site, LAST - timedelta(days=1), "snapshot")
+            assert before.ran.code == 0, before.ran.err
+            return run(server, site, LAST)
+
+    return once("full", make)
+
+
+@pytest.fixture(scope="session")
+def first_day(once: Once[Built]) -> Built:
+    """A build from nothing in a small world, on the last recorded day but one."""
+
+    def make(folder: Path) -> Built:
+        with Loopback(small=True) as server:
+            return run(server, folder / "site", LAST - timedelta(days=1))
+
+    return once("first", make)
+
+
+@pytest.fixture(scope="session")
+def second_day(first_day: Built, once: Once[Built]) -> Built:
     """The next day's build on the same archive."""
-    site = tmp_path_factory.mktemp("second") / "site"
-    shutil.copytree(first_day.site, site)
-    with Loopback(day=LAST, key=KEY) as server:
-        yield run(server, site, LAST)
+
+    def make(folder: Path) -> Built:
+        with Loopback(small=True) as server:
+            return run(server, first_day.copied(folder), LAST)
+
+    return once("second", make)
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The demo, built as a newcomer does."""
-    site = tmp_path_factory.mktemp("demo") / "site"
-    return Built(site, leaderboards("build", "--demo", "--site", site, key=None), LAST)
+def drawn(once: Once[dict[str, DrawnChart]]) -> dict[str, DrawnChart]:
+    """Every chart of the catalogue, drawn from boards with hostile names, by id."""
+    return once("drawn", lambda folder: {one.id: one for one in draw_all(boards(), folder)})
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A Chromium; what asks for it is marked ``browser``, and skipped, visibly, where there is none."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def site(demo: Built) -> Iterator[str]:
+    """The address at which the demo is served, without a slash at its end."""
+    with served(demo.public) as address:
+        yield address

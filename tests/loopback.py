@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from generator.recorded import DEMO_DAYS, Answer, RecordedApi
+from tests import replies
 
 ROOT = "/api/v1"
 KEY = "sk-or-v1-loopback"
@@ -62,6 +63,7 @@ class Loopback:
         day: what the API takes for today; may be set while it runs.
         key: the only key it knows.
         per_minute: keyed requests let through in any sixty seconds, None for as many as come.
+        small: a world of a dozen models (:mod:`tests.replies`), from which a site is built in moments.
         clock: seconds, for the limit and for the time of each request.
         requests: everything that was asked, oldest first.
     """
@@ -69,6 +71,7 @@ class Loopback:
     day: date = DEMO_DAYS[-1]
     key: str = KEY
     per_minute: int | None = None
+    small: bool = False
     clock: Callable[[], float] = time.monotonic
     requests: list[Request] = field(default_factory=list)
     _faults: list[_Planned] = field(default_factory=list)
@@ -185,20 +188,12 @@ class Loopback:
         if not inside:
             return Answer(404, {"content-type": "text/html"}, b"<!doctype html><title>Not found</title>")
         answer = RecordedApi(self.day).answer(request.path, request.params, authorized=authorized)
+        if self.small:
+            answer = replies.small(request.path, answer)
         for one in self._slices:
             if one.path == request.path and one.params.items() <= request.params.items() and answer.status == 200:
                 return Answer(200, answer.headers, _replaced(answer.body, one.body, request.params))
         return answer
-
-
-def long_list(count: int) -> list[dict[str, Any]]:
-    """A ranking of ``count`` apps: recorded rows, each as often as need be, with new ranks and ids of their own."""
-    api = RecordedApi(DEMO_DAYS[-1])
-    reply = api.answer("/datasets/app-rankings", {"subcategory": "cli-agent", "limit": "100"}, authorized=True)
-    rows = json.loads(reply.body)["data"]
-    laps = [row | {"app_id": row["app_id"] + lap * 10**8} for lap in range(-(-count // len(rows))) for row in rows]
-    laps = sorted(laps[:count], key=lambda row: -int(row["total_tokens"]))
-    return [row | {"rank": rank} for rank, row in enumerate(laps, 1)]
 
 
 def _replaced(body: bytes, given: bytes | list[dict[str, Any]], params: Mapping[str, str]) -> bytes:

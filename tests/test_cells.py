@@ -1,6 +1,5 @@
 """Cells: what is shown, and the exact value beside it."""
 
-import time
 from datetime import date
 
 import pytest
@@ -93,14 +92,13 @@ def test_the_other_row_comes_last_below_the_ranked_and_is_never_ranked() -> None
     assert not read(f"<table>{cells.body(used(), '', limit=10)}</table>").all("tfoot")
 
 
-def test_eight_hundred_rows_are_written_in_a_moment() -> None:
+def test_eight_hundred_rows_are_all_written_in_their_order() -> None:
     listed = rows("model_permaslug", SOME * 58, total_tokens=11295219517497, share=0.1, prompt="0.000005")
     described = (
         "rank|#|rank model_permaslug|Model|entity total_tokens|Tokens|tokens|bar share|Share|share prompt|In|price"
     )
     many = board("catalogue", described, listed, "models")
-    start = time.perf_counter()
     html = cells.body(many, "../")
     assert html.count("<tr") == 812
-    # Generous: a loaded machine must not fail it, a slip into quadratic work must.
-    assert time.perf_counter() - start < 0.5
+    ranks = [int(row.all("td")[0].get("data-v")) for row in read(f"<table>{html}</table>").all("tbody")[0].all("tr")]
+    assert ranks == list(range(1, 813))

@@ -1,43 +1,39 @@
 """The script of the charts, in a real browser, under the policy that pages have."""
 
-import functools
-import http.server
+import re
 import shutil
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator import resources
-from generator.charts import draw_all, runtime_js
+from generator.charts import DrawnChart, runtime_js
+from generator.charts.chart import WIDE, Control
 from generator.charts.svg import RECOLOUR
-from tests.chart_samples import HOSTILE, boards
+from tests.browsing import Tab, served
+from tests.chart_samples import HOSTILE, one_of_each
 
-pytestmark = pytest.mark.browser
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
-DRAWN = {one.id: one for one in draw_all(boards())}
-CHARTS = tuple(dict.fromkeys(next(id_ for id_ in DRAWN if DRAWN[id_].chart == one.chart) for one in DRAWN.values()))
+CHARTS = tuple(one_of_each())
 """One drawing of every chart."""
+CONTROLS = {id_: chart.draw(board, WIDE).controls for id_, (chart, board) in one_of_each().items()}
 STYLE = (
     "img{width:100%;height:auto;display:block}"
     "#vg-tooltip-element{position:fixed;visibility:hidden}#vg-tooltip-element.visible{visibility:visible}"
 )
 
 
-def _controls(id_: str) -> str:
+def _controls(controls: Sequence[Control]) -> str:
     selects = "".join(
         f'<select aria-label="{control.label}" data-control="{control.key}">'
         + "".join(f'<option value="{escape(one.value)}">{escape(one.label)}</option>' for one in control.options)
         + "</select>"
-        for control in (DRAWN[id_].controls if id_ in DRAWN else ())
+        for control in controls
     )
     return f"<fieldset data-controls disabled>{selects}</fieldset>"
 
@@ -60,76 +56,26 @@ def _page(body: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    if not Path(CHROMIUM).is_file():
-        pytest.skip("no Chromium was found")
+def site(tmp_path_factory: pytest.TempPathFactory, drawn: dict[str, DrawnChart]) -> Iterator[str]:
     root = tmp_path_factory.mktemp("site")
-    drawn = {id_: DRAWN[id_] for id_ in CHARTS}
     for folder in ("charts", "static/js"):
         (root / folder).mkdir(parents=True)
-    for one in drawn.values():
+    for one in (drawn[id_] for id_ in CHARTS):
         for file in one.files:
             (root / file.path).write_bytes(one.file(file.path.removeprefix(f"charts/{one.id}")))
     (root / "static/js/vega.js").write_bytes(runtime_js())
-    shutil.copy(resources.folder("static") / "js" / "chart.js", root / "static/js/chart.js")
+    for name in ("chart.js", "explore.js"):
+        shutil.copy(resources.folder("static") / "js" / name, root / "static/js" / name)
     (root / "style.css").write_text(STYLE)
     (root / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     (root / "all.html").write_text(_page(f"<body>{''.join(map(_figure, CHARTS))}"))
     for id_ in CHARTS:
-        (root / f"{id_}.html").write_text(_page(f"<body>{_figure(id_, _controls(id_))}"))
+        (root / f"{id_}.html").write_text(_page(f"<body>{_figure(id_, _controls(CONTROLS[id_]))}"))
     (root / "lost.html").write_text(_page(f"<body>{_figure('tok-nothing')}"))
     (root / "spec.js").write_bytes(drawn["tok-top-bar"].script)
     (root / "embed.html").write_text(_page(f'<body data-embed="x">{_figure("tok-top-bar")}'))
-    yield from _served(root)
-
-
-def _served(root: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Says nothing: the test's own output matters."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(root))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser(site: str) -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield started
-        started.close()
-
-
-class Tab:
-    """A page with everything it said and asked for."""
-
-    def __init__(self, browser: Any, url: str, **context: Any) -> None:
-        self.said: list[str] = []
-        self.asked: list[str] = []
-        self.page = browser.new_context(**{"viewport": {"width": 1000, "height": 900}, **context}).new_page()
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.goto(url)
-
-    def __call__(self, script: str) -> Any:
-        return self.page.evaluate(f"() => {script}")
-
-    def until(self, script: str) -> None:
-        """Asks again and again: Playwright's own waiting would need the eval that the policy forbids."""
-        for _ in range(100):
-            if self(script):
-                return
-            self.page.wait_for_timeout(50)
-        raise AssertionError(f"never true: {script}; the page said {self.said}")
-
-    def explore(self, count: int) -> None:
-        for button in self.page.query_selector_all("[data-explore]"):
-            button.click()
-        self.until(f"document.querySelectorAll('.live > svg, .live svg.marks').length >= {count}")
+    with served(root) as address:
+        yield address
 
 
 HEIGHTS = "[...document.querySelectorAll('figure')].map(one => Math.round(one.getBoundingClientRect().height))"
@@ -210,14 +156,14 @@ def test_escape_and_the_button_bring_the_picture_back(site: str, browser: Any) -
         assert tab("document.querySelector('button').textContent") == "Explore"
 
 
-@pytest.mark.parametrize("id_", [id_ for id_ in CHARTS if DRAWN[id_].controls])
+@pytest.mark.parametrize("id_", [id_ for id_ in CHARTS if CONTROLS[id_]])
 def test_every_choice_is_drawn_and_stands_in_the_address_until_it_is_taken_back(
     site: str, browser: Any, id_: str
 ) -> None:
     tab = Tab(browser, f"{site}/{id_}.html?theme=light&nonsense=1")
     tab.until("!document.querySelector('[data-controls]').disabled")
     assert tab("document.querySelector('.live')") is None, "what the address does not know changes nothing"
-    for control in DRAWN[id_].controls:
+    for control in CONTROLS[id_]:
         value = control.options[-1].value
         before = tab("document.querySelector('figure').getBoundingClientRect().height")
         tab.page.select_option(f"[data-control={control.key}]", value)
@@ -255,3 +201,99 @@ def test_a_range_keeps_the_newest_weeks_only(site: str, browser: Any) -> None:
     for tab in (whole, part):
         tab.until("document.querySelector('.live svg')")
     assert whole(bars) == 3 * part(bars)
+
+
+DAYS = "document.querySelector('.live').getAttribute('aria-label')"
+BARS = "document.querySelectorAll('.live .mark-rect path').length"
+
+
+def _dragged(tab: Any, low: float, high: float) -> None:
+    """Draws the pointer over the plot, from one part of its width to another."""
+    plot = tab.page.query_selector(".live svg")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    tab.page.mouse.move(box["x"] + low * box["width"], middle)
+    tab.page.mouse.down()
+    tab.page.mouse.move(box["x"] + high * box["width"], middle, steps=4)
+    tab.page.mouse.up()
+
+
+@pytest.mark.parametrize("id_", ["tok-top-stack", "tok-rank-bump", "tok-other-share", "tok-model.deepseek.model-0"])
+def test_days_drawn_over_are_the_range_and_the_address_brings_them_back(site: str, browser: Any, id_: str) -> None:
+    tab = Tab(browser, f"{site}/{id_}.html")
+    tab.explore(1)
+    whole, height = tab(DAYS), tab("document.querySelector('figure').getBoundingClientRect().height")
+    _dragged(tab, 0.25, 0.5)
+    tab.until("location.search.startsWith('?range=2026-')")
+    tab.until(f"{DAYS} !== {whole!r}")
+    asked = tab("new URLSearchParams(location.search).get('range')")
+    assert re.fullmatch(r"2026-\d\d-\d\d\.\.2026-\d\d-\d\d", asked)
+    assert tab("document.querySelector('[data-control=range]').value") == asked
+    assert abs(tab("document.querySelector('figure').getBoundingClientRect().height") - height) <= 1
+    again = Tab(browser, tab.page.url)
+    again.until("document.querySelector('.live svg')")
+    assert again(DAYS) == tab(DAYS)
+    tab.page.select_option("[data-control=range]", "")
+    tab.until(f"{DAYS} === {whole!r} && !location.search")
+    assert tab.said == again.said == []
+
+
+def test_the_days_are_chosen_by_keys_and_the_focus_stays_in_the_plot(site: str, browser: Any) -> None:
+    tab = Tab(browser, f"{site}/tok-top-stack.html")
+    tab.explore(1)
+    tab("document.querySelector('.live').focus()")
+    bars = tab(BARS)
+    for key, asked in (("+", "2026-06-15..2026-08-17"), ("ArrowLeft", "2026-06-01..2026-08-03"), ("Home", "null")):
+        tab.keys(key)
+        tab.until(f"String(new URLSearchParams(location.search).get('range')) === {asked!r}")
+        tab.until("document.activeElement.className === 'live'")
+        tab.page.wait_for_timeout(100)
+        assert (tab(BARS) == bars) == (key == "Home"), key
+    assert tab.said == []
+
+
+def test_names_at_the_ends_put_several_series_into_the_focus(site: str, browser: Any) -> None:
+    tab = Tab(browser, f"{site}/tok-top-stack.html")
+    tab.explore(1)
+    tab("document.querySelector('[data-series=\"deepseek/model-0\"]').focus()")
+    tab.keys("Enter")
+    tab.until("location.search === '?focus=deepseek/model-0'")
+    tab.until("document.activeElement.getAttribute('aria-pressed') === 'true'")
+    tab.page.query_selector("[data-series='openai/model-2']").click()
+    tab.until("location.search === '?focus=deepseek/model-0,openai/model-2'")
+    tab.until("document.querySelectorAll('.live [aria-pressed=true]').length === 2")
+    again = Tab(browser, tab.page.url)
+    again.until("document.querySelector('.live svg')")
+    assert again("document.querySelector('[data-control=focus]').value") == "deepseek/model-0,openai/model-2"
+    assert again("document.querySelectorAll('.live [aria-pressed=true]').length") == 2
+    full = "document.querySelectorAll('.live .mark-rect path[opacity=\"1\"]').length"
+    assert again(full) == 24
+    tab.page.query_selector("[data-series='deepseek/model-0']").click()
+    tab.until("location.search === '?focus=openai/model-2'")
+    assert tab.said == again.said == []
+
+
+@pytest.mark.parametrize(
+    "asked", ["range=2026-08-17..2026-06-01", "range=1999-01-01..1999-02-01", "range=..", "focus=nobody,,&range=4x"]
+)
+def test_a_range_or_a_focus_that_is_none_leaves_the_chart_as_it_is(site: str, browser: Any, asked: str) -> None:
+    tab = Tab(browser, f"{site}/tok-top-stack.html?{asked}")
+    tab.settle()
+    if not tab("document.querySelector('.live svg')"):
+        tab.explore(1)
+    assert tab(BARS) == 120
+    assert tab("[...document.querySelectorAll('select')].map(one => one.value).join('')") == ""
+    assert tab.said == []
+
+
+def test_names_stand_where_the_lines_of_a_past_range_end(site: str, browser: Any) -> None:
+    tab = Tab(browser, f"{site}/fr-cheapest.html?range=2026-07-01..2026-08-01")
+    tab.until("document.querySelectorAll('.live [data-series]').length === 4")
+    texts = tab("[...document.querySelectorAll('.live text')].map(one => one.textContent)")
+    assert "1 Aug" in texts
+    assert "17 Aug" not in texts
+    ranks = Tab(browser, f"{site}/tok-rank-bump.html?range=2026-06-29..2026-07-20")
+    ranks.until("document.querySelectorAll('.live [data-series]').length === 14")
+    assert ranks("document.querySelector('.live [data-series$=model-3]')") is None, "it was outside the top fifty then"
+    assert tab.said == []

@@ -7,7 +7,6 @@ from typing import Any
 
 import httpx
 import pytest
-from loopback import KEY, Loopback
 
 from generator.client import client as module
 from generator.client.client import ATTEMPTS, Client
@@ -16,6 +15,7 @@ from generator.config import Api, Secret
 from generator.endpoints.endpoint import Call
 from generator.errors import ReplyError
 from generator.recorded import DEMO_DAYS, Answer
+from tests.loopback import KEY, Loopback
 
 TASKS = Call("task-classifications", "/classifications/task", (("window", "7d"),))
 LIST = Call("models", "/models", (("output_modalities", "all"),), keyed=False)

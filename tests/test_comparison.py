@@ -13,8 +13,8 @@ from generator.comparison_file import PATH, comparison_file
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import ModelRow
 from tests.board_samples import HOSTILE, MODELS, boards, moved
-from tests.conftest import Built
 from tests.page_reading import read
+from tests.running import Built
 from tests.site_samples import site
 
 LARGEST = 40_000

@@ -1,11 +1,8 @@
 """Embeds in somebody else's page: another origin, a sandbox, every width, with and without scripts."""
 
-import functools
 import gzip
-import http.server
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,23 +11,20 @@ from typing import Any
 import pytest
 
 from generator import resources
-from generator.charts import draw_all, runtime_js
+from generator.charts import DrawnChart, runtime_js
+from generator.frozen import forms
 from generator.render import Templates
-from tests.chart_samples import HOSTILE, boards
+from tests.browsing import Tab, served
+from tests.chart_samples import HOSTILE
 from tests.site_samples import site as sample_site
 
-pytestmark = pytest.mark.browser
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-DRAWN = {one.id: one for one in draw_all(boards())}
 FIVE = ("tok-top-bar", "tok-top-stack", "fr-scatter", "da-podium.models.codecategories", "use-test-taste")
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 DAY = date(2026, 8, 11)
 HEAD = '<!doctype html><link rel="icon" href="data:,"><title>Host</title>'
 
 
-def _embed(id_: str, day: date | None = None) -> str:
-    one = DRAWN[id_]
+def _embed(one: DrawnChart, day: date | None = None) -> str:
     values = {
         "site": sample_site(),
         "c": one,
@@ -38,7 +32,6 @@ def _embed(id_: str, day: date | None = None) -> str:
         "path": "",
         "pictures": "charts/",
         "day": day,
-        "newer": True,
         "absolute": lambda path: path,
         "state": lambda _: None,
     }
@@ -46,30 +39,32 @@ def _embed(id_: str, day: date | None = None) -> str:
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if not Path(CHROMIUM).is_file():
-        pytest.skip("no Chromium was found")
+def root(tmp_path_factory: pytest.TempPathFactory, drawn: dict[str, DrawnChart]) -> Path:
     top = tmp_path_factory.mktemp("published")
     shutil.copytree(resources.folder("static"), top / "static")
     (top / "static/js/vega.js").write_bytes(runtime_js())
     (top / "charts").mkdir()
-    for one in DRAWN.values():
+    for one in drawn.values():
         for file in one.files:
             assert isinstance(file.body, bytes)
             (top / file.path).write_bytes(file.body)
-    for id_, one in DRAWN.items():
+    for id_, one in drawn.items():
         folder = top / "embed" / id_
         folder.mkdir(parents=True)
-        (folder / "index.html").write_text(_embed(id_), encoding="utf-8")
+        (folder / "index.html").write_text(_embed(one), encoding="utf-8")
         (folder / "spec.js").write_bytes(one.script)
     (top / f"d/{DAY}/embed/tok-top-bar").mkdir(parents=True)
-    (top / f"d/{DAY}/embed/tok-top-bar/index.html").write_text(_embed("tok-top-bar", DAY), encoding="utf-8")
+    (top / f"d/{DAY}/embed/tok-top-bar/index.html").write_text(_embed(drawn["tok-top-bar"], DAY), encoding="utf-8")
+    alone = top / f"d/{DAY}/embed/tok-top-stack/index.html"
+    alone.parent.mkdir()
+    alone.write_text(forms.alone(Templates(), sample_site(), DAY, drawn["tok-top-stack"]), encoding="utf-8")
     return top
 
 
 @pytest.fixture(scope="module")
 def home(root: Path) -> Iterator[str]:
-    yield from _served(root)
+    with served(root) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -88,56 +83,22 @@ def host(home: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for width in (280, 480, 800, 1200):
         page = f"{HEAD}<body>{frames(str(width))}{script}"
         (folder / f"{width}.html").write_text(page)
+        alone = f'<iframe src="{home}/d/{DAY}/embed/tok-top-stack/" width="{width}" sandbox="{SANDBOX}"></iframe>'
+        (folder / f"alone-{width}.html").write_text(f"{HEAD}<body>{alone}{script}")
     flags = 'name="tok-top-bar" theme="dark" heading="0"'
     element = f'<leaderboard-chart {flags}><a href="{home}">A chart</a></leaderboard-chart>'
     bad = '<leaderboard-chart name="../../evil?">kept</leaderboard-chart>'
     page = f'{HEAD}{element}{bad}<script src="{home}/static/js/leaderboard-chart.js"></script>'
     (folder / "element.html").write_text(page)
-    yield from _served(folder)
-
-
-def _served(folder: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Says nothing: the test's own output matters."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser(root: Path) -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield started
-        started.close()
-
-
-class Visit:
-    """A page with all it said and all it asked for."""
-
-    def __init__(self, browser: Any, url: str, **context: Any) -> None:
-        self.said: list[str] = []
-        self.asked: list[str] = []
-        self.page = browser.new_context(**{"viewport": {"width": 1300, "height": 900}, **context}).new_page()
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.goto(url)
-
-    def settle(self) -> None:
-        self.page.wait_for_load_state("networkidle")
-        self.page.wait_for_timeout(250)
+    with served(folder) as address:
+        yield address
 
 
 @pytest.mark.parametrize("width", [280, 480, 800, 1200])
 def test_five_sandboxed_frames_on_another_origin_fit_and_are_credited(
     home: str, host: str, browser: Any, width: int
 ) -> None:
-    visit = Visit(browser, f"{host}/{width}.html")
+    visit = Tab(browser, f"{host}/{width}.html")
     visit.settle()
     frames = [frame for frame in visit.page.frames if frame.parent_frame]
     heights = visit.page.evaluate("() => [...document.querySelectorAll('iframe')].map(one => one.clientHeight)")
@@ -154,7 +115,7 @@ def test_five_sandboxed_frames_on_another_origin_fit_and_are_credited(
 
 
 def test_a_sandboxed_frame_comes_alive_without_fetching_data(home: str, host: str, browser: Any) -> None:
-    visit = Visit(browser, f"{host}/800.html")
+    visit = Tab(browser, f"{host}/800.html")
     visit.settle()
     frame = next(frame for frame in visit.page.frames if "tok-top-stack" in frame.url)
     frame.click("[data-explore]")
@@ -168,7 +129,7 @@ def test_a_sandboxed_frame_comes_alive_without_fetching_data(home: str, host: st
 
 @pytest.mark.parametrize("width", [280, 480, 800, 1200])
 def test_without_scripts_picture_and_credit_are_there(home: str, browser: Any, width: int) -> None:
-    visit = Visit(
+    visit = Tab(
         browser, f"{home}/embed/tok-top-stack/", java_script_enabled=False, viewport={"width": width, "height": 800}
     )
     visit.settle()
@@ -180,7 +141,7 @@ def test_without_scripts_picture_and_credit_are_there(home: str, browser: Any, w
 def test_no_flag_takes_the_credit_away_and_the_title_only_makes_the_frame_lower(home: str, browser: Any) -> None:
     heights = {}
     for flags in ("", "?title=0", "?title=0&credit=0&plain=1&theme=dark&attribution=none"):
-        visit = Visit(browser, f"{home}/embed/tok-top-bar/{flags}")
+        visit = Tab(browser, f"{home}/embed/tok-top-bar/{flags}")
         visit.settle()
         assert visit.page.query_selector(".credit").is_visible()
         heights[flags] = visit.page.evaluate("() => document.body.getBoundingClientRect().height")
@@ -189,7 +150,7 @@ def test_no_flag_takes_the_credit_away_and_the_title_only_makes_the_frame_lower(
 
 
 def test_a_frozen_embed_says_so_and_points_to_what_is_newer(home: str, browser: Any) -> None:
-    visit = Visit(browser, f"{home}/d/{DAY}/embed/tok-top-bar/", java_script_enabled=False)
+    visit = Tab(browser, f"{home}/d/{DAY}/embed/tok-top-bar/", java_script_enabled=False)
     said = visit.page.query_selector(".frozen").inner_text()
     assert "Frozen on 11 Aug 2026" in said
     assert "newer version" in said
@@ -197,8 +158,40 @@ def test_a_frozen_embed_says_so_and_points_to_what_is_newer(home: str, browser: 
     assert visit.page.query_selector("link[rel=canonical]").get_attribute("href").endswith("charts/tok-top-bar/")
 
 
-def test_every_embed_is_light_before_anybody_wants_more(home: str, root: Path) -> None:
-    for id_ in DRAWN:
+@pytest.mark.parametrize("width", [280, 480, 800, 1200])
+def test_a_page_that_stands_alone_fits_its_frame_and_asks_for_nothing_more(
+    home: str, host: str, browser: Any, width: int
+) -> None:
+    visit = Tab(browser, f"{host}/alone-{width}.html")
+    visit.settle()
+    (frame,) = [frame for frame in visit.page.frames if frame.parent_frame]
+    height = visit.page.evaluate("() => document.querySelector('iframe').clientHeight")
+    assert abs(frame.evaluate("() => document.body.getBoundingClientRect().height") - height) <= 2
+    assert frame.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert frame.query_selector("svg").bounding_box()["width"] > width * 0.9
+    assert "Source: OpenRouter" in frame.query_selector("figcaption").inner_text()
+    assert "Frozen on 11 Aug 2026" in frame.query_selector("figcaption").inner_text()
+    inside = [url for url in visit.asked if url.startswith(home)]
+    assert {url.rpartition("/")[2] for url in inside} <= {"", "frozen.css", "embed.js", "embed-host.js", "favicon.svg"}
+    assert visit.said == []
+
+
+def test_a_page_that_stands_alone_needs_no_script_and_leaves_its_title_to_its_host(home: str, browser: Any) -> None:
+    at = f"{home}/d/{DAY}/embed/tok-top-stack/"
+    still = Tab(browser, at, java_script_enabled=False)
+    assert still.page.query_selector("svg").is_visible()
+    assert "newer version" in still.page.query_selector("figcaption").inner_text()
+    heights = []
+    for flags in ("", "?title=0&credit=0&theme=dark"):
+        visit = Tab(browser, at + flags)
+        visit.settle()
+        heights.append(visit.page.evaluate("() => document.body.getBoundingClientRect().height"))
+        assert "Source: OpenRouter" in visit.page.query_selector("figcaption").inner_text()
+    assert heights[1] < heights[0] - 15
+
+
+def test_every_embed_is_light_before_anybody_wants_more(root: Path, drawn: dict[str, DrawnChart]) -> None:
+    for id_ in drawn:
         page = (root / "embed" / id_ / "index.html").read_bytes()
         with_it = [root / "static/css/site.css", root / "static/js/embed.js", root / "static/js/chart.js"]
         with_it.append(root / f"charts/{id_}.svg")
@@ -207,14 +200,16 @@ def test_every_embed_is_light_before_anybody_wants_more(home: str, root: Path) -
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_embed_stands_and_comes_alive_without_a_word_to_the_console(home: str, browser: Any, theme: str) -> None:
-    visit = Visit(browser, "about:blank")
+def test_every_embed_stands_and_comes_alive_without_a_word_to_the_console(
+    home: str, drawn: dict[str, DrawnChart], browser: Any, theme: str
+) -> None:
+    visit = Tab(browser, "about:blank")
     place = (
         "() => { const plate = document.querySelector('.plate'), top = plate.getBoundingClientRect().top,"
         " shown = plate.querySelector(':scope > :not([hidden])').getBoundingClientRect();"
         " return [shown.top - top, shown.width, shown.height]; }"
     )
-    for id_ in DRAWN:
+    for id_ in drawn:
         visit.page.goto(f"{home}/embed/{id_}/?theme={theme}")
         visit.page.evaluate("() => document.images[0].decode()")
         still = visit.page.evaluate(place)
@@ -230,7 +225,7 @@ def test_every_embed_stands_and_comes_alive_without_a_word_to_the_console(home: 
 
 
 def test_the_element_is_an_embed_that_fits_and_takes_no_bad_name(home: str, host: str, browser: Any) -> None:
-    visit = Visit(browser, f"{host}/element.html")
+    visit = Tab(browser, f"{host}/element.html")
     visit.settle()
     (frame,) = [frame for frame in visit.page.frames if frame.parent_frame]
     assert frame.url == f"{home}/embed/tok-top-bar/?theme=dark&title=0"
@@ -246,7 +241,7 @@ def test_the_host_script_is_small_and_believes_its_own_frames_only(root: Path) -
     assert re.search(r"Math\.min\(2000, Math\.max\(120", script)
 
 
-def test_a_hostile_title_stays_inside_its_attributes(root: Path) -> None:
-    for id_ in DRAWN:
+def test_a_hostile_title_stays_inside_its_attributes(root: Path, drawn: dict[str, DrawnChart]) -> None:
+    for id_, one in drawn.items():
         page = (root / "embed" / id_ / "index.html").read_text("utf-8")
-        assert HOSTILE[0] not in page, id_
+        assert HOSTILE[0] not in page + forms.alone(Templates(), sample_site(), DAY, one), id_

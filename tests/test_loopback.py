@@ -7,9 +7,8 @@ import urllib.request
 from typing import Any
 from urllib.parse import urlsplit
 
-from loopback import KEY, Loopback, long_list
-
 from generator.recorded import DEMO_DAYS
+from tests.loopback import KEY, Loopback, long_list
 
 APPS = "/datasets/app-rankings"
 

@@ -2,15 +2,15 @@
 
 import json
 import struct
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.boards.site import Site
-from generator.charts import CHARTS, draw_all, draw_cards
+from generator.charts import CHARTS, DrawnChart, draw_cards
 from generator.metadata import CARDS, LONGEST, SECTIONS, Metadata, brief
 from generator.pages import pages
-from tests import chart_samples
 from tests.board_samples import CREDITS, HOSTILE
 from tests.page_reading import Node, read
 from tests.site_samples import charts, site
@@ -131,9 +131,11 @@ def test_a_missing_card_falls_back_on_the_overview_and_then_on_none() -> None:
     assert Metadata(held, {}, {}).image("apps/") is None
 
 
-def test_cards_are_small_of_the_size_that_is_announced_and_carry_their_credit(tmp_path: Any) -> None:
+def test_cards_are_small_of_the_size_that_is_announced_and_carry_their_credit(
+    drawn: dict[str, DrawnChart], tmp_path: Path
+) -> None:
     wanted = ("tok-top-stack", "fr-scatter", "not-drawn")
-    drawn = {one.id: one for one in draw_all(chart_samples.boards()) if one.id in wanted}
+    drawn = {id_: one for id_, one in drawn.items() if id_ in wanted}
     made = {one.path: one.body for one in draw_cards(drawn, wanted, "18 Aug 2026", tmp_path)}
     assert set(made) == {"cards/tok-top-stack.png", "cards/fr-scatter.png", "static/apple-touch-icon.png"}
     for path, body in made.items():

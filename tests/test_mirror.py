@@ -13,12 +13,12 @@ from pathlib import Path
 
 import obstore
 import pytest
-from conftest import Built, leaderboards
 from moto.server import ThreadedMotoServer
 from obstore.store import S3Store
 
 from generator import mirror, verify
 from generator.errors import ArchiveDamaged, UsageError
+from tests.running import Built, leaderboards
 
 URL = "s3://boards/site"
 

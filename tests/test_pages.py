@@ -12,8 +12,8 @@ from tests.page_reading import Node, read
 from tests.site_samples import DEMO, charts, site
 
 PUBLIC = "https://example.org/repo/"
-# Made by others: downloads, the charts' own files, and what lies in static/.
-ELSEWHERE = ("data/v1/", "static/", "compare/models.json")
+# Made by others: downloads, charts, badges, the days that have gone by, and what lies in static/.
+ELSEWHERE = ("data/v1/", "static/", "compare/models.json", "badges/", "d/2")
 
 
 def _made(**changed: object) -> dict[str, str]:

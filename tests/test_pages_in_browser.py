@@ -1,75 +1,12 @@
 """Search, comparison and frontier in a real browser, by keyboard, on the demo as it is built."""
 
-import contextlib
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 
-from tests.conftest import Built
+from tests.browsing import Tab
 
-pytestmark = pytest.mark.browser
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 LUNA, OPUS, GLM = "openai/gpt-5.6-luna-20260709", "anthropic/claude-opus-5-20260723", "z-ai/glm-5.2-20260616"
-
-
-@pytest.fixture(scope="module")
-def served(demo: Built) -> Iterator[str]:
-    if not Path(CHROMIUM).is_file():
-        pytest.skip("no Chromium was found")
-    from tests.test_charts_in_browser import _served
-
-    yield from _served(demo.public)
-
-
-@pytest.fixture(scope="module")
-def chromium(served: str) -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield started
-        started.close()
-
-
-class Tab:
-    """A page, its keyboard, and everything it said and asked for."""
-
-    def __init__(self, chromium: Any, url: str, **context: Any) -> None:
-        self.said: list[str] = []
-        self.asked: list[str] = []
-        self.page = chromium.new_context(**{"viewport": {"width": 1100, "height": 900}, **context}).new_page()
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.goto(url)
-
-    def __call__(self, script: str) -> Any:
-        return self.page.evaluate(f"() => {script}")
-
-    def until(self, script: str) -> None:
-        """Asks again and again: Playwright's own waiting would need the eval that the policy forbids."""
-        for _ in range(100):
-            # While one page gives way to the next, there is nothing to ask.
-            with contextlib.suppress(sync_api.Error):
-                if self(script):
-                    return
-            self.page.wait_for_timeout(50)
-        raise AssertionError(f"never true: {script}; the page said {self.said}")
-
-    def keys(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def write(self, text: str) -> None:
-        self.page.keyboard.type(text)
-
-    @property
-    def address(self) -> str:
-        return unquote(self.page.url)
 
 
 OPTIONS = "[...document.querySelectorAll('#found [role=option]')]"
@@ -80,8 +17,8 @@ def _cells(tab: Tab) -> Any:
     return tab("[...document.querySelectorAll('.beside-table tbody tr')].map(r => [...r.cells].map(c => c.innerText))")
 
 
-def test_nothing_is_fetched_for_the_search_before_somebody_turns_to_it(chromium: Any, served: str) -> None:
-    tab = Tab(chromium, f"{served}/")
+def test_nothing_is_fetched_for_the_search_before_somebody_turns_to_it(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/")
     assert not [url for url in tab.asked if url.endswith("search/index.json")]
     tab.keys("/")
     tab.until("document.activeElement.id === 'search'")
@@ -90,8 +27,8 @@ def test_nothing_is_fetched_for_the_search_before_somebody_turns_to_it(chromium:
     assert tab.said == []
 
 
-def test_a_model_is_found_and_opened_without_a_mouse(chromium: Any, served: str) -> None:
-    tab = Tab(chromium, f"{served}/status/")
+def test_a_model_is_found_and_opened_without_a_mouse(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/status/")
     tab.keys("/")
     tab.write("opus 5")
     tab.until(f"{OPTIONS}.length > 0")
@@ -103,11 +40,11 @@ def test_a_model_is_found_and_opened_without_a_mouse(chromium: Any, served: str)
     assert "Claude Opus 5" in tab(f"document.getElementById('{chosen}').textContent")
     tab.keys("Enter")
     tab.until("location.pathname.startsWith('/models/')")
-    assert tab.address == f"{served}/models/{OPUS}/"
+    assert tab.address == f"{site}/models/{OPUS}/"
 
 
-def test_escape_closes_the_list_then_empties_the_box_and_leaves_it(chromium: Any, served: str) -> None:
-    tab = Tab(chromium, f"{served}/")
+def test_escape_closes_the_list_then_empties_the_box_and_leaves_it(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/")
     tab.keys("/")
     tab.write("gpt")
     tab.until(f"{OPTIONS}.length > 0")
@@ -118,8 +55,8 @@ def test_escape_closes_the_list_then_empties_the_box_and_leaves_it(chromium: Any
     assert tab("document.activeElement === document.body")
 
 
-def test_the_arrows_go_round_and_the_whole_list_is_a_page_with_an_address(chromium: Any, served: str) -> None:
-    tab = Tab(chromium, f"{served}/")
+def test_the_arrows_go_round_and_the_whole_list_is_a_page_with_an_address(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/")
     tab.keys("/")
     tab.write("qwen")
     tab.until(f"{OPTIONS}.length > 8")
@@ -127,21 +64,21 @@ def test_the_arrows_go_round_and_the_whole_list_is_a_page_with_an_address(chromi
     assert tab("document.querySelector('[aria-selected=true]').textContent").startswith("All ")
     tab.keys("Enter")
     tab.until("document.querySelectorAll('[data-results] a').length > 8")
-    assert tab.address == f"{served}/search/?q=qwen"
+    assert tab.address == f"{site}/search/?q=qwen"
     assert tab("document.querySelector('h1').textContent") == "“qwen”"
     assert tab.said == []
 
 
-def test_a_query_that_finds_nothing_says_so_and_markup_in_it_stays_text(chromium: Any, served: str) -> None:
-    tab = Tab(chromium, f"{served}/search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+def test_a_query_that_finds_nothing_says_so_and_markup_in_it_stays_text(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
     tab.until("document.querySelector('[data-results] [role=status]')")
     assert "Nothing of that name" in tab("document.querySelector('[data-results]').textContent")
     assert tab("document.querySelector('h1').textContent") == "“<img src=x onerror=alert(1)>”"
     assert tab("document.querySelectorAll('main img').length") == 0
 
 
-def test_a_shared_address_sets_those_models_side_by_side_with_their_sources(chromium: Any, served: str) -> None:
-    tab = Tab(chromium, f"{served}/compare/?m={LUNA}~{OPUS}~{GLM}")
+def test_a_shared_address_sets_those_models_side_by_side_with_their_sources(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/compare/?m={LUNA}~{OPUS}~{GLM}")
     tab.until(f"{HEADS}.length === 3")
     assert tab(HEADS) == [LUNA, OPUS, GLM]
     assert tab("document.title").startswith("OpenAI: GPT-5.6 Luna against Claude Opus 5 against")
@@ -151,11 +88,11 @@ def test_a_shared_address_sets_those_models_side_by_side_with_their_sources(chro
     assert tab.said == []
 
 
-def test_the_script_writes_every_number_as_the_page_without_it_does(chromium: Any, served: str) -> None:
-    still = Tab(chromium, f"{served}/compare/")
+def test_the_script_writes_every_number_as_the_page_without_it_does(browser: Any, site: str) -> None:
+    still = Tab(browser, f"{site}/compare/")
     default = still("document.querySelector('[data-compare]').dataset.compare")
     written = _cells(still)
-    live = Tab(chromium, f"{served}/compare/?m={default}")
+    live = Tab(browser, f"{site}/compare/?m={default}")
     live.until("document.querySelectorAll('[data-chosen] button').length === 4")
     live.until("document.querySelector('[data-status]').textContent")
     assert len(written) > 20
@@ -163,14 +100,14 @@ def test_the_script_writes_every_number_as_the_page_without_it_does(chromium: An
     assert not [url for url in still.asked if url.endswith("models.json")]
 
 
-def test_models_are_added_and_removed_by_keyboard_and_the_way_back_works(chromium: Any, served: str) -> None:
-    tab = Tab(chromium, f"{served}/compare/?m={LUNA}~{OPUS}")
+def test_models_are_added_and_removed_by_keyboard_and_the_way_back_works(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/compare/?m={LUNA}~{OPUS}")
     tab.until(f"{HEADS}.length === 2")
     tab.page.focus("#pick")
     tab.write("glm 5.2")
     tab.keys("Enter")
     tab.until(f"{HEADS}.length === 3")
-    assert tab.address.startswith(f"{served}/compare/?m={LUNA}~{OPUS}~z-ai/glm-5.2")
+    assert tab.address.startswith(f"{site}/compare/?m={LUNA}~{OPUS}~z-ai/glm-5.2")
     tab.page.focus("[data-chosen] button")
     tab.keys("Enter")
     tab.until(f"{HEADS}.length === 2")
@@ -179,19 +116,19 @@ def test_models_are_added_and_removed_by_keyboard_and_the_way_back_works(chromiu
     tab.until(f"{HEADS}.join('~') === '{LUNA}~{OPUS}'")
 
 
-def test_unknown_models_and_a_seventh_are_said_to_be_left_out(chromium: Any, served: str) -> None:
-    tab = Tab(chromium, f"{served}/compare/?m={LUNA}~nobody/nothing")
+def test_unknown_models_and_a_seventh_are_said_to_be_left_out(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/compare/?m={LUNA}~nobody/nothing")
     tab.until("document.querySelector('[data-status]').textContent")
     assert "1 of the models asked for is not known here." in tab("document.querySelector('[data-status]').textContent")
     rows = "fetch('models.json').then(r => r.json()).then(d => Object.keys(d.models).slice(0, 7).join('~'))"
-    many = Tab(chromium, f"{served}/compare/?m={tab(rows)}")
+    many = Tab(browser, f"{site}/compare/?m={tab(rows)}")
     many.until(f"{HEADS}.length === 6")
     assert "Six at most" in many("document.querySelector('[data-status]').textContent")
 
 
-def test_without_scripts_a_comparison_stands_there_with_links_to_others(chromium: Any, served: str) -> None:
-    page = chromium.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{served}/compare/")
+def test_without_scripts_a_comparison_stands_there_with_links_to_others(browser: Any, site: str) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{site}/compare/")
     assert page.locator(".beside-table tbody tr").count() > 20
     assert page.locator("h2 + .hits a").count() == 10
     assert not page.locator("[data-picker]").is_visible()
@@ -223,28 +160,28 @@ def _pareto(tab: Tab, ratio: float) -> list[str]:
 
 
 @pytest.mark.parametrize("ratio", [3, 0, 1, 30])
-def test_the_frontier_follows_the_ratio_in_the_address(chromium: Any, served: str, ratio: int) -> None:
-    tab = Tab(chromium, f"{served}/frontier/?ratio={ratio}")
+def test_the_frontier_follows_the_ratio_in_the_address(browser: Any, site: str, ratio: int) -> None:
+    tab = Tab(browser, f"{site}/frontier/?ratio={ratio}")
     assert sorted(set(_on(tab))) == sorted(set(_pareto(tab, ratio)))
     assert tab("document.querySelector('[data-frontier-drawing]').hidden") is (ratio == 3)
     assert tab.said == []
 
 
-def test_the_ratio_is_set_by_keyboard_and_the_usual_one_leaves_no_trace(chromium: Any, served: str) -> None:
-    tab = Tab(chromium, f"{served}/frontier/")
+def test_the_ratio_is_set_by_keyboard_and_the_usual_one_leaves_no_trace(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/frontier/")
     tab.page.focus("#ratio")
     tab.keys("Control+a")
     tab.write("12.5")
-    assert tab.address == f"{served}/frontier/?ratio=12.5"
+    assert tab.address == f"{site}/frontier/?ratio=12.5"
     assert "at 12.5 to 1" in tab("document.querySelector('[data-frontier-said]').textContent")
     tab.page.focus("[data-ratio='3']")
     tab.keys("Enter")
-    assert tab.address == f"{served}/frontier/"
+    assert tab.address == f"{site}/frontier/"
     assert tab("document.querySelector('[data-chart=fr-scatter]').hidden") is False
 
 
 @pytest.mark.parametrize("ratio", ["", "-1", "x", "1e9", "%00"])
-def test_a_ratio_that_makes_no_sense_is_the_usual_one(chromium: Any, served: str, ratio: str) -> None:
-    tab = Tab(chromium, f"{served}/frontier/?ratio={ratio}")
+def test_a_ratio_that_makes_no_sense_is_the_usual_one(browser: Any, site: str, ratio: str) -> None:
+    tab = Tab(browser, f"{site}/frontier/?ratio={ratio}")
     assert tab("document.querySelector('#ratio').value") == "3"
     assert tab.said == []

@@ -8,13 +8,13 @@ from typing import Any
 
 import duckdb
 import pytest
-from conftest import Built, leaderboards
 
 from generator import parquet
 from generator.archive import Archive
 from generator.endpoints.catalogue import BY_NAME, ENDPOINTS
 from generator.errors import UsageError
 from generator.history import History
+from tests.running import Built, leaderboards
 
 
 def quiet(_line: str) -> None:

@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from rehearsal import ROOT
 
 from generator.cli import cli
+from tests.loopback import Loopback
+from tests.rehearsal import ROOT
+from tests.running import LAST, leaderboards, run
 
 PROSE = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "LICENSE-DATA.md")]
 RECIPE = re.compile(r"`(?P<path>[\w./-]+)`:\n\n```\w+\n(?P<text>.*?\n)```", re.DOTALL)
@@ -27,7 +29,7 @@ LISTED = {
 
 @pytest.fixture(scope="module")
 def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A checkout in which all four recipes were followed, and the demo that it builds."""
+    """A checkout in which all four recipes were followed, and the site that it builds."""
     folder = tmp_path_factory.mktemp("newcomer")
     for room in ("generator", "static", "templates"):
         shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
@@ -42,9 +44,9 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
             text = (folder / path).read_text()
             assert text.count(before) >= 1, path
             (folder / path).write_text(text.replace(before, after, 1))
-    command = [sys.executable, "-m", "generator", "build", "--demo"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
+    with Loopback(small=True) as server:
+        built = run(server, folder / "site", LAST, folder=folder)
+    assert built.ran.code == 0, built.ran.err
     return folder
 
 
@@ -66,10 +68,9 @@ def test_a_newcomers_page_and_check_are_part_of_the_site(newcomer: Path) -> None
     public = newcomer / "site/public"
     assert "<h1>Glossary</h1>" in (public / "glossary/index.html").read_text()
     (public / "glossary/index.html").write_text((public / "glossary/index.html").read_text().replace("<title>", "<p>"))
-    command = [sys.executable, "-m", "generator", "check"]
-    done = subprocess.run(command, cwd=newcomer, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 6
-    assert "glossary/index.html: has no title [title]" in done.stderr
+    done = leaderboards("check", folder=newcomer)
+    assert done.code == 6
+    assert "glossary/index.html: has no title [title]" in done.err
 
 
 def test_a_newcomers_code_is_formatted_and_linted(newcomer: Path) -> None:

@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import Built
-from loopback import KEY, Loopback
-from rehearsal import ROOT, Job, Rehearsal, StandIn, checkout, nothing
 
 from generator import verify
 from generator.recorded import DEMO_DAYS, RecordedApi
+from tests.loopback import KEY, Loopback
+from tests.rehearsal import ROOT, Job, Rehearsal, StandIn, checkout, nothing
+from tests.running import Built
 
 URL = "https://someone.github.io/boards/"
 FIRST, SECOND, THIRD = DEMO_DAYS[:3]
@@ -96,13 +96,13 @@ def git(folder: str | Path, *arguments: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Charts that one build has drawn need not be drawn again by the next: it only saves the tests' time."""
-    return tmp_path_factory.mktemp("drawn")
+def cached(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the workflow keeps between its runs; for all tests the same, which only saves their time."""
+    return tmp_path_factory.mktemp("cached")
 
 
 @pytest.fixture
-def world(tmp_path: Path, drawn: Path) -> Iterator[World]:
+def world(tmp_path: Path, cached: Path) -> Iterator[World]:
     bare = tmp_path / "someone" / "boards.git"
     bare.mkdir(parents=True)
     git(bare, "init", "--quiet", "--bare")
@@ -112,7 +112,7 @@ def world(tmp_path: Path, drawn: Path) -> Iterator[World]:
         (tools / name).write_text(text.replace("{python}", sys.executable))
         (tools / name).chmod(0o755)
     (tools / "code").write_text(str(ROOT))
-    with Loopback() as server:
+    with Loopback(small=True) as server:
         environment = {
             "PATH": f"{tools}:{Path(sys.executable).parent}:{os.environ['PATH']}",
             "HOME": str(tmp_path),
@@ -127,15 +127,15 @@ def world(tmp_path: Path, drawn: Path) -> Iterator[World]:
             "secrets.OPENROUTER_API_KEY": KEY,
         }
         workflow = ROOT / ".github" / "workflows" / "daily.yml"
-        rehearsal = Rehearsal(workflow, tmp_path / "runner", context, environment, actions(tmp_path, drawn))
+        rehearsal = Rehearsal(workflow, tmp_path / "runner", context, environment, actions(tmp_path, cached))
         yield World(tmp_path, server, rehearsal)
 
 
-def actions(folder: Path, drawn: Path) -> Mapping[str, StandIn]:
-    def check_out(workspace: Path) -> Mapping[str, str]:
-        (workspace / "site").mkdir()
-        (workspace / "site" / ".cache").symlink_to(drawn)
-        return checkout(workspace)
+def actions(folder: Path, cached: Path) -> Mapping[str, StandIn]:
+    def keep(workspace: Path) -> Mapping[str, str]:
+        (workspace / "site").mkdir(exist_ok=True)
+        (workspace / "site" / ".cache").symlink_to(cached)
+        return {}
 
     def pack(workspace: Path) -> Mapping[str, str]:
         shutil.copytree(workspace / "site" / "public", folder / "artifact")
@@ -147,7 +147,8 @@ def actions(folder: Path, drawn: Path) -> Mapping[str, StandIn]:
         return {"page_url": URL}
 
     return {
-        "actions/checkout": check_out,
+        "actions/checkout": checkout,
+        "actions/cache": keep,
         "actions/setup-python": nothing,
         ".github/scripts/install.sh": nothing,
         "actions/configure-pages": lambda _workspace: {"base_url": URL},

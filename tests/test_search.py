@@ -7,7 +7,7 @@ from typing import Any
 from generator.attribution import LICENCE_ID
 from generator.search_index import PATH, search_index
 from tests.board_samples import HOSTILE, MODELS
-from tests.conftest import Built
+from tests.running import Built
 from tests.site_samples import charts, site
 
 LARGEST = 30_000

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from rehearsal import ROOT
+
+from tests.rehearsal import ROOT
+from tests.running import Built
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,10 @@ def test_the_wheel_holds_the_code_the_templates_the_styles_and_the_recordings_an
     assert licences == {"LICENSE", "LICENSE-DATA.md"}
 
 
-def test_the_installed_wheel_builds_and_verifies_the_demo_in_an_empty_folder(
-    installed: Installed, tmp_path: Path
+def test_the_installed_wheel_builds_and_verifies_the_demo_in_a_folder_without_a_checkout(
+    installed: Installed, demo: Built, tmp_path: Path
 ) -> None:
+    demo.lend_drawings(tmp_path / "site")
     built = installed.run(tmp_path, "build", "--demo")
     assert (built.returncode, built.stderr) == (0, ""), built
     assert (tmp_path / "site" / "public" / "index.html").is_file()

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 import yaml
-from rehearsal import ROOT
+
+from tests.rehearsal import ROOT
 
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 SCRIPTS = ROOT / ".github" / "scripts"

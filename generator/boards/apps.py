@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator import formats
+from generator.boards import terms
 from generator.boards.board import Board, Column, Entity, Row
 from generator.boards.usage import moved
 from generator.endpoints.app_rankings import NAME, SORTS, ListedApp, slices
@@ -64,7 +65,7 @@ def _board(place: Place, pages: Sequence[Parsed], before: Mapping[int, int] | No
         for app in apps
     )
     trending = sort == "trending"
-    where = _words(subcategory or category)
+    where = terms.phrase(subcategory or category) if category else ""
     return Board(
         id=board_id(place),
         title=f"Which apps {'grow' if trending else 'use'} most{' in ' + where if where else ''}?",
@@ -106,7 +107,3 @@ def _finding(apps: Sequence[ListedApp], trending: bool) -> str:
     if len(apps) > 1 and apps[1].tokens:
         sentence += f", {first.tokens / apps[1].tokens:.1f} times as many as {formats.clean(apps[1].app_name)}"
     return sentence + "."
-
-
-def _words(name: str) -> str:
-    return name.replace("-", " ")

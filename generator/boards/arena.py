@@ -1,28 +1,34 @@
 """Design Arena: whose designs win, per arena and category."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
-from generator import formats, paths
+from generator import paths
 from generator.attribution import Citation
-from generator.boards import scores
+from generator.boards import scores, terms
 from generator.boards.board import Board, Column, Entity, Row
 from generator.boards.names import Names
 from generator.endpoints import benchmarks as source
 from generator.endpoints.endpoint import Facts
 
-PLACES = (
+COUNTED = (
+    Column("tournaments", "Tournaments", "integer", "Tournaments it took part in"),
+    Column("seconds", "Seconds", "score", "Mean time to a design", minor=True),
     Column("first", "First", "integer", "Tournaments it won", minor=True),
     Column("second", "Second", "integer", "Tournaments in which it came second", minor=True),
     Column("third", "Third", "integer", "Tournaments in which it came third", minor=True),
     Column("fourth", "Fourth", "integer", "Tournaments in which it came fourth", minor=True),
 )
+"""Columns that are there where the source counts what they say."""
+
+PLACES = ("first", "second", "third", "fourth")
 
 
 def boards(parsed: list[Facts], names: Names) -> Iterator[Board]:
     """One board per arena and category, one per arena, an overview; each arena has its own reply and credit."""
     overview: list[Row] = []
     citations: list[Citation] = []
-    made: list[Board] = []
+    made: dict[str, list[Board]] = {}
     for facts in parsed:
         groups: dict[tuple[str, str], list[source.ArenaRow]] = {}
         for row in facts.rows:
@@ -31,7 +37,7 @@ def boards(parsed: list[Facts], names: Names) -> Iterator[Board]:
             board = _arena(arena, category, rows, facts, names)
             overview.append(_summary(board, arena, category))
             citations += list(facts.citations)
-            made.append(board)
+            made.setdefault(arena, []).append(board)
             yield board
     yield from _by_arena(made)
     if overview:
@@ -61,24 +67,26 @@ def _arena(arena: str, category: str, rows: list[source.ArenaRow], facts: Facts,
     )
     return Board(
         id=f"da.{paths.part(arena)}.{paths.part(category)}",
-        title=f"Whose designs win: {formats.clean(category)} ({formats.clean(arena)})?",
+        title=f"Whose designs win: {terms.phrase(category)} ({terms.phrase(arena)})?",
         columns=(
             scores.RANK,
             scores.MODEL,
             Column("elo", "Elo", "score", "Rating from blind votes"),
             Column("win_rate", "Win rate", "score", "Percent of comparisons won"),
-            Column("tournaments", "Tournaments", "integer", "Tournaments it took part in"),
-            Column("seconds", "Seconds", "score", "Mean time to a design", minor=True),
-            *(column for column in PLACES if any(row.values.get(column.key) is not None for row in board_rows)),
+            *(column for column in COUNTED if any(row[column.key] is not None for row in board_rows)),
         ),
         rows=board_rows,
         citations=facts.citations,
         datasets=(source.DESIGN_ARENA.name,),
-        finding=scores.leads(board_rows, "elo", f"in {formats.clean(category)}"),
+        finding=scores.leads(board_rows, "elo", f"in {terms.phrase(category)}"),
         notes=("With few tournaments the order of neighbours is close to chance.",),
         scope=scores.DA_SCOPE,
         processing="Ranks are computed here; ratings are the source's.",
-        extra={"arena": arena, "category": category, "path": category_path(arena, category)},
+        extra={
+            "arena": terms.phrase(arena),
+            "category": terms.heading(category),
+            "path": category_path(arena, category),
+        },
     )
 
 
@@ -88,14 +96,11 @@ def _podium(row: source.ArenaRow) -> dict[str, int | None]:
     if counted is None or counted.total is None:
         return {}
     every = (counted.first_place, counted.second_place, counted.third_place, counted.fourth_place)
-    return {column.key: count for column, count in zip(PLACES, every, strict=True)}
+    return dict(zip(PLACES, every, strict=True))
 
 
-def _by_arena(boards_: Sequence[Board]) -> Iterator[Board]:
+def _by_arena(arenas: Mapping[str, Sequence[Board]]) -> Iterator[Board]:
     """Per arena the place of each model in each of its categories; the largest arena is ``da-arena`` itself."""
-    arenas: dict[str, list[Board]] = {}
-    for board in boards_:
-        arenas.setdefault(str(board.extra["arena"]), []).append(board)
     largest = max(arenas, key=lambda arena: sum(len(member.rows) for member in arenas[arena]), default="")
     for arena, members in arenas.items():
         if len(members) > 1:
@@ -107,7 +112,7 @@ def _places(id_: str, arena: str, members: Sequence[Board]) -> Board:
         Row(
             {
                 "model_permaslug": row["model_permaslug"],
-                "category": formats.clean(str(member.extra["category"])),
+                "category": member.extra["category"],
                 "rank": row["rank"],
                 "of": len(member.rows),
                 "elo": row["elo"],
@@ -119,7 +124,7 @@ def _places(id_: str, arena: str, members: Sequence[Board]) -> Board:
     ]
     return Board(
         id=id_,
-        title=f"Who is good at what: {formats.clean(arena)}?",
+        title=f"Who is good at what: {terms.phrase(arena)}?",
         columns=(
             scores.MODEL,
             Column("category", "Category", "text"),
@@ -133,7 +138,7 @@ def _places(id_: str, arena: str, members: Sequence[Board]) -> Board:
         notes=("A model that is not rated in a category has no place there; that is not a bad place.",),
         scope=scores.DA_SCOPE,
         processing="Places are computed here; ratings are the source's.",
-        extra={"arena": arena},
+        extra={"arena": terms.phrase(arena)},
     )
 
 
@@ -141,14 +146,20 @@ def _summary(board: Board, arena: str, category: str) -> Row:
     first = board.rows[0]
     return Row(
         {
-            "arena": formats.clean(arena),
-            "category": Entity(category, formats.clean(category), category_path(arena, category)),
+            "arena": terms.heading(arena),
+            "category": Entity(category, terms.heading(category), category_path(arena, category)),
             "leader": first["model_permaslug"],
             "elo": first["elo"],
             "models": len(board.rows),
         },
         "unranked",
     )
+
+
+def _most_led(rows: list[Row]) -> str:
+    led = Counter(row.entity("leader").name for row in rows)
+    name = min(led, key=lambda one: (-led[one], one))
+    return f"{name} leads in {led[name]} of {len(rows)} categories; each has its own order."
 
 
 def _overview(rows: list[Row], citations: tuple[Citation, ...]) -> Board:
@@ -165,7 +176,7 @@ def _overview(rows: list[Row], citations: tuple[Citation, ...]) -> Board:
         rows=tuple(rows),
         citations=citations,
         datasets=(source.DESIGN_ARENA.name,),
-        finding=f"{len(rows)} categories are rated; each has its own order.",
+        finding=_most_led(rows),
         scope=scores.DA_SCOPE,
         processing="Leaders and counts are computed here.",
     )

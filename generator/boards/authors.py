@@ -7,6 +7,7 @@ from generator.boards import common
 from generator.boards import usage as use
 from generator.boards.board import Board, Column, Entity, Row
 from generator.boards.names import Names, author
+from generator.dates import Window
 from generator.endpoints.rankings_daily import NAME, OTHER
 from generator.history import Usage
 
@@ -27,10 +28,7 @@ def board(usage: Usage, names: Names, today: date, days: int) -> Board:
     comparable = now.whole and before.whole
     ranks_before = before.ranks() if comparable else None
     earlier = frozenset(author(slug) for slug in use.ever_before(usage, window))
-    models: dict[str, set[str]] = {}
-    for day in window:
-        for slug in usage.days.get(day, {}):
-            models.setdefault(author(slug), set()).add(slug.partition(":")[0])
+    models = _models(usage, window)
     rows = [
         Row(
             {
@@ -68,6 +66,15 @@ def board(usage: Usage, names: Names, today: date, days: int) -> Board:
         provisional=use.provisional(usage, window, today.toordinal()),
         processing=common.PROCESSING,
     )
+
+
+def _models(usage: Usage, window: Window) -> dict[str, set[str]]:
+    """Each author's models in a top fifty of the window, variants of one counted once."""
+    models: dict[str, set[str]] = {}
+    for day in window:
+        for slug in usage.days.get(day, {}):
+            models.setdefault(author(slug), set()).add(slug.partition(":")[0])
+    return models
 
 
 def _points(name: str, now: use.Totals, before: use.Totals) -> float | None:

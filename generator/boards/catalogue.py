@@ -1,7 +1,7 @@
 """What is on offer: every model of the catalogue, and what goes in and comes out of them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from generator import formats
@@ -36,6 +36,15 @@ def created(row: ModelRow) -> date | None:
         return datetime.fromtimestamp(row.created, UTC).date()
     except (OverflowError, ValueError, OSError):
         return None
+
+
+_KINDS = ("text", "image", "file", "audio", "video")
+
+
+def in_order(modalities: Iterable[str]) -> str:
+    """``text, image, file``: every model's in the same order, for the source has none."""
+    ordered = sorted(modalities, key=lambda one: (_KINDS.index(one) if one in _KINDS else len(_KINDS), one))
+    return ", ".join(map(formats.clean, ordered))
 
 
 def _catalogue(rows: list[ModelRow], facts: Facts, names: Names, usage: Board | None, scores: Facts | None) -> Board:
@@ -79,8 +88,8 @@ def _row(row: ModelRow, names: Names, used: Mapping[str, Row], indices: Mapping[
             "prompt": row.pricing.prompt,
             "completion": row.pricing.completion,
             "context_length": row.context_length,
-            "input_modalities": ", ".join(formats.clean(one) for one in row.architecture.input_modalities),
-            "output_modalities": ", ".join(formats.clean(one) for one in row.architecture.output_modalities),
+            "input_modalities": in_order(row.architecture.input_modalities),
+            "output_modalities": in_order(row.architecture.output_modalities),
             "created": created(row),
             "rank": use["rank"] if use else None,
             "total_tokens": use["total_tokens"] if use else None,

@@ -7,9 +7,9 @@ from datetime import date
 from generator import formats
 from generator.boards import common
 from generator.boards import usage as use
-from generator.boards.board import Board, Column, Entity, Row
+from generator.boards.board import Board, Column, Row
 from generator.boards.catalogue import created, listed
-from generator.boards.names import author
+from generator.boards.names import Names, author
 from generator.dates import Window
 from generator.endpoints import models, rankings_daily
 from generator.endpoints.endpoint import Facts
@@ -18,7 +18,7 @@ from generator.history import Usage
 RELEASE_MONTHS = 24
 
 
-def usage_boards(usage: Usage) -> Iterator[Board]:
+def usage_boards(usage: Usage, today: date) -> Iterator[Board]:
     """How much of the traffic lies outside the top fifty, over the week up to each day."""
     days = [day for day in usage.days if use.totals(usage, Window.ending(day, 7)).whole]
     rows = []
@@ -26,10 +26,11 @@ def usage_boards(usage: Usage) -> Iterator[Board]:
         week = use.totals(usage, Window.ending(day, 7))
         rows.append(Row({"date": day, "other": week.other, "share": week.share(week.other)}, "unranked"))
     if rows:
-        yield _other(usage, rows)
+        yield _other(usage, rows, today)
 
 
-def _other(usage: Usage, rows: list[Row]) -> Board:
+def _other(usage: Usage, rows: list[Row], today: date) -> Board:
+    window = Window(min(usage.days), usage.last)
     shares = [row.number("share") or 0.0 for row in rows]
     finding = (
         f"{formats.share(shares[-1])} of the tokens of the newest week went to models outside the daily top fifty; "
@@ -49,24 +50,25 @@ def _other(usage: Usage, rows: list[Row]) -> Board:
         finding=finding,
         notes=("Windows of seven days that overlap by six, so that weekends do not show.",),
         scope=use.SCOPE,
-        window=Window(min(usage.days), usage.last),
+        window=window,
+        provisional=use.provisional(usage, window, today.toordinal()),
         processing=common.PROCESSING,
     )
 
 
-def catalogue_boards(facts: Facts, today: date) -> Iterator[Board]:
+def catalogue_boards(facts: Facts, names: Names, today: date) -> Iterator[Board]:
     """When models were added, and which parameters they take."""
     rows = listed(facts)
-    yield _releases(rows, facts, today)
+    yield _releases(rows, facts, names, today)
     yield _parameters(rows, facts)
 
 
-def _releases(rows: Sequence[models.ModelRow], facts: Facts, today: date) -> Board:
+def _releases(rows: Sequence[models.ModelRow], facts: Facts, names: Names, today: date) -> Board:
     plain = {row.canonical_slug: day for row in rows if ":" not in row.id and (day := created(row)) is not None}
     months = Counter((day.replace(day=1), author(slug)) for slug, day in plain.items() if day <= today)
     first = _months_before(today, RELEASE_MONTHS - 1)
     found = [
-        Row({"month": month, "author": Entity(name, formats.clean(name), author=name), "models": count}, "unranked")
+        Row({"month": month, "author": names.author(name), "models": count}, "unranked")
         for (month, name), count in sorted(months.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
         if month >= first
     ]

@@ -68,6 +68,17 @@ def _rivals(offers: list[Offer]) -> dict[int, Offer]:
     return found
 
 
+_COLUMNS = (
+    scores.MODEL,
+    scores.INDEX,
+    scores.PROMPT,
+    scores.COMPLETION,
+    Column("blended", "Price", "price", "US dollars per million tokens, three input to one output"),
+    Column("beaten_by", "Beaten by", "entity", "The highest score that costs no more", minor=True),
+    Column("on_frontier", "On the frontier", "text", "No other model scores higher for the same price or less"),
+)
+
+
 def board(facts: Facts, names: Names) -> Board:
     """Every model with an index and a price that does not vary, cheapest first."""
     rows = [row for row in facts.rows if isinstance(row, source.AnalysisRow)]
@@ -98,15 +109,7 @@ def board(facts: Facts, names: Names) -> Board:
     return Board(
         id="frontier",
         title="What does a point of intelligence cost?",
-        columns=(
-            scores.MODEL,
-            scores.INDEX,
-            scores.PROMPT,
-            scores.COMPLETION,
-            Column("blended", "Price", "price", "US dollars per million tokens, three input to one output"),
-            Column("beaten_by", "Beaten by", "entity", "The highest score that costs no more", minor=True),
-            Column("on_frontier", "On the frontier", "text", "No other model scores higher for the same price or less"),
-        ),
+        columns=_COLUMNS,
         rows=board_rows,
         citations=facts.citations,
         datasets=(source.ARTIFICIAL_ANALYSIS.name,),

@@ -5,6 +5,7 @@ from itertools import chain
 
 from generator.boards import (
     analysis,
+    app_shares,
     apps,
     arena,
     catalogue,
@@ -19,6 +20,7 @@ from generator.boards import (
     pricing,
     profiles,
     rankings,
+    task_trend,
     tasks,
 )
 from generator.boards.board import Board
@@ -34,7 +36,7 @@ def site(history: History, *, demo: str, public_url: str, version: str) -> Site:
     """All boards, profiles and figures of the day."""
     names = Names(history.memory, _slugs(history))
     boards = _all_boards(history, names)
-    sources = profiles.Sources(names, history.usage, history.facts(models.NAME), boards)
+    sources = profiles.Sources(names, history.usage, history.facts(models.NAME), boards, history.today)
     found = {profile.model.id: profile for profile in profiles.profiles(sources)}
     owners = houses.profiles(found, boards, history.usage, names)
     return Site(
@@ -94,10 +96,12 @@ def _boards(history: History, names: Names) -> Iterator[Board]:
     classified = history.facts(task_classifications.NAME)
     if classified:
         yield from tasks.boards(classified, names)
+        yield from task_trend.boards(task_trend.read(history))
     newest = history.newest(app_rankings.NAME)
     if newest:
         before = history.week_before(app_rankings.NAME)
-        yield from apps.boards(history.answers(newest), history.parsed(before) if before else ())
+        lists = list(apps.boards(history.answers(newest), history.parsed(before) if before else ()))
+        yield from (*lists, *app_shares.boards(lists))
 
 
 def _further(history: History, names: Names) -> Iterator[Board]:
@@ -106,10 +110,10 @@ def _further(history: History, names: Names) -> Iterator[Board]:
     classified, tastes = history.facts(task_classifications.NAME), history.facts(benchmarks.DESIGN_ARENA.name)
     yield from crossed.boards(classified, tests, tastes, names)
     if history.usage:
-        yield from extras.usage_boards(history.usage)
+        yield from extras.usage_boards(history.usage, history.today)
     if listed:
         yield from pricing.boards(listed, history.memory, names, history.today)
-        yield from extras.catalogue_boards(listed, history.today)
+        yield from extras.catalogue_boards(listed, names, history.today)
     if tests:
         kept = history.archive.snapshots(benchmarks.ARTIFICIAL_ANALYSIS.name, history.today)
         days = [frontiers.Day(one.day, tuple(row for part in history.parsed(one) for row in part.rows)) for one in kept]

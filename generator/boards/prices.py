@@ -1,12 +1,14 @@
 """Every price of a model: one row for each listing and condition, one column for each kind of token."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator import formats
 from generator.boards import catalogue
 from generator.boards.board import Board, Column, Entity, Row
+from generator.dates import parse_day
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import NAME, ModelRow, Override
+from generator.memory import Remembered
 
 _PER_TOKEN = {
     "prompt": "Input",
@@ -30,16 +32,25 @@ _ABOUT = {
 }
 
 
-def board(slug: str, model: Entity, entries: list[ModelRow], facts: Facts) -> Board:
-    """All prices of all variants of one model, tiers and time windows included."""
-    rows = [row for entry in entries for row in _entry(entry)]
+def board(
+    slug: str, model: Entity, entries: Sequence[ModelRow], facts: Facts, former: Sequence[Remembered] = ()
+) -> Board:
+    """All prices of all variants of one model, tiers and time windows included.
+
+    Args:
+        slug, model: whose prices.
+        entries: what the catalogue lists now.
+        facts: the catalogue.
+        former: what it listed once and does not any more: their last prices come after those of today.
+    """
+    rows = [row for entry in entries for row in _entry(entry)] + [_last(entry) for entry in former]
     told = [sentence for entry in entries for sentence in _sentences(entry)]
     given = [name for name in _KINDS if any(row[name] is not None for row in rows)]
     if told:
         told.append("Where several conditions hold, the later one counts; what it does not name stays as it is.")
     return Board(
         id=f"prices.{slug}",
-        title=f"What does {model.name} cost?",
+        title=f"What {'does' if entries else 'did'} {model.name} cost?",
         columns=(
             Column("id", "Listed as", "text"),
             *([Column("condition", "When", "text")] if told else []),
@@ -52,14 +63,26 @@ def board(slug: str, model: Entity, entries: list[ModelRow], facts: Facts) -> Bo
                 )
                 for name in given
             ),
+            *([_LAST_SEEN] if former else []),
         ),
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
-        notes=tuple(told),
+        notes=(*told, *([_GONE] if former else [])),
         scope=catalogue.SCOPE,
         processing="Shown per million tokens.",
     )
+
+
+_LAST_SEEN = Column("last_seen", "Last listed", "day", "For what is no longer in the catalogue: its last day there")
+_GONE = "What is no longer listed stands with the prices of its last day in the catalogue; they buy nothing any more."
+
+
+def _last(entry: Remembered) -> Row:
+    """The last prices of a listing that is gone; of those only input and output are remembered."""
+    _, prompt, completion = entry.prices[-1]
+    values = {"id": formats.clean(entry.id), "condition": "always", "prompt": prompt, "completion": completion}
+    return Row({**values, "last_seen": parse_day(entry.last_seen)}, "unranked")
 
 
 def _entry(entry: ModelRow) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from generator import formats
 from generator.attribution import Citation
 from generator.boards import prices, standing
 from generator.boards.board import Board, Entity, Row
-from generator.boards.catalogue import created, listed
+from generator.boards.catalogue import created, in_order, listed
 from generator.boards.names import Names
 from generator.boards.site import ModelProfile
 from generator.dates import human_day, parse_day
@@ -16,6 +16,7 @@ from generator.endpoints import models, rankings_daily
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import ModelRow
 from generator.history import Usage
+from generator.memory import Remembered
 
 NEIGHBOURS = 2
 
@@ -28,6 +29,7 @@ class Sources:
     usage: Usage | None
     catalogue: Facts | None
     boards: Mapping[str, Board]
+    today: date
 
 
 def profiles(sources: Sources) -> Iterator[ModelProfile]:
@@ -86,8 +88,10 @@ def _profile(slug: str, sources: Sources, index: _Index) -> ModelProfile:
     model = names.page(slug)
     entries = index.entries.get(slug, [])
     place = index.places.get(slug)
-    usage_board = standing.days(slug, model, sources.usage, index.daily.get(slug, {}))
-    price_board = prices.board(slug, model, entries, sources.catalogue) if entries and sources.catalogue else None
+    usage_board = standing.days(model, sources.usage, index.daily.get(slug, {}), sources.today)
+    former = _former(slug, entries, names)
+    listing = sources.catalogue if entries or former else None
+    price_board = prices.board(slug, model, entries, listing, former) if listing else None
     scores = standing.scores(slug, model, index.scores.get(slug, []))
     tasks = standing.tasks(slug, model, index.tasks.get(slug, []))
     parts = [board for board in (usage_board, price_board, scores, tasks) if board]
@@ -118,6 +122,12 @@ def _profile(slug: str, sources: Sources, index: _Index) -> ModelProfile:
     )
 
 
+def _former(slug: str, entries: list[ModelRow], names: Names) -> list[Remembered]:
+    """What the catalogue once listed of the model, at a price, and does not list now."""
+    now = {entry.id for entry in entries}
+    return [entry for entry in names.entries(slug) if entry.id not in now and entry.prices]
+
+
 def _neighbours(index: _Index, place: tuple[int, Row] | None) -> tuple[Entity, ...]:
     if place is None:
         return ()
@@ -134,7 +144,8 @@ def _finding(model: Entity, place: tuple[int, Row] | None, of: int, scores: Boar
     if scores is not None:
         first = min(scores.rows, key=lambda row: row.number("rank") or float("inf"))
         if first["rank"] is not None:
-            standing = f"number {first['rank']} of {first['of']} in {first.entity('measure').name}"
+            where = f"{first['source']}, {first.entity('measure').name}"
+            standing = f"number {first['rank']} of {first['of']} by {where}"
             parts.append(f"it is {standing}" if parts else f"{model.name} is {standing}")
     return "; ".join(parts) + "." if parts else f"{model.name} is in none of the current rankings."
 
@@ -149,8 +160,8 @@ def _facts(entries: list[ModelRow], names: Names, slug: str) -> tuple[tuple[str,
     day = created(row)
     found = [("Added", human_day(day) if day else "")]
     found.append(("Context", f"{formats.context(row.context_length)} tokens" if row.context_length else ""))
-    found.append(("Takes", ", ".join(formats.clean(one) for one in row.architecture.input_modalities)))
-    found.append(("Gives", ", ".join(formats.clean(one) for one in row.architecture.output_modalities)))
+    found.append(("Takes", in_order(row.architecture.input_modalities)))
+    found.append(("Gives", in_order(row.architecture.output_modalities)))
     if row.top_provider and row.top_provider.max_completion_tokens:
         found.append(("Longest answer", f"{formats.context(row.top_provider.max_completion_tokens)} tokens"))
     found.append(("Knowledge to", formats.clean(row.knowledge_cutoff) if row.knowledge_cutoff else ""))

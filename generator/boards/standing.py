@@ -15,7 +15,7 @@ Days = Mapping[date, tuple[int, int, float]]
 """Per day: tokens with all variants, the best rank among them, and the share of all tokens."""
 
 
-def days(slug: str, model: Entity, usage: Usage | None, daily: Days) -> Board | None:
+def days(model: Entity, usage: Usage | None, daily: Days, today: date) -> Board | None:
     if usage is None or not daily:
         return None
     first, last = min(daily), max(daily)
@@ -31,7 +31,7 @@ def days(slug: str, model: Entity, usage: Usage | None, daily: Days) -> Board | 
     if last < usage.last:
         finding += f" It was last there on {human_day(last)}."
     return Board(
-        id=f"model.{(model.path or slug).removeprefix('models/').strip('/').replace('/', '.')}",
+        id=f"model.{(model.path or model.id).removeprefix('models/').strip('/').replace('/', '.')}",
         title=f"How much is {model.name} used?",
         columns=(
             Column("date", "Day", "day"),
@@ -47,7 +47,9 @@ def days(slug: str, model: Entity, usage: Usage | None, daily: Days) -> Board | 
         notes=("A gap is a day outside the top fifty: not zero, but at most what the last model in it had.",),
         scope=use.SCOPE,
         window=window,
+        provisional=use.provisional(usage, window, today.toordinal()),
         processing=common.PROCESSING,
+        extra={"model": model},
     )
 
 

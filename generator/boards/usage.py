@@ -6,6 +6,7 @@ number for that day, which is not zero: its tokens are inside ``other``.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from generator.boards.board import Moved
@@ -99,7 +100,8 @@ def ever_before(usage: Usage, window: Window) -> frozenset[str]:
 
 def provisional(usage: Usage, window: Window, today_ordinal: int) -> int:
     """How many days of the window are younger than three days, so that they may still be restated."""
-    return sum(1 for day in window if day in usage.days and today_ordinal - day.toordinal() <= SETTLING_DAYS)
+    young = (date.fromordinal(today_ordinal - age) for age in range(SETTLING_DAYS + 1))
+    return sum(1 for day in young if window.start <= day <= window.end and day in usage.days)
 
 
 def weeks(usage: Usage, count: int) -> list[Window]:

@@ -80,12 +80,14 @@ class Control:
         label: for people.
         options: the default first.
         field: of the rows, what a range or a focus is about.
+        ticks: of a range the data set that labels its days; a reader who chooses others gets other labels.
     """
 
     key: str
     label: str
     options: tuple[Option, ...]
     field: str = ""
+    ticks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

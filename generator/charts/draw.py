@@ -1,7 +1,6 @@
 """From boards to charts: every chart of the catalogue, for every board it is made for, with all its files."""
 
 import base64
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -141,7 +140,7 @@ class _Press:
     def _plot(self, kind: Compiled, drawing: Drawing, frame: Framed, id_: str) -> str:
         if drawing.sketch is not None:
             return svg.sketched(drawing.sketch, frame)
-        spec = json.dumps(compiler.filled(kind.still, drawing, frame), ensure_ascii=False, allow_nan=False)
+        spec = exports.encoded(compiler.filled(kind.still, drawing, frame)).decode()
         key = self.cache.key(id_, spec)
         held = self.cache.get(key)
         if held is None:

@@ -1,10 +1,11 @@
 """What is published of a chart beside its pictures: the spec with its rows, the compiled specs, the data."""
 
 import io
-import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+import msgspec
 
 from generator import tabular
 from generator.attribution import Citation
@@ -71,7 +72,8 @@ def vega(live: Spec, drawing: Drawing, framed: Framed, meta: Mapping[str, object
 
 def _choices(control: Control) -> dict[str, Any]:
     options = [option.changes() for option in control.options]
-    return {"key": control.key, "field": control.field, "options": options}
+    ticks = {"ticks": control.ticks} if control.ticks else {}
+    return {"key": control.key, "field": control.field, **ticks, "options": options}
 
 
 def metadata(chart: Chart, id_: str, board: Board) -> bytes:
@@ -81,30 +83,23 @@ def metadata(chart: Chart, id_: str, board: Board) -> bytes:
         for column in board.columns
         if column.kind != "spark"
     ]
-    return (
-        json.dumps(
-            {
-                **tabular.header(board.citations),
-                "id": id_,
-                "chart": chart.id,
-                "title": chart.title_for(board),
-                "subtitle": chart.subtitle(board),
-                "finding": chart.alt(board),
-                "datasets": list(board.datasets),
-                "window": [str(board.window.start), str(board.window.end)] if board.window else None,
-                "provisional_days": board.provisional,
-                "computed_here": board.processing,
-                "scope": board.scope,
-                "notes": list(dict.fromkeys((*chart.notes, *board.notes))),
-                "rows": len(board.rows),
-                "columns": columns,
-            },
-            ensure_ascii=False,
-            allow_nan=False,
-            indent=1,
-        ).encode("utf-8", "replace")
-        + b"\n"
-    )
+    said = {
+        **tabular.header(board.citations),
+        "id": id_,
+        "chart": chart.id,
+        "title": chart.title_for(board),
+        "subtitle": chart.subtitle(board),
+        "finding": chart.alt(board),
+        "datasets": list(board.datasets),
+        "window": [str(board.window.start), str(board.window.end)] if board.window else None,
+        "provisional_days": board.provisional,
+        "computed_here": board.processing,
+        "scope": board.scope,
+        "notes": list(dict.fromkeys((*chart.notes, *board.notes))),
+        "rows": len(board.rows),
+        "columns": columns,
+    }
+    return msgspec.json.format(encoded(said), indent=1) + b"\n"
 
 
 def bundle(id_: str, title: str, board: Board, files: Mapping[str, bytes]) -> bytes:
@@ -143,8 +138,17 @@ def _combined(citations: Sequence[Citation]) -> Citation:
     return Citation(top["citation"], None, top["as_of"], top["license"])
 
 
+def encoded(value: Any) -> bytes:
+    """Compact JSON, some eight times as fast as the standard library writes it."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        # A lone surrogate in an id, which is rare: it is replaced.
+        return tabular.compact(value)
+
+
 def _json(value: Any) -> bytes:
-    return tabular.compact(value) + b"\n"
+    return encoded(value) + b"\n"
 
 
 def said(alt: str, board: Board) -> Sequence[str]:

@@ -56,8 +56,8 @@ def drawing(grid: Grid, cells: Sequence[Cell], size: Size, controls: tuple[Contr
         template=UPRIGHT if grid.upright else LEVEL,
         data={
             "rows": [_shown(cell) for cell in cells],
-            "downs": [{"down": key, "label": measure.fit(name, _NAME, left - 12)} for key, name in grid.down],
-            "alongs": [{"along": key, "label": measure.fit(name, _NAME, top - 12)} for key, name in grid.along]
+            "downs": [{"down": key, "label": measure.short(name, _NAME, left - 12)} for key, name in grid.down],
+            "alongs": [{"along": key, "label": measure.short(name, _NAME, top - 12)} for key, name in grid.along]
             if grid.upright
             else [{"along": key, "label": name} for key, name in grid.along],
             "titles": [{"label": grid.corner}],

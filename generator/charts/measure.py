@@ -19,6 +19,7 @@ _ASCII = (
     556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 )  # fmt: skip
 _BOLD = 1.075
+_SHORT_WORD = 6
 _BREAK = re.compile(r"\s+(?![%TBM]\b|%)")
 
 
@@ -49,6 +50,14 @@ def fit(text: str, size: float, room: float, *, bold: bool = False) -> str:
     while kept and width(kept.rstrip() + "…", size, bold=bold) > room:
         kept = kept[:-1]
     return kept.rstrip() + "…"
+
+
+def short(text: str, size: float, room: float) -> str:
+    """As :func:`fit`, but a short last word stays: versions of one model differ in nothing else."""
+    head, space, last = text.rpartition(" ")
+    if width(text, size) <= room or not space or len(last) > _SHORT_WORD:
+        return fit(text, size, room)
+    return f"{fit(head + '…', size, room - width(last, size) - 2).rstrip('…').rstrip()}…{last}"
 
 
 def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:

@@ -1,11 +1,12 @@
 """Points on two scales, each linear or logarithmic: a rail at the left for what is free, names where they fit."""
 
+import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.charts import measure
+from generator.charts import measure, words
 from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
 from generator.charts.grammar import alt, at, chart, grid, spec, text, tick_labels
 from generator.charts.labelling import LABEL, RAIL, labels
@@ -62,10 +63,10 @@ def prices(spots: Sequence[Spot], size: Size, *, log: bool = True) -> Axis:
     title = "US dollars per million tokens →"
     if not log:
         ticks = measure.ticks(high, 4 if size.narrow else 8)
-        return Axis(0, max(high, ticks[-1]), [(one, f"${one:g}") for one in ticks], title)
+        return Axis(0, max(high, ticks[-1]), [(one, words.dollars_tick(one)) for one in ticks], title)
     every = 2 if size.narrow else 1
     chosen = [price for n, price in enumerate(_PRICES) if low <= price <= high and n % every == 0]
-    return Axis(low, high, [(one, f"${one:g}" if one >= 1 else f"${one:.2f}") for one in chosen], title, log=True)
+    return Axis(low, high, [(one, words.dollars_tick(one)) for one in chosen], title, log=True)
 
 
 def linear(values: Sequence[float], step: float, title: str) -> Axis:
@@ -94,47 +95,54 @@ def drawing(
         older: points ``x``, ``y``, ``run`` of further lines, paler.
         straight: lines go straight from point to point, not in steps.
     """
-    free = [spot for spot in spots if rail and spot.x <= 0]
-    paid = [spot for spot in spots if not (rail and spot.x <= 0)]
+    free, paid = _apart(spots, rail=rail)
     height = 330.0 if size.narrow else 420.0
     left, right = 34 + (RAIL + 14 if free else 0), 14.0
     width = size.width - 2 * size.margin - left - right
-    line = sorted((spot for spot in spots if spot.line), key=lambda spot: spot.x)
-
-    def named(scale: Axis) -> Rows:
-        return labels(spots, _places(spots, scale, up, (width, height), rail=rail), width, size)
-
-    titles: Rows = [
-        {"label": up.title, "px": -left, "py": -12.0, "side": "left"},
-        {"label": along.title, "px": width, "py": height + 34.0, "side": "right"},
-        *([{"label": "free", "px": -RAIL, "py": height + 13.0, "side": "center"}] if free else []),
-    ]
+    named = functools.partial(_named, spots=spots, up=up, plot=(width, height), size=size, rail=rail)
     return Drawing(
         template=STRAIGHT if straight else _TEMPLATES[along.log, up.log],
         data={
             "rows": [_shown(spot) for spot in sorted(paid, key=lambda spot: spot.strong)],
             "free": [_shown(spot) for spot in free],
-            "line": [*({**one, "tint": _PALER} for one in older), *(_joint(spot) for spot in line)],
+            "line": [*({**one, "tint": _PALER} for one in older), *_joints(spots)],
             "along": _ticks(along),
             "ticks": [{"y": value, "label": label} for value, label in up.ticks],
             "labels": named(along),
-            "titles": titles,
+            "titles": _titles(along, up, (left, width, height), free=bool(free)),
         },
         height=height,
         left=left,
         right=right,
         top=20,
         bottom=40,
-        params={
-            "low": along.low,
-            "high": along.high,
-            "bottom_y": up.low,
-            "top_y": up.high,
-            "rail": -RAIL,
-            "tick_x": 26 - left,
-        },
+        params={**_ends(along, up), "rail": -RAIL, "tick_x": 26 - left},
         controls=(_other_scale(along, other, named(other)),) if other else (),
     )
+
+
+def _named(along: Axis, *, spots: Sequence[Spot], up: Axis, plot: tuple[float, float], size: Size, rail: bool) -> Rows:
+    return labels(spots, _places(spots, along, up, plot, rail=rail), plot[0], size)
+
+
+def _apart(spots: Sequence[Spot], *, rail: bool) -> tuple[list[Spot], list[Spot]]:
+    """Those on the rail, and those on the scale."""
+    free = [spot for spot in spots if rail and spot.x <= 0]
+    return free, [spot for spot in spots if not (rail and spot.x <= 0)]
+
+
+def _titles(along: Axis, up: Axis, room: tuple[float, float, float], *, free: bool) -> Rows:
+    """What both scales say, and the word below the rail; ``room`` is left of the plot, its width and its height."""
+    left, width, height = room
+    return [
+        {"label": up.title, "px": -left, "py": -12.0, "side": "left"},
+        {"label": along.title, "px": width, "py": height + 34.0, "side": "right"},
+        *([{"label": "free", "px": -RAIL, "py": height + 13.0, "side": "center"}] if free else []),
+    ]
+
+
+def _ends(along: Axis, up: Axis) -> dict[str, float]:
+    return {"low": along.low, "high": along.high, "bottom_y": up.low, "top_y": up.high}
 
 
 def _other_scale(along: Axis, other: Axis, changed: Rows) -> Control:
@@ -164,8 +172,10 @@ def _places(
     ]
 
 
-def _joint(spot: Spot) -> dict[str, Any]:
-    return {"x": spot.x, "y": spot.y, "run": "now", "tint": 1.0}
+def _joints(spots: Sequence[Spot]) -> Rows:
+    """The points of the line, from left to right."""
+    line = sorted((spot for spot in spots if spot.line), key=lambda spot: spot.x)
+    return [{"x": spot.x, "y": spot.y, "run": "now", "tint": 1.0} for spot in line]
 
 
 def _shown(spot: Spot) -> dict[str, Any]:

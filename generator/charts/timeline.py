@@ -14,7 +14,7 @@ from generator.palette import LIGHT
 
 _LABEL = 12
 _GAP = 15.0
-_PALE = 0.45
+_PALE = 0.55
 _FEW = 31
 _RANGES = ((30, "30d", "30 days"), (90, "90d", "90 days"), (365, "365d", "A year"))
 
@@ -54,8 +54,8 @@ def ranges(first: date, last: date) -> Control | None:
     for length, value, label in _RANGES:
         if days > length * 1.2:
             since = last - timedelta(days=length - 1)
-            options.append(Option(value, label, since=str(since), params={"first": moment(since)}))
-    return Control("range", "Range", tuple(options), "date") if len(options) > 1 else None
+            options.append(Option(value, label, since=str(since)))
+    return Control("range", "Range", tuple(options), "date", "days") if len(options) > 1 else None
 
 
 def focus(lines: Sequence[Line]) -> Control | None:
@@ -119,12 +119,12 @@ def _rows(line: Line) -> Iterator[dict[str, Any]]:
     for at_, point in enumerate(line.points):
         later = line.points[at_ + 1] if at_ + 1 < len(line.points) else None
         shared = {"series": line.key, "colour": line.colour, "y": point.value, "date": str(point.day)}
-        run = f"{line.key} {point.run}"
+        run = f"{line.key} {point.run}{' pale' if point.pale else ''}"
         tip = {"title": f"{line.name}, {words.dated(point.day)}" if line.name else words.dated(point.day), **point.tip}
         yield {**point.fields, **shared, "run": run, "tint": _PALE if point.pale else 1.0, "tip": tip}
         # The line towards a provisional day is provisional: the firm part ends here and the pale one begins.
         if later and later.pale and not point.pale and later.run == point.run:
-            yield {**shared, "run": f"{run} pale", "tint": _PALE, "tip": tip}
+            yield {**point.fields, **shared, "run": f"{line.key} {point.run} pale", "tint": _PALE, "tip": tip}
 
 
 def _ends(lines: Sequence[Line], up: Axis, height: float, room: float, size: Size) -> Rows:

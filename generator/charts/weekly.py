@@ -97,7 +97,7 @@ def _controls(
     ranges = [Option(value, label, since=str(weeks[-count])) for value, label, count in _RANGES if len(weeks) > count]
     every = [Option(part.entity.id, formats.clean(part.entity.name)) for part in newest]
     found = (
-        Control("range", "Range", (Option("", "All"), *ranges), "week"),
+        Control("range", "Range", (Option("", "All"), *ranges), "week", "weeks"),
         Control("stack", "Show", (Option("", names[not other.whole][1]), option)),
         Control("focus", "Focus", (Option("", "All"), *every), key),
     )
@@ -168,8 +168,8 @@ def _labels(newest: list[_Part], key: str, scale: float, height: float, size: Si
     rows = []
     for part, middle, place in zip(reversed(newest), middles, places, strict=True):
         more = "" if size.narrow else formats.share(words.number(part.row, "share"))
-        room = (120 if size.narrow else 210) - measure.width(more, _LABEL) - (8 if more else 0)
-        name = measure.fit(words.short_name(part.entity), _LABEL, room)
+        room = (136 if size.narrow else 210) - measure.width(more, _LABEL) - (8 if more else 0)
+        name = measure.short(words.short_name(part.entity), _LABEL, room)
         rows.append(
             {
                 key: part.entity.id,

@@ -30,6 +30,11 @@ def tokens_tick(count: float) -> str:
     return (_TRAILING_ZEROS.sub("", number) if "." in number else number) + space + unit
 
 
+def dollars_tick(price: float) -> str:
+    """A round price: ``$3``, ``$0.30``, ``$0.003``."""
+    return f"${price:.2f}" if 0.01 <= price < 1 else f"${price:g}"
+
+
 def percent_tick(share: float) -> str:
     return f"{share * 100:g} %"
 
@@ -80,8 +85,9 @@ def exact(count: float | None) -> str:
 def short_name(entity: Entity) -> str:
     """A model without its author before the colon, where there is little room and the colour says whose it is."""
     name = formats.clean(entity.name)
-    _author, colon, model = name.partition(": ")
-    return model if colon and entity.author and model else name
+    # A model that the catalogue does not know has its slug for a name, with a slash in the colon's place.
+    _author, mark, model = name.partition("/" if entity.name == entity.id else ": ")
+    return model if mark and entity.author and model else name
 
 
 def listed(names: list[str]) -> str:

@@ -1,7 +1,8 @@
 // Makes a chart answer to the pointer, once somebody wants it to. Until then, and if anything fails, the picture stays.
 (() => {
   "use strict";
-  const INTENT = 150, PALE = 0.15;
+  const INTENT = 150;
+  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
   const NARROW = matchMedia("(max-width: 40rem)"), DARK = matchMedia("(prefers-color-scheme: dark)");
   const FINE = matchMedia("(hover: hover) and (pointer: fine)");
   const page = document.documentElement;
@@ -15,7 +16,10 @@
     document.head.append(script);
   });
   const load = (root) => {
-    runtime ??= added(`${root}static/js/vega.js`).then(() => window.leaderboardsVega ?? Promise.reject(new Error("no runtime")));
+    runtime ??= Promise.all(["vega", "explore"].map((name) => added(`${root}static/js/${name}.js`))).then(() => {
+      if (!window.leaderboardsVega || !window.leaderboardsExplore) throw new Error("no runtime");
+      return [window.leaderboardsVega, window.leaderboardsExplore({ day, several, short, span, spoken })];
+    });
     return runtime;
   };
   const isDark = () => (page.dataset.theme ? page.dataset.theme === "dark" : DARK.matches);
@@ -27,30 +31,16 @@
     return JSON.parse(text, (key, value) => (key === "recolour" ? value : typeof value === "string" ? map[value] ?? value : value));
   };
 
-  // What the reader has chosen, applied to a spec before it is drawn.
-  const chosen = (spec, state) => {
-    for (const { key, field, options } of spec.usermeta?.controls ?? []) {
-      const option = options.find((one) => one.value && one.value === state[key]);
-      if (!option) continue;
-      if (key === "focus") fade(spec.marks, `!isDefined(datum[${JSON.stringify(field)}]) || datum[${JSON.stringify(field)}] === ${JSON.stringify(option.value)} ? 1 : ${PALE}`);
-      for (const data of spec.data) {
-        if (option.data?.[data.name]) data.values = option.data[data.name];
-        if (!data.values) continue;
-        if (option.since) data.values = data.values.filter((row) => !(field in row) || String(row[field]) >= option.since);
-        for (const [to, from] of Object.entries(option.fields ?? {})) for (const row of data.values) if (from in row) row[to] = row[from];
-      }
-      for (const scale of spec.scales ?? []) Object.assign(scale, option.scales?.[scale.name]);
-      for (const signal of spec.signals ?? []) signal.value = option.params?.[signal.name] ?? signal.value;
-    }
-    return spec;
+  // A focus is one series or several, parted by commas; names that nobody has are left out.
+  const several = (value, known) => (value && known.includes(value) ? [value] : [...new Set(value.split(","))].filter((one) => one && known.includes(one)));
+  // A range of days, as it stands in an address: 2026-05-01..2026-06-30.
+  const span = (value) => {
+    const [, first, last] = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(value ?? "") ?? [];
+    return first && Date.parse(first) <= Date.parse(last) ? [first, last] : null;
   };
-  // Lets every mark of another series step back; what answers to the pointer only stays unseen.
-  const fade = (marks, signal) => {
-    for (const mark of marks ?? []) {
-      fade(mark.marks, signal);
-      if (mark.encode?.update && mark.type !== "group" && !mark.name?.startsWith("hover")) mark.encode.update.opacity = { signal };
-    }
-  };
+  const day = (value) => String(value).slice(0, 10);
+  const short = (value) => `${Number(value.slice(8, 10))} ${MONTHS[value.slice(5, 7) - 1]}`;
+  const spoken = ([first, last]) => `${short(first)}${first.slice(0, 4) === last.slice(0, 4) ? "" : ` ${first.slice(0, 4)}`} – ${short(last)} ${last.slice(0, 4)}`;
 
   class Chart {
     constructor(figure) {
@@ -77,8 +67,7 @@
       const box = this.figure.querySelector("[data-controls]"), asked = new URLSearchParams(location.search);
       this.selects = box ? [...box.querySelectorAll("select")] : [];
       for (const select of this.selects) {
-        const value = asked.get(select.dataset.control) ?? "";
-        select.value = [...select.options].some((one) => one.value === value) ? value : "";
+        this.put(select, asked.get(select.dataset.control) ?? "");
         select.addEventListener("change", () => this.choose());
       }
       if (box) box.disabled = false;
@@ -87,6 +76,30 @@
 
     state() {
       return Object.fromEntries(this.selects.filter((one) => one.value).map((one) => [one.dataset.control, one.value]));
+    }
+
+    // A range of days and a focus on several series are no entries of their lists, so they get one while they hold.
+    put(select, value) {
+      const known = [...select.options].filter((one) => !one.dataset.own).map((one) => one.value), days = span(value);
+      const names = select.dataset.control === "focus" ? several(value, known) : [];
+      select.querySelector("[data-own]")?.remove();
+      select.removeAttribute("title");
+      if (known.includes(value)) select.value = value;
+      else if (select.dataset.control === "range" && days) this.own(select, value, "Chosen", spoken(days));
+      else if (names.length > 1) this.own(select, names.join(","), `${names.length} together`, "");
+      else select.value = names[0] ?? "";
+    }
+
+    // The entry is short, so that the list stays as wide as it is; what it means in full is told as its title.
+    own(select, value, label, title) {
+      const option = new Option(label, value, true, true);
+      select.title = title;
+      option.dataset.own = "1";
+      select.append(option);
+    }
+
+    chooser(key) {
+      return this.selects.find((one) => one.dataset.control === key);
     }
 
     choose() {
@@ -98,14 +111,23 @@
       const asked = new URLSearchParams(location.search), state = this.state();
       for (const { dataset: { control } } of this.selects) state[control] ? asked.set(control, state[control]) : asked.delete(control);
       // A sandboxed frame may not write its own address; its choices hold all the same.
-      try { history.replaceState(null, "", `${location.pathname}${String(asked) && `?${asked}`}${location.hash}`); } catch { return; }
+      const said = String(asked).replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3A", ":");
+      try { history.replaceState(null, "", `${location.pathname}${said && `?${said}`}${location.hash}`); } catch { return; }
     }
 
-    // A click on a mark is the focus on its series, a second one lets go of it.
-    point(item, field) {
-      const select = this.selects.find((one) => one.dataset.control === "focus"), value = item?.datum?.[field];
+    // A click on a mark or a name puts its series into the focus, a second one takes it out again.
+    point(value) {
+      const select = this.chooser("focus");
       if (!select || value === undefined || ![...select.options].some((one) => one.value === String(value))) return;
-      select.value = select.value === String(value) ? "" : String(value);
+      const held = new Set(several(select.value, [...select.options].filter((one) => !one.dataset.own).map((one) => one.value)));
+      held.has(String(value)) ? held.delete(String(value)) : held.add(String(value));
+      this.put(select, [...held].join(","));
+      this.choose();
+    }
+
+    limit(first, last, all) {
+      const select = this.chooser("range");
+      this.put(select, first === 0 && last === all.length - 1 ? "" : `${day(all[first])}..${day(all[last])}`);
       this.choose();
     }
 
@@ -121,15 +143,16 @@
       const turn = ++this.turn;
       try {
         const narrow = NARROW.matches, dark = isDark();
-        const [vega, text] = await Promise.all([load(this.figure.dataset.root ?? ""), this.spec(narrow ? "narrow" : "wide")]);
+        const [[vega, explore], text] = await Promise.all([load(this.figure.dataset.root ?? ""), this.spec(narrow ? "narrow" : "wide")]);
         const box = document.createElement("div");
         box.className = "live";
-        const spec = chosen(recoloured(text, dark), this.state());
+        const spec = recoloured(text, dark), time = explore.chosen(spec, this.state());
+        if (time?.missed && this.chooser("range")) this.put(this.chooser("range"), "");
         const view = this.made(vega, spec, box);
         await view.runAsync();
+        if (explore.renamed(view, spec, time)) await view.runAsync();
         if (turn !== this.turn) { view.finalize(); return; }
-        const field = spec.usermeta?.controls?.find((one) => one.key === "focus")?.field;
-        if (field && this.selects.length) view.addEventListener("click", (_event, item) => this.point(item, field));
+        explore.listen(this, view, box, spec, time);
         this.show(view, box, narrow, dark);
       } catch (error) {
         if (turn === this.turn) this.fail(error);
@@ -163,15 +186,19 @@
     show(view, box, narrow, dark) {
       const svg = box.querySelector("svg");
       const share = this.picture.hidden ? this.share : this.picture.querySelector("img").clientWidth / this.plot.clientWidth;
+      const held = this.box?.contains(document.activeElement) ? document.activeElement : null;
       this.share = share || 1;
       svg.setAttribute("width", "100%");
       svg.removeAttribute("height");
       svg.style.display = "block";
       box.style.width = `${this.share * 100}%`;
-      this.box?.remove();
-      this.view?.finalize();
+      // In one step: a page that is shorter for a moment would scroll.
+      if (this.box) this.box.replaceWith(box);
+      else this.picture.after(box);
       this.picture.hidden = true;
-      this.picture.after(box);
+      this.view?.finalize();
+      // Whoever was in the drawing stays there when another takes its place.
+      if (held) ([...box.querySelectorAll("[data-series]")].find((one) => one.dataset.series === held.dataset.series) ?? box).focus({ preventScroll: true });
       this.view = view;
       this.box = box;
       this.narrow = narrow;
@@ -188,7 +215,7 @@
       this.left = true;
       this.picture.hidden = false;
       if (Object.keys(this.state()).length) {
-        for (const select of this.selects) select.value = "";
+        for (const select of this.selects) this.put(select, "");
         this.write();
       }
       this.press(this.label, "false");

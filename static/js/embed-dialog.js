@@ -5,6 +5,7 @@
   if (!dialog?.showModal || !open) return;
   const form = dialog.querySelector("form"), code = dialog.querySelector("code"), preview = dialog.querySelector(".preview");
   const { id, title, height } = dialog.dataset, root = new URL(dialog.dataset.root, location.href).href;
+  const look = "border:0;max-width:100%";
   const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
   // What the reader has chosen in the chart itself comes along.
@@ -17,11 +18,12 @@
   const show = () => {
     const src = address(), width = form.elements.width.value;
     const sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
-    code.textContent = `<iframe src="${escaped(src)}" title="${escaped(title)}" width="${width}" height="${height}" loading="lazy" sandbox="${sandbox}"></iframe>\n`
+    code.textContent = `<iframe src="${escaped(src)}" title="${escaped(title)}" width="${width}" height="${height}" loading="lazy" style="${look}" sandbox="${sandbox}"></iframe>\n`
       + `<script async src="${root}static/js/embed-host.js"></scr` + "ipt>";
     const frame = document.createElement("iframe");
     Object.assign(frame, { src, title: `Preview: ${title}`, width, height });
     frame.setAttribute("sandbox", sandbox);
+    frame.style.cssText = look;
     preview.replaceChildren(frame);
   };
   addEventListener("message", ({ data, source }) => {

@@ -1,4 +1,5 @@
 // Inside an embed: theme and title as asked for in the address, and the height told to whoever frames it.
+// Frozen pages made up to a year ago load this file too, so it keeps its address and understands their markup.
 (() => {
   "use strict";
   const asked = new URLSearchParams(location.search), theme = asked.get("theme");

@@ -2,7 +2,8 @@
 (() => {
   "use strict";
   const words = new Intl.Collator("en", { numeric: true });
-  const AT_ONCE = 100;
+  const AT_ONCE = 100, A_PART = 40;
+  const SIGNS = ["scroll", "pointermove", "pointerdown", "touchstart", "keydown", "focusin"];
   const name = (cell) => (cell.querySelector("bdi") || cell).textContent;
 
   // Null is missing and comes last either way; so does a price that varies, which is negative.
@@ -39,6 +40,25 @@
       for (const head of this.heads) if (head.dataset.kind !== "spark") this.arm(head);
       if (this.tools) this.open();
       this.follow();
+      this.unveil();
+    }
+
+    // Most rows of a long table wait for a reader: a sign of one, or the time it takes to become one, brings them
+    // in small parts, each short enough for a key or a tap to come between.
+    unveil() {
+      if (!this.body.querySelector(".late")) return;
+      const soon = window.requestIdleCallback ?? setTimeout, heard = new AbortController();
+      const part = () => {
+        const late = [...this.body.querySelectorAll(".late")];
+        for (const row of late.slice(0, A_PART)) row.classList.remove("late");
+        if (late.length > A_PART) soon(part);
+      };
+      const start = () => {
+        if (!heard.signal.aborted) soon(part);
+        heard.abort();
+      };
+      for (const sign of SIGNS) addEventListener(sign, start, { passive: true, signal: heard.signal });
+      setTimeout(start, 4000);
     }
 
     arm(head) {
@@ -145,6 +165,7 @@
       const parts = asked.filter((field) => field.dataset.by === "q").flatMap((field) => field.value.trim().toLowerCase().split(/\s+/));
       const facets = asked.filter((field) => FITS[field.dataset.by]);
       let left = 0;
+      if (asked.length) for (const row of this.rows) row.classList.remove("late");
       this.rows.forEach((row) => {
         const text = parts.length && row.textContent.toLowerCase();
         const fits = parts.every((part) => text.includes(part))

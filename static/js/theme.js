@@ -28,6 +28,10 @@
     pictures();
   };
   apply();
+  // Rows of long tables wait for table.js; should it never come, they wait no longer.
+  addEventListener("load", () => setTimeout(() => {
+    for (const row of document.querySelectorAll(".late")) row.classList.remove("late");
+  }, 8000));
   document.addEventListener("DOMContentLoaded", () => {
     pictures();
     const button = document.querySelector("[data-theme-toggle]");

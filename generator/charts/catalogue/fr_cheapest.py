@@ -5,6 +5,7 @@ from generator.boards.board import Board, Row
 from generator.charts import measure, timeline, words
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.scatter import Axis
+from generator.dates import Window
 from generator.palette import LIGHT
 
 _SHADES = (LIGHT.other, "#c98a5e", "#b5653a", LIGHT.accent)
@@ -39,7 +40,7 @@ def _draw(board: Board, size: Size) -> Drawing:
     lines = _lines(board)
     values = [point.value for line in lines for point in line.points]
     low, high = min(values) / 1.5, max(values) * 1.5
-    ticks = [(one, f"${one:g}") for one in measure.decades(low, high, (1, 3))]
+    ticks = [(one, words.dollars_tick(one)) for one in measure.decades(low, high, (1, 3))]
     up = Axis(low, high, ticks, "↑ US dollars per million tokens", log=True)
     return timeline.drawing(lines, up, size, steps=True)
 
@@ -60,8 +61,8 @@ CHART = Chart(
     title="What is the least that a score costs?",
     subtitle=lambda board: (
         "The lowest blended price (three input tokens to one output token) of a model whose Artificial Analysis "
-        f"Intelligence Index reaches a level, {words.dated(words.day(board.rows[0], 'day'))} to "
-        f"{words.dated(words.day(board.rows[-1], 'day'))}."
+        "Intelligence Index reaches a level, "
+        f"{Window(words.day(board.rows[0], 'day'), words.day(board.rows[-1], 'day')).human()}."
     ),
     alt=_alt,
     draw=_draw,

@@ -13,7 +13,7 @@ from generator.palette import LIGHT
 
 MOST = 9
 _LABEL = 12
-_OTHER = Entity("other", "All other authors")
+_OTHER = Entity("other", "All others")
 
 
 def _counts(board: Board) -> dict[date, list[tuple[Entity, int]]]:
@@ -69,7 +69,7 @@ def _draw(board: Board, size: Size) -> Drawing:
     height = 250.0 if size.narrow else 320.0
     ticks = measure.ticks(max(sum(count for _, count in parts) for parts in counts.values()), 4)
     ends = _ends(counts, height, size)
-    every = 6 if size.narrow else 3
+    every = 12 if size.narrow else 3
     last = len(counts) - 1
     since = sorted(counts)[-12:]
     shorter = (Option("12m", "12 months", since=str(since[0])),) if len(counts) > 12 else ()

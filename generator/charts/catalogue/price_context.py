@@ -4,6 +4,7 @@ from generator import formats
 from generator.boards.board import Board, Row
 from generator.charts import ranked, scatter, words
 from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.memo import per_board
 
 _KEY = "model_permaslug"
 _CONTEXTS = (4_000, 16_000, 64_000, 256_000, 1_000_000, 4_000_000, 16_000_000)
@@ -15,6 +16,7 @@ def _price(row: Row) -> float | None:
     return None if price is None or price < 0 else float(price) * 1_000_000
 
 
+@per_board
 def _charted(board: Board) -> list[Row]:
     """Rows with a price and a context; twins of one model at one place are one spot."""
     found: dict[tuple[object, ...], Row] = {}
@@ -45,8 +47,13 @@ def _spot(row: Row) -> scatter.Spot:
     )
 
 
+@per_board
+def _spots(board: Board) -> list[scatter.Spot]:
+    return [_spot(row) for row in _charted(board)]
+
+
 def _draw(board: Board, size: Size) -> Drawing:
-    spots = [_spot(row) for row in _charted(board)]
+    spots = _spots(board)
     low = min(spot.y for spot in spots) / 1.4
     high = max(spot.y for spot in spots) * 1.4
     ticks = [(float(one), formats.context(one)) for one in _CONTEXTS if low <= one <= high]

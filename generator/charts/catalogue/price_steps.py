@@ -43,7 +43,7 @@ def _steps(n: int, row: Row) -> Rows:
             "Now": formats.per_million(str(row[kind])),
             "Since": words.dated(words.day(row, "day")),
         }
-        colour = LIGHT.other if now == before else LIGHT.accent if now > before else "#1d7a4f"
+        colour = LIGHT.other if now == before else LIGHT.accent if now > before else "#27875a"
         shown = {"place": n, "lane": -3.5 + 7 * at_, "before": before, "now": now, "colour": colour}
         steps.append({_KEY: entity.id, **shown, "tip": tip})
     return steps
@@ -71,7 +71,7 @@ def _draw(board: Board, size: Size) -> Drawing:
             "names": [{"place": n, "name": measure.fit(name, _NAME, room)} for n, name in names],
             "labels": [_label(n, row) for n, row in rows],
             "ticks": [
-                {"v": one, "label": f"${one:g}", "align": "center"}
+                {"v": one, "label": words.dollars_tick(one), "align": "center"}
                 for one in measure.decades(low, high, (1,) if size.narrow else (1, 3))
             ],
         },

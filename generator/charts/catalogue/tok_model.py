@@ -1,22 +1,28 @@
-"""One model's tokens, day by day, with the days outside the top fifty as gaps.
+"""One model's tokens, day by day, with the days outside the top fifty as gaps, and its rank in a strip below.
 
-There are hundreds of these, so the still picture is written here, in a fraction of the time that Vega
-takes; the interactive one is a template like all others, with the same lines in the same places.
+There are hundreds of these, so the still picture is written by :mod:`generator.charts.days`; the interactive
+one is a template like all others, with the same lines in the same places.
 """
 
+import math
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from generator import dates, formats, palette
-from generator.boards.board import Board, Entity, Row
+from generator.boards.board import Board, Entity
 from generator.charts import measure, timeline, words
-from generator.charts.chart import Chart, Drawing, Rows, Size, Template
+from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
+from generator.charts.days import GAP, LOWEST, PALE, STRIP, Day, Days, Plot
 from generator.charts.grammar import HOVER, alt, at, chart, grid, spec, text, tick_labels
+from generator.charts.memo import per_board
 from generator.palette import LIGHT
 
 _LEFT, _RIGHT, _BOTTOM = 48.0, 64.0, 24.0
-_PALE = 0.4
+_FAR = 20.0
+_PLACES: Rows = [{"rank": rank, "label": f"#{rank}"} for rank in (1, 10, LOWEST)]
 _DAY = "utcFormat(toDate(datum.date), '%-d %b %Y')"
 # There are a year of days in hundreds of files: what the pointer is told is put together in the browser.
 _TIP = (
@@ -35,164 +41,147 @@ def _colour(board: Board) -> str:
     return palette.author_colour(_author(board))
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What both sizes draw of a board, and the rows of the template."""
+
+    first: date
+    last: date
+    settled: date
+    days: Days
+    data: Mapping[str, Rows]
+    low: float
+    high: float
+
+
+@per_board
+def _shown(board: Board) -> _Shown:
+    first, last = words.day(board.rows[0], "date"), words.day(board.rows[-1], "date")
+    start, count = first.toordinal(), (last - first).days + 1
+    known: list[Day] = []
+    bands: list[tuple[int, float]] = []
+    rows: Rows = []
+    gaps: Rows = []
+    run, before = 0, -1
+    for row in board.rows:
+        day = words.day(row, "date")
+        at_, tokens, bound = day.toordinal() - start, row.number("total_tokens"), row.number("bound")
+        if tokens is not None:
+            run += at_ != before + 1 or not run
+            before, rank = at_, int(words.number(row, "rank") or LOWEST)
+            known.append(Day(at_, tokens, rank, run))
+            shown = {"date": f"{day}T12:00Z", "total_tokens": round(tokens), "run": run, "rank": rank}
+            rows.append({**shown, "share": round(words.number(row, "share"), 5)})
+        elif bound is not None:
+            bands.append((at_, bound))
+            gaps.append({"date": str(day), "until": str(day + timedelta(days=1)), "bound": row["bound"]})
+    sizes = Counter(day.run for day in known)
+    values = [day.tokens for day in known] + [bound for _, bound in bands]
+    return _Shown(
+        first,
+        last,
+        last - timedelta(days=board.provisional),
+        Days(count, count - board.provisional, known, bands, [day for day in known if sizes[day.run] == 1]),
+        {"rows": rows, "gaps": gaps, "lone": [row for row in rows if sizes[row["run"]] == 1]},
+        min((value for value in values if value > 0), default=1.0),
+        max(values),
+    )
+
+
 def _draw(board: Board, size: Size) -> Drawing:
-    days = [words.day(row, "date") for row in board.rows]
-    first, last = days[0], days[-1] + timedelta(days=1)
-    reach = max(max(row.number("total_tokens") or 0, row.number("bound") or 0) for row in board.rows)
-    ticks = measure.ticks(reach, 4)
-    rows = _rows(board)
-    settled = days[-1] - timedelta(days=board.provisional)
-    data: dict[str, Rows] = {
-        "rows": rows,
-        "lone": _lone(rows),
-        "gaps": [_gap(row) for row in board.rows if row["total_tokens"] is None and row["bound"] is not None],
-        "days": _day_ticks(days, 2 if size.narrow else 5),
-        "ticks": [{"v": value, "label": words.tokens_tick(value)} for value in ticks],
-        "ends": _end(board),
-    }
-    height = 180.0 if size.narrow else 260.0
+    shown = _shown(board)
+    ticks = measure.ticks(shown.high, 4)
+    height = 150.0 if size.narrow else 210.0
     width = size.width - 2 * size.margin - _LEFT - _RIGHT
+    days = _day_ticks(shown.days.count, 2 if size.narrow else 5)
+    labels = {"ticks": _ticks(ticks), "places": _PLACES, "ends": _end(shown)}
+    named = [(at_, words.short_day(shown.first + timedelta(days=at_))) for at_ in days]
     return Drawing(
         template=_TEMPLATE,
-        data=data,
+        data={
+            **shown.data,
+            **labels,
+            "days": [_day_tick(shown.first + timedelta(days=at_), label) for at_, label in named],
+        },
         height=height,
         left=_LEFT,
         right=_RIGHT,
         top=4,
-        bottom=_BOTTOM,
+        bottom=GAP + STRIP + _BOTTOM,
         params={
-            "first": timeline.moment(first),
-            "last": timeline.moment(last),
+            "first": timeline.moment(shown.first),
+            "last": timeline.moment(shown.last + timedelta(days=1)),
+            "low": 0,
             "top": ticks[-1],
-            "settled": timeline.moment(settled + timedelta(days=1)),
+            "settled": timeline.moment(shown.settled + timedelta(days=1)),
             "hue": _colour(board),
         },
-        sketch=_Sketch(data, (first, last), ticks[-1], (width, height)).svg(_colour(board), settled),
-        controls=tuple(control for control in (timeline.ranges(first, days[-1]),) if control),
+        sketch=Plot(shown.days, ticks[-1], width, height).svg(_colour(board), labels, named),
+        controls=tuple(control for control in (timeline.ranges(shown.first, shown.last), _scale(shown)) if control),
     )
 
 
-def _rows(board: Board) -> Rows:
-    """The days with a number; each unbroken run of days is a line of its own."""
-    rows: Rows = []
-    run = 0
-    before: date | None = None
-    for row in board.rows:
-        tokens, day = row.number("total_tokens"), words.day(row, "date")
-        if tokens is None:
-            continue
-        run += before != day - timedelta(days=1)
-        before = day
-        shown = {"date": f"{day}T12:00Z", "total_tokens": round(tokens), "run": run, "rank": row["rank"]}
-        rows.append({**shown, "share": round(words.number(row, "share"), 5)})
-    return rows
+def _scale(shown: _Shown) -> Control | None:
+    """The choice of a logarithmic scale, where the values lie far enough apart for one."""
+    if shown.high < _FAR * shown.low:
+        return None
+    powers = [10.0**power for power in range(math.floor(math.log10(shown.low)), math.ceil(math.log10(shown.high)) + 1)]
+    log = Option(
+        "log",
+        "Logarithmic",
+        data={"ticks": _ticks(powers)},
+        scales={"y": {"type": "log"}},
+        params={"low": powers[0], "top": powers[-1]},
+    )
+    return Control("scale", "Scale", (Option("", "Linear"), log))
 
 
-def _lone(rows: Rows) -> Rows:
-    """Days between two gaps: a line of one point would not be seen."""
-    days = Counter(row["run"] for row in rows)
-    return [row for row in rows if days[row["run"]] == 1]
+def _ticks(values: Sequence[float]) -> Rows:
+    return [{"v": value, "label": words.tokens_tick(value)} for value in values]
 
 
-def _gap(row: Row) -> dict[str, Any]:
-    day = words.day(row, "date")
-    return {"date": str(day), "until": str(day + timedelta(days=1)), "bound": row["bound"]}
-
-
-def _day_ticks(days: list[date], most: int) -> Rows:
+def _day_ticks(count: int, most: int) -> list[int]:
     """A few days, evenly apart, the newest always."""
-    step = max(1, (len(days) - 1) // most)
-    chosen = days[::-1][::step][::-1]
-    return [{"date": f"{day}T12:00Z", "label": words.short_day(day), "align": "center"} for day in chosen]
+    return list(range(count))[:: -max(1, (count - 1) // most)][::-1]
 
 
-def _end(board: Board) -> Rows:
-    """The newest day's tokens beside the end of the line; nothing where the line has ended before."""
-    newest = board.rows[-1]
-    tokens = newest.number("total_tokens")
-    return [] if tokens is None else [{"v": tokens, "label": formats.tokens(round(tokens))}]
+def _day_tick(day: date, label: str) -> dict[str, Any]:
+    return {"date": f"{day}T12:00Z", "label": label, "align": "center"}
 
 
-class _Sketch:
-    """The plot as SVG."""
-
-    def __init__(self, data: dict[str, Rows], days: tuple[date, date], top: float, plot: tuple[float, float]) -> None:
-        self._data = data
-        self._start, self._span = days[0].toordinal(), (days[1] - days[0]).days
-        self._top = top
-        self._width, self._height = plot
-
-    def svg(self, colour: str, settled: date) -> str:
-        bands = "".join(
-            f"M{self._x(row['date']):.1f},{self._height:g}V{self._y(row['bound']):.1f}H{self._x(row['until']):.1f}"
-            f"V{self._height:g}Z"
-            for row in self._data["gaps"]
-        )
-        lone = "".join(f"M{self._at(row)}h0" for row in self._data["lone"])
-        grid_ = "".join(f"M0,{self._y(row['v']):.1f}H{self._width:g}" for row in self._data["ticks"])
-        firm, pale = self._lines(str(settled))
-        return (
-            f'<path d="{grid_}" stroke="{LIGHT.line}"/>'
-            + (f'<path d="{bands}" fill="{LIGHT.other}" fill-opacity="0.3"/>' if bands else "")
-            + f'<path d="{firm}" stroke="{colour}" stroke-width="2" stroke-linejoin="round" '
-            'stroke-linecap="round"/>'
-            + (f'<path d="{pale}" stroke="{colour}" stroke-width="2" stroke-opacity="{_PALE}"/>' if pale else "")
-            + (f'<path d="{lone}" stroke="{colour}" stroke-width="6" stroke-linecap="round"/>' if lone else "")
-            + self._words()
-        )
-
-    def _lines(self, settled: str) -> tuple[str, str]:
-        """The days that are settled, and from the last of them on those that are not."""
-        rows = self._data["rows"]
-        firm = [row for row in rows if row["date"][:10] <= settled]
-        pale = [row for row in rows if row["date"][:10] >= settled]
-        return self._line(firm), self._line(pale) if len(firm) < len(rows) else ""
-
-    def _line(self, rows: Rows) -> str:
-        """Starts anew with every run."""
-        path: list[str] = []
-        run = None
-        for row in rows:
-            path.append(f"{'L' if row['run'] == run else 'M'}{self._at(row)}")
-            run = row["run"]
-        return "".join(path)
-
-    def _at(self, row: dict[str, Any]) -> str:
-        return f"{self._x(row['date']):.1f},{self._y(row['total_tokens']):.1f}"
-
-    def _words(self) -> str:
-        soft = f'font-size="11px" fill="{LIGHT.soft}"'
-        parts = [
-            f'<text text-anchor="end" x="-8" y="{self._y(row["v"]) + 4:.1f}" {soft}>{row["label"]}</text>'
-            for row in self._data["ticks"]
-        ]
-        parts += [
-            f'<text text-anchor="middle" x="{self._x(row["date"]):.1f}" y="{self._height + 17:g}" {soft}>'
-            f"{row['label']}</text>"
-            for row in self._data["days"]
-        ]
-        parts += [
-            f'<text x="{self._width + 8:g}" y="{self._y(row["v"]) + 4:.1f}" font-size="12px" font-weight="bold" '
-            f'fill="{LIGHT.ink}">{row["label"]}</text>'
-            for row in self._data["ends"]
-        ]
-        return "".join(parts)
-
-    def _x(self, moment: str) -> float:
-        half = 0.5 if moment.endswith("T12:00Z") else 0.0
-        return (date.fromisoformat(moment[:10]).toordinal() - self._start + half) / self._span * self._width
-
-    def _y(self, value: float) -> float:
-        return self._height * (1 - value / self._top)
+def _end(shown: _Shown) -> Rows:
+    """The newest day's tokens and rank at the ends of the lines; nothing where they have ended before."""
+    newest = shown.days.days[-1] if shown.days.days else None
+    if newest is None or newest.at != shown.days.count - 1:
+        return []
+    label = formats.tokens(round(newest.tokens))
+    return [{"v": newest.tokens, "label": label, "rank": newest.rank, "place": f"#{newest.rank}"}]
 
 
 def _told(expression: str) -> Any:
     return alt.value(alt.ExprRef(expression))
 
 
+def _strip(x: Any) -> tuple[Any, ...]:
+    """The ranks: their grid, the line, and its end."""
+    deep = at("y", f"height + {GAP} + {STRIP} * log(min(datum.rank, {LOWEST})) / {math.log(LOWEST)}")
+    rules = chart("places").mark_rule(stroke=LIGHT.line).encode(y=deep, x=at("x", "0"), x2=at("x2", "width"))
+    names = text("places", "label", colour=LIGHT.soft, size=11, align="right", baseline="middle")
+    line = chart("rows").mark_line(stroke=LIGHT.soft, strokeWidth=1.5, strokeJoin="round", strokeCap="round")
+    lone = chart("lone").mark_point(shape="circle", size=4, fill=LIGHT.soft, opacity=1)
+    end = text("ends", "place", align="left", baseline="middle")
+    return (
+        rules,
+        names.encode(x=at("x", "-8"), y=deep),
+        line.encode(x=x, y=deep, detail="run:N"),
+        lone.encode(x=x, y=deep),
+        end.encode(x=at("x", "width + 8"), y=deep),
+    )
+
+
 def _spec() -> dict[str, Any]:
     time = alt.Scale(type="utc", domainMin=alt.ExprRef("first"), domainMax=alt.ExprRef("last"), nice=False)
-    tokens = alt.Scale(domainMin=0, domainMax=alt.ExprRef("top"), nice=False)
+    tokens = alt.Scale(domainMin=alt.ExprRef("low"), domainMax=alt.ExprRef("top"), zero=False, nice=False)
     x = alt.X("date:T", axis=None, scale=time)
 
     def y(name: str) -> Any:
@@ -200,27 +189,26 @@ def _spec() -> dict[str, Any]:
 
     hue = alt.ExprRef("hue")
     band = chart("gaps").mark_rect(fill=LIGHT.other, fillOpacity=0.3)
-    line = (
-        chart("rows")
-        .transform_filter("toDate(datum.date) < settled")
-        .mark_line(stroke=hue, strokeWidth=2, strokeJoin="round", strokeCap="round")
-    )
+    firm = chart("rows").transform_filter("toDate(datum.date) < settled")
     pale = chart("rows").transform_filter("toDate(datum.date) >= settled - 864e5")
-    pale = pale.mark_line(stroke=hue, strokeWidth=2, strokeOpacity=_PALE)
+    line = firm.mark_line(stroke=hue, strokeWidth=2, strokeJoin="round", strokeCap="round")
+    faint = pale.mark_line(stroke=hue, strokeWidth=2, strokeOpacity=PALE)
     lone = chart("lone").mark_point(shape="circle", size=30, fill=hue, opacity=1)
     point = chart("rows").mark_point(shape="circle", size=60, fill=hue, opacity=0).properties(name=HOVER)
     end = text("ends", "label", fontWeight="bold", align="left", baseline="middle")
+    days = text("days", "label", colour=LIGHT.soft, size=11, align="center", baseline="top")
     return spec(
         grid("ticks", "y", y("v")),
-        band.encode(x=x, x2=alt.X2("until:T"), y=y("bound"), y2=alt.datum(0), tooltip=_told(_GAP_TIP)),
+        band.encode(x=x, x2=alt.X2("until:T"), y=y("bound"), y2=at("y2", "height"), tooltip=_told(_GAP_TIP)),
         line.encode(x=x, y=y("total_tokens"), detail="run:N"),
-        pale.encode(x=x, y=y("total_tokens"), detail="run:N"),
+        faint.encode(x=x, y=y("total_tokens"), detail="run:N"),
         lone.encode(x=x, y=y("total_tokens")),
+        *_strip(x),
         point.encode(x=x, y=y("total_tokens"), tooltip=_told(_TIP)),
         tick_labels("ticks", "y", y("v")),
-        tick_labels("days", "x", x),
+        days.encode(x=x, y=at("y", f"height + {GAP + STRIP + 8:g}")),
         end.encode(x=at("x", "width + 8"), y=y("v")),
-        params=("first", "last", "top", "settled", "hue"),
+        params=("first", "last", "low", "top", "settled", "hue"),
     )
 
 
@@ -239,11 +227,14 @@ CHART = Chart(
     board="model.",
     title=lambda board: board.title,
     subtitle=lambda board: (
-        f"Tokens a day, {words.when(board)}. A pale band is a day outside the top fifty: "
-        "somewhere between nothing and the band's height. A pale line may still be restated."
+        f"Tokens a day, {words.when(board)}, and below them the rank. A pale band is a day outside the top fifty: "
+        "somewhere between nothing and the band's height."
     ),
     alt=_alt,
     draw=_draw,
-    notes=("A day outside the top fifty is not zero: at most it had what the fiftieth had.",),
+    notes=(
+        "A day outside the top fifty is not zero: at most it had what the fiftieth had.",
+        "A pale line may still be restated. Ranks stand on a logarithmic scale, the first at the top.",
+    ),
     many=True,
 )

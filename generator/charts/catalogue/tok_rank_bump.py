@@ -58,7 +58,12 @@ def _rows(board: Board) -> Rows:
 
 def _labels(board: Board, room: float) -> Rows:
     return [
-        {_KEY: entity.id, "rank": rank, "place": str(rank), "name": measure.fit(words.short_name(entity), _LABEL, room)}
+        {
+            _KEY: entity.id,
+            "rank": rank,
+            "place": str(rank),
+            "name": measure.short(words.short_name(entity), _LABEL, room),
+        }
         for rank, entity in _final(board).values()
     ]
 
@@ -66,7 +71,7 @@ def _labels(board: Board, room: float) -> Rows:
 def _draw(board: Board, size: Size) -> Drawing:
     weeks, last = _weeks(board), len(_weeks(board)) - 1
     every = 4 if size.narrow else 1
-    ends = _labels(board, 110 if size.narrow else 200)
+    ends = _labels(board, 136 if size.narrow else 200)
     return Drawing(
         template=_TEMPLATE,
         data={
@@ -95,7 +100,7 @@ def _controls(board: Board) -> tuple[Control, ...]:
     weeks = _weeks(board)
     shorter = [Option(f"{n}w", f"{n} weeks", since=weeks[-n]) for n in (4, 8) if len(weeks) > n]
     every = [Option(entity.id, formats.clean(entity.name)) for _, entity in _final(board).values()]
-    ranges = Control("range", "Range", (Option("", "All"), *shorter), "week")
+    ranges = Control("range", "Range", (Option("", "All"), *shorter), "week", "weeks")
     focus = Control("focus", "Focus", (Option("", "All"), *every), _KEY)
     return (ranges, focus) if shorter else (focus,)
 

@@ -44,18 +44,24 @@ def _labels(board: Board, rank: str, room: float) -> Rows:
         {
             "rank": words.number(row, rank),
             "place": f"{words.number(row, rank):g}",
-            "name": measure.fit(words.short_name(row.entity(_KEY)), _LABEL, room),
+            "name": measure.short(words.short_name(row.entity(_KEY)), _LABEL, room) if room else "",
             _KEY: row.entity(_KEY).id,
         }
         for row in _chosen(board)
     ]
 
 
+def _side(labels: Rows) -> float:
+    return 34 + max(measure.width(label["name"], _LABEL) for label in labels)
+
+
 def _draw(board: Board, size: Size) -> Drawing:
-    room = 88 if size.narrow else 200
-    left, right = (_labels(board, _ORDERS[at_][1], room) for at_ in (0, 2))
+    # Narrow, the names stand at one side only: cut in half twice they would tell nothing apart.
+    left, right = (
+        _labels(board, _ORDERS[at_][1], room)
+        for at_, room in ((0, 150 if size.narrow else 200), (2, 0 if size.narrow else 200))
+    )
     lowest = max(words.number(row, rank) for row in _chosen(board) for _, rank, _, _ in _ORDERS)
-    side = 34 + max(measure.width(label["name"], _LABEL) for label in (*left, *right))
     every = [(row.entity(_KEY).id, formats.clean(row.entity(_KEY).name)) for row in _chosen(board)]
     return Drawing(
         template=_TEMPLATE,
@@ -69,8 +75,8 @@ def _draw(board: Board, size: Size) -> Drawing:
             ],
         },
         height=30.0 * lowest,
-        left=side,
-        right=side,
+        left=_side(left),
+        right=_side(right),
         top=36,
         bottom=6,
         params={"lowest": lowest + 0.5},

@@ -1,0 +1,145 @@
+"""Each kind of app as one bar: how its listed apps share the tokens."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator import formats
+from generator.boards.board import Board, Row
+from generator.charts import measure, words
+from generator.charts.chart import Chart, Drawing, Rows, Size, Template
+from generator.charts.grammar import alt, at, chart, grid, spec, text, tick_labels
+from generator.palette import LIGHT
+
+_TINTS = (1.0, 0.62, 0.36)
+_NAME = 12
+_ROOM = 210.0
+
+
+def _kinds(board: Board) -> Mapping[str, list[Row]]:
+    """The rows of each kind, in the board's order: its largest apps, then the rest."""
+    found: dict[str, list[Row]] = {}
+    for row in board.rows:
+        found.setdefault(str(row["subcategory"]), []).append(row)
+    return found
+
+
+def _parts(at_: int, rows: list[Row]) -> Rows:
+    low, parts = 0.0, []
+    for row in rows:
+        share, app = words.number(row, "share"), row.entity("app")
+        rest = row.standing == "other"
+        tip = words.tip(
+            ("title", formats.clean(app.name)),
+            ("Kind", formats.clean(str(row["kind"]))),
+            ("Share", formats.share(share)),
+            ("Tokens", words.exact(row.number("total_tokens"))),
+        )
+        parts.append(
+            {
+                "place": at_,
+                "subcategory": row["subcategory"],
+                "app_id": app.id,
+                "share": share,
+                "low": low,
+                "high": low + share,
+                "colour": LIGHT.other if rest else LIGHT.accent,
+                "tint": 0.45 if rest else _TINTS[int(words.number(row, "place")) - 1],
+                "tip": tip,
+            }
+        )
+        low += share
+    return parts
+
+
+def _draw(board: Board, size: Size) -> Drawing:
+    kinds = [(n, rows, formats.clean(str(rows[0]["kind"]))) for n, rows in enumerate(_kinds(board).values(), 1)]
+    wide = 0.0 if size.narrow else min(170.0, max(measure.width(name, _NAME) for *_, name in kinds))
+    step = 44.0 if size.narrow else 28.0
+    right = 10.0 if size.narrow else _ROOM
+    return Drawing(
+        template=_NARROW if size.narrow else _WIDE,
+        data={
+            "rows": [part for n, rows, _ in kinds for part in _parts(n, rows)],
+            "names": [{"place": n, "name": measure.fit(name, _NAME, wide or 150)} for n, _, name in kinds],
+            "leaders": [_leader(n, rows[0], 150.0 if size.narrow else _ROOM - 12) for n, rows, _ in kinds],
+            "ticks": [{"v": one / 4, "label": words.percent_tick(one / 4), "align": "center"} for one in range(5)],
+        },
+        height=step * len(kinds),
+        left=10 if size.narrow else wide + 12,
+        right=right,
+        top=4,
+        bottom=24,
+        params={
+            "names_x": -10 if size.narrow else -wide - 12,
+            "leaders_x": 10 if size.narrow else 12,
+            "lift": -10 if size.narrow else 0.5,
+            "sink": 8 if size.narrow else 0,
+            "thick": 12 if size.narrow else 16,
+        },
+    )
+
+
+def _leader(at_: int, row: Row, room: float) -> dict[str, Any]:
+    share = formats.share(words.number(row, "share"))
+    name = measure.fit(formats.clean(row.entity("app").name), _NAME, room - measure.width(f"  {share}", _NAME))
+    return {"place": at_, "label": f"{name}  {share}"}
+
+
+def _spec(*, above: bool) -> dict[str, Any]:
+    y = alt.Y("place:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    scale = alt.Scale(domain=[0, 1], nice=False)
+    sink, lift = alt.ExprRef("sink"), alt.ExprRef("lift")
+
+    def x(name: str) -> Any:
+        return alt.X(f"{name}:Q", axis=None, scale=scale)
+
+    bars = chart("rows").mark_bar(height=alt.ExprRef("thick"), yOffset=sink, stroke=LIGHT.paper, strokeWidth=0.8)
+    names = text("names", "name", align="left", baseline="middle", dy=lift)
+    side = "right" if above else "left"
+    leaders = text("leaders", "label", colour=LIGHT.soft, align=side, baseline="middle", dy=lift)
+    return spec(
+        grid("ticks", "x", x("v")),
+        bars.encode(
+            x=x("low"),
+            x2=alt.X2("high:Q"),
+            y=y,
+            fill=alt.Fill("colour:N", scale=None),
+            fillOpacity=alt.FillOpacity("tint:Q", scale=None),
+            tooltip=alt.Tooltip("tip:N"),
+        ),
+        names.encode(x=at("x", "names_x"), y=y),
+        leaders.encode(x=at("x", "width + leaders_x"), y=y),
+        tick_labels("ticks", "x", x("v")),
+        params=("names_x", "leaders_x", "lift", "sink", "thick"),
+    )
+
+
+_WIDE = Template("kinds-of-app", lambda: _spec(above=False))
+_NARROW = Template("kinds-of-app-narrow", lambda: _spec(above=True))
+
+
+def _alt(board: Board) -> str:
+    firsts = [rows[0] for rows in _kinds(board).values()]
+    most = max(firsts, key=lambda row: (words.number(row, "share"), str(row["subcategory"])))
+    least = min(firsts, key=lambda row: (words.number(row, "share"), str(row["subcategory"])))
+    said = _said(most)
+    sentence = f"{said[0]} has the clearest lead, {said[1]} of the tokens of the listed apps in {said[2]}"
+    return f"{sentence}; the closest race is {_said(least)[2]}." if least is not most else f"{sentence}."
+
+
+def _said(row: Row) -> tuple[str, str, str]:
+    name, share = formats.clean(row.entity("app").name), formats.share(words.number(row, "share"))
+    return name, share, formats.clean(str(row["kind"]))
+
+
+CHART = Chart(
+    id="app-share-cat",
+    board="apps-shares",
+    title="Who leads each kind of app, and by how much?",
+    subtitle=lambda board: (
+        "Share of the tokens of the apps that each list names: the first, second and third from dark to pale, "
+        f"all others grey; {words.when(board)}. An app can be in several kinds."
+    ),
+    alt=_alt,
+    draw=_draw,
+)

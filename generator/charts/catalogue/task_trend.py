@@ -1,0 +1,90 @@
+"""How kinds of work, and the most common tasks, have changed their share since this site began to watch."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator import formats, palette
+from generator.boards.board import Board, Entity, Row
+from generator.charts import measure, timeline, words
+from generator.charts.chart import Chart, Control, Drawing, Option, Size
+from generator.charts.memo import per_board
+from generator.charts.scatter import Axis
+
+_EIGHT = ("deepseek", "xiaomi", "google", "z-ai", "mistralai", "openai", "moonshotai", "stealth")
+_HUES = tuple(palette.AUTHORS[name] for name in _EIGHT)
+"""Told apart by the names at their ends; no author is meant."""
+_REQUESTS, _TOKENS = "usage_share", "token_share"
+
+
+def _key(board: Board) -> str:
+    return "tag" if any(column.key == "tag" for column in board.columns) else "macro_category"
+
+
+@per_board
+def _series(board: Board) -> list[tuple[Entity, list[Row]]]:
+    """Each entity's rows by day, the most common of the newest day first."""
+    found: dict[str, list[Row]] = {}
+    for row in board.rows:
+        found.setdefault(row.entity(_key(board)).id, []).append(row)
+    series = [(rows[-1].entity(_key(board)), rows) for rows in found.values()]
+    return sorted(series, key=lambda one: (-words.number(one[1][-1], _REQUESTS), one[0].id))
+
+
+def _lines(board: Board, share: str) -> list[timeline.Line]:
+    return [
+        timeline.Line(
+            entity.id,
+            formats.clean(entity.name),
+            formats.share(words.number(rows[-1], share)),
+            _HUES[n % len(_HUES)],
+            [_point(row, share) for row in rows],
+        )
+        for n, (entity, rows) in enumerate(_series(board))
+    ]
+
+
+def _point(row: Row, share: str) -> timeline.Point:
+    usage, tokens = words.number(row, _REQUESTS), words.number(row, _TOKENS)
+    tip = words.tip(("Requests", formats.share(usage)), ("Tokens", formats.share(tokens)))
+    fields = {_REQUESTS: usage, _TOKENS: tokens}
+    return timeline.Point(words.day(row, "day"), words.number(row, share), tip, fields=fields)
+
+
+def _axis(lines: Sequence[timeline.Line]) -> Axis:
+    ticks = measure.ticks(max(point.value for line in lines for point in line.points), 4)
+    return Axis(0.0, ticks[-1], [(one, words.percent_tick(one)) for one in ticks], "")
+
+
+def _draw(board: Board, size: Size) -> Drawing:
+    lines, others = _lines(board, _REQUESTS), _lines(board, _TOKENS)
+    drawn = timeline.drawing(lines, _axis(lines), size, height=340.0)
+    other = timeline.drawing(others, _axis(others), size, height=340.0)
+    tokens = Option(
+        "tokens",
+        "Tokens",
+        data={"ticks": other.data["ticks"], "ends": other.data["ends"]},
+        fields={"y": _TOKENS},
+        params={"top": float(other.params["top"])},
+    )
+    shown = Control("stack", "Share of", (Option("", "Requests"), tokens))
+    return replace(drawn, right=max(drawn.right, other.right), controls=(shown, *drawn.controls))
+
+
+def _alt(board: Board) -> str:
+    entity, rows = _series(board)[0]
+    lead = f"{formats.clean(entity.name)} leads with {formats.share(words.number(rows[-1], _REQUESTS))} of requests"
+    return f"{lead}. {board.finding}" if board.finding else f"{lead}."
+
+
+CHART = Chart(
+    id="task-trend",
+    board="task-trend.",
+    title=lambda board: board.title,
+    subtitle=lambda board: (
+        f"Share of classified, sampled requests of seven days up to each day, {words.when(board)}. "
+        "Neighbouring points overlap by days, so lines move slowly."
+    ),
+    alt=_alt,
+    draw=_draw,
+    notes=("Only since this site began to watch: the source states the newest seven days and no earlier ones.",),
+)

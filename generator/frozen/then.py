@@ -1,0 +1,24 @@
+"""The boards and charts of a day gone by, made again from what the archive held on that day."""
+
+from collections.abc import Container, Mapping
+from datetime import date
+
+from generator.archive import Archive
+from generator.boards import gather
+from generator.boards.board import Board
+from generator.charts import CHARTS, DrawnChart, draw_all
+from generator.history import History
+
+
+def boards(archive: Archive, day: date) -> dict[str, Board]:
+    return gather.boards_alone(History(archive, day))
+
+
+def charts(day: date, held: Mapping[str, Board], wanted: Container[str], lost: list[str]) -> list[DrawnChart]:
+    """The wanted charts, by id, as far as these boards give them; ``lost`` hears of each that could not be drawn."""
+    chosen = {id_: board for id_, board in held.items() if any(chart.id_for(id_) in wanted for chart in CHARTS)}
+    told: list[str] = []
+    # Several charts draw one board, so that more is drawn than is asked for.
+    drawn = [one for one in draw_all(chosen, undrawn=told, pictures_only=True) if one.id in wanted]
+    lost += [f"{day}: {sentence}" for sentence in told]
+    return drawn

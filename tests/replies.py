@@ -1,0 +1,94 @@
+"""Replies that nobody recorded: longer than the recorded ones, or so short that a site is built in moments."""
+
+import functools
+import json
+from typing import Any
+
+from generator.recorded import DEMO_DAYS, Answer, RecordedApi
+
+MODELS = (
+    "anthropic/claude-opus-5-20260723",
+    "anthropic/claude-sonnet-5-20260630",
+    "deepseek/deepseek-v4-flash-20260423",
+    "deepseek/deepseek-v4-flash-20260731",
+    "deepseek/deepseek-v4-pro-20260423",
+    "google/gemini-3.6-flash-20260721",
+    "minimax/minimax-m3-20260531",
+    "moonshotai/kimi-k3-20260715",
+    "openai/gpt-5.6-luna-20260709",
+    "tencent/hy3-20260706",
+    "xiaomi/mimo-v2.5-20260422",
+    "z-ai/glm-5.2-20260616",
+)
+"""All that a small world has: the leaders of the last recorded week, so that every board and chart has rows."""
+
+CATEGORIES = ("agents/webapps", "models/codecategories", "models/website")
+APPS = 12
+
+
+def long_list(count: int) -> list[dict[str, Any]]:
+    """A ranking of ``count`` apps: recorded rows, each as often as need be, with new ranks and ids of their own."""
+    api = RecordedApi(DEMO_DAYS[-1])
+    reply = api.answer("/datasets/app-rankings", {"subcategory": "cli-agent", "limit": "100"}, authorized=True)
+    rows = json.loads(reply.body)["data"]
+    laps = [row | {"app_id": row["app_id"] + lap * 10**8} for lap in range(-(-count // len(rows))) for row in rows]
+    laps = sorted(laps[:count], key=lambda row: -int(row["total_tokens"]))
+    return [row | {"rank": rank} for rank, row in enumerate(laps, 1)]
+
+
+def small(path: str, answer: Answer) -> Answer:
+    """A recorded answer without what a small world lacks; every number that stays is the recorded one.
+
+    Only ``other`` takes in the tokens of the models that left, so that a day's total is what it was. No look-up
+    finds anything: of so few models, those found on the first day alone would make the second day's list seem cut.
+    """
+    if path.startswith("/model/"):
+        return Answer(404, answer.headers, b'{"error":{"code":404,"message":"Resource not found"}}')
+    if path not in _KEPT or answer.status != 200:
+        return answer
+    return Answer(200, answer.headers, _small(path, answer.body))
+
+
+@functools.lru_cache(maxsize=256)
+def _small(path: str, body: bytes) -> bytes:
+    value = json.loads(body)
+    return json.dumps(value | {"data": _KEPT[path](value["data"])}, ensure_ascii=False).encode()
+
+
+def _rankings(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    kept = [row for row in rows if row["model_permaslug"] in MODELS]
+    rest: dict[str, int] = {}
+    for row in rows:
+        if row["model_permaslug"] not in MODELS:
+            rest[row["date"]] = rest.get(row["date"], 0) + int(row["total_tokens"])
+    others = [{"date": day, "model_permaslug": "other", "total_tokens": str(sum_)} for day, sum_ in rest.items()]
+    # Within a day the ranked come first, and "other" last, as the API has it.
+    return sorted(kept + others, key=lambda row: row["date"])
+
+
+def _scores(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        row
+        for row in rows
+        if row["model_permaslug"] in MODELS
+        and ("arena" not in row or f"{row['arena']}/{row['category']}" in CATEGORIES)
+    ]
+
+
+def _tasks(data: dict[str, Any]) -> dict[str, Any]:
+    listed = [
+        task | {"models": [model for model in task["models"] if model["id"] in MODELS]}
+        for task in data["classifications"]
+    ]
+    return data | {"classifications": listed}
+
+
+_KEPT: dict[str, Any] = {
+    "/datasets/rankings-daily": _rankings,
+    "/datasets/app-rankings": lambda rows: rows[:APPS],
+    "/benchmarks": _scores,
+    "/classifications/task": _tasks,
+    "/models": lambda rows: [row for row in rows if row["canonical_slug"] in MODELS],
+    # Fewer than the list has, with its variants: only more would be odd.
+    "/models/count": lambda _count: {"count": len(MODELS)},
+}

@@ -1,0 +1,226 @@
+"""The pages of days gone by, and what is kept of their charts: for two weeks, for a year, and after that."""
+
+import json
+import posixpath
+import re
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from generator import files
+from generator.archive import Archive
+from generator.boards import gather
+from generator.build import demo_sentence
+from generator.charts import DrawnChart
+from generator.checks import attributed, policy
+from generator.checks.markup import Page
+from generator.checks.tree import Tree
+from generator.frozen import frozen
+from generator.history import History
+from generator.recorded import DEMO_DAYS
+from generator.render import Templates
+from tests.page_reading import Node, read
+from tests.running import LAST, Built
+
+FIRST, BEFORE = DEMO_DAYS[0], LAST - timedelta(days=1)
+FULL, KEPT = 2, 5
+ALONE = DEMO_DAYS[-KEPT]
+"""The oldest day that still has embeds where five days have some, and two have full ones."""
+VARIANT = "da-elo.models.codecategories"
+Publish = Callable[..., dict[str, str]]
+
+
+def _page(built: Built, day: object) -> str:
+    return built.text(f"d/{day}/index.html")
+
+
+def test_all_days_are_listed_newest_first_and_each_has_its_page(demo: Built) -> None:
+    tree = read(demo.text("d/index.html"))
+    listed = [node.parent.get("href") for node in tree.all("time") if node.parent and node.parent.tag == "a"]
+    assert listed == [f"{day}/" for day in reversed(DEMO_DAYS)]
+    assert all((demo.public / "d" / href / "index.html").is_file() for href in listed)
+
+
+def test_the_page_of_a_day_shows_what_was_known_on_that_day(demo: Built) -> None:
+    tree = read(_page(demo, BEFORE))
+    then = gather.boards_alone(History(Archive(demo.data), BEFORE))
+    for name in ("models-7d", "apps.popular", "artificial-analysis", "tasks"):
+        board = then[name]
+        [section] = [node for node in tree.having("data-sources") if node.text.startswith(board.title)]
+        shown = [row.having("data-v")[0].get("data-v") for row in section.all("tr")[1:]]
+        assert shown == [str(row["rank"]) for row in board.ranked[: len(shown)]]
+        assert len(shown) == 20
+        assert board.citations[0].line in section.text
+        assert section.get("data-sources").split() == list(board.datasets)
+
+
+def test_a_day_gone_by_says_so_and_leads_on_while_the_newest_does_not(demo: Built) -> None:
+    old, new = _page(demo, BEFORE), _page(demo, LAST)
+    assert "As published for" in old
+    assert "newer version" in old
+    assert "newer version" not in new
+    assert f'rel="prev" href="../{BEFORE - timedelta(days=1)}/"' in old
+    assert f'rel="next" href="../{LAST}/"' in old
+    assert 'rel="next"' not in new
+    assert 'rel="prev"' not in _page(demo, FIRST)
+
+
+def test_the_page_of_a_day_is_no_rival_of_the_overview_in_a_search(demo: Built) -> None:
+    [canonical] = [node.get("href") for node in read(_page(demo, BEFORE)).all("link") if node.get("rel") == "canonical"]
+    assert canonical == "../../"
+    assert not (demo.public / "sitemap.xml").exists()
+
+
+def test_the_page_of_a_day_names_its_files_with_their_checksums(demo: Built) -> None:
+    tree = read(_page(demo, BEFORE))
+    sums = next(node.text for node in tree.all("code") if "rankings-daily/" in node.text)
+    named = re.findall(r"([0-9a-f]{64}) ([\w/.-]+)", sums)
+    assert len(named) == len(list(demo.data.glob(f"*/{BEFORE}.json.gz")))
+    for digest, path in named:
+        assert files.sha256((demo.public / "data/v1" / path).read_bytes()) == digest
+        assert f"../../data/v1/{path}" in [node.get("href") for node in tree.all("a")]
+
+
+def test_the_page_of_a_day_is_cited_by_its_own_address_and_with_every_source(demo: Built) -> None:
+    codes = [node.text for node in read(_page(demo, BEFORE)).all("code")]
+    [csl] = [json.loads(code) for code in codes if code.startswith("{")]
+    assert csl["URL"].endswith(f"/d/{BEFORE}/")
+    assert csl["issued"] == {"date-parts": [[BEFORE.year, BEFORE.month, BEFORE.day]]}
+    bibtex = next(code for code in codes if code.startswith("@misc"))
+    for source in ("openrouter.ai/rankings", "openrouter.ai/apps", "artificialanalysis.ai", "www.designarena.ai"):
+        assert source in csl["note"]
+        assert source in bibtex
+
+
+@pytest.fixture(scope="module")
+def publish(demo: Built, drawn: dict[str, DrawnChart]) -> Publish:
+    """All that is frozen, by path, where five days are kept and two in full; ``gone`` is drawn no more."""
+    archive = Archive(demo.data)
+    site = gather.site(History(archive, LAST), demo=demo_sentence(archive), public_url="", version="0")
+    ids = [path.name for path in (demo.public / "charts").iterdir() if path.is_dir()]
+    anything = next(iter(drawn.values()))
+
+    def published(cache: Path, gone: tuple[str, ...] = ()) -> dict[str, str]:
+        charts = {id_: anything for id_ in ids if id_ not in gone}
+        made = frozen(archive, site, charts, Templates(), cache, lost=[], full=FULL, kept=KEPT)
+        bodies = {one.path: one.body if isinstance(one.body, bytes) else one.body.read_bytes() for one in made}
+        return {path: body.decode() for path, body in bodies.items()}
+
+    return published
+
+
+@pytest.fixture
+def cache(demo: Built, tmp_path: Path) -> Path:
+    return shutil.copytree(demo.site / ".cache" / "frozen", tmp_path / "frozen")
+
+
+@pytest.fixture(scope="module")
+def lean(demo: Built, publish: Publish, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    kept = tmp_path_factory.mktemp("kept") / "frozen"
+    return publish(shutil.copytree(demo.site / ".cache" / "frozen", kept), (VARIANT, "tok-top-bar"))
+
+
+def _framed(body: str) -> Node:
+    """A page without what is inside its pictures."""
+    return read(re.sub(r"(<svg[^>]*>).*?</svg>", r"\1</svg>", body, flags=re.DOTALL))
+
+
+def _embeds(made: dict[str, str], day: object) -> dict[str, str]:
+    return {path: body for path, body in made.items() if path.startswith(f"d/{day}/embed/")}
+
+
+def test_an_older_day_keeps_one_page_for_each_chart_with_its_picture_inside(lean: dict[str, str]) -> None:
+    found = _embeds(lean, ALONE)
+    assert len(found) > 20
+    assert all(path.endswith("/index.html") for path in found)
+    assert not [path for path in lean if path.startswith(f"d/{ALONE}/charts/")]
+    for path, body in found.items():
+        tree = _framed(body)
+        assert len(tree.all("svg")) == len(tree.all("h1")) == 1, path
+        assert tree.all("img") == [], path
+        assert "Source: " in tree.all("figcaption")[0].text, path
+        assert "it does not follow the data. A newer version is available." in tree.text, path
+
+
+def test_a_page_that_stands_alone_passes_the_checks_and_leads_nowhere_that_is_not_there(
+    demo: Built, lean: dict[str, str]
+) -> None:
+    tree = Tree(demo.public)
+    there = {*tree.files, *lean}
+    for path, body in lean.items():
+        if path.endswith(".html"):
+            assert list(attributed.CHECK.page(tree, path, Page(body)) if attributed.CHECK.page else ()) == []
+            assert list(policy.CHECK.page(tree, path, Page(body)) if policy.CHECK.page else ()) == []
+            for node in _framed(body):
+                way = (node.get("href") or node.get("src")).partition("#")[0]
+                if way and ":" not in way:
+                    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), way))
+                    assert there & {target, posixpath.normpath(f"{target}/index.html")}, (path, way)
+
+
+def test_a_day_older_than_that_keeps_its_page_and_its_data(lean: dict[str, str]) -> None:
+    assert _embeds(lean, FIRST) == {}
+    page = lean[f"d/{FIRST}/index.html"]
+    assert "kept for a year" in page
+    assert f"../../data/v1/rankings-daily/{FIRST}.json.gz" in page
+    assert f"d/{FIRST}/" in page
+    assert "Source: OpenRouter (openrouter.ai/rankings), as of " in page
+
+
+def test_a_change_of_the_code_leaves_older_days_as_they_are(cache: Path, publish: Publish) -> None:
+    kept = cache / str(ALONE)
+    for path, was, now in (
+        (kept / "lean/tok-top-bar.html", "</main>", "<!-- as it was --></main>"),
+        (kept / "record.json", '"full":"', '"full":"another code than '),
+    ):
+        path.write_text(path.read_text("utf-8").replace(was, now), encoding="utf-8")
+    assert "<!-- as it was -->" in publish(cache)[f"d/{ALONE}/embed/tok-top-bar/index.html"]
+    assert not (kept / "full").exists()
+
+
+def test_a_chart_that_leaves_the_catalogue_keeps_its_page_on_each_day_it_was_drawn(
+    cache: Path, publish: Publish
+) -> None:
+    for day in (BEFORE, ALONE):
+        path = cache / str(day) / "record.json"
+        said = json.loads(path.read_bytes())
+        path.write_text(json.dumps({**said, "full": "of another code", "charts": {**said["charts"], "past": "Past"}}))
+        shutil.copy(path.with_name("lean") / "tok-top-bar.html", path.with_name("lean") / "past.html")
+        for end in (".svg", ".dark.svg", ".narrow.svg", ".narrow.dark.svg", ".spec.js", ".html"):
+            shutil.copy(path.with_name("full") / f"tok-top-bar{end}", path.with_name("full") / f"past{end}")
+    made = publish(cache)
+    for day in (BEFORE, ALONE):
+        assert "<svg" in made[f"d/{day}/embed/past/index.html"]
+        assert '<a href="embed/past/">Past</a>' in made[f"d/{day}/index.html"]
+    assert "newer version" in made[f"d/{ALONE}/embed/past/index.html"]
+    assert "this is the last" in made[f"d/{BEFORE}/embed/past/index.html"]
+    assert f"../../d/{BEFORE}/embed/past/" in made["embed/past/index.html"]
+    assert f"d/{BEFORE}/charts/past.svg" not in made
+    assert f"d/{BEFORE}/charts/tok-top-bar.svg" in made
+
+
+def test_what_the_cache_has_lost_is_drawn_again_as_it_was(cache: Path, publish: Publish, lean: dict[str, str]) -> None:
+    (cache / str(ALONE) / "lean/tok-top-bar.html").unlink()
+    again = publish(cache)
+    assert _embeds(again, ALONE) == _embeds(lean, ALONE)
+    assert again[f"d/{ALONE}/index.html"] == lean[f"d/{ALONE}/index.html"]
+
+
+@pytest.mark.parametrize("id_", ["tok-top-bar", VARIANT])
+def test_the_addresses_of_a_chart_that_is_given_up_lead_to_its_last_picture(lean: dict[str, str], id_: str) -> None:
+    last = lean[f"d/{LAST}/embed/{id_}/index.html"]
+    assert "<svg" in last
+    assert "this is the last" in last
+    assert "newer version" not in last
+    for path in (f"embed/{id_}/index.html", f"charts/{id_}/index.html"):
+        moved = read(lean[path])
+        assert [node.get("href") for node in moved.all("a")] == [f"../../d/{LAST}/embed/{id_}/"]
+        assert f'http-equiv="refresh" content="0; url=../../d/{LAST}/embed/{id_}/"' in lean[path]
+    assert "newer version" in lean[f"d/{ALONE}/embed/tok-top-bar/index.html"]
+
+
+def test_no_chart_that_is_drawn_is_taken_for_given_up(lean: dict[str, str]) -> None:
+    assert {path.split("/")[1] for path in lean if path.startswith("embed/")} == {VARIANT, "tok-top-bar"}

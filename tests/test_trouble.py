@@ -1,0 +1,216 @@
+"""The whole job with trouble: endpoints that fail, files that were edited, runs that are ended, words gone wrong."""
+
+import gzip
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.endpoints.catalogue import ENDPOINTS
+from generator.endpoints.endpoint import Held
+from generator.files import alone_in
+from tests.loopback import KEY, Loopback, Request
+from tests.running import LAST, Built, Ran, files, leaderboards, run
+
+NAMES = [endpoint.name for endpoint in ENDPOINTS]
+JSON = {"content-type": "application/json"}
+
+
+@pytest.mark.parametrize("broken", NAMES)
+def test_with_one_endpoint_failing_the_others_are_fresh_and_it_says_since_when_it_is_stale(
+    first_day: Built, tmp_path: Path, broken: str
+) -> None:
+    site = first_day.unpublished(tmp_path)
+    paths = {endpoint.name: endpoint.calls(LAST, Held())[0] for endpoint in ENDPOINTS}
+    call = paths[broken]
+    with Loopback(small=True) as server:
+        params = dict(call.params)
+        source = params.get("source")
+        server.replace(call.path, {"source": source} if source else {}, b'{"data": 7, "meta": {}}')
+        done = run(server, site, LAST, "snapshot")
+    assert done.ran.code == 3
+    (line,) = done.ran.err.splitlines()
+    assert line.startswith(f"leaderboards: {broken} reply to GET {call.path}")
+    for name in NAMES:
+        assert (site / "data" / name / f"{LAST}.json.gz").is_file() == (name != broken)
+
+
+def test_a_stale_dataset_is_published_with_its_own_date_and_exit_code_3(
+    first_day: Built, second_day: Built, tmp_path: Path
+) -> None:
+    site = second_day.lend_drawings(first_day.unpublished(tmp_path))
+    with Loopback(small=True) as server:
+        server.fail(
+            "/classifications", 400, b'{"error":{"message":"gone"}}', headers={"content-type": "application/json"}
+        )
+        built = run(server, site, LAST)
+    assert built.ran.code == 3
+    assert 'HTTP 400 ("gone")' in built.ran.err
+    assert "task-classifications: stale since 2026-08-17" in built.ran.err
+    assert "17 Aug 2026" in built.text("status/index.html")
+    status = json.loads(built.text("data/v1/status.json"))
+    states = {row["dataset"]: row["stale"] for row in status["datasets"]}
+    assert states == {name: name == "task-classifications" for name in NAMES}
+
+
+def test_a_first_run_that_gets_nothing_publishes_nothing(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    with Loopback(small=True) as server:
+        server.fail("/", 401, b'{"error":{"message":"User not found."}}', headers=JSON)
+        built = run(server, site, LAST)
+    assert built.ran.code == 4
+    assert "the key was refused" in built.ran.err
+    assert built.ran.err.splitlines()[-1].startswith("leaderboards: no data yet")
+    assert not built.public.exists()
+
+
+def test_every_sum_is_right_and_an_edited_file_is_named(second_day: Built, tmp_path: Path) -> None:
+    assert leaderboards("verify", second_day.site).code == 0
+    site = second_day.copied(tmp_path)
+    snapshot = site / "data" / "models" / f"{LAST}.json.gz"
+    snapshot.write_bytes(snapshot.read_bytes() + b" ")
+    told = leaderboards("verify", site)
+    assert told.code == 5
+    assert f"data/models/{LAST}.json.gz: its contents are not what its manifest says" in told.err
+
+
+def test_a_snapshot_edited_by_hand_is_passed_over_for_the_one_before(second_day: Built, tmp_path: Path) -> None:
+    site = second_day.lend_drawings(second_day.unpublished(tmp_path))
+    snapshot = site / "data" / "task-classifications" / f"{LAST}.json.gz"
+    snapshot.write_bytes(gzip.compress(gzip.decompress(snapshot.read_bytes()).replace(b"0.237", b"0.999")))
+    done = leaderboards("render", "--site", site, "--today", str(LAST))
+    assert done.code == 3
+    assert f"{LAST}.json.gz: its contents are not what its manifest says" in done.err
+    assert "task-classifications: stale since 2026-08-17" in done.err
+    assert "0.999" not in (site / "public/tasks/index.html").read_text()
+
+
+def test_when_no_snapshot_of_a_dataset_is_whole_nothing_is_published(second_day: Built, tmp_path: Path) -> None:
+    site = second_day.unpublished(tmp_path)
+    for snapshot in (site / "data" / "models").glob("*.json.gz"):
+        snapshot.write_bytes(b"")
+    done = leaderboards("render", "--site", site, "--today", str(LAST))
+    assert done.code == 5
+    assert not (site / "public").exists()
+
+
+def test_a_finding_leaves_the_published_site_as_it_was(second_day: Built, tmp_path: Path) -> None:
+    site = second_day.copied(tmp_path)
+    before = files(site / "public")
+    # A key inside an upstream name: the site built from it must not go out.
+    done = leaderboards("render", "--site", site, "--today", str(LAST), key="openrouter.ai/rankings")
+    assert done.code == 6
+    assert "holds the text of the API key" in done.err
+    assert files(site / "public") == before
+    assert [path.name for path in site.glob(".staging*")] == []
+
+
+def test_demo_data_and_real_snapshots_never_mix(demo: Built, first_day: Built, tmp_path: Path) -> None:
+    mixed = leaderboards("build", "--site", demo.unpublished(tmp_path / "demo"))
+    assert (mixed.code, "holds demo data" in mixed.err) == (2, True)
+    mixed = leaderboards("build", "--demo", "--site", first_day.unpublished(tmp_path / "real"))
+    assert (mixed.code, "holds real snapshots" in mixed.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "key", "said"),
+    [
+        (("build", "--site", "{tmp}/s"), None, "OPENROUTER_API_KEY is not set"),
+        (("build", "--site", "{tmp}/s"), "sk-or-abc\n", "OPENROUTER_API_KEY holds a space, a line break"),
+        (("build", "--site", "{tmp}/s", "--base-url", "https://example.org/api/v1"), KEY, "not a place to send a key"),
+        (("build", "--site", "{tmp}/s", "--today", "2026-02-30"), KEY, "2026-02-30 is no day of the calendar"),
+        (("build", "--site", "{tmp}/s", "--today", "20260511"), KEY, "expected a day as YYYY-MM-DD"),
+        (("build", "--site", "{tmp}/s", "--today", "2999-01-01"), KEY, "must lie between"),
+        (("build", "--site", "{tmp}/file"), KEY, "is a file, not a folder"),
+        (("render", "--site", "{tmp}/s", "--public-url", "example"), KEY, "is not a web address"),
+        (("check", "--site", "{tmp}/s"), KEY, "run leaderboards build first"),
+        (("serve", "--site", "{tmp}/s"), KEY, "holds no built site"),
+        (("verify", "{tmp}/s"), KEY, "neither a published site nor an archive"),
+        (("build", "--no-such-option"), KEY, "No such option"),
+    ],
+)
+def test_bad_input_gets_one_clear_line(tmp_path: Path, arguments: tuple[str, ...], key: str | None, said: str) -> None:
+    (tmp_path / "file").write_text("x")
+    done: Ran = leaderboards(*(one.replace("{tmp}", str(tmp_path)) for one in arguments), key=key)
+    assert done.code == 2
+    (line,) = done.err.splitlines()
+    assert said in line
+    assert "sk-or" not in line
+
+
+def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
+    with alone_in(tmp_path):
+        done = leaderboards("render", "--site", tmp_path)
+    assert done.code == 2
+    assert "another run is at work" in done.err
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    done = leaderboards("snapshot", "--site", "/proc/leaderboards")
+    assert done.code == 2
+    (line,) = done.err.splitlines()
+    assert "/proc/leaderboards cannot be made" in line
+
+
+def _begun(site: Path, command: str, *options: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "generator", command, "--site", site, "--today", str(LAST), *options],
+        env={"PATH": "/usr/bin:/bin", "OPENROUTER_API_KEY": KEY},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+def _ended(begun: subprocess.Popen[str]) -> None:
+    begun.send_signal(signal.SIGTERM)
+    _, err = begun.communicate(timeout=30)
+    assert begun.returncode == 143
+    assert "Traceback" not in err
+
+
+def test_a_run_that_is_ended_while_it_renders_leaves_the_published_site_as_it_was(
+    second_day: Built, tmp_path: Path
+) -> None:
+    site = second_day.copied(tmp_path)
+    before = files(site / "public")
+    # With nothing drawn yet there is time to end it in the middle.
+    shutil.rmtree(site / ".cache")
+    begun = _begun(site, "render")
+    while begun.poll() is None and not [path for path in site.glob(".staging*/charts/*") if path.is_file()]:
+        time.sleep(0.01)
+    assert list(site.glob(".staging*"))
+    _ended(begun)
+    assert files(site / "public") == before
+    shutil.rmtree(site / ".cache", ignore_errors=True)
+    after = leaderboards("render", "--site", second_day.lend_drawings(site), "--today", str(LAST))
+    assert after.code == 0, after.err
+    assert [path.name for path in site.glob(".staging*")] == []
+
+
+def test_a_run_that_is_ended_while_it_asks_leaves_the_published_site_as_it_was(
+    second_day: Built, tmp_path: Path
+) -> None:
+    site = second_day.copied(tmp_path)
+    before = files(site / "public")
+    asked, ended = threading.Event(), threading.Event()
+
+    def wait(_request: Request) -> None:
+        asked.set()
+        ended.wait(timeout=30)
+
+    with Loopback(small=True) as server:
+        server.fail("/", fault=wait)
+        begun = _begun(site, "build", "--base-url", server.url)
+        assert asked.wait(timeout=30)
+        _ended(begun)
+        ended.set()
+    assert files(site / "public") == before
+    after = leaderboards("render", "--site", site, "--today", str(LAST))
+    assert after.code == 0, after.err
