@@ -21,7 +21,10 @@ _VOID = frozenset(
 )
 URLS = ("href", "src", "srcset", "data", "poster", "action", "formaction", "cite", "data-src")
 _RAW = frozenset({"script", "style"})
-_KEPT = _RAW | {"html", "meta", "link"}
+_TABLES = ("td", "th", "time", "tr")
+_TEXTS = ("b", "bdi", "br", "code", "dd", "div", "dt", "em", "i", "li", "p", "small", "span", "sup")
+_DRAWINGS = ("circle", "g", "line", "path", "rect", "svg", "text")
+_DULL = frozenset((*_TABLES, *_TEXTS, *_DRAWINGS))
 _ASKED_FOR = re.compile(rf"\s(?:id|data-[a-z]+|style|on\w+|{'|'.join(URLS)})\b", re.IGNORECASE)
 _STRAY = 'a "<" that starts no tag that can be read'
 _SPACE = re.compile(r"\s+")
@@ -73,7 +76,8 @@ class Page:
     """One parsed page.
 
     Attributes:
-        elements: in document order; only those that some check may ask for.
+        elements: in document order; of the parts of tables, texts and drawings only those that have an
+            id, a link, a ``data-`` attribute or something that could run.
         faults: what does not nest or cannot be read, with its line.
     """
 
@@ -117,7 +121,7 @@ class Page:
                 element = parent
                 continue
             own = element
-            attributes = read_attributes(raw) if name in _KEPT else _asked_for(raw) if raw else None
+            attributes = _asked_for(raw) if name in _DULL else read_attributes(raw)
             if attributes is not None:
                 own = Element(name, raw, attributes, at, element)
                 own.start = len(pieces)
