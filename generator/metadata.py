@@ -136,14 +136,22 @@ class Metadata:
             "distribution": [
                 self._file(f"data/v1/{state.name}/latest.csv", "text/csv"),
                 self._file(f"data/v1/{state.name}/latest.json", "application/json"),
-                self._file(f"data/v1/{state.name}/{state.day}.json.gz", "application/gzip"),
+                self._dated(state),
             ],
         }
 
-    def _file(self, path: str, kind: str) -> dict[str, object]:
+    def _dated(self, state: DatasetState) -> dict[str, object]:
+        """The newest snapshot, word for word; of a day with several it is the last."""
+        if state.packed is None:
+            return self._file(f"data/v1/{state.name}/{state.day}.json.gz", "application/gzip")
+        name, digest, size = state.packed
+        return self._file(f"data/v1/{state.name}/{name}", "application/gzip", (digest, size))
+
+    def _file(self, path: str, kind: str, known: tuple[str, int] | None = None) -> dict[str, object]:
         said: dict[str, object] = {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": self._at(path)}
-        if path in self._sums:
-            said["sha256"], said["contentSize"] = self._sums[path][0], f"{self._sums[path][1]} B"
+        known = known or self._sums.get(path)
+        if known:
+            said["sha256"], said["contentSize"] = known[0], f"{known[1]} B"
         return said
 
     def _way(self, path: str, title: str) -> dict[str, object]:

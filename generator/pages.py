@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from generator.boards.board import Board
 from generator.boards.comparison import comparison
+from generator.boards.prepared import prepared
 from generator.boards.site import Site
 from generator.charts.chart import DrawnChart
 from generator.metadata import Metadata, brief
@@ -74,6 +75,13 @@ def app_slices(site: Site) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
+def _comparisons(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
+    """Those beside the page of the most used models, which stands on its own."""
+    for one in prepared(site):
+        if one.path != "compare/":
+            yield Page(one.path, {})
+
+
 def _charts(_site: Site, charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
     for chart in charts.values():
         yield Page(f"charts/{chart.id}/", {"c": chart})
@@ -105,6 +113,7 @@ COLLECTIONS = (
     Collection("collections/arena.html.j2", _arenas),
     Collection("collections/task.html.j2", _tasks),
     Collection("collections/apps.html.j2", _apps),
+    Collection("collections/compare.html.j2", _comparisons),
     Collection("collections/chart.html.j2", _charts),
     Collection("collections/embed.html.j2", _embeds),
     Collection("collections/dataset.html.j2", _datasets),
@@ -150,6 +159,7 @@ def _shared(site: Site, charts: Mapping[str, DrawnChart]) -> dict[str, object]:
         "board": boards.get,
         "chart": charts.get,
         "comparison": comparison(site),
+        "prepared": list(prepared(site)),
         "watched": min((one.first_seen for one in site.profiles.values() if one.first_seen), default=None),
         "searchable": any(state.citations for state in site.datasets),
         "state": {state.name: state for state in site.datasets}.get,

@@ -10,7 +10,7 @@ import markdown
 from markupsafe import Markup
 
 from generator import cells, dates, facets, formats, palette, resources, sketches
-from generator.boards import terms
+from generator.boards import comparison, terms
 from generator.errors import UsageError
 
 _FENCE = "---"
@@ -83,11 +83,6 @@ def _safe_sketches() -> dict[str, Any]:
     return {name: marked(draw) for name, draw in drawings.items()}
 
 
-def model_key(path: str) -> str:
-    """What names a model in an address: the part of its page's path that is its own."""
-    return path.removeprefix("models/").strip("/")
-
-
 def bibtex(text: str) -> str:
     """A text as it must stand between the braces of a BibTeX field."""
     return _TEX.sub(lambda found: _TEX_WORDS.get(found[0], "\\" + found[0]), text)
@@ -107,5 +102,5 @@ _FILTERS = {
     "context": formats.context,
     "share": formats.share,
     "in_words": terms.heading,
-    "model_key": model_key,
+    "model_key": comparison.key,
 }

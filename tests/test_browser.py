@@ -190,8 +190,10 @@ def test_nothing_moves_when_scripts_come_alive(page: Any) -> None:
 def test_without_scripts_every_board_can_be_read_is_in_order_and_is_credited(demo: Built) -> None:
     boards = rows = pages = 0
     for path in sorted(demo.public.rglob("index.html")):
-        tree = read(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
         pages += 1
+        # Half of the pages have none, and need not be taken apart.
+        tree = read(text if "data-table" in text else "")
         for table in (node for node in tree.all("table") if "data-table" in node.attributes):
             boards += 1
             region = table.above("data-sources")

@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.recorded import DEMO_DAYS
-from tests.loopback import KEY, Loopback, long_list
+from tests.loopback import KEY, Loopback
+from tests.replies import long_list
 
 APPS = "/datasets/app-rankings"
 

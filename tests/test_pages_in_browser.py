@@ -185,3 +185,33 @@ def test_a_ratio_that_makes_no_sense_is_the_usual_one(browser: Any, site: str, r
     tab = Tab(browser, f"{site}/frontier/?ratio={ratio}")
     assert tab("document.querySelector('#ratio').value") == "3"
     assert tab.said == []
+
+
+WAITING = "document.querySelectorAll('[data-table=catalogue] .late').length"
+SEEN = "[...document.querySelectorAll('[data-table=catalogue] tbody tr')].filter(one => one.offsetHeight).length"
+
+
+def test_the_rows_of_a_long_table_come_with_the_first_sign_of_a_reader(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/models/")
+    waiting, rows = tab(WAITING), tab("document.querySelectorAll('[data-table=catalogue] tbody tr').length")
+    assert 0 < waiting < rows
+    assert tab(SEEN) == rows - waiting
+    tab.keys("Tab")
+    tab.until(f"{SEEN} === {rows}")
+    assert tab.said == []
+
+
+def test_a_filter_finds_rows_that_were_still_waiting(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/models/?q=ling")
+    tab.until("document.querySelector('[data-tools] [role=status]').textContent.includes(' of ')")
+    left = int(tab("document.querySelector('[data-tools] [role=status]').textContent").split(" of ")[0])
+    assert left > 0
+    assert tab(SEEN) == left
+
+
+def test_without_scripts_every_row_is_there_from_the_start(browser: Any, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/models/")
+    assert page.locator("[data-table=catalogue] tbody tr").last.is_visible()
+    context.close()

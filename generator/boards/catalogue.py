@@ -100,7 +100,7 @@ def _row(row: ModelRow, names: Names, used: Mapping[str, Row], indices: Mapping[
 
 
 _COLUMNS = (
-    Column("rank", "Rank by use", "rank", "Place by tokens over seven days"),
+    Column("rank", "Rank", "rank", "Place by tokens over seven days"),
     Column("model_permaslug", "Model", "entity"),
     Column("prompt", "Input", "price", "US dollars per million input tokens"),
     Column("completion", "Output", "price", "US dollars per million output tokens"),

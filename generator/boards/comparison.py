@@ -76,10 +76,9 @@ class Comparison:
 def comparison(site: Site) -> Comparison | None:
     """Everything that can be compared; None while nothing is held."""
     sources = [site.boards[name] for name in _BOARDS if name in site.boards]
-    profiles = [one for one in site.profiles.values() if one.model.path]
+    profiles = in_order(site)
     if not sources or not profiles:
         return None
-    profiles.sort(key=lambda one: (one.rank or 10**6, not one.listed, one.model.name.casefold(), one.model.id))
     used, offered = _by_path(site.boards.get("models-7d")), _by_path(site.boards.get("catalogue"))
     last = max((day for one in profiles if one.usage for day in [_last(one.usage)] if day), default=None)
     first = last - timedelta(days=SERIES_DAYS - 1) if last else None
@@ -94,7 +93,7 @@ def comparison(site: Site) -> Comparison | None:
             measures.setdefault(measure.column.key, measure)
             values.setdefault(measure.column.key, value)
         given = {key: value for key, value in values.items() if value is not None}
-        found[path.removeprefix("models/").strip("/")] = Compared(profile.model, given, _series(profile, first))
+        found[key(path)] = Compared(profile.model, given, _series(profile, first))
     return Comparison(
         measures=tuple(_ordered(measures)),
         models=found,
@@ -102,6 +101,17 @@ def comparison(site: Site) -> Comparison | None:
         citations=tuple(dict.fromkeys(citation for board in sources for citation in board.citations)),
         datasets=tuple(dict.fromkeys(name for board in sources for name in board.datasets)),
     )
+
+
+def in_order(site: Site) -> list[ModelProfile]:
+    """The models that have a page, the most used first, then what is listed, then what was."""
+    shown = [one for one in site.profiles.values() if one.model.path]
+    return sorted(shown, key=lambda one: (one.rank or 10**6, not one.listed, one.model.name.casefold(), one.model.id))
+
+
+def key(path: str) -> str:
+    """What names a model in an address: the part of its page's path that is its own."""
+    return path.removeprefix("models/").strip("/")
 
 
 def _by_path(board: Board | None) -> dict[str, Mapping[str, object]]:
@@ -120,9 +130,9 @@ def _ordered(measures: Mapping[str, Measure]) -> Iterator[Measure]:
     plain = [column.key for _, column in _PLAIN]
 
     def place(one: Measure) -> tuple[int, int, str]:
-        key = one.column.key
+        name = one.column.key
         group = groups.index(one.group) if one.group in groups else len(groups)
-        return group, plain.index(key) if key in plain else 0, one.column.label
+        return group, plain.index(name) if name in plain else 0, one.column.label
 
     return iter(sorted(measures.values(), key=place))
 

@@ -150,4 +150,5 @@ def _state(history: History, endpoint: Endpoint) -> DatasetState:
         citations=facts.citations if facts else (),
         days=tuple(dict.fromkeys(one.day for one in kept)),
         notes=(*(newest.manifest.notes if newest else ()), *damages),
+        packed=(newest.manifest.file, newest.manifest.sha256, newest.manifest.bytes) if newest else None,
     )

@@ -105,7 +105,7 @@ def _models(entity: Entity, owned: list[ModelProfile], boards: Mapping[str, Boar
         id=f"author-models.{entity.id}",
         title=f"Which models does {entity.name} have?",
         columns=(
-            Column("rank", "Rank by use", "rank", "Place by tokens over seven days"),
+            Column("rank", "Rank", "rank", "Place by tokens over seven days"),
             Column("model_permaslug", "Model", "entity"),
             Column("total_tokens", "Tokens, 7 days", "tokens"),
             Column("prompt", "Input", "price", "US dollars per million input tokens"),

@@ -22,6 +22,7 @@ class DatasetState:
         citations: of that snapshot.
         days: all days held, oldest first.
         notes: what was set aside, noticed or doubted in that snapshot, one sentence each.
+        packed: name, sha256 and size in bytes of the newest snapshot's file, None where they are not known.
     """
 
     name: str
@@ -35,6 +36,7 @@ class DatasetState:
     citations: tuple[Citation, ...]
     days: tuple[date, ...] = ()
     notes: tuple[str, ...] = ()
+    packed: tuple[str, str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ window.leaderboardsExplore = (words) => {
     for (const name of box.querySelectorAll("text")) {
       const datum = name.__data__?.datum;
       if (!datum || !(field in datum) || datum.name !== name.textContent) continue;
-      name.closest("[aria-hidden]")?.removeAttribute("aria-hidden");
+      for (let part = name; part !== box; part = part.parentNode) part.removeAttribute("aria-hidden");
       const said = { tabindex: 0, role: "button", "aria-pressed": held.includes(String(datum[field])), "data-series": datum[field] };
       for (const [attribute, value] of Object.entries(said)) name.setAttribute(attribute, value);
       Object.assign(name.style, { pointerEvents: "auto", cursor: "pointer" });

@@ -1,0 +1,122 @@
+"""What pages offer to take along, to compare, and to narrow."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from generator import cells, facets
+from generator.attribution import models as listed_credit
+from generator.boards import prices
+from generator.boards.board import Entity
+from generator.boards.prepared import prepared
+from generator.endpoints.endpoint import Facts
+from generator.memory import Remembered
+from generator.metadata import Metadata
+from generator.pages import pages
+from generator.render import bibtex
+from tests.board_samples import boards
+from tests.page_reading import Node, read
+from tests.site_samples import charts, site
+
+PUBLIC = "https://someone.example/leaderboards/"
+LEADER = "models/deepseek/deepseek-v4-flash-20260731/"
+
+
+@pytest.fixture(scope="module")
+def trees() -> dict[str, Node]:
+    made = pages(site(public_url=PUBLIC), charts())
+    return {
+        one.path: read(one.body.decode()) for one in made if one.path.endswith(".html") and isinstance(one.body, bytes)
+    }
+
+
+def _copied(tree: Node) -> list[str]:
+    return [node.text for node in tree.all("code")]
+
+
+def test_a_model_is_cited_with_its_sources_its_address_and_as_bibtex(trees: dict[str, Node]) -> None:
+    copied = _copied(trees[f"{LEADER}index.html"])
+    [entry] = [text for text in copied if text.startswith("@misc{")]
+    assert f"url = {{{PUBLIC}{LEADER}}}" in entry
+    assert any(text.startswith("Source: OpenRouter (openrouter.ai/rankings), as of ") for text in copied)
+
+
+def test_an_author_is_cited_like_a_model(trees: dict[str, Node]) -> None:
+    found = [tree for path, tree in trees.items() if path.startswith("authors/")]
+    assert all(any(text.startswith("@misc{") for text in _copied(tree)) for tree in found)
+
+
+def test_what_means_something_to_tex_is_written_for_it() -> None:
+    assert bibtex("50 % & {more} ^ a_b ~c \\d") == (
+        r"50 \% \& \{more\} \textasciicircum{} a\_b \textasciitilde{}c \textbackslash{}d"
+    )
+
+
+def test_a_ranked_model_offers_its_badge_with_full_addresses(trees: dict[str, Node]) -> None:
+    badge = f"{PUBLIC}badges/deepseek/deepseek-v4-flash-20260731.svg"
+    offered = [text for text in _copied(trees[f"{LEADER}index.html"]) if badge in text]
+    assert offered[0] == f"[![Place by use on OpenRouter]({badge})]({PUBLIC}{LEADER})"
+    assert len(offered) == 2
+    assert "badges/" not in "".join(_copied(trees["models/falak/barmaja/index.html"]))
+
+
+def test_comparisons_stand_ready_under_addresses_of_their_own(trees: dict[str, Node]) -> None:
+    paths = [one.path for one in prepared(site())]
+    assert {"compare/", "compare/highest-scores/", "compare/rising/"} <= set(paths)
+    for path in paths:
+        tree = trees[f"{path}index.html"]
+        [table] = [node for node in tree.all("table") if "beside-table" in node.get("class")]
+        assert len(table.all("thead")[0].all("th")) in (3, 4, 5)
+        [views] = [node for node in tree.all("nav") if node.get("aria-label") == "Prepared comparisons"]
+        assert [link.get("aria-current") for link in views.all("a")].count("page") == 1
+
+
+def test_a_comparison_needs_two_models() -> None:
+    few = {name: board for name, board in boards().items() if name == "movers-7d"}
+    alone = replace(few["movers-7d"], rows=few["movers-7d"].rows[:1])
+    assert "compare/rising/" not in [one.path for one in prepared(site(boards={"movers-7d": alone}))]
+
+
+def _gone(day: str) -> Remembered:
+    return Remembered("a/b:free", "a/b-1", "B", 0, "2026-08-01", day, None, [("2026-08-01", "0.000001", "0.000004")])
+
+
+def test_what_left_the_catalogue_keeps_its_last_prices_with_its_last_day() -> None:
+    facts = Facts((), (listed_credit("2026-08-18"),))
+    board = prices.board("a/b-1", Entity("a/b-1", "B"), [], facts, [_gone("2026-08-15")])
+    [row] = board.rows
+    assert (row["id"], row["prompt"], row["completion"]) == ("a/b:free", "0.000001", "0.000004")
+    assert row["last_seen"] == date(2026, 8, 15)
+    assert board.title == "What did B cost?"
+    assert board.notes[-1].startswith("What is no longer listed stands with the prices of its last day")
+
+
+def test_the_ranking_of_one_day_is_narrowed_like_the_others() -> None:
+    week = boards()["models-7d"]
+    assert facets.of(replace(week, id="models-1d"), boards()["catalogue"]).authors
+
+
+def test_a_row_keeps_its_class_beside_the_facts_it_is_narrowed_by() -> None:
+    board = boards()["catalogue"]
+    rows = [row for row in board.rows if row.standing == "unranked"] or [replace(board.rows[0], standing="unranked")]
+    marks = facets.of(board, board).attributes
+    html = cells.body(replace(board, rows=tuple(rows)), "", marks=marks)
+    assert '<tr class="unranked" data-author=' in html
+
+
+def test_the_rows_of_a_long_table_wait_where_scripts_can_bring_them() -> None:
+    board = boards()["catalogue"]
+    long = replace(board, rows=tuple(board.rows[n % len(board.rows)] for n in range(cells.LONG + 1)))
+    late = 'late"'
+    assert cells.body(long, "").count(late) == cells.LONG + 1 - cells.AT_ONCE
+    assert late not in cells.body(replace(long, rows=long.rows[: cells.LONG]), "")
+
+
+def test_the_newest_snapshot_is_described_with_its_name_and_checksum() -> None:
+    state = replace(site().datasets[0], packed=("2026-08-18.r2.json.gz", "ab" * 32, 12_345))
+    said = Metadata(site(public_url=PUBLIC), charts(), {}).dataset(state)
+    assert said is not None
+    newest = said["distribution"][-1]  # type: ignore[index]
+    assert newest["contentUrl"] == f"{PUBLIC}data/v1/{state.name}/2026-08-18.r2.json.gz"
+    assert (newest["sha256"], newest["contentSize"]) == ("ab" * 32, "12345 B")
