@@ -127,9 +127,10 @@ def _digest(*parts: str) -> str:
 
 def _code() -> str:
     """All that decides what an embed looks like besides the data."""
-    rooms = (Path(__file__).parent.parent, resources.folder("templates"))
-    texts = (path.read_bytes() for room in rooms for path in sorted(room.rglob("*")) if path.suffix in (".py", ".j2"))
-    return files.sha256(b"\0".join(texts))
+    code, templates = Path(__file__).parent.parent, resources.folder("templates")
+    # An installed package has its templates inside, so each kind is looked for where it belongs.
+    paths = (*sorted(code.rglob("*.py")), *sorted(templates.rglob("*.j2")))
+    return files.sha256(b"\0".join(path.read_bytes() for path in paths))
 
 
 def _embeds(shelf: Shelf, day: date, record: Record, *, newest: bool, without: Sequence[str]) -> Iterator[Artifact]:
