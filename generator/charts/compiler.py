@@ -36,12 +36,22 @@ class Compiled:
     still: Spec
 
 
+_known: dict[str, Compiled] = {}
+"""By name, for the life of the program: a site with frozen days draws the same kinds once a day."""
+
+
 def compiled(template: Template) -> Compiled:
-    """Builds and compiles a template, which takes some 30 ms.
+    """Builds and compiles a template, which takes some 30 ms the first time.
 
     Raises:
         ValueError: the spec needs a transform that the browser's runtime does not have.
     """
+    if template.name not in _known:
+        _known[template.name] = _compiled(template)
+    return _known[template.name]
+
+
+def _compiled(template: Template) -> Compiled:
     lite = template.build()
     vega: Spec = vl_convert.vegalite_to_vega(lite, vl_version=VEGA_LITE)
     lacking = unsupported_transforms(vega)

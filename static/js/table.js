@@ -51,14 +51,14 @@
       const part = () => {
         const late = [...this.body.querySelectorAll(".late")];
         for (const row of late.slice(0, A_PART)) row.classList.remove("late");
-        if (late.length > A_PART) soon(part);
+        if (late.length > A_PART) soon(part, { timeout: 200 });
       };
       const start = () => {
-        if (!heard.signal.aborted) soon(part);
+        if (!heard.signal.aborted) soon(part, { timeout: 200 });
         heard.abort();
       };
       for (const sign of SIGNS) addEventListener(sign, start, { passive: true, signal: heard.signal });
-      setTimeout(start, 4000);
+      addEventListener("load", () => setTimeout(start, 4000));
     }
 
     arm(head) {
