@@ -15,7 +15,9 @@ PAGES = (
     "", "404.html", "rankings/", "rankings/authors/", "models/", "models/deepseek/deepseek-v4-flash-20260731/",
     "authors/deepseek/", "benchmarks/", "benchmarks/artificial-analysis/",
     "benchmarks/design-arena/models/codecategories/", "frontier/", "prices/", "compare/", "coding/", "tasks/",
-    "compare/rising/", "d/", "d/2026-08-18/", "d/2026-08-17/embed/tok-top-stack/", "tasks/code--general_impl/", "apps/", "apps/coding/", "changes/", "charts/", "charts/tok-top-stack/",
+    "compare/rising/", "d/", "d/2026-08-18/",
+    "d/2026-08-17/embed/tok-top-stack/",
+    "tasks/code--general_impl/", "apps/", "apps/coding/", "changes/", "charts/", "charts/tok-top-stack/",
     "embed/tok-top-stack/", "embed-guide/", "data/", "data/rankings-daily/", "status/", "search/", "methodology/",
     "attribution/",
 )  # fmt: skip
