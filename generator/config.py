@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from generator.errors import UsageError
+from generator.key_text import Needle
 
 BASE_URL = "https://openrouter.ai/api/v1"
 KEY_VARIABLE = "OPENROUTER_API_KEY"
@@ -17,16 +18,25 @@ _HOSTS = ("openrouter.ai", "eu.openrouter.ai")
 class Secret:
     """The key. It shows itself to whoever asks for :meth:`reveal`, and to no repr, log or traceback."""
 
-    __slots__ = ("_value",)
+    __slots__ = ("_needle", "_value")
 
     def __init__(self, value: str) -> None:
         self._value = value
+        self._needle = Needle(value)
 
     def reveal(self) -> str:
         return self._value
 
     def within(self, data: bytes) -> bool:
-        """The key's text occurs in the data."""
+        """The key, or twelve characters of it in a row, occurs in the data in any spelling that could be an echo."""
+        return self._needle.in_any_form(data)
+
+    def plainly_within(self, data: bytes, *, escaped: bool) -> bool:
+        """The same at less cost: the data are searched as they are and, if ``escaped``, behind JSON escapes."""
+        return self._needle.plainly_in(data) or (escaped and self._needle.in_escapes(data))
+
+    def whole_within(self, data: bytes) -> bool:
+        """The whole key occurs in the data as it is."""
         return self._value.encode() in data
 
     def __repr__(self) -> str:

@@ -1,6 +1,8 @@
 """The client against a real socket: what it sends, what it refuses, when it tries again."""
 
+import base64
 import json
+import traceback
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -201,6 +203,129 @@ def test_a_reply_that_repeats_the_key_is_thrown_away_and_never_quoted(api: Loopb
         assert KEY not in str(caught.value)
         assert "repeats the API key" in str(caught.value)
         assert caught.value.__cause__ is None
+
+
+SECRET = "sk-or-v1-8d1f0c7ab2e946530b7d9a4e6c15f283d70e4b9a8c3f6152"
+
+
+def escaped(text: str) -> str:
+    return "".join(f"\\u{ord(char):04x}" for char in text)
+
+
+def percented(text: str) -> str:
+    return "".join(f"%{ord(char):02X}" for char in text)
+
+
+ECHOES = {
+    "as it is": SECRET,
+    "in capitals": SECRET.upper(),
+    "with JSON escapes": escaped(SECRET),
+    "with escaped hyphens": SECRET.replace("-", "\\u002d"),
+    "escaped twice": json.dumps(escaped(SECRET))[1:-1],
+    "with percent escapes": percented(SECRET),
+    "with percent escapes twice": percented(SECRET).replace("%", "%25"),
+    "with HTML escapes": "".join(f"&#{ord(char)};" for char in SECRET),
+    "in base64": base64.b64encode(SECRET.encode()).decode(),
+    "in base64 with its scheme": base64.b64encode(f"Bearer {SECRET}".encode()).decode(),
+    "in base64 for addresses": base64.urlsafe_b64encode(f"Bearer: {SECRET}?".encode()).decode(),
+    "in hexadecimal digits": SECRET.encode().hex(),
+    "split by spaces": " ".join(SECRET),
+    "split by line breaks": "\\n".join(SECRET[at : at + 5] for at in range(0, len(SECRET), 5)),
+    "split by invisible characters": "\u200b".join(SECRET),
+    "cut off": SECRET[:30],
+    "its last twelve": SECRET[-12:],
+    "twelve from the middle": SECRET[30:42],
+}
+
+
+def error(words: str) -> str:
+    """The body of an error; the words stand in it as they are, escapes included."""
+    return f'{{"error":{{"message":"{words}"}}}}'
+
+
+def told(caught: BaseException) -> str:
+    """All that a traceback of the error would show, and its repr."""
+    return "".join(traceback.format_exception(caught)) + repr(caught)
+
+
+def hits(text: str) -> list[str]:
+    """Pieces of the key that the text holds."""
+    part = SECRET.removeprefix("sk-or-v1-").lower()
+    pieces = {part[at : at + 12] for at in range(len(part) - 11)}
+    plain = "".join(text.lower().split())
+    return [piece for piece in pieces if piece in plain] + [form for form in ECHOES.values() if form in text]
+
+
+@pytest.mark.parametrize("status", [200, 400, 401, 404, 503])
+@pytest.mark.parametrize("form", ECHOES)
+def test_an_echo_of_the_key_in_a_body_is_neither_shown_nor_kept(api: Loopback, form: str, status: int) -> None:
+    api.fail("/classifications", status, error(ECHOES[form]), headers=JSON)
+    api.key = SECRET
+    with client(api, key=SECRET) as one, pytest.raises(ReplyError) as caught:
+        one.get(TASKS)
+    assert "the reply repeats the API key; it was thrown away" in str(caught.value)
+    assert hits(told(caught.value)) == []
+
+
+def test_an_echo_in_a_field_of_a_good_reply_refuses_the_reply(api: Loopback) -> None:
+    for echo in ECHOES.values():
+        api.fail("/classifications", 200, f'{{"data":{{"note":"{echo}"}}}}', headers=JSON)
+        with client(api, key=SECRET) as one, pytest.raises(ReplyError, match="repeats the API key"):
+            one.get(TASKS)
+
+
+def test_an_echo_in_a_reply_to_a_call_that_may_fail_is_not_kept(api: Loopback) -> None:
+    retired = Call("models", "/model/a/b", keyed=True, optional=True)
+    api.fail("/model/", 404, error(escaped(SECRET)), headers=JSON)
+    with client(api, key=SECRET) as one, pytest.raises(ReplyError, match="repeats the API key"):
+        one.get(retired)
+
+
+def test_an_echo_in_utf_16_is_found(api: Loopback) -> None:
+    api.fail("/classifications", 400, json.dumps({"error": {"message": SECRET}}).encode("utf-16"), headers=JSON)
+    with client(api, key=SECRET) as one, pytest.raises(ReplyError, match="repeats the API key"):
+        one.get(TASKS)
+
+
+HEADS = {
+    "location": "HTTP/1.1 302 Found\nLocation: https://elsewhere.example/?key={}",
+    "an address that is none": "HTTP/1.1 302 Found\nLocation: http://[{}",
+    "a script as an address": "HTTP/1.1 302 Found\nLocation: javascript:{}",
+    "a port that is none": "HTTP/1.1 302 Found\nLocation: http://a:{}/",
+    "content type": "HTTP/1.1 200 OK\nContent-Type: text/{}",
+    "encoding": "HTTP/1.1 200 OK\nContent-Encoding: {}",
+    "reason": "HTTP/1.1 400 Bad key {}",
+    "any header": "HTTP/1.1 400 Bad\nX-Seen: {}",
+    "a header's name": "HTTP/1.1 400 Bad\n{}: 1",
+    "retry-after": "HTTP/1.1 429 Slow\nRetry-After: {}",
+    "no HTTP": "{}",
+}
+
+
+@pytest.mark.parametrize("place", HEADS)
+def test_an_echo_in_the_head_of_a_reply_is_never_shown(api: Loopback, place: str) -> None:
+    for form in ("as it is", "with percent escapes", "in base64", "twelve from the middle"):
+        api.fail("/classifications", fault=raw(HEADS[place].replace("{}", ECHOES[form]), b"{}"))
+        with client(api, key=SECRET) as one, pytest.raises(ReplyError) as caught:
+            one.get(TASKS)
+        assert hits(told(caught.value)) == []
+
+
+def test_the_beginning_that_all_keys_share_and_other_keys_are_no_echo(api: Loopback) -> None:
+    for text in ("keys begin with sk-or-v1-", "sk-or-v1-" + "0123456789abcdef" * 4, SECRET[:20]):
+        body = json.dumps({"data": {"note": text}}).encode()
+        api.fail("/classifications", 200, body, headers=JSON)
+        with client(api, key=SECRET) as one:
+            assert one.get(TASKS).body == body
+
+
+def test_the_words_of_an_error_are_shown_without_what_looks_like_a_key(api: Loopback) -> None:
+    other = "sk-or-v1-" + "0123456789abcdef" * 4
+    api.fail("/classifications", 400, error("x " * 80 + escaped(other) + " is bad"), headers=JSON)
+    with client(api, key=SECRET) as one, pytest.raises(ReplyError) as caught:
+        one.get(TASKS)
+    assert "sk-or-… is bad" in str(caught.value)
+    assert "0123" not in told(caught.value)
 
 
 def test_a_body_without_end_is_cut(api: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:

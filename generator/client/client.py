@@ -102,7 +102,7 @@ class Client:
         keyed = call.keyed or self._keyless_refused
         self._take_slot(keyed)
         try:
-            status, headers, body = self._exchange(call, keyed)
+            status, reason, headers, body = self._exchange(call, keyed)
         finally:
             if keyed:
                 self._pace.used()
@@ -111,12 +111,20 @@ class Client:
             # The catalogue's declared security and its documented use disagree; the key settles it.
             self._keyless_refused = True
             return self._attempt(call)
-        if self._api.key is not None and self._api.key.within(body + repr(headers.multi_items()).encode()):
-            raise Trouble("the reply repeats the API key; it was thrown away", again=False)
+        if self._repeats_key(reason, headers, body):
+            raise trouble.of_echo(status, headers, received)
         known_absence = status == 404 and call.optional
         if status != 200 and not known_absence:
             raise trouble.of_status(status, headers, body, received)
         return Reply(call, _without_mark(body), _value(status, headers, body), received, status)
+
+    def _repeats_key(self, reason: bytes, headers: httpx.Headers, body: bytes) -> bool:
+        """Return whether anything that was received holds the key; only then may it be shown or stored."""
+        if self._api.key is None:
+            return False
+        fields = [part for field in headers.raw for part in field]
+        # Apart from each other: two harmless fields side by side must not make up a piece of the key.
+        return any(self._api.key.within(data) for data in (body, reason, *fields))
 
     def _take_slot(self, keyed: bool) -> None:
         if keyed and self._api.key is None:
@@ -130,7 +138,7 @@ class Client:
             self._clock.sleep(wait)
         self.attempts += 1
 
-    def _exchange(self, call: Call, keyed: bool) -> tuple[int, httpx.Headers, bytes]:
+    def _exchange(self, call: Call, keyed: bool) -> tuple[int, bytes, httpx.Headers, bytes]:
         headers = {}
         if keyed and self._api.key is not None:
             headers["Authorization"] = f"Bearer {self._api.key.reveal()}"
@@ -145,11 +153,15 @@ class Client:
                 contextlib.closing(self._http.send(request, stream=True)) as response,
             ):
                 trouble.check_encoding(response.headers)
-                return response.status_code, response.headers, self._body(response, deadline)
+                reason = response.extensions.get("reason_phrase", b"")
+                return response.status_code, reason, response.headers, self._body(response, deadline)
         except httpx.HTTPError as error:
             text = "no answer within its deadline" if self._line.was_cut else trouble.of_transport(error)
             # `from None`: the chained exception's text may quote the request's headers.
             raise Trouble(text, again=True) from None
+        except httpx.InvalidURL:
+            # Its text quotes the address, in which a server may have put anything.
+            raise Trouble("moved to something that is no address", again=False) from None
 
     def _body(self, response: httpx.Response, deadline: float) -> bytes:
         parts: list[bytes] = []

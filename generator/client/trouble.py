@@ -63,6 +63,15 @@ def of_status(status: int, headers: httpx.Headers, body: bytes, now: datetime) -
     return Trouble(text, again, retry_after(headers.get("retry-after"), now) if again else None)
 
 
+def of_echo(status: int, headers: httpx.Headers, now: datetime) -> Trouble:
+    """Return what to say of a reply that holds the key: nothing that it says, only how it was answered."""
+    text = "the reply repeats the API key; it was thrown away"
+    if status == 200:
+        return Trouble(text, again=False)
+    again = status in _RETRIED
+    return Trouble(f"HTTP {status}: {text}", again, retry_after(headers.get("retry-after"), now) if again else None)
+
+
 def message(body: bytes) -> str:
     """The error's own words, in any of the shapes it comes in, cleaned and short."""
     try:
