@@ -116,7 +116,7 @@ def _ask(client: Client, endpoint: Endpoint, calls: list[Call], advance: Advance
     while waiting:
         call = waiting.pop(0)
         reply = client.get(call)
-        found = endpoint.parse(reply)
+        found = endpoint.read(reply)
         replies.append(reply)
         parsed.append(found)
         waiting = endpoint.more(reply, found) + waiting

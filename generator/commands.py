@@ -3,7 +3,7 @@
 What needs the network is in :mod:`generator.asking`, which rendering never loads.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -81,7 +81,16 @@ def check(root: Path, voice: Voice) -> None:
     if found.findings:
         count = len(found.findings)
         raise NotPublishable(f"{count} finding{'s' if count > 1 else ''}: this must not be published")
+    for note in found.notes[:MOST_FINDINGS]:
+        voice.detail(note)
+    if found.notes:
+        voice.say(f"Noted, and no reason to hold anything back: {_noted(found.notes)}")
     voice.say("Checked " + ", ".join(f"{count:,} {what}" for what, count in sorted(found.counted.items())))
+
+
+def _noted(notes: Sequence[str]) -> str:
+    more = len(notes) - 1
+    return f"{notes[0]}{f', and {more} more (--verbose lists them)' if more else ''}"
 
 
 def check_published(site: Path, voice: Voice) -> None:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+from generator import key_text
+
 _UNITS = ((10**15, "quadrillion", "Q"), (10**12, "trillion", "T"), (10**9, "billion", "B"), (10**6, "million", "M"))
 # What XML forbids, what aborts vl-convert (NUL, ESC, U+FFFE, U+FFFF), lone surrogates, and the
 # directional controls that let a name reorder the text around it.
@@ -109,12 +111,13 @@ def context(length: int) -> str:
 def clean(text: str) -> str:
     """An upstream string made safe to show: no control, surrogate or reordering characters, of bounded length.
 
-    Control characters become U+FFFD so that a reader sees that something stood there; a string with
-    nothing visible in it becomes ``(unnamed)``.
+    Control characters become U+FFFD so that a reader sees that something stood there; a text that looks like
+    an API key becomes ``sk-or-…``; a string with nothing visible in it becomes ``(unnamed)``.
     """
     if not (text.isascii() and text.isprintable()):
         text = _tamed(text)
-    text = " ".join(text.split())
+    # Before the text is cut: the beginning of a key would no longer look like one.
+    text = key_text.mask(" ".join(text.split()))
     if not _INVISIBLE.sub("", text):
         return "(unnamed)"
     return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"

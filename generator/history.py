@@ -69,7 +69,7 @@ class History:
         if key not in self._answers:
             endpoint = BY_NAME[kept.manifest.dataset]
             replies = self.archive.replies(endpoint, kept)
-            self._answers[key] = tuple((reply.call, endpoint.parse(reply)) for reply in replies)
+            self._answers[key] = tuple((reply.call, endpoint.read(reply)) for reply in replies)
         return self._answers[key]
 
     def parsed(self, kept: Kept) -> tuple[Parsed, ...]:

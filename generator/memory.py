@@ -10,7 +10,7 @@ from datetime import date
 
 import msgspec
 
-from generator import files
+from generator import files, key_text
 from generator.archive import Archive, Kept
 from generator.dates import parse_day
 from generator.endpoints import models
@@ -61,7 +61,9 @@ def remember(archive: Archive, today: date) -> None:
 
 def _stored(archive: Archive) -> Memory | None:
     try:
-        return msgspec.json.decode((archive.root / models.NAME / _FILE).read_bytes(), type=Memory)
+        # What an earlier version remembered may hold a text that looks like an API key.
+        data = key_text.mask_json((archive.root / models.NAME / _FILE).read_bytes())
+        return msgspec.json.decode(data, type=Memory)
     except (OSError, msgspec.MsgspecError):
         return None
 
@@ -76,7 +78,7 @@ def _extended(archive: Archive, memory: Memory, unread: Iterable[Kept]) -> Memor
             if reply.status == 404:
                 absent[slug] = str(kept.day)
                 continue
-            for row in models.parse(reply).rows:
+            for row in models.ENDPOINT.read(reply).rows:
                 if isinstance(row, ModelRow):
                     entries[row.id] = _seen(entries.get(row.id), row, kept.day)
                     absent.pop(slug, None)

@@ -10,8 +10,8 @@ which licenses them under {attribution.LICENCE_ID}: {attribution.LICENCE_URL}
 Scores of Artificial Analysis and Design Arena remain theirs; name them as the citations do.
 The model catalogue carries no licence statement of its source; it is given as facts with a credit.
 
-Changes made here: tables were flattened and joined, sums, ranks and changes computed. The dated snapshots
-hold the replies word for word.
+Changes made here: tables were flattened and joined, sums, ranks and changes computed, and what looks like an
+API key was masked (sk-or-…). The dated snapshots hold the replies word for word.
 """
 
 

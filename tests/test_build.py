@@ -8,18 +8,19 @@ import re
 import threading
 import urllib.error
 import urllib.request
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from generator import serve
 from generator.endpoints.catalogue import ENDPOINTS
-from generator.recorded import RecordedApi
-from tests.loopback import KEY, Loopback
-from tests.replies import long_list
+from generator.recorded import Answer, RecordedApi
+from tests.loopback import KEY, Loopback, Request
+from tests.replies import long_list, small
 from tests.running import LAST, Built, files, leaderboards, run
 
+KEY_IN_FULL = "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"
 NAMES = [endpoint.name for endpoint in ENDPOINTS]
 
 
@@ -120,6 +121,111 @@ def test_the_key_reaches_no_file_and_no_output(second_day: Built) -> None:
         text = gzip.decompress(data) if name.endswith(".gz") else data
         assert KEY.encode() not in text, name
     assert KEY not in second_day.ran.out + second_day.ran.err
+
+
+LOOK_ALIKE = "sk-or-v1-0123456789abcdef0123456789abcdef"
+EXAMPLE = "Call it with sk-or-v1-ffffeeeeddddccccbbbbaaaa99998888, for example."
+DATED = re.compile(r"[0-9-]{10}(\.r[0-9]+)?\.json\.gz")
+
+
+def look_alikes(server: Loopback, request: Request) -> Answer:
+    """The small world's answer, with an app and a model named like a key and an example in a description."""
+    recorded = RecordedApi(server.day).answer(request.path, request.params, authorized=True)
+    answer = small(request.path, recorded)
+    value = json.loads(answer.body)
+    for row in value["data"][:1]:
+        if "app_name" in row:
+            row["app_name"] = LOOK_ALIKE
+        else:
+            row["description"], row["name"] = EXAMPLE, f"Model {LOOK_ALIKE}"
+    body = json.dumps(value).replace("with sk-", "with \\u0073k-")
+    return Answer(answer.status, answer.headers, body.encode())
+
+
+def day_of_look_alikes(site: Path, today: date) -> Built:
+    with Loopback(small=True) as server:
+        server.fail("/datasets/app-rankings", fault=lambda request: look_alikes(server, request))
+        server.fail(
+            "/models", fault=lambda request: look_alikes(server, request) if request.path == "/models" else None
+        )
+        return run(server, site, today)
+
+
+@pytest.fixture(scope="module")
+def look_alike_days(first_day: Built, tmp_path_factory: pytest.TempPathFactory) -> list[Built]:
+    """Two days on which an app, a model and a description hold a text that looks like a key."""
+    site = first_day.lend_drawings(tmp_path_factory.mktemp("look-alikes") / "site")
+    return [day_of_look_alikes(site, LAST - timedelta(days=1)), day_of_look_alikes(site, LAST)]
+
+
+def shown_look_alikes(built: Built) -> list[str]:
+    """Published files, dated snapshots apart, that hold the text itself."""
+    texts = (LOOK_ALIKE.encode(), EXAMPLE[13:-13].encode())
+    found = {name: data for name, data in files(built.public).items() if not DATED.fullmatch(Path(name).name)}
+    return [name for name, data in found.items() if any(text in data for text in texts)]
+
+
+def test_a_text_that_looks_like_a_key_is_published_masked_on_this_day_and_the_next(
+    look_alike_days: list[Built],
+) -> None:
+    for built in look_alike_days:
+        assert (built.ran.code, built.ran.err) == (0, "")
+        assert "holds a text that looks like an API key" in built.ran.out
+        assert LOOK_ALIKE not in built.ran.out
+    last = look_alike_days[-1]
+    assert shown_look_alikes(last) == []
+    for page in ("apps/index.html", "data/v1/app-rankings/latest.json", "data/v1/models/latest.csv"):
+        assert "sk-or-…" in last.text(page), page
+    notes = json.loads(last.text("data/v1/status.json"))["datasets"]
+    noted = {row["dataset"] for row in notes if any("looks like an API key" in note for note in row["notes"])}
+    assert noted == {"app-rankings", "models"}
+
+
+def test_a_snapshot_keeps_a_text_that_looks_like_a_key_word_for_word(look_alike_days: list[Built]) -> None:
+    for built in look_alike_days:
+        folder = built.site / "public/data/v1"
+        assert LOOK_ALIKE.encode() in gzip.decompress((folder / f"app-rankings/{built.today}.json.gz").read_bytes())
+        assert b"\\u0073k-or-v1-ffff" in gzip.decompress((folder / f"models/{built.today}.json.gz").read_bytes())
+    assert leaderboards("verify", look_alike_days[-1].site).code == 0
+
+
+def test_a_site_with_a_text_that_looks_like_a_key_is_rendered_without_any_key(look_alike_days: list[Built]) -> None:
+    done = leaderboards("render", "--site", look_alike_days[-1].site, "--today", str(LAST), key=None)
+    assert (done.code, done.err) == (0, "")
+
+
+def test_an_archive_that_remembers_a_text_that_looks_like_a_key_publishes_it_masked(
+    look_alike_days: list[Built], tmp_path: Path
+) -> None:
+    """As an earlier version wrote it: the text stands in the memory, in the manifests and in the run's report."""
+    before = look_alike_days[-1]
+    site = before.copied(tmp_path)
+    for path in (site / "data/models/memory.json", *site.glob("data/*/*.manifest.json"), *site.glob("data/runs/*")):
+        path.write_text(path.read_text().replace("sk-or-…", LOOK_ALIKE))
+    done = leaderboards("render", "--site", site, "--today", str(LAST), key=None)
+    assert (done.code, done.err) == (0, "")
+    shown = [name for name in shown_look_alikes(Built(site, done, LAST)) if not name.endswith(".manifest.json")]
+    assert shown == []
+
+
+def test_an_echo_of_the_key_reaches_neither_output_nor_archive(tmp_path: Path) -> None:
+    part = KEY_IN_FULL.removeprefix("sk-or-v1-")
+    escaped = "".join(f"\\u{ord(char):04x}" for char in KEY_IN_FULL)
+    head = {"content-type": "application/json"}
+    with Loopback(small=True, key=KEY_IN_FULL) as server:
+        server.fail("/classifications", 400, f'{{"error":{{"message":"{escaped}"}}}}', headers=head)
+        piece = Answer(200, head, f'{{"data":[],"meta":{{"note":"{part[8:20]}"}}}}'.encode())
+        server.fail("/benchmarks", fault=lambda request: piece if request.params["source"] == "openrouter" else None)
+        server.fail("/datasets/rankings-daily", 302, b"", headers={"location": f"https://x.example/{KEY_IN_FULL}"})
+        options = ("--base-url", server.url, "--requests-per-minute", "0", "--today", str(LAST))
+        done = leaderboards("snapshot", "--site", tmp_path, *options, key=KEY_IN_FULL)
+    assert done.code == 3
+    assert done.err.count("the reply repeats the API key; it was thrown away") == 3
+    written = [gzip.decompress(data) if name.endswith(".gz") else data for name, data in files(tmp_path).items()]
+    text = done.out + done.err + b"".join(written).decode()
+    pieces = {part[at : at + 12] for at in range(len(part) - 11)}
+    assert [piece for piece in pieces if piece in text] == []
+    assert escaped not in text
 
 
 def test_the_same_archive_and_day_give_the_same_bytes_anywhere(first_day: Built, tmp_path: Path) -> None:

@@ -163,8 +163,47 @@ def test_the_key_is_found_even_inside_a_packed_file_and_is_never_repeated(tmp_pa
     lines = found(tmp_path, {"data/v1/x.json.gz": packed}, secret=key)
     assert any("holds the text of the API key" in line for line in lines)
     assert not any(key in line for line in lines)
-    looks = found(tmp_path, {"a.txt": "sk-or-v1-" + "a1" * 32})
-    assert any("looks like an API key" in line for line in looks)
+
+
+SECRET = "sk-or-v1-8d1f0c7ab2e946530b7d9a4e6c15f283d70e4b9a8c3f6152"
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("page.html", page(SECRET)),
+        ("piece.txt", SECRET[20:32]),
+        ("end.csv", f"a,citation,as_of,license\n{SECRET[-12:]},{LINE},{AS_OF},x\n"),
+        ("chart.svg", f"<svg><title>{SECRET}</title></svg>"),
+        (
+            "escaped.json",
+            json.dumps(TOP)[:-1] + ',"x":"' + "".join(f"\\u{ord(char):04x}" for char in SECRET) + '"}',
+        ),
+        ("piece.json.gz", gzip_bytes(json.dumps({**TOP, "x": SECRET[20:32]}).encode())),
+    ],
+)
+def test_the_key_of_the_run_is_found_whole_in_pieces_and_behind_escapes(tmp_path: Path, name: str, body: str) -> None:
+    lines = found(tmp_path, {name: body}, secret=SECRET)
+    assert f"{name}: holds the text of the API key; replace the key at openrouter.ai [secret]" in lines
+    assert not any(SECRET[20:32] in line for line in lines)
+
+
+def test_what_only_looks_like_a_key_is_noted_and_holds_nothing_back(tmp_path: Path) -> None:
+    look_alike = "sk-or-v1-" + "a1" * 32
+    edit: dict[str, bytes | str | None] = {
+        "a.txt": look_alike,
+        "b.json.gz": gzip_bytes(json.dumps(TOP | {"x": look_alike}).encode()),
+    }
+    for secret in (None, SECRET):
+        assert found(tmp_path, edit, secret) == []
+    notes = check(tmp_path).notes
+    assert [note.partition(":")[0] for note in notes] == ["a.txt", "b.json.gz"]
+    assert not any(look_alike in note for note in notes)
+
+
+def test_a_mere_sequence_is_no_piece_of_a_key(tmp_path: Path) -> None:
+    for part in ("0123456789abcdef" * 2, "0" * 32):
+        assert found(tmp_path, {"a.txt": "digits: 0123456789abcdef 00000000000000"}, "sk-or-v1-" + part) == []
 
 
 @pytest.mark.parametrize(

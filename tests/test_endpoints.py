@@ -114,6 +114,42 @@ def test_unknown_fields_and_sources_are_noticed_and_passed_over() -> None:
     assert any('source "elsewhere"' in note for note in found.noticed)
 
 
+LOOK_ALIKE = "sk-or-v1-0123456789abcdef0123456789abcdef"
+
+
+def with_look_alikes(value: Any) -> None:
+    value["data"][0]["app_name"] = f"App {LOOK_ALIKE}"
+    value["data"][1]["rank"] = f"no rank but {LOOK_ALIKE}"
+    value["data"][2][LOOK_ALIKE] = 1
+
+
+def test_what_looks_like_a_key_is_masked_in_rows_and_sentences_and_noticed_once() -> None:
+    for hide in (lambda text: text, lambda text: text.replace("sk-", "\\u0073k-")):
+        call, value = recorded("app-rankings")
+        with_look_alikes(value)
+        body = hide(json.dumps(value)).encode()
+        reply = Reply(call, body, strict.loads(body), NOW)
+        found = BY_NAME["app-rankings"].read(reply)
+        assert found.rows[0].app_name == "App sk-or-…"
+        assert LOOK_ALIKE not in " ".join((*found.set_aside, *found.noticed))
+        assert sum("looks like an API key" in note for note in found.noticed) == 1
+        assert reply.value["data"][0]["app_name"] == f"App {LOOK_ALIKE}"
+
+
+def test_what_looks_like_a_key_is_never_quoted_even_where_a_reply_is_not_masked_before() -> None:
+    found = parsed("app-rankings", with_look_alikes)
+    assert LOOK_ALIKE not in " ".join((*found.set_aside, *found.noticed))
+
+
+def test_a_list_that_came_as_a_string_of_json_is_masked_behind_both_escapes() -> None:
+    call, value = recorded("app-rankings")
+    with_look_alikes(value)
+    value["data"] = json.dumps(value["data"]).replace("sk-", "\\u0073k-")
+    body = json.dumps(value).encode()
+    found = BY_NAME["app-rankings"].read(Reply(call, body, strict.loads(body), NOW))
+    assert found.rows[0].app_name == "App sk-or-…"
+
+
 def test_whole_numbers_may_come_with_a_point() -> None:
     body = b'{"data":[{"rank":1.0,"app_id":7,"app_name":"x","total_tokens":"5","total_requests":2.0}],'
     body += b'"meta":{"as_of":"2026-08-18","version":"v1","start_date":"2026-07-19","end_date":"2026-08-17"}}'

@@ -89,3 +89,11 @@ def test_only_a_day_of_the_calendar_in_one_form_is_a_day(text: str) -> None:
 )
 def test_an_as_of_is_read_in_each_of_its_forms(text: str, human: str) -> None:
     assert dates.human_as_of(text) == human
+
+
+def test_a_name_that_looks_like_an_api_key_is_masked_even_where_it_would_be_cut() -> None:
+    key = "sk-or-v1-0123456789abcdef0123456789abcdef"
+    assert formats.clean(f"App {key}!") == "App sk-or-…!"
+    assert formats.clean(key.replace("v1-", "")) == "sk-or-…"
+    assert "0123" not in formats.clean("x" * 180 + key)
+    assert formats.clean("keys begin with sk-or-v1-") == "keys begin with sk-or-v1-"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from generator import key_text
 from generator.boards import (
     analysis,
     app_shares,
@@ -138,6 +139,8 @@ def _state(history: History, endpoint: Endpoint) -> DatasetState:
     kept = history.archive.snapshots(endpoint.name, history.today)
     damages = [f"damaged: {damage.path.name}" for damage in history.archive.damages(endpoint.name)]
     facts = history.facts(endpoint.name)
+    # Sentences of earlier versions quote the API as it came.
+    notes = [key_text.mask(note) for note in newest.manifest.notes] if newest else []
     return DatasetState(
         name=endpoint.name,
         title=endpoint.title,
@@ -146,9 +149,9 @@ def _state(history: History, endpoint: Endpoint) -> DatasetState:
         as_of=newest.manifest.as_of if newest else None,
         rows=newest.manifest.rows if newest else 0,
         stale=newest is None or newest.day < history.today,
-        message=str(report.get("message", "")),
+        message=key_text.mask(str(report.get("message", ""))),
         citations=facts.citations if facts else (),
         days=tuple(dict.fromkeys(one.day for one in kept)),
-        notes=(*(newest.manifest.notes if newest else ()), *damages),
+        notes=(*notes, *damages),
         packed=(newest.manifest.file, newest.manifest.sha256, newest.manifest.bytes) if newest else None,
     )

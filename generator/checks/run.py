@@ -15,16 +15,24 @@ CHECKS = (shape.CHECK, parses.CHECK, policy.CHECK, links.CHECK, attributed.CHECK
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found, and how much was looked at."""
+    """What was found, and how much was looked at.
+
+    Attributes:
+        findings: what keeps the folder from being published.
+        counted: how much each check looked at.
+        notes: what is worth knowing and keeps nothing back.
+    """
 
     findings: tuple[Finding, ...]
     counted: dict[str, int]
+    notes: tuple[str, ...] = ()
 
 
 def check(root: Path, secret: Secret | None = None) -> Verdict:
     """Everything that keeps the folder from being published; empty findings mean that nothing does."""
     tree = Tree(root, secret)
-    return Verdict(tuple(_findings(tree)), tree.counted)
+    findings = tuple(_findings(tree))
+    return Verdict(findings, tree.counted, tuple(tree.notes))
 
 
 def _findings(tree: Tree) -> Iterator[Finding]:

@@ -1,29 +1,39 @@
-"""The key is nowhere: neither this run's, nor anything that looks like one of OpenRouter's."""
+"""This run's key is nowhere. What merely looks like a key is upstream's text: it is noted and stops nothing."""
 
 import gzip
-import re
+import zlib
 from collections.abc import Iterator
 
+from generator import key_text
 from generator.checks.tree import Check, Finding, Tree
+from generator.config import Secret
 
 NAME = "secret"
-_LOOKS_LIKE_A_KEY = re.compile(rb"sk-or-(?:v[0-9]+-)?[0-9a-zA-Z]{24,}")
+# Drawings show names that stand in tables and snapshots too, and are half of a site's bytes: only the whole
+# key is searched in them, which saves 0.3 of 0.6 seconds in the demo.
+_DRAWN = (".svg", ".js", ".png", ".zip")
 
 
 def _tree(tree: Tree) -> Iterator[Finding]:
-    """Files that hold a key, packed ones included. The finding never repeats it."""
+    """Files that hold the key, packed ones included. Neither findings nor notes repeat the text."""
     for name in tree.files:
         tree.count("files searched for a key")
         data = tree.bytes(name)
         if name.endswith(".gz"):
             try:
                 data += gzip.decompress(data)
-            except (OSError, EOFError):
+            except (OSError, EOFError, zlib.error):
                 yield Finding(NAME, name, "cannot be searched for a key")
-        if tree.secret is not None and tree.secret.within(data):
+        if tree.secret is not None and _holds(tree.secret, name, data):
             yield Finding(NAME, name, "holds the text of the API key; replace the key at openrouter.ai")
-        elif _LOOKS_LIKE_A_KEY.search(data):
-            yield Finding(NAME, name, "holds what looks like an API key")
+        elif key_text.has_look_alike(data):
+            tree.notes.append(f"{name}: holds a text that looks like an API key [{NAME}]")
+
+
+def _holds(secret: Secret, name: str, data: bytes) -> bool:
+    if name.endswith(_DRAWN):
+        return secret.whole_within(data)
+    return secret.plainly_within(data, escaped=name.endswith((".json", ".gz")))
 
 
 CHECK = Check(NAME, tree=_tree)

@@ -44,12 +44,14 @@ class Tree:
         root: the folder.
         secret: the key of this run, whose text must be nowhere.
         counted: how much each check looked at.
+        notes: what is worth knowing and no reason to hold the tree back.
         anchors, pointers: the ids of each page seen, and the places inside the site that it points to.
     """
 
     root: Path
     secret: Secret | None = None
     counted: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
     anchors: dict[str, set[str]] = field(default_factory=dict)
     pointers: dict[str, set[str]] = field(default_factory=dict)
 

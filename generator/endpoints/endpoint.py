@@ -1,12 +1,14 @@
 """The words that every endpoint is described in."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from generator import key_text
 from generator.attribution import Citation
 from generator.dates import Window
+from generator.errors import ReplyError
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +134,23 @@ class Endpoint:
     volatile: frozenset[str] = frozenset({"as_of"})
     may_be_empty: bool = False
     longest: Callable[[date, Held], int] | None = None
+
+    def read(self, reply: Reply) -> Parsed:
+        """Return what :attr:`parse` makes of the reply, with each text masked that looks like an API key.
+
+        The reply itself stays word for word; that something in it is shown masked is among what was noticed.
+
+        Raises:
+            ReplyError: the reply cannot be used.
+        """
+        if not key_text.may_look_alike(reply.body):
+            return self.parse(reply)
+        try:
+            masked = key_text.mask_value(reply.value)
+        except RecursionError:
+            raise ReplyError(f"{self.name} reply to {reply.call}: nested too deep") from None
+        parsed = self.parse(replace(reply, value=masked))
+        if masked == reply.value:
+            return parsed
+        note = f"a text that looks like an API key was found; kept in the snapshot, shown as {key_text.MASK}"
+        return replace(parsed, noticed=(*parsed.noticed, f"{self.name}: {note}"))

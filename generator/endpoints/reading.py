@@ -15,7 +15,7 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
-from generator import dates
+from generator import dates, key_text
 from generator.dates import Window
 from generator.endpoints.endpoint import Call, Reply
 from generator.errors import ReplyError
@@ -54,8 +54,8 @@ def refuse(call: Call, place: str, expected: str, got: object) -> ReplyError:
 
 
 def quote(value: object) -> str:
-    """A value as JSON, short enough for one line."""
-    text = json.dumps(value, ensure_ascii=True, default=str)
+    """A value as JSON, short enough for one line, without a text that looks like an API key."""
+    text = key_text.mask(json.dumps(value, ensure_ascii=True, default=str))
     return text if len(text) <= _MOST_QUOTED else text[:_MOST_QUOTED] + "…"
 
 
@@ -71,7 +71,7 @@ def member(reply: Reply, name: str, kind: type, called: str) -> Any:
     if kind is list and isinstance(value, str):
         # One note from the field says that dataset rows once came as a string of JSON.
         with contextlib.suppress(ValueError):
-            value = json.loads(value)
+            value = key_text.mask_value(json.loads(value))
     if not isinstance(value, kind):
         raise refuse(reply.call, name, called, value)
     return value
@@ -168,7 +168,7 @@ def rows(
 
 def _notice(item: Mapping[str, Any], kind: type[msgspec.Struct], unknown: dict[str, None]) -> None:
     for name in item.keys() - set(kind.__struct_encode_fields__):
-        unknown[f'an undocumented field "{name[:_MOST_QUOTED]}"'] = None
+        unknown[f'an undocumented field "{key_text.mask(name)[:_MOST_QUOTED]}"'] = None
 
 
 def _sentence(call: Call, place: str, item: object, error: msgspec.ValidationError) -> str:
