@@ -31,6 +31,8 @@ LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 NO_LICENCE = "none stated by the source"
 """What stands for ``license`` where OpenRouter names none: its model catalogue."""
 
+_NAMES = {"artificial-analysis": "artificialanalysis", "design-arena": "designarena"}
+"""How a source is recognised in a text of which only letters and digits are left; all others are OpenRouter's."""
 _CREDITED_HOSTS = ("openrouter.ai", "artificialanalysis.ai", "designarena.ai")
 
 
@@ -84,9 +86,20 @@ def models(as_of: str) -> Citation:
 
 
 def benchmark(source: str, as_of: str, citation: str | None = None, url: str | None = None) -> Citation:
-    """The reply's own ``meta.citation`` where it has one, else the documented words for that source."""
+    """Return the reply's own ``meta.citation`` where it has one, else the documented words for that source.
+
+    Words that do not name the source credit nobody: they follow the documented ones.
+    """
     text = formats.clean(citation) if citation else BENCHMARKS[source]
+    if not names_source(text, source):
+        text = f"{BENCHMARKS[source]} {text}".strip()
     return Citation(text, linkable(url) or BENCHMARK_URLS[source], as_of)
+
+
+def names_source(text: str, source: str) -> bool:
+    """Return whether a text names a source of benchmarks, or OpenRouter for any other source or dataset."""
+    bare = "".join(letter for letter in text.casefold() if letter.isalnum())
+    return _NAMES.get(source, "openrouter") in bare
 
 
 def linkable(url: str | None) -> str | None:

@@ -14,7 +14,7 @@ from generator.archive import Archive
 from generator.badges import badges
 from generator.boards import gather
 from generator.boards.site import Site
-from generator.charts import THIRD_PARTY, draw_all, draw_cards, runtime_js
+from generator.charts import THIRD_PARTY, UndrawnChart, draw_all, draw_cards, runtime_js
 from generator.comparison_file import comparison_file
 from generator.endpoints.catalogue import ENDPOINTS
 from generator.errors import ArchiveDamaged, LeaderboardsError, NothingToPublish, NotPublishable
@@ -132,24 +132,27 @@ def _artifacts(folders: Folders, history: History, site: Site, lost: list[str]) 
     histories = [one.usage for one in site.profiles.values()] + [one.usage for one in site.authors.values()]
     boards.update({board.id: board for board in histories if board})
     charts = {}
-    for drawn in draw_all(boards, folders.cache, lost):
+    failed: list[UndrawnChart] = []
+    for drawn in draw_all(boards, folders.cache, lost, failed=failed):
         charts[drawn.id] = drawn
         yield from drawn.files
         yield Artifact(f"embed/{drawn.id}/spec.js", drawn.script)
     if lost and not charts:
         raise NotPublishable(f"{lost[0]} (nor could any other; a site without its charts is not published)")
+    undrawn = {one.id: one for one in failed}
+    yield from chain.from_iterable(one.files for one in failed)
     wanted = CARDS if site.public_url else ()
     yield from draw_cards(charts, wanted, dates.human_day(site.today), folders.cache)
     sums: dict[str, tuple[str, int]] = {}
     templates = Templates(cache=folders.cache / "templates")
     yield from chain(
         _summed(downloads.downloads(history, site), sums),
-        pages(site, charts, sums, templates),
-        frozen(history.archive, site, charts, templates, folders.cache / "frozen", lost=lost),
+        pages(site, charts, sums, templates, undrawn),
+        frozen(history.archive, site, charts, templates, folders.cache / "frozen", lost=lost, undrawn=undrawn),
         oembed(site, charts),
         badges(site),
         feeds.feeds(site),
-        search_index(site, charts),
+        search_index(site, {**charts, **undrawn}),
         comparison_file(site),
         _static(folders),
     )

@@ -6,10 +6,16 @@
 
 It may be stopped at any moment and run again: what is pointed to goes up before what points to it, the
 front page and the index of the data last, and only then is taken away what the site no longer has. Dated
-snapshots are never taken away and never written over. What the store already has, by its checksum, is not sent.
+snapshots are never taken away, and never written over unless the store damaged them. What the store already has,
+by its checksum, is not sent.
+
+``URL/.leaderboards-mirror.json`` lists what was mirrored, and nothing that it does not name is ever taken away.
+It is written before the first file, with what it named and what will be sent, and again after the last removal:
+whenever a run is stopped, all that it sent is on the list.
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from generator import files
 from generator.errors import ArchiveDamaged, UsageError
@@ -31,7 +38,9 @@ except ModuleNotFoundError as error:
     ) from error
 
 ARCHIVE, PARQUET = "archive/", "parquet/"
-_LAST = ("index.html", "data/v1/index.json", "data/v1/SHA256SUMS", "sitemap.xml")
+LIST = ".leaderboards-mirror.json"
+_INDEX = "data/v1/index.json"
+_LAST = ("index.html", _INDEX, "data/v1/SHA256SUMS", "sitemap.xml")
 _DATED = re.compile(r".*/[0-9]{4}-[0-9]{2}-[0-9]{2}(\.r[0-9]+)?\.(json\.gz|manifest\.json)", re.ASCII)
 _SCHEMES = ("s3://", "gs://", "az://")
 _AT_ONCE = 8
@@ -55,11 +64,16 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Mirrored:
-    """What became of the files: sent, already there, taken away because the site no longer has them."""
+    """What became of the files: sent, already there, taken away because the site no longer has them.
+
+    Attributes:
+        left: how many objects are there that no list of this command names; they stay as they are.
+    """
 
     sent: int
     same: int
     removed: int
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +93,8 @@ def push(site: Path, url: str) -> Mirrored:
             environment, under the names that Amazon's own tools read.
 
     Raises:
-        UsageError: nothing is published, or the store cannot be reached, read or written.
+        UsageError: nothing is published, or the store cannot be reached, read or written, or it is a bucket
+            without a folder that holds something else.
         ArchiveDamaged: the store has a dated snapshot that is not the one held here.
     """
     local = _local(site)
@@ -88,15 +103,72 @@ def push(site: Path, url: str) -> Mirrored:
     with _speaking_of(url):
         store = _store(url)
         remote = dict(_listed(store))
-        _refuse_other_snapshots(local, remote)
+        listed = bytes(obstore.get(store, LIST).bytes()) if LIST in remote else None
+        mirrored = _mirrored(store, url, remote, listed)
+        checksums = listed is not None and remote[LIST].tag == _md5(listed)
+        for name in _damaged_there(local, remote, checksums=checksums):
+            del remote[name]
+        _list(store, before=mirrored, now=(mirrored or set()) | local.keys())
         sent = 0
         for names in _phases(local):
             with ThreadPoolExecutor(_AT_ONCE) as pool:
                 sent += sum(pool.map(lambda name: _sent(store, name, local[name], remote.get(name)), names))
-        gone = [name for name in remote if name not in local and not _kept_for_ever(name)]
+        known = (mirrored or set()) & remote.keys() | local.keys()
+        gone = [name for name in known if name not in local and not _kept_for_ever(name)]
         if gone:
             obstore.delete(store, gone)
-    return Mirrored(sent, len(local) - sent, len(gone))
+        kept = known.difference(gone)
+        _list(store, before=(mirrored or set()) | local.keys(), now=kept)
+    left = remote.keys() - kept - {LIST, *gone}
+    return Mirrored(sent, len(local) - sent, len(gone), len(left))
+
+
+def _mirrored(store: ObjectStore, url: str, remote: dict[str, Remote], listed: bytes | None) -> set[str] | None:
+    """Return the names on ``listed``, the store's list of what was mirrored, None where it has no list.
+
+    A list that cannot be read names nothing: then nothing is taken away.
+
+    Raises:
+        UsageError: there is no list, no folder, and something else in the bucket.
+    """
+    if listed is not None:
+        return _names(listed)
+    in_folder = bool(urlsplit(url).path.strip("/"))
+    if remote and not in_folder and not _of_an_older_version(store, remote):
+        raise UsageError(
+            f"{url} already holds other things, such as {min(remote)[:80]!r}; nothing was sent: "
+            f"add a folder, as in {url.rstrip('/')}/leaderboards, or name an empty bucket"
+        )
+    return None
+
+
+def _names(body: bytes) -> set[str]:
+    try:
+        listed = json.loads(body)["files"]
+        return {name for name in listed if isinstance(name, str)}
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return set()
+
+
+def _of_an_older_version(store: ObjectStore, remote: dict[str, Remote]) -> bool:
+    """Return whether the store has a mirror that an earlier version made, which kept no list."""
+    if _INDEX not in remote:
+        return False
+    try:
+        index = json.loads(bytes(obstore.get(store, _INDEX).bytes()))
+        return bool({"schema_version", "stability", "datasets"} <= index.keys())
+    except (ValueError, AttributeError, RecursionError):
+        return False
+
+
+def _list(store: ObjectStore, *, before: set[str] | None, now: set[str]) -> None:
+    """Write the list of what is mirrored, unless it says so already."""
+    if before == now:
+        return
+    about = "What leaderboards mirror put here. It removes nothing that this list does not name; leave it in place."
+    body = json.dumps({"about": about, "files": sorted(now)}, indent=1).encode()
+    attributes = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+    obstore.put(store, LIST, body, attributes=attributes, use_multipart=False)
 
 
 def restore(site: Path, url: str) -> int:
@@ -160,20 +232,53 @@ def _kept_for_ever(name: str) -> bool:
     return name.startswith((ARCHIVE, PARQUET)) or _DATED.fullmatch(name) is not None
 
 
-def _refuse_other_snapshots(local: dict[str, Path], remote: dict[str, Remote]) -> None:
+def _damaged_there(local: dict[str, Path], remote: dict[str, Remote], *, checksums: bool) -> set[str]:
+    """Return the dated files that the store holds with other bytes than the whole ones here.
+
+    Args:
+        local, remote: all files, by name.
+        checksums: whether the store's entity tags are MD5s; where they are not, only sizes are compared.
+
+    Raises:
+        ArchiveDamaged: a dated file differs, and the one here may be the damaged one.
+    """
+    found = set()
     for name, path in local.items():
-        held = remote.get(name)
-        if held and _DATED.fullmatch(name) and held.size != path.stat().st_size:
+        held = remote.get(name) if _DATED.fullmatch(name) else None
+        if held is None:
+            continue
+        size = path.stat().st_size
+        if held.size == size and (not checksums or held.tag == _md5(path.read_bytes())):
+            continue
+        if held.size != size or not _as_its_manifest_says(path):
             raise ArchiveDamaged(
-                f"{name} in the store has {held.size} bytes, {path} has {path.stat().st_size}; a dated snapshot never "
-                "changes: find out which is whole (leaderboards verify), and remove the other"
+                f"{name} in the store has {held.size} bytes, {path} has {size}, and they differ; a dated snapshot "
+                "never changes: find out which is whole (leaderboards verify), and remove the other"
             )
+        found.add(name)
+    return found
+
+
+def _as_its_manifest_says(path: Path) -> bool:
+    """Return whether a snapshot has the sha256 that the manifest beside it states; False for any other file."""
+    beside = path.with_name(path.name.replace(".json.gz", ".manifest.json"))
+    if beside == path:
+        return False
+    try:
+        stated = json.loads(beside.read_bytes())["sha256"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
+    return bool(stated == files.sha256(path.read_bytes()))
+
+
+def _md5(body: bytes) -> str:
+    return hashlib.md5(body, usedforsecurity=False).hexdigest()
 
 
 def _sent(store: ObjectStore, name: str, path: Path, held: Remote | None) -> bool:
     """Sends a file unless the store has it; true when it was sent."""
     body = path.read_bytes()
-    if held and held.tag == hashlib.md5(body, usedforsecurity=False).hexdigest():
+    if held and held.tag == _md5(body):
         return False
     if held and _DATED.fullmatch(name):
         return False

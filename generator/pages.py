@@ -12,9 +12,10 @@ from urllib.parse import quote, urlsplit
 
 from generator.boards.board import Board
 from generator.boards.comparison import comparison
+from generator.boards.plain import plain
 from generator.boards.prepared import prepared
 from generator.boards.site import Site
-from generator.charts.chart import DrawnChart
+from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.metadata import Metadata, brief
 from generator.outputs import Artifact
 from generator.render import Templates
@@ -125,6 +126,7 @@ def pages(
     charts: Mapping[str, DrawnChart],
     sums: Mapping[str, tuple[str, int]] | None = None,
     templates: Templates | None = None,
+    undrawn: Mapping[str, UndrawnChart] | None = None,
 ) -> Iterator[Artifact]:
     """Every page, made one at a time.
 
@@ -133,14 +135,17 @@ def pages(
         charts: those drawn, by id.
         sums: sha256 and size of published files by path, as far as pages may state them.
         templates: where they lie and what they compiled to; the package's own by default.
+        undrawn: charts that could not be drawn today: each keeps its page and its embed, with its table.
 
     Raises:
         UsageError: a page of our own cannot be read.
     """
     templates = templates or Templates()
-    shared = _shared(site, charts) | {"meta": Metadata(site, charts, sums or {}), "brief": brief}
+    failed = undrawn or {}
+    shared = _shared(site, charts, failed) | {"meta": Metadata(site, charts, sums or {}), "brief": brief}
     listed: list[str] = []
-    for artifact in chain(_single(templates, shared), _collected(templates, shared, site, charts)):
+    collected = chain(_collected(templates, shared, site, charts), _without_picture(templates, shared, failed))
+    for artifact in chain(_single(templates, shared), collected):
         if artifact.path.endswith("index.html") and not artifact.path.startswith(("embed/", "search/")):
             listed.append(artifact.path.removesuffix("index.html"))
         yield artifact
@@ -149,7 +154,7 @@ def pages(
         yield Artifact.text("sitemap.xml", templates.render("collections/sitemap.xml.j2", values))
 
 
-def _shared(site: Site, charts: Mapping[str, DrawnChart]) -> dict[str, object]:
+def _shared(site: Site, charts: Mapping[str, DrawnChart], undrawn: Mapping[str, UndrawnChart]) -> dict[str, object]:
     """What every template may use."""
     histories = [profile.usage for profile in site.profiles.values() if profile.usage]
     boards: dict[str, Board] = {**{board.id: board for board in histories}, **site.boards}
@@ -158,6 +163,9 @@ def _shared(site: Site, charts: Mapping[str, DrawnChart]) -> dict[str, object]:
         "charts": charts,
         "board": boards.get,
         "chart": charts.get,
+        "undrawn": undrawn.get,
+        "figures": {**charts, **undrawn},
+        "plain": plain,
         "comparison": comparison(site),
         "prepared": list(prepared(site)),
         "watched": min((one.first_seen for one in site.profiles.values() if one.first_seen), default=None),
@@ -190,6 +198,17 @@ def _collected(
         for page in collection.pages(site, charts):
             path = f"{page.path}index.html"
             yield Artifact.text(path, templates.render(collection.template, {**shared, **_place(path), **page.values}))
+
+
+def _without_picture(
+    templates: Templates, shared: Mapping[str, object], undrawn: Mapping[str, UndrawnChart]
+) -> Iterator[Artifact]:
+    """Make the page and the embed of each chart that could not be drawn today, at the addresses that they have."""
+    for chart in undrawn.values():
+        for folder, template in (("charts", "undrawn"), ("embed", "undrawn-embed")):
+            path = f"{folder}/{chart.id}/index.html"
+            values = {**shared, **_place(path), "c": chart}
+            yield Artifact.text(path, templates.render(f"collections/{template}.html.j2", values))
 
 
 def _place(path: str) -> dict[str, object]:

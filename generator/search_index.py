@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from generator import tabular
 from generator.boards.site import Site
-from generator.charts.chart import DrawnChart
+from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.outputs import Artifact
 
 PATH = "search/index.json"
@@ -41,7 +41,7 @@ PAGES = (
 _Rows = list[list[str]]
 
 
-def search_index(site: Site, charts: Mapping[str, DrawnChart]) -> Iterator[Artifact]:
+def search_index(site: Site, charts: Mapping[str, DrawnChart | UndrawnChart]) -> Iterator[Artifact]:
     """One file; none while nothing is held that it could credit."""
     citations = [citation for state in site.datasets for citation in state.citations[:1]]
     if not citations:

@@ -97,6 +97,87 @@ def test_a_missing_or_wrong_credit_is_found(tmp_path: Path, edit: dict[str, byte
     assert any(sentence in line and "[attribution]" in line for line in found(tmp_path, dict(edit)))
 
 
+OLD_DAY, OLD_AS_OF = "2026-11-20", "2026-11-20T05:00:00Z"
+SCORES = "Source: Artificial Analysis (artificialanalysis.ai) via OpenRouter (openrouter.ai/rankings)."
+REWORDED = "Scores by Artificial Analysis, artificialanalysis.ai. Please keep this line."
+SET = "benchmarks-artificial-analysis"
+
+
+def credit_of(text: str, as_of: str) -> dict[str, object]:
+    """The head of a document with one credit of scores."""
+    line = f"{text} As of {as_of}. Licensed under CC BY 4.0."
+    citations = [{"text": text, "url": None, "as_of": as_of, "license": "CC-BY-4.0"}]
+    return {"citation": line, "as_of": as_of, "license": "CC-BY-4.0", "citations": citations, "dataset": SET}
+
+
+def scores(text: str, as_of: str) -> str:
+    return f'<section data-sources="{SET}"><td data-v="1">1</td><p>{text} As of {as_of}.</p></section>'
+
+
+def old_page(body: str) -> str:
+    return page(body).replace('="static', '="../../static').replace('"index.html"', '"../../index.html"')
+
+
+def a_source_that_changed_its_words(**other: str) -> dict[str, bytes | str | None]:
+    """A tree with a day of the old words and one of the new ones; ``other`` takes the place of a text in it."""
+    said = {"day": SCORES, "today": REWORDED, "picture": SCORES, "csv": REWORDED, **other}
+    newest = credit_of(REWORDED, AS_OF)
+    drawn = f"{said['picture']} As of {OLD_AS_OF}."
+    return {
+        f"data/v1/{SET}/{OLD_DAY}.json.gz": gzip_bytes(json.dumps(credit_of(SCORES, OLD_AS_OF)).encode()),
+        f"data/v1/{SET}/2026-11-21.json.gz": gzip_bytes(json.dumps(newest).encode()),
+        f"data/v1/{SET}/latest.json": json.dumps({**newest, "rows": []}),
+        f"data/v1/{SET}/latest.csv": f'a,citation,as_of,license\n1,"{said["csv"]} As of {AS_OF}.",{AS_OF},CC-BY-4.0\n',
+        "index.html": page(BOARD + scores(said["today"], AS_OF)),
+        f"d/{OLD_DAY}/index.html": old_page(scores(said["day"], OLD_AS_OF)),
+        f"d/{OLD_DAY}/charts/x.svg": f'<svg xmlns="http://www.w3.org/2000/svg"><text>{drawn}</text></svg>',
+    }
+
+
+def test_a_source_that_changes_its_words_is_credited_in_the_words_of_each_day(tmp_path: Path) -> None:
+    assert found(tmp_path, a_source_that_changed_its_words()) == []
+    [note] = check(tmp_path).notes
+    assert note.startswith(f"{SET}: ")
+    assert REWORDED in note
+
+
+@pytest.mark.parametrize(
+    ("other", "sentence"),
+    [
+        ({"day": REWORDED}, f"d/{OLD_DAY}/index.html:1: shows {SET} without its credit"),
+        ({"day": "Scores."}, f"d/{OLD_DAY}/index.html:1: shows {SET} without its credit"),
+        ({"today": SCORES}, f"index.html:1: shows {SET} without its credit"),
+        ({"picture": REWORDED}, f"d/{OLD_DAY}/charts/x.svg: is a picture of data without a credit"),
+        ({"csv": "Scores by Artificial Analysis."}, f"data/v1/{SET}/latest.csv:2: a row without its credit"),
+    ],
+)
+def test_a_credit_in_the_words_of_another_day_or_in_made_up_words_is_found(
+    tmp_path: Path, other: dict[str, str], sentence: str
+) -> None:
+    lines = found(tmp_path, a_source_that_changed_its_words(**other))
+    assert [line for line in lines if line.startswith(sentence)], lines
+
+
+def test_the_words_of_a_source_must_name_it(tmp_path: Path) -> None:
+    nobody = credit_of("Some numbers.", AS_OF)
+    edit: dict[str, bytes | str | None] = {
+        f"data/v1/{SET}/2026-11-21.json.gz": gzip_bytes(json.dumps(nobody).encode()),
+        f"data/v1/{SET}/latest.json": json.dumps({**nobody, "rows": []}),
+    }
+    lines = found(tmp_path, edit)
+    assert any("does not name its source" in line for line in lines)
+    assert any("2026-11-21.json.gz: has no citation in the source's words" in line for line in lines)
+
+
+def test_a_dated_page_whose_snapshot_has_gone_keeps_its_credit_and_is_noted(tmp_path: Path) -> None:
+    edit = a_source_that_changed_its_words() | {f"data/v1/{SET}/{OLD_DAY}.json.gz": None}
+    edit[f"d/{OLD_DAY}/charts/x.svg"] = None
+    assert found(tmp_path, edit) == []
+    assert any("of which no snapshot is held" in note for note in check(tmp_path).notes)
+    edit[f"d/{OLD_DAY}/index.html"] = old_page(scores(SCORES, "once"))
+    assert any("without its credit" in line for line in found(tmp_path, edit))
+
+
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [

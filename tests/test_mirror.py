@@ -1,5 +1,7 @@
 """A site on an object store, against a server that speaks S3."""
 
+import hashlib
+import json
 import logging
 import os
 import shutil
@@ -91,7 +93,123 @@ def many(demo: Built, tmp_path: Path) -> Path:
 
 
 def names(store: S3Store) -> set[str]:
-    return {one["path"] for batch in obstore.list(store) for one in batch}
+    """All objects but the list of what was mirrored."""
+    return {one["path"] for batch in obstore.list(store) for one in batch} - {mirror.LIST}
+
+
+PHOTOS = ("family-photos/wedding.jpg", "backup.sql")
+
+
+@pytest.fixture
+def bucket(store: S3Store) -> S3Store:
+    """The bucket that has ``store`` as a folder."""
+    assert store.prefix
+    return S3Store("boards")
+
+
+def put(store: S3Store, *paths: str) -> None:
+    for path in paths:
+        obstore.put(store, path, f"mine: {path}".encode())
+
+
+def mine(store: S3Store) -> list[str]:
+    """The photos that are as they were."""
+    there = [path for path in PHOTOS if path in names(store)]
+    return [path for path in there if bytes(obstore.get(store, path).bytes()) == f"mine: {path}".encode()]
+
+
+def test_a_bucket_without_a_folder_that_holds_something_else_is_refused_untouched(
+    site: Path, bucket: S3Store, endpoint: str
+) -> None:
+    put(bucket, *PHOTOS)
+    for url in ("s3://boards", "s3://boards/"):
+        ran = leaderboards("mirror", url, "--site", site, environment=environment(endpoint), key=None)
+        assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+        assert "holds other things" in ran.err
+        assert "s3://boards/leaderboards" in ran.err
+    assert names(bucket) == set(PHOTOS)
+    assert mirror.LIST not in {one["path"] for batch in obstore.list(bucket) for one in batch}
+    assert mine(bucket) == list(PHOTOS)
+
+
+def test_another_site_in_a_bucket_without_a_folder_is_not_written_over(site: Path, bucket: S3Store) -> None:
+    put(bucket, "index.html")
+    with pytest.raises(UsageError, match="holds other things"):
+        mirror.push(site, "s3://boards")
+    assert bytes(obstore.get(bucket, "index.html").bytes()) == b"mine: index.html"
+
+
+@pytest.mark.parametrize("url", ["s3://boards", URL])
+def test_what_others_put_beside_a_mirror_stays_and_what_the_site_no_longer_has_goes(
+    site: Path, bucket: S3Store, store: S3Store, url: str
+) -> None:
+    place = store if url == URL else bucket
+    mirror.push(site, url)
+    put(place, *PHOTOS)
+    (site / "public/models/index.html").unlink()
+    assert mirror.push(site, url) == mirror.Mirrored(sent=0, same=12, removed=1, left=2)
+    assert mirror.push(site, url) == mirror.Mirrored(sent=0, same=12, removed=0, left=2)
+    assert "models/index.html" not in names(place)
+    assert mine(place) == list(PHOTOS)
+
+
+def test_a_folder_that_holds_something_else_keeps_it(site: Path, bucket: S3Store, store: S3Store) -> None:
+    put(bucket, *PHOTOS)
+    put(store, *PHOTOS)
+    assert mirror.push(site, URL) == mirror.Mirrored(sent=13, same=0, removed=0, left=2)
+    assert mine(bucket) == mine(store) == list(PHOTOS)
+
+
+def test_what_an_interrupted_mirror_sent_is_known_to_the_next(
+    site: Path, bucket: S3Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sending = obstore.put
+    sent: list[str] = []
+
+    def stop_at_the_front_page(store: S3Store, path: str, *rest: object, **options: object) -> None:
+        if path == "index.html":
+            raise KeyboardInterrupt
+        sent.append(path)
+        sending(store, path, *rest, **options)  # type: ignore[call-overload]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(obstore, "put", stop_at_the_front_page)
+        with pytest.raises(KeyboardInterrupt):
+            mirror.push(site, "s3://boards")
+    assert sent[0] == mirror.LIST
+    assert "models/index.html" in names(bucket)
+    put(bucket, *PHOTOS)
+    (site / "public/models/index.html").unlink()
+    done = mirror.push(site, "s3://boards")
+    assert (done.removed, done.left) == (1, 2)
+    assert "models/index.html" not in names(bucket)
+    assert mine(bucket) == list(PHOTOS)
+
+
+@pytest.mark.parametrize("url", ["s3://boards", URL])
+def test_a_mirror_of_an_older_version_goes_on_and_loses_nothing_at_first(
+    site: Path, bucket: S3Store, store: S3Store, url: str
+) -> None:
+    place = store if url == URL else bucket
+    index = {"schema_version": 1, "stability": "Dated files never change.", "datasets": []}
+    (site / "public/data/v1/index.json").write_text(json.dumps(index))
+    mirror.push(site, url)
+    obstore.delete(place, mirror.LIST)
+    put(place, *PHOTOS)
+    (site / "public/models/index.html").unlink()
+    assert mirror.push(site, url) == mirror.Mirrored(sent=0, same=12, removed=0, left=3)
+    (site / "public/static/css/site.css").unlink()
+    assert mirror.push(site, url) == mirror.Mirrored(sent=0, same=11, removed=1, left=3)
+    assert mine(place) == list(PHOTOS)
+
+
+def test_a_list_that_cannot_be_read_takes_nothing_away(site: Path, store: S3Store) -> None:
+    mirror.push(site, URL)
+    (site / "public/models/index.html").unlink()
+    for body in (b"", b"[]", b'{"files": 7}', b"[" * 100_000):
+        obstore.put(store, mirror.LIST, body)
+        assert mirror.push(site, URL).removed == 0
+    assert "models/index.html" in names(store)
 
 
 def test_the_site_its_archive_and_its_tables_go_up_and_nothing_hidden(site: Path, store: S3Store) -> None:
@@ -160,6 +278,30 @@ def test_another_snapshot_under_a_date_that_is_taken_is_refused_before_anything_
     with pytest.raises(ArchiveDamaged, match="a dated snapshot never changes"):
         mirror.push(site, URL)
     assert bytes(obstore.get(store, "index.html").bytes()) == b"public/index.html"
+
+
+SNAPSHOT = "data/v1/models/2026-08-11.json.gz"
+
+
+def test_a_snapshot_that_the_store_damaged_is_sent_again(site: Path, store: S3Store) -> None:
+    held = site / "public" / SNAPSHOT
+    manifest = held.with_name("2026-08-11.manifest.json")
+    manifest.write_text(json.dumps({"sha256": hashlib.sha256(held.read_bytes()).hexdigest()}))
+    mirror.push(site, URL)
+    obstore.put(store, SNAPSHOT, bytes(held.stat().st_size))
+    assert mirror.push(site, URL) == mirror.Mirrored(sent=1, same=12, removed=0)
+    assert bytes(obstore.get(store, SNAPSHOT).bytes()) == held.read_bytes()
+
+
+@pytest.mark.parametrize("manifest", ["{}", "no JSON", '{"sha256": "of something else"}'])
+def test_a_snapshot_that_differs_and_may_be_damaged_here_is_not_sent(site: Path, store: S3Store, manifest: str) -> None:
+    (site / "public/data/v1/models/2026-08-11.manifest.json").write_text(manifest)
+    mirror.push(site, URL)
+    whole = (site / "public" / SNAPSHOT).read_bytes()
+    (site / "public" / SNAPSHOT).write_bytes(bytes(len(whole)))
+    with pytest.raises(ArchiveDamaged, match="find out which is whole"):
+        mirror.push(site, URL)
+    assert bytes(obstore.get(store, SNAPSHOT).bytes()) == whole
 
 
 def test_a_mirror_that_is_killed_again_and_again_ends_whole_and_never_shows_a_front_page_without_its_pages(

@@ -2,8 +2,8 @@
 
 from generator.charts.cards import draw_cards
 from generator.charts.catalogue import CHARTS
-from generator.charts.chart import Chart, DrawnChart
+from generator.charts.chart import Chart, DrawnChart, UndrawnChart
 from generator.charts.draw import draw_all
 from generator.charts.runtime import THIRD_PARTY, runtime_js
 
-__all__ = ["CHARTS", "THIRD_PARTY", "Chart", "DrawnChart", "draw_all", "draw_cards", "runtime_js"]
+__all__ = ["CHARTS", "THIRD_PARTY", "Chart", "DrawnChart", "UndrawnChart", "draw_all", "draw_cards", "runtime_js"]

@@ -157,6 +157,36 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class UndrawnChart:
+    """A chart that there should be today and that could not be drawn: its addresses stay, with its rows.
+
+    Attributes:
+        id, chart: as those of a drawn chart.
+        board: what it would have been drawn from.
+        title: its question, or the board's title where that failed too.
+        files: below ``charts/``, as far as they could be made without a picture.
+    """
+
+    id: str
+    chart: str
+    board: Board
+    title: str
+    files: tuple[Artifact, ...]
+
+    @property
+    def alt(self) -> str:
+        """What the board found, where a drawn chart says what its picture shows."""
+        return self.board.finding
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return self.board.citations
+
+    def has(self, suffix: str) -> bool:
+        return any(artifact.path == f"charts/{self.id}{suffix}" for artifact in self.files)
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnChart:
     """A chart with everything that is published of it.
 

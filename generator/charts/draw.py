@@ -1,8 +1,9 @@
 """From boards to charts: every chart of the catalogue, for every board it is made for, with all its files."""
 
 import base64
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import vl_convert
 
@@ -10,10 +11,23 @@ from generator.boards.board import Board
 from generator.charts import bitmap, compiler, exports, svg
 from generator.charts.cache import Cache
 from generator.charts.catalogue import CHARTS
-from generator.charts.chart import NARROW, SIZES, WIDE, Chart, Control, Drawing, DrawnChart, Size, Template
+from generator.charts.chart import (
+    NARROW,
+    SIZES,
+    WIDE,
+    Chart,
+    Control,
+    Drawing,
+    DrawnChart,
+    Size,
+    Template,
+    UndrawnChart,
+)
 from generator.charts.compiler import Compiled
 from generator.charts.frame import Framed, framed
 from generator.outputs import Artifact
+
+T = TypeVar("T")
 
 
 def draw_all(
@@ -23,6 +37,7 @@ def draw_all(
     charts: Sequence[Chart] = CHARTS,
     *,
     pictures_only: bool = False,
+    failed: list[UndrawnChart] | None = None,
 ) -> Iterator[DrawnChart]:
     """Every chart for which there is a board with rows, in the order of the catalogue.
 
@@ -32,6 +47,7 @@ def draw_all(
         undrawn: hears one sentence for each chart that could not be drawn, and the others are drawn
             nevertheless. Without it the first failure is raised.
         pictures_only: makes the pictures and the compiled specs, and none of the files to take away.
+        failed: is given each chart that ``undrawn`` hears of, with what could be made of it nevertheless.
     """
     press = _Press(Cache(cache))
     for chart, id_, board in _wanted(charts, boards):
@@ -44,6 +60,8 @@ def draw_all(
             if undrawn is None:
                 raise
             undrawn.append(f"chart {id_} could not be drawn: {type(error).__name__}: {str(error)[:200]}")
+            if failed is not None:
+                failed.append(_undrawn(chart, id_, board))
         else:
             yield drawn
     press.cache.save()
@@ -55,6 +73,26 @@ def _wanted(charts: Sequence[Chart], boards: Mapping[str, Board]) -> Iterator[tu
             id_ = chart.id_for(board_id)
             if id_ is not None and boards[board_id].rows and chart.shows(boards[board_id]):
                 yield chart, id_, boards[board_id]
+
+
+def _undrawn(chart: Chart, id_: str, board: Board) -> UndrawnChart:
+    """Return a chart that could not be drawn, with its rows for programs as far as they can be made."""
+    title = _or_else(lambda: chart.title_for(board), board.title)
+    made = {
+        ".json": _or_else(lambda: exports.rows_json(board, title, board.records()), b""),
+        ".csv": _or_else(lambda: exports.rows_csv(board, board.records()), b""),
+        ".metadata.json": _or_else(lambda: exports.metadata(chart, id_, board), b""),
+    }
+    files = (Artifact(f"charts/{id_}{suffix}", body) for suffix, body in made.items() if body)
+    return UndrawnChart(id_, chart.id, board, title, tuple(files))
+
+
+def _or_else(make: Callable[[], T], otherwise: T) -> T:
+    """Return what is made, or the other thing where that fails: of a chart that failed once, anything may fail."""
+    try:
+        return make()
+    except Exception:
+        return otherwise
 
 
 class _Press:

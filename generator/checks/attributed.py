@@ -1,19 +1,30 @@
-"""Attribution: every source that something shows is credited there, in its exact words, and nowhere else."""
+"""Attribution: every source that something shows is credited there, in its exact words, and nowhere else.
+
+Exact words are the documented ones and those that a source sent itself, which its snapshots state. A page of a
+day that has gone is held to the snapshots of that day; words that a source changed later do not concern it.
+"""
 
 import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
-from generator.attribution import APPS, BENCHMARKS, LICENCE_ID, MODELS, NO_LICENCE, RANKINGS
+from generator.attribution import APPS, BENCHMARKS, LICENCE_ID, MODELS, NO_LICENCE, RANKINGS, names_source
 from generator.checks.markup import Element, Page
 from generator.checks.tree import Check, Finding, Tree
 
 NAME = "attribution"
-_WORDS = tuple(text.split("{as_of}")[0] for text in (RANKINGS, APPS, MODELS)) + tuple(BENCHMARKS.values())
+_DOCUMENTED = {"": tuple(text.split("{as_of}")[0] for text in (RANKINGS, APPS, MODELS))} | {
+    source: (text,) for source, text in BENCHMARKS.items()
+}
+"""The documented words by the source of benchmarks; those of all other datasets under an empty text."""
+_OF_BENCHMARKS = "benchmarks-"
+_DAY = re.compile(r"d/([0-9]{4}-[0-9]{2}-[0-9]{2})/", re.ASCII)
+_SOME_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _SHOWN = {"data-v": "a value", "data-chart": "a chart"}
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^>]*>")
@@ -22,7 +33,8 @@ _CREDITED = ("README.txt", ".csv", ".json", ".svg")
 
 
 def _tree(tree: Tree) -> Iterator[Finding]:
-    """CSV, bitmaps and zips without the credit they owe."""
+    """CSV, bitmaps and zips without the credit they owe, and sources whose words are not the documented ones."""
+    yield from _sources(tree)
     for name in tree.under(".csv"):
         yield from _table(tree, name)
     for name in tree.under(".png"):
@@ -67,20 +79,71 @@ def _region(tree: Tree, name: str, page: Page, region: Element) -> Iterator[Find
             yield Finding(
                 NAME, f"{name}:{page.line(region.at)}", f'names the dataset "{dataset}", which is not published'
             )
-        elif not any(_stands(one, text, whenever=_frozen(name)) for one in known):
+        elif not _credited(tree, dataset, name, text, known):
+            day = _day(name)
+            known = tree.held_by(day, dataset) if day else known
             expected = known[0]["text"] if known else "its citation"
             yield _finding(name, page, region, f'shows {dataset} without its credit "{expected}"')
 
 
-def _frozen(name: str) -> bool:
-    """Pages and pictures of a day that has gone by credit the snapshot of that day, not the newest."""
-    return name.startswith("d/")
+def _day(name: str) -> str:
+    """Return the day that a page or picture below ``d/<day>/`` is of, else an empty text."""
+    found = _DAY.match(name)
+    return found[1] if found else ""
 
 
-def _stands(credit: dict[str, Any], text: str, *, whenever: bool) -> bool:
-    if whenever:
-        return all(part in text for part in str(credit["text"]).split(str(credit["as_of"])))
-    return credit["text"] in text and credit["as_of"] in text
+def _credited(tree: Tree, dataset: str, name: str, text: str, newest: Sequence[dict[str, Any]]) -> bool:
+    """Return whether a text credits a dataset: with its newest citation, or that of the day the page is of."""
+    day = _day(name)
+    held = tree.held_by(day, dataset) if day else newest
+    if any(one["text"] in text and one["as_of"] in text for one in held):
+        return True
+    # A snapshot may have gone since, and what was kept of a day still shows it: its source stays credited.
+    words = [_words(one) for one in held] + [(known,) for known in _DOCUMENTED.get(_source(dataset), ())]
+    if not day or not _SOME_DAY.search(text) or not any(_stand(one, text) for one in words):
+        return False
+    tree.notes.append(f"d/{day}/: credits {dataset} as of a time of which no snapshot is held")
+    return True
+
+
+def _source(dataset: str) -> str:
+    return dataset.removeprefix(_OF_BENCHMARKS) if dataset.startswith(_OF_BENCHMARKS) else ""
+
+
+def _words(credit: dict[str, Any]) -> tuple[str, ...]:
+    """Return a citation without its as-of, in as many pieces as that leaves."""
+    text, as_of = credit["text"], credit["as_of"]
+    return tuple(text.split(as_of)) if as_of else (text,)
+
+
+def _stand(words: Sequence[str], text: str) -> bool:
+    return all(part in text for part in words)
+
+
+def _known(tree: Tree) -> list[tuple[str, ...]]:
+    """Return the words of every source: the documented ones, and those of the tree that name their source."""
+    if tree.words is None:
+        stated = [(dataset, one) for dataset, ones in tree.sources.items() for one in ones]
+        for dataset, held in tree.held.items():
+            stated += [(dataset, one) for _, one in held]
+        own = [_words(one) for dataset, one in stated if names_source(one["text"], _source(dataset))]
+        documented = [(one,) for ones in _DOCUMENTED.values() for one in ones]
+        tree.words = list(dict.fromkeys((*documented, *own)))
+    return tree.words
+
+
+def _sources(tree: Tree) -> Iterator[Finding]:
+    """Citations that name nobody; a source that changed its words is worth a note and no more."""
+    for dataset, citations in tree.sources.items():
+        source = _source(dataset)
+        for one in citations:
+            if not names_source(one["text"], source):
+                where = f"data/v1/{dataset}/latest.json"
+                yield Finding(NAME, where, f'has a citation that does not name its source: "{one["text"]}"')
+            elif source and one["text"] not in _DOCUMENTED.get(source, ()):
+                tree.notes.append(
+                    f'{dataset}: the source changed the words of its credit, and this site follows it: "{one["text"]}"'
+                )
 
 
 def _bitmap(tree: Tree, name: str) -> Iterator[Finding]:
@@ -88,7 +151,7 @@ def _bitmap(tree: Tree, name: str) -> Iterator[Finding]:
     if name.startswith("static/"):
         return
     tree.count("credits in pictures")
-    if not is_credit(tree.bytes(name).decode("utf-8", "replace")):
+    if not is_credit(tree, tree.bytes(name).decode("utf-8", "replace")):
         yield Finding(NAME, name, "is a picture of data without a credit inside it")
 
 
@@ -96,7 +159,7 @@ def _packed(tree: Tree, name: str) -> Iterator[Finding]:
     with zipfile.ZipFile(tree.files[name]) as box:
         for member in box.namelist():
             tree.count("credits in zips")
-            if member.endswith(_CREDITED) and not is_credit(_plain(box.read(member), member)):
+            if member.endswith(_CREDITED) and not is_credit(tree, _plain(box.read(member), member)):
                 yield Finding(NAME, f"{name}: {member}", "is a packed file without a credit inside it")
 
 
@@ -115,7 +178,7 @@ def _document(tree: Tree, name: str, document: Any) -> Iterator[Finding]:
         return
     holder = document.get("usermeta", document) if isinstance(document.get("usermeta", document), dict) else {}
     citation, as_of, licence = (holder.get(key) for key in ("citation", "as_of", "license"))
-    if not isinstance(citation, str) or not is_credit(citation):
+    if not isinstance(citation, str) or not is_credit(tree, citation):
         yield Finding(NAME, name, "has no citation in the source's words")
     elif not as_of or not licence:
         yield Finding(NAME, name, "has no as_of or no license beside its citation")
@@ -125,9 +188,9 @@ def _document(tree: Tree, name: str, document: Any) -> Iterator[Finding]:
         yield Finding(NAME, name, f'has a license of unknown words: "{licence}"')
 
 
-def is_credit(text: str) -> bool:
-    """Whether it holds the words of some source."""
-    return any(words in text for words in _WORDS)
+def is_credit(tree: Tree, text: str) -> bool:
+    """Return whether a text holds the words of some source: documented ones, or those that the tree's data state."""
+    return any(_stand(words, text) for words in _known(tree))
 
 
 def _table(tree: Tree, name: str) -> Iterator[Finding]:
@@ -136,11 +199,20 @@ def _table(tree: Tree, name: str) -> Iterator[Finding]:
     if heading[-3:] != ["citation", "as_of", "license"]:
         yield Finding(NAME, name, "its last columns are not citation, as_of, license")
         return
+    # Asked once for all rows of one credit.
+    right: set[tuple[str, ...]] = set()
     for number, row in enumerate(rows, 2):
         tree.count("credits in CSV")
-        if len(row) != len(heading) or not is_credit(row[-3]) or not row[-2] or not row[-1]:
+        credit = tuple(row[-3:])
+        if len(row) == len(heading) and credit not in right and _complete(tree, *credit):
+            right.add(credit)
+        if len(row) != len(heading) or credit not in right:
             yield Finding(NAME, f"{name}:{number}", "a row without its credit")
             return
+
+
+def _complete(tree: Tree, citation: str, as_of: str, licence: str) -> bool:
+    return bool(as_of and licence) and as_of in citation and is_credit(tree, citation)
 
 
 def _drawing(tree: Tree, name: str, root: ElementTree.Element | Exception) -> Iterator[Finding]:
@@ -149,16 +221,23 @@ def _drawing(tree: Tree, name: str, root: ElementTree.Element | Exception) -> It
         return
     text = "".join(root.itertext())
     if not name.endswith(".svg"):
-        if not is_credit(text):
+        if not is_credit(tree, text):
             yield Finding(NAME, name, "has no citation in the source's words")
         return
     tree.count("credits in pictures")
     # A credit is broken into lines inside a picture, so spaces do not count.
     text = _SPACE.sub("", text)
-    known = (one for ones in tree.sources.values() for one in ones)
-    bare = ({key: _SPACE.sub("", str(one[key])) for key in ("text", "as_of")} for one in known)
-    if not any(one["text"] in text or (_frozen(name) and _stands(one, text, whenever=True)) for one in bare):
-        yield Finding(NAME, name, "is a picture of data without a credit inside it")
+    day = _day(name)
+    newest = (one for ones in tree.sources.values() for one in ones)
+    for one in tree.held_by(day) if day else newest:
+        if _bare(one["text"]) in text and one["as_of"] in text:
+            return
+    yield Finding(NAME, name, "is a picture of data without a credit inside it")
+
+
+@lru_cache(maxsize=1024)
+def _bare(text: str) -> str:
+    return _SPACE.sub("", text)
 
 
 CHECK = Check(NAME, page=_page, document=_document, drawing=_drawing, tree=_tree)

@@ -40,7 +40,7 @@ def _without(tree: Tree, name: str, parts: list[tuple[str | None, str | None]]) 
     for at, (id_, credit) in enumerate(parts):
         tree.count("credits in feeds")
         what = f"entry {at}" if at else "the feed"
-        if not credit or not is_credit(credit):
+        if not credit or not is_credit(tree, credit):
             yield Finding(NAME, name, f"{what} has no credit in the source's words")
         if not id_ or ids.count(id_) > 1:
             yield Finding(NAME, name, f"{what} has no id of its own")

@@ -32,13 +32,16 @@ def check(root: Path, secret: Secret | None = None) -> Verdict:
     """Everything that keeps the folder from being published; empty findings mean that nothing does."""
     tree = Tree(root, secret)
     findings = tuple(_findings(tree))
-    return Verdict(findings, tree.counted, tuple(tree.notes))
+    return Verdict(findings, tree.counted, tuple(dict.fromkeys(tree.notes)))
 
 
 def _findings(tree: Tree) -> Iterator[Finding]:
-    """Each file is read and parsed once, for all checks that look at its kind."""
-    yield from _each(tree, (".html",), tree.page, [one.page for one in CHECKS if one.page])
+    """Each file is read and parsed once, for all checks that look at its kind.
+
+    Snapshots come before pages: the pages of a day are held to what the snapshots of that day say.
+    """
     yield from _each(tree, (".json", ".json.gz"), tree.document, [one.document for one in CHECKS if one.document])
+    yield from _each(tree, (".html",), tree.page, [one.page for one in CHECKS if one.page])
     yield from _each(tree, (".svg", ".xml", ".atom"), tree.drawing, [one.drawing for one in CHECKS if one.drawing])
     for one in CHECKS:
         if one.tree is not None:

@@ -190,7 +190,8 @@ def mirror(*, url: str, site: Path, restore: bool, quiet: bool) -> int:
     """Copy the site, its archive and its Parquet tables to a bucket: s3://, gs:// or az://. Needs the extra "s3".
 
     Credentials, region and endpoint come from the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
-    AWS_REGION, AWS_ENDPOINT_URL). It may be stopped at any moment and run again.
+    AWS_REGION, AWS_ENDPOINT_URL). It may be stopped at any moment and run again. It removes only what an
+    earlier mirror put there, and refuses a bucket without a folder that holds anything else.
     """
     from generator import mirror as store
 
@@ -200,6 +201,8 @@ def mirror(*, url: str, site: Path, restore: bool, quiet: bool) -> int:
         return 0
     done = store.push(site, url)
     voice.say(f"{done.sent} files sent, {done.same} were there, {done.removed} removed")
+    if done.left:
+        voice.say(f"{done.left} other files are there and stay: no list of this command says that it put them there")
     return 0
 
 

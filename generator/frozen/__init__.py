@@ -5,7 +5,7 @@ newest days have full embeds; older ones a page for each chart that stands alone
 when the code changes, only when what was kept of it is lost.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -41,6 +41,7 @@ def frozen(
     cache: Path,
     *,
     lost: list[str],
+    undrawn: Container[str] = (),
     full: int = FULL,
     kept: int = KEPT,
 ) -> Iterator[Artifact]:
@@ -51,6 +52,7 @@ def frozen(
         templates: as pages use them.
         cache: a folder for what the days before gave; what it holds of other days is removed.
         lost: hears one sentence for each chart that could not be drawn.
+        undrawn: ids of charts that failed today: they have pages of their own and are not given up.
         full, kept: the number of days that have full embeds, and that have embeds at all.
     """
     held = dated.snapshots(archive, site)
@@ -60,7 +62,7 @@ def frozen(
     keys = _keys(site, held)
     press = _Press(archive, site, charts, templates, shelf, lost)
     records = {day: press.record(day, *keys[day], full=day in days[-full:]) for day in days}
-    ended = last_days(records, charts)
+    ended = last_days(records, charts, undrawn)
     for day, record in records.items():
         yield from _embeds(shelf, day, record, newest=day == days[-1], without=ended.get(day, ()))
         yield from given_up(templates, shelf, day, ended.get(day, ()), press.pages)
@@ -81,12 +83,18 @@ class _Press:
     def record(self, day: date, lean_key: str, full_key: str, *, full: bool) -> Record:
         """What the shelf holds of the day, after it was made anew, or thinned, where that was due."""
         record = self.shelf.record(day)
-        if record is None or record.lean != lean_key or (full and record.full != full_key):
+        old = record is None or record.lean != lean_key or (full and record.full != full_key)
+        if record is None or old or self._has_more(day, record):
             boards, drawn = self._drawn(day)
             keys = {"lean": lean_key, "full": full_key if full else ""}
             made, found = forms.made(self.templates, self.site, day, boards, drawn, **keys)
             return self.shelf.put(day, made, found, before=record)
         return record if full or not record.full else self.shelf.thin(day, record)
+
+    def _has_more(self, day: date, record: Record) -> bool:
+        """Whether a chart that failed in an earlier run of today has now been drawn."""
+        mains = {chart.id for chart in self.charts.values() if chart.main}
+        return day == self.site.today and not mains <= record.charts.keys()
 
     def _drawn(self, day: date) -> tuple[Mapping[str, Board], list[DrawnChart]]:
         """The boards and charts as they were; variants are left out of what has to be drawn."""

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
 
 from generator.boards import figures
-from generator.boards.board import Board, Entity, Row
+from generator.boards.board import Board
+from generator.boards.plain import plain
 from generator.boards.site import Site
 from generator.charts import CHARTS, DrawnChart
 from generator.frozen.shelf import BOARDS, PAGE, PICTURES, SPECS, Record
@@ -56,7 +56,8 @@ def made(
             found[f"full/{chart.id}{SPECS}"] = chart.script
             found |= {f"full/{chart.id}{end}": chart.file(end) for end in PICTURES}
     found[BOARDS] = _leaders(templates, boards).encode()
-    return Record(lean, full, titles, sorted(drawable(boards) - titles.keys()), figures.headline(boards)), found
+    variants = sorted(drawable(boards) - {chart.id for chart in CHARTS})
+    return Record(lean, full, titles, variants, figures.headline(boards)), found
 
 
 def drawable(boards: Mapping[str, Board]) -> set[str]:
@@ -90,25 +91,9 @@ def _values(site: Site, day: date, chart: DrawnChart) -> dict[str, object]:
 
 
 def _leaders(templates: Templates, boards: Mapping[str, Board]) -> str:
-    shown = [(_plain(boards[id_]), columns, limit) for id_, columns, limit in SHOWN if id_ in boards]
+    shown = [(plain(boards[id_]), columns, limit) for id_, columns, limit in SHOWN if id_ in boards]
     nothing = {"root": "", "board": lambda _: None, "chart": lambda _: None, "state": lambda _: None, "uses": set()}
     return templates.render("collections/day-boards.html.j2", {**nothing, "shown": shown})
-
-
-def _plain(board: Board) -> Board:
-    """The board with bare names, since what a name leads to may be gone before the page is, and without bars.
-
-    A year of these pages is kept and checked by every build: bars and second lines were a third of their bytes.
-    """
-    columns = tuple(replace(column, bar=False) for column in board.columns)
-    return replace(board, columns=columns, rows=tuple(Row(_bare(row.values), row.standing) for row in board.rows))
-
-
-def _bare(values: Mapping[str, object]) -> dict[str, object]:
-    return {
-        key: replace(value, path=None, detail="") if isinstance(value, Entity) else value
-        for key, value in values.items()
-    }
 
 
 def of_the_newest_day(page: str) -> str:

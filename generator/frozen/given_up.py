@@ -1,6 +1,6 @@
 """Charts that are drawn no more: their addresses lead to their last picture, which says that it is the last."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.frozen import forms
@@ -12,11 +12,17 @@ Draw = Callable[[date, Sequence[str]], Mapping[str, str]]
 """Draws charts of a day, by their ids, and gives the lean page of each that could be drawn."""
 
 
-def last_days(records: Mapping[date, Record], drawn: Collection[str]) -> dict[date, list[str]]:
-    """The charts that some day still kept had and this build has not, by the last day that had them."""
+def last_days(
+    records: Mapping[date, Record], drawn: Container[str], undrawn: Container[str] = ()
+) -> dict[date, list[str]]:
+    """Return the charts that some day still kept had and this build has not, by the last day that had them.
+
+    A chart that could not be drawn today has not been given up.
+    """
     last: dict[str, date] = {}
     for day, record in records.items():
-        last.update(dict.fromkeys((id_ for id_ in (*record.lean_ones, *record.variants) if id_ not in drawn), day))
+        had = (*record.lean_ones, *record.variants)
+        last.update(dict.fromkeys((id_ for id_ in had if id_ not in drawn and id_ not in undrawn), day))
     return {day: [id_ for id_, its_day in last.items() if its_day == day] for day in sorted(set(last.values()))}
 
 

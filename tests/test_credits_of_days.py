@@ -1,0 +1,79 @@
+"""A source changes the words of its credit from one day to the next, and back again."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from generator import attribution
+from generator.recorded import Answer, RecordedApi
+from tests import replies
+from tests.loopback import Loopback, Request
+from tests.running import LAST, Built, leaderboards, run
+
+SCORES = "/benchmarks"
+MORE = "See artificialanalysis.ai/methodology for how it is measured."
+PAGES = ("benchmarks/artificial-analysis/index.html", "charts/aa-bars/index.html", "charts/aa-bars.svg")
+
+
+def _reworded(server: Loopback) -> Callable[[Request], Answer]:
+    """Answers with what was recorded, and one more sentence in each citation."""
+
+    def answer(request: Request) -> Answer:
+        recorded = RecordedApi(server.day).answer(request.path, request.params, authorized=True)
+        known = replies.small(request.path, recorded)
+        body = json.loads(known.body)
+        body["meta"]["citation"] += f" {MORE}"
+        return Answer(known.status, known.headers, json.dumps(body).encode())
+
+    return answer
+
+
+def _dated(built: Built, days_before: int) -> str:
+    """The text of all that was published for a day."""
+    folder = built.public / "d" / str(LAST - timedelta(days=days_before))
+    return "".join(path.read_text("utf-8") for path in sorted(folder.rglob("*.html")))
+
+
+def test_a_credit_that_is_reworded_and_worded_back_is_published_in_the_words_of_each_day(
+    second_day: Built, tmp_path: Path
+) -> None:
+    site = second_day.lend_drawings(tmp_path / "site")
+    with Loopback(small=True) as server:
+        before = run(server, site, LAST - timedelta(days=2), "snapshot")
+        server.fail(SCORES, fault=_reworded(server))
+        reworded = run(server, site, LAST - timedelta(days=1))
+        newest = {path: reworded.text(path) for path in PAGES}
+        dated = _dated(reworded, 2)
+        server.mend()
+        back = run(server, site, LAST)
+    assert [one.ran.code for one in (before, reworded, back)] == [0, 0, 0], reworded.ran.err + back.ran.err
+    assert "benchmarks-artificial-analysis: the source changed the words of its credit" in reworded.ran.out
+    assert [path for path, text in newest.items() if MORE not in text] == []
+    assert "Artificial Analysis (artificialanalysis.ai)" in dated
+    assert MORE not in dated
+    assert [path for path in PAGES if MORE in back.text(path)] == []
+    assert [MORE in _dated(back, days) for days in (2, 1, 0)] == [False, True, False]
+    checked = leaderboards("check", "--site", site, key=None)
+    assert checked.code == 0, checked.err
+    assert "changed the words" not in checked.out
+
+
+@pytest.mark.parametrize("source", sorted(attribution.BENCHMARKS))
+@pytest.mark.parametrize("words", ["All rights reserved.", "\u200b", " "])
+def test_words_that_name_no_source_follow_the_documented_ones(source: str, words: str) -> None:
+    text = attribution.benchmark(source, "2026-08-18T00:00:00Z", words).text
+    assert text.startswith(attribution.BENCHMARKS[source])
+    assert text.endswith(words.strip("\u200b "))
+
+
+@pytest.mark.parametrize("source", sorted(attribution.BENCHMARKS))
+def test_words_that_name_their_source_stand_alone(source: str) -> None:
+    words = {
+        "artificial-analysis": "By ARTIFICIAL-ANALYSIS.",
+        "design-arena": "See designarena.ai",
+        "openrouter": "By Open Router",
+    }
+    assert attribution.benchmark(source, "2026-08-18T00:00:00Z", words[source]).text == words[source]

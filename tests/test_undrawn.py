@@ -1,0 +1,101 @@
+"""A chart that cannot be drawn on one day: its addresses stay, and the next run has it again."""
+
+import json
+import shutil
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import vl_convert
+
+from generator import commands
+from generator.build import Folders
+from generator.checks.run import check
+from tests.running import LAST, Built, leaderboards
+
+ID, FIELD = "tok-movers", '"difference"'
+
+
+@dataclass
+class Listener:
+    """Whoever a command speaks to."""
+
+    said: list[str] = field(default_factory=list)
+
+    def say(self, text: str) -> None: ...
+    def detail(self, text: str) -> None: ...
+    def advance(self) -> None: ...
+
+    def trouble(self, text: str) -> None:
+        self.said.append(text)
+
+    def progress(self, *_: object) -> nullcontext[None]:
+        return nullcontext()
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A site of two days whose second could not draw one chart."""
+
+    site: Path
+    stale: bool
+    said: list[str]
+
+    def text(self, path: str) -> str:
+        return (self.site / "public" / path).read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def failed(first_day: Built, second_day: Built, tmp_path_factory: pytest.TempPathFactory) -> Failed:
+    """The second day again, where the renderer refuses the rows of one chart."""
+    site = first_day.copied(tmp_path_factory.mktemp("failed"))
+    shutil.copytree(second_day.data, site / "data", dirs_exist_ok=True)
+    draw, voice = vl_convert.vega_to_svg, Listener()
+
+    def refuse(spec: str, **options: Any) -> str:
+        if FIELD in spec:
+            raise ValueError("no such thing can be drawn")
+        return str(draw(spec, **options))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vl_convert, "vega_to_svg", refuse)
+        stale = commands.render(Folders(site), LAST, "", voice)
+    return Failed(site, stale, voice.said)
+
+
+def test_a_chart_that_cannot_be_drawn_is_said_and_the_rest_is_published(failed: Failed) -> None:
+    assert failed.stale
+    assert failed.said == [f"chart {ID} could not be drawn: ValueError: no such thing can be drawn"]
+    assert check(failed.site / "public").findings == ()
+
+
+@pytest.mark.parametrize("path", [f"charts/{ID}/index.html", f"embed/{ID}/index.html"])
+def test_its_page_and_its_embed_have_the_table_the_credit_and_the_reason(failed: Failed, path: str) -> None:
+    text = failed.text(path)
+    assert 'This chart could not be drawn on <time datetime="2026-08-18">' in text
+    assert "<table" in text
+    assert "Source: OpenRouter (openrouter.ai/rankings), as of " in text
+    assert "the last" not in text
+
+
+def test_its_rows_are_still_there_to_take_away(failed: Failed) -> None:
+    assert json.loads(failed.text(f"charts/{ID}.json"))["rows"]
+    assert failed.text(f"charts/{ID}.csv").startswith("model_permaslug")
+    assert f'href="../../charts/{ID}.csv"' in failed.text(f"charts/{ID}/index.html")
+
+
+def test_pages_that_show_it_say_so_and_lead_to_its_table(failed: Failed) -> None:
+    for path, root in (("index.html", ""), ("charts/index.html", "../")):
+        text = failed.text(path)
+        assert "could not be drawn" in text, path
+        assert f'href="{root}charts/{ID}/"' in text, path
+        assert f"{ID}.svg" not in text, path
+
+
+def test_the_next_run_has_it_again(failed: Failed, second_day: Built) -> None:
+    again = leaderboards("render", "--site", failed.site, "--today", str(LAST), key=None)
+    assert (again.code, again.err) == (0, "")
+    for path in (f"charts/{ID}/index.html", f"embed/{ID}/index.html", f"d/{LAST}/embed/{ID}/index.html", "index.html"):
+        assert failed.text(path) == second_day.text(path), path
