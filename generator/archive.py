@@ -166,12 +166,9 @@ def _checked(path: Path) -> Kept | Damage:
         return Damage(path, "its manifest is missing")
     except (msgspec.MsgspecError, OSError):
         return Damage(path, "its manifest cannot be read")
-    odd = _odd_in(manifest, path.parent.name)
-    if odd:
-        return Damage(path, odd)
-    data = path.read_bytes()
-    if files.sha256(data) != manifest.sha256:
-        return Damage(path, "its contents are not what its manifest says (sha256 differs): it was edited or cut off")
+    wrong = _odd_in(manifest, path.parent.name) or _unlike(manifest, path)
+    if wrong:
+        return Damage(path, wrong)
     return Kept(day, int(match["revision"] or 1), path, manifest)
 
 
@@ -187,6 +184,17 @@ def _odd_in(manifest: Manifest, dataset: str) -> str:
             dates.parse_day(day)
     except ValueError as error:
         return f"its manifest cannot be read: {error}"
+    return ""
+
+
+def _unlike(manifest: Manifest, path: Path) -> str:
+    """Return how the snapshot differs from what its manifest says of it, as a sentence; empty when it does not."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return f"it cannot be read: {error.strerror}"
+    if files.sha256(data) != manifest.sha256:
+        return "its contents are not what its manifest says (sha256 differs): it was edited or cut off"
     return ""
 
 

@@ -85,6 +85,11 @@ def test_noise_is_no_fact_and_order_is_none_either() -> None:
     assert digest(one, two) != digest({**one, "n": 9}, two)
 
 
+def put_a_folder_in_place(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
 def state_in_manifest(**values: object) -> Callable[[Path], object]:
     """Return what states other values in a snapshot's manifest than were written there."""
 
@@ -105,6 +110,7 @@ def state_in_manifest(**values: object) -> Callable[[Path], object]:
             "manifest cannot be read",
         ),
         (lambda path: path.rename(path.with_name("yesterday.json.gz")), "not that of a snapshot"),
+        (put_a_folder_in_place, "it cannot be read: Is a directory"),
         (state_in_manifest(as_of="soon"), 'manifest cannot be read: expected an ISO 8601 time, got "soon"'),
         (state_in_manifest(as_of="9999-12-31T23:59:59-14:00"), "outside the calendar"),
         (state_in_manifest(days=["2026-11-19", "2026-02-30"]), "2026-02-30 is no day of the calendar"),
