@@ -86,7 +86,11 @@ class Archive:
 
     def opened(self, kept: Kept) -> Envelope:
         """The stored snapshot, its replies still as text."""
-        return msgspec.json.decode(_unpacked(kept.path.read_bytes()), type=Envelope)
+        return msgspec.json.decode(strict.without_halves(self.unpacked(kept)), type=Envelope)
+
+    def unpacked(self, kept: Kept) -> bytes:
+        """The stored snapshot as it was written, with every reply word for word."""
+        return _unpacked(kept.path.read_bytes())
 
     def replies(self, endpoint: Endpoint, kept: Kept) -> list[Reply]:
         """The stored replies, ready to be parsed again."""
@@ -115,14 +119,14 @@ class Archive:
         return kept
 
     def runs(self, until: date | None = None) -> list[tuple[date, dict[str, Any]]]:
-        """The reports of all runs, oldest first."""
+        """The reports of all runs, oldest first; what has not the form of a report is left out."""
         reports = []
         for path in sorted((self.root / "runs").glob("*.json")):
             try:
                 day, report = dates.parse_day(path.stem), strict.loads(path.read_bytes())
             except (ValueError, OSError):
                 continue
-            if isinstance(report, dict) and (until is None or day <= until):
+            if _is_report(report) and (until is None or day <= until):
                 reports.append((day, report))
         return reports
 
@@ -140,6 +144,13 @@ def _reply(endpoint: Endpoint, asked: Asked) -> Reply:
     return Reply(call, body, strict.loads(body), dates.parse_as_of(asked.received_at), asked.status)
 
 
+def _is_report(value: Any) -> bool:
+    datasets = value.get("datasets", {}) if isinstance(value, dict) else None
+    if not isinstance(datasets, dict):
+        return False
+    return all(isinstance(one, dict) and isinstance(one.get("state", ""), str) for one in datasets.values())
+
+
 def _checked(path: Path) -> Kept | Damage:
     match = _NAME.fullmatch(path.name)
     try:
@@ -155,12 +166,36 @@ def _checked(path: Path) -> Kept | Damage:
         return Damage(path, "its manifest is missing")
     except (msgspec.MsgspecError, OSError):
         return Damage(path, "its manifest cannot be read")
-    if manifest.schema_version > SCHEMA_VERSION:
-        return Damage(path, f"it was written by a newer generator (schema {manifest.schema_version})")
-    data = path.read_bytes()
-    if files.sha256(data) != manifest.sha256:
-        return Damage(path, "its contents are not what its manifest says (sha256 differs): it was edited or cut off")
+    wrong = _odd_in(manifest, path.parent.name) or _unlike(manifest, path)
+    if wrong:
+        return Damage(path, wrong)
     return Kept(day, int(match["revision"] or 1), path, manifest)
+
+
+def _odd_in(manifest: Manifest, dataset: str) -> str:
+    """Return why later steps could not understand the manifest, as a sentence; empty when they could."""
+    if manifest.schema_version > SCHEMA_VERSION:
+        return f"it was written by a newer generator (schema {manifest.schema_version})"
+    if manifest.dataset != dataset:
+        return f'its manifest is of the dataset "{manifest.dataset[:40]}"'
+    try:
+        dates.parse_as_of(manifest.as_of)
+        for day in manifest.days:
+            dates.parse_day(day)
+    except ValueError as error:
+        return f"its manifest cannot be read: {error}"
+    return ""
+
+
+def _unlike(manifest: Manifest, path: Path) -> str:
+    """Return how the snapshot differs from what its manifest says of it, as a sentence; empty when it does not."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return f"it cannot be read: {error.strerror}"
+    if files.sha256(data) != manifest.sha256:
+        return "its contents are not what its manifest says (sha256 differs): it was edited or cut off"
+    return ""
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -68,17 +68,21 @@ def snapshot(folders: Folders, today: date, ask: Ask, voice: Voice) -> bool:
         raise UsageError(f"{folders.data} holds demo data; name another folder with --site, or remove it")
     with Client(config.Api(ask.base_url, key, ask.requests_per_minute)) as client:
         run = Run(archive, client, today, build.version(), voice.say, voice.advance)
-        with voice.progress(f"Asking for {today}", len(plan_of(folders.root, today).calls)):
+        # Without a look at the archive, where something may be odd: the bar need not be exact.
+        with voice.progress(f"Asking for {today}", len(plan(today, {}).calls)):
             report = capture.snapshot(run)
-    _told(report, voice)
+    _told(report, voice, key)
     if not any(archive.newest(outcome.dataset, today) for outcome in report.outcomes):
         raise NothingToPublish("no data yet: nothing could be read from the API, and nothing is held")
     return bool(report.failed)
 
 
-def _told(report: Report, voice: Voice) -> None:
+def _told(report: Report, voice: Voice, key: config.Secret | None = None) -> None:
     for outcome in report.failed:
         voice.trouble(outcome.message)
+        trace = outcome.traceback.replace(key.reveal(), "…") if key else outcome.traceback
+        for line in trace.splitlines():
+            voice.detail(line)
     for outcome in report.outcomes:
         for note in outcome.notes:
             voice.detail(note)
@@ -97,7 +101,8 @@ def demo_snapshots(folders: Folders, voice: Voice) -> date:
     files.write_over(folders.data / DEMO_MARK, f"{sentence}\n".encode())
     api = config.Api(config.BASE_URL, config.Secret("demo-needs-no-key"), requests_per_minute=0)
     for day in DEMO_DAYS:
-        with Client(api, transport=DemoTransport(day, config.BASE_URL), clock=DemoClock(day)) as client:
+        clock = DemoClock(day)
+        with Client(api, transport=DemoTransport(day, config.BASE_URL, clock), clock=clock) as client:
             report = capture.snapshot(Run(Archive(folders.data), client, day, build.version()))
         fresh = len(report.outcomes) - len(report.failed)
         voice.say(f"{day}: {fresh} of {len(report.outcomes)} datasets from {report.attempts} recorded replies")

@@ -34,7 +34,10 @@ def parse_as_of(text: str) -> datetime:
     if not _DAY.match(text) or "T" not in text:
         raise ValueError(f'expected an ISO 8601 time, got "{text[:40]}"')
     moment = datetime.fromisoformat(text)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"{text[:40]} lies outside the calendar in UTC") from None
 
 
 def human_day(day: date) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from generator import memory
 from generator.archive import Archive, Kept
 from generator.attribution import Citation
-from generator.dates import Window, parse_day
+from generator.dates import Window, parse_as_of, parse_day
 from generator.endpoints import benchmarks, models, rankings_daily
 from generator.endpoints.catalogue import BY_NAME
 from generator.endpoints.endpoint import Call, Facts, Held, Parsed
@@ -113,7 +113,7 @@ class History:
         kept = self.archive.newest(dataset, self.today - timedelta(days=1))
         if kept is None and dataset != models.NAME:
             return Held()
-        held = Held(newest=kept.day, rows=kept.manifest.rows, as_of=kept.manifest.as_of) if kept else Held()
+        held = Held(newest=kept.day, rows=kept.manifest.rows, as_of=_comparable_as_of(kept)) if kept else Held()
         if dataset == rankings_daily.NAME:
             return replace(held, days=self._held_days())
         if dataset == models.NAME:
@@ -149,7 +149,16 @@ class History:
             facts = self.facts(endpoint.name)
             rows: tuple[Any, ...] = facts.rows if facts else ()
             found.update(dict.fromkeys(sorted(base_slug(row.model_permaslug) for row in rows)))
-        return tuple(slug for slug in found if slug != OTHER and "/" in slug and not slug.startswith("~"))
+        return tuple(slug for slug in found if slug != OTHER and not slug.startswith("~"))
+
+
+def _comparable_as_of(kept: Kept) -> str | None:
+    """The snapshot's as_of; None when it lies after the day on which the snapshot was made.
+
+    Before such replies were refused, one could enter the archive; every later reply would look old beside it.
+    """
+    as_of = kept.manifest.as_of
+    return as_of if parse_as_of(as_of).date() <= kept.day else None
 
 
 def base_slug(permaslug: str) -> str:

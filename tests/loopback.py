@@ -1,4 +1,8 @@
-"""The recorded API behind a real socket on 127.0.0.1, with faults, limits and longer lists on demand."""
+"""The recorded API behind a real socket on 127.0.0.1, with faults, limits and longer lists on demand.
+
+Two recordings are of September 2026 and are played on days of August. A client with the real clock receives
+them after their as_of; one whose clock shows the played day would have to refuse them.
+"""
 
 import json
 import math

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -84,6 +85,21 @@ def test_noise_is_no_fact_and_order_is_none_either() -> None:
     assert digest(one, two) != digest({**one, "n": 9}, two)
 
 
+def put_a_folder_in_place(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def state_in_manifest(**values: object) -> Callable[[Path], object]:
+    """Return what states other values in a snapshot's manifest than were written there."""
+
+    def change(path: Path) -> None:
+        manifest = path.with_name(path.name.replace(".json.gz", ".manifest.json"))
+        manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | values))
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("break_it", "said"),
     [
@@ -94,6 +110,14 @@ def test_noise_is_no_fact_and_order_is_none_either() -> None:
             "manifest cannot be read",
         ),
         (lambda path: path.rename(path.with_name("yesterday.json.gz")), "not that of a snapshot"),
+        (put_a_folder_in_place, "it cannot be read: Is a directory"),
+        (state_in_manifest(as_of="soon"), 'manifest cannot be read: expected an ISO 8601 time, got "soon"'),
+        (state_in_manifest(as_of="9999-12-31T23:59:59-14:00"), "outside the calendar"),
+        (state_in_manifest(days=["2026-11-19", "2026-02-30"]), "2026-02-30 is no day of the calendar"),
+        (state_in_manifest(days=[""]), "expected a day as YYYY-MM-DD"),
+        (state_in_manifest(days="2026-11-19"), "manifest cannot be read"),
+        (state_in_manifest(dataset="nobody"), 'its manifest is of the dataset "nobody"'),
+        (state_in_manifest(schema_version=99), "written by a newer generator"),
     ],
 )
 def test_damage_is_named_and_the_next_older_snapshot_serves(tmp_path: Path, break_it: object, said: str) -> None:

@@ -408,7 +408,14 @@ def test_sixty_calls_take_two_windows_and_never_meet_a_limit_of_thirty() -> None
     assert clock.at < 1.05 * 120 + 60 * 0.3
 
 
-@pytest.mark.parametrize("text", [None, "", "abc", "-1", "1e9", "٣", "1.5", "99999999"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(None, "", "abc", "-1", "1e9", "٣", "1.5", "99999999"),
+        "Mon, 01 Jan 99999999999999999999 00:00:00 GMT",
+        "Mon, 01 Jan 2026 00:00:00 +99999999999999999999",
+    ],
+)
 def test_retry_after_in_another_form_counts_as_absent(text: str | None) -> None:
     assert retry_after(text, datetime(2026, 11, 21, tzinfo=UTC)) is None
 

@@ -233,6 +233,17 @@ def test_a_model_is_found_by_id_by_canonical_slug_and_as_it_was_that_day() -> No
     assert ask(f"{free}-20260807", DEMO_DAYS[0]).status == 404
 
 
+def test_a_reply_recorded_later_says_when_and_no_other_does() -> None:
+    days = {
+        str(ask(path, **params).recorded)
+        for path, params in ((RANKINGS, {}), (APPS, {}), ("/benchmarks", {}), ("/models", {}))
+    }
+    assert days == {"0001-01-01"}
+    assert ask("/classifications/task").recorded == date(2026, 9, 21)
+    assert ask(APPS, sort="popular", category="coding", subcategory="cli-agent").recorded == date(2026, 9, 29)
+    assert ask(APPS, sort="trending", category="coding", subcategory="cli-agent").recorded == date.min
+
+
 def test_the_same_question_gets_the_same_bytes() -> None:
     for path in (RANKINGS, APPS, "/benchmarks", "/models"):
         assert ask(path).body == ask(path).body

@@ -22,6 +22,8 @@ from generator.endpoints.endpoint import Call, Reply
 from generator.errors import ReplyError
 
 CALL_SECONDS = 60.0
+OPTIONAL_SECONDS = 15.0
+"""An optional call has one try of this length, so that twenty hanging ones leave time for the rest of the run."""
 RUN_SECONDS = 600.0
 TRIES = 5
 ATTEMPTS = 150
@@ -79,18 +81,19 @@ class Client:
         Raises:
             ReplyError: no usable reply came; the text says why and never holds the key.
         """
-        for number in range(1, TRIES + 1):
+        tries = 1 if call.optional else TRIES
+        for number in range(1, tries + 1):
             try:
                 return self._attempt(call)
             except Trouble as failed:
-                wait = self._before_next(number, failed)
+                wait = self._before_next(number, failed) if number < tries else None
                 if wait is None:
                     raise ReplyError(f"{call.dataset}: {call}: {failed.text}{_tries(number)}") from None
             self._clock.sleep(wait)
         raise AssertionError("the last try either returned or raised")
 
     def _before_next(self, number: int, failed: Trouble) -> float | None:
-        if not failed.again or number == TRIES or self.attempts >= ATTEMPTS:
+        if not failed.again or self.attempts >= ATTEMPTS:
             return None
         wait = failed.wait
         if wait is None:
@@ -107,8 +110,9 @@ class Client:
             if keyed:
                 self._pace.used()
         received = self._clock.now()
-        if status in (401, 403) and not keyed and self._api.key is not None:
-            # The catalogue's declared security and its documented use disagree; the key settles it.
+        if status in (401, 403) and not keyed and self._api.key is not None and not call.optional:
+            # The catalogue's declared security and its documented use disagree; the key settles it. A look-up
+            # names what an upstream string says: no reason to send the key there.
             self._keyless_refused = True
             return self._attempt(call)
         if self._repeats_key(reason, headers, body):
@@ -142,10 +146,14 @@ class Client:
         headers = {}
         if keyed and self._api.key is not None:
             headers["Authorization"] = f"Bearer {self._api.key.reveal()}"
-        deadline = min(self._clock.monotonic() + CALL_SECONDS, self._ends)
-        request = self._http.build_request(
-            "GET", self._api.base_url + call.path, params=call.params or None, headers=headers
-        )
+        seconds = OPTIONAL_SECONDS if call.optional else CALL_SECONDS
+        deadline = min(self._clock.monotonic() + seconds, self._ends)
+        try:
+            request = self._http.build_request(
+                "GET", self._api.base_url + call.path, params=call.params or None, headers=headers
+            )
+        except httpx.InvalidURL:
+            raise Trouble("not an address that can be asked", again=False) from None
         request.extensions = {**request.extensions, "trace": self._line.trace}
         try:
             with (
@@ -160,8 +168,9 @@ class Client:
             # `from None`: the chained exception's text may quote the request's headers.
             raise Trouble(text, again=True) from None
         except httpx.InvalidURL:
-            # Its text quotes the address, in which a server may have put anything.
-            raise Trouble("moved to something that is no address", again=False) from None
+            # httpx prepares the request that would follow a redirect even where none is followed; the error's
+            # text quotes the address, in which a server may have put anything.
+            raise Trouble("moved to an address that cannot be asked", again=False) from None
 
     def _body(self, response: httpx.Response, deadline: float) -> bytes:
         parts: list[bytes] = []
@@ -190,8 +199,10 @@ def _value(status: int, headers: httpx.Headers, body: bytes) -> Any:
         raise Trouble(f"the answer is {formats.clean(kind)[:60]}, not JSON", again=False)
     try:
         value = strict.loads(_without_mark(body))
-    except (ValueError, RecursionError) as error:
-        raise Trouble(f"the answer is not proper JSON: {formats.clean(str(error))[:120]}", again=True) from None
+    except ValueError as error:
+        # What is cut off may come whole the next time; what is nested too deep was meant so.
+        again = not isinstance(error, strict.TooDeepError)
+        raise Trouble(f"the answer is not proper JSON: {formats.clean(str(error))[:120]}", again=again) from None
     if status == 200 and isinstance(value, dict) and "error" in value and "data" not in value:
         raise Trouble(f'the answer is an error ("{trouble.message(body)}")', again=False)
     return value

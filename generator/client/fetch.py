@@ -27,7 +27,8 @@ def fetcher(root: str, transport: httpx.BaseTransport | None = None) -> Callable
                     parts.append(part)
                     if sum(map(len, parts)) > LARGEST_BODY:
                         raise LeaderboardsError(f"{root}: {path} is larger than {LARGEST_BODY // 2**20} MiB")
-        except httpx.HTTPError as error:
+        # Some addresses, of a redirect too, fail outside httpx's family of errors; UnicodeError is a host's.
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise LeaderboardsError(f"{root}: {path} cannot be fetched ({type(error).__name__})") from None
         return b"".join(parts)
 

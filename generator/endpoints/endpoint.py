@@ -20,7 +20,8 @@ class Call:
         path: below the API root, with a leading slash.
         params: in the order in which they are sent.
         keyed: the endpoint needs the key; without it the call is sent bare first.
-        optional: its failure costs nothing but its own facts (a look-up of a retired model).
+        optional: its failure costs nothing but its own facts (a look-up of a retired model): it is noted, tried
+            only once, and never with the key when it was refused without.
     """
 
     dataset: str
@@ -114,6 +115,7 @@ class Endpoint:
         parse: a reply's rows; raises ReplyError when the reply cannot be used.
         key: what makes a row unique within its dataset.
         doubts: sentences on what is odd about a whole snapshot, empty when nothing is.
+        unasked: sentences on what is held and was left out of the calls, empty when nothing was.
         columns: the fields of its table, in order, for CSV and JSON, each with its description.
         table: a row as one or more flat records of those columns.
         volatile: reply fields that change from call to call without any fact having changed.
@@ -131,6 +133,7 @@ class Endpoint:
     table: Callable[[Any], Iterable[dict[str, Any]]]
     more: Callable[[Reply, Parsed], list[Call]] = lambda _reply, _parsed: []
     doubts: Callable[[list[Any]], list[str]] = lambda _rows: []
+    unasked: Callable[[Held], list[str]] = lambda _held: []
     volatile: frozenset[str] = frozenset({"as_of"})
     may_be_empty: bool = False
     longest: Callable[[date, Held], int] | None = None

@@ -3,6 +3,7 @@
 Asked without a key: the catalogue is public, and ``/models/user`` would depend on the key's owner.
 """
 
+import re
 from datetime import date
 from typing import Any
 
@@ -130,11 +131,32 @@ class CountRow(msgspec.Struct, frozen=True):
     count: reading.Count
 
 
+_SLUG = re.compile(r"(?P<author>[\w.-]+)/(?P<model>[\w.-]+)(?::[\w.-]+)?", re.ASCII)
+_LONGEST_SLUG = 200
+
+
+def can_be_asked(slug: str) -> bool:
+    """The slug has the documented form ``author/slug`` or ``author/slug:variant``, and names no other path."""
+    match = _SLUG.fullmatch(slug)
+    return match is not None and len(slug) <= _LONGEST_SLUG and not {".", ".."} & {match["author"], match["model"]}
+
+
+def unasked(held: Held) -> list[str]:
+    """A sentence on the ranked slugs that are not looked up for their form, none when all have the documented one."""
+    odd = [slug for slug in held.wanted_slugs if slug not in held.known_slugs and not can_be_asked(slug)]
+    if not odd:
+        return []
+    return [
+        f"{NAME}: {len(odd)} ranked slugs are not author/slug and were not looked up, first {reading.quote(odd[0])}"
+    ]
+
+
 def calls(today: date, held: Held) -> list[Call]:
     """The whole list, its count, and look-ups of ranked slugs that no list so far has named."""
     everything = (("output_modalities", "all"),)
     budget = FIRST_LOOK_UPS if held.newest is None else LOOK_UPS
-    wanted = [slug for slug in held.wanted_slugs if slug not in held.known_slugs and _worth_asking(slug, today, held)]
+    unknown = [slug for slug in held.wanted_slugs if slug not in held.known_slugs and can_be_asked(slug)]
+    wanted = [slug for slug in unknown if _worth_asking(slug, today, held)]
     return [
         Call(NAME, LIST, everything, keyed=False),
         Call(NAME, COUNT, everything, keyed=False),
@@ -220,6 +242,7 @@ ENDPOINT = Endpoint(
     key=key,
     table=table,
     doubts=doubts,
+    unasked=unasked,
     longest=longest,
     columns=(
         ("id", "what a request names"),

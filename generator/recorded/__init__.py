@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from generator import attribution, files, resources
-from generator.dates import Window
+from generator.dates import Window, parse_as_of
 from generator.errors import UsageError
 from generator.recorded import rules
 
@@ -25,6 +25,8 @@ DEMO_DAYS = tuple(Window(date(2026, 8, 11), date(2026, 8, 18)))
 _LIST_DAYS = ("2026-08-01", "2026-08-14", "2026-08-15", "2026-08-16", "2026-08-17", "2026-08-18")
 """The days whose model list was recorded; between them the last one stands."""
 
+_APPS = "/datasets/app-rankings"
+_TASKS = "/classifications/task"
 _KEYED = ("/datasets/", "/benchmarks", "/classifications/")
 _MESSAGES = {401: "Missing Authentication header", 404: "Resource not found"}
 _JSON = {"content-type": "application/json"}
@@ -54,11 +56,16 @@ _SLICED = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back over the wire; header names are in lower case."""
+    """What goes back over the wire; header names are in lower case.
+
+    Attributes:
+        recorded: the day on which the reply was recorded, if that is later than the day it is played on.
+    """
 
     status: int
     headers: dict[str, str]
     body: bytes
+    recorded: date = date.min
 
 
 class _UnknownError(Exception):
@@ -100,7 +107,17 @@ class RecordedApi:
             return _error(404, _MESSAGES[404])
         except rules.RefusedError as refusal:
             return _error(400, f"Invalid request parameters: {refusal}")
-        return Answer(200, _JSON | (_TASKS_CACHE if path == "/classifications/task" else {}), body)
+        headers = _JSON | (_TASKS_CACHE if path == _TASKS else {})
+        return Answer(200, headers, body, _recorded_later(path, params))
+
+
+def _recorded_later(path: str, params: rules.Params) -> date:
+    """The day of a reply that was recorded after the last of the eight days, and is played on each of them."""
+    if path == _TASKS:
+        return parse_as_of(_recorded("task-classifications")["data"]["as_of"]).date()
+    if path == _APPS and params.get("subcategory") == "cli-agent" and params.get("sort", "popular") == "popular":
+        return parse_as_of(_recorded("app-rankings/cli-agent")["meta"]["as_of"]).date()
+    return date.min
 
 
 def _error(status: int, message: str) -> Answer:
@@ -201,9 +218,9 @@ def _one_model(day: date, name: str) -> bytes:
 _ONE_MODEL = re.compile(r"/model/([^/]+/[^/]+)")
 _ENDPOINTS: Mapping[str, Callable[[date, rules.Params], bytes]] = {
     "/datasets/rankings-daily": _rankings,
-    "/datasets/app-rankings": _apps,
+    _APPS: _apps,
     "/benchmarks": _benchmarks,
-    "/classifications/task": _tasks,
+    _TASKS: _tasks,
     "/models": _models,
     "/models/count": _count,
 }
