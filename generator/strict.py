@@ -18,6 +18,11 @@ def loads(data: bytes) -> Any:
         )
     except RecursionError:
         raise ValueError("nested too deep") from None
+    except ValueError as error:
+        # Python's own words are about a setting of Python.
+        if "int_max_str_digits" in str(error):
+            raise ValueError("an integer has thousands of digits") from None
+        raise
 
 
 def _no_constant(name: str) -> NoReturn:
