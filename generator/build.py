@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import metadata
 from itertools import chain
@@ -58,8 +58,8 @@ class Staged:
         path: where it lies.
         artifacts: how many files it has.
         stale: a sentence for each dataset that is not of today.
-        damages: a sentence for each damaged file of the archive.
-        lost: charts that could not be drawn, a sentence each.
+        damages: a sentence for each file of the archive that is damaged or cannot be read.
+        lost: a sentence for each thing that could not be made and is missing.
     """
 
     path: Path
@@ -98,8 +98,10 @@ def stage(folders: Folders, today: date, public_url: str = "") -> Staged:
             f"no data yet: {folders.data} holds no snapshot up to {today}; "
             "run leaderboards snapshot with a key, or leaderboards build --demo"
         )
-    site = gather.site(history, demo=demo_sentence(archive), public_url=public_url, version=version())
     lost: list[str] = []
+    site = gather.site(history, demo=demo_sentence(archive), public_url=public_url, version=version(), omissions=lost)
+    for endpoint in ENDPOINTS:
+        damages += [str(one) for one in history.refused(endpoint.name)]
     staging = Path(tempfile.mkdtemp(prefix=files.STAGING, dir=folders.root))
     try:
         staging.chmod(0o755)
@@ -139,6 +141,7 @@ def _artifacts(folders: Folders, history: History, site: Site, lost: list[str]) 
     if lost and not charts:
         raise NotPublishable(f"{lost[0]} (nor could any other; a site without its charts is not published)")
     wanted = CARDS if site.public_url else ()
+    site = replace(site, omitted=tuple(lost))
     yield from draw_cards(charts, wanted, dates.human_day(site.today), folders.cache)
     sums: dict[str, tuple[str, int]] = {}
     templates = Templates(cache=folders.cache / "templates")

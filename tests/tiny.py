@@ -1,12 +1,18 @@
 """Replies of one row, with a value in every documented field that holds a number; and archives made of them."""
 
 import json
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from generator import strict
-from generator.endpoints.catalogue import BY_NAME
+from generator.archive import Archive
+from generator.endpoints.catalogue import BY_NAME, ENDPOINTS
 from generator.endpoints.endpoint import Call, Held, Parsed, Reply
+from generator.envelope import Snapshot
+from generator.recorded import RecordedApi
+from tests.replies import small
 
 DAY = date(2026, 8, 18)
 NOW = datetime(2026, 8, 18, 23, 30, tzinfo=UTC)
@@ -82,3 +88,49 @@ def call(dataset: str) -> Call:
 
 def parsed(dataset: str, rows: list[dict[str, Any]] | bytes) -> Parsed:
     return BY_NAME[dataset].parse(reply(dataset, rows))
+
+
+Edit = Callable[[Any], None]
+"""Changes a recorded reply's value in place."""
+
+
+def archive(root: Path, edits: Mapping[str, Edit] | None = None, day: date = DAY) -> Archive:
+    """An archive with a snapshot of each dataset on that day; ``edits`` are made by dataset.
+
+    Nothing looks at what the edits make of a reply: so a reader that took everything would have kept it.
+    """
+    made = Archive(root)
+    for endpoint in ENDPOINTS:
+        keep(made, endpoint.name, (edits or {}).get(endpoint.name), day)
+    return made
+
+
+def keep(into: Archive, dataset: str, edit: Edit | None = None, day: date = DAY) -> None:
+    """Stores a snapshot of one dataset on that day, of recorded replies of a small world."""
+    endpoint = BY_NAME[dataset]
+    api = RecordedApi(day)
+    replies, parsed = [], []
+    for asked in endpoint.calls(day, Held()):
+        answer = small(asked.path, api.answer(asked.path, dict(asked.params), authorized=True))
+        whole = Reply(asked, answer.body, strict.loads(answer.body), NOW.replace(day=day.day, month=day.month))
+        parsed.append(endpoint.parse(whole))
+        value = json.loads(answer.body)
+        if edit is not None:
+            edit(value)
+        text = json.dumps(value).encode()
+        replies.append(Reply(asked, text, strict.loads(text), whole.received_at))
+    days = sorted({row.date for one in parsed for row in one.rows}) if dataset == "rankings-daily" else []
+    citations = tuple(dict.fromkeys(one.citation for one in parsed))
+    rows = sum(len(one.rows) for one in parsed)
+    into.keep(Snapshot(endpoint, day, tuple(replies), citations, rows, (), tuple(days)), "test")
+
+
+def edited(name: str, value: object) -> Edit:
+    """Gives every row that has the field this value."""
+
+    def edit(reply: Any) -> None:
+        for row in reply["data"]:
+            if name in row:
+                row[name] = value
+
+    return edit

@@ -34,8 +34,10 @@ def draw_all(
         pictures_only: makes the pictures and the compiled specs, and none of the files to take away.
     """
     press = _Press(Cache(cache))
-    for chart, id_, board in _wanted(charts, boards):
+    for chart, id_, board in _candidates(charts, boards):
         try:
+            if not chart.shows(board):
+                continue
             drawn = press.drawn(chart, id_, board, pictures_only=pictures_only)
         except (KeyboardInterrupt, SystemExit):
             raise
@@ -49,11 +51,11 @@ def draw_all(
     press.cache.save()
 
 
-def _wanted(charts: Sequence[Chart], boards: Mapping[str, Board]) -> Iterator[tuple[Chart, str, Board]]:
+def _candidates(charts: Sequence[Chart], boards: Mapping[str, Board]) -> Iterator[tuple[Chart, str, Board]]:
     for chart in charts:
         for board_id in sorted(boards):
             id_ = chart.id_for(board_id)
-            if id_ is not None and boards[board_id].rows and chart.shows(boards[board_id]):
+            if id_ is not None and boards[board_id].rows:
                 yield chart, id_, boards[board_id]
 
 
