@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib import metadata
@@ -83,8 +83,13 @@ def demo_sentence(archive: Archive) -> str:
     return mark.read_text(encoding="utf-8").strip() if mark.is_file() else ""
 
 
-def stage(folders: Folders, today: date, public_url: str = "") -> Staged:
+def stage(
+    folders: Folders, today: date, public_url: str = "", makers: Sequence[gather.Maker] = gather.MAKERS
+) -> Staged:
     """Renders the whole site beside the published one.
+
+    Args:
+        makers: of the boards of that day; one that raises costs its own boards only.
 
     Raises:
         NothingToPublish: no dataset has a snapshot up to that day.
@@ -99,7 +104,9 @@ def stage(folders: Folders, today: date, public_url: str = "") -> Staged:
             "run leaderboards snapshot with a key, or leaderboards build --demo"
         )
     lost: list[str] = []
-    site = gather.site(history, demo=demo_sentence(archive), public_url=public_url, version=version(), omissions=lost)
+    site = gather.site(
+        history, demo=demo_sentence(archive), public_url=public_url, version=version(), omissions=lost, makers=makers
+    )
     for endpoint in ENDPOINTS:
         damages += [str(one) for one in history.refused(endpoint.name)]
     staging = Path(tempfile.mkdtemp(prefix=files.STAGING, dir=folders.root))
@@ -142,7 +149,7 @@ def _artifacts(folders: Folders, history: History, site: Site, lost: list[str]) 
         raise NotPublishable(f"{lost[0]} (nor could any other; a site without its charts is not published)")
     wanted = CARDS if site.public_url else ()
     site = replace(site, omitted=tuple(lost))
-    yield from draw_cards(charts, wanted, dates.human_day(site.today), folders.cache)
+    yield from draw_cards(charts, wanted, dates.human_day(site.today), folders.cache, lost)
     sums: dict[str, tuple[str, int]] = {}
     templates = Templates(cache=folders.cache / "templates")
     yield from chain(

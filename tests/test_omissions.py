@@ -5,24 +5,30 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from generator import omitted
 from generator.archive import Archive
-from generator.boards import gather
+from generator.boards import gather, tasks
 from generator.boards.board import Board
 from generator.boards.gather import MAKERS, Given
+from generator.boards.names import Names
 from generator.boards.site import Site
-from generator.charts import CHARTS, draw_all
+from generator.build import Folders, stage
+from generator.charts import CHARTS, draw_all, draw_cards
 from generator.charts.chart import SIZES
 from generator.charts.measure import MOST_TICKS, decades, ticks
 from generator.charts.scatter import linear
 from generator.checks import links
+from generator.checks.run import check
 from generator.checks.tree import Tree
+from generator.endpoints.task_classifications import TaskRow
 from generator.files import place
 from generator.history import History
 from generator.pages import pages
 from tests.chart_samples import boards as samples
+from tests.running import Built
 from tests.tiny import DAY, Edit, archive, edited
 
 
@@ -201,6 +207,20 @@ def test_one_task_that_cannot_be_made_takes_no_other_with_it_and_nothing_leads_t
     assert not [name for name, text in made_pages(site).items() if path in text]
 
 
+def test_a_row_that_no_board_of_a_task_can_be_made_of_leaves_the_boards_of_all_other_tasks(held: Archive) -> None:
+    history = History(held, DAY)
+    facts = history.facts("task-classifications")
+    assert facts is not None
+    names = Names(history.memory, [])
+    first = next(row for row in facts.rows if isinstance(row, TaskRow))
+    odd = msgspec.structs.replace(first, models=None)
+    omissions: list[str] = []
+    changed = replace(facts, rows=tuple(odd if row is first else row for row in facts.rows))
+    made = {board.id for board in omitted.each(lambda: tasks.boards(changed, names), "a board of tasks", omissions)}
+    assert {board.id for board in tasks.boards(facts, names)} - made == {tasks.board_id(first.tag)}
+    assert len(omissions) == 1
+
+
 def made_pages(site: Site) -> dict[str, str]:
     bodies = {one.path: one.body for one in pages(site, {})}
     return {path: body.decode() for path, body in bodies.items() if isinstance(body, bytes)}
@@ -297,3 +317,30 @@ def test_a_chart_that_raises_anywhere_is_left_out_and_the_others_are_drawn(tmp_p
         assert [chart.id for chart in drawn] == ["aa-bars"], part
         (sentence,) = undrawn
         assert sentence.startswith("chart task-share could not be drawn: ZeroDivisionError")
+
+
+def test_a_card_that_cannot_be_drawn_is_left_out_and_the_others_are_made(tmp_path: Path) -> None:
+    held = samples()
+    sound = next(chart for chart in CHARTS if chart.id == "aa-bars")
+    drawn = {chart.id: chart for chart in draw_all(held, tmp_path, charts=[sound], pictures_only=True)}
+    drawn["broken"] = replace(drawn["aa-bars"], files=())
+    undrawn: list[str] = []
+    made = [one.path for one in draw_cards(drawn, ["broken", "aa-bars"], "18 Aug 2026", tmp_path, undrawn)]
+    assert made == ["cards/aa-bars.png", "static/apple-touch-icon.png"]
+    (sentence,) = undrawn
+    assert sentence.startswith("the card of chart broken could not be made (")
+
+
+def test_a_site_without_some_boards_passes_every_check_and_counts_as_not_whole(
+    first_day: Built, tmp_path: Path
+) -> None:
+    folders = Folders(first_day.copied(tmp_path))
+    staged = stage(folders, first_day.today, makers=with_broken("tasks", "prices", "changes"))
+    said = [sentence for sentence in staged.lost if sentence.startswith("a board of ")]
+    assert [sentence.split(" could not")[0] for sentence in said] == [
+        "a board of tasks",
+        "a board of prices",
+        "a board of changes",
+    ]
+    assert [str(finding) for finding in check(staged.path, None).findings] == []
+    assert "Left out of this build" in (staged.path / "status" / "index.html").read_text()
