@@ -2,8 +2,8 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import metadata
 from itertools import chain
@@ -58,8 +58,8 @@ class Staged:
         path: where it lies.
         artifacts: how many files it has.
         stale: a sentence for each dataset that is not of today.
-        damages: a sentence for each damaged file of the archive.
-        lost: charts that could not be drawn, a sentence each.
+        damages: a sentence for each file of the archive that is damaged or cannot be read.
+        lost: a sentence for each thing that could not be made and is missing.
     """
 
     path: Path
@@ -83,8 +83,13 @@ def demo_sentence(archive: Archive) -> str:
     return mark.read_text(encoding="utf-8").strip() if mark.is_file() else ""
 
 
-def stage(folders: Folders, today: date, public_url: str = "") -> Staged:
+def stage(
+    folders: Folders, today: date, public_url: str = "", makers: Sequence[gather.Maker] = gather.MAKERS
+) -> Staged:
     """Renders the whole site beside the published one.
+
+    Args:
+        makers: of the boards of that day; one that raises costs its own boards only.
 
     Raises:
         NothingToPublish: no dataset has a snapshot up to that day.
@@ -98,8 +103,12 @@ def stage(folders: Folders, today: date, public_url: str = "") -> Staged:
             f"no data yet: {folders.data} holds no snapshot up to {today}; "
             "run leaderboards snapshot with a key, or leaderboards build --demo"
         )
-    site = gather.site(history, demo=demo_sentence(archive), public_url=public_url, version=version())
     lost: list[str] = []
+    site = gather.site(
+        history, demo=demo_sentence(archive), public_url=public_url, version=version(), omissions=lost, makers=makers
+    )
+    for endpoint in ENDPOINTS:
+        damages += [str(one) for one in history.refused(endpoint.name)]
     staging = Path(tempfile.mkdtemp(prefix=files.STAGING, dir=folders.root))
     try:
         staging.chmod(0o755)
@@ -142,7 +151,8 @@ def _artifacts(folders: Folders, history: History, site: Site, lost: list[str]) 
     undrawn = {one.id: one for one in failed}
     yield from chain.from_iterable(one.files for one in failed)
     wanted = CARDS if site.public_url else ()
-    yield from draw_cards(charts, wanted, dates.human_day(site.today), folders.cache)
+    site = replace(site, omitted=tuple(lost))
+    yield from draw_cards(charts, wanted, dates.human_day(site.today), folders.cache, lost)
     sums: dict[str, tuple[str, int]] = {}
     templates = Templates(cache=folders.cache / "templates")
     yield from chain(

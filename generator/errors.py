@@ -12,7 +12,7 @@ its traceback.
 """
 
 STALE = 3
-"""Exit code when the site was published, but a dataset came from its last good snapshot."""
+"""Exit code when the site was published, but a dataset came from an older snapshot, or something is left out."""
 
 
 class LeaderboardsError(Exception):

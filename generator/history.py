@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from generator import memory
@@ -15,6 +16,7 @@ from generator.endpoints.catalogue import BY_NAME
 from generator.endpoints.endpoint import Call, Facts, Held, Parsed
 from generator.endpoints.rankings_daily import OTHER
 from generator.endpoints.reading import FIRST_DAY
+from generator.errors import ReplyError
 from generator.memory import Memory
 
 SETTLING_DAYS = 3
@@ -47,6 +49,26 @@ class Usage:
         return min(listed, default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A snapshot that is whole and cannot be read, and why."""
+
+    kept: Kept
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.kept.path}: {self._what}; delete it together with its manifest to be rid of this note"
+
+    @property
+    def note(self) -> str:
+        """What pages say: the file's name without where it lies on this machine."""
+        return f"{self.kept.path.name}: {self._what}"
+
+    @property
+    def _what(self) -> str:
+        return f"this version cannot read it and goes without it ({self.why}); the next older snapshot serves"
+
+
 class History:
     """The archive as of ``today``."""
 
@@ -54,14 +76,42 @@ class History:
         self.archive = archive
         self.today = today
         self._answers: dict[str, tuple[tuple[Call, Parsed], ...]] = {}
+        self._refused: dict[Path, Refused] = {}
 
-    def newest(self, dataset: str) -> Kept | None:
-        return self.archive.newest(dataset, self.today)
+    def newest(self, dataset: str, until: date | None = None) -> Kept | None:
+        """Return the newest snapshot that can be read, up to ``until`` or today; None where there is none."""
+        held = self.archive.snapshots(dataset, until or self.today)
+        return next((kept for kept in reversed(held) if self.readable(kept)), None)
+
+    def snapshots(self, dataset: str, until: date | None = None) -> list[Kept]:
+        """Return all snapshots that can be read, up to ``until`` or today, oldest first; each is parsed for that."""
+        return [kept for kept in self.archive.snapshots(dataset, until or self.today) if self.readable(kept)]
+
+    def readable(self, kept: Kept) -> bool:
+        """Return whether the snapshot is understood; if not, it is one of those that were refused from now on.
+
+        What an earlier, more lenient reader has kept can be more than this one takes.
+        """
+        if kept.path not in self._refused:
+            try:
+                self.answers(kept)
+            except Exception as error:
+                self._refuse(kept, error)
+        return kept.path not in self._refused
+
+    def _refuse(self, kept: Kept, error: Exception) -> None:
+        why = str(error) if isinstance(error, ReplyError) else type(error).__name__
+        self._refused[kept.path] = Refused(kept, why)
+
+    def refused(self, dataset: str) -> tuple[Refused, ...]:
+        """Return the snapshots of a dataset that were asked for so far and cannot be read, oldest first."""
+        found = [one for one in self._refused.values() if one.kept.manifest.dataset == dataset]
+        return tuple(sorted(found, key=lambda one: (one.kept.day, one.kept.revision)))
 
     def week_before(self, dataset: str) -> Kept | None:
         """The newest snapshot that is at least a week older than the newest, to compare windows with."""
         newest = self.newest(dataset)
-        return self.archive.newest(dataset, newest.day - timedelta(days=7)) if newest else None
+        return self.newest(dataset, newest.day - timedelta(days=7)) if newest else None
 
     def answers(self, kept: Kept) -> tuple[tuple[Call, Parsed], ...]:
         """The snapshot's calls with what their replies mean; parsed once."""
@@ -92,7 +142,7 @@ class History:
         """Every day's rankings as last stated; None before the first snapshot."""
         days: dict[date, dict[str, int]] = {}
         citation: Citation | None = None
-        for kept in self.archive.snapshots(rankings_daily.NAME, self.today):
+        for kept in self.snapshots(rankings_daily.NAME):
             for one in self.parsed(kept):
                 said: dict[date, dict[str, int]] = {}
                 for row in one.rows:
@@ -103,14 +153,14 @@ class History:
 
     @cached_property
     def memory(self) -> Memory:
-        return memory.recall(self.archive, self.today)
+        return memory.recall(self.archive, self.today, self._refuse)
 
     def held(self, dataset: str) -> Held:
         """What runs before ``today`` left of a dataset: what the day's run is planned from.
 
         The day's own snapshots do not count, so a second run of a day makes the same calls as the first.
         """
-        kept = self.archive.newest(dataset, self.today - timedelta(days=1))
+        kept = self.newest(dataset, self.today - timedelta(days=1))
         if kept is None and dataset != models.NAME:
             return Held()
         held = Held(newest=kept.day, rows=kept.manifest.rows, as_of=_comparable_as_of(kept)) if kept else Held()
@@ -121,7 +171,7 @@ class History:
         return held
 
     def _held_days(self) -> frozenset[date]:
-        before = self.archive.snapshots(rankings_daily.NAME, self.today - timedelta(days=1))
+        before = self.snapshots(rankings_daily.NAME, self.today - timedelta(days=1))
         days = {parse_day(day) for kept in before for day in kept.manifest.days}
         # The first backfill asked from the first day on: before the oldest rows there is nothing to fetch.
         earlier = Window(FIRST_DAY, min(days)) if days else ()

@@ -5,7 +5,7 @@ catalogue ever kept would make a build slower each day; the memory holds what th
 snapshots it has read, and is made anew from all of them whenever it does not fit the archive.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import msgspec
@@ -17,6 +17,9 @@ from generator.endpoints import models
 from generator.endpoints.models import ModelRow
 
 _FILE = "memory.json"
+
+Refuse = Callable[[Kept, Exception], None]
+"""Hears of a snapshot that cannot be read."""
 
 
 class Remembered(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -41,14 +44,17 @@ class Memory(msgspec.Struct, frozen=True):
     absent: dict[str, str]
 
 
-def recall(archive: Archive, today: date) -> Memory:
-    """The memory of all good catalogue snapshots up to ``today``, from the stored one where it fits."""
+def recall(archive: Archive, today: date, refuse: Refuse = lambda _kept, _error: None) -> Memory:
+    """Return the memory of all good catalogue snapshots up to ``today``, from the stored one where it fits.
+
+    A snapshot that cannot be read teaches it nothing; ``refuse`` hears of it, and it is tried again next time.
+    """
     kept = archive.snapshots(models.NAME, today)
     stored = _stored(archive)
     hashes = {one.manifest.sha256 for one in kept}
     if stored is None or not set(stored.read) <= hashes:
         stored = Memory([], [], {})
-    return _extended(archive, stored, [one for one in kept if one.manifest.sha256 not in stored.read])
+    return _extended(archive, stored, [one for one in kept if one.manifest.sha256 not in stored.read], refuse)
 
 
 def remember(archive: Archive, today: date) -> None:
@@ -68,17 +74,22 @@ def _stored(archive: Archive) -> Memory | None:
         return None
 
 
-def _extended(archive: Archive, memory: Memory, unread: Iterable[Kept]) -> Memory:
+def _extended(archive: Archive, memory: Memory, unread: Iterable[Kept], refuse: Refuse) -> Memory:
     entries = {entry.id: entry for entry in memory.entries}
     absent = dict(memory.absent)
     read = list(memory.read)
     for kept in unread:
-        for reply in archive.replies(models.ENDPOINT, kept):
+        try:
+            answers = [(reply, models.ENDPOINT.read(reply).rows) for reply in archive.replies(models.ENDPOINT, kept)]
+        except Exception as error:
+            refuse(kept, error)
+            continue
+        for reply, rows in answers:
             slug = reply.call.path.removeprefix(models.ONE)
             if reply.status == 404:
                 absent[slug] = str(kept.day)
                 continue
-            for row in models.ENDPOINT.read(reply).rows:
+            for row in rows:
                 if isinstance(row, ModelRow):
                     entries[row.id] = _seen(entries.get(row.id), row, kept.day)
                     absent.pop(slug, None)

@@ -52,6 +52,14 @@ class Exported:
     unchanged: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Where snapshots are, and who hears of one that cannot be read."""
+
+    archive: Archive
+    say: Callable[[str], None]
+
+
 def export(archive: Archive, folder: Path, say: Callable[[str], None]) -> Exported:
     """Writes the files of every month that is new or has changed.
 
@@ -68,7 +76,7 @@ def export(archive: Archive, folder: Path, say: Callable[[str], None]) -> Export
             if _mark_of(target) == mark:
                 unchanged += 1
                 continue
-            _write(target, endpoint, _rows(archive, endpoint, (year, month), sources), mark)
+            _write(target, endpoint, _rows(_Read(archive, say), endpoint, (year, month), sources), mark)
             say(f"{endpoint.name}: wrote {year:04}-{month:02}")
             written += 1
     if not written + unchanged:
@@ -102,23 +110,23 @@ def _mark_of(path: Path) -> str | None:
     return next((bytes(value).decode() for key, value in found if bytes(key) == b"sources"), None)
 
 
-def _rows(archive: Archive, endpoint: Endpoint, month: Month, sources: list[Kept]) -> Iterator[dict[str, Any]]:
+def _rows(read: _Read, endpoint: Endpoint, month: Month, sources: list[Kept]) -> Iterator[dict[str, Any]]:
     if endpoint.name == rankings_daily.NAME:
-        yield from _last_stated(archive, month, sources)
+        yield from _last_stated(read, month, sources)
         return
     # The last word of a day: a later revision repeats what stands, and adds what changed.
     newest = {kept.day: kept for kept in sources}
     for kept in newest.values():
-        for row, citation in _said(archive, endpoint, kept):
+        for row, citation in _said(read, endpoint, kept):
             yield {"snapshot_date": str(kept.day), **row, **_credit(citation)}
 
 
-def _last_stated(archive: Archive, month: Month, sources: list[Kept]) -> Iterator[dict[str, Any]]:
+def _last_stated(read: _Read, month: Month, sources: list[Kept]) -> Iterator[dict[str, Any]]:
     """Each day of the month as the newest snapshot that speaks of it has it."""
     days: dict[str, list[dict[str, Any]]] = {}
     for kept in sources:
         spoken: dict[str, list[dict[str, Any]]] = {}
-        for row, citation in _said(archive, rankings_daily.ENDPOINT, kept):
+        for row, citation in _said(read, rankings_daily.ENDPOINT, kept):
             day = date.fromisoformat(row["date"])
             # A snapshot's own day is not over when it is taken.
             if (day.year, day.month) == month and day < kept.day:
@@ -128,9 +136,14 @@ def _last_stated(archive: Archive, month: Month, sources: list[Kept]) -> Iterato
         yield from days[day_text]
 
 
-def _said(archive: Archive, endpoint: Endpoint, kept: Kept) -> Iterator[Said]:
+def _said(read: _Read, endpoint: Endpoint, kept: Kept) -> Iterator[Said]:
     # A history of its own for each snapshot: one that lives on remembers every reply it has parsed.
-    for parsed in History(archive, kept.day).parsed(kept):
+    history = History(read.archive, kept.day)
+    if not history.readable(kept):
+        for refused in history.refused(endpoint.name):
+            read.say(str(refused))
+        return
+    for parsed in history.parsed(kept):
         for row in parsed.rows:
             for record in endpoint.table(row):
                 yield record, parsed.citation

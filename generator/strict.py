@@ -37,6 +37,11 @@ def loads(data: bytes) -> Any:
         )
     except RecursionError:
         raise TooDeepError("nested too deep") from None
+    except ValueError as error:
+        # Python's own words are about a setting of Python.
+        if "int_max_str_digits" in str(error):
+            raise ValueError("an integer has thousands of digits") from None
+        raise
     if _is_too_deep(value):
         raise TooDeepError("nested too deep")
     return value

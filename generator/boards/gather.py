@@ -1,9 +1,11 @@
 """From the archive as of one day to everything a site shows. Nothing here is drawn or written."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
-from generator import key_text
+from generator import key_text, omitted
 from generator.boards import (
     analysis,
     app_shares,
@@ -18,6 +20,7 @@ from generator.boards import (
     frontier,
     frontiers,
     houses,
+    pageless,
     pricing,
     profiles,
     rankings,
@@ -33,34 +36,80 @@ from generator.endpoints.endpoint import Endpoint, Facts
 from generator.history import History
 
 
-def site(history: History, *, demo: str, public_url: str, version: str) -> Site:
-    """All boards, profiles and figures of the day."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What boards are made from.
+
+    Attributes:
+        boards: those made so far, by id, for makers that build on others.
+    """
+
+    history: History
+    names: Names
+    boards: Mapping[str, Board]
+
+    def facts(self, endpoint: Endpoint) -> Facts | None:
+        return self.history.facts(endpoint.name)
+
+
+Maker = tuple[str, Callable[[Given], Iterable[Board]]]
+"""What its boards are about, and how they are made."""
+
+
+def site(
+    history: History,
+    *,
+    demo: str,
+    public_url: str,
+    version: str,
+    omissions: list[str] | None = None,
+    makers: Sequence[Maker] | None = None,
+) -> Site:
+    """Return all boards, profiles and figures of the day.
+
+    Args:
+        omissions: hears one sentence for each thing that could not be made; the rest is made nevertheless.
+        makers: of the boards, in their order; by default all there are.
+    """
+    omissions = [] if omissions is None else omissions
     names = Names(history.memory, _slugs(history))
-    boards = _all_boards(history, names)
+    boards = _all_boards(history, names, omissions, MAKERS if makers is None else makers)
     sources = profiles.Sources(names, history.usage, history.facts(models.NAME), boards, history.today)
-    found = {profile.model.id: profile for profile in profiles.profiles(sources)}
-    owners = houses.profiles(found, boards, history.usage, names)
+    found = {profile.model.id: profile for profile in profiles.profiles(sources, omissions)}
+    owners = houses.profiles(found, boards, history.usage, names, omissions)
+    authors = {owner.author.id: owner for owner in owners}
     return Site(
         today=history.today,
         demo=demo,
         public_url=public_url,
         boards=boards,
         profiles=found,
-        authors={owner.author.id: owner for owner in owners},
+        authors=authors,
         datasets=tuple(_state(history, endpoint) for endpoint in ENDPOINTS),
-        figures=tuple(figures.figures(boards)),
-        headline=figures.headline(boards),
+        figures=tuple(omitted.each(lambda: figures.figures(boards), "the figures of the overview", omissions)),
+        headline=omitted.or_else(lambda: figures.headline(boards), "", "the headline", omissions),
         version=version,
+        omitted=tuple(omissions),
     )
 
 
-def boards_alone(history: History) -> dict[str, Board]:
-    """The boards by id, without what they add up to for each model and author."""
-    return _all_boards(history, Names(history.memory, _slugs(history)))
+def boards_alone(history: History, omissions: list[str] | None = None) -> dict[str, Board]:
+    """Return the boards by id, without what they add up to for each model and author.
+
+    Args:
+        omissions: hears one sentence for each that could not be made.
+    """
+    return _all_boards(history, Names(history.memory, _slugs(history)), [] if omissions is None else omissions, MAKERS)
 
 
-def _all_boards(history: History, names: Names) -> dict[str, Board]:
-    return {board.id: board for board in chain(_boards(history, names), _further(history, names))}
+def _all_boards(history: History, names: Names, omissions: list[str], makers: Sequence[Maker]) -> dict[str, Board]:
+    made: dict[str, Board] = {}
+    given = Given(history, names, made)
+    before = len(omissions)
+    for about, make in makers:
+        for board in omitted.each(partial(make, given), f"a board of {about}", omissions):
+            made[board.id] = board
+    return made if len(omissions) == before else pageless.without_lost_pages(made)
 
 
 def _slugs(history: History) -> Iterator[str]:
@@ -77,59 +126,117 @@ def _slugs(history: History) -> Iterator[str]:
             yield from (model.id for model in row.models)
 
 
-def _boards(history: History, names: Names) -> Iterator[Board]:
-    used: Board | None = None
-    if history.usage:
-        for board in rankings.boards(history.usage, names, history.today):
-            used = board if board.id == "models-7d" else used
-            yield board
-    scores = history.facts(benchmarks.ARTIFICIAL_ANALYSIS.name)
-    if scores:
-        yield analysis.board(scores, names)
-        yield frontier.board(scores, names)
-    listed = history.facts(models.NAME)
-    if listed:
-        yield from catalogue.boards(listed, names, used, scores)
-    yield from _arenas(history, names)
-    evaluated = history.facts(benchmarks.OPENROUTER.name)
-    if evaluated:
-        yield from evals.boards(evaluated, names)
-    classified = history.facts(task_classifications.NAME)
-    if classified:
-        yield from tasks.boards(classified, names)
-        yield from task_trend.boards(task_trend.read(history))
-    newest = history.newest(app_rankings.NAME)
-    if newest:
-        before = history.week_before(app_rankings.NAME)
-        lists = list(apps.boards(history.answers(newest), history.parsed(before) if before else ()))
-        yield from (*lists, *app_shares.boards(lists))
+def _rankings(given: Given) -> Iterable[Board]:
+    usage = given.history.usage
+    return rankings.boards(usage, given.names, given.history.today) if usage else ()
 
 
-def _further(history: History, names: Names) -> Iterator[Board]:
-    """Boards that join sources or look back, each where what it needs is held."""
-    listed, tests = history.facts(models.NAME), history.facts(benchmarks.ARTIFICIAL_ANALYSIS.name)
-    classified, tastes = history.facts(task_classifications.NAME), history.facts(benchmarks.DESIGN_ARENA.name)
-    yield from crossed.boards(classified, tests, tastes, names)
-    if history.usage:
-        yield from extras.usage_boards(history.usage, history.today)
-    if listed:
-        yield from pricing.boards(listed, history.memory, names, history.today)
-        yield from extras.catalogue_boards(listed, names, history.today)
-    if tests:
-        kept = history.archive.snapshots(benchmarks.ARTIFICIAL_ANALYSIS.name, history.today)
-        days = [frontiers.Day(one.day, tuple(row for part in history.parsed(one) for row in part.rows)) for one in kept]
-        yield from frontiers.boards(days, tests.citations[0], names)
-    changed = changes.board(
-        history.usage, history.memory, names, history.today, listed.citations[0] if listed else None
-    )
-    if changed:
-        yield changed
+def _analysis(given: Given) -> Iterable[Board]:
+    scores = given.facts(benchmarks.ARTIFICIAL_ANALYSIS)
+    return (analysis.board(scores, given.names),) if scores else ()
 
 
-def _arenas(history: History, names: Names) -> Iterator[Board]:
-    newest = history.newest(benchmarks.DESIGN_ARENA.name)
-    replies = history.parsed(newest) if newest else ()
-    yield from arena.boards([Facts(one.rows, (one.citation,)) for one in replies if one.rows], names)
+def _frontier(given: Given) -> Iterable[Board]:
+    scores = given.facts(benchmarks.ARTIFICIAL_ANALYSIS)
+    return (frontier.board(scores, given.names),) if scores else ()
+
+
+def _catalogue(given: Given) -> Iterable[Board]:
+    listed = given.facts(models.ENDPOINT)
+    scores = given.facts(benchmarks.ARTIFICIAL_ANALYSIS)
+    return catalogue.boards(listed, given.names, given.boards.get("models-7d"), scores) if listed else ()
+
+
+def _arenas(given: Given) -> Iterable[Board]:
+    newest = given.history.newest(benchmarks.DESIGN_ARENA.name)
+    replies = given.history.parsed(newest) if newest else ()
+    return arena.boards([Facts(one.rows, (one.citation,)) for one in replies if one.rows], given.names)
+
+
+def _evals(given: Given) -> Iterable[Board]:
+    evaluated = given.facts(benchmarks.OPENROUTER)
+    return evals.boards(evaluated, given.names) if evaluated else ()
+
+
+def _tasks(given: Given) -> Iterable[Board]:
+    classified = given.facts(task_classifications.ENDPOINT)
+    return tasks.boards(classified, given.names) if classified else ()
+
+
+def _task_trend(given: Given) -> Iterable[Board]:
+    return task_trend.boards(task_trend.read(given.history))
+
+
+def _apps(given: Given) -> Iterable[Board]:
+    newest = given.history.newest(app_rankings.NAME)
+    before = given.history.week_before(app_rankings.NAME)
+    if newest is None:
+        return ()
+    return apps.boards(given.history.answers(newest), given.history.parsed(before) if before else ())
+
+
+def _app_shares(given: Given) -> Iterable[Board]:
+    return app_shares.boards(board for id_, board in given.boards.items() if id_.startswith("apps."))
+
+
+def _crossed(given: Given) -> Iterable[Board]:
+    classified = given.facts(task_classifications.ENDPOINT)
+    tests, tastes = given.facts(benchmarks.ARTIFICIAL_ANALYSIS), given.facts(benchmarks.DESIGN_ARENA)
+    return crossed.boards(classified, tests, tastes, given.names)
+
+
+def _rest_of_usage(given: Given) -> Iterable[Board]:
+    usage = given.history.usage
+    return extras.usage_boards(usage, given.history.today) if usage else ()
+
+
+def _prices(given: Given) -> Iterable[Board]:
+    listed, history = given.facts(models.ENDPOINT), given.history
+    return pricing.boards(listed, history.memory, given.names, history.today) if listed else ()
+
+
+def _releases(given: Given) -> Iterable[Board]:
+    listed = given.facts(models.ENDPOINT)
+    return extras.catalogue_boards(listed, given.names, given.history.today) if listed else ()
+
+
+def _frontiers(given: Given) -> Iterable[Board]:
+    tests, history = given.facts(benchmarks.ARTIFICIAL_ANALYSIS), given.history
+    if tests is None:
+        return ()
+    days = []
+    for kept in history.snapshots(benchmarks.ARTIFICIAL_ANALYSIS.name):
+        rows = chain.from_iterable(part.rows for part in history.parsed(kept))
+        days.append(frontiers.Day(kept.day, tuple(rows)))
+    return frontiers.boards(days, tests.citations[0], given.names)
+
+
+def _changes(given: Given) -> Iterable[Board]:
+    listed, history = given.facts(models.ENDPOINT), given.history
+    credit = listed.citations[0] if listed else None
+    changed = changes.board(history.usage, history.memory, given.names, history.today, credit)
+    return (changed,) if changed else ()
+
+
+MAKERS: tuple[Maker, ...] = (
+    ("tokens", _rankings),
+    ("scores", _analysis),
+    ("the frontier", _frontier),
+    ("the catalogue", _catalogue),
+    ("Design Arena", _arenas),
+    ("evaluations", _evals),
+    ("tasks", _tasks),
+    ("the trend of tasks", _task_trend),
+    ("apps", _apps),
+    ("shares of apps", _app_shares),
+    ("sources side by side", _crossed),
+    ("tokens outside the top fifty", _rest_of_usage),
+    ("prices", _prices),
+    ("releases and parameters", _releases),
+    ("the frontier through time", _frontiers),
+    ("changes", _changes),
+)
+"""Every board comes from one of these, in this order."""
 
 
 def _state(history: History, endpoint: Endpoint) -> DatasetState:
@@ -138,6 +245,7 @@ def _state(history: History, endpoint: Endpoint) -> DatasetState:
     report = runs[-1][1].get("datasets", {}).get(endpoint.name, {}) if runs else {}
     kept = history.archive.snapshots(endpoint.name, history.today)
     damages = [f"damaged: {damage.path.name}" for damage in history.archive.damages(endpoint.name)]
+    refused = [one.note for one in history.refused(endpoint.name)]
     facts = history.facts(endpoint.name)
     # Sentences of earlier versions quote the API as it came.
     notes = [key_text.mask(note) for note in newest.manifest.notes] if newest else []
@@ -152,6 +260,6 @@ def _state(history: History, endpoint: Endpoint) -> DatasetState:
         message=key_text.mask(str(report.get("message", ""))),
         citations=facts.citations if facts else (),
         days=tuple(dict.fromkeys(one.day for one in kept)),
-        notes=(*notes, *damages),
+        notes=(*notes, *damages, *refused),
         packed=(newest.manifest.file, newest.manifest.sha256, newest.manifest.bytes) if newest else None,
     )

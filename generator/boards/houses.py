@@ -1,9 +1,11 @@
 """One author across all sources: how much its models are used, which they are, and what they cost."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from generator import formats
+from generator import formats, omitted
 from generator.boards import common
 from generator.boards import usage as use
 from generator.boards.board import Board, Column, Entity, Row
@@ -16,35 +18,63 @@ from generator.history import Usage
 WEEKS = 26
 
 
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    boards: Mapping[str, Board]
+    usage: Usage | None
+    places: Mapping[str, Row]
+    weekly: Mapping[str, list[Row]]
+
+
 def profiles(
     found: Mapping[str, ModelProfile],
     boards: Mapping[str, Board],
     usage: Usage | None,
     names: Names,
+    omissions: list[str],
 ) -> Iterator[AuthorProfile]:
-    """Every author of a model that has a page, by name."""
+    """Yield every author of a model that has a page, by name.
+
+    Where a profile cannot be made, ``omissions`` hears of it, and the author's page says no more than the name,
+    since other pages lead there.
+    """
     by_author: dict[str, list[ModelProfile]] = {}
     for slug, profile in found.items():
         by_author.setdefault(author(slug), []).append(profile)
-    places = _places(boards.get("authors-7d"))
-    weekly = _weekly(usage) if usage else {}
+    sources = _Sources(
+        boards,
+        usage,
+        omitted.or_else(lambda: _places(boards.get("authors-7d")), {}, "the places of authors", omissions),
+        omitted.or_else(lambda: _weekly(usage) if usage else {}, {}, "the weeks of authors", omissions),
+    )
     for name in sorted(by_author):
         entity = names.author(name)
-        owned = sorted(by_author[name], key=lambda one: (one.rank or 10**6, not one.listed, one.model.name.casefold()))
-        weeks = _series(entity, usage, weekly.get(name, [])) if usage else None
-        table = _models(entity, owned, boards)
-        parts = [board for board in (weeks, table) if board]
-        place = places.get(name)
-        yield AuthorProfile(
-            author=entity,
-            rank=int(place.number("rank") or 0) if place else None,
-            share=place.number("share") if place else None,
-            finding=_finding(entity, place, owned),
-            usage=weeks,
-            models=table,
-            citations=tuple(dict.fromkeys(citation for board in parts for citation in board.citations)),
-            datasets=tuple(dict.fromkeys(dataset for board in parts for dataset in board.datasets)),
-        )
+        make = partial(_profile, entity, name, by_author[name], sources)
+        yield omitted.or_else(make, _bare(entity), f"the profile of {entity.name}", omissions)
+
+
+def _bare(entity: Entity) -> AuthorProfile:
+    """Return the profile that says nothing but the author's name."""
+    finding = f"What is known of {entity.name} could not be put together for this day."
+    return AuthorProfile(entity, None, None, finding, None, None, (), ())
+
+
+def _profile(entity: Entity, name: str, owned: list[ModelProfile], sources: _Sources) -> AuthorProfile:
+    owned = sorted(owned, key=lambda one: (one.rank or 10**6, not one.listed, one.model.name.casefold()))
+    weeks = _series(entity, sources.usage, sources.weekly.get(name, [])) if sources.usage else None
+    table = _models(entity, owned, sources.boards)
+    parts = [board for board in (weeks, table) if board]
+    place = sources.places.get(name)
+    return AuthorProfile(
+        author=entity,
+        rank=int(place.number("rank") or 0) if place else None,
+        share=place.number("share") if place else None,
+        finding=_finding(entity, place, owned),
+        usage=weeks,
+        models=table,
+        citations=tuple(dict.fromkeys(citation for board in parts for citation in board.citations)),
+        datasets=tuple(dict.fromkeys(dataset for board in parts for dataset in board.datasets)),
+    )
 
 
 def _places(board: Board | None) -> dict[str, Row]:

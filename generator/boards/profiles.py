@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from generator import formats
+from generator import formats, omitted
 from generator.attribution import Citation
 from generator.boards import prices, standing
 from generator.boards.board import Board, Entity, Row
@@ -32,11 +33,43 @@ class Sources:
     today: date
 
 
-def profiles(sources: Sources) -> Iterator[ModelProfile]:
-    """Every model that some source has ever named, in the order of its slug."""
-    index = _Index(sources)
+def profiles(sources: Sources, omissions: list[str]) -> Iterator[ModelProfile]:
+    """Yield every model that some source has ever named, in the order of its slug.
+
+    Where a profile cannot be made, ``omissions`` hears of it, and the model's page says no more than its name,
+    since other pages lead there.
+    """
+    index = omitted.or_else(lambda: _Index(sources), None, "what is known of each model", omissions)
     for slug in sources.names.pages:
-        yield _profile(slug, sources, index)
+        bare = _bare(slug, sources)
+        if index is None:
+            yield bare
+        else:
+            yield omitted.or_else(partial(_profile, slug, sources, index), bare, f"the profile of {slug}", omissions)
+
+
+def _bare(slug: str, sources: Sources) -> ModelProfile:
+    """Return the profile that says nothing but the model's name."""
+    model = sources.names.page(slug)
+    return ModelProfile(
+        model=model,
+        ids=(slug,),
+        listed=True,
+        first_seen=None,
+        last_seen=None,
+        facts=(),
+        finding=f"What is known of {model.name} could not be put together for this day.",
+        rank=None,
+        of=0,
+        share=None,
+        usage=None,
+        prices=None,
+        scores=None,
+        tasks=None,
+        neighbours=(),
+        citations=sources.catalogue.citations[:1] if sources.catalogue else (),
+        datasets=(models.NAME,) if sources.catalogue else (),
+    )
 
 
 class _Index:
@@ -79,7 +112,7 @@ def _daily(usage: Usage, names: Names) -> dict[str, dict[date, tuple[int, int, f
         for rank, slug in enumerate(ordered, 1):
             days = found.setdefault(names.canonical(slug), {})
             count, best, share = days.get(day, (0, rank, 0.0))
-            days[day] = (count + tokens[slug], min(best, rank), share + tokens[slug] / total)
+            days[day] = (count + tokens[slug], min(best, rank), share + (tokens[slug] / total if total else 0.0))
     return found
 
 

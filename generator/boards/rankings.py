@@ -1,7 +1,9 @@
 """Which models are used most: on the newest day, over 7 and over 30 days."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
+from operator import call
 
 from generator import formats
 from generator.boards import authors, common, series
@@ -15,15 +17,13 @@ SPARK_DAYS = 30
 
 
 def boards(usage: Usage, names: Names, today: date) -> Iterator[Board]:
-    """All boards on tokens."""
-    yield _models(usage, names, today, 1)
+    """Return all boards on tokens, each made when it is asked for; where one raises, the next still comes."""
+    makers: list[Callable[[], Board]] = [partial(_models, usage, names, today, 1)]
     for days in (7, 30):
-        yield _models(usage, names, today, days)
-        yield authors.board(usage, names, today, days)
-    yield series.weekly_models(usage, names, today)
-    yield series.weekly_authors(usage, names, today)
-    yield series.ranks(usage, names)
-    yield series.movers(usage, names, today)
+        makers += [partial(make, usage, names, today, days) for make in (_models, authors.board)]
+    makers += [partial(make, usage, names, today) for make in (series.weekly_models, series.weekly_authors)]
+    makers += [partial(series.ranks, usage, names), partial(series.movers, usage, names, today)]
+    return map(call, makers)
 
 
 _MODELS_COLUMNS = (

@@ -131,6 +131,7 @@ class Site:
         figures: for the overview.
         headline: the finding of the day.
         version: of the generator.
+        omitted: a sentence for each thing that could not be made and is missing.
     """
 
     today: date
@@ -143,6 +144,7 @@ class Site:
     headline: str
     version: str
     authors: Mapping[str, AuthorProfile] = field(default_factory=dict)
+    omitted: tuple[str, ...] = ()
 
     def dataset(self, name: str) -> DatasetState:
         return next(state for state in self.datasets if state.name == name)

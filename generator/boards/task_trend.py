@@ -41,7 +41,8 @@ class Stated:
 def read(history: History) -> list[Stated]:
     """Each day that the source has stated, oldest first; a day that it stated twice counts as last seen."""
     found: dict[date, Stated] = {}
-    for kept in _chosen(history.archive.snapshots(NAME, history.today), history.today):
+    chosen = _chosen(history.archive.snapshots(NAME, history.today), history.today)
+    for kept in (one for one in chosen if history.readable(one)):
         for one in history.parsed(kept):
             if one.rows:
                 stated = _stated(one)

@@ -1,6 +1,8 @@
 """What the classified sample of requests was for, and which models are chosen for each task."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from operator import call
 
 from generator import formats, paths
 from generator.boards.board import Board, Column, Entity, Row
@@ -17,14 +19,13 @@ _MODEL = Column("model_permaslug", "Model", "entity")
 
 
 def boards(facts: Facts, names: Names) -> Iterator[Board]:
-    """All tasks, the macro-categories, and one board per task."""
+    """Return all tasks, the macro-categories, and one board per task; where one raises, the next still comes."""
     rows = sorted((row for row in facts.rows if isinstance(row, TaskRow)), key=lambda row: (-row.usage_share, row.tag))
     macros = [row for row in facts.rows if isinstance(row, MacroRow)]
     labels = {row.key: formats.clean(row.label) for row in macros}
-    yield _all(rows, labels, facts, names)
-    yield _macros(macros, facts)
-    for row in rows:
-        yield _one(row, labels, facts, names)
+    makers: list[Callable[[], Board]] = [partial(_all, rows, labels, facts, names), partial(_macros, macros, facts)]
+    makers += [partial(_one, row, labels, facts, names) for row in rows]
+    return map(call, makers)
 
 
 def task(row: TaskRow) -> Entity:

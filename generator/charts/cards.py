@@ -7,7 +7,7 @@ from pathlib import Path
 
 import vl_convert
 
-from generator import resources
+from generator import omitted, resources
 from generator.charts import bitmap
 from generator.charts.cache import Cache
 from generator.charts.chart import DrawnChart
@@ -27,21 +27,38 @@ def path(chart_id: str) -> str:
 
 
 def draw_cards(
-    charts: Mapping[str, DrawnChart], wanted: Iterable[str], day: str, cache: Path | None = None
+    charts: Mapping[str, DrawnChart],
+    wanted: Iterable[str],
+    day: str,
+    cache: Path | None = None,
+    undrawn: list[str] | None = None,
 ) -> Iterator[Artifact]:
     """A card for each wanted chart that was drawn, and the icon for home screens.
 
     Args:
         day: what stands beside the site's name, such as ``18 Aug 2026``.
         cache: a folder for what was made, so that a render of the same day makes nothing anew.
+        undrawn: hears one sentence for each card that could not be made, and the others are made nevertheless.
+            Without it the first failure is raised.
     """
     held = Cache(cache, "cards.json")
     for id_ in dict.fromkeys(wanted):
         chart = charts.get(id_)
-        if chart is not None:
+        if chart is None:
+            continue
+        try:
             card = _card(chart.file(".svg").decode("utf-8"), chart.wide, day)
             credit = " ".join(citation.full for citation in chart.citations)
-            yield Artifact(path(id_), _made(held, card, {"Title": chart.title, "Copyright": credit}))
+            body = _made(held, card, {"Title": chart.title, "Copyright": credit})
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        # vl-convert's failures inside Rust are no Exceptions.
+        except BaseException as error:
+            if undrawn is None:
+                raise
+            undrawn.append(omitted.sentence(f"the card of chart {id_}", error))
+        else:
+            yield Artifact(path(id_), body)
     icon = (resources.folder("static") / "favicon.svg").read_text(encoding="utf-8")
     sized = icon.replace("<svg ", f'<svg width="{_ICON_SIDE}" height="{_ICON_SIDE}" ', 1).replace(' rx="3"', "")
     yield Artifact(ICON, _made(held, sized, {}))

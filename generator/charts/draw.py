@@ -50,8 +50,10 @@ def draw_all(
         failed: is given each chart that ``undrawn`` hears of, with what could be made of it nevertheless.
     """
     press = _Press(Cache(cache))
-    for chart, id_, board in _wanted(charts, boards):
+    for chart, id_, board in _candidates(charts, boards):
         try:
+            if not chart.shows(board):
+                continue
             drawn = press.drawn(chart, id_, board, pictures_only=pictures_only)
         except (KeyboardInterrupt, SystemExit):
             raise
@@ -67,11 +69,11 @@ def draw_all(
     press.cache.save()
 
 
-def _wanted(charts: Sequence[Chart], boards: Mapping[str, Board]) -> Iterator[tuple[Chart, str, Board]]:
+def _candidates(charts: Sequence[Chart], boards: Mapping[str, Board]) -> Iterator[tuple[Chart, str, Board]]:
     for chart in charts:
         for board_id in sorted(boards):
             id_ = chart.id_for(board_id)
-            if id_ is not None and boards[board_id].rows and chart.shows(boards[board_id]):
+            if id_ is not None and boards[board_id].rows:
                 yield chart, id_, boards[board_id]
 
 

@@ -7,8 +7,12 @@ the advance widths of Liberation Sans (those of Arial and Helvetica) are known, 
 import functools
 import math
 import re
+import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+
+MOST_TICKS = 50
+"""No scale has more, however far its values lie apart."""
 
 _ASCII = (
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
@@ -98,17 +102,26 @@ def _mean(block: list[float]) -> float:
 
 
 def ticks(top: float, about: int) -> list[float]:
-    """Round numbers from 0 up to the first that is not below ``top``, ``about`` of them."""
-    if top <= 0:
+    """Round numbers from 0 up to the first that is not below ``top``, ``about`` of them, at most MOST_TICKS."""
+    raw = top / min(about, MOST_TICKS - 2)
+    # What is too small to be divided any more is drawn like nothing.
+    if raw < sys.float_info.min:
         return [0.0, 1.0]
-    raw = top / about
     size = 10.0 ** math.floor(math.log10(raw))
     step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= raw * 0.999)
-    return [round(step * n, 12) for n in range(math.ceil(top / step - 1e-9) + 1)]
+    return [float(f"{step * n:.12g}") for n in range(math.ceil(top / step - 1e-9) + 1)]
 
 
-def decades(low: float, high: float, factors: Iterable[float] = (1,)) -> list[float]:
-    """The powers of ten times each factor that lie between ``low`` and ``high``, ascending."""
-    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
-    every = (factor * 10.0**power for power in range(first, last + 1) for factor in factors)
-    return sorted(tick for tick in every if low * 0.999 <= tick <= high * 1.001)
+def decades(low: float, high: float, factors: Sequence[float] = (1,)) -> list[float]:
+    """The powers of ten times each factor that lie between ``low`` and ``high``, ascending, at most MOST_TICKS.
+
+    Where these would be too many, only every second, third, ... power itself.
+    """
+    # The smallest and the largest powers that still are floating-point numbers of full precision.
+    powers = range(max(-307, math.floor(math.log10(low))), min(307, math.ceil(math.log10(high))) + 1)
+    if len(powers) * len(factors) > MOST_TICKS:
+        powers, factors = powers[:: math.ceil(len(powers) / MOST_TICKS)], (1,)
+    found = []
+    for power in powers:
+        found += [factor * 10.0**power for factor in factors]
+    return sorted(tick for tick in found if low * 0.999 <= tick <= high * 1.001)

@@ -70,7 +70,10 @@ def prices(spots: Sequence[Spot], size: Size, *, log: bool = True) -> Axis:
 
 
 def linear(values: Sequence[float], step: float, title: str) -> Axis:
-    """A scale around all values with a tick at every ``step``, not from zero."""
+    """A scale around all values, not from zero, with a tick at every ``step``, or at fewer where those are too many."""
+    span = max(values) - min(values)
+    if span / step > measure.MOST_TICKS - 3:
+        step = measure.ticks(span, 10)[1]
     low, high = math.floor(min(values) / step) * step, math.ceil((max(values) + step / 5) / step) * step
     ticks = [low + step * n for n in range(round((high - low) / step) + 1)]
     return Axis(low, high, [(one, f"{one:,g}") for one in ticks], title)

@@ -22,7 +22,7 @@ _EXIT_CODES = """
 Exit codes:
   0  fine
   2  the command, the environment or the configuration is wrong
-  3  published, but a dataset is stale: its last good snapshot was used
+  3  published, but a dataset is stale, or something could not be made and is left out
   4  nothing published: the API could not be read and nothing held can serve
   5  the archive is damaged
   6  a check found something that must not be published

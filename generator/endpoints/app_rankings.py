@@ -28,8 +28,8 @@ DEEPEST_OFFSET = 100
 class AppRow(msgspec.Struct, frozen=True):
     """One app of one list; ``app_id`` is its identity, names change and repeat."""
 
-    rank: reading.Count
-    app_id: int
+    rank: reading.Rank
+    app_id: reading.Count
     app_name: str
     total_tokens: reading.Digits
     total_requests: reading.Count

@@ -42,9 +42,9 @@ class AnalysisRow(msgspec.Struct, frozen=True):
     source: str
     model_permaslug: reading.Name
     display_name: str
-    intelligence_index: reading.Number | None
-    coding_index: reading.Number | None
-    agentic_index: reading.Number | None
+    intelligence_index: reading.Score | None
+    coding_index: reading.Score | None
+    agentic_index: reading.Score | None
     pricing: Pricing | None = None
 
 
@@ -56,9 +56,9 @@ class ArenaRow(msgspec.Struct, frozen=True):
     display_name: str
     arena: reading.Name
     category: reading.Name
-    elo: reading.Number
+    elo: reading.Elo
     win_rate: reading.Percent
-    avg_generation_time_ms: reading.Number | None = None
+    avg_generation_time_ms: reading.Milliseconds | None = None
     tournament_stats: Tournaments | None = None
     pricing: Pricing | None = None
 
@@ -73,16 +73,16 @@ class EvalRow(msgspec.Struct, frozen=True):
     accuracy: reading.Share
     total_tasks: reading.Count
     last_run_timestamp: str
-    accuracy_stddev: reading.Number | None = None
-    avg_cost_per_task: reading.Number | None = None
+    accuracy_stddev: reading.Amount | None = None
+    avg_cost_per_task: reading.Amount | None = None
 
 
 class RunConfig(msgspec.Struct, frozen=True):
     """How a search evaluation was run."""
 
-    max_agent_turns: int | None = None
+    max_agent_turns: reading.Count | None = None
     reasoning_effort: str | None = None
-    temperature: reading.Number | None = None
+    temperature: reading.Amount | None = None
 
 
 class SearchRow(msgspec.Struct, frozen=True):
@@ -98,8 +98,8 @@ class SearchRow(msgspec.Struct, frozen=True):
     last_run_timestamp: str
     search_engine: str | None = None
     search_surface: str | None = None
-    avg_cost_per_task: reading.Number | None = None
-    avg_latency_per_task_ms: reading.Number | None = None
+    avg_cost_per_task: reading.Amount | None = None
+    avg_latency_per_task_ms: reading.Milliseconds | None = None
     run_config: RunConfig | None = None
 
 

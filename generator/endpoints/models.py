@@ -29,25 +29,25 @@ ASK_AGAIN_DAYS = 30
 class Override(msgspec.Struct, frozen=True):
     """Prices that hold under a condition: above so many prompt tokens, or in hours (HHMM) or on days, UTC."""
 
-    min_prompt_tokens: int | None = None
-    utc_start: int | None = None
-    utc_end: int | None = None
+    min_prompt_tokens: reading.Count | None = None
+    utc_start: reading.ClockTime | None = None
+    utc_end: reading.ClockTime | None = None
     utc_days: list[Any] | None = None
-    prompt: str | None = None
-    completion: str | None = None
-    input_cache_read: str | None = None
-    input_cache_write: str | None = None
-    input_cache_write_1h: str | None = None
-    audio: str | None = None
-    audio_output: str | None = None
-    image: str | None = None
-    image_output: str | None = None
-    image_token: str | None = None
-    input_audio_cache: str | None = None
-    internal_reasoning: str | None = None
-    request: str | None = None
-    web_search: str | None = None
-    discount: float | None = None
+    prompt: reading.Decimal | None = None
+    completion: reading.Decimal | None = None
+    input_cache_read: reading.Decimal | None = None
+    input_cache_write: reading.Decimal | None = None
+    input_cache_write_1h: reading.Decimal | None = None
+    audio: reading.Decimal | None = None
+    audio_output: reading.Decimal | None = None
+    image: reading.Decimal | None = None
+    image_output: reading.Decimal | None = None
+    image_token: reading.Decimal | None = None
+    input_audio_cache: reading.Decimal | None = None
+    internal_reasoning: reading.Decimal | None = None
+    request: reading.Decimal | None = None
+    web_search: reading.Decimal | None = None
+    discount: reading.Score | None = None
 
 
 class Pricing(msgspec.Struct, frozen=True):
@@ -67,7 +67,7 @@ class Pricing(msgspec.Struct, frozen=True):
     internal_reasoning: reading.Decimal | None = None
     request: reading.Decimal | None = None
     web_search: reading.Decimal | None = None
-    discount: float | None = None
+    discount: reading.Score | None = None
     overrides: tuple[Override, ...] = ()
 
 
@@ -85,8 +85,8 @@ class TopProvider(msgspec.Struct, frozen=True):
     """The limits at the provider that is tried first."""
 
     is_moderated: bool = False
-    context_length: int | None = None
-    max_completion_tokens: int | None = None
+    context_length: reading.Count | None = None
+    max_completion_tokens: reading.Count | None = None
 
 
 class AliasTarget(msgspec.Struct, frozen=True):
@@ -102,10 +102,10 @@ class ModelRow(msgspec.Struct, frozen=True):
     id: reading.Name
     canonical_slug: reading.Name
     name: str
-    created: int
+    created: reading.UnixSeconds
     architecture: Architecture
     pricing: Pricing
-    context_length: int | None = None
+    context_length: reading.Count | None = None
     top_provider: TopProvider | None = None
     supported_parameters: tuple[str, ...] = ()
     hugging_face_id: str | None = None
@@ -182,7 +182,7 @@ def parse(reply: Reply) -> Parsed:
     if reply.call.path == COUNT:
         data = reading.member(reply, "data", dict, "an object")
         count = data.get("count")
-        if not isinstance(count, int) or isinstance(count, bool) or count < 0:
+        if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count < 2**63:
             raise reading.refuse(reply.call, "data.count", "an integer", count)
         return Parsed((CountRow(count),), citation)
     if reply.call.path == LIST:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
-from generator import dates, key_text
+from generator import dates, key_text, strict
 from generator.dates import Window
 from generator.endpoints.endpoint import Call, Reply
 from generator.errors import ReplyError
@@ -23,12 +23,22 @@ from generator.errors import ReplyError
 # `$` alone would let a trailing newline pass, and int() takes "1_000" and Arabic digits.
 Digits = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,20}(?![\s\S])")]
 Decimal = Annotated[str, msgspec.Meta(pattern=r"^-?[0-9]{1,30}(\.[0-9]{1,40})?([eE]-?[0-9]{1,2})?(?![\s\S])")]
+# The bounds are far outside of what has been seen. What lies beyond them is a fault of the source, and one
+# such number is enough to stop a calculation, or a drawing, of all others. NaN is within no bounds.
 # An integer stays one: a score of 78 is published as 78, not as 78.0.
-Number = int | float
 Share = Annotated[int, msgspec.Meta(ge=0, le=1)] | Annotated[float, msgspec.Meta(ge=0, le=1)]
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)] | Annotated[float, msgspec.Meta(ge=0, le=100)]
+Score = Annotated[int, msgspec.Meta(ge=-(10**4), le=10**4)] | Annotated[float, msgspec.Meta(ge=-1e4, le=1e4)]
+Elo = Annotated[int, msgspec.Meta(ge=-(10**4), le=10**5)] | Annotated[float, msgspec.Meta(ge=-1e4, le=1e5)]
+Milliseconds = Annotated[int, msgspec.Meta(ge=0, le=10**9)] | Annotated[float, msgspec.Meta(ge=0, le=1e9)]
+Amount = Annotated[int, msgspec.Meta(ge=0, le=10**6)] | Annotated[float, msgspec.Meta(ge=0, le=1e6)]
 Name = Annotated[str, msgspec.Meta(min_length=1)]
-Count = Annotated[int, msgspec.Meta(ge=0)]
+# What fits 64 bits, as every reader of the published tables expects of an integer.
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+Rank = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
+# Up to the end of the year 9999, the last that a date can have.
+UnixSeconds = Annotated[int, msgspec.Meta(ge=0, le=253_402_300_799)]
+ClockTime = Annotated[int, msgspec.Meta(ge=0, le=2400)]
 
 FIRST_DAY = date(2025, 1, 1)
 """No ranking is older; an earlier start is moved here by the API, or refused."""
@@ -71,7 +81,7 @@ def member(reply: Reply, name: str, kind: type, called: str) -> Any:
     if kind is list and isinstance(value, str):
         # One note from the field says that dataset rows once came as a string of JSON.
         with contextlib.suppress(ValueError):
-            value = key_text.mask_value(json.loads(value))
+            value = key_text.mask_value(strict.loads(value.encode()))
     if not isinstance(value, kind):
         raise refuse(reply.call, name, called, value)
     return value

@@ -100,12 +100,12 @@ class _Press:
         """The boards and charts as they were; variants are left out of what has to be drawn."""
         if day == self.site.today:
             return self.site.boards, list(self.charts.values())
-        boards = then.boards(self.archive, day)
+        boards = then.boards(self.archive, day, self.lost)
         return boards, then.charts(day, boards, {chart.id for chart in CHARTS}, self.lost)
 
     def pages(self, day: date, ids: Sequence[str]) -> dict[str, str]:
         """The lean pages of charts of a day, by id, as far as they can be drawn."""
-        found = then.charts(day, then.boards(self.archive, day), ids, self.lost)
+        found = then.charts(day, then.boards(self.archive, day, self.lost), ids, self.lost)
         return {chart.id: forms.alone(self.templates, self.site, day, chart) for chart in found}
 
 

@@ -10,8 +10,12 @@ from generator.charts import CHARTS, DrawnChart, draw_all
 from generator.history import History
 
 
-def boards(archive: Archive, day: date) -> dict[str, Board]:
-    return gather.boards_alone(History(archive, day))
+def boards(archive: Archive, day: date, lost: list[str]) -> dict[str, Board]:
+    """Return the boards of the day by id; ``lost`` hears of each that could not be made."""
+    told: list[str] = []
+    made = gather.boards_alone(History(archive, day), told)
+    lost += [f"{day}: {sentence}" for sentence in told]
+    return made
 
 
 def charts(day: date, held: Mapping[str, Board], wanted: Container[str], lost: list[str]) -> list[DrawnChart]:

@@ -1,0 +1,346 @@
+"""What cannot be made is missing and said to be missing; everything else is there."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from generator import omitted
+from generator.archive import Archive
+from generator.boards import gather, tasks
+from generator.boards.board import Board
+from generator.boards.gather import MAKERS, Given
+from generator.boards.names import Names
+from generator.boards.site import Site
+from generator.build import Folders, stage
+from generator.charts import CHARTS, draw_all, draw_cards
+from generator.charts.chart import SIZES
+from generator.charts.measure import MOST_TICKS, decades, ticks
+from generator.charts.scatter import linear
+from generator.checks import links
+from generator.checks.run import check
+from generator.checks.tree import Tree
+from generator.endpoints.task_classifications import TaskRow
+from generator.files import place
+from generator.history import History
+from generator.pages import pages
+from tests.chart_samples import boards as samples
+from tests.running import Built
+from tests.tiny import DAY, Edit, archive, edited
+
+
+def gathered(held: Archive, **more: Any) -> tuple[Site, list[str]]:
+    """The site of the archive, and what is missing from it."""
+    omissions: list[str] = []
+    made = gather.site(History(held, DAY), demo="", public_url="", version="0", omissions=omissions, **more)
+    return made, omissions
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    return archive(tmp_path_factory.mktemp("held"))
+
+
+def every_reply(*edits: Edit) -> Edit:
+    def edit(value: Any) -> None:
+        for one in edits:
+            one(value)
+
+    return edit
+
+
+def no_tasks(value: Any) -> None:
+    value["data"] |= {"classifications": [], "macro_categories": []}
+
+
+def unused_tasks(value: Any) -> None:
+    for task in value["data"]["classifications"]:
+        for name in ("usage_share", "token_share", "category_usage_share", "category_token_share"):
+            task[name] = 0
+        for model in task["models"]:
+            model.update(tag_usage_share=0, tag_token_share=0)
+
+
+def no_tournaments(value: Any) -> None:
+    for row in value["data"]:
+        row["tournament_stats"] = dict.fromkeys(row.get("tournament_stats") or {}, 0)
+
+
+def free(value: Any) -> None:
+    for row in value["data"] if isinstance(value["data"], list) else []:
+        row["pricing"] = {"prompt": "0", "completion": "0"}
+
+
+def without_price(value: Any) -> None:
+    for row in value["data"]:
+        row["pricing"] = None
+
+
+def alone(value: Any) -> None:
+    value["data"] = value["data"][:1]
+
+
+INDICES = [edited(name, None) for name in ("intelligence_index", "coding_index", "agentic_index")]
+NOTHING: dict[str, dict[str, Edit]] = {
+    "no token was used": {name: edited("total_tokens", "0") for name in ("rankings-daily", "app-rankings")},
+    "one token was used by each": {name: edited("total_tokens", "1") for name in ("rankings-daily", "app-rankings")},
+    "no request was made": {"app-rankings": edited("total_requests", 0)},
+    "nothing is scored": {"benchmarks-artificial-analysis": every_reply(*INDICES)},
+    "all scores are zero": {
+        "benchmarks-artificial-analysis": every_reply(
+            *(edited(name, 0) for name in ("intelligence_index", "coding_index", "agentic_index"))
+        )
+    },
+    "one model is scored": {"benchmarks-artificial-analysis": alone, "benchmarks-design-arena": alone},
+    "no score has a price": {"benchmarks-artificial-analysis": without_price},
+    "all is free": {"benchmarks-artificial-analysis": free, "models": free},
+    "all ratings are equal": {"benchmarks-design-arena": edited("elo", 0)},
+    "no design was made": {"benchmarks-design-arena": every_reply(no_tournaments, edited("avg_generation_time_ms", 0))},
+    "no model has a context": {"models": lambda value: _contexts(value, 0)},
+    "every context is immense": {"models": lambda value: _contexts(value, 2**63 - 1)},
+    "no task is known": {"task-classifications": no_tasks},
+    "no task is used": {"task-classifications": unused_tasks},
+    "every index is as large as it may be": {
+        "benchmarks-artificial-analysis": every_reply(
+            *(edited(name, 10_000) for name in ("intelligence_index", "coding_index", "agentic_index"))
+        ),
+        "benchmarks-design-arena": edited("elo", 100_000),
+    },
+}
+
+
+def _contexts(value: Any, length: int) -> None:
+    for row in value["data"] if isinstance(value["data"], list) else []:
+        row["context_length"] = length
+
+
+@pytest.mark.parametrize("edits", NOTHING.values(), ids=NOTHING)
+def test_whatever_is_zero_empty_or_alone_each_board_is_made_and_each_chart_has_its_drawing(
+    edits: dict[str, Edit], tmp_path: Path
+) -> None:
+    site, omissions = gathered(archive(tmp_path, edits))
+    assert omissions == []
+    made = dict(site.boards)
+    profiles = (*site.profiles.values(), *site.authors.values())
+    made.update({profile.usage.id: profile.usage for profile in profiles if profile.usage})
+    for chart in CHARTS:
+        for id_, board in made.items():
+            if chart.id_for(id_) is not None and board.rows and chart.shows(board):
+                assert chart.title_for(board)
+                assert chart.subtitle(board)
+                assert chart.alt(board)
+                for size in SIZES:
+                    assert chart.draw(board, size).height > 0
+
+
+FAR = (1e-300, 1e-15, 0.01, 1.0, 49.9, 51, 1e4, 1e9, 1e19, 2.0**63, 1e129, 1e300)
+
+
+@pytest.mark.parametrize("top", FAR)
+def test_no_scale_has_more_than_fifty_ticks_however_far_its_values_lie_apart(top: float) -> None:
+    for about in (1, 4, 8, 1000):
+        found = ticks(top, about)
+        assert len(found) <= MOST_TICKS
+        assert found == sorted(set(found))
+        assert found[-1] >= top * 0.999
+    for low in (0.0, -top, top / 2):
+        for step in (1, 10, 50):
+            axis = linear([low, top], step, "")
+            assert len(axis.ticks) <= MOST_TICKS
+            assert axis.low <= low
+            assert axis.high >= top
+            assert 0 <= axis.part(low) <= axis.part(top) <= 1
+    for low in (1e-300, top / 10):
+        for factors in ((1,), (1, 3), (1, 2, 5)):
+            found = decades(min(low, top), top, factors)
+            assert len(found) <= MOST_TICKS
+            assert found == sorted(set(found))
+            assert top <= low * 10 or found
+
+
+def test_ticks_within_reach_stand_where_they_always_stood() -> None:
+    assert ticks(0.2, 4) == [0.0, 0.05, 0.1, 0.15, 0.2]
+    assert decades(0.5, 200, (1, 3)) == [1.0, 3.0, 10.0, 30.0, 100.0]
+    assert [value for value, _ in linear([12, 48], 10, "").ticks] == [10, 20, 30, 40, 50]
+
+
+def broken(_given: Given) -> Iterable[Board]:
+    raise ZeroDivisionError("division by zero")
+
+
+def with_broken(*names: str) -> list[gather.Maker]:
+    return [(about, broken if about in names else make) for about, make in MAKERS]
+
+
+def test_a_board_that_cannot_be_made_is_named_and_every_other_is_there(held: Archive) -> None:
+    whole, nothing = gathered(held)
+    assert nothing == []
+    site, omissions = gathered(held, makers=with_broken("prices"))
+    assert set(whole.boards) - set(site.boards) == {"prices", "price-changes"}
+    (sentence,) = omissions
+    assert sentence.startswith("a board of prices could not be made (ZeroDivisionError in ")
+    assert sentence.endswith("; the site is published without it")
+    assert site.omitted == (sentence,)
+
+
+def test_one_task_that_cannot_be_made_takes_no_other_with_it_and_nothing_leads_to_its_page(held: Archive) -> None:
+    whole, _ = gathered(held)
+    lost = next(id_ for id_ in whole.boards if id_.startswith("task."))
+
+    def without_one(make: Callable[[Given], Iterable[Board]]) -> Callable[[Given], Iterable[Board]]:
+        def fall(board: Board) -> Board:
+            if board.id == lost:
+                raise KeyError(lost)
+            return board
+
+        return lambda given: map(fall, make(given))
+
+    makers = [(about, without_one(make) if about == "tasks" else make) for about, make in MAKERS]
+    site, omissions = gathered(held, makers=makers)
+    assert set(whole.boards) - set(site.boards) == {lost}
+    assert len(omissions) == 1
+    path = str(whole.boards[lost].extra["path"])
+    assert f"{path}index.html" in made_pages(whole)
+    assert not [name for name, text in made_pages(site).items() if path in text]
+
+
+def test_a_row_that_no_board_of_a_task_can_be_made_of_leaves_the_boards_of_all_other_tasks(held: Archive) -> None:
+    history = History(held, DAY)
+    facts = history.facts("task-classifications")
+    assert facts is not None
+    names = Names(history.memory, [])
+    first = next(row for row in facts.rows if isinstance(row, TaskRow))
+    odd = msgspec.structs.replace(first, models=None)
+    omissions: list[str] = []
+    changed = replace(facts, rows=tuple(odd if row is first else row for row in facts.rows))
+    made = {board.id for board in omitted.each(lambda: tasks.boards(changed, names), "a board of tasks", omissions)}
+    assert {board.id for board in tasks.boards(facts, names)} - made == {tasks.board_id(first.tag)}
+    assert len(omissions) == 1
+
+
+def made_pages(site: Site) -> dict[str, str]:
+    bodies = {one.path: one.body for one in pages(site, {})}
+    return {path: body.decode() for path, body in bodies.items() if isinstance(body, bytes)}
+
+
+def dangling(made: dict[str, str], folder: Path) -> set[tuple[str, str]]:
+    """What the check of links finds in these pages alone, by page."""
+    for path, text in made.items():
+        place(folder / path, text.encode())
+    tree = Tree(folder)
+    assert links.CHECK.page is not None
+    assert links.CHECK.tree is not None
+    for path in tree.under(".html"):
+        assert list(links.CHECK.page(tree, path, tree.page(path))) == []
+    return {(finding.where.partition(":")[0], finding.what) for finding in links.CHECK.tree(tree)}
+
+
+@pytest.fixture(scope="module")
+def whole_pages(held: Archive) -> dict[str, str]:
+    return made_pages(gathered(held)[0])
+
+
+@pytest.fixture(scope="module")
+def leads_to_files(whole_pages: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str]]:
+    """What pages lead to besides each other, which these tests do not make."""
+    return dangling(whole_pages, tmp_path_factory.mktemp("whole"))
+
+
+ABOUT = tuple(about for about, _ in MAKERS)
+
+
+@pytest.mark.parametrize(
+    "missing", [("tokens",), ("the catalogue", "scores", "the frontier"), ("Design Arena", "tasks", "apps"), ABOUT]
+)
+def test_whichever_boards_are_missing_the_pages_say_so_and_no_link_dangles(
+    held: Archive,
+    missing: tuple[str, ...],
+    whole_pages: dict[str, str],
+    leads_to_files: set[tuple[str, str]],
+    tmp_path: Path,
+) -> None:
+    site, omissions = gathered(held, makers=with_broken(*missing))
+    assert [one for one in omissions if one.startswith("a board of ")] == omissions
+    made = made_pages(site)
+    for about in missing:
+        assert f"a board of {about} could not be made" in made["status/index.html"]
+    assert "Left out of this build" in made["status/index.html"]
+    assert "Left out of this build" not in whole_pages["status/index.html"]
+    assert not {path for path in whole_pages if path.count("/") == 1} - set(made), "pages that stand alone stay"
+    assert dangling(made, tmp_path) - leads_to_files == set()
+
+
+def test_a_model_whose_profile_cannot_be_made_keeps_a_page_that_says_so(held: Archive) -> None:
+    def undated(given: Given) -> Iterator[Board]:
+        for board in dict(MAKERS)["scores"](given):
+            yield replace(board, citations=tuple(replace(one, as_of="soon") for one in board.citations))
+
+    whole, _ = gathered(held)
+    makers = [(about, undated if about == "scores" else make) for about, make in MAKERS]
+    site, omissions = gathered(held, makers=makers)
+    bare = {slug for slug, one in site.profiles.items() if "could not be put together" in one.finding}
+    scored = {row.entity("model_permaslug").id for row in whole.boards["artificial-analysis"].rows}
+    assert bare == {slug for slug in whole.profiles if slug in scored}
+    assert set(site.profiles) == set(whole.profiles)
+    assert site.profiles.keys() - bare
+    assert [one for one in omissions if one.startswith("the profile of ")] == omissions
+    assert len(omissions) == len(bare)
+    mended = replace(whole, profiles=site.profiles)
+    page = made_pages(mended)[f"{site.profiles[min(bare)].model.path}index.html"]
+    assert "could not be put together for this day" in page
+
+
+def test_what_raises_is_named_with_its_place_and_without_the_words_of_the_error() -> None:
+    def fall() -> str:
+        raise KeyError("whatever the source sent")
+
+    omissions: list[str] = []
+    assert omitted.or_else(fall, "instead", "the headline", omissions) == "instead"
+    (sentence,) = omissions
+    assert sentence.startswith("the headline could not be made (KeyError in test_omissions.py, line ")
+    assert "whatever" not in sentence
+
+
+def test_a_chart_that_raises_anywhere_is_left_out_and_the_others_are_drawn(tmp_path: Path) -> None:
+    def fall(_board: Board) -> Any:
+        raise ZeroDivisionError("division by zero")
+
+    held = {id_: board for id_, board in samples().items() if id_ in ("tasks", "artificial-analysis")}
+    sound = next(chart for chart in CHARTS if chart.id == "aa-bars")
+    other = next(chart for chart in CHARTS if chart.id == "task-share")
+    for part in ("shows", "subtitle", "alt", "title"):
+        undrawn: list[str] = []
+        drawn = list(draw_all(held, tmp_path, undrawn, [replace(other, **{part: fall}), sound], pictures_only=True))
+        assert [chart.id for chart in drawn] == ["aa-bars"], part
+        (sentence,) = undrawn
+        assert sentence.startswith("chart task-share could not be drawn: ZeroDivisionError")
+
+
+def test_a_card_that_cannot_be_drawn_is_left_out_and_the_others_are_made(tmp_path: Path) -> None:
+    held = samples()
+    sound = next(chart for chart in CHARTS if chart.id == "aa-bars")
+    drawn = {chart.id: chart for chart in draw_all(held, tmp_path, charts=[sound], pictures_only=True)}
+    drawn["broken"] = replace(drawn["aa-bars"], files=())
+    undrawn: list[str] = []
+    made = [one.path for one in draw_cards(drawn, ["broken", "aa-bars"], "18 Aug 2026", tmp_path, undrawn)]
+    assert made == ["cards/aa-bars.png", "static/apple-touch-icon.png"]
+    (sentence,) = undrawn
+    assert sentence.startswith("the card of chart broken could not be made (")
+
+
+def test_a_site_without_some_boards_passes_every_check_and_counts_as_not_whole(
+    first_day: Built, tmp_path: Path
+) -> None:
+    folders = Folders(first_day.copied(tmp_path))
+    staged = stage(folders, first_day.today, makers=with_broken("tasks", "prices", "changes"))
+    said = [sentence for sentence in staged.lost if sentence.startswith("a board of ")]
+    assert [sentence.split(" could not")[0] for sentence in said] == [
+        "a board of tasks",
+        "a board of prices",
+        "a board of changes",
+    ]
+    assert [str(finding) for finding in check(staged.path, None).findings] == []
+    assert "Left out of this build" in (staged.path / "status" / "index.html").read_text()

@@ -1,0 +1,183 @@
+"""Snapshots that a more lenient reader has kept and that this one does not take: the next older ones serve."""
+
+import json
+import shutil
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import memory, parquet
+from generator.archive import Archive
+from generator.boards import gather
+from generator.build import Folders, stage
+from generator.endpoints.catalogue import ENDPOINTS
+from generator.errors import NothingToPublish
+from generator.history import History
+from tests.loopback import Loopback
+from tests.running import LAST, Built, leaderboards, run
+from tests.tiny import DAY, Edit, archive, edited, keep
+
+BEFORE = DAY - timedelta(days=1)
+HUGE = 10**320
+ANALYSIS = "benchmarks-artificial-analysis"
+
+
+def no_tags(value: Any) -> None:
+    for task in value["data"]["classifications"]:
+        del task["tag"]
+
+
+def created(value: Any) -> None:
+    for row in value["data"] if isinstance(value["data"], list) else []:
+        row["created"] = HUGE
+
+
+UNFIT: dict[str, Edit] = {
+    "rankings-daily": edited("total_tokens", "5x"),
+    "app-rankings": edited("total_requests", HUGE),
+    "models": created,
+    ANALYSIS: edited("intelligence_index", 1e9),
+    "benchmarks-design-arena": edited("elo", HUGE),
+    "task-classifications": no_tags,
+}
+"""For each dataset that always has rows a change that makes it unreadable."""
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """One good day of each dataset, and a day after it that cannot be read."""
+    made = archive(tmp_path_factory.mktemp("refused"), day=BEFORE)
+    for name, edit in UNFIT.items():
+        keep(made, name, edit, DAY)
+    return made
+
+
+@pytest.mark.parametrize("name", UNFIT)
+def test_the_next_older_snapshot_serves_and_the_note_says_which_file_and_why(held: Archive, name: str) -> None:
+    history = History(held, DAY)
+    newest = history.newest(name)
+    assert newest is not None
+    assert newest.day == BEFORE
+    facts, before = history.facts(name), History(held, BEFORE).facts(name)
+    assert facts is not None
+    assert facts == before
+    assert [kept.day for kept in history.snapshots(name)] == [BEFORE]
+    (refused,) = history.refused(name)
+    assert str(held.root / name / f"{DAY}.json.gz") in str(refused)
+    assert f"{name} reply to GET " in str(refused)
+    assert "the next older snapshot serves" in str(refused)
+    assert str(held.root) not in refused.note
+
+
+def test_history_and_memory_are_of_the_good_days_alone(held: Archive) -> None:
+    now, then = History(held, DAY), History(held, BEFORE)
+    assert now.usage is not None
+    assert now.usage == then.usage
+    assert now.memory == then.memory == memory.recall(held, DAY)
+    assert {kept.manifest.sha256 for kept in held.snapshots("models", DAY)} > set(now.memory.read)
+
+
+def test_boards_are_those_of_the_day_before_and_the_status_names_the_files(held: Archive) -> None:
+    omissions: list[str] = []
+    site = gather.site(History(held, DAY), demo="", public_url="", version="0", omissions=omissions)
+    assert omissions == []
+    assert site.boards["artificial-analysis"].rows
+    assert site.boards["frontier-history"].rows
+    for state in site.datasets:
+        if state.name in UNFIT:
+            assert (state.day, state.stale) == (BEFORE, True)
+            assert any(note.startswith(f"{DAY}.json.gz: this version cannot read it") for note in state.notes)
+
+
+def test_the_next_run_is_planned_from_the_good_days_alone(tmp_path: Path) -> None:
+    made = archive(tmp_path, day=BEFORE)
+    for name, edit in UNFIT.items():
+        keep(made, name, edit, DAY)
+    history = History(made, DAY + timedelta(days=1))
+    for name in UNFIT:
+        plan = history.held(name)
+        assert plan.newest == BEFORE, name
+    # The newest day stood in the unreadable snapshot only: it is asked for again.
+    assert max(history.held("rankings-daily").days) == BEFORE - timedelta(days=1)
+
+
+def test_a_day_is_asked_for_again_whatever_an_archive_without_any_good_snapshot_holds(tmp_path: Path) -> None:
+    made = Archive(tmp_path / "data")
+    for name, edit in UNFIT.items():
+        keep(made, name, edit, DAY)
+    history = History(made, DAY + timedelta(days=1))
+    assert all(history.held(name).newest is None for name in UNFIT)
+    assert history.usage is None
+    with pytest.raises(NothingToPublish):
+        stage(Folders(tmp_path), DAY)
+
+
+def test_an_export_leaves_the_unreadable_out_and_says_so(held: Archive, tmp_path: Path) -> None:
+    said: list[str] = []
+    parquet.export(held, tmp_path, said.append)
+    for name in UNFIT:
+        assert any(f"{name}/{DAY}.json.gz: this version cannot read it" in line for line in said), name
+
+
+@pytest.fixture(scope="module")
+def rendered(first_day: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A site whose last snapshots but one day's cannot be read, rendered the day after, with no day kept drawn."""
+    site = first_day.copied(tmp_path_factory.mktemp("rendered"))
+    shutil.rmtree(site / ".cache" / "frozen")
+    held = Archive(site / "data")
+    for name, edit in UNFIT.items():
+        keep(held, name, edit, LAST)
+    today = LAST + timedelta(days=1)
+    return Built(site, leaderboards("render", "--site", site, "--today", str(today), key=None), today)
+
+
+def test_an_archive_with_unreadable_snapshots_is_published_from_the_older_ones(
+    first_day: Built, rendered: Built
+) -> None:
+    assert rendered.ran.code == 3, rendered.ran.err
+    assert "Traceback" not in rendered.ran.err
+    for name in UNFIT:
+        assert f"{name}/{LAST}.json.gz: this version cannot read it and goes without it" in rendered.ran.err
+        assert f"{name}: stale since {first_day.today}" in rendered.ran.err
+    status = rendered.text("status/index.html")
+    assert status.count("this version cannot read it") == len(UNFIT)
+    assert "intelligence_index: expected" in status
+    mine, theirs = (json.loads(one.text(f"data/v1/{ANALYSIS}/latest.json")) for one in (rendered, first_day))
+    assert mine["rows"] == theirs["rows"]
+
+
+def test_a_day_gone_by_whose_snapshots_cannot_be_read_keeps_its_page(rendered: Built) -> None:
+    assert f"{LAST}" in rendered.text("d/index.html")
+    assert "As published for" in rendered.text(f"d/{LAST}/index.html")
+
+
+def test_a_bad_day_is_published_without_what_was_bad_and_the_next_day_is_whole(
+    first_day: Built, tmp_path: Path
+) -> None:
+    bad = LAST - timedelta(days=1)
+    with Loopback(small=True) as server:
+        unfit = [{"source": "artificial-analysis", "model_permaslug": "a/one", "display_name": "One"}]
+        server.replace("/benchmarks", {"source": "artificial-analysis"}, [unfit[0] | _indices(1e9)])
+        server.replace("/models/count", {}, f'{{"data":{{"count":{HUGE}}}}}')
+        first = run(server, first_day.lend_drawings(tmp_path / "site"), bad)
+        assert first.ran.code == 3, first.ran.err
+        assert "Traceback" not in first.ran.err
+        assert f"{ANALYSIS} reply to GET /benchmarks?source=artificial-analysis, data[0].intelligence_index" in (
+            first.ran.err
+        )
+        assert (
+            "models reply to GET /models/count?output_modalities=all, data.count: expected an integer" in first.ran.err
+        )
+        assert "nothing held" in first.text("status/index.html")
+    with Loopback(small=True) as server:
+        second = run(server, tmp_path / "site", LAST)
+    assert second.ran.code == 0, second.ran.err
+    assert second.ran.err == ""
+    assert "nothing held" not in second.text("status/index.html")
+    assert all((second.data / endpoint.name / f"{LAST}.json.gz").is_file() for endpoint in ENDPOINTS)
+
+
+def _indices(value: float) -> dict[str, float]:
+    return dict.fromkeys(("intelligence_index", "coding_index", "agentic_index"), value)
