@@ -40,11 +40,11 @@ test: lint
 	@echo "Next: make demo builds a site to look at; CONTRIBUTING.md says how to add to it."
 
 bench: $(VENV)/.ready
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m tests.benchmarks
 
 # Needs Java and Node.js, which nothing else does.
 audit: $(VENV)/.ready
-	@$(BIN)/python -m benchmarks.audit $(SITE)
+	@$(BIN)/python -m tests.benchmarks.audit $(SITE)
 
 # Needs uv. The hashes of what is installed are in these files and nowhere else.
 LOCK := uv pip compile --quiet --upgrade pyproject.toml --universal --generate-hashes --no-emit-index-url \

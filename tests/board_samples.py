@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from generator import attribution
+from generator.base import attribution
+from generator.base.dates import Window
 from generator.boards.board import Board, Column, Entity, Moved, Row
-from generator.dates import Window
 
 TODAY = date(2026, 8, 18)
 HOSTILE = "</script><img src=x onerror=alert(1)> \"quoted\" {{ 7*7 }} **bold** & 'more'"
@@ -16,7 +16,9 @@ CREDITS = {
     "rankings-daily": attribution.rankings("2026-08-18T06:00:00.000Z"),
     "app-rankings": attribution.apps("2026-08-18T06:01:12.481Z"),
     "models": attribution.models("2026-08-18T06:02:00Z"),
-    "benchmarks-artificial-analysis": attribution.benchmark("artificial-analysis", "2026-08-17T12:12:25+00:00"),
+    "benchmarks-artificial-analysis": attribution.benchmark(
+        "artificial-analysis", "2026-08-17T12:12:25+00:00"
+    ),
     "benchmarks-design-arena": attribution.benchmark("design-arena", "2026-08-17T00:02:03Z"),
     "task-classifications": attribution.rankings("2026-08-17"),
 }
@@ -31,7 +33,12 @@ USED = (
     ("z-ai/glm-5.2-20260616", "Z.ai: GLM 5.2", 4407784764603, -3),
     ("google/gemini-3.6-flash-20260721", "Google: Gemini 3.6 Flash", 2768643632500, None),
     ("anthropic/claude-opus-5-20260723", "Anthropic: Claude Opus 5", 2699900787569, 0),
-    ("nvidia/nemotron-3-ultra-550b-a55b-20260604:free", "NVIDIA: Nemotron 3 Ultra (free)", 2390511906903, 1),
+    (
+        "nvidia/nemotron-3-ultra-550b-a55b-20260604:free",
+        "NVIDIA: Nemotron 3 Ultra (free)",
+        2390511906903,
+        1,
+    ),
     ("poolside/laguna-s-2.1-20260720:free", "Poolside: Laguna S 2.1 (free)", 1633569495532, None),
     ("openrouter/auto", "Auto Router", 1547981082273, -7),
     ("acme/" + "w" * 60, LONG, 1081800593999, 2),
@@ -50,7 +57,10 @@ def model(at: int) -> Entity:
 
 
 MODELS = [model(at) for at in range(len(USED))]
-_APPS = [Entity(str(at), name) for at, name in enumerate(("Hermes Agent", "Claude Code", "pi", HOSTILE, BIDI, LONG))]
+_APPS = [
+    Entity(str(at), name)
+    for at, name in enumerate(("Hermes Agent", "Claude Code", "pi", HOSTILE, BIDI, LONG))
+]
 _TASKS = [
     Entity("classification_tagging", "Classification", "tasks/classification_tagging/"),
     Entity("code:general_impl", "Code Generation", "tasks/code--general_impl/"),
@@ -72,11 +82,18 @@ def columns(described: str) -> tuple[Column, ...]:
     )
 
 
-def board(name: str, described: str, listed: Sequence[dict[str, Any]], *datasets: str, **more: Any) -> Board:
+def board(
+    name: str, described: str, listed: Sequence[dict[str, Any]], *datasets: str, **more: Any
+) -> Board:
     sources = tuple(CREDITS[one] for one in datasets)
     more = {"title": f"What does {name} say?", "finding": f"{name} says a lot.", **more}
     return Board(
-        name, columns=columns(described), rows=tuple(map(Row, listed)), citations=sources, datasets=datasets, **more
+        name,
+        columns=columns(described),
+        rows=tuple(map(Row, listed)),
+        citations=sources,
+        datasets=datasets,
+        **more,
     )
 
 
@@ -84,7 +101,10 @@ def rows(key: str, entities: Sequence[Entity], **values: Any) -> list[dict[str, 
     """Ranked rows; a tuple gives each row its own value in turn, anything else is the same for all."""
     return [
         {"rank": at + 1, key: entity}
-        | {name: value[at % len(value)] if isinstance(value, tuple) else value for name, value in values.items()}
+        | {
+            name: value[at % len(value)] if isinstance(value, tuple) else value
+            for name, value in values.items()
+        }
         for at, entity in enumerate(entities)
     ]
 
@@ -92,7 +112,9 @@ def rows(key: str, entities: Sequence[Entity], **values: Any) -> list[dict[str, 
 def used(name: str = "models-7d", repeat: int = 1) -> Board:
     """The main board; ``repeat`` makes it that many times as long."""
     totals = tuple(total for _, _, total, _ in USED)
-    sparks = tuple(tuple(None if n in (4, 5) else float(n * at % 7) for n in range(30)) for at in range(7))
+    sparks = tuple(
+        tuple(None if n in (4, 5) else float(n * at % 7) for n in range(30)) for at in range(7)
+    )
     listed = rows(
         "model_permaslug",
         MODELS * repeat,
@@ -123,12 +145,19 @@ def used(name: str = "models-7d", repeat: int = 1) -> Board:
         processing="Sums of daily totals, shares, ranks and changes.",
     )
     return Board(
-        **{name: getattr(made, name) for name in Board.__slots__} | {"rows": (*made.rows, Row(other, "other"))}
+        **{name: getattr(made, name) for name in Board.__slots__}
+        | {"rows": (*made.rows, Row(other, "other"))}
     )
 
 
 def _apps(sort: str, part: str) -> Board:
-    listed = rows("app", _APPS, moved=moved(1), total_tokens=(13830076672451, 4627844060640), total_requests=136743708)
+    listed = rows(
+        "app",
+        _APPS,
+        moved=moved(1),
+        total_tokens=(13830076672451, 4627844060640),
+        total_requests=136743708,
+    )
     return board(
         f"apps.{sort}{part}",
         "rank|#|rank moved|±|moved app|App|entity total_tokens|Tokens|tokens|bar total_requests|Requests|tokens",
@@ -140,24 +169,49 @@ def _apps(sort: str, part: str) -> Board:
 _NAME = "model_permaslug|Model|entity"
 _RANK = "rank|#|rank"
 _PRICED = "prompt|Input|price completion|Output|price"
-_ANALYSIS, _ARENA, _CLASSIFIED = "benchmarks-artificial-analysis", "benchmarks-design-arena", "task-classifications"
+_ANALYSIS, _ARENA, _CLASSIFIED = (
+    "benchmarks-artificial-analysis",
+    "benchmarks-design-arena",
+    "task-classifications",
+)
 
 
 def _usage() -> list[Board]:
     weeks = [
-        {"week": TODAY - timedelta(days=7 * n), "model_permaslug": MODELS[0], "total_tokens": 10**12 * n}
+        {
+            "week": TODAY - timedelta(days=7 * n),
+            "model_permaslug": MODELS[0],
+            "total_tokens": 10**12 * n,
+        }
         for n in (3, 2, 1)
     ]
-    gains = rows("model_permaslug", MODELS, difference=(12_000_000_000, -5_000_000_000), change=(0.4, -0.2))
+    gains = rows(
+        "model_permaslug", MODELS, difference=(12_000_000_000, -5_000_000_000), change=(0.4, -0.2)
+    )
     people = [Entity(one.author, one.author, None, one.author) for one in MODELS]
-    authors = rows("author", people, moved=Moved(None, "returned"), total_tokens=9 * 10**12, points=(0.021, -0.004))
+    authors = rows(
+        "author",
+        people,
+        moved=Moved(None, "returned"),
+        total_tokens=9 * 10**12,
+        points=(0.021, -0.004),
+    )
     return [
         used(),
         used("models-30d", 4),
         board(
-            "movers-7d", f"{_NAME} difference|Gain|tokens change|Change|change", gains, "rankings-daily", window=WEEK
+            "movers-7d",
+            f"{_NAME} difference|Gain|tokens change|Change|change",
+            gains,
+            "rankings-daily",
+            window=WEEK,
         ),
-        board("models-weekly", f"week|Week|day {_NAME} total_tokens|Tokens|tokens", weeks, "rankings-daily"),
+        board(
+            "models-weekly",
+            f"week|Week|day {_NAME} total_tokens|Tokens|tokens",
+            weeks,
+            "rankings-daily",
+        ),
         board(
             "authors-7d",
             f"{_RANK} moved|±|moved author|Author|entity total_tokens|Tokens|tokens|bar points|Points|points",
@@ -169,22 +223,57 @@ def _usage() -> list[Board]:
 
 def _tested() -> list[Board]:
     priced = {"prompt": _PRICES, "completion": _PRICES}
-    listed = {"context_length": (131072, 1048576, None), "input_modalities": "text, image", "created": (TODAY, None)}
+    listed = {
+        "context_length": (131072, 1048576, None),
+        "input_modalities": "text, image",
+        "created": (TODAY, None),
+    }
     path = "benchmarks/design-arena/models/codecategories/"
-    category = {"arena": "models", "category": Entity("code", "Code", path), "leader": MODELS[6], "elo": 1298}
+    category = {
+        "arena": "models",
+        "category": Entity("code", "Code", path),
+        "leader": MODELS[6],
+        "elo": 1298,
+    }
     about = "context_length|Context|context input_modalities|In|text created|Since|day"
-    scored = rows("model_permaslug", MODELS, intelligence_index=_SCORES, coding_index=45.1, **priced)
-    frontier = rows("model_permaslug", MODELS, intelligence_index=_SCORES, blended=_PRICES, on_frontier=("yes", ""))
-    elo = rows("model_permaslug", MODELS, elo=(1298, 1259), tournaments=(27, None), seconds=(None, 41.25))
+    scored = rows(
+        "model_permaslug", MODELS, intelligence_index=_SCORES, coding_index=45.1, **priced
+    )
+    frontier = rows(
+        "model_permaslug",
+        MODELS,
+        intelligence_index=_SCORES,
+        blended=_PRICES,
+        on_frontier=("yes", ""),
+    )
+    elo = rows(
+        "model_permaslug", MODELS, elo=(1298, 1259), tournaments=(27, None), seconds=(None, 41.25)
+    )
     return [
         board(
-            "catalogue", f"{_NAME} {_PRICED} {about}", rows("model_permaslug", MODELS * 3, **listed, **priced), "models"
+            "catalogue",
+            f"{_NAME} {_PRICED} {about}",
+            rows("model_permaslug", MODELS * 3, **listed, **priced),
+            "models",
         ),
         board(
-            "artificial-analysis", f"{_RANK} {_NAME} intelligence_index|Index|score|bar {_PRICED}", scored, _ANALYSIS
+            "artificial-analysis",
+            f"{_RANK} {_NAME} intelligence_index|Index|score|bar {_PRICED}",
+            scored,
+            _ANALYSIS,
         ),
-        board("frontier", f"{_NAME} blended|Blended|price on_frontier|Frontier|text", frontier, _ANALYSIS),
-        board("design-arena", "arena|Arena|text category|Category|entity elo|Elo|score", [category], _ARENA),
+        board(
+            "frontier",
+            f"{_NAME} blended|Blended|price on_frontier|Frontier|text",
+            frontier,
+            _ANALYSIS,
+        ),
+        board(
+            "design-arena",
+            "arena|Arena|text category|Category|entity elo|Elo|score",
+            [category],
+            _ARENA,
+        ),
         board(
             "da.models.codecategories",
             f"{_RANK} {_NAME} elo|Elo|score|bar tournaments|Votes|integer seconds|Seconds|score",
@@ -203,7 +292,11 @@ def _asked() -> list[Board]:
         board("tasks", described, tasks, _CLASSIFIED),
         *(
             board(
-                f"task.{place}", f"{_RANK} {_NAME} tag_usage_share|Requests|share|bar", chosen, _CLASSIFIED, extra=extra
+                f"task.{place}",
+                f"{_RANK} {_NAME} tag_usage_share|Requests|share|bar",
+                chosen,
+                _CLASSIFIED,
+                extra=extra,
             )
             for place in ("classification_tagging", "code--general_impl")
             for extra in ({"path": f"tasks/{place}/"},)

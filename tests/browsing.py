@@ -68,7 +68,9 @@ class Tab:
     def __init__(self, browser: Any, url: str, **context: Any) -> None:
         self.said: list[str] = []
         self.asked: list[str] = []
-        self.page = browser.new_context(**{"viewport": {"width": 1300, "height": 900}, **context}).new_page()
+        self.page = browser.new_context(
+            **{"viewport": {"width": 1300, "height": 900}, **context}
+        ).new_page()
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from generator import attribution, formats
+from generator.base import attribution, formats
+from generator.base.dates import Window
 from generator.boards.board import Board, Column, Entity, Row, Standing
-from generator.charts import CHARTS
+from generator.charts.catalogue import CHARTS
 from generator.charts.chart import Chart
-from generator.dates import Window
 
 LAST = date(2026, 8, 17)
 WINDOW = Window.ending(LAST, 7)
@@ -28,12 +28,29 @@ HOSTILE = tuple(
         "مساعد البرمجة 模型排行榜",
     )
 )
-AUTHORS = ("deepseek", "tencent", "openai", "xiaomi", "z-ai", "google", "anthropic", "nvidia", "poolside", "qwen")
+AUTHORS = (
+    "deepseek",
+    "tencent",
+    "openai",
+    "xiaomi",
+    "z-ai",
+    "google",
+    "anthropic",
+    "nvidia",
+    "poolside",
+    "qwen",
+)
 
 
 def model(at: int) -> Entity:
     author = AUTHORS[at % len(AUTHORS)]
-    name = LEADER if at == 0 else HOSTILE[at - 1] if at <= len(HOSTILE) else f"{author.title()}: Model {at}"
+    name = (
+        LEADER
+        if at == 0
+        else HOSTILE[at - 1]
+        if at <= len(HOSTILE)
+        else f"{author.title()}: Model {at}"
+    )
     return Entity(f"{author}/model-{at}", name, f"models/{author}/model-{at}/", author)
 
 
@@ -42,7 +59,9 @@ OTHER = Entity("other", "All other models")
 
 def board(name: str, kinds: str, rows: list[dict[str, Any]], **more: Any) -> Board:
     """``kinds`` lists ``key:kind``; a row with ``standing`` is not ranked."""
-    columns = tuple(Column(*(pair.split(":")[0], pair, pair.split(":")[1])) for pair in kinds.split())  # type: ignore[arg-type]
+    columns = tuple(
+        Column(*(pair.split(":")[0], pair, pair.split(":")[1])) for pair in kinds.split()
+    )  # type: ignore[arg-type]
     citations = more.pop("citations", (RANKINGS,))
     made = []
     for row in rows:
@@ -67,7 +86,9 @@ def used() -> Board:
         }
         for at in range(14)
     ]
-    rows.append({"model_permaslug": OTHER, "total_tokens": 5 * 10**12, "share": 0.3, "standing": "other"})
+    rows.append(
+        {"model_permaslug": OTHER, "total_tokens": 5 * 10**12, "share": 0.3, "standing": "other"}
+    )
     kinds = "rank:rank model_permaslug:entity total_tokens:tokens share:share change:change"
     return board("models-7d", kinds, rows, window=WINDOW, provisional=3)
 
@@ -78,10 +99,14 @@ def _weeks(name: str, key: str, provisional: int) -> Board:
         week = LAST - timedelta(days=7 * back)
         for at in range(9):
             entity = (
-                model(at) if key == "model_permaslug" else Entity(AUTHORS[at], AUTHORS[at].title(), None, AUTHORS[at])
+                model(at)
+                if key == "model_permaslug"
+                else Entity(AUTHORS[at], AUTHORS[at].title(), None, AUTHORS[at])
             )
             rows.append({"week": week, key: entity, "total_tokens": _tokens(at), "share": 0.08})
-        rows.append({"week": week, key: OTHER, "total_tokens": 10**12, "share": 0.28, "standing": "other"})
+        rows.append(
+            {"week": week, key: OTHER, "total_tokens": 10**12, "share": 0.28, "standing": "other"}
+        )
     window = Window(LAST - timedelta(days=83), LAST)
     kinds = f"week:day {key}:entity total_tokens:tokens share:share"
     return board(name, kinds, rows, window=window, provisional=provisional)
@@ -110,7 +135,9 @@ def _movers() -> Board:
         }
         for at, step in enumerate((9 * 10**11, 5 * 10**11, -2 * 10**11, -7 * 10**11))
     ]
-    kinds = "model_permaslug:entity total_tokens:tokens before:tokens difference:tokens change:change"
+    kinds = (
+        "model_permaslug:entity total_tokens:tokens before:tokens difference:tokens change:change"
+    )
     return board("movers-7d", kinds, rows, window=WINDOW)
 
 
@@ -147,7 +174,9 @@ def _kinds() -> Board:
             ("roleplay", HOSTILE[0], 0.2),
             ("game", HOSTILE[3], 0.1),
         )
-        for at, (place, name) in enumerate(((1, HOSTILE[3]), (2, HOSTILE[1]), (3, LEADER), (None, "Others")))
+        for at, (place, name) in enumerate(
+            ((1, HOSTILE[3]), (2, HOSTILE[1]), (3, LEADER), (None, "Others"))
+        )
     ]
     for row in rows:
         row["share"] = 1 - 3 * row["share"] if row["place"] is None else row["share"]
@@ -168,9 +197,7 @@ def _scored() -> Iterator[Board]:
         for at in range(22)
     ]
     rows.append({"model_permaslug": model(30), "intelligence_index": None, "standing": "unranked"})
-    kinds = (
-        "rank:rank model_permaslug:entity intelligence_index:score coding_index:score agentic_index:score prompt:price"
-    )
+    kinds = "rank:rank model_permaslug:entity intelligence_index:score coding_index:score agentic_index:score prompt:price"
     yield board("artificial-analysis", kinds, rows, citations=(SCORES,))
     prices = ("0", "0.00000001", "0.0000001", "0.000001", "0.00001")
     priced: list[dict[str, Any]] = [
@@ -186,15 +213,31 @@ def _scored() -> Iterator[Board]:
     kinds = "model_permaslug:entity intelligence_index:score blended:price on_frontier:text"
     yield board("frontier", kinds, priced, citations=(SCORES,))
     rated: list[dict[str, Any]] = [
-        {"rank": at + 1, "model_permaslug": model(at), "elo": 1403.2 - at * 9, "win_rate": 66.0, "tournaments": 27}
-        | {"first": max(0, 12 - at), "second": 6, "third": 5, "fourth": 4, "seconds": 12.5 * (at + 1)}
+        {
+            "rank": at + 1,
+            "model_permaslug": model(at),
+            "elo": 1403.2 - at * 9,
+            "win_rate": 66.0,
+            "tournaments": 27,
+        }
+        | {
+            "first": max(0, 12 - at),
+            "second": 6,
+            "third": 5,
+            "fourth": 4,
+            "seconds": 12.5 * (at + 1),
+        }
         for at in range(18)
     ]
     kinds = "rank:rank model_permaslug:entity elo:score win_rate:score tournaments:integer seconds:score"
     places = " first:integer second:integer third:integer fourth:integer"
     yield board("da.models.codecategories", kinds + places, rated, citations=(SCORES,))
-    bare = [{key: row[key] for key in ("rank", "model_permaslug", "elo", "win_rate")} for row in rated]
-    yield board("da.models.website", "rank:rank model_permaslug:entity elo:score", bare, citations=(SCORES,))
+    bare = [
+        {key: row[key] for key in ("rank", "model_permaslug", "elo", "win_rate")} for row in rated
+    ]
+    yield board(
+        "da.models.website", "rank:rank model_permaslug:entity elo:score", bare, citations=(SCORES,)
+    )
     yield from _watched()
 
 
@@ -241,13 +284,24 @@ def _watched() -> Iterator[Board]:
 
 def _over_time() -> Iterator[Board]:
     rest: list[dict[str, Any]] = [
-        {"date": LAST - timedelta(days=back), "other": 10**12, "share": 0.05 + back / 1000, "standing": "unranked"}
+        {
+            "date": LAST - timedelta(days=back),
+            "other": 10**12,
+            "share": 0.05 + back / 1000,
+            "standing": "unranked",
+        }
         for back in range(79, -1, -1)
     ]
     window = Window.ending(LAST, 85)
-    yield board("other-share", "date:day other:tokens share:share", rest, window=window, provisional=3)
+    yield board(
+        "other-share", "date:day other:tokens share:share", rest, window=window, provisional=3
+    )
     added: list[dict[str, Any]] = [
-        {"month": date(2025 + at // 12, at % 12 + 1, 1), "author": Entity(name, name, None, name), "models": at % 5 + 1}
+        {
+            "month": date(2025 + at // 12, at % 12 + 1, 1),
+            "author": Entity(name, name, None, name),
+            "models": at % 5 + 1,
+        }
         for at in range(18)
         for name in (*AUTHORS, HOSTILE[0], HOSTILE[3])
         if at != 4
@@ -269,46 +323,92 @@ def _over_time() -> Iterator[Board]:
     kinds = "day:day model_permaslug:entity prompt_before:price prompt:price completion_before:price completion:price"
     yield board("price-changes", f"{kinds} change:change", moved)
     weeks: list[dict[str, Any]] = [
-        {"week": LAST - timedelta(days=7 * back), "total_tokens": 10**11, "share": 0.01 * (back + 1), "rank": 7}
+        {
+            "week": LAST - timedelta(days=7 * back),
+            "total_tokens": 10**11,
+            "share": 0.01 * (back + 1),
+            "rank": 7,
+        }
         for back in (11, 10, 8, 4, 3, 2, 1, 0)
     ]
     kinds = "week:day total_tokens:tokens share:share rank:rank"
-    yield board("author.openai", kinds, weeks, title=f"How much are the models of {HOSTILE[0]} used?")
+    yield board(
+        "author.openai", kinds, weeks, title=f"How much are the models of {HOSTILE[0]} used?"
+    )
 
 
 def _trends() -> Iterator[Board]:
     window = Window.ending(LAST, 60)
     for name, key, many in (("task-trend", "macro_category", 4), ("task-trend.tasks", "tag", 8)):
         rows: list[dict[str, Any]] = [
-            {"day": LAST - timedelta(days=back), key: Entity(f"{key}-{at}", model(at).name), "standing": "unranked"}
+            {
+                "day": LAST - timedelta(days=back),
+                key: Entity(f"{key}-{at}", model(at).name),
+                "standing": "unranked",
+            }
             | {"usage_share": 0.3 / (at + 1) + back / 1000, "token_share": 0.05 * (at + 1)}
             for back in range(59, -1, -1)
             for at in range(many)
         ]
         kinds = f"day:day {key}:entity usage_share:share token_share:share"
-        yield board(name, kinds, rows, window=window, finding="It moved most, +1.0 points.", title="What changes?")
+        yield board(
+            name,
+            kinds,
+            rows,
+            window=window,
+            finding="It moved most, +1.0 points.",
+            title="What changes?",
+        )
 
 
 def _asked() -> Iterator[Board]:
     tasks: list[dict[str, Any]] = [
-        {"rank": at + 1, "tag": Entity(f"tag:{at}", model(at).name), "macro_category": "Code", "leader": model(at)}
-        | {"usage_share": 0.2 / (at + 1), "token_share": 0.02 * at, "intensity": 0.02 * at * (at + 1) / 0.2}
+        {
+            "rank": at + 1,
+            "tag": Entity(f"tag:{at}", model(at).name),
+            "macro_category": "Code",
+            "leader": model(at),
+        }
+        | {
+            "usage_share": 0.2 / (at + 1),
+            "token_share": 0.02 * at,
+            "intensity": 0.02 * at * (at + 1) / 0.2,
+        }
         for at in range(16)
     ]
     kinds = "rank:rank tag:entity macro_category:text usage_share:share token_share:share intensity:score leader:entity"
     yield board("tasks", kinds, tasks)
     macros: list[dict[str, Any]] = [
-        {"macro_category": key, "label": key.title(), "usage_share": part, "token_share": 0.5 - part}
+        {
+            "macro_category": key,
+            "label": key.title(),
+            "usage_share": part,
+            "token_share": 0.5 - part,
+        }
         for key, part in (("code", 0.4), ("general", 0.3), ("data", 0.2), ("agent", 0.1))
     ]
-    yield board("tasks-macro", "macro_category:text label:text usage_share:share token_share:share", macros)
+    yield board(
+        "tasks-macro", "macro_category:text label:text usage_share:share token_share:share", macros
+    )
     yield from _trends()
     chosen: list[dict[str, Any]] = [
-        {"rank": at + 1, "model_permaslug": model(at), "tag_usage_share": 0.2 / (at + 1), "tag_token_share": 0.05}
+        {
+            "rank": at + 1,
+            "model_permaslug": model(at),
+            "tag_usage_share": 0.2 / (at + 1),
+            "tag_token_share": 0.05,
+        }
         for at in range(10)
     ]
     rest = Entity("other", "Models not listed")
-    chosen.append({"model_permaslug": rest, "tag_usage_share": 0.3, "tag_token_share": 0.3, "standing": "other"})
+    chosen.append(
+        {
+            "model_permaslug": rest,
+            "tag_usage_share": 0.3,
+            "tag_token_share": 0.3,
+            "standing": "other",
+        }
+    )
     kinds = "rank:rank model_permaslug:entity tag_usage_share:share tag_token_share:share"
     yield board("task.code--general_impl", kinds, chosen)
     lifted: list[dict[str, Any]] = [
@@ -328,7 +428,14 @@ def _asked() -> Iterator[Board]:
     yield board("task-lift", kinds, lifted)
     ranks = [(at + 1, (at * 3) % 9 + 1, (at * 5) % 9 + 1) for at in range(9)]
     orders: list[dict[str, Any]] = [
-        {"model_permaslug": model(at), "use_rank": a, "use": 0.2 / a, "test_rank": b, "test": 70.0 - b, "taste_rank": c}
+        {
+            "model_permaslug": model(at),
+            "use_rank": a,
+            "use": 0.2 / a,
+            "test_rank": b,
+            "test": 70.0 - b,
+            "taste_rank": c,
+        }
         | {"taste": 1300.0 - c, "spread": max(a, b, c) - min(a, b, c), "standing": "unranked"}
         for at, (a, b, c) in enumerate(ranks)
     ]
@@ -348,15 +455,24 @@ def _offered() -> Iterator[Board]:
         }
         for at in range(40)
     ]
-    kinds = "rank:rank model_permaslug:entity prompt:price context_length:context input_modalities:text"
-    yield board("catalogue", kinds, rows, citations=(attribution.models("2026-08-18T06:02:00Z"), RANKINGS))
+    kinds = (
+        "rank:rank model_permaslug:entity prompt:price context_length:context input_modalities:text"
+    )
+    yield board(
+        "catalogue", kinds, rows, citations=(attribution.models("2026-08-18T06:02:00Z"), RANKINGS)
+    )
     pairs: list[dict[str, Any]] = [
         {"input_modality": into, "output_modality": out, "models": count}
-        for into, out, count in (("text", "text", 401), ("image", "text", 235), ("text", "image", 11))
+        for into, out, count in (
+            ("text", "text", 401),
+            ("image", "text", 235),
+            ("text", "image", 11),
+        )
     ]
     yield board("modalities", "input_modality:text output_modality:text models:integer", pairs)
     taken: list[dict[str, Any]] = [
-        {"rank": at + 1, "parameter": model(at).name, "models": 300 - at, "share": 0.9 - at / 40} for at in range(22)
+        {"rank": at + 1, "parameter": model(at).name, "models": 300 - at, "share": 0.9 - at / 40}
+        for at in range(22)
     ]
     yield board("parameters", "rank:rank parameter:text models:integer share:share", taken)
 
@@ -366,13 +482,23 @@ def daily(slug: str = "model-0") -> Board:
     for at in range(60):
         outside = 20 <= at < 30 or at in (40, 42)
         tokens = None if outside else 10**9 * (at + 5)
-        values = {"date": LAST - timedelta(days=59 - at), "total_tokens": tokens, "rank": 3, "share": 0.02}
+        values = {
+            "date": LAST - timedelta(days=59 - at),
+            "total_tokens": tokens,
+            "rank": 3,
+            "share": 0.02,
+        }
         rows.append({**values, "bound": 10**9 if outside else None, "standing": "unranked"})
     kinds = "date:day total_tokens:tokens rank:rank share:share bound:tokens"
     window = Window.ending(LAST, 60)
     finding = f"{LEADER} was in the top fifty on 48 of 60 days."
     return board(
-        f"model.deepseek.{slug}", kinds, rows, window=window, finding=finding, title=f"How much is {LEADER} used?"
+        f"model.deepseek.{slug}",
+        kinds,
+        rows,
+        window=window,
+        finding=finding,
+        title=f"How much is {LEADER} used?",
     )
 
 

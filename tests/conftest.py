@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 import pytest
 
-from generator.charts import DrawnChart, draw_all
+from generator.charts.chart import DrawnChart
+from generator.charts.draw import draw_all
 from tests.browsing import chromium, served
 from tests.chart_samples import boards
 from tests.loopback import Loopback

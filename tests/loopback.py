@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from generator.recorded import DEMO_DAYS, Answer, RecordedApi
+from generator.fetch.recorded import DEMO_DAYS, Answer, RecordedApi
 from tests import replies
 
 ROOT = "/api/v1"
@@ -92,10 +92,17 @@ class Loopback:
                 self.reply_with(loopback.reply)
 
         self._server = _Server(("127.0.0.1", 0), Door)
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        ).start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
         if self._server:
             self._server.shutdown()
             self._server.server_close()
@@ -131,7 +138,12 @@ class Loopback:
         """
         sent = {"content-type": "application/json"} if headers is None else dict(headers)
         answer = Answer(status, sent, _bytes(_error(status) if body is None else body))
-        self._faults.insert(0, _Planned(path_prefix, fault or (lambda _: answer), math.inf if times is None else times))
+        self._faults.insert(
+            0,
+            _Planned(
+                path_prefix, fault or (lambda _: answer), math.inf if times is None else times
+            ),
+        )
 
     def mend(self) -> None:
         self._faults.clear()
@@ -142,7 +154,9 @@ class Loopback:
         A list of rows stands in for ``data`` and is served in pages by ``limit`` and ``offset``, with the meta
         that the API would have given; anything else is the whole body. What the API refuses stays refused.
         """
-        self._slices.insert(0, _Slice(path, dict(params_subset), body if isinstance(body, list) else _bytes(body)))
+        self._slices.insert(
+            0, _Slice(path, dict(params_subset), body if isinstance(body, list) else _bytes(body))
+        )
 
     def reply(self, target: str, headers: list[tuple[str, str]]) -> Answer | bytes:
         """What goes out for a request target, noted and counted."""
@@ -165,7 +179,11 @@ class Loopback:
         found = planned.fault(request) if planned else None
         if found is None and inside and request.keyed:
             found = self._limited(request.time)
-        return found if found is not None else self._answer(request, inside, keys == [f"Bearer {self.key}"])
+        return (
+            found
+            if found is not None
+            else self._answer(request, inside, keys == [f"Bearer {self.key}"])
+        )
 
     def _planned(self, request: Request) -> _Planned | None:
         for planned in self._faults:
@@ -185,17 +203,27 @@ class Loopback:
                 return None
             oldest = self._let_through[0]
         wait = math.ceil(oldest + A_MINUTE - now)
-        headers = {"retry-after": str(wait), "x-ratelimit-limit": str(self.per_minute), "x-ratelimit-remaining": "0"}
+        headers = {
+            "retry-after": str(wait),
+            "x-ratelimit-limit": str(self.per_minute),
+            "x-ratelimit-remaining": "0",
+        }
         return Answer(429, {"content-type": "application/json"} | headers, _bytes(_error(429)))
 
     def _answer(self, request: Request, inside: bool, authorized: bool) -> Answer:
         if not inside:
-            return Answer(404, {"content-type": "text/html"}, b"<!doctype html><title>Not found</title>")
+            return Answer(
+                404, {"content-type": "text/html"}, b"<!doctype html><title>Not found</title>"
+            )
         answer = RecordedApi(self.day).answer(request.path, request.params, authorized=authorized)
         if self.small:
             answer = replies.small(request.path, answer)
         for one in self._slices:
-            if one.path == request.path and one.params.items() <= request.params.items() and answer.status == 200:
+            if (
+                one.path == request.path
+                and one.params.items() <= request.params.items()
+                and answer.status == 200
+            ):
                 return Answer(200, answer.headers, _replaced(answer.body, one.body, request.params))
         return answer
 
@@ -204,19 +232,35 @@ def _replaced(body: bytes, given: bytes | list[dict[str, Any]], params: Mapping[
     if isinstance(given, bytes):
         return given
     offset = int(params.get("offset", "0"))
-    return _bytes(json.loads(body) | {"data": given[offset : offset + int(params.get("limit", "50"))]})
+    return _bytes(
+        json.loads(body) | {"data": given[offset : offset + int(params.get("limit", "50"))]}
+    )
 
 
 def _bytes(value: Any) -> bytes:
     return (
-        value if isinstance(value, bytes) else value.encode() if isinstance(value, str) else json.dumps(value).encode()
+        value
+        if isinstance(value, bytes)
+        else value.encode()
+        if isinstance(value, str)
+        else json.dumps(value).encode()
     )
 
 
 def _error(status: int) -> dict[str, Any]:
-    messages = {401: "Missing Authentication header", 429: "Rate limit exceeded", 503: "Service unavailable"}
-    error: dict[str, Any] = {"code": status, "message": messages.get(status, "Internal Server Error")}
-    return {"error": error | ({"metadata": {"error_type": "rate_limit_exceeded"}} if status == 429 else {})}
+    messages = {
+        401: "Missing Authentication header",
+        429: "Rate limit exceeded",
+        503: "Service unavailable",
+    }
+    error: dict[str, Any] = {
+        "code": status,
+        "message": messages.get(status, "Internal Server Error"),
+    }
+    return {
+        "error": error
+        | ({"metadata": {"error_type": "rate_limit_exceeded"}} if status == 429 else {})
+    }
 
 
 class _Server(ThreadingHTTPServer):

@@ -68,7 +68,9 @@ class Rehearsal:
         known = dict(self.context)
         for one, earlier in needed.items():
             known[f"needs.{one}.result"] = earlier.result
-            known.update({f"needs.{one}.outputs.{key}": value for key, value in earlier.outputs.items()})
+            known.update(
+                {f"needs.{one}.outputs.{key}": value for key, value in earlier.outputs.items()}
+            )
         well = all(earlier.result == "success" for earlier in needed.values())
         found = Job()
         if not _holds(job.get("if"), known, well=well):
@@ -82,7 +84,9 @@ class Rehearsal:
         found.outputs = {key: _filled(text, known) for key, text in job.get("outputs", {}).items()}
         return found
 
-    def _step(self, job: str, step: dict[str, Any], workspace: Path, known: dict[str, str], found: Job) -> None:
+    def _step(
+        self, job: str, step: dict[str, Any], workspace: Path, known: dict[str, str], found: Job
+    ) -> None:
         if not _holds(step.get("if"), known, well=found.result == "success"):
             return
         found.ran.append(step["name"])

@@ -4,7 +4,7 @@ import functools
 import json
 from typing import Any
 
-from generator.recorded import DEMO_DAYS, Answer, RecordedApi
+from generator.fetch.recorded import DEMO_DAYS, Answer, RecordedApi
 
 MODELS = (
     "anthropic/claude-opus-5-20260723",
@@ -29,9 +29,15 @@ APPS = 12
 def long_list(count: int) -> list[dict[str, Any]]:
     """A ranking of ``count`` apps: recorded rows, each as often as need be, with new ranks and ids of their own."""
     api = RecordedApi(DEMO_DAYS[-1])
-    reply = api.answer("/datasets/app-rankings", {"subcategory": "cli-agent", "limit": "100"}, authorized=True)
+    reply = api.answer(
+        "/datasets/app-rankings", {"subcategory": "cli-agent", "limit": "100"}, authorized=True
+    )
     rows = json.loads(reply.body)["data"]
-    laps = [row | {"app_id": row["app_id"] + lap * 10**8} for lap in range(-(-count // len(rows))) for row in rows]
+    laps = [
+        row | {"app_id": row["app_id"] + lap * 10**8}
+        for lap in range(-(-count // len(rows)))
+        for row in rows
+    ]
     laps = sorted(laps[:count], key=lambda row: -int(row["total_tokens"]))
     return [row | {"rank": rank} for rank, row in enumerate(laps, 1)]
 
@@ -61,7 +67,10 @@ def _rankings(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for row in rows:
         if row["model_permaslug"] not in MODELS:
             rest[row["date"]] = rest.get(row["date"], 0) + int(row["total_tokens"])
-    others = [{"date": day, "model_permaslug": "other", "total_tokens": str(sum_)} for day, sum_ in rest.items()]
+    others = [
+        {"date": day, "model_permaslug": "other", "total_tokens": str(sum_)}
+        for day, sum_ in rest.items()
+    ]
     # Within a day the ranked come first, and "other" last, as the API has it.
     return sorted(kept + others, key=lambda row: row["date"])
 

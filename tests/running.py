@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.recorded import DEMO_DAYS
+from generator.fetch.recorded import DEMO_DAYS
 from tests.loopback import KEY, Loopback
 
 LAST = DEMO_DAYS[-1]
@@ -79,7 +79,9 @@ class Built:
         return Path(shutil.copytree(self.site / ".cache", site / ".cache")).parent
 
 
-def run(server: Loopback, site: Path, today: date, command: str = "build", folder: Path | None = None) -> Built:
+def run(
+    server: Loopback, site: Path, today: date, command: str = "build", folder: Path | None = None
+) -> Built:
     """One command of the day against the loopback API."""
     server.day = today
     options = ["--site", site, "--today", str(today)]
@@ -90,4 +92,8 @@ def run(server: Loopback, site: Path, today: date, command: str = "build", folde
 
 def files(root: Path) -> dict[str, bytes]:
     """Every file's bytes, by its path below the folder."""
-    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }

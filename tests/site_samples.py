@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from generator.attribution import Citation
+from generator.base.attribution import Citation
 from generator.boards.board import Board
 from generator.boards.site import DatasetState, Figure, ModelProfile, Site
 from generator.charts.chart import Control, Option
@@ -26,7 +26,9 @@ class SampleChart:
     wide: tuple[int, int] = (880, 480)
     narrow: tuple[int, int] = (360, 480)
     heads: tuple[int, int] = (20, 40)
-    controls: tuple[Control, ...] = (Control("range", "Range", (Option("", "All"), Option("4w", "4 weeks"))),)
+    controls: tuple[Control, ...] = (
+        Control("range", "Range", (Option("", "All"), Option("4w", "4 weeks"))),
+    )
     main: bool = True
 
     notes: tuple[str, ...] = ("The last three days are provisional.",)
@@ -47,7 +49,9 @@ def charts() -> Any:
         "app-top": "apps.popular",
     }
     return {
-        name: SampleChart(name, held[of], HOSTILE if name == "tok-movers" else held[of].title, held[of].citations)
+        name: SampleChart(
+            name, held[of], HOSTILE if name == "tok-movers" else held[of].title, held[of].citations
+        )
         for name, of in drawn.items()
     }
 
@@ -72,8 +76,15 @@ def profile(at: int) -> ModelProfile:
         "rankings-daily",
     )
     price = {"what": "prompt", "condition": "up to 200K tokens", "price": "$0.28 / M"}
-    prices = board(f"prices.{at}", "what|What|text condition|When|text price|Price|text", [price], "models")
-    score = {"source": "Artificial Analysis", "measure": "Intelligence index", "score": 63.1, "rank": 1}
+    prices = board(
+        f"prices.{at}", "what|What|text condition|When|text price|Price|text", [price], "models"
+    )
+    score = {
+        "source": "Artificial Analysis",
+        "measure": "Intelligence index",
+        "score": 63.1,
+        "rank": 1,
+    }
     scores = board(
         f"scores.{at}",
         "source|Source|text measure|Measure|text score|Score|score rank|#|rank",
@@ -105,11 +116,46 @@ def profile(at: int) -> ModelProfile:
 def _figures() -> tuple[Figure, ...]:
     week, month = "rankings/", "apps/"
     return (
-        Figure("Tokens in seven days", "60.1 T", "60100000000000", "+4.2 % in a week", week, ("rankings-daily",)),
-        Figure("Most used model", "DeepSeek V4 Flash", "0.188", "18.8 % of all", week, ("rankings-daily", "models")),
-        Figure("Largest author", "deepseek", "0.31", "31.0 %, up 1.4 points", "rankings/authors/", ("rankings-daily",)),
-        Figure("Highest score", LONG[:60], "63.1", "63.1 points", "frontier/", ("benchmarks-artificial-analysis",)),
-        Figure("Most used app", "Hermes Agent", "13830076672451", "13.8 T tokens", month, ("app-rankings",)),
+        Figure(
+            "Tokens in seven days",
+            "60.1 T",
+            "60100000000000",
+            "+4.2 % in a week",
+            week,
+            ("rankings-daily",),
+        ),
+        Figure(
+            "Most used model",
+            "DeepSeek V4 Flash",
+            "0.188",
+            "18.8 % of all",
+            week,
+            ("rankings-daily", "models"),
+        ),
+        Figure(
+            "Largest author",
+            "deepseek",
+            "0.31",
+            "31.0 %, up 1.4 points",
+            "rankings/authors/",
+            ("rankings-daily",),
+        ),
+        Figure(
+            "Highest score",
+            LONG[:60],
+            "63.1",
+            "63.1 points",
+            "frontier/",
+            ("benchmarks-artificial-analysis",),
+        ),
+        Figure(
+            "Most used app",
+            "Hermes Agent",
+            "13830076672451",
+            "13.8 T tokens",
+            month,
+            ("app-rankings",),
+        ),
     )
 
 
@@ -134,7 +180,9 @@ def site(**changed: Any) -> Site:
     why = "GET /models gave 503 four times"
     stale = {"stale": True, "message": why, "notes": (f"the field {HOSTILE} is new",)}
     datasets = tuple(state(name, **(stale if name == "models" else {})) for name in CREDITS)
-    nothing = state("benchmarks-openrouter", day=None, rows=0, stale=True, message="no key is set", days=())
+    nothing = state(
+        "benchmarks-openrouter", day=None, rows=0, stale=True, message="no key is set", days=()
+    )
     values: dict[str, Any] = {
         "today": TODAY,
         "demo": DEMO,

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import files
-from generator.archive import Archive
-from generator.attribution import rankings
+from generator.archive.envelope import Snapshot, facts_digest
+from generator.archive.store import Archive
+from generator.base import files
+from generator.base.attribution import rankings
 from generator.endpoints import app_rankings, task_classifications
 from generator.endpoints.endpoint import Call, Reply
-from generator.envelope import Snapshot, facts_digest
 
 DAY = date(2026, 11, 20)
 ENDPOINT = task_classifications.ENDPOINT
@@ -27,7 +27,11 @@ def snapshot(body: bytes = b'{"data": {"a" : 1.50}}', day: date = DAY, hour: int
 
 
 def state(root: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
 
 
 def test_the_envelope_holds_the_reply_word_for_word_and_its_credit(tmp_path: Path) -> None:
@@ -39,7 +43,11 @@ def test_the_envelope_holds_the_reply_word_for_word_and_its_credit(tmp_path: Pat
     assert envelope["citation"] == (
         "Source: OpenRouter (openrouter.ai/rankings), as of 2026-11-19. Licensed under CC BY 4.0."
     )
-    assert (envelope["as_of"], envelope["license"], envelope["dataset"]) == ("2026-11-19", "CC-BY-4.0", ENDPOINT.name)
+    assert (envelope["as_of"], envelope["license"], envelope["dataset"]) == (
+        "2026-11-19",
+        "CC-BY-4.0",
+        ENDPOINT.name,
+    )
     assert envelope["calls"][0]["params"] == {"window": "7d"}
 
 
@@ -104,23 +112,36 @@ def state_in_manifest(**values: object) -> Callable[[Path], object]:
     ("break_it", "said"),
     [
         (lambda path: path.write_bytes(path.read_bytes()[:-5]), "sha256 differs"),
-        (lambda path: path.with_name(path.name.replace(".json.gz", ".manifest.json")).unlink(), "manifest is missing"),
         (
-            lambda path: path.with_name(path.name.replace(".json.gz", ".manifest.json")).write_text("{}"),
+            lambda path: path.with_name(path.name.replace(".json.gz", ".manifest.json")).unlink(),
+            "manifest is missing",
+        ),
+        (
+            lambda path: path.with_name(path.name.replace(".json.gz", ".manifest.json")).write_text(
+                "{}"
+            ),
             "manifest cannot be read",
         ),
         (lambda path: path.rename(path.with_name("yesterday.json.gz")), "not that of a snapshot"),
         (put_a_folder_in_place, "it cannot be read: Is a directory"),
-        (state_in_manifest(as_of="soon"), 'manifest cannot be read: expected an ISO 8601 time, got "soon"'),
+        (
+            state_in_manifest(as_of="soon"),
+            'manifest cannot be read: expected an ISO 8601 time, got "soon"',
+        ),
         (state_in_manifest(as_of="9999-12-31T23:59:59-14:00"), "outside the calendar"),
-        (state_in_manifest(days=["2026-11-19", "2026-02-30"]), "2026-02-30 is no day of the calendar"),
+        (
+            state_in_manifest(days=["2026-11-19", "2026-02-30"]),
+            "2026-02-30 is no day of the calendar",
+        ),
         (state_in_manifest(days=[""]), "expected a day as YYYY-MM-DD"),
         (state_in_manifest(days="2026-11-19"), "manifest cannot be read"),
         (state_in_manifest(dataset="nobody"), 'its manifest is of the dataset "nobody"'),
         (state_in_manifest(schema_version=99), "written by a newer generator"),
     ],
 )
-def test_damage_is_named_and_the_next_older_snapshot_serves(tmp_path: Path, break_it: object, said: str) -> None:
+def test_damage_is_named_and_the_next_older_snapshot_serves(
+    tmp_path: Path, break_it: object, said: str
+) -> None:
     archive = Archive(tmp_path)
     archive.keep(snapshot(day=date(2026, 11, 19)), "1.0")
     kept = archive.keep(snapshot(b'{"data":{"a":2}}'), "1.0")
@@ -136,7 +157,9 @@ def test_damage_is_named_and_the_next_older_snapshot_serves(tmp_path: Path, brea
     assert "restore the file" in str(damage)
 
 
-def test_a_manifest_without_its_snapshot_is_what_a_killed_run_leaves_and_harms_nothing(tmp_path: Path) -> None:
+def test_a_manifest_without_its_snapshot_is_what_a_killed_run_leaves_and_harms_nothing(
+    tmp_path: Path,
+) -> None:
     kept = Archive(tmp_path).keep(snapshot(), "1.0")
     assert kept is not None
     kept.path.unlink()

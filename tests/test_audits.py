@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from generator import palette, resources
+from generator.base import palette, resources
 from tests.running import Built
 
 PAGES = (
@@ -39,8 +39,12 @@ LOOKS = ("color-contrast", "link-in-text-block", "scrollable-region-focusable")
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_in_both_themes_on_a_phone_and_a_desk(browser: Any, site: str, path: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 900}, color_scheme="light", bypass_csp=True)
+def test_axe_finds_nothing_in_both_themes_on_a_phone_and_a_desk(
+    browser: Any, site: str, path: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 360, "height": 900}, color_scheme="light", bypass_csp=True
+    )
     page = context.new_page()
     page.goto(f"{site}/{path}")
     page.evaluate(SHORTENED)
@@ -48,7 +52,9 @@ def test_axe_finds_nothing_in_both_themes_on_a_phone_and_a_desk(browser: Any, si
     for scheme, width in (("dark", 360), ("dark", 1280), ("light", 1280)):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        found += page.evaluate("rules => axe.run({ runOnly: rules }).then(found => found.violations)", list(LOOKS))
+        found += page.evaluate(
+            "rules => axe.run({ runOnly: rules }).then(found => found.violations)", list(LOOKS)
+        )
     assert not [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
     context.close()
 
@@ -69,7 +75,9 @@ TARGETS = """() => [...document.querySelectorAll('button, select, input, summary
 
 
 def test_what_is_touched_on_a_phone_is_at_least_44_pixels_high(browser: Any, site: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True)
+    context = browser.new_context(
+        viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True
+    )
     page = context.new_page()
     for path in PAGES:
         page.goto(f"{site}/{path}")
@@ -109,9 +117,7 @@ def test_nothing_is_animated_for_those_who_ask_for_less_motion(browser: Any, sit
     page = context.new_page()
     page.goto(f"{site}/rankings/")
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
-    moving = (
-        "[...document.querySelectorAll('*')].filter(one => parseFloat(getComputedStyle(one).transitionDuration) > 0)"
-    )
+    moving = "[...document.querySelectorAll('*')].filter(one => parseFloat(getComputedStyle(one).transitionDuration) > 0)"
     assert page.evaluate(f"{moving}.length") == 0
     context.close()
 
@@ -120,7 +126,10 @@ def test_print_is_black_on_white_without_controls(browser: Any, site: str, tmp_p
     page = browser.new_page(color_scheme="dark")
     page.goto(f"{site}/rankings/")
     page.emulate_media(media="print")
-    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    assert (
+        page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
     assert page.locator("fieldset:visible, .theme:visible, nav:visible").count() == 0
     assert page.locator(".credit").first.is_visible()
@@ -128,27 +137,42 @@ def test_print_is_black_on_white_without_controls(browser: Any, site: str, tmp_p
 
 
 def _themes() -> Iterator[tuple[str, dict[str, str]]]:
-    blocks = {"light": SHEET.split("@media")[0], "dark": SHEET.split(':root[data-theme="dark"]')[1].split("}")[0]}
+    blocks = {
+        "light": SHEET.split("@media")[0],
+        "dark": SHEET.split(':root[data-theme="dark"]')[1].split("}")[0],
+    }
     for name, block in blocks.items():
         yield name, dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
 
 
 @pytest.mark.parametrize(("name", "colours"), list(_themes()))
 def test_every_ink_can_be_read_on_every_ground(name: str, colours: dict[str, str]) -> None:
-    pairs = [(ink, ground) for ink in ("ink", "soft", "accent", "up", "down") for ground in ("paper", "wash")]
+    pairs = [
+        (ink, ground)
+        for ink in ("ink", "soft", "accent", "up", "down")
+        for ground in ("paper", "wash")
+    ]
     poor = {pair: palette.contrast(colours[pair[0]], colours[pair[1]]) for pair in pairs}
     assert not {pair: ratio for pair, ratio in poor.items() if ratio < 4.5}
 
 
 def test_every_colour_of_an_author_stands_out_from_both_papers() -> None:
-    derived = {f"author-{number}": palette.author_colour(f"author-{number}") for number in range(500)}
+    derived = {
+        f"author-{number}": palette.author_colour(f"author-{number}") for number in range(500)
+    }
     for paper in (palette.LIGHT.paper, palette.DARK.paper):
-        poor = {who: it for who, it in {**palette.AUTHORS, **derived}.items() if palette.contrast(it, paper) < 3}
+        poor = {
+            who: it
+            for who, it in {**palette.AUTHORS, **derived}.items()
+            if palette.contrast(it, paper) < 3
+        }
         assert not poor
 
 
 def test_type_has_five_sizes_and_two_weights() -> None:
     root = SHEET.split("@media")[0].split("}")[0]
     assert len(re.findall(r"--(?:small|table|text|head|title): ", root)) == 5
-    weights = set(re.findall(r"font-weight: (\w+)", SHEET)) | set(re.findall(r"font: (\d+) ", SHEET))
+    weights = set(re.findall(r"font-weight: (\w+)", SHEET)) | set(
+        re.findall(r"font: (\d+) ", SHEET)
+    )
     assert weights <= {"400", "700"}

@@ -5,15 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from generator.attribution import rankings
-from generator.boards import frontier, scores
-from generator.boards import usage as use
+from generator.archive.history import Usage
+from generator.archive.listings import Memory, Remembered
+from generator.base.attribution import rankings
+from generator.base.dates import Window
+from generator.boards import frontier, score_columns
+from generator.boards import totals as use
 from generator.boards.board import Board, Column, Entity, Moved, Row
+from generator.boards.models_used import boards
 from generator.boards.names import Names
-from generator.boards.rankings import boards
-from generator.dates import Window
-from generator.history import Usage
-from generator.memory import Memory, Remembered
 
 LAST = date(2026, 11, 20)
 TODAY = date(2026, 11, 21)
@@ -27,7 +27,9 @@ def usage(*days: dict[str, int]) -> Usage:
     )
 
 
-def entry(id_: str, slug: str, name: str, *, last: str = "2026-11-21", alias: str | None = None) -> Remembered:
+def entry(
+    id_: str, slug: str, name: str, *, last: str = "2026-11-21", alias: str | None = None
+) -> Remembered:
     return Remembered(id_, slug, name, 0, "2026-11-01", last, alias)
 
 
@@ -79,7 +81,10 @@ def test_new_returned_and_moved_are_told_apart() -> None:
         "b/two": Moved(-1, "down"),
         "stealth/x": Moved(None, "returned"),
     }
-    fresh = {row.entity("model_permaslug").id: row["moved"] for row in board(usage(*WEEK_BEFORE, *THIS_WEEK)).ranked}
+    fresh = {
+        row.entity("model_permaslug").id: row["moved"]
+        for row in board(usage(*WEEK_BEFORE, *THIS_WEEK)).ranked
+    }
     assert fresh["stealth/x"] == Moved(None, "new")
 
 
@@ -90,12 +95,16 @@ def test_a_week_with_a_missing_day_is_compared_with_nothing() -> None:
     assert {row["change"] for row in found.rows} == {None}
     assert all(row["moved"] == Moved(None, "unknown") for row in found.ranked)
     gone = {day: tokens for day, tokens in history.days.items() if day != LAST - timedelta(days=2)}
-    assert any("1 of 7 day is missing" in note for note in board(Usage(gone, history.citation)).notes)
+    assert any(
+        "1 of 7 day is missing" in note for note in board(Usage(gone, history.citation)).notes
+    )
 
 
 def test_absent_days_are_gaps_and_the_youngest_three_are_provisional() -> None:
     found = board(usage({"a/one-20260101": 3}, {"b/two": 2}, {"a/one-20260101": 4}))
-    spark = next(r for r in found.rows if r.entity("model_permaslug").id == "a/one-20260101")["spark"]
+    spark = next(r for r in found.rows if r.entity("model_permaslug").id == "a/one-20260101")[
+        "spark"
+    ]
     assert isinstance(spark, tuple)
     assert spark[-3:] == (3, None, 4)
     assert found.provisional == 3
@@ -151,14 +160,20 @@ def test_the_frontier_keeps_what_no_cheaper_model_beats() -> None:
 
 
 def test_equal_scores_share_a_place() -> None:
-    assert scores.ranks([9.0, 8.0, 8.0, 7.0]) == [1, 2, 2, 4]
+    assert score_columns.ranks([9.0, 8.0, 8.0, 7.0]) == [1, 2, 2, 4]
 
 
 def test_records_are_plain_values_with_the_apis_own_field_names() -> None:
-    columns = (Column("model_permaslug", "Model", "entity"), Column("day", "Day", "day"), Column("s", "S", "spark"))
+    columns = (
+        Column("model_permaslug", "Model", "entity"),
+        Column("day", "Day", "day"),
+        Column("s", "S", "spark"),
+    )
     row = Row({"model_permaslug": Entity("a/b", "B"), "day": LAST, "s": (1, 2)})
     made = Board("x", "X?", columns, (row,), (rankings("2026-11-20"),), ("rankings-daily",))
-    assert made.records() == [{"model_permaslug": "a/b", "model_permaslug_name": "B", "day": "2026-11-20"}]
+    assert made.records() == [
+        {"model_permaslug": "a/b", "model_permaslug_name": "B", "day": "2026-11-20"}
+    ]
 
 
 def test_a_bound_is_the_last_of_the_top_fifty_and_never_other() -> None:

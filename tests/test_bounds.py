@@ -7,16 +7,19 @@ from typing import Any
 
 import pytest
 
-from generator import strict
-from generator.endpoints import models
-from generator.endpoints.catalogue import BY_NAME
+from generator.base import strict_json
+from generator.base.errors import ReplyError
+from generator.endpoints import BY_NAME, models
 from generator.endpoints.endpoint import Call, Held, Reply
-from generator.errors import ReplyError
 from tests.tiny import DAY, META, NOW, ROWS, call, parsed
 
 LARGEST = 2**63 - 1
 END_OF_9999 = 253_402_300_799
-ANALYSIS, ARENA, EVALS = "benchmarks-artificial-analysis", "benchmarks-design-arena", "benchmarks-openrouter"
+ANALYSIS, ARENA, EVALS = (
+    "benchmarks-artificial-analysis",
+    "benchmarks-design-arena",
+    "benchmarks-openrouter",
+)
 FIELDS: tuple[tuple[str, str, int, int], ...] = (
     ("app-rankings", "rank", 1, LARGEST),
     ("app-rankings", "app_id", 0, LARGEST),
@@ -36,7 +39,10 @@ FIELDS: tuple[tuple[str, str, int, int], ...] = (
     (ARENA, "elo", -10_000, 100_000),
     (ARENA, "win_rate", 0, 100),
     (ARENA, "avg_generation_time_ms", 0, 10**9),
-    *((ARENA, f"tournament_stats.{name}", 0, LARGEST) for name in ("first_place", "fourth_place", "total")),
+    *(
+        (ARENA, f"tournament_stats.{name}", 0, LARGEST)
+        for name in ("first_place", "fourth_place", "total")
+    ),
     (EVALS, "primary_score", 0, 1),
     (EVALS, "total_tasks", 0, LARGEST),
     (EVALS, "avg_cost_per_task", 0, 10**6),
@@ -62,7 +68,9 @@ def among_many(dataset: str, row: dict[str, Any]) -> list[dict[str, Any]]:
     """The row after twenty good ones, so that it is not more than one wrong row in twenty."""
     marks = {"models": "id", "app-rankings": "app_id"}
     mark = marks.get(dataset, "display_name")
-    return [ROWS[dataset] | {mark: at if mark == "app_id" else f"a/{at}"} for at in range(100, 120)] + [row]
+    return [
+        ROWS[dataset] | {mark: at if mark == "app_id" else f"a/{at}"} for at in range(100, 120)
+    ] + [row]
 
 
 @pytest.mark.parametrize(("dataset", "path", "least", "largest"), FIELDS)
@@ -97,33 +105,41 @@ def test_every_number_of_every_row_has_its_limits_in_the_table() -> None:
     listed = {(dataset, path) for dataset, path, *_ in FIELDS}
     places = {"tournament_stats.second_place", "tournament_stats.third_place"}
     for dataset, row in ROWS.items():
-        assert [path for path in numbers(row) if path not in places and (dataset, path) not in listed] == []
+        assert [
+            path for path in numbers(row) if path not in places and (dataset, path) not in listed
+        ] == []
 
 
 @pytest.mark.parametrize("price", ["1e999999999", "9" * 31, "NaN", "Infinity", "1e100", ""])
 def test_a_price_under_a_condition_is_a_decimal_like_any_other(price: str) -> None:
     row = with_value("models", "pricing.overrides.0.prompt", price)
-    assert "a decimal number as a string" in parsed("models", among_many("models", row)).set_aside[0]
+    assert (
+        "a decimal number as a string" in parsed("models", among_many("models", row)).set_aside[0]
+    )
 
 
 @pytest.mark.parametrize("count", [2**63, 10**400, -1, True, 1.5, None])
 def test_a_count_of_models_beyond_all_limits_is_refused(count: object) -> None:
     data = json.dumps({"data": {"count": count}}).encode()
     with pytest.raises(ReplyError, match=r"data\.count: expected an integer"):
-        models.parse(Reply(Call("models", models.COUNT), data, strict.loads(data), NOW))
+        models.parse(Reply(Call("models", models.COUNT), data, strict_json.loads(data), NOW))
 
 
 def test_shares_of_tasks_are_fractions() -> None:
     task = {"tag": "x", "display_name": "X", "macro_category": "code", "models": []}
-    shares = dict.fromkeys(("usage_share", "token_share", "category_usage_share", "category_token_share"), 0.5)
+    shares = dict.fromkeys(
+        ("usage_share", "token_share", "category_usage_share", "category_token_share"), 0.5
+    )
     endpoint = BY_NAME["task-classifications"]
     (asked,) = endpoint.calls(DAY, Held())
     for name in shares:
         for unfit in (-0.001, 1.001, 10**400):
             listed = [task | shares | {name: unfit}]
-            data = json.dumps({"data": {"as_of": "2026-08-17", "classifications": listed, "macro_categories": []}})
+            data = json.dumps(
+                {"data": {"as_of": "2026-08-17", "classifications": listed, "macro_categories": []}}
+            )
             with pytest.raises(ReplyError, match=name):
-                endpoint.parse(Reply(asked, data.encode(), strict.loads(data.encode()), NOW))
+                endpoint.parse(Reply(asked, data.encode(), strict_json.loads(data.encode()), NOW))
 
 
 @pytest.mark.parametrize(
@@ -154,4 +170,4 @@ def test_a_number_in_a_list_that_comes_as_text_has_the_same_limits() -> None:
 
 def test_an_integer_with_thousands_of_digits_is_refused_in_our_own_words() -> None:
     with pytest.raises(ValueError, match="an integer has thousands of digits"):
-        strict.loads(b'{"data":[' + b"9" * 5000 + b"]}")
+        strict_json.loads(b'{"data":[' + b"9" * 5000 + b"]}")

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
-from generator.attribution import RANKINGS
+from generator.base.attribution import RANKINGS
 from tests.page_reading import read
 from tests.running import Built
 
 CATALOGUE = "models/"
-SHOWN = "[...document.querySelector('table[data-table]').tBodies[0].rows].filter(row => !row.hidden)"
+SHOWN = (
+    "[...document.querySelector('table[data-table]').tBodies[0].rows].filter(row => !row.hidden)"
+)
 
 
 @pytest.fixture
@@ -21,7 +23,10 @@ def page(browser: Any, site: str) -> Iterator[Any]:
     context = browser.new_context(base_url=f"{site}/", accept_downloads=True)
     tab = context.new_page()
     tab.trouble = []
-    tab.on("console", lambda said: tab.trouble.append(said.text) if said.type in ("error", "warning") else None)
+    tab.on(
+        "console",
+        lambda said: tab.trouble.append(said.text) if said.type in ("error", "warning") else None,
+    )
     tab.on("pageerror", lambda error: tab.trouble.append(str(error)))
     yield tab
     assert tab.trouble == []
@@ -55,7 +60,9 @@ def test_sorting_is_stable_and_the_order_of_the_page_leaves_the_address_clean(pa
     page.goto(CATALOGUE)
     before = _column(page, "model_permaslug")
     page.locator("th[data-key=output_modalities] button").first.click()
-    kinds = dict(zip(_column(page, "model_permaslug"), _column(page, "output_modalities"), strict=True))
+    kinds = dict(
+        zip(_column(page, "model_permaslug"), _column(page, "output_modalities"), strict=True)
+    )
     same = [slug for slug in kinds if kinds[slug] == "text"]
     assert same == [slug for slug in before if kinds[slug] == "text"]
     page.locator("th[data-key=rank] button").first.click()
@@ -100,7 +107,9 @@ def test_filters_narrow_count_and_write_the_address_and_going_back_undoes_them(p
         ("gives=image", "output_modalities", lambda value: "image" in value),
     ],
 )
-def test_an_address_with_filters_shows_only_what_fits_them(page: Any, query: str, column: str, fits: Any) -> None:
+def test_an_address_with_filters_shows_only_what_fits_them(
+    page: Any, query: str, column: str, fits: Any
+) -> None:
     page.goto(f"{CATALOGUE}?{query}")
     values = _column(page, column)
     assert 0 < len(values) < 400
@@ -109,7 +118,10 @@ def test_an_address_with_filters_shows_only_what_fits_them(page: Any, query: str
 
 def test_a_second_table_keeps_a_state_of_its_own(page: Any) -> None:
     page.goto("rankings/?sort2=change:asc&q2=e")
-    first, second = page.locator("table[data-table]").nth(0), page.locator("table[data-table]").nth(1)
+    first, second = (
+        page.locator("table[data-table]").nth(0),
+        page.locator("table[data-table]").nth(1),
+    )
     assert first.locator("th[aria-sort]").get_attribute("data-key") == "rank"
     assert second.locator("th[aria-sort]").get_attribute("data-key") == "change"
 
@@ -135,7 +147,10 @@ def test_the_rows_in_sight_can_be_taken_along_with_exact_values_and_their_credit
     rows = list(csv.DictReader(io.StringIO(Path(download.path()).read_text(encoding="utf-8"))))
     assert download.suggested_filename.startswith("models-7d-2026-08-1")
     assert [row["model_permaslug"] for row in rows] == _column(page, "model_permaslug")
-    assert all(row["model_permaslug"].startswith("deepseek/") and row["total_tokens"].isdigit() for row in rows)
+    assert all(
+        row["model_permaslug"].startswith("deepseek/") and row["total_tokens"].isdigit()
+        for row in rows
+    )
     assert {row["license"] for row in rows} == {"CC-BY-4.0"}
     assert all(RANKINGS.format(as_of=row["as_of"]) in row["citation"] for row in rows)
     assert list(rows[0])[-3:] == ["citation", "as_of", "license"]
@@ -150,10 +165,15 @@ def test_the_theme_changes_by_keyboard_and_is_remembered(page: Any) -> None:
     assert button.inner_text() == "Theme: dark"
     page.goto("rankings/")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(25, 23, 20)"
+    assert (
+        page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        == "rgb(25, 23, 20)"
+    )
 
 
-def test_eight_hundred_rows_are_sorted_with_what_is_missing_last_both_ways(page: Any, demo: Built) -> None:
+def test_eight_hundred_rows_are_sorted_with_what_is_missing_last_both_ways(
+    page: Any, demo: Built
+) -> None:
     html = demo.text("models/index.html")
     start, end = html.index("<tbody>") + len("<tbody>"), html.index("</tbody>")
     twice = html[:start] + html[start:end] * 2 + html[end:]
@@ -167,12 +187,16 @@ def test_eight_hundred_rows_are_sorted_with_what_is_missing_last_both_ways(page:
             button.click()
             values = _column(page, key)
             known = [compared(value) for value in values if value and not value.startswith("-")]
-            assert not any(value and not value.startswith("-") for value in values[len(known) :]), key
+            assert not any(value and not value.startswith("-") for value in values[len(known) :]), (
+                key
+            )
             orders.append(known)
         rising, falling = sorted(orders, key=lambda order: order[0])
         assert (rising, falling) == (sorted(rising), sorted(falling, reverse=True)), key
         assert (len(rising), rising[0] < rising[-1]) == (len(falling), True), key
-    assert len(orders[0]) < page.locator("table[data-table] tbody tr").count(), "some prices are missing or vary"
+    assert len(orders[0]) < page.locator("table[data-table] tbody tr").count(), (
+        "some prices are missing or vary"
+    )
 
 
 def test_nothing_moves_when_scripts_come_alive(page: Any) -> None:
@@ -203,8 +227,13 @@ def test_without_scripts_every_board_can_be_read_is_in_order_and_is_credited(dem
             rows += len(body)
             order = table.get("data-order")
             if order:
-                at = next(n for n, head in enumerate(table.all("th")) if head.get("data-key") == order)
-                cells = [[cell for cell in row if cell.tag in ("td", "th")][at].get("data-v") for row in body]
+                at = next(
+                    n for n, head in enumerate(table.all("th")) if head.get("data-key") == order
+                )
+                cells = [
+                    [cell for cell in row if cell.tag in ("td", "th")][at].get("data-v")
+                    for row in body
+                ]
                 ranks = [int(value) for value in cells if value]
                 assert ranks == sorted(ranks), path
                 assert all(cells[: len(ranks)]), path

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import serve
-from generator.endpoints.catalogue import ENDPOINTS
-from generator.recorded import Answer, RecordedApi
+from generator.endpoints import ENDPOINTS
+from generator.fetch.recorded import Answer, RecordedApi
+from generator.publish import preview
 from tests.loopback import KEY, Loopback, Request
 from tests.replies import long_list, small
 from tests.running import LAST, Built, files, leaderboards, run
@@ -39,21 +39,33 @@ def test_a_build_from_nothing_fills_the_archive_and_publishes(first_day: Built) 
     assert first_day.ran.err == ""
     for name in NAMES:
         assert (first_day.data / name / f"{first_day.today}.json.gz").is_file()
-    for page in ("index.html", "rankings/index.html", "status/index.html", "404.html", "data/v1/index.json"):
+    for page in (
+        "index.html",
+        "rankings/index.html",
+        "status/index.html",
+        "404.html",
+        "data/v1/index.json",
+    ):
         assert (first_day.public / page).is_file(), page
 
 
-def test_the_next_day_adds_a_snapshot_and_leaves_the_old_ones_alone(first_day: Built, second_day: Built) -> None:
+def test_the_next_day_adds_a_snapshot_and_leaves_the_old_ones_alone(
+    first_day: Built, second_day: Built
+) -> None:
     assert second_day.ran.code == 0, second_day.ran.err
     before, after = files(first_day.data), files(second_day.data)
     kept = {name for name in before if name != "models/memory.json"}
     assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
     for name in NAMES:
         assert f"{name}/{LAST}.json.gz" in after
-        assert (second_day.public / "data/v1" / name / f"{LAST - timedelta(days=1)}.json.gz").is_file()
+        assert (
+            second_day.public / "data/v1" / name / f"{LAST - timedelta(days=1)}.json.gz"
+        ).is_file()
 
 
-def test_a_second_run_of_the_same_day_changes_no_file_of_the_archive(second_day: Built, tmp_path: Path) -> None:
+def test_a_second_run_of_the_same_day_changes_no_file_of_the_archive(
+    second_day: Built, tmp_path: Path
+) -> None:
     site = second_day.copied(tmp_path)
     with Loopback(small=True) as server:
         again = run(server, site, LAST, "snapshot")
@@ -63,7 +75,9 @@ def test_a_second_run_of_the_same_day_changes_no_file_of_the_archive(second_day:
 
 def test_tokens_on_the_page_are_the_sums_of_the_replies(full_second_day: Built) -> None:
     start, end = LAST - timedelta(days=7), LAST - timedelta(days=1)
-    reply = recorded("/datasets/rankings-daily", start_date=str(start), end_date=str(end), period="day")
+    reply = recorded(
+        "/datasets/rankings-daily", start_date=str(start), end_date=str(end), period="day"
+    )
     sums: dict[str, int] = {}
     for row in reply["data"]:
         slug = str(row["model_permaslug"])
@@ -78,24 +92,41 @@ def test_tokens_on_the_page_are_the_sums_of_the_replies(full_second_day: Built) 
 
 
 def test_scores_and_apps_on_the_pages_are_those_of_the_replies(full_second_day: Built) -> None:
-    app = recorded("/datasets/app-rankings", sort="popular", start_date="2026-07-19", end_date="2026-08-17")["data"][0]
-    assert str(app["total_tokens"]) in exact(full_second_day.text("apps/index.html"), str(app["app_name"]))
+    app = recorded(
+        "/datasets/app-rankings", sort="popular", start_date="2026-07-19", end_date="2026-08-17"
+    )["data"][0]
+    assert str(app["total_tokens"]) in exact(
+        full_second_day.text("apps/index.html"), str(app["app_name"])
+    )
     rows = recorded("/benchmarks", source="artificial-analysis")["data"]
     best = max(rows, key=lambda row: float(str(row["intelligence_index"] or 0)))
-    scores = exact(full_second_day.text("benchmarks/artificial-analysis/index.html"), str(best["model_permaslug"]))
+    scores = exact(
+        full_second_day.text("benchmarks/artificial-analysis/index.html"),
+        str(best["model_permaslug"]),
+    )
     assert str(best["intelligence_index"]) in scores
     assert str(best["coding_index"]) in scores
     arena = recorded("/benchmarks", source="design-arena", arena="agents")["data"]
-    best = max((row for row in arena if row["category"] == "webapps"), key=lambda row: float(str(row["elo"])))
+    best = max(
+        (row for row in arena if row["category"] == "webapps"),
+        key=lambda row: float(str(row["elo"])),
+    )
     page = full_second_day.text("benchmarks/design-arena/agents/webapps/index.html")
     assert str(best["elo"]) in exact(page, str(best["model_permaslug"]))
     task = recorded("/classifications/task")["data"]["classifications"][0]  # type: ignore[call-overload]
-    assert str(task["usage_share"]) in exact(full_second_day.text("tasks/index.html"), str(task["tag"]))
+    assert str(task["usage_share"]) in exact(
+        full_second_day.text("tasks/index.html"), str(task["tag"])
+    )
 
 
 def test_a_model_page_joins_all_sources(full_second_day: Built) -> None:
     page = full_second_day.text("models/anthropic/claude-opus-5-20260723/index.html")
-    for words in ("Artificial Analysis", "Design Arena", "openrouter.ai/rankings", "openrouter.ai/models"):
+    for words in (
+        "Artificial Analysis",
+        "Design Arena",
+        "openrouter.ai/rankings",
+        "openrouter.ai/models",
+    ):
         assert words in page
     assert 'data-chart="tok-model.anthropic.claude-opus-5-20260723"' in page
 
@@ -103,7 +134,9 @@ def test_a_model_page_joins_all_sources(full_second_day: Built) -> None:
 def test_lists_of_apps_are_followed_to_the_last_documented_page(tmp_path: Path) -> None:
     site = tmp_path / "site"
     with Loopback(small=True) as server:
-        server.replace("/datasets/app-rankings", {"category": "coding", "sort": "popular"}, long_list(250))
+        server.replace(
+            "/datasets/app-rankings", {"category": "coding", "sort": "popular"}, long_list(250)
+        )
         built = run(server, site, LAST, "snapshot")
     assert built.ran.code == 0, built.ran.err
     offsets = [
@@ -146,7 +179,10 @@ def day_of_look_alikes(site: Path, today: date) -> Built:
     with Loopback(small=True) as server:
         server.fail("/datasets/app-rankings", fault=lambda request: look_alikes(server, request))
         server.fail(
-            "/models", fault=lambda request: look_alikes(server, request) if request.path == "/models" else None
+            "/models",
+            fault=lambda request: (
+                look_alikes(server, request) if request.path == "/models" else None
+            ),
         )
         return run(server, site, today)
 
@@ -161,7 +197,11 @@ def look_alike_days(first_day: Built, tmp_path_factory: pytest.TempPathFactory) 
 def shown_look_alikes(built: Built) -> list[str]:
     """Published files, dated snapshots apart, that hold the text itself."""
     texts = (LOOK_ALIKE.encode(), EXAMPLE[13:-13].encode())
-    found = {name: data for name, data in files(built.public).items() if not DATED.fullmatch(Path(name).name)}
+    found = {
+        name: data
+        for name, data in files(built.public).items()
+        if not DATED.fullmatch(Path(name).name)
+    }
     return [name for name, data in found.items() if any(text in data for text in texts)]
 
 
@@ -174,23 +214,41 @@ def test_a_text_that_looks_like_a_key_is_published_masked_on_this_day_and_the_ne
         assert LOOK_ALIKE not in built.ran.out
     last = look_alike_days[-1]
     assert shown_look_alikes(last) == []
-    for page in ("apps/index.html", "data/v1/app-rankings/latest.json", "data/v1/models/latest.csv"):
+    for page in (
+        "apps/index.html",
+        "data/v1/app-rankings/latest.json",
+        "data/v1/models/latest.csv",
+    ):
         assert "sk-or-…" in last.text(page), page
     notes = json.loads(last.text("data/v1/status.json"))["datasets"]
-    noted = {row["dataset"] for row in notes if any("looks like an API key" in note for note in row["notes"])}
+    noted = {
+        row["dataset"]
+        for row in notes
+        if any("looks like an API key" in note for note in row["notes"])
+    }
     assert noted == {"app-rankings", "models"}
 
 
-def test_a_snapshot_keeps_a_text_that_looks_like_a_key_word_for_word(look_alike_days: list[Built]) -> None:
+def test_a_snapshot_keeps_a_text_that_looks_like_a_key_word_for_word(
+    look_alike_days: list[Built],
+) -> None:
     for built in look_alike_days:
         folder = built.site / "public/data/v1"
-        assert LOOK_ALIKE.encode() in gzip.decompress((folder / f"app-rankings/{built.today}.json.gz").read_bytes())
-        assert b"\\u0073k-or-v1-ffff" in gzip.decompress((folder / f"models/{built.today}.json.gz").read_bytes())
+        assert LOOK_ALIKE.encode() in gzip.decompress(
+            (folder / f"app-rankings/{built.today}.json.gz").read_bytes()
+        )
+        assert b"\\u0073k-or-v1-ffff" in gzip.decompress(
+            (folder / f"models/{built.today}.json.gz").read_bytes()
+        )
     assert leaderboards("verify", look_alike_days[-1].site).code == 0
 
 
-def test_a_site_with_a_text_that_looks_like_a_key_is_rendered_without_any_key(look_alike_days: list[Built]) -> None:
-    done = leaderboards("render", "--site", look_alike_days[-1].site, "--today", str(LAST), key=None)
+def test_a_site_with_a_text_that_looks_like_a_key_is_rendered_without_any_key(
+    look_alike_days: list[Built],
+) -> None:
+    done = leaderboards(
+        "render", "--site", look_alike_days[-1].site, "--today", str(LAST), key=None
+    )
     assert (done.code, done.err) == (0, "")
 
 
@@ -200,11 +258,19 @@ def test_an_archive_that_remembers_a_text_that_looks_like_a_key_publishes_it_mas
     """As an earlier version wrote it: the text stands in the memory, in the manifests and in the run's report."""
     before = look_alike_days[-1]
     site = before.copied(tmp_path)
-    for path in (site / "data/models/memory.json", *site.glob("data/*/*.manifest.json"), *site.glob("data/runs/*")):
+    for path in (
+        site / "data/models/memory.json",
+        *site.glob("data/*/*.manifest.json"),
+        *site.glob("data/runs/*"),
+    ):
         path.write_text(path.read_text().replace("sk-or-…", LOOK_ALIKE))
     done = leaderboards("render", "--site", site, "--today", str(LAST), key=None)
     assert (done.code, done.err) == (0, "")
-    shown = [name for name in shown_look_alikes(Built(site, done, LAST)) if not name.endswith(".manifest.json")]
+    shown = [
+        name
+        for name in shown_look_alikes(Built(site, done, LAST))
+        if not name.endswith(".manifest.json")
+    ]
     assert shown == []
 
 
@@ -215,24 +281,39 @@ def test_an_echo_of_the_key_reaches_neither_output_nor_archive(tmp_path: Path) -
     with Loopback(small=True, key=KEY_IN_FULL) as server:
         server.fail("/classifications", 400, f'{{"error":{{"message":"{escaped}"}}}}', headers=head)
         piece = Answer(200, head, f'{{"data":[],"meta":{{"note":"{part[8:20]}"}}}}'.encode())
-        server.fail("/benchmarks", fault=lambda request: piece if request.params["source"] == "openrouter" else None)
-        server.fail("/datasets/rankings-daily", 302, b"", headers={"location": f"https://x.example/{KEY_IN_FULL}"})
+        server.fail(
+            "/benchmarks",
+            fault=lambda request: piece if request.params["source"] == "openrouter" else None,
+        )
+        server.fail(
+            "/datasets/rankings-daily",
+            302,
+            b"",
+            headers={"location": f"https://x.example/{KEY_IN_FULL}"},
+        )
         options = ("--base-url", server.url, "--requests-per-minute", "0", "--today", str(LAST))
         done = leaderboards("snapshot", "--site", tmp_path, *options, key=KEY_IN_FULL)
     assert done.code == 3
     assert done.err.count("the reply repeats the API key; it was thrown away") == 3
-    written = [gzip.decompress(data) if name.endswith(".gz") else data for name, data in files(tmp_path).items()]
+    written = [
+        gzip.decompress(data) if name.endswith(".gz") else data
+        for name, data in files(tmp_path).items()
+    ]
     text = done.out + done.err + b"".join(written).decode()
     pieces = {part[at : at + 12] for at in range(len(part) - 11)}
     assert [piece for piece in pieces if piece in text] == []
     assert escaped not in text
 
 
-def test_the_same_archive_and_day_give_the_same_bytes_anywhere(first_day: Built, tmp_path: Path) -> None:
+def test_the_same_archive_and_day_give_the_same_bytes_anywhere(
+    first_day: Built, tmp_path: Path
+) -> None:
     # Drawn anew, too: what was drawn before stays behind.
     site = first_day.unpublished(tmp_path)
     elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
-    done = leaderboards("render", "--site", site, "--today", str(first_day.today), environment=elsewhere, key=None)
+    done = leaderboards(
+        "render", "--site", site, "--today", str(first_day.today), environment=elsewhere, key=None
+    )
     assert done.code == 0, done.err
     ours, theirs = files(first_day.public), files(site / "public")
     assert ours.keys() == theirs.keys()
@@ -241,7 +322,11 @@ def test_the_same_archive_and_day_give_the_same_bytes_anywhere(first_day: Built,
 
 def test_published_tables_hold_what_the_pages_show(full_second_day: Built) -> None:
     latest = json.loads(full_second_day.text("data/v1/app-rankings/latest.json"))
-    rows = list(csv.DictReader(io.StringIO(full_second_day.text("data/v1/app-rankings/latest.csv"), newline="")))
+    rows = list(
+        csv.DictReader(
+            io.StringIO(full_second_day.text("data/v1/app-rankings/latest.csv"), newline="")
+        )
+    )
     assert len(rows) == len(latest["rows"])
     first = rows[0]
     assert first["total_tokens"] == latest["rows"][0]["total_tokens"]
@@ -252,36 +337,45 @@ def test_published_tables_hold_what_the_pages_show(full_second_day: Built) -> No
 
 
 def test_the_snapshot_is_the_reply_word_for_word(full_second_day: Built) -> None:
-    envelope = gzip.decompress((full_second_day.data / "task-classifications" / f"{LAST}.json.gz").read_bytes())
+    envelope = gzip.decompress(
+        (full_second_day.data / "task-classifications" / f"{LAST}.json.gz").read_bytes()
+    )
     body = RecordedApi(LAST).answer("/classifications/task", {"window": "7d"}, authorized=True).body
     assert b'"reply":' + body in envelope
 
 
 def test_the_preview_serves_the_site_and_its_own_404(demo: Built) -> None:
-    preview = serve.server(demo.public, 0)
-    threading.Thread(target=preview.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{preview.server_address[1]}/"
+    running = preview.server(demo.public, 0)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{running.server_address[1]}/"
     with urllib.request.urlopen(address) as page:
         assert b"Demo: recorded data of 18 Aug 2026" in page.read()
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(address + "no/such/page")
     assert caught.value.code == 404
     assert b"<h1" in caught.value.read()
-    preview.shutdown()
-    preview.server_close()
+    running.shutdown()
+    running.server_close()
 
 
 def test_every_page_of_the_demo_says_that_it_is_one(demo: Built) -> None:
     assert demo.ran.code == 0, demo.ran.err
     pages = list(demo.public.rglob("*.html"))
     assert len(pages) > 500
-    assert [str(page) for page in pages if "recorded data of 18 Aug 2026" not in page.read_text()] == []
+    assert [
+        str(page) for page in pages if "recorded data of 18 Aug 2026" not in page.read_text()
+    ] == []
 
 
 def test_the_plan_needs_no_key_and_touches_nothing(tmp_path: Path) -> None:
-    done = leaderboards("snapshot", "--plan", "--site", tmp_path / "s", "--today", "2026-08-18", key=None)
+    done = leaderboards(
+        "snapshot", "--plan", "--site", tmp_path / "s", "--today", "2026-08-18", key=None
+    )
     assert done.code == 0
-    assert "GET /datasets/rankings-daily?start_date=2025-01-01&end_date=2025-12-31&period=day" in done.out
+    assert (
+        "GET /datasets/rankings-daily?start_date=2025-01-01&end_date=2025-12-31&period=day"
+        in done.out
+    )
     assert done.out.splitlines()[-1] == (
         "50 calls, at most 110 with further pages and look-ups; about 1 min, at most 3 min at 28 keyed calls a minute."
     )

@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from generator import cells
 from generator.boards.board import Column, Entity, Kind, Moved
+from generator.render import table_cells
 from tests.board_samples import HOSTILE, board, rows, used
 from tests.board_samples import MODELS as SOME
 from tests.page_reading import Node, read
 
 
 def _cell(kind: Kind, value: object, **more: object) -> Node:
-    return read(cells.cell(Column("key", "Label", kind), value, "../", **more)).all("td")[0]  # type: ignore[arg-type]
+    return read(table_cells.cell(Column("key", "Label", kind), value, "../", **more)).all("td")[0]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,9 @@ def test_a_value_is_shown_for_people_with_the_exact_one_beside_it(
     assert (cell.get("data-v"), cell.text) == (exact, shown)
 
 
-@pytest.mark.parametrize("kind", ["rank", "tokens", "share", "change", "price", "score", "context", "day", "text"])
+@pytest.mark.parametrize(
+    "kind", ["rank", "tokens", "share", "change", "price", "score", "context", "day", "text"]
+)
 def test_a_missing_value_is_a_dash_with_an_empty_exact_value(kind: Kind) -> None:
     cell = _cell(kind, None)
     assert (cell.get("data-v"), cell.text) == ("", "–")
@@ -67,15 +69,15 @@ def test_a_bar_is_drawn_against_the_largest_of_its_column() -> None:
 
 def test_a_name_links_relative_to_its_page_and_isolates_its_direction() -> None:
     entity = Entity("a/b:free", HOSTILE, "models/a/b--free/", "a", "a/b:free")
-    cell = read(cells.heading_cell(entity, "../../")).all("th")[0]
+    cell = read(table_cells.heading_cell(entity, "../../")).all("th")[0]
     assert cell.all("a")[0].get("href") == "../../models/a/b--free/"
     assert [bdi.text for bdi in cell.all("bdi")] == [HOSTILE, "a/b:free"]
     assert cell.get("data-v") == "a/b:free"
 
 
 def test_a_path_with_odd_characters_is_quoted_as_a_link() -> None:
-    assert cells.link("../", "models/a/ü&?/") == "../models/a/%C3%BC%26%3F/"
-    assert cells.link("", "") == "./"
+    assert table_cells.link("../", "models/a/ü&?/") == "../models/a/%C3%BC%26%3F/"
+    assert table_cells.link("", "") == "./"
 
 
 def test_a_sparkline_leaves_a_gap_where_a_value_is_missing() -> None:
@@ -84,21 +86,24 @@ def test_a_sparkline_leaves_a_gap_where_a_value_is_missing() -> None:
 
 
 def test_the_other_row_comes_last_below_the_ranked_and_is_never_ranked() -> None:
-    table = read(f"<table>{cells.body(used(), '')}</table>")
+    table = read(f"<table>{table_cells.body(used(), '')}</table>")
     assert len(table.all("tbody")[0].all("tr")) == 14
     other = table.all("tfoot")[0].all("tr")[0]
     assert other.get("class") == "other"
     assert other.all("td")[0].text == "–"
-    assert not read(f"<table>{cells.body(used(), '', limit=10)}</table>").all("tfoot")
+    assert not read(f"<table>{table_cells.body(used(), '', limit=10)}</table>").all("tfoot")
 
 
 def test_eight_hundred_rows_are_all_written_in_their_order() -> None:
-    listed = rows("model_permaslug", SOME * 58, total_tokens=11295219517497, share=0.1, prompt="0.000005")
-    described = (
-        "rank|#|rank model_permaslug|Model|entity total_tokens|Tokens|tokens|bar share|Share|share prompt|In|price"
+    listed = rows(
+        "model_permaslug", SOME * 58, total_tokens=11295219517497, share=0.1, prompt="0.000005"
     )
+    described = "rank|#|rank model_permaslug|Model|entity total_tokens|Tokens|tokens|bar share|Share|share prompt|In|price"
     many = board("catalogue", described, listed, "models")
-    html = cells.body(many, "../")
+    html = table_cells.body(many, "../")
     assert html.count("<tr") == 812
-    ranks = [int(row.all("td")[0].get("data-v")) for row in read(f"<table>{html}</table>").all("tbody")[0].all("tr")]
+    ranks = [
+        int(row.all("td")[0].get("data-v"))
+        for row in read(f"<table>{html}</table>").all("tbody")[0].all("tr")
+    ]
     assert ranks == list(range(1, 813))

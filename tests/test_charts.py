@@ -20,15 +20,18 @@ import pytest
 import vl_convert
 
 import generator.charts.catalogue
-from generator import palette
+from generator.base import palette
 from generator.boards.board import Board
-from generator.charts import CHARTS, THIRD_PARTY, DrawnChart, bitmap, draw_all, measure, runtime_js
+from generator.charts import png
+from generator.charts.catalogue import CHARTS
 from generator.charts.catalogue.da_podium import wilson
-from generator.charts.chart import NARROW, SIZES, WIDE
+from generator.charts.chart import NARROW, SIZES, WIDE, DrawnChart
 from generator.charts.compiler import compiled
+from generator.charts.draw import draw_all
 from generator.charts.frame import framed
-from generator.charts.memo import per_board
-from generator.charts.runtime import unsupported_transforms
+from generator.charts.kinds import text_width
+from generator.charts.kinds.memo import per_board
+from generator.charts.runtime import THIRD_PARTY, runtime_js, unsupported_transforms
 from generator.charts.svg import RECOLOUR
 from tests.chart_samples import HOSTILE, LEADER, boards, daily, used
 
@@ -67,9 +70,16 @@ def test_every_file_of_the_catalogue_is_in_its_tuple() -> None:
     assert written == {chart.id for chart in CHARTS}
 
 
-def test_ids_are_distinct_and_variants_carry_the_rest_of_the_boards_id(drawn: dict[str, DrawnChart]) -> None:
+def test_ids_are_distinct_and_variants_carry_the_rest_of_the_boards_id(
+    drawn: dict[str, DrawnChart],
+) -> None:
     assert len({chart.id for chart in CHARTS}) == len(CHARTS)
-    variants = {"app-top", "app-top.coding.cli-agent", "da-elo.models.codecategories", "task-models.code--general_impl"}
+    variants = {
+        "app-top",
+        "app-top.coding.cli-agent",
+        "da-elo.models.codecategories",
+        "task-models.code--general_impl",
+    }
     assert variants < set(drawn)
     assert "tok-model.deepseek.model-0" in drawn
 
@@ -83,10 +93,14 @@ def test_the_bytes_do_not_depend_on_order_cache_process_or_time_zone(tmp_path: P
     some = {id_: one for id_, one in boards().items() if id_ in chosen}
     first = {file.path: file.body for one in draw_all(some) for file in one.files}
     for _ in range(2):
-        again = {file.path: file.body for one in draw_all(dict(reversed(some.items())), tmp_path) for file in one.files}
+        again = {
+            file.path: file.body
+            for one in draw_all(dict(reversed(some.items())), tmp_path)
+            for file in one.files
+        }
         assert again == first
     code = (
-        "import hashlib\nfrom tests.chart_samples import boards\nfrom generator.charts import draw_all\n"
+        "import hashlib\nfrom tests.chart_samples import boards\nfrom generator.charts.draw import draw_all\n"
         f"some = {{k: v for k, v in boards().items() if k in {chosen!r}}}\n"
         "print(hashlib.sha256(b''.join(f.body for c in draw_all(some) for f in c.files)).hexdigest())"
     )
@@ -134,7 +148,9 @@ def test_the_credit_can_be_read_inside_the_picture(drawn: dict[str, DrawnChart])
             assert one.subtitle in shown
 
 
-def test_pictures_say_the_finding_to_those_who_cannot_see_them(drawn: dict[str, DrawnChart]) -> None:
+def test_pictures_say_the_finding_to_those_who_cannot_see_them(
+    drawn: dict[str, DrawnChart],
+) -> None:
     for one in drawn.values():
         root = _tree(one.file(".svg"))
         texts = {element.tag.rpartition("}")[2]: element.text or "" for element in root[:2]}
@@ -149,7 +165,9 @@ def test_the_alternative_text_states_the_leader(drawn: dict[str, DrawnChart]) ->
     )
     assert drawn["tok-movers"].alt.startswith(f"{LEADER} gained most, 900 billion tokens; ")
     assert drawn["aa-bars"].alt.startswith(f"{LEADER} leads with 63.1 points; then ")
-    assert drawn["da-elo.models.codecategories"].alt.startswith(f"{LEADER} leads with an Elo of 1,403; then ")
+    assert drawn["da-elo.models.codecategories"].alt.startswith(
+        f"{LEADER} leads with an Elo of 1,403; then "
+    )
     assert (
         drawn["task-macro"].alt
         == "Code leads with 40.0 % of requests and takes 10.0 % of tokens; Agent takes most tokens, 40.0 %."
@@ -164,7 +182,18 @@ def test_hostile_names_are_shown_as_text_and_nothing_else(drawn: dict[str, Drawn
         for suffix in PICTURES:
             body = _text(one, suffix)
             tags = {element.tag.rpartition("}")[2] for element in _tree(body).iter()}
-            assert tags <= {"svg", "title", "desc", "rect", "g", "path", "text", "line", "clipPath", "defs"}, one.id
+            assert tags <= {
+                "svg",
+                "title",
+                "desc",
+                "rect",
+                "g",
+                "path",
+                "text",
+                "line",
+                "clipPath",
+                "defs",
+            }, one.id
             assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", body)
             assert not re.search(r"<[^>]*\s(href|xlink:href|style|on\w+)=", body)
         for suffix in (".vg.json", ".narrow.vg.json"):
@@ -200,7 +229,9 @@ def test_at_most_ten_series_are_coloured(drawn: dict[str, DrawnChart]) -> None:
     for name in ("tok-top-stack", "tok-rank-bump", "tok-author-share"):
         spec = json.loads(drawn[name].file(".vl.json"))
         key = "author" if name == "tok-author-share" else "model_permaslug"
-        series = {row[key] for row in spec["datasets"]["rows"] if row["colour"] != palette.LIGHT.other}
+        series = {
+            row[key] for row in spec["datasets"]["rows"] if row["colour"] != palette.LIGHT.other
+        }
         assert 0 < len(series) <= 10, name
 
 
@@ -225,7 +256,9 @@ def test_a_day_outside_the_top_fifty_is_a_band_and_not_a_zero() -> None:
     assert len(data["gaps"]) == 12
     assert len({row["run"] for row in data["rows"]}) == 4
     assert all(row["total_tokens"] > 0 for row in data["rows"])
-    assert f'stroke="{palette.AUTHORS["deepseek"]}" stroke-width="6"' in _text(one, ".svg"), "a lone day is a point"
+    assert f'stroke="{palette.AUTHORS["deepseek"]}" stroke-width="6"' in _text(one, ".svg"), (
+        "a lone day is a point"
+    )
 
 
 def test_the_sketched_and_the_live_drawing_show_the_same_rows_in_the_same_frame() -> None:
@@ -241,7 +274,10 @@ def test_the_sketched_and_the_live_drawing_show_the_same_rows_in_the_same_frame(
 
 def test_nothing_runs_out_of_the_picture(drawn: dict[str, DrawnChart]) -> None:
     for one in drawn.values():
-        for suffix, size, (width, height) in ((".svg", WIDE, one.wide), (".narrow.svg", NARROW, one.narrow)):
+        for suffix, size, (width, height) in (
+            (".svg", WIDE, one.wide),
+            (".narrow.svg", NARROW, one.narrow),
+        ):
             assert width == size.width
             root = _tree(one.file(suffix))
             assert root.attrib["viewBox"] == f"0 0 {width} {height}"
@@ -273,7 +309,9 @@ def test_the_vega_lite_spec_is_whole_and_valid(drawn: dict[str, DrawnChart]) -> 
             altair.LayerChart.from_dict(spec, validate=True)
 
 
-def test_compiled_specs_fetch_nothing_and_need_nothing_that_the_runtime_lacks(drawn: dict[str, DrawnChart]) -> None:
+def test_compiled_specs_fetch_nothing_and_need_nothing_that_the_runtime_lacks(
+    drawn: dict[str, DrawnChart],
+) -> None:
     for one in drawn.values():
         for suffix in (".vg.json", ".narrow.vg.json"):
             spec: dict[str, Any] = json.loads(one.file(suffix))
@@ -292,7 +330,10 @@ def test_only_the_live_spec_has_tooltips(drawn: dict[str, DrawnChart]) -> None:
 
 def test_the_guard_names_transforms_that_the_runtime_leaves_out() -> None:
     inner = {"type": "group", "data": [{"name": "b", "transform": [{"type": "regression"}]}]}
-    spec = {"data": [{"name": "a", "transform": [{"type": "geojson"}, {"type": "filter"}]}], "marks": [inner]}
+    spec = {
+        "data": [{"name": "a", "transform": [{"type": "geojson"}, {"type": "filter"}]}],
+        "marks": [inner],
+    }
     assert unsupported_transforms(spec) == {"geojson", "regression"}
 
 
@@ -361,17 +402,23 @@ def test_the_notices_name_what_the_runtime_is_made_of() -> None:
 
 def test_a_bitmap_is_small_and_says_whose_data_it_shows(drawn: dict[str, DrawnChart]) -> None:
     for one in drawn.values():
-        assert one.has(".png") == (one.main and one.chart not in ("tok-model", "tok-author")), one.id
+        assert one.has(".png") == (one.main and one.chart not in ("tok-model", "tok-author")), (
+            one.id
+        )
         if one.has(".png"):
             body = one.file(".png")
             assert len(body) < 100_000, one.id
-            said = bitmap.texts(body)
+            said = png.texts(body)
             assert said["Title"] == one.title
             assert all(citation.full in said["Copyright"] for citation in one.citations)
-            assert one.bitmap[0] / one.bitmap[1] == pytest.approx(one.wide[0] / one.wide[1], rel=0.01)
+            assert one.bitmap[0] / one.bitmap[1] == pytest.approx(
+                one.wide[0] / one.wide[1], rel=0.01
+            )
 
 
-def test_a_zip_has_the_files_and_a_readme_and_never_says_when_it_was_made(drawn: dict[str, DrawnChart]) -> None:
+def test_a_zip_has_the_files_and_a_readme_and_never_says_when_it_was_made(
+    drawn: dict[str, DrawnChart],
+) -> None:
     one = drawn["tok-top-bar"]
     with zipfile.ZipFile(io.BytesIO(one.file(".zip"))) as box:
         names = box.namelist()
@@ -380,18 +427,26 @@ def test_a_zip_has_the_files_and_a_readme_and_never_says_when_it_was_made(drawn:
             assert box.read(name) == one.file(name.removeprefix(one.id))
         assert all(citation.full in box.read("README.txt").decode() for citation in one.citations)
         assert {member.date_time for member in box.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    assert {".csv", ".json", ".metadata.json", ".svg", ".vl.json"} == {name.removeprefix(one.id) for name in names[1:]}
+    assert {".csv", ".json", ".metadata.json", ".svg", ".vl.json"} == {
+        name.removeprefix(one.id) for name in names[1:]
+    }
 
 
-def test_the_metadata_says_what_each_column_is_and_what_was_computed_here(drawn: dict[str, DrawnChart]) -> None:
+def test_the_metadata_says_what_each_column_is_and_what_was_computed_here(
+    drawn: dict[str, DrawnChart],
+) -> None:
     for one in drawn.values():
         said = json.loads(one.file(".metadata.json"))
         assert said["finding"] == one.alt
         assert all(said[key] for key in ("citation", "as_of", "license"))
-        assert [column["name"] for column in said["columns"]] == [column.key for column in one.board.columns]
+        assert [column["name"] for column in said["columns"]] == [
+            column.key for column in one.board.columns
+        ]
 
 
-def test_a_chart_whose_board_lacks_what_it_is_about_is_not_drawn(drawn: dict[str, DrawnChart]) -> None:
+def test_a_chart_whose_board_lacks_what_it_is_about_is_not_drawn(
+    drawn: dict[str, DrawnChart],
+) -> None:
     assert {"da-elo.models.website", "da-podium.models.codecategories"} < set(drawn)
     assert not {"da-podium.models.website", "da-speed.models.website"} & set(drawn)
 
@@ -405,7 +460,9 @@ def test_first_places_have_the_interval_of_wilson() -> None:
 
 def test_the_podium_says_who_could_be_the_leaders_equal(drawn: dict[str, DrawnChart]) -> None:
     said = drawn["da-podium.models.codecategories"].alt
-    assert said.startswith(f"{LEADER} leads: first in 44.4 % of 27 tournaments, in truth between 27.6 % and 62.7 %")
+    assert said.startswith(
+        f"{LEADER} leads: first in 44.4 % of 27 tournaments, in truth between 27.6 % and 62.7 %"
+    )
     assert "others could be its equal" in said
 
 
@@ -416,7 +473,9 @@ def test_no_line_is_drawn_across_a_rebasing(drawn: dict[str, DrawnChart]) -> Non
         sides.setdefault(row["run"], set()).add(row["date"] >= "2026-06-18")
     assert all(len(side) == 1 for side in sides.values())
     assert "17 Aug 2026" in drawn["fr-time"].subtitle
-    assert "19 May 2026" not in drawn["fr-time"].subtitle, "a day before the re-basing is compared with nothing"
+    assert "19 May 2026" not in drawn["fr-time"].subtitle, (
+        "a day before the re-basing is compared with nothing"
+    )
 
 
 def test_days_that_may_be_restated_are_pale() -> None:
@@ -429,10 +488,15 @@ def test_days_that_may_be_restated_are_pale() -> None:
 
 def test_a_years_worth_of_one_model_stays_small() -> None:
     (one,) = draw_all({"model.deepseek.model-0": daily()})
-    assert sum(len(one.file(file.path.removeprefix(f"charts/{one.id}"))) for file in one.files) < 100_000
+    assert (
+        sum(len(one.file(file.path.removeprefix(f"charts/{one.id}"))) for file in one.files)
+        < 100_000
+    )
 
 
-def test_every_control_has_a_default_and_names_a_field_of_the_rows(drawn: dict[str, DrawnChart]) -> None:
+def test_every_control_has_a_default_and_names_a_field_of_the_rows(
+    drawn: dict[str, DrawnChart],
+) -> None:
     for one in drawn.values():
         spec = json.loads(one.file(".vg.json"))
         fields = {key for data in spec["data"] for row in data.get("values", ()) for key in row}
@@ -441,7 +505,9 @@ def test_every_control_has_a_default_and_names_a_field_of_the_rows(drawn: dict[s
             assert [option.value for option in control.options].count("") == 1
             assert control.options[0].value == ""
             assert not control.field or control.field in fields, (one.id, control.key)
-        assert [control["key"] for control in spec["usermeta"]["controls"]] == [one_.key for one_ in one.controls]
+        assert [control["key"] for control in spec["usermeta"]["controls"]] == [
+            one_.key for one_ in one.controls
+        ]
 
 
 def test_the_rank_of_each_day_stands_in_a_strip_below_its_tokens() -> None:
@@ -463,12 +529,16 @@ def test_a_model_whose_days_lie_far_apart_can_be_seen_on_a_logarithmic_scale() -
     assert log.scales == {"y": {"type": "log"}}
     assert (log.params["low"], log.params["top"]) == (1e9, 1e11)
     assert [row["label"] for row in log.data["ticks"]] == ["1 B", "10 B", "100 B"]
-    near = replace(daily(), rows=tuple(row for row in daily().rows if (row.number("total_tokens") or 0) > 40e9))
+    near = replace(
+        daily(), rows=tuple(row for row in daily().rows if (row.number("total_tokens") or 0) > 40e9)
+    )
     (flat,) = draw_all({near.id: near})
     assert "scale" not in {control.key for control in flat.controls}
 
 
-def test_the_line_to_a_provisional_day_is_joined_to_the_firm_one(drawn: dict[str, DrawnChart]) -> None:
+def test_the_line_to_a_provisional_day_is_joined_to_the_firm_one(
+    drawn: dict[str, DrawnChart],
+) -> None:
     rows = json.loads(drawn["tok-other-share"].file(".vl.json"))["datasets"]["rows"]
     firm = [row["date"] for row in rows if row["tint"] == 1]
     pale = [row for row in rows if row["tint"] < 1]
@@ -488,17 +558,21 @@ def test_kinds_of_app_fill_their_bars(drawn: dict[str, DrawnChart]) -> None:
 def test_the_work_can_be_followed_by_requests_and_by_tokens(drawn: dict[str, DrawnChart]) -> None:
     one = drawn["task-trend"]
     tokens = one.controls[0].options[1]
-    assert (one.controls[0].key, tokens.value, tokens.fields) == ("stack", "tokens", {"y": "token_share"})
+    assert (one.controls[0].key, tokens.value, tokens.fields) == (
+        "stack",
+        "tokens",
+        {"y": "token_share"},
+    )
     assert len(tokens.data["ends"]) == 4
     assert "task-trend.tasks" in drawn
 
 
 def test_a_name_that_is_cut_keeps_the_word_that_tells_versions_apart() -> None:
     names = ("DeepSeek V4 Flash 0731", "DeepSeek V4 Flash 0423")
-    assert {measure.short(name, 12, 110)[-5:] for name in names} == {"…0731", "…0423"}
-    assert all(measure.width(measure.short(name, 12, 110), 12) <= 110 for name in names)
-    assert measure.short(names[0], 12, 300) == names[0]
-    assert measure.short("W" * 40, 12, 60).endswith("W…")
+    assert {text_width.short(name, 12, 110)[-5:] for name in names} == {"…0731", "…0423"}
+    assert all(text_width.width(text_width.short(name, 12, 110), 12) <= 110 for name in names)
+    assert text_width.short(names[0], 12, 300) == names[0]
+    assert text_width.short("W" * 40, 12, 60).endswith("W…")
 
 
 def test_what_both_sizes_share_is_found_once_and_never_for_another_board() -> None:
@@ -517,6 +591,6 @@ def test_what_both_sizes_share_is_found_once_and_never_for_another_board() -> No
 def test_a_bitmap_without_transparency_loses_its_fourth_channel_and_nothing_else() -> None:
     for ground, channels in (('<rect width="40" height="20" fill="#9a3412"/>', 2), ("", 6)):
         svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">{ground}<path d="M4 4h9v9z"/></svg>'
-        made = bitmap.packed(vl_convert.svg_to_png(svg, scale=1), {})
+        made = png.packed(vl_convert.svg_to_png(svg, scale=1), {})
         assert made[25] == channels
         assert (made[16:24]) == (40).to_bytes(4, "big") + (20).to_bytes(4, "big")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator import attribution
+from generator.base import attribution
 from generator.boards import app_shares, task_trend
 from generator.boards.board import Board, Column, Entity, Row
 from generator.boards.task_trend import Part, Stated
@@ -14,7 +14,8 @@ FIRST, LAST = date(2026, 8, 11), date(2026, 8, 18)
 
 def apps(subcategory: str, *tokens: int, sort: str = "popular") -> Board:
     rows = [
-        Row({"rank": at, "app": Entity(f"{at}", f"App {at}"), "total_tokens": one}) for at, one in enumerate(tokens, 1)
+        Row({"rank": at, "app": Entity(f"{at}", f"App {at}"), "total_tokens": one})
+        for at, one in enumerate(tokens, 1)
     ]
     return Board(
         id=f"apps.{sort}.coding.{subcategory}",
@@ -33,7 +34,9 @@ def stated(day: date, **usage: float) -> Stated:
 
 
 def test_each_kind_of_app_is_shared_by_its_first_three_and_the_rest() -> None:
-    (board,) = app_shares.boards([apps("cli-agent", 50, 30, 10, 6, 4), apps("ide-extension", 300, 100)])
+    (board,) = app_shares.boards(
+        [apps("cli-agent", 50, 30, 10, 6, 4), apps("ide-extension", 300, 100)]
+    )
     assert [(row["subcategory"], row["place"]) for row in board.rows] == [
         ("ide-extension", 1),
         ("ide-extension", 2),
@@ -49,7 +52,9 @@ def test_one_credit_of_the_newest_list_stands_for_all_kinds_of_app() -> None:
     assert [citation.as_of for citation in board.citations] == ["2026-08-18T06:03:00Z"]
 
 
-@pytest.mark.parametrize("lists", [[], [apps("game")], [apps("game", 0)], [apps("game", 5, sort="trending")]])
+@pytest.mark.parametrize(
+    "lists", [[], [apps("game")], [apps("game", 0)], [apps("game", 5, sort="trending")]]
+)
 def test_without_a_list_of_used_apps_no_kind_is_shared(lists: list[Board]) -> None:
     assert list(app_shares.boards(lists)) == []
 
@@ -59,10 +64,14 @@ def test_a_single_day_is_no_trend() -> None:
 
 
 def test_the_trend_says_which_kind_of_work_moved_most() -> None:
-    (board,) = task_trend.boards([stated(FIRST, code=0.4, data=0.3), stated(LAST, code=0.39, data=0.35)])
+    (board,) = task_trend.boards(
+        [stated(FIRST, code=0.4, data=0.3), stated(LAST, code=0.39, data=0.35)]
+    )
     assert board.id == "task-trend"
     assert board.finding == "Data moved most since 11 Aug 2026, +5.0 points to 35.0 % of requests."
-    assert [(row["day"], row.entity("macro_category").id, row["usage_share"]) for row in board.rows] == [
+    assert [
+        (row["day"], row.entity("macro_category").id, row["usage_share"]) for row in board.rows
+    ] == [
         (FIRST, "code", 0.4),
         (FIRST, "data", 0.3),
         (LAST, "code", 0.39),
@@ -72,7 +81,9 @@ def test_the_trend_says_which_kind_of_work_moved_most() -> None:
 
 
 def test_what_the_newest_day_does_not_name_has_no_line_and_what_is_new_starts_late() -> None:
-    (board,) = task_trend.boards([stated(FIRST, code=0.4, gone=0.6), stated(LAST, code=0.4, new=0.1)])
+    (board,) = task_trend.boards(
+        [stated(FIRST, code=0.4, gone=0.6), stated(LAST, code=0.4, new=0.1)]
+    )
     assert [(row["day"], row.entity("macro_category").id) for row in board.rows] == [
         (FIRST, "code"),
         (LAST, "code"),

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from generator import resources
-from generator.charts import DrawnChart, runtime_js
-from generator.charts.chart import WIDE, Control
+from generator.base import resources
+from generator.charts.chart import WIDE, Control, DrawnChart
+from generator.charts.runtime import runtime_js
 from generator.charts.svg import RECOLOUR
 from tests.browsing import Tab, served
 from tests.chart_samples import HOSTILE, one_of_each
@@ -31,7 +31,10 @@ STYLE = (
 def _controls(controls: Sequence[Control]) -> str:
     selects = "".join(
         f'<select aria-label="{control.label}" data-control="{control.key}">'
-        + "".join(f'<option value="{escape(one.value)}">{escape(one.label)}</option>' for one in control.options)
+        + "".join(
+            f'<option value="{escape(one.value)}">{escape(one.label)}</option>'
+            for one in control.options
+        )
         + "</select>"
         for control in controls
     )
@@ -89,7 +92,9 @@ HEIGHTS = "[...document.querySelectorAll('figure')].map(one => Math.round(one.ge
 
 
 @pytest.mark.parametrize("width", [1000, 390])
-def test_charts_come_alive_in_place_without_a_word_to_the_console(site: str, browser: Any, width: int) -> None:
+def test_charts_come_alive_in_place_without_a_word_to_the_console(
+    site: str, browser: Any, width: int
+) -> None:
     tab = Tab(browser, f"{site}/all.html", viewport={"width": width, "height": 900})
     tab.until("[...document.images].every(one => one.complete && one.naturalWidth)")
     assert not [url for url in tab.asked if "vega" in url or ".vg.json" in url], (
@@ -106,7 +111,9 @@ def test_charts_come_alive_in_place_without_a_word_to_the_console(site: str, bro
 
 
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])
-def test_the_pointer_is_told_exact_values_and_the_right_day(site: str, browser: Any, zone: str) -> None:
+def test_the_pointer_is_told_exact_values_and_the_right_day(
+    site: str, browser: Any, zone: str
+) -> None:
     tab = Tab(browser, f"{site}/tok-top-stack.html", timezone_id=zone)
     tab.explore(1)
     bar = tab.page.query_selector("figure[data-chart=tok-top-stack] .mark-rect path")
@@ -122,7 +129,9 @@ def test_the_pointer_is_told_exact_values_and_the_right_day(site: str, browser: 
 def test_hostile_names_stay_text_in_the_live_chart(site: str, browser: Any) -> None:
     tab = Tab(browser, f"{site}/tok-top-bar.html")
     tab.explore(1)
-    texts = tab("[...document.querySelectorAll('figure[data-chart=tok-top-bar] text')].map(one => one.textContent)")
+    texts = tab(
+        "[...document.querySelectorAll('figure[data-chart=tok-top-bar] text')].map(one => one.textContent)"
+    )
     assert HOSTILE[0] in texts
     assert tab("document.querySelectorAll('.live script, .live a, .live img').length") == 0
 
@@ -137,7 +146,9 @@ def test_the_theme_of_the_page_recolours_what_is_alive(site: str, browser: Any) 
     tab.until(f"!{list(RECOLOUR.values())!r}.some(colour => {live}.includes(colour))")
 
 
-def test_a_chart_that_cannot_be_loaded_leaves_its_picture_and_says_so(site: str, browser: Any) -> None:
+def test_a_chart_that_cannot_be_loaded_leaves_its_picture_and_says_so(
+    site: str, browser: Any
+) -> None:
     tab = Tab(browser, f"{site}/lost.html")
     tab.page.query_selector("[data-explore]").click()
     tab.until("document.querySelector('[role=status]')")
@@ -154,7 +165,10 @@ def test_an_embed_uses_the_spec_it_brings_along(site: str, browser: Any) -> None
 
 def test_escape_and_the_button_bring_the_picture_back(site: str, browser: Any) -> None:
     tab = Tab(browser, f"{site}/embed.html")
-    for leave in (lambda: tab.page.keyboard.press("Escape"), lambda: tab.page.query_selector("button").click()):
+    for leave in (
+        lambda: tab.page.keyboard.press("Escape"),
+        lambda: tab.page.query_selector("button").click(),
+    ):
         tab.explore(1)
         assert tab("document.querySelector('picture').hidden") is True
         leave()
@@ -169,7 +183,9 @@ def test_every_choice_is_drawn_and_stands_in_the_address_until_it_is_taken_back(
 ) -> None:
     tab = Tab(browser, f"{site}/{id_}.html?theme=light&nonsense=1")
     tab.until("!document.querySelector('[data-controls]').disabled")
-    assert tab("document.querySelector('.live')") is None, "what the address does not know changes nothing"
+    assert tab("document.querySelector('.live')") is None, (
+        "what the address does not know changes nothing"
+    )
     for control in CONTROLS[id_]:
         value = control.options[-1].value
         before = tab("document.querySelector('figure').getBoundingClientRect().height")
@@ -178,7 +194,10 @@ def test_every_choice_is_drawn_and_stands_in_the_address_until_it_is_taken_back(
         tab.page.wait_for_timeout(80)
         asked = tab("new URLSearchParams(location.search).get(" + repr(control.key) + ")")
         assert asked == value
-        assert abs(tab("document.querySelector('figure').getBoundingClientRect().height") - before) <= 1
+        assert (
+            abs(tab("document.querySelector('figure').getBoundingClientRect().height") - before)
+            <= 1
+        )
         again = Tab(browser, tab.page.url)
         again.until("document.querySelector('.live svg')")
         assert again(f"document.querySelector('[data-control={control.key}]').value") == value
@@ -191,9 +210,7 @@ def test_every_choice_is_drawn_and_stands_in_the_address_until_it_is_taken_back(
 def test_a_focus_lets_the_other_series_step_back(site: str, browser: Any) -> None:
     tab = Tab(browser, f"{site}/tok-top-stack.html?focus=deepseek%2Fmodel-0")
     tab.until("document.querySelector('.live svg')")
-    opacities = (
-        "[...document.querySelectorAll('.live .mark-rect path[opacity]')].map(one => one.getAttribute('opacity'))"
-    )
+    opacities = "[...document.querySelectorAll('.live .mark-rect path[opacity]')].map(one => one.getAttribute('opacity'))"
     assert set(tab(opacities)) == {"0.15", "1"}
     tab.page.keyboard.press("Escape")
     tab.page.query_selector("select[data-control=focus]").focus()
@@ -203,7 +220,8 @@ def test_a_focus_lets_the_other_series_step_back(site: str, browser: Any) -> Non
 def test_a_range_keeps_the_newest_weeks_only(site: str, browser: Any) -> None:
     bars = "document.querySelectorAll('.live .mark-rect path').length"
     whole, part = (
-        Tab(browser, f"{site}/tok-top-stack.html?{asked}") for asked in ("stack=share", "stack=share&range=4w")
+        Tab(browser, f"{site}/tok-top-stack.html?{asked}")
+        for asked in ("stack=share", "stack=share&range=4w")
     )
     for tab in (whole, part):
         tab.until("document.querySelector('.live svg')")
@@ -226,11 +244,18 @@ def _dragged(tab: Any, low: float, high: float) -> None:
     tab.page.mouse.up()
 
 
-@pytest.mark.parametrize("id_", ["tok-top-stack", "tok-rank-bump", "tok-other-share", "tok-model.deepseek.model-0"])
-def test_days_drawn_over_are_the_range_and_the_address_brings_them_back(site: str, browser: Any, id_: str) -> None:
+@pytest.mark.parametrize(
+    "id_", ["tok-top-stack", "tok-rank-bump", "tok-other-share", "tok-model.deepseek.model-0"]
+)
+def test_days_drawn_over_are_the_range_and_the_address_brings_them_back(
+    site: str, browser: Any, id_: str
+) -> None:
     tab = Tab(browser, f"{site}/{id_}.html")
     tab.explore(1)
-    whole, height = tab(DAYS), tab("document.querySelector('figure').getBoundingClientRect().height")
+    whole, height = (
+        tab(DAYS),
+        tab("document.querySelector('figure').getBoundingClientRect().height"),
+    )
     _dragged(tab, 0.25, 0.5)
     tab.until("location.search.startsWith('?range=2026-')")
     tab.until(f"{DAYS} !== {whole!r}")
@@ -246,12 +271,18 @@ def test_days_drawn_over_are_the_range_and_the_address_brings_them_back(site: st
     assert tab.said == again.said == []
 
 
-def test_the_days_are_chosen_by_keys_and_the_focus_stays_in_the_plot(site: str, browser: Any) -> None:
+def test_the_days_are_chosen_by_keys_and_the_focus_stays_in_the_plot(
+    site: str, browser: Any
+) -> None:
     tab = Tab(browser, f"{site}/tok-top-stack.html")
     tab.explore(1)
     tab("document.querySelector('.live').focus()")
     bars = tab(BARS)
-    for key, asked in (("+", "2026-06-15..2026-08-17"), ("ArrowLeft", "2026-06-01..2026-08-03"), ("Home", "null")):
+    for key, asked in (
+        ("+", "2026-06-15..2026-08-17"),
+        ("ArrowLeft", "2026-06-01..2026-08-03"),
+        ("Home", "null"),
+    ):
         tab.keys(key)
         tab.until(f"String(new URLSearchParams(location.search).get('range')) === {asked!r}")
         tab.until("document.activeElement.className === 'live'")
@@ -272,10 +303,16 @@ def test_names_at_the_ends_put_several_series_into_the_focus(site: str, browser:
     tab.until("document.querySelectorAll('.live [aria-pressed=true]').length === 2")
     again = Tab(browser, tab.page.url)
     again.until("document.querySelector('.live svg')")
-    assert again("document.querySelector('[data-control=focus]').value") == "deepseek/model-0,openai/model-2"
+    assert (
+        again("document.querySelector('[data-control=focus]').value")
+        == "deepseek/model-0,openai/model-2"
+    )
     assert again("document.querySelectorAll('.live [aria-pressed=true]').length") == 2
     assert (
-        again("document.querySelectorAll('[aria-hidden=true] [data-series], [data-series][aria-hidden]').length") == 0
+        again(
+            "document.querySelectorAll('[aria-hidden=true] [data-series], [data-series][aria-hidden]').length"
+        )
+        == 0
     )
     full = "document.querySelectorAll('.live .mark-rect path[opacity=\"1\"]').length"
     assert again(full) == 24
@@ -285,9 +322,17 @@ def test_names_at_the_ends_put_several_series_into_the_focus(site: str, browser:
 
 
 @pytest.mark.parametrize(
-    "asked", ["range=2026-08-17..2026-06-01", "range=1999-01-01..1999-02-01", "range=..", "focus=nobody,,&range=4x"]
+    "asked",
+    [
+        "range=2026-08-17..2026-06-01",
+        "range=1999-01-01..1999-02-01",
+        "range=..",
+        "focus=nobody,,&range=4x",
+    ],
 )
-def test_a_range_or_a_focus_that_is_none_leaves_the_chart_as_it_is(site: str, browser: Any, asked: str) -> None:
+def test_a_range_or_a_focus_that_is_none_leaves_the_chart_as_it_is(
+    site: str, browser: Any, asked: str
+) -> None:
     tab = Tab(browser, f"{site}/tok-top-stack.html?{asked}")
     tab.settle()
     if not tab("document.querySelector('.live svg')"):
@@ -305,5 +350,7 @@ def test_names_stand_where_the_lines_of_a_past_range_end(site: str, browser: Any
     assert "17 Aug" not in texts
     ranks = Tab(browser, f"{site}/tok-rank-bump.html?range=2026-06-29..2026-07-20")
     ranks.until("document.querySelectorAll('.live [data-series]').length === 14")
-    assert ranks("document.querySelector('.live [data-series$=model-3]')") is None, "it was outside the top fifty then"
+    assert ranks("document.querySelector('.live [data-series$=model-3]')") is None, (
+        "it was outside the top fifty then"
+    )
     assert tab.said == []

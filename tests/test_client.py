@@ -10,13 +10,13 @@ from typing import Any
 import httpx
 import pytest
 
-from generator.client import client as module
-from generator.client.client import ATTEMPTS, Client
-from generator.client.pace import Clock, Pace, retry_after
-from generator.config import Api, Secret
+from generator.base.config import Api, Secret
+from generator.base.errors import ReplyError
 from generator.endpoints.endpoint import Call
-from generator.errors import ReplyError
-from generator.recorded import DEMO_DAYS, Answer
+from generator.fetch import client as module
+from generator.fetch.client import ATTEMPTS, Client
+from generator.fetch.pacing import Clock, Pace, retry_after
+from generator.fetch.recorded import DEMO_DAYS, Answer
 from tests.loopback import KEY, Loopback
 
 TASKS = Call("task-classifications", "/classifications/task", (("window", "7d"),))
@@ -48,7 +48,9 @@ def api() -> Iterator[Loopback]:
         yield server
 
 
-def client(server: Loopback, key: str | None = KEY, pace: int = 0, clock: Clock | None = None) -> Client:
+def client(
+    server: Loopback, key: str | None = KEY, pace: int = 0, clock: Clock | None = None
+) -> Client:
     secret = Secret(key) if key else None
     return Client(Api(server.url, secret, pace), clock=clock or FakeClock(), jitter=lambda: 1.0)
 
@@ -69,7 +71,9 @@ def test_the_key_is_sent_only_where_it_is_needed(api: Loopback) -> None:
 
 def test_a_catalogue_that_wants_a_key_after_all_gets_it(api: Loopback) -> None:
     refused = Answer(401, JSON, b'{"error":{"message":"no"}}')
-    api.fail("/models", fault=lambda request: None if "authorization" in request.headers else refused)
+    api.fail(
+        "/models", fault=lambda request: None if "authorization" in request.headers else refused
+    )
     with client(api) as one:
         assert one.get(LIST).value["data"]
     assert ["authorization" in request.headers for request in api.requests] == [False, True]
@@ -101,7 +105,14 @@ def test_trouble_that_passes_is_tried_again(api: Loopback) -> None:
 
 @pytest.mark.parametrize(
     ("header", "slept"),
-    [("5", [5.0]), ("Sat, 21 Nov 2026 00:00:07 GMT", [7.0]), ("abc", [2.0]), ("-1", [2.0]), ("٣", [2.0]), ("", [2.0])],
+    [
+        ("5", [5.0]),
+        ("Sat, 21 Nov 2026 00:00:07 GMT", [7.0]),
+        ("abc", [2.0]),
+        ("-1", [2.0]),
+        ("٣", [2.0]),
+        ("", [2.0]),
+    ],
 )
 def test_retry_after_is_honoured_in_both_forms_and_garbage_is_not(
     api: Loopback, header: str, slept: list[float]
@@ -115,7 +126,9 @@ def test_retry_after_is_honoured_in_both_forms_and_garbage_is_not(
 
 
 @pytest.mark.parametrize("header", ["3600", "Fri, 31 Dec 9999 23:59:59 GMT", "999999"])
-def test_a_wait_beyond_the_deadline_is_not_slept_and_not_cut_short(api: Loopback, header: str) -> None:
+def test_a_wait_beyond_the_deadline_is_not_slept_and_not_cut_short(
+    api: Loopback, header: str
+) -> None:
     api.fail("/classifications", 429, b"{}", headers={**JSON, "retry-after": header})
     clock = FakeClock()
     with client(api, clock=clock) as one, pytest.raises(ReplyError, match="HTTP 429"):
@@ -126,10 +139,19 @@ def test_a_wait_beyond_the_deadline_is_not_slept_and_not_cut_short(api: Loopback
 
 @pytest.mark.parametrize(
     ("status", "said"),
-    [(400, "HTTP 400"), (401, "the key was refused"), (403, "the key was refused"), (404, "may have moved")],
+    [
+        (400, "HTTP 400"),
+        (401, "the key was refused"),
+        (403, "the key was refused"),
+        (404, "may have moved"),
+    ],
 )
-def test_a_refusal_is_not_asked_again_and_its_words_are_shown(api: Loopback, status: int, said: str) -> None:
-    api.fail("/classifications", status, b'{"error":{"message":"no such\\u0000 window"}}', headers=JSON)
+def test_a_refusal_is_not_asked_again_and_its_words_are_shown(
+    api: Loopback, status: int, said: str
+) -> None:
+    api.fail(
+        "/classifications", status, b'{"error":{"message":"no such\\u0000 window"}}', headers=JSON
+    )
     with client(api) as one, pytest.raises(ReplyError) as caught:
         one.get(TASKS)
     assert len(api.requests) == 1
@@ -170,9 +192,15 @@ def test_a_byte_order_mark_is_accepted(api: Loopback) -> None:
     ("fault", "said"),
     [
         (raw("HTTP/1.1 200 OK\nContent-Type: text/html", b"<html>"), "the answer is text/html"),
-        (raw("HTTP/1.1 302 Found\nLocation: https://elsewhere.example/"), "moved to https://elsewhere.example/"),
+        (
+            raw("HTTP/1.1 302 Found\nLocation: https://elsewhere.example/"),
+            "moved to https://elsewhere.example/",
+        ),
         (raw("HTTP/1.1 200 OK\nContent-Encoding: gzip\nContent-Length: 3", b"abc"), "compressed"),
-        (raw("HTTP/1.1 200 OK\nContent-Length: 100\nContent-Type: application/json", b"{}"), "cut off"),
+        (
+            raw("HTTP/1.1 200 OK\nContent-Length: 100\nContent-Type: application/json", b"{}"),
+            "cut off",
+        ),
         (raw("HTTP/1.1 200 OK\nTransfer-Encoding: chunked", b"5\r\n{"), "cut off"),
         (lambda _request: b"", "cut off"),
         (lambda _request: b"\x00\x01\x02", "cut off"),
@@ -190,14 +218,22 @@ def test_broken_exchanges_become_one_clear_line(api: Loopback, fault: Any, said:
 def test_a_closed_port_is_no_connection() -> None:
     with Loopback(day=DEMO_DAYS[-1], key=KEY) as server:
         gone = server.url
-    with Client(Api(gone, Secret(KEY), 0), clock=FakeClock()) as one, pytest.raises(ReplyError, match="no connection"):
+    with (
+        Client(Api(gone, Secret(KEY), 0), clock=FakeClock()) as one,
+        pytest.raises(ReplyError, match="no connection"),
+    ):
         one.get(TASKS)
 
 
 def test_a_reply_that_repeats_the_key_is_thrown_away_and_never_quoted(api: Loopback) -> None:
     for status in (200, 400):
         api.mend()
-        api.fail("/classifications", status, json.dumps({"error": {"message": KEY}}).encode(), headers=JSON)
+        api.fail(
+            "/classifications",
+            status,
+            json.dumps({"error": {"message": KEY}}).encode(),
+            headers=JSON,
+        )
         with client(api) as one, pytest.raises(ReplyError) as caught:
             one.get(TASKS)
         assert KEY not in str(caught.value)
@@ -253,12 +289,16 @@ def hits(text: str) -> list[str]:
     part = SECRET.removeprefix("sk-or-v1-").lower()
     pieces = {part[at : at + 12] for at in range(len(part) - 11)}
     plain = "".join(text.lower().split())
-    return [piece for piece in pieces if piece in plain] + [form for form in ECHOES.values() if form in text]
+    return [piece for piece in pieces if piece in plain] + [
+        form for form in ECHOES.values() if form in text
+    ]
 
 
 @pytest.mark.parametrize("status", [200, 400, 401, 404, 503])
 @pytest.mark.parametrize("form", ECHOES)
-def test_an_echo_of_the_key_in_a_body_is_neither_shown_nor_kept(api: Loopback, form: str, status: int) -> None:
+def test_an_echo_of_the_key_in_a_body_is_neither_shown_nor_kept(
+    api: Loopback, form: str, status: int
+) -> None:
     api.fail("/classifications", status, error(ECHOES[form]), headers=JSON)
     api.key = SECRET
     with client(api, key=SECRET) as one, pytest.raises(ReplyError) as caught:
@@ -282,7 +322,12 @@ def test_an_echo_in_a_reply_to_a_call_that_may_fail_is_not_kept(api: Loopback) -
 
 
 def test_an_echo_in_utf_16_is_found(api: Loopback) -> None:
-    api.fail("/classifications", 400, json.dumps({"error": {"message": SECRET}}).encode("utf-16"), headers=JSON)
+    api.fail(
+        "/classifications",
+        400,
+        json.dumps({"error": {"message": SECRET}}).encode("utf-16"),
+        headers=JSON,
+    )
     with client(api, key=SECRET) as one, pytest.raises(ReplyError, match="repeats the API key"):
         one.get(TASKS)
 
@@ -335,7 +380,9 @@ def test_a_body_without_end_is_cut(api: Loopback, monkeypatch: pytest.MonkeyPatc
         one.get(TASKS)
 
 
-def test_a_server_that_never_answers_is_left_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_never_answers_is_left_at_the_deadline(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(module, "CALL_SECONDS", 0.3)
     monkeypatch.setattr(module, "TRIES", 1)
     import socket
@@ -357,7 +404,10 @@ def test_a_server_that_never_answers_is_left_at_the_deadline(monkeypatch: pytest
 
         threading.Thread(target=drip, daemon=True).start()
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/api/v1"
-        with Client(Api(url, Secret(KEY), 0)) as one, pytest.raises(ReplyError, match="within its deadline"):
+        with (
+            Client(Api(url, Secret(KEY), 0)) as one,
+            pytest.raises(ReplyError, match="within its deadline"),
+        ):
             one.get(TASKS)
         done.set()
 

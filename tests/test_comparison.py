@@ -5,13 +5,13 @@ import json
 
 import msgspec
 
-from generator.attribution import models as listed_credit
-from generator.boards import figures, prices
+from generator.base.attribution import models as listed_credit
+from generator.boards import model_prices, overview
 from generator.boards.board import Entity, Moved, Row
 from generator.boards.comparison import comparison
-from generator.comparison_file import PATH, comparison_file
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import ModelRow
+from generator.render.comparison_data import PATH, comparison_file
 from tests.board_samples import HOSTILE, MODELS, boards, moved
 from tests.page_reading import read
 from tests.running import Built
@@ -46,7 +46,11 @@ def test_the_file_of_the_demo_is_credited_complete_and_small(demo: Built) -> Non
     found = json.loads(body)
     assert list(found)[:3] == ["citation", "as_of", "license"]
     assert len(found["models"]) > 300
-    assert not [key for key in found["models"] if not (demo.public / "models" / key / "index.html").is_file()]
+    assert not [
+        key
+        for key in found["models"]
+        if not (demo.public / "models" / key / "index.html").is_file()
+    ]
     assert len(gzip.compress(body)) < LARGEST
 
 
@@ -62,54 +66,75 @@ def _row(**pricing: object) -> ModelRow:
 def test_a_tier_of_prices_is_a_row_and_a_sentence() -> None:
     override = {"min_prompt_tokens": 272000, "prompt": "0.0000004"}
     row = _row(overrides=[override])
-    board = prices.board("a/b-1", Entity("a/b-1", "B"), [row], Facts((row,), (listed_credit("2026-08-18"),)))
-    assert [column.key for column in board.columns] == ["id", "condition", "prompt", "completion", "web_search"]
+    board = model_prices.board(
+        "a/b-1", Entity("a/b-1", "B"), [row], Facts((row,), (listed_credit("2026-08-18"),))
+    )
+    assert [column.key for column in board.columns] == [
+        "id",
+        "condition",
+        "prompt",
+        "completion",
+        "web_search",
+    ]
     assert [(one["condition"], one["prompt"], one["completion"]) for one in board.rows] == [
         ("always", "0.0000002", "0.0000012"),
         ("above 272K prompt tokens", "0.0000004", "0.0000012"),
     ]
-    assert board.notes[0] == "a/b, above 272K prompt tokens: input $0.40 instead of $0.20, for a million tokens."
+    assert (
+        board.notes[0]
+        == "a/b, above 272K prompt tokens: input $0.40 instead of $0.20, for a million tokens."
+    )
 
 
 def test_prices_without_conditions_need_no_column_for_them() -> None:
     row = _row()
-    board = prices.board("a/b-1", Entity("a/b-1", "B"), [row], Facts((row,), (listed_credit("2026-08-18"),)))
+    board = model_prices.board(
+        "a/b-1", Entity("a/b-1", "B"), [row], Facts((row,), (listed_credit("2026-08-18"),))
+    )
     assert "condition" not in [column.key for column in board.columns]
     assert board.notes == ()
 
 
 def test_the_headline_drops_the_author_that_stands_before_the_name() -> None:
     used = boards()["models-7d"]
-    assert figures.headline({"models-7d": used}) == used.finding
-    assert figures.headline({}) == ""
+    assert overview.headline({"models-7d": used}) == used.finding
+    assert overview.headline({}) == ""
 
 
 def test_the_climber_is_the_one_with_most_places_and_never_a_newcomer() -> None:
-    climber = next(one for one in figures.figures(boards()) if one.label == "Biggest climber")
+    climber = next(one for one in overview.figures(boards()) if one.label == "Biggest climber")
     assert climber.value == "MiMo-V2.5"
     assert climber.exact == "14"
     assert moved(None).how == "new"
-    assert figures._climbed(Moved(None, "returned")) == 0
+    assert overview._climbed(Moved(None, "returned")) == 0
 
 
 def test_a_free_model_is_no_bargain() -> None:
     frontier = boards()["frontier"]
-    bargain = next(one for one in figures.figures({"frontier": frontier}) if one.label.startswith("Cheapest"))
+    bargain = next(
+        one for one in overview.figures({"frontier": frontier}) if one.label.startswith("Cheapest")
+    )
     row = next(one for one in frontier.rows if one["blended"] == bargain.exact)
     assert isinstance(row, Row)
     assert float(bargain.exact) > 0
-    assert (row.number("intelligence_index") or 0) >= figures.NEAR * 63.1
+    assert (row.number("intelligence_index") or 0) >= overview.NEAR * 63.1
 
 
 def test_the_page_of_a_model_has_everything_and_leads_on(demo: Built) -> None:
     tree = read(demo.text("models/openai/gpt-5.6-luna-20260709/index.html"))
     headings = [node.text for node in tree.all("h2")]
     assert headings[:5] == ["Use", "Prices", "Scores", "Chosen for", "Names it runs under"]
-    relations = {node.get("rel"): node.get("href") for node in tree.all("a") if node.get("rel") in ("prev", "next")}
+    relations = {
+        node.get("rel"): node.get("href")
+        for node in tree.all("a")
+        if node.get("rel") in ("prev", "next")
+    }
     assert set(relations) == {"prev", "next"}
     links = [node.get("href") for node in tree.all("a")]
     assert "../../../authors/openai/" in links
-    assert [one for one in links if one.startswith("../../../compare/?m=openai/gpt-5.6-luna-20260709~")]
+    assert [
+        one for one in links if one.startswith("../../../compare/?m=openai/gpt-5.6-luna-20260709~")
+    ]
 
 
 def test_a_model_that_left_keeps_its_page_and_says_when_it_was_last_seen(demo: Built) -> None:

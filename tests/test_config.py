@@ -2,14 +2,15 @@
 
 import pytest
 
-from generator import config
-from generator.errors import UsageError
+from generator.base import config
+from generator.base.errors import UsageError
 
 SECRET = "sk-or-test-0123456789"
 
 
 @pytest.mark.parametrize(
-    "value", ["", "   ", f"{SECRET}\n", f" {SECRET}", f'"{SECRET}"', f"{SECRET}\u200b", "sk-ключ", "a b"]
+    "value",
+    ["", "   ", f"{SECRET}\n", f" {SECRET}", f'"{SECRET}"', f"{SECRET}\u200b", "sk-ключ", "a b"],
 )
 def test_what_cannot_be_a_key_is_refused_without_repeating_it(value: str) -> None:
     with pytest.raises(UsageError) as caught:
@@ -49,7 +50,12 @@ def test_the_key_goes_to_no_other_place(url: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["https://openrouter.ai/api/v1/", "https://eu.openrouter.ai/api/v1", "http://127.0.0.1:8000/x", "http://[::1]:1/"],
+    [
+        "https://openrouter.ai/api/v1/",
+        "https://eu.openrouter.ai/api/v1",
+        "http://127.0.0.1:8000/x",
+        "http://[::1]:1/",
+    ],
 )
 def test_openrouter_and_the_loopback_may_be_asked(url: str) -> None:
     assert config.base_url(url) == url.rstrip("/")

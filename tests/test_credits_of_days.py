@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from generator import attribution
-from generator.recorded import Answer, RecordedApi
+from generator.base import attribution
+from generator.fetch.recorded import Answer, RecordedApi
 from tests import replies
 from tests.loopback import Loopback, Request
 from tests.running import LAST, Built, leaderboards, run
 
 SCORES = "/benchmarks"
 MORE = "See artificialanalysis.ai/methodology for how it is measured."
-PAGES = ("benchmarks/artificial-analysis/index.html", "charts/aa-bars/index.html", "charts/aa-bars.svg")
+PAGES = (
+    "benchmarks/artificial-analysis/index.html",
+    "charts/aa-bars/index.html",
+    "charts/aa-bars.svg",
+)
 
 
 def _reworded(server: Loopback) -> Callable[[Request], Answer]:
@@ -49,8 +53,13 @@ def test_a_credit_that_is_reworded_and_worded_back_is_published_in_the_words_of_
         dated = _dated(reworded, 2)
         server.mend()
         back = run(server, site, LAST)
-    assert [one.ran.code for one in (before, reworded, back)] == [0, 0, 0], reworded.ran.err + back.ran.err
-    assert "benchmarks-artificial-analysis: the source changed the words of its credit" in reworded.ran.out
+    assert [one.ran.code for one in (before, reworded, back)] == [0, 0, 0], (
+        reworded.ran.err + back.ran.err
+    )
+    assert (
+        "benchmarks-artificial-analysis: the source changed the words of its credit"
+        in reworded.ran.out
+    )
     assert [path for path, text in newest.items() if MORE not in text] == []
     assert "Artificial Analysis (artificialanalysis.ai)" in dated
     assert MORE not in dated
@@ -76,4 +85,6 @@ def test_words_that_name_their_source_stand_alone(source: str) -> None:
         "design-arena": "See designarena.ai",
         "openrouter": "By Open Router",
     }
-    assert attribution.benchmark(source, "2026-08-18T00:00:00Z", words[source]).text == words[source]
+    assert (
+        attribution.benchmark(source, "2026-08-18T00:00:00Z", words[source]).text == words[source]
+    )

@@ -12,7 +12,15 @@ from tests.running import LAST
 
 CHART = "tok-top-stack"
 OPEN = "document.querySelector('dialog[data-embed-dialog]').open"
-PAGES = ("", f"charts/{CHART}/", f"embed/{CHART}/", f"d/{LAST}/", f"d/{LAST}/embed/{CHART}/", "compare/", "frontier/")
+PAGES = (
+    "",
+    f"charts/{CHART}/",
+    f"embed/{CHART}/",
+    f"d/{LAST}/",
+    f"d/{LAST}/embed/{CHART}/",
+    "compare/",
+    "frontier/",
+)
 RESTLESS = """[...document.querySelectorAll('*')].filter(one => ['', '::before', '::after'].some(part => {
   const style = getComputedStyle(one, part);
   return style.animationName !== 'none' || style.transitionDuration.split(', ').some(time => parseFloat(time) > 0)
@@ -109,7 +117,9 @@ def test_leaving_the_dialog_returns_to_the_button_and_ends_the_preview(tab: Tab,
 @pytest.fixture
 def pasted(tab: Tab, tmp_path: Path) -> Iterator[str]:
     """Somebody else's page, on another origin, with the lines of the dialog."""
-    (tmp_path / "index.html").write_text(f'<!doctype html><link rel="icon" href="data:,">{_code(tab)}', "utf-8")
+    (tmp_path / "index.html").write_text(
+        f'<!doctype html><link rel="icon" href="data:,">{_code(tab)}', "utf-8"
+    )
     with served(tmp_path) as address:
         yield address
 

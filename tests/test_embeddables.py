@@ -26,12 +26,17 @@ def _main(built: Built) -> list[str]:
     return sorted(path.stem for path in (built.public / "charts").glob("*.png"))
 
 
-def test_a_frozen_embed_shows_what_the_site_of_that_day_showed(second_day: Built, then: Built) -> None:
+def test_a_frozen_embed_shows_what_the_site_of_that_day_showed(
+    second_day: Built, then: Built
+) -> None:
     compared = 0
     for id_ in _main(then):
         for end in PICTURES:
             frozen = second_day.public / f"d/{BEFORE}/charts/{id_}{end}"
-            assert frozen.read_bytes() == (then.public / f"charts/{id_}{end}").read_bytes(), (id_, end)
+            assert frozen.read_bytes() == (then.public / f"charts/{id_}{end}").read_bytes(), (
+                id_,
+                end,
+            )
             compared += 1
     assert compared > 80
 
@@ -45,7 +50,9 @@ def test_only_an_embed_of_a_day_gone_by_speaks_of_a_newer_one(demo: Built) -> No
     assert 'name="robots" content="noindex"' in old
 
 
-def test_a_second_render_gives_the_same_frozen_bytes_from_its_cache(second_day: Built, tmp_path: Path) -> None:
+def test_a_second_render_gives_the_same_frozen_bytes_from_its_cache(
+    second_day: Built, tmp_path: Path
+) -> None:
     site = second_day.lend_drawings(second_day.unpublished(tmp_path))
     assert leaderboards("render", "--site", site, "--today", str(LAST), key=None).code == 0
     first = files(second_day.public / f"d/{BEFORE}")
@@ -79,11 +86,24 @@ def test_every_ranked_model_has_a_badge_with_its_rank_and_the_credit(demo: Built
         assert re.search(r": number \d+ by use, 7 days", texts["title"])
         assert texts["desc"].startswith("Source: OpenRouter (openrouter.ai/rankings), as of ")
         assert texts["desc"].endswith("Licensed under CC BY 4.0.")
-        assert (demo.public / "models" / path.relative_to(demo.public / "badges").with_suffix("")).is_dir()
+        assert (
+            demo.public / "models" / path.relative_to(demo.public / "badges").with_suffix("")
+        ).is_dir()
 
 
 def test_a_chart_page_offers_every_file_that_it_has(demo: Built) -> None:
     for id_ in (*_main(demo), "da-elo.models.codecategories"):
         page = demo.text(f"charts/{id_}/index.html")
-        for end in (".csv", ".json", ".vl.json", ".metadata.json", ".svg", ".dark.svg", ".png", ".zip"):
-            assert (f"charts/{id_}{end}" in page) == Path(demo.public, f"charts/{id_}{end}").is_file(), (id_, end)
+        for end in (
+            ".csv",
+            ".json",
+            ".vl.json",
+            ".metadata.json",
+            ".svg",
+            ".dark.svg",
+            ".png",
+            ".zip",
+        ):
+            assert (f"charts/{id_}{end}" in page) == Path(
+                demo.public, f"charts/{id_}{end}"
+            ).is_file(), (id_, end)

@@ -10,15 +10,22 @@ from typing import Any
 
 import pytest
 
-from generator import resources
-from generator.charts import DrawnChart, runtime_js
-from generator.frozen import forms
-from generator.render import Templates
+from generator.base import resources
+from generator.charts.chart import DrawnChart
+from generator.charts.runtime import runtime_js
+from generator.render.permalinks import embeds
+from generator.render.templates import Templates
 from tests.browsing import Tab, served
 from tests.chart_samples import HOSTILE
 from tests.site_samples import site as sample_site
 
-FIVE = ("tok-top-bar", "tok-top-stack", "fr-scatter", "da-podium.models.codecategories", "use-test-taste")
+FIVE = (
+    "tok-top-bar",
+    "tok-top-stack",
+    "fr-scatter",
+    "da-podium.models.codecategories",
+    "use-test-taste",
+)
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 DAY = date(2026, 8, 11)
 HEAD = '<!doctype html><link rel="icon" href="data:,"><title>Host</title>'
@@ -54,10 +61,14 @@ def root(tmp_path_factory: pytest.TempPathFactory, drawn: dict[str, DrawnChart])
         (folder / "index.html").write_text(_embed(one), encoding="utf-8")
         (folder / "spec.js").write_bytes(one.script)
     (top / f"d/{DAY}/embed/tok-top-bar").mkdir(parents=True)
-    (top / f"d/{DAY}/embed/tok-top-bar/index.html").write_text(_embed(drawn["tok-top-bar"], DAY), encoding="utf-8")
+    (top / f"d/{DAY}/embed/tok-top-bar/index.html").write_text(
+        _embed(drawn["tok-top-bar"], DAY), encoding="utf-8"
+    )
     alone = top / f"d/{DAY}/embed/tok-top-stack/index.html"
     alone.parent.mkdir()
-    alone.write_text(forms.alone(Templates(), sample_site(), DAY, drawn["tok-top-stack"]), encoding="utf-8")
+    alone.write_text(
+        embeds.alone(Templates(), sample_site(), DAY, drawn["tok-top-stack"]), encoding="utf-8"
+    )
     return top
 
 
@@ -101,20 +112,26 @@ def test_five_sandboxed_frames_on_another_origin_fit_and_are_credited(
     visit = Tab(browser, f"{host}/{width}.html")
     visit.settle()
     frames = [frame for frame in visit.page.frames if frame.parent_frame]
-    heights = visit.page.evaluate("() => [...document.querySelectorAll('iframe')].map(one => one.clientHeight)")
+    heights = visit.page.evaluate(
+        "() => [...document.querySelectorAll('iframe')].map(one => one.clientHeight)"
+    )
     assert len(frames) == len(FIVE)
     for frame, height in zip(frames, heights, strict=True):
         inside = frame.evaluate("() => document.body.getBoundingClientRect().height")
         assert abs(inside - height) <= 2, (frame.url, inside, height)
         assert frame.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), frame.url
-        assert frame.evaluate("() => document.querySelector('figcaption .credit').innerText").startswith("Source: ")
+        assert frame.evaluate(
+            "() => document.querySelector('figcaption .credit').innerText"
+        ).startswith("Source: ")
         assert frame.evaluate("() => self.origin") == "null"
     assert all(url.startswith((home, host)) for url in visit.asked)
     assert not [url for url in visit.asked if "vega" in url]
     assert visit.said == []
 
 
-def test_a_sandboxed_frame_comes_alive_without_fetching_data(home: str, host: str, browser: Any) -> None:
+def test_a_sandboxed_frame_comes_alive_without_fetching_data(
+    home: str, host: str, browser: Any
+) -> None:
     visit = Tab(browser, f"{host}/800.html")
     visit.settle()
     frame = next(frame for frame in visit.page.frames if "tok-top-stack" in frame.url)
@@ -130,7 +147,10 @@ def test_a_sandboxed_frame_comes_alive_without_fetching_data(home: str, host: st
 @pytest.mark.parametrize("width", [280, 480, 800, 1200])
 def test_without_scripts_picture_and_credit_are_there(home: str, browser: Any, width: int) -> None:
     visit = Tab(
-        browser, f"{home}/embed/tok-top-stack/", java_script_enabled=False, viewport={"width": width, "height": 800}
+        browser,
+        f"{home}/embed/tok-top-stack/",
+        java_script_enabled=False,
+        viewport={"width": width, "height": 800},
     )
     visit.settle()
     assert visit.page.query_selector("img").bounding_box()["width"] > width * 0.9
@@ -138,7 +158,9 @@ def test_without_scripts_picture_and_credit_are_there(home: str, browser: Any, w
     assert not visit.page.query_selector(".controls").is_visible()
 
 
-def test_no_flag_takes_the_credit_away_and_the_title_only_makes_the_frame_lower(home: str, browser: Any) -> None:
+def test_no_flag_takes_the_credit_away_and_the_title_only_makes_the_frame_lower(
+    home: str, browser: Any
+) -> None:
     heights = {}
     for flags in ("", "?title=0", "?title=0&credit=0&plain=1&theme=dark&attribution=none"):
         visit = Tab(browser, f"{home}/embed/tok-top-bar/{flags}")
@@ -155,7 +177,11 @@ def test_a_frozen_embed_says_so_and_points_to_what_is_newer(home: str, browser: 
     assert "Frozen on 11 Aug 2026" in said
     assert "newer version" in said
     assert visit.page.query_selector("meta[name=robots]").get_attribute("content") == "noindex"
-    assert visit.page.query_selector("link[rel=canonical]").get_attribute("href").endswith("charts/tok-top-bar/")
+    assert (
+        visit.page.query_selector("link[rel=canonical]")
+        .get_attribute("href")
+        .endswith("charts/tok-top-bar/")
+    )
 
 
 @pytest.mark.parametrize("width", [280, 480, 800, 1200])
@@ -172,11 +198,19 @@ def test_a_page_that_stands_alone_fits_its_frame_and_asks_for_nothing_more(
     assert "Source: OpenRouter" in frame.query_selector("figcaption").inner_text()
     assert "Frozen on 11 Aug 2026" in frame.query_selector("figcaption").inner_text()
     inside = [url for url in visit.asked if url.startswith(home)]
-    assert {url.rpartition("/")[2] for url in inside} <= {"", "frozen.css", "embed.js", "embed-host.js", "favicon.svg"}
+    assert {url.rpartition("/")[2] for url in inside} <= {
+        "",
+        "frozen.css",
+        "embed.js",
+        "embed-host.js",
+        "favicon.svg",
+    }
     assert visit.said == []
 
 
-def test_a_page_that_stands_alone_needs_no_script_and_leaves_its_title_to_its_host(home: str, browser: Any) -> None:
+def test_a_page_that_stands_alone_needs_no_script_and_leaves_its_title_to_its_host(
+    home: str, browser: Any
+) -> None:
     at = f"{home}/d/{DAY}/embed/tok-top-stack/"
     still = Tab(browser, at, java_script_enabled=False)
     assert still.page.query_selector("svg").is_visible()
@@ -190,12 +224,20 @@ def test_a_page_that_stands_alone_needs_no_script_and_leaves_its_title_to_its_ho
     assert heights[1] < heights[0] - 15
 
 
-def test_every_embed_is_light_before_anybody_wants_more(root: Path, drawn: dict[str, DrawnChart]) -> None:
+def test_every_embed_is_light_before_anybody_wants_more(
+    root: Path, drawn: dict[str, DrawnChart]
+) -> None:
     for id_ in drawn:
         page = (root / "embed" / id_ / "index.html").read_bytes()
-        with_it = [root / "static/css/site.css", root / "static/js/embed.js", root / "static/js/chart.js"]
+        with_it = [
+            root / "static/css/site.css",
+            root / "static/js/embed.js",
+            root / "static/js/chart.js",
+        ]
         with_it.append(root / f"charts/{id_}.svg")
-        weight = sum(len(gzip.compress(body, 6)) for body in (page, *(path.read_bytes() for path in with_it)))
+        weight = sum(
+            len(gzip.compress(body, 6)) for body in (page, *(path.read_bytes() for path in with_it))
+        )
         assert weight < 25_000, (id_, weight)
 
 
@@ -217,21 +259,28 @@ def test_every_embed_stands_and_comes_alive_without_a_word_to_the_console(
         visit.page.wait_for_selector(".live svg")
         assert visit.page.evaluate(place) == pytest.approx(still, abs=1), id_
         assert (
-            visit.page.evaluate("() => document.querySelectorAll('.live :is(script, a, img, foreignObject)').length")
+            visit.page.evaluate(
+                "() => document.querySelectorAll('.live :is(script, a, img, foreignObject)').length"
+            )
             == 0
         )
     assert visit.said == []
     assert all(url.startswith(home) for url in visit.asked)
 
 
-def test_the_element_is_an_embed_that_fits_and_takes_no_bad_name(home: str, host: str, browser: Any) -> None:
+def test_the_element_is_an_embed_that_fits_and_takes_no_bad_name(
+    home: str, host: str, browser: Any
+) -> None:
     visit = Tab(browser, f"{host}/element.html")
     visit.settle()
     (frame,) = [frame for frame in visit.page.frames if frame.parent_frame]
     assert frame.url == f"{home}/embed/tok-top-bar/?theme=dark&title=0"
     height = visit.page.evaluate("() => document.querySelector('iframe').clientHeight")
     assert abs(frame.evaluate("() => document.body.getBoundingClientRect().height") - height) <= 2
-    assert visit.page.evaluate("() => document.querySelectorAll('leaderboard-chart')[1].textContent") == "kept"
+    assert (
+        visit.page.evaluate("() => document.querySelectorAll('leaderboard-chart')[1].textContent")
+        == "kept"
+    )
 
 
 def test_the_host_script_is_small_and_believes_its_own_frames_only(root: Path) -> None:
@@ -241,7 +290,9 @@ def test_the_host_script_is_small_and_believes_its_own_frames_only(root: Path) -
     assert re.search(r"Math\.min\(2000, Math\.max\(120", script)
 
 
-def test_a_hostile_title_stays_inside_its_attributes(root: Path, drawn: dict[str, DrawnChart]) -> None:
+def test_a_hostile_title_stays_inside_its_attributes(
+    root: Path, drawn: dict[str, DrawnChart]
+) -> None:
     for id_, one in drawn.items():
         page = (root / "embed" / id_ / "index.html").read_text("utf-8")
-        assert HOSTILE[0] not in page + forms.alone(Templates(), sample_site(), DAY, one), id_
+        assert HOSTILE[0] not in page + embeds.alone(Templates(), sample_site(), DAY, one), id_

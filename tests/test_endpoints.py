@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from generator import strict
-from generator.endpoints import app_rankings, models, rankings_daily
-from generator.endpoints.catalogue import BY_NAME, ENDPOINTS
+from generator.base import strict_json
+from generator.base.errors import ReplyError
+from generator.endpoints import BY_NAME, ENDPOINTS, app_rankings, models, rankings_daily
 from generator.endpoints.endpoint import Call, Held, Parsed, Reply
-from generator.errors import ReplyError
-from generator.recorded import RecordedApi
+from generator.fetch.recorded import RecordedApi
 
 DAY = date(2026, 8, 18)
 NOW = datetime(2026, 8, 18, 23, 30, tzinfo=UTC)
@@ -34,7 +33,7 @@ def parsed(dataset: str, edit: Edit = lambda _value: None, number: int | None = 
     call, value = recorded(dataset, number)
     edit(value)
     body = json.dumps(value).encode()
-    return BY_NAME[dataset].parse(Reply(call, body, strict.loads(body), NOW))
+    return BY_NAME[dataset].parse(Reply(call, body, strict_json.loads(body), NOW))
 
 
 def test_every_recorded_reply_is_read_without_a_word() -> None:
@@ -49,19 +48,47 @@ def test_every_recorded_reply_is_read_without_a_word() -> None:
 @pytest.mark.parametrize(
     ("dataset", "edit", "sentence"),
     [
-        ("app-rankings", lambda v: v["data"][3].update(rank="n/a"), 'data[3].rank: expected an integer, got "n/a"'),
-        ("rankings-daily", lambda v: v["data"][0].update(total_tokens="1_000"), "a string of 1 to 20 digits"),
-        ("rankings-daily", lambda v: v["data"][0].update(total_tokens=12), "expected a string, got 12"),
-        ("rankings-daily", lambda v: v["data"][0].update(date="2026-02-30"), "expected a day as YYYY-MM-DD"),
-        ("rankings-daily", lambda v: v["data"][0].pop("model_permaslug"), "model_permaslug: expected a value"),
+        (
+            "app-rankings",
+            lambda v: v["data"][3].update(rank="n/a"),
+            'data[3].rank: expected an integer, got "n/a"',
+        ),
+        (
+            "rankings-daily",
+            lambda v: v["data"][0].update(total_tokens="1_000"),
+            "a string of 1 to 20 digits",
+        ),
+        (
+            "rankings-daily",
+            lambda v: v["data"][0].update(total_tokens=12),
+            "expected a string, got 12",
+        ),
+        (
+            "rankings-daily",
+            lambda v: v["data"][0].update(date="2026-02-30"),
+            "expected a day as YYYY-MM-DD",
+        ),
+        (
+            "rankings-daily",
+            lambda v: v["data"][0].pop("model_permaslug"),
+            "model_permaslug: expected a value",
+        ),
         ("rankings-daily", lambda v: v["data"][0].update(date="2030-01-01"), "lies outside"),
-        ("task-classifications", lambda v: v["data"]["classifications"][0].update(usage_share=1.5), "usage_share"),
+        (
+            "task-classifications",
+            lambda v: v["data"]["classifications"][0].update(usage_share=1.5),
+            "usage_share",
+        ),
         (
             "benchmarks-design-arena",
             lambda v: v["data"][0].update(win_rate=101),
             "win_rate: expected an integer <= 100",
         ),
-        ("models", lambda v: v["data"][0]["pricing"].update(prompt="cheap"), "expected a decimal number as a string"),
+        (
+            "models",
+            lambda v: v["data"][0]["pricing"].update(prompt="cheap"),
+            "expected a decimal number as a string",
+        ),
     ],
 )
 def test_one_wrong_row_is_set_aside_and_named(dataset: str, edit: Edit, sentence: str) -> None:
@@ -78,7 +105,8 @@ def test_more_than_one_wrong_row_in_twenty_refuse_the_reply() -> None:
             row["rank"] = "n/a"
 
     with pytest.raises(
-        ReplyError, match=r'app-rankings reply to GET .*data\[0\]\.rank: expected an integer, got "n/a"'
+        ReplyError,
+        match=r'app-rankings reply to GET .*data\[0\]\.rank: expected an integer, got "n/a"',
     ):
         parsed("app-rankings", edit)
 
@@ -89,8 +117,14 @@ def test_more_than_one_wrong_row_in_twenty_refuse_the_reply() -> None:
         (lambda v: v.pop("data"), "data: expected a list, got null"),
         (lambda v: v.update(data={}), "data: expected a list, got {}"),
         (lambda v: v.pop("meta"), "meta: expected an object"),
-        (lambda v: v["meta"].pop("as_of"), "meta.as_of: expected an ISO 8601 time or day, got null"),
-        (lambda v: v["meta"].update(as_of="soon"), 'meta.as_of: expected an ISO 8601 time or day, got "soon"'),
+        (
+            lambda v: v["meta"].pop("as_of"),
+            "meta.as_of: expected an ISO 8601 time or day, got null",
+        ),
+        (
+            lambda v: v["meta"].update(as_of="soon"),
+            'meta.as_of: expected an ISO 8601 time or day, got "soon"',
+        ),
         (lambda v: v["meta"].update(version="v2"), "meta.version"),
         (lambda v: v["meta"].update(start_date="2027-01-01"), "meta.start_date"),
     ],
@@ -128,7 +162,7 @@ def test_what_looks_like_a_key_is_masked_in_rows_and_sentences_and_noticed_once(
         call, value = recorded("app-rankings")
         with_look_alikes(value)
         body = hide(json.dumps(value)).encode()
-        reply = Reply(call, body, strict.loads(body), NOW)
+        reply = Reply(call, body, strict_json.loads(body), NOW)
         found = BY_NAME["app-rankings"].read(reply)
         assert found.rows[0].app_name == "App sk-or-…"
         assert LOOK_ALIKE not in " ".join((*found.set_aside, *found.noticed))
@@ -146,26 +180,33 @@ def test_a_list_that_came_as_a_string_of_json_is_masked_behind_both_escapes() ->
     with_look_alikes(value)
     value["data"] = json.dumps(value["data"]).replace("sk-", "\\u0073k-")
     body = json.dumps(value).encode()
-    found = BY_NAME["app-rankings"].read(Reply(call, body, strict.loads(body), NOW))
+    found = BY_NAME["app-rankings"].read(Reply(call, body, strict_json.loads(body), NOW))
     assert found.rows[0].app_name == "App sk-or-…"
 
 
 def test_whole_numbers_may_come_with_a_point() -> None:
-    body = b'{"data":[{"rank":1.0,"app_id":7,"app_name":"x","total_tokens":"5","total_requests":2.0}],'
+    body = (
+        b'{"data":[{"rank":1.0,"app_id":7,"app_name":"x","total_tokens":"5","total_requests":2.0}],'
+    )
     body += b'"meta":{"as_of":"2026-08-18","version":"v1","start_date":"2026-07-19","end_date":"2026-08-17"}}'
     call = app_rankings.calls(DAY, Held())[0]
-    row = app_rankings.parse(Reply(call, body, strict.loads(body), NOW)).rows[0]
+    row = app_rankings.parse(Reply(call, body, strict_json.loads(body), NOW)).rows[0]
     assert (row.rank, row.total_requests, row.tokens) == (1, 2, 5)
 
 
 def test_a_list_that_came_as_a_string_of_json_is_read() -> None:
     rows = parsed("rankings-daily").rows
-    assert parsed("rankings-daily", lambda value: value.update(data=json.dumps(value["data"]))).rows == rows
+    assert (
+        parsed("rankings-daily", lambda value: value.update(data=json.dumps(value["data"]))).rows
+        == rows
+    )
 
 
 def test_repeated_rows_count_once_and_contradicting_rows_refuse_the_reply() -> None:
     rows = len(parsed("rankings-daily").rows)
-    assert len(parsed("rankings-daily", lambda v: v["data"].append(dict(v["data"][0]))).rows) == rows
+    assert (
+        len(parsed("rankings-daily", lambda v: v["data"].append(dict(v["data"][0]))).rows) == rows
+    )
     with pytest.raises(ReplyError, match="two different rows"):
         parsed("rankings-daily", lambda v: v["data"].append({**v["data"][0], "total_tokens": "1"}))
 
@@ -178,7 +219,9 @@ def test_the_order_of_the_reply_does_not_matter_and_other_comes_last() -> None:
 
 def test_a_model_may_stand_twice_in_a_benchmark() -> None:
     def edit(value: Any) -> None:
-        value["data"].append({**value["data"][0], "display_name": "The same (high)", "intelligence_index": 1})
+        value["data"].append(
+            {**value["data"][0], "display_name": "The same (high)", "intelligence_index": 1}
+        )
 
     rows = len(parsed("benchmarks-artificial-analysis").rows)
     assert len(parsed("benchmarks-artificial-analysis", edit).rows) == rows + 1
@@ -198,23 +241,38 @@ def test_the_catalogue_needs_neither_links_nor_a_count_and_takes_negative_prices
 def test_a_slug_the_api_does_not_know_is_an_answer() -> None:
     body = b'{"error":{"code":404,"message":"not found"}}'
     call = Call("models", "/model/stealth/gone", keyed=False, optional=True)
-    assert models.parse(Reply(call, body, strict.loads(body), NOW, 404)).rows == ()
+    assert models.parse(Reply(call, body, strict_json.loads(body), NOW, 404)).rows == ()
 
 
 def test_citations_are_the_documented_words_with_the_replys_own_as_of() -> None:
     lines = {name: parsed(name).citation.line for name in BY_NAME}
-    assert lines["rankings-daily"] == "Source: OpenRouter (openrouter.ai/rankings), as of 2026-08-18T22:46:17.000Z."
-    assert lines["app-rankings"] == "Source: OpenRouter (openrouter.ai/apps), as of 2026-08-18T22:46:17.000Z."
-    assert lines["task-classifications"] == "Source: OpenRouter (openrouter.ai/rankings), as of 2026-09-21."
+    assert (
+        lines["rankings-daily"]
+        == "Source: OpenRouter (openrouter.ai/rankings), as of 2026-08-18T22:46:17.000Z."
+    )
+    assert (
+        lines["app-rankings"]
+        == "Source: OpenRouter (openrouter.ai/apps), as of 2026-08-18T22:46:17.000Z."
+    )
+    assert (
+        lines["task-classifications"]
+        == "Source: OpenRouter (openrouter.ai/rankings), as of 2026-09-21."
+    )
     assert lines["benchmarks-design-arena"] == (
         "Source: Design Arena (www.designarena.ai) via OpenRouter (openrouter.ai/rankings). As of 2026-08-18."
     )
 
 
 def test_a_citation_never_links_to_a_host_that_is_not_credited() -> None:
-    found = parsed("benchmarks-artificial-analysis", lambda v: v["meta"].update(source_url="https://evil.example/"))
+    found = parsed(
+        "benchmarks-artificial-analysis",
+        lambda v: v["meta"].update(source_url="https://evil.example/"),
+    )
     assert found.citation.url == "https://artificialanalysis.ai"
-    found = parsed("benchmarks-artificial-analysis", lambda v: v["meta"].update(source_url="javascript:alert(1)"))
+    found = parsed(
+        "benchmarks-artificial-analysis",
+        lambda v: v["meta"].update(source_url="javascript:alert(1)"),
+    )
     assert found.citation.url == "https://artificialanalysis.ai"
 
 
@@ -223,10 +281,10 @@ def test_a_full_page_of_apps_asks_for_the_next_and_never_past_the_deepest() -> N
     row = value["data"][0]
     value["data"] = [{**row, "rank": n, "app_id": n} for n in range(1, 101)]
     body = json.dumps(value).encode()
-    reply = Reply(call, body, strict.loads(body), NOW)
+    reply = Reply(call, body, strict_json.loads(body), NOW)
     (following,) = app_rankings.more(reply, app_rankings.parse(reply))
     assert following.param("offset") == "100"
-    last = Reply(following, body, strict.loads(body), NOW)
+    last = Reply(following, body, strict_json.loads(body), NOW)
     assert app_rankings.more(last, app_rankings.parse(last)) == []
 
 

@@ -12,9 +12,9 @@ import pytest
 from generator.boards.board import Board, Column, Entity, Row
 from generator.boards.changes import KINDS, Event
 from generator.checks import feeds as check
-from generator.checks.tree import Tree
-from generator.feeds import TOPICS, feeds
-from generator.pages import pages
+from generator.checks.built_tree import Tree
+from generator.render.feeds import TOPICS, feeds
+from generator.render.pages import pages
 from tests.board_samples import CREDITS, HOSTILE, MODELS, TODAY
 from tests.page_reading import read
 from tests.site_samples import site
@@ -34,12 +34,28 @@ def _events() -> list[Event]:
 
 def _board() -> Board:
     rows = [
-        Row({"day": e.day, "kind": KINDS[e.kind], "model_permaslug": e.model, "text": e.text, "event": e}, "unranked")
+        Row(
+            {
+                "day": e.day,
+                "kind": KINDS[e.kind],
+                "model_permaslug": e.model,
+                "text": e.text,
+                "event": e,
+            },
+            "unranked",
+        )
         for e in _events()
     ]
     datasets = ("rankings-daily", "models")
     credited = tuple(CREDITS[name] for name in datasets)
-    return Board("changes", "What has changed?", (Column("day", "Day", "day"),), tuple(rows), credited, datasets)
+    return Board(
+        "changes",
+        "What has changed?",
+        (Column("day", "Day", "day"),),
+        tuple(rows),
+        credited,
+        datasets,
+    )
 
 
 def _made(**changed: Any) -> dict[str, bytes]:
@@ -73,7 +89,11 @@ def test_a_json_feed_carries_the_credit_at_its_top_and_in_every_item() -> None:
     assert feed["as_of"] in feed["citation"]
     for item, event in zip(feed["items"], _events(), strict=True):
         credit = CREDITS[event.dataset]
-        assert item["_source"] == {"citation": credit.full, "as_of": credit.as_of, "license": credit.licence}
+        assert item["_source"] == {
+            "citation": credit.full,
+            "as_of": credit.as_of,
+            "license": credit.licence,
+        }
         assert credit.full in item["content_text"]
 
 
@@ -85,13 +105,17 @@ def test_a_feed_of_one_topic_credits_only_what_it_shows() -> None:
 def test_hostile_names_come_out_of_both_forms_as_they_went_in() -> None:
     made = _made()
     document = minidom.parseString(made["changes/feed.xml"])  # noqa: S318 - made by us
-    titles = [node.firstChild.data for node in document.getElementsByTagName("title") if node.firstChild]
+    titles = [
+        node.firstChild.data for node in document.getElementsByTagName("title") if node.firstChild
+    ]
     assert f"{UGLY.name} did leader." in titles
     assert json.loads(made["changes/feed.json"])["items"][0]["title"] == f"{UGLY.name} did leader."
 
 
 def test_an_event_keeps_its_id_wherever_the_site_lives() -> None:
-    here, there = (_made(public_url=url)["changes/feed.xml"] for url in ("", "https://example.org/repo/"))
+    here, there = (
+        _made(public_url=url)["changes/feed.xml"] for url in ("", "https://example.org/repo/")
+    )
     ids = [[entry.findtext(f"{ATOM}id") for entry in _entries(body)] for body in (here, there)]
     assert ids[0] == ids[1]
     assert len(set(ids[0])) == len(KINDS)
@@ -99,9 +123,14 @@ def test_an_event_keeps_its_id_wherever_the_site_lives() -> None:
 
 def test_links_are_absolute_where_the_address_is_known_and_relative_otherwise() -> None:
     link = f"{ATOM}link"
-    here, there = (_entries(_made(public_url=url)["changes/feed.xml"])[0] for url in ("", "https://example.org/repo/"))
+    here, there = (
+        _entries(_made(public_url=url)["changes/feed.xml"])[0]
+        for url in ("", "https://example.org/repo/")
+    )
     assert [one.get("href") for one in here.iter(link)] == ["../models/evil/x/"]
-    assert [one.get("href") for one in there.iter(link)] == ["https://example.org/repo/models/evil/x/"]
+    assert [one.get("href") for one in there.iter(link)] == [
+        "https://example.org/repo/models/evil/x/"
+    ]
 
 
 def test_the_same_site_gives_the_same_feeds() -> None:
@@ -119,7 +148,11 @@ def _findings(tmp_path: Path, made: dict[str, bytes]) -> list[str]:
     tree = Tree(tmp_path)
     assert check.CHECK.drawing is not None
     assert check.CHECK.document is not None
-    found = [one for name in tree.under(".xml") for one in check.CHECK.drawing(tree, name, tree.drawing(name))]
+    found = [
+        one
+        for name in tree.under(".xml")
+        for one in check.CHECK.drawing(tree, name, tree.drawing(name))
+    ]
     for name in tree.under(".json"):
         found += check.CHECK.document(tree, name, tree.document(name))
     assert tree.counted["credits in feeds"] > 20
@@ -141,8 +174,12 @@ def test_an_entry_that_lost_its_credit_must_not_be_published(tmp_path: Path, nam
 
 def test_two_entries_with_one_id_must_not_be_published(tmp_path: Path) -> None:
     made = _made()
-    first, second = (entry.findtext(f"{ATOM}id") for entry in _entries(made["changes/feed.xml"])[:2])
-    made["changes/feed.xml"] = made["changes/feed.xml"].replace(str(second).encode(), str(first).encode())
+    first, second = (
+        entry.findtext(f"{ATOM}id") for entry in _entries(made["changes/feed.xml"])[:2]
+    )
+    made["changes/feed.xml"] = made["changes/feed.xml"].replace(
+        str(second).encode(), str(first).encode()
+    )
     assert [one.split(": ")[1] for one in _findings(tmp_path, made)] == [
         "entry 1 has no id of its own [feeds]",
         "entry 2 has no id of its own [feeds]",
@@ -150,10 +187,20 @@ def test_two_entries_with_one_id_must_not_be_published(tmp_path: Path) -> None:
 
 
 def test_every_page_announces_the_feeds_and_the_page_of_changes_links_them() -> None:
-    made = {one.path: one.body for one in pages(site(boards={"changes": _board()}), {}) if isinstance(one.body, bytes)}
-    announced = [path for path, body in made.items() if path.endswith(".html") and b"application/atom+xml" not in body]
+    made = {
+        one.path: one.body
+        for one in pages(site(boards={"changes": _board()}), {})
+        if isinstance(one.body, bytes)
+    }
+    announced = [
+        path
+        for path, body in made.items()
+        if path.endswith(".html") and b"application/atom+xml" not in body
+    ]
     assert announced == []
     tree = read(made["changes/index.html"].decode())
     links = [node.get("href") for node in tree.all("a")]
-    assert {f"../changes/{name}.{form}" for name in TOPICS for form in ("xml", "json")} <= set(links)
+    assert {f"../changes/{name}.{form}" for name in TOPICS for form in ("xml", "json")} <= set(
+        links
+    )
     assert {event.kind for event in _events()} <= {node.get("id") for node in tree.having("id")}

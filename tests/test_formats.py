@@ -4,19 +4,27 @@ from datetime import date
 
 import pytest
 
-from generator import dates, formats
-from generator.dates import Window
+from generator.base import dates, formats
+from generator.base.dates import Window
 
 
 @pytest.mark.parametrize(
     ("count", "shown"),
-    [(1_240_000_000_000, "1.24 T"), (386_400_000_000, "386 B"), (99_960_000, "100 M"), (950, "950"), (0, "0")],
+    [
+        (1_240_000_000_000, "1.24 T"),
+        (386_400_000_000, "386 B"),
+        (99_960_000, "100 M"),
+        (950, "950"),
+        (0, "0"),
+    ],
 )
 def test_tokens_have_three_figures_and_a_unit(count: int, shown: str) -> None:
     assert formats.tokens(count) == shown
 
 
-@pytest.mark.parametrize(("part", "shown"), [(0.1432, "14.3 %"), (0.0004, "< 0.1 %"), (0.0, "0.0 %"), (1.0, "100.0 %")])
+@pytest.mark.parametrize(
+    ("part", "shown"), [(0.1432, "14.3 %"), (0.0004, "< 0.1 %"), (0.0, "0.0 %"), (1.0, "100.0 %")]
+)
 def test_a_share_has_one_place_and_is_never_rounded_to_nothing(part: float, shown: str) -> None:
     assert formats.share(part) == shown
 
@@ -38,7 +46,8 @@ def test_a_price_per_token_is_shown_per_million(price: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ratio", "shown"), [(0.125, "+12.5 %"), (-0.5, "−50.0 %"), (0.0, "±0 %"), (7.2, "×8.2"), (0.00001, "±0 %")]
+    ("ratio", "shown"),
+    [(0.125, "+12.5 %"), (-0.5, "−50.0 %"), (0.0, "±0 %"), (7.2, "×8.2"), (0.00001, "±0 %")],
 )
 def test_a_change_always_has_a_sign_and_large_ones_are_factors(ratio: float, shown: str) -> None:
     assert formats.change(ratio) == shown
@@ -71,7 +80,9 @@ def test_a_window_writes_months_and_years_only_where_they_differ() -> None:
     assert Window(date(2026, 1, 5), date(2026, 1, 5)).human() == "5 Jan 2026"
 
 
-@pytest.mark.parametrize("text", ["2026-W20-1", "20260511", "2026-02-30", "2026-5-1", "٢٠٢٦-01-01", "2026-01-01\n", ""])
+@pytest.mark.parametrize(
+    "text", ["2026-W20-1", "20260511", "2026-02-30", "2026-5-1", "٢٠٢٦-01-01", "2026-01-01\n", ""]
+)
 def test_only_a_day_of_the_calendar_in_one_form_is_a_day(text: str) -> None:
     with pytest.raises(ValueError, match="day"):
         dates.parse_day(text)

@@ -9,17 +9,19 @@ from typing import Any, NoReturn
 
 import pytest
 
-from generator import capture, cli, dates
-from generator.archive import Archive
-from generator.capture import Report, Run
-from generator.client.client import Client
-from generator.client.pace import Clock
-from generator.config import Api, Secret
-from generator.endpoints.catalogue import BY_NAME, ENDPOINTS
+from generator import cli
+from generator.archive.envelope import Snapshot
+from generator.archive.history import History
+from generator.archive.store import Archive
+from generator.base import dates
+from generator.base.config import Api, Secret
+from generator.endpoints import BY_NAME, ENDPOINTS
 from generator.endpoints.endpoint import Reply
-from generator.envelope import Snapshot
-from generator.history import History
-from generator.recorded import DEMO_DAYS, RecordedApi
+from generator.fetch import snapshot
+from generator.fetch.client import Client
+from generator.fetch.pacing import Clock
+from generator.fetch.recorded import DEMO_DAYS, RecordedApi
+from generator.fetch.snapshot import Report, Run
 from tests import replies
 from tests.loopback import KEY, Loopback
 from tests.running import LAST, Built, leaderboards, run
@@ -44,7 +46,7 @@ def taken(server: Loopback, data: Path, day: date) -> Report:
     server.day = day
     api = Api(server.url, Secret(KEY), requests_per_minute=0)
     with Client(api, clock=StoppedClock(), jitter=lambda: 0.0) as client:
-        return capture.snapshot(Run(Archive(data), client, day, "test"))
+        return snapshot.snapshot(Run(Archive(data), client, day, "test"))
 
 
 def failed(report: Report) -> list[str]:
@@ -75,10 +77,16 @@ BAD_REPLIES: dict[str, dict[str, Any]] = {
     "an unknown field nested 900 deep": {"body": tasks(lambda data: data.update(new=nested(450)))},
     "an unknown field nested 150 deep": {"body": tasks(lambda data: data.update(new=nested(75)))},
     "a list nested 900 deep": {"body": b"[" * 900 + b"]" * 900},
-    "an as_of before the calendar begins": {"body": tasks(lambda data: data.update(as_of="0001-01-01T00:00:00+14:00"))},
-    "an as_of after the calendar ends": {"body": tasks(lambda data: data.update(as_of="9999-12-31T23:59:59-14:00"))},
+    "an as_of before the calendar begins": {
+        "body": tasks(lambda data: data.update(as_of="0001-01-01T00:00:00+14:00"))
+    },
+    "an as_of after the calendar ends": {
+        "body": tasks(lambda data: data.update(as_of="9999-12-31T23:59:59-14:00"))
+    },
     "an as_of in the year 9999": {"body": tasks(lambda data: data.update(as_of="9999-01-01"))},
-    "an as_of of the next year": {"body": tasks(lambda data: data.update(as_of="2027-03-01T00:00:00Z"))},
+    "an as_of of the next year": {
+        "body": tasks(lambda data: data.update(as_of="2027-03-01T00:00:00Z"))
+    },
     "a wait until the year 10^20": {
         "status": 429,
         "headers": {**JSON, "retry-after": "Mon, 01 Jan 99999999999999999999 00:00:00 GMT"},
@@ -92,7 +100,9 @@ BAD_REPLIES: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("reply", BAD_REPLIES.values(), ids=BAD_REPLIES)
-def test_a_bad_reply_fails_its_dataset_alone_and_the_next_day_is_whole(tmp_path: Path, reply: dict[str, Any]) -> None:
+def test_a_bad_reply_fails_its_dataset_alone_and_the_next_day_is_whole(
+    tmp_path: Path, reply: dict[str, Any]
+) -> None:
     with Loopback(small=True) as server:
         server.fail(TASKS, **{"status": 200, "headers": JSON} | reply)
         first = taken(server, tmp_path, BEFORE)
@@ -107,10 +117,14 @@ def test_a_bad_reply_fails_its_dataset_alone_and_the_next_day_is_whole(tmp_path:
     assert failed(second) == []
 
 
-def test_a_bad_reply_is_one_line_on_stderr_and_exit_code_3(first_day: Built, tmp_path: Path) -> None:
+def test_a_bad_reply_is_one_line_on_stderr_and_exit_code_3(
+    first_day: Built, tmp_path: Path
+) -> None:
     site = first_day.unpublished(tmp_path)
     with Loopback(small=True) as server:
-        server.fail(TASKS, **{"status": 200, "headers": JSON} | BAD_REPLIES["an as_of in the year 9999"])
+        server.fail(
+            TASKS, **{"status": 200, "headers": JSON} | BAD_REPLIES["an as_of in the year 9999"]
+        )
         server.fail("/models", **BAD_REPLIES["a redirect to a script"])
         done = run(server, site, LAST, "snapshot").ran
     assert done.code == 3
@@ -191,11 +205,17 @@ def hold_from_the_future(data: Path, dataset: str, as_of: str) -> None:
     citations = tuple(dict.fromkeys(endpoint.parse(reply).citation for reply in changed))
     kept.path.unlink()
     kept.manifest_path.unlink()
-    Archive(data).keep(Snapshot(endpoint, kept.day, changed, citations, kept.manifest.rows, ()), "old")
+    Archive(data).keep(
+        Snapshot(endpoint, kept.day, changed, citations, kept.manifest.rows, ()), "old"
+    )
 
 
-@pytest.mark.parametrize("as_of", ["2026-08-25", "2027-03-01", "9999-01-01", "9999-12-31T23:59:59Z"])
-def test_a_held_as_of_from_the_future_is_never_compared_with(first_day: Built, tmp_path: Path, as_of: str) -> None:
+@pytest.mark.parametrize(
+    "as_of", ["2026-08-25", "2027-03-01", "9999-01-01", "9999-12-31T23:59:59Z"]
+)
+def test_a_held_as_of_from_the_future_is_never_compared_with(
+    first_day: Built, tmp_path: Path, as_of: str
+) -> None:
     data = first_day.unpublished(tmp_path) / "data"
     for dataset in (ARENA, "app-rankings"):
         hold_from_the_future(data, dataset, as_of)
@@ -211,7 +231,10 @@ def test_a_site_that_holds_a_snapshot_from_the_future_is_published_whole_on_the_
     with Loopback(small=True) as server:
         built = run(server, site, LAST)
     assert built.ran.code == 0, built.ran.err
-    states = {row["dataset"]: row["stale"] for row in json.loads(built.text("data/v1/status.json"))["datasets"]}
+    states = {
+        row["dataset"]: row["stale"]
+        for row in json.loads(built.text("data/v1/status.json"))["datasets"]
+    }
     assert states == dict.fromkeys(NAMES, False)
 
 
@@ -246,13 +269,17 @@ def bugs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         def __iter__(self) -> Any:
             return iter(endpoints())
 
-    monkeypatch.setattr(capture, "ENDPOINTS", Endpoints())
+    monkeypatch.setattr(snapshot, "ENDPOINTS", Endpoints())
     return names
 
 
 @pytest.mark.parametrize("verbose", [False, True])
 def test_a_bug_fails_its_dataset_alone_and_shows_its_traceback_only_when_asked_to(
-    bugs: list[str], verbose: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    bugs: list[str],
+    verbose: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     bugs.append("models")
     monkeypatch.setenv("OPENROUTER_API_KEY", KEY)
@@ -268,15 +295,17 @@ def test_a_bug_fails_its_dataset_alone_and_shows_its_traceback_only_when_asked_t
     assert ("Traceback (most recent call last)" in told.out) == verbose
     assert ("in broken" in told.out) == verbose
     assert KEY not in told.out + told.err
-    assert sorted(path.parent.name for path in (tmp_path / "data").glob(f"*/{LAST}.json.gz")) == sorted(
-        name for name in NAMES if name != "models"
-    )
+    assert sorted(
+        path.parent.name for path in (tmp_path / "data").glob(f"*/{LAST}.json.gz")
+    ) == sorted(name for name in NAMES if name != "models")
     report = json.loads((tmp_path / "data" / "runs" / f"{LAST}.json").read_bytes())
     assert report["datasets"]["models"]["state"] == "failed"
     assert "traceback" not in report["datasets"]["models"]
 
 
-def test_one_bug_in_many_readers_does_not_keep_the_rest_from_being_asked(bugs: list[str], tmp_path: Path) -> None:
+def test_one_bug_in_many_readers_does_not_keep_the_rest_from_being_asked(
+    bugs: list[str], tmp_path: Path
+) -> None:
     bugs += NAMES[:4]
     with Loopback(small=True) as server:
         report = taken(server, tmp_path, LAST)
@@ -292,13 +321,22 @@ def test_whoever_ends_a_run_ends_it(tmp_path: Path, end: type[BaseException]) ->
         def now(self) -> NoReturn:
             raise end
 
-    with Loopback(small=True) as server, Client(Api(server.url, Secret(KEY), 0), clock=Ended()) as client:
+    with (
+        Loopback(small=True) as server,
+        Client(Api(server.url, Secret(KEY), 0), clock=Ended()) as client,
+    ):
         server.day = LAST
         with pytest.raises(end):
-            capture.snapshot(Run(Archive(tmp_path), client, LAST, "test"))
+            snapshot.snapshot(Run(Archive(tmp_path), client, LAST, "test"))
 
 
-ODD_REPORTS = ["[]", "7", '{"datasets": 7}', '{"datasets": {"models": 7}}', '{"datasets": {"models": {"state": []}}}']
+ODD_REPORTS = [
+    "[]",
+    "7",
+    '{"datasets": 7}',
+    '{"datasets": {"models": 7}}',
+    '{"datasets": {"models": {"state": []}}}',
+]
 
 
 @pytest.mark.parametrize("text", ODD_REPORTS)
@@ -311,7 +349,9 @@ def test_a_run_report_of_another_shape_is_passed_over(tmp_path: Path, text: str)
         server.replace("/models", {}, {"data": value("/models")["data"][:1]})
         report = taken(server, data, LAST)
     # Only the look at earlier runs' reports decides how long a cut list is held back.
-    assert [(outcome.dataset, outcome.state) for outcome in report.failed] == [("models", "held back")]
+    assert [(outcome.dataset, outcome.state) for outcome in report.failed] == [
+        ("models", "held back")
+    ]
     assert [day for day, _ in Archive(data).runs()] == [LAST]
 
 
@@ -320,7 +360,8 @@ def ranked(*slugs: str) -> bytes:
     reply = value(RANKINGS, start_date="2026-08-10", end_date=str(BEFORE - timedelta(days=1)))
     last = reply["data"][-1]["date"]
     rows = [
-        {"date": last, "model_permaslug": slug, "total_tokens": str(10**15 - place)} for place, slug in enumerate(slugs)
+        {"date": last, "model_permaslug": slug, "total_tokens": str(10**15 - place)}
+        for place, slug in enumerate(slugs)
     ]
     return json.dumps(reply | {"data": [*reply["data"], *rows]}).encode()
 
@@ -346,7 +387,9 @@ LOOK_UP_TROUBLE: Mapping[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("trouble", LOOK_UP_TROUBLE.values(), ids=LOOK_UP_TROUBLE)
-def test_a_look_up_that_fails_costs_only_its_own_facts(tmp_path: Path, trouble: dict[str, Any]) -> None:
+def test_a_look_up_that_fails_costs_only_its_own_facts(
+    tmp_path: Path, trouble: dict[str, Any]
+) -> None:
     with Loopback(small=True) as server:
         before_all(server, tmp_path)
         server.replace(RANKINGS, {}, ranked(LOST, GONE))
@@ -401,15 +444,23 @@ ODD_SLUGS = (
 )
 
 
-def test_only_slugs_of_the_documented_form_are_looked_up_and_the_others_are_noted(tmp_path: Path) -> None:
+def test_only_slugs_of_the_documented_form_are_looked_up_and_the_others_are_noted(
+    tmp_path: Path,
+) -> None:
     with Loopback(small=True) as server:
         before_all(server, tmp_path)
         server.replace(RANKINGS, {}, ranked(*ODD_SLUGS, LOST))
         report = taken(server, tmp_path, BEFORE)
     assert failed(report) == []
-    assert [request.path for request in server.requests if "evil" in request.target or "keys" in request.target] == []
+    assert [
+        request.path
+        for request in server.requests
+        if "evil" in request.target or "keys" in request.target
+    ] == []
     assert [request.path for request in server.asked("/model/")] == [f"/model/{LOST}"]
-    notes = [note for outcome in report.outcomes if outcome.dataset == "models" for note in outcome.notes]
+    notes = [
+        note for outcome in report.outcomes if outcome.dataset == "models" for note in outcome.notes
+    ]
     (note,) = [note for note in notes if "not looked up" in note]
     assert note.startswith(f"models: {len(ODD_SLUGS)} ranked slugs")
     assert note.isascii()

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from generator.boards.site import Site
-from generator.charts import CHARTS, DrawnChart, draw_cards
-from generator.metadata import CARDS, LONGEST, SECTIONS, Metadata, brief
-from generator.pages import pages
+from generator.charts.cards import draw_cards
+from generator.charts.catalogue import CHARTS
+from generator.charts.chart import DrawnChart
+from generator.render.metadata import CARDS, LONGEST, SECTIONS, Metadata, brief
+from generator.render.pages import pages
 from tests.board_samples import CREDITS, HOSTILE
 from tests.page_reading import Node, read
 from tests.site_samples import charts, site
@@ -22,7 +24,9 @@ SUMS = {"data/v1/rankings-daily/latest.csv": ("0a" * 32, 950_123)}
 def _trees(**changed: Any) -> dict[str, Node]:
     made = pages(site(**changed), charts(), SUMS)
     return {
-        one.path: read(one.body.decode()) for one in made if one.path.endswith(".html") and isinstance(one.body, bytes)
+        one.path: read(one.body.decode())
+        for one in made
+        if one.path.endswith(".html") and isinstance(one.body, bytes)
     }
 
 
@@ -32,12 +36,19 @@ def public() -> dict[str, Node]:
 
 
 def _meta(tree: Node, name: str) -> list[str]:
-    return [node.get("content") for node in tree.all("meta") if name in (node.get("name"), node.get("property"))]
+    return [
+        node.get("content")
+        for node in tree.all("meta")
+        if name in (node.get("name"), node.get("property"))
+    ]
 
 
 def _linked(tree: Node) -> list[dict[str, Any]]:
     scripts = [node for node in tree.all("script") if node.get("type") == "application/ld+json"]
-    return [json.loads("".join(child for child in script.children if isinstance(child, str))) for script in scripts]
+    return [
+        json.loads("".join(child for child in script.children if isinstance(child, str)))
+        for script in scripts
+    ]
 
 
 def _own(trees: dict[str, Node]) -> dict[str, Node]:
@@ -46,7 +57,10 @@ def _own(trees: dict[str, Node]) -> dict[str, Node]:
 
 def test_a_short_description_stays_and_a_long_one_ends_with_a_sentence_or_a_word() -> None:
     assert brief("  One\n finding. ") == "One finding."
-    assert brief(f"{'A leads with 14.5 % of all tokens. ' * 6}") == ("A leads with 14.5 % of all tokens. " * 4).strip()
+    assert (
+        brief(f"{'A leads with 14.5 % of all tokens. ' * 6}")
+        == ("A leads with 14.5 % of all tokens. " * 4).strip()
+    )
     cut = brief("word " * 60)
     assert (cut[-5:], len(cut) <= LONGEST) == ("word…", True)
     assert len(brief("x" * 300)) == LONGEST
@@ -70,7 +84,9 @@ def test_every_page_has_an_address_a_picture_and_a_place(public: dict[str, Node]
     described = [f"data/{name}/" for name in CREDITS]
     for path, tree in _own(public).items():
         folder = path.removesuffix("index.html")
-        canonical = [node.get("href") for node in tree.all("link") if node.get("rel") == "canonical"]
+        canonical = [
+            node.get("href") for node in tree.all("link") if node.get("rel") == "canonical"
+        ]
         assert canonical == _meta(tree, "og:url"), path
         assert canonical[0].startswith(PUBLIC), path
         [image] = _meta(tree, "og:image")
@@ -91,7 +107,9 @@ def test_the_way_to_a_page_goes_through_pages_that_exist(public: dict[str, Node]
     assert steps > 100
 
 
-def test_a_dataset_names_its_files_with_sum_type_licence_creator_and_days(public: dict[str, Node]) -> None:
+def test_a_dataset_names_its_files_with_sum_type_licence_creator_and_days(
+    public: dict[str, Node],
+) -> None:
     [said] = _linked(public["data/rankings-daily/index.html"])
     csv = said["distribution"][0]
     assert csv["encodingFormat"] == "text/csv"
@@ -119,7 +137,12 @@ def test_a_site_that_does_not_know_its_address_claims_none() -> None:
 def test_each_section_is_stood_for_by_a_chart_of_the_catalogue() -> None:
     assert set(CARDS) <= {chart.id for chart in CHARTS}
     starts = list(SECTIONS)
-    assert all(not later.startswith(start) for at, start in enumerate(starts) for later in starts[at + 1 :] if start)
+    assert all(
+        not later.startswith(start)
+        for at, start in enumerate(starts)
+        for later in starts[at + 1 :]
+        if start
+    )
 
 
 def test_a_missing_card_falls_back_on_the_overview_and_then_on_none() -> None:
@@ -137,7 +160,11 @@ def test_cards_are_small_of_the_size_that_is_announced_and_carry_their_credit(
     wanted = ("tok-top-stack", "fr-scatter", "not-drawn")
     drawn = {id_: one for id_, one in drawn.items() if id_ in wanted}
     made = {one.path: one.body for one in draw_cards(drawn, wanted, "18 Aug 2026", tmp_path)}
-    assert set(made) == {"cards/tok-top-stack.png", "cards/fr-scatter.png", "static/apple-touch-icon.png"}
+    assert set(made) == {
+        "cards/tok-top-stack.png",
+        "cards/fr-scatter.png",
+        "static/apple-touch-icon.png",
+    }
     for path, body in made.items():
         assert isinstance(body, bytes)
         assert len(body) < 100_000, path
@@ -145,4 +172,6 @@ def test_cards_are_small_of_the_size_that_is_announced_and_carry_their_credit(
         assert size == ((1200, 630) if path.startswith("cards/") else (180, 180)), path
     for id_, chart in drawn.items():
         assert chart.citations[0].text.encode() in made[f"cards/{id_}.png"]  # type: ignore[operator]
-    assert {one.path: one.body for one in draw_cards(drawn, wanted, "18 Aug 2026", tmp_path)} == made
+    assert {
+        one.path: one.body for one in draw_cards(drawn, wanted, "18 Aug 2026", tmp_path)
+    } == made

@@ -18,8 +18,8 @@ import pytest
 from moto.server import ThreadedMotoServer
 from obstore.store import S3Store
 
-from generator import mirror, verify
-from generator.errors import ArchiveDamaged, UsageError
+from generator.base.errors import ArchiveDamaged, UsageError
+from generator.publish import mirror, verify
 from tests.running import Built, leaderboards
 
 URL = "s3://boards/site"
@@ -115,7 +115,11 @@ def put(store: S3Store, *paths: str) -> None:
 def mine(store: S3Store) -> list[str]:
     """The photos that are as they were."""
     there = [path for path in PHOTOS if path in names(store)]
-    return [path for path in there if bytes(obstore.get(store, path).bytes()) == f"mine: {path}".encode()]
+    return [
+        path
+        for path in there
+        if bytes(obstore.get(store, path).bytes()) == f"mine: {path}".encode()
+    ]
 
 
 def test_a_bucket_without_a_folder_that_holds_something_else_is_refused_untouched(
@@ -123,7 +127,9 @@ def test_a_bucket_without_a_folder_that_holds_something_else_is_refused_untouche
 ) -> None:
     put(bucket, *PHOTOS)
     for url in ("s3://boards", "s3://boards/"):
-        ran = leaderboards("mirror", url, "--site", site, environment=environment(endpoint), key=None)
+        ran = leaderboards(
+            "mirror", url, "--site", site, environment=environment(endpoint), key=None
+        )
         assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
         assert "holds other things" in ran.err
         assert "s3://boards/leaderboards" in ran.err
@@ -132,7 +138,9 @@ def test_a_bucket_without_a_folder_that_holds_something_else_is_refused_untouche
     assert mine(bucket) == list(PHOTOS)
 
 
-def test_another_site_in_a_bucket_without_a_folder_is_not_written_over(site: Path, bucket: S3Store) -> None:
+def test_another_site_in_a_bucket_without_a_folder_is_not_written_over(
+    site: Path, bucket: S3Store
+) -> None:
     put(bucket, "index.html")
     with pytest.raises(UsageError, match="holds other things"):
         mirror.push(site, "s3://boards")
@@ -153,7 +161,9 @@ def test_what_others_put_beside_a_mirror_stays_and_what_the_site_no_longer_has_g
     assert mine(place) == list(PHOTOS)
 
 
-def test_a_folder_that_holds_something_else_keeps_it(site: Path, bucket: S3Store, store: S3Store) -> None:
+def test_a_folder_that_holds_something_else_keeps_it(
+    site: Path, bucket: S3Store, store: S3Store
+) -> None:
     put(bucket, *PHOTOS)
     put(store, *PHOTOS)
     assert mirror.push(site, URL) == mirror.Mirrored(sent=13, same=0, removed=0, left=2)
@@ -212,16 +222,24 @@ def test_a_list_that_cannot_be_read_takes_nothing_away(site: Path, store: S3Stor
     assert "models/index.html" in names(store)
 
 
-def test_the_site_its_archive_and_its_tables_go_up_and_nothing_hidden(site: Path, store: S3Store) -> None:
+def test_the_site_its_archive_and_its_tables_go_up_and_nothing_hidden(
+    site: Path, store: S3Store
+) -> None:
     assert mirror.push(site, URL) == mirror.Mirrored(sent=13, same=0, removed=0)
     found = names(store)
-    assert {"index.html", "models/someone/a~b-v1.5/index.html", "archive/models/memory.json"} <= found
+    assert {
+        "index.html",
+        "models/someone/a~b-v1.5/index.html",
+        "archive/models/memory.json",
+    } <= found
     assert "parquet/models/year=2026/month=8/part-0.parquet" in found
     assert not [name for name in found if "/." in name or name.startswith(".")]
     got = obstore.get(store, "models/index.html")
     assert bytes(got.bytes()) == b"public/models/index.html"
     assert got.attributes["Content-Type"] == "text/html; charset=utf-8"
-    assert "immutable" in str(obstore.get(store, "data/v1/models/2026-08-11.json.gz").attributes["Cache-Control"])
+    assert "immutable" in str(
+        obstore.get(store, "data/v1/models/2026-08-11.json.gz").attributes["Cache-Control"]
+    )
 
 
 def test_only_what_changed_is_sent_and_what_is_gone_is_removed_but_never_a_dated_snapshot(
@@ -250,7 +268,10 @@ def test_what_points_goes_up_after_what_it_points_to(site: Path, store: S3Store)
         server_log.removeHandler(seen)
         server_log.setLevel(logging.ERROR)
     place = {name: order.index(name) for name in order}
-    snapshot, manifest = "data/v1/models/2026-08-11.json.gz", "archive/models/2026-08-11.manifest.json"
+    snapshot, manifest = (
+        "data/v1/models/2026-08-11.json.gz",
+        "archive/models/2026-08-11.manifest.json",
+    )
     assert place[manifest] < place["archive/models/2026-08-11.json.gz"] < place[snapshot]
     assert place[snapshot] < place["models/index.html"] < place["index.html"]
     assert place["static/css/site.css"] < place["models/index.html"] < place["data/v1/index.json"]
@@ -266,7 +287,9 @@ class _Seen(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         line = record.getMessage()
         if "PUT /boards/site/" in line:
-            self.order.append(line.partition("PUT /boards/site/")[2].partition(" HTTP")[0].partition("?")[0])
+            self.order.append(
+                line.partition("PUT /boards/site/")[2].partition(" HTTP")[0].partition("?")[0]
+            )
 
 
 def test_another_snapshot_under_a_date_that_is_taken_is_refused_before_anything_is_sent(
@@ -294,7 +317,9 @@ def test_a_snapshot_that_the_store_damaged_is_sent_again(site: Path, store: S3St
 
 
 @pytest.mark.parametrize("manifest", ["{}", "no JSON", '{"sha256": "of something else"}'])
-def test_a_snapshot_that_differs_and_may_be_damaged_here_is_not_sent(site: Path, store: S3Store, manifest: str) -> None:
+def test_a_snapshot_that_differs_and_may_be_damaged_here_is_not_sent(
+    site: Path, store: S3Store, manifest: str
+) -> None:
     (site / "public/data/v1/models/2026-08-11.manifest.json").write_text(manifest)
     mirror.push(site, URL)
     whole = (site / "public" / SNAPSHOT).read_bytes()
@@ -310,7 +335,9 @@ def test_a_mirror_that_is_killed_again_and_again_ends_whole_and_never_shows_a_fr
     command = [sys.executable, "-m", "generator", "mirror", URL, "--site", str(many)]
     counts = []
     for seconds in (0.5, 0.7, 0.9):
-        running = subprocess.Popen(command, env=os.environ | environment(endpoint), stdout=subprocess.DEVNULL)
+        running = subprocess.Popen(
+            command, env=os.environ | environment(endpoint), stdout=subprocess.DEVNULL
+        )
         timer = threading.Timer(seconds, running.send_signal, [signal.SIGKILL])
         timer.start()
         running.wait(timeout=60)
@@ -329,26 +356,41 @@ def test_a_mirror_that_is_killed_again_and_again_ends_whole_and_never_shows_a_fr
     assert list(verify.published(fetch)) == []
 
 
-def test_the_archive_comes_back_as_it_was_and_over_nothing(demo: Built, store: S3Store, tmp_path: Path) -> None:
+def test_the_archive_comes_back_as_it_was_and_over_nothing(
+    demo: Built, store: S3Store, tmp_path: Path
+) -> None:
     (tmp_path / "site" / "public").mkdir(parents=True)
     (tmp_path / "site" / "public" / "index.html").touch()
     (tmp_path / "site" / "data").symlink_to(demo.data)
     mirror.push(tmp_path / "site", URL)
     came = mirror.restore(tmp_path / "new", URL)
-    files = {path.relative_to(demo.data): path.read_bytes() for path in demo.data.rglob("*") if path.is_file()}
+    files = {
+        path.relative_to(demo.data): path.read_bytes()
+        for path in demo.data.rglob("*")
+        if path.is_file()
+    }
     back = tmp_path / "new" / "data"
-    assert {path.relative_to(back): path.read_bytes() for path in back.rglob("*") if path.is_file()} == files
+    assert {
+        path.relative_to(back): path.read_bytes() for path in back.rglob("*") if path.is_file()
+    } == files
     assert came == len(files)
     (back / "models" / "memory.json").write_text("mine")
     assert mirror.restore(tmp_path / "new", URL) == 0
     assert (back / "models" / "memory.json").read_text() == "mine"
 
 
-def test_what_cannot_be_done_is_one_line_with_the_cure(site: Path, store: S3Store, endpoint: str) -> None:
-    ran = leaderboards("mirror", "s3://nobody/x", "--site", site, environment=environment(endpoint), key=None)
+def test_what_cannot_be_done_is_one_line_with_the_cure(
+    site: Path, store: S3Store, endpoint: str
+) -> None:
+    ran = leaderboards(
+        "mirror", "s3://nobody/x", "--site", site, environment=environment(endpoint), key=None
+    )
     assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
     assert "check the address, the credentials and the endpoint" in ran.err
-    for url, cause in {"https://example.com/x": "is no bucket", "s3://boards/none": "holds no archive"}.items():
+    for url, cause in {
+        "https://example.com/x": "is no bucket",
+        "s3://boards/none": "holds no archive",
+    }.items():
         with pytest.raises(UsageError, match=cause):
             mirror.restore(site / "other", url)
     with pytest.raises(UsageError, match="holds no built site"):

@@ -8,25 +8,26 @@ from typing import Any
 import msgspec
 import pytest
 
-from generator import omitted
-from generator.archive import Archive
-from generator.boards import gather, tasks
+from generator.archive.history import History
+from generator.archive.store import Archive
+from generator.base import isolation
+from generator.base.files import place
+from generator.boards import all_boards, tasks
+from generator.boards.all_boards import MAKERS, Given
 from generator.boards.board import Board
-from generator.boards.gather import MAKERS, Given
 from generator.boards.names import Names
 from generator.boards.site import Site
-from generator.build import Folders, stage
-from generator.charts import CHARTS, draw_all, draw_cards
+from generator.charts.cards import draw_cards
+from generator.charts.catalogue import CHARTS
 from generator.charts.chart import SIZES
-from generator.charts.measure import MOST_TICKS, decades, ticks
-from generator.charts.scatter import linear
-from generator.checks import links
-from generator.checks.run import check
-from generator.checks.tree import Tree
+from generator.charts.draw import draw_all
+from generator.charts.kinds.scatter import linear
+from generator.charts.kinds.text_width import MOST_TICKS, decades, ticks
+from generator.checks import check, links
+from generator.checks.built_tree import Tree
 from generator.endpoints.task_classifications import TaskRow
-from generator.files import place
-from generator.history import History
-from generator.pages import pages
+from generator.publish.stage import Folders, stage
+from generator.render.pages import pages
 from tests.chart_samples import boards as samples
 from tests.running import Built
 from tests.tiny import DAY, Edit, archive, edited
@@ -35,7 +36,9 @@ from tests.tiny import DAY, Edit, archive, edited
 def gathered(held: Archive, **more: Any) -> tuple[Site, list[str]]:
     """The site of the archive, and what is missing from it."""
     omissions: list[str] = []
-    made = gather.site(History(held, DAY), demo="", public_url="", version="0", omissions=omissions, **more)
+    made = all_boards.site(
+        History(held, DAY), demo="", public_url="", version="0", omissions=omissions, **more
+    )
     return made, omissions
 
 
@@ -85,8 +88,12 @@ def alone(value: Any) -> None:
 
 INDICES = [edited(name, None) for name in ("intelligence_index", "coding_index", "agentic_index")]
 NOTHING: dict[str, dict[str, Edit]] = {
-    "no token was used": {name: edited("total_tokens", "0") for name in ("rankings-daily", "app-rankings")},
-    "one token was used by each": {name: edited("total_tokens", "1") for name in ("rankings-daily", "app-rankings")},
+    "no token was used": {
+        name: edited("total_tokens", "0") for name in ("rankings-daily", "app-rankings")
+    },
+    "one token was used by each": {
+        name: edited("total_tokens", "1") for name in ("rankings-daily", "app-rankings")
+    },
     "no request was made": {"app-rankings": edited("total_requests", 0)},
     "nothing is scored": {"benchmarks-artificial-analysis": every_reply(*INDICES)},
     "all scores are zero": {
@@ -94,18 +101,26 @@ NOTHING: dict[str, dict[str, Edit]] = {
             *(edited(name, 0) for name in ("intelligence_index", "coding_index", "agentic_index"))
         )
     },
-    "one model is scored": {"benchmarks-artificial-analysis": alone, "benchmarks-design-arena": alone},
+    "one model is scored": {
+        "benchmarks-artificial-analysis": alone,
+        "benchmarks-design-arena": alone,
+    },
     "no score has a price": {"benchmarks-artificial-analysis": without_price},
     "all is free": {"benchmarks-artificial-analysis": free, "models": free},
     "all ratings are equal": {"benchmarks-design-arena": edited("elo", 0)},
-    "no design was made": {"benchmarks-design-arena": every_reply(no_tournaments, edited("avg_generation_time_ms", 0))},
+    "no design was made": {
+        "benchmarks-design-arena": every_reply(no_tournaments, edited("avg_generation_time_ms", 0))
+    },
     "no model has a context": {"models": lambda value: _contexts(value, 0)},
     "every context is immense": {"models": lambda value: _contexts(value, 2**63 - 1)},
     "no task is known": {"task-classifications": no_tasks},
     "no task is used": {"task-classifications": unused_tasks},
     "every index is as large as it may be": {
         "benchmarks-artificial-analysis": every_reply(
-            *(edited(name, 10_000) for name in ("intelligence_index", "coding_index", "agentic_index"))
+            *(
+                edited(name, 10_000)
+                for name in ("intelligence_index", "coding_index", "agentic_index")
+            )
         ),
         "benchmarks-design-arena": edited("elo", 100_000),
     },
@@ -171,7 +186,7 @@ def broken(_given: Given) -> Iterable[Board]:
     raise ZeroDivisionError("division by zero")
 
 
-def with_broken(*names: str) -> list[gather.Maker]:
+def with_broken(*names: str) -> list[all_boards.Maker]:
     return [(about, broken if about in names else make) for about, make in MAKERS]
 
 
@@ -186,7 +201,9 @@ def test_a_board_that_cannot_be_made_is_named_and_every_other_is_there(held: Arc
     assert site.omitted == (sentence,)
 
 
-def test_one_task_that_cannot_be_made_takes_no_other_with_it_and_nothing_leads_to_its_page(held: Archive) -> None:
+def test_one_task_that_cannot_be_made_takes_no_other_with_it_and_nothing_leads_to_its_page(
+    held: Archive,
+) -> None:
     whole, _ = gathered(held)
     lost = next(id_ for id_ in whole.boards if id_.startswith("task."))
 
@@ -207,7 +224,9 @@ def test_one_task_that_cannot_be_made_takes_no_other_with_it_and_nothing_leads_t
     assert not [name for name, text in made_pages(site).items() if path in text]
 
 
-def test_a_row_that_no_board_of_a_task_can_be_made_of_leaves_the_boards_of_all_other_tasks(held: Archive) -> None:
+def test_a_row_that_no_board_of_a_task_can_be_made_of_leaves_the_boards_of_all_other_tasks(
+    held: Archive,
+) -> None:
     history = History(held, DAY)
     facts = history.facts("task-classifications")
     assert facts is not None
@@ -216,7 +235,12 @@ def test_a_row_that_no_board_of_a_task_can_be_made_of_leaves_the_boards_of_all_o
     odd = msgspec.structs.replace(first, models=None)
     omissions: list[str] = []
     changed = replace(facts, rows=tuple(odd if row is first else row for row in facts.rows))
-    made = {board.id for board in omitted.each(lambda: tasks.boards(changed, names), "a board of tasks", omissions)}
+    made = {
+        board.id
+        for board in isolation.each(
+            lambda: tasks.boards(changed, names), "a board of tasks", omissions
+        )
+    }
     assert {board.id for board in tasks.boards(facts, names)} - made == {tasks.board_id(first.tag)}
     assert len(omissions) == 1
 
@@ -244,7 +268,9 @@ def whole_pages(held: Archive) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def leads_to_files(whole_pages: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str]]:
+def leads_to_files(
+    whole_pages: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> set[tuple[str, str]]:
     """What pages lead to besides each other, which these tests do not make."""
     return dangling(whole_pages, tmp_path_factory.mktemp("whole"))
 
@@ -253,7 +279,13 @@ ABOUT = tuple(about for about, _ in MAKERS)
 
 
 @pytest.mark.parametrize(
-    "missing", [("tokens",), ("the catalogue", "scores", "the frontier"), ("Design Arena", "tasks", "apps"), ABOUT]
+    "missing",
+    [
+        ("tokens",),
+        ("the catalogue", "scores", "the frontier"),
+        ("Design Arena", "tasks", "apps"),
+        ABOUT,
+    ],
 )
 def test_whichever_boards_are_missing_the_pages_say_so_and_no_link_dangles(
     held: Archive,
@@ -269,19 +301,25 @@ def test_whichever_boards_are_missing_the_pages_say_so_and_no_link_dangles(
         assert f"a board of {about} could not be made" in made["status/index.html"]
     assert "Left out of this build" in made["status/index.html"]
     assert "Left out of this build" not in whole_pages["status/index.html"]
-    assert not {path for path in whole_pages if path.count("/") == 1} - set(made), "pages that stand alone stay"
+    assert not {path for path in whole_pages if path.count("/") == 1} - set(made), (
+        "pages that stand alone stay"
+    )
     assert dangling(made, tmp_path) - leads_to_files == set()
 
 
 def test_a_model_whose_profile_cannot_be_made_keeps_a_page_that_says_so(held: Archive) -> None:
     def undated(given: Given) -> Iterator[Board]:
         for board in dict(MAKERS)["scores"](given):
-            yield replace(board, citations=tuple(replace(one, as_of="soon") for one in board.citations))
+            yield replace(
+                board, citations=tuple(replace(one, as_of="soon") for one in board.citations)
+            )
 
     whole, _ = gathered(held)
     makers = [(about, undated if about == "scores" else make) for about, make in MAKERS]
     site, omissions = gathered(held, makers=makers)
-    bare = {slug for slug, one in site.profiles.items() if "could not be put together" in one.finding}
+    bare = {
+        slug for slug, one in site.profiles.items() if "could not be put together" in one.finding
+    }
     scored = {row.entity("model_permaslug").id for row in whole.boards["artificial-analysis"].rows}
     assert bare == {slug for slug in whole.profiles if slug in scored}
     assert set(site.profiles) == set(whole.profiles)
@@ -298,9 +336,11 @@ def test_what_raises_is_named_with_its_place_and_without_the_words_of_the_error(
         raise KeyError("whatever the source sent")
 
     omissions: list[str] = []
-    assert omitted.or_else(fall, "instead", "the headline", omissions) == "instead"
+    assert isolation.or_else(fall, "instead", "the headline", omissions) == "instead"
     (sentence,) = omissions
-    assert sentence.startswith("the headline could not be made (KeyError in test_omissions.py, line ")
+    assert sentence.startswith(
+        "the headline could not be made (KeyError in test_omissions.py, line "
+    )
     assert "whatever" not in sentence
 
 
@@ -308,12 +348,18 @@ def test_a_chart_that_raises_anywhere_is_left_out_and_the_others_are_drawn(tmp_p
     def fall(_board: Board) -> Any:
         raise ZeroDivisionError("division by zero")
 
-    held = {id_: board for id_, board in samples().items() if id_ in ("tasks", "artificial-analysis")}
+    held = {
+        id_: board for id_, board in samples().items() if id_ in ("tasks", "artificial-analysis")
+    }
     sound = next(chart for chart in CHARTS if chart.id == "aa-bars")
     other = next(chart for chart in CHARTS if chart.id == "task-share")
     for part in ("shows", "subtitle", "alt", "title"):
         undrawn: list[str] = []
-        drawn = list(draw_all(held, tmp_path, undrawn, [replace(other, **{part: fall}), sound], pictures_only=True))
+        drawn = list(
+            draw_all(
+                held, tmp_path, undrawn, [replace(other, **{part: fall}), sound], pictures_only=True
+            )
+        )
         assert [chart.id for chart in drawn] == ["aa-bars"], part
         (sentence,) = undrawn
         assert sentence.startswith("chart task-share could not be drawn: ZeroDivisionError")
@@ -322,10 +368,15 @@ def test_a_chart_that_raises_anywhere_is_left_out_and_the_others_are_drawn(tmp_p
 def test_a_card_that_cannot_be_drawn_is_left_out_and_the_others_are_made(tmp_path: Path) -> None:
     held = samples()
     sound = next(chart for chart in CHARTS if chart.id == "aa-bars")
-    drawn = {chart.id: chart for chart in draw_all(held, tmp_path, charts=[sound], pictures_only=True)}
+    drawn = {
+        chart.id: chart for chart in draw_all(held, tmp_path, charts=[sound], pictures_only=True)
+    }
     drawn["broken"] = replace(drawn["aa-bars"], files=())
     undrawn: list[str] = []
-    made = [one.path for one in draw_cards(drawn, ["broken", "aa-bars"], "18 Aug 2026", tmp_path, undrawn)]
+    made = [
+        one.path
+        for one in draw_cards(drawn, ["broken", "aa-bars"], "18 Aug 2026", tmp_path, undrawn)
+    ]
     assert made == ["cards/aa-bars.png", "static/apple-touch-icon.png"]
     (sentence,) = undrawn
     assert sentence.startswith("the card of chart broken could not be made (")

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from generator.pages import pages
+from generator.render.pages import pages
 from tests.board_samples import CREDITS, HOSTILE, LONG
 from tests.page_reading import Node, read
 from tests.site_samples import DEMO, charts, site
@@ -18,7 +18,9 @@ ELSEWHERE = ("data/v1/", "static/", "compare/models.json", "badges/", "d/2")
 
 def _made(**changed: object) -> dict[str, str]:
     artifacts = list(pages(site(**changed), charts()))
-    assert len({artifact.path for artifact in artifacts}) == len(artifacts), "two pages for one path"
+    assert len({artifact.path for artifact in artifacts}) == len(artifacts), (
+        "two pages for one path"
+    )
     return {one.path: one.body.decode() for one in artifacts if isinstance(one.body, bytes)}
 
 
@@ -48,21 +50,27 @@ def test_every_page_the_contract_names_is_there(made: dict[str, str]) -> None:
     assert "sitemap.xml" not in made
 
 
-def test_every_page_nests_and_its_policy_comes_before_anything_that_it_governs(trees: dict[str, Node]) -> None:
+def test_every_page_nests_and_its_policy_comes_before_anything_that_it_governs(
+    trees: dict[str, Node],
+) -> None:
     assert len(trees) > 50
     for path, tree in trees.items():
         head = [node.tag for node in tree.all("head")[0].children if isinstance(node, Node)]
         first = tree.all("meta")[0]
         assert head[0] == "meta", path
         assert first.get("http-equiv") == "Content-Security-Policy", path
-        assert "default-src 'none'; script-src 'self'; style-src 'self'" in first.get("content"), path
+        assert "default-src 'none'; script-src 'self'; style-src 'self'" in first.get("content"), (
+            path
+        )
 
 
 def test_nothing_in_a_page_needs_a_looser_policy(trees: dict[str, Node]) -> None:
     for path, tree in trees.items():
         for node in tree:
             assert node.tag != "style", path
-            assert not [name for name in node.attributes if name == "style" or name.startswith("on")], (path, node)
+            assert not [
+                name for name in node.attributes if name == "style" or name.startswith("on")
+            ], (path, node)
             if node.tag == "script" and "src" not in node.attributes:
                 assert node.get("type") in ("application/json", "application/ld+json"), path
 
@@ -84,9 +92,15 @@ def test_every_link_leads_somewhere_inside_or_is_a_plain_link_out(trees: dict[st
 def _assert_leads_on(trees: dict[str, Node], path: str, url: str) -> None:
     parts = urlsplit(url)
     assert not parts.path.startswith("/"), (path, url)
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+    target = (
+        posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+        if parts.path
+        else path
+    )
     assert not target.startswith(".."), (path, url)
-    if target.startswith(ELSEWHERE) or (target.startswith("charts/") and not parts.path.endswith("/")):
+    if target.startswith(ELSEWHERE) or (
+        target.startswith("charts/") and not parts.path.endswith("/")
+    ):
         return
     if not parts.path or parts.path.endswith("/"):
         target = path if not parts.path else posixpath.normpath(f"{target}/index.html")
@@ -95,7 +109,9 @@ def _assert_leads_on(trees: dict[str, Node], path: str, url: str) -> None:
         assert parts.fragment in [node.get("id") for node in trees[target]], (path, url)
 
 
-def test_every_value_stands_where_its_sources_are_named_and_credited(trees: dict[str, Node]) -> None:
+def test_every_value_stands_where_its_sources_are_named_and_credited(
+    trees: dict[str, Node],
+) -> None:
     values = regions = 0
     for path, tree in trees.items():
         for node in tree.having("data-v"):
@@ -118,7 +134,12 @@ def test_a_chart_stands_only_beside_its_credit(trees: dict[str, Node]) -> None:
 
 
 def test_prose_shows_no_data_and_credits_nothing(trees: dict[str, Node]) -> None:
-    for path in ("about/index.html", "methodology/index.html", "embed-guide/index.html", "404.html"):
+    for path in (
+        "about/index.html",
+        "methodology/index.html",
+        "embed-guide/index.html",
+        "404.html",
+    ):
         assert not trees[path].having("data-v")
         assert not trees[path].having("data-sources")
         assert not [one for one in CREDITS.values() if one.text in trees[path].text]
@@ -126,35 +147,58 @@ def test_prose_shows_no_data_and_credits_nothing(trees: dict[str, Node]) -> None
 
 def test_every_page_of_a_demo_says_so_and_no_other_does(trees: dict[str, Node]) -> None:
     for path, tree in trees.items():
-        assert DEMO in [node.text for node in tree.having("role") if node.get("role") == "note"], path
+        assert DEMO in [node.text for node in tree.having("role") if node.get("role") == "note"], (
+            path
+        )
     assert DEMO not in "".join(_made(demo="").values())
 
 
-def test_a_hostile_name_is_shown_as_text_wherever_it_appears(made: dict[str, str], trees: dict[str, Node]) -> None:
+def test_a_hostile_name_is_shown_as_text_wherever_it_appears(
+    made: dict[str, str], trees: dict[str, Node]
+) -> None:
     shown = [path for path, tree in trees.items() if HOSTILE in tree.text]
     assert len(shown) > 8
-    assert not [path for path, html in made.items() if "<img src=x" in html or "</script><b>" in html]
-    assert not [path for path, tree in trees.items() for node in tree.all("img") if node.get("src") == "x"]
+    assert not [
+        path for path, html in made.items() if "<img src=x" in html or "</script><b>" in html
+    ]
+    assert not [
+        path for path, tree in trees.items() for node in tree.all("img") if node.get("src") == "x"
+    ]
 
 
-def test_an_embed_has_no_data_of_its_own_until_somebody_wants_it(made: dict[str, str], trees: dict[str, Node]) -> None:
+def test_an_embed_has_no_data_of_its_own_until_somebody_wants_it(
+    made: dict[str, str], trees: dict[str, Node]
+) -> None:
     scripts = trees["embed/tok-movers/index.html"].all("script")
-    assert [script.get("src") for script in scripts] == ["../../static/js/embed.js", "../../static/js/chart.js"]
+    assert [script.get("src") for script in scripts] == [
+        "../../static/js/embed.js",
+        "../../static/js/chart.js",
+    ]
     assert len(made["embed/tok-movers/index.html"]) < 10_000
 
 
-def test_an_embed_states_its_licence_in_html_and_is_kept_out_of_indexes(trees: dict[str, Node]) -> None:
+def test_an_embed_states_its_licence_in_html_and_is_kept_out_of_indexes(
+    trees: dict[str, Node],
+) -> None:
     for path, tree in trees.items():
         if path.startswith("embed/"):
-            robots = [node.get("content") for node in tree.all("meta") if node.get("name") == "robots"]
-            canonical = [node.get("href") for node in tree.all("link") if node.get("rel") == "canonical"]
+            robots = [
+                node.get("content") for node in tree.all("meta") if node.get("name") == "robots"
+            ]
+            canonical = [
+                node.get("href") for node in tree.all("link") if node.get("rel") == "canonical"
+            ]
             assert robots == ["noindex"]
             assert canonical == [f"../../charts/{path.split('/')[1]}/"]
             assert "Licensed under CC BY 4.0." in tree.text
 
 
 def test_the_embed_code_survives_a_title_with_quotes(trees: dict[str, Node]) -> None:
-    code = next(node.text for node in trees["charts/tok-movers/index.html"].all("code") if "iframe" in node.text)
+    code = next(
+        node.text
+        for node in trees["charts/tok-movers/index.html"].all("code")
+        if "iframe" in node.text
+    )
     frame = read(code.replace(" async ", " ")).all("iframe")[0]
     assert frame.get("title") == HOSTILE
     assert frame.get("src") == "https://example.org/embed/tok-movers/"
@@ -163,7 +207,9 @@ def test_the_embed_code_survives_a_title_with_quotes(trees: dict[str, Node]) -> 
 def test_each_page_has_one_title_one_heading_and_a_description(trees: dict[str, Node]) -> None:
     for path, tree in trees.items():
         assert len(tree.all("h1")) == len(tree.all("title")) == len(tree.all("main")) == 1, path
-        description = [node.get("content") for node in tree.all("meta") if node.get("name") == "description"]
+        description = [
+            node.get("content") for node in tree.all("meta") if node.get("name") == "description"
+        ]
         assert description, path
         assert description[0], path
         ids = [node.get("id") for node in tree.having("id")]
@@ -187,15 +233,26 @@ def test_a_stale_dataset_is_said_to_be_so_on_pages_that_show_it(trees: dict[str,
 
 
 def test_a_missing_board_and_an_empty_one_say_what_is_missing(trees: dict[str, Node]) -> None:
-    assert "Nothing held yet for OpenRouter's evaluations" in trees["benchmarks/openrouter/index.html"].text
-    assert "No app in this slice in this window." in trees["apps/productivity/legal/index.html"].text
+    assert (
+        "Nothing held yet for OpenRouter's evaluations"
+        in trees["benchmarks/openrouter/index.html"].text
+    )
+    assert (
+        "No app in this slice in this window." in trees["apps/productivity/legal/index.html"].text
+    )
 
 
 def test_a_site_that_holds_nothing_still_has_its_pages_and_shows_no_data() -> None:
     bare = {"boards": {}, "profiles": {}, "figures": (), "headline": "", "datasets": ()}
-    found = {one.path: read(one.body.decode()) for one in pages(site(**bare), {}) if isinstance(one.body, bytes)}
+    found = {
+        one.path: read(one.body.decode())
+        for one in pages(site(**bare), {})
+        if isinstance(one.body, bytes)
+    }
     assert "Nothing held yet" in found["index.html"].text
-    assert not [path for path, tree in found.items() if tree.having("data-v") or tree.having("data-sources")]
+    assert not [
+        path for path, tree in found.items() if tree.having("data-v") or tree.having("data-sources")
+    ]
 
 
 def test_full_addresses_appear_only_where_the_site_knows_its_own() -> None:
@@ -220,11 +277,18 @@ def test_the_same_site_gives_the_same_bytes(made: dict[str, str]) -> None:
     assert _made() == made
 
 
-def test_a_model_outside_the_top_fifty_has_a_gap_and_a_bound(made: dict[str, str], trees: dict[str, Node]) -> None:
+def test_a_model_outside_the_top_fifty_has_a_gap_and_a_bound(
+    made: dict[str, str], trees: dict[str, Node]
+) -> None:
     path = "models/deepseek/deepseek-v4-flash-20260731/index.html"
     line = next(node.get("d") for node in trees[path].all("path") if node.get("class") == "line")
     assert line.count("M") == 2
-    assert next(node.get("d") for node in trees[path].all("path") if node.get("class") == "bound").count("Z") == 5
+    assert (
+        next(
+            node.get("d") for node in trees[path].all("path") if node.get("class") == "bound"
+        ).count("Z")
+        == 5
+    )
     assert "That is a small number, not none." in trees["models/falak/barmaja/index.html"].text
 
 

@@ -6,7 +6,11 @@ import pytest
 
 from tests.browsing import Tab
 
-LUNA, OPUS, GLM = "openai/gpt-5.6-luna-20260709", "anthropic/claude-opus-5-20260723", "z-ai/glm-5.2-20260616"
+LUNA, OPUS, GLM = (
+    "openai/gpt-5.6-luna-20260709",
+    "anthropic/claude-opus-5-20260723",
+    "z-ai/glm-5.2-20260616",
+)
 
 
 OPTIONS = "[...document.querySelectorAll('#found [role=option]')]"
@@ -14,10 +18,14 @@ HEADS = "[...document.querySelectorAll('.beside-table thead small')].map(one => 
 
 
 def _cells(tab: Tab) -> Any:
-    return tab("[...document.querySelectorAll('.beside-table tbody tr')].map(r => [...r.cells].map(c => c.innerText))")
+    return tab(
+        "[...document.querySelectorAll('.beside-table tbody tr')].map(r => [...r.cells].map(c => c.innerText))"
+    )
 
 
-def test_nothing_is_fetched_for_the_search_before_somebody_turns_to_it(browser: Any, site: str) -> None:
+def test_nothing_is_fetched_for_the_search_before_somebody_turns_to_it(
+    browser: Any, site: str
+) -> None:
     tab = Tab(browser, f"{site}/")
     assert not [url for url in tab.asked if url.endswith("search/index.json")]
     tab.keys("/")
@@ -55,7 +63,9 @@ def test_escape_closes_the_list_then_empties_the_box_and_leaves_it(browser: Any,
     assert tab("document.activeElement === document.body")
 
 
-def test_the_arrows_go_round_and_the_whole_list_is_a_page_with_an_address(browser: Any, site: str) -> None:
+def test_the_arrows_go_round_and_the_whole_list_is_a_page_with_an_address(
+    browser: Any, site: str
+) -> None:
     tab = Tab(browser, f"{site}/")
     tab.keys("/")
     tab.write("qwen")
@@ -69,7 +79,9 @@ def test_the_arrows_go_round_and_the_whole_list_is_a_page_with_an_address(browse
     assert tab.said == []
 
 
-def test_a_query_that_finds_nothing_says_so_and_markup_in_it_stays_text(browser: Any, site: str) -> None:
+def test_a_query_that_finds_nothing_says_so_and_markup_in_it_stays_text(
+    browser: Any, site: str
+) -> None:
     tab = Tab(browser, f"{site}/search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
     tab.until("document.querySelector('[data-results] [role=status]')")
     assert "Nothing of that name" in tab("document.querySelector('[data-results]').textContent")
@@ -77,18 +89,27 @@ def test_a_query_that_finds_nothing_says_so_and_markup_in_it_stays_text(browser:
     assert tab("document.querySelectorAll('main img').length") == 0
 
 
-def test_a_shared_address_sets_those_models_side_by_side_with_their_sources(browser: Any, site: str) -> None:
+def test_a_shared_address_sets_those_models_side_by_side_with_their_sources(
+    browser: Any, site: str
+) -> None:
     tab = Tab(browser, f"{site}/compare/?m={LUNA}~{OPUS}~{GLM}")
     tab.until(f"{HEADS}.length === 3")
     assert tab(HEADS) == [LUNA, OPUS, GLM]
     assert tab("document.title").startswith("OpenAI: GPT-5.6 Luna against Claude Opus 5 against")
     assert tab("document.querySelectorAll('[data-lines] path.line').length") == 3
-    for words in ("openrouter.ai/rankings", "openrouter.ai/models", "artificialanalysis.ai", "designarena.ai"):
+    for words in (
+        "openrouter.ai/rankings",
+        "openrouter.ai/models",
+        "artificialanalysis.ai",
+        "designarena.ai",
+    ):
         assert words in tab("document.querySelector('.comparison .credit').innerText")
     assert tab.said == []
 
 
-def test_the_script_writes_every_number_as_the_page_without_it_does(browser: Any, site: str) -> None:
+def test_the_script_writes_every_number_as_the_page_without_it_does(
+    browser: Any, site: str
+) -> None:
     still = Tab(browser, f"{site}/compare/")
     default = still("document.querySelector('[data-compare]').dataset.compare")
     written = _cells(still)
@@ -100,7 +121,9 @@ def test_the_script_writes_every_number_as_the_page_without_it_does(browser: Any
     assert not [url for url in still.asked if url.endswith("models.json")]
 
 
-def test_models_are_added_and_removed_by_keyboard_and_the_way_back_works(browser: Any, site: str) -> None:
+def test_models_are_added_and_removed_by_keyboard_and_the_way_back_works(
+    browser: Any, site: str
+) -> None:
     tab = Tab(browser, f"{site}/compare/?m={LUNA}~{OPUS}")
     tab.until(f"{HEADS}.length === 2")
     tab.page.focus("#pick")
@@ -119,14 +142,18 @@ def test_models_are_added_and_removed_by_keyboard_and_the_way_back_works(browser
 def test_unknown_models_and_a_seventh_are_said_to_be_left_out(browser: Any, site: str) -> None:
     tab = Tab(browser, f"{site}/compare/?m={LUNA}~nobody/nothing")
     tab.until("document.querySelector('[data-status]').textContent")
-    assert "1 of the models asked for is not known here." in tab("document.querySelector('[data-status]').textContent")
+    assert "1 of the models asked for is not known here." in tab(
+        "document.querySelector('[data-status]').textContent"
+    )
     rows = "fetch('models.json').then(r => r.json()).then(d => Object.keys(d.models).slice(0, 7).join('~'))"
     many = Tab(browser, f"{site}/compare/?m={tab(rows)}")
     many.until(f"{HEADS}.length === 6")
     assert "Six at most" in many("document.querySelector('[data-status]').textContent")
 
 
-def test_without_scripts_a_comparison_stands_there_with_links_to_others(browser: Any, site: str) -> None:
+def test_without_scripts_a_comparison_stands_there_with_links_to_others(
+    browser: Any, site: str
+) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"{site}/compare/")
     assert page.locator(".beside-table tbody tr").count() > 20
@@ -140,16 +167,24 @@ FRONTIER = "[...document.querySelector('table').tBodies[0].rows]"
 
 def _on(tab: Tab) -> Any:
     at = "[...document.querySelector('table').tHead.rows[0].cells].findIndex(c => c.dataset.key === 'on_frontier')"
-    return tab(f"{FRONTIER}.filter(r => r.cells[{at}].dataset.v).map(r => r.querySelector('th bdi').textContent)")
+    return tab(
+        f"{FRONTIER}.filter(r => r.cells[{at}].dataset.v).map(r => r.querySelector('th bdi').textContent)"
+    )
 
 
 def _pareto(tab: Tab, ratio: float) -> list[str]:
     """The frontier worked out anew from the table's exact values."""
     keys = tab("[...document.querySelector('table').tHead.rows[0].cells].map(c => c.dataset.key)")
-    values = tab(f"{FRONTIER}.map(r => [r.querySelector('th bdi').textContent, ...[...r.cells].map(c => c.dataset.v)])")
+    values = tab(
+        f"{FRONTIER}.map(r => [r.querySelector('th bdi').textContent, ...[...r.cells].map(c => c.dataset.v)])"
+    )
     rows = [(row[0], dict(zip(keys, row[1:], strict=True))) for row in values]
     offers = [
-        (name, (float(v["prompt"]) * ratio + float(v["completion"])) / (ratio + 1), float(v["intelligence_index"]))
+        (
+            name,
+            (float(v["prompt"]) * ratio + float(v["completion"])) / (ratio + 1),
+            float(v["intelligence_index"]),
+        )
         for name, v in rows
     ]
     return [
@@ -167,7 +202,9 @@ def test_the_frontier_follows_the_ratio_in_the_address(browser: Any, site: str, 
     assert tab.said == []
 
 
-def test_the_ratio_is_set_by_keyboard_and_the_usual_one_leaves_no_trace(browser: Any, site: str) -> None:
+def test_the_ratio_is_set_by_keyboard_and_the_usual_one_leaves_no_trace(
+    browser: Any, site: str
+) -> None:
     tab = Tab(browser, f"{site}/frontier/")
     tab.page.focus("#ratio")
     tab.keys("Control+a")
@@ -191,7 +228,9 @@ WAITING = "document.querySelectorAll('[data-table=catalogue] .late').length"
 SEEN = "[...document.querySelectorAll('[data-table=catalogue] tbody tr')].filter(one => one.offsetHeight).length"
 
 
-def test_the_rows_of_a_long_table_come_with_the_first_sign_of_a_reader(browser: Any, site: str) -> None:
+def test_the_rows_of_a_long_table_come_with_the_first_sign_of_a_reader(
+    browser: Any, site: str
+) -> None:
     tab = Tab(browser, f"{site}/models/")
     rows = tab("document.querySelectorAll('[data-table=catalogue] tbody tr').length")
     waiting, seen = tab(f"[{WAITING}, {SEEN}]")
@@ -205,7 +244,9 @@ def test_the_rows_of_a_long_table_come_with_the_first_sign_of_a_reader(browser: 
 def test_a_filter_finds_rows_that_were_still_waiting(browser: Any, site: str) -> None:
     tab = Tab(browser, f"{site}/models/?q=ling")
     tab.until("document.querySelector('[data-tools] [role=status]').textContent.includes(' of ')")
-    left = int(tab("document.querySelector('[data-tools] [role=status]').textContent").split(" of ")[0])
+    left = int(
+        tab("document.querySelector('[data-tools] [role=status]').textContent").split(" of ")[0]
+    )
     assert left > 0
     assert tab(SEEN) == left
 

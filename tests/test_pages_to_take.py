@@ -5,16 +5,16 @@ from datetime import date
 
 import pytest
 
-from generator import cells, facets
-from generator.attribution import models as listed_credit
-from generator.boards import prices
+from generator.archive.listings import Remembered
+from generator.base.attribution import models as listed_credit
+from generator.boards import model_prices
 from generator.boards.board import Entity
-from generator.boards.prepared import prepared
+from generator.boards.prepared_comparisons import prepared
 from generator.endpoints.endpoint import Facts
-from generator.memory import Remembered
-from generator.metadata import Metadata
-from generator.pages import pages
-from generator.render import bibtex
+from generator.render import filters, table_cells
+from generator.render.metadata import Metadata
+from generator.render.pages import pages
+from generator.render.templates import bibtex
 from tests.board_samples import boards
 from tests.page_reading import Node, read
 from tests.site_samples import charts, site
@@ -27,7 +27,9 @@ LEADER = "models/deepseek/deepseek-v4-flash-20260731/"
 def trees() -> dict[str, Node]:
     made = pages(site(public_url=PUBLIC), charts())
     return {
-        one.path: read(one.body.decode()) for one in made if one.path.endswith(".html") and isinstance(one.body, bytes)
+        one.path: read(one.body.decode())
+        for one in made
+        if one.path.endswith(".html") and isinstance(one.body, bytes)
     }
 
 
@@ -35,11 +37,15 @@ def _copied(tree: Node) -> list[str]:
     return [node.text for node in tree.all("code")]
 
 
-def test_a_model_is_cited_with_its_sources_its_address_and_as_bibtex(trees: dict[str, Node]) -> None:
+def test_a_model_is_cited_with_its_sources_its_address_and_as_bibtex(
+    trees: dict[str, Node],
+) -> None:
     copied = _copied(trees[f"{LEADER}index.html"])
     [entry] = [text for text in copied if text.startswith("@misc{")]
     assert f"url = {{{PUBLIC}{LEADER}}}" in entry
-    assert any(text.startswith("Source: OpenRouter (openrouter.ai/rankings), as of ") for text in copied)
+    assert any(
+        text.startswith("Source: OpenRouter (openrouter.ai/rankings), as of ") for text in copied
+    )
 
 
 def test_an_author_is_cited_like_a_model(trees: dict[str, Node]) -> None:
@@ -68,49 +74,68 @@ def test_comparisons_stand_ready_under_addresses_of_their_own(trees: dict[str, N
         tree = trees[f"{path}index.html"]
         [table] = [node for node in tree.all("table") if "beside-table" in node.get("class")]
         assert len(table.all("thead")[0].all("th")) in (3, 4, 5)
-        [views] = [node for node in tree.all("nav") if node.get("aria-label") == "Prepared comparisons"]
+        [views] = [
+            node for node in tree.all("nav") if node.get("aria-label") == "Prepared comparisons"
+        ]
         assert [link.get("aria-current") for link in views.all("a")].count("page") == 1
 
 
 def test_a_comparison_needs_two_models() -> None:
     few = {name: board for name, board in boards().items() if name == "movers-7d"}
     alone = replace(few["movers-7d"], rows=few["movers-7d"].rows[:1])
-    assert "compare/rising/" not in [one.path for one in prepared(site(boards={"movers-7d": alone}))]
+    assert "compare/rising/" not in [
+        one.path for one in prepared(site(boards={"movers-7d": alone}))
+    ]
 
 
 def _gone(day: str) -> Remembered:
-    return Remembered("a/b:free", "a/b-1", "B", 0, "2026-08-01", day, None, [("2026-08-01", "0.000001", "0.000004")])
+    return Remembered(
+        "a/b:free",
+        "a/b-1",
+        "B",
+        0,
+        "2026-08-01",
+        day,
+        None,
+        [("2026-08-01", "0.000001", "0.000004")],
+    )
 
 
 def test_what_left_the_catalogue_keeps_its_last_prices_with_its_last_day() -> None:
     facts = Facts((), (listed_credit("2026-08-18"),))
-    board = prices.board("a/b-1", Entity("a/b-1", "B"), [], facts, [_gone("2026-08-15")])
+    board = model_prices.board("a/b-1", Entity("a/b-1", "B"), [], facts, [_gone("2026-08-15")])
     [row] = board.rows
     assert (row["id"], row["prompt"], row["completion"]) == ("a/b:free", "0.000001", "0.000004")
     assert row["last_seen"] == date(2026, 8, 15)
     assert board.title == "What did B cost?"
-    assert board.notes[-1].startswith("What is no longer listed stands with the prices of its last day")
+    assert board.notes[-1].startswith(
+        "What is no longer listed stands with the prices of its last day"
+    )
 
 
 def test_the_ranking_of_one_day_is_narrowed_like_the_others() -> None:
     week = boards()["models-7d"]
-    assert facets.of(replace(week, id="models-1d"), boards()["catalogue"]).authors
+    assert filters.of(replace(week, id="models-1d"), boards()["catalogue"]).authors
 
 
 def test_a_row_keeps_its_class_beside_the_facts_it_is_narrowed_by() -> None:
     board = boards()["catalogue"]
-    rows = [row for row in board.rows if row.standing == "unranked"] or [replace(board.rows[0], standing="unranked")]
-    marks = facets.of(board, board).attributes
-    html = cells.body(replace(board, rows=tuple(rows)), "", marks=marks)
+    rows = [row for row in board.rows if row.standing == "unranked"] or [
+        replace(board.rows[0], standing="unranked")
+    ]
+    marks = filters.of(board, board).attributes
+    html = table_cells.body(replace(board, rows=tuple(rows)), "", marks=marks)
     assert '<tr class="unranked" data-author=' in html
 
 
 def test_the_rows_of_a_long_table_wait_where_scripts_can_bring_them() -> None:
     board = boards()["catalogue"]
-    long = replace(board, rows=tuple(board.rows[n % len(board.rows)] for n in range(cells.LONG + 1)))
+    long = replace(
+        board, rows=tuple(board.rows[n % len(board.rows)] for n in range(table_cells.LONG + 1))
+    )
     late = 'late"'
-    assert cells.body(long, "").count(late) == cells.LONG + 1 - cells.AT_ONCE
-    assert late not in cells.body(replace(long, rows=long.rows[: cells.LONG]), "")
+    assert table_cells.body(long, "").count(late) == table_cells.LONG + 1 - table_cells.AT_ONCE
+    assert late not in table_cells.body(replace(long, rows=long.rows[: table_cells.LONG]), "")
 
 
 def test_the_newest_snapshot_is_described_with_its_name_and_checksum() -> None:

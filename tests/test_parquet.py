@@ -9,11 +9,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from generator import parquet
-from generator.archive import Archive
-from generator.endpoints.catalogue import BY_NAME, ENDPOINTS
-from generator.errors import UsageError
-from generator.history import History
+from generator.archive.history import History
+from generator.archive.store import Archive
+from generator.base.errors import UsageError
+from generator.endpoints import BY_NAME, ENDPOINTS
+from generator.publish import parquet
 from tests.running import Built, leaderboards
 
 
@@ -24,7 +24,9 @@ def quiet(_line: str) -> None:
 def asked(folder: Path, sql: str) -> list[tuple[Any, ...]]:
     """Rows of a query over ``t``, all files below the folder; what is between the slashes are columns too."""
     with duckdb.connect() as engine:
-        engine.execute("CREATE VIEW t AS FROM read_parquet(" + f"'{folder}/**/*.parquet', hive_partitioning = true)")
+        engine.execute(
+            f"CREATE VIEW t AS FROM read_parquet('{folder}/**/*.parquet', hive_partitioning = true)"
+        )
         return engine.execute(sql).fetchall()
 
 
@@ -35,10 +37,14 @@ def tables(demo: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_every_day_of_the_rankings_is_there_once_and_as_last_stated(demo: Built, tables: Path) -> None:
+def test_every_day_of_the_rankings_is_there_once_and_as_last_stated(
+    demo: Built, tables: Path
+) -> None:
     usage = History(Archive(demo.data), demo.today).usage
     assert usage is not None
-    expected = {(day, slug): tokens for day, said in usage.days.items() for slug, tokens in said.items()}
+    expected = {
+        (day, slug): tokens for day, said in usage.days.items() for slug, tokens in said.items()
+    }
     rows = asked(tables / "rankings-daily", "SELECT date, model_permaslug, total_tokens FROM t")
     assert {(day, slug): tokens for day, slug, tokens in rows} == expected
     assert len(rows) == len(expected)
@@ -51,11 +57,14 @@ def test_rows_lie_in_the_folder_of_their_month(tables: Path) -> None:
     )
     assert rows == [(2026, month) for month in (5, 6, 7, 8)]
     assert asked(
-        tables / "rankings-daily", "SELECT count(*) FROM t WHERE (year, month) <> (year(date), month(date))"
+        tables / "rankings-daily",
+        "SELECT count(*) FROM t WHERE (year, month) <> (year(date), month(date))",
     ) == [(0,)]
 
 
-@pytest.mark.parametrize("name", [endpoint.name for endpoint in ENDPOINTS if endpoint.name != "rankings-daily"])
+@pytest.mark.parametrize(
+    "name", [endpoint.name for endpoint in ENDPOINTS if endpoint.name != "rankings-daily"]
+)
 def test_every_snapshot_has_all_its_rows(demo: Built, tables: Path, name: str) -> None:
     archive = Archive(demo.data)
     expected = {}
@@ -67,21 +76,32 @@ def test_every_snapshot_has_all_its_rows(demo: Built, tables: Path, name: str) -
     assert dict(rows) == expected
 
 
-def test_numbers_dates_and_prices_are_typed_exactly_and_every_row_has_its_credit(tables: Path) -> None:
+def test_numbers_dates_and_prices_are_typed_exactly_and_every_row_has_its_credit(
+    tables: Path,
+) -> None:
     ((day, tokens, citation, as_of, licence),) = asked(
         tables / "rankings-daily",
         "SELECT date, total_tokens, citation, as_of, license FROM t ORDER BY date, total_tokens DESC LIMIT 1",
     )
     assert (type(day), type(tokens), licence) == (date, int, "CC-BY-4.0")
-    assert citation == f"Source: OpenRouter (openrouter.ai/rankings), as of {as_of}. Licensed under CC BY 4.0."
-    ((price,),) = asked(tables / "models", "SELECT min(pricing_prompt) FROM t WHERE pricing_prompt > 0")
+    assert (
+        citation
+        == f"Source: OpenRouter (openrouter.ai/rankings), as of {as_of}. Licensed under CC BY 4.0."
+    )
+    ((price,),) = asked(
+        tables / "models", "SELECT min(pricing_prompt) FROM t WHERE pricing_prompt > 0"
+    )
     assert isinstance(price, Decimal)
     assert 0 < price < Decimal("0.0001")
     for endpoint in ENDPOINTS:
-        assert asked(tables / endpoint.name, "SELECT count(*) FROM t WHERE citation IS NULL OR as_of IS NULL") == [(0,)]
+        assert asked(
+            tables / endpoint.name, "SELECT count(*) FROM t WHERE citation IS NULL OR as_of IS NULL"
+        ) == [(0,)]
 
 
-def test_a_second_export_writes_nothing_and_a_new_day_only_its_month(demo: Built, tmp_path: Path) -> None:
+def test_a_second_export_writes_nothing_and_a_new_day_only_its_month(
+    demo: Built, tmp_path: Path
+) -> None:
     site, folder = tmp_path / "site", tmp_path / "out"
     shutil.copytree(demo.data, site / "data")
     last = sorted((site / "data" / "models").glob("2026-*"))[-2:]
@@ -90,18 +110,26 @@ def test_a_second_export_writes_nothing_and_a_new_day_only_its_month(demo: Built
         path.unlink()
     first = parquet.export(Archive(site / "data"), folder, quiet)
     before = {path: path.read_bytes() for path in folder.rglob("*.parquet")}
-    assert parquet.export(Archive(site / "data"), folder, quiet) == parquet.Exported(0, first.written)
+    assert parquet.export(Archive(site / "data"), folder, quiet) == parquet.Exported(
+        0, first.written
+    )
     for path, data in aside:
         path.write_bytes(data)
-    assert parquet.export(Archive(site / "data"), folder, quiet) == parquet.Exported(1, first.written - 1)
-    changed = {path.parent.parent.parent.name for path in before if path.read_bytes() != before[path]}
+    assert parquet.export(Archive(site / "data"), folder, quiet) == parquet.Exported(
+        1, first.written - 1
+    )
+    changed = {
+        path.parent.parent.parent.name for path in before if path.read_bytes() != before[path]
+    }
     assert changed == {"models"}
 
 
 def test_the_same_archive_gives_the_same_bytes(demo: Built, tables: Path, tmp_path: Path) -> None:
     parquet.export(Archive(demo.data), tmp_path, quiet)
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.parquet")}
-    assert made == {path.relative_to(tables): path.read_bytes() for path in tables.rglob("*.parquet")}
+    assert made == {
+        path.relative_to(tables): path.read_bytes() for path in tables.rglob("*.parquet")
+    }
     assert made
 
 
@@ -111,6 +139,8 @@ def test_an_empty_archive_is_said_to_be_empty(tmp_path: Path) -> None:
 
 
 def test_the_command_writes_beside_the_site_unless_told_where(demo: Built, tmp_path: Path) -> None:
-    ran = leaderboards("export", "--site", demo.site, "--to", tmp_path / "elsewhere", "--quiet", key=None)
+    ran = leaderboards(
+        "export", "--site", demo.site, "--to", tmp_path / "elsewhere", "--quiet", key=None
+    )
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     assert {path.name for path in (tmp_path / "elsewhere").iterdir()} == set(BY_NAME)

@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from generator import files
-from generator.archive import Archive
-from generator.boards import gather
-from generator.build import demo_sentence
-from generator.charts import DrawnChart
-from generator.checks import attributed, policy
-from generator.checks.markup import Page
-from generator.checks.tree import Tree
-from generator.frozen import frozen
-from generator.history import History
-from generator.recorded import DEMO_DAYS
-from generator.render import Templates
+from generator.archive.history import History
+from generator.archive.store import Archive
+from generator.base import files
+from generator.boards import all_boards
+from generator.charts.chart import DrawnChart
+from generator.checks import attribution, policy
+from generator.checks.built_tree import Tree
+from generator.checks.html_page import Page
+from generator.fetch.recorded import DEMO_DAYS
+from generator.publish.stage import demo_sentence
+from generator.render.permalinks import frozen
+from generator.render.templates import Templates
 from tests.page_reading import Node, read
 from tests.running import LAST, Built
 
@@ -39,17 +39,23 @@ def _page(built: Built, day: object) -> str:
 
 def test_all_days_are_listed_newest_first_and_each_has_its_page(demo: Built) -> None:
     tree = read(demo.text("d/index.html"))
-    listed = [node.parent.get("href") for node in tree.all("time") if node.parent and node.parent.tag == "a"]
+    listed = [
+        node.parent.get("href")
+        for node in tree.all("time")
+        if node.parent and node.parent.tag == "a"
+    ]
     assert listed == [f"{day}/" for day in reversed(DEMO_DAYS)]
     assert all((demo.public / "d" / href / "index.html").is_file() for href in listed)
 
 
 def test_the_page_of_a_day_shows_what_was_known_on_that_day(demo: Built) -> None:
     tree = read(_page(demo, BEFORE))
-    then = gather.boards_alone(History(Archive(demo.data), BEFORE))
+    then = all_boards.boards_alone(History(Archive(demo.data), BEFORE))
     for name in ("models-7d", "apps.popular", "artificial-analysis", "tasks"):
         board = then[name]
-        [section] = [node for node in tree.having("data-sources") if node.text.startswith(board.title)]
+        [section] = [
+            node for node in tree.having("data-sources") if node.text.startswith(board.title)
+        ]
         shown = [row.having("data-v")[0].get("data-v") for row in section.all("tr")[1:]]
         assert shown == [str(row["rank"]) for row in board.ranked[: len(shown)]]
         assert len(shown) == 20
@@ -69,7 +75,11 @@ def test_a_day_gone_by_says_so_and_leads_on_while_the_newest_does_not(demo: Buil
 
 
 def test_the_page_of_a_day_is_no_rival_of_the_overview_in_a_search(demo: Built) -> None:
-    [canonical] = [node.get("href") for node in read(_page(demo, BEFORE)).all("link") if node.get("rel") == "canonical"]
+    [canonical] = [
+        node.get("href")
+        for node in read(_page(demo, BEFORE)).all("link")
+        if node.get("rel") == "canonical"
+    ]
     assert canonical == "../../"
     assert not (demo.public / "sitemap.xml").exists()
 
@@ -90,7 +100,12 @@ def test_the_page_of_a_day_is_cited_by_its_own_address_and_with_every_source(dem
     assert csl["URL"].endswith(f"/d/{BEFORE}/")
     assert csl["issued"] == {"date-parts": [[BEFORE.year, BEFORE.month, BEFORE.day]]}
     bibtex = next(code for code in codes if code.startswith("@misc"))
-    for source in ("openrouter.ai/rankings", "openrouter.ai/apps", "artificialanalysis.ai", "www.designarena.ai"):
+    for source in (
+        "openrouter.ai/rankings",
+        "openrouter.ai/apps",
+        "artificialanalysis.ai",
+        "www.designarena.ai",
+    ):
         assert source in csl["note"]
         assert source in bibtex
 
@@ -99,14 +114,19 @@ def test_the_page_of_a_day_is_cited_by_its_own_address_and_with_every_source(dem
 def publish(demo: Built, drawn: dict[str, DrawnChart]) -> Publish:
     """All that is frozen, by path, where five days are kept and two in full; ``gone`` is drawn no more."""
     archive = Archive(demo.data)
-    site = gather.site(History(archive, LAST), demo=demo_sentence(archive), public_url="", version="0")
+    site = all_boards.site(
+        History(archive, LAST), demo=demo_sentence(archive), public_url="", version="0"
+    )
     ids = [path.name for path in (demo.public / "charts").iterdir() if path.is_dir()]
     anything = next(iter(drawn.values()))
 
     def published(cache: Path, gone: tuple[str, ...] = ()) -> dict[str, str]:
         charts = {id_: anything for id_ in ids if id_ not in gone}
         made = frozen(archive, site, charts, Templates(), cache, lost=[], full=FULL, kept=KEPT)
-        bodies = {one.path: one.body if isinstance(one.body, bytes) else one.body.read_bytes() for one in made}
+        bodies = {
+            one.path: one.body if isinstance(one.body, bytes) else one.body.read_bytes()
+            for one in made
+        }
         return {path: body.decode() for path, body in bodies.items()}
 
     return published
@@ -132,7 +152,9 @@ def _embeds(made: dict[str, str], day: object) -> dict[str, str]:
     return {path: body for path, body in made.items() if path.startswith(f"d/{day}/embed/")}
 
 
-def test_an_older_day_keeps_one_page_for_each_chart_with_its_picture_inside(lean: dict[str, str]) -> None:
+def test_an_older_day_keeps_one_page_for_each_chart_with_its_picture_inside(
+    lean: dict[str, str],
+) -> None:
     found = _embeds(lean, ALONE)
     assert len(found) > 20
     assert all(path.endswith("/index.html") for path in found)
@@ -152,8 +174,15 @@ def test_a_page_that_stands_alone_passes_the_checks_and_leads_nowhere_that_is_no
     there = {*tree.files, *lean}
     for path, body in lean.items():
         if path.endswith(".html"):
-            assert list(attributed.CHECK.page(tree, path, Page(body)) if attributed.CHECK.page else ()) == []
-            assert list(policy.CHECK.page(tree, path, Page(body)) if policy.CHECK.page else ()) == []
+            assert (
+                list(
+                    attribution.CHECK.page(tree, path, Page(body)) if attribution.CHECK.page else ()
+                )
+                == []
+            )
+            assert (
+                list(policy.CHECK.page(tree, path, Page(body)) if policy.CHECK.page else ()) == []
+            )
             for node in _framed(body):
                 way = (node.get("href") or node.get("src")).partition("#")[0]
                 if way and ":" not in way:
@@ -187,10 +216,18 @@ def test_a_chart_that_leaves_the_catalogue_keeps_its_page_on_each_day_it_was_dra
     for day in (BEFORE, ALONE):
         path = cache / str(day) / "record.json"
         said = json.loads(path.read_bytes())
-        path.write_text(json.dumps({**said, "full": "of another code", "charts": {**said["charts"], "past": "Past"}}))
-        shutil.copy(path.with_name("lean") / "tok-top-bar.html", path.with_name("lean") / "past.html")
+        path.write_text(
+            json.dumps(
+                {**said, "full": "of another code", "charts": {**said["charts"], "past": "Past"}}
+            )
+        )
+        shutil.copy(
+            path.with_name("lean") / "tok-top-bar.html", path.with_name("lean") / "past.html"
+        )
         for end in (".svg", ".dark.svg", ".narrow.svg", ".narrow.dark.svg", ".spec.js", ".html"):
-            shutil.copy(path.with_name("full") / f"tok-top-bar{end}", path.with_name("full") / f"past{end}")
+            shutil.copy(
+                path.with_name("full") / f"tok-top-bar{end}", path.with_name("full") / f"past{end}"
+            )
     made = publish(cache)
     for day in (BEFORE, ALONE):
         assert "<svg" in made[f"d/{day}/embed/past/index.html"]
@@ -202,7 +239,9 @@ def test_a_chart_that_leaves_the_catalogue_keeps_its_page_on_each_day_it_was_dra
     assert f"d/{BEFORE}/charts/tok-top-bar.svg" in made
 
 
-def test_what_the_cache_has_lost_is_drawn_again_as_it_was(cache: Path, publish: Publish, lean: dict[str, str]) -> None:
+def test_what_the_cache_has_lost_is_drawn_again_as_it_was(
+    cache: Path, publish: Publish, lean: dict[str, str]
+) -> None:
     (cache / str(ALONE) / "lean/tok-top-bar.html").unlink()
     again = publish(cache)
     assert _embeds(again, ALONE) == _embeds(lean, ALONE)
@@ -210,7 +249,9 @@ def test_what_the_cache_has_lost_is_drawn_again_as_it_was(cache: Path, publish: 
 
 
 @pytest.mark.parametrize("id_", ["tok-top-bar", VARIANT])
-def test_the_addresses_of_a_chart_that_is_given_up_lead_to_its_last_picture(lean: dict[str, str], id_: str) -> None:
+def test_the_addresses_of_a_chart_that_is_given_up_lead_to_its_last_picture(
+    lean: dict[str, str], id_: str
+) -> None:
     last = lean[f"d/{LAST}/embed/{id_}/index.html"]
     assert "<svg" in last
     assert "this is the last" in last
@@ -223,4 +264,7 @@ def test_the_addresses_of_a_chart_that_is_given_up_lead_to_its_last_picture(lean
 
 
 def test_no_chart_that_is_drawn_is_taken_for_given_up(lean: dict[str, str]) -> None:
-    assert {path.split("/")[1] for path in lean if path.startswith("embed/")} == {VARIANT, "tok-top-bar"}
+    assert {path.split("/")[1] for path in lean if path.startswith("embed/")} == {
+        VARIANT,
+        "tok-top-bar",
+    }

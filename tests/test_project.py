@@ -13,17 +13,20 @@ from tests.loopback import Loopback
 from tests.rehearsal import ROOT
 from tests.running import LAST, leaderboards, run
 
-PROSE = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "LICENSE-DATA.md")]
+PROSE = [
+    ROOT / name
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "LICENSE-DATA.md")
+]
 RECIPE = re.compile(r"`(?P<path>[\w./-]+)`:\n\n```\w+\n(?P<text>.*?\n)```", re.DOTALL)
 NAMED = {
-    "generator/endpoints/catalogue.py": ("import app_rankings,", "import model_count, app_rankings,"),
+    "generator/endpoints/__init__.py": ("import (", "import (\n    model_count,"),
     "generator/charts/catalogue/__init__.py": ("import (\n", "import (\n    da_wins,\n"),
-    "generator/checks/run.py": ("import attributed,", "import titles, attributed,"),
+    "generator/checks/__init__.py": ("import attribution,", "import titles, attribution,"),
 }
 LISTED = {
-    "generator/endpoints/catalogue.py": ("= (\n", "= (\n    model_count.ENDPOINT,\n"),
+    "generator/endpoints/__init__.py": ("= (\n", "= (\n    model_count.ENDPOINT,\n"),
     "generator/charts/catalogue/__init__.py": ("] = (\n", "] = (\n    da_wins.CHART,\n"),
-    "generator/checks/run.py": ("CHECKS = (", "CHECKS = (titles.CHECK, "),
+    "generator/checks/__init__.py": ("CHECKS = (", "CHECKS = (titles.CHECK, "),
 }
 
 
@@ -33,7 +36,10 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("newcomer")
     for room in ("generator", "static", "templates"):
         shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
-    recipes = {found["path"]: found["text"] for found in RECIPE.finditer((ROOT / "CONTRIBUTING.md").read_text())}
+    recipes = {
+        found["path"]: found["text"]
+        for found in RECIPE.finditer((ROOT / "CONTRIBUTING.md").read_text())
+    }
     assert len(recipes) == 4
     for path, text in recipes.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +65,9 @@ def test_a_newcomers_endpoint_is_fetched_listed_and_downloadable(newcomer: Path)
 
 def test_a_newcomers_chart_has_its_page_its_embed_and_its_files(newcomer: Path) -> None:
     public = newcomer / "site/public"
-    assert re.search(r"leads: it wins [0-9.]+ %", (public / "charts/da-wins/index.html").read_text())
+    assert re.search(
+        r"leads: it wins [0-9.]+ %", (public / "charts/da-wins/index.html").read_text()
+    )
     assert (public / "embed/da-wins/index.html").is_file()
     assert "Which models win most often?" in (public / "charts/da-wins.svg").read_text()
 
@@ -67,7 +75,9 @@ def test_a_newcomers_chart_has_its_page_its_embed_and_its_files(newcomer: Path) 
 def test_a_newcomers_page_and_check_are_part_of_the_site(newcomer: Path) -> None:
     public = newcomer / "site/public"
     assert "<h1>Glossary</h1>" in (public / "glossary/index.html").read_text()
-    (public / "glossary/index.html").write_text((public / "glossary/index.html").read_text().replace("<title>", "<p>"))
+    (public / "glossary/index.html").write_text(
+        (public / "glossary/index.html").read_text().replace("<title>", "<p>")
+    )
     done = leaderboards("check", folder=newcomer)
     assert done.code == 6
     assert "glossary/index.html: has no title [title]" in done.err
@@ -82,7 +92,9 @@ def test_a_newcomers_code_is_formatted_and_linted(newcomer: Path) -> None:
     shutil.copy(ROOT / "pyproject.toml", newcomer)
     for tool in (["ruff", "format", "--check"], ["ruff", "check"]):
         command = [sys.executable, "-m", *tool, *files]
-        done = subprocess.run(command, cwd=newcomer, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(
+            command, cwd=newcomer, capture_output=True, text=True, timeout=120, check=False
+        )
         assert done.returncode == 0, done.stdout
 
 
@@ -90,17 +102,38 @@ def test_a_newcomers_code_is_formatted_and_linted(newcomer: Path) -> None:
 def test_every_file_that_is_linked_or_named_is_there(path: Path) -> None:
     text = path.read_text()
     linked = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
-    made = {"generator/endpoints/model_count.py", "generator/charts/catalogue/da_wins.py", "generator/checks/titles.py"}
+    made = {
+        "generator/endpoints/model_count.py",
+        "generator/charts/catalogue/da_wins.py",
+        "generator/checks/titles.py",
+    }
     made |= {"templates/pages/glossary/index.md"}
-    named = set(re.findall(r"`((?:generator|templates|tests|static|\.github)/[\w./-]+)`", text)) - made
-    missing = [name for name in (*linked, *named) if not (ROOT / name).exists() and not name.startswith("../")]
+    named = (
+        set(re.findall(r"`((?:generator|templates|tests|static|\.github)/[\w./-]+)`", text)) - made
+    )
+    missing = [
+        name
+        for name in (*linked, *named)
+        if not (ROOT / name).exists() and not name.startswith("../")
+    ]
     assert missing == []
 
 
 def test_every_command_and_option_that_the_readme_prints_exists() -> None:
     text = (ROOT / "README.md").read_text()
-    lines = [line.partition("#")[0].split() for line in re.findall(r"leaderboards ([a-z]+ ?[^\n`]*)", text)]
-    assert {line[0] for line in lines} >= {"build", "serve", "verify", "mirror", "export", "render", "snapshot"}
+    lines = [
+        line.partition("#")[0].split()
+        for line in re.findall(r"leaderboards ([a-z]+ ?[^\n`]*)", text)
+    ]
+    assert {line[0] for line in lines} >= {
+        "build",
+        "serve",
+        "verify",
+        "mirror",
+        "export",
+        "render",
+        "snapshot",
+    }
     for name, *rest in lines:
         known = {option for one in cli.commands[name].params for option in one.opts}
         assert {word for word in rest if word.startswith("--")} <= known, name

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import verify
-from generator.recorded import DEMO_DAYS, RecordedApi
+from generator.fetch.recorded import DEMO_DAYS, RecordedApi
+from generator.publish import verify
 from tests.loopback import KEY, Loopback
 from tests.rehearsal import ROOT, Job, Rehearsal, StandIn, checkout, nothing
 from tests.running import Built
@@ -77,7 +77,14 @@ class World:
 
     def kept(self, path: str = "") -> list[str]:
         """The archive's files on the branch."""
-        listed = git(self.repository.removeprefix("file://"), "ls-tree", "-r", "--name-only", "snapshots", path or ".")
+        listed = git(
+            self.repository.removeprefix("file://"),
+            "ls-tree",
+            "-r",
+            "--name-only",
+            "snapshots",
+            path or ".",
+        )
         return listed.splitlines()
 
     def told(self, *words: str) -> list[list[str]]:
@@ -90,7 +97,11 @@ class World:
 def git(folder: str | Path, *arguments: str) -> str:
     settings = {"GIT_CONFIG_GLOBAL": "/dev/null", "PATH": os.environ["PATH"], "HOME": str(folder)}
     done = subprocess.run(
-        [GIT, "-C", str(folder), *arguments], env=settings, capture_output=True, text=True, check=True
+        [GIT, "-C", str(folder), *arguments],
+        env=settings,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return done.stdout
 
@@ -99,7 +110,10 @@ def git(folder: str | Path, *arguments: str) -> str:
 def cached(first_day: Built, second_day: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a workflow that has long been running keeps between its runs; it only saves the tests' time."""
     folder = first_day.lend_drawings(tmp_path_factory.mktemp("cached")) / ".cache"
-    held = [json.loads((day.site / ".cache" / "charts.json").read_bytes()) for day in (first_day, second_day)]
+    held = [
+        json.loads((day.site / ".cache" / "charts.json").read_bytes())
+        for day in (first_day, second_day)
+    ]
     (folder / "charts.json").write_text(json.dumps(held[0] | held[1]))
     return folder
 
@@ -130,7 +144,9 @@ def world(tmp_path: Path, cached: Path) -> Iterator[World]:
             "secrets.OPENROUTER_API_KEY": KEY,
         }
         workflow = ROOT / ".github" / "workflows" / "daily.yml"
-        rehearsal = Rehearsal(workflow, tmp_path / "runner", context, environment, actions(tmp_path, cached))
+        rehearsal = Rehearsal(
+            workflow, tmp_path / "runner", context, environment, actions(tmp_path, cached)
+        )
         yield World(tmp_path, server, rehearsal)
 
 
@@ -185,16 +201,34 @@ def test_the_first_run_makes_the_branch_deploys_the_site_and_opens_no_issue(worl
 def test_the_second_day_is_one_commit_more_and_the_first_stays_as_it_was(world: World) -> None:
     world.day(FIRST, "snapshot")
     before = world.kept()
-    first = git(world.folder / "someone/boards.git", "rev-parse", f"snapshots:rankings-daily/{FIRST}.json.gz")
+    first = git(
+        world.folder / "someone/boards.git",
+        "rev-parse",
+        f"snapshots:rankings-daily/{FIRST}.json.gz",
+    )
     assert results(world.day(SECOND, "snapshot")) == {"snapshot": "success"}
     assert set(before) < set(world.kept())
     assert f"rankings-daily/{SECOND}.json.gz" in world.kept()
-    assert git(world.folder / "someone/boards.git", "rev-parse", f"snapshots:rankings-daily/{FIRST}.json.gz") == first
-    said = git(world.folder / "someone/boards.git", "log", "--format=%an %s", "snapshots").splitlines()
+    assert (
+        git(
+            world.folder / "someone/boards.git",
+            "rev-parse",
+            f"snapshots:rankings-daily/{FIRST}.json.gz",
+        )
+        == first
+    )
+    said = git(
+        world.folder / "someone/boards.git", "log", "--format=%an %s", "snapshots"
+    ).splitlines()
     assert said == [f"github-actions[bot] Snapshot of {day}" for day in (SECOND, FIRST)]
     again = world.day(SECOND, "snapshot")
     assert "Nothing new to keep." in again["snapshot"].said
-    assert len(git(world.folder / "someone/boards.git", "log", "--format=%h", "snapshots").splitlines()) == 2
+    assert (
+        len(
+            git(world.folder / "someone/boards.git", "log", "--format=%h", "snapshots").splitlines()
+        )
+        == 2
+    )
 
 
 def test_after_a_failed_snapshot_the_last_data_is_deployed_and_one_issue_tells_until_the_next_good_run(
@@ -209,12 +243,19 @@ def test_after_a_failed_snapshot_the_last_data_is_deployed_and_one_issue_tells_u
     assert f"runs/{SECOND}.json" in world.kept()
     (opened,) = world.told("issue", "create")
     assert f"| `rankings-daily` | `{FIRST}` | stale |" in opened[-1]
-    environment = {"RUN_URL": "https://x.example/2", "TABLE": "", "SNAPSHOT_STATE": "stale", "BUILD_STATE": "stale"}
+    environment = {
+        "RUN_URL": "https://x.example/2",
+        "TABLE": "",
+        "SNAPSHOT_STATE": "stale",
+        "BUILD_STATE": "stale",
+    }
     report(world, **environment)
     assert len(world.told("issue", "create")) == 1
     assert len(world.told("issue", "edit", "7")) == 1
     report(world, **environment | {"SNAPSHOT_STATE": "fresh", "BUILD_STATE": "fresh"})
-    assert world.told("issue", "close", "7") == [["issue", "close", "7", "--comment", "Mended: https://x.example/2"]]
+    assert world.told("issue", "close", "7") == [
+        ["issue", "close", "7", "--comment", "Mended: https://x.example/2"]
+    ]
 
 
 def report(world: World, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -237,12 +278,23 @@ def by_hand(world: World, folder: Path, today: date, *scripts: str) -> str:
         checkout(folder)
     world.server.day = today
     (world.folder / "bin" / "today").write_text(str(today))
-    files = {name: str(world.folder / name.lower()) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
-    environment = world.rehearsal.environment | files | {"REMOTE": world.repository, "OPENROUTER_API_KEY": KEY}
+    files = {
+        name: str(world.folder / name.lower()) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")
+    }
+    environment = (
+        world.rehearsal.environment
+        | files
+        | {"REMOTE": world.repository, "OPENROUTER_API_KEY": KEY}
+    )
     said = ""
     for script in scripts:
         done = subprocess.run(
-            [f".github/scripts/{script}.sh"], cwd=folder, env=environment, capture_output=True, text=True, check=True
+            [f".github/scripts/{script}.sh"],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         said = done.stdout
     return said
@@ -297,7 +349,12 @@ def test_a_broken_build_deploys_nothing_and_says_so(world: World) -> None:
         template.write("{{ not_there }}")
     (world.folder / "bin" / "code").write_text(str(broken))
     run = world.day(SECOND)
-    assert results(run) == {"snapshot": "success", "build": "failure", "deploy": "skipped", "report": "success"}
+    assert results(run) == {
+        "snapshot": "success",
+        "build": "failure",
+        "deploy": "skipped",
+        "report": "success",
+    }
     assert (world.live / "index.html").read_text() == "yesterday"
     assert f"models/{SECOND}.json.gz" in world.kept()
     (opened,) = world.told("issue", "create")
@@ -317,10 +374,17 @@ def test_without_a_key_the_demo_is_deployed_the_summary_says_so_and_the_branch_i
     assert world.told("issue", "create") == []
 
 
-def test_when_the_api_cannot_be_read_on_the_first_run_nothing_is_deployed_and_the_issue_says_why(world: World) -> None:
+def test_when_the_api_cannot_be_read_on_the_first_run_nothing_is_deployed_and_the_issue_says_why(
+    world: World,
+) -> None:
     world.server.fail("/", 401)
     run = world.day(FIRST)
-    assert results(run) == {"snapshot": "failure", "build": "failure", "deploy": "skipped", "report": "success"}
+    assert results(run) == {
+        "snapshot": "failure",
+        "build": "failure",
+        "deploy": "skipped",
+        "report": "success",
+    }
     assert "Nothing to publish" in run["build"].said
     (opened,) = world.told("issue", "create")
     assert "The snapshot failed" in opened[-1]
@@ -331,19 +395,33 @@ def test_a_remote_that_cannot_be_read_is_not_taken_for_an_empty_archive(world: W
     world.day(FIRST, "snapshot")
     (world.folder / "someone" / "boards.git").rename(world.folder / "away")
     run = world.day(SECOND)
-    assert results(run) == {"snapshot": "failure", "build": "failure", "deploy": "skipped", "report": "success"}
+    assert results(run) == {
+        "snapshot": "failure",
+        "build": "failure",
+        "deploy": "skipped",
+        "report": "success",
+    }
     assert "Keep the archive" not in run["snapshot"].ran
 
 
-def test_where_issues_are_off_the_run_fails_with_what_is_wrong_and_a_good_run_passes(world: World) -> None:
+def test_where_issues_are_off_the_run_fails_with_what_is_wrong_and_a_good_run_passes(
+    world: World,
+) -> None:
     (world.folder / "bin" / "issues-off").touch()
     failed = report(
-        world, RUN_URL="https://x.example/2", TABLE="", SNAPSHOT_STATE="", BUILD_STATE="", BUILD_RESULT="failure"
+        world,
+        RUN_URL="https://x.example/2",
+        TABLE="",
+        SNAPSHOT_STATE="",
+        BUILD_STATE="",
+        BUILD_RESULT="failure",
     )
     assert failed.returncode == 1
     assert "Settings, General, Features" in failed.stdout
     assert "The build failed" in (world.folder / "summary").read_text()
-    well = report(world, RUN_URL="https://x.example/2", TABLE="", SNAPSHOT_STATE="fresh", BUILD_STATE="fresh")
+    well = report(
+        world, RUN_URL="https://x.example/2", TABLE="", SNAPSHOT_STATE="fresh", BUILD_STATE="fresh"
+    )
     assert well.returncode == 0
 
 
@@ -353,7 +431,10 @@ def test_words_of_upstream_stay_words_in_the_table(tmp_path: Path) -> None:
     (tmp_path / "status.json").write_text(json.dumps({"datasets": rows}))
     script = ROOT / ".github" / "scripts" / "status_table.py"
     done = subprocess.run(
-        [sys.executable, script, tmp_path / "status.json"], capture_output=True, text=True, check=True
+        [sys.executable, script, tmp_path / "status.json"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     (row,) = done.stdout.splitlines()[2:]
     assert row == "| `models` |  | stale | `x </td> @someone [a](https://b) n# head ::set-output` |"

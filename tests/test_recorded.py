@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator.errors import UsageError
-from generator.recorded import DEMO_DAYS, Answer, RecordedApi
-from generator.resources import folder
+from generator.base.errors import UsageError
+from generator.fetch.recorded import DEMO_DAYS, REPLIES, Answer, RecordedApi
 
 RANKINGS, APPS = "/datasets/rankings-daily", "/datasets/app-rankings"
 LAST = DEMO_DAYS[-1]
@@ -52,7 +51,14 @@ def test_the_catalogue_needs_no_key(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/datasets/session-cost", "/models/openai/gpt-oss-120b", "/model/openai", "/model/nobody/nothing"]
+    "path",
+    [
+        "/",
+        "/datasets/session-cost",
+        "/models/openai/gpt-oss-120b",
+        "/model/openai",
+        "/model/nobody/nothing",
+    ],
 )
 def test_what_is_not_there_answers_the_documented_404(path: str) -> None:
     answer = ask(path, authorized=False)
@@ -63,7 +69,10 @@ def test_what_is_not_there_answers_the_documented_404(path: str) -> None:
 def test_rankings_are_the_recorded_ones_with_other_last() -> None:
     day = value(RANKINGS, start_date="2026-08-10", end_date="2026-08-10")["data"]
     assert len(day) == 51
-    assert (day[0]["model_permaslug"], day[0]["total_tokens"]) == ("tencent/hy3-20260706", "1766439374939")
+    assert (day[0]["model_permaslug"], day[0]["total_tokens"]) == (
+        "tencent/hy3-20260706",
+        "1766439374939",
+    )
     assert (day[-1]["model_permaslug"], day[-1]["total_tokens"]) == ("other", "609494353205")
 
 
@@ -88,7 +97,9 @@ def test_today_and_later_days_are_moved_back_to_yesterday() -> None:
     assert "after" in refusal(RANKINGS, start_date="2026-08-18", end_date="2026-08-18")
 
 
-def test_a_start_before_the_first_day_is_moved_and_echoed_and_days_without_a_recording_have_no_rows() -> None:
+def test_a_start_before_the_first_day_is_moved_and_echoed_and_days_without_a_recording_have_no_rows() -> (
+    None
+):
     reply = value(RANKINGS, start_date="2024-06-01", end_date="2025-12-31")
     assert (reply["data"], reply["meta"]["start_date"]) == ([], "2025-01-01")
     reply = value(RANKINGS, start_date="2026-05-01", end_date="2026-05-24")
@@ -137,7 +148,10 @@ def test_popular_apps_are_those_of_the_day() -> None:
 
 
 def test_pages_have_absolute_ranks_and_join_without_a_seam() -> None:
-    pages = [value(APPS, subcategory="cli-agent", limit="30", offset=str(at))["data"] for at in (0, 30, 60, 90)]
+    pages = [
+        value(APPS, subcategory="cli-agent", limit="30", offset=str(at))["data"]
+        for at in (0, 30, 60, 90)
+    ]
     assert [len(page) for page in pages] == [30, 30, 17, 0]
     assert [row["rank"] for page in pages for row in page] == list(range(1, 78))
     assert pages[1][0]["rank"] == 31
@@ -147,11 +161,16 @@ def test_a_list_recorded_in_another_window_keeps_its_own_meta() -> None:
     trending = value(APPS, sort="trending", start_date="2026-07-19", end_date="2026-08-17")
     assert trending["data"][1]["app_name"] == "pi"
     assert trending["meta"]["start_date"] == "2026-05-30"
-    assert value(APPS, sort="popular", category="coding", subcategory="cli-agent")["meta"]["end_date"] == "2026-08-30"
+    assert (
+        value(APPS, sort="popular", category="coding", subcategory="cli-agent")["meta"]["end_date"]
+        == "2026-08-30"
+    )
 
 
 def test_lists_that_nobody_recorded_are_empty_with_the_window_that_was_asked_for() -> None:
-    reply = value(APPS, subcategory="personal-agent", start_date="2026-07-19", end_date="2026-08-17")
+    reply = value(
+        APPS, subcategory="personal-agent", start_date="2026-07-19", end_date="2026-08-17"
+    )
     assert (reply["data"], reply["meta"]) == ([], value(RANKINGS)["meta"])
     assert value(APPS, sort="trending", category="coding")["data"] == []
 
@@ -179,22 +198,39 @@ def test_a_subcategory_of_another_category_is_refused() -> None:
 
 def test_each_benchmark_source_and_arena_answers_its_own_rows() -> None:
     analysis = value("/benchmarks", source="artificial-analysis")
-    opus = next(row for row in analysis["data"] if row["model_permaslug"] == "anthropic/claude-opus-5-20260723")
-    assert (opus["intelligence_index"], opus["coding_index"], opus["agentic_index"]) == (63.1, 78, 59.2)
+    opus = next(
+        row
+        for row in analysis["data"]
+        if row["model_permaslug"] == "anthropic/claude-opus-5-20260723"
+    )
+    assert (opus["intelligence_index"], opus["coding_index"], opus["agentic_index"]) == (
+        63.1,
+        78,
+        59.2,
+    )
     assert opus["pricing"] == {"prompt": "0.000005", "completion": "0.000025"}
     assert any(row["intelligence_index"] is None for row in analysis["data"])
     assert (len(analysis["data"]), analysis["meta"]["model_count"]) == (122, 122)
-    counts = [len(value("/benchmarks", source="design-arena", arena=a)["data"]) for a in ("models", "agents")]
+    counts = [
+        len(value("/benchmarks", source="design-arena", arena=a)["data"])
+        for a in ("models", "agents")
+    ]
     assert counts == [766, 285]
     assert len(value("/benchmarks", source="design-arena")["data"]) == 766
-    webapps = value("/benchmarks", source="design-arena", arena="agents", category="webapps")["data"]
+    webapps = value("/benchmarks", source="design-arena", arena="agents", category="webapps")[
+        "data"
+    ]
     assert (webapps[0]["display_name"], webapps[0]["elo"]) == ("SpaceXAI: Grok 4.6", 1279)
     assert "source" in refusal("/benchmarks", source="lmarena")
     assert "arena" in refusal("/benchmarks", source="design-arena", arena="humans")
 
 
-@pytest.mark.parametrize("params", [{"source": "openrouter"}, {"source": "design-arena", "arena": "builders"}])
-def test_benchmarks_that_nobody_recorded_are_empty_and_cite_their_source(params: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "params", [{"source": "openrouter"}, {"source": "design-arena", "arena": "builders"}]
+)
+def test_benchmarks_that_nobody_recorded_are_empty_and_cite_their_source(
+    params: dict[str, Any],
+) -> None:
     reply = value("/benchmarks", **params)
     assert (reply["data"], reply["meta"]["model_count"]) == ([], 0)
     assert reply["meta"]["as_of"] == "2026-08-18T22:46:17.000Z"
@@ -204,7 +240,11 @@ def test_benchmarks_that_nobody_recorded_are_empty_and_cite_their_source(params:
 def test_without_a_source_no_single_citation_is_given() -> None:
     reply = value("/benchmarks")
     assert {row["source"] for row in reply["data"]} == {"artificial-analysis", "design-arena"}
-    assert (reply["meta"]["source"], reply["meta"]["source_url"], reply["meta"]["citation"]) == (None, None, None)
+    assert (reply["meta"]["source"], reply["meta"]["source_url"], reply["meta"]["citation"]) == (
+        None,
+        None,
+        None,
+    )
 
 
 def test_tasks_come_word_for_word_and_only_for_seven_days() -> None:
@@ -225,8 +265,13 @@ def test_the_model_list_is_the_last_one_recorded_and_counts_itself() -> None:
 
 
 def test_a_model_is_found_by_id_by_canonical_slug_and_as_it_was_that_day() -> None:
-    assert value("/model/anthropic/claude-opus-5-20260723")["data"]["id"] == "anthropic/claude-opus-5"
-    prices = [value("/model/~openai/gpt-latest", day)["data"]["pricing"]["prompt"] for day in (DEMO_DAYS[0], LAST)]
+    assert (
+        value("/model/anthropic/claude-opus-5-20260723")["data"]["id"] == "anthropic/claude-opus-5"
+    )
+    prices = [
+        value("/model/~openai/gpt-latest", day)["data"]["pricing"]["prompt"]
+        for day in (DEMO_DAYS[0], LAST)
+    ]
     assert prices == ["0.000005", "0.0000025"]
     free = "/model/nvidia/nemotron-3.5-lightning"
     assert value(f"{free}:free", DEMO_DAYS[0])["data"]["id"].endswith(":free")
@@ -240,8 +285,12 @@ def test_a_reply_recorded_later_says_when_and_no_other_does() -> None:
     }
     assert days == {"0001-01-01"}
     assert ask("/classifications/task").recorded == date(2026, 9, 21)
-    assert ask(APPS, sort="popular", category="coding", subcategory="cli-agent").recorded == date(2026, 9, 29)
-    assert ask(APPS, sort="trending", category="coding", subcategory="cli-agent").recorded == date.min
+    assert ask(APPS, sort="popular", category="coding", subcategory="cli-agent").recorded == date(
+        2026, 9, 29
+    )
+    assert (
+        ask(APPS, sort="trending", category="coding", subcategory="cli-agent").recorded == date.min
+    )
 
 
 def test_the_same_question_gets_the_same_bytes() -> None:
@@ -250,7 +299,7 @@ def test_the_same_question_gets_the_same_bytes() -> None:
 
 
 def test_what_ships_is_small_and_holds_no_descriptions() -> None:
-    shipped = [path for path in folder("demo").rglob("*") if path.is_file()]
+    shipped = [path for path in REPLIES.rglob("*") if path.is_file()]
     assert sum(path.stat().st_size for path in shipped) < 3_000_000
     assert {path.suffix for path in shipped} == {".gz", ".md"}
     for path in shipped:

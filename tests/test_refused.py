@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from generator import memory, parquet
-from generator.archive import Archive
-from generator.boards import gather
-from generator.build import Folders, stage
-from generator.endpoints.catalogue import ENDPOINTS
-from generator.errors import NothingToPublish
-from generator.history import History
+from generator.archive import listings
+from generator.archive.history import History
+from generator.archive.store import Archive
+from generator.base.errors import NothingToPublish
+from generator.boards import all_boards
+from generator.endpoints import ENDPOINTS
+from generator.publish import parquet
+from generator.publish.stage import Folders, stage
 from tests.loopback import Loopback
 from tests.running import LAST, Built, leaderboards, run
 from tests.tiny import DAY, Edit, archive, edited, keep
@@ -55,7 +56,9 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 
 @pytest.mark.parametrize("name", UNFIT)
-def test_the_next_older_snapshot_serves_and_the_note_says_which_file_and_why(held: Archive, name: str) -> None:
+def test_the_next_older_snapshot_serves_and_the_note_says_which_file_and_why(
+    held: Archive, name: str
+) -> None:
     history = History(held, DAY)
     newest = history.newest(name)
     assert newest is not None
@@ -75,20 +78,25 @@ def test_history_and_memory_are_of_the_good_days_alone(held: Archive) -> None:
     now, then = History(held, DAY), History(held, BEFORE)
     assert now.usage is not None
     assert now.usage == then.usage
-    assert now.memory == then.memory == memory.recall(held, DAY)
+    assert now.memory == then.memory == listings.recall(held, DAY)
     assert {kept.manifest.sha256 for kept in held.snapshots("models", DAY)} > set(now.memory.read)
 
 
 def test_boards_are_those_of_the_day_before_and_the_status_names_the_files(held: Archive) -> None:
     omissions: list[str] = []
-    site = gather.site(History(held, DAY), demo="", public_url="", version="0", omissions=omissions)
+    site = all_boards.site(
+        History(held, DAY), demo="", public_url="", version="0", omissions=omissions
+    )
     assert omissions == []
     assert site.boards["artificial-analysis"].rows
     assert site.boards["frontier-history"].rows
     for state in site.datasets:
         if state.name in UNFIT:
             assert (state.day, state.stale) == (BEFORE, True)
-            assert any(note.startswith(f"{DAY}.json.gz: this version cannot read it") for note in state.notes)
+            assert any(
+                note.startswith(f"{DAY}.json.gz: this version cannot read it")
+                for note in state.notes
+            )
 
 
 def test_the_next_run_is_planned_from_the_good_days_alone(tmp_path: Path) -> None:
@@ -103,7 +111,9 @@ def test_the_next_run_is_planned_from_the_good_days_alone(tmp_path: Path) -> Non
     assert max(history.held("rankings-daily").days) == BEFORE - timedelta(days=1)
 
 
-def test_a_day_is_asked_for_again_whatever_an_archive_without_any_good_snapshot_holds(tmp_path: Path) -> None:
+def test_a_day_is_asked_for_again_whatever_an_archive_without_any_good_snapshot_holds(
+    tmp_path: Path,
+) -> None:
     made = Archive(tmp_path / "data")
     for name, edit in UNFIT.items():
         keep(made, name, edit, DAY)
@@ -118,7 +128,9 @@ def test_an_export_leaves_the_unreadable_out_and_says_so(held: Archive, tmp_path
     said: list[str] = []
     parquet.export(held, tmp_path, said.append)
     for name in UNFIT:
-        assert any(f"{name}/{DAY}.json.gz: this version cannot read it" in line for line in said), name
+        assert any(f"{name}/{DAY}.json.gz: this version cannot read it" in line for line in said), (
+            name
+        )
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +142,9 @@ def rendered(first_day: Built, tmp_path_factory: pytest.TempPathFactory) -> Buil
     for name, edit in UNFIT.items():
         keep(held, name, edit, LAST)
     today = LAST + timedelta(days=1)
-    return Built(site, leaderboards("render", "--site", site, "--today", str(today), key=None), today)
+    return Built(
+        site, leaderboards("render", "--site", site, "--today", str(today), key=None), today
+    )
 
 
 def test_an_archive_with_unreadable_snapshots_is_published_from_the_older_ones(
@@ -139,12 +153,17 @@ def test_an_archive_with_unreadable_snapshots_is_published_from_the_older_ones(
     assert rendered.ran.code == 3, rendered.ran.err
     assert "Traceback" not in rendered.ran.err
     for name in UNFIT:
-        assert f"{name}/{LAST}.json.gz: this version cannot read it and goes without it" in rendered.ran.err
+        assert (
+            f"{name}/{LAST}.json.gz: this version cannot read it and goes without it"
+            in rendered.ran.err
+        )
         assert f"{name}: stale since {first_day.today}" in rendered.ran.err
     status = rendered.text("status/index.html")
     assert status.count("this version cannot read it") == len(UNFIT)
     assert "intelligence_index: expected" in status
-    mine, theirs = (json.loads(one.text(f"data/v1/{ANALYSIS}/latest.json")) for one in (rendered, first_day))
+    mine, theirs = (
+        json.loads(one.text(f"data/v1/{ANALYSIS}/latest.json")) for one in (rendered, first_day)
+    )
     assert mine["rows"] == theirs["rows"]
 
 
@@ -158,17 +177,21 @@ def test_a_bad_day_is_published_without_what_was_bad_and_the_next_day_is_whole(
 ) -> None:
     bad = LAST - timedelta(days=1)
     with Loopback(small=True) as server:
-        unfit = [{"source": "artificial-analysis", "model_permaslug": "a/one", "display_name": "One"}]
+        unfit = [
+            {"source": "artificial-analysis", "model_permaslug": "a/one", "display_name": "One"}
+        ]
         server.replace("/benchmarks", {"source": "artificial-analysis"}, [unfit[0] | _indices(1e9)])
         server.replace("/models/count", {}, f'{{"data":{{"count":{HUGE}}}}}')
         first = run(server, first_day.lend_drawings(tmp_path / "site"), bad)
         assert first.ran.code == 3, first.ran.err
         assert "Traceback" not in first.ran.err
-        assert f"{ANALYSIS} reply to GET /benchmarks?source=artificial-analysis, data[0].intelligence_index" in (
-            first.ran.err
+        assert (
+            f"{ANALYSIS} reply to GET /benchmarks?source=artificial-analysis, data[0].intelligence_index"
+            in (first.ran.err)
         )
         assert (
-            "models reply to GET /models/count?output_modalities=all, data.count: expected an integer" in first.ran.err
+            "models reply to GET /models/count?output_modalities=all, data.count: expected an integer"
+            in first.ran.err
         )
         assert "nothing held" in first.text("status/index.html")
     with Loopback(small=True) as server:
@@ -176,7 +199,9 @@ def test_a_bad_day_is_published_without_what_was_bad_and_the_next_day_is_whole(
     assert second.ran.code == 0, second.ran.err
     assert second.ran.err == ""
     assert "nothing held" not in second.text("status/index.html")
-    assert all((second.data / endpoint.name / f"{LAST}.json.gz").is_file() for endpoint in ENDPOINTS)
+    assert all(
+        (second.data / endpoint.name / f"{LAST}.json.gz").is_file() for endpoint in ENDPOINTS
+    )
 
 
 def _indices(value: float) -> dict[str, float]:

@@ -4,8 +4,8 @@ import gzip
 import json
 from typing import Any
 
-from generator.attribution import LICENCE_ID
-from generator.search_index import PATH, search_index
+from generator.base.attribution import LICENCE_ID
+from generator.render.search_index import PATH, search_index
 from tests.board_samples import HOSTILE, MODELS
 from tests.running import Built
 from tests.site_samples import charts, site
@@ -66,6 +66,8 @@ def test_the_index_of_the_demo_leads_to_pages_that_are_there_and_is_small(demo: 
 def test_twice_the_models_of_today_still_fit(demo: Built) -> None:
     index = json.loads((demo.public / PATH).read_bytes())
     models = next(group for group in index["groups"] if group["kind"] == "Model")
-    more = [[f"{name} {at}", path[::-1], *rest] for at, (name, path, *rest) in enumerate(models["rows"])]
+    more = [
+        [f"{name} {at}", path[::-1], *rest] for at, (name, path, *rest) in enumerate(models["rows"])
+    ]
     models["rows"] += more
     assert len(gzip.compress(json.dumps(index, ensure_ascii=False).encode())) < LARGEST

@@ -2,7 +2,7 @@
 
 import re
 
-from generator import palette, resources
+from generator.base import palette, resources
 
 STATIC = resources.folder("static")
 SHEET = (STATIC / "css" / "site.css").read_text(encoding="utf-8")

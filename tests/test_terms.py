@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.boards.terms import heading, phrase
+from generator.boards.category_words import heading, phrase
 from tests.board_samples import HOSTILE
 
 

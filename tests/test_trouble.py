@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.endpoints.catalogue import ENDPOINTS
+from generator.base.files import alone_in
+from generator.endpoints import ENDPOINTS
 from generator.endpoints.endpoint import Held
-from generator.files import alone_in
 from tests.loopback import KEY, Loopback, Request
 from tests.running import LAST, Built, Ran, files, leaderboards, run
 
@@ -47,7 +47,10 @@ def test_a_stale_dataset_is_published_with_its_own_date_and_exit_code_3(
     site = second_day.lend_drawings(first_day.unpublished(tmp_path))
     with Loopback(small=True) as server:
         server.fail(
-            "/classifications", 400, b'{"error":{"message":"gone"}}', headers={"content-type": "application/json"}
+            "/classifications",
+            400,
+            b'{"error":{"message":"gone"}}',
+            headers={"content-type": "application/json"},
         )
         built = run(server, site, LAST)
     assert built.ran.code == 3
@@ -80,10 +83,14 @@ def test_every_sum_is_right_and_an_edited_file_is_named(second_day: Built, tmp_p
     assert f"data/models/{LAST}.json.gz: its contents are not what its manifest says" in told.err
 
 
-def test_a_snapshot_edited_by_hand_is_passed_over_for_the_one_before(second_day: Built, tmp_path: Path) -> None:
+def test_a_snapshot_edited_by_hand_is_passed_over_for_the_one_before(
+    second_day: Built, tmp_path: Path
+) -> None:
     site = second_day.lend_drawings(second_day.unpublished(tmp_path))
     snapshot = site / "data" / "task-classifications" / f"{LAST}.json.gz"
-    snapshot.write_bytes(gzip.compress(gzip.decompress(snapshot.read_bytes()).replace(b"0.237", b"0.999")))
+    snapshot.write_bytes(
+        gzip.compress(gzip.decompress(snapshot.read_bytes()).replace(b"0.237", b"0.999"))
+    )
     done = leaderboards("render", "--site", site, "--today", str(LAST))
     assert done.code == 3
     assert f"{LAST}.json.gz: its contents are not what its manifest says" in done.err
@@ -91,7 +98,9 @@ def test_a_snapshot_edited_by_hand_is_passed_over_for_the_one_before(second_day:
     assert "0.999" not in (site / "public/tasks/index.html").read_text()
 
 
-def test_when_no_snapshot_of_a_dataset_is_whole_nothing_is_published(second_day: Built, tmp_path: Path) -> None:
+def test_when_no_snapshot_of_a_dataset_is_whole_nothing_is_published(
+    second_day: Built, tmp_path: Path
+) -> None:
     site = second_day.unpublished(tmp_path)
     for snapshot in (site / "data" / "models").glob("*.json.gz"):
         snapshot.write_bytes(b"")
@@ -104,14 +113,18 @@ def test_a_finding_leaves_the_published_site_as_it_was(second_day: Built, tmp_pa
     site = second_day.copied(tmp_path)
     before = files(site / "public")
     # A key inside an upstream name: the site built from it must not go out.
-    done = leaderboards("render", "--site", site, "--today", str(LAST), key="openrouter.ai/rankings")
+    done = leaderboards(
+        "render", "--site", site, "--today", str(LAST), key="openrouter.ai/rankings"
+    )
     assert done.code == 6
     assert "holds the text of the API key" in done.err
     assert files(site / "public") == before
     assert [path.name for path in site.glob(".staging*")] == []
 
 
-def test_demo_data_and_real_snapshots_never_mix(demo: Built, first_day: Built, tmp_path: Path) -> None:
+def test_demo_data_and_real_snapshots_never_mix(
+    demo: Built, first_day: Built, tmp_path: Path
+) -> None:
     mixed = leaderboards("build", "--site", demo.unpublished(tmp_path / "demo"))
     assert (mixed.code, "holds demo data" in mixed.err) == (2, True)
     mixed = leaderboards("build", "--demo", "--site", first_day.unpublished(tmp_path / "real"))
@@ -122,10 +135,26 @@ def test_demo_data_and_real_snapshots_never_mix(demo: Built, first_day: Built, t
     ("arguments", "key", "said"),
     [
         (("build", "--site", "{tmp}/s"), None, "OPENROUTER_API_KEY is not set"),
-        (("build", "--site", "{tmp}/s"), "sk-or-abc\n", "OPENROUTER_API_KEY holds a space, a line break"),
-        (("build", "--site", "{tmp}/s", "--base-url", "https://example.org/api/v1"), KEY, "not a place to send a key"),
-        (("build", "--site", "{tmp}/s", "--today", "2026-02-30"), KEY, "2026-02-30 is no day of the calendar"),
-        (("build", "--site", "{tmp}/s", "--today", "20260511"), KEY, "expected a day as YYYY-MM-DD"),
+        (
+            ("build", "--site", "{tmp}/s"),
+            "sk-or-abc\n",
+            "OPENROUTER_API_KEY holds a space, a line break",
+        ),
+        (
+            ("build", "--site", "{tmp}/s", "--base-url", "https://example.org/api/v1"),
+            KEY,
+            "not a place to send a key",
+        ),
+        (
+            ("build", "--site", "{tmp}/s", "--today", "2026-02-30"),
+            KEY,
+            "2026-02-30 is no day of the calendar",
+        ),
+        (
+            ("build", "--site", "{tmp}/s", "--today", "20260511"),
+            KEY,
+            "expected a day as YYYY-MM-DD",
+        ),
         (("build", "--site", "{tmp}/s", "--today", "2999-01-01"), KEY, "must lie between"),
         (("build", "--site", "{tmp}/file"), KEY, "is a file, not a folder"),
         (("render", "--site", "{tmp}/s", "--public-url", "example"), KEY, "is not a web address"),
@@ -135,7 +164,9 @@ def test_demo_data_and_real_snapshots_never_mix(demo: Built, first_day: Built, t
         (("build", "--no-such-option"), KEY, "No such option"),
     ],
 )
-def test_bad_input_gets_one_clear_line(tmp_path: Path, arguments: tuple[str, ...], key: str | None, said: str) -> None:
+def test_bad_input_gets_one_clear_line(
+    tmp_path: Path, arguments: tuple[str, ...], key: str | None, said: str
+) -> None:
     (tmp_path / "file").write_text("x")
     done: Ran = leaderboards(*(one.replace("{tmp}", str(tmp_path)) for one in arguments), key=key)
     assert done.code == 2
@@ -160,7 +191,17 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
 
 def _begun(site: Path, command: str, *options: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "generator", command, "--site", site, "--today", str(LAST), *options],
+        [
+            sys.executable,
+            "-m",
+            "generator",
+            command,
+            "--site",
+            site,
+            "--today",
+            str(LAST),
+            *options,
+        ],
         env={"PATH": "/usr/bin:/bin", "OPENROUTER_API_KEY": KEY},
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
@@ -183,7 +224,9 @@ def test_a_run_that_is_ended_while_it_renders_leaves_the_published_site_as_it_wa
     # With nothing drawn yet there is time to end it in the middle.
     shutil.rmtree(site / ".cache")
     begun = _begun(site, "render")
-    while begun.poll() is None and not [path for path in site.glob(".staging*/charts/*") if path.is_file()]:
+    while begun.poll() is None and not [
+        path for path in site.glob(".staging*/charts/*") if path.is_file()
+    ]:
         time.sleep(0.01)
     assert list(site.glob(".staging*"))
     _ended(begun)

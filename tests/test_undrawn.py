@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import vl_convert
 
-from generator import commands
-from generator.build import Folders
-from generator.checks.run import check
+from generator.checks import check
+from generator.cli import steps
+from generator.publish.stage import Folders
 from tests.running import LAST, Built, leaderboards
 
 ID, FIELD = "tok-movers", '"difference"'
@@ -61,7 +61,7 @@ def failed(first_day: Built, second_day: Built, tmp_path_factory: pytest.TempPat
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vl_convert, "vega_to_svg", refuse)
-        stale = commands.render(Folders(site), LAST, "", voice)
+        stale = steps.render(Folders(site), LAST, "", voice)
     return Failed(site, stale, voice.said)
 
 
@@ -72,7 +72,9 @@ def test_a_chart_that_cannot_be_drawn_is_said_and_the_rest_is_published(failed: 
 
 
 @pytest.mark.parametrize("path", [f"charts/{ID}/index.html", f"embed/{ID}/index.html"])
-def test_its_page_and_its_embed_have_the_table_the_credit_and_the_reason(failed: Failed, path: str) -> None:
+def test_its_page_and_its_embed_have_the_table_the_credit_and_the_reason(
+    failed: Failed, path: str
+) -> None:
     text = failed.text(path)
     assert 'This chart could not be drawn on <time datetime="2026-08-18">' in text
     assert "<table" in text
@@ -97,5 +99,10 @@ def test_pages_that_show_it_say_so_and_lead_to_its_table(failed: Failed) -> None
 def test_the_next_run_has_it_again(failed: Failed, second_day: Built) -> None:
     again = leaderboards("render", "--site", failed.site, "--today", str(LAST), key=None)
     assert (again.code, again.err) == (0, "")
-    for path in (f"charts/{ID}/index.html", f"embed/{ID}/index.html", f"d/{LAST}/embed/{ID}/index.html", "index.html"):
+    for path in (
+        f"charts/{ID}/index.html",
+        f"embed/{ID}/index.html",
+        f"d/{LAST}/embed/{ID}/index.html",
+        "index.html",
+    ):
         assert failed.text(path) == second_day.text(path), path

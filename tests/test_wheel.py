@@ -36,11 +36,22 @@ class Installed:
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     folder = tmp_path_factory.mktemp("wheel")
-    run([sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder], cwd=ROOT)
+    run(
+        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder],
+        cwd=ROOT,
+    )
     (wheel,) = folder.glob("*.whl")
     venv = folder / "venv"
     run([sys.executable, "-m", "venv", "--without-pip", venv])
-    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--python", venv / "bin" / "python"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--python",
+        venv / "bin" / "python",
+    ]
     run([*pip, "install", "--no-deps", "--no-index", wheel])
     # The dependencies are those of the tests; a path named in a .pth file has its own .pth files ignored, so the
     # checkout, which is installed there as editable, stays out.
@@ -50,22 +61,34 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 
 
 def run(command: list[str | Path], cwd: Path | None = None) -> None:
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False
+    )
     assert done.returncode == 0, done.stderr
 
 
-def test_the_wheel_holds_the_code_the_templates_the_styles_and_the_recordings_and_no_more(installed: Installed) -> None:
+def test_the_wheel_holds_the_code_the_templates_the_styles_and_the_recordings_and_no_more(
+    installed: Installed,
+) -> None:
     names = zipfile.ZipFile(installed.wheel).namelist()
     for room in ("templates", "static"):
         expected = {
-            f"generator/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / room).rglob("*") if path.is_file()
+            f"generator/{path.relative_to(ROOT).as_posix()}"
+            for path in (ROOT / room).rglob("*")
+            if path.is_file()
         }
         assert {name for name in names if name.startswith(f"generator/{room}/")} == expected
-    assert {"generator/cli/__init__.py", "generator/py.typed", "generator/demo/model.json.gz"} <= set(names)
+    assert {
+        "generator/cli/__init__.py",
+        "generator/py.typed",
+        "generator/fetch/recorded/replies/model.json.gz",
+    } <= set(names)
     assert not [
         name
         for name in names
-        if "__pycache__" in name or "/tests/" in name or not name.startswith(("generator/", "openrouter_"))
+        if "__pycache__" in name
+        or "/tests/" in name
+        or not name.startswith(("generator/", "openrouter_"))
     ]
     licences = {name.rpartition("/")[2] for name in names if "/licenses/" in name}
     assert licences == {"LICENSE", "LICENSE-DATA.md"}
@@ -83,7 +106,9 @@ def test_the_installed_wheel_builds_and_verifies_the_demo_in_a_folder_without_a_
     assert found == ["site"]
 
 
-def test_the_installed_command_is_that_of_the_wheel_and_names_its_version(installed: Installed, tmp_path: Path) -> None:
+def test_the_installed_command_is_that_of_the_wheel_and_names_its_version(
+    installed: Installed, tmp_path: Path
+) -> None:
     where = [installed.venv / "bin" / "python", "-c", "import generator; print(generator.__file__)"]
     said = subprocess.run(where, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert said.startswith(str(installed.venv))

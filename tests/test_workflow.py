@@ -13,7 +13,9 @@ SCRIPTS = ROOT / ".github" / "scripts"
 
 
 def loaded(name: str) -> dict[Any, Any]:
-    found: dict[Any, Any] = yaml.safe_load((ROOT / ".github" / "workflows" / f"{name}.yml").read_text())
+    found: dict[Any, Any] = yaml.safe_load(
+        (ROOT / ".github" / "workflows" / f"{name}.yml").read_text()
+    )
     return found
 
 
@@ -21,7 +23,11 @@ def loaded(name: str) -> dict[Any, Any]:
 def test_every_action_is_pinned_by_its_commit_with_the_version_beside_it(path: Any) -> None:
     used = [line.strip() for line in path.read_text().splitlines() if "uses:" in line]
     assert used
-    assert [line for line in used if not re.fullmatch(r"(- )?uses: [\w./-]+@[0-9a-f]{40} # v[0-9.]+", line)] == []
+    assert [
+        line
+        for line in used
+        if not re.fullmatch(r"(- )?uses: [\w./-]+@[0-9a-f]{40} # v[0-9.]+", line)
+    ] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -41,7 +47,9 @@ def test_one_step_of_one_job_sees_the_key_and_no_pull_request_starts_it() -> Non
     texts = {path.name: path.read_text().count("secrets.") for path in FILES}
     assert texts == {"ci.yml": 0, "daily.yml": 1}
     jobs = loaded("daily")["jobs"]
-    readers = [name for name, job in jobs.items() for step in job["steps"] if "secrets." in str(step)]
+    readers = [
+        name for name, job in jobs.items() for step in job["steps"] if "secrets." in str(step)
+    ]
     assert readers == ["snapshot"]
     # YAML reads the word "on" as true.
     assert set(loaded("daily")[True]) == {"schedule", "workflow_dispatch"}
@@ -50,7 +58,8 @@ def test_one_step_of_one_job_sees_the_key_and_no_pull_request_starts_it() -> Non
 def test_only_the_job_that_needs_it_may_write() -> None:
     jobs = loaded("daily")["jobs"]
     writers = {
-        name: {key for key, value in job["permissions"].items() if value == "write"} for name, job in jobs.items()
+        name: {key for key, value in job["permissions"].items() if value == "write"}
+        for name, job in jobs.items()
     }
     assert writers == {
         "snapshot": {"contents"},
@@ -71,7 +80,15 @@ def test_the_daily_run_is_off_the_hour_after_the_day_has_settled_and_never_cut_s
 def test_every_script_that_a_workflow_runs_is_there_executable_and_strict() -> None:
     texts = "".join(path.read_text() for path in FILES)
     named = set(re.findall(r"\.github/scripts/([a-z_]+\.sh)", texts))
-    assert named >= {"install.sh", "restore.sh", "snapshot.sh", "save.sh", "build.sh", "report.sh", "wheel.sh"}
+    assert named >= {
+        "install.sh",
+        "restore.sh",
+        "snapshot.sh",
+        "save.sh",
+        "build.sh",
+        "report.sh",
+        "wheel.sh",
+    }
     for name in named:
         script = SCRIPTS / name
         assert script.stat().st_mode & 0o111, name

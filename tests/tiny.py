@@ -6,17 +6,22 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from generator import strict
-from generator.archive import Archive
-from generator.endpoints.catalogue import BY_NAME, ENDPOINTS
+from generator.archive.envelope import Snapshot
+from generator.archive.store import Archive
+from generator.base import strict_json
+from generator.endpoints import BY_NAME, ENDPOINTS
 from generator.endpoints.endpoint import Call, Held, Parsed, Reply
-from generator.envelope import Snapshot
-from generator.recorded import RecordedApi
+from generator.fetch.recorded import RecordedApi
 from tests.replies import small
 
 DAY = date(2026, 8, 18)
 NOW = datetime(2026, 8, 18, 23, 30, tzinfo=UTC)
-META = {"as_of": "2026-08-18T06:00:00Z", "version": "v1", "start_date": "2026-08-11", "end_date": "2026-08-17"}
+META = {
+    "as_of": "2026-08-18T06:00:00Z",
+    "version": "v1",
+    "start_date": "2026-08-11",
+    "end_date": "2026-08-17",
+}
 _NAMED = {"model_permaslug": "a/one", "display_name": "One"}
 _PRICED = {"prompt": "0.000001", "completion": "0.000002"}
 _ENTRY = {
@@ -29,13 +34,21 @@ _ENTRY = {
     "pricing": {
         **_PRICED,
         "discount": 0,
-        "overrides": [{"min_prompt_tokens": 1, "utc_start": 0, "utc_end": 800, "prompt": "1", "discount": 0}],
+        "overrides": [
+            {"min_prompt_tokens": 1, "utc_start": 0, "utc_end": 800, "prompt": "1", "discount": 0}
+        ],
     },
     "top_provider": {"context_length": 8192, "max_completion_tokens": 4096},
 }
 ROWS: dict[str, dict[str, Any]] = {
     "rankings-daily": {"date": "2026-08-17", "model_permaslug": "a/one", "total_tokens": "5"},
-    "app-rankings": {"rank": 1, "app_id": 7, "app_name": "App", "total_tokens": "5", "total_requests": 2},
+    "app-rankings": {
+        "rank": 1,
+        "app_id": 7,
+        "app_name": "App",
+        "total_tokens": "5",
+        "total_requests": 2,
+    },
     "models": _ENTRY,
     "benchmarks-artificial-analysis": {
         "source": "artificial-analysis",
@@ -53,7 +66,9 @@ ROWS: dict[str, dict[str, Any]] = {
         "elo": 1200,
         "win_rate": 50,
         "avg_generation_time_ms": 9000,
-        "tournament_stats": dict.fromkeys(("first_place", "second_place", "third_place", "fourth_place", "total"), 1),
+        "tournament_stats": dict.fromkeys(
+            ("first_place", "second_place", "third_place", "fourth_place", "total"), 1
+        ),
     },
     "benchmarks-openrouter": {
         "source": "openrouter",
@@ -78,7 +93,7 @@ def body(dataset: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
 def reply(dataset: str, rows: list[dict[str, Any]] | bytes) -> Reply:
     """The reply to the dataset's last planned call but the count's, with these rows or of exactly these bytes."""
     data = rows if isinstance(rows, bytes) else json.dumps(body(dataset, rows)).encode()
-    return Reply(call(dataset), data, strict.loads(data), NOW)
+    return Reply(call(dataset), data, strict_json.loads(data), NOW)
 
 
 def call(dataset: str) -> Call:
@@ -112,14 +127,23 @@ def keep(into: Archive, dataset: str, edit: Edit | None = None, day: date = DAY)
     replies, parsed = [], []
     for asked in endpoint.calls(day, Held()):
         answer = small(asked.path, api.answer(asked.path, dict(asked.params), authorized=True))
-        whole = Reply(asked, answer.body, strict.loads(answer.body), NOW.replace(day=day.day, month=day.month))
+        whole = Reply(
+            asked,
+            answer.body,
+            strict_json.loads(answer.body),
+            NOW.replace(day=day.day, month=day.month),
+        )
         parsed.append(endpoint.parse(whole))
         value = json.loads(answer.body)
         if edit is not None:
             edit(value)
         text = json.dumps(value).encode()
-        replies.append(Reply(asked, text, strict.loads(text), whole.received_at))
-    days = sorted({row.date for one in parsed for row in one.rows}) if dataset == "rankings-daily" else []
+        replies.append(Reply(asked, text, strict_json.loads(text), whole.received_at))
+    days = (
+        sorted({row.date for one in parsed for row in one.rows})
+        if dataset == "rankings-daily"
+        else []
+    )
     citations = tuple(dict.fromkeys(one.citation for one in parsed))
     rows = sum(len(one.rows) for one in parsed)
     into.keep(Snapshot(endpoint, day, tuple(replies), citations, rows, (), tuple(days)), "test")

@@ -19,7 +19,9 @@ def table(status: dict[str, Any]) -> str:
     lines = ["| dataset | newest | state | why |", "| --- | --- | --- | --- |"]
     for one in status["datasets"]:
         state = "stale" if one["stale"] else "fresh"
-        lines.append(f"| {cell(one['dataset'])} | {cell(one['newest'])} | {state} | {cell(one['message'])} |")
+        lines.append(
+            f"| {cell(one['dataset'])} | {cell(one['newest'])} | {state} | {cell(one['message'])} |"
+        )
     return "\n".join(lines)
 
 

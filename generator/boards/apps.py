@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator import formats
-from generator.boards import terms
+from generator.base import formats
+from generator.boards import category_words
 from generator.boards.board import Board, Column, Entity, Row
-from generator.boards.usage import moved
+from generator.boards.totals import moved
 from generator.endpoints.app_rankings import NAME, SORTS, ListedApp, slices
 from generator.endpoints.endpoint import Call, Parsed
 
@@ -32,7 +32,9 @@ def boards(answers: Sequence[tuple[Call, Parsed]], before: Sequence[Parsed]) -> 
         for category, subcategory in slices():
             pages = lists.get((sort, category, subcategory))
             if pages:
-                yield _board((sort, category, subcategory), pages, earlier.get((sort, category, subcategory)))
+                yield _board(
+                    (sort, category, subcategory), pages, earlier.get((sort, category, subcategory))
+                )
 
 
 def _ranks(parsed: Sequence[Parsed]) -> Mapping[Place, Mapping[int, int]]:
@@ -59,19 +61,26 @@ def _board(place: Place, pages: Sequence[Parsed], before: Mapping[int, int] | No
                 "app": Entity(str(app.app_id), formats.clean(app.app_name)),
                 "total_tokens": app.tokens,
                 "total_requests": app.total_requests,
-                "tokens_per_request": round(app.tokens / app.total_requests) if app.total_requests else None,
+                "tokens_per_request": round(app.tokens / app.total_requests)
+                if app.total_requests
+                else None,
             }
         )
         for app in apps
     )
     trending = sort == "trending"
-    where = terms.phrase(subcategory or category) if category else ""
+    where = category_words.phrase(subcategory or category) if category else ""
     return Board(
         id=board_id(place),
         title=f"Which apps {'grow' if trending else 'use'} most{' in ' + where if where else ''}?",
         columns=(
             Column("rank", "Rank", "rank", "Place in this list"),
-            Column("moved", "Change", "moved", "Places gained or lost against the list of a week before"),
+            Column(
+                "moved",
+                "Change",
+                "moved",
+                "Places gained or lost against the list of a week before",
+            ),
             Column("app", "App", "entity"),
             Column("total_tokens", "Tokens", "tokens", "In the window", bar=True),
             Column("total_requests", "Requests", "tokens", "In the window"),

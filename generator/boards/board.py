@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generator import palette
-from generator.attribution import Citation
-from generator.dates import Window
+from generator.base import palette
+from generator.base.attribution import Citation
+from generator.base.dates import Window
 
 Kind = Literal[
     "rank",  # int; shown bare

@@ -4,17 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
-from generator import formats
-from generator.attribution import Citation
+from generator.base import formats
+from generator.base.attribution import Citation
 from generator.boards.board import Board, Column, Row
 from generator.boards.names import Names
 from generator.endpoints import benchmarks
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import NAME, ModelRow
 
-SCOPE = (
-    "Prices are what OpenRouter lists right now, in US dollars; some change with the length of a prompt or the hour."
-)
+SCOPE = "Prices are what OpenRouter lists right now, in US dollars; some change with the length of a prompt or the hour."
 
 
 def listed(facts: Facts) -> list[ModelRow]:
@@ -23,7 +21,9 @@ def listed(facts: Facts) -> list[ModelRow]:
     return [rows[id_] for id_ in sorted(rows)]
 
 
-def boards(facts: Facts, names: Names, usage: Board | None, scores: Facts | None) -> Iterator[Board]:
+def boards(
+    facts: Facts, names: Names, usage: Board | None, scores: Facts | None
+) -> Iterator[Board]:
     """The whole catalogue with use and score beside it, and the modalities."""
     rows = listed(facts)
     yield _catalogue(rows, facts, names, usage, scores)
@@ -43,15 +43,24 @@ _KINDS = ("text", "image", "file", "audio", "video")
 
 def in_order(modalities: Iterable[str]) -> str:
     """``text, image, file``: every model's in the same order, for the source has none."""
-    ordered = sorted(modalities, key=lambda one: (_KINDS.index(one) if one in _KINDS else len(_KINDS), one))
+    ordered = sorted(
+        modalities, key=lambda one: (_KINDS.index(one) if one in _KINDS else len(_KINDS), one)
+    )
     return ", ".join(map(formats.clean, ordered))
 
 
-def _catalogue(rows: list[ModelRow], facts: Facts, names: Names, usage: Board | None, scores: Facts | None) -> Board:
+def _catalogue(
+    rows: list[ModelRow], facts: Facts, names: Names, usage: Board | None, scores: Facts | None
+) -> Board:
     used = {row.entity("model_permaslug").id: row for row in usage.ranked} if usage else {}
     indices = _indices(scores, names)
     found = [_row(row, names, used, indices) for row in rows]
-    found.sort(key=lambda row: (row.number("rank") or float("inf"), row.entity("model_permaslug").name.casefold()))
+    found.sort(
+        key=lambda row: (
+            row.number("rank") or float("inf"),
+            row.entity("model_permaslug").name.casefold(),
+        )
+    )
     citations: list[Citation] = [*facts.citations[:1]]
     datasets = [NAME]
     if usage:
@@ -60,7 +69,11 @@ def _catalogue(rows: list[ModelRow], facts: Facts, names: Names, usage: Board | 
     if scores:
         citations += scores.citations
         datasets.append(benchmarks.ARTIFICIAL_ANALYSIS.name)
-    free = sum(1 for row in rows if formats.decimal(row.pricing.prompt) == 0 == formats.decimal(row.pricing.completion))
+    free = sum(
+        1
+        for row in rows
+        if formats.decimal(row.pricing.prompt) == 0 == formats.decimal(row.pricing.completion)
+    )
     return Board(
         id="catalogue",
         title="Which models are on offer?",

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator import formats
-from generator.attribution import Citation
-from generator.boards import usage as use
+from generator.archive.history import Usage
+from generator.archive.listings import Memory
+from generator.base import formats
+from generator.base.attribution import Citation
+from generator.base.dates import Window, parse_day
+from generator.boards import totals as use
 from generator.boards.board import Board, Column, Entity, Row
 from generator.boards.names import Names
-from generator.dates import Window, parse_day
 from generator.endpoints import models, rankings_daily
-from generator.history import Usage
-from generator.memory import Memory
 
 DAYS = 60
 LEAST_PRICE_CHANGE = 0.01
@@ -51,11 +51,15 @@ class Event:
         return f"{self.day}/{self.kind}/{self.model.id}"
 
 
-def board(usage: Usage | None, memory: Memory, names: Names, today: date, listed: Citation | None) -> Board | None:
+def board(
+    usage: Usage | None, memory: Memory, names: Names, today: date, listed: Citation | None
+) -> Board | None:
     """The events of the last sixty days, newest first; None while nothing is held to compare."""
     events = list(_usage_events(usage, names, today)) if usage else []
     events += _catalogue_events(memory, names, today) if listed else []
-    events.sort(key=lambda event: (-event.day.toordinal(), list(KINDS).index(event.kind), event.model.id))
+    events.sort(
+        key=lambda event: (-event.day.toordinal(), list(KINDS).index(event.kind), event.model.id)
+    )
     citations = [usage.citation] if usage else []
     citations += [listed] if listed else []
     datasets = [rankings_daily.NAME] if usage else []
@@ -111,7 +115,9 @@ def _usage_events(usage: Usage, names: Names, today: date) -> Iterator[Event]:
         before = top
 
 
-def _moves(day: date, before: list[str], top: list[str], names: Names, seen: set[str]) -> Iterator[Event]:
+def _moves(
+    day: date, before: list[str], top: list[str], names: Names, seen: set[str]
+) -> Iterator[Event]:
     if top[0] != before[0]:
         model = names.model(top[0])
         text = f"{model.name} took the lead by tokens over seven days from {names.model(before[0]).name}."
@@ -132,7 +138,9 @@ def _moves(day: date, before: list[str], top: list[str], names: Names, seen: set
 
 def _catalogue_events(memory: Memory, names: Names, today: date) -> Iterator[Event]:
     start = today - timedelta(days=DAYS)
-    known = [entry for entry in memory.entries if entry.alias_of is None and not entry.id.startswith("~")]
+    known = [
+        entry for entry in memory.entries if entry.alias_of is None and not entry.id.startswith("~")
+    ]
     if not known:
         return
     watched = min(parse_day(entry.first_seen) for entry in known)
@@ -140,15 +148,29 @@ def _catalogue_events(memory: Memory, names: Names, today: date) -> Iterator[Eve
     for entry in known:
         first, last = parse_day(entry.first_seen), parse_day(entry.last_seen)
         variant = entry.id.partition(":")[2]
-        model = names.model(f"{entry.canonical_slug}:{variant}" if variant else entry.canonical_slug)
+        model = names.model(
+            f"{entry.canonical_slug}:{variant}" if variant else entry.canonical_slug
+        )
         # What stood in the very first snapshot is not new, only seen for the first time.
         if start <= first > watched:
-            yield Event(first, "added", model, f"{model.name} is new in the catalogue.", models.NAME)
+            yield Event(
+                first, "added", model, f"{model.name} is new in the catalogue.", models.NAME
+            )
         if start <= last < newest:
             gone = last + timedelta(days=1)
-            yield Event(gone, "withdrawn", model, f"{model.name} is no longer in the catalogue.", models.NAME)
-        for (_, prompt, completion), (day, *prices) in zip(entry.prices, entry.prices[1:], strict=False):
-            yield from _price_event(parse_day(day), model, (prompt, completion), (prices[0], prices[1]), start)
+            yield Event(
+                gone,
+                "withdrawn",
+                model,
+                f"{model.name} is no longer in the catalogue.",
+                models.NAME,
+            )
+        for (_, prompt, completion), (day, *prices) in zip(
+            entry.prices, entry.prices[1:], strict=False
+        ):
+            yield from _price_event(
+                parse_day(day), model, (prompt, completion), (prices[0], prices[1]), start
+            )
 
 
 def _price_event(

@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from generator.attribution import Citation
+from generator.base.attribution import Citation
 from generator.boards.board import Board, Column, Entity
 from generator.boards.site import ModelProfile, Site
 
 SERIES_DAYS = 60
-_BOARDS = ("models-7d", "catalogue", "prices", "artificial-analysis", "design-arena", "openrouter-evals", "tasks")
+_BOARDS = (
+    "models-7d",
+    "catalogue",
+    "prices",
+    "artificial-analysis",
+    "design-arena",
+    "openrouter-evals",
+    "tasks",
+)
 _USE, _OFFER = "Use", "Price and offer"
 _PLAIN = (
     (_USE, Column("rank", "Place by tokens, 7 days", "rank")),
@@ -35,7 +43,9 @@ class Measure:
     @property
     def barred(self) -> bool:
         """Whether its values have a zero to draw a bar from: a rating has none."""
-        return self.column.kind in ("tokens", "share") or (self.column.kind == "score" and self.group != "Design Arena")
+        return self.column.kind in ("tokens", "share") or (
+            self.column.kind == "score" and self.group != "Design Arena"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,9 @@ class Comparison:
 
     @property
     def groups(self) -> list[tuple[str, list[Measure]]]:
-        return [(name, list(some)) for name, some in groupby(self.measures, key=lambda one: one.group)]
+        return [
+            (name, list(some)) for name, some in groupby(self.measures, key=lambda one: one.group)
+        ]
 
 
 def comparison(site: Site) -> Comparison | None:
@@ -80,7 +92,9 @@ def comparison(site: Site) -> Comparison | None:
     if not sources or not profiles:
         return None
     used, offered = _by_path(site.boards.get("models-7d")), _by_path(site.boards.get("catalogue"))
-    last = max((day for one in profiles if one.usage for day in [_last(one.usage)] if day), default=None)
+    last = max(
+        (day for one in profiles if one.usage for day in [_last(one.usage)] if day), default=None
+    )
     first = last - timedelta(days=SERIES_DAYS - 1) if last else None
     measures = {column.key: Measure(group, column) for group, column in _PLAIN}
     found: dict[str, Compared] = {}
@@ -88,7 +102,11 @@ def comparison(site: Site) -> Comparison | None:
         path = str(profile.model.path)
         values: dict[str, object] = {"rank": profile.rank, "share": profile.share}
         values |= {"total_tokens": used.get(path, {}).get("total_tokens")}
-        values |= {column.key: offered.get(path, {}).get(column.key) for group, column in _PLAIN if group == _OFFER}
+        values |= {
+            column.key: offered.get(path, {}).get(column.key)
+            for group, column in _PLAIN
+            if group == _OFFER
+        }
         for measure, value in (*_scores(profile), *_tasks(profile)):
             measures.setdefault(measure.column.key, measure)
             values.setdefault(measure.column.key, value)
@@ -98,7 +116,9 @@ def comparison(site: Site) -> Comparison | None:
         measures=tuple(_ordered(measures)),
         models=found,
         first=first,
-        citations=tuple(dict.fromkeys(citation for board in sources for citation in board.citations)),
+        citations=tuple(
+            dict.fromkeys(citation for board in sources for citation in board.citations)
+        ),
         datasets=tuple(dict.fromkeys(name for board in sources for name in board.datasets)),
     )
 
@@ -106,7 +126,15 @@ def comparison(site: Site) -> Comparison | None:
 def in_order(site: Site) -> list[ModelProfile]:
     """The models that have a page, the most used first, then what is listed, then what was."""
     shown = [one for one in site.profiles.values() if one.model.path]
-    return sorted(shown, key=lambda one: (one.rank or 10**6, not one.listed, one.model.name.casefold(), one.model.id))
+    return sorted(
+        shown,
+        key=lambda one: (
+            one.rank or 10**6,
+            not one.listed,
+            one.model.name.casefold(),
+            one.model.id,
+        ),
+    )
 
 
 def key(path: str) -> str:
@@ -117,7 +145,11 @@ def key(path: str) -> str:
 def _by_path(board: Board | None) -> dict[str, Mapping[str, object]]:
     """The first row of each model: of several variants the most used, and then the plain one."""
     found: dict[str, Mapping[str, object]] = {}
-    rows = sorted(board.ranked or board.rows, key=lambda row: ":" in row.entity("model_permaslug").id) if board else ()
+    rows = (
+        sorted(board.ranked or board.rows, key=lambda row: ":" in row.entity("model_permaslug").id)
+        if board
+        else ()
+    )
     for row in rows:
         path = row.entity("model_permaslug").path
         if path:
@@ -138,7 +170,11 @@ def _ordered(measures: Mapping[str, Measure]) -> Iterator[Measure]:
 
 
 def _scores(profile: ModelProfile) -> Iterator[tuple[Measure, object]]:
-    for row in sorted(profile.scores.rows, key=lambda row: -(row.number("score") or 0)) if profile.scores else ():
+    for row in (
+        sorted(profile.scores.rows, key=lambda row: -(row.number("score") or 0))
+        if profile.scores
+        else ()
+    ):
         name, source = row["measure"], str(row["source"])
         label = name.name if isinstance(name, Entity) else str(name)
         yield Measure(source, Column(f"{source}: {label}", label, "score")), row["score"]
@@ -150,7 +186,10 @@ _CHOSEN = "Chosen for, share of the task's requests"
 def _tasks(profile: ModelProfile) -> Iterator[tuple[Measure, object]]:
     for row in profile.tasks.rows if profile.tasks else ():
         task = row.entity("tag")
-        yield Measure(_CHOSEN, Column(f"task: {task.id}", task.name, "share")), row["tag_usage_share"]
+        yield (
+            Measure(_CHOSEN, Column(f"task: {task.id}", task.name, "share")),
+            row["tag_usage_share"],
+        )
 
 
 def _last(usage: Board | None) -> date | None:

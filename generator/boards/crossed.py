@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator import formats
-from generator.attribution import Citation
-from generator.boards import scores
+from generator.base import formats
+from generator.base.attribution import Citation
+from generator.boards import score_columns
 from generator.boards.board import Board, Column, Row
 from generator.boards.names import Names
 from generator.boards.tasks import SCOPE as TASK_SCOPE
@@ -19,7 +19,9 @@ LIFTED = 8
 LEAST_SHARE = 0.01
 
 
-def boards(tasks: Facts | None, tests: Facts | None, tastes: Facts | None, names: Names) -> Iterator[Board]:
+def boards(
+    tasks: Facts | None, tests: Facts | None, tastes: Facts | None, names: Names
+) -> Iterator[Board]:
     """Whatever of the joins the held sources allow."""
     if tasks and tests and tastes:
         yield _use_test_taste(tasks, tests, tastes, names)
@@ -54,7 +56,10 @@ def _coding_index(tests: Facts, names: Names) -> dict[str, float]:
 def _code_elo(tastes: Facts, names: Names) -> dict[str, float]:
     found: dict[str, float] = {}
     for row in tastes.rows:
-        if isinstance(row, benchmarks.ArenaRow) and (row.arena, row.category) == ("models", CODE_CATEGORY):
+        if isinstance(row, benchmarks.ArenaRow) and (row.arena, row.category) == (
+            "models",
+            CODE_CATEGORY,
+        ):
             slug = names.canonical(row.model_permaslug)
             found[slug] = max(found.get(slug, row.elo), row.elo)
     return found
@@ -62,18 +67,26 @@ def _code_elo(tastes: Facts, names: Names) -> dict[str, float]:
 
 def _places(values: dict[str, float]) -> dict[str, int]:
     ordered = sorted(values, key=lambda slug: (-values[slug], slug))
-    return dict(zip(ordered, scores.ranks([values[slug] for slug in ordered]), strict=True))
+    return dict(zip(ordered, score_columns.ranks([values[slug] for slug in ordered]), strict=True))
 
 
 _USE_TEST_TASTE_COLUMNS = (
     Column("model_permaslug", "Model", "entity"),
     Column("use_rank", "By use", "rank", "Place by share of classified coding requests"),
-    Column("use", "Share of coding", "share", "Of classified coding requests, where it is listed", bar=True),
+    Column(
+        "use",
+        "Share of coding",
+        "share",
+        "Of classified coding requests, where it is listed",
+        bar=True,
+    ),
     Column("test_rank", "By test", "rank", "Place by coding index"),
     Column("test", "Coding index", "score", "Artificial Analysis coding index"),
     Column("taste_rank", "By taste", "rank", "Place by Elo in code categories"),
     Column("taste", "Elo", "score", "Design Arena, code categories"),
-    Column("spread", "Disagreement", "integer", "Places between the best and the worst of the three"),
+    Column(
+        "spread", "Disagreement", "integer", "Places between the best and the worst of the three"
+    ),
 )
 
 
@@ -111,7 +124,11 @@ def _use_test_taste(tasks: Facts, tests: Facts, tastes: Facts, names: Names) -> 
         columns=_USE_TEST_TASTE_COLUMNS,
         rows=rows,
         citations=tuple(dict.fromkeys(citations)),
-        datasets=(task_classifications.NAME, benchmarks.ARTIFICIAL_ANALYSIS.name, benchmarks.DESIGN_ARENA.name),
+        datasets=(
+            task_classifications.NAME,
+            benchmarks.ARTIFICIAL_ANALYSIS.name,
+            benchmarks.DESIGN_ARENA.name,
+        ),
         finding=finding,
         notes=(
             "Only models that all three sources know are ranked, among each other.",
@@ -125,7 +142,12 @@ def _use_test_taste(tasks: Facts, tests: Facts, tastes: Facts, names: Names) -> 
 _LIFT_COLUMNS = (
     Column("model_permaslug", "Model", "entity"),
     Column("tag", "Task", "entity"),
-    Column("lift", "Lift", "score", "Share in the task over share in all tasks; above 1 it is a speciality"),
+    Column(
+        "lift",
+        "Lift",
+        "score",
+        "Share in the task over share in all tasks; above 1 it is a speciality",
+    ),
     Column("tag_usage_share", "In the task", "share", "Of the task's requests"),
     Column("overall", "Overall", "share", "Of all classified requests, where it is listed"),
 )
@@ -153,7 +175,13 @@ def _lift(tasks: Facts, names: Names) -> Board:
         for model in row.models
         if model.id in chosen and overall[model.id] >= LEAST_SHARE
     ]
-    found.sort(key=lambda row: (-(row.number("lift") or 0), row.entity("model_permaslug").id, row.entity("tag").id))
+    found.sort(
+        key=lambda row: (
+            -(row.number("lift") or 0),
+            row.entity("model_permaslug").id,
+            row.entity("tag").id,
+        )
+    )
     finding = ""
     if found:
         best = found[0]

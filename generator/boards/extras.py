@@ -4,16 +4,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from generator import formats
-from generator.boards import common
-from generator.boards import usage as use
+from generator.archive.history import Usage
+from generator.base import formats
+from generator.base.dates import Window
+from generator.boards import token_columns
+from generator.boards import totals as use
 from generator.boards.board import Board, Column, Row
 from generator.boards.catalogue import created, listed
 from generator.boards.names import Names, author
-from generator.dates import Window
 from generator.endpoints import models, rankings_daily
 from generator.endpoints.endpoint import Facts
-from generator.history import Usage
 
 RELEASE_MONTHS = 24
 
@@ -24,7 +24,9 @@ def usage_boards(usage: Usage, today: date) -> Iterator[Board]:
     rows = []
     for day in days:
         week = use.totals(usage, Window.ending(day, 7))
-        rows.append(Row({"date": day, "other": week.other, "share": week.share(week.other)}, "unranked"))
+        rows.append(
+            Row({"date": day, "other": week.other, "share": week.share(week.other)}, "unranked")
+        )
     if rows:
         yield _other(usage, rows, today)
 
@@ -52,7 +54,7 @@ def _other(usage: Usage, rows: list[Row], today: date) -> Board:
         scope=use.SCOPE,
         window=window,
         provisional=use.provisional(usage, window, today.toordinal()),
-        processing=common.PROCESSING,
+        processing=token_columns.PROCESSING,
     )
 
 
@@ -64,12 +66,20 @@ def catalogue_boards(facts: Facts, names: Names, today: date) -> Iterator[Board]
 
 
 def _releases(rows: Sequence[models.ModelRow], facts: Facts, names: Names, today: date) -> Board:
-    plain = {row.canonical_slug: day for row in rows if ":" not in row.id and (day := created(row)) is not None}
-    months = Counter((day.replace(day=1), author(slug)) for slug, day in plain.items() if day <= today)
+    plain = {
+        row.canonical_slug: day
+        for row in rows
+        if ":" not in row.id and (day := created(row)) is not None
+    }
+    months = Counter(
+        (day.replace(day=1), author(slug)) for slug, day in plain.items() if day <= today
+    )
     first = _months_before(today, RELEASE_MONTHS - 1)
     found = [
         Row({"month": month, "author": names.author(name), "models": count}, "unranked")
-        for (month, name), count in sorted(months.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
+        for (month, name), count in sorted(
+            months.items(), key=lambda item: (item[0][0], -item[1], item[0][1])
+        )
         if month >= first
     ]
     this = sum(count for (month, _), count in months.items() if month == today.replace(day=1))
@@ -115,7 +125,9 @@ def _parameters(rows: Sequence[models.ModelRow], facts: Facts) -> Board:
         rows=tuple(found),
         citations=facts.citations[:1],
         datasets=(models.NAME,),
-        finding=f"{ordered[0][0]} is taken by {ordered[0][1]} of {len(rows)} models and variants." if ordered else "",
+        finding=f"{ordered[0][0]} is taken by {ordered[0][1]} of {len(rows)} models and variants."
+        if ordered
+        else "",
         scope="Parameters as the catalogue lists them; providers can differ.",
         processing="Counts are computed here.",
     )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator import formats
-from generator.boards import scores
+from generator.base import formats
+from generator.boards import score_columns
 from generator.boards.board import Board, Column, Row
 from generator.boards.names import Names
 from generator.endpoints import benchmarks as source
@@ -32,13 +32,20 @@ def offers(rows: list[source.AnalysisRow]) -> list[Offer]:
     found = []
     for row in rows:
         prompt, completion = (
-            formats.decimal(scores.price(row, "prompt")),
-            formats.decimal(scores.price(row, "completion")),
+            formats.decimal(score_columns.price(row, "prompt")),
+            formats.decimal(score_columns.price(row, "completion")),
         )
         # A negative price means that it varies; nothing can be ranked by it.
-        if row.intelligence_index is None or prompt is None or completion is None or min(prompt, completion) < 0:
+        if (
+            row.intelligence_index is None
+            or prompt is None
+            or completion is None
+            or min(prompt, completion) < 0
+        ):
             continue
-        found.append(Offer(row, row.intelligence_index, blended(prompt, completion), prompt, completion))
+        found.append(
+            Offer(row, row.intelligence_index, blended(prompt, completion), prompt, completion)
+        )
     return sorted(found, key=lambda offer: (offer.price, -offer.index, offer.row.model_permaslug))
 
 
@@ -69,13 +76,18 @@ def _rivals(offers: list[Offer]) -> dict[int, Offer]:
 
 
 _COLUMNS = (
-    scores.MODEL,
-    scores.INDEX,
-    scores.PROMPT,
-    scores.COMPLETION,
+    score_columns.MODEL,
+    score_columns.INDEX,
+    score_columns.PROMPT,
+    score_columns.COMPLETION,
     Column("blended", "Price", "price", "US dollars per million tokens, three input to one output"),
     Column("beaten_by", "Beaten by", "entity", "The highest score that costs no more", minor=True),
-    Column("on_frontier", "On the frontier", "text", "No other model scores higher for the same price or less"),
+    Column(
+        "on_frontier",
+        "On the frontier",
+        "text",
+        "No other model scores higher for the same price or less",
+    ),
 )
 
 
@@ -85,27 +97,29 @@ def board(facts: Facts, names: Names) -> Board:
     found = offers(rows)
     # Free models are apart: nothing that costs money could ever be cheaper.
     paid = [offer for offer in found if offer.price > 0]
-    on = dict(zip((id(offer) for offer in paid), pareto([(o.price, o.index) for o in paid]), strict=True))
+    on = dict(
+        zip((id(offer) for offer in paid), pareto([(o.price, o.index) for o in paid]), strict=True)
+    )
     rivals = _rivals(paid)
     board_rows = tuple(
         Row(
             {
-                "model_permaslug": scores.entity(offer.row, names),
+                "model_permaslug": score_columns.entity(offer.row, names),
                 "intelligence_index": offer.index,
                 "prompt": f"{offer.prompt:f}",
                 "completion": f"{offer.completion:f}",
                 "blended": f"{offer.price:f}",
                 "on_frontier": "yes" if on.get(id(offer)) else "",
-                "beaten_by": scores.entity(rivals[id(offer)].row, names) if id(offer) in rivals else None,
+                "beaten_by": score_columns.entity(rivals[id(offer)].row, names)
+                if id(offer) in rivals
+                else None,
             },
             "unranked",
         )
         for offer in found
     )
     count = sum(on.values())
-    finding = (
-        f"{count} of {len(paid)} priced models are on the frontier: none scores higher for the same price or less."
-    )
+    finding = f"{count} of {len(paid)} priced models are on the frontier: none scores higher for the same price or less."
     return Board(
         id="frontier",
         title="What does a point of intelligence cost?",
@@ -118,6 +132,6 @@ def board(facts: Facts, names: Names) -> Board:
             "The price blends three input tokens with one output token.",
             "Free models stand apart: no priced model could be cheaper.",
         ),
-        scope=scores.AA_SCOPE,
+        scope=score_columns.AA_SCOPE,
         processing="The blended price and the frontier are computed here.",
     )

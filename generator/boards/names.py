@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from generator import formats, paths
+from generator.archive.listings import Memory, Remembered
+from generator.base import formats, paths
+from generator.base.dates import parse_day
 from generator.boards.board import Entity
-from generator.dates import parse_day
 from generator.endpoints.rankings_daily import OTHER
-from generator.memory import Memory, Remembered
 
 
 class Names:
@@ -34,7 +34,9 @@ class Names:
         self._aliases: dict[str, list[str]] = {}
         for entry in memory.entries:
             if entry.alias_of is not None and entry.alias_of in self._by_id:
-                self._aliases.setdefault(self._by_id[entry.alias_of].canonical_slug, []).append(entry.id)
+                self._aliases.setdefault(self._by_id[entry.alias_of].canonical_slug, []).append(
+                    entry.id
+                )
         for entries in self._by_slug.values():
             entries.sort(key=lambda entry: (":" in entry.id, _backwards(entry.last_seen), entry.id))
         self._authors = _author_names(memory)
@@ -80,7 +82,11 @@ class Names:
     def page(self, canonical: str) -> Entity:
         """The model itself, without a variant."""
         return Entity(
-            canonical, self._name(canonical, canonical), self._paths.get(canonical), author(canonical), canonical
+            canonical,
+            self._name(canonical, canonical),
+            self._paths.get(canonical),
+            author(canonical),
+            canonical,
         )
 
     def author(self, name: str) -> Entity:
@@ -121,7 +127,10 @@ def _author_names(memory: Memory) -> dict[str, str]:
         start, colon, _ = entry.name.partition(": ")
         if colon and not entry.id.startswith("~"):
             counts.setdefault(author(entry.canonical_slug), Counter())[formats.clean(start)] += 1
-    return {name: min(starts, key=lambda start: (-starts[start], start)) for name, starts in counts.items()}
+    return {
+        name: min(starts, key=lambda start: (-starts[start], start))
+        for name, starts in counts.items()
+    }
 
 
 def _backwards(day: str) -> int:

@@ -12,7 +12,10 @@ _PAGES_OF_BOARDS = ("tasks/", "benchmarks/design-arena/")
 def without_lost_pages(boards: Mapping[str, Board]) -> dict[str, Board]:
     """Return the boards by id; what leads to a page for which there is no board stands there as a bare name."""
     pages = {str(board.extra["path"]) for board in boards.values() if "path" in board.extra}
-    return {id_: replace(board, rows=tuple(_bare(row, pages) for row in board.rows)) for id_, board in boards.items()}
+    return {
+        id_: replace(board, rows=tuple(_bare(row, pages) for row in board.rows))
+        for id_, board in boards.items()
+    }
 
 
 def _bare(row: Row, pages: set[str]) -> Row:
@@ -22,4 +25,8 @@ def _bare(row: Row, pages: set[str]) -> Row:
 
 def _named(value: object, pages: set[str]) -> object:
     lost = isinstance(value, Entity) and value.path and value.path.startswith(_PAGES_OF_BOARDS)
-    return replace(value, path=None) if isinstance(value, Entity) and lost and value.path not in pages else value
+    return (
+        replace(value, path=None)
+        if isinstance(value, Entity) and lost and value.path not in pages
+        else value
+    )

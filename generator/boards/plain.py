@@ -12,7 +12,11 @@ def plain(board: Board) -> Board:
     A year of the pages of days is kept and checked by every build: bars and second lines were a third of their bytes.
     """
     columns = tuple(replace(column, bar=False) for column in board.columns)
-    return replace(board, columns=columns, rows=tuple(Row(_bare(row.values), row.standing) for row in board.rows))
+    return replace(
+        board,
+        columns=columns,
+        rows=tuple(Row(_bare(row.values), row.standing) for row in board.rows),
+    )
 
 
 def _bare(values: Mapping[str, object]) -> dict[str, object]:

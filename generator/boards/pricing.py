@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator import formats
+from generator.archive.listings import Memory
+from generator.base import formats
+from generator.base.dates import parse_day
 from generator.boards import changes, frontier
 from generator.boards.board import Board, Column, Row
 from generator.boards.catalogue import SCOPE, listed
 from generator.boards.names import Names
-from generator.dates import parse_day
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import NAME, ModelRow
-from generator.memory import Memory
 
 _MODEL = Column("model_permaslug", "Model", "entity")
 
@@ -30,7 +30,10 @@ def _slug(row_id: str, canonical: str) -> str:
 def _prices(facts: Facts, names: Names) -> Board:
     priced = []
     for row in listed(facts):
-        prompt, completion = formats.decimal(row.pricing.prompt), formats.decimal(row.pricing.completion)
+        prompt, completion = (
+            formats.decimal(row.pricing.prompt),
+            formats.decimal(row.pricing.completion),
+        )
         # Routers say -1: the price is that of whichever model they choose.
         if prompt is not None and completion is not None and min(prompt, completion) >= 0:
             priced.append((frontier.blended(prompt, completion), row))
@@ -47,17 +50,30 @@ def _prices(facts: Facts, names: Names) -> Board:
         title="What do models cost?",
         columns=(
             _MODEL,
-            Column("blended", "Blend", "price", "Three input tokens to one output token, US dollars per million"),
+            Column(
+                "blended",
+                "Blend",
+                "price",
+                "Three input tokens to one output token, US dollars per million",
+            ),
             Column("prompt", "Input", "price", "US dollars per million input tokens"),
             Column("completion", "Output", "price", "US dollars per million output tokens"),
-            Column("input_cache_read", "Cached input", "price", "US dollars per million tokens read from the cache"),
+            Column(
+                "input_cache_read",
+                "Cached input",
+                "price",
+                "US dollars per million tokens read from the cache",
+            ),
             Column("context_length", "Context", "context", "Tokens of context"),
         ),
         rows=tuple(_row(row, f"{blend:f}", names) for blend, row in priced),
         citations=facts.citations[:1],
         datasets=(NAME,),
         finding=finding,
-        notes=("The blend is three input tokens to one output token.", "Routers, whose price varies, are left out."),
+        notes=(
+            "The blend is three input tokens to one output token.",
+            "Routers, whose price varies, are left out.",
+        ),
         scope=SCOPE,
         processing="The blend and the order are computed here.",
     )
@@ -85,7 +101,11 @@ def _steps(facts: Facts, memory: Memory, names: Names, today: date) -> Board:
         model = names.model(_slug(entry.id, entry.canonical_slug))
         for (_, *before), (day, *now) in zip(entry.prices, entry.prices[1:], strict=False):
             moves = [move for move in map(changes.relative, before, now) if move is not None]
-            if parse_day(day) > today or not moves or max(map(abs, moves)) < changes.LEAST_PRICE_CHANGE:
+            if (
+                parse_day(day) > today
+                or not moves
+                or max(map(abs, moves)) < changes.LEAST_PRICE_CHANGE
+            ):
                 continue
             values = {
                 "day": parse_day(day),
@@ -114,8 +134,13 @@ def _steps(facts: Facts, memory: Memory, names: Names, today: date) -> Board:
         rows=tuple(row for _, row in rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
-        finding=f"{cuts} cuts and {len(rows) - cuts} rises since this site began to watch." if rows else "",
-        notes=("Changes under one in a hundred are left out.", "Prices that are free or vary have no relative change."),
+        finding=f"{cuts} cuts and {len(rows) - cuts} rises since this site began to watch."
+        if rows
+        else "",
+        notes=(
+            "Changes under one in a hundred are left out.",
+            "Prices that are free or vary have no relative change.",
+        ),
         scope=SCOPE,
         processing="Changes are computed here from successive snapshots.",
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.attribution import Citation
+from generator.base.attribution import Citation
 from generator.boards.board import Board, Entity
 
 

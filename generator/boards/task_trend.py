@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator import formats
-from generator.archive import Kept
-from generator.attribution import Citation
+from generator.archive.history import History
+from generator.archive.store import Kept
+from generator.base import formats
+from generator.base.attribution import Citation
+from generator.base.dates import Window, human_day, parse_as_of
 from generator.boards import tasks
 from generator.boards.board import Board, Column, Entity, Row
-from generator.dates import Window, human_day, parse_as_of
 from generator.endpoints.endpoint import Parsed
 from generator.endpoints.task_classifications import NAME, MacroRow, TaskRow
-from generator.history import History
 
 CLOSE = 56
 """So many days back every snapshot counts, before that the newest of each week."""
@@ -52,7 +52,11 @@ def read(history: History) -> list[Stated]:
 
 def _chosen(every: Sequence[Kept], today: date) -> list[Kept]:
     """Reading years of days would take longer each day, and the lines would be no clearer."""
-    old = {kept.day.isocalendar()[:2]: kept for kept in every if today - kept.day > timedelta(days=CLOSE)}
+    old = {
+        kept.day.isocalendar()[:2]: kept
+        for kept in every
+        if today - kept.day > timedelta(days=CLOSE)
+    }
     return [*old.values(), *(kept for kept in every if today - kept.day <= timedelta(days=CLOSE))]
 
 
@@ -70,15 +74,28 @@ def _stated(one: Parsed) -> Stated:
 def boards(stated: Sequence[Stated]) -> Iterator[Board]:
     """Kinds of work and the most common tasks over all stated days; none before there are two of them."""
     if len(stated) > 1:
-        kind, task = Column("macro_category", "Kind of work", "entity"), Column("tag", "Task", "entity")
-        yield from _board("task-trend", "How is the work changing?", kind, stated, [one.kinds for one in stated])
+        kind, task = (
+            Column("macro_category", "Kind of work", "entity"),
+            Column("tag", "Task", "entity"),
+        )
         yield from _board(
-            "task-trend.tasks", "How are the tasks changing?", task, stated, [one.tasks for one in stated]
+            "task-trend", "How is the work changing?", kind, stated, [one.kinds for one in stated]
+        )
+        yield from _board(
+            "task-trend.tasks",
+            "How are the tasks changing?",
+            task,
+            stated,
+            [one.tasks for one in stated],
         )
 
 
 def _board(
-    id_: str, title: str, column: Column, stated: Sequence[Stated], days: Sequence[Mapping[str, Part]]
+    id_: str,
+    title: str,
+    column: Column,
+    stated: Sequence[Stated],
+    days: Sequence[Mapping[str, Part]],
 ) -> Iterator[Board]:
     """The newest day's most common ones on every day, each day's in that order."""
     newest = days[-1]
@@ -103,7 +120,12 @@ def _board(
         id=id_,
         title=title,
         columns=(
-            Column("day", "As of", "day", "The day that the source states; its window is the seven days before"),
+            Column(
+                "day",
+                "As of",
+                "day",
+                "The day that the source states; its window is the seven days before",
+            ),
             column,
             Column("usage_share", "Requests", "share", "Of classified, sampled requests"),
             Column("token_share", "Tokens", "share", "Of the tokens of those requests"),
@@ -122,15 +144,19 @@ def _board(
     )
 
 
-def _finding(now: Sequence[Part], first: Mapping[str, Part], keys: Sequence[str], since: date) -> str:
+def _finding(
+    now: Sequence[Part], first: Mapping[str, Part], keys: Sequence[str], since: date
+) -> str:
     """Which one moved most; empty where none was known on the first day."""
-    moves = [(one.usage - first[key].usage, one) for one, key in zip(now, keys, strict=True) if key in first]
+    moves = [
+        (one.usage - first[key].usage, one)
+        for one, key in zip(now, keys, strict=True)
+        if key in first
+    ]
     if not moves:
         return ""
     change, most = max(moves, key=lambda move: (abs(move[0]), move[1].of.id))
     share = formats.share(most.usage)
     if abs(change) < 0.0005:
         return f"None has moved since {human_day(since)}; {now[0].of.name} leads with {formats.share(now[0].usage)}."
-    return (
-        f"{most.of.name} moved most since {human_day(since)}, {formats.points(change)} points to {share} of requests."
-    )
+    return f"{most.of.name} moved most since {human_day(since)}, {formats.points(change)} points to {share} of requests."

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from operator import call
 
-from generator import formats, paths
+from generator.base import formats, paths
 from generator.boards.board import Board, Column, Entity, Row
 from generator.boards.names import Names
 from generator.endpoints.endpoint import Facts
@@ -20,10 +20,16 @@ _MODEL = Column("model_permaslug", "Model", "entity")
 
 def boards(facts: Facts, names: Names) -> Iterator[Board]:
     """Return all tasks, the macro-categories, and one board per task; where one raises, the next still comes."""
-    rows = sorted((row for row in facts.rows if isinstance(row, TaskRow)), key=lambda row: (-row.usage_share, row.tag))
+    rows = sorted(
+        (row for row in facts.rows if isinstance(row, TaskRow)),
+        key=lambda row: (-row.usage_share, row.tag),
+    )
     macros = [row for row in facts.rows if isinstance(row, MacroRow)]
     labels = {row.key: formats.clean(row.label) for row in macros}
-    makers: list[Callable[[], Board]] = [partial(_all, rows, labels, facts, names), partial(_macros, macros, facts)]
+    makers: list[Callable[[], Board]] = [
+        partial(_all, rows, labels, facts, names),
+        partial(_macros, macros, facts),
+    ]
     makers += [partial(_one, row, labels, facts, names) for row in rows]
     return map(call, makers)
 
@@ -43,7 +49,12 @@ _ALL_COLUMNS = (
     Column("macro_category", "Group", "text"),
     Column("usage_share", "Requests", "share", "Of classified, sampled requests", bar=True),
     Column("token_share", "Tokens", "share", "Of the tokens of those requests"),
-    Column("intensity", "Intensity", "score", "Share of tokens over share of requests; above 1 is heavy"),
+    Column(
+        "intensity",
+        "Intensity",
+        "score",
+        "Share of tokens over share of requests; above 1 is heavy",
+    ),
     Column("leader", "Most chosen model", "entity"),
 )
 
@@ -57,7 +68,9 @@ def _all(rows: list[TaskRow], labels: dict[str, str], facts: Facts, names: Names
                 "macro_category": labels.get(row.macro_category, formats.clean(row.macro_category)),
                 "usage_share": row.usage_share,
                 "token_share": row.token_share,
-                "intensity": round(row.token_share / row.usage_share, 2) if row.usage_share else None,
+                "intensity": round(row.token_share / row.usage_share, 2)
+                if row.usage_share
+                else None,
                 "leader": names.model(row.models[0].id) if row.models else None,
             }
         )
@@ -71,9 +84,7 @@ def _all(rows: list[TaskRow], labels: dict[str, str], facts: Facts, names: Names
         )
         heaviest = max(rows, key=lambda row: (row.token_share, row.tag))
         if heaviest is not rows[0]:
-            finding += (
-                f"; {formats.clean(heaviest.display_name)} takes most tokens, {formats.share(heaviest.token_share)}"
-            )
+            finding += f"; {formats.clean(heaviest.display_name)} takes most tokens, {formats.share(heaviest.token_share)}"
         finding += "."
     return Board(
         id="tasks",
@@ -154,11 +165,18 @@ def _one(row: TaskRow, labels: dict[str, str], facts: Facts, names: Names) -> Bo
     rest_tokens = max(0.0, round(1 - sum(model.tag_token_share for model in models), 3))
     if rows:
         rest = Entity("other", "Models not listed")
-        values = {"model_permaslug": rest, "tag_usage_share": rest_usage, "tag_token_share": rest_tokens}
+        values = {
+            "model_permaslug": rest,
+            "tag_usage_share": rest_usage,
+            "tag_token_share": rest_tokens,
+        }
         rows.append(Row(values, "other"))
     finding = ""
     if rows:
-        lead, share = rows[0].entity("model_permaslug").name, formats.share(models[0].tag_usage_share)
+        lead, share = (
+            rows[0].entity("model_permaslug").name,
+            formats.share(models[0].tag_usage_share),
+        )
         finding = f"{lead} is chosen most, for {share} of the task's requests."
     return Board(
         id=board_id(row.tag),
@@ -168,7 +186,9 @@ def _one(row: TaskRow, labels: dict[str, str], facts: Facts, names: Names) -> Bo
         citations=facts.citations,
         datasets=(NAME,),
         finding=finding,
-        notes=("The source lists the most chosen models only; the remainder to one is shown as models not listed.",),
+        notes=(
+            "The source lists the most chosen models only; the remainder to one is shown as models not listed.",
+        ),
         scope=SCOPE,
         processing="Ranks and the remainder are computed here.",
         extra={

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator import files, palette
+from generator.base import files, palette
 from generator.charts.runtime import vl_convert_version
 
 
@@ -40,7 +40,9 @@ class Cache:
     def save(self) -> None:
         if self._path and self._used.keys() != self._held.keys():
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            files.write_over(self._path, json.dumps(self._used, ensure_ascii=False).encode("utf-8", "replace"))
+            files.write_over(
+                self._path, json.dumps(self._used, ensure_ascii=False).encode("utf-8", "replace")
+            )
 
     def _read(self) -> dict[str, Any]:
         try:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import vl_convert
 
-from generator import omitted, resources
-from generator.charts import bitmap
+from generator.base import isolation, resources
+from generator.base.artifact import Artifact
+from generator.base.palette import LIGHT
+from generator.charts import png
 from generator.charts.cache import Cache
 from generator.charts.chart import DrawnChart
-from generator.charts.grammar import FONT
-from generator.outputs import Artifact
-from generator.palette import LIGHT
+from generator.charts.kinds.grammar import FONT
 
 WIDTH, HEIGHT = 1200, 630
 ICON = "static/apple-touch-icon.png"
@@ -56,11 +56,13 @@ def draw_cards(
         except BaseException as error:
             if undrawn is None:
                 raise
-            undrawn.append(omitted.sentence(f"the card of chart {id_}", error))
+            undrawn.append(isolation.sentence(f"the card of chart {id_}", error))
         else:
             yield Artifact(path(id_), body)
     icon = (resources.folder("static") / "favicon.svg").read_text(encoding="utf-8")
-    sized = icon.replace("<svg ", f'<svg width="{_ICON_SIDE}" height="{_ICON_SIDE}" ', 1).replace(' rx="3"', "")
+    sized = icon.replace("<svg ", f'<svg width="{_ICON_SIDE}" height="{_ICON_SIDE}" ', 1).replace(
+        ' rx="3"', ""
+    )
     yield Artifact(ICON, _made(held, sized, {}))
     held.save()
 
@@ -69,7 +71,7 @@ def _made(cache: Cache, svg: str, said: Mapping[str, str]) -> bytes:
     key = cache.key("card", svg, *said.values())
     held = cache.get(key)
     if held is None:
-        held = base64.b64encode(bitmap.packed(vl_convert.svg_to_png(svg, scale=1), said)).decode()
+        held = base64.b64encode(png.packed(vl_convert.svg_to_png(svg, scale=1), said)).decode()
         cache.put(key, held)
     return base64.b64decode(held)
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.attribution import Citation
+from generator.base.artifact import Artifact
+from generator.base.attribution import Citation
 from generator.boards.board import Board
-from generator.outputs import Artifact
 
 Rows = list[dict[str, Any]]
 
@@ -149,7 +149,9 @@ class Chart:
         if board_id == self.board.removesuffix("."):
             return self.id
         if self.board.endswith(".") and board_id.startswith(self.board):
-            return f"{self.id}.{board_id.removeprefix(self.board)}".replace(":", "--").replace("/", ".")
+            return f"{self.id}.{board_id.removeprefix(self.board)}".replace(":", "--").replace(
+                "/", "."
+            )
         return None
 
     def title_for(self, board: Board) -> str:

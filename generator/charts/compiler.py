@@ -8,11 +8,11 @@ from typing import Any
 
 import vl_convert
 
+from generator.base.palette import LIGHT
 from generator.charts.chart import Drawing, Rows, Template
 from generator.charts.frame import Framed
-from generator.charts.grammar import HOVER
+from generator.charts.kinds.grammar import HOVER
 from generator.charts.runtime import unsupported_transforms
-from generator.palette import LIGHT
 
 VEGA_LITE = "6.4"
 Spec = dict[str, Any]
@@ -56,7 +56,9 @@ def _compiled(template: Template) -> Compiled:
     vega: Spec = vl_convert.vegalite_to_vega(lite, vl_version=VEGA_LITE)
     lacking = unsupported_transforms(vega)
     if lacking:
-        raise ValueError(f"template {template.name} needs {', '.join(sorted(lacking))}, which the runtime leaves out")
+        raise ValueError(
+            f"template {template.name} needs {', '.join(sorted(lacking))}, which the runtime leaves out"
+        )
     _each_mark(vega, _read_fields)
     live, still = copy.deepcopy(vega), copy.deepcopy(vega)
     _each_mark(live, _answer_to_pointer)
@@ -76,7 +78,11 @@ def _read_fields(mark: Spec) -> None:
     """Expressions that only name a field become the field: each one costs time wherever the spec is run."""
     update = mark.get("encode", {}).get("update", {})
     for channel, value in update.items():
-        found = _FIELD.fullmatch(value["signal"]) if isinstance(value, dict) and "signal" in value else None
+        found = (
+            _FIELD.fullmatch(value["signal"])
+            if isinstance(value, dict) and "signal" in value
+            else None
+        )
         if found:
             update[channel] = {"field": found["whole"] or found["text"]}
 
@@ -123,7 +129,9 @@ def filled(spec: Spec, drawing: Drawing, framed: Framed) -> Spec:
     rows = {**drawing.data, **framed.texts}
     wanted = {entry["name"] for entry in spec["data"] if "source" not in entry}
     if wanted != set(rows):
-        raise ValueError(f"template {drawing.template.name} draws {sorted(wanted)}, but was given {sorted(rows)}")
+        raise ValueError(
+            f"template {drawing.template.name} draws {sorted(wanted)}, but was given {sorted(rows)}"
+        )
     return {
         **spec,
         "width": framed.plot_width,
@@ -139,7 +147,10 @@ def padding(framed: Framed) -> dict[str, float]:
 
 
 def _signals(signals: list[Spec], params: Mapping[str, float | str]) -> list[Spec]:
-    return [{**signal, "value": params[signal["name"]]} if signal["name"] in params else signal for signal in signals]
+    return [
+        {**signal, "value": params[signal["name"]]} if signal["name"] in params else signal
+        for signal in signals
+    ]
 
 
 def _with_rows(entry: Spec, rows: Mapping[str, Rows]) -> Spec:

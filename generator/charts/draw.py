@@ -7,8 +7,9 @@ from typing import TypeVar
 
 import vl_convert
 
+from generator.base.artifact import Artifact
 from generator.boards.board import Board
-from generator.charts import bitmap, compiler, exports, svg
+from generator.charts import compiler, exports, png, svg
 from generator.charts.cache import Cache
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import (
@@ -25,7 +26,6 @@ from generator.charts.chart import (
 )
 from generator.charts.compiler import Compiled
 from generator.charts.frame import Framed, framed
-from generator.outputs import Artifact
 
 T = TypeVar("T")
 
@@ -61,7 +61,9 @@ def draw_all(
         except BaseException as error:
             if undrawn is None:
                 raise
-            undrawn.append(f"chart {id_} could not be drawn: {type(error).__name__}: {str(error)[:200]}")
+            undrawn.append(
+                f"chart {id_} could not be drawn: {type(error).__name__}: {str(error)[:200]}"
+            )
             if failed is not None:
                 failed.append(_undrawn(chart, id_, board))
         else:
@@ -69,7 +71,9 @@ def draw_all(
     press.cache.save()
 
 
-def _candidates(charts: Sequence[Chart], boards: Mapping[str, Board]) -> Iterator[tuple[Chart, str, Board]]:
+def _candidates(
+    charts: Sequence[Chart], boards: Mapping[str, Board]
+) -> Iterator[tuple[Chart, str, Board]]:
     for chart in charts:
         for board_id in sorted(boards):
             id_ = chart.id_for(board_id)
@@ -104,7 +108,9 @@ class _Press:
         self.cache = cache
         self._compiled: dict[str, Compiled] = {}
 
-    def drawn(self, chart: Chart, id_: str, board: Board, *, pictures_only: bool = False) -> DrawnChart:
+    def drawn(
+        self, chart: Chart, id_: str, board: Board, *, pictures_only: bool = False
+    ) -> DrawnChart:
         title, subtitle, alt = chart.title_for(board), chart.subtitle(board), chart.alt(board)
         meta = exports.usermeta(board)
         said = exports.said(alt, board)
@@ -121,7 +127,9 @@ class _Press:
             files[f"{mark}.dark.svg"] = svg.dark(picture).encode("utf-8", "replace")
             files[f"{mark}.vg.json"] = exports.vega(kind.live, drawing, frame, meta, alt)
             if size is WIDE and not pictures_only:
-                files[".vl.json"] = exports.vega_lite(kind.lite, drawing, frame, meta, alt, tips=not chart.many)
+                files[".vl.json"] = exports.vega_lite(
+                    kind.lite, drawing, frame, meta, alt, tips=not chart.many
+                )
             controls = controls or drawing.controls
             frames[size] = frame
         if not pictures_only:
@@ -143,7 +151,9 @@ class _Press:
             files=tuple(Artifact(f"charts/{id_}{suffix}", body) for suffix, body in files.items()),
         )
 
-    def _to_take_away(self, chart: Chart, id_: str, board: Board, drawn: Mapping[str, bytes]) -> dict[str, bytes]:
+    def _to_take_away(
+        self, chart: Chart, id_: str, board: Board, drawn: Mapping[str, bytes]
+    ) -> dict[str, bytes]:
         """Rows and words for programs; unless there are too many of the chart, a zip; for the chart itself a PNG."""
         title, records = chart.title_for(board), board.records()
         files = {
@@ -163,7 +173,9 @@ class _Press:
         key = self.cache.key("png", picture.decode("utf-8"), title, credit)
         held = self.cache.get(key)
         if held is None:
-            held = base64.b64encode(bitmap.png(picture.decode("utf-8"), {"Title": title, "Copyright": credit})).decode()
+            held = base64.b64encode(
+                png.png(picture.decode("utf-8"), {"Title": title, "Copyright": credit})
+            ).decode()
             self.cache.put(key, held)
         return base64.b64decode(held)
 

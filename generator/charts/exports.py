@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from generator import tabular
-from generator.attribution import Citation
+from generator.base import tabular
+from generator.base.attribution import Citation
 from generator.boards.board import Board
 from generator.charts import compiler
 from generator.charts.chart import Chart, Control, Drawing, Rows
@@ -30,7 +30,13 @@ def usermeta(board: Board) -> dict[str, object]:
 
 
 def vega_lite(
-    lite: Spec, drawing: Drawing, framed: Framed, meta: Mapping[str, object], alt: str, *, tips: bool = True
+    lite: Spec,
+    drawing: Drawing,
+    framed: Framed,
+    meta: Mapping[str, object],
+    alt: str,
+    *,
+    tips: bool = True,
 ) -> bytes:
     """The whole chart as one Vega-Lite spec that any editor opens, rows and credit inside.
 
@@ -40,7 +46,10 @@ def vega_lite(
     data: dict[str, Rows] = {**drawing.data, **framed.texts}
     if not tips:
         lite = {**lite, "layer": [_without_tips(layer) for layer in lite["layer"]]}
-        data = {name: [{key: row[key] for key in row if key != "tip"} for row in rows] for name, rows in data.items()}
+        data = {
+            name: [{key: row[key] for key in row if key != "tip"} for row in rows]
+            for name, rows in data.items()
+        }
     params = [{**one, "value": drawing.params[one["name"]]} for one in lite["params"]]
     return _json(
         {
@@ -57,10 +66,15 @@ def vega_lite(
 
 
 def _without_tips(layer: Spec) -> Spec:
-    return {**layer, "encoding": {key: value for key, value in layer["encoding"].items() if key != "tooltip"}}
+    return {
+        **layer,
+        "encoding": {key: value for key, value in layer["encoding"].items() if key != "tooltip"},
+    }
 
 
-def vega(live: Spec, drawing: Drawing, framed: Framed, meta: Mapping[str, object], alt: str) -> bytes:
+def vega(
+    live: Spec, drawing: Drawing, framed: Framed, meta: Mapping[str, object], alt: str
+) -> bytes:
     """The compiled spec for the browser, rows and credit inside.
 
     Embeds load it as a script; ``<``, ``>`` and ``&`` are escaped, so that it could stand in any page.
@@ -79,7 +93,12 @@ def _choices(control: Control) -> dict[str, Any]:
 def metadata(chart: Chart, id_: str, board: Board) -> bytes:
     """What the chart is, in words for programs: its question, its finding, its columns, its sources."""
     columns = [
-        {"name": column.key, "title": column.label, "kind": column.kind, "description": column.about}
+        {
+            "name": column.key,
+            "title": column.label,
+            "kind": column.kind,
+            "description": column.about,
+        }
         for column in board.columns
         if column.kind != "spark"
     ]
@@ -106,15 +125,23 @@ def bundle(id_: str, title: str, board: Board, files: Mapping[str, bytes]) -> by
     """A zip of these files with a readme: the same bytes for the same files on every day and machine."""
     credit = "\n".join(citation.full for citation in board.citations)
     listed = "\n".join(f"{id_}{suffix}" for suffix in files)
-    changed = f"Computed, not sent by the source: {board.processing}\n\n" if board.processing else ""
+    changed = (
+        f"Computed, not sent by the source: {board.processing}\n\n" if board.processing else ""
+    )
     readme = f"{title}\n\n{credit}\n\n{changed}Keep the credit with whatever you make of this.\n\n{listed}\n"
-    members = {"README.txt": readme.encode("utf-8", "replace")} | {id_ + end: body for end, body in files.items()}
+    members = {"README.txt": readme.encode("utf-8", "replace")} | {
+        id_ + end: body for end, body in files.items()
+    }
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as box:
         for name, body in members.items():
             # The earliest time that the format knows: a zip must not tell when it was made.
             member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.compress_type, member.create_system, member.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            member.compress_type, member.create_system, member.external_attr = (
+                zipfile.ZIP_DEFLATED,
+                3,
+                0o644 << 16,
+            )
             box.writestr(member, body)
     return target.getvalue()
 

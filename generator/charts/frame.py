@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.attribution import Citation
-from generator.charts import measure
+from generator.base.attribution import Citation
 from generator.charts.chart import Drawing, Rows, Size
+from generator.charts.kinds import text_width
 
 HEADLINE, BYLINE, CREDIT = 16, 13, 10.5
 _LEADING = {HEADLINE: 20, BYLINE: 17, CREDIT: 14}
@@ -37,12 +37,16 @@ class Framed:
     texts: dict[str, Rows]
 
 
-def framed(drawing: Drawing, size: Size, title: str, subtitle: str, citations: Sequence[Citation]) -> Framed:
+def framed(
+    drawing: Drawing, size: Size, title: str, subtitle: str, citations: Sequence[Citation]
+) -> Framed:
     """The drawing with its words around it; long lines are wrapped, none is ever cut."""
     room = size.width - 2 * size.margin
-    headline = measure.wrap(title, HEADLINE, room, bold=True)
-    byline = measure.wrap(subtitle, BYLINE, room)
-    credit = [line for citation in citations for line in measure.wrap(citation.full, CREDIT, room)]
+    headline = text_width.wrap(title, HEADLINE, room, bold=True)
+    byline = text_width.wrap(subtitle, BYLINE, room)
+    credit = [
+        line for citation in citations for line in text_width.wrap(citation.full, CREDIT, room)
+    ]
     left, right = size.margin + math.ceil(drawing.left), size.margin + math.ceil(drawing.right)
     words = len(headline) * _LEADING[HEADLINE] + len(byline) * _LEADING[BYLINE]
     top = size.margin + words + _GAP + drawing.top
@@ -51,8 +55,12 @@ def framed(drawing: Drawing, size: Size, title: str, subtitle: str, citations: S
     start = size.margin - top
     texts = {
         "headline": _lines(headline, size.margin - left, start, HEADLINE),
-        "byline": _lines(byline, size.margin - left, start + len(headline) * _LEADING[HEADLINE], BYLINE),
-        "credit": _lines(credit, size.margin - left, drawing.height + drawing.bottom + _GAP, CREDIT),
+        "byline": _lines(
+            byline, size.margin - left, start + len(headline) * _LEADING[HEADLINE], BYLINE
+        ),
+        "credit": _lines(
+            credit, size.margin - left, drawing.height + drawing.bottom + _GAP, CREDIT
+        ),
     }
     return Framed(
         width=size.width,
@@ -71,4 +79,7 @@ def framed(drawing: Drawing, size: Size, title: str, subtitle: str, citations: S
 def _lines(lines: list[str], left: float, top: float, size: float) -> Rows:
     leading = _LEADING[size]
     first = top + leading * 0.78
-    return [{"text": line, "px": left, "py": round(first + at * leading, 1)} for at, line in enumerate(lines)]
+    return [
+        {"text": line, "px": left, "py": round(first + at * leading, 1)}
+        for at, line in enumerate(lines)
+    ]

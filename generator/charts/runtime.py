@@ -11,8 +11,8 @@ from typing import Any
 
 import vl_convert
 
-from generator import files
-from generator.errors import LeaderboardsError
+from generator.base import files
+from generator.base.errors import LeaderboardsError
 
 GLOBAL = "leaderboardsVega"
 
@@ -46,9 +46,41 @@ window.{name} = {{parse, View, expressionInterpreter, Handler}};
 """
 _SUPPORTED = frozenset(
     (
-        *("aggregate", "bin", "collect", "countpattern", "cross", "density", "dotbin", "extent", "facet", "filter"),
-        *("flatten", "fold", "formula", "identifier", "impute", "joinaggregate", "kde", "linkpath", "lookup", "pie"),
-        *("pivot", "project", "quantile", "sample", "sequence", "stack", "timeunit", "voronoi", "window"),
+        *(
+            "aggregate",
+            "bin",
+            "collect",
+            "countpattern",
+            "cross",
+            "density",
+            "dotbin",
+            "extent",
+            "facet",
+            "filter",
+        ),
+        *(
+            "flatten",
+            "fold",
+            "formula",
+            "identifier",
+            "impute",
+            "joinaggregate",
+            "kde",
+            "linkpath",
+            "lookup",
+            "pie",
+        ),
+        *(
+            "pivot",
+            "project",
+            "quantile",
+            "sample",
+            "sequence",
+            "stack",
+            "timeunit",
+            "voronoi",
+            "window",
+        ),
     )
 )
 
@@ -102,7 +134,10 @@ def _snippet() -> str:
             f"vl-convert-python {installed} is installed, but the browser runtime knows the modules of {known} only; "
             "install one of these, or list its modules in generator/charts/runtime.py"
         )
-    addresses = {name: f"https://cdn.jsdelivr.net/npm/{name}@{number}/+esm.js" for name, number in modules.items()}
+    addresses = {
+        name: f"https://cdn.jsdelivr.net/npm/{name}@{number}/+esm.js"
+        for name, number in modules.items()
+    }
     return _SNIPPET.format(name=GLOBAL, **addresses)
 
 

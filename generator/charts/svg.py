@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from html import escape
 
+from generator.base.palette import DARK, LIGHT
 from generator.charts import frame
 from generator.charts.chart import Rows
 from generator.charts.frame import Framed
-from generator.charts.grammar import FONT
-from generator.palette import DARK, LIGHT
+from generator.charts.kinds.grammar import FONT
 
-RECOLOUR: Mapping[str, str] = {getattr(LIGHT, one.name): getattr(DARK, one.name) for one in fields(LIGHT)}
+RECOLOUR: Mapping[str, str] = {
+    getattr(LIGHT, one.name): getattr(DARK, one.name) for one in fields(LIGHT)
+}
 """Each neutral colour of the light theme with its counterpart in the dark one."""
 
 _NEUTRAL = re.compile("|".join(RECOLOUR))
@@ -55,8 +57,14 @@ def _short(found: re.Match[str]) -> str:
 
 def sketched(plot: str, framed: Framed) -> str:
     """A plot that was drawn without Vega, with the frame's texts as Vega would have placed them."""
-    weights = {"headline": (frame.HEADLINE, LIGHT.ink, ' font-weight="bold"'), "byline": (frame.BYLINE, LIGHT.soft, "")}
-    lines = [_words(rows, *weights.get(name, (frame.CREDIT, LIGHT.soft, ""))) for name, rows in framed.texts.items()]
+    weights = {
+        "headline": (frame.HEADLINE, LIGHT.ink, ' font-weight="bold"'),
+        "byline": (frame.BYLINE, LIGHT.soft, ""),
+    }
+    lines = [
+        _words(rows, *weights.get(name, (frame.CREDIT, LIGHT.soft, "")))
+        for name, rows in framed.texts.items()
+    ]
     return f'<g transform="translate({framed.left:g},{framed.top:g})" fill="none">{plot}{"".join(lines)}</g>'
 
 
@@ -68,7 +76,9 @@ def _words(rows: Rows, size: float, colour: str, weight: str) -> str:
     )
 
 
-def picture(body: str, framed: Framed, chart_id: str, title: str, description: Sequence[str]) -> str:
+def picture(
+    body: str, framed: Framed, chart_id: str, title: str, description: Sequence[str]
+) -> str:
     """The whole file: ``description`` holds the finding and every credit line unbroken, for those who cannot see it."""
     words = escape(" ".join(description))
     return (

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
-from generator.attribution import LICENCE_ID, NO_LICENCE
-from generator.checks.attributed import is_credit
-from generator.checks.tree import Check, Finding, Tree
+from generator.base.attribution import LICENCE_ID, NO_LICENCE
+from generator.checks.attribution import is_credit
+from generator.checks.built_tree import Check, Finding, Tree
 
 NAME = "feeds"
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -18,24 +18,32 @@ def _feed(tree: Tree, name: str, root: ElementTree.Element | Exception) -> Itera
     if isinstance(root, Exception) or root.tag != f"{_ATOM}feed":
         return
     entries = root.findall(f"{_ATOM}entry")
-    parts = [(part.findtext(f"{_ATOM}id"), part.findtext(f"{_ATOM}rights")) for part in (root, *entries)]
+    parts = [
+        (part.findtext(f"{_ATOM}id"), part.findtext(f"{_ATOM}rights")) for part in (root, *entries)
+    ]
     yield from _without(tree, name, parts)
 
 
 def _document(tree: Tree, name: str, document: Any) -> Iterator[Finding]:
-    if not isinstance(document, dict) or not str(document.get("version", "")).startswith(_JSON_FEED):
+    if not isinstance(document, dict) or not str(document.get("version", "")).startswith(
+        _JSON_FEED
+    ):
         return
     parts: list[tuple[str | None, str | None]] = [(name, document.get("citation"))]
     for item in document.get("items", ()):
         source = item.get("_source", {})
         stated = source.get("license") in (LICENCE_ID, NO_LICENCE) and source.get("as_of")
         # Readers show the text and drop what they do not know, so the credit has to be in both.
-        shown = stated and source.get("citation") and source["citation"] in item.get("content_text", "")
+        shown = (
+            stated and source.get("citation") and source["citation"] in item.get("content_text", "")
+        )
         parts.append((item.get("id"), source["citation"] if shown else None))
     yield from _without(tree, name, parts)
 
 
-def _without(tree: Tree, name: str, parts: list[tuple[str | None, str | None]]) -> Iterator[Finding]:
+def _without(
+    tree: Tree, name: str, parts: list[tuple[str | None, str | None]]
+) -> Iterator[Finding]:
     ids = [id_ for id_, _ in parts]
     for at, (id_, credit) in enumerate(parts):
         tree.count("credits in feeds")

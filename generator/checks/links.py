@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from generator.checks.markup import URLS, Element, Page, read_attributes
-from generator.checks.tree import Check, Finding, Tree
+from generator.checks.built_tree import Check, Finding, Tree
+from generator.checks.html_page import URLS, Element, Page, read_attributes
 
 NAME = "links"
 _CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")

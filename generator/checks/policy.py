@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from generator.checks.markup import Page, read_attributes
-from generator.checks.tree import Check, Finding, Tree
+from generator.checks.built_tree import Check, Finding, Tree
+from generator.checks.html_page import Page, read_attributes
 
 NAME = "policy"
 _REQUIRED = ("default-src 'none'", "script-src 'self'", "base-uri 'none'", "form-action 'none'")
@@ -20,7 +20,10 @@ def _page(_tree: Tree, name: str, page: Page) -> Iterator[Finding]:
 def _faults(page: Page) -> Iterator[str]:
     policy = None
     for element in page.elements:
-        if element.tag == "meta" and element.attributes.get("http-equiv", "").lower() == "content-security-policy":
+        if (
+            element.tag == "meta"
+            and element.attributes.get("http-equiv", "").lower() == "content-security-policy"
+        ):
             policy = element.attributes.get("content", "")
         if element.tag in _FETCHING and policy is None:
             yield f"line {page.line(element.at)}: <{element.tag}> stands before the content security policy"

@@ -4,9 +4,9 @@ import gzip
 import zlib
 from collections.abc import Iterator
 
-from generator import key_text
-from generator.checks.tree import Check, Finding, Tree
-from generator.config import Secret
+from generator.base import key_text
+from generator.base.config import Secret
+from generator.checks.built_tree import Check, Finding, Tree
 
 NAME = "secret"
 # Drawings show names that stand in tables and snapshots too, and are half of a site's bytes: only the whole
@@ -25,7 +25,9 @@ def _tree(tree: Tree) -> Iterator[Finding]:
             except (OSError, EOFError, zlib.error):
                 yield Finding(NAME, name, "cannot be searched for a key")
         if tree.secret is not None and _holds(tree.secret, name, data):
-            yield Finding(NAME, name, "holds the text of the API key; replace the key at openrouter.ai")
+            yield Finding(
+                NAME, name, "holds the text of the API key; replace the key at openrouter.ai"
+            )
         elif key_text.has_look_alike(data):
             tree.notes.append(f"{name}: holds a text that looks like an API key [{NAME}]")
 

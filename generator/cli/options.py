@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from generator import config, dates
-from generator.errors import UsageError
+from generator.base import config, dates
+from generator.base.errors import UsageError
 
 
 def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date:
@@ -20,7 +20,9 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
     except ValueError as error:
         raise UsageError(f"--today: {error}") from None
     if not date(2025, 1, 2) <= day <= real:
-        raise UsageError(f"--today {day}: must lie between 2025-01-02, the first day with data to ask for, and {real}")
+        raise UsageError(
+            f"--today {day}: must lie between 2025-01-02, the first day with data to ask for, and {real}"
+        )
     return day
 
 
@@ -34,7 +36,10 @@ _SHARED: dict[str, Callable[[Any], Any]] = {
         help="Folder of the archive (data/) and of the published tree (public/).",
     ),
     "today": click.option(
-        "--today", metavar="YYYY-MM-DD", callback=_day, help="The UTC day to run for. Default: the real one."
+        "--today",
+        metavar="YYYY-MM-DD",
+        callback=_day,
+        help="The UTC day to run for. Default: the real one.",
     ),
     "base_url": click.option(
         "--base-url",
@@ -58,9 +63,13 @@ _SHARED: dict[str, Callable[[Any], Any]] = {
         callback=lambda _context, _option, value: config.public_url(value),
         help="Where the site will live; makes canonical links and the sitemap.",
     ),
-    "demo": click.option("--demo", is_flag=True, help="Run against recorded replies from the package; no key needed."),
+    "demo": click.option(
+        "--demo", is_flag=True, help="Run against recorded replies from the package; no key needed."
+    ),
     "quiet": click.option("--quiet", "-q", is_flag=True, help="Say nothing but trouble."),
-    "verbose": click.option("--verbose", "-v", is_flag=True, help="Say also what was noticed in the replies."),
+    "verbose": click.option(
+        "--verbose", "-v", is_flag=True, help="Say also what was noticed in the replies."
+    ),
 }
 
 

@@ -1,1 +1,26 @@
-"""What the API offers: which calls to make and what their replies mean, one file per dataset."""
+"""The list of endpoints, in the order in which a run asks them.
+
+What cannot be asked for later comes first, so that a run cut short loses least; the model list comes
+after the rankings, because they decide which slugs need a look-up.
+"""
+
+from generator.endpoints import (
+    app_rankings,
+    benchmarks,
+    models,
+    rankings_daily,
+    task_classifications,
+)
+from generator.endpoints.endpoint import Endpoint
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    task_classifications.ENDPOINT,
+    benchmarks.ARTIFICIAL_ANALYSIS,
+    benchmarks.DESIGN_ARENA,
+    benchmarks.OPENROUTER,
+    rankings_daily.ENDPOINT,
+    models.ENDPOINT,
+    app_rankings.ENDPOINT,
+)
+
+BY_NAME = {endpoint.name: endpoint for endpoint in ENDPOINTS}

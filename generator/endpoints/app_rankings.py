@@ -6,16 +6,22 @@ from typing import Any
 
 import msgspec
 
-from generator import attribution
-from generator.dates import Window
-from generator.endpoints import reading
+from generator.base import attribution
+from generator.base.dates import Window
+from generator.endpoints import parsing
 from generator.endpoints.endpoint import Call, Endpoint, Held, Parsed, Reply
 
 NAME = "app-rankings"
 PATH = "/datasets/app-rankings"
 SORTS = ("popular", "trending")
 CATEGORIES = {
-    "coding": ("cli-agent", "ide-extension", "cloud-agent", "programming-app", "native-app-builder"),
+    "coding": (
+        "cli-agent",
+        "ide-extension",
+        "cloud-agent",
+        "programming-app",
+        "native-app-builder",
+    ),
     "creative": ("creative-writing", "video-gen", "image-gen", "audio-gen"),
     "productivity": ("writing-assistant", "general-chat", "personal-agent", "legal"),
     "entertainment": ("roleplay", "game"),
@@ -28,11 +34,11 @@ DEEPEST_OFFSET = 100
 class AppRow(msgspec.Struct, frozen=True):
     """One app of one list; ``app_id`` is its identity, names change and repeat."""
 
-    rank: reading.Rank
-    app_id: reading.Count
+    rank: parsing.Rank
+    app_id: parsing.Count
     app_name: str
-    total_tokens: reading.Digits
-    total_requests: reading.Count
+    total_tokens: parsing.Digits
+    total_requests: parsing.Count
 
 
 class ListedApp(msgspec.Struct, frozen=True):
@@ -66,7 +72,11 @@ def slices() -> Iterator[tuple[str, str]]:
 def calls(today: date, _held: Held) -> list[Call]:
     """The first page of every list, over the thirty days up to yesterday."""
     window = Window.ending(today - timedelta(days=1), DAYS)
-    return [_call(window, sort, category, subcategory) for category, subcategory in slices() for sort in SORTS]
+    return [
+        _call(window, sort, category, subcategory)
+        for category, subcategory in slices()
+        for sort in SORTS
+    ]
 
 
 def _call(window: Window, sort: str, category: str, subcategory: str, offset: int = 0) -> Call:
@@ -87,20 +97,24 @@ def more(reply: Reply, parsed: Parsed) -> list[Call]:
     offset = int(reply.call.param("offset", "0")) + PAGE
     if len(parsed.rows) + len(parsed.set_aside) < PAGE or offset > DEEPEST_OFFSET:
         return []
-    params = tuple((name, str(offset) if name == "offset" else value) for name, value in reply.call.params)
+    params = tuple(
+        (name, str(offset) if name == "offset" else value) for name, value in reply.call.params
+    )
     return [Call(NAME, PATH, params)]
 
 
 def parse(reply: Reply) -> Parsed:
-    meta = reading.meta(reply)
-    window = reading.window(reply, meta)
-    found = reading.rows(reply, reading.member(reply, "data", list, "a list"), AppRow)
-    rows = reading.unique(reply.call, found.rows, lambda row: row.app_id)
+    meta = parsing.meta(reply)
+    window = parsing.window(reply, meta)
+    found = parsing.rows(reply, parsing.member(reply, "data", list, "a list"), AppRow)
+    rows = parsing.unique(reply.call, found.rows, lambda row: row.app_id)
     noticed = list(found.noticed)
     offset = int(reply.call.param("offset", "0"))
     expected = range(offset + 1, offset + 1 + len(rows))
     if not found.set_aside and [row.rank for row in rows] != list(expected):
-        noticed.append(f"{NAME}: ranks of {reply.call} do not run from {offset + 1} to {offset + len(rows)}")
+        noticed.append(
+            f"{NAME}: ranks of {reply.call} do not run from {offset + 1} to {offset + len(rows)}"
+        )
     listed = tuple(
         ListedApp(
             sort=reply.call.param("sort"),

@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-from generator import attribution
-from generator.endpoints import reading
+from generator.base import attribution
+from generator.endpoints import parsing
 from generator.endpoints.endpoint import Call, Endpoint, Held, Parsed, Reply
 
 PATH = "/benchmarks"
@@ -22,29 +22,29 @@ _TRUNCATIONS = (50, 100)
 class Pricing(msgspec.Struct, frozen=True):
     """US dollars per token, as decimal strings."""
 
-    prompt: reading.Decimal
-    completion: reading.Decimal
+    prompt: parsing.Decimal
+    completion: parsing.Decimal
 
 
 class Tournaments(msgspec.Struct, frozen=True):
     """How often a model came first to fourth, and of how many tournaments."""
 
-    first_place: reading.Count | None = None
-    second_place: reading.Count | None = None
-    third_place: reading.Count | None = None
-    fourth_place: reading.Count | None = None
-    total: reading.Count | None = None
+    first_place: parsing.Count | None = None
+    second_place: parsing.Count | None = None
+    third_place: parsing.Count | None = None
+    fourth_place: parsing.Count | None = None
+    total: parsing.Count | None = None
 
 
 class AnalysisRow(msgspec.Struct, frozen=True):
     """Artificial Analysis: three composite indices, higher is better, each possibly not measured."""
 
     source: str
-    model_permaslug: reading.Name
+    model_permaslug: parsing.Name
     display_name: str
-    intelligence_index: reading.Score | None
-    coding_index: reading.Score | None
-    agentic_index: reading.Score | None
+    intelligence_index: parsing.Score | None
+    coding_index: parsing.Score | None
+    agentic_index: parsing.Score | None
     pricing: Pricing | None = None
 
 
@@ -52,13 +52,13 @@ class ArenaRow(msgspec.Struct, frozen=True):
     """Design Arena: one model in one category of one arena; ``win_rate`` is in percent."""
 
     source: str
-    model_permaslug: reading.Name
+    model_permaslug: parsing.Name
     display_name: str
-    arena: reading.Name
-    category: reading.Name
-    elo: reading.Elo
-    win_rate: reading.Percent
-    avg_generation_time_ms: reading.Milliseconds | None = None
+    arena: parsing.Name
+    category: parsing.Name
+    elo: parsing.Elo
+    win_rate: parsing.Percent
+    avg_generation_time_ms: parsing.Milliseconds | None = None
     tournament_stats: Tournaments | None = None
     pricing: Pricing | None = None
 
@@ -67,39 +67,39 @@ class EvalRow(msgspec.Struct, frozen=True):
     """OpenRouter's own evaluations, classic form: ``accuracy`` is a fraction."""
 
     source: str
-    model_permaslug: reading.Name
+    model_permaslug: parsing.Name
     display_name: str
-    benchmark_type: reading.Name
-    accuracy: reading.Share
-    total_tasks: reading.Count
+    benchmark_type: parsing.Name
+    accuracy: parsing.Share
+    total_tasks: parsing.Count
     last_run_timestamp: str
-    accuracy_stddev: reading.Amount | None = None
-    avg_cost_per_task: reading.Amount | None = None
+    accuracy_stddev: parsing.Amount | None = None
+    avg_cost_per_task: parsing.Amount | None = None
 
 
 class RunConfig(msgspec.Struct, frozen=True):
     """How a search evaluation was run."""
 
-    max_agent_turns: reading.Count | None = None
+    max_agent_turns: parsing.Count | None = None
     reasoning_effort: str | None = None
-    temperature: reading.Amount | None = None
+    temperature: parsing.Amount | None = None
 
 
 class SearchRow(msgspec.Struct, frozen=True):
     """OpenRouter's own evaluations, search form: ``primary_score`` is a fraction."""
 
     source: str
-    model_permaslug: reading.Name
+    model_permaslug: parsing.Name
     display_name: str
-    benchmark_type: reading.Name
+    benchmark_type: parsing.Name
     primary_metric: str
-    primary_score: reading.Share
-    total_tasks: reading.Count
+    primary_score: parsing.Share
+    total_tasks: parsing.Count
     last_run_timestamp: str
     search_engine: str | None = None
     search_surface: str | None = None
-    avg_cost_per_task: reading.Amount | None = None
-    avg_latency_per_task_ms: reading.Milliseconds | None = None
+    avg_cost_per_task: parsing.Amount | None = None
+    avg_latency_per_task_ms: parsing.Milliseconds | None = None
     run_config: RunConfig | None = None
 
 
@@ -118,13 +118,17 @@ def _eval(item: Mapping[str, Any]) -> type[msgspec.Struct] | None:
 
 def _parse(source: str, shape: Shape) -> Callable[[Reply], Parsed]:
     def parse(reply: Reply) -> Parsed:
-        meta = reading.meta(reply)
-        items = reading.member(reply, "data", list, "a list")
-        found = reading.rows(reply, items, shape)
+        meta = parsing.meta(reply)
+        items = parsing.member(reply, "data", list, "a list")
+        found = parsing.rows(reply, items, shape)
         noticed = list(found.noticed)
         if len(items) in _TRUNCATIONS:
-            noticed.append(f"{reply.call.dataset}: exactly {len(items)} rows came, the list may have been cut")
-        citation = attribution.benchmark(source, meta["as_of"], _text(meta, "citation"), _text(meta, "source_url"))
+            noticed.append(
+                f"{reply.call.dataset}: exactly {len(items)} rows came, the list may have been cut"
+            )
+        citation = attribution.benchmark(
+            source, meta["as_of"], _text(meta, "citation"), _text(meta, "source_url")
+        )
         return Parsed(found.rows, citation, None, found.set_aside, tuple(noticed))
 
     return parse
@@ -160,7 +164,10 @@ _NESTED: dict[str, type[msgspec.Struct]] = {
 }
 _MODEL = (
     ("source", "who measured"),
-    ("model_permaslug", "the model's permanent slug, or the source's own id where it is not mapped"),
+    (
+        "model_permaslug",
+        "the model's permanent slug, or the source's own id where it is not mapped",
+    ),
     ("display_name", "the name the source gives it; one permaslug can occur under several"),
 )
 _PRICES = (
@@ -189,7 +196,10 @@ DESIGN_ARENA = Endpoint(
     name="benchmarks-design-arena",
     title="Design Arena ratings",
     about="Elo ratings from blind votes on designs, per arena and category.",
-    calls=_calls("benchmarks-design-arena", *((("source", "design-arena"), ("arena", arena)) for arena in ARENAS)),
+    calls=_calls(
+        "benchmarks-design-arena",
+        *((("source", "design-arena"), ("arena", arena)) for arena in ARENAS),
+    ),
     parse=_parse("design-arena", _only("design-arena", ArenaRow)),
     key=lambda row: (row.arena, row.category, row.model_permaslug, row.display_name),
     table=_flat,
@@ -213,7 +223,9 @@ OPENROUTER = Endpoint(
     name="benchmarks-openrouter",
     title="OpenRouter evaluations",
     about="OpenRouter's own evaluations: classic benchmarks and web search.",
-    calls=_calls("benchmarks-openrouter", (("source", "openrouter"), ("include_run_config", "true"))),
+    calls=_calls(
+        "benchmarks-openrouter", (("source", "openrouter"), ("include_run_config", "true"))
+    ),
     parse=_parse("openrouter", _eval),
     key=lambda row: (
         row.model_permaslug,

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from generator import key_text
-from generator.attribution import Citation
-from generator.dates import Window
-from generator.errors import ReplyError
+from generator.base import key_text
+from generator.base.attribution import Citation
+from generator.base.dates import Window
+from generator.base.errors import ReplyError
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from generator import attribution
-from generator.endpoints import reading
+from generator.base import attribution
+from generator.endpoints import parsing
 from generator.endpoints.endpoint import Call, Endpoint, Held, Parsed, Reply
 
 NAME = "models"
@@ -29,45 +29,45 @@ ASK_AGAIN_DAYS = 30
 class Override(msgspec.Struct, frozen=True):
     """Prices that hold under a condition: above so many prompt tokens, or in hours (HHMM) or on days, UTC."""
 
-    min_prompt_tokens: reading.Count | None = None
-    utc_start: reading.ClockTime | None = None
-    utc_end: reading.ClockTime | None = None
+    min_prompt_tokens: parsing.Count | None = None
+    utc_start: parsing.ClockTime | None = None
+    utc_end: parsing.ClockTime | None = None
     utc_days: list[Any] | None = None
-    prompt: reading.Decimal | None = None
-    completion: reading.Decimal | None = None
-    input_cache_read: reading.Decimal | None = None
-    input_cache_write: reading.Decimal | None = None
-    input_cache_write_1h: reading.Decimal | None = None
-    audio: reading.Decimal | None = None
-    audio_output: reading.Decimal | None = None
-    image: reading.Decimal | None = None
-    image_output: reading.Decimal | None = None
-    image_token: reading.Decimal | None = None
-    input_audio_cache: reading.Decimal | None = None
-    internal_reasoning: reading.Decimal | None = None
-    request: reading.Decimal | None = None
-    web_search: reading.Decimal | None = None
-    discount: reading.Score | None = None
+    prompt: parsing.Decimal | None = None
+    completion: parsing.Decimal | None = None
+    input_cache_read: parsing.Decimal | None = None
+    input_cache_write: parsing.Decimal | None = None
+    input_cache_write_1h: parsing.Decimal | None = None
+    audio: parsing.Decimal | None = None
+    audio_output: parsing.Decimal | None = None
+    image: parsing.Decimal | None = None
+    image_output: parsing.Decimal | None = None
+    image_token: parsing.Decimal | None = None
+    input_audio_cache: parsing.Decimal | None = None
+    internal_reasoning: parsing.Decimal | None = None
+    request: parsing.Decimal | None = None
+    web_search: parsing.Decimal | None = None
+    discount: parsing.Score | None = None
 
 
 class Pricing(msgspec.Struct, frozen=True):
     """US dollars, mostly per token, as decimal strings; "-1" means that the price varies (routers)."""
 
-    prompt: reading.Decimal
-    completion: reading.Decimal
-    audio: reading.Decimal | None = None
-    audio_output: reading.Decimal | None = None
-    image: reading.Decimal | None = None
-    image_output: reading.Decimal | None = None
-    image_token: reading.Decimal | None = None
-    input_audio_cache: reading.Decimal | None = None
-    input_cache_read: reading.Decimal | None = None
-    input_cache_write: reading.Decimal | None = None
-    input_cache_write_1h: reading.Decimal | None = None
-    internal_reasoning: reading.Decimal | None = None
-    request: reading.Decimal | None = None
-    web_search: reading.Decimal | None = None
-    discount: reading.Score | None = None
+    prompt: parsing.Decimal
+    completion: parsing.Decimal
+    audio: parsing.Decimal | None = None
+    audio_output: parsing.Decimal | None = None
+    image: parsing.Decimal | None = None
+    image_output: parsing.Decimal | None = None
+    image_token: parsing.Decimal | None = None
+    input_audio_cache: parsing.Decimal | None = None
+    input_cache_read: parsing.Decimal | None = None
+    input_cache_write: parsing.Decimal | None = None
+    input_cache_write_1h: parsing.Decimal | None = None
+    internal_reasoning: parsing.Decimal | None = None
+    request: parsing.Decimal | None = None
+    web_search: parsing.Decimal | None = None
+    discount: parsing.Score | None = None
     overrides: tuple[Override, ...] = ()
 
 
@@ -85,8 +85,8 @@ class TopProvider(msgspec.Struct, frozen=True):
     """The limits at the provider that is tried first."""
 
     is_moderated: bool = False
-    context_length: reading.Count | None = None
-    max_completion_tokens: reading.Count | None = None
+    context_length: parsing.Count | None = None
+    max_completion_tokens: parsing.Count | None = None
 
 
 class AliasTarget(msgspec.Struct, frozen=True):
@@ -99,13 +99,13 @@ class AliasTarget(msgspec.Struct, frozen=True):
 class ModelRow(msgspec.Struct, frozen=True):
     """One entry of the catalogue. ``canonical_slug`` joins it to the other datasets and is not unique."""
 
-    id: reading.Name
-    canonical_slug: reading.Name
+    id: parsing.Name
+    canonical_slug: parsing.Name
     name: str
-    created: reading.UnixSeconds
+    created: parsing.UnixSeconds
     architecture: Architecture
     pricing: Pricing
-    context_length: reading.Count | None = None
+    context_length: parsing.Count | None = None
     top_provider: TopProvider | None = None
     supported_parameters: tuple[str, ...] = ()
     hugging_face_id: str | None = None
@@ -128,7 +128,7 @@ class ModelRow(msgspec.Struct, frozen=True):
 class CountRow(msgspec.Struct, frozen=True):
     """How many models the API says there are."""
 
-    count: reading.Count
+    count: parsing.Count
 
 
 _SLUG = re.compile(r"(?P<author>[\w.-]+)/(?P<model>[\w.-]+)(?::[\w.-]+)?", re.ASCII)
@@ -138,16 +138,24 @@ _LONGEST_SLUG = 200
 def can_be_asked(slug: str) -> bool:
     """The slug has the documented form ``author/slug`` or ``author/slug:variant``, and names no other path."""
     match = _SLUG.fullmatch(slug)
-    return match is not None and len(slug) <= _LONGEST_SLUG and not {".", ".."} & {match["author"], match["model"]}
+    return (
+        match is not None
+        and len(slug) <= _LONGEST_SLUG
+        and not {".", ".."} & {match["author"], match["model"]}
+    )
 
 
 def unasked(held: Held) -> list[str]:
     """A sentence on the ranked slugs that are not looked up for their form, none when all have the documented one."""
-    odd = [slug for slug in held.wanted_slugs if slug not in held.known_slugs and not can_be_asked(slug)]
+    odd = [
+        slug
+        for slug in held.wanted_slugs
+        if slug not in held.known_slugs and not can_be_asked(slug)
+    ]
     if not odd:
         return []
     return [
-        f"{NAME}: {len(odd)} ranked slugs are not author/slug and were not looked up, first {reading.quote(odd[0])}"
+        f"{NAME}: {len(odd)} ranked slugs are not author/slug and were not looked up, first {parsing.quote(odd[0])}"
     ]
 
 
@@ -155,7 +163,9 @@ def calls(today: date, held: Held) -> list[Call]:
     """The whole list, its count, and look-ups of ranked slugs that no list so far has named."""
     everything = (("output_modalities", "all"),)
     budget = FIRST_LOOK_UPS if held.newest is None else LOOK_UPS
-    unknown = [slug for slug in held.wanted_slugs if slug not in held.known_slugs and can_be_asked(slug)]
+    unknown = [
+        slug for slug in held.wanted_slugs if slug not in held.known_slugs and can_be_asked(slug)
+    ]
     wanted = [slug for slug in unknown if _worth_asking(slug, today, held)]
     return [
         Call(NAME, LIST, everything, keyed=False),
@@ -180,18 +190,18 @@ def parse(reply: Reply) -> Parsed:
     """Rows of the list; one row for a look-up, none for a slug the API does not know."""
     citation = attribution.models(f"{reply.received_at:%Y-%m-%dT%H:%M:%SZ}")
     if reply.call.path == COUNT:
-        data = reading.member(reply, "data", dict, "an object")
+        data = parsing.member(reply, "data", dict, "an object")
         count = data.get("count")
         if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count < 2**63:
-            raise reading.refuse(reply.call, "data.count", "an integer", count)
+            raise parsing.refuse(reply.call, "data.count", "an integer", count)
         return Parsed((CountRow(count),), citation)
     if reply.call.path == LIST:
-        found = reading.rows(reply, reading.member(reply, "data", list, "a list"), ModelRow)
-        rows = reading.unique(reply.call, found.rows, lambda row: row.id)
+        found = parsing.rows(reply, parsing.member(reply, "data", list, "a list"), ModelRow)
+        rows = parsing.unique(reply.call, found.rows, lambda row: row.id)
         return Parsed(tuple(rows), citation, None, found.set_aside, found.noticed)
     if reply.status == 404:
         return Parsed((), citation)
-    found = reading.rows(reply, [reading.member(reply, "data", dict, "an object")], ModelRow)
+    found = parsing.rows(reply, [parsing.member(reply, "data", dict, "an object")], ModelRow)
     return Parsed(found.rows, citation, None, found.set_aside, found.noticed)
 
 
@@ -211,7 +221,9 @@ def table(row: ModelRow | CountRow) -> list[dict[str, Any]]:
             "output_modalities": ",".join(row.architecture.output_modalities),
             "tokenizer": row.architecture.tokenizer,
             **prices,
-            "max_completion_tokens": row.top_provider.max_completion_tokens if row.top_provider else None,
+            "max_completion_tokens": row.top_provider.max_completion_tokens
+            if row.top_provider
+            else None,
             "supported_parameters": ",".join(row.supported_parameters),
             "knowledge_cutoff": row.knowledge_cutoff,
             "expiration_date": row.expiration_date,
@@ -224,7 +236,11 @@ def doubts(rows: list[ModelRow | CountRow]) -> list[str]:
     """The count should be the list's length."""
     listed = sum(isinstance(row, ModelRow) for row in rows)
     counts = [row.count for row in rows if isinstance(row, CountRow)]
-    return [f"{NAME}: /models/count says {count}, the list has {listed}" for count in counts if count > listed]
+    return [
+        f"{NAME}: /models/count says {count}, the list has {listed}"
+        for count in counts
+        if count > listed
+    ]
 
 
 def key(row: ModelRow | CountRow) -> tuple[object, ...]:
@@ -246,7 +262,10 @@ ENDPOINT = Endpoint(
     longest=longest,
     columns=(
         ("id", "what a request names"),
-        ("canonical_slug", "the permanent slug; joins to the other datasets and is shared by variants"),
+        (
+            "canonical_slug",
+            "the permanent slug; joins to the other datasets and is shared by variants",
+        ),
         ("name", "for people"),
         ("created", "when it was added, in Unix seconds"),
         ("context_length", "tokens of context"),
@@ -254,7 +273,10 @@ ENDPOINT = Endpoint(
         ("output_modalities", "comma-separated"),
         ("tokenizer", "family of its tokenizer"),
         *(
-            (f"pricing.{name}", "US dollars per token or unit, an exact decimal; -1 means it varies")
+            (
+                f"pricing.{name}",
+                "US dollars per token or unit, an exact decimal; -1 means it varies",
+            )
             for name in _PRICES
         ),
         ("max_completion_tokens", "most tokens of one answer at the first provider"),

@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from generator import attribution
-from generator.dates import Window
-from generator.endpoints import reading
+from generator.base import attribution
+from generator.base.dates import Window
+from generator.endpoints import parsing
 from generator.endpoints.endpoint import Call, Endpoint, Held, Parsed, Reply
 
 NAME = "rankings-daily"
@@ -25,8 +25,8 @@ class RankingRow(msgspec.Struct, frozen=True):
     """One model on one UTC day; ``total_tokens`` is prompt plus completion, as digits."""
 
     date: datetime.date
-    model_permaslug: reading.Name
-    total_tokens: reading.Digits
+    model_permaslug: parsing.Name
+    total_tokens: parsing.Digits
 
     @property
     def tokens(self) -> int:
@@ -38,11 +38,23 @@ def calls(today: date, held: Held) -> list[Call]:
 
     Never today, which is incomplete. Calendar years satisfy both readings of the 366-day limit.
     """
-    wanted = [day for day in Window(reading.FIRST_DAY, today - timedelta(days=1)) if _wanted(day, today, held)]
+    wanted = [
+        day
+        for day in Window(parsing.FIRST_DAY, today - timedelta(days=1))
+        if _wanted(day, today, held)
+    ]
     years = sorted({day.year for day in wanted})
-    windows = [Window(min(days), max(days)) for year in years if (days := [d for d in wanted if d.year == year])]
+    windows = [
+        Window(min(days), max(days))
+        for year in years
+        if (days := [d for d in wanted if d.year == year])
+    ]
     return [
-        Call(NAME, PATH, (("start_date", str(one.start)), ("end_date", str(one.end)), ("period", "day")))
+        Call(
+            NAME,
+            PATH,
+            (("start_date", str(one.start)), ("end_date", str(one.end)), ("period", "day")),
+        )
         for one in windows
     ]
 
@@ -52,10 +64,10 @@ def _wanted(day: date, today: date, held: Held) -> bool:
 
 
 def parse(reply: Reply) -> Parsed:
-    meta = reading.meta(reply)
-    window = reading.window(reply, meta)
-    found = reading.rows(reply, reading.member(reply, "data", list, "a list"), RankingRow)
-    found = reading.set_aside_if(
+    meta = parsing.meta(reply)
+    window = parsing.window(reply, meta)
+    found = parsing.rows(reply, parsing.member(reply, "data", list, "a list"), RankingRow)
+    found = parsing.set_aside_if(
         found,
         lambda row: (
             None
@@ -64,9 +76,13 @@ def parse(reply: Reply) -> Parsed:
             f"{window.start} to {window.end}"
         ),
     )
-    rows = reading.unique(reply.call, found.rows, key)
-    rows.sort(key=lambda row: (row.date, row.model_permaslug == OTHER, -row.tokens, row.model_permaslug))
-    return Parsed(tuple(rows), attribution.rankings(meta["as_of"]), window, found.set_aside, found.noticed)
+    rows = parsing.unique(reply.call, found.rows, key)
+    rows.sort(
+        key=lambda row: (row.date, row.model_permaslug == OTHER, -row.tokens, row.model_permaslug)
+    )
+    return Parsed(
+        tuple(rows), attribution.rankings(meta["as_of"]), window, found.set_aside, found.noticed
+    )
 
 
 def key(row: RankingRow) -> tuple[object, ...]:
@@ -74,7 +90,13 @@ def key(row: RankingRow) -> tuple[object, ...]:
 
 
 def table(row: RankingRow) -> list[dict[str, Any]]:
-    return [{"date": str(row.date), "model_permaslug": row.model_permaslug, "total_tokens": row.total_tokens}]
+    return [
+        {
+            "date": str(row.date),
+            "model_permaslug": row.model_permaslug,
+            "total_tokens": row.total_tokens,
+        }
+    ]
 
 
 def doubts(rows: list[RankingRow]) -> list[str]:
@@ -84,8 +106,16 @@ def doubts(rows: list[RankingRow]) -> list[str]:
     sizes = Counter(row.date for row in rows)
     span = Window(min(sizes), max(sizes))
     gaps = [str(day) for day in span if day not in sizes]
-    found = [f"{NAME}: no rows for {', '.join(gaps[:5])}{' …' if len(gaps) > 5 else ''}"] if gaps else []
-    found += [f"{NAME}: {size} rows on {day}, at most 51 were expected" for day, size in sizes.items() if size > 51]
+    found = (
+        [f"{NAME}: no rows for {', '.join(gaps[:5])}{' …' if len(gaps) > 5 else ''}"]
+        if gaps
+        else []
+    )
+    found += [
+        f"{NAME}: {size} rows on {day}, at most 51 were expected"
+        for day, size in sizes.items()
+        if size > 51
+    ]
     return found
 
 

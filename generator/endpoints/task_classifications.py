@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from generator import attribution
-from generator.endpoints import reading
+from generator.base import attribution
+from generator.endpoints import parsing
 from generator.endpoints.endpoint import Call, Endpoint, Held, Parsed, Reply
 
 NAME = "task-classifications"
@@ -17,9 +17,9 @@ PATH = "/classifications/task"
 class TaskModel(msgspec.Struct, frozen=True):
     """A model's part of one task: fractions of that task's requests and tokens."""
 
-    id: reading.Name
-    tag_usage_share: reading.Share
-    tag_token_share: reading.Share
+    id: parsing.Name
+    tag_usage_share: parsing.Share
+    tag_token_share: parsing.Share
 
 
 class TaskRow(msgspec.Struct, frozen=True):
@@ -28,23 +28,23 @@ class TaskRow(msgspec.Struct, frozen=True):
     Never cut the tag at a colon to get the group: general tasks have no prefix.
     """
 
-    tag: reading.Name
+    tag: parsing.Name
     display_name: str
-    macro_category: reading.Name
-    usage_share: reading.Share
-    token_share: reading.Share
-    category_usage_share: reading.Share
-    category_token_share: reading.Share
+    macro_category: parsing.Name
+    usage_share: parsing.Share
+    token_share: parsing.Share
+    category_usage_share: parsing.Share
+    category_token_share: parsing.Share
     models: tuple[TaskModel, ...]
 
 
 class MacroRow(msgspec.Struct, frozen=True):
     """One macro-category's part of the classified sample."""
 
-    key: reading.Name
+    key: parsing.Name
     label: str
-    usage_share: reading.Share
-    token_share: reading.Share
+    usage_share: parsing.Share
+    token_share: parsing.Share
 
 
 def calls(_today: date, _held: Held) -> list[Call]:
@@ -53,10 +53,10 @@ def calls(_today: date, _held: Held) -> list[Call]:
 
 def parse(reply: Reply) -> Parsed:
     """Rows are the tasks, then the macro-categories. There is no ``meta``; the as-of is a day inside ``data``."""
-    data: Mapping[str, Any] = reading.member(reply, "data", dict, "an object")
+    data: Mapping[str, Any] = parsing.member(reply, "data", dict, "an object")
     meta = reply.value.get("meta")
     given = data.get("as_of") or (meta.get("as_of") if isinstance(meta, dict) else None)
-    as_of = reading.as_of(reply.call, given, "data.as_of")
+    as_of = parsing.as_of(reply.call, given, "data.as_of")
     tasks = _list(reply, data, "classifications", TaskRow)
     macros = _list(reply, data, "macro_categories", MacroRow)
     return Parsed(
@@ -68,11 +68,13 @@ def parse(reply: Reply) -> Parsed:
     )
 
 
-def _list(reply: Reply, data: Mapping[str, Any], name: str, kind: type[msgspec.Struct]) -> reading.Rows:
+def _list(
+    reply: Reply, data: Mapping[str, Any], name: str, kind: type[msgspec.Struct]
+) -> parsing.Rows:
     items = data.get(name)
     if not isinstance(items, list):
-        raise reading.refuse(reply.call, f"data.{name}", "a list", items)
-    return reading.rows(reply, items, kind, f"data.{name}")
+        raise parsing.refuse(reply.call, f"data.{name}", "a list", items)
+    return parsing.rows(reply, items, kind, f"data.{name}")
 
 
 def table(row: TaskRow | MacroRow) -> list[dict[str, Any]]:
@@ -107,7 +109,9 @@ def doubts(rows: list[TaskRow | MacroRow]) -> list[str]:
     for name in ("usage_share", "token_share"):
         total = sum(getattr(row, name) for row in tasks)
         if tasks and abs(total - 1) > 0.02:
-            found.append(f"{NAME}: {name} sums to {total:.3f} over {len(tasks)} tasks, 1 was expected")
+            found.append(
+                f"{NAME}: {name} sums to {total:.3f} over {len(tasks)} tasks, 1 was expected"
+            )
     return found
 
 

@@ -14,7 +14,7 @@
     return reply.json();
   }).catch((trouble) => { data = null; throw trouble; }));
 
-  // The same words as in all tables; generator/formats.py is where they come from.
+  // The same words as in all tables; generator/base/formats.py is where they come from.
   const three = (value) => (value < 9.995 ? value.toFixed(2) : value < 99.95 ? value.toFixed(1) : value.toFixed(0));
   const tokens = (count) => {
     for (const [size, unit] of [[1e15, "Q"], [1e12, "T"], [1e9, "B"], [1e6, "M"]]) if (count >= size) return `${three(count / size)} ${unit}`;

@@ -1,9 +1,9 @@
 """The best models by Artificial Analysis' intelligence index."""
 
-from generator import formats
+from generator.base import formats
 from generator.boards.board import Board, Row
-from generator.charts import ranked, words
 from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.kinds import bars, phrases
 
 MOST = 20
 _KEY, _INDEX = "model_permaslug", "intelligence_index"
@@ -13,17 +13,19 @@ def _scored(board: Board) -> list[Row]:
     return [row for row in board.rows if row.number(_INDEX) is not None]
 
 
-def _entry(row: Row, places: int) -> ranked.Entry:
-    index = words.number(row, _INDEX)
-    prices = [(label, _price(row, key)) for label, key in (("Input", "prompt"), ("Output", "completion"))]
-    tip = words.tip(
+def _entry(row: Row, places: int) -> bars.Entry:
+    index = phrases.number(row, _INDEX)
+    prices = [
+        (label, _price(row, key)) for label, key in (("Input", "prompt"), ("Output", "completion"))
+    ]
+    tip = phrases.tip(
         ("Intelligence", formats.number(index)),
         ("Coding", _score(row, "coding_index")),
         ("Agentic", _score(row, "agentic_index")),
         *prices,
     )
     fields = {_KEY: row.entity(_KEY).id, _INDEX: index}
-    return ranked.entry(row, _KEY, index, f"{index:.{places}f}", tip=tip, fields=fields)
+    return bars.entry(row, _KEY, index, f"{index:.{places}f}", tip=tip, fields=fields)
 
 
 def _score(row: Row, key: str) -> str:
@@ -38,15 +40,18 @@ def _price(row: Row, key: str) -> str:
 
 def _draw(board: Board, size: Size) -> Drawing:
     rows = _scored(board)[:MOST]
-    places = 0 if all(words.number(row, _INDEX).is_integer() for row in rows) else 1
-    return ranked.drawing(ranked.BARS, [_entry(row, places) for row in rows], size)
+    places = 0 if all(phrases.number(row, _INDEX).is_integer() for row in rows) else 1
+    return bars.drawing(bars.BARS, [_entry(row, places) for row in rows], size)
 
 
 def _alt(board: Board) -> str:
     first, *rest = _scored(board)[:3]
-    lead = f"{formats.clean(first.entity(_KEY).name)} leads with {formats.number(words.number(first, _INDEX))} points"
-    others = [f"{formats.clean(r.entity(_KEY).name)} with {formats.number(words.number(r, _INDEX))}" for r in rest]
-    return f"{lead}; then {words.listed(others)}." if others else f"{lead}."
+    lead = f"{formats.clean(first.entity(_KEY).name)} leads with {formats.number(phrases.number(first, _INDEX))} points"
+    others = [
+        f"{formats.clean(r.entity(_KEY).name)} with {formats.number(phrases.number(r, _INDEX))}"
+        for r in rest
+    ]
+    return f"{lead}; then {phrases.listed(others)}." if others else f"{lead}."
 
 
 CHART = Chart(
@@ -54,7 +59,7 @@ CHART = Chart(
     board="artificial-analysis",
     title="Which models score best?",
     subtitle=lambda board: (
-        f"Artificial Analysis Intelligence Index, {words.when(board)}. "
+        f"Artificial Analysis Intelligence Index, {phrases.when(board)}. "
         f"The best {min(MOST, len(_scored(board)))} of {len(_scored(board))} scored models."
     ),
     alt=_alt,

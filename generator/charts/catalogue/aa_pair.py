@@ -1,28 +1,36 @@
 """Coding against agentic work, by Artificial Analysis' two indices."""
 
-from generator import formats
+from generator.base import formats
 from generator.boards.board import Board, Row
-from generator.charts import ranked, scatter, words
 from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.kinds import bars, phrases, scatter
 
 _KEY, _CODING, _AGENTIC = "model_permaslug", "coding_index", "agentic_index"
 
 
 def _scored(board: Board) -> list[Row]:
-    return [row for row in board.rows if row.number(_CODING) is not None and row.number(_AGENTIC) is not None]
+    return [
+        row
+        for row in board.rows
+        if row.number(_CODING) is not None and row.number(_AGENTIC) is not None
+    ]
 
 
 def _spot(row: Row, best: float) -> scatter.Spot:
-    entity, coding, agentic = row.entity(_KEY), words.number(row, _CODING), words.number(row, _AGENTIC)
+    entity, coding, agentic = (
+        row.entity(_KEY),
+        phrases.number(row, _CODING),
+        phrases.number(row, _AGENTIC),
+    )
     index = row.number("intelligence_index")
     return scatter.Spot(
-        name=words.short_name(entity),
+        name=phrases.short_name(entity),
         x=coding,
         y=agentic,
-        colour=ranked.colour(entity),
+        colour=bars.colour(entity),
         weight=coding + agentic,
         strong=coding + agentic >= best,
-        tip=words.tip(
+        tip=phrases.tip(
             ("Coding", formats.number(coding)),
             ("Agentic", formats.number(agentic)),
             ("Intelligence", "" if index is None else formats.number(index)),
@@ -33,18 +41,22 @@ def _spot(row: Row, best: float) -> scatter.Spot:
 
 def _draw(board: Board, size: Size) -> Drawing:
     rows = _scored(board)
-    sums = sorted((words.number(row, _CODING) + words.number(row, _AGENTIC) for row in rows), reverse=True)
+    sums = sorted(
+        (phrases.number(row, _CODING) + phrases.number(row, _AGENTIC) for row in rows), reverse=True
+    )
     spots = [_spot(row, sums[min(len(sums), 20) - 1]) for row in rows]
     along = scatter.linear([spot.x for spot in spots], 10, "coding index →")
-    return scatter.drawing(spots, along, scatter.linear([spot.y for spot in spots], 10, "↑ agentic index"), size)
+    return scatter.drawing(
+        spots, along, scatter.linear([spot.y for spot in spots], 10, "↑ agentic index"), size
+    )
 
 
 def _alt(board: Board) -> str:
     rows = _scored(board)
     parts = []
     for key, what in ((_CODING, "coding"), (_AGENTIC, "agentic work")):
-        first = max(rows, key=lambda row: (words.number(row, key), row.entity(_KEY).id))
-        score = formats.number(words.number(first, key))
+        first = max(rows, key=lambda row: (phrases.number(row, key), row.entity(_KEY).id))
+        score = formats.number(phrases.number(first, key))
         parts.append(f"{formats.clean(first.entity(_KEY).name)} leads in {what} with {score}")
     return f"{'; '.join(parts)}."
 
@@ -54,7 +66,7 @@ CHART = Chart(
     board="artificial-analysis",
     title="Good at code, good as an agent?",
     subtitle=lambda board: (
-        f"Artificial Analysis agentic index over coding index, {words.when(board)}. "
+        f"Artificial Analysis agentic index over coding index, {phrases.when(board)}. "
         f"{len(_scored(board))} models have both; the twenty with the highest sum are drawn full."
     ),
     alt=_alt,

@@ -1,39 +1,51 @@
 """How many tokens each app puts into a request."""
 
-from generator import formats
+from generator.base import formats
+from generator.base.palette import LIGHT
 from generator.boards.board import Board, Row
-from generator.charts import apps, measure, scatter, words
 from generator.charts.chart import Chart, Drawing, Size
-from generator.palette import LIGHT
+from generator.charts.kinds import app_bars, phrases, scatter, text_width
 
 _LINES = (1_000, 10_000, 100_000)
 
 
 def _counted(board: Board) -> list[Row]:
     return [
-        row for row in board.rows if words.number(row, "total_tokens") > 0 and words.number(row, "total_requests") > 0
+        row
+        for row in board.rows
+        if phrases.number(row, "total_tokens") > 0 and phrases.number(row, "total_requests") > 0
     ]
 
 
 def _each(row: Row) -> float:
-    return words.number(row, "total_tokens") / words.number(row, "total_requests")
+    return phrases.number(row, "total_tokens") / phrases.number(row, "total_requests")
 
 
 def _spot(row: Row) -> scatter.Spot:
-    entity, tokens, requests = row.entity("app"), words.number(row, "total_tokens"), words.number(row, "total_requests")
-    tip = words.tip(
-        ("Tokens", words.exact(tokens)),
-        ("Requests", words.exact(requests)),
-        ("Tokens a request", words.exact(_each(row))),
+    entity, tokens, requests = (
+        row.entity("app"),
+        phrases.number(row, "total_tokens"),
+        phrases.number(row, "total_requests"),
+    )
+    tip = phrases.tip(
+        ("Tokens", phrases.exact(tokens)),
+        ("Requests", phrases.exact(requests)),
+        ("Tokens a request", phrases.exact(_each(row))),
     )
     fields = {"app_id": entity.id, "total_tokens": tokens, "total_requests": requests}
-    return scatter.Spot(formats.clean(entity.name), requests, tokens, LIGHT.accent, tokens, tip=tip, fields=fields)
+    return scatter.Spot(
+        formats.clean(entity.name), requests, tokens, LIGHT.accent, tokens, tip=tip, fields=fields
+    )
 
 
 def _axis(values: list[float], title: str) -> scatter.Axis:
     low, high = min(values) / 1.6, max(values) * 1.6
     return scatter.Axis(
-        low, high, [(one, words.tokens_tick(one)) for one in measure.decades(low, high)], title, log=True
+        low,
+        high,
+        [(one, phrases.tokens_tick(one)) for one in text_width.decades(low, high)],
+        title,
+        log=True,
     )
 
 
@@ -49,7 +61,10 @@ def _lines(along: scatter.Axis, up: scatter.Axis) -> list[dict[str, float | str]
 
 def _draw(board: Board, size: Size) -> Drawing:
     spots = [_spot(row) for row in _counted(board)]
-    along, up = _axis([spot.x for spot in spots], "requests →"), _axis([spot.y for spot in spots], "↑ tokens")
+    along, up = (
+        _axis([spot.x for spot in spots], "requests →"),
+        _axis([spot.y for spot in spots], "↑ tokens"),
+    )
     return scatter.drawing(spots, along, up, size, older=_lines(along, up), straight=True)
 
 
@@ -67,11 +82,15 @@ CHART = Chart(
     board="apps.popular",
     title="Which apps send long requests?",
     subtitle=lambda board: (
-        f"Tokens over requests of the {len(_counted(board))} largest apps, {words.when(board)}{apps.where(board)}. "
+        f"Tokens over requests of the {len(_counted(board))} largest apps, {phrases.when(board)}"
+        f"{app_bars.where(board)}. "
         "The pale lines join what has 1,000, 10,000 and 100,000 tokens a request."
     ),
     alt=_alt,
     draw=_draw,
-    notes=("Both scales are logarithmic.", "Long requests are not worse: agents and whole code bases need them."),
+    notes=(
+        "Both scales are logarithmic.",
+        "Long requests are not worse: agents and whole code bases need them.",
+    ),
     shows=lambda board: len(_counted(board)) > 1,
 )

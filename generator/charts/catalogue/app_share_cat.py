@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from generator import formats
+from generator.base import formats
+from generator.base.palette import LIGHT
 from generator.boards.board import Board, Row
-from generator.charts import measure, words
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
-from generator.charts.grammar import alt, at, chart, grid, spec, text, tick_labels
-from generator.palette import LIGHT
+from generator.charts.kinds import phrases, text_width
+from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text, tick_labels
 
 _TINTS = (1.0, 0.62, 0.36)
 _NAME = 12
@@ -26,13 +26,13 @@ def _kinds(board: Board) -> Mapping[str, list[Row]]:
 def _parts(at_: int, rows: list[Row]) -> Rows:
     low, parts = 0.0, []
     for row in rows:
-        share, app = words.number(row, "share"), row.entity("app")
+        share, app = phrases.number(row, "share"), row.entity("app")
         rest = row.standing == "other"
-        tip = words.tip(
+        tip = phrases.tip(
             ("title", formats.clean(app.name)),
             ("Kind", formats.clean(str(row["kind"]))),
             ("Share", formats.share(share)),
-            ("Tokens", words.exact(row.number("total_tokens"))),
+            ("Tokens", phrases.exact(row.number("total_tokens"))),
         )
         parts.append(
             {
@@ -43,7 +43,7 @@ def _parts(at_: int, rows: list[Row]) -> Rows:
                 "low": low,
                 "high": low + share,
                 "colour": LIGHT.other if rest else LIGHT.accent,
-                "tint": 0.45 if rest else _TINTS[int(words.number(row, "place")) - 1],
+                "tint": 0.45 if rest else _TINTS[int(phrases.number(row, "place")) - 1],
                 "tip": tip,
             }
         )
@@ -52,17 +52,30 @@ def _parts(at_: int, rows: list[Row]) -> Rows:
 
 
 def _draw(board: Board, size: Size) -> Drawing:
-    kinds = [(n, rows, formats.clean(str(rows[0]["kind"]))) for n, rows in enumerate(_kinds(board).values(), 1)]
-    wide = 0.0 if size.narrow else min(170.0, max(measure.width(name, _NAME) for *_, name in kinds))
+    kinds = [
+        (n, rows, formats.clean(str(rows[0]["kind"])))
+        for n, rows in enumerate(_kinds(board).values(), 1)
+    ]
+    wide = (
+        0.0 if size.narrow else min(170.0, max(text_width.width(name, _NAME) for *_, name in kinds))
+    )
     step = 44.0 if size.narrow else 28.0
     right = 10.0 if size.narrow else _ROOM
     return Drawing(
         template=_NARROW if size.narrow else _WIDE,
         data={
             "rows": [part for n, rows, _ in kinds for part in _parts(n, rows)],
-            "names": [{"place": n, "name": measure.fit(name, _NAME, wide or 150)} for n, _, name in kinds],
-            "leaders": [_leader(n, rows[0], 150.0 if size.narrow else _ROOM - 12) for n, rows, _ in kinds],
-            "ticks": [{"v": one / 4, "label": words.percent_tick(one / 4), "align": "center"} for one in range(5)],
+            "names": [
+                {"place": n, "name": text_width.fit(name, _NAME, wide or 150)}
+                for n, _, name in kinds
+            ],
+            "leaders": [
+                _leader(n, rows[0], 150.0 if size.narrow else _ROOM - 12) for n, rows, _ in kinds
+            ],
+            "ticks": [
+                {"v": one / 4, "label": phrases.percent_tick(one / 4), "align": "center"}
+                for one in range(5)
+            ],
         },
         height=step * len(kinds),
         left=10 if size.narrow else wide + 12,
@@ -80,8 +93,10 @@ def _draw(board: Board, size: Size) -> Drawing:
 
 
 def _leader(at_: int, row: Row, room: float) -> dict[str, Any]:
-    share = formats.share(words.number(row, "share"))
-    name = measure.fit(formats.clean(row.entity("app").name), _NAME, room - measure.width(f"  {share}", _NAME))
+    share = formats.share(phrases.number(row, "share"))
+    name = text_width.fit(
+        formats.clean(row.entity("app").name), _NAME, room - text_width.width(f"  {share}", _NAME)
+    )
     return {"place": at_, "label": f"{name}  {share}"}
 
 
@@ -93,7 +108,9 @@ def _spec(*, above: bool) -> dict[str, Any]:
     def x(name: str) -> Any:
         return alt.X(f"{name}:Q", axis=None, scale=scale)
 
-    bars = chart("rows").mark_bar(height=alt.ExprRef("thick"), yOffset=sink, stroke=LIGHT.paper, strokeWidth=0.8)
+    bars = chart("rows").mark_bar(
+        height=alt.ExprRef("thick"), yOffset=sink, stroke=LIGHT.paper, strokeWidth=0.8
+    )
     names = text("names", "name", align="left", baseline="middle", dy=lift)
     side = "right" if above else "left"
     leaders = text("leaders", "label", colour=LIGHT.soft, align=side, baseline="middle", dy=lift)
@@ -120,15 +137,21 @@ _NARROW = Template("kinds-of-app-narrow", lambda: _spec(above=True))
 
 def _alt(board: Board) -> str:
     firsts = [rows[0] for rows in _kinds(board).values()]
-    most = max(firsts, key=lambda row: (words.number(row, "share"), str(row["subcategory"])))
-    least = min(firsts, key=lambda row: (words.number(row, "share"), str(row["subcategory"])))
+    most = max(firsts, key=lambda row: (phrases.number(row, "share"), str(row["subcategory"])))
+    least = min(firsts, key=lambda row: (phrases.number(row, "share"), str(row["subcategory"])))
     said = _said(most)
-    sentence = f"{said[0]} has the clearest lead, {said[1]} of the tokens of the listed apps in {said[2]}"
-    return f"{sentence}; the closest race is {_said(least)[2]}." if least is not most else f"{sentence}."
+    sentence = (
+        f"{said[0]} has the clearest lead, {said[1]} of the tokens of the listed apps in {said[2]}"
+    )
+    return (
+        f"{sentence}; the closest race is {_said(least)[2]}."
+        if least is not most
+        else f"{sentence}."
+    )
 
 
 def _said(row: Row) -> tuple[str, str, str]:
-    name, share = formats.clean(row.entity("app").name), formats.share(words.number(row, "share"))
+    name, share = formats.clean(row.entity("app").name), formats.share(phrases.number(row, "share"))
     return name, share, formats.clean(str(row["kind"]))
 
 
@@ -138,7 +161,7 @@ CHART = Chart(
     title="Who leads each kind of app, and by how much?",
     subtitle=lambda board: (
         "Share of the tokens of the apps that each list names: the first, second and third from dark to pale, "
-        f"all others grey; {words.when(board)}. An app can be in several kinds."
+        f"all others grey; {phrases.when(board)}. An app can be in several kinds."
     ),
     alt=_alt,
     draw=_draw,

@@ -1,33 +1,39 @@
 """Design Arena: ratings of one category of one arena."""
 
-from generator import formats
+from generator.base import formats
 from generator.boards.board import Board, Row
-from generator.charts import ranked, words
 from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.kinds import bars, phrases
 
 MOST = 15
 _KEY = "model_permaslug"
 
 
-def _entry(row: Row) -> ranked.Entry:
-    elo, rate = words.number(row, "elo"), row.number("win_rate")
-    tip = words.tip(
+def _entry(row: Row) -> bars.Entry:
+    elo, rate = phrases.number(row, "elo"), row.number("win_rate")
+    tip = phrases.tip(
         ("Elo", formats.number(elo)),
         ("Win rate", "" if rate is None else f"{formats.number(rate)} %"),
-        ("Tournaments", words.exact(row.number("tournaments"))),
+        ("Tournaments", phrases.exact(row.number("tournaments"))),
     )
     more = "" if rate is None else f"{rate:.0f} % won"
-    return ranked.entry(
-        row, _KEY, elo, f"{elo:,.0f}", more=more, tip=tip, fields={_KEY: row.entity(_KEY).id, "elo": elo}
+    return bars.entry(
+        row,
+        _KEY,
+        elo,
+        f"{elo:,.0f}",
+        more=more,
+        tip=tip,
+        fields={_KEY: row.entity(_KEY).id, "elo": elo},
     )
 
 
 def _draw(board: Board, size: Size) -> Drawing:
-    entries = [_entry(row) for row in ranked.top(board, MOST)]
+    entries = [_entry(row) for row in bars.top(board, MOST)]
     values = [one.value for one in entries]
     # A rating has no zero: the scale starts a little below the lowest that is shown.
     spread = max(values) - min(values)
-    return ranked.drawing(ranked.DOTS, entries, size, low=min(values) - max(spread * 0.12, 5.0))
+    return bars.drawing(bars.DOTS, entries, size, low=min(values) - max(spread * 0.12, 5.0))
 
 
 def place(board: Board) -> str:
@@ -37,10 +43,12 @@ def place(board: Board) -> str:
 
 
 def _alt(board: Board) -> str:
-    first, *rest = ranked.top(board, 3)
-    lead = f"{formats.clean(first.entity(_KEY).name)} leads with an Elo of {words.number(first, 'elo'):,.0f}"
-    others = [f"{formats.clean(r.entity(_KEY).name)} ({words.number(r, 'elo'):,.0f})" for r in rest]
-    return f"{lead}; then {words.listed(others)}." if others else f"{lead}."
+    first, *rest = bars.top(board, 3)
+    lead = f"{formats.clean(first.entity(_KEY).name)} leads with an Elo of {phrases.number(first, 'elo'):,.0f}"
+    others = [
+        f"{formats.clean(r.entity(_KEY).name)} ({phrases.number(r, 'elo'):,.0f})" for r in rest
+    ]
+    return f"{lead}; then {phrases.listed(others)}." if others else f"{lead}."
 
 
 CHART = Chart(
@@ -48,10 +56,12 @@ CHART = Chart(
     board="da.",
     title=lambda board: f"Whose designs win? ({place(board)})",
     subtitle=lambda board: (
-        f"Elo rating from blind votes, {words.when(board)}. "
+        f"Elo rating from blind votes, {phrases.when(board)}. "
         f"The best {min(MOST, len(board.ranked))} of {len(board.ranked)} models; the scale does not start at zero."
     ),
     alt=_alt,
     draw=_draw,
-    notes=("With few tournaments the order of neighbours is close to chance; 100 points are about 64 % of wins.",),
+    notes=(
+        "With few tournaments the order of neighbours is close to chance; 100 points are about 64 % of wins.",
+    ),
 )

@@ -1,10 +1,10 @@
 """Design Arena: the place of each model in each category of one arena."""
 
-from generator import formats
+from generator.base import formats
 from generator.boards.board import Board, Row
-from generator.charts import heat, words
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.memo import per_board
+from generator.charts.kinds import heatmap, phrases
+from generator.charts.kinds.memo import per_board
 
 MOST = 20
 _KEY = "model_permaslug"
@@ -22,7 +22,7 @@ def _by_model(board: Board) -> dict[str, dict[str, Row]]:
 
 
 def _mean(held: dict[str, Row]) -> float:
-    return sum(words.number(row, "rank") for row in held.values()) / len(held)
+    return sum(phrases.number(row, "rank") for row in held.values()) / len(held)
 
 
 @per_board
@@ -33,25 +33,30 @@ def _categories(board: Board) -> list[str]:
     return sorted(sizes, key=lambda name: (-sizes[name], name))
 
 
-def _cell(id_: str, category: str, row: Row | None) -> heat.Cell:
+def _cell(id_: str, category: str, row: Row | None) -> heatmap.Cell:
     if row is None:
-        return heat.Cell(id_, category, "·", None)
-    rank = int(words.number(row, "rank"))
-    tip = words.tip(
+        return heatmap.Cell(id_, category, "·", None)
+    rank = int(phrases.number(row, "rank"))
+    tip = phrases.tip(
         ("title", formats.clean(row.entity(_KEY).name)),
         ("Category", category),
-        ("Place", f"{rank} of {words.number(row, 'of'):g}"),
-        ("Elo", formats.number(words.number(row, "elo"))),
+        ("Place", f"{rank} of {phrases.number(row, 'of'):g}"),
+        ("Elo", formats.number(phrases.number(row, "elo"))),
     )
-    return heat.Cell(id_, category, str(rank), 1.4 / (rank + 0.4), dict(tip), {_KEY: id_, "rank": rank})
+    return heatmap.Cell(
+        id_, category, str(rank), 1.4 / (rank + 0.4), dict(tip), {_KEY: id_, "rank": rank}
+    )
 
 
 def _draw(board: Board, size: Size) -> Drawing:
     models = _by_model(board)
     categories = [one for one in _categories(board) if any(one in held for held in models.values())]
     cells = [_cell(id_, one, held.get(one)) for id_, held in models.items() for one in categories]
-    names = [(id_, formats.clean(next(iter(held.values())).entity(_KEY).name)) for id_, held in models.items()]
-    return heat.drawing(heat.Grid(names, [(one, one) for one in categories]), cells, size)
+    names = [
+        (id_, formats.clean(next(iter(held.values())).entity(_KEY).name))
+        for id_, held in models.items()
+    ]
+    return heatmap.drawing(heatmap.Grid(names, [(one, one) for one in categories]), cells, size)
 
 
 def _alt(board: Board) -> str:
@@ -67,9 +72,11 @@ def _alt(board: Board) -> str:
 CHART = Chart(
     id="da-heat",
     board="da-arena.",
-    title=lambda board: f"Who is good at which design? ({formats.clean(str(board.extra.get('arena', '')))})",
+    title=lambda board: (
+        f"Who is good at which design? ({formats.clean(str(board.extra.get('arena', '')))})"
+    ),
     subtitle=lambda board: (
-        f"Place by Elo in each category, {words.when(board)}. "
+        f"Place by Elo in each category, {phrases.when(board)}. "
         f"The {len(_by_model(board))} models with the best mean place, of those rated in half of the categories."
     ),
     alt=_alt,

@@ -3,17 +3,22 @@
 import math
 from typing import Any
 
-from generator import formats
+from generator.base import formats
+from generator.base.palette import LIGHT
 from generator.boards.board import Board, Row
-from generator.charts import measure, ranked, words
 from generator.charts.catalogue.da_elo import place
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
-from generator.charts.grammar import alt, at, chart, grid, spec, text, tick_labels
-from generator.palette import LIGHT
+from generator.charts.kinds import bars, phrases, text_width
+from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text, tick_labels
 
 MOST = 12
 _KEY = "model_permaslug"
-_PLACES = (("first", "First", 1.0), ("second", "Second", 0.62), ("third", "Third", 0.36), ("fourth", "Fourth", 0.18))
+_PLACES = (
+    ("first", "First", 1.0),
+    ("second", "Second", 0.62),
+    ("third", "Third", 0.36),
+    ("fourth", "Fourth", 0.18),
+)
 _Z = 1.96
 _NAME = 12
 
@@ -28,35 +33,47 @@ def wilson(hits: float, of: float) -> tuple[float, float]:
 
 def _counted(board: Board) -> list[Row]:
     """Rows with at least one tournament, the largest rate of first places first."""
-    rows = [row for row in board.ranked if row.number("first") is not None and words.number(row, "tournaments") > 0]
-    return sorted(rows, key=lambda row: (-_rate(row), -words.number(row, "elo"), row.entity(_KEY).id))
+    rows = [
+        row
+        for row in board.ranked
+        if row.number("first") is not None and phrases.number(row, "tournaments") > 0
+    ]
+    return sorted(
+        rows, key=lambda row: (-_rate(row), -phrases.number(row, "elo"), row.entity(_KEY).id)
+    )
 
 
 def _rate(row: Row) -> float:
-    return words.number(row, "first") / words.number(row, "tournaments")
+    return phrases.number(row, "first") / phrases.number(row, "tournaments")
 
 
 def _parts(at_: int, row: Row) -> Rows:
-    total = words.number(row, "tournaments")
+    total = phrases.number(row, "tournaments")
     entity = row.entity(_KEY)
     low = 0.0
     parts: Rows = []
     for key, label, tint in _PLACES:
-        count = words.number(row, key)
+        count = phrases.number(row, key)
         high = min(1.0, low + count / total)
         tip = {
             "title": f"{formats.clean(entity.name)}: {label.lower()}",
             "Times": f"{count:,.0f} of {total:,.0f}",
             "Rate": formats.share(count / total),
         }
-        shown = {"place": at_, _KEY: entity.id, "colour": ranked.colour(entity), "tint": tint, "tip": tip}
+        shown = {
+            "place": at_,
+            _KEY: entity.id,
+            "colour": bars.colour(entity),
+            "tint": tint,
+            "tip": tip,
+        }
         parts.append({**shown, "low": low, "high": high})
         low = high
     return parts
 
 
 def _interval(at_: int, row: Row) -> dict[str, Any]:
-    low, high = wilson(words.number(row, "first"), words.number(row, "tournaments"))
+    low, high = wilson(phrases.number(row, "first"), phrases.number(row, "tournaments"))
     name = formats.clean(row.entity(_KEY).name)
     tip = {
         "title": name,
@@ -70,16 +87,22 @@ def _draw(board: Board, size: Size) -> Drawing:
     rows = list(enumerate(_counted(board)[:MOST], 1))
     step = 40.0 if size.narrow else 28.0
     names = [(n, formats.clean(row.entity(_KEY).name)) for n, row in rows]
-    wide = min(240.0, max(measure.width(name, _NAME) for _, name in names))
+    wide = min(240.0, max(text_width.width(name, _NAME) for _, name in names))
     room = size.width - 2 * size.margin if size.narrow else wide
     return Drawing(
         template=_TEMPLATE,
         data={
             "rows": [part for n, row in rows for part in _parts(n, row)],
             "intervals": [_interval(n, row) for n, row in rows],
-            "names": [{"place": n, "name": measure.fit(name, _NAME, room)} for n, name in names],
-            "counts": [{"place": n, "label": f"{words.number(row, 'tournaments'):,.0f}"} for n, row in rows],
-            "ticks": [{"v": one / 4, "label": words.percent_tick(one / 4), "align": "center"} for one in range(5)],
+            "names": [{"place": n, "name": text_width.fit(name, _NAME, room)} for n, name in names],
+            "counts": [
+                {"place": n, "label": f"{phrases.number(row, 'tournaments'):,.0f}"}
+                for n, row in rows
+            ],
+            "ticks": [
+                {"v": one / 4, "label": phrases.percent_tick(one / 4), "align": "center"}
+                for one in range(5)
+            ],
             "titles": [{"label": "of"}],
         },
         height=step * len(rows),
@@ -104,12 +127,18 @@ def _spec() -> dict[str, Any]:
     def x(name: str) -> Any:
         return alt.X(f"{name}:Q", axis=None, scale=scale)
 
-    bars = chart("rows").mark_bar(height=alt.ExprRef("thick"), yOffset=sink, stroke=LIGHT.paper, strokeWidth=0.5)
+    bars = chart("rows").mark_bar(
+        height=alt.ExprRef("thick"), yOffset=sink, stroke=LIGHT.paper, strokeWidth=0.5
+    )
     halo = chart("intervals").mark_rule(stroke=LIGHT.paper, strokeWidth=4.5, yOffset=sink)
     tick = chart("intervals").mark_rule(stroke=LIGHT.ink, strokeWidth=2, yOffset=sink)
-    ends = chart("intervals").mark_tick(orient="vertical", size=9, thickness=2, fill=LIGHT.ink, yOffset=sink)
+    ends = chart("intervals").mark_tick(
+        orient="vertical", size=9, thickness=2, fill=LIGHT.ink, yOffset=sink
+    )
     name = text("names", "name", align="left", baseline="middle", dy=lift)
-    count = text("counts", "label", colour=LIGHT.soft, size=11, align="right", baseline="middle", dy=sink)
+    count = text(
+        "counts", "label", colour=LIGHT.soft, size=11, align="right", baseline="middle", dy=sink
+    )
     title = text("titles", "label", colour=LIGHT.soft, size=11, align="right", baseline="bottom")
     return spec(
         grid("ticks", "x", x("v")),
@@ -139,14 +168,22 @@ _TEMPLATE = Template("podium", _spec)
 def _alt(board: Board) -> str:
     rows = _counted(board)
     first = rows[0]
-    low, high = wilson(words.number(first, "first"), words.number(first, "tournaments"))
+    low, high = wilson(phrases.number(first, "first"), phrases.number(first, "tournaments"))
     lead = (
         f"{formats.clean(first.entity(_KEY).name)} leads: first in {formats.share(_rate(first))} of "
-        f"{words.number(first, 'tournaments'):,.0f} tournaments, in truth between {formats.share(low)} "
+        f"{phrases.number(first, 'tournaments'):,.0f} tournaments, in truth between {formats.share(low)} "
         f"and {formats.share(high)}"
     )
-    ties = sum(1 for row in rows[1:] if wilson(words.number(row, "first"), words.number(row, "tournaments"))[1] >= low)
-    return f"{lead}; {ties} others could be its equal." if ties else f"{lead}; none of the others could be its equal."
+    ties = sum(
+        1
+        for row in rows[1:]
+        if wilson(phrases.number(row, "first"), phrases.number(row, "tournaments"))[1] >= low
+    )
+    return (
+        f"{lead}; {ties} others could be its equal."
+        if ties
+        else f"{lead}; none of the others could be its equal."
+    )
 
 
 CHART = Chart(
@@ -155,7 +192,7 @@ CHART = Chart(
     title=lambda board: f"How often does it win, and how sure is that? ({place(board)})",
     subtitle=lambda board: (
         "Share of tournaments in which a model came first, second, third, fourth, from dark to pale, "
-        f"{words.when(board)}. The stroke is where the rate of first places lies 95 times of 100."
+        f"{phrases.when(board)}. The stroke is where the rate of first places lies 95 times of 100."
     ),
     alt=_alt,
     draw=_draw,

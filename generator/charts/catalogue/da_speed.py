@@ -1,10 +1,10 @@
 """Design Arena: rating over the mean time to a design."""
 
-from generator import formats
+from generator.base import formats
 from generator.boards.board import Board, Row
-from generator.charts import measure, ranked, scatter, words
 from generator.charts.catalogue.da_elo import place
 from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.kinds import bars, phrases, scatter, text_width
 
 _KEY = "model_permaslug"
 
@@ -14,14 +14,18 @@ def _timed(board: Board) -> list[Row]:
 
 
 def _spot(row: Row) -> scatter.Spot:
-    entity, elo, seconds = row.entity(_KEY), words.number(row, "elo"), words.number(row, "seconds")
+    entity, elo, seconds = (
+        row.entity(_KEY),
+        phrases.number(row, "elo"),
+        phrases.number(row, "seconds"),
+    )
     return scatter.Spot(
-        name=words.short_name(entity),
+        name=phrases.short_name(entity),
         x=seconds,
         y=elo,
-        colour=ranked.colour(entity),
+        colour=bars.colour(entity),
         weight=elo,
-        tip=words.tip(("Elo", formats.number(elo)), ("Seconds", formats.number(seconds))),
+        tip=phrases.tip(("Elo", formats.number(elo)), ("Seconds", formats.number(seconds))),
         fields={_KEY: entity.id, "elo": elo, "seconds": seconds},
     )
 
@@ -29,22 +33,27 @@ def _spot(row: Row) -> scatter.Spot:
 def _draw(board: Board, size: Size) -> Drawing:
     spots = [_spot(row) for row in _timed(board)]
     low, high = min(spot.x for spot in spots) / 1.25, max(spot.x for spot in spots) * 1.25
-    ticks = [(one, f"{one:g} s") for one in measure.decades(low, high, (1, 3) if size.narrow else (1, 2, 5))]
+    ticks = [
+        (one, f"{one:g} s")
+        for one in text_width.decades(low, high, (1, 3) if size.narrow else (1, 2, 5))
+    ]
     along = scatter.Axis(low, high, ticks, "mean time to a design →", log=True)
-    return scatter.drawing(spots, along, scatter.linear([spot.y for spot in spots], 50, "↑ Elo"), size)
+    return scatter.drawing(
+        spots, along, scatter.linear([spot.y for spot in spots], 50, "↑ Elo"), size
+    )
 
 
 def _alt(board: Board) -> str:
     rows = _timed(board)
-    best = max(rows, key=lambda row: (words.number(row, "elo"), row.entity(_KEY).id))
-    fast = min(rows, key=lambda row: (words.number(row, "seconds"), row.entity(_KEY).id))
+    best = max(rows, key=lambda row: (phrases.number(row, "elo"), row.entity(_KEY).id))
+    fast = min(rows, key=lambda row: (phrases.number(row, "seconds"), row.entity(_KEY).id))
     lead = (
-        f"{formats.clean(best.entity(_KEY).name)} leads with an Elo of {words.number(best, 'elo'):,.0f} "
-        f"and takes {formats.number(words.number(best, 'seconds'))} seconds"
+        f"{formats.clean(best.entity(_KEY).name)} leads with an Elo of {phrases.number(best, 'elo'):,.0f} "
+        f"and takes {formats.number(phrases.number(best, 'seconds'))} seconds"
     )
     if fast is best:
         return f"{lead}, the least of all."
-    seconds = formats.number(words.number(fast, "seconds"))
+    seconds = formats.number(phrases.number(fast, "seconds"))
     return f"{lead}; {formats.clean(fast.entity(_KEY).name)} is fastest with {seconds}."
 
 
@@ -53,7 +62,7 @@ CHART = Chart(
     board="da.",
     title=lambda board: f"Are good designs worth the wait? ({place(board)})",
     subtitle=lambda board: (
-        f"Elo rating from blind votes over the mean time to a design, {words.when(board)}. "
+        f"Elo rating from blind votes over the mean time to a design, {phrases.when(board)}. "
         f"{len(_timed(board))} of {len(board.rows)} models have a time."
     ),
     alt=_alt,

@@ -1,12 +1,12 @@
 """What a given score cost at least, since this site began to watch."""
 
-from generator import formats
+from generator.base import formats
+from generator.base.dates import Window
+from generator.base.palette import LIGHT
 from generator.boards.board import Board, Row
-from generator.charts import measure, timeline, words
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.scatter import Axis
-from generator.dates import Window
-from generator.palette import LIGHT
+from generator.charts.kinds import phrases, text_width, timelines
+from generator.charts.kinds.scatter import Axis
 
 _SHADES = (LIGHT.other, "#c98a5e", "#b5653a", LIGHT.accent)
 
@@ -16,43 +16,54 @@ def _price(row: Row) -> float:
     return float(price) * 1_000_000 if price else 0.0
 
 
-def _lines(board: Board) -> list[timeline.Line]:
-    levels = sorted({int(words.number(row, "level")) for row in board.rows})
+def _lines(board: Board) -> list[timelines.Line]:
+    levels = sorted({int(phrases.number(row, "level")) for row in board.rows})
     lines = []
     for at_, level in enumerate(levels):
         rows = [row for row in board.rows if row.number("level") == level]
         newest = formats.per_million(str(rows[-1]["blended"]))
-        colour = _SHADES[max(0, len(_SHADES) - len(levels)) + at_] if len(levels) <= len(_SHADES) else LIGHT.soft
-        lines.append(timeline.Line(str(level), f"Index {level} or more", newest, colour, [_point(row) for row in rows]))
+        colour = (
+            _SHADES[max(0, len(_SHADES) - len(levels)) + at_]
+            if len(levels) <= len(_SHADES)
+            else LIGHT.soft
+        )
+        lines.append(
+            timelines.Line(
+                str(level), f"Index {level} or more", newest, colour, [_point(row) for row in rows]
+            )
+        )
     return lines
 
 
-def _point(row: Row) -> timeline.Point:
+def _point(row: Row) -> timelines.Point:
     model = row.entity("model_permaslug")
-    tip = words.tip(
-        ("At least", f"{formats.per_million(str(row['blended']))} per million"), ("With", formats.clean(model.name))
+    tip = phrases.tip(
+        ("At least", f"{formats.per_million(str(row['blended']))} per million"),
+        ("With", formats.clean(model.name)),
     )
     fields = {"model_permaslug": model.id, "level": row["level"]}
-    return timeline.Point(words.day(row, "day"), _price(row), tip, int(words.number(row, "era")), fields=fields)
+    return timelines.Point(
+        phrases.day(row, "day"), _price(row), tip, int(phrases.number(row, "era")), fields=fields
+    )
 
 
 def _draw(board: Board, size: Size) -> Drawing:
     lines = _lines(board)
     values = [point.value for line in lines for point in line.points]
     low, high = min(values) / 1.5, max(values) * 1.5
-    ticks = [(one, words.dollars_tick(one)) for one in measure.decades(low, high, (1, 3))]
+    ticks = [(one, phrases.dollars_tick(one)) for one in text_width.decades(low, high, (1, 3))]
     up = Axis(low, high, ticks, "↑ US dollars per million tokens", log=True)
-    return timeline.drawing(lines, up, size, steps=True)
+    return timelines.drawing(lines, up, size, steps=True)
 
 
 def _alt(board: Board) -> str:
     newest = board.rows[-1]["day"]
     now = [row for row in board.rows if row["day"] == newest]
-    *others, most = sorted(now, key=lambda row: words.number(row, "level"))
+    *others, most = sorted(now, key=lambda row: phrases.number(row, "level"))
     model = formats.clean(most.entity("model_permaslug").name)
     lead = f"{most['level']} points cost most, at least {formats.per_million(str(most['blended']))} with {model}"
     parts = [f"{row['level']} points {formats.per_million(str(row['blended']))}" for row in others]
-    return f"{lead}; {words.listed(parts)}." if parts else f"{lead}."
+    return f"{lead}; {phrases.listed(parts)}." if parts else f"{lead}."
 
 
 CHART = Chart(
@@ -62,7 +73,7 @@ CHART = Chart(
     subtitle=lambda board: (
         "The lowest blended price (three input tokens to one output token) of a model whose Artificial Analysis "
         "Intelligence Index reaches a level, "
-        f"{Window(words.day(board.rows[0], 'day'), words.day(board.rows[-1], 'day')).human()}."
+        f"{Window(phrases.day(board.rows[0], 'day'), phrases.day(board.rows[-1], 'day')).human()}."
     ),
     alt=_alt,
     draw=_draw,

@@ -1,9 +1,9 @@
 """What intelligence costs: score over price, and the frontier that nothing beats."""
 
-from generator import formats
+from generator.base import formats
 from generator.boards.board import Board, Row
-from generator.charts import ranked, scatter, words
 from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.kinds import bars, phrases, scatter
 
 _KEY, _INDEX = "model_permaslug", "intelligence_index"
 
@@ -19,17 +19,17 @@ def _charted(board: Board) -> list[Row]:
 
 
 def _spot(row: Row) -> scatter.Spot:
-    entity, index, best = row.entity(_KEY), words.number(row, _INDEX), row["on_frontier"] == "yes"
+    entity, index, best = row.entity(_KEY), phrases.number(row, _INDEX), row["on_frontier"] == "yes"
     price = formats.per_million(str(row["blended"]))
     return scatter.Spot(
-        name=words.short_name(entity),
+        name=phrases.short_name(entity),
         x=_price(row),
         y=index,
-        colour=ranked.colour(entity),
+        colour=bars.colour(entity),
         weight=index if best else 0.0,
         strong=best,
         line=best,
-        tip=words.tip(
+        tip=phrases.tip(
             ("Index", formats.number(index)),
             ("Price", price if price == "free" else f"{price} per million"),
             ("Frontier", "on it" if best else ""),
@@ -51,14 +51,14 @@ def _alt(board: Board) -> str:
         return "No priced model has a score."
     best, cheap = frontier[-1], frontier[0]
     lead = (
-        f"{formats.clean(best.entity(_KEY).name)} leads with {formats.number(words.number(best, _INDEX))} points "
+        f"{formats.clean(best.entity(_KEY).name)} leads with {formats.number(phrases.number(best, _INDEX))} points "
         f"at {formats.per_million(str(best['blended']))} per million tokens"
     )
     if best is cheap:
         return lead + "."
     return (
         f"{lead}; the frontier of {len(frontier)} models begins with {formats.clean(cheap.entity(_KEY).name)} "
-        f"at {formats.per_million(str(cheap['blended']))} and {formats.number(words.number(cheap, _INDEX))} points."
+        f"at {formats.per_million(str(cheap['blended']))} and {formats.number(phrases.number(cheap, _INDEX))} points."
     )
 
 
@@ -67,10 +67,13 @@ CHART = Chart(
     board="frontier",
     title="What does a point of intelligence cost?",
     subtitle=lambda board: (
-        f"Score over blended price (three input tokens to one output token), {words.when(board)}. "
+        f"Score over blended price (three input tokens to one output token), {phrases.when(board)}. "
         "The line joins the models that none beats for the same money."
     ),
     alt=_alt,
     draw=_draw,
-    notes=("Prices are on a logarithmic scale.", "Free models stand apart, on the rail at the left."),
+    notes=(
+        "Prices are on a logarithmic scale.",
+        "Free models stand apart, on the rail at the left.",
+    ),
 )

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from generator import formats
+from generator.base import formats
 from generator.boards.board import Board, Row
-from generator.charts import ranked, scatter, words
 from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.kinds import bars, phrases, scatter
 
 _KEY, _INDEX = "model_permaslug", "intelligence_index"
 _APART = 25
@@ -22,7 +22,9 @@ def _price(row: Row) -> float:
 def _days(board: Board) -> list[date]:
     """The newest day, and before it the first day held and some in between, of the same era, weeks apart."""
     era = board.rows[-1]["era"]
-    held = sorted({words.day(row, "day") for row in board.rows if row["era"] == era}, reverse=True)
+    held = sorted(
+        {phrases.day(row, "day") for row in board.rows if row["era"] == era}, reverse=True
+    )
     chosen = [held[0]]
     for day in held[1:]:
         if chosen[-1] - day >= timedelta(days=_APART) and len(chosen) < _MOST:
@@ -35,15 +37,15 @@ def _on(board: Board, day: date) -> list[Row]:
 
 
 def _spot(row: Row, before: set[str]) -> scatter.Spot:
-    entity, index = row.entity(_KEY), words.number(row, _INDEX)
+    entity, index = row.entity(_KEY), phrases.number(row, _INDEX)
     return scatter.Spot(
-        name=words.short_name(entity),
+        name=phrases.short_name(entity),
         x=_price(row),
         y=index,
-        colour=ranked.colour(entity),
+        colour=bars.colour(entity),
         weight=index + (100 if entity.id not in before else 0),
         line=True,
-        tip=words.tip(
+        tip=phrases.tip(
             ("Index", formats.number(index)),
             ("Price", f"{formats.per_million(str(row['blended']))} per million"),
             ("Joined", "since then" if entity.id not in before else ""),
@@ -53,7 +55,10 @@ def _spot(row: Row, before: set[str]) -> scatter.Spot:
 
 
 def _older(board: Board, day: date) -> list[Mapping[str, Any]]:
-    return [{"x": _price(row), "y": words.number(row, _INDEX), "run": str(day)} for row in _on(board, day)]
+    return [
+        {"x": _price(row), "y": phrases.number(row, _INDEX), "run": str(day)}
+        for row in _on(board, day)
+    ]
 
 
 def _draw(board: Board, size: Size) -> Drawing:
@@ -69,8 +74,10 @@ def _draw(board: Board, size: Size) -> Drawing:
 
 def _subtitle(board: Board) -> str:
     newest, *earlier = _days(board)
-    then = f"; paler, on {words.listed([words.dated(day) for day in earlier])}" if earlier else ""
-    return f"The models that none beats for the same money, on {words.dated(newest)}{then}. Score over blended price."
+    then = (
+        f"; paler, on {phrases.listed([phrases.dated(day) for day in earlier])}" if earlier else ""
+    )
+    return f"The models that none beats for the same money, on {phrases.dated(newest)}{then}. Score over blended price."
 
 
 def _alt(board: Board) -> str:
@@ -80,10 +87,16 @@ def _alt(board: Board) -> str:
     if not earlier:
         return f"{lead}."
     known = {row.entity(_KEY).id for row in _on(board, earlier[-1])}
-    joined = [formats.clean(row.entity(_KEY).name) for row in now if row.entity(_KEY).id not in known]
+    joined = [
+        formats.clean(row.entity(_KEY).name) for row in now if row.entity(_KEY).id not in known
+    ]
     left = len(known - {row.entity(_KEY).id for row in now})
-    names = f" ({words.listed(joined[:3])}{' among them' if len(joined) > 3 else ''})" if joined else ""
-    return f"{lead}; {len(joined)} joined it{names} and {left} left it since {words.dated(earlier[-1])}."
+    names = (
+        f" ({phrases.listed(joined[:3])}{' among them' if len(joined) > 3 else ''})"
+        if joined
+        else ""
+    )
+    return f"{lead}; {len(joined)} joined it{names} and {left} left it since {phrases.dated(earlier[-1])}."
 
 
 CHART = Chart(

@@ -2,17 +2,18 @@
 
 from collections import Counter
 
-from generator import formats
+from generator.base import formats
 from generator.boards.board import Board
-from generator.charts import heat, words
 from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.kinds import heatmap, phrases
 
 
 def _counts(board: Board) -> dict[tuple[str, str], int]:
     return {
-        (formats.clean(str(row["input_modality"])), formats.clean(str(row["output_modality"]))): int(
-            words.number(row, "models")
-        )
+        (
+            formats.clean(str(row["input_modality"])),
+            formats.clean(str(row["output_modality"])),
+        ): int(phrases.number(row, "models"))
         for row in board.rows
     }
 
@@ -24,8 +25,8 @@ def _order(counts: dict[tuple[str, str], int], place: int) -> list[str]:
     return sorted(sums, key=lambda name: (-sums[name], name))
 
 
-def _cell(into: str, out: str, count: int, most: int) -> heat.Cell:
-    return heat.Cell(
+def _cell(into: str, out: str, count: int, most: int) -> heatmap.Cell:
+    return heatmap.Cell(
         down=into,
         along=out,
         label=f"{count:,}" if count else "·",
@@ -41,8 +42,14 @@ def _draw(board: Board, size: Size) -> Drawing:
     cells = [_cell(a, b, counts.get((a, b), 0), max(counts.values())) for a in ins for b in outs]
     down, along = ([(name, name) for name in names] for names in (ins, outs))
     # Few columns have room for names that lie flat.
-    grid = heat.Grid(down, along, corner="takes ↓  gives →", step=46.0, upright=len(outs) > (3 if size.narrow else 7))
-    return heat.drawing(grid, cells, size)
+    grid = heatmap.Grid(
+        down,
+        along,
+        corner="takes ↓  gives →",
+        step=46.0,
+        upright=len(outs) > (3 if size.narrow else 7),
+    )
+    return heatmap.drawing(grid, cells, size)
 
 
 def _alt(board: Board) -> str:
@@ -54,7 +61,9 @@ CHART = Chart(
     id="mod-matrix",
     board="modalities",
     title="What goes in, and what comes out?",
-    subtitle=lambda board: f"Models and variants by what they take and give, {words.when(board)}.",
+    subtitle=lambda board: (
+        f"Models and variants by what they take and give, {phrases.when(board)}."
+    ),
     alt=_alt,
     draw=_draw,
     notes=("A model that takes or gives several kinds counts under each.",),

@@ -1,38 +1,45 @@
 """Which parameters models take."""
 
-from generator import formats
+from generator.base import formats
+from generator.base.palette import LIGHT
 from generator.boards.board import Board, Row
-from generator.charts import ranked, words
 from generator.charts.chart import Chart, Drawing, Size
-from generator.palette import LIGHT
+from generator.charts.kinds import bars, phrases
 
 MOST = 20
 
 
-def _entry(row: Row) -> ranked.Entry:
-    name, models, share = str(row["parameter"]), words.number(row, "models"), words.number(row, "share")
-    return ranked.Entry(
+def _entry(row: Row) -> bars.Entry:
+    name, models, share = (
+        str(row["parameter"]),
+        phrases.number(row, "models"),
+        phrases.number(row, "share"),
+    )
+    return bars.Entry(
         key=name,
         name=formats.clean(name),
         value=share,
         label=formats.share(share),
         colour=LIGHT.other,
         more=f"{models:,.0f} models",
-        tip={"Models": words.exact(models), "Share": formats.share(share)},
+        tip={"Models": phrases.exact(models), "Share": formats.share(share)},
         fields={"parameter": name, "models": models},
     )
 
 
 def _draw(board: Board, size: Size) -> Drawing:
-    return ranked.drawing(ranked.BARS, [_entry(row) for row in ranked.top(board, MOST)], size, high=1.0)
+    return bars.drawing(bars.BARS, [_entry(row) for row in bars.top(board, MOST)], size, high=1.0)
 
 
 def _alt(board: Board) -> str:
-    first, *rest = ranked.top(board, 3)
-    share = formats.share(words.number(first, "share"))
+    first, *rest = bars.top(board, 3)
+    share = formats.share(phrases.number(first, "share"))
     lead = f"{formats.clean(str(first['parameter']))} leads: {share} of models take it"
-    others = [f"{formats.clean(str(r['parameter']))} with {formats.share(words.number(r, 'share'))}" for r in rest]
-    return f"{lead}; then {words.listed(others)}." if others else f"{lead}."
+    others = [
+        f"{formats.clean(str(r['parameter']))} with {formats.share(phrases.number(r, 'share'))}"
+        for r in rest
+    ]
+    return f"{lead}; then {phrases.listed(others)}." if others else f"{lead}."
 
 
 CHART = Chart(
@@ -40,7 +47,7 @@ CHART = Chart(
     board="parameters",
     title="Which parameters do models take?",
     subtitle=lambda board: (
-        f"Share of the models and variants on offer that take a parameter, {words.when(board)}. "
+        f"Share of the models and variants on offer that take a parameter, {phrases.when(board)}. "
         f"The {min(MOST, len(board.ranked))} most common of {len(board.ranked)}."
     ),
     alt=_alt,

@@ -4,12 +4,12 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from generator import formats
+from generator.base import formats
+from generator.base.palette import LIGHT
 from generator.boards.board import Board, Entity
-from generator.charts import measure, ranked, words
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
-from generator.charts.grammar import alt, chart, end_labels, grid, spec, tick_labels
-from generator.palette import LIGHT
+from generator.charts.kinds import bars, phrases, text_width
+from generator.charts.kinds.grammar import alt, chart, end_labels, grid, spec, tick_labels
 
 MOST = 9
 _LABEL = 12
@@ -20,14 +20,17 @@ def _counts(board: Board) -> dict[date, list[tuple[Entity, int]]]:
     """Models by month and author, the authors of most models first and the rest as one."""
     totals: Counter[Entity] = Counter()
     for row in board.rows:
-        totals[row.entity("author")] += int(words.number(row, "models"))
+        totals[row.entity("author")] += int(phrases.number(row, "models"))
     first = sorted(totals, key=lambda one: (-totals[one], one.id))[:MOST]
     months: dict[date, Counter[Entity]] = {}
     for row in board.rows:
         author = row.entity("author")
-        month = months.setdefault(words.day(row, "month"), Counter())
-        month[author if author in first else _OTHER] += int(words.number(row, "models"))
-    return {month: [(one, held[one]) for one in (*first, _OTHER)] for month, held in sorted(months.items())}
+        month = months.setdefault(phrases.day(row, "month"), Counter())
+        month[author if author in first else _OTHER] += int(phrases.number(row, "models"))
+    return {
+        month: [(one, held[one]) for one in (*first, _OTHER)]
+        for month, held in sorted(months.items())
+    }
 
 
 def _bars(counts: dict[date, list[tuple[Entity, int]]]) -> Rows:
@@ -36,15 +39,24 @@ def _bars(counts: dict[date, list[tuple[Entity, int]]]) -> Rows:
         low = 0
         for author, count in parts:
             if count:
-                tip = {"title": formats.clean(author.name), "Month": _named(month), "Models": f"{count:,}"}
-                shown = {"month": str(month), "author": author.id, "colour": ranked.colour(author), "tip": tip}
+                tip = {
+                    "title": formats.clean(author.name),
+                    "Month": _named(month),
+                    "Models": f"{count:,}",
+                }
+                shown = {
+                    "month": str(month),
+                    "author": author.id,
+                    "colour": bars.colour(author),
+                    "tip": tip,
+                }
                 rows.append({**shown, "low": low, "high": low + count})
             low += count
     return rows
 
 
 def _named(month: date) -> str:
-    return words.dated(month).split(" ", 1)[1]
+    return phrases.dated(month).split(" ", 1)[1]
 
 
 def _ends(counts: dict[date, list[tuple[Entity, int]]], height: float, size: Size) -> Rows:
@@ -55,11 +67,17 @@ def _ends(counts: dict[date, list[tuple[Entity, int]]], height: float, size: Siz
     authors = [one for one in totals if totals[one]]
     rows = []
     for n, author in enumerate(authors):
-        name = measure.fit(formats.clean(author.name), _LABEL, 84 if size.narrow else 150)
+        name = text_width.fit(formats.clean(author.name), _LABEL, 84 if size.narrow else 150)
         place = height - 8 - 16.0 * n
         more = "" if size.narrow else f"{totals[author]:,}"
-        shift = round(measure.width(name, _LABEL) + 8, 1)
-        own = {"name": name, "more": more, "shift": shift, "colour": ranked.colour(author), "author": author.id}
+        shift = round(text_width.width(name, _LABEL) + 8, 1)
+        own = {
+            "name": name,
+            "more": more,
+            "shift": shift,
+            "colour": bars.colour(author),
+            "author": author.id,
+        }
         rows.append({**own, "from": place, "py": place})
     return rows
 
@@ -67,7 +85,7 @@ def _ends(counts: dict[date, list[tuple[Entity, int]]], height: float, size: Siz
 def _draw(board: Board, size: Size) -> Drawing:
     counts = _counts(board)
     height = 250.0 if size.narrow else 320.0
-    ticks = measure.ticks(max(sum(count for _, count in parts) for parts in counts.values()), 4)
+    ticks = text_width.ticks(max(sum(count for _, count in parts) for parts in counts.values()), 4)
     ends = _ends(counts, height, size)
     every = 12 if size.narrow else 3
     last = len(counts) - 1
@@ -79,7 +97,11 @@ def _draw(board: Board, size: Size) -> Drawing:
         data={
             "rows": _bars(counts),
             "months": [
-                {"month": str(month), "label": _named(month) if (last - n) % every == 0 else "", "align": "center"}
+                {
+                    "month": str(month),
+                    "label": _named(month) if (last - n) % every == 0 else "",
+                    "align": "center",
+                }
                 for n, month in enumerate(counts)
             ],
             "ticks": [{"v": value, "label": f"{value:g}"} for value in ticks],
@@ -87,18 +109,29 @@ def _draw(board: Board, size: Size) -> Drawing:
         },
         height=height,
         left=30,
-        right=max(16 + end["shift"] + measure.width(end["more"], _LABEL) for end in ends),
+        right=max(16 + end["shift"] + text_width.width(end["more"], _LABEL) for end in ends),
         top=4,
         bottom=22,
         controls=(
-            *((Control("range", "Range", (Option("", "All"), *shorter), "month"),) if shorter else ()),
-            Control("focus", "Focus", (Option("", "All"), *(Option(*one) for one in names.items())), "author"),
+            *(
+                (Control("range", "Range", (Option("", "All"), *shorter), "month"),)
+                if shorter
+                else ()
+            ),
+            Control(
+                "focus",
+                "Focus",
+                (Option("", "All"), *(Option(*one) for one in names.items())),
+                "author",
+            ),
         ),
     )
 
 
 def _spec() -> dict[str, Any]:
-    month = alt.X("month:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0.2, paddingOuter=0.1))
+    month = alt.X(
+        "month:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0.2, paddingOuter=0.1)
+    )
     scale = alt.Scale(nice=False, zero=True)
 
     def y(name: str) -> Any:
@@ -144,7 +177,9 @@ CHART = Chart(
     id="mod-releases",
     board="releases",
     title="When were the models on offer added?",
-    subtitle=lambda board: f"Models of today's catalogue by the month in which it took them in, {words.when(board)}.",
+    subtitle=lambda board: (
+        f"Models of today's catalogue by the month in which it took them in, {phrases.when(board)}."
+    ),
     alt=_alt,
     draw=_draw,
     notes=(

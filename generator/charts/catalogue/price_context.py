@@ -1,10 +1,10 @@
 """The catalogue at a glance: context window over price."""
 
-from generator import formats
+from generator.base import formats
 from generator.boards.board import Board, Row
-from generator.charts import ranked, scatter, words
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.memo import per_board
+from generator.charts.kinds import bars, phrases, scatter
+from generator.charts.kinds.memo import per_board
 
 _KEY = "model_permaslug"
 _CONTEXTS = (4_000, 16_000, 64_000, 256_000, 1_000_000, 4_000_000, 16_000_000)
@@ -21,23 +21,25 @@ def _charted(board: Board) -> list[Row]:
     """Rows with a price and a context; twins of one model at one place are one spot."""
     found: dict[tuple[object, ...], Row] = {}
     for row in board.rows:
-        if _price(row) is not None and words.number(row, "context_length") >= 1024:
-            found.setdefault((words.short_name(row.entity(_KEY)), row["prompt"], row["context_length"]), row)
+        if _price(row) is not None and phrases.number(row, "context_length") >= 1024:
+            found.setdefault(
+                (phrases.short_name(row.entity(_KEY)), row["prompt"], row["context_length"]), row
+            )
     return list(found.values())
 
 
 def _spot(row: Row) -> scatter.Spot:
-    entity, context = row.entity(_KEY), int(words.number(row, "context_length"))
+    entity, context = row.entity(_KEY), int(phrases.number(row, "context_length"))
     rank = row.number("rank")
     price = formats.per_million(str(row["prompt"]))
     return scatter.Spot(
-        name=words.short_name(entity),
+        name=phrases.short_name(entity),
         x=_price(row) or 0.0,
         y=context,
-        colour=ranked.colour(entity),
+        colour=bars.colour(entity),
         weight=1 / rank if rank else 0.0,
         strong=bool(rank),
-        tip=words.tip(
+        tip=phrases.tip(
             ("Input", price if price == "free" else f"{price} per million"),
             ("Context", f"{formats.context(context)} tokens"),
             ("Rank by use", str(int(rank)) if rank else ""),
@@ -63,11 +65,11 @@ def _draw(board: Board, size: Size) -> Drawing:
 
 def _alt(board: Board) -> str:
     rows = _charted(board)
-    longest = max(rows, key=lambda row: words.number(row, "context_length"))
+    longest = max(rows, key=lambda row: phrases.number(row, "context_length"))
     paid = [row for row in rows if _price(row)]
     sentence = (
         f"{formats.clean(longest.entity(_KEY).name)} leads with a context of "
-        f"{formats.context(int(words.number(longest, 'context_length')))} tokens"
+        f"{formats.context(int(phrases.number(longest, 'context_length')))} tokens"
     )
     if not paid:
         return sentence + "."
@@ -81,7 +83,7 @@ CHART = Chart(
     board="catalogue",
     title="How much context, at which price?",
     subtitle=lambda board: (
-        f"Context window over price of input, {words.when(board)}. "
+        f"Context window over price of input, {phrases.when(board)}. "
         "Full circles are in the weekly ranking by tokens; the others are paler."
     ),
     alt=_alt,

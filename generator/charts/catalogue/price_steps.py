@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from generator import formats
+from generator.base import formats
+from generator.base.palette import LIGHT
 from generator.boards.board import Board, Row
-from generator.charts import measure, words
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
-from generator.charts.grammar import alt, at, chart, grid, spec, text, tick_labels
-from generator.palette import LIGHT
+from generator.charts.kinds import phrases, text_width
+from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text, tick_labels
 
 MOST = 16
 _KEY = "model_permaslug"
@@ -28,7 +28,10 @@ def _moved(board: Board) -> list[Row]:
             found.setdefault(row.entity(_KEY).id, row)
     # Batch and other variants move with their model and would crowd out the rest.
     plain = [row for id_, row in found.items() if ":" not in id_]
-    return sorted(plain, key=lambda row: (-words.day(row, "day").toordinal(), -abs(row.number("change") or 0)))[:MOST]
+    return sorted(
+        plain,
+        key=lambda row: (-phrases.day(row, "day").toordinal(), -abs(row.number("change") or 0)),
+    )[:MOST]
 
 
 def _steps(n: int, row: Row) -> Rows:
@@ -41,7 +44,7 @@ def _steps(n: int, row: Row) -> Rows:
             "Price of": f"{what}, per million",
             "Before": formats.per_million(str(row[f"{kind}_before"])),
             "Now": formats.per_million(str(row[kind])),
-            "Since": words.dated(words.day(row, "day")),
+            "Since": phrases.dated(phrases.day(row, "day")),
         }
         colour = LIGHT.other if now == before else LIGHT.accent if now > before else "#27875a"
         shown = {"place": n, "lane": -3.5 + 7 * at_, "before": before, "now": now, "colour": colour}
@@ -51,7 +54,11 @@ def _steps(n: int, row: Row) -> Rows:
 
 def _label(n: int, row: Row) -> dict[str, Any]:
     change = row.number("change") or 0.0
-    return {"place": n, "label": words.moved(change), "day": words.short_day(words.day(row, "day"))}
+    return {
+        "place": n,
+        "label": phrases.moved(change),
+        "day": phrases.short_day(phrases.day(row, "day")),
+    }
 
 
 def _draw(board: Board, size: Size) -> Drawing:
@@ -61,18 +68,18 @@ def _draw(board: Board, size: Size) -> Drawing:
     low, high = min(values) / 1.3, max(values) * 1.3
     step = 44.0 if size.narrow else 28.0
     names = [(n, formats.clean(row.entity(_KEY).name)) for n, row in rows]
-    wide = min(240.0, max(measure.width(name, _NAME) for _, name in names))
+    wide = min(240.0, max(text_width.width(name, _NAME) for _, name in names))
     right = 70.0 if size.narrow else 112.0
     room = size.width - 2 * size.margin if size.narrow else wide
     return Drawing(
         template=_TEMPLATE,
         data={
             "rows": steps,
-            "names": [{"place": n, "name": measure.fit(name, _NAME, room)} for n, name in names],
+            "names": [{"place": n, "name": text_width.fit(name, _NAME, room)} for n, name in names],
             "labels": [_label(n, row) for n, row in rows],
             "ticks": [
-                {"v": one, "label": words.dollars_tick(one), "align": "center"}
-                for one in measure.decades(low, high, (1,) if size.narrow else (1, 3))
+                {"v": one, "label": phrases.dollars_tick(one), "align": "center"}
+                for one in text_width.decades(low, high, (1,) if size.narrow else (1, 3))
             ],
         },
         height=step * len(rows),
@@ -97,15 +104,23 @@ def _spec() -> dict[str, Any]:
     lift, sink, lane = alt.ExprRef("lift"), alt.ExprRef("sink"), alt.ExprRef("sink + datum.lane")
 
     def x(name: str) -> Any:
-        return alt.X(f"{name}:Q", axis=None, scale=alt.Scale(type="log", domainMin=low, domainMax=high, nice=False))
+        return alt.X(
+            f"{name}:Q",
+            axis=None,
+            scale=alt.Scale(type="log", domainMin=low, domainMax=high, nice=False),
+        )
 
     stroke, fill = alt.Stroke("colour:N", scale=None), alt.Fill("colour:N", scale=None)
     way = chart("rows").mark_rule(strokeWidth=1.8, yOffset=lane)
-    was = chart("rows").mark_point(shape="circle", size=26, fill=LIGHT.paper, strokeWidth=1.4, opacity=1, yOffset=lane)
+    was = chart("rows").mark_point(
+        shape="circle", size=26, fill=LIGHT.paper, strokeWidth=1.4, opacity=1, yOffset=lane
+    )
     now = chart("rows").mark_point(shape="circle", size=46, filled=True, opacity=1, yOffset=lane)
     name = text("names", "name", align="left", baseline="middle", dy=lift)
     change = text("labels", "label", align="left", baseline="middle", dy=sink)
-    day = text("labels", "day", colour=LIGHT.soft, size=11, align="right", baseline="middle", dy=sink)
+    day = text(
+        "labels", "day", colour=LIGHT.soft, size=11, align="right", baseline="middle", dy=sink
+    )
     tip = alt.Tooltip("tip:N")
     return spec(
         grid("ticks", "x", x("v")),
@@ -142,7 +157,7 @@ CHART = Chart(
     title="Which prices have moved?",
     subtitle=lambda board: (
         "US dollars per million tokens before (ring) and now (dot), input above output; the newest changes first, "
-        f"{words.when(board)}."
+        f"{phrases.when(board)}."
     ),
     alt=_alt,
     draw=_draw,

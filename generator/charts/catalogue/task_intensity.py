@@ -3,11 +3,11 @@
 import math
 from dataclasses import replace
 
-from generator import formats
+from generator.base import formats
+from generator.base.palette import LIGHT
 from generator.boards.board import Board, Row
-from generator.charts import ranked, words
 from generator.charts.chart import Chart, Drawing, Size
-from generator.palette import LIGHT
+from generator.charts.kinds import bars, phrases
 
 _EACH = 8
 
@@ -15,25 +15,27 @@ _EACH = 8
 def _weighed(board: Board) -> list[Row]:
     """Heaviest first; beyond twice :data:`_EACH` the middle is left out."""
     rows = [row for row in board.ranked if (row.number("intensity") or 0) > 0]
-    rows.sort(key=lambda row: (-words.number(row, "intensity"), row.entity("tag").id))
+    rows.sort(key=lambda row: (-phrases.number(row, "intensity"), row.entity("tag").id))
     return rows if len(rows) <= 2 * _EACH else rows[:_EACH] + rows[-_EACH:]
 
 
-def _entry(row: Row) -> ranked.Entry:
-    usage, tokens, times = (words.number(row, key) for key in ("usage_share", "token_share", "intensity"))
-    tip = words.tip(
+def _entry(row: Row) -> bars.Entry:
+    usage, tokens, times = (
+        phrases.number(row, key) for key in ("usage_share", "token_share", "intensity")
+    )
+    tip = phrases.tip(
         ("Tokens over requests", f"×{formats.number(round(times, 2))}"),
         ("Requests", formats.share(usage)),
         ("Tokens", formats.share(tokens)),
     )
     label = f"×{times:.1f}" if times >= 0.95 else f"×{times:.2f}"
     fields = {"tag": row.entity("tag").id, "intensity": times}
-    one = ranked.entry(row, "tag", math.log2(times), label, tip=tip, fields=fields)
+    one = bars.entry(row, "tag", math.log2(times), label, tip=tip, fields=fields)
     return replace(one, rank="", colour=LIGHT.accent if times > 1 else LIGHT.other)
 
 
 def _draw(board: Board, size: Size) -> Drawing:
-    return ranked.diverging([_entry(row) for row in _weighed(board)], size)
+    return bars.diverging([_entry(row) for row in _weighed(board)], size)
 
 
 def _alt(board: Board) -> str:
@@ -41,9 +43,9 @@ def _alt(board: Board) -> str:
     first, last = rows[0], rows[-1]
     return (
         f"{formats.clean(first.entity('tag').name)} is heaviest and takes most tokens for its requests, "
-        f"{formats.number(round(words.number(first, 'intensity'), 1))} times the average; "
+        f"{formats.number(round(phrases.number(first, 'intensity'), 1))} times the average; "
         f"{formats.clean(last.entity('tag').name)} takes the least, "
-        f"{formats.number(round(words.number(last, 'intensity'), 2))} times."
+        f"{formats.number(round(phrases.number(last, 'intensity'), 2))} times."
     )
 
 
@@ -52,7 +54,7 @@ CHART = Chart(
     board="tasks",
     title="Which tasks are heavy?",
     subtitle=lambda board: (
-        f"A task's share of tokens over its share of requests, {words.when(board)}. "
+        f"A task's share of tokens over its share of requests, {phrases.when(board)}. "
         "Bars start at 1, the average; each step of the scale doubles."
     ),
     alt=_alt,

@@ -2,10 +2,10 @@
 
 import math
 
-from generator import formats
+from generator.base import formats
 from generator.boards.board import Board, Entity
-from generator.charts import heat, words
 from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.kinds import heatmap, phrases
 
 MOST_TASKS = 18
 _KEY = "model_permaslug"
@@ -15,7 +15,7 @@ _FULL = 3.0
 
 def _models(board: Board) -> list[Entity]:
     """Most chosen over all tasks first."""
-    overall = {row.entity(_KEY): words.number(row, "overall") for row in board.rows}
+    overall = {row.entity(_KEY): phrases.number(row, "overall") for row in board.rows}
     return sorted(overall, key=lambda one: (-overall[one], one.id))
 
 
@@ -24,7 +24,7 @@ def _tasks(board: Board) -> list[Entity]:
     best: dict[Entity, float] = {}
     for row in board.rows:
         task = row.entity("tag")
-        best[task] = max(best.get(task, 0.0), words.number(row, "lift"))
+        best[task] = max(best.get(task, 0.0), phrases.number(row, "lift"))
     return sorted(best, key=lambda one: (-best[one], one.id))[:MOST_TASKS]
 
 
@@ -35,28 +35,37 @@ def _draw(board: Board, size: Size) -> Drawing:
         for model in _models(board):
             row = held.get((task.id, model.id))
             if row is None:
-                cells.append(heat.Cell(task.id, model.id, "·", None))
+                cells.append(heatmap.Cell(task.id, model.id, "·", None))
                 continue
-            lift = words.number(row, "lift")
-            tip = words.tip(
+            lift = phrases.number(row, "lift")
+            tip = phrases.tip(
                 ("title", f"{formats.clean(model.name)}: {formats.clean(task.name)}"),
                 ("Lift", f"×{formats.number(lift)}"),
-                ("In the task", formats.share(words.number(row, "tag_usage_share"))),
-                ("Overall", formats.share(words.number(row, "overall"))),
+                ("In the task", formats.share(phrases.number(row, "tag_usage_share"))),
+                ("Overall", formats.share(phrases.number(row, "overall"))),
             )
             # What is below its weight stays as pale as what is just at it: the question is what stands out.
             shade = math.log2(max(lift, 1.0)) / _FULL
             label = f"{lift:.0f}" if lift >= 9.95 else f"{lift:.1f}"
-            cells.append(heat.Cell(task.id, model.id, label, shade, dict(tip), {_KEY: model.id, "tag": task.id}))
+            cells.append(
+                heatmap.Cell(
+                    task.id, model.id, label, shade, dict(tip), {_KEY: model.id, "tag": task.id}
+                )
+            )
     names = [(one.id, formats.clean(one.name)) for one in _tasks(board)]
-    grid = heat.Grid(names, [(one.id, words.short_name(one)) for one in _models(board)], step=24.0)
-    return heat.drawing(grid, cells, size)
+    grid = heatmap.Grid(
+        names, [(one.id, phrases.short_name(one)) for one in _models(board)], step=24.0
+    )
+    return heatmap.drawing(grid, cells, size)
 
 
 def _alt(board: Board) -> str:
-    best = max(board.rows, key=lambda row: (words.number(row, "lift"), row.entity(_KEY).id, row.entity("tag").id))
+    best = max(
+        board.rows,
+        key=lambda row: (phrases.number(row, "lift"), row.entity(_KEY).id, row.entity("tag").id),
+    )
     model, task = formats.clean(best.entity(_KEY).name), formats.clean(best.entity("tag").name)
-    times = formats.number(words.number(best, "lift"))
+    times = formats.number(phrases.number(best, "lift"))
     return f"{model} stands out most: it is chosen for {task} {times} times as often as over all tasks."
 
 
@@ -66,7 +75,7 @@ CHART = Chart(
     title="What is each model chosen for above its weight?",
     subtitle=lambda board: (
         "A model's share of a task's requests, over its share of all classified requests; "
-        f"1 is its usual weight; {words.when(board)}."
+        f"1 is its usual weight; {phrases.when(board)}."
     ),
     alt=_alt,
     draw=_draw,

@@ -1,45 +1,49 @@
 """Kinds of work: how common each is, and how heavy."""
 
-from generator import formats
+from generator.base import formats
+from generator.base.palette import LIGHT
 from generator.boards.board import Board, Row
-from generator.charts import ranked, words
 from generator.charts.chart import Chart, Drawing, Size
-from generator.palette import LIGHT
+from generator.charts.kinds import bars, phrases
 
 
-def _pair(row: Row) -> list[ranked.Entry]:
+def _pair(row: Row) -> list[bars.Entry]:
     """Two bars, and an empty row that keeps the pairs apart."""
     name, key = formats.clean(str(row["label"])), str(row["macro_category"])
-    usage, tokens = words.number(row, "usage_share"), words.number(row, "token_share")
-    tip = words.tip(("title", name), ("Requests", formats.share(usage)), ("Tokens", formats.share(tokens)))
+    usage, tokens = phrases.number(row, "usage_share"), phrases.number(row, "token_share")
+    tip = phrases.tip(
+        ("title", name), ("Requests", formats.share(usage)), ("Tokens", formats.share(tokens))
+    )
 
-    def bar(shown: str, share: float, what: str, colour: str) -> ranked.Entry:
+    def bar(shown: str, share: float, what: str, colour: str) -> bars.Entry:
         fields = {"macro_category": key, "of": what, "share": share}
-        return ranked.Entry(key, shown, share, formats.share(share), colour, more=what, tip=tip, fields=fields)
+        return bars.Entry(
+            key, shown, share, formats.share(share), colour, more=what, tip=tip, fields=fields
+        )
 
     return [
         bar(name, usage, "of requests", LIGHT.other),
         bar("", tokens, "of tokens", LIGHT.accent),
-        ranked.Entry(key, "", 0.0, "", LIGHT.paper),
+        bars.Entry(key, "", 0.0, "", LIGHT.paper),
     ]
 
 
 def _draw(board: Board, size: Size) -> Drawing:
     entries = [one for row in board.rows for one in _pair(row)][:-1]
-    return ranked.drawing(ranked.BARS, entries, size, beside=True)
+    return bars.drawing(bars.BARS, entries, size, beside=True)
 
 
 def _alt(board: Board) -> str:
-    first = max(board.rows, key=lambda row: words.number(row, "usage_share"))
-    heavy = max(board.rows, key=lambda row: words.number(row, "token_share"))
+    first = max(board.rows, key=lambda row: phrases.number(row, "usage_share"))
+    heavy = max(board.rows, key=lambda row: phrases.number(row, "token_share"))
     lead = (
         f"{formats.clean(str(first['label']))} leads with "
-        f"{formats.share(words.number(first, 'usage_share'))} of requests "
-        f"and takes {formats.share(words.number(first, 'token_share'))} of tokens"
+        f"{formats.share(phrases.number(first, 'usage_share'))} of requests "
+        f"and takes {formats.share(phrases.number(first, 'token_share'))} of tokens"
     )
     if heavy is first:
         return lead + "."
-    share = formats.share(words.number(heavy, "token_share"))
+    share = formats.share(phrases.number(heavy, "token_share"))
     return f"{lead}; {formats.clean(str(heavy['label']))} takes most tokens, {share}."
 
 
@@ -49,7 +53,7 @@ CHART = Chart(
     title="Which kinds of work are common, and which are heavy?",
     subtitle=lambda board: (
         "Upper bar: share of classified, sampled requests of seven days; "
-        f"lower bar: of their tokens; {words.when(board)}."
+        f"lower bar: of their tokens; {phrases.when(board)}."
     ),
     alt=_alt,
     draw=_draw,

@@ -1,35 +1,38 @@
 """Which models are chosen for one task."""
 
-from generator import formats
+from generator.base import formats
 from generator.boards.board import Board, Row
-from generator.charts import ranked, words
 from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.kinds import bars, phrases
 
 _KEY = "model_permaslug"
 _MOST = 10
 
 
-def _entry(row: Row) -> ranked.Entry:
-    usage, tokens = words.number(row, "tag_usage_share"), words.number(row, "tag_token_share")
-    tip = words.tip(("Requests", formats.share(usage)), ("Tokens", formats.share(tokens)))
+def _entry(row: Row) -> bars.Entry:
+    usage, tokens = phrases.number(row, "tag_usage_share"), phrases.number(row, "tag_token_share")
+    tip = phrases.tip(("Requests", formats.share(usage)), ("Tokens", formats.share(tokens)))
     fields = {_KEY: row.entity(_KEY).id, "tag_usage_share": usage, "tag_token_share": tokens}
     more = f"{formats.share(tokens)} of tokens"
-    return ranked.entry(row, _KEY, usage, formats.share(usage), more=more, also=tokens, tip=tip, fields=fields)
+    return bars.entry(
+        row, _KEY, usage, formats.share(usage), more=more, also=tokens, tip=tip, fields=fields
+    )
 
 
 def _draw(board: Board, size: Size) -> Drawing:
-    rows = [*ranked.top(board, _MOST), *(row for row in board.rows if row.standing == "other")]
-    return ranked.drawing(ranked.STROKES, [_entry(row) for row in rows], size)
+    rows = [*bars.top(board, _MOST), *(row for row in board.rows if row.standing == "other")]
+    return bars.drawing(bars.STROKES, [_entry(row) for row in rows], size)
 
 
 def _alt(board: Board) -> str:
     first, *rest = board.ranked[:3] or board.rows[:1]
-    share = formats.share(words.number(first, "tag_usage_share"))
+    share = formats.share(phrases.number(first, "tag_usage_share"))
     lead = f"{formats.clean(first.entity(_KEY).name)} leads with {share} of the task's requests"
     others = [
-        f"{formats.clean(r.entity(_KEY).name)} with {formats.share(words.number(r, 'tag_usage_share'))}" for r in rest
+        f"{formats.clean(r.entity(_KEY).name)} with {formats.share(phrases.number(r, 'tag_usage_share'))}"
+        for r in rest
     ]
-    return f"{lead}; then {words.listed(others)}." if others else f"{lead}."
+    return f"{lead}; then {phrases.listed(others)}." if others else f"{lead}."
 
 
 CHART = Chart(
@@ -37,10 +40,12 @@ CHART = Chart(
     board="task.",
     title=lambda board: board.title,
     subtitle=lambda board: (
-        f"Share of the task's classified, sampled requests of seven days, {words.when(board)}. "
+        f"Share of the task's classified, sampled requests of seven days, {phrases.when(board)}. "
         "The stroke marks the share of its tokens."
     ),
     alt=_alt,
     draw=_draw,
-    notes=("The source lists the leading models of a task only; what they leave is shown as one row.",),
+    notes=(
+        "The source lists the leading models of a task only; what they leave is shown as one row.",
+    ),
 )

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator import formats, palette
+from generator.base import formats, palette
 from generator.boards.board import Board, Entity, Row
-from generator.charts import measure, timeline, words
 from generator.charts.chart import Chart, Control, Drawing, Option, Size
-from generator.charts.memo import per_board
-from generator.charts.scatter import Axis
+from generator.charts.kinds import phrases, text_width, timelines
+from generator.charts.kinds.memo import per_board
+from generator.charts.kinds.scatter import Axis
 
 _EIGHT = ("deepseek", "xiaomi", "google", "z-ai", "mistralai", "openai", "moonshotai", "stealth")
 _HUES = tuple(palette.AUTHORS[name] for name in _EIGHT)
@@ -27,15 +27,15 @@ def _series(board: Board) -> list[tuple[Entity, list[Row]]]:
     for row in board.rows:
         found.setdefault(row.entity(_key(board)).id, []).append(row)
     series = [(rows[-1].entity(_key(board)), rows) for rows in found.values()]
-    return sorted(series, key=lambda one: (-words.number(one[1][-1], _REQUESTS), one[0].id))
+    return sorted(series, key=lambda one: (-phrases.number(one[1][-1], _REQUESTS), one[0].id))
 
 
-def _lines(board: Board, share: str) -> list[timeline.Line]:
+def _lines(board: Board, share: str) -> list[timelines.Line]:
     return [
-        timeline.Line(
+        timelines.Line(
             entity.id,
             formats.clean(entity.name),
-            formats.share(words.number(rows[-1], share)),
+            formats.share(phrases.number(rows[-1], share)),
             _HUES[n % len(_HUES)],
             [_point(row, share) for row in rows],
         )
@@ -43,22 +43,22 @@ def _lines(board: Board, share: str) -> list[timeline.Line]:
     ]
 
 
-def _point(row: Row, share: str) -> timeline.Point:
-    usage, tokens = words.number(row, _REQUESTS), words.number(row, _TOKENS)
-    tip = words.tip(("Requests", formats.share(usage)), ("Tokens", formats.share(tokens)))
+def _point(row: Row, share: str) -> timelines.Point:
+    usage, tokens = phrases.number(row, _REQUESTS), phrases.number(row, _TOKENS)
+    tip = phrases.tip(("Requests", formats.share(usage)), ("Tokens", formats.share(tokens)))
     fields = {_REQUESTS: usage, _TOKENS: tokens}
-    return timeline.Point(words.day(row, "day"), words.number(row, share), tip, fields=fields)
+    return timelines.Point(phrases.day(row, "day"), phrases.number(row, share), tip, fields=fields)
 
 
-def _axis(lines: Sequence[timeline.Line]) -> Axis:
-    ticks = measure.ticks(max(point.value for line in lines for point in line.points), 4)
-    return Axis(0.0, ticks[-1], [(one, words.percent_tick(one)) for one in ticks], "")
+def _axis(lines: Sequence[timelines.Line]) -> Axis:
+    ticks = text_width.ticks(max(point.value for line in lines for point in line.points), 4)
+    return Axis(0.0, ticks[-1], [(one, phrases.percent_tick(one)) for one in ticks], "")
 
 
 def _draw(board: Board, size: Size) -> Drawing:
     lines, others = _lines(board, _REQUESTS), _lines(board, _TOKENS)
-    drawn = timeline.drawing(lines, _axis(lines), size, height=340.0)
-    other = timeline.drawing(others, _axis(others), size, height=340.0)
+    drawn = timelines.drawing(lines, _axis(lines), size, height=340.0)
+    other = timelines.drawing(others, _axis(others), size, height=340.0)
     tokens = Option(
         "tokens",
         "Tokens",
@@ -72,7 +72,7 @@ def _draw(board: Board, size: Size) -> Drawing:
 
 def _alt(board: Board) -> str:
     entity, rows = _series(board)[0]
-    lead = f"{formats.clean(entity.name)} leads with {formats.share(words.number(rows[-1], _REQUESTS))} of requests"
+    lead = f"{formats.clean(entity.name)} leads with {formats.share(phrases.number(rows[-1], _REQUESTS))} of requests"
     return f"{lead}. {board.finding}" if board.finding else f"{lead}."
 
 
@@ -81,10 +81,12 @@ CHART = Chart(
     board="task-trend.",
     title=lambda board: board.title,
     subtitle=lambda board: (
-        f"Share of classified, sampled requests of seven days up to each day, {words.when(board)}. "
+        f"Share of classified, sampled requests of seven days up to each day, {phrases.when(board)}. "
         "Neighbouring points overlap by days, so lines move slowly."
     ),
     alt=_alt,
     draw=_draw,
-    notes=("Only since this site began to watch: the source states the newest seven days and no earlier ones.",),
+    notes=(
+        "Only since this site began to watch: the source states the newest seven days and no earlier ones.",
+    ),
 )

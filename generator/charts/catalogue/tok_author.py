@@ -3,39 +3,44 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from generator import formats, palette
+from generator.base import formats, palette
 from generator.boards.board import Board
-from generator.charts import measure, timeline, words
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.scatter import Axis
+from generator.charts.kinds import phrases, text_width, timelines
+from generator.charts.kinds.scatter import Axis
 
 
-def _points(board: Board) -> Iterator[timeline.Point]:
+def _points(board: Board) -> Iterator[timelines.Point]:
     run, before = 0, None
     for row in board.rows:
-        week, share = words.day(row, "week"), words.number(row, "share")
+        week, share = phrases.day(row, "week"), phrases.number(row, "share")
         run += before is not None and week - before > timedelta(days=7)
         before = week
-        tip = words.tip(
+        tip = phrases.tip(
             ("Share", formats.share(share)),
-            ("Tokens", words.exact(row.number("total_tokens"))),
+            ("Tokens", phrases.exact(row.number("total_tokens"))),
             ("Rank", str(row["rank"] or "")),
         )
-        yield timeline.Point(week, share, tip, run, fields={"share": share})
+        yield timelines.Point(week, share, tip, run, fields={"share": share})
 
 
 def _draw(board: Board, size: Size) -> Drawing:
     points = list(_points(board))
-    ticks = measure.ticks(max(point.value for point in points), 4)
-    up = Axis(0.0, ticks[-1], [(one, words.percent_tick(one)) for one in ticks], "")
+    ticks = text_width.ticks(max(point.value for point in points), 4)
+    up = Axis(0.0, ticks[-1], [(one, phrases.percent_tick(one)) for one in ticks], "")
     colour = palette.author_colour(board.id.removeprefix("author."))
     newest = formats.share(points[-1].value)
-    return timeline.drawing([timeline.Line("share", "", newest, colour, points)], up, size, height=220.0)
+    return timelines.drawing(
+        [timelines.Line("share", "", newest, colour, points)], up, size, height=220.0
+    )
 
 
 def _alt(board: Board) -> str:
-    best = max(board.rows, key=lambda row: (words.number(row, "share"), words.day(row, "week")))
-    share, week = formats.share(words.number(best, "share")), words.dated(words.day(best, "week"))
+    best = max(board.rows, key=lambda row: (phrases.number(row, "share"), phrases.day(row, "week")))
+    share, week = (
+        formats.share(phrases.number(best, "share")),
+        phrases.dated(phrases.day(best, "week")),
+    )
     return f"Its highest share was {share} of all tokens, in the week to {week}."
 
 
@@ -44,7 +49,7 @@ CHART = Chart(
     board="author.",
     title=lambda board: board.title,
     subtitle=lambda board: (
-        f"Share of all tokens, week by week to {words.dated(words.day(board.rows[-1], 'week'))}. "
+        f"Share of all tokens, week by week to {phrases.dated(phrases.day(board.rows[-1], 'week'))}. "
         "The line breaks where none of its models was in a daily top fifty."
     ),
     alt=_alt,

@@ -1,7 +1,8 @@
 """One model's tokens, day by day, with the days outside the top fifty as gaps, and its rank in a strip below.
 
-There are hundreds of these, so the still picture is written by :mod:`generator.charts.days`; the interactive
-one is a template like all others, with the same lines in the same places.
+There are hundreds of these, so the still picture is written by
+:mod:`generator.charts.kinds.model_days`; the interactive one is a template like all others, with the
+same lines in the same places.
 """
 
 import math
@@ -11,14 +12,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from generator import dates, formats, palette
+from generator.base import dates, formats, palette
+from generator.base.palette import LIGHT
 from generator.boards.board import Board, Entity
-from generator.charts import measure, timeline, words
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
-from generator.charts.days import GAP, LOWEST, PALE, STRIP, Day, Days, Plot
-from generator.charts.grammar import HOVER, alt, at, chart, grid, spec, text, tick_labels
-from generator.charts.memo import per_board
-from generator.palette import LIGHT
+from generator.charts.kinds import phrases, text_width, timelines
+from generator.charts.kinds.grammar import HOVER, alt, at, chart, grid, spec, text, tick_labels
+from generator.charts.kinds.memo import per_board
+from generator.charts.kinds.model_days import GAP, LOWEST, PALE, STRIP, Day, Days, Plot
 
 _LEFT, _RIGHT, _BOTTOM = 48.0, 64.0, 24.0
 _FAR = 20.0
@@ -56,7 +57,7 @@ class _Shown:
 
 @per_board
 def _shown(board: Board) -> _Shown:
-    first, last = words.day(board.rows[0], "date"), words.day(board.rows[-1], "date")
+    first, last = phrases.day(board.rows[0], "date"), phrases.day(board.rows[-1], "date")
     start, count = first.toordinal(), (last - first).days + 1
     known: list[Day] = []
     bands: list[tuple[int, float]] = []
@@ -64,24 +65,41 @@ def _shown(board: Board) -> _Shown:
     gaps: Rows = []
     run, before = 0, -1
     for row in board.rows:
-        day = words.day(row, "date")
-        at_, tokens, bound = day.toordinal() - start, row.number("total_tokens"), row.number("bound")
+        day = phrases.day(row, "date")
+        at_, tokens, bound = (
+            day.toordinal() - start,
+            row.number("total_tokens"),
+            row.number("bound"),
+        )
         if tokens is not None:
             run += at_ != before + 1 or not run
-            before, rank = at_, int(words.number(row, "rank") or LOWEST)
+            before, rank = at_, int(phrases.number(row, "rank") or LOWEST)
             known.append(Day(at_, tokens, rank, run))
-            shown = {"date": f"{day}T12:00Z", "total_tokens": round(tokens), "run": run, "rank": rank}
-            rows.append({**shown, "share": round(words.number(row, "share"), 5)})
+            shown = {
+                "date": f"{day}T12:00Z",
+                "total_tokens": round(tokens),
+                "run": run,
+                "rank": rank,
+            }
+            rows.append({**shown, "share": round(phrases.number(row, "share"), 5)})
         elif bound is not None:
             bands.append((at_, bound))
-            gaps.append({"date": str(day), "until": str(day + timedelta(days=1)), "bound": row["bound"]})
+            gaps.append(
+                {"date": str(day), "until": str(day + timedelta(days=1)), "bound": row["bound"]}
+            )
     sizes = Counter(day.run for day in known)
     values = [day.tokens for day in known] + [bound for _, bound in bands]
     return _Shown(
         first,
         last,
         last - timedelta(days=board.provisional),
-        Days(count, count - board.provisional, known, bands, [day for day in known if sizes[day.run] == 1]),
+        Days(
+            count,
+            count - board.provisional,
+            known,
+            bands,
+            [day for day in known if sizes[day.run] == 1],
+        ),
         {"rows": rows, "gaps": gaps, "lone": [row for row in rows if sizes[row["run"]] == 1]},
         min((value for value in values if value > 0), default=1.0),
         max(values),
@@ -90,12 +108,12 @@ def _shown(board: Board) -> _Shown:
 
 def _draw(board: Board, size: Size) -> Drawing:
     shown = _shown(board)
-    ticks = measure.ticks(shown.high, 4)
+    ticks = text_width.ticks(shown.high, 4)
     height = 150.0 if size.narrow else 210.0
     width = size.width - 2 * size.margin - _LEFT - _RIGHT
     days = _day_ticks(shown.days.count, 2 if size.narrow else 5)
     labels = {"ticks": _ticks(ticks), "places": _PLACES, "ends": _end(shown)}
-    named = [(at_, words.short_day(shown.first + timedelta(days=at_))) for at_ in days]
+    named = [(at_, phrases.short_day(shown.first + timedelta(days=at_))) for at_ in days]
     return Drawing(
         template=_TEMPLATE,
         data={
@@ -109,15 +127,19 @@ def _draw(board: Board, size: Size) -> Drawing:
         top=4,
         bottom=GAP + STRIP + _BOTTOM,
         params={
-            "first": timeline.moment(shown.first),
-            "last": timeline.moment(shown.last + timedelta(days=1)),
+            "first": timelines.moment(shown.first),
+            "last": timelines.moment(shown.last + timedelta(days=1)),
             "low": 0,
             "top": ticks[-1],
-            "settled": timeline.moment(shown.settled + timedelta(days=1)),
+            "settled": timelines.moment(shown.settled + timedelta(days=1)),
             "hue": _colour(board),
         },
         sketch=Plot(shown.days, ticks[-1], width, height).svg(_colour(board), labels, named),
-        controls=tuple(control for control in (timeline.ranges(shown.first, shown.last), _scale(shown)) if control),
+        controls=tuple(
+            control
+            for control in (timelines.ranges(shown.first, shown.last), _scale(shown))
+            if control
+        ),
     )
 
 
@@ -125,7 +147,10 @@ def _scale(shown: _Shown) -> Control | None:
     """The choice of a logarithmic scale, where the values lie far enough apart for one."""
     if shown.high < _FAR * shown.low:
         return None
-    powers = [10.0**power for power in range(math.floor(math.log10(shown.low)), math.ceil(math.log10(shown.high)) + 1)]
+    powers = [
+        10.0**power
+        for power in range(math.floor(math.log10(shown.low)), math.ceil(math.log10(shown.high)) + 1)
+    ]
     log = Option(
         "log",
         "Logarithmic",
@@ -137,7 +162,7 @@ def _scale(shown: _Shown) -> Control | None:
 
 
 def _ticks(values: Sequence[float]) -> Rows:
-    return [{"v": value, "label": words.tokens_tick(value)} for value in values]
+    return [{"v": value, "label": phrases.tokens_tick(value)} for value in values]
 
 
 def _day_ticks(count: int, most: int) -> list[int]:
@@ -164,10 +189,18 @@ def _told(expression: str) -> Any:
 
 def _strip(x: Any) -> tuple[Any, ...]:
     """The ranks: their grid, the line, and its end."""
-    deep = at("y", f"height + {GAP} + {STRIP} * log(min(datum.rank, {LOWEST})) / {math.log(LOWEST)}")
-    rules = chart("places").mark_rule(stroke=LIGHT.line).encode(y=deep, x=at("x", "0"), x2=at("x2", "width"))
+    deep = at(
+        "y", f"height + {GAP} + {STRIP} * log(min(datum.rank, {LOWEST})) / {math.log(LOWEST)}"
+    )
+    rules = (
+        chart("places")
+        .mark_rule(stroke=LIGHT.line)
+        .encode(y=deep, x=at("x", "0"), x2=at("x2", "width"))
+    )
     names = text("places", "label", colour=LIGHT.soft, size=11, align="right", baseline="middle")
-    line = chart("rows").mark_line(stroke=LIGHT.soft, strokeWidth=1.5, strokeJoin="round", strokeCap="round")
+    line = chart("rows").mark_line(
+        stroke=LIGHT.soft, strokeWidth=1.5, strokeJoin="round", strokeCap="round"
+    )
     lone = chart("lone").mark_point(shape="circle", size=4, fill=LIGHT.soft, opacity=1)
     end = text("ends", "place", align="left", baseline="middle")
     return (
@@ -180,8 +213,12 @@ def _strip(x: Any) -> tuple[Any, ...]:
 
 
 def _spec() -> dict[str, Any]:
-    time = alt.Scale(type="utc", domainMin=alt.ExprRef("first"), domainMax=alt.ExprRef("last"), nice=False)
-    tokens = alt.Scale(domainMin=alt.ExprRef("low"), domainMax=alt.ExprRef("top"), zero=False, nice=False)
+    time = alt.Scale(
+        type="utc", domainMin=alt.ExprRef("first"), domainMax=alt.ExprRef("last"), nice=False
+    )
+    tokens = alt.Scale(
+        domainMin=alt.ExprRef("low"), domainMax=alt.ExprRef("top"), zero=False, nice=False
+    )
     x = alt.X("date:T", axis=None, scale=time)
 
     def y(name: str) -> Any:
@@ -194,12 +231,18 @@ def _spec() -> dict[str, Any]:
     line = firm.mark_line(stroke=hue, strokeWidth=2, strokeJoin="round", strokeCap="round")
     faint = pale.mark_line(stroke=hue, strokeWidth=2, strokeOpacity=PALE)
     lone = chart("lone").mark_point(shape="circle", size=30, fill=hue, opacity=1)
-    point = chart("rows").mark_point(shape="circle", size=60, fill=hue, opacity=0).properties(name=HOVER)
+    point = (
+        chart("rows")
+        .mark_point(shape="circle", size=60, fill=hue, opacity=0)
+        .properties(name=HOVER)
+    )
     end = text("ends", "label", fontWeight="bold", align="left", baseline="middle")
     days = text("days", "label", colour=LIGHT.soft, size=11, align="center", baseline="top")
     return spec(
         grid("ticks", "y", y("v")),
-        band.encode(x=x, x2=alt.X2("until:T"), y=y("bound"), y2=at("y2", "height"), tooltip=_told(_GAP_TIP)),
+        band.encode(
+            x=x, x2=alt.X2("until:T"), y=y("bound"), y2=at("y2", "height"), tooltip=_told(_GAP_TIP)
+        ),
         line.encode(x=x, y=y("total_tokens"), detail="run:N"),
         faint.encode(x=x, y=y("total_tokens"), detail="run:N"),
         lone.encode(x=x, y=y("total_tokens")),
@@ -217,9 +260,14 @@ _TEMPLATE = Template("model-days", _spec)
 
 def _alt(board: Board) -> str:
     known = [row for row in board.rows if row["total_tokens"] is not None]
-    best = max(known, key=lambda row: words.number(row, "total_tokens"))
-    tokens, day = formats.tokens_in_words(round(words.number(best, "total_tokens"))), words.day(best, "date")
-    return f"Its highest day was {dates.human_day(day)} with {tokens} tokens. {board.finding}".strip()
+    best = max(known, key=lambda row: phrases.number(row, "total_tokens"))
+    tokens, day = (
+        formats.tokens_in_words(round(phrases.number(best, "total_tokens"))),
+        phrases.day(best, "date"),
+    )
+    return (
+        f"Its highest day was {dates.human_day(day)} with {tokens} tokens. {board.finding}".strip()
+    )
 
 
 CHART = Chart(
@@ -227,7 +275,7 @@ CHART = Chart(
     board="model.",
     title=lambda board: board.title,
     subtitle=lambda board: (
-        f"Tokens a day, {words.when(board)}, and below them the rank. A pale band is a day outside the top fifty: "
+        f"Tokens a day, {phrases.when(board)}, and below them the rank. A pale band is a day outside the top fifty: "
         "somewhere between nothing and the band's height."
     ),
     alt=_alt,

@@ -1,9 +1,9 @@
 """Whose tokens rose and fell most against the week before."""
 
-from generator import formats
+from generator.base import formats
 from generator.boards.board import Board, Row
-from generator.charts import ranked, words
 from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.kinds import bars, phrases
 
 _KEY = "model_permaslug"
 
@@ -12,36 +12,36 @@ def _signed(difference: float) -> str:
     return f"{'+' if difference > 0 else formats.MINUS}{formats.tokens(abs(round(difference)))}"
 
 
-def _entry(row: Row) -> ranked.Entry:
-    difference, change = words.number(row, "difference"), row.number("change")
+def _entry(row: Row) -> bars.Entry:
+    difference, change = phrases.number(row, "difference"), row.number("change")
     relative = "" if change is None else formats.change(change)
-    tip = words.tip(
+    tip = phrases.tip(
         ("Difference", f"{difference:+,.0f}".replace("-", formats.MINUS)),
-        ("This week", words.exact(row.number("total_tokens"))),
-        ("Week before", words.exact(row.number("before"))),
+        ("This week", phrases.exact(row.number("total_tokens"))),
+        ("Week before", phrases.exact(row.number("before"))),
         ("Change", relative),
     )
     glyph = "▲" if difference > 0 else "▼"
     fields = {_KEY: row.entity(_KEY).id, "difference": difference}
     label = f"{glyph} {_signed(difference)}"
-    return ranked.entry(row, _KEY, difference, label, more=relative, tip=tip, fields=fields)
+    return bars.entry(row, _KEY, difference, label, more=relative, tip=tip, fields=fields)
 
 
 def _draw(board: Board, size: Size) -> Drawing:
     entries = sorted((_entry(row) for row in board.rows), key=lambda one: -one.value)
-    return ranked.diverging(entries, size)
+    return bars.diverging(entries, size)
 
 
 def _subtitle(board: Board) -> str:
-    return f"Tokens {words.when(board)}, less those of the seven days before."
+    return f"Tokens {phrases.when(board)}, less those of the seven days before."
 
 
 def _alt(board: Board) -> str:
-    ordered = sorted(board.rows, key=lambda row: -words.number(row, "difference"))
+    ordered = sorted(board.rows, key=lambda row: -phrases.number(row, "difference"))
     best, worst = ordered[0], ordered[-1]
     parts = []
     for row, verb in ((best, "gained"), (worst, "lost")):
-        difference = words.number(row, "difference")
+        difference = phrases.number(row, "difference")
         if (difference > 0) == (verb == "gained"):
             amount = formats.tokens_in_words(abs(round(difference)))
             parts.append(f"{formats.clean(row.entity(_KEY).name)} {verb} most, {amount} tokens")

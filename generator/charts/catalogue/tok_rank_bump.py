@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from generator import dates, formats
+from generator.base import dates, formats
+from generator.base.palette import LIGHT
 from generator.boards.board import Board, Entity
-from generator.charts import measure, ranked, words
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
-from generator.charts.grammar import alt, at, chart, grid, spec, text, tick_labels
-from generator.palette import LIGHT
+from generator.charts.kinds import bars, phrases, text_width
+from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text, tick_labels
 
 _KEY = "model_permaslug"
 _LOWEST = 20
@@ -16,7 +16,7 @@ _LABEL = 12
 
 
 def _weeks(board: Board) -> list[str]:
-    return sorted({str(words.day(row, "week")) for row in board.rows})
+    return sorted({str(phrases.day(row, "week")) for row in board.rows})
 
 
 def _final(board: Board) -> dict[str, tuple[int, Entity]]:
@@ -24,8 +24,8 @@ def _final(board: Board) -> dict[str, tuple[int, Entity]]:
     newest = _weeks(board)[-1]
     rows = [row for row in board.rows if str(row["week"]) == newest]
     return {
-        row.entity(_KEY).id: (int(words.number(row, "rank")), row.entity(_KEY))
-        for row in sorted(rows, key=lambda row: words.number(row, "rank"))
+        row.entity(_KEY).id: (int(phrases.number(row, "rank")), row.entity(_KEY))
+        for row in sorted(rows, key=lambda row: phrases.number(row, "rank"))
     }
 
 
@@ -41,7 +41,7 @@ def _rows(board: Board) -> Rows:
         if last.get(entity.id) != at_ - 1:
             runs[entity.id] = runs.get(entity.id, 0) + 1
         last[entity.id] = at_
-        name, rank = formats.clean(entity.name), int(words.number(row, "rank"))
+        name, rank = formats.clean(entity.name), int(phrases.number(row, "rank"))
         rows.append(
             {
                 "week": weeks[at_],
@@ -49,8 +49,12 @@ def _rows(board: Board) -> Rows:
                 "name": name,
                 "rank": rank,
                 "run": f"{entity.id} {runs[entity.id]}",
-                "colour": ranked.colour(entity) if entity.id in coloured else LIGHT.other,
-                "tip": {"title": name, "Week to": dates.human_day(words.day(row, "week")), "Rank": str(rank)},
+                "colour": bars.colour(entity) if entity.id in coloured else LIGHT.other,
+                "tip": {
+                    "title": name,
+                    "Week to": dates.human_day(phrases.day(row, "week")),
+                    "Rank": str(rank),
+                },
             }
         )
     return rows
@@ -62,7 +66,7 @@ def _labels(board: Board, room: float) -> Rows:
             _KEY: entity.id,
             "rank": rank,
             "place": str(rank),
-            "name": measure.short(words.short_name(entity), _LABEL, room),
+            "name": text_width.short(phrases.short_name(entity), _LABEL, room),
         }
         for rank, entity in _final(board).values()
     ]
@@ -80,7 +84,9 @@ def _draw(board: Board, size: Size) -> Drawing:
             "weeks": [
                 {
                     "week": week,
-                    "label": words.short_day(dates.parse_day(week)) if (last - n) % every == 0 else "",
+                    "label": phrases.short_day(dates.parse_day(week))
+                    if (last - n) % every == 0
+                    else "",
                     "align": "center",
                 }
                 for n, week in enumerate(weeks)
@@ -89,7 +95,7 @@ def _draw(board: Board, size: Size) -> Drawing:
         },
         height=22.0 * _LOWEST,
         left=24,
-        right=30 + max(measure.width(end["name"], _LABEL) for end in ends),
+        right=30 + max(text_width.width(end["name"], _LABEL) for end in ends),
         bottom=24,
         params={"lowest": _LOWEST + 0.5},
         controls=_controls(board),
@@ -106,14 +112,18 @@ def _controls(board: Board) -> tuple[Control, ...]:
 
 
 def _rank() -> Any:
-    scale = alt.Scale(domainMin=0.5, domainMax=alt.ExprRef("lowest"), reverse=True, zero=False, nice=False)
+    scale = alt.Scale(
+        domainMin=0.5, domainMax=alt.ExprRef("lowest"), reverse=True, zero=False, nice=False
+    )
     return alt.Y("rank:Q", axis=None, scale=scale)
 
 
 def _spec() -> dict[str, Any]:
     week = alt.X("week:O", axis=None, sort=None, scale=alt.Scale(type="point", padding=0.3))
     colour = alt.Stroke("colour:N", scale=None)
-    lines = chart("rows").mark_line(strokeWidth=2.2, clip=True, strokeJoin="round", strokeCap="round")
+    lines = chart("rows").mark_line(
+        strokeWidth=2.2, clip=True, strokeJoin="round", strokeCap="round"
+    )
     points = chart("rows").mark_point(
         shape="circle", filled=True, size=46, stroke=LIGHT.paper, strokeWidth=1, clip=True
     )
@@ -121,11 +131,15 @@ def _spec() -> dict[str, Any]:
     return spec(
         grid("ticks", "y", _rank()),
         lines.encode(x=week, y=_rank(), detail="run:N", stroke=colour),
-        points.encode(x=week, y=_rank(), fill=alt.Fill("colour:N", scale=None), tooltip=alt.Tooltip("tip:N")),
+        points.encode(
+            x=week, y=_rank(), fill=alt.Fill("colour:N", scale=None), tooltip=alt.Tooltip("tip:N")
+        ),
         tick_labels("ticks", "y", _rank()),
         tick_labels("weeks", "x", week),
         place.encode(x=at("x", "width + 20"), y=_rank()),
-        text("ends", "name", align="left", baseline="middle").encode(x=at("x", "width + 28"), y=_rank()),
+        text("ends", "name", align="left", baseline="middle").encode(
+            x=at("x", "width + 28"), y=_rank()
+        ),
         params=("lowest",),
     )
 
@@ -134,13 +148,17 @@ _TEMPLATE = Template("rank-bump", _spec)
 
 
 def _subtitle(board: Board) -> str:
-    return f"Rank by tokens, week by week, {words.when(board)}. A line breaks where a model was outside the top fifty."
+    return f"Rank by tokens, week by week, {phrases.when(board)}. A line breaks where a model was outside the top fifty."
 
 
 def _alt(board: Board) -> str:
     first, *rest = [entity for _, entity in _final(board).values()]
     newest = dates.human_day(dates.parse_day(_weeks(board)[-1]))
-    after = f", ahead of {words.listed([formats.clean(entity.name) for entity in rest[:2]])}" if rest else ""
+    after = (
+        f", ahead of {phrases.listed([formats.clean(entity.name) for entity in rest[:2]])}"
+        if rest
+        else ""
+    )
     sentence = f"{formats.clean(first.name)} leads in the week to {newest}{after}."
     return f"{sentence} {board.finding}" if board.finding else sentence
 

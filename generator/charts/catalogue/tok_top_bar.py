@@ -1,47 +1,50 @@
 """The most used models of the last seven days."""
 
-from generator import formats
+from generator.base import formats
 from generator.boards.board import Board, Row
-from generator.charts import ranked, words
 from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.kinds import bars, phrases
 
 MOST = 10
 _KEY = "model_permaslug"
 
 
 def _subtitle(board: Board) -> str:
-    rows = ranked.top(board, MOST)
-    together = formats.share(sum(words.number(row, "share") for row in rows))
+    rows = bars.top(board, MOST)
+    together = formats.share(sum(phrases.number(row, "share") for row in rows))
     largest = f"The largest {len(rows)} of {len(board.ranked)} named models, together {together}."
-    return f"Share of all tokens, {words.when(board)}. {largest}"
+    return f"Share of all tokens, {phrases.when(board)}. {largest}"
 
 
 def _alt(board: Board) -> str:
-    first, *rest = ranked.top(board, 3)
+    first, *rest = bars.top(board, 3)
     name = formats.clean(first.entity(_KEY).name)
-    tokens = formats.tokens_in_words(int(words.number(first, "total_tokens")))
-    share = formats.share(words.number(first, "share"))
-    lead = f"{name} leads with {share} of all tokens ({tokens}){words.moved_in_words(first.number('change'))}"
-    others = [f"{formats.clean(r.entity(_KEY).name)} with {formats.share(words.number(r, 'share'))}" for r in rest]
-    return f"{lead}; then {words.listed(others)}." if others else f"{lead}."
+    tokens = formats.tokens_in_words(int(phrases.number(first, "total_tokens")))
+    share = formats.share(phrases.number(first, "share"))
+    lead = f"{name} leads with {share} of all tokens ({tokens}){phrases.moved_in_words(first.number('change'))}"
+    others = [
+        f"{formats.clean(r.entity(_KEY).name)} with {formats.share(phrases.number(r, 'share'))}"
+        for r in rest
+    ]
+    return f"{lead}; then {phrases.listed(others)}." if others else f"{lead}."
 
 
-def _entry(row: Row) -> ranked.Entry:
-    tokens, change = int(words.number(row, "total_tokens")), row.number("change")
-    share = words.number(row, "share")
-    tip = words.tip(
-        ("Tokens", words.exact(tokens)),
+def _entry(row: Row) -> bars.Entry:
+    tokens, change = int(phrases.number(row, "total_tokens")), row.number("change")
+    share = phrases.number(row, "share")
+    tip = phrases.tip(
+        ("Tokens", phrases.exact(tokens)),
         ("Share", formats.share(share)),
         ("Rank", str(row["rank"])),
         ("Week before", "" if change is None else formats.change(change)),
     )
-    more = "\u2002".join(part for part in (formats.tokens(tokens), words.moved(change)) if part)
+    more = "\u2002".join(part for part in (formats.tokens(tokens), phrases.moved(change)) if part)
     fields = {_KEY: row.entity(_KEY).id, "total_tokens": tokens, "share": share}
-    return ranked.entry(row, _KEY, tokens, formats.share(share), more=more, tip=tip, fields=fields)
+    return bars.entry(row, _KEY, tokens, formats.share(share), more=more, tip=tip, fields=fields)
 
 
 def _draw(board: Board, size: Size) -> Drawing:
-    return ranked.drawing(ranked.BARS, [_entry(row) for row in ranked.top(board, MOST)], size)
+    return bars.drawing(bars.BARS, [_entry(row) for row in bars.top(board, MOST)], size)
 
 
 CHART = Chart(

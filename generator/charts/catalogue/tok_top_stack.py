@@ -1,23 +1,26 @@
 """Tokens of twelve weeks, by model."""
 
-from generator import dates, formats
+from generator.base import dates, formats
 from generator.boards.board import Board
-from generator.charts import weekly, words
 from generator.charts.chart import Chart
+from generator.charts.kinds import phrases, stacked
 
 _KEY = "model_permaslug"
 
 
 def _subtitle(board: Board) -> str:
-    return f"Tokens a week, {words.when(board)}. The newest week's largest models; all others in grey."
+    return f"Tokens a week, {phrases.when(board)}. The newest week's largest models; all others in grey."
 
 
 def _alt(board: Board) -> str:
-    newest = max(words.day(row, "week") for row in board.rows)
+    newest = max(phrases.day(row, "week") for row in board.rows)
     rows = [row for row in board.rows if row["week"] == newest]
-    total = formats.tokens_in_words(round(sum(words.number(row, "total_tokens") for row in rows)))
+    total = formats.tokens_in_words(round(sum(phrases.number(row, "total_tokens") for row in rows)))
     first = rows[0]
-    name, share = formats.clean(first.entity(_KEY).name), formats.share(words.number(first, "share"))
+    name, share = (
+        formats.clean(first.entity(_KEY).name),
+        formats.share(phrases.number(first, "share")),
+    )
     return f"{total} tokens in the week to {dates.human_day(newest)}; {name} leads with {share} of them."
 
 
@@ -27,7 +30,7 @@ CHART = Chart(
     title="How many tokens a week, and whose models?",
     subtitle=_subtitle,
     alt=_alt,
-    draw=lambda board, size: weekly.drawing(board, _KEY, size, shares=False),
+    draw=lambda board, size: stacked.drawing(board, _KEY, size, shares=False),
     notes=(
         "A day on which a model was outside the daily top fifty counts among all others.",
         "Paler tints of one colour are further models of the same author; a pale week may still be restated.",

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from generator import formats
+from generator.base import formats
+from generator.base.palette import LIGHT
 from generator.boards.board import Board, Row
-from generator.charts import measure, ranked, words
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
-from generator.charts.grammar import alt, at, chart, grid, spec, text
-from generator.palette import LIGHT
+from generator.charts.kinds import bars, phrases, text_width
+from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text
 
 MOST = 12
 _KEY = "model_permaslug"
@@ -27,14 +27,28 @@ def _rows(board: Board) -> Rows:
     rows = []
     for row in _chosen(board):
         entity = row.entity(_KEY)
-        tip = words.tip(
+        tip = phrases.tip(
             ("title", formats.clean(entity.name)),
-            ("By use", f"{row['use_rank']}, {formats.share(words.number(row, 'use'))} of coding requests"),
-            ("By test", f"{row['test_rank']}, coding index {formats.number(words.number(row, 'test'))}"),
-            ("By taste", f"{row['taste_rank']}, Elo {formats.number(words.number(row, 'taste'))}"),
+            (
+                "By use",
+                f"{row['use_rank']}, {formats.share(phrases.number(row, 'use'))} of coding requests",
+            ),
+            (
+                "By test",
+                f"{row['test_rank']}, coding index {formats.number(phrases.number(row, 'test'))}",
+            ),
+            (
+                "By taste",
+                f"{row['taste_rank']}, Elo {formats.number(phrases.number(row, 'taste'))}",
+            ),
         )
         for order, rank, _, _ in _ORDERS:
-            own = {"order": order, "rank": words.number(row, rank), "colour": ranked.colour(entity), "tip": tip}
+            own = {
+                "order": order,
+                "rank": phrases.number(row, rank),
+                "colour": bars.colour(entity),
+                "tip": tip,
+            }
             rows.append({_KEY: entity.id, **own})
     return rows
 
@@ -42,9 +56,11 @@ def _rows(board: Board) -> Rows:
 def _labels(board: Board, rank: str, room: float) -> Rows:
     return [
         {
-            "rank": words.number(row, rank),
-            "place": f"{words.number(row, rank):g}",
-            "name": measure.short(words.short_name(row.entity(_KEY)), _LABEL, room) if room else "",
+            "rank": phrases.number(row, rank),
+            "place": f"{phrases.number(row, rank):g}",
+            "name": text_width.short(phrases.short_name(row.entity(_KEY)), _LABEL, room)
+            if room
+            else "",
             _KEY: row.entity(_KEY).id,
         }
         for row in _chosen(board)
@@ -52,7 +68,7 @@ def _labels(board: Board, rank: str, room: float) -> Rows:
 
 
 def _side(labels: Rows) -> float:
-    return 34 + max(measure.width(label["name"], _LABEL) for label in labels)
+    return 34 + max(text_width.width(label["name"], _LABEL) for label in labels)
 
 
 def _draw(board: Board, size: Size) -> Drawing:
@@ -61,7 +77,7 @@ def _draw(board: Board, size: Size) -> Drawing:
         _labels(board, _ORDERS[at_][1], room)
         for at_, room in ((0, 150 if size.narrow else 200), (2, 0 if size.narrow else 200))
     )
-    lowest = max(words.number(row, rank) for row in _chosen(board) for _, rank, _, _ in _ORDERS)
+    lowest = max(phrases.number(row, rank) for row in _chosen(board) for _, rank, _, _ in _ORDERS)
     every = [(row.entity(_KEY).id, formats.clean(row.entity(_KEY).name)) for row in _chosen(board)]
     return Drawing(
         template=_TEMPLATE,
@@ -80,28 +96,42 @@ def _draw(board: Board, size: Size) -> Drawing:
         top=36,
         bottom=6,
         params={"lowest": lowest + 0.5},
-        controls=(Control("focus", "Focus", (Option("", "All"), *(Option(*one) for one in every)), _KEY),),
+        controls=(
+            Control("focus", "Focus", (Option("", "All"), *(Option(*one) for one in every)), _KEY),
+        ),
     )
 
 
 def _spec() -> dict[str, Any]:
     x = alt.X("order:O", axis=None, sort=None, scale=alt.Scale(type="point", padding=0.06))
-    scale = alt.Scale(domainMin=0.5, domainMax=alt.ExprRef("lowest"), reverse=True, zero=False, nice=False)
+    scale = alt.Scale(
+        domainMin=0.5, domainMax=alt.ExprRef("lowest"), reverse=True, zero=False, nice=False
+    )
     y = alt.Y("rank:Q", axis=None, scale=scale)
     lines = chart("rows").mark_line(strokeWidth=2.2, strokeJoin="round", strokeCap="round")
-    points = chart("rows").mark_point(shape="circle", filled=True, size=110, stroke=LIGHT.paper, strokeWidth=1)
+    points = chart("rows").mark_point(
+        shape="circle", filled=True, size=110, stroke=LIGHT.paper, strokeWidth=1
+    )
     soft: dict[str, Any] = {"colour": LIGHT.soft, "size": 11}
 
     def names(data: str, align: str, near: str, far: str) -> tuple[Any, ...]:
-        place = text(data, "place", align=align, baseline="middle", **soft).encode(x=at("x", near), y=y)
+        place = text(data, "place", align=align, baseline="middle", **soft).encode(
+            x=at("x", near), y=y
+        )
         return place, text(data, "name", align=align, baseline="middle").encode(x=at("x", far), y=y)
 
     return spec(
         grid("heads", "x", x),
         lines.encode(x=x, y=y, detail=f"{_KEY}:N", stroke=alt.Stroke("colour:N", scale=None)),
-        points.encode(x=x, y=y, fill=alt.Fill("colour:N", scale=None), tooltip=alt.Tooltip("tip:N")),
-        text("heads", "label", fontWeight="bold", align="center", baseline="bottom").encode(x=x, y=at("y", "-18")),
-        text("heads", "more", align="center", baseline="bottom", **soft).encode(x=x, y=at("y", "-4")),
+        points.encode(
+            x=x, y=y, fill=alt.Fill("colour:N", scale=None), tooltip=alt.Tooltip("tip:N")
+        ),
+        text("heads", "label", fontWeight="bold", align="center", baseline="bottom").encode(
+            x=x, y=at("y", "-18")
+        ),
+        text("heads", "more", align="center", baseline="bottom", **soft).encode(
+            x=x, y=at("y", "-4")
+        ),
         *names("left", "right", "-8", "-24"),
         *names("right", "left", "width + 8", "width + 24"),
         params=("lowest",),
@@ -114,10 +144,10 @@ _TEMPLATE = Template("three-orders", _spec)
 def _alt(board: Board) -> str:
     leaders = []
     for _, rank, _, _ in _ORDERS:
-        first = min(board.rows, key=lambda row: (words.number(row, rank), row.entity(_KEY).id))
+        first = min(board.rows, key=lambda row: (phrases.number(row, rank), row.entity(_KEY).id))
         leaders.append(formats.clean(first.entity(_KEY).name))
-    apart = max(board.rows, key=lambda row: (words.number(row, "spread"), row.entity(_KEY).id))
-    name, places = formats.clean(apart.entity(_KEY).name), f"{words.number(apart, 'spread'):g}"
+    apart = max(board.rows, key=lambda row: (phrases.number(row, "spread"), row.entity(_KEY).id))
+    name, places = formats.clean(apart.entity(_KEY).name), f"{phrases.number(apart, 'spread'):g}"
     return (
         f"For coding {leaders[0]} is used most, {leaders[1]} tests best and {leaders[2]} is liked best; "
         f"the orders differ most on {name}, by {places} places."
@@ -130,7 +160,7 @@ CHART = Chart(
     title="Used, tested, liked: do the orders agree?",
     subtitle=lambda board: (
         f"Rank among the {len(board.rows)} models that all three sources know, for coding: by share of requests, "
-        f"by Artificial Analysis' coding index, by Design Arena's Elo; {words.when(board)}."
+        f"by Artificial Analysis' coding index, by Design Arena's Elo; {phrases.when(board)}."
     ),
     alt=_alt,
     draw=_draw,

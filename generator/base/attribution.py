@@ -1,0 +1,122 @@
+"""Who is credited, in which words. Every string that credits a source is made here and nowhere else.
+
+The words are those of OpenRouter's Data API documentation; ``{as_of}`` is the reply's own, never the
+time of the build, so that a page made again next year still says when its numbers were true.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from generator.base import dates, formats
+
+RANKINGS = "Source: OpenRouter (openrouter.ai/rankings), as of {as_of}."
+APPS = "Source: OpenRouter (openrouter.ai/apps), as of {as_of}."
+MODELS = "Source: OpenRouter (openrouter.ai/models), as of {as_of}."
+BENCHMARKS = {
+    "artificial-analysis": (
+        "Source: Artificial Analysis (artificialanalysis.ai) via OpenRouter (openrouter.ai/rankings)."
+    ),
+    "design-arena": "Source: Design Arena (www.designarena.ai) via OpenRouter (openrouter.ai/rankings).",
+    "openrouter": "Source: OpenRouter evals (openrouter.ai) via OpenRouter (openrouter.ai/rankings).",
+}
+BENCHMARK_URLS = {
+    "artificial-analysis": "https://artificialanalysis.ai",
+    "design-arena": "https://www.designarena.ai",
+    "openrouter": "https://openrouter.ai/rankings",
+}
+
+LICENCE = "Licensed under CC BY 4.0."
+LICENCE_ID = "CC-BY-4.0"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+NO_LICENCE = "none stated by the source"
+"""What stands for ``license`` where OpenRouter names none: its model catalogue."""
+
+_NAMES = {"artificial-analysis": "artificialanalysis", "design-arena": "designarena"}
+"""How a source is recognised in a text of which only letters and digits are left; all others are OpenRouter's."""
+_CREDITED_HOSTS = ("openrouter.ai", "artificialanalysis.ai", "designarena.ai")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One source's credit line.
+
+    Attributes:
+        text: the sentence, verbatim.
+        url: where the source lives; None when upstream named a place we do not link to.
+        as_of: the reply's own, verbatim: a time with ``Z`` or an offset, or a day.
+        licence: ``CC-BY-4.0`` or what stands in its place.
+    """
+
+    text: str
+    url: str | None
+    as_of: str
+    licence: str = LICENCE_ID
+
+    @property
+    def states_as_of(self) -> bool:
+        return self.as_of in self.text
+
+    @property
+    def line(self) -> str:
+        """The sentence, with the as-of beside it where the source's own words leave it out."""
+        return self.text if self.states_as_of else f"{self.text} As of {self.as_of}."
+
+    @property
+    def full(self) -> str:
+        """The credit for republished data: the line and, where there is one, its licence."""
+        return f"{self.line} {LICENCE}" if self.licence == LICENCE_ID else self.line
+
+    @property
+    def human_as_of(self) -> str:
+        return dates.human_as_of(self.as_of)
+
+
+def rankings(as_of: str) -> Citation:
+    """For /datasets/rankings-daily and /classifications/task."""
+    return Citation(RANKINGS.format(as_of=as_of), "https://openrouter.ai/rankings", as_of)
+
+
+def apps(as_of: str) -> Citation:
+    return Citation(APPS.format(as_of=as_of), "https://openrouter.ai/apps", as_of)
+
+
+def models(as_of: str) -> Citation:
+    """For /models, which no licence statement of OpenRouter names: facts with a credit, no stamp."""
+    return Citation(MODELS.format(as_of=as_of), "https://openrouter.ai/models", as_of, NO_LICENCE)
+
+
+def benchmark(
+    source: str, as_of: str, citation: str | None = None, url: str | None = None
+) -> Citation:
+    """Return the reply's own ``meta.citation`` where it has one, else the documented words for that source.
+
+    Words that do not name the source credit nobody: they follow the documented ones.
+    """
+    text = formats.clean(citation) if citation else BENCHMARKS[source]
+    if not names_source(text, source):
+        text = f"{BENCHMARKS[source]} {text}".strip()
+    return Citation(text, linkable(url) or BENCHMARK_URLS[source], as_of)
+
+
+def names_source(text: str, source: str) -> bool:
+    """Return whether a text names a source of benchmarks, or OpenRouter for any other source or dataset."""
+    bare = "".join(letter for letter in text.casefold() if letter.isalnum())
+    return _NAMES.get(source, "openrouter") in bare
+
+
+def linkable(url: str | None) -> str | None:
+    """The URL if it is https on a host that we credit: an upstream string is no reason to link anywhere."""
+    if not url or url != formats.clean(url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    host = parts.hostname or ""
+    known = any(host == name or host.endswith("." + name) for name in _CREDITED_HOSTS)
+    return url if parts.scheme == "https" and known and "@" not in parts.netloc else None
+
+
+def distinct(citations: list[Citation]) -> tuple[Citation, ...]:
+    """In order of first appearance, each once."""
+    return tuple(dict.fromkeys(citations))

@@ -1,0 +1,128 @@
+"""What a run may be told, checked before anything is sent or written."""
+
+import ipaddress
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from generator.base.errors import UsageError
+from generator.base.key_text import Needle
+
+BASE_URL = "https://openrouter.ai/api/v1"
+KEY_VARIABLE = "OPENROUTER_API_KEY"
+BASE_URL_VARIABLE = "OPENROUTER_BASE_URL"
+_HOSTS = ("openrouter.ai", "eu.openrouter.ai")
+
+
+class Secret:
+    """The key. It shows itself to whoever asks for :meth:`reveal`, and to no repr, log or traceback."""
+
+    __slots__ = ("_needle", "_value")
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+        self._needle = Needle(value)
+
+    def reveal(self) -> str:
+        return self._value
+
+    def within(self, data: bytes) -> bool:
+        """The key, or twelve characters of it in a row, occurs in the data in any spelling that could be an echo."""
+        return self._needle.in_any_form(data)
+
+    def plainly_within(self, data: bytes, *, escaped: bool) -> bool:
+        """The same at less cost: the data are searched as they are and, if ``escaped``, behind JSON escapes."""
+        return self._needle.plainly_in(data) or (escaped and self._needle.in_escapes(data))
+
+    def whole_within(self, data: bytes) -> bool:
+        """The whole key occurs in the data as it is."""
+        return self._value.encode() in data
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+    __str__ = __repr__
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """How the API is spoken to.
+
+    Attributes:
+        base_url: its root, without a trailing slash.
+        key: None when there is none; only endpoints that need none can then be asked.
+        requests_per_minute: of keyed calls; 0 for no pacing.
+    """
+
+    base_url: str = BASE_URL
+    key: Secret | None = None
+    requests_per_minute: int = 28
+
+
+def key_from(environment: Mapping[str, str] = os.environ) -> Secret | None:
+    """The key of the environment, None when there is none.
+
+    Raises:
+        UsageError: what is there cannot be a key. The message never holds any part of it.
+    """
+    value = environment.get(KEY_VARIABLE)
+    if value is None:
+        return None
+    if not value.strip():
+        raise UsageError(f"{KEY_VARIABLE} is set but empty; put the key into it, or unset it")
+    # httpx would put a key with a newline into the text of its exception.
+    if value != value.strip() or any(not "!" <= char <= "~" or char in "\"'" for char in value):
+        raise UsageError(
+            f"{KEY_VARIABLE} holds a space, a line break, a quote or another character that no key has; "
+            "copy the key again, without anything around it"
+        )
+    return Secret(value)
+
+
+def base_url(text: str) -> str:
+    """The API root, only where a key may go: https on OpenRouter's hosts, or http on this machine.
+
+    Raises:
+        UsageError: it is anywhere else.
+    """
+    cure = f"use {BASE_URL}, its counterpart on eu.openrouter.ai, or http on the loopback"
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise UsageError(f'--base-url "{text[:80]}" is no URL; {cure}') from None
+    plain = not (parts.username or parts.password or parts.query or parts.fragment)
+    public = parts.scheme == "https" and host in _HOSTS and port in (None, 443)
+    local = parts.scheme == "http" and _is_loopback(host)
+    if not (plain and (public or local)):
+        raise UsageError(f'--base-url "{text[:80]}" is not a place to send a key to; {cure}')
+    return text.rstrip("/")
+
+
+def public_url(text: str) -> str:
+    """Where the site will live, with a trailing slash; empty when it is not known.
+
+    Raises:
+        UsageError: it is not an http(s) URL without query.
+    """
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise UsageError(
+            f'--public-url "{text[:80]}" is not a web address; write it as https://user.github.io/repository/'
+        )
+    return text.rstrip("/") + "/"
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

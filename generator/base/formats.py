@@ -1,0 +1,143 @@
+"""How numbers and names are written for people. Exact values travel beside them, never instead of them."""
+
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+
+from generator.base import key_text
+
+_UNITS = (
+    (10**15, "quadrillion", "Q"),
+    (10**12, "trillion", "T"),
+    (10**9, "billion", "B"),
+    (10**6, "million", "M"),
+)
+# What XML forbids, what aborts vl-convert (NUL, ESC, U+FFFE, U+FFFF), lone surrogates, and the
+# directional controls that let a name reorder the text around it.
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069\u2028\u2029\ufdd0-\ufdef]"
+)
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\\s]+")
+_LONGEST_NAME = 200
+_MOST_MARKS = 4
+
+MISSING = "–"
+MINUS = "−"
+
+
+def tokens(count: int) -> str:
+    """Three significant figures with a unit: ``1.24 T``, ``386 B``, ``950``."""
+    for size, _, unit in _UNITS:
+        if abs(count) >= size:
+            return f"{_three(count / size)} {unit}"
+    return f"{count:,}"
+
+
+def tokens_in_words(count: int) -> str:
+    """For sentences: ``1.24 trillion``."""
+    for size, word, _ in _UNITS:
+        if abs(count) >= size:
+            return f"{_three(count / size)} {word}"
+    return f"{count:,}"
+
+
+def _three(value: float) -> str:
+    size = abs(value)
+    return f"{value:.2f}" if size < 9.995 else f"{value:.1f}" if size < 99.95 else f"{value:.0f}"
+
+
+def share(part: float) -> str:
+    """A fraction as a percentage with one place: ``14.3 %``; what rounds to nothing is ``< 0.1 %``."""
+    if 0 < part < 0.0005:
+        return "< 0.1 %"
+    return f"{part * 100:.1f} %"
+
+
+def points(difference: float) -> str:
+    """A difference of two fractions, in percentage points, signed: ``+2.1``."""
+    return signed(difference * 100, 1)
+
+
+def signed(value: float, places: int = 0) -> str:
+    """With a sign that is always there and a real minus; what rounds to zero is ``±0``."""
+    text = f"{abs(value):,.{places}f}"
+    if not text.strip("0.,"):
+        return "±0"
+    return f"{'+' if value > 0 else MINUS}{text}"
+
+
+def change(ratio: float) -> str:
+    """A relative change as a signed percentage: ``+12.5 %``; what more than tripled as a factor, ``×8.2``."""
+    if ratio >= 2:
+        return f"×{ratio + 1:.1f}" if ratio < 99 else f"×{ratio + 1:,.0f}"
+    return f"{signed(ratio * 100, 1)} %"
+
+
+def number(value: float) -> str:
+    """A score as it came, without a trailing ``.0``."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def per_million(price_per_token: str) -> str:
+    """US dollars for a million tokens: ``$0.28``, ``$15``, ``free``; a negative price means it varies."""
+    price = decimal(price_per_token)
+    if price is None:
+        return MISSING
+    if price < 0:
+        return "varies"
+    if price == 0:
+        return "free"
+    million = price * 1_000_000
+    if million >= 100:
+        return f"${million:,.0f}"
+    if million >= 1:
+        return f"${million:.2f}".removesuffix(".00")
+    return (
+        f"${million:.2f}"
+        if million >= Decimal("0.1")
+        else f"${million.quantize(Decimal('0.0001')).normalize():f}"
+    )
+
+
+def decimal(text: str | None) -> Decimal | None:
+    """A plain decimal number, or None for anything else (``NaN`` and ``Infinity`` are anything else)."""
+    try:
+        value = Decimal(text) if text is not None else None
+    except InvalidOperation:
+        return None
+    return value if value is not None and value.is_finite() else None
+
+
+def context(length: int) -> str:
+    """A context window as the field writes it: ``128K``, ``1M``, ``1.05M``."""
+    if length >= 1_000_000:
+        return f"{length / 1_000_000:.2f}".rstrip("0").rstrip(".") + "M"
+    if length >= 1_000:
+        return f"{length / 1_000:.0f}K"
+    return str(length)
+
+
+def clean(text: str) -> str:
+    """An upstream string made safe to show: no control, surrogate or reordering characters, of bounded length.
+
+    Control characters become U+FFFD so that a reader sees that something stood there; a text that looks like
+    an API key becomes ``sk-or-…``; a string with nothing visible in it becomes ``(unnamed)``.
+    """
+    if not (text.isascii() and text.isprintable()):
+        text = _tamed(text)
+    # Before the text is cut: the beginning of a key would no longer look like one.
+    text = key_text.mask(" ".join(text.split()))
+    if not _INVISIBLE.sub("", text):
+        return "(unnamed)"
+    return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
+
+
+def _tamed(text: str) -> str:
+    text = unicodedata.normalize("NFC", _UNFIT.sub("\ufffd", text))
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)

@@ -1,0 +1,57 @@
+"""Upstream ids as places in a file tree: below the root, portable, and each its own."""
+
+import hashlib
+import re
+import unicodedata
+
+_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._~()+-]*[A-Za-z0-9_~()+-])?", re.ASCII)
+_UNFIT = re.compile(r"[^A-Za-z0-9._()+-]+", re.ASCII)
+_LONGEST = 100
+# Names that Windows keeps for devices, and those under which this site has files of its own.
+_DEVICES = (
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"com{n}" for n in range(10)),
+    *(f"lpt{n}" for n in range(10)),
+)
+_TAKEN = frozenset([*_DEVICES, "index", "index.html", "feed.xml", "static", "data", "30-days"])
+
+
+def part(text: str) -> str:
+    """One name of a path: the id itself with ``:`` as ``--`` where that is portable, else marked by a hash."""
+    kept = unicodedata.normalize("NFC", text).replace(":", "--")
+    if (
+        _PLAIN.fullmatch(kept)
+        and len(kept) <= _LONGEST
+        and kept.lower() not in _TAKEN
+        and ".." not in kept
+    ):
+        return kept
+    mark = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+    rest = _UNFIT.sub("-", kept).strip("-.")[: _LONGEST - 9].rstrip("-.")
+    return f"{rest}-{mark}" if rest else mark
+
+
+def slug(text: str) -> str:
+    """``author/slug`` as two names of a path, whatever the id holds."""
+    author, slash, rest = text.partition("/")
+    return f"{part(author)}/{part(rest)}" if slash and rest else part(text)
+
+
+class Distinct:
+    """Hands out paths that stay apart on file systems which fold case."""
+
+    def __init__(self) -> None:
+        self._given: dict[str, str] = {}
+        self._by_id: dict[str, str] = {}
+
+    def path(self, id_: str) -> str:
+        if id_ not in self._by_id:
+            path = slug(id_)
+            if self._given.setdefault(path.casefold(), id_) != id_:
+                path += "-" + hashlib.sha256(id_.encode("utf-8", "replace")).hexdigest()[:8]
+                self._given[path.casefold()] = id_
+            self._by_id[id_] = path
+        return self._by_id[id_]

@@ -1,0 +1,76 @@
+"""Rows as JSON and CSV files, each with the credit that data must carry wherever it goes."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from generator.base.attribution import NO_LICENCE, Citation
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", re.ASCII)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Made once: json.dumps makes one at each call, which takes longer than a row does.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+CREDIT_COLUMNS = ("citation", "as_of", "license")
+
+
+def header(citations: Sequence[Citation]) -> dict[str, Any]:
+    """What stands at the top of every published JSON.
+
+    ``citation`` is one line per source, ``as_of`` and ``license`` are the first source's (every licence
+    where they differ); ``citations`` has them all.
+    """
+    sources = {one.text.replace(one.as_of, ""): one for one in reversed(citations)}
+    first = [one for one in citations if sources[one.text.replace(one.as_of, "")] is one]
+    licences = list(dict.fromkeys(one.licence for one in first))
+    stated = [licence for licence in licences if licence != NO_LICENCE]
+    return {
+        "citation": " ".join(dict.fromkeys(one.full for one in first)),
+        "as_of": first[0].as_of if first else None,
+        "license": "; ".join(
+            [*stated, *(licence for licence in licences if licence == NO_LICENCE)]
+        ),
+        "citations": [
+            {"text": one.text, "url": one.url, "as_of": one.as_of, "license": one.licence}
+            for one in dict.fromkeys(citations)
+        ],
+    }
+
+
+def compact(value: object) -> bytes:
+    """JSON without a needless character; a lone surrogate, legal in JSON and impossible in UTF-8, is replaced."""
+    return _ENCODER.encode(value).encode("utf-8", "replace")
+
+
+def json_file(
+    top: Mapping[str, Any], rows: Iterable[Mapping[str, Any]], name: str = "rows"
+) -> bytes:
+    """One JSON object: the members of ``top``, then the rows, one a line."""
+    head = json.dumps(dict(top), ensure_ascii=False, allow_nan=False, indent=1)
+    lines = [_ENCODER.encode(row) for row in rows]
+    body = ",\n".join(lines)
+    text = f'{head[:-2]},\n "{name}": [{chr(10) if lines else ""}{body}{chr(10) if lines else ""}]\n}}\n'
+    return text.encode("utf-8", "replace")
+
+
+def csv_file(columns: Sequence[str], rows: Iterable[tuple[Mapping[str, Any], Citation]]) -> bytes:
+    """UTF-8, LF, RFC 4180 quoting; the last three columns are each row's citation, as_of and license."""
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow([*columns, *CREDIT_COLUMNS])
+    for row, citation in rows:
+        credit = (citation.full, citation.as_of, citation.licence)
+        writer.writerow([*(cell(row.get(name)) for name in columns), *credit])
+    return target.getvalue().encode("utf-8", "replace")
+
+
+def cell(value: object) -> str:
+    """A value as a CSV cell; a string that a spreadsheet would run as a formula gets a leading apostrophe."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        text = value.replace("\x00", "\ufffd")
+        return "'" + text if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+    return str(value)

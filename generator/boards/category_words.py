@@ -1,0 +1,77 @@
+"""Keys of categories in words: ``cli-agent`` is ``CLI agent``, ``agenticslides(html)`` is ``Agentic slides (HTML)``.
+
+Sources write them without spaces. Those made of terms that are known here fall apart into them; a key with
+one unknown letter between two terms stays as it came, since half a guess reads worse than the key.
+"""
+
+import re
+
+from generator.base import formats
+
+_TERMS = {
+    "3d": "3D",
+    "agent": "agent",
+    "agentic": "agentic",
+    "android": "Android",
+    "apps": "apps",
+    "art": "art",
+    "ascii": "ASCII",
+    "categories": "categories",
+    "cli": "CLI",
+    "code": "code",
+    "component": "components",
+    "data": "data",
+    "design": "design",
+    "dev": "development",
+    "editing": "editing",
+    "full": "full",
+    "game": "game",
+    "gen": "generation",
+    "godot": "Godot",
+    "graphic": "graphic",
+    "html": "HTML",
+    "ide": "IDE",
+    "image": "image",
+    "ios": "iOS",
+    "logo": "logo",
+    "mobile": "mobile",
+    "native": "native",
+    "pptx": "PPTX",
+    "python": "Python",
+    "slides": "slides",
+    "speech": "speech",
+    "stack": "stack",
+    "svg": "SVG",
+    "text": "text",
+    "to": "to",
+    "ui": "UI",
+    "video": "video",
+    "viz": "visualisation",
+    "web": "web",
+    "website": "website",
+}
+_WHOLE = {"codecategories": "all kinds of code"}
+"""Keys that mean something else than their terms do."""
+
+_RUN = re.compile(r"[^\W_]+")
+_TERM = re.compile("|".join(sorted(_TERMS, key=len, reverse=True)))
+_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])|[-_]+|(?<=\w)(?=\()")
+
+
+def phrase(key: str) -> str:
+    """The words as they stand inside a sentence, safe to show."""
+    text = _WHOLE.get(key) or _JOINT.sub(" ", formats.clean(key))
+    return " ".join(_RUN.sub(lambda found: _fallen_apart(found[0]), text).split()) or formats.clean(
+        key
+    )
+
+
+def heading(key: str) -> str:
+    """The words as they stand alone, the first letter a capital one."""
+    text = phrase(key)
+    return text if text.startswith("iOS") else text[:1].upper() + text[1:]
+
+
+def _fallen_apart(run: str) -> str:
+    found = _TERM.findall(run.lower())
+    return " ".join(_TERMS[term] for term in found) if "".join(found) == run.lower() else run

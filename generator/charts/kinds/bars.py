@@ -1,0 +1,271 @@
+"""Ranked rows: a place, a name, a bar or a dot, and the value in words. Most charts of a leaderboard are this.
+
+Wide, the names stand left of the bars; narrow, above them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.base import formats
+from generator.base.palette import LIGHT
+from generator.boards.board import Board, Entity, Row
+from generator.charts.chart import Drawing, Size, Template
+from generator.charts.kinds import text_width
+from generator.charts.kinds.grammar import alt, at, chart, spec, text
+
+NAME_SIZE = 12
+_PARAMS = ("low", "high", "names", "ranks", "lift", "sink", "thick", "zero")
+_NAMES_WIDE = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row.
+
+    Attributes:
+        key, name: which; the name is cleaned.
+        value: what the bar shows.
+        label: the value in words, in ink; ``more`` stands behind it, softer, where there is room.
+        colour: of the bar.
+        rank: before the name, empty for none.
+        also: a second value on the same scale, shown as a stroke across the bar.
+        tip: what the pointer is told, label by label.
+        fields: the board's own values, for readers of the spec.
+    """
+
+    key: str
+    name: str
+    value: float
+    label: str
+    colour: str
+    rank: str = ""
+    more: str = ""
+    also: float | None = None
+    tip: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+def colour(entity: Entity) -> str:
+    """The author's; the neutral one for what has no author (apps, tasks); grey for the rest of all."""
+    if entity.id == "other":
+        return LIGHT.other
+    return entity.colour or LIGHT.soft
+
+
+def entry(row: Row, key: str, value: float, label: str, **more: Any) -> Entry:
+    """A board's row whose entity stands under ``key``."""
+    entity = row.entity(key)
+    rank = row["rank"]
+    return Entry(
+        key=entity.id,
+        name=formats.clean(entity.name),
+        value=value,
+        label=label,
+        colour=colour(entity),
+        rank="" if rank is None else str(rank),
+        **more,
+    )
+
+
+def top(board: Board, most: int) -> list[Row]:
+    return list(board.ranked[:most])
+
+
+def drawing(
+    template: Template,
+    entries: Sequence[Entry],
+    size: Size,
+    *,
+    low: float = 0.0,
+    high: float | None = None,
+    beside: bool = False,
+) -> Drawing:
+    """The entries from the top down, on a scale from ``low`` to the largest value (or ``high``).
+
+    Args:
+        low: where it is negative, it must leave room for the labels of bars that run to the left.
+        beside: the names are so short that they stand beside the bars in the narrow drawing too.
+    """
+    above = size.narrow and not beside
+    room = 22.0 if any(one.rank for one in entries) else 0.0
+    step, thick = (38.0, 9.0) if above else (26.0, 14.0)
+    longest = max(text_width.width(one.name, NAME_SIZE) for one in entries)
+    names = 0.0 if above else min(_NAMES_WIDE, longest + 4)
+    limit = (size.width - 2 * size.margin - room) if above else names
+    right = max((_label_width(one, size) for one in entries if one.value >= 0), default=0.0) + 10
+    left = room + (0 if above else names + 10)
+    largest = max(max(one.value, one.also or 0.0) for one in entries)
+    reach = largest if high is None else high
+    reach = reach if reach > low else low + 1
+    shown = [_row(place, one, limit, size) for place, one in enumerate(entries, 1)]
+    return Drawing(
+        template=template,
+        data={"rows": shown},
+        height=step * len(entries),
+        left=left,
+        right=right,
+        params={
+            "low": low,
+            "high": reach,
+            "names": 0 if above else -names - 10,
+            "ranks": -8 if above else -names - 18,
+            "lift": -8 if above else 0.5,
+            "sink": 8 if above else 0,
+            "thick": thick,
+            "zero": 0 if above else 1,
+        },
+    )
+
+
+def diverging(entries: Sequence[Entry], size: Size) -> Drawing:
+    """Bars to both sides of zero, largest first, with room for the labels of those that run to the left."""
+    reach = max(abs(one.value) for one in entries)
+    falls, rises = (
+        min(0.0, *(one.value for one in entries)),
+        max(0.0, *(one.value for one in entries)),
+    )
+    # Those labels stand inside the plot, which takes about this part of its width.
+    words = (
+        text_width.width(f"{one.label}  {one.more}", NAME_SIZE + 1)
+        for one in entries
+        if one.value < 0
+    )
+    room = max(words, default=0.0)
+    plot = size.width - (90 if size.narrow else 500)
+    extra = (rises - falls or reach) * room / max(60.0, plot - room)
+    return drawing(
+        BARS, entries, size, low=falls - (extra if falls else 0), high=rises or reach * 0.05
+    )
+
+
+def _label_width(one: Entry, size: Size) -> float:
+    more = "" if size.narrow or not one.more else f"  {one.more}"
+    return text_width.width(one.label, NAME_SIZE, bold=True) + text_width.width(more, NAME_SIZE)
+
+
+def _row(place: int, one: Entry, room: float, size: Size) -> dict[str, Any]:
+    direction = 1 if one.value >= 0 else -1
+    start = 7 * direction
+    behind = start + direction * text_width.width(f"{one.label}  ", NAME_SIZE, bold=True)
+    return {
+        **one.fields,
+        "place": place,
+        "rank": one.rank,
+        "name": text_width.fit(one.name, NAME_SIZE, room),
+        "value": one.value,
+        "also": one.value if one.also is None else one.also,
+        "end": max(one.value, one.also or 0.0) if one.value >= 0 else one.value,
+        "label": one.label,
+        "more": "" if size.narrow else one.more,
+        "colour": one.colour,
+        "dx": start,
+        "shift": round(behind, 1),
+        "side": "left" if direction > 0 else "right",
+        "tip": {"title": one.name, **one.tip},
+    }
+
+
+def _scale() -> Any:
+    low, high = alt.ExprRef("low"), alt.ExprRef("high")
+    return alt.Scale(domainMin=low, domainMax=high, zero=False, nice=False)
+
+
+def _x(name: str = "value") -> Any:
+    return alt.X(f"{name}:Q", scale=_scale(), axis=None)
+
+
+def _y() -> Any:
+    return alt.Y("place:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+
+
+def _words() -> list[Any]:
+    lift, sink = alt.ExprRef("lift"), alt.ExprRef("sink")
+    rank = text(
+        "rows", "rank", colour=LIGHT.soft, size=11, align="right", baseline="middle", dy=lift
+    )
+    name = text("rows", "name", align="left", baseline="middle", dy=lift)
+    side = alt.ExprRef("datum.side")
+    label = text(
+        "rows",
+        "label",
+        align=side,
+        baseline="middle",
+        fontWeight="bold",
+        dx=alt.ExprRef("datum.dx"),
+        dy=sink,
+    )
+    more = text(
+        "rows",
+        "more",
+        colour=LIGHT.soft,
+        align=side,
+        baseline="middle",
+        dx=alt.ExprRef("datum.shift"),
+        dy=sink,
+    )
+    return [
+        rank.encode(x=at("x", "ranks"), y=_y()),
+        name.encode(x=at("x", "names"), y=_y()),
+        label.encode(x=_x("end"), y=_y()),
+        more.encode(x=_x("end"), y=_y()),
+    ]
+
+
+def _bar_layers() -> list[Any]:
+    thick, sink = alt.ExprRef("thick"), alt.ExprRef("sink")
+    bars = chart("rows").mark_bar(height=thick, yOffset=sink)
+    zero = chart("rows").mark_rule(stroke=LIGHT.soft, strokeWidth=1, opacity=alt.ExprRef("zero"))
+    return [
+        bars.encode(
+            x=_x(),
+            x2=alt.datum(0),
+            y=_y(),
+            fill=alt.Fill("colour:N", scale=None),
+            tooltip=alt.Tooltip("tip:N"),
+        ),
+        zero.encode(x=at("x", "scale('x', 0)"), y=at("y", "0"), y2=at("y2", "height")),
+    ]
+
+
+def _bars() -> dict[str, Any]:
+    return spec(*_bar_layers(), *_words(), params=_PARAMS)
+
+
+def _strokes() -> dict[str, Any]:
+    mark = chart("rows").mark_tick(
+        orient="vertical",
+        size=alt.ExprRef("thick + 8"),
+        thickness=2,
+        fill=LIGHT.ink,
+        yOffset=alt.ExprRef("sink"),
+    )
+    beyond = chart("rows").mark_rule(stroke=LIGHT.soft, strokeWidth=1, yOffset=alt.ExprRef("sink"))
+    bars, zero = _bar_layers()
+    return spec(
+        beyond.encode(x=_x(), x2=alt.X2("also:Q"), y=_y()),
+        bars,
+        mark.encode(x=_x("also"), y=_y()),
+        zero,
+        *_words(),
+        params=_PARAMS,
+    )
+
+
+def _dots() -> dict[str, Any]:
+    sink = alt.ExprRef("sink")
+    line = chart("rows").mark_rule(stroke=LIGHT.line, strokeWidth=1, yOffset=sink)
+    dot = chart("rows").mark_point(shape="circle", size=70, filled=True, opacity=1, yOffset=sink)
+    return spec(
+        line.encode(x=_x(), x2=at("x2", "0"), y=_y()),
+        dot.encode(
+            x=_x(), y=_y(), fill=alt.Fill("colour:N", scale=None), tooltip=alt.Tooltip("tip:N")
+        ),
+        *_words(),
+        params=_PARAMS,
+    )
+
+
+BARS = Template("ranked-bars", _bars)
+STROKES = Template("ranked-strokes", _strokes)
+DOTS = Template("ranked-dots", _dots)

@@ -1,0 +1,74 @@
+"""Names beside points: as many as fit, the most important first, none over another."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from generator.charts.chart import Rows, Size
+from generator.charts.kinds import text_width
+
+LABEL = 11
+RAIL = 26.0
+"""How far left of its scale a drawing's rail is; points there have a negative place."""
+
+
+class Named(Protocol):
+    """A point that may get a name: the larger its weight, the sooner; 0 for never."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def weight(self) -> float: ...
+
+    @property
+    def strong(self) -> bool: ...
+
+
+_Box = tuple[float, float, float, float]
+
+
+def labels(
+    spots: Sequence[Named], places: Sequence[tuple[float, float]], width: float, size: Size
+) -> Rows:
+    """Greedy: above left, right, left, above, below; whatever collides with nothing placed so far."""
+    taken: list[_Box] = [
+        (x - 4, y - 4, x + 4, y + 4)
+        for spot, (x, y) in zip(spots, places, strict=True)
+        if spot.strong
+    ]
+    rows: Rows = []
+    order = sorted(range(len(spots)), key=lambda n: (-spots[n].weight, spots[n].name))
+    for n in order[: 7 if size.narrow else 22]:
+        if spots[n].weight <= 0:
+            break
+        name = text_width.fit(spots[n].name, LABEL, 130 if size.narrow else 190)
+        found = _place(name, places[n], taken, width)
+        if found:
+            row, box = found
+            taken.append(box)
+            rows.append(row)
+    return rows
+
+
+def _place(
+    name: str, place: tuple[float, float], taken: list[_Box], width: float
+) -> tuple[dict[str, Any], _Box] | None:
+    long = text_width.width(name, LABEL)
+    x, y = place
+    for side, px, py in (
+        ("right", x - 6, y - 8),
+        ("left", x + 6, y + 10),
+        ("left", x + 9, y),
+        ("right", x - 9, y),
+        ("left", x - 4, y - 12),
+    ):
+        start = px - long if side == "right" else px
+        box = (start - 2, py - 6, start + long + 2, py + 6)
+        inside = start >= (0 if x >= 0 else -RAIL) and start + long <= width + 14 and py > 0
+        if inside and not any(_touch(box, other) for other in taken):
+            return {"name": name, "px": round(px, 1), "py": round(py, 1), "side": side}, box
+    return None
+
+
+def _touch(one: _Box, other: _Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

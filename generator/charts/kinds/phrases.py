@@ -1,0 +1,104 @@
+"""Phrases that subtitles, labels, tooltips and alt texts share."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from generator.base import dates, formats
+from generator.boards.board import Board, Entity, Row
+
+_TRAILING_ZEROS = re.compile(r"\.?0+(?= |$)")
+
+
+def when(board: Board) -> str:
+    """``11 to 17 Aug 2026, last 3 days provisional``; without a window the day of the source."""
+    if board.window is None:
+        return f"as of {dates.human_day(dates.parse_as_of(board.citations[0].as_of).date())}"
+    return board.window.human() + provisional(board)
+
+
+def provisional(board: Board) -> str:
+    if not board.provisional:
+        return ""
+    return (
+        ", last day provisional"
+        if board.provisional == 1
+        else f", last {board.provisional} days provisional"
+    )
+
+
+def tokens_tick(count: float) -> str:
+    """A round number of tokens: ``2 T``, ``500 B``, ``0``."""
+    text = formats.tokens(round(count))
+    number, space, unit = text.partition(" ")
+    return (_TRAILING_ZEROS.sub("", number) if "." in number else number) + space + unit
+
+
+def dollars_tick(price: float) -> str:
+    """A round price: ``$3``, ``$0.30``, ``$0.003``."""
+    return f"${price:.2f}" if 0.01 <= price < 1 else f"${price:g}"
+
+
+def percent_tick(share: float) -> str:
+    return f"{share * 100:g} %"
+
+
+def moved(ratio: float | None) -> str:
+    """``▲ 12.5 %``, ``▼ 3.1 %``, empty where there is nothing to compare with."""
+    if ratio is None or abs(ratio) < 0.0005:
+        return ""
+    size = formats.change(ratio).lstrip("+" + formats.MINUS)
+    return f"{'▲' if ratio > 0 else '▼'} {size}"
+
+
+def moved_in_words(ratio: float | None) -> str:
+    if ratio is None:
+        return ""
+    if abs(ratio) < 0.0005:
+        return ", unchanged on the week before"
+    size = formats.change(ratio).lstrip("+" + formats.MINUS)
+    return f", {'up' if ratio > 0 else 'down'} {size} on the week before"
+
+
+def number(row: Row, key: str) -> float:
+    """A number that every row of the board has; 0 where the source left it out."""
+    return row.number(key) or 0.0
+
+
+def day(row: Row, key: str) -> date:
+    value = row[key]
+    if not isinstance(value, date):
+        raise TypeError(f"{key} holds {value!r}, not a day")
+    return value
+
+
+def short_day(when_: date) -> str:
+    """``17 Aug``: for ticks, whose year stands in the subtitle."""
+    return dates.human_day(when_).rsplit(" ", 1)[0]
+
+
+def tip(*pairs: tuple[str, str]) -> Mapping[str, str]:
+    """What the pointer is told, without what is missing."""
+    return {label: text for label, text in pairs if text and text != formats.MISSING}
+
+
+def exact(count: float | None) -> str:
+    return "" if count is None else f"{round(count):,}"
+
+
+def short_name(entity: Entity) -> str:
+    """A model without its author before the colon, where there is little room and the colour says whose it is."""
+    name = formats.clean(entity.name)
+    # A model that the catalogue does not know has its slug for a name, with a slash in the colon's place.
+    _author, mark, model = name.partition("/" if entity.name == entity.id else ": ")
+    return model if mark and entity.author and model else name
+
+
+def listed(names: list[str]) -> str:
+    """``A``, ``A and B``, ``A, B and C``."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def dated(when_: date) -> str:
+    """``17 Aug 2026``."""
+    return dates.human_day(when_)

@@ -1,0 +1,257 @@
+"""Week by week, whose share is how large: stacked bars of tokens, or a stacked area of shares.
+
+The largest of the newest week lies at the bottom, everything else in grey on top; each is named at its end.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.base import dates, formats
+from generator.base.palette import LIGHT
+from generator.boards.board import Board, Entity, Row
+from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
+from generator.charts.kinds import bars, phrases, text_width
+from generator.charts.kinds.grammar import alt, at, chart, end_labels, grid, spec, text, tick_labels
+
+_TINTS = (1.0, 0.68, 0.46, 0.32)
+_PROVISIONAL = 0.6
+_LABEL = 12
+_GAP = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    week: date
+    entity: Entity
+    row: Row
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is stacked: the column, its ticks in words, and whether the whole is always one."""
+
+    key: str
+    tick: Callable[[float], str]
+    whole: bool = False
+
+
+TOKENS = Measure("total_tokens", phrases.tokens_tick)
+SHARES = Measure("share", phrases.percent_tick, whole=True)
+_RANGES = (("4w", "4 weeks", 4), ("8w", "8 weeks", 8))
+
+
+def drawing(board: Board, key: str, size: Size, *, shares: bool) -> Drawing:
+    """The board's weeks; ``key`` names its column of entities. The reader may change between tokens and shares."""
+    measure_, other = (SHARES, TOKENS) if shares else (TOKENS, SHARES)
+    parts, others = _stacked(board, key, measure_.key), _stacked(board, key, other.key)
+    weeks = sorted({part.week for part in parts})
+    tints = _tints([part.entity for part in parts if part.week == weeks[-1]])
+    height = 300.0 if size.narrow else 380.0
+    ticks = _ticks(parts, measure_)
+    labels = _labels(
+        [part for part in parts if part.week == weeks[-1]],
+        key,
+        height / ticks[-1]["v"],
+        height,
+        size,
+    )
+    area = shares and len(weeks) > 1
+    provisional = [{"week": str(weeks[-1]), "text": "provisional"}] if board.provisional else []
+    shown = [_shown(part, key, tints, board, weeks, area=area) for part in parts]
+    return Drawing(
+        template=AREAS if area else BARS,
+        data={
+            # Where each part lies on the other scale travels with it, for readers who change over.
+            "rows": [
+                {**row, "low2": rest.low, "high2": rest.high}
+                for row, rest in zip(shown, others, strict=True)
+            ],
+            "weeks": _week_ticks(weeks, size),
+            "ticks": ticks,
+            "labels": labels,
+            "provisional": provisional,
+        },
+        height=height,
+        left=40 if size.narrow else 48,
+        right=max(
+            16 + label["shift"] + text_width.width(label["more"], _LABEL) for label in labels
+        ),
+        top=14 if provisional else 4,
+        bottom=22,
+        controls=_controls(key, weeks, others, other, height=height, size=size),
+    )
+
+
+def _ticks(parts: Sequence[_Part], measure_: Measure) -> Rows:
+    whole = [0.0, 0.25, 0.5, 0.75, 1.0]
+    values = whole if measure_.whole else text_width.ticks(max(part.high for part in parts), 4)
+    return [{"v": value, "label": measure_.tick(value)} for value in values]
+
+
+def _controls(
+    key: str,
+    weeks: Sequence[date],
+    others: list[_Part],
+    other: Measure,
+    *,
+    height: float,
+    size: Size,
+) -> tuple[Control, ...]:
+    newest = [part for part in others if part.week == weeks[-1]]
+    ticks = _ticks(others, other)
+    names = {True: ("share", "Share"), False: ("abs", "Tokens")}
+    value, label = names[other.whole]
+    option = Option(
+        value,
+        label,
+        data={
+            "ticks": ticks,
+            "labels": _labels(newest, key, height / ticks[-1]["v"], height, size),
+        },
+        fields={"low": "low2", "high": "high2"},
+    )
+    ranges = [
+        Option(value, label, since=str(weeks[-count]))
+        for value, label, count in _RANGES
+        if len(weeks) > count
+    ]
+    every = [Option(part.entity.id, formats.clean(part.entity.name)) for part in newest]
+    found = (
+        Control("range", "Range", (Option("", "All"), *ranges), "week", "weeks"),
+        Control("stack", "Show", (Option("", names[not other.whole][1]), option)),
+        Control("focus", "Focus", (Option("", "All"), *every), key),
+    )
+    return tuple(control for control in found if len(control.options) > 1)
+
+
+def _stacked(board: Board, key: str, measure_: str) -> list[_Part]:
+    parts: list[_Part] = []
+    tops: dict[date, float] = {}
+    for row in board.rows:
+        week = phrases.day(row, "week")
+        low = tops.get(week, 0.0)
+        tops[week] = low + phrases.number(row, measure_)
+        parts.append(_Part(week, row.entity(key), row, low, tops[week]))
+    return parts
+
+
+def _tints(order: Sequence[Entity]) -> dict[str, float]:
+    """Models of one author share its colour; the second and third are paler."""
+    seen: dict[str, int] = {}
+    tints = {}
+    for entity in order:
+        nth = seen.get(entity.author, 0) if entity.author else 0
+        seen[entity.author] = nth + 1
+        tints[entity.id] = _TINTS[min(nth, len(_TINTS) - 1)]
+    return tints
+
+
+def _shown(
+    part: _Part, key: str, tints: dict[str, float], board: Board, weeks: list[date], *, area: bool
+) -> dict[str, Any]:
+    name = formats.clean(part.entity.name)
+    paler = _PROVISIONAL if board.provisional and part.week == weeks[-1] and not area else 1.0
+    tokens, share = phrases.number(part.row, "total_tokens"), phrases.number(part.row, "share")
+    return {
+        "week": str(part.week),
+        key: part.entity.id,
+        "name": name,
+        "total_tokens": tokens,
+        "share": share,
+        "low": part.low,
+        "high": part.high,
+        "colour": bars.colour(part.entity),
+        "tint": round(tints.get(part.entity.id, 1.0) * paler, 3),
+        "tip": {
+            "title": name,
+            "Week to": dates.human_day(part.week),
+            "Tokens": phrases.exact(tokens),
+            "Share": formats.share(share),
+        },
+    }
+
+
+def _week_ticks(weeks: list[date], size: Size) -> Rows:
+    """Every week where there is room, every fourth otherwise, always the newest."""
+    every = 4 if size.narrow else 1
+    last = len(weeks) - 1
+    return [
+        {
+            "week": str(week),
+            "label": phrases.short_day(week) if (last - n) % every == 0 else "",
+            "align": "center",
+        }
+        for n, week in enumerate(weeks)
+    ]
+
+
+def _labels(newest: list[_Part], key: str, scale: float, height: float, size: Size) -> Rows:
+    """One label per part of the newest week, beside its middle or as near to it as there is room."""
+    middles = [height - scale * (part.low + part.high) / 2 for part in reversed(newest)]
+    places = text_width.spread(middles, _GAP, 6, height - 6)
+    rows = []
+    for part, middle, place in zip(reversed(newest), middles, places, strict=True):
+        more = "" if size.narrow else formats.share(phrases.number(part.row, "share"))
+        room = (136 if size.narrow else 210) - text_width.width(more, _LABEL) - (8 if more else 0)
+        name = text_width.short(phrases.short_name(part.entity), _LABEL, room)
+        rows.append(
+            {
+                key: part.entity.id,
+                "name": name,
+                "more": more,
+                "shift": round(text_width.width(name, _LABEL) + 8, 1),
+                "from": round(middle, 1),
+                "py": round(place, 1),
+                "colour": bars.colour(part.entity),
+            }
+        )
+    return rows
+
+
+def _y(name: str) -> Any:
+    return alt.Y(f"{name}:Q", axis=None, scale=alt.Scale(nice=False, zero=True))
+
+
+def _spec(week: Any, marks: Any, tick: Any) -> dict[str, Any]:
+    note = text("provisional", "text", colour=LIGHT.soft, size=10.5, align=tick, baseline="bottom")
+    return spec(
+        grid("ticks", "y", _y("v")),
+        marks,
+        tick_labels("ticks", "y", _y("v")),
+        tick_labels("weeks", "x", week),
+        note.encode(x=week, y=at("y", "-4")),
+        *end_labels("labels"),
+    )
+
+
+def _encoded(marks: Any, week: Any) -> Any:
+    return marks.encode(
+        x=week,
+        y=_y("low"),
+        y2=alt.Y2("high:Q"),
+        fill=alt.Fill("colour:N", scale=None),
+        fillOpacity=alt.FillOpacity("tint:Q", scale=None),
+        tooltip=alt.Tooltip("tip:N"),
+    )
+
+
+def _bars() -> dict[str, Any]:
+    week = alt.X(
+        "week:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0.16, paddingOuter=0.08)
+    )
+    bars = chart("rows").mark_bar(stroke=LIGHT.paper, strokeWidth=0.8)
+    return _spec(week, _encoded(bars, week), "center")
+
+
+def _areas() -> dict[str, Any]:
+    week = alt.X("week:O", axis=None, sort=None, scale=alt.Scale(type="point", padding=0))
+    areas = chart("rows").mark_area(stroke=LIGHT.paper, strokeWidth=0.8)
+    return _spec(week, _encoded(areas, week).encode(detail="name:N"), "right")
+
+
+BARS = Template("weekly-bars", _bars)
+AREAS = Template("weekly-areas", _areas)

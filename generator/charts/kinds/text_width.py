@@ -1,0 +1,129 @@
+"""How wide a text is, where a line breaks, how labels make room for each other, where ticks stand.
+
+Asking vl-convert for the width of one label costs about 2 ms, which is most of the time a chart takes;
+the advance widths of Liberation Sans (those of Arial and Helvetica) are known, so they are added up here.
+"""
+
+import functools
+import math
+import re
+import sys
+import unicodedata
+from collections.abc import Sequence
+
+MOST_TICKS = 50
+"""No scale has more, however far its values lie apart."""
+
+_ASCII = (
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
+    556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
+    1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
+    667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
+    333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
+    556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+)  # fmt: skip
+_BOLD = 1.075
+_SHORT_WORD = 6
+_BREAK = re.compile(r"\s+(?![%TBM]\b|%)")
+
+
+@functools.lru_cache(maxsize=8192)
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Pixels from the first letter's origin to the end of the last, a few per cent on the safe side."""
+    plain = text.isascii() and text.isprintable()
+    units = sum(_ASCII[code - 32] for code in text.encode()) if plain else sum(map(_advance, text))
+    return units * size / 1000 * (_BOLD if bold else 1.0)
+
+
+def _advance(char: str) -> int:
+    code = ord(char)
+    if 32 <= code < 127:
+        return _ASCII[code - 32]
+    if unicodedata.combining(char):
+        return 0
+    # Arrows, signs and the replacement character are as wide as the letters of East Asia.
+    wide = "WFA" if code >= 0x2190 else "WF"
+    return 1000 if unicodedata.east_asian_width(char) in wide else 640
+
+
+def fit(text: str, size: float, room: float, *, bold: bool = False) -> str:
+    """The text, or as much of its beginning as fits into ``room`` pixels with an ellipsis."""
+    if width(text, size, bold=bold) <= room:
+        return text
+    kept = text
+    while kept and width(kept.rstrip() + "…", size, bold=bold) > room:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def short(text: str, size: float, room: float) -> str:
+    """As :func:`fit`, but a short last word stays: versions of one model differ in nothing else."""
+    head, space, last = text.rpartition(" ")
+    if width(text, size) <= room or not space or len(last) > _SHORT_WORD:
+        return fit(text, size, room)
+    return f"{fit(head + '…', size, room - width(last, size) - 2).rstrip('…').rstrip()}…{last}"
+
+
+def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
+    """Lines of at most ``room`` pixels, broken at spaces; joined by spaces they are the text again.
+
+    A number keeps its unit, and a single word that is wider than the room keeps a line of its own.
+    """
+    lines: list[str] = []
+    for word in _BREAK.split(text.strip()):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size, bold=bold) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Places in the order of ``wanted`` (ascending), at least ``gap`` apart, as near to it as possible.
+
+    Neighbours that would touch are moved together as one block around their mean; the whole stays
+    between ``low`` and ``high`` as long as there is room for it.
+    """
+    blocks: list[list[float]] = []  # [sum of the wanted starts, count]
+    for at, want in enumerate(wanted):
+        blocks.append([want - at * gap, 1])
+        while len(blocks) > 1 and _mean(blocks[-2]) >= _mean(blocks[-1]):
+            total, count = blocks.pop()
+            blocks[-1][0] += total
+            blocks[-1][1] += count
+    starts = [_mean(block) for block in blocks for _ in range(int(block[1]))]
+    last = high - gap * (len(wanted) - 1)
+    return [max(low, min(last, start)) + at * gap for at, start in enumerate(starts)]
+
+
+def _mean(block: list[float]) -> float:
+    return block[0] / block[1]
+
+
+def ticks(top: float, about: int) -> list[float]:
+    """Round numbers from 0 up to the first that is not below ``top``, ``about`` of them, at most MOST_TICKS."""
+    raw = top / min(about, MOST_TICKS - 2)
+    # What is too small to be divided any more is drawn like nothing.
+    if raw < sys.float_info.min:
+        return [0.0, 1.0]
+    size = 10.0 ** math.floor(math.log10(raw))
+    step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= raw * 0.999)
+    return [float(f"{step * n:.12g}") for n in range(math.ceil(top / step - 1e-9) + 1)]
+
+
+def decades(low: float, high: float, factors: Sequence[float] = (1,)) -> list[float]:
+    """The powers of ten times each factor that lie between ``low`` and ``high``, ascending, at most MOST_TICKS.
+
+    Where these would be too many, only every second, third, ... power itself.
+    """
+    # The smallest and the largest powers that still are floating-point numbers of full precision.
+    powers = range(
+        max(-307, math.floor(math.log10(low))), min(307, math.ceil(math.log10(high))) + 1
+    )
+    if len(powers) * len(factors) > MOST_TICKS:
+        powers, factors = powers[:: math.ceil(len(powers) / MOST_TICKS)], (1,)
+    found = []
+    for power in powers:
+        found += [factor * 10.0**power for factor in factors]
+    return sorted(tick for tick in found if low * 0.999 <= tick <= high * 1.001)

@@ -1,0 +1,294 @@
+"""The API as it answered on eight successive days of August 2026: recorded facts behind the documented rules.
+
+It stands in for the network wherever the real one must not be asked: ``--demo`` and the tests. The files
+it reads, and what was left out of them, are described in ``replies/README.md``. What was never recorded is
+answered with an empty list, never with a number.
+"""
+
+import functools
+import gzip
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.base import attribution, files
+from generator.base.dates import Window, parse_as_of
+from generator.base.errors import UsageError
+from generator.fetch.recorded import rules
+
+REPLIES = Path(__file__).parent / "replies"
+DEMO_DAYS = tuple(Window(date(2026, 8, 11), date(2026, 8, 18)))
+"""The days on which the API can be asked."""
+
+_LIST_DAYS = ("2026-08-01", "2026-08-14", "2026-08-15", "2026-08-16", "2026-08-17", "2026-08-18")
+"""The days whose model list was recorded; between them the last one stands."""
+
+_APPS = "/datasets/app-rankings"
+_TASKS = "/classifications/task"
+_KEYED = ("/datasets/", "/benchmarks", "/classifications/")
+_MESSAGES = {401: "Missing Authentication header", 404: "Resource not found"}
+_JSON = {"content-type": "application/json"}
+# Documented for this endpoint alone.
+_TASKS_CACHE = {"cache-control": "private, max-age=60, stale-while-revalidate=300"}
+
+_SORTS = ("popular", "trending")
+_SUBCATEGORIES = {
+    "coding": (
+        "cli-agent",
+        "ide-extension",
+        "cloud-agent",
+        "programming-app",
+        "native-app-builder",
+    ),
+    "creative": ("creative-writing", "video-gen", "image-gen", "audio-gen"),
+    "productivity": ("writing-assistant", "general-chat", "personal-agent", "legal"),
+    "entertainment": ("roleplay", "game"),
+}
+_ARENAS = ("models", "builders", "agents")
+_SAMPLED = {
+    "category": (
+        *("programming", "roleplay", "marketing", "marketing/seo", "technology", "science"),
+        *("translation", "legal", "finance", "health", "trivia", "academia"),
+    ),
+    "language_type": ("natural", "programming"),
+}
+_SLICED = {
+    "modality": ("text", "image", "image_output", "audio", "tool_calling"),
+    "context_bucket": ("1K", "10K", "100K", "1M", "10M"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back over the wire; header names are in lower case.
+
+    Attributes:
+        recorded: the day on which the reply was recorded, if that is later than the day it is played on.
+    """
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    recorded: date = date.min
+
+
+class _UnknownError(Exception):
+    """Nothing stands under that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedApi:
+    """The API on one day: it knows what it knew then, and the same question gets the same bytes.
+
+    Raises:
+        UsageError: nothing was recorded on that day.
+    """
+
+    day: date
+
+    def __post_init__(self) -> None:
+        if self.day not in DEMO_DAYS:
+            raise UsageError(
+                f"no replies were recorded on {self.day}; the recorded days run from {DEMO_DAYS[0]} to {DEMO_DAYS[-1]}"
+            )
+
+    def answer(self, path: str, params: rules.Params, *, authorized: bool) -> Answer:
+        """The reply to one GET.
+
+        Args:
+            path: below the API root, with a leading slash, percent-decoded.
+            params: decoded.
+            authorized: a valid key came with the request; the catalogue does not ask for one.
+        """
+        author_and_slug = _ONE_MODEL.fullmatch(path)
+        if path not in _ENDPOINTS and not author_and_slug:
+            return _error(404, _MESSAGES[404])
+        if path.startswith(_KEYED) and not authorized:
+            return _error(401, _MESSAGES[401])
+        try:
+            body = (
+                _one_model(self.day, author_and_slug[1])
+                if author_and_slug
+                else _ENDPOINTS[path](self.day, params)
+            )
+        except _UnknownError:
+            return _error(404, _MESSAGES[404])
+        except rules.RefusedError as refusal:
+            return _error(400, f"Invalid request parameters: {refusal}")
+        headers = _JSON | (_TASKS_CACHE if path == _TASKS else {})
+        return Answer(200, headers, body, _recorded_later(path, params))
+
+
+def _recorded_later(path: str, params: rules.Params) -> date:
+    """The day of a reply that was recorded after the last of the eight days, and is played on each of them."""
+    if path == _TASKS:
+        return parse_as_of(_recorded("task-classifications")["data"]["as_of"]).date()
+    if (
+        path == _APPS
+        and params.get("subcategory") == "cli-agent"
+        and params.get("sort", "popular") == "popular"
+    ):
+        return parse_as_of(_recorded("app-rankings/cli-agent")["meta"]["as_of"]).date()
+    return date.min
+
+
+def _error(status: int, message: str) -> Answer:
+    return Answer(status, dict(_JSON), _json({"error": {"code": status, "message": message}}))
+
+
+def _rankings(day: date, params: rules.Params) -> bytes:
+    window = rules.window(day, params)
+    period = rules.one_of(params, "period", ("day", "week", "month"))
+    sampled = [name for name, values in _SAMPLED.items() if rules.one_of(params, name, values)]
+    sliced = [name for name, values in _SLICED.items() if rules.one_of(params, name, values)]
+    if len(sampled) > 1 or (sampled and sliced):
+        raise rules.RefusedError(
+            f"{sampled[0]} cannot be combined with {[*sampled[1:], *sliced][0]}"
+        )
+    if sampled and period == "day":
+        raise rules.RefusedError(f"period=day cannot be combined with {sampled[0]}")
+    recorded = period in (None, "day") and not sampled and not sliced
+    first, last = str(window.start), str(window.end)
+    rows = (
+        [row for row in _recorded("rankings-daily")["data"] if first <= row["date"] <= last]
+        if recorded
+        else []
+    )
+    return _json({"data": rows, "meta": _meta(day, window)})
+
+
+def _apps(day: date, params: rules.Params) -> bytes:
+    window = rules.window(day, params)
+    sort = rules.one_of(params, "sort", _SORTS) or "popular"
+    category = rules.one_of(params, "category", _SUBCATEGORIES)
+    subcategory = rules.one_of(
+        params, "subcategory", [name for names in _SUBCATEGORIES.values() for name in names]
+    )
+    if category and subcategory and subcategory not in _SUBCATEGORIES[category]:
+        raise rules.RefusedError(
+            f"subcategory {subcategory} does not belong to category {category}"
+        )
+    limit = rules.whole(params, "limit", 50, range(1, 101))
+    offset = rules.whole(params, "offset", 0, range(101))
+    listed = _app_list(day, window, sort, subcategory or category or "")
+    return _json({**listed, "data": listed["data"][offset : offset + limit]})
+
+
+def _app_list(day: date, window: Window, sort: str, group: str) -> Any:
+    """A whole list, as recorded. Those recorded in another window keep their own meta, which says so."""
+    if (sort, group) == ("trending", ""):
+        return _recorded("app-rankings/trending")
+    if (sort, group) == ("popular", "cli-agent"):
+        return _recorded("app-rankings/cli-agent")
+    popular = _recorded(f"app-rankings/popular/{day}")
+    if (sort, group) == ("popular", "") and popular["meta"] == _meta(day, window):
+        return popular
+    return {"data": [], "meta": _meta(day, window)}
+
+
+def _benchmarks(day: date, params: rules.Params) -> bytes:
+    source = rules.one_of(params, "source", attribution.BENCHMARKS)
+    arena = rules.one_of(params, "arena", _ARENAS) or "models"
+    most = rules.whole(params, "max_results", 10**6, range(1, 10**6 + 1))
+    rows = [
+        row
+        for name in ([source] if source else attribution.BENCHMARKS)
+        for row in _scores(day, name)
+    ]
+    category = params.get("category")
+    rows = [row for row in rows if row.get("arena", arena) == arena]
+    rows = [row for row in rows if category is None or row.get("category", category) == category][
+        :most
+    ]
+    meta = {
+        # An empty answer carries the time of the question.
+        "as_of": _list_day(day) if rows else _as_of(day),
+        "version": "v1",
+        "source": source,
+        "source_url": source and attribution.BENCHMARK_URLS[source],
+        "citation": source and attribution.BENCHMARKS[source],
+        "model_count": len({row["model_permaslug"] for row in rows}),
+        "task_type": None,
+    }
+    return _json({"data": rows, "meta": meta})
+
+
+def _scores(day: date, source: str) -> Iterator[Any]:
+    # OpenRouter's own evaluations were recorded by nobody.
+    if source != "openrouter":
+        yield from _recorded(f"benchmarks/{source}/{_list_day(day)}")["data"]
+
+
+def _tasks(_day: date, params: rules.Params) -> bytes:
+    rules.one_of(params, "window", ("7d",))
+    return _text("task-classifications")
+
+
+def _models(day: date, _params: rules.Params) -> bytes:
+    return _text(f"models/{_list_day(day)}")
+
+
+def _count(day: date, _params: rules.Params) -> bytes:
+    return _json({"data": {"count": len(_recorded(f"models/{_list_day(day)}")["data"])}})
+
+
+def _one_model(day: date, name: str) -> bytes:
+    rows = _recorded(f"models/{_list_day(day)}")["data"]
+    # The look-up was recorded for that id alone: by its slug it would make the paid twin look free.
+    by_id = [row for row in (*rows, _recorded("model")["data"]) if row["id"] == name]
+    # Variants share their model's canonical slug; the one without a suffix is the model itself.
+    by_slug = sorted(
+        (row for row in rows if row["canonical_slug"] == name), key=lambda row: ":" in row["id"]
+    )
+    for row in (*by_id, *by_slug):
+        return _json({"data": row})
+    raise _UnknownError(name)
+
+
+_ONE_MODEL = re.compile(r"/model/([^/]+/[^/]+)")
+_ENDPOINTS: Mapping[str, Callable[[date, rules.Params], bytes]] = {
+    "/datasets/rankings-daily": _rankings,
+    _APPS: _apps,
+    "/benchmarks": _benchmarks,
+    _TASKS: _tasks,
+    "/models": _models,
+    "/models/count": _count,
+}
+
+
+def _meta(day: date, window: Window) -> dict[str, str]:
+    return {
+        "as_of": _as_of(day),
+        "version": "v1",
+        "start_date": str(window.start),
+        "end_date": str(window.end),
+    }
+
+
+def _as_of(day: date) -> str:
+    """The moment of that day's recording; rankings and apps were asked for together."""
+    moment: str = _recorded(f"app-rankings/popular/{day}")["meta"]["as_of"]
+    return moment
+
+
+def _list_day(day: date) -> str:
+    return max(listed for listed in _LIST_DAYS if listed <= str(day))
+
+
+# A build asks some seventy times a day: each file is read once in a run. Nothing may change what these return.
+@functools.cache
+def _recorded(name: str) -> Any:
+    return json.loads(_text(name))
+
+
+@functools.cache
+def _text(name: str) -> bytes:
+    return gzip.decompress(files.read(REPLIES / f"{name}.json.gz"))
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,53 @@
+"""The documented rules for query parameters: what is refused, what is moved, what stands in for nothing."""
+
+import re
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+
+from generator.base.dates import Window, parse_day
+
+FIRST_DAY = date(2025, 1, 1)
+LONGEST_SPAN = 366
+DEFAULT_SPAN = 30
+
+Params = Mapping[str, str]
+
+
+class RefusedError(Exception):
+    """The request breaks a documented rule: its text completes ``Invalid request parameters: ``."""
+
+
+def window(today: date, params: Params) -> Window:
+    """The days that are answered: never today, never before the data begins."""
+    yesterday = today - timedelta(days=1)
+    end = min(day(params, "end_date", yesterday), yesterday)
+    if end < FIRST_DAY:
+        raise RefusedError(f"end_date is before {FIRST_DAY}")
+    start = max(day(params, "start_date", end - timedelta(days=DEFAULT_SPAN - 1)), FIRST_DAY)
+    if start > end:
+        raise RefusedError("start_date is after end_date")
+    window = Window(start, end)
+    if window.days > LONGEST_SPAN:
+        raise RefusedError(f"the window spans more than {LONGEST_SPAN} days")
+    return window
+
+
+def day(params: Params, name: str, default: date) -> date:
+    try:
+        return parse_day(params[name]) if name in params else default
+    except ValueError as error:
+        raise RefusedError(f"{name} is not a day of the calendar") from error
+
+
+def one_of(params: Params, name: str, values: Collection[str]) -> str | None:
+    value = params.get(name)
+    if value is not None and value not in values:
+        raise RefusedError(f"{name} must be one of {', '.join(values)}")
+    return value
+
+
+def whole(params: Params, name: str, default: int, allowed: range) -> int:
+    text = params.get(name, str(default))
+    if not re.fullmatch("[0-9]{1,7}", text) or int(text) not in allowed:
+        raise RefusedError(f"{name} must be a whole number from {allowed[0]} to {allowed[-1]}")
+    return int(text)

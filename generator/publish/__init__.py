@@ -1,0 +1,1 @@
+"""What becomes of a rendered tree: staged, exchanged, mirrored, exported, verified, previewed."""

@@ -1,0 +1,321 @@
+"""``mirror``: a site folder on an object store: S3, or what speaks like it (R2, MinIO, B2), or Google's, or Azure's.
+
+    URL/...           the published tree
+    URL/archive/...   the archive; ``--restore`` brings it back
+    URL/parquet/...   the Parquet tables, where there are any
+
+It may be stopped at any moment and run again: what is pointed to goes up before what points to it, the
+front page and the index of the data last, and only then is taken away what the site no longer has. Dated
+snapshots are never taken away, and never written over unless the store damaged them. What the store already has,
+by its checksum, is not sent.
+
+``URL/.leaderboards-mirror.json`` lists what was mirrored, and nothing that it does not name is ever taken away.
+It is written before the first file, with what it named and what will be sent, and again after the last removal:
+whenever a run is stopped, all that it sent is on the list.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator.base import files
+from generator.base.errors import ArchiveDamaged, UsageError
+
+try:
+    import obstore
+    from obstore.exceptions import BaseError
+    from obstore.store import ObjectStore, from_url
+except ModuleNotFoundError as error:
+    raise UsageError(
+        'mirror needs obstore, which is not installed; add the extra "s3": pip install "openrouter-leaderboards[s3]"'
+    ) from error
+
+ARCHIVE, PARQUET = "archive/", "parquet/"
+LIST = ".leaderboards-mirror.json"
+_INDEX = "data/v1/index.json"
+_LAST = ("index.html", _INDEX, "data/v1/SHA256SUMS", "sitemap.xml")
+_DATED = re.compile(
+    r".*/[0-9]{4}-[0-9]{2}-[0-9]{2}(\.r[0-9]+)?\.(json\.gz|manifest\.json)", re.ASCII
+)
+_SCHEMES = ("s3://", "gs://", "az://")
+_AT_ONCE = 8
+_RETRIES: Any = {"max_retries": 5}
+_LONG, _SHORT = "public, max-age=31536000, immutable", "public, max-age=600"
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".gz": "application/gzip",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".parquet": "application/vnd.apache.parquet",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml",
+    ".zip": "application/zip",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrored:
+    """What became of the files: sent, already there, taken away because the site no longer has them.
+
+    Attributes:
+        left: how many objects are there that no list of this command names; they stay as they are.
+    """
+
+    sent: int
+    same: int
+    removed: int
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A file in the store: its size in bytes, and its entity tag, which is the MD5 unless the store encrypts."""
+
+    size: int
+    tag: str
+
+
+def push(site: Path, url: str) -> Mirrored:
+    """Makes the store say what the site folder says.
+
+    Args:
+        site: a site folder with a published tree.
+        url: bucket and folder, as ``s3://bucket/folder``; credentials, region and endpoint come from the
+            environment, under the names that Amazon's own tools read.
+
+    Raises:
+        UsageError: nothing is published, or the store cannot be reached, read or written, or it is a bucket
+            without a folder that holds something else.
+        ArchiveDamaged: the store has a dated snapshot that is not the one held here.
+    """
+    local = _local(site)
+    if "index.html" not in local:
+        raise UsageError(f"{site / 'public'} holds no built site; run leaderboards build first")
+    with _speaking_of(url):
+        store = _store(url)
+        remote = dict(_listed(store))
+        listed = bytes(obstore.get(store, LIST).bytes()) if LIST in remote else None
+        mirrored = _mirrored(store, url, remote, listed)
+        checksums = listed is not None and remote[LIST].tag == _md5(listed)
+        for name in _damaged_there(local, remote, checksums=checksums):
+            del remote[name]
+        _list(store, before=mirrored, now=(mirrored or set()) | local.keys())
+        sent = 0
+        for names in _phases(local):
+            with ThreadPoolExecutor(_AT_ONCE) as pool:
+                sent += sum(
+                    pool.map(lambda name: _sent(store, name, local[name], remote.get(name)), names)
+                )
+        known = (mirrored or set()) & remote.keys() | local.keys()
+        gone = [name for name in known if name not in local and not _kept_for_ever(name)]
+        if gone:
+            obstore.delete(store, gone)
+        kept = known.difference(gone)
+        _list(store, before=(mirrored or set()) | local.keys(), now=kept)
+    left = remote.keys() - kept - {LIST, *gone}
+    return Mirrored(sent, len(local) - sent, len(gone), len(left))
+
+
+def _mirrored(
+    store: ObjectStore, url: str, remote: dict[str, Remote], listed: bytes | None
+) -> set[str] | None:
+    """Return the names on ``listed``, the store's list of what was mirrored, None where it has no list.
+
+    A list that cannot be read names nothing: then nothing is taken away.
+
+    Raises:
+        UsageError: there is no list, no folder, and something else in the bucket.
+    """
+    if listed is not None:
+        return _names(listed)
+    in_folder = bool(urlsplit(url).path.strip("/"))
+    if remote and not in_folder and not _of_an_older_version(store, remote):
+        raise UsageError(
+            f"{url} already holds other things, such as {min(remote)[:80]!r}; nothing was sent: "
+            f"add a folder, as in {url.rstrip('/')}/leaderboards, or name an empty bucket"
+        )
+    return None
+
+
+def _names(body: bytes) -> set[str]:
+    try:
+        listed = json.loads(body)["files"]
+        return {name for name in listed if isinstance(name, str)}
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return set()
+
+
+def _of_an_older_version(store: ObjectStore, remote: dict[str, Remote]) -> bool:
+    """Return whether the store has a mirror that an earlier version made, which kept no list."""
+    if _INDEX not in remote:
+        return False
+    try:
+        index = json.loads(bytes(obstore.get(store, _INDEX).bytes()))
+        return bool({"schema_version", "stability", "datasets"} <= index.keys())
+    except (ValueError, AttributeError, RecursionError):
+        return False
+
+
+def _list(store: ObjectStore, *, before: set[str] | None, now: set[str]) -> None:
+    """Write the list of what is mirrored, unless it says so already."""
+    if before == now:
+        return
+    about = "What leaderboards mirror put here. It removes nothing that this list does not name; leave it in place."
+    body = json.dumps({"about": about, "files": sorted(now)}, indent=1).encode()
+    attributes = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+    obstore.put(store, LIST, body, attributes=attributes, use_multipart=False)
+
+
+def restore(site: Path, url: str) -> int:
+    """Brings back what the archive here lacks; returns how many files came. Nothing here is written over.
+
+    Raises:
+        UsageError: the store cannot be read, or holds no archive.
+    """
+    data = files.usable_folder(site) / "data"
+    with _speaking_of(url):
+        store = _store(url)
+        names = [name for name, _ in _listed(store) if name.startswith(ARCHIVE)]
+        if not names:
+            raise UsageError(
+                f"{url} holds no archive; name the address that was given to leaderboards mirror"
+            )
+        missing = [name for name in sorted(names, key=_rank) if not _inside(data, name).exists()]
+        for name in missing:
+            files.write_new(_inside(data, name), bytes(obstore.get(store, name).bytes()))
+    return len(missing)
+
+
+def _inside(data: Path, name: str) -> Path:
+    path = (data / name.removeprefix(ARCHIVE)).resolve()
+    if not path.is_relative_to(data.resolve()):
+        raise UsageError(f"the store names a file outside the archive: {name}")
+    return path
+
+
+def _local(site: Path) -> dict[str, Path]:
+    """Every file to be mirrored under its name in the store."""
+    rooms = {"": site / "public", ARCHIVE: site / "data", PARQUET: site / "parquet"}
+    found = {}
+    for prefix, room in rooms.items():
+        for path in sorted(room.rglob("*")):
+            inside = path.relative_to(room)
+            if path.is_file() and not any(part.startswith(".") for part in inside.parts):
+                found[prefix + inside.as_posix()] = path
+    return found
+
+
+def _phases(local: dict[str, Path]) -> Iterator[list[str]]:
+    for rank in range(5):
+        yield [name for name in local if _rank(name) == rank]
+
+
+def _rank(name: str) -> int:
+    """What is pointed to before what points to it; in the archive a manifest before its snapshot."""
+    if name.startswith((ARCHIVE, PARQUET)):
+        return 1 if name.endswith(".json.gz") else 0
+    if name in _LAST:
+        return 4
+    return 3 if name.endswith((".html", ".xml")) else 2
+
+
+def _listed(store: ObjectStore) -> Iterator[tuple[str, Remote]]:
+    for batch in obstore.list(store):
+        for one in batch:
+            yield one["path"], Remote(one["size"], (one["e_tag"] or "").strip('"'))
+
+
+def _kept_for_ever(name: str) -> bool:
+    return name.startswith((ARCHIVE, PARQUET)) or _DATED.fullmatch(name) is not None
+
+
+def _damaged_there(
+    local: dict[str, Path], remote: dict[str, Remote], *, checksums: bool
+) -> set[str]:
+    """Return the dated files that the store holds with other bytes than the whole ones here.
+
+    Args:
+        local, remote: all files, by name.
+        checksums: whether the store's entity tags are MD5s; where they are not, only sizes are compared.
+
+    Raises:
+        ArchiveDamaged: a dated file differs, and the one here may be the damaged one.
+    """
+    found = set()
+    for name, path in local.items():
+        held = remote.get(name) if _DATED.fullmatch(name) else None
+        if held is None:
+            continue
+        size = path.stat().st_size
+        if held.size == size and (not checksums or held.tag == _md5(path.read_bytes())):
+            continue
+        if held.size != size or not _as_its_manifest_says(path):
+            raise ArchiveDamaged(
+                f"{name} in the store has {held.size} bytes, {path} has {size}, and they differ; a dated snapshot "
+                "never changes: find out which is whole (leaderboards verify), and remove the other"
+            )
+        found.add(name)
+    return found
+
+
+def _as_its_manifest_says(path: Path) -> bool:
+    """Return whether a snapshot has the sha256 that the manifest beside it states; False for any other file."""
+    beside = path.with_name(path.name.replace(".json.gz", ".manifest.json"))
+    if beside == path:
+        return False
+    try:
+        stated = json.loads(beside.read_bytes())["sha256"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
+    return bool(stated == files.sha256(path.read_bytes()))
+
+
+def _md5(body: bytes) -> str:
+    return hashlib.md5(body, usedforsecurity=False).hexdigest()
+
+
+def _sent(store: ObjectStore, name: str, path: Path, held: Remote | None) -> bool:
+    """Sends a file unless the store has it; true when it was sent."""
+    body = path.read_bytes()
+    if held and held.tag == _md5(body):
+        return False
+    if held and _DATED.fullmatch(name):
+        return False
+    attributes = {
+        "Content-Type": _TYPES.get(path.suffix, "application/octet-stream"),
+        "Cache-Control": _LONG if _DATED.fullmatch(name) else _SHORT,
+    }
+    # In one piece: the entity tag of a file sent in parts is no checksum of it.
+    obstore.put(store, name, body, attributes=attributes, use_multipart=False)
+    return True
+
+
+def _store(url: str) -> ObjectStore:
+    if not url.startswith(_SCHEMES):
+        raise UsageError(
+            f'"{url[:80]}" is no bucket; write it as s3://bucket/folder (or gs://, az://)'
+        )
+    return from_url(url.rstrip("/"), retry_config=_RETRIES)
+
+
+@contextmanager
+def _speaking_of(url: str) -> Iterator[None]:
+    try:
+        yield
+    except BaseError as error:
+        reason = " ".join(str(error).split("\n\nDebug source")[0].split())[:300]
+        raise UsageError(
+            f"{url}: {reason}; check the address, the credentials and the endpoint in the environment, and run it "
+            "again: it goes on where it stopped"
+        ) from error

@@ -1,0 +1,222 @@
+"""``export``: the whole history as Parquet, for DuckDB on a laptop, or Spark, Trino or BigQuery on a cluster.
+
+    <folder>/<dataset>/year=2026/month=8/part-0.parquet
+
+One file a month, each replaced in one step and only when a snapshot it is made from has changed, so that a
+daily export reads one month however long the history is.
+"""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.archive.history import History
+from generator.archive.store import Archive, Kept
+from generator.base import files
+from generator.base.attribution import Citation
+from generator.base.errors import LeaderboardsError, UsageError
+from generator.endpoints import ENDPOINTS, rankings_daily
+from generator.endpoints.endpoint import Endpoint
+from generator.render import schemas
+
+try:
+    import duckdb
+except ModuleNotFoundError as error:
+    raise UsageError(
+        'export needs DuckDB, which is not installed; install the extra "parquet" or the package duckdb'
+    ) from error
+
+FORMAT = 1
+"""Part of every file's mark: a change of the columns makes all months anew."""
+_COPY = """
+COPY (SELECT * FROM read_json($lines, format = 'newline_delimited', columns = $columns))
+TO $made (FORMAT parquet, COMPRESSION zstd, KV_METADATA {sources: $mark})
+"""
+_KINDS = {"integer": "BIGINT", "number": "DOUBLE", "string": "VARCHAR"}
+_DATES = ("date", "start_date", "end_date")
+
+Month = tuple[int, int]
+Said = tuple[Mapping[str, Any], Citation]
+"""A row of a dataset's table and its credit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export did: files written, and files that were as they should be."""
+
+    written: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Where snapshots are, and who hears of one that cannot be read."""
+
+    archive: Archive
+    say: Callable[[str], None]
+
+
+def export(archive: Archive, folder: Path, say: Callable[[str], None]) -> Exported:
+    """Writes the files of every month that is new or has changed.
+
+    Raises:
+        UsageError: the archive is empty, or the folder cannot be written.
+        LeaderboardsError: a value does not fit its column.
+    """
+    files.usable_folder(folder)
+    written = unchanged = 0
+    for endpoint in ENDPOINTS:
+        for (year, month), sources in _months(archive, endpoint).items():
+            target = (
+                folder / endpoint.name / f"year={year:04}" / f"month={month}" / "part-0.parquet"
+            )
+            mark = _mark(sources)
+            if _mark_of(target) == mark:
+                unchanged += 1
+                continue
+            _write(
+                target, endpoint, _rows(_Read(archive, say), endpoint, (year, month), sources), mark
+            )
+            say(f"{endpoint.name}: wrote {year:04}-{month:02}")
+            written += 1
+    if not written + unchanged:
+        raise UsageError(
+            f"{archive.root} holds no snapshot to export; run leaderboards snapshot or build first"
+        )
+    return Exported(written, unchanged)
+
+
+def _months(archive: Archive, endpoint: Endpoint) -> dict[Month, list[Kept]]:
+    """The snapshots that each month is made from: those taken in it, or, for rankings, those that speak of it."""
+    found: dict[Month, list[Kept]] = {}
+    for kept in archive.snapshots(endpoint.name):
+        spoken = kept.manifest.days if endpoint.name == rankings_daily.NAME else [str(kept.day)]
+        for year, month in sorted({(int(day[:4]), int(day[5:7])) for day in spoken}):
+            found.setdefault((year, month), []).append(kept)
+    return dict(sorted(found.items()))
+
+
+def _mark(sources: Iterable[Kept]) -> str:
+    return files.sha256(
+        "\n".join([str(FORMAT), *(kept.manifest.sha256 for kept in sources)]).encode()
+    )
+
+
+def _mark_of(path: Path) -> str | None:
+    """The mark that a file was written with, None when there is no readable one."""
+    if not path.is_file():
+        return None
+    try:
+        with _engine() as engine:
+            found = engine.execute(
+                "SELECT key, value FROM parquet_kv_metadata(?)", [str(path)]
+            ).fetchall()
+    except duckdb.Error:
+        return None
+    return next((bytes(value).decode() for key, value in found if bytes(key) == b"sources"), None)
+
+
+def _rows(
+    read: _Read, endpoint: Endpoint, month: Month, sources: list[Kept]
+) -> Iterator[dict[str, Any]]:
+    if endpoint.name == rankings_daily.NAME:
+        yield from _last_stated(read, month, sources)
+        return
+    # The last word of a day: a later revision repeats what stands, and adds what changed.
+    newest = {kept.day: kept for kept in sources}
+    for kept in newest.values():
+        for row, citation in _said(read, endpoint, kept):
+            yield {"snapshot_date": str(kept.day), **row, **_credit(citation)}
+
+
+def _last_stated(read: _Read, month: Month, sources: list[Kept]) -> Iterator[dict[str, Any]]:
+    """Each day of the month as the newest snapshot that speaks of it has it."""
+    days: dict[str, list[dict[str, Any]]] = {}
+    for kept in sources:
+        spoken: dict[str, list[dict[str, Any]]] = {}
+        for row, citation in _said(read, rankings_daily.ENDPOINT, kept):
+            day = date.fromisoformat(row["date"])
+            # A snapshot's own day is not over when it is taken.
+            if (day.year, day.month) == month and day < kept.day:
+                spoken.setdefault(row["date"], []).append(
+                    {"snapshot_date": str(kept.day), **row, **_credit(citation)}
+                )
+        days.update(spoken)
+    for day_text in sorted(days):
+        yield from days[day_text]
+
+
+def _said(read: _Read, endpoint: Endpoint, kept: Kept) -> Iterator[Said]:
+    # A history of its own for each snapshot: one that lives on remembers every reply it has parsed.
+    history = History(read.archive, kept.day)
+    if not history.readable(kept):
+        for refused in history.refused(endpoint.name):
+            read.say(str(refused))
+        return
+    for parsed in history.parsed(kept):
+        for row in parsed.rows:
+            for record in endpoint.table(row):
+                yield record, parsed.citation
+
+
+def _credit(citation: Citation) -> dict[str, str]:
+    return {"citation": citation.full, "as_of": citation.as_of, "license": citation.licence}
+
+
+def columns(endpoint: Endpoint) -> dict[str, str]:
+    """The file's columns with their DuckDB types; a dot would be no column name for BigQuery."""
+    described = schemas.latest(endpoint)["properties"]["rows"]["items"]["properties"]
+    types = {"snapshot_date": "DATE"}
+    types.update(
+        {name.replace(".", "_"): _type(name, one["type"][0]) for name, one in described.items()}
+    )
+    return types | {"citation": "VARCHAR", "as_of": "VARCHAR", "license": "VARCHAR"}
+
+
+def _type(name: str, kind: str) -> str:
+    if name in _DATES:
+        return "DATE"
+    if name == "total_tokens":
+        return "BIGINT"
+    # The API writes prices as decimal text; no binary fraction holds them.
+    return "DECIMAL(38, 18)" if name.startswith("pricing.") else _KINDS[kind]
+
+
+def _write(target: Path, endpoint: Endpoint, rows: Iterable[Mapping[str, Any]], mark: str) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=files.STAGING) as aside:
+        lines, made = Path(aside, "rows.ndjson"), Path(aside, target.name)
+        with lines.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+            for row in rows:
+                named = {name.replace(".", "_"): value for name, value in row.items()}
+                file.write(json.dumps(named, allow_nan=False) + "\n")
+        try:
+            with _engine() as engine:
+                asked = {
+                    "lines": str(lines),
+                    "columns": columns(endpoint),
+                    "made": str(made),
+                    "mark": mark,
+                }
+                engine.execute(_COPY, asked)
+        except duckdb.Error as error:
+            raise LeaderboardsError(
+                f"{target}: {endpoint.name} does not fit its columns: {error}"
+            ) from error
+        made.chmod(0o644)
+        made.replace(target)
+
+
+def _engine() -> duckdb.DuckDBPyConnection:
+    """A database in memory: one thread, so that the same rows give the same bytes, and nothing from the network."""
+    return duckdb.connect(
+        config={
+            "threads": 1,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+    )

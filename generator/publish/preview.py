@@ -1,0 +1,75 @@
+"""A local preview: the published tree over http, and a rebuild when a template or style changes."""
+
+import functools
+import http.server
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.base import resources
+from generator.base.errors import UsageError
+
+_LOOK_EVERY = 0.5
+
+
+class _Preview(http.server.SimpleHTTPRequestHandler):
+    """Files of one folder; nothing is cached, a missing page is the site's own 404, and no line is logged."""
+
+    def log_message(self, *_: object) -> None:
+        return
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Access-Control-Allow-Origin", "*")
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def server(public: Path, port: int) -> http.server.ThreadingHTTPServer:
+    """A server of the folder on the loopback; port 0 takes any free one.
+
+    Raises:
+        UsageError: there is no built site, or the port is taken.
+    """
+    if not (public / "index.html").is_file():
+        raise UsageError(
+            f"{public} holds no built site; run leaderboards build (or build --demo) first"
+        )
+    preview = functools.partial(_Preview, directory=str(public))
+    try:
+        return http.server.ThreadingHTTPServer(("127.0.0.1", port), preview)
+    except OSError as error:
+        raise UsageError(
+            f"port {port} cannot be used ({error.strerror}); name another with --port"
+        ) from error
+
+
+def watch(rebuild: Callable[[], None], stop: threading.Event) -> None:
+    """Calls ``rebuild`` whenever a template or static file has changed, until ``stop`` is set."""
+    before = _state()
+    while not stop.wait(_LOOK_EVERY):
+        now = _state()
+        if now != before:
+            before = now
+            rebuild()
+
+
+def _state() -> dict[Path, float]:
+    folders = (resources.folder("templates"), resources.folder("static"))
+    return {
+        path: path.stat().st_mtime
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file()
+    }

@@ -1,0 +1,1 @@
+"""Boards and charts in, a stream of artifacts out."""

@@ -1,0 +1,46 @@
+"""What stands beside the downloads for people: licence, readme, how to cite."""
+
+from generator.base import attribution
+from generator.boards.site import Site
+
+LICENCE = f"""The data in this folder is its owners'.
+
+Rankings of models and apps, task classifications and benchmark listings come from the OpenRouter Data API,
+which licenses them under {attribution.LICENCE_ID}: {attribution.LICENCE_URL}
+Scores of Artificial Analysis and Design Arena remain theirs; name them as the citations do.
+The model catalogue carries no licence statement of its source; it is given as facts with a credit.
+
+Changes made here: tables were flattened and joined, sums, ranks and changes computed, and what looks like an
+API key was masked (sk-or-…). The dated snapshots hold the replies word for word.
+"""
+
+
+def readme(site: Site) -> str:
+    """Markdown: what the folder holds, and whose it is."""
+    lines = [
+        f"# Data of {site.today}",
+        "",
+        "Each folder is a dataset: one immutable snapshot a UTC day (`<day>.json.gz` with its manifest), and the",
+        "newest state as `latest.json` and `latest.csv`. `index.json` lists everything with its sha256;",
+        "`sha256sum -c SHA256SUMS` checks a copy. Numbers that exceed 2^53 and prices are strings.",
+        "",
+    ]
+    for state in site.datasets:
+        if state.citations:
+            lines += [f"- `{state.name}`: {state.about} {state.citations[0].full}"]
+    return "\n".join(lines) + "\n"
+
+
+def citation_file(site: Site) -> str:
+    """``CITATION.cff``, version 1.2.0 of the format."""
+    return (
+        "cff-version: 1.2.0\n"
+        "message: Cite the dated snapshot you used, with the citation line of its dataset.\n"
+        "type: dataset\n"
+        "title: OpenRouter leaderboards\n"
+        "authors:\n"
+        "  - name: OpenRouter\n"
+        f"date-released: {site.today}\n"
+        f"version: '{site.today}'\n"
+        f"license: {attribution.LICENCE_ID}\n"
+    )

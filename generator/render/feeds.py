@@ -1,0 +1,148 @@
+"""What changed, as Atom and as JSON Feed: everything, and by topic. Every entry carries the credit of its source."""
+
+import json
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+from generator.base import tabular
+from generator.base.artifact import Artifact
+from generator.base.attribution import Citation
+from generator.boards.board import Board
+from generator.boards.changes import KINDS, Event
+from generator.boards.site import Site
+
+TOPICS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "feed": ("What has changed", tuple(KINDS)),
+    "rankings": ("Who entered, left and leads", ("leader", "entered", "returned", "left")),
+    "catalogue": ("Models new and withdrawn", ("added", "withdrawn")),
+    "prices": ("Prices cut and raised", ("cheaper", "dearer")),
+}
+"""By file name: the title, and the kinds of change in it."""
+
+PAGE = "changes/"
+_ATOM = "http://www.w3.org/2005/Atom"
+_NAMESPACE = uuid.UUID("6f3c1e52-5a0e-4c39-9a63-0d1f2a7f4b11")
+"""Of our own, once and for all: ids of entries are derived from it, whatever address the site has."""
+
+
+def feeds(site: Site) -> Iterator[Artifact]:
+    """Two files for each topic below ``changes/``; none while nothing is held to compare."""
+    board = site.boards.get("changes")
+    if board is None:
+        return
+    for name, (title, kinds) in TOPICS.items():
+        events = [event for event in _events(board) if event.kind in kinds]
+        feed = _Feed(site, board, name, f"OpenRouter Leaderboards: {title}", events)
+        yield Artifact(f"{PAGE}{name}.xml", feed.atom())
+        yield Artifact(f"{PAGE}{name}.json", feed.json())
+
+
+def _events(board: Board) -> Iterator[Event]:
+    for row in board.rows:
+        event = row["event"]
+        if isinstance(event, Event):
+            yield event
+
+
+class _Feed:
+    """One topic, in both forms."""
+
+    def __init__(
+        self, site: Site, board: Board, name: str, title: str, events: Sequence[Event]
+    ) -> None:
+        self._site, self._name, self._title, self._events = site, name, title, events
+        self._citations = dict(zip(board.datasets, board.citations, strict=True))
+        named = {event.dataset for event in events} or set(board.datasets)
+        self._credits = [self._citations[one] for one in board.datasets if one in named]
+
+    def _address(self, path: str) -> str:
+        """Absolute where the site knows its own address; else relative to the feed, which lies in ``changes/``."""
+        place = quote(path, safe="/~#")
+        return (
+            f"{self._site.public_url.rstrip('/')}/{place}"
+            if self._site.public_url
+            else f"../{place}"
+        )
+
+    def _page(self, event: Event) -> str:
+        return self._address(event.model.path or f"{PAGE}#{event.kind}")
+
+    def atom(self) -> bytes:
+        feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
+        add = _adder(feed)
+        add("id", text=_id(self._name))
+        add("title", text=self._title)
+        add("subtitle", text=" ".join(one.full for one in self._credits))
+        add("rights", text=" ".join(one.full for one in self._credits))
+        add("updated", text=_moment(self._events[0].day if self._events else self._site.today))
+        add(
+            "link",
+            rel="self",
+            type="application/atom+xml",
+            href=self._address(f"{PAGE}{self._name}.xml"),
+        )
+        add("link", rel="alternate", type="text/html", href=self._address(PAGE))
+        add("generator", text="openrouter-leaderboards", version=self._site.version)
+        _adder(add("author"))("name", text="OpenRouter Leaderboards")
+        for event in self._events:
+            self._entry(add("entry"), event)
+        ElementTree.indent(feed, " ")
+        text = ElementTree.tostring(feed, encoding="unicode")
+        return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+
+    def _entry(self, entry: ElementTree.Element, event: Event) -> None:
+        add, credit = _adder(entry), self._citations[event.dataset]
+        add("id", text=_id(event.id))
+        add("title", text=event.text)
+        add("updated", text=_moment(event.day))
+        add("link", rel="alternate", type="text/html", href=self._page(event))
+        add("category", term=event.kind, label=KINDS[event.kind])
+        add("rights", text=credit.full)
+        add("content", type="text", text=f"{event.text} {credit.full}")
+
+    def json(self) -> bytes:
+        """JSON Feed 1.1, with the same credit at its top as every JSON file here."""
+        top = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self._title,
+            "description": " ".join(one.full for one in self._credits),
+            "home_page_url": self._address(PAGE),
+            "feed_url": self._address(f"{PAGE}{self._name}.json"),
+            "language": "en",
+            "authors": [{"name": "OpenRouter Leaderboards"}],
+            **tabular.header(self._credits),
+        }
+        items = [self._item(event, self._citations[event.dataset]) for event in self._events]
+        text = json.dumps({**top, "items": items}, ensure_ascii=False, allow_nan=False, indent=1)
+        return (text + "\n").encode("utf-8", "replace")
+
+    def _item(self, event: Event, credit: Citation) -> dict[str, object]:
+        return {
+            "id": _id(event.id),
+            "url": self._page(event),
+            "title": event.text,
+            "content_text": f"{event.text} {credit.full}",
+            "date_published": _moment(event.day),
+            "tags": [event.kind],
+            "_source": {"citation": credit.full, "as_of": credit.as_of, "license": credit.licence},
+        }
+
+
+def _adder(parent: ElementTree.Element) -> Callable[..., ElementTree.Element]:
+    def add(tag: str, text: str | None = None, **attributes: str) -> ElementTree.Element:
+        child = ElementTree.SubElement(parent, tag, attributes)
+        child.text = text
+        return child
+
+    return add
+
+
+def _id(name: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}"
+
+
+def _moment(day: date) -> str:
+    return f"{day}T00:00:00Z"

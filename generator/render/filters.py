@@ -1,0 +1,99 @@
+"""What a table of models can be narrowed by: author, price, modality, context; and what it is when taken along.
+
+The facts are the catalogue's. They stand as attributes of a row, beside the cells and not in them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup, escape
+
+from generator.base import formats, tabular
+from generator.boards.board import Board, Column, Entity, Row
+
+NARROWED = ("catalogue", "models-1d", "models-7d", "models-30d", "prices")
+"""The boards whose tables offer more than a search for text."""
+
+CONTEXTS = (32_000, 128_000, 200_000, 1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What the readers of one table may choose from, and each row's attributes.
+
+    Attributes:
+        authors: in alphabetical order, those that the table has.
+        takes, gives: modalities of the models in it.
+        contexts: the least tokens of context, those that some model has.
+        attributes: HTML for the ``<tr>`` of each model, by its id, with a leading space.
+    """
+
+    authors: tuple[str, ...]
+    takes: tuple[str, ...]
+    gives: tuple[str, ...]
+    contexts: tuple[int, ...]
+    attributes: Mapping[str, Markup]
+
+    def __bool__(self) -> bool:
+        return bool(self.attributes)
+
+
+NONE = Facets((), (), (), (), {})
+
+
+def of(board: Board, catalogue: Board | None) -> Facets:
+    """What the catalogue knows of the board's models; false for a board that is not narrowed."""
+    if board.id not in NARROWED or catalogue is None:
+        return NONE
+    known = {row.entity("model_permaslug").id: row for row in catalogue.rows}
+    models = [row.entity("model_permaslug") for row in board.rows if row.standing != "other"]
+    rows = [known[model.id] for model in models if model.id in known]
+    contexts = [context for row in rows if isinstance(context := row["context_length"], int)]
+    return Facets(
+        authors=tuple(sorted({model.author for model in models if model.author}, key=str.casefold)),
+        takes=_modalities(rows, "input_modalities"),
+        gives=_modalities(rows, "output_modalities"),
+        contexts=tuple(
+            least for least in CONTEXTS if any(context >= least for context in contexts)
+        ),
+        attributes={model.id: _attributes(model, known.get(model.id)) for model in models},
+    )
+
+
+def _modalities(rows: Sequence[Row], key: str) -> tuple[str, ...]:
+    return tuple(sorted({one for row in rows for one in str(row[key] or "").split(", ") if one}))
+
+
+def _attributes(model: Entity, row: Row | None) -> Markup:
+    said = {"author": model.author, **(dict(_facts(row)) if row else {})}
+    text = "".join(f' data-{name}="{escape(value)}"' for name, value in said.items() if value)
+    return Markup(text)  # noqa: S704 - every value went through escape()
+
+
+def _facts(row: Row) -> Iterator[tuple[str, str]]:
+    """In the words of table.js; dollars are per million input tokens."""
+    yield "takes", str(row["input_modalities"] or "").replace(",", "")
+    yield "gives", str(row["output_modalities"] or "").replace(",", "")
+    yield "context", str(row["context_length"] or "")
+    into, out = (
+        formats.decimal(str(row[key])) if row[key] else None for key in ("prompt", "completion")
+    )
+    if into is not None and into >= 0:
+        yield "price", format((into * 1_000_000).normalize(), "f")
+        yield "cost", "free" if into == out == Decimal(0) else "paid"
+
+
+def credit(board: Board) -> Mapping[str, object]:
+    """What every row of the table carries when a reader takes it along: ``citation``, ``as_of``, ``license``."""
+    top = tabular.header(board.citations)
+    return {name: top[name] for name in tabular.CREDIT_COLUMNS}
+
+
+def order(board: Board, columns: Sequence[Column]) -> str:
+    """The key of the rank by which the rows stand as they come, empty where they stand in another order."""
+    key = next((column.key for column in columns if column.kind == "rank"), "")
+    ranks = [row.number(key) for row in board.rows if row.standing != "other"] if key else []
+    known = [rank for rank in ranks if rank is not None]
+    missing_last = None not in ranks[: len(known)]
+    return key if known and missing_last and known == sorted(known) else ""

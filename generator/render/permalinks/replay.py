@@ -1,0 +1,36 @@
+"""The boards and charts of a day gone by, made again from what the archive held on that day."""
+
+from collections.abc import Container, Mapping
+from datetime import date
+
+from generator.archive.history import History
+from generator.archive.store import Archive
+from generator.boards import all_boards
+from generator.boards.board import Board
+from generator.charts.catalogue import CHARTS
+from generator.charts.chart import DrawnChart
+from generator.charts.draw import draw_all
+
+
+def boards(archive: Archive, day: date, lost: list[str]) -> dict[str, Board]:
+    """Return the boards of the day by id; ``lost`` hears of each that could not be made."""
+    told: list[str] = []
+    made = all_boards.boards_alone(History(archive, day), told)
+    lost += [f"{day}: {sentence}" for sentence in told]
+    return made
+
+
+def charts(
+    day: date, held: Mapping[str, Board], wanted: Container[str], lost: list[str]
+) -> list[DrawnChart]:
+    """The wanted charts, by id, as far as these boards give them; ``lost`` hears of each that could not be drawn."""
+    chosen = {
+        id_: board
+        for id_, board in held.items()
+        if any(chart.id_for(id_) in wanted for chart in CHARTS)
+    }
+    told: list[str] = []
+    # Several charts draw one board, so that more is drawn than is asked for.
+    drawn = [one for one in draw_all(chosen, undrawn=told, pictures_only=True) if one.id in wanted]
+    lost += [f"{day}: {sentence}" for sentence in told]
+    return drawn

@@ -1,0 +1,152 @@
+"""The built site under two judges that need more than Python: the Nu HTML checker (Java) and Lighthouse (Node.js).
+
+    make audit
+
+They are fetched with npm into ``.audit/``. Every page is checked; six are opened by Lighthouse as on a phone.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from generator.publish import preview
+
+TOOLS = Path(".audit")
+PACKAGES = {"vnu-jar": ">=26", "lighthouse": "^12.8"}
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+MOST_SENTENCES = 30
+
+
+def _fetched() -> None:
+    for command, package in (
+        ("npm", "nodejs npm"),
+        ("java", "default-jre-headless"),
+        ("chromium", "chromium"),
+    ):
+        if shutil.which(command) is None:
+            sys.exit(
+                f"The audit needs {command}, which is not installed; on Debian: apt-get install {package}"
+            )
+    if not all((TOOLS / "node_modules" / name).is_dir() for name in PACKAGES):
+        wanted = [f"{name}@{version}" for name, version in PACKAGES.items()]
+        quiet = ["--no-save", "--silent", "--no-fund", "--no-audit", "--ignore-scripts"]
+        subprocess.run(["npm", "install", "--prefix", str(TOOLS), *quiet, *wanted], check=True)  # noqa: S607
+
+
+def _markup(public: Path) -> int:
+    """Prints what the checker says of all pages, alike sentences once; how many errors there are."""
+    jar = TOOLS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    # In files there is no origin, so nothing is "self": the browser tests look at the policy, over HTTP.
+    asked = [
+        "--skip-non-html",
+        "--exit-zero-always",
+        "--format",
+        "json",
+        "--filterpattern",
+        ".*Security Policy.*",
+    ]
+    command = ["java", "-Xss8m", "-jar", str(jar), *asked, str(public)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    messages = json.loads(done.stderr)["messages"]
+    said = Counter((one["type"], one["message"]) for one in messages)
+    places = {
+        (one["type"], one["message"]): Path(one["url"].removeprefix("file:"))
+        for one in reversed(messages)
+    }
+    for (kind, sentence), count in said.most_common(MOST_SENTENCES):
+        place = places[kind, sentence]
+        shown = place.relative_to(public) if place.is_relative_to(public) else place
+        print(f"{count:6} x {kind}: {sentence} (first in {shown})")
+    errors = sum(count for (kind, _), count in said.items() if kind != "info")
+    print(
+        f"HTML: {errors} errors, {said.total() - errors} remarks on {sum(1 for _ in public.rglob('*.html'))} pages"
+    )
+    return errors
+
+
+@contextlib.contextmanager
+def _served(public: Path) -> Iterator[str]:
+    server = preview.server(public, 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+def _pages(public: Path) -> Iterator[str]:
+    yield from ("", "rankings/", "models/", "compare/")
+    for pattern in ("models/*/*/index.html", "benchmarks/design-arena/*/*/index.html"):
+        yield from (
+            f"{path.parent.relative_to(public)}/" for path in sorted(public.glob(pattern))[:1]
+        )
+
+
+def _judged(address: str) -> dict[str, Any]:
+    script = TOOLS / "node_modules" / "lighthouse" / "cli" / "index.js"
+    asked = [
+        "--quiet",
+        "--output=json",
+        f"--chrome-flags={FLAGS}",
+        f"--only-categories={','.join(CATEGORIES)}",
+    ]
+    environment = os.environ | {"CHROME_PATH": str(shutil.which("chromium"))}
+    command = ["node", str(script), address, *asked]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def _phone(public: Path) -> None:
+    """Prints a row for each page, with the failed audits below it."""
+    head = "".join(f"{name[:11]:>12}" for name in CATEGORIES)
+    print(f"{'page, as on a phone':46}{head}{'LCP ms':>8}{'TBT ms':>8}{'CLS':>7}{'kB':>7}")
+    with _served(public) as root:
+        for path in _pages(public):
+            found = _judged(root + path)
+            audits = found["audits"]
+            scores = "".join(
+                f"{(found['categories'][name]['score'] or 0) * 100:12.0f}" for name in CATEGORIES
+            )
+            times = [
+                audits[name]["numericValue"]
+                for name in ("largest-contentful-paint", "total-blocking-time")
+            ]
+            shift, weight = (
+                audits[name]["numericValue"]
+                for name in ("cumulative-layout-shift", "total-byte-weight")
+            )
+            print(
+                f"{path or '(overview)':46}{scores}{times[0]:8.0f}{times[1]:8.0f}{shift:7.3f}{weight / 1000:7.0f}"
+            )
+            for name in CATEGORIES[1:]:
+                parts = found["categories"][name]["auditRefs"]
+                failed = [
+                    one["id"] for one in parts if one["weight"] and audits[one["id"]]["score"] == 0
+                ]
+                if failed:
+                    print(f"    {name}: {', '.join(failed)}")
+
+
+def main(site: Path) -> int:
+    """Both audits over a site folder; the exit code, 1 where the markup has errors."""
+    public = (site / "public").resolve()
+    if not public.is_dir():
+        sys.exit(f"{public} is not there; make demo builds it, and SITE=folder names another")
+    _fetched()
+    errors = _markup(public)
+    print()
+    _phone(public)
+    return 1 if errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

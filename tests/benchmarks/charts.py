@@ -1,0 +1,73 @@
+"""What drawing costs: CPU seconds and bytes for each chart of the catalogue, and how both grow with the variants."""
+
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from generator.archive.history import History
+from generator.archive.store import Archive
+from generator.boards import all_boards
+from generator.boards.board import Board
+from generator.charts.catalogue import CHARTS
+from generator.charts.draw import draw_all
+from generator.fetch.recorded import DEMO_DAYS
+
+VARIANTS = (10, 100, 1_000)
+
+
+def _boards(site: Path) -> dict[str, Board]:
+    found = all_boards.site(
+        History(Archive(site / "data"), DEMO_DAYS[-1]), demo="", public_url="", version="0"
+    )
+    histories = [one.usage for one in found.profiles.values()] + [
+        one.usage for one in found.authors.values()
+    ]
+    return dict(found.boards) | {board.id: board for board in histories if board}
+
+
+def _drawn(held: Mapping[str, Board], folder: Path, only: str | None) -> tuple[float, int, int]:
+    """CPU seconds, charts, bytes."""
+    start = time.process_time()
+    made = list(
+        draw_all(held, folder, charts=[chart for chart in CHARTS if only in (None, chart.id)])
+    )
+    took = time.process_time() - start
+    return (
+        took,
+        len(made),
+        sum(len(file.body) for one in made for file in one.files if isinstance(file.body, bytes)),
+    )
+
+
+def _measured(name: str, held: Mapping[str, Board], only: str | None = None) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        cold, count, size = _drawn(held, Path(folder), only)
+        warm, _, _ = _drawn(held, Path(folder), only)
+    each = (
+        f"{cold / count * 1000:8.1f} {warm / count * 1000:8.1f} {size / count / 1000:8.1f}"
+        if count
+        else ""
+    )
+    print(f"{name:18}{count:6}{cold:9.2f}{warm:9.2f} {each}")
+
+
+def main(site: Path) -> None:
+    """Prints two tables, from the archive of a built demo."""
+    held = _boards(site)
+    list(
+        draw_all({"models-7d": held["models-7d"]})
+    )  # the libraries' own start is none of a chart's cost
+    print(
+        f"{'chart':18}{'count':>6}{'cold s':>9}{'warm s':>9} {'cold ms':>8} {'warm ms':>8} {'kB each':>8}"
+    )
+    for chart in CHARTS:
+        _measured(chart.id, held, chart.id)
+    _measured("all", held)
+    print()
+    usage = next(id_ for id_ in sorted(held) if id_.startswith("model."))
+    for family, board in (("da-elo", "da.models.website"), ("tok-model", usage)):
+        for count in VARIANTS:
+            many = {f"{board}{n}": replace(held[board], id=f"{board}{n}") for n in range(count)}
+            _measured(family, many, family)
