@@ -16,7 +16,7 @@ RANKINGS = attribution.rankings("2026-08-18T06:00:00.000Z")
 SCORES = attribution.benchmark("artificial-analysis", "2026-08-17T12:12:25+00:00")
 LEADER = "DeepSeek: DeepSeek V4 Flash"
 HOSTILE = tuple(
-    formats.clean(name)
+    formats.sanitize(name)
     for name in (
         "</script><script>alert(1)</script>",
         "NUL\x00 ESC\x1b BEL\x07 \ufffe\uffff",

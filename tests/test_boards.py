@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from generator.archive.history import Usage
-from generator.archive.listings import Memory, Remembered
+from generator.archive.history import DailyTokens
+from generator.archive.listings import ListingHistory, Listings
 from generator.base.attribution import rankings
 from generator.base.dates import Window
 from generator.boards import frontier, score_columns
@@ -19,9 +19,9 @@ LAST = date(2026, 11, 20)
 TODAY = date(2026, 11, 21)
 
 
-def usage(*days: dict[str, int]) -> Usage:
+def usage(*days: dict[str, int]) -> DailyTokens:
     """A history whose last day is LAST."""
-    return Usage(
+    return DailyTokens(
         {LAST - timedelta(days=len(days) - 1 - n): tokens for n, tokens in enumerate(days)},
         rankings("2026-11-21T06:17:00Z"),
     )
@@ -29,12 +29,12 @@ def usage(*days: dict[str, int]) -> Usage:
 
 def entry(
     id_: str, slug: str, name: str, *, last: str = "2026-11-21", alias: str | None = None
-) -> Remembered:
-    return Remembered(id_, slug, name, 0, "2026-11-01", last, alias)
+) -> ListingHistory:
+    return ListingHistory(id_, slug, name, 0, "2026-11-01", last, alias)
 
 
 NAMES = Names(
-    Memory(
+    Listings(
         [],
         [
             entry("a/one", "a/one-20260101", "A: One"),
@@ -48,7 +48,7 @@ NAMES = Names(
 )
 
 
-def board(history: Usage, id_: str = "models-7d") -> Board:
+def board(history: DailyTokens, id_: str = "models-7d") -> Board:
     return next(one for one in boards(history, NAMES, TODAY) if one.id == id_)
 
 
@@ -91,12 +91,12 @@ def test_new_returned_and_moved_are_told_apart() -> None:
 def test_a_week_with_a_missing_day_is_compared_with_nothing() -> None:
     history = usage(*WEEK_BEFORE, *THIS_WEEK)
     days = {day: tokens for day, tokens in history.days.items() if day != LAST - timedelta(days=9)}
-    found = board(Usage(days, history.citation))
+    found = board(DailyTokens(days, history.citation))
     assert {row["change"] for row in found.rows} == {None}
     assert all(row["moved"] == Moved(None, "unknown") for row in found.ranked)
     gone = {day: tokens for day, tokens in history.days.items() if day != LAST - timedelta(days=2)}
     assert any(
-        "1 of 7 day is missing" in note for note in board(Usage(gone, history.citation)).notes
+        "1 of 7 day is missing" in note for note in board(DailyTokens(gone, history.citation)).notes
     )
 
 

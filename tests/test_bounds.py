@@ -10,7 +10,7 @@ import pytest
 from generator.base import strict_json
 from generator.base.errors import ReplyError
 from generator.endpoints import BY_NAME, models
-from generator.endpoints.endpoint import Call, Held, Reply
+from generator.endpoints.endpoint import Call, HeldState, Reply
 from tests.tiny import DAY, META, NOW, ROWS, call, parsed
 
 LARGEST = 2**63 - 1
@@ -131,7 +131,7 @@ def test_shares_of_tasks_are_fractions() -> None:
         ("usage_share", "token_share", "category_usage_share", "category_token_share"), 0.5
     )
     endpoint = BY_NAME["task-classifications"]
-    (asked,) = endpoint.calls(DAY, Held())
+    (asked,) = endpoint.calls(DAY, HeldState())
     for name in shares:
         for unfit in (-0.001, 1.001, 10**400):
             listed = [task | shares | {name: unfit}]

@@ -117,7 +117,7 @@ def test_a_free_model_is_no_bargain() -> None:
     row = next(one for one in frontier.rows if one["blended"] == bargain.exact)
     assert isinstance(row, Row)
     assert float(bargain.exact) > 0
-    assert (row.number("intelligence_index") or 0) >= overview.NEAR * 63.1
+    assert (row.number("intelligence_index") or 0) >= overview.NEAR_BEST_RATIO * 63.1
 
 
 def test_the_page_of_a_model_has_everything_and_leads_on(demo: Built) -> None:

@@ -10,7 +10,7 @@ import pytest
 from generator.base import strict_json
 from generator.base.errors import ReplyError
 from generator.endpoints import BY_NAME, ENDPOINTS, app_rankings, models, rankings_daily
-from generator.endpoints.endpoint import Call, Held, Parsed, Reply
+from generator.endpoints.endpoint import Call, HeldState, Parsed, Reply
 from generator.fetch.recorded import RecordedApi
 
 DAY = date(2026, 8, 18)
@@ -23,7 +23,7 @@ def recorded(dataset: str, number: int | None = None) -> tuple[Call, Any]:
     if number is None:
         # The recordings begin in 2026: the backfill's first window is empty.
         number = 1 if dataset == "rankings-daily" else 0
-    call = BY_NAME[dataset].calls(DAY, Held())[number]
+    call = BY_NAME[dataset].calls(DAY, HeldState())[number]
     answer = RecordedApi(DAY).answer(call.path, dict(call.params), authorized=True)
     assert answer.status == 200, answer.body
     return call, json.loads(answer.body)
@@ -38,7 +38,7 @@ def parsed(dataset: str, edit: Edit = lambda _value: None, number: int | None = 
 
 def test_every_recorded_reply_is_read_without_a_word() -> None:
     for endpoint in ENDPOINTS:
-        for number in range(len(endpoint.calls(DAY, Held()))):
+        for number in range(len(endpoint.calls(DAY, HeldState()))):
             found = parsed(endpoint.name, number=number)
             assert found.set_aside == ()
             assert found.noticed == ()
@@ -189,7 +189,7 @@ def test_whole_numbers_may_come_with_a_point() -> None:
         b'{"data":[{"rank":1.0,"app_id":7,"app_name":"x","total_tokens":"5","total_requests":2.0}],'
     )
     body += b'"meta":{"as_of":"2026-08-18","version":"v1","start_date":"2026-07-19","end_date":"2026-08-17"}}'
-    call = app_rankings.calls(DAY, Held())[0]
+    call = app_rankings.calls(DAY, HeldState())[0]
     row = app_rankings.parse(Reply(call, body, strict_json.loads(body), NOW)).rows[0]
     assert (row.rank, row.total_requests, row.tokens) == (1, 2, 5)
 
@@ -289,7 +289,7 @@ def test_a_full_page_of_apps_asks_for_the_next_and_never_past_the_deepest() -> N
 
 
 def test_rankings_are_asked_in_calendar_years_and_never_for_today() -> None:
-    first = rankings_daily.calls(date(2026, 11, 21), Held())
+    first = rankings_daily.calls(date(2026, 11, 21), HeldState())
     assert [(call.param("start_date"), call.param("end_date")) for call in first] == [
         ("2025-01-01", "2025-12-31"),
         ("2026-01-01", "2026-11-20"),

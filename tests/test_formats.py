@@ -68,7 +68,7 @@ def test_a_change_always_has_a_sign_and_large_ones_are_factors(ratio: float, sho
     ],
 )
 def test_an_upstream_name_is_made_safe_to_show(name: str, shown: str) -> None:
-    cleaned = formats.clean(name)
+    cleaned = formats.sanitize(name)
     assert cleaned == shown or (name.startswith("z") and len(cleaned) <= 6)
     cleaned.encode("utf-8")
 
@@ -104,7 +104,7 @@ def test_an_as_of_is_read_in_each_of_its_forms(text: str, human: str) -> None:
 
 def test_a_name_that_looks_like_an_api_key_is_masked_even_where_it_would_be_cut() -> None:
     key = "sk-or-v1-0123456789abcdef0123456789abcdef"
-    assert formats.clean(f"App {key}!") == "App sk-or-…!"
-    assert formats.clean(key.replace("v1-", "")) == "sk-or-…"
-    assert "0123" not in formats.clean("x" * 180 + key)
-    assert formats.clean("keys begin with sk-or-v1-") == "keys begin with sk-or-v1-"
+    assert formats.sanitize(f"App {key}!") == "App sk-or-…!"
+    assert formats.sanitize(key.replace("v1-", "")) == "sk-or-…"
+    assert "0123" not in formats.sanitize("x" * 180 + key)
+    assert formats.sanitize("keys begin with sk-or-v1-") == "keys begin with sk-or-v1-"

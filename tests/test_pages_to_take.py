@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from generator.archive.listings import Remembered
+from generator.archive.listings import ListingHistory
 from generator.base.attribution import models as listed_credit
 from generator.boards import model_prices
 from generator.boards.board import Entity
@@ -88,8 +88,8 @@ def test_a_comparison_needs_two_models() -> None:
     ]
 
 
-def _gone(day: str) -> Remembered:
-    return Remembered(
+def _gone(day: str) -> ListingHistory:
+    return ListingHistory(
         "a/b:free",
         "a/b-1",
         "B",

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from generator.endpoints.endpoint import Held
+from generator.endpoints.endpoint import HeldState
 from generator.fetch.plan import plan
 
 TODAY = date(2026, 11, 21)
@@ -12,7 +12,7 @@ ALL = frozenset(
 
 
 def windows(held_days: frozenset[date], today: date = TODAY) -> list[tuple[str, str]]:
-    made = plan(today, {"rankings-daily": Held(days=held_days, newest=today)})
+    made = plan(today, {"rankings-daily": HeldState(days=held_days, newest=today)})
     calls = [call for call in made.calls if call.dataset == "rankings-daily"]
     return [(call.param("start_date"), call.param("end_date")) for call in calls]
 
@@ -20,7 +20,8 @@ def windows(held_days: frozenset[date], today: date = TODAY) -> list[tuple[str, 
 def test_a_first_run_stays_under_300_calls_and_a_daily_one_under_100() -> None:
     first = plan(TODAY, {})
     daily = plan(
-        TODAY, {"rankings-daily": Held(days=ALL, newest=TODAY), "models": Held(newest=TODAY)}
+        TODAY,
+        {"rankings-daily": HeldState(days=ALL, newest=TODAY), "models": HeldState(newest=TODAY)},
     )
     assert (len(first.calls), first.most) == (50, 110)
     assert (len(daily.calls), daily.most) == (49, 97)
@@ -78,12 +79,12 @@ def test_the_pace_makes_a_run_as_long_as_its_windows() -> None:
 
 def test_missing_slugs_are_looked_up_without_the_key_and_not_again_for_a_month() -> None:
     wanted = tuple(f"a/{n}" for n in range(30))
-    held = {"models": Held(newest=TODAY, wanted_slugs=wanted, known_slugs=frozenset({"a/0"}))}
+    held = {"models": HeldState(newest=TODAY, wanted_slugs=wanted, known_slugs=frozenset({"a/0"}))}
     calls = [call for call in plan(TODAY, held).calls if call.path.startswith("/model/")]
     assert [call.path for call in calls] == [f"/model/a/{n}" for n in range(1, 9)]
     assert not any(call.keyed for call in calls)
     asked = {
-        "models": Held(
+        "models": HeldState(
             newest=TODAY, wanted_slugs=wanted, absent_slugs={"a/0": TODAY - timedelta(days=29)}
         )
     }

@@ -10,7 +10,7 @@ from generator.archive.envelope import Snapshot
 from generator.archive.store import Archive
 from generator.base import strict_json
 from generator.endpoints import BY_NAME, ENDPOINTS
-from generator.endpoints.endpoint import Call, Held, Parsed, Reply
+from generator.endpoints.endpoint import Call, HeldState, Parsed, Reply
 from generator.fetch.recorded import RecordedApi
 from tests.replies import small
 
@@ -97,7 +97,7 @@ def reply(dataset: str, rows: list[dict[str, Any]] | bytes) -> Reply:
 
 
 def call(dataset: str) -> Call:
-    planned = BY_NAME[dataset].calls(DAY, Held())
+    planned = BY_NAME[dataset].calls(DAY, HeldState())
     return planned[0] if dataset == "models" else planned[-1]
 
 
@@ -125,7 +125,7 @@ def keep(into: Archive, dataset: str, edit: Edit | None = None, day: date = DAY)
     endpoint = BY_NAME[dataset]
     api = RecordedApi(day)
     replies, parsed = [], []
-    for asked in endpoint.calls(day, Held()):
+    for asked in endpoint.calls(day, HeldState()):
         answer = small(asked.path, api.answer(asked.path, dict(asked.params), authorized=True))
         whole = Reply(
             asked,

@@ -27,7 +27,7 @@ class Snapshot:
     days: tuple[date, ...] = ()
 
 
-class Asked(msgspec.Struct, frozen=True, omit_defaults=True):
+class StoredCall(msgspec.Struct, frozen=True, omit_defaults=True):
     """One call of a snapshot with its reply, which is the very text that came."""
 
     path: str
@@ -65,7 +65,7 @@ class Envelope(msgspec.Struct, frozen=True):
     citation: str
     citations: list[Credit]
     generator: str
-    calls: list[Asked]
+    calls: list[StoredCall]
 
 
 class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -132,7 +132,7 @@ def document(snapshot: Snapshot, generator: str) -> bytes:
         citations=[Credit.of(citation) for citation in snapshot.citations],
         generator=generator,
         calls=[
-            Asked(
+            StoredCall(
                 reply.call.path,
                 dict(reply.call.params),
                 msgspec.Raw(reply.body),

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from generator.archive import listings
-from generator.archive.listings import Memory
-from generator.archive.store import Archive, Kept
+from generator.archive.listings import Listings
+from generator.archive.store import Archive, StoredSnapshot
 from generator.base.attribution import Citation
 from generator.base.dates import Window, parse_as_of, parse_day
 from generator.base.errors import ReplyError
 from generator.endpoints import BY_NAME, benchmarks, models, rankings_daily
-from generator.endpoints.endpoint import Call, Facts, Held, Parsed
+from generator.endpoints.endpoint import Call, Facts, HeldState, Parsed
 from generator.endpoints.parsing import FIRST_DAY
 from generator.endpoints.rankings_daily import OTHER
 
@@ -23,7 +23,7 @@ SETTLING_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
+class DailyTokens:
     """Tokens by day and permaslug, each day as last stated.
 
     Attributes:
@@ -52,7 +52,7 @@ class Usage:
 class Refused:
     """A snapshot that is whole and cannot be read, and why."""
 
-    kept: Kept
+    kept: StoredSnapshot
     why: str
 
     def __str__(self) -> str:
@@ -77,12 +77,12 @@ class History:
         self._answers: dict[str, tuple[tuple[Call, Parsed], ...]] = {}
         self._refused: dict[Path, Refused] = {}
 
-    def newest(self, dataset: str, until: date | None = None) -> Kept | None:
+    def newest(self, dataset: str, until: date | None = None) -> StoredSnapshot | None:
         """Return the newest snapshot that can be read, up to ``until`` or today; None where there is none."""
         held = self.archive.snapshots(dataset, until or self.today)
         return next((kept for kept in reversed(held) if self.readable(kept)), None)
 
-    def snapshots(self, dataset: str, until: date | None = None) -> list[Kept]:
+    def snapshots(self, dataset: str, until: date | None = None) -> list[StoredSnapshot]:
         """Return all snapshots that can be read, up to ``until`` or today, oldest first; each is parsed for that."""
         return [
             kept
@@ -90,7 +90,7 @@ class History:
             if self.readable(kept)
         ]
 
-    def readable(self, kept: Kept) -> bool:
+    def readable(self, kept: StoredSnapshot) -> bool:
         """Return whether the snapshot is understood; if not, it is one of those that were refused from now on.
 
         What an earlier, more lenient reader has kept can be more than this one takes.
@@ -102,7 +102,7 @@ class History:
                 self._refuse(kept, error)
         return kept.path not in self._refused
 
-    def _refuse(self, kept: Kept, error: Exception) -> None:
+    def _refuse(self, kept: StoredSnapshot, error: Exception) -> None:
         why = str(error) if isinstance(error, ReplyError) else type(error).__name__
         self._refused[kept.path] = Refused(kept, why)
 
@@ -111,12 +111,12 @@ class History:
         found = [one for one in self._refused.values() if one.kept.manifest.dataset == dataset]
         return tuple(sorted(found, key=lambda one: (one.kept.day, one.kept.revision)))
 
-    def week_before(self, dataset: str) -> Kept | None:
+    def week_before(self, dataset: str) -> StoredSnapshot | None:
         """The newest snapshot that is at least a week older than the newest, to compare windows with."""
         newest = self.newest(dataset)
         return self.newest(dataset, newest.day - timedelta(days=7)) if newest else None
 
-    def answers(self, kept: Kept) -> tuple[tuple[Call, Parsed], ...]:
+    def answers(self, kept: StoredSnapshot) -> tuple[tuple[Call, Parsed], ...]:
         """The snapshot's calls with what their replies mean; parsed once."""
         key = kept.manifest.sha256
         if key not in self._answers:
@@ -125,7 +125,7 @@ class History:
             self._answers[key] = tuple((reply.call, endpoint.read(reply)) for reply in replies)
         return self._answers[key]
 
-    def parsed(self, kept: Kept) -> tuple[Parsed, ...]:
+    def parsed(self, kept: StoredSnapshot) -> tuple[Parsed, ...]:
         """The snapshot's replies with their rows."""
         return tuple(parsed for _, parsed in self.answers(kept))
 
@@ -141,7 +141,7 @@ class History:
         )
 
     @cached_property
-    def usage(self) -> Usage | None:
+    def usage(self) -> DailyTokens | None:
         """Every day's rankings as last stated; None before the first snapshot."""
         days: dict[date, dict[str, int]] = {}
         citation: Citation | None = None
@@ -152,24 +152,24 @@ class History:
                     said.setdefault(row.date, {})[row.model_permaslug] = row.tokens
                 days.update({day: tokens for day, tokens in said.items() if day < self.today})
                 citation = one.citation if one.rows or citation is None else citation
-        return Usage(dict(sorted(days.items())), citation) if days and citation else None
+        return DailyTokens(dict(sorted(days.items())), citation) if days and citation else None
 
     @cached_property
-    def memory(self) -> Memory:
+    def memory(self) -> Listings:
         return listings.recall(self.archive, self.today, self._refuse)
 
-    def held(self, dataset: str) -> Held:
+    def held(self, dataset: str) -> HeldState:
         """What runs before ``today`` left of a dataset: what the day's run is planned from.
 
         The day's own snapshots do not count, so a second run of a day makes the same calls as the first.
         """
         kept = self.newest(dataset, self.today - timedelta(days=1))
         if kept is None and dataset != models.NAME:
-            return Held()
+            return HeldState()
         held = (
-            Held(newest=kept.day, rows=kept.manifest.rows, as_of=_comparable_as_of(kept))
+            HeldState(newest=kept.day, rows=kept.manifest.rows, as_of=_comparable_as_of(kept))
             if kept
-            else Held()
+            else HeldState()
         )
         if dataset == rankings_daily.NAME:
             return replace(held, days=self._held_days())
@@ -215,7 +215,7 @@ class History:
         return tuple(slug for slug in found if slug != OTHER and not slug.startswith("~"))
 
 
-def _comparable_as_of(kept: Kept) -> str | None:
+def _comparable_as_of(kept: StoredSnapshot) -> str | None:
     """The snapshot's as_of; None when it lies after the day on which the snapshot was made.
 
     Before such replies were refused, one could enter the archive; every later reply would look old beside it.

@@ -10,7 +10,7 @@ from datetime import date
 
 import msgspec
 
-from generator.archive.store import Archive, Kept
+from generator.archive.store import Archive, StoredSnapshot
 from generator.base import files, key_text
 from generator.base.dates import parse_day
 from generator.endpoints import models
@@ -18,11 +18,11 @@ from generator.endpoints.models import ModelRow
 
 _FILE = "memory.json"
 
-Refuse = Callable[[Kept, Exception], None]
+Refuse = Callable[[StoredSnapshot, Exception], None]
 """Hears of a snapshot that cannot be read."""
 
 
-class Remembered(msgspec.Struct, frozen=True, omit_defaults=True):
+class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
     """One catalogue entry over time, under the ``id`` it was listed as."""
 
     id: str
@@ -36,15 +36,15 @@ class Remembered(msgspec.Struct, frozen=True, omit_defaults=True):
     """Change points: the day on which the catalogue first said it, input and output in USD per token."""
 
 
-class Memory(msgspec.Struct, frozen=True):
+class Listings(msgspec.Struct, frozen=True):
     """Every entry ever seen, the slugs the API did not know, and the sha256 of the snapshots read."""
 
     read: list[str]
-    entries: list[Remembered]
+    entries: list[ListingHistory]
     absent: dict[str, str]
 
 
-def recall(archive: Archive, today: date, refuse: Refuse = lambda _kept, _error: None) -> Memory:
+def recall(archive: Archive, today: date, refuse: Refuse = lambda _kept, _error: None) -> Listings:
     """Return the memory of all good catalogue snapshots up to ``today``, from the stored one where it fits.
 
     A snapshot that cannot be read teaches it nothing; ``refuse`` hears of it, and it is tried again next time.
@@ -53,7 +53,7 @@ def recall(archive: Archive, today: date, refuse: Refuse = lambda _kept, _error:
     stored = _stored(archive)
     hashes = {one.manifest.sha256 for one in kept}
     if stored is None or not set(stored.read) <= hashes:
-        stored = Memory([], [], {})
+        stored = Listings([], [], {})
     return _extended(
         archive, stored, [one for one in kept if one.manifest.sha256 not in stored.read], refuse
     )
@@ -67,16 +67,18 @@ def remember(archive: Archive, today: date) -> None:
         files.write_over(archive.root / models.NAME / _FILE, data + b"\n")
 
 
-def _stored(archive: Archive) -> Memory | None:
+def _stored(archive: Archive) -> Listings | None:
     try:
         # What an earlier version remembered may hold a text that looks like an API key.
         data = key_text.mask_json((archive.root / models.NAME / _FILE).read_bytes())
-        return msgspec.json.decode(data, type=Memory)
+        return msgspec.json.decode(data, type=Listings)
     except (OSError, msgspec.MsgspecError):
         return None
 
 
-def _extended(archive: Archive, memory: Memory, unread: Iterable[Kept], refuse: Refuse) -> Memory:
+def _extended(
+    archive: Archive, memory: Listings, unread: Iterable[StoredSnapshot], refuse: Refuse
+) -> Listings:
     entries = {entry.id: entry for entry in memory.entries}
     absent = dict(memory.absent)
     read = list(memory.read)
@@ -99,18 +101,18 @@ def _extended(archive: Archive, memory: Memory, unread: Iterable[Kept], refuse: 
                     entries[row.id] = _seen(entries.get(row.id), row, kept.day)
                     absent.pop(slug, None)
         read.append(kept.manifest.sha256)
-    return Memory(
+    return Listings(
         sorted(read),
         sorted(entries.values(), key=lambda entry: entry.id),
         dict(sorted(absent.items())),
     )
 
 
-def _seen(before: Remembered | None, row: ModelRow, day: date) -> Remembered:
+def _seen(before: ListingHistory | None, row: ModelRow, day: date) -> ListingHistory:
     newer = before is None or day >= parse_day(before.last_seen)
     if before is not None and not newer:
         return msgspec.structs.replace(before, first_seen=min(before.first_seen, str(day)))
-    return Remembered(
+    return ListingHistory(
         id=row.id,
         canonical_slug=row.canonical_slug,
         name=row.name,

@@ -19,10 +19,10 @@ import msgspec
 from generator.archive import envelope
 from generator.archive.envelope import (
     SCHEMA_VERSION,
-    Asked,
     Envelope,
     Manifest,
     Snapshot,
+    StoredCall,
     facts_digest,
 )
 from generator.base import dates, files, strict_json
@@ -34,7 +34,7 @@ _NAME = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredSnapshot:
     """One snapshot file that is whole: it is what its manifest says."""
 
     day: date
@@ -66,17 +66,17 @@ class Archive:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._checked: dict[Path, Kept | Damage] = {}
+        self._checked: dict[Path, StoredSnapshot | Damage] = {}
 
-    def snapshots(self, dataset: str, until: date | None = None) -> list[Kept]:
+    def snapshots(self, dataset: str, until: date | None = None) -> list[StoredSnapshot]:
         """The whole snapshots of a dataset, oldest first; damaged ones are left out (see :meth:`damages`)."""
-        found = [one for one in self._entries(dataset) if isinstance(one, Kept)]
+        found = [one for one in self._entries(dataset) if isinstance(one, StoredSnapshot)]
         return sorted(
             (one for one in found if until is None or one.day <= until),
             key=lambda one: (one.day, one.revision),
         )
 
-    def newest(self, dataset: str, until: date | None = None) -> Kept | None:
+    def newest(self, dataset: str, until: date | None = None) -> StoredSnapshot | None:
         return next(iter(reversed(self.snapshots(dataset, until))), None)
 
     def damages(self, dataset: str) -> list[Damage]:
@@ -87,7 +87,7 @@ class Archive:
         folders = sorted(folder for folder in self.root.glob("*") if folder.is_dir())
         return [folder.name for folder in folders if any(folder.glob("*.json.gz"))]
 
-    def _entries(self, dataset: str) -> list[Kept | Damage]:
+    def _entries(self, dataset: str) -> list[StoredSnapshot | Damage]:
         entries = []
         for path in sorted((self.root / dataset).glob("*.json.gz")):
             if path not in self._checked:
@@ -95,19 +95,19 @@ class Archive:
             entries.append(self._checked[path])
         return entries
 
-    def opened(self, kept: Kept) -> Envelope:
+    def opened(self, kept: StoredSnapshot) -> Envelope:
         """The stored snapshot, its replies still as text."""
         return msgspec.json.decode(strict_json.without_halves(self.unpacked(kept)), type=Envelope)
 
-    def unpacked(self, kept: Kept) -> bytes:
+    def unpacked(self, kept: StoredSnapshot) -> bytes:
         """The stored snapshot as it was written, with every reply word for word."""
         return _unpacked(kept.path.read_bytes())
 
-    def replies(self, endpoint: Endpoint, kept: Kept) -> list[Reply]:
+    def replies(self, endpoint: Endpoint, kept: StoredSnapshot) -> list[Reply]:
         """The stored replies, ready to be parsed again."""
         return [_reply(endpoint, asked) for asked in self.opened(kept).calls]
 
-    def keep(self, snapshot: Snapshot, generator: str) -> Kept | None:
+    def keep(self, snapshot: Snapshot, generator: str) -> StoredSnapshot | None:
         """Stores a snapshot beside what the day already has; None when the day's newest says the same."""
         digest = facts_digest(snapshot.endpoint, snapshot.replies)
         name = snapshot.endpoint.name
@@ -131,7 +131,7 @@ class Archive:
             manifest_path, msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
         )
         files.write_new(path, packed)
-        kept = Kept(snapshot.day, revision, path, manifest)
+        kept = StoredSnapshot(snapshot.day, revision, path, manifest)
         self._checked[path] = kept
         return kept
 
@@ -155,7 +155,7 @@ class Archive:
             files.write_over(path, data)
 
 
-def _reply(endpoint: Endpoint, asked: Asked) -> Reply:
+def _reply(endpoint: Endpoint, asked: StoredCall) -> Reply:
     body = bytes(asked.reply)
     call = Call(
         endpoint.name, asked.path, tuple(asked.params.items()), optional=asked.status == 404
@@ -174,7 +174,7 @@ def _is_report(value: Any) -> bool:
     )
 
 
-def _checked(path: Path) -> Kept | Damage:
+def _checked(path: Path) -> StoredSnapshot | Damage:
     match = _NAME.fullmatch(path.name)
     try:
         day = dates.parse_day(match["day"]) if match else None
@@ -192,7 +192,7 @@ def _checked(path: Path) -> Kept | Damage:
     wrong = _odd_in(manifest, path.parent.name) or _unlike(manifest, path)
     if wrong:
         return Damage(path, wrong)
-    return Kept(day, int(match["revision"] or 1), path, manifest)
+    return StoredSnapshot(day, int(match["revision"] or 1), path, manifest)
 
 
 def _odd_in(manifest: Manifest, dataset: str) -> str:

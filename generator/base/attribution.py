@@ -92,7 +92,7 @@ def benchmark(
 
     Words that do not name the source credit nobody: they follow the documented ones.
     """
-    text = formats.clean(citation) if citation else BENCHMARKS[source]
+    text = formats.sanitize(citation) if citation else BENCHMARKS[source]
     if not names_source(text, source):
         text = f"{BENCHMARKS[source]} {text}".strip()
     return Citation(text, linkable(url) or BENCHMARK_URLS[source], as_of)
@@ -106,7 +106,7 @@ def names_source(text: str, source: str) -> bool:
 
 def linkable(url: str | None) -> str | None:
     """The URL if it is https on a host that we credit: an upstream string is no reason to link anywhere."""
-    if not url or url != formats.clean(url):
+    if not url or url != formats.sanitize(url):
         return None
     try:
         parts = urlsplit(url)

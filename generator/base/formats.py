@@ -29,7 +29,7 @@ def tokens(count: int) -> str:
     """Three significant figures with a unit: ``1.24 T``, ``386 B``, ``950``."""
     for size, _, unit in _UNITS:
         if abs(count) >= size:
-            return f"{_three(count / size)} {unit}"
+            return f"{_significant(count / size)} {unit}"
     return f"{count:,}"
 
 
@@ -37,11 +37,11 @@ def tokens_in_words(count: int) -> str:
     """For sentences: ``1.24 trillion``."""
     for size, word, _ in _UNITS:
         if abs(count) >= size:
-            return f"{_three(count / size)} {word}"
+            return f"{_significant(count / size)} {word}"
     return f"{count:,}"
 
 
-def _three(value: float) -> str:
+def _significant(value: float) -> str:
     size = abs(value)
     return f"{value:.2f}" if size < 9.995 else f"{value:.1f}" if size < 99.95 else f"{value:.0f}"
 
@@ -117,14 +117,14 @@ def context(length: int) -> str:
     return str(length)
 
 
-def clean(text: str) -> str:
+def sanitize(text: str) -> str:
     """An upstream string made safe to show: no control, surrogate or reordering characters, of bounded length.
 
     Control characters become U+FFFD so that a reader sees that something stood there; a text that looks like
     an API key becomes ``sk-or-…``; a string with nothing visible in it becomes ``(unnamed)``.
     """
     if not (text.isascii() and text.isprintable()):
-        text = _tamed(text)
+        text = _strip_controls(text)
     # Before the text is cut: the beginning of a key would no longer look like one.
     text = key_text.mask(" ".join(text.split()))
     if not _INVISIBLE.sub("", text):
@@ -132,7 +132,7 @@ def clean(text: str) -> str:
     return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
 
 
-def _tamed(text: str) -> str:
+def _strip_controls(text: str) -> str:
     text = unicodedata.normalize("NFC", _UNFIT.sub("\ufffd", text))
     kept: list[str] = []
     marks = 0

@@ -58,7 +58,7 @@ def _board(place: Place, pages: Sequence[Parsed], before: Mapping[int, int] | No
             {
                 "rank": app.rank,
                 "moved": moved(app.app_id, app.rank, before, seen_earlier=False),
-                "app": Entity(str(app.app_id), formats.clean(app.app_name)),
+                "app": Entity(str(app.app_id), formats.sanitize(app.app_name)),
                 "total_tokens": app.tokens,
                 "total_requests": app.total_requests,
                 "tokens_per_request": round(app.tokens / app.total_requests)
@@ -109,10 +109,10 @@ def _finding(apps: Sequence[ListedApp], trending: bool) -> str:
     if not apps:
         return ""
     first = apps[0]
-    name = formats.clean(first.app_name)
+    name = formats.sanitize(first.app_name)
     if trending:
         return f"{name} grows most; it used {formats.tokens_in_words(first.tokens)} tokens in the window."
     sentence = f"{name} uses most, {formats.tokens_in_words(first.tokens)} tokens in the window"
     if len(apps) > 1 and apps[1].tokens:
-        sentence += f", {first.tokens / apps[1].tokens:.1f} times as many as {formats.clean(apps[1].app_name)}"
+        sentence += f", {first.tokens / apps[1].tokens:.1f} times as many as {formats.sanitize(apps[1].app_name)}"
     return sentence + "."

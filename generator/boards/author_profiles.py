@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from generator.archive.history import Usage
+from generator.archive.history import DailyTokens
 from generator.base import formats, isolation
 from generator.base.dates import human_day
 from generator.boards import token_columns
@@ -21,7 +21,7 @@ WEEKS = 26
 @dataclass(frozen=True, slots=True)
 class _Sources:
     boards: Mapping[str, Board]
-    usage: Usage | None
+    usage: DailyTokens | None
     places: Mapping[str, Row]
     weekly: Mapping[str, list[Row]]
 
@@ -29,7 +29,7 @@ class _Sources:
 def profiles(
     found: Mapping[str, ModelProfile],
     boards: Mapping[str, Board],
-    usage: Usage | None,
+    usage: DailyTokens | None,
     names: Names,
     omissions: list[str],
 ) -> Iterator[AuthorProfile]:
@@ -89,7 +89,7 @@ def _places(board: Board | None) -> dict[str, Row]:
     return {row.entity("author").id: row for row in board.ranked} if board else {}
 
 
-def _weekly(usage: Usage) -> dict[str, list[Row]]:
+def _weekly(usage: DailyTokens) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for week in use.weeks(usage, WEEKS):
         now = use.totals(usage, week, author)
@@ -105,7 +105,7 @@ def _weekly(usage: Usage) -> dict[str, list[Row]]:
     return found
 
 
-def _series(entity: Entity, usage: Usage, rows: list[Row]) -> Board | None:
+def _series(entity: Entity, usage: DailyTokens, rows: list[Row]) -> Board | None:
     if not rows:
         return None
     best = max(rows, key=lambda row: row.number("share") or 0.0)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from generator.archive.history import Usage
+from generator.archive.history import DailyTokens
 from generator.base import formats
 from generator.base.dates import Window
 from generator.boards import token_columns
@@ -30,7 +30,7 @@ _BOARD_COLUMNS = (
 )
 
 
-def board(usage: Usage, names: Names, today: date, days: int) -> Board:
+def board(usage: DailyTokens, names: Names, today: date, days: int) -> Board:
     window = usage.window(days)
     now, before = use.totals(usage, window, author), use.totals(usage, window.shifted(-7), author)
     comparable = now.whole and before.whole
@@ -79,7 +79,7 @@ def board(usage: Usage, names: Names, today: date, days: int) -> Board:
     )
 
 
-def _models(usage: Usage, window: Window) -> dict[str, set[str]]:
+def _models(usage: DailyTokens, window: Window) -> dict[str, set[str]]:
     """Each author's models in a top fifty of the window, variants of one counted once."""
     models: dict[str, set[str]] = {}
     for day in window:

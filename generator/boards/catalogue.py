@@ -46,7 +46,7 @@ def in_order(modalities: Iterable[str]) -> str:
     ordered = sorted(
         modalities, key=lambda one: (_KINDS.index(one) if one in _KINDS else len(_KINDS), one)
     )
-    return ", ".join(map(formats.clean, ordered))
+    return ", ".join(map(formats.sanitize, ordered))
 
 
 def _catalogue(
@@ -138,7 +138,7 @@ def _indices(scores: Facts | None, names: Names) -> dict[str, float]:
 
 def _modalities(rows: list[ModelRow], facts: Facts) -> Board:
     pairs = Counter(
-        (formats.clean(into), formats.clean(out))
+        (formats.sanitize(into), formats.sanitize(out))
         for row in rows
         for into in sorted(set(row.architecture.input_modalities))
         for out in sorted(set(row.architecture.output_modalities))

@@ -60,10 +60,10 @@ _JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])|[-_]+|(?<=\w)(?=\()")
 
 def phrase(key: str) -> str:
     """The words as they stand inside a sentence, safe to show."""
-    text = _WHOLE.get(key) or _JOINT.sub(" ", formats.clean(key))
-    return " ".join(_RUN.sub(lambda found: _fallen_apart(found[0]), text).split()) or formats.clean(
-        key
-    )
+    text = _WHOLE.get(key) or _JOINT.sub(" ", formats.sanitize(key))
+    return " ".join(
+        _RUN.sub(lambda found: _fallen_apart(found[0]), text).split()
+    ) or formats.sanitize(key)
 
 
 def heading(key: str) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.archive.history import Usage
-from generator.archive.listings import Memory
+from generator.archive.history import DailyTokens
+from generator.archive.listings import Listings
 from generator.base import formats
 from generator.base.attribution import Citation
 from generator.base.dates import Window, parse_day
@@ -52,7 +52,7 @@ class Event:
 
 
 def board(
-    usage: Usage | None, memory: Memory, names: Names, today: date, listed: Citation | None
+    usage: DailyTokens | None, memory: Listings, names: Names, today: date, listed: Citation | None
 ) -> Board | None:
     """The events of the last sixty days, newest first; None while nothing is held to compare."""
     events = list(_usage_events(usage, names, today)) if usage else []
@@ -102,7 +102,7 @@ def board(
     )
 
 
-def _usage_events(usage: Usage, names: Names, today: date) -> Iterator[Event]:
+def _usage_events(usage: DailyTokens, names: Names, today: date) -> Iterator[Event]:
     start = max(min(usage.days) + timedelta(days=7), today - timedelta(days=DAYS))
     before: list[str] = []
     seen: set[str] = set()
@@ -136,7 +136,7 @@ def _moves(
             yield Event(day, "left", model, text, rankings_daily.NAME)
 
 
-def _catalogue_events(memory: Memory, names: Names, today: date) -> Iterator[Event]:
+def _catalogue_events(memory: Listings, names: Names, today: date) -> Iterator[Event]:
     start = today - timedelta(days=DAYS)
     known = [
         entry for entry in memory.entries if entry.alias_of is None and not entry.id.startswith("~")

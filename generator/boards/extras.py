@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from generator.archive.history import Usage
+from generator.archive.history import DailyTokens
 from generator.base import formats
 from generator.base.dates import Window
 from generator.boards import token_columns
@@ -18,7 +18,7 @@ from generator.endpoints.endpoint import Facts
 RELEASE_MONTHS = 24
 
 
-def usage_boards(usage: Usage, today: date) -> Iterator[Board]:
+def usage_boards(usage: DailyTokens, today: date) -> Iterator[Board]:
     """How much of the traffic lies outside the top fifty, over the week up to each day."""
     days = [day for day in usage.days if use.totals(usage, Window.ending(day, 7)).whole]
     rows = []
@@ -31,7 +31,7 @@ def usage_boards(usage: Usage, today: date) -> Iterator[Board]:
         yield _other(usage, rows, today)
 
 
-def _other(usage: Usage, rows: list[Row], today: date) -> Board:
+def _other(usage: DailyTokens, rows: list[Row], today: date) -> Board:
     window = Window(min(usage.days), usage.last)
     shares = [row.number("share") or 0.0 for row in rows]
     finding = (
@@ -107,7 +107,9 @@ def _months_before(day: date, months: int) -> date:
 
 
 def _parameters(rows: Sequence[models.ModelRow], facts: Facts) -> Board:
-    counts = Counter(formats.clean(name) for row in rows for name in set(row.supported_parameters))
+    counts = Counter(
+        formats.sanitize(name) for row in rows for name in set(row.supported_parameters)
+    )
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     found = [
         Row({"rank": rank, "parameter": name, "models": count, "share": count / len(rows)})

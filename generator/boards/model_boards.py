@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from generator.archive.history import Usage
+from generator.archive.history import DailyTokens
 from generator.base import formats
 from generator.base.dates import Window, human_day
 from generator.boards import token_columns
@@ -15,7 +15,7 @@ Days = Mapping[date, tuple[int, int, float]]
 """Per day: tokens with all variants, the best rank among them, and the share of all tokens."""
 
 
-def days(model: Entity, usage: Usage | None, daily: Days, today: date) -> Board | None:
+def days(model: Entity, usage: DailyTokens | None, daily: Days, today: date) -> Board | None:
     if usage is None or not daily:
         return None
     first, last = min(daily), max(daily)
@@ -134,7 +134,7 @@ _MEASURES = {
 
 def _arena_measures(board: Board) -> tuple[tuple[str, str, str], ...]:
     name = f"{board.extra.get('category', '')} ({board.extra.get('arena', '')})"
-    return ((formats.clean(name), "elo", "Design Arena"),)
+    return ((formats.sanitize(name), "elo", "Design Arena"),)
 
 
 def _place(board: Board, key: str, score: float) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.archive.listings import Remembered
+from generator.archive.listings import ListingHistory
 from generator.base import formats
 from generator.base.dates import parse_day
 from generator.boards import catalogue
@@ -42,7 +42,7 @@ def board(
     model: Entity,
     entries: Sequence[ModelRow],
     facts: Facts,
-    former: Sequence[Remembered] = (),
+    former: Sequence[ListingHistory] = (),
 ) -> Board:
     """All prices of all variants of one model, tiers and time windows included.
 
@@ -96,11 +96,11 @@ _LAST_SEEN = Column(
 _GONE = "What is no longer listed stands with the prices of its last day in the catalogue; they buy nothing any more."
 
 
-def _last(entry: Remembered) -> Row:
+def _last(entry: ListingHistory) -> Row:
     """The last prices of a listing that is gone; of those only input and output are remembered."""
     _, prompt, completion = entry.prices[-1]
     values = {
-        "id": formats.clean(entry.id),
+        "id": formats.sanitize(entry.id),
         "condition": "always",
         "prompt": prompt,
         "completion": completion,
@@ -130,7 +130,7 @@ def _row(entry: ModelRow, when: str, prices: dict[str, str | None]) -> Row:
         name: price if price is None or name in _PER_TOKEN else _per_unit(price)
         for name, price in prices.items()
     }
-    return Row({"id": formats.clean(entry.id), "condition": when, **shown}, "unranked")
+    return Row({"id": formats.sanitize(entry.id), "condition": when, **shown}, "unranked")
 
 
 def _sentences(entry: ModelRow) -> Iterator[str]:
@@ -144,7 +144,7 @@ def _sentences(entry: ModelRow) -> Iterator[str]:
         ]
         if parts:
             when = condition(override)
-            yield f"{formats.clean(entry.id)}, {when}: {', '.join(parts)}, for a million tokens."
+            yield f"{formats.sanitize(entry.id)}, {when}: {', '.join(parts)}, for a million tokens."
 
 
 def _per_unit(price: str) -> str:
@@ -160,7 +160,7 @@ def condition(override: Override) -> str:
     if override.utc_start is not None and override.utc_end is not None:
         parts.append(f"{_clock(override.utc_start)} to {_clock(override.utc_end)} UTC")
     if override.utc_days:
-        parts.append("on " + ", ".join(formats.clean(str(day)) for day in override.utc_days))
+        parts.append("on " + ", ".join(formats.sanitize(str(day)) for day in override.utc_days))
     return ", ".join(parts) or "in cases the catalogue does not name"
 
 

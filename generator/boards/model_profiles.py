@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from generator.archive.history import Usage
-from generator.archive.listings import Remembered
+from generator.archive.history import DailyTokens
+from generator.archive.listings import ListingHistory
 from generator.base import formats, isolation
 from generator.base.attribution import Citation
 from generator.base.dates import human_day, parse_day
@@ -27,7 +27,7 @@ class Sources:
     """What profiles are joined from: the boards of the day and the histories behind them."""
 
     names: Names
-    usage: Usage | None
+    usage: DailyTokens | None
     catalogue: Facts | None
     boards: Mapping[str, Board]
     today: date
@@ -107,7 +107,7 @@ class _Index:
                 )
 
 
-def _daily(usage: Usage, names: Names) -> dict[str, dict[date, tuple[int, int, float]]]:
+def _daily(usage: DailyTokens, names: Names) -> dict[str, dict[date, tuple[int, int, float]]]:
     """By model: on each day its tokens with all variants, the best rank among them, and its share."""
     found: dict[str, dict[date, tuple[int, int, float]]] = {}
     for day, tokens in usage.days.items():
@@ -166,7 +166,7 @@ def _profile(slug: str, sources: Sources, index: _Index) -> ModelProfile:
     )
 
 
-def _former(slug: str, entries: list[ModelRow], names: Names) -> list[Remembered]:
+def _former(slug: str, entries: list[ModelRow], names: Names) -> list[ListingHistory]:
     """What the catalogue once listed of the model, at a price, and does not list now."""
     now = {entry.id for entry in entries}
     return [entry for entry in names.entries(slug) if entry.id not in now and entry.prices]
@@ -220,15 +220,17 @@ def _facts(entries: list[ModelRow], names: Names, slug: str) -> tuple[tuple[str,
             ("Longest answer", f"{formats.context(row.top_provider.max_completion_tokens)} tokens")
         )
     found.append(
-        ("Knowledge to", formats.clean(row.knowledge_cutoff) if row.knowledge_cutoff else "")
+        ("Knowledge to", formats.sanitize(row.knowledge_cutoff) if row.knowledge_cutoff else "")
     )
     # The source writes this day for models without a date of withdrawal.
     expiry = row.expiration_date if row.expiration_date != "2098-12-31" else None
     found.append(("To be withdrawn on", _day(expiry) if expiry else ""))
     found.append(
-        ("Open weights", formats.clean(row.hugging_face_id) if row.hugging_face_id else "")
+        ("Open weights", formats.sanitize(row.hugging_face_id) if row.hugging_face_id else "")
     )
-    found.append(("Parameters", ", ".join(formats.clean(one) for one in row.supported_parameters)))
+    found.append(
+        ("Parameters", ", ".join(formats.sanitize(one) for one in row.supported_parameters))
+    )
     return tuple((label, text) for label, text in found if text)
 
 
@@ -237,4 +239,4 @@ def _day(text: str) -> str:
     try:
         return human_day(parse_day(text[:10]))
     except ValueError:
-        return formats.clean(text)
+        return formats.sanitize(text)

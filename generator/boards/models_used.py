@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from operator import call
 
-from generator.archive.history import Usage
+from generator.archive.history import DailyTokens
 from generator.base import formats
 from generator.boards import authors_used, token_columns, weekly
 from generator.boards import totals as use
@@ -16,7 +16,7 @@ from generator.endpoints.rankings_daily import NAME, OTHER
 SPARK_DAYS = 30
 
 
-def boards(usage: Usage, names: Names, today: date) -> Iterator[Board]:
+def boards(usage: DailyTokens, names: Names, today: date) -> Iterator[Board]:
     """Return all boards on tokens, each made when it is asked for; where one raises, the next still comes."""
     makers: list[Callable[[], Board]] = [partial(_models, usage, names, today, 1)]
     for days in (7, 30):
@@ -52,7 +52,7 @@ _MODELS_COLUMNS = (
 )
 
 
-def _models(usage: Usage, names: Names, today: date, days: int) -> Board:
+def _models(usage: DailyTokens, names: Names, today: date, days: int) -> Board:
     window = usage.window(days)
     now, before = use.totals(usage, window), use.totals(usage, window.shifted(-7))
     comparable = now.whole and before.whole
@@ -109,11 +109,11 @@ def _left(now: use.Totals, before: use.Totals, names: Names) -> tuple[str, ...]:
     return (f"Left since the week before: {', '.join(gone)}.",) if gone else ()
 
 
-def _spark(usage: Usage, slug: str) -> tuple[float | None, ...]:
+def _spark(usage: DailyTokens, slug: str) -> tuple[float | None, ...]:
     return tuple(usage.days.get(day, {}).get(slug) for day in usage.window(SPARK_DAYS))
 
 
-def _models_finding(usage: Usage, names: Names, now: use.Totals, before: use.Totals) -> str:
+def _models_finding(usage: DailyTokens, names: Names, now: use.Totals, before: use.Totals) -> str:
     leader = now.ranked()[0]
     weeks = use.weeks_in_front(usage, leader)
     lead = f"leads for the {_ordinal(weeks)} week running" if weeks > 1 else "leads"

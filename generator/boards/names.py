@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from generator.archive.listings import Memory, Remembered
+from generator.archive.listings import ListingHistory, Listings
 from generator.base import formats, paths
 from generator.base.dates import parse_day
 from generator.boards.board import Entity
@@ -24,9 +24,9 @@ class Names:
         slugs: permaslugs that other datasets name; they get pages even where no catalogue knows them.
     """
 
-    def __init__(self, memory: Memory, slugs: Iterable[str]) -> None:
-        self._by_slug: dict[str, list[Remembered]] = {}
-        self._by_id: dict[str, Remembered] = {}
+    def __init__(self, memory: Listings, slugs: Iterable[str]) -> None:
+        self._by_slug: dict[str, list[ListingHistory]] = {}
+        self._by_id: dict[str, ListingHistory] = {}
         for entry in memory.entries:
             self._by_id[entry.id] = entry
             if entry.alias_of is None and not entry.id.startswith("~"):
@@ -58,7 +58,7 @@ class Names:
             return base
         return entry.canonical_slug
 
-    def entries(self, canonical: str) -> list[Remembered]:
+    def entries(self, canonical: str) -> list[ListingHistory]:
         """The catalogue entries of a model, the plain one first, then variants and former ids."""
         return self._by_slug.get(canonical, [])
 
@@ -76,7 +76,7 @@ class Names:
             name=self._name(permaslug, canonical),
             path=self._paths.get(canonical),
             author=author(permaslug),
-            detail=formats.clean(permaslug),
+            detail=formats.sanitize(permaslug),
         )
 
     def page(self, canonical: str) -> Entity:
@@ -91,22 +91,22 @@ class Names:
 
     def author(self, name: str) -> Entity:
         """An author under the name that most of its catalogue entries start with."""
-        known = self._authors.get(name) or formats.clean(name)
-        return Entity(name, known, self._author_paths.get(name), name, formats.clean(name))
+        known = self._authors.get(name) or formats.sanitize(name)
+        return Entity(name, known, self._author_paths.get(name), name, formats.sanitize(name))
 
     def _name(self, permaslug: str, canonical: str) -> str:
         entries = self.entries(canonical)
         variant = permaslug.partition(":")[2]
         exact = next((entry for entry in entries if entry.id.partition(":")[2] == variant), None)
         if exact is not None:
-            return formats.clean(exact.name)
+            return formats.sanitize(exact.name)
         if entries:
             # A catalogue that lists only the variant names it so; the plain model must not inherit that.
             name = entries[0].name
             if ":" in entries[0].id:
                 name = name.removesuffix(f" ({entries[0].id.partition(':')[2]})")
-            return formats.clean(f"{name} ({variant})" if variant else name)
-        return formats.clean(permaslug)
+            return formats.sanitize(f"{name} ({variant})" if variant else name)
+        return formats.sanitize(permaslug)
 
     def first_seen(self, canonical: str) -> date | None:
         return min((parse_day(entry.first_seen) for entry in self.entries(canonical)), default=None)
@@ -120,13 +120,13 @@ def author(slug: str) -> str:
     return slug.partition("/")[0].lstrip("~") if "/" in slug else ""
 
 
-def _author_names(memory: Memory) -> dict[str, str]:
+def _author_names(memory: Listings) -> dict[str, str]:
     """The catalogue writes ``Author: Model`` for most models; some names have no such start."""
     counts: dict[str, Counter[str]] = {}
     for entry in memory.entries:
         start, colon, _ = entry.name.partition(": ")
         if colon and not entry.id.startswith("~"):
-            counts.setdefault(author(entry.canonical_slug), Counter())[formats.clean(start)] += 1
+            counts.setdefault(author(entry.canonical_slug), Counter())[formats.sanitize(start)] += 1
     return {
         name: min(starts, key=lambda start: (-starts[start], start))
         for name, starts in counts.items()

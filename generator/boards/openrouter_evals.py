@@ -32,7 +32,7 @@ def boards(facts: Facts, names: Names) -> Iterator[Board]:
                 Row(
                     {
                         "rank": place,
-                        "benchmark_type": formats.clean(row.benchmark_type),
+                        "benchmark_type": formats.sanitize(row.benchmark_type),
                         "model_permaslug": score_columns.entity(row, names),
                         "score": _score(row),
                         "stddev": getattr(row, "accuracy_stddev", None),

@@ -6,7 +6,7 @@ from generator.base import formats
 from generator.boards.board import Board, Entity, Moved, Row
 from generator.boards.site import Figure
 
-NEAR = 0.9
+NEAR_BEST_RATIO = 0.9
 """The part of the best score that counts as close to it."""
 _CLIMBERS = 30
 """A climb among the last places is an accident of small numbers."""
@@ -88,7 +88,7 @@ def _bargain(frontier: Board) -> Iterator[Figure]:
     near = [
         row
         for row in scored
-        if _paid(row) and (row.number("intelligence_index") or 0.0) >= NEAR * best
+        if _paid(row) and (row.number("intelligence_index") or 0.0) >= NEAR_BEST_RATIO * best
     ]
     if not near:
         return

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.archive.listings import Memory
+from generator.archive.listings import Listings
 from generator.base import formats
 from generator.base.dates import parse_day
 from generator.boards import changes, frontier
@@ -16,7 +16,7 @@ from generator.endpoints.models import NAME, ModelRow
 _MODEL = Column("model_permaslug", "Model", "entity")
 
 
-def boards(facts: Facts, memory: Memory, names: Names, today: date) -> Iterator[Board]:
+def boards(facts: Facts, memory: Listings, names: Names, today: date) -> Iterator[Board]:
     """Every price that does not vary, cheapest first, and the change points so far."""
     yield _prices(facts, names)
     yield _steps(facts, memory, names, today)
@@ -93,7 +93,7 @@ def _row(row: ModelRow, blend: str, names: Names) -> Row:
     )
 
 
-def _steps(facts: Facts, memory: Memory, names: Names, today: date) -> Board:
+def _steps(facts: Facts, memory: Listings, names: Names, today: date) -> Board:
     rows: list[tuple[date, Row]] = []
     for entry in memory.entries:
         if entry.alias_of is not None or entry.id.startswith("~"):

@@ -23,7 +23,7 @@ DA_SCOPE = (
 def entity(row: Any, names: Names) -> Entity:
     """The model under its own name; a display name that says more (an effort, a variant) is kept beside it."""
     model = names.model(row.model_permaslug)
-    shown = formats.clean(row.display_name)
+    shown = formats.sanitize(row.display_name)
     if model.path is None:
         return Entity(model.id, shown, None, model.author, model.detail)
     return (

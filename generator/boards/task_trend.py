@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.archive.history import History
-from generator.archive.store import Kept
+from generator.archive.store import StoredSnapshot
 from generator.base import formats
 from generator.base.attribution import Citation
 from generator.base.dates import Window, human_day, parse_as_of
@@ -14,7 +14,7 @@ from generator.boards.board import Board, Column, Entity, Row
 from generator.endpoints.endpoint import Parsed
 from generator.endpoints.task_classifications import NAME, MacroRow, TaskRow
 
-CLOSE = 56
+DAILY_WITHIN_DAYS = 56
 """So many days back every snapshot counts, before that the newest of each week."""
 MOST = 8
 
@@ -50,21 +50,24 @@ def read(history: History) -> list[Stated]:
     return [found[day] for day in sorted(found)]
 
 
-def _chosen(every: Sequence[Kept], today: date) -> list[Kept]:
+def _chosen(every: Sequence[StoredSnapshot], today: date) -> list[StoredSnapshot]:
     """Reading years of days would take longer each day, and the lines would be no clearer."""
     old = {
         kept.day.isocalendar()[:2]: kept
         for kept in every
-        if today - kept.day > timedelta(days=CLOSE)
+        if today - kept.day > timedelta(days=DAILY_WITHIN_DAYS)
     }
-    return [*old.values(), *(kept for kept in every if today - kept.day <= timedelta(days=CLOSE))]
+    return [
+        *old.values(),
+        *(kept for kept in every if today - kept.day <= timedelta(days=DAILY_WITHIN_DAYS)),
+    ]
 
 
 def _stated(one: Parsed) -> Stated:
     kinds, named = {}, {}
     for row in one.rows:
         if isinstance(row, MacroRow):
-            kind = Entity(formats.clean(row.key), formats.clean(row.label))
+            kind = Entity(formats.sanitize(row.key), formats.sanitize(row.label))
             kinds[row.key] = Part(kind, row.usage_share, row.token_share)
         elif isinstance(row, TaskRow):
             named[row.tag] = Part(tasks.task(row), row.usage_share, row.token_share)

@@ -25,7 +25,7 @@ def boards(facts: Facts, names: Names) -> Iterator[Board]:
         key=lambda row: (-row.usage_share, row.tag),
     )
     macros = [row for row in facts.rows if isinstance(row, MacroRow)]
-    labels = {row.key: formats.clean(row.label) for row in macros}
+    labels = {row.key: formats.sanitize(row.label) for row in macros}
     makers: list[Callable[[], Board]] = [
         partial(_all, rows, labels, facts, names),
         partial(_macros, macros, facts),
@@ -35,8 +35,8 @@ def boards(facts: Facts, names: Names) -> Iterator[Board]:
 
 
 def task(row: TaskRow) -> Entity:
-    name, path = formats.clean(row.display_name), f"tasks/{paths.part(row.tag)}/"
-    return Entity(row.tag, name, path, detail=formats.clean(row.tag))
+    name, path = formats.sanitize(row.display_name), f"tasks/{paths.part(row.tag)}/"
+    return Entity(row.tag, name, path, detail=formats.sanitize(row.tag))
 
 
 def board_id(tag: str) -> str:
@@ -65,7 +65,9 @@ def _all(rows: list[TaskRow], labels: dict[str, str], facts: Facts, names: Names
             {
                 "rank": rank,
                 "tag": task(row),
-                "macro_category": labels.get(row.macro_category, formats.clean(row.macro_category)),
+                "macro_category": labels.get(
+                    row.macro_category, formats.sanitize(row.macro_category)
+                ),
                 "usage_share": row.usage_share,
                 "token_share": row.token_share,
                 "intensity": round(row.token_share / row.usage_share, 2)
@@ -79,12 +81,12 @@ def _all(rows: list[TaskRow], labels: dict[str, str], facts: Facts, names: Names
     finding = ""
     if rows:
         finding = (
-            f"{formats.clean(rows[0].display_name)} is the most common task with "
+            f"{formats.sanitize(rows[0].display_name)} is the most common task with "
             f"{formats.share(rows[0].usage_share)} of requests"
         )
         heaviest = max(rows, key=lambda row: (row.token_share, row.tag))
         if heaviest is not rows[0]:
-            finding += f"; {formats.clean(heaviest.display_name)} takes most tokens, {formats.share(heaviest.token_share)}"
+            finding += f"; {formats.sanitize(heaviest.display_name)} takes most tokens, {formats.share(heaviest.token_share)}"
         finding += "."
     return Board(
         id="tasks",
@@ -106,7 +108,7 @@ def _macros(macros: list[MacroRow], facts: Facts) -> Board:
     if rows:
         heavy = max(rows, key=lambda row: (row.token_share, row.key))
         finding = (
-            f"{formats.clean(heavy.label)} takes {formats.share(heavy.token_share)} of the tokens "
+            f"{formats.sanitize(heavy.label)} takes {formats.share(heavy.token_share)} of the tokens "
             f"with {formats.share(heavy.usage_share)} of the requests."
         )
     return Board(
@@ -121,8 +123,8 @@ def _macros(macros: list[MacroRow], facts: Facts) -> Board:
         rows=tuple(
             Row(
                 {
-                    "macro_category": formats.clean(row.key),
-                    "label": formats.clean(row.label),
+                    "macro_category": formats.sanitize(row.key),
+                    "label": formats.sanitize(row.label),
                     "usage_share": row.usage_share,
                     "token_share": row.token_share,
                 },
@@ -159,7 +161,7 @@ def _one(row: TaskRow, labels: dict[str, str], facts: Facts, names: Names) -> Bo
         )
         for rank, model in enumerate(models, 1)
     ]
-    name = formats.clean(row.display_name)
+    name = formats.sanitize(row.display_name)
     # Rounded shares can sum to a little more than one; the remainder is then nothing.
     rest_usage = max(0.0, round(1 - sum(model.tag_usage_share for model in models), 3))
     rest_tokens = max(0.0, round(1 - sum(model.tag_token_share for model in models), 3))
@@ -195,7 +197,7 @@ def _one(row: TaskRow, labels: dict[str, str], facts: Facts, names: Names) -> Bo
             "tag": row.tag,
             "name": name,
             "path": task(row).path,
-            "macro_category": labels.get(row.macro_category, formats.clean(row.macro_category)),
+            "macro_category": labels.get(row.macro_category, formats.sanitize(row.macro_category)),
             "usage_share": row.usage_share,
             "token_share": row.token_share,
         },

@@ -1,6 +1,6 @@
 """What all boards on tokens have in common: columns, the row of the rest, notes."""
 
-from generator.archive.history import Usage
+from generator.archive.history import DailyTokens
 from generator.base.dates import Window
 from generator.boards import totals as use
 from generator.boards.board import Column, Entity, Row
@@ -38,6 +38,6 @@ def other_row(
     )
 
 
-def notes(window: Window, usage: Usage) -> tuple[str, ...]:
+def notes(window: Window, usage: DailyTokens) -> tuple[str, ...]:
     gaps = use.missing_days(window, usage.days)
     return (use.ABSENT, *([gaps] if gaps else []))

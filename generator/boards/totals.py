@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.archive.history import SETTLING_DAYS, Usage
+from generator.archive.history import SETTLING_DAYS, DailyTokens
 from generator.base.dates import Window
 from generator.boards.board import Moved
 from generator.endpoints.rankings_daily import OTHER
@@ -60,7 +60,7 @@ class Totals:
         return {name: place for place, name in enumerate(self.ranked(), 1)}
 
 
-def totals(usage: Usage, window: Window, name: Namer | None = None) -> Totals:
+def totals(usage: DailyTokens, window: Window, name: Namer | None = None) -> Totals:
     """The sums of a window, by permaslug or by what ``name`` makes of it (its author)."""
     by: dict[str, int] = {}
     other = days = 0
@@ -93,20 +93,20 @@ def change(now: int, before: int | None) -> float | None:
     return now / before - 1 if before else None
 
 
-def ever_before(usage: Usage, window: Window) -> frozenset[str]:
+def ever_before(usage: DailyTokens, window: Window) -> frozenset[str]:
     """All slugs that some day before the window names."""
     return frozenset(
         slug for day, tokens in usage.days.items() if day < window.start for slug in tokens
     )
 
 
-def provisional(usage: Usage, window: Window, today_ordinal: int) -> int:
+def provisional(usage: DailyTokens, window: Window, today_ordinal: int) -> int:
     """How many days of the window are younger than three days, so that they may still be restated."""
     young = (date.fromordinal(today_ordinal - age) for age in range(SETTLING_DAYS + 1))
     return sum(1 for day in young if window.start <= day <= window.end and day in usage.days)
 
 
-def weeks(usage: Usage, count: int) -> list[Window]:
+def weeks(usage: DailyTokens, count: int) -> list[Window]:
     """The newest whole weeks, oldest first, as far back as the history goes."""
     first = min(usage.days)
     newest = usage.window(7)
@@ -118,7 +118,7 @@ def largest(now: Totals, count: int) -> list[str]:
     return now.ranked()[:count]
 
 
-def weeks_in_front(usage: Usage, leader: str, name: Namer | None = None) -> int:
+def weeks_in_front(usage: DailyTokens, leader: str, name: Namer | None = None) -> int:
     """For how many whole weeks up to now the leader has led without a break."""
     run = 0
     for week in reversed(weeks(usage, 104)):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from generator.archive.history import Usage
+from generator.archive.history import DailyTokens
 from generator.base import formats
 from generator.base.dates import Window, human_day
 from generator.boards import token_columns
@@ -31,7 +31,7 @@ class _Kind:
     entity: Callable[[str], Entity]
 
 
-def weekly_models(usage: Usage, names: Names, today: date) -> Board:
+def weekly_models(usage: DailyTokens, names: Names, today: date) -> Board:
     """Week by week the tokens of the newest week's largest models, and of all others."""
     title = "How many tokens, and whose models?"
     return _weekly(
@@ -41,7 +41,7 @@ def weekly_models(usage: Usage, names: Names, today: date) -> Board:
     )
 
 
-def weekly_authors(usage: Usage, names: Names, today: date) -> Board:
+def weekly_authors(usage: DailyTokens, names: Names, today: date) -> Board:
     """The same by author."""
     title = "How do authors share the tokens?"
     return _weekly(
@@ -53,7 +53,7 @@ def weekly_authors(usage: Usage, names: Names, today: date) -> Board:
     )
 
 
-def _weekly(usage: Usage, today: date, kind: _Kind) -> Board:
+def _weekly(usage: DailyTokens, today: date, kind: _Kind) -> Board:
     weeks = use.weeks(usage, WEEKS) or [usage.window(7)]
     sums = [use.totals(usage, week, kind.namer) for week in weeks]
     newest = sums[-1]
@@ -95,7 +95,7 @@ def _weekly(usage: Usage, today: date, kind: _Kind) -> Board:
     )
 
 
-def ranks(usage: Usage, names: Names) -> Board:
+def ranks(usage: DailyTokens, names: Names) -> Board:
     weeks = use.weeks(usage, WEEKS) or [usage.window(7)]
     top = use.largest(use.totals(usage, weeks[-1]), BUMPS)
     rows = []
@@ -139,7 +139,7 @@ _MOVERS_COLUMNS = (
 )
 
 
-def movers(usage: Usage, names: Names, today: date) -> Board:
+def movers(usage: DailyTokens, names: Names, today: date) -> Board:
     window = usage.window(7)
     now, before = use.totals(usage, window), use.totals(usage, window.shifted(-7))
     both = sorted(set(now.by) & set(before.by)) if now.whole and before.whole else []

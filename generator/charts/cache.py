@@ -23,7 +23,7 @@ class Cache:
         self._path = folder / name if folder else None
         self._held = self._read()
         self._used: dict[str, Any] = {}
-        self._salt = files.sha256("\n".join(_circumstances()).encode()) if folder else ""
+        self._salt = files.sha256("\n".join(_cache_inputs()).encode()) if folder else ""
 
     def key(self, *parts: str) -> str:
         return files.sha256("\0".join((self._salt, *parts)).encode("utf-8", "replace"))
@@ -52,7 +52,7 @@ class Cache:
         return held if isinstance(held, dict) else {}
 
 
-def _circumstances() -> Iterator[str]:
+def _cache_inputs() -> Iterator[str]:
     """Everything besides rows that decides what a chart looks like."""
     yield vl_convert_version()
     room = Path(__file__).parent

@@ -10,7 +10,7 @@ import vl_convert
 
 from generator.base.palette import LIGHT
 from generator.charts.chart import Drawing, Rows, Template
-from generator.charts.frame import Framed
+from generator.charts.frame import Layout
 from generator.charts.kinds.grammar import HOVER
 from generator.charts.runtime import unsupported_transforms
 
@@ -120,7 +120,7 @@ def _leave_unmeasured(mark: Spec) -> None:
         update["description"], update["text"] = update["text"], {"value": ""}
 
 
-def filled(spec: Spec, drawing: Drawing, framed: Framed) -> Spec:
+def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:
     """A compiled spec with rows, texts and lengths.
 
     Raises:
@@ -142,7 +142,7 @@ def filled(spec: Spec, drawing: Drawing, framed: Framed) -> Spec:
     }
 
 
-def padding(framed: Framed) -> dict[str, float]:
+def padding(framed: Layout) -> dict[str, float]:
     return {"left": framed.left, "top": framed.top, "right": framed.right, "bottom": framed.bottom}
 
 

@@ -25,7 +25,7 @@ from generator.charts.chart import (
     UndrawnChart,
 )
 from generator.charts.compiler import Compiled
-from generator.charts.frame import Framed, framed
+from generator.charts.frame import Layout, framed
 
 T = TypeVar("T")
 
@@ -49,12 +49,12 @@ def draw_all(
         pictures_only: makes the pictures and the compiled specs, and none of the files to take away.
         failed: is given each chart that ``undrawn`` hears of, with what could be made of it nevertheless.
     """
-    press = _Press(Cache(cache))
+    builder = ChartBuilder(Cache(cache))
     for chart, id_, board in _candidates(charts, boards):
         try:
             if not chart.shows(board):
                 continue
-            drawn = press.drawn(chart, id_, board, pictures_only=pictures_only)
+            drawn = builder.drawn(chart, id_, board, pictures_only=pictures_only)
         except (KeyboardInterrupt, SystemExit):
             raise
         # vl-convert's failures inside Rust are no Exceptions.
@@ -68,7 +68,7 @@ def draw_all(
                 failed.append(_undrawn(chart, id_, board))
         else:
             yield drawn
-    press.cache.save()
+    builder.cache.save()
 
 
 def _candidates(
@@ -101,7 +101,7 @@ def _or_else(make: Callable[[], T], otherwise: T) -> T:
         return otherwise
 
 
-class _Press:
+class ChartBuilder:
     """Draws one chart after the other, compiling each template once."""
 
     def __init__(self, cache: Cache) -> None:
@@ -113,9 +113,9 @@ class _Press:
     ) -> DrawnChart:
         title, subtitle, alt = chart.title_for(board), chart.subtitle(board), chart.alt(board)
         meta = exports.usermeta(board)
-        said = exports.said(alt, board)
+        said = exports.description(alt, board)
         files: dict[str, bytes] = {}
-        frames: dict[Size, Framed] = {}
+        frames: dict[Size, Layout] = {}
         controls: tuple[Control, ...] = ()
         for size in SIZES:
             drawing = chart.draw(board, size)
@@ -189,10 +189,10 @@ class _Press:
             self._compiled[template.name] = known
         return known
 
-    def _plot(self, kind: Compiled, drawing: Drawing, frame: Framed, id_: str) -> str:
+    def _plot(self, kind: Compiled, drawing: Drawing, frame: Layout, id_: str) -> str:
         if drawing.sketch is not None:
             return svg.sketched(drawing.sketch, frame)
-        spec = exports.encoded(compiler.filled(kind.still, drawing, frame)).decode()
+        spec = exports.to_json(compiler.filled(kind.still, drawing, frame)).decode()
         key = self.cache.key(id_, spec)
         held = self.cache.get(key)
         if held is None:

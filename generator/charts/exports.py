@@ -13,7 +13,7 @@ from generator.boards.board import Board
 from generator.charts import compiler
 from generator.charts.chart import Chart, Control, Drawing, Rows
 from generator.charts.compiler import Spec
-from generator.charts.frame import Framed
+from generator.charts.frame import Layout
 from generator.charts.svg import RECOLOUR
 
 Record = Mapping[str, object]
@@ -32,7 +32,7 @@ def usermeta(board: Board) -> dict[str, object]:
 def vega_lite(
     lite: Spec,
     drawing: Drawing,
-    framed: Framed,
+    framed: Layout,
     meta: Mapping[str, object],
     alt: str,
     *,
@@ -73,7 +73,7 @@ def _without_tips(layer: Spec) -> Spec:
 
 
 def vega(
-    live: Spec, drawing: Drawing, framed: Framed, meta: Mapping[str, object], alt: str
+    live: Spec, drawing: Drawing, framed: Layout, meta: Mapping[str, object], alt: str
 ) -> bytes:
     """The compiled spec for the browser, rows and credit inside.
 
@@ -102,7 +102,7 @@ def metadata(chart: Chart, id_: str, board: Board) -> bytes:
         for column in board.columns
         if column.kind != "spark"
     ]
-    said = {
+    description = {
         **tabular.header(board.citations),
         "id": id_,
         "chart": chart.id,
@@ -118,7 +118,7 @@ def metadata(chart: Chart, id_: str, board: Board) -> bytes:
         "rows": len(board.rows),
         "columns": columns,
     }
-    return msgspec.json.format(encoded(said), indent=1) + b"\n"
+    return msgspec.json.format(to_json(description), indent=1) + b"\n"
 
 
 def bundle(id_: str, title: str, board: Board, files: Mapping[str, bytes]) -> bytes:
@@ -165,7 +165,7 @@ def _combined(citations: Sequence[Citation]) -> Citation:
     return Citation(top["citation"], None, top["as_of"], top["license"])
 
 
-def encoded(value: Any) -> bytes:
+def to_json(value: Any) -> bytes:
     """Compact JSON, some eight times as fast as the standard library writes it."""
     try:
         return msgspec.json.encode(value)
@@ -175,9 +175,9 @@ def encoded(value: Any) -> bytes:
 
 
 def _json(value: Any) -> bytes:
-    return encoded(value) + b"\n"
+    return to_json(value) + b"\n"
 
 
-def said(alt: str, board: Board) -> Sequence[str]:
+def description(alt: str, board: Board) -> Sequence[str]:
     """For those who do not see the picture: the finding, and each credit line as one piece."""
     return (alt, *(citation.full for citation in board.citations))

@@ -14,7 +14,7 @@ _GAP = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Framed:
+class Layout:
     """Where everything is, in pixels; texts are placed from the plot's upper left corner.
 
     Attributes:
@@ -39,7 +39,7 @@ class Framed:
 
 def framed(
     drawing: Drawing, size: Size, title: str, subtitle: str, citations: Sequence[Citation]
-) -> Framed:
+) -> Layout:
     """The drawing with its words around it; long lines are wrapped, none is ever cut."""
     room = size.width - 2 * size.margin
     headline = text_width.wrap(title, HEADLINE, room, bold=True)
@@ -62,7 +62,7 @@ def framed(
             credit, size.margin - left, drawing.height + drawing.bottom + _GAP, CREDIT
         ),
     }
-    return Framed(
+    return Layout(
         width=size.width,
         height=height,
         plot_width=size.width - left - right,

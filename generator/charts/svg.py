@@ -8,7 +8,7 @@ from html import escape
 from generator.base.palette import DARK, LIGHT
 from generator.charts import frame
 from generator.charts.chart import Rows
-from generator.charts.frame import Framed
+from generator.charts.frame import Layout
 from generator.charts.kinds.grammar import FONT
 
 RECOLOUR: Mapping[str, str] = {
@@ -55,7 +55,7 @@ def _short(found: re.Match[str]) -> str:
     return "0" if text == "-0" else text
 
 
-def sketched(plot: str, framed: Framed) -> str:
+def sketched(plot: str, framed: Layout) -> str:
     """A plot that was drawn without Vega, with the frame's texts as Vega would have placed them."""
     weights = {
         "headline": (frame.HEADLINE, LIGHT.ink, ' font-weight="bold"'),
@@ -77,7 +77,7 @@ def _words(rows: Rows, size: float, colour: str, weight: str) -> str:
 
 
 def picture(
-    body: str, framed: Framed, chart_id: str, title: str, description: Sequence[str]
+    body: str, framed: Layout, chart_id: str, title: str, description: Sequence[str]
 ) -> str:
     """The whole file: ``description`` holds the finding and every credit line unbroken, for those who cannot see it."""
     words = escape(" ".join(description))

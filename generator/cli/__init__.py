@@ -65,12 +65,12 @@ def build(
     from generator.cli import online, steps
 
     voice = Terminal(quiet=quiet, verbose=verbose)
-    with steps.alone(site) as folders:
+    with steps.site_lock(site) as folders:
         if demo:
             failed, today = False, online.demo_snapshots(folders, voice)
         else:
             failed = online.take_snapshot(
-                folders, today, online.Ask(base_url, requests_per_minute), voice
+                folders, today, online.ApiOptions(base_url, requests_per_minute), voice
             )
         stale = steps.render(folders, today, public_url, voice)
     return STALE if failed or stale else 0
@@ -102,9 +102,9 @@ def snapshot(
     if plan:
         online.print_plan(site, today, requests_per_minute, voice)
         return 0
-    with steps.alone(site) as folders:
+    with steps.site_lock(site) as folders:
         failed = online.take_snapshot(
-            folders, today, online.Ask(base_url, requests_per_minute), voice
+            folders, today, online.ApiOptions(base_url, requests_per_minute), voice
         )
     return STALE if failed else 0
 
@@ -131,7 +131,7 @@ def render(
 
     voice = Terminal(quiet=quiet, verbose=verbose)
     said = context.get_parameter_source("today") is not click.core.ParameterSource.DEFAULT
-    with steps.alone(site) as folders:
+    with steps.site_lock(site) as folders:
         day = today if said else steps.demo_day(folders) or today
         stale = steps.render(folders, day, public_url, voice)
     return STALE if stale else 0
@@ -194,7 +194,7 @@ def verify(*, where: str, quiet: bool) -> int:
     """
     from generator.cli import online
 
-    online.compare(where, Terminal(quiet=quiet))
+    online.verify_site(where, Terminal(quiet=quiet))
     return 0
 
 

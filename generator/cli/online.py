@@ -8,7 +8,7 @@ from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import config, dates, files
 from generator.base.errors import ArchiveDamaged, NothingToPublish, UsageError
-from generator.cli.steps import Voice
+from generator.cli.steps import Reporter
 from generator.endpoints import ENDPOINTS
 from generator.fetch import snapshot
 from generator.fetch.client import Client
@@ -22,22 +22,22 @@ from generator.publish.stage import DEMO_MARK, Folders
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class ApiOptions:
     """How a run speaks to the API."""
 
     base_url: str
     requests_per_minute: int
 
 
-def plan_of(site: Path, today: date) -> Plan:
+def day_plan(site: Path, today: date) -> Plan:
     """The plan of the day's run, given what the site holds."""
     history = History(Archive(Folders(site).data), today)
     return plan(today, {endpoint.name: history.held(endpoint.name) for endpoint in ENDPOINTS})
 
 
-def print_plan(site: Path, today: date, per_minute: int, voice: Voice) -> None:
+def print_plan(site: Path, today: date, per_minute: int, voice: Reporter) -> None:
     """The calls of the day's run, one a line, and how long they take."""
-    made = plan_of(site, today)
+    made = day_plan(site, today)
     for call in made.calls:
         voice.say(f"{call.dataset:32} {call}")
     least, most = (
@@ -54,7 +54,7 @@ def _duration(seconds: int) -> str:
     return "a few seconds" if seconds == 0 else f"{seconds // 60} min"
 
 
-def take_snapshot(folders: Folders, today: date, ask: Ask, voice: Voice) -> bool:
+def take_snapshot(folders: Folders, today: date, ask: ApiOptions, voice: Reporter) -> bool:
     """Asks the API and keeps what came. True when some dataset could not be refreshed.
 
     Raises:
@@ -77,7 +77,7 @@ def take_snapshot(folders: Folders, today: date, ask: Ask, voice: Voice) -> bool
         # Without a look at the archive, where something may be odd: the bar need not be exact.
         with voice.progress(f"Asking for {today}", len(plan(today, {}).calls)):
             report = snapshot.take(run)
-    _told(report, voice, key)
+    _report_outcomes(report, voice, key)
     if not any(archive.newest(outcome.dataset, today) for outcome in report.outcomes):
         raise NothingToPublish(
             "no data yet: nothing could be read from the API, and nothing is held"
@@ -85,7 +85,7 @@ def take_snapshot(folders: Folders, today: date, ask: Ask, voice: Voice) -> bool
     return bool(report.failed)
 
 
-def _told(report: Report, voice: Voice, key: config.Secret | None = None) -> None:
+def _report_outcomes(report: Report, voice: Reporter, key: config.Secret | None = None) -> None:
     for outcome in report.failed:
         voice.trouble(outcome.message)
         trace = outcome.traceback.replace(key.reveal(), "…") if key else outcome.traceback
@@ -96,7 +96,7 @@ def _told(report: Report, voice: Voice, key: config.Secret | None = None) -> Non
             voice.detail(note)
 
 
-def demo_snapshots(folders: Folders, voice: Voice) -> date:
+def demo_snapshots(folders: Folders, voice: Reporter) -> date:
     """Fills the archive day by day from the recordings; returns the last recorded day.
 
     Raises:
@@ -120,11 +120,11 @@ def demo_snapshots(folders: Folders, voice: Voice) -> date:
         voice.say(
             f"{day}: {fresh} of {len(report.outcomes)} datasets from {report.attempts} recorded replies"
         )
-        _told(report, voice)
+        _report_outcomes(report, voice)
     return last
 
 
-def compare(where: str, voice: Voice) -> None:
+def verify_site(where: str, voice: Reporter) -> None:
     """Every file of a site folder, or of a site on the web, against its sha256.
 
     Raises:

@@ -21,7 +21,7 @@ MOST_FINDINGS = 200
 """How many findings are listed one by one; a broken template breaks every page alike."""
 
 
-class Voice(Protocol):
+class Reporter(Protocol):
     """Whom a command tells what."""
 
     def say(self, text: str) -> None: ...
@@ -32,7 +32,7 @@ class Voice(Protocol):
 
 
 @contextmanager
-def alone(site: Path) -> Iterator[Folders]:
+def site_lock(site: Path) -> Iterator[Folders]:
     """The site folder, made if needed, held against other runs, and cleared of what a killed one left.
 
     Raises:
@@ -49,7 +49,7 @@ def demo_day(folders: Folders) -> date | None:
     return DEMO_DAYS[-1] if stage.demo_sentence(Archive(folders.data)) else None
 
 
-def render(folders: Folders, today: date, public_url: str, voice: Voice) -> bool:
+def render(folders: Folders, today: date, public_url: str, voice: Reporter) -> bool:
     """Stages, checks and publishes. True when something on the site is stale.
 
     Raises:
@@ -70,7 +70,7 @@ def render(folders: Folders, today: date, public_url: str, voice: Voice) -> bool
     return bool(staged.stale or staged.damages or staged.lost)
 
 
-def check(root: Path, voice: Voice) -> None:
+def check(root: Path, voice: Reporter) -> None:
     """All checks over a built folder.
 
     Raises:
@@ -98,7 +98,7 @@ def _noted(notes: Sequence[str]) -> str:
     return f"{notes[0]}{f', and {more} more (--verbose lists them)' if more else ''}"
 
 
-def check_published(site: Path, voice: Voice) -> None:
+def check_published(site: Path, voice: Reporter) -> None:
     """The checks over the published tree of a site folder.
 
     Raises:
@@ -111,13 +111,13 @@ def check_published(site: Path, voice: Voice) -> None:
     check(public, voice)
 
 
-def render_again(site: Path, voice: Voice) -> None:
+def render_again(site: Path, voice: Reporter) -> None:
     """For the preview: as the last run was; what goes wrong is said, and the old tree stays."""
     folders = Folders(site)
     runs = Archive(folders.data).runs()
     today = runs[-1][0] if runs else datetime.now(UTC).date()
     try:
-        with alone(site) as folders:
+        with site_lock(site) as folders:
             render(folders, today, "", voice)
     except LeaderboardsError as error:
         voice.trouble(str(error))

@@ -9,7 +9,7 @@ import msgspec
 from generator.base import attribution
 from generator.base.dates import Window
 from generator.endpoints import parsing
-from generator.endpoints.endpoint import Call, Endpoint, Held, Parsed, Reply
+from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
 
 NAME = "app-rankings"
 PATH = "/datasets/app-rankings"
@@ -69,7 +69,7 @@ def slices() -> Iterator[tuple[str, str]]:
             yield category, subcategory
 
 
-def calls(today: date, _held: Held) -> list[Call]:
+def calls(today: date, _held: HeldState) -> list[Call]:
     """The first page of every list, over the thirty days up to yesterday."""
     window = Window.ending(today - timedelta(days=1), DAYS)
     return [

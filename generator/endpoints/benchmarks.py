@@ -12,7 +12,7 @@ import msgspec
 
 from generator.base import attribution
 from generator.endpoints import parsing
-from generator.endpoints.endpoint import Call, Endpoint, Held, Parsed, Reply
+from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
 
 PATH = "/benchmarks"
 ARENAS = ("models", "builders", "agents")
@@ -139,7 +139,9 @@ def _text(meta: Mapping[str, Any], name: str) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _calls(name: str, *params: tuple[tuple[str, str], ...]) -> Callable[[date, Held], list[Call]]:
+def _calls(
+    name: str, *params: tuple[tuple[str, str], ...]
+) -> Callable[[date, HeldState], list[Call]]:
     return lambda _today, _held: [Call(name, PATH, one) for one in params]
 
 

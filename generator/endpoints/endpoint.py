@@ -50,7 +50,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldState:
     """What earlier runs left: everything that planning and doubting may depend on.
 
     Attributes:
@@ -126,17 +126,17 @@ class Endpoint:
     name: str
     title: str
     about: str
-    calls: Callable[[date, Held], list[Call]]
+    calls: Callable[[date, HeldState], list[Call]]
     parse: Callable[[Reply], Parsed]
     key: Callable[[Any], tuple[object, ...]]
     columns: tuple[tuple[str, str], ...]
     table: Callable[[Any], Iterable[dict[str, Any]]]
     more: Callable[[Reply, Parsed], list[Call]] = lambda _reply, _parsed: []
     doubts: Callable[[list[Any]], list[str]] = lambda _rows: []
-    unasked: Callable[[Held], list[str]] = lambda _held: []
+    unasked: Callable[[HeldState], list[str]] = lambda _held: []
     volatile: frozenset[str] = frozenset({"as_of"})
     may_be_empty: bool = False
-    longest: Callable[[date, Held], int] | None = None
+    longest: Callable[[date, HeldState], int] | None = None
 
     def read(self, reply: Reply) -> Parsed:
         """Return what :attr:`parse` makes of the reply, with each text masked that looks like an API key.

@@ -11,7 +11,7 @@ import msgspec
 
 from generator.base import attribution
 from generator.endpoints import parsing
-from generator.endpoints.endpoint import Call, Endpoint, Held, Parsed, Reply
+from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
 
 NAME = "models"
 LIST = "/models"
@@ -145,7 +145,7 @@ def can_be_asked(slug: str) -> bool:
     )
 
 
-def unasked(held: Held) -> list[str]:
+def unasked(held: HeldState) -> list[str]:
     """A sentence on the ranked slugs that are not looked up for their form, none when all have the documented one."""
     odd = [
         slug
@@ -159,7 +159,7 @@ def unasked(held: Held) -> list[str]:
     ]
 
 
-def calls(today: date, held: Held) -> list[Call]:
+def calls(today: date, held: HeldState) -> list[Call]:
     """The whole list, its count, and look-ups of ranked slugs that no list so far has named."""
     everything = (("output_modalities", "all"),)
     budget = FIRST_LOOK_UPS if held.newest is None else LOOK_UPS
@@ -175,15 +175,15 @@ def calls(today: date, held: Held) -> list[Call]:
     ]
 
 
-def _worth_asking(slug: str, today: date, held: Held) -> bool:
+def _worth_asking(slug: str, today: date, held: HeldState) -> bool:
     asked = held.absent_slugs.get(slug)
     return asked is None or (today - asked).days >= ASK_AGAIN_DAYS
 
 
-def longest(today: date, held: Held) -> int:
+def longest(today: date, held: HeldState) -> int:
     """With all look-ups: which slugs are missing is only known once the rankings have come."""
     budget = FIRST_LOOK_UPS if held.newest is None else LOOK_UPS
-    return len(calls(today, Held(newest=held.newest))) + budget
+    return len(calls(today, HeldState(newest=held.newest))) + budget
 
 
 def parse(reply: Reply) -> Parsed:

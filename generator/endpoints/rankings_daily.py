@@ -10,7 +10,7 @@ import msgspec
 from generator.base import attribution
 from generator.base.dates import Window
 from generator.endpoints import parsing
-from generator.endpoints.endpoint import Call, Endpoint, Held, Parsed, Reply
+from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
 
 NAME = "rankings-daily"
 PATH = "/datasets/rankings-daily"
@@ -33,7 +33,7 @@ class RankingRow(msgspec.Struct, frozen=True):
         return int(self.total_tokens)
 
 
-def calls(today: date, held: Held) -> list[Call]:
+def calls(today: date, held: HeldState) -> list[Call]:
     """The last seven complete days and every hole since 2025-01-01, in calendar-year windows.
 
     Never today, which is incomplete. Calendar years satisfy both readings of the 366-day limit.
@@ -59,7 +59,7 @@ def calls(today: date, held: Held) -> list[Call]:
     ]
 
 
-def _wanted(day: date, today: date, held: Held) -> bool:
+def _wanted(day: date, today: date, held: HeldState) -> bool:
     return day not in held.days or (today - day).days <= FRESH_DAYS
 
 

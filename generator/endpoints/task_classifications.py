@@ -8,7 +8,7 @@ import msgspec
 
 from generator.base import attribution
 from generator.endpoints import parsing
-from generator.endpoints.endpoint import Call, Endpoint, Held, Parsed, Reply
+from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
 
 NAME = "task-classifications"
 PATH = "/classifications/task"
@@ -47,7 +47,7 @@ class MacroRow(msgspec.Struct, frozen=True):
     token_share: parsing.Share
 
 
-def calls(_today: date, _held: Held) -> list[Call]:
+def calls(_today: date, _held: HeldState) -> list[Call]:
     return [Call(NAME, PATH, (("window", "7d"),))]
 
 

@@ -17,8 +17,8 @@ from generator.base.config import Api
 from generator.base.errors import ReplyError
 from generator.endpoints.endpoint import Call, Reply
 from generator.fetch import failures
-from generator.fetch.deadline import Line
-from generator.fetch.failures import Trouble
+from generator.fetch.deadline import SocketDeadline
+from generator.fetch.failures import AttemptFailed
 from generator.fetch.pacing import Clock, Pace
 
 CALL_SECONDS = 60.0
@@ -54,7 +54,7 @@ class Client:
         self._pace = Pace(api.requests_per_minute, self._clock)
         self._ends = self._clock.monotonic() + RUN_SECONDS
         self._keyless_refused = False
-        self._line = Line()
+        self._line = SocketDeadline()
         self.attempts = 0
         # Nothing of the environment may redirect the key: no proxy, no netrc, no other certificates.
         self._http = httpx.Client(
@@ -85,7 +85,7 @@ class Client:
         for number in range(1, tries + 1):
             try:
                 return self._attempt(call)
-            except Trouble as failed:
+            except AttemptFailed as failed:
                 wait = self._before_next(number, failed) if number < tries else None
                 if wait is None:
                     raise ReplyError(
@@ -94,7 +94,7 @@ class Client:
             self._clock.sleep(wait)
         raise AssertionError("the last try either returned or raised")
 
-    def _before_next(self, number: int, failed: Trouble) -> float | None:
+    def _before_next(self, number: int, failed: AttemptFailed) -> float | None:
         if not failed.again or self.attempts >= ATTEMPTS:
             return None
         wait = failed.wait
@@ -134,12 +134,12 @@ class Client:
 
     def _take_slot(self, keyed: bool) -> None:
         if keyed and self._api.key is None:
-            raise Trouble("needs a key, and none is set", again=False)
+            raise AttemptFailed("needs a key, and none is set", again=False)
         if self.attempts >= ATTEMPTS:
-            raise Trouble(f"the run's {ATTEMPTS} attempts are used up", again=False)
+            raise AttemptFailed(f"the run's {ATTEMPTS} attempts are used up", again=False)
         wait = self._pace.wait() if keyed else 0.0
         if self._clock.monotonic() + wait >= self._ends:
-            raise Trouble(f"the run's {RUN_SECONDS:.0f} seconds are used up", again=False)
+            raise AttemptFailed(f"the run's {RUN_SECONDS:.0f} seconds are used up", again=False)
         if wait:
             self._clock.sleep(wait)
         self.attempts += 1
@@ -155,7 +155,7 @@ class Client:
                 "GET", self._api.base_url + call.path, params=call.params or None, headers=headers
             )
         except httpx.InvalidURL:
-            raise Trouble("not an address that can be asked", again=False) from None
+            raise AttemptFailed("not an address that can be asked", again=False) from None
         request.extensions = {**request.extensions, "trace": self._line.trace}
         try:
             with (
@@ -177,11 +177,11 @@ class Client:
                 else failures.of_transport(error)
             )
             # `from None`: the chained exception's text may quote the request's headers.
-            raise Trouble(text, again=True) from None
+            raise AttemptFailed(text, again=True) from None
         except httpx.InvalidURL:
             # httpx prepares the request that would follow a redirect even where none is followed; the error's
             # text quotes the address, in which a server may have put anything.
-            raise Trouble("moved to an address that cannot be asked", again=False) from None
+            raise AttemptFailed("moved to an address that cannot be asked", again=False) from None
 
     def _body(self, response: httpx.Response, deadline: float) -> bytes:
         parts: list[bytes] = []
@@ -190,9 +190,11 @@ class Client:
             parts.append(part)
             size += len(part)
             if size > LARGEST_BODY:
-                raise Trouble(f"the reply is larger than {LARGEST_BODY // 2**20} MiB", again=False)
+                raise AttemptFailed(
+                    f"the reply is larger than {LARGEST_BODY // 2**20} MiB", again=False
+                )
             if self._clock.monotonic() > deadline:
-                raise Trouble("the reply did not end within its deadline", again=True)
+                raise AttemptFailed("the reply did not end within its deadline", again=True)
         return b"".join(parts)
 
 
@@ -207,15 +209,15 @@ def _without_mark(body: bytes) -> bytes:
 def _value(status: int, headers: httpx.Headers, body: bytes) -> Any:
     kind = headers.get("content-type", "application/json").split(";")[0].strip().lower()
     if kind != "application/json" and not kind.endswith("+json"):
-        raise Trouble(f"the answer is {formats.clean(kind)[:60]}, not JSON", again=False)
+        raise AttemptFailed(f"the answer is {formats.sanitize(kind)[:60]}, not JSON", again=False)
     try:
         value = strict_json.loads(_without_mark(body))
     except ValueError as error:
         # What is cut off may come whole the next time; what is nested too deep was meant so.
         again = not isinstance(error, strict_json.TooDeepError)
-        raise Trouble(
-            f"the answer is not proper JSON: {formats.clean(str(error))[:120]}", again=again
+        raise AttemptFailed(
+            f"the answer is not proper JSON: {formats.sanitize(str(error))[:120]}", again=again
         ) from None
     if status == 200 and isinstance(value, dict) and "error" in value and "data" not in value:
-        raise Trouble(f'the answer is an error ("{failures.message(body)}")', again=False)
+        raise AttemptFailed(f'the answer is an error ("{failures.message(body)}")', again=False)
     return value

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 
-class Line:
+class SocketDeadline:
     """The connection in use, and how to cut it: a server that drips headers never trips a read timeout."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ _RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524
 
 
 @dataclass
-class Trouble(Exception):
+class AttemptFailed(Exception):
     """One attempt that failed: what to say, whether another may help, how long the server asks to wait."""
 
     text: str
@@ -45,31 +45,33 @@ def of_transport(error: httpx.HTTPError) -> str:
 def check_encoding(headers: httpx.Headers) -> None:
     encoding = headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("", "identity"):
-        raise Trouble("the reply came compressed, though that was not asked for", again=False)
+        raise AttemptFailed("the reply came compressed, though that was not asked for", again=False)
 
 
-def of_status(status: int, headers: httpx.Headers, body: bytes, now: datetime) -> Trouble:
+def of_status(status: int, headers: httpx.Headers, body: bytes, now: datetime) -> AttemptFailed:
     again = status in _RETRIED
     text = f"HTTP {status}"
     if status in (401, 403):
         text += ": the key was refused"
     elif 300 <= status < 400:
-        text += f": moved to {formats.clean(headers.get('location', 'nowhere'))[:120]}, which was not followed"
+        text += f": moved to {formats.sanitize(headers.get('location', 'nowhere'))[:120]}, which was not followed"
     elif status == 404:
         text += ": the endpoint may have moved"
     words = message(body)
     if words:
         text += f' ("{words}")'
-    return Trouble(text, again, retry_after(headers.get("retry-after"), now) if again else None)
+    return AttemptFailed(
+        text, again, retry_after(headers.get("retry-after"), now) if again else None
+    )
 
 
-def of_echo(status: int, headers: httpx.Headers, now: datetime) -> Trouble:
+def of_echo(status: int, headers: httpx.Headers, now: datetime) -> AttemptFailed:
     """Return what to say of a reply that holds the key: nothing that it says, only how it was answered."""
     text = "the reply repeats the API key; it was thrown away"
     if status == 200:
-        return Trouble(text, again=False)
+        return AttemptFailed(text, again=False)
     again = status in _RETRIED
-    return Trouble(
+    return AttemptFailed(
         f"HTTP {status}: {text}",
         again,
         retry_after(headers.get("retry-after"), now) if again else None,
@@ -84,4 +86,4 @@ def message(body: bytes) -> str:
         return ""
     error = value.get("error") if isinstance(value, dict) else None
     message = error.get("message") if isinstance(error, dict) else error
-    return formats.clean(message)[:200] if isinstance(message, str) and message else ""
+    return formats.sanitize(message)[:200] if isinstance(message, str) and message else ""

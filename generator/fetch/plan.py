@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.endpoints import ENDPOINTS
-from generator.endpoints.endpoint import Call, Held
+from generator.endpoints.endpoint import Call, HeldState
 
 SECONDS_A_WINDOW = 60
 
@@ -33,12 +33,12 @@ class Plan:
         return SECONDS_A_WINDOW * (math.ceil(keyed / per_minute) - 1)
 
 
-def plan(today: date, held: Mapping[str, Held]) -> Plan:
+def plan(today: date, held: Mapping[str, HeldState]) -> Plan:
     """The run of one day, given what each dataset holds."""
     calls: list[Call] = []
     most = most_keyed = 0
     for endpoint in ENDPOINTS:
-        mine = held.get(endpoint.name, Held())
+        mine = held.get(endpoint.name, HeldState())
         certain = endpoint.calls(today, mine)
         longest = endpoint.longest(today, mine) if endpoint.longest else len(certain)
         calls += certain

@@ -17,13 +17,13 @@ from generator.archive.store import Archive
 from generator.base import dates
 from generator.base.errors import LeaderboardsError, ReplyError
 from generator.endpoints import ENDPOINTS, models, rankings_daily
-from generator.endpoints.endpoint import Call, Endpoint, Held, Parsed, Reply
+from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
 from generator.fetch.client import Client
 
-LEAST_OF_BEFORE = 0.75
+MIN_ROW_RATIO = 0.75
 HELD_BACK_RUNS = 2
 """A dataset that lost more than a quarter of its rows is held back this often, then believed."""
-ALIKE = 3
+GIVE_UP_AFTER = 3
 """After so many datasets failed in the same way the rest is not asked."""
 AHEAD = timedelta(minutes=10)
 """How far the server's clock may be ahead of ours: an as_of later than that is no time of any data."""
@@ -166,7 +166,7 @@ def _ask(client: Client, endpoint: Endpoint, calls: list[Call], advance: Advance
     return _Answers(tuple(replies), tuple(parsed), tuple(notes))
 
 
-def _judged(endpoint: Endpoint, answers: _Answers, held: Held, today: date) -> Snapshot:
+def _judged(endpoint: Endpoint, answers: _Answers, held: HeldState, today: date) -> Snapshot:
     rows = [row for one in answers.parsed for row in one.rows]
     if not rows and not (endpoint.may_be_empty and not held.rows):
         raise ReplyError(f"{endpoint.name}: every reply was an empty list, rows were expected")
@@ -207,9 +207,9 @@ def _refuse_future(reply: Reply, as_of: str) -> None:
         )
 
 
-def _shrunken(endpoint: Endpoint, rows: int, held: Held) -> str:
+def _shrunken(endpoint: Endpoint, rows: int, held: HeldState) -> str:
     # A rankings snapshot holds as many days as were asked for, so its size says nothing.
-    if endpoint.name == rankings_daily.NAME or rows >= held.rows * LEAST_OF_BEFORE:
+    if endpoint.name == rankings_daily.NAME or rows >= held.rows * MIN_ROW_RATIO:
         return ""
     return f"{endpoint.name}: {rows} rows came, {held.rows} were held"
 
@@ -226,9 +226,13 @@ def _times_held_back(archive: Archive, endpoint: Endpoint, today: date) -> int:
 
 def _given_up(report: Report, endpoint: Endpoint) -> Outcome | None:
     """After three datasets in a row met the same trouble, asking on only burns the day's quota."""
-    last = report.outcomes[-ALIKE:]
+    last = report.outcomes[-GIVE_UP_AFTER:]
     ways = {outcome.message.rpartition(": ")[2] for outcome in last}
-    if len(last) < ALIKE or len(ways) != 1 or any(outcome.state != "failed" for outcome in last):
+    if (
+        len(last) < GIVE_UP_AFTER
+        or len(ways) != 1
+        or any(outcome.state != "failed" for outcome in last)
+    ):
         return None
     if any(outcome.traceback for outcome in last):
         # A bug of ours says nothing about the next endpoint's answer.
@@ -236,7 +240,7 @@ def _given_up(report: Report, endpoint: Endpoint) -> Outcome | None:
     return Outcome(
         endpoint.name,
         "failed",
-        f"{endpoint.name}: not asked, the {ALIKE} before it failed: {ways.pop()}",
+        f"{endpoint.name}: not asked, the {GIVE_UP_AFTER} before it failed: {ways.pop()}",
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.archive.history import History
-from generator.archive.store import Archive, Kept
+from generator.archive.store import Archive, StoredSnapshot
 from generator.base import files
 from generator.base.attribution import Citation
 from generator.base.errors import LeaderboardsError, UsageError
@@ -90,9 +90,9 @@ def export(archive: Archive, folder: Path, say: Callable[[str], None]) -> Export
     return Exported(written, unchanged)
 
 
-def _months(archive: Archive, endpoint: Endpoint) -> dict[Month, list[Kept]]:
+def _months(archive: Archive, endpoint: Endpoint) -> dict[Month, list[StoredSnapshot]]:
     """The snapshots that each month is made from: those taken in it, or, for rankings, those that speak of it."""
-    found: dict[Month, list[Kept]] = {}
+    found: dict[Month, list[StoredSnapshot]] = {}
     for kept in archive.snapshots(endpoint.name):
         spoken = kept.manifest.days if endpoint.name == rankings_daily.NAME else [str(kept.day)]
         for year, month in sorted({(int(day[:4]), int(day[5:7])) for day in spoken}):
@@ -100,7 +100,7 @@ def _months(archive: Archive, endpoint: Endpoint) -> dict[Month, list[Kept]]:
     return dict(sorted(found.items()))
 
 
-def _mark(sources: Iterable[Kept]) -> str:
+def _mark(sources: Iterable[StoredSnapshot]) -> str:
     return files.sha256(
         "\n".join([str(FORMAT), *(kept.manifest.sha256 for kept in sources)]).encode()
     )
@@ -121,7 +121,7 @@ def _mark_of(path: Path) -> str | None:
 
 
 def _rows(
-    read: _Read, endpoint: Endpoint, month: Month, sources: list[Kept]
+    read: _Read, endpoint: Endpoint, month: Month, sources: list[StoredSnapshot]
 ) -> Iterator[dict[str, Any]]:
     if endpoint.name == rankings_daily.NAME:
         yield from _last_stated(read, month, sources)
@@ -133,7 +133,9 @@ def _rows(
             yield {"snapshot_date": str(kept.day), **row, **_credit(citation)}
 
 
-def _last_stated(read: _Read, month: Month, sources: list[Kept]) -> Iterator[dict[str, Any]]:
+def _last_stated(
+    read: _Read, month: Month, sources: list[StoredSnapshot]
+) -> Iterator[dict[str, Any]]:
     """Each day of the month as the newest snapshot that speaks of it has it."""
     days: dict[str, list[dict[str, Any]]] = {}
     for kept in sources:
@@ -150,7 +152,7 @@ def _last_stated(read: _Read, month: Month, sources: list[Kept]) -> Iterator[dic
         yield from days[day_text]
 
 
-def _said(read: _Read, endpoint: Endpoint, kept: Kept) -> Iterator[Said]:
+def _said(read: _Read, endpoint: Endpoint, kept: StoredSnapshot) -> Iterator[Said]:
     # A history of its own for each snapshot: one that lives on remembers every reply it has parsed.
     history = History(read.archive, kept.day)
     if not history.readable(kept):

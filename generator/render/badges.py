@@ -24,7 +24,7 @@ def badges(site: Site) -> Iterator[Artifact]:
 def _badge(profile: ModelProfile, rank: int) -> str:
     citations = profile.usage.citations if profile.usage else ()
     credit = " ".join(citation.full for citation in citations)
-    name = text_width.fit(formats.clean(profile.model.name), 13, _LONGEST, bold=True)
+    name = text_width.fit(formats.sanitize(profile.model.name), 13, _LONGEST, bold=True)
     share = f", {formats.share(profile.share)} of all tokens" if profile.share is not None else ""
     said = f"number {rank} by use, 7 days{share}"
     small = (

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.archive.history import History, Usage
-from generator.archive.store import Kept
+from generator.archive.history import DailyTokens, History
+from generator.archive.store import StoredSnapshot
 from generator.base import attribution, files, tabular
 from generator.base.artifact import Artifact
 from generator.base.attribution import Citation
@@ -18,7 +18,7 @@ ROOT = "data/v1"
 SCHEMA_VERSION = 1
 
 
-class Shelf:
+class ChecksumIndex:
     """Hands on artifacts and remembers what was put where, for the sums and the index."""
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ class Shelf:
         self.sums[path] = (files.sha256(body), len(body))
         return Artifact(f"{ROOT}/{path}", body)
 
-    def link(self, path: str, kept: Kept) -> Artifact:
+    def link(self, path: str, kept: StoredSnapshot) -> Artifact:
         self.sums[path] = (kept.manifest.sha256, kept.manifest.bytes)
         return Artifact(f"{ROOT}/{path}", kept.path)
 
@@ -42,44 +42,44 @@ class Shelf:
 
 def downloads(history: History, site: Site) -> Iterator[Artifact]:
     """Every file below ``data/v1/``, the index and the sums last."""
-    shelf = Shelf()
+    index = ChecksumIndex()
     for state in site.datasets:
         if state.day is not None:
-            yield from _dataset(history, state, shelf)
+            yield from _dataset(history, state, index)
     usage = history.usage
     if usage is not None:
-        yield from _rankings_history(usage, shelf)
-    yield shelf.put("identity.json", _identity(site))
-    yield shelf.put("status.json", _status(history, site))
-    yield shelf.put("datapackage.json", _datapackage(site))
-    yield shelf.put("LICENSE", data_readme.LICENCE.encode())
-    yield shelf.put("README.md", data_readme.readme(site).encode())
-    yield shelf.put("CITATION.cff", data_readme.citation_file(site).encode())
-    yield shelf.put("index.json", _index(site, shelf))
-    sums = "".join(f"{digest}  {path}\n" for path, (digest, _) in sorted(shelf.sums.items()))
+        yield from _rankings_history(usage, index)
+    yield index.put("identity.json", _identity(site))
+    yield index.put("status.json", _status(history, site))
+    yield index.put("datapackage.json", _datapackage(site))
+    yield index.put("LICENSE", data_readme.LICENCE.encode())
+    yield index.put("README.md", data_readme.readme(site).encode())
+    yield index.put("CITATION.cff", data_readme.citation_file(site).encode())
+    yield index.put("index.json", _index(site, index))
+    sums = "".join(f"{digest}  {path}\n" for path, (digest, _) in sorted(index.sums.items()))
     yield Artifact.text(f"{ROOT}/SHA256SUMS", sums)
 
 
-def _dataset(history: History, state: DatasetState, shelf: Shelf) -> Iterator[Artifact]:
+def _dataset(history: History, state: DatasetState, index: ChecksumIndex) -> Iterator[Artifact]:
     endpoint = BY_NAME[state.name]
     for kept in history.archive.snapshots(state.name, history.today):
-        yield shelf.link(f"{state.name}/{kept.path.name}", kept)
-        yield shelf.put(f"{state.name}/{kept.manifest_path.name}", kept.manifest_path.read_bytes())
+        yield index.link(f"{state.name}/{kept.path.name}", kept)
+        yield index.put(f"{state.name}/{kept.manifest_path.name}", kept.manifest_path.read_bytes())
     records = list(_records(history, endpoint))
     top = {**_top(state.citations, state.name, str(state.day)), "stale": state.stale}
     many = len(state.citations) > 1
     rows = ({**record, "as_of": citation.as_of} if many else record for record, citation in records)
-    latest = shelf.put(f"{state.name}/latest.json", tabular.json_file(top, rows))
-    table = shelf.put(
+    latest = index.put(f"{state.name}/latest.json", tabular.json_file(top, rows))
+    table = index.put(
         f"{state.name}/latest.csv",
         tabular.csv_file([name for name, _ in endpoint.columns], records),
     )
     yield latest
     yield table
-    yield shelf.put(
-        f"{state.name}/latest.manifest.json", _manifest(top, state, shelf, len(records))
+    yield index.put(
+        f"{state.name}/latest.manifest.json", _manifest(top, state, index, len(records))
     )
-    yield shelf.put(f"{state.name}/schema.json", _json(schemas.latest(endpoint)))
+    yield index.put(f"{state.name}/schema.json", _json(schemas.latest(endpoint)))
 
 
 def _records(history: History, endpoint: Endpoint) -> Iterator[tuple[dict[str, Any], Citation]]:
@@ -102,10 +102,10 @@ def _top(citations: Sequence[Citation], dataset: str, day: str) -> dict[str, Any
     }
 
 
-def _manifest(top: dict[str, Any], state: DatasetState, shelf: Shelf, rows: int) -> bytes:
+def _manifest(top: dict[str, Any], state: DatasetState, index: ChecksumIndex, rows: int) -> bytes:
     names = ("latest.json", "latest.csv")
     described = {
-        name: dict(zip(("sha256", "bytes"), shelf.sums[f"{state.name}/{name}"], strict=True))
+        name: dict(zip(("sha256", "bytes"), index.sums[f"{state.name}/{name}"], strict=True))
         for name in names
     }
     note = (
@@ -116,7 +116,7 @@ def _manifest(top: dict[str, Any], state: DatasetState, shelf: Shelf, rows: int)
     )
 
 
-def _rankings_history(usage: Usage, shelf: Shelf) -> Iterator[Artifact]:
+def _rankings_history(usage: DailyTokens, index: ChecksumIndex) -> Iterator[Artifact]:
     """Every day so far, as last stated."""
     columns = [name for name, _ in rankings_daily.ENDPOINT.columns]
     rows = [
@@ -128,8 +128,8 @@ def _rankings_history(usage: Usage, shelf: Shelf) -> Iterator[Artifact]:
     ]
     top = _top((usage.citation,), rankings_daily.NAME, str(usage.last))
     folder = rankings_daily.NAME
-    yield shelf.put(f"{folder}/history.json", tabular.json_file(top, rows))
-    yield shelf.put(
+    yield index.put(f"{folder}/history.json", tabular.json_file(top, rows))
+    yield index.put(
         f"{folder}/history.csv", tabular.csv_file(columns, ((row, usage.citation) for row in rows))
     )
 
@@ -190,14 +190,14 @@ def _status(history: History, site: Site) -> bytes:
     return tabular.json_file(top, rows, "datasets")
 
 
-def _index(site: Site, shelf: Shelf) -> bytes:
+def _index(site: Site, index: ChecksumIndex) -> bytes:
     top = {
         **tabular.header(_all_citations(site)),
         "schema_version": SCHEMA_VERSION,
         "snapshot_date": str(site.today),
         "demo": bool(site.demo),
         "stability": "Dated files never change. Aliases (latest, history) are made anew by every build.",
-        "files": [one for one in shelf.under("") if "/" not in one["path"]],
+        "files": [one for one in index.under("") if "/" not in one["path"]],
     }
     rows = [
         {
@@ -209,7 +209,7 @@ def _index(site: Site, shelf: Shelf) -> bytes:
             "stale": state.stale,
             "rows": state.rows,
             "dates": [str(day) for day in state.days],
-            "files": shelf.under(f"{state.name}/"),
+            "files": index.under(f"{state.name}/"),
         }
         for state in site.datasets
         if state.day is not None

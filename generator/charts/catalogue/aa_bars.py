@@ -46,9 +46,9 @@ def _draw(board: Board, size: Size) -> Drawing:
 
 def _alt(board: Board) -> str:
     first, *rest = _scored(board)[:3]
-    lead = f"{formats.clean(first.entity(_KEY).name)} leads with {formats.number(phrases.number(first, _INDEX))} points"
+    lead = f"{formats.sanitize(first.entity(_KEY).name)} leads with {formats.number(phrases.number(first, _INDEX))} points"
     others = [
-        f"{formats.clean(r.entity(_KEY).name)} with {formats.number(phrases.number(r, _INDEX))}"
+        f"{formats.sanitize(r.entity(_KEY).name)} with {formats.number(phrases.number(r, _INDEX))}"
         for r in rest
     ]
     return f"{lead}; then {phrases.listed(others)}." if others else f"{lead}."

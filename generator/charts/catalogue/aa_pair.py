@@ -57,7 +57,7 @@ def _alt(board: Board) -> str:
     for key, what in ((_CODING, "coding"), (_AGENTIC, "agentic work")):
         first = max(rows, key=lambda row: (phrases.number(row, key), row.entity(_KEY).id))
         score = formats.number(phrases.number(first, key))
-        parts.append(f"{formats.clean(first.entity(_KEY).name)} leads in {what} with {score}")
+        parts.append(f"{formats.sanitize(first.entity(_KEY).name)} leads in {what} with {score}")
     return f"{'; '.join(parts)}."
 
 

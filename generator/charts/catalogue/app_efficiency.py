@@ -34,7 +34,13 @@ def _spot(row: Row) -> scatter.Spot:
     )
     fields = {"app_id": entity.id, "total_tokens": tokens, "total_requests": requests}
     return scatter.Spot(
-        formats.clean(entity.name), requests, tokens, LIGHT.accent, tokens, tip=tip, fields=fields
+        formats.sanitize(entity.name),
+        requests,
+        tokens,
+        LIGHT.accent,
+        tokens,
+        tip=tip,
+        fields=fields,
     )
 
 
@@ -71,10 +77,10 @@ def _draw(board: Board, size: Size) -> Drawing:
 def _alt(board: Board) -> str:
     rows = sorted(_counted(board), key=lambda row: (_each(row), row.entity("app").id))
     low, high = rows[0], rows[-1]
-    most = f"{formats.clean(high.entity('app').name)} puts most tokens into a request, {_each(high):,.0f}"
+    most = f"{formats.sanitize(high.entity('app').name)} puts most tokens into a request, {_each(high):,.0f}"
     if low is high:
         return f"{most}."
-    return f"{most}; {formats.clean(low.entity('app').name)} the fewest, {_each(low):,.0f}."
+    return f"{most}; {formats.sanitize(low.entity('app').name)} the fewest, {_each(low):,.0f}."
 
 
 CHART = Chart(

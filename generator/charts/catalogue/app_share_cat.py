@@ -29,8 +29,8 @@ def _parts(at_: int, rows: list[Row]) -> Rows:
         share, app = phrases.number(row, "share"), row.entity("app")
         rest = row.standing == "other"
         tip = phrases.tip(
-            ("title", formats.clean(app.name)),
-            ("Kind", formats.clean(str(row["kind"]))),
+            ("title", formats.sanitize(app.name)),
+            ("Kind", formats.sanitize(str(row["kind"]))),
             ("Share", formats.share(share)),
             ("Tokens", phrases.exact(row.number("total_tokens"))),
         )
@@ -53,7 +53,7 @@ def _parts(at_: int, rows: list[Row]) -> Rows:
 
 def _draw(board: Board, size: Size) -> Drawing:
     kinds = [
-        (n, rows, formats.clean(str(rows[0]["kind"])))
+        (n, rows, formats.sanitize(str(rows[0]["kind"])))
         for n, rows in enumerate(_kinds(board).values(), 1)
     ]
     wide = (
@@ -95,7 +95,9 @@ def _draw(board: Board, size: Size) -> Drawing:
 def _leader(at_: int, row: Row, room: float) -> dict[str, Any]:
     share = formats.share(phrases.number(row, "share"))
     name = text_width.fit(
-        formats.clean(row.entity("app").name), _NAME, room - text_width.width(f"  {share}", _NAME)
+        formats.sanitize(row.entity("app").name),
+        _NAME,
+        room - text_width.width(f"  {share}", _NAME),
     )
     return {"place": at_, "label": f"{name}  {share}"}
 
@@ -151,8 +153,11 @@ def _alt(board: Board) -> str:
 
 
 def _said(row: Row) -> tuple[str, str, str]:
-    name, share = formats.clean(row.entity("app").name), formats.share(phrases.number(row, "share"))
-    return name, share, formats.clean(str(row["kind"]))
+    name, share = (
+        formats.sanitize(row.entity("app").name),
+        formats.share(phrases.number(row, "share")),
+    )
+    return name, share, formats.sanitize(str(row["kind"]))
 
 
 CHART = Chart(

@@ -37,16 +37,16 @@ def _draw(board: Board, size: Size) -> Drawing:
 
 
 def place(board: Board) -> str:
-    category = formats.clean(str(board.extra.get("category", board.id.rpartition(".")[2])))
-    arena = formats.clean(str(board.extra.get("arena", board.id.split(".")[1])))
+    category = formats.sanitize(str(board.extra.get("category", board.id.rpartition(".")[2])))
+    arena = formats.sanitize(str(board.extra.get("arena", board.id.split(".")[1])))
     return f"{category}, {arena}"
 
 
 def _alt(board: Board) -> str:
     first, *rest = bars.top(board, 3)
-    lead = f"{formats.clean(first.entity(_KEY).name)} leads with an Elo of {phrases.number(first, 'elo'):,.0f}"
+    lead = f"{formats.sanitize(first.entity(_KEY).name)} leads with an Elo of {phrases.number(first, 'elo'):,.0f}"
     others = [
-        f"{formats.clean(r.entity(_KEY).name)} ({phrases.number(r, 'elo'):,.0f})" for r in rest
+        f"{formats.sanitize(r.entity(_KEY).name)} ({phrases.number(r, 'elo'):,.0f})" for r in rest
     ]
     return f"{lead}; then {phrases.listed(others)}." if others else f"{lead}."
 

@@ -38,7 +38,7 @@ def _cell(id_: str, category: str, row: Row | None) -> heatmap.Cell:
         return heatmap.Cell(id_, category, "·", None)
     rank = int(phrases.number(row, "rank"))
     tip = phrases.tip(
-        ("title", formats.clean(row.entity(_KEY).name)),
+        ("title", formats.sanitize(row.entity(_KEY).name)),
         ("Category", category),
         ("Place", f"{rank} of {phrases.number(row, 'of'):g}"),
         ("Elo", formats.number(phrases.number(row, "elo"))),
@@ -53,7 +53,7 @@ def _draw(board: Board, size: Size) -> Drawing:
     categories = [one for one in _categories(board) if any(one in held for held in models.values())]
     cells = [_cell(id_, one, held.get(one)) for id_, held in models.items() for one in categories]
     names = [
-        (id_, formats.clean(next(iter(held.values())).entity(_KEY).name))
+        (id_, formats.sanitize(next(iter(held.values())).entity(_KEY).name))
         for id_, held in models.items()
     ]
     return heatmap.drawing(heatmap.Grid(names, [(one, one) for one in categories]), cells, size)
@@ -63,7 +63,7 @@ def _alt(board: Board) -> str:
     wins: dict[str, int] = {}
     for row in board.rows:
         if row.number("rank") == 1:
-            name = formats.clean(row.entity(_KEY).name)
+            name = formats.sanitize(row.entity(_KEY).name)
             wins[name] = wins.get(name, 0) + 1
     best = max(wins, key=lambda name: (wins[name], name))
     return f"{best} leads in most categories, {wins[best]} of {len(_categories(board))}."
@@ -73,7 +73,7 @@ CHART = Chart(
     id="da-heat",
     board="da-arena.",
     title=lambda board: (
-        f"Who is good at which design? ({formats.clean(str(board.extra.get('arena', '')))})"
+        f"Who is good at which design? ({formats.sanitize(str(board.extra.get('arena', '')))})"
     ),
     subtitle=lambda board: (
         f"Place by Elo in each category, {phrases.when(board)}. "

@@ -56,7 +56,7 @@ def _parts(at_: int, row: Row) -> Rows:
         count = phrases.number(row, key)
         high = min(1.0, low + count / total)
         tip = {
-            "title": f"{formats.clean(entity.name)}: {label.lower()}",
+            "title": f"{formats.sanitize(entity.name)}: {label.lower()}",
             "Times": f"{count:,.0f} of {total:,.0f}",
             "Rate": formats.share(count / total),
         }
@@ -74,7 +74,7 @@ def _parts(at_: int, row: Row) -> Rows:
 
 def _interval(at_: int, row: Row) -> dict[str, Any]:
     low, high = wilson(phrases.number(row, "first"), phrases.number(row, "tournaments"))
-    name = formats.clean(row.entity(_KEY).name)
+    name = formats.sanitize(row.entity(_KEY).name)
     tip = {
         "title": name,
         "First places": formats.share(_rate(row)),
@@ -86,7 +86,7 @@ def _interval(at_: int, row: Row) -> dict[str, Any]:
 def _draw(board: Board, size: Size) -> Drawing:
     rows = list(enumerate(_counted(board)[:MOST], 1))
     step = 40.0 if size.narrow else 28.0
-    names = [(n, formats.clean(row.entity(_KEY).name)) for n, row in rows]
+    names = [(n, formats.sanitize(row.entity(_KEY).name)) for n, row in rows]
     wide = min(240.0, max(text_width.width(name, _NAME) for _, name in names))
     room = size.width - 2 * size.margin if size.narrow else wide
     return Drawing(
@@ -170,7 +170,7 @@ def _alt(board: Board) -> str:
     first = rows[0]
     low, high = wilson(phrases.number(first, "first"), phrases.number(first, "tournaments"))
     lead = (
-        f"{formats.clean(first.entity(_KEY).name)} leads: first in {formats.share(_rate(first))} of "
+        f"{formats.sanitize(first.entity(_KEY).name)} leads: first in {formats.share(_rate(first))} of "
         f"{phrases.number(first, 'tournaments'):,.0f} tournaments, in truth between {formats.share(low)} "
         f"and {formats.share(high)}"
     )

@@ -48,13 +48,13 @@ def _alt(board: Board) -> str:
     best = max(rows, key=lambda row: (phrases.number(row, "elo"), row.entity(_KEY).id))
     fast = min(rows, key=lambda row: (phrases.number(row, "seconds"), row.entity(_KEY).id))
     lead = (
-        f"{formats.clean(best.entity(_KEY).name)} leads with an Elo of {phrases.number(best, 'elo'):,.0f} "
+        f"{formats.sanitize(best.entity(_KEY).name)} leads with an Elo of {phrases.number(best, 'elo'):,.0f} "
         f"and takes {formats.number(phrases.number(best, 'seconds'))} seconds"
     )
     if fast is best:
         return f"{lead}, the least of all."
     seconds = formats.number(phrases.number(fast, "seconds"))
-    return f"{lead}; {formats.clean(fast.entity(_KEY).name)} is fastest with {seconds}."
+    return f"{lead}; {formats.sanitize(fast.entity(_KEY).name)} is fastest with {seconds}."
 
 
 CHART = Chart(

@@ -39,7 +39,7 @@ def _point(row: Row) -> timelines.Point:
     model = row.entity("model_permaslug")
     tip = phrases.tip(
         ("At least", f"{formats.per_million(str(row['blended']))} per million"),
-        ("With", formats.clean(model.name)),
+        ("With", formats.sanitize(model.name)),
     )
     fields = {"model_permaslug": model.id, "level": row["level"]}
     return timelines.Point(
@@ -60,7 +60,7 @@ def _alt(board: Board) -> str:
     newest = board.rows[-1]["day"]
     now = [row for row in board.rows if row["day"] == newest]
     *others, most = sorted(now, key=lambda row: phrases.number(row, "level"))
-    model = formats.clean(most.entity("model_permaslug").name)
+    model = formats.sanitize(most.entity("model_permaslug").name)
     lead = f"{most['level']} points cost most, at least {formats.per_million(str(most['blended']))} with {model}"
     parts = [f"{row['level']} points {formats.per_million(str(row['blended']))}" for row in others]
     return f"{lead}; {phrases.listed(parts)}." if parts else f"{lead}."

@@ -51,13 +51,13 @@ def _alt(board: Board) -> str:
         return "No priced model has a score."
     best, cheap = frontier[-1], frontier[0]
     lead = (
-        f"{formats.clean(best.entity(_KEY).name)} leads with {formats.number(phrases.number(best, _INDEX))} points "
+        f"{formats.sanitize(best.entity(_KEY).name)} leads with {formats.number(phrases.number(best, _INDEX))} points "
         f"at {formats.per_million(str(best['blended']))} per million tokens"
     )
     if best is cheap:
         return lead + "."
     return (
-        f"{lead}; the frontier of {len(frontier)} models begins with {formats.clean(cheap.entity(_KEY).name)} "
+        f"{lead}; the frontier of {len(frontier)} models begins with {formats.sanitize(cheap.entity(_KEY).name)} "
         f"at {formats.per_million(str(cheap['blended']))} and {formats.number(phrases.number(cheap, _INDEX))} points."
     )
 

@@ -83,12 +83,12 @@ def _subtitle(board: Board) -> str:
 def _alt(board: Board) -> str:
     newest, *earlier = _days(board)
     now = _on(board, newest)
-    lead = f"{formats.clean(now[-1].entity(_KEY).name)} leads the frontier of {len(now)} models"
+    lead = f"{formats.sanitize(now[-1].entity(_KEY).name)} leads the frontier of {len(now)} models"
     if not earlier:
         return f"{lead}."
     known = {row.entity(_KEY).id for row in _on(board, earlier[-1])}
     joined = [
-        formats.clean(row.entity(_KEY).name) for row in now if row.entity(_KEY).id not in known
+        formats.sanitize(row.entity(_KEY).name) for row in now if row.entity(_KEY).id not in known
     ]
     left = len(known - {row.entity(_KEY).id for row in now})
     names = (

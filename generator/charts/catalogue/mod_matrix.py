@@ -11,8 +11,8 @@ from generator.charts.kinds import heatmap, phrases
 def _counts(board: Board) -> dict[tuple[str, str], int]:
     return {
         (
-            formats.clean(str(row["input_modality"])),
-            formats.clean(str(row["output_modality"])),
+            formats.sanitize(str(row["input_modality"])),
+            formats.sanitize(str(row["output_modality"])),
         ): int(phrases.number(row, "models"))
         for row in board.rows
     }

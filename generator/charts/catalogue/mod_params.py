@@ -17,7 +17,7 @@ def _entry(row: Row) -> bars.Entry:
     )
     return bars.Entry(
         key=name,
-        name=formats.clean(name),
+        name=formats.sanitize(name),
         value=share,
         label=formats.share(share),
         colour=LIGHT.other,
@@ -34,9 +34,9 @@ def _draw(board: Board, size: Size) -> Drawing:
 def _alt(board: Board) -> str:
     first, *rest = bars.top(board, 3)
     share = formats.share(phrases.number(first, "share"))
-    lead = f"{formats.clean(str(first['parameter']))} leads: {share} of models take it"
+    lead = f"{formats.sanitize(str(first['parameter']))} leads: {share} of models take it"
     others = [
-        f"{formats.clean(str(r['parameter']))} with {formats.share(phrases.number(r, 'share'))}"
+        f"{formats.sanitize(str(r['parameter']))} with {formats.share(phrases.number(r, 'share'))}"
         for r in rest
     ]
     return f"{lead}; then {phrases.listed(others)}." if others else f"{lead}."

@@ -40,7 +40,7 @@ def _bars(counts: dict[date, list[tuple[Entity, int]]]) -> Rows:
         for author, count in parts:
             if count:
                 tip = {
-                    "title": formats.clean(author.name),
+                    "title": formats.sanitize(author.name),
                     "Month": _named(month),
                     "Models": f"{count:,}",
                 }
@@ -67,7 +67,7 @@ def _ends(counts: dict[date, list[tuple[Entity, int]]], height: float, size: Siz
     authors = [one for one in totals if totals[one]]
     rows = []
     for n, author in enumerate(authors):
-        name = text_width.fit(formats.clean(author.name), _LABEL, 84 if size.narrow else 150)
+        name = text_width.fit(formats.sanitize(author.name), _LABEL, 84 if size.narrow else 150)
         place = height - 8 - 16.0 * n
         more = "" if size.narrow else f"{totals[author]:,}"
         shift = round(text_width.width(name, _LABEL) + 8, 1)
@@ -168,7 +168,7 @@ def _alt(board: Board) -> str:
     named = [one for one in totals if one.id != "other"]
     first = max(named, key=lambda one: (totals[one], one.id))
     return (
-        f"{formats.clean(first.name)} leads with {totals[first]:,} models; most were added in {_named(best)}, "
+        f"{formats.sanitize(first.name)} leads with {totals[first]:,} models; most were added in {_named(best)}, "
         f"{sums[best]:,} of all authors."
     )
 

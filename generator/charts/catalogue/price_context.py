@@ -68,7 +68,7 @@ def _alt(board: Board) -> str:
     longest = max(rows, key=lambda row: phrases.number(row, "context_length"))
     paid = [row for row in rows if _price(row)]
     sentence = (
-        f"{formats.clean(longest.entity(_KEY).name)} leads with a context of "
+        f"{formats.sanitize(longest.entity(_KEY).name)} leads with a context of "
         f"{formats.context(int(phrases.number(longest, 'context_length')))} tokens"
     )
     if not paid:

@@ -40,7 +40,7 @@ def _steps(n: int, row: Row) -> Rows:
     for at_, (kind, what) in enumerate(_KINDS):
         before, now = _million(row, f"{kind}_before"), _million(row, kind)
         tip = {
-            "title": formats.clean(entity.name),
+            "title": formats.sanitize(entity.name),
             "Price of": f"{what}, per million",
             "Before": formats.per_million(str(row[f"{kind}_before"])),
             "Now": formats.per_million(str(row[kind])),
@@ -67,7 +67,7 @@ def _draw(board: Board, size: Size) -> Drawing:
     values = [step[key] for step in steps for key in ("before", "now")]
     low, high = min(values) / 1.3, max(values) * 1.3
     step = 44.0 if size.narrow else 28.0
-    names = [(n, formats.clean(row.entity(_KEY).name)) for n, row in rows]
+    names = [(n, formats.sanitize(row.entity(_KEY).name)) for n, row in rows]
     wide = min(240.0, max(text_width.width(name, _NAME) for _, name in names))
     right = 70.0 if size.narrow else 112.0
     room = size.width - 2 * size.margin if size.narrow else wide
@@ -144,7 +144,7 @@ def _alt(board: Board) -> str:
     change = largest.number("change") or 0.0
     verb = "fell" if change < 0 else "rose"
     cuts = sum(1 for row in rows if (row.number("change") or 0) < 0)
-    name = formats.clean(largest.entity(_KEY).name)
+    name = formats.sanitize(largest.entity(_KEY).name)
     return (
         f"Of {len(rows)} models whose price moved last, {cuts} became cheaper; "
         f"{name} {verb} most ({formats.change(change)})."

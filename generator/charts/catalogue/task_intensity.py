@@ -42,9 +42,9 @@ def _alt(board: Board) -> str:
     rows = _weighed(board)
     first, last = rows[0], rows[-1]
     return (
-        f"{formats.clean(first.entity('tag').name)} is heaviest and takes most tokens for its requests, "
+        f"{formats.sanitize(first.entity('tag').name)} is heaviest and takes most tokens for its requests, "
         f"{formats.number(round(phrases.number(first, 'intensity'), 1))} times the average; "
-        f"{formats.clean(last.entity('tag').name)} takes the least, "
+        f"{formats.sanitize(last.entity('tag').name)} takes the least, "
         f"{formats.number(round(phrases.number(last, 'intensity'), 2))} times."
     )
 

@@ -39,7 +39,7 @@ def _draw(board: Board, size: Size) -> Drawing:
                 continue
             lift = phrases.number(row, "lift")
             tip = phrases.tip(
-                ("title", f"{formats.clean(model.name)}: {formats.clean(task.name)}"),
+                ("title", f"{formats.sanitize(model.name)}: {formats.sanitize(task.name)}"),
                 ("Lift", f"×{formats.number(lift)}"),
                 ("In the task", formats.share(phrases.number(row, "tag_usage_share"))),
                 ("Overall", formats.share(phrases.number(row, "overall"))),
@@ -52,7 +52,7 @@ def _draw(board: Board, size: Size) -> Drawing:
                     task.id, model.id, label, shade, dict(tip), {_KEY: model.id, "tag": task.id}
                 )
             )
-    names = [(one.id, formats.clean(one.name)) for one in _tasks(board)]
+    names = [(one.id, formats.sanitize(one.name)) for one in _tasks(board)]
     grid = heatmap.Grid(
         names, [(one.id, phrases.short_name(one)) for one in _models(board)], step=24.0
     )
@@ -64,7 +64,10 @@ def _alt(board: Board) -> str:
         board.rows,
         key=lambda row: (phrases.number(row, "lift"), row.entity(_KEY).id, row.entity("tag").id),
     )
-    model, task = formats.clean(best.entity(_KEY).name), formats.clean(best.entity("tag").name)
+    model, task = (
+        formats.sanitize(best.entity(_KEY).name),
+        formats.sanitize(best.entity("tag").name),
+    )
     times = formats.number(phrases.number(best, "lift"))
     return f"{model} stands out most: it is chosen for {task} {times} times as often as over all tasks."
 

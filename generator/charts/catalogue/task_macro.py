@@ -9,7 +9,7 @@ from generator.charts.kinds import bars, phrases
 
 def _pair(row: Row) -> list[bars.Entry]:
     """Two bars, and an empty row that keeps the pairs apart."""
-    name, key = formats.clean(str(row["label"])), str(row["macro_category"])
+    name, key = formats.sanitize(str(row["label"])), str(row["macro_category"])
     usage, tokens = phrases.number(row, "usage_share"), phrases.number(row, "token_share")
     tip = phrases.tip(
         ("title", name), ("Requests", formats.share(usage)), ("Tokens", formats.share(tokens))
@@ -37,14 +37,14 @@ def _alt(board: Board) -> str:
     first = max(board.rows, key=lambda row: phrases.number(row, "usage_share"))
     heavy = max(board.rows, key=lambda row: phrases.number(row, "token_share"))
     lead = (
-        f"{formats.clean(str(first['label']))} leads with "
+        f"{formats.sanitize(str(first['label']))} leads with "
         f"{formats.share(phrases.number(first, 'usage_share'))} of requests "
         f"and takes {formats.share(phrases.number(first, 'token_share'))} of tokens"
     )
     if heavy is first:
         return lead + "."
     share = formats.share(phrases.number(heavy, "token_share"))
-    return f"{lead}; {formats.clean(str(heavy['label']))} takes most tokens, {share}."
+    return f"{lead}; {formats.sanitize(str(heavy['label']))} takes most tokens, {share}."
 
 
 CHART = Chart(

@@ -27,9 +27,9 @@ def _draw(board: Board, size: Size) -> Drawing:
 def _alt(board: Board) -> str:
     first, *rest = board.ranked[:3] or board.rows[:1]
     share = formats.share(phrases.number(first, "tag_usage_share"))
-    lead = f"{formats.clean(first.entity(_KEY).name)} leads with {share} of the task's requests"
+    lead = f"{formats.sanitize(first.entity(_KEY).name)} leads with {share} of the task's requests"
     others = [
-        f"{formats.clean(r.entity(_KEY).name)} with {formats.share(phrases.number(r, 'tag_usage_share'))}"
+        f"{formats.sanitize(r.entity(_KEY).name)} with {formats.share(phrases.number(r, 'tag_usage_share'))}"
         for r in rest
     ]
     return f"{lead}; then {phrases.listed(others)}." if others else f"{lead}."

@@ -18,7 +18,7 @@ def _entry(row: Row) -> bars.Entry:
         ("Requests", formats.share(usage)),
         ("Tokens", formats.share(tokens)),
         ("Group", str(row["macro_category"] or "")),
-        ("Most chosen", formats.clean(row.entity("leader").name) if leader is not None else ""),
+        ("Most chosen", formats.sanitize(row.entity("leader").name) if leader is not None else ""),
     )
     fields = {"tag": row.entity("tag").id, "usage_share": usage, "token_share": tokens}
     more = f"{formats.share(tokens)} of tokens"
@@ -36,9 +36,9 @@ def _draw(board: Board, size: Size) -> Drawing:
 def _alt(board: Board) -> str:
     first, *rest = bars.top(board, 3)
     share = formats.share(phrases.number(first, "usage_share"))
-    lead = f"{formats.clean(first.entity('tag').name)} leads with {share} of requests"
+    lead = f"{formats.sanitize(first.entity('tag').name)} leads with {share} of requests"
     others = [
-        f"{formats.clean(r.entity('tag').name)} with {formats.share(phrases.number(r, 'usage_share'))}"
+        f"{formats.sanitize(r.entity('tag').name)} with {formats.share(phrases.number(r, 'usage_share'))}"
         for r in rest
     ]
     return f"{lead}; then {phrases.listed(others)}." if others else f"{lead}."

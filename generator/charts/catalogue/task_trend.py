@@ -34,7 +34,7 @@ def _lines(board: Board, share: str) -> list[timelines.Line]:
     return [
         timelines.Line(
             entity.id,
-            formats.clean(entity.name),
+            formats.sanitize(entity.name),
             formats.share(phrases.number(rows[-1], share)),
             _HUES[n % len(_HUES)],
             [_point(row, share) for row in rows],
@@ -72,7 +72,7 @@ def _draw(board: Board, size: Size) -> Drawing:
 
 def _alt(board: Board) -> str:
     entity, rows = _series(board)[0]
-    lead = f"{formats.clean(entity.name)} leads with {formats.share(phrases.number(rows[-1], _REQUESTS))} of requests"
+    lead = f"{formats.sanitize(entity.name)} leads with {formats.share(phrases.number(rows[-1], _REQUESTS))} of requests"
     return f"{lead}. {board.finding}" if board.finding else f"{lead}."
 
 

@@ -14,7 +14,7 @@ def _alt(board: Board) -> str:
     weeks = sorted({phrases.day(row, "week") for row in board.rows})
     first = next(row for row in board.rows if row["week"] == weeks[-1])
     author = first.entity("author")
-    name, share = formats.clean(author.name), phrases.number(first, "share")
+    name, share = formats.sanitize(author.name), phrases.number(first, "share")
     lead = f"{name} leads with {formats.share(share)} of tokens in the week to {dates.human_day(weeks[-1])}"
     before = [
         row

@@ -183,7 +183,7 @@ def _end(shown: _Shown) -> Rows:
     return [{"v": newest.tokens, "label": label, "rank": newest.rank, "place": f"#{newest.rank}"}]
 
 
-def _told(expression: str) -> Any:
+def _report_outcomes(expression: str) -> Any:
     return alt.value(alt.ExprRef(expression))
 
 
@@ -241,13 +241,17 @@ def _spec() -> dict[str, Any]:
     return spec(
         grid("ticks", "y", y("v")),
         band.encode(
-            x=x, x2=alt.X2("until:T"), y=y("bound"), y2=at("y2", "height"), tooltip=_told(_GAP_TIP)
+            x=x,
+            x2=alt.X2("until:T"),
+            y=y("bound"),
+            y2=at("y2", "height"),
+            tooltip=_report_outcomes(_GAP_TIP),
         ),
         line.encode(x=x, y=y("total_tokens"), detail="run:N"),
         faint.encode(x=x, y=y("total_tokens"), detail="run:N"),
         lone.encode(x=x, y=y("total_tokens")),
         *_strip(x),
-        point.encode(x=x, y=y("total_tokens"), tooltip=_told(_TIP)),
+        point.encode(x=x, y=y("total_tokens"), tooltip=_report_outcomes(_TIP)),
         tick_labels("ticks", "y", y("v")),
         days.encode(x=x, y=at("y", f"height + {GAP + STRIP + 8:g}")),
         end.encode(x=at("x", "width + 8"), y=y("v")),

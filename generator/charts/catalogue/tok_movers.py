@@ -44,7 +44,7 @@ def _alt(board: Board) -> str:
         difference = phrases.number(row, "difference")
         if (difference > 0) == (verb == "gained"):
             amount = formats.tokens_in_words(abs(round(difference)))
-            parts.append(f"{formats.clean(row.entity(_KEY).name)} {verb} most, {amount} tokens")
+            parts.append(f"{formats.sanitize(row.entity(_KEY).name)} {verb} most, {amount} tokens")
     return "; ".join(parts) + "."
 
 

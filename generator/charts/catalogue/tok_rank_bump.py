@@ -41,7 +41,7 @@ def _rows(board: Board) -> Rows:
         if last.get(entity.id) != at_ - 1:
             runs[entity.id] = runs.get(entity.id, 0) + 1
         last[entity.id] = at_
-        name, rank = formats.clean(entity.name), int(phrases.number(row, "rank"))
+        name, rank = formats.sanitize(entity.name), int(phrases.number(row, "rank"))
         rows.append(
             {
                 "week": weeks[at_],
@@ -105,7 +105,9 @@ def _draw(board: Board, size: Size) -> Drawing:
 def _controls(board: Board) -> tuple[Control, ...]:
     weeks = _weeks(board)
     shorter = [Option(f"{n}w", f"{n} weeks", since=weeks[-n]) for n in (4, 8) if len(weeks) > n]
-    every = [Option(entity.id, formats.clean(entity.name)) for _, entity in _final(board).values()]
+    every = [
+        Option(entity.id, formats.sanitize(entity.name)) for _, entity in _final(board).values()
+    ]
     ranges = Control("range", "Range", (Option("", "All"), *shorter), "week", "weeks")
     focus = Control("focus", "Focus", (Option("", "All"), *every), _KEY)
     return (ranges, focus) if shorter else (focus,)
@@ -155,11 +157,11 @@ def _alt(board: Board) -> str:
     first, *rest = [entity for _, entity in _final(board).values()]
     newest = dates.human_day(dates.parse_day(_weeks(board)[-1]))
     after = (
-        f", ahead of {phrases.listed([formats.clean(entity.name) for entity in rest[:2]])}"
+        f", ahead of {phrases.listed([formats.sanitize(entity.name) for entity in rest[:2]])}"
         if rest
         else ""
     )
-    sentence = f"{formats.clean(first.name)} leads in the week to {newest}{after}."
+    sentence = f"{formats.sanitize(first.name)} leads in the week to {newest}{after}."
     return f"{sentence} {board.finding}" if board.finding else sentence
 
 

@@ -18,12 +18,12 @@ def _subtitle(board: Board) -> str:
 
 def _alt(board: Board) -> str:
     first, *rest = bars.top(board, 3)
-    name = formats.clean(first.entity(_KEY).name)
+    name = formats.sanitize(first.entity(_KEY).name)
     tokens = formats.tokens_in_words(int(phrases.number(first, "total_tokens")))
     share = formats.share(phrases.number(first, "share"))
     lead = f"{name} leads with {share} of all tokens ({tokens}){phrases.moved_in_words(first.number('change'))}"
     others = [
-        f"{formats.clean(r.entity(_KEY).name)} with {formats.share(phrases.number(r, 'share'))}"
+        f"{formats.sanitize(r.entity(_KEY).name)} with {formats.share(phrases.number(r, 'share'))}"
         for r in rest
     ]
     return f"{lead}; then {phrases.listed(others)}." if others else f"{lead}."

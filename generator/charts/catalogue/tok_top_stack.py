@@ -18,7 +18,7 @@ def _alt(board: Board) -> str:
     total = formats.tokens_in_words(round(sum(phrases.number(row, "total_tokens") for row in rows)))
     first = rows[0]
     name, share = (
-        formats.clean(first.entity(_KEY).name),
+        formats.sanitize(first.entity(_KEY).name),
         formats.share(phrases.number(first, "share")),
     )
     return f"{total} tokens in the week to {dates.human_day(newest)}; {name} leads with {share} of them."

@@ -28,7 +28,7 @@ def _rows(board: Board) -> Rows:
     for row in _chosen(board):
         entity = row.entity(_KEY)
         tip = phrases.tip(
-            ("title", formats.clean(entity.name)),
+            ("title", formats.sanitize(entity.name)),
             (
                 "By use",
                 f"{row['use_rank']}, {formats.share(phrases.number(row, 'use'))} of coding requests",
@@ -78,7 +78,9 @@ def _draw(board: Board, size: Size) -> Drawing:
         for at_, room in ((0, 150 if size.narrow else 200), (2, 0 if size.narrow else 200))
     )
     lowest = max(phrases.number(row, rank) for row in _chosen(board) for _, rank, _, _ in _ORDERS)
-    every = [(row.entity(_KEY).id, formats.clean(row.entity(_KEY).name)) for row in _chosen(board)]
+    every = [
+        (row.entity(_KEY).id, formats.sanitize(row.entity(_KEY).name)) for row in _chosen(board)
+    ]
     return Drawing(
         template=_TEMPLATE,
         data={
@@ -145,9 +147,9 @@ def _alt(board: Board) -> str:
     leaders = []
     for _, rank, _, _ in _ORDERS:
         first = min(board.rows, key=lambda row: (phrases.number(row, rank), row.entity(_KEY).id))
-        leaders.append(formats.clean(first.entity(_KEY).name))
+        leaders.append(formats.sanitize(first.entity(_KEY).name))
     apart = max(board.rows, key=lambda row: (phrases.number(row, "spread"), row.entity(_KEY).id))
-    name, places = formats.clean(apart.entity(_KEY).name), f"{phrases.number(apart, 'spread'):g}"
+    name, places = formats.sanitize(apart.entity(_KEY).name), f"{phrases.number(apart, 'spread'):g}"
     return (
         f"For coding {leaders[0]} is used most, {leaders[1]} tests best and {leaders[2]} is liked best; "
         f"the orders differ most on {name}, by {places} places."

@@ -45,10 +45,10 @@ def leader(board: Board) -> tuple[str, str]:
     """Name and tokens, in words, of the first."""
     first = board.rows[0]
     tokens = formats.tokens_in_words(int(phrases.number(first, "total_tokens")))
-    return formats.clean(first.entity("app").name), tokens
+    return formats.sanitize(first.entity("app").name), tokens
 
 
 def after(board: Board) -> str:
     """``, ahead of B and C``, as far as there are others."""
-    names = [formats.clean(row.entity("app").name) for row in board.rows[1:3]]
+    names = [formats.sanitize(row.entity("app").name) for row in board.rows[1:3]]
     return f", ahead of {phrases.listed(names)}" if names else ""

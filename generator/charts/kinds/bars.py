@@ -59,7 +59,7 @@ def entry(row: Row, key: str, value: float, label: str, **more: Any) -> Entry:
     rank = row["rank"]
     return Entry(
         key=entity.id,
-        name=formats.clean(entity.name),
+        name=formats.sanitize(entity.name),
         value=value,
         label=label,
         colour=colour(entity),

@@ -88,7 +88,7 @@ def exact(count: float | None) -> str:
 
 def short_name(entity: Entity) -> str:
     """A model without its author before the colon, where there is little room and the colour says whose it is."""
-    name = formats.clean(entity.name)
+    name = formats.sanitize(entity.name)
     # A model that the catalogue does not know has its slug for a name, with a slash in the colon's place.
     _author, mark, model = name.partition("/" if entity.name == entity.id else ": ")
     return model if mark and entity.author and model else name

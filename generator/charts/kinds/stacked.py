@@ -119,7 +119,7 @@ def _controls(
         for value, label, count in _RANGES
         if len(weeks) > count
     ]
-    every = [Option(part.entity.id, formats.clean(part.entity.name)) for part in newest]
+    every = [Option(part.entity.id, formats.sanitize(part.entity.name)) for part in newest]
     found = (
         Control("range", "Range", (Option("", "All"), *ranges), "week", "weeks"),
         Control("stack", "Show", (Option("", names[not other.whole][1]), option)),
@@ -153,7 +153,7 @@ def _tints(order: Sequence[Entity]) -> dict[str, float]:
 def _shown(
     part: _Part, key: str, tints: dict[str, float], board: Board, weeks: list[date], *, area: bool
 ) -> dict[str, Any]:
-    name = formats.clean(part.entity.name)
+    name = formats.sanitize(part.entity.name)
     paler = _PROVISIONAL if board.provisional and part.week == weeks[-1] and not area else 1.0
     tokens, share = phrases.number(part.row, "total_tokens"), phrases.number(part.row, "share")
     return {

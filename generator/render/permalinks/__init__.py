@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.archive.store import Archive, Kept
+from generator.archive.store import Archive, StoredSnapshot
 from generator.base import files, resources
 from generator.base.artifact import Artifact
 from generator.boards.board import Board
@@ -20,8 +20,8 @@ from generator.charts.chart import DrawnChart
 from generator.render.permalinks import day_pages as dated
 from generator.render.permalinks import embeds, replay
 from generator.render.permalinks.day_pages import Snapshots
-from generator.render.permalinks.retired import given_up, last_days
-from generator.render.permalinks.store import Record, Shelf
+from generator.render.permalinks.retired import last_days, retired_pages
+from generator.render.permalinks.store import DayCache, Record
 from generator.render.templates import Templates
 
 FULL = 14
@@ -57,28 +57,28 @@ def frozen(
         full, kept: the number of days that have full embeds, and that have embeds at all.
     """
     held = dated.snapshots(archive, site)
-    shelf = Shelf(cache)
+    shelf = DayCache(cache)
     days = list(held)[-kept:]
-    shelf.keep_only(days)
-    keys = _keys(site, held)
-    press = _Press(archive, site, charts, templates, shelf, lost)
+    shelf.prune(days)
+    keys = _fingerprints(site, held)
+    press = DayBuilder(archive, site, charts, templates, shelf, lost)
     records = {day: press.record(day, *keys[day], full=day in days[-full:]) for day in days}
     ended = last_days(records, charts, undrawn)
     for day, record in records.items():
         yield from _embeds(shelf, day, record, newest=day == days[-1], without=ended.get(day, ()))
-        yield from given_up(templates, shelf, day, ended.get(day, ()), press.pages)
+        yield from retired_pages(templates, shelf, day, ended.get(day, ()), press.pages)
     yield from dated.pages(templates, site, shelf, held, records)
 
 
 @dataclass(frozen=True, slots=True)
-class _Press:
+class DayBuilder:
     """Makes what the shelf lacks."""
 
     archive: Archive
     site: Site
     charts: Mapping[str, DrawnChart]
     templates: Templates
-    shelf: Shelf
+    shelf: DayCache
     lost: list[str]
 
     def record(self, day: date, lean_key: str, full_key: str, *, full: bool) -> Record:
@@ -90,7 +90,7 @@ class _Press:
             keys = {"lean": lean_key, "full": full_key if full else ""}
             made, found = embeds.made(self.templates, self.site, day, boards, drawn, **keys)
             return self.shelf.put(day, made, found, before=record)
-        return record if full or not record.full else self.shelf.thin(day, record)
+        return record if full or not record.full else self.shelf.drop_interactive(day, record)
 
     def _has_more(self, day: date, record: Record) -> bool:
         """Whether a chart that failed in an earlier run of today has now been drawn."""
@@ -110,7 +110,7 @@ class _Press:
         return {chart.id: embeds.alone(self.templates, self.site, day, chart) for chart in found}
 
 
-def _keys(site: Site, held: Snapshots) -> dict[date, tuple[str, str]]:
+def _fingerprints(site: Site, held: Snapshots) -> dict[date, tuple[str, str]]:
     """For each day, what its lean form is made from, and what its full form.
 
     The lean one is told by the day's own snapshots: neither the code nor an earlier day that is filled in
@@ -126,7 +126,7 @@ def _keys(site: Site, held: Snapshots) -> dict[date, tuple[str, str]]:
     return keys
 
 
-def _sums(kept: Sequence[Kept]) -> Iterator[str]:
+def _sums(kept: Sequence[StoredSnapshot]) -> Iterator[str]:
     return (one.manifest.sha256 for one in kept)
 
 
@@ -143,7 +143,7 @@ def _code() -> str:
 
 
 def _embeds(
-    shelf: Shelf, day: date, record: Record, *, newest: bool, without: Sequence[str]
+    shelf: DayCache, day: date, record: Record, *, newest: bool, without: Sequence[str]
 ) -> Iterator[Artifact]:
     """The embeds of a day but for the pages of some charts."""
     if record.full:

@@ -8,21 +8,21 @@ from datetime import date
 
 from markupsafe import Markup
 
-from generator.archive.store import Archive, Kept
+from generator.archive.store import Archive, StoredSnapshot
 from generator.base import dates
 from generator.base.artifact import Artifact
 from generator.boards.site import Site
 from generator.render.metadata import brief
 from generator.render.pages import absolute
-from generator.render.permalinks.store import Record, Shelf
+from generator.render.permalinks.store import DayCache, Record
 from generator.render.templates import Templates
 
-Snapshots = Mapping[date, Sequence[Kept]]
+Snapshots = Mapping[date, Sequence[StoredSnapshot]]
 
 
-def snapshots(archive: Archive, site: Site) -> dict[date, list[Kept]]:
+def snapshots(archive: Archive, site: Site) -> dict[date, list[StoredSnapshot]]:
     """Every snapshot that is published, by its day, oldest day first, in the order of the catalogue."""
-    found: dict[date, list[Kept]] = {}
+    found: dict[date, list[StoredSnapshot]] = {}
     for state in site.datasets:
         for kept in archive.snapshots(state.name, site.today):
             found.setdefault(kept.day, []).append(kept)
@@ -30,7 +30,11 @@ def snapshots(archive: Archive, site: Site) -> dict[date, list[Kept]]:
 
 
 def pages(
-    templates: Templates, site: Site, shelf: Shelf, held: Snapshots, records: Mapping[date, Record]
+    templates: Templates,
+    site: Site,
+    shelf: DayCache,
+    held: Snapshots,
+    records: Mapping[date, Record],
 ) -> Iterator[Artifact]:
     """The page of each day held; without boards and embeds where no record is kept any more."""
     days = list(held)

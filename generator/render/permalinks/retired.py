@@ -5,7 +5,7 @@ from datetime import date
 
 from generator.base.artifact import Artifact
 from generator.render.permalinks import embeds
-from generator.render.permalinks.store import Record, Shelf
+from generator.render.permalinks.store import DayCache, Record
 from generator.render.templates import Templates
 
 Draw = Callable[[date, Sequence[str]], Mapping[str, str]]
@@ -31,8 +31,8 @@ def last_days(
     }
 
 
-def given_up(
-    templates: Templates, shelf: Shelf, day: date, ids: Sequence[str], draw: Draw
+def retired_pages(
+    templates: Templates, shelf: DayCache, day: date, ids: Sequence[str], draw: Draw
 ) -> Iterator[Artifact]:
     """The pages of charts whose last day that was, and ``embed/<id>/`` and ``charts/<id>/``, which lead there.
 

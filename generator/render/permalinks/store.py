@@ -48,13 +48,13 @@ class Record(msgspec.Struct, frozen=True):
         return {**self.charts, **self.former}
 
 
-class Shelf:
+class DayCache:
     """The folder with one folder for each day."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep_only(self, days: Iterable[date]) -> None:
+    def prune(self, days: Iterable[date]) -> None:
         """Removes what it holds of any other day."""
         wanted = {str(day) for day in days}
         for path in self._folder.glob("*"):
@@ -99,7 +99,7 @@ class Shelf:
         files.exchange(making, self._folder / str(day))
         return record
 
-    def thin(self, day: date, record: Record) -> Record:
+    def drop_interactive(self, day: date, record: Record) -> Record:
         """Leaves the day its lean form only, and says what is held now."""
         path = self._folder / str(day)
         record = msgspec.structs.replace(record, full="")
