@@ -40,7 +40,7 @@ def leaderboards(
         env={**kept, **(environment or {})},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=900,
         check=False,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
