@@ -2,7 +2,7 @@
 #   make demo   builds the site from the recorded replies in the package
 #   make test   lints, type-checks and tests
 .DELETE_ON_ERROR:
-.PHONY: demo test lint serve lock bench audit clean
+.PHONY: demo test lint lint-browser test-browser serve lock bench audit clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -18,6 +18,11 @@ $(VENV)/.ready: requirements-dev.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+node_modules/.ready: package.json package-lock.json .npmrc
+	@echo "Installing the locked packages into node_modules ..."
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null
+	@touch $@
+
 demo: $(VENV)/.ready
 	@$(BIN)/leaderboards build --demo --site $(SITE)
 	@echo "Look at it: $(BIN)/leaderboards serve --site $(SITE)"
@@ -26,7 +31,19 @@ demo: $(VENV)/.ready
 serve: $(VENV)/.ready
 	@$(BIN)/leaderboards serve --site $(SITE)
 
-lint: $(VENV)/.ready
+# Only these two need Node.js with npm; nothing that is built does.
+ifneq ($(and $(shell command -v node),$(shell command -v npm)),)
+lint-browser: node_modules/.ready
+	@npm run --silent lint
+test-browser: node_modules/.ready
+	@npm test --silent
+else
+lint-browser test-browser:
+	@test -z "$$CI" || { echo "$@: Node.js and npm are needed in continuous integration" >&2; exit 2; }
+	@echo "$@: skipped, there is no Node.js with npm; on Debian: apt-get install nodejs npm" >&2
+endif
+
+lint: $(VENV)/.ready lint-browser
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -35,14 +52,14 @@ lint: $(VENV)/.ready
 	@PATH="$(CURDIR)/$(BIN):$$PATH" actionlint .github/workflows/*.yml
 	@$(BIN)/shellcheck --external-sources .github/scripts/*.sh .ci/run
 
-test: lint
+test: lint test-browser
 	@$(BIN)/pytest -n auto --dist worksteal
 	@echo "Next: make demo builds a site to look at; CONTRIBUTING.md says how to add to it."
 
 bench: $(VENV)/.ready
 	@$(BIN)/python -m tests.benchmarks
 
-# Needs Java and Node.js, which nothing else does.
+# Needs Java and Node.js.
 audit: $(VENV)/.ready
 	@$(BIN)/python -m tests.benchmarks.audit $(SITE)
 
@@ -56,4 +73,4 @@ lock:
 	@echo "Next: make test, then commit the three lock files."
 
 clean:
-	rm -rf $(VENV) $(SITE)
+	rm -rf $(VENV) $(SITE) node_modules

@@ -2,13 +2,15 @@
 
 import gzip
 import json
+from datetime import date
 
 import msgspec
 
+from generator.base import dates, formats
 from generator.base.attribution import models as listed_credit
 from generator.boards import model_prices, overview
-from generator.boards.board import Entity, Moved, Row
-from generator.boards.comparison import comparison
+from generator.boards.board import Column, Entity, Moved, Row
+from generator.boards.comparison import Compared, Comparison, Measure, comparison
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import ModelRow
 from generator.render.comparison_data import PATH, comparison_file
@@ -36,6 +38,38 @@ def test_no_bar_is_drawn_for_a_rating_or_a_price() -> None:
     assert not [one for one in compared.measures if one.group == "Design Arena" and one.barred]
 
 
+def _compared(id_: str, series: tuple[int | None, ...], **values: object) -> Compared:
+    return Compared(Entity(id_, id_.upper(), path=f"models/{id_}/", author="acme"), values, series)
+
+
+def test_side_by_side_are_the_measures_that_some_model_has_and_the_largest_for_the_bars() -> None:
+    tokens, price = Column("total_tokens", "Tokens", "tokens"), Column("prompt", "Input", "price")
+    rating, score = Column("elo", "Elo", "score"), Column("coding", "Coding", "score")
+    measures = (
+        Measure("Use", tokens),
+        Measure("Price and offer", price),
+        Measure("Design Arena", rating),
+        Measure("Artificial Analysis", score),
+    )
+    models = {
+        "a": _compared("a", (5, None, 9), total_tokens=14, prompt="0.000001", elo=1200.5),
+        "b": _compared("b", (), total_tokens=70, elo=1100.0),
+        "c": _compared("c", (1, 2, 3), coding=50.0),
+    }
+    few = Comparison(measures, models, None, (), ()).side_by_side(["b", "a"])
+    assert [one.model.id for one in few.models] == ["b", "a"]
+    assert [
+        (name, [(line.values, line.largest) for line in lines]) for name, lines in few.groups
+    ] == [
+        ("Use", [((70, 14), 70)]),
+        ("Price and offer", [((None, "0.000001"), 0)]),
+        ("Design Arena", [((1100.0, 1200.5), 0)]),
+    ]
+    assert few.lines == [((5, None, 9), few.models[1].model.colour)]
+    assert few.highest == 9
+    assert Comparison(measures, models, None, (), ()).side_by_side(["b"]).highest == 0
+
+
 def test_a_site_that_holds_nothing_compares_nothing() -> None:
     assert comparison(site(boards={})) is None
     assert list(comparison_file(site(boards={}))) == []
@@ -52,6 +86,40 @@ def test_the_file_of_the_demo_is_credited_complete_and_small(demo: Built) -> Non
         if not (demo.public / "models" / key / "index.html").is_file()
     ]
     assert len(gzip.compress(body)) < LARGEST
+
+
+def test_the_file_has_the_text_of_every_value_as_tables_show_it(demo: Built) -> None:
+    found = json.loads((demo.public / PATH).read_bytes())
+    kinds = [measure["kind"] for measure in found["measures"]]
+    write = {
+        "price": formats.per_million,
+        "tokens": formats.tokens,
+        "share": formats.share,
+        "context": formats.context,
+        "score": formats.number,
+        "rank": "{:,}".format,
+        "day": lambda day: dates.human_day(date.fromisoformat(day)),
+        "text": str,
+    }
+    texts = [
+        (one["shown"].get(place, str(value)), write[kinds[int(place)]](value))
+        for one in found["models"].values()
+        for place, value in one["values"].items()
+    ]
+    assert len(texts) > 3000
+    assert [pair for pair in texts if pair[0] != pair[1]] == []
+    assert "$0.10" in {shown for shown, _ in texts}
+
+
+def test_the_file_says_how_high_each_series_goes(demo: Built) -> None:
+    found = json.loads((demo.public / PATH).read_bytes())["models"]
+    drawn = [one for one in found.values() if one["series"]]
+    assert drawn
+    for one in drawn:
+        assert one["highest"] == formats.tokens(
+            round(max(day or 0 for day in one["series"]) * 1e6)
+        ), one["name"]
+    assert {one["highest"] for one in found.values() if not one["series"]} == {""}
 
 
 def _row(**pricing: object) -> ModelRow:

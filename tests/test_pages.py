@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from generator.render.pages import pages
+from generator.render.pages import app_views, pages
 from tests.board_samples import CREDITS, HOSTILE, LONG
 from tests.page_reading import Node, read
 from tests.site_samples import DEMO, charts, site
@@ -294,3 +294,13 @@ def test_a_model_outside_the_top_fifty_has_a_gap_and_a_bound(
 
 def test_a_very_long_name_is_on_the_page_in_full(trees: dict[str, Node]) -> None:
     assert LONG in trees["rankings/index.html"].text
+
+
+def test_the_categories_of_apps_lead_to_all_others_and_to_the_subcategories_of_the_chosen_one() -> (
+    None
+):
+    slices = ("coding", "coding.cli_agent", "games", "games.chess")
+    top, below = app_views(slices, "coding")
+    assert [path for _, path in top] == ["apps/", "apps/coding/", "apps/games/"]
+    assert [path for _, path in below] == ["apps/coding/", "apps/coding/cli_agent/"]
+    assert app_views(slices, "")[1] == []

@@ -1,10 +1,12 @@
 """Search, comparison and frontier in a real browser, by keyboard, on the demo as it is built."""
 
+import json
 from typing import Any
 
 import pytest
 
 from tests.browsing import Tab
+from tests.running import Built
 
 LUNA, OPUS, GLM = (
     "openai/gpt-5.6-luna-20260709",
@@ -17,10 +19,13 @@ OPTIONS = "[...document.querySelectorAll('#found [role=option]')]"
 HEADS = "[...document.querySelectorAll('.beside-table thead small')].map(one => one.textContent)"
 
 
+HIGHEST = "document.querySelector('[data-top]').textContent"
+
+
 def _cells(tab: Tab) -> Any:
-    return tab(
-        "[...document.querySelectorAll('.beside-table tbody tr')].map(r => [...r.cells].map(c => c.innerText))"
-    )
+    """The text and the classes of every cell below the headings, row by row."""
+    rows = "[...document.querySelectorAll('.beside-table tbody tr')]"
+    return tab(f"{rows}.map(row => [...row.cells].map(cell => [cell.innerText, cell.className]))")
 
 
 def test_nothing_is_fetched_for_the_search_before_somebody_turns_to_it(
@@ -107,18 +112,41 @@ def test_a_shared_address_sets_those_models_side_by_side_with_their_sources(
     assert tab.said == []
 
 
-def test_the_script_writes_every_number_as_the_page_without_it_does(
-    browser: Any, site: str
+def test_the_script_writes_every_cell_as_the_page_without_it_does(
+    browser: Any, site: str, demo: Built
 ) -> None:
-    still = Tab(browser, f"{site}/compare/")
-    default = still("document.querySelector('[data-compare]').dataset.compare")
-    written = _cells(still)
-    live = Tab(browser, f"{site}/compare/?m={default}")
-    live.until("document.querySelectorAll('[data-chosen] button').length === 4")
-    live.until("document.querySelector('[data-status]').textContent")
-    assert len(written) > 20
-    assert _cells(live) == written
-    assert not [url for url in still.asked if url.endswith("models.json")]
+    pages = sorted(path.parent for path in (demo.public / "compare").rglob("index.html"))
+    assert len(pages) > 3
+    for page in pages:
+        still = Tab(browser, f"{site}/{page.relative_to(demo.public).as_posix()}/")
+        keys = still("document.querySelector('[data-compare]').dataset.compare")
+        written = _cells(still)
+        live = Tab(browser, f"{site}/compare/?m={keys}")
+        live.until("document.querySelector('[data-status]').textContent.endsWith('at most six')")
+        assert len(written) > 20
+        assert _cells(live) == written, page
+        assert live(HIGHEST) == still(HIGHEST), page
+        assert not [url for url in still.asked if url.endswith("models.json")]
+
+
+def test_a_price_that_floats_cannot_hold_keeps_its_two_places(
+    browser: Any, site: str, demo: Built
+) -> None:
+    compared = json.loads(demo.text("compare/models.json"))
+    place = next(
+        str(at)
+        for at, one in enumerate(compared["measures"])
+        if one["label"].startswith("Input, per")
+    )
+    # A million times this price is less than 0.1 in floats.
+    cheap = [
+        key for key, one in compared["models"].items() if one["values"].get(place) == "0.0000001"
+    ][:6]
+    assert len(cheap) == 6
+    tab = Tab(browser, f"{site}/compare/?m={'~'.join(cheap)}")
+    tab.until(f"{HEADS}.length === 6")
+    row = next(row for row in _cells(tab) if row[0][0].startswith("Input, per"))
+    assert {text for text, _ in row[1:]} == {"$0.10"}
 
 
 def test_models_are_added_and_removed_by_keyboard_and_the_way_back_works(
@@ -137,6 +165,14 @@ def test_models_are_added_and_removed_by_keyboard_and_the_way_back_works(
     assert LUNA not in tab.address
     tab("history.go(-2)")
     tab.until(f"{HEADS}.join('~') === '{LUNA}~{OPUS}'")
+
+
+def test_when_the_last_model_is_removed_none_is_shown(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/compare/?m={LUNA}")
+    tab.until(f"{HEADS}.length === 1")
+    tab.page.click("[data-chosen] button")
+    tab.until("document.querySelector('[data-said]').textContent.startsWith('Nothing chosen yet')")
+    assert tab("document.querySelector('.beside-table').offsetHeight") == 0
 
 
 def test_unknown_models_and_a_seventh_are_said_to_be_left_out(browser: Any, site: str) -> None:
@@ -158,7 +194,7 @@ def test_without_scripts_a_comparison_stands_there_with_links_to_others(
     page.goto(f"{site}/compare/")
     assert page.locator(".beside-table tbody tr").count() > 20
     assert page.locator("h2 + .hits a").count() == 10
-    assert not page.locator("[data-picker]").is_visible()
+    assert not page.locator(".picker").is_visible()
     assert not page.locator(".search").is_visible()
 
 
@@ -215,6 +251,16 @@ def test_the_ratio_is_set_by_keyboard_and_the_usual_one_leaves_no_trace(
     tab.keys("Enter")
     assert tab.address == f"{site}/frontier/"
     assert tab("document.querySelector('[data-chart=fr-scatter]').hidden") is False
+
+
+def test_back_at_the_usual_ratio_the_table_is_as_it_was_built(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/frontier/")
+    cells = f"{FRONTIER}.map(row => [...row.cells].map(cell => cell.innerText))"
+    built = tab(cells)
+    tab.page.click("[data-ratio='10']")
+    assert tab(cells) != built
+    tab.page.click("[data-ratio='3']")
+    assert sorted(tab(cells)) == sorted(built)
 
 
 @pytest.mark.parametrize("ratio", ["", "-1", "x", "1e9", "%00"])

@@ -109,5 +109,5 @@ def test_packages_come_with_their_hashes_and_as_wheels_only() -> None:
 
 def test_updates_wait_a_week() -> None:
     updates = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text())["updates"]
-    assert {one["package-ecosystem"] for one in updates} == {"github-actions", "pip"}
+    assert {one["package-ecosystem"] for one in updates} == {"github-actions", "npm", "pip"}
     assert all(one["cooldown"]["default-days"] >= 7 for one in updates)

@@ -1,9 +1,9 @@
 """What is known of every model, laid out so that any few can stand side by side: one measure a row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import chain, groupby
 
 from generator.base.attribution import Citation
 from generator.boards.board import Board, Column, Entity
@@ -58,6 +58,50 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One measure of a few models.
+
+    Attributes:
+        measure: what is compared.
+        values: in the order of the models, None where the source has none.
+        largest: of the values, where bars are drawn against it; 0 where there are none to draw.
+    """
+
+    measure: Measure
+    values: tuple[object, ...]
+    largest: float
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """A few models next to each other.
+
+    Attributes:
+        models: in the order asked for.
+        groups: the lines by the name of their group, in reading order; none without a value.
+    """
+
+    models: tuple[Compared, ...]
+    groups: tuple[tuple[str, tuple[Line, ...]], ...]
+
+    @property
+    def drawn(self) -> list[Compared]:
+        """Return the models that have tokens to draw by day."""
+        return [one for one in self.models if one.series]
+
+    @property
+    def lines(self) -> list[tuple[Sequence[int | None], str]]:
+        """Return the tokens by day and the colour of each model that is drawn."""
+        return [(one.series, one.model.colour) for one in self.drawn]
+
+    @property
+    def highest(self) -> int:
+        """Return the tokens of the largest day of all, 0 while nothing is drawn."""
+        days = chain.from_iterable(one.series for one in self.drawn)
+        return max((tokens for tokens in days if tokens is not None), default=0)
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """All models, the most used first, by what names them in an address.
 
@@ -78,11 +122,24 @@ class Comparison:
     def last(self) -> date | None:
         return self.first + timedelta(days=SERIES_DAYS - 1) if self.first else None
 
-    @property
-    def groups(self) -> list[tuple[str, list[Measure]]]:
-        return [
-            (name, list(some)) for name, some in groupby(self.measures, key=lambda one: one.group)
-        ]
+    def side_by_side(self, keys: Iterable[str]) -> SideBySide:
+        """Return the models with these keys, and what is known of at least one of them.
+
+        Raises:
+            KeyError: a key names no model.
+        """
+        models = tuple(self.models[name] for name in keys)
+        known = [line for measure in self.measures if (line := _line(measure, models)) is not None]
+        groups = groupby(known, key=lambda line: line.measure.group)
+        return SideBySide(models, tuple((name, tuple(lines)) for name, lines in groups))
+
+
+def _line(measure: Measure, models: Sequence[Compared]) -> Line | None:
+    values = tuple(one.values.get(measure.column.key) for one in models)
+    if all(value is None for value in values):
+        return None
+    numbers = [float(value) for value in values if isinstance(value, int | float)]
+    return Line(measure, values, max(numbers, default=0) if measure.barred else 0)
 
 
 def comparison(site: Site) -> Comparison | None:

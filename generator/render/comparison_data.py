@@ -1,15 +1,17 @@
 """``compare/models.json``: what the page that sets models side by side draws from, fetched when it is asked to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from generator.base import tabular
+from generator.base import formats, tabular
 from generator.base.artifact import Artifact
-from generator.boards.comparison import Comparison, comparison
+from generator.boards.comparison import Compared, Comparison, Measure, comparison
 from generator.boards.site import Site
+from generator.render import table_cells
 
 PATH = "compare/models.json"
 _NOTE = (
     "values: by the place of their measure in measures; prices are US dollars per token. "
+    "shown: the text for a value, where it is not the value itself; highest: that for the largest of the series. "
     "series: tokens of each day from first_day on in millions, to three figures; null is outside the top fifty."
 )
 
@@ -22,7 +24,6 @@ def comparison_file(site: Site) -> Iterator[Artifact]:
 
 
 def _written(compared: Comparison) -> bytes:
-    keys = {measure.column.key: at for at, measure in enumerate(compared.measures)}
     measures = [
         {
             "group": one.group,
@@ -32,25 +33,40 @@ def _written(compared: Comparison) -> bytes:
         }
         for one in compared.measures
     ]
-    models = {
-        key: {
-            "name": one.model.name,
-            "colour": one.model.colour,
-            "values": {
-                str(keys[name]): _plain(value) for name, value in sorted(one.values.items())
-            },
-            "series": [_millions(tokens) for tokens in one.series],
-        }
-        for key, one in compared.models.items()
-    }
     body = {
         **tabular.header(compared.citations),
         "note": _NOTE,
         "first_day": str(compared.first) if compared.first else None,
         "measures": measures,
-        "models": models,
+        "models": {key: _model(one, compared.measures) for key, one in compared.models.items()},
     }
     return tabular.compact(body)
+
+
+def _model(compared: Compared, measures: Sequence[Measure]) -> dict[str, object]:
+    """Return all that is shown of one model.
+
+    The texts are written here, so that the browser does not have to know how numbers are written.
+    """
+    values: dict[str, object] = {}
+    shown: dict[str, str] = {}
+    for place, measure in enumerate(measures):
+        value = compared.values.get(measure.column.key)
+        if value is None:
+            continue
+        values[str(place)] = _plain(value)
+        text = table_cells.text(measure.column, value)
+        if text != str(values[str(place)]):
+            shown[str(place)] = text
+    highest = max((tokens for tokens in compared.series if tokens is not None), default=None)
+    return {
+        "name": compared.model.name,
+        "colour": compared.model.colour,
+        "values": values,
+        "shown": shown,
+        "series": [_millions(tokens) for tokens in compared.series],
+        "highest": "" if highest is None else formats.tokens(highest),
+    }
 
 
 def _plain(value: object) -> object:

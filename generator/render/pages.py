@@ -5,12 +5,13 @@ per model, category, task, chart or dataset is made from a template in ``templat
 of the :data:`COLLECTIONS`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from urllib.parse import quote, urlsplit
 
 from generator.base.artifact import Artifact
+from generator.boards import category_words
 from generator.boards.board import Board
 from generator.boards.comparison import comparison
 from generator.boards.plain import plain
@@ -56,7 +57,8 @@ def _arenas(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
         peers = [
             peer for peer in _family(site, "da.") if peer.extra["arena"] == board.extra["arena"]
         ]
-        yield Page(str(board.extra["path"]), {"b": board, "peers": peers})
+        views = sorted((str(peer.extra["category"]), str(peer.extra["path"])) for peer in peers)
+        yield Page(str(board.extra["path"]), {"b": board, "category_views": views})
 
 
 def _tasks(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
@@ -84,6 +86,25 @@ def app_slices(site: Site) -> tuple[str, ...]:
         if name.startswith("apps.") and name.count(".") > 1
     )
     return tuple(dict.fromkeys(named))
+
+
+def app_views(
+    slices: Sequence[str], category: str
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the categories of apps, and the subcategories of one of them, as (label, path inside the site)."""
+    top = [("All apps", "apps/")]
+    below = (
+        [(f"All of {category_words.heading(category).lower()}", f"apps/{category}/")]
+        if category in slices
+        else []
+    )
+    for part in slices:
+        owner, _, subcategory = part.partition(".")
+        if not subcategory:
+            top.append((category_words.heading(part), f"apps/{part}/"))
+        elif owner == category:
+            below.append((category_words.heading(subcategory), f"apps/{owner}/{subcategory}/"))
+    return top, below
 
 
 def _comparisons(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
@@ -185,16 +206,17 @@ def _shared(
         "board": boards.get,
         "chart": charts.get,
         "undrawn": undrawn.get,
-        "figures": {**charts, **undrawn},
+        "shown_charts": {**charts, **undrawn},
         "plain": plain,
         "comparison": comparison(site),
         "prepared": list(prepared(site)),
+        "comparison_views": [(one.title, one.path) for one in prepared(site)],
         "watched": min(
             (one.first_seen for one in site.profiles.values() if one.first_seen), default=None
         ),
         "searchable": any(state.citations for state in site.datasets),
         "state": {state.name: state for state in site.datasets}.get,
-        "app_slices": app_slices(site),
+        "app_views": lambda category: app_views(app_slices(site), category),
         "recent": lambda board, days: replace(board, rows=board.rows[-days:][::-1]),
         "with_rows": lambda board, rows: replace(board, rows=tuple(rows)),
         "absolute": lambda path: absolute(site, path),

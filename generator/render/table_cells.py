@@ -63,6 +63,16 @@ def _cell(column: Column, value: object, root: str, largest: float, colour: str)
     return f'<td class="{numeric}{extra}{" barred" if drawn else ""}" data-v="{exact}">{shown}{drawn}</td>'
 
 
+def text(column: Column, value: object) -> str:
+    """Return what a cell shows of a number, a price, a day or a text, without markup.
+
+    Args:
+        column: of a kind that has a text of its own: no entity, no change of place, no drawing.
+        value: as boards hold it, not None.
+    """
+    return _TEXT[column.kind](value)
+
+
 def body(
     board: Board,
     root: str,
@@ -192,7 +202,7 @@ def _difference(write: Callable[[float], str]) -> Callable[[float, str], _Shown]
 
 
 def _tokens(value: int, _root: str) -> _Shown:
-    return str(value), f'<span title="{value:,}">{formats.tokens(value)}</span>', ""
+    return str(value), f'<span title="{value:,}">{_TEXT["tokens"](value)}</span>', ""
 
 
 def _gained(value: int, _root: str) -> _Shown:
@@ -206,12 +216,12 @@ def _gained(value: int, _root: str) -> _Shown:
 
 
 def _price(value: str, _root: str) -> _Shown:
-    text = formats.per_million(value)
-    return _safe(value), _safe(text), "" if text.startswith("$") else " word"
+    shown = _TEXT["price"](value)
+    return _safe(value), _safe(shown), "" if shown.startswith("$") else " word"
 
 
 def _day(value: date, _root: str) -> _Shown:
-    return str(value), f'<time datetime="{value}">{dates.human_day(value)}</time>', " day"
+    return str(value), f'<time datetime="{value}">{_TEXT["day"](value)}</time>', " day"
 
 
 def _text(value: object, _root: str) -> _Shown:
@@ -219,21 +229,33 @@ def _text(value: object, _root: str) -> _Shown:
 
 
 def _number(value: float | Decimal, _root: str) -> _Shown:
-    return str(value), formats.number(float(value)), ""
+    return str(value), _TEXT["score"](value), ""
 
+
+_TEXT: dict[Kind, Callable[..., str]] = {
+    "rank": "{:,}".format,
+    "tokens": formats.tokens,
+    "integer": "{:,}".format,
+    "share": formats.share,
+    "price": formats.per_million,
+    "score": lambda value: formats.number(float(value)),
+    "context": formats.context,
+    "day": dates.human_day,
+    "text": str,
+}
 
 _SHOWN: dict[Kind, Callable[..., _Shown]] = {
-    "rank": lambda value, _root: (str(value), f"{value:,}", " rank"),
+    "rank": lambda value, _root: (str(value), _TEXT["rank"](value), " rank"),
     "moved": _moved,
     "entity": lambda value, root: (_safe(value.id), _named(replace(value, detail=""), root), ""),
     "tokens": _tokens,
-    "integer": lambda value, _root: (str(value), f"{value:,}", ""),
-    "share": lambda value, _root: (repr(value), _safe(formats.share(value)), ""),
+    "integer": lambda value, _root: (str(value), _TEXT["integer"](value), ""),
+    "share": lambda value, _root: (repr(value), _safe(_TEXT["share"](value)), ""),
     "change": _difference(formats.change),
     "points": _difference(formats.points),
     "price": _price,
     "score": _number,
-    "context": lambda value, _root: (str(value), formats.context(value), ""),
+    "context": lambda value, _root: (str(value), _TEXT["context"](value), ""),
     "day": _day,
     "text": _text,
     "spark": lambda value, _root: ("", inline_svg.spark(value), " line"),

@@ -1,251 +1,493 @@
-// Makes a chart answer to the pointer, once somebody wants it to. Until then, and if anything fails, the picture stays.
+// Makes a chart answer to the pointer, once somebody wants it to. Until then, and if anything
+// fails, the picture stays. The address holds what differs from the start, in an embed as well:
+// ?range=2026-05-01..2026-06-30&focus=author/model.
 (() => {
   "use strict";
-  const INTENT = 150;
+  const INTENT_MS = 150;
   const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-  const NARROW = matchMedia("(max-width: 40rem)"), DARK = matchMedia("(prefers-color-scheme: dark)");
-  const FINE = matchMedia("(hover: hover) and (pointer: fine)");
+  const RANGE = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/;
+
+  /**
+   * Return the day of a value in the rows of a chart.
+   * @param {unknown} value
+   */
+  function day(value) {
+    return String(value).slice(0, 10);
+  }
+
+  /**
+   * Return a day without its year: 5 May.
+   * @param {string} value such as 2026-05-05
+   */
+  function short(value) {
+    return `${Number(value.slice(8, 10))} ${MONTHS[Number(value.slice(5, 7)) - 1]}`;
+  }
+
+  /**
+   * Return the first and the last day of a range in an address; null if it is none.
+   * @param {string | null | undefined} value
+   */
+  function span(value) {
+    const [, first, last] = RANGE.exec(value ?? "") ?? [];
+    return first && Date.parse(first) <= Date.parse(last) ? [first, last] : null;
+  }
+
+  /**
+   * Return a range for people: 5 May – 30 Jun 2026.
+   * @param {string[]} range
+   */
+  function spoken([first, last]) {
+    const sameYear = first.slice(0, 4) === last.slice(0, 4);
+    const start = sameYear ? short(first) : `${short(first)} ${first.slice(0, 4)}`;
+    return `${start} – ${short(last)} ${last.slice(0, 4)}`;
+  }
+
+  /**
+   * Return the series of a focus: one, or several with commas between. Unknown ones are left out.
+   * @param {string} value
+   * @param {string[]} known
+   */
+  function several(value, known) {
+    if (value && known.includes(value)) return [value];
+    return [...new Set(value.split(","))].filter((name) => name && known.includes(name));
+  }
+
+  /**
+   * Return the focus after a click on a series: put in, or taken out if it was there.
+   * @param {string[]} focus
+   * @param {string} series
+   */
+  function toggled(focus, series) {
+    if (focus.includes(series)) return focus.filter((name) => name !== series);
+    return [...focus, series];
+  }
+
+  /**
+   * Return a specification in the colours of a theme. Charts are drawn in the light one; each of
+   * their few neutral colours has one counterpart.
+   * @param {string} text
+   * @param {boolean} dark
+   * @returns {ChartSpec}
+   */
+  function recoloured(text, dark) {
+    /** @type {ChartSpec} */
+    const spec = JSON.parse(text);
+    const colours = spec.usermeta?.recolour;
+    if (!colours || !dark) return spec;
+    return JSON.parse(text, (key, value) => {
+      if (key === "recolour" || typeof value !== "string") return value;
+      return Object.hasOwn(colours, value) ? colours[value] : value;
+    });
+  }
+
+  /**
+   * Return a query with the choices in it, in a form that people can read.
+   * @param {string} search
+   * @param {[string, string][]} choices an empty one is taken out
+   */
+  function queryWith(search, choices) {
+    const asked = new URLSearchParams(search);
+    for (const [name, value] of choices) {
+      if (value) asked.set(name, value);
+      else asked.delete(name);
+    }
+    const text = String(asked).replaceAll("%2F", "/").replaceAll("%2C", ",");
+    return text && `?${text.replaceAll("%3A", ":")}`;
+  }
+
+  if (typeof document === "undefined") {
+    module.exports = { day, queryWith, recoloured, several, short, span, spoken, toggled };
+    return;
+  }
+
+  const NARROW = matchMedia("(max-width: 40rem)");
+  const DARK = matchMedia("(prefers-color-scheme: dark)");
+  const FINE_POINTER = matchMedia("(hover: hover) and (pointer: fine)");
   const page = document.documentElement;
+  /** @type {Promise<[ChartRuntime, ChartExplorer]> | null} */
   let runtime = null;
 
-  const added = (src) => new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = src;
-    script.onload = resolve;
-    script.onerror = () => reject(new Error(`${src} did not load`));
-    document.head.append(script);
-  });
-  const load = (root) => {
-    runtime ??= Promise.all(["vega", "explore"].map((name) => added(`${root}static/js/${name}.js`))).then(() => {
-      if (!window.leaderboardsVega || !window.leaderboardsExplore) throw new Error("no runtime");
-      return [window.leaderboardsVega, window.leaderboardsExplore({ day, several, short, span, spoken })];
+  /**
+   * @param {string} src
+   * @returns {Promise<void>}
+   */
+  function loadScript(src) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = src;
+      script.onload = () => resolve();
+      script.onerror = () => reject(new Error(`${src} did not load`));
+      document.head.append(script);
     });
+  }
+
+  /** @param {string} root */
+  function loadRuntime(root) {
+    runtime ??= fetchRuntime(root);
     return runtime;
-  };
-  const isDark = () => (page.dataset.theme ? page.dataset.theme === "dark" : DARK.matches);
+  }
 
-  // Charts are drawn in the light theme; its few neutral colours have one counterpart each.
-  const recoloured = (text, dark) => {
-    const spec = JSON.parse(text), map = spec.usermeta?.recolour;
-    if (!map || !dark) return spec;
-    return JSON.parse(text, (key, value) => (key === "recolour" ? value : typeof value === "string" ? map[value] ?? value : value));
-  };
+  /**
+   * @param {string} root
+   * @returns {Promise<[ChartRuntime, ChartExplorer]>}
+   */
+  async function fetchRuntime(root) {
+    await Promise.all(["vega", "explore"].map((name) => loadScript(`${root}static/js/${name}.js`)));
+    if (!window.leaderboardsVega || !window.leaderboardsExplore) throw new Error("no runtime");
+    const explorer = window.leaderboardsExplore({ day, several, short, span, spoken });
+    return [window.leaderboardsVega, explorer];
+  }
 
-  // A focus is one series or several, parted by commas; names that nobody has are left out.
-  const several = (value, known) => (value && known.includes(value) ? [value] : [...new Set(value.split(","))].filter((one) => one && known.includes(one)));
-  // A range of days, as it stands in an address: 2026-05-01..2026-06-30.
-  const span = (value) => {
-    const [, first, last] = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(value ?? "") ?? [];
-    return first && Date.parse(first) <= Date.parse(last) ? [first, last] : null;
-  };
-  const day = (value) => String(value).slice(0, 10);
-  const short = (value) => `${Number(value.slice(8, 10))} ${MONTHS[value.slice(5, 7) - 1]}`;
-  const spoken = ([first, last]) => `${short(first)}${first.slice(0, 4) === last.slice(0, 4) ? "" : ` ${first.slice(0, 4)}`} – ${short(last)} ${last.slice(0, 4)}`;
+  function isDark() {
+    return page.dataset.theme ? page.dataset.theme === "dark" : DARK.matches;
+  }
+
+  /** @param {HTMLSelectElement} select */
+  function knownValues(select) {
+    return [...select.options].filter(({ dataset }) => !dataset.own).map(({ value }) => value);
+  }
+
+  /**
+   * Choose a value in a list. A range of days and a focus on several series are no entries of
+   * their lists, so they get one while they hold. What the list does not know is not chosen.
+   * @param {HTMLSelectElement} select
+   * @param {string} value
+   */
+  function choose(select, value) {
+    const known = knownValues(select);
+    const range = select.dataset.control === "range" ? span(value) : null;
+    const names = select.dataset.control === "focus" ? several(value, known) : [];
+    select.querySelector("[data-own]")?.remove();
+    select.removeAttribute("title");
+    if (known.includes(value)) select.value = value;
+    else if (range) addOwnEntry(select, value, "Chosen", spoken(range));
+    else if (names.length > 1) {
+      addOwnEntry(select, names.join(","), `${names.length} together`, "");
+    } else select.value = names[0] ?? "";
+  }
+
+  /**
+   * The entry is short, so that the list stays as wide as it is; its title says it in full.
+   * @param {HTMLSelectElement} select
+   * @param {string} value
+   * @param {string} label
+   * @param {string} title
+   */
+  function addOwnEntry(select, value, label, title) {
+    const option = new Option(label, value, true, true);
+    option.dataset.own = "1";
+    select.title = title;
+    select.append(option);
+  }
 
   class Chart {
-    constructor(figure) {
+    /**
+     * @param {HTMLElement} figure
+     * @param {HTMLElement} plot
+     * @param {HTMLPictureElement} picture
+     */
+    constructor(figure, plot, picture) {
       this.figure = figure;
-      this.plot = figure.querySelector("[data-plot]");
-      this.picture = figure.querySelector("picture");
+      this.plot = plot;
+      this.picture = picture;
+      this.root = figure.dataset.root ?? "";
+      /** @type {HTMLButtonElement | null} */
       this.button = figure.querySelector("[data-explore]");
-      this.label = this.button?.textContent;
+      this.label = this.button?.textContent ?? "";
+      /** @type {Map<string, string>} */
       this.specs = new Map();
+      /** @type {Promise<void> | null} */
+      this.loadingSpecs = null;
+      /** @type {ChartView | null} */
+      this.view = null;
+      /** @type {HTMLElement | null} */
+      this.box = null;
+      /** @type {HTMLSelectElement[]} */
+      this.selects = [];
       this.turn = 0;
-      if (!this.plot || !this.picture) return;
-      if (this.button) {
-        this.button.hidden = false;
-        this.button.setAttribute("aria-pressed", "false");
-        this.button.addEventListener("click", () => (this.view ? this.leave() : this.enter()));
-      }
-      figure.addEventListener("keydown", (event) => { if (event.key === "Escape" && this.view) this.leave(); });
+      this.share = 1;
+      this.left = false;
+      this.dark = false;
+      this.narrow = false;
+      this.armButton();
+      figure.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && this.view) this.leave();
+      });
       this.watchPointer();
       this.offerChoices();
     }
 
-    // The address says what is not as usual, in the same words here and in an embed; what it says wrongly is ignored.
+    armButton() {
+      if (!this.button) return;
+      this.button.hidden = false;
+      this.button.setAttribute("aria-pressed", "false");
+      this.button.addEventListener("click", () => (this.view ? this.leave() : this.enter()));
+    }
+
     offerChoices() {
-      const box = this.figure.querySelector("[data-controls]"), asked = new URLSearchParams(location.search);
-      this.selects = box ? [...box.querySelectorAll("select")] : [];
+      /** @type {HTMLFieldSetElement | null} */
+      const controls = this.figure.querySelector("[data-controls]");
+      const asked = new URLSearchParams(location.search);
+      this.selects = [...(controls?.querySelectorAll("select") ?? [])];
       for (const select of this.selects) {
-        this.put(select, asked.get(select.dataset.control) ?? "");
+        choose(select, asked.get(select.dataset.control ?? "") ?? "");
         select.addEventListener("change", () => this.choose());
       }
-      if (box) box.disabled = false;
+      if (controls) controls.disabled = false;
       if (Object.keys(this.state()).length) this.enter();
     }
 
+    /** @returns {Record<string, string>} */
     state() {
-      return Object.fromEntries(this.selects.filter((one) => one.value).map((one) => [one.dataset.control, one.value]));
+      const set = this.selects.filter(({ value }) => value);
+      return Object.fromEntries(set.map(({ dataset, value }) => [dataset.control, value]));
     }
 
-    // A range of days and a focus on several series are no entries of their lists, so they get one while they hold.
-    put(select, value) {
-      const known = [...select.options].filter((one) => !one.dataset.own).map((one) => one.value), days = span(value);
-      const names = select.dataset.control === "focus" ? several(value, known) : [];
-      select.querySelector("[data-own]")?.remove();
-      select.removeAttribute("title");
-      if (known.includes(value)) select.value = value;
-      else if (select.dataset.control === "range" && days) this.own(select, value, "Chosen", spoken(days));
-      else if (names.length > 1) this.own(select, names.join(","), `${names.length} together`, "");
-      else select.value = names[0] ?? "";
-    }
-
-    // The entry is short, so that the list stays as wide as it is; what it means in full is told as its title.
-    own(select, value, label, title) {
-      const option = new Option(label, value, true, true);
-      select.title = title;
-      option.dataset.own = "1";
-      select.append(option);
-    }
-
+    /** @param {string} key */
     chooser(key) {
-      return this.selects.find((one) => one.dataset.control === key);
+      return this.selects.find(({ dataset }) => dataset.control === key);
     }
 
     choose() {
-      this.write();
+      this.writeAddress();
       this.enter();
     }
 
-    write() {
-      const asked = new URLSearchParams(location.search), state = this.state();
-      for (const { dataset: { control } } of this.selects) state[control] ? asked.set(control, state[control]) : asked.delete(control);
-      // A sandboxed frame may not write its own address; its choices hold all the same.
-      const said = String(asked).replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3A", ":");
-      try { history.replaceState(null, "", `${location.pathname}${said && `?${said}`}${location.hash}`); } catch { return; }
+    writeAddress() {
+      /** @type {[string, string][]} */
+      const choices = this.selects.map(({ dataset, value }) => [dataset.control ?? "", value]);
+      const query = queryWith(location.search, choices);
+      try {
+        history.replaceState(null, "", `${location.pathname}${query}${location.hash}`);
+      } catch {
+        // A sandboxed frame may not write its own address; its choices hold all the same.
+      }
     }
 
-    // A click on a mark or a name puts its series into the focus, a second one takes it out again.
+    /**
+     * Put the series of a mark or a name that was clicked into the focus, or take it out.
+     * @param {unknown} value
+     */
     point(value) {
       const select = this.chooser("focus");
-      if (!select || value === undefined || ![...select.options].some((one) => one.value === String(value))) return;
-      const held = new Set(several(select.value, [...select.options].filter((one) => !one.dataset.own).map((one) => one.value)));
-      held.has(String(value)) ? held.delete(String(value)) : held.add(String(value));
-      this.put(select, [...held].join(","));
+      const name = String(value);
+      if (!select || value === undefined) return;
+      if (![...select.options].some((option) => option.value === name)) return;
+      choose(select, toggled(several(select.value, knownValues(select)), name).join(","));
       this.choose();
     }
 
+    /**
+     * Choose a range by the places of its first and last day among all days.
+     * @param {number} first
+     * @param {number} last
+     * @param {string[]} all
+     */
     limit(first, last, all) {
       const select = this.chooser("range");
-      this.put(select, first === 0 && last === all.length - 1 ? "" : `${day(all[first])}..${day(all[last])}`);
+      if (!select) return;
+      const whole = first === 0 && last === all.length - 1;
+      choose(select, whole ? "" : `${day(all[first])}..${day(all[last])}`);
       this.choose();
     }
 
     watchPointer() {
-      let timer = 0;
+      /** @type {ReturnType<typeof setTimeout> | undefined} */
+      let timer;
       this.picture.addEventListener("pointerenter", () => {
-        if (FINE.matches && !this.left && !navigator.connection?.saveData) timer = setTimeout(() => this.enter(), INTENT);
+        if (!FINE_POINTER.matches || this.left || navigator.connection?.saveData) return;
+        timer = setTimeout(() => this.enter(), INTENT_MS);
       });
       this.picture.addEventListener("pointerleave", () => clearTimeout(timer));
     }
 
     async enter() {
-      const turn = ++this.turn;
+      this.turn += 1;
+      const turn = this.turn;
       try {
-        const narrow = NARROW.matches, dark = isDark();
-        const [[vega, explore], text] = await Promise.all([load(this.figure.dataset.root ?? ""), this.spec(narrow ? "narrow" : "wide")]);
-        const box = document.createElement("div");
-        box.className = "live";
-        const spec = recoloured(text, dark), time = explore.chosen(spec, this.state());
-        if (time?.missed && this.chooser("range")) this.put(this.chooser("range"), "");
-        const view = this.made(vega, spec, box);
-        await view.runAsync();
-        if (explore.renamed(view, spec, time)) await view.runAsync();
-        if (turn !== this.turn) { view.finalize(); return; }
-        explore.listen(this, view, box, spec, time);
-        this.show(view, box, narrow, dark);
+        await this.draw(turn);
       } catch (error) {
         if (turn === this.turn) this.fail(error);
       }
     }
 
-    made(vega, spec, box) {
+    /**
+     * Draw what is chosen; if meanwhile something else is, leave it to that.
+     * @param {number} turn
+     */
+    async draw(turn) {
+      const narrow = NARROW.matches;
+      const dark = isDark();
+      const [[vega, explorer], text] = await Promise.all([
+        loadRuntime(this.root),
+        this.spec(narrow ? "narrow" : "wide"),
+      ]);
+      const box = document.createElement("div");
+      box.className = "live";
+      const spec = recoloured(text, dark);
+      const time = explorer.chosen(spec, this.state());
+      const range = this.chooser("range");
+      if (time?.missed && range) choose(range, "");
+      const view = this.makeView(vega, spec, box);
+      await view.runAsync();
+      if (explorer.renamed(view, spec, time)) await view.runAsync();
+      if (turn !== this.turn) {
+        view.finalize();
+        return;
+      }
+      explorer.listen(this, view, box, spec, time);
+      this.show(view, box, narrow, dark);
+    }
+
+    /**
+     * @param {ChartRuntime} vega
+     * @param {ChartSpec} spec
+     * @param {HTMLElement} box
+     */
+    makeView(vega, spec, box) {
       const tooltip = new vega.Handler({ disableDefaultStyle: true });
       return new vega.View(vega.parse(spec, null, { ast: true }), {
-        expr: vega.expressionInterpreter, renderer: "svg", container: box, hover: true, tooltip: tooltip.call,
+        expr: vega.expressionInterpreter,
+        renderer: "svg",
+        container: box,
+        hover: true,
+        tooltip: tooltip.call,
       });
     }
 
-    // A sandboxed embed may load scripts and fetch nothing, so its specs come as one.
+    /**
+     * Return the specification of a size as JSON. A sandboxed embed may load scripts and fetch
+     * nothing, so its specifications come as a script.
+     * @param {string} size narrow or wide
+     */
     async spec(size) {
-      if (document.body.dataset.embed) return JSON.stringify((await this.brought())[size]);
-      if (!this.specs.has(size)) {
-        const answer = await fetch(`${this.figure.dataset.root ?? ""}charts/${this.figure.dataset.chart}${size === "narrow" ? ".narrow" : ""}.vg.json`);
-        if (!answer.ok) throw new Error(`the chart's data answered ${answer.status}`);
-        this.specs.set(size, await answer.text());
-      }
-      return this.specs.get(size);
+      if (document.body.dataset.embed) return JSON.stringify((await this.embeddedSpecs())[size]);
+      const held = this.specs.get(size);
+      if (held !== undefined) return held;
+      const name = `${this.figure.dataset.chart}${size === "narrow" ? ".narrow" : ""}`;
+      const reply = await fetch(`${this.root}charts/${name}.vg.json`);
+      if (!reply.ok) throw new Error(`the chart's data answered ${reply.status}`);
+      const text = await reply.text();
+      this.specs.set(size, text);
+      return text;
     }
 
-    brought() {
-      this.bringing ??= added("spec.js").then(() => window.leaderboardsSpecs ?? Promise.reject(new Error("no specs")));
-      return this.bringing;
+    async embeddedSpecs() {
+      this.loadingSpecs ??= loadScript("spec.js");
+      await this.loadingSpecs;
+      if (!window.leaderboardsSpecs) throw new Error("no specs");
+      return window.leaderboardsSpecs;
     }
 
-    // The drawing takes the picture's place at the picture's size, so that nothing on the page moves.
+    /**
+     * Put the drawing in the picture's place, at its size, so that nothing on the page moves.
+     * @param {ChartView} view
+     * @param {HTMLElement} box
+     * @param {boolean} narrow
+     * @param {boolean} dark
+     */
     show(view, box, narrow, dark) {
-      const svg = box.querySelector("svg");
-      const share = this.picture.hidden ? this.share : this.picture.querySelector("img").clientWidth / this.plot.clientWidth;
-      const held = this.box?.contains(document.activeElement) ? document.activeElement : null;
-      this.share = share || 1;
-      svg.setAttribute("width", "100%");
-      svg.removeAttribute("height");
-      svg.style.display = "block";
-      box.style.width = `${this.share * 100}%`;
+      this.fit(box);
+      const focused = this.box?.contains(document.activeElement) ? document.activeElement : null;
       // In one step: a page that is shorter for a moment would scroll.
       if (this.box) this.box.replaceWith(box);
       else this.picture.after(box);
       this.picture.hidden = true;
       this.view?.finalize();
-      // Whoever was in the drawing stays there when another takes its place.
-      if (held) ([...box.querySelectorAll("[data-series]")].find((one) => one.dataset.series === held.dataset.series) ?? box).focus({ preventScroll: true });
+      if (focused) this.keepFocus(focused, box);
       this.view = view;
       this.box = box;
       this.narrow = narrow;
       this.dark = dark;
-      this.press("Show the picture", "true");
+      this.press("Show the picture", true);
       this.refresh();
     }
 
+    /** @param {HTMLElement} box */
+    fit(box) {
+      if (!this.picture.hidden) {
+        const shown = this.picture.querySelector("img")?.clientWidth ?? 0;
+        this.share = shown / this.plot.clientWidth || 1;
+      }
+      const svg = box.querySelector("svg");
+      svg?.setAttribute("width", "100%");
+      svg?.removeAttribute("height");
+      if (svg) svg.style.display = "block";
+      box.style.width = `${this.share * 100}%`;
+    }
+
+    /**
+     * Whoever was in the drawing stays there when another takes its place.
+     * @param {Element} focused
+     * @param {HTMLElement} box
+     */
+    keepFocus(focused, box) {
+      const series = focused.getAttribute("data-series");
+      /** @type {NodeListOf<SVGElement>} */
+      const names = box.querySelectorAll("[data-series]");
+      const same = [...names].find((name) => name.dataset.series === series);
+      (same ?? box).focus({ preventScroll: true });
+    }
+
     leave() {
-      this.turn++;
+      this.turn += 1;
       this.view?.finalize();
       this.box?.remove();
-      this.view = this.box = null;
+      this.view = null;
+      this.box = null;
       this.left = true;
       this.picture.hidden = false;
       if (Object.keys(this.state()).length) {
-        for (const select of this.selects) this.put(select, "");
-        this.write();
+        for (const select of this.selects) choose(select, "");
+        this.writeAddress();
       }
-      this.press(this.label, "false");
+      this.press(this.label, false);
     }
 
-    press(label, state) {
+    /**
+     * @param {string} label
+     * @param {boolean} pressed
+     */
+    press(label, pressed) {
       if (!this.button) return;
       this.button.textContent = label;
-      this.button.setAttribute("aria-pressed", state);
+      this.button.setAttribute("aria-pressed", String(pressed));
     }
 
-    // The page's theme or width has changed: draw again, if what is shown is no longer what is wanted.
+    // Draw again, if the page's theme or width is no longer that of the drawing.
     refresh() {
-      if (this.view && (this.dark !== isDark() || this.narrow !== NARROW.matches)) this.enter();
+      if (!this.view) return;
+      if (this.dark !== isDark() || this.narrow !== NARROW.matches) this.enter();
     }
 
+    /** @param {unknown} error */
     fail(error) {
-      console.warn(`${this.figure.dataset.chart}: ${error.message}`);
+      const reason = error instanceof Error ? error.message : String(error);
+      console.warn(`${this.figure.dataset.chart}: ${reason}`);
       this.leave();
-      const said = document.createElement("span");
-      said.setAttribute("role", "status");
-      said.textContent = "The interactive chart could not be loaded; the picture shows the same.";
-      this.button?.replaceWith(said);
+      const message = document.createElement("span");
+      message.setAttribute("role", "status");
+      message.textContent =
+        "The interactive chart could not be loaded; the picture shows the same.";
+      this.button?.replaceWith(message);
       this.button = null;
     }
   }
 
-  const charts = Array.from(document.querySelectorAll("figure.chart[data-chart]"), (figure) => new Chart(figure));
+  /** @type {Chart[]} */
+  const charts = [];
+  /** @type {NodeListOf<HTMLElement>} */
+  const figures = document.querySelectorAll("figure.chart[data-chart]");
+  for (const figure of figures) {
+    /** @type {HTMLElement | null} */
+    const plot = figure.querySelector("[data-plot]");
+    const picture = figure.querySelector("picture");
+    if (plot && picture) charts.push(new Chart(figure, plot, picture));
+  }
+
   const refresh = () => charts.forEach((chart) => chart.refresh());
-  new MutationObserver(refresh).observe(page, { attributes: true, attributeFilter: ["data-theme"] });
+  const themeChanges = new MutationObserver(refresh);
+  themeChanges.observe(page, { attributes: true, attributeFilter: ["data-theme"] });
   DARK.addEventListener("change", refresh);
   NARROW.addEventListener("change", refresh);
 })();

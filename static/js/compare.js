@@ -1,175 +1,495 @@
-// Models side by side: which ones stands in the address; their numbers come from one file, when they are wanted.
+// Models side by side. The address names them: ?m=author/model~author/model. Their numbers, and
+// the texts that are shown for them, come from one file, fetched when it is needed.
 (() => {
   "use strict";
-  const page = document.querySelector("[data-compare]");
-  if (!page) return;
-  const find = (name) => page.querySelector(`[data-${name}]`);
-  const root = page.dataset.root, MOST = 6, DASHES = ["", "7 3", "2 3", "9 3 2 3", "4 2", "1 2"], MISSING = "–";
-  const table = page.querySelector("table"), pick = document.getElementById("pick"), from = document.getElementById("pick-from");
-  const first = page.dataset.compare.split("~");
-  let data;
+  const MOST = 6;
+  const MISSING = "–";
+  const DASHES = ["", "7 3", "2 3", "9 3 2 3", "4 2", "1 2"];
+  const WIDTH = 720;
+  const HEIGHT = 200;
 
-  const load = () => (data ??= fetch(`${root}compare/models.json`).then((reply) => {
-    if (!reply.ok) throw new Error(reply.status);
-    return reply.json();
-  }).catch((trouble) => { data = null; throw trouble; }));
+  /** @typedef {{ group: string, label: string, kind: string, barred: boolean }} Measure */
+  /**
+   * @typedef {object} Model
+   * @property {string} name
+   * @property {string} colour
+   * @property {Record<string, string | number>} values by the place of their measure
+   * @property {Record<string, string>} shown the text of a value, where it is not the value itself
+   * @property {(number | null)[]} series millions of tokens a day; null is outside the top fifty
+   * @property {string} highest the largest day, as text
+   */
+  /** @typedef {Record<string, Model>} Models by what names them in an address */
+  /** @typedef {{ measures: Measure[], models: Models }} Comparison */
+  /** @typedef {{ value: string | number, text: string }} Cell */
+  /** @typedef {{ measure: Measure, cells: (Cell | null)[], largest: number }} Line */
 
-  // The same words as in all tables; generator/base/formats.py is where they come from.
-  const three = (value) => (value < 9.995 ? value.toFixed(2) : value < 99.95 ? value.toFixed(1) : value.toFixed(0));
-  const tokens = (count) => {
-    for (const [size, unit] of [[1e15, "Q"], [1e12, "T"], [1e9, "B"], [1e6, "M"]]) if (count >= size) return `${three(count / size)} ${unit}`;
-    return count.toLocaleString("en");
-  };
-  const places = (value, most) => value.toFixed(most).replace(/\.?0+$/, "");
-  const price = (text) => {
-    const million = Number(text) * 1e6;
-    if (million < 0) return "varies";
-    if (million === 0) return "free";
-    if (million >= 100) return `$${Math.round(million).toLocaleString("en")}`;
-    if (million >= 1) return `$${million.toFixed(2).replace(/\.00$/, "")}`;
-    return `$${million >= 0.1 ? million.toFixed(2) : places(million, 4)}`;
-  };
-  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-  const day = (text) => {
-    const [year, month, date] = text.split("-").map(Number);
-    return `${date} ${MONTHS[month - 1]} ${year}`;
-  };
-  const SHOWN = {
-    tokens, price, day,
-    rank: (value) => value.toLocaleString("en"),
-    share: (value) => (value > 0 && value < 0.0005 ? "< 0.1 %" : `${(value * 100).toFixed(1)} %`),
-    context: (value) => (value >= 1e6 ? `${places(value / 1e6, 2)}M` : value >= 1e3 ? `${Math.round(value / 1e3)}K` : String(value)),
-    score: (value) => value.toLocaleString("en", { maximumFractionDigits: 2 }),
-  };
+  /**
+   * Return the models that an address asks for, each once.
+   * @param {string} search such as ?m=a/b~c/d; ?m= asks for none
+   * @param {string[]} usual those of the page, for an address that does not say
+   */
+  function wantedKeys(search, usual) {
+    const asked = new URLSearchParams(search).get("m");
+    if (asked === null) return usual;
+    return [...new Set(asked.split("~"))].filter(Boolean);
+  }
+
+  /**
+   * Return the part of an address that asks for these models.
+   * @param {string[]} keys
+   */
+  function searchFor(keys) {
+    const written = keys.map((key) => encodeURIComponent(key).replaceAll("%2F", "/"));
+    return `?m=${written.join("~")}`;
+  }
+
+  /**
+   * Return the key of the model that a reader means: a whole key or name before a part of one.
+   * @param {Models} models
+   * @param {string} typed
+   */
+  function keyFor(models, typed) {
+    const wanted = typed.trim().toLowerCase();
+    const names = Object.entries(models).map(([key, { name }]) => ({
+      key,
+      texts: [key.toLowerCase(), name.toLowerCase()],
+    }));
+    const whole = names.find(({ texts }) => texts.includes(wanted));
+    const part = names.find(({ texts }) => texts.some((text) => text.includes(wanted)));
+    return (whole ?? part)?.key;
+  }
+
+  /**
+   * Return the table's lines by group: the measures that at least one of the models has.
+   * @param {Comparison} comparison
+   * @param {string[]} keys
+   */
+  function linesByGroup({ measures, models }, keys) {
+    /** @type {Map<string, Line[]>} */
+    const groups = new Map();
+    measures.forEach((measure, at) => {
+      const cells = keys.map((key) => cellOf(models[key], at));
+      if (cells.every((cell) => cell === null)) return;
+      const numbers = cells.map((cell) => Number(cell?.value ?? 0));
+      const largest = measure.barred ? Math.max(0, ...numbers) : 0;
+      const lines = groups.get(measure.group) ?? [];
+      groups.set(measure.group, [...lines, { measure, cells, largest }]);
+    });
+    return groups;
+  }
+
+  /**
+   * @param {Model} model
+   * @param {number} at the place of the measure
+   * @returns {Cell | null}
+   */
+  function cellOf(model, at) {
+    const value = model.values[at];
+    return value === undefined ? null : { value, text: model.shown[at] ?? String(value) };
+  }
+
+  /**
+   * Return the classes of a cell, as generator/render/table_cells.py gives them.
+   * @param {string} kind of the measure
+   * @param {Cell | null} cell
+   */
+  function cellClass(kind, cell) {
+    const classes = [kind === "text" || kind === "day" ? "t" : "n"];
+    if (cell && (kind === "rank" || kind === "day")) classes.push(kind);
+    if (cell && kind === "price" && !cell.text.startsWith("$")) classes.push("word");
+    return classes.join(" ");
+  }
+
+  /**
+   * Return the path of a line over the days; a missing day leaves a gap, a lone day is a dot.
+   * @param {(number | null)[]} series
+   * @param {number} top the value at the upper edge
+   */
+  function linePath(series, top) {
+    const known = (/** @type {number} */ at) => typeof series[at] === "number";
+    return series
+      .map((value, at) => {
+        if (value === null) return "";
+        const across = (at * WIDTH) / (series.length - 1);
+        const down = HEIGHT - (HEIGHT * value) / top;
+        const point = `${across.toFixed(1)} ${down.toFixed(1)}`;
+        if (known(at - 1)) return `L${point}`;
+        return `M${point}${known(at + 1) ? "" : "h.01"}`;
+      })
+      .join("");
+  }
+
+  /**
+   * Return the largest value of all series, 0 if they hold none, and the text shown for it.
+   * @param {Model[]} models
+   */
+  function highestOf(models) {
+    const peaks = models.map(({ series, highest }) => ({
+      value: Math.max(0, ...series.map((value) => value ?? 0)),
+      text: highest,
+    }));
+    return peaks.reduce((a, b) => (b.value > a.value ? b : a), { value: 0, text: "" });
+  }
+
+  /**
+   * Return the sentence above the table.
+   * @param {string[]} names
+   */
+  function summaryOf(names) {
+    if (!names.length) return "Nothing chosen yet. Add two models.";
+    if (names.length === 1) return `${names[0]}. Add a second one to compare it with.`;
+    return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}, side by side.`;
+  }
+
+  /**
+   * Return what the status says of the models asked for.
+   * @param {number} known how many of them are
+   * @param {number} unknown
+   */
+  function statusOf(known, unknown) {
+    if (unknown) {
+      const verb = unknown === 1 ? "is" : "are";
+      return `${unknown} of the models asked for ${verb} not known here.`;
+    }
+    if (known > MOST) return "Six at most: the first six are shown.";
+    return `${known} of at most six`;
+  }
+
+  if (typeof document === "undefined") {
+    module.exports = {
+      cellClass,
+      highestOf,
+      keyFor,
+      linePath,
+      linesByGroup,
+      searchFor,
+      statusOf,
+      summaryOf,
+      wantedKeys,
+    };
+    return;
+  }
 
   const SVG = "http://www.w3.org/2000/svg";
-  const build = (made, attributes, inside) => {
-    for (const [name, value] of Object.entries(attributes)) if (value !== "") made.setAttribute(name, value);
-    made.append(...[inside].flat());
-    return made;
-  };
-  const html = (tag, attributes = {}, inside = []) => build(document.createElement(tag), attributes, inside);
-  const svg = (tag, attributes = {}, inside = []) => build(document.createElementNS(SVG, tag), attributes, inside);
-  const bar = (part, colour) => svg("svg", { class: "bar", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" },
-    svg("rect", { width: (part * 100).toFixed(1), height: "10", fill: colour }));
 
-  const cell = ({ kind, barred }, value, largest, colour) => {
-    const way = kind === "text" || kind === "day" ? "t" : "n";
-    if (value === undefined) {
-      const missing = html("td", { class: way }, MISSING);
-      missing.dataset.v = "";
+  /** @typedef {(string | Node)[] | string | Node} Content */
+
+  /**
+   * @param {Element} made
+   * @param {Record<string, string | number>} attributes an empty one is left out
+   * @param {Content} content
+   */
+  function fill(made, attributes, content) {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== "") made.setAttribute(name, String(value));
+    }
+    made.append(...[content].flat());
+    return made;
+  }
+
+  /**
+   * @param {string} tag
+   * @param {Record<string, string | number>} attributes
+   * @param {Content} content
+   */
+  function html(tag, attributes = {}, content = []) {
+    return fill(document.createElement(tag), attributes, content);
+  }
+
+  /**
+   * @param {string} tag
+   * @param {Record<string, string | number>} attributes
+   * @param {Content} content
+   */
+  function svg(tag, attributes = {}, content = []) {
+    return fill(document.createElementNS(SVG, tag), attributes, content);
+  }
+
+  /**
+   * @param {number} part of the bar's full width, 0 to 1
+   * @param {string} colour
+   */
+  function barElement(part, colour) {
+    const width = (part * 100).toFixed(1);
+    return svg(
+      "svg",
+      { class: "bar", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" },
+      svg("rect", { width, height: "10", fill: colour }),
+    );
+  }
+
+  /**
+   * @param {Line} line
+   * @param {number} at the place of the model
+   * @param {string} colour
+   */
+  function cellElement({ measure, cells, largest }, at, colour) {
+    const cell = cells[at];
+    const style = cellClass(measure.kind, cell);
+    if (!cell) {
+      const missing = html("td", { class: style }, MISSING);
+      missing.setAttribute("data-v", "");
       return missing;
     }
-    const shown = SHOWN[kind] ? SHOWN[kind](value) : value;
-    const drawn = barred && largest > 0;
-    return html("td", { class: drawn ? "n barred" : way, "data-v": String(value) }, [html("bdi", {}, shown), ...(drawn ? [bar(value / largest, colour)] : [])]);
-  };
-  const name = (key, { name: text, colour }) => html("th", { scope: "col" }, [
-    html("span", { class: "name" }, [
-      svg("svg", { class: "dot", viewBox: "0 0 10 10", width: "10", height: "10", "aria-hidden": "true" }, svg("circle", { cx: "5", cy: "5", r: "4.5", fill: colour })),
-      html("a", { href: `${root}models/${encodeURI(key)}/` }, html("bdi", {}, text)),
-    ]), html("small", {}, html("bdi", {}, key)),
-  ]);
+    const text = html("bdi", {}, cell.text);
+    const attributes = { class: style, "data-v": cell.value };
+    if (largest <= 0) return html("td", attributes, text);
+    const bar = barElement(Number(cell.value) / largest, colour);
+    return html("td", { ...attributes, class: `${style} barred` }, [text, bar]);
+  }
 
-  const rows = ({ measures, models }, chosen) => {
-    const groups = Map.groupBy
-      ? Map.groupBy(measures.map((one, at) => ({ ...one, at })), ({ group }) => group)
-      : measures.reduce((some, one, at) => some.set(one.group, [...(some.get(one.group) || []), { ...one, at }]), new Map());
-    return [...groups].flatMap(([group, some]) => {
-      const known = some.filter(({ at }) => chosen.some((key) => at in models[key].values));
-      if (!known.length) return [];
-      const head = html("tr", { class: "group" }, html("th", { scope: "rowgroup", colspan: chosen.length + 1 }, group));
-      return html("tbody", {}, [head, ...known.map((measure) => {
-        const values = chosen.map((key) => models[key].values[measure.at]);
-        const largest = measure.barred ? Math.max(0, ...values.filter((value) => value !== undefined)) : 0;
-        return html("tr", {}, [html("th", { scope: "row" }, measure.label),
-          ...values.map((value, at) => cell(measure, value, largest, models[chosen[at]].colour))]);
-      })]);
+  /**
+   * @param {string} root
+   * @param {string} key
+   * @param {Model} model
+   */
+  function headElement(root, key, { name, colour }) {
+    const dot = svg(
+      "svg",
+      { class: "dot", viewBox: "0 0 10 10", width: "10", height: "10", "aria-hidden": "true" },
+      svg("circle", { cx: "5", cy: "5", r: "4.5", fill: colour }),
+    );
+    const link = html("a", { href: `${root}models/${encodeURI(key)}/` }, html("bdi", {}, name));
+    return html("th", { scope: "col" }, [
+      html("span", { class: "name" }, [dot, link]),
+      html("small", {}, html("bdi", {}, key)),
+    ]);
+  }
+
+  /** @param {Model[]} models */
+  function linesElement(models) {
+    const top = highestOf(models).value || 1;
+    const middle = HEIGHT / 2;
+    const grid = `M0 .5H${WIDTH}M0 ${middle}H${WIDTH}M0 ${HEIGHT - 0.5}H${WIDTH}`;
+    const lines = models.map(({ series, colour }, at) =>
+      svg("path", {
+        class: "line",
+        stroke: colour,
+        "stroke-dasharray": DASHES[at],
+        d: linePath(series, top),
+      }),
+    );
+    return svg(
+      "svg",
+      {
+        class: "history",
+        viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+        preserveAspectRatio: "none",
+        "aria-hidden": "true",
+      },
+      [svg("path", { class: "grid", d: grid }), ...lines],
+    );
+  }
+
+  /**
+   * @param {Model} model
+   * @param {number} at
+   */
+  function legendElement({ name, colour }, at) {
+    const line = svg("path", {
+      stroke: colour,
+      "stroke-dasharray": DASHES[at],
+      "stroke-width": "2",
+      d: "M0 4H28",
     });
-  };
+    const swatch = svg(
+      "svg",
+      { class: "swatch", viewBox: "0 0 28 8", width: "28", height: "8", "aria-hidden": "true" },
+      line,
+    );
+    return html("li", {}, [swatch, " ", html("bdi", {}, name)]);
+  }
 
-  const WIDTH = 720, HEIGHT = 200;
-  const path = (series, top) => series.map((value, at) => {
-    if (value === null) return "";
-    const alone = at === 0 || series[at - 1] === null, point = `${(at * WIDTH / (series.length - 1)).toFixed(1)} ${(HEIGHT - HEIGHT * value / top).toFixed(1)}`;
-    return `${alone ? "M" : "L"}${point}${alone && (series[at + 1] ?? null) === null ? "h.01" : ""}`;
-  }).join("");
-  const draw = (models) => {
-    const drawn = models.filter(({ series }) => series.length), figure = find("figure");
-    figure.hidden = !drawn.length;
-    if (!drawn.length) return;
-    const top = Math.max(...drawn.flatMap(({ series }) => series.map((value) => value ?? 0))) || 1;
-    find("top").textContent = `highest ${tokens(top * 1e6)}`;
-    const lines = drawn.map(({ series, colour }, at) => svg("path", { class: "line", stroke: colour, "stroke-dasharray": DASHES[at], d: path(series, top) }));
-    find("lines").replaceChildren(svg("svg", { class: "history", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" },
-      [svg("path", { class: "grid", d: `M0 .5H${WIDTH}M0 ${HEIGHT / 2}H${WIDTH}M0 ${HEIGHT - .5}H${WIDTH}` }), ...lines]));
-    find("legend").replaceChildren(...drawn.map(({ name: text, colour }, at) => html("li", {}, [
-      svg("svg", { class: "swatch", viewBox: "0 0 28 8", width: "28", height: "8", "aria-hidden": "true" },
-        svg("path", { stroke: colour, "stroke-dasharray": DASHES[at], "stroke-width": "2", d: "M0 4H28" })), " ", html("bdi", {}, text)])));
-  };
+  class ComparePage {
+    /**
+     * @param {HTMLElement} page
+     * @param {HTMLTableElement} table
+     * @param {HTMLInputElement} field where a model is typed
+     * @param {HTMLDataListElement} suggestions
+     */
+    constructor(page, table, field, suggestions) {
+      this.page = page;
+      this.root = page.dataset.root ?? "";
+      this.usual = (page.dataset.compare ?? "").split("~");
+      this.table = table;
+      this.field = field;
+      this.suggestions = suggestions;
+      /** @type {Promise<Comparison> | null} */
+      this.loading = null;
+      field.addEventListener("focus", () => this.suggest());
+      field.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter") return;
+        event.preventDefault();
+        this.add();
+      });
+      this.part("add").addEventListener("click", () => this.add());
+      addEventListener("popstate", () => this.show());
+      if (new URLSearchParams(location.search).has("m")) this.show();
+      else this.armWrittenButtons();
+    }
 
-  const wanted = () => {
-    const asked = new URLSearchParams(location.search).get("m");
-    return asked ? [...new Set(asked.split("~"))] : first;
-  };
-  const say = (text) => { find("status").textContent = text; };
-  const show = async () => {
-    let known;
-    try { known = await load(); } catch { return say("The numbers could not be fetched."); }
-    const asked = wanted(), { models } = known;
-    const there = asked.filter((key) => Object.hasOwn(models, key)), chosen = there.slice(0, MOST);
-    const names = chosen.map((key) => models[key].name), unknown = asked.length - there.length;
-    table.tHead.rows[0].replaceChildren(html("th", { scope: "col" }, "Measure"), ...chosen.map((key) => name(key, models[key])));
-    for (const body of [...table.tBodies]) body.remove();
-    table.append(...rows(known, chosen));
-    table.closest(".scroll").hidden = !chosen.length;
-    draw(chosen.map((key) => models[key]));
-    find("chosen").replaceChildren(...chosen.map((key) => {
-      const button = html("button", { type: "button", "aria-label": `Remove ${models[key].name}` }, [html("bdi", {}, models[key].name), html("span", { "aria-hidden": "true" }, "×")]);
-      button.onclick = () => { go(chosen.filter((other) => other !== key)); pick.focus(); };
-      return html("li", {}, button);
-    }));
-    const listed = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0] || "Nothing chosen yet";
-    find("said").textContent = names.length > 1 ? `${listed}, side by side.` : names.length ? `${listed}. Add a second one to compare it with.` : "Nothing chosen yet. Add two models.";
-    document.title = `${names.length ? names.join(" against ") : "Compare models"} · OpenRouter Leaderboards`;
-    if (unknown) say(`${unknown} of the models asked for ${unknown === 1 ? "is" : "are"} not known here.`);
-    else say(there.length > MOST ? `Six at most: the first six are shown.` : `${chosen.length} of at most six`);
-  };
-  const go = (chosen) => {
-    const url = new URL(location);
-    url.search = chosen.length ? `?m=${chosen.map((key) => encodeURIComponent(key).replaceAll("%2F", "/")).join("~")}` : "";
-    history.pushState(null, "", url);
-    return show();
-  };
-  const fill = async () => {
-    if (from.childElementCount) return;
-    try {
-      const { models } = await load();
-      from.replaceChildren(...Object.entries(models).map(([key, { name: text }]) => html("option", { value: text }, key)));
-    } catch { say("The names could not be fetched."); }
-  };
-  const add = async () => {
-    const said = pick.value.trim().toLowerCase();
-    if (!said) return;
-    const { models } = await load(), all = Object.entries(models);
-    const match = (test) => all.find(([key, { name: text }]) => test(key.toLowerCase(), text.toLowerCase()));
-    const found = match((key, text) => said === key || said === text) || match((key, text) => key.includes(said) || text.includes(said));
-    const chosen = wanted().filter((key) => Object.hasOwn(models, key));
-    if (!found) return say("No model of that name.");
-    if (chosen.includes(found[0])) return say("It is there already.");
-    if (chosen.length >= MOST) return say("Six at most: remove one first.");
-    pick.value = "";
-    await go([...chosen, found[0]]);
-  };
-  pick.onfocus = fill;
-  pick.onkeydown = (event) => { if (event.key === "Enter") { event.preventDefault(); add(); } };
-  find("add").onclick = add;
-  addEventListener("popstate", show);
-  if (location.search.includes("m=")) show();
-  else find("chosen").replaceChildren(...[...table.tHead.querySelectorAll("th + th, th:not(:first-child)")].map((head, at) => {
-    const text = head.querySelector("bdi").textContent;
-    const button = html("button", { type: "button", "aria-label": `Remove ${text}` }, [html("bdi", {}, text), html("span", { "aria-hidden": "true" }, "×")]);
-    button.onclick = () => { go(first.filter((_, number) => number !== at)); pick.focus(); };
-    return html("li", {}, button);
-  }));
+    /**
+     * Return the element of the page with this data attribute.
+     * @param {string} name
+     * @returns {HTMLElement}
+     */
+    part(name) {
+      const found = this.page.querySelector(`[data-${name}]`);
+      if (!(found instanceof HTMLElement)) throw new Error(`the page has no data-${name}`);
+      return found;
+    }
+
+    load() {
+      this.loading ??= this.fetch().catch((error) => {
+        this.loading = null;
+        throw error;
+      });
+      return this.loading;
+    }
+
+    /** @returns {Promise<Comparison>} */
+    async fetch() {
+      const reply = await fetch(`${this.root}compare/models.json`);
+      if (!reply.ok) throw new Error(String(reply.status));
+      return reply.json();
+    }
+
+    /** @param {string} text */
+    report(text) {
+      this.part("status").textContent = text;
+    }
+
+    async show() {
+      const comparison = await this.load().catch(() => null);
+      if (!comparison) {
+        this.report("The numbers could not be fetched.");
+        return;
+      }
+      const { models } = comparison;
+      const asked = wantedKeys(location.search, this.usual);
+      const known = asked.filter((key) => Object.hasOwn(models, key));
+      const keys = known.slice(0, MOST);
+      const names = keys.map((key) => models[key].name);
+      this.showTable(comparison, keys);
+      this.showFigure(keys.map((key) => models[key]));
+      this.showButtons(keys, names);
+      this.part("said").textContent = summaryOf(names);
+      document.title = `${names.join(" against ") || "Compare models"} · OpenRouter Leaderboards`;
+      this.report(statusOf(known.length, asked.length - known.length));
+    }
+
+    /**
+     * @param {Comparison} comparison
+     * @param {string[]} keys
+     */
+    showTable(comparison, keys) {
+      const { models } = comparison;
+      const heads = keys.map((key) => headElement(this.root, key, models[key]));
+      const first = html("th", { scope: "col" }, "Measure");
+      this.table.tHead?.rows[0].replaceChildren(first, ...heads);
+      for (const body of [...this.table.tBodies]) body.remove();
+      for (const [group, lines] of linesByGroup(comparison, keys)) {
+        const head = html("th", { scope: "rowgroup", colspan: keys.length + 1 }, group);
+        const rows = lines.map((line) =>
+          html("tr", {}, [
+            html("th", { scope: "row" }, line.measure.label),
+            ...keys.map((key, at) => cellElement(line, at, models[key].colour)),
+          ]),
+        );
+        this.table.append(html("tbody", {}, [html("tr", { class: "group" }, head), ...rows]));
+      }
+      const frame = this.table.closest(".scroll");
+      if (frame instanceof HTMLElement) frame.hidden = !keys.length;
+    }
+
+    /** @param {Model[]} models */
+    showFigure(models) {
+      const drawn = models.filter(({ series }) => series.length);
+      this.part("figure").hidden = !drawn.length;
+      if (!drawn.length) return;
+      this.part("top").textContent = `highest ${highestOf(drawn).text}`;
+      this.part("lines").replaceChildren(linesElement(drawn));
+      this.part("legend").replaceChildren(...drawn.map(legendElement));
+    }
+
+    /**
+     * @param {string[]} keys
+     * @param {string[]} names
+     */
+    showButtons(keys, names) {
+      const items = names.map((name, at) => {
+        const cross = html("span", { "aria-hidden": "true" }, "×");
+        const attributes = { type: "button", "aria-label": `Remove ${name}` };
+        const button = html("button", attributes, [html("bdi", {}, name), cross]);
+        button.addEventListener("click", () => this.remove(keys, at));
+        return html("li", {}, button);
+      });
+      this.part("chosen").replaceChildren(...items);
+    }
+
+    // The page as it comes has the buttons; until one is used, nothing is fetched.
+    armWrittenButtons() {
+      [...this.part("chosen").querySelectorAll("button")].forEach((button, at) => {
+        button.addEventListener("click", () => this.remove(this.usual, at));
+      });
+    }
+
+    /**
+     * @param {string[]} keys
+     * @param {number} at
+     */
+    remove(keys, at) {
+      this.go(keys.filter((_, other) => other !== at));
+      this.field.focus();
+    }
+
+    /** @param {string[]} keys */
+    go(keys) {
+      const url = new URL(location.href);
+      url.search = searchFor(keys);
+      history.pushState(null, "", url);
+      return this.show();
+    }
+
+    async suggest() {
+      if (this.suggestions.childElementCount) return;
+      const comparison = await this.load().catch(() => null);
+      if (!comparison) {
+        this.report("The names could not be fetched.");
+        return;
+      }
+      const models = Object.entries(comparison.models);
+      const options = models.map(([key, { name }]) => html("option", { value: name }, key));
+      this.suggestions.replaceChildren(...options);
+    }
+
+    async add() {
+      if (!this.field.value.trim()) return;
+      const comparison = await this.load().catch(() => null);
+      if (!comparison) {
+        this.report("The numbers could not be fetched.");
+        return;
+      }
+      const { models } = comparison;
+      const key = keyFor(models, this.field.value);
+      const asked = wantedKeys(location.search, this.usual);
+      const keys = asked.filter((other) => Object.hasOwn(models, other));
+      if (key === undefined) this.report("No model of that name.");
+      else if (keys.includes(key)) this.report("It is there already.");
+      else if (keys.length >= MOST) this.report("Six at most: remove one first.");
+      else {
+        this.field.value = "";
+        await this.go([...keys, key]);
+      }
+    }
+  }
+
+  /** @type {HTMLElement | null} */
+  const main = document.querySelector("[data-compare]");
+  const board = main?.querySelector("table");
+  const input = document.getElementById("pick");
+  const list = document.getElementById("pick-from");
+  if (main && board && input instanceof HTMLInputElement && list instanceof HTMLDataListElement) {
+    new ComparePage(main, board, input, list);
+  }
 })();

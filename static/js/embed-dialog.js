@@ -1,39 +1,120 @@
-// The dialog of a chart page: what to paste, as chosen, with a preview of exactly that.
+// The dialog of a chart's page: the lines to paste, as chosen, with a preview of exactly that.
 (() => {
   "use strict";
-  const dialog = document.querySelector("[data-embed-dialog]"), open = document.querySelector("[data-embed-open]");
-  if (!dialog?.showModal || !open) return;
-  const form = dialog.querySelector("form"), code = dialog.querySelector("code"), preview = dialog.querySelector(".preview");
-  const { id, title, height } = dialog.dataset, root = new URL(dialog.dataset.root, location.href).href;
-  const look = "border:0;max-width:100%";
-  const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const STYLE = "border:0;max-width:100%";
+  const SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
+  const LEAST_HEIGHT = 120;
+  const MOST_HEIGHT = 2000;
 
-  // What the reader has chosen in the chart itself comes along.
-  const address = () => {
-    const asked = new URLSearchParams();
-    for (const name of ["theme", "title"]) if (form.elements[name].value) asked.set(name, form.elements[name].value);
-    for (const one of document.querySelectorAll("figure [data-control]")) if (one.value) asked.set(one.dataset.control, one.value);
-    return `${root}${form.elements.kind?.value ?? ""}embed/${id}/${String(asked) && `?${asked}`}`;
-  };
-  const show = () => {
-    const src = address(), width = form.elements.width.value;
-    const sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
-    code.textContent = `<iframe src="${escaped(src)}" title="${escaped(title)}" width="${width}" height="${height}" loading="lazy" style="${look}" sandbox="${sandbox}"></iframe>\n`
-      + `<script async src="${root}static/js/embed-host.js"></scr` + "ipt>";
-    const frame = document.createElement("iframe");
-    Object.assign(frame, { src, title: `Preview: ${title}`, width, height });
-    frame.setAttribute("sandbox", sandbox);
-    frame.style.cssText = look;
-    preview.replaceChildren(frame);
-  };
-  addEventListener("message", ({ data, source }) => {
-    const frame = preview.querySelector("iframe");
-    if (source && source === frame?.contentWindow && data?.type === "orlb:height" && Number.isFinite(data.height)) {
-      frame.height = Math.min(2000, Math.max(120, data.height));
+  /** @typedef {{ src: string, title: string, width: string, height: string }} Frame */
+
+  /**
+   * Return a text as it stands in an attribute.
+   * @param {string} text
+   */
+  function escaped(text) {
+    return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  }
+
+  /**
+   * Return the address of an embed.
+   * @param {string} base the folder "embed/" of the site or of a day
+   * @param {string} id
+   * @param {[string, string][]} choices those that are empty are left out
+   */
+  function embedAddress(base, id, choices) {
+    const asked = new URLSearchParams(choices.filter(([, value]) => value));
+    return `${base}embed/${id}/${String(asked) && `?${asked}`}`;
+  }
+
+  /**
+   * Return the lines to paste: the frame, and the script that gives it its height.
+   * @param {Frame} frame
+   * @param {string} root the top of the site
+   */
+  function snippet({ src, title, width, height }, root) {
+    const attributes = [
+      `src="${escaped(src)}"`,
+      `title="${escaped(title)}"`,
+      `width="${width}"`,
+      `height="${height}"`,
+      'loading="lazy"',
+      `style="${STYLE}"`,
+      `sandbox="${SANDBOX}"`,
+    ];
+    const script = `<script async src="${root}static/js/embed-host.js"></script>`;
+    return `<iframe ${attributes.join(" ")}></iframe>\n${script}`;
+  }
+
+  if (typeof document === "undefined") {
+    module.exports = { embedAddress, escaped, snippet };
+    return;
+  }
+
+  /**
+   * @param {HTMLDialogElement} dialog
+   * @param {HTMLFormElement} form
+   * @param {HTMLElement} preview
+   */
+  function start(dialog, form, preview) {
+    const { id = "", title = "", height = "" } = dialog.dataset;
+    const root = new URL(dialog.dataset.root ?? "", location.href).href;
+    const code = dialog.querySelector("code");
+
+    /**
+     * Return what is chosen in a field of the form; "" for a field that it does not have.
+     * @param {string} name
+     */
+    function chosen(name) {
+      const field = form.elements.namedItem(name);
+      return field instanceof HTMLSelectElement ? field.value : "";
     }
-  });
-  form.addEventListener("change", show);
-  dialog.addEventListener("close", () => preview.replaceChildren());
-  open.hidden = false;
-  open.addEventListener("click", () => { show(); dialog.showModal(); });
+
+    // What the reader has chosen in the chart itself comes along.
+    function address() {
+      /** @type {NodeListOf<HTMLSelectElement>} */
+      const controls = document.querySelectorAll("figure [data-control]");
+      /** @type {[string, string][]} */
+      const choices = ["theme", "title"].map((name) => [name, chosen(name)]);
+      for (const { dataset, value } of controls) choices.push([dataset.control ?? "", value]);
+      return embedAddress(root + chosen("kind"), id, choices);
+    }
+
+    function show() {
+      const frame = { src: address(), title, width: chosen("width"), height };
+      if (code) code.textContent = snippet(frame, root);
+      const element = document.createElement("iframe");
+      Object.assign(element, { ...frame, title: `Preview: ${title}` });
+      element.setAttribute("sandbox", SANDBOX);
+      element.style.cssText = STYLE;
+      preview.replaceChildren(element);
+    }
+
+    addEventListener("message", ({ data, source }) => {
+      const frame = preview.querySelector("iframe");
+      if (!frame || !source || source !== frame.contentWindow) return;
+      if (data?.type !== "orlb:height" || !Number.isFinite(data.height)) return;
+      frame.height = String(Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, data.height)));
+    });
+    form.addEventListener("change", show);
+    dialog.addEventListener("close", () => preview.replaceChildren());
+    return show;
+  }
+
+  /** @type {HTMLDialogElement | null} */
+  const found = document.querySelector("[data-embed-dialog]");
+  /** @type {HTMLButtonElement | null} */
+  const button = document.querySelector("[data-embed-open]");
+  const fields = found?.querySelector("form");
+  /** @type {HTMLElement | null | undefined} */
+  const place = found?.querySelector(".preview");
+  // Old browsers have no dialogs; the page has the lines to paste as well.
+  if (found && typeof found.showModal === "function" && button && fields && place) {
+    const show = start(found, fields, place);
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      show();
+      found.showModal();
+    });
+  }
 })();

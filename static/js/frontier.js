@@ -1,106 +1,395 @@
-// The frontier for a ratio of input to output tokens that the reader sets: prices, who is on it, and who beats whom.
+// The frontier at a ratio of input to output tokens that the reader sets: what each model costs,
+// which ones are on it, and which model beats each of the others. ?ratio=10 sets it too.
 (() => {
   "use strict";
-  const control = document.querySelector("[data-frontier]"), field = document.getElementById("ratio");
-  const table = control?.parentNode.querySelector("table"), USUAL = 3;
-  if (!table) return;
-  const heads = [...table.tHead.rows[0].cells], column = (key) => heads.findIndex((head) => head.dataset.key === key);
-  const [PRICE, INDEX, PROMPT, COMPLETION, ON, BEATEN] =
-    ["blended", "intelligence_index", "prompt", "completion", "on_frontier", "beaten_by"].map(column);
-  const said = control.querySelector("[data-frontier-said]"), drawing = document.querySelector("[data-frontier-drawing]");
-  const picture = document.querySelector("[data-chart=fr-scatter]"), SVG = "http://www.w3.org/2000/svg";
-  const models = [...table.tBodies[0].rows].map((row) => ({
-    row, index: Number(row.cells[INDEX].dataset.v), prompt: Number(row.cells[PROMPT].dataset.v), completion: Number(row.cells[COMPLETION].dataset.v),
-    name: row.querySelector("th bdi").textContent, label: row.querySelector("th .name"), colour: row.querySelector("th circle")?.getAttribute("fill") || "currentColor",
-  }));
+  const USUAL_RATIO = 3;
+  const LARGEST_RATIO = 1000;
+  const DIGITS = 12;
+  const MISSING = "–";
 
-  const shown = (price) => {
-    const million = price * 1e6;
-    if (million >= 100) return `$${Math.round(million).toLocaleString("en")}`;
-    if (million >= 1) return `$${million.toFixed(2).replace(/\.00$/, "")}`;
-    return `$${million >= 0.1 ? million.toFixed(2) : million.toFixed(4).replace(/\.?0+$/, "")}`;
-  };
-  // In order of price, of equal prices the higher score first: a model is beaten by the best score so far.
-  const place = (ratio) => {
-    for (const one of models) one.price = Number(((one.prompt * ratio + one.completion) / (ratio + 1)).toPrecision(12));
-    models.sort((a, b) => a.price - b.price || b.index - a.index);
+  /** @typedef {{ index: number, prompt: number, completion: number }} Scores dollars per token */
+  /** @typedef {{ price: number, rival: Placed | null }} Place */
+  /** @typedef {Model & Place} Placed a model with its price, and the one that beats it */
+  /**
+   * @typedef {Scores & {
+   *   name: string, colour: string, label: Element, row: HTMLTableRowElement,
+   * }} Model
+   */
+
+  /**
+   * Return what a reader means by a ratio; null if it is none, or out of bounds.
+   * @param {string | null} text
+   */
+  function readRatio(text) {
+    const ratio = Number(text);
+    return text && ratio >= 0 && ratio <= LARGEST_RATIO ? ratio : null;
+  }
+
+  /**
+   * Return a price per million tokens as generator/base/formats.py writes it: $0.28, $15, free.
+   * The tests hold the two against each other.
+   * @param {number} dollars per token, not negative
+   */
+  function perMillion(dollars) {
+    const price = Number(dollars.toPrecision(DIGITS));
+    if (price === 0) return "free";
+    if (price >= 1e-4) return `$${grouped(timesMillion(price, 0))}`;
+    if (price >= 1e-6) return `$${timesMillion(price, 2).replace(/\.00$/, "")}`;
+    if (price >= 1e-7) return `$${timesMillion(price, 2)}`;
+    return `$${timesMillion(price, 4).replace(/\.?0+$/, "")}`;
+  }
+
+  /**
+   * Return a million times a price with so many decimals, halves rounded to the even digit.
+   * Computed on its decimal digits, because 0.0000001 times a million is less than 0.1 in floats.
+   * @param {number} price
+   * @param {number} places
+   */
+  function timesMillion(price, places) {
+    const [mantissa, exponent] = price.toExponential(DIGITS - 1).split("e");
+    const digits = BigInt(mantissa.replace(".", ""));
+    const shift = Number(exponent) - (DIGITS - 1) + 6 + places;
+    const power = 10n ** BigInt(Math.abs(shift));
+    const scaled = shift >= 0 ? digits * power : dividedHalfEven(digits, power);
+    const text = String(scaled).padStart(places + 1, "0");
+    if (places === 0) return text;
+    return `${text.slice(0, -places)}.${text.slice(-places)}`;
+  }
+
+  /**
+   * @param {bigint} number
+   * @param {bigint} divisor
+   */
+  function dividedHalfEven(number, divisor) {
+    const quotient = number / divisor;
+    const twice = (number % divisor) * 2n;
+    const up = twice > divisor || (twice === divisor && quotient % 2n === 1n);
+    return up ? quotient + 1n : quotient;
+  }
+
+  /** @param {string} digits */
+  function grouped(digits) {
+    return digits.replace(/\B(?=(\d{3})+$)/g, ",");
+  }
+
+  /**
+   * Return dollars per token at so many input tokens to one output token.
+   * @param {Scores} model
+   * @param {number} ratio
+   */
+  function blended({ prompt, completion }, ratio) {
+    return Number(((prompt * ratio + completion) / (ratio + 1)).toPrecision(DIGITS));
+  }
+
+  /**
+   * Return the models in order of price, of equal prices the higher score first. The rival of each
+   * is the highest score that costs no more; those without one are on the frontier.
+   * @template {Scores} M
+   * @param {M[]} models
+   * @param {number} ratio
+   */
+  function placed(models, ratio) {
+    const priced = models.map((model) => ({ ...model, price: blended(model, ratio) }));
+    priced.sort((a, b) => a.price - b.price || b.index - a.index);
+    /** @typedef {M & { price: number, rival: Ranked | null }} Ranked */
+    /** @type {Ranked[]} */
+    const all = [];
+    /** @type {Ranked | null} */
     let best = null;
-    for (const one of models) {
-      one.rival = best && best.index >= one.index ? best : null;
-      if (!one.rival) best = one;
+    for (const model of priced) {
+      const beaten = best !== null && best.index >= model.index;
+      /** @type {Ranked} */
+      const place = { ...model, rival: beaten ? best : null };
+      if (!beaten) best = place;
+      all.push(place);
     }
-  };
-  const write = () => {
-    for (const { row, price, rival, label } of models) {
-      const { cells } = row;
-      cells[PRICE].dataset.v = String(price);
-      cells[PRICE].textContent = shown(price);
-      cells[ON].dataset.v = rival ? "" : "yes";
-      cells[ON].textContent = rival ? "" : "yes";
-      if (BEATEN < 0) continue;
-      cells[BEATEN].dataset.v = rival ? rival.name : "";
-      cells[BEATEN].replaceChildren(rival ? rival.label.cloneNode(true) : "–");
-    }
-    if (!new URLSearchParams(location.search).has("sort")) table.tBodies[0].append(...models.map(({ row }) => row));
-  };
+    return all;
+  }
 
-  const make = (tag, attributes, text = "") => {
+  /**
+   * Return where prices and scores lie in a drawing; prices on a logarithmic scale.
+   * @param {{ price: number, index: number }[]} points at least one; none is free
+   * @param {number} width
+   * @param {number} height
+   */
+  function axes(points, width, height) {
+    const left = 32;
+    const bottom = height - 28;
+    const powers = points.map(({ price }) => Math.log10(price));
+    const scores = points.map(({ index }) => index);
+    const [low, high] = [Math.min(...powers), Math.max(...powers)];
+    const [least, most] = [Math.min(...scores), Math.max(...scores)];
+    return {
+      left,
+      x: (/** @type {number} */ price) =>
+        left + 8 + ((width - left - 24) * (Math.log10(price) - low)) / (high - low || 1),
+      y: (/** @type {number} */ index) =>
+        bottom - 8 - ((bottom - 40) * (index - least)) / (most - least || 1),
+      prices: steps(low, high, 1).map((power) => 10 ** power),
+      scores: steps(least, most, 10),
+    };
+  }
+
+  /**
+   * Return the models that a logarithmic scale has a place for: those that are not free.
+   * @template {{ price: number }} P
+   * @param {P[]} models
+   */
+  function drawable(models) {
+    return models.filter(({ price }) => price > 0);
+  }
+
+  /**
+   * Return the multiples of a step between two numbers.
+   * @param {number} low
+   * @param {number} high
+   * @param {number} step
+   */
+  function steps(low, high, step) {
+    const first = Math.ceil(low / step);
+    const count = Math.max(0, Math.floor(high / step) - first + 1);
+    return Array.from({ length: count }, (_, at) => (first + at) * step);
+  }
+
+  if (typeof document === "undefined") {
+    module.exports = { axes, blended, drawable, perMillion, placed, readRatio };
+    return;
+  }
+
+  const SVG = "http://www.w3.org/2000/svg";
+
+  /**
+   * @param {string} tag
+   * @param {Record<string, string | number>} attributes
+   */
+  function svgElement(tag, attributes, text = "") {
     const made = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
     made.textContent = text;
     return made;
-  };
-  const draw = (ratio) => {
-    if (picture) picture.hidden = ratio !== USUAL;
-    drawing.hidden = ratio === USUAL;
-    if (ratio === USUAL) return;
-    const width = Math.max(280, drawing.clientWidth), height = Math.round(Math.min(440, width * 0.6 + 80)), left = 32, floor = height - 28;
-    const prices = models.map(({ price }) => Math.log10(price)), scores = models.map(({ index }) => index);
-    const low = Math.min(...prices), high = Math.max(...prices), least = Math.min(...scores), most = Math.max(...scores);
-    const x = (price) => left + 8 + (width - left - 24) * (Math.log10(price) - low) / (high - low || 1);
-    const y = (index) => floor - 8 - (floor - 40) * (index - least) / (most - least || 1);
-    const svg = make("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": said.textContent });
-    for (let tick = Math.ceil(least / 10) * 10; tick <= most; tick += 10) {
-      svg.append(make("path", { class: "grid", d: `M${left} ${y(tick)}H${width}` }), make("text", { x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, tick));
+  }
+
+  class Frontier {
+    /**
+     * @param {HTMLElement} control
+     * @param {HTMLTableElement} table
+     * @param {HTMLInputElement} field
+     */
+    constructor(control, table, field) {
+      this.control = control;
+      this.field = field;
+      this.body = table.tBodies[0];
+      this.summary = control.querySelector("[data-frontier-said]");
+      /** @type {HTMLElement | null} */
+      this.drawing = document.querySelector("[data-frontier-drawing]");
+      /** @type {HTMLElement | null} */
+      this.picture = document.querySelector("[data-chart=fr-scatter]");
+      /** @type {NodeListOf<HTMLButtonElement>} */
+      this.buttons = control.querySelectorAll("[data-ratio]");
+      const keys = [...(table.tHead?.rows[0].cells ?? [])].map((head) => head.dataset.key);
+      /** @param {string} key */
+      this.column = (key) => keys.indexOf(key);
+      this.models = [...this.body.rows].map((row) => this.model(row));
+      this.placed = placed(this.models, USUAL_RATIO);
+      this.listen();
+      this.start();
     }
-    for (let power = Math.ceil(low); power <= high; power += 1) svg.append(make("text", { x: x(10 ** power), y: height - 8, "text-anchor": "middle" }, shown(10 ** power)));
-    const on = models.filter(({ rival }) => !rival);
-    svg.append(make("path", { class: "steps", d: on.map(({ price, index }, at) => (at ? `H${x(price).toFixed(1)}V${y(index).toFixed(1)}` : `M${x(price).toFixed(1)} ${y(index).toFixed(1)}`)).join("") + `H${width - 8}` }));
-    for (const { price, index, colour, rival } of models) svg.append(make("circle", { cx: x(price).toFixed(1), cy: y(index).toFixed(1), r: rival ? 3 : 5, fill: colour, opacity: rival ? 0.5 : 1 }));
-    // From the best downwards, and only where a name does not run into one that stands already.
+
+    /**
+     * @param {HTMLTableRowElement} row
+     * @returns {Model}
+     */
+    model(row) {
+      const number = (/** @type {string} */ key) => Number(row.cells[this.column(key)].dataset.v);
+      return {
+        row,
+        index: number("intelligence_index"),
+        prompt: number("prompt"),
+        completion: number("completion"),
+        name: row.querySelector("th bdi")?.textContent ?? "",
+        label: row.querySelector("th .name") ?? row.cells[0],
+        colour: row.querySelector("th circle")?.getAttribute("fill") || "currentColor",
+      };
+    }
+
+    listen() {
+      this.field.addEventListener("input", () => {
+        const ratio = readRatio(this.field.value);
+        if (ratio !== null) this.set(ratio);
+      });
+      for (const button of this.buttons) {
+        button.addEventListener("click", () => {
+          this.field.value = button.dataset.ratio ?? "";
+          this.set(Number(button.dataset.ratio));
+        });
+      }
+      addEventListener("resize", () => {
+        const ratio = readRatio(this.field.value);
+        if (ratio !== null) this.draw(ratio);
+      });
+    }
+
+    start() {
+      const ratio = readRatio(new URLSearchParams(location.search).get("ratio"));
+      if (ratio === null || ratio === USUAL_RATIO) {
+        this.press(USUAL_RATIO);
+        return;
+      }
+      this.field.value = String(ratio);
+      this.show(ratio);
+    }
+
+    /** @param {number} ratio */
+    set(ratio) {
+      this.show(ratio);
+      const url = new URL(location.href);
+      if (ratio === USUAL_RATIO) url.searchParams.delete("ratio");
+      else url.searchParams.set("ratio", String(ratio));
+      history.replaceState(null, "", url);
+    }
+
+    /** @param {number} ratio */
+    show(ratio) {
+      this.placed = placed(this.models, ratio);
+      this.write();
+      const on = this.placed.filter(({ rival }) => !rival).length;
+      const summary = `${on} of ${this.models.length} priced models are on the frontier`;
+      if (this.summary) this.summary.textContent = `${summary} at ${ratio} to 1.`;
+      this.press(ratio);
+      this.draw(ratio);
+    }
+
+    /** @param {number} ratio */
+    press(ratio) {
+      for (const button of this.buttons) {
+        button.setAttribute("aria-pressed", String(Number(button.dataset.ratio) === ratio));
+      }
+    }
+
+    write() {
+      for (const { row, price, rival } of this.placed) {
+        this.writeCell(row, "blended", String(price), perMillion(price));
+        this.writeCell(row, "on_frontier", rival ? "" : "yes", rival ? "" : "yes");
+        const label = rival ? rival.label.cloneNode(true) : MISSING;
+        this.writeCell(row, "beaten_by", rival ? rival.name : "", label);
+      }
+      const sorted = new URLSearchParams(location.search).has("sort");
+      if (!sorted) this.body.append(...this.placed.map(({ row }) => row));
+    }
+
+    /**
+     * @param {HTMLTableRowElement} row
+     * @param {string} key
+     * @param {string} exact
+     * @param {string | Node} shown
+     */
+    writeCell(row, key, exact, shown) {
+      const cell = row.cells[this.column(key)];
+      if (!cell) return;
+      cell.dataset.v = exact;
+      cell.replaceChildren(shown);
+    }
+
+    /**
+     * Draw the models at this ratio; at the usual one the page has a picture of its own.
+     * @param {number} ratio
+     */
+    draw(ratio) {
+      if (!this.drawing) return;
+      if (this.picture) this.picture.hidden = ratio !== USUAL_RATIO;
+      this.drawing.hidden = ratio === USUAL_RATIO;
+      const points = drawable(this.placed);
+      if (ratio === USUAL_RATIO || !points.length) {
+        this.drawing.replaceChildren();
+        return;
+      }
+      const width = Math.max(280, this.drawing.clientWidth);
+      const height = Math.round(Math.min(440, width * 0.6 + 80));
+      const svg = svgElement("svg", {
+        viewBox: `0 0 ${width} ${height}`,
+        width,
+        height,
+        role: "img",
+        "aria-label": this.summary?.textContent ?? "",
+      });
+      const scales = axes(points, width, height);
+      svg.append(...gridOf(scales, width, height), ...marksOf(points, scales, width));
+      this.drawing.replaceChildren(svg);
+    }
+  }
+
+  /**
+   * @param {ReturnType<typeof axes>} scales
+   * @param {number} width
+   * @param {number} height
+   */
+  function gridOf({ left, x, y, prices, scores }, width, height) {
+    const lines = scores.map((score) =>
+      svgElement("path", { class: "grid", d: `M${left} ${y(score)}H${width}` }),
+    );
+    const scoreLabels = scores.map((score) =>
+      svgElement("text", { x: left - 6, y: y(score) + 4, "text-anchor": "end" }, String(score)),
+    );
+    const priceLabels = prices.map((price) =>
+      svgElement(
+        "text",
+        { x: x(price), y: height - 8, "text-anchor": "middle" },
+        perMillion(price),
+      ),
+    );
+    return [...lines, ...scoreLabels, ...priceLabels];
+  }
+
+  /**
+   * @param {Placed[]} points
+   * @param {ReturnType<typeof axes>} scales
+   * @param {number} width
+   */
+  function marksOf(points, scales, width) {
+    const { x, y } = scales;
+    const onFrontier = points.filter(({ rival }) => !rival);
+    const corners = onFrontier.map(({ price, index }, at) => {
+      const [across, down] = [x(price).toFixed(1), y(index).toFixed(1)];
+      return at ? `H${across}V${down}` : `M${across} ${down}`;
+    });
+    const dots = points.map(({ price, index, colour, rival }) =>
+      svgElement("circle", {
+        cx: x(price).toFixed(1),
+        cy: y(index).toFixed(1),
+        r: rival ? 3 : 5,
+        fill: colour,
+        opacity: rival ? 0.5 : 1,
+      }),
+    );
+    const line = svgElement("path", { class: "steps", d: `${corners.join("")}H${width - 8}` });
+    return [line, ...dots, ...namesOf(onFrontier, scales, width)];
+  }
+
+  /**
+   * Name the points from the best downwards, where a name does not run into the one above it.
+   * @param {Placed[]} points
+   * @param {ReturnType<typeof axes>} scales
+   * @param {number} width
+   */
+  function namesOf(points, { x, y }, width) {
+    const names = [];
     let ceiling = -Infinity;
-    for (const { price, index, name } of on.toReversed?.() ?? [...on].reverse()) {
+    for (const { price, index, name } of [...points].reverse()) {
       const top = y(index) - 8;
       if (top - ceiling < 13 || width < 480) continue;
       ceiling = top;
-      svg.append(make("text", { class: "named", x: x(price) - 6, y: top, "text-anchor": x(price) > width / 3 ? "end" : "start" }, name));
+      const anchor = x(price) > width / 3 ? "end" : "start";
+      const attributes = { class: "named", x: x(price) - 6, y: top, "text-anchor": anchor };
+      names.push(svgElement("text", attributes, name));
     }
-    drawing.replaceChildren(svg);
-  };
-
-  const set = (ratio, keep = true) => {
-    place(ratio);
-    write();
-    const on = models.filter(({ rival }) => !rival).length;
-    said.textContent = `${on} of ${models.length} priced models are on the frontier at ${ratio} to 1.`;
-    for (const button of control.querySelectorAll("[data-ratio]")) button.setAttribute("aria-pressed", String(Number(button.dataset.ratio) === ratio));
-    draw(ratio);
-    if (!keep) return;
-    const url = new URL(location);
-    if (ratio === USUAL) url.searchParams.delete("ratio"); else url.searchParams.set("ratio", ratio);
-    history.replaceState(null, "", url);
-  };
-  const read = (text) => {
-    const ratio = Number(text);
-    return text !== "" && text !== null && ratio >= 0 && ratio <= 1000 ? ratio : null;
-  };
-  field.oninput = () => { const ratio = read(field.value); if (ratio !== null) set(ratio); };
-  for (const button of control.querySelectorAll("[data-ratio]")) {
-    button.onclick = () => { field.value = button.dataset.ratio; set(Number(button.dataset.ratio)); };
+    return names;
   }
-  const asked = read(new URLSearchParams(location.search).get("ratio"));
-  if (asked !== null && asked !== USUAL) field.value = asked;
-  if (asked !== null && asked !== USUAL) set(asked, false);
-  else for (const button of control.querySelectorAll("[data-ratio]")) button.setAttribute("aria-pressed", String(button.dataset.ratio === String(USUAL)));
-  addEventListener("resize", () => { const ratio = read(field.value); if (ratio !== null && ratio !== USUAL) draw(ratio); });
+
+  /** @type {HTMLElement | null} */
+  const picker = document.querySelector("[data-frontier]");
+  const board = picker?.parentElement?.querySelector("table");
+  const ratioField = document.getElementById("ratio");
+  if (picker && board && ratioField instanceof HTMLInputElement) {
+    new Frontier(picker, board, ratioField);
+  }
 })();

@@ -1,32 +1,73 @@
-// <leaderboard-chart name="tok-top-bar" theme="dark" range="4w"></leaderboard-chart>: an embed that fits by itself.
-// What stands inside the element is shown until it is defined, and stays where scripts are off: put the iframe there.
+// <leaderboard-chart name="tok-top-bar" theme="dark" range="4w"></leaderboard-chart> is an embed
+// that takes its own height. What stands inside the element is shown until the element is defined,
+// and stays where scripts are off: put the iframe there.
 (() => {
   "use strict";
-  const HOME = new URL("../../", document.currentScript?.src ?? location.href).href;
-  const FLAGS = ["theme", "title", "range", "stack", "scale", "focus"], NAME = /^[\w.()~-]+$/, DAY = /^\d{4}-\d\d-\d\d$/;
+  const FLAGS = ["theme", "title", "range", "stack", "scale", "focus"];
+  const NAME = /^[\w.()~-]+$/;
+  const DAY = /^\d{4}-\d\d-\d\d$/;
+  const LEAST_HEIGHT = 120;
+  const MOST_HEIGHT = 2000;
+
+  /**
+   * Return the attribute for a flag: "title" is the browser's own tooltip.
+   * @param {string} flag
+   */
+  function attributeOf(flag) {
+    return flag === "title" ? "heading" : flag;
+  }
+
+  /**
+   * Return the address of an embed; null if the name is none.
+   * @param {string} home the top of the site
+   * @param {(attribute: string) => string | null} attribute
+   */
+  function embedAddress(home, attribute) {
+    const name = attribute("name") ?? "";
+    const day = attribute("day") ?? "";
+    if (!NAME.test(name)) return null;
+    const asked = new URLSearchParams();
+    for (const flag of FLAGS) {
+      const value = attribute(attributeOf(flag));
+      if (value) asked.set(flag, value);
+    }
+    const query = String(asked) && `?${asked}`;
+    return `${home}${DAY.test(day) ? `d/${day}/` : ""}embed/${name}/${query}`;
+  }
+
+  if (typeof document === "undefined") {
+    module.exports = { embedAddress };
+    return;
+  }
+
+  const { currentScript } = document;
+  const source = currentScript instanceof HTMLScriptElement ? currentScript.src : location.href;
+  const HOME = new URL("../../", source).href;
+
   class LeaderboardChart extends HTMLElement {
-    static observedAttributes = ["name", "day", ...FLAGS.map((flag) => (flag === "title" ? "heading" : flag))];
+    static observedAttributes = ["name", "day", ...FLAGS.map(attributeOf)];
+
+    /** @type {HTMLIFrameElement | null} */
+    frame = null;
 
     connectedCallback() {
       addEventListener("message", this);
       this.show();
     }
 
-    disconnectedCallback() { removeEventListener("message", this); }
+    disconnectedCallback() {
+      removeEventListener("message", this);
+    }
 
-    attributeChangedCallback() { if (this.isConnected) this.show(); }
+    attributeChangedCallback() {
+      if (this.isConnected) this.show();
+    }
 
     show() {
-      const name = this.getAttribute("name") ?? "", day = this.getAttribute("day") ?? "";
-      if (!NAME.test(name)) return;
-      const asked = new URLSearchParams();
-      // The attribute title is the browser's own tooltip, so the flag is called heading here.
-      for (const flag of FLAGS) {
-        const value = this.getAttribute(flag === "title" ? "heading" : flag);
-        if (value) asked.set(flag, value);
-      }
+      const address = embedAddress(HOME, (attribute) => this.getAttribute(attribute));
+      if (!address) return;
       const frame = document.createElement("iframe");
-      frame.src = `${HOME}${DAY.test(day) ? `d/${day}/` : ""}embed/${name}/${String(asked) && `?${asked}`}`;
+      frame.src = address;
       frame.title = this.getAttribute("label") ?? "Chart of OpenRouter Leaderboards";
       frame.loading = "lazy";
       frame.width = "100%";
@@ -38,10 +79,15 @@
       this.frame = frame;
     }
 
-    handleEvent({ data, source }) {
-      if (!source || source !== this.frame?.contentWindow || data?.type !== "orlb:height" || !Number.isFinite(data.height)) return;
-      this.frame.height = Math.min(2000, Math.max(120, data.height));
+    /** @param {MessageEvent} event */
+    handleEvent({ data, source: sender }) {
+      if (!this.frame || !sender || sender !== this.frame.contentWindow) return;
+      if (data?.type !== "orlb:height" || !Number.isFinite(data.height)) return;
+      this.frame.height = String(Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, data.height)));
     }
   }
-  if (!customElements.get("leaderboard-chart")) customElements.define("leaderboard-chart", LeaderboardChart);
+
+  if (!customElements.get("leaderboard-chart")) {
+    customElements.define("leaderboard-chart", LeaderboardChart);
+  }
 })();

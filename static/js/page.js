@@ -1,49 +1,123 @@
-// What every page does once it stands: its age, copy buttons, snippets with this site's address, "/" to search.
+// On every page: its age, copy buttons, snippets with this site's address, "/" to search.
 (() => {
   "use strict";
-  const age = document.querySelector("[data-built]");
-  if (age) {
-    const days = Math.floor((Date.now() - Date.parse(age.dataset.built)) / 864e5);
-    if (days > 2) {
-      age.querySelector("[data-age]").textContent = days;
-      age.hidden = false;
+  const DAY = 24 * 60 * 60 * 1000;
+  const OLD_AFTER_DAYS = 2;
+
+  /**
+   * Return the number of whole days since a day, in UTC.
+   * @param {string} day such as 2026-08-18
+   * @param {number} now milliseconds since 1970
+   */
+  function daysSince(day, now) {
+    return Math.floor((now - Date.parse(day)) / DAY);
+  }
+
+  /**
+   * Return the id that the part of an address after "#" means; "" if there is none or it is broken.
+   * @param {string} hash
+   */
+  function fragment(hash) {
+    try {
+      return decodeURIComponent(hash.slice(1));
+    } catch {
+      return "";
     }
   }
-  // Until the build is told where the site lives, the snippets carry a stand-in; the browser knows better.
-  for (const box of document.querySelectorAll("[data-absolute]")) {
-    const here = new URL(box.dataset.root || "./", location.href).href;
-    for (const code of box.querySelectorAll("code")) code.textContent = code.textContent.replaceAll(box.dataset.absolute, here);
+
+  if (typeof document === "undefined") {
+    module.exports = { daysSince, fragment };
+    return;
   }
-  for (const box of document.querySelectorAll(".copy")) {
-    const button = box.querySelector("[data-copy]");
-    if (!navigator.clipboard) break;
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(box.querySelector("code").textContent);
-        button.textContent = "Copied";
-      } catch {
-        getSelection().selectAllChildren(box.querySelector("code"));
-        button.textContent = "Selected";
+
+  function showAge() {
+    /** @type {HTMLElement | null} */
+    const notice = document.querySelector("[data-built]");
+    const place = notice?.querySelector("[data-age]");
+    if (!notice || !place) return;
+    const days = daysSince(notice.dataset.built ?? "", Date.now());
+    if (days <= OLD_AFTER_DAYS) return;
+    place.textContent = String(days);
+    notice.hidden = false;
+  }
+
+  // Until the build is told where the site lives, snippets have a stand-in for its address.
+  function completeSnippets() {
+    /** @type {NodeListOf<HTMLElement>} */
+    const boxes = document.querySelectorAll("[data-absolute]");
+    for (const box of boxes) {
+      const here = new URL(box.dataset.root || "./", location.href).href;
+      for (const code of box.querySelectorAll("code")) {
+        code.textContent = (code.textContent ?? "").replaceAll(box.dataset.absolute ?? "", here);
       }
-      setTimeout(() => { button.textContent = "Copy"; }, 2000);
-    });
+    }
   }
-  addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
-    const field = [...document.querySelectorAll("#search, input[type=search]")].find((one) => one.offsetParent);
-    if (field) { event.preventDefault(); field.focus(); }
-  });
+
+  /**
+   * Copy a text, or select it where copying is not allowed; say which on the button.
+   * @param {Element} code
+   * @param {HTMLButtonElement} button
+   */
+  async function copy(code, button) {
+    try {
+      await navigator.clipboard.writeText(code.textContent ?? "");
+      button.textContent = "Copied";
+    } catch {
+      getSelection()?.selectAllChildren(code);
+      button.textContent = "Selected";
+    }
+    setTimeout(() => {
+      button.textContent = "Copy";
+    }, 2000);
+  }
+
+  function armCopyButtons() {
+    if (!navigator.clipboard) return;
+    for (const box of document.querySelectorAll(".copy")) {
+      /** @type {HTMLButtonElement | null} */
+      const button = box.querySelector("[data-copy]");
+      const code = box.querySelector("code");
+      if (!button || !code) continue;
+      button.hidden = false;
+      button.addEventListener("click", () => copy(code, button));
+    }
+  }
+
+  /**
+   * Move to the search of the site, or else to the filter of a table.
+   * @param {KeyboardEvent} event
+   */
+  function searchBySlash(event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof Element && event.target.closest("input, textarea, select")) return;
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const fields = document.querySelectorAll("#search, input[type=search]");
+    const field = [...fields].find((candidate) => candidate.offsetParent);
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  }
+
   // A link to a part of the page opens what hides it.
-  const open = () => {
-    const aim = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    aim && aim.closest("details")?.setAttribute("open", "");
-  };
-  addEventListener("hashchange", open);
-  open();
-  // After the first frame: asking where things stand earlier would lay out a long page twice.
-  requestAnimationFrame(() => {
-    const current = document.querySelector(".top [aria-current]"), nav = current?.closest("nav");
-    if (nav) nav.scrollLeft = current.getBoundingClientRect().left - nav.getBoundingClientRect().left - 24;
-  });
+  function openTarget() {
+    const target = document.getElementById(fragment(location.hash));
+    target?.closest("details")?.setAttribute("open", "");
+  }
+
+  function scrollToCurrentSection() {
+    const current = document.querySelector(".top [aria-current]");
+    const nav = current?.closest("nav");
+    if (!current || !nav) return;
+    nav.scrollLeft = current.getBoundingClientRect().left - nav.getBoundingClientRect().left - 24;
+  }
+
+  showAge();
+  completeSnippets();
+  armCopyButtons();
+  addEventListener("keydown", searchBySlash);
+  addEventListener("hashchange", openTarget);
+  openTarget();
+  // After the first frame: asking for positions earlier would lay out a long page twice.
+  requestAnimationFrame(scrollToCurrentSection);
 })();

@@ -1,204 +1,395 @@
-// Sorting, narrowing and taking along; the tables are complete without. State lives in the URL, only what is not default.
+// Sorts tables, narrows them and saves what is seen; they are complete without this script.
+// The address holds what differs from the start: ?sort=key:desc&q=words&author=name.
 (() => {
   "use strict";
-  const words = new Intl.Collator("en", { numeric: true });
-  const AT_ONCE = 100, A_PART = 40;
-  const SIGNS = ["scroll", "pointermove", "pointerdown", "touchstart", "keydown", "focusin"];
-  const name = (cell) => (cell.querySelector("bdi") || cell).textContent;
+  const WORDS = new Intl.Collator("en", { numeric: true });
+  const LAID_OUT_AT_ONCE = 100;
+  const ROWS_IN_A_PART = 40;
+  const SIGNS_OF_A_READER = [
+    "scroll",
+    "pointermove",
+    "pointerdown",
+    "touchstart",
+    "keydown",
+    "focusin",
+  ];
+  const CREDIT = ["citation", "as_of", "license"];
 
-  // Null is missing and comes last either way; so does a price that varies, which is negative.
-  const value = (cell, kind, numeric) => {
-    const exact = cell.dataset.v, number = Number(exact);
+  /** @typedef {string | number | null} SortValue null is missing */
+
+  /**
+   * Return what a cell is sorted by. A price that varies is negative and counts as missing.
+   * @param {string | undefined} exact its data-v; empty if the value is missing
+   * @param {string} shown its text
+   * @param {string} kind of the column
+   * @param {boolean} numeric whether the column is
+   * @returns {SortValue}
+   */
+  function sortValue(exact, shown, kind, numeric) {
     if (exact === "") return null;
-    if (!numeric) return kind === "day" ? exact : name(cell);
+    if (!numeric) return kind === "day" ? (exact ?? null) : shown;
+    const number = Number(exact);
     return Number.isNaN(number) || (kind === "price" && number < 0) ? null : number;
-  };
-  const FITS = {
-    author: (row, wanted) => row.author === wanted,
-    cost: (row, wanted) => row.cost === wanted,
-    takes: (row, wanted) => row.takes?.split(" ").includes(wanted),
-    gives: (row, wanted) => row.gives?.split(" ").includes(wanted),
-    context: (row, wanted) => Number(row.context) >= Number(wanted),
-    price: (row, wanted) => row.price !== undefined && Number(row.price) <= Number(wanted),
-  };
-  // What a spreadsheet would run as a formula gets an apostrophe, as in the site's own files.
-  const quoted = (text) => {
-    const safe = /^[=+\-@\t\r\n]/.test(text) && !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? `'${text}` : text;
+  }
+
+  /**
+   * Return items in order of their values: missing ones last either way, equal ones as they came.
+   * @template T
+   * @param {[SortValue, T][]} valued
+   * @param {boolean} descending
+   * @returns {T[]}
+   */
+  function ordered(valued, descending) {
+    const direction = descending ? -1 : 1;
+    const known = valued.filter(([value]) => value !== null);
+    const missing = valued.filter(([value]) => value === null);
+    known.sort(([a], [b]) => direction * compareValues(a, b));
+    return [...known, ...missing].map(([, item]) => item);
+  }
+
+  /**
+   * @param {SortValue} a
+   * @param {SortValue} b
+   */
+  function compareValues(a, b) {
+    if (typeof a === "number" && typeof b === "number") return a - b;
+    return WORDS.compare(String(a), String(b));
+  }
+
+  /**
+   * Return whether a row has what a choice asks for; the facts come from
+   * generator/render/filters.py.
+   * @param {Record<string, string | undefined>} facts
+   * @param {string} by the name of the choice
+   * @param {string} wanted
+   */
+  function fits(facts, by, wanted) {
+    const fact = facts[by];
+    if (by === "takes" || by === "gives") return (fact ?? "").split(" ").includes(wanted);
+    if (by === "context") return Number(fact) >= Number(wanted);
+    if (by === "price") return fact !== undefined && Number(fact) <= Number(wanted);
+    return fact === wanted;
+  }
+
+  /**
+   * Return the words that a row's text must hold, each of them.
+   * @param {string} query
+   */
+  function queryWords(query) {
+    return query.toLowerCase().split(/\s+/).filter(Boolean);
+  }
+
+  /**
+   * Return one field of a CSV line. What a spreadsheet would run as a formula gets an apostrophe,
+   * as in the site's own files.
+   * @param {string} text
+   */
+  function csvField(text) {
+    const isNumber = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text);
+    const safe = /^[=+\-@\t\r\n]/.test(text) && !isNumber ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
+  }
+
+  /**
+   * Return a CSV file of these lines.
+   * @param {string[][]} lines
+   */
+  function csv(lines) {
+    return lines.map((cells) => `${cells.map(csvField).join(",")}\n`).join("");
+  }
+
+  if (typeof document === "undefined") {
+    module.exports = { csv, csvField, fits, ordered, queryWords, sortValue };
+    return;
+  }
+
+  /** @param {HTMLTableCellElement} cell */
+  function shownText(cell) {
+    return (cell.querySelector("bdi") ?? cell).textContent ?? "";
+  }
+
+  /**
+   * Run work as soon as the page has time for it.
+   * @param {() => void} work
+   */
+  function whenIdle(work) {
+    if ("requestIdleCallback" in window) window.requestIdleCallback(work, { timeout: 200 });
+    else setTimeout(work);
+  }
+
+  /**
+   * Return what narrows a table, which stands before its frame; null if nothing does.
+   * @param {HTMLTableElement} table
+   */
+  function toolsBefore(table) {
+    const before = table.parentElement?.previousElementSibling;
+    return before instanceof HTMLFieldSetElement && "tools" in before.dataset ? before : null;
+  }
+
+  /**
+   * @param {HTMLFieldSetElement | null} tools
+   * @returns {(HTMLInputElement | HTMLSelectElement)[]}
+   */
+  function fieldsOf(tools) {
+    /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement> | undefined} */
+    const fields = tools?.querySelectorAll("[data-by]");
+    return [...(fields ?? [])];
+  }
 
   class Table {
-    constructor(table, at) {
+    /**
+     * @param {HTMLTableElement} table
+     * @param {number} number of the table on its page; from the second on, it marks its parameters
+     */
+    constructor(table, number) {
       this.table = table;
-      this.mark = at ? at + 1 : "";
+      this.suffix = number ? String(number + 1) : "";
       this.body = table.tBodies[0];
       this.rows = [...this.body.rows];
-      this.heads = [...table.tHead.rows[0].cells];
-      const before = table.parentNode.previousElementSibling;
-      this.tools = before?.matches("[data-tools]") ? before : null;
-      this.fields = this.tools ? [...this.tools.querySelectorAll("[data-by]")] : [];
-      for (const head of this.heads) if (head.dataset.kind !== "spark") this.arm(head);
-      if (this.tools) this.open();
-      this.follow();
-      this.unveil();
+      this.heads = [...(table.tHead?.rows[0].cells ?? [])];
+      this.sorted = false;
+      this.turn = 0;
+      this.tools = toolsBefore(table);
+      this.fields = fieldsOf(this.tools);
+      this.status = this.tools?.querySelector("[role=status]");
+      /** @type {HTMLButtonElement | null | undefined} */
+      this.clearButton = this.tools?.querySelector("[data-clear]");
+      for (const head of this.heads) if (head.dataset.kind !== "spark") this.armHead(head);
+      this.armTools();
+      this.followAddress();
+      this.showWaitingRows();
     }
 
-    // Most rows of a long table wait for a reader: a sign of one, or the time it takes to become one, brings them
-    // in small parts, each short enough for a key or a tap to come between.
-    unveil() {
+    // Most rows of a long table wait for a reader. A sign of one, or the time it takes to become
+    // one, brings them in small parts, each short enough for a key or a tap to come between.
+    showWaitingRows() {
       if (!this.body.querySelector(".late")) return;
-      const soon = window.requestIdleCallback ?? setTimeout, heard = new AbortController();
+      const heard = new AbortController();
       const part = () => {
         const late = [...this.body.querySelectorAll(".late")];
-        for (const row of late.slice(0, A_PART)) row.classList.remove("late");
-        if (late.length > A_PART) soon(part, { timeout: 200 });
+        for (const row of late.slice(0, ROWS_IN_A_PART)) row.classList.remove("late");
+        if (late.length > ROWS_IN_A_PART) whenIdle(part);
       };
       const start = () => {
-        if (!heard.signal.aborted) soon(part, { timeout: 200 });
+        if (!heard.signal.aborted) whenIdle(part);
         heard.abort();
       };
-      for (const sign of SIGNS) addEventListener(sign, start, { passive: true, signal: heard.signal });
+      for (const sign of SIGNS_OF_A_READER) {
+        addEventListener(sign, start, { passive: true, signal: heard.signal });
+      }
       addEventListener("load", () => setTimeout(start, 4000));
     }
 
-    arm(head) {
+    /** @param {HTMLTableCellElement} head */
+    armHead(head) {
       const button = document.createElement("button");
       button.type = "button";
       button.append(...head.childNodes);
       head.append(button);
-      button.addEventListener("click", () => {
-        const { kind, key } = head.dataset, numeric = head.classList.contains("n");
-        const largest = numeric && kind !== "rank" && kind !== "price";
-        const down = head.ariaSort ? head.ariaSort === "ascending" : largest;
-        this.sort(key, down);
-        this.keep({ sort: !down && key === this.table.dataset.order ? "" : `${key}:${down ? "desc" : "asc"}` }, true);
-      });
+      button.addEventListener("click", () => this.sortByClick(head));
     }
 
-    open() {
-      this.status = this.tools.querySelector("[role=status]");
-      this.clear = this.tools.querySelector("[data-clear]");
-      for (const field of this.fields) {
-        const typed = field.matches("input");
-        field.addEventListener(typed ? "input" : "change", () => {
-          this.narrow();
-          this.keep({ [field.dataset.by]: field.value.trim() }, !typed);
-        });
-        if (typed) {
-          field.addEventListener("keydown", ({ key }) => {
-            if (key !== "Escape") return;
-            field.value = "";
-            this.narrow();
-            this.keep({ [field.dataset.by]: "" });
-            field.blur();
-          });
-        }
-      }
-      this.clear.addEventListener("click", () => {
-        this.keep(Object.fromEntries(["sort", ...this.fields.map((field) => field.dataset.by)].map((key) => [key, ""])), true);
-        this.follow();
+    /** @param {HTMLTableCellElement} head */
+    sortByClick(head) {
+      const { kind = "", key = "" } = head.dataset;
+      const largestFirst = head.classList.contains("n") && kind !== "rank" && kind !== "price";
+      const descending = head.ariaSort ? head.ariaSort === "ascending" : largestFirst;
+      this.sort(key, descending);
+      const asAtFirst = !descending && key === this.table.dataset.order;
+      const direction = descending ? "desc" : "asc";
+      this.writeAddress({ sort: asAtFirst ? "" : `${key}:${direction}` }, true);
+    }
+
+    armTools() {
+      if (!this.tools) return;
+      for (const field of this.fields) this.armField(field);
+      this.clearButton?.addEventListener("click", () => {
+        const names = ["sort", ...this.fields.map((field) => field.dataset.by ?? "")];
+        this.writeAddress(Object.fromEntries(names.map((name) => [name, ""])), true);
+        this.followAddress();
         this.fields[0].focus();
       });
-      this.tools.querySelector("[data-save]").addEventListener("click", () => this.save());
+      this.tools.querySelector("[data-save]")?.addEventListener("click", () => this.save());
       this.tools.disabled = false;
     }
 
-    // Each choice is a step to go back from; what is typed replaces itself.
-    keep(changed, step = false) {
-      const url = new URL(location);
-      for (const [key, to] of Object.entries(changed)) {
-        if (to) url.searchParams.set(key + this.mark, to); else url.searchParams.delete(key + this.mark);
-      }
-      if (url.href !== location.href) history[step ? "pushState" : "replaceState"](history.state, "", url);
+    /** @param {HTMLInputElement | HTMLSelectElement} field */
+    armField(field) {
+      const { by = "" } = field.dataset;
+      const typed = field instanceof HTMLInputElement;
+      field.addEventListener(typed ? "input" : "change", () => {
+        this.narrow();
+        this.writeAddress({ [by]: field.value.trim() }, !typed);
+      });
+      if (!typed) return;
+      field.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        field.value = "";
+        this.narrow();
+        this.writeAddress({ [by]: "" });
+        field.blur();
+      });
     }
 
-    follow() {
-      const state = new URLSearchParams(location.search);
-      const [key, way] = state.get(`sort${this.mark}`)?.split(":") ?? [];
-      if (key || this.sorted) this.sort(this.heads.some((head) => head.dataset.key === key) ? key : "", way === "desc");
+    /**
+     * Put choices into the address.
+     * @param {Record<string, string>} changed by name; an empty one is taken out
+     * @param {boolean} step whether the reader can go back from it; what is typed is replaced
+     */
+    writeAddress(changed, step = false) {
+      const url = new URL(location.href);
+      for (const [name, value] of Object.entries(changed)) {
+        if (value) url.searchParams.set(name + this.suffix, value);
+        else url.searchParams.delete(name + this.suffix);
+      }
+      if (url.href === location.href) return;
+      if (step) history.pushState(history.state, "", url);
+      else history.replaceState(history.state, "", url);
+    }
+
+    followAddress() {
+      const asked = new URLSearchParams(location.search);
+      const [key, direction] = asked.get(`sort${this.suffix}`)?.split(":") ?? [];
+      const known = this.heads.some((head) => head.dataset.key === key);
+      if (key || this.sorted) this.sort(known ? key : "", direction === "desc");
       for (const field of this.fields) {
-        field.value = state.get(field.dataset.by + this.mark) ?? "";
+        field.value = asked.get(field.dataset.by + this.suffix) ?? "";
         if (field.value) field.closest("details")?.setAttribute("open", "");
       }
-      if (this.tools) this.narrow();
+      this.narrow();
     }
 
-    sort(key, down) {
-      const head = this.heads.find((one) => one.dataset.key === (key || this.table.dataset.order));
-      for (const one of this.heads) one.ariaSort = null;
-      if (head) head.ariaSort = down ? "descending" : "ascending";
+    /**
+     * @param {string} key of a column; "" for the order in which the rows came
+     * @param {boolean} descending
+     */
+    sort(key, descending) {
+      const wanted = key || this.table.dataset.order;
+      const head = this.heads.find((candidate) => candidate.dataset.key === wanted);
+      for (const other of this.heads) other.ariaSort = null;
+      if (head) head.ariaSort = descending ? "descending" : "ascending";
       this.sorted = Boolean(key);
-      this.place(key ? this.ordered(head, down) : this.rows);
-      if (this.clear) this.narrow();
+      this.place(key && head ? this.orderedBy(head, descending) : this.rows);
+      this.narrow();
     }
 
-    // The upper rows are laid out at once and the others after the next frame: hundreds of rows take their time.
-    // Meanwhile the headings hold the columns' widths, so that nothing moves.
+    /**
+     * @param {HTMLTableCellElement} head
+     * @param {boolean} descending
+     */
+    orderedBy(head, descending) {
+      const numeric = head.classList.contains("n");
+      const kind = head.dataset.kind ?? "";
+      /** @type {[SortValue, HTMLTableRowElement][]} */
+      const valued = this.rows.map((row) => {
+        const cell = row.cells[head.cellIndex];
+        return [sortValue(cell.dataset.v, shownText(cell), kind, numeric), row];
+      });
+      return ordered(valued, descending);
+    }
+
+    /**
+     * Put rows in this order. The upper ones are laid out at once and the others after the next
+     * frame, because hundreds take their time; meanwhile the headings hold the columns' widths.
+     * @param {HTMLTableRowElement[]} rows
+     */
     place(rows) {
-      const late = document.readyState === "complete" ? rows.slice(AT_ONCE) : [];
+      const late = document.readyState === "complete" ? rows.slice(LAID_OUT_AT_ONCE) : [];
       if (late.length) {
-        const widths = this.heads.map((head) => `${head.getBoundingClientRect().width}px`);
-        this.heads.forEach((head, at) => { head.style.minWidth = widths[at]; });
+        this.holdWidths();
         for (const row of late) row.classList.add("late");
-        const turn = this.turn = {};
-        requestAnimationFrame(() => setTimeout(() => {
-          if (turn !== this.turn) return;
-          for (const row of this.rows) row.classList.remove("late");
-          for (const one of this.heads) one.style.minWidth = "";
-        }));
+        this.turn += 1;
+        const turn = this.turn;
+        requestAnimationFrame(() => setTimeout(() => turn === this.turn && this.showAllRows()));
       }
-      for (const row of rows.slice(0, AT_ONCE)) row.classList.remove("late");
+      for (const row of rows.slice(0, LAID_OUT_AT_ONCE)) row.classList.remove("late");
       this.body.append(...rows);
     }
 
-    // Ties stay as they came.
-    ordered(head, down) {
-      const numeric = head.classList.contains("n"), way = down ? -1 : 1;
-      const keyed = this.rows.map((row) => [value(row.cells[head.cellIndex], head.dataset.kind, numeric), row]);
-      const compare = numeric ? (a, b) => a - b : words.compare;
-      keyed.sort(([a], [b]) => (a === null) - (b === null) || (a === null ? 0 : compare(a, b) * way));
-      return keyed.map(([, row]) => row);
+    holdWidths() {
+      const widths = this.heads.map((head) => `${head.getBoundingClientRect().width}px`);
+      this.heads.forEach((head, at) => {
+        head.style.minWidth = widths[at];
+      });
+    }
+
+    showAllRows() {
+      for (const row of this.rows) row.classList.remove("late");
+      for (const head of this.heads) head.style.minWidth = "";
     }
 
     narrow() {
+      if (!this.tools) return;
       const asked = this.fields.filter((field) => field.value.trim());
-      const parts = asked.filter((field) => field.dataset.by === "q").flatMap((field) => field.value.trim().toLowerCase().split(/\s+/));
-      const facets = asked.filter((field) => FITS[field.dataset.by]);
+      const words = asked.flatMap((field) =>
+        field.dataset.by === "q" ? queryWords(field.value) : [],
+      );
+      const choices = asked.filter((field) => field.dataset.by !== "q");
       let left = 0;
       if (asked.length) for (const row of this.rows) row.classList.remove("late");
-      this.rows.forEach((row) => {
-        const text = parts.length && row.textContent.toLowerCase();
-        const fits = parts.every((part) => text.includes(part))
-          && facets.every((field) => FITS[field.dataset.by](row.dataset, field.value));
-        if (row.hidden === fits) row.hidden = !fits;
-        left += fits;
-      });
-      if (this.table.tFoot) this.table.tFoot.hidden = asked.length > 0;
-      const said = asked.length ? `${left} of ${this.rows.length}` : `${this.rows.length} rows`;
-      if (this.status.textContent !== said) this.status.textContent = said;
-      this.clear.disabled = !asked.length && !this.sorted;
+      for (const row of this.rows) {
+        const text = words.length ? (row.textContent ?? "").toLowerCase() : "";
+        const fitting =
+          words.every((word) => text.includes(word)) &&
+          choices.every((field) => fits(row.dataset, field.dataset.by ?? "", field.value));
+        if (row.hidden === fitting) row.hidden = !fitting;
+        if (fitting) left += 1;
+      }
+      this.report(left, asked.length > 0);
     }
 
-    // The rows in sight, in their order, with exact values and the credit that goes wherever they go.
+    /**
+     * @param {number} left the number of rows that fit
+     * @param {boolean} narrowed
+     */
+    report(left, narrowed) {
+      if (this.table.tFoot) this.table.tFoot.hidden = narrowed;
+      const count = narrowed ? `${left} of ${this.rows.length}` : `${this.rows.length} rows`;
+      if (this.status && this.status.textContent !== count) this.status.textContent = count;
+      if (this.clearButton) this.clearButton.disabled = !narrowed && !this.sorted;
+    }
+
+    // The rows in sight, in their order, with exact values and the credit they have to carry.
     save() {
-      const credit = JSON.parse(this.table.dataset.credit), last = ["citation", "as_of", "license"], tail = last.map((key) => credit[key]);
-      const kept = this.heads.filter((head) => head.dataset.kind !== "spark");
-      const line = (row) => kept.flatMap(({ cellIndex, dataset }) => {
-        const cell = row.cells[cellIndex], exact = cell.dataset.v ?? name(cell);
-        return dataset.kind === "entity" ? [exact, exact && name(cell)] : [exact];
-      });
-      const first = kept.flatMap(({ dataset: { kind, key } }) => (kind === "entity" ? [key, `${key}_name`] : [key]));
-      const seen = [...this.body.rows, ...(this.table.tFoot?.hidden === false ? this.table.tFoot.rows : [])].filter((row) => !row.hidden);
-      const lines = [[...first, ...last], ...seen.map((row) => [...line(row), ...tail])];
-      const text = lines.map((cells) => `${cells.map((cell) => quoted(String(cell ?? ""))).join(",")}\n`).join("");
+      const credit = JSON.parse(this.table.dataset.credit ?? "{}");
+      const text = csv(this.lines(CREDIT.map((name) => String(credit[name] ?? ""))));
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
       link.download = `${this.table.dataset.table}-${String(credit.as_of).slice(0, 10)}.csv`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     }
+
+    /**
+     * Return the lines of the CSV file, the heading first.
+     * @param {string[]} credit what stands in the last columns of each row
+     */
+    lines(credit) {
+      const kept = this.heads.filter((head) => head.dataset.kind !== "spark");
+      const names = kept.flatMap(({ dataset: { kind, key = "" } }) =>
+        kind === "entity" ? [key, `${key}_name`] : [key],
+      );
+      const foot = this.table.tFoot?.hidden === false ? [...this.table.tFoot.rows] : [];
+      const seen = [...this.body.rows, ...foot].filter((row) => !row.hidden);
+      const values = seen.map((row) => kept.flatMap((head) => exactValues(row, head)));
+      return [[...names, ...CREDIT], ...values.map((line) => [...line, ...credit])];
+    }
   }
 
-  const tables = Array.from(document.querySelectorAll("table[data-table]"), (table, at) => new Table(table, at));
-  addEventListener("popstate", () => tables.forEach((table) => table.follow()));
+  /**
+   * Return what a cell holds: its exact value, and of an entity also the name.
+   * @param {HTMLTableRowElement} row
+   * @param {HTMLTableCellElement} head
+   */
+  function exactValues(row, head) {
+    const cell = row.cells[head.cellIndex];
+    const exact = cell.dataset.v ?? shownText(cell);
+    if (head.dataset.kind !== "entity") return [exact];
+    return [exact, exact && shownText(cell)];
+  }
+
+  /** @type {NodeListOf<HTMLTableElement>} */
+  const found = document.querySelectorAll("table[data-table]");
+  const tables = Array.from(found, (table, number) => new Table(table, number));
+  addEventListener("popstate", () => tables.forEach((table) => table.followAddress()));
 })();

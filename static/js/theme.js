@@ -1,50 +1,122 @@
-// Small and in the head on purpose: the chosen theme is set before anything is painted.
+// Loaded in the head and not deferred: the theme is set before anything is painted.
 (() => {
   "use strict";
-  const root = document.documentElement, NAMES = ["auto", "light", "dark"];
-  // Controls that need scripts have their place from the first paint on, so that nothing moves.
-  root.dataset.scripts = "on";
-  const store = {
-    get() { try { return localStorage.getItem("theme"); } catch { return null; } },
-    set(name) { try { localStorage.setItem("theme", name); } catch { /* private windows refuse; it holds for this page */ } },
-  };
-  // An address may ask for a theme; it holds for this page only.
-  let theme = [new URLSearchParams(location.search).get("theme"), store.get()].find((name) => NAMES.includes(name)) ?? "auto";
+  const THEMES = ["auto", "light", "dark"];
+  const PREFERS_DARK = /\(prefers-color-scheme: dark\)( and )?/;
 
-  // Pictures follow the system by themselves; a choice of one's own has to rewrite what they listen to. Paper is light.
-  const pictures = () => {
-    for (const source of document.querySelectorAll("source[data-theme-source]")) {
+  /**
+   * Return the first candidate that names a theme, "auto" if none does.
+   * @param {(string | null)[]} candidates
+   */
+  function firstTheme(...candidates) {
+    return candidates.find((name) => name !== null && THEMES.includes(name)) ?? "auto";
+  }
+
+  /**
+   * Return the theme that follows this one when the button is pressed.
+   * @param {string} theme
+   */
+  function nextTheme(theme) {
+    return THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
+  }
+
+  /**
+   * Return the media query that makes a dark picture show in this theme. Paper is always light.
+   * @param {string} written the query as the page has it, which follows the system's theme
+   * @param {string} theme
+   */
+  function pictureMedia(written, theme) {
+    if (theme === "auto") return written;
+    if (theme === "light") return "not all";
+    return ["screen", written.replace(PREFERS_DARK, "")].filter(Boolean).join(" and ");
+  }
+
+  /**
+   * Return the media query of a theme-color element in this theme.
+   * @param {string} written the query as the page has it, which names one of the two themes
+   * @param {string} theme
+   */
+  function colourMedia(written, theme) {
+    if (theme === "auto") return written;
+    return written.includes(theme) ? "all" : "not all";
+  }
+
+  if (typeof document === "undefined") {
+    module.exports = { colourMedia, firstTheme, nextTheme, pictureMedia };
+    return;
+  }
+
+  const page = document.documentElement;
+  // Controls that need scripts have their place from the first paint on, so that nothing moves.
+  page.dataset.scripts = "on";
+  // A theme in the address holds for this page only.
+  let theme = firstTheme(new URLSearchParams(location.search).get("theme"), storedTheme());
+
+  function storedTheme() {
+    try {
+      return localStorage.getItem("theme");
+    } catch {
+      return null;
+    }
+  }
+
+  /** @param {string} name */
+  function storeTheme(name) {
+    try {
+      localStorage.setItem("theme", name);
+    } catch {
+      // Private windows refuse; the choice holds for this page.
+    }
+  }
+
+  // A theme that the reader chose has to change the queries, which follow the system by themselves.
+  function applyToPictures() {
+    /** @type {NodeListOf<HTMLSourceElement>} */
+    const sources = document.querySelectorAll("source[data-theme-source]");
+    for (const source of sources) {
       source.dataset.media ??= source.media;
-      const rest = source.dataset.media.replace(/\(prefers-color-scheme: dark\)( and )?/, "");
-      source.media = theme === "auto" ? source.dataset.media : theme === "dark" ? ["screen", rest].filter(Boolean).join(" and ") : "not all";
+      source.media = pictureMedia(source.dataset.media, theme);
     }
-  };
-  const apply = () => {
-    if (theme === "auto") delete root.dataset.theme; else root.dataset.theme = theme;
-    for (const meta of document.querySelectorAll("meta[name=theme-color]")) {
+  }
+
+  function apply() {
+    if (theme === "auto") delete page.dataset.theme;
+    else page.dataset.theme = theme;
+    /** @type {NodeListOf<HTMLMetaElement>} */
+    const colours = document.querySelectorAll("meta[name=theme-color]");
+    for (const meta of colours) {
       meta.dataset.media ??= meta.media;
-      meta.media = theme === "auto" ? meta.dataset.media : meta.dataset.media.includes(theme) ? "all" : "not all";
+      meta.media = colourMedia(meta.dataset.media, theme);
     }
-    pictures();
-  };
-  apply();
-  // Rows of long tables wait for table.js; should it never come, they wait no longer.
-  addEventListener("load", () => setTimeout(() => {
-    for (const row of document.querySelectorAll(".late")) row.classList.remove("late");
-  }, 8000));
-  document.addEventListener("DOMContentLoaded", () => {
-    pictures();
+    applyToPictures();
+  }
+
+  function armButton() {
+    /** @type {HTMLButtonElement | null} */
     const button = document.querySelector("[data-theme-toggle]");
     if (!button) return;
-    const say = () => { button.textContent = `Theme: ${theme}`; };
+    const showName = () => {
+      button.textContent = `Theme: ${theme}`;
+    };
     button.disabled = false;
-    say();
+    showName();
     button.addEventListener("click", () => {
-      theme = NAMES[(NAMES.indexOf(theme) + 1) % NAMES.length];
-      store.set(theme);
+      theme = nextTheme(theme);
+      storeTheme(theme);
       apply();
-      say();
-      root.dispatchEvent(new CustomEvent("themechange", { detail: theme, bubbles: true }));
+      showName();
     });
+  }
+
+  apply();
+  document.addEventListener("DOMContentLoaded", () => {
+    applyToPictures();
+    armButton();
+  });
+  // Rows of long tables wait for table.js; if it never comes, they are shown all the same.
+  addEventListener("load", () => {
+    setTimeout(() => {
+      for (const row of document.querySelectorAll(".late")) row.classList.remove("late");
+    }, 8000);
   });
 })();

@@ -104,7 +104,7 @@ def _leaders(templates: Templates, boards: Mapping[str, Board]) -> str:
         "state": lambda _: None,
         "uses": set(),
     }
-    return templates.render("collections/day-boards.html.j2", {**nothing, "shown": shown})
+    return templates.render("partials/day-boards.html.j2", {**nothing, "shown": shown})
 
 
 def of_the_newest_day(page: str) -> str:

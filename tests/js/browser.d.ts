@@ -1,0 +1,120 @@
+// What the scripts in static/js use besides the browser's own names.
+
+/** Set by tests/js/load.js, which runs a script where there is no page, to read its functions. */
+declare var module: { exports: object };
+
+/** One choice that a chart offers, as the build writes it into the specification. */
+interface ChartOption {
+  value: string;
+  since?: string;
+  data?: Record<string, ChartRow[]>;
+  fields?: Record<string, string>;
+  scales?: Record<string, object>;
+  params?: Record<string, unknown>;
+}
+
+interface ChartControl {
+  key: string;
+  field: string;
+  ticks?: string;
+  options: ChartOption[];
+}
+
+type ChartRow = Record<string, any>;
+
+interface ChartMark {
+  name?: string;
+  type: string;
+  marks?: ChartMark[];
+  encode?: { update?: Record<string, unknown> };
+}
+
+/** A compiled Vega specification, as far as the scripts look into it. */
+interface ChartSpec {
+  width: number;
+  height: number;
+  padding: { left: number; top: number };
+  data: { name: string; values?: ChartRow[] }[];
+  marks: ChartMark[];
+  scales?: { name: string }[];
+  signals?: { name: string; value?: any }[];
+  usermeta?: { recolour?: Record<string, string>; controls?: ChartControl[] };
+}
+
+interface ChartScale {
+  (value: unknown): number;
+  bandwidth?: () => number;
+}
+
+interface ChartView {
+  runAsync(): Promise<ChartView>;
+  finalize(): void;
+  scale(name: string): ChartScale;
+  data(name: string, rows: ChartRow[]): ChartView;
+  addEventListener(
+    type: string,
+    listener: (event: Event, item: ChartItem | null | undefined) => void,
+  ): ChartView;
+}
+
+interface ChartItem {
+  mark: { marktype: string };
+  datum?: ChartRow;
+}
+
+/** The bundle that generator/charts/runtime.py makes of Vega. */
+interface ChartRuntime {
+  Handler: new (options: object) => { call: unknown };
+  View: new (parsed: object, options: object) => ChartView;
+  expressionInterpreter: unknown;
+  parse(spec: ChartSpec, config: null, options: { ast: boolean }): object;
+}
+
+/** The days of a chart over time: all of them, and those that are shown. */
+interface ChartTime extends ChartControl {
+  all: string[];
+  shown: string[];
+  /** Whether the days shown end before the newest. */
+  past: boolean;
+  /** Whether a range was chosen of which there are fewer than two days. */
+  missed?: boolean;
+}
+
+/** What chart.js offers to explore.js. */
+interface ChartWords {
+  day(value: unknown): string;
+  several(value: string, known: string[]): string[];
+  short(day: string): string;
+  span(value: string | null | undefined): string[] | null;
+  spoken(range: string[]): string;
+}
+
+/** A chart on a page, as explore.js sees it. */
+interface LiveChart {
+  state(): Record<string, string>;
+  chooser(key: string): HTMLSelectElement | undefined;
+  point(value: unknown): void;
+  limit(first: number, last: number, all: string[]): void;
+}
+
+interface ChartExplorer {
+  chosen(spec: ChartSpec, state: Record<string, string>): ChartTime | null;
+  renamed(view: ChartView, spec: ChartSpec, time: ChartTime | null): boolean;
+  listen(
+    chart: LiveChart,
+    view: ChartView,
+    box: HTMLElement,
+    spec: ChartSpec,
+    time: ChartTime | null,
+  ): void;
+}
+
+interface Window {
+  leaderboardsVega?: ChartRuntime;
+  leaderboardsExplore?: (words: ChartWords) => ChartExplorer;
+  leaderboardsSpecs?: Record<string, ChartSpec>;
+}
+
+interface Navigator {
+  connection?: { saveData?: boolean };
+}

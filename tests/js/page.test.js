@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { load } from "./load.js";
+
+const { daysSince, fragment } = load("page.js");
+
+test("the age of a page is counted in whole days of UTC", () => {
+  assert.equal(daysSince("2026-08-18", Date.UTC(2026, 7, 18, 23, 59)), 0);
+  assert.equal(daysSince("2026-08-18", Date.UTC(2026, 7, 21)), 3);
+});
+
+test("the part of an address after # is decoded, and a broken one means nothing", () => {
+  assert.equal(fragment("#caf%C3%A9"), "café");
+  assert.equal(fragment(""), "");
+  assert.equal(fragment("#%E0%A4%A"), "");
+});

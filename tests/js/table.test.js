@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { load } from "./load.js";
+
+const { csv, csvField, fits, ordered, queryWords, sortValue } = load("table.js");
+
+const letters = (values, descending) =>
+  ordered(
+    values.map((value, at) => [value, "abcdefg"[at]]),
+    descending,
+  ).join("");
+
+test("a missing value is null, and so is a price that varies", () => {
+  assert.equal(sortValue("", "–", "tokens", true), null);
+  assert.equal(sortValue("-1", "varies", "price", true), null);
+  assert.equal(sortValue("-1", "−1", "points", true), -1);
+  assert.equal(sortValue("new", "new", "moved", true), null);
+  assert.equal(sortValue(undefined, "–", "tokens", true), null);
+});
+
+test("days sort by what is exact, names by what is seen, numbers as numbers", () => {
+  assert.equal(sortValue("2026-08-18", "18 Aug 2026", "day", false), "2026-08-18");
+  assert.equal(sortValue("a/b", "Name", "entity", false), "Name");
+  assert.equal(sortValue("1000", "1,000", "tokens", true), 1000);
+});
+
+test("missing values come last in both directions and equal ones stay as they came", () => {
+  assert.equal(letters([2, null, 10, 2, null], false), "adcbe");
+  assert.equal(letters([2, null, 10, 2, null], true), "cadbe");
+});
+
+test("numbers inside of words count as numbers", () => {
+  assert.equal(letters(["GPT-10", "gpt-9", "Ábel"], false), "cba");
+});
+
+test("choices are held against the facts of a row", () => {
+  const facts = {
+    author: "Qwen",
+    cost: "paid",
+    takes: "image text",
+    context: "128000",
+    price: "0",
+  };
+  assert.ok(fits(facts, "author", "Qwen"));
+  assert.ok(!fits(facts, "author", "Qw"));
+  assert.ok(fits(facts, "takes", "image"));
+  assert.ok(!fits(facts, "takes", "imag"));
+  assert.ok(!fits(facts, "gives", "text"));
+  assert.ok(fits(facts, "context", "128000"));
+  assert.ok(!fits(facts, "context", "200000"));
+  assert.ok(fits(facts, "price", "0"));
+});
+
+test("a row without a price or a context fits no limit", () => {
+  assert.ok(!fits({}, "price", "5"));
+  assert.ok(!fits({}, "context", "32000"));
+});
+
+test("a query is cut into words", () => {
+  assert.deepEqual(queryWords("  GPT  mini "), ["gpt", "mini"]);
+  assert.deepEqual(queryWords(" "), []);
+});
+
+test("a saved field is quoted where CSV needs it and never a formula", () => {
+  assert.equal(csvField("plain"), "plain");
+  assert.equal(csvField('a "b", c'), '"a ""b"", c"');
+  assert.equal(csvField("two\nlines"), '"two\nlines"');
+  for (const sign of "=+-@\t") assert.ok(csvField(`${sign}SUM(A1)`).startsWith("'"), sign);
+  assert.equal(csvField("\r=1"), `"'\r=1"`);
+  assert.equal(csvField("-1.5e-7"), "-1.5e-7");
+  assert.equal(csvField("-1-1"), "'-1-1");
+});
+
+test("each line of a saved file ends", () => {
+  assert.equal(
+    csv([
+      ["a", "b"],
+      ["1", ""],
+    ]),
+    "a,b\n1,\n",
+  );
+});
