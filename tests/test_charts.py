@@ -21,7 +21,6 @@ import vl_convert
 
 import generator.charts.catalogue
 from generator.base import palette
-from generator.boards.board import Board
 from generator.charts import png
 from generator.charts.catalogue import CHARTS
 from generator.charts.catalogue.da_podium import wilson
@@ -30,7 +29,6 @@ from generator.charts.compiler import compiled
 from generator.charts.draw import draw_all
 from generator.charts.frame import framed
 from generator.charts.kinds import text_width
-from generator.charts.kinds.memo import per_board
 from generator.charts.runtime import THIRD_PARTY, runtime_js, unsupported_transforms
 from generator.charts.svg import RECOLOUR
 from tests.chart_samples import HOSTILE, LEADER, boards, daily, used
@@ -408,7 +406,7 @@ def test_a_bitmap_is_small_and_says_whose_data_it_shows(drawn: dict[str, DrawnCh
         if one.has(".png"):
             body = one.file(".png")
             assert len(body) < 100_000, one.id
-            said = png.texts(body)
+            said = png.texts_of(body)
             assert said["Title"] == one.title
             assert all(citation.full in said["Copyright"] for citation in one.citations)
             assert one.bitmap[0] / one.bitmap[1] == pytest.approx(
@@ -575,22 +573,9 @@ def test_a_name_that_is_cut_keeps_the_word_that_tells_versions_apart() -> None:
     assert text_width.short("W" * 40, 12, 60).endswith("W…")
 
 
-def test_what_both_sizes_share_is_found_once_and_never_for_another_board() -> None:
-    asked: list[str] = []
-
-    @per_board
-    def name(board: Board) -> str:
-        asked.append(board.id)
-        return board.id
-
-    one, other = daily(), used()
-    assert [name(board) for board in (one, one, other, one)] == [one.id, one.id, other.id, one.id]
-    assert asked == [one.id, other.id, one.id]
-
-
 def test_a_bitmap_without_transparency_loses_its_fourth_channel_and_nothing_else() -> None:
     for ground, channels in (('<rect width="40" height="20" fill="#9a3412"/>', 2), ("", 6)):
         svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">{ground}<path d="M4 4h9v9z"/></svg>'
-        made = png.packed(vl_convert.svg_to_png(svg, scale=1), {})
+        made = png.pack(vl_convert.svg_to_png(svg, scale=1), {})
         assert made[25] == channels
         assert (made[16:24]) == (40).to_bytes(4, "big") + (20).to_bytes(4, "big")

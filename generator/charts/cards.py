@@ -71,7 +71,7 @@ def _made(cache: Cache, svg: str, said: Mapping[str, str]) -> bytes:
     key = cache.key("card", svg, *said.values())
     held = cache.get(key)
     if held is None:
-        held = base64.b64encode(png.packed(vl_convert.svg_to_png(svg, scale=1), said)).decode()
+        held = base64.b64encode(png.pack(vl_convert.svg_to_png(svg, scale=1), said)).decode()
         cache.put(key, held)
     return base64.b64decode(held)
 

@@ -4,13 +4,11 @@ from generator.base import formats
 from generator.boards.board import Board, Row
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import heatmap, phrases
-from generator.charts.kinds.memo import per_board
 
 MOST = 20
 _KEY = "model_permaslug"
 
 
-@per_board
 def _by_model(board: Board) -> dict[str, dict[str, Row]]:
     """The models with the best mean place among those rated in at least half of the categories, best first."""
     found: dict[str, dict[str, Row]] = {}
@@ -25,7 +23,6 @@ def _mean(held: dict[str, Row]) -> float:
     return sum(phrases.number(row, "rank") for row in held.values()) / len(held)
 
 
-@per_board
 def _categories(board: Board) -> list[str]:
     sizes: dict[str, int] = {}
     for row in board.rows:

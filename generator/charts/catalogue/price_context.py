@@ -4,7 +4,6 @@ from generator.base import formats
 from generator.boards.board import Board, Row
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter
-from generator.charts.kinds.memo import per_board
 
 _KEY = "model_permaslug"
 _CONTEXTS = (4_000, 16_000, 64_000, 256_000, 1_000_000, 4_000_000, 16_000_000)
@@ -16,7 +15,6 @@ def _price(row: Row) -> float | None:
     return None if price is None or price < 0 else float(price) * 1_000_000
 
 
-@per_board
 def _charted(board: Board) -> list[Row]:
     """Rows with a price and a context; twins of one model at one place are one spot."""
     found: dict[tuple[object, ...], Row] = {}
@@ -49,7 +47,6 @@ def _spot(row: Row) -> scatter.Spot:
     )
 
 
-@per_board
 def _spots(board: Board) -> list[scatter.Spot]:
     return [_spot(row) for row in _charted(board)]
 

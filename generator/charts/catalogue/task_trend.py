@@ -7,7 +7,6 @@ from generator.base import formats, palette
 from generator.boards.board import Board, Entity, Row
 from generator.charts.chart import Chart, Control, Drawing, Option, Size
 from generator.charts.kinds import phrases, text_width, timelines
-from generator.charts.kinds.memo import per_board
 from generator.charts.kinds.scatter import Axis
 
 _EIGHT = ("deepseek", "xiaomi", "google", "z-ai", "mistralai", "openai", "moonshotai", "stealth")
@@ -20,7 +19,6 @@ def _key(board: Board) -> str:
     return "tag" if any(column.key == "tag" for column in board.columns) else "macro_category"
 
 
-@per_board
 def _series(board: Board) -> list[tuple[Entity, list[Row]]]:
     """Each entity's rows by day, the most common of the newest day first."""
     found: dict[str, list[Row]] = {}

@@ -18,7 +18,6 @@ from generator.boards.board import Board, Entity
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import phrases, text_width, timelines
 from generator.charts.kinds.grammar import HOVER, alt, at, chart, grid, spec, text, tick_labels
-from generator.charts.kinds.memo import per_board
 from generator.charts.kinds.model_days import GAP, LOWEST, PALE, STRIP, Day, Days, Plot
 
 _LEFT, _RIGHT, _BOTTOM = 48.0, 64.0, 24.0
@@ -55,7 +54,6 @@ class _Shown:
     high: float
 
 
-@per_board
 def _shown(board: Board) -> _Shown:
     first, last = phrases.day(board.rows[0], "date"), phrases.day(board.rows[-1], "date")
     start, count = first.toordinal(), (last - first).days + 1
