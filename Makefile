@@ -48,6 +48,7 @@ lint: $(VENV)/.ready lint-browser
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m tests.unused_names
 	@$(BIN)/zizmor --offline --quiet --persona auditor .github
 	@PATH="$(CURDIR)/$(BIN):$$PATH" actionlint .github/workflows/*.yml
 	@$(BIN)/shellcheck --external-sources .github/scripts/*.sh .ci/run

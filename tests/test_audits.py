@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from generator.base import palette, resources
+from tests.contrast import contrast
 from tests.running import Built
 
 PAGES = (
@@ -152,7 +153,7 @@ def test_every_ink_can_be_read_on_every_ground(name: str, colours: dict[str, str
         for ink in ("ink", "soft", "accent", "up", "down")
         for ground in ("paper", "wash")
     ]
-    poor = {pair: palette.contrast(colours[pair[0]], colours[pair[1]]) for pair in pairs}
+    poor = {pair: contrast(colours[pair[0]], colours[pair[1]]) for pair in pairs}
     assert not {pair: ratio for pair, ratio in poor.items() if ratio < 4.5}
 
 
@@ -162,9 +163,7 @@ def test_every_colour_of_an_author_stands_out_from_both_papers() -> None:
     }
     for paper in (palette.LIGHT.paper, palette.DARK.paper):
         poor = {
-            who: it
-            for who, it in {**palette.AUTHORS, **derived}.items()
-            if palette.contrast(it, paper) < 3
+            who: it for who, it in {**palette.AUTHORS, **derived}.items() if contrast(it, paper) < 3
         }
         assert not poor
 

@@ -4,6 +4,7 @@ import gzip
 import re
 
 from generator.base import palette, resources
+from tests.contrast import contrast
 
 STATIC = resources.folder("static")
 SHEET = (STATIC / "css" / "site.css").read_text(encoding="utf-8")
@@ -27,7 +28,7 @@ def test_text_can_be_read_in_both_themes() -> None:
     for found in map(_tokens, blocks):
         for ink in ("ink", "soft", "accent", "up", "down"):
             for ground in ("paper", "wash"):
-                assert palette.contrast(found[ink], found[ground]) >= 4.5, (ink, ground)
+                assert contrast(found[ink], found[ground]) >= 4.5, (ink, ground)
 
 
 def test_the_scripts_keep_to_their_size_and_ask_nothing_of_other_hosts() -> None:

@@ -89,17 +89,3 @@ def _oklch(lightness: float, chroma: float, hue: float) -> str:
 def _gamma(linear: float) -> float:
     linear = min(1.0, max(0.0, linear))
     return 12.92 * linear if linear <= 0.0031308 else 1.055 * linear ** (1 / 2.4) - 0.055
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG 2 contrast ratio of two ``#rrggbb`` colours, 1 to 21."""
-    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (brighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (
-        c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

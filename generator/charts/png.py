@@ -47,10 +47,3 @@ def pack(png_bytes: bytes, texts: Mapping[str, str]) -> bytes:
     options = {"dpi": resolution} if resolution else {}
     image.save(target, "PNG", optimize=True, pnginfo=info, **options)
     return target.getvalue()
-
-
-def texts_of(png_bytes: bytes) -> dict[str, str]:
-    """Return the texts inside a PNG, by keyword."""
-    image = Image.open(io.BytesIO(png_bytes))
-    image.load()
-    return {str(keyword): value for keyword, value in image.info.items() if isinstance(value, str)}
