@@ -2,7 +2,7 @@
 #   make demo   builds the site from the recorded replies in the package
 #   make test   lints, type-checks and tests
 .DELETE_ON_ERROR:
-.PHONY: demo test lint lint-browser test-browser serve lock bench audit clean
+.PHONY: demo test lint lint-browser test-browser serve lock bench audit mutants clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -60,6 +60,10 @@ test: lint test-browser
 bench: $(VENV)/.ready
 	@$(BIN)/python -m tests.benchmarks
 
+# Takes hours for all; ONLY=generator/boards/apps.py, or a folder, takes minutes.
+mutants: $(VENV)/.ready
+	@$(BIN)/python -m tests.mutants $(ONLY)
+
 # Needs Java and Node.js.
 audit: $(VENV)/.ready
 	@$(BIN)/python -m tests.benchmarks.audit $(SITE)
@@ -74,4 +78,4 @@ lock:
 	@echo "Next: make test, then commit the three lock files."
 
 clean:
-	rm -rf $(VENV) $(SITE) node_modules
+	rm -rf $(VENV) $(SITE) node_modules mutants

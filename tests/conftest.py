@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import pytest
@@ -17,6 +18,7 @@ from tests.browsing import chromium, served
 from tests.chart_samples import boards
 from tests.loopback import Loopback
 from tests.running import LAST, Built, leaderboards, run
+from tests.tiny_archive import TinyArchive
 
 Made = TypeVar("Made")
 Once = Callable[[str, Callable[[Path], Made]], Made]
@@ -124,3 +126,12 @@ def site(demo: Built) -> Iterator[str]:
     """The address at which the demo is served, without a slash at its end."""
     with served(demo.public) as address:
         yield address
+
+
+@pytest.fixture
+def tiny() -> Iterator[TinyArchive]:
+    """An empty archive, in memory where there is a place for that: each kept file waits for its disk."""
+    memory = Path("/dev/shm")  # noqa: S108 - the folder inside has a name of its own
+    usable = os.access(memory, os.W_OK)
+    with TemporaryDirectory(dir=memory if usable else None) as folder:
+        yield TinyArchive(Path(folder))

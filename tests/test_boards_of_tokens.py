@@ -1,0 +1,439 @@
+"""Boards on tokens, from days small enough to add up by hand."""
+
+from datetime import date
+
+import pytest
+
+from tests.tiny_archive import (
+    LAST,
+    TODAY,
+    Day,
+    TinyArchive,
+    ago,
+    daily,
+    days_of,
+    listing,
+    table,
+    weeks,
+)
+
+BEFORE = {"b/two": 6, "a/one": 4, "other": 10}
+NOW = {"a/one": 9, "b/two": 5, "c/new": 1, "other": 5}
+RANKED = ("rank", "moved", "model_permaslug", "total_tokens", "share", "change")
+
+
+def test_a_week_is_summed_ranked_and_compared_with_the_week_before(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks(BEFORE, NOW))
+    board = tiny.board("models-7d")
+    assert table(board, *RANKED) == [
+        (1, 1, "a/one", 63, 0.45, 1.25),  # 7 x 9 of 7 x 20; 63 / 28 - 1
+        (2, -1, "b/two", 35, 0.25, -0.166667),  # 35 / 42 - 1
+        (3, "new", "c/new", 7, 0.05, None),
+        (None, None, "other", 35, 0.25, -0.5),  # 35 / 70 - 1
+    ]
+    assert days_of(board) == (date(2026, 11, 14), LAST)
+    # 63 of 140 against 28 of 140: 45 % against 20 %.
+    assert board.finding == (
+        "a/one leads with 45.0 % of all tokens, up 25.0 points on the week before."
+    )
+
+
+def test_the_week_before_is_the_seven_days_before_and_no_other(tiny: TinyArchive) -> None:
+    tiny.rankings(daily({"a/one": 1000}, *[{"a/one": 4}] * 7, *[{"a/one": 6}] * 7))
+    assert table(tiny.board("models-7d"), "total_tokens", "change") == [(42, 0.5)]
+
+
+def test_equal_tokens_are_ranked_by_slug(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"b/two": 5, "a/one": 5, "c/six": 6}))
+    rows = table(tiny.board("models-7d"), "rank", "model_permaslug")
+    assert rows == [(1, "c/six"), (2, "a/one"), (3, "b/two")]
+
+
+def test_without_a_whole_week_before_no_change_is_stated(tiny: TinyArchive) -> None:
+    tiny.rankings(daily(*[BEFORE] * 6, *[NOW] * 7))
+    board = tiny.board("models-7d")
+    assert table(board, "moved", "change") == [("unknown", None)] * 3 + [(None, None)]
+    assert board.finding == "a/one leads with 45.0 % of all tokens."
+    assert not [note for note in board.notes if note.startswith("Left")]
+
+
+def test_without_a_whole_week_no_change_is_stated_and_the_gap_is(tiny: TinyArchive) -> None:
+    days = weeks(BEFORE, NOW)
+    del days[ago(3)], days[ago(5)]
+    tiny.rankings(days)
+    board = tiny.board("models-7d")
+    assert table(board, "moved", "total_tokens", "change")[0] == ("unknown", 45, None)  # 5 x 9
+    assert "2 of 7 days are missing, so changes are not stated." in board.notes
+
+
+def test_a_whole_week_has_no_note_on_gaps(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks(BEFORE, NOW))
+    assert not [note for note in tiny.board("models-7d").notes if "missing" in note]
+
+
+def test_a_model_that_ranked_before_the_week_before_has_returned(tiny: TinyArchive) -> None:
+    tiny.rankings(daily({"c/new": 1}, *[BEFORE] * 7, *[NOW] * 7))
+    assert table(tiny.board("models-7d"), "moved")[2] == ("returned",)
+
+
+def test_who_left_the_ranking_is_named_the_largest_first(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/one": 5, "z/big": 9, "b/two": 2, "c/tri": 1}, {"a/one": 5}))
+    notes = tiny.board("models-7d").notes
+    assert "Left since the week before: z/big, b/two, c/tri." in notes
+
+
+def test_models_outside_the_top_fifty_have_a_row_only_if_there_are_any(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/one": 1, "other": 0}))
+    assert table(tiny.board("models-7d"), "model_permaslug") == [("a/one",)]
+
+
+def test_a_falling_share_of_the_leader_goes_down(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/one": 9, "b/two": 1}, {"a/one": 6, "b/two": 4}))
+    assert tiny.board("models-7d").finding == (
+        "a/one leads for the second week running with 60.0 % of all tokens, "
+        "down 30.0 points on the week before."
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "leads with"),
+        (2, "leads for the second week running with"),
+        (3, "leads for the third week running with"),
+        (4, "leads for the fourth week running with"),
+        (5, "leads for the fifth week running with"),
+        (6, "leads for the sixth week running with"),
+        (7, "leads for the seventh week running with"),
+        (8, "leads for the eighth week running with"),
+        (9, "leads for the ninth week running with"),
+        (10, "leads for the tenth week running with"),
+        (11, "leads for the 11th week running with"),
+        (12, "leads for the 12th week running with"),
+        (13, "leads for the 13th week running with"),
+        (14, "leads for the 14th week running with"),
+        (21, "leads for the 21st week running with"),
+        (22, "leads for the 22nd week running with"),
+        (23, "leads for the 23rd week running with"),
+        (24, "leads for the 24th week running with"),
+    ],
+)
+def test_the_weeks_in_front_are_counted_until_another_led(
+    tiny: TinyArchive, count: int, words: str
+) -> None:
+    lead, other = {"a/one": 2, "b/two": 1}, {"a/one": 1, "b/two": 2}
+    tiny.rankings(weeks(lead, other, *[lead] * count))
+    assert tiny.board("models-7d").finding.startswith(f"a/one {words} 66.7 % of all tokens")
+
+
+def test_a_part_of_a_week_does_not_count_as_a_week_in_front(tiny: TinyArchive) -> None:
+    tiny.rankings(daily(*[{"a/one": 1}] * 13))
+    assert tiny.board("models-7d").finding == "a/one leads with 100.0 % of all tokens."
+
+
+def test_a_day_is_compared_with_the_same_weekday_of_the_week_before(tiny: TinyArchive) -> None:
+    rest = [{"c/tri": 50}] * 6
+    tiny.rankings(daily({"a/one": 4, "b/two": 6}, *rest, {"a/one": 9, "b/two": 1}))
+    board = tiny.board("models-1d")
+    assert table(board, *RANKED) == [
+        (1, 1, "a/one", 9, 0.9, 1.25),
+        (2, -1, "b/two", 1, 0.1, -0.833333),  # 1 / 6 - 1
+    ]
+    assert board.finding == (
+        "a/one has 90.0 % of all tokens of the day, ahead of b/two with 10.0 %."
+    )
+    assert board.provisional == 1
+
+
+def test_thirty_days_are_compared_with_thirty_days_a_week_earlier(tiny: TinyArchive) -> None:
+    tiny.rankings(daily(*[{"a/one": 2}] * 7, *[{"a/one": 4}] * 30))
+    board = tiny.board("models-30d")
+    # 30 x 4 = 120 now, 7 x 2 + 23 x 4 = 106 a week before.
+    assert table(board, "total_tokens", "change") == [(120, round(120 / 106 - 1, 6))]
+    assert board.finding == "a/one has 100.0 % of all tokens of 30 days."
+    assert (days_of(board)[0], board.provisional) == (date(2026, 10, 22), 3)
+
+
+def test_thirty_days_need_thirty_seven_for_a_change(tiny: TinyArchive) -> None:
+    tiny.rankings(daily(*[{"a/one": 4}] * 36))
+    assert table(tiny.board("models-30d"), "moved", "change") == [("unknown", None)]
+
+
+@pytest.mark.parametrize(
+    ("newest", "provisional"),
+    [(ago(1), 3), (ago(2), 2), (ago(3), 1), (ago(4), 0)],
+)
+def test_days_younger_than_three_days_are_provisional(
+    tiny: TinyArchive, newest: date, provisional: int
+) -> None:
+    tiny.rankings(daily(*[NOW] * 14, last=newest))
+    boards = tiny.boards()
+    ids = ("models-7d", "authors-7d", "movers-7d", "models-weekly", "authors-weekly", "other-share")
+    assert {boards[id_].provisional for id_ in ids} == {provisional}
+
+
+def test_a_day_that_is_not_held_is_not_provisional(tiny: TinyArchive) -> None:
+    days = weeks(BEFORE, NOW)
+    del days[ago(2)]
+    tiny.rankings(days)
+    assert tiny.board("models-7d").provisional == 2
+
+
+def test_every_board_on_tokens_credits_the_rankings(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks(BEFORE, NOW))
+    for id_, board in tiny.boards().items():
+        assert [credit.as_of for credit in board.citations] == [f"{TODAY}T06:00:00Z"], id_
+        assert board.datasets == ("rankings-daily",), id_
+
+
+def test_the_newest_catalogue_names_the_models(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/one-2026": 2, "a/one-2026:free": 1}))
+    tiny.models(
+        listing("a/one", "a/one-2026", "A: One"),
+        listing("a/one:free", "a/one-2026", "A: One (free)"),
+    )
+    assert table(tiny.board("models-7d"), "model_permaslug", "model_permaslug_name") == [
+        ("a/one-2026", "A: One"),
+        ("a/one-2026:free", "A: One (free)"),
+    ]
+
+
+# Authors
+
+
+def test_an_author_has_the_tokens_of_all_its_models(tiny: TinyArchive) -> None:
+    tiny.rankings(
+        weeks(
+            {"b/x": 8, "a/one": 2, "other": 10},
+            {"a/one": 3, "a/one:free": 2, "a/two": 1, "b/x": 4, "other": 10},
+        )
+    )
+    board = tiny.board("authors-7d")
+    keys = ("rank", "moved", "author", "total_tokens", "share", "points", "models")
+    assert table(board, *keys) == [
+        (1, 1, "a", 42, 0.3, 0.2, 2),  # 6 of 20 after 2 of 20; a variant is no model of its own
+        (2, -1, "b", 28, 0.2, -0.2, 1),
+        (None, None, "other", 70, 0.5, 0.0, None),
+    ]
+    assert board.finding == (
+        "a and b together make up 50.0 % of all tokens; a gained most, 20.0 points."
+    )
+
+
+def test_the_three_largest_authors_are_added_up(tiny: TinyArchive) -> None:
+    day = {"a/x": 4, "b/x": 3, "c/x": 2, "d/x": 1}
+    tiny.rankings(weeks(day, day))
+    assert tiny.board("authors-7d").finding == ("a, b and c together make up 90.0 % of all tokens.")
+
+
+def test_one_author_alone_is_all(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 4}))
+    finding = tiny.board("authors-7d").finding
+    assert finding.startswith("a ")
+    assert finding.endswith(" 100.0 % of all tokens.")
+
+
+def test_an_author_can_be_new_or_back(tiny: TinyArchive) -> None:
+    now = {"a/x": 3, "b/x": 2, "c/x": 1}
+    tiny.rankings(daily({"c/old": 1}, *[{"a/x": 1}] * 7, *[now] * 7))
+    rows = table(tiny.board("authors-7d"), "author", "moved", "points")
+    assert rows == [("a", 0, -0.5), ("b", "new", None), ("c", "returned", None)]
+
+
+def test_authors_of_thirty_days_need_thirty_seven_for_a_change(tiny: TinyArchive) -> None:
+    tiny.rankings(daily(*[{"a/x": 1}] * 36))
+    assert table(tiny.board("authors-30d"), "moved", "points") == [("unknown", None)]
+    tiny.rankings(daily(*[{"a/x": 1}] * 37))
+    assert table(tiny.board("authors-30d"), "moved", "points", "total_tokens") == [(0, 0.0, 30)]
+
+
+def test_the_catalogue_says_how_an_author_is_written(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 3}))
+    tiny.models(
+        listing("a/x", name="Acme: X"),
+        listing("a/y", name="Acme: Y"),
+        listing("a/z", name="AAA: Z"),
+        listing("~a/latest", name="Zzz: Latest"),
+    )
+    assert table(tiny.board("authors-7d"), "author_name") == [("Acme",)]
+
+
+# Weeks
+
+
+def test_the_weeks_show_the_newest_weeks_largest_and_one_rest(tiny: TinyArchive) -> None:
+    ten = {f"a/{number}": 20 - number for number in range(10)}  # 20, 19, ... 11: together 155
+    tiny.rankings(weeks({"a/0": 3, "z/gone": 4, "other": 1}, {**ten, "other": 5}))
+    board = tiny.board("models-weekly")
+    rows = table(board, "week", "model_permaslug", "total_tokens", "share")
+    assert rows[:2] == [
+        ("2026-11-13", "a/0", 21, 0.375),
+        ("2026-11-13", "other", 35, 0.625),  # 7 x (4 + 1)
+    ]
+    assert [row[1] for row in rows[2:]] == [*(f"a/{number}" for number in range(9)), "other"]
+    assert rows[2] == ("2026-11-20", "a/0", 140, 0.125)  # 20 of 160
+    assert rows[-1] == ("2026-11-20", "other", 112, 0.1)  # 7 x (11 + 5)
+    assert board.finding == ("1,120 tokens in the week to 20 Nov 2026; a/0 has 12.5 % of them.")
+    assert days_of(board) == (date(2026, 11, 7), LAST)
+
+
+def test_the_weeks_of_authors_are_summed_by_author(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 1, "a/y": 2, "b/x": 4, "other": 3}))
+    board = tiny.board("authors-weekly")
+    assert table(board, "week", "author", "author_name", "total_tokens", "share") == [
+        ("2026-11-20", "b", "b", 28, 0.4),
+        ("2026-11-20", "a", "a", 21, 0.3),
+        ("2026-11-20", "other", "All other authors", 21, 0.3),
+    ]
+    assert board.finding == "70 tokens in the week to 20 Nov 2026; b has 40.0 % of them."
+
+
+def test_at_most_twelve_whole_weeks_are_shown(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks(*[{"a/x": 1}] * 13))
+    ends = [row[0] for row in table(tiny.board("models-weekly"), "week")][::2]
+    assert (len(ends), ends[0], ends[-1]) == (12, "2026-09-04", "2026-11-20")
+
+
+def test_a_week_that_began_before_the_first_day_is_left_out(tiny: TinyArchive) -> None:
+    tiny.rankings(daily(*[{"a/x": 1}] * 13))
+    assert {row[0] for row in table(tiny.board("models-weekly"), "week")} == {"2026-11-20"}
+    assert {row[0] for row in table(tiny.board("models-ranks"), "week")} == {"2026-11-20"}
+
+
+def test_less_than_a_week_is_shown_as_the_week_so_far(tiny: TinyArchive) -> None:
+    tiny.rankings(daily({"a/x": 2}, {"a/x": 1, "other": 1}))
+    rows = table(tiny.board("models-weekly"), "week", "model_permaslug", "total_tokens")
+    assert rows == [("2026-11-20", "a/x", 3), ("2026-11-20", "other", 1)]
+    assert table(tiny.board("models-ranks"), "week", "rank") == [("2026-11-20", 1)]
+
+
+# Ranks
+
+
+def test_ranks_are_followed_back_for_the_newest_weeks_largest(tiny: TinyArchive) -> None:
+    tiny.rankings(
+        weeks(
+            {"c/x": 3, "b/x": 2, "a/x": 1, "z/gone": 9},
+            {"c/x": 3, "a/x": 2},
+            {"a/x": 4, "b/x": 3, "c/x": 2, "d/new": 1},
+        )
+    )
+    board = tiny.board("models-ranks")
+    assert table(board, "week", "model_permaslug", "rank") == [
+        ("2026-11-06", "a/x", 4),
+        ("2026-11-06", "b/x", 3),
+        ("2026-11-06", "c/x", 2),
+        ("2026-11-13", "a/x", 2),
+        ("2026-11-13", "c/x", 1),
+        ("2026-11-20", "a/x", 1),
+        ("2026-11-20", "b/x", 2),
+        ("2026-11-20", "c/x", 3),
+        ("2026-11-20", "d/new", 4),
+    ]
+    assert board.finding == (
+        "1 of today's top 4 were not in a top fifty 2 weeks earlier; "
+        "of those that were, a/x climbed most, 3 places."
+    )
+    assert days_of(board) == (date(2026, 10, 31), LAST)
+
+
+def test_ranks_follow_fifteen_models(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({f"a/{number:02}": 50 - number for number in range(16)}))
+    rows = table(tiny.board("models-ranks"), "model_permaslug", "rank")
+    assert (len(rows), rows[-1]) == (15, ("a/14", 15))
+
+
+def test_without_a_climber_none_is_named(tiny: TinyArchive) -> None:
+    day = {"a/x": 2, "b/x": 1}
+    tiny.rankings(weeks(day, day, day))
+    assert tiny.board("models-ranks").finding == (
+        "0 of today's top 2 were not in a top fifty 2 weeks earlier."
+    )
+
+
+# Movers
+
+
+def test_movers_start_with_the_largest_gain_and_end_with_the_largest_loss(
+    tiny: TinyArchive,
+) -> None:
+    tiny.rankings(
+        weeks(
+            {"up/a": 1, "up/b": 1, "same/x": 5, "down/a": 6, "down/b": 9, "gone/x": 4},
+            {"up/a": 3, "up/b": 4, "same/x": 5, "down/a": 4, "down/b": 6},
+        )
+    )
+    board = tiny.board("movers-7d")
+    keys = ("model_permaslug", "total_tokens", "before", "difference", "change")
+    assert table(board, *keys) == [
+        ("up/b", 28, 7, 21, 3.0),
+        ("up/a", 21, 7, 14, 2.0),
+        ("down/a", 28, 42, -14, -0.333333),
+        ("down/b", 42, 63, -21, -0.333333),
+    ]
+    assert board.finding == "up/b gained most: 21 tokens; down/b lost most, 21."
+
+
+def test_movers_with_equal_gains_stand_by_slug(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"b/x": 1, "a/x": 1}, {"b/x": 2, "a/x": 2}))
+    board = tiny.board("movers-7d")
+    assert table(board, "model_permaslug") == [("a/x",), ("b/x",)]
+    assert board.finding == "a/x gained most: 7 tokens."
+
+
+def test_eight_gained_and_eight_lost_are_shown(tiny: TinyArchive) -> None:
+    before: dict[str, int] = {f"up/{number}": 1 for number in range(9)}
+    before |= {f"down/{number}": 30 for number in range(9)}
+    now = {f"up/{number}": 20 - number for number in range(9)}
+    now |= {f"down/{number}": 10 + number for number in range(9)}
+    tiny.rankings(weeks(before, now))
+    shown = [row[0] for row in table(tiny.board("movers-7d"), "model_permaslug")]
+    # The smallest gain (up/8) and the smallest loss (down/8) are left out.
+    assert shown == [*(f"up/{n}" for n in range(8)), *(f"down/{n}" for n in reversed(range(8)))]
+
+
+@pytest.mark.parametrize("missing", [3, 10])
+def test_nothing_moved_as_far_as_is_known_when_a_day_is_missing(
+    tiny: TinyArchive, missing: int
+) -> None:
+    days: dict[date, Day] = weeks({"a/x": 1}, {"a/x": 2})
+    del days[ago(missing)]
+    tiny.rankings(days)
+    assert table(tiny.board("movers-7d"), "model_permaslug") == []
+    assert tiny.board("movers-7d").finding == ""
+
+
+# What lies outside the top fifty
+
+
+def test_the_part_outside_the_top_fifty_is_of_seven_days_up_to_each(tiny: TinyArchive) -> None:
+    tiny.rankings(daily({"a/x": 2, "other": 9}, *[{"a/x": 9, "other": 1}] * 7))
+    board = tiny.board("other-share")
+    assert table(board, "date", "other", "share") == [
+        ("2026-11-19", 15, 0.211268),  # 9 + 6 of 11 + 60
+        ("2026-11-20", 7, 0.1),
+    ]
+    assert board.finding == (
+        "10.0 % of the tokens of the newest week went to models outside the daily top fifty; "
+        "it was between 10.0 % and 21.1 % since the first day held."
+    )
+    assert days_of(board) == (date(2026, 11, 13), LAST)
+
+
+def test_before_a_whole_week_is_held_the_part_outside_is_not_shown(tiny: TinyArchive) -> None:
+    tiny.rankings(daily(*[NOW] * 6))
+    assert "other-share" not in tiny.boards()
+    tiny.rankings(daily(*[NOW] * 7))
+    assert len(tiny.board("other-share").records()) == 1
+
+
+def test_a_week_with_a_hole_is_no_point_of_the_part_outside(tiny: TinyArchive) -> None:
+    days = daily(*[NOW] * 16)
+    del days[ago(9)]
+    tiny.rankings(days)
+    # Seven whole days end on the 14th to 16th day before the hole, and on the last two.
+    assert [row[0] for row in table(tiny.board("other-share"), "date")] == [
+        "2026-11-11",
+        "2026-11-19",
+        "2026-11-20",
+    ]

@@ -1,0 +1,335 @@
+"""What stands side by side, and the overview's figures, from a few facts."""
+
+from itertools import groupby
+from typing import Any
+
+import pytest
+
+from generator.boards.comparison import Comparison, comparison
+from generator.boards.prepared_comparisons import prepared
+from tests.tiny_archive import (
+    LAST,
+    TODAY,
+    TinyArchive,
+    ago,
+    app,
+    chosen,
+    daily,
+    evaluation,
+    listing,
+    rating,
+    score,
+    task,
+    weeks,
+)
+
+
+def compared(tiny: TinyArchive) -> Comparison:
+    found = comparison(tiny.site())
+    assert found is not None
+    return found
+
+
+def ready(tiny: TinyArchive) -> dict[str, tuple[str, ...]]:
+    """The models of each prepared comparison by its address."""
+    return {one.path: one.keys for one in prepared(tiny.site())}
+
+
+# Comparisons
+
+
+def test_the_values_of_every_model_stand_under_their_measure(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 3, "b/x": 1}))
+    tiny.models(listing("b/x", context_length=1000), listing("c/x", prompt="0"))
+    tiny.scores(score("a/x", 40, coding_index=30), score("b/x", 50))
+    tiny.ratings([rating("b/x", 1100)])
+    tiny.evaluations(evaluation("b/x", 0.5))
+    tiny.tasks(task("zoo", 1, 1, chosen("a/x", 0.25)))
+    found = compared(tiny)
+    values: dict[str, dict[str, Any]] = {
+        name: {key: value for key, value in model.values.items() if key != "created"}
+        for name, model in found.models.items()
+    }
+    assert list(values) == ["a/x", "b/x", "c/x"]
+    assert values["a/x"] == {
+        "rank": 1,
+        "share": 0.75,
+        "total_tokens": 21,
+        "Artificial Analysis: Intelligence index": 40,
+        "Artificial Analysis: Coding index": 30,
+        "task: zoo": 0.25,
+    }
+    assert values["b/x"] == {
+        "rank": 2,
+        "share": 0.25,
+        "total_tokens": 7,
+        "prompt": "0.000001",
+        "completion": "0.000002",
+        "context_length": 1000,
+        "input_modalities": "text",
+        "output_modalities": "text",
+        "Artificial Analysis: Intelligence index": 50,
+        "Design Arena: Website (models)": 1100,
+        "OpenRouter: gpqa": 50.0,
+    }
+    assert values["c/x"] == {
+        "prompt": "0",
+        "completion": "0.000002",
+        "input_modalities": "text",
+        "output_modalities": "text",
+    }
+    assert found.datasets == (
+        "rankings-daily",
+        "models",
+        "benchmarks-artificial-analysis",
+        "benchmarks-design-arena",
+        "benchmarks-openrouter",
+        "task-classifications",
+    )
+
+
+def test_measures_stand_by_group_and_then_by_name(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 3}))
+    tiny.scores(score("a/x", 40, coding_index=30))
+    tiny.ratings([rating("a/x", 1, "website"), rating("a/x", 2, "gamedev")])
+    tiny.evaluations(evaluation("a/x", 0.5))
+    tiny.tasks(task("zoo", 0.4, 1, chosen("a/x", 0.2)), task("art", 0.6, 1, chosen("a/x", 0.1)))
+    found = compared(tiny)
+    keys = [measure.column.key for measure in found.measures]
+    assert keys[:3] == ["rank", "total_tokens", "share"]
+    assert keys[3:9] == [
+        "prompt",
+        "completion",
+        "context_length",
+        "input_modalities",
+        "output_modalities",
+        "created",
+    ]
+    assert keys[9:] == [
+        "Artificial Analysis: Coding index",
+        "Artificial Analysis: Intelligence index",
+        "Design Arena: Game development (models)",
+        "Design Arena: Website (models)",
+        "OpenRouter: gpqa",
+        "task: art",
+        "task: zoo",
+    ]
+    groups = [measure.group for measure in found.measures]
+    assert [len(list(same)) for _, same in groupby(groups)] == [3, 6, 2, 2, 1, 2]
+    barred = [measure.column.key for measure in found.measures if measure.barred]
+    assert barred == ["total_tokens", "share", *keys[9:11], *keys[13:]]
+
+
+def test_the_best_of_several_settings_is_compared(tiny: TinyArchive) -> None:
+    tiny.scores(score("a/x", 40, display_name="low"), score("a/x", 50, display_name="high"))
+    assert compared(tiny).models["a/x"].values == {"Artificial Analysis: Intelligence index": 50}
+
+
+def test_listed_models_stand_before_former_ones_and_by_name(tiny: TinyArchive) -> None:
+    tiny.models(listing("g/gone", name="Aaa"), on=ago(1))
+    tiny.models(
+        listing("z/x", name="bravo"),
+        listing("y/x", name="Charlie"),
+        listing("x/x", name="Alpha"),
+        listing("w/x", name="alpha"),
+    )
+    assert list(compared(tiny).models) == ["w/x", "x/x", "z/x", "y/x", "g/gone"]
+
+
+def test_a_series_is_of_the_last_sixty_days(tiny: TinyArchive) -> None:
+    days = daily({"a/x": 61}, {"a/x": 60}, *[{"b/x": 2}] * 57, {"a/x": 2}, {"b/x": 1})
+    tiny.rankings(days)
+    tiny.models(listing("c/x"))
+    found = compared(tiny)
+    assert (found.first, found.last) == (ago(60), LAST)
+    assert found.models["a/x"].series == (60, *[None] * 57, 2, None)
+    assert found.models["b/x"].series == (None, *[2] * 57, None, 1)
+    assert found.models["c/x"].series == ()
+
+
+def test_a_model_that_was_used_only_before_has_no_series(tiny: TinyArchive) -> None:
+    tiny.rankings(daily({"a/x": 1}, *[{"b/x": 2}] * 60))
+    assert compared(tiny).models["a/x"].series == ()
+
+
+def test_without_days_there_is_no_series(tiny: TinyArchive) -> None:
+    tiny.models(listing("c/x"))
+    found = compared(tiny)
+    assert (found.first, found.last, found.models["c/x"].series) == (None, None, ())
+
+
+def test_where_nothing_is_held_nothing_is_compared(tiny: TinyArchive) -> None:
+    assert comparison(tiny.site()) is None
+    assert ready(tiny) == {}
+
+
+# Prepared comparisons
+
+
+def test_the_four_most_used_stand_side_by_side(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({f"m/{number}": 9 - number for number in range(5)}))
+    (one,) = prepared(tiny.site())
+    assert (one.path, one.title) == ("compare/", "Most used")
+    assert one.keys == ("m/0", "m/1", "m/2", "m/3")
+    assert one.said.startswith("The four most used models")
+
+
+@pytest.mark.parametrize(("count", "word"), [(1, ""), (2, " two "), (3, " three ")])
+def test_two_models_can_be_compared_and_one_can_not(
+    tiny: TinyArchive, count: int, word: str
+) -> None:
+    tiny.rankings(weeks({f"m/{number}": 9 - number for number in range(count)}))
+    said = [one.said for one in prepared(tiny.site())]
+    assert len(said) == (1 if word else 0)
+    assert all(word in sentence for sentence in said)
+
+
+def test_the_highest_scores_and_the_best_for_the_price_are_prepared(tiny: TinyArchive) -> None:
+    tiny.scores(
+        score("a/cheap", 30, "0.000001"),
+        score("b/dear", 50, "0.000003"),
+        score("b/dear", 49, "0.000009", display_name="again"),
+        score("c/beaten", 40, "0.000004"),
+        score("unmapped", 45, "0.000002"),
+    )
+    found = ready(tiny)
+    assert found["compare/highest-scores/"] == ("b/dear", "c/beaten", "a/cheap")
+    assert found["compare/best-for-the-price/"] == ("b/dear", "a/cheap")
+
+
+def test_the_models_that_gained_most_are_prepared(tiny: TinyArchive) -> None:
+    before = {"a/x": 1, "b/x": 1, "c/x": 9, "d/x": 5}
+    # a/x gains a single token, on the last day; c/x loses and d/x stays.
+    now = {"a/x": 1, "b/x": 5, "c/x": 1, "d/x": 5}
+    tiny.rankings(daily(*[before] * 7, *[now] * 6, {**now, "a/x": 2}))
+    assert ready(tiny)["compare/rising/"] == ("b/x", "a/x")
+
+
+def test_the_models_for_coding_are_prepared_by_use(tiny: TinyArchive) -> None:
+    models = ("a/x", "b/x")
+    tiny.tasks(
+        task("code:x", 1, 1, chosen("b/x", 0.5), chosen("a/x", 0.2), kind="code"),
+    )
+    tiny.scores(*[score(slug, None, coding_index=9) for slug in models])
+    tiny.ratings([rating(slug, 1000, "codecategories") for slug in models])
+    assert ready(tiny)["compare/for-coding/"] == ("b/x", "a/x")
+
+
+# The overview
+
+
+def test_the_figures_of_the_week_are_its_tokens_its_leader_and_its_climber(
+    tiny: TinyArchive,
+) -> None:
+    tiny.rankings(
+        weeks(
+            {"a/x": 400, "b/x": 300, "c/x": 200, "d/x": 100},
+            {"a/x": 4_000_000, "d/x": 300, "c/x": 250, "b/x": 200, "n/new": 900, "other": 350},
+        )
+    )
+    tiny.models(listing("a/x", name="Acme: X"), listing("d/x", name="Delta"))
+    figures = tiny.figures()
+    tokens = figures["Tokens"]
+    # 7 x (4,000,000 + 300 + 250 + 200 + 900 + 350) = 28,014,000
+    assert (tokens.value, tokens.exact) == ("28.0 million", "28014000")
+    assert tokens.detail == "14 to 20 Nov 2026"
+    leader = figures["Most used model"]
+    assert (leader.value, leader.detail) == ("X", "100.0 % of all tokens")
+    assert float(leader.exact) == pytest.approx(4_000_000 / 4_002_000)
+    assert [credit.as_of for credit in leader.citations] == [f"{TODAY}T06:00:00Z"]
+    climber = figures["Biggest climber"]
+    # From 4 to 3: n/new has come between a/x and d/x.
+    assert (climber.value, climber.exact, climber.detail) == (
+        "Delta",
+        "1",
+        "up 1 place in a week, to number 3",
+    )
+    assert {figure.path for figure in (tokens, leader, climber)} == {"rankings/"}
+    assert tiny.site().headline.startswith("X leads for the second week running")
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Acme: X: Y", "X: Y"),
+        ("Acme:X", "Acme:X"),
+        (f"{'A' * 39}: X", "X"),
+        (f"{'A' * 40}: X", f"{'A' * 40}: X"),
+        ("Acme", "Acme"),
+    ],
+)
+def test_a_name_is_told_without_its_author(tiny: TinyArchive, name: str, short: str) -> None:
+    tiny.rankings(weeks({"a/x": 1}))
+    tiny.models(listing("a/x", name=name))
+    assert tiny.figures()["Most used model"].value == short
+    assert tiny.site().headline.startswith(f"{short} leads with")
+
+
+def test_of_equal_climbs_the_one_to_the_better_place_is_told(tiny: TinyArchive) -> None:
+    tiny.rankings(
+        weeks(
+            {"a/x": 5, "b/x": 4, "c/x": 3, "d/x": 2, "e/x": 1},
+            {"c/x": 5, "b/x": 4, "e/x": 3, "a/x": 2, "d/x": 1},
+        )
+    )
+    climber = tiny.figures()["Biggest climber"]
+    assert (climber.value, climber.detail) == ("c/x", "up 2 places in a week, to number 1")
+
+
+@pytest.mark.parametrize(("place", "told"), [(30, True), (31, False)])
+def test_a_climb_counts_up_to_the_thirtieth_place(
+    tiny: TinyArchive, place: int, told: bool
+) -> None:
+    before = {f"m/{number:02}": 100 - number for number in range(1, 33)}
+    now = dict(before)
+    # The model that was one place lower changes with the one that holds the place.
+    now[f"m/{place:02}"], now[f"m/{place + 1:02}"] = 99 - place, 100 - place
+    tiny.rankings(weeks(before, now))
+    assert ("Biggest climber" in tiny.figures()) is told
+
+
+def test_without_a_climb_there_is_no_climber(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 1}, {"a/x": 1}))
+    assert list(tiny.figures()) == ["Tokens", "Most used model", "Largest author"]
+
+
+def test_the_largest_author_is_told_with_its_share(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 1, "b/x": 3}, {"a/x": 3, "b/x": 1}))
+    author = tiny.figures()["Largest author"]
+    assert (author.value, author.exact, author.path) == ("a", "0.75", "rankings/authors/")
+    assert author.detail == "75.0 % of all tokens, +50.0 points"
+
+
+def test_without_a_week_before_an_author_has_gained_nothing_known(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 1}))
+    assert tiny.figures()["Largest author"].detail == "100.0 % of all tokens"
+
+
+def test_the_cheapest_near_the_top_is_within_a_tenth_of_the_best(tiny: TinyArchive) -> None:
+    tiny.scores(
+        score("free/x", 100, "0"),
+        score("low/x", 89.9, "0.000001"),
+        score("near/x", 90, "0.000002"),
+        score("near/dear", 98, "0.000003"),
+        score("far/x", 10, "0.0000001"),
+    )
+    bargain = tiny.figures()["Cheapest near the top score"]
+    assert (bargain.value, bargain.exact) == ("near/x", "0.000002")
+    assert bargain.detail == "$2 / M, 90 of 100 points"
+    assert (bargain.path, bargain.datasets) == ("frontier/", ("benchmarks-artificial-analysis",))
+
+
+def test_without_a_price_nothing_is_cheapest(tiny: TinyArchive) -> None:
+    tiny.scores(score("free/x", 99, "0"))
+    assert tiny.figures() == {}
+
+
+def test_the_most_used_app_is_told_with_its_tokens(tiny: TinyArchive) -> None:
+    tiny.apps({"popular": [app(1, 2_500_000, name="Claw"), app(2, 1)]})
+    figure = tiny.figures()["Most used app"]
+    assert (figure.value, figure.exact, figure.path) == ("Claw", "2500000", "apps/")
+    assert figure.detail == "2.50 M tokens in 30 days"
+
+
+def test_where_nothing_is_held_there_is_no_headline(tiny: TinyArchive) -> None:
+    assert (tiny.site().headline, tiny.figures()) == ("", {})

@@ -1,0 +1,228 @@
+"""What the archive says as of a day: restated days, holes, and what a run is planned from."""
+
+from datetime import date
+
+from generator.archive.history import DailyTokens, base_slug
+from generator.endpoints.endpoint import HeldState
+from tests.tiny_archive import (
+    LAST,
+    TODAY,
+    TinyArchive,
+    ago,
+    app,
+    daily,
+    evaluation,
+    listing,
+    rating,
+    score,
+    task,
+    weeks,
+)
+
+
+def usage(tiny: TinyArchive, today: date = TODAY) -> DailyTokens:
+    found = tiny.history(today).usage
+    assert found is not None
+    return found
+
+
+# Days
+
+
+def test_a_day_is_as_the_newest_snapshot_states_it(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(3): {"a/x": 100}, ago(2): {"a/x": 200, "b/x": 50}}, on=ago(1))
+    tiny.rankings({ago(2): {"a/x": 202, "b/x": 50}, ago(1): {"a/x": 300}})
+    assert usage(tiny).days == {
+        ago(3): {"a/x": 100},
+        ago(2): {"a/x": 202, "b/x": 50},
+        ago(1): {"a/x": 300},
+    }
+    assert usage(tiny).citation.as_of == f"{TODAY}T06:00:00Z"
+
+
+def test_the_second_snapshot_of_a_day_restates_the_first(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(1): {"a/x": 100}})
+    tiny.rankings({ago(1): {"a/x": 101}})
+    assert usage(tiny).days == {ago(1): {"a/x": 101}}
+
+
+def test_days_stand_in_their_order_whenever_they_came(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(1): {"a/x": 1}}, on=ago(0))
+    tiny.rankings({ago(9): {"a/x": 9}}, on=ago(0))
+    assert list(usage(tiny).days) == [ago(9), ago(1)]
+    assert usage(tiny).last == ago(1)
+
+
+def test_the_day_itself_and_younger_ones_do_not_exist(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(1): {"a/x": 1}, ago(0): {"a/x": 2}})
+    assert list(usage(tiny).days) == [ago(1)]
+
+
+def test_a_snapshot_younger_than_the_day_does_not_exist(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(3): {"a/x": 100}}, on=ago(2))
+    tiny.rankings({ago(3): {"a/x": 102}}, on=ago(1))
+    assert usage(tiny, ago(2)).days == {ago(3): {"a/x": 100}}
+    assert usage(tiny, ago(1)).days == {ago(3): {"a/x": 102}}
+    assert tiny.history(ago(3)).usage is None
+
+
+def test_a_snapshot_of_unfinished_days_only_says_nothing(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(0): {"a/x": 1}})
+    assert tiny.history().usage is None
+
+
+def test_a_window_ends_on_the_newest_day_held(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(9): {"a/x": 1}, ago(4): {"a/x": 1}})
+    window = usage(tiny).window(3)
+    assert list(window) == [ago(6), ago(5), ago(4)]
+
+
+def test_a_model_outside_the_top_fifty_had_at_most_what_the_last_in_it_had(
+    tiny: TinyArchive,
+) -> None:
+    tiny.rankings({ago(2): {"a/x": 5, "b/x": 3, "other": 1}, ago(1): {"other": 7}})
+    found = usage(tiny)
+    assert (found.bound(ago(2)), found.bound(ago(1)), found.bound(ago(3))) == (3, None, None)
+
+
+# Facts
+
+
+def test_facts_are_those_of_the_newest_snapshot_with_the_credit_of_each_reply(
+    tiny: TinyArchive,
+) -> None:
+    tiny.ratings([rating("old/x", 1)], on=ago(1))
+    tiny.ratings([rating("a/x", 1)], [rating("b/x", 2), rating("c/x", 3)], [])
+    facts = tiny.history().facts("benchmarks-design-arena")
+    assert facts is not None
+    assert [row.model_permaslug for row in facts.rows] == ["a/x", "b/x", "c/x"]
+    assert [credit.as_of for credit in facts.citations] == [
+        "2026-11-21T06:00:00Z",
+        "2026-11-21T06:01:00Z",
+        "2026-11-21T06:02:00Z",
+    ]
+
+
+def test_a_credit_that_several_replies_share_stands_once(tiny: TinyArchive) -> None:
+    tiny.apps({"popular": [app(1, 1)], "trending": [app(2, 1)]})
+    facts = tiny.history().facts("app-rankings")
+    assert facts is not None
+    assert [len(facts.rows), len(facts.citations)] == [2, 1]
+
+
+def test_what_is_not_held_has_no_facts(tiny: TinyArchive) -> None:
+    tiny.scores(score("a/x", 1))
+    assert tiny.history().facts("models") is None
+    assert tiny.history(ago(1)).facts("benchmarks-artificial-analysis") is None
+
+
+def test_the_week_before_is_the_newest_snapshot_at_least_seven_days_older(
+    tiny: TinyArchive,
+) -> None:
+    for days in (9, 7, 6, 0):
+        tiny.scores(score("a/x", days), on=ago(days))
+    history = tiny.history()
+    before = history.week_before("benchmarks-artificial-analysis")
+    assert before is not None
+    assert before.day == ago(7)
+
+
+def test_the_week_before_counts_from_the_newest_snapshot_not_from_today(
+    tiny: TinyArchive,
+) -> None:
+    for days in (9, 7, 1):
+        tiny.scores(score("a/x", days), on=ago(days))
+    before = tiny.history().week_before("benchmarks-artificial-analysis")
+    assert before is not None
+    assert before.day == ago(9)
+    assert tiny.history().week_before("models") is None
+    assert tiny.history(ago(8)).week_before("benchmarks-artificial-analysis") is None
+
+
+# What a run is planned from
+
+
+def test_nothing_held_is_an_empty_state(tiny: TinyArchive) -> None:
+    assert tiny.history().held("benchmarks-artificial-analysis") == HeldState()
+
+
+def test_the_state_of_a_dataset_is_that_before_the_day(tiny: TinyArchive) -> None:
+    tiny.scores(score("a/x", 1), score("b/x", 2), on=ago(1))
+    tiny.scores(score("a/x", 3))
+    held = tiny.history().held("benchmarks-artificial-analysis")
+    assert held == HeldState(newest=LAST, rows=2, as_of="2026-11-20T06:00:00Z")
+
+
+def test_days_held_are_those_stated_before_and_all_before_the_first(tiny: TinyArchive) -> None:
+    tiny.rankings({date(2025, 1, 4): {"a/x": 1}, date(2025, 1, 6): {"a/x": 1}}, on=ago(1))
+    tiny.rankings({date(2025, 1, 5): {"a/x": 1}})
+    held = tiny.history().held("rankings-daily")
+    assert held.days == {date(2025, 1, day) for day in (1, 2, 3, 4, 6)}
+    assert (held.newest, held.rows) == (LAST, 2)
+
+
+def test_before_the_first_ranking_no_day_is_held(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(1): {"a/x": 1}})
+    assert tiny.history().held("rankings-daily").days == frozenset()
+
+
+def test_slugs_known_before_the_day_need_no_look_up(tiny: TinyArchive) -> None:
+    tiny.catalogue([listing("a/x", "a/x-1")], {"b/found": listing("b/y", "b/found")}, on=ago(1))
+    tiny.models(listing("a/x", "a/x-1"), listing("c/new", "c/new-1"))
+    held = tiny.history().held("models")
+    assert held.known_slugs == {"a/x", "a/x-1", "b/y", "b/found"}
+    assert held.newest == LAST
+
+
+def test_slugs_that_were_looked_up_in_vain_are_held_with_their_day(tiny: TinyArchive) -> None:
+    tiny.catalogue([listing("a/x")], {"b/lost": None, "c/late": None}, on=ago(3))
+    tiny.catalogue([listing("a/x")], {"c/late": None}, on=ago(2))
+    tiny.catalogue([listing("a/x")], {"d/today": None})
+    assert tiny.history().held("models").absent_slugs == {"b/lost": ago(3), "c/late": ago(2)}
+
+
+def test_the_first_catalogue_is_planned_from_the_days_rankings(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 1}))
+    held = tiny.history().held("models")
+    assert held == HeldState(wanted_slugs=("a/x",))
+
+
+def test_ranked_slugs_stand_by_use_then_those_with_scores(tiny: TinyArchive) -> None:
+    tiny.rankings(
+        daily(
+            {"z/old": 999},
+            {"b/x": 4, "a/x": 2, "c/x:free": 3, "other": 99, "~d/latest": 9, "nobody": 9},
+            *[{"a/x": 0}] * 28,
+            {"a/x": 2, "b/x:batch": 7},
+        )
+    )
+    tiny.scores(score("s/two", 1), score("s/one:high", 2), score("a/x", 3), score("unmapped", 4))
+    tiny.evaluations(evaluation("e/x", 0.5))
+    tiny.ratings([rating("r/x", 1)])
+    tiny.tasks(task("zoo", 1, 1))
+    # Thirty days: b/x:batch 7, a/x 4 and b/x 4, c/x:free 3; z/old is older.
+    assert tiny.history().ranked_slugs() == (
+        "nobody",
+        "b/x",
+        "a/x",
+        "c/x",
+        "s/one",
+        "s/two",
+        "unmapped",
+        "e/x",
+    )
+
+
+def test_equally_used_slugs_stand_by_name(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"b/x": 1, "a/x": 1, "c/x": 2}))
+    assert tiny.history().ranked_slugs() == ("c/x", "a/x", "b/x")
+
+
+def test_without_rankings_the_scores_alone_name_slugs(tiny: TinyArchive) -> None:
+    assert tiny.history().ranked_slugs() == ()
+    tiny.scores(score("s/x", 1))
+    assert tiny.history().ranked_slugs() == ("s/x",)
+
+
+def test_a_variant_is_cut_off_a_slug() -> None:
+    assert (base_slug("a/x:free"), base_slug("a/x"), base_slug("a/x:y:z")) == ("a/x",) * 3

@@ -1,0 +1,194 @@
+"""What the catalogue has ever said: first and last days, change points, slugs it does not know."""
+
+from datetime import date
+
+import pytest
+
+from generator.archive import listings
+from generator.archive.listings import ListingHistory, Listings
+from generator.archive.store import Archive
+from tests.tiny_archive import TODAY, Json, TinyArchive, ago, created_on, listing
+
+
+def known(tiny: TinyArchive, today: date = TODAY) -> Listings:
+    return listings.recall(Archive(tiny.root), today)
+
+
+def entry(tiny: TinyArchive, id_: str) -> ListingHistory:
+    return next(found for found in known(tiny).entries if found.id == id_)
+
+
+def stored(tiny: TinyArchive) -> bytes:
+    """What is kept beside the snapshots, which is the only file of that name there."""
+    return (tiny.root / "models" / "memory.json").read_bytes()
+
+
+def test_an_entry_has_the_first_and_the_last_day_it_was_listed(tiny: TinyArchive) -> None:
+    for day in (5, 3, 1):
+        tiny.models(listing("a/x", "a/x-1", f"Name of {day}"), listing(f"b/{day}"), on=ago(day))
+    assert entry(tiny, "a/x") == ListingHistory(
+        id="a/x",
+        canonical_slug="a/x-1",
+        name="Name of 1",
+        created=created_on(date(2026, 10, 1)),
+        first_seen="2026-11-16",
+        last_seen="2026-11-20",
+        alias_of=None,
+        prices=[("2026-11-16", "0.000001", "0.000002")],
+    )
+    assert [found.id for found in known(tiny).entries] == ["a/x", "b/1", "b/3", "b/5"]
+    assert (entry(tiny, "b/3").first_seen, entry(tiny, "b/3").last_seen) == (
+        "2026-11-18",
+        "2026-11-18",
+    )
+
+
+def test_prices_change_on_the_first_day_that_says_so(tiny: TinyArchive) -> None:
+    def priced(prompt: str, completion: str) -> Json:
+        return listing("a/x", prompt=prompt, pricing={"completion": completion})
+
+    tiny.models(priced("1", "2"), on=ago(5))
+    tiny.models(priced("1", "2"), on=ago(4))
+    tiny.models(priced("1", "3"), on=ago(3))
+    tiny.models(priced("0", "3"), on=ago(2))
+    tiny.models(priced("1", "2"), on=ago(1))
+    assert entry(tiny, "a/x").prices == [
+        ("2026-11-16", "1", "2"),
+        ("2026-11-18", "1", "3"),
+        ("2026-11-19", "0", "3"),
+        ("2026-11-20", "1", "2"),
+    ]
+
+
+def test_an_alias_says_where_it_leads(tiny: TinyArchive) -> None:
+    tiny.models(listing("~a/latest", alias_target={"name": "X", "slug": "a/x"}))
+    assert entry(tiny, "~a/latest").alias_of == "a/x"
+
+
+def test_the_second_snapshot_of_a_day_counts_as_the_last_of_that_day(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x", prompt="1"))
+    tiny.models(listing("a/x", prompt="2", name="Second"))
+    found = entry(tiny, "a/x")
+    assert (found.name, found.first_seen, found.last_seen) == ("Second", str(TODAY), str(TODAY))
+    assert [price for _, price, _ in found.prices] == ["1", "2"]
+
+
+def test_catalogues_younger_than_the_day_do_not_exist(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"), on=ago(1))
+    tiny.models(listing("a/x"), listing("b/x"))
+    assert [found.id for found in known(tiny, ago(1)).entries] == ["a/x"]
+    assert known(tiny, ago(1)).entries[0].last_seen == "2026-11-20"
+    assert known(tiny, ago(2)) == Listings([], [], {})
+
+
+# Look-ups
+
+
+def test_a_slug_the_api_does_not_know_is_held_with_the_last_day_it_was_asked(
+    tiny: TinyArchive,
+) -> None:
+    tiny.catalogue([listing("a/x")], {"b/lost": None, "a/early": None}, on=ago(2))
+    tiny.catalogue([listing("a/x")], {"b/lost": None}, on=ago(1))
+    assert known(tiny).absent == {"a/early": "2026-11-19", "b/lost": "2026-11-20"}
+    assert list(known(tiny).absent) == ["a/early", "b/lost"]
+
+
+def test_a_slug_that_is_found_later_is_absent_no_more(tiny: TinyArchive) -> None:
+    tiny.catalogue([listing("a/x")], {"b/late": None, "c/lost": None}, on=ago(1))
+    tiny.catalogue([listing("a/x")], {"b/late": listing("b/late", name="Late")})
+    assert known(tiny).absent == {"c/lost": "2026-11-20"}
+    assert entry(tiny, "b/late").name == "Late"
+    assert entry(tiny, "b/late").first_seen == str(TODAY)
+
+
+# What is kept between runs
+
+
+def test_what_was_learned_is_kept_and_extended_by_later_days(tiny: TinyArchive) -> None:
+    tiny.catalogue([listing("a/x", prompt="1")], {"b/lost": None}, on=ago(2))
+    listings.remember(Archive(tiny.root), ago(2))
+    before = stored(tiny)
+    tiny.models(listing("a/x", prompt="2"), on=ago(1))
+    listings.remember(Archive(tiny.root), ago(1))
+    assert stored(tiny) != before
+    extended = known(tiny)
+    (tiny.root / "models" / "memory.json").unlink()
+    assert known(tiny) == extended
+    assert len(extended.read) == 2
+    assert extended.entries[0].prices == [
+        ("2026-11-19", "1", "0.000002"),
+        ("2026-11-20", "2", "0.000002"),
+    ]
+
+
+def test_what_was_read_once_is_not_read_again(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"), on=ago(1))
+    listings.remember(Archive(tiny.root), ago(1))
+    kept = stored(tiny).replace(b'"name":"a/x"', b'"name":"From the file"')
+    (tiny.root / "models" / "memory.json").write_bytes(kept)
+    assert entry(tiny, "a/x").name == "From the file"
+
+
+def test_learning_nothing_new_changes_no_file(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"))
+    listings.remember(Archive(tiny.root), TODAY)
+    path = tiny.root / "models" / "memory.json"
+    first = path.stat()
+    listings.remember(Archive(tiny.root), TODAY)
+    assert path.stat().st_ino == first.st_ino
+    assert stored(tiny).endswith(b"}\n")
+
+
+def test_what_is_younger_than_the_day_is_not_learned(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"), on=ago(1))
+    tiny.models(listing("b/later"))
+    listings.remember(Archive(tiny.root), ago(1))
+    assert b"b/later" not in stored(tiny)
+
+
+def test_where_no_catalogue_is_held_nothing_is_stored(tiny: TinyArchive) -> None:
+    listings.remember(Archive(tiny.root), TODAY)
+    assert not (tiny.root / "models").exists()
+
+
+def test_a_file_that_does_not_fit_the_archive_is_made_anew(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"), on=ago(2))
+    tiny.models(listing("a/x"), listing("b/gone"), on=ago(1))
+    listings.remember(Archive(tiny.root), ago(1))
+    for path in (tiny.root / "models").glob("2026-11-20*"):
+        path.unlink()
+    # A snapshot that the file has read is gone, and with it all that it alone has said.
+    assert [found.id for found in known(tiny).entries] == ["a/x"]
+    assert known(tiny).entries[0].last_seen == "2026-11-19"
+
+
+def test_a_day_in_the_past_is_told_without_what_came_later(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"), on=ago(2))
+    tiny.models(listing("b/x"), on=ago(1))
+    listings.remember(Archive(tiny.root), TODAY)
+    assert [found.id for found in known(tiny, ago(2)).entries] == ["a/x"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1, 2", b'{"read": 3}'])
+def test_a_file_that_cannot_be_read_is_made_anew(tiny: TinyArchive, content: bytes) -> None:
+    tiny.models(listing("a/x"))
+    expected = known(tiny)
+    (tiny.root / "models" / "memory.json").write_bytes(content)
+    assert known(tiny) == expected
+    listings.remember(Archive(tiny.root), TODAY)
+    assert len(stored(tiny)) > len(content)
+
+
+def test_an_older_snapshot_that_comes_late_does_not_turn_back_what_is_newest(
+    tiny: TinyArchive,
+) -> None:
+    tiny.models(listing("a/x", name="Newest", prompt="2"), on=ago(1))
+    listings.remember(Archive(tiny.root), TODAY)
+    tiny.models(listing("a/x", name="Older", prompt="1"), on=ago(4))
+    found = entry(tiny, "a/x")
+    assert (found.name, found.first_seen, found.last_seen) == (
+        "Newest",
+        "2026-11-17",
+        "2026-11-20",
+    )
+    assert found.prices == [("2026-11-20", "2", "0.000002")]

@@ -1,0 +1,345 @@
+"""What is known of one model and of one author, joined from a few facts."""
+
+from datetime import date
+
+import pytest
+
+from tests.tiny_archive import (
+    LAST,
+    TODAY,
+    TinyArchive,
+    ago,
+    chosen,
+    created_on,
+    daily,
+    evaluation,
+    listing,
+    rating,
+    score,
+    table,
+    task,
+    weeks,
+)
+
+DAYS = ("date", "total_tokens", "rank", "share", "bound")
+SCORES = ("source", "measure_name", "score", "rank", "of")
+
+
+# A model's days
+
+
+def test_the_days_of_a_model_sum_its_variants(tiny: TinyArchive) -> None:
+    tiny.rankings(
+        daily(
+            {"b/x": 9, "other": 1},
+            {"a/x": 5, "a/x:free": 3, "b/x": 6, "other": 6},
+            {"b/x": 4, "c/x": 2, "other": 1},
+            {"a/x": 1, "b/x": 9},
+        )
+    )
+    profile = tiny.model("a/x")
+    assert table(profile.usage, *DAYS) == [
+        ("2026-11-18", 8, 2, 0.4, None),  # 5 + 3 of 20; the better of places 2 and 3
+        ("2026-11-19", None, None, None, 2),  # at most what the last of the top fifty had
+        ("2026-11-20", 1, 2, 0.1, None),
+    ]
+    assert profile.usage is not None
+    assert profile.usage.finding == (
+        "a/x was in the top fifty on 2 of 3 days; its best place was 2."
+    )
+    assert profile.usage.provisional == 3
+    assert profile.usage.window is not None
+    assert (profile.usage.window.start, profile.usage.window.end) == (ago(3), LAST)
+
+
+def test_a_model_that_fell_out_is_told_with_its_last_day(tiny: TinyArchive) -> None:
+    tiny.rankings(daily({"a/x": 3, "b/x": 1}, {"a/x": 1, "b/x": 2}, {"b/x": 2}))
+    usage = tiny.model("a/x").usage
+    assert usage is not None
+    assert usage.finding == (
+        "a/x was in the top fifty on 2 of 3 days; its best place was 1. "
+        "It was last there on 19 Nov 2026."
+    )
+
+
+def test_a_day_that_is_not_held_has_no_bound(tiny: TinyArchive) -> None:
+    days = daily(*[{"a/x": 2}] * 3)
+    del days[ago(2)]
+    tiny.rankings(days)
+    assert table(tiny.model("a/x").usage, "date", "total_tokens", "bound") == [
+        ("2026-11-18", 2, None),
+        ("2026-11-19", None, None),
+        ("2026-11-20", 2, None),
+    ]
+
+
+def test_equal_tokens_of_a_day_are_ranked_by_slug(tiny: TinyArchive) -> None:
+    tiny.rankings(daily({"b/x": 2, "a/x": 2}))
+    assert table(tiny.model("b/x").usage, "rank") == [(2,)]
+
+
+# A model's place
+
+
+def test_a_models_place_share_and_neighbours_are_of_the_week(tiny: TinyArchive) -> None:
+    day = {f"m/{number}": 20 - number for number in range(6)}  # 20 ... 15: together 105
+    tiny.rankings(weeks({**day, "other": 95}))
+    third = tiny.model("m/2")
+    assert (third.rank, third.of, third.share) == (3, 6, 0.09)  # 18 of 200
+    assert third.finding == "m/2 is number 3 of 6 by tokens this week, with 9.0 % of all."
+    assert [model.id for model in third.neighbours] == ["m/0", "m/1", "m/2", "m/3", "m/4"]
+    first, last = tiny.model("m/0"), tiny.model("m/5")
+    assert [model.id for model in first.neighbours] == ["m/0", "m/1", "m/2"]
+    assert [model.id for model in last.neighbours] == ["m/3", "m/4", "m/5"]
+    assert [credit.url for credit in third.citations] == ["https://openrouter.ai/rankings"]
+    assert third.datasets == ("rankings-daily",)
+
+
+def test_a_model_outside_the_week_has_no_place(tiny: TinyArchive) -> None:
+    tiny.rankings(daily({"a/x": 5, "b/x": 1}, *[{"b/x": 1}] * 7))
+    profile = tiny.model("a/x")
+    assert (profile.rank, profile.share, profile.of, profile.neighbours) == (None, None, 1, ())
+    assert profile.finding == "a/x is in none of the current rankings."
+
+
+def test_the_first_score_of_a_model_is_told_after_its_place(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 1}))
+    tiny.scores(score("a/x", 40), score("b/x", 50), score("c/x", None))
+    assert tiny.model("a/x").finding == (
+        "a/x is number 1 of 1 by tokens this week, with 100.0 % of all; "
+        "it is number 2 of 2 by Artificial Analysis, Intelligence index."
+    )
+    assert tiny.model("b/x").finding == (
+        "b/x is number 1 of 2 by Artificial Analysis, Intelligence index."
+    )
+    assert tiny.model("c/x").finding == "c/x is in none of the current rankings."
+
+
+# A model's scores
+
+
+def test_each_score_has_its_place_among_all_that_have_one(tiny: TinyArchive) -> None:
+    tiny.scores(
+        score("a/x", 40, coding_index=30, agentic_index=20),
+        score("b/x", 50, coding_index=30),
+        score("c/x", None, coding_index=99),
+    )
+    tiny.ratings(
+        [
+            rating("a/x", 1100, "website", tournament_stats={"total": 12}),
+            rating("b/x", 1200, "website"),
+            rating("a/x", 1300, "gamedev"),
+        ]
+    )
+    tiny.evaluations(evaluation("b/x", 0.5), evaluation("a/x", 0.4567))
+    board = tiny.model("a/x").scores
+    assert table(board, *SCORES) == [
+        ("Artificial Analysis", "Agentic index", 20, 1, 1),
+        ("Artificial Analysis", "Coding index", 30, 2, 3),  # shared with b/x, after c/x
+        ("Artificial Analysis", "Intelligence index", 40, 2, 2),
+        ("Design Arena", "Game development (models)", 1300, 1, 1),
+        ("Design Arena", "Website (models)", 1100, 2, 2),
+        ("OpenRouter", "gpqa", 45.7, 2, 2),
+    ]
+    assert [row[0] for row in table(board, "tournaments")] == [None, None, None, None, 12, None]
+    assert table(board, "as_of")[0] == ("21 Nov 2026, 06:00 UTC",)
+    assert board is not None
+    assert board.datasets == (
+        "benchmarks-artificial-analysis",
+        "benchmarks-design-arena",
+        "benchmarks-openrouter",
+    )
+
+
+def test_without_tournaments_there_is_no_column_for_them(tiny: TinyArchive) -> None:
+    tiny.ratings([rating("a/x", 1100)])
+    board = tiny.model("a/x").scores
+    assert board is not None
+    assert "tournaments" not in board.records()[0]
+
+
+def test_a_model_without_a_score_has_no_board_of_them(tiny: TinyArchive) -> None:
+    tiny.scores(score("a/x", None))
+    assert tiny.model("a/x").scores is None
+
+
+# A model's tasks
+
+
+def test_a_models_tasks_stand_by_its_place_in_them(tiny: TinyArchive) -> None:
+    tiny.tasks(
+        task("zoo", 0.5, 0, chosen("a/x", 0.2, 0.3), chosen("b/x", 0.1)),
+        task("art", 0.3, 0, chosen("a/x", 0.4, 0.1)),
+        task("cook", 0.2, 0, chosen("b/x", 0.2), chosen("a/x", 0.1)),
+        task("none", 0.0, 0, chosen("b/x", 0.2)),
+    )
+    board = tiny.model("a/x").tasks
+    assert table(board, "tag", "rank", "tag_usage_share", "tag_token_share") == [
+        ("art", 1, 0.4, 0.1),
+        ("zoo", 1, 0.2, 0.3),
+        ("cook", 2, 0.1, 0.1),
+    ]
+    assert board is not None
+    assert board.title == "What is a/x chosen for?"
+    assert "other" not in tiny.site().profiles
+
+
+def test_a_model_that_is_listed_for_no_task_has_no_board_of_them(tiny: TinyArchive) -> None:
+    tiny.tasks(task("zoo", 1, 1, chosen("a/x", 0.2)))
+    tiny.scores(score("b/x", 1))
+    assert tiny.model("b/x").tasks is None
+
+
+# What the catalogue says of a model
+
+
+def test_the_facts_of_a_model_are_those_of_its_plain_listing(tiny: TinyArchive) -> None:
+    tiny.models(
+        listing("a/x:free", "a/x-1", context_length=9),
+        listing(
+            "a/x",
+            "a/x-1",
+            created=created_on(date(2026, 3, 1)),
+            context_length=1_050_000,
+            architecture={"input_modalities": ["image", "text"], "output_modalities": ["text"]},
+            top_provider={"max_completion_tokens": 128000},
+            knowledge_cutoff="2026-01-31",
+            expiration_date="2026-12-24T00:00:00Z",
+            hugging_face_id="a/weights",
+            supported_parameters=["tools", "seed"],
+        ),
+    )
+    values = [text for _, text in tiny.model("a/x-1").facts]
+    assert values == [
+        "1 Mar 2026",
+        "1.05M tokens",
+        "text, image",
+        "text",
+        "128K tokens",
+        "2026-01-31",
+        "24 Dec 2026",
+        "a/weights",
+        "tools, seed",
+    ]
+
+
+def test_what_the_catalogue_leaves_open_is_no_fact(tiny: TinyArchive) -> None:
+    tiny.models(
+        listing("a/x", expiration_date="2098-12-31", hugging_face_id=""),
+        listing("b/x", expiration_date="soon", top_provider={"max_completion_tokens": None}),
+    )
+    assert [text for _, text in tiny.model("a/x").facts] == ["1 Oct 2026", "text", "text"]
+    assert [text for _, text in tiny.model("b/x").facts] == ["1 Oct 2026", "text", "text", "soon"]
+
+
+def test_a_model_that_left_says_when_it_was_last_listed(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x", "a/x-1"), listing("b/x"), on=ago(5))
+    tiny.models(listing("a/x", "a/x-1"), listing("a/x:free", "a/x-1"), listing("b/x"), on=ago(3))
+    tiny.models(listing("b/x"))
+    tiny.rankings(weeks({"c/x": 1}))
+    gone, stays, unknown = (tiny.model(slug) for slug in ("a/x-1", "b/x", "c/x"))
+    assert (gone.listed, stays.listed, unknown.listed) == (False, True, False)
+    assert (gone.first_seen, gone.last_seen) == (ago(5), ago(3))
+    assert (stays.first_seen, stays.last_seen) == (ago(5), TODAY)
+    assert gone.facts[0][1] == "last listed on 18 Nov 2026"
+    assert gone.ids == ("a/x-1", "a/x", "a/x:free")
+    assert (unknown.first_seen, unknown.last_seen, unknown.ids) == (None, None, ("c/x",))
+    assert unknown.prices is None
+    assert [credit.url for credit in unknown.citations] == [
+        "https://openrouter.ai/rankings",
+        "https://openrouter.ai/models",
+    ]
+    assert gone.datasets == ("models",)
+
+
+def test_the_plain_listing_stands_before_variants_and_former_ids(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/older", "a/x-1"), on=ago(2))
+    tiny.models(listing("a/x:free", "a/x-1"), listing("a/b", "a/x-1"), on=ago(1))
+    tiny.models(listing("a/x:free", "a/x-1"), listing("a/x", "a/x-1"))
+    assert tiny.model("a/x-1").ids == ("a/x-1", "a/x", "a/b", "a/older", "a/x:free")
+
+
+# Authors
+
+
+def test_an_authors_weeks_are_summed_and_ranked(tiny: TinyArchive) -> None:
+    tiny.rankings(
+        weeks(
+            {"b/x": 9, "other": 1},
+            {"a/x": 4, "a/y": 2, "b/x": 3, "other": 1},
+            {"a/x": 2, "b/x": 6, "other": 2},
+        )
+    )
+    author = tiny.author("a")
+    assert table(author.usage, "week", "total_tokens", "share", "rank") == [
+        ("2026-11-13", 42, 0.6, 1),
+        ("2026-11-20", 14, 0.2, 2),
+    ]
+    assert author.usage is not None
+    assert "60.0 %" in author.usage.finding
+    assert "13 Nov 2026" in author.usage.finding
+    assert (author.rank, author.share) == (2, 0.2)
+    assert author.finding == (
+        "a is number 2 among authors this week, with 20.0 % of all tokens and 0 models on offer."
+    )
+
+
+def test_the_largest_share_of_an_author_can_be_of_any_week(tiny: TinyArchive) -> None:
+    rest = {"b/x": 9, "other": 1}
+    tiny.rankings(weeks({"a/x": 10, **rest}, {"a/x": 30, **rest}, {"a/x": 20, **rest}))
+    usage = tiny.author("a").usage
+    assert table(usage, "share") == [(0.5,), (0.75,), (0.666667,)]
+    assert usage is not None
+    assert "75.0 %" in usage.finding
+    assert "13 Nov 2026" in usage.finding
+
+
+def test_twenty_six_weeks_of_an_author_are_shown(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks(*[{"a/x": 1}] * 27))
+    rows = table(tiny.author("a").usage, "week")
+    assert (len(rows), rows[0], rows[-1]) == (26, ("2026-05-29",), ("2026-11-20",))
+
+
+def test_an_authors_models_stand_by_use_then_listed_then_by_name(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/gone"), listing("a/used"), on=ago(1))
+    tiny.models(
+        listing("a/zeta", name="zeta", context_length=5),
+        listing("a/alpha", name="Alpha"),
+        listing("a/used", prompt="0.000003"),
+        listing("b/x"),
+    )
+    tiny.rankings(weeks({"a/used": 2, "b/x": 1, "a/lost": 3}))
+    tiny.scores(score("a/alpha", 40))
+    author = tiny.author("a")
+    keys = ("rank", "model_permaslug", "total_tokens", "prompt", "context_length")
+    assert table(author.models, *keys, "intelligence_index", "last_seen") == [
+        (1, "a/lost", None, None, None, None, None),
+        (2, "a/used", 14, "0.000003", None, None, None),
+        (None, "a/alpha", None, "0.000001", None, 40, None),
+        (None, "a/zeta", None, "0.000001", 5, None, None),
+        (None, "a/gone", None, None, None, None, "2026-11-20"),
+    ]
+    assert author.finding == (
+        "a is number 1 among authors this week, with 83.3 % of all tokens and 3 models on offer."
+    )
+    assert author.datasets == ("rankings-daily", "models", "benchmarks-artificial-analysis")
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 model on offer"), (2, "2 models on offer")])
+def test_an_author_outside_the_week_says_so(tiny: TinyArchive, count: int, words: str) -> None:
+    tiny.models(*[listing(f"a/{number}") for number in range(count)])
+    author = tiny.author("a")
+    assert author.finding == f"a has {words}, none of them in this week's top fifty."
+    assert (author.rank, author.share, author.usage) == (None, None, None)
+
+
+def test_an_author_that_was_never_in_a_top_fifty_has_no_weeks(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"))
+    tiny.rankings(weeks({"b/x": 1}))
+    assert tiny.author("a").usage is None
+    assert list(tiny.site().authors) == ["a", "b"]
+
+
+def test_without_a_catalogue_an_author_has_no_table_of_models(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"b/x": 1}))
+    assert tiny.author("b").models is None
