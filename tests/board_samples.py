@@ -6,7 +6,8 @@ from typing import Any
 
 from generator.base import attribution
 from generator.base.dates import Window
-from generator.boards.board import Board, Column, Entity, Moved, Row
+from generator.boards.board import AnyBoard, Boards, Column, Entity, Moved
+from tests.typed_boards import typed_board
 
 TODAY = date(2026, 8, 18)
 HOSTILE = "</script><img src=x onerror=alert(1)> \"quoted\" {{ 7*7 }} **bold** & 'more'"
@@ -84,13 +85,13 @@ def columns(described: str) -> tuple[Column, ...]:
 
 def board(
     name: str, described: str, listed: Sequence[dict[str, Any]], *datasets: str, **more: Any
-) -> Board:
+) -> AnyBoard:
     sources = tuple(CREDITS[one] for one in datasets)
     more = {"title": f"What does {name} say?", "finding": f"{name} says a lot.", **more}
-    return Board(
+    return typed_board(
         name,
+        listed,
         columns=columns(described),
-        rows=tuple(map(Row, listed)),
         citations=sources,
         datasets=datasets,
         **more,
@@ -109,7 +110,7 @@ def rows(key: str, entities: Sequence[Entity], **values: Any) -> list[dict[str, 
     ]
 
 
-def used(name: str = "models-7d", repeat: int = 1) -> Board:
+def used(name: str = "models-7d", repeat: int = 1) -> AnyBoard:
     """The main board; ``repeat`` makes it that many times as long."""
     totals = tuple(total for _, _, total, _ in USED)
     sparks = tuple(
@@ -128,12 +129,13 @@ def used(name: str = "models-7d", repeat: int = 1) -> Board:
         "model_permaslug": Entity("other", "Models outside the top 50"),
         "total_tokens": 4997245458736,
         "share": 0.083,
+        "standing": "other",
     }
-    made = board(
+    return board(
         name,
         "rank|#|rank moved|±|moved model_permaslug|Model|entity total_tokens|Tokens|tokens|bar share|Share|share "
         "change|Change|change spark|30_days|spark",
-        listed,
+        [*listed, other],
         "rankings-daily",
         "models",
         title="Which models are used most?",
@@ -144,13 +146,9 @@ def used(name: str = "models-7d", repeat: int = 1) -> Board:
         provisional=3,
         processing="Sums of daily totals, shares, ranks and changes.",
     )
-    return Board(
-        **{name: getattr(made, name) for name in Board.__slots__}
-        | {"rows": (*made.rows, Row(other, "other"))}
-    )
 
 
-def _apps(sort: str, part: str) -> Board:
+def _apps(sort: str, part: str) -> AnyBoard:
     listed = rows(
         "app",
         _APPS,
@@ -176,7 +174,7 @@ _ANALYSIS, _ARENA, _CLASSIFIED = (
 )
 
 
-def _usage() -> list[Board]:
+def _usage() -> list[AnyBoard]:
     weeks = [
         {
             "week": TODAY - timedelta(days=7 * n),
@@ -221,7 +219,7 @@ def _usage() -> list[Board]:
     ]
 
 
-def _tested() -> list[Board]:
+def _tested() -> list[AnyBoard]:
     priced = {"prompt": _PRICES, "completion": _PRICES}
     listed = {
         "context_length": (131072, 1048576, None),
@@ -242,7 +240,7 @@ def _tested() -> list[Board]:
     frontier = rows(
         "model_permaslug",
         MODELS,
-        intelligence_index=_SCORES,
+        intelligence_index=_SCORES[:5],
         blended=_PRICES,
         on_frontier=("yes", ""),
     )
@@ -279,12 +277,11 @@ def _tested() -> list[Board]:
             f"{_RANK} {_NAME} elo|Elo|score|bar tournaments|Votes|integer seconds|Seconds|score",
             elo,
             _ARENA,
-            extra={"arena": "models", "category": "codecategories", "path": path},
         ),
     ]
 
 
-def _asked() -> list[Board]:
+def _asked() -> list[AnyBoard]:
     described = f"{_RANK} tag|Task|entity macro_category|Kind|text usage_share|Requests|share|bar"
     tasks = rows("tag", _TASKS, macro_category="general", usage_share=(0.237, 0.0004))
     chosen = rows("model_permaslug", MODELS[:4], tag_usage_share=(0.2, 0.1))
@@ -296,16 +293,14 @@ def _asked() -> list[Board]:
                 f"{_RANK} {_NAME} tag_usage_share|Requests|share|bar",
                 chosen,
                 _CLASSIFIED,
-                extra=extra,
             )
             for place in ("classification_tagging", "code--general_impl")
-            for extra in ({"path": f"tasks/{place}/"},)
         ),
     ]
 
 
-def boards() -> dict[str, Board]:
+def boards() -> Boards:
     """One board of each family, and one with nothing in it."""
     parts = ("", ".coding", ".coding.cli-agent", ".productivity.legal")
     apps = [_apps(sort, part) for sort in ("popular", "trending") for part in parts]
-    return {one.id: one for one in (*_usage(), *_tested(), *_asked(), *apps)}
+    return Boards((*_usage(), *_tested(), *_asked(), *apps))

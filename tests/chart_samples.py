@@ -6,9 +6,10 @@ from typing import Any
 
 from generator.base import attribution, formats
 from generator.base.dates import Window
-from generator.boards.board import Board, Column, Entity, Row, Standing
+from generator.boards.board import AnyBoard, Boards, Column, Entity
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import Chart
+from tests.typed_boards import typed_board
 
 LAST = date(2026, 8, 17)
 WINDOW = Window.ending(LAST, 7)
@@ -57,25 +58,21 @@ def model(at: int) -> Entity:
 OTHER = Entity("other", "All other models")
 
 
-def board(name: str, kinds: str, rows: list[dict[str, Any]], **more: Any) -> Board:
+def board(name: str, kinds: str, rows: list[dict[str, Any]], **more: Any) -> AnyBoard:
     """``kinds`` lists ``key:kind``; a row with ``standing`` is not ranked."""
     columns = tuple(
         Column(*(pair.split(":")[0], pair, pair.split(":")[1])) for pair in kinds.split()
     )  # type: ignore[arg-type]
     citations = more.pop("citations", (RANKINGS,))
-    made = []
-    for row in rows:
-        standing: Standing = row.pop("standing", "ranked")
-        made.append(Row(row, standing))
     more = {"title": f"What is {name}?", "datasets": ("rankings-daily",), **more}
-    return Board(id=name, columns=columns, rows=tuple(made), citations=citations, **more)
+    return typed_board(name, rows, columns=columns, citations=citations, **more)
 
 
 def _tokens(at: int) -> int:
     return 11_295_219_517_497 // (at + 1)
 
 
-def used() -> Board:
+def used() -> AnyBoard:
     rows: list[dict[str, Any]] = [
         {
             "rank": at + 1,
@@ -93,7 +90,7 @@ def used() -> Board:
     return board("models-7d", kinds, rows, window=WINDOW, provisional=3)
 
 
-def _weeks(name: str, key: str, provisional: int) -> Board:
+def _weeks(name: str, key: str, provisional: int) -> AnyBoard:
     rows: list[dict[str, Any]] = []
     for back in range(11, -1, -1):
         week = LAST - timedelta(days=7 * back)
@@ -112,7 +109,7 @@ def _weeks(name: str, key: str, provisional: int) -> Board:
     return board(name, kinds, rows, window=window, provisional=provisional)
 
 
-def _ranks() -> Board:
+def _ranks() -> AnyBoard:
     rows = [
         {"week": LAST - timedelta(days=7 * back), "model_permaslug": model(at), "rank": at + 1}
         for back in range(11, -1, -1)
@@ -123,7 +120,7 @@ def _ranks() -> Board:
     return board("models-ranks", "week:day model_permaslug:entity rank:rank", rows, window=WINDOW)
 
 
-def _movers() -> Board:
+def _movers() -> AnyBoard:
     rows = [
         {
             "model_permaslug": model(at),
@@ -141,7 +138,7 @@ def _movers() -> Board:
     return board("movers-7d", kinds, rows, window=WINDOW)
 
 
-def _apps() -> Iterator[Board]:
+def _apps() -> Iterator[AnyBoard]:
     for name in ("apps.popular", "apps.popular.coding.cli-agent", "apps.trending"):
         rows = [
             {
@@ -158,7 +155,7 @@ def _apps() -> Iterator[Board]:
     yield board("apps.popular.productivity.legal", "rank:rank app:entity", [])
 
 
-def _kinds() -> Board:
+def _kinds() -> AnyBoard:
     rows: list[dict[str, Any]] = [
         {
             "subcategory": key,
@@ -184,7 +181,7 @@ def _kinds() -> Board:
     return board("apps-shares", kinds, rows, window=WINDOW)
 
 
-def _scored() -> Iterator[Board]:
+def _scored() -> Iterator[AnyBoard]:
     rows: list[dict[str, Any]] = [
         {
             "rank": at + 1,
@@ -241,7 +238,7 @@ def _scored() -> Iterator[Board]:
     yield from _watched()
 
 
-def _watched() -> Iterator[Board]:
+def _watched() -> Iterator[AnyBoard]:
     """Boards that look back, or across categories."""
     placed: list[dict[str, Any]] = [
         {"model_permaslug": model(at), "category": name, "rank": at + 1, "of": 11, "elo": 1200 - at}
@@ -250,7 +247,7 @@ def _watched() -> Iterator[Board]:
         for at in range(11)
     ]
     kinds = "model_permaslug:entity category:text rank:rank of:integer elo:score"
-    yield board("da-arena", kinds, placed, citations=(SCORES,), extra={"arena": HOSTILE[4]})
+    yield board("da-arena", kinds, placed, citations=(SCORES,), arena=HOSTILE[4])
     frontier: list[dict[str, Any]] = [
         {
             "day": LAST - timedelta(days=back),
@@ -282,7 +279,7 @@ def _watched() -> Iterator[Board]:
     yield from _over_time()
 
 
-def _over_time() -> Iterator[Board]:
+def _over_time() -> Iterator[AnyBoard]:
     rest: list[dict[str, Any]] = [
         {
             "date": LAST - timedelta(days=back),
@@ -337,7 +334,7 @@ def _over_time() -> Iterator[Board]:
     )
 
 
-def _trends() -> Iterator[Board]:
+def _trends() -> Iterator[AnyBoard]:
     window = Window.ending(LAST, 60)
     for name, key, many in (("task-trend", "macro_category", 4), ("task-trend.tasks", "tag", 8)):
         rows: list[dict[str, Any]] = [
@@ -361,7 +358,7 @@ def _trends() -> Iterator[Board]:
         )
 
 
-def _asked() -> Iterator[Board]:
+def _asked() -> Iterator[AnyBoard]:
     tasks: list[dict[str, Any]] = [
         {
             "rank": at + 1,
@@ -444,7 +441,7 @@ def _asked() -> Iterator[Board]:
     yield board("use-test-taste", kinds, orders, citations=(RANKINGS, SCORES))
 
 
-def _offered() -> Iterator[Board]:
+def _offered() -> Iterator[AnyBoard]:
     rows: list[dict[str, Any]] = [
         {
             "rank": at + 1 if at < 12 else None,
@@ -477,7 +474,7 @@ def _offered() -> Iterator[Board]:
     yield board("parameters", "rank:rank parameter:text models:integer share:share", taken)
 
 
-def daily(slug: str = "model-0") -> Board:
+def daily(slug: str = "model-0") -> AnyBoard:
     rows: list[dict[str, Any]] = []
     for at in range(60):
         outside = 20 <= at < 30 or at in (40, 42)
@@ -502,7 +499,7 @@ def daily(slug: str = "model-0") -> Board:
     )
 
 
-def boards() -> dict[str, Board]:
+def boards() -> Boards:
     """By id; every chart of the catalogue finds one with rows, and one list of apps is empty."""
     made = (
         used(),
@@ -517,15 +514,19 @@ def boards() -> dict[str, Board]:
         *_offered(),
         daily(),
     )
-    return {one.id: one for one in made}
+    return Boards(made)
 
 
-def one_of_each() -> dict[str, tuple[Chart, Board]]:
+def one_of_each() -> dict[str, tuple[Chart, AnyBoard]]:
     """By the id of the drawing, for each chart of the catalogue the first board that it can draw; nothing is drawn."""
     held = boards()
-    found: dict[str, tuple[Chart, Board]] = {}
+    found: dict[str, tuple[Chart, AnyBoard]] = {}
     for chart in CHARTS:
-        every = ((chart.id_for(id_), held[id_]) for id_ in sorted(held) if chart.shows(held[id_]))
+        every = (
+            (chart.id_for(held[id_].id), held[id_])
+            for id_ in sorted(held)
+            if chart.shows(held[id_])
+        )
         id_, board_ = next((id_, one) for id_, one in every if id_ is not None and one.rows)
         found[id_] = (chart, board_)
     return found

@@ -5,8 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from generator.base.attribution import Citation
-from generator.boards.board import Board
-from generator.boards.site import DatasetState, Figure, ModelProfile, Site
+from generator.boards.board import AnyBoard, Entity
+from generator.boards.model_profiles import ModelProfile
+from generator.boards.overview import Figure
+from generator.boards.site import DatasetState, Site
 from generator.charts.chart import Control, Option
 from tests.board_samples import CREDITS, HOSTILE, LONG, MODELS, TODAY, board, boards
 
@@ -18,7 +20,7 @@ class SampleChart:
     """What pages need of a chart, without the drawing of it."""
 
     id: str
-    board: Board
+    board: AnyBoard
     title: str
     citations: tuple[Citation, ...]
     alt: str = "DeepSeek V4 Flash leads with 20.4 % of all tokens, up 2.1 points."
@@ -75,19 +77,22 @@ def profile(at: int) -> ModelProfile:
         days,
         "rankings-daily",
     )
-    price = {"what": "prompt", "condition": "up to 200K tokens", "price": "$0.28 / M"}
+    price = {"id": model.id, "condition": "up to 200K tokens", "prompt": "0.00000028"}
     prices = board(
-        f"prices.{at}", "what|What|text condition|When|text price|Price|text", [price], "models"
+        f"prices.{at}",
+        "id|Listed_as|text condition|When|text prompt|Input|price",
+        [price],
+        "models",
     )
     score = {
         "source": "Artificial Analysis",
-        "measure": "Intelligence index",
+        "measure": Entity("Intelligence index", "Intelligence index"),
         "score": 63.1,
         "rank": 1,
     }
     scores = board(
         f"scores.{at}",
-        "source|Source|text measure|Measure|text score|Score|score rank|#|rank",
+        "source|Source|text measure|Measure|entity score|Score|score rank|#|rank",
         [score],
         "benchmarks-artificial-analysis",
     )

@@ -1,225 +1,170 @@
-"""Everything that a site shows, from an archive that holds a little of each dataset."""
+"""The list of boards: complete, in order, and no stronger than its weakest maker."""
 
-from typing import get_args
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from importlib import import_module
+from typing import Any, get_args
 
 import pytest
 
+import generator.boards
+from generator.archive.history import History
+from generator.archive.listings import Listings
 from generator.archive.store import Archive
-from generator.boards.board import Kind, Standing
-from tests.tiny_archive import (
-    TODAY,
-    TinyArchive,
-    ago,
-    app,
-    chosen,
-    evaluation,
-    kind_of_work,
-    listing,
-    rating,
-    score,
-    task,
-    weeks,
+from generator.base.attribution import rankings
+from generator.boards.all_boards import BOARDS, gather
+from generator.boards.board import (
+    VALUE_TYPES,
+    AnyBoard,
+    Board,
+    BoardId,
+    BoardRow,
+    Boards,
+    Column,
+    Entity,
+    Kind,
 )
+from generator.boards.names import Names
+from generator.boards.sources import BoardMaker, SourceName, Sources, read_sources
+from tests.running import Built
 
-BOARDS = [
-    "models-1d",
-    "models-7d",
-    "authors-7d",
-    "models-30d",
-    "authors-30d",
-    "models-weekly",
-    "authors-weekly",
-    "models-ranks",
-    "movers-7d",
-    "artificial-analysis",
-    "frontier",
-    "catalogue",
-    "modalities",
-    "da.models.codecategories",
-    "da.models.website",
-    "da-arena",
-    "design-arena",
-    "openrouter-evals",
-    "tasks",
-    "tasks-macro",
-    "task.code",
-    "task-trend",
-    "task-trend.tasks",
-    "apps.popular",
-    "apps.popular.coding.cli-agent",
-    "apps.trending",
-    "apps-shares",
-    "use-test-taste",
-    "task-lift",
-    "other-share",
-    "prices",
-    "price-changes",
-    "releases",
-    "parameters",
-    "frontier-history",
-    "frontier-cheapest",
-    "changes",
-]
+EMPTY = Sources(today=date(2026, 8, 18), names=Names(Listings([], [], {}), []))
 
 
-def fill(tiny: TinyArchive) -> None:
-    """Two days of every dataset, so that every board has rows."""
-    fill_day(tiny, 7, "0.000001")
-    fill_day(tiny, 0, "0.000002")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountRow(BoardRow):
+    """A row with one number."""
+
+    count: int
 
 
-def fill_day(tiny: TinyArchive, days: int, price: str) -> None:
-    """A snapshot of every dataset, taken so many days ago."""
-    on = ago(days)
-    names = ("a/x", "b/x:free")
-    tokens = {"a/x": 4 + days, "b/x:free": 3, "other": 1}
-    tiny.rankings(weeks(tokens, last=ago(days + 1)), on=on)
-    tiny.models(listing("a/x", prompt=price, supported_parameters=["seed"]), on=on)
-    tiny.scores(*[score(slug, 40, price, coding_index=30) for slug in names], on=on)
-    ratings = [rating(slug, 1000, "codecategories") for slug in names]
-    tiny.ratings([*ratings, rating("a/x", 1000 + days)], on=on)
-    tiny.evaluations(evaluation("a/x", 0.5), on=on)
-    asked = task("code", 1, 1, chosen("a/x", 0.5), kind="code")
-    tiny.tasks(asked, kinds=[kind_of_work("code", 1, 1)], on=on)
-    lists = {name: [app(1, 9)] for name in ("popular", "popular.coding.cli-agent", "trending")}
-    tiny.apps(lists, on=on)
+def board(id_: BoardId, *counts: Any) -> Board[CountRow]:
+    rows = tuple(CountRow(count=count) for count in counts)
+    column = Column("count", "Count", "integer")
+    return Board(id_, "How many?", (column,), rows, (rankings("2026-08-18"),), ("rankings-daily",))
 
 
-def test_every_board_is_there(tiny: TinyArchive) -> None:
-    fill(tiny)
-    assert sorted(tiny.boards()) == sorted(BOARDS)
-    assert sorted(tiny.site().boards) == sorted(BOARDS)
+def maker(*boards: AnyBoard, families: tuple[str, ...] = ("x",), **more: Any) -> BoardMaker:
+    return BoardMaker(families, lambda _: iter(boards), **more)
 
 
-def test_every_board_has_rows_under_columns_that_can_be_shown(tiny: TinyArchive) -> None:
-    fill(tiny)
-    for id_, board in tiny.boards().items():
-        assert board.id == id_
-        assert board.title.endswith("?"), id_
-        assert board.records(), id_
-        assert {column.kind for column in board.columns} <= set(get_args(Kind)), id_
-        keys = [column.key for column in board.columns]
-        assert len(set(keys)) == len(keys), id_
-        assert all(column.label for column in board.columns), id_
+def test_every_file_that_makes_boards_is_in_the_list() -> None:
+    names = [found.name for found in pkgutil.iter_modules(generator.boards.__path__)]
+    modules = [import_module(f"generator.boards.{name}") for name in names]
+    makers = [module.MAKER for module in modules if hasattr(module, "MAKER")]
+    assert len(makers) == len(BOARDS)
+    assert all(maker in BOARDS for maker in makers)
 
 
-RANKED = {
-    "models-1d", "models-7d", "models-30d", "authors-7d", "authors-30d", "models-weekly",
-    "authors-weekly", "models-ranks", "artificial-analysis", "da.models.codecategories",
-    "da.models.website", "openrouter-evals", "tasks", "task.code", "apps.popular",
-    "apps.popular.coding.cli-agent", "apps.trending", "apps-shares", "parameters",
-}  # fmt: skip
-"""Boards whose rows have a place of their own; the rows of the others are counts, days or pairs."""
+def test_no_family_has_two_makers_and_what_is_read_was_made_before() -> None:
+    made: list[str] = []
+    for one in BOARDS:
+        assert set(one.after) <= set(made), one.families
+        assert not set(one.families) & set(made)
+        made += one.families
 
 
-def test_rows_are_ranked_on_boards_that_give_places(tiny: TinyArchive) -> None:
-    fill(tiny)
-    boards = tiny.boards()
-    assert {id_ for id_, board in boards.items() if board.ranked} == RANKED
-    model, author = tiny.model("a/x"), tiny.author("a")
-    parts = (model.usage, model.prices, model.scores, model.tasks, author.usage, author.models)
-    owned = [board for board in parts if board]
-    assert [board.id for board in owned] == [
-        "model.a.x",
-        "prices.a/x",
-        "scores.a/x",
-        "tasks.a/x",
-        "author.a",
-        "author-models.a",
-    ]
-    assert [len(board.ranked) for board in owned] == [0] * 6
-    for board in (*boards.values(), *owned):
-        assert {row.standing for row in board.rows} <= set(get_args(Standing)), board.id
+def test_a_need_is_a_field_of_the_sources() -> None:
+    assert set(get_args(SourceName)) <= {field.name for field in fields(Sources)}
 
 
-def test_a_day_of_the_past_is_shown_as_it_was(tiny: TinyArchive) -> None:
-    fill_day(tiny, 7, "0.000001")
-    before = {id_: board.records() for id_, board in tiny.boards(ago(7)).items()}
-    fill_day(tiny, 0, "0.000002")
-    tiny.rankings(weeks({"z/later": 9}, last=ago(8)))
-    after = {id_: board.records() for id_, board in tiny.boards(ago(7)).items()}
-    assert after == before
-    assert sorted(tiny.site(ago(7)).profiles) == ["a/x", "b/x"]
+def test_every_maker_makes_boards_of_its_families_from_the_demo(demo: Built) -> None:
+    sources = read_sources(History(Archive(demo.data), demo.today))
+    gathered = gather(sources)
+    assert gathered.failures == ()
+    made = {one.id.family for one in gathered.boards.values()}
+    named = {family for one in BOARDS for family in one.families}
+    # The recordings hold no evaluations, and tasks of a single day.
+    assert named - made == {"openrouter-evals", "task-trend"}
 
 
-def test_where_nothing_is_held_there_is_no_board(tiny: TinyArchive) -> None:
-    assert tiny.boards() == {}
-    assert (dict(tiny.site().profiles), dict(tiny.site().authors)) == ({}, {})
+def test_an_archive_that_holds_nothing_gives_no_board_and_no_failure() -> None:
+    gathered = gather(EMPTY)
+    assert (list(gathered.boards), gathered.failures) == ([], ())
 
 
-def test_each_dataset_alone_gives_its_own_boards(tiny: TinyArchive) -> None:
-    tiny.tasks(task("x", 1, 1, chosen("a/new", 0.5)))
-    assert list(tiny.boards()) == ["tasks", "tasks-macro", "task.x", "task-lift"]
-    # A model that only a task names has a page, too.
-    assert list(tiny.site().profiles) == ["a/new"]
+def test_a_maker_that_fails_is_named_and_costs_its_own_boards_only() -> None:
+    def failing(_: Sources) -> Iterator[AnyBoard]:
+        yield board(BoardId("half"), 1)
+        raise ZeroDivisionError("division by zero")
+
+    broken = BoardMaker(("half", "other-half"), failing)
+    gathered = gather(EMPTY, (broken, maker(board(BoardId("x"), 1))))
+    assert list(gathered.boards) == ["x"]
+    (sentence,) = gathered.failures
+    assert sentence.startswith(
+        "boards of half, other-half could not be made (ZeroDivisionError in "
+    )
+    assert "division by zero" not in sentence
 
 
-def test_every_source_of_slugs_gives_models_pages(tiny: TinyArchive) -> None:
-    tiny.rankings(weeks({"r/x": 1, "other": 1, "no-author": 1}))
-    tiny.scores(score("s/x", 1))
-    tiny.ratings([rating("d/x", 1)])
-    tiny.evaluations(evaluation("e/x", 0.5))
-    tiny.models(listing("m/x"))
-    assert list(tiny.site().profiles) == ["d/x", "e/x", "m/x", "r/x", "s/x"]
-    assert list(tiny.site().authors) == ["d", "e", "m", "r", "s"]
+def test_a_maker_without_what_it_needs_is_left_out() -> None:
+    needs_tasks = maker(board(BoardId("x"), 1), needs=("tasks",))
+    reads_y = maker(board(BoardId("x"), 1), after=("y",))
+    for one in (needs_tasks, reads_y):
+        gathered = gather(EMPTY, (one,))
+        assert (list(gathered.boards), gathered.failures) == ([], ())
+    makes_y = maker(board(BoardId("y", "part"), 1), families=("y",))
+    assert list(gather(EMPTY, (makes_y, reads_y)).boards) == ["y.part", "x"]
 
 
-# How fresh each dataset is
+def test_a_board_of_a_family_that_its_maker_does_not_name_is_a_failure() -> None:
+    (failure,) = gather(EMPTY, (maker(board(BoardId("z"), 1)),)).failures
+    assert failure.startswith("boards of x could not be made (ValueError in boards/all_boards.py")
 
 
-def test_a_dataset_of_today_is_fresh(tiny: TinyArchive) -> None:
-    tiny.scores(score("a/x", 1), on=ago(3))
-    tiny.scores(score("a/x", 1), score("b/x", 2))
-    state = tiny.site().dataset("benchmarks-artificial-analysis")
-    assert (state.day, state.as_of, state.rows) == (TODAY, f"{TODAY}T06:00:00Z", 2)
-    assert (state.stale, state.message, state.notes) == (False, "", ())
-    assert state.days == (ago(3), TODAY)
-    assert [credit.as_of for credit in state.citations] == [f"{TODAY}T06:00:00Z"]
-    newest = Archive(tiny.root).newest("benchmarks-artificial-analysis")
-    assert newest is not None
-    packed = newest.path.read_bytes()
-    assert state.packed == (newest.path.name, newest.manifest.sha256, len(packed))
+def test_a_board_made_twice_is_a_failure() -> None:
+    (failure,) = gather(EMPTY, (maker(*[board(BoardId("x"), 1)] * 2),)).failures
+    assert failure.startswith("boards of x could not be made (ValueError in boards/all_boards.py")
 
 
-def test_a_dataset_of_yesterday_is_stale_and_says_why(tiny: TinyArchive) -> None:
-    tiny.scores(score("a/x", 1), on=ago(1))
-    archive = Archive(tiny.root)
-    reason = {"datasets": {"benchmarks-artificial-analysis": {"message": "no answer"}}}
-    archive.report(ago(1), {"datasets": {}})
-    archive.report(TODAY, reason)
-    site = tiny.site()
-    state = site.dataset("benchmarks-artificial-analysis")
-    assert (state.day, state.stale, state.message) == (ago(1), True, "no answer")
-    assert site.dataset("models").message == ""
-    assert tiny.site(ago(1)).dataset("benchmarks-artificial-analysis").message == ""
-    assert not tiny.site(ago(1)).dataset("benchmarks-artificial-analysis").stale
+def test_a_column_that_is_no_field_of_the_rows_raises() -> None:
+    good = board(BoardId("x"), 1)
+    with pytest.raises(ValueError, match="row 1, column missing: CountRow has no field missing"):
+        Board(
+            good.id,
+            good.title,
+            (Column("missing", "Missing", "text"),),
+            good.rows,
+            good.citations,
+            good.datasets,
+        )
 
 
-def test_a_dataset_that_is_not_held_is_stale_and_empty(tiny: TinyArchive) -> None:
-    state = tiny.site().dataset("models")
-    assert (state.day, state.as_of, state.rows, state.stale) == (None, None, 0, True)
-    assert (state.citations, state.days, state.notes, state.packed) == ((), (), (), None)
-    assert state.title == "Model catalogue"
-    assert state.about.startswith("Every model on offer")
+@pytest.mark.parametrize("value", ["1", 1.5, Entity("a", "A")])
+def test_a_value_that_does_not_fit_its_column_raises(value: object) -> None:
+    with pytest.raises(ValueError, match="row 2, column count: expected a value of kind integer"):
+        board(BoardId("x"), 1, value)
 
 
-def test_a_damaged_snapshot_is_told_and_the_one_before_serves(tiny: TinyArchive) -> None:
-    tiny.scores(score("a/x", 1), on=ago(1))
-    tiny.scores(score("a/x", 2))
-    path = tiny.root / "benchmarks-artificial-analysis" / f"{TODAY}.json.gz"
-    path.write_bytes(path.read_bytes()[:-1])
-    state = tiny.site().dataset("benchmarks-artificial-analysis")
-    assert (state.day, state.notes) == (ago(1), (f"damaged: {TODAY}.json.gz",))
+def test_a_missing_value_fits_every_column() -> None:
+    assert board(BoardId("x"), None).records() == [{"count": None}]
+    assert set(VALUE_TYPES) == set(get_args(Kind))
 
 
-def test_two_snapshots_of_a_day_are_one_day(tiny: TinyArchive) -> None:
-    tiny.scores(score("a/x", 1))
-    tiny.scores(score("a/x", 2))
-    assert tiny.site().dataset("benchmarks-artificial-analysis").days == (TODAY,)
+def test_an_id_is_its_text_and_keeps_its_parts() -> None:
+    id_ = BoardId("da", "models", "v1.5")
+    assert id_ == "da.models.v1.5"
+    assert (id_.family, id_.parts) == ("da", ("models", "v1.5"))
+    assert id_.below("da") == ("models", "v1.5")
+    assert id_.below("da", "models", "v1.5") == ()
+    assert id_.below("d") is None
+    assert id_.below("da", "v1.5") is None
 
 
-def test_a_site_carries_its_day_and_its_version(tiny: TinyArchive) -> None:
-    site = tiny.site()
-    assert (site.today, site.version, site.demo, site.public_url) == (TODAY, "1.0", "", "")
-    with pytest.raises(StopIteration):
-        site.dataset("unheard-of")
+def test_boards_are_found_by_id_with_their_rows_typed_and_by_family() -> None:
+    boards = Boards([board(BoardId("x"), 1), board(BoardId("x", "y"), 2), board(BoardId("z"), 3)])
+    assert [one.id for one in boards.family("x")] == ["x", "x.y"]
+    assert boards.find("gone", CountRow) is None
+    found = boards.find("z", CountRow)
+    assert found is not None
+    assert found.rows[0].count == 3
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class OtherRow(BoardRow):
+        count: int
+
+    with pytest.raises(TypeError, match="board z holds CountRow, not OtherRow"):
+        boards.find("z", OtherRow)

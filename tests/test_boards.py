@@ -1,5 +1,6 @@
 """Boards: sums, ranks, shares and changes, from histories small enough to check by hand."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,11 +10,20 @@ from generator.archive.history import DailyTokens
 from generator.archive.listings import ListingHistory, Listings
 from generator.base.attribution import rankings
 from generator.base.dates import Window
-from generator.boards import frontier, score_columns
-from generator.boards import totals as use
-from generator.boards.board import Board, Column, Entity, Moved, Row
-from generator.boards.models_used import boards
+from generator.boards import all_boards, frontier, score_columns
+from generator.boards.board import (
+    AnyBoard,
+    Board,
+    BoardId,
+    BoardRow,
+    Column,
+    Entity,
+    Moved,
+)
 from generator.boards.names import Names
+from generator.boards.sources import Sources
+from generator.boards.totals import token_totals
+from generator.endpoints.benchmarks import AnalysisRow, Pricing
 
 LAST = date(2026, 11, 20)
 TODAY = date(2026, 11, 21)
@@ -48,8 +58,19 @@ NAMES = Names(
 )
 
 
-def board(history: DailyTokens, id_: str = "models-7d") -> Board:
-    return next(one for one in boards(history, NAMES, TODAY) if one.id == id_)
+def board(history: DailyTokens, id_: str = "models-7d") -> AnyBoard:
+    gathered = all_boards.gather(Sources(today=TODAY, names=NAMES, daily_tokens=history))
+    assert gathered.failures == ()
+    return gathered.boards[id_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleRow(BoardRow):
+    """A row with a value of several kinds."""
+
+    model_permaslug: Entity
+    day: date
+    s: tuple[int, ...]
 
 
 WEEK_BEFORE = [{"b/two": 6, "a/one-20260101": 4, "other": 10}] * 7
@@ -148,14 +169,19 @@ def test_the_finding_says_who_leads_and_for_how_long() -> None:
 
 def test_a_board_without_a_source_cannot_exist() -> None:
     with pytest.raises(ValueError, match="names no source"):
-        Board("x", "X?", (Column("a", "A", "text"),), (), (), ("rankings-daily",))
+        Board(BoardId("x"), "X?", (Column("a", "A", "text"),), (), (), ("rankings-daily",))
     with pytest.raises(ValueError, match="names no source"):
-        Board("x", "X?", (Column("a", "A", "text"),), (), (rankings("2026-11-20"),), ())
+        Board(BoardId("x"), "X?", (Column("a", "A", "text"),), (), (rankings("2026-11-20"),), ())
 
 
 def test_the_frontier_keeps_what_no_cheaper_model_beats() -> None:
-    offers = [(Decimal(1), 10.0), (Decimal(1), 9.0), (Decimal(2), 10.0), (Decimal(3), 11.0)]
-    assert frontier.pareto(offers) == [True, False, False, True]
+    prices = [("1", 10.0), ("1", 9.0), ("2", 10.0), ("3", 11.0)]
+    rows = [
+        AnalysisRow("", f"a/{at}", "", index, None, None, Pricing(price, price))
+        for at, (price, index) in enumerate(prices)
+    ]
+    offers = frontier.offers(rows)
+    assert [place.on_frontier for place in frontier.placed(offers)] == [True, False, False, True]
     assert frontier.blended(Decimal(4), Decimal(8)) == Decimal(5)
 
 
@@ -169,8 +195,10 @@ def test_records_are_plain_values_with_the_apis_own_field_names() -> None:
         Column("day", "Day", "day"),
         Column("s", "S", "spark"),
     )
-    row = Row({"model_permaslug": Entity("a/b", "B"), "day": LAST, "s": (1, 2)})
-    made = Board("x", "X?", columns, (row,), (rankings("2026-11-20"),), ("rankings-daily",))
+    row = SampleRow(model_permaslug=Entity("a/b", "B"), day=LAST, s=(1, 2))
+    made = Board(
+        BoardId("x"), "X?", columns, (row,), (rankings("2026-11-20"),), ("rankings-daily",)
+    )
     assert made.records() == [
         {"model_permaslug": "a/b", "model_permaslug_name": "B", "day": "2026-11-20"}
     ]
@@ -179,4 +207,4 @@ def test_records_are_plain_values_with_the_apis_own_field_names() -> None:
 def test_a_bound_is_the_last_of_the_top_fifty_and_never_other() -> None:
     history = usage({"a/one-20260101": 5, "b/two": 3, "other": 1})
     assert history.bound(LAST) == 3
-    assert use.totals(history, Window(LAST, LAST)).all == 9
+    assert token_totals(history, Window(LAST, LAST)).all == 9

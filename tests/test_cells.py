@@ -95,10 +95,10 @@ def test_the_other_row_comes_last_below_the_ranked_and_is_never_ranked() -> None
 
 
 def test_eight_hundred_rows_are_all_written_in_their_order() -> None:
-    listed = rows(
-        "model_permaslug", SOME * 58, total_tokens=11295219517497, share=0.1, prompt="0.000005"
+    listed = rows("model_permaslug", SOME * 58, total_tokens=11295219517497, prompt="0.000005")
+    described = (
+        "rank|#|rank model_permaslug|Model|entity total_tokens|Tokens|tokens|bar prompt|In|price"
     )
-    described = "rank|#|rank model_permaslug|Model|entity total_tokens|Tokens|tokens|bar share|Share|share prompt|In|price"
     many = board("catalogue", described, listed, "models")
     html = table_cells.body(many, "../")
     assert html.count("<tr") == 812

@@ -22,6 +22,7 @@ from PIL import Image
 
 import generator.charts.catalogue
 from generator.base import palette
+from generator.boards.board import BoardId
 from generator.charts import png
 from generator.charts.catalogue import CHARTS
 from generator.charts.catalogue.da_podium import wilson
@@ -321,7 +322,7 @@ def test_compiled_specs_fetch_nothing_and_need_nothing_that_the_runtime_lacks(
 
 def test_only_the_live_spec_has_tooltips(drawn: dict[str, DrawnChart]) -> None:
     for chart in CHARTS:
-        board = next(one for id_, one in boards().items() if one.rows and chart.id_for(id_))
+        board = next(one for one in boards().values() if one.rows and chart.id_for(one.id))
         kind = compiled(chart.draw(board, WIDE).template)
         assert "tooltip" in json.dumps(kind.live), chart.id
         assert "tooltip" not in json.dumps(kind.still), chart.id
@@ -358,7 +359,7 @@ def test_the_rows_are_the_boards_own(drawn: dict[str, DrawnChart]) -> None:
 
 def test_a_chart_that_fails_is_named_and_the_others_are_drawn(drawn: dict[str, DrawnChart]) -> None:
     held = boards()
-    broken = replace(held["tasks-macro"], id="movers-7d")
+    broken = replace(held["tasks-macro"], id=BoardId("movers-7d"))
     undrawn: list[str] = []
     done = draw_all({**held, "movers-7d": broken}, undrawn=undrawn, pictures_only=True)
     assert [one.id for one in done] == [id_ for id_ in drawn if id_ != "tok-movers"]
@@ -399,7 +400,7 @@ def test_the_notices_name_what_the_runtime_is_made_of() -> None:
         assert words in THIRD_PARTY
 
 
-def _texts(png_bytes: bytes) -> dict[str, str]:
+def _png_texts(png_bytes: bytes) -> dict[str, str]:
     """Return the texts inside a PNG, by keyword."""
     image = Image.open(io.BytesIO(png_bytes))
     image.load()
@@ -414,7 +415,7 @@ def test_a_bitmap_is_small_and_says_whose_data_it_shows(drawn: dict[str, DrawnCh
         if one.has(".png"):
             body = one.file(".png")
             assert len(body) < 100_000, one.id
-            said = _texts(body)
+            said = _png_texts(body)
             assert said["Title"] == one.title
             assert all(citation.full in said["Copyright"] for citation in one.citations)
             assert one.bitmap[0] / one.bitmap[1] == pytest.approx(

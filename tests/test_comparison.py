@@ -9,7 +9,7 @@ import msgspec
 from generator.base import dates, formats
 from generator.base.attribution import models as listed_credit
 from generator.boards import model_prices, overview
-from generator.boards.board import Column, Entity, Moved, Row
+from generator.boards.board import Boards, Column, Entity, Moved
 from generator.boards.comparison import Compared, Comparison, Measure, comparison
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import ModelRow
@@ -71,8 +71,8 @@ def test_side_by_side_are_the_measures_that_some_model_has_and_the_largest_for_t
 
 
 def test_a_site_that_holds_nothing_compares_nothing() -> None:
-    assert comparison(site(boards={})) is None
-    assert list(comparison_file(site(boards={}))) == []
+    assert comparison(site(boards=Boards())) is None
+    assert list(comparison_file(site(boards=Boards()))) == []
 
 
 def test_the_file_of_the_demo_is_credited_complete_and_small(demo: Built) -> None:
@@ -165,8 +165,8 @@ def test_prices_without_conditions_need_no_column_for_them() -> None:
 
 def test_the_headline_drops_the_author_that_stands_before_the_name() -> None:
     used = boards()["models-7d"]
-    assert overview.headline({"models-7d": used}) == used.finding
-    assert overview.headline({}) == ""
+    assert overview.headline(Boards([used])) == used.finding
+    assert overview.headline(Boards()) == ""
 
 
 def test_the_climber_is_the_one_with_most_places_and_never_a_newcomer() -> None:
@@ -174,16 +174,15 @@ def test_the_climber_is_the_one_with_most_places_and_never_a_newcomer() -> None:
     assert climber.value == "MiMo-V2.5"
     assert climber.exact == "14"
     assert moved(None).how == "new"
-    assert overview._climbed(Moved(None, "returned")) == 0
+    assert overview.places_gained(Moved(None, "returned")) == 0
 
 
 def test_a_free_model_is_no_bargain() -> None:
     frontier = boards()["frontier"]
     bargain = next(
-        one for one in overview.figures({"frontier": frontier}) if one.label.startswith("Cheapest")
+        one for one in overview.figures(Boards([frontier])) if one.label.startswith("Cheapest")
     )
     row = next(one for one in frontier.rows if one["blended"] == bargain.exact)
-    assert isinstance(row, Row)
     assert float(bargain.exact) > 0
     assert (row.number("intelligence_index") or 0) >= overview.NEAR_BEST_RATIO * 63.1
 

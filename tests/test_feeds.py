@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.boards.board import Board, Column, Entity, Row
-from generator.boards.changes import KINDS, Event
+from generator.boards.board import AnyBoard, Board, BoardId, Boards, Column, Entity
+from generator.boards.changes import KINDS, ChangeRow, Event
 from generator.checks import feeds as check
 from generator.checks.built_tree import Tree
 from generator.render.feeds import TOPICS, feeds
@@ -32,24 +32,15 @@ def _events() -> list[Event]:
     ]
 
 
-def _board() -> Board:
+def _board() -> AnyBoard:
     rows = [
-        Row(
-            {
-                "day": e.day,
-                "kind": KINDS[e.kind],
-                "model_permaslug": e.model,
-                "text": e.text,
-                "event": e,
-            },
-            "unranked",
-        )
+        ChangeRow(day=e.day, kind=KINDS[e.kind], model_permaslug=e.model, text=e.text, event=e)
         for e in _events()
     ]
     datasets = ("rankings-daily", "models")
     credited = tuple(CREDITS[name] for name in datasets)
     return Board(
-        "changes",
+        BoardId("changes"),
         "What has changed?",
         (Column("day", "Day", "day"),),
         tuple(rows),
@@ -59,7 +50,7 @@ def _board() -> Board:
 
 
 def _made(**changed: Any) -> dict[str, bytes]:
-    sample = site(boards={"changes": _board()}, **changed)
+    sample = site(boards=Boards([_board()]), **changed)
     return {one.path: one.body for one in feeds(sample) if isinstance(one.body, bytes)}
 
 
@@ -138,7 +129,7 @@ def test_the_same_site_gives_the_same_feeds() -> None:
 
 
 def test_without_anything_to_compare_there_is_no_feed() -> None:
-    assert list(feeds(site(boards={}))) == []
+    assert list(feeds(site(boards=Boards()))) == []
 
 
 def _findings(tmp_path: Path, made: dict[str, bytes]) -> list[str]:
@@ -189,7 +180,7 @@ def test_two_entries_with_one_id_must_not_be_published(tmp_path: Path) -> None:
 def test_every_page_announces_the_feeds_and_the_page_of_changes_links_them() -> None:
     made = {
         one.path: one.body
-        for one in pages(site(boards={"changes": _board()}), {})
+        for one in pages(site(boards=Boards([_board()])), {})
         if isinstance(one.body, bytes)
     }
     announced = [

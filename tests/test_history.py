@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from generator.archive.history import DailyTokens, base_slug
+from generator.archive.history import DailyTokens
+from generator.endpoints.app_rankings import ListedApp
+from generator.endpoints.benchmarks import ArenaRow
 from generator.endpoints.endpoint import HeldState
 from tests.tiny_archive import (
     LAST,
@@ -93,7 +95,7 @@ def test_facts_are_those_of_the_newest_snapshot_with_the_credit_of_each_reply(
 ) -> None:
     tiny.ratings([rating("old/x", 1)], on=ago(1))
     tiny.ratings([rating("a/x", 1)], [rating("b/x", 2), rating("c/x", 3)], [])
-    facts = tiny.history().facts("benchmarks-design-arena")
+    facts = tiny.history().facts("benchmarks-design-arena", ArenaRow)
     assert facts is not None
     assert [row.model_permaslug for row in facts.rows] == ["a/x", "b/x", "c/x"]
     assert [credit.as_of for credit in facts.citations] == [
@@ -105,7 +107,7 @@ def test_facts_are_those_of_the_newest_snapshot_with_the_credit_of_each_reply(
 
 def test_a_credit_that_several_replies_share_stands_once(tiny: TinyArchive) -> None:
     tiny.apps({"popular": [app(1, 1)], "trending": [app(2, 1)]})
-    facts = tiny.history().facts("app-rankings")
+    facts = tiny.history().facts("app-rankings", ListedApp)
     assert facts is not None
     assert [len(facts.rows), len(facts.citations)] == [2, 1]
 
@@ -222,7 +224,3 @@ def test_without_rankings_the_scores_alone_name_slugs(tiny: TinyArchive) -> None
     assert tiny.history().ranked_slugs() == ()
     tiny.scores(score("s/x", 1))
     assert tiny.history().ranked_slugs() == ("s/x",)
-
-
-def test_a_variant_is_cut_off_a_slug() -> None:
-    assert (base_slug("a/x:free"), base_slug("a/x"), base_slug("a/x:y:z")) == ("a/x",) * 3

@@ -1,6 +1,7 @@
 """What cannot be made is missing and said to be missing; everything else is there."""
 
-from collections.abc import Callable, Iterable, Iterator
+import html
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,12 @@ from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import isolation
 from generator.base.files import place
-from generator.boards import all_boards, tasks
-from generator.boards.all_boards import MAKERS, Given
-from generator.boards.board import Board
-from generator.boards.names import Names
+from generator.base.isolation import Failure
+from generator.boards import all_boards, artificial_analysis, model_profiles, tasks
+from generator.boards.all_boards import BOARDS
+from generator.boards.board import AnyBoard
 from generator.boards.site import Site
+from generator.boards.sources import BoardMaker, Sources, read_sources
 from generator.charts.cards import draw_cards
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import SIZES
@@ -25,7 +27,6 @@ from generator.charts.kinds.scatter import linear
 from generator.charts.kinds.text_width import MOST_TICKS, decades, ticks
 from generator.checks import check, links
 from generator.checks.built_tree import Tree
-from generator.endpoints.task_classifications import TaskRow
 from generator.publish.stage import Folders, stage
 from generator.render.pages import pages
 from tests.chart_samples import boards as samples
@@ -35,11 +36,8 @@ from tests.tiny import DAY, Edit, archive, edited
 
 def gathered(held: Archive, **more: Any) -> tuple[Site, list[str]]:
     """The site of the archive, and what is missing from it."""
-    omissions: list[str] = []
-    made = all_boards.site(
-        History(held, DAY), demo="", public_url="", version="0", omissions=omissions, **more
-    )
-    return made, omissions
+    site = all_boards.site(History(held, DAY), demo="", public_url="", version="0", **more)
+    return site, list(site.failures)
 
 
 @pytest.fixture(scope="module")
@@ -182,67 +180,52 @@ def test_ticks_within_reach_stand_where_they_always_stood() -> None:
     assert [value for value, _ in linear([12, 48], 10, "").ticks] == [10, 20, 30, 40, 50]
 
 
-def broken(_given: Given) -> Iterable[Board]:
+def broken(_sources: Sources) -> Iterator[AnyBoard]:
     raise ZeroDivisionError("division by zero")
 
 
-def with_broken(*names: str) -> list[all_boards.Maker]:
-    return [(about, broken if about in names else make) for about, make in MAKERS]
+def with_broken(*families: str) -> list[BoardMaker]:
+    return [
+        replace(maker, make=broken) if set(families) & set(maker.families) else maker
+        for maker in BOARDS
+    ]
 
 
 def test_a_board_that_cannot_be_made_is_named_and_every_other_is_there(held: Archive) -> None:
     whole, nothing = gathered(held)
     assert nothing == []
     site, omissions = gathered(held, makers=with_broken("prices"))
-    assert set(whole.boards) - set(site.boards) == {"prices", "price-changes"}
+    assert set(whole.boards) - set(site.boards) == {"prices"}
     (sentence,) = omissions
-    assert sentence.startswith("a board of prices could not be made (ZeroDivisionError in ")
+    assert sentence.startswith("boards of prices could not be made (ZeroDivisionError in ")
     assert sentence.endswith("; the site is published without it")
-    assert site.omitted == (sentence,)
 
 
 def test_one_task_that_cannot_be_made_takes_no_other_with_it_and_nothing_leads_to_its_page(
     held: Archive,
 ) -> None:
+    def without_models(sources: Sources) -> Iterator[AnyBoard | Failure]:
+        facts = sources.tasks
+        assert facts is not None
+        first = min((row for row in facts.rows if row.models), key=lambda row: row.tag)
+        nameless = msgspec.structs.replace(first.models[0], id=None)
+        odd = msgspec.structs.replace(first, models=(*first.models, nameless))
+        rows = tuple(odd if row is first else row for row in facts.rows)
+        return tasks.boards(replace(sources, tasks=replace(facts, rows=rows)))
+
     whole, _ = gathered(held)
-    lost = next(id_ for id_ in whole.boards if id_.startswith("task."))
-
-    def without_one(make: Callable[[Given], Iterable[Board]]) -> Callable[[Given], Iterable[Board]]:
-        def fall(board: Board) -> Board:
-            if board.id == lost:
-                raise KeyError(lost)
-            return board
-
-        return lambda given: map(fall, make(given))
-
-    makers = [(about, without_one(make) if about == "tasks" else make) for about, make in MAKERS]
+    makers = [
+        replace(maker, make=without_models, after=()) if maker is tasks.MAKER else maker
+        for maker in BOARDS
+    ]
     site, omissions = gathered(held, makers=makers)
-    assert set(whole.boards) - set(site.boards) == {lost}
-    assert len(omissions) == 1
-    path = str(whole.boards[lost].extra["path"])
-    assert f"{path}index.html" in made_pages(whole)
-    assert not [name for name, text in made_pages(site).items() if path in text]
-
-
-def test_a_row_that_no_board_of_a_task_can_be_made_of_leaves_the_boards_of_all_other_tasks(
-    held: Archive,
-) -> None:
-    history = History(held, DAY)
-    facts = history.facts("task-classifications")
-    assert facts is not None
-    names = Names(history.memory, [])
-    first = next(row for row in facts.rows if isinstance(row, TaskRow))
-    odd = msgspec.structs.replace(first, models=None)
-    omissions: list[str] = []
-    changed = replace(facts, rows=tuple(odd if row is first else row for row in facts.rows))
-    made = {
-        board.id
-        for board in isolation.each(
-            lambda: tasks.boards(changed, names), "a board of tasks", omissions
-        )
-    }
-    assert {board.id for board in tasks.boards(facts, names)} - made == {tasks.board_id(first.tag)}
-    assert len(omissions) == 1
+    lost = set(whole.boards) - set(site.boards)
+    assert len(lost) == len(omissions) == 1
+    board = whole.boards[lost.pop()]
+    assert isinstance(board, tasks.TaskBoard)
+    assert omissions[0].startswith(f"the board of the task {board.task.id} could not be made (")
+    assert f"{board.path}index.html" in made_pages(whole)
+    assert not [name for name, text in made_pages(site).items() if board.path in text]
 
 
 def made_pages(site: Site) -> dict[str, str]:
@@ -275,16 +258,16 @@ def leads_to_files(
     return dangling(whole_pages, tmp_path_factory.mktemp("whole"))
 
 
-ABOUT = tuple(about for about, _ in MAKERS)
+ALL = tuple(maker.families[0] for maker in BOARDS)
 
 
 @pytest.mark.parametrize(
     "missing",
     [
-        ("tokens",),
-        ("the catalogue", "scores", "the frontier"),
-        ("Design Arena", "tasks", "apps"),
-        ABOUT,
+        ("models-7d", "authors-7d", "movers-7d"),
+        ("catalogue", "artificial-analysis", "frontier"),
+        ("da", "tasks", "apps"),
+        ALL,
     ],
 )
 def test_whichever_boards_are_missing_the_pages_say_so_and_no_link_dangles(
@@ -295,10 +278,11 @@ def test_whichever_boards_are_missing_the_pages_say_so_and_no_link_dangles(
     tmp_path: Path,
 ) -> None:
     site, omissions = gathered(held, makers=with_broken(*missing))
-    assert [one for one in omissions if one.startswith("a board of ")] == omissions
+    assert omissions
+    assert [one for one in omissions if one.startswith("boards of ")] == omissions
     made = made_pages(site)
-    for about in missing:
-        assert f"a board of {about} could not be made" in made["status/index.html"]
+    for sentence in omissions:
+        assert html.escape(sentence) in made["status/index.html"]
     assert "Left out of this build" in made["status/index.html"]
     assert "Left out of this build" not in whole_pages["status/index.html"]
     assert not {path for path in whole_pages if path.count("/") == 1} - set(made), (
@@ -308,36 +292,49 @@ def test_whichever_boards_are_missing_the_pages_say_so_and_no_link_dangles(
 
 
 def test_a_model_whose_profile_cannot_be_made_keeps_a_page_that_says_so(held: Archive) -> None:
-    def undated(given: Given) -> Iterator[Board]:
-        for board in dict(MAKERS)["scores"](given):
-            yield replace(
-                board, citations=tuple(replace(one, as_of="soon") for one in board.citations)
-            )
+    whole, _ = gathered(held)
+    sources = replace(read_sources(History(held, DAY)), boards=whole.boards)
+    facts = sources.catalogue
+    assert facts is not None
+    odd = msgspec.structs.replace(facts.rows[0], architecture=None)
+    changed = replace(sources, catalogue=replace(facts, rows=(odd, *facts.rows[1:])))
+    made = model_profiles.profiles(changed)
+    by_slug = {profile.model.id: profile for profile in made.profiles}
+    bare = [slug for slug, one in by_slug.items() if "could not be put together" in one.finding]
+    assert bare == [sources.names.canonical(odd.canonical_slug)]
+    assert by_slug.keys() == whole.profiles.keys()
+    (sentence,) = made.failures
+    assert sentence.startswith(f"the profile of {bare[0]} could not be made (AttributeError in ")
+    page = made_pages(replace(whole, profiles=by_slug))[f"{by_slug[bare[0]].model.path}index.html"]
+    assert "could not be put together for this day" in page
+
+
+def test_when_the_figures_of_all_models_fail_every_model_keeps_its_page(held: Archive) -> None:
+    def undated(sources: Sources) -> Iterator[AnyBoard]:
+        for board in artificial_analysis.boards(sources):
+            citations = tuple(replace(citation, as_of="soon") for citation in board.citations)
+            yield replace(board, citations=citations)
 
     whole, _ = gathered(held)
-    makers = [(about, undated if about == "scores" else make) for about, make in MAKERS]
+    makers = [
+        replace(maker, make=undated) if maker is artificial_analysis.MAKER else maker
+        for maker in BOARDS
+    ]
     site, omissions = gathered(held, makers=makers)
-    bare = {
-        slug for slug, one in site.profiles.items() if "could not be put together" in one.finding
-    }
-    scored = {row.entity("model_permaslug").id for row in whole.boards["artificial-analysis"].rows}
-    assert bare == {slug for slug in whole.profiles if slug in scored}
-    assert set(site.profiles) == set(whole.profiles)
-    assert site.profiles.keys() - bare
-    assert [one for one in omissions if one.startswith("the profile of ")] == omissions
-    assert len(omissions) == len(bare)
-    mended = replace(whole, profiles=site.profiles)
-    page = made_pages(mended)[f"{site.profiles[min(bare)].model.path}index.html"]
-    assert "could not be put together for this day" in page
+    assert [sentence.partition(" could")[0] for sentence in omissions] == [
+        "the figures of each model"
+    ]
+    assert site.profiles.keys() == whole.profiles.keys()
+    assert site.authors.keys() == whole.authors.keys()
 
 
 def test_what_raises_is_named_with_its_place_and_without_the_words_of_the_error() -> None:
     def fall() -> str:
         raise KeyError("whatever the source sent")
 
-    omissions: list[str] = []
-    assert isolation.or_else(fall, "instead", "the headline", omissions) == "instead"
-    (sentence,) = omissions
+    failure = isolation.attempt(fall, "the headline")
+    assert isinstance(failure, Failure)
+    sentence = failure.sentence
     assert sentence.startswith(
         "the headline could not be made (KeyError in test_omissions.py, line "
     )
@@ -345,7 +342,7 @@ def test_what_raises_is_named_with_its_place_and_without_the_words_of_the_error(
 
 
 def test_a_chart_that_raises_anywhere_is_left_out_and_the_others_are_drawn(tmp_path: Path) -> None:
-    def fall(_board: Board) -> Any:
+    def fall(_board: AnyBoard) -> Any:
         raise ZeroDivisionError("division by zero")
 
     held = {
@@ -387,11 +384,11 @@ def test_a_site_without_some_boards_passes_every_check_and_counts_as_not_whole(
 ) -> None:
     folders = Folders(first_day.copied(tmp_path))
     staged = stage(folders, first_day.today, makers=with_broken("tasks", "prices", "changes"))
-    said = [sentence for sentence in staged.lost if sentence.startswith("a board of ")]
-    assert [sentence.split(" could not")[0] for sentence in said] == [
-        "a board of tasks",
-        "a board of prices",
-        "a board of changes",
+    named = [sentence for sentence in staged.lost if sentence.startswith("boards of ")]
+    assert [sentence.split(" could not")[0] for sentence in named] == [
+        "boards of tasks, tasks-macro, task",
+        "boards of prices",
+        "boards of changes",
     ]
     assert [str(finding) for finding in check(staged.path, None).findings] == []
     assert "Left out of this build" in (staged.path / "status" / "index.html").read_text()

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from generator.boards.board import Boards
 from generator.render.pages import app_views, pages
 from tests.board_samples import CREDITS, HOSTILE, LONG
 from tests.page_reading import Node, read
@@ -243,7 +244,7 @@ def test_a_missing_board_and_an_empty_one_say_what_is_missing(trees: dict[str, N
 
 
 def test_a_site_that_holds_nothing_still_has_its_pages_and_shows_no_data() -> None:
-    bare = {"boards": {}, "profiles": {}, "figures": (), "headline": "", "datasets": ()}
+    bare = {"boards": Boards(), "profiles": {}, "figures": (), "headline": "", "datasets": ()}
     found = {
         one.path: read(one.body.decode())
         for one in pages(site(**bare), {})

@@ -8,7 +8,7 @@ import pytest
 from generator.archive.listings import ListingHistory
 from generator.base.attribution import models as listed_credit
 from generator.boards import model_prices
-from generator.boards.board import Entity
+from generator.boards.board import BoardId, Boards, Entity
 from generator.boards.prepared_comparisons import prepared
 from generator.endpoints.endpoint import Facts
 from generator.render import filters, table_cells
@@ -81,11 +81,9 @@ def test_comparisons_stand_ready_under_addresses_of_their_own(trees: dict[str, N
 
 
 def test_a_comparison_needs_two_models() -> None:
-    few = {name: board for name, board in boards().items() if name == "movers-7d"}
-    alone = replace(few["movers-7d"], rows=few["movers-7d"].rows[:1])
-    assert "compare/rising/" not in [
-        one.path for one in prepared(site(boards={"movers-7d": alone}))
-    ]
+    movers = boards()["movers-7d"]
+    alone = replace(movers, rows=movers.rows[:1])
+    assert "compare/rising/" not in [one.path for one in prepared(site(boards=Boards([alone])))]
 
 
 def _gone(day: str) -> ListingHistory:
@@ -115,7 +113,7 @@ def test_what_left_the_catalogue_keeps_its_last_prices_with_its_last_day() -> No
 
 def test_the_ranking_of_one_day_is_narrowed_like_the_others() -> None:
     week = boards()["models-7d"]
-    assert filters.of(replace(week, id="models-1d"), boards()["catalogue"]).authors
+    assert filters.of(replace(week, id=BoardId("models-1d")), boards()["catalogue"]).authors
 
 
 def test_a_row_keeps_its_class_beside_the_facts_it_is_narrowed_by() -> None:

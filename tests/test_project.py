@@ -20,11 +20,13 @@ PROSE = [
 RECIPE = re.compile(r"`(?P<path>[\w./-]+)`:\n\n```\w+\n(?P<text>.*?\n)```", re.DOTALL)
 NAMED = {
     "generator/endpoints/__init__.py": ("import (", "import (\n    model_count,"),
+    "generator/boards/all_boards.py": ("import (\n", "import (\n    context_windows,\n"),
     "generator/charts/catalogue/__init__.py": ("import (\n", "import (\n    da_wins,\n"),
     "generator/checks/__init__.py": ("import attribution,", "import titles, attribution,"),
 }
 LISTED = {
     "generator/endpoints/__init__.py": ("= (\n", "= (\n    model_count.ENDPOINT,\n"),
+    "generator/boards/all_boards.py": ("] = (\n", "] = (\n    context_windows.MAKER,\n"),
     "generator/charts/catalogue/__init__.py": ("] = (\n", "] = (\n    da_wins.CHART,\n"),
     "generator/checks/__init__.py": ("CHECKS = (", "CHECKS = (titles.CHECK, "),
 }
@@ -32,7 +34,7 @@ LISTED = {
 
 @pytest.fixture(scope="module")
 def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A checkout in which all four recipes were followed, and the site that it builds."""
+    """A checkout in which all five recipes were followed, and the site that it builds."""
     folder = tmp_path_factory.mktemp("newcomer")
     for room in ("generator", "static", "templates"):
         shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
@@ -40,7 +42,7 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
         found["path"]: found["text"]
         for found in RECIPE.finditer((ROOT / "CONTRIBUTING.md").read_text())
     }
-    assert len(recipes) == 4
+    assert len(recipes) == 5
     for path, text in recipes.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         with (folder / path).open("x") as file:
@@ -61,6 +63,25 @@ def test_a_newcomers_endpoint_is_fetched_listed_and_downloadable(newcomer: Path)
     assert table[0] == "count,citation,as_of,license"
     assert re.match(r"\d+,.*openrouter.ai/models", table[1])
     assert "Number of models" in (newcomer / "site/public/data/model-count/index.html").read_text()
+
+
+def test_a_newcomers_board_is_made_from_the_archive(newcomer: Path) -> None:
+    code = (
+        "from datetime import date; from pathlib import Path\n"
+        "from generator.archive.history import History; from generator.archive.store import Archive\n"
+        "from generator.boards.all_boards import boards_alone\n"
+        f"history = History(Archive(Path('site/data')), date({LAST.year}, {LAST.month}, {LAST.day}))\n"
+        "print(boards_alone(history)['context-windows'].finding)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=newcomer,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.stdout.endswith("is the most frequent.\n"), done.stderr
 
 
 def test_a_newcomers_chart_has_its_page_its_embed_and_its_files(newcomer: Path) -> None:
@@ -86,6 +107,7 @@ def test_a_newcomers_page_and_check_are_part_of_the_site(newcomer: Path) -> None
 def test_a_newcomers_code_is_formatted_and_linted(newcomer: Path) -> None:
     files = [
         "generator/endpoints/model_count.py",
+        "generator/boards/context_windows.py",
         "generator/charts/catalogue/da_wins.py",
         "generator/checks/titles.py",
     ]
@@ -104,6 +126,7 @@ def test_every_file_that_is_linked_or_named_is_there(path: Path) -> None:
     linked = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
     made = {
         "generator/endpoints/model_count.py",
+        "generator/boards/context_windows.py",
         "generator/charts/catalogue/da_wins.py",
         "generator/checks/titles.py",
     }

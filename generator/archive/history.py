@@ -5,18 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.archive import listings
 from generator.archive.listings import Listings
 from generator.archive.store import Archive, StoredSnapshot
-from generator.base.attribution import Citation
+from generator.base.attribution import Citation, distinct
 from generator.base.dates import Window, parse_as_of, parse_day
 from generator.base.errors import ReplyError
+from generator.base.slugs import Slug
 from generator.endpoints import BY_NAME, benchmarks, models, rankings_daily
 from generator.endpoints.endpoint import Call, Facts, HeldState, Parsed
 from generator.endpoints.parsing import FIRST_DAY
 from generator.endpoints.rankings_daily import OTHER
+
+RowT = TypeVar("RowT")
 
 SETTLING_DAYS = 3
 """A day younger than this may still be restated: every change seen so far came within three days."""
@@ -33,6 +36,10 @@ class DailyTokens:
 
     days: Mapping[date, Mapping[str, int]]
     citation: Citation
+
+    @property
+    def first(self) -> date:
+        return min(self.days)
 
     @property
     def last(self) -> date:
@@ -129,16 +136,23 @@ class History:
         """The snapshot's replies with their rows."""
         return tuple(parsed for _, parsed in self.answers(kept))
 
-    def facts(self, dataset: str) -> Facts | None:
-        """All rows of the newest snapshot with their credits; None when nothing is held."""
+    def facts(self, dataset: str, *row_types: type[RowT]) -> Facts[RowT] | None:
+        """Return the rows of these types in the newest snapshot, with its credits; None when nothing is held."""
         kept = self.newest(dataset)
         if kept is None:
             return None
-        parsed = self.parsed(kept)
-        return Facts(
-            tuple(row for one in parsed for row in one.rows),
-            tuple(dict.fromkeys(one.citation for one in parsed)),
-        )
+        replies = self.parsed(kept)
+        rows: list[RowT] = []
+        for reply in replies:
+            rows += [row for row in reply.rows if isinstance(row, row_types)]
+        return Facts(tuple(rows), distinct(reply.citation for reply in replies))
+
+    def citations(self, dataset: str) -> tuple[Citation, ...]:
+        """Return the credits of the newest snapshot's replies, each once; none when nothing is held."""
+        kept = self.newest(dataset)
+        if kept is None:
+            return ()
+        return distinct(reply.citation for reply in self.parsed(kept))
 
     @cached_property
     def usage(self) -> DailyTokens | None:
@@ -196,34 +210,36 @@ class History:
         }
 
     def ranked_slugs(self) -> tuple[str, ...]:
-        """Slugs that the newest rankings and benchmarks name, most used first, variants cut off."""
-        found: dict[str, None] = {}
-        if self.usage:
-            totals: dict[str, int] = {}
-            for day in self.usage.window(30):
-                for slug, tokens in self.usage.days.get(day, {}).items():
-                    totals[slug] = totals.get(slug, 0) + tokens
-            found.update(
-                dict.fromkeys(
-                    base_slug(slug) for slug in sorted(totals, key=lambda s: (-totals[s], s))
-                )
-            )
+        """Return the slugs that the newest rankings and benchmarks name, most used first, without variants."""
+        named = self._slugs_by_tokens()
         for endpoint in (benchmarks.ARTIFICIAL_ANALYSIS, benchmarks.OPENROUTER):
-            facts = self.facts(endpoint.name)
-            rows: tuple[Any, ...] = facts.rows if facts else ()
-            found.update(dict.fromkeys(sorted(base_slug(row.model_permaslug) for row in rows)))
-        return tuple(slug for slug in found if slug != OTHER and not slug.startswith("~"))
+            snapshot = self.newest(endpoint.name)
+            replies = self.parsed(snapshot) if snapshot else ()
+            scored: set[str] = set()
+            for reply in replies:
+                scored.update(row.model_permaslug for row in reply.rows)
+            named += sorted(str(Slug.parse(slug).base) for slug in scored)
+        slugs = [Slug.parse(slug).base for slug in named]
+        return tuple(
+            dict.fromkeys(str(slug) for slug in slugs if str(slug) != OTHER and not slug.alias)
+        )
+
+    def _slugs_by_tokens(self) -> list[str]:
+        """Permaslugs by their tokens of the last thirty days, most used first."""
+        if self.usage is None:
+            return []
+        totals: dict[str, int] = {}
+        for day in self.usage.window(30):
+            for slug, tokens in self.usage.days.get(day, {}).items():
+                totals[slug] = totals.get(slug, 0) + tokens
+        return sorted(totals, key=lambda slug: (-totals[slug], slug))
 
 
 def _comparable_as_of(kept: StoredSnapshot) -> str | None:
-    """The snapshot's as_of; None when it lies after the day on which the snapshot was made.
+    """Return the snapshot's as_of; None when it lies after the day on which the snapshot was made.
 
-    Before such replies were refused, one could enter the archive; every later reply would look old beside it.
+    Before such replies were refused, one could enter the archive; every later reply would look old
+    beside it.
     """
     as_of = kept.manifest.as_of
     return as_of if parse_as_of(as_of).date() <= kept.day else None
-
-
-def base_slug(permaslug: str) -> str:
-    """The slug without its ``:variant``, which is what the catalogue's canonical slugs are."""
-    return permaslug.partition(":")[0]

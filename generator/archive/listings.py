@@ -13,6 +13,7 @@ import msgspec
 from generator.archive.store import Archive, StoredSnapshot
 from generator.base import files, key_text
 from generator.base.dates import parse_day
+from generator.base.slugs import Slug
 from generator.endpoints import models
 from generator.endpoints.models import ModelRow
 
@@ -34,6 +35,11 @@ class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
     alias_of: str | None = None
     prices: list[tuple[str, str, str]] = []
     """Change points: the day on which the catalogue first said it, input and output in USD per token."""
+
+    @property
+    def is_alias(self) -> bool:
+        """Whether it only leads to another entry, as ``~author/x-latest`` does."""
+        return self.alias_of is not None or Slug.parse(self.id).alias
 
 
 class Listings(msgspec.Struct, frozen=True):

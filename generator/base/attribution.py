@@ -4,6 +4,7 @@ The words are those of OpenRouter's Data API documentation; ``{as_of}`` is the r
 time of the build, so that a page made again next year still says when its numbers were true.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -117,6 +118,6 @@ def linkable(url: str | None) -> str | None:
     return url if parts.scheme == "https" and known and "@" not in parts.netloc else None
 
 
-def distinct(citations: list[Citation]) -> tuple[Citation, ...]:
-    """In order of first appearance, each once."""
+def distinct(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return the citations in order of first appearance, each once."""
     return tuple(dict.fromkeys(citations))

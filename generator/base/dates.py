@@ -68,10 +68,6 @@ class Window:
     def days(self) -> int:
         return (self.end - self.start).days + 1
 
-    def before(self) -> "Window":
-        """The window of the same length that ends the day before this one starts."""
-        return Window.ending(self.start - timedelta(days=1), self.days)
-
     def shifted(self, days: int) -> "Window":
         step = timedelta(days=days)
         return Window(self.start + step, self.end + step)

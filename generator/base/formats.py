@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from generator.base import key_text
@@ -106,6 +107,19 @@ def decimal(text: str | None) -> Decimal | None:
     except InvalidOperation:
         return None
     return value if value is not None and value.is_finite() else None
+
+
+def dollars_per_million(price_per_token: str | None) -> float | None:
+    """Return US dollars for a million tokens; None where the price varies (is negative) or is unknown."""
+    price = decimal(price_per_token)
+    return None if price is None or price < 0 else float(price) * 1_000_000
+
+
+def list_in_words(words: Sequence[str]) -> str:
+    """Return ``A``, ``A and B`` or ``A, B and C``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def context(length: int) -> str:

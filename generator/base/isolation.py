@@ -1,7 +1,8 @@
-"""What could not be made, so that it is missing from the site: one sentence for each, and the rest goes on."""
+"""Make one thing so that its failure costs nothing else: the failure is a value, with one sentence."""
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,28 +33,16 @@ def _place(error: BaseException) -> str:
     return f"{shown}, line {frame.lineno}"
 
 
-def or_else(make: Callable[[], Made], instead: Made, what: str, omissions: list[str]) -> Made:
-    """Return what ``make`` makes; where that raises, note it in ``omissions`` and return ``instead``."""
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A thing that could not be made, as one sentence."""
+
+    sentence: str
+
+
+def attempt(make: Callable[[], Made], what: str) -> Made | Failure:
+    """Return what ``make`` returns, or the failure where it raises; ``what`` names the thing."""
     try:
         return make()
     except Exception as error:
-        omissions.append(sentence(what, error))
-        return instead
-
-
-def each(make: Callable[[], Iterable[Made]], what: str, omissions: list[str]) -> Iterator[Made]:
-    """Yield what ``make`` gives, one after the other; note in ``omissions`` each that raises, and go on.
-
-    A generator ends when it raises; ``map`` goes on with the next.
-    """
-    nothing: Iterable[Made] = ()
-    iterator = iter(or_else(make, nothing, what, omissions))
-    while True:
-        try:
-            one = next(iterator)
-        except StopIteration:
-            return
-        except Exception as error:
-            omissions.append(sentence(what, error))
-        else:
-            yield one
+        return Failure(sentence(what, error))

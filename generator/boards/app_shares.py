@@ -1,16 +1,32 @@
-"""How the tokens of each kind of app are shared among the apps that its list names."""
+"""The shares that apps have of the tokens of their kind, among the apps that its list names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from generator.base import formats
 from generator.boards import category_words
-from generator.boards.apps import SCOPE
-from generator.boards.board import Board, Column, Entity, Row
+from generator.boards.apps import FAMILY, POPULAR, SCOPE, AppRow, AppsBoard
+from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, citations_of
+from generator.boards.sources import BoardMaker, Sources
 from generator.boards.token_columns import SHARE, TOKENS
 from generator.endpoints.app_rankings import NAME
 
 LARGEST = 3
-"""So many apps of a kind are named, the others are one rest."""
+"""How many apps of a kind are named; the remainder is "other"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppShareRow(BoardRow):
+    """An app's share of the tokens of its kind; ``place`` is None for the remainder."""
+
+    subcategory: str
+    kind: str
+    place: int | None
+    app: Entity
+    total_tokens: int
+    share: float
+
 
 _COLUMNS = (
     Column("subcategory", "Key", "text"),
@@ -24,47 +40,52 @@ _COLUMNS = (
 )
 
 
-def boards(lists: Iterable[Board]) -> Iterable[Board]:
-    """One board over the subcategories' lists of most used apps, largest kind first; none without such a list.
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield one board over all kinds of app."""
+    yield from shares(sources.boards.of_type(AppsBoard))
+
+
+def shares(lists: Iterable[AppsBoard]) -> Iterator[Board[AppShareRow]]:
+    """Yield one board over the subcategories' popular lists, largest kind first; none without such a list.
 
     Args:
-        lists: boards of any kind; those of subcategories are picked out.
+        lists: of any sort; the popular ones of subcategories are picked out.
     """
-    kinds = [
-        one for one in lists if one.extra.get("sort") == "popular" and one.extra.get("subcategory")
-    ]
-    kinds = [one for one in kinds if _sum(one) > 0]
-    kinds.sort(key=lambda one: (-_sum(one), one.id))
+    kinds = [kind for kind in lists if kind.sort == POPULAR and kind.subcategory]
+    kinds = [kind for kind in kinds if _tokens(kind) > 0]
+    kinds.sort(key=lambda kind: (-_tokens(kind), kind.id))
     if kinds:
         yield _board(kinds)
 
 
-def _tokens(row: Row) -> int:
-    return round(row.number("total_tokens") or 0)
+def _tokens(kind: AppsBoard) -> int:
+    """All tokens of the apps that the list names."""
+    return sum(row.total_tokens for row in kind.rows)
 
 
-def _sum(one: Board) -> int:
-    return sum(map(_tokens, one.rows))
+def _leader(kind: AppsBoard) -> AppRow:
+    return max(kind.rows, key=lambda row: row.total_tokens)
 
 
-def _board(kinds: Sequence[Board]) -> Board:
-    best = max(kinds, key=lambda one: (max(map(_tokens, one.rows)) / _sum(one), one.id))
-    leader = max(best.rows, key=_tokens)
-    share = formats.share(_tokens(leader) / _sum(best))
-    kind = category_words.phrase(str(best.extra["subcategory"]))
+def _leading_share(kind: AppsBoard) -> float:
+    return _leader(kind).total_tokens / _tokens(kind)
+
+
+def _board(kinds: Sequence[AppsBoard]) -> Board[AppShareRow]:
+    clearest = max(kinds, key=lambda kind: (_leading_share(kind), kind.id))
+    name, share = _leader(clearest).app.name, formats.share(_leading_share(clearest))
+    words = category_words.phrase(clearest.subcategory)
+    rows = chain.from_iterable(_rows(kind) for kind in kinds)
+    # The lists are replies of one run, moments apart; one credit line of the newest is enough for all.
+    newest = max(citations_of(kinds), key=lambda citation: citation.as_of)
     return Board(
-        id="apps-shares",
+        id=BoardId("apps-shares"),
         title="Who leads each kind of app, and by how much?",
         columns=_COLUMNS,
-        rows=tuple(row for one in kinds for row in _shares(one)),
-        # The lists are replies of one run, moments apart; one credit line of the newest stands for all.
-        citations=(
-            max(
-                (citation for one in kinds for citation in one.citations), key=lambda one: one.as_of
-            ),
-        ),
+        rows=tuple(rows),
+        citations=(newest,),
         datasets=(NAME,),
-        finding=f"{leader.entity('app').name} has {share} of the tokens of the listed apps in {kind}.",
+        finding=f"{name} has {share} of the tokens of the listed apps in {words}.",
         notes=(
             "Each list names its most used apps only; what smaller apps used is in none of these sums.",
             "An app in several subcategories counts in full in each of them: summing over kinds would count it twice.",
@@ -75,29 +96,31 @@ def _board(kinds: Sequence[Board]) -> Board:
     )
 
 
-def _shares(one: Board) -> list[Row]:
-    key = str(one.extra["subcategory"])
-    every = _sum(one)
-    ordered = sorted(one.rows, key=lambda row: (-_tokens(row), row.entity("app").id))
-    shared: dict[str, object] = {"subcategory": key, "kind": category_words.heading(key)}
-    rows = [
-        Row(
-            {
-                **shared,
-                "place": place,
-                "app": row["app"],
-                "total_tokens": _tokens(row),
-                "share": _tokens(row) / every,
-            }
+def _rows(kind: AppsBoard) -> Iterator[AppShareRow]:
+    """The kind's largest apps, then the remainder."""
+    subcategory, words = kind.subcategory, category_words.heading(kind.subcategory)
+    total = _tokens(kind)
+    ordered = sorted(kind.rows, key=lambda row: (-row.total_tokens, row.app.id))
+    for place, row in enumerate(ordered[:LARGEST], 1):
+        yield AppShareRow(
+            subcategory=subcategory,
+            kind=words,
+            place=place,
+            app=row.app,
+            total_tokens=row.total_tokens,
+            share=row.total_tokens / total,
         )
-        for place, row in enumerate(ordered[:LARGEST], 1)
-    ]
-    rest = sum(map(_tokens, ordered[LARGEST:]))
+    rest = sum(row.total_tokens for row in ordered[LARGEST:])
     if rest:
-        other = {
-            "app": Entity("other", "All other listed apps"),
-            "total_tokens": rest,
-            "share": rest / every,
-        }
-        rows.append(Row({**shared, "place": None, **other}, "other"))
-    return rows
+        yield AppShareRow(
+            standing="other",
+            subcategory=subcategory,
+            kind=words,
+            place=None,
+            app=Entity("other", "All other listed apps"),
+            total_tokens=rest,
+            share=rest / total,
+        )
+
+
+MAKER = BoardMaker(families=("apps-shares",), make=boards, after=(FAMILY,))

@@ -1,12 +1,32 @@
 """Artificial Analysis: which models score highest."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from generator.boards import score_columns
-from generator.boards.board import Board, Column, Row
+from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Standing
 from generator.boards.names import Names
-from generator.endpoints import benchmarks as source
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS, AnalysisRow
 from generator.endpoints.endpoint import Facts
 
-_BOARD_COLUMNS = (
+ID = BoardId("artificial-analysis")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalysisBoardRow(BoardRow):
+    """A model's indices and prices; without an intelligence index it is not ranked."""
+
+    rank: int | None
+    model_permaslug: Entity
+    intelligence_index: float | None
+    coding_index: float | None
+    agentic_index: float | None
+    prompt: str | None
+    completion: str | None
+
+
+_COLUMNS = (
     score_columns.RANK,
     score_columns.MODEL,
     score_columns.INDEX,
@@ -17,42 +37,26 @@ _BOARD_COLUMNS = (
 )
 
 
-def board(facts: Facts, names: Names) -> Board:
-    """Every scored row by intelligence, those without a score last."""
-    rows = [row for row in facts.rows if isinstance(row, source.AnalysisRow)]
-    ordered = sorted(
-        rows,
-        key=lambda row: (
-            score_columns.missing_last(row.intelligence_index),
-            row.model_permaslug,
-            row.display_name,
-        ),
-    )
-    scored = [row for row in ordered if row.intelligence_index is not None]
-    placed = score_columns.ranks([row.intelligence_index for row in scored])
-    board_rows = tuple(
-        Row(
-            {
-                "rank": placed[number] if number < len(placed) else None,
-                "model_permaslug": score_columns.entity(row, names),
-                "intelligence_index": row.intelligence_index,
-                "coding_index": row.coding_index,
-                "agentic_index": row.agentic_index,
-                "prompt": score_columns.price(row, "prompt"),
-                "completion": score_columns.price(row, "completion"),
-            },
-            "ranked" if number < len(placed) else "unranked",
-        )
-        for number, row in enumerate(ordered)
-    )
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield every model by intelligence, those without an index last."""
+    yield _board(required(sources.analysis), sources.names)
+
+
+def _board(facts: Facts[AnalysisRow], names: Names) -> Board[AnalysisBoardRow]:
+    ordered = sorted(facts.rows, key=_order)
+    scores = [row.intelligence_index for row in ordered if row.intelligence_index is not None]
+    places: list[int | None] = [*score_columns.ranks(scores)]
+    places += [None] * (len(ordered) - len(scores))
+    rows = [_row(row, place, names) for row, place in zip(ordered, places, strict=True)]
+    leaders = [(row.model_permaslug, row.intelligence_index) for row in rows]
     return Board(
-        id="artificial-analysis",
+        id=ID,
         title="Which models score highest?",
-        columns=_BOARD_COLUMNS,
-        rows=board_rows,
+        columns=_COLUMNS,
+        rows=tuple(rows),
         citations=facts.citations,
-        datasets=(source.ARTIFICIAL_ANALYSIS.name,),
-        finding=score_columns.leads(board_rows, "intelligence_index", "on the intelligence index"),
+        datasets=(ARTIFICIAL_ANALYSIS.name,),
+        finding=score_columns.leader_sentence(leaders, "on the intelligence index"),
         notes=(
             "Sorted by intelligence; a dash means that an index was not measured.",
             "One model can stand here more than once, under different settings.",
@@ -60,3 +64,25 @@ def board(facts: Facts, names: Names) -> Board:
         scope=score_columns.AA_SCOPE,
         processing="Ranks are computed here; scores and prices are the source's.",
     )
+
+
+def _order(row: AnalysisRow) -> tuple[tuple[bool, float], str, str]:
+    missing_last = score_columns.missing_last(row.intelligence_index)
+    return missing_last, row.model_permaslug, row.display_name
+
+
+def _row(row: AnalysisRow, place: int | None, names: Names) -> AnalysisBoardRow:
+    standing: Standing = "unranked" if place is None else "ranked"
+    return AnalysisBoardRow(
+        standing=standing,
+        rank=place,
+        model_permaslug=score_columns.scored_model(row, names),
+        intelligence_index=row.intelligence_index,
+        coding_index=row.coding_index,
+        agentic_index=row.agentic_index,
+        prompt=row.pricing.prompt if row.pricing else None,
+        completion=row.pricing.completion if row.pricing else None,
+    )
+
+
+MAKER = BoardMaker(families=("artificial-analysis",), make=boards, needs=("analysis",))

@@ -1,122 +1,202 @@
 """One author across all sources: how much its models are used, which they are, and what they cost."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from generator.archive.history import DailyTokens
 from generator.base import formats, isolation
+from generator.base.attribution import Citation
 from generator.base.dates import human_day
-from generator.boards import token_columns
-from generator.boards import totals as use
-from generator.boards.board import Board, Column, Entity, Row
-from generator.boards.names import Names, author
-from generator.boards.site import AuthorProfile, ModelProfile
+from generator.base.isolation import Failure
+from generator.boards import authors_used, catalogue, token_columns
+from generator.boards.authors_used import AuthorUseRow
+from generator.boards.board import (
+    Board,
+    BoardId,
+    Column,
+    Entity,
+    UnrankedRow,
+    citations_of,
+    datasets_of,
+)
+from generator.boards.catalogue import CatalogueRow
+from generator.boards.model_profiles import UNRANKED, ModelProfile, most_used_first
+from generator.boards.names import author
+from generator.boards.sources import Sources
+from generator.boards.totals import SCOPE, token_totals, whole_weeks
 from generator.endpoints import rankings_daily
 
 WEEKS = 26
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorWeekRow(UnrankedRow):
+    """An author's tokens in a week, with their share and its rank among authors."""
+
+    week: date
+    total_tokens: int
+    share: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorModelRow(UnrankedRow):
+    """A model of an author; prices are US dollars per token, ``last_seen`` is of models no longer listed."""
+
+    rank: int | None
+    model_permaslug: Entity
+    total_tokens: int | None
+    prompt: str | None
+    completion: str | None
+    context_length: int | None
+    intelligence_index: float | None
+    last_seen: date | None
+
+
 @dataclass(frozen=True, slots=True)
-class _Sources:
-    boards: Mapping[str, Board]
-    usage: DailyTokens | None
-    places: Mapping[str, Row]
-    weekly: Mapping[str, list[Row]]
+class AuthorProfile:
+    """One author across all sources.
 
-
-def profiles(
-    found: Mapping[str, ModelProfile],
-    boards: Mapping[str, Board],
-    usage: DailyTokens | None,
-    names: Names,
-    omissions: list[str],
-) -> Iterator[AuthorProfile]:
-    """Yield every author of a model that has a page, by name.
-
-    Where a profile cannot be made, ``omissions`` hears of it, and the author's page says no more than the name,
-    since other pages lead there.
+    Attributes:
+        author: name and page (``authors/<author>/``).
+        rank, share: by tokens over the last seven days, None outside the top fifty.
+        finding: one sentence on its standing.
+        usage: tokens, share and rank week by week, oldest first; None when it was never in a top fifty.
+        models: all its models, used ones first, former ones with the day they were last seen.
+        citations, datasets: of everything above.
     """
-    by_author: dict[str, list[ModelProfile]] = {}
-    for slug, profile in found.items():
-        by_author.setdefault(author(slug), []).append(profile)
-    sources = _Sources(
-        boards,
-        usage,
-        isolation.or_else(
-            lambda: _places(boards.get("authors-7d")), {}, "the places of authors", omissions
-        ),
-        isolation.or_else(
-            lambda: _weekly(usage) if usage else {}, {}, "the weeks of authors", omissions
-        ),
-    )
-    for name in sorted(by_author):
-        entity = names.author(name)
-        make = partial(_profile, entity, name, by_author[name], sources)
-        yield isolation.or_else(make, _bare(entity), f"the profile of {entity.name}", omissions)
+
+    author: Entity
+    rank: int | None
+    share: float | None
+    finding: str
+    usage: Board[AuthorWeekRow] | None
+    models: Board[AuthorModelRow] | None
+    citations: tuple[Citation, ...]
+    datasets: tuple[str, ...]
+
+
+def authors_most_used_first(profiles: Iterable[AuthorProfile]) -> list[AuthorProfile]:
+    """Return the authors by rank, then by name."""
+
+    def place(profile: AuthorProfile) -> tuple[int, str, str]:
+        author = profile.author
+        return profile.rank or UNRANKED, author.name.casefold(), author.id
+
+    return sorted(profiles, key=place)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorProfiles:
+    """The profiles of all authors, and a sentence for each that says no more than the author's name."""
+
+    profiles: tuple[AuthorProfile, ...]
+    failures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _ByAuthor:
+    """The boards and histories behind the profiles, by the author's name."""
+
+    weeks: Mapping[str, Sequence[AuthorWeekRow]]
+    places: Mapping[str, AuthorUseRow]
+    listings: Board[CatalogueRow] | None
+
+
+def profiles(models: Mapping[str, ModelProfile], sources: Sources) -> AuthorProfiles:
+    """Return a profile of every author of a model that has a page, by name.
+
+    A profile that cannot be made is replaced by one that says no more than the name, since other pages
+    lead to the author's page.
+
+    Args:
+        models: every model's profile by canonical slug.
+        sources: with all boards made.
+    """
+    owned: dict[str, list[ModelProfile]] = {}
+    for slug, profile in models.items():
+        owned.setdefault(author(slug), []).append(profile)
+    names = sorted(owned)
+
+    by_author = isolation.attempt(partial(_by_author, sources), "the figures of each author")
+    if isinstance(by_author, Failure):
+        bare = tuple(_bare(sources.names.author(name)) for name in names)
+        return AuthorProfiles(bare, (by_author.sentence,))
+
+    made: list[AuthorProfile] = []
+    failures: list[str] = []
+    for name in names:
+        make = partial(_profile, name, owned[name], sources, by_author)
+        author_profile = isolation.attempt(make, f"the profile of {name}")
+        if isinstance(author_profile, Failure):
+            failures.append(author_profile.sentence)
+            author_profile = _bare(sources.names.author(name))
+        made.append(author_profile)
+    return AuthorProfiles(tuple(made), tuple(failures))
 
 
 def _bare(entity: Entity) -> AuthorProfile:
     """Return the profile that says nothing but the author's name."""
-    finding = f"What is known of {entity.name} could not be put together for this day."
+    finding = f"The figures of {entity.name} could not be put together for this day."
     return AuthorProfile(entity, None, None, finding, None, None, (), ())
 
 
-def _profile(
-    entity: Entity, name: str, owned: list[ModelProfile], sources: _Sources
-) -> AuthorProfile:
-    owned = sorted(
-        owned, key=lambda one: (one.rank or 10**6, not one.listed, one.model.name.casefold())
+def _by_author(sources: Sources) -> _ByAuthor:
+    daily = sources.daily_tokens
+    week = sources.boards.find(authors_used.WEEK, AuthorUseRow)
+    return _ByAuthor(
+        weeks=_weeks_by_author(daily) if daily else {},
+        places={row.author.id: row for row in week.ranked} if week else {},
+        listings=sources.boards.find(catalogue.ID, CatalogueRow),
     )
-    weeks = _series(entity, sources.usage, sources.weekly.get(name, [])) if sources.usage else None
-    table = _models(entity, owned, sources.boards)
-    parts = [board for board in (weeks, table) if board]
-    place = sources.places.get(name)
+
+
+def _profile(
+    name: str, owned: Sequence[ModelProfile], sources: Sources, by_author: _ByAuthor
+) -> AuthorProfile:
+    entity, place = sources.names.author(name), by_author.places.get(name)
+    models = most_used_first(owned)
+    daily, listings = sources.daily_tokens, by_author.listings
+    weeks_board = _weeks_board(entity, daily, by_author.weeks.get(name, ())) if daily else None
+    models_board = _models_board(entity, models, listings) if listings else None
+    parts = [board for board in (weeks_board, models_board) if board]
     return AuthorProfile(
         author=entity,
-        rank=int(place.number("rank") or 0) if place else None,
-        share=place.number("share") if place else None,
-        finding=_finding(entity, place, owned),
-        usage=weeks,
-        models=table,
-        citations=tuple(dict.fromkeys(citation for board in parts for citation in board.citations)),
-        datasets=tuple(dict.fromkeys(dataset for board in parts for dataset in board.datasets)),
+        rank=place.rank if place else None,
+        share=place.share if place else None,
+        finding=_finding(entity, place, models),
+        usage=weeks_board,
+        models=models_board,
+        citations=citations_of(parts),
+        datasets=datasets_of(parts),
     )
 
 
-def _places(board: Board | None) -> dict[str, Row]:
-    return {row.entity("author").id: row for row in board.ranked} if board else {}
+def _weeks_by_author(daily: DailyTokens) -> dict[str, list[AuthorWeekRow]]:
+    rows: dict[str, list[AuthorWeekRow]] = {}
+    for week in whole_weeks(daily, WEEKS):
+        totals = token_totals(daily, week, author)
+        for rank, name in enumerate(totals.ranked(), 1):
+            tokens = totals.by[name]
+            row = AuthorWeekRow(
+                week=week.end, total_tokens=tokens, share=totals.share(tokens), rank=rank
+            )
+            rows.setdefault(name, []).append(row)
+    return rows
 
 
-def _weekly(usage: DailyTokens) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for week in use.weeks(usage, WEEKS):
-        now = use.totals(usage, week, author)
-        for rank, name in enumerate(now.ranked(), 1):
-            tokens = now.by[name]
-            values = {
-                "week": week.end,
-                "total_tokens": tokens,
-                "share": now.share(tokens),
-                "rank": rank,
-            }
-            found.setdefault(name, []).append(Row(values, "unranked"))
-    return found
-
-
-def _series(entity: Entity, usage: DailyTokens, rows: list[Row]) -> Board | None:
+def _weeks_board(
+    entity: Entity, daily: DailyTokens, rows: Sequence[AuthorWeekRow]
+) -> Board[AuthorWeekRow] | None:
     if not rows:
         return None
-    best = max(rows, key=lambda row: row.number("share") or 0.0)
-    share, day = formats.share(best.number("share") or 0.0), best["week"]
-    finding = (
-        f"Its largest share was {share}, in the week to {human_day(day)}."
-        if isinstance(day, date)
-        else ""
-    )
+    best = max(rows, key=lambda row: row.share)
+    share, day = formats.share(best.share), human_day(best.week)
+    place = entity.path or entity.id
     return Board(
-        id=f"author.{(entity.path or entity.id).removeprefix('authors/').strip('/')}",
+        id=BoardId("author", place.removeprefix("authors/").strip("/")),
         title=f"How much are the models of {entity.name} used?",
         columns=(
             token_columns.WEEK,
@@ -125,58 +205,42 @@ def _series(entity: Entity, usage: DailyTokens, rows: list[Row]) -> Board | None
             Column("rank", "Rank", "rank", "Among authors, that week"),
         ),
         rows=tuple(rows),
-        citations=(usage.citation,),
+        citations=(daily.citation,),
         datasets=(rankings_daily.NAME,),
-        finding=finding,
+        finding=f"Its largest share was {share}, in the week to {day}.",
         notes=(
             "Models outside the daily top fifty count for no author, so this is a lower bound.",
         ),
-        scope=use.SCOPE,
+        scope=SCOPE,
         processing=token_columns.PROCESSING,
     )
 
 
-def _models(entity: Entity, owned: list[ModelProfile], boards: Mapping[str, Board]) -> Board | None:
-    catalogue = boards.get("catalogue")
-    if catalogue is None:
-        return None
-    known = {row.entity("model_permaslug").path: row for row in reversed(catalogue.rows)}
-    rows = []
-    for profile in owned:
-        entry = known.get(profile.model.path)
-        values = {
-            "model_permaslug": profile.model,
-            "rank": profile.rank,
-            "total_tokens": entry["total_tokens"] if entry else None,
-            "prompt": entry["prompt"] if entry else None,
-            "completion": entry["completion"] if entry else None,
-            "context_length": entry["context_length"] if entry else None,
-            "intelligence_index": entry["intelligence_index"] if entry else None,
-            "last_seen": None if profile.listed else profile.last_seen,
-        }
-        rows.append(Row(values, "unranked"))
+_MODELS_COLUMNS = (
+    Column("rank", "Rank", "rank", "Place by tokens over seven days"),
+    Column("model_permaslug", "Model", "entity"),
+    Column("total_tokens", "Tokens, 7 days", "tokens"),
+    Column("prompt", "Input", "price", "US dollars per million input tokens"),
+    Column("completion", "Output", "price", "US dollars per million output tokens"),
+    Column("context_length", "Context", "context"),
+    Column("intelligence_index", "Intelligence", "score", "Artificial Analysis index"),
+    Column("last_seen", "Last listed", "day", "For models that are no longer in the catalogue"),
+)
+
+
+def _models_board(
+    entity: Entity, owned: Sequence[ModelProfile], listings: Board[CatalogueRow]
+) -> Board[AuthorModelRow]:
+    # Of several variants the first, which is the most used, gives the facts.
+    by_path = {row.model_permaslug.path: row for row in reversed(listings.rows)}
+    rows = [_model_row(profile, by_path.get(profile.model.path)) for profile in owned]
     return Board(
-        id=f"author-models.{entity.id}",
+        id=BoardId("author-models", entity.id),
         title=f"Which models does {entity.name} have?",
-        columns=(
-            Column("rank", "Rank", "rank", "Place by tokens over seven days"),
-            Column("model_permaslug", "Model", "entity"),
-            Column("total_tokens", "Tokens, 7 days", "tokens"),
-            Column("prompt", "Input", "price", "US dollars per million input tokens"),
-            Column("completion", "Output", "price", "US dollars per million output tokens"),
-            Column("context_length", "Context", "context"),
-            Column("intelligence_index", "Intelligence", "score", "Artificial Analysis index"),
-            Column(
-                "last_seen",
-                "Last listed",
-                "day",
-                "For models that are no longer in the catalogue",
-                minor=True,
-            ),
-        ),
+        columns=_MODELS_COLUMNS,
         rows=tuple(rows),
-        citations=catalogue.citations,
-        datasets=catalogue.datasets,
+        citations=listings.citations,
+        datasets=listings.datasets,
         notes=(
             "Models that left the catalogue keep their page, with the day they were last seen.",
         ),
@@ -184,10 +248,23 @@ def _models(entity: Entity, owned: list[ModelProfile], boards: Mapping[str, Boar
     )
 
 
-def _finding(entity: Entity, place: Row | None, owned: list[ModelProfile]) -> str:
+def _model_row(profile: ModelProfile, listing: CatalogueRow | None) -> AuthorModelRow:
+    return AuthorModelRow(
+        rank=profile.rank,
+        model_permaslug=profile.model,
+        total_tokens=listing.total_tokens if listing else None,
+        prompt=listing.prompt if listing else None,
+        completion=listing.completion if listing else None,
+        context_length=listing.context_length if listing else None,
+        intelligence_index=listing.intelligence_index if listing else None,
+        last_seen=None if profile.listed else profile.last_seen,
+    )
+
+
+def _finding(entity: Entity, place: AuthorUseRow | None, owned: Sequence[ModelProfile]) -> str:
     offered = sum(1 for profile in owned if profile.listed)
-    models_ = f"{offered} model{'s' if offered != 1 else ''} on offer"
+    models = f"{offered} model{'s' if offered != 1 else ''} on offer"
     if place is None:
-        return f"{entity.name} has {models_}, none of them in this week's top fifty."
-    share = formats.share(place.number("share") or 0.0)
-    return f"{entity.name} is number {place['rank']} among authors this week, with {share} of all tokens and {models_}."
+        return f"{entity.name} has {models}, none of them in this week's top fifty."
+    share = formats.share(place.share)
+    return f"{entity.name} is number {place.rank} among authors this week, with {share} of all tokens and {models}."

@@ -1,28 +1,30 @@
-"""What a leaderboard is: columns, rows, the sources they rest on, and the sentence that sums it up."""
+"""A leaderboard: typed rows, the columns that show them, the sources they rest on, and a finding."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Generic, Literal, TypeAlias, TypeVar, cast
 
 from generator.base import palette
-from generator.base.attribution import Citation
+from generator.base.attribution import Citation, distinct
 from generator.base.dates import Window
 
 Kind = Literal[
-    "rank",  # int; shown bare
-    "moved",  # Moved; change of rank against the week before
-    "entity",  # Entity; a model, author, app, task or arena, linked where it has a page
-    "tokens",  # int; tokens or requests, shown as 1.24 T
-    "integer",  # int; shown in full with separators
-    "share",  # float 0..1; shown as 14.3 %, with a bar where `bar` is set
-    "change",  # float; relative change, 0.125 is +12.5 %
-    "points",  # float; difference of two shares, in fractions, shown in points
-    "price",  # str; USD per token as the API sends it, shown in $ per million tokens
-    "score",  # float; an index, an Elo rating, a rate: shown as it came
-    "context",  # int; tokens of a context window
-    "day",  # date
-    "text",  # str
-    "spark",  # tuple of float | None; drawn as a small line, never the only carrier of a value
+    "rank",
+    "moved",
+    "entity",
+    "tokens",
+    "integer",
+    "share",
+    "change",
+    "points",
+    "price",
+    "score",
+    "context",
+    "day",
+    "text",
+    "spark",
 ]
 Standing = Literal["ranked", "other", "unranked"]
 
@@ -35,7 +37,7 @@ class Entity:
         id: as the API writes it: a permaslug, an author, an app_id, a tag.
         name: for people, already cleaned.
         path: its page inside the site (``models/openai/gpt-5/``), None where it has none.
-        author: the author whose colour it wears, empty for none.
+        author: the author whose colour it has, empty for none.
         detail: a second, smaller line, such as the slug.
     """
 
@@ -58,17 +60,61 @@ class Moved:
     how: Literal["same", "up", "down", "new", "returned", "unknown"]
 
 
+VALUE_TYPES: Mapping[Kind, tuple[type, ...]] = {
+    "rank": (int,),  # shown bare
+    "moved": (Moved,),  # change of rank against the week before
+    "entity": (Entity,),  # a model, author, app, task or arena, linked where it has a page
+    "tokens": (int,),  # tokens or requests, shown as 1.24 T
+    "integer": (int,),  # shown in full with separators
+    "share": (int, float),  # a fraction of 0..1, shown as 14.3 %, with a bar where `bar` is set
+    "change": (int, float),  # relative change: 0.125 is shown as +12.5 %
+    "points": (int, float),  # difference of two shares as a fraction, shown in points
+    "price": (str,),  # US dollars per token as the API sends them, shown per million tokens
+    "score": (int, float),  # an index, an Elo rating, a rate: shown as it came
+    "context": (int,),  # tokens of a context window
+    "day": (date,),
+    "text": (str,),
+    "spark": (tuple,),  # of float | None; drawn as a small line, never the only carrier of a value
+}
+"""The Python types of a column's values, by its kind; None stands for a missing value in any column."""
+
+
+class BoardId(str):
+    """The public id of a board: its family and, joined by dots, what tells it from others of the family.
+
+    It is the text itself (``da.models.codecategories``), so that it can be a key, a file name or an
+    attribute in HTML; its parts are kept beside it, because a part may hold a dot of its own.
+
+    Attributes:
+        family: the name that all boards of one kind share: ``da``.
+        parts: what tells this one from the others: ``("models", "codecategories")``.
+    """
+
+    family: str
+    parts: tuple[str, ...]
+
+    def __new__(cls, family: str, *parts: str) -> "BoardId":
+        self = super().__new__(cls, ".".join((family, *parts)))
+        self.family = family
+        self.parts = parts
+        return self
+
+    def below(self, *names: str) -> tuple[str, ...] | None:
+        """Return the parts that follow the family and parts given; None when it does not start with them."""
+        own = (self.family, *self.parts)
+        return own[len(names) :] if own[: len(names)] == names else None
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column.
 
     Attributes:
-        key: its name in JSON and CSV: the API's own field name where it has one.
+        key: its name in JSON and CSV and the field of the rows: the API's own field name where it has one.
         label: its heading.
-        kind: how its values are typed and shown.
-        about: what it says, for the heading's tooltip and the column's documentation.
+        kind: how its values are typed (see :data:`VALUE_TYPES`) and shown.
+        about: a description, for the heading's tooltip and the column's documentation.
         bar: draw the value's size inside the cell, against the largest of the column.
-        minor: on a phone it may scroll out of view first.
     """
 
     key: str
@@ -76,59 +122,89 @@ class Column:
     kind: Kind
     about: str = ""
     bar: bool = False
-    minor: bool = False
 
     @property
     def numeric(self) -> bool:
         return self.kind not in ("entity", "text", "day", "spark")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: a value (or None for missing) for each column's key."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardRow:
+    """One row: the base of every board's own row type, whose fields are named like its columns.
 
-    values: Mapping[str, object]
+    ``row["key"]`` and the methods below read a field by the key of a column, for code that shows any
+    board; code that knows the board reads the typed fields.
+    """
+
     standing: Standing = "ranked"
 
     def __getitem__(self, key: str) -> object:
-        return self.values.get(key)
+        """Return the value of a field, None where it is missing.
+
+        Raises:
+            KeyError: the row has no such field.
+        """
+        if not self.has(key):
+            raise KeyError(f"{type(self).__name__} has no field {key}")
+        return getattr(self, key)
+
+    def has(self, key: str) -> bool:
+        """Return whether rows of this type have such a field."""
+        return key in self.__dataclass_fields__
 
     def entity(self, key: str) -> Entity:
-        """The named thing in a column of entities."""
-        value = self.values[key]
+        """Return the named thing in a column of entities.
+
+        Raises:
+            TypeError: the field holds something else, or nothing.
+        """
+        value = self[key]
         if not isinstance(value, Entity):
             raise TypeError(f"{key} holds {value!r}, not an entity")
         return value
 
     def number(self, key: str) -> float | None:
-        """The number in a numeric column, None where it is missing."""
-        value = self.values.get(key)
+        """Return the number in a numeric column, None where it is missing."""
+        value = self[key]
         return float(value) if isinstance(value, (int, float)) else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnrankedRow(BoardRow):
+    """A row of a board that ranks nothing."""
+
+    standing: Standing = "unranked"
+
+
+RowT = TypeVar("RowT", bound=BoardRow)
+RowT_co = TypeVar("RowT_co", bound=BoardRow, covariant=True)
+
+
 @dataclass(frozen=True, slots=True)
-class Board:
+class Board(Generic[RowT_co]):
     """A leaderboard, ready to be shown, charted or downloaded.
 
     Attributes:
-        id: stable, kebab-case; parts of a family are joined by dots: ``da.models.codecategories``.
+        id: stable and public.
         title: the question it answers.
-        columns, rows: rows stand in their final order; ``other`` rows come last and have no rank.
+        columns, rows: rows are in their final order; ``other`` rows come last and have no rank.
         citations: never empty.
         datasets: the datasets the rows come from, in the order of the citations' sources.
         finding: one sentence drawn from the data, without markup.
         notes: what is counted and what is not, in a few short sentences.
-        scope: the one-line caveat that stands with every number of this kind.
+        scope: the one-line caveat that goes with every number of this kind.
         window: the days it covers, if it covers a window.
         provisional: days of the window that are younger than three days and may still be restated.
         processing: what was computed here and not sent by the source; CC BY asks to indicate changes.
-        extra: facts that the board's chart needs beside the rows, such as the tick values of its scale.
+
+    Raises:
+        ValueError: it names no source, a column is no field of a row, or a value is not of the column's kind.
     """
 
-    id: str
+    id: BoardId
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[RowT_co, ...]
     citations: tuple[Citation, ...]
     datasets: tuple[str, ...]
     finding: str = ""
@@ -137,32 +213,38 @@ class Board:
     window: Window | None = None
     provisional: int = 0
     processing: str = ""
-    extra: Mapping[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.citations or not self.datasets:
             raise ValueError(f"board {self.id} names no source; every board must")
+        for column in self.columns:
+            self._check(column)
 
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self.rows)
+    def _check(self, column: Column) -> None:
+        expected = VALUE_TYPES[column.kind]
+        for number, row in enumerate(self.rows, 1):
+            place = f"board {self.id}, row {number}, column {column.key}"
+            try:
+                value = row[column.key]
+            except KeyError as error:
+                raise ValueError(f"{place}: {error.args[0]}") from None
+            if value is not None and not isinstance(value, expected):
+                raise ValueError(f"{place}: expected a value of kind {column.kind}, got {value!r}")
 
     @property
-    def ranked(self) -> tuple[Row, ...]:
+    def ranked(self) -> tuple[RowT_co, ...]:
         return tuple(row for row in self.rows if row.standing == "ranked")
 
-    def column(self, key: str) -> Column:
-        return next(column for column in self.columns if column.key == key)
-
     def records(self) -> list[dict[str, object]]:
-        """The rows as plain JSON values: what downloads and charts are made of.
+        """Return the rows as plain JSON values: what downloads and charts are made of.
 
         An entity gives its id under the column's key and its name under ``<key>_name``; dates are ISO
-        days; a sparkline is left out, since the values it sketches stand in a dataset of their own.
+        days; a sparkline is left out, since its values are published in a dataset of their own.
         """
-        return [record(self.columns, row) for row in self.rows]
+        return [_record(self.columns, row) for row in self.rows]
 
 
-def record(columns: tuple[Column, ...], row: Row) -> dict[str, object]:
+def _record(columns: tuple[Column, ...], row: BoardRow) -> dict[str, object]:
     flat: dict[str, object] = {}
     for column in columns:
         value = row[column.key]
@@ -173,8 +255,78 @@ def record(columns: tuple[Column, ...], row: Row) -> dict[str, object]:
             flat[f"{column.key}_name"] = value.name
         elif isinstance(value, Moved):
             flat[column.key] = value.places if value.places is not None else value.how
-        elif column.kind == "day" and value is not None:
+        elif isinstance(value, date):
             flat[column.key] = str(value)
         else:
             flat[column.key] = value
     return flat
+
+
+AnyBoard: TypeAlias = Board[BoardRow]
+"""A board whose row type does not matter to the code that reads it."""
+
+BoardT = TypeVar("BoardT", bound=AnyBoard)
+
+
+def narrowed(board: AnyBoard, board_type: type[BoardT]) -> BoardT:
+    """Return the board as the type that carries more than rows.
+
+    Raises:
+        TypeError: it is of another type.
+    """
+    if not isinstance(board, board_type):
+        raise TypeError(f"board {board.id} is no {board_type.__name__}")
+    return board
+
+
+def has_values(rows: Iterable[BoardRow], key: str) -> bool:
+    """Return whether any row has a value in a column."""
+    return any(row[key] is not None for row in rows)
+
+
+def citations_of(boards: Iterable[AnyBoard]) -> tuple[Citation, ...]:
+    """Return the citations of several boards, each once."""
+    return distinct(chain.from_iterable(board.citations for board in boards))
+
+
+def datasets_of(boards: Iterable[AnyBoard]) -> tuple[str, ...]:
+    """Return the datasets of several boards, each once."""
+    return tuple(dict.fromkeys(chain.from_iterable(board.datasets for board in boards)))
+
+
+class Boards(Mapping[str, AnyBoard]):
+    """Boards by id, in the order in which they were made."""
+
+    def __init__(self, boards: Iterable[AnyBoard] = ()) -> None:
+        self._by_id: dict[str, AnyBoard] = {board.id: board for board in boards}
+
+    def __getitem__(self, id_: str) -> AnyBoard:
+        return self._by_id[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_id)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def find(self, id_: str, row_type: type[RowT]) -> Board[RowT] | None:
+        """Return the board of that id with its rows typed; None when it was not made.
+
+        Raises:
+            TypeError: a row is of another type.
+        """
+        board = self.get(id_)
+        if board is None:
+            return None
+        for row in board.rows:
+            if not isinstance(row, row_type):
+                raise TypeError(f"board {id_} holds {type(row).__name__}, not {row_type.__name__}")
+        return cast(Board[RowT], board)
+
+    def family(self, name: str) -> tuple[AnyBoard, ...]:
+        """Return all boards of a family."""
+        return tuple(board for board in self.values() if board.id.family == name)
+
+    def of_type(self, board_type: type[BoardT]) -> tuple[BoardT, ...]:
+        """Return all boards of a type that carries more than rows."""
+        return tuple(board for board in self.values() if isinstance(board, board_type))

@@ -1,115 +1,87 @@
-"""What is on offer: every model of the catalogue, and what goes in and comes out of them."""
+"""The catalogue: every model on offer, and the modalities that go in and come out."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import product
 
 from generator.base import formats
-from generator.base.attribution import Citation
-from generator.boards.board import Board, Column, Row
+from generator.base.attribution import distinct
+from generator.base.slugs import Slug, listing_slug
+from generator.boards import models_used
+from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards.models_used import ModelUseRow
 from generator.boards.names import Names
-from generator.endpoints import benchmarks
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS, AnalysisRow
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import NAME, ModelRow
 
 SCOPE = "Prices are what OpenRouter lists right now, in US dollars; some change with the length of a prompt or the hour."
 
+ID = BoardId("catalogue")
 
-def listed(facts: Facts) -> list[ModelRow]:
-    """The catalogue's models without aliases, each id once."""
-    rows = {row.id: row for row in facts.rows if isinstance(row, ModelRow) and not row.is_alias}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueRow(UnrankedRow):
+    """A listing, with its rank and tokens of the week and its best index; prices are US dollars per token."""
+
+    rank: int | None
+    model_permaslug: Entity
+    prompt: str
+    completion: str
+    context_length: int | None
+    intelligence_index: float | None
+    total_tokens: int | None
+    input_modalities: str
+    output_modalities: str
+    created: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModalityRow(UnrankedRow):
+    """The number of models that take one modality and give another."""
+
+    input_modality: str
+    output_modality: str
+    models: int
+
+
+def listed(facts: Facts[ModelRow]) -> list[ModelRow]:
+    """Return the catalogue's models without aliases, each id once, by id."""
+    rows = {row.id: row for row in facts.rows if not row.is_alias}
     return [rows[id_] for id_ in sorted(rows)]
 
 
-def boards(
-    facts: Facts, names: Names, usage: Board | None, scores: Facts | None
-) -> Iterator[Board]:
-    """The whole catalogue with use and score beside it, and the modalities."""
-    rows = listed(facts)
-    yield _catalogue(rows, facts, names, usage, scores)
-    yield _modalities(rows, facts)
-
-
 def created(row: ModelRow) -> date | None:
-    """The UTC day the model was added; None for what cannot be a date."""
+    """Return the UTC day the model was added; None for what cannot be a date."""
     try:
         return datetime.fromtimestamp(row.created, UTC).date()
     except (OverflowError, ValueError, OSError):
         return None
 
 
-_KINDS = ("text", "image", "file", "audio", "video")
+_MODALITIES = ("text", "image", "file", "audio", "video")
 
 
-def in_order(modalities: Iterable[str]) -> str:
-    """``text, image, file``: every model's in the same order, for the source has none."""
-    ordered = sorted(
-        modalities, key=lambda one: (_KINDS.index(one) if one in _KINDS else len(_KINDS), one)
-    )
-    return ", ".join(map(formats.sanitize, ordered))
+def modalities_in_words(modalities: Iterable[str]) -> str:
+    """Return ``text, image, file``: in the same order for every model, for the source has none."""
+
+    def place(modality: str) -> tuple[int, str]:
+        known = modality in _MODALITIES
+        return _MODALITIES.index(modality) if known else len(_MODALITIES), modality
+
+    ordered = sorted(modalities, key=place)
+    return ", ".join(formats.sanitize(modality) for modality in ordered)
 
 
-def _catalogue(
-    rows: list[ModelRow], facts: Facts, names: Names, usage: Board | None, scores: Facts | None
-) -> Board:
-    used = {row.entity("model_permaslug").id: row for row in usage.ranked} if usage else {}
-    indices = _indices(scores, names)
-    found = [_row(row, names, used, indices) for row in rows]
-    found.sort(
-        key=lambda row: (
-            row.number("rank") or float("inf"),
-            row.entity("model_permaslug").name.casefold(),
-        )
-    )
-    citations: list[Citation] = [*facts.citations[:1]]
-    datasets = [NAME]
-    if usage:
-        citations += usage.citations
-        datasets += usage.datasets
-    if scores:
-        citations += scores.citations
-        datasets.append(benchmarks.ARTIFICIAL_ANALYSIS.name)
-    free = sum(
-        1
-        for row in rows
-        if formats.decimal(row.pricing.prompt) == 0 == formats.decimal(row.pricing.completion)
-    )
-    return Board(
-        id="catalogue",
-        title="Which models are on offer?",
-        columns=_COLUMNS,
-        rows=tuple(found),
-        citations=tuple(dict.fromkeys(citations)),
-        datasets=tuple(datasets),
-        finding=f"{len(rows)} models and variants are on offer, {free} of them free.",
-        notes=(
-            "A price of a router varies with the model it chooses; it is never ranked.",
-            "Rank and tokens are of the last seven days; without them the model was outside every daily top fifty.",
-        ),
-        scope=SCOPE,
-        processing="Prices are shown per million tokens; rank, tokens and score are joined by canonical slug.",
-    )
-
-
-def _row(row: ModelRow, names: Names, used: Mapping[str, Row], indices: Mapping[str, float]) -> Row:
-    variant = row.id.partition(":")[2]
-    slug = f"{row.canonical_slug}:{variant}" if variant else row.canonical_slug
-    use = used.get(slug)
-    return Row(
-        {
-            "model_permaslug": names.model(slug),
-            "prompt": row.pricing.prompt,
-            "completion": row.pricing.completion,
-            "context_length": row.context_length,
-            "input_modalities": in_order(row.architecture.input_modalities),
-            "output_modalities": in_order(row.architecture.output_modalities),
-            "created": created(row),
-            "rank": use["rank"] if use else None,
-            "total_tokens": use["total_tokens"] if use else None,
-            "intelligence_index": None if variant else indices.get(row.canonical_slug),
-        },
-        "unranked",
-    )
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield the whole catalogue with use and score beside it, and the modalities."""
+    facts = required(sources.catalogue)
+    rows = listed(facts)
+    yield _catalogue(rows, facts, sources)
+    yield _modalities(rows, facts)
 
 
 _COLUMNS = (
@@ -120,51 +92,127 @@ _COLUMNS = (
     Column("context_length", "Context", "context", "Tokens of context"),
     Column("intelligence_index", "Intelligence", "score", "Artificial Analysis index"),
     Column("total_tokens", "Tokens, 7 days", "tokens"),
-    Column("input_modalities", "In", "text", minor=True),
-    Column("output_modalities", "Out", "text", minor=True),
-    Column("created", "Added", "day", "UTC day on which OpenRouter added it", minor=True),
+    Column("input_modalities", "In", "text"),
+    Column("output_modalities", "Out", "text"),
+    Column("created", "Added", "day", "UTC day on which OpenRouter added it"),
 )
 
 
-def _indices(scores: Facts | None, names: Names) -> dict[str, float]:
-    """The best index of each model: one can be measured under several settings."""
+def _catalogue(
+    entries: Sequence[ModelRow], facts: Facts[ModelRow], sources: Sources
+) -> Board[CatalogueRow]:
+    # Use and scores stand beside the listing where they are known; the catalogue does not wait for them.
+    week = sources.boards.find(models_used.WEEK, ModelUseRow)
+    used = {row.model_permaslug.id: row for row in week.ranked} if week else {}
+    indices = best_indices(sources.analysis, sources.names)
+    rows = [_row(entry, sources.names, used, indices) for entry in entries]
+    rows.sort(key=_most_used_then_name)
+
+    citations = list(facts.citations[:1])
+    datasets = [NAME]
+    if week:
+        citations += week.citations
+        datasets += week.datasets
+    if sources.analysis:
+        citations += sources.analysis.citations
+        datasets.append(ARTIFICIAL_ANALYSIS.name)
+
+    free = sum(1 for entry in entries if _is_free(entry))
+    return Board(
+        id=ID,
+        title="Which models are on offer?",
+        columns=_COLUMNS,
+        rows=tuple(rows),
+        citations=distinct(citations),
+        datasets=tuple(datasets),
+        finding=f"{len(entries)} models and variants are on offer, {free} of them free.",
+        notes=(
+            "A price of a router varies with the model it chooses; it is never ranked.",
+            "Rank and tokens are of the last seven days; without them the model was outside every daily top fifty.",
+        ),
+        scope=SCOPE,
+        processing="Prices are shown per million tokens; rank, tokens and score are joined by canonical slug.",
+    )
+
+
+def _row(
+    entry: ModelRow,
+    names: Names,
+    used: Mapping[str, ModelUseRow],
+    indices: Mapping[str, float],
+) -> CatalogueRow:
+    slug = listing_slug(entry.id, entry.canonical_slug)
+    use = used.get(slug)
+    # Only the plain model was measured, not its variants.
+    index = None if Slug.parse(entry.id).is_variant else indices.get(entry.canonical_slug)
+    return CatalogueRow(
+        rank=use.rank if use else None,
+        model_permaslug=names.model(slug),
+        prompt=entry.pricing.prompt,
+        completion=entry.pricing.completion,
+        context_length=entry.context_length,
+        intelligence_index=index,
+        total_tokens=use.total_tokens if use else None,
+        input_modalities=modalities_in_words(entry.architecture.input_modalities),
+        output_modalities=modalities_in_words(entry.architecture.output_modalities),
+        created=created(entry),
+    )
+
+
+def _most_used_then_name(row: CatalogueRow) -> tuple[float, str]:
+    return row.rank or float("inf"), row.model_permaslug.name.casefold()
+
+
+def _is_free(entry: ModelRow) -> bool:
+    prices = (entry.pricing.prompt, entry.pricing.completion)
+    return all(formats.decimal(price) == 0 for price in prices)
+
+
+def best_indices(scores: Facts[AnalysisRow] | None, names: Names) -> dict[str, float]:
+    """Return the best intelligence index of each model by canonical slug, of all settings it was measured under."""
     best: dict[str, float] = {}
     for row in scores.rows if scores else ():
-        if isinstance(row, benchmarks.AnalysisRow) and row.intelligence_index is not None:
+        if row.intelligence_index is not None:
             slug = names.canonical(row.model_permaslug)
             best[slug] = max(best.get(slug, row.intelligence_index), row.intelligence_index)
     return best
 
 
-def _modalities(rows: list[ModelRow], facts: Facts) -> Board:
-    pairs = Counter(
-        (formats.sanitize(into), formats.sanitize(out))
-        for row in rows
-        for into in sorted(set(row.architecture.input_modalities))
-        for out in sorted(set(row.architecture.output_modalities))
-    )
-    ordered = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
+def _modalities(entries: Sequence[ModelRow], facts: Facts[ModelRow]) -> Board[ModalityRow]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for entry in entries:
+        taken = sorted(set(entry.architecture.input_modalities))
+        given = sorted(set(entry.architecture.output_modalities))
+        for into, out in product(taken, given):
+            counts[formats.sanitize(into), formats.sanitize(out)] += 1
+    pairs = sorted(counts, key=lambda pair: (-counts[pair], pair))
+    rows = [
+        ModalityRow(input_modality=into, output_modality=out, models=counts[into, out])
+        for into, out in pairs
+    ]
     return Board(
-        id="modalities",
+        id=BoardId("modalities"),
         title="What goes in, and what comes out?",
         columns=(
             Column("input_modality", "In", "text"),
             Column("output_modality", "Out", "text"),
             Column("models", "Models", "integer"),
         ),
-        rows=tuple(
-            Row({"input_modality": into, "output_modality": out, "models": count}, "unranked")
-            for (into, out), count in ordered
-        ),
+        rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
-        finding=_modality_finding(rows),
+        finding=_modality_finding(entries),
         notes=("A model that takes or gives several kinds is counted under each.",),
         scope="Modalities as the catalogue states them.",
         processing="Counts are computed here.",
     )
 
 
-def _modality_finding(rows: list[ModelRow]) -> str:
-    seeing = sum(1 for row in rows if "image" in row.architecture.input_modalities)
-    return f"{seeing} of {len(rows)} models and variants take images." if rows else ""
+def _modality_finding(entries: Sequence[ModelRow]) -> str:
+    if not entries:
+        return ""
+    seeing = sum(1 for entry in entries if "image" in entry.architecture.input_modalities)
+    return f"{seeing} of {len(entries)} models and variants take images."
+
+
+MAKER = BoardMaker(families=("catalogue", "modalities"), make=boards, needs=("catalogue",))

@@ -1,27 +1,29 @@
-"""What changed lately: who entered, left and returned, who leads, what is new or withdrawn, what got cheaper.
+"""Recent changes: models that entered or left the top ten, that lead, that are new or withdrawn, price changes.
 
 Every event belongs to a day and says where it can be seen. Days come from the snapshots that were compared,
-so the same archive always tells the same story.
+so the same archive always gives the same events.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.archive.history import DailyTokens
-from generator.archive.listings import Listings
+from generator.archive.listings import ListingHistory, Listings
 from generator.base import formats
 from generator.base.attribution import Citation
 from generator.base.dates import Window, parse_day
-from generator.boards import totals as use
-from generator.boards.board import Board, Column, Entity, Row
+from generator.base.slugs import listing_slug
+from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.names import Names
+from generator.boards.price_changes import PriceChange, changes_of
+from generator.boards.sources import BoardMaker, Sources
+from generator.boards.totals import token_totals
 from generator.endpoints import models, rankings_daily
 
 DAYS = 60
-LEAST_PRICE_CHANGE = 0.01
-"""Price changes of less than one in a hundred are noise of conversions, not news."""
 TOP = 10
+ID = BoardId("changes")
 
 KINDS = {
     "leader": "New leader",
@@ -33,11 +35,12 @@ KINDS = {
     "cheaper": "Price cut",
     "dearer": "Price rise",
 }
+_ORDER = tuple(KINDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One change: its day, its kind (a key of KINDS), whom it is about, a sentence, and its dataset."""
+    """One change: its day, its kind (a key of KINDS), the model, a sentence, and its dataset."""
 
     day: date
     kind: str
@@ -51,26 +54,37 @@ class Event:
         return f"{self.day}/{self.kind}/{self.model.id}"
 
 
-def board(
-    usage: DailyTokens | None, memory: Listings, names: Names, today: date, listed: Citation | None
-) -> Board | None:
-    """The events of the last sixty days, newest first; None while nothing is held to compare."""
-    events = list(_usage_events(usage, names, today)) if usage else []
-    events += _catalogue_events(memory, names, today) if listed else []
-    events.sort(
-        key=lambda event: (-event.day.toordinal(), list(KINDS).index(event.kind), event.model.id)
-    )
-    citations = [usage.citation] if usage else []
-    citations += [listed] if listed else []
-    datasets = [rankings_daily.NAME] if usage else []
-    datasets += [models.NAME] if listed else []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow(UnrankedRow):
+    """One change; ``event`` is the same for feeds, with its key and dataset."""
+
+    day: date
+    kind: str
+    model_permaslug: Entity
+    text: str
+    event: Event
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield the events of the last sixty days, newest first; no board while nothing is held to compare."""
+    daily, catalogue = sources.daily_tokens, sources.catalogue
+    events: list[Event] = []
+    citations: list[Citation] = []
+    datasets: list[str] = []
+    if daily:
+        events += _ranking_events(daily, sources.names, sources.today)
+        citations.append(daily.citation)
+        datasets.append(rankings_daily.NAME)
+    if catalogue:
+        events += _catalogue_events(sources.listings, sources.names, sources.today)
+        citations.append(catalogue.citations[0])
+        datasets.append(models.NAME)
     if not citations:
-        return None
-    newest = events[0].day if events else None
-    count = sum(1 for event in events if event.day == newest)
-    finding = f"{count} changes on the newest day; the latest: {events[0].text}" if events else ""
-    return Board(
-        id="changes",
+        return
+
+    events.sort(key=_newest_first)
+    yield Board(
+        id=ID,
         title="What has changed?",
         columns=(
             Column("day", "Day", "day"),
@@ -78,22 +92,10 @@ def board(
             Column("model_permaslug", "Model", "entity"),
             Column("text", "Change", "text"),
         ),
-        rows=tuple(
-            Row(
-                {
-                    "day": event.day,
-                    "kind": KINDS[event.kind],
-                    "model_permaslug": event.model,
-                    "text": event.text,
-                    "event": event,
-                },
-                "unranked",
-            )
-            for event in events
-        ),
+        rows=tuple(_row(event) for event in events),
         citations=tuple(citations),
         datasets=tuple(datasets),
-        finding=finding,
+        finding=_finding(events),
         notes=(
             "Ranks are of whole weeks ending on the day, compared with the week that ended the day before.",
             "The catalogue is compared with the snapshot before; price changes under one in a hundred are left out.",
@@ -102,96 +104,107 @@ def board(
     )
 
 
-def _usage_events(usage: DailyTokens, names: Names, today: date) -> Iterator[Event]:
-    start = max(min(usage.days) + timedelta(days=7), today - timedelta(days=DAYS))
+def _newest_first(event: Event) -> tuple[int, int, str]:
+    return -event.day.toordinal(), _ORDER.index(event.kind), event.model.id
+
+
+def _row(event: Event) -> ChangeRow:
+    return ChangeRow(
+        day=event.day,
+        kind=KINDS[event.kind],
+        model_permaslug=event.model,
+        text=event.text,
+        event=event,
+    )
+
+
+def _finding(events: Sequence[Event]) -> str:
+    if not events:
+        return ""
+    count = sum(1 for event in events if event.day == events[0].day)
+    return f"{count} changes on the newest day; the latest: {events[0].text}"
+
+
+def _ranking_events(daily: DailyTokens, names: Names, today: date) -> Iterator[Event]:
+    """Changes of the top ten of the week up to each day."""
+    first_week_end = daily.first + timedelta(days=7)
+    start = max(first_week_end, today - timedelta(days=DAYS))
     before: list[str] = []
     seen: set[str] = set()
-    for day in sorted(usage.days):
-        now = use.totals(usage, Window.ending(day, 7))
-        top = now.ranked()[:TOP] if now.whole else []
+    for day in sorted(daily.days):
+        week = token_totals(daily, Window.ending(day, 7))
+        top = week.ranked()[:TOP] if week.whole else []
         if before and top and day >= start:
-            yield from _moves(day, before, top, names, seen)
+            yield from _top_ten_events(day, before, top, names, seen)
         seen.update(top)
         before = top
 
 
-def _moves(
+def _top_ten_events(
     day: date, before: list[str], top: list[str], names: Names, seen: set[str]
 ) -> Iterator[Event]:
+    def event(kind: str, slug: str, what: str) -> Event:
+        model = names.model(slug)
+        return Event(day, kind, model, f"{model.name} {what}.", rankings_daily.NAME)
+
     if top[0] != before[0]:
-        model = names.model(top[0])
-        text = f"{model.name} took the lead by tokens over seven days from {names.model(before[0]).name}."
-        yield Event(day, "leader", model, text, rankings_daily.NAME)
-    for slug in top:
-        if slug not in before:
-            model = names.model(slug)
-            kind = "returned" if slug in seen else "entered"
-            what = "is back in" if slug in seen else "entered"
-            text = f"{model.name} {what} the top ten by tokens over seven days, at number {top.index(slug) + 1}."
-            yield Event(day, kind, model, text, rankings_daily.NAME)
+        former = names.model(before[0]).name
+        yield event("leader", top[0], f"took the lead by tokens over seven days from {former}")
+    for place, slug in enumerate(top, 1):
+        where = f"the top ten by tokens over seven days, at number {place}"
+        if slug in before:
+            continue
+        if slug in seen:
+            yield event("returned", slug, f"is back in {where}")
+        else:
+            yield event("entered", slug, f"entered {where}")
     for slug in before:
         if slug not in top:
-            model = names.model(slug)
-            text = f"{model.name} left the top ten by tokens over seven days."
-            yield Event(day, "left", model, text, rankings_daily.NAME)
+            yield event("left", slug, "left the top ten by tokens over seven days")
 
 
-def _catalogue_events(memory: Listings, names: Names, today: date) -> Iterator[Event]:
+def _catalogue_events(listings: Listings, names: Names, today: date) -> Iterator[Event]:
+    """Models that were added or withdrawn, and price changes."""
+    entries = [entry for entry in listings.entries if not entry.is_alias]
+    if not entries:
+        return
+    oldest = min(parse_day(entry.first_seen) for entry in entries)
+    newest = max(parse_day(entry.last_seen) for entry in entries)
+    snapshots = Window(oldest, newest)
     start = today - timedelta(days=DAYS)
-    known = [
-        entry for entry in memory.entries if entry.alias_of is None and not entry.id.startswith("~")
-    ]
-    if not known:
-        return
-    watched = min(parse_day(entry.first_seen) for entry in known)
-    newest = max(parse_day(entry.last_seen) for entry in known)
-    for entry in known:
-        first, last = parse_day(entry.first_seen), parse_day(entry.last_seen)
-        variant = entry.id.partition(":")[2]
-        model = names.model(
-            f"{entry.canonical_slug}:{variant}" if variant else entry.canonical_slug
-        )
-        # What stood in the very first snapshot is not new, only seen for the first time.
-        if start <= first > watched:
-            yield Event(
-                first, "added", model, f"{model.name} is new in the catalogue.", models.NAME
-            )
-        if start <= last < newest:
-            gone = last + timedelta(days=1)
-            yield Event(
-                gone,
-                "withdrawn",
-                model,
-                f"{model.name} is no longer in the catalogue.",
-                models.NAME,
-            )
-        for (_, prompt, completion), (day, *prices) in zip(
-            entry.prices, entry.prices[1:], strict=False
-        ):
-            yield from _price_event(
-                parse_day(day), model, (prompt, completion), (prices[0], prices[1]), start
-            )
+    for entry in entries:
+        model = names.model(listing_slug(entry.id, entry.canonical_slug))
+        yield from _listing_events(entry, model, snapshots, start)
+        for change in changes_of(entry):
+            if change.day >= start:
+                yield _price_event(change, model)
 
 
-def _price_event(
-    day: date, model: Entity, before: tuple[str, str], now: tuple[str, str], start: date
+def _listing_events(
+    entry: ListingHistory, model: Entity, snapshots: Window, start: date
 ) -> Iterator[Event]:
-    changes = [change for change in map(relative, before, now) if change is not None]
-    if day < start or not changes or max(map(abs, changes)) < LEAST_PRICE_CHANGE:
-        return
-    kind = "cheaper" if sum(changes) < 0 else "dearer"
-    texts = [
-        f"{what} {formats.per_million(old)} to {formats.per_million(new)}"
-        for what, old, new in zip(("input", "output"), before, now, strict=True)
-        if old != new
-    ]
+    first, last = parse_day(entry.first_seen), parse_day(entry.last_seen)
+    # What was in the very first snapshot is not new, only seen for the first time.
+    if start <= first > snapshots.start:
+        yield Event(first, "added", model, f"{model.name} is new in the catalogue.", models.NAME)
+    if start <= last < snapshots.end:
+        day = last + timedelta(days=1)
+        text = f"{model.name} is no longer in the catalogue."
+        yield Event(day, "withdrawn", model, text, models.NAME)
+
+
+def _price_event(change: PriceChange, model: Entity) -> Event:
+    texts: list[str] = []
+    for what, before, now in (
+        ("input", change.prompt_before, change.prompt),
+        ("output", change.completion_before, change.completion),
+    ):
+        if before != now:
+            old, new = formats.per_million(before), formats.per_million(now)
+            texts.append(f"{what} {old} to {new}")
+    kind = "cheaper" if change.mean < 0 else "dearer"
     text = f"{model.name}: {' and '.join(texts)} per million tokens."
-    yield Event(day, kind, model, text, models.NAME)
+    return Event(change.day, kind, model, text, models.NAME)
 
 
-def relative(before: str, now: str) -> float | None:
-    """The relative change of a price; None where a price varies, is free, or was."""
-    old, new = formats.decimal(before), formats.decimal(now)
-    if old is None or new is None or old <= 0 or new < 0:
-        return None
-    return float(new / old) - 1
+MAKER = BoardMaker(families=("changes",), make=boards)

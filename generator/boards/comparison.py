@@ -1,4 +1,4 @@
-"""What is known of every model, laid out so that any few can stand side by side: one measure a row."""
+"""Every model's figures, laid out so that any few can stand side by side: one measure a row."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,16 @@ from datetime import date, timedelta
 from itertools import chain, groupby
 
 from generator.base.attribution import Citation
-from generator.boards.board import Board, Column, Entity
-from generator.boards.site import ModelProfile, Site
+from generator.base.slugs import Slug
+from generator.boards import catalogue, models_used
+from generator.boards.board import Board, Column, Entity, citations_of, datasets_of
+from generator.boards.catalogue import CatalogueRow
+from generator.boards.model_days import ModelDaysBoard
+from generator.boards.model_profiles import ModelProfile, most_used_first
+from generator.boards.model_scores import DESIGN_ARENA, ScoreRow
+from generator.boards.model_tasks import ModelTaskRow
+from generator.boards.models_used import ModelUseRow
+from generator.boards.site import Site
 
 SERIES_DAYS = 60
 _BOARDS = (
@@ -20,17 +28,8 @@ _BOARDS = (
     "tasks",
 )
 _USE, _OFFER = "Use", "Price and offer"
-_PLAIN = (
-    (_USE, Column("rank", "Place by tokens, 7 days", "rank")),
-    (_USE, Column("total_tokens", "Tokens, 7 days", "tokens")),
-    (_USE, Column("share", "Share of all tokens", "share")),
-    (_OFFER, Column("prompt", "Input, per million tokens", "price")),
-    (_OFFER, Column("completion", "Output, per million tokens", "price")),
-    (_OFFER, Column("context_length", "Context", "context")),
-    (_OFFER, Column("input_modalities", "Takes", "text")),
-    (_OFFER, Column("output_modalities", "Gives", "text")),
-    (_OFFER, Column("created", "Added", "day")),
-)
+_CHOSEN = "Chosen for, share of the task's requests"
+_GROUPS = (_USE, _OFFER, "Artificial Analysis", DESIGN_ARENA, "OpenRouter", _CHOSEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,23 @@ class Measure:
     @property
     def barred(self) -> bool:
         """Whether its values have a zero to draw a bar from: a rating has none."""
-        return self.column.kind in ("tokens", "share") or (
-            self.column.kind == "score" and self.group != "Design Arena"
-        )
+        if self.column.kind == "score":
+            return self.group != DESIGN_ARENA
+        return self.column.kind in ("tokens", "share")
+
+
+_PLAIN = (
+    Measure(_USE, Column("rank", "Place by tokens, 7 days", "rank")),
+    Measure(_USE, Column("total_tokens", "Tokens, 7 days", "tokens")),
+    Measure(_USE, Column("share", "Share of all tokens", "share")),
+    Measure(_OFFER, Column("prompt", "Input, per million tokens", "price")),
+    Measure(_OFFER, Column("completion", "Output, per million tokens", "price")),
+    Measure(_OFFER, Column("context_length", "Context", "context")),
+    Measure(_OFFER, Column("input_modalities", "Takes", "text")),
+    Measure(_OFFER, Column("output_modalities", "Gives", "text")),
+    Measure(_OFFER, Column("created", "Added", "day")),
+)
+"""Measures that every model has a place for; scores and tasks are added as models have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,120 +156,109 @@ def _line(measure: Measure, models: Sequence[Compared]) -> Line | None:
 
 
 def comparison(site: Site) -> Comparison | None:
-    """Everything that can be compared; None while nothing is held."""
+    """Return everything that can be compared; None while nothing is held."""
     sources = [site.boards[name] for name in _BOARDS if name in site.boards]
-    profiles = in_order(site)
+    profiles = models_with_pages(site)
     if not sources or not profiles:
         return None
-    used, offered = _by_path(site.boards.get("models-7d")), _by_path(site.boards.get("catalogue"))
-    last = max(
-        (day for one in profiles if one.usage for day in [_last(one.usage)] if day), default=None
-    )
-    first = last - timedelta(days=SERIES_DAYS - 1) if last else None
-    measures = {column.key: Measure(group, column) for group, column in _PLAIN}
-    found: dict[str, Compared] = {}
+
+    tokens, listings = _tokens_by_path(site), _listings_by_path(site)
+    first = _first_day(profiles)
+    measures = {measure.column.key: measure for measure in _PLAIN}
+    models: dict[str, Compared] = {}
     for profile in profiles:
         path = str(profile.model.path)
-        values: dict[str, object] = {"rank": profile.rank, "share": profile.share}
-        values |= {"total_tokens": used.get(path, {}).get("total_tokens")}
-        values |= {
-            column.key: offered.get(path, {}).get(column.key)
-            for group, column in _PLAIN
-            if group == _OFFER
+        values: dict[str, object] = {
+            "rank": profile.rank,
+            "share": profile.share,
+            "total_tokens": tokens.get(path),
+            **_offer(listings.get(path)),
         }
-        for measure, value in (*_scores(profile), *_tasks(profile)):
+        for measure, value in (*_scores(profile.scores), *_tasks(profile.tasks)):
             measures.setdefault(measure.column.key, measure)
             values.setdefault(measure.column.key, value)
-        given = {key: value for key, value in values.items() if value is not None}
-        found[key(path)] = Compared(profile.model, given, _series(profile, first))
+        known = {name: value for name, value in values.items() if value is not None}
+        models[key(path)] = Compared(profile.model, known, _series(profile.usage, first))
+
     return Comparison(
-        measures=tuple(_ordered(measures)),
-        models=found,
+        measures=tuple(sorted(measures.values(), key=_reading_order)),
+        models=models,
         first=first,
-        citations=tuple(
-            dict.fromkeys(citation for board in sources for citation in board.citations)
-        ),
-        datasets=tuple(dict.fromkeys(name for board in sources for name in board.datasets)),
+        citations=citations_of(sources),
+        datasets=datasets_of(sources),
     )
 
 
-def in_order(site: Site) -> list[ModelProfile]:
-    """The models that have a page, the most used first, then what is listed, then what was."""
-    shown = [one for one in site.profiles.values() if one.model.path]
-    return sorted(
-        shown,
-        key=lambda one: (
-            one.rank or 10**6,
-            not one.listed,
-            one.model.name.casefold(),
-            one.model.id,
-        ),
-    )
+def models_with_pages(site: Site) -> list[ModelProfile]:
+    """Return the models that have a page, the most used first."""
+    return most_used_first(profile for profile in site.profiles.values() if profile.model.path)
 
 
 def key(path: str) -> str:
-    """What names a model in an address: the part of its page's path that is its own."""
+    """Return what names a model in an address: the part of its page's path that is its own."""
     return path.removeprefix("models/").strip("/")
 
 
-def _by_path(board: Board | None) -> dict[str, Mapping[str, object]]:
-    """The first row of each model: of several variants the most used, and then the plain one."""
-    found: dict[str, Mapping[str, object]] = {}
-    rows = (
-        sorted(board.ranked or board.rows, key=lambda row: ":" in row.entity("model_permaslug").id)
-        if board
-        else ()
-    )
-    for row in rows:
-        path = row.entity("model_permaslug").path
-        if path:
-            found.setdefault(path, row.values)
-    return found
+def _is_variant(model: Entity) -> bool:
+    return Slug.parse(model.id).is_variant
 
 
-def _ordered(measures: Mapping[str, Measure]) -> Iterator[Measure]:
-    groups = [_USE, _OFFER, "Artificial Analysis", "Design Arena", "OpenRouter", _CHOSEN]
-    plain = [column.key for _, column in _PLAIN]
-
-    def place(one: Measure) -> tuple[int, int, str]:
-        name = one.column.key
-        group = groups.index(one.group) if one.group in groups else len(groups)
-        return group, plain.index(name) if name in plain else 0, one.column.label
-
-    return iter(sorted(measures.values(), key=place))
+def _tokens_by_path(site: Site) -> dict[str | None, int]:
+    """The tokens of the week by page: of the plain model, or else of its most used variant."""
+    week = site.boards.find(models_used.WEEK, ModelUseRow)
+    if week is None:
+        return {}
+    rows = sorted(week.ranked or week.rows, key=lambda row: _is_variant(row.model_permaslug))
+    return {row.model_permaslug.path: row.total_tokens for row in reversed(rows)}
 
 
-def _scores(profile: ModelProfile) -> Iterator[tuple[Measure, object]]:
-    for row in (
-        sorted(profile.scores.rows, key=lambda row: -(row.number("score") or 0))
-        if profile.scores
-        else ()
-    ):
-        name, source = row["measure"], str(row["source"])
-        label = name.name if isinstance(name, Entity) else str(name)
-        yield Measure(source, Column(f"{source}: {label}", label, "score")), row["score"]
+def _listings_by_path(site: Site) -> dict[str | None, CatalogueRow]:
+    """The catalogue by page: the plain listing, or else that of the most used variant."""
+    board = site.boards.find(catalogue.ID, CatalogueRow)
+    if board is None:
+        return {}
+    rows = sorted(board.ranked or board.rows, key=lambda row: _is_variant(row.model_permaslug))
+    return {row.model_permaslug.path: row for row in reversed(rows)}
 
 
-_CHOSEN = "Chosen for, share of the task's requests"
+def _offer(listing: CatalogueRow | None) -> dict[str, object]:
+    if listing is None:
+        return {}
+    keys = [measure.column.key for measure in _PLAIN if measure.group == _OFFER]
+    return {name: listing[name] for name in keys}
 
 
-def _tasks(profile: ModelProfile) -> Iterator[tuple[Measure, object]]:
-    for row in profile.tasks.rows if profile.tasks else ():
-        task = row.entity("tag")
-        yield (
-            Measure(_CHOSEN, Column(f"task: {task.id}", task.name, "share")),
-            row["tag_usage_share"],
-        )
+def _reading_order(measure: Measure) -> tuple[int, int, str]:
+    known = measure.group in _GROUPS
+    group = _GROUPS.index(measure.group) if known else len(_GROUPS)
+    place = _PLAIN.index(measure) if measure in _PLAIN else 0
+    return group, place, measure.column.label
 
 
-def _last(usage: Board | None) -> date | None:
-    day = usage.rows[-1]["date"] if usage and usage.rows else None
-    return day if isinstance(day, date) else None
+def _scores(board: Board[ScoreRow] | None) -> Iterator[tuple[Measure, float]]:
+    """The model's scores, of several by one measure the highest first."""
+    for row in sorted(board.rows, key=lambda row: -row.score) if board else ():
+        name = row.measure.name
+        yield Measure(row.source, Column(f"{row.source}: {name}", name, "score")), row.score
 
 
-def _series(profile: ModelProfile, first: date | None) -> tuple[int | None, ...]:
-    if profile.usage is None or first is None:
+def _tasks(board: Board[ModelTaskRow] | None) -> Iterator[tuple[Measure, float]]:
+    for row in board.rows if board else ():
+        task = row.tag
+        yield Measure(_CHOSEN, Column(f"task: {task.id}", task.name, "share")), row.tag_usage_share
+
+
+def _first_day(profiles: list[ModelProfile]) -> date | None:
+    """The first day of all series, which end on the newest day of any model."""
+    boards = [profile.usage for profile in profiles if profile.usage]
+    last = max((board.rows[-1].date for board in boards if board.rows), default=None)
+    return last - timedelta(days=SERIES_DAYS - 1) if last else None
+
+
+def _series(board: ModelDaysBoard | None, first: date | None) -> tuple[int | None, ...]:
+    """The tokens of each day from the first on; empty for a model that was never in the top fifty since."""
+    if board is None or first is None:
         return ()
-    tokens = {row["date"]: row["total_tokens"] for row in profile.usage.rows}
-    found = [tokens.get(first + timedelta(days=n)) for n in range(SERIES_DAYS)]
-    return tuple(one if isinstance(one, int) else None for one in found) if any(found) else ()
+    tokens = {row.date: row.total_tokens for row in board.rows}
+    series = tuple(tokens.get(first + timedelta(days=n)) for n in range(SERIES_DAYS))
+    return series if any(series) else ()

@@ -1,142 +1,215 @@
 """Design Arena: whose designs win, per arena and category."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.base import paths
 from generator.base.attribution import Citation
 from generator.boards import category_words, score_columns
-from generator.boards.board import Board, Column, Entity, Row
-from generator.boards.names import Names
-from generator.endpoints import benchmarks as source
-from generator.endpoints.endpoint import Facts
-
-COUNTED = (
-    Column("tournaments", "Tournaments", "integer", "Tournaments it took part in"),
-    Column("seconds", "Seconds", "score", "Mean time to a design", minor=True),
-    Column("first", "First", "integer", "Tournaments it won", minor=True),
-    Column("second", "Second", "integer", "Tournaments in which it came second", minor=True),
-    Column("third", "Third", "integer", "Tournaments in which it came third", minor=True),
-    Column("fourth", "Fourth", "integer", "Tournaments in which it came fourth", minor=True),
+from generator.boards.board import (
+    AnyBoard,
+    Board,
+    BoardId,
+    BoardRow,
+    Column,
+    Entity,
+    UnrankedRow,
+    citations_of,
+    has_values,
 )
-"""Columns that are there where the source counts what they say."""
+from generator.boards.names import Names
+from generator.boards.sources import BoardMaker, Sources
+from generator.endpoints.benchmarks import DESIGN_ARENA, ArenaRow, Tournaments
 
-PLACES = ("first", "second", "third", "fourth")
+FAMILY = "da"
+PLACES_FAMILY = "da-arena"
 
 
-def boards(parsed: list[Facts], names: Names) -> Iterator[Board]:
-    """One board per arena and category, one per arena, an overview; each arena has its own reply and credit."""
-    overview: list[Row] = []
-    citations: list[Citation] = []
-    made: dict[str, list[Board]] = {}
-    for facts in parsed:
-        groups: dict[tuple[str, str], list[source.ArenaRow]] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryRow(BoardRow):
+    """A model's rating in one category of one arena.
+
+    Attributes:
+        win_rate: in percent.
+        seconds: mean time to a design.
+        tournaments, first, second, third, fourth: how many it took part in, and came first to fourth in.
+    """
+
+    rank: int
+    model_permaslug: Entity
+    elo: float
+    win_rate: float
+    tournaments: int | None
+    seconds: float | None
+    first: int | None
+    second: int | None
+    third: int | None
+    fourth: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryBoard(Board[CategoryRow]):
+    """The ratings of one category.
+
+    Attributes:
+        arena_key, category_key: as the source writes them.
+        arena, category: in words.
+        path: its page inside the site.
+    """
+
+    arena_key: str
+    category_key: str
+    arena: str
+    category: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow(UnrankedRow):
+    """A model's place among ``of`` models in one category of an arena."""
+
+    model_permaslug: Entity
+    category: str
+    rank: int
+    of: int
+    elo: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesBoard(Board[PlaceRow]):
+    """The places of all categories of one arena; ``arena`` is its name in words."""
+
+    arena: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderRow(UnrankedRow):
+    """The leader of one category, and how many ``models`` are rated in it."""
+
+    arena: str
+    category: Entity
+    leader: Entity
+    elo: float
+    models: int
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield a board per arena and category, one per arena, and an overview; each reply has its own credit."""
+    made: list[CategoryBoard] = []
+    for facts in sources.arenas:
+        categories: dict[tuple[str, str], list[ArenaRow]] = {}
         for row in facts.rows:
-            groups.setdefault((row.arena, row.category), []).append(row)
-        for (arena, category), rows in sorted(groups.items()):
-            board = _arena(arena, category, rows, facts, names)
-            overview.append(_summary(board, arena, category))
-            citations += list(facts.citations)
-            made.setdefault(arena, []).append(board)
-            yield board
-    yield from _by_arena(made)
-    if overview:
-        yield _overview(overview, tuple(dict.fromkeys(citations)))
+            categories.setdefault((row.arena, row.category), []).append(row)
+        for arena, category in sorted(categories):
+            rows = categories[arena, category]
+            made.append(_category(arena, category, rows, facts.citations, sources.names))
+    yield from made
+    yield from _places_by_arena(made)
+    if made:
+        yield _overview(made)
 
 
-def category_path(arena: str, category: str) -> str:
-    return f"benchmarks/design-arena/{paths.part(arena)}/{paths.part(category)}/"
+_COLUMNS = (
+    score_columns.RANK,
+    score_columns.MODEL,
+    Column("elo", "Elo", "score", "Rating from blind votes"),
+    Column("win_rate", "Win rate", "score", "Percent of comparisons won"),
+)
+_COUNTED = (
+    Column("tournaments", "Tournaments", "integer", "Tournaments it took part in"),
+    Column("seconds", "Seconds", "score", "Mean time to a design"),
+    Column("first", "First", "integer", "Tournaments it won"),
+    Column("second", "Second", "integer", "Tournaments in which it came second"),
+    Column("third", "Third", "integer", "Tournaments in which it came third"),
+    Column("fourth", "Fourth", "integer", "Tournaments in which it came fourth"),
+)
+"""Columns of a category for which the source gives values."""
 
 
-def _arena(
-    arena: str, category: str, rows: list[source.ArenaRow], facts: Facts, names: Names
-) -> Board:
-    ordered = sorted(rows, key=lambda row: (-row.elo, row.model_permaslug, row.display_name))
-    placed = score_columns.ranks([row.elo for row in ordered])
-    board_rows = tuple(
-        Row(
-            {
-                "rank": place,
-                "model_permaslug": score_columns.entity(row, names),
-                "elo": row.elo,
-                "win_rate": row.win_rate,
-                "tournaments": row.tournament_stats.total if row.tournament_stats else None,
-                "seconds": row.avg_generation_time_ms / 1000
-                if row.avg_generation_time_ms is not None
-                else None,
-                **_podium(row),
-            }
-        )
-        for place, row in zip(placed, ordered, strict=True)
-    )
-    return Board(
-        id=f"da.{paths.part(arena)}.{paths.part(category)}",
-        title=f"Whose designs win: {category_words.phrase(category)} ({category_words.phrase(arena)})?",
-        columns=(
-            score_columns.RANK,
-            score_columns.MODEL,
-            Column("elo", "Elo", "score", "Rating from blind votes"),
-            Column("win_rate", "Win rate", "score", "Percent of comparisons won"),
-            *(
-                column
-                for column in COUNTED
-                if any(row[column.key] is not None for row in board_rows)
-            ),
-        ),
-        rows=board_rows,
-        citations=facts.citations,
-        datasets=(source.DESIGN_ARENA.name,),
-        finding=score_columns.leads(board_rows, "elo", f"in {category_words.phrase(category)}"),
+def _category(
+    arena: str,
+    category: str,
+    rated: list[ArenaRow],
+    citations: tuple[Citation, ...],
+    names: Names,
+) -> CategoryBoard:
+    ordered = sorted(rated, key=lambda row: (-row.elo, row.model_permaslug, row.display_name))
+    places = score_columns.ranks([row.elo for row in ordered])
+    rows = [_row(row, place, names) for row, place in zip(ordered, places, strict=True)]
+    counted = [column for column in _COUNTED if has_values(rows, column.key)]
+    arena_name, category_name = category_words.phrase(arena), category_words.phrase(category)
+    leaders = [(row.model_permaslug, row.elo) for row in rows]
+    return CategoryBoard(
+        id=BoardId(FAMILY, paths.part(arena), paths.part(category)),
+        title=f"Whose designs win: {category_name} ({arena_name})?",
+        columns=(*_COLUMNS, *counted),
+        rows=tuple(rows),
+        citations=citations,
+        datasets=(DESIGN_ARENA.name,),
+        finding=score_columns.leader_sentence(leaders, f"in {category_name}"),
         notes=("With few tournaments the order of neighbours is close to chance.",),
         scope=score_columns.DA_SCOPE,
         processing="Ranks are computed here; ratings are the source's.",
-        extra={
-            "arena": category_words.phrase(arena),
-            "category": category_words.heading(category),
-            "path": category_path(arena, category),
-        },
+        arena_key=arena,
+        category_key=category,
+        arena=arena_name,
+        category=category_words.heading(category),
+        path=f"benchmarks/design-arena/{paths.part(arena)}/{paths.part(category)}/",
     )
 
 
-def _podium(row: source.ArenaRow) -> dict[str, int | None]:
-    """How often it came first to fourth; empty where the source does not say."""
-    counted = row.tournament_stats
-    if counted is None or counted.total is None:
-        return {}
-    every = (counted.first_place, counted.second_place, counted.third_place, counted.fourth_place)
-    return dict(zip(PLACES, every, strict=True))
-
-
-def _by_arena(arenas: Mapping[str, Sequence[Board]]) -> Iterator[Board]:
-    """Per arena the place of each model in each of its categories; the largest arena is ``da-arena`` itself."""
-    largest = max(
-        arenas, key=lambda arena: sum(len(member.rows) for member in arenas[arena]), default=""
+def _row(row: ArenaRow, place: int, names: Names) -> CategoryRow:
+    milliseconds = row.avg_generation_time_ms
+    stats = row.tournament_stats or Tournaments()
+    # Without the total, how often it came first says nothing.
+    counted = stats.total is not None
+    return CategoryRow(
+        rank=place,
+        model_permaslug=score_columns.scored_model(row, names),
+        elo=row.elo,
+        win_rate=row.win_rate,
+        tournaments=stats.total,
+        seconds=None if milliseconds is None else milliseconds / 1000,
+        first=stats.first_place if counted else None,
+        second=stats.second_place if counted else None,
+        third=stats.third_place if counted else None,
+        fourth=stats.fourth_place if counted else None,
     )
-    for arena, members in arenas.items():
-        if len(members) > 1:
-            yield _places(
-                "da-arena" if arena == largest else f"da-arena.{paths.part(arena)}", arena, members
+
+
+def _places_by_arena(made: Sequence[CategoryBoard]) -> Iterator[PlacesBoard]:
+    """The places in each arena of several categories; the largest arena has the family's own id."""
+    arenas: dict[str, list[CategoryBoard]] = {}
+    for board in made:
+        arenas.setdefault(board.arena_key, []).append(board)
+    sizes: Counter[str] = Counter()
+    for board in made:
+        sizes[board.arena_key] += len(board.rows)
+    largest = max(sizes, key=lambda arena: sizes[arena], default="")
+    for arena, categories in arenas.items():
+        if len(categories) > 1:
+            parts = () if arena == largest else (paths.part(arena),)
+            yield _places(BoardId(PLACES_FAMILY, *parts), categories)
+
+
+def _places(id_: BoardId, categories: Sequence[CategoryBoard]) -> PlacesBoard:
+    rows: list[PlaceRow] = []
+    for board in categories:
+        for row in board.rows:
+            rows.append(
+                PlaceRow(
+                    model_permaslug=row.model_permaslug,
+                    category=board.category,
+                    rank=row.rank,
+                    of=len(board.rows),
+                    elo=row.elo,
+                )
             )
-
-
-def _places(id_: str, arena: str, members: Sequence[Board]) -> Board:
-    rows = [
-        Row(
-            {
-                "model_permaslug": row["model_permaslug"],
-                "category": member.extra["category"],
-                "rank": row["rank"],
-                "of": len(member.rows),
-                "elo": row["elo"],
-            },
-            "unranked",
-        )
-        for member in members
-        for row in member.rows
-    ]
-    return Board(
+    arena = categories[0].arena
+    return PlacesBoard(
         id=id_,
-        title=f"Who is good at what: {category_words.phrase(arena)}?",
+        title=f"Who is good at what: {arena}?",
         columns=(
             score_columns.MODEL,
             Column("category", "Category", "text"),
@@ -145,44 +218,21 @@ def _places(id_: str, arena: str, members: Sequence[Board]) -> Board:
             Column("elo", "Elo", "score"),
         ),
         rows=tuple(rows),
-        citations=tuple(
-            dict.fromkeys(citation for member in members for citation in member.citations)
-        ),
-        datasets=members[0].datasets,
+        citations=citations_of(categories),
+        datasets=categories[0].datasets,
         notes=(
             "A model that is not rated in a category has no place there; that is not a bad place.",
         ),
         scope=score_columns.DA_SCOPE,
         processing="Places are computed here; ratings are the source's.",
-        extra={"arena": category_words.phrase(arena)},
+        arena=arena,
     )
 
 
-def _summary(board: Board, arena: str, category: str) -> Row:
-    first = board.rows[0]
-    return Row(
-        {
-            "arena": category_words.heading(arena),
-            "category": Entity(
-                category, category_words.heading(category), category_path(arena, category)
-            ),
-            "leader": first["model_permaslug"],
-            "elo": first["elo"],
-            "models": len(board.rows),
-        },
-        "unranked",
-    )
-
-
-def _most_led(rows: list[Row]) -> str:
-    led = Counter(row.entity("leader").name for row in rows)
-    name = min(led, key=lambda one: (-led[one], one))
-    return f"{name} leads in {led[name]} of {len(rows)} categories; each has its own order."
-
-
-def _overview(rows: list[Row], citations: tuple[Citation, ...]) -> Board:
+def _overview(made: Sequence[CategoryBoard]) -> Board[LeaderRow]:
+    rows = [_leader(board) for board in made]
     return Board(
-        id="design-arena",
+        id=BoardId("design-arena"),
         title="Who leads in which arena?",
         columns=(
             Column("arena", "Arena", "text"),
@@ -192,9 +242,29 @@ def _overview(rows: list[Row], citations: tuple[Citation, ...]) -> Board:
             Column("models", "Models", "integer", "Models rated in the category"),
         ),
         rows=tuple(rows),
-        citations=citations,
-        datasets=(source.DESIGN_ARENA.name,),
-        finding=_most_led(rows),
+        citations=citations_of(made),
+        datasets=(DESIGN_ARENA.name,),
+        finding=_overview_finding(rows),
         scope=score_columns.DA_SCOPE,
         processing="Leaders and counts are computed here.",
     )
+
+
+def _leader(board: CategoryBoard) -> LeaderRow:
+    first = board.rows[0]
+    return LeaderRow(
+        arena=category_words.heading(board.arena_key),
+        category=Entity(board.category_key, board.category, board.path),
+        leader=first.model_permaslug,
+        elo=first.elo,
+        models=len(board.rows),
+    )
+
+
+def _overview_finding(rows: Sequence[LeaderRow]) -> str:
+    led = Counter(row.leader.name for row in rows)
+    name = min(led, key=lambda leader: (-led[leader], leader))
+    return f"{name} leads in {led[name]} of {len(rows)} categories; each has its own order."
+
+
+MAKER = BoardMaker(families=(FAMILY, PLACES_FAMILY, "design-arena"), make=boards, needs=("arenas",))

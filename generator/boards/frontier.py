@@ -1,78 +1,105 @@
 """Price against performance: which models are not beaten by a cheaper one."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.base import formats
 from generator.boards import score_columns
-from generator.boards.board import Board, Column, Row
+from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.names import Names
-from generator.endpoints import benchmarks as source
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS, AnalysisRow
 from generator.endpoints.endpoint import Facts
 
 INPUT_PARTS, OUTPUT_PARTS = 3, 1
 """The blend: three input tokens to one output token, as the field usually states it."""
 
+ID = BoardId("frontier")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontierRow(UnrankedRow):
+    """A model with an index and a price; ``blended`` is US dollars per token.
+
+    Attributes:
+        beaten_by: the model with the highest score that costs no more, None on the frontier and for free models.
+        on_frontier: ``yes`` or nothing.
+    """
+
+    model_permaslug: Entity
+    intelligence_index: float
+    prompt: str
+    completion: str
+    blended: str
+    on_frontier: str
+    beaten_by: Entity | None
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    row: source.AnalysisRow
+    """A scored model at a price that does not vary; prices are US dollars per token."""
+
+    row: AnalysisRow
     index: float
     price: Decimal
     prompt: Decimal
     completion: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An offer and its rival: the highest score that costs no more; without one it is on the frontier."""
+
+    offer: Offer
+    rival: Offer | None
+
+    @property
+    def on_frontier(self) -> bool:
+        return self.rival is None
+
+
 def blended(prompt: Decimal, completion: Decimal) -> Decimal:
-    """US dollars per token at three input tokens to one output token."""
+    """Return US dollars per token at three input tokens to one output token."""
     return (prompt * INPUT_PARTS + completion * OUTPUT_PARTS) / (INPUT_PARTS + OUTPUT_PARTS)
 
 
-def offers(rows: list[source.AnalysisRow]) -> list[Offer]:
-    found = []
-    for row in rows:
-        prompt, completion = (
-            formats.decimal(score_columns.price(row, "prompt")),
-            formats.decimal(score_columns.price(row, "completion")),
-        )
-        # A negative price means that it varies; nothing can be ranked by it.
-        if (
-            row.intelligence_index is None
-            or prompt is None
-            or completion is None
-            or min(prompt, completion) < 0
-        ):
-            continue
-        found.append(
-            Offer(row, row.intelligence_index, blended(prompt, completion), prompt, completion)
-        )
-    return sorted(found, key=lambda offer: (offer.price, -offer.index, offer.row.model_permaslug))
+def offers(rows: Iterable[AnalysisRow]) -> list[Offer]:
+    """Return the rows with an index and fixed prices, cheapest first; at one price the higher index first."""
+    priced = [offer for row in rows if (offer := _offer(row)) is not None]
+    return sorted(priced, key=lambda offer: (offer.price, -offer.index, offer.row.model_permaslug))
 
 
-def pareto(offers: list[tuple[Decimal, float]]) -> list[bool]:
-    """For offers in order of price: is there none that costs no more and scores at least as much?"""
-    best = float("-inf")
-    kept = []
-    for _, index in offers:
-        kept.append(index > best)
-        best = max(best, index)
-    return kept
+def _offer(row: AnalysisRow) -> Offer | None:
+    if row.intelligence_index is None or row.pricing is None:
+        return None
+    prompt = formats.decimal(row.pricing.prompt)
+    completion = formats.decimal(row.pricing.completion)
+    # A negative price means that it varies; nothing can be ranked by it.
+    if prompt is None or completion is None or min(prompt, completion) < 0:
+        return None
+    return Offer(row, row.intelligence_index, blended(prompt, completion), prompt, completion)
 
 
-def _rivals(offers: list[Offer]) -> dict[int, Offer]:
-    """By the identity of each beaten offer, the one that beats it: the highest score that costs no more.
+def placed(offers: Sequence[Offer]) -> list[Placed]:
+    """Return each offer that costs money with its rival.
+
+    Free models are left out: nothing that costs money could ever be cheaper.
 
     Args:
-        offers: in order of price; of equal prices the higher score first.
+        offers: cheapest first; at one price the higher index first.
     """
-    found: dict[int, Offer] = {}
     best: Offer | None = None
+    places: list[Placed] = []
     for offer in offers:
+        if offer.price <= 0:
+            continue
         if best is not None and best.index >= offer.index:
-            found[id(offer)] = best
+            places.append(Placed(offer, best))
         else:
+            places.append(Placed(offer, None))
             best = offer
-    return found
+    return places
 
 
 _COLUMNS = (
@@ -80,8 +107,8 @@ _COLUMNS = (
     score_columns.INDEX,
     score_columns.PROMPT,
     score_columns.COMPLETION,
-    Column("blended", "Price", "price", "US dollars per million tokens, three input to one output"),
-    Column("beaten_by", "Beaten by", "entity", "The highest score that costs no more", minor=True),
+    score_columns.BLENDED,
+    Column("beaten_by", "Beaten by", "entity", "The highest score that costs no more"),
     Column(
         "on_frontier",
         "On the frontier",
@@ -91,42 +118,25 @@ _COLUMNS = (
 )
 
 
-def board(facts: Facts, names: Names) -> Board:
-    """Every model with an index and a price that does not vary, cheapest first."""
-    rows = [row for row in facts.rows if isinstance(row, source.AnalysisRow)]
-    found = offers(rows)
-    # Free models are apart: nothing that costs money could ever be cheaper.
-    paid = [offer for offer in found if offer.price > 0]
-    on = dict(
-        zip((id(offer) for offer in paid), pareto([(o.price, o.index) for o in paid]), strict=True)
-    )
-    rivals = _rivals(paid)
-    board_rows = tuple(
-        Row(
-            {
-                "model_permaslug": score_columns.entity(offer.row, names),
-                "intelligence_index": offer.index,
-                "prompt": f"{offer.prompt:f}",
-                "completion": f"{offer.completion:f}",
-                "blended": f"{offer.price:f}",
-                "on_frontier": "yes" if on.get(id(offer)) else "",
-                "beaten_by": score_columns.entity(rivals[id(offer)].row, names)
-                if id(offer) in rivals
-                else None,
-            },
-            "unranked",
-        )
-        for offer in found
-    )
-    count = sum(on.values())
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield every model with an index and a price that does not vary, cheapest first."""
+    yield _board(required(sources.analysis), sources.names)
+
+
+def _board(facts: Facts[AnalysisRow], names: Names) -> Board[FrontierRow]:
+    offered = offers(facts.rows)
+    free = [_row(Placed(offer, None), names, "") for offer in offered if offer.price <= 0]
+    paid = placed(offered)
+    rows = free + [_row(place, names, "yes" if place.on_frontier else "") for place in paid]
+    count = sum(1 for place in paid if place.on_frontier)
     finding = f"{count} of {len(paid)} priced models are on the frontier: none scores higher for the same price or less."
     return Board(
-        id="frontier",
+        id=ID,
         title="What does a point of intelligence cost?",
         columns=_COLUMNS,
-        rows=board_rows,
+        rows=tuple(rows),
         citations=facts.citations,
-        datasets=(source.ARTIFICIAL_ANALYSIS.name,),
+        datasets=(ARTIFICIAL_ANALYSIS.name,),
         finding=finding if paid else "",
         notes=(
             "The price blends three input tokens with one output token.",
@@ -135,3 +145,19 @@ def board(facts: Facts, names: Names) -> Board:
         scope=score_columns.AA_SCOPE,
         processing="The blended price and the frontier are computed here.",
     )
+
+
+def _row(place: Placed, names: Names, on_frontier: str) -> FrontierRow:
+    offer, rival = place.offer, place.rival
+    return FrontierRow(
+        model_permaslug=score_columns.scored_model(offer.row, names),
+        intelligence_index=offer.index,
+        prompt=f"{offer.prompt:f}",
+        completion=f"{offer.completion:f}",
+        blended=f"{offer.price:f}",
+        on_frontier=on_frontier,
+        beaten_by=score_columns.scored_model(rival.row, names) if rival else None,
+    )
+
+
+MAKER = BoardMaker(families=("frontier",), make=boards, needs=("analysis",))

@@ -1,4 +1,4 @@
-"""The frontier through time: which models were on it, and what a given score cost at least.
+"""The frontier over time: which models were on it, and the least that a given score cost.
 
 An index that is re-based moves most models at once. No line is drawn across such a day: the rows of each
 era carry its number, and a chart joins rows of one era only.
@@ -7,152 +7,170 @@ era carry its number, and a chart joins rows of one era only.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 
 from generator.base import formats
 from generator.base.attribution import Citation
 from generator.boards import score_columns
-from generator.boards.board import Board, Column, Entity, Row
-from generator.boards.frontier import offers, pareto
+from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards.frontier import offers, placed
 from generator.boards.names import Names
-from generator.endpoints import benchmarks as source
-from generator.endpoints.benchmarks import AnalysisRow
+from generator.boards.sources import AnalysisDay, BoardMaker, Sources, required
+from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS
 
 LEVELS = (30, 40, 50, 60)
-REBASED_PART = 0.5
+REBASED_RATIO = 0.5
 """When more than half of the models known on both days changed their index, it was re-based."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The scores of one snapshot."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontierDayRow(UnrankedRow):
+    """A model on the frontier of one day; ``blended`` is US dollars per token."""
 
     day: date
-    rows: tuple[AnalysisRow, ...]
+    era: int
+    model_permaslug: Entity
+    intelligence_index: float
+    blended: str
 
 
-def boards(days: Sequence[Day], citation: Citation, names: Names) -> Iterator[Board]:
-    """Frontier and cheapest price per level over all held days, oldest first."""
-    eras = _eras(days)
-    yield _frontier(days, eras, citation, names)
-    yield _cheapest(days, eras, citation, names)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheapestRow(UnrankedRow):
+    """The cheapest model of a day with at least ``level`` points; ``blended`` is US dollars per token."""
+
+    day: date
+    era: int
+    level: int
+    blended: str
+    model_permaslug: Entity
 
 
-def _eras(days: Sequence[Day]) -> list[int]:
-    eras = [1]
+@dataclass(frozen=True, slots=True)
+class _Era:
+    """A day and the number of its era, which counts up when the index was re-based."""
+
+    day: AnalysisDay
+    number: int
+
+
+_DAY = Column("day", "Day", "day")
+_ERA = Column(
+    "era", "Era", "integer", "Counts up when the index was re-based; do not compare across"
+)
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield the frontier and the cheapest price per level over all days, oldest first."""
+    citation = required(sources.analysis).citations[0]
+    eras = _eras(sources.analysis_days)
+    yield _frontier(eras, citation, sources.names)
+    yield _cheapest(eras, citation, sources.names)
+
+
+def _eras(days: Sequence[AnalysisDay]) -> list[_Era]:
+    number = 1
+    eras = [_Era(days[0], number)]
     for before, now in pairwise(days):
-        old, new = (
-            {(r.model_permaslug, r.display_name): r.intelligence_index for r in d.rows}
-            for d in (before, now)
-        )
-        common = [
-            key for key in old if key in new and old[key] is not None and new[key] is not None
-        ]
-        moved = sum(1 for key in common if old[key] != new[key])
-        eras.append(eras[-1] + (bool(common) and moved > REBASED_PART * len(common)))
+        number += _is_rebased(before, now)
+        eras.append(_Era(now, number))
     return eras
 
 
-def _frontier(days: Sequence[Day], eras: Sequence[int], citation: Citation, names: Names) -> Board:
-    rows = []
-    for day, era in zip(days, eras, strict=True):
-        paid = [offer for offer in offers(list(day.rows)) if offer.price > 0]
-        for offer, on in zip(paid, pareto([(one.price, one.index) for one in paid]), strict=True):
-            if on:
-                values = {
-                    "day": day.day,
-                    "era": era,
-                    "model_permaslug": score_columns.entity(offer.row, names),
-                    "intelligence_index": offer.index,
-                    "blended": f"{offer.price:f}",
-                }
-                rows.append(Row(values, "unranked"))
-    first = {row.entity("model_permaslug").id for row in rows if row["day"] == days[0].day}
-    last = {row.entity("model_permaslug").id for row in rows if row["day"] == days[-1].day}
+def _is_rebased(before: AnalysisDay, now: AnalysisDay) -> bool:
+    """Whether most models that both days score have another index on the second."""
+    old, new = _indices(before), _indices(now)
+    common = [model for model in old if model in new]
+    changed = [model for model in common if old[model] != new[model]]
+    return bool(common) and len(changed) > REBASED_RATIO * len(common)
+
+
+def _indices(day: AnalysisDay) -> dict[tuple[str, str], float]:
+    rows = {(row.model_permaslug, row.display_name): row.intelligence_index for row in day.rows}
+    return {model: index for model, index in rows.items() if index is not None}
+
+
+def _frontier(eras: Sequence[_Era], citation: Citation, names: Names) -> Board[FrontierDayRow]:
+    rows: list[FrontierDayRow] = []
+    for era in eras:
+        for place in placed(offers(era.day.rows)):
+            if not place.on_frontier:
+                continue
+            offer = place.offer
+            rows.append(
+                FrontierDayRow(
+                    day=era.day.day,
+                    era=era.number,
+                    model_permaslug=score_columns.scored_model(offer.row, names),
+                    intelligence_index=offer.index,
+                    blended=f"{offer.price:f}",
+                )
+            )
+    first_day, last_day = eras[0].day.day, eras[-1].day.day
+    first = {row.model_permaslug.id for row in rows if row.day == first_day}
+    last = {row.model_permaslug.id for row in rows if row.day == last_day}
     return Board(
-        id="frontier-history",
+        id=BoardId("frontier-history"),
         title="How has the frontier moved?",
-        columns=(
-            Column("day", "Day", "day"),
-            Column(
-                "era",
-                "Era",
-                "integer",
-                "Counts up when the index was re-based; do not compare across",
-            ),
-            Column("model_permaslug", "Model", "entity"),
-            score_columns.INDEX,
-            Column(
-                "blended",
-                "Price",
-                "price",
-                "US dollars per million tokens, three input to one output",
-            ),
-        ),
+        columns=(_DAY, _ERA, score_columns.MODEL, score_columns.INDEX, score_columns.BLENDED),
         rows=tuple(rows),
         citations=(citation,),
-        datasets=(source.ARTIFICIAL_ANALYSIS.name,),
-        finding=f"{len(last - first)} models joined the frontier and {len(first - last)} left it, in {len(days)} days.",
+        datasets=(ARTIFICIAL_ANALYSIS.name,),
+        finding=f"{len(last - first)} models joined the frontier and {len(first - last)} left it, in {len(eras)} days.",
         notes=("Since this site began to watch; the source gives no earlier days.",),
         scope=score_columns.AA_SCOPE,
         processing="Blended prices, the frontier and eras are computed here.",
-        extra={"eras": eras[-1]},
     )
 
 
-def _cheapest(days: Sequence[Day], eras: Sequence[int], citation: Citation, names: Names) -> Board:
-    rows = []
-    for day, era in zip(days, eras, strict=True):
-        found = offers(list(day.rows))
+def _cheapest(eras: Sequence[_Era], citation: Citation, names: Names) -> Board[CheapestRow]:
+    rows: list[CheapestRow] = []
+    for era in eras:
+        paid = [offer for offer in offers(era.day.rows) if offer.price > 0]
         for level in LEVELS:
-            best = next(
-                (offer for offer in found if offer.price > 0 and offer.index >= level), None
+            best = next((offer for offer in paid if offer.index >= level), None)
+            if best is None:
+                continue
+            rows.append(
+                CheapestRow(
+                    day=era.day.day,
+                    era=era.number,
+                    level=level,
+                    blended=f"{best.price:f}",
+                    model_permaslug=score_columns.scored_model(best.row, names),
+                )
             )
-            if best is not None:
-                values = {
-                    "day": day.day,
-                    "era": era,
-                    "level": level,
-                    "blended": f"{best.price:f}",
-                    "model_permaslug": score_columns.entity(best.row, names),
-                }
-                rows.append(Row(values, "unranked"))
     return Board(
-        id="frontier-cheapest",
+        id=BoardId("frontier-cheapest"),
         title="What is the least that a score costs?",
         columns=(
-            Column("day", "Day", "day"),
-            Column(
-                "era",
-                "Era",
-                "integer",
-                "Counts up when the index was re-based; do not compare across",
-            ),
+            _DAY,
+            _ERA,
             Column("level", "Index at least", "integer"),
-            Column(
-                "blended",
-                "Price",
-                "price",
-                "US dollars per million tokens, three input to one output",
-            ),
+            score_columns.BLENDED,
             Column("model_permaslug", "Cheapest model", "entity"),
         ),
         rows=tuple(rows),
         citations=(citation,),
-        datasets=(source.ARTIFICIAL_ANALYSIS.name,),
-        finding=_least(rows, days[-1].day),
+        datasets=(ARTIFICIAL_ANALYSIS.name,),
+        finding=_cheapest_finding(rows, eras[-1].day.day),
         notes=("Free models are left out: they come and go, and with limits.",),
         scope=score_columns.AA_SCOPE,
         processing="Blended prices and minima are computed here.",
     )
 
 
-def _least(rows: Sequence[Row], newest: date) -> str:
-    now = [row for row in rows if row["day"] == newest]
+def _cheapest_finding(rows: Sequence[CheapestRow], newest: date) -> str:
+    """A sentence on the highest level of the newest day, empty when no model reaches any."""
+    now = [row for row in rows if row.day == newest]
     if not now:
         return ""
-    highest = max(now, key=lambda row: row.number("level") or 0)
-    model: Entity = highest.entity("model_permaslug")
-    price = formats.per_million(f"{Decimal(str(highest['blended'])):f}")
-    return f"An index of {highest['level']} costs at least {price} per million tokens, with {model.name}."
+    highest = max(now, key=lambda row: row.level)
+    price = formats.per_million(highest.blended)
+    return f"An index of {highest.level} costs at least {price} per million tokens, with {highest.model_permaslug.name}."
+
+
+MAKER = BoardMaker(
+    families=("frontier-history", "frontier-cheapest"),
+    make=boards,
+    needs=("analysis", "analysis_days"),
+)

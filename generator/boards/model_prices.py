@@ -1,14 +1,16 @@
 """Every price of a model: one row for each listing and condition, one column for each kind of token."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from generator.archive.listings import ListingHistory
 from generator.base import formats
 from generator.base.dates import parse_day
-from generator.boards import catalogue
-from generator.boards.board import Board, Column, Entity, Row
+from generator.boards.board import Board, BoardId, Column, Entity, UnrankedRow, has_values
+from generator.boards.catalogue import SCOPE
 from generator.endpoints.endpoint import Facts
-from generator.endpoints.models import NAME, ModelRow, Override
+from generator.endpoints.models import NAME, ModelRow, Override, Pricing
 
 _PER_TOKEN = {
     "prompt": "Input",
@@ -28,7 +30,6 @@ _PER_UNIT = {
     "request": "Request",
     "web_search": "Web search",
 }
-_KINDS = {**_PER_TOKEN, **_PER_UNIT}
 _ABOUT = {
     "input_cache_read": "Input that the provider still holds from an earlier request",
     "input_cache_write": "Input that the provider is asked to hold for later",
@@ -37,14 +38,64 @@ _ABOUT = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelPriceRow(UnrankedRow):
+    """The prices of one listing under one condition.
+
+    Prices per token are US dollars as the API sends them; those per unit are text such as ``$0.01``.
+
+    Attributes:
+        id: the listing's.
+        condition: when these prices hold: ``always``, ``above 128K prompt tokens``.
+        last_seen: of a listing that is gone, its last day in the catalogue.
+    """
+
+    id: str
+    condition: str
+    prompt: str | None = None
+    completion: str | None = None
+    input_cache_read: str | None = None
+    input_cache_write: str | None = None
+    input_cache_write_1h: str | None = None
+    internal_reasoning: str | None = None
+    audio: str | None = None
+    audio_output: str | None = None
+    input_audio_cache: str | None = None
+    image_token: str | None = None
+    image: str | None = None
+    image_output: str | None = None
+    request: str | None = None
+    web_search: str | None = None
+    last_seen: date | None = None
+
+
+def _price_columns() -> Iterator[Column]:
+    for key, label in _PER_TOKEN.items():
+        yield Column(key, label, "price", _ABOUT.get(key, "US dollars per million tokens"))
+    for key, label in _PER_UNIT.items():
+        yield Column(key, label, "text", "US dollars each")
+
+
+_LISTED_AS = Column("id", "Listed as", "text")
+_CONDITION = Column("condition", "When", "text")
+_PRICES = tuple(_price_columns())
+_LAST_SEEN = Column(
+    "last_seen", "Last listed", "day", "For what is no longer in the catalogue: its last day there"
+)
+_SEVERAL_CONDITIONS = (
+    "Where several conditions hold, the later one counts; what it does not name stays as it is."
+)
+_GONE = "What is no longer listed stands with the prices of its last day in the catalogue; they buy nothing any more."
+
+
 def board(
     slug: str,
     model: Entity,
     entries: Sequence[ModelRow],
-    facts: Facts,
+    facts: Facts[ModelRow],
     former: Sequence[ListingHistory] = (),
-) -> Board:
-    """All prices of all variants of one model, tiers and time windows included.
+) -> Board[ModelPriceRow]:
+    """Return all prices of all variants of one model, tiers and time windows included.
 
     Args:
         slug, model: whose prices.
@@ -52,117 +103,121 @@ def board(
         facts: the catalogue.
         former: what it listed once and does not any more: their last prices come after those of today.
     """
-    rows = [row for entry in entries for row in _entry(entry)] + [_last(entry) for entry in former]
-    told = [sentence for entry in entries for sentence in _sentences(entry)]
-    given = [name for name in _KINDS if any(row[name] is not None for row in rows)]
-    if told:
-        told.append(
-            "Where several conditions hold, the later one counts; what it does not name stays as it is."
-        )
+    rows: list[ModelPriceRow] = []
+    conditions: list[str] = []
+    for entry in entries:
+        rows += _rows(entry)
+        conditions += _condition_sentences(entry)
+    rows += [_last_prices(entry) for entry in former]
+
+    columns = [_LISTED_AS]
+    if conditions:
+        columns.append(_CONDITION)
+    columns += [column for column in _PRICES if has_values(rows, column.key)]
+    notes = conditions
+    if conditions:
+        notes.append(_SEVERAL_CONDITIONS)
+    if former:
+        columns.append(_LAST_SEEN)
+        notes.append(_GONE)
+
+    verb = "does" if entries else "did"
     return Board(
-        id=f"prices.{slug}",
-        title=f"What {'does' if entries else 'did'} {model.name} cost?",
-        columns=(
-            Column("id", "Listed as", "text"),
-            *([Column("condition", "When", "text")] if told else []),
-            *(
-                Column(
-                    name,
-                    _KINDS[name],
-                    "price" if name in _PER_TOKEN else "text",
-                    _ABOUT.get(
-                        name,
-                        "US dollars per million tokens"
-                        if name in _PER_TOKEN
-                        else "US dollars each",
-                    ),
-                )
-                for name in given
-            ),
-            *([_LAST_SEEN] if former else []),
-        ),
+        id=BoardId("prices", slug),
+        title=f"What {verb} {model.name} cost?",
+        columns=tuple(columns),
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
-        notes=(*told, *([_GONE] if former else [])),
-        scope=catalogue.SCOPE,
+        notes=tuple(notes),
+        scope=SCOPE,
         processing="Shown per million tokens.",
     )
 
 
-_LAST_SEEN = Column(
-    "last_seen", "Last listed", "day", "For what is no longer in the catalogue: its last day there"
-)
-_GONE = "What is no longer listed stands with the prices of its last day in the catalogue; they buy nothing any more."
-
-
-def _last(entry: ListingHistory) -> Row:
-    """The last prices of a listing that is gone; of those only input and output are remembered."""
+def _last_prices(entry: ListingHistory) -> ModelPriceRow:
+    """The last prices of a listing that is gone; of those only input and output are kept."""
     _, prompt, completion = entry.prices[-1]
-    values = {
-        "id": formats.sanitize(entry.id),
-        "condition": "always",
-        "prompt": prompt,
-        "completion": completion,
-    }
-    return Row({**values, "last_seen": parse_day(entry.last_seen)}, "unranked")
+    return ModelPriceRow(
+        id=formats.sanitize(entry.id),
+        condition="always",
+        prompt=prompt,
+        completion=completion,
+        last_seen=parse_day(entry.last_seen),
+    )
 
 
-def _entry(entry: ModelRow) -> Iterator[Row]:
+def _rows(entry: ModelRow) -> Iterator[ModelPriceRow]:
     """The listing's plain prices, then those under each condition with the plain ones where it names none."""
-    plain = {name: getattr(entry.pricing, name) for name in _KINDS}
+    plain = _prices(entry.pricing)
     yield _row(entry, "always", plain)
     for override in entry.pricing.overrides:
-        yield _row(
-            entry,
-            condition(override),
-            {name: _under(override, name) or plain[name] for name in _KINDS},
-        )
+        changed = {key: price for key, price in _prices(override).items() if price}
+        yield _row(entry, condition(override), {**plain, **changed})
 
 
-def _under(override: Override, name: str) -> str | None:
-    value: str | None = getattr(override, name, None)
-    return value
+def _prices(pricing: Pricing | Override) -> dict[str, str | None]:
+    return {column.key: getattr(pricing, column.key) for column in _PRICES}
 
 
-def _row(entry: ModelRow, when: str, prices: dict[str, str | None]) -> Row:
-    shown = {
-        name: price if price is None or name in _PER_TOKEN else _per_unit(price)
-        for name, price in prices.items()
-    }
-    return Row({"id": formats.sanitize(entry.id), "condition": when, **shown}, "unranked")
+def _row(entry: ModelRow, when: str, prices: Mapping[str, str | None]) -> ModelPriceRow:
+    return ModelPriceRow(
+        id=formats.sanitize(entry.id),
+        condition=when,
+        prompt=prices["prompt"],
+        completion=prices["completion"],
+        input_cache_read=prices["input_cache_read"],
+        input_cache_write=prices["input_cache_write"],
+        input_cache_write_1h=prices["input_cache_write_1h"],
+        internal_reasoning=prices["internal_reasoning"],
+        audio=prices["audio"],
+        audio_output=prices["audio_output"],
+        input_audio_cache=prices["input_audio_cache"],
+        image_token=prices["image_token"],
+        image=_dollars_each(prices["image"]),
+        image_output=_dollars_each(prices["image_output"]),
+        request=_dollars_each(prices["request"]),
+        web_search=_dollars_each(prices["web_search"]),
+    )
 
 
-def _sentences(entry: ModelRow) -> Iterator[str]:
+def _condition_sentences(entry: ModelRow) -> Iterator[str]:
     """Each condition in words, such as ``above 272K prompt tokens, input costs $0.40 instead of $0.20``."""
+    plain = _prices(entry.pricing)
     for override in entry.pricing.overrides:
-        parts = [
-            f"{label.lower()} {formats.per_million(now)} instead of {formats.per_million(before)}"
-            for name, label in _PER_TOKEN.items()
-            for now, before in [(_under(override, name), getattr(entry.pricing, name))]
-            if now is not None and before is not None and now != before
-        ]
+        changed = _prices(override)
+        parts: list[str] = []
+        for key, label in _PER_TOKEN.items():
+            now, before = changed[key], plain[key]
+            if now is not None and before is not None and now != before:
+                prices = f"{formats.per_million(now)} instead of {formats.per_million(before)}"
+                parts.append(f"{label.lower()} {prices}")
         if parts:
             when = condition(override)
             yield f"{formats.sanitize(entry.id)}, {when}: {', '.join(parts)}, for a million tokens."
 
 
-def _per_unit(price: str) -> str:
+def _dollars_each(price: str | None) -> str | None:
+    """``$0.01`` from ``0.010``."""
+    if price is None:
+        return None
     value = formats.decimal(price)
     return formats.MISSING if value is None else f"${value.normalize():f}"
 
 
 def condition(override: Override) -> str:
-    """When other prices hold: ``above 128K prompt tokens``, ``16:00 to 00:00 UTC``."""
-    parts = []
+    """Return when other prices hold: ``above 128K prompt tokens``, ``16:00 to 00:00 UTC``."""
+    parts: list[str] = []
     if override.min_prompt_tokens is not None:
         parts.append(f"above {formats.context(override.min_prompt_tokens)} prompt tokens")
     if override.utc_start is not None and override.utc_end is not None:
         parts.append(f"{_clock(override.utc_start)} to {_clock(override.utc_end)} UTC")
     if override.utc_days:
-        parts.append("on " + ", ".join(formats.sanitize(str(day)) for day in override.utc_days))
+        days = [formats.sanitize(str(day)) for day in override.utc_days]
+        parts.append(f"on {', '.join(days)}")
     return ", ".join(parts) or "in cases the catalogue does not name"
 
 
 def _clock(hhmm: int) -> str:
+    """``16:00`` from 1600."""
     return f"{hhmm // 100:02d}:{hhmm % 100:02d}"

@@ -1,55 +1,142 @@
 """One model across all sources: where it stands, what it costs, how it scores, what it is chosen for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from generator.archive.history import DailyTokens
 from generator.archive.listings import ListingHistory
 from generator.base import formats, isolation
-from generator.base.attribution import Citation
+from generator.base.attribution import Citation, distinct
 from generator.base.dates import human_day, parse_day
-from generator.boards import model_boards, model_prices
-from generator.boards.board import Board, Entity, Row
-from generator.boards.catalogue import created, in_order, listed
+from generator.base.isolation import Failure
+from generator.base.slugs import Slug
+from generator.boards import model_prices, models_used
+from generator.boards.board import Board, Entity, citations_of, datasets_of
+from generator.boards.catalogue import created, listed, modalities_in_words
+from generator.boards.model_days import ModelDay, ModelDaysBoard, days_board, days_by_model
+from generator.boards.model_prices import ModelPriceRow
+from generator.boards.model_scores import ModelScores, ScoreRow, scores_board, scores_by_model
+from generator.boards.model_tasks import ModelTask, ModelTaskRow, tasks_board, tasks_by_model
+from generator.boards.models_used import ModelUseRow
 from generator.boards.names import Names
-from generator.boards.site import ModelProfile
-from generator.endpoints import models, rankings_daily
-from generator.endpoints.endpoint import Facts
+from generator.boards.sources import Sources
+from generator.endpoints import models
 from generator.endpoints.models import ModelRow
 
 NEIGHBOURS = 2
+_NO_EXPIRY = "2098-12-31"
+"""The source writes this day for models without a date of withdrawal."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
-    """What profiles are joined from: the boards of the day and the histories behind them."""
+class ModelProfile:
+    """One model across all sources, joined by canonical slug.
 
-    names: Names
-    usage: DailyTokens | None
-    catalogue: Facts | None
-    boards: Mapping[str, Board]
-    today: date
-
-
-def profiles(sources: Sources, omissions: list[str]) -> Iterator[ModelProfile]:
-    """Yield every model that some source has ever named, in the order of its slug.
-
-    Where a profile cannot be made, ``omissions`` hears of it, and the model's page says no more than its name,
-    since other pages lead there.
+    Attributes:
+        model: name, author, page; ``id`` is the canonical slug.
+        ids: every id and permaslug it runs under: variants, dated slugs, former ids.
+        aliases: the names that lead to it for now, such as ``~author/x-latest``.
+        listed: it is in the newest catalogue.
+        first_seen, last_seen: the first and last day on which a held snapshot names it.
+        facts: what the catalogue says, as (label, text) pairs in reading order: released, context, modalities.
+        finding: one sentence on its standing.
+        rank, of, share: its place by tokens over the last seven days, None outside the top 50.
+        usage: daily tokens with rank and share, oldest first; None when it was never in the top 50.
+        prices: every price the catalogue has for it, tiers and time windows included.
+        scores: every benchmark score with its source, rank and date.
+        tasks: the tasks it is among the listed models of.
+        neighbours: models just above and below by tokens.
+        citations: of everything above.
+        datasets: where it comes from.
     """
-    index = isolation.or_else(
-        lambda: _Index(sources), None, "what is known of each model", omissions
-    )
+
+    model: Entity
+    ids: tuple[str, ...]
+    listed: bool
+    first_seen: date | None
+    last_seen: date | None
+    facts: tuple[tuple[str, str], ...]
+    finding: str
+    rank: int | None
+    of: int
+    share: float | None
+    usage: ModelDaysBoard | None
+    prices: Board[ModelPriceRow] | None
+    scores: Board[ScoreRow] | None
+    tasks: Board[ModelTaskRow] | None
+    neighbours: tuple[Entity, ...]
+    citations: tuple[Citation, ...]
+    datasets: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+
+
+UNRANKED = 10**6
+"""Sorts behind every rank."""
+
+
+def most_used_first(profiles: Iterable[ModelProfile]) -> list[ModelProfile]:
+    """Return the models by rank, then what is in the catalogue, then what was, each by name."""
+
+    def place(profile: ModelProfile) -> tuple[int, bool, str, str]:
+        model = profile.model
+        return profile.rank or UNRANKED, not profile.listed, model.name.casefold(), model.id
+
+    return sorted(profiles, key=place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A model's place in the ranking of the week, from 1, and its row there."""
+
+    rank: int
+    row: ModelUseRow
+
+
+@dataclass(frozen=True, slots=True)
+class _ByModel:
+    """The boards of the day and the histories behind them, by canonical slug."""
+
+    entries: Mapping[str, Sequence[ModelRow]]
+    ranked: Sequence[ModelUseRow]
+    places: Mapping[str, _Place]
+    days: Mapping[str, Mapping[date, ModelDay]]
+    scores: Mapping[str, Sequence[ModelScores]]
+    tasks: Mapping[str, Sequence[ModelTask]]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelProfiles:
+    """The profiles of all models, and a sentence for each that says no more than the model's name."""
+
+    profiles: tuple[ModelProfile, ...]
+    failures: tuple[str, ...]
+
+
+def profiles(sources: Sources) -> ModelProfiles:
+    """Return a profile of every model that some source has ever named, in the order of its slug.
+
+    A profile that cannot be made is replaced by one that says no more than the name, since other pages
+    lead to the model's page.
+
+    Args:
+        sources: with all boards made.
+    """
+    by_model = isolation.attempt(partial(_by_model, sources), "the figures of each model")
+    made: list[ModelProfile] = []
+    if isinstance(by_model, Failure):
+        made += [_bare(slug, sources) for slug in sources.names.pages]
+        return ModelProfiles(tuple(made), (by_model.sentence,))
+
+    failures: list[str] = []
     for slug in sources.names.pages:
-        bare = _bare(slug, sources)
-        if index is None:
-            yield bare
-        else:
-            yield isolation.or_else(
-                partial(_profile, slug, sources, index), bare, f"the profile of {slug}", omissions
-            )
+        make = partial(_profile, slug, sources, by_model)
+        profile = isolation.attempt(make, f"the profile of {slug}")
+        if isinstance(profile, Failure):
+            failures.append(profile.sentence)
+            profile = _bare(slug, sources)
+        made.append(profile)
+    return ModelProfiles(tuple(made), tuple(failures))
 
 
 def _bare(slug: str, sources: Sources) -> ModelProfile:
@@ -62,7 +149,7 @@ def _bare(slug: str, sources: Sources) -> ModelProfile:
         first_seen=None,
         last_seen=None,
         facts=(),
-        finding=f"What is known of {model.name} could not be put together for this day.",
+        finding=f"The figures of {model.name} could not be put together for this day.",
         rank=None,
         of=0,
         share=None,
@@ -76,74 +163,46 @@ def _bare(slug: str, sources: Sources) -> ModelProfile:
     )
 
 
-class _Index:
-    """All boards once, turned around to be asked by model."""
+def _by_model(sources: Sources) -> _ByModel:
+    names, boards = sources.names, sources.boards
+    entries: dict[str, list[ModelRow]] = {}
+    for entry in listed(sources.catalogue) if sources.catalogue else []:
+        entries.setdefault(names.canonical(entry.canonical_slug), []).append(entry)
 
-    def __init__(self, sources: Sources) -> None:
-        names = sources.names
-        self.entries: dict[str, list[ModelRow]] = {}
-        for entry in listed(sources.catalogue) if sources.catalogue else []:
-            self.entries.setdefault(names.canonical(entry.canonical_slug), []).append(entry)
-        self.places: dict[str, tuple[int, Row]] = {}
-        board = sources.boards.get("models-7d")
-        self.ranked = board.ranked if board else ()
-        for place, row in enumerate(self.ranked):
-            self.places.setdefault(names.canonical(row.entity("model_permaslug").id), (place, row))
-        self.scores: dict[str, list[tuple[Board, Row]]] = {}
-        self.tasks: dict[str, list[tuple[Board, Row]]] = {}
-        for id_, other in sources.boards.items():
-            if id_ == "artificial-analysis" or id_.startswith("da.") or id_ == "openrouter-evals":
-                self._turn(other, self.scores, names)
-            elif id_.startswith("task."):
-                self._turn(other, self.tasks, names)
-        self.daily = _daily(sources.usage, names) if sources.usage else {}
+    week = boards.find(models_used.WEEK, ModelUseRow)
+    ranked = week.ranked if week else ()
+    places: dict[str, _Place] = {}
+    for rank, row in enumerate(ranked, 1):
+        places.setdefault(names.canonical(row.model_permaslug.id), _Place(rank, row))
 
-    @staticmethod
-    def _turn(board: Board, into: dict[str, list[tuple[Board, Row]]], names: Names) -> None:
-        for row in board.rows:
-            if row.standing != "other":
-                into.setdefault(names.canonical(row.entity("model_permaslug").id), []).append(
-                    (board, row)
-                )
+    return _ByModel(
+        entries=entries,
+        ranked=ranked,
+        places=places,
+        days=days_by_model(sources.daily_tokens, names) if sources.daily_tokens else {},
+        scores=scores_by_model(boards, names),
+        tasks=tasks_by_model(boards, names),
+    )
 
 
-def _daily(usage: DailyTokens, names: Names) -> dict[str, dict[date, tuple[int, int, float]]]:
-    """By model: on each day its tokens with all variants, the best rank among them, and its share."""
-    found: dict[str, dict[date, tuple[int, int, float]]] = {}
-    for day, tokens in usage.days.items():
-        total = sum(tokens.values())
-        ordered = sorted(
-            (slug for slug in tokens if slug != rankings_daily.OTHER),
-            key=lambda slug: (-tokens[slug], slug),
-        )
-        for rank, slug in enumerate(ordered, 1):
-            days = found.setdefault(names.canonical(slug), {})
-            count, best, share = days.get(day, (0, rank, 0.0))
-            days[day] = (
-                count + tokens[slug],
-                min(best, rank),
-                share + (tokens[slug] / total if total else 0.0),
-            )
-    return found
-
-
-def _profile(slug: str, sources: Sources, index: _Index) -> ModelProfile:
-    names = sources.names
+def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
+    names, catalogue = sources.names, sources.catalogue
     model = names.page(slug)
-    entries = index.entries.get(slug, [])
-    place = index.places.get(slug)
-    usage_board = model_boards.days(model, sources.usage, index.daily.get(slug, {}), sources.today)
+    entries = by_model.entries.get(slug, [])
     former = _former(slug, entries, names)
-    listing = sources.catalogue if entries or former else None
-    price_board = model_prices.board(slug, model, entries, listing, former) if listing else None
-    scores = model_boards.scores(slug, model, index.scores.get(slug, []))
-    tasks = model_boards.tasks(slug, model, index.tasks.get(slug, []))
-    parts = [board for board in (usage_board, price_board, scores, tasks) if board]
-    citations: list[Citation] = [citation for board in parts for citation in board.citations]
-    if sources.catalogue and not price_board:
-        citations += sources.catalogue.citations[:1]
-    datasets = [name for board in parts for name in board.datasets] or [models.NAME]
-    share = place[1].number("share") if place else None
+    place = by_model.places.get(slug)
+
+    days = days_board(model, sources.daily_tokens, by_model.days.get(slug, {}), sources.today)
+    prices = None
+    if catalogue and (entries or former):
+        prices = model_prices.board(slug, model, entries, catalogue, former)
+    scores = scores_board(slug, model, by_model.scores.get(slug, []))
+    tasks = tasks_board(slug, model, by_model.tasks.get(slug, []))
+
+    parts = [board for board in (days, prices, scores, tasks) if board]
+    citations = citations_of(parts)
+    if catalogue and not prices:
+        citations = distinct((*citations, catalogue.citations[0]))
     return ModelProfile(
         model=model,
         ids=tuple(dict.fromkeys([slug, *(entry.id for entry in names.entries(slug))])),
@@ -151,87 +210,92 @@ def _profile(slug: str, sources: Sources, index: _Index) -> ModelProfile:
         first_seen=names.first_seen(slug),
         last_seen=names.last_seen(slug),
         facts=_facts(entries, names, slug),
-        finding=_finding(model, place, len(index.ranked), scores),
-        rank=place[0] + 1 if place else None,
-        of=len(index.ranked),
-        share=share,
-        usage=usage_board,
-        prices=price_board,
+        finding=_finding(model, place, len(by_model.ranked), scores),
+        rank=place.rank if place else None,
+        of=len(by_model.ranked),
+        share=place.row.share if place else None,
+        usage=days,
+        prices=prices,
         scores=scores,
         tasks=tasks,
-        neighbours=_neighbours(index, place),
-        citations=tuple(dict.fromkeys(citations)),
-        datasets=tuple(dict.fromkeys(datasets)),
+        neighbours=_neighbours(by_model.ranked, place),
+        citations=citations,
+        datasets=datasets_of(parts) or (models.NAME,),
         aliases=names.aliases(slug),
     )
 
 
-def _former(slug: str, entries: list[ModelRow], names: Names) -> list[ListingHistory]:
-    """What the catalogue once listed of the model, at a price, and does not list now."""
+def _former(slug: str, entries: Sequence[ModelRow], names: Names) -> list[ListingHistory]:
+    """Listings of the model that once had a price and are not in the catalogue now."""
     now = {entry.id for entry in entries}
     return [entry for entry in names.entries(slug) if entry.id not in now and entry.prices]
 
 
-def _neighbours(index: _Index, place: tuple[int, Row] | None) -> tuple[Entity, ...]:
+def _neighbours(ranked: Sequence[ModelUseRow], place: _Place | None) -> tuple[Entity, ...]:
+    """The models just above and below, itself included."""
     if place is None:
         return ()
-    start = max(0, place[0] - NEIGHBOURS)
-    around = index.ranked[start : place[0] + NEIGHBOURS + 1]
-    return tuple(row.entity("model_permaslug") for row in around)
+    at = place.rank - 1
+    around = ranked[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+    return tuple(row.model_permaslug for row in around)
 
 
-def _finding(model: Entity, place: tuple[int, Row] | None, of: int, scores: Board | None) -> str:
-    parts = []
+def _finding(model: Entity, place: _Place | None, of: int, scores: Board[ScoreRow] | None) -> str:
+    parts: list[str] = []
     if place is not None:
-        share = formats.share(place[1].number("share") or 0.0)
+        share = formats.share(place.row.share)
         parts.append(
-            f"{model.name} is number {place[0] + 1} of {of} by tokens this week, with {share} of all"
+            f"{model.name} is number {place.rank} of {of} by tokens this week, with {share} of all"
         )
     if scores is not None:
-        first = min(scores.rows, key=lambda row: row.number("rank") or float("inf"))
-        if first["rank"] is not None:
-            where = f"{first['source']}, {first.entity('measure').name}"
-            standing = f"number {first['rank']} of {first['of']} by {where}"
-            parts.append(f"it is {standing}" if parts else f"{model.name} is {standing}")
-    return "; ".join(parts) + "." if parts else f"{model.name} is in none of the current rankings."
+        best = min(scores.rows, key=lambda row: row.rank)
+        subject = "it" if parts else model.name
+        standing = f"number {best.rank} of {best.of} by {best.source}, {best.measure.name}"
+        parts.append(f"{subject} is {standing}")
+    if not parts:
+        return f"{model.name} is in none of the current rankings."
+    return "; ".join(parts) + "."
 
 
-def _facts(entries: list[ModelRow], names: Names, slug: str) -> tuple[tuple[str, str], ...]:
+def _facts(entries: Sequence[ModelRow], names: Names, slug: str) -> tuple[tuple[str, str], ...]:
+    """The catalogue's facts on the plain model, as pairs of label and text."""
     if not entries:
-        last = names.last_seen(slug)
-        return (
-            (
-                "Catalogue",
-                f"last listed on {human_day(last)}"
-                if last
-                else "never listed while this site has watched",
-            ),
-        )
-    row = next((entry for entry in entries if ":" not in entry.id), entries[0])
+        return (("Catalogue", _last_listed(names, slug)),)
+
+    plain = [entry for entry in entries if not Slug.parse(entry.id).is_variant]
+    row = plain[0] if plain else entries[0]
     day = created(row)
-    found = [("Added", human_day(day) if day else "")]
-    found.append(
-        ("Context", f"{formats.context(row.context_length)} tokens" if row.context_length else "")
+    longest = row.top_provider.max_completion_tokens if row.top_provider else None
+    expiry = row.expiration_date if row.expiration_date != _NO_EXPIRY else None
+    parameters = [formats.sanitize(name) for name in row.supported_parameters]
+    facts = (
+        ("Added", human_day(day) if day else ""),
+        ("Context", _tokens(row.context_length)),
+        ("Takes", modalities_in_words(row.architecture.input_modalities)),
+        ("Gives", modalities_in_words(row.architecture.output_modalities)),
+        ("Longest answer", _tokens(longest)),
+        ("Knowledge to", _text(row.knowledge_cutoff)),
+        ("To be withdrawn on", _day(expiry) if expiry else ""),
+        ("Open weights", _text(row.hugging_face_id)),
+        ("Parameters", ", ".join(parameters)),
     )
-    found.append(("Takes", in_order(row.architecture.input_modalities)))
-    found.append(("Gives", in_order(row.architecture.output_modalities)))
-    if row.top_provider and row.top_provider.max_completion_tokens:
-        found.append(
-            ("Longest answer", f"{formats.context(row.top_provider.max_completion_tokens)} tokens")
-        )
-    found.append(
-        ("Knowledge to", formats.sanitize(row.knowledge_cutoff) if row.knowledge_cutoff else "")
-    )
-    # The source writes this day for models without a date of withdrawal.
-    expiry = row.expiration_date if row.expiration_date != "2098-12-31" else None
-    found.append(("To be withdrawn on", _day(expiry) if expiry else ""))
-    found.append(
-        ("Open weights", formats.sanitize(row.hugging_face_id) if row.hugging_face_id else "")
-    )
-    found.append(
-        ("Parameters", ", ".join(formats.sanitize(one) for one in row.supported_parameters))
-    )
-    return tuple((label, text) for label, text in found if text)
+    return tuple((label, text) for label, text in facts if text)
+
+
+def _last_listed(names: Names, slug: str) -> str:
+    last = names.last_seen(slug)
+    if last is None:
+        return "never listed while this site has watched"
+    return f"last listed on {human_day(last)}"
+
+
+def _tokens(count: int | None) -> str:
+    """``128K tokens``, empty where it is not known."""
+    return f"{formats.context(count)} tokens" if count else ""
+
+
+def _text(text: str | None) -> str:
+    return formats.sanitize(text) if text else ""
 
 
 def _day(text: str) -> str:

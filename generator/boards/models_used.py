@@ -1,36 +1,45 @@
-"""Which models are used most: on the newest day, over 7 and over 30 days."""
+"""Models by tokens: on the newest day, over 7 and over 30 days."""
 
-from collections.abc import Callable, Iterator
-from datetime import date
-from functools import partial
-from operator import call
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.archive.history import DailyTokens
 from generator.base import formats
-from generator.boards import authors_used, token_columns, weekly
-from generator.boards import totals as use
-from generator.boards.board import Board, Column, Row
+from generator.boards import token_columns
+from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Moved
 from generator.boards.names import Names
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.boards.totals import (
+    SCOPE,
+    Totals,
+    WeekOnWeek,
+    provisional_days,
+    rank_change,
+    relative_change,
+    slugs_before,
+    week_on_week,
+    weeks_leading,
+)
 from generator.endpoints.rankings_daily import NAME, OTHER
 
 SPARK_DAYS = 30
+WEEK = BoardId("models-7d")
 
 
-def boards(usage: DailyTokens, names: Names, today: date) -> Iterator[Board]:
-    """Return all boards on tokens, each made when it is asked for; where one raises, the next still comes."""
-    makers: list[Callable[[], Board]] = [partial(_models, usage, names, today, 1)]
-    for days in (7, 30):
-        makers += [
-            partial(make, usage, names, today, days) for make in (_models, authors_used.board)
-        ]
-    makers += [
-        partial(make, usage, names, today) for make in (weekly.weekly_models, weekly.weekly_authors)
-    ]
-    makers += [partial(weekly.ranks, usage, names), partial(weekly.movers, usage, names, today)]
-    return map(call, makers)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelUseRow(BoardRow):
+    """A model's tokens in the window; the ``other`` row has no rank."""
+
+    rank: int | None
+    moved: Moved | None
+    model_permaslug: Entity
+    total_tokens: int
+    share: float
+    change: float | None
+    spark: tuple[float | None, ...]
 
 
-_MODELS_COLUMNS = (
+_COLUMNS = (
     token_columns.RANK,
     token_columns.MOVED,
     token_columns.MODEL,
@@ -47,111 +56,138 @@ _MODELS_COLUMNS = (
         f"{SPARK_DAYS} days",
         "spark",
         "Tokens of each day; gaps are days outside the top fifty",
-        minor=True,
     ),
 )
 
 
-def _models(usage: DailyTokens, names: Names, today: date, days: int) -> Board:
-    window = usage.window(days)
-    now, before = use.totals(usage, window), use.totals(usage, window.shifted(-7))
-    comparable = now.whole and before.whole
-    ranks_before = before.ranks() if comparable else None
-    earlier = use.ever_before(usage, window)
-    rows = [
-        Row(
-            {
-                "rank": rank,
-                "moved": use.moved(slug, rank, ranks_before, seen_earlier=slug in earlier),
-                "model_permaslug": names.model(slug),
-                "total_tokens": now.by[slug],
-                "share": now.share(now.by[slug]),
-                "change": use.change(now.by[slug], before.by.get(slug)) if comparable else None,
-                "spark": _spark(usage, slug),
-            }
-        )
-        for rank, slug in enumerate(now.ranked(), 1)
-    ]
-    if now.other:
-        rows.append(
-            token_columns.other_row(
-                now,
-                before if comparable else None,
-                names.model(OTHER),
-                "model_permaslug",
-                _spark(usage, OTHER),
-            )
-        )
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield the boards of one day, 7 and 30 days."""
+    for days in (1, 7, 30):
+        yield _board(sources, required(sources.daily_tokens), days)
+
+
+def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[ModelUseRow]:
+    names = sources.names
+    window = daily.window(days)
+    weeks = week_on_week(daily, window)
     return Board(
-        id=f"models-{days}d",
+        id=BoardId(f"models-{days}d"),
         title="Which models are used most?",
-        columns=_MODELS_COLUMNS,
-        rows=tuple(rows),
-        citations=(usage.citation,),
+        columns=_COLUMNS,
+        rows=tuple(_rows(daily, names, weeks)),
+        citations=(daily.citation,),
         datasets=(NAME,),
-        finding=_models_finding(usage, names, now, before)
-        if days == 7
-        else _lead_finding(names, now, days),
-        notes=(
-            *token_columns.notes(window, usage),
-            *(_left(now, before, names) if comparable else ()),
-        ),
-        scope=use.SCOPE,
+        finding=_finding(daily, names, weeks),
+        notes=(*token_columns.notes(window, daily), *_models_that_left(weeks, names)),
+        scope=SCOPE,
         window=window,
-        provisional=use.provisional(usage, window, today.toordinal()),
+        provisional=provisional_days(daily, window, sources.today),
         processing=token_columns.PROCESSING,
     )
 
 
-def _left(now: use.Totals, before: use.Totals, names: Names) -> tuple[str, ...]:
-    """Who was ranked in the window a week before and is not any more, the largest first."""
-    gone = [names.model(slug).name for slug in before.ranked() if slug not in now.by]
+def _rows(daily: DailyTokens, names: Names, weeks: WeekOnWeek) -> Iterator[ModelUseRow]:
+    now, before = weeks.now, weeks.before
+    ranks_before = before.ranks() if weeks.comparable else None
+    seen_earlier = slugs_before(daily, now.window)
+    for rank, slug in enumerate(now.ranked(), 1):
+        tokens = now.by[slug]
+        change = relative_change(tokens, before.by.get(slug))
+        yield ModelUseRow(
+            rank=rank,
+            moved=rank_change(slug, rank, ranks_before, seen_earlier=slug in seen_earlier),
+            model_permaslug=names.model(slug),
+            total_tokens=tokens,
+            share=now.share(tokens),
+            change=change if weeks.comparable else None,
+            spark=_spark(daily, slug),
+        )
+    if now.other:
+        change = relative_change(now.other, before.other)
+        yield ModelUseRow(
+            standing="other",
+            rank=None,
+            moved=None,
+            model_permaslug=names.model(OTHER),
+            total_tokens=now.other,
+            share=now.share(now.other),
+            change=change if weeks.comparable else None,
+            spark=_spark(daily, OTHER),
+        )
+
+
+def _spark(daily: DailyTokens, slug: str) -> tuple[float | None, ...]:
+    """Tokens of each day, None on days outside the top fifty."""
+    return tuple(daily.days.get(day, {}).get(slug) for day in daily.window(SPARK_DAYS))
+
+
+def _models_that_left(weeks: WeekOnWeek, names: Names) -> tuple[str, ...]:
+    """A note on models that were ranked a week before and are not any more, the largest first."""
+    if not weeks.comparable:
+        return ()
+    gone = [names.model(slug).name for slug in weeks.before.ranked() if slug not in weeks.now.by]
     return (f"Left since the week before: {', '.join(gone)}.",) if gone else ()
 
 
-def _spark(usage: DailyTokens, slug: str) -> tuple[float | None, ...]:
-    return tuple(usage.days.get(day, {}).get(slug) for day in usage.window(SPARK_DAYS))
+def _finding(daily: DailyTokens, names: Names, weeks: WeekOnWeek) -> str:
+    """The sentence on who leads; of the week also for how long, and the change of the share."""
+    if weeks.now.window.days == 7:
+        return _finding_of_the_week(daily, names, weeks)
+    return _finding_of_other_windows(names, weeks.now)
 
 
-def _models_finding(usage: DailyTokens, names: Names, now: use.Totals, before: use.Totals) -> str:
+def _finding_of_the_week(daily: DailyTokens, names: Names, weeks: WeekOnWeek) -> str:
+    now, before = weeks.now, weeks.before
     leader = now.ranked()[0]
-    weeks = use.weeks_in_front(usage, leader)
-    lead = f"leads for the {_ordinal(weeks)} week running" if weeks > 1 else "leads"
+    run = weeks_leading(daily, leader)
+    lead = f"leads for the {_ordinal(run)} week running" if run > 1 else "leads"
     share = now.share(now.by[leader])
+
     sentence = f"{names.model(leader).name} {lead} with {formats.share(share)} of all tokens"
-    if now.whole and before.whole and leader in before.by:
+    if weeks.comparable and leader in before.by:
         points = share - before.share(before.by[leader])
-        word = "up" if points >= 0 else "down"
-        sentence += f", {word} {abs(points) * 100:.1f} points on the week before"
+        direction = "up" if points >= 0 else "down"
+        sentence += f", {direction} {abs(points) * 100:.1f} points on the week before"
     return sentence + "."
 
 
-def _lead_finding(names: Names, now: use.Totals, days: int) -> str:
+def _finding_of_other_windows(names: Names, now: Totals) -> str:
     leader, *rest = now.ranked()
-    when = f"{days} days" if days > 1 else "the day"
-    sentence = f"{names.model(leader).name} has {formats.share(now.share(now.by[leader]))} of all tokens of {when}"
+    days = now.window.days
+    period = f"{days} days" if days > 1 else "the day"
+    share = formats.share(now.share(now.by[leader]))
+    sentence = f"{names.model(leader).name} has {share} of all tokens of {period}"
     if rest:
-        sentence += f", ahead of {names.model(rest[0]).name} with {formats.share(now.share(now.by[rest[0]]))}"
+        second = rest[0]
+        share = formats.share(now.share(now.by[second]))
+        sentence += f", ahead of {names.model(second).name} with {share}"
     return sentence + "."
+
+
+_ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
 
 
 def _ordinal(number: int) -> str:
-    words = (
-        "",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-    )
-    if number < len(words):
-        return words[number]
-    ending = (
-        "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    )
+    """``third``, ``11th``, ``22nd``."""
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
+
+
+MAKER = BoardMaker(
+    families=("models-1d", "models-7d", "models-30d"), make=boards, needs=("daily_tokens",)
+)

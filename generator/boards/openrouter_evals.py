@@ -1,72 +1,93 @@
-"""OpenRouter's own evaluations."""
+"""OpenRouter's own evaluations: the best score of each first."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.base import formats
 from generator.boards import score_columns
-from generator.boards.board import Board, Column, Row
+from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity
 from generator.boards.names import Names
-from generator.endpoints import benchmarks as source
-from generator.endpoints.endpoint import Facts
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.endpoints.benchmarks import OPENROUTER, EvalRow, SearchRow
+
+ID = BoardId("openrouter-evals")
 
 
-def boards(facts: Facts, names: Names) -> Iterator[Board]:
-    """OpenRouter's own evaluations, best score per evaluation first."""
-    rows = [row for row in facts.rows if isinstance(row, (source.EvalRow, source.SearchRow))]
-    if not rows:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationRow(BoardRow):
+    """A model's score in one evaluation, ranked within it."""
+
+    rank: int
+    benchmark_type: str
+    model_permaslug: Entity
+    score: float
+    stddev: float | None
+    cost: str | None
+    tasks: int
+
+
+_COLUMNS = (
+    Column("benchmark_type", "Evaluation", "text"),
+    score_columns.RANK,
+    score_columns.MODEL,
+    Column(
+        "score", "Score", "share", "Fraction right, or the evaluation's primary score", bar=True
+    ),
+    Column("stddev", "Spread", "share", "Standard deviation over runs"),
+    Column("cost", "Cost per task", "text"),
+    Column("tasks", "Tasks", "integer"),
+)
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield one board of all evaluations; none while the source has no rows."""
+    facts = required(sources.evaluations)
+    if not facts.rows:
         return
-    ordered = sorted(
-        rows,
-        key=lambda row: (row.benchmark_type, -_score(row), row.model_permaslug, row.display_name),
-    )
-    kinds: dict[str, list[source.EvalRow | source.SearchRow]] = {}
-    for row in ordered:
-        kinds.setdefault(row.benchmark_type, []).append(row)
-    board_rows = []
-    for group in kinds.values():
-        for place, row in zip(
-            score_columns.ranks([_score(row) for row in group]), group, strict=True
-        ):
-            cost = row.avg_cost_per_task
-            board_rows.append(
-                Row(
-                    {
-                        "rank": place,
-                        "benchmark_type": formats.sanitize(row.benchmark_type),
-                        "model_permaslug": score_columns.entity(row, names),
-                        "score": _score(row),
-                        "stddev": getattr(row, "accuracy_stddev", None),
-                        "cost": None if cost is None else f"${cost:.4f}",
-                        "tasks": row.total_tasks,
-                    }
-                )
-            )
+    evaluations: dict[str, list[EvalRow | SearchRow]] = {}
+    for row in sorted(facts.rows, key=_order):
+        evaluations.setdefault(row.benchmark_type, []).append(row)
+
+    rows: list[EvaluationRow] = []
+    for scored in evaluations.values():
+        places = score_columns.ranks([_score(row) for row in scored])
+        for place, row in zip(places, scored, strict=True):
+            rows.append(_row(place, row, sources.names))
+
+    models = {row.model_permaslug for row in facts.rows}
     yield Board(
-        id="openrouter-evals",
+        id=ID,
         title="How do models do in OpenRouter's own evaluations?",
-        columns=(
-            Column("benchmark_type", "Evaluation", "text"),
-            score_columns.RANK,
-            score_columns.MODEL,
-            Column(
-                "score",
-                "Score",
-                "share",
-                "Fraction right, or the evaluation's primary score",
-                bar=True,
-            ),
-            Column("stddev", "Spread", "share", "Standard deviation over runs"),
-            Column("cost", "Cost per task", "text"),
-            Column("tasks", "Tasks", "integer"),
-        ),
-        rows=tuple(board_rows),
+        columns=_COLUMNS,
+        rows=tuple(rows),
         citations=facts.citations,
-        datasets=(source.OPENROUTER.name,),
-        finding=f"{len(kinds)} evaluations of {len({row.model_permaslug for row in rows})} models.",
+        datasets=(OPENROUTER.name,),
+        finding=f"{len(evaluations)} evaluations of {len(models)} models.",
         scope="Each evaluation has its own scale and tasks; compare within one, not across.",
         processing="Ranks are computed here.",
     )
 
 
-def _score(row: source.EvalRow | source.SearchRow) -> float:
-    return row.accuracy if isinstance(row, source.EvalRow) else row.primary_score
+def _row(place: int, row: EvalRow | SearchRow, names: Names) -> EvaluationRow:
+    cost = row.avg_cost_per_task
+    return EvaluationRow(
+        rank=place,
+        benchmark_type=formats.sanitize(row.benchmark_type),
+        model_permaslug=score_columns.scored_model(row, names),
+        score=_score(row),
+        stddev=row.accuracy_stddev if isinstance(row, EvalRow) else None,
+        cost=None if cost is None else f"${cost:.4f}",
+        tasks=row.total_tasks,
+    )
+
+
+def _order(row: EvalRow | SearchRow) -> tuple[str, float, str, str]:
+    return row.benchmark_type, -_score(row), row.model_permaslug, row.display_name
+
+
+def _score(row: EvalRow | SearchRow) -> float:
+    """The share of tasks solved, or what a search evaluation states as its primary score."""
+    return row.accuracy if isinstance(row, EvalRow) else row.primary_score
+
+
+MAKER = BoardMaker(families=("openrouter-evals",), make=boards, needs=("evaluations",))

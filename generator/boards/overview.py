@@ -1,10 +1,18 @@
 """The overview's headline and its six figures, each one cell of a board."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.base import formats
-from generator.boards.board import Board, Entity, Moved, Row
-from generator.boards.site import Figure
+from generator.base.attribution import Citation
+from generator.boards import apps, authors_used, frontier, models_used
+from generator.boards.apps import AppRow
+from generator.boards.authors_used import AuthorUseRow
+from generator.boards.board import AnyBoard, Board, BoardId, Boards, Moved
+from generator.boards.frontier import FrontierRow
+from generator.boards.models_used import ModelUseRow
+from generator.boards.names import short_name
 
 NEAR_BEST_RATIO = 0.9
 """The part of the best score that counts as close to it."""
@@ -12,101 +20,117 @@ _CLIMBERS = 30
 """A climb among the last places is an accident of small numbers."""
 
 
-def headline(boards: Mapping[str, Board]) -> str:
-    """The finding of the day, with the leader under its short name; empty while nothing is held."""
-    used = boards.get("models-7d")
-    if used is None or not used.ranked:
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One headline figure: ``value`` is for people, ``exact`` for ``data-v``, ``path`` the page of its board."""
+
+    label: str
+    value: str
+    exact: str
+    detail: str
+    path: str
+    datasets: tuple[str, ...]
+    citations: tuple[Citation, ...] = ()
+
+
+def headline(boards: Boards) -> str:
+    """Return the finding of the day, with the leader under its short name; empty while nothing is held."""
+    week = boards.find(models_used.WEEK, ModelUseRow)
+    if week is None or not week.ranked:
         return ""
-    name = used.ranked[0].entity("model_permaslug").name
-    return used.finding.replace(name, _short(used.ranked[0].entity("model_permaslug")), 1)
+    leader = week.ranked[0].model_permaslug
+    return week.finding.replace(leader.name, short_name(leader), 1)
 
 
-def figures(boards: Mapping[str, Board]) -> Iterator[Figure]:
-    """Those that the held boards allow, in the order of the page."""
-    used = boards.get("models-7d")
-    if used and used.window and used.ranked:
-        yield from _used(used)
-    authors = boards.get("authors-7d")
+def figures(boards: Boards) -> Iterator[Figure]:
+    """Yield the figures that the boards allow, in the order of the page."""
+    week = boards.find(models_used.WEEK, ModelUseRow)
+    if week and week.window and week.ranked:
+        yield from _models(week)
+    authors = boards.find(authors_used.WEEK, AuthorUseRow)
     if authors and authors.ranked:
-        row, share = authors.ranked[0], authors.ranked[0].number("share") or 0.0
-        points = row.number("points")
-        detail = f"{formats.share(share)} of all tokens"
-        if points is not None:
-            detail += f", {formats.points(points)} points"
-        name = row.entity("author").name
-        yield _figure(
-            authors, "rankings/authors/", "Largest author", name, exact=share, detail=detail
-        )
-    frontier = boards.get("frontier")
-    if frontier:
-        yield from _bargain(frontier)
-    apps = boards.get("apps.popular")
-    if apps and apps.rows:
-        row = apps.rows[0]
-        detail = f"{formats.tokens(int(row.number('total_tokens') or 0))} tokens in 30 days"
-        name, exact = row.entity("app").name, row["total_tokens"]
-        yield _figure(apps, "apps/", "Most used app", name, exact=exact, detail=detail)
+        yield _largest_author(authors)
+    priced = boards.find(frontier.ID, FrontierRow)
+    if priced:
+        yield from _cheapest_near_best(priced)
+    popular = boards.find(BoardId(apps.FAMILY, apps.POPULAR), AppRow)
+    if popular and popular.rows:
+        yield _most_used_app(popular)
 
 
 def _figure(
-    board: Board, path: str, label: str, value: str, *, exact: object, detail: str
+    board: AnyBoard, path: str, label: str, value: str, *, exact: object, detail: str
 ) -> Figure:
     return Figure(label, value, str(exact), detail, path, board.datasets, board.citations[:1])
 
 
-def _used(used: Board) -> Iterator[Figure]:
-    total = sum(int(row.number("total_tokens") or 0) for row in used.rows)
-    when = used.window.human() if used.window else ""
-    yield _figure(
-        used, "rankings/", "Tokens", formats.tokens_in_words(total), exact=total, detail=when
-    )
-    first = used.ranked[0]
-    share = first.number("share") or 0.0
-    detail = f"{formats.share(share)} of all tokens"
-    name = _short(first.entity("model_permaslug"))
-    yield _figure(used, "rankings/", "Most used model", name, exact=share, detail=detail)
-    climbs = [
-        (_climbed(row["moved"]), row) for row in used.ranked[:_CLIMBERS] if _climbed(row["moved"])
-    ]
-    if climbs:
-        places, row = max(climbs, key=lambda one: (one[0], -(one[1].number("rank") or 0)))
-        now = int(row.number("rank") or 0)
-        detail = f"up {places} {'place' if places == 1 else 'places'} in a week, to number {now}"
-        name = _short(row.entity("model_permaslug"))
-        yield _figure(used, "rankings/", "Biggest climber", name, exact=places, detail=detail)
+def _models(week: Board[ModelUseRow]) -> Iterator[Figure]:
+    """All tokens, the most used model, and the biggest climber if any model climbed."""
+    path = "rankings/"
+    total = sum(row.total_tokens for row in week.rows)
+    when = week.window.human() if week.window else ""
+    yield _figure(week, path, "Tokens", formats.tokens_in_words(total), exact=total, detail=when)
+
+    first = week.ranked[0]
+    detail = f"{formats.share(first.share)} of all tokens"
+    name = short_name(first.model_permaslug)
+    yield _figure(week, path, "Most used model", name, exact=first.share, detail=detail)
+
+    # Of the models that climbed most, the one in front.
+    climbers = week.ranked[:_CLIMBERS]
+    best = max(climbers, key=lambda row: places_gained(row.moved))
+    places = places_gained(best.moved)
+    if places:
+        unit = "place" if places == 1 else "places"
+        detail = f"up {places} {unit} in a week, to number {best.rank}"
+        name = short_name(best.model_permaslug)
+        yield _figure(week, path, "Biggest climber", name, exact=places, detail=detail)
 
 
-def _climbed(moved: object) -> int:
-    """Places gained, 0 for anything else that can have happened."""
-    return moved.places or 0 if isinstance(moved, Moved) and moved.how == "up" else 0
+def places_gained(moved: Moved | None) -> int:
+    """Return the places gained, 0 for anything else that can have happened."""
+    if moved is None or moved.how != "up":
+        return 0
+    return moved.places or 0
 
 
-def _bargain(frontier: Board) -> Iterator[Figure]:
-    """The cheapest priced model whose index comes close to the highest: a score per dollar that one would want."""
-    scored = [row for row in frontier.rows if row.number("intelligence_index") is not None]
-    best = max((row.number("intelligence_index") or 0.0 for row in scored), default=0.0)
-    near = [
-        row
-        for row in scored
-        if _paid(row) and (row.number("intelligence_index") or 0.0) >= NEAR_BEST_RATIO * best
-    ]
-    if not near:
+def _largest_author(authors: Board[AuthorUseRow]) -> Figure:
+    row = authors.ranked[0]
+    detail = f"{formats.share(row.share)} of all tokens"
+    if row.points is not None:
+        detail += f", {formats.points(row.points)} points"
+    path = "rankings/authors/"
+    return _figure(authors, path, "Largest author", row.author.name, exact=row.share, detail=detail)
+
+
+def _cheapest_near_best(priced: Board[FrontierRow]) -> Iterator[Figure]:
+    """The cheapest model that costs anything and whose index comes close to the highest."""
+    best = max((row.intelligence_index for row in priced.rows), default=0.0)
+    near = [row for row in priced.rows if row.intelligence_index >= NEAR_BEST_RATIO * best]
+    paid = [row for row in near if _price(row) > 0]
+    if not paid:
         return
-    row = min(near, key=lambda one: formats.decimal(str(one["blended"])) or 0)
-    price, index = str(row["blended"]), formats.number(row.number("intelligence_index") or 0.0)
-    detail = f"{formats.per_million(price)} / M, {index} of {formats.number(best)} points"
-    name = _short(row.entity("model_permaslug"))
+    cheapest = min(paid, key=_price)
+    price = formats.per_million(cheapest.blended)
+    index, highest = formats.number(cheapest.intelligence_index), formats.number(best)
     yield _figure(
-        frontier, "frontier/", "Cheapest near the top score", name, exact=price, detail=detail
+        priced,
+        "frontier/",
+        "Cheapest near the top score",
+        short_name(cheapest.model_permaslug),
+        exact=cheapest.blended,
+        detail=f"{price} / M, {index} of {highest} points",
     )
 
 
-def _paid(row: Row) -> bool:
-    price = formats.decimal(str(row["blended"]))
-    return price is not None and price > 0
+def _price(row: FrontierRow) -> Decimal:
+    """US dollars per token, 0 where it is not known."""
+    return formats.decimal(row.blended) or Decimal(0)
 
 
-def _short(model: Entity) -> str:
-    """The name without the author that the catalogue writes before it."""
-    start, colon, rest = model.name.partition(": ")
-    return rest if colon and rest.strip() and len(start) < 40 else model.name
+def _most_used_app(popular: Board[AppRow]) -> Figure:
+    row = popular.rows[0]
+    detail = f"{formats.tokens(row.total_tokens)} tokens in 30 days"
+    return _figure(
+        popular, "apps/", "Most used app", row.app.name, exact=row.total_tokens, detail=detail
+    )

@@ -1,10 +1,11 @@
-"""What all boards of scores have in common: columns, names, places, the sentence on who leads."""
+"""Columns, names and places that all boards of scores share, and the sentence on the leader."""
 
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from generator.base import formats
-from generator.boards.board import Column, Entity, Row
+from generator.boards.board import Column, Entity
 from generator.boards.names import Names
+from generator.endpoints.benchmarks import AnalysisRow, ArenaRow, EvalRow, SearchRow
 
 RANK = Column("rank", "Rank", "rank")
 MODEL = Column("model_permaslug", "Model", "entity")
@@ -13,6 +14,9 @@ COMPLETION = Column("completion", "Output", "price", "US dollars per million out
 INDEX = Column(
     "intelligence_index", "Intelligence", "score", "Composite index, higher is better", bar=True
 )
+BLENDED = Column(
+    "blended", "Price", "price", "US dollars per million tokens, three input to one output"
+)
 AA_SCOPE = "Composite indices by Artificial Analysis; scores before and after a re-basing of an index are not comparable."
 DA_SCOPE = (
     "Elo from blind votes on designs; a lead of 100 points wins about 64 of 100 comparisons. "
@@ -20,42 +24,37 @@ DA_SCOPE = (
 )
 
 
-def entity(row: Any, names: Names) -> Entity:
-    """The model under its own name; a display name that says more (an effort, a variant) is kept beside it."""
+def scored_model(row: AnalysisRow | ArenaRow | EvalRow | SearchRow, names: Names) -> Entity:
+    """Return the model under its own name, or under a display name that says more (an effort, a variant)."""
     model = names.model(row.model_permaslug)
     shown = formats.sanitize(row.display_name)
-    if model.path is None:
-        return Entity(model.id, shown, None, model.author, model.detail)
-    return (
-        model
-        if shown == model.name
-        else Entity(model.id, shown, model.path, model.author, model.detail)
-    )
-
-
-def price(row: Any, which: str) -> str | None:
-    return getattr(row.pricing, which) if row.pricing is not None else None
+    if model.path is not None and shown == model.name:
+        return model
+    return Entity(model.id, shown, model.path, model.author, model.detail)
 
 
 def missing_last(score: float | None) -> tuple[bool, float]:
+    """Return a sort key that puts the highest score first and missing ones last."""
     return (score is None, -(score or 0.0))
 
 
-def ranks(scores: list[float | None]) -> list[int]:
-    """Places of scores in descending order; equal scores share a place."""
+def ranks(scores: Sequence[float | None]) -> list[int]:
+    """Return the places of scores in descending order, from 1; equal scores share a place."""
     places: list[int] = []
     for number, score in enumerate(scores):
-        places.append(places[-1] if number and score == scores[number - 1] else number + 1)
+        ties = number > 0 and score == scores[number - 1]
+        places.append(places[-1] if ties else number + 1)
     return places
 
 
-def leads(rows: tuple[Row, ...], key: str, what: str) -> str:
-    """The sentence on first and second place, empty when nothing is scored."""
-    scored = [(row.entity("model_permaslug").name, row.number(key)) for row in rows]
-    best = [(name, score) for name, score in scored if score is not None][:2]
+def leader_sentence(scored: Iterable[tuple[Entity, float | None]], what: str) -> str:
+    """Return the sentence on the first and second of these, empty when none has a score."""
+    best = [(model.name, score) for model, score in scored if score is not None][:2]
     if not best:
         return ""
-    sentence = f"{best[0][0]} leads {what} with {formats.number(best[0][1])}"
+    name, score = best[0]
+    sentence = f"{name} leads {what} with {formats.number(score)}"
     if len(best) > 1:
-        sentence += f", ahead of {best[1][0]} with {formats.number(best[1][1])}"
+        name, score = best[1]
+        sentence += f", ahead of {name} with {formats.number(score)}"
     return sentence + "."

@@ -1,12 +1,22 @@
-"""What the classified sample of requests was for, and which models are chosen for each task."""
+"""Tasks by their share of the classified sample of requests, and the models chosen for each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from operator import call
 
-from generator.base import formats, paths
-from generator.boards.board import Board, Column, Entity, Row
+from generator.base import formats, isolation, paths
+from generator.base.isolation import Failure
+from generator.boards.board import (
+    AnyBoard,
+    Board,
+    BoardId,
+    BoardRow,
+    Column,
+    Entity,
+    UnrankedRow,
+)
 from generator.boards.names import Names
+from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.task_classifications import NAME, MacroRow, TaskRow
 
@@ -14,36 +24,77 @@ SCOPE = (
     "Shares of classified, sampled requests of seven days; requests that were not classified are left out. "
     "Shares are rounded to three places by the source."
 )
+ID = BoardId("tasks")
+TASK_FAMILY = "task"
 _RANK = Column("rank", "Rank", "rank")
 _MODEL = Column("model_permaslug", "Model", "entity")
 
 
-def boards(facts: Facts, names: Names) -> Iterator[Board]:
-    """Return all tasks, the macro-categories, and one board per task; where one raises, the next still comes."""
-    rows = sorted(
-        (row for row in facts.rows if isinstance(row, TaskRow)),
-        key=lambda row: (-row.usage_share, row.tag),
-    )
-    macros = [row for row in facts.rows if isinstance(row, MacroRow)]
-    labels = {row.key: formats.sanitize(row.label) for row in macros}
-    makers: list[Callable[[], Board]] = [
-        partial(_all, rows, labels, facts, names),
-        partial(_macros, macros, facts),
-    ]
-    makers += [partial(_one, row, labels, facts, names) for row in rows]
-    return map(call, makers)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskBoardRow(BoardRow):
+    """A task's shares of requests and tokens; ``intensity`` is the second over the first."""
+
+    rank: int
+    tag: Entity
+    macro_category: str
+    usage_share: float
+    token_share: float
+    intensity: float | None
+    leader: Entity | None
 
 
-def task(row: TaskRow) -> Entity:
-    name, path = formats.sanitize(row.display_name), f"tasks/{paths.part(row.tag)}/"
-    return Entity(row.tag, name, path, detail=formats.sanitize(row.tag))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindRow(UnrankedRow):
+    """A kind of work with its shares of requests and tokens."""
+
+    macro_category: str
+    label: str
+    usage_share: float
+    token_share: float
 
 
-def board_id(tag: str) -> str:
-    return f"task.{paths.part(tag)}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskModelRow(BoardRow):
+    """A model's shares of one task's requests and tokens; the ``other`` row is the remainder."""
+
+    rank: int | None
+    model_permaslug: Entity
+    tag_usage_share: float
+    tag_token_share: float
 
 
-_ALL_COLUMNS = (
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskBoard(Board[TaskModelRow]):
+    """The models chosen for one task; ``path`` is the task's page inside the site."""
+
+    task: Entity
+    path: str
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard | Failure]:
+    """Yield all tasks, the kinds of work, and one board per task; a task that fails costs only itself."""
+    facts, kinds = required(sources.tasks), required(sources.kinds_of_work)
+    tasks = sorted(facts.rows, key=lambda row: (-row.usage_share, row.tag))
+    labels = {row.key: formats.sanitize(row.label) for row in kinds.rows}
+    yield _tasks(tasks, labels, facts, sources.names)
+    yield _kinds(kinds)
+    for task in tasks:
+        make = partial(_task, task, facts, sources.names)
+        yield isolation.attempt(make, f"the board of the task {formats.sanitize(task.tag)}")
+
+
+def task_path(row: TaskRow) -> str:
+    """Return the task's page inside the site."""
+    return f"tasks/{paths.part(row.tag)}/"
+
+
+def task_entity(row: TaskRow) -> Entity:
+    """Return the task under its name, linked to its page."""
+    name, tag = formats.sanitize(row.display_name), formats.sanitize(row.tag)
+    return Entity(row.tag, name, task_path(row), detail=tag)
+
+
+_TASKS_COLUMNS = (
     _RANK,
     Column("tag", "Task", "entity"),
     Column("macro_category", "Group", "text"),
@@ -59,60 +110,66 @@ _ALL_COLUMNS = (
 )
 
 
-def _all(rows: list[TaskRow], labels: dict[str, str], facts: Facts, names: Names) -> Board:
-    board_rows = tuple(
-        Row(
-            {
-                "rank": rank,
-                "tag": task(row),
-                "macro_category": labels.get(
-                    row.macro_category, formats.sanitize(row.macro_category)
-                ),
-                "usage_share": row.usage_share,
-                "token_share": row.token_share,
-                "intensity": round(row.token_share / row.usage_share, 2)
-                if row.usage_share
-                else None,
-                "leader": names.model(row.models[0].id) if row.models else None,
-            }
-        )
-        for rank, row in enumerate(rows, 1)
-    )
-    finding = ""
-    if rows:
-        finding = (
-            f"{formats.sanitize(rows[0].display_name)} is the most common task with "
-            f"{formats.share(rows[0].usage_share)} of requests"
-        )
-        heaviest = max(rows, key=lambda row: (row.token_share, row.tag))
-        if heaviest is not rows[0]:
-            finding += f"; {formats.sanitize(heaviest.display_name)} takes most tokens, {formats.share(heaviest.token_share)}"
-        finding += "."
+def _tasks(
+    tasks: Sequence[TaskRow], labels: Mapping[str, str], facts: Facts[TaskRow], names: Names
+) -> Board[TaskBoardRow]:
+    rows = [_task_row(rank, task, labels, names) for rank, task in enumerate(tasks, 1)]
     return Board(
-        id="tasks",
+        id=ID,
         title="What are models used for?",
-        columns=_ALL_COLUMNS,
-        rows=board_rows,
+        columns=_TASKS_COLUMNS,
+        rows=tuple(rows),
         citations=facts.citations,
         datasets=(NAME,),
-        finding=finding,
+        finding=_tasks_finding(tasks),
         notes=("Intensity is the share of tokens divided by the share of requests.",),
         scope=SCOPE,
         processing="Ranks and intensity are computed here.",
     )
 
 
-def _macros(macros: list[MacroRow], facts: Facts) -> Board:
-    rows = sorted(macros, key=lambda row: (-row.usage_share, row.key))
-    finding = ""
-    if rows:
-        heavy = max(rows, key=lambda row: (row.token_share, row.key))
-        finding = (
-            f"{formats.sanitize(heavy.label)} takes {formats.share(heavy.token_share)} of the tokens "
-            f"with {formats.share(heavy.usage_share)} of the requests."
+def _task_row(rank: int, task: TaskRow, labels: Mapping[str, str], names: Names) -> TaskBoardRow:
+    label = labels.get(task.macro_category, formats.sanitize(task.macro_category))
+    intensity = round(task.token_share / task.usage_share, 2) if task.usage_share else None
+    return TaskBoardRow(
+        rank=rank,
+        tag=task_entity(task),
+        macro_category=label,
+        usage_share=task.usage_share,
+        token_share=task.token_share,
+        intensity=intensity,
+        leader=names.model(task.models[0].id) if task.models else None,
+    )
+
+
+def _tasks_finding(tasks: Sequence[TaskRow]) -> str:
+    if not tasks:
+        return ""
+    first = tasks[0]
+    share = formats.share(first.usage_share)
+    name = formats.sanitize(first.display_name)
+    finding = f"{name} is the most common task with {share} of requests"
+
+    heaviest = max(tasks, key=lambda task: (task.token_share, task.tag))
+    if heaviest is not first:
+        share = formats.share(heaviest.token_share)
+        finding += f"; {formats.sanitize(heaviest.display_name)} takes most tokens, {share}"
+    return finding + "."
+
+
+def _kinds(facts: Facts[MacroRow]) -> Board[KindRow]:
+    kinds = sorted(facts.rows, key=lambda kind: (-kind.usage_share, kind.key))
+    rows = [
+        KindRow(
+            macro_category=formats.sanitize(kind.key),
+            label=formats.sanitize(kind.label),
+            usage_share=kind.usage_share,
+            token_share=kind.token_share,
         )
+        for kind in kinds
+    ]
     return Board(
-        id="tasks-macro",
+        id=BoardId("tasks-macro"),
         title="Which kinds of work are common, and which are heavy?",
         columns=(
             Column("macro_category", "Key", "text"),
@@ -120,27 +177,25 @@ def _macros(macros: list[MacroRow], facts: Facts) -> Board:
             Column("usage_share", "Requests", "share", "Of classified, sampled requests"),
             Column("token_share", "Tokens", "share", "Of the tokens of those requests"),
         ),
-        rows=tuple(
-            Row(
-                {
-                    "macro_category": formats.sanitize(row.key),
-                    "label": formats.sanitize(row.label),
-                    "usage_share": row.usage_share,
-                    "token_share": row.token_share,
-                },
-                "unranked",
-            )
-            for row in rows
-        ),
+        rows=tuple(rows),
         citations=facts.citations,
         datasets=(NAME,),
-        finding=finding,
+        finding=_kinds_finding(kinds),
         scope=SCOPE,
         processing="Order only.",
     )
 
 
-_ONE_COLUMNS = (
+def _kinds_finding(kinds: Sequence[MacroRow]) -> str:
+    if not kinds:
+        return ""
+    heaviest = max(kinds, key=lambda kind: (kind.token_share, kind.key))
+    tokens, requests = formats.share(heaviest.token_share), formats.share(heaviest.usage_share)
+    name = formats.sanitize(heaviest.label)
+    return f"{name} takes {tokens} of the tokens with {requests} of the requests."
+
+
+_TASK_COLUMNS = (
     _RANK,
     _MODEL,
     Column("tag_usage_share", "Requests", "share", "Of this task's requests", bar=True),
@@ -148,42 +203,18 @@ _ONE_COLUMNS = (
 )
 
 
-def _one(row: TaskRow, labels: dict[str, str], facts: Facts, names: Names) -> Board:
-    models = sorted(row.models, key=lambda model: (-model.tag_usage_share, model.id))
-    rows = [
-        Row(
-            {
-                "rank": rank,
-                "model_permaslug": names.model(model.id),
-                "tag_usage_share": model.tag_usage_share,
-                "tag_token_share": model.tag_token_share,
-            }
-        )
-        for rank, model in enumerate(models, 1)
-    ]
-    name = formats.sanitize(row.display_name)
-    # Rounded shares can sum to a little more than one; the remainder is then nothing.
-    rest_usage = max(0.0, round(1 - sum(model.tag_usage_share for model in models), 3))
-    rest_tokens = max(0.0, round(1 - sum(model.tag_token_share for model in models), 3))
-    if rows:
-        rest = Entity("other", "Models not listed")
-        values = {
-            "model_permaslug": rest,
-            "tag_usage_share": rest_usage,
-            "tag_token_share": rest_tokens,
-        }
-        rows.append(Row(values, "other"))
+def _task(task: TaskRow, facts: Facts[TaskRow], names: Names) -> TaskBoard:
+    entity = task_entity(task)
+    rows = list(_model_rows(task, names))
     finding = ""
     if rows:
-        lead, share = (
-            rows[0].entity("model_permaslug").name,
-            formats.share(models[0].tag_usage_share),
-        )
-        finding = f"{lead} is chosen most, for {share} of the task's requests."
-    return Board(
-        id=board_id(row.tag),
-        title=f"Which models are chosen for {name}?",
-        columns=_ONE_COLUMNS,
+        share = formats.share(rows[0].tag_usage_share)
+        name = rows[0].model_permaslug.name
+        finding = f"{name} is chosen most, for {share} of the task's requests."
+    return TaskBoard(
+        id=BoardId(TASK_FAMILY, paths.part(task.tag)),
+        title=f"Which models are chosen for {entity.name}?",
+        columns=_TASK_COLUMNS,
         rows=tuple(rows),
         citations=facts.citations,
         datasets=(NAME,),
@@ -193,12 +224,38 @@ def _one(row: TaskRow, labels: dict[str, str], facts: Facts, names: Names) -> Bo
         ),
         scope=SCOPE,
         processing="Ranks and the remainder are computed here.",
-        extra={
-            "tag": row.tag,
-            "name": name,
-            "path": task(row).path,
-            "macro_category": labels.get(row.macro_category, formats.sanitize(row.macro_category)),
-            "usage_share": row.usage_share,
-            "token_share": row.token_share,
-        },
+        task=entity,
+        path=task_path(task),
     )
+
+
+def _model_rows(task: TaskRow, names: Names) -> Iterator[TaskModelRow]:
+    """The task's models, most chosen first, then what they leave of its requests and tokens."""
+    chosen = sorted(task.models, key=lambda model: (-model.tag_usage_share, model.id))
+    for rank, model in enumerate(chosen, 1):
+        yield TaskModelRow(
+            rank=rank,
+            model_permaslug=names.model(model.id),
+            tag_usage_share=model.tag_usage_share,
+            tag_token_share=model.tag_token_share,
+        )
+    if chosen:
+        yield TaskModelRow(
+            standing="other",
+            rank=None,
+            model_permaslug=Entity("other", "Models not listed"),
+            tag_usage_share=_rest(sum(model.tag_usage_share for model in chosen)),
+            tag_token_share=_rest(sum(model.tag_token_share for model in chosen)),
+        )
+
+
+def _rest(total: float) -> float:
+    """The remainder to one; rounded shares can sum to a little more, the remainder is then nothing."""
+    return max(0.0, round(1 - total, 3))
+
+
+MAKER = BoardMaker(
+    families=("tasks", "tasks-macro", TASK_FAMILY),
+    make=boards,
+    needs=("tasks", "kinds_of_work"),
+)

@@ -1,9 +1,9 @@
-"""What all boards on tokens have in common: columns, the row of the rest, notes."""
+"""Columns and notes that all boards on tokens share."""
 
 from generator.archive.history import DailyTokens
 from generator.base.dates import Window
-from generator.boards import totals as use
-from generator.boards.board import Column, Entity, Row
+from generator.boards.board import Column
+from generator.boards.totals import ABSENT, missing_days_note
 
 PROCESSING = "Sums over days, shares, ranks and changes are computed here from the daily totals."
 
@@ -18,26 +18,7 @@ SHARE = Column("share", "Share", "share", "Of all tokens of the window, the othe
 WEEK = Column("week", "Week ending", "day", "Last day of a window of seven days")
 
 
-def other_row(
-    now: use.Totals,
-    before: use.Totals | None,
-    entity: Entity,
-    key: str,
-    spark: tuple[float | None, ...] = (),
-) -> Row:
-    return Row(
-        {
-            key: entity,
-            "total_tokens": now.other,
-            "share": now.share(now.other),
-            "change": use.change(now.other, before.other) if before else None,
-            "points": now.share(now.other) - before.share(before.other) if before else None,
-            "spark": spark,
-        },
-        "other",
-    )
-
-
-def notes(window: Window, usage: DailyTokens) -> tuple[str, ...]:
-    gaps = use.missing_days(window, usage.days)
-    return (use.ABSENT, *([gaps] if gaps else []))
+def notes(window: Window, daily: DailyTokens) -> tuple[str, ...]:
+    """Return the notes on days outside the top fifty and on days that are missing."""
+    missing = missing_days_note(window, daily.days)
+    return (ABSENT, missing) if missing else (ABSENT,)

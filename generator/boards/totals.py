@@ -1,4 +1,4 @@
-"""Tokens over windows of days: totals, ranks, shares, and what changed since the week before.
+"""Tokens over windows of days: totals, ranks, shares, and changes since the week before.
 
 Whole weeks are compared with whole weeks: weekends run lower. A model outside a day's top fifty has no
 number for that day, which is not zero: its tokens are inside ``other``.
@@ -6,8 +6,8 @@ number for that day, which is not zero: its tokens are inside ``other``.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import TypeVar
 
 from generator.archive.history import SETTLING_DAYS, DailyTokens
 from generator.base.dates import Window
@@ -20,9 +20,13 @@ SCOPE = (
 )
 ABSENT = "A day on which a model was outside the top fifty adds nothing to its sum here; it is part of the other models."
 
+RECENT_WEEKS = 12
+"""How many weeks the boards over time look back."""
 
 Namer = Callable[[str], str]
 """Turns a permaslug into the name it is summed under."""
+
+NameT = TypeVar("NameT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,97 +47,135 @@ class Totals:
 
     @property
     def all(self) -> int:
+        """All tokens of the window, the other models included."""
         return sum(self.by.values()) + self.other
 
     @property
     def whole(self) -> bool:
+        """Whether every day of the window is held."""
         return self.days == self.window.days
 
     def share(self, tokens: int) -> float:
+        """Return the fraction of all tokens, 0 for an empty window."""
         return tokens / self.all if self.all else 0.0
 
     def ranked(self) -> list[str]:
-        """Names by tokens, ties by name."""
-        return sorted(self.by, key=lambda name: (-self.by[name], name))
+        """Return the names by tokens, ties by name."""
+        return most_first(self.by)
 
     def ranks(self) -> dict[str, int]:
+        """Return the place of each name, from 1."""
         return {name: place for place, name in enumerate(self.ranked(), 1)}
 
 
-def totals(usage: DailyTokens, window: Window, name: Namer | None = None) -> Totals:
-    """The sums of a window, by permaslug or by what ``name`` makes of it (its author)."""
+@dataclass(frozen=True, slots=True)
+class WeekOnWeek:
+    """The totals of a window and of the same window a week before."""
+
+    now: Totals
+    before: Totals
+
+    @property
+    def comparable(self) -> bool:
+        """Whether both windows are whole: changes are stated of whole windows only."""
+        return self.now.whole and self.before.whole
+
+
+def most_first(amounts: Mapping[str, float]) -> list[str]:
+    """Return the names by amount, the largest first, ties by name."""
+    return sorted(amounts, key=lambda name: (-amounts[name], name))
+
+
+def token_totals(daily: DailyTokens, window: Window, name: Namer | None = None) -> Totals:
+    """Return the sums of a window, by permaslug or by what ``name`` makes of it (its author)."""
     by: dict[str, int] = {}
     other = days = 0
     for day in window:
-        tokens = usage.days.get(day)
-        days += tokens is not None
-        for slug, count in (tokens or {}).items():
+        tokens = daily.days.get(day)
+        if tokens is None:
+            continue
+        days += 1
+        for slug, count in tokens.items():
             if slug == OTHER:
                 other += count
             else:
-                called = name(slug) if name else slug
-                by[called] = by.get(called, 0) + count
+                summed_as = name(slug) if name else slug
+                by[summed_as] = by.get(summed_as, 0) + count
     return Totals(window, days, by, other)
 
 
-def moved(
-    name: object, rank: int, before: Mapping[Any, int] | None, *, seen_earlier: bool
-) -> Moved:
-    """The change of rank against ``before``, or what happened instead; unknown without a comparison."""
-    if before is None:
-        return Moved(None, "unknown")
-    if name in before:
-        places = before[name] - rank
-        return Moved(places, "up" if places > 0 else "down" if places < 0 else "same")
-    return Moved(None, "returned" if seen_earlier else "new")
-
-
-def change(now: int, before: int | None) -> float | None:
-    """Relative change, None where there is nothing to compare with."""
-    return now / before - 1 if before else None
-
-
-def ever_before(usage: DailyTokens, window: Window) -> frozenset[str]:
-    """All slugs that some day before the window names."""
-    return frozenset(
-        slug for day, tokens in usage.days.items() if day < window.start for slug in tokens
+def week_on_week(daily: DailyTokens, window: Window, name: Namer | None = None) -> WeekOnWeek:
+    """Return the totals of a window and of the same window seven days earlier."""
+    return WeekOnWeek(
+        now=token_totals(daily, window, name),
+        before=token_totals(daily, window.shifted(-7), name),
     )
 
 
-def provisional(usage: DailyTokens, window: Window, today_ordinal: int) -> int:
-    """How many days of the window are younger than three days, so that they may still be restated."""
-    young = (date.fromordinal(today_ordinal - age) for age in range(SETTLING_DAYS + 1))
-    return sum(1 for day in young if window.start <= day <= window.end and day in usage.days)
+def rank_change(
+    name: NameT, rank: int, before: Mapping[NameT, int] | None, *, seen_earlier: bool
+) -> Moved:
+    """Return the change of rank against ``before``, or what happened instead; unknown without a comparison."""
+    if before is None:
+        return Moved(None, "unknown")
+    if name not in before:
+        return Moved(None, "returned" if seen_earlier else "new")
+    places = before[name] - rank
+    if places > 0:
+        return Moved(places, "up")
+    if places < 0:
+        return Moved(places, "down")
+    return Moved(places, "same")
 
 
-def weeks(usage: DailyTokens, count: int) -> list[Window]:
-    """The newest whole weeks, oldest first, as far back as the history goes."""
-    first = min(usage.days)
-    newest = usage.window(7)
-    found = [newest.shifted(-7 * back) for back in range(count)]
-    return [week for week in reversed(found) if week.start >= first]
+def relative_change(now: int, before: int | None) -> float | None:
+    """Return the relative change (0.125 is 12.5 % more), None where there is nothing to compare with."""
+    return now / before - 1 if before else None
 
 
-def largest(now: Totals, count: int) -> list[str]:
-    return now.ranked()[:count]
+def slugs_before(daily: DailyTokens, window: Window) -> frozenset[str]:
+    """Return all slugs that some day before the window names."""
+    slugs: set[str] = set()
+    for day, tokens in daily.days.items():
+        if day < window.start:
+            slugs.update(tokens)
+    return frozenset(slugs)
 
 
-def weeks_in_front(usage: DailyTokens, leader: str, name: Namer | None = None) -> int:
-    """For how many whole weeks up to now the leader has led without a break."""
+def provisional_days(daily: DailyTokens, window: Window, today: date) -> int:
+    """Return the number of days of the window that are younger than three days and may still be restated."""
+    young = [today - timedelta(days=age) for age in range(SETTLING_DAYS + 1)]
+    return sum(1 for day in young if day in window and day in daily.days)
+
+
+def whole_weeks(daily: DailyTokens, count: int) -> list[Window]:
+    """Return the newest weeks that the history reaches back to, oldest first, at most ``count``."""
+    first, newest = daily.first, daily.window(7)
+    weeks = [newest.shifted(-7 * back) for back in range(count)]
+    return [week for week in reversed(weeks) if week.start >= first]
+
+
+def recent_weeks(daily: DailyTokens) -> list[Window]:
+    """Return the newest whole weeks, oldest first; before the first is whole, the newest seven days."""
+    return whole_weeks(daily, RECENT_WEEKS) or [daily.window(7)]
+
+
+def weeks_leading(daily: DailyTokens, leader: str) -> int:
+    """Return for how many weeks up to the newest the model has led without a break."""
     run = 0
-    for week in reversed(weeks(usage, 104)):
-        first = largest(totals(usage, week, name), 1)
-        if first != [leader]:
+    for week in reversed(whole_weeks(daily, 104)):
+        ranked = token_totals(daily, week).ranked()
+        if ranked[:1] != [leader]:
             break
         run += 1
     return run
 
 
-def missing_days(window: Window, held: Iterable[object]) -> str:
-    """A note on days of the window for which nothing is held, empty when there are none."""
-    have = set(held)
-    gaps = [day for day in window if day not in have]
+def missing_days_note(window: Window, days: Iterable[date]) -> str:
+    """Return a note on days of the window that are not among ``days``, empty when none is missing."""
+    present = set(days)
+    gaps = [day for day in window if day not in present]
     if not gaps:
         return ""
-    days = "day is" if len(gaps) == 1 else "days are"
-    return f"{len(gaps)} of {window.days} {days} missing, so changes are not stated."
+    are = "day is" if len(gaps) == 1 else "days are"
+    return f"{len(gaps)} of {window.days} {are} missing, so changes are not stated."

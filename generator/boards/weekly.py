@@ -1,184 +1,198 @@
-"""Tokens week by week: whose they were, how ranks changed, who gained and lost."""
+"""Tokens week by week, by model and by author."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from generator.archive.history import DailyTokens
 from generator.base import formats
 from generator.base.dates import Window, human_day
 from generator.boards import token_columns
-from generator.boards import totals as use
-from generator.boards.board import Board, Column, Entity, Row
-from generator.boards.names import Names, author
+from generator.boards.board import (
+    AnyBoard,
+    Board,
+    BoardId,
+    BoardRow,
+    Column,
+    Entity,
+    Standing,
+)
+from generator.boards.names import author
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.boards.totals import (
+    ABSENT,
+    SCOPE,
+    Namer,
+    Totals,
+    provisional_days,
+    recent_weeks,
+    token_totals,
+)
 from generator.endpoints.rankings_daily import NAME, OTHER
 
-WEEKS = 12
 SERIES = 9
-BUMPS = 15
-MOVERS = 8
+"""So many models or authors have a series of their own; the remainder is one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelWeekRow(BoardRow):
+    """A model's tokens in a week; the ``other`` row of a week is the remainder."""
+
+    week: date
+    model_permaslug: Entity
+    total_tokens: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorWeekRow(BoardRow):
+    """An author's tokens in a week; the ``other`` row of a week is the remainder."""
+
+    week: date
+    author: Entity
+    total_tokens: int
+    share: float
+
+
+_WeekRow = TypeVar("_WeekRow", ModelWeekRow, AuthorWeekRow)
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield models by week and authors by week."""
+    daily = required(sources.daily_tokens)
+    yield _models(daily, sources)
+    yield _authors(daily, sources)
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
-    """What differs between the series of models and of authors."""
+class _Part:
+    """One name's tokens of a week."""
 
-    id: str
-    title: str
-    column: Column
-    rest: str
-    namer: use.Namer | None
-    entity: Callable[[str], Entity]
+    week: date
+    entity: Entity
+    tokens: int
+    share: float
 
-
-def weekly_models(usage: DailyTokens, names: Names, today: date) -> Board:
-    """Week by week the tokens of the newest week's largest models, and of all others."""
-    title = "How many tokens, and whose models?"
-    return _weekly(
-        usage,
-        today,
-        _Kind("models-weekly", title, token_columns.MODEL, "All other models", None, names.model),
-    )
+    @property
+    def standing(self) -> Standing:
+        return "other" if self.entity.id == OTHER else "ranked"
 
 
-def weekly_authors(usage: DailyTokens, names: Names, today: date) -> Board:
-    """The same by author."""
-    title = "How do authors share the tokens?"
-    return _weekly(
-        usage,
-        today,
-        _Kind(
-            "authors-weekly", title, token_columns.AUTHOR, "All other authors", author, names.author
-        ),
-    )
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """The largest names of the newest week in every week, and what they leave."""
+
+    window: Window
+    parts: list[_Part]
+    finding: str
+    provisional: int
 
 
-def _weekly(usage: DailyTokens, today: date, kind: _Kind) -> Board:
-    weeks = use.weeks(usage, WEEKS) or [usage.window(7)]
-    sums = [use.totals(usage, week, kind.namer) for week in weeks]
-    newest = sums[-1]
-    top = use.largest(newest, SERIES)
-    rows: list[Row] = []
-    for now in sums:
-        named = [(kind.entity(name), now.by[name]) for name in top if name in now.by]
-        rest = (Entity(OTHER, kind.rest), now.all - sum(tokens for _, tokens in named))
-        for entity, tokens in (*named, rest):
-            values = {
-                "week": now.window.end,
-                kind.column.key: entity,
-                "total_tokens": tokens,
-                "share": now.share(tokens),
-            }
-            rows.append(Row(values, "other" if entity.id == OTHER else "ranked"))
-    first = top[0] if top else OTHER
-    total, share = (
-        formats.tokens_in_words(newest.all),
-        formats.share(newest.share(newest.by.get(first, 0))),
-    )
-    provisional = use.provisional(usage, weeks[-1], today.toordinal())
-    return Board(
-        id=kind.id,
-        title=kind.title,
-        columns=(token_columns.WEEK, kind.column, token_columns.TOKENS, token_columns.SHARE),
-        rows=tuple(rows),
-        citations=(usage.citation,),
-        datasets=(NAME,),
-        finding=(
-            f"{total} tokens in the week to {human_day(weeks[-1].end)}; {kind.entity(first).name} has {share} of them."
-        ),
-        notes=(use.ABSENT,),
-        scope=use.SCOPE,
-        window=Window(weeks[0].start, weeks[-1].end),
-        provisional=provisional,
-        processing=token_columns.PROCESSING,
-        extra={"provisional": provisional},
-    )
-
-
-def ranks(usage: DailyTokens, names: Names) -> Board:
-    weeks = use.weeks(usage, WEEKS) or [usage.window(7)]
-    top = use.largest(use.totals(usage, weeks[-1]), BUMPS)
-    rows = []
-    for week in weeks:
-        places = use.totals(usage, week).ranks()
-        rows += [
-            Row({"week": week.end, "model_permaslug": names.model(slug), "rank": places[slug]})
-            for slug in top
-            if slug in places
-        ]
-    first = use.totals(usage, weeks[0]).ranks()
-    climbs = {slug: first[slug] - place for place, slug in enumerate(top, 1) if slug in first}
-    best = max(climbs, key=lambda slug: (climbs[slug], slug), default=None)
-    new = [slug for slug in top if slug not in first]
-    finding = f"{len(new)} of today's top {len(top)} were not in a top fifty {len(weeks) - 1} weeks earlier"
-    if best is not None and climbs[best] > 0:
-        finding += (
-            f"; of those that were, {names.model(best).name} climbed most, {climbs[best]} places"
+def _models(daily: DailyTokens, sources: Sources) -> Board[ModelWeekRow]:
+    series = _series(daily, sources, None, sources.names.model, "All other models")
+    rows = [
+        ModelWeekRow(
+            standing=part.standing,
+            week=part.week,
+            model_permaslug=part.entity,
+            total_tokens=part.tokens,
+            share=part.share,
         )
-    return Board(
-        id="models-ranks",
-        title="How have the ranks changed?",
-        columns=(token_columns.WEEK, token_columns.MODEL, token_columns.RANK),
-        rows=tuple(rows),
-        citations=(usage.citation,),
-        datasets=(NAME,),
-        finding=finding + ".",
-        notes=("A line breaks where a model was in no daily top fifty of that week.", use.ABSENT),
-        scope=use.SCOPE,
-        window=Window(weeks[0].start, weeks[-1].end),
-        processing=token_columns.PROCESSING,
+        for part in series.parts
+    ]
+    return _weekly_board(
+        token_columns.MODEL,
+        tuple(rows),
+        daily,
+        series,
+        id_=BoardId("models-weekly"),
+        title="How many tokens, and whose models?",
     )
 
 
-_MOVERS_COLUMNS = (
-    token_columns.MODEL,
-    Column("total_tokens", "This week", "tokens"),
-    Column("before", "Week before", "tokens"),
-    Column("difference", "Difference", "tokens", "Tokens gained or lost"),
-    Column("change", "Change", "change"),
-)
-
-
-def movers(usage: DailyTokens, names: Names, today: date) -> Board:
-    window = usage.window(7)
-    now, before = use.totals(usage, window), use.totals(usage, window.shifted(-7))
-    both = sorted(set(now.by) & set(before.by)) if now.whole and before.whole else []
-    both.sort(key=lambda slug: (before.by[slug] - now.by[slug], slug))
-    risen = [slug for slug in both if now.by[slug] > before.by[slug]][:MOVERS]
-    fallen = [slug for slug in both if now.by[slug] < before.by[slug]][-MOVERS:]
-    rows = tuple(
-        Row(
-            {
-                "model_permaslug": names.model(slug),
-                "total_tokens": now.by[slug],
-                "before": before.by[slug],
-                "difference": now.by[slug] - before.by[slug],
-                "change": use.change(now.by[slug], before.by[slug]),
-            },
-            "unranked",
+def _authors(daily: DailyTokens, sources: Sources) -> Board[AuthorWeekRow]:
+    series = _series(daily, sources, author, sources.names.author, "All other authors")
+    rows = [
+        AuthorWeekRow(
+            standing=part.standing,
+            week=part.week,
+            author=part.entity,
+            total_tokens=part.tokens,
+            share=part.share,
         )
-        for slug in risen + fallen
+        for part in series.parts
+    ]
+    return _weekly_board(
+        token_columns.AUTHOR,
+        tuple(rows),
+        daily,
+        series,
+        id_=BoardId("authors-weekly"),
+        title="How do authors share the tokens?",
     )
-    finding = ""
-    if risen:
-        best = risen[0]
-        finding = f"{names.model(best).name} gained most: {formats.tokens_in_words(now.by[best] - before.by[best])} tokens"
-        if fallen:
-            worst = fallen[-1]
-            lost = formats.tokens_in_words(before.by[worst] - now.by[worst])
-            finding += f"; {names.model(worst).name} lost most, {lost}"
-        finding += "."
+
+
+def _series(
+    daily: DailyTokens,
+    sources: Sources,
+    namer: Namer | None,
+    entity: Callable[[str], Entity],
+    rest_name: str,
+) -> _Series:
+    weeks = recent_weeks(daily)
+    totals = [token_totals(daily, week, namer) for week in weeks]
+    newest = totals[-1]
+    largest = newest.ranked()[:SERIES]
+
+    parts: list[_Part] = []
+    for week in totals:
+        named = [(entity(name), week.by[name]) for name in largest if name in week.by]
+        rest = week.all - sum(tokens for _, tokens in named)
+        for owner, tokens in (*named, (Entity(OTHER, rest_name), rest)):
+            parts.append(_Part(week.window.end, owner, tokens, week.share(tokens)))
+
+    return _Series(
+        window=Window(weeks[0].start, weeks[-1].end),
+        parts=parts,
+        finding=_weekly_finding(newest, entity),
+        provisional=provisional_days(daily, weeks[-1], sources.today),
+    )
+
+
+def _weekly_finding(newest: Totals, entity: Callable[[str], Entity]) -> str:
+    first = newest.ranked()[0] if newest.by else OTHER
+    total = formats.tokens_in_words(newest.all)
+    share = formats.share(newest.share(newest.by.get(first, 0)))
+    day = human_day(newest.window.end)
+    return f"{total} tokens in the week to {day}; {entity(first).name} has {share} of them."
+
+
+def _weekly_board(
+    named: Column,
+    rows: tuple[_WeekRow, ...],
+    daily: DailyTokens,
+    series: _Series,
+    *,
+    id_: BoardId,
+    title: str,
+) -> Board[_WeekRow]:
     return Board(
-        id="movers-7d",
-        title="Which models gained and lost most?",
-        columns=_MOVERS_COLUMNS,
+        id=id_,
+        title=title,
+        columns=(token_columns.WEEK, named, token_columns.TOKENS, token_columns.SHARE),
         rows=rows,
-        citations=(usage.citation,),
+        citations=(daily.citation,),
         datasets=(NAME,),
-        finding=finding,
-        notes=("Models that were in a daily top fifty in both weeks.", use.ABSENT),
-        scope=use.SCOPE,
-        window=window,
-        provisional=use.provisional(usage, window, today.toordinal()),
+        finding=series.finding,
+        notes=(ABSENT,),
+        scope=SCOPE,
+        window=series.window,
+        provisional=series.provisional,
         processing=token_columns.PROCESSING,
     )
+
+
+MAKER = BoardMaker(
+    families=("models-weekly", "authors-weekly"), make=boards, needs=("daily_tokens",)
+)

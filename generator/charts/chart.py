@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.base.artifact import Artifact
 from generator.base.attribution import Citation
-from generator.boards.board import Board
+from generator.boards.board import AnyBoard, BoardId
 
 Rows = list[dict[str, Any]]
 
@@ -123,8 +123,8 @@ class Chart:
 
     Attributes:
         id: stable for ever, kebab-case.
-        board: the board it draws; when it ends in a dot, every board whose id starts so gives a variant
-            ``<id>.<the rest>``, and the board of that name without the dot the chart itself.
+        board: the id of the board it draws; when it ends in a dot, every board of that family gives a
+            variant ``<id>.<the other parts>``, and the board without further parts the chart itself.
         title: the question it answers.
         subtitle: what is measured, and for when.
         alt: the finding, stated from the rows, for those who do not see the picture.
@@ -136,25 +136,26 @@ class Chart:
 
     id: str
     board: str
-    title: str | Callable[[Board], str]
-    subtitle: Callable[[Board], str]
-    alt: Callable[[Board], str]
-    draw: Callable[[Board, Size], Drawing]
+    title: str | Callable[[AnyBoard], str]
+    subtitle: Callable[[AnyBoard], str]
+    alt: Callable[[AnyBoard], str]
+    draw: Callable[[AnyBoard, Size], Drawing]
     notes: tuple[str, ...] = ()
-    shows: Callable[[Board], bool] = lambda board: bool(board.rows)
+    shows: Callable[[AnyBoard], bool] = lambda board: bool(board.rows)
     many: bool = False
 
-    def id_for(self, board_id: str) -> str | None:
-        """The id of the drawing of that board, None when this chart does not draw it."""
-        if board_id == self.board.removesuffix("."):
+    def id_for(self, board_id: BoardId) -> str | None:
+        """Return the id of the drawing of that board, None when this chart does not draw it."""
+        rest = board_id.below(*self.board.removesuffix(".").split("."))
+        if rest is None:
+            return None
+        if not rest:
             return self.id
-        if self.board.endswith(".") and board_id.startswith(self.board):
-            return f"{self.id}.{board_id.removeprefix(self.board)}".replace(":", "--").replace(
-                "/", "."
-            )
-        return None
+        if not self.board.endswith("."):
+            return None
+        return ".".join((self.id, *rest)).replace(":", "--").replace("/", ".")
 
-    def title_for(self, board: Board) -> str:
+    def title_for(self, board: AnyBoard) -> str:
         return self.title if isinstance(self.title, str) else self.title(board)
 
 
@@ -171,7 +172,7 @@ class UndrawnChart:
 
     id: str
     chart: str
-    board: Board
+    board: AnyBoard
     title: str
     files: tuple[Artifact, ...]
 
@@ -206,7 +207,7 @@ class DrawnChart:
 
     id: str
     chart: str
-    board: Board
+    board: AnyBoard
     title: str
     subtitle: str
     alt: str

@@ -8,7 +8,7 @@ from typing import TypeVar
 import vl_convert
 
 from generator.base.artifact import Artifact
-from generator.boards.board import Board
+from generator.boards.board import AnyBoard
 from generator.charts import compiler, exports, png, svg
 from generator.charts.cache import Cache
 from generator.charts.catalogue import CHARTS
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 def draw_all(
-    boards: Mapping[str, Board],
+    boards: Mapping[str, AnyBoard],
     cache: Path | None = None,
     undrawn: list[str] | None = None,
     charts: Sequence[Chart] = CHARTS,
@@ -72,16 +72,17 @@ def draw_all(
 
 
 def _candidates(
-    charts: Sequence[Chart], boards: Mapping[str, Board]
-) -> Iterator[tuple[Chart, str, Board]]:
+    charts: Sequence[Chart], boards: Mapping[str, AnyBoard]
+) -> Iterator[tuple[Chart, str, AnyBoard]]:
     for chart in charts:
         for board_id in sorted(boards):
-            id_ = chart.id_for(board_id)
-            if id_ is not None and boards[board_id].rows:
-                yield chart, id_, boards[board_id]
+            board = boards[board_id]
+            id_ = chart.id_for(board.id)
+            if id_ is not None and board.rows:
+                yield chart, id_, board
 
 
-def _undrawn(chart: Chart, id_: str, board: Board) -> UndrawnChart:
+def _undrawn(chart: Chart, id_: str, board: AnyBoard) -> UndrawnChart:
     """Return a chart that could not be drawn, with its rows for programs as far as they can be made."""
     title = _or_else(lambda: chart.title_for(board), board.title)
     made = {
@@ -109,7 +110,7 @@ class ChartBuilder:
         self._compiled: dict[str, Compiled] = {}
 
     def drawn(
-        self, chart: Chart, id_: str, board: Board, *, pictures_only: bool = False
+        self, chart: Chart, id_: str, board: AnyBoard, *, pictures_only: bool = False
     ) -> DrawnChart:
         title, subtitle, alt = chart.title_for(board), chart.subtitle(board), chart.alt(board)
         meta = exports.usermeta(board)
@@ -152,7 +153,7 @@ class ChartBuilder:
         )
 
     def _to_take_away(
-        self, chart: Chart, id_: str, board: Board, drawn: Mapping[str, bytes]
+        self, chart: Chart, id_: str, board: AnyBoard, drawn: Mapping[str, bytes]
     ) -> dict[str, bytes]:
         """Rows and words for programs; unless there are too many of the chart, a zip; for the chart itself a PNG."""
         title, records = chart.title_for(board), board.records()
@@ -168,7 +169,7 @@ class ChartBuilder:
             files[".png"] = self._bitmap(drawn[".svg"], title, board)
         return files
 
-    def _bitmap(self, picture: bytes, title: str, board: Board) -> bytes:
+    def _bitmap(self, picture: bytes, title: str, board: AnyBoard) -> bytes:
         credit = " ".join(citation.full for citation in board.citations)
         key = self.cache.key("png", picture.decode("utf-8"), title, credit)
         held = self.cache.get(key)

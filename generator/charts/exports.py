@@ -9,7 +9,7 @@ import msgspec
 
 from generator.base import tabular
 from generator.base.attribution import Citation
-from generator.boards.board import Board
+from generator.boards.board import AnyBoard
 from generator.charts import compiler
 from generator.charts.chart import Chart, Control, Drawing, Rows
 from generator.charts.compiler import Spec
@@ -19,7 +19,7 @@ from generator.charts.svg import RECOLOUR
 Record = Mapping[str, object]
 
 
-def usermeta(board: Board) -> dict[str, object]:
+def usermeta(board: AnyBoard) -> dict[str, object]:
     """The credit as data, and how the browser turns the light theme into the dark one."""
     return {
         **tabular.header(board.citations),
@@ -90,7 +90,7 @@ def _choices(control: Control) -> dict[str, Any]:
     return {"key": control.key, "field": control.field, **ticks, "options": options}
 
 
-def metadata(chart: Chart, id_: str, board: Board) -> bytes:
+def metadata(chart: Chart, id_: str, board: AnyBoard) -> bytes:
     """What the chart is, in words for programs: its question, its finding, its columns, its sources."""
     columns = [
         {
@@ -121,7 +121,7 @@ def metadata(chart: Chart, id_: str, board: Board) -> bytes:
     return msgspec.json.format(to_json(description), indent=1) + b"\n"
 
 
-def bundle(id_: str, title: str, board: Board, files: Mapping[str, bytes]) -> bytes:
+def bundle(id_: str, title: str, board: AnyBoard, files: Mapping[str, bytes]) -> bytes:
     """A zip of these files with a readme: the same bytes for the same files on every day and machine."""
     credit = "\n".join(citation.full for citation in board.citations)
     listed = "\n".join(f"{id_}{suffix}" for suffix in files)
@@ -146,12 +146,12 @@ def bundle(id_: str, title: str, board: Board, files: Mapping[str, bytes]) -> by
     return target.getvalue()
 
 
-def rows_json(board: Board, title: str, records: Sequence[Record]) -> bytes:
+def rows_json(board: AnyBoard, title: str, records: Sequence[Record]) -> bytes:
     top = {**tabular.header(board.citations), "datasets": list(board.datasets), "title": title}
     return tabular.json_file(top, records)
 
 
-def rows_csv(board: Board, records: Sequence[Record]) -> bytes:
+def rows_csv(board: AnyBoard, records: Sequence[Record]) -> bytes:
     """The rows; a board that rests on several sources credits all of them in every row."""
     columns = list(dict.fromkeys(key for one in records for key in one))
     return tabular.csv_file(columns, ((one, _combined(board.citations)) for one in records))
@@ -178,6 +178,6 @@ def _json(value: Any) -> bytes:
     return to_json(value) + b"\n"
 
 
-def description(alt: str, board: Board) -> Sequence[str]:
+def description(alt: str, board: AnyBoard) -> Sequence[str]:
     """For those who do not see the picture: the finding, and each credit line as one piece."""
     return (alt, *(citation.full for citation in board.citations))

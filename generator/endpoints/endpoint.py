@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from generator.base import key_text
 from generator.base.attribution import Citation
 from generator.base.dates import Window
 from generator.base.errors import ReplyError
+
+RowT_co = TypeVar("RowT_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,10 @@ class HeldState:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """Rows and the sources they rest on, never apart."""
+class Facts(Generic[RowT_co]):
+    """Rows of one type and the sources they rest on, never apart."""
 
-    rows: tuple[Any, ...]
+    rows: tuple[RowT_co, ...]
     citations: tuple[Citation, ...]
 
     def __post_init__(self) -> None:

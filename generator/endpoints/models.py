@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from generator.base import attribution
+from generator.base.slugs import Slug
 from generator.endpoints import parsing
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
 
@@ -122,7 +123,7 @@ class ModelRow(msgspec.Struct, frozen=True):
 
     @property
     def is_alias(self) -> bool:
-        return self.alias_target is not None or self.id.startswith("~")
+        return self.alias_target is not None or Slug.parse(self.id).alias
 
 
 class CountRow(msgspec.Struct, frozen=True):

@@ -20,7 +20,9 @@ from generator.base.errors import (
     NotPublishable,
 )
 from generator.boards import all_boards
+from generator.boards.all_boards import BOARDS
 from generator.boards.site import Site
+from generator.boards.sources import BoardMaker
 from generator.charts.cards import draw_cards
 from generator.charts.chart import UndrawnChart
 from generator.charts.draw import draw_all
@@ -96,7 +98,7 @@ def stage(
     folders: Folders,
     today: date,
     public_url: str = "",
-    makers: Sequence[all_boards.Maker] = all_boards.MAKERS,
+    makers: Sequence[BoardMaker] = BOARDS,
 ) -> Staged:
     """Renders the whole site beside the published one.
 
@@ -115,15 +117,14 @@ def stage(
             f"no data yet: {folders.data} holds no snapshot up to {today}; "
             "run leaderboards snapshot with a key, or leaderboards build --demo"
         )
-    lost: list[str] = []
     site = all_boards.site(
         history,
         demo=demo_sentence(archive),
         public_url=public_url,
         version=version(),
-        omissions=lost,
         makers=makers,
     )
+    lost = list(site.failures)
     for endpoint in ENDPOINTS:
         damages += [str(one) for one in history.refused(endpoint.name)]
     staging = Path(tempfile.mkdtemp(prefix=files.STAGING, dir=folders.root))
@@ -178,7 +179,7 @@ def _artifacts(
     undrawn = {one.id: one for one in failed}
     yield from chain.from_iterable(one.files for one in failed)
     wanted = CARDS if site.public_url else ()
-    site = replace(site, omitted=tuple(lost))
+    site = replace(site, failures=tuple(lost))
     yield from draw_cards(charts, wanted, dates.human_day(site.today), folders.cache, lost)
     sums: dict[str, tuple[str, int]] = {}
     templates = Templates(cache=folders.cache / "templates")

@@ -6,7 +6,8 @@ from html import escape
 from generator.base import formats
 from generator.base.artifact import Artifact
 from generator.base.palette import LIGHT, author_colour
-from generator.boards.site import ModelProfile, Site
+from generator.boards.model_profiles import ModelProfile
+from generator.boards.site import Site
 from generator.charts.kinds import text_width
 
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from generator.base import tabular
 from generator.base.artifact import Artifact
 from generator.base.attribution import Citation
-from generator.boards.board import Board
+from generator.boards.board import AnyBoard
 from generator.boards.changes import KINDS, Event
 from generator.boards.site import Site
 
@@ -40,7 +40,7 @@ def feeds(site: Site) -> Iterator[Artifact]:
         yield Artifact(f"{PAGE}{name}.json", feed.json())
 
 
-def _events(board: Board) -> Iterator[Event]:
+def _events(board: AnyBoard) -> Iterator[Event]:
     for row in board.rows:
         event = row["event"]
         if isinstance(event, Event):
@@ -51,7 +51,7 @@ class _Feed:
     """One topic, in both forms."""
 
     def __init__(
-        self, site: Site, board: Board, name: str, title: str, events: Sequence[Event]
+        self, site: Site, board: AnyBoard, name: str, title: str, events: Sequence[Event]
     ) -> None:
         self._site, self._name, self._title, self._events = site, name, title, events
         self._citations = dict(zip(board.datasets, board.citations, strict=True))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from generator.base import formats, tabular
-from generator.boards.board import Board, Column, Entity, Row
+from generator.boards.board import AnyBoard, BoardRow, Column, Entity
 
 NARROWED = ("catalogue", "models-1d", "models-7d", "models-30d", "prices")
 """The boards whose tables offer more than a search for text."""
@@ -42,7 +42,7 @@ class Facets:
 NONE = Facets((), (), (), (), {})
 
 
-def of(board: Board, catalogue: Board | None) -> Facets:
+def of(board: AnyBoard, catalogue: AnyBoard | None) -> Facets:
     """What the catalogue knows of the board's models; false for a board that is not narrowed."""
     if board.id not in NARROWED or catalogue is None:
         return NONE
@@ -61,17 +61,17 @@ def of(board: Board, catalogue: Board | None) -> Facets:
     )
 
 
-def _modalities(rows: Sequence[Row], key: str) -> tuple[str, ...]:
+def _modalities(rows: Sequence[BoardRow], key: str) -> tuple[str, ...]:
     return tuple(sorted({one for row in rows for one in str(row[key] or "").split(", ") if one}))
 
 
-def _attributes(model: Entity, row: Row | None) -> Markup:
+def _attributes(model: Entity, row: BoardRow | None) -> Markup:
     said = {"author": model.author, **(dict(_facts(row)) if row else {})}
     text = "".join(f' data-{name}="{escape(value)}"' for name, value in said.items() if value)
     return Markup(text)  # noqa: S704 - every value went through escape()
 
 
-def _facts(row: Row) -> Iterator[tuple[str, str]]:
+def _facts(row: BoardRow) -> Iterator[tuple[str, str]]:
     """In the words of table.js; dollars are per million input tokens."""
     yield "takes", str(row["input_modalities"] or "").replace(",", "")
     yield "gives", str(row["output_modalities"] or "").replace(",", "")
@@ -84,13 +84,13 @@ def _facts(row: Row) -> Iterator[tuple[str, str]]:
         yield "cost", "free" if into == out == Decimal(0) else "paid"
 
 
-def credit(board: Board) -> Mapping[str, object]:
+def credit(board: AnyBoard) -> Mapping[str, object]:
     """What every row of the table carries when a reader takes it along: ``citation``, ``as_of``, ``license``."""
     top = tabular.header(board.citations)
     return {name: top[name] for name in tabular.CREDIT_COLUMNS}
 
 
-def order(board: Board, columns: Sequence[Column]) -> str:
+def order(board: AnyBoard, columns: Sequence[Column]) -> str:
     """The key of the rank by which the rows stand as they come, empty where they stand in another order."""
     key = next((column.key for column in columns if column.kind == "rank"), "")
     ranks = [row.number(key) for row in board.rows if row.standing != "other"] if key else []

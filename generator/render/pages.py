@@ -12,11 +12,13 @@ from urllib.parse import quote, urlsplit
 
 from generator.base.artifact import Artifact
 from generator.boards import category_words
-from generator.boards.board import Board
+from generator.boards.board import AnyBoard
 from generator.boards.comparison import comparison
+from generator.boards.design_arena import CategoryBoard
 from generator.boards.plain import plain
 from generator.boards.prepared_comparisons import prepared
 from generator.boards.site import Site
+from generator.boards.tasks import TaskBoard
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.render.metadata import Metadata, brief
 from generator.render.templates import Templates
@@ -53,21 +55,16 @@ def _models(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
 
 
 def _arenas(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
-    for board in _family(site, "da."):
-        peers = [
-            peer for peer in _family(site, "da.") if peer.extra["arena"] == board.extra["arena"]
-        ]
-        views = sorted((str(peer.extra["category"]), str(peer.extra["path"])) for peer in peers)
-        yield Page(str(board.extra["path"]), {"b": board, "category_views": views})
+    categories = site.boards.of_type(CategoryBoard)
+    for board in categories:
+        peers = [peer for peer in categories if peer.arena == board.arena]
+        views = sorted((peer.category, peer.path) for peer in peers)
+        yield Page(board.path, {"b": board, "category_views": views})
 
 
 def _tasks(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
-    for board in _family(site, "task."):
-        yield Page(str(board.extra["path"]), {"b": board})
-
-
-def _family(site: Site, prefix: str) -> list[Board]:
-    return [board for board in site.boards.values() if board.id.startswith(prefix)]
+    for board in site.boards.of_type(TaskBoard):
+        yield Page(board.path, {"b": board})
 
 
 def _apps(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
@@ -80,12 +77,8 @@ def _apps(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
 
 def app_slices(site: Site) -> tuple[str, ...]:
     """``coding``, ``coding.cli-agent``, ...: the categories of apps that some board is about, in their order."""
-    named = (
-        name.split(".", 2)[2]
-        for name in site.boards
-        if name.startswith("apps.") and name.count(".") > 1
-    )
-    return tuple(dict.fromkeys(named))
+    slices = (".".join(board.id.parts[1:]) for board in site.boards.family("apps"))
+    return tuple(dict.fromkeys(part for part in slices if part))
 
 
 def app_views(
@@ -199,7 +192,7 @@ def _shared(
 ) -> dict[str, object]:
     """What every template may use."""
     histories = [profile.usage for profile in site.profiles.values() if profile.usage]
-    boards: dict[str, Board] = {**{board.id: board for board in histories}, **site.boards}
+    boards: dict[str, AnyBoard] = {**{board.id: board for board in histories}, **site.boards}
     return {
         "site": site,
         "charts": charts,

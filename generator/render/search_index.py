@@ -8,7 +8,12 @@ from collections.abc import Iterator, Mapping
 
 from generator.base import tabular
 from generator.base.artifact import Artifact
+from generator.boards.apps import AppRow, AppsBoard
+from generator.boards.author_profiles import authors_most_used_first
+from generator.boards.design_arena import CategoryBoard
+from generator.boards.model_profiles import most_used_first
 from generator.boards.site import Site
+from generator.boards.tasks import TaskBoardRow
 from generator.charts.chart import DrawnChart, UndrawnChart
 
 PATH = "search/index.json"
@@ -72,12 +77,8 @@ def search_index(site: Site, charts: Mapping[str, DrawnChart | UndrawnChart]) ->
 
 def _models(site: Site) -> _Rows:
     """The most used first, then what is listed, then what was."""
-    ordered = sorted(
-        site.profiles.values(),
-        key=lambda one: (one.rank or 10**6, not one.listed, one.model.name.casefold()),
-    )
     found = []
-    for profile in ordered:
+    for profile in most_used_first(site.profiles.values()):
         if profile.model.path:
             path = profile.model.path.removeprefix("models/")
             other = [] if profile.model.id == path.strip("/") else [profile.model.id]
@@ -86,38 +87,31 @@ def _models(site: Site) -> _Rows:
 
 
 def _authors(site: Site) -> _Rows:
-    ordered = sorted(
-        site.authors.values(), key=lambda one: (one.rank or 10**6, one.author.name.casefold())
-    )
+    authors = [profile.author for profile in authors_most_used_first(site.authors.values())]
     return [
-        [one.author.name, one.author.path.removeprefix("authors/"), one.author.id]
-        for one in ordered
-        if one.author.path
+        [author.name, author.path.removeprefix("authors/"), author.id]
+        for author in authors
+        if author.path
     ]
 
 
 def _tasks(site: Site) -> _Rows:
-    board = site.boards.get("tasks")
-    tasks = [row.entity("tag") for row in board.rows] if board else []
+    board = site.boards.find("tasks", TaskBoardRow)
+    tasks = [row.tag for row in board.rows] if board else []
     return [[task.name, task.path.removeprefix("tasks/"), task.id] for task in tasks if task.path]
 
 
 def _apps(site: Site) -> _Rows:
     """Apps have no page of their own: each leads to the narrowest list that it stands in."""
     places: dict[str, tuple[str, str]] = {}
-    for name, board in site.boards.items():
-        if name.startswith("apps."):
-            place = "/".join(name.split(".")[2:])
-            for row in board.rows:
-                app = row.entity("app")
-                if len(place) >= len(places.get(app.id, ("", ""))[1]):
-                    places[app.id] = (app.name, place)
-    order = (
-        [row.entity("app").id for row in site.boards["apps.popular"].rows]
-        if "apps.popular" in site.boards
-        else []
-    )
-    ranked = {id_: at for at, id_ in enumerate(order)}
+    for board in site.boards.of_type(AppsBoard):
+        place = "/".join(part for part in (board.category, board.subcategory) if part)
+        for row in board.rows:
+            _, narrowest = places.get(row.app.id, ("", ""))
+            if len(place) >= len(narrowest):
+                places[row.app.id] = (row.app.name, place)
+    popular = site.boards.find("apps.popular", AppRow)
+    ranked = {row.app.id: at for at, row in enumerate(popular.rows)} if popular else {}
     ordered = sorted(
         places.items(), key=lambda one: (ranked.get(one[0], 10**6), one[1][0].casefold(), one[0])
     )
@@ -125,10 +119,8 @@ def _apps(site: Site) -> _Rows:
 
 
 def _arenas(site: Site) -> _Rows:
-    found = []
-    for name, board in site.boards.items():
-        path = str(board.extra.get("path", ""))
-        if name.startswith("da.") and path:
-            words = f"Design Arena: {board.extra['category']}, {board.extra['arena']}"
-            found.append([words, path.removeprefix("benchmarks/design-arena/")])
-    return found
+    rows = []
+    for board in site.boards.of_type(CategoryBoard):
+        words = f"Design Arena: {board.category}, {board.arena}"
+        rows.append([words, board.path.removeprefix("benchmarks/design-arena/")])
+    return rows

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from generator.base import dates, formats
-from generator.boards.board import Board, Column, Entity, Kind, Moved, Row
+from generator.boards.board import AnyBoard, BoardRow, Column, Entity, Kind, Moved
 from generator.render import inline_svg
 
 LONG, AT_ONCE = 200, 50
@@ -74,7 +74,7 @@ def text(column: Column, value: object) -> str:
 
 
 def body(
-    board: Board,
+    board: AnyBoard,
     root: str,
     only: Sequence[str] = (),
     limit: int = 0,
@@ -100,11 +100,11 @@ def body(
 
     waiting = not limit and len(rows) > LONG
 
-    def written(row: Row, at: int = 0) -> str:
-        owner = row[heading]
+    def written(row: BoardRow, at: int = 0) -> str:
+        owner = row[heading] if heading else None
         colour = owner.colour if dots and isinstance(owner, Entity) else ""
         cells = (
-            _heading(row[heading], root, dots)
+            _heading(owner, root, dots)
             if column.key == heading
             else _cell(column, row[column.key], root, largest.get(column.key, 0), colour)
             for column in columns
@@ -124,7 +124,7 @@ def body(
     )
 
 
-def chosen(board: Board, only: Iterable[str] = ()) -> tuple[Column, ...]:
+def chosen(board: AnyBoard, only: Iterable[str] = ()) -> tuple[Column, ...]:
     """The board's columns, or those of the given keys that it has."""
     keys = tuple(only)
     return tuple(column for column in board.columns if not keys or column.key in keys)
@@ -159,7 +159,7 @@ def _named(value: Entity, root: str, dots: bool = True) -> str:
     return f'<span class="name">{mark}{name}</span>{detail}'
 
 
-def _largest(rows: Sequence[Row], key: str) -> float:
+def _largest(rows: Sequence[BoardRow], key: str) -> float:
     known = (row[key] for row in rows if row.standing != "other")
     return max((float(value) for value in known if isinstance(value, int | float)), default=0)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.boards import all_boards
-from generator.boards.board import Board
+from generator.boards.board import AnyBoard, BoardId
 from generator.charts.catalogue import CHARTS
 from generator.charts.draw import draw_all
 from generator.fetch.recorded import DEMO_DAYS
@@ -17,7 +17,7 @@ from generator.fetch.recorded import DEMO_DAYS
 VARIANTS = (10, 100, 1_000)
 
 
-def _boards(site: Path) -> dict[str, Board]:
+def _boards(site: Path) -> dict[str, AnyBoard]:
     found = all_boards.site(
         History(Archive(site / "data"), DEMO_DAYS[-1]), demo="", public_url="", version="0"
     )
@@ -27,7 +27,7 @@ def _boards(site: Path) -> dict[str, Board]:
     return dict(found.boards) | {board.id: board for board in histories if board}
 
 
-def _drawn(held: Mapping[str, Board], folder: Path, only: str | None) -> tuple[float, int, int]:
+def _drawn(held: Mapping[str, AnyBoard], folder: Path, only: str | None) -> tuple[float, int, int]:
     """CPU seconds, charts, bytes."""
     start = time.process_time()
     made = list(
@@ -41,7 +41,7 @@ def _drawn(held: Mapping[str, Board], folder: Path, only: str | None) -> tuple[f
     )
 
 
-def _measured(name: str, held: Mapping[str, Board], only: str | None = None) -> None:
+def _measured(name: str, held: Mapping[str, AnyBoard], only: str | None = None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         cold, count, size = _drawn(held, Path(folder), only)
         warm, _, _ = _drawn(held, Path(folder), only)
@@ -69,5 +69,9 @@ def main(site: Path) -> None:
     usage = next(id_ for id_ in sorted(held) if id_.startswith("model."))
     for family, board in (("da-elo", "da.models.website"), ("tok-model", usage)):
         for count in VARIANTS:
-            many = {f"{board}{n}": replace(held[board], id=f"{board}{n}") for n in range(count)}
+            own = held[board].id
+            ids = [
+                BoardId(own.family, *own.parts[:-1], f"{own.parts[-1]}{n}") for n in range(count)
+            ]
+            many = {id_: replace(held[board], id=id_) for id_ in ids}
             _measured(family, many, family)

@@ -1,14 +1,14 @@
 """Coding against agentic work, by Artificial Analysis' two indices."""
 
 from generator.base import formats
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter
 
 _KEY, _CODING, _AGENTIC = "model_permaslug", "coding_index", "agentic_index"
 
 
-def _scored(board: Board) -> list[Row]:
+def _scored(board: AnyBoard) -> list[BoardRow]:
     return [
         row
         for row in board.rows
@@ -16,7 +16,7 @@ def _scored(board: Board) -> list[Row]:
     ]
 
 
-def _spot(row: Row, best: float) -> scatter.Spot:
+def _spot(row: BoardRow, best: float) -> scatter.Spot:
     entity, coding, agentic = (
         row.entity(_KEY),
         phrases.number(row, _CODING),
@@ -39,7 +39,7 @@ def _spot(row: Row, best: float) -> scatter.Spot:
     )
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     rows = _scored(board)
     sums = sorted(
         (phrases.number(row, _CODING) + phrases.number(row, _AGENTIC) for row in rows), reverse=True
@@ -51,7 +51,7 @@ def _draw(board: Board, size: Size) -> Drawing:
     )
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     rows = _scored(board)
     parts = []
     for key, what in ((_CODING, "coding"), (_AGENTIC, "agentic work")):

@@ -2,14 +2,14 @@
 
 from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import app_bars, phrases, scatter, text_width
 
 _LINES = (1_000, 10_000, 100_000)
 
 
-def _counted(board: Board) -> list[Row]:
+def _counted(board: AnyBoard) -> list[BoardRow]:
     return [
         row
         for row in board.rows
@@ -17,11 +17,11 @@ def _counted(board: Board) -> list[Row]:
     ]
 
 
-def _each(row: Row) -> float:
+def _each(row: BoardRow) -> float:
     return phrases.number(row, "total_tokens") / phrases.number(row, "total_requests")
 
 
-def _spot(row: Row) -> scatter.Spot:
+def _spot(row: BoardRow) -> scatter.Spot:
     entity, tokens, requests = (
         row.entity("app"),
         phrases.number(row, "total_tokens"),
@@ -65,7 +65,7 @@ def _lines(along: scatter.Axis, up: scatter.Axis) -> list[dict[str, float | str]
     return points
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     spots = [_spot(row) for row in _counted(board)]
     along, up = (
         _axis([spot.x for spot in spots], "requests →"),
@@ -74,7 +74,7 @@ def _draw(board: Board, size: Size) -> Drawing:
     return scatter.drawing(spots, along, up, size, older=_lines(along, up), straight=True)
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     rows = sorted(_counted(board), key=lambda row: (_each(row), row.entity("app").id))
     low, high = rows[0], rows[-1]
     most = f"{formats.sanitize(high.entity('app').name)} puts most tokens into a request, {_each(high):,.0f}"

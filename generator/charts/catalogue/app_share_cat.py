@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
 from generator.charts.kinds import phrases, text_width
 from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text, tick_labels
@@ -15,15 +15,15 @@ _NAME = 12
 _ROOM = 210.0
 
 
-def _kinds(board: Board) -> Mapping[str, list[Row]]:
+def _kinds(board: AnyBoard) -> Mapping[str, list[BoardRow]]:
     """The rows of each kind, in the board's order: its largest apps, then the rest."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[BoardRow]] = {}
     for row in board.rows:
         found.setdefault(str(row["subcategory"]), []).append(row)
     return found
 
 
-def _parts(at_: int, rows: list[Row]) -> Rows:
+def _parts(at_: int, rows: list[BoardRow]) -> Rows:
     low, parts = 0.0, []
     for row in rows:
         share, app = phrases.number(row, "share"), row.entity("app")
@@ -51,7 +51,7 @@ def _parts(at_: int, rows: list[Row]) -> Rows:
     return parts
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     kinds = [
         (n, rows, formats.sanitize(str(rows[0]["kind"])))
         for n, rows in enumerate(_kinds(board).values(), 1)
@@ -92,7 +92,7 @@ def _draw(board: Board, size: Size) -> Drawing:
     )
 
 
-def _leader(at_: int, row: Row, room: float) -> dict[str, Any]:
+def _leader(at_: int, row: BoardRow, room: float) -> dict[str, Any]:
     share = formats.share(phrases.number(row, "share"))
     name = text_width.fit(
         formats.sanitize(row.entity("app").name),
@@ -137,7 +137,7 @@ _WIDE = Template("kinds-of-app", lambda: _spec(above=False))
 _NARROW = Template("kinds-of-app-narrow", lambda: _spec(above=True))
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     firsts = [rows[0] for rows in _kinds(board).values()]
     most = max(firsts, key=lambda row: (phrases.number(row, "share"), str(row["subcategory"])))
     least = min(firsts, key=lambda row: (phrases.number(row, "share"), str(row["subcategory"])))
@@ -152,7 +152,7 @@ def _alt(board: Board) -> str:
     )
 
 
-def _said(row: Row) -> tuple[str, str, str]:
+def _said(row: BoardRow) -> tuple[str, str, str]:
     name, share = (
         formats.sanitize(row.entity("app").name),
         formats.share(phrases.number(row, "share")),

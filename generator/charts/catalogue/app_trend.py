@@ -1,11 +1,11 @@
 """The apps that grow most, overall, by category and by subcategory."""
 
-from generator.boards.board import Board
+from generator.boards.board import AnyBoard
 from generator.charts.chart import Chart
 from generator.charts.kinds import app_bars, phrases
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     name, tokens = app_bars.leader(board)
     return f"{name} leads in growth{app_bars.where(board)}{app_bars.after(board)}; it used {tokens} tokens in the window."
 

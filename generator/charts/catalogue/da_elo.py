@@ -1,7 +1,8 @@
 """Design Arena: ratings of one category of one arena."""
 
 from generator.base import formats
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow, narrowed
+from generator.boards.design_arena import CategoryBoard
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases
 
@@ -9,7 +10,7 @@ MOST = 15
 _KEY = "model_permaslug"
 
 
-def _entry(row: Row) -> bars.Entry:
+def _entry(row: BoardRow) -> bars.Entry:
     elo, rate = phrases.number(row, "elo"), row.number("win_rate")
     tip = phrases.tip(
         ("Elo", formats.number(elo)),
@@ -28,7 +29,7 @@ def _entry(row: Row) -> bars.Entry:
     )
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     entries = [_entry(row) for row in bars.top(board, MOST)]
     values = [one.value for one in entries]
     # A rating has no zero: the scale starts a little below the lowest that is shown.
@@ -36,19 +37,19 @@ def _draw(board: Board, size: Size) -> Drawing:
     return bars.drawing(bars.DOTS, entries, size, low=min(values) - max(spread * 0.12, 5.0))
 
 
-def place(board: Board) -> str:
-    category = formats.sanitize(str(board.extra.get("category", board.id.rpartition(".")[2])))
-    arena = formats.sanitize(str(board.extra.get("arena", board.id.split(".")[1])))
-    return f"{category}, {arena}"
+def place(board: AnyBoard) -> str:
+    """``Website, models``: the category and its arena."""
+    rated = narrowed(board, CategoryBoard)
+    return f"{formats.sanitize(rated.category)}, {formats.sanitize(rated.arena)}"
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     first, *rest = bars.top(board, 3)
     lead = f"{formats.sanitize(first.entity(_KEY).name)} leads with an Elo of {phrases.number(first, 'elo'):,.0f}"
     others = [
         f"{formats.sanitize(r.entity(_KEY).name)} ({phrases.number(r, 'elo'):,.0f})" for r in rest
     ]
-    return f"{lead}; then {phrases.listed(others)}." if others else f"{lead}."
+    return f"{lead}; then {formats.list_in_words(others)}." if others else f"{lead}."
 
 
 CHART = Chart(

@@ -1,7 +1,8 @@
 """Design Arena: the place of each model in each category of one arena."""
 
 from generator.base import formats
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow, narrowed
+from generator.boards.design_arena import PlacesBoard
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import heatmap, phrases
 
@@ -9,9 +10,9 @@ MOST = 20
 _KEY = "model_permaslug"
 
 
-def _by_model(board: Board) -> dict[str, dict[str, Row]]:
+def _by_model(board: AnyBoard) -> dict[str, dict[str, BoardRow]]:
     """The models with the best mean place among those rated in at least half of the categories, best first."""
-    found: dict[str, dict[str, Row]] = {}
+    found: dict[str, dict[str, BoardRow]] = {}
     for row in board.rows:
         found.setdefault(row.entity(_KEY).id, {}).setdefault(str(row["category"]), row)
     half = min(max(len(held) for held in found.values()), (len(_categories(board)) + 1) // 2)
@@ -19,18 +20,18 @@ def _by_model(board: Board) -> dict[str, dict[str, Row]]:
     return dict(sorted(rated.items(), key=lambda item: (_mean(item[1]), item[0]))[:MOST])
 
 
-def _mean(held: dict[str, Row]) -> float:
+def _mean(held: dict[str, BoardRow]) -> float:
     return sum(phrases.number(row, "rank") for row in held.values()) / len(held)
 
 
-def _categories(board: Board) -> list[str]:
+def _categories(board: AnyBoard) -> list[str]:
     sizes: dict[str, int] = {}
     for row in board.rows:
         sizes[str(row["category"])] = sizes.get(str(row["category"]), 0) + 1
     return sorted(sizes, key=lambda name: (-sizes[name], name))
 
 
-def _cell(id_: str, category: str, row: Row | None) -> heatmap.Cell:
+def _cell(id_: str, category: str, row: BoardRow | None) -> heatmap.Cell:
     if row is None:
         return heatmap.Cell(id_, category, "·", None)
     rank = int(phrases.number(row, "rank"))
@@ -45,7 +46,7 @@ def _cell(id_: str, category: str, row: Row | None) -> heatmap.Cell:
     )
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     models = _by_model(board)
     categories = [one for one in _categories(board) if any(one in held for held in models.values())]
     cells = [_cell(id_, one, held.get(one)) for id_, held in models.items() for one in categories]
@@ -56,7 +57,7 @@ def _draw(board: Board, size: Size) -> Drawing:
     return heatmap.drawing(heatmap.Grid(names, [(one, one) for one in categories]), cells, size)
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     wins: dict[str, int] = {}
     for row in board.rows:
         if row.number("rank") == 1:
@@ -70,7 +71,7 @@ CHART = Chart(
     id="da-heat",
     board="da-arena.",
     title=lambda board: (
-        f"Who is good at which design? ({formats.sanitize(str(board.extra.get('arena', '')))})"
+        f"Who is good at which design? ({formats.sanitize(narrowed(board, PlacesBoard).arena)})"
     ),
     subtitle=lambda board: (
         f"Place by Elo in each category, {phrases.when(board)}. "

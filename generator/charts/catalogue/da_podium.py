@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.catalogue.da_elo import place
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
 from generator.charts.kinds import bars, phrases, text_width
@@ -31,7 +31,7 @@ def wilson(hits: float, of: float) -> tuple[float, float]:
     return max(0.0, (middle - half) / (1 + spread)), min(1.0, (middle + half) / (1 + spread))
 
 
-def _counted(board: Board) -> list[Row]:
+def _counted(board: AnyBoard) -> list[BoardRow]:
     """Rows with at least one tournament, the largest rate of first places first."""
     rows = [
         row
@@ -43,11 +43,11 @@ def _counted(board: Board) -> list[Row]:
     )
 
 
-def _rate(row: Row) -> float:
+def _rate(row: BoardRow) -> float:
     return phrases.number(row, "first") / phrases.number(row, "tournaments")
 
 
-def _parts(at_: int, row: Row) -> Rows:
+def _parts(at_: int, row: BoardRow) -> Rows:
     total = phrases.number(row, "tournaments")
     entity = row.entity(_KEY)
     low = 0.0
@@ -72,7 +72,7 @@ def _parts(at_: int, row: Row) -> Rows:
     return parts
 
 
-def _interval(at_: int, row: Row) -> dict[str, Any]:
+def _interval(at_: int, row: BoardRow) -> dict[str, Any]:
     low, high = wilson(phrases.number(row, "first"), phrases.number(row, "tournaments"))
     name = formats.sanitize(row.entity(_KEY).name)
     tip = {
@@ -83,7 +83,7 @@ def _interval(at_: int, row: Row) -> dict[str, Any]:
     return {"place": at_, "low": low, "high": high, "rate": _rate(row), "tip": tip}
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     rows = list(enumerate(_counted(board)[:MOST], 1))
     step = 40.0 if size.narrow else 28.0
     names = [(n, formats.sanitize(row.entity(_KEY).name)) for n, row in rows]
@@ -165,7 +165,7 @@ def _spec() -> dict[str, Any]:
 _TEMPLATE = Template("podium", _spec)
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     rows = _counted(board)
     first = rows[0]
     low, high = wilson(phrases.number(first, "first"), phrases.number(first, "tournaments"))

@@ -1,7 +1,7 @@
 """Design Arena: rating over the mean time to a design."""
 
 from generator.base import formats
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.catalogue.da_elo import place
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter, text_width
@@ -9,11 +9,11 @@ from generator.charts.kinds import bars, phrases, scatter, text_width
 _KEY = "model_permaslug"
 
 
-def _timed(board: Board) -> list[Row]:
+def _timed(board: AnyBoard) -> list[BoardRow]:
     return [row for row in board.rows if (row.number("seconds") or 0) > 0]
 
 
-def _spot(row: Row) -> scatter.Spot:
+def _spot(row: BoardRow) -> scatter.Spot:
     entity, elo, seconds = (
         row.entity(_KEY),
         phrases.number(row, "elo"),
@@ -30,7 +30,7 @@ def _spot(row: Row) -> scatter.Spot:
     )
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     spots = [_spot(row) for row in _timed(board)]
     low, high = min(spot.x for spot in spots) / 1.25, max(spot.x for spot in spots) * 1.25
     ticks = [
@@ -43,7 +43,7 @@ def _draw(board: Board, size: Size) -> Drawing:
     )
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     rows = _timed(board)
     best = max(rows, key=lambda row: (phrases.number(row, "elo"), row.entity(_KEY).id))
     fast = min(rows, key=lambda row: (phrases.number(row, "seconds"), row.entity(_KEY).id))

@@ -3,7 +3,7 @@
 from generator.base import formats
 from generator.base.dates import Window
 from generator.base.palette import LIGHT
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, text_width, timelines
 from generator.charts.kinds.scatter import Axis
@@ -11,12 +11,11 @@ from generator.charts.kinds.scatter import Axis
 _SHADES = (LIGHT.other, "#c98a5e", "#b5653a", LIGHT.accent)
 
 
-def _price(row: Row) -> float:
-    price = formats.decimal(str(row["blended"]))
-    return float(price) * 1_000_000 if price else 0.0
+def _price(row: BoardRow) -> float:
+    return phrases.dollars(row, "blended") or 0.0
 
 
-def _lines(board: Board) -> list[timelines.Line]:
+def _lines(board: AnyBoard) -> list[timelines.Line]:
     levels = sorted({int(phrases.number(row, "level")) for row in board.rows})
     lines = []
     for at_, level in enumerate(levels):
@@ -35,7 +34,7 @@ def _lines(board: Board) -> list[timelines.Line]:
     return lines
 
 
-def _point(row: Row) -> timelines.Point:
+def _point(row: BoardRow) -> timelines.Point:
     model = row.entity("model_permaslug")
     tip = phrases.tip(
         ("At least", f"{formats.per_million(str(row['blended']))} per million"),
@@ -47,7 +46,7 @@ def _point(row: Row) -> timelines.Point:
     )
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     lines = _lines(board)
     values = [point.value for line in lines for point in line.points]
     low, high = min(values) / 1.5, max(values) * 1.5
@@ -56,14 +55,14 @@ def _draw(board: Board, size: Size) -> Drawing:
     return timelines.drawing(lines, up, size, steps=True)
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     newest = board.rows[-1]["day"]
     now = [row for row in board.rows if row["day"] == newest]
     *others, most = sorted(now, key=lambda row: phrases.number(row, "level"))
     model = formats.sanitize(most.entity("model_permaslug").name)
     lead = f"{most['level']} points cost most, at least {formats.per_million(str(most['blended']))} with {model}"
     parts = [f"{row['level']} points {formats.per_million(str(row['blended']))}" for row in others]
-    return f"{lead}; {phrases.listed(parts)}." if parts else f"{lead}."
+    return f"{lead}; {formats.list_in_words(parts)}." if parts else f"{lead}."
 
 
 CHART = Chart(

@@ -1,24 +1,24 @@
 """What intelligence costs: score over price, and the frontier that nothing beats."""
 
 from generator.base import formats
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter
 
 _KEY, _INDEX = "model_permaslug", "intelligence_index"
 
 
-def _price(row: Row) -> float:
+def _price(row: BoardRow) -> float:
     """US dollars per million tokens; negative where it varies or is unknown."""
-    price = formats.decimal(str(row["blended"]))
-    return -1.0 if price is None else float(price) * 1_000_000
+    price = phrases.dollars(row, "blended")
+    return -1.0 if price is None else price
 
 
-def _charted(board: Board) -> list[Row]:
+def _charted(board: AnyBoard) -> list[BoardRow]:
     return [row for row in board.rows if _price(row) >= 0 and row.number(_INDEX) is not None]
 
 
-def _spot(row: Row) -> scatter.Spot:
+def _spot(row: BoardRow) -> scatter.Spot:
     entity, index, best = row.entity(_KEY), phrases.number(row, _INDEX), row["on_frontier"] == "yes"
     price = formats.per_million(str(row["blended"]))
     return scatter.Spot(
@@ -38,14 +38,14 @@ def _spot(row: Row) -> scatter.Spot:
     )
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     spots = [_spot(row) for row in _charted(board)]
     up = scatter.linear([spot.y for spot in spots], 10, "↑ Artificial Analysis Intelligence Index")
     plain = scatter.prices(spots, size, log=False)
     return scatter.drawing(spots, scatter.prices(spots, size), up, size, rail=True, other=plain)
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     frontier = sorted((row for row in _charted(board) if row["on_frontier"] == "yes"), key=_price)
     if not frontier:
         return "No priced model has a score."

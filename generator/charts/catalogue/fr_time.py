@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.base import formats
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter
 
@@ -14,12 +14,11 @@ _APART = 25
 _MOST = 4
 
 
-def _price(row: Row) -> float:
-    price = formats.decimal(str(row["blended"]))
-    return float(price) * 1_000_000 if price else 0.0
+def _price(row: BoardRow) -> float:
+    return phrases.dollars(row, "blended") or 0.0
 
 
-def _days(board: Board) -> list[date]:
+def _days(board: AnyBoard) -> list[date]:
     """The newest day, and before it the first day held and some in between, of the same era, weeks apart."""
     era = board.rows[-1]["era"]
     held = sorted(
@@ -32,11 +31,11 @@ def _days(board: Board) -> list[date]:
     return chosen if held[-1] in chosen or len(chosen) == _MOST else [*chosen, held[-1]]
 
 
-def _on(board: Board, day: date) -> list[Row]:
+def _on(board: AnyBoard, day: date) -> list[BoardRow]:
     return sorted((row for row in board.rows if row["day"] == day), key=_price)
 
 
-def _spot(row: Row, before: set[str]) -> scatter.Spot:
+def _spot(row: BoardRow, before: set[str]) -> scatter.Spot:
     entity, index = row.entity(_KEY), phrases.number(row, _INDEX)
     return scatter.Spot(
         name=phrases.short_name(entity),
@@ -54,14 +53,14 @@ def _spot(row: Row, before: set[str]) -> scatter.Spot:
     )
 
 
-def _older(board: Board, day: date) -> list[Mapping[str, Any]]:
+def _older(board: AnyBoard, day: date) -> list[Mapping[str, Any]]:
     return [
         {"x": _price(row), "y": phrases.number(row, _INDEX), "run": str(day)}
         for row in _on(board, day)
     ]
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     newest, *earlier = _days(board)
     before = {row.entity(_KEY).id for row in _on(board, earlier[-1])} if earlier else set()
     spots = [_spot(row, before) for row in _on(board, newest)]
@@ -72,15 +71,17 @@ def _draw(board: Board, size: Size) -> Drawing:
     return scatter.drawing(spots, scatter.prices(paid, size), up, size, older=older)
 
 
-def _subtitle(board: Board) -> str:
+def _subtitle(board: AnyBoard) -> str:
     newest, *earlier = _days(board)
     then = (
-        f"; paler, on {phrases.listed([phrases.dated(day) for day in earlier])}" if earlier else ""
+        f"; paler, on {formats.list_in_words([phrases.dated(day) for day in earlier])}"
+        if earlier
+        else ""
     )
     return f"The models that none beats for the same money, on {phrases.dated(newest)}{then}. Score over blended price."
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     newest, *earlier = _days(board)
     now = _on(board, newest)
     lead = f"{formats.sanitize(now[-1].entity(_KEY).name)} leads the frontier of {len(now)} models"
@@ -92,7 +93,7 @@ def _alt(board: Board) -> str:
     ]
     left = len(known - {row.entity(_KEY).id for row in now})
     names = (
-        f" ({phrases.listed(joined[:3])}{' among them' if len(joined) > 3 else ''})"
+        f" ({formats.list_in_words(joined[:3])}{' among them' if len(joined) > 3 else ''})"
         if joined
         else ""
     )

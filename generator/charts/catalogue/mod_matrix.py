@@ -3,12 +3,12 @@
 from collections import Counter
 
 from generator.base import formats
-from generator.boards.board import Board
+from generator.boards.board import AnyBoard
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import heatmap, phrases
 
 
-def _counts(board: Board) -> dict[tuple[str, str], int]:
+def _counts(board: AnyBoard) -> dict[tuple[str, str], int]:
     return {
         (
             formats.sanitize(str(row["input_modality"])),
@@ -36,7 +36,7 @@ def _cell(into: str, out: str, count: int, most: int) -> heatmap.Cell:
     )
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     counts = _counts(board)
     ins, outs = _order(counts, 0), _order(counts, 1)
     cells = [_cell(a, b, counts.get((a, b), 0), max(counts.values())) for a in ins for b in outs]
@@ -52,7 +52,7 @@ def _draw(board: Board, size: Size) -> Drawing:
     return heatmap.drawing(grid, cells, size)
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     (into, out), count = max(_counts(board).items(), key=lambda item: (item[1], item[0]))
     return f"From {into} to {out} leads with {count:,} models and variants. {board.finding}".strip()
 

@@ -2,14 +2,14 @@
 
 from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases
 
 MOST = 20
 
 
-def _entry(row: Row) -> bars.Entry:
+def _entry(row: BoardRow) -> bars.Entry:
     name, models, share = (
         str(row["parameter"]),
         phrases.number(row, "models"),
@@ -27,11 +27,11 @@ def _entry(row: Row) -> bars.Entry:
     )
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     return bars.drawing(bars.BARS, [_entry(row) for row in bars.top(board, MOST)], size, high=1.0)
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     first, *rest = bars.top(board, 3)
     share = formats.share(phrases.number(first, "share"))
     lead = f"{formats.sanitize(str(first['parameter']))} leads: {share} of models take it"
@@ -39,7 +39,7 @@ def _alt(board: Board) -> str:
         f"{formats.sanitize(str(r['parameter']))} with {formats.share(phrases.number(r, 'share'))}"
         for r in rest
     ]
-    return f"{lead}; then {phrases.listed(others)}." if others else f"{lead}."
+    return f"{lead}; then {formats.list_in_words(others)}." if others else f"{lead}."
 
 
 CHART = Chart(

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.boards.board import Board, Entity
+from generator.boards.board import AnyBoard, Entity
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import bars, phrases, text_width
 from generator.charts.kinds.grammar import alt, chart, end_labels, grid, spec, tick_labels
@@ -16,7 +16,7 @@ _LABEL = 12
 _OTHER = Entity("other", "All others")
 
 
-def _counts(board: Board) -> dict[date, list[tuple[Entity, int]]]:
+def _counts(board: AnyBoard) -> dict[date, list[tuple[Entity, int]]]:
     """Models by month and author, the authors of most models first and the rest as one."""
     totals: Counter[Entity] = Counter()
     for row in board.rows:
@@ -82,7 +82,7 @@ def _ends(counts: dict[date, list[tuple[Entity, int]]], height: float, size: Siz
     return rows
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     counts = _counts(board)
     height = 250.0 if size.narrow else 320.0
     ticks = text_width.ticks(max(sum(count for _, count in parts) for parts in counts.values()), 4)
@@ -158,7 +158,7 @@ def _spec() -> dict[str, Any]:
 _TEMPLATE = Template("month-bars", _spec)
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     counts = _counts(board)
     sums = {month: sum(count for _, count in parts) for month, parts in counts.items()}
     best = max(sums, key=lambda month: (sums[month], month))

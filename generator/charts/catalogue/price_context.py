@@ -1,7 +1,7 @@
 """The catalogue at a glance: context window over price."""
 
 from generator.base import formats
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter
 
@@ -9,15 +9,14 @@ _KEY = "model_permaslug"
 _CONTEXTS = (4_000, 16_000, 64_000, 256_000, 1_000_000, 4_000_000, 16_000_000)
 
 
-def _price(row: Row) -> float | None:
+def _price(row: BoardRow) -> float | None:
     """US dollars per million input tokens; None where it varies or is unknown."""
-    price = formats.decimal(row["prompt"] if isinstance(row["prompt"], str) else None)
-    return None if price is None or price < 0 else float(price) * 1_000_000
+    return phrases.dollars(row, "prompt")
 
 
-def _charted(board: Board) -> list[Row]:
+def _charted(board: AnyBoard) -> list[BoardRow]:
     """Rows with a price and a context; twins of one model at one place are one spot."""
-    found: dict[tuple[object, ...], Row] = {}
+    found: dict[tuple[object, ...], BoardRow] = {}
     for row in board.rows:
         if _price(row) is not None and phrases.number(row, "context_length") >= 1024:
             found.setdefault(
@@ -26,7 +25,7 @@ def _charted(board: Board) -> list[Row]:
     return list(found.values())
 
 
-def _spot(row: Row) -> scatter.Spot:
+def _spot(row: BoardRow) -> scatter.Spot:
     entity, context = row.entity(_KEY), int(phrases.number(row, "context_length"))
     rank = row.number("rank")
     price = formats.per_million(str(row["prompt"]))
@@ -47,11 +46,11 @@ def _spot(row: Row) -> scatter.Spot:
     )
 
 
-def _spots(board: Board) -> list[scatter.Spot]:
+def _spots(board: AnyBoard) -> list[scatter.Spot]:
     return [_spot(row) for row in _charted(board)]
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     spots = _spots(board)
     low = min(spot.y for spot in spots) / 1.4
     high = max(spot.y for spot in spots) * 1.4
@@ -60,7 +59,7 @@ def _draw(board: Board, size: Size) -> Drawing:
     return scatter.drawing(spots, scatter.prices(spots, size), up, size, rail=True)
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     rows = _charted(board)
     longest = max(rows, key=lambda row: phrases.number(row, "context_length"))
     paid = [row for row in rows if _price(row)]

@@ -4,7 +4,7 @@ from typing import Any
 
 from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
 from generator.charts.kinds import phrases, text_width
 from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text, tick_labels
@@ -15,14 +15,13 @@ _NAME = 12
 _KINDS = (("prompt", "input"), ("completion", "output"))
 
 
-def _million(row: Row, key: str) -> float:
-    price = formats.decimal(str(row[key])) if row[key] is not None else None
-    return float(price) * 1_000_000 if price is not None and price > 0 else 0.0
+def _million(row: BoardRow, key: str) -> float:
+    return phrases.dollars(row, key) or 0.0
 
 
-def _moved(board: Board) -> list[Row]:
+def _moved(board: AnyBoard) -> list[BoardRow]:
     """The newest change of each model, both prices known and not free, the largest changes of a day first."""
-    found: dict[str, Row] = {}
+    found: dict[str, BoardRow] = {}
     for row in board.rows:
         if all(_million(row, key) > 0 for kind, _ in _KINDS for key in (kind, f"{kind}_before")):
             found.setdefault(row.entity(_KEY).id, row)
@@ -34,7 +33,7 @@ def _moved(board: Board) -> list[Row]:
     )[:MOST]
 
 
-def _steps(n: int, row: Row) -> Rows:
+def _steps(n: int, row: BoardRow) -> Rows:
     entity = row.entity(_KEY)
     steps: Rows = []
     for at_, (kind, what) in enumerate(_KINDS):
@@ -52,7 +51,7 @@ def _steps(n: int, row: Row) -> Rows:
     return steps
 
 
-def _label(n: int, row: Row) -> dict[str, Any]:
+def _label(n: int, row: BoardRow) -> dict[str, Any]:
     change = row.number("change") or 0.0
     return {
         "place": n,
@@ -61,7 +60,7 @@ def _label(n: int, row: Row) -> dict[str, Any]:
     }
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     rows = list(enumerate(_moved(board), 1))
     steps = [step for n, row in rows for step in _steps(n, row)]
     values = [step[key] for step in steps for key in ("before", "now")]
@@ -138,7 +137,7 @@ def _spec() -> dict[str, Any]:
 _TEMPLATE = Template("price-steps", _spec)
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     rows = _moved(board)
     largest = max(rows, key=lambda row: (abs(row.number("change") or 0), row.entity(_KEY).id))
     change = largest.number("change") or 0.0

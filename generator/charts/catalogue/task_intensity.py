@@ -5,21 +5,21 @@ from dataclasses import replace
 
 from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases
 
 _EACH = 8
 
 
-def _weighed(board: Board) -> list[Row]:
+def _weighed(board: AnyBoard) -> list[BoardRow]:
     """Heaviest first; beyond twice :data:`_EACH` the middle is left out."""
     rows = [row for row in board.ranked if (row.number("intensity") or 0) > 0]
     rows.sort(key=lambda row: (-phrases.number(row, "intensity"), row.entity("tag").id))
     return rows if len(rows) <= 2 * _EACH else rows[:_EACH] + rows[-_EACH:]
 
 
-def _entry(row: Row) -> bars.Entry:
+def _entry(row: BoardRow) -> bars.Entry:
     usage, tokens, times = (
         phrases.number(row, key) for key in ("usage_share", "token_share", "intensity")
     )
@@ -34,11 +34,11 @@ def _entry(row: Row) -> bars.Entry:
     return replace(one, rank="", colour=LIGHT.accent if times > 1 else LIGHT.other)
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     return bars.diverging([_entry(row) for row in _weighed(board)], size)
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     rows = _weighed(board)
     first, last = rows[0], rows[-1]
     return (

@@ -3,7 +3,7 @@
 import math
 
 from generator.base import formats
-from generator.boards.board import Board, Entity
+from generator.boards.board import AnyBoard, Entity
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import heatmap, phrases
 
@@ -13,13 +13,13 @@ _FULL = 3.0
 """At this many doublings a cell is as dark as cells get."""
 
 
-def _models(board: Board) -> list[Entity]:
+def _models(board: AnyBoard) -> list[Entity]:
     """Most chosen over all tasks first."""
     overall = {row.entity(_KEY): phrases.number(row, "overall") for row in board.rows}
     return sorted(overall, key=lambda one: (-overall[one], one.id))
 
 
-def _tasks(board: Board) -> list[Entity]:
+def _tasks(board: AnyBoard) -> list[Entity]:
     """Those in which some model stands out most."""
     best: dict[Entity, float] = {}
     for row in board.rows:
@@ -28,7 +28,7 @@ def _tasks(board: Board) -> list[Entity]:
     return sorted(best, key=lambda one: (-best[one], one.id))[:MOST_TASKS]
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     held = {(row.entity("tag").id, row.entity(_KEY).id): row for row in board.rows}
     cells = []
     for task in _tasks(board):
@@ -59,7 +59,7 @@ def _draw(board: Board, size: Size) -> Drawing:
     return heatmap.drawing(grid, cells, size)
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     best = max(
         board.rows,
         key=lambda row: (phrases.number(row, "lift"), row.entity(_KEY).id, row.entity("tag").id),

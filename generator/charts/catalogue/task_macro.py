@@ -2,12 +2,12 @@
 
 from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases
 
 
-def _pair(row: Row) -> list[bars.Entry]:
+def _pair(row: BoardRow) -> list[bars.Entry]:
     """Two bars, and an empty row that keeps the pairs apart."""
     name, key = formats.sanitize(str(row["label"])), str(row["macro_category"])
     usage, tokens = phrases.number(row, "usage_share"), phrases.number(row, "token_share")
@@ -28,12 +28,12 @@ def _pair(row: Row) -> list[bars.Entry]:
     ]
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     entries = [one for row in board.rows for one in _pair(row)][:-1]
     return bars.drawing(bars.BARS, entries, size, beside=True)
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     first = max(board.rows, key=lambda row: phrases.number(row, "usage_share"))
     heavy = max(board.rows, key=lambda row: phrases.number(row, "token_share"))
     lead = (

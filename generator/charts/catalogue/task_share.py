@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases
 
 MOST = 15
 
 
-def _entry(row: Row) -> bars.Entry:
+def _entry(row: BoardRow) -> bars.Entry:
     usage, tokens = phrases.number(row, "usage_share"), phrases.number(row, "token_share")
     leader = row["leader"]
     tip = phrases.tip(
@@ -29,11 +29,11 @@ def _entry(row: Row) -> bars.Entry:
     return replace(one, colour=LIGHT.other)
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     return bars.drawing(bars.STROKES, [_entry(row) for row in bars.top(board, MOST)], size)
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     first, *rest = bars.top(board, 3)
     share = formats.share(phrases.number(first, "usage_share"))
     lead = f"{formats.sanitize(first.entity('tag').name)} leads with {share} of requests"
@@ -41,7 +41,7 @@ def _alt(board: Board) -> str:
         f"{formats.sanitize(r.entity('tag').name)} with {formats.share(phrases.number(r, 'usage_share'))}"
         for r in rest
     ]
-    return f"{lead}; then {phrases.listed(others)}." if others else f"{lead}."
+    return f"{lead}; then {formats.list_in_words(others)}." if others else f"{lead}."
 
 
 CHART = Chart(

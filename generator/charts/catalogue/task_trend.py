@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.base import formats, palette
-from generator.boards.board import Board, Entity, Row
+from generator.boards.board import AnyBoard, BoardRow, Entity
 from generator.charts.chart import Chart, Control, Drawing, Option, Size
 from generator.charts.kinds import phrases, text_width, timelines
 from generator.charts.kinds.scatter import Axis
@@ -15,20 +15,20 @@ _HUES = tuple(palette.AUTHORS[name] for name in _EIGHT)
 _REQUESTS, _TOKENS = "usage_share", "token_share"
 
 
-def _key(board: Board) -> str:
+def _key(board: AnyBoard) -> str:
     return "tag" if any(column.key == "tag" for column in board.columns) else "macro_category"
 
 
-def _series(board: Board) -> list[tuple[Entity, list[Row]]]:
+def _series(board: AnyBoard) -> list[tuple[Entity, list[BoardRow]]]:
     """Each entity's rows by day, the most common of the newest day first."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[BoardRow]] = {}
     for row in board.rows:
         found.setdefault(row.entity(_key(board)).id, []).append(row)
     series = [(rows[-1].entity(_key(board)), rows) for rows in found.values()]
     return sorted(series, key=lambda one: (-phrases.number(one[1][-1], _REQUESTS), one[0].id))
 
 
-def _lines(board: Board, share: str) -> list[timelines.Line]:
+def _lines(board: AnyBoard, share: str) -> list[timelines.Line]:
     return [
         timelines.Line(
             entity.id,
@@ -41,7 +41,7 @@ def _lines(board: Board, share: str) -> list[timelines.Line]:
     ]
 
 
-def _point(row: Row, share: str) -> timelines.Point:
+def _point(row: BoardRow, share: str) -> timelines.Point:
     usage, tokens = phrases.number(row, _REQUESTS), phrases.number(row, _TOKENS)
     tip = phrases.tip(("Requests", formats.share(usage)), ("Tokens", formats.share(tokens)))
     fields = {_REQUESTS: usage, _TOKENS: tokens}
@@ -53,7 +53,7 @@ def _axis(lines: Sequence[timelines.Line]) -> Axis:
     return Axis(0.0, ticks[-1], [(one, phrases.percent_tick(one)) for one in ticks], "")
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     lines, others = _lines(board, _REQUESTS), _lines(board, _TOKENS)
     drawn = timelines.drawing(lines, _axis(lines), size, height=340.0)
     other = timelines.drawing(others, _axis(others), size, height=340.0)
@@ -68,7 +68,7 @@ def _draw(board: Board, size: Size) -> Drawing:
     return replace(drawn, right=max(drawn.right, other.right), controls=(shown, *drawn.controls))
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     entity, rows = _series(board)[0]
     lead = f"{formats.sanitize(entity.name)} leads with {formats.share(phrases.number(rows[-1], _REQUESTS))} of requests"
     return f"{lead}. {board.finding}" if board.finding else f"{lead}."

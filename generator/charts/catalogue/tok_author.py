@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from generator.base import formats, palette
-from generator.boards.board import Board
+from generator.boards.board import AnyBoard
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, text_width, timelines
 from generator.charts.kinds.scatter import Axis
 
 
-def _points(board: Board) -> Iterator[timelines.Point]:
+def _points(board: AnyBoard) -> Iterator[timelines.Point]:
     run, before = 0, None
     for row in board.rows:
         week, share = phrases.day(row, "week"), phrases.number(row, "share")
@@ -24,18 +24,18 @@ def _points(board: Board) -> Iterator[timelines.Point]:
         yield timelines.Point(week, share, tip, run, fields={"share": share})
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     points = list(_points(board))
     ticks = text_width.ticks(max(point.value for point in points), 4)
     up = Axis(0.0, ticks[-1], [(one, phrases.percent_tick(one)) for one in ticks], "")
-    colour = palette.author_colour(board.id.removeprefix("author."))
+    colour = palette.author_colour(board.id.parts[0])
     newest = formats.share(points[-1].value)
     return timelines.drawing(
         [timelines.Line("share", "", newest, colour, points)], up, size, height=220.0
     )
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     best = max(board.rows, key=lambda row: (phrases.number(row, "share"), phrases.day(row, "week")))
     share, week = (
         formats.share(phrases.number(best, "share")),

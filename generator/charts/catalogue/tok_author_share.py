@@ -1,16 +1,16 @@
 """How authors share the tokens of twelve weeks."""
 
 from generator.base import dates, formats
-from generator.boards.board import Board
+from generator.boards.board import AnyBoard
 from generator.charts.chart import Chart
 from generator.charts.kinds import phrases, stacked
 
 
-def _subtitle(board: Board) -> str:
+def _subtitle(board: AnyBoard) -> str:
     return f"Share of all tokens by author of the model, weeks of {phrases.when(board)}."
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     weeks = sorted({phrases.day(row, "week") for row in board.rows})
     first = next(row for row in board.rows if row["week"] == weeks[-1])
     author = first.entity("author")

@@ -14,7 +14,8 @@ from typing import Any
 
 from generator.base import dates, formats, palette
 from generator.base.palette import LIGHT
-from generator.boards.board import Board, Entity
+from generator.boards.board import AnyBoard, narrowed
+from generator.boards.model_days import ModelDaysBoard
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import phrases, text_width, timelines
 from generator.charts.kinds.grammar import HOVER, alt, at, chart, grid, spec, text, tick_labels
@@ -32,12 +33,11 @@ _TIP = (
 _GAP_TIP = f"{{'title': {_DAY}, 'Outside the top fifty': 'at most ' + format(datum.bound, ',')}}"
 
 
-def _author(board: Board) -> str:
-    model = board.extra.get("model")
-    return model.author if isinstance(model, Entity) else board.id.split(".")[1]
+def _author(board: AnyBoard) -> str:
+    return narrowed(board, ModelDaysBoard).model.author
 
 
-def _colour(board: Board) -> str:
+def _colour(board: AnyBoard) -> str:
     return palette.author_colour(_author(board))
 
 
@@ -54,7 +54,7 @@ class _Shown:
     high: float
 
 
-def _shown(board: Board) -> _Shown:
+def _shown(board: AnyBoard) -> _Shown:
     first, last = phrases.day(board.rows[0], "date"), phrases.day(board.rows[-1], "date")
     start, count = first.toordinal(), (last - first).days + 1
     known: list[Day] = []
@@ -104,7 +104,7 @@ def _shown(board: Board) -> _Shown:
     )
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     shown = _shown(board)
     ticks = text_width.ticks(shown.high, 4)
     height = 150.0 if size.narrow else 210.0
@@ -260,7 +260,7 @@ def _spec() -> dict[str, Any]:
 _TEMPLATE = Template("model-days", _spec)
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     known = [row for row in board.rows if row["total_tokens"] is not None]
     best = max(known, key=lambda row: phrases.number(row, "total_tokens"))
     tokens, day = (

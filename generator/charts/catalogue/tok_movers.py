@@ -1,7 +1,7 @@
 """Whose tokens rose and fell most against the week before."""
 
 from generator.base import formats
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases
 
@@ -12,7 +12,7 @@ def _signed(difference: float) -> str:
     return f"{'+' if difference > 0 else formats.MINUS}{formats.tokens(abs(round(difference)))}"
 
 
-def _entry(row: Row) -> bars.Entry:
+def _entry(row: BoardRow) -> bars.Entry:
     difference, change = phrases.number(row, "difference"), row.number("change")
     relative = "" if change is None else formats.change(change)
     tip = phrases.tip(
@@ -27,16 +27,16 @@ def _entry(row: Row) -> bars.Entry:
     return bars.entry(row, _KEY, difference, label, more=relative, tip=tip, fields=fields)
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     entries = sorted((_entry(row) for row in board.rows), key=lambda one: -one.value)
     return bars.diverging(entries, size)
 
 
-def _subtitle(board: Board) -> str:
+def _subtitle(board: AnyBoard) -> str:
     return f"Tokens {phrases.when(board)}, less those of the seven days before."
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     ordered = sorted(board.rows, key=lambda row: -phrases.number(row, "difference"))
     best, worst = ordered[0], ordered[-1]
     parts = []

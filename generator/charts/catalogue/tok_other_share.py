@@ -2,13 +2,13 @@
 
 from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, text_width, timelines
 from generator.charts.kinds.scatter import Axis
 
 
-def _point(row: Row, unsettled: set[str]) -> timelines.Point:
+def _point(row: BoardRow, unsettled: set[str]) -> timelines.Point:
     share, day = phrases.number(row, "share"), phrases.day(row, "date")
     tip = phrases.tip(
         ("Share", formats.share(share)), ("Tokens", phrases.exact(row.number("other")))
@@ -16,7 +16,7 @@ def _point(row: Row, unsettled: set[str]) -> timelines.Point:
     return timelines.Point(day, share, tip, pale=str(day) in unsettled, fields={"share": share})
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     # A week is provisional as long as one of its days is.
     last = [str(row["date"]) for row in board.rows][len(board.rows) - board.provisional :]
     points = [_point(row, set(last)) for row in board.rows]
@@ -28,7 +28,7 @@ def _draw(board: Board, size: Size) -> Drawing:
     )
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     highest = max(
         board.rows, key=lambda row: (phrases.number(row, "share"), phrases.day(row, "date"))
     )

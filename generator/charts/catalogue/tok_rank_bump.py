@@ -4,7 +4,7 @@ from typing import Any
 
 from generator.base import dates, formats
 from generator.base.palette import LIGHT
-from generator.boards.board import Board, Entity
+from generator.boards.board import AnyBoard, Entity
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import bars, phrases, text_width
 from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text, tick_labels
@@ -15,11 +15,11 @@ _COLOURED = 10
 _LABEL = 12
 
 
-def _weeks(board: Board) -> list[str]:
+def _weeks(board: AnyBoard) -> list[str]:
     return sorted({str(phrases.day(row, "week")) for row in board.rows})
 
 
-def _final(board: Board) -> dict[str, tuple[int, Entity]]:
+def _final(board: AnyBoard) -> dict[str, tuple[int, Entity]]:
     """Rank and entity of each model in the newest week, best first."""
     newest = _weeks(board)[-1]
     rows = [row for row in board.rows if str(row["week"]) == newest]
@@ -29,7 +29,7 @@ def _final(board: Board) -> dict[str, tuple[int, Entity]]:
     }
 
 
-def _rows(board: Board) -> Rows:
+def _rows(board: AnyBoard) -> Rows:
     """A point for each week and model, and for each unbroken run of weeks a line of its own."""
     weeks, final = _weeks(board), _final(board)
     coloured = set(list(final)[:_COLOURED])
@@ -60,7 +60,7 @@ def _rows(board: Board) -> Rows:
     return rows
 
 
-def _labels(board: Board, room: float) -> Rows:
+def _labels(board: AnyBoard, room: float) -> Rows:
     return [
         {
             _KEY: entity.id,
@@ -72,7 +72,7 @@ def _labels(board: Board, room: float) -> Rows:
     ]
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     weeks, last = _weeks(board), len(_weeks(board)) - 1
     every = 4 if size.narrow else 1
     ends = _labels(board, 136 if size.narrow else 200)
@@ -102,7 +102,7 @@ def _draw(board: Board, size: Size) -> Drawing:
     )
 
 
-def _controls(board: Board) -> tuple[Control, ...]:
+def _controls(board: AnyBoard) -> tuple[Control, ...]:
     weeks = _weeks(board)
     shorter = [Option(f"{n}w", f"{n} weeks", since=weeks[-n]) for n in (4, 8) if len(weeks) > n]
     every = [
@@ -149,15 +149,15 @@ def _spec() -> dict[str, Any]:
 _TEMPLATE = Template("rank-bump", _spec)
 
 
-def _subtitle(board: Board) -> str:
+def _subtitle(board: AnyBoard) -> str:
     return f"Rank by tokens, week by week, {phrases.when(board)}. A line breaks where a model was outside the top fifty."
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     first, *rest = [entity for _, entity in _final(board).values()]
     newest = dates.human_day(dates.parse_day(_weeks(board)[-1]))
     after = (
-        f", ahead of {phrases.listed([formats.sanitize(entity.name) for entity in rest[:2]])}"
+        f", ahead of {formats.list_in_words([formats.sanitize(entity.name) for entity in rest[:2]])}"
         if rest
         else ""
     )

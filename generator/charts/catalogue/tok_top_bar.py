@@ -1,7 +1,7 @@
 """The most used models of the last seven days."""
 
 from generator.base import formats
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases
 
@@ -9,14 +9,14 @@ MOST = 10
 _KEY = "model_permaslug"
 
 
-def _subtitle(board: Board) -> str:
+def _subtitle(board: AnyBoard) -> str:
     rows = bars.top(board, MOST)
     together = formats.share(sum(phrases.number(row, "share") for row in rows))
     largest = f"The largest {len(rows)} of {len(board.ranked)} named models, together {together}."
     return f"Share of all tokens, {phrases.when(board)}. {largest}"
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     first, *rest = bars.top(board, 3)
     name = formats.sanitize(first.entity(_KEY).name)
     tokens = formats.tokens_in_words(int(phrases.number(first, "total_tokens")))
@@ -26,10 +26,10 @@ def _alt(board: Board) -> str:
         f"{formats.sanitize(r.entity(_KEY).name)} with {formats.share(phrases.number(r, 'share'))}"
         for r in rest
     ]
-    return f"{lead}; then {phrases.listed(others)}." if others else f"{lead}."
+    return f"{lead}; then {formats.list_in_words(others)}." if others else f"{lead}."
 
 
-def _entry(row: Row) -> bars.Entry:
+def _entry(row: BoardRow) -> bars.Entry:
     tokens, change = int(phrases.number(row, "total_tokens")), row.number("change")
     share = phrases.number(row, "share")
     tip = phrases.tip(
@@ -43,7 +43,7 @@ def _entry(row: Row) -> bars.Entry:
     return bars.entry(row, _KEY, tokens, formats.share(share), more=more, tip=tip, fields=fields)
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     return bars.drawing(bars.BARS, [_entry(row) for row in bars.top(board, MOST)], size)
 
 

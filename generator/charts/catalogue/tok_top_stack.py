@@ -1,18 +1,18 @@
 """Tokens of twelve weeks, by model."""
 
 from generator.base import dates, formats
-from generator.boards.board import Board
+from generator.boards.board import AnyBoard
 from generator.charts.chart import Chart
 from generator.charts.kinds import phrases, stacked
 
 _KEY = "model_permaslug"
 
 
-def _subtitle(board: Board) -> str:
+def _subtitle(board: AnyBoard) -> str:
     return f"Tokens a week, {phrases.when(board)}. The newest week's largest models; all others in grey."
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     newest = max(phrases.day(row, "week") for row in board.rows)
     rows = [row for row in board.rows if row["week"] == newest]
     total = formats.tokens_in_words(round(sum(phrases.number(row, "total_tokens") for row in rows)))

@@ -4,7 +4,7 @@ from typing import Any
 
 from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.boards.board import Board, Row
+from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import bars, phrases, text_width
 from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text
@@ -19,11 +19,11 @@ _ORDERS = (
 _LABEL = 12
 
 
-def _chosen(board: Board) -> list[Row]:
+def _chosen(board: AnyBoard) -> list[BoardRow]:
     return list(board.rows[:MOST])
 
 
-def _rows(board: Board) -> Rows:
+def _rows(board: AnyBoard) -> Rows:
     rows = []
     for row in _chosen(board):
         entity = row.entity(_KEY)
@@ -53,7 +53,7 @@ def _rows(board: Board) -> Rows:
     return rows
 
 
-def _labels(board: Board, rank: str, room: float) -> Rows:
+def _labels(board: AnyBoard, rank: str, room: float) -> Rows:
     return [
         {
             "rank": phrases.number(row, rank),
@@ -71,7 +71,7 @@ def _side(labels: Rows) -> float:
     return 34 + max(text_width.width(label["name"], _LABEL) for label in labels)
 
 
-def _draw(board: Board, size: Size) -> Drawing:
+def _draw(board: AnyBoard, size: Size) -> Drawing:
     # Narrow, the names stand at one side only: cut in half twice they would tell nothing apart.
     left, right = (
         _labels(board, _ORDERS[at_][1], room)
@@ -143,7 +143,7 @@ def _spec() -> dict[str, Any]:
 _TEMPLATE = Template("three-orders", _spec)
 
 
-def _alt(board: Board) -> str:
+def _alt(board: AnyBoard) -> str:
     leaders = []
     for _, rank, _, _ in _ORDERS:
         first = min(board.rows, key=lambda row: (phrases.number(row, rank), row.entity(_KEY).id))

@@ -1,25 +1,26 @@
 """What the two charts of apps have in common."""
 
 from generator.base import formats
-from generator.boards.board import Board, Row
+from generator.boards.apps import AppsBoard
+from generator.boards.board import AnyBoard, BoardRow, narrowed
 from generator.charts.chart import Drawing, Size
 from generator.charts.kinds import bars, phrases
 
 MOST = 15
 
 
-def where(board: Board) -> str:
+def where(board: AnyBoard) -> str:
     """`` in cli agent`` for a category's board, empty for the whole list."""
-    name = str(board.extra.get("where", ""))
+    name = narrowed(board, AppsBoard).where
     return f" in {name}" if name else ""
 
 
-def drawing(board: Board, size: Size) -> Drawing:
+def drawing(board: AnyBoard, size: Size) -> Drawing:
     """The first apps in the source's own order, with the tokens of the window."""
     return bars.drawing(bars.BARS, [_entry(row) for row in bars.top(board, MOST)], size)
 
 
-def _entry(row: Row) -> bars.Entry:
+def _entry(row: BoardRow) -> bars.Entry:
     tokens, requests, each = (
         row.number(key) for key in ("total_tokens", "total_requests", "tokens_per_request")
     )
@@ -41,14 +42,14 @@ def _entry(row: Row) -> bars.Entry:
     )
 
 
-def leader(board: Board) -> tuple[str, str]:
+def leader(board: AnyBoard) -> tuple[str, str]:
     """Name and tokens, in words, of the first."""
     first = board.rows[0]
     tokens = formats.tokens_in_words(int(phrases.number(first, "total_tokens")))
     return formats.sanitize(first.entity("app").name), tokens
 
 
-def after(board: Board) -> str:
+def after(board: AnyBoard) -> str:
     """``, ahead of B and C``, as far as there are others."""
     names = [formats.sanitize(row.entity("app").name) for row in board.rows[1:3]]
-    return f", ahead of {phrases.listed(names)}" if names else ""
+    return f", ahead of {formats.list_in_words(names)}" if names else ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.boards.board import Board, Entity, Row
+from generator.boards.board import AnyBoard, BoardRow, Entity
 from generator.charts.chart import Drawing, Size, Template
 from generator.charts.kinds import text_width
 from generator.charts.kinds.grammar import alt, at, chart, spec, text
@@ -53,10 +53,10 @@ def colour(entity: Entity) -> str:
     return entity.colour or LIGHT.soft
 
 
-def entry(row: Row, key: str, value: float, label: str, **more: Any) -> Entry:
+def entry(row: BoardRow, key: str, value: float, label: str, **more: Any) -> Entry:
     """A board's row whose entity stands under ``key``."""
     entity = row.entity(key)
-    rank = row["rank"]
+    rank = row["rank"] if row.has("rank") else None
     return Entry(
         key=entity.id,
         name=formats.sanitize(entity.name),
@@ -68,7 +68,7 @@ def entry(row: Row, key: str, value: float, label: str, **more: Any) -> Entry:
     )
 
 
-def top(board: Board, most: int) -> list[Row]:
+def top(board: AnyBoard, most: int) -> list[BoardRow]:
     return list(board.ranked[:most])
 
 

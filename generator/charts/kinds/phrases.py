@@ -5,19 +5,19 @@ from collections.abc import Mapping
 from datetime import date
 
 from generator.base import dates, formats
-from generator.boards.board import Board, Entity, Row
+from generator.boards.board import AnyBoard, BoardRow, Entity
 
 _TRAILING_ZEROS = re.compile(r"\.?0+(?= |$)")
 
 
-def when(board: Board) -> str:
+def when(board: AnyBoard) -> str:
     """``11 to 17 Aug 2026, last 3 days provisional``; without a window the day of the source."""
     if board.window is None:
         return f"as of {dates.human_day(dates.parse_as_of(board.citations[0].as_of).date())}"
     return board.window.human() + provisional(board)
 
 
-def provisional(board: Board) -> str:
+def provisional(board: AnyBoard) -> str:
     if not board.provisional:
         return ""
     return (
@@ -60,12 +60,18 @@ def moved_in_words(ratio: float | None) -> str:
     return f", {'up' if ratio > 0 else 'down'} {size} on the week before"
 
 
-def number(row: Row, key: str) -> float:
+def number(row: BoardRow, key: str) -> float:
     """A number that every row of the board has; 0 where the source left it out."""
     return row.number(key) or 0.0
 
 
-def day(row: Row, key: str) -> date:
+def dollars(row: BoardRow, key: str) -> float | None:
+    """US dollars per million tokens; None where the price varies or is unknown."""
+    price = row[key]
+    return formats.dollars_per_million(price) if isinstance(price, str) else None
+
+
+def day(row: BoardRow, key: str) -> date:
     value = row[key]
     if not isinstance(value, date):
         raise TypeError(f"{key} holds {value!r}, not a day")
@@ -92,11 +98,6 @@ def short_name(entity: Entity) -> str:
     # A model that the catalogue does not know has its slug for a name, with a slash in the colon's place.
     _author, mark, model = name.partition("/" if entity.name == entity.id else ": ")
     return model if mark and entity.author and model else name
-
-
-def listed(names: list[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def dated(when_: date) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.base import dates, formats
 from generator.base.palette import LIGHT
-from generator.boards.board import Board, Entity, Row
+from generator.boards.board import AnyBoard, BoardRow, Entity
 from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import bars, phrases, text_width
 from generator.charts.kinds.grammar import alt, at, chart, end_labels, grid, spec, text, tick_labels
@@ -25,7 +25,7 @@ _GAP = 15.0
 class _Part:
     week: date
     entity: Entity
-    row: Row
+    row: BoardRow
     low: float
     high: float
 
@@ -44,7 +44,7 @@ SHARES = Measure("share", phrases.percent_tick, whole=True)
 _RANGES = (("4w", "4 weeks", 4), ("8w", "8 weeks", 8))
 
 
-def drawing(board: Board, key: str, size: Size, *, shares: bool) -> Drawing:
+def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
     """The board's weeks; ``key`` names its column of entities. The reader may change between tokens and shares."""
     measure_, other = (SHARES, TOKENS) if shares else (TOKENS, SHARES)
     parts, others = _stacked(board, key, measure_.key), _stacked(board, key, other.key)
@@ -128,7 +128,7 @@ def _controls(
     return tuple(control for control in found if len(control.options) > 1)
 
 
-def _stacked(board: Board, key: str, measure_: str) -> list[_Part]:
+def _stacked(board: AnyBoard, key: str, measure_: str) -> list[_Part]:
     parts: list[_Part] = []
     tops: dict[date, float] = {}
     for row in board.rows:
@@ -151,7 +151,13 @@ def _tints(order: Sequence[Entity]) -> dict[str, float]:
 
 
 def _shown(
-    part: _Part, key: str, tints: dict[str, float], board: Board, weeks: list[date], *, area: bool
+    part: _Part,
+    key: str,
+    tints: dict[str, float],
+    board: AnyBoard,
+    weeks: list[date],
+    *,
+    area: bool,
 ) -> dict[str, Any]:
     name = formats.sanitize(part.entity.name)
     paler = _PROVISIONAL if board.provisional and part.week == weeks[-1] and not area else 1.0

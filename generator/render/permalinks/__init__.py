@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.archive.store import Archive, StoredSnapshot
 from generator.base import files, resources
 from generator.base.artifact import Artifact
-from generator.boards.board import Board
+from generator.boards.board import Boards
 from generator.boards.site import Site
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import DrawnChart
@@ -97,7 +97,7 @@ class DayBuilder:
         mains = {chart.id for chart in self.charts.values() if chart.main}
         return day == self.site.today and not mains <= record.charts.keys()
 
-    def _drawn(self, day: date) -> tuple[Mapping[str, Board], list[DrawnChart]]:
+    def _drawn(self, day: date) -> tuple[Boards, list[DrawnChart]]:
         """The boards and charts as they were; variants are left out of what has to be drawn."""
         if day == self.site.today:
             return self.site.boards, list(self.charts.values())

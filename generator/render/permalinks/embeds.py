@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from generator.boards import overview
-from generator.boards.board import Board
+from generator.boards.board import AnyBoard, Boards
 from generator.boards.plain import plain
 from generator.boards.site import Site
 from generator.charts.catalogue import CHARTS
@@ -38,7 +38,7 @@ def made(
     templates: Templates,
     site: Site,
     day: date,
-    boards: Mapping[str, Board],
+    boards: Boards,
     charts: Iterable[DrawnChart],
     *,
     lean: str,
@@ -65,7 +65,7 @@ def made(
     return Record(lean, full, titles, variants, overview.headline(boards)), found
 
 
-def drawable(boards: Mapping[str, Board]) -> set[str]:
+def drawable(boards: Mapping[str, AnyBoard]) -> set[str]:
     """The ids of all charts that these boards give, variants included."""
     return {
         id_
@@ -95,7 +95,7 @@ def _values(site: Site, day: date, chart: DrawnChart) -> dict[str, object]:
     }
 
 
-def _leaders(templates: Templates, boards: Mapping[str, Board]) -> str:
+def _leaders(templates: Templates, boards: Mapping[str, AnyBoard]) -> str:
     shown = [(plain(boards[id_]), columns, limit) for id_, columns, limit in SHOWN if id_ in boards]
     nothing = {
         "root": "",

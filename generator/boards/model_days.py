@@ -1,0 +1,114 @@
+"""The days of one model: its tokens, rank and share, and the most it can have had outside the top fifty."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive.history import DailyTokens
+from generator.base.dates import Window, human_day
+from generator.boards import token_columns
+from generator.boards.board import Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards.names import Names
+from generator.boards.totals import SCOPE, most_first, provisional_days
+from generator.endpoints import rankings_daily
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDay:
+    """A model's day in the top fifty: tokens with all variants, the best rank among them, share of all tokens."""
+
+    tokens: int
+    rank: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelDayRow(UnrankedRow):
+    """One day of a model; outside the top fifty only ``bound`` is known, the most it can have had."""
+
+    date: date
+    total_tokens: int | None
+    rank: int | None
+    share: float | None
+    bound: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelDaysBoard(Board[ModelDayRow]):
+    """The days of one model."""
+
+    model: Entity
+
+
+def days_by_model(daily: DailyTokens, names: Names) -> dict[str, dict[date, ModelDay]]:
+    """Return by canonical slug the days on which one of the model's variants was in the top fifty."""
+    by_model: dict[str, dict[date, ModelDay]] = {}
+    for day, tokens in daily.days.items():
+        total = sum(tokens.values())
+        named = {slug: count for slug, count in tokens.items() if slug != rankings_daily.OTHER}
+        for rank, slug in enumerate(most_first(named), 1):
+            days = by_model.setdefault(names.canonical(slug), {})
+            before = days.get(day, ModelDay(0, rank, 0.0))
+            share = named[slug] / total if total else 0.0
+            days[day] = ModelDay(
+                tokens=before.tokens + named[slug],
+                rank=min(before.rank, rank),
+                share=before.share + share,
+            )
+    return by_model
+
+
+def days_board(
+    model: Entity, daily: DailyTokens | None, days: Mapping[date, ModelDay], today: date
+) -> ModelDaysBoard | None:
+    """Return the model's days from its first one on; None when it was never in the top fifty."""
+    if daily is None or not days:
+        return None
+    window = Window(min(days), daily.last)
+    place = model.path or model.id
+    return ModelDaysBoard(
+        id=BoardId("model", *place.removeprefix("models/").strip("/").split("/")),
+        title=f"How much is {model.name} used?",
+        columns=(
+            Column("date", "Day", "day"),
+            Column("total_tokens", "Tokens", "tokens", "All variants of the model together"),
+            Column("rank", "Rank", "rank", "Best place of its variants on that day"),
+            Column("share", "Share", "share"),
+            Column(
+                "bound",
+                "At most",
+                "tokens",
+                "Outside the top fifty: the tokens of the last one in it",
+            ),
+        ),
+        rows=tuple(_day_row(day, days.get(day), daily) for day in window),
+        citations=(daily.citation,),
+        datasets=(rankings_daily.NAME,),
+        finding=_days_finding(model, days, window),
+        notes=(
+            "A gap is a day outside the top fifty: not zero, but at most what the last model in it had.",
+        ),
+        scope=SCOPE,
+        window=window,
+        provisional=provisional_days(daily, window, today),
+        processing=token_columns.PROCESSING,
+        model=model,
+    )
+
+
+def _day_row(day: date, known: ModelDay | None, daily: DailyTokens) -> ModelDayRow:
+    if known is None:
+        bound = daily.bound(day)
+        return ModelDayRow(date=day, total_tokens=None, rank=None, share=None, bound=bound)
+    return ModelDayRow(
+        date=day, total_tokens=known.tokens, rank=known.rank, share=known.share, bound=None
+    )
+
+
+def _days_finding(model: Entity, days: Mapping[date, ModelDay], window: Window) -> str:
+    best = min(day.rank for day in days.values())
+    finding = f"{model.name} was in the top fifty on {len(days)} of {window.days} days; its best place was {best}."
+    last = max(days)
+    if last < window.end:
+        finding += f" It was last there on {human_day(last)}."
+    return finding

@@ -1,0 +1,69 @@
+"""The share of the traffic that lies outside the top fifty, over the week up to each day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive.history import DailyTokens
+from generator.base import formats
+from generator.base.dates import Window
+from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.boards.token_columns import PROCESSING
+from generator.boards.totals import SCOPE, provisional_days, token_totals
+from generator.endpoints.rankings_daily import NAME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideRow(UnrankedRow):
+    """Tokens outside the daily top fifty in the week to ``date``, and their share of all."""
+
+    date: date
+    other: int
+    share: float
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield one board over all days that end a whole week; none before the first."""
+    daily = required(sources.daily_tokens)
+    rows = list(_rows(daily))
+    if not rows:
+        return
+    window = Window(daily.first, daily.last)
+    yield Board(
+        id=BoardId("other-share"),
+        title="How much lies outside the top fifty?",
+        columns=(
+            Column("date", "Week to", "day"),
+            Column("other", "Tokens", "tokens", "Outside the daily top fifty, over seven days"),
+            Column("share", "Share", "share", "Of all tokens of the seven days"),
+        ),
+        rows=tuple(rows),
+        citations=(daily.citation,),
+        datasets=(NAME,),
+        finding=_finding([row.share for row in rows]),
+        notes=("Windows of seven days that overlap by six, so that weekends do not show.",),
+        scope=SCOPE,
+        window=window,
+        provisional=provisional_days(daily, window, sources.today),
+        processing=PROCESSING,
+    )
+
+
+def _rows(daily: DailyTokens) -> Iterator[OutsideRow]:
+    for day in daily.days:
+        week = token_totals(daily, Window.ending(day, 7))
+        if week.whole:
+            yield OutsideRow(date=day, other=week.other, share=week.share(week.other))
+
+
+def _finding(shares: list[float]) -> str:
+    newest = formats.share(shares[-1])
+    least, most = formats.share(min(shares)), formats.share(max(shares))
+    return (
+        f"{newest} of the tokens of the newest week went to models outside the daily top fifty; "
+        f"it was between {least} and {most} since the first day held."
+    )
+
+
+MAKER = BoardMaker(families=("other-share",), make=boards, needs=("daily_tokens",))

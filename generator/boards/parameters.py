@@ -1,0 +1,63 @@
+"""Request parameters by the number of models that take them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.base import formats
+from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column
+from generator.boards.catalogue import listed
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.boards.totals import most_first
+from generator.endpoints.models import NAME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterRow(BoardRow):
+    """The number of models and variants that take a parameter, and their share of all."""
+
+    rank: int
+    parameter: str
+    models: int
+    share: float
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield the parameters by the number of models and variants that take them."""
+    facts = required(sources.catalogue)
+    entries = listed(facts)
+    counts: Counter[str] = Counter()
+    for entry in entries:
+        counts.update(formats.sanitize(name) for name in set(entry.supported_parameters))
+    names = most_first(counts)
+    rows = [
+        ParameterRow(
+            rank=rank, parameter=name, models=counts[name], share=counts[name] / len(entries)
+        )
+        for rank, name in enumerate(names, 1)
+    ]
+    finding = ""
+    if rows:
+        first = rows[0]
+        finding = (
+            f"{first.parameter} is taken by {first.models} of {len(entries)} models and variants."
+        )
+    yield Board(
+        id=BoardId("parameters"),
+        title="Which parameters do models take?",
+        columns=(
+            Column("rank", "Rank", "rank"),
+            Column("parameter", "Parameter", "text"),
+            Column("models", "Models", "integer"),
+            Column("share", "Share", "share", "Of all models and variants on offer", bar=True),
+        ),
+        rows=tuple(rows),
+        citations=facts.citations[:1],
+        datasets=(NAME,),
+        finding=finding,
+        scope="Parameters as the catalogue lists them; providers can differ.",
+        processing="Counts are computed here.",
+    )
+
+
+MAKER = BoardMaker(families=("parameters",), make=boards, needs=("catalogue",))

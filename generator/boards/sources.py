@@ -1,0 +1,250 @@
+"""The sources of all boards: everything the archive holds as of one day, typed."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal, TypeVar
+
+from generator.archive.history import DailyTokens, History
+from generator.archive.listings import Listings
+from generator.archive.store import StoredSnapshot
+from generator.base.attribution import Citation
+from generator.base.dates import Window, parse_as_of
+from generator.base.isolation import Failure
+from generator.boards.board import AnyBoard, Boards
+from generator.boards.names import Names
+from generator.endpoints import app_rankings, benchmarks, models, task_classifications
+from generator.endpoints.app_rankings import ListedApp
+from generator.endpoints.benchmarks import AnalysisRow, ArenaRow, EvalRow, SearchRow
+from generator.endpoints.endpoint import Facts
+from generator.endpoints.models import ModelRow
+from generator.endpoints.task_classifications import MacroRow, TaskRow
+
+DAILY_WITHIN_DAYS = 56
+"""For this many days back every snapshot of tasks is read, before that the newest of each week."""
+
+SourceName = Literal[
+    "daily_tokens",
+    "analysis",
+    "analysis_days",
+    "arenas",
+    "evaluations",
+    "tasks",
+    "kinds_of_work",
+    "task_days",
+    "catalogue",
+    "app_pages",
+]
+"""The fields of :class:`Sources` that can be empty, because nothing was fetched yet."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisDay:
+    """The Artificial Analysis scores of one snapshot."""
+
+    day: date
+    rows: tuple[AnalysisRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDay:
+    """The tasks and kinds of work that the source stated as of one day."""
+
+    day: date
+    tasks: tuple[TaskRow, ...]
+    kinds: tuple[MacroRow, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class AppPage:
+    """One page of one list of apps; empty strings stand for all categories or subcategories."""
+
+    sort: str
+    category: str
+    subcategory: str
+    rows: tuple[ListedApp, ...]
+    window: Window | None
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """All sources as of ``today``; None or empty where the archive holds nothing.
+
+    Attributes:
+        today: the UTC day; nothing is younger.
+        names: of all models and authors.
+        listings: every catalogue entry ever seen, with its prices over time.
+        daily_tokens: tokens by day and permaslug.
+        analysis, analysis_days: Artificial Analysis scores, of the newest snapshot and of each so far.
+        arenas: Design Arena ratings, one reply for each arena.
+        evaluations: OpenRouter's own evaluations.
+        tasks, kinds_of_work, task_days: task classifications, of the newest snapshot and of the days so far.
+        catalogue: the model list.
+        app_pages, apps_week_before: app rankings of the newest snapshot, and of one at least a week older.
+        boards: those made so far, for boards that are made from others.
+    """
+
+    today: date
+    names: Names
+    listings: Listings = field(default_factory=lambda: Listings([], [], {}))
+    daily_tokens: DailyTokens | None = None
+    analysis: Facts[AnalysisRow] | None = None
+    analysis_days: tuple[AnalysisDay, ...] = ()
+    arenas: tuple[Facts[ArenaRow], ...] = ()
+    evaluations: Facts[EvalRow | SearchRow] | None = None
+    tasks: Facts[TaskRow] | None = None
+    kinds_of_work: Facts[MacroRow] | None = None
+    task_days: tuple[TaskDay, ...] = ()
+    catalogue: Facts[ModelRow] | None = None
+    app_pages: tuple[AppPage, ...] = ()
+    apps_week_before: tuple[ListedApp, ...] = ()
+    boards: Boards = field(default_factory=Boards)
+
+    def holds(self, name: SourceName) -> bool:
+        """Return whether anything was fetched of a source."""
+        return bool(getattr(self, name))
+
+
+@dataclass(frozen=True, slots=True)
+class BoardMaker:
+    """One entry of the list of boards.
+
+    Attributes:
+        families: the families of the boards it makes, each made by no other.
+        make: the boards, each of which may be a failure that costs only itself; it may rely on what it needs.
+        needs: sources without which it is left out.
+        after: families of boards that must have been made before; without any of them it is left out.
+    """
+
+    families: tuple[str, ...]
+    make: Callable[[Sources], Iterator[AnyBoard | Failure]]
+    needs: tuple[SourceName, ...] = ()
+    after: tuple[str, ...] = ()
+
+    def can_run(self, sources: Sources) -> bool:
+        """Return whether all that it needs is there."""
+        has_sources = all(sources.holds(name) for name in self.needs)
+        return has_sources and all(sources.boards.family(name) for name in self.after)
+
+
+def required(source: T | None) -> T:
+    """Return a source that the maker named among its needs.
+
+    Raises:
+        LookupError: nothing is held of it, so that the maker should have named it.
+    """
+    if source is None:
+        raise LookupError(
+            "a source is missing that the board's maker does not name among its needs"
+        )
+    return source
+
+
+def read_sources(history: History) -> Sources:
+    """Return everything that boards are made from, as of the history's day."""
+    daily_tokens = history.usage
+    analysis = history.facts(benchmarks.ARTIFICIAL_ANALYSIS.name, AnalysisRow)
+    arenas = tuple(_arenas(history))
+    evaluations: Facts[EvalRow | SearchRow] | None = history.facts(
+        benchmarks.OPENROUTER.name, EvalRow, SearchRow
+    )
+    tasks = history.facts(task_classifications.NAME, TaskRow)
+
+    slugs: set[str] = set()
+    for tokens in daily_tokens.days.values() if daily_tokens else ():
+        slugs.update(tokens)
+    for scores in (analysis, evaluations, *arenas):
+        if scores is not None:
+            slugs.update(row.model_permaslug for row in scores.rows)
+    for task in tasks.rows if tasks else ():
+        slugs.update(model.id for model in task.models)
+
+    return Sources(
+        today=history.today,
+        names=Names(history.memory, slugs),
+        listings=history.memory,
+        daily_tokens=daily_tokens,
+        analysis=analysis,
+        analysis_days=tuple(_analysis_days(history)),
+        arenas=arenas,
+        evaluations=evaluations,
+        tasks=tasks,
+        kinds_of_work=history.facts(task_classifications.NAME, MacroRow),
+        task_days=tuple(_task_days(history)),
+        catalogue=history.facts(models.NAME, ModelRow),
+        app_pages=tuple(_app_pages(history)),
+        apps_week_before=tuple(_apps_week_before(history)),
+    )
+
+
+def _analysis_days(history: History) -> Iterator[AnalysisDay]:
+    """The scores of every snapshot, oldest first."""
+    for snapshot in history.snapshots(benchmarks.ARTIFICIAL_ANALYSIS.name):
+        rows: list[AnalysisRow] = []
+        for reply in history.parsed(snapshot):
+            rows += [row for row in reply.rows if isinstance(row, AnalysisRow)]
+        yield AnalysisDay(snapshot.day, tuple(rows))
+
+
+def _arenas(history: History) -> Iterator[Facts[ArenaRow]]:
+    snapshot = history.newest(benchmarks.DESIGN_ARENA.name)
+    for reply in history.parsed(snapshot) if snapshot else ():
+        rows = tuple(row for row in reply.rows if isinstance(row, ArenaRow))
+        yield Facts(rows, (reply.citation,))
+
+
+def _task_days(history: History) -> list[TaskDay]:
+    """Each day that the source has stated, oldest first; a day that it stated twice counts as last seen."""
+    snapshots = history.archive.snapshots(task_classifications.NAME, history.today)
+    days: dict[date, TaskDay] = {}
+    for snapshot in _thinned(snapshots, history.today):
+        if not history.readable(snapshot):
+            continue
+        for reply in history.parsed(snapshot):
+            if not reply.rows:
+                continue
+            day = parse_as_of(reply.citation.as_of).date()
+            tasks = tuple(row for row in reply.rows if isinstance(row, TaskRow))
+            kinds = tuple(row for row in reply.rows if isinstance(row, MacroRow))
+            days[day] = TaskDay(day, tasks, kinds, reply.citation)
+    return [days[day] for day in sorted(days)]
+
+
+def _thinned(snapshots: Sequence[StoredSnapshot], today: date) -> list[StoredSnapshot]:
+    """Every snapshot of the last weeks, and of each earlier week the newest.
+
+    Reading years of days would take longer each day, and the lines would be no clearer.
+    """
+    oldest_daily = today - timedelta(days=DAILY_WITHIN_DAYS)
+    newest_of_week: dict[tuple[int, int], StoredSnapshot] = {}
+    recent: list[StoredSnapshot] = []
+    for snapshot in snapshots:
+        if snapshot.day >= oldest_daily:
+            recent.append(snapshot)
+        else:
+            year, week, _ = snapshot.day.isocalendar()
+            newest_of_week[year, week] = snapshot
+    return [*newest_of_week.values(), *recent]
+
+
+def _app_pages(history: History) -> Iterator[AppPage]:
+    snapshot = history.newest(app_rankings.NAME)
+    for call, reply in history.answers(snapshot) if snapshot else ():
+        yield AppPage(
+            sort=call.param("sort"),
+            category=call.param("category"),
+            subcategory=call.param("subcategory"),
+            rows=tuple(row for row in reply.rows if isinstance(row, ListedApp)),
+            window=reply.window,
+            citation=reply.citation,
+        )
+
+
+def _apps_week_before(history: History) -> Iterator[ListedApp]:
+    snapshot = history.week_before(app_rankings.NAME)
+    for reply in history.parsed(snapshot) if snapshot else ():
+        yield from (row for row in reply.rows if isinstance(row, ListedApp))

@@ -1,0 +1,225 @@
+"""Everything that a site shows, from an archive that holds a little of each dataset."""
+
+from typing import get_args
+
+import pytest
+
+from generator.archive.store import Archive
+from generator.boards.board import Kind, Standing
+from tests.tiny_archive import (
+    TODAY,
+    TinyArchive,
+    ago,
+    app,
+    chosen,
+    evaluation,
+    kind_of_work,
+    listing,
+    rating,
+    score,
+    task,
+    weeks,
+)
+
+BOARDS = [
+    "models-1d",
+    "models-7d",
+    "authors-7d",
+    "models-30d",
+    "authors-30d",
+    "models-weekly",
+    "authors-weekly",
+    "models-ranks",
+    "movers-7d",
+    "artificial-analysis",
+    "frontier",
+    "catalogue",
+    "modalities",
+    "da.models.codecategories",
+    "da.models.website",
+    "da-arena",
+    "design-arena",
+    "openrouter-evals",
+    "tasks",
+    "tasks-macro",
+    "task.code",
+    "task-trend",
+    "task-trend.tasks",
+    "apps.popular",
+    "apps.popular.coding.cli-agent",
+    "apps.trending",
+    "apps-shares",
+    "use-test-taste",
+    "task-lift",
+    "other-share",
+    "prices",
+    "price-changes",
+    "releases",
+    "parameters",
+    "frontier-history",
+    "frontier-cheapest",
+    "changes",
+]
+
+
+def fill(tiny: TinyArchive) -> None:
+    """Two days of every dataset, so that every board has rows."""
+    fill_day(tiny, 7, "0.000001")
+    fill_day(tiny, 0, "0.000002")
+
+
+def fill_day(tiny: TinyArchive, days: int, price: str) -> None:
+    """A snapshot of every dataset, taken so many days ago."""
+    on = ago(days)
+    names = ("a/x", "b/x:free")
+    tokens = {"a/x": 4 + days, "b/x:free": 3, "other": 1}
+    tiny.rankings(weeks(tokens, last=ago(days + 1)), on=on)
+    tiny.models(listing("a/x", prompt=price, supported_parameters=["seed"]), on=on)
+    tiny.scores(*[score(slug, 40, price, coding_index=30) for slug in names], on=on)
+    ratings = [rating(slug, 1000, "codecategories") for slug in names]
+    tiny.ratings([*ratings, rating("a/x", 1000 + days)], on=on)
+    tiny.evaluations(evaluation("a/x", 0.5), on=on)
+    asked = task("code", 1, 1, chosen("a/x", 0.5), kind="code")
+    tiny.tasks(asked, kinds=[kind_of_work("code", 1, 1)], on=on)
+    lists = {name: [app(1, 9)] for name in ("popular", "popular.coding.cli-agent", "trending")}
+    tiny.apps(lists, on=on)
+
+
+def test_every_board_is_there(tiny: TinyArchive) -> None:
+    fill(tiny)
+    assert sorted(tiny.boards()) == sorted(BOARDS)
+    assert sorted(tiny.site().boards) == sorted(BOARDS)
+
+
+def test_every_board_has_rows_under_columns_that_can_be_shown(tiny: TinyArchive) -> None:
+    fill(tiny)
+    for id_, board in tiny.boards().items():
+        assert board.id == id_
+        assert board.title.endswith("?"), id_
+        assert board.records(), id_
+        assert {column.kind for column in board.columns} <= set(get_args(Kind)), id_
+        keys = [column.key for column in board.columns]
+        assert len(set(keys)) == len(keys), id_
+        assert all(column.label for column in board.columns), id_
+
+
+RANKED = {
+    "models-1d", "models-7d", "models-30d", "authors-7d", "authors-30d", "models-weekly",
+    "authors-weekly", "models-ranks", "artificial-analysis", "da.models.codecategories",
+    "da.models.website", "openrouter-evals", "tasks", "task.code", "apps.popular",
+    "apps.popular.coding.cli-agent", "apps.trending", "apps-shares", "parameters",
+}  # fmt: skip
+"""Boards whose rows have a place of their own; the rows of the others are counts, days or pairs."""
+
+
+def test_rows_are_ranked_on_boards_that_give_places(tiny: TinyArchive) -> None:
+    fill(tiny)
+    boards = tiny.boards()
+    assert {id_ for id_, board in boards.items() if board.ranked} == RANKED
+    model, author = tiny.model("a/x"), tiny.author("a")
+    parts = (model.usage, model.prices, model.scores, model.tasks, author.usage, author.models)
+    owned = [board for board in parts if board]
+    assert [board.id for board in owned] == [
+        "model.a.x",
+        "prices.a/x",
+        "scores.a/x",
+        "tasks.a/x",
+        "author.a",
+        "author-models.a",
+    ]
+    assert [len(board.ranked) for board in owned] == [0] * 6
+    for board in (*boards.values(), *owned):
+        assert {row.standing for row in board.rows} <= set(get_args(Standing)), board.id
+
+
+def test_a_day_of_the_past_is_shown_as_it_was(tiny: TinyArchive) -> None:
+    fill_day(tiny, 7, "0.000001")
+    before = {id_: board.records() for id_, board in tiny.boards(ago(7)).items()}
+    fill_day(tiny, 0, "0.000002")
+    tiny.rankings(weeks({"z/later": 9}, last=ago(8)))
+    after = {id_: board.records() for id_, board in tiny.boards(ago(7)).items()}
+    assert after == before
+    assert sorted(tiny.site(ago(7)).profiles) == ["a/x", "b/x"]
+
+
+def test_where_nothing_is_held_there_is_no_board(tiny: TinyArchive) -> None:
+    assert tiny.boards() == {}
+    assert (dict(tiny.site().profiles), dict(tiny.site().authors)) == ({}, {})
+
+
+def test_each_dataset_alone_gives_its_own_boards(tiny: TinyArchive) -> None:
+    tiny.tasks(task("x", 1, 1, chosen("a/new", 0.5)))
+    assert list(tiny.boards()) == ["tasks", "tasks-macro", "task.x", "task-lift"]
+    # A model that only a task names has a page, too.
+    assert list(tiny.site().profiles) == ["a/new"]
+
+
+def test_every_source_of_slugs_gives_models_pages(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"r/x": 1, "other": 1, "no-author": 1}))
+    tiny.scores(score("s/x", 1))
+    tiny.ratings([rating("d/x", 1)])
+    tiny.evaluations(evaluation("e/x", 0.5))
+    tiny.models(listing("m/x"))
+    assert list(tiny.site().profiles) == ["d/x", "e/x", "m/x", "r/x", "s/x"]
+    assert list(tiny.site().authors) == ["d", "e", "m", "r", "s"]
+
+
+# How fresh each dataset is
+
+
+def test_a_dataset_of_today_is_fresh(tiny: TinyArchive) -> None:
+    tiny.scores(score("a/x", 1), on=ago(3))
+    tiny.scores(score("a/x", 1), score("b/x", 2))
+    state = tiny.site().dataset("benchmarks-artificial-analysis")
+    assert (state.day, state.as_of, state.rows) == (TODAY, f"{TODAY}T06:00:00Z", 2)
+    assert (state.stale, state.message, state.notes) == (False, "", ())
+    assert state.days == (ago(3), TODAY)
+    assert [credit.as_of for credit in state.citations] == [f"{TODAY}T06:00:00Z"]
+    newest = Archive(tiny.root).newest("benchmarks-artificial-analysis")
+    assert newest is not None
+    packed = newest.path.read_bytes()
+    assert state.packed == (newest.path.name, newest.manifest.sha256, len(packed))
+
+
+def test_a_dataset_of_yesterday_is_stale_and_says_why(tiny: TinyArchive) -> None:
+    tiny.scores(score("a/x", 1), on=ago(1))
+    archive = Archive(tiny.root)
+    reason = {"datasets": {"benchmarks-artificial-analysis": {"message": "no answer"}}}
+    archive.report(ago(1), {"datasets": {}})
+    archive.report(TODAY, reason)
+    site = tiny.site()
+    state = site.dataset("benchmarks-artificial-analysis")
+    assert (state.day, state.stale, state.message) == (ago(1), True, "no answer")
+    assert site.dataset("models").message == ""
+    assert tiny.site(ago(1)).dataset("benchmarks-artificial-analysis").message == ""
+    assert not tiny.site(ago(1)).dataset("benchmarks-artificial-analysis").stale
+
+
+def test_a_dataset_that_is_not_held_is_stale_and_empty(tiny: TinyArchive) -> None:
+    state = tiny.site().dataset("models")
+    assert (state.day, state.as_of, state.rows, state.stale) == (None, None, 0, True)
+    assert (state.citations, state.days, state.notes, state.packed) == ((), (), (), None)
+    assert state.title == "Model catalogue"
+    assert state.about.startswith("Every model on offer")
+
+
+def test_a_damaged_snapshot_is_told_and_the_one_before_serves(tiny: TinyArchive) -> None:
+    tiny.scores(score("a/x", 1), on=ago(1))
+    tiny.scores(score("a/x", 2))
+    path = tiny.root / "benchmarks-artificial-analysis" / f"{TODAY}.json.gz"
+    path.write_bytes(path.read_bytes()[:-1])
+    state = tiny.site().dataset("benchmarks-artificial-analysis")
+    assert (state.day, state.notes) == (ago(1), (f"damaged: {TODAY}.json.gz",))
+
+
+def test_two_snapshots_of_a_day_are_one_day(tiny: TinyArchive) -> None:
+    tiny.scores(score("a/x", 1))
+    tiny.scores(score("a/x", 2))
+    assert tiny.site().dataset("benchmarks-artificial-analysis").days == (TODAY,)
+
+
+def test_a_site_carries_its_day_and_its_version(tiny: TinyArchive) -> None:
+    site = tiny.site()
+    assert (site.today, site.version, site.demo, site.public_url) == (TODAY, "1.0", "", "")
+    with pytest.raises(StopIteration):
+        site.dataset("unheard-of")

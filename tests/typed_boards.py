@@ -1,0 +1,119 @@
+"""Boards of their real types from a few values: what a sample leaves out is missing, what it adds is dropped."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from typing import Any
+
+from generator.boards import (
+    app_shares,
+    apps,
+    artificial_analysis,
+    author_profiles,
+    authors_used,
+    catalogue,
+    changes,
+    design_arena,
+    frontier,
+    frontier_history,
+    model_days,
+    model_prices,
+    model_scores,
+    models_used,
+    movers,
+    outside_top_fifty,
+    parameters,
+    price_changes,
+    releases,
+    task_lift,
+    task_trend,
+    tasks,
+    use_test_taste,
+    weekly,
+    weekly_ranks,
+)
+from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Entity
+
+ROW_TYPES: Mapping[str, type[BoardRow]] = {
+    "apps": apps.AppRow,
+    "apps-shares": app_shares.AppShareRow,
+    "artificial-analysis": artificial_analysis.AnalysisBoardRow,
+    "author": author_profiles.AuthorWeekRow,
+    "authors-7d": authors_used.AuthorUseRow,
+    "authors-weekly": weekly.AuthorWeekRow,
+    "catalogue": catalogue.CatalogueRow,
+    "changes": changes.ChangeRow,
+    "da": design_arena.CategoryRow,
+    "da-arena": design_arena.PlaceRow,
+    "design-arena": design_arena.LeaderRow,
+    "frontier": frontier.FrontierRow,
+    "frontier-cheapest": frontier_history.CheapestRow,
+    "frontier-history": frontier_history.FrontierDayRow,
+    "modalities": catalogue.ModalityRow,
+    "model": model_days.ModelDayRow,
+    "models-1d": models_used.ModelUseRow,
+    "models-30d": models_used.ModelUseRow,
+    "models-7d": models_used.ModelUseRow,
+    "models-ranks": weekly_ranks.RankRow,
+    "models-weekly": weekly.ModelWeekRow,
+    "movers-7d": movers.MoverRow,
+    "other-share": outside_top_fifty.OutsideRow,
+    "parameters": parameters.ParameterRow,
+    "price-changes": price_changes.PriceChangeRow,
+    "prices": model_prices.ModelPriceRow,
+    "releases": releases.ReleaseRow,
+    "scores": model_scores.ScoreRow,
+    "task": tasks.TaskModelRow,
+    "task-lift": task_lift.LiftRow,
+    "task-trend": task_trend.KindDayRow,
+    "task-trend.tasks": task_trend.TaskDayRow,
+    "tasks": tasks.TaskBoardRow,
+    "tasks-macro": tasks.KindRow,
+    "use-test-taste": use_test_taste.AgreementRow,
+}
+
+
+def _apps(id_: BoardId) -> dict[str, str]:
+    sort, category, subcategory = (*id_.parts, "", "")[:3]
+    return {"sort": sort, "category": category, "subcategory": subcategory, "where": ""}
+
+
+def _category(id_: BoardId) -> dict[str, str]:
+    arena, category = id_.parts
+    words = {"arena_key": arena, "category_key": category, "arena": arena, "category": category}
+    return {**words, "path": f"benchmarks/design-arena/{arena}/{category}/"}
+
+
+def _task(id_: BoardId) -> dict[str, object]:
+    (tag,) = id_.parts
+    return {"task": Entity(tag, tag, f"tasks/{tag}/"), "path": f"tasks/{tag}/"}
+
+
+def _model(id_: BoardId) -> dict[str, object]:
+    author, name = id_.parts
+    return {"model": Entity(f"{author}/{name}", name, author=author)}
+
+
+BOARD_TYPES: Mapping[str, tuple[type[AnyBoard], Callable[[BoardId], Mapping[str, object]]]] = {
+    "apps": (apps.AppsBoard, _apps),
+    "da": (design_arena.CategoryBoard, _category),
+    "da-arena": (design_arena.PlacesBoard, lambda _: {"arena": "models"}),
+    "model": (model_days.ModelDaysBoard, _model),
+    "task": (tasks.TaskBoard, _task),
+}
+"""Types that carry more than rows, and what their id says of that."""
+
+
+def row(row_type: type[BoardRow], values: Mapping[str, Any]) -> BoardRow:
+    """A row of the type; without a standing it is ranked."""
+    given = {field.name: values.get(field.name) for field in fields(row_type)}
+    return row_type(**given | {"standing": values.get("standing", "ranked")})
+
+
+def typed_board(name: str, listed: Iterable[Mapping[str, Any]], **values: Any) -> AnyBoard:
+    """A board of the type that its id has in the site."""
+    # The name of a model can hold dots of its own.
+    id_ = BoardId(*name.split(".", 2 if name.startswith("model.") else -1))
+    row_type = ROW_TYPES.get(id_, ROW_TYPES[id_.family])
+    board_type, said = BOARD_TYPES.get(id_.family, (Board, lambda _: {}))
+    rows = tuple(row(row_type, one) for one in listed)
+    return board_type(id=id_, rows=rows, **{**said(id_), **values})
