@@ -11,8 +11,8 @@ import pytest
 
 from generator.boards.board import AnyBoard, Board, BoardId, Boards, Column, Entity
 from generator.boards.changes import KINDS, ChangeRow, Event
-from generator.checks import feeds as check
-from generator.checks.built_tree import Tree
+from generator.checks import check
+from generator.checks.feeds import Feeds
 from generator.render.feeds import TOPICS, feeds
 from generator.render.pages import pages
 from tests.board_samples import CREDITS, HOSTILE, MODELS, TODAY
@@ -136,18 +136,9 @@ def _findings(tmp_path: Path, made: dict[str, bytes]) -> list[str]:
     for name, body in made.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(body)
-    tree = Tree(tmp_path)
-    assert check.CHECK.drawing is not None
-    assert check.CHECK.document is not None
-    found = [
-        one
-        for name in tree.under(".xml")
-        for one in check.CHECK.drawing(tree, name, tree.drawing(name))
-    ]
-    for name in tree.under(".json"):
-        found += check.CHECK.document(tree, name, tree.document(name))
-    assert tree.counted["credits in feeds"] > 20
-    return [str(one) for one in found]
+    verdict = check(tmp_path, checks=[Feeds])
+    assert verdict.counted["credits in feeds"] > 20
+    return [str(finding) for finding in verdict.findings]
 
 
 def test_the_check_passes_what_is_built(tmp_path: Path) -> None:

@@ -26,7 +26,6 @@ from generator.charts.draw import draw_all
 from generator.charts.kinds.scatter import linear
 from generator.charts.kinds.text_width import MOST_TICKS, decades, ticks
 from generator.checks import check, links
-from generator.checks.built_tree import Tree
 from generator.publish.stage import Folders, stage
 from generator.render.pages import pages
 from tests.chart_samples import boards as samples
@@ -237,12 +236,8 @@ def dangling(made: dict[str, str], folder: Path) -> set[tuple[str, str]]:
     """What the check of links finds in these pages alone, by page."""
     for path, text in made.items():
         place(folder / path, text.encode())
-    tree = Tree(folder)
-    assert links.CHECK.page is not None
-    assert links.CHECK.tree is not None
-    for path in tree.under(".html"):
-        assert list(links.CHECK.page(tree, path, tree.page(path))) == []
-    return {(finding.where.partition(":")[0], finding.what) for finding in links.CHECK.tree(tree)}
+    findings = check(folder, checks=[links.Links]).findings
+    return {(finding.where.partition(":")[0], finding.what) for finding in findings}
 
 
 @pytest.fixture(scope="module")

@@ -174,15 +174,9 @@ def test_a_page_that_stands_alone_passes_the_checks_and_leads_nowhere_that_is_no
     there = {*tree.files, *lean}
     for path, body in lean.items():
         if path.endswith(".html"):
-            assert (
-                list(
-                    attribution.CHECK.page(tree, path, Page(body)) if attribution.CHECK.page else ()
-                )
-                == []
-            )
-            assert (
-                list(policy.CHECK.page(tree, path, Page(body)) if policy.CHECK.page else ()) == []
-            )
+            page = Page(body)
+            assert list(attribution.Attribution(tree).page(path, page)) == []
+            assert list(policy.Policy(tree).page(path, page)) == []
             for node in _framed(body):
                 way = (node.get("href") or node.get("src")).partition("#")[0]
                 if way and ":" not in way:

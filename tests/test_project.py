@@ -19,16 +19,16 @@ PROSE = [
 ]
 RECIPE = re.compile(r"`(?P<path>[\w./-]+)`:\n\n```\w+\n(?P<text>.*?\n)```", re.DOTALL)
 NAMED = {
-    "generator/endpoints/__init__.py": ("import (", "import (\n    model_count,"),
-    "generator/boards/all_boards.py": ("import (\n", "import (\n    context_windows,\n"),
-    "generator/charts/catalogue/__init__.py": ("import (\n", "import (\n    da_wins,\n"),
-    "generator/checks/__init__.py": ("import attribution,", "import titles, attribution,"),
+    "generator/endpoints/__init__.py": ("    models,\n", "    model_count,\n    models,\n"),
+    "generator/boards/all_boards.py": ("    changes,\n", "    changes,\n    context_windows,\n"),
+    "generator/charts/catalogue/__init__.py": ("    da_speed,\n", "    da_speed,\n    da_wins,\n"),
+    "generator/checks/__init__.py": ("    syntax,\n", "    syntax,\n    titles,\n"),
 }
 LISTED = {
     "generator/endpoints/__init__.py": ("= (\n", "= (\n    model_count.ENDPOINT,\n"),
     "generator/boards/all_boards.py": ("] = (\n", "] = (\n    context_windows.MAKER,\n"),
     "generator/charts/catalogue/__init__.py": ("] = (\n", "] = (\n    da_wins.CHART,\n"),
-    "generator/checks/__init__.py": ("CHECKS = (", "CHECKS = (titles.CHECK, "),
+    "generator/checks/__init__.py": ("] = (\n", "] = (\n    titles.Titles,\n"),
 }
 
 
@@ -101,7 +101,7 @@ def test_a_newcomers_page_and_check_are_part_of_the_site(newcomer: Path) -> None
     )
     done = leaderboards("check", folder=newcomer)
     assert done.code == 6
-    assert "glossary/index.html: has no title [title]" in done.err
+    assert "glossary/index.html: has no title [titles]" in done.err
 
 
 def test_a_newcomers_code_is_formatted_and_linted(newcomer: Path) -> None:
@@ -110,6 +110,7 @@ def test_a_newcomers_code_is_formatted_and_linted(newcomer: Path) -> None:
         "generator/boards/context_windows.py",
         "generator/charts/catalogue/da_wins.py",
         "generator/checks/titles.py",
+        *NAMED,
     ]
     shutil.copy(ROOT / "pyproject.toml", newcomer)
     for tool in (["ruff", "format", "--check"], ["ruff", "check"]):

@@ -1,23 +1,45 @@
-"""All checks over one folder."""
+"""All checks over one built folder: each file is read and parsed once, and every check sees it."""
 
-from collections.abc import Callable, Iterator, Sequence
+import gzip
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from xml.etree import ElementTree
+
+import msgspec
 
 from generator.base.config import Secret
-from generator.checks import attribution, feeds, layout, links, policy, secrets, syntax
-from generator.checks.built_tree import Finding, Tree
+from generator.checks import (
+    attribution,
+    feeds,
+    layout,
+    links,
+    policy,
+    secrets,
+    syntax,
+)
+from generator.checks.built_tree import Check, Finding, Note, Result, Tree
+from generator.checks.html_page import Page
 
-T = TypeVar("T")
-CHECKS = (
-    layout.CHECK,
-    syntax.CHECK,
-    policy.CHECK,
-    links.CHECK,
-    attribution.CHECK,
-    feeds.CHECK,
-    secrets.CHECK,
+CHECKS: tuple[type[Check], ...] = (
+    layout.Layout,
+    syntax.Syntax,
+    policy.Policy,
+    links.Links,
+    attribution.Attribution,
+    feeds.Feeds,
+    secrets.Secrets,
+)
+
+_UNREADABLE = (
+    ValueError,
+    OSError,
+    EOFError,
+    RecursionError,
+    zlib.error,
+    ElementTree.ParseError,
 )
 
 
@@ -36,40 +58,55 @@ class Verdict:
     notes: tuple[str, ...] = ()
 
 
-def check(root: Path, secret: Secret | None = None) -> Verdict:
-    """Everything that keeps the folder from being published; empty findings mean that nothing does."""
-    tree = Tree(root, secret)
-    findings = tuple(_findings(tree))
-    return Verdict(findings, tree.counted, tuple(dict.fromkeys(tree.notes)))
+def check(
+    root: Path, secret: Secret | None = None, checks: Sequence[type[Check]] = CHECKS
+) -> Verdict:
+    """Return everything that keeps a folder from being published; no findings mean that nothing does.
 
-
-def _findings(tree: Tree) -> Iterator[Finding]:
-    """Each file is read and parsed once, for all checks that look at its kind.
-
-    Snapshots come before pages: the pages of a day are held to what the snapshots of that day say.
+    Args:
+        root: the built folder.
+        secret: the key of this run, which must be nowhere in it.
+        checks: which checks to run.
     """
-    yield from _each(
-        tree, (".json", ".json.gz"), tree.document, [one.document for one in CHECKS if one.document]
-    )
-    yield from _each(tree, (".html",), tree.page, [one.page for one in CHECKS if one.page])
-    yield from _each(
-        tree,
-        (".svg", ".xml", ".atom"),
-        tree.drawing,
-        [one.drawing for one in CHECKS if one.drawing],
-    )
-    for one in CHECKS:
-        if one.tree is not None:
-            yield from one.tree(tree)
+    tree = Tree(root, secret)
+    running = [make(tree) for make in checks]
+    results = list(_results(tree, running))
+    findings = tuple(result for result in results if isinstance(result, Finding))
+    notes = dict.fromkeys(str(result) for result in results if isinstance(result, Note))
+    counted = sum((running_check.counted for running_check in running), Counter[str]())
+    return Verdict(findings, dict(counted), tuple(notes))
 
 
-def _each(
-    tree: Tree,
-    suffixes: tuple[str, ...],
-    read: Callable[[str], T],
-    looks: Sequence[Callable[[Tree, str, T], Iterator[Finding]]],
-) -> Iterator[Finding]:
-    for name in tree.under(*suffixes):
-        parsed = read(name)
-        for look in looks:
-            yield from look(tree, name, parsed)
+def _results(tree: Tree, checks: Sequence[Check]) -> Iterator[Result]:
+    for name, path in tree.files.items():
+        data = path.read_bytes()
+        for running in checks:
+            yield from running.file(name, data)
+        try:
+            look = _parse(name, data)
+        except _UNREADABLE as error:
+            yield Finding(syntax.Syntax.name, name, f"cannot be parsed: {error}")
+            continue
+        for running in checks:
+            yield from look(running)
+    for running in checks:
+        yield from running.whole()
+
+
+def _parse(name: str, data: bytes) -> Callable[[Check], Iterable[Result]]:
+    """Parse a file as what its name says; return how a check looks at it.
+
+    Raises:
+        _UNREADABLE: it is something else than its name says.
+    """
+    if name.endswith(".html"):
+        page = Page(data.decode())
+        return lambda running: running.page(name, page)
+    if name.endswith((".json", ".json.gz")):
+        document = msgspec.json.decode(gzip.decompress(data) if name.endswith(".gz") else data)
+        return lambda running: running.document(name, document)
+    if name.endswith((".svg", ".xml", ".atom")):
+        # Files of our own making, a few kilobytes each; entities would be refused as undefined.
+        root = ElementTree.fromstring(data)  # noqa: S314
+        return lambda running: running.drawing(name, root)
+    return lambda _running: ()

@@ -1,24 +1,17 @@
-"""HTML as far as the checks need it: tags in order, their attributes, the text between them.
+"""An HTML page as a browser reads it, parsed by lexbor: the only module that imports selectolax."""
 
-A tokenizer of our own, not a browser's: what it cannot follow (a tag that is never closed, an attribute
-without quotes) is reported, because this site's templates never write it.
-"""
-
-import html
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from itertools import islice
+from functools import cached_property
 
-# Split at its groups, a document becomes a flat list: text, slash, name, rest, text, slash, ...
-_TOKEN = re.compile(
-    r"""(?:<!--.*?-->|<!doctype[^>]*>|<(/?)([a-zA-Z][\w:-]*)((?:[^<>"']++|"[^"]*+")*+)>)""",
-    re.DOTALL | re.IGNORECASE,
-)
-_STEP = 4
-_ATTRIBUTE = re.compile(r"\s+([^\s=\"'<>/]+)(?:=\"([^\"]*)\")?")
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_SHOWN_START = 160
+_TAG = re.compile(r"<(?:/?[a-zA-Z][^\s/>]*)?")
+_START_TAG = re.compile(r"<[a-zA-Z](?:[^<>\"]|\"[^\"]*\")*>")
+_TAG_NAME = re.compile(r"[a-zA-Z][^\s/>]*")
 _VOID = frozenset(
-    [
+    {
         "area",
         "base",
         "br",
@@ -32,141 +25,161 @@ _VOID = frozenset(
         "source",
         "track",
         "wbr",
-    ]
+    }
 )
-URLS = ("href", "src", "srcset", "data", "poster", "action", "formaction", "cite", "data-src")
-_RAW = frozenset({"script", "style"})
-_TABLES = ("td", "th", "time", "tr")
-_TEXTS = ("b", "bdi", "br", "code", "dd", "div", "dt", "em", "i", "li", "p", "small", "span", "sup")
-_DRAWINGS = ("circle", "g", "line", "path", "rect", "svg", "text")
-_DULL = frozenset((*_TABLES, *_TEXTS, *_DRAWINGS))
-_ASKED_FOR = re.compile(rf"\s(?:id|data-[a-z]+|style|on\w+|{'|'.join(URLS)})\b", re.IGNORECASE)
-_STRAY = 'a "<" that starts no tag that can be read'
-_SPACE = re.compile(r"\s+")
-
-
-@lru_cache(maxsize=1 << 16)
-def read_attributes(raw: str) -> Mapping[str, str]:
-    """Read once for all tags that are written alike: of ten tags of a site nine are."""
-    found = _ATTRIBUTE.findall(raw)
-    return {name.lower(): html.unescape(value) if "&" in value else value for name, value in found}
-
-
-@lru_cache(maxsize=1 << 16)
-def _asked_for(raw: str) -> Mapping[str, str] | None:
-    return read_attributes(raw) if _ASKED_FOR.search(raw) else None
 
 
 class Element:
-    """A start tag.
+    """One element of a page.
 
     Attributes:
-        tag: its name.
-        raw: its attributes as they are written.
-        attributes: by name in lower case, unescaped.
-        at: its number among all tags of the page.
-        parent: the nearest element around it that is kept.
-        start, end: of its text among the pieces of the page.
+        tag: its name in lower case.
+        attributes: its attributes, unescaped; one without a value has an empty text.
     """
 
-    __slots__ = ("at", "attributes", "end", "parent", "raw", "start", "tag")
+    __slots__ = ("_node", "_templates", "attributes", "tag")
 
-    def __init__(
-        self, tag: str, raw: str, attributes: Mapping[str, str], at: int, parent: "Element | None"
-    ) -> None:
-        self.tag = tag
-        self.raw = raw
-        self.attributes = attributes
-        self.at = at
-        self.parent = parent
-        self.start = self.end = 0
+    def __init__(self, node: LexborNode, templates: Mapping[int, LexborNode]) -> None:
+        self._node = node
+        self._templates = templates
+        self.tag = node.tag or ""
+        self.attributes = {name: value or "" for name, value in node.attributes.items()}
 
-    def inside(self, attribute: str) -> "Element | None":
-        """The nearest element around this one, itself included, that has the attribute."""
-        found: Element | None = self
-        while found is not None and attribute not in found.attributes:
-            found = found.parent
-        return found
+    def __str__(self) -> str:
+        """Return the start tag, cut where it is long: how findings name the place."""
+        written = "".join(f' {name}="{value}"' for name, value in self.attributes.items())
+        if len(written) > _SHOWN_START:
+            written = f"{written[:_SHOWN_START]}..."
+        return f"<{self.tag}{written}>"
+
+    def has_around(self, attribute: str) -> bool:
+        """Return whether this element, or one around it, has the attribute."""
+        node: LexborNode | None = self._node
+        while node is not None:
+            if node.is_element_node and attribute in node.attributes:
+                return True
+            node = node.parent or self._templates.get(node.mem_id)
+        return False
+
+    def text(self) -> str:
+        """Return the text that readers see inside the element, with single spaces."""
+        return _visible_text(self._node)
 
 
 class Page:
-    """One parsed page.
-
-    Attributes:
-        elements: in document order; of the parts of tables, texts and drawings only those that have an
-            id, a link, a ``data-`` attribute or something that could run.
-        faults: what does not nest or cannot be read, with its line.
-    """
+    """One parsed page. What stands inside a ``<template>`` counts as part of it."""
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._pieces: list[str] = []
-        self.elements: list[Element] = []
-        self.faults: list[str] = []
-        self._read()
+        self._document = LexborHTMLParser(source)
+        self._parts = (self._root, *_template_contents(self._root))
+        # What stands in a template has no parent that leads out of it.
+        self._templates = {
+            part.mem_id: part.parent for part in self._parts if part.parent is not None
+        }
 
-    def line(self, at: int) -> int:
-        """The line of a tag, from 1; ``at`` is its number among all tags and comments."""
-        token = next(islice(_TOKEN.finditer(self._source), at, None))
-        return self._source.count("\n", 0, token.start()) + 1
+    @property
+    def _root(self) -> LexborNode:
+        root = self._document.root
+        if root is None:
+            raise ValueError("a parsed page has a root")
+        return root
 
-    def text(self, element: Element | None = None) -> str:
-        """The visible text inside an element, or of the whole page, with single spaces."""
-        pieces = self._pieces if element is None else self._pieces[element.start : element.end]
-        return _SPACE.sub(" ", html.unescape("".join(pieces)))
+    def select(self, selector: str) -> list[Element]:
+        """Return the elements that match a CSS selector, in document order."""
+        elements = []
+        for part in self._parts:
+            # lexbor names an element once for each part of a selector list that it matches.
+            nodes = {node.mem_id: node for node in part.css(selector)}
+            elements += [Element(node, self._templates) for node in nodes.values()]
+        return elements
 
-    def having(self, attribute: str) -> Iterator[Element]:
-        return (one for one in self.elements if attribute in one.attributes)
+    @cached_property
+    def markup(self) -> str:
+        """The page written out as it was read: every attribute as ``name="value"`` after one space."""
+        return self._document.html or ""
 
-    def _fault(self, at: int, what: str) -> None:
-        self.faults.append(f"line {self.line(at)}: {what}")
+    def text(self) -> str:
+        """Return the text of the page that readers see, title included, with single spaces."""
+        return _visible_text(self._root)
 
-    def _read(self) -> None:
-        """Nesting: of what is open its name, its number, and the nearest element that is kept."""
-        open_: list[tuple[str, int, Element | None]] = []
-        pieces, elements = self._pieces, self.elements
-        element: Element | None = None
-        for at, closing, name, raw in self._tags():
-            if closing:
-                if not open_ or open_[-1][0] != name:
-                    self._fault(at, f"</{name}> closes nothing that is open")
-                    continue
-                open_.pop()
-                parent = open_[-1][2] if open_ else None
-                if element is not None and element is not parent:
-                    element.end = len(pieces)
-                element = parent
-                continue
-            own = element
-            attributes = _asked_for(raw) if name in _DULL else read_attributes(raw)
-            if attributes is not None:
-                own = Element(name, raw, attributes, at, element)
-                own.start = len(pieces)
-                elements.append(own)
-            if name not in _VOID and not raw.endswith("/"):
-                open_.append((name, at, own))
-                element = own
-        for name, at, _ in open_:
-            self._fault(at, f"<{name}> is never closed")
+    def misread_markup(self) -> str:
+        """Return where a browser reads something else than is written; an empty text if nowhere.
 
-    def _tags(self) -> Iterator[tuple[int, str, str, str]]:
-        """Number, slash, name and rest of each tag; the text between them is kept on the way."""
-        tokens = _TOKEN.split(self._source)
-        pieces = self._pieces
-        hidden = ""
-        for at, (text, closing, name, raw) in enumerate(
-            zip(*(tokens[n::_STEP] for n in range(_STEP)), strict=False)
-        ):
-            if text and not hidden:
-                if "<" in text:
-                    self._fault(at, _STRAY)
-                pieces.append(text)
-            # What a script holds is not text that anyone reads, and nothing in it is a tag.
-            if not name or (hidden and (name != hidden or not closing)):
-                continue
-            hidden = name if name in _RAW and not closing else ""
-            yield at, closing, name, raw
-        if not hidden:
-            if "<" in tokens[-1]:
-                self.faults.append(f"its end: {_STRAY}")
-            pieces.append(tokens[-1])
+        A browser mends what is malformed: it closes, moves and drops tags. So the page is written out
+        again from what was read, and both have to have the same tags and as many attributes.
+        """
+        written = _with_end_tags(self._source)
+        written = written.replace("&#34;", '"').replace("&quot;", '"')
+        read = self.markup.replace("&quot;", '"')
+        return _tag_difference(written, read) or _attribute_difference(written, read)
+
+
+def _template_contents(node: LexborNode) -> Iterator[LexborNode]:
+    for content in node.template_fragments():
+        yield content
+        yield from _template_contents(content)
+
+
+def _visible_text(node: LexborNode) -> str:
+    if not node.css("script, style"):
+        return " ".join(node.text().split())
+    pieces = []
+    for inner in node.traverse(include_text=True):
+        around = inner.parent
+        if inner.is_text_node and (around is None or around.tag not in ("script", "style")):
+            pieces.append(inner.text_content or "")
+    return " ".join("".join(pieces).split())
+
+
+def _with_end_tags(text: str) -> str:
+    """Return the text with an end tag for each that closes itself, as shapes of a drawing do."""
+    *before, rest = text.split("/>")
+    pieces = []
+    for piece in before:
+        start = piece.rfind("<")
+        tag = _TAG_NAME.match(piece, start + 1)
+        # Elsewhere than in a tag, or in one that needs no end, the two characters stay.
+        if tag is None or tag[0] in _VOID or ">" in piece[start:]:
+            pieces += [piece, "/>"]
+        else:
+            pieces += [piece, f"></{tag[0]}>"]
+    return "".join((*pieces, rest))
+
+
+def _tag_difference(written: str, read: str) -> str:
+    """Return the first place where the tags of two texts differ, with its line in the first."""
+    tags_written, tags_read = _TAG.findall(written), _TAG.findall(read)
+    if tags_written == tags_read:
+        return ""
+    end = "the end"
+    for at in range(max(len(tags_written), len(tags_read))):
+        was = f"{tags_written[at]}>" if at < len(tags_written) else end
+        now = f"{tags_read[at]}>" if at < len(tags_read) else end
+        if was.lower() != now.lower():
+            line = _line_of_match(_TAG, at, written)
+            return f'line {line}: a browser reads "{now}" where "{was}" is written'
+    return ""
+
+
+def _attribute_difference(written: str, read: str) -> str:
+    """Return the first start tag with another number of quoted values than a browser reads in it."""
+    if _values(written) == _values(read):
+        return ""
+    pairs = zip(_START_TAG.findall(written), _START_TAG.findall(read), strict=False)
+    for at, (was, now) in enumerate(pairs):
+        if _values(was) != _values(now):
+            line = _line_of_match(_START_TAG, at, written)
+            return f"line {line}: an attribute is written twice, or not in double quotes: {was}"
+    return "an attribute is written twice, or not in double quotes"
+
+
+def _values(text: str) -> int:
+    """Return the number of attribute values that are not empty: an empty one may be left out."""
+    return text.count('="') - text.count('=""')
+
+
+def _line_of_match(pattern: re.Pattern[str], at: int, text: str) -> int:
+    """Return the line, from 1, of the match of that number; the last line if there are fewer."""
+    starts = [match.start() for match in pattern.finditer(text)]
+    return text.count("\n", 0, starts[at] if at < len(starts) else len(text)) + 1

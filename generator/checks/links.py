@@ -2,122 +2,186 @@
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from generator.checks.built_tree import Check, Finding, Tree
-from generator.checks.html_page import URLS, Element, Page, read_attributes
+from generator.checks.html_page import Element, Page
 
-NAME = "links"
-_CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
+_STYLE_URLS = (
+    re.compile(rb"url\(\s*[\"']?\s*([^\"')]+)"),
+    re.compile(rb"@import\s*[\"']([^\"']+)"),
+)
+_REFRESH = re.compile(r"[^;,]*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"']*)", re.IGNORECASE)
+_URL_ATTRIBUTES = frozenset(
+    {
+        "action",
+        "background",
+        "cite",
+        "data-src",
+        "formaction",
+        "href",
+        "poster",
+        "src",
+        "xlink:href",
+    }
+)
+_POINTING = ", ".join(
+    (
+        # A name with a colon is found by what stands after it.
+        *(f"[{name}]" for name in sorted(_URL_ATTRIBUTES) if ":" not in name),
+        "[srcset]",
+        "[imagesrcset]",
+        "[ping]",
+        "object[data]",
+        'meta[http-equiv="refresh" i]',
+    )
+)
 _FREE = ("canonical", "alternate")
 """Relations whose address names the site itself, and may therefore be absolute."""
+_SHOWN_ANYWHERE = "404.html"
+"""A host shows this page at any address, so its links name the folder that the site lives in."""
+_SHOWN = 120
 
 
-def _page(tree: Tree, name: str, page: Page) -> Iterator[Finding]:
-    """Anything but a plain link that leads off-site; where the others lead is asked when all pages are known."""
-    tree.anchors[name] = {element.attributes["id"] for element in page.having("id")}
-    pointers = tree.pointers.setdefault(name, set())
-    for element, url in _links(page):
-        tree.count("links")
-        what = _off_site(element, url) if ":" in url or url.startswith("//") else ""
-        if what:
-            yield Finding(NAME, f"{name}:{page.line(element.at)}", what)
-        pointers.add(url)
+class Links(Check):
+    """What leads nowhere, and anything but a plain link that leads off-site."""
+
+    name = "links"
+
+    def __init__(self, tree: Tree) -> None:
+        super().__init__(tree)
+        self._ids: dict[str, frozenset[str]] = {}
+        # By page, each URL that stays inside the site, with the tag it stands in.
+        self._inside: dict[str, dict[str, str]] = {}
+
+    def page(self, name: str, page: Page) -> Iterator[Finding]:
+        """Find what leads off-site; where the others lead is asked when all pages are known."""
+        ids = Counter(element.attributes["id"] for element in page.select("[id]"))
+        self._ids[name] = frozenset(ids)
+        for id_, times in ids.items():
+            if times > 1:
+                yield self.finding(name, f'the id "{id_}" stands {times} times')
+        inside = self._inside.setdefault(name, {})
+        for element, attribute, url in _links(page):
+            self.counted["links"] += 1
+            fault = _off_site_fault(element, attribute, url)
+            if fault:
+                yield self.finding(f"{name}: {_place(element.tag, attribute, url)}", fault)
+            else:
+                inside.setdefault(url, f"{element.tag} {attribute}")
+
+    def file(self, name: str, data: bytes) -> Iterator[Finding]:
+        """Find styles and pictures that point anywhere."""
+        if not name.endswith((".css", ".svg")):
+            return
+        for pattern in _STYLE_URLS:
+            for match in pattern.finditer(data.lower()):
+                url = data[match.start(1) : match.end(1)].decode("utf-8", "replace")
+                if not url.startswith(("#", "data:")):
+                    what = f"points to {url}, which no style or picture here may"
+                    yield self.finding(name, what)
+
+    def whole(self) -> Iterator[Finding]:
+        """Find links that lead nowhere."""
+        for name, urls in self._inside.items():
+            # The folders that the site may live in, as far as the page that is shown anywhere names one.
+            folders: set[str] | None = None
+            for url, place in urls.items():
+                fault = self._missing(name, url)
+                if name == _SHOWN_ANYWHERE and _starts_at_the_root(url):
+                    possible = self._folders_above(urlsplit(url).path)
+                    folders = possible if folders is None else folders & possible
+                    fault = "" if folders else f"{url} leads to no page of this site"
+                if fault:
+                    tag, _, attribute = place.partition(" ")
+                    yield self.finding(f"{name}: {_place(tag, attribute, url)}", fault)
+        if self._ids and not self.counted["links"]:
+            yield self.finding("the whole site", "has no link at all")
+
+    def _missing(self, page: str, url: str) -> str:
+        """Return why a URL leads nowhere, an empty text where it leads somewhere or outside."""
+        if ":" in url or url.startswith("/"):
+            parts = urlsplit(url)
+            if parts.scheme or parts.netloc:
+                return ""
+            if parts.path.startswith("/"):
+                return f"{url} starts at the root, but the site may live in a folder"
+        address, _, fragment = url.partition("#")
+        address = address.partition("?")[0]
+        path = _target(posixpath.dirname(page), address) if address else page
+        if path not in self.tree.files:
+            return f"{url} leads to {path}, which is not there"
+        if fragment and path in self._ids and unquote(fragment) not in self._ids[path]:
+            return f"{url}: no element there has that id"
+        return ""
+
+    def _folders_above(self, path: str) -> set[str]:
+        """Return the folders in one of which the site must live for a path to lead to a file of it."""
+        names = path.split("/")
+        return {
+            "/".join(names[:at])
+            for at in range(1, len(names))
+            if _target("", "/".join(names[at:])) in self.tree.files
+        }
 
 
-def _tree(tree: Tree) -> Iterator[Finding]:
-    """Links that lead nowhere, and styles or pictures that point anywhere."""
-    for name, urls in tree.pointers.items():
-        for url in sorted(urls):
-            what = _missing(tree, name, url)
-            if what:
-                yield Finding(NAME, f"{name}:{_line(tree.page(name), url)}", what)
-    for name in tree.under(".css", ".svg"):
-        for url in _CSS_URL.findall(tree.bytes(name).decode("utf-8", "replace")):
-            if not url.startswith(("#", "data:")):
-                yield Finding(NAME, name, f"points to {url}, which no style or picture here may")
-    if tree.anchors and not tree.counted.get("links"):
-        yield Finding(NAME, "the whole site", "has no link at all")
+def _starts_at_the_root(url: str) -> bool:
+    return url.startswith("/") and not url.startswith("//")
 
 
-def _line(page: Page, url: str) -> int:
-    return next((page.line(element.at) for element, found in _links(page) if found == url), 0)
+def _place(tag: str, attribute: str, url: str) -> str:
+    return f'<{tag} {attribute}="{url[:_SHOWN]}">'
 
 
-def _links(page: Page) -> Iterator[tuple[Element, str]]:
-    return ((element, url) for element in page.elements for url in _urls(element))
+def _links(page: Page) -> Iterator[tuple[Element, str, str]]:
+    """Return each URL of a page with its element and attribute."""
+    for element in page.select(_POINTING):
+        for attribute, value in element.attributes.items():
+            for url in _urls(element.tag, attribute, value):
+                yield element, attribute, url
 
 
-def _urls(element: Element) -> Sequence[str]:
-    return _named(element.raw, element.tag == "object")
+def _urls(tag: str, attribute: str, value: str) -> Sequence[str]:
+    """Return the URLs that an attribute points to: one for most, none for one that is no pointer."""
+    if attribute in _URL_ATTRIBUTES:
+        return (value.strip(),)
+    if attribute in ("srcset", "imagesrcset"):
+        return [part.split()[0] for part in value.split(",") if part.strip()]
+    if attribute == "ping":
+        return value.split()
+    if attribute == "data" and tag == "object":
+        return (value.strip(),)
+    refresh = _REFRESH.match(value) if (tag, attribute) == ("meta", "content") else None
+    return (refresh[1].strip(),) if refresh else ()
 
 
-@lru_cache(maxsize=1 << 16)
-def _named(raw: str, is_object: bool) -> Sequence[str]:
-    """What the attributes point to, read once for all tags that are written alike."""
-    attributes = read_attributes(raw)
-    found: list[str] = []
-    for name in URLS:
-        value = attributes.get(name)
-        if value is None or (name == "data" and not is_object):
-            continue
-        if name == "srcset":
-            found += (part.split()[0] for part in value.split(",") if part.strip())
-        else:
-            found.append(value.strip())
-    return tuple(found)
-
-
-def _off_site(element: Element, url: str) -> str:
-    parts = urlsplit(url)
+def _off_site_fault(element: Element, attribute: str, url: str) -> str:
+    if ":" not in url and not url.startswith("//"):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        return f"is not a valid URL: {error}"
     if not parts.scheme and not parts.netloc:
         return ""
-    if element.tag == "a" and parts.scheme == "https" and parts.netloc:
+    if _may_lead_away(element, attribute, parts):
         return ""
-    if element.tag == "a" and parts.scheme == "mailto":
-        return ""
+    return f"<{element.tag}> points off-site: {url[:_SHOWN]}"
+
+
+def _may_lead_away(element: Element, attribute: str, url: SplitResult) -> bool:
+    """Return whether an element may point there: a link that readers follow, or a small picture."""
+    if (element.tag, attribute) == ("a", "href"):
+        return url.scheme == "mailto" or (url.scheme == "https" and bool(url.netloc))
     if element.tag == "link" and element.attributes.get("rel") in _FREE:
-        return ""
-    if parts.scheme == "data" and element.tag in ("link", "img"):
-        return ""
-    return f"<{element.tag}> points off-site: {url[:120]}"
+        return True
+    return url.scheme == "data" and element.tag in ("link", "img")
 
 
-def _tails(path: str) -> Iterator[str]:
-    names = path.strip("/").split("/")
-    return ("/".join(names[at:]) for at in range(len(names) + 1))
-
-
-def _is_there(tree: Tree, path: str) -> bool:
-    return path in tree.files or posixpath.join(path, "index.html") in tree.files
-
-
-def _missing(tree: Tree, page: str, url: str) -> str:
-    if ":" in url or url.startswith("/"):
-        parts = urlsplit(url)
-        if parts.scheme or parts.netloc:
-            return ""
-        # A host shows this one page at any address, so its links name the folder the site lives in.
-        if page == "404.html" and any(_is_there(tree, tail) for tail in _tails(parts.path)):
-            return ""
-        if parts.path.startswith("/"):
-            return f"{url} starts at the root, but the site may live in a folder"
-    way, _, fragment = url.partition("#")
-    path = _target(posixpath.dirname(page), way.partition("?")[0]) if way else page
-    if path not in tree.files:
-        return f"{url} leads to {path}, which is not there"
-    if fragment and path in tree.anchors and unquote(fragment) not in tree.anchors[path]:
-        return f"{url}: no element there has that id"
-    return ""
-
-
-def _target(folder: str, way: str) -> str:
-    """The file inside the site that a relative path names; outside of it, a path that starts with dots."""
-    named = f"{folder}/{unquote(way)}" if folder else unquote(way)
-    path = posixpath.normpath(f"{named}index.html" if way.endswith("/") else named)
+def _target(folder: str, address: str) -> str:
+    """Return the file that a relative path names; outside of the site, a path that starts with dots."""
+    named = f"{folder}/{unquote(address)}" if folder else unquote(address)
+    path = posixpath.normpath(f"{named}index.html" if named.endswith("/") else named)
     return "index.html" if path == "." else path
-
-
-CHECK = Check(NAME, page=_page, tree=_tree)

@@ -1,61 +1,128 @@
 """Content security: one strict policy before anything else in the head, and nothing inline that could run."""
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
 
-from generator.checks.built_tree import Check, Finding, Tree
-from generator.checks.html_page import Page, read_attributes
+from generator.checks.built_tree import Check, Finding
+from generator.checks.html_page import Element, Page
 
-NAME = "policy"
-_REQUIRED = ("default-src 'none'", "script-src 'self'", "base-uri 'none'", "form-action 'none'")
-_FETCHING = frozenset({"script", "link", "style", "img"})
+_REQUIRED = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+_OWN = ("'self'", "'none'")
+_LET_IN = ("img-src", "data:")
+"""The one source besides the site's own files: small pictures inside a style or a page."""
+_POLICY = 'meta[http-equiv="content-security-policy" i]'
+_FETCHING = "script, link, style, img, iframe, object, embed, source, audio, video"
 _DATA_SCRIPTS = ("application/json", "application/ld+json")
+_POINTING = ("href", "src")
+_HANDLER = re.compile(r" on[^\s=\">]*=\"")
+_ACTIVE = frozenset({"script", "foreignObject", "iframe", "object", "embed", "handler"})
+"""Elements of a picture that run something or hold something that does."""
 
 
-def _page(_tree: Tree, name: str, page: Page) -> Iterator[Finding]:
+class Policy(Check):
     """A policy that is missing, late or loose, and markup that it would stop."""
-    return (Finding(NAME, name, what) for what in _faults(page))
 
+    name = "policy"
 
-def _faults(page: Page) -> Iterator[str]:
-    policy = None
-    for element in page.elements:
-        if (
-            element.tag == "meta"
-            and element.attributes.get("http-equiv", "").lower() == "content-security-policy"
-        ):
-            policy = element.attributes.get("content", "")
-        if element.tag in _FETCHING and policy is None:
-            yield f"line {page.line(element.at)}: <{element.tag}> stands before the content security policy"
+    def page(self, name: str, page: Page) -> Iterator[Finding]:
+        """Look at the policy of a page, and for what it would stop."""
+        self.counted["policies"] += 1
+        elements = page.select(f"head > {_POLICY}, {_FETCHING}")
+        policies = [element for element in elements if element.tag == "meta"]
+        if not policies:
+            yield self.finding(name, "has no content security policy in its head")
+        else:
+            if elements[0] is not policies[0]:
+                what = "stands before the content security policy"
+                yield self._at(name, elements[0], what)
+            for fault in _looseness(policies[0].attributes.get("content", "")):
+                yield self.finding(name, f"its content security policy {fault}")
+        for element in page.select("script:not([src]), style, [style], [srcdoc]"):
+            fault = _inline_fault(element)
+            if fault:
+                yield self._at(name, element, fault)
+        # Asked of the whole text first: looking at every element of every page takes 0.3 of 3.4 s in the demo.
+        if _HANDLER.search(page.markup):
+            for element in page.select("*"):
+                if any(attribute.startswith("on") for attribute in element.attributes):
+                    yield self._at(name, element, "a script inside an attribute")
+
+    def drawing(self, name: str, root: ElementTree.Element) -> Iterator[Finding]:
+        """Look at a picture, which runs in a page of its own when somebody opens it."""
+        if not name.endswith(".svg"):
             return
-        for what in _inline(element.tag, element.raw):
-            yield f"line {page.line(element.at)}: {what}"
-    yield from _loose(policy)
+        elements = list(root.iter())
+        tags = {element.tag for element in elements}
+        attributes = set().union(*(element.attrib for element in elements))
+        # The few names are looked at before the many elements: that saves 0.5 of 3.9 s in the demo.
+        if not _ACTIVE.isdisjoint(map(_local_name, tags)) or any(map(_is_suspect, attributes)):
+            for element in elements:
+                yield from self._drawn(name, element)
+
+    def _drawn(self, name: str, element: ElementTree.Element) -> Iterator[Finding]:
+        tag = _local_name(element.tag)
+        if tag in _ACTIVE:
+            yield self.finding(name, f"a picture with <{tag}> inside")
+        for attribute, value in element.items():
+            fault = _attribute_fault(_local_name(attribute), value.strip())
+            if fault:
+                yield self.finding(name, f"<{tag}> {fault}")
+
+    def _at(self, name: str, element: Element, what: str) -> Finding:
+        return self.finding(f"{name}: {element}", what)
 
 
-@lru_cache(maxsize=1 << 16)
-def _inline(tag: str, raw: str) -> Sequence[str]:
-    """What a tag may not be, looked for once in all that are written alike."""
-    attributes = read_attributes(raw)
-    found = []
-    if tag == "script" and "src" not in attributes and attributes.get("type") not in _DATA_SCRIPTS:
-        found.append("a script inside the page")
-    if tag == "style" or "style" in attributes:
-        found.append("a style inside the page")
-    if any(attribute.startswith("on") for attribute in attributes):
-        found.append(f"a script inside an attribute of <{tag}>")
-    return tuple(found)
+def _inline_fault(element: Element) -> str:
+    """Return what an element holds that only files of their own may hold."""
+    if "srcdoc" in element.attributes:
+        return "a page inside an attribute"
+    if element.tag == "style" or "style" in element.attributes:
+        return "a style inside the page"
+    if element.tag == "script" and element.attributes.get("type") not in _DATA_SCRIPTS:
+        return "a script inside the page"
+    return ""
 
 
-def _loose(policy: str | None) -> Iterator[str]:
-    if policy is None:
-        yield "has no content security policy"
-        return
-    missing = [part for part in _REQUIRED if part not in policy]
+def _looseness(policy: str) -> Iterator[str]:
+    """Return what a policy lacks, and what it lets through besides the site's own files."""
+    directives: dict[str, list[str]] = {}
+    for part in policy.split(";"):
+        words = part.split()
+        if words:
+            # As in a browser, the first of two directives with one name counts.
+            directives.setdefault(words[0].lower(), words[1:])
+    missing = [
+        f"{name} {source}"
+        for name, source in _REQUIRED.items()
+        if source not in directives.get(name, ())
+    ]
     if missing:
-        yield f"its content security policy lacks {'; '.join(missing)}"
-    if "unsafe" in policy or "*" in policy or "http" in policy:
-        yield "its content security policy lets through more than this site's own files"
+        yield f"lacks {'; '.join(missing)}"
+    for name, sources in directives.items():
+        for source in sources:
+            if source not in _OWN and (name, source) != _LET_IN:
+                yield f"lets through more than this site's own files: {source} in {name}"
 
 
-CHECK = Check(NAME, page=_page)
+def _local_name(name: object) -> str:
+    """Return the name of an element or attribute without its namespace; comments have none."""
+    return name.rpartition("}")[2] if isinstance(name, str) else ""
+
+
+def _is_suspect(attribute: str) -> bool:
+    local = _local_name(attribute)
+    return local in _POINTING or local.startswith("on")
+
+
+def _attribute_fault(name: str, value: str) -> str:
+    if name.startswith("on"):
+        return f"has a script in its attribute {name}"
+    if name in _POINTING and not value.startswith(("#", "data:image/")):
+        return f"points to {value[:120]}, which no picture here may"
+    return ""

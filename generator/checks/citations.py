@@ -1,0 +1,135 @@
+"""The words that credit a source: documented ones, and those that the published data themselves state."""
+
+import gzip
+import re
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from generator.base.attribution import APPS, BENCHMARKS, MODELS, RANKINGS, names_source
+
+_SNAPSHOT = re.compile(
+    r"data/v1/([^/]+)/([0-9]{4}-[0-9]{2}-[0-9]{2})(\.r[0-9]+)?\.json\.gz", re.ASCII
+)
+_NEWEST = re.compile(r"data/v1/(.+/)?latest\.json")
+_DOCUMENTED = {"": tuple(text.split("{as_of}")[0] for text in (RANKINGS, APPS, MODELS))} | {
+    source: (text,) for source, text in BENCHMARKS.items()
+}
+"""The documented words by the source of benchmarks; those of all other datasets under an empty text."""
+_OF_BENCHMARKS = "benchmarks-"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A citation that a document states, with the time its data are of, both as the source wrote them."""
+
+    text: str
+    as_of: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The text without its time, in as many pieces as that leaves."""
+        return tuple(self.text.split(self.as_of)) if self.as_of else (self.text,)
+
+    def stands_in(self, text: str) -> bool:
+        """Return whether a text holds both the citation and its time."""
+        return self.text in text and self.as_of in text
+
+
+class _Cited(msgspec.Struct):
+    """What is read of a document here; its rows are skipped."""
+
+    dataset: Any = None
+    citations: Any = None
+
+
+def credit_source(dataset: str) -> str:
+    """Return the source that a dataset of benchmarks credits, an empty text for any other dataset."""
+    return dataset.removeprefix(_OF_BENCHMARKS) if dataset.startswith(_OF_BENCHMARKS) else ""
+
+
+def documented_words(dataset: str) -> tuple[str, ...]:
+    """Return the documented words that credit the source of a dataset."""
+    return _DOCUMENTED.get(credit_source(dataset), ())
+
+
+class Citations:
+    """What the published data say of their sources.
+
+    Attributes:
+        newest: by dataset, the credits that its newest table states.
+    """
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self.newest: dict[str, list[Credit]] = {}
+        self._dated: dict[str, list[tuple[str, Credit]]] = {}
+        for name, path in files.items():
+            snapshot = _SNAPSHOT.fullmatch(name)
+            if snapshot:
+                credits_ = _credits(_cited(gzip.decompress, path))
+                dated = self._dated.setdefault(snapshot[1], [])
+                dated.extend((snapshot[2], credit) for credit in credits_)
+            elif _NEWEST.fullmatch(name):
+                document = _cited(bytes, path)
+                if document is not None:
+                    self.newest[str(document.dataset)] = _credits(document)
+        for dated in self._dated.values():
+            dated.sort(key=lambda held: held[0], reverse=True)
+
+    @property
+    def all_newest(self) -> Iterator[Credit]:
+        """The credits that the newest tables state."""
+        return (credit for credits_ in self.newest.values() for credit in credits_)
+
+    def on_day(self, day: str, dataset: str = "") -> Sequence[Credit]:
+        """Return the credits of the snapshots held on a day, of one dataset or of all; newest first in each."""
+        credits_: list[Credit] = []
+        for name in [dataset] if dataset else self._dated:
+            credits_ += [credit for held, credit in self._dated.get(name, ()) if held <= day]
+        return credits_
+
+    def credit_a_source(self, text: str) -> bool:
+        """Return whether a text holds the words of some source."""
+        return any(all(part in text for part in words) for words in self._words)
+
+    @cached_property
+    def _words(self) -> Sequence[tuple[str, ...]]:
+        """The documented words, and those of the published data as far as they name their source."""
+        words: dict[tuple[str, ...], None] = {}
+        for texts in _DOCUMENTED.values():
+            words |= {(text,): None for text in texts}
+        for dataset, credit in self._stated():
+            if names_source(credit.text, credit_source(dataset)):
+                words[credit.words] = None
+        return tuple(words)
+
+    def _stated(self) -> Iterator[tuple[str, Credit]]:
+        for dataset, credits_ in self.newest.items():
+            yield from ((dataset, credit) for credit in credits_)
+        for dataset, dated in self._dated.items():
+            yield from ((dataset, credit) for _, credit in dated)
+
+
+def _cited(unpack: Callable[[bytes], bytes], path: Path) -> _Cited | None:
+    """Return what a file states of its sources, None if it cannot be read: another check says so."""
+    try:
+        return msgspec.json.decode(unpack(path.read_bytes()), type=_Cited)
+    except (ValueError, OSError, EOFError, zlib.error):
+        return None
+
+
+def _credits(document: _Cited | None) -> list[Credit]:
+    """Return the citations that a document states, as far as they have the right shape."""
+    listed = document.citations if document is not None else None
+    credits_ = []
+    for stated in listed if isinstance(listed, list) else ():
+        text = stated.get("text") if isinstance(stated, dict) else None
+        as_of = stated.get("as_of") if isinstance(stated, dict) else None
+        if isinstance(text, str) and isinstance(as_of, str):
+            credits_.append(Credit(text, as_of))
+    return credits_
