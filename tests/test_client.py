@@ -13,9 +13,8 @@ import pytest
 from generator.base.config import Api, Secret
 from generator.base.errors import ReplyError
 from generator.endpoints.endpoint import Call
-from generator.fetch import client as module
-from generator.fetch.client import ATTEMPTS, Client
-from generator.fetch.pacing import Clock, Pace, retry_after
+from generator.fetch.client import Client, Limits
+from generator.fetch.pacing import Clock, Pace, parse_retry_after
 from generator.fetch.recorded import DEMO_DAYS, Answer
 from tests.loopback import KEY, Loopback
 
@@ -49,10 +48,16 @@ def api() -> Iterator[Loopback]:
 
 
 def client(
-    server: Loopback, key: str | None = KEY, pace: int = 0, clock: Clock | None = None
+    server: Loopback,
+    *,
+    key: str | None = KEY,
+    pace: int = 0,
+    clock: Clock | None = None,
+    jitter: float = 1.0,
+    limits: Limits | None = None,
 ) -> Client:
-    secret = Secret(key) if key else None
-    return Client(Api(server.url, secret, pace), clock=clock or FakeClock(), jitter=lambda: 1.0)
+    api = Api(server.url, Secret(key) if key else None, pace)
+    return Client(api, clock=clock or FakeClock(), jitter=lambda: jitter, limits=limits)
 
 
 def raw(head: str, body: bytes = b"") -> Callable[[Any], bytes]:
@@ -373,18 +378,19 @@ def test_the_words_of_an_error_are_shown_without_what_looks_like_a_key(api: Loop
     assert "0123" not in told(caught.value)
 
 
-def test_a_body_without_end_is_cut(api: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LARGEST_BODY", 1000)
-    api.fail("/classifications", 200, b'{"data":"' + b"x" * 2000 + b'"}', headers=JSON)
-    with client(api) as one, pytest.raises(ReplyError, match="larger than"):
-        one.get(TASKS)
+def test_a_body_is_read_up_to_its_largest_size_and_not_beyond(api: Loopback) -> None:
+    body = b'{"data":"' + b"x" * 2**20 + b'"}'
+    api.fail("/classifications", 200, body, headers=JSON)
+    with client(api, limits=Limits(largest_body=len(body))) as largest:
+        assert largest.get(TASKS).body == body
+    with (
+        client(api, limits=Limits(largest_body=len(body) - 1)) as smaller,
+        pytest.raises(ReplyError, match=r"the reply is larger than 1 MiB$"),
+    ):
+        smaller.get(TASKS)
 
 
-def test_a_server_that_never_answers_is_left_at_the_deadline(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(module, "CALL_SECONDS", 0.3)
-    monkeypatch.setattr(module, "TRIES", 1)
+def test_a_server_that_never_answers_is_left_at_the_deadline() -> None:
     import socket
     import threading
 
@@ -405,19 +411,11 @@ def test_a_server_that_never_answers_is_left_at_the_deadline(
         threading.Thread(target=drip, daemon=True).start()
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/api/v1"
         with (
-            Client(Api(url, Secret(KEY), 0)) as one,
-            pytest.raises(ReplyError, match="within its deadline"),
+            Client(Api(url, Secret(KEY), 0), limits=Limits(call_seconds=0.3, tries=1)) as one,
+            pytest.raises(ReplyError, match=r"no answer within its deadline$"),
         ):
             one.get(TASKS)
         done.set()
-
-
-def test_a_run_makes_no_more_than_its_attempts(api: Loopback) -> None:
-    with client(api) as one:
-        one.attempts = ATTEMPTS - 1
-        one.get(TASKS)
-        with pytest.raises(ReplyError, match="attempts are used up"):
-            one.get(TASKS)
 
 
 def test_the_environment_redirects_nothing(api: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -467,7 +465,7 @@ def test_sixty_calls_take_two_windows_and_never_meet_a_limit_of_thirty() -> None
     ],
 )
 def test_retry_after_in_another_form_counts_as_absent(text: str | None) -> None:
-    assert retry_after(text, datetime(2026, 11, 21, tzinfo=UTC)) is None
+    assert parse_retry_after(text, datetime(2026, 11, 21, tzinfo=UTC)) is None
 
 
 def test_the_replies_of_a_day_carry_the_time_of_their_arrival(api: Loopback) -> None:

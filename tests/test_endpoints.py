@@ -202,15 +202,6 @@ def test_a_list_that_came_as_a_string_of_json_is_read() -> None:
     )
 
 
-def test_repeated_rows_count_once_and_contradicting_rows_refuse_the_reply() -> None:
-    rows = len(parsed("rankings-daily").rows)
-    assert (
-        len(parsed("rankings-daily", lambda v: v["data"].append(dict(v["data"][0]))).rows) == rows
-    )
-    with pytest.raises(ReplyError, match="two different rows"):
-        parsed("rankings-daily", lambda v: v["data"].append({**v["data"][0], "total_tokens": "1"}))
-
-
 def test_the_order_of_the_reply_does_not_matter_and_other_comes_last() -> None:
     straight = parsed("rankings-daily").rows
     assert parsed("rankings-daily", lambda value: value["data"].reverse()).rows == straight

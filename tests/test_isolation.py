@@ -17,11 +17,13 @@ from generator.base import dates
 from generator.base.config import Api, Secret
 from generator.endpoints import BY_NAME, ENDPOINTS
 from generator.endpoints.endpoint import Reply
+from generator.endpoints.task_classifications import TaskRow
 from generator.fetch import snapshot
 from generator.fetch.client import Client
 from generator.fetch.pacing import Clock
 from generator.fetch.recorded import DEMO_DAYS, RecordedApi
-from generator.fetch.snapshot import Report, Run
+from generator.fetch.report import Report
+from generator.fetch.snapshot import Run
 from tests import replies
 from tests.loopback import KEY, Loopback
 from tests.running import LAST, Built, leaderboards, run
@@ -46,7 +48,7 @@ def taken(server: Loopback, data: Path, day: date) -> Report:
     server.day = day
     api = Api(server.url, Secret(KEY), requests_per_minute=0)
     with Client(api, clock=StoppedClock(), jitter=lambda: 0.0) as client:
-        return snapshot.snapshot(Run(Archive(data), client, day, "test"))
+        return snapshot.take(Run(Archive(data), client, day, "test"))
 
 
 def failed(report: Report) -> list[str]:
@@ -154,7 +156,7 @@ def test_half_a_character_becomes_a_mark_and_the_reply_stays_word_for_word(tmp_p
     kept = Archive(tmp_path).newest("task-classifications")
     assert kept is not None
     assert kept.revision == 1
-    facts = History(Archive(tmp_path), LAST).facts("task-classifications")
+    facts = History(Archive(tmp_path), LAST).facts("task-classifications", TaskRow)
     assert facts is not None
     assert facts.rows[0].display_name == "Code \ufffd"
     (reply,) = Archive(tmp_path).replies(BY_NAME["task-classifications"], kept)
@@ -260,16 +262,16 @@ def broken(_reply: Reply) -> NoReturn:
 def bugs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The datasets whose readers have a bug no test foresaw; a test may add to them before it runs."""
     names: list[str] = []
-    flawed = {name: replace(BY_NAME[name], parse=broken) for name in NAMES}
+    take = snapshot.take
 
-    def endpoints() -> list[Any]:
-        return [flawed[name] if name in names else BY_NAME[name] for name in NAMES]
+    def take_with_bugs(run: Run) -> Report:
+        endpoints = [
+            replace(endpoint, parse=broken) if endpoint.name in names else endpoint
+            for endpoint in ENDPOINTS
+        ]
+        return take(replace(run, endpoints=tuple(endpoints)))
 
-    class Endpoints:
-        def __iter__(self) -> Any:
-            return iter(endpoints())
-
-    monkeypatch.setattr(snapshot, "ENDPOINTS", Endpoints())
+    monkeypatch.setattr(snapshot, "take", take_with_bugs)
     return names
 
 
@@ -327,7 +329,7 @@ def test_whoever_ends_a_run_ends_it(tmp_path: Path, end: type[BaseException]) ->
     ):
         server.day = LAST
         with pytest.raises(end):
-            snapshot.snapshot(Run(Archive(tmp_path), client, LAST, "test"))
+            snapshot.take(Run(Archive(tmp_path), client, LAST, "test"))
 
 
 ODD_REPORTS = [

@@ -1,1 +1,1 @@
-"""Dated files, word for word, and what they say as of a day."""
+"""The archive: dated snapshots of every dataset, word for word, and the facts as of a day."""

@@ -1,4 +1,4 @@
-"""A snapshot as it is stored: the envelope around the replies, and the manifest beside it."""
+"""A snapshot's file formats: the envelope around the replies, and the manifest beside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,17 @@ SCHEMA_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What one run learned about one dataset."""
+    """The replies of one run about one dataset, with the facts that its manifest names.
+
+    Attributes:
+        endpoint: of the dataset.
+        day: the UTC day of the run.
+        replies: in the order of the calls, at least one.
+        citations: of all replies, each once, at least one.
+        rows: the number of rows in all replies.
+        notes: one sentence for each thing that was set aside, noticed or doubted.
+        days: the days that the rows state, for datasets whose rows state a day.
+    """
 
     endpoint: Endpoint
     day: date
@@ -28,7 +38,7 @@ class Snapshot:
 
 
 class StoredCall(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One call of a snapshot with its reply, which is the very text that came."""
+    """One call of a snapshot with its reply, word for word."""
 
     path: str
     params: dict[str, str]
@@ -38,7 +48,7 @@ class StoredCall(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Credit(msgspec.Struct, frozen=True):
-    """A citation as it is stored."""
+    """A citation, with the member names of the stored form."""
 
     text: str
     url: str | None
@@ -47,14 +57,16 @@ class Credit(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, citation: Citation) -> "Credit":
+        """Return the stored form of a citation."""
         return cls(citation.text, citation.url, citation.as_of, citation.licence)
 
     def citation(self) -> Citation:
+        """Return the citation that was stored."""
         return Citation(self.text, self.url, self.as_of, self.license)
 
 
 class Envelope(msgspec.Struct, frozen=True):
-    """A snapshot as it is stored, before compression."""
+    """The content of a snapshot file, before compression."""
 
     schema_version: int
     dataset: str
@@ -69,10 +81,14 @@ class Envelope(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the archive promises about one snapshot file.
+    """The description of one snapshot file, against which the file is checked.
 
-    ``facts`` is a digest of what was said, without what changes from call to call; two replies that say
-    the same have the same. ``notes`` name what was set aside or noticed while reading.
+    Attributes:
+        file, sha256, bytes: name, checksum and size of the compressed file.
+        rows, calls: the number of rows and of replies.
+        facts: a digest of the replies without their volatile fields; equal for equal facts.
+        notes: one sentence for each thing that was set aside, noticed or doubted.
+        days: the days that the rows state, for datasets whose rows state a day.
     """
 
     schema_version: int
@@ -93,59 +109,71 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def facts_digest(endpoint: Endpoint, replies: Sequence[Reply]) -> str:
-    """The same for two sets of replies that state the same facts, in whatever order."""
-    said = [
+    """Return a digest that is equal for two lists of replies with the same facts, in whatever order within."""
+    facts = [
         [
             reply.call.path,
             dict(reply.call.params),
             reply.status,
-            _stable(reply.value, endpoint.volatile),
+            _without_volatile(reply.value, endpoint.volatile),
         ]
         for reply in replies
     ]
-    return files.sha256(msgspec.json.encode(said, order="sorted"))
+    return files.sha256(msgspec.json.encode(facts, order="sorted"))
 
 
-def _stable(value: Any, volatile: frozenset[str]) -> Any:
+def _without_volatile(value: Any, volatile: frozenset[str]) -> Any:
+    """Return the value without volatile members, at any depth, and with all lists in one order."""
     if isinstance(value, dict):
         return {
-            name: _stable(member, volatile)
+            name: _without_volatile(member, volatile)
             for name, member in value.items()
             if name not in volatile
         }
     if isinstance(value, list):
-        members = [_stable(member, volatile) for member in value]
+        members = [_without_volatile(member, volatile) for member in value]
         return sorted(members, key=lambda member: msgspec.json.encode(member, order="sorted"))
     return value
 
 
 def document(snapshot: Snapshot, generator: str) -> bytes:
-    fetched = max(reply.received_at for reply in snapshot.replies)
+    """Return the snapshot's envelope as JSON."""
+    first = snapshot.citations[0]
     envelope = Envelope(
         schema_version=SCHEMA_VERSION,
         dataset=snapshot.endpoint.name,
         snapshot_date=str(snapshot.day),
-        fetched_at=_stamp(fetched),
-        as_of=snapshot.citations[0].as_of,
-        license=snapshot.citations[0].licence,
-        citation=snapshot.citations[0].full,
+        fetched_at=_stamp(max(reply.received_at for reply in snapshot.replies)),
+        as_of=first.as_of,
+        license=first.licence,
+        citation=first.full,
         citations=[Credit.of(citation) for citation in snapshot.citations],
         generator=generator,
-        calls=[
-            StoredCall(
-                reply.call.path,
-                dict(reply.call.params),
-                msgspec.Raw(reply.body),
-                _stamp(reply.received_at),
-                reply.status,
-            )
-            for reply in snapshot.replies
-        ],
+        calls=[_stored_call(reply) for reply in snapshot.replies],
     )
     return msgspec.json.encode(envelope)
 
 
+def _stored_call(reply: Reply) -> StoredCall:
+    return StoredCall(
+        path=reply.call.path,
+        params=dict(reply.call.params),
+        reply=msgspec.Raw(reply.body),
+        received_at=_stamp(reply.received_at),
+        status=reply.status,
+    )
+
+
 def manifest(snapshot: Snapshot, stem: str, packed: bytes, digest: str, generator: str) -> Manifest:
+    """Return the manifest of a snapshot's file.
+
+    Args:
+        stem: the file's name without its extensions.
+        packed: the file's bytes.
+        digest: of its facts.
+        generator: the version that writes it.
+    """
+    first = snapshot.citations[0]
     return Manifest(
         schema_version=SCHEMA_VERSION,
         dataset=snapshot.endpoint.name,
@@ -154,9 +182,9 @@ def manifest(snapshot: Snapshot, stem: str, packed: bytes, digest: str, generato
         sha256=files.sha256(packed),
         bytes=len(packed),
         rows=snapshot.rows,
-        as_of=snapshot.citations[0].as_of,
-        license=snapshot.citations[0].licence,
-        citation=snapshot.citations[0].full,
+        as_of=first.as_of,
+        license=first.licence,
+        citation=first.full,
         calls=len(snapshot.replies),
         facts=digest,
         generator=generator,

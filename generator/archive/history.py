@@ -1,14 +1,14 @@
-"""What the archive says, read for one day: nothing younger than that day exists for it."""
+"""The facts of the archive as of a day: for that day, nothing younger exists."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from generator.archive import listings
-from generator.archive.listings import Listings
+from generator.archive.listings import Listings, Recalled
 from generator.archive.store import Archive, StoredSnapshot
 from generator.base.attribution import Citation, distinct
 from generator.base.dates import Window, parse_as_of, parse_day
@@ -23,6 +23,8 @@ RowT = TypeVar("RowT")
 
 SETTLING_DAYS = 3
 """A day younger than this may still be restated: every change seen so far came within three days."""
+RANKED_DAYS = 30
+"""The number of newest days whose models are looked up where no catalogue names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +45,39 @@ class DailyTokens:
 
     @property
     def last(self) -> date:
+        """The newest day."""
         return max(self.days)
 
     def window(self, days: int) -> Window:
-        """The newest window of that many days."""
+        """Return the newest window of that many days."""
         return Window.ending(self.last, days)
 
     def bound(self, day: date) -> int | None:
-        """What a model outside that day's top fifty had at most: the tokens of the last one in it."""
+        """Return the most tokens that a model outside that day's top fifty can have: those of its last one."""
         listed = [tokens for slug, tokens in self.days.get(day, {}).items() if slug != OTHER]
         return min(listed, default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A snapshot that is whole and cannot be read, and why."""
+    """An undamaged snapshot that this version cannot read; ``str()`` says how to get rid of it.
 
-    kept: StoredSnapshot
+    Attributes:
+        snapshot: the file and its manifest.
+        why: the parser's sentence, or the kind of an unexpected error.
+    """
+
+    snapshot: StoredSnapshot
     why: str
 
     def __str__(self) -> str:
-        return f"{self.kept.path}: {self._what}; delete it together with its manifest to be rid of this note"
+        path = self.snapshot.path
+        return f"{path}: {self._what}; delete it together with its manifest to be rid of this note"
 
     @property
     def note(self) -> str:
-        """What pages say: the file's name without where it lies on this machine."""
-        return f"{self.kept.path.name}: {self._what}"
+        """The sentence for pages, with the file's name but not its place on this machine."""
+        return f"{self.snapshot.path.name}: {self._what}"
 
     @property
     def _what(self) -> str:
@@ -85,56 +94,70 @@ class History:
         self._refused: dict[Path, Refused] = {}
 
     def newest(self, dataset: str, until: date | None = None) -> StoredSnapshot | None:
-        """Return the newest snapshot that can be read, up to ``until`` or today; None where there is none."""
-        held = self.archive.snapshots(dataset, until or self.today)
-        return next((kept for kept in reversed(held) if self.readable(kept)), None)
+        """Return the newest readable snapshot up to ``until`` or today; None where there is none."""
+        snapshots = self.archive.snapshots(dataset, until or self.today)
+        for snapshot in reversed(snapshots):
+            if self.readable(snapshot):
+                return snapshot
+        return None
 
     def snapshots(self, dataset: str, until: date | None = None) -> list[StoredSnapshot]:
-        """Return all snapshots that can be read, up to ``until`` or today, oldest first; each is parsed for that."""
-        return [
-            kept
-            for kept in self.archive.snapshots(dataset, until or self.today)
-            if self.readable(kept)
-        ]
+        """Return all readable snapshots up to ``until`` or today, oldest first; each of them is parsed."""
+        snapshots = self.archive.snapshots(dataset, until or self.today)
+        return [snapshot for snapshot in snapshots if self.readable(snapshot)]
 
-    def readable(self, kept: StoredSnapshot) -> bool:
-        """Return whether the snapshot is understood; if not, it is one of those that were refused from now on.
+    def readable(self, snapshot: StoredSnapshot) -> bool:
+        """Return whether this version can parse the snapshot; from then on, :meth:`refused` names one it cannot.
 
-        What an earlier, more lenient reader has kept can be more than this one takes.
+        An earlier, more lenient version may have archived a reply that this one refuses.
         """
-        if kept.path not in self._refused:
+        if snapshot.path not in self._refused:
             try:
-                self.answers(kept)
+                self.answers(snapshot)
             except Exception as error:
-                self._refuse(kept, error)
-        return kept.path not in self._refused
+                self._refuse(snapshot, error)
+        return snapshot.path not in self._refused
 
-    def _refuse(self, kept: StoredSnapshot, error: Exception) -> None:
+    def _refuse(self, snapshot: StoredSnapshot, error: Exception) -> None:
         why = str(error) if isinstance(error, ReplyError) else type(error).__name__
-        self._refused[kept.path] = Refused(kept, why)
+        self._refused[snapshot.path] = Refused(snapshot, why)
 
     def refused(self, dataset: str) -> tuple[Refused, ...]:
-        """Return the snapshots of a dataset that were asked for so far and cannot be read, oldest first."""
-        found = [one for one in self._refused.values() if one.kept.manifest.dataset == dataset]
-        return tuple(sorted(found, key=lambda one: (one.kept.day, one.kept.revision)))
+        """Return the unreadable snapshots of a dataset among those asked for so far, oldest first."""
+        refused = [
+            refused
+            for refused in self._refused.values()
+            if refused.snapshot.manifest.dataset == dataset
+        ]
+        refused.sort(key=lambda refused: (refused.snapshot.day, refused.snapshot.revision))
+        return tuple(refused)
 
     def week_before(self, dataset: str) -> StoredSnapshot | None:
-        """The newest snapshot that is at least a week older than the newest, to compare windows with."""
+        """Return the newest snapshot that is at least a week older than the newest; None where there is none."""
         newest = self.newest(dataset)
-        return self.newest(dataset, newest.day - timedelta(days=7)) if newest else None
+        if newest is None:
+            return None
+        return self.newest(dataset, newest.day - timedelta(days=7))
 
-    def answers(self, kept: StoredSnapshot) -> tuple[tuple[Call, Parsed], ...]:
-        """The snapshot's calls with what their replies mean; parsed once."""
-        key = kept.manifest.sha256
-        if key not in self._answers:
-            endpoint = BY_NAME[kept.manifest.dataset]
-            replies = self.archive.replies(endpoint, kept)
-            self._answers[key] = tuple((reply.call, endpoint.read(reply)) for reply in replies)
-        return self._answers[key]
+    def answers(self, snapshot: StoredSnapshot) -> tuple[tuple[Call, Parsed], ...]:
+        """Return the snapshot's calls, each with its parsed reply; no row is in two of them.
 
-    def parsed(self, kept: StoredSnapshot) -> tuple[Parsed, ...]:
-        """The snapshot's replies with their rows."""
-        return tuple(parsed for _, parsed in self.answers(kept))
+        Raises:
+            ReplyError: this version cannot read it.
+        """
+        checksum = snapshot.manifest.sha256
+        if checksum not in self._answers:
+            endpoint = BY_NAME[snapshot.manifest.dataset]
+            replies = self.archive.replies(endpoint, snapshot)
+            answers = [(reply.call, endpoint.read(reply)) for reply in replies]
+            distinct = endpoint.without_repeats(answers)
+            calls = [reply.call for reply in replies]
+            self._answers[checksum] = tuple(zip(calls, distinct, strict=True))
+        return self._answers[checksum]
+
+    def parsed(self, snapshot: StoredSnapshot) -> tuple[Parsed, ...]:
+        """Return the snapshot's parsed replies in their order."""
+        return tuple(parsed for _, parsed in self.answers(snapshot))
 
     def facts(self, dataset: str, *row_types: type[RowT]) -> Facts[RowT] | None:
         """Return the rows of these types in the newest snapshot, with its credits; None when nothing is held."""
@@ -156,58 +179,68 @@ class History:
 
     @cached_property
     def usage(self) -> DailyTokens | None:
-        """Every day's rankings as last stated; None before the first snapshot."""
+        """The rankings of every complete day as last stated; None before the first snapshot."""
         days: dict[date, dict[str, int]] = {}
         citation: Citation | None = None
-        for kept in self.snapshots(rankings_daily.NAME):
-            for one in self.parsed(kept):
-                said: dict[date, dict[str, int]] = {}
-                for row in one.rows:
-                    said.setdefault(row.date, {})[row.model_permaslug] = row.tokens
-                days.update({day: tokens for day, tokens in said.items() if day < self.today})
-                citation = one.citation if one.rows or citation is None else citation
-        return DailyTokens(dict(sorted(days.items())), citation) if days and citation else None
+        for snapshot in self.snapshots(rankings_daily.NAME):
+            for reply in self.parsed(snapshot):
+                stated: dict[date, dict[str, int]] = {}
+                for row in reply.rows:
+                    if row.date < self.today:
+                        stated.setdefault(row.date, {})[row.model_permaslug] = row.tokens
+                days.update(stated)
+                if reply.rows or citation is None:
+                    citation = reply.citation
+        if not days or citation is None:
+            return None
+        return DailyTokens(dict(sorted(days.items())), citation)
 
     @cached_property
     def memory(self) -> Listings:
-        return listings.recall(self.archive, self.today, self._refuse)
+        """The names and prices of all catalogue entries over time."""
+        recalled: Recalled = listings.read(self.archive, self.today)
+        for snapshot, error in recalled.unreadable:
+            self._refuse(snapshot, error)
+        return recalled.listings
 
     def held(self, dataset: str) -> HeldState:
-        """What runs before ``today`` left of a dataset: what the day's run is planned from.
+        """Return the state that runs before ``today`` left, from which the day's run is planned.
 
         The day's own snapshots do not count, so a second run of a day makes the same calls as the first.
         """
-        kept = self.newest(dataset, self.today - timedelta(days=1))
-        if kept is None and dataset != models.NAME:
-            return HeldState()
-        held = (
-            HeldState(newest=kept.day, rows=kept.manifest.rows, as_of=_comparable_as_of(kept))
-            if kept
-            else HeldState()
-        )
-        if dataset == rankings_daily.NAME:
-            return replace(held, days=self._held_days())
+        state = HeldState()
+        newest = self.newest(dataset, self.today - timedelta(days=1))
+        if newest is not None:
+            as_of = _comparable_as_of(newest)
+            state = HeldState(newest=newest.day, rows=newest.manifest.rows, as_of=as_of)
+            if BY_NAME[dataset].row_day is not None:
+                state = replace(state, days=self._stated_days(dataset))
         if dataset == models.NAME:
-            return replace(held, **self._held_slugs())
-        return held
+            state = self._with_slugs(state)
+        return state
 
-    def _held_days(self) -> frozenset[date]:
-        before = self.snapshots(rankings_daily.NAME, self.today - timedelta(days=1))
-        days = {parse_day(day) for kept in before for day in kept.manifest.days}
-        # The first backfill asked from the first day on: before the oldest rows there is nothing to fetch.
-        earlier = Window(FIRST_DAY, min(days)) if days else ()
-        return frozenset({*days, *earlier})
+    def _stated_days(self, dataset: str) -> frozenset[date]:
+        """Return the days that snapshots before today state, and all days before the first of them."""
+        days: set[date] = set()
+        for snapshot in self.snapshots(dataset, self.today - timedelta(days=1)):
+            days.update(parse_day(day) for day in snapshot.manifest.days)
+        if days:
+            # The first run asked from the first day on: before the oldest rows there is nothing to fetch.
+            days.update(Window(FIRST_DAY, min(days)))
+        return frozenset(days)
 
-    def _held_slugs(self) -> dict[str, Any]:
-        earlier = [entry for entry in self.memory.entries if entry.first_seen < str(self.today)]
+    def _with_slugs(self, state: HeldState) -> HeldState:
+        known: set[str] = set()
+        for entry in self.memory.entries:
+            if entry.first_seen < str(self.today):
+                known |= {entry.id, entry.canonical_slug}
         absent = {slug: parse_day(day) for slug, day in self.memory.absent.items()}
-        return {
-            "known_slugs": frozenset(
-                slug for entry in earlier for slug in (entry.id, entry.canonical_slug)
-            ),
-            "absent_slugs": {slug: day for slug, day in absent.items() if day < self.today},
-            "wanted_slugs": self.ranked_slugs(),
-        }
+        return replace(
+            state,
+            known_slugs=frozenset(known),
+            absent_slugs={slug: day for slug, day in absent.items() if day < self.today},
+            wanted_slugs=self.ranked_slugs(),
+        )
 
     def ranked_slugs(self) -> tuple[str, ...]:
         """Return the slugs that the newest rankings and benchmarks name, most used first, without variants."""
@@ -229,17 +262,17 @@ class History:
         if self.usage is None:
             return []
         totals: dict[str, int] = {}
-        for day in self.usage.window(30):
+        for day in self.usage.window(RANKED_DAYS):
             for slug, tokens in self.usage.days.get(day, {}).items():
                 totals[slug] = totals.get(slug, 0) + tokens
         return sorted(totals, key=lambda slug: (-totals[slug], slug))
 
 
-def _comparable_as_of(kept: StoredSnapshot) -> str | None:
+def _comparable_as_of(snapshot: StoredSnapshot) -> str | None:
     """Return the snapshot's as_of; None when it lies after the day on which the snapshot was made.
 
     Before such replies were refused, one could enter the archive; every later reply would look old
     beside it.
     """
-    as_of = kept.manifest.as_of
-    return as_of if parse_as_of(as_of).date() <= kept.day else None
+    as_of = snapshot.manifest.as_of
+    return as_of if parse_as_of(as_of).date() <= snapshot.day else None

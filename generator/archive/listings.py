@@ -1,11 +1,12 @@
-"""What the catalogue has ever said about a model's name and price: a permanent memory, made from the snapshots.
+"""Names and prices of every catalogue entry over time, from all snapshots of the catalogue.
 
-A model leaves the list and its tokens stay in the rankings, so its name must outlive it. Reading every
-catalogue ever kept would make a build slower each day; the memory holds what they said, remembers which
-snapshots it has read, and is made anew from all of them whenever it does not fit the archive.
+A model leaves the list and its tokens stay in the rankings, so its name must outlive it. Parsing every
+catalogue ever archived would make a build slower each day: a file beside the snapshots holds the result,
+with the snapshots it was read from, and is rebuilt from all of them whenever it does not fit the archive.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 import msgspec
@@ -19,12 +20,20 @@ from generator.endpoints.models import ModelRow
 
 _FILE = "memory.json"
 
-Refuse = Callable[[StoredSnapshot, Exception], None]
-"""Hears of a snapshot that cannot be read."""
+PricePoint = tuple[str, str, str]
+"""A day (YYYY-MM-DD), and the prices of input and output from then on, in US dollars per token."""
 
 
 class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One catalogue entry over time, under the ``id`` it was listed as."""
+    """One catalogue entry over time.
+
+    Attributes:
+        id: the one that it is listed as.
+        canonical_slug, name, created: as last listed.
+        first_seen, last_seen: the first and the last day of a catalogue with it, as YYYY-MM-DD.
+        alias_of: the slug that it stands for, None where it is a model of its own.
+        prices: one point for each change of the prices, oldest first.
+    """
 
     id: str
     canonical_slug: str
@@ -33,8 +42,7 @@ class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
     first_seen: str
     last_seen: str
     alias_of: str | None = None
-    prices: list[tuple[str, str, str]] = []
-    """Change points: the day on which the catalogue first said it, input and output in USD per token."""
+    prices: list[PricePoint] = []
 
     @property
     def is_alias(self) -> bool:
@@ -43,81 +51,97 @@ class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Listings(msgspec.Struct, frozen=True):
-    """Every entry ever seen, the slugs the API did not know, and the sha256 of the snapshots read."""
+    """All catalogue entries over time.
+
+    Attributes:
+        read: the sha256 of the snapshots that they were read from, sorted.
+        entries: by id.
+        absent: slugs that the API did not know, with the day of the look-up.
+    """
 
     read: list[str]
     entries: list[ListingHistory]
     absent: dict[str, str]
 
 
-def recall(archive: Archive, today: date, refuse: Refuse = lambda _kept, _error: None) -> Listings:
-    """Return the memory of all good catalogue snapshots up to ``today``, from the stored one where it fits.
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """The listings, and the snapshots that could not be read for them, each with its error."""
 
-    A snapshot that cannot be read teaches it nothing; ``refuse`` hears of it, and it is tried again next time.
+    listings: Listings
+    unreadable: tuple[tuple[StoredSnapshot, Exception], ...] = ()
+
+
+def recall(archive: Archive, today: date) -> Listings:
+    """Return the listings of all readable catalogue snapshots up to ``today``."""
+    return read(archive, today).listings
+
+
+def read(archive: Archive, today: date) -> Recalled:
+    """Return the listings up to ``today``, from the stored ones where they fit the archive.
+
+    A snapshot that cannot be read adds nothing, and is tried again the next time.
     """
-    kept = archive.snapshots(models.NAME, today)
+    snapshots = archive.snapshots(models.NAME, today)
+    checksums = {snapshot.manifest.sha256 for snapshot in snapshots}
     stored = _stored(archive)
-    hashes = {one.manifest.sha256 for one in kept}
-    if stored is None or not set(stored.read) <= hashes:
+    if stored is None or not checksums.issuperset(stored.read):
         stored = Listings([], [], {})
-    return _extended(
-        archive, stored, [one for one in kept if one.manifest.sha256 not in stored.read], refuse
-    )
+    unread = [snapshot for snapshot in snapshots if snapshot.manifest.sha256 not in stored.read]
+    return _extended(archive, stored, unread)
 
 
 def remember(archive: Archive, today: date) -> None:
-    """Stores the memory beside the snapshots, if it has learned anything."""
-    memory = recall(archive, today)
-    if memory.read and memory != _stored(archive):
-        data = msgspec.json.encode(memory)
+    """Store the listings beside the snapshots, if they have changed."""
+    listings = recall(archive, today)
+    if listings.read and listings != _stored(archive):
+        data = msgspec.json.encode(listings)
         files.write_over(archive.root / models.NAME / _FILE, data + b"\n")
 
 
 def _stored(archive: Archive) -> Listings | None:
     try:
-        # What an earlier version remembered may hold a text that looks like an API key.
+        # An earlier version may have stored a text that looks like an API key.
         data = key_text.mask_json((archive.root / models.NAME / _FILE).read_bytes())
         return msgspec.json.decode(data, type=Listings)
     except (OSError, msgspec.MsgspecError):
         return None
 
 
-def _extended(
-    archive: Archive, memory: Listings, unread: Iterable[StoredSnapshot], refuse: Refuse
-) -> Listings:
-    entries = {entry.id: entry for entry in memory.entries}
-    absent = dict(memory.absent)
-    read = list(memory.read)
-    for kept in unread:
+def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapshot]) -> Recalled:
+    entries = {entry.id: entry for entry in stored.entries}
+    absent = dict(stored.absent)
+    checksums = list(stored.read)
+    unreadable: list[tuple[StoredSnapshot, Exception]] = []
+    for snapshot in unread:
         try:
-            answers = [
-                (reply, models.ENDPOINT.read(reply).rows)
-                for reply in archive.replies(models.ENDPOINT, kept)
-            ]
+            replies = archive.replies(models.ENDPOINT, snapshot)
+            answers = [(reply, models.ENDPOINT.read(reply).rows) for reply in replies]
         except Exception as error:
-            refuse(kept, error)
+            unreadable.append((snapshot, error))
             continue
+
         for reply, rows in answers:
-            slug = reply.call.path.removeprefix(models.ONE)
+            looked_up = reply.call.path.removeprefix(models.ONE)
             if reply.status == 404:
-                absent[slug] = str(kept.day)
-                continue
+                absent[looked_up] = str(snapshot.day)
             for row in rows:
                 if isinstance(row, ModelRow):
-                    entries[row.id] = _seen(entries.get(row.id), row, kept.day)
-                    absent.pop(slug, None)
-        read.append(kept.manifest.sha256)
-    return Listings(
-        sorted(read),
-        sorted(entries.values(), key=lambda entry: entry.id),
-        dict(sorted(absent.items())),
-    )
+                    entries[row.id] = _updated(entries.get(row.id), row, snapshot.day)
+                    absent.pop(looked_up, None)
+        checksums.append(snapshot.manifest.sha256)
+
+    by_id = sorted(entries.values(), key=lambda entry: entry.id)
+    listings = Listings(sorted(checksums), by_id, dict(sorted(absent.items())))
+    return Recalled(listings, tuple(unreadable))
 
 
-def _seen(before: ListingHistory | None, row: ModelRow, day: date) -> ListingHistory:
-    newer = before is None or day >= parse_day(before.last_seen)
-    if before is not None and not newer:
-        return msgspec.structs.replace(before, first_seen=min(before.first_seen, str(day)))
+def _updated(before: ListingHistory | None, row: ModelRow, day: date) -> ListingHistory:
+    """Return the entry with the row of a day, which is the newest day or one that was read late."""
+    if before is not None and day < parse_day(before.last_seen):
+        first_seen = min(before.first_seen, str(day))
+        return msgspec.structs.replace(before, first_seen=first_seen)
+
     return ListingHistory(
         id=row.id,
         canonical_slug=row.canonical_slug,
@@ -126,13 +150,13 @@ def _seen(before: ListingHistory | None, row: ModelRow, day: date) -> ListingHis
         first_seen=before.first_seen if before else str(day),
         last_seen=str(day),
         alias_of=row.alias_target.slug if row.alias_target else None,
-        prices=_priced(before.prices if before else [], row, day),
+        prices=_with_prices(before.prices if before else [], row, day),
     )
 
 
-def _priced(
-    points: list[tuple[str, str, str]], row: ModelRow, day: date
-) -> list[tuple[str, str, str]]:
-    """The change points with the day's prices, if they are others than the last."""
-    now = (row.pricing.prompt, row.pricing.completion)
-    return points if points and points[-1][1:] == now else [*points, (str(day), *now)]
+def _with_prices(points: list[PricePoint], row: ModelRow, day: date) -> list[PricePoint]:
+    """Return the price points with those of the day, if they differ from the last."""
+    prices = (row.pricing.prompt, row.pricing.completion)
+    if points and points[-1][1:] == prices:
+        return points
+    return [*points, (str(day), *prices)]

@@ -1,9 +1,9 @@
-"""The archive: what the API said on each day, word for word, never changed again.
+"""The archive's files: the API's replies of each day, word for word, never changed again.
 
 data/<dataset>/<YYYY-MM-DD>.json.gz          the snapshot; .r2, .r3 when the same day brought other facts
 data/<dataset>/<YYYY-MM-DD>.manifest.json    its sha256 and size; written first, so that a snapshot
                                              without a manifest never exists
-data/runs/<YYYY-MM-DD>.json                  how the day's run went, dataset by dataset
+data/runs/<YYYY-MM-DD>.json                  the outcome of the day's run, dataset by dataset
 """
 
 import gzip
@@ -28,6 +28,8 @@ from generator.archive.envelope import (
 from generator.base import dates, files, strict_json
 from generator.endpoints.endpoint import Call, Endpoint, Reply
 
+_SNAPSHOT = ".json.gz"
+_MANIFEST = ".manifest.json"
 _NAME = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.r(?P<revision>[0-9]{1,3}))?\.json\.gz", re.ASCII
 )
@@ -35,7 +37,14 @@ _NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class StoredSnapshot:
-    """One snapshot file that is whole: it is what its manifest says."""
+    """One snapshot file whose contents are those that its manifest names.
+
+    Attributes:
+        day: the UTC day of its run.
+        revision: 1 for the day's first, 2 and more for others with other facts.
+        path: of the compressed file.
+        manifest: the description beside it.
+    """
 
     day: date
     revision: int
@@ -44,12 +53,12 @@ class StoredSnapshot:
 
     @property
     def manifest_path(self) -> Path:
-        return self.path.with_name(self.path.name.removesuffix(".json.gz") + ".manifest.json")
+        return _manifest_path(self.path)
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A file of the archive that is not what was written there, and what to do about it."""
+    """A file of the archive that is not the one that was written there; ``str()`` says how to repair it."""
 
     path: Path
     what: str
@@ -69,78 +78,90 @@ class Archive:
         self._checked: dict[Path, StoredSnapshot | Damage] = {}
 
     def snapshots(self, dataset: str, until: date | None = None) -> list[StoredSnapshot]:
-        """The whole snapshots of a dataset, oldest first; damaged ones are left out (see :meth:`damages`)."""
-        found = [one for one in self._entries(dataset) if isinstance(one, StoredSnapshot)]
-        return sorted(
-            (one for one in found if until is None or one.day <= until),
-            key=lambda one: (one.day, one.revision),
-        )
+        """Return the undamaged snapshots of a dataset up to a day, oldest first; see also :meth:`damages`."""
+        snapshots = [
+            entry
+            for entry in self._entries(dataset)
+            if isinstance(entry, StoredSnapshot) and (until is None or entry.day <= until)
+        ]
+        return sorted(snapshots, key=lambda snapshot: (snapshot.day, snapshot.revision))
 
     def newest(self, dataset: str, until: date | None = None) -> StoredSnapshot | None:
-        return next(iter(reversed(self.snapshots(dataset, until))), None)
+        """Return the newest undamaged snapshot up to a day, None where there is none."""
+        snapshots = self.snapshots(dataset, until)
+        return snapshots[-1] if snapshots else None
 
     def damages(self, dataset: str) -> list[Damage]:
-        return [one for one in self._entries(dataset) if isinstance(one, Damage)]
+        """Return the damaged snapshots of a dataset by name."""
+        return [entry for entry in self._entries(dataset) if isinstance(entry, Damage)]
 
     def datasets(self) -> list[str]:
-        """The names of the folders that hold snapshots."""
-        folders = sorted(folder for folder in self.root.glob("*") if folder.is_dir())
-        return [folder.name for folder in folders if any(folder.glob("*.json.gz"))]
+        """Return the names of the folders with snapshots, sorted."""
+        paths = self.root.glob(f"*/*{_SNAPSHOT}")
+        return sorted({path.parent.name for path in paths})
 
     def _entries(self, dataset: str) -> list[StoredSnapshot | Damage]:
         entries = []
-        for path in sorted((self.root / dataset).glob("*.json.gz")):
+        for path in sorted((self.root / dataset).glob(f"*{_SNAPSHOT}")):
             if path not in self._checked:
                 self._checked[path] = _checked(path)
             entries.append(self._checked[path])
         return entries
 
-    def opened(self, kept: StoredSnapshot) -> Envelope:
-        """The stored snapshot, its replies still as text."""
-        return msgspec.json.decode(strict_json.without_halves(self.unpacked(kept)), type=Envelope)
+    def opened(self, snapshot: StoredSnapshot) -> Envelope:
+        """Return the envelope of a snapshot, its replies still as text."""
+        text = strict_json.without_halves(self.unpacked(snapshot))
+        return msgspec.json.decode(text, type=Envelope)
 
-    def unpacked(self, kept: StoredSnapshot) -> bytes:
-        """The stored snapshot as it was written, with every reply word for word."""
-        return _unpacked(kept.path.read_bytes())
+    def unpacked(self, snapshot: StoredSnapshot) -> bytes:
+        """Return the text of a snapshot as it was written, with every reply word for word.
 
-    def replies(self, endpoint: Endpoint, kept: StoredSnapshot) -> list[Reply]:
-        """The stored replies, ready to be parsed again."""
-        return [_reply(endpoint, asked) for asked in self.opened(kept).calls]
+        Raises:
+            ValueError: the file is not a whole gzip file.
+        """
+        return _unpacked(snapshot.path.read_bytes())
+
+    def replies(self, endpoint: Endpoint, snapshot: StoredSnapshot) -> list[Reply]:
+        """Return the stored replies, ready to be parsed again."""
+        return [_reply(endpoint, call) for call in self.opened(snapshot).calls]
 
     def keep(self, snapshot: Snapshot, generator: str) -> StoredSnapshot | None:
-        """Stores a snapshot beside what the day already has; None when the day's newest says the same."""
+        """Store a snapshot beside those of the same day; return None when the day's newest has the same facts."""
+        dataset = snapshot.endpoint.name
         digest = facts_digest(snapshot.endpoint, snapshot.replies)
-        name = snapshot.endpoint.name
-        today = [one for one in self.snapshots(name) if one.day == snapshot.day]
-        if today and today[-1].manifest.facts == digest:
+        newest = self.newest(dataset, snapshot.day)
+        if newest and newest.day == snapshot.day and newest.manifest.facts == digest:
             return None
-        taken = [
-            match
-            for path in (self.root / name).glob("*.json.gz")
-            if (match := _NAME.fullmatch(path.name))
-        ]
-        used = [int(match["revision"] or 1) for match in taken if match["day"] == str(snapshot.day)]
-        revision = max(used, default=0) + 1
-        stem = f"{snapshot.day}" if revision == 1 else f"{snapshot.day}.r{revision}"
+
+        revision = self._next_revision(dataset, snapshot.day)
+        stem = str(snapshot.day) if revision == 1 else f"{snapshot.day}.r{revision}"
         packed = files.gzip_bytes(envelope.document(snapshot, generator))
         manifest = envelope.manifest(snapshot, stem, packed, digest, generator)
-        path = self.root / name / f"{stem}.json.gz"
-        manifest_path = path.with_name(f"{stem}.manifest.json")
-        # A manifest without its snapshot is what a killed run leaves; the snapshot's appearance decides.
-        files.write_over(
-            manifest_path, msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
-        )
+        path = self.root / dataset / f"{stem}{_SNAPSHOT}"
+        # A manifest without its snapshot is left by a killed run; the snapshot's appearance decides.
+        files.write_over(_manifest_path(path), _indented(manifest))
         files.write_new(path, packed)
-        kept = StoredSnapshot(snapshot.day, revision, path, manifest)
-        self._checked[path] = kept
-        return kept
+
+        stored = StoredSnapshot(snapshot.day, revision, path, manifest)
+        self._checked[path] = stored
+        return stored
+
+    def _next_revision(self, dataset: str, day: date) -> int:
+        revisions = [0]
+        for path in (self.root / dataset).glob(f"*{_SNAPSHOT}"):
+            match = _NAME.fullmatch(path.name)
+            # A damaged snapshot has its revision, too: its file is never written over.
+            if match and match["day"] == str(day):
+                revisions.append(_revision(match))
+        return max(revisions) + 1
 
     def runs(self, until: date | None = None) -> list[tuple[date, dict[str, Any]]]:
-        """The reports of all runs, oldest first; what has not the form of a report is left out."""
+        """Return the reports of all runs up to a day, oldest first; files of another form are left out."""
         reports = []
         for path in sorted((self.root / "runs").glob("*.json")):
             try:
-                day, report = dates.parse_day(path.stem), strict_json.loads(path.read_bytes())
+                day = dates.parse_day(path.stem)
+                report = strict_json.loads(path.read_bytes())
             except (ValueError, OSError):
                 continue
             if _is_report(report) and (until is None or day <= until):
@@ -148,21 +169,31 @@ class Archive:
         return reports
 
     def report(self, day: date, report: dict[str, Any]) -> None:
-        """Stores how the day's run went, if that differs from what is stored."""
+        """Store the report of the day's run, if it differs from the stored one."""
         path = self.root / "runs" / f"{day}.json"
-        data = msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"
+        data = _indented(report)
         if not path.exists() or path.read_bytes() != data:
             files.write_over(path, data)
 
 
-def _reply(endpoint: Endpoint, asked: StoredCall) -> Reply:
-    body = bytes(asked.reply)
-    call = Call(
-        endpoint.name, asked.path, tuple(asked.params.items()), optional=asked.status == 404
-    )
-    return Reply(
-        call, body, strict_json.loads(body), dates.parse_as_of(asked.received_at), asked.status
-    )
+def _manifest_path(path: Path) -> Path:
+    return path.with_name(path.name.removesuffix(_SNAPSHOT) + _MANIFEST)
+
+
+def _revision(match: re.Match[str]) -> int:
+    return int(match["revision"] or 1)
+
+
+def _indented(value: Any) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
+
+
+def _reply(endpoint: Endpoint, stored: StoredCall) -> Reply:
+    body = bytes(stored.reply)
+    params = tuple(stored.params.items())
+    call = Call(endpoint.name, stored.path, params, optional=stored.status == 404)
+    received_at = dates.parse_as_of(stored.received_at)
+    return Reply(call, body, strict_json.loads(body), received_at, stored.status)
 
 
 def _is_report(value: Any) -> bool:
@@ -170,32 +201,38 @@ def _is_report(value: Any) -> bool:
     if not isinstance(datasets, dict):
         return False
     return all(
-        isinstance(one, dict) and isinstance(one.get("state", ""), str) for one in datasets.values()
+        isinstance(outcome, dict) and isinstance(outcome.get("state", ""), str)
+        for outcome in datasets.values()
     )
 
 
 def _checked(path: Path) -> StoredSnapshot | Damage:
+    """Return the snapshot at a path, or how it is damaged."""
     match = _NAME.fullmatch(path.name)
-    try:
-        day = dates.parse_day(match["day"]) if match else None
-    except ValueError:
-        day = None
+    day = _day(match["day"]) if match else None
     if match is None or day is None:
         return Damage(path, "its name is not that of a snapshot")
-    beside = path.with_name(path.name.removesuffix(".json.gz") + ".manifest.json")
+
     try:
-        manifest = msgspec.json.decode(beside.read_bytes(), type=Manifest)
+        manifest = msgspec.json.decode(_manifest_path(path).read_bytes(), type=Manifest)
     except FileNotFoundError:
         return Damage(path, "its manifest is missing")
     except (msgspec.MsgspecError, OSError):
         return Damage(path, "its manifest cannot be read")
-    wrong = _odd_in(manifest, path.parent.name) or _unlike(manifest, path)
+    wrong = _wrong_in_manifest(manifest, path.parent.name) or _wrong_in_file(path, manifest)
     if wrong:
         return Damage(path, wrong)
-    return StoredSnapshot(day, int(match["revision"] or 1), path, manifest)
+    return StoredSnapshot(day, _revision(match), path, manifest)
 
 
-def _odd_in(manifest: Manifest, dataset: str) -> str:
+def _day(text: str) -> date | None:
+    try:
+        return dates.parse_day(text)
+    except ValueError:
+        return None
+
+
+def _wrong_in_manifest(manifest: Manifest, dataset: str) -> str:
     """Return why later steps could not understand the manifest, as a sentence; empty when they could."""
     if manifest.schema_version > SCHEMA_VERSION:
         return f"it was written by a newer generator (schema {manifest.schema_version})"
@@ -210,8 +247,8 @@ def _odd_in(manifest: Manifest, dataset: str) -> str:
     return ""
 
 
-def _unlike(manifest: Manifest, path: Path) -> str:
-    """Return how the snapshot differs from what its manifest says of it, as a sentence; empty when it does not."""
+def _wrong_in_file(path: Path, manifest: Manifest) -> str:
+    """Return how the snapshot differs from its manifest, as a sentence; empty when it does not."""
     try:
         data = path.read_bytes()
     except OSError as error:

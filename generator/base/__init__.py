@@ -1,1 +1,1 @@
-"""What every other package may use: errors, dates, formats, files, attribution. Imports nothing of ours."""
+"""Errors, dates, formats, files, attribution: used by every other package, and importing none of them."""

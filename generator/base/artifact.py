@@ -1,4 +1,4 @@
-"""What a build makes: a stream of artifacts, each one file of the published tree."""
+"""The files of a published tree, before they are written: a build is a stream of artifacts."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,4 +13,5 @@ class Artifact:
 
     @classmethod
     def text(cls, path: str, body: str) -> "Artifact":
+        """Return a file with this text in UTF-8."""
         return cls(path, body.encode("utf-8"))

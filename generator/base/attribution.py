@@ -1,4 +1,4 @@
-"""Who is credited, in which words. Every string that credits a source is made here and nowhere else.
+"""Credit lines: every string that credits a source is made here and nowhere else.
 
 The words are those of OpenRouter's Data API documentation; ``{as_of}`` is the reply's own, never the
 time of the build, so that a page made again next year still says when its numbers were true.
@@ -30,10 +30,10 @@ LICENCE = "Licensed under CC BY 4.0."
 LICENCE_ID = "CC-BY-4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 NO_LICENCE = "none stated by the source"
-"""What stands for ``license`` where OpenRouter names none: its model catalogue."""
+"""The ``license`` of the model catalogue, for which OpenRouter names none."""
 
 _NAMES = {"artificial-analysis": "artificialanalysis", "design-arena": "designarena"}
-"""How a source is recognised in a text of which only letters and digits are left; all others are OpenRouter's."""
+"""The name of a source in a text reduced to letters and digits; every other source is OpenRouter."""
 _CREDITED_HOSTS = ("openrouter.ai", "artificialanalysis.ai", "designarena.ai")
 
 
@@ -55,11 +55,12 @@ class Citation:
 
     @property
     def states_as_of(self) -> bool:
+        """Whether the text itself names the as_of."""
         return self.as_of in self.text
 
     @property
     def line(self) -> str:
-        """The sentence, with the as-of beside it where the source's own words leave it out."""
+        """The text, followed by the as_of where the source's own words leave it out."""
         return self.text if self.states_as_of else f"{self.text} As of {self.as_of}."
 
     @property
@@ -69,20 +70,22 @@ class Citation:
 
     @property
     def human_as_of(self) -> str:
+        """The as_of for people, such as ``21 Nov 2026, 06:17 UTC``."""
         return dates.human_as_of(self.as_of)
 
 
 def rankings(as_of: str) -> Citation:
-    """For /datasets/rankings-daily and /classifications/task."""
+    """Return the credit for /datasets/rankings-daily and /classifications/task."""
     return Citation(RANKINGS.format(as_of=as_of), "https://openrouter.ai/rankings", as_of)
 
 
 def apps(as_of: str) -> Citation:
+    """Return the credit for /datasets/app-rankings."""
     return Citation(APPS.format(as_of=as_of), "https://openrouter.ai/apps", as_of)
 
 
 def models(as_of: str) -> Citation:
-    """For /models, which no licence statement of OpenRouter names: facts with a credit, no stamp."""
+    """Return the credit for /models, which no licence statement of OpenRouter names."""
     return Citation(MODELS.format(as_of=as_of), "https://openrouter.ai/models", as_of, NO_LICENCE)
 
 
@@ -106,7 +109,7 @@ def names_source(text: str, source: str) -> bool:
 
 
 def linkable(url: str | None) -> str | None:
-    """The URL if it is https on a host that we credit: an upstream string is no reason to link anywhere."""
+    """Return the URL if it is https on a host that we credit, else None: an upstream string may name any place."""
     if not url or url != formats.sanitize(url):
         return None
     try:

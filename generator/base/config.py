@@ -1,4 +1,4 @@
-"""What a run may be told, checked before anything is sent or written."""
+"""The settings of a run, checked before anything is sent or written."""
 
 import ipaddress
 import os
@@ -16,7 +16,7 @@ _HOSTS = ("openrouter.ai", "eu.openrouter.ai")
 
 
 class Secret:
-    """The key. It shows itself to whoever asks for :meth:`reveal`, and to no repr, log or traceback."""
+    """The API key: only :meth:`reveal` shows it, and no repr, log or traceback."""
 
     __slots__ = ("_needle", "_value")
 
@@ -25,18 +25,19 @@ class Secret:
         self._needle = Needle(value)
 
     def reveal(self) -> str:
+        """Return the key."""
         return self._value
 
     def within(self, data: bytes) -> bool:
-        """The key, or twelve characters of it in a row, occurs in the data in any spelling that could be an echo."""
+        """Return whether the key, or twelve characters of it in a row, occurs in the data in any encoding."""
         return self._needle.in_any_form(data)
 
     def plainly_within(self, data: bytes, *, escaped: bool) -> bool:
-        """The same at less cost: the data are searched as they are and, if ``escaped``, behind JSON escapes."""
+        """Return the same at less cost: the data are searched as they are and, if ``escaped``, behind JSON escapes."""
         return self._needle.plainly_in(data) or (escaped and self._needle.in_escapes(data))
 
     def whole_within(self, data: bytes) -> bool:
-        """The whole key occurs in the data as it is."""
+        """Return whether the whole key occurs in the data as it is."""
         return self._value.encode() in data
 
     def __repr__(self) -> str:
@@ -47,7 +48,7 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """How the API is spoken to.
+    """The address of the API, the key, and the pace of the calls.
 
     Attributes:
         base_url: its root, without a trailing slash.
@@ -61,7 +62,7 @@ class Api:
 
 
 def key_from(environment: Mapping[str, str] = os.environ) -> Secret | None:
-    """The key of the environment, None when there is none.
+    """Return the key from the environment, None when it is not set.
 
     Raises:
         UsageError: what is there cannot be a key. The message never holds any part of it.
@@ -81,7 +82,7 @@ def key_from(environment: Mapping[str, str] = os.environ) -> Secret | None:
 
 
 def base_url(text: str) -> str:
-    """The API root, only where a key may go: https on OpenRouter's hosts, or http on this machine.
+    """Return the API root without a trailing slash: https on OpenRouter's hosts, or http on this machine.
 
     Raises:
         UsageError: it is anywhere else.
@@ -91,7 +92,7 @@ def base_url(text: str) -> str:
         parts = urlsplit(text)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise UsageError(f'--base-url "{text[:80]}" is no URL; {cure}') from None
+        raise UsageError(f'--base-url "{text[:80]}" is not a valid URL; {cure}') from None
     plain = not (parts.username or parts.password or parts.query or parts.fragment)
     public = parts.scheme == "https" and host in _HOSTS and port in (None, 443)
     local = parts.scheme == "http" and _is_loopback(host)
@@ -101,7 +102,7 @@ def base_url(text: str) -> str:
 
 
 def public_url(text: str) -> str:
-    """Where the site will live, with a trailing slash; empty when it is not known.
+    """Return the address of the published site with a trailing slash; empty when it is not known.
 
     Raises:
         UsageError: it is not an http(s) URL without query.

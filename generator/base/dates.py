@@ -10,7 +10,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def parse_day(text: str) -> date:
-    """``YYYY-MM-DD`` and nothing else; :class:`date.fromisoformat` alone also takes ``2026-W20-1``.
+    """Return the day of ``YYYY-MM-DD``; :meth:`date.fromisoformat` alone also accepts ``2026-W20-1``.
 
     Raises:
         ValueError: the text has another form or names no day of the calendar.
@@ -24,7 +24,7 @@ def parse_day(text: str) -> date:
 
 
 def parse_as_of(text: str) -> datetime:
-    """An ``as_of`` with ``Z``, with a numeric offset, or a bare day (read as its midnight), in UTC.
+    """Return the moment of an ``as_of`` in UTC: with ``Z``, with a numeric offset, or a bare day (its midnight).
 
     Raises:
         ValueError: the text is none of these.
@@ -41,12 +41,12 @@ def parse_as_of(text: str) -> datetime:
 
 
 def human_day(day: date) -> str:
-    """``20 Nov 2026``: unambiguous on both sides of the Atlantic and independent of the locale."""
+    """Return a day as ``20 Nov 2026``, which reads the same in every country and locale."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def human_as_of(text: str) -> str:
-    """An ``as_of`` for people: ``21 Nov 2026, 06:17 UTC``, or just the day when it is only a day."""
+    """Return an ``as_of`` as ``21 Nov 2026, 06:17 UTC``, or as the day alone when it is only a day."""
     moment = parse_as_of(text)
     if _DAY.fullmatch(text):
         return human_day(moment.date())
@@ -55,20 +55,23 @@ def human_as_of(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Window:
-    """An inclusive run of UTC days."""
+    """Successive UTC days, from ``start`` to ``end``, both included."""
 
     start: date
     end: date
 
     @classmethod
     def ending(cls, end: date, days: int) -> "Window":
+        """Return the window of so many days that ends on ``end``."""
         return cls(end - timedelta(days=days - 1), end)
 
     @property
     def days(self) -> int:
+        """The number of days."""
         return (self.end - self.start).days + 1
 
     def shifted(self, days: int) -> "Window":
+        """Return the window of the same length so many days later, or earlier if negative."""
         step = timedelta(days=days)
         return Window(self.start + step, self.end + step)
 
@@ -79,7 +82,7 @@ class Window:
         return isinstance(day, date) and self.start <= day <= self.end
 
     def human(self) -> str:
-        """``3 to 9 Nov 2026``, with months and years only where they differ."""
+        """Return the window as ``3 to 9 Nov 2026``, with months and years only where they differ."""
         if self.start == self.end:
             return human_day(self.end)
         if (self.start.year, self.start.month) == (self.end.year, self.end.month):

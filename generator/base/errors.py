@@ -1,13 +1,13 @@
-"""Every kind of trouble this program knows, each with its exit code.
+"""The errors that this program expects, each with its exit code.
 
-Known trouble is one line on stderr that names the place and the cure. Anything else is a bug and keeps
-its traceback.
+An expected error is one line on stderr that names the place and the fix. Any other is a bug and keeps its
+traceback.
 
     LeaderboardsError
     ├── UsageError         2  the command, the environment or the configuration is wrong
     ├── ReplyError         -  one reply cannot be used; the dataset falls back to its last good snapshot
-    ├── NothingToPublish   4  the API could not be read and nothing held can serve
-    ├── ArchiveDamaged     5  what the archive holds is not what was written there
+    ├── NothingToPublish   4  the API could not be read and the archive is empty
+    ├── ArchiveDamaged     5  a file is not the one that was written
     └── NotPublishable     6  a check found something that must not be published
 """
 
@@ -16,26 +16,34 @@ STALE = 3
 
 
 class LeaderboardsError(Exception):
-    """Known trouble: its text is the one line the user reads."""
+    """An expected error; its text is the one line that the user reads."""
 
     exit_code = 1
 
 
 class UsageError(LeaderboardsError):
+    """The command, the environment or the configuration is wrong."""
+
     exit_code = 2
 
 
 class ReplyError(LeaderboardsError):
-    """A reply, or the lack of one, that cannot become facts."""
+    """A reply cannot be used, or none came."""
 
 
 class NothingToPublish(LeaderboardsError):
+    """The API could not be read, and the archive has nothing to publish."""
+
     exit_code = 4
 
 
 class ArchiveDamaged(LeaderboardsError):
+    """A file of the archive or the site is not the one that was written."""
+
     exit_code = 5
 
 
 class NotPublishable(LeaderboardsError):
+    """A check found something that must not be published."""
+
     exit_code = 6

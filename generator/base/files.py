@@ -1,4 +1,4 @@
-"""The few ways in which this program touches the disk: atomically, with modes that a web server can read."""
+"""Files and folders, written atomically and with modes that a web server can read."""
 
 import contextlib
 import ctypes
@@ -24,15 +24,16 @@ except (
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 STAGING = ".staging-"
-"""Prefix of every folder in the making; what carries it after a run was left by a killed one."""
+"""Prefix of unfinished files and folders; those that exist between runs were left by a killed one."""
 
 
 def sha256(data: bytes) -> str:
+    """Return the checksum as 64 hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
 
 
 def gzip_bytes(data: bytes) -> bytes:
-    """The same bytes for the same data on every day and platform: no time, no name, no system mark."""
+    """Return the data compressed, without time, name or system: the same bytes on every day and platform."""
     target = io.BytesIO()
     with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=target, mtime=0) as packer:
         packer.write(data)
@@ -40,7 +41,7 @@ def gzip_bytes(data: bytes) -> bytes:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Writes a file that must not exist yet: it appears whole, or not at all, and never over another.
+    """Write a file that must not exist yet: it appears whole, or not at all, and never over another.
 
     Raises:
         FileExistsError: the path is taken.
@@ -50,7 +51,7 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def write_over(path: Path, data: bytes) -> None:
-    """Replaces a file in one step."""
+    """Replace a file in one step."""
     with _beside(path, data) as temporary:
         temporary.replace(path)
 
@@ -73,7 +74,7 @@ def _beside(path: Path, data: bytes) -> Iterator[Path]:
 
 
 def place(path: Path, data: bytes) -> None:
-    """Writes one file of a tree that nobody sees yet; refuses to write over another.
+    """Write one file of an unpublished tree.
 
     Raises:
         FileExistsError: two artifacts were given one path.
@@ -91,7 +92,7 @@ def _opened_new(path: Path) -> io.BufferedWriter:
 
 
 def link_or_copy(source: Path, target: Path) -> None:
-    """The same file in two rooms: a hard link where the file system has them, a copy elsewhere."""
+    """Make the file appear at a second path: by a hard link where the file system has them, else by a copy."""
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(source, target)
@@ -100,7 +101,7 @@ def link_or_copy(source: Path, target: Path) -> None:
 
 
 def exchange(staged: Path, live: Path) -> None:
-    """Puts ``staged`` where ``live`` is, in one step, and removes what was there.
+    """Put ``staged`` in the place of ``live`` in one step, and remove the old tree.
 
     Linux exchanges two folders with one system call, so a reader sees the old tree or the new one. Where
     that call is missing (another system, an old file system) two renames do it, with an instant between.
@@ -116,22 +117,25 @@ def exchange(staged: Path, live: Path) -> None:
     shutil.rmtree(staged, ignore_errors=True)
 
 
-def _exchange_in_one_step(one: Path, other: Path) -> bool:
+def _exchange_in_one_step(staged: Path, live: Path) -> bool:
     try:
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError, TypeError):
         return False
-    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+    if (
+        renameat2(_AT_FDCWD, os.fsencode(staged), _AT_FDCWD, os.fsencode(live), _RENAME_EXCHANGE)
+        == 0
+    ):
         return True
     code = ctypes.get_errno()
     if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
         return False
-    raise OSError(code, os.strerror(code), str(other))
+    raise OSError(code, os.strerror(code), str(live))
 
 
 @contextlib.contextmanager
 def readable_by_all() -> Iterator[None]:
-    """Folders 0755 and files 0644 whatever the umask is: a static host serves nothing else."""
+    """Make folders 0755 and files 0644 inside the block, whatever the umask is: a static host serves nothing else."""
     before = os.umask(0o022)
     try:
         yield
@@ -140,16 +144,16 @@ def readable_by_all() -> Iterator[None]:
 
 
 def sweep(folder: Path) -> None:
-    """Removes what a killed run left half made."""
-    for left in folder.glob(f"**/{STAGING}*"):
-        if left.is_dir() and not left.is_symlink():
-            shutil.rmtree(left, ignore_errors=True)
+    """Remove the unfinished files and folders of a killed run."""
+    for unfinished in folder.glob(f"**/{STAGING}*"):
+        if unfinished.is_dir() and not unfinished.is_symlink():
+            shutil.rmtree(unfinished, ignore_errors=True)
         else:
-            left.unlink(missing_ok=True)
+            unfinished.unlink(missing_ok=True)
 
 
 def usable_folder(path: Path) -> Path:
-    """The folder, made if it is not there.
+    """Return the folder, made if it does not exist.
 
     Raises:
         UsageError: something else stands at that path, or it cannot be written.
@@ -167,17 +171,17 @@ def usable_folder(path: Path) -> Path:
         ) from error
     if not os.access(path, os.W_OK | os.X_OK):
         raise UsageError(
-            f"{path} cannot be written; mend its permissions or name another folder with --site"
+            f"{path} cannot be written; fix its permissions or name another folder with --site"
         )
     return path
 
 
 @contextlib.contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Holds the folder for one run.
+    """Lock the folder for the run inside the block.
 
     Raises:
-        UsageError: another run holds it.
+        UsageError: another run has locked it.
     """
     with (folder / ".lock").open("a") as lock:
         if fcntl is not None:
@@ -191,7 +195,7 @@ def alone_in(folder: Path) -> Iterator[None]:
 
 
 def read(path: Path) -> bytes:
-    """The file's bytes.
+    """Return the file's bytes.
 
     Raises:
         LeaderboardsError: it cannot be read.

@@ -1,4 +1,4 @@
-"""How numbers and names are written for people. Exact values travel beside them, never instead of them."""
+"""Numbers and names as text for people; exact values are published beside them, never replaced by them."""
 
 import re
 import unicodedata
@@ -27,7 +27,7 @@ MINUS = "−"
 
 
 def tokens(count: int) -> str:
-    """Three significant figures with a unit: ``1.24 T``, ``386 B``, ``950``."""
+    """Return a count with three significant figures and a unit: ``1.24 T``, ``386 B``, ``950``."""
     for size, _, unit in _UNITS:
         if abs(count) >= size:
             return f"{_significant(count / size)} {unit}"
@@ -35,7 +35,7 @@ def tokens(count: int) -> str:
 
 
 def tokens_in_words(count: int) -> str:
-    """For sentences: ``1.24 trillion``."""
+    """Return a count for sentences: ``1.24 trillion``."""
     for size, word, _ in _UNITS:
         if abs(count) >= size:
             return f"{_significant(count / size)} {word}"
@@ -44,23 +44,27 @@ def tokens_in_words(count: int) -> str:
 
 def _significant(value: float) -> str:
     size = abs(value)
-    return f"{value:.2f}" if size < 9.995 else f"{value:.1f}" if size < 99.95 else f"{value:.0f}"
+    if size < 9.995:
+        return f"{value:.2f}"
+    if size < 99.95:
+        return f"{value:.1f}"
+    return f"{value:.0f}"
 
 
 def share(part: float) -> str:
-    """A fraction as a percentage with one place: ``14.3 %``; what rounds to nothing is ``< 0.1 %``."""
+    """Return a fraction as a percentage with one place: ``14.3 %``; a smaller one than that is ``< 0.1 %``."""
     if 0 < part < 0.0005:
         return "< 0.1 %"
     return f"{part * 100:.1f} %"
 
 
 def points(difference: float) -> str:
-    """A difference of two fractions, in percentage points, signed: ``+2.1``."""
+    """Return a difference of two fractions in percentage points, with its sign: ``+2.1``."""
     return signed(difference * 100, 1)
 
 
 def signed(value: float, places: int = 0) -> str:
-    """With a sign that is always there and a real minus; what rounds to zero is ``±0``."""
+    """Return a number with its sign, plus included, and a real minus; one that rounds to zero is ``±0``."""
     text = f"{abs(value):,.{places}f}"
     if not text.strip("0.,"):
         return "±0"
@@ -68,19 +72,19 @@ def signed(value: float, places: int = 0) -> str:
 
 
 def change(ratio: float) -> str:
-    """A relative change as a signed percentage: ``+12.5 %``; what more than tripled as a factor, ``×8.2``."""
+    """Return a relative change as a signed percentage, ``+12.5 %``, or from threefold on as a factor, ``×8.2``."""
     if ratio >= 2:
         return f"×{ratio + 1:.1f}" if ratio < 99 else f"×{ratio + 1:,.0f}"
     return f"{signed(ratio * 100, 1)} %"
 
 
 def number(value: float) -> str:
-    """A score as it came, without a trailing ``.0``."""
+    """Return a score with at most two places, without a trailing ``.0``."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def per_million(price_per_token: str) -> str:
-    """US dollars for a million tokens: ``$0.28``, ``$15``, ``free``; a negative price means it varies."""
+    """Return US dollars per million tokens: ``$0.28``, ``$15``, ``free``, or ``varies`` for a negative price."""
     price = decimal(price_per_token)
     if price is None:
         return MISSING
@@ -101,7 +105,7 @@ def per_million(price_per_token: str) -> str:
 
 
 def decimal(text: str | None) -> Decimal | None:
-    """A plain decimal number, or None for anything else (``NaN`` and ``Infinity`` are anything else)."""
+    """Return the number of a decimal text; None for anything else, ``NaN`` and ``Infinity`` included."""
     try:
         value = Decimal(text) if text is not None else None
     except InvalidOperation:
@@ -123,7 +127,7 @@ def list_in_words(words: Sequence[str]) -> str:
 
 
 def context(length: int) -> str:
-    """A context window as the field writes it: ``128K``, ``1M``, ``1.05M``."""
+    """Return a context length in tokens as ``128K``, ``1M`` or ``1.05M``."""
     if length >= 1_000_000:
         return f"{length / 1_000_000:.2f}".rstrip("0").rstrip(".") + "M"
     if length >= 1_000:
@@ -132,10 +136,10 @@ def context(length: int) -> str:
 
 
 def sanitize(text: str) -> str:
-    """An upstream string made safe to show: no control, surrogate or reordering characters, of bounded length.
+    """Return an upstream string that is safe to show: of bounded length, without control or reordering characters.
 
-    Control characters become U+FFFD so that a reader sees that something stood there; a text that looks like
-    an API key becomes ``sk-or-…``; a string with nothing visible in it becomes ``(unnamed)``.
+    Control characters become U+FFFD, which a reader can see; a text that looks like an API key becomes
+    ``sk-or-…``; a string with nothing visible in it becomes ``(unnamed)``.
     """
     if not (text.isascii() and text.isprintable()):
         text = _strip_controls(text)
@@ -148,10 +152,10 @@ def sanitize(text: str) -> str:
 
 def _strip_controls(text: str) -> str:
     text = unicodedata.normalize("NFC", _UNFIT.sub("\ufffd", text))
-    kept: list[str] = []
+    allowed: list[str] = []
     marks = 0
     for char in text:
         marks = marks + 1 if unicodedata.combining(char) else 0
         if marks <= _MOST_MARKS:
-            kept.append(char)
-    return "".join(kept)
+            allowed.append(char)
+    return "".join(allowed)

@@ -12,7 +12,7 @@ Made = TypeVar("Made")
 
 
 def sentence(what: str, error: BaseException) -> str:
-    """Return the line that tells of it: what is missing, the kind of error, and where in the code it arose."""
+    """Return one line on the missing part, the kind of error, and the place in the code that raised it."""
     # Not the error's own words: they can hold whatever a source sent.
     return f"{what} could not be made ({type(error).__name__} in {_place(error)}); the site is published without it"
 

@@ -1,4 +1,4 @@
-"""What an API key looks like as text: masking what resembles one, and finding a given one in disguise.
+"""Texts that look like an API key, which are masked, and one given key, which is found in any encoding.
 
 A text that resembles a key is anybody's: an app may be called so, a model's description may hold an example.
 It is shown masked and stops nothing. The run's own key must never be stored or shown, however it is written.
@@ -15,9 +15,9 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 MASK = "sk-or-…"
-"""What stands in the place of a text that looks like an API key."""
+"""The replacement of a text that looks like an API key."""
 PIECE = 12
-"""So many characters of the key in a row count as the key."""
+"""The number of characters of the key in a row that count as the key."""
 
 _START = "sk-or-"
 _LOOK_ALIKE = re.compile(r"sk-or-(?:v[0-9]+-)?[0-9a-zA-Z]{24,}")
@@ -102,7 +102,7 @@ class Needle:
 
     @cached_property
     def _secret_part(self) -> bytes:
-        """The key without the beginning that all keys share."""
+        """The key without the prefix that all keys share."""
         match = _PREFIX.match(self.key)
         return self.key[match.end() if match else 0 :].encode()
 
@@ -121,9 +121,11 @@ class Needle:
         part = self._secret_part
         starts = range(0, len(part) - _ANCHOR + 1, PIECE - _ANCHOR + 1)
         anchors = (part[at : at + _ANCHOR] for at in starts)
-        return tuple(
-            dict.fromkeys(one for one in anchors if any(one in piece for piece in self._pieces))
-        )
+        used: dict[bytes, None] = {}
+        for anchor in anchors:
+            if any(anchor in piece for piece in self._pieces):
+                used[anchor] = None
+        return tuple(used)
 
     def _piece_in(self, data: bytes) -> bool:
         return any(self._piece_around(anchor, data) for anchor in self._anchors)
@@ -140,27 +142,27 @@ class Needle:
 
     @cached_property
     def _encoded(self) -> tuple[bytes, ...]:
-        """The secret part in base64, at each of the three places where it may begin in a group, and as digits."""
+        """The secret part in base64, from each of the three positions in a group, and as hexadecimal digits."""
         part = self._secret_part
         if len(part) < PIECE:
             part = self.key.encode()
-        found = [part.hex().encode(), part.hex().upper().encode()]
+        encoded = [part.hex().encode(), part.hex().upper().encode()]
         for lead in range(3):
             text = base64.b64encode(bytes(lead) + part)
             # The characters at both ends also depend on what stands beside the key.
             inner = text[-(-lead * 8 // 6) : (lead + len(part)) * 8 // 6]
-            found += [inner, inner.translate(bytes.maketrans(b"+/", b"-_"))]
-        return tuple(dict.fromkeys(found))
+            encoded += [inner, inner.translate(bytes.maketrans(b"+/", b"-_"))]
+        return tuple(dict.fromkeys(encoded))
 
 
 def _is_telling(piece: bytes) -> bool:
-    """A mere sequence, as 0123456789ab or aaaa, stands in many texts and says nothing of a key."""
+    """Return whether a piece identifies the key; a sequence such as 0123456789ab or aaaa occurs in many texts."""
     steps = {after - before for before, after in itertools.pairwise(piece)}
     return len(steps) >= _LEAST_STEPS
 
 
 def _readings(data: bytes) -> Iterator[bytes]:
-    """The data as it is, without what is not printed, and decoded until nothing more can be."""
+    """Yield the data as it is, without unprinted characters, and decoded until nothing is left to decode."""
     yield data
     reading = data.translate(None, _NOT_PRINTED)
     if reading != data:

@@ -1,7 +1,7 @@
-"""Colours: paper and ink of the two themes, and one colour per author, the same in every chart and page.
+"""The colours of the two themes, and one colour per author, the same in every chart and page.
 
 The twenty largest authors have a colour of their own. Any other gets one from its name: fixed lightness
-and chroma in OKLCH, the hue from a hash, so that none shouts. All keep at least 3:1 against both papers.
+and chroma in OKLCH, the hue from a hash, so that none stands out. All keep at least 3:1 against both papers.
 """
 
 import hashlib
@@ -63,7 +63,7 @@ AUTHORS = {
 
 
 def author_colour(author: str) -> str:
-    """``#rrggbb`` for the part of a slug before the slash; the alias mark ``~`` does not matter."""
+    """Return the colour of an author as ``#rrggbb``; the alias mark ``~`` is ignored."""
     name = author.lstrip("~")
     return AUTHORS.get(name) or _derived(name)
 
@@ -75,7 +75,7 @@ def _derived(name: str) -> str:
 
 
 def _oklch(lightness: float, chroma: float, hue: float) -> str:
-    """OKLCH to sRGB (Björn Ottosson's matrices), clipped to the gamut."""
+    """Return OKLCH as sRGB (Björn Ottosson's matrices), clipped to the gamut."""
     a, b = chroma * math.cos(hue), chroma * math.sin(hue)
     long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
     medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3

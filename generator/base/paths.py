@@ -1,4 +1,4 @@
-"""Upstream ids as places in a file tree: below the root, portable, and each its own."""
+"""Paths made of upstream ids: below the root, portable, and different for different ids."""
 
 import hashlib
 import re
@@ -20,34 +20,35 @@ _TAKEN = frozenset([*_DEVICES, "index", "index.html", "feed.xml", "static", "dat
 
 
 def part(text: str) -> str:
-    """One name of a path: the id itself with ``:`` as ``--`` where that is portable, else marked by a hash."""
-    kept = unicodedata.normalize("NFC", text).replace(":", "--")
+    """Return an id as one name of a path: with ``:`` as ``--`` where that is portable, else with a hash."""
+    name = unicodedata.normalize("NFC", text).replace(":", "--")
     if (
-        _PLAIN.fullmatch(kept)
-        and len(kept) <= _LONGEST
-        and kept.lower() not in _TAKEN
-        and ".." not in kept
+        _PLAIN.fullmatch(name)
+        and len(name) <= _LONGEST
+        and name.lower() not in _TAKEN
+        and ".." not in name
     ):
-        return kept
+        return name
     mark = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
-    rest = _UNFIT.sub("-", kept).strip("-.")[: _LONGEST - 9].rstrip("-.")
+    rest = _UNFIT.sub("-", name).strip("-.")[: _LONGEST - 9].rstrip("-.")
     return f"{rest}-{mark}" if rest else mark
 
 
 def slug(text: str) -> str:
-    """``author/slug`` as two names of a path, whatever the id holds."""
+    """Return ``author/slug`` as two names of a path, and any other id as one."""
     author, slash, rest = text.partition("/")
     return f"{part(author)}/{part(rest)}" if slash and rest else part(text)
 
 
 class Distinct:
-    """Hands out paths that stay apart on file systems which fold case."""
+    """Paths that differ even on file systems that ignore case."""
 
     def __init__(self) -> None:
         self._given: dict[str, str] = {}
         self._by_id: dict[str, str] = {}
 
     def path(self, id_: str) -> str:
+        """Return the path of an id, always the same; no other id of this object gets it."""
         if id_ not in self._by_id:
             path = slug(id_)
             if self._given.setdefault(path.casefold(), id_) != id_:

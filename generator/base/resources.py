@@ -1,4 +1,4 @@
-"""Where the files that ship beside the code are: in a checkout, and in an installed wheel."""
+"""The folders of files that ship beside the code, in a checkout and in an installed wheel."""
 
 from pathlib import Path
 
@@ -6,6 +6,6 @@ _PACKAGE = Path(__file__).parent.parent
 
 
 def folder(name: str) -> Path:
-    """``templates`` or ``static``: inside the installed package, else at the top of the checkout."""
+    """Return ``templates`` or ``static``: inside the installed package, else at the top of the checkout."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name

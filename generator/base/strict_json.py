@@ -1,11 +1,12 @@
-"""JSON read strictly: what the standard has, and nothing that Python lets through besides."""
+"""JSON as the standard defines it, without the extensions that Python accepts."""
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 DEEPEST = 100
-"""How many lists and objects may lie within each other; the documented replies have five."""
+"""The largest depth of lists and objects within each other; the documented replies have five."""
 
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _ESCAPE = re.compile(
@@ -15,18 +16,18 @@ _ESCAPE = re.compile(
 
 
 class TooDeepError(ValueError):
-    """The document is nested so deep that whatever walks through it later could fail."""
+    """The document is nested so deep that later steps could fail on it."""
 
 
 def loads(data: bytes) -> Any:
-    """JSON as the standard has it: one document in UTF-8, no NaN, no member twice, numbers within reason.
+    """Return the value of one JSON document in UTF-8: no NaN, no member twice, numbers within the range of a float.
 
     A number like ``1.0`` becomes the integer that it is, and half a surrogate pair becomes U+FFFD; the
     verbatim body is kept beside.
 
     Raises:
         TooDeepError: more than :data:`DEEPEST` lists and objects lie within each other.
-        ValueError: it is anything else.
+        ValueError: it is not such a document.
     """
     try:
         value = json.loads(
@@ -48,7 +49,7 @@ def loads(data: bytes) -> Any:
 
 
 def without_halves(data: bytes) -> bytes:
-    """The JSON text with U+FFFD for every escape of half a surrogate pair.
+    """Return the JSON text with U+FFFD for every escape of half a surrogate pair.
 
     Such a half is part of an emoji that was cut in two. Python reads it and cannot encode it again, and
     msgspec does not read it at all.
@@ -60,20 +61,26 @@ def _whole(escape: re.Match[bytes]) -> bytes:
     return rb"\ufffd" if escape["half"] else escape[0]
 
 
-def _is_too_deep(value: Any) -> bool:
+def _is_too_deep(document: Any) -> bool:
     # Level by level: a recursion would itself fail at the depth that it looks for.
-    level = [value]
+    level = [document]
     for _ in range(DEEPEST):
         below: list[Any] = []
-        for one in level:
-            members = (
-                one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
-            )
-            below.extend(member for member in members if isinstance(member, (dict, list)))
+        for value in level:
+            below.extend(_nested_members(value))
         if not below:
             return False
         level = below
     return True
+
+
+def _nested_members(value: Any) -> list[Any]:
+    members: Iterable[Any] = ()
+    if isinstance(value, dict):
+        members = value.values()
+    elif isinstance(value, list):
+        members = value
+    return [member for member in members if isinstance(member, (dict, list))]
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -88,7 +95,7 @@ def _plain_number(text: str) -> float | int:
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
         raise ValueError("an object has one member twice")
-    return found
+    return members

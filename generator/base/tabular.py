@@ -17,46 +17,55 @@ CREDIT_COLUMNS = ("citation", "as_of", "license")
 
 
 def header(citations: Sequence[Citation]) -> dict[str, Any]:
-    """What stands at the top of every published JSON.
+    """Return the members at the top of every published JSON document.
 
     ``citation`` is one line per source, ``as_of`` and ``license`` are the first source's (every licence
     where they differ); ``citations`` has them all.
     """
-    sources = {one.text.replace(one.as_of, ""): one for one in reversed(citations)}
-    first = [one for one in citations if sources[one.text.replace(one.as_of, "")] is one]
-    licences = list(dict.fromkeys(one.licence for one in first))
+    first_of_source: dict[str, Citation] = {}
+    for citation in citations:
+        words = citation.text.replace(citation.as_of, "")
+        first_of_source.setdefault(words, citation)
+    first = list(first_of_source.values())
+    licences = list(dict.fromkeys(citation.licence for citation in first))
     stated = [licence for licence in licences if licence != NO_LICENCE]
     return {
-        "citation": " ".join(dict.fromkeys(one.full for one in first)),
+        "citation": " ".join(dict.fromkeys(citation.full for citation in first)),
         "as_of": first[0].as_of if first else None,
         "license": "; ".join(
             [*stated, *(licence for licence in licences if licence == NO_LICENCE)]
         ),
         "citations": [
-            {"text": one.text, "url": one.url, "as_of": one.as_of, "license": one.licence}
-            for one in dict.fromkeys(citations)
+            {
+                "text": citation.text,
+                "url": citation.url,
+                "as_of": citation.as_of,
+                "license": citation.licence,
+            }
+            for citation in dict.fromkeys(citations)
         ],
     }
 
 
 def compact(value: object) -> bytes:
-    """JSON without a needless character; a lone surrogate, legal in JSON and impossible in UTF-8, is replaced."""
+    """Return a value as JSON without spaces; a lone surrogate, legal in JSON and impossible in UTF-8, is replaced."""
     return _ENCODER.encode(value).encode("utf-8", "replace")
 
 
 def json_file(
     top: Mapping[str, Any], rows: Iterable[Mapping[str, Any]], name: str = "rows"
 ) -> bytes:
-    """One JSON object: the members of ``top``, then the rows, one a line."""
+    """Return one JSON object: the members of ``top``, then the rows, one a line."""
     head = json.dumps(dict(top), ensure_ascii=False, allow_nan=False, indent=1)
     lines = [_ENCODER.encode(row) for row in rows]
     body = ",\n".join(lines)
-    text = f'{head[:-2]},\n "{name}": [{chr(10) if lines else ""}{body}{chr(10) if lines else ""}]\n}}\n'
+    listed = f"\n{body}\n" if lines else ""
+    text = f'{head[:-2]},\n "{name}": [{listed}]\n}}\n'
     return text.encode("utf-8", "replace")
 
 
 def csv_file(columns: Sequence[str], rows: Iterable[tuple[Mapping[str, Any], Citation]]) -> bytes:
-    """UTF-8, LF, RFC 4180 quoting; the last three columns are each row's citation, as_of and license."""
+    """Return a table in UTF-8 with LF and RFC 4180 quoting; its last columns are each row's credit."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow([*columns, *CREDIT_COLUMNS])
@@ -67,7 +76,7 @@ def csv_file(columns: Sequence[str], rows: Iterable[tuple[Mapping[str, Any], Cit
 
 
 def cell(value: object) -> str:
-    """A value as a CSV cell; a string that a spreadsheet would run as a formula gets a leading apostrophe."""
+    """Return a value as a CSV cell; a text that a spreadsheet would run as a formula gets a leading apostrophe."""
     if value is None:
         return ""
     if isinstance(value, str):

@@ -16,7 +16,8 @@ from generator.fetch.demo import DemoClock, DemoTransport
 from generator.fetch.plan import Plan, plan
 from generator.fetch.published import fetcher
 from generator.fetch.recorded import DEMO_DAYS
-from generator.fetch.snapshot import Report, Run
+from generator.fetch.report import Report
+from generator.fetch.snapshot import Run
 from generator.publish import stage, verify
 from generator.publish.stage import DEMO_MARK, Folders
 

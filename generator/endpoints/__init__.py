@@ -1,6 +1,6 @@
-"""The list of endpoints, in the order in which a run asks them.
+"""The list of endpoints, in the order in which a run calls them.
 
-What cannot be asked for later comes first, so that a run cut short loses least; the model list comes
+Facts that cannot be asked for later come first, so that a run cut short loses least; the model list comes
 after the rankings, because they decide which slugs need a look-up.
 """
 

@@ -8,7 +8,7 @@ import msgspec
 
 from generator.base import attribution
 from generator.base.dates import Window
-from generator.endpoints import parsing
+from generator.endpoints import columns, parsing
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
 
 NAME = "app-rankings"
@@ -29,6 +29,7 @@ CATEGORIES = {
 DAYS = 30
 PAGE = 100
 DEEPEST_OFFSET = 100
+"""The largest offset that is documented; with pages of a hundred it allows two."""
 
 
 class AppRow(msgspec.Struct, frozen=True):
@@ -61,7 +62,7 @@ class ListedApp(msgspec.Struct, frozen=True):
 
 
 def slices() -> Iterator[tuple[str, str]]:
-    """(category, subcategory) of all twenty lists; empty strings mean all."""
+    """Yield the category and the subcategory of all twenty lists; an empty string means all."""
     yield "", ""
     for category, subcategories in CATEGORIES.items():
         yield category, ""
@@ -69,85 +70,104 @@ def slices() -> Iterator[tuple[str, str]]:
             yield category, subcategory
 
 
-def calls(today: date, _held: HeldState) -> list[Call]:
-    """The first page of every list, over the thirty days up to yesterday."""
+def calls(today: date, _state: HeldState) -> list[Call]:
+    """Return calls for the first page of every list, over the thirty days up to yesterday."""
     window = Window.ending(today - timedelta(days=1), DAYS)
-    return [
-        _call(window, sort, category, subcategory)
-        for category, subcategory in slices()
-        for sort in SORTS
-    ]
+    first_pages = []
+    for category, subcategory in slices():
+        first_pages += [_call(window, sort, category, subcategory) for sort in SORTS]
+    return first_pages
 
 
-def _call(window: Window, sort: str, category: str, subcategory: str, offset: int = 0) -> Call:
-    asked = (
+def _call(window: Window, sort: str, category: str, subcategory: str) -> Call:
+    params = (
         ("sort", sort),
         ("category", category),
         ("subcategory", subcategory),
         ("start_date", str(window.start)),
         ("end_date", str(window.end)),
         ("limit", str(PAGE)),
-        ("offset", str(offset)),
+        ("offset", "0"),
     )
-    return Call(NAME, PATH, tuple((name, value) for name, value in asked if value))
+    return Call(NAME, PATH, tuple((name, value) for name, value in params if value))
 
 
 def more(reply: Reply, parsed: Parsed) -> list[Call]:
-    """The next page: only after a full one, and never past the deepest offset that is documented."""
-    offset = int(reply.call.param("offset", "0")) + PAGE
-    if len(parsed.rows) + len(parsed.set_aside) < PAGE or offset > DEEPEST_OFFSET:
+    """Return the call for the next page: only after a full one, and never past the deepest offset."""
+    is_full = len(parsed.rows) + len(parsed.set_aside) >= PAGE
+    next_offset = _offset(reply.call) + PAGE
+    if not is_full or next_offset > DEEPEST_OFFSET:
         return []
-    params = tuple(
-        (name, str(offset) if name == "offset" else value) for name, value in reply.call.params
-    )
-    return [Call(NAME, PATH, params)]
+    params = {**dict(reply.call.params), "offset": str(next_offset)}
+    return [Call(NAME, PATH, tuple(params.items()))]
+
+
+def max_calls(today: date, state: HeldState) -> int:
+    """Return the number of calls when every list has a second page."""
+    return 2 * len(calls(today, state))
 
 
 def parse(reply: Reply) -> Parsed:
+    """Return the page's apps in the reply's order; ranks that are not consecutive are noticed.
+
+    Raises:
+        ReplyError: the reply cannot be used.
+    """
     meta = parsing.meta(reply)
     window = parsing.window(reply, meta)
-    found = parsing.rows(reply, parsing.member(reply, "data", list, "a list"), AppRow)
-    rows = parsing.unique(reply.call, found.rows, lambda row: row.app_id)
-    noticed = list(found.noticed)
-    offset = int(reply.call.param("offset", "0"))
-    expected = range(offset + 1, offset + 1 + len(rows))
-    if not found.set_aside and [row.rank for row in rows] != list(expected):
-        noticed.append(
-            f"{NAME}: ranks of {reply.call} do not run from {offset + 1} to {offset + len(rows)}"
-        )
-    listed = tuple(
-        ListedApp(
-            sort=reply.call.param("sort"),
-            category=reply.call.param("category"),
-            subcategory=reply.call.param("subcategory"),
-            window=window,
-            as_of=meta["as_of"],
-            **{name: getattr(row, name) for name in AppRow.__struct_fields__},
-        )
-        for row in rows
+    page = parsing.rows(reply, parsing.member(reply, "data", list, "a list"), AppRow)
+
+    noticed = list(page.noticed)
+    first_rank = _offset(reply.call) + 1
+    last_rank = first_rank + len(page.rows) - 1
+    ranks = [row.rank for row in page.rows]
+    if not page.set_aside and ranks != list(range(first_rank, last_rank + 1)):
+        noticed.append(f"{NAME}: ranks of {reply.call} do not run from {first_rank} to {last_rank}")
+
+    listed = [_listed(reply.call, window, meta["as_of"], row) for row in page.rows]
+    citation = attribution.apps(meta["as_of"])
+    return Parsed(tuple(listed), citation, window, page.set_aside, tuple(noticed))
+
+
+def _offset(call: Call) -> int:
+    return int(call.param("offset", "0"))
+
+
+def _listed(call: Call, window: Window, as_of: str, row: AppRow) -> ListedApp:
+    return ListedApp(
+        sort=call.param("sort"),
+        category=call.param("category"),
+        subcategory=call.param("subcategory"),
+        window=window,
+        as_of=as_of,
+        rank=row.rank,
+        app_id=row.app_id,
+        app_name=row.app_name,
+        total_tokens=row.total_tokens,
+        total_requests=row.total_requests,
     )
-    return Parsed(listed, attribution.apps(meta["as_of"]), window, found.set_aside, tuple(noticed))
 
 
-def key(row: ListedApp) -> tuple[object, ...]:
+def key(row: ListedApp) -> tuple[str, str, str, int]:
+    """Return the list and the app: a list names each app once, on whatever page."""
     return (row.sort, row.category, row.subcategory, row.app_id)
 
 
 def table(row: ListedApp) -> list[dict[str, Any]]:
-    return [
-        {
-            "sort": row.sort,
-            "category": row.category,
-            "subcategory": row.subcategory,
-            "start_date": str(row.window.start),
-            "end_date": str(row.window.end),
-            "rank": row.rank,
-            "app_id": row.app_id,
-            "app_name": row.app_name,
-            "total_tokens": row.total_tokens,
-            "total_requests": row.total_requests,
-        }
-    ]
+    """Return one record for one row."""
+    record = {
+        "sort": row.sort,
+        "category": row.category,
+        "subcategory": row.subcategory,
+        "start_date": str(row.window.start),
+        "end_date": str(row.window.end),
+        "rank": row.rank,
+        "app_id": row.app_id,
+        "app_name": row.app_name,
+        "total_tokens": row.total_tokens,
+        "total_requests": row.total_requests,
+    }
+    return [record]
 
 
 ENDPOINT = Endpoint(
@@ -159,22 +179,22 @@ ENDPOINT = Endpoint(
     parse=parse,
     key=key,
     table=table,
-    # The API gives one app's aliases in turn, and as_of is the time of the question.
+    # The API gives one app's aliases in turn, and as_of is the time of the request.
     volatile=frozenset({"as_of", "app_name"}),
-    longest=lambda today, held: 2 * len(calls(today, held)),
+    max_calls=max_calls,
     columns=(
-        (
+        columns.text(
             "sort",
             "`popular` (by tokens) or `trending` (by tokens above the mean of the three windows before)",
         ),
-        ("category", "empty for all"),
-        ("subcategory", "empty for the whole category"),
-        ("start_date", "first UTC day of the window, as the reply gives it"),
-        ("end_date", "last UTC day of the window"),
-        ("rank", "place in that list, from 1"),
-        ("app_id", "the app's identity; names change and repeat"),
-        ("app_name", "the name at the time of the snapshot"),
-        ("total_tokens", "tokens in the window, an exact integer"),
-        ("total_requests", "requests in the window"),
+        columns.text("category", "empty for all"),
+        columns.text("subcategory", "empty for the whole category"),
+        columns.date("start_date", "first UTC day of the window, as the reply gives it"),
+        columns.date("end_date", "last UTC day of the window"),
+        columns.integer("rank", "place in that list, from 1"),
+        columns.integer("app_id", "the app's identity; names change and repeat"),
+        columns.text("app_name", "the name at the time of the snapshot"),
+        columns.tokens("total_tokens", "tokens in the window, an exact integer"),
+        columns.integer("total_requests", "requests in the window"),
     ),
 )

@@ -1,22 +1,24 @@
 """/benchmarks: scores from three sources, each a dataset of its own.
 
-The source is always sent: it is optional, but with it the reply names its citation. ``max_results`` never
-is: absent, every row comes.
+The source is always sent: it is optional, but with it the reply names its citation. ``max_results`` is never
+sent: without it every row comes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from generator.base import attribution
-from generator.endpoints import parsing
+from generator.endpoints import columns, parsing
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
 
 PATH = "/benchmarks"
 ARENAS = ("models", "builders", "agents")
 _TRUNCATIONS = (50, 100)
+"""Lengths of a list at which an API may have cut it without a word."""
 
 
 class Pricing(msgspec.Struct, frozen=True):
@@ -27,7 +29,7 @@ class Pricing(msgspec.Struct, frozen=True):
 
 
 class Tournaments(msgspec.Struct, frozen=True):
-    """How often a model came first to fourth, and of how many tournaments."""
+    """The tournaments in which a model came first to fourth, and all that it took part in."""
 
     first_place: parsing.Count | None = None
     second_place: parsing.Count | None = None
@@ -78,7 +80,7 @@ class EvalRow(msgspec.Struct, frozen=True):
 
 
 class RunConfig(msgspec.Struct, frozen=True):
-    """How a search evaluation was run."""
+    """The settings of a search evaluation."""
 
     max_agent_turns: parsing.Count | None = None
     reasoning_effort: str | None = None
@@ -103,35 +105,43 @@ class SearchRow(msgspec.Struct, frozen=True):
     run_config: RunConfig | None = None
 
 
-Shape = Callable[[Mapping[str, Any]], type[msgspec.Struct] | None]
+Params = tuple[tuple[str, str], ...]
+RowTypeOf = Callable[[Mapping[str, Any]], type[msgspec.Struct] | None]
+"""Returns the row type of an item by its fields, None for an item of a kind that is not documented."""
 
 
-def _only(source: str, kind: type[msgspec.Struct]) -> Shape:
-    return lambda item: kind if item.get("source") == source else None
+def _analysis_type(item: Mapping[str, Any]) -> type[msgspec.Struct] | None:
+    return AnalysisRow if item.get("source") == "artificial-analysis" else None
 
 
-def _eval(item: Mapping[str, Any]) -> type[msgspec.Struct] | None:
+def _arena_type(item: Mapping[str, Any]) -> type[msgspec.Struct] | None:
+    return ArenaRow if item.get("source") == "design-arena" else None
+
+
+def _evaluation_type(item: Mapping[str, Any]) -> type[msgspec.Struct] | None:
     if item.get("source") != "openrouter":
         return None
-    return SearchRow if "primary_score" in item else EvalRow if "accuracy" in item else None
+    if "primary_score" in item:
+        return SearchRow
+    if "accuracy" in item:
+        return EvalRow
+    return None
 
 
-def _parse(source: str, shape: Shape) -> Callable[[Reply], Parsed]:
-    def parse(reply: Reply) -> Parsed:
-        meta = parsing.meta(reply)
-        items = parsing.member(reply, "data", list, "a list")
-        found = parsing.rows(reply, items, shape)
-        noticed = list(found.noticed)
-        if len(items) in _TRUNCATIONS:
-            noticed.append(
-                f"{reply.call.dataset}: exactly {len(items)} rows came, the list may have been cut"
-            )
-        citation = attribution.benchmark(
-            source, meta["as_of"], _text(meta, "citation"), _text(meta, "source_url")
+def _parse(source: str, row_type_of: RowTypeOf, reply: Reply) -> Parsed:
+    meta = parsing.meta(reply)
+    items = parsing.member(reply, "data", list, "a list")
+    scores = parsing.rows(reply, items, row_type_of)
+
+    noticed = list(scores.noticed)
+    if len(items) in _TRUNCATIONS:
+        noticed.append(
+            f"{reply.call.dataset}: exactly {len(items)} rows came, the list may have been cut"
         )
-        return Parsed(found.rows, citation, None, found.set_aside, tuple(noticed))
-
-    return parse
+    citation = attribution.benchmark(
+        source, meta["as_of"], _text(meta, "citation"), _text(meta, "source_url")
+    )
+    return Parsed(scores.rows, citation, None, scores.set_aside, tuple(noticed))
 
 
 def _text(meta: Mapping[str, Any], name: str) -> str | None:
@@ -139,24 +149,36 @@ def _text(meta: Mapping[str, Any], name: str) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _calls(
-    name: str, *params: tuple[tuple[str, str], ...]
-) -> Callable[[date, HeldState], list[Call]]:
-    return lambda _today, _held: [Call(name, PATH, one) for one in params]
+def _calls(name: str, sources: Sequence[Params], _today: date, _state: HeldState) -> list[Call]:
+    return [Call(name, PATH, params) for params in sources]
 
 
-def _flat(row: msgspec.Struct) -> list[dict[str, Any]]:
-    """A row as one flat record: members of nested objects get the path as their name."""
+def table(row: msgspec.Struct) -> list[dict[str, Any]]:
+    """Return a row as one flat record: members of nested objects have the path as their name."""
     record: dict[str, Any] = {}
-    for name in row.__struct_fields__:
-        value = getattr(row, name)
-        nested = _NESTED.get(name)
-        if nested is None:
+    for name, value in msgspec.structs.asdict(row).items():
+        nested_type = _NESTED.get(name)
+        if nested_type is None:
             record[name] = value
-        else:
-            for part in nested.__struct_fields__:
-                record[f"{name}.{part}"] = getattr(value, part) if value is not None else None
+            continue
+        for part in nested_type.__struct_fields__:
+            record[f"{name}.{part}"] = getattr(value, part, None)
     return [record]
+
+
+def _analysis_key(row: AnalysisRow) -> tuple[str, str]:
+    return (row.model_permaslug, row.display_name)
+
+
+def _arena_key(row: ArenaRow) -> tuple[str, str, str, str]:
+    return (row.arena, row.category, row.model_permaslug, row.display_name)
+
+
+def _evaluation_key(row: EvalRow | SearchRow) -> tuple[Hashable, ...]:
+    model = (row.model_permaslug, row.display_name, row.benchmark_type)
+    if isinstance(row, EvalRow):
+        return model
+    return (*model, row.search_engine, row.search_surface, row.run_config)
 
 
 _NESTED: dict[str, type[msgspec.Struct]] = {
@@ -165,31 +187,35 @@ _NESTED: dict[str, type[msgspec.Struct]] = {
     "run_config": RunConfig,
 }
 _MODEL = (
-    ("source", "who measured"),
-    (
+    columns.text("source", "who measured"),
+    columns.text(
         "model_permaslug",
         "the model's permanent slug, or the source's own id where it is not mapped",
     ),
-    ("display_name", "the name the source gives it; one permaslug can occur under several"),
+    columns.text(
+        "display_name", "the name the source gives it; one permaslug can occur under several"
+    ),
 )
 _PRICES = (
-    ("pricing.prompt", "US dollars per input token, an exact decimal"),
-    ("pricing.completion", "US dollars per output token, an exact decimal"),
+    columns.decimal("pricing.prompt", "US dollars per input token, an exact decimal"),
+    columns.decimal("pricing.completion", "US dollars per output token, an exact decimal"),
 )
 
 ARTIFICIAL_ANALYSIS = Endpoint(
     name="benchmarks-artificial-analysis",
     title="Artificial Analysis indices",
     about="Three composite indices per model: intelligence, coding and agentic work.",
-    calls=_calls("benchmarks-artificial-analysis", (("source", "artificial-analysis"),)),
-    parse=_parse("artificial-analysis", _only("artificial-analysis", AnalysisRow)),
-    key=lambda row: (row.model_permaslug, row.display_name),
-    table=_flat,
+    calls=partial(_calls, "benchmarks-artificial-analysis", [(("source", "artificial-analysis"),)]),
+    parse=partial(_parse, "artificial-analysis", _analysis_type),
+    key=_analysis_key,
+    table=table,
     columns=(
         *_MODEL,
-        ("intelligence_index", "composite index, higher is better; empty where not measured"),
-        ("coding_index", "the same, for coding"),
-        ("agentic_index", "the same, for agentic work"),
+        columns.number(
+            "intelligence_index", "composite index, higher is better; empty where not measured"
+        ),
+        columns.number("coding_index", "the same, for coding"),
+        columns.number("agentic_index", "the same, for agentic work"),
         *_PRICES,
     ),
 )
@@ -198,25 +224,26 @@ DESIGN_ARENA = Endpoint(
     name="benchmarks-design-arena",
     title="Design Arena ratings",
     about="Elo ratings from blind votes on designs, per arena and category.",
-    calls=_calls(
+    calls=partial(
+        _calls,
         "benchmarks-design-arena",
-        *((("source", "design-arena"), ("arena", arena)) for arena in ARENAS),
+        [(("source", "design-arena"), ("arena", arena)) for arena in ARENAS],
     ),
-    parse=_parse("design-arena", _only("design-arena", ArenaRow)),
-    key=lambda row: (row.arena, row.category, row.model_permaslug, row.display_name),
-    table=_flat,
+    parse=partial(_parse, "design-arena", _arena_type),
+    key=_arena_key,
+    table=table,
     columns=(
         *_MODEL,
-        ("arena", "models, builders or agents"),
-        ("category", "what was designed; an open set"),
-        ("elo", "rating; 100 points are about 64 wins in 100"),
-        ("win_rate", "percent of comparisons won"),
-        ("avg_generation_time_ms", "mean milliseconds to a design"),
-        ("tournament_stats.first_place", "tournaments in which it came first"),
-        ("tournament_stats.second_place", "second"),
-        ("tournament_stats.third_place", "third"),
-        ("tournament_stats.fourth_place", "fourth"),
-        ("tournament_stats.total", "tournaments in all"),
+        columns.text("arena", "models, builders or agents"),
+        columns.text("category", "what was designed; an open set"),
+        columns.number("elo", "rating; 100 points are about 64 wins in 100"),
+        columns.number("win_rate", "percent of comparisons won"),
+        columns.number("avg_generation_time_ms", "mean milliseconds to a design"),
+        columns.integer("tournament_stats.first_place", "tournaments in which it came first"),
+        columns.integer("tournament_stats.second_place", "second"),
+        columns.integer("tournament_stats.third_place", "third"),
+        columns.integer("tournament_stats.fourth_place", "fourth"),
+        columns.integer("tournament_stats.total", "tournaments in all"),
         *_PRICES,
     ),
 )
@@ -225,34 +252,30 @@ OPENROUTER = Endpoint(
     name="benchmarks-openrouter",
     title="OpenRouter evaluations",
     about="OpenRouter's own evaluations: classic benchmarks and web search.",
-    calls=_calls(
-        "benchmarks-openrouter", (("source", "openrouter"), ("include_run_config", "true"))
+    calls=partial(
+        _calls,
+        "benchmarks-openrouter",
+        [(("source", "openrouter"), ("include_run_config", "true"))],
     ),
-    parse=_parse("openrouter", _eval),
-    key=lambda row: (
-        row.model_permaslug,
-        row.display_name,
-        row.benchmark_type,
-        getattr(row, "search_engine", None),
-        getattr(row, "search_surface", None),
-    ),
-    table=_flat,
+    parse=partial(_parse, "openrouter", _evaluation_type),
+    key=_evaluation_key,
+    table=table,
     may_be_empty=True,
     columns=(
         *_MODEL,
-        ("benchmark_type", "which evaluation"),
-        ("accuracy", "fraction right (classic evaluations)"),
-        ("accuracy_stddev", "standard deviation over runs"),
-        ("primary_metric", "what the primary score is (search evaluations)"),
-        ("primary_score", "fraction, higher is better (search evaluations)"),
-        ("total_tasks", "tasks run"),
-        ("avg_cost_per_task", "US dollars"),
-        ("avg_latency_per_task_ms", "milliseconds"),
-        ("search_engine", "engine used"),
-        ("search_surface", "how the engine was offered"),
-        ("run_config.max_agent_turns", "limit on turns"),
-        ("run_config.reasoning_effort", "as configured"),
-        ("run_config.temperature", "as configured"),
-        ("last_run_timestamp", "when it last ran"),
+        columns.text("benchmark_type", "which evaluation"),
+        columns.number("accuracy", "fraction right (classic evaluations)"),
+        columns.number("accuracy_stddev", "standard deviation over runs"),
+        columns.text("primary_metric", "what the primary score is (search evaluations)"),
+        columns.number("primary_score", "fraction, higher is better (search evaluations)"),
+        columns.integer("total_tasks", "tasks run"),
+        columns.number("avg_cost_per_task", "US dollars"),
+        columns.number("avg_latency_per_task_ms", "milliseconds"),
+        columns.text("search_engine", "engine used"),
+        columns.text("search_surface", "how the engine was offered"),
+        columns.integer("run_config.max_agent_turns", "limit on turns"),
+        columns.text("run_config.reasoning_effort", "as configured"),
+        columns.number("run_config.temperature", "as configured"),
+        columns.time("last_run_timestamp", "when it last ran"),
     ),
 )

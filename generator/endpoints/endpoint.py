@@ -1,6 +1,6 @@
-"""The words that every endpoint is described in."""
+"""The types that every endpoint is described with: call, reply, parsed rows, and the endpoint itself."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -9,13 +9,16 @@ from generator.base import key_text
 from generator.base.attribution import Citation
 from generator.base.dates import Window
 from generator.base.errors import ReplyError
+from generator.endpoints.columns import Column
+
+_LONGEST_KEY = 100
 
 RowT_co = TypeVar("RowT_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One GET.
+    """One GET request to the API.
 
     Attributes:
         dataset: the dataset its reply belongs to.
@@ -23,7 +26,7 @@ class Call:
         params: in the order in which they are sent.
         keyed: the endpoint needs the key; without it the call is sent bare first.
         optional: its failure costs nothing but its own facts (a look-up of a retired model): it is noted, tried
-            only once, and never with the key when it was refused without.
+            only once, and never sent again with the key after a refusal without it.
     """
 
     dataset: str
@@ -33,6 +36,7 @@ class Call:
     optional: bool = False
 
     def param(self, name: str, default: str = "") -> str:
+        """Return the value that is sent for a parameter, the default where it is not sent."""
         return dict(self.params).get(name, default)
 
     def __str__(self) -> str:
@@ -42,7 +46,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back: the body word for word, and the same as JSON values."""
+    """The API's reply to one call: the body word for word, and the same as JSON values."""
 
     call: Call
     body: bytes
@@ -53,15 +57,16 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class HeldState:
-    """What earlier runs left: everything that planning and doubting may depend on.
+    """The state of a dataset that earlier runs left: all that the plan and the checks of a run depend on.
 
     Attributes:
-        days: for rankings: the days whose totals are held.
+        days: the days that rows of the archive state, for datasets whose rows state a day.
         newest: the newest snapshot's day, None before the first.
-        rows: how many rows that snapshot had.
-        as_of: its as_of.
-        known_slugs: permaslugs and canonical slugs that some held model list or look-up has named.
-        absent_slugs: looked up, and unknown to the API, with the day it was asked.
+        rows: the number of rows in that snapshot.
+        as_of: that snapshot's as_of.
+        known_slugs: ids and canonical slugs that an archived model list or look-up has named.
+        absent_slugs: slugs that were looked up and unknown to the API, with the day of the look-up.
+        wanted_slugs: slugs that rankings and benchmarks name, most used first.
     """
 
     days: frozenset[date] = frozenset()
@@ -87,14 +92,14 @@ class Facts(Generic[RowT_co]):
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One reply's meaning.
+    """The typed rows of one reply.
 
     Attributes:
-        rows: typed, in the reply's order.
+        rows: in the reply's order.
         citation: the credit for exactly these rows, with this reply's as_of.
-        window: the days the reply says it covers, where it says so.
-        set_aside: rows and fields that could not be read, one sentence each, with their place.
-        noticed: what the documentation does not know: new fields, sources, shapes; one sentence each.
+        window: the days that the reply says it covers, None where it does not say.
+        set_aside: one sentence, with its place, for each row that could not be read.
+        noticed: one sentence for each field, source or shape that is not documented.
     """
 
     rows: tuple[Any, ...]
@@ -110,19 +115,21 @@ class Endpoint:
 
     Attributes:
         name: the dataset's name, as in its folder.
-        title: for people.
+        title: a heading for people.
         about: one sentence on what it holds.
-        calls: pure arithmetic: the calls of a run on ``today`` given what is held.
-        more: the calls that one reply makes necessary (the next page).
-        parse: a reply's rows; raises ReplyError when the reply cannot be used.
-        key: what makes a row unique within its dataset.
-        doubts: sentences on what is odd about a whole snapshot, empty when nothing is.
-        unasked: sentences on what is held and was left out of the calls, empty when nothing was.
-        columns: the fields of its table, in order, for CSV and JSON, each with its description.
-        table: a row as one or more flat records of those columns.
-        volatile: reply fields that change from call to call without any fact having changed.
+        calls: returns the calls of a run on ``today`` after earlier runs left ``state``; arithmetic only.
+        more: returns the calls that one reply makes necessary (the next page).
+        parse: returns a reply's rows; raises ReplyError when the reply cannot be used.
+        key: returns what makes a row unique within a snapshot; :meth:`without_repeats` enforces it.
+        doubts: returns a sentence on whatever is odd about the rows of a whole snapshot.
+        unasked: returns a sentence on whatever earlier runs left and the calls leave out.
+        columns: the fields of its table, in order.
+        table: returns a row as one or more flat records of those columns.
+        volatile: fields of replies and rows that change from call to call without any fact having changed.
         may_be_empty: an empty list is an answer, not a fault.
-        longest: how many calls the plan can grow to.
+        max_calls: returns how many calls a run can grow to; None where it is the number of ``calls``.
+        row_day: returns the UTC day that a row states; None where rows state the day of their snapshot. With it,
+            a snapshot holds as many days as were asked for, and a later snapshot restates the days it names.
     """
 
     name: str
@@ -130,15 +137,16 @@ class Endpoint:
     about: str
     calls: Callable[[date, HeldState], list[Call]]
     parse: Callable[[Reply], Parsed]
-    key: Callable[[Any], tuple[object, ...]]
-    columns: tuple[tuple[str, str], ...]
+    key: Callable[[Any], tuple[Hashable, ...]]
+    columns: tuple[Column, ...]
     table: Callable[[Any], Iterable[dict[str, Any]]]
     more: Callable[[Reply, Parsed], list[Call]] = lambda _reply, _parsed: []
     doubts: Callable[[list[Any]], list[str]] = lambda _rows: []
-    unasked: Callable[[HeldState], list[str]] = lambda _held: []
+    unasked: Callable[[HeldState], list[str]] = lambda _state: []
     volatile: frozenset[str] = frozenset({"as_of"})
     may_be_empty: bool = False
-    longest: Callable[[date, HeldState], int] | None = None
+    max_calls: Callable[[date, HeldState], int] | None = None
+    row_day: Callable[[Any], date] | None = None
 
     def read(self, reply: Reply) -> Parsed:
         """Return what :attr:`parse` makes of the reply, with each text masked that looks like an API key.
@@ -150,6 +158,7 @@ class Endpoint:
         """
         if not key_text.may_look_alike(reply.body):
             return self.parse(reply)
+
         try:
             masked = key_text.mask_value(reply.value)
         except RecursionError:
@@ -159,3 +168,34 @@ class Endpoint:
             return parsed
         note = f"a text that looks like an API key was found; kept in the snapshot, shown as {key_text.MASK}"
         return replace(parsed, noticed=(*parsed.noticed, f"{self.name}: {note}"))
+
+    def without_repeats(self, answers: Iterable[tuple[Call, Parsed]]) -> tuple[Parsed, ...]:
+        """Return the parsed replies of a whole snapshot, in their order, with each row once.
+
+        A row that repeats an earlier one is dropped; so is any row of an optional call whose key is taken: a
+        look-up adds facts and never contests those of the list.
+
+        Raises:
+            ReplyError: two rows have one :attr:`key` and differ in a field that is not volatile.
+        """
+        first_rows: dict[Hashable, Any] = {}
+        distinct = []
+        for call, parsed in answers:
+            rows = []
+            for row in parsed.rows:
+                key = self.key(row)
+                if key not in first_rows:
+                    first_rows[key] = row
+                    rows.append(row)
+                elif not call.optional and self._stated(row) != self._stated(first_rows[key]):
+                    quoted = key_text.mask(" ".join(str(part) for part in key))[:_LONGEST_KEY]
+                    raise ReplyError(
+                        f'{self.name} reply to {call}: two different rows for "{quoted}"'
+                    )
+            distinct.append(replace(parsed, rows=tuple(rows)))
+        return tuple(distinct)
+
+    def _stated(self, row: Any) -> tuple[object, ...]:
+        """Return the row's type and all of its fields that are facts."""
+        names = [name for name in row.__struct_fields__ if name not in self.volatile]
+        return (type(row), *(getattr(row, name) for name in names))

@@ -11,7 +11,7 @@ import msgspec
 
 from generator.base import attribution
 from generator.base.slugs import Slug
-from generator.endpoints import parsing
+from generator.endpoints import columns, parsing
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
 
 NAME = "models"
@@ -21,14 +21,14 @@ ONE = "/model/"
 
 FIRST_LOOK_UPS = 20
 LOOK_UPS = 8
-"""How many ranked slugs that no list names are looked up in a first and in a later run; the rest wait."""
+"""The number of ranked slugs, named by no list, that a first and a later run look up; the rest wait."""
 
 ASK_AGAIN_DAYS = 30
-"""A slug the API did not know is asked for again after this long."""
+"""The number of days after which a slug that the API did not know is looked up again."""
 
 
 class Override(msgspec.Struct, frozen=True):
-    """Prices that hold under a condition: above so many prompt tokens, or in hours (HHMM) or on days, UTC."""
+    """Prices that apply above a number of prompt tokens, in hours (HHMM, UTC) or on days (UTC)."""
 
     min_prompt_tokens: parsing.Count | None = None
     utc_start: parsing.ClockTime | None = None
@@ -73,7 +73,7 @@ class Pricing(msgspec.Struct, frozen=True):
 
 
 class Architecture(msgspec.Struct, frozen=True):
-    """What goes in and what comes out; the modalities are open sets."""
+    """The modalities of input and output; both are open sets."""
 
     input_modalities: tuple[str, ...]
     output_modalities: tuple[str, ...]
@@ -83,7 +83,7 @@ class Architecture(msgspec.Struct, frozen=True):
 
 
 class TopProvider(msgspec.Struct, frozen=True):
-    """The limits at the provider that is tried first."""
+    """The limits of the provider that is tried first."""
 
     is_moderated: bool = False
     context_length: parsing.Count | None = None
@@ -91,7 +91,7 @@ class TopProvider(msgspec.Struct, frozen=True):
 
 
 class AliasTarget(msgspec.Struct, frozen=True):
-    """Where a ``~author/x-latest`` alias leads."""
+    """The model that an alias such as ``~author/x-latest`` stands for at present."""
 
     name: str
     slug: str
@@ -127,7 +127,7 @@ class ModelRow(msgspec.Struct, frozen=True):
 
 
 class CountRow(msgspec.Struct, frozen=True):
-    """How many models the API says there are."""
+    """The number of models, as the API states it beside the list."""
 
     count: parsing.Count
 
@@ -137,118 +137,131 @@ _LONGEST_SLUG = 200
 
 
 def can_be_asked(slug: str) -> bool:
-    """The slug has the documented form ``author/slug`` or ``author/slug:variant``, and names no other path."""
+    """Return whether the slug has the documented form ``author/slug[:variant]`` and names no other path."""
     match = _SLUG.fullmatch(slug)
-    return (
-        match is not None
-        and len(slug) <= _LONGEST_SLUG
-        and not {".", ".."} & {match["author"], match["model"]}
-    )
+    if match is None or len(slug) > _LONGEST_SLUG:
+        return False
+    return not {".", ".."} & {match["author"], match["model"]}
 
 
-def unasked(held: HeldState) -> list[str]:
-    """A sentence on the ranked slugs that are not looked up for their form, none when all have the documented one."""
-    odd = [
-        slug
-        for slug in held.wanted_slugs
-        if slug not in held.known_slugs and not can_be_asked(slug)
-    ]
-    if not odd:
+def unasked(state: HeldState) -> list[str]:
+    """Return a sentence on the ranked slugs that are not looked up for their form; none when there are none."""
+    unknown = [slug for slug in state.wanted_slugs if slug not in state.known_slugs]
+    malformed = [slug for slug in unknown if not can_be_asked(slug)]
+    if not malformed:
         return []
+    first = parsing.quote(malformed[0])
     return [
-        f"{NAME}: {len(odd)} ranked slugs are not author/slug and were not looked up, first {parsing.quote(odd[0])}"
+        f"{NAME}: {len(malformed)} ranked slugs are not author/slug and were not looked up, first {first}"
     ]
 
 
-def calls(today: date, held: HeldState) -> list[Call]:
-    """The whole list, its count, and look-ups of ranked slugs that no list so far has named."""
+def calls(today: date, state: HeldState) -> list[Call]:
+    """Return calls for the whole list, its count, and ranked slugs that no list so far has named."""
     everything = (("output_modalities", "all"),)
-    budget = FIRST_LOOK_UPS if held.newest is None else LOOK_UPS
-    unknown = [
-        slug for slug in held.wanted_slugs if slug not in held.known_slugs and can_be_asked(slug)
-    ]
-    wanted = [slug for slug in unknown if _worth_asking(slug, today, held)]
+    unknown = [slug for slug in state.wanted_slugs if slug not in state.known_slugs]
+    wanted = [slug for slug in unknown if can_be_asked(slug) and _is_due(slug, today, state)]
+    # The slash of a permaslug must not be encoded.
+    look_ups = [Call(NAME, ONE + slug, keyed=False, optional=True) for slug in wanted]
     return [
         Call(NAME, LIST, everything, keyed=False),
         Call(NAME, COUNT, everything, keyed=False),
-        # The slash of a permaslug must not be encoded.
-        *(Call(NAME, ONE + slug, keyed=False, optional=True) for slug in wanted[:budget]),
+        *look_ups[: _look_up_budget(state)],
     ]
 
 
-def _worth_asking(slug: str, today: date, held: HeldState) -> bool:
-    asked = held.absent_slugs.get(slug)
+def _look_up_budget(state: HeldState) -> int:
+    is_first_run = state.newest is None
+    return FIRST_LOOK_UPS if is_first_run else LOOK_UPS
+
+
+def _is_due(slug: str, today: date, state: HeldState) -> bool:
+    asked = state.absent_slugs.get(slug)
     return asked is None or (today - asked).days >= ASK_AGAIN_DAYS
 
 
-def longest(today: date, held: HeldState) -> int:
-    """With all look-ups: which slugs are missing is only known once the rankings have come."""
-    budget = FIRST_LOOK_UPS if held.newest is None else LOOK_UPS
-    return len(calls(today, HeldState(newest=held.newest))) + budget
+def max_calls(today: date, state: HeldState) -> int:
+    """Return the number of calls with all look-ups; the day's rankings decide which slugs are missing."""
+    without_look_ups = calls(today, HeldState(newest=state.newest))
+    return len(without_look_ups) + _look_up_budget(state)
 
 
 def parse(reply: Reply) -> Parsed:
-    """Rows of the list; one row for a look-up, none for a slug the API does not know."""
+    """Return the rows of the list, one row for a count or a look-up, none for a slug unknown to the API.
+
+    Raises:
+        ReplyError: the reply cannot be used.
+    """
     citation = attribution.models(f"{reply.received_at:%Y-%m-%dT%H:%M:%SZ}")
     if reply.call.path == COUNT:
-        data = parsing.member(reply, "data", dict, "an object")
-        count = data.get("count")
-        if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count < 2**63:
-            raise parsing.refuse(reply.call, "data.count", "an integer", count)
-        return Parsed((CountRow(count),), citation)
-    if reply.call.path == LIST:
-        found = parsing.rows(reply, parsing.member(reply, "data", list, "a list"), ModelRow)
-        rows = parsing.unique(reply.call, found.rows, lambda row: row.id)
-        return Parsed(tuple(rows), citation, None, found.set_aside, found.noticed)
+        return Parsed((_count(reply),), citation)
     if reply.status == 404:
         return Parsed((), citation)
-    found = parsing.rows(reply, [parsing.member(reply, "data", dict, "an object")], ModelRow)
-    return Parsed(found.rows, citation, None, found.set_aside, found.noticed)
+
+    if reply.call.path == LIST:
+        items = parsing.member(reply, "data", list, "a list")
+    else:
+        items = [parsing.member(reply, "data", dict, "an object")]
+    listed = parsing.rows(reply, items, ModelRow)
+    return Parsed(listed.rows, citation, None, listed.set_aside, listed.noticed)
+
+
+def _count(reply: Reply) -> CountRow:
+    data = parsing.member(reply, "data", dict, "an object")
+    count = data.get("count")
+    is_integer = isinstance(count, int) and not isinstance(count, bool)
+    if not is_integer or not 0 <= count < 2**63:
+        raise parsing.refuse(reply.call, "data.count", "an integer", count)
+    return CountRow(count)
 
 
 def table(row: ModelRow | CountRow) -> list[dict[str, Any]]:
-    """One flat record per model; the count is no fact of its own."""
+    """Return one flat record per model, and none for the count, which only checks the list."""
     if isinstance(row, CountRow):
         return []
+
+    provider = row.top_provider or TopProvider()
     prices = {f"pricing.{name}": getattr(row.pricing, name) for name in _PRICES}
-    return [
-        {
-            "id": row.id,
-            "canonical_slug": row.canonical_slug,
-            "name": row.name,
-            "created": row.created,
-            "context_length": row.context_length,
-            "input_modalities": ",".join(row.architecture.input_modalities),
-            "output_modalities": ",".join(row.architecture.output_modalities),
-            "tokenizer": row.architecture.tokenizer,
-            **prices,
-            "max_completion_tokens": row.top_provider.max_completion_tokens
-            if row.top_provider
-            else None,
-            "supported_parameters": ",".join(row.supported_parameters),
-            "knowledge_cutoff": row.knowledge_cutoff,
-            "expiration_date": row.expiration_date,
-            "hugging_face_id": row.hugging_face_id or None,
-        }
-    ]
+    record = {
+        "id": row.id,
+        "canonical_slug": row.canonical_slug,
+        "name": row.name,
+        "created": row.created,
+        "context_length": row.context_length,
+        "input_modalities": ",".join(row.architecture.input_modalities),
+        "output_modalities": ",".join(row.architecture.output_modalities),
+        "tokenizer": row.architecture.tokenizer,
+        **prices,
+        "max_completion_tokens": provider.max_completion_tokens,
+        "supported_parameters": ",".join(row.supported_parameters),
+        "knowledge_cutoff": row.knowledge_cutoff,
+        "expiration_date": row.expiration_date,
+        "hugging_face_id": row.hugging_face_id or None,
+    }
+    return [record]
 
 
 def doubts(rows: list[ModelRow | CountRow]) -> list[str]:
-    """The count should be the list's length."""
-    listed = sum(isinstance(row, ModelRow) for row in rows)
+    """Return a sentence when the count is larger than the list."""
+    models = [row for row in rows if isinstance(row, ModelRow)]
     counts = [row.count for row in rows if isinstance(row, CountRow)]
     return [
-        f"{NAME}: /models/count says {count}, the list has {listed}"
+        f"{NAME}: /models/count says {count}, the list has {len(models)}"
         for count in counts
-        if count > listed
+        if count > len(models)
     ]
 
 
-def key(row: ModelRow | CountRow) -> tuple[object, ...]:
-    return ("count",) if isinstance(row, CountRow) else (row.id,)
+def key(row: ModelRow | CountRow) -> tuple[str, ...]:
+    """Return the listing's id; there is one count."""
+    if isinstance(row, CountRow):
+        return ("count",)
+    return ("listing", row.id)
 
 
 _PRICES = tuple(name for name in Pricing.__struct_fields__ if name not in ("discount", "overrides"))
+
+_ABOUT_PRICES = "US dollars per token or unit, an exact decimal; -1 means it varies"
 
 ENDPOINT = Endpoint(
     name=NAME,
@@ -260,30 +273,26 @@ ENDPOINT = Endpoint(
     table=table,
     doubts=doubts,
     unasked=unasked,
-    longest=longest,
+    max_calls=max_calls,
     columns=(
-        ("id", "what a request names"),
-        (
+        columns.text("id", "what a request names"),
+        columns.text(
             "canonical_slug",
             "the permanent slug; joins to the other datasets and is shared by variants",
         ),
-        ("name", "for people"),
-        ("created", "when it was added, in Unix seconds"),
-        ("context_length", "tokens of context"),
-        ("input_modalities", "comma-separated"),
-        ("output_modalities", "comma-separated"),
-        ("tokenizer", "family of its tokenizer"),
-        *(
-            (
-                f"pricing.{name}",
-                "US dollars per token or unit, an exact decimal; -1 means it varies",
-            )
-            for name in _PRICES
+        columns.text("name", "for people"),
+        columns.integer("created", "when it was added, in Unix seconds"),
+        columns.integer("context_length", "tokens of context"),
+        columns.text_list("input_modalities", "comma-separated"),
+        columns.text_list("output_modalities", "comma-separated"),
+        columns.text("tokenizer", "family of its tokenizer"),
+        *(columns.decimal(f"pricing.{name}", _ABOUT_PRICES) for name in _PRICES),
+        columns.integer("max_completion_tokens", "most tokens of one answer at the first provider"),
+        columns.text_list("supported_parameters", "comma-separated"),
+        columns.text("knowledge_cutoff", "as its author states it"),
+        columns.text(
+            "expiration_date", "when it will be withdrawn; 2098-12-31 means no date is set"
         ),
-        ("max_completion_tokens", "most tokens of one answer at the first provider"),
-        ("supported_parameters", "comma-separated"),
-        ("knowledge_cutoff", "as its author states it"),
-        ("expiration_date", "when it will be withdrawn; 2098-12-31 means no date is set"),
-        ("hugging_face_id", "where open weights are"),
+        columns.text("hugging_face_id", "where open weights are"),
     ),
 )

@@ -1,4 +1,4 @@
-"""Reading replies: tolerant of what is new, strict about what is documented.
+"""Typed rows from replies: tolerant of new fields, strict about documented ones.
 
 New fields, sources and enum values ship without notice, so they are noticed and passed over. A documented
 field with a wrong value makes its row unusable: a few such rows are set aside, more than one in twenty
@@ -8,7 +8,7 @@ refuse the reply.
 import contextlib
 import json
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, TypeVar
@@ -25,8 +25,8 @@ Digits = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,20}(?![\s\S])")]
 Decimal = Annotated[
     str, msgspec.Meta(pattern=r"^-?[0-9]{1,30}(\.[0-9]{1,40})?([eE]-?[0-9]{1,2})?(?![\s\S])")
 ]
-# The bounds are far outside of what has been seen. What lies beyond them is a fault of the source, and one
-# such number is enough to stop a calculation, or a drawing, of all others. NaN is within no bounds.
+# The bounds are far outside of all values seen so far. A number beyond them is a fault of the source, and one
+# is enough to stop a calculation, or a drawing, of all others. NaN is within no bounds.
 # An integer stays one: a score of 78 is published as 78, not as 78.0.
 Share = Annotated[int, msgspec.Meta(ge=0, le=1)] | Annotated[float, msgspec.Meta(ge=0, le=1)]
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)] | Annotated[float, msgspec.Meta(ge=0, le=100)]
@@ -43,7 +43,7 @@ Milliseconds = (
 )
 Amount = Annotated[int, msgspec.Meta(ge=0, le=10**6)] | Annotated[float, msgspec.Meta(ge=0, le=1e6)]
 Name = Annotated[str, msgspec.Meta(min_length=1)]
-# What fits 64 bits, as every reader of the published tables expects of an integer.
+# Integers that fit 64 bits, as every reader of the published tables expects of an integer.
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 Rank = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
 # Up to the end of the year 9999, the last that a date can have.
@@ -53,15 +53,32 @@ ClockTime = Annotated[int, msgspec.Meta(ge=0, le=2400)]
 FIRST_DAY = date(2025, 1, 1)
 """No ranking is older; an earlier start is moved here by the API, or refused."""
 
-_ROW = TypeVar("_ROW", bound=msgspec.Struct)
-_TOLERATED = 20
-_WHERE = re.compile(r"^(?P<what>.*?)(?: - at `(?P<path>[^`]*)`)?$", re.DOTALL)
-_MOST_QUOTED = 60
+RowT = TypeVar("RowT", bound=msgspec.Struct)
+
+_ROWS_PER_WRONG_ROW = 20
+"""A reply with more than one wrong row in this many is refused."""
+_LONGEST_QUOTE = 60
+_PATH_STEP = re.compile(r"\.(?P<name>[^.\[]+)|\[(?P<number>\d+)\]")
+_TYPE_NAMES = {
+    "int": "an integer",
+    "str": "a string",
+    "float": "a number",
+    "array": "a list",
+    "object": "an object",
+    "date": "a day as YYYY-MM-DD",
+}
+"""The types of msgspec's messages, in words for readers of JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a list held: typed rows with their place, what was set aside, and what was new."""
+    """The typed rows of a list.
+
+    Attributes:
+        rows: in the list's order.
+        set_aside: one sentence for each row with a wrong value.
+        noticed: one sentence for each undocumented field or kind of row.
+    """
 
     rows: tuple[Any, ...]
     set_aside: tuple[str, ...]
@@ -69,179 +86,198 @@ class Rows:
 
 
 def refuse(call: Call, place: str, expected: str, got: object) -> ReplyError:
-    """The one sentence about a reply that cannot be used: the dataset, the place, what was expected."""
+    """Return the error for a reply that cannot be used; it names the dataset, the place and both values."""
     return ReplyError(
         f"{call.dataset} reply to {call}, {place}: expected {expected}, got {quote(got)}"
     )
 
 
 def quote(value: object) -> str:
-    """A value as JSON, short enough for one line, without a text that looks like an API key."""
+    """Return a value as JSON of at most 61 characters, without any text that looks like an API key."""
     text = key_text.mask(json.dumps(value, ensure_ascii=True, default=str))
-    return text if len(text) <= _MOST_QUOTED else text[:_MOST_QUOTED] + "…"
+    if len(text) <= _LONGEST_QUOTE:
+        return text
+    return text[:_LONGEST_QUOTE] + "…"
 
 
-def member(reply: Reply, name: str, kind: type, called: str) -> Any:
-    """A member of the reply's top level.
+def member(reply: Reply, name: str, expected_type: type, in_words: str) -> Any:
+    """Return a member of the reply's top level.
+
+    Args:
+        in_words: the expected type for the error message, such as "a list".
 
     Raises:
-        ReplyError: the reply is no object, or the member is missing or of another type.
+        ReplyError: the reply is not an object, or the member is missing or of another type.
     """
     if not isinstance(reply.value, dict):
         raise refuse(reply.call, "top level", "an object", reply.value)
     value = reply.value.get(name)
-    if kind is list and isinstance(value, str):
-        # One note from the field says that dataset rows once came as a string of JSON.
+    if expected_type is list and isinstance(value, str):
+        # One user reported that dataset rows came as a string of JSON.
         with contextlib.suppress(ValueError):
             value = key_text.mask_value(strict_json.loads(value.encode()))
-    if not isinstance(value, kind):
-        raise refuse(reply.call, name, called, value)
+    if not isinstance(value, expected_type):
+        raise refuse(reply.call, name, in_words, value)
     return value
 
 
 def meta(reply: Reply) -> Mapping[str, Any]:
-    """The reply's ``meta``, with an ``as_of`` that can be cited and the version that is understood.
+    """Return the reply's ``meta``; it has an ``as_of`` that can be cited and a version that is understood.
 
     Raises:
         ReplyError: either is missing or unusable.
     """
-    found: Mapping[str, Any] = member(reply, "meta", dict, "an object")
-    as_of(reply.call, found.get("as_of"), "meta.as_of")
-    if found.get("version", "v1") != "v1":
-        raise refuse(
-            reply.call,
-            "meta.version",
-            '"v1" (a new version of the API needs a new reader)',
-            found["version"],
-        )
-    return found
+    value: Mapping[str, Any] = member(reply, "meta", dict, "an object")
+    as_of(reply.call, value.get("as_of"), "meta.as_of")
+    version = value.get("version", "v1")
+    if version != "v1":
+        expected = '"v1" (a new version of the API needs a new reader)'
+        raise refuse(reply.call, "meta.version", expected, version)
+    return value
 
 
 def as_of(call: Call, value: object, place: str) -> str:
-    """The verbatim ``as_of``.
+    """Return the ``as_of`` verbatim.
 
     Raises:
-        ReplyError: it is not a time or a day; without it the attribution cannot be written.
+        ReplyError: it is neither a time nor a day; without it the attribution cannot be written.
     """
-    if isinstance(value, str):
-        try:
-            dates.parse_as_of(value)
-        except ValueError:
-            pass
-        else:
-            return value
-    raise refuse(call, place, "an ISO 8601 time or day", value)
+    expected = "an ISO 8601 time or day"
+    if not isinstance(value, str):
+        raise refuse(call, place, expected, value)
+    try:
+        dates.parse_as_of(value)
+    except ValueError:
+        raise refuse(call, place, expected, value) from None
+    return value
 
 
-def window(reply: Reply, found: Mapping[str, Any]) -> Window:
-    """The window that the reply says it covers, which may differ from the one asked for.
+def window(reply: Reply, meta: Mapping[str, Any]) -> Window:
+    """Return the window that the reply says it covers, which may differ from the one asked for.
 
     Raises:
-        ReplyError: it is missing or runs backwards.
+        ReplyError: it is missing or ends before it starts.
     """
-    days = []
-    for name in ("start_date", "end_date"):
-        try:
-            days.append(dates.parse_day(found.get(name) or ""))
-        except (ValueError, TypeError):
-            raise refuse(
-                reply.call, f"meta.{name}", "a day as YYYY-MM-DD", found.get(name)
-            ) from None
-    if days[0] > days[1]:
-        raise refuse(reply.call, "meta.start_date", f"a day up to {days[1]}", str(days[0]))
-    return Window(days[0], days[1])
+    start = _day(reply.call, meta, "start_date")
+    end = _day(reply.call, meta, "end_date")
+    if start > end:
+        raise refuse(reply.call, "meta.start_date", f"a day up to {end}", str(start))
+    return Window(start, end)
+
+
+def _day(call: Call, meta: Mapping[str, Any], name: str) -> date:
+    value = meta.get(name)
+    expected = "a day as YYYY-MM-DD"
+    if not isinstance(value, str):
+        raise refuse(call, f"meta.{name}", expected, value)
+    try:
+        return dates.parse_day(value)
+    except ValueError:
+        raise refuse(call, f"meta.{name}", expected, value) from None
 
 
 def rows(
     reply: Reply,
     items: list[Any],
-    kind: type[_ROW] | Callable[[Mapping[str, Any]], type[_ROW] | None],
+    row_type: type[RowT] | Callable[[Mapping[str, Any]], type[RowT] | None],
     place: str = "data",
 ) -> Rows:
-    """The items as typed rows, in their order.
+    """Return the items as typed rows, in their order.
 
     Args:
-        kind: the row's type, or a choice of it by the item; a choice of None passes over the item as a
-            shape that is not known here (it stays in the snapshot).
+        row_type: the type of all rows, or a function that chooses it by the item's fields. Where the function
+            returns None, the item is of an undocumented kind: it is noticed and stays in the snapshot.
+        place: the list's path in the reply, for sentences.
 
     Raises:
         ReplyError: more than one item in twenty has a documented field with a wrong value.
     """
-    kept: list[Any] = []
+    typed: list[Any] = []
     wrong: list[str] = []
-    unknown: dict[str, None] = {}
-    strangers: list[int] = []
+    unknown_fields: dict[str, None] = {}
+    unknown_items: list[int] = []
     for number, item in enumerate(items):
-        chosen = kind if isinstance(kind, type) else kind(item) if isinstance(item, dict) else None
-        if chosen is None and isinstance(item, dict):
-            strangers.append(number)
+        item_type = _type_of(item, row_type)
+        if item_type is None:
+            unknown_items.append(number)
             continue
         try:
-            kept.append(msgspec.convert(item, chosen or dict))
+            typed.append(msgspec.convert(item, item_type))
         except msgspec.ValidationError as error:
             wrong.append(_sentence(reply.call, f"{place}[{number}]", item, error))
             continue
-        if chosen is not None:
-            _notice(item, chosen, unknown)
-    if strangers:
-        source = quote(items[strangers[0]].get("source"))
-        unknown[
-            f"{len(strangers)} rows of an unknown kind, first {place}[{strangers[0]}], source {source}"
-        ] = None
-    if len(wrong) * _TOLERATED > len(items):
+        documented = item_type.__struct_encode_fields__
+        unknown_fields.update(dict.fromkeys(name for name in item if name not in documented))
+
+    if len(wrong) * _ROWS_PER_WRONG_ROW > len(items):
         raise ReplyError(f"{wrong[0]} ({len(wrong)} of {len(items)} rows are wrong)")
+
+    dataset = reply.call.dataset
+    noticed = _fields_noticed(unknown_fields) + _items_noticed(items, unknown_items, place)
     return Rows(
-        tuple(kept),
+        tuple(typed),
         tuple(f"{sentence}; the row was set aside" for sentence in wrong),
-        tuple(
-            f"{reply.call.dataset}: {sentence}; kept in the snapshot, not shown"
-            for sentence in unknown
-        ),
+        tuple(f"{dataset}: {what}; kept in the snapshot, not shown" for what in noticed),
     )
 
 
-def _notice(item: Mapping[str, Any], kind: type[msgspec.Struct], unknown: dict[str, None]) -> None:
-    for name in item.keys() - set(kind.__struct_encode_fields__):
-        unknown[f'an undocumented field "{key_text.mask(name)[:_MOST_QUOTED]}"'] = None
+def _fields_noticed(names: Iterable[str]) -> list[str]:
+    shown = [key_text.mask(name)[:_LONGEST_QUOTE] for name in names]
+    return [f'an undocumented field "{name}"' for name in shown]
+
+
+def _items_noticed(items: list[Any], unknown: list[int], place: str) -> list[str]:
+    if not unknown:
+        return []
+    first = unknown[0]
+    source = quote(items[first].get("source"))
+    return [f"{len(unknown)} rows of an unknown kind, first {place}[{first}], source {source}"]
+
+
+def _type_of(
+    item: object, row_type: type[RowT] | Callable[[Mapping[str, Any]], type[RowT] | None]
+) -> Any:
+    if isinstance(row_type, type):
+        return row_type
+    if isinstance(item, dict):
+        return row_type(item)
+    # Every row is an object: the conversion says so of this item.
+    return dict
 
 
 def _sentence(call: Call, place: str, item: object, error: msgspec.ValidationError) -> str:
-    match = _WHERE.match(str(error))
-    what = match["what"] if match else str(error)
-    path = ((match["path"] or "") if match else "").removeprefix("$")
-    value = _at(item, path)
-    expected = what.split(", got ")[0].replace("Expected ", "expected ").replace("`", "")
+    """Return the place of a wrong value, the expected one and the one that came, as one sentence."""
+    # msgspec says, for example: Expected `int`, got `str` - at `$.pricing.discount`
+    expected, _, path = str(error).partition(" - at `")
+    path = path.removesuffix("`").removeprefix("$")
+    reply = f"{call.dataset} reply to {call}, {place}{path}"
+
+    expected = expected.split(", got ")[0].replace("`", "")
     if expected.startswith("Object missing required field"):
-        return f"{call.dataset} reply to {call}, {place}{path}.{expected.split()[-1]}: expected a value, got nothing"
+        name = expected.split()[-1]
+        return f"{reply}.{name}: expected a value, got nothing"
+    return f"{reply}: {_in_words(expected)}, got {quote(_value_at(item, path))}"
+
+
+def _in_words(expected: str) -> str:
+    """Return what msgspec expected in words for readers of JSON."""
     if expected.startswith("Invalid"):
-        expected = "expected a day as YYYY-MM-DD"
-    return (
-        f"{call.dataset} reply to {call}, {place}{path}: {_friendly(expected)}, got {quote(value)}"
-    )
-
-
-def _friendly(expected: str) -> str:
+        return "expected a day as YYYY-MM-DD"
     if "matching regex" in expected:
-        return (
-            "expected a string of 1 to 20 digits"
-            if "{1,20}" in expected
-            else "expected a decimal number as a string"
-        )
-    words = {
-        "int": "an integer",
-        "str": "a string",
-        "float": "a number",
-        "array": "a list",
-        "object": "an object",
-    }
-    for name, word in words.items():
-        expected = re.sub(rf"\b{name}\b", word, expected)
-    return expected
+        is_digits = "{1,20}" in expected
+        form = "a string of 1 to 20 digits" if is_digits else "a decimal number as a string"
+        return f"expected {form}"
+
+    sentence = expected.replace("Expected ", "expected ")
+    for name, words in _TYPE_NAMES.items():
+        sentence = re.sub(rf"\b{name}\b", words, sentence)
+    return sentence
 
 
-def _at(item: object, path: str) -> object:
-    for step in re.findall(r"\.([^.\[]+)|\[(\d+)\]", path):
-        name, number = step
+def _value_at(item: object, path: str) -> object:
+    """Return the value at a path such as ``.pricing.overrides[0].prompt``, None where it leads nowhere."""
+    for step in _PATH_STEP.finditer(path):
+        name, number = step["name"], step["number"]
         if name and isinstance(item, dict):
             item = item.get(name)
         elif number and isinstance(item, list) and int(number) < len(item):
@@ -251,29 +287,14 @@ def _at(item: object, path: str) -> object:
     return item
 
 
-def unique(call: Call, found: Iterable[_ROW], key: Callable[[_ROW], Hashable]) -> list[_ROW]:
-    """The rows without exact repetitions.
-
-    Raises:
-        ReplyError: two rows for one key say different things.
-    """
-    seen: dict[Hashable, _ROW] = {}
-    for row in found:
-        first = seen.setdefault(key(row), row)
-        if first is not row and first != row:
-            raise ReplyError(
-                f"{call.dataset} reply to {call}: two different rows for {quote(key(row))}"
-            )
-    return list(seen.values())
-
-
-def set_aside_if(found: Rows, wrong: Callable[[Any], str | None]) -> Rows:
-    """Also sets aside the rows about which ``wrong`` has a sentence."""
-    kept, aside = [], list(found.set_aside)
-    for row in found.rows:
+def set_aside_if(listed: Rows, wrong: Callable[[Any], str | None]) -> Rows:
+    """Return the rows without those for which ``wrong`` returns a sentence; the sentence is added."""
+    accepted = []
+    set_aside = list(listed.set_aside)
+    for row in listed.rows:
         sentence = wrong(row)
         if sentence is None:
-            kept.append(row)
+            accepted.append(row)
         else:
-            aside.append(f"{sentence}; the row was set aside")
-    return Rows(tuple(kept), tuple(aside), found.noticed)
+            set_aside.append(f"{sentence}; the row was set aside")
+    return Rows(tuple(accepted), tuple(set_aside), listed.noticed)

@@ -9,16 +9,19 @@ import msgspec
 
 from generator.base import attribution
 from generator.base.dates import Window
-from generator.endpoints import parsing
+from generator.endpoints import columns, parsing
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
 
 NAME = "rankings-daily"
 PATH = "/datasets/rankings-daily"
 OTHER = "other"
-"""The permaslug of everything outside the day's top fifty. It is no model."""
+"""The permaslug of everything outside the day's top fifty. It is not a model."""
 
 FRESH_DAYS = 7
-"""A daily run asks again for this many complete days: every restatement seen so far came within three."""
+"""The number of complete days that every run asks for again: each restatement seen so far came within three."""
+
+_MOST_ROWS_A_DAY = 51
+_MOST_DAYS_NAMED = 5
 
 
 class RankingRow(msgspec.Struct, frozen=True):
@@ -33,90 +36,90 @@ class RankingRow(msgspec.Struct, frozen=True):
         return int(self.total_tokens)
 
 
-def calls(today: date, held: HeldState) -> list[Call]:
-    """The last seven complete days and every hole since 2025-01-01, in calendar-year windows.
+def calls(today: date, state: HeldState) -> list[Call]:
+    """Return calls for the last seven complete days and for every missing day since 2025-01-01.
 
-    Never today, which is incomplete. Calendar years satisfy both readings of the 366-day limit.
+    Today is incomplete and never asked for. A call covers days of one calendar year, which satisfies both
+    readings of the API's limit of 366 days.
     """
-    wanted = [
-        day
-        for day in Window(parsing.FIRST_DAY, today - timedelta(days=1))
-        if _wanted(day, today, held)
-    ]
-    years = sorted({day.year for day in wanted})
-    windows = [
-        Window(min(days), max(days))
-        for year in years
-        if (days := [d for d in wanted if d.year == year])
-    ]
-    return [
-        Call(
-            NAME,
-            PATH,
-            (("start_date", str(one.start)), ("end_date", str(one.end)), ("period", "day")),
-        )
-        for one in windows
-    ]
+    days_by_year: dict[int, list[date]] = {}
+    for day in Window(parsing.FIRST_DAY, today - timedelta(days=1)):
+        is_fresh = (today - day).days <= FRESH_DAYS
+        if is_fresh or day not in state.days:
+            days_by_year.setdefault(day.year, []).append(day)
+
+    return [_call(days[0], days[-1]) for days in days_by_year.values()]
 
 
-def _wanted(day: date, today: date, held: HeldState) -> bool:
-    return day not in held.days or (today - day).days <= FRESH_DAYS
+def _call(first: date, last: date) -> Call:
+    params = (("start_date", str(first)), ("end_date", str(last)), ("period", "day"))
+    return Call(NAME, PATH, params)
 
 
 def parse(reply: Reply) -> Parsed:
+    """Return the rows by day, most tokens first and ``other`` last.
+
+    Raises:
+        ReplyError: the reply cannot be used.
+    """
     meta = parsing.meta(reply)
     window = parsing.window(reply, meta)
-    found = parsing.rows(reply, parsing.member(reply, "data", list, "a list"), RankingRow)
-    found = parsing.set_aside_if(
-        found,
-        lambda row: (
-            None
-            if row.date in window
-            else f"{NAME} reply to {reply.call}: {row.model_permaslug} on {row.date} lies outside "
-            f"{window.start} to {window.end}"
-        ),
-    )
-    rows = parsing.unique(reply.call, found.rows, key)
-    rows.sort(
-        key=lambda row: (row.date, row.model_permaslug == OTHER, -row.tokens, row.model_permaslug)
-    )
-    return Parsed(
-        tuple(rows), attribution.rankings(meta["as_of"]), window, found.set_aside, found.noticed
-    )
+
+    def wrong(row: RankingRow) -> str | None:
+        if row.date in window:
+            return None
+        place = f"{row.model_permaslug} on {row.date}"
+        return f"{NAME} reply to {reply.call}: {place} lies outside {window.start} to {window.end}"
+
+    listed = parsing.rows(reply, parsing.member(reply, "data", list, "a list"), RankingRow)
+    listed = parsing.set_aside_if(listed, wrong)
+    rows = sorted(listed.rows, key=_place)
+    citation = attribution.rankings(meta["as_of"])
+    return Parsed(tuple(rows), citation, window, listed.set_aside, listed.noticed)
 
 
-def key(row: RankingRow) -> tuple[object, ...]:
+def _place(row: RankingRow) -> tuple[object, ...]:
+    is_other = row.model_permaslug == OTHER
+    return (row.date, is_other, -row.tokens, row.model_permaslug)
+
+
+def key(row: RankingRow) -> tuple[date, str]:
+    """Return the day and the model: a day states each model once."""
     return (row.date, row.model_permaslug)
 
 
 def table(row: RankingRow) -> list[dict[str, Any]]:
-    return [
-        {
-            "date": str(row.date),
-            "model_permaslug": row.model_permaslug,
-            "total_tokens": row.total_tokens,
-        }
-    ]
+    """Return one record for one row."""
+    record = {
+        "date": str(row.date),
+        "model_permaslug": row.model_permaslug,
+        "total_tokens": row.total_tokens,
+    }
+    return [record]
 
 
 def doubts(rows: list[RankingRow]) -> list[str]:
-    """Days that are missing between the first and the last, and days with more rows than a top fifty."""
+    """Return sentences on days missing between the first and the last, and on days with more than 51 rows."""
     if not rows:
         return []
+
     sizes = Counter(row.date for row in rows)
-    span = Window(min(sizes), max(sizes))
-    gaps = [str(day) for day in span if day not in sizes]
-    found = (
-        [f"{NAME}: no rows for {', '.join(gaps[:5])}{' …' if len(gaps) > 5 else ''}"]
-        if gaps
-        else []
-    )
-    found += [
-        f"{NAME}: {size} rows on {day}, at most 51 were expected"
-        for day, size in sizes.items()
-        if size > 51
-    ]
-    return found
+    sentences = []
+    missing = [str(day) for day in Window(min(sizes), max(sizes)) if day not in sizes]
+    if missing:
+        named = ", ".join(missing[:_MOST_DAYS_NAMED])
+        more = " …" if len(missing) > _MOST_DAYS_NAMED else ""
+        sentences.append(f"{NAME}: no rows for {named}{more}")
+    for day, size in sizes.items():
+        if size > _MOST_ROWS_A_DAY:
+            expected = f"at most {_MOST_ROWS_A_DAY} were expected"
+            sentences.append(f"{NAME}: {size} rows on {day}, {expected}")
+    return sentences
+
+
+def row_day(row: RankingRow) -> date:
+    """Return the UTC day that the row states."""
+    return row.date
 
 
 ENDPOINT = Endpoint(
@@ -128,12 +131,15 @@ ENDPOINT = Endpoint(
     key=key,
     table=table,
     doubts=doubts,
+    row_day=row_day,
     columns=(
-        ("date", "UTC day"),
-        (
+        columns.date("date", "UTC day"),
+        columns.text(
             "model_permaslug",
             "the model's permanent slug, with its variant; `other` is everything outside the top fifty",
         ),
-        ("total_tokens", "prompt plus completion tokens of that day, an exact integer"),
+        columns.tokens(
+            "total_tokens", "prompt plus completion tokens of that day, an exact integer"
+        ),
     ),
 )

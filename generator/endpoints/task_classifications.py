@@ -7,11 +7,12 @@ from typing import Any
 import msgspec
 
 from generator.base import attribution
-from generator.endpoints import parsing
+from generator.endpoints import columns, parsing
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
 
 NAME = "task-classifications"
 PATH = "/classifications/task"
+_LARGEST_MISS = 0.02
 
 
 class TaskModel(msgspec.Struct, frozen=True):
@@ -47,72 +48,85 @@ class MacroRow(msgspec.Struct, frozen=True):
     token_share: parsing.Share
 
 
-def calls(_today: date, _held: HeldState) -> list[Call]:
+def calls(_today: date, _state: HeldState) -> list[Call]:
+    """Return the one call, over the only window that is documented: seven days."""
     return [Call(NAME, PATH, (("window", "7d"),))]
 
 
 def parse(reply: Reply) -> Parsed:
-    """Rows are the tasks, then the macro-categories. There is no ``meta``; the as-of is a day inside ``data``."""
+    """Return the tasks, then the macro-categories.
+
+    The reply has no ``meta`` of its own; its as_of is a day inside ``data``.
+
+    Raises:
+        ReplyError: the reply cannot be used.
+    """
     data: Mapping[str, Any] = parsing.member(reply, "data", dict, "an object")
     meta = reply.value.get("meta")
-    given = data.get("as_of") or (meta.get("as_of") if isinstance(meta, dict) else None)
-    as_of = parsing.as_of(reply.call, given, "data.as_of")
+    stated = data.get("as_of")
+    if not stated and isinstance(meta, dict):
+        stated = meta.get("as_of")
+    as_of = parsing.as_of(reply.call, stated, "data.as_of")
+
     tasks = _list(reply, data, "classifications", TaskRow)
     macros = _list(reply, data, "macro_categories", MacroRow)
     return Parsed(
-        tasks.rows + macros.rows,
-        attribution.rankings(as_of),
-        None,
-        tasks.set_aside + macros.set_aside,
-        tasks.noticed + macros.noticed,
+        rows=tasks.rows + macros.rows,
+        citation=attribution.rankings(as_of),
+        set_aside=tasks.set_aside + macros.set_aside,
+        noticed=tasks.noticed + macros.noticed,
     )
 
 
 def _list(
-    reply: Reply, data: Mapping[str, Any], name: str, kind: type[msgspec.Struct]
+    reply: Reply, data: Mapping[str, Any], name: str, row_type: type[msgspec.Struct]
 ) -> parsing.Rows:
     items = data.get(name)
     if not isinstance(items, list):
         raise parsing.refuse(reply.call, f"data.{name}", "a list", items)
-    return parsing.rows(reply, items, kind, f"data.{name}")
+    return parsing.rows(reply, items, row_type, f"data.{name}")
+
+
+def key(row: TaskRow | MacroRow) -> tuple[str, str]:
+    """Return the kind of row and its own key: a macro-category may be named as a task is."""
+    if isinstance(row, MacroRow):
+        return ("macro-category", row.key)
+    return ("task", row.tag)
 
 
 def table(row: TaskRow | MacroRow) -> list[dict[str, Any]]:
-    """One record per task and listed model; a task without listed models and a macro-category give one."""
+    """Return a record per listed model of a task; one record for any other task or a macro-category."""
     if isinstance(row, MacroRow):
-        return [
-            {
-                "macro_category": row.key,
-                "display_name": row.label,
-                "usage_share": row.usage_share,
-                "token_share": row.token_share,
-            }
-        ]
+        macro = {
+            "macro_category": row.key,
+            "display_name": row.label,
+            "usage_share": row.usage_share,
+            "token_share": row.token_share,
+        }
+        return [macro]
+
     task = {name: getattr(row, name) for name in TaskRow.__struct_fields__ if name != "models"}
     if not row.models:
         return [task]
-    return [
-        {
-            **task,
-            "id": model.id,
-            "tag_usage_share": model.tag_usage_share,
-            "tag_token_share": model.tag_token_share,
-        }
-        for model in row.models
-    ]
+    return [{**task, **msgspec.structs.asdict(model)} for model in row.models]
 
 
 def doubts(rows: list[TaskRow | MacroRow]) -> list[str]:
-    """Shares are rounded to three places, so their sum may miss 1 a little, not a lot."""
+    """Return a sentence for each kind of share whose sum over all tasks is further than 0.02 from 1."""
     tasks = [row for row in rows if isinstance(row, TaskRow)]
-    found = []
-    for name in ("usage_share", "token_share"):
-        total = sum(getattr(row, name) for row in tasks)
-        if tasks and abs(total - 1) > 0.02:
-            found.append(
-                f"{NAME}: {name} sums to {total:.3f} over {len(tasks)} tasks, 1 was expected"
-            )
-    return found
+    if not tasks:
+        return []
+
+    # Shares are rounded to three places, so their sum may miss 1 a little; a miss has no more places than they.
+    sums = {
+        "usage_share": sum(task.usage_share for task in tasks),
+        "token_share": sum(task.token_share for task in tasks),
+    }
+    return [
+        f"{NAME}: {name} sums to {total:.3f} over {len(tasks)} tasks, 1 was expected"
+        for name, total in sums.items()
+        if round(abs(total - 1), 3) > _LARGEST_MISS
+    ]
 
 
 ENDPOINT = Endpoint(
@@ -121,19 +135,19 @@ ENDPOINT = Endpoint(
     about="What the classified sample of requests was for, and which models are chosen for each task.",
     calls=calls,
     parse=parse,
-    key=lambda row: (type(row).__name__, row.key if isinstance(row, MacroRow) else row.tag),
+    key=key,
     table=table,
     doubts=doubts,
     columns=(
-        ("tag", "the task; empty on rows that sum up a macro-category"),
-        ("display_name", "its name"),
-        ("macro_category", "code, data, agent or general"),
-        ("usage_share", "fraction of classified, sampled requests"),
-        ("token_share", "fraction of their tokens"),
-        ("category_usage_share", "fraction of the macro-category's requests"),
-        ("category_token_share", "fraction of the macro-category's tokens"),
-        ("id", "a model listed for the task"),
-        ("tag_usage_share", "that model's fraction of the task's requests"),
-        ("tag_token_share", "that model's fraction of the task's tokens"),
+        columns.text("tag", "the task; empty on rows that sum up a macro-category"),
+        columns.text("display_name", "its name"),
+        columns.text("macro_category", "code, data, agent or general"),
+        columns.number("usage_share", "fraction of classified, sampled requests"),
+        columns.number("token_share", "fraction of their tokens"),
+        columns.number("category_usage_share", "fraction of the macro-category's requests"),
+        columns.number("category_token_share", "fraction of the macro-category's tokens"),
+        columns.text("id", "a model listed for the task"),
+        columns.number("tag_usage_share", "that model's fraction of the task's requests"),
+        columns.number("tag_token_share", "that model's fraction of the task's tokens"),
     ),
 )

@@ -1,4 +1,4 @@
-"""The connection underneath httpx."""
+"""A total deadline for one exchange, which httpx does not have."""
 
 import contextlib
 import socket
@@ -8,20 +8,25 @@ from typing import Any
 
 
 class SocketDeadline:
-    """The connection in use, and how to cut it: a server that drips headers never trips a read timeout."""
+    """Shuts the connection in use at a deadline: a server that drips headers never trips a read timeout.
+
+    Attributes:
+        was_cut: the deadline of the last exchange passed.
+    """
 
     def __init__(self) -> None:
         self._socket: socket.socket | None = None
         self.was_cut = False
 
     def trace(self, _event: str, info: dict[str, Any]) -> None:
-        """Hears from httpx of every new connection, plain or inside TLS."""
+        """Note a new connection, plain or inside TLS; httpx calls this at every step of a request."""
         stream = info.get("return_value")
         if stream is not None and hasattr(stream, "get_extra_info"):
             self._socket = stream.get_extra_info("socket")
 
     @contextlib.contextmanager
     def cut_after(self, seconds: float) -> Iterator[None]:
+        """Shut the connection if the block still runs after so many seconds."""
         self.was_cut = False
         timer = threading.Timer(max(seconds, 0.0), self._cut)
         timer.daemon = True

@@ -1,4 +1,4 @@
-"""The demo's only difference: what carries a request is a recording, and the clock shows its day."""
+"""The demo's transport and clock: requests are answered from recordings, on the day of the recordings."""
 
 from datetime import UTC, date, datetime, time
 
@@ -9,10 +9,10 @@ from generator.fetch.recorded import RecordedApi
 
 
 class DemoClock(Clock):
-    """Late on the recorded day, when that day's recordings were made.
+    """A clock that shows late evening of the day that is played.
 
-    A reply that was recorded later than the day it is played on is received late on its own day: that is
-    when somebody received it, and no snapshot then says that it came before its as_of.
+    A reply that was recorded after the day it is played on is received on the day of its recording: otherwise
+    its snapshot would say that it came before its as_of.
     """
 
     def __init__(self, day: date) -> None:
@@ -20,7 +20,7 @@ class DemoClock(Clock):
         self._shown = day
 
     def show(self, recorded: date) -> None:
-        """Turn to the day on which the next reply was recorded, or to the day it is played on if that is later."""
+        """Turn to the day on which the next reply was recorded, or to the played day if that is later."""
         self._shown = max(self._played, recorded)
 
     def now(self) -> datetime:
@@ -28,7 +28,7 @@ class DemoClock(Clock):
 
 
 class DemoTransport(httpx.BaseTransport):
-    """Answers from the recorded replies as the API answered on one day, and tells the clock when each was made."""
+    """Answers requests as the API answered on one day, and sets the clock to the time of each recording."""
 
     def __init__(self, day: date, root: str, clock: DemoClock) -> None:
         self._api = RecordedApi(day)
@@ -40,6 +40,5 @@ class DemoTransport(httpx.BaseTransport):
         authorized = "authorization" in request.headers
         answer = self._api.answer(path, dict(request.url.params), authorized=authorized)
         self._clock.show(answer.recorded)
-        return httpx.Response(
-            answer.status, headers=answer.headers, stream=httpx.ByteStream(answer.body)
-        )
+        body = httpx.ByteStream(answer.body)
+        return httpx.Response(answer.status, headers=answer.headers, stream=body)

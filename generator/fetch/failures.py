@@ -1,4 +1,4 @@
-"""What a failed attempt means, in words that never quote a request."""
+"""The meaning of failed attempts, in words that never quote a request."""
 
 import json
 import ssl
@@ -8,82 +8,104 @@ from datetime import datetime
 import httpx
 
 from generator.base import formats
-from generator.fetch.pacing import retry_after
+from generator.fetch.pacing import parse_retry_after
 
-_RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
+_RETRYABLE = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
+_TRANSPORT_ERRORS: dict[type[httpx.HTTPError], str] = {
+    httpx.ConnectError: "no connection",
+    httpx.ConnectTimeout: "no connection in time",
+    httpx.ReadTimeout: "no answer in time",
+    httpx.RemoteProtocolError: "the answer was cut off or is no HTTP",
+    httpx.ReadError: "the connection broke off",
+    httpx.WriteError: "the connection broke off",
+    httpx.UnsupportedProtocol: "not an address that can be asked",
+}
 
 
 @dataclass
 class AttemptFailed(Exception):
-    """One attempt that failed: what to say, whether another may help, how long the server asks to wait."""
+    """One attempt to get a reply failed.
+
+    Attributes:
+        text: the cause, for people.
+        retryable: another attempt may succeed.
+        retry_after: the seconds that the server asks to wait before it, None where it does not say.
+    """
 
     text: str
-    again: bool
-    wait: float | None = None
+    retryable: bool
+    retry_after: float | None = None
 
 
 def of_transport(error: httpx.HTTPError) -> str:
-    """What went wrong underneath HTTP, without any text that could quote a request."""
-    reason = error.__cause__ or error.__context__
-    while reason is not None and not isinstance(reason, OSError):
-        reason = reason.__cause__ or reason.__context__
-    if isinstance(reason, ssl.SSLCertVerificationError):
-        return f"the server's certificate was refused: {reason.verify_message}"
-    words: dict[type[httpx.HTTPError], str] = {
-        httpx.ConnectError: "no connection",
-        httpx.ConnectTimeout: "no connection in time",
-        httpx.ReadTimeout: "no answer in time",
-        httpx.RemoteProtocolError: "the answer was cut off or is no HTTP",
-        httpx.ReadError: "the connection broke off",
-        httpx.WriteError: "the connection broke off",
-        httpx.UnsupportedProtocol: "not an address that can be asked",
-    }
-    text = words.get(type(error), "the exchange failed")
-    return f"{text}: {reason.strerror}" if isinstance(reason, OSError) and reason.strerror else text
+    """Return what went wrong underneath HTTP, without any text that could quote a request."""
+    cause = _os_error(error)
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return f"the server's certificate was refused: {cause.verify_message}"
+    text = _TRANSPORT_ERRORS.get(type(error), "the exchange failed")
+    if cause is not None and cause.strerror:
+        return f"{text}: {cause.strerror}"
+    return text
+
+
+def _os_error(error: BaseException) -> OSError | None:
+    """Return the system's error that led to this one, None where there is none."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, OSError):
+        cause = cause.__cause__ or cause.__context__
+    return cause
 
 
 def check_encoding(headers: httpx.Headers) -> None:
+    """Raise AttemptFailed for a compressed reply: a small one could unpack to gigabytes."""
     encoding = headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("", "identity"):
-        raise AttemptFailed("the reply came compressed, though that was not asked for", again=False)
+        text = "the reply came compressed, though that was not asked for"
+        raise AttemptFailed(text, retryable=False)
 
 
 def of_status(status: int, headers: httpx.Headers, body: bytes, now: datetime) -> AttemptFailed:
-    again = status in _RETRIED
+    """Return the failure of a reply whose status is not the one of an answer."""
     text = f"HTTP {status}"
     if status in (401, 403):
         text += ": the key was refused"
     elif 300 <= status < 400:
-        text += f": moved to {formats.sanitize(headers.get('location', 'nowhere'))[:120]}, which was not followed"
+        target = formats.sanitize(headers.get("location", "nowhere"))[:120]
+        text += f": moved to {target}, which was not followed"
     elif status == 404:
         text += ": the endpoint may have moved"
     words = message(body)
     if words:
         text += f' ("{words}")'
-    return AttemptFailed(
-        text, again, retry_after(headers.get("retry-after"), now) if again else None
-    )
+    return _with_status(status, text, headers, now)
 
 
 def of_echo(status: int, headers: httpx.Headers, now: datetime) -> AttemptFailed:
-    """Return what to say of a reply that holds the key: nothing that it says, only how it was answered."""
+    """Return the failure of a reply that holds the key, in words that quote nothing of the reply."""
     text = "the reply repeats the API key; it was thrown away"
     if status == 200:
-        return AttemptFailed(text, again=False)
-    again = status in _RETRIED
-    return AttemptFailed(
-        f"HTTP {status}: {text}",
-        again,
-        retry_after(headers.get("retry-after"), now) if again else None,
-    )
+        return AttemptFailed(text, retryable=False)
+    return _with_status(status, f"HTTP {status}: {text}", headers, now)
+
+
+def _with_status(status: int, text: str, headers: httpx.Headers, now: datetime) -> AttemptFailed:
+    if status not in _RETRYABLE:
+        return AttemptFailed(text, retryable=False)
+    retry_after = parse_retry_after(headers.get("retry-after"), now)
+    return AttemptFailed(text, retryable=True, retry_after=retry_after)
 
 
 def message(body: bytes) -> str:
-    """The error's own words, in any of the shapes it comes in, cleaned and short."""
+    """Return the error's own words, cleaned and of at most 200 characters; empty where there are none.
+
+    They come as ``{"error": {"message": ...}}`` or as ``{"error": ...}``.
+    """
     try:
         value = json.loads(body)
     except (ValueError, RecursionError):
         return ""
     error = value.get("error") if isinstance(value, dict) else None
-    message = error.get("message") if isinstance(error, dict) else error
-    return formats.sanitize(message)[:200] if isinstance(message, str) and message else ""
+    words = error.get("message") if isinstance(error, dict) else error
+    if not isinstance(words, str) or not words:
+        return ""
+    return formats.sanitize(words)[:200]

@@ -1,4 +1,4 @@
-"""When the next call may go out."""
+"""When the next call may be sent."""
 
 import email.utils
 import re
@@ -13,12 +13,13 @@ _SECONDS = re.compile(r"[0-9]{1,6}", re.ASCII)
 
 
 class Clock:
-    """Time as the client sees it, so that a test can give it another."""
+    """The time as the client sees it; a test can pass another."""
 
     monotonic: Callable[[], float] = staticmethod(time.monotonic)
     sleep: Callable[[float], None] = staticmethod(time.sleep)
 
     def now(self) -> datetime:
+        """Return the current time in UTC."""
         return datetime.now(UTC)
 
 
@@ -28,30 +29,36 @@ class Pace:
 
     Counting from the reply keeps the promise however the server counts: no minute of its own sees more
     calls than ours.
+
+    Attributes:
+        per_minute: the number of slots; 0 for no pacing.
     """
 
     per_minute: int
     clock: Clock
-    _freed: deque[float] = field(default_factory=deque)
+    _reply_times: deque[float] = field(default_factory=deque)
 
     def wait(self) -> float:
-        """How long the next keyed call has to wait, in seconds."""
-        if not self.per_minute or len(self._freed) < self.per_minute:
+        """Return how long the next keyed call has to wait, in seconds."""
+        if not self.per_minute or len(self._reply_times) < self.per_minute:
             return 0.0
-        return max(0.0, self._freed[-self.per_minute] + WINDOW_SECONDS - self.clock.monotonic())
+        free_at = self._reply_times[0] + WINDOW_SECONDS
+        return max(0.0, free_at - self.clock.monotonic())
 
     def used(self) -> None:
-        self._freed.append(self.clock.monotonic())
-        while len(self._freed) > max(self.per_minute, 1):
-            self._freed.popleft()
+        """Note that the reply to a keyed call has come, or that the call has failed."""
+        self._reply_times.append(self.clock.monotonic())
+        if len(self._reply_times) > self.per_minute:
+            self._reply_times.popleft()
 
 
-def retry_after(text: str | None, now: datetime) -> float | None:
-    """Seconds to wait, from either form of Retry-After; None for anything that is neither."""
+def parse_retry_after(text: str | None, now: datetime) -> float | None:
+    """Return the seconds to wait, from either form of Retry-After; None for anything that is neither."""
     if text is None:
         return None
     if _SECONDS.fullmatch(text.strip()):
         return float(text)
+
     try:
         moment = email.utils.parsedate_to_datetime(text)
     except (ValueError, TypeError, OverflowError):

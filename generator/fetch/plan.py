@@ -7,18 +7,17 @@ from datetime import date
 
 from generator.endpoints import ENDPOINTS
 from generator.endpoints.endpoint import Call, HeldState
-
-SECONDS_A_WINDOW = 60
+from generator.fetch.pacing import WINDOW_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The calls that are certain, and how many there can be when every list goes on for a second page.
+    """The calls that are certain, and the number of calls when every list has a second page.
 
     Attributes:
         calls: in the order of the run.
-        most: with every further page and look-up.
-        most_keyed: those of them that count against the key's limit.
+        most: the number of calls with every further page and look-up.
+        most_keyed: the number of those that count against the key's limit.
     """
 
     calls: tuple[Call, ...]
@@ -26,22 +25,28 @@ class Plan:
     most_keyed: int
 
     def seconds(self, per_minute: int, *, at_most: bool) -> int:
-        """How long the pace makes it, in seconds; a window's worth of calls goes out at once."""
-        keyed = self.most_keyed if at_most else sum(call.keyed for call in self.calls)
+        """Return how long the pace makes the run, in seconds; a minute's worth of calls goes out at once."""
+        certain_keyed = sum(call.keyed for call in self.calls)
+        keyed = self.most_keyed if at_most else certain_keyed
         if not per_minute or not keyed:
             return 0
-        return SECONDS_A_WINDOW * (math.ceil(keyed / per_minute) - 1)
+        full_windows = math.ceil(keyed / per_minute) - 1
+        return round(WINDOW_SECONDS) * full_windows
 
 
-def plan(today: date, held: Mapping[str, HeldState]) -> Plan:
-    """The run of one day, given what each dataset holds."""
+def plan(today: date, states: Mapping[str, HeldState]) -> Plan:
+    """Return the run of one day, given the state of each dataset; a dataset without one is new."""
     calls: list[Call] = []
     most = most_keyed = 0
     for endpoint in ENDPOINTS:
-        mine = held.get(endpoint.name, HeldState())
-        certain = endpoint.calls(today, mine)
-        longest = endpoint.longest(today, mine) if endpoint.longest else len(certain)
+        state = states.get(endpoint.name, HeldState())
+        certain = endpoint.calls(today, state)
+        max_calls = len(certain)
+        if endpoint.max_calls is not None:
+            max_calls = endpoint.max_calls(today, state)
+
         calls += certain
-        most += longest
-        most_keyed += longest if any(call.keyed for call in certain) else 0
+        most += max_calls
+        if any(call.keyed for call in certain):
+            most_keyed += max_calls
     return Plan(tuple(calls), most, most_keyed)

@@ -19,9 +19,9 @@ from generator.archive.store import Archive, StoredSnapshot
 from generator.base import files
 from generator.base.attribution import Citation
 from generator.base.errors import LeaderboardsError, UsageError
-from generator.endpoints import ENDPOINTS, rankings_daily
-from generator.endpoints.endpoint import Endpoint
-from generator.render import schemas
+from generator.endpoints import ENDPOINTS
+from generator.endpoints.columns import ColumnType
+from generator.endpoints.endpoint import Endpoint, Parsed
 
 try:
     import duckdb
@@ -36,8 +36,17 @@ _COPY = """
 COPY (SELECT * FROM read_json($lines, format = 'newline_delimited', columns = $columns))
 TO $made (FORMAT parquet, COMPRESSION zstd, KV_METADATA {sources: $mark})
 """
-_KINDS = {"integer": "BIGINT", "number": "DOUBLE", "string": "VARCHAR"}
-_DATES = ("date", "start_date", "end_date")
+_DUCKDB_TYPES = {
+    ColumnType.INTEGER: "BIGINT",
+    ColumnType.NUMBER: "DOUBLE",
+    # Prices come as decimal text, because a binary fraction is not exact.
+    ColumnType.DECIMAL: "DECIMAL(38, 18)",
+    ColumnType.TOKENS: "BIGINT",
+    ColumnType.DATE: "DATE",
+    ColumnType.TIME: "VARCHAR",
+    ColumnType.TEXT: "VARCHAR",
+    ColumnType.TEXT_LIST: "VARCHAR",
+}
 
 Month = tuple[int, int]
 Said = tuple[Mapping[str, Any], Citation]
@@ -91,10 +100,10 @@ def export(archive: Archive, folder: Path, say: Callable[[str], None]) -> Export
 
 
 def _months(archive: Archive, endpoint: Endpoint) -> dict[Month, list[StoredSnapshot]]:
-    """The snapshots that each month is made from: those taken in it, or, for rankings, those that speak of it."""
+    """The snapshots that each month is made from: those taken in it, or those with rows of it."""
     found: dict[Month, list[StoredSnapshot]] = {}
     for kept in archive.snapshots(endpoint.name):
-        spoken = kept.manifest.days if endpoint.name == rankings_daily.NAME else [str(kept.day)]
+        spoken = kept.manifest.days if endpoint.row_day else [str(kept.day)]
         for year, month in sorted({(int(day[:4]), int(day[5:7])) for day in spoken}):
             found.setdefault((year, month), []).append(kept)
     return dict(sorted(found.items()))
@@ -123,8 +132,8 @@ def _mark_of(path: Path) -> str | None:
 def _rows(
     read: _Read, endpoint: Endpoint, month: Month, sources: list[StoredSnapshot]
 ) -> Iterator[dict[str, Any]]:
-    if endpoint.name == rankings_daily.NAME:
-        yield from _last_stated(read, month, sources)
+    if endpoint.row_day is not None:
+        yield from _last_stated(read, endpoint, endpoint.row_day, month, sources)
         return
     # The last word of a day: a later revision repeats what stands, and adds what changed.
     newest = {kept.day: kept for kept in sources}
@@ -134,35 +143,47 @@ def _rows(
 
 
 def _last_stated(
-    read: _Read, month: Month, sources: list[StoredSnapshot]
+    read: _Read,
+    endpoint: Endpoint,
+    row_day: Callable[[Any], date],
+    month: Month,
+    sources: list[StoredSnapshot],
 ) -> Iterator[dict[str, Any]]:
-    """Each day of the month as the newest snapshot that speaks of it has it."""
-    days: dict[str, list[dict[str, Any]]] = {}
-    for kept in sources:
-        spoken: dict[str, list[dict[str, Any]]] = {}
-        for row, citation in _said(read, rankings_daily.ENDPOINT, kept):
-            day = date.fromisoformat(row["date"])
-            # A snapshot's own day is not over when it is taken.
-            if (day.year, day.month) == month and day < kept.day:
-                spoken.setdefault(row["date"], []).append(
-                    {"snapshot_date": str(kept.day), **row, **_credit(citation)}
-                )
-        days.update(spoken)
-    for day_text in sorted(days):
-        yield from days[day_text]
+    """Yield the rows of each day of the month as the newest snapshot that names the day states them."""
+    days: dict[date, list[dict[str, Any]]] = {}
+    for snapshot in sources:
+        stated: dict[date, list[dict[str, Any]]] = {}
+        for parsed in _replies(read, endpoint, snapshot):
+            credit = _credit(parsed.citation)
+            for row in parsed.rows:
+                day = row_day(row)
+                # A snapshot's own day is not over when it is taken.
+                if (day.year, day.month) != month or day >= snapshot.day:
+                    continue
+                for record in endpoint.table(row):
+                    dated = {"snapshot_date": str(snapshot.day), **record, **credit}
+                    stated.setdefault(day, []).append(dated)
+        days.update(stated)
+    for day in sorted(days):
+        yield from days[day]
 
 
 def _said(read: _Read, endpoint: Endpoint, kept: StoredSnapshot) -> Iterator[Said]:
-    # A history of its own for each snapshot: one that lives on remembers every reply it has parsed.
-    history = History(read.archive, kept.day)
-    if not history.readable(kept):
-        for refused in history.refused(endpoint.name):
-            read.say(str(refused))
-        return
-    for parsed in history.parsed(kept):
+    for parsed in _replies(read, endpoint, kept):
         for row in parsed.rows:
             for record in endpoint.table(row):
                 yield record, parsed.citation
+
+
+def _replies(read: _Read, endpoint: Endpoint, kept: StoredSnapshot) -> tuple[Parsed, ...]:
+    """Return the parsed replies of a snapshot; none where this version cannot read it, which is said."""
+    # A history of its own for each snapshot: one that lives on remembers every reply it has parsed.
+    history = History(read.archive, kept.day)
+    if history.readable(kept):
+        return history.parsed(kept)
+    for refused in history.refused(endpoint.name):
+        read.say(str(refused))
+    return ()
 
 
 def _credit(citation: Citation) -> dict[str, str]:
@@ -171,21 +192,10 @@ def _credit(citation: Citation) -> dict[str, str]:
 
 def columns(endpoint: Endpoint) -> dict[str, str]:
     """The file's columns with their DuckDB types; a dot would be no column name for BigQuery."""
-    described = schemas.latest(endpoint)["properties"]["rows"]["items"]["properties"]
     types = {"snapshot_date": "DATE"}
-    types.update(
-        {name.replace(".", "_"): _type(name, one["type"][0]) for name, one in described.items()}
-    )
+    for column in endpoint.columns:
+        types[column.name.replace(".", "_")] = _DUCKDB_TYPES[column.type]
     return types | {"citation": "VARCHAR", "as_of": "VARCHAR", "license": "VARCHAR"}
-
-
-def _type(name: str, kind: str) -> str:
-    if name in _DATES:
-        return "DATE"
-    if name == "total_tokens":
-        return "BIGINT"
-    # The API writes prices as decimal text; no binary fraction holds them.
-    return "DECIMAL(38, 18)" if name.startswith("pricing.") else _KINDS[kind]
 
 
 def _write(target: Path, endpoint: Endpoint, rows: Iterable[Mapping[str, Any]], mark: str) -> None:

@@ -72,7 +72,7 @@ def _dataset(history: History, state: DatasetState, index: ChecksumIndex) -> Ite
     latest = index.put(f"{state.name}/latest.json", tabular.json_file(top, rows))
     table = index.put(
         f"{state.name}/latest.csv",
-        tabular.csv_file([name for name, _ in endpoint.columns], records),
+        tabular.csv_file([column.name for column in endpoint.columns], records),
     )
     yield latest
     yield table
@@ -118,7 +118,7 @@ def _manifest(top: dict[str, Any], state: DatasetState, index: ChecksumIndex, ro
 
 def _rankings_history(usage: DailyTokens, index: ChecksumIndex) -> Iterator[Artifact]:
     """Every day so far, as last stated."""
-    columns = [name for name, _ in rankings_daily.ENDPOINT.columns]
+    columns = [column.name for column in rankings_daily.ENDPOINT.columns]
     rows = [
         {"date": str(day), "model_permaslug": slug, "total_tokens": str(tokens[slug])}
         for day, tokens in usage.days.items()

@@ -140,7 +140,7 @@ class Metadata:
             "dateModified": str(state.day),
             "temporalCoverage": _span(state.days),
             "isAccessibleForFree": True,
-            "variableMeasured": [column for column, _ in endpoint.columns] if endpoint else [],
+            "variableMeasured": [column.name for column in endpoint.columns] if endpoint else [],
             "distribution": [
                 self._file(f"data/v1/{state.name}/latest.csv", "text/csv"),
                 self._file(f"data/v1/{state.name}/latest.json", "application/json"),

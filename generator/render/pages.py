@@ -5,6 +5,7 @@ per model, category, task, chart or dataset is made from a template in ``templat
 of the :data:`COLLECTIONS`.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -20,6 +21,8 @@ from generator.boards.prepared_comparisons import prepared
 from generator.boards.site import Site
 from generator.boards.tasks import TaskBoard
 from generator.charts.chart import DrawnChart, UndrawnChart
+from generator.endpoints import BY_NAME
+from generator.endpoints.columns import ColumnType
 from generator.render.metadata import Metadata, brief
 from generator.render.templates import Templates
 
@@ -131,7 +134,14 @@ def _authors(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
 
 def _datasets(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
     for state in site.datasets:
-        yield Page(f"data/{state.name}/", {"state": state})
+        columns = BY_NAME[state.name].columns
+        token_counts = [column.name for column in columns if column.type is ColumnType.TOKENS]
+        values = {
+            "state": state,
+            "has_history": BY_NAME[state.name].row_day is not None,
+            "pandas_types": json.dumps(dict.fromkeys(token_counts, "Int64")),
+        }
+        yield Page(f"data/{state.name}/", values)
 
 
 COLLECTIONS = (

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ DEMO_DAYS = tuple(Window(date(2026, 8, 11), date(2026, 8, 18)))
 """The days on which the API can be asked."""
 
 _LIST_DAYS = ("2026-08-01", "2026-08-14", "2026-08-15", "2026-08-16", "2026-08-17", "2026-08-18")
-"""The days whose model list was recorded; between them the last one stands."""
+"""The days whose model list was recorded; on a day between, the last list before it is the answer."""
 
 _APPS = "/datasets/app-rankings"
 _TASKS = "/classifications/task"
@@ -64,7 +65,7 @@ _SLICED = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back over the wire; header names are in lower case.
+    """The response to a request; header names are in lower case.
 
     Attributes:
         recorded: the day on which the reply was recorded, if that is later than the day it is played on.
@@ -77,12 +78,12 @@ class Answer:
 
 
 class _UnknownError(Exception):
-    """Nothing stands under that name."""
+    """No model has that name."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedApi:
-    """The API on one day: it knows what it knew then, and the same question gets the same bytes.
+    """The API on one day: the same request gets the same bytes.
 
     Raises:
         UsageError: nothing was recorded on that day.
@@ -97,7 +98,7 @@ class RecordedApi:
             )
 
     def answer(self, path: str, params: rules.Params, *, authorized: bool) -> Answer:
-        """The reply to one GET.
+        """Return the response to one GET request.
 
         Args:
             path: below the API root, with a leading slash, percent-decoded.
@@ -124,7 +125,7 @@ class RecordedApi:
 
 
 def _recorded_later(path: str, params: rules.Params) -> date:
-    """The day of a reply that was recorded after the last of the eight days, and is played on each of them."""
+    """Return the day of a reply that was recorded after the eight days and is played on each of them."""
     if path == _TASKS:
         return parse_as_of(_recorded("task-classifications")["data"]["as_of"]).date()
     if (
@@ -165,9 +166,7 @@ def _apps(day: date, params: rules.Params) -> bytes:
     window = rules.window(day, params)
     sort = rules.one_of(params, "sort", _SORTS) or "popular"
     category = rules.one_of(params, "category", _SUBCATEGORIES)
-    subcategory = rules.one_of(
-        params, "subcategory", [name for names in _SUBCATEGORIES.values() for name in names]
-    )
+    subcategory = rules.one_of(params, "subcategory", tuple(chain(*_SUBCATEGORIES.values())))
     if category and subcategory and subcategory not in _SUBCATEGORIES[category]:
         raise rules.RefusedError(
             f"subcategory {subcategory} does not belong to category {category}"
@@ -179,7 +178,7 @@ def _apps(day: date, params: rules.Params) -> bytes:
 
 
 def _app_list(day: date, window: Window, sort: str, group: str) -> Any:
-    """A whole list, as recorded. Those recorded in another window keep their own meta, which says so."""
+    """Return a whole list as recorded; one recorded in another window keeps its own meta, which says so."""
     if (sort, group) == ("trending", ""):
         return _recorded("app-rankings/trending")
     if (sort, group) == ("popular", "cli-agent"):
@@ -194,18 +193,16 @@ def _benchmarks(day: date, params: rules.Params) -> bytes:
     source = rules.one_of(params, "source", attribution.BENCHMARKS)
     arena = rules.one_of(params, "arena", _ARENAS) or "models"
     most = rules.whole(params, "max_results", 10**6, range(1, 10**6 + 1))
-    rows = [
-        row
-        for name in ([source] if source else attribution.BENCHMARKS)
-        for row in _scores(day, name)
-    ]
     category = params.get("category")
+    rows: list[Any] = []
+    for name in [source] if source else attribution.BENCHMARKS:
+        rows += _scores(day, name)
     rows = [row for row in rows if row.get("arena", arena) == arena]
-    rows = [row for row in rows if category is None or row.get("category", category) == category][
-        :most
-    ]
+    if category is not None:
+        rows = [row for row in rows if row.get("category", category) == category]
+    rows = rows[:most]
     meta = {
-        # An empty answer carries the time of the question.
+        # An empty answer states the time of the request.
         "as_of": _list_day(day) if rows else _as_of(day),
         "version": "v1",
         "source": source,
@@ -218,7 +215,7 @@ def _benchmarks(day: date, params: rules.Params) -> bytes:
 
 
 def _scores(day: date, source: str) -> Iterator[Any]:
-    # OpenRouter's own evaluations were recorded by nobody.
+    # OpenRouter's own evaluations were never recorded.
     if source != "openrouter":
         yield from _recorded(f"benchmarks/{source}/{_list_day(day)}")["data"]
 
@@ -270,7 +267,7 @@ def _meta(day: date, window: Window) -> dict[str, str]:
 
 
 def _as_of(day: date) -> str:
-    """The moment of that day's recording; rankings and apps were asked for together."""
+    """Return the time of that day's recording; rankings and apps were recorded together."""
     moment: str = _recorded(f"app-rankings/popular/{day}")["meta"]["as_of"]
     return moment
 
@@ -279,7 +276,7 @@ def _list_day(day: date) -> str:
     return max(listed for listed in _LIST_DAYS if listed <= str(day))
 
 
-# A build asks some seventy times a day: each file is read once in a run. Nothing may change what these return.
+# A build sends some seventy requests a day: each file is read once in a run. Callers must not change the values.
 @functools.cache
 def _recorded(name: str) -> Any:
     return json.loads(_text(name))

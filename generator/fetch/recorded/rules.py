@@ -1,4 +1,4 @@
-"""The documented rules for query parameters: what is refused, what is moved, what stands in for nothing."""
+"""The documented rules for query parameters: refusals, limits and defaults."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -18,7 +18,11 @@ class RefusedError(Exception):
 
 
 def window(today: date, params: Params) -> Window:
-    """The days that are answered: never today, never before the data begins."""
+    """Return the days that are answered: never today, never before the data begins.
+
+    Raises:
+        RefusedError: there are no such days, or too many.
+    """
     yesterday = today - timedelta(days=1)
     end = min(day(params, "end_date", yesterday), yesterday)
     if end < FIRST_DAY:
@@ -33,6 +37,7 @@ def window(today: date, params: Params) -> Window:
 
 
 def day(params: Params, name: str, default: date) -> date:
+    """Return a day that is asked for, the default where there is none."""
     try:
         return parse_day(params[name]) if name in params else default
     except ValueError as error:
@@ -40,6 +45,7 @@ def day(params: Params, name: str, default: date) -> date:
 
 
 def one_of(params: Params, name: str, values: Collection[str]) -> str | None:
+    """Return a parameter that has one of these values, None where it is not sent."""
     value = params.get(name)
     if value is not None and value not in values:
         raise RefusedError(f"{name} must be one of {', '.join(values)}")
@@ -47,6 +53,7 @@ def one_of(params: Params, name: str, values: Collection[str]) -> str | None:
 
 
 def whole(params: Params, name: str, default: int, allowed: range) -> int:
+    """Return a whole number within a range, the default where it is not sent."""
     text = params.get(name, str(default))
     if not re.fullmatch("[0-9]{1,7}", text) or int(text) not in allowed:
         raise RefusedError(f"{name} must be a whole number from {allowed[0]} to {allowed[-1]}")

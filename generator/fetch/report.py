@@ -1,0 +1,70 @@
+"""The outcome of a run, dataset by dataset."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+State = Literal["fresh", "failed", "held back"]
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The outcome of one dataset in a run.
+
+    Attributes:
+        dataset: its name.
+        state: "fresh" with a new snapshot, else "failed" or "held back".
+        message: why it is not fresh, empty when it is.
+        rows: the number of rows of the new snapshot.
+        calls: the number of replies in it.
+        notes: one sentence for each row that was set aside and for whatever was noticed.
+        traceback: of a bug that failed it, with every line; empty for known failures.
+    """
+
+    dataset: str
+    state: State
+    message: str = ""
+    rows: int = 0
+    calls: int = 0
+    notes: tuple[str, ...] = ()
+    traceback: str = ""
+
+    @property
+    def line(self) -> str:
+        """The outcome as one line for the terminal."""
+        if self.state == "fresh":
+            return f"{self.dataset}: {self.rows:,} rows from {self.calls} calls"
+        return self.message
+
+
+@dataclass(slots=True)
+class Report:
+    """The outcome of a run.
+
+    Attributes:
+        outcomes: one per dataset, in the order of the run.
+        attempts: requests sent, retries included.
+    """
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    attempts: int = 0
+
+    @property
+    def failed(self) -> list[Outcome]:
+        """The outcomes of all datasets that are not fresh."""
+        return [outcome for outcome in self.outcomes if outcome.state != "fresh"]
+
+
+def to_json(report: Report, day: str) -> dict[str, Any]:
+    """Return the report as it is archived; tracebacks are only shown."""
+    datasets = {
+        outcome.dataset: {
+            "state": outcome.state,
+            "message": outcome.message,
+            "rows": outcome.rows,
+            "calls": outcome.calls,
+            "notes": list(outcome.notes),
+        }
+        for outcome in report.outcomes
+    }
+    return {"schema_version": SCHEMA_VERSION, "day": day, "datasets": datasets}

@@ -1,0 +1,567 @@
+"""The rules by which a run accepts replies, holds a dataset back, or stops asking."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from generator.archive.history import History
+from generator.archive.store import Archive
+from generator.base.config import Api, Secret
+from generator.base.errors import LeaderboardsError, ReplyError
+from generator.endpoints import (
+    app_rankings,
+    benchmarks,
+    models,
+    rankings_daily,
+    task_classifications,
+)
+from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
+from generator.fetch.acceptance import (
+    Answers,
+    accepted,
+    lost_rows,
+    reason_not_to_ask,
+    runs_held_back,
+)
+from generator.fetch.client import Client
+from generator.fetch.pacing import Clock
+from generator.fetch.report import Outcome
+from generator.fetch.snapshot import Run, take
+
+TODAY = date(2026, 11, 21)
+RECEIVED = datetime(2026, 11, 21, 6, 17, tzinfo=UTC)
+SCORES = benchmarks.ARTIFICIAL_ANALYSIS
+RATINGS = benchmarks.DESIGN_ARENA
+EVALUATIONS = benchmarks.OPENROUTER
+SCORES_ALONE = (SCORES,)
+
+
+def score(number: int, index: int = 50) -> dict[str, Any]:
+    """A row of Artificial Analysis."""
+    return {
+        "source": "artificial-analysis",
+        "model_permaslug": f"a/{number}",
+        "display_name": f"Model {number}",
+        "intelligence_index": index,
+        "coding_index": None,
+        "agentic_index": None,
+    }
+
+
+def scores(count: int, as_of: str = "2026-11-10") -> dict[str, Any]:
+    """A reply with so many rows."""
+    rows = [score(number) for number in range(count)]
+    return {"data": rows, "meta": {"as_of": as_of, "version": "v1"}}
+
+
+class StillClock(Clock):
+    """A clock that stands at one moment, at which nothing ever waits."""
+
+    def __init__(self, now: datetime = RECEIVED) -> None:
+        self._now = now
+        self.monotonic = lambda: 0.0
+        self.sleep = lambda _seconds: None
+
+    def now(self) -> datetime:
+        return self._now
+
+
+class World:
+    """An archive and an API whose replies a test sets by path; days are runs on the same archive."""
+
+    def __init__(self, root: Path) -> None:
+        self.archive = Archive(root)
+        self.root = root
+        self.replies: dict[str, Any] = {}
+        self.asked: list[str] = []
+        self.lines: list[str] = []
+        self.advanced = 0
+
+    def run(
+        self, day: date, endpoints: tuple[Endpoint, ...] = SCORES_ALONE, **replies: Any
+    ) -> list[Outcome]:
+        """Return the outcomes of a day's run."""
+        self.replies |= replies
+        now = datetime(day.year, day.month, day.day, 6, 17, tzinfo=UTC)
+        api = Api("http://127.0.0.1/api/v1", Secret("sk-or-v1-test"), 0)
+        transport = httpx.MockTransport(self._respond)
+        with Client(api, transport=transport, clock=StillClock(now)) as client:
+            run = Run(
+                Archive(self.root),
+                client,
+                day,
+                "test",
+                self.lines.append,
+                self._advance,
+                endpoints,
+            )
+            report = take(run)
+            self.attempts = report.attempts
+        self.archive = Archive(self.root)
+        return report.outcomes
+
+    def _advance(self) -> None:
+        self.advanced += 1
+
+    def _respond(self, request: httpx.Request) -> httpx.Response:
+        path = request.url.path.removeprefix("/api/v1")
+        self.asked.append(str(request.url).partition("/api/v1")[2])
+        reply = self.replies[path.strip("/").replace("/", "_").replace("-", "_")]
+        if callable(reply):
+            reply = reply(dict(request.url.params))
+        status = reply if isinstance(reply, int) else 200
+        body = httpx.ByteStream(json.dumps(reply).encode())
+        return httpx.Response(status, stream=body, headers={"content-type": "application/json"})
+
+    def days(self, dataset: str = SCORES.name) -> list[str]:
+        """The names of the dataset's snapshots, without extensions."""
+        paths = (self.root / dataset).glob("*.json.gz")
+        return sorted(path.name.removesuffix(".json.gz") for path in paths)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+def after(days: int) -> date:
+    return TODAY + timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("rows", "before", "sentence"),
+    [
+        (75, 100, ""),
+        (74, 100, "benchmarks-artificial-analysis: 74 rows came, 100 were held"),
+        (3, 4, ""),
+        (2, 3, "benchmarks-artificial-analysis: 2 rows came, 3 were held"),
+        (0, 0, ""),
+        (200, 100, ""),
+    ],
+)
+def test_a_dataset_may_lose_a_quarter_of_its_rows_and_no_more(
+    rows: int, before: int, sentence: str
+) -> None:
+    assert lost_rows(SCORES, rows, HeldState(rows=before)) == sentence
+
+
+def test_a_dataset_whose_rows_state_a_day_may_become_as_small_as_it_likes() -> None:
+    assert lost_rows(rankings_daily.ENDPOINT, 1, HeldState(rows=10_000)) == ""
+
+
+def test_a_cut_list_is_held_back_twice_and_then_believed(world: World) -> None:
+    states, notes, messages = [], [], []
+    for number, count in enumerate((120, 89, 89, 89, 89)):
+        (outcome,) = world.run(after(number), benchmarks=scores(count))
+        states.append(outcome.state)
+        notes.append(outcome.notes)
+        messages.append(outcome.message)
+    assert states == ["fresh", "held back", "held back", "fresh", "fresh"]
+    lost = "benchmarks-artificial-analysis: 89 rows came, 120 were held"
+    assert notes == [(), (), (), (f"{lost}; believed after 2 runs",), ()]
+    assert messages == ["", lost, lost, "", ""]
+    # The fifth run brought the facts of the fourth on another day.
+    assert world.days() == ["2026-11-21", "2026-11-24", "2026-11-25"]
+
+
+def test_a_list_that_comes_back_whole_starts_the_count_again(world: World) -> None:
+    states = []
+    for number, count in enumerate((100, 10, 10, 100, 10, 10, 10)):
+        (outcome,) = world.run(after(number), benchmarks=scores(count))
+        states.append(outcome.state)
+    held_twice = ["held back", "held back", "fresh"]
+    assert states == ["fresh", *held_twice, *held_twice]
+
+
+def test_two_runs_of_one_day_count_as_one(world: World) -> None:
+    world.run(TODAY, benchmarks=scores(100))
+    states = []
+    for day in (1, 1, 1, 2, 3):
+        (outcome,) = world.run(after(day), benchmarks=scores(10))
+        states.append(outcome.state)
+    assert states == ["held back", "held back", "held back", "held back", "fresh"]
+
+
+def reported(*states: str) -> list[tuple[date, dict[str, Any]]]:
+    """Reports of successive days with these states of one dataset; an empty one leaves it out."""
+    return [
+        (after(number), {"datasets": {"x": {"state": state}} if state else {}})
+        for number, state in enumerate(states)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("states", "times"),
+    [
+        ((), 0),
+        (("fresh",), 0),
+        (("held back",), 1),
+        (("held back", "held back"), 2),
+        (("held back", "fresh"), 0),
+        (("held back", "fresh", "held back"), 1),
+        (("held back", "failed", "held back"), 1),
+        (("held back", ""), 0),
+    ],
+)
+def test_only_runs_in_a_row_up_to_the_newest_count(states: tuple[str, ...], times: int) -> None:
+    assert runs_held_back(reported(*states), "x") == times
+    assert runs_held_back(reported(*states), "y") == 0
+    assert runs_held_back([(TODAY, {})], "x") == 0
+
+
+def failed(message: str, bug: str = "") -> Outcome:
+    return Outcome(message.partition(":")[0], "failed", message, traceback=bug)
+
+
+FRESH = Outcome("f", "fresh", rows=1, calls=1)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "reason"),
+    [
+        ([], ""),
+        ([failed("a: GET /a: HTTP 500")] * 2, ""),
+        (
+            [failed("a: GET /a: HTTP 500"), failed("b: GET /b: HTTP 500")] * 2,
+            "not asked, the 3 before it failed: HTTP 500",
+        ),
+        ([failed("a: X"), failed("b: X"), failed("c: X")], "not asked, the 3 before it failed: X"),
+        ([FRESH, failed("a: X"), failed("b: X"), failed("c: X")], "not asked, the 3 before it failed: X"),
+        ([failed("a: X"), failed("b: Y"), failed("c: X")], ""),
+        ([failed("a: Y"), failed("b: X"), failed("c: X"), failed("d: X")], "not asked, the 3 before it failed: X"),
+        ([failed("a: X"), FRESH, failed("b: X"), failed("c: X")], ""),
+        ([failed("a: X"), failed("b: X"), replace(FRESH, state="held back", message="c: X")], ""),
+        ([failed("a: X"), failed("b: X", "Traceback"), failed("c: X")], ""),
+    ],
+)  # fmt: skip
+def test_after_three_datasets_that_failed_alike_the_rest_is_not_asked(
+    outcomes: list[Outcome], reason: str
+) -> None:
+    assert reason_not_to_ask(outcomes) == reason
+
+
+def named(number: int) -> Endpoint:
+    """A dataset of its own with one call at a path of its own."""
+    name = f"d{number}"
+    return replace(SCORES, name=name, calls=lambda _today, _state: [Call(name, f"/{name}")])
+
+
+def test_a_run_stops_asking_after_three_and_reports_the_rest_as_failed(world: World) -> None:
+    endpoints = tuple(named(number) for number in range(5))
+    outcomes = world.run(TODAY, endpoints, d0=scores(1), d1=404, d2=404, d3=404, d4=scores(1))
+    assert [outcome.state for outcome in outcomes] == ["fresh"] + ["failed"] * 4
+    assert world.asked == ["/d0", "/d1", "/d2", "/d3"]
+    assert outcomes[4].message.startswith("d4: not asked, the 3 before it failed: the endpoint")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "is_accepted"),
+    [
+        ("2026-11-10T12:00:00Z", True),
+        ("2026-11-10T12:00:01Z", True),
+        ("2026-11-10T11:59:59Z", False),
+        ("2026-11-10T13:00:00+01:00", True),
+        ("2026-11-10", False),
+        ("2026-11-11", True),
+    ],
+)
+def test_an_as_of_never_goes_back(world: World, as_of: str, is_accepted: bool) -> None:
+    world.run(TODAY, benchmarks=scores(1, "2026-11-10T12:00:00Z"))
+    (outcome,) = world.run(after(1), benchmarks=scores(2, as_of))
+    assert outcome.state == ("fresh" if is_accepted else "failed")
+    if not is_accepted:
+        assert outcome.message == (
+            f"benchmarks-artificial-analysis: the reply is as of {as_of}, "
+            "older than the 2026-11-10T12:00:00Z already held"
+        )
+        assert world.days() == ["2026-11-21"]
+
+
+def test_an_empty_list_is_refused_where_rows_are_expected(world: World) -> None:
+    (outcome,) = world.run(TODAY, benchmarks=scores(0))
+    assert outcome == Outcome(
+        SCORES.name,
+        "failed",
+        "benchmarks-artificial-analysis: every reply was an empty list, rows were expected",
+    )
+    assert world.days() == []
+
+
+def evaluations(count: int) -> dict[str, Any]:
+    row = {
+        "source": "openrouter",
+        "model_permaslug": "a/x",
+        "benchmark_type": "gpqa",
+        "accuracy": 0.5,
+        "total_tasks": 10,
+        "last_run_timestamp": "2026-11-01",
+    }
+    rows = [row | {"display_name": f"X {number}"} for number in range(count)]
+    return {"data": rows, "meta": {"as_of": "2026-11-10", "version": "v1"}}
+
+
+def test_a_list_that_may_be_empty_may_be_so_only_until_it_has_had_rows(world: World) -> None:
+    states = []
+    for number, count in enumerate((0, 0, 2, 0)):
+        (outcome,) = world.run(after(number), (EVALUATIONS,), benchmarks=evaluations(count))
+        states.append((outcome.state, outcome.rows))
+    assert states == [("fresh", 0), ("fresh", 0), ("fresh", 2), ("failed", 0)]
+
+
+def test_a_second_run_of_a_day_stores_only_other_facts(world: World) -> None:
+    world.run(TODAY, benchmarks=scores(2))
+    (outcome,) = world.run(TODAY, benchmarks=scores(2, as_of="2026-11-11"))
+    assert (outcome.state, world.days()) == ("fresh", ["2026-11-21"])
+    # The day's own snapshot is not what it is compared with: a cut list is no loss yet.
+    (outcome,) = world.run(TODAY, benchmarks=scores(1))
+    assert (outcome.state, world.days()) == ("fresh", ["2026-11-21", "2026-11-21.r2"])
+    world.run(TODAY, benchmarks=scores(2))
+    assert world.days() == ["2026-11-21", "2026-11-21.r2", "2026-11-21.r3"]
+
+
+def ratings(params: dict[str, str]) -> dict[str, Any]:
+    arena = params["arena"]
+    row = {
+        "source": "design-arena",
+        "model_permaslug": "a/x",
+        "display_name": "X",
+        "arena": arena,
+        "category": "website",
+        "elo": 1200,
+        "win_rate": 50,
+    }
+    days = {"models": "2026-11-10", "builders": "2026-11-11", "agents": "2026-11-10"}
+    return {"data": [row], "meta": {"as_of": days[arena], "version": "v1"}}
+
+
+def test_a_run_reports_each_dataset_and_counts_replies_and_attempts(world: World) -> None:
+    outcomes = world.run(
+        TODAY,
+        (SCORES, RATINGS),
+        benchmarks=lambda params: ratings(params) if "arena" in params else scores(1000),
+    )
+    assert outcomes == [
+        Outcome(SCORES.name, "fresh", "", 1000, 1),
+        Outcome(RATINGS.name, "fresh", "", 3, 3),
+    ]
+    assert world.lines == [
+        "benchmarks-artificial-analysis: 1,000 rows from 1 calls",
+        "benchmarks-design-arena: 3 rows from 3 calls",
+    ]
+    assert (world.advanced, world.attempts) == (4, 4)
+    ((day, report),) = world.archive.runs()
+    assert day == TODAY
+    assert report["schema_version"] == 1
+    assert report["day"] == "2026-11-21"
+    assert report["datasets"][RATINGS.name] == {
+        "state": "fresh",
+        "message": "",
+        "rows": 3,
+        "calls": 3,
+        "notes": [],
+    }
+    snapshot = world.archive.newest(RATINGS.name)
+    assert snapshot is not None
+    assert (snapshot.manifest.rows, snapshot.manifest.calls, snapshot.manifest.days) == (3, 3, [])
+    assert (snapshot.manifest.as_of, snapshot.manifest.generator) == ("2026-11-10", "test")
+    credit_lines = world.archive.opened(snapshot).citations
+    assert [credit.as_of for credit in credit_lines] == ["2026-11-10", "2026-11-11"]
+
+
+def test_a_dataset_is_taken_whole_or_not_at_all(world: World) -> None:
+    def one_broken(params: dict[str, str]) -> Any:
+        return {"data": 7} if params["arena"] == "agents" else ratings(params)
+
+    (outcome,) = world.run(TODAY, (RATINGS,), benchmarks=one_broken)
+    assert outcome.state == "failed"
+    assert "arena=agents" in outcome.message
+    assert world.days(RATINGS.name) == []
+    ((_, report),) = world.archive.runs()
+    assert report["datasets"][RATINGS.name]["message"] == outcome.message
+
+
+def test_a_full_disk_ends_the_run(world: World) -> None:
+    (world.root / SCORES.name).write_text("a file where the folder should be")
+    with pytest.raises(FileExistsError):
+        world.run(TODAY, benchmarks=scores(1))
+
+
+def test_known_trouble_that_is_not_of_a_reply_ends_the_run(world: World) -> None:
+    def broken(_reply: Reply) -> Parsed:
+        raise LeaderboardsError("the archive is broken")
+
+    with pytest.raises(LeaderboardsError, match="the archive is broken"):
+        world.run(TODAY, (replace(SCORES, parse=broken),), benchmarks=scores(1))
+
+
+def test_a_bug_is_one_failed_dataset_with_its_place_and_traceback(world: World) -> None:
+    def broken(_reply: Reply) -> Parsed:
+        raise KeyError("secret words of the reply")
+
+    (outcome, other) = world.run(
+        TODAY, (replace(SCORES, name="x", parse=broken), SCORES), benchmarks=scores(1)
+    )
+    assert outcome.message.startswith(
+        "x: failed: unexpected KeyError in test_snapshot_policies.py:"
+    )
+    assert outcome.message.endswith(" (a bug; run with -v for the traceback)")
+    assert "secret words" not in outcome.message
+    assert outcome.traceback.startswith("Traceback (most recent call last):\n")
+    assert outcome.traceback.endswith("KeyError: 'secret words of the reply'\n")
+    assert other.state == "fresh"
+
+
+def ranking(day: date, slug: str = "a/x") -> dict[str, Any]:
+    return {"date": str(day), "model_permaslug": slug, "total_tokens": "5"}
+
+
+def rankings(params: dict[str, str]) -> dict[str, Any]:
+    """Tokens of the last two days that were asked for, where they are in 2026."""
+    end = date.fromisoformat(params["end_date"])
+    window = {"start_date": params["start_date"], "end_date": params["end_date"]}
+    rows = [ranking(end), ranking(end - timedelta(days=1))] if end.year == 2026 else []
+    return {"data": rows, "meta": {"as_of": "2026-11-20T06:00:00Z", "version": "v1", **window}}
+
+
+def test_a_manifest_names_the_days_that_rows_state(world: World) -> None:
+    (outcome,) = world.run(TODAY, (rankings_daily.ENDPOINT,), datasets_rankings_daily=rankings)
+    assert (outcome.state, outcome.rows, outcome.calls) == ("fresh", 2, 2)
+    snapshot = world.archive.newest("rankings-daily")
+    assert snapshot is not None
+    assert snapshot.manifest.days == ["2026-11-19", "2026-11-20"]
+    state = History(world.archive, after(1)).held("rankings-daily")
+    assert max(state.days) == date(2026, 11, 20)
+    assert min(state.days) == date(2025, 1, 1)
+
+
+def answer(
+    *rows: Any, as_of: str = "2026-11-20", received: datetime = RECEIVED, **parsed: Any
+) -> tuple[Reply, Parsed]:
+    """A reply about tasks that means these rows."""
+    call = Call(task_classifications.NAME, task_classifications.PATH)
+    reply = Reply(call, b"{}", {}, received)
+    citation = task_classifications.attribution.rankings(as_of)
+    return reply, Parsed(rows, citation, **parsed)
+
+
+def answers(*pairs: tuple[Reply, Parsed], notes: tuple[str, ...] = ()) -> Answers:
+    replies, parsed = zip(*pairs, strict=True)
+    return Answers(replies, parsed, notes)
+
+
+def app_page(params: dict[str, str]) -> dict[str, Any]:
+    """A hundred apps on the first page of the popular list of all, one on any other page."""
+    is_full = params["sort"] == "popular" and "category" not in params and params["offset"] == "0"
+    first = int(params["offset"]) + 1
+    rows = [
+        {
+            "rank": rank,
+            "app_id": rank,
+            "app_name": "A",
+            "total_tokens": "1",
+            "total_requests": 1,
+        }
+        for rank in range(first, first + (100 if is_full else 1))
+    ]
+    window = {name: params[name] for name in ("start_date", "end_date")}
+    return {"data": rows, "meta": {"as_of": "2026-11-20", "version": "v1", **window}}
+
+
+def test_a_second_page_is_asked_for_right_after_the_first(world: World) -> None:
+    (outcome,) = world.run(TODAY, (app_rankings.ENDPOINT,), datasets_app_rankings=app_page)
+    assert (outcome.state, outcome.calls, outcome.rows) == ("fresh", 41, 100 + 1 + 39)
+    offsets = [url.rpartition("offset=")[2] for url in world.asked]
+    assert offsets == ["0", "100"] + ["0"] * 39
+    assert world.advanced == 41
+
+
+MACRO = task_classifications.MacroRow("code", "Code", 1.0, 1.0)
+TASKS = replace(
+    task_classifications.ENDPOINT,
+    doubts=lambda rows: [f"{len(rows)} rows are odd"],
+    unasked=lambda _state: ["nobody asked"],
+)
+
+
+def test_notes_come_in_the_order_of_the_run_and_each_once() -> None:
+    first = answer(MACRO, set_aside=("s1",), noticed=("n1", "n1"))
+    second = answer(set_aside=("s2", "s1"), noticed=("n2",))
+    snapshot = accepted(TASKS, answers(first, second, notes=("o1",)), HeldState(), TODAY)
+    assert snapshot.notes == (
+        "s1", "n1", "s2", "n2", "o1", "nobody asked", "1 rows are odd",
+    )  # fmt: skip
+    assert (snapshot.endpoint, snapshot.day, snapshot.rows) == (TASKS, TODAY, 1)
+    assert len(snapshot.replies) == 2
+    assert len(snapshot.citations) == 1
+
+
+@pytest.mark.parametrize(
+    ("as_of", "is_accepted"),
+    [
+        ("2026-11-21T06:27:00Z", True),
+        ("2026-11-21T06:27:01Z", False),
+        ("2026-11-21T08:27:00+02:00", True),
+        ("2026-11-22", False),
+    ],
+)
+def test_an_as_of_may_be_ten_minutes_ahead_of_its_reception(as_of: str, is_accepted: bool) -> None:
+    pairs = answers(answer(MACRO), answer(as_of=as_of))
+    if is_accepted:
+        assert accepted(TASKS, pairs, HeldState(), TODAY).rows == 1
+        return
+    with pytest.raises(ReplyError) as caught:
+        accepted(TASKS, pairs, HeldState(), TODAY)
+    assert str(caught.value) == (
+        "task-classifications: the reply to GET /classifications/task is as of "
+        f"{as_of}, later than it was received (2026-11-21 06:17 UTC); it was not kept"
+    )
+
+
+@pytest.mark.parametrize(
+    ("as_of", "notes"),
+    [
+        ("2026-11-22T23:59:59Z", 0),
+        ("2026-11-23T00:00:00Z", 1),
+        ("2026-11-25T00:00:00Z", 1),
+    ],
+)
+def test_an_as_of_of_the_day_after_tomorrow_is_noted(as_of: str, notes: int) -> None:
+    endpoint = task_classifications.ENDPOINT
+    late = answer(as_of=as_of, received=datetime(2026, 12, 1, tzinfo=UTC))
+    task = task_classifications.TaskRow("t", "T", "code", 1, 1, 1, 1, ())
+    snapshot = accepted(endpoint, answers(answer(task), late), HeldState(), TODAY)
+    day = as_of[:10]
+    sentence = (
+        f"task-classifications: as of {day}, which lies after the day of the snapshot (2026-11-21)"
+    )
+    assert snapshot.notes == (sentence,) * notes
+
+
+def catalogue(count: int) -> Iterator[dict[str, Any]]:
+    for number in range(count):
+        yield {
+            "id": f"a/{number}",
+            "canonical_slug": f"a/{number}",
+            "name": f"Model {number}",
+            "created": 1,
+            "architecture": {"input_modalities": [], "output_modalities": []},
+            "pricing": {"prompt": "1", "completion": "1"},
+        }
+
+
+def test_a_new_catalogue_is_remembered_at_once_and_its_count_is_compared(world: World) -> None:
+    replies = {"models": {"data": list(catalogue(3))}, "models_count": {"data": {"count": 4}}}
+    (outcome,) = world.run(TODAY, (models.ENDPOINT,), **replies)
+    assert (outcome.state, outcome.rows, outcome.calls) == ("fresh", 4, 2)
+    assert outcome.notes == ("models: /models/count says 4, the list has 3",)
+    assert (world.root / "models" / "memory.json").is_file()
+    state = History(world.archive, after(1)).held("models")
+    assert state.known_slugs == {"a/0", "a/1", "a/2"}
+    (outcome,) = world.run(after(1), SCORES_ALONE, benchmarks=scores(1))
+    assert not (world.root / SCORES.name / "memory.json").exists()
