@@ -525,7 +525,7 @@ def one_of_each() -> dict[str, tuple[Chart, AnyBoard]]:
         every = (
             (chart.id_for(held[id_].id), held[id_])
             for id_ in sorted(held)
-            if chart.shows(held[id_])
+            if chart.applies_to(held[id_])
         )
         id_, board_ = next((id_, one) for id_, one in every if id_ is not None and one.rows)
         found[id_] = (chart, board_)

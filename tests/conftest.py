@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from generator.charts.chart import DrawnChart
+from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.charts.draw import draw_all
 from tests.browsing import chromium, served
 from tests.chart_samples import boards
@@ -111,7 +111,13 @@ def second_day(first_day: Built, once: Once[Built]) -> Built:
 @pytest.fixture(scope="session")
 def drawn(once: Once[dict[str, DrawnChart]]) -> dict[str, DrawnChart]:
     """Every chart of the catalogue, drawn from boards with hostile names, by id."""
-    return once("drawn", lambda folder: {one.id: one for one in draw_all(boards(), folder)})
+
+    def make(folder: Path) -> dict[str, DrawnChart]:
+        made = {chart.id: chart for chart in draw_all(boards(), folder)}
+        assert not [chart.failure for chart in made.values() if isinstance(chart, UndrawnChart)]
+        return made
+
+    return once("drawn", make)
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from generator.archive.history import History
+from generator.archive.store import Archive
 from generator.base.attribution import Citation
 from generator.boards.board import AnyBoard, Entity
 from generator.boards.model_profiles import ModelProfile
 from generator.boards.overview import Figure
 from generator.boards.site import DatasetState, Site
 from generator.charts.chart import Control, Option
+from generator.render.context import Context
 from tests.board_samples import CREDITS, HOSTILE, LONG, MODELS, TODAY, board, boards
 
 DEMO = "Demo: recorded replies of August 2026, not today's numbers."
@@ -27,11 +31,11 @@ class SampleChart:
     subtitle: str = "Tokens a week, the nine largest models and all others"
     wide: tuple[int, int] = (880, 480)
     narrow: tuple[int, int] = (360, 480)
-    heads: tuple[int, int] = (20, 40)
+    title_heights: tuple[int, int] = (20, 40)
     controls: tuple[Control, ...] = (
         Control("range", "Range", (Option("", "All"), Option("4w", "4 weeks"))),
     )
-    main: bool = True
+    is_variant: bool = False
 
     notes: tuple[str, ...] = ("The last three days are provisional.",)
 
@@ -108,7 +112,7 @@ def profile(at: int) -> ModelProfile:
         rank=at + 1 if full else None,
         of=119,
         share=0.188 if full else None,
-        usage=usage if full else None,
+        usage_board=usage if full else None,
         prices=prices if full else None,
         scores=scores if full else None,
         tasks=None,
@@ -200,3 +204,9 @@ def site(**changed: Any) -> Site:
         "version": "0.1.0",
     }
     return Site(**values | changed)
+
+
+def context(of: Site, drawn: Any = None, **more: Any) -> Context:
+    """A context over an empty archive; ``drawn`` are its charts by id, all the samples by default."""
+    history = History(Archive(Path("no-archive")), of.today)
+    return Context(history, of, charts() if drawn is None else drawn, **more)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -9,25 +10,35 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from generator.base import palette, resources
+from generator.render.page_list import read_pages
+from generator.render.pages import COLLECTIONS
 from tests.contrast import contrast
 from tests.running import Built
 
-PAGES = (
-    "", "404.html", "rankings/", "rankings/authors/", "models/", "models/deepseek/deepseek-v4-flash-20260731/",
-    "authors/deepseek/", "benchmarks/", "benchmarks/artificial-analysis/",
-    "benchmarks/design-arena/models/codecategories/", "frontier/", "prices/", "compare/", "coding/", "tasks/",
-    "compare/rising/", "d/", "d/2026-08-18/",
-    "d/2026-08-17/embed/tok-top-stack/",
-    "tasks/code--general_impl/", "apps/", "apps/coding/", "changes/", "charts/", "charts/tok-top-stack/",
-    "embed/tok-top-stack/", "embed-guide/", "data/", "data/rankings-daily/", "status/", "search/", "methodology/",
-    "attribution/",
-)  # fmt: skip
-"""One page for each template, or more where they differ."""
+COLLECTED = {
+    "model": ["models/deepseek/deepseek-v4-flash-20260731/"],
+    "author": ["authors/deepseek/"],
+    "arena": ["benchmarks/design-arena/models/codecategories/"],
+    "task": ["tasks/code--general_impl/"],
+    "apps": ["apps/coding/"],
+    "compare": ["compare/rising/"],
+    "chart": ["charts/tok-top-stack/"],
+    "embed": ["embed/tok-top-stack/", "d/2026-08-17/embed/tok-top-stack/"],
+    "dataset": ["data/rankings-daily/"],
+}
+"""Pages of each collection, by the name of its template."""
+DAYS = ("d/2026-08-18/",)
+
+SINGLE = tuple(entry.path for entry in read_pages().entries if not entry.path.endswith(".txt"))
+PAGES = (*SINGLE, *chain.from_iterable(COLLECTED.values()), *DAYS)
+"""Every page that is one file, and one of each kind of those that are many."""
 
 SHEET = (resources.folder("static") / "css" / "site.css").read_text(encoding="utf-8")
 
 
-def test_every_template_has_a_page_in_this_audit(demo: Built) -> None:
+def test_every_kind_of_page_is_in_this_audit(demo: Built) -> None:
+    templates = {f"collections/{name}.html.j2" for name in COLLECTED}
+    assert templates == {collection.template for collection in COLLECTIONS}
     missing = [path for path in PAGES if not (demo.public / path.removesuffix("404.html")).exists()]
     assert not missing
 

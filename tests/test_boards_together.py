@@ -117,7 +117,14 @@ def test_rows_are_ranked_on_boards_that_give_places(tiny: TinyArchive) -> None:
     boards = tiny.boards()
     assert {id_ for id_, board in boards.items() if board.ranked} == RANKED
     model, author = tiny.model("a/x"), tiny.author("a")
-    parts = (model.usage, model.prices, model.scores, model.tasks, author.usage, author.models)
+    parts = (
+        model.usage_board,
+        model.prices,
+        model.scores,
+        model.tasks,
+        author.usage_board,
+        author.models,
+    )
     owned = [board for board in parts if board]
     assert [board.id for board in owned] == [
         "model.a.x",

@@ -345,7 +345,7 @@ def test_the_snapshot_is_the_reply_word_for_word(full_second_day: Built) -> None
 
 
 def test_the_preview_serves_the_site_and_its_own_404(demo: Built) -> None:
-    running = preview.server(demo.public, 0)
+    running = preview.make_server(demo.public, 0)
     threading.Thread(target=running.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{running.server_address[1]}/"
     with urllib.request.urlopen(address) as page:

@@ -13,11 +13,11 @@ from generator.boards.board import Boards, Column, Entity, Moved
 from generator.boards.comparison import Compared, Comparison, Measure, comparison
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import ModelRow
-from generator.render.comparison_data import PATH, comparison_file
+from generator.render.comparison_data import PATH, make_comparison_data
 from tests.board_samples import HOSTILE, MODELS, boards, moved
 from tests.page_reading import read
 from tests.running import Built
-from tests.site_samples import site
+from tests.site_samples import context, site
 
 LARGEST = 40_000
 
@@ -72,7 +72,7 @@ def test_side_by_side_are_the_measures_that_some_model_has_and_the_largest_for_t
 
 def test_a_site_that_holds_nothing_compares_nothing() -> None:
     assert comparison(site(boards=Boards())) is None
-    assert list(comparison_file(site(boards=Boards()))) == []
+    assert list(make_comparison_data(context(site(boards=Boards())))) == []
 
 
 def test_the_file_of_the_demo_is_credited_complete_and_small(demo: Built) -> None:

@@ -67,7 +67,8 @@ def root(tmp_path_factory: pytest.TempPathFactory, drawn: dict[str, DrawnChart])
     alone = top / f"d/{DAY}/embed/tok-top-stack/index.html"
     alone.parent.mkdir()
     alone.write_text(
-        embeds.alone(Templates(), sample_site(), DAY, drawn["tok-top-stack"]), encoding="utf-8"
+        embeds.static_page(Templates(), sample_site(), DAY, drawn["tok-top-stack"]),
+        encoding="utf-8",
     )
     return top
 
@@ -295,4 +296,6 @@ def test_a_hostile_title_stays_inside_its_attributes(
 ) -> None:
     for id_, one in drawn.items():
         page = (root / "embed" / id_ / "index.html").read_text("utf-8")
-        assert HOSTILE[0] not in page + embeds.alone(Templates(), sample_site(), DAY, one), id_
+        assert HOSTILE[0] not in page + embeds.static_page(Templates(), sample_site(), DAY, one), (
+            id_
+        )

@@ -13,11 +13,11 @@ from generator.boards.board import AnyBoard, Board, BoardId, Boards, Column, Ent
 from generator.boards.changes import KINDS, ChangeRow, Event
 from generator.checks import check
 from generator.checks.feeds import Feeds
-from generator.render.feeds import TOPICS, feeds
-from generator.render.pages import pages
+from generator.render.feeds import TOPICS, make_feeds
+from generator.render.pages import render_pages
 from tests.board_samples import CREDITS, HOSTILE, MODELS, TODAY
 from tests.page_reading import read
-from tests.site_samples import site
+from tests.site_samples import context, site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 _USED = ("leader", "entered", "returned", "left")
@@ -51,7 +51,8 @@ def _board() -> AnyBoard:
 
 def _made(**changed: Any) -> dict[str, bytes]:
     sample = site(boards=Boards([_board()]), **changed)
-    return {one.path: one.body for one in feeds(sample) if isinstance(one.body, bytes)}
+    files = make_feeds(context(sample))
+    return {one.path: one.body for one in files if isinstance(one.body, bytes)}
 
 
 def _entries(body: bytes) -> list[ElementTree.Element]:
@@ -129,7 +130,7 @@ def test_the_same_site_gives_the_same_feeds() -> None:
 
 
 def test_without_anything_to_compare_there_is_no_feed() -> None:
-    assert list(feeds(site(boards=Boards()))) == []
+    assert list(make_feeds(context(site(boards=Boards())))) == []
 
 
 def _findings(tmp_path: Path, made: dict[str, bytes]) -> list[str]:
@@ -171,7 +172,7 @@ def test_two_entries_with_one_id_must_not_be_published(tmp_path: Path) -> None:
 def test_every_page_announces_the_feeds_and_the_page_of_changes_links_them() -> None:
     made = {
         one.path: one.body
-        for one in pages(site(boards=Boards([_board()])), {})
+        for one in render_pages(context(site(boards=Boards([_board()])), {}))
         if isinstance(one.body, bytes)
     }
     announced = [

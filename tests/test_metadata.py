@@ -2,6 +2,7 @@
 
 import json
 import struct
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -9,20 +10,22 @@ import pytest
 
 from generator.boards.site import Site
 from generator.charts.cards import draw_cards
-from generator.charts.catalogue import CHARTS
 from generator.charts.chart import DrawnChart
-from generator.render.metadata import CARDS, LONGEST, SECTIONS, Metadata, brief
-from generator.render.pages import pages
+from generator.render.latest import LatestFiles
+from generator.render.metadata import LONGEST, Metadata, brief
+from generator.render.page_list import read_pages
+from generator.render.pages import render_pages
 from tests.board_samples import CREDITS, HOSTILE
 from tests.page_reading import Node, read
-from tests.site_samples import charts, site
+from tests.site_samples import charts, context, site
 
 PUBLIC = "https://someone.example/leaderboards/"
-SUMS = {"data/v1/rankings-daily/latest.csv": ("0a" * 32, 950_123)}
+TABLE = b"date,model_permaslug,total_tokens\n"
+LATEST = {"rankings-daily": LatestFiles({}, 0, {"latest.csv": TABLE})}
 
 
 def _trees(**changed: Any) -> dict[str, Node]:
-    made = pages(site(**changed), charts(), SUMS)
+    made = render_pages(context(site(**changed), latest=LATEST))
     return {
         one.path: read(one.body.decode())
         for one in made
@@ -113,7 +116,7 @@ def test_a_dataset_names_its_files_with_sum_type_licence_creator_and_days(
     [said] = _linked(public["data/rankings-daily/index.html"])
     csv = said["distribution"][0]
     assert csv["encodingFormat"] == "text/csv"
-    assert (csv["sha256"], csv["contentSize"]) == ("0a" * 32, "950123 B")
+    assert (csv["sha256"], csv["contentSize"]) == (sha256(TABLE).hexdigest(), f"{len(TABLE)} B")
     assert said["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert said["creator"]["name"] == "OpenRouter"
     assert said["temporalCoverage"].count("/") == 1
@@ -134,24 +137,13 @@ def test_a_site_that_does_not_know_its_address_claims_none() -> None:
         assert not _meta(tree, "og:url"), path
 
 
-def test_each_section_is_stood_for_by_a_chart_of_the_catalogue() -> None:
-    assert set(CARDS) <= {chart.id for chart in CHARTS}
-    starts = list(SECTIONS)
-    assert all(
-        not later.startswith(start)
-        for at, start in enumerate(starts)
-        for later in starts[at + 1 :]
-        if start
-    )
-
-
 def test_a_missing_card_falls_back_on_the_overview_and_then_on_none() -> None:
     held: Site = site(public_url=PUBLIC)
     only = {"tok-top-stack": charts()["tok-top-stack"]}
-    image = Metadata(held, only, {}).image("apps/")
+    image = Metadata(read_pages(), held, only, {}).image("apps/")
     assert image
     assert image.url == f"{PUBLIC}cards/tok-top-stack.png"
-    assert Metadata(held, {}, {}).image("apps/") is None
+    assert Metadata(read_pages(), held, {}, {}).image("apps/") is None
 
 
 def test_cards_are_small_of_the_size_that_is_announced_and_carry_their_credit(

@@ -353,7 +353,7 @@ def test_a_mirror_that_is_killed_again_and_again_ends_whole_and_never_shows_a_fr
     def fetch(name: str) -> bytes | None:
         return bytes(obstore.get(store, name).bytes())
 
-    assert list(verify.published(fetch)) == []
+    assert list(verify.verify_published(fetch)) == []
 
 
 def test_the_archive_comes_back_as_it_was_and_over_nothing(
@@ -388,7 +388,7 @@ def test_what_cannot_be_done_is_one_line_with_the_cure(
     assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
     assert "check the address, the credentials and the endpoint" in ran.err
     for url, cause in {
-        "https://example.com/x": "is no bucket",
+        "https://example.com/x": "is not the address of a bucket",
         "s3://boards/none": "holds no archive",
     }.items():
         with pytest.raises(UsageError, match=cause):

@@ -12,6 +12,7 @@ import pytest
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import isolation
+from generator.base.artifact import Artifact, Omission
 from generator.base.files import place
 from generator.base.isolation import Failure
 from generator.boards import all_boards, artificial_analysis, model_profiles, tasks
@@ -21,15 +22,16 @@ from generator.boards.site import Site
 from generator.boards.sources import BoardMaker, Sources, read_sources
 from generator.charts.cards import draw_cards
 from generator.charts.catalogue import CHARTS
-from generator.charts.chart import SIZES
+from generator.charts.chart import SIZES, DrawnChart, UndrawnChart
 from generator.charts.draw import draw_all
 from generator.charts.kinds.scatter import linear
 from generator.charts.kinds.text_width import MOST_TICKS, decades, ticks
 from generator.checks import check, links
 from generator.publish.stage import Folders, stage
-from generator.render.pages import pages
+from generator.render.pages import render_pages
 from tests.chart_samples import boards as samples
 from tests.running import Built
+from tests.site_samples import context
 from tests.tiny import DAY, Edit, archive, edited
 
 
@@ -137,10 +139,12 @@ def test_whatever_is_zero_empty_or_alone_each_board_is_made_and_each_chart_has_i
     assert omissions == []
     made = dict(site.boards)
     profiles = (*site.profiles.values(), *site.authors.values())
-    made.update({profile.usage.id: profile.usage for profile in profiles if profile.usage})
+    made.update(
+        {profile.usage_board.id: profile.usage_board for profile in profiles if profile.usage_board}
+    )
     for chart in CHARTS:
         for id_, board in made.items():
-            if chart.id_for(id_) is not None and board.rows and chart.shows(board):
+            if chart.id_for(id_) is not None and board.rows and chart.applies_to(board):
                 assert chart.title_for(board)
                 assert chart.subtitle(board)
                 assert chart.alt(board)
@@ -228,7 +232,7 @@ def test_one_task_that_cannot_be_made_takes_no_other_with_it_and_nothing_leads_t
 
 
 def made_pages(site: Site) -> dict[str, str]:
-    bodies = {one.path: one.body for one in pages(site, {})}
+    bodies = {one.path: one.body for one in render_pages(context(site, {}))}
     return {path: body.decode() for path, body in bodies.items() if isinstance(body, bytes)}
 
 
@@ -345,16 +349,13 @@ def test_a_chart_that_raises_anywhere_is_left_out_and_the_others_are_drawn(tmp_p
     }
     sound = next(chart for chart in CHARTS if chart.id == "aa-bars")
     other = next(chart for chart in CHARTS if chart.id == "task-share")
-    for part in ("shows", "subtitle", "alt", "title"):
-        undrawn: list[str] = []
-        drawn = list(
-            draw_all(
-                held, tmp_path, undrawn, [replace(other, **{part: fall}), sound], pictures_only=True
-            )
-        )
-        assert [chart.id for chart in drawn] == ["aa-bars"], part
-        (sentence,) = undrawn
-        assert sentence.startswith("chart task-share could not be drawn: ZeroDivisionError")
+    for part in ("applies_to", "subtitle", "alt", "title"):
+        charts = [replace(other, **{part: fall}), sound]
+        failed, drawn = draw_all(held, tmp_path, charts, pictures_only=True)
+        assert isinstance(drawn, DrawnChart), part
+        assert drawn.id == "aa-bars"
+        assert isinstance(failed, UndrawnChart), part
+        assert failed.failure.startswith("chart task-share could not be drawn: ZeroDivisionError")
 
 
 def test_a_card_that_cannot_be_drawn_is_left_out_and_the_others_are_made(tmp_path: Path) -> None:
@@ -364,14 +365,13 @@ def test_a_card_that_cannot_be_drawn_is_left_out_and_the_others_are_made(tmp_pat
         chart.id: chart for chart in draw_all(held, tmp_path, charts=[sound], pictures_only=True)
     }
     drawn["broken"] = replace(drawn["aa-bars"], files=())
-    undrawn: list[str] = []
-    made = [
-        one.path
-        for one in draw_cards(drawn, ["broken", "aa-bars"], "18 Aug 2026", tmp_path, undrawn)
-    ]
-    assert made == ["cards/aa-bars.png", "static/apple-touch-icon.png"]
-    (sentence,) = undrawn
-    assert sentence.startswith("the card of chart broken could not be made (")
+    omission, card, icon = draw_cards(drawn, ["broken", "aa-bars"], "18 Aug 2026", tmp_path)
+    assert isinstance(omission, Omission)
+    assert omission.sentence.startswith("the card of chart broken could not be made (")
+    assert isinstance(card, Artifact)
+    assert card.path == "cards/aa-bars.png"
+    assert isinstance(icon, Artifact)
+    assert icon.path == "static/apple-touch-icon.png"
 
 
 def test_a_site_without_some_boards_passes_every_check_and_counts_as_not_whole(
@@ -379,7 +379,7 @@ def test_a_site_without_some_boards_passes_every_check_and_counts_as_not_whole(
 ) -> None:
     folders = Folders(first_day.copied(tmp_path))
     staged = stage(folders, first_day.today, makers=with_broken("tasks", "prices", "changes"))
-    named = [sentence for sentence in staged.lost if sentence.startswith("boards of ")]
+    named = [sentence for sentence in staged.omissions if sentence.startswith("boards of ")]
     assert [sentence.split(" could not")[0] for sentence in named] == [
         "boards of tasks, tasks-macro, task",
         "boards of prices",

@@ -13,11 +13,12 @@ from generator.boards.prepared_comparisons import prepared
 from generator.endpoints.endpoint import Facts
 from generator.render import filters, table_cells
 from generator.render.metadata import Metadata
-from generator.render.pages import pages
+from generator.render.page_list import read_pages
+from generator.render.pages import render_pages
 from generator.render.templates import bibtex
 from tests.board_samples import boards
 from tests.page_reading import Node, read
-from tests.site_samples import charts, site
+from tests.site_samples import charts, context, site
 
 PUBLIC = "https://someone.example/leaderboards/"
 LEADER = "models/deepseek/deepseek-v4-flash-20260731/"
@@ -25,7 +26,7 @@ LEADER = "models/deepseek/deepseek-v4-flash-20260731/"
 
 @pytest.fixture(scope="module")
 def trees() -> dict[str, Node]:
-    made = pages(site(public_url=PUBLIC), charts())
+    made = render_pages(context(site(public_url=PUBLIC)))
     return {
         one.path: read(one.body.decode())
         for one in made
@@ -138,7 +139,7 @@ def test_the_rows_of_a_long_table_wait_where_scripts_can_bring_them() -> None:
 
 def test_the_newest_snapshot_is_described_with_its_name_and_checksum() -> None:
     state = replace(site().datasets[0], packed=("2026-08-18.r2.json.gz", "ab" * 32, 12_345))
-    said = Metadata(site(public_url=PUBLIC), charts(), {}).dataset(state)
+    said = Metadata(read_pages(), site(public_url=PUBLIC), charts(), {}).dataset(state)
     assert said is not None
     newest = said["distribution"][-1]  # type: ignore[index]
     assert newest["contentUrl"] == f"{PUBLIC}data/v1/{state.name}/2026-08-18.r2.json.gz"

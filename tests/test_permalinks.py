@@ -9,24 +9,27 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import vl_convert
 
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import files
+from generator.base.artifact import Artifact, Omission
 from generator.boards import all_boards
+from generator.boards.sources import read_sources
 from generator.charts.chart import DrawnChart
 from generator.checks import attribution, policy
 from generator.checks.built_tree import Tree
 from generator.checks.html_page import Page
 from generator.fetch.recorded import DEMO_DAYS
 from generator.publish.stage import demo_sentence
-from generator.render.permalinks import frozen
-from generator.render.templates import Templates
+from generator.render.context import Context
+from generator.render.permalinks import render_permalinks
 from tests.page_reading import Node, read
 from tests.running import LAST, Built
 
 FIRST, BEFORE = DEMO_DAYS[0], LAST - timedelta(days=1)
-FULL, KEPT = 2, 5
+RICH, KEPT = 2, 5
 ALONE = DEMO_DAYS[-KEPT]
 """The oldest day that still has embeds where five days have some, and two have full ones."""
 VARIANT = "da-elo.models.codecategories"
@@ -50,7 +53,7 @@ def test_all_days_are_listed_newest_first_and_each_has_its_page(demo: Built) -> 
 
 def test_the_page_of_a_day_shows_what_was_known_on_that_day(demo: Built) -> None:
     tree = read(_page(demo, BEFORE))
-    then = all_boards.boards_alone(History(Archive(demo.data), BEFORE))
+    then = all_boards.gather(read_sources(History(Archive(demo.data), BEFORE))).boards
     for name in ("models-7d", "apps.popular", "artificial-analysis", "tasks"):
         board = then[name]
         [section] = [
@@ -112,21 +115,21 @@ def test_the_page_of_a_day_is_cited_by_its_own_address_and_with_every_source(dem
 
 @pytest.fixture(scope="module")
 def publish(demo: Built, drawn: dict[str, DrawnChart]) -> Publish:
-    """All that is frozen, by path, where five days are kept and two in full; ``gone`` is drawn no more."""
+    """All that is frozen, by path, where five days are kept and two interactive; ``gone`` is drawn no more."""
     archive = Archive(demo.data)
-    site = all_boards.site(
-        History(archive, LAST), demo=demo_sentence(archive), public_url="", version="0"
-    )
+    history = History(archive, LAST)
+    site = all_boards.site(history, demo=demo_sentence(archive), public_url="", version="0")
     ids = [path.name for path in (demo.public / "charts").iterdir() if path.is_dir()]
     anything = next(iter(drawn.values()))
 
     def published(cache: Path, gone: tuple[str, ...] = ()) -> dict[str, str]:
         charts = {id_: anything for id_ in ids if id_ not in gone}
-        made = frozen(archive, site, charts, Templates(), cache, lost=[], full=FULL, kept=KEPT)
-        bodies = {
-            one.path: one.body if isinstance(one.body, bytes) else one.body.read_bytes()
-            for one in made
-        }
+        context = Context(history, site, charts, cache=cache)
+        bodies = {}
+        for artifact in render_permalinks(context, interactive_days=RICH, embedded_days=KEPT):
+            assert isinstance(artifact, Artifact)
+            body = artifact.body
+            bodies[artifact.path] = body if isinstance(body, bytes) else body.read_bytes()
         return {path: body.decode() for path, body in bodies.items()}
 
     return published
@@ -134,13 +137,17 @@ def publish(demo: Built, drawn: dict[str, DrawnChart]) -> Publish:
 
 @pytest.fixture
 def cache(demo: Built, tmp_path: Path) -> Path:
-    return shutil.copytree(demo.site / ".cache" / "frozen", tmp_path / "frozen")
+    shutil.copytree(demo.site / ".cache" / "days", tmp_path / "days")
+    return tmp_path
 
 
 @pytest.fixture(scope="module")
-def lean(demo: Built, publish: Publish, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    kept = tmp_path_factory.mktemp("kept") / "frozen"
-    return publish(shutil.copytree(demo.site / ".cache" / "frozen", kept), (VARIANT, "tok-top-bar"))
+def static(
+    demo: Built, publish: Publish, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
+    kept = tmp_path_factory.mktemp("kept")
+    shutil.copytree(demo.site / ".cache" / "days", kept / "days")
+    return publish(kept, (VARIANT, "tok-top-bar"))
 
 
 def _framed(body: str) -> Node:
@@ -153,12 +160,12 @@ def _embeds(made: dict[str, str], day: object) -> dict[str, str]:
 
 
 def test_an_older_day_keeps_one_page_for_each_chart_with_its_picture_inside(
-    lean: dict[str, str],
+    static: dict[str, str],
 ) -> None:
-    found = _embeds(lean, ALONE)
+    found = _embeds(static, ALONE)
     assert len(found) > 20
     assert all(path.endswith("/index.html") for path in found)
-    assert not [path for path in lean if path.startswith(f"d/{ALONE}/charts/")]
+    assert not [path for path in static if path.startswith(f"d/{ALONE}/charts/")]
     for path, body in found.items():
         tree = _framed(body)
         assert len(tree.all("svg")) == len(tree.all("h1")) == 1, path
@@ -168,11 +175,11 @@ def test_an_older_day_keeps_one_page_for_each_chart_with_its_picture_inside(
 
 
 def test_a_page_that_stands_alone_passes_the_checks_and_leads_nowhere_that_is_not_there(
-    demo: Built, lean: dict[str, str]
+    demo: Built, static: dict[str, str]
 ) -> None:
     tree = Tree(demo.public)
-    there = {*tree.files, *lean}
-    for path, body in lean.items():
+    there = {*tree.files, *static}
+    for path, body in static.items():
         if path.endswith(".html"):
             page = Page(body)
             assert list(attribution.Attribution(tree).page(path, page)) == []
@@ -184,9 +191,9 @@ def test_a_page_that_stands_alone_passes_the_checks_and_leads_nowhere_that_is_no
                     assert there & {target, posixpath.normpath(f"{target}/index.html")}, (path, way)
 
 
-def test_a_day_older_than_that_keeps_its_page_and_its_data(lean: dict[str, str]) -> None:
-    assert _embeds(lean, FIRST) == {}
-    page = lean[f"d/{FIRST}/index.html"]
+def test_a_day_older_than_that_keeps_its_page_and_its_data(static: dict[str, str]) -> None:
+    assert _embeds(static, FIRST) == {}
+    page = static[f"d/{FIRST}/index.html"]
     assert "kept for a year" in page
     assert f"../../data/v1/rankings-daily/{FIRST}.json.gz" in page
     assert f"d/{FIRST}/" in page
@@ -194,33 +201,38 @@ def test_a_day_older_than_that_keeps_its_page_and_its_data(lean: dict[str, str])
 
 
 def test_a_change_of_the_code_leaves_older_days_as_they_are(cache: Path, publish: Publish) -> None:
-    kept = cache / str(ALONE)
+    kept = cache / "days" / str(ALONE)
     for path, was, now in (
-        (kept / "lean/tok-top-bar.html", "</main>", "<!-- as it was --></main>"),
-        (kept / "record.json", '"full":"', '"full":"another code than '),
+        (kept / "static/tok-top-bar.html", "</main>", "<!-- as it was --></main>"),
+        (kept / "record.json", '"interactive":"', '"interactive":"another code than '),
     ):
         path.write_text(path.read_text("utf-8").replace(was, now), encoding="utf-8")
     assert "<!-- as it was -->" in publish(cache)[f"d/{ALONE}/embed/tok-top-bar/index.html"]
-    assert not (kept / "full").exists()
+    assert not (kept / "interactive").exists()
 
 
 def test_a_chart_that_leaves_the_catalogue_keeps_its_page_on_each_day_it_was_drawn(
     cache: Path, publish: Publish
 ) -> None:
     for day in (BEFORE, ALONE):
-        path = cache / str(day) / "record.json"
+        path = cache / "days" / str(day) / "record.json"
         said = json.loads(path.read_bytes())
         path.write_text(
             json.dumps(
-                {**said, "full": "of another code", "charts": {**said["charts"], "past": "Past"}}
+                {
+                    **said,
+                    "interactive": "of another code",
+                    "charts": {**said["charts"], "past": "Past"},
+                }
             )
         )
         shutil.copy(
-            path.with_name("lean") / "tok-top-bar.html", path.with_name("lean") / "past.html"
+            path.with_name("static") / "tok-top-bar.html", path.with_name("static") / "past.html"
         )
         for end in (".svg", ".dark.svg", ".narrow.svg", ".narrow.dark.svg", ".spec.js", ".html"):
             shutil.copy(
-                path.with_name("full") / f"tok-top-bar{end}", path.with_name("full") / f"past{end}"
+                path.with_name("interactive") / f"tok-top-bar{end}",
+                path.with_name("interactive") / f"past{end}",
             )
     made = publish(cache)
     for day in (BEFORE, ALONE):
@@ -234,31 +246,61 @@ def test_a_chart_that_leaves_the_catalogue_keeps_its_page_on_each_day_it_was_dra
 
 
 def test_what_the_cache_has_lost_is_drawn_again_as_it_was(
-    cache: Path, publish: Publish, lean: dict[str, str]
+    cache: Path, publish: Publish, static: dict[str, str]
 ) -> None:
-    (cache / str(ALONE) / "lean/tok-top-bar.html").unlink()
+    (cache / "days" / str(ALONE) / "static/tok-top-bar.html").unlink()
     again = publish(cache)
-    assert _embeds(again, ALONE) == _embeds(lean, ALONE)
-    assert again[f"d/{ALONE}/index.html"] == lean[f"d/{ALONE}/index.html"]
+    assert _embeds(again, ALONE) == _embeds(static, ALONE)
+    assert again[f"d/{ALONE}/index.html"] == static[f"d/{ALONE}/index.html"]
 
 
 @pytest.mark.parametrize("id_", ["tok-top-bar", VARIANT])
 def test_the_addresses_of_a_chart_that_is_given_up_lead_to_its_last_picture(
-    lean: dict[str, str], id_: str
+    static: dict[str, str], id_: str
 ) -> None:
-    last = lean[f"d/{LAST}/embed/{id_}/index.html"]
+    last = static[f"d/{LAST}/embed/{id_}/index.html"]
     assert "<svg" in last
     assert "this is the last" in last
     assert "newer version" not in last
     for path in (f"embed/{id_}/index.html", f"charts/{id_}/index.html"):
-        moved = read(lean[path])
+        moved = read(static[path])
         assert [node.get("href") for node in moved.all("a")] == [f"../../d/{LAST}/embed/{id_}/"]
-        assert f'http-equiv="refresh" content="0; url=../../d/{LAST}/embed/{id_}/"' in lean[path]
-    assert "newer version" in lean[f"d/{ALONE}/embed/tok-top-bar/index.html"]
+        assert f'http-equiv="refresh" content="0; url=../../d/{LAST}/embed/{id_}/"' in static[path]
+    assert "newer version" in static[f"d/{ALONE}/embed/tok-top-bar/index.html"]
 
 
-def test_no_chart_that_is_drawn_is_taken_for_given_up(lean: dict[str, str]) -> None:
-    assert {path.split("/")[1] for path in lean if path.startswith("embed/")} == {
+def test_no_chart_that_is_drawn_is_taken_for_given_up(static: dict[str, str]) -> None:
+    assert {path.split("/")[1] for path in static if path.startswith("embed/")} == {
         VARIANT,
         "tok-top-bar",
     }
+
+
+def test_what_cannot_be_drawn_of_an_earlier_day_is_told_and_the_rest_is_published(
+    demo: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = vl_convert.vega_to_svg
+
+    def refuse(spec: str, **options: object) -> str:
+        if '"difference"' in spec:
+            raise ValueError("no such thing can be drawn")
+        return str(draw(spec, **options))
+
+    monkeypatch.setattr(vl_convert, "vega_to_svg", refuse)
+    history = History(Archive(demo.data), LAST)
+    site = all_boards.site(history, demo="", public_url="", version="0")
+    context = Context(history, site, cache=tmp_path)
+    made = list(render_permalinks(context, interactive_days=0, embedded_days=2))
+    told = [part.sentence for part in made if isinstance(part, Omission)]
+    assert told == [
+        f"{BEFORE}: chart tok-movers could not be drawn: ValueError: no such thing can be drawn"
+    ]
+    paths = {part.path for part in made if isinstance(part, Artifact)}
+    assert f"d/{BEFORE}/embed/tok-top-stack/index.html" in paths
+    assert f"d/{BEFORE}/embed/tok-movers/index.html" not in paths
+
+
+def test_without_a_cache_there_are_no_permalinks(demo: Built) -> None:
+    history = History(Archive(demo.data), LAST)
+    site = all_boards.site(history, demo="", public_url="", version="0")
+    assert list(render_permalinks(Context(history, site))) == []

@@ -38,23 +38,23 @@ def test_the_days_of_a_model_sum_its_variants(tiny: TinyArchive) -> None:
         )
     )
     profile = tiny.model("a/x")
-    assert table(profile.usage, *DAYS) == [
+    assert table(profile.usage_board, *DAYS) == [
         ("2026-11-18", 8, 2, 0.4, None),  # 5 + 3 of 20; the better of places 2 and 3
         ("2026-11-19", None, None, None, 2),  # at most what the last of the top fifty had
         ("2026-11-20", 1, 2, 0.1, None),
     ]
-    assert profile.usage is not None
-    assert profile.usage.finding == (
+    assert profile.usage_board is not None
+    assert profile.usage_board.finding == (
         "a/x was in the top fifty on 2 of 3 days; its best place was 2."
     )
-    assert profile.usage.provisional == 3
-    assert profile.usage.window is not None
-    assert (profile.usage.window.start, profile.usage.window.end) == (ago(3), LAST)
+    assert profile.usage_board.provisional == 3
+    assert profile.usage_board.window is not None
+    assert (profile.usage_board.window.start, profile.usage_board.window.end) == (ago(3), LAST)
 
 
 def test_a_model_that_fell_out_is_told_with_its_last_day(tiny: TinyArchive) -> None:
     tiny.rankings(daily({"a/x": 3, "b/x": 1}, {"a/x": 1, "b/x": 2}, {"b/x": 2}))
-    usage = tiny.model("a/x").usage
+    usage = tiny.model("a/x").usage_board
     assert usage is not None
     assert usage.finding == (
         "a/x was in the top fifty on 2 of 3 days; its best place was 1. "
@@ -66,7 +66,7 @@ def test_a_day_that_is_not_held_has_no_bound(tiny: TinyArchive) -> None:
     days = daily(*[{"a/x": 2}] * 3)
     del days[ago(2)]
     tiny.rankings(days)
-    assert table(tiny.model("a/x").usage, "date", "total_tokens", "bound") == [
+    assert table(tiny.model("a/x").usage_board, "date", "total_tokens", "bound") == [
         ("2026-11-18", 2, None),
         ("2026-11-19", None, None),
         ("2026-11-20", 2, None),
@@ -75,7 +75,7 @@ def test_a_day_that_is_not_held_has_no_bound(tiny: TinyArchive) -> None:
 
 def test_equal_tokens_of_a_day_are_ranked_by_slug(tiny: TinyArchive) -> None:
     tiny.rankings(daily({"b/x": 2, "a/x": 2}))
-    assert table(tiny.model("b/x").usage, "rank") == [(2,)]
+    assert table(tiny.model("b/x").usage_board, "rank") == [(2,)]
 
 
 # A model's place
@@ -271,13 +271,13 @@ def test_an_authors_weeks_are_summed_and_ranked(tiny: TinyArchive) -> None:
         )
     )
     author = tiny.author("a")
-    assert table(author.usage, "week", "total_tokens", "share", "rank") == [
+    assert table(author.usage_board, "week", "total_tokens", "share", "rank") == [
         ("2026-11-13", 42, 0.6, 1),
         ("2026-11-20", 14, 0.2, 2),
     ]
-    assert author.usage is not None
-    assert "60.0 %" in author.usage.finding
-    assert "13 Nov 2026" in author.usage.finding
+    assert author.usage_board is not None
+    assert "60.0 %" in author.usage_board.finding
+    assert "13 Nov 2026" in author.usage_board.finding
     assert (author.rank, author.share) == (2, 0.2)
     assert author.finding == (
         "a is number 2 among authors this week, with 20.0 % of all tokens and 0 models on offer."
@@ -287,7 +287,7 @@ def test_an_authors_weeks_are_summed_and_ranked(tiny: TinyArchive) -> None:
 def test_the_largest_share_of_an_author_can_be_of_any_week(tiny: TinyArchive) -> None:
     rest = {"b/x": 9, "other": 1}
     tiny.rankings(weeks({"a/x": 10, **rest}, {"a/x": 30, **rest}, {"a/x": 20, **rest}))
-    usage = tiny.author("a").usage
+    usage = tiny.author("a").usage_board
     assert table(usage, "share") == [(0.5,), (0.75,), (0.666667,)]
     assert usage is not None
     assert "75.0 %" in usage.finding
@@ -296,7 +296,7 @@ def test_the_largest_share_of_an_author_can_be_of_any_week(tiny: TinyArchive) ->
 
 def test_twenty_six_weeks_of_an_author_are_shown(tiny: TinyArchive) -> None:
     tiny.rankings(weeks(*[{"a/x": 1}] * 27))
-    rows = table(tiny.author("a").usage, "week")
+    rows = table(tiny.author("a").usage_board, "week")
     assert (len(rows), rows[0], rows[-1]) == (26, ("2026-05-29",), ("2026-11-20",))
 
 
@@ -330,13 +330,13 @@ def test_an_author_outside_the_week_says_so(tiny: TinyArchive, count: int, words
     tiny.models(*[listing(f"a/{number}") for number in range(count)])
     author = tiny.author("a")
     assert author.finding == f"a has {words}, none of them in this week's top fifty."
-    assert (author.rank, author.share, author.usage) == (None, None, None)
+    assert (author.rank, author.share, author.usage_board) == (None, None, None)
 
 
 def test_an_author_that_was_never_in_a_top_fifty_has_no_weeks(tiny: TinyArchive) -> None:
     tiny.models(listing("a/x"))
     tiny.rankings(weeks({"b/x": 1}))
-    assert tiny.author("a").usage is None
+    assert tiny.author("a").usage_board is None
     assert list(tiny.site().authors) == ["a", "b"]
 
 

@@ -1,5 +1,6 @@
 """What the project says of itself is so: its recipes work, its links lead somewhere, its commands exist."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.cli import cli
+from generator.render.page_list import read_pages
 from tests.loopback import Loopback
+from tests.page_reading import read
 from tests.rehearsal import ROOT
 from tests.running import LAST, leaderboards, run
 
@@ -69,16 +72,16 @@ def test_a_newcomers_board_is_made_from_the_archive(newcomer: Path) -> None:
     code = (
         "from datetime import date; from pathlib import Path\n"
         "from generator.archive.history import History; from generator.archive.store import Archive\n"
-        "from generator.boards.all_boards import boards_alone\n"
+        "from generator.boards.all_boards import gather; from generator.boards.sources import read_sources\n"
         f"history = History(Archive(Path('site/data')), date({LAST.year}, {LAST.month}, {LAST.day}))\n"
-        "print(boards_alone(history)['context-windows'].finding)"
+        "print(gather(read_sources(history)).boards['context-windows'].finding)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=newcomer,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=900,
         check=False,
     )
     assert done.stdout.endswith("is the most frequent.\n"), done.stderr
@@ -91,6 +94,23 @@ def test_a_newcomers_chart_has_its_page_its_embed_and_its_files(newcomer: Path) 
     )
     assert (public / "embed/da-wins/index.html").is_file()
     assert "Which models win most often?" in (public / "charts/da-wins.svg").read_text()
+
+
+def test_a_newcomers_page_is_in_the_menu_the_footer_the_search_box_and_the_audit(
+    newcomer: Path,
+) -> None:
+    public = newcomer / "site/public"
+    overview = read((public / "index.html").read_text())
+    menu, footer = overview.all("nav")[0], overview.all("nav")[-1]
+    for listed in (menu, footer):
+        assert [node.get("href") for node in listed.all("a")].count("glossary/") == 1
+    own = read((public / "glossary/index.html").read_text())
+    current = [node.text for node in own.all("nav")[0].all("a") if node.get("aria-current")]
+    assert current == ["Glossary"]
+    groups = json.loads((public / "search/index.json").read_text())["groups"]
+    (pages,) = [group["rows"] for group in groups if group["kind"] == "Page"]
+    assert ["Glossary: what the words mean", "glossary/"] in pages
+    assert "glossary/" in [entry.path for entry in read_pages(newcomer / "templates").entries]
 
 
 def test_a_newcomers_page_and_check_are_part_of_the_site(newcomer: Path) -> None:

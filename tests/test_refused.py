@@ -134,7 +134,7 @@ def test_an_export_leaves_the_unreadable_out_and_says_so(held: Archive, tmp_path
 def rendered(first_day: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A site whose last snapshots but one day's cannot be read, rendered the day after, with no day kept drawn."""
     site = first_day.copied(tmp_path_factory.mktemp("rendered"))
-    shutil.rmtree(site / ".cache" / "frozen")
+    shutil.rmtree(site / ".cache" / "days")
     held = Archive(site / "data")
     for name, edit in UNFIT.items():
         keep(held, name, edit, LAST)

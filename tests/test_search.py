@@ -5,17 +5,17 @@ import json
 from typing import Any
 
 from generator.base.attribution import LICENCE_ID
-from generator.render.search_index import PATH, search_index
+from generator.render.search_index import PATH, make_search_index
 from tests.board_samples import HOSTILE, MODELS
 from tests.running import Built
-from tests.site_samples import charts, site
+from tests.site_samples import context, site
 
 LARGEST = 30_000
 """Bytes, packed: what the box may cost a reader."""
 
 
 def _index(**changed: Any) -> dict[str, Any]:
-    (artifact,) = search_index(site(**changed), charts())
+    (artifact,) = make_search_index(context(site(**changed)))
     assert artifact.path == PATH
     assert isinstance(artifact.body, bytes)
     found: dict[str, Any] = json.loads(artifact.body)
@@ -52,7 +52,7 @@ def test_an_app_leads_to_the_narrowest_list_that_it_stands_in() -> None:
 
 
 def test_without_a_source_to_credit_there_is_no_index() -> None:
-    assert list(search_index(site(datasets=()), {})) == []
+    assert list(make_search_index(context(site(datasets=()), {}))) == []
 
 
 def test_the_index_of_the_demo_leads_to_pages_that_are_there_and_is_small(demo: Built) -> None:

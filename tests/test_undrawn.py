@@ -20,15 +20,15 @@ ID, FIELD = "tok-movers", '"difference"'
 
 @dataclass
 class Listener:
-    """Whoever a command speaks to."""
+    """A reporter that remembers errors."""
 
     said: list[str] = field(default_factory=list)
 
-    def say(self, text: str) -> None: ...
+    def info(self, text: str) -> None: ...
     def detail(self, text: str) -> None: ...
     def advance(self) -> None: ...
 
-    def trouble(self, text: str) -> None:
+    def error(self, text: str) -> None:
         self.said.append(text)
 
     def progress(self, *_: object) -> nullcontext[None]:

@@ -15,6 +15,7 @@ from generator.archive.store import Archive
 from generator.boards import all_boards
 from generator.boards.board import Board
 from generator.boards.site import AuthorProfile, Figure, ModelProfile, Site
+from generator.boards.sources import read_sources
 from generator.endpoints import app_rankings, benchmarks, models, rankings_daily
 from generator.endpoints import task_classifications as tasks
 from generator.endpoints.endpoint import Call, Endpoint, Parsed, Reply
@@ -230,7 +231,7 @@ class TinyArchive:
         return self.boards(today)[id_]
 
     def boards(self, today: date = TODAY) -> dict[str, Board]:
-        return all_boards.boards_alone(self.history(today))
+        return all_boards.gather(read_sources(self.history(today))).boards
 
     def site(self, today: date = TODAY) -> Site:
         return all_boards.site(self.history(today), demo="", public_url="", version="1.0")

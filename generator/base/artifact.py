@@ -1,4 +1,4 @@
-"""The files of a published tree, before they are written: a build is a stream of artifacts."""
+"""A render is a stream of artifacts, each one file of the published tree, and of omissions."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,3 +15,10 @@ class Artifact:
     def text(cls, path: str, body: str) -> "Artifact":
         """Return a file with this text in UTF-8."""
         return cls(path, body.encode("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Something that could not be made and is missing from the site, told in one sentence."""
+
+    sentence: str

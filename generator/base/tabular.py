@@ -47,9 +47,21 @@ def header(citations: Sequence[Citation]) -> dict[str, Any]:
     }
 
 
+def credit(citation: Citation) -> dict[str, str]:
+    """Return the three fields that credit one row, by :data:`CREDIT_COLUMNS`."""
+    values = (citation.full, citation.as_of, citation.licence)
+    return dict(zip(CREDIT_COLUMNS, values, strict=True))
+
+
 def compact(value: object) -> bytes:
     """Return a value as JSON without spaces; a lone surrogate, legal in JSON and impossible in UTF-8, is replaced."""
     return _ENCODER.encode(value).encode("utf-8", "replace")
+
+
+def indented(value: object) -> bytes:
+    """Return JSON for people: one member a line, and a newline at its end; a lone surrogate is replaced."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1)
+    return (text + "\n").encode("utf-8", "replace")
 
 
 def json_file(
@@ -70,8 +82,8 @@ def csv_file(columns: Sequence[str], rows: Iterable[tuple[Mapping[str, Any], Cit
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow([*columns, *CREDIT_COLUMNS])
     for row, citation in rows:
-        credit = (citation.full, citation.as_of, citation.licence)
-        writer.writerow([*(cell(row.get(name)) for name in columns), *credit])
+        cells = [cell(row.get(name)) for name in columns]
+        writer.writerow([*cells, *credit(citation).values()])
     return target.getvalue().encode("utf-8", "replace")
 
 

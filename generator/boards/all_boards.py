@@ -122,11 +122,6 @@ def _named(maker: BoardMaker) -> str:
     return f"boards of {', '.join(maker.families)}"
 
 
-def boards_alone(history: History) -> Boards:
-    """Return the boards by id, without the profiles of models and authors."""
-    return gather(read_sources(history)).boards
-
-
 def site(
     history: History,
     *,

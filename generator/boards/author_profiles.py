@@ -1,6 +1,6 @@
 """One author across all sources: how much its models are used, which they are, and what they cost."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -22,7 +22,7 @@ from generator.boards.board import (
     datasets_of,
 )
 from generator.boards.catalogue import CatalogueRow
-from generator.boards.model_profiles import UNRANKED, ModelProfile, most_used_first
+from generator.boards.model_profiles import ModelProfile, most_used_first
 from generator.boards.names import author
 from generator.boards.sources import Sources
 from generator.boards.totals import SCOPE, token_totals, whole_weeks
@@ -63,7 +63,7 @@ class AuthorProfile:
         author: name and page (``authors/<author>/``).
         rank, share: by tokens over the last seven days, None outside the top fifty.
         finding: one sentence on its standing.
-        usage: tokens, share and rank week by week, oldest first; None when it was never in a top fifty.
+        usage_board: tokens, share and rank week by week, oldest first; None when it was never in a top fifty.
         models: all its models, used ones first, former ones with the day they were last seen.
         citations, datasets: of everything above.
     """
@@ -72,20 +72,10 @@ class AuthorProfile:
     rank: int | None
     share: float | None
     finding: str
-    usage: Board[AuthorWeekRow] | None
+    usage_board: Board[AuthorWeekRow] | None
     models: Board[AuthorModelRow] | None
     citations: tuple[Citation, ...]
     datasets: tuple[str, ...]
-
-
-def authors_most_used_first(profiles: Iterable[AuthorProfile]) -> list[AuthorProfile]:
-    """Return the authors by rank, then by name."""
-
-    def place(profile: AuthorProfile) -> tuple[int, str, str]:
-        author = profile.author
-        return profile.rank or UNRANKED, author.name.casefold(), author.id
-
-    return sorted(profiles, key=place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +157,7 @@ def _profile(
         rank=place.rank if place else None,
         share=place.share if place else None,
         finding=_finding(entity, place, models),
-        usage=weeks_board,
+        usage_board=weeks_board,
         models=models_board,
         citations=citations_of(parts),
         datasets=datasets_of(parts),

@@ -178,7 +178,7 @@ def comparison(site: Site) -> Comparison | None:
             measures.setdefault(measure.column.key, measure)
             values.setdefault(measure.column.key, value)
         known = {name: value for name, value in values.items() if value is not None}
-        models[key(path)] = Compared(profile.model, known, _series(profile.usage, first))
+        models[key(path)] = Compared(profile.model, known, _series(profile.usage_board, first))
 
     return Comparison(
         measures=tuple(sorted(measures.values(), key=_reading_order)),
@@ -250,7 +250,7 @@ def _tasks(board: Board[ModelTaskRow] | None) -> Iterator[tuple[Measure, float]]
 
 def _first_day(profiles: list[ModelProfile]) -> date | None:
     """The first day of all series, which end on the newest day of any model."""
-    boards = [profile.usage for profile in profiles if profile.usage]
+    boards = [profile.usage_board for profile in profiles if profile.usage_board]
     last = max((board.rows[-1].date for board in boards if board.rows), default=None)
     return last - timedelta(days=SERIES_DAYS - 1) if last else None
 

@@ -42,7 +42,7 @@ class ModelProfile:
         facts: what the catalogue says, as (label, text) pairs in reading order: released, context, modalities.
         finding: one sentence on its standing.
         rank, of, share: its place by tokens over the last seven days, None outside the top 50.
-        usage: daily tokens with rank and share, oldest first; None when it was never in the top 50.
+        usage_board: daily tokens with rank and share, oldest first; None when it was never in the top 50.
         prices: every price the catalogue has for it, tiers and time windows included.
         scores: every benchmark score with its source, rank and date.
         tasks: the tasks it is among the listed models of.
@@ -61,7 +61,7 @@ class ModelProfile:
     rank: int | None
     of: int
     share: float | None
-    usage: ModelDaysBoard | None
+    usage_board: ModelDaysBoard | None
     prices: Board[ModelPriceRow] | None
     scores: Board[ScoreRow] | None
     tasks: Board[ModelTaskRow] | None
@@ -153,7 +153,7 @@ def _bare(slug: str, sources: Sources) -> ModelProfile:
         rank=None,
         of=0,
         share=None,
-        usage=None,
+        usage_board=None,
         prices=None,
         scores=None,
         tasks=None,
@@ -214,7 +214,7 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
         rank=place.rank if place else None,
         of=len(by_model.ranked),
         share=place.row.share if place else None,
-        usage=days,
+        usage_board=days,
         prices=prices,
         scores=scores,
         tasks=tasks,

@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.base.attribution import Citation
 from generator.boards.author_profiles import AuthorProfile
-from generator.boards.board import Boards
+from generator.boards.board import AnyBoard, Boards
 from generator.boards.model_profiles import ModelProfile
 from generator.boards.overview import Figure
 
@@ -70,6 +70,19 @@ class Site:
     version: str
     authors: Mapping[str, AuthorProfile] = field(default_factory=dict)
     failures: tuple[str, ...] = ()
+
+    @property
+    def citations(self) -> list[Citation]:
+        """Return the first citation of each dataset that has one."""
+        return [state.citations[0] for state in self.datasets if state.citations]
+
+    @property
+    def charted_boards(self) -> Boards:
+        """Return every board that charts are drawn from, by id: the site's own, and one for each profile."""
+        boards: list[AnyBoard] = list(self.boards.values())
+        boards += [model.usage_board for model in self.profiles.values() if model.usage_board]
+        boards += [author.usage_board for author in self.authors.values() if author.usage_board]
+        return Boards(boards)
 
     def dataset(self, name: str) -> DatasetState:
         return next(state for state in self.datasets if state.name == name)

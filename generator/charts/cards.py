@@ -8,7 +8,7 @@ from pathlib import Path
 import vl_convert
 
 from generator.base import isolation, resources
-from generator.base.artifact import Artifact
+from generator.base.artifact import Artifact, Omission
 from generator.base.palette import LIGHT
 from generator.charts import png
 from generator.charts.cache import Cache
@@ -31,15 +31,14 @@ def draw_cards(
     wanted: Iterable[str],
     day: str,
     cache: Path | None = None,
-    undrawn: list[str] | None = None,
-) -> Iterator[Artifact]:
-    """A card for each wanted chart that was drawn, and the icon for home screens.
+) -> Iterator[Artifact | Omission]:
+    """Yield a card for each wanted chart that was drawn, and the icon for home screens.
 
     Args:
-        day: what stands beside the site's name, such as ``18 Aug 2026``.
-        cache: a folder for what was made, so that a render of the same day makes nothing anew.
-        undrawn: hears one sentence for each card that could not be made, and the others are made nevertheless.
-            Without it the first failure is raised.
+        charts: those drawn, by id.
+        wanted: ids of charts.
+        day: shown beside the site's name, such as ``18 Aug 2026``.
+        cache: a folder for drawn cards, so that a second render of one day draws none.
     """
     held = Cache(cache, "cards.json")
     for id_ in dict.fromkeys(wanted):
@@ -54,9 +53,7 @@ def draw_cards(
             raise
         # vl-convert's failures inside Rust are no Exceptions.
         except BaseException as error:
-            if undrawn is None:
-                raise
-            undrawn.append(isolation.sentence(f"the card of chart {id_}", error))
+            yield Omission(isolation.sentence(f"the card of chart {id_}", error))
         else:
             yield Artifact(path(id_), body)
     icon = (resources.folder("static") / "favicon.svg").read_text(encoding="utf-8")

@@ -130,8 +130,8 @@ class Chart:
         alt: the finding, stated from the rows, for those who do not see the picture.
         draw: the picture at one size.
         notes: what a reader must know to read it rightly, one sentence each.
-        shows: whether the board has what the chart is about; a board without rows never has.
-        many: there is one for each model or author, so each has only the files that somebody asks for.
+        applies_to: whether the board has what the chart is about; a board without rows never has.
+        per_entity: there is one for each model or author, so each has fewer files.
     """
 
     id: str
@@ -141,8 +141,8 @@ class Chart:
     alt: Callable[[AnyBoard], str]
     draw: Callable[[AnyBoard, Size], Drawing]
     notes: tuple[str, ...] = ()
-    shows: Callable[[AnyBoard], bool] = lambda board: bool(board.rows)
-    many: bool = False
+    applies_to: Callable[[AnyBoard], bool] = lambda board: bool(board.rows)
+    per_entity: bool = False
 
     def id_for(self, board_id: BoardId) -> str | None:
         """Return the id of the drawing of that board, None when this chart does not draw it."""
@@ -168,6 +168,7 @@ class UndrawnChart:
         board: what it would have been drawn from.
         title: its question, or the board's title where that failed too.
         files: below ``charts/``, as far as they could be made without a picture.
+        failure: one sentence for the operator: which chart, and the error.
     """
 
     id: str
@@ -175,6 +176,7 @@ class UndrawnChart:
     board: AnyBoard
     title: str
     files: tuple[Artifact, ...]
+    failure: str
 
     @property
     def alt(self) -> str:
@@ -200,7 +202,7 @@ class DrawnChart:
         notes: what a reader must know to read it rightly.
         citations: the credit that stands in every file and must stand beside every picture.
         wide, narrow: width and height of the two drawings, in pixels.
-        heads: how much of each drawing's height the title takes, which an embed may leave to its host.
+        title_heights: how much of each drawing's height the title takes, which an embed may leave to its host.
         controls: what its reader can choose.
         files: below ``charts/``: four SVGs, the Vega-Lite spec, two compiled specs, rows as JSON and CSV.
     """
@@ -215,14 +217,14 @@ class DrawnChart:
     citations: tuple[Citation, ...]
     wide: tuple[int, int]
     narrow: tuple[int, int]
-    heads: tuple[int, int]
+    title_heights: tuple[int, int]
     controls: tuple[Control, ...]
     files: tuple[Artifact, ...]
 
     @property
-    def main(self) -> bool:
-        """Not a variant: one of the few that have a page in the gallery."""
-        return self.id == self.chart
+    def is_variant(self) -> bool:
+        """Return whether this is one of many drawings of its chart, and not the one in the gallery."""
+        return self.id != self.chart
 
     @property
     def bitmap(self) -> tuple[int, int]:

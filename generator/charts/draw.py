@@ -33,39 +33,31 @@ T = TypeVar("T")
 def draw_all(
     boards: Mapping[str, AnyBoard],
     cache: Path | None = None,
-    undrawn: list[str] | None = None,
     charts: Sequence[Chart] = CHARTS,
     *,
     pictures_only: bool = False,
-    failed: list[UndrawnChart] | None = None,
-) -> Iterator[DrawnChart]:
-    """Every chart for which there is a board with rows, in the order of the catalogue.
+) -> Iterator[DrawnChart | UndrawnChart]:
+    """Yield every chart for which there is a board with rows, in the order of the catalogue.
+
+    A chart that fails is yielded as an :class:`UndrawnChart`; the others are drawn nevertheless.
 
     Args:
         boards: by id; order does not matter.
         cache: a folder for what was drawn, so that the next build draws only what changed.
-        undrawn: hears one sentence for each chart that could not be drawn, and the others are drawn
-            nevertheless. Without it the first failure is raised.
-        pictures_only: makes the pictures and the compiled specs, and none of the files to take away.
-        failed: is given each chart that ``undrawn`` hears of, with what could be made of it nevertheless.
+        charts: the catalogue.
+        pictures_only: makes the pictures and the compiled specs, and none of the downloads.
     """
     builder = ChartBuilder(Cache(cache))
     for chart, id_, board in _candidates(charts, boards):
         try:
-            if not chart.shows(board):
+            if not chart.applies_to(board):
                 continue
             drawn = builder.drawn(chart, id_, board, pictures_only=pictures_only)
         except (KeyboardInterrupt, SystemExit):
             raise
         # vl-convert's failures inside Rust are no Exceptions.
         except BaseException as error:
-            if undrawn is None:
-                raise
-            undrawn.append(
-                f"chart {id_} could not be drawn: {type(error).__name__}: {str(error)[:200]}"
-            )
-            if failed is not None:
-                failed.append(_undrawn(chart, id_, board))
+            yield _undrawn(chart, id_, board, error)
         else:
             yield drawn
     builder.cache.save()
@@ -82,8 +74,8 @@ def _candidates(
                 yield chart, id_, board
 
 
-def _undrawn(chart: Chart, id_: str, board: AnyBoard) -> UndrawnChart:
-    """Return a chart that could not be drawn, with its rows for programs as far as they can be made."""
+def _undrawn(chart: Chart, id_: str, board: AnyBoard, error: BaseException) -> UndrawnChart:
+    """Return a chart that could not be drawn, with its rows as files as far as they can be made."""
     title = _or_else(lambda: chart.title_for(board), board.title)
     made = {
         ".json": _or_else(lambda: exports.rows_json(board, title, board.records()), b""),
@@ -91,7 +83,8 @@ def _undrawn(chart: Chart, id_: str, board: AnyBoard) -> UndrawnChart:
         ".metadata.json": _or_else(lambda: exports.metadata(chart, id_, board), b""),
     }
     files = (Artifact(f"charts/{id_}{suffix}", body) for suffix, body in made.items() if body)
-    return UndrawnChart(id_, chart.id, board, title, tuple(files))
+    failure = f"chart {id_} could not be drawn: {type(error).__name__}: {str(error)[:200]}"
+    return UndrawnChart(id_, chart.id, board, title, tuple(files), failure)
 
 
 def _or_else(make: Callable[[], T], otherwise: T) -> T:
@@ -129,7 +122,7 @@ class ChartBuilder:
             files[f"{mark}.vg.json"] = exports.vega(kind.live, drawing, frame, meta, alt)
             if size is WIDE and not pictures_only:
                 files[".vl.json"] = exports.vega_lite(
-                    kind.lite, drawing, frame, meta, alt, tips=not chart.many
+                    kind.lite, drawing, frame, meta, alt, tips=not chart.per_entity
                 )
             controls = controls or drawing.controls
             frames[size] = frame
@@ -147,7 +140,7 @@ class ChartBuilder:
             citations=board.citations,
             wide=(wide.width, wide.height),
             narrow=(narrow.width, narrow.height),
-            heads=(wide.head, narrow.head),
+            title_heights=(wide.head, narrow.head),
             controls=controls,
             files=tuple(Artifact(f"charts/{id_}{suffix}", body) for suffix, body in files.items()),
         )
@@ -162,7 +155,7 @@ class ChartBuilder:
             ".csv": exports.rows_csv(board, records),
             ".metadata.json": exports.metadata(chart, id_, board),
         }
-        if not chart.many:
+        if not chart.per_entity:
             packed = {**files, ".svg": drawn[".svg"], ".vl.json": drawn[".vl.json"]}
             files[".zip"] = exports.bundle(id_, title, board, packed)
         if id_ == chart.id:

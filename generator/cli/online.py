@@ -1,4 +1,4 @@
-"""What the commands do that ask someone: the API for the day's facts, or a published site for its files."""
+"""The steps that need the network: asking the API, and verifying a published site."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,29 +24,28 @@ from generator.publish.stage import DEMO_MARK, Folders
 
 @dataclass(frozen=True, slots=True)
 class ApiOptions:
-    """How a run speaks to the API."""
+    """The base URL of the API, and the most calls a minute; 0 for no limit."""
 
     base_url: str
     requests_per_minute: int
 
 
 def day_plan(site: Path, today: date) -> Plan:
-    """The plan of the day's run, given what the site holds."""
+    """Return the calls of the day's run, given what the archive holds."""
     history = History(Archive(Folders(site).data), today)
     return plan(today, {endpoint.name: history.held(endpoint.name) for endpoint in ENDPOINTS})
 
 
-def print_plan(site: Path, today: date, per_minute: int, voice: Reporter) -> None:
-    """The calls of the day's run, one a line, and how long they take."""
-    made = day_plan(site, today)
-    for call in made.calls:
-        voice.say(f"{call.dataset:32} {call}")
-    least, most = (
-        _duration(made.seconds(per_minute, at_most=at_most)) for at_most in (False, True)
-    )
-    pace = f"at {per_minute} keyed calls a minute" if per_minute else "without pacing"
-    voice.say(
-        f"{len(made.calls)} calls, at most {made.most} with further pages and look-ups; "
+def print_plan(site: Path, today: date, per_minute: int, reporter: Reporter) -> None:
+    """Print the calls of the day's run, one a line, and how long they take."""
+    calls = day_plan(site, today)
+    for call in calls.calls:
+        reporter.info(f"{call.dataset:32} {call}")
+    least = _duration(calls.seconds(per_minute, at_most=False))
+    most = _duration(calls.seconds(per_minute, at_most=True))
+    pace = f"at {per_minute} keyed calls a minute" if per_minute else "without a limit"
+    reporter.info(
+        f"{len(calls.calls)} calls, at most {calls.most} with further pages and look-ups; "
         f"about {least}, at most {most} {pace}."
     )
 
@@ -55,18 +54,18 @@ def _duration(seconds: int) -> str:
     return "a few seconds" if seconds == 0 else f"{seconds // 60} min"
 
 
-def take_snapshot(folders: Folders, today: date, ask: ApiOptions, voice: Reporter) -> bool:
-    """Asks the API and keeps what came. True when some dataset could not be refreshed.
+def take_snapshot(folders: Folders, today: date, ask: ApiOptions, reporter: Reporter) -> bool:
+    """Ask the API and store the replies; return whether some dataset could not be refreshed.
 
     Raises:
-        UsageError: there is no key, or the archive is a demo's.
-        NothingToPublish: nothing came and nothing is held.
+        UsageError: there is no key, or the archive is that of a demo.
+        NothingToPublish: nothing could be read, and the archive is empty.
     """
     key = config.key_from()
     if key is None:
         raise UsageError(
-            f"{config.KEY_VARIABLE} is not set; put a key of openrouter.ai into the environment, "
-            "or see the site with recorded data: leaderboards build --demo"
+            f"{config.KEY_VARIABLE} is not set; set it to a key of openrouter.ai, "
+            "or build the site from recorded data: leaderboards build --demo"
         )
     archive = Archive(folders.data)
     if stage.demo_sentence(archive):
@@ -74,31 +73,31 @@ def take_snapshot(folders: Folders, today: date, ask: ApiOptions, voice: Reporte
             f"{folders.data} holds demo data; name another folder with --site, or remove it"
         )
     with Client(config.Api(ask.base_url, key, ask.requests_per_minute)) as client:
-        run = Run(archive, client, today, stage.version(), voice.say, voice.advance)
-        # Without a look at the archive, where something may be odd: the bar need not be exact.
-        with voice.progress(f"Asking for {today}", len(plan(today, {}).calls)):
+        run = Run(archive, client, today, stage.version(), reporter.info, reporter.advance)
+        # Planned without the archive, which may be damaged: the bar need not be exact.
+        with reporter.progress(f"Asking for {today}", len(plan(today, {}).calls)):
             report = snapshot.take(run)
-    _report_outcomes(report, voice, key)
+    _report_outcomes(report, reporter, key)
     if not any(archive.newest(outcome.dataset, today) for outcome in report.outcomes):
         raise NothingToPublish(
-            "no data yet: nothing could be read from the API, and nothing is held"
+            "no data yet: nothing could be read from the API, and the archive is empty"
         )
     return bool(report.failed)
 
 
-def _report_outcomes(report: Report, voice: Reporter, key: config.Secret | None = None) -> None:
+def _report_outcomes(report: Report, reporter: Reporter, key: config.Secret | None = None) -> None:
     for outcome in report.failed:
-        voice.trouble(outcome.message)
+        reporter.error(outcome.message)
         trace = outcome.traceback.replace(key.reveal(), "…") if key else outcome.traceback
         for line in trace.splitlines():
-            voice.detail(line)
+            reporter.detail(line)
     for outcome in report.outcomes:
         for note in outcome.notes:
-            voice.detail(note)
+            reporter.detail(note)
 
 
-def demo_snapshots(folders: Folders, voice: Reporter) -> date:
-    """Fills the archive day by day from the recordings; returns the last recorded day.
+def demo_snapshots(folders: Folders, reporter: Reporter) -> date:
+    """Fill the archive day by day from the recordings; return the last recorded day.
 
     Raises:
         UsageError: the archive holds real snapshots.
@@ -118,25 +117,27 @@ def demo_snapshots(folders: Folders, voice: Reporter) -> date:
         ) as client:
             report = snapshot.take(Run(Archive(folders.data), client, day, stage.version()))
         fresh = len(report.outcomes) - len(report.failed)
-        voice.say(
+        reporter.info(
             f"{day}: {fresh} of {len(report.outcomes)} datasets from {report.attempts} recorded replies"
         )
-        _report_outcomes(report, voice)
+        _report_outcomes(report, reporter)
     return last
 
 
-def verify_site(where: str, voice: Reporter) -> None:
-    """Every file of a site folder, or of a site on the web, against its sha256.
+def verify_site(where: str, reporter: Reporter) -> None:
+    """Compare every file of a site folder, or of a published site, with its sha256.
 
     Raises:
-        ArchiveDamaged: some differ; each has been told.
+        ArchiveDamaged: some differ; each has been reported.
     """
     on_the_web = where.startswith(("https://", "http://"))
-    wrong = list(verify.published(fetcher(where)) if on_the_web else verify.folder(Path(where)))
+    wrong = list(
+        verify.verify_published(fetcher(where)) if on_the_web else verify.verify_folder(Path(where))
+    )
     for sentence in wrong:
-        voice.trouble(sentence)
+        reporter.error(sentence)
     if wrong:
         raise ArchiveDamaged(
-            f"{len(wrong)} file{'s are' if len(wrong) > 1 else ' is'} not what was written"
+            f"{len(wrong)} file{'s do' if len(wrong) > 1 else ' does'} not match the checksum"
         )
-    voice.say(f"{where}: every file is what its manifest says")
+    reporter.info(f"{where}: every file matches its checksum")

@@ -1,4 +1,4 @@
-"""What several commands are asked: options said once, with the callbacks that refuse what cannot be."""
+"""Options that several commands share, with the callbacks that check their values."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -11,8 +11,13 @@ from generator.base import config, dates
 from generator.base.errors import UsageError
 
 
+def utc_today() -> date:
+    """Return the real day, which only the command line reads from the clock."""
+    return datetime.now(UTC).date()
+
+
 def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date:
-    real = datetime.now(UTC).date()
+    real = utc_today()
     if value is None:
         return real
     try:
@@ -21,7 +26,7 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
         raise UsageError(f"--today: {error}") from None
     if not date(2025, 1, 2) <= day <= real:
         raise UsageError(
-            f"--today {day}: must lie between 2025-01-02, the first day with data to ask for, and {real}"
+            f"--today {day}: must lie between 2025-01-02, the first day with data, and {real}"
         )
     return day
 
@@ -33,13 +38,13 @@ _SHARED: dict[str, Callable[[Any], Any]] = {
         type=click.Path(path_type=Path),
         default=Path("site"),
         show_default=True,
-        help="Folder of the archive (data/) and of the published tree (public/).",
+        help="Folder with the archive (data/) and the published tree (public/).",
     ),
     "today": click.option(
         "--today",
         metavar="YYYY-MM-DD",
         callback=_day,
-        help="The UTC day to run for. Default: the real one.",
+        help="UTC day to run for. Default: today.",
     ),
     "base_url": click.option(
         "--base-url",
@@ -54,27 +59,30 @@ _SHARED: dict[str, Callable[[Any], Any]] = {
         type=click.IntRange(0, 1000),
         default=28,
         show_default=True,
-        help="Calls with the key in any sixty seconds; 0 for no pacing.",
+        help="Most calls with the key in any 60 seconds; 0 for no limit.",
     ),
     "public_url": click.option(
         "--public-url",
         envvar="LEADERBOARDS_PUBLIC_URL",
         default="",
         callback=lambda _context, _option, value: config.public_url(value),
-        help="Where the site will live; makes canonical links and the sitemap.",
+        help="Address of the published site; adds canonical links, a sitemap and cards.",
     ),
     "demo": click.option(
         "--demo", is_flag=True, help="Run against recorded replies from the package; no key needed."
     ),
-    "quiet": click.option("--quiet", "-q", is_flag=True, help="Say nothing but trouble."),
+    "quiet": click.option("--quiet", "-q", is_flag=True, help="Print errors only."),
     "verbose": click.option(
-        "--verbose", "-v", is_flag=True, help="Say also what was noticed in the replies."
+        "--verbose",
+        "-v",
+        is_flag=True,
+        help="Print details too: what was odd in the replies, tracebacks.",
     ),
 }
 
 
 def options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The options that several commands share, said once."""
+    """Return a decorator that adds shared options to a command, in this order."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         for name in reversed(names):

@@ -1,39 +1,42 @@
-"""What each command does, without the command line: the steps in a row, and what is said of them.
+"""The steps of each command, in a row, and what they report.
 
 What needs the network is in :mod:`generator.cli.online`, which rendering never loads.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from generator.archive.store import Archive
 from generator.base import config, files
 from generator.base.errors import LeaderboardsError, NotPublishable, UsageError
-from generator.checks import check as verdict
-from generator.fetch.recorded import DEMO_DAYS
+from generator.checks import check as run_checks
 from generator.publish import stage
 from generator.publish.stage import Folders
 
 MOST_FINDINGS = 200
-"""How many findings are listed one by one; a broken template breaks every page alike."""
+"""Most findings to list: a broken template breaks every page alike."""
 
 
 class Reporter(Protocol):
-    """Whom a command tells what."""
+    """Shows a command's messages.
 
-    def say(self, text: str) -> None: ...
+    ``info`` is for everyone, ``detail`` for those who asked for more, ``error`` for what went wrong. Inside
+    of ``progress`` each ``advance`` is one of ``length`` steps.
+    """
+
+    def info(self, text: str) -> None: ...
     def detail(self, text: str) -> None: ...
-    def trouble(self, text: str) -> None: ...
+    def error(self, text: str) -> None: ...
     def advance(self) -> None: ...
     def progress(self, label: str, length: int) -> AbstractContextManager[None]: ...
 
 
 @contextmanager
 def site_lock(site: Path) -> Iterator[Folders]:
-    """The site folder, made if needed, held against other runs, and cleared of what a killed one left.
+    """Yield the site folder, made if needed, locked against other runs, and cleared of what a killed one left.
 
     Raises:
         UsageError: the path cannot be a site folder, or another run is at work in it.
@@ -45,52 +48,58 @@ def site_lock(site: Path) -> Iterator[Folders]:
 
 
 def demo_day(folders: Folders) -> date | None:
-    """The day a demo archive is rendered for, None for an archive of real runs."""
-    return DEMO_DAYS[-1] if stage.demo_sentence(Archive(folders.data)) else None
+    """Return the day that a demo archive is rendered for, None for an archive of real runs."""
+    archive = Archive(folders.data)
+    return last_run(archive) if stage.demo_sentence(archive) else None
 
 
-def render(folders: Folders, today: date, public_url: str, voice: Reporter) -> bool:
-    """Stages, checks and publishes. True when something on the site is stale.
+def last_run(archive: Archive) -> date | None:
+    """Return the day of the last run that the archive reports, None if it reports none."""
+    runs = archive.runs()
+    return runs[-1][0] if runs else None
+
+
+def render(folders: Folders, today: date, public_url: str, reporter: Reporter) -> bool:
+    """Stage, check and publish; return whether something on the site is stale or missing.
 
     Raises:
         NothingToPublish, ArchiveDamaged: there is nothing to render from.
-        NotPublishable: a check found something; the published tree is as it was.
+        NotPublishable: a check found something; the published tree is unchanged.
     """
     staged = stage.stage(folders, today, public_url)
     try:
-        for sentence in (*staged.damages, *staged.lost, *staged.stale):
-            voice.trouble(sentence)
-        voice.say(f"Rendered {staged.artifacts:,} files")
-        check(staged.path, voice)
+        for sentence in (*staged.damages, *staged.omissions, *staged.stale):
+            reporter.error(sentence)
+        reporter.info(f"Rendered {staged.artifacts:,} files")
+        check(staged.path, reporter)
         stage.publish(folders, staged)
     except BaseException:
         stage.discard(staged)
         raise
-    voice.say(f"Published to {folders.public}")
-    return bool(staged.stale or staged.damages or staged.lost)
+    reporter.info(f"Published to {folders.public}")
+    return bool(staged.stale or staged.damages or staged.omissions)
 
 
-def check(root: Path, voice: Reporter) -> None:
-    """All checks over a built folder.
+def check(root: Path, reporter: Reporter) -> None:
+    """Run all checks over a built folder and report what they counted.
 
     Raises:
-        NotPublishable: there are findings; each has been told.
+        NotPublishable: there are findings; each has been reported.
     """
-    found = verdict(root, config.key_from())
-    for finding in found.findings[:MOST_FINDINGS]:
-        voice.trouble(str(finding))
-    if found.findings:
-        count = len(found.findings)
+    verdict = run_checks(root, config.key_from())
+    for finding in verdict.findings[:MOST_FINDINGS]:
+        reporter.error(str(finding))
+    if verdict.findings:
+        count = len(verdict.findings)
         raise NotPublishable(
             f"{count} finding{'s' if count > 1 else ''}: this must not be published"
         )
-    for note in found.notes[:MOST_FINDINGS]:
-        voice.detail(note)
-    if found.notes:
-        voice.say(f"Noted, and no reason to hold anything back: {_noted(found.notes)}")
-    voice.say(
-        "Checked " + ", ".join(f"{count:,} {what}" for what, count in sorted(found.counted.items()))
-    )
+    for note in verdict.notes[:MOST_FINDINGS]:
+        reporter.detail(note)
+    if verdict.notes:
+        reporter.info(f"Noted, published all the same: {_noted(verdict.notes)}")
+    counted = [f"{count:,} {what}" for what, count in sorted(verdict.counted.items())]
+    reporter.info(f"Checked {', '.join(counted)}")
 
 
 def _noted(notes: Sequence[str]) -> str:
@@ -98,8 +107,8 @@ def _noted(notes: Sequence[str]) -> str:
     return f"{notes[0]}{f', and {more} more (--verbose lists them)' if more else ''}"
 
 
-def check_published(site: Path, voice: Reporter) -> None:
-    """The checks over the published tree of a site folder.
+def check_published(site: Path, reporter: Reporter) -> None:
+    """Run all checks over the published tree of a site folder.
 
     Raises:
         UsageError: there is none.
@@ -107,17 +116,21 @@ def check_published(site: Path, voice: Reporter) -> None:
     """
     public = Folders(site).public
     if not public.is_dir():
-        raise UsageError(f"{public} is not there; run leaderboards build first")
-    check(public, voice)
+        raise UsageError(f"{public} does not exist; run leaderboards build first")
+    check(public, reporter)
 
 
-def render_again(site: Path, voice: Reporter) -> None:
-    """For the preview: as the last run was; what goes wrong is said, and the old tree stays."""
-    folders = Folders(site)
-    runs = Archive(folders.data).runs()
-    today = runs[-1][0] if runs else datetime.now(UTC).date()
+def render_again(site: Path, today: date, reporter: Reporter) -> None:
+    """Render as the last run did, for the preview; report what goes wrong, and keep the old tree.
+
+    Args:
+        site: the site folder.
+        today: the day to render for where the archive reports no run.
+        reporter: reports.
+    """
+    today = last_run(Archive(Folders(site).data)) or today
     try:
         with site_lock(site) as folders:
-            render(folders, today, "", voice)
+            render(folders, today, "", reporter)
     except LeaderboardsError as error:
-        voice.trouble(str(error))
+        reporter.error(str(error))

@@ -1,4 +1,4 @@
-"""Where a run speaks: lines, trouble, and a bar where someone is watching."""
+"""The terminal: messages, errors, and a progress bar where someone is watching."""
 
 import sys
 from collections.abc import Iterator
@@ -9,14 +9,14 @@ import click
 
 
 class Terminal:
-    """Lines on standard output, trouble on standard error, a bar where someone is watching."""
+    """Prints messages to standard output and errors to standard error, with a progress bar on a terminal."""
 
     def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
         self._quiet = quiet
         self._verbose = verbose
         self._bar: Any = None
 
-    def say(self, text: str) -> None:
+    def info(self, text: str) -> None:
         if not self._quiet and self._bar is None:
             click.echo(text)
 
@@ -24,7 +24,7 @@ class Terminal:
         if self._verbose:
             click.echo(f"  {text}")
 
-    def trouble(self, text: str) -> None:
+    def error(self, text: str) -> None:
         click.echo(f"leaderboards: {text}", err=True)
 
     def advance(self) -> None:

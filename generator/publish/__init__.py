@@ -1,1 +1,1 @@
-"""What becomes of a rendered tree: staged, exchanged, mirrored, exported, verified, previewed."""
+"""A rendered tree is staged, published, mirrored, exported, verified or previewed."""

@@ -66,7 +66,7 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Mirrored:
-    """What became of the files: sent, already there, taken away because the site no longer has them.
+    """The numbers of files sent, already there, and removed because the site no longer has them.
 
     Attributes:
         left: how many objects are there that no list of this command names; they stay as they are.
@@ -87,7 +87,7 @@ class Remote:
 
 
 def push(site: Path, url: str) -> Mirrored:
-    """Makes the store say what the site folder says.
+    """Make the store a copy of the site folder.
 
     Args:
         site: a site folder with a published tree.
@@ -102,7 +102,7 @@ def push(site: Path, url: str) -> Mirrored:
     local = _local(site)
     if "index.html" not in local:
         raise UsageError(f"{site / 'public'} holds no built site; run leaderboards build first")
-    with _speaking_of(url):
+    with _errors_of(url):
         store = _store(url)
         remote = dict(_listed(store))
         listed = bytes(obstore.get(store, LIST).bytes()) if LIST in remote else None
@@ -121,9 +121,9 @@ def push(site: Path, url: str) -> Mirrored:
         gone = [name for name in known if name not in local and not _kept_for_ever(name)]
         if gone:
             obstore.delete(store, gone)
-        kept = known.difference(gone)
-        _list(store, before=(mirrored or set()) | local.keys(), now=kept)
-    left = remote.keys() - kept - {LIST, *gone}
+        remaining = known.difference(gone)
+        _list(store, before=(mirrored or set()) | local.keys(), now=remaining)
+    left = remote.keys() - remaining - {LIST, *gone}
     return Mirrored(sent, len(local) - sent, len(gone), len(left))
 
 
@@ -178,13 +178,13 @@ def _list(store: ObjectStore, *, before: set[str] | None, now: set[str]) -> None
 
 
 def restore(site: Path, url: str) -> int:
-    """Brings back what the archive here lacks; returns how many files came. Nothing here is written over.
+    """Download what the archive here lacks; return the number of files. Nothing here is overwritten.
 
     Raises:
         UsageError: the store cannot be read, or holds no archive.
     """
     data = files.usable_folder(site) / "data"
-    with _speaking_of(url):
+    with _errors_of(url):
         store = _store(url)
         names = [name for name, _ in _listed(store) if name.startswith(ARCHIVE)]
         if not names:
@@ -205,15 +205,15 @@ def _inside(data: Path, name: str) -> Path:
 
 
 def _local(site: Path) -> dict[str, Path]:
-    """Every file to be mirrored under its name in the store."""
-    rooms = {"": site / "public", ARCHIVE: site / "data", PARQUET: site / "parquet"}
-    found = {}
-    for prefix, room in rooms.items():
-        for path in sorted(room.rglob("*")):
-            inside = path.relative_to(room)
+    """Return every file to be mirrored, by its name in the store."""
+    folders = {"": site / "public", ARCHIVE: site / "data", PARQUET: site / "parquet"}
+    paths = {}
+    for prefix, folder in folders.items():
+        for path in sorted(folder.rglob("*")):
+            inside = path.relative_to(folder)
             if path.is_file() and not any(part.startswith(".") for part in inside.parts):
-                found[prefix + inside.as_posix()] = path
-    return found
+                paths[prefix + inside.as_posix()] = path
+    return paths
 
 
 def _phases(local: dict[str, Path]) -> Iterator[list[str]]:
@@ -222,7 +222,7 @@ def _phases(local: dict[str, Path]) -> Iterator[list[str]]:
 
 
 def _rank(name: str) -> int:
-    """What is pointed to before what points to it; in the archive a manifest before its snapshot."""
+    """Return the place in the order of uploads: a file before those that link to it, a manifest before its snapshot."""
     if name.startswith((ARCHIVE, PARQUET)):
         return 1 if name.endswith(".json.gz") else 0
     if name in _LAST:
@@ -232,8 +232,8 @@ def _rank(name: str) -> int:
 
 def _listed(store: ObjectStore) -> Iterator[tuple[str, Remote]]:
     for batch in obstore.list(store):
-        for one in batch:
-            yield one["path"], Remote(one["size"], (one["e_tag"] or "").strip('"'))
+        for entry in batch:
+            yield entry["path"], Remote(entry["size"], (entry["e_tag"] or "").strip('"'))
 
 
 def _kept_for_ever(name: str) -> bool:
@@ -252,21 +252,21 @@ def _damaged_there(
     Raises:
         ArchiveDamaged: a dated file differs, and the one here may be the damaged one.
     """
-    found = set()
+    damaged = set()
     for name, path in local.items():
-        held = remote.get(name) if _DATED.fullmatch(name) else None
-        if held is None:
+        there = remote.get(name) if _DATED.fullmatch(name) else None
+        if there is None:
             continue
         size = path.stat().st_size
-        if held.size == size and (not checksums or held.tag == _md5(path.read_bytes())):
+        if there.size == size and (not checksums or there.tag == _md5(path.read_bytes())):
             continue
-        if held.size != size or not _as_its_manifest_says(path):
+        if there.size != size or not _as_its_manifest_says(path):
             raise ArchiveDamaged(
-                f"{name} in the store has {held.size} bytes, {path} has {size}, and they differ; a dated snapshot "
+                f"{name} in the store has {there.size} bytes, {path} has {size}, and they differ; a dated snapshot "
                 "never changes: find out which is whole (leaderboards verify), and remove the other"
             )
-        found.add(name)
-    return found
+        damaged.add(name)
+    return damaged
 
 
 def _as_its_manifest_says(path: Path) -> bool:
@@ -285,12 +285,12 @@ def _md5(body: bytes) -> str:
     return hashlib.md5(body, usedforsecurity=False).hexdigest()
 
 
-def _sent(store: ObjectStore, name: str, path: Path, held: Remote | None) -> bool:
-    """Sends a file unless the store has it; true when it was sent."""
+def _sent(store: ObjectStore, name: str, path: Path, there: Remote | None) -> bool:
+    """Send a file unless the store has it; return whether it was sent."""
     body = path.read_bytes()
-    if held and held.tag == _md5(body):
+    if there and there.tag == _md5(body):
         return False
-    if held and _DATED.fullmatch(name):
+    if there and _DATED.fullmatch(name):
         return False
     attributes = {
         "Content-Type": _TYPES.get(path.suffix, "application/octet-stream"),
@@ -304,13 +304,13 @@ def _sent(store: ObjectStore, name: str, path: Path, held: Remote | None) -> boo
 def _store(url: str) -> ObjectStore:
     if not url.startswith(_SCHEMES):
         raise UsageError(
-            f'"{url[:80]}" is no bucket; write it as s3://bucket/folder (or gs://, az://)'
+            f'"{url[:80]}" is not the address of a bucket; write it as s3://bucket/folder (or gs://, az://)'
         )
     return from_url(url.rstrip("/"), retry_config=_RETRIES)
 
 
 @contextmanager
-def _speaking_of(url: str) -> Iterator[None]:
+def _errors_of(url: str) -> Iterator[None]:
     try:
         yield
     except BaseError as error:

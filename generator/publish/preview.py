@@ -4,16 +4,18 @@ import functools
 import http.server
 import threading
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 from generator.base import resources
 from generator.base.errors import UsageError
 
 _LOOK_EVERY = 0.5
+"""Seconds."""
 
 
 class _Preview(http.server.SimpleHTTPRequestHandler):
-    """Files of one folder; nothing is cached, a missing page is the site's own 404, and no line is logged."""
+    """Serves files of one folder: nothing is cached or logged, and a missing page is the site's own 404."""
 
     def log_message(self, *_: object) -> None:
         return
@@ -36,8 +38,8 @@ class _Preview(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
-def server(public: Path, port: int) -> http.server.ThreadingHTTPServer:
-    """A server of the folder on the loopback; port 0 takes any free one.
+def make_server(public: Path, port: int) -> http.server.ThreadingHTTPServer:
+    """Return a server of the folder on the loopback; port 0 takes any free one.
 
     Raises:
         UsageError: there is no built site, or the port is taken.
@@ -56,7 +58,7 @@ def server(public: Path, port: int) -> http.server.ThreadingHTTPServer:
 
 
 def watch(rebuild: Callable[[], None], stop: threading.Event) -> None:
-    """Calls ``rebuild`` whenever a template or static file has changed, until ``stop`` is set."""
+    """Call ``rebuild`` whenever a template or static file has changed, until ``stop`` is set."""
     before = _state()
     while not stop.wait(_LOOK_EVERY):
         now = _state()
@@ -66,10 +68,8 @@ def watch(rebuild: Callable[[], None], stop: threading.Event) -> None:
 
 
 def _state() -> dict[Path, float]:
-    folders = (resources.folder("templates"), resources.folder("static"))
-    return {
-        path: path.stat().st_mtime
-        for folder in folders
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+    """Return when each template and static file last changed, by path."""
+    paths = chain.from_iterable(
+        resources.folder(name).rglob("*") for name in ("templates", "static")
+    )
+    return {path: path.stat().st_mtime for path in paths if path.is_file()}

@@ -1,18 +1,18 @@
-"""``render``: from the archive to a staged tree, and from there, in one step, to the published one."""
+"""From the archive to a staged tree, and from there, in one step, to the published one."""
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib import metadata
-from itertools import chain
 from pathlib import Path
 
+from generator import render
 from generator.archive.history import History
 from generator.archive.store import Archive
-from generator.base import dates, files, resources
-from generator.base.artifact import Artifact
+from generator.base import files
+from generator.base.artifact import Artifact, Omission
 from generator.base.errors import (
     ArchiveDamaged,
     LeaderboardsError,
@@ -23,19 +23,11 @@ from generator.boards import all_boards
 from generator.boards.all_boards import BOARDS
 from generator.boards.site import Site
 from generator.boards.sources import BoardMaker
-from generator.charts.cards import draw_cards
-from generator.charts.chart import UndrawnChart
+from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.charts.draw import draw_all
-from generator.charts.runtime import THIRD_PARTY, runtime_js
 from generator.endpoints import ENDPOINTS
-from generator.render import downloads, feeds
-from generator.render.badges import badges
-from generator.render.comparison_data import comparison_file
-from generator.render.metadata import CARDS
-from generator.render.oembed import oembed
-from generator.render.pages import pages
-from generator.render.permalinks import frozen
-from generator.render.search_index import search_index
+from generator.render.context import Context
+from generator.render.latest import latest_files
 from generator.render.templates import Templates
 
 DEMO_MARK = "DEMO"
@@ -44,7 +36,7 @@ DEMO_MARK = "DEMO"
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """The rooms of a site folder."""
+    """The folders of a site folder: archive, published tree, cache."""
 
     root: Path
 
@@ -63,25 +55,25 @@ class Folders:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A tree that nobody sees yet.
+    """A rendered tree that is not published yet.
 
     Attributes:
-        path: where it lies.
-        artifacts: how many files it has.
+        path: its folder.
+        artifacts: the number of its files.
         stale: a sentence for each dataset that is not of today.
         damages: a sentence for each file of the archive that is damaged or cannot be read.
-        lost: a sentence for each thing that could not be made and is missing.
+        omissions: a sentence for each thing that could not be made and is missing.
     """
 
     path: Path
     artifacts: int
     stale: tuple[str, ...]
     damages: tuple[str, ...]
-    lost: tuple[str, ...]
+    omissions: tuple[str, ...]
 
 
 def version() -> str:
-    """The generator's version, as installed."""
+    """Return the generator's version, as installed; ``0`` where it is not installed."""
     try:
         return metadata.version("openrouter-leaderboards")
     except metadata.PackageNotFoundError:
@@ -89,7 +81,7 @@ def version() -> str:
 
 
 def demo_sentence(archive: Archive) -> str:
-    """What every page of a demo says; empty for an archive of real runs."""
+    """Return the notice on every page of a demo; empty for an archive of real runs."""
     mark = archive.root / DEMO_MARK
     return mark.read_text(encoding="utf-8").strip() if mark.is_file() else ""
 
@@ -100,15 +92,20 @@ def stage(
     public_url: str = "",
     makers: Sequence[BoardMaker] = BOARDS,
 ) -> Staged:
-    """Renders the whole site beside the published one.
+    """Render the whole site beside the published one.
 
     Args:
+        folders: of the site.
+        today: the day to render for; nothing younger is read.
+        public_url: where the site will be published; empty where that is not known.
         makers: of the boards of that day; one that raises costs its own boards only.
 
     Raises:
         NothingToPublish: no dataset has a snapshot up to that day.
         ArchiveDamaged: a dataset has snapshots, and none of them is whole.
+        NotPublishable: no chart could be drawn.
     """
+    # Open the archive as of the day.
     archive = Archive(folders.data)
     damages = _damages(archive)
     history = History(archive, today)
@@ -117,6 +114,8 @@ def stage(
             f"no data yet: {folders.data} holds no snapshot up to {today}; "
             "run leaderboards snapshot with a key, or leaderboards build --demo"
         )
+
+    # Gather the boards and draw the charts.
     site = all_boards.site(
         history,
         demo=demo_sentence(archive),
@@ -124,108 +123,109 @@ def stage(
         version=version(),
         makers=makers,
     )
-    lost = list(site.failures)
-    for endpoint in ENDPOINTS:
-        damages += [str(one) for one in history.refused(endpoint.name)]
+    refused = _refused(history)
+    context = _drawn(history, site, folders.cache)
+
+    # Write the artifacts.
     staging = Path(tempfile.mkdtemp(prefix=files.STAGING, dir=folders.root))
     try:
         staging.chmod(0o755)
         with files.readable_by_all():
-            count = _write(staging, _artifacts(folders, history, site, lost))
+            written = _write(staging, render.artifacts(context))
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
-    stale = tuple(
-        _stale(state.name, state.day, state.message) for state in site.datasets if state.stale
+
+    # Report.
+    stale = [_stale(state.name, state.day, state.message) for state in site.datasets if state.stale]
+    return Staged(
+        path=staging,
+        artifacts=written.artifacts,
+        stale=tuple(stale),
+        damages=(*damages, *refused),
+        omissions=(*context.site.failures, *written.omissions),
     )
-    return Staged(staging, count, stale, tuple(damages), tuple(lost))
 
 
 def _damages(archive: Archive) -> list[str]:
-    found = []
+    """Return a sentence for each damaged file.
+
+    Raises:
+        ArchiveDamaged: a dataset has no whole snapshot.
+    """
+    sentences = []
     for endpoint in ENDPOINTS:
         damages = archive.damages(endpoint.name)
-        found += [str(damage) for damage in damages]
+        sentences += [str(damage) for damage in damages]
         if damages and not archive.snapshots(endpoint.name):
             raise ArchiveDamaged(
                 f"{damages[0]} (no other snapshot of {endpoint.name} can serve instead)"
             )
-    return found
+    return sentences
 
 
-def _stale(name: str, day: date | None, message: str) -> str:
-    since = f"stale since {day}" if day else "nothing held yet"
-    return f"{name}: {since}{': ' + message if message else ''}"
+def _refused(history: History) -> list[str]:
+    """Return a sentence for each snapshot that was read and that this version does not take."""
+    sentences = []
+    for endpoint in ENDPOINTS:
+        sentences += [str(refused) for refused in history.refused(endpoint.name)]
+    return sentences
 
 
-def _artifacts(
-    folders: Folders, history: History, site: Site, lost: list[str]
-) -> Iterator[Artifact]:
-    boards = dict(site.boards)
-    histories = [one.usage for one in site.profiles.values()] + [
-        one.usage for one in site.authors.values()
-    ]
-    boards.update({board.id: board for board in histories if board})
-    charts = {}
-    failed: list[UndrawnChart] = []
-    for drawn in draw_all(boards, folders.cache, lost, failed=failed):
-        charts[drawn.id] = drawn
-        yield from drawn.files
-        yield Artifact(f"embed/{drawn.id}/spec.js", drawn.script)
-    if lost and not charts:
+def _drawn(history: History, site: Site, cache: Path) -> Context:
+    """Return the site with its charts and its newest tables.
+
+    Raises:
+        NotPublishable: something could not be made, and no chart could be drawn.
+    """
+    charts: dict[str, DrawnChart] = {}
+    undrawn: dict[str, UndrawnChart] = {}
+    for chart in draw_all(site.charted_boards, cache):
+        if isinstance(chart, UndrawnChart):
+            undrawn[chart.id] = chart
+        else:
+            charts[chart.id] = chart
+    failures = (*site.failures, *(chart.failure for chart in undrawn.values()))
+    if failures and not charts:
         raise NotPublishable(
-            f"{lost[0]} (nor could any other; a site without its charts is not published)"
+            f"{failures[0]} (nor could any other; a site without its charts is not published)"
         )
-    undrawn = {one.id: one for one in failed}
-    yield from chain.from_iterable(one.files for one in failed)
-    wanted = CARDS if site.public_url else ()
-    site = replace(site, failures=tuple(lost))
-    yield from draw_cards(charts, wanted, dates.human_day(site.today), folders.cache, lost)
-    sums: dict[str, tuple[str, int]] = {}
-    templates = Templates(cache=folders.cache / "templates")
-    yield from chain(
-        _summed(downloads.downloads(history, site), sums),
-        pages(site, charts, sums, templates, undrawn),
-        frozen(
-            history.archive,
-            site,
-            charts,
-            templates,
-            folders.cache / "frozen",
-            lost=lost,
-            undrawn=undrawn,
-        ),
-        oembed(site, charts),
-        badges(site),
-        feeds.feeds(site),
-        search_index(site, {**charts, **undrawn}),
-        comparison_file(site),
-        _static(folders),
+    return Context(
+        history=history,
+        site=replace(site, failures=failures),
+        charts=charts,
+        undrawn=undrawn,
+        latest=latest_files(history, site),
+        templates=Templates(cache=cache / "templates"),
+        cache=cache,
     )
 
 
-def _summed(artifacts: Iterator[Artifact], sums: dict[str, tuple[str, int]]) -> Iterator[Artifact]:
-    """Hands on downloads and notes the sums that pages state of them."""
-    for artifact in artifacts:
-        if isinstance(artifact.body, bytes) and "/latest." in artifact.path:
-            sums[artifact.path] = (files.sha256(artifact.body), len(artifact.body))
-        yield artifact
+def _stale(name: str, day: date | None, message: str) -> str:
+    since = f"stale since {day}" if day else "no snapshot yet"
+    return f"{name}: {since}{': ' + message if message else ''}"
 
 
-def _static(folders: Folders) -> Iterator[Artifact]:
-    root = resources.folder("static")
-    for path in sorted(root.rglob("*")):
-        if path.is_file():
-            yield Artifact(f"static/{path.relative_to(root).as_posix()}", path.read_bytes())
-    yield Artifact("static/js/vega.js", runtime_js(folders.cache))
-    yield Artifact.text("static/THIRD-PARTY.txt", THIRD_PARTY)
-    # Pages would otherwise run the tree through Jekyll and drop what starts with an underscore.
-    yield Artifact(".nojekyll", b"")
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The number of files that were written, and a sentence for each that could not be made."""
+
+    artifacts: int
+    omissions: tuple[str, ...]
 
 
-def _write(staging: Path, artifacts: Iterator[Artifact]) -> int:
+def _write(staging: Path, artifacts: Iterable[Artifact | Omission]) -> Written:
+    """Write each artifact as it comes.
+
+    Raises:
+        LeaderboardsError: an artifact's path leads out of the site, or is another's as well.
+    """
     count = 0
+    omissions = []
     for artifact in artifacts:
+        if isinstance(artifact, Omission):
+            omissions.append(artifact.sentence)
+            continue
         count += 1
         if artifact.path.startswith("/") or ".." in artifact.path.split("/"):
             raise LeaderboardsError(f"an artifact would leave the site: {artifact.path}")
@@ -237,14 +237,14 @@ def _write(staging: Path, artifacts: Iterator[Artifact]) -> int:
                 files.place(target, artifact.body)
         except FileExistsError:
             raise LeaderboardsError(f"two artifacts for one path: {artifact.path}") from None
-    return count
+    return Written(count, tuple(omissions))
 
 
 def publish(folders: Folders, staged: Staged) -> None:
-    """Puts the staged tree where the published one is, in one step."""
+    """Put the staged tree where the published one is, in one step."""
     files.exchange(staged.path, folders.public)
 
 
 def discard(staged: Staged) -> None:
-    """Removes a staged tree that must not be published."""
+    """Remove a staged tree that must not be published."""
     shutil.rmtree(staged.path, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""``verify``: every published or archived file is what its manifest says, here or on a web server."""
+"""``verify``: compare published and archived files with their checksums, here or on a web server."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -15,8 +15,8 @@ Fetch = Callable[[str], bytes | None]
 """A file's bytes by its path below the site's root, None when it is not there."""
 
 
-def folder(path: Path) -> Iterator[str]:
-    """What is wrong with a site folder, a published tree or an archive: one sentence per file.
+def verify_folder(path: Path) -> Iterator[str]:
+    """Yield a sentence for each file that is wrong in a site folder, a published tree or an archive.
 
     Raises:
         UsageError: there is nothing to verify at that path.
@@ -25,10 +25,10 @@ def folder(path: Path) -> Iterator[str]:
     for root in (path, path / "public", path / "data"):
         if (root / SUMS).is_file():
             tried = True
-            yield from published(_reader(root))
+            yield from verify_published(_reader(root))
         archive = Archive(root)
         for dataset in archive.datasets() if root.is_dir() else ():
-            # Below data/v1 the same snapshots lie in the published tree, where the sums speak for them.
+            # A published tree has the same snapshots below data/v1, and checksums of them.
             if not (root / SUMS).is_file():
                 tried = True
                 yield from (str(damage) for damage in archive.damages(dataset))
@@ -50,11 +50,11 @@ def _reader(root: Path) -> Fetch:
     return fetch
 
 
-def published(fetch: Fetch) -> Iterator[str]:
-    """What differs from the sums of a published tree.
+def verify_published(fetch: Fetch) -> Iterator[str]:
+    """Yield a sentence for each file that differs from the checksums of a published tree.
 
     Raises:
-        ArchiveDamaged: the sums themselves are missing or unreadable.
+        ArchiveDamaged: there are no checksums.
     """
     sums = fetch(SUMS)
     if sums is None:
@@ -62,10 +62,10 @@ def published(fetch: Fetch) -> Iterator[str]:
     for line in sums.decode("utf-8", "replace").splitlines():
         match = _LINE.fullmatch(line)
         if match is None:
-            yield f"{SUMS}: a line that is no sum: {line[:80]}"
+            yield f"{SUMS}: malformed checksum line: {line[:80]}"
             continue
         data = fetch(f"data/v1/{match['path']}")
         if data is None:
             yield f"data/v1/{match['path']}: is missing"
         elif files.sha256(data) != match["digest"]:
-            yield f"data/v1/{match['path']}: its contents are not what SHA256SUMS says"
+            yield f"data/v1/{match['path']}: does not match SHA256SUMS"

@@ -7,33 +7,33 @@ from generator.base import formats
 from generator.base.artifact import Artifact
 from generator.base.palette import LIGHT, author_colour
 from generator.boards.model_profiles import ModelProfile
-from generator.boards.site import Site
 from generator.charts.kinds import text_width
+from generator.render.context import Context
 
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 _LONGEST = 260.0
 
 
-def badges(site: Site) -> Iterator[Artifact]:
-    """``badges/<author>/<slug>.svg`` for each model in the week's ranking."""
-    for profile in site.profiles.values():
-        if profile.rank is not None and profile.usage is not None and profile.model.path:
+def draw_badges(context: Context) -> Iterator[Artifact]:
+    """Yield ``badges/<author>/<slug>.svg`` for each model in the week's ranking."""
+    for profile in context.site.profiles.values():
+        if profile.rank is not None and profile.usage_board is not None and profile.model.path:
             name = profile.model.path.removeprefix("models/").rstrip("/")
             yield Artifact.text(f"badges/{name}.svg", _badge(profile, profile.rank))
 
 
 def _badge(profile: ModelProfile, rank: int) -> str:
-    citations = profile.usage.citations if profile.usage else ()
+    citations = profile.usage_board.citations if profile.usage_board else ()
     credit = " ".join(citation.full for citation in citations)
     name = text_width.fit(formats.sanitize(profile.model.name), 13, _LONGEST, bold=True)
     share = f", {formats.share(profile.share)} of all tokens" if profile.share is not None else ""
-    said = f"number {rank} by use, 7 days{share}"
+    standing = f"number {rank} by use, 7 days{share}"
     small = (
         f"OpenRouter (openrouter.ai/rankings), as of {citations[0].as_of[:10]}" if citations else ""
     )
     text = max(
         text_width.width(name, 13, bold=True),
-        text_width.width(said, 11),
+        text_width.width(standing, 11),
         text_width.width(small, 9),
     )
     place = f"#{rank}"
@@ -41,12 +41,12 @@ def _badge(profile: ModelProfile, rank: int) -> str:
     width = round(left + text + 14)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="60" viewBox="0 0 {width} 60" '
-        f'font-family="{_FONT}" role="img" aria-labelledby="t d"><title id="t">{escape(name)}: {escape(said)}</title>'
+        f'font-family="{_FONT}" role="img" aria-labelledby="t d"><title id="t">{escape(name)}: {escape(standing)}</title>'
         f'<desc id="d">{escape(credit)}</desc>'
         f'<rect x=".5" y=".5" width="{width - 1}" height="59" rx="2" fill="{LIGHT.paper}" stroke="{LIGHT.line}"/>'
         f'<rect width="4" height="60" fill="{author_colour(profile.model.author)}"/>'
         f'<text x="14" y="37" font-size="22" font-weight="bold" fill="{LIGHT.ink}">{place}</text>'
         f'<text x="{left:g}" y="20" font-size="13" font-weight="bold" fill="{LIGHT.ink}">{escape(name)}</text>'
-        f'<text x="{left:g}" y="36" font-size="11" fill="{LIGHT.ink}">{escape(said)}</text>'
+        f'<text x="{left:g}" y="36" font-size="11" fill="{LIGHT.ink}">{escape(standing)}</text>'
         f'<text x="{left:g}" y="51" font-size="9" fill="{LIGHT.soft}">{escape(small)}</text></svg>\n'
     )

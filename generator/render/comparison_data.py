@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from generator.base import formats, tabular
 from generator.base.artifact import Artifact
 from generator.boards.comparison import Compared, Comparison, Measure, comparison
-from generator.boards.site import Site
 from generator.render import table_cells
+from generator.render.context import Context
 
 PATH = "compare/models.json"
 _NOTE = (
@@ -16,9 +16,9 @@ _NOTE = (
 )
 
 
-def comparison_file(site: Site) -> Iterator[Artifact]:
-    """One file; none while there is nothing to compare."""
-    compared = comparison(site)
+def make_comparison_data(context: Context) -> Iterator[Artifact]:
+    """Yield one file; none while there is nothing to compare."""
+    compared = comparison(context.site)
     if compared is not None:
         yield Artifact(PATH, _written(compared))
 

@@ -1,4 +1,4 @@
-"""What stands beside the downloads for people: licence, readme, how to cite."""
+"""The texts beside the downloads: licence, readme, citation file."""
 
 from generator.base import attribution
 from generator.boards.site import Site
@@ -16,7 +16,7 @@ API key was masked (sk-or-…). The dated snapshots hold the replies word for wo
 
 
 def readme(site: Site) -> str:
-    """Markdown: what the folder holds, and whose it is."""
+    """Return Markdown that says what the folder contains, and whose it is."""
     lines = [
         f"# Data of {site.today}",
         "",
@@ -32,7 +32,7 @@ def readme(site: Site) -> str:
 
 
 def citation_file(site: Site) -> str:
-    """``CITATION.cff``, version 1.2.0 of the format."""
+    """Return ``CITATION.cff``, version 1.2.0 of the format."""
     return (
         "cff-version: 1.2.0\n"
         "message: Cite the dated snapshot you used, with the citation line of its dataset.\n"

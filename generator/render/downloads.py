@@ -1,141 +1,131 @@
 """``data/v1/``: every snapshot as it was stored, and each dataset's newest state as JSON and CSV."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.archive.history import DailyTokens, History
 from generator.archive.store import StoredSnapshot
-from generator.base import attribution, files, tabular
+from generator.base import attribution, tabular
 from generator.base.artifact import Artifact
-from generator.base.attribution import Citation
 from generator.boards.site import DatasetState, Site
 from generator.endpoints import BY_NAME, rankings_daily
-from generator.endpoints.endpoint import Endpoint
 from generator.render import data_readme, schemas
-
-ROOT = "data/v1"
-SCHEMA_VERSION = 1
+from generator.render.context import Context
+from generator.render.latest import (
+    ROOT,
+    SCHEMA_VERSION,
+    Checksum,
+    LatestFiles,
+    dataset_header,
+)
 
 
 class ChecksumIndex:
-    """Hands on artifacts and remembers what was put where, for the sums and the index."""
+    """The checksum of each file made so far, by its path below ``data/v1/``."""
 
     def __init__(self) -> None:
-        self.sums: dict[str, tuple[str, int]] = {}
+        self._checksums: dict[str, Checksum] = {}
 
-    def put(self, path: str, body: bytes) -> Artifact:
-        self.sums[path] = (files.sha256(body), len(body))
+    def add(self, path: str, body: bytes) -> Artifact:
+        """Return the file as an artifact, its checksum noted."""
+        self._checksums[path] = Checksum.of(body)
         return Artifact(f"{ROOT}/{path}", body)
 
-    def link(self, path: str, kept: StoredSnapshot) -> Artifact:
-        self.sums[path] = (kept.manifest.sha256, kept.manifest.bytes)
-        return Artifact(f"{ROOT}/{path}", kept.path)
+    def add_snapshot(self, path: str, snapshot: StoredSnapshot) -> Artifact:
+        """Return a link to a snapshot's file, with the checksum that its manifest states."""
+        self._checksums[path] = Checksum(snapshot.manifest.sha256, snapshot.manifest.bytes)
+        return Artifact(f"{ROOT}/{path}", snapshot.path)
 
-    def under(self, folder: str) -> list[dict[str, Any]]:
+    def below(self, folder: str) -> list[dict[str, Any]]:
+        """Return path, sha256 and size of each file whose path starts so."""
         return [
-            {"path": path, "sha256": digest, "bytes": size}
-            for path, (digest, size) in self.sums.items()
+            {"path": path, **checksum.record()}
+            for path, checksum in self._checksums.items()
             if path.startswith(folder)
         ]
 
+    def sums(self) -> str:
+        """Return a line for each file, as ``sha256sum`` writes and reads them."""
+        ordered = sorted(self._checksums.items())
+        return "".join(f"{checksum.sha256}  {path}\n" for path, checksum in ordered)
 
-def downloads(history: History, site: Site) -> Iterator[Artifact]:
-    """Every file below ``data/v1/``, the index and the sums last."""
+
+def make_downloads(context: Context) -> Iterator[Artifact]:
+    """Yield every file below ``data/v1/``; the index and the checksums, which name all others, last."""
+    history, site = context.history, context.site
     index = ChecksumIndex()
     for state in site.datasets:
         if state.day is not None:
-            yield from _dataset(history, state, index)
+            yield from _dataset(history, state, context.latest[state.name], index)
     usage = history.usage
     if usage is not None:
         yield from _rankings_history(usage, index)
-    yield index.put("identity.json", _identity(site))
-    yield index.put("status.json", _status(history, site))
-    yield index.put("datapackage.json", _datapackage(site))
-    yield index.put("LICENSE", data_readme.LICENCE.encode())
-    yield index.put("README.md", data_readme.readme(site).encode())
-    yield index.put("CITATION.cff", data_readme.citation_file(site).encode())
-    yield index.put("index.json", _index(site, index))
-    sums = "".join(f"{digest}  {path}\n" for path, (digest, _) in sorted(index.sums.items()))
-    yield Artifact.text(f"{ROOT}/SHA256SUMS", sums)
+    yield index.add("identity.json", _identity(site))
+    yield index.add("status.json", _status(history, site))
+    yield index.add("datapackage.json", _datapackage(site))
+    yield index.add("LICENSE", data_readme.LICENCE.encode())
+    yield index.add("README.md", data_readme.readme(site).encode())
+    yield index.add("CITATION.cff", data_readme.citation_file(site).encode())
+    yield index.add("index.json", _index(site, index))
+    yield Artifact.text(f"{ROOT}/SHA256SUMS", index.sums())
 
 
-def _dataset(history: History, state: DatasetState, index: ChecksumIndex) -> Iterator[Artifact]:
-    endpoint = BY_NAME[state.name]
-    for kept in history.archive.snapshots(state.name, history.today):
-        yield index.link(f"{state.name}/{kept.path.name}", kept)
-        yield index.put(f"{state.name}/{kept.manifest_path.name}", kept.manifest_path.read_bytes())
-    records = list(_records(history, endpoint))
-    top = {**_top(state.citations, state.name, str(state.day)), "stale": state.stale}
-    many = len(state.citations) > 1
-    rows = ({**record, "as_of": citation.as_of} if many else record for record, citation in records)
-    latest = index.put(f"{state.name}/latest.json", tabular.json_file(top, rows))
-    table = index.put(
-        f"{state.name}/latest.csv",
-        tabular.csv_file([column.name for column in endpoint.columns], records),
-    )
-    yield latest
-    yield table
-    yield index.put(
-        f"{state.name}/latest.manifest.json", _manifest(top, state, index, len(records))
-    )
-    yield index.put(f"{state.name}/schema.json", _json(schemas.latest(endpoint)))
+def _dataset(
+    history: History, state: DatasetState, latest: LatestFiles, index: ChecksumIndex
+) -> Iterator[Artifact]:
+    folder = state.name
+    for snapshot in history.archive.snapshots(state.name, history.today):
+        manifest = snapshot.manifest_path
+        yield index.add_snapshot(f"{folder}/{snapshot.path.name}", snapshot)
+        yield index.add(f"{folder}/{manifest.name}", manifest.read_bytes())
+    for name, body in latest.files.items():
+        yield index.add(f"{folder}/{name}", body)
+    yield index.add(f"{folder}/latest.manifest.json", _manifest(state, latest))
+    yield index.add(f"{folder}/schema.json", tabular.indented(schemas.latest(BY_NAME[state.name])))
 
 
-def _records(history: History, endpoint: Endpoint) -> Iterator[tuple[dict[str, Any], Citation]]:
-    kept = history.newest(endpoint.name)
-    for one in history.parsed(kept) if kept else ():
-        for row in one.rows:
-            for record in endpoint.table(row):
-                yield record, one.citation
-
-
-def _top(citations: Sequence[Citation], dataset: str, day: str) -> dict[str, Any]:
-    return {
-        **tabular.header(citations),
-        "license_url": attribution.LICENCE_URL
-        if citations[0].licence == attribution.LICENCE_ID
-        else None,
-        "schema_version": SCHEMA_VERSION,
-        "dataset": dataset,
-        "snapshot_date": day,
-    }
-
-
-def _manifest(top: dict[str, Any], state: DatasetState, index: ChecksumIndex, rows: int) -> bytes:
-    names = ("latest.json", "latest.csv")
-    described = {
-        name: dict(zip(("sha256", "bytes"), index.sums[f"{state.name}/{name}"], strict=True))
-        for name in names
-    }
+def _manifest(state: DatasetState, latest: LatestFiles) -> bytes:
     note = (
         "Aliases of the newest snapshot, made anew by every build; cite the dated snapshot instead."
     )
-    return _json(
-        {**top, "rows": rows, "files": described, "snapshot": f"{state.day}.json.gz", "note": note}
+    checksums = latest.checksums()
+    return tabular.indented(
+        {
+            **latest.header,
+            "rows": latest.rows,
+            "files": {name: checksum.record() for name, checksum in checksums.items()},
+            "snapshot": f"{state.day}.json.gz",
+            "note": note,
+        }
     )
 
 
 def _rankings_history(usage: DailyTokens, index: ChecksumIndex) -> Iterator[Artifact]:
-    """Every day so far, as last stated."""
+    """Yield the tokens of every day so far, as last stated."""
     columns = [column.name for column in rankings_daily.ENDPOINT.columns]
-    rows = [
-        {"date": str(day), "model_permaslug": slug, "total_tokens": str(tokens[slug])}
-        for day, tokens in usage.days.items()
-        for slug in sorted(
-            tokens, key=lambda name: (name == rankings_daily.OTHER, -tokens[name], name)
-        )
-    ]
-    top = _top((usage.citation,), rankings_daily.NAME, str(usage.last))
+    rows = list(_rankings_rows(usage))
+    top = dataset_header((usage.citation,), rankings_daily.NAME, str(usage.last))
     folder = rankings_daily.NAME
-    yield index.put(f"{folder}/history.json", tabular.json_file(top, rows))
-    yield index.put(
+    yield index.add(f"{folder}/history.json", tabular.json_file(top, rows))
+    yield index.add(
         f"{folder}/history.csv", tabular.csv_file(columns, ((row, usage.citation) for row in rows))
     )
 
 
+def _rankings_rows(usage: DailyTokens) -> Iterator[dict[str, str]]:
+    """Yield the days in their order, each with its models by tokens and the rest of them last."""
+    for day, tokens in usage.days.items():
+        ordered = sorted(tokens.items(), key=lambda item: _rankings_order(*item))
+        for slug, count in ordered:
+            yield {"date": str(day), "model_permaslug": slug, "total_tokens": str(count)}
+
+
+def _rankings_order(slug: str, tokens: int) -> tuple[bool, int, str]:
+    return slug == rankings_daily.OTHER, -tokens, slug
+
+
 def _identity(site: Site) -> bytes:
-    """Which ids, slugs and variants are one model."""
+    """Return which ids, slugs and variants are one model, as JSON."""
     rows = [
         {
             "canonical_slug": profile.model.id,
@@ -150,7 +140,7 @@ def _identity(site: Site) -> bytes:
         for profile in site.profiles.values()
     ]
     top = {
-        **tabular.header(_all_citations(site)),
+        **tabular.header(site.citations),
         "schema_version": SCHEMA_VERSION,
         "snapshot_date": str(site.today),
     }
@@ -159,7 +149,7 @@ def _identity(site: Site) -> bytes:
 
 def _status(history: History, site: Site) -> bytes:
     top = {
-        **tabular.header(_all_citations(site)),
+        **tabular.header(site.citations),
         "schema_version": SCHEMA_VERSION,
         "snapshot_date": str(site.today),
         "generator": site.version,
@@ -179,49 +169,50 @@ def _status(history: History, site: Site) -> bytes:
         for state in site.datasets
     ]
     top["runs"] = [
-        {
-            "day": str(day),
-            "datasets": {
-                name: one.get("state") for name, one in report.get("datasets", {}).items()
-            },
-        }
+        {"day": str(day), "datasets": _run_states(report)}
         for day, report in history.archive.runs(history.today)[-60:]
     ]
     return tabular.json_file(top, rows, "datasets")
 
 
+def _run_states(report: Mapping[str, Any]) -> dict[str, object]:
+    """Return the state in which a run left each dataset, by dataset."""
+    return {name: outcome.get("state") for name, outcome in report.get("datasets", {}).items()}
+
+
 def _index(site: Site, index: ChecksumIndex) -> bytes:
     top = {
-        **tabular.header(_all_citations(site)),
+        **tabular.header(site.citations),
         "schema_version": SCHEMA_VERSION,
         "snapshot_date": str(site.today),
         "demo": bool(site.demo),
         "stability": "Dated files never change. Aliases (latest, history) are made anew by every build.",
-        "files": [one for one in index.under("") if "/" not in one["path"]],
+        "files": [file for file in index.below("") if "/" not in file["path"]],
     }
-    rows = [
-        {
-            **tabular.header(state.citations[:1]),
-            "dataset": state.name,
-            "title": state.title,
-            "description": state.about,
-            "snapshot_date": str(state.day),
-            "stale": state.stale,
-            "rows": state.rows,
-            "dates": [str(day) for day in state.days],
-            "files": index.under(f"{state.name}/"),
-        }
-        for state in site.datasets
-        if state.day is not None
-    ]
+    listed = [state for state in site.datasets if state.day is not None]
+    rows = [_index_row(state, index) for state in listed]
     return tabular.json_file(top, rows, "datasets")
 
 
+def _index_row(state: DatasetState, index: ChecksumIndex) -> dict[str, Any]:
+    return {
+        **tabular.header(state.citations[:1]),
+        "dataset": state.name,
+        "title": state.title,
+        "description": state.about,
+        "snapshot_date": str(state.day),
+        "stale": state.stale,
+        "rows": state.rows,
+        "dates": [str(day) for day in state.days],
+        "files": index.below(f"{state.name}/"),
+    }
+
+
 def _datapackage(site: Site) -> bytes:
-    """A Frictionless data package of the newest tables."""
-    return _json(
+    """Return a Frictionless data package of the newest tables, as JSON."""
+    return tabular.indented(
         {
-            **tabular.header(_all_citations(site)),
+            **tabular.header(site.citations),
             "name": "openrouter-leaderboards",
             "title": "OpenRouter leaderboards",
             "created": f"{site.today}T00:00:00Z",
@@ -238,14 +229,4 @@ def _datapackage(site: Site) -> bytes:
                 if state.day is not None
             ],
         }
-    )
-
-
-def _all_citations(site: Site) -> list[Citation]:
-    return [citation for state in site.datasets for citation in state.citations[:1]]
-
-
-def _json(value: dict[str, Any]) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode(
-        "utf-8", "replace"
     )

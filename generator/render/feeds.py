@@ -1,10 +1,8 @@
-"""What changed, as Atom and as JSON Feed: everything, and by topic. Every entry carries the credit of its source."""
+"""Feeds of changes, as Atom and as JSON Feed: of all, and by topic. Every entry credits its source."""
 
-import json
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from urllib.parse import quote
 from xml.etree import ElementTree
 
 from generator.base import tabular
@@ -13,6 +11,8 @@ from generator.base.attribution import Citation
 from generator.boards.board import AnyBoard
 from generator.boards.changes import KINDS, Event
 from generator.boards.site import Site
+from generator.render.addresses import absolute
+from generator.render.context import Context
 
 TOPICS: dict[str, tuple[str, tuple[str, ...]]] = {
     "feed": ("What has changed", tuple(KINDS)),
@@ -25,11 +25,12 @@ TOPICS: dict[str, tuple[str, tuple[str, ...]]] = {
 PAGE = "changes/"
 _ATOM = "http://www.w3.org/2005/Atom"
 _NAMESPACE = uuid.UUID("6f3c1e52-5a0e-4c39-9a63-0d1f2a7f4b11")
-"""Of our own, once and for all: ids of entries are derived from it, whatever address the site has."""
+"""Never to be changed: ids of entries are derived from it, whatever address the site has."""
 
 
-def feeds(site: Site) -> Iterator[Artifact]:
-    """Two files for each topic below ``changes/``; none while nothing is held to compare."""
+def make_feeds(context: Context) -> Iterator[Artifact]:
+    """Yield two files for each topic below ``changes/``; none without snapshots to compare."""
+    site = context.site
     board = site.boards.get("changes")
     if board is None:
         return
@@ -56,27 +57,29 @@ class _Feed:
         self._site, self._name, self._title, self._events = site, name, title, events
         self._citations = dict(zip(board.datasets, board.citations, strict=True))
         named = {event.dataset for event in events} or set(board.datasets)
-        self._credits = [self._citations[one] for one in board.datasets if one in named]
+        credited = [dataset for dataset in board.datasets if dataset in named]
+        self._credits = [self._citations[dataset] for dataset in credited]
+
+    @property
+    def _credit(self) -> str:
+        return " ".join(citation.full for citation in self._credits)
 
     def _address(self, path: str) -> str:
-        """Absolute where the site knows its own address; else relative to the feed, which lies in ``changes/``."""
-        place = quote(path, safe="/~#")
-        return (
-            f"{self._site.public_url.rstrip('/')}/{place}"
-            if self._site.public_url
-            else f"../{place}"
-        )
+        """Return a full address; for a site without a public URL one relative to the feeds' folder."""
+        address = absolute(self._site, path)
+        return address if self._site.public_url else f"../{address}"
 
     def _page(self, event: Event) -> str:
         return self._address(event.model.path or f"{PAGE}#{event.kind}")
 
     def atom(self) -> bytes:
+        """Return the feed as Atom 1.0."""
         feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
         add = _adder(feed)
         add("id", text=_id(self._name))
         add("title", text=self._title)
-        add("subtitle", text=" ".join(one.full for one in self._credits))
-        add("rights", text=" ".join(one.full for one in self._credits))
+        add("subtitle", text=self._credit)
+        add("rights", text=self._credit)
         add("updated", text=_moment(self._events[0].day if self._events else self._site.today))
         add(
             "link",
@@ -104,11 +107,11 @@ class _Feed:
         add("content", type="text", text=f"{event.text} {credit.full}")
 
     def json(self) -> bytes:
-        """JSON Feed 1.1, with the same credit at its top as every JSON file here."""
+        """Return the feed as JSON Feed 1.1, with the credit at its top as in every JSON file here."""
         top = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": self._title,
-            "description": " ".join(one.full for one in self._credits),
+            "description": self._credit,
             "home_page_url": self._address(PAGE),
             "feed_url": self._address(f"{PAGE}{self._name}.json"),
             "language": "en",
@@ -116,8 +119,7 @@ class _Feed:
             **tabular.header(self._credits),
         }
         items = [self._item(event, self._citations[event.dataset]) for event in self._events]
-        text = json.dumps({**top, "items": items}, ensure_ascii=False, allow_nan=False, indent=1)
-        return (text + "\n").encode("utf-8", "replace")
+        return tabular.indented({**top, "items": items})
 
     def _item(self, event: Event, credit: Citation) -> dict[str, object]:
         return {
@@ -127,7 +129,7 @@ class _Feed:
             "content_text": f"{event.text} {credit.full}",
             "date_published": _moment(event.day),
             "tags": [event.kind],
-            "_source": {"citation": credit.full, "as_of": credit.as_of, "license": credit.licence},
+            "_source": tabular.credit(credit),
         }
 
 

@@ -1,4 +1,4 @@
-"""What a page says about itself to those who do not read it: search engines, and places where it is shared.
+"""Descriptions of a page for machines: search engines, and places where a link is shared.
 
 Full addresses are needed for most of it, so a site that was not told where it will live says less.
 """
@@ -6,38 +6,20 @@ Full addresses are needed for most of it, so a site that was not told where it w
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from generator.base.attribution import LICENCE_ID, LICENCE_URL, Citation
 from generator.boards.site import DatasetState, Site
-from generator.charts import cards
+from generator.charts.cards import HEIGHT, WIDTH
+from generator.charts.cards import path as card_path
 from generator.charts.chart import DrawnChart
 from generator.endpoints import BY_NAME
+from generator.render.addresses import absolute
+from generator.render.latest import Checksum
+from generator.render.page_list import PageList
 
 LONGEST = 160
-"""Characters of a description that a search engine shows."""
+"""Number of characters of a description that a search engine shows."""
 
-SECTIONS = {
-    "rankings/authors/": ("Authors", "tok-author-share"),
-    "rankings/": ("Models used", "tok-top-stack"),
-    "models/": ("Catalogue", "price-context"),
-    "authors/": ("Authors", "tok-author-share"),
-    "benchmarks/design-arena/": ("Design Arena", "da-heat"),
-    "benchmarks/": ("Benchmarks", "aa-bars"),
-    "frontier/": ("Frontier", "fr-scatter"),
-    "compare/": ("Compare models", "fr-scatter"),
-    "coding/": ("Coding", "use-test-taste"),
-    "prices/": ("Prices", "price-steps"),
-    "tasks/": ("Tasks", "task-share"),
-    "apps/": ("Apps", "app-top"),
-    "changes/": ("Changes", "tok-movers"),
-    "charts/": ("Charts", "tok-top-stack"),
-    "data/": ("Data", "tok-top-stack"),
-    "": ("Overview", "tok-top-stack"),
-}
-"""By where a page's address begins, the longest first: the section's name, and the chart that stands for it."""
-
-CARDS = tuple(dict.fromkeys(chart for _, chart in SECTIONS.values()))
 _NAME = "OpenRouter Leaderboards"
 _SCHEMA = "https://schema.org"
 _CREATORS = {
@@ -49,7 +31,7 @@ _OPENROUTER = ("OpenRouter", "https://openrouter.ai")
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """What is shown beside a link; width and height are 0 where they are not known."""
+    """The picture shown beside a link; width and height are 0 where they are not known."""
 
     url: str
     alt: str
@@ -59,23 +41,29 @@ class Image:
 
 
 class Metadata:
-    """Of every page of one site.
+    """Describes every page of one site.
 
     Args:
+        pages: say which chart stands for which address.
         site: says where it lives and on what day it was made.
         charts: those drawn, by id.
-        sums: sha256 and size of published files, by path; files it does not have are described without.
+        checksums: of published files, by path; files without one are described without.
     """
 
     def __init__(
-        self, site: Site, charts: Mapping[str, DrawnChart], sums: Mapping[str, tuple[str, int]]
+        self,
+        pages: PageList,
+        site: Site,
+        charts: Mapping[str, DrawnChart],
+        checksums: Mapping[str, Checksum],
     ) -> None:
+        self._pages = pages
         self._site = site
         self._charts = charts
-        self._sums = sums
+        self._checksums = checksums
 
     def image(self, path: str) -> Image | None:
-        """A chart's own picture on its page, elsewhere the card of the section; None without full addresses."""
+        """Return a chart's own picture on its page, elsewhere a card; None without full addresses."""
         if not self._site.public_url:
             return None
         own = (
@@ -84,59 +72,61 @@ class Metadata:
             else None
         )
         if own and own.has(".png"):
-            return Image(self._at(f"charts/{own.id}.png"), own.alt, 0, 0, own.citations)
-        chart = self._charts.get(_section(path)[1]) or self._charts.get(SECTIONS[""][1])
+            return Image(absolute(self._site, f"charts/{own.id}.png"), own.alt, 0, 0, own.citations)
+        cards = (self._pages.card(path), self._pages.card(""))
+        chart = next((self._charts[id_] for id_ in cards if id_ in self._charts), None)
         if chart is None:
             return None
         return Image(
-            self._at(cards.path(chart.id)), chart.alt, cards.WIDTH, cards.HEIGHT, chart.citations
+            absolute(self._site, card_path(chart.id)), chart.alt, WIDTH, HEIGHT, chart.citations
         )
 
     def page(self, path: str, title: str, description: str) -> dict[str, object] | None:
-        """schema.org/WebPage with the way to it and its picture; None without full addresses."""
+        """Return a schema.org/WebPage with breadcrumbs and picture; None without full addresses."""
         if not self._site.public_url or path == "404.html":
             return None
-        said: dict[str, object] = {
+        described: dict[str, object] = {
             "@context": _SCHEMA,
             "@type": "WebPage",
-            "url": self._at(path),
+            "url": absolute(self._site, path),
             "name": title,
             "description": brief(description),
             "dateModified": str(self._site.today),
-            "isPartOf": {"@type": "WebSite", "name": _NAME, "url": self._at("")},
+            "isPartOf": {"@type": "WebSite", "name": _NAME, "url": absolute(self._site, "")},
         }
         if path:
-            said["breadcrumb"] = self._way(path, title)
+            described["breadcrumb"] = self._breadcrumb(path, title)
         image = self.image(path)
         if image:
-            said["primaryImageOfPage"] = {
+            described["primaryImageOfPage"] = {
                 "@type": "ImageObject",
                 "contentUrl": image.url,
                 "caption": image.alt,
                 "creditText": " ".join(citation.full for citation in image.citations),
                 **_licence(image.citations),
-                "acquireLicensePage": self._at("attribution/"),
+                "acquireLicensePage": absolute(self._site, "attribution/"),
             }
-        return said
+        return described
 
     def dataset(self, state: DatasetState) -> dict[str, object] | None:
-        """schema.org/Dataset with its files; None without full addresses or while nothing is held."""
+        """Return a schema.org/Dataset with its files; None without full addresses or a snapshot."""
         if not self._site.public_url or state.day is None:
             return None
         name, url = _CREATORS.get(state.name, _OPENROUTER)
         endpoint = BY_NAME.get(state.name)
+        sources = [citation.url for citation in state.citations if citation.url]
         return {
             "@context": _SCHEMA,
             "@type": "Dataset",
             "name": state.title,
             "description": _described(state),
-            "url": self._at(f"data/{state.name}/"),
+            "url": absolute(self._site, f"data/{state.name}/"),
             "identifier": state.name,
             **_licence(state.citations),
             "creator": {"@type": "Organization", "name": name, "url": url},
-            "publisher": {"@type": "Organization", "name": _NAME, "url": self._at("")},
-            "isBasedOn": list(dict.fromkeys(one.url for one in state.citations if one.url)),
-            "creditText": " ".join(one.full for one in state.citations),
+            "publisher": {"@type": "Organization", "name": _NAME, "url": absolute(self._site, "")},
+            "isBasedOn": list(dict.fromkeys(sources)),
+            "creditText": " ".join(citation.full for citation in state.citations),
             "dateModified": str(state.day),
             "temporalCoverage": _span(state.days),
             "isAccessibleForFree": True,
@@ -149,45 +139,45 @@ class Metadata:
         }
 
     def _dated(self, state: DatasetState) -> dict[str, object]:
-        """The newest snapshot, word for word; of a day with several it is the last."""
+        """Return the newest snapshot's file; of a day with several it is the last."""
         if state.packed is None:
             return self._file(f"data/v1/{state.name}/{state.day}.json.gz", "application/gzip")
         name, digest, size = state.packed
-        return self._file(f"data/v1/{state.name}/{name}", "application/gzip", (digest, size))
+        return self._file(
+            f"data/v1/{state.name}/{name}", "application/gzip", Checksum(digest, size)
+        )
 
-    def _file(
-        self, path: str, kind: str, known: tuple[str, int] | None = None
-    ) -> dict[str, object]:
-        said: dict[str, object] = {
+    def _file(self, path: str, kind: str, checksum: Checksum | None = None) -> dict[str, object]:
+        described: dict[str, object] = {
             "@type": "DataDownload",
             "encodingFormat": kind,
-            "contentUrl": self._at(path),
+            "contentUrl": absolute(self._site, path),
         }
-        known = known or self._sums.get(path)
-        if known:
-            said["sha256"], said["contentSize"] = known[0], f"{known[1]} B"
-        return said
+        checksum = checksum or self._checksums.get(path)
+        if checksum:
+            described["sha256"] = checksum.sha256
+            described["contentSize"] = f"{checksum.size} B"
+        return described
 
-    def _way(self, path: str, title: str) -> dict[str, object]:
-        steps = [
-            ("", _NAME),
-            *((at, SECTIONS[at][0]) for at in reversed(SECTIONS) if _leads(at, path)),
-            (path, title),
-        ]
+    def _breadcrumb(self, path: str, title: str) -> dict[str, object]:
+        between = [(entry.path, entry.name) for entry in self._pages.breadcrumb(path)]
+        steps = [("", _NAME), *between, (path, title)]
         return {
             "@type": "BreadcrumbList",
             "itemListElement": [
-                {"@type": "ListItem", "position": number, "name": name, "item": self._at(at)}
+                {
+                    "@type": "ListItem",
+                    "position": number,
+                    "name": name,
+                    "item": absolute(self._site, at),
+                }
                 for number, (at, name) in enumerate(steps, 1)
             ],
         }
 
-    def _at(self, path: str) -> str:
-        return f"{self._site.public_url.rstrip('/')}/{quote(path, safe='/~')}"
-
 
 def brief(text: str) -> str:
-    """A description of at most 160 characters: whole sentences where there is room for one, else whole words."""
+    """Return at most 160 characters of a text: whole sentences where one fits, else whole words."""
     text = " ".join(text.split())
     if len(text) <= LONGEST:
         return text
@@ -201,22 +191,13 @@ def brief(text: str) -> str:
     )
 
 
-def _section(path: str) -> tuple[str, str]:
-    return next(said for at, said in SECTIONS.items() if path.startswith(at))
-
-
-def _leads(at: str, path: str) -> bool:
-    """Whether a section's page is a step on the way; authors are listed on a page of another name."""
-    return bool(at) and at not in (path, "authors/") and path.startswith(at)
-
-
 def _licence(citations: Sequence[Citation]) -> dict[str, str]:
-    stated = citations and all(one.licence == LICENCE_ID for one in citations)
+    stated = citations and all(citation.licence == LICENCE_ID for citation in citations)
     return {"license": LICENCE_URL} if stated else {}
 
 
 def _described(state: DatasetState) -> str:
-    """Catalogues of datasets refuse a description of less than fifty characters."""
+    """Return the description, longer than the fifty characters that catalogues of datasets require."""
     return f"{state.about} Dated snapshots of OpenRouter's Data API, {_span(state.days)}, with source and licence."
 
 

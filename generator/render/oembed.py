@@ -1,26 +1,29 @@
-"""Static oEmbed answers: what a consumer finds by the link in a chart's page, with the address of no server."""
+"""Static oEmbed answers, which a consumer finds by the link in a chart's page; no server is needed."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 
 from generator.base import tabular
 from generator.base.artifact import Artifact
 from generator.boards.site import Site
 from generator.charts.chart import DrawnChart
-from generator.render.pages import absolute
+from generator.render.addresses import absolute
+from generator.render.context import Context
 
 WIDTH = 800
+SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+"""The rights of a frame around an embed: links open in a new tab, outside of the frame's limits."""
+
 _BELOW = 150
-"""What stands below the picture, credit and controls, in pixels; with its script an embed says exactly."""
+"""Height in pixels of credit and controls, below the picture; with its script an embed tells its own."""
 
 
-def oembed(site: Site, charts: Mapping[str, DrawnChart]) -> Iterator[Artifact]:
-    """``oembed/<id>.json`` for each chart; nothing while nobody has said where the site will live."""
-    if site.public_url:
-        for chart in charts.values():
-            body = json.dumps(_answer(site, chart), ensure_ascii=False, allow_nan=False, indent=1)
-            yield Artifact(f"oembed/{chart.id}.json", body.encode("utf-8", "replace") + b"\n")
+def make_oembed(context: Context) -> Iterator[Artifact]:
+    """Yield ``oembed/<id>.json`` for each chart; nothing for a site without a public URL."""
+    if context.site.public_url:
+        for chart in context.charts.values():
+            answer = _answer(context.site, chart)
+            yield Artifact(f"oembed/{chart.id}.json", tabular.indented(answer))
 
 
 def _answer(site: Site, chart: DrawnChart) -> dict[str, object]:
@@ -29,7 +32,7 @@ def _answer(site: Site, chart: DrawnChart) -> dict[str, object]:
     html = (
         f'<iframe src="{escape(address)}" title="{escape(chart.title)}" width="{WIDTH}" height="{height}" '
         'loading="lazy" style="border:0;max-width:100%" '
-        'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>'
+        f'sandbox="{SANDBOX}"></iframe>'
     )
     answer: dict[str, object] = {
         **tabular.header(chart.citations),

@@ -1,19 +1,18 @@
 """Every page of the site, one after the other.
 
-A page that exists once is one file in ``templates/pages/``, found by its place. A page that exists once
-per model, category, task, chart or dataset is made from a template in ``templates/collections/`` by one
-of the :data:`COLLECTIONS`.
+A single page is one file in ``templates/pages/``, listed by :mod:`generator.render.page_list`. Pages of which
+there is one for each model, category, task, chart or dataset are made from a template in
+``templates/collections/`` by one of the :data:`COLLECTIONS`.
 """
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from generator.base.artifact import Artifact
 from generator.boards import category_words
-from generator.boards.board import AnyBoard
 from generator.boards.comparison import comparison
 from generator.boards.design_arena import CategoryBoard
 from generator.boards.plain import plain
@@ -23,15 +22,19 @@ from generator.boards.tasks import TaskBoard
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.endpoints import BY_NAME
 from generator.endpoints.columns import ColumnType
+from generator.render.addresses import absolute
+from generator.render.context import Context
+from generator.render.latest import published_checksums
 from generator.render.metadata import Metadata, brief
+from generator.render.oembed import SANDBOX
+from generator.render.ordering import authors_by_use, models_by_use, with_neighbours
+from generator.render.page_list import PageList, published_path
 from generator.render.templates import Templates
-
-PAGES = "pages/"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page to be made: its folder inside the site, with a trailing slash, and what its template needs."""
+    """One page to be made: its folder inside the site, with a trailing slash, and its template's values."""
 
     path: str
     values: Mapping[str, object]
@@ -46,15 +49,11 @@ class Collection:
 
 
 def _models(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
-    """In order of use, then by name: each page leads on to the next."""
-    shown = [profile for profile in site.profiles.values() if profile.model.path]
-    shown.sort(
-        key=lambda one: (one.rank or len(shown) + 1, one.model.name.casefold(), one.model.id)
-    )
-    for at, profile in enumerate(shown):
-        before = shown[at - 1].model if at else None
-        after = shown[at + 1].model if at + 1 < len(shown) else None
-        yield Page(str(profile.model.path), {"profile": profile, "before": before, "after": after})
+    """Yield the models by use: each page links to the next."""
+    models = [profile.model for profile in models_by_use(site)]
+    for before, model, after in with_neighbours(models):
+        values = {"profile": site.profiles[model.id], "before": before, "after": after}
+        yield Page(str(model.path), values)
 
 
 def _arenas(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
@@ -104,10 +103,10 @@ def app_views(
 
 
 def _comparisons(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
-    """Those beside the page of the most used models, which stands on its own."""
-    for one in prepared(site):
-        if one.path != "compare/":
-            yield Page(one.path, {})
+    """Yield the prepared comparisons but the first, which is a page of its own."""
+    for view in prepared(site):
+        if view.path != "compare/":
+            yield Page(view.path, {})
 
 
 def _charts(_site: Site, charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
@@ -121,15 +120,11 @@ def _embeds(_site: Site, charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
 
 
 def _authors(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
-    """In order of use, then by name."""
-    shown = [profile for profile in site.authors.values() if profile.author.path]
-    shown.sort(
-        key=lambda one: (one.rank or len(shown) + 1, one.author.name.casefold(), one.author.id)
-    )
-    for at, profile in enumerate(shown):
-        before = shown[at - 1].author if at else None
-        after = shown[at + 1].author if at + 1 < len(shown) else None
-        yield Page(str(profile.author.path), {"profile": profile, "before": before, "after": after})
+    """Yield the authors by use: each page links to the next."""
+    authors = [profile.author for profile in authors_by_use(site)]
+    for before, author, after in with_neighbours(authors):
+        values = {"profile": site.authors[author.id], "before": before, "after": after}
+        yield Page(str(author.path), values)
 
 
 def _datasets(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
@@ -157,95 +152,82 @@ COLLECTIONS = (
 )
 
 
-def pages(
-    site: Site,
-    charts: Mapping[str, DrawnChart],
-    sums: Mapping[str, tuple[str, int]] | None = None,
-    templates: Templates | None = None,
-    undrawn: Mapping[str, UndrawnChart] | None = None,
-) -> Iterator[Artifact]:
-    """Every page, made one at a time.
-
-    Args:
-        site: all boards and profiles.
-        charts: those drawn, by id.
-        sums: sha256 and size of published files by path, as far as pages may state them.
-        templates: where they lie and what they compiled to; the package's own by default.
-        undrawn: charts that could not be drawn today: each keeps its page and its embed, with its table.
+def render_pages(context: Context) -> Iterator[Artifact]:
+    """Yield every page, and the sitemap of a site that has a public URL.
 
     Raises:
         UsageError: a page of our own cannot be read.
     """
-    templates = templates or Templates()
-    failed = undrawn or {}
-    shared = _shared(site, charts, failed) | {
-        "meta": Metadata(site, charts, sums or {}),
-        "brief": brief,
-    }
+    site, templates = context.site, context.templates
+    shared = _shared(context)
     listed: list[str] = []
-    collected = chain(
-        _collected(templates, shared, site, charts), _without_picture(templates, shared, failed)
+    every = chain(
+        _single(templates, shared, context.page_list),
+        _collected(templates, shared, context),
+        _without_picture(templates, shared, context.undrawn),
     )
-    for artifact in chain(_single(templates, shared), collected):
-        if artifact.path.endswith("index.html") and not artifact.path.startswith(
-            ("embed/", "search/")
-        ):
+    for artifact in every:
+        if artifact.path.endswith("index.html"):
             listed.append(artifact.path.removesuffix("index.html"))
         yield artifact
     if site.public_url:
-        values = {**shared, "addresses": [absolute(site, path) for path in sorted(listed)]}
+        hidden = {entry.path for entry in context.page_list.entries if not entry.in_sitemap}
+        paths = [path for path in listed if path not in hidden and not path.startswith("embed/")]
+        values = {**shared, "addresses": [absolute(site, path) for path in sorted(paths)]}
         yield Artifact.text("sitemap.xml", templates.render("collections/sitemap.xml.j2", values))
 
 
-def _shared(
-    site: Site, charts: Mapping[str, DrawnChart], undrawn: Mapping[str, UndrawnChart]
-) -> dict[str, object]:
-    """What every template may use."""
-    histories = [profile.usage for profile in site.profiles.values() if profile.usage]
-    boards: dict[str, AnyBoard] = {**{board.id: board for board in histories}, **site.boards}
+def _shared(context: Context) -> dict[str, object]:
+    """Return what every template may use."""
+    site = context.site
+    first_days = [profile.first_seen for profile in site.profiles.values() if profile.first_seen]
     return {
         "site": site,
-        "charts": charts,
-        "board": boards.get,
-        "chart": charts.get,
-        "undrawn": undrawn.get,
-        "shown_charts": {**charts, **undrawn},
+        "charts": context.charts,
+        "board": site.charted_boards.get,
+        "chart": context.charts.get,
+        "undrawn": context.undrawn.get,
+        "shown_charts": context.figures,
+        "meta": Metadata(
+            context.page_list, site, context.charts, published_checksums(context.latest)
+        ),
+        "page_list": context.page_list,
+        "brief": brief,
         "plain": plain,
         "comparison": comparison(site),
         "prepared": list(prepared(site)),
-        "comparison_views": [(one.title, one.path) for one in prepared(site)],
-        "watched": min(
-            (one.first_seen for one in site.profiles.values() if one.first_seen), default=None
-        ),
+        "comparison_views": [(view.title, view.path) for view in prepared(site)],
+        "watched": min(first_days, default=None),
         "searchable": any(state.citations for state in site.datasets),
         "state": {state.name: state for state in site.datasets}.get,
         "app_views": lambda category: app_views(app_slices(site), category),
         "recent": lambda board, days: replace(board, rows=board.rows[-days:][::-1]),
         "with_rows": lambda board, rows: replace(board, rows=tuple(rows)),
+        "sandbox": SANDBOX,
         "absolute": lambda path: absolute(site, path),
     }
 
 
-def _single(templates: Templates, shared: Mapping[str, object]) -> Iterator[Artifact]:
-    for name in templates.names(PAGES):
-        path = name.removeprefix(PAGES)
-        if path.endswith(".md"):
-            said, prose = templates.prose(name)
-            path = path.removesuffix(".md") + ".html"
-            values = {**shared, **_place(path), **said, "prose": prose}
+def _single(
+    templates: Templates, shared: Mapping[str, object], page_list: PageList
+) -> Iterator[Artifact]:
+    for entry in page_list.entries:
+        path = published_path(entry.template)
+        place = _place(path)
+        if entry.template.endswith(".md"):
+            fields, prose = templates.prose(entry.template)
+            values = {**shared, **place, **fields, "prose": prose}
             yield Artifact.text(path, templates.render("prose.html.j2", values))
         else:
-            path = path.removesuffix(".j2")
-            yield Artifact.text(
-                path, templates.render(name, {**shared, **_place(path), **_lost(path, shared)})
-            )
+            values = {**shared, **place, **_fixed_root(path, shared)}
+            yield Artifact.text(path, templates.render(entry.template, values))
 
 
 def _collected(
-    templates: Templates, shared: Mapping[str, object], site: Site, charts: Mapping[str, DrawnChart]
+    templates: Templates, shared: Mapping[str, object], context: Context
 ) -> Iterator[Artifact]:
     for collection in COLLECTIONS:
-        for page in collection.pages(site, charts):
+        for page in collection.pages(context.site, context.charts):
             path = f"{page.path}index.html"
             yield Artifact.text(
                 path,
@@ -256,7 +238,7 @@ def _collected(
 def _without_picture(
     templates: Templates, shared: Mapping[str, object], undrawn: Mapping[str, UndrawnChart]
 ) -> Iterator[Artifact]:
-    """Make the page and the embed of each chart that could not be drawn today, at the addresses that they have."""
+    """Yield the page and the embed of each chart that could not be drawn today, at their usual addresses."""
     for chart in undrawn.values():
         for folder, template in (("charts", "undrawn"), ("embed", "undrawn-embed")):
             path = f"{folder}/{chart.id}/index.html"
@@ -265,22 +247,13 @@ def _without_picture(
 
 
 def _place(path: str) -> dict[str, object]:
-    """Where a page stands: its own address, and the way from there to the top, as every link starts."""
+    """Return a page's address and the relative path from there to the top, with which every link starts."""
     return {"path": path.removesuffix("index.html"), "root": "../" * path.count("/"), "uses": set()}
 
 
-def _lost(path: str, shared: Mapping[str, object]) -> dict[str, object]:
-    """A host shows 404.html at whatever address was asked for: its links cannot start from there."""
+def _fixed_root(path: str, shared: Mapping[str, object]) -> dict[str, object]:
+    """Return the root of 404.html: a host shows it at any address, so that its links cannot be relative."""
     site = shared["site"]
     if path != "404.html" or not isinstance(site, Site) or not site.public_url:
         return {}
     return {"root": urlsplit(site.public_url).path.rstrip("/") + "/"}
-
-
-def absolute(site: Site, path: str) -> str:
-    """The full address of a path inside the site; the path alone while nobody said where it will live."""
-    return (
-        f"{site.public_url.rstrip('/')}/{quote(path, safe='/~')}"
-        if site.public_url
-        else quote(path, safe="/~")
-    )

@@ -4,94 +4,71 @@ It is fetched when somebody turns to the box, so it is small: a row is a name an
 that differs. Rows stand in order of importance, which decides between equally good matches.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from generator.base import tabular
 from generator.base.artifact import Artifact
 from generator.boards.apps import AppRow, AppsBoard
-from generator.boards.author_profiles import authors_most_used_first
 from generator.boards.design_arena import CategoryBoard
-from generator.boards.model_profiles import most_used_first
+from generator.boards.model_profiles import ModelProfile
 from generator.boards.site import Site
 from generator.boards.tasks import TaskBoardRow
-from generator.charts.chart import DrawnChart, UndrawnChart
+from generator.render.context import Context
+from generator.render.ordering import authors_by_use, models_by_use
 
 PATH = "search/index.json"
-PAGES = (
-    ("Models used most, seven days", "rankings/"),
-    ("Models used most, one day", "rankings/1-day/"),
-    ("Models used most, thirty days", "rankings/30-days/"),
-    ("Authors: whose models are used most", "rankings/authors/"),
-    ("Catalogue: all models on offer", "models/"),
-    ("Benchmarks", "benchmarks/"),
-    (
-        "Artificial Analysis: intelligence, coding and agentic index",
-        "benchmarks/artificial-analysis/",
-    ),
-    ("Design Arena: Elo from blind votes", "benchmarks/design-arena/"),
-    ("OpenRouter evaluations", "benchmarks/openrouter/"),
-    ("Frontier: price against performance", "frontier/"),
-    ("Prices and price changes", "prices/"),
-    ("Compare models", "compare/"),
-    ("Coding: used, tested, liked", "coding/"),
-    ("Tasks: what models are used for", "tasks/"),
-    ("Apps: which use most, which grow", "apps/"),
-    ("Changes and feeds", "changes/"),
-    ("Charts", "charts/"),
-    ("Data: downloads, JSON, CSV", "data/"),
-    ("Status", "status/"),
-    ("Methodology: how this is counted", "methodology/"),
-    ("Attribution and licences", "attribution/"),
-    ("Embed guide", "embed-guide/"),
-    ("About, how to cite", "about/"),
-)
-
 _Rows = list[list[str]]
 
 
-def search_index(site: Site, charts: Mapping[str, DrawnChart | UndrawnChart]) -> Iterator[Artifact]:
-    """One file; none while nothing is held that it could credit."""
-    citations = [citation for state in site.datasets for citation in state.citations[:1]]
-    if not citations:
+def make_search_index(context: Context) -> Iterator[Artifact]:
+    """Yield one file; none without a snapshot whose source it could credit."""
+    site = context.site
+    if not site.citations:
         return
     groups = [
-        {"kind": kind, "at": at, "rows": rows}
-        for kind, at, rows in (
-            ("Model", "models/", _models(site)),
-            ("Author", "authors/", _authors(site)),
-            ("Page", "", [[name, path] for name, path in PAGES]),
-            ("Task", "tasks/", _tasks(site)),
-            ("App", "apps/", _apps(site)),
-            ("Benchmark", "benchmarks/design-arena/", _arenas(site)),
-            (
-                "Chart",
-                "charts/",
-                [[one.title, f"{one.id}/"] for one in charts.values() if "." not in one.id],
-            ),
-            ("Dataset", "data/", [[state.title, f"{state.name}/"] for state in site.datasets]),
-        )
+        _group("Model", "models/", _models(site)),
+        _group("Author", "authors/", _authors(site)),
+        _group("Page", "", [[page.search, page.path] for page in context.page_list.searchable]),
+        _group("Task", "tasks/", _tasks(site)),
+        _group("App", "apps/", _apps(site)),
+        _group("Benchmark", "benchmarks/design-arena/", _arenas(site)),
+        _group("Chart", "charts/", _charts(context)),
+        _group("Dataset", "data/", [[state.title, f"{state.name}/"] for state in site.datasets]),
     ]
-    body = {**tabular.header(citations), "groups": groups}
+    body = {**tabular.header(site.citations), "groups": groups}
     yield Artifact(PATH, tabular.compact(body))
 
 
+def _group(kind: str, at: str, rows: _Rows) -> dict[str, object]:
+    """Return the rows of one kind, whose addresses all begin with ``at``."""
+    return {"kind": kind, "at": at, "rows": rows}
+
+
+def _charts(context: Context) -> _Rows:
+    """Return title and path of each chart; variants, which have a dot in their ids, are left out."""
+    charts = context.figures.values()
+    return [[chart.title, f"{chart.id}/"] for chart in charts if "." not in chart.id]
+
+
 def _models(site: Site) -> _Rows:
-    """The most used first, then what is listed, then what was."""
-    found = []
-    for profile in most_used_first(site.profiles.values()):
-        if profile.model.path:
-            path = profile.model.path.removeprefix("models/")
-            other = [] if profile.model.id == path.strip("/") else [profile.model.id]
-            found.append([profile.model.name, path, *other])
-    return found
+    """Return name and path of each model: the most used first, those no longer listed last."""
+    ordered = sorted(models_by_use(site), key=_is_former)
+    rows = []
+    for profile in ordered:
+        path = str(profile.model.path).removeprefix("models/")
+        other = [] if profile.model.id == path.strip("/") else [profile.model.id]
+        rows.append([profile.model.name, path, *other])
+    return rows
+
+
+def _is_former(profile: ModelProfile) -> bool:
+    return profile.rank is None and not profile.listed
 
 
 def _authors(site: Site) -> _Rows:
-    authors = [profile.author for profile in authors_most_used_first(site.authors.values())]
+    authors = [profile.author for profile in authors_by_use(site)]
     return [
-        [author.name, author.path.removeprefix("authors/"), author.id]
-        for author in authors
-        if author.path
+        [author.name, str(author.path).removeprefix("authors/"), author.id] for author in authors
     ]
 
 

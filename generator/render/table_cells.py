@@ -5,10 +5,9 @@ They are put together here and not in templates, because a page can hold ten tho
 
 import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import count
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -30,29 +29,25 @@ _STANDING = {
 
 
 def link(root: str, path: str) -> str:
-    """A path inside the site, as an href from a page whose way to the top is ``root``."""
+    """Return a path inside the site as an href, from a page whose relative path to the top is ``root``."""
     return f"{root}{quote(path, safe='/~')}" or "./"
 
 
 def cell(
     column: Column, value: object, root: str, *, largest: float = 0, colour: str = ""
 ) -> Markup:
-    """One ``<td>``.
+    """Return one ``<td>``.
 
     Args:
         column: says how the value is typed and shown.
-        value: as boards hold it; None is shown as missing and carries an empty ``data-v``.
-        root: the way from the page to the top of the site: ``""``, ``"../"``, ``"../../"``.
+        value: as boards have it; None is shown as missing and carries an empty ``data-v``.
+        root: the relative path to the top of the site: ``""``, ``"../"``, ``"../../"``.
         largest: of the column; where it is set, the cell draws the value against it.
         colour: of that bar.
     """
-    return _html(_cell(column, value, root, largest, colour))
-
-
-def _cell(column: Column, value: object, root: str, largest: float, colour: str) -> str:
     numeric = "n" if column.numeric else "t"
     if value is None:
-        return f'<td class="{numeric}" data-v="">{formats.MISSING}</td>'
+        return _html(f'<td class="{numeric}" data-v="">{formats.MISSING}</td>')
     write: Callable[..., _Shown] = _gained if column.key == "difference" else _SHOWN[column.kind]
     exact, shown, extra = write(value, root)
     drawn = (
@@ -60,7 +55,8 @@ def _cell(column: Column, value: object, root: str, largest: float, colour: str)
         if largest and isinstance(value, int | float)
         else ""
     )
-    return f'<td class="{numeric}{extra}{" barred" if drawn else ""}" data-v="{exact}">{shown}{drawn}</td>'
+    classes = f"{numeric}{extra}{' barred' if drawn else ''}"
+    return _html(f'<td class="{classes}" data-v="{exact}">{shown}{drawn}</td>')
 
 
 def text(column: Column, value: object) -> str:
@@ -82,7 +78,7 @@ def body(
     dots: bool = True,
     marks: Mapping[str, str] | None = None,
 ) -> Markup:
-    """``<tbody>`` with a board's rows and ``<tfoot>`` with those that are never ranked.
+    """Return ``<tbody>`` with a board's rows and ``<tfoot>`` with those that are never ranked.
 
     Args:
         board: its first entity column becomes the rows' headings.
@@ -93,60 +89,73 @@ def body(
         marks: attributes of a row as HTML, by the id of what it is about.
     """
     columns = chosen(board, only)
-    heading = next((column.key for column in columns if column.kind == "entity"), "")
-    largest = {column.key: _largest(board.rows, column.key) for column in columns if column.bar}
-    rows = [row for row in board.rows if row.standing != "other"]
-    rest = [] if limit else [row for row in board.rows if row.standing == "other"]
-
-    waiting = not limit and len(rows) > LONG
-
-    def written(row: BoardRow, at: int = 0) -> str:
-        owner = row[heading] if heading else None
-        colour = owner.colour if dots and isinstance(owner, Entity) else ""
-        cells = (
-            _heading(owner, root, dots)
-            if column.key == heading
-            else _cell(column, row[column.key], root, largest.get(column.key, 0), colour)
-            for column in columns
-        )
-        classes = [row.standing] * (row.standing != "ranked") + ["late"] * (
-            waiting and at >= AT_ONCE
-        )
-        mark = f' class="{" ".join(classes)}"' if classes else ""
-        if marks and isinstance(owner, Entity):
-            # Not added with +, by which one half would escape the other.
-            mark = f"{mark}{marks.get(owner.id, '')}"
-        return f"<tr{mark}>{''.join(cells)}</tr>\n"
-
-    foot = f"<tfoot>\n{''.join(map(written, rest))}</tfoot>" if rest else ""
-    return _html(
-        f"<tbody>\n{''.join(map(written, rows[:limit] if limit else rows, count()))}</tbody>{foot}"
+    table = _Table(
+        columns=columns,
+        heading=next((column.key for column in columns if column.kind == "entity"), ""),
+        largest={column.key: _largest(board.rows, column.key) for column in columns if column.bar},
+        root=root,
+        dots=dots,
+        marks=marks or {},
     )
+    ranked = [row for row in board.rows if row.standing != "other"]
+    others = [row for row in board.rows if row.standing == "other"]
+    if limit:
+        ranked, others = ranked[:limit], []
+    is_long = not limit and len(ranked) > LONG
+    rows = [table.row(row, late=is_long and at >= AT_ONCE) for at, row in enumerate(ranked)]
+    foot = f"<tfoot>\n{''.join(map(table.row, others))}</tfoot>" if others else ""
+    return _html(f"<tbody>\n{''.join(rows)}</tbody>{foot}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The settings of one table, the same for all its rows."""
+
+    columns: tuple[Column, ...]
+    heading: str
+    largest: Mapping[str, float]
+    root: str
+    dots: bool
+    marks: Mapping[str, str]
+
+    def row(self, row: BoardRow, *, late: bool = False) -> str:
+        """Return one ``<tr>``; a late one is laid out once someone reads."""
+        owner = row[self.heading]
+        colour = owner.colour if self.dots and isinstance(owner, Entity) else ""
+        cells = [self._cell(column, row, colour) for column in self.columns]
+        classes: list[str] = [] if row.standing == "ranked" else [row.standing]
+        if late:
+            classes.append("late")
+        attributes = f' class="{" ".join(classes)}"' if classes else ""
+        if isinstance(owner, Entity):
+            # Not added with +, by which one half would escape the other.
+            attributes = f"{attributes}{self.marks.get(owner.id, '')}"
+        return f"<tr{attributes}>{''.join(cells)}</tr>\n"
+
+    def _cell(self, column: Column, row: BoardRow, colour: str) -> Markup:
+        value = row[column.key]
+        if column.key == self.heading:
+            return _heading(value, self.root, self.dots)
+        largest = self.largest.get(column.key, 0)
+        return cell(column, value, self.root, largest=largest, colour=colour)
 
 
 def chosen(board: AnyBoard, only: Iterable[str] = ()) -> tuple[Column, ...]:
-    """The board's columns, or those of the given keys that it has."""
+    """Return the board's columns, or those of the given keys that it has."""
     keys = tuple(only)
     return tuple(column for column in board.columns if not keys or column.key in keys)
 
 
-def heading_cell(value: object, root: str, dots: bool = True) -> Markup:
-    """The ``<th>`` that names a row."""
-    return _html(_heading(value, root, dots))
-
-
-def _heading(value: object, root: str, dots: bool) -> str:
+def _heading(value: object, root: str, dots: bool) -> Markup:
+    """Return the ``<th>`` that names a row."""
     if not isinstance(value, Entity):
-        return f'<th scope="row">{_safe(value or formats.MISSING)}</th>'
-    return f'<th scope="row" data-v="{_safe(value.id)}">{_named(value, root, dots)}</th>'
+        return _html(f'<th scope="row">{_safe(value or formats.MISSING)}</th>')
+    name = entity(value, root, dots)
+    return _html(f'<th scope="row" data-v="{_safe(value.id)}">{name}</th>')
 
 
 def entity(value: Entity, root: str, dots: bool = True) -> Markup:
-    """A name with its author's colour, linked where it has a page, its detail small below."""
-    return _html(_named(value, root, dots))
-
-
-def _named(value: Entity, root: str, dots: bool = True) -> str:
+    """Return a name with its author's colour, linked where it has a page, its detail small below."""
     name = f"<bdi>{_safe(value.name)}</bdi>"
     if value.path is not None:
         name = f'<a href="{_safe(link(root, value.path))}">{name}</a>'
@@ -156,7 +165,7 @@ def _named(value: Entity, root: str, dots: bool = True) -> str:
         if value.detail not in ("", value.name)
         else ""
     )
-    return f'<span class="name">{mark}{name}</span>{detail}'
+    return _html(f'<span class="name">{mark}{name}</span>{detail}')
 
 
 def _largest(rows: Sequence[BoardRow], key: str) -> float:
@@ -247,7 +256,7 @@ _TEXT: dict[Kind, Callable[..., str]] = {
 _SHOWN: dict[Kind, Callable[..., _Shown]] = {
     "rank": lambda value, _root: (str(value), _TEXT["rank"](value), " rank"),
     "moved": _moved,
-    "entity": lambda value, root: (_safe(value.id), _named(replace(value, detail=""), root), ""),
+    "entity": lambda value, root: (_safe(value.id), entity(replace(value, detail=""), root), ""),
     "tokens": _tokens,
     "integer": lambda value, _root: (str(value), _TEXT["integer"](value), ""),
     "share": lambda value, _root: (repr(value), _safe(_TEXT["share"](value)), ""),

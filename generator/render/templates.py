@@ -1,7 +1,7 @@
-"""The only door to the template libraries: templates in, HTML out."""
+"""The only module that imports the template libraries: templates in, HTML out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,8 @@ from markupsafe import Markup
 from generator.base import dates, formats, palette, resources
 from generator.base.errors import UsageError
 from generator.boards import category_words, comparison
-from generator.render import filters, inline_svg, table_cells
+from generator.render import filters, front_matter, inline_svg, table_cells
 
-_FENCE = "---"
 _LOOSE = re.compile(r"(?<=[0-9]) (?=%|[TBMQ]\b|trillion|billion|million|/ M)")
 
 _TEX = re.compile(r"[\\{}$&#^_~%]")
@@ -24,7 +23,7 @@ _TEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\tex
 class Templates:
     """The templates of one folder.
 
-    Every value is escaped, and a name that no one set is an error instead of a hole in the page.
+    Every value is escaped, and a name that is not set is an error.
     """
 
     def __init__(self, folder: Path | None = None, cache: Path | None = None) -> None:
@@ -33,7 +32,7 @@ class Templates:
         if cache:
             cache.mkdir(parents=True, exist_ok=True)
         self._jinja = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self._folder),
+            loader=_PageLoader(self._folder),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)) if cache else None,
@@ -48,38 +47,43 @@ class Templates:
         self._jinja.tests["variant"] = lambda name: ":" in name
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
-        """The template's text with these values in place."""
+        """Return the template's text with these values in place."""
         return self._jinja.get_template(name).render(values)
 
-    def names(self, room: str) -> list[str]:
-        """Every template below a folder, as ``pages/rankings/index.html.j2``, in a stable order."""
-        top = self._folder / room
-        found = (path for path in top.rglob("*") if path.suffix in (".j2", ".md"))
-        return sorted(path.relative_to(self._folder).as_posix() for path in found)
-
     def prose(self, name: str) -> tuple[dict[str, str], Markup]:
-        """A Markdown page of our own: what its front matter says, and its body as HTML.
+        """Return the front matter of a Markdown page of our own, and its body as HTML.
 
         Raises:
             UsageError: it lacks a front matter with a title and a description.
         """
-        text = (self._folder / name).read_text(encoding="utf-8")
-        _, fence, rest = text.partition(_FENCE + "\n")
-        front, closing, body = rest.partition("\n" + _FENCE + "\n")
-        said = dict(line.split(": ", 1) for line in front.splitlines() if ": " in line)
-        if not (fence and closing and said.get("title") and said.get("description")):
+        fields, body = front_matter.split((self._folder / name).read_text(encoding="utf-8"))
+        if not (fields.get("title") and fields.get("description")):
             raise UsageError(
                 f"{name}: expected a front matter with title and description between two lines of ---"
             )
         html = markdown.markdown(
             body, extensions=["tables", "toc", "attr_list", "smarty"], output_format="html"
         )
-        return said, Markup(html)  # noqa: S704 - our own text; data never passes through Markdown
+        return fields, Markup(html)  # noqa: S704 - our own text; data never passes through Markdown
+
+
+class _PageLoader(jinja2.FileSystemLoader):
+    """Loads templates without their front matter."""
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        text, path, is_current = super().get_source(environment, template)
+        _, body = front_matter.split(text)
+        # A comment of as many lines stands for it, so that errors name the right line of the file.
+        lines = text.count("\n") - body.count("\n")
+        source = "{#" + "\n" * (lines - 1) + "#}\n" + body if lines else body
+        return source, path, is_current
 
 
 def _safe_sketches() -> dict[str, Any]:
-    """The drawings, marked as HTML: they hold numbers and colours only, never an upstream string."""
-    names = ("dot", "history", "lines", "places", "spark", "swatch")
+    """Return the drawings, marked as HTML: they contain numbers and colours only, no upstream string."""
+    names = ("dot", "lines", "spark", "swatch")
     drawings = {name: getattr(inline_svg, name) for name in names}
 
     def marked(draw: Any) -> Any:
@@ -89,12 +93,12 @@ def _safe_sketches() -> dict[str, Any]:
 
 
 def bibtex(text: str) -> str:
-    """A text as it must stand between the braces of a BibTeX field."""
-    return _TEX.sub(lambda found: _TEX_WORDS.get(found[0], "\\" + found[0]), text)
+    """Return a text escaped for the braces of a BibTeX field."""
+    return _TEX.sub(lambda match: _TEX_WORDS.get(match[0], "\\" + match[0]), text)
 
 
 def tied(text: str) -> str:
-    """A sentence whose numbers stay on one line with what they count: ``14.5 %``, ``1.24 T``, ``$2 / M``."""
+    """Return a sentence whose numbers keep their units on the line: ``14.5 %``, ``1.24 T``, ``$2 / M``."""
     return _LOOSE.sub("\u00a0", text)
 
 

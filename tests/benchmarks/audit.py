@@ -75,7 +75,7 @@ def _markup(public: Path) -> int:
 
 @contextlib.contextmanager
 def _served(public: Path) -> Iterator[str]:
-    server = preview.server(public, 0)
+    server = preview.make_server(public, 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()

@@ -21,10 +21,7 @@ def _boards(site: Path) -> dict[str, AnyBoard]:
     found = all_boards.site(
         History(Archive(site / "data"), DEMO_DAYS[-1]), demo="", public_url="", version="0"
     )
-    histories = [one.usage for one in found.profiles.values()] + [
-        one.usage for one in found.authors.values()
-    ]
-    return dict(found.boards) | {board.id: board for board in histories if board}
+    return dict(found.charted_boards)
 
 
 def _drawn(held: Mapping[str, AnyBoard], folder: Path, only: str | None) -> tuple[float, int, int]:

@@ -33,7 +33,7 @@ def main(site: Path) -> None:
     html = (site / "public" / "models" / "index.html").read_text(encoding="utf-8")
     start, end = html.index("<tbody>") + len("<tbody>"), html.index("</tbody>")
     twice = html[:start] + html[start:end] * 2 + html[end:]
-    server = preview.server(site / "public", 0)
+    server = preview.make_server(site / "public", 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

@@ -65,5 +65,5 @@ CHART = Chart(
     alt=_alt,
     draw=_draw,
     notes=("Scores of one version of the index compare with each other only.",),
-    shows=lambda board: bool(_scored(board)),
+    applies_to=lambda board: bool(_scored(board)),
 )

@@ -72,5 +72,5 @@ CHART = Chart(
     alt=_alt,
     draw=_draw,
     notes=("Neither scale starts at zero.", "Models without one of the two indices are left out."),
-    shows=lambda board: bool(_scored(board)),
+    applies_to=lambda board: bool(_scored(board)),
 )

@@ -98,5 +98,5 @@ CHART = Chart(
         "Both scales are logarithmic.",
         "Long requests are not worse: agents and whole code bases need them.",
     ),
-    shows=lambda board: len(_counted(board)) > 1,
+    applies_to=lambda board: len(_counted(board)) > 1,
 )

@@ -200,5 +200,5 @@ CHART = Chart(
         "Intervals are computed here, by Wilson's score; the source gives none.",
         "Models whose strokes overlap cannot be told apart by so few tournaments.",
     ),
-    shows=lambda board: bool(_counted(board)),
+    applies_to=lambda board: bool(_counted(board)),
 )

@@ -68,5 +68,5 @@ CHART = Chart(
     alt=_alt,
     draw=_draw,
     notes=("Time is on a logarithmic scale; ratings do not start at zero.",),
-    shows=lambda board: len(_timed(board)) > 1,
+    applies_to=lambda board: len(_timed(board)) > 1,
 )

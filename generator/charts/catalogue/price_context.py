@@ -85,5 +85,5 @@ CHART = Chart(
     alt=_alt,
     draw=_draw,
     notes=("Both scales are logarithmic.", "Models whose price varies are left out."),
-    shows=lambda board: bool(_charted(board)),
+    applies_to=lambda board: bool(_charted(board)),
 )

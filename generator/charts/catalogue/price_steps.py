@@ -164,5 +164,5 @@ CHART = Chart(
         "Prices are on a logarithmic scale. The day is that of the snapshot in which the new price was first seen.",
         "Variants of a model, which move with it, and changes from or to free are left out.",
     ),
-    shows=lambda board: bool(_moved(board)),
+    applies_to=lambda board: bool(_moved(board)),
 )

@@ -60,5 +60,5 @@ CHART = Chart(
     alt=_alt,
     draw=_draw,
     notes=("Tokens and requests are those of a classified sample of seven days.",),
-    shows=lambda board: bool(_weighed(board)),
+    applies_to=lambda board: bool(_weighed(board)),
 )

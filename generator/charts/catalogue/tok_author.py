@@ -55,5 +55,5 @@ CHART = Chart(
     alt=_alt,
     draw=_draw,
     notes=("Models outside the daily top fifty count for no author, so this is a lower bound.",),
-    many=True,
+    per_entity=True,
 )

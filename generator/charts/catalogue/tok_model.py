@@ -286,5 +286,5 @@ CHART = Chart(
         "A day outside the top fifty is not zero: at most it had what the fiftieth had.",
         "A pale line may still be restated. Ranks stand on a logarithmic scale, the first at the top.",
     ),
-    many=True,
+    per_entity=True,
 )

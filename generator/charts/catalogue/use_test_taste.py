@@ -167,5 +167,5 @@ CHART = Chart(
     alt=_alt,
     draw=_draw,
     notes=("Ranks are among these models only, so that the three lists are equally long.",),
-    shows=lambda board: len(board.rows) > 1,
+    applies_to=lambda board: len(board.rows) > 1,
 )

@@ -1,8 +1,9 @@
-"""What is made of a day: each chart twice, as a full embed and as one page that stands alone, and its boards."""
+"""The files of one day: each chart as an interactive and as a static embed, and the leaders on its boards."""
 
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import product
 
 from markupsafe import Markup
 
@@ -12,8 +13,16 @@ from generator.boards.plain import plain
 from generator.boards.site import Site
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import DrawnChart
-from generator.render.pages import absolute
-from generator.render.permalinks.store import BOARDS, PAGE, PICTURES, SPECS, Record
+from generator.render.addresses import absolute
+from generator.render.permalinks.store import (
+    BOARDS,
+    INTERACTIVE,
+    PAGE,
+    PICTURES,
+    SPECS,
+    STATIC,
+    Record,
+)
 from generator.render.templates import Templates
 
 SHOWN = (
@@ -28,56 +37,69 @@ SHOWN = (
     ("tasks", ("rank", "tag", "usage_share", "token_share", "leader"), 20),
     ("apps.popular", ("rank", "moved", "app", "total_tokens"), 20),
 )
-"""The boards of a day's page, with the columns and the number of rows it has of them."""
+"""The boards on a day's page, each with its columns and its number of rows."""
 
-_SIZED = re.compile(rb'(<svg[^>]*?) width="[0-9]+" height="[0-9]+"')
+# Cached pages outlive what they say here: whether a newer picture exists is known when they are published,
+# and rendering them again would need the chart, which by then may be drawn by nobody.
 _NEWER = re.compile(r'<span class="newer">.*?</span>', re.DOTALL)
 
 
-def made(
+def build_day(
     templates: Templates,
     site: Site,
     day: date,
     boards: Boards,
     charts: Iterable[DrawnChart],
     *,
-    lean: str,
-    full: str,
+    static_key: str,
+    interactive_key: str,
 ) -> tuple[Record, dict[str, bytes]]:
-    """All that is kept of a day, by its place on the shelf.
+    """Return the record of a day and its files, by their paths in the cache.
 
     Args:
+        templates: as pages use them.
+        site: says where it is published.
+        day: of the boards and charts.
+        boards: by id.
         charts: of the day; variants are left out.
-        lean, full: what the two forms are made from; without the second there is no full form.
+        static_key: the fingerprint of what the static embeds are made from.
+        interactive_key: the same of the interactive embeds; empty, none are made.
     """
-    found: dict[str, bytes] = {}
+    bodies: dict[str, bytes] = {}
     titles: dict[str, str] = {}
-    for chart in (one for one in charts if one.main):
+    for chart in charts:
+        if chart.is_variant:
+            continue
         titles[chart.id] = chart.title
-        found[f"lean/{chart.id}{PAGE}"] = alone(templates, site, day, chart).encode()
-        if full:
+        bodies[f"{STATIC}/{chart.id}{PAGE}"] = static_page(templates, site, day, chart).encode()
+        if interactive_key:
             page = templates.render("collections/embed.html.j2", _values(site, day, chart))
-            found[f"full/{chart.id}{PAGE}"] = page.encode()
-            found[f"full/{chart.id}{SPECS}"] = chart.script
-            found |= {f"full/{chart.id}{end}": chart.file(end) for end in PICTURES}
-    found[BOARDS] = _leaders(templates, boards).encode()
-    variants = sorted(drawable(boards) - {chart.id for chart in CHARTS})
-    return Record(lean, full, titles, variants, overview.headline(boards)), found
+            bodies[f"{INTERACTIVE}/{chart.id}{PAGE}"] = page.encode()
+            bodies[f"{INTERACTIVE}/{chart.id}{SPECS}"] = chart.script
+            for end in PICTURES:
+                bodies[f"{INTERACTIVE}/{chart.id}{end}"] = chart.file(end)
+    bodies[BOARDS] = _leaders(templates, boards).encode()
+    variants = sorted(_drawable(boards) - {chart.id for chart in CHARTS})
+    headline = overview.headline(boards)
+    return Record(static_key, interactive_key, titles, variants, headline), bodies
 
 
-def drawable(boards: Mapping[str, AnyBoard]) -> set[str]:
-    """The ids of all charts that these boards give, variants included."""
-    return {
-        id_
-        for chart in CHARTS
-        for board in boards.values()
-        if (id_ := chart.id_for(board.id)) and board.rows and chart.shows(board)
-    }
+def _drawable(boards: Mapping[str, AnyBoard]) -> set[str]:
+    """Return the ids of all charts that these boards give, variants included."""
+    ids = set()
+    for chart, board in product(CHARTS, boards.values()):
+        id_ = chart.id_for(board.id)
+        if id_ and board.rows and chart.applies_to(board):
+            ids.add(id_)
+    return ids
 
 
-def alone(templates: Templates, site: Site, day: date, chart: DrawnChart) -> str:
-    """A chart of that day as one page with its picture inside."""
-    picture = _SIZED.sub(rb"\1", chart.file(".svg"), count=1).decode("utf-8")
+def static_page(templates: Templates, site: Site, day: date, chart: DrawnChart) -> str:
+    """Return a chart of that day as one page with its picture inside."""
+    width, height = chart.wide
+    # Without its size in pixels the picture is as wide as the page.
+    picture = chart.file(".svg").decode("utf-8")
+    picture = picture.replace(f' width="{width}" height="{height}"', "", 1)
     # One of our own drawings, whose texts were escaped when it was drawn.
     values = {**_values(site, day, chart), "picture": Markup(picture)}  # noqa: S704
     return templates.render("collections/day-embed.html.j2", values)
@@ -107,11 +129,11 @@ def _leaders(templates: Templates, boards: Mapping[str, AnyBoard]) -> str:
     return templates.render("partials/day-boards.html.j2", {**nothing, "shown": shown})
 
 
-def of_the_newest_day(page: str) -> str:
-    """A frozen chart's page while nothing newer than it is published."""
+def without_newer(page: str) -> str:
+    """Return an embed's page for the newest day, without the link to a newer version."""
     return _NEWER.sub("", page)
 
 
-def the_last_one(page: str) -> str:
-    """A frozen chart's page when the chart itself has been given up."""
+def as_the_last(page: str) -> str:
+    """Return an embed's page for a retired chart, saying that no newer picture is made."""
     return _NEWER.sub("No newer picture of this chart is made: this is the last.", page)

@@ -1,36 +1,51 @@
-"""The boards and charts of a day gone by, made again from what the archive held on that day."""
+"""The boards and charts of an earlier day, made again from what the archive had on that day."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container
+from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.history import History
 from generator.archive.store import Archive
+from generator.base.artifact import Omission
 from generator.boards import all_boards
-from generator.boards.board import AnyBoard, Boards
+from generator.boards.board import BoardId, Boards
 from generator.boards.sources import read_sources
 from generator.charts.catalogue import CHARTS
-from generator.charts.chart import DrawnChart
+from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.charts.draw import draw_all
 
 
-def boards(archive: Archive, day: date, lost: list[str]) -> Boards:
-    """Return the boards of the day; ``lost`` gets a sentence for each that could not be made."""
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """An earlier day.
+
+    Attributes:
+        boards: by id.
+        charts: the wanted ones, as far as the boards give them.
+        omissions: a sentence for each board and chart that could not be made.
+    """
+
+    boards: Boards
+    charts: tuple[DrawnChart, ...]
+    omissions: tuple[Omission, ...]
+
+
+def replay(archive: Archive, day: date, wanted: Container[str]) -> Replayed:
+    """Return the boards of the day and the charts whose ids are wanted."""
     gathered = all_boards.gather(read_sources(History(archive, day)))
-    lost += [f"{day}: {sentence}" for sentence in gathered.failures]
-    return gathered.boards
+    boards = gathered.boards
+    sentences = list(gathered.failures)
+    charted = {id_: board for id_, board in boards.items() if _is_wanted(board.id, wanted)}
+    charts: list[DrawnChart] = []
+    for chart in draw_all(charted, pictures_only=True):
+        if isinstance(chart, UndrawnChart):
+            sentences.append(chart.failure)
+        # Several charts draw one board, so that more is drawn than is wanted.
+        elif chart.id in wanted:
+            charts.append(chart)
+    omissions = tuple(Omission(f"{day}: {sentence}") for sentence in sentences)
+    return Replayed(boards, tuple(charts), omissions)
 
 
-def charts(
-    day: date, held: Mapping[str, AnyBoard], wanted: Container[str], lost: list[str]
-) -> list[DrawnChart]:
-    """The wanted charts, by id, as far as these boards give them; ``lost`` hears of each that could not be drawn."""
-    chosen = {
-        id_: board
-        for id_, board in held.items()
-        if any(chart.id_for(board.id) in wanted for chart in CHARTS)
-    }
-    told: list[str] = []
-    # Several charts draw one board, so that more is drawn than is asked for.
-    drawn = [one for one in draw_all(chosen, undrawn=told, pictures_only=True) if one.id in wanted]
-    lost += [f"{day}: {sentence}" for sentence in told]
-    return drawn
+def _is_wanted(board_id: BoardId, wanted: Container[str]) -> bool:
+    return any(chart.id_for(board_id) in wanted for chart in CHARTS)

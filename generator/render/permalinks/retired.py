@@ -1,54 +1,63 @@
-"""Charts that are drawn no more: their addresses lead to their last picture, which says that it is the last."""
+"""Retired charts, which are drawn no more: their addresses lead to the last picture, which says that it is."""
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date
 
-from generator.base.artifact import Artifact
+from generator.base.artifact import Artifact, Omission
 from generator.render.permalinks import embeds
+from generator.render.permalinks.day_builder import StaticPages
 from generator.render.permalinks.store import DayCache, Record
 from generator.render.templates import Templates
 
-Draw = Callable[[date, Sequence[str]], Mapping[str, str]]
-"""Draws charts of a day, by their ids, and gives the lean page of each that could be drawn."""
+Draw = Callable[[date, Sequence[str]], StaticPages]
+"""Draws charts of a day, by their ids."""
 
 
 def last_days(
     records: Mapping[date, Record], drawn: Container[str], undrawn: Container[str] = ()
 ) -> dict[date, list[str]]:
-    """Return the charts that some day still kept had and this build has not, by the last day that had them.
+    """Return the charts that some cached day had and this build has not, by the last day that had them.
 
-    A chart that could not be drawn today has not been given up.
+    A chart that could not be drawn today is not retired.
     """
     last: dict[str, date] = {}
     for day, record in records.items():
-        had = (*record.lean_ones, *record.variants)
-        last.update(
-            dict.fromkeys((id_ for id_ in had if id_ not in drawn and id_ not in undrawn), day)
-        )
-    return {
-        day: [id_ for id_, its_day in last.items() if its_day == day]
-        for day in sorted(set(last.values()))
-    }
+        for id_ in (*record.static_charts, *record.variants):
+            if id_ not in drawn and id_ not in undrawn:
+                last[id_] = day
+    by_day: dict[date, list[str]] = {day: [] for day in sorted(set(last.values()))}
+    for id_, day in last.items():
+        by_day[day].append(id_)
+    return by_day
 
 
 def retired_pages(
-    templates: Templates, shelf: DayCache, day: date, ids: Sequence[str], draw: Draw
-) -> Iterator[Artifact]:
-    """The pages of charts whose last day that was, and ``embed/<id>/`` and ``charts/<id>/``, which lead there.
+    templates: Templates, cache: DayCache, day: date, ids: Sequence[str], draw: Draw
+) -> Iterator[Artifact | Omission]:
+    """Yield the last page of each chart whose last day this is, and the two addresses that lead there.
 
-    A chart of the catalogue has its page on the shelf. A variant, whose board is empty or gone, is drawn
+    The cache has the page of a chart of the catalogue. A variant, whose board is empty or gone, is drawn
     once from the archive of its last day.
+
+    Args:
+        templates: as pages use them.
+        cache: of the day.
+        day: the last that had these charts.
+        ids: of retired charts.
+        draw: makes the pages that the cache lacks.
     """
-    missing = [id_ for id_ in ids if not shelf.has(day, id_)]
-    found = draw(day, missing) if missing else {}
-    for id_ in missing:
-        # What cannot be drawn any more is asked for once, not by every build.
-        shelf.add(day, id_, found.get(id_, ""))
+    missing = [id_ for id_ in ids if not cache.has_static(day, id_)]
+    if missing:
+        drawn = draw(day, missing)
+        yield from drawn.omissions
+        for id_ in missing:
+            # An empty page for what cannot be drawn: it is tried once, not by every build.
+            cache.add_static(day, id_, drawn.pages.get(id_, ""))
     for id_ in ids:
-        page = shelf.page(day, "lean", id_)
+        page = cache.page(day, "static", id_)
         if page:
             path = f"d/{day}/embed/{id_}/"
-            yield Artifact.text(f"{path}index.html", embeds.the_last_one(page))
+            yield Artifact.text(f"{path}index.html", embeds.as_the_last(page))
             values = {"root": "../../", "target": f"../../{path}", "day": day}
             moved = templates.render("collections/day-moved.html.j2", values)
             yield Artifact.text(f"embed/{id_}/index.html", moved)

@@ -1,0 +1,27 @@
+"""Charts as files: ``charts/<id>.*``, the scripts of embeds, and the cards of shared links."""
+
+from collections.abc import Iterator
+
+from generator.base import dates
+from generator.base.artifact import Artifact, Omission
+from generator.charts.cards import draw_cards
+from generator.render.context import Context
+
+
+def make_chart_files(context: Context) -> Iterator[Artifact]:
+    """Yield the files of each chart; of one that could not be drawn, those without a picture."""
+    for chart in context.charts.values():
+        yield from chart.files
+        yield Artifact(f"embed/{chart.id}/spec.js", chart.script)
+    for failed in context.undrawn.values():
+        yield from failed.files
+
+
+def make_cards(context: Context) -> Iterator[Artifact | Omission]:
+    """Yield ``cards/<id>.png`` for each chart that stands for a page, and the icon for home screens.
+
+    A card is found by its full address: a site without a public URL has none.
+    """
+    site = context.site
+    wanted = context.page_list.cards if site.public_url else ()
+    yield from draw_cards(context.charts, wanted, dates.human_day(site.today), context.cache)

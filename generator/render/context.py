@@ -1,0 +1,47 @@
+"""Everything that the makers of artifacts read, known before the first artifact is made."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.archive.history import History
+from generator.base.artifact import Artifact, Omission
+from generator.boards.site import Site
+from generator.charts.chart import DrawnChart, UndrawnChart
+from generator.render.latest import LatestFiles
+from generator.render.page_list import PageList, read_pages
+from generator.render.templates import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One day's site, with its charts drawn and its newest tables written.
+
+    Attributes:
+        history: the archive as of that day.
+        site: boards, profiles and the state of each dataset.
+        charts: those drawn, by id.
+        undrawn: those that could not be drawn, by id.
+        latest: the files of each dataset's newest rows, by dataset; pages state their checksums.
+        templates: of pages and embeds.
+        page_list: every page that is one file.
+        cache: a folder that lasts from one build to the next; None keeps nothing.
+    """
+
+    history: History
+    site: Site
+    charts: Mapping[str, DrawnChart] = field(default_factory=dict)
+    undrawn: Mapping[str, UndrawnChart] = field(default_factory=dict)
+    latest: Mapping[str, LatestFiles] = field(default_factory=dict)
+    templates: Templates = field(default_factory=Templates)
+    page_list: PageList = field(default_factory=read_pages)
+    cache: Path | None = None
+
+    @property
+    def figures(self) -> Mapping[str, DrawnChart | UndrawnChart]:
+        """Return every chart that has a page, drawn or not, by id."""
+        return {**self.charts, **self.undrawn}
+
+
+Maker = Callable[[Context], Iterator[Artifact | Omission]]
+"""Makes one kind of artifacts, one at a time, and tells what it could not make."""

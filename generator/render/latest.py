@@ -1,0 +1,110 @@
+"""``data/v1/<dataset>/latest.json`` and ``latest.csv``: each dataset's newest rows as files.
+
+They are written before all other artifacts, because pages and manifests state their checksums.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from generator.archive.history import History
+from generator.base import attribution, files, tabular
+from generator.base.attribution import Citation
+from generator.boards.site import DatasetState, Site
+from generator.endpoints import BY_NAME
+from generator.endpoints.endpoint import Endpoint
+
+ROOT = "data/v1"
+SCHEMA_VERSION = 1
+
+
+class Checksum(NamedTuple):
+    """The sha256 of a file, in hex, and its size in bytes."""
+
+    sha256: str
+    size: int
+
+    @classmethod
+    def of(cls, body: bytes) -> "Checksum":
+        """Return the checksum of these bytes."""
+        return cls(files.sha256(body), len(body))
+
+    def record(self) -> dict[str, object]:
+        """Return the members that state it in a published JSON file."""
+        return {"sha256": self.sha256, "bytes": self.size}
+
+
+@dataclass(frozen=True, slots=True)
+class LatestFiles:
+    """The newest rows of one dataset.
+
+    Attributes:
+        header: the members that stand at the top of each JSON file about the dataset.
+        rows: how many there are.
+        files: bytes by file name.
+    """
+
+    header: Mapping[str, Any]
+    rows: int
+    files: Mapping[str, bytes]
+
+    def checksums(self) -> dict[str, Checksum]:
+        """Return the checksum of each file, by name."""
+        return {name: Checksum.of(body) for name, body in self.files.items()}
+
+
+def latest_files(history: History, site: Site) -> dict[str, LatestFiles]:
+    """Return the files of every dataset that has a snapshot, by dataset."""
+    return {
+        state.name: _latest_of(history, state) for state in site.datasets if state.day is not None
+    }
+
+
+def published_checksums(latest: Mapping[str, LatestFiles]) -> dict[str, Checksum]:
+    """Return the checksum of each of these files, by its path inside the site."""
+    checksums = {}
+    for dataset, tables in latest.items():
+        for name, checksum in tables.checksums().items():
+            checksums[f"{ROOT}/{dataset}/{name}"] = checksum
+    return checksums
+
+
+def _latest_of(history: History, state: DatasetState) -> LatestFiles:
+    endpoint = BY_NAME[state.name]
+    records = list(_records(history, endpoint))
+    header = {**dataset_header(state.citations, state.name, str(state.day)), "stale": state.stale}
+    rows = [record for record, _ in records]
+    if len(state.citations) > 1:
+        rows = [{**record, "as_of": citation.as_of} for record, citation in records]
+    columns = [column.name for column in endpoint.columns]
+    bodies = {
+        "latest.json": tabular.json_file(header, rows),
+        "latest.csv": tabular.csv_file(columns, records),
+    }
+    return LatestFiles(header, len(records), bodies)
+
+
+def _records(history: History, endpoint: Endpoint) -> Iterator[tuple[dict[str, Any], Citation]]:
+    newest = history.newest(endpoint.name)
+    for parsed in history.parsed(newest) if newest else ():
+        for row in parsed.rows:
+            for record in endpoint.table(row):
+                yield record, parsed.citation
+
+
+def dataset_header(citations: Sequence[Citation], dataset: str, day: str) -> dict[str, Any]:
+    """Return what stands at the top of a JSON file about one dataset.
+
+    Args:
+        citations: of its rows, at least one.
+        dataset: its name.
+        day: of the snapshot, as ``YYYY-MM-DD``.
+    """
+    licensed = citations[0].licence == attribution.LICENCE_ID
+    return {
+        **tabular.header(citations),
+        "license_url": attribution.LICENCE_URL if licensed else None,
+        "schema_version": SCHEMA_VERSION,
+        "dataset": dataset,
+        "snapshot_date": day,
+    }

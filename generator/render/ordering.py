@@ -1,0 +1,35 @@
+"""The order in which models and authors follow each other: the most used first, then by name."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from generator.boards.author_profiles import AuthorProfile
+from generator.boards.board import Entity
+from generator.boards.model_profiles import ModelProfile
+from generator.boards.site import Site
+
+T = TypeVar("T")
+
+
+def models_by_use(site: Site) -> list[ModelProfile]:
+    """Return every model that has a page."""
+    shown = [profile for profile in site.profiles.values() if profile.model.path]
+    return sorted(shown, key=lambda profile: _by_use(profile.rank, profile.model))
+
+
+def authors_by_use(site: Site) -> list[AuthorProfile]:
+    """Return every author that has a page."""
+    shown = [profile for profile in site.authors.values() if profile.author.path]
+    return sorted(shown, key=lambda profile: _by_use(profile.rank, profile.author))
+
+
+def _by_use(rank: int | None, entity: Entity) -> tuple[bool, int, str, str]:
+    return rank is None, rank or 0, entity.name.casefold(), entity.id
+
+
+def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
+    """Yield each item between the one before it and the one after it, None at either end."""
+    for at, item in enumerate(items):
+        before = items[at - 1] if at else None
+        after = items[at + 1] if at + 1 < len(items) else None
+        yield before, item, after

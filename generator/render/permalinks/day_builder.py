@@ -1,0 +1,100 @@
+"""The embeds of a day, out of the cache, or drawn where the cache lacks them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.base.artifact import Omission
+from generator.boards.board import Boards
+from generator.charts.catalogue import CHARTS
+from generator.charts.chart import DrawnChart
+from generator.render.context import Context
+from generator.render.permalinks import embeds, replay
+from generator.render.permalinks.store import DayCache, Record
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltDay:
+    """A day's record in the cache, and what could not be made for it."""
+
+    record: Record
+    omissions: tuple[Omission, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StaticPages:
+    """Static embeds of a day, by the chart's id, and what could not be drawn."""
+
+    pages: Mapping[str, str]
+    omissions: tuple[Omission, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayBuilder:
+    """Fills the cache."""
+
+    context: Context
+    cache: DayCache
+
+    def record(
+        self, day: date, static_key: str, interactive_key: str, *, interactive: bool
+    ) -> BuiltDay:
+        """Return what the cache has of the day, drawn or reduced where that was due.
+
+        Args:
+            day: one of the days in the archive.
+            static_key: the fingerprint of what its static embeds are made from.
+            interactive_key: the same of its interactive embeds.
+            interactive: whether the day has interactive embeds.
+        """
+        record = self.cache.record(day)
+        if record is not None and not self._is_outdated(
+            day, record, static_key, interactive_key if interactive else None
+        ):
+            reduce = record.interactive and not interactive
+            return BuiltDay(self.cache.drop_interactive(day, record) if reduce else record)
+        boards, charts, omissions = self._drawn(day)
+        made, bodies = embeds.build_day(
+            self.context.templates,
+            self.context.site,
+            day,
+            boards,
+            charts,
+            static_key=static_key,
+            interactive_key=interactive_key if interactive else "",
+        )
+        return BuiltDay(self.cache.store(day, made, bodies, before=record), omissions)
+
+    def _is_outdated(
+        self, day: date, record: Record, static_key: str, interactive_key: str | None
+    ) -> bool:
+        if record.static != static_key:
+            return True
+        if interactive_key is not None and record.interactive != interactive_key:
+            return True
+        return day == self.context.site.today and self._has_more_charts(record)
+
+    def _has_more_charts(self, record: Record) -> bool:
+        """Return whether a chart that failed in an earlier run of today has now been drawn."""
+        return any(
+            not chart.is_variant and chart.id not in record.charts
+            for chart in self.context.charts.values()
+        )
+
+    def _drawn(self, day: date) -> tuple[Boards, Sequence[DrawnChart], tuple[Omission, ...]]:
+        """Return the boards and the charts as they were, variants left out of what has to be drawn."""
+        context = self.context
+        if day == context.site.today:
+            return context.site.boards, list(context.charts.values()), ()
+        then = replay.replay(context.history.archive, day, {chart.id for chart in CHARTS})
+        return then.boards, then.charts, then.omissions
+
+    def static_pages(self, day: date, ids: Sequence[str]) -> StaticPages:
+        """Return the static embeds of these charts of a day, as far as they can be drawn."""
+        context = self.context
+        then = replay.replay(context.history.archive, day, ids)
+        pages = {
+            chart.id: embeds.static_page(context.templates, context.site, day, chart)
+            for chart in then.charts
+        }
+        return StaticPages(pages, then.omissions)

@@ -1,0 +1,89 @@
+"""The files of a site as one stream: each made once, none that depends on which was made before it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from generator.archive.history import History
+from generator.base.artifact import Artifact
+from generator.boards import all_boards
+from generator.render import ARTIFACTS, artifacts
+from generator.render.context import Context
+from generator.render.latest import latest_files
+from generator.render.pages import render_pages
+from generator.render.templates import Templates
+from tests.tiny import DAY, archive
+
+PUBLIC = "https://example.org/repo/"
+
+
+@pytest.fixture(scope="module")
+def context(tmp_path_factory: pytest.TempPathFactory) -> Context:
+    """A tiny site that knows its address, with no chart and no earlier day."""
+    history = History(archive(tmp_path_factory.mktemp("archive")), DAY)
+    site = all_boards.site(history, demo="", public_url=PUBLIC, version="0")
+    return Context(history, site, latest=latest_files(history, site))
+
+
+def bodies(made: list[object]) -> dict[str, bytes]:
+    return {
+        part.path: part.body if isinstance(part.body, bytes) else part.body.read_bytes()
+        for part in made
+        if isinstance(part, Artifact)
+    }
+
+
+@pytest.fixture(scope="module")
+def made(context: Context) -> dict[str, bytes]:
+    return bodies(list(artifacts(context)))
+
+
+def test_makers_read_nothing_of_each_other(context: Context, made: dict[str, bytes]) -> None:
+    backwards: list[object] = []
+    for make in reversed(ARTIFACTS):
+        backwards += make(context)
+    assert bodies(backwards) == made
+
+
+def test_no_two_makers_claim_one_path(context: Context, made: dict[str, bytes]) -> None:
+    assert len(list(artifacts(context))) == len(made)
+
+
+def test_the_checksums_on_a_page_are_those_of_the_files(made: dict[str, bytes]) -> None:
+    page = made["data/rankings-daily/index.html"].decode()
+    index = json.loads(made["data/v1/index.json"])
+    (dataset,) = [one for one in index["datasets"] if one["dataset"] == "rankings-daily"]
+    (table,) = [one for one in dataset["files"] if one["path"] == "rankings-daily/latest.csv"]
+    assert f'"sha256": "{table["sha256"]}"' in page
+    assert f"{table['sha256']}  rankings-daily/latest.csv\n" in made["data/v1/SHA256SUMS"].decode()
+    assert table["bytes"] == len(made["data/v1/rankings-daily/latest.csv"])
+
+
+class CountedTemplates(Templates):
+    """Templates that count what they rendered."""
+
+    rendered = 0
+
+    def render(self, name: str, values: Mapping[str, object]) -> str:
+        self.rendered += 1
+        return super().render(name, values)
+
+
+def test_pages_are_rendered_one_at_a_time(context: Context) -> None:
+    templates = CountedTemplates()
+    stream = render_pages(replace(context, templates=templates))
+    for count in (1, 2, 3):
+        next(stream)
+        assert templates.rendered == count
+
+
+def test_the_sitemap_lists_pages_but_not_those_that_ask_to_be_left_out(
+    made: dict[str, bytes],
+) -> None:
+    sitemap = made["sitemap.xml"].decode()
+    for path in ("", "rankings/", "about/", "data/rankings-daily/"):
+        assert f"<loc>{PUBLIC}{path}</loc>" in sitemap
+    for path in ("search/", "embed/", "404.html", "robots.txt"):
+        assert f"{PUBLIC}{path}" not in sitemap

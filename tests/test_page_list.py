@@ -1,0 +1,158 @@
+"""The list of pages: read from the front matter of each file, and followed by all that lists pages."""
+
+from pathlib import Path
+
+import pytest
+from jinja2 import TemplateSyntaxError
+
+from generator.base.errors import UsageError
+from generator.charts.catalogue import CHARTS
+from generator.render import front_matter
+from generator.render.page_list import PageEntry, PageList, read_pages
+from generator.render.templates import Templates
+
+OURS = read_pages()
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / "pages" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "body"),
+    [
+        ("plain", {}, "plain"),
+        ("---\nname: A\n---\nbody\n", {"name": "A"}, "body\n"),
+        ("---\nname:  A: b \nmenu: yes\n---\n", {"name": "A: b", "menu": "yes"}, ""),
+        ("---\nname: A\nno end", {}, "---\nname: A\nno end"),
+        ("text\n---\nname: A\n---\n", {}, "text\n---\nname: A\n---\n"),
+    ],
+)
+def test_front_matter_is_what_stands_between_two_fences_at_the_top(
+    text: str, fields: dict[str, str], body: str
+) -> None:
+    assert front_matter.split(text) == (fields, body)
+
+
+def test_pages_come_in_their_order_and_those_without_one_last_by_address(tmp_path: Path) -> None:
+    names = {"z.md": "---\n---\n", "b/index.html.j2": "", "a/index.md": "---\norder: 20\n---\n"}
+    names |= {"c/index.html.j2": "---\norder: 3\n---\n", "robots.txt.j2": ""}
+    pages = read_pages(write(tmp_path, names))
+    assert [entry.path for entry in pages.entries] == ["c/", "a/", "b/", "robots.txt", "z.html"]
+
+
+def test_a_page_is_listed_where_its_front_matter_says(tmp_path: Path) -> None:
+    front = "name: A\nmenu: yes\nfooter: About\nsearch: All of A\ncard: x\ncovers: as/\nsitemap: no"
+    files = {"a/index.html.j2": f"---\n{front}\n---\n", "b/index.html.j2": "---\nname: B\n---\n"}
+    pages = read_pages(write(tmp_path, files))
+    entry, bare = pages.entries[0], pages.entries[1]
+    assert entry == PageEntry(
+        template="pages/a/index.html.j2",
+        path="a/",
+        name="A",
+        in_menu=True,
+        footer="About",
+        search="All of A",
+        card="x",
+        covers="as/",
+        in_sitemap=False,
+    )
+    assert pages.menu == pages.searchable == [entry]
+    assert dict(pages.footer)["About"] == [entry]
+    assert pages.cards == ("x",)
+    assert bare.in_sitemap
+
+
+@pytest.mark.parametrize(
+    ("front", "message"),
+    [
+        ("nmae: A", "pages/a.md: unknown field 'nmae' in the front matter; known are title, desc"),
+        ("name: A\nfooter: Abuot", "pages/a.md: footer: 'Abuot' is none of its headings; use one"),
+        ("order: first", "pages/a.md: order: expected a whole number, got 'first'"),
+        ("order: -1", "pages/a.md: order: expected a whole number, got '-1'"),
+        ("name: A\nmenu: true", "pages/a.md: menu: expected yes or no, got 'true'"),
+        ("sitemap: false", "pages/a.md: sitemap: expected yes or no, got 'false'"),
+        ("menu: yes", "pages/a.md: menu and footer need a name"),
+        ("footer: Use", "pages/a.md: menu and footer need a name"),
+    ],
+)
+def test_what_a_front_matter_cannot_say_is_named_with_its_page(
+    front: str, message: str, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError) as raised:
+        read_pages(write(tmp_path, {"a.md": f"---\n{front}\n---\n"}))
+    assert str(raised.value).startswith(message)
+
+
+TREE = PageList(
+    (
+        PageEntry("", "", "Top", in_menu=True, card="top"),
+        PageEntry("", "a/", "A", in_menu=True, card="a"),
+        PageEntry("", "a/b/", "B", in_menu=True, covers="c/"),
+        PageEntry("", "a/b/d/", "D", card="d"),
+        PageEntry("", "e/"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "section", "card", "breadcrumb"),
+    [
+        ("", None, "top", []),
+        ("x/", None, "top", []),
+        ("a/", "A", "a", []),
+        ("a/x/", "A", "a", ["A"]),
+        ("a/b/", "B", "a", ["A"]),
+        ("a/b/d/", "B", "d", ["A", "B"]),
+        ("a/b/d/x/", "B", "d", ["A", "B", "D"]),
+        ("c/x/", "B", "top", []),
+        ("e/x/", None, "top", []),
+    ],
+)
+def test_an_address_belongs_to_the_nearest_page_above_it(
+    path: str, section: str | None, card: str, breadcrumb: list[str]
+) -> None:
+    menu = TREE.section(path)
+    assert (menu.name if menu else None) == section
+    assert TREE.card(path) == card
+    assert [entry.name for entry in TREE.breadcrumb(path)] == breadcrumb
+
+
+def test_our_own_pages_are_in_the_menu_the_footer_and_the_search_box() -> None:
+    assert [entry.name for entry in OURS.menu] == [
+        "Overview", "Models used", "Authors", "Catalogue", "Benchmarks", "Frontier", "Prices", "Tasks",
+        "Apps", "Changes", "Charts", "Data",
+    ]  # fmt: skip
+    assert {heading: len(entries) for heading, entries in OURS.footer} == {
+        "Use": 6,
+        "Quality and price": 5,
+        "Look closer": 6,
+        "About": 6,
+    }
+    unlisted = [entry.path for entry in OURS.entries if not entry.search]
+    assert unlisted == ["", "d/", "404.html", "robots.txt", "search/"]
+
+
+def test_no_two_pages_have_one_place_in_the_order() -> None:
+    named = [entry.order for entry in OURS.entries if entry.name]
+    assert len(set(named)) == len(named)
+
+
+def test_each_page_is_stood_for_by_a_chart_of_the_catalogue() -> None:
+    assert set(OURS.cards) <= {chart.id for chart in CHARTS}
+
+
+def test_an_error_in_a_template_names_its_line_in_the_file(tmp_path: Path) -> None:
+    write(tmp_path, {"a.html.j2": "---\nname: A\norder: 1\n---\nfine\n{% nothing %}\n"})
+    with pytest.raises(TemplateSyntaxError) as raised:
+        Templates(tmp_path).render("pages/a.html.j2", {})
+    assert raised.value.lineno == 6
+
+
+def test_front_matter_does_not_show_in_the_page(tmp_path: Path) -> None:
+    write(tmp_path, {"a.html.j2": "---\nname: A\n---\n<p>{{ x }}</p>\n"})
+    assert Templates(tmp_path).render("pages/a.html.j2", {"x": 1}) == "<p>1</p>\n"
