@@ -522,11 +522,10 @@ def one_of_each() -> dict[str, tuple[Chart, AnyBoard]]:
     held = boards()
     found: dict[str, tuple[Chart, AnyBoard]] = {}
     for chart in CHARTS:
-        every = (
-            (chart.id_for(held[id_].id), held[id_])
-            for id_ in sorted(held)
-            if chart.applies_to(held[id_])
-        )
-        id_, board_ = next((id_, one) for id_, one in every if id_ is not None and one.rows)
-        found[id_] = (chart, board_)
+        for name in sorted(held):
+            board_ = held[name]
+            id_ = chart.id_for(board_.id)
+            if id_ is not None and board_.rows and chart.applies_to(board_):
+                found[id_] = (chart, board_)
+                break
     return found

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 
 MUTMUT = (sys.executable, "-m", "mutmut")
@@ -19,10 +20,19 @@ def names(paths: Sequence[str]) -> list[str]:
     return [path.removesuffix(".py").strip("/").replace("/", ".") + ".*" for path in paths]
 
 
-def outcomes(lines: Iterable[str]) -> dict[str, str]:
-    """Return what became of each mutant, by its name, from lines such as ``name: survived``."""
-    pairs = [line.strip().partition(": ") for line in lines]
-    return {name: outcome for name, colon, outcome in pairs if colon and outcome != "not checked"}
+def outcomes(lines: Iterable[str], patterns: Sequence[str]) -> dict[str, str]:
+    """Return what became of each mutant that was run, by its name, from lines such as ``name: survived``.
+
+    Args:
+        patterns: whose mutants are meant; none means all.
+    """
+    found: dict[str, str] = {}
+    for line in lines:
+        name, colon, outcome = line.strip().partition(": ")
+        meant = not patterns or any(fnmatch(name, pattern) for pattern in patterns)
+        if colon and outcome != "not checked" and meant:
+            found[name] = outcome
+    return found
 
 
 def report(found: dict[str, str]) -> str:
@@ -54,7 +64,7 @@ def main(paths: Sequence[str]) -> int:
     results = subprocess.run(
         [*MUTMUT, "results", "--all", "true"], capture_output=True, text=True, check=True
     )
-    print(report(outcomes(results.stdout.splitlines())))
+    print(report(outcomes(results.stdout.splitlines(), names(paths))))
     return 0
 
 

@@ -172,6 +172,7 @@ def test_the_least_that_each_level_costs_is_told_day_by_day(tiny: TinyArchive) -
         ("2026-11-21", 50, "0.000003", "c/fifty"),
     ]
     assert board.finding == ("An index of 50 costs at least $3 per million tokens, with c/fifty.")
+    assert [credit.as_of for credit in board.citations] == ["2026-11-21T06:00:00Z"]
 
 
 def test_the_highest_level_is_sixty(tiny: TinyArchive) -> None:
@@ -269,20 +270,20 @@ def test_the_overview_names_the_leader_of_each_category(tiny: TinyArchive) -> No
             rating("a/x", 1000, "gamedev"),
             rating("b/x", 1001, "gamedev"),
         ],
-        [rating("b/x", 900, "webapps", "agents")],
+        [rating("b/x", 900, "iosapps", "agents")],
     )
     board = tiny.board("design-arena")
     assert table(board, "arena", "category", "category_name", "leader", "elo", "models") == [
         ("Models", "gamedev", "Game development", "b/x", 1001, 2),
         ("Models", "website", "Website", "a/x", 1200, 2),
-        ("Agents", "webapps", "Web apps", "b/x", 900, 1),
+        ("Agents", "iosapps", "iOS apps", "b/x", 900, 1),
     ]
     assert board.finding == "b/x leads in 2 of 3 categories; each has its own order."
     assert [credit.as_of for credit in board.citations] == [
         "2026-11-21T06:00:00Z",
         "2026-11-21T06:01:00Z",
     ]
-    assert [credit.as_of for credit in tiny.board("da.agents.webapps").citations] == [
+    assert [credit.as_of for credit in tiny.board("da.agents.iosapps").citations] == [
         "2026-11-21T06:01:00Z"
     ]
 

@@ -1,5 +1,6 @@
 """Boards on what is on offer and what it costs, from catalogues of a few entries."""
 
+import time
 from datetime import date
 
 import pytest
@@ -48,12 +49,12 @@ def test_a_model_is_free_if_input_and_output_are(tiny: TinyArchive) -> None:
     tiny.models(
         listing("a/paid"),
         listing("a/free", prompt="0", pricing={"completion": "0"}),
-        listing("a/free-in", prompt="0"),
-        listing("a/free-out", pricing={"completion": "0"}),
+        *[listing(f"a/free-in-{number}", prompt="0") for number in range(2)],
+        *[listing(f"a/free-out-{number}", pricing={"completion": "0"}) for number in range(3)],
         listing("a/varies", prompt="-1", pricing={"completion": "-1"}),
         listing("~a/latest", alias_target={"name": "Paid", "slug": "a/paid"}),
     )
-    assert tiny.board("catalogue").finding == "5 models and variants are on offer, 1 of them free."
+    assert tiny.board("catalogue").finding == "8 models and variants are on offer, 1 of them free."
 
 
 def test_a_model_has_the_best_index_of_its_settings_and_a_variant_has_none(
@@ -99,6 +100,17 @@ def test_the_day_added_is_that_of_utc(tiny: TinyArchive) -> None:
     )
     rows = table(tiny.board("catalogue"), "model_permaslug", "created")
     assert rows == [("a/before", "2026-02-28"), ("a/on", "2026-03-01")]
+
+
+def test_the_day_added_is_that_of_utc_wherever_the_site_is_built(
+    tiny: TinyArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        tiny.models(listing("a/x", created=created_on(date(2026, 3, 1)) - 1))
+        assert table(tiny.board("catalogue"), "created") == [("2026-02-28",)]
+    time.tzset()
 
 
 def test_each_kind_of_input_is_counted_with_each_kind_of_output(tiny: TinyArchive) -> None:
@@ -234,18 +246,19 @@ STEPS = ("day", "model_permaslug", "prompt_before", "prompt", "completion_before
 
 
 def test_a_change_of_price_stands_on_the_day_it_was_first_seen(tiny: TinyArchive) -> None:
-    def priced(id_: str, price: str) -> Json:
-        return listing(id_, prompt=price, pricing={"completion": price})
+    def priced(id_: str, prompt: str, completion: str) -> Json:
+        return listing(id_, prompt=prompt, pricing={"completion": completion})
 
-    tiny.models(priced("a/x", "0.000004"), priced("b/x", "0.000001"), on=ago(3))
-    tiny.models(priced("a/x", "0.000002"), priced("b/x", "0.000001"), on=ago(2))
-    tiny.models(priced("a/x", "0.000002"), priced("b/x", "0.000001"), on=ago(1))
-    tiny.models(priced("a/x", "0.000003"), priced("b/x", "0.000005"))
+    unmoved = priced("b/x", "0.000001", "0.00001")
+    tiny.models(priced("a/x", "0.000004", "0.00004"), unmoved, on=ago(3))
+    tiny.models(priced("a/x", "0.000002", "0.00002"), unmoved, on=ago(2))
+    tiny.models(priced("a/x", "0.000002", "0.00002"), unmoved, on=ago(1))
+    tiny.models(priced("a/x", "0.000003", "0.00003"), priced("b/x", "0.000005", "0.00005"))
     board = tiny.board("price-changes")
     assert table(board, *STEPS, "change") == [
-        ("2026-11-21", "a/x", "0.000002", "0.000003", "0.000002", "0.000003", 0.5),
-        ("2026-11-21", "b/x", "0.000001", "0.000005", "0.000001", "0.000005", 4.0),
-        ("2026-11-19", "a/x", "0.000004", "0.000002", "0.000004", "0.000002", -0.5),
+        ("2026-11-21", "a/x", "0.000002", "0.000003", "0.00002", "0.00003", 0.5),
+        ("2026-11-21", "b/x", "0.000001", "0.000005", "0.00001", "0.00005", 4.0),
+        ("2026-11-19", "a/x", "0.000004", "0.000002", "0.00004", "0.00002", -0.5),
     ]
     assert board.finding.startswith("1 cuts and 2 rises")
 
@@ -267,6 +280,13 @@ def test_a_change_of_price_by_one_in_a_hundred_counts_and_a_smaller_one_does_not
     tiny.models(listing("a/x", prompt=now))
     assert len(tiny.board("price-changes").records()) == rows
     assert bool(tiny.board("price-changes").finding) == bool(rows)
+
+
+def test_a_change_too_small_to_count_hides_no_later_one(tiny: TinyArchive) -> None:
+    for day, price in ((2, "0.0001"), (1, "0.0001001"), (0, "0.0002002")):
+        tiny.models(listing("a/x", prompt=price), listing("b/x", prompt=price), on=ago(day))
+    rows = table(tiny.board("price-changes"), "day", "model_permaslug", "prompt_before")
+    assert rows == [("2026-11-21", "a/x", "0.0001001"), ("2026-11-21", "b/x", "0.0001001")]
 
 
 @pytest.mark.parametrize(("before", "now"), [("-1", "0.000002"), ("0.000002", "-1")])
@@ -404,7 +424,7 @@ def test_a_name_comes_from_the_entry_that_fits_best(tiny: TinyArchive) -> None:
     )
     tiny.models(
         listing("a/x", "a/x-1", "A: X"),
-        listing("a/x:free", "a/x-1", "A: X (free)"),
+        listing("a/x:free", "a/x-1", "A: X (gratis)"),
         listing("b/only:free", "b/only-1", "B: Only (free)"),
         listing("~a/latest", name="Latest", alias_target={"name": "X", "slug": "a/x"}),
     )
@@ -413,7 +433,7 @@ def test_a_name_comes_from_the_entry_that_fits_best(tiny: TinyArchive) -> None:
     names = table(tiny.board("models-7d"), "model_permaslug", "model_permaslug_name")
     assert names == [
         ("a/x-1", "A: X"),
-        ("a/x-1:free", "A: X (free)"),
+        ("a/x-1:free", "A: X (gratis)"),
         ("a/x-1:batch", "A: X (batch)"),
         ("b/only-1", "B: Only"),
         ("b/only-1:free", "B: Only (free)"),

@@ -80,6 +80,8 @@ def test_who_left_the_ranking_is_named_the_largest_first(tiny: TinyArchive) -> N
     tiny.rankings(weeks({"a/one": 5, "z/big": 9, "b/two": 2, "c/tri": 1}, {"a/one": 5}))
     notes = tiny.board("models-7d").notes
     assert "Left since the week before: z/big, b/two, c/tri." in notes
+    tiny.rankings(weeks({"a/one": 5}, {"a/one": 5}))
+    assert not [note for note in tiny.board("models-7d").notes if note.startswith("Left")]
 
 
 def test_models_outside_the_top_fifty_have_a_row_only_if_there_are_any(tiny: TinyArchive) -> None:
@@ -240,6 +242,19 @@ def test_an_author_can_be_new_or_back(tiny: TinyArchive) -> None:
     assert rows == [("a", 0, -0.5), ("b", "new", None), ("c", "returned", None)]
 
 
+def test_without_a_whole_week_before_no_author_has_gained(tiny: TinyArchive) -> None:
+    now = {"a/x": 2, "b/x": 1, "other": 1}
+    tiny.rankings(daily(*[{"b/x": 1, "other": 1}] * 6, *[now] * 7))
+    board = tiny.board("authors-7d")
+    assert table(board, "author", "author_name", "points") == [
+        ("a", "a", None),
+        ("b", "b", None),
+        ("other", "Models outside the top fifty", None),
+    ]
+    assert board.finding == "a and b together make up 75.0 % of all tokens."
+    assert days_of(board) == (date(2026, 11, 14), LAST)
+
+
 def test_authors_of_thirty_days_need_thirty_seven_for_a_change(tiny: TinyArchive) -> None:
     tiny.rankings(daily(*[{"a/x": 1}] * 36))
     assert table(tiny.board("authors-30d"), "moved", "points") == [("unknown", None)]
@@ -252,9 +267,16 @@ def test_the_catalogue_says_how_an_author_is_written(tiny: TinyArchive) -> None:
     tiny.models(
         listing("a/x", name="Acme: X"),
         listing("a/y", name="Acme: Y"),
-        listing("a/z", name="AAA: Z"),
-        listing("~a/latest", name="Zzz: Latest"),
+        listing("a/z", name="AAA: Z: 2"),
+        listing("~a/first", name="AAA: Latest"),
+        listing("~a/second", name="AAA: Newest"),
     )
+    assert table(tiny.board("authors-7d"), "author_name") == [("Acme",)]
+
+
+def test_of_two_ways_to_write_an_author_the_first_by_alphabet_is_taken(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 3}))
+    tiny.models(listing("a/x", name="Bcme: X"), listing("a/y", name="Acme: Y"))
     assert table(tiny.board("authors-7d"), "author_name") == [("Acme",)]
 
 
@@ -265,6 +287,8 @@ def test_the_weeks_show_the_newest_weeks_largest_and_one_rest(tiny: TinyArchive)
     ten = {f"a/{number}": 20 - number for number in range(10)}  # 20, 19, ... 11: together 155
     tiny.rankings(weeks({"a/0": 3, "z/gone": 4, "other": 1}, {**ten, "other": 5}))
     board = tiny.board("models-weekly")
+    assert len(board.ranked) == 1 + 9
+    assert table(board, "model_permaslug_name")[1] == ("All other models",)
     rows = table(board, "week", "model_permaslug", "total_tokens", "share")
     assert rows[:2] == [
         ("2026-11-13", "a/0", 21, 0.375),
@@ -302,6 +326,7 @@ def test_a_week_that_began_before_the_first_day_is_left_out(tiny: TinyArchive) -
 
 def test_less_than_a_week_is_shown_as_the_week_so_far(tiny: TinyArchive) -> None:
     tiny.rankings(daily({"a/x": 2}, {"a/x": 1, "other": 1}))
+    assert days_of(tiny.board("models-weekly")) == (date(2026, 11, 14), LAST)
     rows = table(tiny.board("models-weekly"), "week", "model_permaslug", "total_tokens")
     assert rows == [("2026-11-20", "a/x", 3), ("2026-11-20", "other", 1)]
     assert table(tiny.board("models-ranks"), "week", "rank") == [("2026-11-20", 1)]
@@ -343,6 +368,12 @@ def test_ranks_follow_fifteen_models(tiny: TinyArchive) -> None:
     assert (len(rows), rows[-1]) == (15, ("a/14", 15))
 
 
+def test_a_climb_of_one_place_is_named(tiny: TinyArchive) -> None:
+    day = {"a/x": 2, "b/x": 1}
+    tiny.rankings(weeks(day, day, {"a/x": 1, "b/x": 2}))
+    assert "b/x climbed most, 1 place" in tiny.board("models-ranks").finding
+
+
 def test_without_a_climber_none_is_named(tiny: TinyArchive) -> None:
     day = {"a/x": 2, "b/x": 1}
     tiny.rankings(weeks(day, day, day))
@@ -372,6 +403,7 @@ def test_movers_start_with_the_largest_gain_and_end_with_the_largest_loss(
         ("down/b", 42, 63, -21, -0.333333),
     ]
     assert board.finding == "up/b gained most: 21 tokens; down/b lost most, 21."
+    assert days_of(board) == (date(2026, 11, 14), LAST)
 
 
 def test_movers_with_equal_gains_stand_by_slug(tiny: TinyArchive) -> None:

@@ -51,6 +51,11 @@ def test_the_values_of_every_model_stand_under_their_measure(tiny: TinyArchive) 
         for name, model in found.models.items()
     }
     assert list(values) == ["a/x", "b/x", "c/x"]
+    assert [model.model.id for model in found.models.values()] == list(values)
+    assert [credit.as_of for credit in found.citations][:2] == [
+        "2026-11-21T06:00:00Z",
+        "2026-11-21T06:17:00Z",
+    ]
     assert values["a/x"] == {
         "rank": 1,
         "share": 0.75,

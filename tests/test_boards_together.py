@@ -139,16 +139,6 @@ def test_rows_are_ranked_on_boards_that_give_places(tiny: TinyArchive) -> None:
         assert {row.standing for row in board.rows} <= set(get_args(Standing)), board.id
 
 
-def test_a_day_of_the_past_is_shown_as_it_was(tiny: TinyArchive) -> None:
-    fill_day(tiny, 7, "0.000001")
-    before = {id_: board.records() for id_, board in tiny.boards(ago(7)).items()}
-    fill_day(tiny, 0, "0.000002")
-    tiny.rankings(weeks({"z/later": 9}, last=ago(8)))
-    after = {id_: board.records() for id_, board in tiny.boards(ago(7)).items()}
-    assert after == before
-    assert sorted(tiny.site(ago(7)).profiles) == ["a/x", "b/x"]
-
-
 def test_where_nothing_is_held_there_is_no_board(tiny: TinyArchive) -> None:
     assert tiny.boards() == {}
     assert (dict(tiny.site().profiles), dict(tiny.site().authors)) == ({}, {})
@@ -230,3 +220,15 @@ def test_a_site_carries_its_day_and_its_version(tiny: TinyArchive) -> None:
     assert (site.today, site.version, site.demo, site.public_url) == (TODAY, "1.0", "", "")
     with pytest.raises(StopIteration):
         site.dataset("unheard-of")
+
+
+def test_a_day_of_the_past_is_shown_as_it_was(tiny: TinyArchive) -> None:
+    fill_day(tiny, 7, "0.000001")
+    before = {id_: board.records() for id_, board in tiny.boards(ago(7)).items()}
+    fill_day(tiny, 0, "0.000002")
+    tiny.rankings(weeks({"z/later": 9}, last=ago(8)))
+    after = {id_: board.records() for id_, board in tiny.boards(ago(7)).items()}
+    assert after == before
+    site = tiny.site(ago(7))
+    assert sorted(site.profiles) == ["a/x", "b/x"]
+    assert {state.days for state in site.datasets} == {(ago(7),)}

@@ -69,7 +69,8 @@ def test_a_bar_is_drawn_against_the_largest_of_its_column() -> None:
 
 def test_a_name_links_relative_to_its_page_and_isolates_its_direction() -> None:
     entity = Entity("a/b:free", HOSTILE, "models/a/b--free/", "a", "a/b:free")
-    named = board("names", "name|Name|entity", [{"name": entity}], "models")
+    columns = "model_permaslug|Model|entity"
+    named = board("movers-7d", columns, [{"model_permaslug": entity}], "rankings-daily")
     cell = read(f"<table>{table_cells.body(named, '../../')}</table>").all("th")[0]
     assert cell.all("a")[0].get("href") == "../../models/a/b--free/"
     assert [bdi.text for bdi in cell.all("bdi")] == [HOSTILE, "a/b:free"]

@@ -146,6 +146,15 @@ def test_sixty_days_of_the_catalogue_are_told(tiny: TinyArchive, days: int, told
 
 
 @pytest.mark.parametrize(("days", "told"), [(60, 1), (61, 0)])
+def test_a_model_last_listed_sixty_days_ago_is_told_as_withdrawn(
+    tiny: TinyArchive, days: int, told: int
+) -> None:
+    tiny.models(listing("a/x"), listing("b/x"), on=ago(days))
+    tiny.models(listing("a/x"), on=ago(days - 1))
+    assert len(events(tiny)) == told
+
+
+@pytest.mark.parametrize(("days", "told"), [(60, 1), (61, 0)])
 def test_sixty_days_of_prices_are_told(tiny: TinyArchive, days: int, told: int) -> None:
     tiny.models(listing("a/x", prompt="0.000004"), on=ago(90))
     tiny.models(listing("a/x", prompt="0.000002"), on=ago(days))

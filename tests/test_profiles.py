@@ -87,6 +87,10 @@ def test_a_models_place_share_and_neighbours_are_of_the_week(tiny: TinyArchive) 
     third = tiny.model("m/2")
     assert (third.rank, third.of, third.share) == (3, 6, 0.09)  # 18 of 200
     assert third.finding == "m/2 is number 3 of 6 by tokens this week, with 9.0 % of all."
+    assert (third.model.path, third.model.author) == ("models/m/2/", "m")
+    assert (third.model.name, third.model.detail) == ("m/2", "m/2")
+    first = third.neighbours[0]
+    assert (first.path, first.author, first.detail) == ("models/m/0/", "m", "m/0")
     assert [model.id for model in third.neighbours] == ["m/0", "m/1", "m/2", "m/3", "m/4"]
     first, last = tiny.model("m/0"), tiny.model("m/5")
     assert [model.id for model in first.neighbours] == ["m/0", "m/1", "m/2"]
@@ -149,6 +153,14 @@ def test_each_score_has_its_place_among_all_that_have_one(tiny: TinyArchive) -> 
         "benchmarks-design-arena",
         "benchmarks-openrouter",
     )
+
+
+def test_scores_of_one_source_stand_by_place_and_then_by_name(tiny: TinyArchive) -> None:
+    tiny.scores(
+        score("a/x", 90, coding_index=90, agentic_index=10), score("b/x", 50, agentic_index=50)
+    )
+    rows = table(tiny.model("a/x").scores, "measure_name", "rank")
+    assert rows == [("Coding index", 1), ("Intelligence index", 1), ("Agentic index", 2)]
 
 
 def test_without_tournaments_there_is_no_column_for_them(tiny: TinyArchive) -> None:
@@ -223,6 +235,13 @@ def test_the_facts_of_a_model_are_those_of_its_plain_listing(tiny: TinyArchive) 
     ]
 
 
+def test_a_model_that_is_listed_as_a_variant_only_has_the_facts_of_that(
+    tiny: TinyArchive,
+) -> None:
+    tiny.models(listing("a/x:free", "a/x-1", context_length=9000))
+    assert [text for _, text in tiny.model("a/x-1").facts][:2] == ["1 Oct 2026", "9K tokens"]
+
+
 def test_what_the_catalogue_leaves_open_is_no_fact(tiny: TinyArchive) -> None:
     tiny.models(
         listing("a/x", expiration_date="2098-12-31", hugging_face_id=""),
@@ -271,6 +290,8 @@ def test_an_authors_weeks_are_summed_and_ranked(tiny: TinyArchive) -> None:
         )
     )
     author = tiny.author("a")
+    assert (author.author.id, author.author.path) == ("a", "authors/a/")
+    assert (author.author.author, author.author.detail) == ("a", "a")
     assert table(author.usage_board, "week", "total_tokens", "share", "rank") == [
         ("2026-11-13", 42, 0.6, 1),
         ("2026-11-20", 14, 0.2, 2),
@@ -311,6 +332,18 @@ def test_an_authors_models_stand_by_use_then_listed_then_by_name(tiny: TinyArchi
     tiny.rankings(weeks({"a/used": 2, "b/x": 1, "a/lost": 3}))
     tiny.scores(score("a/alpha", 40))
     author = tiny.author("a")
+    assert [row[0] for row in table(author.models, "completion")] == [
+        None,
+        "0.000002",
+        "0.000002",
+        "0.000002",
+        None,
+    ]
+    assert [credit.url for credit in author.citations] == [
+        "https://openrouter.ai/rankings",
+        "https://openrouter.ai/models",
+        "https://artificialanalysis.ai",
+    ]
     keys = ("rank", "model_permaslug", "total_tokens", "prompt", "context_length")
     assert table(author.models, *keys, "intelligence_index", "last_seen") == [
         (1, "a/lost", None, None, None, None, None),

@@ -120,7 +120,7 @@ class _Table:
 
     def row(self, row: BoardRow, *, late: bool = False) -> str:
         """Return one ``<tr>``; a late one is laid out once someone reads."""
-        owner = row[self.heading]
+        owner = row[self.heading] if self.heading else None
         colour = owner.colour if self.dots and isinstance(owner, Entity) else ""
         cells = [self._cell(column, row, colour) for column in self.columns]
         classes: list[str] = [] if row.standing == "ranked" else [row.standing]
