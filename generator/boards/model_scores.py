@@ -90,10 +90,11 @@ def _analysis_scores(boards: Boards) -> Iterator[ModelScores]:
     if board is None:
         return
     path = "benchmarks/artificial-analysis/"
-    measures = [
-        _measure(board, ARTIFICIAL_ANALYSIS, name, path, (row.number(key) for row in board.rows))
-        for name, key in _INDICES.items()
-    ]
+    measures = []
+    for name, key in _INDICES.items():
+        values = [row.number(key) for row in board.rows]
+        measures.append(_measure(board, ARTIFICIAL_ANALYSIS, name, path, values))
+
     for row in board.rows:
         indices = [row.number(key) for key in _INDICES.values()]
         pairs = zip(measures, indices, strict=True)

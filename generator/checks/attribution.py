@@ -190,7 +190,7 @@ def _is_credited_as_of_some_day(dataset: str, credits_: Sequence[Credit], text: 
         return False
     if any(words in text for words in documented_words(dataset)):
         return True
-    return any(all(part in text for part in credit.words) for credit in credits_)
+    return any(credit.words_stand_in(text) for credit in credits_)
 
 
 def _plain(data: bytes, name: str) -> str:

@@ -54,12 +54,12 @@ class Tree:
 
     @cached_property
     def files(self) -> dict[str, Path]:
-        """The plain files, by name."""
+        """Return the plain files, by name."""
         return {name: path for name, (path, kind) in self._entries.items() if not kind}
 
     @cached_property
     def oddities(self) -> dict[str, str]:
-        """What is neither a plain file nor a folder, or has a name that is not UTF-8: what it is, by name.
+        """Return by name the kind of what is no plain file or folder, or has a name that is not UTF-8.
 
         Nothing opens these: a pipe would wait for ever, and a link may lead out of the tree.
         """
@@ -71,7 +71,7 @@ class Tree:
 
     @cached_property
     def citations(self) -> Citations:
-        """How the published data credit their sources."""
+        """Return how the published data credit their sources."""
         return Citations(self.files)
 
 

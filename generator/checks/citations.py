@@ -3,9 +3,10 @@
 import gzip
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,10 @@ class Credit:
     def stands_in(self, text: str) -> bool:
         """Return whether a text holds both the citation and its time."""
         return self.text in text and self.as_of in text
+
+    def words_stand_in(self, text: str) -> bool:
+        """Return whether a text holds the citation but for its time."""
+        return _holds_all(text, self.words)
 
 
 class _Cited(msgspec.Struct):
@@ -79,27 +84,29 @@ class Citations:
                 if document is not None:
                     self.newest[str(document.dataset)] = _credits(document)
         for dated in self._dated.values():
-            dated.sort(key=lambda held: held[0], reverse=True)
+            dated.sort(key=lambda day_and_credit: day_and_credit[0], reverse=True)
 
     @property
     def all_newest(self) -> Iterator[Credit]:
-        """The credits that the newest tables state."""
-        return (credit for credits_ in self.newest.values() for credit in credits_)
+        """Return the credits that the newest tables state."""
+        return chain.from_iterable(self.newest.values())
 
     def on_day(self, day: str, dataset: str = "") -> Sequence[Credit]:
         """Return the credits of the snapshots held on a day, of one dataset or of all; newest first in each."""
         credits_: list[Credit] = []
         for name in [dataset] if dataset else self._dated:
-            credits_ += [credit for held, credit in self._dated.get(name, ()) if held <= day]
+            dated = self._dated.get(name, ())
+            credits_ += [credit for snapshot_day, credit in dated if snapshot_day <= day]
+
         return credits_
 
     def credit_a_source(self, text: str) -> bool:
         """Return whether a text holds the words of some source."""
-        return any(all(part in text for part in words) for words in self._words)
+        return any(_holds_all(text, words) for words in self._words)
 
     @cached_property
     def _words(self) -> Sequence[tuple[str, ...]]:
-        """The documented words, and those of the published data as far as they name their source."""
+        """Return the documented words, and those of the published data as far as they name their source."""
         words: dict[tuple[str, ...], None] = {}
         for texts in _DOCUMENTED.values():
             words |= {(text,): None for text in texts}
@@ -113,6 +120,10 @@ class Citations:
             yield from ((dataset, credit) for credit in credits_)
         for dataset, dated in self._dated.items():
             yield from ((dataset, credit) for _, credit in dated)
+
+
+def _holds_all(text: str, parts: Iterable[str]) -> bool:
+    return all(part in text for part in parts)
 
 
 def _cited(unpack: Callable[[bytes], bytes], path: Path) -> _Cited | None:
