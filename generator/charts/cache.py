@@ -29,7 +29,7 @@ class Cache:
         return files.sha256("\0".join((self._salt, *parts)).encode("utf-8", "replace"))
 
     def get(self, key: str) -> Any:
-        """What was kept, or what this run has put there; None for nothing."""
+        """Return what an earlier run kept or this run has put there, None if nothing."""
         if key in self._held:
             self._used[key] = self._held[key]
         return self._used.get(key)

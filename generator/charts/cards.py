@@ -22,7 +22,7 @@ _ICON_SIDE = 180
 
 
 def path(chart_id: str) -> str:
-    """Where the card of a chart is inside the site."""
+    """Return the path of a chart's card inside the site."""
     return f"cards/{chart_id}.png"
 
 

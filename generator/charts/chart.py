@@ -66,7 +66,7 @@ class Option:
     params: Mapping[str, float] = field(default_factory=dict)
 
     def changes(self) -> dict[str, Any]:
-        """What the browser needs to know, without what is empty."""
+        """Return the fields that the browser needs, without empty ones."""
         every = {name: getattr(self, name) for name in self.__slots__ if name != "label"}
         return {name: value for name, value in every.items() if value or name == "value"}
 
@@ -180,7 +180,7 @@ class UndrawnChart:
 
     @property
     def alt(self) -> str:
-        """What the board found, where a drawn chart says what its picture shows."""
+        """Return the finding of the board, in place of what the picture would have shown."""
         return self.board.finding
 
     @property

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -46,11 +47,9 @@ def vega_lite(
     data: dict[str, Rows] = {**drawing.data, **framed.texts}
     if not tips:
         lite = {**lite, "layer": [_without_tips(layer) for layer in lite["layer"]]}
-        data = {
-            name: [{key: row[key] for key in row if key != "tip"} for row in rows]
-            for name, rows in data.items()
-        }
-    params = [{**one, "value": drawing.params[one["name"]]} for one in lite["params"]]
+        data = {name: _rows_without_tips(rows) for name, rows in data.items()}
+
+    params = [{**param, "value": drawing.params[param["name"]]} for param in lite["params"]]
     return _json(
         {
             **lite,
@@ -63,6 +62,13 @@ def vega_lite(
             "datasets": data,
         }
     )
+
+
+def _rows_without_tips(rows: Rows) -> Rows:
+    bare = []
+    for row in rows:
+        bare.append({key: value for key, value in row.items() if key != "tip"})
+    return bare
 
 
 def _without_tips(layer: Spec) -> Spec:
@@ -91,7 +97,7 @@ def _choices(control: Control) -> dict[str, Any]:
 
 
 def metadata(chart: Chart, id_: str, board: AnyBoard) -> bytes:
-    """What the chart is, in words for programs: its question, its finding, its columns, its sources."""
+    """Return in words for programs what the chart is: its question, its finding, its columns, its sources."""
     columns = [
         {
             "name": column.key,
@@ -152,9 +158,10 @@ def rows_json(board: AnyBoard, title: str, records: Sequence[Record]) -> bytes:
 
 
 def rows_csv(board: AnyBoard, records: Sequence[Record]) -> bytes:
-    """The rows; a board that rests on several sources credits all of them in every row."""
-    columns = list(dict.fromkeys(key for one in records for key in one))
-    return tabular.csv_file(columns, ((one, _combined(board.citations)) for one in records))
+    """Return the rows; a board that rests on several sources credits all of them in every row."""
+    columns = list(dict.fromkeys(chain.from_iterable(records)))
+    cited = ((record, _combined(board.citations)) for record in records)
+    return tabular.csv_file(columns, cited)
 
 
 def _combined(citations: Sequence[Citation]) -> Citation:

@@ -40,13 +40,14 @@ class Layout:
 def framed(
     drawing: Drawing, size: Size, title: str, subtitle: str, citations: Sequence[Citation]
 ) -> Layout:
-    """The drawing with its words around it; long lines are wrapped, none is ever cut."""
+    """Return where the drawing and the words around it are; long lines are wrapped, never cut."""
     room = size.width - 2 * size.margin
     headline = text_width.wrap(title, HEADLINE, room, bold=True)
     byline = text_width.wrap(subtitle, BYLINE, room)
-    credit = [
-        line for citation in citations for line in text_width.wrap(citation.full, CREDIT, room)
-    ]
+    credit: list[str] = []
+    for citation in citations:
+        credit += text_width.wrap(citation.full, CREDIT, room)
+
     left, right = size.margin + math.ceil(drawing.left), size.margin + math.ceil(drawing.right)
     words = len(headline) * _LEADING[HEADLINE] + len(byline) * _LEADING[BYLINE]
     top = size.margin + words + _GAP + drawing.top

@@ -1,6 +1,7 @@
 """Each kind of app as one bar: how its listed apps share the tokens."""
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from generator.base import formats
@@ -16,11 +17,11 @@ _ROOM = 210.0
 
 
 def _kinds(board: AnyBoard) -> Mapping[str, list[BoardRow]]:
-    """The rows of each kind, in the board's order: its largest apps, then the rest."""
-    found: dict[str, list[BoardRow]] = {}
+    """Return the rows of each kind, in the board's order: its largest apps, then the rest."""
+    by_kind: dict[str, list[BoardRow]] = {}
     for row in board.rows:
-        found.setdefault(str(row["subcategory"]), []).append(row)
-    return found
+        by_kind.setdefault(str(row["subcategory"]), []).append(row)
+    return by_kind
 
 
 def _parts(at_: int, rows: list[BoardRow]) -> Rows:
@@ -61,10 +62,12 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     )
     step = 44.0 if size.narrow else 28.0
     right = 10.0 if size.narrow else _ROOM
+    parts = chain.from_iterable(_parts(n, rows) for n, rows, _ in kinds)
+
     return Drawing(
         template=_NARROW if size.narrow else _WIDE,
         data={
-            "rows": [part for n, rows, _ in kinds for part in _parts(n, rows)],
+            "rows": list(parts),
             "names": [
                 {"place": n, "name": text_width.fit(name, _NAME, wide or 150)}
                 for n, _, name in kinds
@@ -73,8 +76,8 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
                 _leader(n, rows[0], 150.0 if size.narrow else _ROOM - 12) for n, rows, _ in kinds
             ],
             "ticks": [
-                {"v": one / 4, "label": phrases.percent_tick(one / 4), "align": "center"}
-                for one in range(5)
+                {"v": quarter / 4, "label": phrases.percent_tick(quarter / 4), "align": "center"}
+                for quarter in range(5)
             ],
         },
         height=step * len(kinds),

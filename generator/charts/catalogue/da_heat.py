@@ -1,5 +1,7 @@
 """Design Arena: the place of each model in each category of one arena."""
 
+from itertools import chain
+
 from generator.base import formats
 from generator.boards.board import AnyBoard, BoardRow, narrowed
 from generator.boards.design_arena import PlacesBoard
@@ -11,17 +13,19 @@ _KEY = "model_permaslug"
 
 
 def _by_model(board: AnyBoard) -> dict[str, dict[str, BoardRow]]:
-    """The models with the best mean place among those rated in at least half of the categories, best first."""
-    found: dict[str, dict[str, BoardRow]] = {}
+    """Return the models with the best mean place among those rated in at least half of the categories, best first."""
+    by_model: dict[str, dict[str, BoardRow]] = {}
     for row in board.rows:
-        found.setdefault(row.entity(_KEY).id, {}).setdefault(str(row["category"]), row)
-    half = min(max(len(held) for held in found.values()), (len(_categories(board)) + 1) // 2)
-    rated = {id_: held for id_, held in found.items() if len(held) >= half}
+        by_model.setdefault(row.entity(_KEY).id, {}).setdefault(str(row["category"]), row)
+
+    most = max(len(places) for places in by_model.values())
+    half = min(most, (len(_categories(board)) + 1) // 2)
+    rated = {id_: places for id_, places in by_model.items() if len(places) >= half}
     return dict(sorted(rated.items(), key=lambda item: (_mean(item[1]), item[0]))[:MOST])
 
 
-def _mean(held: dict[str, BoardRow]) -> float:
-    return sum(phrases.number(row, "rank") for row in held.values()) / len(held)
+def _mean(places: dict[str, BoardRow]) -> float:
+    return sum(phrases.number(row, "rank") for row in places.values()) / len(places)
 
 
 def _categories(board: AnyBoard) -> list[str]:
@@ -48,13 +52,18 @@ def _cell(id_: str, category: str, row: BoardRow | None) -> heatmap.Cell:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     models = _by_model(board)
-    categories = [one for one in _categories(board) if any(one in held for held in models.values())]
-    cells = [_cell(id_, one, held.get(one)) for id_, held in models.items() for one in categories]
-    names = [
-        (id_, formats.sanitize(next(iter(held.values())).entity(_KEY).name))
-        for id_, held in models.items()
-    ]
-    return heatmap.drawing(heatmap.Grid(names, [(one, one) for one in categories]), cells, size)
+    rated = set(chain.from_iterable(models.values()))
+    categories = [category for category in _categories(board) if category in rated]
+
+    names = []
+    cells = []
+    for id_, places in models.items():
+        some_row = next(iter(places.values()))
+        names.append((id_, formats.sanitize(some_row.entity(_KEY).name)))
+        cells += [_cell(id_, category, places.get(category)) for category in categories]
+
+    grid = heatmap.Grid(names, [(category, category) for category in categories])
+    return heatmap.drawing(grid, cells, size)
 
 
 def _alt(board: AnyBoard) -> str:

@@ -1,6 +1,7 @@
 """Design Arena: how often each model came first to fourth, and how sure that is."""
 
 import math
+from itertools import chain
 from typing import Any
 
 from generator.base import formats
@@ -89,10 +90,12 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     names = [(n, formats.sanitize(row.entity(_KEY).name)) for n, row in rows]
     wide = min(240.0, max(text_width.width(name, _NAME) for _, name in names))
     room = size.width - 2 * size.margin if size.narrow else wide
+    parts = chain.from_iterable(_parts(n, row) for n, row in rows)
+
     return Drawing(
         template=_TEMPLATE,
         data={
-            "rows": [part for n, row in rows for part in _parts(n, row)],
+            "rows": list(parts),
             "intervals": [_interval(n, row) for n, row in rows],
             "names": [{"place": n, "name": text_width.fit(name, _NAME, room)} for n, name in names],
             "counts": [
@@ -100,8 +103,8 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
                 for n, row in rows
             ],
             "ticks": [
-                {"v": one / 4, "label": phrases.percent_tick(one / 4), "align": "center"}
-                for one in range(5)
+                {"v": quarter / 4, "label": phrases.percent_tick(quarter / 4), "align": "center"}
+                for quarter in range(5)
             ],
             "titles": [{"label": "of"}],
         },

@@ -1,5 +1,7 @@
 """What a given score cost at least, since this site began to watch."""
 
+from itertools import chain
+
 from generator.base import formats
 from generator.base.dates import Window
 from generator.base.palette import LIGHT
@@ -48,9 +50,12 @@ def _point(row: BoardRow) -> timelines.Point:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     lines = _lines(board)
-    values = [point.value for line in lines for point in line.points]
+    points = chain.from_iterable(line.points for line in lines)
+    values = [point.value for point in points]
+
     low, high = min(values) / 1.5, max(values) * 1.5
-    ticks = [(one, phrases.dollars_tick(one)) for one in text_width.decades(low, high, (1, 3))]
+    prices = text_width.decades(low, high, (1, 3))
+    ticks = [(price, phrases.dollars_tick(price)) for price in prices]
     up = Axis(low, high, ticks, "↑ US dollars per million tokens", log=True)
     return timelines.drawing(lines, up, size, steps=True)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from generator.base import formats
@@ -19,16 +20,16 @@ def _price(row: BoardRow) -> float:
 
 
 def _days(board: AnyBoard) -> list[date]:
-    """The newest day, and before it the first day held and some in between, of the same era, weeks apart."""
+    """Return the newest day, and before it the first day known and some in between, of the same era, weeks apart."""
     era = board.rows[-1]["era"]
-    held = sorted(
-        {phrases.day(row, "day") for row in board.rows if row["era"] == era}, reverse=True
-    )
-    chosen = [held[0]]
-    for day in held[1:]:
+    known = {phrases.day(row, "day") for row in board.rows if row["era"] == era}
+    days = sorted(known, reverse=True)
+
+    chosen = [days[0]]
+    for day in days[1:]:
         if chosen[-1] - day >= timedelta(days=_APART) and len(chosen) < _MOST:
             chosen.append(day)
-    return chosen if held[-1] in chosen or len(chosen) == _MOST else [*chosen, held[-1]]
+    return chosen if days[-1] in chosen or len(chosen) == _MOST else [*chosen, days[-1]]
 
 
 def _on(board: AnyBoard, day: date) -> list[BoardRow]:
@@ -64,7 +65,8 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     newest, *earlier = _days(board)
     before = {row.entity(_KEY).id for row in _on(board, earlier[-1])} if earlier else set()
     spots = [_spot(row, before) for row in _on(board, newest)]
-    older = [point for day in earlier for point in _older(board, day)]
+    older = list(chain.from_iterable(_older(board, day) for day in earlier))
+
     every = [*(spot.y for spot in spots), *(point["y"] for point in older)]
     paid = [*spots, *(scatter.Spot("", point["x"], point["y"], "") for point in older)]
     up = scatter.linear(every, 10, "↑ Artificial Analysis Intelligence Index")

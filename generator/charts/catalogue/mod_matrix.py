@@ -1,6 +1,7 @@
 """What goes into models and what comes out: how many take each kind and give each kind."""
 
 from collections import Counter
+from itertools import product
 
 from generator.base import formats
 from generator.boards.board import AnyBoard
@@ -39,8 +40,11 @@ def _cell(into: str, out: str, count: int, most: int) -> heatmap.Cell:
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     counts = _counts(board)
     ins, outs = _order(counts, 0), _order(counts, 1)
-    cells = [_cell(a, b, counts.get((a, b), 0), max(counts.values())) for a in ins for b in outs]
-    down, along = ([(name, name) for name in names] for names in (ins, outs))
+    most = max(counts.values())
+    cells = [_cell(into, out, counts.get((into, out), 0), most) for into, out in product(ins, outs)]
+
+    down = [(name, name) for name in ins]
+    along = [(name, name) for name in outs]
     # Few columns have room for names that lie flat.
     grid = heatmap.Grid(
         down,

@@ -17,20 +17,32 @@ _OTHER = Entity("other", "All others")
 
 
 def _counts(board: AnyBoard) -> dict[date, list[tuple[Entity, int]]]:
-    """Models by month and author, the authors of most models first and the rest as one."""
+    """Return models by month and author, the authors of most models first and the rest as one."""
     totals: Counter[Entity] = Counter()
     for row in board.rows:
         totals[row.entity("author")] += int(phrases.number(row, "models"))
-    first = sorted(totals, key=lambda one: (-totals[one], one.id))[:MOST]
+    first = sorted(totals, key=lambda author: (-totals[author], author.id))[:MOST]
+
     months: dict[date, Counter[Entity]] = {}
     for row in board.rows:
         author = row.entity("author")
-        month = months.setdefault(phrases.day(row, "month"), Counter())
-        month[author if author in first else _OTHER] += int(phrases.number(row, "models"))
-    return {
-        month: [(one, held[one]) for one in (*first, _OTHER)]
-        for month, held in sorted(months.items())
-    }
+        of_month = months.setdefault(phrases.day(row, "month"), Counter())
+        of_month[author if author in first else _OTHER] += int(phrases.number(row, "models"))
+
+    counts = {}
+    for month in sorted(months):
+        of_month = months[month]
+        counts[month] = [(author, of_month[author]) for author in (*first, _OTHER)]
+    return counts
+
+
+def _sums(counts: dict[date, list[tuple[Entity, int]]]) -> dict[date, int]:
+    """Return by month how many models all authors together added."""
+    sums: Counter[date] = Counter()
+    for month, parts in counts.items():
+        for _, count in parts:
+            sums[month] += count
+    return sums
 
 
 def _bars(counts: dict[date, list[tuple[Entity, int]]]) -> Rows:
@@ -60,11 +72,12 @@ def _named(month: date) -> str:
 
 
 def _ends(counts: dict[date, list[tuple[Entity, int]]], height: float, size: Size) -> Rows:
-    """The authors, in the order in which they are stacked, from the bottom up; not tied to any one bar."""
+    """Return the authors, in the order in which they are stacked, from the bottom up; not tied to any one bar."""
     totals: Counter[Entity] = Counter()
     for parts in counts.values():
         totals.update(dict(parts))
-    authors = [one for one in totals if totals[one]]
+    authors = [author for author in totals if totals[author]]
+
     rows = []
     for n, author in enumerate(authors):
         name = text_width.fit(formats.sanitize(author.name), _LABEL, 84 if size.narrow else 150)
@@ -85,7 +98,7 @@ def _ends(counts: dict[date, list[tuple[Entity, int]]], height: float, size: Siz
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     counts = _counts(board)
     height = 250.0 if size.narrow else 320.0
-    ticks = text_width.ticks(max(sum(count for _, count in parts) for parts in counts.values()), 4)
+    ticks = text_width.ticks(max(_sums(counts).values()), 4)
     ends = _ends(counts, height, size)
     every = 12 if size.narrow else 3
     last = len(counts) - 1
@@ -121,7 +134,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             Control(
                 "focus",
                 "Focus",
-                (Option("", "All"), *(Option(*one) for one in names.items())),
+                (Option("", "All"), *(Option(id_, name) for id_, name in names.items())),
                 "author",
             ),
         ),
@@ -160,13 +173,15 @@ _TEMPLATE = Template("month-bars", _spec)
 
 def _alt(board: AnyBoard) -> str:
     counts = _counts(board)
-    sums = {month: sum(count for _, count in parts) for month, parts in counts.items()}
+    sums = _sums(counts)
     best = max(sums, key=lambda month: (sums[month], month))
+
     totals: Counter[Entity] = Counter()
     for parts in counts.values():
         totals.update(dict(parts))
-    named = [one for one in totals if one.id != "other"]
-    first = max(named, key=lambda one: (totals[one], one.id))
+    named = [author for author in totals if author.id != "other"]
+    first = max(named, key=lambda author: (totals[author], author.id))
+
     return (
         f"{formats.sanitize(first.name)} leads with {totals[first]:,} models; most were added in {_named(best)}, "
         f"{sums[best]:,} of all authors."

@@ -1,5 +1,6 @@
 """Which prices have moved: from where to where."""
 
+from itertools import chain
 from typing import Any
 
 from generator.base import formats
@@ -19,14 +20,22 @@ def _million(row: BoardRow, key: str) -> float:
     return phrases.dollars(row, key) or 0.0
 
 
+def _has_prices(row: BoardRow) -> bool:
+    """Return whether every price of a row, before and now, is known and not free."""
+    return all(
+        _million(row, kind) > 0 and _million(row, f"{kind}_before") > 0 for kind, _ in _KINDS
+    )
+
+
 def _moved(board: AnyBoard) -> list[BoardRow]:
-    """The newest change of each model, both prices known and not free, the largest changes of a day first."""
-    found: dict[str, BoardRow] = {}
+    """Return each model's newest change between prices above zero, a day's largest changes first."""
+    newest: dict[str, BoardRow] = {}
     for row in board.rows:
-        if all(_million(row, key) > 0 for kind, _ in _KINDS for key in (kind, f"{kind}_before")):
-            found.setdefault(row.entity(_KEY).id, row)
+        if _has_prices(row):
+            newest.setdefault(row.entity(_KEY).id, row)
+
     # Batch and other variants move with their model and would crowd out the rest.
-    plain = [row for id_, row in found.items() if ":" not in id_]
+    plain = [row for id_, row in newest.items() if ":" not in id_]
     return sorted(
         plain,
         key=lambda row: (-phrases.day(row, "day").toordinal(), -abs(row.number("change") or 0)),
@@ -62,9 +71,12 @@ def _label(n: int, row: BoardRow) -> dict[str, Any]:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     rows = list(enumerate(_moved(board), 1))
-    steps = [step for n, row in rows for step in _steps(n, row)]
-    values = [step[key] for step in steps for key in ("before", "now")]
-    low, high = min(values) / 1.3, max(values) * 1.3
+    steps = list(chain.from_iterable(_steps(n, row) for n, row in rows))
+
+    prices = [step["before"] for step in steps] + [step["now"] for step in steps]
+    low, high = min(prices) / 1.3, max(prices) * 1.3
+    ticks = text_width.decades(low, high, (1,) if size.narrow else (1, 3))
+
     step = 44.0 if size.narrow else 28.0
     names = [(n, formats.sanitize(row.entity(_KEY).name)) for n, row in rows]
     wide = min(240.0, max(text_width.width(name, _NAME) for _, name in names))
@@ -77,8 +89,8 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             "names": [{"place": n, "name": text_width.fit(name, _NAME, room)} for n, name in names],
             "labels": [_label(n, row) for n, row in rows],
             "ticks": [
-                {"v": one, "label": phrases.dollars_tick(one), "align": "center"}
-                for one in text_width.decades(low, high, (1,) if size.narrow else (1, 3))
+                {"v": price, "label": phrases.dollars_tick(price), "align": "center"}
+                for price in ticks
             ],
         },
         height=step * len(rows),

@@ -20,7 +20,7 @@ def _models(board: AnyBoard) -> list[Entity]:
 
 
 def _tasks(board: AnyBoard) -> list[Entity]:
-    """Those in which some model stands out most."""
+    """Return the tasks in which some model stands out most."""
     best: dict[Entity, float] = {}
     for row in board.rows:
         task = row.entity("tag")

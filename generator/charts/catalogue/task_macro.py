@@ -1,5 +1,7 @@
 """Kinds of work: how common each is, and how heavy."""
 
+from itertools import chain
+
 from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow
@@ -8,7 +10,7 @@ from generator.charts.kinds import bars, phrases
 
 
 def _pair(row: BoardRow) -> list[bars.Entry]:
-    """Two bars, and an empty row that keeps the pairs apart."""
+    """Return two bars, and an empty row that keeps the pairs apart."""
     name, key = formats.sanitize(str(row["label"])), str(row["macro_category"])
     usage, tokens = phrases.number(row, "usage_share"), phrases.number(row, "token_share")
     tip = phrases.tip(
@@ -29,8 +31,9 @@ def _pair(row: BoardRow) -> list[bars.Entry]:
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    entries = [one for row in board.rows for one in _pair(row)][:-1]
-    return bars.drawing(bars.BARS, entries, size, beside=True)
+    entries = list(chain.from_iterable(_pair(row) for row in board.rows))
+    # Nothing follows the last empty row.
+    return bars.drawing(bars.BARS, entries[:-1], size, beside=True)
 
 
 def _alt(board: AnyBoard) -> str:

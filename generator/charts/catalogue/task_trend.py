@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from generator.base import formats, palette
 from generator.boards.board import AnyBoard, BoardRow, Entity
@@ -20,25 +21,26 @@ def _key(board: AnyBoard) -> str:
 
 
 def _series(board: AnyBoard) -> list[tuple[Entity, list[BoardRow]]]:
-    """Each entity's rows by day, the most common of the newest day first."""
-    found: dict[str, list[BoardRow]] = {}
+    """Return each entity's rows by day, the most common of the newest day first."""
+    by_entity: dict[str, list[BoardRow]] = {}
     for row in board.rows:
-        found.setdefault(row.entity(_key(board)).id, []).append(row)
-    series = [(rows[-1].entity(_key(board)), rows) for rows in found.values()]
-    return sorted(series, key=lambda one: (-phrases.number(one[1][-1], _REQUESTS), one[0].id))
+        by_entity.setdefault(row.entity(_key(board)).id, []).append(row)
+
+    def order(series: tuple[Entity, list[BoardRow]]) -> tuple[float, str]:
+        entity, rows = series
+        return -phrases.number(rows[-1], _REQUESTS), entity.id
+
+    return sorted(((rows[-1].entity(_key(board)), rows) for rows in by_entity.values()), key=order)
 
 
 def _lines(board: AnyBoard, share: str) -> list[timelines.Line]:
-    return [
-        timelines.Line(
-            entity.id,
-            formats.sanitize(entity.name),
-            formats.share(phrases.number(rows[-1], share)),
-            _HUES[n % len(_HUES)],
-            [_point(row, share) for row in rows],
-        )
-        for n, (entity, rows) in enumerate(_series(board))
-    ]
+    lines = []
+    for n, (entity, rows) in enumerate(_series(board)):
+        name = formats.sanitize(entity.name)
+        newest = formats.share(phrases.number(rows[-1], share))
+        points = [_point(row, share) for row in rows]
+        lines.append(timelines.Line(entity.id, name, newest, _HUES[n % len(_HUES)], points))
+    return lines
 
 
 def _point(row: BoardRow, share: str) -> timelines.Point:
@@ -49,8 +51,9 @@ def _point(row: BoardRow, share: str) -> timelines.Point:
 
 
 def _axis(lines: Sequence[timelines.Line]) -> Axis:
-    ticks = text_width.ticks(max(point.value for line in lines for point in line.points), 4)
-    return Axis(0.0, ticks[-1], [(one, phrases.percent_tick(one)) for one in ticks], "")
+    points = chain.from_iterable(line.points for line in lines)
+    ticks = text_width.ticks(max(point.value for point in points), 4)
+    return Axis(0.0, ticks[-1], [(share, phrases.percent_tick(share)) for share in ticks], "")
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:

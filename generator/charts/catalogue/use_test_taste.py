@@ -73,18 +73,19 @@ def _side(labels: Rows) -> float:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     # Narrow, the names stand at one side only: cut in half twice they would tell nothing apart.
-    left, right = (
-        _labels(board, _ORDERS[at_][1], room)
-        for at_, room in ((0, 150 if size.narrow else 200), (2, 0 if size.narrow else 200))
-    )
-    lowest = max(phrases.number(row, rank) for row in _chosen(board) for _, rank, _, _ in _ORDERS)
-    every = [
-        (row.entity(_KEY).id, formats.sanitize(row.entity(_KEY).name)) for row in _chosen(board)
-    ]
+    left_room, right_room = (150, 0) if size.narrow else (200, 200)
+    left = _labels(board, "use_rank", left_room)
+    right = _labels(board, "taste_rank", right_room)
+
+    rows = _rows(board)
+    lowest = max(row["rank"] for row in rows)
+    models = [row.entity(_KEY) for row in _chosen(board)]
+    options = [Option(model.id, formats.sanitize(model.name)) for model in models]
+
     return Drawing(
         template=_TEMPLATE,
         data={
-            "rows": _rows(board),
+            "rows": rows,
             "left": left,
             "right": right,
             "heads": [
@@ -98,9 +99,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         top=36,
         bottom=6,
         params={"lowest": lowest + 0.5},
-        controls=(
-            Control("focus", "Focus", (Option("", "All"), *(Option(*one) for one in every)), _KEY),
-        ),
+        controls=(Control("focus", "Focus", (Option("", "All"), *options), _KEY),),
     )
 
 

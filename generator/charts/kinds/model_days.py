@@ -43,7 +43,7 @@ class Days:
 
 
 def depth(rank: int) -> float:
-    """How far below the strip's upper edge a rank stands."""
+    """Return how far below the upper edge of the strip a rank stands, in pixels."""
     return STRIP * math.log(min(rank, LOWEST)) / math.log(LOWEST)
 
 

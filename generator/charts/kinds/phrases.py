@@ -84,7 +84,7 @@ def short_day(when_: date) -> str:
 
 
 def tip(*pairs: tuple[str, str]) -> Mapping[str, str]:
-    """What the pointer is told, without what is missing."""
+    """Return the labels and texts shown at the pointer, without missing ones."""
     return {label: text for label, text in pairs if text and text != formats.MISSING}
 
 

@@ -4,6 +4,7 @@ import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from generator.base.palette import LIGHT
@@ -144,13 +145,17 @@ def _named(
 
 
 def _apart(spots: Sequence[Spot], *, rail: bool) -> tuple[list[Spot], list[Spot]]:
-    """Those on the rail, and those on the scale."""
+    """Return the spots on the rail, and those on the scale."""
     free = [spot for spot in spots if rail and spot.x <= 0]
     return free, [spot for spot in spots if not (rail and spot.x <= 0)]
 
 
 def _titles(along: Axis, up: Axis, room: tuple[float, float, float], *, free: bool) -> Rows:
-    """What both scales say, and the word below the rail; ``room`` is left of the plot, its width and its height."""
+    """Return the titles of both scales, and the word below the rail.
+
+    Args:
+        room: what is left of the plot, the plot's width and its height.
+    """
     left, width, height = room
     return [
         {"label": up.title, "px": -left, "py": -12.0, "side": "left"},
@@ -279,5 +284,8 @@ def _template(*, log_x: bool, log_y: bool) -> Template:
     return Template(name, lambda: _spec(log_x=log_x, log_y=log_y))
 
 
-_TEMPLATES = {(x, y): _template(log_x=x, log_y=y) for x in (False, True) for y in (False, True)}
+_TEMPLATES = {
+    (log_x, log_y): _template(log_x=log_x, log_y=log_y)
+    for log_x, log_y in product((False, True), repeat=2)
+}
 STRAIGHT = Template("scatter-log-log-straight", lambda: _spec(log_x=True, log_y=True, steps=False))

@@ -80,7 +80,7 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Places in the order of ``wanted`` (ascending), at least ``gap`` apart, as near to it as possible.
+    """Return places in the order of ``wanted`` (ascending), at least ``gap`` apart, as near to it as possible.
 
     Neighbours that would touch are moved together as one block around their mean; the whole stays
     between ``low`` and ``high`` as long as there is room for it.
@@ -92,7 +92,12 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
             total, count = blocks.pop()
             blocks[-1][0] += total
             blocks[-1][1] += count
-    starts = [_mean(block) for block in blocks for _ in range(int(block[1]))]
+
+    starts: list[float] = []
+    for block in blocks:
+        count_of_block = int(block[1])
+        starts += [_mean(block)] * count_of_block
+
     last = high - gap * (len(wanted) - 1)
     return [max(low, min(last, start)) + at * gap for at, start in enumerate(starts)]
 

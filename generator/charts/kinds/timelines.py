@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain, product
 from typing import Any
 
 from generator.base.palette import LIGHT
@@ -74,7 +75,7 @@ def focus(lines: Sequence[Line]) -> Control | None:
     return Control(
         "focus",
         "Focus",
-        (Option("", "All"), *(Option(one.key, one.name) for one in lines)),
+        (Option("", "All"), *(Option(line.key, line.name) for line in lines)),
         "series",
     )
 
@@ -82,13 +83,15 @@ def focus(lines: Sequence[Line]) -> Control | None:
 def drawing(
     lines: Sequence[Line], up: Axis, size: Size, *, steps: bool = False, height: float = 300.0
 ) -> Drawing:
-    """The lines over all their days; their names stand at the newest one.
+    """Return the lines over all their days; their names stand at the newest one.
 
     Args:
         steps: a value holds until the next one.
     """
-    rows = [row for line in lines for row in _rows(line)]
-    days = sorted({point.day for line in lines for point in line.points})
+    rows = list(chain.from_iterable(_rows(line) for line in lines))
+    points = chain.from_iterable(line.points for line in lines)
+    days = sorted({point.day for point in points})
+
     first, last = days[0], days[-1]
     height = min(height, 240.0) if size.narrow else height
     room = (105 if size.narrow else 190) + 0.0
@@ -239,7 +242,5 @@ def _template(*, steps: bool, log: bool) -> Template:
 
 
 _TEMPLATES = {
-    (steps, log): _template(steps=steps, log=log)
-    for steps in (False, True)
-    for log in (False, True)
+    (steps, log): _template(steps=steps, log=log) for steps, log in product((False, True), repeat=2)
 }
