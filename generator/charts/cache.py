@@ -46,10 +46,10 @@ class Cache:
 
     def _read(self) -> dict[str, Any]:
         try:
-            held = json.loads(self._path.read_bytes()) if self._path else {}
+            entries = json.loads(self._path.read_bytes()) if self._path else {}
         except (OSError, ValueError):
             return {}
-        return held if isinstance(held, dict) else {}
+        return entries if isinstance(entries, dict) else {}
 
 
 def _cache_inputs() -> Iterator[str]:

@@ -40,7 +40,7 @@ def draw_cards(
         day: shown beside the site's name, such as ``18 Aug 2026``.
         cache: a folder for drawn cards, so that a second render of one day draws none.
     """
-    held = Cache(cache, "cards.json")
+    card_cache = Cache(cache, "cards.json")
     for id_ in dict.fromkeys(wanted):
         chart = charts.get(id_)
         if chart is None:
@@ -48,7 +48,7 @@ def draw_cards(
         try:
             card = _card(chart.file(".svg").decode("utf-8"), chart.wide, day)
             credit = " ".join(citation.full for citation in chart.citations)
-            body = _made(held, card, {"Title": chart.title, "Copyright": credit})
+            body = _made(card_cache, card, {"Title": chart.title, "Copyright": credit})
         except (KeyboardInterrupt, SystemExit):
             raise
         # vl-convert's failures inside Rust are no Exceptions.
@@ -60,17 +60,17 @@ def draw_cards(
     sized = icon.replace("<svg ", f'<svg width="{_ICON_SIDE}" height="{_ICON_SIDE}" ', 1).replace(
         ' rx="3"', ""
     )
-    yield Artifact(ICON, _made(held, sized, {}))
-    held.save()
+    yield Artifact(ICON, _made(card_cache, sized, {}))
+    card_cache.save()
 
 
-def _made(cache: Cache, svg: str, said: Mapping[str, str]) -> bytes:
-    key = cache.key("card", svg, *said.values())
-    held = cache.get(key)
-    if held is None:
-        held = base64.b64encode(png.pack(vl_convert.svg_to_png(svg, scale=1), said)).decode()
-        cache.put(key, held)
-    return base64.b64decode(held)
+def _made(cache: Cache, svg: str, texts: Mapping[str, str]) -> bytes:
+    key = cache.key("card", svg, *texts.values())
+    encoded = cache.get(key)
+    if encoded is None:
+        encoded = base64.b64encode(png.pack(vl_convert.svg_to_png(svg, scale=1), texts)).decode()
+        cache.put(key, encoded)
+    return base64.b64decode(encoded)
 
 
 def _card(picture: str, size: tuple[int, int], day: str) -> str:

@@ -78,13 +78,13 @@ def _read_fields(mark: Spec) -> None:
     """Expressions that only name a field become the field: each one costs time wherever the spec is run."""
     update = mark.get("encode", {}).get("update", {})
     for channel, value in update.items():
-        found = (
+        match = (
             _FIELD.fullmatch(value["signal"])
             if isinstance(value, dict) and "signal" in value
             else None
         )
-        if found:
-            update[channel] = {"field": found["whole"] or found["text"]}
+        if match:
+            update[channel] = {"field": match["whole"] or match["text"]}
 
 
 def _answer_to_pointer(mark: Spec) -> None:

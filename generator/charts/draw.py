@@ -107,7 +107,7 @@ class ChartBuilder:
     ) -> DrawnChart:
         title, subtitle, alt = chart.title_for(board), chart.subtitle(board), chart.alt(board)
         meta = exports.usermeta(board)
-        said = exports.description(alt, board)
+        description = exports.description(alt, board)
         files: dict[str, bytes] = {}
         frames: dict[Size, Layout] = {}
         controls: tuple[Control, ...] = ()
@@ -116,7 +116,8 @@ class ChartBuilder:
             frame = framed(drawing, size, title, subtitle, board.citations)
             kind = self._kind(drawing.template)
             mark = "" if size is WIDE else ".narrow"
-            picture = svg.picture(self._plot(kind, drawing, frame, id_), frame, id_, title, said)
+            plot = self._plot(kind, drawing, frame, id_)
+            picture = svg.picture(plot, frame, id_, title, description)
             files[f"{mark}.svg"] = picture.encode("utf-8", "replace")
             files[f"{mark}.dark.svg"] = svg.dark(picture).encode("utf-8", "replace")
             files[f"{mark}.vg.json"] = exports.vega(kind.live, drawing, frame, meta, alt)
@@ -165,20 +166,20 @@ class ChartBuilder:
     def _bitmap(self, picture: bytes, title: str, board: AnyBoard) -> bytes:
         credit = " ".join(citation.full for citation in board.citations)
         key = self.cache.key("png", picture.decode("utf-8"), title, credit)
-        held = self.cache.get(key)
-        if held is None:
-            held = base64.b64encode(
+        encoded = self.cache.get(key)
+        if encoded is None:
+            encoded = base64.b64encode(
                 png.png(picture.decode("utf-8"), {"Title": title, "Copyright": credit})
             ).decode()
-            self.cache.put(key, held)
-        return base64.b64decode(held)
+            self.cache.put(key, encoded)
+        return base64.b64decode(encoded)
 
     def _kind(self, template: Template) -> Compiled:
         known = self._compiled.get(template.name)
         if known is None:
             key = self.cache.key("template", template.name)
-            held = self.cache.get(key)
-            known = Compiled(*held) if held else compiler.compiled(template)
+            specs = self.cache.get(key)
+            known = Compiled(*specs) if specs else compiler.compiled(template)
             self.cache.put(key, [known.lite, known.live, known.still])
             self._compiled[template.name] = known
         return known
@@ -188,10 +189,9 @@ class ChartBuilder:
             return svg.sketched(drawing.sketch, frame)
         spec = exports.to_json(compiler.filled(kind.still, drawing, frame)).decode()
         key = self.cache.key(id_, spec)
-        held = self.cache.get(key)
-        if held is None:
+        plot: str | None = self.cache.get(key)
+        if plot is None:
             # Nothing may be loaded from anywhere; an empty list is how vl-convert is told so.
-            held = svg.normalised(vl_convert.vega_to_svg(spec, allowed_base_urls=[]), id_)
-            self.cache.put(key, held)
-        plot: str = held
+            plot = svg.normalised(vl_convert.vega_to_svg(spec, allowed_base_urls=[]), id_)
+            self.cache.put(key, plot)
         return plot

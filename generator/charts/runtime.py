@@ -114,14 +114,14 @@ def runtime_js(cache: Path | None = None) -> bytes:
     Raises:
         LeaderboardsError: the installed vl-convert is one whose modules are not listed here.
     """
-    held = cache / f"vega-{vl_convert_version()}.js" if cache else None
-    if held and held.is_file():
-        return files.read(held)
+    cached_file = cache / f"vega-{vl_convert_version()}.js" if cache else None
+    if cached_file and cached_file.is_file():
+        return files.read(cached_file)
     bundle: str = vl_convert.javascript_bundle(_snippet(), vl_version="6.4")
     # The bundle is a module's text; as a plain script its one-letter functions would become globals.
     script = f'(()=>{{"use strict";{bundle}}})();\n'.encode()
-    if held:
-        files.write_over(held, script)
+    if cached_file:
+        files.write_over(cached_file, script)
     return script
 
 

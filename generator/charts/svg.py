@@ -12,7 +12,7 @@ from generator.charts.frame import Layout
 from generator.charts.kinds.grammar import FONT
 
 RECOLOUR: Mapping[str, str] = {
-    getattr(LIGHT, one.name): getattr(DARK, one.name) for one in fields(LIGHT)
+    getattr(LIGHT, colour.name): getattr(DARK, colour.name) for colour in fields(LIGHT)
 }
 """Each neutral colour of the light theme with its counterpart in the dark one."""
 
@@ -30,7 +30,7 @@ _ID = re.compile(r'(?<=id=")[^"]+(?=")')
 
 def dark(drawn: str) -> str:
     """Any text that holds colours, an SVG or a spec, with the neutral ones exchanged."""
-    return _NEUTRAL.sub(lambda found: RECOLOUR[found.group()], drawn)
+    return _NEUTRAL.sub(lambda match: RECOLOUR[match.group()], drawn)
 
 
 def normalised(drawn: str, chart_id: str) -> str:
@@ -43,15 +43,15 @@ def normalised(drawn: str, chart_id: str) -> str:
     body = _FRAME_PATH.sub("", body)
     body = _NEEDLESS.sub("", body)
     body = _LABELLED.sub(r"<text\2>\1</text>", body)
-    body = _GEOMETRY.sub(lambda found: _LONG_NUMBER.sub(_short, found.group()), body)
+    body = _GEOMETRY.sub(lambda match: _LONG_NUMBER.sub(_short, match.group()), body)
     for number, id_ in enumerate(dict.fromkeys(_ID.findall(body)), 1):
         own = f"{chart_id}-{number}"
         body = body.replace(f'id="{id_}"', f'id="{own}"').replace(f"url(#{id_})", f"url(#{own})")
     return body
 
 
-def _short(found: re.Match[str]) -> str:
-    text = f"{float(found.group()):.1f}".removesuffix(".0")
+def _short(match: re.Match[str]) -> str:
+    text = f"{float(match.group()):.1f}".removesuffix(".0")
     return "0" if text == "-0" else text
 
 

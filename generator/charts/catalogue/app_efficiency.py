@@ -49,7 +49,7 @@ def _axis(values: list[float], title: str) -> scatter.Axis:
     return scatter.Axis(
         low,
         high,
-        [(one, phrases.tokens_tick(one)) for one in text_width.decades(low, high)],
+        [(tokens, phrases.tokens_tick(tokens)) for tokens in text_width.decades(low, high)],
         title,
         log=True,
     )

@@ -144,18 +144,16 @@ def _alt(board: AnyBoard) -> str:
     firsts = [rows[0] for rows in _kinds(board).values()]
     most = max(firsts, key=lambda row: (phrases.number(row, "share"), str(row["subcategory"])))
     least = min(firsts, key=lambda row: (phrases.number(row, "share"), str(row["subcategory"])))
-    said = _said(most)
-    sentence = (
-        f"{said[0]} has the clearest lead, {said[1]} of the tokens of the listed apps in {said[2]}"
-    )
+    app, share, kind = _words(most)
+    sentence = f"{app} has the clearest lead, {share} of the tokens of the listed apps in {kind}"
     return (
-        f"{sentence}; the closest race is {_said(least)[2]}."
+        f"{sentence}; the closest race is {_words(least)[2]}."
         if least is not most
         else f"{sentence}."
     )
 
 
-def _said(row: BoardRow) -> tuple[str, str, str]:
+def _words(row: BoardRow) -> tuple[str, str, str]:
     name, share = (
         formats.sanitize(row.entity("app").name),
         formats.share(phrases.number(row, "share")),

@@ -31,7 +31,7 @@ def _entry(row: BoardRow) -> bars.Entry:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     entries = [_entry(row) for row in bars.top(board, MOST)]
-    values = [one.value for one in entries]
+    values = [entry.value for entry in entries]
     # A rating has no zero: the scale starts a little below the lowest that is shown.
     spread = max(values) - min(values)
     return bars.drawing(bars.DOTS, entries, size, low=min(values) - max(spread * 0.12, 5.0))

@@ -34,8 +34,8 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     spots = [_spot(row) for row in _timed(board)]
     low, high = min(spot.x for spot in spots) / 1.25, max(spot.x for spot in spots) * 1.25
     ticks = [
-        (one, f"{one:g} s")
-        for one in text_width.decades(low, high, (1, 3) if size.narrow else (1, 2, 5))
+        (seconds, f"{seconds:g} s")
+        for seconds in text_width.decades(low, high, (1, 3) if size.narrow else (1, 2, 5))
     ]
     along = scatter.Axis(low, high, ticks, "mean time to a design →", log=True)
     return scatter.drawing(

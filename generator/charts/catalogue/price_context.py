@@ -16,13 +16,13 @@ def _price(row: BoardRow) -> float | None:
 
 def _charted(board: AnyBoard) -> list[BoardRow]:
     """Rows with a price and a context; twins of one model at one place are one spot."""
-    found: dict[tuple[object, ...], BoardRow] = {}
+    spots: dict[tuple[object, ...], BoardRow] = {}
     for row in board.rows:
         if _price(row) is not None and phrases.number(row, "context_length") >= 1024:
-            found.setdefault(
+            spots.setdefault(
                 (phrases.short_name(row.entity(_KEY)), row["prompt"], row["context_length"]), row
             )
-    return list(found.values())
+    return list(spots.values())
 
 
 def _spot(row: BoardRow) -> scatter.Spot:
@@ -54,7 +54,11 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     spots = _spots(board)
     low = min(spot.y for spot in spots) / 1.4
     high = max(spot.y for spot in spots) * 1.4
-    ticks = [(float(one), formats.context(one)) for one in _CONTEXTS if low <= one <= high]
+    ticks = [
+        (float(context), formats.context(context))
+        for context in _CONTEXTS
+        if low <= context <= high
+    ]
     up = scatter.Axis(low, high, ticks, "↑ context, tokens", log=True)
     return scatter.drawing(spots, scatter.prices(spots, size), up, size, rail=True)
 

@@ -30,8 +30,8 @@ def _entry(row: BoardRow) -> bars.Entry:
     )
     label = f"×{times:.1f}" if times >= 0.95 else f"×{times:.2f}"
     fields = {"tag": row.entity("tag").id, "intensity": times}
-    one = bars.entry(row, "tag", math.log2(times), label, tip=tip, fields=fields)
-    return replace(one, rank="", colour=LIGHT.accent if times > 1 else LIGHT.other)
+    entry = bars.entry(row, "tag", math.log2(times), label, tip=tip, fields=fields)
+    return replace(entry, rank="", colour=LIGHT.accent if times > 1 else LIGHT.other)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:

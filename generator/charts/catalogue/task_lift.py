@@ -16,7 +16,7 @@ _FULL = 3.0
 def _models(board: AnyBoard) -> list[Entity]:
     """Most chosen over all tasks first."""
     overall = {row.entity(_KEY): phrases.number(row, "overall") for row in board.rows}
-    return sorted(overall, key=lambda one: (-overall[one], one.id))
+    return sorted(overall, key=lambda model: (-overall[model], model.id))
 
 
 def _tasks(board: AnyBoard) -> list[Entity]:
@@ -25,15 +25,15 @@ def _tasks(board: AnyBoard) -> list[Entity]:
     for row in board.rows:
         task = row.entity("tag")
         best[task] = max(best.get(task, 0.0), phrases.number(row, "lift"))
-    return sorted(best, key=lambda one: (-best[one], one.id))[:MOST_TASKS]
+    return sorted(best, key=lambda task: (-best[task], task.id))[:MOST_TASKS]
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    held = {(row.entity("tag").id, row.entity(_KEY).id): row for row in board.rows}
+    row_of = {(row.entity("tag").id, row.entity(_KEY).id): row for row in board.rows}
     cells = []
     for task in _tasks(board):
         for model in _models(board):
-            row = held.get((task.id, model.id))
+            row = row_of.get((task.id, model.id))
             if row is None:
                 cells.append(heatmap.Cell(task.id, model.id, "·", None))
                 continue
@@ -52,9 +52,9 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
                     task.id, model.id, label, shade, dict(tip), {_KEY: model.id, "tag": task.id}
                 )
             )
-    names = [(one.id, formats.sanitize(one.name)) for one in _tasks(board)]
+    names = [(task.id, formats.sanitize(task.name)) for task in _tasks(board)]
     grid = heatmap.Grid(
-        names, [(one.id, phrases.short_name(one)) for one in _models(board)], step=24.0
+        names, [(model.id, phrases.short_name(model)) for model in _models(board)], step=24.0
     )
     return heatmap.drawing(grid, cells, size)
 

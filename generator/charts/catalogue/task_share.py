@@ -22,11 +22,11 @@ def _entry(row: BoardRow) -> bars.Entry:
     )
     fields = {"tag": row.entity("tag").id, "usage_share": usage, "token_share": tokens}
     more = f"{formats.share(tokens)} of tokens"
-    one = bars.entry(
+    entry = bars.entry(
         row, "tag", usage, formats.share(usage), more=more, also=tokens, tip=tip, fields=fields
     )
     # Light enough for the stroke to be seen on it.
-    return replace(one, colour=LIGHT.other)
+    return replace(entry, colour=LIGHT.other)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:

@@ -27,7 +27,7 @@ def _points(board: AnyBoard) -> Iterator[timelines.Point]:
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     points = list(_points(board))
     ticks = text_width.ticks(max(point.value for point in points), 4)
-    up = Axis(0.0, ticks[-1], [(one, phrases.percent_tick(one)) for one in ticks], "")
+    up = Axis(0.0, ticks[-1], [(share, phrases.percent_tick(share)) for share in ticks], "")
     colour = palette.author_colour(board.id.parts[0])
     newest = formats.share(points[-1].value)
     return timelines.drawing(

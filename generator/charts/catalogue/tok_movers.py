@@ -28,7 +28,7 @@ def _entry(row: BoardRow) -> bars.Entry:
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    entries = sorted((_entry(row) for row in board.rows), key=lambda one: -one.value)
+    entries = sorted((_entry(row) for row in board.rows), key=lambda entry: -entry.value)
     return bars.diverging(entries, size)
 
 

@@ -21,7 +21,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     last = [str(row["date"]) for row in board.rows][len(board.rows) - board.provisional :]
     points = [_point(row, set(last)) for row in board.rows]
     ticks = text_width.ticks(max(point.value for point in points), 4)
-    up = Axis(0.0, ticks[-1], [(one, phrases.percent_tick(one)) for one in ticks], "")
+    up = Axis(0.0, ticks[-1], [(share, phrases.percent_tick(share)) for share in ticks], "")
     newest = formats.share(points[-1].value)
     return timelines.drawing(
         [timelines.Line("other", "", newest, LIGHT.accent, points)], up, size, height=240.0

@@ -88,17 +88,17 @@ def drawing(
         beside: the names are so short that they stand beside the bars in the narrow drawing too.
     """
     above = size.narrow and not beside
-    room = 22.0 if any(one.rank for one in entries) else 0.0
+    room = 22.0 if any(bar.rank for bar in entries) else 0.0
     step, thick = (38.0, 9.0) if above else (26.0, 14.0)
-    longest = max(text_width.width(one.name, NAME_SIZE) for one in entries)
+    longest = max(text_width.width(bar.name, NAME_SIZE) for bar in entries)
     names = 0.0 if above else min(_NAMES_WIDE, longest + 4)
     limit = (size.width - 2 * size.margin - room) if above else names
-    right = max((_label_width(one, size) for one in entries if one.value >= 0), default=0.0) + 10
+    right = max((_label_width(bar, size) for bar in entries if bar.value >= 0), default=0.0) + 10
     left = room + (0 if above else names + 10)
-    largest = max(max(one.value, one.also or 0.0) for one in entries)
+    largest = max(max(bar.value, bar.also or 0.0) for bar in entries)
     reach = largest if high is None else high
     reach = reach if reach > low else low + 1
-    shown = [_row(place, one, limit, size) for place, one in enumerate(entries, 1)]
+    shown = [_row(place, bar, limit, size) for place, bar in enumerate(entries, 1)]
     return Drawing(
         template=template,
         data={"rows": shown},
@@ -120,16 +120,16 @@ def drawing(
 
 def diverging(entries: Sequence[Entry], size: Size) -> Drawing:
     """Bars to both sides of zero, largest first, with room for the labels of those that run to the left."""
-    reach = max(abs(one.value) for one in entries)
+    reach = max(abs(bar.value) for bar in entries)
     falls, rises = (
-        min(0.0, *(one.value for one in entries)),
-        max(0.0, *(one.value for one in entries)),
+        min(0.0, *(bar.value for bar in entries)),
+        max(0.0, *(bar.value for bar in entries)),
     )
     # Those labels stand inside the plot, which takes about this part of its width.
     words = (
-        text_width.width(f"{one.label}  {one.more}", NAME_SIZE + 1)
-        for one in entries
-        if one.value < 0
+        text_width.width(f"{bar.label}  {bar.more}", NAME_SIZE + 1)
+        for bar in entries
+        if bar.value < 0
     )
     room = max(words, default=0.0)
     plot = size.width - (90 if size.narrow else 500)
@@ -139,30 +139,30 @@ def diverging(entries: Sequence[Entry], size: Size) -> Drawing:
     )
 
 
-def _label_width(one: Entry, size: Size) -> float:
-    more = "" if size.narrow or not one.more else f"  {one.more}"
-    return text_width.width(one.label, NAME_SIZE, bold=True) + text_width.width(more, NAME_SIZE)
+def _label_width(bar: Entry, size: Size) -> float:
+    more = "" if size.narrow or not bar.more else f"  {bar.more}"
+    return text_width.width(bar.label, NAME_SIZE, bold=True) + text_width.width(more, NAME_SIZE)
 
 
-def _row(place: int, one: Entry, room: float, size: Size) -> dict[str, Any]:
-    direction = 1 if one.value >= 0 else -1
+def _row(place: int, bar: Entry, room: float, size: Size) -> dict[str, Any]:
+    direction = 1 if bar.value >= 0 else -1
     start = 7 * direction
-    behind = start + direction * text_width.width(f"{one.label}  ", NAME_SIZE, bold=True)
+    behind = start + direction * text_width.width(f"{bar.label}  ", NAME_SIZE, bold=True)
     return {
-        **one.fields,
+        **bar.fields,
         "place": place,
-        "rank": one.rank,
-        "name": text_width.fit(one.name, NAME_SIZE, room),
-        "value": one.value,
-        "also": one.value if one.also is None else one.also,
-        "end": max(one.value, one.also or 0.0) if one.value >= 0 else one.value,
-        "label": one.label,
-        "more": "" if size.narrow else one.more,
-        "colour": one.colour,
+        "rank": bar.rank,
+        "name": text_width.fit(bar.name, NAME_SIZE, room),
+        "value": bar.value,
+        "also": bar.value if bar.also is None else bar.also,
+        "end": max(bar.value, bar.also or 0.0) if bar.value >= 0 else bar.value,
+        "label": bar.label,
+        "more": "" if size.narrow else bar.more,
+        "colour": bar.colour,
         "dx": start,
         "shift": round(behind, 1),
         "side": "left" if direction > 0 else "right",
-        "tip": {"title": one.name, **one.tip},
+        "tip": {"title": bar.name, **bar.tip},
     }
 
 

@@ -20,11 +20,11 @@ else:
         """The module, imported at its first use: Altair takes a third of a second, a warm cache needs none of it."""
         if name in sys.modules:
             return sys.modules[name]
-        found = importlib.util.find_spec(name)
-        found.loader = importlib.util.LazyLoader(found.loader)
-        module = importlib.util.module_from_spec(found)
+        module_spec = importlib.util.find_spec(name)
+        module_spec.loader = importlib.util.LazyLoader(module_spec.loader)
+        module = importlib.util.module_from_spec(module_spec)
         sys.modules[name] = module
-        found.loader.exec_module(module)
+        module_spec.loader.exec_module(module)
         return module
 
     alt = _lazily("altair")

@@ -42,9 +42,9 @@ def labels(
         if spots[n].weight <= 0:
             break
         name = text_width.fit(spots[n].name, LABEL, 130 if size.narrow else 190)
-        found = _place(name, places[n], taken, width)
-        if found:
-            row, box = found
+        placed = _place(name, places[n], taken, width)
+        if placed:
+            row, box = placed
             taken.append(box)
             rows.append(row)
     return rows
@@ -70,5 +70,5 @@ def _place(
     return None
 
 
-def _touch(one: _Box, other: _Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _touch(box: _Box, other: _Box) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]

@@ -63,13 +63,16 @@ def prices(spots: Sequence[Spot], size: Size, *, log: bool = True) -> Axis:
     low, high = min(paid, default=0.1) / 1.25, max(paid, default=10.0) * 1.25
     title = "US dollars per million tokens →"
     if not log:
-        ticks = text_width.ticks(high, 4 if size.narrow else 8)
-        return Axis(
-            0, max(high, ticks[-1]), [(one, phrases.dollars_tick(one)) for one in ticks], title
-        )
+        round_prices = text_width.ticks(high, 4 if size.narrow else 8)
+        return Axis(0, max(high, round_prices[-1]), _dollar_ticks(round_prices), title)
+
     every = 2 if size.narrow else 1
     chosen = [price for n, price in enumerate(_PRICES) if low <= price <= high and n % every == 0]
-    return Axis(low, high, [(one, phrases.dollars_tick(one)) for one in chosen], title, log=True)
+    return Axis(low, high, _dollar_ticks(chosen), title, log=True)
+
+
+def _dollar_ticks(at_prices: Sequence[float]) -> list[tuple[float, str]]:
+    return [(price, phrases.dollars_tick(price)) for price in at_prices]
 
 
 def linear(values: Sequence[float], step: float, title: str) -> Axis:
@@ -82,7 +85,7 @@ def linear(values: Sequence[float], step: float, title: str) -> Axis:
         math.ceil((max(values) + step / 5) / step) * step,
     )
     ticks = [low + step * n for n in range(round((high - low) / step) + 1)]
-    return Axis(low, high, [(one, f"{one:,g}") for one in ticks], title)
+    return Axis(low, high, [(tick, f"{tick:,g}") for tick in ticks], title)
 
 
 def drawing(
@@ -116,7 +119,7 @@ def drawing(
         data={
             "rows": [_shown(spot) for spot in sorted(paid, key=lambda spot: spot.strong)],
             "free": [_shown(spot) for spot in free],
-            "line": [*({**one, "tint": _PALER} for one in older), *_joints(spots)],
+            "line": [*({**point, "tint": _PALER} for point in older), *_joints(spots)],
             "along": _ticks(along),
             "ticks": [{"y": value, "label": label} for value, label in up.ticks],
             "labels": named(along),

@@ -120,12 +120,12 @@ def _controls(
         if len(weeks) > count
     ]
     every = [Option(part.entity.id, formats.sanitize(part.entity.name)) for part in newest]
-    found = (
+    controls = (
         Control("range", "Range", (Option("", "All"), *ranges), "week", "weeks"),
         Control("stack", "Show", (Option("", names[not other.whole][1]), option)),
         Control("focus", "Focus", (Option("", "All"), *every), key),
     )
-    return tuple(control for control in found if len(control.options) > 1)
+    return tuple(control for control in controls if len(control.options) > 1)
 
 
 def _stacked(board: AnyBoard, key: str, measure_: str) -> list[_Part]:

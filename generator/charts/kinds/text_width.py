@@ -50,10 +50,10 @@ def fit(text: str, size: float, room: float, *, bold: bool = False) -> str:
     """The text, or as much of its beginning as fits into ``room`` pixels with an ellipsis."""
     if width(text, size, bold=bold) <= room:
         return text
-    kept = text
-    while kept and width(kept.rstrip() + "…", size, bold=bold) > room:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    beginning = text
+    while beginning and width(beginning.rstrip() + "…", size, bold=bold) > room:
+        beginning = beginning[:-1]
+    return beginning.rstrip() + "…"
 
 
 def short(text: str, size: float, room: float) -> str:
@@ -128,7 +128,7 @@ def decades(low: float, high: float, factors: Sequence[float] = (1,)) -> list[fl
     )
     if len(powers) * len(factors) > MOST_TICKS:
         powers, factors = powers[:: math.ceil(len(powers) / MOST_TICKS)], (1,)
-    found = []
+    candidates = []
     for power in powers:
-        found += [factor * 10.0**power for factor in factors]
-    return sorted(tick for tick in found if low * 0.999 <= tick <= high * 1.001)
+        candidates += [factor * 10.0**power for factor in factors]
+    return sorted(tick for tick in candidates if low * 0.999 <= tick <= high * 1.001)
