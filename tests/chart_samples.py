@@ -482,11 +482,11 @@ def daily(slug: str = "model-0") -> AnyBoard:
         values = {
             "date": LAST - timedelta(days=59 - at),
             "total_tokens": tokens,
-            "rank": 3,
+            "model_rank": 3,
             "share": 0.02,
         }
         rows.append({**values, "bound": 10**9 if outside else None, "standing": "unranked"})
-    kinds = "date:day total_tokens:tokens rank:rank share:share bound:tokens"
+    kinds = "date:day total_tokens:tokens model_rank:rank share:share bound:tokens"
     window = Window.ending(LAST, 60)
     finding = f"{LEADER} was in the top fifty on 48 of 60 days."
     return board(

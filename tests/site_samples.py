@@ -70,14 +70,14 @@ def profile(at: int) -> ModelProfile:
         {
             "date": TODAY - timedelta(days=60 - n),
             "total_tokens": total,
-            "rank": total and n % 9 + 1,
+            "model_rank": total and n % 9 + 1,
             "bound": 2 * 10**11,
         }
         for n, total in enumerate(totals)
     ]
     usage = board(
         f"model.{model.id.replace('/', '.')}",
-        "date|Day|day total_tokens|Tokens|tokens rank|#|rank bound|At_most|tokens",
+        "date|Day|day total_tokens|Tokens|tokens model_rank|#|rank bound|At_most|tokens",
         days,
         "rankings-daily",
     )

@@ -57,17 +57,17 @@ def test_the_values_of_every_model_stand_under_their_measure(tiny: TinyArchive) 
         "2026-11-21T06:17:00Z",
     ]
     assert values["a/x"] == {
-        "rank": 1,
-        "share": 0.75,
-        "total_tokens": 21,
+        "model_rank": 1,
+        "model_share": 0.75,
+        "model_tokens": 21,
         "Artificial Analysis: Intelligence index": 40,
         "Artificial Analysis: Coding index": 30,
         "task: zoo": 0.25,
     }
     assert values["b/x"] == {
-        "rank": 2,
-        "share": 0.25,
-        "total_tokens": 7,
+        "model_rank": 2,
+        "model_share": 0.25,
+        "model_tokens": 7,
         "prompt": "0.000001",
         "completion": "0.000002",
         "context_length": 1000,
@@ -101,16 +101,17 @@ def test_measures_stand_by_group_and_then_by_name(tiny: TinyArchive) -> None:
     tiny.tasks(task("zoo", 0.4, 1, chosen("a/x", 0.2)), task("art", 0.6, 1, chosen("a/x", 0.1)))
     found = compared(tiny)
     keys = [measure.column.key for measure in found.measures]
-    assert keys[:3] == ["rank", "total_tokens", "share"]
-    assert keys[3:9] == [
+    assert keys[:3] == ["model_rank", "model_tokens", "model_share"]
+    assert keys[3:10] == [
         "prompt",
         "completion",
+        "also_free",
         "context_length",
         "input_modalities",
         "output_modalities",
         "created",
     ]
-    assert keys[9:] == [
+    assert keys[10:] == [
         "Artificial Analysis: Coding index",
         "Artificial Analysis: Intelligence index",
         "Design Arena: Game development (models)",
@@ -120,9 +121,9 @@ def test_measures_stand_by_group_and_then_by_name(tiny: TinyArchive) -> None:
         "task: zoo",
     ]
     groups = [measure.group for measure in found.measures]
-    assert [len(list(same)) for _, same in groupby(groups)] == [3, 6, 2, 2, 1, 2]
+    assert [len(list(same)) for _, same in groupby(groups)] == [3, 7, 2, 2, 1, 2]
     barred = [measure.column.key for measure in found.measures if measure.barred]
-    assert barred == ["total_tokens", "share", *keys[9:11], *keys[13:]]
+    assert barred == ["model_tokens", "model_share", *keys[10:12], *keys[14:]]
 
 
 def test_the_best_of_several_settings_is_compared(tiny: TinyArchive) -> None:

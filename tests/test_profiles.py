@@ -21,7 +21,7 @@ from tests.tiny_archive import (
     weeks,
 )
 
-DAYS = ("date", "total_tokens", "rank", "share", "bound")
+DAYS = ("date", "total_tokens", "model_rank", "share", "bound")
 SCORES = ("source", "measure_name", "score", "rank", "of")
 
 
@@ -39,13 +39,13 @@ def test_the_days_of_a_model_sum_its_variants(tiny: TinyArchive) -> None:
     )
     profile = tiny.model("a/x")
     assert table(profile.usage_board, *DAYS) == [
-        ("2026-11-18", 8, 2, 0.4, None),  # 5 + 3 of 20; the better of places 2 and 3
+        ("2026-11-18", 8, 1, 0.4, None),  # 5 + 3 of 20, more than the 6 of b/x
         ("2026-11-19", None, None, None, 2),  # at most what the last of the top fifty had
         ("2026-11-20", 1, 2, 0.1, None),
     ]
     assert profile.usage_board is not None
     assert profile.usage_board.finding == (
-        "a/x was in the top fifty on 2 of 3 days; its best place was 2."
+        "a/x had a listing in the top fifty on 2 of 3 days; its best rank among models was 1."
     )
     assert profile.usage_board.provisional == 3
     assert profile.usage_board.window is not None
@@ -57,7 +57,7 @@ def test_a_model_that_fell_out_is_told_with_its_last_day(tiny: TinyArchive) -> N
     usage = tiny.model("a/x").usage_board
     assert usage is not None
     assert usage.finding == (
-        "a/x was in the top fifty on 2 of 3 days; its best place was 1. "
+        "a/x had a listing in the top fifty on 2 of 3 days; its best rank among models was 1. "
         "It was last there on 19 Nov 2026."
     )
 
@@ -75,7 +75,7 @@ def test_a_day_that_is_not_held_has_no_bound(tiny: TinyArchive) -> None:
 
 def test_equal_tokens_of_a_day_are_ranked_by_slug(tiny: TinyArchive) -> None:
     tiny.rankings(daily({"b/x": 2, "a/x": 2}))
-    assert table(tiny.model("b/x").usage_board, "rank") == [(2,)]
+    assert table(tiny.model("b/x").usage_board, "model_rank") == [(2,)]
 
 
 # A model's place
@@ -86,7 +86,7 @@ def test_a_models_place_share_and_neighbours_are_of_the_week(tiny: TinyArchive) 
     tiny.rankings(weeks({**day, "other": 95}))
     third = tiny.model("m/2")
     assert (third.rank, third.of, third.share) == (3, 6, 0.09)  # 18 of 200
-    assert third.finding == "m/2 is number 3 of 6 by tokens this week, with 9.0 % of all."
+    assert third.finding == "m/2 ranks 3rd of 6 models by tokens this week (9.0 % share)."
     assert (third.model.path, third.model.author) == ("models/m/2/", "m")
     assert (third.model.name, third.model.detail) == ("m/2", "m/2")
     first = third.neighbours[0]
@@ -103,20 +103,21 @@ def test_a_model_outside_the_week_has_no_place(tiny: TinyArchive) -> None:
     tiny.rankings(daily({"a/x": 5, "b/x": 1}, *[{"b/x": 1}] * 7))
     profile = tiny.model("a/x")
     assert (profile.rank, profile.share, profile.of, profile.neighbours) == (None, None, 1, ())
-    assert profile.finding == "a/x is in none of the current rankings."
+    assert profile.finding == "a/x is not currently ranked."
 
 
-def test_the_first_score_of_a_model_is_told_after_its_place(tiny: TinyArchive) -> None:
+def test_a_score_of_a_model_is_told_after_its_place(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1}))
-    tiny.scores(score("a/x", 40), score("b/x", 50), score("c/x", None))
+    others = [score(f"b/{number}", 50 + number) for number in range(9)]
+    tiny.scores(score("a/x", 40), score("c/x", None), *others)
     assert tiny.model("a/x").finding == (
-        "a/x is number 1 of 1 by tokens this week, with 100.0 % of all; "
-        "it is number 2 of 2 by Artificial Analysis, Intelligence index."
+        "a/x ranks 1st of 1 model by tokens this week (100.0 % share). "
+        "It ranks 10th of 10 models by Artificial Analysis, Intelligence index."
     )
-    assert tiny.model("b/x").finding == (
-        "b/x is number 1 of 2 by Artificial Analysis, Intelligence index."
+    assert tiny.model("b/8").finding == (
+        "b/8 ranks 1st of 10 models by Artificial Analysis, Intelligence index."
     )
-    assert tiny.model("c/x").finding == "c/x is in none of the current rankings."
+    assert tiny.model("c/x").finding == "c/x is not currently ranked."
 
 
 # A model's scores
@@ -186,7 +187,7 @@ def test_a_models_tasks_stand_by_its_place_in_them(tiny: TinyArchive) -> None:
         task("none", 0.0, 0, chosen("b/x", 0.2)),
     )
     board = tiny.model("a/x").tasks
-    assert table(board, "tag", "rank", "tag_usage_share", "tag_token_share") == [
+    assert table(board, "tag", "model_rank", "tag_usage_share", "tag_token_share") == [
         ("art", 1, 0.4, 0.1),
         ("zoo", 1, 0.2, 0.3),
         ("cook", 2, 0.1, 0.1),
@@ -344,9 +345,9 @@ def test_an_authors_models_stand_by_use_then_listed_then_by_name(tiny: TinyArchi
         "https://openrouter.ai/models",
         "https://artificialanalysis.ai",
     ]
-    keys = ("rank", "model_permaslug", "total_tokens", "prompt", "context_length")
+    keys = ("model_rank", "model_permaslug", "model_tokens", "prompt", "context_length")
     assert table(author.models, *keys, "intelligence_index", "last_seen") == [
-        (1, "a/lost", None, None, None, None, None),
+        (1, "a/lost", 21, None, None, None, None),
         (2, "a/used", 14, "0.000003", None, None, None),
         (None, "a/alpha", None, "0.000001", None, 40, None),
         (None, "a/zeta", None, "0.000001", 5, None, None),

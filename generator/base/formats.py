@@ -119,6 +119,14 @@ def dollars_per_million(price_per_token: str | None) -> float | None:
     return None if price is None or price < 0 else float(price) * 1_000_000
 
 
+def ordinal(number: int) -> str:
+    """Return a rank for a sentence: ``1st``, ``22nd``, ``113th``."""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def list_in_words(words: Sequence[str]) -> str:
     """Return ``A``, ``A and B`` or ``A, B and C``."""
     if len(words) < 2:

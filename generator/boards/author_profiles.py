@@ -7,10 +7,10 @@ from functools import partial
 
 from generator.archive.history import DailyTokens
 from generator.base import formats, isolation
-from generator.base.attribution import Citation
+from generator.base.attribution import Citation, distinct
 from generator.base.dates import human_day
 from generator.base.isolation import Failure
-from generator.boards import authors_used, catalogue, token_columns
+from generator.boards import authors_used, token_columns
 from generator.boards.authors_used import AuthorUseRow
 from generator.boards.board import (
     Board,
@@ -21,12 +21,14 @@ from generator.boards.board import (
     citations_of,
     datasets_of,
 )
-from generator.boards.catalogue import CatalogueRow
+from generator.boards.joined_models import ALSO_FREE
 from generator.boards.model_profiles import ModelProfile, most_used_first
 from generator.boards.names import author
 from generator.boards.sources import Sources
 from generator.boards.totals import SCOPE, token_totals, whole_weeks
 from generator.endpoints import rankings_daily
+from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS
+from generator.endpoints.models import NAME as CATALOGUE
 
 WEEKS = 26
 
@@ -43,13 +45,20 @@ class AuthorWeekRow(UnrankedRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorModelRow(UnrankedRow):
-    """A model of an author; prices are US dollars per token, ``last_seen`` is of models no longer listed."""
+    """A model of an author; prices are US dollars per token, ``last_seen`` is of models no longer listed.
 
-    rank: int | None
+    Attributes:
+        model_rank, model_tokens: of the sum over its listings.
+        prompt, completion, context_length: of its paid listing.
+        also_free: ``also free`` where a free listing stands beside that, or nothing.
+    """
+
+    model_rank: int | None
     model_permaslug: Entity
-    total_tokens: int | None
+    model_tokens: int | None
     prompt: str | None
     completion: str | None
+    also_free: str | None
     context_length: int | None
     intelligence_index: float | None
     last_seen: date | None
@@ -92,7 +101,6 @@ class _ByAuthor:
 
     weeks: Mapping[str, Sequence[AuthorWeekRow]]
     places: Mapping[str, AuthorUseRow]
-    listings: Board[CatalogueRow] | None
 
 
 def profiles(models: Mapping[str, ModelProfile], sources: Sources) -> AuthorProfiles:
@@ -139,7 +147,6 @@ def _by_author(sources: Sources) -> _ByAuthor:
     return _ByAuthor(
         weeks=_weeks_by_author(daily) if daily else {},
         places={row.author.id: row for row in week.ranked} if week else {},
-        listings=sources.boards.find(catalogue.ID, CatalogueRow),
     )
 
 
@@ -148,9 +155,9 @@ def _profile(
 ) -> AuthorProfile:
     entity, place = sources.names.author(name), by_author.places.get(name)
     models = most_used_first(owned)
-    daily, listings = sources.daily_tokens, by_author.listings
+    daily = sources.daily_tokens
     weeks_board = _weeks_board(entity, daily, by_author.weeks.get(name, ())) if daily else None
-    models_board = _models_board(entity, models, listings) if listings else None
+    models_board = _models_board(entity, models, sources)
     parts = [board for board in (weeks_board, models_board) if board]
     return AuthorProfile(
         author=entity,
@@ -207,46 +214,60 @@ def _weeks_board(
 
 
 _MODELS_COLUMNS = (
-    Column("rank", "Rank", "rank", "Place by tokens over seven days"),
+    Column("model_rank", "Rank", "rank", "Rank among models by tokens over seven days"),
     Column("model_permaslug", "Model", "entity"),
-    Column("total_tokens", "Tokens, 7 days", "tokens"),
-    Column("prompt", "Input", "price", "US dollars per million input tokens"),
-    Column("completion", "Output", "price", "US dollars per million output tokens"),
-    Column("context_length", "Context", "context"),
+    Column("model_tokens", "Tokens, 7 days", "tokens", "All listings of the model together"),
+    Column("prompt", "Input", "price", "US dollars per million input tokens, of the paid listing"),
+    Column(
+        "completion", "Output", "price", "US dollars per million output tokens, of the paid listing"
+    ),
+    Column(
+        "also_free", "Free listing", "text", "Whether a free listing stands beside the paid one"
+    ),
+    Column("context_length", "Context", "context", "Of the listing that gives the price"),
     Column("intelligence_index", "Intelligence", "score", "Artificial Analysis index"),
-    Column("last_seen", "Last listed", "day", "For models that are no longer in the catalogue"),
+    Column("last_seen", "Last listed", "day", "Last day listed, for models no longer available"),
 )
 
 
 def _models_board(
-    entity: Entity, owned: Sequence[ModelProfile], listings: Board[CatalogueRow]
-) -> Board[AuthorModelRow]:
-    # Of several variants the first, which is the most used, gives the facts.
-    by_path = {row.model_permaslug.path: row for row in reversed(listings.rows)}
-    rows = [_model_row(profile, by_path.get(profile.model.path)) for profile in owned]
+    entity: Entity, owned: Sequence[ModelProfile], sources: Sources
+) -> Board[AuthorModelRow] | None:
+    if sources.catalogue is None:
+        return None
+    citations, datasets = list(sources.catalogue.citations[:1]), [CATALOGUE]
+    if sources.daily_tokens:
+        citations.append(sources.daily_tokens.citation)
+        datasets.append(rankings_daily.NAME)
+    if sources.analysis:
+        citations += sources.analysis.citations
+        datasets.append(ARTIFICIAL_ANALYSIS.name)
     return Board(
         id=BoardId("author-models", entity.id),
         title=f"Which models does {entity.name} have?",
         columns=_MODELS_COLUMNS,
-        rows=tuple(rows),
-        citations=listings.citations,
-        datasets=listings.datasets,
+        rows=tuple(_model_row(profile) for profile in owned),
+        citations=distinct(citations),
+        datasets=tuple(datasets),
         notes=(
+            "A row is a model: its tokens are the sum over its listings, its rank is among such sums.",
             "Models that left the catalogue keep their page, with the day they were last seen.",
         ),
-        processing="Joined here by canonical slug.",
+        processing="Matched across sources by canonical slug; sums and ranks are computed here.",
     )
 
 
-def _model_row(profile: ModelProfile, listing: CatalogueRow | None) -> AuthorModelRow:
+def _model_row(profile: ModelProfile) -> AuthorModelRow:
+    offer = profile.offer
     return AuthorModelRow(
-        rank=profile.rank,
+        model_rank=profile.rank,
         model_permaslug=profile.model,
-        total_tokens=listing.total_tokens if listing else None,
-        prompt=listing.prompt if listing else None,
-        completion=listing.completion if listing else None,
-        context_length=listing.context_length if listing else None,
-        intelligence_index=listing.intelligence_index if listing else None,
+        model_tokens=profile.tokens,
+        prompt=offer.listing.pricing.prompt if offer else None,
+        completion=offer.listing.pricing.completion if offer else None,
+        also_free=ALSO_FREE if offer and offer.also_free else None,
+        context_length=offer.listing.context_length if offer else None,
+        intelligence_index=profile.intelligence_index,
         last_seen=None if profile.listed else profile.last_seen,
     )
 

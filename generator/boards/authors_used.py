@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from generator.archive.history import DailyTokens
 from generator.base import formats
 from generator.base.dates import Window
-from generator.base.slugs import Slug
 from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Moved
 from generator.boards.names import Names, author
@@ -82,7 +81,7 @@ def _rows(daily: DailyTokens, names: Names, weeks: WeekOnWeek) -> Iterator[Autho
     now, before = weeks.now, weeks.before
     ranks_before = before.ranks() if weeks.comparable else None
     seen_earlier = {author(slug) for slug in slugs_before(daily, now.window)}
-    models = _models_by_author(daily, now.window)
+    models = _models_by_author(daily, now.window, names)
     for rank, name in enumerate(now.ranked(), 1):
         yield AuthorUseRow(
             rank=rank,
@@ -107,13 +106,12 @@ def _rows(daily: DailyTokens, names: Names, weeks: WeekOnWeek) -> Iterator[Autho
         )
 
 
-def _models_by_author(daily: DailyTokens, window: Window) -> dict[str, set[str]]:
-    """Each author's models in a top fifty of the window, variants of one counted once."""
+def _models_by_author(daily: DailyTokens, window: Window, names: Names) -> dict[str, set[str]]:
+    """Each author's models in a top fifty of the window, all listings of one counted once."""
     models: dict[str, set[str]] = {}
     for day in window:
-        for text in daily.days.get(day, {}):
-            slug = Slug.parse(text)
-            models.setdefault(slug.author, set()).add(str(slug.base))
+        for slug in daily.days.get(day, {}):
+            models.setdefault(author(slug), set()).add(names.canonical(slug))
     return models
 
 

@@ -117,7 +117,7 @@ def _catalogue(
         citations += sources.analysis.citations
         datasets.append(ARTIFICIAL_ANALYSIS.name)
 
-    free = sum(1 for entry in entries if _is_free(entry))
+    free = sum(1 for entry in entries if is_free(entry))
     return Board(
         id=ID,
         title="Which models are on offer?",
@@ -163,7 +163,8 @@ def _most_used_then_name(row: CatalogueRow) -> tuple[float, str]:
     return row.rank or float("inf"), row.model_permaslug.name.casefold()
 
 
-def _is_free(entry: ModelRow) -> bool:
+def is_free(entry: ModelRow) -> bool:
+    """Return whether neither input nor output costs anything."""
     prices = (entry.pricing.prompt, entry.pricing.completion)
     return all(formats.decimal(price) == 0 for price in prices)
 

@@ -6,15 +6,13 @@ from datetime import date, timedelta
 from itertools import chain, groupby
 
 from generator.base.attribution import Citation
-from generator.base.slugs import Slug
-from generator.boards import catalogue, models_used
 from generator.boards.board import Board, Column, Entity, citations_of, datasets_of
-from generator.boards.catalogue import CatalogueRow
+from generator.boards.catalogue import created, modalities_in_words
+from generator.boards.joined_models import ALSO_FREE, Offer
 from generator.boards.model_days import ModelDaysBoard
 from generator.boards.model_profiles import ModelProfile, most_used_first
 from generator.boards.model_scores import DESIGN_ARENA, ScoreRow
 from generator.boards.model_tasks import ModelTaskRow
-from generator.boards.models_used import ModelUseRow
 from generator.boards.site import Site
 
 SERIES_DAYS = 60
@@ -48,11 +46,12 @@ class Measure:
 
 
 _PLAIN = (
-    Measure(_USE, Column("rank", "Place by tokens, 7 days", "rank")),
-    Measure(_USE, Column("total_tokens", "Tokens, 7 days", "tokens")),
-    Measure(_USE, Column("share", "Share of all tokens", "share")),
+    Measure(_USE, Column("model_rank", "Model rank by tokens, 7 days", "rank")),
+    Measure(_USE, Column("model_tokens", "Tokens, 7 days", "tokens")),
+    Measure(_USE, Column("model_share", "Share of all tokens", "share")),
     Measure(_OFFER, Column("prompt", "Input, per million tokens", "price")),
     Measure(_OFFER, Column("completion", "Output, per million tokens", "price")),
+    Measure(_OFFER, Column("also_free", "Free listing", "text")),
     Measure(_OFFER, Column("context_length", "Context", "context")),
     Measure(_OFFER, Column("input_modalities", "Takes", "text")),
     Measure(_OFFER, Column("output_modalities", "Gives", "text")),
@@ -162,23 +161,23 @@ def comparison(site: Site) -> Comparison | None:
     if not sources or not profiles:
         return None
 
-    tokens, listings = _tokens_by_path(site), _listings_by_path(site)
     first = _first_day(profiles)
     measures = {measure.column.key: measure for measure in _PLAIN}
     models: dict[str, Compared] = {}
     for profile in profiles:
-        path = str(profile.model.path)
         values: dict[str, object] = {
-            "rank": profile.rank,
-            "share": profile.share,
-            "total_tokens": tokens.get(path),
-            **_offer(listings.get(path)),
+            "model_rank": profile.rank,
+            "model_tokens": profile.tokens,
+            "model_share": profile.share,
+            **(_offer(profile.offer) if profile.offer else {}),
         }
         for measure, value in (*_scores(profile.scores), *_tasks(profile.tasks)):
             measures.setdefault(measure.column.key, measure)
             values.setdefault(measure.column.key, value)
         known = {name: value for name, value in values.items() if value is not None}
-        models[key(path)] = Compared(profile.model, known, _series(profile.usage_board, first))
+        models[key(str(profile.model.path))] = Compared(
+            profile.model, known, _series(profile.usage_board, first)
+        )
 
     return Comparison(
         measures=tuple(sorted(measures.values(), key=_reading_order)),
@@ -199,33 +198,18 @@ def key(path: str) -> str:
     return path.removeprefix("models/").strip("/")
 
 
-def _is_variant(model: Entity) -> bool:
-    return Slug.parse(model.id).is_variant
-
-
-def _tokens_by_path(site: Site) -> dict[str | None, int]:
-    """The tokens of the week by page: of the plain model, or else of its most used variant."""
-    week = site.boards.find(models_used.WEEK, ModelUseRow)
-    if week is None:
-        return {}
-    rows = sorted(week.ranked or week.rows, key=lambda row: _is_variant(row.model_permaslug))
-    return {row.model_permaslug.path: row.total_tokens for row in reversed(rows)}
-
-
-def _listings_by_path(site: Site) -> dict[str | None, CatalogueRow]:
-    """The catalogue by page: the plain listing, or else that of the most used variant."""
-    board = site.boards.find(catalogue.ID, CatalogueRow)
-    if board is None:
-        return {}
-    rows = sorted(board.ranked or board.rows, key=lambda row: _is_variant(row.model_permaslug))
-    return {row.model_permaslug.path: row for row in reversed(rows)}
-
-
-def _offer(listing: CatalogueRow | None) -> dict[str, object]:
-    if listing is None:
-        return {}
-    keys = [measure.column.key for measure in _PLAIN if measure.group == _OFFER]
-    return {name: listing[name] for name in keys}
+def _offer(offer: Offer) -> dict[str, object]:
+    """What the catalogue says of the listing that gives the model's price, by the key of its measure."""
+    listing = offer.listing
+    return {
+        "prompt": listing.pricing.prompt,
+        "completion": listing.pricing.completion,
+        "also_free": ALSO_FREE if offer.also_free else None,
+        "context_length": listing.context_length,
+        "input_modalities": modalities_in_words(listing.architecture.input_modalities),
+        "output_modalities": modalities_in_words(listing.architecture.output_modalities),
+        "created": created(listing),
+    }
 
 
 def _reading_order(measure: Measure) -> tuple[int, int, str]:

@@ -6,16 +6,16 @@ from datetime import date
 
 from generator.archive.history import DailyTokens
 from generator.base.dates import Window, human_day
-from generator.boards import token_columns
+from generator.boards import joined_models, token_columns
 from generator.boards.board import Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.names import Names
-from generator.boards.totals import SCOPE, most_first, provisional_days
+from generator.boards.totals import SCOPE, provisional_days
 from generator.endpoints import rankings_daily
 
 
 @dataclass(frozen=True, slots=True)
 class ModelDay:
-    """A model's day in the top fifty: tokens with all variants, the best rank among them, share of all tokens."""
+    """A model's day in the top fifty: the sum over its listings, its rank among such sums, its share of all tokens."""
 
     tokens: int
     rank: int
@@ -24,11 +24,11 @@ class ModelDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelDayRow(UnrankedRow):
-    """One day of a model; outside the top fifty only ``bound`` is known, the most it can have had."""
+    """One day of a model; outside the top fifty only ``bound`` is known, the most a listing of it can have had."""
 
     date: date
     total_tokens: int | None
-    rank: int | None
+    model_rank: int | None
     share: float | None
     bound: int | None
 
@@ -41,20 +41,13 @@ class ModelDaysBoard(Board[ModelDayRow]):
 
 
 def days_by_model(daily: DailyTokens, names: Names) -> dict[str, dict[date, ModelDay]]:
-    """Return by canonical slug the days on which one of the model's variants was in the top fifty."""
+    """Return by canonical slug the days on which a listing of the model was in the top fifty."""
     by_model: dict[str, dict[date, ModelDay]] = {}
-    for day, tokens in daily.days.items():
-        total = sum(tokens.values())
-        named = {slug: count for slug, count in tokens.items() if slug != rankings_daily.OTHER}
-        for rank, slug in enumerate(most_first(named), 1):
-            days = by_model.setdefault(names.canonical(slug), {})
-            before = days.get(day, ModelDay(0, rank, 0.0))
-            share = named[slug] / total if total else 0.0
-            days[day] = ModelDay(
-                tokens=before.tokens + named[slug],
-                rank=min(before.rank, rank),
-                share=before.share + share,
-            )
+    for totals in joined_models.totals_by_day(daily, names):
+        for slug, rank in totals.ranks().items():
+            tokens = totals.by[slug]
+            day = ModelDay(tokens, rank, totals.share(tokens))
+            by_model.setdefault(slug, {})[totals.window.start] = day
     return by_model
 
 
@@ -71,14 +64,14 @@ def days_board(
         title=f"How much is {model.name} used?",
         columns=(
             Column("date", "Day", "day"),
-            Column("total_tokens", "Tokens", "tokens", "All variants of the model together"),
-            Column("rank", "Rank", "rank", "Best place of its variants on that day"),
+            Column("total_tokens", "Tokens", "tokens", "All listings of the model together"),
+            Column("model_rank", "Model rank", "rank", "Rank among models on that day"),
             Column("share", "Share", "share"),
             Column(
                 "bound",
                 "At most",
                 "tokens",
-                "Outside the top fifty: the tokens of the last one in it",
+                "Outside the top fifty, for each listing: the tokens of the last one in it",
             ),
         ),
         rows=tuple(_day_row(day, days.get(day), daily) for day in window),
@@ -86,7 +79,8 @@ def days_board(
         datasets=(rankings_daily.NAME,),
         finding=_days_finding(model, days, window),
         notes=(
-            "A gap is a day outside the top fifty: not zero, but at most what the last model in it had.",
+            "A gap is a day outside the top fifty: not zero, but for each listing at most what the last one in it had.",
+            "A listing outside the top fifty on a day adds nothing to the sum of that day.",
         ),
         scope=SCOPE,
         window=window,
@@ -99,15 +93,18 @@ def days_board(
 def _day_row(day: date, known: ModelDay | None, daily: DailyTokens) -> ModelDayRow:
     if known is None:
         bound = daily.bound(day)
-        return ModelDayRow(date=day, total_tokens=None, rank=None, share=None, bound=bound)
+        return ModelDayRow(date=day, total_tokens=None, model_rank=None, share=None, bound=bound)
     return ModelDayRow(
-        date=day, total_tokens=known.tokens, rank=known.rank, share=known.share, bound=None
+        date=day, total_tokens=known.tokens, model_rank=known.rank, share=known.share, bound=None
     )
 
 
 def _days_finding(model: Entity, days: Mapping[date, ModelDay], window: Window) -> str:
     best = min(day.rank for day in days.values())
-    finding = f"{model.name} was in the top fifty on {len(days)} of {window.days} days; its best place was {best}."
+    finding = (
+        f"{model.name} had a listing in the top fifty on {len(days)} of {window.days} days; "
+        f"its best rank among models was {best}."
+    )
     last = max(days)
     if last < window.end:
         finding += f" It was last there on {human_day(last)}."

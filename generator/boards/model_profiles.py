@@ -10,21 +10,30 @@ from generator.base import formats, isolation
 from generator.base.attribution import Citation, distinct
 from generator.base.dates import human_day, parse_day
 from generator.base.isolation import Failure
-from generator.base.slugs import Slug
-from generator.boards import model_prices, models_used
+from generator.boards import joined_models, model_prices
 from generator.boards.board import Board, Entity, citations_of, datasets_of
-from generator.boards.catalogue import created, listed, modalities_in_words
+from generator.boards.catalogue import created, modalities_in_words
+from generator.boards.joined_models import JoinedModels, Offer, Usage
 from generator.boards.model_days import ModelDay, ModelDaysBoard, days_board, days_by_model
+from generator.boards.model_listings import ListingRow, listings_board
 from generator.boards.model_prices import ModelPriceRow
-from generator.boards.model_scores import ModelScores, ScoreRow, scores_board, scores_by_model
+from generator.boards.model_scores import (
+    INTELLIGENCE,
+    ModelScore,
+    ScoreRow,
+    scores_board,
+    scores_by_model,
+)
 from generator.boards.model_tasks import ModelTask, ModelTaskRow, tasks_board, tasks_by_model
-from generator.boards.models_used import ModelUseRow
 from generator.boards.names import Names
 from generator.boards.sources import Sources
 from generator.endpoints import models
 from generator.endpoints.models import ModelRow
 
 NEIGHBOURS = 2
+LEAST_MODELS = 10
+"""A sentence names a rank only in a list of at least so many models."""
+
 _NO_EXPIRY = "2098-12-31"
 """The source writes this day for models without a date of withdrawal."""
 
@@ -40,8 +49,9 @@ class ModelProfile:
         listed: it is in the newest catalogue.
         first_seen, last_seen: the first and last day on which a held snapshot names it.
         facts: what the catalogue says, as (label, text) pairs in reading order: released, context, modalities.
-        finding: one sentence on its standing.
-        rank, of, share: its place by tokens over the last seven days, None outside the top 50.
+        finding: a sentence or two on its standing.
+        rank, of, share: over the last seven days, of the sum over its listings, among ``of`` models; None
+            when no listing was in a top fifty.
         usage_board: daily tokens with rank and share, oldest first; None when it was never in the top 50.
         prices: every price the catalogue has for it, tiers and time windows included.
         scores: every benchmark score with its source, rank and date.
@@ -49,6 +59,10 @@ class ModelProfile:
         neighbours: models just above and below by tokens.
         citations: of everything above.
         datasets: where it comes from.
+        tokens: of the same days, summed over its listings.
+        offer: the listing that gives its price, and whether there is a free one; None when it is not listed.
+        intelligence_index: the best of all settings it was measured under.
+        listings: each with its own rank, tokens and price.
     """
 
     model: Entity
@@ -69,6 +83,10 @@ class ModelProfile:
     citations: tuple[Citation, ...]
     datasets: tuple[str, ...]
     aliases: tuple[str, ...] = ()
+    tokens: int | None = None
+    offer: Offer | None = None
+    intelligence_index: float | None = None
+    listings: Board[ListingRow] | None = None
 
 
 UNRANKED = 10**6
@@ -86,22 +104,12 @@ def most_used_first(profiles: Iterable[ModelProfile]) -> list[ModelProfile]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A model's place in the ranking of the week, from 1, and its row there."""
-
-    rank: int
-    row: ModelUseRow
-
-
-@dataclass(frozen=True, slots=True)
 class _ByModel:
-    """The boards of the day and the histories behind them, by canonical slug."""
+    """All models joined from their listings, and by canonical slug what other boards have of them."""
 
-    entries: Mapping[str, Sequence[ModelRow]]
-    ranked: Sequence[ModelUseRow]
-    places: Mapping[str, _Place]
+    joined: JoinedModels
     days: Mapping[str, Mapping[date, ModelDay]]
-    scores: Mapping[str, Sequence[ModelScores]]
+    scores: Mapping[str, Sequence[ModelScore]]
     tasks: Mapping[str, Sequence[ModelTask]]
 
 
@@ -165,20 +173,8 @@ def _bare(slug: str, sources: Sources) -> ModelProfile:
 
 def _by_model(sources: Sources) -> _ByModel:
     names, boards = sources.names, sources.boards
-    entries: dict[str, list[ModelRow]] = {}
-    for entry in listed(sources.catalogue) if sources.catalogue else []:
-        entries.setdefault(names.canonical(entry.canonical_slug), []).append(entry)
-
-    week = boards.find(models_used.WEEK, ModelUseRow)
-    ranked = week.ranked if week else ()
-    places: dict[str, _Place] = {}
-    for rank, row in enumerate(ranked, 1):
-        places.setdefault(names.canonical(row.model_permaslug.id), _Place(rank, row))
-
     return _ByModel(
-        entries=entries,
-        ranked=ranked,
-        places=places,
+        joined=joined_models.join(sources),
         days=days_by_model(sources.daily_tokens, names) if sources.daily_tokens else {},
         scores=scores_by_model(boards, names),
         tasks=tasks_by_model(boards, names),
@@ -187,15 +183,15 @@ def _by_model(sources: Sources) -> _ByModel:
 
 def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
     names, catalogue = sources.names, sources.catalogue
-    model = names.page(slug)
-    entries = by_model.entries.get(slug, [])
+    model, joined = names.page(slug), by_model.joined.by_slug[slug]
+    entries, usage = joined.entries, joined.usage
     former = _former(slug, entries, names)
-    place = by_model.places.get(slug)
 
     days = days_board(model, sources.daily_tokens, by_model.days.get(slug, {}), sources.today)
     prices = None
     if catalogue and (entries or former):
         prices = model_prices.board(slug, model, entries, catalogue, former)
+    listings = listings_board(joined, sources)
     scores = scores_board(slug, model, by_model.scores.get(slug, []))
     tasks = tasks_board(slug, model, by_model.tasks.get(slug, []))
 
@@ -209,19 +205,23 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
         listed=bool(entries),
         first_seen=names.first_seen(slug),
         last_seen=names.last_seen(slug),
-        facts=_facts(entries, names, slug),
-        finding=_finding(model, place, len(by_model.ranked), scores),
-        rank=place.rank if place else None,
-        of=len(by_model.ranked),
-        share=place.row.share if place else None,
+        facts=_facts(joined.offer, names, slug),
+        finding=_finding(model, usage, scores),
+        rank=usage.rank if usage else None,
+        of=len(by_model.joined.ranked),
+        share=usage.share if usage else None,
         usage_board=days,
         prices=prices,
         scores=scores,
         tasks=tasks,
-        neighbours=_neighbours(by_model.ranked, place),
+        neighbours=_neighbours(by_model.joined.ranked, usage, names),
         citations=citations,
         datasets=datasets_of(parts) or (models.NAME,),
         aliases=names.aliases(slug),
+        tokens=usage.tokens if usage else None,
+        offer=joined.offer,
+        intelligence_index=joined.intelligence_index,
+        listings=listings,
     )
 
 
@@ -231,39 +231,53 @@ def _former(slug: str, entries: Sequence[ModelRow], names: Names) -> list[Listin
     return [entry for entry in names.entries(slug) if entry.id not in now and entry.prices]
 
 
-def _neighbours(ranked: Sequence[ModelUseRow], place: _Place | None) -> tuple[Entity, ...]:
+def _neighbours(ranked: Sequence[str], usage: Usage | None, names: Names) -> tuple[Entity, ...]:
     """The models just above and below, itself included."""
-    if place is None:
+    if usage is None:
         return ()
-    at = place.rank - 1
+    at = usage.rank - 1
     around = ranked[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
-    return tuple(row.model_permaslug for row in around)
+    return tuple(names.page(slug) for slug in around)
 
 
-def _finding(model: Entity, place: _Place | None, of: int, scores: Board[ScoreRow] | None) -> str:
-    parts: list[str] = []
-    if place is not None:
-        share = formats.share(place.row.share)
-        parts.append(
-            f"{model.name} is number {place.rank} of {of} by tokens this week, with {share} of all"
+def _finding(model: Entity, usage: Usage | None, scores: Board[ScoreRow] | None) -> str:
+    sentences: list[str] = []
+    if usage is not None:
+        rank, noun = formats.ordinal(usage.rank), "model" if usage.of == 1 else "models"
+        share = formats.share(usage.share)
+        sentences.append(
+            f"{model.name} ranks {rank} of {usage.of} {noun} by tokens this week ({share} share)."
         )
+    score = _told_score(scores.rows) if scores is not None else None
+    if score is not None:
+        subject = "It" if sentences else model.name
+        rank = formats.ordinal(score.rank)
+        sentences.append(
+            f"{subject} ranks {rank} of {score.of} models by {score.source}, {score.measure.name}."
+        )
+    if sentences:
+        return " ".join(sentences)
     if scores is not None:
-        best = min(scores.rows, key=lambda row: row.rank)
-        subject = "it" if parts else model.name
-        standing = f"number {best.rank} of {best.of} by {best.source}, {best.measure.name}"
-        parts.append(f"{subject} is {standing}")
-    if not parts:
-        return f"{model.name} is in none of the current rankings."
-    return "; ".join(parts) + "."
+        return f"{model.name} is ranked in no list of ten models or more."
+    return f"{model.name} is not currently ranked."
 
 
-def _facts(entries: Sequence[ModelRow], names: Names, slug: str) -> tuple[tuple[str, str], ...]:
-    """The catalogue's facts on the plain model, as pairs of label and text."""
-    if not entries:
+def _told_score(scores: Iterable[ScoreRow]) -> ScoreRow | None:
+    """The intelligence index, or else the best rank, of lists that are long enough to say something."""
+    long_lists = [row for row in scores if row.of >= LEAST_MODELS]
+
+    def place(row: ScoreRow) -> tuple[bool, int]:
+        return row.measure.id != INTELLIGENCE, row.rank
+
+    return min(long_lists, key=place, default=None)
+
+
+def _facts(offer: Offer | None, names: Names, slug: str) -> tuple[tuple[str, str], ...]:
+    """The catalogue's facts on the listing that gives the model's price, as pairs of label and text."""
+    if offer is None:
         return (("Catalogue", _last_listed(names, slug)),)
 
-    plain = [entry for entry in entries if not Slug.parse(entry.id).is_variant]
-    row = plain[0] if plain else entries[0]
+    row = offer.listing
     day = created(row)
     longest = row.top_provider.max_completion_tokens if row.top_provider else None
     expiry = row.expiration_date if row.expiration_date != _NO_EXPIRY else None

@@ -1,12 +1,11 @@
 """The scores of one model by every measure, each with its place among all models that have one."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from generator.base import formats
-from generator.boards import artificial_analysis, openrouter_evals
+from generator.boards import artificial_analysis, openrouter_evals, score_columns
 from generator.boards.artificial_analysis import AnalysisBoardRow
 from generator.boards.board import (
     AnyBoard,
@@ -24,6 +23,7 @@ from generator.boards.names import Names
 from generator.boards.openrouter_evals import EvaluationRow
 
 ARTIFICIAL_ANALYSIS, DESIGN_ARENA, OPENROUTER = "Artificial Analysis", "Design Arena", "OpenRouter"
+INTELLIGENCE = "Intelligence index"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,109 +40,129 @@ class ScoreRow(UnrankedRow):
 
 
 @dataclass(frozen=True, slots=True)
-class ModelScores:
-    """A model's scores on one board, which credits them."""
+class ModelScore:
+    """A model's row for one measure, and the board that it comes from."""
 
-    model: Entity
     board: AnyBoard
-    rows: tuple[ScoreRow, ...]
+    row: ScoreRow
 
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """A measure of models, and the scores of all models by it, lowest first."""
+    """One index, one category of an arena or one evaluation: models are ranked within it alone."""
 
+    board: AnyBoard
     source: str
-    entity: Entity
-    scores: Sequence[float]
-    as_of: str
-
-    def row(self, score: float, shown: float, tournaments: int | None = None) -> ScoreRow:
-        better = len(self.scores) - bisect_right(self.scores, score)
-        return ScoreRow(
-            source=self.source,
-            measure=self.entity,
-            score=float(shown),
-            rank=1 + better,
-            of=len(self.scores),
-            tournaments=tournaments,
-            as_of=self.as_of,
-        )
+    name: str
+    path: str
 
 
-def _measure(
-    board: AnyBoard, source: str, name: str, path: str, scores: Iterable[float | None]
-) -> _Measure:
-    known = sorted(score for score in scores if score is not None)
-    return _Measure(source, Entity(name, name, path), known, board.citations[0].human_as_of)
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """A listing's score by which it is ranked, the same as it is shown, and the tournaments behind it."""
+
+    listing: str
+    value: float
+    shown: float
+    tournaments: int | None = None
 
 
-def scores_by_model(boards: Boards, names: Names) -> dict[str, list[ModelScores]]:
-    """Return by canonical slug the scores of every model, board by board."""
-    by_model: dict[str, list[ModelScores]] = {}
-    for scores in chain(_analysis_scores(boards), _arena_scores(boards), _eval_scores(boards)):
-        by_model.setdefault(names.canonical(scores.model.id), []).append(scores)
+def scores_by_model(boards: Boards, names: Names) -> dict[str, list[ModelScore]]:
+    """Return by canonical slug the scores of every model, each ranked within its measure."""
+    by_model: dict[str, list[ModelScore]] = {}
+    lists = chain(_analysis_scores(boards), _arena_scores(boards), _eval_scores(boards))
+    for measure, scores in lists:
+        for slug, row in _ranked(measure, scores, names):
+            by_model.setdefault(slug, []).append(ModelScore(measure.board, row))
     return by_model
 
 
-def _analysis_scores(boards: Boards) -> Iterator[ModelScores]:
+def _ranked(
+    measure: _Measure, scores: Iterable[_Score], names: Names
+) -> Iterator[tuple[str, ScoreRow]]:
+    """Each model's row: its listings and the settings it was measured under count once, by the best of them."""
+    best: dict[str, _Score] = {}
+    for score in scores:
+        slug = names.canonical(score.listing)
+        if slug not in best or score.value > best[slug].value:
+            best[slug] = score
+
+    ordered = sorted(best, key=lambda slug: -best[slug].value)
+    ranks = score_columns.ranks([best[slug].value for slug in ordered])
+    for rank, slug in zip(ranks, ordered, strict=True):
+        score = best[slug]
+        yield (
+            slug,
+            ScoreRow(
+                source=measure.source,
+                measure=Entity(measure.name, measure.name, measure.path),
+                score=float(score.shown),
+                rank=rank,
+                of=len(ordered),
+                tournaments=score.tournaments,
+                as_of=measure.board.citations[0].human_as_of,
+            ),
+        )
+
+
+_Scored = Iterator[tuple[_Measure, list[_Score]]]
+
+
+def _analysis_scores(boards: Boards) -> _Scored:
     board = boards.find(artificial_analysis.ID, AnalysisBoardRow)
     if board is None:
         return
-    path = "benchmarks/artificial-analysis/"
-    measures = []
     for name, key in _INDICES.items():
-        values = [row.number(key) for row in board.rows]
-        measures.append(_measure(board, ARTIFICIAL_ANALYSIS, name, path, values))
-
-    for row in board.rows:
-        indices = [row.number(key) for key in _INDICES.values()]
-        pairs = zip(measures, indices, strict=True)
-        rows = [measure.row(score, score) for measure, score in pairs if score is not None]
-        yield ModelScores(row.model_permaslug, board, tuple(rows))
+        scores: list[_Score] = []
+        for row in board.rows:
+            index = row.number(key)
+            if index is not None:
+                scores.append(_Score(row.model_permaslug.id, index, index))
+        path = "benchmarks/artificial-analysis/"
+        yield _Measure(board, ARTIFICIAL_ANALYSIS, name, path), scores
 
 
 _INDICES = {
-    "Intelligence index": "intelligence_index",
+    INTELLIGENCE: "intelligence_index",
     "Coding index": "coding_index",
     "Agentic index": "agentic_index",
 }
 
 
-def _arena_scores(boards: Boards) -> Iterator[ModelScores]:
+def _arena_scores(boards: Boards) -> _Scored:
     for board in boards.of_type(CategoryBoard):
         name = formats.sanitize(f"{board.category} ({board.arena})")
-        scores = [row.elo for row in board.rows]
-        measure = _measure(board, DESIGN_ARENA, name, board.path, scores)
-        for row in board.rows:
-            score = measure.row(row.elo, row.elo, row.tournaments)
-            yield ModelScores(row.model_permaslug, board, (score,))
+        scores = [
+            _Score(row.model_permaslug.id, row.elo, row.elo, row.tournaments) for row in board.rows
+        ]
+        yield _Measure(board, DESIGN_ARENA, name, board.path), scores
 
 
-def _eval_scores(boards: Boards) -> Iterator[ModelScores]:
+def _eval_scores(boards: Boards) -> _Scored:
     board = boards.find(openrouter_evals.ID, EvaluationRow)
     if board is None:
         return
-    scores = [row.score for row in board.rows]
+    evaluations: dict[str, list[_Score]] = {}
     for row in board.rows:
-        path = "benchmarks/openrouter/"
-        measure = _measure(board, OPENROUTER, row.benchmark_type, path, scores)
         percent = round(row.score * 100, 1)
-        yield ModelScores(row.model_permaslug, board, (measure.row(row.score, percent),))
+        score = _Score(row.model_permaslug.id, row.score, percent)
+        evaluations.setdefault(row.benchmark_type, []).append(score)
+    for name, scores in evaluations.items():
+        yield _Measure(board, OPENROUTER, name, "benchmarks/openrouter/"), scores
 
 
-def scores_board(slug: str, model: Entity, scores: Sequence[ModelScores]) -> Board[ScoreRow] | None:
+def scores_board(slug: str, model: Entity, scores: Sequence[ModelScore]) -> Board[ScoreRow] | None:
     """Return all scores of a model, by source and place; None when nobody measured it."""
-    rows = list(chain.from_iterable(part.rows for part in scores))
-    if not rows:
+    if not scores:
         return None
+    rows = [score.row for score in scores]
     rows.sort(key=lambda row: (row.source, row.rank, row.measure.name))
-    boards = [part.board for part in scores]
+    boards = [score.board for score in scores]
     columns = [
         Column("source", "Source", "text"),
         Column("measure", "Measure", "entity"),
         Column("score", "Score", "score"),
-        Column("rank", "Rank", "rank"),
+        Column("rank", "Rank", "rank", "Among all models with this score"),
         Column("of", "Of", "integer", "Models with this score"),
     ]
     if any(row.tournaments is not None for row in rows):
@@ -155,7 +175,10 @@ def scores_board(slug: str, model: Entity, scores: Sequence[ModelScores]) -> Boa
         rows=tuple(rows),
         citations=citations_of(boards),
         datasets=datasets_of(boards),
-        notes=("Each measure has its own scale; ranks are among all models with that score.",),
+        notes=(
+            "Each measure has its own scale; ranks are among all models with that score.",
+            "Where one model was measured several times, its best score counts.",
+        ),
         processing="Ranks are computed here.",
     )
 

@@ -3,35 +3,45 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.boards import joined_models
 from generator.boards.board import Board, BoardId, Boards, Column, Entity, UnrankedRow
 from generator.boards.names import Names
-from generator.boards.tasks import TaskBoard, TaskModelRow
+from generator.boards.tasks import TaskBoard
+from generator.boards.totals import most_first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelTaskRow(UnrankedRow):
-    """A task that the model is listed for, with its place and shares there."""
+    """A task that the model is listed for; shares are summed over its listings, the rank is of such sums."""
 
     tag: Entity
-    rank: int
+    model_rank: int
     tag_usage_share: float
     tag_token_share: float
 
 
 @dataclass(frozen=True, slots=True)
 class ModelTask:
-    """A model's row on the board of one task."""
+    """A model's row for one task, and the board of the task."""
 
     board: TaskBoard
-    row: TaskModelRow
+    row: ModelTaskRow
 
 
 def tasks_by_model(boards: Boards, names: Names) -> dict[str, list[ModelTask]]:
     """Return by canonical slug the tasks that every model is listed for."""
     by_model: dict[str, list[ModelTask]] = {}
     for board in boards.of_type(TaskBoard):
-        for row in board.ranked:
-            slug = names.canonical(row.model_permaslug.id)
+        listed = [(row.model_permaslug.id, row) for row in board.ranked]
+        usage = joined_models.sums(((slug, row.tag_usage_share) for slug, row in listed), names)
+        tokens = joined_models.sums(((slug, row.tag_token_share) for slug, row in listed), names)
+        for rank, slug in enumerate(most_first(usage), 1):
+            row = ModelTaskRow(
+                tag=Entity(board.task.id, board.task.name, board.task.path),
+                model_rank=rank,
+                tag_usage_share=usage[slug],
+                tag_token_share=tokens[slug],
+            )
             by_model.setdefault(slug, []).append(ModelTask(board, row))
     return by_model
 
@@ -40,15 +50,15 @@ def tasks_board(slug: str, model: Entity, tasks: Sequence[ModelTask]) -> Board[M
     """Return the tasks that a model is listed for, by its place; None when there is none."""
     if not tasks:
         return None
-    rows = [_task_row(task) for task in tasks]
-    rows.sort(key=lambda row: (row.rank, row.tag.name))
+    rows = [task.row for task in tasks]
+    rows.sort(key=lambda row: (row.model_rank, row.tag.name))
     source = tasks[0].board
     return Board(
         id=BoardId("tasks", slug),
         title=f"What is {model.name} chosen for?",
         columns=(
             Column("tag", "Task", "entity"),
-            Column("rank", "Rank", "rank", "Place among the models listed for the task"),
+            Column("model_rank", "Model rank", "rank", "Rank among the models listed for the task"),
             Column("tag_usage_share", "Requests", "share", "Of the task's requests", bar=True),
             Column("tag_token_share", "Tokens", "share", "Of the task's tokens"),
         ),
@@ -57,15 +67,5 @@ def tasks_board(slug: str, model: Entity, tasks: Sequence[ModelTask]) -> Board[M
         datasets=source.datasets,
         notes=("Only the most chosen models of each task are listed by the source.",),
         scope=source.scope,
-        processing="Ranks are computed here.",
-    )
-
-
-def _task_row(task: ModelTask) -> ModelTaskRow:
-    entity = task.board.task
-    return ModelTaskRow(
-        tag=Entity(entity.id, entity.name, entity.path),
-        rank=task.row.rank or 0,
-        tag_usage_share=task.row.tag_usage_share,
-        tag_token_share=task.row.tag_token_share,
+        processing="Sums over listings and ranks are computed here.",
     )

@@ -1,4 +1,4 @@
-"""A small picture of a model's rank, for its own page or readme: always the newest, with its credit inside."""
+"""A small picture of a model's rank among models, for its own page or readme: always the newest, with its credit inside."""
 
 from collections.abc import Iterator
 from html import escape
@@ -26,8 +26,8 @@ def _badge(profile: ModelProfile, rank: int) -> str:
     citations = profile.usage_board.citations if profile.usage_board else ()
     credit = " ".join(citation.full for citation in citations)
     name = text_width.fit(formats.sanitize(profile.model.name), 13, _LONGEST, bold=True)
-    share = f", {formats.share(profile.share)} of all tokens" if profile.share is not None else ""
-    standing = f"number {rank} by use, 7 days{share}"
+    share = f", {formats.share(profile.share)} of tokens" if profile.share is not None else ""
+    standing = f"No. {rank} of {profile.of} models by usage (7 days){share}"
     small = (
         f"OpenRouter (openrouter.ai/rankings), as of {citations[0].as_of[:10]}" if citations else ""
     )

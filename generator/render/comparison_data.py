@@ -10,7 +10,8 @@ from generator.render.context import Context
 
 PATH = "compare/models.json"
 _NOTE = (
-    "values: by the place of their measure in measures; prices are US dollars per token. "
+    "values: by the place of their measure in measures; model_rank, model_tokens and model_share are of the sum over "
+    "a model's listings, prices are US dollars per token, of its paid listing. "
     "shown: the text for a value, where it is not the value itself; highest: that for the largest of the series. "
     "series: tokens of each day from first_day on in millions, to three figures; null is outside the top fifty."
 )
@@ -26,6 +27,7 @@ def make_comparison_data(context: Context) -> Iterator[Artifact]:
 def _written(compared: Comparison) -> bytes:
     measures = [
         {
+            "key": one.column.key,
             "group": one.group,
             "label": one.column.label,
             "kind": one.column.kind,

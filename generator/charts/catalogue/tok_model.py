@@ -27,7 +27,7 @@ _PLACES: Rows = [{"rank": rank, "label": f"#{rank}"} for rank in (1, 10, LOWEST)
 _DAY = "utcFormat(toDate(datum.date), '%-d %b %Y')"
 # There are a year of days in hundreds of files: what the pointer is told is put together in the browser.
 _TIP = (
-    f"{{'title': {_DAY}, 'Tokens': format(datum.total_tokens, ','), 'Rank': '' + datum.rank, "
+    f"{{'title': {_DAY}, 'Tokens': format(datum.total_tokens, ','), 'Model rank': '' + datum.rank, "
     "'Share': format(datum.share * 100, '.1f') + ' %'}"
 )
 _GAP_TIP = f"{{'title': {_DAY}, 'Outside the top fifty': 'at most ' + format(datum.bound, ',')}}"
@@ -71,7 +71,7 @@ def _shown(board: AnyBoard) -> _Shown:
         )
         if tokens is not None:
             run += at_ != before + 1 or not run
-            before, rank = at_, int(phrases.number(row, "rank") or LOWEST)
+            before, rank = at_, int(phrases.number(row, "model_rank") or LOWEST)
             known.append(Day(at_, tokens, rank, run))
             shown = {
                 "date": f"{day}T12:00Z",
@@ -277,13 +277,13 @@ CHART = Chart(
     board="model.",
     title=lambda board: board.title,
     subtitle=lambda board: (
-        f"Tokens a day, {phrases.when(board)}, and below them the rank. A pale band is a day outside the top fifty: "
-        "somewhere between nothing and the band's height."
+        f"Tokens a day, {phrases.when(board)}, summed over its listings, and below them its rank among models. "
+        "A pale band is a day outside the top fifty: each listing had at most the band's height."
     ),
     alt=_alt,
     draw=_draw,
     notes=(
-        "A day outside the top fifty is not zero: at most it had what the fiftieth had.",
+        "A day outside the top fifty is not zero: each listing had at most what the fiftieth had.",
         "A pale line may still be restated. Ranks stand on a logarithmic scale, the first at the top.",
     ),
     per_entity=True,

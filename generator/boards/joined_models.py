@@ -1,0 +1,213 @@
+"""Listings joined into models: the one place where a model gets its tokens, its rank and its price.
+
+A *listing* is one entry that the source ranks and prices: ``author/name``, and ``author/name:free`` is
+another. A *model* is all listings of one canonical slug. Boards and rankings are lists of listings, as the
+source has them; whatever is said of a model comes from here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from generator.archive.history import DailyTokens
+from generator.archive.listings import ListingHistory
+from generator.base import formats
+from generator.base.dates import Window
+from generator.base.slugs import Slug, listing_slug
+from generator.boards.catalogue import best_indices, is_free, listed
+from generator.boards.names import Names
+from generator.boards.sources import Sources
+from generator.boards.totals import Totals, token_totals
+from generator.endpoints.models import ModelRow
+
+WEEK = 7
+"""Days of the window that models are ranked over."""
+ALSO_FREE = "also free"
+"""Says of a paid model that there is a free listing too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens over the week, their share of all tokens, and their rank.
+
+    Of a listing, ``of`` and the rank count listings; of a model, they count models.
+    """
+
+    tokens: int
+    share: float
+    rank: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the catalogue offers of a model now.
+
+    Attributes:
+        listing: its paid listing, the one without a variant before others; a free one where none is paid.
+        also_free: whether a free listing stands beside the paid one.
+    """
+
+    listing: ModelRow
+    also_free: bool
+
+    @property
+    def price(self) -> str:
+        """Return US dollars per million tokens of input and output: ``$0.60 / $3.60, also free``."""
+        pricing = self.listing.pricing
+        into, out = formats.per_million(pricing.prompt), formats.per_million(pricing.completion)
+        has_one_word = into == out and not into.startswith("$")
+        price = into if has_one_word else f"{into} / {out}"
+        return f"{price}, {ALSO_FREE}" if self.also_free else price
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One listing of a model.
+
+    Attributes:
+        slug: as rankings name it: the canonical slug, with the variant.
+        usage: over the week, None when it was outside every daily top fifty.
+        entries: what the catalogue lists under the slug now.
+        former: what it listed once and does not any more.
+    """
+
+    slug: str
+    usage: Usage | None
+    entries: tuple[ModelRow, ...]
+    former: tuple[ListingHistory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedModel:
+    """A model, joined from its listings.
+
+    Attributes:
+        slug: the canonical one.
+        usage: the sum over its listings, ranked among such sums; None when none was in a top fifty.
+        offer: None for a model that is not in the catalogue.
+        intelligence_index: the best of all settings it was measured under.
+        listings: the one without a variant first.
+    """
+
+    slug: str
+    usage: Usage | None
+    offer: Offer | None
+    intelligence_index: float | None
+    listings: tuple[Listing, ...]
+
+    @property
+    def entries(self) -> list[ModelRow]:
+        """Return all that the catalogue lists of the model now, by id."""
+        entries = chain.from_iterable(listing.entries for listing in self.listings)
+        return sorted(entries, key=lambda entry: entry.id)
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedModels:
+    """All models.
+
+    Attributes:
+        ranked: the canonical slugs of those that were used in the week, by rank.
+        by_slug: these, and every model that has a page.
+    """
+
+    ranked: tuple[str, ...]
+    by_slug: Mapping[str, JoinedModel]
+
+
+def join(sources: Sources) -> JoinedModels:
+    """Return all models with their figures of the week and of the newest catalogue."""
+    names, daily = sources.names, sources.daily_tokens
+    of_models: dict[str, Usage] = {}
+    of_listings: dict[str, Usage] = {}
+    if daily:
+        window = daily.window(WEEK)
+        of_models = _usage(token_totals(daily, window, names.canonical))
+        of_listings = _usage(token_totals(daily, window))
+
+    listings = _listings(sources, of_listings)
+    indices = best_indices(sources.analysis, names)
+    by_slug: dict[str, JoinedModel] = {}
+    for slug in (*of_models, *names.pages):
+        own = listings.get(slug, ())
+        entries = chain.from_iterable(listing.entries for listing in own)
+        by_slug[slug] = JoinedModel(
+            slug=slug,
+            usage=of_models.get(slug),
+            offer=_offer(list(entries)),
+            intelligence_index=indices.get(slug),
+            listings=tuple(own),
+        )
+    return JoinedModels(tuple(of_models), by_slug)
+
+
+def totals_by_day(daily: DailyTokens, names: Names) -> Iterator[Totals]:
+    """Yield the tokens of each day by model, each model the sum over its listings."""
+    canonical = cache(names.canonical)
+    for day in daily.days:
+        yield token_totals(daily, Window(day, day), canonical)
+
+
+def sums(amounts: Iterable[tuple[str, float]], names: Names) -> dict[str, float]:
+    """Return the sum over the listings of each model, without the noise that adding floats makes.
+
+    Args:
+        amounts: of listings, with their slugs.
+    """
+    by_model: dict[str, float] = {}
+    for listing, amount in amounts:
+        slug = names.canonical(listing)
+        by_model[slug] = by_model.get(slug, 0.0) + amount
+    return {slug: round(total, 12) for slug, total in by_model.items()}
+
+
+def _usage(totals: Totals) -> dict[str, Usage]:
+    """The usage of each name, by rank."""
+    ranks = totals.ranks()
+    return {
+        name: Usage(totals.by[name], totals.share(totals.by[name]), rank, len(ranks))
+        for name, rank in ranks.items()
+    }
+
+
+def _listings(sources: Sources, usage: Mapping[str, Usage]) -> dict[str, list[Listing]]:
+    """The listings of each model that the week, the catalogue or an earlier one names."""
+    names = sources.names
+    entries: dict[str, list[ModelRow]] = {}
+    for entry in listed(sources.catalogue) if sources.catalogue else ():
+        slug = listing_slug(entry.id, entry.canonical_slug)
+        entries.setdefault(slug, []).append(entry)
+
+    former: dict[str, list[ListingHistory]] = {}
+    now = {entry.id for entry in chain.from_iterable(entries.values())}
+    for model in names.pages:
+        for gone in names.entries(model):
+            if gone.id not in now:
+                slug = listing_slug(gone.id, gone.canonical_slug)
+                former.setdefault(slug, []).append(gone)
+
+    by_model: dict[str, list[Listing]] = {}
+    for slug in sorted({*usage, *entries, *former}, key=_plain_first):
+        listing = Listing(
+            slug, usage.get(slug), tuple(entries.get(slug, ())), tuple(former.get(slug, ()))
+        )
+        by_model.setdefault(names.canonical(slug), []).append(listing)
+    return by_model
+
+
+def _plain_first(slug: str) -> tuple[bool, str]:
+    return Slug.parse(slug).is_variant, slug
+
+
+def _offer(entries: Sequence[ModelRow]) -> Offer | None:
+    if not entries:
+        return None
+
+    def place(entry: ModelRow) -> tuple[bool, bool, str]:
+        return is_free(entry), Slug.parse(entry.id).is_variant, entry.id
+
+    first = min(entries, key=place)
+    has_free = any(is_free(entry) for entry in entries)
+    return Offer(first, also_free=has_free and not is_free(first))
