@@ -190,7 +190,7 @@ def test_a_free_model_is_no_bargain() -> None:
 def test_the_page_of_a_model_has_everything_and_leads_on(demo: Built) -> None:
     tree = read(demo.text("models/openai/gpt-5.6-luna-20260709/index.html"))
     headings = [node.text for node in tree.all("h2")]
-    assert headings[:5] == ["Use", "Prices", "Scores", "Chosen for", "Names it runs under"]
+    assert headings[:5] == ["Use", "Prices", "Scores", "Chosen for", "IDs and listings"]
     relations = {
         node.get("rel"): node.get("href")
         for node in tree.all("a")

@@ -13,6 +13,8 @@ from generator.base import formats
 from generator.boards.site import ModelProfile, Site
 from generator.render.badges import draw_badges
 from generator.render.comparison_data import make_comparison_data
+from generator.render.pages import render_pages
+from tests.page_reading import Node, read
 from tests.site_samples import context
 from tests.tiny_archive import (
     LAST,
@@ -162,6 +164,48 @@ def test_the_tasks_of_a_model_are_summed_over_its_listings(tiny: TinyArchive) ->
     keys = ("tag", "model_rank", "tag_usage_share", "tag_token_share")
     assert table(tiny.model("a/x").tasks, *keys) == [("zoo", 1, 0.4, 0.3)]
     assert table(tiny.model("b/x").tasks, *keys) == [("zoo", 2, 0.3, 0.1)]
+
+
+# On the pages
+
+
+def pages(site: Site) -> dict[str, Node]:
+    """Every page of models and authors by its folder."""
+    made: dict[str, Node] = {}
+    for page in render_pages(context(site, {})):
+        if page.path.startswith(("models/", "authors/")):
+            assert isinstance(page.body, bytes)
+            made[page.path.removesuffix("index.html")] = read(page.body.decode())
+    return made
+
+
+def test_a_models_page_names_what_each_figure_belongs_to(tiny: TinyArchive) -> None:
+    ultra(tiny)
+    page = pages(tiny.site())["models/n/ultra-1/"]
+    facts = [f"{fact.all('dt')[0].text}: {fact.all('dd')[0].text}" for fact in facts_of(page)]
+    assert facts[:4] == [
+        "Model rank by tokens, 7 days: 1 of 3 models",
+        "Tokens of all listings, 7 days: 49",
+        "Token share: 35.0 %",
+        "Price per million tokens, input / output: $0.60 / $3.60, also free",
+    ]
+    assert "Model rank among models (sum over listings): 1st of 3" in page.text
+    assert "N: Ultra (free)" in page.text
+
+
+def facts_of(page: Node) -> list[Node]:
+    """The pairs of label and text in the page's first list of facts."""
+    return page.all("dl")[0].all("div")
+
+
+def test_a_price_change_of_a_free_listing_names_the_listing(tiny: TinyArchive) -> None:
+    dear = listing("n/ultra:free", "n/ultra-1", "N: Ultra (free)", prompt="0.000002")
+    tiny.models(listing("n/ultra", "n/ultra-1", "N: Ultra"), dear, on=ago(1))
+    gift = {**dear, "pricing": {**dear["pricing"], "prompt": "0.000001"}}
+    tiny.models(listing("n/ultra", "n/ultra-1", "N: Ultra"), gift)
+    page = pages(tiny.site())["models/n/ultra-1/"]
+    tables = [one for one in page.all("table") if "price-changes" in (one.get("data-table") or "")]
+    assert "N: Ultra (free)" in tables[0].text
 
 
 # Which price is a model's

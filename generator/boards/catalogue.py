@@ -14,6 +14,7 @@ from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, Unr
 from generator.boards.models_used import ModelUseRow
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
+from generator.boards.token_columns import LISTING
 from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS, AnalysisRow
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import NAME, ModelRow
@@ -85,8 +86,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
 
 _COLUMNS = (
-    Column("rank", "Rank", "rank", "Place by tokens over seven days"),
-    Column("model_permaslug", "Model", "entity"),
+    Column("rank", "Rank", "rank", "Rank of the listing by tokens over seven days"),
+    Column("model_permaslug", "Model", "entity", LISTING),
     Column("prompt", "Input", "price", "US dollars per million input tokens"),
     Column("completion", "Output", "price", "US dollars per million output tokens"),
     Column("context_length", "Context", "context", "Tokens of context"),

@@ -180,7 +180,12 @@ _ORDINALS = (
 
 def _ordinal(number: int) -> str:
     """``third``, ``11th``, ``22nd``."""
-    return _ORDINALS[number - 1] if number <= len(_ORDINALS) else formats.ordinal(number)
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 MAKER = BoardMaker(

@@ -11,6 +11,7 @@ from generator.boards.catalogue import SCOPE, listed
 from generator.boards.frontier import blended
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
+from generator.boards.token_columns import LISTING
 from generator.endpoints.models import NAME, ModelRow
 
 
@@ -27,7 +28,7 @@ class PriceRow(UnrankedRow):
 
 
 _COLUMNS = (
-    Column("model_permaslug", "Model", "entity"),
+    Column("model_permaslug", "Model", "entity", LISTING),
     Column(
         "blended",
         "Blend",

@@ -11,7 +11,8 @@ RANK = Column("rank", "Rank", "rank", "Place by tokens in the window")
 MOVED = Column(
     "moved", "Change", "moved", "Places gained or lost against the same window a week before"
 )
-MODEL = Column("model_permaslug", "Model", "entity")
+LISTING = "A listing: a variant such as :free is one of its own"
+MODEL = Column("model_permaslug", "Model", "entity", LISTING)
 AUTHOR = Column("author", "Author", "entity", "Whose models: the part of the slug before the slash")
 TOKENS = Column("total_tokens", "Tokens", "tokens", "Prompt plus completion tokens", bar=True)
 SHARE = Column("share", "Share", "share", "Of all tokens of the window, the other models included")

@@ -44,7 +44,6 @@ class Templates:
         self._jinja.globals.update(cells=table_cells, facets=filters, sketches=_safe_sketches())
         self._jinja.globals.update(light=palette.LIGHT, dark=palette.DARK)
         self._jinja.filters.update(_FILTERS)
-        self._jinja.tests["variant"] = lambda name: ":" in name
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
         """Return the template's text with these values in place."""

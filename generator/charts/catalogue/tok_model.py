@@ -277,7 +277,7 @@ CHART = Chart(
     board="model.",
     title=lambda board: board.title,
     subtitle=lambda board: (
-        f"Tokens a day, {phrases.when(board)}, summed over its listings, and below them its rank among models. "
+        f"Tokens per day of all its listings, {phrases.when(board)}, and its rank among models. "
         "A pale band is a day outside the top fifty: each listing had at most the band's height."
     ),
     alt=_alt,
