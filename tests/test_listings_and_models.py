@@ -261,6 +261,15 @@ def test_two_ids_of_one_listing_are_one_row(tiny: TinyArchive) -> None:
     assert rows == [("a/x-1", "a/b, a/x", 1, "0.000005")]
 
 
+def test_a_listing_under_a_new_id_keeps_its_former_id(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/older", "a/x-1", prompt="0.000009"), on=ago(1))
+    tiny.models(PAID)
+    board = tiny.model("a/x-1").listings
+    assert table(board, "ids", "former_ids", "prompt") == [("a/x", "a/older", "0.0000006")]
+    assert board is not None
+    assert "last_seen" not in board.records()[0]
+
+
 # Ranks of scores
 
 
@@ -299,7 +308,7 @@ def test_a_model_is_ranked_once_by_the_best_of_its_scores(tiny: TinyArchive) -> 
 
 
 def test_a_sentence_names_the_intelligence_index_first(tiny: TinyArchive) -> None:
-    tiny.scores(*[score(f"a/{n}", 40 - n, coding_index=n) for n in range(10)])
+    tiny.scores(*[score(f"a/{n}", 40 - n, coding_index=9 if n == 1 else 5) for n in range(10)])
     assert tiny.model("a/1").finding == (
         "a/1 ranks 2nd of 10 models by Artificial Analysis, Intelligence index."
     )

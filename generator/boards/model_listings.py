@@ -1,5 +1,6 @@
 """The listings of one model, each with its own rank, tokens and price; and the model's own rank above them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,7 +25,8 @@ class ListingRow(UnrankedRow):
     """One listing of a model; rank and tokens are its own, prices are US dollars per token.
 
     Attributes:
-        ids: under which the API offers it.
+        ids: under which the API offers it, or did when it was last listed.
+        former_ids: others that it had before.
         last_seen: of a listing that is gone, its last day in the catalogue.
     """
 
@@ -34,6 +36,7 @@ class ListingRow(UnrankedRow):
     total_tokens: int | None
     prompt: str | None
     completion: str | None
+    former_ids: str | None
     last_seen: date | None
 
 
@@ -45,9 +48,11 @@ _COLUMNS = (
     Column("prompt", "Input", "price", "US dollars per million input tokens"),
     Column("completion", "Output", "price", "US dollars per million output tokens"),
 )
-_LAST_SEEN = Column(
-    "last_seen", "Last listed", "day", "Last day listed, for listings no longer available"
+_WHERE_KNOWN = (
+    Column("former_ids", "Former IDs", "text", "IDs that the API no longer takes"),
+    Column("last_seen", "Last listed", "day", "Last day listed, for listings no longer available"),
 )
+"""Columns that are left out where no listing has a value."""
 
 
 def listings_board(model: JoinedModel, sources: Sources) -> Board[ListingRow] | None:
@@ -61,9 +66,7 @@ def listings_board(model: JoinedModel, sources: Sources) -> Board[ListingRow] | 
         return None
 
     rows = [_row(listing, sources.names) for listing in model.listings]
-    columns = list(_COLUMNS)
-    if has_values(rows, _LAST_SEEN.key):
-        columns.append(_LAST_SEEN)
+    columns = [*_COLUMNS, *(column for column in _WHERE_KNOWN if has_values(rows, column.key))]
     return Board(
         id=BoardId("listings", model.slug),
         title=f"How is {sources.names.page(model.slug).name} listed?",
@@ -81,18 +84,26 @@ def listings_board(model: JoinedModel, sources: Sources) -> Board[ListingRow] | 
 
 def _row(listing: Listing, names: Names) -> ListingRow:
     name = names.model(listing.slug)
-    ids = [entry.id for entry in listing.entries] or [entry.id for entry in listing.former]
+    former = [entry.id for entry in listing.former]
+    ids = [entry.id for entry in listing.entries]
+    if not ids:
+        ids, former = former, []
     prompt, completion = _prices(listing)
     return ListingRow(
         # Without a path: the page that it would lead to is this one.
         model_permaslug=Entity(name.id, name.name, author=name.author, detail=name.detail),
-        ids=", ".join(formats.sanitize(id_) for id_ in ids) or None,
+        ids=_joined(ids),
         rank=listing.usage.rank if listing.usage else None,
         total_tokens=listing.usage.tokens if listing.usage else None,
         prompt=prompt,
         completion=completion,
+        former_ids=_joined(former),
         last_seen=_last_seen(listing),
     )
+
+
+def _joined(ids: Sequence[str]) -> str | None:
+    return ", ".join(formats.sanitize(id_) for id_ in ids) or None
 
 
 def _prices(listing: Listing) -> tuple[str | None, str | None]:
