@@ -84,7 +84,7 @@ class Tab:
         """Asks again and again: Playwright's own waiting would need the eval that the policy forbids."""
         from playwright.sync_api import Error
 
-        for _ in range(100):
+        for _ in range(600):
             # While one page gives way to the next, there is nothing to ask.
             with contextlib.suppress(Error):
                 if self(script):

@@ -16,13 +16,15 @@ from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.charts.draw import draw_all
 from tests.browsing import chromium, served
 from tests.chart_samples import boards
+from tests.drawings import DRAWINGS
+from tests.installed import Installed, install
 from tests.loopback import Loopback
-from tests.running import LAST, Built, leaderboards, run
+from tests.running import LAST, Built, Ran, run
 from tests.tiny_archive import TinyArchive
 
 Made = TypeVar("Made")
 Once = Callable[[str, Callable[[Path], Made]], Made]
-BUILT = ("demo", "full_second_day", "first_day", "second_day")
+BUILT = ("demo", "first_day", "second_day")
 """The fixtures that take longest, the longest first."""
 
 
@@ -43,10 +45,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Once[Any]:
-    """``once(name, make)``: what ``make(folder)`` returns, made by the worker that first wants it and read by all."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this test run that all workers see."""
     base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session", autouse=True)
+def drawings(shared: Path) -> None:
+    """Lets the builds of this run share what they draw."""
+    DRAWINGS.folder = shared / "drawings"
+
+
+@pytest.fixture(scope="session")
+def once(shared: Path) -> Once[Any]:
+    """``once(name, make)``: what ``make(folder)`` returns, made by the worker that first wants it and read by all."""
 
     def made(name: str, make: Callable[[Path], Any]) -> Any:
         folder, result = shared / name, shared / f"{name}.pickle"
@@ -62,28 +75,23 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once[Any]:
 
 
 @pytest.fixture(scope="session")
-def demo(once: Once[Built]) -> Built:
-    """The demo, built as a newcomer does: the one site of full size in a run that starts with nothing drawn."""
-
-    def make(folder: Path) -> Built:
-        site = folder / "site"
-        return Built(site, leaderboards("build", "--demo", "--site", site, key=None), LAST)
-
-    return once("demo", make)
+def installed(once: Once[Installed]) -> Installed:
+    """The wheel of this checkout, in an environment of its own."""
+    return once("installed", install)
 
 
 @pytest.fixture(scope="session")
-def full_second_day(demo: Built, once: Once[Built]) -> Built:
-    """All that was recorded, over a socket: a build on the archive that the day before left."""
+def demo(installed: Installed, once: Once[Built]) -> Built:
+    """The demo, built by the wheel as a newcomer does, in an empty folder: the one site of full size in a run."""
 
     def make(folder: Path) -> Built:
-        site = demo.lend_drawings(folder / "site")
-        with Loopback() as server:
-            before = run(server, site, LAST - timedelta(days=1), "snapshot")
-            assert before.ran.code == 0, before.ran.err
-            return run(server, site, LAST)
+        done = installed.run(folder, "build", "--demo")
+        ran = Ran(done.returncode, done.stdout, done.stderr)
+        site = folder / "site"
+        DRAWINGS.collect(site)
+        return Built(site, ran, LAST)
 
-    return once("full", make)
+    return once("demo", make)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from generator.fetch.recorded import DEMO_DAYS
+from tests.drawings import DRAWINGS
+from tests.forking import FORKER
 from tests.loopback import KEY, Loopback
 
 LAST = DEMO_DAYS[-1]
@@ -30,14 +32,37 @@ def leaderboards(
     environment: Mapping[str, str] | None = None,
     key: str | None = KEY,
     folder: Path | None = None,
+    drawn_anew: bool = False,
 ) -> Ran:
-    """The command as a process of its own, with nothing of ours in its environment; in ``folder``, or here."""
+    """The command as a process of its own, with nothing of ours in its environment; in ``folder``, or here.
+
+    A site without a cache starts with what other sites of this test run drew, unless it is to be ``drawn_anew``.
+    """
+    site = Path(arguments[arguments.index("--site") + 1]) if "--site" in arguments else None
+    draws = arguments[0] in {"build", "render"} and site is not None
+    if site and draws and not drawn_anew:
+        DRAWINGS.lend(site)
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     kept |= {"OPENROUTER_API_KEY": key} if key is not None else {}
+    words = [str(argument) for argument in arguments]
+    run_command = _started if environment else _forked
+    ran = run_command(words, {**kept, **(environment or {})}, folder)
+    if site and draws:
+        DRAWINGS.collect(site)
+    return ran
+
+
+def _forked(arguments: list[str], environment: Mapping[str, str], folder: Path | None) -> Ran:
+    """The command without the cost of starting Python and of its imports."""
+    return Ran(*FORKER.run(arguments, environment, folder))
+
+
+def _started(arguments: list[str], environment: Mapping[str, str], folder: Path | None) -> Ran:
+    """The command by a Python of its own, which takes in what the environment says of hashes, time and language."""
     done = subprocess.run(
-        [sys.executable, "-m", "generator", *map(str, arguments)],
+        [sys.executable, "-m", "generator", *arguments],
         cwd=folder,
-        env={**kept, **(environment or {})},
+        env=environment,
         capture_output=True,
         text=True,
         timeout=900,
@@ -74,8 +99,8 @@ class Built:
         shutil.copytree(self.data, folder / "site" / "data")
         return folder / "site"
 
-    def lend_drawings(self, site: Path) -> Path:
-        """Spares a site folder to draw again what was drawn here; what differs is drawn all the same."""
+    def lend_cache(self, site: Path) -> Path:
+        """Gives a site folder the whole cache of this one, with the pages of the days gone by."""
         return Path(shutil.copytree(self.site / ".cache", site / ".cache")).parent
 
 

@@ -8,6 +8,7 @@ import re
 import threading
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def test_a_second_run_of_the_same_day_changes_no_file_of_the_archive(
     assert files(site / "data") == files(second_day.data)
 
 
-def test_tokens_on_the_page_are_the_sums_of_the_replies(full_second_day: Built) -> None:
+def test_tokens_on_the_page_are_the_sums_of_the_replies(demo: Built) -> None:
     start, end = LAST - timedelta(days=7), LAST - timedelta(days=1)
     reply = recorded(
         "/datasets/rankings-daily", start_date=str(start), end_date=str(end), period="day"
@@ -83,7 +84,7 @@ def test_tokens_on_the_page_are_the_sums_of_the_replies(full_second_day: Built) 
         slug = str(row["model_permaslug"])
         sums[slug] = sums.get(slug, 0) + int(str(row["total_tokens"]))
     leader = max((slug for slug in sums if slug != "other"), key=lambda slug: sums[slug])
-    page = full_second_day.text("rankings/index.html")
+    page = demo.text("rankings/index.html")
     values = exact(page, leader)
     assert str(sums[leader]) in values
     assert repr(sums[leader] / sum(sums.values())) in values
@@ -91,17 +92,15 @@ def test_tokens_on_the_page_are_the_sums_of_the_replies(full_second_day: Built) 
     assert str(sums["other"]) in exact(page, "All other models")
 
 
-def test_scores_and_apps_on_the_pages_are_those_of_the_replies(full_second_day: Built) -> None:
+def test_scores_and_apps_on_the_pages_are_those_of_the_replies(demo: Built) -> None:
     app = recorded(
         "/datasets/app-rankings", sort="popular", start_date="2026-07-19", end_date="2026-08-17"
     )["data"][0]
-    assert str(app["total_tokens"]) in exact(
-        full_second_day.text("apps/index.html"), str(app["app_name"])
-    )
+    assert str(app["total_tokens"]) in exact(demo.text("apps/index.html"), str(app["app_name"]))
     rows = recorded("/benchmarks", source="artificial-analysis")["data"]
     best = max(rows, key=lambda row: float(str(row["intelligence_index"] or 0)))
     scores = exact(
-        full_second_day.text("benchmarks/artificial-analysis/index.html"),
+        demo.text("benchmarks/artificial-analysis/index.html"),
         str(best["model_permaslug"]),
     )
     assert str(best["intelligence_index"]) in scores
@@ -111,16 +110,14 @@ def test_scores_and_apps_on_the_pages_are_those_of_the_replies(full_second_day: 
         (row for row in arena if row["category"] == "webapps"),
         key=lambda row: float(str(row["elo"])),
     )
-    page = full_second_day.text("benchmarks/design-arena/agents/webapps/index.html")
+    page = demo.text("benchmarks/design-arena/agents/webapps/index.html")
     assert str(best["elo"]) in exact(page, str(best["model_permaslug"]))
     task = recorded("/classifications/task")["data"]["classifications"][0]  # type: ignore[call-overload]
-    assert str(task["usage_share"]) in exact(
-        full_second_day.text("tasks/index.html"), str(task["tag"])
-    )
+    assert str(task["usage_share"]) in exact(demo.text("tasks/index.html"), str(task["tag"]))
 
 
-def test_a_model_page_joins_all_sources(full_second_day: Built) -> None:
-    page = full_second_day.text("models/anthropic/claude-opus-5-20260723/index.html")
+def test_a_model_page_joins_all_sources(demo: Built) -> None:
+    page = demo.text("models/anthropic/claude-opus-5-20260723/index.html")
     for words in (
         "Artificial Analysis",
         "Design Arena",
@@ -188,10 +185,14 @@ def day_of_look_alikes(site: Path, today: date) -> Built:
 
 
 @pytest.fixture(scope="module")
-def look_alike_days(first_day: Built, tmp_path_factory: pytest.TempPathFactory) -> list[Built]:
+def look_alike_days(once: Callable[..., list[Built]]) -> list[Built]:
     """Two days on which an app, a model and a description hold a text that looks like a key."""
-    site = first_day.lend_drawings(tmp_path_factory.mktemp("look-alikes") / "site")
-    return [day_of_look_alikes(site, LAST - timedelta(days=1)), day_of_look_alikes(site, LAST)]
+
+    def make(folder: Path) -> list[Built]:
+        site = folder / "site"
+        return [day_of_look_alikes(site, LAST - timedelta(days=1)), day_of_look_alikes(site, LAST)]
+
+    return once("look-alikes", make)
 
 
 def shown_look_alikes(built: Built) -> list[str]:
@@ -312,7 +313,14 @@ def test_the_same_archive_and_day_give_the_same_bytes_anywhere(
     site = first_day.unpublished(tmp_path)
     elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
     done = leaderboards(
-        "render", "--site", site, "--today", str(first_day.today), environment=elsewhere, key=None
+        "render",
+        "--site",
+        site,
+        "--today",
+        str(first_day.today),
+        environment=elsewhere,
+        key=None,
+        drawn_anew=True,
     )
     assert done.code == 0, done.err
     ours, theirs = files(first_day.public), files(site / "public")
@@ -320,12 +328,10 @@ def test_the_same_archive_and_day_give_the_same_bytes_anywhere(
     assert [name for name in ours if ours[name] != theirs[name]] == []
 
 
-def test_published_tables_hold_what_the_pages_show(full_second_day: Built) -> None:
-    latest = json.loads(full_second_day.text("data/v1/app-rankings/latest.json"))
+def test_published_tables_hold_what_the_pages_show(demo: Built) -> None:
+    latest = json.loads(demo.text("data/v1/app-rankings/latest.json"))
     rows = list(
-        csv.DictReader(
-            io.StringIO(full_second_day.text("data/v1/app-rankings/latest.csv"), newline="")
-        )
+        csv.DictReader(io.StringIO(demo.text("data/v1/app-rankings/latest.csv"), newline=""))
     )
     assert len(rows) == len(latest["rows"])
     first = rows[0]
@@ -336,9 +342,9 @@ def test_published_tables_hold_what_the_pages_show(full_second_day: Built) -> No
     assert (first["as_of"], first["license"]) == ("2026-08-18T22:46:17.000Z", "CC-BY-4.0")
 
 
-def test_the_snapshot_is_the_reply_word_for_word(full_second_day: Built) -> None:
+def test_the_snapshot_is_the_reply_word_for_word(demo: Built) -> None:
     envelope = gzip.decompress(
-        (full_second_day.data / "task-classifications" / f"{LAST}.json.gz").read_bytes()
+        (demo.data / "task-classifications" / f"{LAST}.json.gz").read_bytes()
     )
     body = RecordedApi(LAST).answer("/classifications/task", {"window": "7d"}, authorized=True).body
     assert b'"reply":' + body in envelope

@@ -42,9 +42,9 @@ def _dated(built: Built, days_before: int) -> str:
 
 
 def test_a_credit_that_is_reworded_and_worded_back_is_published_in_the_words_of_each_day(
-    second_day: Built, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
-    site = second_day.lend_drawings(tmp_path / "site")
+    site = tmp_path / "site"
     with Loopback(small=True) as server:
         before = run(server, site, LAST - timedelta(days=2), "snapshot")
         server.fail(SCORES, fault=_reworded(server))

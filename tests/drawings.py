@@ -1,0 +1,73 @@
+"""What the builds of one test run drew, shared by all of them: most sites of the tests hold the same charts.
+
+A cached drawing is that of a fresh one, which a test proves; so sharing changes no result.
+"""
+
+import fcntl
+import json
+import shutil
+from pathlib import Path
+
+CACHES = ("charts.json", "cards.json")
+
+
+class Drawings:
+    """A folder with everything that was drawn so far; it is shared between the workers.
+
+    Attributes:
+        folder: None shares nothing.
+    """
+
+    folder: Path | None = None
+
+    def lend(self, site: Path) -> None:
+        """Give a site that has no cache yet what was drawn for other sites."""
+        cache = site / ".cache"
+        wanted = not cache.exists() and not site.is_file()
+        if wanted and self.folder and self.folder.is_dir():
+            with self._locked(self.folder):
+                shutil.copytree(self.folder, cache, ignore=shutil.ignore_patterns("lock"))
+
+    def collect(self, site: Path) -> None:
+        """Add what is in a site's cache, apart from the pages of days gone by: these are of its archive."""
+        cache = site / ".cache"
+        if not self.folder or not cache.is_dir():
+            return
+        self.folder.mkdir(exist_ok=True)
+        with self._locked(self.folder):
+            for path in sorted(cache.rglob("*")):
+                name = path.relative_to(cache)
+                if path.is_file() and name.parts[0] != "days":
+                    _add(path, self.folder / name)
+
+    @staticmethod
+    def _locked(folder: Path) -> "_Lock":
+        return _Lock(folder / "lock")
+
+
+class _Lock:
+    """The only one among the workers that reads or writes the folder, for the length of a ``with`` block."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        self._file = self._path.open("a")
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+def _add(path: Path, target: Path) -> None:
+    """Add the entries of a cache to those that are there, or a file that is not there yet."""
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    elif path.name in CACHES:
+        known, more = json.loads(target.read_bytes()), json.loads(path.read_bytes())
+        if not more.keys() <= known.keys():
+            target.write_text(json.dumps(known | more))
+
+
+DRAWINGS = Drawings()

@@ -1,0 +1,99 @@
+"""Commands as processes that are forked from one that has imported the program: the imports are most of a short run.
+
+Each runs with an environment, a folder and streams of its own, as one that was started anew.
+"""
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+
+class Forker:
+    """Starts commands one after the other; a process for that waits beside the tests from the first command on."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+
+    def run(
+        self, arguments: Sequence[str], environment: Mapping[str, str], folder: Path | None
+    ) -> tuple[int, str, str]:
+        """Return the exit code, the output and the errors of a finished command."""
+        with TemporaryDirectory() as streams:
+            out, err = Path(streams, "out"), Path(streams, "err")
+            order = {
+                "arguments": list(arguments),
+                "environment": dict(environment),
+                "folder": str(folder or Path.cwd()),
+                "out": str(out),
+                "err": str(err),
+            }
+            code = self._ask(json.dumps(order))
+            return code, out.read_text("utf-8"), err.read_text("utf-8")
+
+    def _ask(self, order: str) -> int:
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.forking"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            atexit.register(self._process.communicate)
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(order + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+
+FORKER = Forker()
+
+
+def _serve() -> None:
+    """Fork once for each line of the input and write the exit code, until the input ends."""
+    import altair  # noqa: F401
+    import vl_convert  # noqa: F401
+
+    import generator.cli.steps
+    import generator.fetch.demo  # noqa: F401
+
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            _become(json.loads(line))
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
+def _become(order: dict[str, str]) -> None:
+    """Be the command: this returns no more."""
+    for stream, path in ((1, order["out"]), (2, order["err"])):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.chdir(order["folder"])
+    os.environ.clear()
+    os.environ.update(order["environment"])
+    sys.argv = ["leaderboards", *order["arguments"]]
+    code = 1
+    try:
+        from generator.cli import main
+
+        main()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    _serve()
