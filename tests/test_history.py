@@ -3,8 +3,7 @@
 from datetime import date
 
 from generator.archive.history import DailyTokens
-from generator.endpoints.app_rankings import ListedApp
-from generator.endpoints.benchmarks import ArenaRow
+from generator.endpoints import app_rankings, benchmarks, models
 from generator.endpoints.endpoint import HeldState
 from tests.tiny_archive import (
     LAST,
@@ -95,7 +94,7 @@ def test_facts_are_those_of_the_newest_snapshot_with_the_credit_of_each_reply(
 ) -> None:
     tiny.ratings([rating("old/x", 1)], on=ago(1))
     tiny.ratings([rating("a/x", 1)], [rating("b/x", 2), rating("c/x", 3)], [])
-    facts = tiny.history().facts("benchmarks-design-arena", ArenaRow)
+    facts = tiny.history().facts(benchmarks.DESIGN_ARENA)
     assert facts is not None
     assert [row.model_permaslug for row in facts.rows] == ["a/x", "b/x", "c/x"]
     assert [credit.as_of for credit in facts.citations] == [
@@ -107,15 +106,15 @@ def test_facts_are_those_of_the_newest_snapshot_with_the_credit_of_each_reply(
 
 def test_a_credit_that_several_replies_share_stands_once(tiny: TinyArchive) -> None:
     tiny.apps({"popular": [app(1, 1)], "trending": [app(2, 1)]})
-    facts = tiny.history().facts("app-rankings", ListedApp)
+    facts = tiny.history().facts(app_rankings.ENDPOINT)
     assert facts is not None
     assert [len(facts.rows), len(facts.citations)] == [2, 1]
 
 
 def test_what_is_not_held_has_no_facts(tiny: TinyArchive) -> None:
     tiny.scores(score("a/x", 1))
-    assert tiny.history().facts("models") is None
-    assert tiny.history(ago(1)).facts("benchmarks-artificial-analysis") is None
+    assert tiny.history().facts(models.ENDPOINT) is None
+    assert tiny.history(ago(1)).facts(benchmarks.ARTIFICIAL_ANALYSIS) is None
 
 
 def test_the_week_before_is_the_newest_snapshot_at_least_seven_days_older(

@@ -15,9 +15,8 @@ from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import dates
 from generator.base.config import Api, Secret
-from generator.endpoints import BY_NAME, ENDPOINTS
+from generator.endpoints import BY_NAME, ENDPOINTS, task_classifications
 from generator.endpoints.endpoint import Reply
-from generator.endpoints.task_classifications import TaskRow
 from generator.fetch import snapshot
 from generator.fetch.client import Client
 from generator.fetch.pacing import Clock
@@ -156,7 +155,7 @@ def test_half_a_character_becomes_a_mark_and_the_reply_stays_word_for_word(tmp_p
     kept = Archive(tmp_path).newest("task-classifications")
     assert kept is not None
     assert kept.revision == 1
-    facts = History(Archive(tmp_path), LAST).facts("task-classifications", TaskRow)
+    facts = History(Archive(tmp_path), LAST).facts(task_classifications.ENDPOINT)
     assert facts is not None
     assert facts.rows[0].display_name == "Code \ufffd"
     (reply,) = Archive(tmp_path).replies(BY_NAME["task-classifications"], kept)

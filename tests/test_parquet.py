@@ -69,7 +69,7 @@ def test_every_snapshot_has_all_its_rows(demo: Built, tables: Path, name: str) -
     archive = Archive(demo.data)
     expected = {}
     for kept in archive.snapshots(name):
-        parsed = History(archive, kept.day).parsed(kept)
+        parsed = History(archive, kept.day).parsed(BY_NAME[name], kept)
         count = sum(len(list(BY_NAME[name].table(row))) for one in parsed for row in one.rows)
         expected.update({kept.day: count} if count else {})
     rows = asked(tables / name, "SELECT snapshot_date, count(*) FROM t GROUP BY ALL")

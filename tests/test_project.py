@@ -35,18 +35,21 @@ LISTED = {
 }
 
 
+def recipes() -> dict[str, str]:
+    """The files of all recipes, by path."""
+    prose = (ROOT / "CONTRIBUTING.md").read_text()
+    return {found["path"]: found["text"] for found in RECIPE.finditer(prose)}
+
+
 @pytest.fixture(scope="module")
 def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout in which all five recipes were followed, and the site that it builds."""
     folder = tmp_path_factory.mktemp("newcomer")
     for room in ("generator", "static", "templates"):
         shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
-    recipes = {
-        found["path"]: found["text"]
-        for found in RECIPE.finditer((ROOT / "CONTRIBUTING.md").read_text())
-    }
-    assert len(recipes) == 5
-    for path, text in recipes.items():
+    files = recipes()
+    assert len(files) == 5
+    for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         with (folder / path).open("x") as file:
             file.write(text)
@@ -139,6 +142,22 @@ def test_a_newcomers_code_is_formatted_and_linted(newcomer: Path) -> None:
             command, cwd=newcomer, capture_output=True, text=True, timeout=900, check=False
         )
         assert done.returncode == 0, done.stdout
+
+
+def test_a_newcomers_endpoint_is_typed_by_its_rows(tmp_path: Path) -> None:
+    right = recipes()["generator/endpoints/model_count.py"]
+    wrong = right.replace("row.count}", "row.counted}")
+    (tmp_path / "right.py").write_text(right)
+    (tmp_path / "wrong.py").write_text(wrong)
+    files = [str(tmp_path / name) for name in ("right.py", "wrong.py")]
+    command = [sys.executable, "-m", "mypy", "--cache-dir", str(tmp_path / "cache"), *files]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False
+    )
+    errors = [line for line in done.stdout.splitlines() if ": error:" in line]
+    assert len(errors) == 1, done.stdout + done.stderr
+    assert "wrong.py" in errors[0]
+    assert '"CountRow" has no attribute "counted"' in errors[0]
 
 
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)

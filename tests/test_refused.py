@@ -14,7 +14,7 @@ from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.errors import NothingToPublish
 from generator.boards import all_boards
-from generator.endpoints import ENDPOINTS
+from generator.endpoints import BY_NAME, ENDPOINTS
 from generator.publish import parquet
 from generator.publish.stage import Folders, stage
 from tests.loopback import Loopback
@@ -64,7 +64,7 @@ def test_the_next_older_snapshot_serves_and_the_note_says_which_file_and_why(
     newest = history.newest(name)
     assert newest is not None
     assert newest.day == BEFORE
-    facts, before = history.facts(name), History(held, BEFORE).facts(name)
+    facts, before = history.facts(BY_NAME[name]), History(held, BEFORE).facts(BY_NAME[name])
     assert facts is not None
     assert facts == before
     assert [kept.day for kept in history.snapshots(name)] == [BEFORE]

@@ -235,7 +235,7 @@ def store(archive: Archive, day: date, *replies: Reply) -> None:
 def test_facts_of_an_archived_snapshot_have_each_row_once(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     store(archive, DAY, app_page(0, app(1), app(2)), app_page(100, app(1), app(2)))
-    facts = History(archive, DAY).facts(app_rankings.NAME, app_rankings.ListedApp)
+    facts = History(archive, DAY).facts(app_rankings.ENDPOINT)
     assert facts is not None
     assert [row.rank for row in facts.rows] == [1, 2]
 

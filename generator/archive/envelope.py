@@ -9,7 +9,7 @@ import msgspec
 
 from generator.base import files
 from generator.base.attribution import Citation
-from generator.endpoints.endpoint import Endpoint, Reply
+from generator.endpoints.endpoint import AnyEndpoint, Reply
 
 SCHEMA_VERSION = 1
 
@@ -28,7 +28,7 @@ class Snapshot:
         days: the days that the rows state, for datasets whose rows state a day.
     """
 
-    endpoint: Endpoint
+    endpoint: AnyEndpoint
     day: date
     replies: tuple[Reply, ...]
     citations: tuple[Citation, ...]
@@ -108,7 +108,7 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     days: list[str] = []
 
 
-def facts_digest(endpoint: Endpoint, replies: Sequence[Reply]) -> str:
+def facts_digest(endpoint: AnyEndpoint, replies: Sequence[Reply]) -> str:
     """Return a digest that is equal for two lists of replies with the same facts, in whatever order within."""
     facts = [
         [

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator.archive import listings
 from generator.archive.listings import Listings, Recalled
@@ -15,11 +15,11 @@ from generator.base.dates import Window, parse_as_of, parse_day
 from generator.base.errors import ReplyError
 from generator.base.slugs import Slug
 from generator.endpoints import BY_NAME, benchmarks, models, rankings_daily
-from generator.endpoints.endpoint import Call, Facts, HeldState, Parsed
+from generator.endpoints.endpoint import Call, Endpoint, Facts, HeldState, Parsed, RowT
 from generator.endpoints.parsing import FIRST_DAY
 from generator.endpoints.rankings_daily import OTHER
 
-RowT = TypeVar("RowT")
+ScoreT = TypeVar("ScoreT", bound=benchmarks.AnalysisRow | benchmarks.EvalRow | benchmarks.SearchRow)
 
 SETTLING_DAYS = 3
 """A day younger than this may still be restated: every change seen so far came within three days."""
@@ -90,7 +90,7 @@ class History:
     def __init__(self, archive: Archive, today: date) -> None:
         self.archive = archive
         self.today = today
-        self._answers: dict[str, tuple[tuple[Call, Parsed], ...]] = {}
+        self._answers: dict[str, tuple[tuple[Call, Parsed[Any]], ...]] = {}
         self._refused: dict[Path, Refused] = {}
 
     def newest(self, dataset: str, until: date | None = None) -> StoredSnapshot | None:
@@ -113,7 +113,7 @@ class History:
         """
         if snapshot.path not in self._refused:
             try:
-                self.answers(snapshot)
+                self.answers(BY_NAME[snapshot.manifest.dataset], snapshot)
             except Exception as error:
                 self._refuse(snapshot, error)
         return snapshot.path not in self._refused
@@ -139,7 +139,9 @@ class History:
             return None
         return self.newest(dataset, newest.day - timedelta(days=7))
 
-    def answers(self, snapshot: StoredSnapshot) -> tuple[tuple[Call, Parsed], ...]:
+    def answers(
+        self, endpoint: Endpoint[RowT], snapshot: StoredSnapshot
+    ) -> tuple[tuple[Call, Parsed[RowT]], ...]:
         """Return the snapshot's calls, each with its parsed reply; no row is in two of them.
 
         Raises:
@@ -147,7 +149,6 @@ class History:
         """
         checksum = snapshot.manifest.sha256
         if checksum not in self._answers:
-            endpoint = BY_NAME[snapshot.manifest.dataset]
             replies = self.archive.replies(endpoint, snapshot)
             answers = [(reply.call, endpoint.read(reply)) for reply in replies]
             distinct = endpoint.without_repeats(answers)
@@ -155,27 +156,32 @@ class History:
             self._answers[checksum] = tuple(zip(calls, distinct, strict=True))
         return self._answers[checksum]
 
-    def parsed(self, snapshot: StoredSnapshot) -> tuple[Parsed, ...]:
-        """Return the snapshot's parsed replies in their order."""
-        return tuple(parsed for _, parsed in self.answers(snapshot))
+    def parsed(
+        self, endpoint: Endpoint[RowT], snapshot: StoredSnapshot
+    ) -> tuple[Parsed[RowT], ...]:
+        """Return the parsed replies of one of the endpoint's snapshots, in their order."""
+        return tuple(parsed for _, parsed in self.answers(endpoint, snapshot))
 
-    def facts(self, dataset: str, *row_types: type[RowT]) -> Facts[RowT] | None:
-        """Return the rows of these types in the newest snapshot, with its credits; None when nothing is held."""
-        kept = self.newest(dataset)
-        if kept is None:
+    def newest_answers(self, endpoint: Endpoint[RowT]) -> tuple[tuple[Call, Parsed[RowT]], ...]:
+        """Return the calls and parsed replies of the endpoint's newest snapshot; none when nothing is held."""
+        newest = self.newest(endpoint.name)
+        return self.answers(endpoint, newest) if newest else ()
+
+    def facts(self, endpoint: Endpoint[RowT]) -> Facts[RowT] | None:
+        """Return the rows of the newest snapshot with its credits; None when nothing is held."""
+        answers = self.newest_answers(endpoint)
+        if not answers:
             return None
-        replies = self.parsed(kept)
+        replies = [parsed for _, parsed in answers]
         rows: list[RowT] = []
         for reply in replies:
-            rows += [row for row in reply.rows if isinstance(row, row_types)]
+            rows += reply.rows
         return Facts(tuple(rows), distinct(reply.citation for reply in replies))
 
     def citations(self, dataset: str) -> tuple[Citation, ...]:
         """Return the credits of the newest snapshot's replies, each once; none when nothing is held."""
-        kept = self.newest(dataset)
-        if kept is None:
-            return ()
-        return distinct(reply.citation for reply in self.parsed(kept))
+        answers = self.newest_answers(BY_NAME[dataset])
+        return distinct(parsed.citation for _, parsed in answers)
 
     @cached_property
     def usage(self) -> DailyTokens | None:
@@ -183,7 +189,7 @@ class History:
         days: dict[date, dict[str, int]] = {}
         citation: Citation | None = None
         for snapshot in self.snapshots(rankings_daily.NAME):
-            for reply in self.parsed(snapshot):
+            for reply in self.parsed(rankings_daily.ENDPOINT, snapshot):
                 stated: dict[date, dict[str, int]] = {}
                 for row in reply.rows:
                     if row.date < self.today:
@@ -245,17 +251,19 @@ class History:
     def ranked_slugs(self) -> tuple[str, ...]:
         """Return the slugs that the newest rankings and benchmarks name, most used first, without variants."""
         named = self._slugs_by_tokens()
-        for endpoint in (benchmarks.ARTIFICIAL_ANALYSIS, benchmarks.OPENROUTER):
-            snapshot = self.newest(endpoint.name)
-            replies = self.parsed(snapshot) if snapshot else ()
-            scored: set[str] = set()
-            for reply in replies:
-                scored.update(row.model_permaslug for row in reply.rows)
-            named += sorted(str(Slug.parse(slug).base) for slug in scored)
+        named += self._scored_slugs(benchmarks.ARTIFICIAL_ANALYSIS)
+        named += self._scored_slugs(benchmarks.OPENROUTER)
         slugs = [Slug.parse(slug).base for slug in named]
         return tuple(
             dict.fromkeys(str(slug) for slug in slugs if str(slug) != OTHER and not slug.alias)
         )
+
+    def _scored_slugs(self, endpoint: Endpoint[ScoreT]) -> list[str]:
+        """Slugs that the endpoint's newest snapshot scores, without variants, in the order of the alphabet."""
+        scored: set[str] = set()
+        for _, reply in self.newest_answers(endpoint):
+            scored.update(row.model_permaslug for row in reply.rows)
+        return sorted(str(Slug.parse(slug).base) for slug in scored)
 
     def _slugs_by_tokens(self) -> list[str]:
         """Permaslugs by their tokens of the last thirty days, most used first."""

@@ -16,6 +16,7 @@ from generator.base import files, key_text
 from generator.base.dates import parse_day
 from generator.base.slugs import Slug
 from generator.endpoints import models
+from generator.endpoints.endpoint import rows_of_kind
 from generator.endpoints.models import ModelRow
 
 _FILE = "memory.json"
@@ -125,10 +126,9 @@ def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapsho
             looked_up = reply.call.path.removeprefix(models.ONE)
             if reply.status == 404:
                 absent[looked_up] = str(snapshot.day)
-            for row in rows:
-                if isinstance(row, ModelRow):
-                    entries[row.id] = _updated(entries.get(row.id), row, snapshot.day)
-                    absent.pop(looked_up, None)
+            for row in rows_of_kind(rows, ModelRow):
+                entries[row.id] = _updated(entries.get(row.id), row, snapshot.day)
+                absent.pop(looked_up, None)
         checksums.append(snapshot.manifest.sha256)
 
     by_id = sorted(entries.values(), key=lambda entry: entry.id)

@@ -26,7 +26,7 @@ from generator.archive.envelope import (
     facts_digest,
 )
 from generator.base import dates, files, strict_json
-from generator.endpoints.endpoint import Call, Endpoint, Reply
+from generator.endpoints.endpoint import AnyEndpoint, Call, Reply
 
 _SNAPSHOT = ".json.gz"
 _MANIFEST = ".manifest.json"
@@ -121,7 +121,7 @@ class Archive:
         """
         return _unpacked(snapshot.path.read_bytes())
 
-    def replies(self, endpoint: Endpoint, snapshot: StoredSnapshot) -> list[Reply]:
+    def replies(self, endpoint: AnyEndpoint, snapshot: StoredSnapshot) -> list[Reply]:
         """Return the stored replies, ready to be parsed again."""
         return [_reply(endpoint, call) for call in self.opened(snapshot).calls]
 
@@ -188,7 +188,7 @@ def _indented(value: Any) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
 
 
-def _reply(endpoint: Endpoint, stored: StoredCall) -> Reply:
+def _reply(endpoint: AnyEndpoint, stored: StoredCall) -> Reply:
     body = bytes(stored.reply)
     params = tuple(stored.params.items())
     call = Call(endpoint.name, stored.path, params, optional=stored.status == 404)

@@ -40,7 +40,7 @@ from generator.boards.board import AnyBoard, Boards
 from generator.boards.site import DatasetState, Site
 from generator.boards.sources import BoardMaker, Sources, read_sources
 from generator.endpoints import ENDPOINTS
-from generator.endpoints.endpoint import Endpoint
+from generator.endpoints.endpoint import AnyEndpoint
 
 BOARDS: tuple[BoardMaker, ...] = (
     models_used.MAKER,
@@ -163,7 +163,7 @@ def site(
     )
 
 
-def _dataset_state(history: History, endpoint: Endpoint) -> DatasetState:
+def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
     """The freshness of the dataset, and the outcome of its last run."""
     archive, name = history.archive, endpoint.name
     runs = archive.runs(history.today)

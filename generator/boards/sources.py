@@ -16,7 +16,7 @@ from generator.boards.names import Names
 from generator.endpoints import app_rankings, benchmarks, models, task_classifications
 from generator.endpoints.app_rankings import ListedApp
 from generator.endpoints.benchmarks import AnalysisRow, ArenaRow, EvalRow, SearchRow
-from generator.endpoints.endpoint import Facts
+from generator.endpoints.endpoint import Facts, rows_of_kind
 from generator.endpoints.models import ModelRow
 from generator.endpoints.task_classifications import MacroRow, TaskRow
 
@@ -147,12 +147,13 @@ def required(source: T | None) -> T:
 def read_sources(history: History) -> Sources:
     """Return everything that boards are made from, as of the history's day."""
     daily_tokens = history.usage
-    analysis = history.facts(benchmarks.ARTIFICIAL_ANALYSIS.name, AnalysisRow)
+    analysis = history.facts(benchmarks.ARTIFICIAL_ANALYSIS)
     arenas = tuple(_arenas(history))
-    evaluations: Facts[EvalRow | SearchRow] | None = history.facts(
-        benchmarks.OPENROUTER.name, EvalRow, SearchRow
-    )
-    tasks = history.facts(task_classifications.NAME, TaskRow)
+    evaluations = history.facts(benchmarks.OPENROUTER)
+    classified = history.facts(task_classifications.ENDPOINT)
+    tasks = classified.of_kind(TaskRow) if classified else None
+    kinds_of_work = classified.of_kind(MacroRow) if classified else None
+    catalogue = history.facts(models.ENDPOINT)
 
     slugs: set[str] = set()
     for tokens in daily_tokens.days.values() if daily_tokens else ():
@@ -173,9 +174,9 @@ def read_sources(history: History) -> Sources:
         arenas=arenas,
         evaluations=evaluations,
         tasks=tasks,
-        kinds_of_work=history.facts(task_classifications.NAME, MacroRow),
+        kinds_of_work=kinds_of_work,
         task_days=tuple(_task_days(history)),
-        catalogue=history.facts(models.NAME, ModelRow),
+        catalogue=catalogue.of_kind(ModelRow) if catalogue else None,
         app_pages=tuple(_app_pages(history)),
         apps_week_before=tuple(_apps_week_before(history)),
     )
@@ -185,16 +186,14 @@ def _analysis_days(history: History) -> Iterator[AnalysisDay]:
     """The scores of every snapshot, oldest first."""
     for snapshot in history.snapshots(benchmarks.ARTIFICIAL_ANALYSIS.name):
         rows: list[AnalysisRow] = []
-        for reply in history.parsed(snapshot):
-            rows += [row for row in reply.rows if isinstance(row, AnalysisRow)]
+        for reply in history.parsed(benchmarks.ARTIFICIAL_ANALYSIS, snapshot):
+            rows += reply.rows
         yield AnalysisDay(snapshot.day, tuple(rows))
 
 
 def _arenas(history: History) -> Iterator[Facts[ArenaRow]]:
-    snapshot = history.newest(benchmarks.DESIGN_ARENA.name)
-    for reply in history.parsed(snapshot) if snapshot else ():
-        rows = tuple(row for row in reply.rows if isinstance(row, ArenaRow))
-        yield Facts(rows, (reply.citation,))
+    for _, reply in history.newest_answers(benchmarks.DESIGN_ARENA):
+        yield Facts(reply.rows, (reply.citation,))
 
 
 def _task_days(history: History) -> list[TaskDay]:
@@ -204,12 +203,12 @@ def _task_days(history: History) -> list[TaskDay]:
     for snapshot in _thinned(snapshots, history.today):
         if not history.readable(snapshot):
             continue
-        for reply in history.parsed(snapshot):
+        for reply in history.parsed(task_classifications.ENDPOINT, snapshot):
             if not reply.rows:
                 continue
             day = parse_as_of(reply.citation.as_of).date()
-            tasks = tuple(row for row in reply.rows if isinstance(row, TaskRow))
-            kinds = tuple(row for row in reply.rows if isinstance(row, MacroRow))
+            tasks = rows_of_kind(reply.rows, TaskRow)
+            kinds = rows_of_kind(reply.rows, MacroRow)
             days[day] = TaskDay(day, tasks, kinds, reply.citation)
     return [days[day] for day in sorted(days)]
 
@@ -232,13 +231,12 @@ def _thinned(snapshots: Sequence[StoredSnapshot], today: date) -> list[StoredSna
 
 
 def _app_pages(history: History) -> Iterator[AppPage]:
-    snapshot = history.newest(app_rankings.NAME)
-    for call, reply in history.answers(snapshot) if snapshot else ():
+    for call, reply in history.newest_answers(app_rankings.ENDPOINT):
         yield AppPage(
             sort=call.param("sort"),
             category=call.param("category"),
             subcategory=call.param("subcategory"),
-            rows=tuple(row for row in reply.rows if isinstance(row, ListedApp)),
+            rows=reply.rows,
             window=reply.window,
             citation=reply.citation,
         )
@@ -246,5 +244,5 @@ def _app_pages(history: History) -> Iterator[AppPage]:
 
 def _apps_week_before(history: History) -> Iterator[ListedApp]:
     snapshot = history.week_before(app_rankings.NAME)
-    for reply in history.parsed(snapshot) if snapshot else ():
-        yield from (row for row in reply.rows if isinstance(row, ListedApp))
+    for reply in history.parsed(app_rankings.ENDPOINT, snapshot) if snapshot else ():
+        yield from reply.rows

@@ -11,9 +11,9 @@ from generator.endpoints import (
     rankings_daily,
     task_classifications,
 )
-from generator.endpoints.endpoint import Endpoint
+from generator.endpoints.endpoint import AnyEndpoint
 
-ENDPOINTS: tuple[Endpoint, ...] = (
+ENDPOINTS: tuple[AnyEndpoint, ...] = (
     task_classifications.ENDPOINT,
     benchmarks.ARTIFICIAL_ANALYSIS,
     benchmarks.DESIGN_ARENA,

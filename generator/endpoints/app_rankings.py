@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 import msgspec
 
@@ -92,7 +91,7 @@ def _call(window: Window, sort: str, category: str, subcategory: str) -> Call:
     return Call(NAME, PATH, tuple((name, value) for name, value in params if value))
 
 
-def more(reply: Reply, parsed: Parsed) -> list[Call]:
+def more(reply: Reply, parsed: Parsed[ListedApp]) -> list[Call]:
     """Return the call for the next page: only after a full one, and never past the deepest offset."""
     is_full = len(parsed.rows) + len(parsed.set_aside) >= PAGE
     next_offset = _offset(reply.call) + PAGE
@@ -107,7 +106,7 @@ def max_calls(today: date, state: HeldState) -> int:
     return 2 * len(calls(today, state))
 
 
-def parse(reply: Reply) -> Parsed:
+def parse(reply: Reply) -> Parsed[ListedApp]:
     """Return the page's apps in the reply's order; ranks that are not consecutive are noticed.
 
     Raises:
@@ -153,7 +152,7 @@ def key(row: ListedApp) -> tuple[str, str, str, int]:
     return (row.sort, row.category, row.subcategory, row.app_id)
 
 
-def table(row: ListedApp) -> list[dict[str, Any]]:
+def table(row: ListedApp) -> list[dict[str, object]]:
     """Return one record for one row."""
     record = {
         "sort": row.sort,

@@ -4,7 +4,7 @@ The source is always sent: it is optional, but with it the reply names its citat
 sent: without it every row comes.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,7 +13,7 @@ import msgspec
 
 from generator.base import attribution
 from generator.endpoints import columns, parsing
-from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
+from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply, RowT
 
 PATH = "/benchmarks"
 ARENAS = ("models", "builders", "agents")
@@ -106,19 +106,17 @@ class SearchRow(msgspec.Struct, frozen=True):
 
 
 Params = tuple[tuple[str, str], ...]
-RowTypeOf = Callable[[Mapping[str, Any]], type[msgspec.Struct] | None]
-"""Returns the row type of an item by its fields, None for an item of a kind that is not documented."""
 
 
-def _analysis_type(item: Mapping[str, Any]) -> type[msgspec.Struct] | None:
+def _analysis_type(item: Mapping[str, Any]) -> type[AnalysisRow] | None:
     return AnalysisRow if item.get("source") == "artificial-analysis" else None
 
 
-def _arena_type(item: Mapping[str, Any]) -> type[msgspec.Struct] | None:
+def _arena_type(item: Mapping[str, Any]) -> type[ArenaRow] | None:
     return ArenaRow if item.get("source") == "design-arena" else None
 
 
-def _evaluation_type(item: Mapping[str, Any]) -> type[msgspec.Struct] | None:
+def _evaluation_type(item: Mapping[str, Any]) -> type[EvalRow | SearchRow] | None:
     if item.get("source") != "openrouter":
         return None
     if "primary_score" in item:
@@ -128,10 +126,10 @@ def _evaluation_type(item: Mapping[str, Any]) -> type[msgspec.Struct] | None:
     return None
 
 
-def _parse(source: str, row_type_of: RowTypeOf, reply: Reply) -> Parsed:
+def _parse(source: str, row_type_of: parsing.RowTypeOf[RowT], reply: Reply) -> Parsed[RowT]:
     meta = parsing.meta(reply)
     items = parsing.member(reply, "data", list, "a list")
-    scores = parsing.rows(reply, items, row_type_of)
+    scores = parsing.rows_of_kinds(reply, items, row_type_of)
 
     noticed = list(scores.noticed)
     if len(items) in _TRUNCATIONS:
@@ -144,6 +142,18 @@ def _parse(source: str, row_type_of: RowTypeOf, reply: Reply) -> Parsed:
     return Parsed(scores.rows, citation, None, scores.set_aside, tuple(noticed))
 
 
+def _parse_analysis(reply: Reply) -> Parsed[AnalysisRow]:
+    return _parse("artificial-analysis", _analysis_type, reply)
+
+
+def _parse_arena(reply: Reply) -> Parsed[ArenaRow]:
+    return _parse("design-arena", _arena_type, reply)
+
+
+def _parse_evaluations(reply: Reply) -> Parsed[EvalRow | SearchRow]:
+    return _parse("openrouter", _evaluation_type, reply)
+
+
 def _text(meta: Mapping[str, Any], name: str) -> str | None:
     value = meta.get(name)
     return value if isinstance(value, str) and value else None
@@ -153,9 +163,9 @@ def _calls(name: str, sources: Sequence[Params], _today: date, _state: HeldState
     return [Call(name, PATH, params) for params in sources]
 
 
-def table(row: msgspec.Struct) -> list[dict[str, Any]]:
+def table(row: msgspec.Struct) -> list[dict[str, object]]:
     """Return a row as one flat record: members of nested objects have the path as their name."""
-    record: dict[str, Any] = {}
+    record: dict[str, object] = {}
     for name, value in msgspec.structs.asdict(row).items():
         nested_type = _NESTED.get(name)
         if nested_type is None:
@@ -206,7 +216,7 @@ ARTIFICIAL_ANALYSIS = Endpoint(
     title="Artificial Analysis indices",
     about="Three composite indices per model: intelligence, coding and agentic work.",
     calls=partial(_calls, "benchmarks-artificial-analysis", [(("source", "artificial-analysis"),)]),
-    parse=partial(_parse, "artificial-analysis", _analysis_type),
+    parse=_parse_analysis,
     key=_analysis_key,
     table=table,
     columns=(
@@ -229,7 +239,7 @@ DESIGN_ARENA = Endpoint(
         "benchmarks-design-arena",
         [(("source", "design-arena"), ("arena", arena)) for arena in ARENAS],
     ),
-    parse=partial(_parse, "design-arena", _arena_type),
+    parse=_parse_arena,
     key=_arena_key,
     table=table,
     columns=(
@@ -257,7 +267,7 @@ OPENROUTER = Endpoint(
         "benchmarks-openrouter",
         [(("source", "openrouter"), ("include_run_config", "true"))],
     ),
-    parse=partial(_parse, "openrouter", _evaluation_type),
+    parse=_parse_evaluations,
     key=_evaluation_key,
     table=table,
     may_be_empty=True,

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
+
+import msgspec
 
 from generator.base import key_text
 from generator.base.attribution import Citation
@@ -13,7 +15,9 @@ from generator.endpoints.columns import Column
 
 _LONGEST_KEY = 100
 
-RowT_co = TypeVar("RowT_co", covariant=True)
+RowT = TypeVar("RowT", bound=msgspec.Struct)
+RowT_co = TypeVar("RowT_co", bound=msgspec.Struct, covariant=True)
+KindT = TypeVar("KindT", bound=msgspec.Struct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,18 @@ class Facts(Generic[RowT_co]):
         if not self.citations:
             raise ValueError("facts without a citation")
 
+    def of_kind(self, row_type: type[KindT]) -> "Facts[KindT]":
+        """Return the rows of one type, for an endpoint that has rows of several, with all sources."""
+        return Facts(rows_of_kind(self.rows, row_type), self.citations)
+
+
+def rows_of_kind(rows: Iterable[msgspec.Struct], row_type: type[KindT]) -> tuple[KindT, ...]:
+    """Return those of the rows that have this type."""
+    return tuple(row for row in rows if isinstance(row, row_type))
+
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Generic[RowT_co]):
     """The typed rows of one reply.
 
     Attributes:
@@ -102,7 +115,7 @@ class Parsed:
         noticed: one sentence for each field, source or shape that is not documented.
     """
 
-    rows: tuple[Any, ...]
+    rows: tuple[RowT_co, ...]
     citation: Citation
     window: Window | None = None
     set_aside: tuple[str, ...] = ()
@@ -110,7 +123,7 @@ class Parsed:
 
 
 @dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Generic[RowT]):
     """One dataset of the archive and how to fill it.
 
     Attributes:
@@ -136,19 +149,19 @@ class Endpoint:
     title: str
     about: str
     calls: Callable[[date, HeldState], list[Call]]
-    parse: Callable[[Reply], Parsed]
-    key: Callable[[Any], tuple[Hashable, ...]]
+    parse: Callable[[Reply], Parsed[RowT]]
+    key: Callable[[RowT], tuple[Hashable, ...]]
     columns: tuple[Column, ...]
-    table: Callable[[Any], Iterable[dict[str, Any]]]
-    more: Callable[[Reply, Parsed], list[Call]] = lambda _reply, _parsed: []
-    doubts: Callable[[list[Any]], list[str]] = lambda _rows: []
+    table: Callable[[RowT], Iterable[Mapping[str, object]]]
+    more: Callable[[Reply, Parsed[RowT]], list[Call]] = lambda _reply, _parsed: []
+    doubts: Callable[[list[RowT]], list[str]] = lambda _rows: []
     unasked: Callable[[HeldState], list[str]] = lambda _state: []
     volatile: frozenset[str] = frozenset({"as_of"})
     may_be_empty: bool = False
     max_calls: Callable[[date, HeldState], int] | None = None
-    row_day: Callable[[Any], date] | None = None
+    row_day: Callable[[RowT], date] | None = None
 
-    def read(self, reply: Reply) -> Parsed:
+    def read(self, reply: Reply) -> Parsed[RowT]:
         """Return what :attr:`parse` makes of the reply, with each text masked that looks like an API key.
 
         The reply itself stays word for word; that something in it is shown masked is among what was noticed.
@@ -169,7 +182,9 @@ class Endpoint:
         note = f"a text that looks like an API key was found; kept in the snapshot, shown as {key_text.MASK}"
         return replace(parsed, noticed=(*parsed.noticed, f"{self.name}: {note}"))
 
-    def without_repeats(self, answers: Iterable[tuple[Call, Parsed]]) -> tuple[Parsed, ...]:
+    def without_repeats(
+        self, answers: Iterable[tuple[Call, Parsed[RowT]]]
+    ) -> tuple[Parsed[RowT], ...]:
         """Return the parsed replies of a whole snapshot, in their order, with each row once.
 
         A row that repeats an earlier one is dropped; so is any row of an optional call whose key is taken: a
@@ -178,7 +193,7 @@ class Endpoint:
         Raises:
             ReplyError: two rows have one :attr:`key` and differ in a field that is not volatile.
         """
-        first_rows: dict[Hashable, Any] = {}
+        first_rows: dict[Hashable, RowT] = {}
         distinct = []
         for call, parsed in answers:
             rows = []
@@ -195,7 +210,11 @@ class Endpoint:
             distinct.append(replace(parsed, rows=tuple(rows)))
         return tuple(distinct)
 
-    def _stated(self, row: Any) -> tuple[object, ...]:
+    def _stated(self, row: RowT) -> tuple[object, ...]:
         """Return the row's type and all of its fields that are facts."""
         names = [name for name in row.__struct_fields__ if name not in self.volatile]
         return (type(row), *(getattr(row, name) for name in names))
+
+
+AnyEndpoint: TypeAlias = Endpoint[Any]
+"""An endpoint in a place that holds endpoints of all row types."""

@@ -12,7 +12,7 @@ import msgspec
 from generator.base import attribution
 from generator.base.slugs import Slug
 from generator.endpoints import columns, parsing
-from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
+from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply, rows_of_kind
 
 NAME = "models"
 LIST = "/models"
@@ -186,7 +186,7 @@ def max_calls(today: date, state: HeldState) -> int:
     return len(without_look_ups) + _look_up_budget(state)
 
 
-def parse(reply: Reply) -> Parsed:
+def parse(reply: Reply) -> Parsed[ModelRow | CountRow]:
     """Return the rows of the list, one row for a count or a look-up, none for a slug unknown to the API.
 
     Raises:
@@ -209,13 +209,12 @@ def parse(reply: Reply) -> Parsed:
 def _count(reply: Reply) -> CountRow:
     data = parsing.member(reply, "data", dict, "an object")
     count = data.get("count")
-    is_integer = isinstance(count, int) and not isinstance(count, bool)
-    if not is_integer or not 0 <= count < 2**63:
+    if type(count) is not int or not 0 <= count < 2**63:
         raise parsing.refuse(reply.call, "data.count", "an integer", count)
     return CountRow(count)
 
 
-def table(row: ModelRow | CountRow) -> list[dict[str, Any]]:
+def table(row: ModelRow | CountRow) -> list[dict[str, object]]:
     """Return one flat record per model, and none for the count, which only checks the list."""
     if isinstance(row, CountRow):
         return []
@@ -243,12 +242,11 @@ def table(row: ModelRow | CountRow) -> list[dict[str, Any]]:
 
 def doubts(rows: list[ModelRow | CountRow]) -> list[str]:
     """Return a sentence when the count is larger than the list."""
-    models = [row for row in rows if isinstance(row, ModelRow)]
-    counts = [row.count for row in rows if isinstance(row, CountRow)]
+    models = len(rows_of_kind(rows, ModelRow))
     return [
-        f"{NAME}: /models/count says {count}, the list has {len(models)}"
-        for count in counts
-        if count > len(models)
+        f"{NAME}: /models/count says {row.count}, the list has {models}"
+        for row in rows_of_kind(rows, CountRow)
+        if row.count > models
     ]
 
 

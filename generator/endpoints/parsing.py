@@ -11,14 +11,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
 from generator.base import dates, key_text, strict_json
 from generator.base.dates import Window
 from generator.base.errors import ReplyError
-from generator.endpoints.endpoint import Call, Reply
+from generator.endpoints.endpoint import Call, Reply, RowT, RowT_co
 
 # `$` alone would let a trailing newline pass, and int() takes "1_000" and Arabic digits.
 Digits = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,20}(?![\s\S])")]
@@ -53,7 +53,10 @@ ClockTime = Annotated[int, msgspec.Meta(ge=0, le=2400)]
 FIRST_DAY = date(2025, 1, 1)
 """No ranking is older; an earlier start is moved here by the API, or refused."""
 
-RowT = TypeVar("RowT", bound=msgspec.Struct)
+MemberT = TypeVar("MemberT")
+
+RowTypeOf: TypeAlias = Callable[[Mapping[str, Any]], type[RowT] | None]
+"""Returns the row type of an item by its fields, None for an item of a kind that is not documented."""
 
 _ROWS_PER_WRONG_ROW = 20
 """A reply with more than one wrong row in this many is refused."""
@@ -71,7 +74,7 @@ _TYPE_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Generic[RowT_co]):
     """The typed rows of a list.
 
     Attributes:
@@ -80,7 +83,7 @@ class Rows:
         noticed: one sentence for each undocumented field or kind of row.
     """
 
-    rows: tuple[Any, ...]
+    rows: tuple[RowT_co, ...]
     set_aside: tuple[str, ...]
     noticed: tuple[str, ...]
 
@@ -100,7 +103,7 @@ def quote(value: object) -> str:
     return text[:_LONGEST_QUOTE] + "…"
 
 
-def member(reply: Reply, name: str, expected_type: type, in_words: str) -> Any:
+def member(reply: Reply, name: str, expected_type: type[MemberT], in_words: str) -> MemberT:
     """Return a member of the reply's top level.
 
     Args:
@@ -176,28 +179,39 @@ def _day(call: Call, meta: Mapping[str, Any], name: str) -> date:
         raise refuse(call, f"meta.{name}", expected, value) from None
 
 
-def rows(
-    reply: Reply,
-    items: list[Any],
-    row_type: type[RowT] | Callable[[Mapping[str, Any]], type[RowT] | None],
-    place: str = "data",
-) -> Rows:
-    """Return the items as typed rows, in their order.
+def rows(reply: Reply, items: list[Any], row_type: type[RowT], place: str = "data") -> Rows[RowT]:
+    """Return the items as rows of one type, in their order.
 
     Args:
-        row_type: the type of all rows, or a function that chooses it by the item's fields. Where the function
-            returns None, the item is of an undocumented kind: it is noticed and stays in the snapshot.
         place: the list's path in the reply, for sentences.
 
     Raises:
         ReplyError: more than one item in twenty has a documented field with a wrong value.
     """
-    typed: list[Any] = []
+    return rows_of_kinds(reply, items, lambda _item: row_type, place)
+
+
+def rows_of_kinds(
+    reply: Reply, items: list[Any], row_type_of: RowTypeOf[RowT], place: str = "data"
+) -> Rows[RowT]:
+    """Return the items as rows of the types that their fields say, in their order.
+
+    Args:
+        row_type_of: where it returns None, the item is noticed and stays in the snapshot.
+        place: the list's path in the reply, for sentences.
+
+    Raises:
+        ReplyError: more than one item in twenty has a documented field with a wrong value.
+    """
+    typed: list[RowT] = []
     wrong: list[str] = []
     unknown_fields: dict[str, None] = {}
     unknown_items: list[int] = []
     for number, item in enumerate(items):
-        item_type = _type_of(item, row_type)
+        if not isinstance(item, dict):
+            wrong.append(str(refuse(reply.call, f"{place}[{number}]", "an object", item)))
+            continue
+        item_type = row_type_of(item)
         if item_type is None:
             unknown_items.append(number)
             continue
@@ -232,17 +246,6 @@ def _items_noticed(items: list[Any], unknown: list[int], place: str) -> list[str
     first = unknown[0]
     source = quote(items[first].get("source"))
     return [f"{len(unknown)} rows of an unknown kind, first {place}[{first}], source {source}"]
-
-
-def _type_of(
-    item: object, row_type: type[RowT] | Callable[[Mapping[str, Any]], type[RowT] | None]
-) -> Any:
-    if isinstance(row_type, type):
-        return row_type
-    if isinstance(item, dict):
-        return row_type(item)
-    # Every row is an object: the conversion says so of this item.
-    return dict
 
 
 def _sentence(call: Call, place: str, item: object, error: msgspec.ValidationError) -> str:
@@ -287,7 +290,7 @@ def _value_at(item: object, path: str) -> object:
     return item
 
 
-def set_aside_if(listed: Rows, wrong: Callable[[Any], str | None]) -> Rows:
+def set_aside_if(listed: Rows[RowT], wrong: Callable[[RowT], str | None]) -> Rows[RowT]:
     """Return the rows without those for which ``wrong`` returns a sentence; the sentence is added."""
     accepted = []
     set_aside = list(listed.set_aside)

@@ -3,7 +3,6 @@
 import datetime
 from collections import Counter
 from datetime import date, timedelta
-from typing import Any
 
 import msgspec
 
@@ -56,7 +55,7 @@ def _call(first: date, last: date) -> Call:
     return Call(NAME, PATH, params)
 
 
-def parse(reply: Reply) -> Parsed:
+def parse(reply: Reply) -> Parsed[RankingRow]:
     """Return the rows by day, most tokens first and ``other`` last.
 
     Raises:
@@ -88,7 +87,7 @@ def key(row: RankingRow) -> tuple[date, str]:
     return (row.date, row.model_permaslug)
 
 
-def table(row: RankingRow) -> list[dict[str, Any]]:
+def table(row: RankingRow) -> list[dict[str, str]]:
     """Return one record for one row."""
     record = {
         "date": str(row.date),

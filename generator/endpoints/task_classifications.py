@@ -8,7 +8,15 @@ import msgspec
 
 from generator.base import attribution
 from generator.endpoints import columns, parsing
-from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
+from generator.endpoints.endpoint import (
+    Call,
+    Endpoint,
+    HeldState,
+    Parsed,
+    Reply,
+    RowT,
+    rows_of_kind,
+)
 
 NAME = "task-classifications"
 PATH = "/classifications/task"
@@ -53,7 +61,7 @@ def calls(_today: date, _state: HeldState) -> list[Call]:
     return [Call(NAME, PATH, (("window", "7d"),))]
 
 
-def parse(reply: Reply) -> Parsed:
+def parse(reply: Reply) -> Parsed[TaskRow | MacroRow]:
     """Return the tasks, then the macro-categories.
 
     The reply has no ``meta`` of its own; its as_of is a day inside ``data``.
@@ -61,7 +69,7 @@ def parse(reply: Reply) -> Parsed:
     Raises:
         ReplyError: the reply cannot be used.
     """
-    data: Mapping[str, Any] = parsing.member(reply, "data", dict, "an object")
+    data = parsing.member(reply, "data", dict, "an object")
     meta = reply.value.get("meta")
     stated = data.get("as_of")
     if not stated and isinstance(meta, dict):
@@ -79,8 +87,8 @@ def parse(reply: Reply) -> Parsed:
 
 
 def _list(
-    reply: Reply, data: Mapping[str, Any], name: str, row_type: type[msgspec.Struct]
-) -> parsing.Rows:
+    reply: Reply, data: Mapping[str, Any], name: str, row_type: type[RowT]
+) -> parsing.Rows[RowT]:
     items = data.get(name)
     if not isinstance(items, list):
         raise parsing.refuse(reply.call, f"data.{name}", "a list", items)
@@ -94,7 +102,7 @@ def key(row: TaskRow | MacroRow) -> tuple[str, str]:
     return ("task", row.tag)
 
 
-def table(row: TaskRow | MacroRow) -> list[dict[str, Any]]:
+def table(row: TaskRow | MacroRow) -> list[Mapping[str, object]]:
     """Return a record per listed model of a task; one record for any other task or a macro-category."""
     if isinstance(row, MacroRow):
         macro = {
@@ -113,7 +121,7 @@ def table(row: TaskRow | MacroRow) -> list[dict[str, Any]]:
 
 def doubts(rows: list[TaskRow | MacroRow]) -> list[str]:
     """Return a sentence for each kind of share whose sum over all tasks is further than 0.02 from 1."""
-    tasks = [row for row in rows if isinstance(row, TaskRow)]
+    tasks = rows_of_kind(rows, TaskRow)
     if not tasks:
         return []
 

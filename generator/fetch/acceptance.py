@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
-from typing import Any
+from typing import Any, Generic
 
 from generator.archive.envelope import Snapshot
 from generator.base import dates
 from generator.base.errors import ReplyError
-from generator.endpoints.endpoint import Endpoint, HeldState, Parsed, Reply
+from generator.endpoints.endpoint import (
+    AnyEndpoint,
+    Endpoint,
+    HeldState,
+    Parsed,
+    Reply,
+    RowT,
+    RowT_co,
+)
 from generator.fetch.report import Outcome
 
 MIN_ROW_RATIO = 0.75
@@ -22,7 +30,7 @@ AHEAD = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Generic[RowT_co]):
     """All replies to the calls of one dataset.
 
     Attributes:
@@ -32,11 +40,13 @@ class Answers:
     """
 
     replies: tuple[Reply, ...]
-    parsed: tuple[Parsed, ...]
+    parsed: tuple[Parsed[RowT_co], ...]
     notes: tuple[str, ...] = ()
 
 
-def accepted(endpoint: Endpoint, answers: Answers, state: HeldState, today: date) -> Snapshot:
+def accepted(
+    endpoint: Endpoint[RowT], answers: Answers[RowT], state: HeldState, today: date
+) -> Snapshot:
     """Return the replies as the snapshot of ``today``, with notes on all that is odd about them.
 
     Raises:
@@ -44,7 +54,7 @@ def accepted(endpoint: Endpoint, answers: Answers, state: HeldState, today: date
     """
     calls = [reply.call for reply in answers.replies]
     distinct = endpoint.without_repeats(zip(calls, answers.parsed, strict=True))
-    rows: list[Any] = []
+    rows: list[RowT] = []
     for parsed in distinct:
         rows += parsed.rows
 
@@ -82,7 +92,7 @@ def _refuse_future(reply: Reply, as_of: str) -> None:
         )
 
 
-def _refuse_older(endpoint: Endpoint, as_of: str, state: HeldState) -> None:
+def _refuse_older(endpoint: AnyEndpoint, as_of: str, state: HeldState) -> None:
     if state.as_of is None:
         return
     if dates.parse_as_of(as_of) < dates.parse_as_of(state.as_of):
@@ -91,7 +101,7 @@ def _refuse_older(endpoint: Endpoint, as_of: str, state: HeldState) -> None:
         )
 
 
-def _late(endpoint: Endpoint, times: Sequence[str], today: date) -> list[str]:
+def _late(endpoint: AnyEndpoint, times: Sequence[str], today: date) -> list[str]:
     """Return a note on the first as_of that lies more than a day after the snapshot's day."""
     tomorrow = today + timedelta(days=1)
     for as_of in times:
@@ -102,13 +112,13 @@ def _late(endpoint: Endpoint, times: Sequence[str], today: date) -> list[str]:
     return []
 
 
-def _days(endpoint: Endpoint, rows: Sequence[Any]) -> tuple[date, ...]:
+def _days(endpoint: Endpoint[RowT], rows: Sequence[RowT]) -> tuple[date, ...]:
     if endpoint.row_day is None:
         return ()
     return tuple(sorted({endpoint.row_day(row) for row in rows}))
 
 
-def lost_rows(endpoint: Endpoint, rows: int, state: HeldState) -> str:
+def lost_rows(endpoint: AnyEndpoint, rows: int, state: HeldState) -> str:
     """Return a sentence when more than a quarter of the rows is gone, empty otherwise."""
     # Where rows state a day, a snapshot holds as many days as were asked for: its size says nothing.
     if endpoint.row_day is not None or rows >= state.rows * MIN_ROW_RATIO:

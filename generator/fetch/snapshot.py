@@ -15,7 +15,7 @@ from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.errors import LeaderboardsError, ReplyError
 from generator.endpoints import ENDPOINTS, models
-from generator.endpoints.endpoint import Call, Endpoint, Parsed, Reply
+from generator.endpoints.endpoint import AnyEndpoint, Call, Endpoint, Parsed, Reply, RowT
 from generator.fetch import acceptance, report
 from generator.fetch.acceptance import Answers
 from generator.fetch.client import Client
@@ -42,7 +42,7 @@ class Run:
     generator: str
     say: Callable[[str], None] = lambda _line: None
     advance: Callable[[], None] = lambda: None
-    endpoints: tuple[Endpoint, ...] = ENDPOINTS
+    endpoints: tuple[AnyEndpoint, ...] = ENDPOINTS
 
 
 def take(run: Run) -> Report:
@@ -57,7 +57,7 @@ def take(run: Run) -> Report:
     return taken
 
 
-def _outcome(run: Run, endpoint: Endpoint, so_far: Report) -> Outcome:
+def _outcome(run: Run, endpoint: AnyEndpoint, so_far: Report) -> Outcome:
     reason = acceptance.reason_not_to_ask(so_far.outcomes)
     if reason:
         return Outcome(endpoint.name, "failed", f"{endpoint.name}: {reason}")
@@ -82,7 +82,7 @@ def _place(error: Exception) -> str:
     return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
-def _refreshed(run: Run, endpoint: Endpoint) -> Outcome:
+def _refreshed(run: Run, endpoint: AnyEndpoint) -> Outcome:
     # Ask.
     state = History(run.archive, run.today).held(endpoint.name)
     answers = _ask(run, endpoint, endpoint.calls(run.today, state))
@@ -105,14 +105,14 @@ def _refreshed(run: Run, endpoint: Endpoint) -> Outcome:
     return Outcome(endpoint.name, "fresh", "", snapshot.rows, calls, tuple(notes))
 
 
-def _ask(run: Run, endpoint: Endpoint, calls: list[Call]) -> Answers:
+def _ask(run: Run, endpoint: Endpoint[RowT], calls: list[Call]) -> Answers[RowT]:
     """Return the replies to the calls and to those that they make necessary, each reply's own next.
 
     Raises:
         ReplyError: a call failed that is not optional.
     """
     replies: list[Reply] = []
-    parsed: list[Parsed] = []
+    parsed: list[Parsed[RowT]] = []
     notes: list[str] = []
     waiting = deque(calls)
     while waiting:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from generator.archive.history import History
 from generator.archive.store import Archive, StoredSnapshot
@@ -21,7 +20,7 @@ from generator.base.attribution import Citation
 from generator.base.errors import LeaderboardsError, UsageError
 from generator.endpoints import ENDPOINTS
 from generator.endpoints.columns import ColumnType
-from generator.endpoints.endpoint import Endpoint, Parsed
+from generator.endpoints.endpoint import AnyEndpoint, Endpoint, Parsed, RowT
 
 try:
     import duckdb
@@ -49,7 +48,7 @@ _DUCKDB_TYPES = {
 }
 
 Month = tuple[int, int]
-Said = tuple[Mapping[str, Any], Citation]
+Said = tuple[Mapping[str, object], Citation]
 """A row of a dataset's table and its credit."""
 
 
@@ -99,7 +98,7 @@ def export(archive: Archive, folder: Path, say: Callable[[str], None]) -> Export
     return Exported(written, unchanged)
 
 
-def _months(archive: Archive, endpoint: Endpoint) -> dict[Month, list[StoredSnapshot]]:
+def _months(archive: Archive, endpoint: AnyEndpoint) -> dict[Month, list[StoredSnapshot]]:
     """The snapshots that each month is made from: those taken in it, or those with rows of it."""
     found: dict[Month, list[StoredSnapshot]] = {}
     for kept in archive.snapshots(endpoint.name):
@@ -130,8 +129,8 @@ def _mark_of(path: Path) -> str | None:
 
 
 def _rows(
-    read: _Read, endpoint: Endpoint, month: Month, sources: list[StoredSnapshot]
-) -> Iterator[dict[str, Any]]:
+    read: _Read, endpoint: AnyEndpoint, month: Month, sources: list[StoredSnapshot]
+) -> Iterator[dict[str, object]]:
     if endpoint.row_day is not None:
         yield from _last_stated(read, endpoint, endpoint.row_day, month, sources)
         return
@@ -144,15 +143,15 @@ def _rows(
 
 def _last_stated(
     read: _Read,
-    endpoint: Endpoint,
-    row_day: Callable[[Any], date],
+    endpoint: Endpoint[RowT],
+    row_day: Callable[[RowT], date],
     month: Month,
     sources: list[StoredSnapshot],
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[dict[str, object]]:
     """Yield the rows of each day of the month as the newest snapshot that names the day states them."""
-    days: dict[date, list[dict[str, Any]]] = {}
+    days: dict[date, list[dict[str, object]]] = {}
     for snapshot in sources:
-        stated: dict[date, list[dict[str, Any]]] = {}
+        stated: dict[date, list[dict[str, object]]] = {}
         for parsed in _replies(read, endpoint, snapshot):
             credit = _credit(parsed.citation)
             for row in parsed.rows:
@@ -168,19 +167,21 @@ def _last_stated(
         yield from days[day]
 
 
-def _said(read: _Read, endpoint: Endpoint, kept: StoredSnapshot) -> Iterator[Said]:
+def _said(read: _Read, endpoint: AnyEndpoint, kept: StoredSnapshot) -> Iterator[Said]:
     for parsed in _replies(read, endpoint, kept):
         for row in parsed.rows:
             for record in endpoint.table(row):
                 yield record, parsed.citation
 
 
-def _replies(read: _Read, endpoint: Endpoint, kept: StoredSnapshot) -> tuple[Parsed, ...]:
+def _replies(
+    read: _Read, endpoint: Endpoint[RowT], kept: StoredSnapshot
+) -> tuple[Parsed[RowT], ...]:
     """Return the parsed replies of a snapshot; none where this version cannot read it, which is said."""
     # A history of its own for each snapshot: one that lives on remembers every reply it has parsed.
     history = History(read.archive, kept.day)
     if history.readable(kept):
-        return history.parsed(kept)
+        return history.parsed(endpoint, kept)
     for refused in history.refused(endpoint.name):
         read.say(str(refused))
     return ()
@@ -190,7 +191,7 @@ def _credit(citation: Citation) -> dict[str, str]:
     return {"citation": citation.full, "as_of": citation.as_of, "license": citation.licence}
 
 
-def columns(endpoint: Endpoint) -> dict[str, str]:
+def columns(endpoint: AnyEndpoint) -> dict[str, str]:
     """The file's columns with their DuckDB types; a dot would be no column name for BigQuery."""
     types = {"snapshot_date": "DATE"}
     for column in endpoint.columns:
@@ -198,7 +199,9 @@ def columns(endpoint: Endpoint) -> dict[str, str]:
     return types | {"citation": "VARCHAR", "as_of": "VARCHAR", "license": "VARCHAR"}
 
 
-def _write(target: Path, endpoint: Endpoint, rows: Iterable[Mapping[str, Any]], mark: str) -> None:
+def _write(
+    target: Path, endpoint: AnyEndpoint, rows: Iterable[Mapping[str, object]], mark: str
+) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=files.STAGING) as aside:
         lines, made = Path(aside, "rows.ndjson"), Path(aside, target.name)

@@ -12,7 +12,7 @@ from generator.base import attribution, files, tabular
 from generator.base.attribution import Citation
 from generator.boards.site import DatasetState, Site
 from generator.endpoints import BY_NAME
-from generator.endpoints.endpoint import Endpoint
+from generator.endpoints.endpoint import AnyEndpoint
 
 ROOT = "data/v1"
 SCHEMA_VERSION = 1
@@ -84,9 +84,10 @@ def _latest_of(history: History, state: DatasetState) -> LatestFiles:
     return LatestFiles(header, len(records), bodies)
 
 
-def _records(history: History, endpoint: Endpoint) -> Iterator[tuple[dict[str, Any], Citation]]:
-    newest = history.newest(endpoint.name)
-    for parsed in history.parsed(newest) if newest else ():
+def _records(
+    history: History, endpoint: AnyEndpoint
+) -> Iterator[tuple[Mapping[str, object], Citation]]:
+    for _, parsed in history.newest_answers(endpoint):
         for row in parsed.rows:
             for record in endpoint.table(row):
                 yield record, parsed.citation

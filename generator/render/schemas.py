@@ -3,7 +3,7 @@
 from typing import Any
 
 from generator.endpoints.columns import ColumnType
-from generator.endpoints.endpoint import Endpoint
+from generator.endpoints.endpoint import AnyEndpoint
 
 _JSON_TYPES = {
     ColumnType.INTEGER: "integer",
@@ -18,7 +18,7 @@ _JSON_TYPES = {
 """The same names serve JSON Schema and Frictionless."""
 
 
-def latest(endpoint: Endpoint) -> dict[str, Any]:
+def latest(endpoint: AnyEndpoint) -> dict[str, Any]:
     """JSON Schema (2020-12) of the dataset's ``latest.json``."""
     text = {"type": "string"}
     row = {
@@ -42,7 +42,7 @@ def latest(endpoint: Endpoint) -> dict[str, Any]:
     }
 
 
-def resource(endpoint: Endpoint) -> dict[str, Any]:
+def resource(endpoint: AnyEndpoint) -> dict[str, Any]:
     """The dataset's ``latest.csv`` as a resource of a Frictionless data package."""
     fields = [
         {"name": column.name, "type": _JSON_TYPES[column.type], "description": column.about}
