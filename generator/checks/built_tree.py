@@ -52,12 +52,13 @@ class Tree:
     root: Path
     secret: Secret | None = None
 
+    # Saves 50 s in checking the demo, which takes 4 s: asked for 47,000 times.
     @cached_property
     def files(self) -> dict[str, Path]:
         """Return the plain files, by name."""
         return {name: path for name, (path, kind) in self._entries.items() if not kind}
 
-    @cached_property
+    @property
     def oddities(self) -> dict[str, str]:
         """Return by name the kind of what is no plain file or folder, or has a name that is not UTF-8.
 
@@ -65,10 +66,12 @@ class Tree:
         """
         return {name: kind for name, (_, kind) in self._entries.items() if kind}
 
+    # Saves 0.06 s of 4 s in checking the demo.
     @cached_property
     def _entries(self) -> dict[str, tuple[Path, str]]:
         return dict(sorted(_walk(self.root, "")))
 
+    # Saves minutes in checking the demo: read in 20 ms, and asked for 26,000 times.
     @cached_property
     def citations(self) -> Citations:
         """Return how the published data credit their sources."""

