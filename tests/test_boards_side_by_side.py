@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from generator.boards.board import Entity
 from generator.boards.comparison import Comparison, comparison
+from generator.boards.names import short_name
 from generator.boards.prepared_comparisons import prepared
 from tests.tiny_archive import (
     LAST,
@@ -269,6 +271,23 @@ def test_a_name_is_told_without_its_author(tiny: TinyArchive, name: str, short: 
     tiny.models(listing("a/x", name=name))
     assert tiny.figures()["Most used model"].value == short
     assert tiny.site().headline.startswith(f"{short} leads with")
+
+
+@pytest.mark.parametrize(
+    ("model", "short", "shorter"),
+    [
+        (Entity("a/x", "a/x", author="a"), "a/x", "x"),
+        (Entity("a/x", "Acme: a/x", author="a"), "a/x", "a/x"),
+        (Entity("a/x", "Acme/x", author="a"), "Acme/x", "Acme/x"),
+        (Entity("x", "x", author=""), "x", "x"),
+        (Entity("7", "App: the app"), "App: the app", "App: the app"),
+    ],
+)
+def test_a_slug_loses_its_author_only_where_something_else_tells_whose_it_is(
+    model: Entity, short: str, shorter: str
+) -> None:
+    assert short_name(model) == short
+    assert short_name(model, cut_slugs=True) == shorter
 
 
 def test_of_equal_climbs_the_one_to_the_better_place_is_told(tiny: TinyArchive) -> None:

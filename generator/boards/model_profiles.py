@@ -25,7 +25,7 @@ from generator.boards.model_scores import (
     scores_by_model,
 )
 from generator.boards.model_tasks import ModelTask, ModelTaskRow, tasks_board, tasks_by_model
-from generator.boards.names import Names
+from generator.boards.names import Names, place_by_use
 from generator.boards.sources import Sources
 from generator.endpoints import models
 from generator.endpoints.models import ModelRow
@@ -89,18 +89,12 @@ class ModelProfile:
     listings: Board[ListingRow] | None = None
 
 
-UNRANKED = 10**6
-"""Sorts behind every rank."""
-
-
 def most_used_first(profiles: Iterable[ModelProfile]) -> list[ModelProfile]:
     """Return the models by rank, then what is in the catalogue, then what was, each by name."""
-
-    def place(profile: ModelProfile) -> tuple[int, bool, str, str]:
-        model = profile.model
-        return profile.rank or UNRANKED, not profile.listed, model.name.casefold(), model.id
-
-    return sorted(profiles, key=place)
+    return sorted(
+        profiles,
+        key=lambda profile: place_by_use(profile.rank, profile.model, listed=profile.listed),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,10 +133,26 @@ def author(slug: str) -> str:
     return Slug.parse(slug).author
 
 
-def short_name(model: Entity) -> str:
-    """Return the name without the author that the catalogue writes before it."""
-    start, colon, rest = model.name.partition(": ")
-    return rest if colon and rest.strip() and len(start) < _SHORT_AUTHOR else model.name
+def short_name(model: Entity, *, cut_slugs: bool = False) -> str:
+    """Return a model's name without the author before it; the whole name of anything without an author.
+
+    Args:
+        cut_slugs: a model that no catalogue names has its slug for a name. It loses its author, too, where
+            something else, such as a colour, tells whose it is.
+    """
+    is_slug = model.name == model.id
+    if is_slug and not cut_slugs:
+        return model.name
+    start, mark, rest = model.name.partition("/" if is_slug else ": ")
+    has_author = bool(mark and model.author and rest.strip()) and len(start) < _SHORT_AUTHOR
+    return rest if has_author else model.name
+
+
+def place_by_use(
+    rank: int | None, entity: Entity, *, listed: bool = True
+) -> tuple[bool, int, bool, str, str]:
+    """Return what sorts by rank, then what is listed before what is not, each by name."""
+    return rank is None, rank or 0, not listed, entity.name.casefold(), entity.id
 
 
 def _plain_and_newest_first(entry: ListingHistory) -> tuple[bool, int, str]:

@@ -61,8 +61,24 @@ _WeekRow = TypeVar("_WeekRow", ModelWeekRow, AuthorWeekRow)
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield models by week and authors by week."""
     daily = required(sources.daily_tokens)
-    yield _models(daily, sources)
-    yield _authors(daily, sources)
+    models = _series(daily, sources, None, sources.names.model, "All other models")
+    yield _weekly_board(
+        daily,
+        models,
+        token_columns.MODEL,
+        _model_row,
+        id_=BoardId("models-weekly"),
+        title="How many tokens, and whose models?",
+    )
+    authors = _series(daily, sources, author, sources.names.author, "All other authors")
+    yield _weekly_board(
+        daily,
+        authors,
+        token_columns.AUTHOR,
+        _author_row,
+        id_=BoardId("authors-weekly"),
+        title="How do authors share the tokens?",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,47 +105,23 @@ class _Series:
     provisional: int
 
 
-def _models(daily: DailyTokens, sources: Sources) -> Board[ModelWeekRow]:
-    series = _series(daily, sources, None, sources.names.model, "All other models")
-    rows = [
-        ModelWeekRow(
-            standing=part.standing,
-            week=part.week,
-            model_permaslug=part.entity,
-            total_tokens=part.tokens,
-            share=part.share,
-        )
-        for part in series.parts
-    ]
-    return _weekly_board(
-        token_columns.MODEL,
-        tuple(rows),
-        daily,
-        series,
-        id_=BoardId("models-weekly"),
-        title="How many tokens, and whose models?",
+def _model_row(part: _Part) -> ModelWeekRow:
+    return ModelWeekRow(
+        standing=part.standing,
+        week=part.week,
+        model_permaslug=part.entity,
+        total_tokens=part.tokens,
+        share=part.share,
     )
 
 
-def _authors(daily: DailyTokens, sources: Sources) -> Board[AuthorWeekRow]:
-    series = _series(daily, sources, author, sources.names.author, "All other authors")
-    rows = [
-        AuthorWeekRow(
-            standing=part.standing,
-            week=part.week,
-            author=part.entity,
-            total_tokens=part.tokens,
-            share=part.share,
-        )
-        for part in series.parts
-    ]
-    return _weekly_board(
-        token_columns.AUTHOR,
-        tuple(rows),
-        daily,
-        series,
-        id_=BoardId("authors-weekly"),
-        title="How do authors share the tokens?",
+def _author_row(part: _Part) -> AuthorWeekRow:
+    return AuthorWeekRow(
+        standing=part.standing,
+        week=part.week,
+        author=part.entity,
+        total_tokens=part.tokens,
+        share=part.share,
     )
 
 
@@ -169,10 +161,10 @@ def _weekly_finding(newest: Totals, entity: Callable[[str], Entity]) -> str:
 
 
 def _weekly_board(
-    named: Column,
-    rows: tuple[_WeekRow, ...],
     daily: DailyTokens,
     series: _Series,
+    named: Column,
+    row: Callable[[_Part], _WeekRow],
     *,
     id_: BoardId,
     title: str,
@@ -181,7 +173,7 @@ def _weekly_board(
         id=id_,
         title=title,
         columns=(token_columns.WEEK, named, token_columns.TOKENS, token_columns.SHARE),
-        rows=rows,
+        rows=tuple(row(part) for part in series.parts),
         citations=(daily.citation,),
         datasets=(NAME,),
         finding=series.finding,

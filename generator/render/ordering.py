@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from generator.boards.author_profiles import AuthorProfile
-from generator.boards.board import Entity
 from generator.boards.model_profiles import ModelProfile
+from generator.boards.names import place_by_use
 from generator.boards.site import Site
 
 T = TypeVar("T")
@@ -14,17 +14,13 @@ T = TypeVar("T")
 def models_by_use(site: Site) -> list[ModelProfile]:
     """Return every model that has a page."""
     shown = [profile for profile in site.profiles.values() if profile.model.path]
-    return sorted(shown, key=lambda profile: _by_use(profile.rank, profile.model))
+    return sorted(shown, key=lambda profile: place_by_use(profile.rank, profile.model))
 
 
 def authors_by_use(site: Site) -> list[AuthorProfile]:
     """Return every author that has a page."""
     shown = [profile for profile in site.authors.values() if profile.author.path]
-    return sorted(shown, key=lambda profile: _by_use(profile.rank, profile.author))
-
-
-def _by_use(rank: int | None, entity: Entity) -> tuple[bool, int, str, str]:
-    return rank is None, rank or 0, entity.name.casefold(), entity.id
+    return sorted(shown, key=lambda profile: place_by_use(profile.rank, profile.author))
 
 
 def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from generator.base import tabular
 from generator.base.artifact import Artifact
 from generator.boards.apps import AppRow, AppsBoard
+from generator.boards.comparison import models_with_pages
 from generator.boards.design_arena import CategoryBoard
-from generator.boards.model_profiles import ModelProfile
 from generator.boards.site import Site
 from generator.boards.tasks import TaskBoardRow
 from generator.render.context import Context
-from generator.render.ordering import authors_by_use, models_by_use
+from generator.render.ordering import authors_by_use
 
 PATH = "search/index.json"
 _Rows = list[list[str]]
@@ -52,17 +52,12 @@ def _charts(context: Context) -> _Rows:
 
 def _models(site: Site) -> _Rows:
     """Return name and path of each model: the most used first, those no longer listed last."""
-    ordered = sorted(models_by_use(site), key=_is_former)
     rows = []
-    for profile in ordered:
+    for profile in models_with_pages(site):
         path = str(profile.model.path).removeprefix("models/")
         other = [] if profile.model.id == path.strip("/") else [profile.model.id]
         rows.append([profile.model.name, path, *other])
     return rows
-
-
-def _is_former(profile: ModelProfile) -> bool:
-    return profile.rank is None and not profile.listed
 
 
 def _authors(site: Site) -> _Rows:

@@ -2,6 +2,7 @@
 
 from generator.base import formats
 from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.names import short_name
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter
 
@@ -24,7 +25,7 @@ def _spot(row: BoardRow, best: float) -> scatter.Spot:
     )
     index = row.number("intelligence_index")
     return scatter.Spot(
-        name=phrases.short_name(entity),
+        name=short_name(entity, cut_slugs=True),
         x=coding,
         y=agentic,
         colour=bars.colour(entity),

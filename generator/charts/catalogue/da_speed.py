@@ -2,6 +2,7 @@
 
 from generator.base import formats
 from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.names import short_name
 from generator.charts.catalogue.da_elo import place
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter, text_width
@@ -20,7 +21,7 @@ def _spot(row: BoardRow) -> scatter.Spot:
         phrases.number(row, "seconds"),
     )
     return scatter.Spot(
-        name=phrases.short_name(entity),
+        name=short_name(entity, cut_slugs=True),
         x=seconds,
         y=elo,
         colour=bars.colour(entity),

@@ -2,6 +2,7 @@
 
 from generator.base import formats
 from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.names import short_name
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter
 
@@ -22,7 +23,7 @@ def _spot(row: BoardRow) -> scatter.Spot:
     entity, index, best = row.entity(_KEY), phrases.number(row, _INDEX), row["on_frontier"] == "yes"
     price = formats.per_million(str(row["blended"]))
     return scatter.Spot(
-        name=phrases.short_name(entity),
+        name=short_name(entity, cut_slugs=True),
         x=_price(row),
         y=index,
         colour=bars.colour(entity),

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.base import formats
 from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.names import short_name
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter
 
@@ -39,7 +40,7 @@ def _on(board: AnyBoard, day: date) -> list[BoardRow]:
 def _spot(row: BoardRow, before: set[str]) -> scatter.Spot:
     entity, index = row.entity(_KEY), phrases.number(row, _INDEX)
     return scatter.Spot(
-        name=phrases.short_name(entity),
+        name=short_name(entity, cut_slugs=True),
         x=_price(row),
         y=index,
         colour=bars.colour(entity),

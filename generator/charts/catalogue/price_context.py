@@ -2,6 +2,7 @@
 
 from generator.base import formats
 from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.names import short_name
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter
 
@@ -20,7 +21,12 @@ def _charted(board: AnyBoard) -> list[BoardRow]:
     for row in board.rows:
         if _price(row) is not None and phrases.number(row, "context_length") >= 1024:
             spots.setdefault(
-                (phrases.short_name(row.entity(_KEY)), row["prompt"], row["context_length"]), row
+                (
+                    short_name(row.entity(_KEY), cut_slugs=True),
+                    row["prompt"],
+                    row["context_length"],
+                ),
+                row,
             )
     return list(spots.values())
 
@@ -30,7 +36,7 @@ def _spot(row: BoardRow) -> scatter.Spot:
     rank = row.number("rank")
     price = formats.per_million(str(row["prompt"]))
     return scatter.Spot(
-        name=phrases.short_name(entity),
+        name=short_name(entity, cut_slugs=True),
         x=_price(row) or 0.0,
         y=context,
         colour=bars.colour(entity),

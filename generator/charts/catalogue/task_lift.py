@@ -4,6 +4,7 @@ import math
 
 from generator.base import formats
 from generator.boards.board import AnyBoard, Entity
+from generator.boards.names import short_name
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import heatmap, phrases
 
@@ -54,7 +55,9 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             )
     names = [(task.id, formats.sanitize(task.name)) for task in _tasks(board)]
     grid = heatmap.Grid(
-        names, [(model.id, phrases.short_name(model)) for model in _models(board)], step=24.0
+        names,
+        [(model.id, short_name(model, cut_slugs=True)) for model in _models(board)],
+        step=24.0,
     )
     return heatmap.drawing(grid, cells, size)
 

@@ -5,6 +5,7 @@ from typing import Any
 from generator.base import dates, formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, Entity
+from generator.boards.names import short_name
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import bars, phrases, text_width
 from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text, tick_labels
@@ -66,7 +67,7 @@ def _labels(board: AnyBoard, room: float) -> Rows:
             _KEY: entity.id,
             "rank": rank,
             "place": str(rank),
-            "name": text_width.short(phrases.short_name(entity), _LABEL, room),
+            "name": text_width.short(short_name(entity, cut_slugs=True), _LABEL, room),
         }
         for rank, entity in _final(board).values()
     ]

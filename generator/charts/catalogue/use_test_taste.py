@@ -5,6 +5,7 @@ from typing import Any
 from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.names import short_name
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import bars, phrases, text_width
 from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text
@@ -58,7 +59,7 @@ def _labels(board: AnyBoard, rank: str, room: float) -> Rows:
         {
             "rank": phrases.number(row, rank),
             "place": f"{phrases.number(row, rank):g}",
-            "name": text_width.short(phrases.short_name(row.entity(_KEY)), _LABEL, room)
+            "name": text_width.short(short_name(row.entity(_KEY), cut_slugs=True), _LABEL, room)
             if room
             else "",
             _KEY: row.entity(_KEY).id,

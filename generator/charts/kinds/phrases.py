@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from generator.base import dates, formats
-from generator.boards.board import AnyBoard, BoardRow, Entity
+from generator.boards.board import AnyBoard, BoardRow
 
 _TRAILING_ZEROS = re.compile(r"\.?0+(?= |$)")
 
@@ -90,14 +90,6 @@ def tip(*pairs: tuple[str, str]) -> Mapping[str, str]:
 
 def exact(count: float | None) -> str:
     return "" if count is None else f"{round(count):,}"
-
-
-def short_name(entity: Entity) -> str:
-    """A model without its author before the colon, where there is little room and the colour says whose it is."""
-    name = formats.sanitize(entity.name)
-    # A model that the catalogue does not know has its slug for a name, with a slash in the colon's place.
-    _author, mark, model = name.partition("/" if entity.name == entity.id else ": ")
-    return model if mark and entity.author and model else name
 
 
 def dated(when_: date) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from generator.base import dates, formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow, Entity
+from generator.boards.names import short_name
 from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import bars, phrases, text_width
 from generator.charts.kinds.grammar import alt, at, chart, end_labels, grid, spec, text, tick_labels
@@ -203,7 +204,7 @@ def _labels(newest: list[_Part], key: str, scale: float, height: float, size: Si
     for part, middle, place in zip(reversed(newest), middles, places, strict=True):
         more = "" if size.narrow else formats.share(phrases.number(part.row, "share"))
         room = (136 if size.narrow else 210) - text_width.width(more, _LABEL) - (8 if more else 0)
-        name = text_width.short(phrases.short_name(part.entity), _LABEL, room)
+        name = text_width.short(short_name(part.entity, cut_slugs=True), _LABEL, room)
         rows.append(
             {
                 key: part.entity.id,
