@@ -6,7 +6,7 @@ from datetime import UTC, date, timedelta
 from typing import Any, Generic
 
 from generator.archive.envelope import Snapshot
-from generator.base import dates
+from generator.base import attribution, dates
 from generator.base.errors import ReplyError
 from generator.endpoints.endpoint import (
     AnyEndpoint,
@@ -61,7 +61,7 @@ def accepted(
     is_first_empty_list = endpoint.may_be_empty and not state.rows
     if not rows and not is_first_empty_list:
         raise ReplyError(f"{endpoint.name}: every reply was an empty list, rows were expected")
-    citations = tuple(dict.fromkeys(parsed.citation for parsed in distinct))
+    citations = attribution.distinct(parsed.citation for parsed in distinct)
     for reply, parsed in zip(answers.replies, distinct, strict=True):
         _refuse_future(reply, parsed.citation.as_of)
     _refuse_older(endpoint, citations[0].as_of, state)
