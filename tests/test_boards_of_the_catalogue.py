@@ -255,12 +255,12 @@ def test_a_change_of_price_stands_on_the_day_it_was_first_seen(tiny: TinyArchive
     tiny.models(priced("a/x", "0.000002", "0.00002"), unmoved, on=ago(1))
     tiny.models(priced("a/x", "0.000003", "0.00003"), priced("b/x", "0.000005", "0.00005"))
     board = tiny.board("price-changes")
-    assert table(board, *STEPS, "change") == [
-        ("2026-11-21", "a/x", "0.000002", "0.000003", "0.00002", "0.00003", 0.5),
-        ("2026-11-21", "b/x", "0.000001", "0.000005", "0.00001", "0.00005", 4.0),
-        ("2026-11-19", "a/x", "0.000004", "0.000002", "0.00004", "0.00002", -0.5),
+    assert table(board, *STEPS, "prompt_change", "completion_change") == [
+        ("2026-11-21", "a/x", "0.000002", "0.000003", "0.00002", "0.00003", 0.5, 0.5),
+        ("2026-11-21", "b/x", "0.000001", "0.000005", "0.00001", "0.00005", 4.0, 4.0),
+        ("2026-11-19", "a/x", "0.000004", "0.000002", "0.00004", "0.00002", -0.5, -0.5),
     ]
-    assert board.finding.startswith("1 cuts and 2 rises")
+    assert board.finding == "1 price cut and 2 price rises since 18 Nov 2026."
 
 
 def test_the_price_of_a_variant_changes_for_itself(tiny: TinyArchive) -> None:

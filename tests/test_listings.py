@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from generator.archive import listings
-from generator.archive.listings import ListingHistory, Listings
+from generator.archive.listings import ListingHistory, Listings, Naming, PricePoint, Span
 from generator.archive.store import Archive
+from generator.endpoints.models import Pricing
 from tests.tiny_archive import TODAY, Json, TinyArchive, ago, created_on, listing
 
 
@@ -16,6 +17,11 @@ def known(tiny: TinyArchive, today: date = TODAY) -> Listings:
 
 def entry(tiny: TinyArchive, id_: str) -> ListingHistory:
     return next(found for found in known(tiny).entries if found.id == id_)
+
+
+def prices(found: ListingHistory) -> list[tuple[str, str, str]]:
+    """The prices of input and output with the days on which they changed."""
+    return [(one.day, one.pricing.prompt, one.pricing.completion) for one in found.prices]
 
 
 def stored(tiny: TinyArchive) -> bytes:
@@ -34,7 +40,13 @@ def test_an_entry_has_the_first_and_the_last_day_it_was_listed(tiny: TinyArchive
         first_seen="2026-11-16",
         last_seen="2026-11-20",
         alias_of=None,
-        prices=[("2026-11-16", "0.000001", "0.000002")],
+        prices=[PricePoint("2026-11-16", Pricing("0.000001", "0.000002"))],
+        namings=[
+            Naming("2026-11-16", "Name of 5", "a/x-1", created_on(date(2026, 10, 1))),
+            Naming("2026-11-18", "Name of 3", "a/x-1", created_on(date(2026, 10, 1))),
+            Naming("2026-11-20", "Name of 1", "a/x-1", created_on(date(2026, 10, 1))),
+        ],
+        spans=[Span("2026-11-16", "2026-11-20")],
     )
     assert [found.id for found in known(tiny).entries] == ["a/x", "b/1", "b/3", "b/5"]
     assert (entry(tiny, "b/3").first_seen, entry(tiny, "b/3").last_seen) == (
@@ -52,7 +64,7 @@ def test_prices_change_on_the_first_day_that_says_so(tiny: TinyArchive) -> None:
     tiny.models(priced("1", "3"), on=ago(3))
     tiny.models(priced("0", "3"), on=ago(2))
     tiny.models(priced("1", "2"), on=ago(1))
-    assert entry(tiny, "a/x").prices == [
+    assert prices(entry(tiny, "a/x")) == [
         ("2026-11-16", "1", "2"),
         ("2026-11-18", "1", "3"),
         ("2026-11-19", "0", "3"),
@@ -70,7 +82,7 @@ def test_the_second_snapshot_of_a_day_counts_as_the_last_of_that_day(tiny: TinyA
     tiny.models(listing("a/x", prompt="2", name="Second"))
     found = entry(tiny, "a/x")
     assert (found.name, found.first_seen, found.last_seen) == ("Second", str(TODAY), str(TODAY))
-    assert [price for _, price, _ in found.prices] == ["1", "2"]
+    assert [price for _, price, _ in prices(found)] == ["1", "2"]
 
 
 def test_catalogues_younger_than_the_day_do_not_exist(tiny: TinyArchive) -> None:
@@ -101,6 +113,38 @@ def test_a_slug_that_is_found_later_is_absent_no_more(tiny: TinyArchive) -> None
     assert entry(tiny, "b/late").first_seen == str(TODAY)
 
 
+# Times in the list
+
+
+def test_a_break_in_the_list_ends_a_span_and_a_day_without_a_snapshot_does_not(
+    tiny: TinyArchive,
+) -> None:
+    tiny.models(listing("a/x"), listing("b/x"), on=ago(9))
+    tiny.models(listing("a/x"), listing("b/x"), on=ago(5))
+    tiny.models(listing("a/x"), on=ago(4))
+    tiny.models(listing("a/x"), listing("b/x"), on=ago(3))
+    assert known(tiny).days == ["2026-11-12", "2026-11-16", "2026-11-17", "2026-11-18"]
+    assert entry(tiny, "a/x").spans == [Span("2026-11-12", "2026-11-18")]
+    assert entry(tiny, "b/x").spans == [
+        Span("2026-11-12", "2026-11-16"),
+        Span("2026-11-18", "2026-11-18"),
+    ]
+
+
+def test_what_any_snapshot_of_a_day_lists_was_listed_on_that_day(tiny: TinyArchive) -> None:
+    for day in (ago(2), ago(0)):
+        tiny.models(listing("a/x"), listing("b/x"), on=day)
+    tiny.models(listing("a/x"), listing("c/x"), on=ago(1))
+    tiny.models(listing("a/x"), listing("b/x"), on=ago(1))
+    assert entry(tiny, "b/x").spans == [Span("2026-11-19", "2026-11-21")]
+    assert entry(tiny, "c/x").spans == [Span("2026-11-20", "2026-11-20")]
+
+
+def test_a_look_up_lists_nothing(tiny: TinyArchive) -> None:
+    tiny.catalogue([listing("a/x")], {"b/x": listing("b/x")})
+    assert entry(tiny, "b/x").spans == []
+
+
 # What is kept between runs
 
 
@@ -115,7 +159,7 @@ def test_what_was_learned_is_kept_and_extended_by_later_days(tiny: TinyArchive) 
     (tiny.root / "models" / "memory.json").unlink()
     assert known(tiny) == extended
     assert len(extended.read) == 2
-    assert extended.entries[0].prices == [
+    assert prices(extended.entries[0]) == [
         ("2026-11-19", "1", "0.000002"),
         ("2026-11-20", "2", "0.000002"),
     ]
@@ -169,17 +213,24 @@ def test_a_day_in_the_past_is_told_without_what_came_later(tiny: TinyArchive) ->
     assert [found.id for found in known(tiny, ago(2)).entries] == ["a/x"]
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[1, 2", b'{"read": 3}'])
+_OF_AN_EARLIER_VERSION = (
+    b'{"read":[],"entries":[{"id":"a/x","canonical_slug":"a/x","name":"X","created":1,'
+    b'"first_seen":"2026-11-01","last_seen":"2026-11-01","prices":[["2026-11-01","1","2"]]}],"absent":{}}'
+)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1, 2", b'{"read": 3}', _OF_AN_EARLIER_VERSION])
 def test_a_file_that_cannot_be_read_is_made_anew(tiny: TinyArchive, content: bytes) -> None:
     tiny.models(listing("a/x"))
     expected = known(tiny)
     (tiny.root / "models" / "memory.json").write_bytes(content)
     assert known(tiny) == expected
     listings.remember(Archive(tiny.root), TODAY)
-    assert len(stored(tiny)) > len(content)
+    assert known(tiny) == expected
+    assert stored(tiny) != content
 
 
-def test_an_older_snapshot_that_comes_late_does_not_turn_back_what_is_newest(
+def test_an_older_snapshot_that_comes_late_is_read_before_the_newer_ones(
     tiny: TinyArchive,
 ) -> None:
     tiny.models(listing("a/x", name="Newest", prompt="2"), on=ago(1))
@@ -191,4 +242,4 @@ def test_an_older_snapshot_that_comes_late_does_not_turn_back_what_is_newest(
         "2026-11-17",
         "2026-11-20",
     )
-    assert found.prices == [("2026-11-20", "2", "0.000002")]
+    assert prices(found) == [("2026-11-17", "1", "0.000002"), ("2026-11-20", "2", "0.000002")]

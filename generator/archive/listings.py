@@ -13,16 +13,36 @@ import msgspec
 
 from generator.archive.store import Archive, StoredSnapshot
 from generator.base import files, key_text
-from generator.base.dates import parse_day
 from generator.base.slugs import Slug
 from generator.endpoints import models
-from generator.endpoints.endpoint import rows_of_kind
-from generator.endpoints.models import ModelRow
+from generator.endpoints.endpoint import Reply, rows_of_kind
+from generator.endpoints.models import ModelRow, Pricing
 
 _FILE = "memory.json"
 
-PricePoint = tuple[str, str, str]
-"""A day (YYYY-MM-DD), and the prices of input and output from then on, in US dollars per token."""
+
+class PricePoint(msgspec.Struct, frozen=True):
+    """All prices of an entry from a day (YYYY-MM-DD) on, as the catalogue states them."""
+
+    day: str
+    pricing: Pricing
+
+
+class Naming(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The words for an entry from a day (YYYY-MM-DD) on; ``created`` is in Unix seconds."""
+
+    day: str
+    name: str
+    canonical_slug: str
+    created: int
+    is_alias: bool = False
+
+
+class Span(msgspec.Struct, frozen=True):
+    """The first and the last of successive snapshots that list an entry, as days (YYYY-MM-DD)."""
+
+    first: str
+    last: str
 
 
 class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -31,9 +51,11 @@ class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
     Attributes:
         id: the one that it is listed as.
         canonical_slug, name, created: as last listed.
-        first_seen, last_seen: the first and the last day of a catalogue with it, as YYYY-MM-DD.
+        first_seen, last_seen: the first and the last day of a catalogue or look-up with it, as YYYY-MM-DD.
         alias_of: the slug that it stands for, None where it is a model of its own.
         prices: one point for each change of the prices, oldest first.
+        namings: one for each change of the words for it, oldest first.
+        spans: the times for which it was listed without a break, oldest first; a look-up lists nothing.
     """
 
     id: str
@@ -44,6 +66,13 @@ class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
     last_seen: str
     alias_of: str | None = None
     prices: list[PricePoint] = []
+    namings: list[Naming] = []
+    spans: list[Span] = []
+
+    def naming(self, day: date) -> Naming:
+        """Return the words for it on a day, those of its first day before that."""
+        known = [naming for naming in self.namings if naming.day <= str(day)]
+        return known[-1] if known else self.namings[0]
 
     @property
     def is_alias(self) -> bool:
@@ -58,11 +87,13 @@ class Listings(msgspec.Struct, frozen=True):
         read: the sha256 of the snapshots that they were read from, sorted.
         entries: by id.
         absent: slugs that the API did not know, with the day of the look-up.
+        days: of these snapshots, each once, oldest first, as YYYY-MM-DD.
     """
 
     read: list[str]
     entries: list[ListingHistory]
     absent: dict[str, str]
+    days: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +102,15 @@ class Recalled:
 
     listings: Listings
     unreadable: tuple[tuple[StoredSnapshot, Exception], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A reply, its rows, and the ids of all entries that it lists."""
+
+    reply: Reply
+    rows: tuple[msgspec.Struct, ...]
+    listed: frozenset[str]
 
 
 def recall(archive: Archive, today: date) -> Listings:
@@ -89,7 +129,33 @@ def read(archive: Archive, today: date) -> Recalled:
     if stored is None or not checksums.issuperset(stored.read):
         stored = Listings([], [], {})
     unread = [snapshot for snapshot in snapshots if snapshot.manifest.sha256 not in stored.read]
+    if any(_is_late(archive, stored, snapshot) for snapshot in unread):
+        stored, unread = Listings([], [], {}), snapshots
     return _extended(archive, stored, unread)
+
+
+def _is_late(archive: Archive, stored: Listings, snapshot: StoredSnapshot) -> bool:
+    """Return whether a readable snapshot is older than others that were read: all are then read in their order."""
+    if not stored.days or str(snapshot.day) >= stored.days[-1]:
+        return False
+    try:
+        _answers(archive, snapshot)
+    except Exception:
+        return False
+    return True
+
+
+def _answers(archive: Archive, snapshot: StoredSnapshot) -> list[_Answer]:
+    """Return the snapshot's replies with their rows.
+
+    Raises:
+        ReplyError: this version cannot read it.
+    """
+    replies = archive.replies(models.ENDPOINT, snapshot)
+    return [
+        _Answer(reply, models.ENDPOINT.read(reply).rows, models.listed_ids(reply))
+        for reply in replies
+    ]
 
 
 def remember(archive: Archive, today: date) -> None:
@@ -112,51 +178,70 @@ def _stored(archive: Archive) -> Listings | None:
 def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapshot]) -> Recalled:
     entries = {entry.id: entry for entry in stored.entries}
     absent = dict(stored.absent)
-    checksums = list(stored.read)
+    checksums, days = list(stored.read), list(stored.days)
     unreadable: list[tuple[StoredSnapshot, Exception]] = []
     for snapshot in unread:
         try:
-            replies = archive.replies(models.ENDPOINT, snapshot)
-            answers = [(reply, models.ENDPOINT.read(reply).rows) for reply in replies]
+            answers = _answers(archive, snapshot)
         except Exception as error:
             unreadable.append((snapshot, error))
             continue
 
-        for reply, rows in answers:
-            looked_up = reply.call.path.removeprefix(models.ONE)
-            if reply.status == 404:
-                absent[looked_up] = str(snapshot.day)
-            for row in rows_of_kind(rows, ModelRow):
-                entries[row.id] = _updated(entries.get(row.id), row, snapshot.day)
+        today = str(snapshot.day)
+        earlier = [day for day in days if day < today]
+        for answer in answers:
+            looked_up = answer.reply.call.path.removeprefix(models.ONE)
+            if answer.reply.status == 404:
+                absent[looked_up] = today
+            for row in rows_of_kind(answer.rows, ModelRow):
+                entries[row.id] = _updated(entries.get(row.id), row, today)
                 absent.pop(looked_up, None)
+            for id_ in answer.listed & entries.keys():
+                entries[id_] = _listed(entries[id_], today, earlier[-1:])
+        days = [*earlier, today]
         checksums.append(snapshot.manifest.sha256)
 
     by_id = sorted(entries.values(), key=lambda entry: entry.id)
-    listings = Listings(sorted(checksums), by_id, dict(sorted(absent.items())))
+    listings = Listings(sorted(checksums), by_id, dict(sorted(absent.items())), days)
     return Recalled(listings, tuple(unreadable))
 
 
-def _updated(before: ListingHistory | None, row: ModelRow, day: date) -> ListingHistory:
-    """Return the entry with the row of a day, which is the newest day or one that was read late."""
-    if before is not None and day < parse_day(before.last_seen):
-        first_seen = min(before.first_seen, str(day))
-        return msgspec.structs.replace(before, first_seen=first_seen)
-
+def _updated(before: ListingHistory | None, row: ModelRow, today: str) -> ListingHistory:
+    """Return the entry with the row of a day that is the newest so far."""
     return ListingHistory(
         id=row.id,
         canonical_slug=row.canonical_slug,
         name=row.name,
         created=row.created,
-        first_seen=before.first_seen if before else str(day),
-        last_seen=str(day),
+        first_seen=before.first_seen if before else today,
+        last_seen=today,
         alias_of=row.alias_target.slug if row.alias_target else None,
-        prices=_with_prices(before.prices if before else [], row, day),
+        prices=_with_prices(before.prices if before else [], row, today),
+        namings=_with_naming(before.namings if before else [], row, today),
+        spans=before.spans if before else [],
     )
 
 
-def _with_prices(points: list[PricePoint], row: ModelRow, day: date) -> list[PricePoint]:
+def _with_prices(points: list[PricePoint], row: ModelRow, today: str) -> list[PricePoint]:
     """Return the price points with those of the day, if they differ from the last."""
-    prices = (row.pricing.prompt, row.pricing.completion)
-    if points and points[-1][1:] == prices:
+    if points and points[-1].pricing == row.pricing:
         return points
-    return [*points, (str(day), *prices)]
+    return [*points, PricePoint(today, row.pricing)]
+
+
+def _with_naming(namings: list[Naming], row: ModelRow, today: str) -> list[Naming]:
+    """Return the namings with that of the day, if it differs from the last."""
+    naming = Naming(today, row.name, row.canonical_slug, row.created, row.is_alias)
+    if namings and msgspec.structs.replace(namings[-1], day=today) == naming:
+        return namings
+    return [*namings, naming]
+
+
+def _listed(entry: ListingHistory, today: str, day_before: list[str]) -> ListingHistory:
+    """Return the entry as listed on a day; ``day_before`` is that of the snapshot before, if there is one."""
+    spans = list(entry.spans)
+    if spans and spans[-1].last in (today, *day_before):
+        spans[-1] = Span(spans[-1].first, today)
+    else:
+        spans.append(Span(today, today))
+    return msgspec.structs.replace(entry, spans=spans)

@@ -90,3 +90,13 @@ class Window:
         if self.start.year == self.end.year:
             return f"{self.start.day} {_MONTHS[self.start.month - 1]} to {human_day(self.end)}"
         return f"{human_day(self.start)} to {human_day(self.end)}"
+
+
+def between(after: date, day: date) -> str:
+    """Return ``between 22 and 26 Aug 2026`` for what happened after one day and up to another.
+
+    Empty where the two follow on each other, so that the second is the day on which it happened.
+    """
+    if (day - after).days <= 1:
+        return ""
+    return f"between {Window(after, day).human().replace(' to ', ' and ')}"

@@ -1,28 +1,32 @@
-"""Recent changes: models that entered or left the top ten, that lead, that are new or withdrawn, price changes.
+"""Recent changes: who entered or left the top ten, leads, is new or withdrawn; prices; indices that were re-based.
 
-Every event belongs to a day and says where it can be seen. Days come from the snapshots that were compared,
-so the same archive always gives the same events.
+Every event belongs to a day and says where it can be seen. It rests on the snapshots up to that day alone,
+so it keeps its id and its words whatever later snapshots state.
 """
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from generator.archive.history import DailyTokens
+from generator.archive.history import DailyTokens, FirstTold
 from generator.archive.listings import ListingHistory, Listings
 from generator.base import formats
 from generator.base.attribution import Citation
-from generator.base.dates import Window, parse_day
-from generator.base.slugs import listing_slug
+from generator.base.dates import Window, between, human_day, parse_day
+from generator.boards import price_changes, rebasing
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.names import Names
 from generator.boards.price_changes import PriceChange, changes_of
-from generator.boards.sources import BoardMaker, Sources
+from generator.boards.sources import AnalysisDay, BoardMaker, Sources
 from generator.boards.totals import token_totals
-from generator.endpoints import models, rankings_daily
+from generator.endpoints import benchmarks, models, rankings_daily
 
 DAYS = 60
 TOP = 10
+NEW_WITHIN_DAYS = 7
+"""A listing is new when it was created at most this many days before the first snapshot that lists it."""
 ID = BoardId("changes")
 
 KINDS = {
@@ -30,28 +34,60 @@ KINDS = {
     "entered": "Entered the top ten",
     "returned": "Returned to the top ten",
     "left": "Left the top ten",
+    "rebased": "Index re-based",
     "added": "New in the catalogue",
+    **price_changes.KINDS,
+    "listed": "Listed",
+    "relisted": "Returned to the catalogue",
     "withdrawn": "Withdrawn from the catalogue",
-    "cheaper": "Price cut",
-    "dearer": "Price rise",
 }
 _ORDER = tuple(KINDS)
+_COUNTED = {
+    "leader": ("new leader", "new leaders"),
+    "entered": ("model entered the top ten", "models entered the top ten"),
+    "returned": ("model returned to the top ten", "models returned to the top ten"),
+    "left": ("model left the top ten", "models left the top ten"),
+    "rebased": ("index re-based", "indices re-based"),
+    "added": ("new listing", "new listings"),
+    **price_changes.COUNTED,
+    "listed": ("older listing added", "older listings added"),
+    "relisted": ("listing returned", "listings returned"),
+    "withdrawn": ("listing withdrawn", "listings withdrawn"),
+}
+_PRICE_WORDS = {
+    "cheaper": "listed price cut",
+    "dearer": "listed price rise",
+    "mixed": "listed price changed both ways",
+}
+_ANALYSIS = Entity("artificial-analysis", "Artificial Analysis", "benchmarks/artificial-analysis/")
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One change: its day, its kind (a key of KINDS), the model, a sentence, and its dataset."""
+    """One change.
+
+    Attributes:
+        day: the first that shows it.
+        kind: a key of KINDS.
+        model: what changed, under its name of that day.
+        text: a sentence, which holds that name.
+        dataset: the source.
+        after: the last day that shows the former state; the change happened after it.
+        of: what tells it from other changes of the kind and day, where the model's id does not.
+    """
 
     day: date
     kind: str
     model: Entity
     text: str
     dataset: str
+    after: date | None = None
+    of: str = ""
 
     @property
     def id(self) -> str:
         """The same for the same event in every build: what a feed tells events apart by."""
-        return f"{self.day}/{self.kind}/{self.model.id}"
+        return f"{self.day}/{self.kind}/{self.of or self.model.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +95,7 @@ class ChangeRow(UnrankedRow):
     """One change; ``event`` is the same for feeds, with its key and dataset."""
 
     day: date
+    after: date | None
     kind: str
     model_permaslug: Entity
     text: str
@@ -67,27 +104,34 @@ class ChangeRow(UnrankedRow):
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the events of the last sixty days, newest first; no board while nothing is held to compare."""
-    daily, catalogue = sources.daily_tokens, sources.catalogue
+    daily, catalogue, names = sources.daily_tokens, sources.catalogue, sources.names
+    start = sources.today - timedelta(days=DAYS)
     events: list[Event] = []
     citations: list[Citation] = []
     datasets: list[str] = []
     if daily:
-        events += _ranking_events(daily, sources.names, sources.today)
+        events += _ranking_events(sources.first_told, names)
         citations.append(daily.citation)
         datasets.append(rankings_daily.NAME)
     if catalogue:
-        events += _catalogue_events(sources.listings, sources.names, sources.today)
+        events += _catalogue_events(sources.listings, names)
         citations.append(catalogue.citations[0])
         datasets.append(models.NAME)
+    rebased = [event for event in _rebasings(sources.analysis_days) if event.day >= start]
+    if sources.analysis and rebased:
+        events += rebased
+        citations.append(sources.analysis.citations[0])
+        datasets.append(benchmarks.ARTIFICIAL_ANALYSIS.name)
     if not citations:
         return
 
-    events.sort(key=_newest_first)
+    events = sorted((event for event in events if event.day >= start), key=_newest_first)
     yield Board(
         id=ID,
         title="What has changed?",
         columns=(
-            Column("day", "Day", "day"),
+            Column("day", "Day", "day", "The first that shows the change"),
+            Column("after", "After", "day", "The last that shows the former state"),
             Column("kind", "What", "text"),
             Column("model_permaslug", "Model", "entity"),
             Column("text", "Change", "text"),
@@ -96,21 +140,19 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         citations=tuple(citations),
         datasets=tuple(datasets),
         finding=_finding(events),
-        notes=(
-            "Ranks are of whole weeks ending on the day, compared with the week that ended the day before.",
-            "The catalogue is compared with the snapshot before; price changes under one in a hundred are left out.",
-        ),
+        notes=tuple(_notes(daily, start)),
         processing="Events are computed here from successive days.",
     )
 
 
 def _newest_first(event: Event) -> tuple[int, int, str]:
-    return -event.day.toordinal(), _ORDER.index(event.kind), event.model.id
+    return -event.day.toordinal(), _ORDER.index(event.kind), event.of or event.model.id
 
 
 def _row(event: Event) -> ChangeRow:
     return ChangeRow(
         day=event.day,
+        after=event.after,
         kind=KINDS[event.kind],
         model_permaslug=event.model,
         text=event.text,
@@ -119,92 +161,190 @@ def _row(event: Event) -> ChangeRow:
 
 
 def _finding(events: Sequence[Event]) -> str:
+    """The counts by kind of the newest day, and of the day before for a source that ends there."""
     if not events:
         return ""
-    count = sum(1 for event in events if event.day == events[0].day)
-    return f"{count} changes on the newest day; the latest: {events[0].text}"
+    newest = events[0].day
+    sources_of_newest = {event.dataset for event in events if event.day == newest}
+    day_before = newest - timedelta(days=1)
+    sentences = [_counts([event for event in events if event.day == newest])]
+    others = [
+        event
+        for event in events
+        if event.day == day_before and event.dataset not in sources_of_newest
+    ]
+    if others:
+        sentences.append(_counts(others))
+    return " ".join(sentences)
 
 
-def _ranking_events(daily: DailyTokens, names: Names, today: date) -> Iterator[Event]:
-    """Changes of the top ten of the week up to each day."""
-    first_week_end = daily.first + timedelta(days=7)
-    start = max(first_week_end, today - timedelta(days=DAYS))
-    before: list[str] = []
+def _counts(events: Sequence[Event]) -> str:
+    """``21 Nov 2026: 2 price cuts and 1 listing withdrawn.``"""
+    counts = Counter(event.kind for event in events)
+    words = [
+        f"{counts[kind]} {forms[counts[kind] > 1]}"
+        for kind, forms in _COUNTED.items()
+        if counts[kind]
+    ]
+    return f"{human_day(events[0].day)}: {formats.list_in_words(words)}."
+
+
+def _notes(daily: DailyTokens | None, start: date) -> Iterator[str]:
+    yield "Ranks are of whole weeks ending on the day, compared with the whole week before it."
+    yield (
+        "The catalogue is compared with the snapshot before; what happened while there was none is dated by both. "
+        "Prices are listed prices; changes under 1% are left out."
+    )
+    missing = _missing_days(daily, start) if daily else []
+    if missing:
+        days = formats.list_in_words([human_day(day) for day in missing])
+        them = "it" if len(missing) == 1 else "one"
+        yield (
+            f"The rankings of {days} are missing: weeks that hold {them} are not compared, "
+            "and what changed since is told of the next whole week."
+        )
+
+
+def _missing_days(daily: DailyTokens, start: date) -> list[date]:
+    """The days without a ranking that reach into the weeks since ``start``."""
+    first = max(daily.first, start - timedelta(days=6))
+    return [day for day in Window(first, daily.last) if day not in daily.days]
+
+
+@dataclass(frozen=True, slots=True)
+class _TopTen:
+    """The most used models of the week to a day, by slug."""
+
+    day: date
+    slugs: Sequence[str]
+
+
+def _ranking_events(told: Sequence[FirstTold], names: Names) -> Iterator[Event]:
+    """Changes of the top ten from each whole week to the next, as they were first told."""
+    before: _TopTen | None = None
     seen: set[str] = set()
-    for day in sorted(daily.days):
-        week = token_totals(daily, Window.ending(day, 7))
-        top = week.ranked()[:TOP] if week.whole else []
-        if before and top and day >= start:
-            yield from _top_ten_events(day, before, top, names, seen)
-        seen.update(top)
-        before = top
+    for first_told in told:
+        for day in first_told.new_days:
+            week = token_totals(first_told.daily, Window.ending(day, 7))
+            now = _TopTen(day, week.ranked()[:TOP] if week.whole else [])
+            if not now.slugs:
+                continue
+            if before is not None:
+                yield from _top_ten_events(before, now, names, seen, first_told.snapshot_day)
+            seen.update(now.slugs)
+            before = now
 
 
 def _top_ten_events(
-    day: date, before: list[str], top: list[str], names: Names, seen: set[str]
+    before: _TopTen, now: _TopTen, names: Names, seen: set[str], snapshot_day: date
 ) -> Iterator[Event]:
-    def event(kind: str, slug: str, what: str) -> Event:
-        model = names.model(slug)
-        return Event(day, kind, model, f"{model.name} {what}.", rankings_daily.NAME)
+    pause = between(before.day, now.day)
+    when = f" {pause}" if pause else ""
 
-    if top[0] != before[0]:
-        former = names.model(before[0]).name
-        yield event("leader", top[0], f"took the lead by tokens over seven days from {former}")
-    for place, slug in enumerate(top, 1):
-        where = f"the top ten by tokens over seven days, at number {place}"
-        if slug in before:
+    def event(kind: str, slug: str, what: str) -> Event:
+        model = names.model_on(slug, snapshot_day)
+        text = f"{model.name} {what}."
+        return Event(now.day, kind, model, text, rankings_daily.NAME, before.day)
+
+    if now.slugs[0] != before.slugs[0]:
+        former = names.model_on(before.slugs[0], snapshot_day).name
+        what = f"took the lead by tokens over seven days from {former}{when}"
+        yield event("leader", now.slugs[0], what)
+    for place, slug in enumerate(now.slugs, 1):
+        where = f"the top ten by tokens over seven days{when}, at number {place}"
+        if slug in before.slugs:
             continue
         if slug in seen:
-            yield event("returned", slug, f"is back in {where}")
+            verb = "returned to" if pause else "is back in"
+            yield event("returned", slug, f"{verb} {where}")
         else:
             yield event("entered", slug, f"entered {where}")
-    for slug in before:
-        if slug not in top:
-            yield event("left", slug, "left the top ten by tokens over seven days")
+    for slug in before.slugs:
+        if slug not in now.slugs:
+            yield event("left", slug, f"left the top ten by tokens over seven days{when}")
 
 
-def _catalogue_events(listings: Listings, names: Names, today: date) -> Iterator[Event]:
-    """Models that were added or withdrawn, and price changes."""
-    entries = [entry for entry in listings.entries if not entry.is_alias]
-    if not entries:
-        return
-    oldest = min(parse_day(entry.first_seen) for entry in entries)
-    newest = max(parse_day(entry.last_seen) for entry in entries)
-    snapshots = Window(oldest, newest)
-    start = today - timedelta(days=DAYS)
-    for entry in entries:
-        model = names.model(listing_slug(entry.id, entry.canonical_slug))
-        yield from _listing_events(entry, model, snapshots, start)
-        for change in changes_of(entry):
-            if change.day >= start:
-                yield _price_event(change, model)
+def _catalogue_events(listings: Listings, names: Names) -> Iterator[Event]:
+    """Listings that were added, withdrawn, or returned, and price changes."""
+    for entry in listings.entries:
+        yield from _listing_events(entry, listings.days, names)
+        for change in changes_of(entry, listings.days):
+            yield _price_event(entry, change, names)
 
 
 def _listing_events(
-    entry: ListingHistory, model: Entity, snapshots: Window, start: date
+    entry: ListingHistory, snapshots: Sequence[str], names: Names
 ) -> Iterator[Event]:
-    first, last = parse_day(entry.first_seen), parse_day(entry.last_seen)
-    # What was in the very first snapshot is not new, only seen for the first time.
-    if start <= first > snapshots.start:
-        yield Event(first, "added", model, f"{model.name} is new in the catalogue.", models.NAME)
-    if start <= last < snapshots.end:
-        day = last + timedelta(days=1)
-        text = f"{model.name} is no longer in the catalogue."
-        yield Event(day, "withdrawn", model, text, models.NAME)
+    """What the spans of a listing show; in the very first snapshot it is not new, only seen for the first time."""
+    gone: date | None = None
+    for span in entry.spans:
+        first, last = parse_day(span.first), parse_day(span.last)
+        at = bisect_left(snapshots, span.first)
+        if at > 0 and not entry.naming(first).is_alias:
+            yield _arrival(entry, parse_day(snapshots[at - 1]), first, gone, names)
+        following = snapshots[bisect_right(snapshots, span.last) :]
+        if following and not entry.naming(last).is_alias:
+            yield _departure(entry, last, parse_day(following[0]), names)
+        gone = last
 
 
-def _price_event(change: PriceChange, model: Entity) -> Event:
-    texts: list[str] = []
-    for what, before, now in (
-        ("input", change.prompt_before, change.prompt),
-        ("output", change.completion_before, change.completion),
-    ):
-        if before != now:
-            old, new = formats.per_million(before), formats.per_million(now)
-            texts.append(f"{what} {old} to {new}")
-    kind = "cheaper" if change.mean < 0 else "dearer"
-    text = f"{model.name}: {' and '.join(texts)} per million tokens."
-    return Event(change.day, kind, model, text, models.NAME)
+def _arrival(
+    entry: ListingHistory, after: date, day: date, gone: date | None, names: Names
+) -> Event:
+    model = names.listing(entry, day)
+    created = datetime.fromtimestamp(entry.naming(day).created, UTC).date()
+    pause = between(after, day)
+    if gone is not None:
+        kind, verb = "relisted", "returned to" if pause else "is back in"
+        more = f"; it was last listed on {human_day(gone)}"
+    elif created >= min(after, day - timedelta(days=NEW_WITHIN_DAYS)):
+        kind, verb, more = "added", "was added to" if pause else "is new in", ""
+    else:
+        kind, verb = "listed", "was added to" if pause else "is now in"
+        more = f"; it was created on {human_day(created)}"
+    when = f" {pause}" if pause else ""
+    text = f"{model.name} {verb} the catalogue{when}{more}."
+    return Event(day, kind, model, text, models.NAME, after, entry.id)
+
+
+def _departure(entry: ListingHistory, after: date, day: date, names: Names) -> Event:
+    model = names.listing(entry, after)
+    pause = between(after, day)
+    what = f"was withdrawn from the catalogue {pause}" if pause else "is no longer in the catalogue"
+    text = f"{model.name} {what}."
+    return Event(day, "withdrawn", model, text, models.NAME, after, entry.id)
+
+
+def _price_event(entry: ListingHistory, change: PriceChange, names: Names) -> Event:
+    model = names.listing(entry, change.day)
+    pause = between(change.after, change.day)
+    when = f" {pause}" if pause else ""
+    if change.kind == "paid":
+        now = _pair(change.prompt, change.completion) or change.text
+        text = f"{model.name} became paid{when}: {now}."
+    elif change.kind == "free":
+        before = _pair(change.prompt_before, change.completion_before)
+        text = f"{model.name} became free{when}{f'; it cost {before}' if before else ''}."
+    else:
+        text = f"{model.name}: {_PRICE_WORDS[change.kind]}{when}: {change.text}."
+    return Event(change.day, change.kind, model, text, models.NAME, change.after, entry.id)
+
+
+def _pair(prompt: str | None, completion: str | None) -> str:
+    """``$0.50 / $1 per million tokens (input / output)``; empty where a price depends on the hour, or both are free."""
+    if prompt is None or completion is None or prompt == completion == "0":
+        return ""
+    prices = f"{formats.per_million(prompt)} / {formats.per_million(completion)}"
+    return f"{prices} per million tokens (input / output)"
+
+
+def _rebasings(days: Sequence[AnalysisDay]) -> Iterator[Event]:
+    """The days on which an index was re-based."""
+    dataset = benchmarks.ARTIFICIAL_ANALYSIS.name
+    for shift in rebasing.rebasings(days):
+        yield Event(
+            shift.day, "rebased", _ANALYSIS, shift.sentence, dataset, shift.after, shift.index
+        )
 
 
 MAKER = BoardMaker(families=("changes",), make=boards)

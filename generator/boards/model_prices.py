@@ -1,7 +1,7 @@
 """Every price of a model: one row for each listing and condition, one column for each kind of token."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.archive.listings import ListingHistory
@@ -9,27 +9,10 @@ from generator.base import formats
 from generator.base.dates import parse_day
 from generator.boards.board import Board, BoardId, Column, Entity, UnrankedRow, has_values
 from generator.boards.catalogue import SCOPE
+from generator.boards.listed_prices import PER_TOKEN, PER_UNIT, clock_time
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import NAME, ModelRow, Override, Pricing
 
-_PER_TOKEN = {
-    "prompt": "Input",
-    "completion": "Output",
-    "input_cache_read": "Cache read",
-    "input_cache_write": "Cache write",
-    "input_cache_write_1h": "Cache write, 1 h",
-    "internal_reasoning": "Reasoning",
-    "audio": "Audio in",
-    "audio_output": "Audio out",
-    "input_audio_cache": "Audio cache read",
-    "image_token": "Image tokens",
-}
-_PER_UNIT = {
-    "image": "Image",
-    "image_output": "Image out",
-    "request": "Request",
-    "web_search": "Web search",
-}
 _ABOUT = {
     "input_cache_read": "Input that the provider still holds from an earlier request",
     "input_cache_write": "Input that the provider is asked to hold for later",
@@ -70,9 +53,9 @@ class ModelPriceRow(UnrankedRow):
 
 
 def _price_columns() -> Iterator[Column]:
-    for key, label in _PER_TOKEN.items():
+    for key, label in PER_TOKEN.items():
         yield Column(key, label, "price", _ABOUT.get(key, "US dollars per million tokens"))
-    for key, label in _PER_UNIT.items():
+    for key, label in PER_UNIT.items():
         yield Column(key, label, "text", "US dollars each")
 
 
@@ -106,9 +89,10 @@ def board(
     rows: list[ModelPriceRow] = []
     conditions: list[str] = []
     for entry in entries:
-        rows += _rows(entry)
+        rows += _rows(entry.id, entry.pricing)
         conditions += _condition_sentences(entry)
-    rows += [_last_prices(entry) for entry in former]
+    for gone in former:
+        rows += _last_prices(gone)
 
     columns = [_LISTED_AS]
     if conditions:
@@ -135,34 +119,29 @@ def board(
     )
 
 
-def _last_prices(entry: ListingHistory) -> ModelPriceRow:
-    """The last prices of a listing that is gone; of those only input and output are kept."""
-    _, prompt, completion = entry.prices[-1]
-    return ModelPriceRow(
-        id=formats.sanitize(entry.id),
-        condition="always",
-        prompt=prompt,
-        completion=completion,
-        last_seen=parse_day(entry.last_seen),
-    )
+def _last_prices(entry: ListingHistory) -> Iterator[ModelPriceRow]:
+    """The last prices of a listing that is gone."""
+    last_seen = parse_day(entry.last_seen)
+    for row in _rows(entry.id, entry.prices[-1].pricing):
+        yield replace(row, last_seen=last_seen)
 
 
-def _rows(entry: ModelRow) -> Iterator[ModelPriceRow]:
+def _rows(id_: str, pricing: Pricing) -> Iterator[ModelPriceRow]:
     """The listing's plain prices, then those under each condition with the plain ones where it names none."""
-    plain = _prices(entry.pricing)
-    yield _row(entry, "always", plain)
-    for override in entry.pricing.overrides:
+    plain = _prices(pricing)
+    yield _row(id_, "always", plain)
+    for override in pricing.overrides:
         changed = {key: price for key, price in _prices(override).items() if price}
-        yield _row(entry, condition(override), {**plain, **changed})
+        yield _row(id_, condition(override), {**plain, **changed})
 
 
 def _prices(pricing: Pricing | Override) -> dict[str, str | None]:
     return {column.key: getattr(pricing, column.key) for column in _PRICES}
 
 
-def _row(entry: ModelRow, when: str, prices: Mapping[str, str | None]) -> ModelPriceRow:
+def _row(id_: str, when: str, prices: Mapping[str, str | None]) -> ModelPriceRow:
     return ModelPriceRow(
-        id=formats.sanitize(entry.id),
+        id=formats.sanitize(id_),
         condition=when,
         prompt=prices["prompt"],
         completion=prices["completion"],
@@ -187,7 +166,7 @@ def _condition_sentences(entry: ModelRow) -> Iterator[str]:
     for override in entry.pricing.overrides:
         changed = _prices(override)
         parts: list[str] = []
-        for key, label in _PER_TOKEN.items():
+        for key, label in PER_TOKEN.items():
             now, before = changed[key], plain[key]
             if now is not None and before is not None and now != before:
                 prices = f"{formats.per_million(now)} instead of {formats.per_million(before)}"
@@ -211,13 +190,9 @@ def condition(override: Override) -> str:
     if override.min_prompt_tokens is not None:
         parts.append(f"above {formats.context(override.min_prompt_tokens)} prompt tokens")
     if override.utc_start is not None and override.utc_end is not None:
-        parts.append(f"{_clock(override.utc_start)} to {_clock(override.utc_end)} UTC")
+        hours = f"{clock_time(override.utc_start)} to {clock_time(override.utc_end)}"
+        parts.append(f"{hours} UTC")
     if override.utc_days:
         days = [formats.sanitize(str(day)) for day in override.utc_days]
         parts.append(f"on {', '.join(days)}")
     return ", ".join(parts) or "in cases the catalogue does not name"
-
-
-def _clock(hhmm: int) -> str:
-    """``16:00`` from 1600."""
-    return f"{hhmm // 100:02d}:{hhmm % 100:02d}"

@@ -7,12 +7,13 @@ entry for that slug, then from earlier catalogues, and is the slug itself where 
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from generator.archive.listings import ListingHistory, Listings
 from generator.base import formats, paths
 from generator.base.dates import parse_day
-from generator.base.slugs import Slug
+from generator.base.slugs import Slug, listing_slug
 from generator.boards.board import Entity
 from generator.endpoints.rankings_daily import OTHER
 
@@ -80,6 +81,38 @@ class Names:
             path=self._paths.get(canonical),
             author=author(permaslug),
             detail=formats.sanitize(permaslug),
+        )
+
+    def model_on(self, permaslug: str, day: date) -> Entity:
+        """Return the model under the name that the catalogue had for it on a day; later names change nothing."""
+        model, variant = self.model(permaslug), Slug.parse(permaslug).variant
+        known = [
+            entry
+            for entry in self.entries(self.canonical(permaslug))
+            if entry.first_seen <= str(day)
+        ]
+        known.sort(key=lambda entry: (Slug.parse(entry.id).is_variant, entry.first_seen, entry.id))
+        for entry in known:
+            if Slug.parse(entry.id).variant == variant:
+                return replace(model, name=formats.sanitize(entry.naming(day).name))
+        if not known or Slug.parse(known[0].id).is_variant:
+            return replace(model, name=formats.sanitize(permaslug))
+        return replace(model, name=formats.sanitize(f"{known[0].naming(day).name} ({variant})"))
+
+    def listing(self, entry: ListingHistory, day: date) -> Entity:
+        """Return a catalogue entry under the name that it had on a day, which says its variant."""
+        naming = entry.naming(day)
+        slug = listing_slug(entry.id, naming.canonical_slug)
+        variant = Slug.parse(entry.id).variant
+        name = formats.sanitize(naming.name)
+        if variant.lower() not in name.lower():
+            name = formats.sanitize(f"{name} ({variant})")
+        return Entity(
+            id=slug,
+            name=name,
+            path=self._paths.get(entry.canonical_slug),
+            author=author(slug),
+            detail=formats.sanitize(entry.id),
         )
 
     def page(self, canonical: str) -> Entity:

@@ -1,127 +1,220 @@
-"""Price changes: every change of a listing's price since the first snapshot."""
+"""Price changes: every change of a listing's prices since the first snapshot."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from decimal import Decimal
+from itertools import zip_longest
 
-from generator.archive.listings import ListingHistory
+from generator.archive.listings import ListingHistory, PricePoint
 from generator.base import formats
-from generator.base.dates import parse_day
-from generator.base.slugs import listing_slug
+from generator.base.dates import human_day, parse_day
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.catalogue import SCOPE
+from generator.boards.listed_prices import Difference, Kind, Sheet, difference
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.models import NAME
 
-LEAST_CHANGE = 0.01
-"""Price changes of less than one in a hundred are noise of conversions, not news."""
-
 ID = BoardId("price-changes")
+
+KINDS: dict[Kind, str] = {
+    "cheaper": "Price cut",
+    "dearer": "Price rise",
+    "mixed": "Price changed",
+    "paid": "Became paid",
+    "free": "Became free",
+}
+COUNTED: dict[Kind, tuple[str, str]] = {
+    "cheaper": ("price cut", "price cuts"),
+    "dearer": ("price rise", "price rises"),
+    "mixed": ("price changed both ways", "prices changed both ways"),
+    "paid": ("listing became paid", "listings became paid"),
+    "free": ("listing became free", "listings became free"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PriceChange:
-    """A listing's prices before and after a change, in US dollars per token.
+    """One change of a listing's prices; prices are US dollars per token.
 
     Attributes:
-        day: the snapshot in which the new prices were first seen.
-        changes: the relative changes of input and output, without those that are not known.
+        day: of the snapshot in which the new prices were first seen.
+        after: the last day of a snapshot with the former prices.
+        kind: how they changed.
+        prompt_before, prompt, completion_before, completion: the prices for short prompts, None where they
+            depend on the hour.
+        text: each price that moved, with the lengths and hours for which it did.
+        is_plain: only input and output moved, and by the same for all lengths and hours.
     """
 
     day: date
-    prompt_before: str
-    prompt: str
-    completion_before: str
-    completion: str
-    changes: tuple[float, ...]
-
-    @property
-    def mean(self) -> float:
-        """The mean of the changes of input and output: -0.5 is half the price."""
-        return sum(self.changes) / len(self.changes)
+    after: date
+    kind: Kind
+    prompt_before: str | None
+    prompt: str | None
+    completion_before: str | None
+    completion: str | None
+    text: str
+    is_plain: bool
 
 
-def changes_of(entry: ListingHistory) -> Iterator[PriceChange]:
-    """Yield the changes of a listing's price that are large enough to count, oldest first.
+def changes_of(entry: ListingHistory, snapshots: Sequence[str]) -> Iterator[PriceChange]:
+    """Yield the changes of a listing's prices that are large enough to count, oldest first.
 
-    Prices that vary, are free, or were, have no relative change and are left out.
+    A price that varies, or that the catalogue begins or ceases to state, has no change.
+
+    Args:
+        snapshots: the days of all snapshots, oldest first.
     """
-    for (_, *before), (day, *now) in pairwise(entry.prices):
-        moves = [relative_change(old, new) for old, new in zip(before, now, strict=True)]
-        known = tuple(move for move in moves if move is not None)
-        if known and max(abs(move) for move in known) >= LEAST_CHANGE:
-            yield PriceChange(parse_day(day), before[0], now[0], before[1], now[1], known)
+    before: Sheet | None = None
+    for point, last_day in _stated(entry, snapshots):
+        day = parse_day(point.day)
+        now = Sheet.read(point.pricing, parse_day(last_day), before)
+        if before is not None and not entry.naming(day).is_alias:
+            found = difference(before, now)
+            if found is not None:
+                yield _change(day, found, before, now)
+        before = now
 
 
-def relative_change(before: str, now: str) -> float | None:
-    """Return the relative change of a price; None where a price varies, is free, or was."""
+def _stated(entry: ListingHistory, snapshots: Sequence[str]) -> Iterator[tuple[PricePoint, str]]:
+    """Each day's last prices, with the last day of a snapshot that states them."""
+    points = list({point.day: point for point in entry.prices}.values())
+    next_days = [point.day for point in points[1:]]
+    for point, next_day in zip_longest(points, next_days):
+        listed = _listed_days(entry, snapshots, point.day, next_day) if next_day else []
+        yield point, max([point.day, *listed])
+
+
+def _listed_days(
+    entry: ListingHistory, snapshots: Sequence[str], start: str, end: str
+) -> list[str]:
+    """The days of snapshots from a day to one before another that list the entry."""
+    between = snapshots[bisect_left(snapshots, start) : bisect_left(snapshots, end)]
+    return [day for day in between if any(span.first <= day <= span.last for span in entry.spans)]
+
+
+def _change(day: date, found: Difference, before: Sheet, now: Sheet) -> PriceChange:
+    return PriceChange(
+        day=day,
+        after=found.last_seen,
+        kind=found.kind,
+        prompt_before=_exact(before.usual("prompt")),
+        prompt=_exact(now.usual("prompt")),
+        completion_before=_exact(before.usual("completion")),
+        completion=_exact(now.usual("completion")),
+        text=found.text,
+        is_plain=found.is_plain,
+    )
+
+
+def _exact(price: Decimal | None) -> str | None:
+    return None if price is None else f"{price:f}"
+
+
+def relative_change(before: str | None, now: str | None) -> float | None:
+    """Return the relative change of a price; None where a price is unknown, varies, or was free."""
     old, new = formats.decimal(before), formats.decimal(now)
     if old is None or new is None or old <= 0 or new < 0:
         return None
-    return float(new / old) - 1
+    return float(new / old - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceChangeRow(UnrankedRow):
-    """One change of a listing's price; prices are US dollars per token."""
+    """One change of a listing's prices; prices are US dollars per token.
+
+    Attributes:
+        after: the last day of a snapshot with the former prices.
+        what: where more moved than input and output for all: each price, with its lengths and hours.
+    """
 
     day: date
+    after: date
     model_permaslug: Entity
-    prompt_before: str
-    prompt: str
-    completion_before: str
-    completion: str
-    change: float
+    kind: str
+    prompt_before: str | None
+    prompt: str | None
+    prompt_change: float | None
+    completion_before: str | None
+    completion: str | None
+    completion_change: float | None
+    what: str | None
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the price changes so far, newest first."""
     facts = required(sources.catalogue)
-    rows = sorted(_rows(sources), key=lambda row: (-row.day.toordinal(), row.model_permaslug.id))
-    cuts = sum(1 for row in rows if row.change < 0)
-    finding = f"{cuts} cuts and {len(rows) - cuts} rises since this site began to watch."
+    rows = sorted(
+        _rows(sources), key=lambda row: (-row.day.toordinal(), row.model_permaslug.detail)
+    )
     yield Board(
         id=ID,
         title="Which prices have changed?",
         columns=(
             Column("day", "Day", "day", "The snapshot in which the new price was first seen"),
-            Column("model_permaslug", "Model", "entity"),
+            Column("after", "After", "day", "The last snapshot with the former price"),
+            Column("model_permaslug", "Model", "entity", "The listing, with its variant"),
+            Column("kind", "Change", "text"),
             Column("prompt_before", "Input before", "price"),
             Column("prompt", "Input now", "price"),
+            Column("prompt_change", "Input change", "change"),
             Column("completion_before", "Output before", "price"),
             Column("completion", "Output now", "price"),
-            Column("change", "Change", "change", "Mean of the changes of input and output"),
+            Column("completion_change", "Output change", "change"),
+            Column(
+                "what", "In detail", "text", "Where the change differs by length of prompt or hour"
+            ),
         ),
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
-        finding=finding if rows else "",
+        finding=_finding(rows, sources.listings.days),
         notes=(
-            "Changes under one in a hundred are left out.",
-            "Prices that are free or vary have no relative change.",
+            "These are listed prices. Changes under 1% are left out.",
+            "A price that the hours of the day hide is compared when it shows again.",
+            "Prices from or to free, or that vary, have no relative change.",
         ),
         scope=SCOPE,
         processing="Changes are computed here from successive snapshots.",
     )
 
 
+def counted(kinds: Iterable[str]) -> list[str]:
+    """Return the number of each kind of price change in words: ``2 price cuts``, ``1 price rise``."""
+    counts = Counter(kinds)
+    return [
+        f"{counts[kind]} {words[counts[kind] > 1]}"
+        for kind, words in COUNTED.items()
+        if counts[kind]
+    ]
+
+
+def _finding(rows: Sequence[PriceChangeRow], snapshots: Sequence[str]) -> str:
+    if not rows:
+        return ""
+    kinds = {label: kind for kind, label in KINDS.items()}
+    words = formats.list_in_words(counted(kinds[row.kind] for row in rows))
+    return f"{words} since {human_day(parse_day(snapshots[0]))}."
+
+
 def _rows(sources: Sources) -> Iterator[PriceChangeRow]:
     for entry in sources.listings.entries:
-        if entry.is_alias:
-            continue
-        model = sources.names.model(listing_slug(entry.id, entry.canonical_slug))
-        for change in changes_of(entry):
-            if change.day > sources.today:
-                continue
+        for change in changes_of(entry, sources.listings.days):
             yield PriceChangeRow(
                 day=change.day,
-                model_permaslug=model,
+                after=change.after,
+                model_permaslug=sources.names.listing(entry, change.day),
+                kind=KINDS[change.kind],
                 prompt_before=change.prompt_before,
                 prompt=change.prompt,
+                prompt_change=relative_change(change.prompt_before, change.prompt),
                 completion_before=change.completion_before,
                 completion=change.completion,
-                change=change.mean,
+                completion_change=relative_change(change.completion_before, change.completion),
+                what=None if change.is_plain else change.text,
             )
 
 

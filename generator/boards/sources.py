@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, TypeVar
 
-from generator.archive.history import DailyTokens, History
+from generator.archive.history import DailyTokens, FirstTold, History
 from generator.archive.listings import Listings
 from generator.archive.store import StoredSnapshot
 from generator.base.attribution import Citation
@@ -79,6 +79,7 @@ class Sources:
         names: of all models and authors.
         listings: every catalogue entry ever seen, with its prices over time.
         daily_tokens: tokens by day and permaslug.
+        first_told: the same as each snapshot first stated them, for what is said once and kept.
         analysis, analysis_days: Artificial Analysis scores, of the newest snapshot and of each so far.
         arenas: Design Arena ratings, one reply for each arena.
         evaluations: OpenRouter's own evaluations.
@@ -92,6 +93,7 @@ class Sources:
     names: Names
     listings: Listings = field(default_factory=lambda: Listings([], [], {}))
     daily_tokens: DailyTokens | None = None
+    first_told: tuple[FirstTold, ...] = ()
     analysis: Facts[AnalysisRow] | None = None
     analysis_days: tuple[AnalysisDay, ...] = ()
     arenas: tuple[Facts[ArenaRow], ...] = ()
@@ -169,6 +171,7 @@ def read_sources(history: History) -> Sources:
         names=Names(history.memory, slugs),
         listings=history.memory,
         daily_tokens=daily_tokens,
+        first_told=history.first_told,
         analysis=analysis,
         analysis_days=tuple(_analysis_days(history)),
         arenas=arenas,
@@ -183,8 +186,9 @@ def read_sources(history: History) -> Sources:
 
 
 def _analysis_days(history: History) -> Iterator[AnalysisDay]:
-    """The scores of every snapshot, oldest first."""
-    for snapshot in history.snapshots(benchmarks.ARTIFICIAL_ANALYSIS.name):
+    """The scores of the last snapshot of each day, oldest first."""
+    by_day = {one.day: one for one in history.snapshots(benchmarks.ARTIFICIAL_ANALYSIS.name)}
+    for snapshot in by_day.values():
         rows: list[AnalysisRow] = []
         for reply in history.parsed(benchmarks.ARTIFICIAL_ANALYSIS, snapshot):
             rows += reply.rows

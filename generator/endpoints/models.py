@@ -27,7 +27,7 @@ ASK_AGAIN_DAYS = 30
 """The number of days after which a slug that the API did not know is looked up again."""
 
 
-class Override(msgspec.Struct, frozen=True):
+class Override(msgspec.Struct, frozen=True, omit_defaults=True):
     """Prices that apply above a number of prompt tokens, in hours (HHMM, UTC) or on days (UTC)."""
 
     min_prompt_tokens: parsing.Count | None = None
@@ -51,7 +51,7 @@ class Override(msgspec.Struct, frozen=True):
     discount: parsing.Score | None = None
 
 
-class Pricing(msgspec.Struct, frozen=True):
+class Pricing(msgspec.Struct, frozen=True, omit_defaults=True):
     """US dollars, mostly per token, as decimal strings; "-1" means that the price varies (routers)."""
 
     prompt: parsing.Decimal
@@ -204,6 +204,19 @@ def parse(reply: Reply) -> Parsed[ModelRow | CountRow]:
         items = [parsing.member(reply, "data", dict, "an object")]
     listed = parsing.rows(reply, items, ModelRow)
     return Parsed(listed.rows, citation, None, listed.set_aside, listed.noticed)
+
+
+def listed_ids(reply: Reply) -> frozenset[str]:
+    """Return the ids of all entries of the list, of those too whose rows cannot be used; none of other replies.
+
+    Raises:
+        ReplyError: the reply has no list.
+    """
+    if reply.call.path != LIST:
+        return frozenset()
+    items = parsing.member(reply, "data", list, "a list")
+    ids = [item.get("id") for item in items if isinstance(item, dict)]
+    return frozenset(id_ for id_ in ids if isinstance(id_, str))
 
 
 def _count(reply: Reply) -> CountRow:

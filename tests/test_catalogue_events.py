@@ -1,0 +1,345 @@
+"""What the snapshots of the catalogue show to have changed, and nothing else: prices, novelties, withdrawals."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from generator.boards.changes import ChangeRow, Event
+from tests.tiny_archive import TODAY, Json, TinyArchive, ago, created_on, listing, table
+
+DAY_HOURS = {"utc_start": 900, "utc_end": 1800, "prompt": "0.000003", "completion": "0.000006"}
+NIGHT_HOURS = {"utc_start": 1800, "utc_end": 900, "prompt": "0.000001", "completion": "0.000002"}
+
+
+def priced(prompt: str, completion: str, id_: str = "a/x", **pricing: Any) -> Json:
+    """A listing with these prices for a million tokens, in US dollars."""
+    million = {"completion": f"{completion}e-6", **pricing}
+    return listing(id_, prompt=f"{prompt}e-6", pricing=million)
+
+
+def told(tiny: TinyArchive, today: date = TODAY) -> list[tuple[Any, ...]]:
+    return table(tiny.board("changes", today), "day", "kind", "text")
+
+
+def events(tiny: TinyArchive, today: date = TODAY) -> list[Event]:
+    rows = tiny.board("changes", today).rows
+    return [row.event for row in rows if isinstance(row, ChangeRow)]
+
+
+# Prices
+
+
+@pytest.mark.parametrize("hours", [[DAY_HOURS], [DAY_HOURS, NIGHT_HOURS]])
+def test_hours_that_stay_are_no_change_whichever_price_the_call_met(
+    tiny: TinyArchive, hours: list[Json]
+) -> None:
+    for day, (prompt, completion) in enumerate([("1", "2"), ("3", "6"), ("1", "2")]):
+        tiny.models(priced(prompt, completion, overrides=hours), on=ago(3 - day))
+    assert told(tiny) == []
+    assert tiny.board("price-changes").rows == ()
+
+
+def test_hours_written_in_another_order_are_no_change(tiny: TinyArchive) -> None:
+    tiny.models(priced("1", "2", overrides=[DAY_HOURS, NIGHT_HOURS]), on=ago(1))
+    tiny.models(priced("3", "6", overrides=[NIGHT_HOURS, DAY_HOURS]))
+    assert told(tiny) == []
+
+
+def test_a_price_at_some_hours_is_told_with_the_hours(tiny: TinyArchive) -> None:
+    tiny.models(priced("1", "2", overrides=[DAY_HOURS]), on=ago(1))
+    tiny.models(priced("1", "2", overrides=[{**DAY_HOURS, "prompt": "0.000004"}]))
+    text = "a/x: listed price rise: 09:00 to 18:00 UTC: input $3 to $4 (+33 %) per million tokens."
+    assert told(tiny) == [("2026-11-21", "Price rise", text)]
+    steps = ("prompt_before", "prompt", "prompt_change", "what")
+    assert table(tiny.board("price-changes"), *steps) == [
+        (None, None, None, "09:00 to 18:00 UTC: input $3 to $4 (+33 %) per million tokens")
+    ]
+
+
+def test_hours_that_begin_are_a_change_at_these_hours(tiny: TinyArchive) -> None:
+    tiny.models(priced("1", "2"), on=ago(1))
+    tiny.models(priced("3", "6", overrides=[DAY_HOURS]))
+    text = (
+        "a/x: listed price rise: 09:00 to 18:00 UTC: input $1 to $3 (+200 %), "
+        "output $2 to $6 (+200 %) per million tokens."
+    )
+    assert told(tiny) == [("2026-11-21", "Price rise", text)]
+
+
+def test_a_price_hidden_by_its_hours_is_compared_when_it_shows_again(tiny: TinyArchive) -> None:
+    for day, prompt in ((4, "1"), (3, "3"), (2, "3"), (1, "0.5")):
+        tiny.models(
+            priced(prompt, "2", overrides=[{**DAY_HOURS, "completion": "0.000002"}]), on=ago(day)
+        )
+    text = (
+        "a/x: listed price cut between 17 and 20 Nov 2026: 18:00 to 09:00 UTC: "
+        "input $1 to $0.50 (−50 %) per million tokens."
+    )
+    assert told(tiny) == [("2026-11-20", "Price cut", text)]
+    assert [event.after for event in events(tiny)] == [ago(4)]
+
+
+def test_a_price_above_a_length_of_prompt_is_told_with_the_length(tiny: TinyArchive) -> None:
+    for day, dear in ((1, "0.000004"), (0, "0.000003")):
+        above = {"min_prompt_tokens": 200000, "prompt": dear}
+        tiny.models(priced("2", "8", overrides=[above]), on=ago(day))
+    text = "a/x: listed price cut: above 200K prompt tokens: input $4 to $3 (−25 %) per million tokens."
+    assert told(tiny) == [("2026-11-21", "Price cut", text)]
+
+
+def test_a_tier_that_stays_apart_from_a_cut_is_not_told(tiny: TinyArchive) -> None:
+    above = {"min_prompt_tokens": 200000, "prompt": "0.000004"}
+    tiny.models(priced("2", "8", overrides=[above]), on=ago(1))
+    tiny.models(priced("1", "8", overrides=[above]))
+    text = "a/x: listed price cut: up to 200K prompt tokens: input $2 to $1 (−50 %) per million tokens."
+    assert told(tiny) == [("2026-11-21", "Price cut", text)]
+
+
+def test_a_price_of_another_kind_of_token_is_a_change_too(tiny: TinyArchive) -> None:
+    tiny.models(priced("2", "8", input_cache_read="0.000001", image="0.01"), on=ago(1))
+    tiny.models(priced("2", "8", input_cache_read="0.0000005", image="0.005"))
+    text = (
+        "a/x: listed price cut: cache read $1 to $0.50 (−50 %) per million tokens; "
+        "image $0.01 to $0.005 (−50 %) each."
+    )
+    assert told(tiny) == [("2026-11-21", "Price cut", text)]
+
+
+def test_input_up_and_output_down_is_neither_a_rise_nor_a_cut(tiny: TinyArchive) -> None:
+    tiny.models(priced("1", "8"), on=ago(1))
+    tiny.models(priced("2.2", "2.08"))
+    text = (
+        "a/x: listed price changed both ways: input $1 to $2.20 (+120 %), "
+        "output $8 to $2.08 (−74 %) per million tokens."
+    )
+    assert told(tiny) == [("2026-11-21", "Price changed", text)]
+    steps = ("kind", "prompt_change", "completion_change")
+    assert table(tiny.board("price-changes"), *steps) == [("Price changed", 1.2, -0.74)]
+
+
+def test_what_was_free_and_costs_money_now_became_paid_and_the_reverse(tiny: TinyArchive) -> None:
+    tiny.models(priced("0", "0"), priced("0.5", "1", "b/x"), on=ago(1))
+    tiny.models(priced("0.5", "1"), priced("0", "0", "b/x"))
+    assert told(tiny) == [
+        (
+            "2026-11-21",
+            "Became paid",
+            "a/x became paid: $0.50 / $1 per million tokens (input / output).",
+        ),
+        (
+            "2026-11-21",
+            "Became free",
+            "b/x became free; it cost $0.50 / $1 per million tokens (input / output).",
+        ),
+    ]
+    assert tiny.board("price-changes").finding == (
+        "1 listing became paid and 1 listing became free since 20 Nov 2026."
+    )
+
+
+def test_one_price_that_becomes_free_is_a_cut(tiny: TinyArchive) -> None:
+    tiny.models(priced("1", "8"), on=ago(1))
+    tiny.models(priced("0", "8"))
+    assert told(tiny) == [
+        ("2026-11-21", "Price cut", "a/x: listed price cut: input $1 to free per million tokens.")
+    ]
+
+
+def test_a_price_that_is_newly_stated_is_no_change(tiny: TinyArchive) -> None:
+    tiny.models(priced("1", "8"), on=ago(1))
+    tiny.models(priced("1", "8", input_cache_read="0.0000001"))
+    assert told(tiny) == []
+
+
+def test_the_same_price_with_other_digits_is_no_change(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x", prompt="0.000001"), on=ago(1))
+    tiny.models(listing("a/x", prompt="0.0000010"))
+    assert told(tiny) == []
+
+
+def test_a_step_too_small_for_two_digits_shows_more_of_them(tiny: TinyArchive) -> None:
+    tiny.models(priced("0.28", "8"), on=ago(1))
+    tiny.models(priced("0.284", "8"))
+    text = "a/x: listed price rise: input $0.28 to $0.284 (+1.4 %) per million tokens."
+    assert told(tiny) == [("2026-11-21", "Price rise", text)]
+
+
+def test_the_last_snapshot_of_a_day_states_its_price(tiny: TinyArchive) -> None:
+    tiny.models(priced("4", "8"), on=ago(1))
+    tiny.models(priced("3", "8"))
+    tiny.models(priced("2", "8"))
+    assert told(tiny) == [
+        (
+            "2026-11-21",
+            "Price cut",
+            "a/x: listed price cut: input $4 to $2 (−50 %) per million tokens.",
+        )
+    ]
+
+
+def test_an_event_names_its_listing(tiny: TinyArchive) -> None:
+    for day, price in ((1, "0.000004"), (0, "0.000002")):
+        tiny.models(
+            listing("a/x", "a/x-1", "A: X"),
+            listing("a/x:batch", "a/x-1", "A: X", prompt=price),
+            listing("a/x:extended", "a/x-1", "A: X (extended)", prompt=price),
+            on=ago(day),
+        )
+    cut = "listed price cut: input $4 to $2 (−50 %) per million tokens."
+    assert [text for _, _, text in told(tiny)] == [
+        f"A: X (batch): {cut}",
+        f"A: X (extended): {cut}",
+    ]
+
+
+def test_listings_of_one_slug_have_events_of_their_own(tiny: TinyArchive) -> None:
+    for day, price in ((1, "0.000004"), (0, "0.000002")):
+        tiny.models(
+            listing("a/x", "a/x-1", prompt=price),
+            listing("a/x-1", "a/x-1", prompt=price),
+            on=ago(day),
+        )
+    ids = [event.id for event in events(tiny)]
+    assert ids == ["2026-11-21/cheaper/a/x", "2026-11-21/cheaper/a/x-1"]
+
+
+def test_a_price_that_moved_during_a_pause_is_dated_by_both_snapshots(tiny: TinyArchive) -> None:
+    tiny.models(priced("4", "8"), on=ago(9))
+    tiny.models(priced("4", "8"), on=ago(5))
+    tiny.models(priced("2", "8"))
+    text = "a/x: listed price cut between 16 and 21 Nov 2026: input $4 to $2 (−50 %) per million tokens."
+    assert told(tiny) == [("2026-11-21", "Price cut", text)]
+    assert [(event.after, event.day) for event in events(tiny)] == [(ago(5), TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("now", "finding"),
+    [
+        (["2", "2", "5"], "2 price cuts and 1 price rise since 20 Nov 2026."),
+        (["2", "5", "5"], "1 price cut and 2 price rises since 20 Nov 2026."),
+        (["4", "4", "2"], "1 price cut since 20 Nov 2026."),
+    ],
+)
+def test_price_changes_are_counted_by_kind(tiny: TinyArchive, now: list[str], finding: str) -> None:
+    tiny.models(*(priced("4", "8", f"m/{n}") for n in range(3)), on=ago(1))
+    tiny.models(*(priced(price, "8", f"m/{n}") for n, price in enumerate(now)))
+    assert tiny.board("price-changes").finding == finding
+
+
+# Who comes and goes
+
+
+def known(id_: str, created: date = date(2023, 8, 2)) -> Json:
+    """A listing that was created on that day."""
+    return listing(id_, created=created_on(created))
+
+
+@pytest.mark.parametrize(
+    ("created", "kind", "text"),
+    [
+        (ago(0), "New in the catalogue", "b/x is new in the catalogue."),
+        (ago(7), "New in the catalogue", "b/x is new in the catalogue."),
+        (ago(8), "Listed", "b/x is now in the catalogue; it was created on 13 Nov 2026."),
+    ],
+)
+def test_only_what_was_created_lately_is_new(
+    tiny: TinyArchive, created: date, kind: str, text: str
+) -> None:
+    tiny.models(known("a/x"), on=ago(1))
+    tiny.models(known("a/x"), known("b/x", created))
+    assert told(tiny) == [("2026-11-21", kind, text)]
+
+
+def test_what_was_gone_for_a_day_was_withdrawn_and_returned(tiny: TinyArchive) -> None:
+    tiny.models(known("a/x"), known("b/x"), on=ago(3))
+    tiny.models(known("a/x"), on=ago(2))
+    withdrawn = ("2026-11-19", "Withdrawn from the catalogue", "b/x is no longer in the catalogue.")
+    assert told(tiny, ago(2)) == [withdrawn]
+    tiny.models(known("a/x"), known("b/x"), on=ago(1))
+    back = "b/x is back in the catalogue; it was last listed on 18 Nov 2026."
+    assert told(tiny) == [("2026-11-20", "Returned to the catalogue", back), withdrawn]
+
+
+def test_what_happened_during_a_pause_is_dated_by_both_snapshots(tiny: TinyArchive) -> None:
+    tiny.models(known("a/x"), known("back/x"), known("gone/x"), on=ago(10))
+    tiny.models(known("a/x"), known("gone/x"), on=ago(9))
+    tiny.models(known("a/x"), known("back/x"), known("new/x", ago(8)), known("old/x"), on=ago(0))
+    between = "between 12 and 21 Nov 2026"
+    assert told(tiny)[:4] == [
+        ("2026-11-21", "New in the catalogue", f"new/x was added to the catalogue {between}."),
+        (
+            "2026-11-21",
+            "Listed",
+            f"old/x was added to the catalogue {between}; it was created on 2 Aug 2023.",
+        ),
+        (
+            "2026-11-21",
+            "Returned to the catalogue",
+            f"back/x returned to the catalogue {between}; it was last listed on 11 Nov 2026.",
+        ),
+        (
+            "2026-11-21",
+            "Withdrawn from the catalogue",
+            f"gone/x was withdrawn from the catalogue {between}.",
+        ),
+    ]
+    assert {(event.after, event.day) for event in events(tiny)[:4]} == {(ago(9), TODAY)}
+
+
+def test_a_row_that_cannot_be_read_for_a_day_is_not_withdrawn(tiny: TinyArchive) -> None:
+    others = [known(f"o/{n}") for n in range(30)]
+    tiny.models(*others, known("a/x"), on=ago(2))
+    tiny.models(*others, {**known("a/x"), "created": "yesterday"}, on=ago(1))
+    tiny.models(*others, known("a/x"))
+    assert told(tiny) == []
+
+
+def test_a_look_up_is_no_listing(tiny: TinyArchive) -> None:
+    tiny.models(known("a/x"), on=ago(2))
+    tiny.catalogue([known("a/x")], {"b/x": known("b/x", ago(1))}, on=ago(1))
+    tiny.models(known("a/x"))
+    assert told(tiny) == []
+
+
+def test_a_catalogue_that_is_read_late_changes_what_is_known(tiny: TinyArchive) -> None:
+    tiny.models(known("a/x"), known("b/x"))
+    tiny.models(known("a/x"), on=ago(1))
+    assert [kind for _, kind, _ in told(tiny)] == ["Listed"]
+
+
+# What was told once
+
+
+def test_a_model_that_is_renamed_later_keeps_its_events(tiny: TinyArchive) -> None:
+    def named(name: str, price: str) -> Json:
+        return listing("a/x", f"a/x-{name}", name, prompt=price)
+
+    tiny.models(known("k/x"), on=ago(4))
+    tiny.models(known("k/x"), named("Old", "0.000004"), on=ago(3))
+    tiny.models(known("k/x"), named("Old", "0.000002"), on=ago(2))
+    first = [(event.id, event.text) for event in events(tiny, ago(2))]
+    assert [text.partition(" ")[0] for _, text in first] == ["Old:", "Old"]
+    tiny.models(known("k/x"), named("New", "0.000002"), on=ago(1))
+    assert [(event.id, event.text) for event in events(tiny)] == first
+
+
+def test_an_alias_of_today_keeps_the_events_of_its_own_time(tiny: TinyArchive) -> None:
+    target = {"name": "K", "slug": "k/x"}
+    tiny.models(known("k/x"), on=ago(3))
+    tiny.models(known("k/x"), known("a/x"), on=ago(2))
+    first = told(tiny, ago(2))
+    assert [kind for _, kind, _ in first] == ["Listed"]
+    tiny.models(known("k/x"), {**known("a/x"), "alias_target": target}, on=ago(1))
+    assert [event for event in told(tiny) if event[0] == "2026-11-19"] == first
+
+
+# The sentence of the page
+
+
+def test_the_changes_of_the_newest_days_are_counted_by_kind(tiny: TinyArchive) -> None:
+    tiny.models(priced("4", "8"), priced("4", "8", "b/x"), known("gone/x"), on=ago(1))
+    tiny.models(priced("2", "8"), priced("5", "8", "b/x"), known("n/x", ago(1)))
+    assert tiny.board("changes").finding == (
+        "21 Nov 2026: 1 new listing, 1 price cut, 1 price rise and 1 listing withdrawn."
+    )
