@@ -65,7 +65,7 @@ def test_each_topic_has_both_forms_and_together_they_hold_every_kind() -> None:
     split = [kind for name, (_, kinds) in TOPICS.items() if name != "feed" for kind in kinds]
     assert sorted(split) == sorted(KINDS)
     assert len(_entries(made["changes/feed.xml"])) == len(KINDS)
-    assert len(_entries(made["changes/prices.xml"])) == 2
+    assert len(_entries(made["changes/prices.xml"])) == 5
 
 
 def test_every_atom_entry_carries_the_words_of_its_own_source() -> None:

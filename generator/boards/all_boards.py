@@ -28,6 +28,7 @@ from generator.boards import (
     parameters,
     price_changes,
     price_list,
+    rebasing,
     releases,
     task_lift,
     task_trend,
@@ -65,6 +66,7 @@ BOARDS: tuple[BoardMaker, ...] = (
     releases.MAKER,
     parameters.MAKER,
     frontier_history.MAKER,
+    rebasing.MAKER,
     changes.MAKER,
 )
 """Every file of boards, in the order in which they are made: what a board is made from comes before it."""

@@ -29,7 +29,7 @@ NEW_WITHIN_DAYS = 7
 """A listing is new when it was created at most this many days before the first snapshot that lists it."""
 ID = BoardId("changes")
 
-KINDS = {
+KINDS: dict[str, str] = {
     "leader": "New leader",
     "entered": "Entered the top ten",
     "returned": "Returned to the top ten",
@@ -42,7 +42,7 @@ KINDS = {
     "withdrawn": "Withdrawn from the catalogue",
 }
 _ORDER = tuple(KINDS)
-_COUNTED = {
+_COUNTED: dict[str, tuple[str, str]] = {
     "leader": ("new leader", "new leaders"),
     "entered": ("model entered the top ten", "models entered the top ten"),
     "returned": ("model returned to the top ten", "models returned to the top ten"),
@@ -95,7 +95,7 @@ class ChangeRow(UnrankedRow):
     """One change; ``event`` is the same for feeds, with its key and dataset."""
 
     day: date
-    after: date | None
+    after: date | None = None
     kind: str
     model_permaslug: Entity
     text: str

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from generator.base import formats
 from generator.base.attribution import Citation
-from generator.boards import score_columns
+from generator.boards import rebasing, score_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.frontier import offers, placed
 from generator.boards.names import Names
@@ -19,8 +19,6 @@ from generator.boards.sources import AnalysisDay, BoardMaker, Sources, required
 from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS
 
 LEVELS = (30, 40, 50, 60)
-REBASED_RATIO = 0.5
-"""When more than half of the models known on both days changed their index, it was re-based."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,22 +69,9 @@ def _eras(days: Sequence[AnalysisDay]) -> list[_Era]:
     number = 1
     eras = [_Era(days[0], number)]
     for before, now in pairwise(days):
-        number += _is_rebased(before, now)
+        number += rebasing.shift(rebasing.INTELLIGENCE, before, now).is_break
         eras.append(_Era(now, number))
     return eras
-
-
-def _is_rebased(before: AnalysisDay, now: AnalysisDay) -> bool:
-    """Whether most models that both days score have another index on the second."""
-    old, new = _indices(before), _indices(now)
-    common = [model for model in old if model in new]
-    changed = [model for model in common if old[model] != new[model]]
-    return bool(common) and len(changed) > REBASED_RATIO * len(common)
-
-
-def _indices(day: AnalysisDay) -> dict[tuple[str, str], float]:
-    rows = {(row.model_permaslug, row.display_name): row.intelligence_index for row in day.rows}
-    return {model: index for model, index in rows.items() if index is not None}
 
 
 def _frontier(eras: Sequence[_Era], citation: Citation, names: Names) -> Board[FrontierDayRow]:

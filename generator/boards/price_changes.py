@@ -19,14 +19,14 @@ from generator.endpoints.models import NAME
 
 ID = BoardId("price-changes")
 
-KINDS: dict[Kind, str] = {
+KINDS: dict[str, str] = {
     "cheaper": "Price cut",
     "dearer": "Price rise",
     "mixed": "Price changed",
     "paid": "Became paid",
     "free": "Became free",
 }
-COUNTED: dict[Kind, tuple[str, str]] = {
+COUNTED: dict[str, tuple[str, str]] = {
     "cheaper": ("price cut", "price cuts"),
     "dearer": ("price rise", "price rises"),
     "mixed": ("price changed both ways", "prices changed both ways"),

@@ -6,14 +6,39 @@ from datetime import date
 from itertools import pairwise
 
 from generator.base import dates
-from generator.boards.sources import AnalysisDay
+from generator.boards import score_columns
+from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow
+from generator.boards.sources import AnalysisDay, BoardMaker, Sources, required
+from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS
 
 INTELLIGENCE = "intelligence_index"
 INDICES = {INTELLIGENCE: "intelligence", "coding_index": "coding", "agentic_index": "agentic"}
 """The names of the indices, by field."""
 
+ID = BoardId("rebasings")
+
 _BROKEN_ABOVE, _REBASED_FROM = 0.5, 0.8
 _LEAST_SCORES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RebasingRow(UnrankedRow):
+    """A day across which scores of an index do not compare.
+
+    Attributes:
+        after: the day of the last snapshot before.
+        index: its field: ``intelligence_index``.
+        common, rose, fell: how many models have a score before and after, and how many of these changed.
+        text: the same as a sentence.
+    """
+
+    day: date
+    after: date
+    index: str
+    common: int
+    rose: int
+    fell: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +113,45 @@ def rebasings(days: Sequence[AnalysisDay]) -> Iterator[Shift]:
     """Yield the days on which an index was re-based, index by index, newest first."""
     for index in INDICES:
         yield from (found for found in breaks(days, index) if found.is_rebasing)
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield the days across which scores do not compare, newest first; no board where there is none."""
+    days = sources.analysis_days
+    shifts = [*breaks(days), *rebasings(days)]
+    shifts.sort(key=lambda found: (-found.day.toordinal(), list(INDICES).index(found.index)))
+    if not shifts:
+        return
+    yield Board(
+        id=ID,
+        title="When was an index re-based?",
+        columns=(
+            Column("day", "Day", "day", "The first snapshot with the new scores"),
+            Column("after", "After", "day", "The last snapshot with the former scores"),
+            Column("index", "Index", "text"),
+            Column("common", "Scored before and after", "integer"),
+            Column("rose", "Up", "integer"),
+            Column("fell", "Down", "integer"),
+            Column("text", "What happened", "text"),
+        ),
+        rows=tuple(_row(found) for found in dict.fromkeys(shifts)),
+        citations=required(sources.analysis).citations[:1],
+        datasets=(ARTIFICIAL_ANALYSIS.name,),
+        scope=score_columns.AA_SCOPE,
+        processing="Scores of successive snapshots are compared here.",
+    )
+
+
+def _row(found: Shift) -> RebasingRow:
+    return RebasingRow(
+        day=found.day,
+        after=found.after,
+        index=found.index,
+        common=found.common,
+        rose=found.rose,
+        fell=found.fell,
+        text=found.sentence,
+    )
+
+
+MAKER = BoardMaker(families=("rebasings",), make=boards, needs=("analysis", "analysis_days"))

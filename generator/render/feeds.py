@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from generator.base import tabular
 from generator.base.artifact import Artifact
 from generator.base.attribution import Citation
+from generator.boards import price_changes
 from generator.boards.board import AnyBoard
 from generator.boards.changes import KINDS, Event
 from generator.boards.site import Site
@@ -17,8 +18,12 @@ from generator.render.context import Context
 TOPICS: dict[str, tuple[str, tuple[str, ...]]] = {
     "feed": ("What has changed", tuple(KINDS)),
     "rankings": ("Who entered, left and leads", ("leader", "entered", "returned", "left")),
-    "catalogue": ("Models new and withdrawn", ("added", "withdrawn")),
-    "prices": ("Prices cut and raised", ("cheaper", "dearer")),
+    "catalogue": (
+        "Listings added, returned and withdrawn",
+        ("added", "listed", "relisted", "withdrawn"),
+    ),
+    "prices": ("Listed prices that changed", tuple(price_changes.KINDS)),
+    "benchmarks": ("Indices re-based", ("rebased",)),
 }
 """By file name: the title, and the kinds of change in it."""
 
@@ -129,6 +134,7 @@ class _Feed:
             "content_text": f"{event.text} {credit.full}",
             "date_published": _moment(event.day),
             "tags": [event.kind],
+            "_days": {"after": str(event.after) if event.after else None, "day": str(event.day)},
             "_source": tabular.credit(credit),
         }
 
