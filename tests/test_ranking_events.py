@@ -1,0 +1,127 @@
+"""Changes of the top ten: told once, of whole weeks, and not taken back by what is stated later."""
+
+from typing import Any
+
+from generator.boards.changes import ChangeRow
+from tests.tiny_archive import TODAY, Day, TinyArchive, ago, daily, listing, table
+
+
+def told(tiny: TinyArchive) -> list[tuple[Any, ...]]:
+    return table(tiny.board("changes"), "day", "after", "kind", "model_permaslug", "text")
+
+
+def ids(tiny: TinyArchive, days: int = 0) -> list[tuple[str, str]]:
+    """The events as of so many days ago, with their texts."""
+    rows = tiny.board("changes", ago(days)).rows
+    return [(row.event.id, row.event.text) for row in rows if isinstance(row, ChangeRow)]
+
+
+A_LEADS: Day = {"a/x": 2, "b/x": 1}
+B_RISES: Day = {"a/x": 2, "b/x": 99}
+
+
+def test_a_change_in_weeks_with_a_missing_day_is_told_with_the_next_whole_week(
+    tiny: TinyArchive,
+) -> None:
+    days = daily(*[A_LEADS] * 9, B_RISES, *[A_LEADS] * 6)
+    missing = ago(8)
+    del days[missing]
+    tiny.rankings(days)
+    # The week to 12 Nov is whole; the next seven hold 13 Nov, on which the day is missing.
+    assert told(tiny) == [
+        (
+            "2026-11-20",
+            "2026-11-12",
+            "New leader",
+            "b/x",
+            "b/x took the lead by tokens over seven days from a/x between 12 and 20 Nov 2026.",
+        )
+    ]
+    assert tiny.board("changes").notes[-1] == (
+        "The rankings of 13 Nov 2026 are missing: weeks that hold it are not compared, "
+        "and what changed since is told of the next whole week."
+    )
+
+
+def test_who_enters_in_a_week_with_a_missing_day_enters_with_the_next_whole_one(
+    tiny: TinyArchive,
+) -> None:
+    ten = {f"t/{n}": 100 - n for n in range(10)}
+    days = daily(*[ten] * 8, *[{**ten, "new/x": 500}] * 9)
+    del days[ago(9)]
+    tiny.rankings(days)
+    texts = {slug: text for _, _, kind, slug, text in told(tiny) if kind != "New leader"}
+    assert texts == {
+        "new/x": "new/x entered the top ten by tokens over seven days between 11 and 19 Nov 2026, at number 1.",
+        "t/9": "t/9 left the top ten by tokens over seven days between 11 and 19 Nov 2026.",
+    }
+
+
+def test_weeks_that_still_hold_a_missing_day_are_withheld_with_a_note(tiny: TinyArchive) -> None:
+    days = daily(*[A_LEADS] * 8, B_RISES, B_RISES, B_RISES)
+    del days[ago(3)]
+    tiny.rankings(days)
+    assert told(tiny) == []
+    assert "The rankings of 18 Nov 2026 are missing" in tiny.board("changes").notes[-1]
+
+
+def test_without_a_missing_day_nothing_is_said_of_one(tiny: TinyArchive) -> None:
+    tiny.rankings(daily(*[A_LEADS] * 8))
+    assert not any("missing" in note for note in tiny.board("changes").notes)
+
+
+def test_a_restated_day_changes_no_event_that_was_told(tiny: TinyArchive) -> None:
+    first = daily(*[A_LEADS] * 7, B_RISES, last=ago(3))
+    tiny.rankings(first, on=ago(2))
+    before = ids(tiny, 2)
+    assert before == [
+        ("2026-11-18/leader/b/x", "b/x took the lead by tokens over seven days from a/x.")
+    ]
+    tiny.rankings({**first, ago(3): A_LEADS, ago(2): A_LEADS}, on=ago(1))
+    back = ("2026-11-19/leader/a/x", "a/x took the lead by tokens over seven days from b/x.")
+    assert ids(tiny) == [back, *before]
+
+
+def test_a_day_that_is_stated_late_changes_no_event_that_was_told(tiny: TinyArchive) -> None:
+    days = daily(*[A_LEADS] * 9, B_RISES, *[A_LEADS] * 6)
+    gap = {day: tokens for day, tokens in days.items() if day != ago(8)}
+    tiny.rankings(gap, on=ago(0))
+    before = ids(tiny)
+    tiny.rankings({ago(8): B_RISES}, on=TODAY)
+    assert ids(tiny) == before != []
+
+
+def test_a_day_that_is_not_over_is_not_told(tiny: TinyArchive) -> None:
+    tiny.rankings(daily(*[A_LEADS] * 7, B_RISES, last=ago(1)), on=ago(1))
+    assert told(tiny) == []
+    tiny.rankings({ago(1): A_LEADS})
+    assert told(tiny) == []
+
+
+def test_a_model_that_is_named_or_renamed_later_keeps_its_events(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x", name="A: X"), on=ago(1))
+    tiny.rankings(daily(*[A_LEADS] * 7, B_RISES, last=ago(2)), on=ago(1))
+    before = ids(tiny, 1)
+    assert before == [
+        ("2026-11-19/leader/b/x", "b/x took the lead by tokens over seven days from A: X.")
+    ]
+    tiny.models(listing("a/x", name="A: Y"), listing("b/x", name="B: X"))
+    assert [event for event in ids(tiny) if "leader" in event[0]] == before
+
+
+def test_a_variant_is_named_by_its_model_where_the_catalogue_lists_only_that(
+    tiny: TinyArchive,
+) -> None:
+    tiny.models(listing("b/x", name="B: X"), on=ago(1))
+    tiny.rankings(daily(*[{"a/x": 2, "b/x:free": 1}] * 7, {"b/x:free": 99}, last=ago(2)), on=ago(1))
+    text = "B: X (free) took the lead by tokens over seven days from a/x."
+    assert [event[1] for event in ids(tiny)] == [text]
+
+
+def test_rankings_and_catalogue_that_end_on_two_days_are_both_counted(tiny: TinyArchive) -> None:
+    tiny.models(listing("k/x"), listing("gone/x"), on=ago(1))
+    tiny.models(listing("k/x"))
+    tiny.rankings(daily(*[A_LEADS] * 7, B_RISES))
+    assert tiny.board("changes").finding == (
+        "21 Nov 2026: 1 listing withdrawn. 20 Nov 2026: 1 new leader."
+    )
