@@ -312,13 +312,14 @@ def _over_time() -> Iterator[AnyBoard]:
             "prompt": ("0.000002", "0.0000005", "0", "0.000001")[at % 4],
             "completion_before": "0.000004",
             "completion": ("0.000008", "0.000002", "0", "0.000005")[at % 4],
-            "change": (1.0, -0.5, -1.0, 0.125)[at % 4],
+            "prompt_change": (1.0, -0.5, -1.0, 0.0)[at % 4],
+            "completion_change": (1.0, -0.5, -1.0, 0.25)[at % 4],
             "standing": "unranked",
         }
         for at in range(20)
     ]
     kinds = "day:day model_permaslug:entity prompt_before:price prompt:price completion_before:price completion:price"
-    yield board("price-changes", f"{kinds} change:change", moved)
+    yield board("price-changes", f"{kinds} prompt_change:change completion_change:change", moved)
     weeks: list[dict[str, Any]] = [
         {
             "week": LAST - timedelta(days=7 * back),

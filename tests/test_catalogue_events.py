@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from generator.boards.changes import ChangeRow, Event
+from generator.charts.catalogue.price_steps import CHART
 from tests.tiny_archive import TODAY, Json, TinyArchive, ago, created_on, listing, table
 
 DAY_HOURS = {"utc_start": 900, "utc_end": 1800, "prompt": "0.000003", "completion": "0.000006"}
@@ -225,6 +226,39 @@ def test_price_changes_are_counted_by_kind(tiny: TinyArchive, now: list[str], fi
     tiny.models(*(priced("4", "8", f"m/{n}") for n in range(3)), on=ago(1))
     tiny.models(*(priced(price, "8", f"m/{n}") for n, price in enumerate(now)))
     assert tiny.board("price-changes").finding == finding
+
+
+def drawn(tiny: TinyArchive) -> str:
+    return CHART.alt(tiny.board("price-changes"))
+
+
+def test_the_chart_says_which_price_its_percentages_are_of(tiny: TinyArchive) -> None:
+    tiny.models(priced("1", "8"), priced("4", "8", "b/x"), priced("4", "8", "b/x:free"), on=ago(1))
+    tiny.models(priced("2.2", "2.08"), priced("2", "8", "b/x"), priced("9", "9", "b/x:free"))
+    assert drawn(tiny) == (
+        "1 price cut, 1 price rise and 1 price changed both ways since 20 Nov 2026. "
+        "Of 2 listings drawn, a/x moved most: input +120 %, output −74 %."
+    )
+
+
+def test_the_chart_names_all_that_moved_most(tiny: TinyArchive) -> None:
+    names = [f"m/{n}" for n in range(5)]
+    tiny.models(*(priced("4", "8", name) for name in names), on=ago(1))
+    tiny.models(
+        *(priced("2", "8", name) for name in names[:2]),
+        *(priced("6", "8", name) for name in names[2:]),
+    )
+    assert drawn(tiny) == (
+        "2 price cuts and 3 price rises since 20 Nov 2026. "
+        "Of 5 listings drawn, m/0, m/1, m/2 and 2 more moved most: 50 % each."
+    )
+
+
+@pytest.mark.parametrize("now", [("0", "8"), ("1", "8")])
+def test_what_is_free_or_did_not_move_is_not_drawn(tiny: TinyArchive, now: tuple[str, str]) -> None:
+    tiny.models(priced("1", "8", input_cache_read="1e-7"), on=ago(1))
+    tiny.models(priced(*now, input_cache_read="2e-7"))
+    assert not CHART.applies_to(tiny.board("price-changes"))
 
 
 # Who comes and goes

@@ -6,6 +6,7 @@ from typing import Any
 from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.listed_prices import percent
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
 from generator.charts.kinds import phrases, text_width
 from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text, tick_labels
@@ -14,31 +15,44 @@ MOST = 16
 _KEY = "model_permaslug"
 _NAME = 12
 _KINDS = (("prompt", "input"), ("completion", "output"))
+_MOST_NAMES = 3
 
 
 def _million(row: BoardRow, key: str) -> float:
     return phrases.dollars(row, key) or 0.0
 
 
-def _has_prices(row: BoardRow) -> bool:
-    """Return whether every price of a row, before and now, is known and not free."""
-    return all(
+def _can_be_drawn(row: BoardRow) -> bool:
+    """Return whether input or output moved, and both, before and now, are known and not free."""
+    known = all(
         _million(row, kind) > 0 and _million(row, f"{kind}_before") > 0 for kind, _ in _KINDS
     )
+    return known and _largest(row) > 0
+
+
+def _changes(row: BoardRow) -> list[tuple[str, float]]:
+    """Return the relative changes of input and output, without one that did not move."""
+    changes = [(what, row.number(f"{kind}_change") or 0.0) for kind, what in _KINDS]
+    return [(what, change) for what, change in changes if change]
+
+
+def _largest(row: BoardRow) -> float:
+    """Return the larger of the two changes, without its sign."""
+    return max((abs(change) for _, change in _changes(row)), default=0.0)
 
 
 def _moved(board: AnyBoard) -> list[BoardRow]:
     """Return each model's newest change between prices above zero, a day's largest changes first."""
     newest: dict[str, BoardRow] = {}
     for row in board.rows:
-        if _has_prices(row):
+        if _can_be_drawn(row):
             newest.setdefault(row.entity(_KEY).id, row)
 
     # Batch and other variants move with their model and would crowd out the rest.
     plain = [row for id_, row in newest.items() if ":" not in id_]
     return sorted(
         plain,
-        key=lambda row: (-phrases.day(row, "day").toordinal(), -abs(row.number("change") or 0)),
+        key=lambda row: (-phrases.day(row, "day").toordinal(), -_largest(row)),
     )[:MOST]
 
 
@@ -61,10 +75,10 @@ def _steps(n: int, row: BoardRow) -> Rows:
 
 
 def _label(n: int, row: BoardRow) -> dict[str, Any]:
-    change = row.number("change") or 0.0
+    percents = [percent(row.number(f"{kind}_change") or 0.0) for kind, _ in _KINDS]
     return {
         "place": n,
-        "label": phrases.moved(change),
+        "label": " / ".join(part.removesuffix(" %") for part in percents) + " %",
         "day": phrases.short_day(phrases.day(row, "day")),
     }
 
@@ -80,7 +94,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     step = 44.0 if size.narrow else 28.0
     names = [(n, formats.sanitize(row.entity(_KEY).name)) for n, row in rows]
     wide = min(240.0, max(text_width.width(name, _NAME) for _, name in names))
-    right = 70.0 if size.narrow else 112.0
+    right = 92.0 if size.narrow else 148.0
     room = size.width - 2 * size.margin if size.narrow else wide
     return Drawing(
         template=_TEMPLATE,
@@ -151,15 +165,15 @@ _TEMPLATE = Template("price-steps", _spec)
 
 def _alt(board: AnyBoard) -> str:
     rows = _moved(board)
-    largest = max(rows, key=lambda row: (abs(row.number("change") or 0), row.entity(_KEY).id))
-    change = largest.number("change") or 0.0
-    verb = "fell" if change < 0 else "rose"
-    cuts = sum(1 for row in rows if (row.number("change") or 0) < 0)
-    name = formats.sanitize(largest.entity(_KEY).name)
-    return (
-        f"Of {len(rows)} models whose price moved last, {cuts} became cheaper; "
-        f"{name} {verb} most ({formats.change(change)})."
-    )
+    largest = max(_largest(row) for row in rows)
+    most = [row for row in rows if _largest(row) == largest]
+    names = [formats.sanitize(row.entity(_KEY).name) for row in most[:_MOST_NAMES]]
+    if len(most) > _MOST_NAMES:
+        names.append(f"{len(most) - _MOST_NAMES} more")
+    steps = [f"{what} {percent(change)}" for what, change in _changes(most[0])]
+    by = ", ".join(steps) if len(most) == 1 else f"{percent(largest).removeprefix('+')} each"
+    drawn = f"Of {len(rows)} listings drawn, " if len(rows) > 1 else ""
+    return f"{board.finding} {drawn}{formats.list_in_words(names)} moved most: {by}.".strip()
 
 
 CHART = Chart(
@@ -167,14 +181,15 @@ CHART = Chart(
     board="price-changes",
     title="Which prices have moved?",
     subtitle=lambda board: (
-        "US dollars per million tokens before (ring) and now (dot), input above output; the newest changes first, "
-        f"{phrases.when(board)}."
+        "US dollars per million tokens before (ring) and now (dot), input above output, with the change of "
+        f"input / output; the newest first, {phrases.when(board)}."
     ),
     alt=_alt,
     draw=_draw,
     notes=(
         "Prices are on a logarithmic scale. The day is that of the snapshot in which the new price was first seen.",
-        "Variants of a model, which move with it, and changes from or to free are left out.",
+        "These are listed prices for short prompts.",
+        "Variants of a model, prices that depend on the hour, and changes from or to free are left out.",
     ),
     applies_to=lambda board: bool(_moved(board)),
 )
