@@ -102,6 +102,13 @@ class Sheet:
                 price = other
         return None if price is None or price < 0 else price
 
+    def last_shown(self, field: str, case: _Case) -> date:
+        """Return the last day of a snapshot that shows the price of a case."""
+        for override in self.overrides:
+            if getattr(override, field) is not None and _applies(override, case):
+                return self.last_day
+        return self.plain[field].day
+
     def usual(self, field: str) -> Decimal | None:
         """Return a price for short prompts, where it is the same at all hours."""
         cases = _cases([self])
@@ -221,10 +228,12 @@ def difference(before: Sheet, now: Sheet) -> Difference | None:
         return None
 
     moved = {step.field for step in steps}
-    shown = [before.plain[field].day for field in moved if field in before.plain]
+    shown: list[date] = []
+    for case, found in steps_by_case.items():
+        shown += [before.last_shown(step.field, case) for step in found]
     return Difference(
         kind=_kind(before, now, steps),
-        last_seen=min([before.last_day, *shown]),
+        last_seen=min(shown),
         text=_text(steps_by_case),
         is_plain=len(set(steps_by_case.values())) == 1 and moved <= {"prompt", "completion"},
     )
