@@ -50,6 +50,7 @@ GOOD: dict[str, bytes | str] = {
     ),
     "data/v1/rankings-daily/latest.csv": f'a,citation,as_of,license\n1,"{FULL}",{AS_OF},CC-BY-4.0\n',
     "data/v1/rankings-daily/2026-11-21.json.gz": gzip_bytes(json.dumps(TOP).encode()),
+    "SHA256SUMS": b"",
     "data/v1/SHA256SUMS": b"",
     "charts/x.svg": picture(""),
 }

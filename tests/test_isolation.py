@@ -482,7 +482,7 @@ def test_verify_names_half_an_address_in_one_line() -> None:
     done = leaderboards("verify", "http://[::1")
     assert done.code == 1
     (line,) = done.err.splitlines()
-    assert line.startswith("leaderboards: http://[::1: data/v1/SHA256SUMS cannot be fetched")
+    assert line.startswith("leaderboards: http://[::1: SHA256SUMS cannot be fetched")
 
 
 def test_the_demo_takes_every_dataset_on_every_day_and_none_before_its_as_of(demo: Built) -> None:

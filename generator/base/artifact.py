@@ -6,10 +6,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One file: a path relative to the published tree, and its bytes or the file to link there."""
+    """One file: a path relative to the published tree, and its bytes or the file to link there.
+
+    Attributes:
+        sha256: the checksum where its maker knows it; empty where it does not.
+    """
 
     path: str
     body: bytes | Path
+    sha256: str = ""
 
     @classmethod
     def text(cls, path: str, body: str) -> "Artifact":

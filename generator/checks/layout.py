@@ -7,7 +7,7 @@ from generator.checks.built_tree import Check, Finding
 
 LARGEST_SITE = 10**9
 """In bytes: what GitHub Pages takes."""
-REQUIRED = ("index.html", "404.html", "data/v1/index.json", "data/v1/SHA256SUMS")
+REQUIRED = ("index.html", "404.html", "SHA256SUMS", "data/v1/index.json", "data/v1/SHA256SUMS")
 _UNPORTABLE = re.compile(r'[":<>|*?\\\x00-\x1f]')
 
 

@@ -191,7 +191,7 @@ def serve(*, site: Path, port: int, watch: bool, open_: bool) -> int:
 @click.argument("where", default="site", metavar="[PATH or URL]")
 @options("quiet")
 def verify(*, where: str, quiet: bool) -> int:
-    """Compare every published and archived file with its sha256.
+    """Compare every published file with SHA256SUMS and every archived snapshot with its manifest.
 
     PATH is a site folder, an archive or a published tree (default: site); URL is the root of a published site.
     """

@@ -125,19 +125,21 @@ def demo_snapshots(folders: Folders, reporter: Reporter) -> date:
 
 
 def verify_site(where: str, reporter: Reporter) -> None:
-    """Compare every file of a site folder, or of a published site, with its sha256.
+    """Compare every file of a site folder, or of a published site, with its sha256, and say what was compared.
 
     Raises:
         ArchiveDamaged: some differ; each has been reported.
     """
-    on_the_web = where.startswith(("https://", "http://"))
-    wrong = list(
-        verify.verify_published(fetcher(where)) if on_the_web else verify.verify_folder(Path(where))
-    )
-    for sentence in wrong:
+    if where.startswith(("https://", "http://")):
+        verified = verify.verify_published(fetcher(where), verify.AT_ONCE)
+    else:
+        verified = verify.verify_folder(Path(where))
+    for sentence in verified.wrong:
         reporter.error(sentence)
-    if wrong:
+    for sentence in verified.compared:
+        reporter.info(f"{where}: {sentence}")
+    count = len(verified.wrong)
+    if count:
         raise ArchiveDamaged(
-            f"{len(wrong)} file{'s do' if len(wrong) > 1 else ' does'} not match the checksum"
+            f"{count} file{'s do' if count > 1 else ' does'} not match the checksum"
         )
-    reporter.info(f"{where}: every file matches its checksum")

@@ -40,7 +40,7 @@ except ModuleNotFoundError as error:
 ARCHIVE, PARQUET = "archive/", "parquet/"
 LIST = ".leaderboards-mirror.json"
 _INDEX = "data/v1/index.json"
-_LAST = ("index.html", _INDEX, "data/v1/SHA256SUMS", "sitemap.xml")
+_LAST = ("index.html", _INDEX, "data/v1/SHA256SUMS", "SHA256SUMS", "sitemap.xml")
 _DATED = re.compile(
     r".*/[0-9]{4}-[0-9]{2}-[0-9]{2}(\.r[0-9]+)?\.(json\.gz|manifest\.json)", re.ASCII
 )

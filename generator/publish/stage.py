@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib import metadata
@@ -12,10 +12,8 @@ from generator import render
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import files
-from generator.base.artifact import Artifact, Omission
 from generator.base.errors import (
     ArchiveDamaged,
-    LeaderboardsError,
     NothingToPublish,
     NotPublishable,
 )
@@ -26,6 +24,7 @@ from generator.boards.sources import BoardMaker
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.charts.draw import draw_all
 from generator.endpoints import ENDPOINTS
+from generator.publish import tree
 from generator.render.context import Context
 from generator.render.latest import latest_files
 from generator.render.templates import Templates
@@ -131,7 +130,7 @@ def stage(
     try:
         staging.chmod(0o755)
         with files.readable_by_all():
-            written = _write(staging, render.artifacts(context))
+            written = tree.write(staging, render.artifacts(context))
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
@@ -204,40 +203,6 @@ def _drawn(history: History, site: Site, cache: Path) -> Context:
 def _stale(name: str, day: date | None, message: str) -> str:
     since = f"stale since {day}" if day else "no snapshot yet"
     return f"{name}: {since}{': ' + message if message else ''}"
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The number of files that were written, and a sentence for each that could not be made."""
-
-    artifacts: int
-    omissions: tuple[str, ...]
-
-
-def _write(staging: Path, artifacts: Iterable[Artifact | Omission]) -> Written:
-    """Write each artifact as it comes.
-
-    Raises:
-        LeaderboardsError: an artifact's path leads out of the site, or is another's as well.
-    """
-    count = 0
-    omissions = []
-    for artifact in artifacts:
-        if isinstance(artifact, Omission):
-            omissions.append(artifact.sentence)
-            continue
-        count += 1
-        if artifact.path.startswith("/") or ".." in artifact.path.split("/"):
-            raise LeaderboardsError(f"an artifact would leave the site: {artifact.path}")
-        target = staging / artifact.path
-        try:
-            if isinstance(artifact.body, Path):
-                files.link_or_copy(artifact.body, target)
-            else:
-                files.place(target, artifact.body)
-        except FileExistsError:
-            raise LeaderboardsError(f"two artifacts for one path: {artifact.path}") from None
-    return Written(count, tuple(omissions))
 
 
 def publish(folders: Folders, staged: Staged) -> None:

@@ -1,41 +1,73 @@
 """``verify``: compare published and archived files with their checksums, here or on a web server."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.archive.store import Archive
 from generator.base import files
 from generator.base.errors import ArchiveDamaged, UsageError
+from generator.publish.tree import SUMS
 
-SUMS = "data/v1/SHA256SUMS"
+DATA_SUMS = "data/v1/SHA256SUMS"
+"""The checksums of the files below ``data/v1``: all that a site of an older version has."""
+AT_ONCE = 8
+"""The number of files that are asked for at once: a web server is far away, and a site has thousands."""
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>[^\x00-\x1f]+)")
 
 Fetch = Callable[[str], bytes | None]
 """A file's bytes by its path below the site's root, None when it is not there."""
 
 
-def verify_folder(path: Path) -> Iterator[str]:
-    """Yield a sentence for each file that is wrong in a site folder, a published tree or an archive.
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The outcome of a comparison.
+
+    Attributes:
+        compared: a sentence for each kind of file that was compared, with the number of those that match.
+        wrong: a sentence for each file that does not.
+    """
+
+    compared: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+
+    def __add__(self, other: "Verified") -> "Verified":
+        return Verified(self.compared + other.compared, self.wrong + other.wrong)
+
+
+def verify_folder(path: Path) -> Verified:
+    """Compare the files of a site folder, a published tree or an archive with their checksums.
 
     Raises:
         UsageError: there is nothing to verify at that path.
     """
-    tried = False
+    verified = Verified()
     for root in (path, path / "public", path / "data"):
-        if (root / SUMS).is_file():
-            tried = True
-            yield from verify_published(_reader(root))
-        archive = Archive(root)
-        for dataset in archive.datasets() if root.is_dir() else ():
+        if (root / SUMS).is_file() or (root / DATA_SUMS).is_file():
+            verified += verify_published(_reader(root))
+        elif root.is_dir():
             # A published tree has the same snapshots below data/v1, and checksums of them.
-            if not (root / SUMS).is_file():
-                tried = True
-                yield from (str(damage) for damage in archive.damages(dataset))
-    if not tried:
+            verified += _verify_archive(Archive(root))
+    if not verified.compared:
         raise UsageError(
             f"{path} holds neither a published site nor an archive; name the folder given to --site"
         )
+    return verified
+
+
+def _verify_archive(archive: Archive) -> Verified:
+    whole = 0
+    wrong: list[str] = []
+    for dataset in archive.datasets():
+        whole += len(archive.snapshots(dataset))
+        wrong += [str(damage) for damage in archive.damages(dataset)]
+    total = whole + len(wrong)
+    if not total:
+        return Verified()
+    manifests = "its manifest" if total == 1 else "their manifests"
+    return Verified((_compared(whole, total, "archived snapshot", manifests),), tuple(wrong))
 
 
 def _reader(root: Path) -> Fetch:
@@ -50,22 +82,45 @@ def _reader(root: Path) -> Fetch:
     return fetch
 
 
-def verify_published(fetch: Fetch) -> Iterator[str]:
-    """Yield a sentence for each file that differs from the checksums of a published tree.
+def verify_published(fetch: Fetch, at_once: int = 1) -> Verified:
+    """Compare every file of a published tree with its checksum.
+
+    Args:
+        fetch: returns a file of the tree.
+        at_once: the number of files that are fetched at once.
 
     Raises:
         ArchiveDamaged: there are no checksums.
     """
-    sums = fetch(SUMS)
+    sums, folder, beyond = fetch(SUMS), "", ""
+    name = SUMS
+    if sums is None:
+        sums, folder, name = fetch(DATA_SUMS), "data/v1/", DATA_SUMS
+        beyond = ", and no file outside of data/v1 was compared"
     if sums is None:
         raise ArchiveDamaged(f"{SUMS} is missing; is this the root of a published site?")
-    for line in sums.decode("utf-8", "replace").splitlines():
+
+    def wrong(line: str) -> str | None:
         match = _LINE.fullmatch(line)
         if match is None:
-            yield f"{SUMS}: malformed checksum line: {line[:80]}"
-            continue
-        data = fetch(f"data/v1/{match['path']}")
+            return f"{name}: malformed checksum line: {line[:80]}"
+        path = f"{folder}{match['path']}"
+        data = fetch(path)
         if data is None:
-            yield f"data/v1/{match['path']}: is missing"
-        elif files.sha256(data) != match["digest"]:
-            yield f"data/v1/{match['path']}: does not match SHA256SUMS"
+            return f"{path}: is missing"
+        return None if files.sha256(data) == match["digest"] else f"{path}: does not match {name}"
+
+    lines = sums.decode("utf-8", "replace").splitlines()
+    with ThreadPoolExecutor(at_once) as pool:
+        sentences = tuple(sentence for sentence in pool.map(wrong, lines) if sentence)
+    matching = len(lines) - len(sentences)
+    compared = _compared(matching, len(lines), "published file", name)
+    return Verified((f"{compared}{beyond}",), sentences)
+
+
+def _compared(matching: int, total: int, what: str, stated: str) -> str:
+    """Return how many files match what states them: ``3 of 4 published files match SHA256SUMS``."""
+    part = "" if matching == total else f"{matching:,} of "
+    each = what if total == 1 else f"{what}s"
+    match = "matches" if total == 1 else "match"
+    return f"{part}{total:,} {each} {match} {stated}"

@@ -33,7 +33,7 @@ ARTIFACTS: tuple[Maker, ...] = (
     make_comparison_data,
     make_static_files,
 )
-"""Every file of the site comes from one of these."""
+"""Every file of the site comes from one of these, but for the checksums of them all."""
 
 
 def artifacts(context: Context) -> Iterator[Artifact | Omission]:

@@ -28,13 +28,15 @@ class ChecksumIndex:
 
     def add(self, path: str, body: bytes) -> Artifact:
         """Return the file as an artifact, its checksum noted."""
-        self._checksums[path] = Checksum.of(body)
-        return Artifact(f"{ROOT}/{path}", body)
+        checksum = Checksum.of(body)
+        self._checksums[path] = checksum
+        return Artifact(f"{ROOT}/{path}", body, checksum.sha256)
 
     def add_snapshot(self, path: str, snapshot: StoredSnapshot) -> Artifact:
         """Return a link to a snapshot's file, with the checksum that its manifest states."""
-        self._checksums[path] = Checksum(snapshot.manifest.sha256, snapshot.manifest.bytes)
-        return Artifact(f"{ROOT}/{path}", snapshot.path)
+        checksum = Checksum(snapshot.manifest.sha256, snapshot.manifest.bytes)
+        self._checksums[path] = checksum
+        return Artifact(f"{ROOT}/{path}", snapshot.path, checksum.sha256)
 
     def below(self, folder: str) -> list[dict[str, Any]]:
         """Return path, sha256 and size of each file whose path starts so."""

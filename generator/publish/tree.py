@@ -1,0 +1,60 @@
+"""The files of a site, written into a folder that nobody reads yet, and the checksum of every one of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.base import files
+from generator.base.artifact import Artifact, Omission
+from generator.base.errors import LeaderboardsError
+
+SUMS = "SHA256SUMS"
+"""The file at the root of a published tree with the checksum of every other file, as ``sha256sum`` reads it.
+
+Hidden files are left out: they are for the host, which does not serve them, and a mirror leaves them out too.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The number of files that were written, and a sentence for each that could not be made."""
+
+    artifacts: int
+    omissions: tuple[str, ...]
+
+
+def write(folder: Path, artifacts: Iterable[Artifact | Omission]) -> Written:
+    """Write each artifact as it comes, and the checksums of all of them last.
+
+    Raises:
+        LeaderboardsError: an artifact's path leads out of the folder, or is another's as well.
+    """
+    checksums: dict[str, str] = {}
+    omissions = []
+    for artifact in artifacts:
+        if isinstance(artifact, Omission):
+            omissions.append(artifact.sentence)
+            continue
+        checksums[artifact.path] = _write_one(folder, artifact)
+    lines = [
+        f"{digest}  {path}\n"
+        for path, digest in sorted(checksums.items())
+        if not path.startswith(".")
+    ]
+    _write_one(folder, Artifact.text(SUMS, "".join(lines)))
+    return Written(len(checksums) + 1, tuple(omissions))
+
+
+def _write_one(folder: Path, artifact: Artifact) -> str:
+    """Write a file, or link it there, and return its checksum."""
+    if artifact.path.startswith("/") or ".." in artifact.path.split("/"):
+        raise LeaderboardsError(f"an artifact would leave the site: {artifact.path}")
+    target = folder / artifact.path
+    try:
+        if isinstance(artifact.body, bytes):
+            files.place(target, artifact.body)
+            return artifact.sha256 or files.sha256(artifact.body)
+        files.link_or_copy(artifact.body, target)
+        return artifact.sha256 or files.sha256(files.read(target))
+    except FileExistsError:
+        raise LeaderboardsError(f"two artifacts for one path: {artifact.path}") from None
