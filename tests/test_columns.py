@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from generator.base import dates, strict_json
+from generator.base import attribution, dates, strict_json
 from generator.endpoints import BY_NAME, ENDPOINTS, columns
 from generator.endpoints.columns import Column, ColumnType
 from generator.endpoints.endpoint import HeldState, Reply
 from generator.fetch.recorded import RecordedApi
 from generator.publish import parquet
 from generator.render import schemas
+from generator.render.latest import Checksum
 from tests.tiny import ROWS, parsed
 
 DAY = date(2026, 8, 18)
@@ -80,15 +81,22 @@ def test_every_type_has_a_form_in_each_kind_of_file(column_type: ColumnType) -> 
     changed = type(endpoint)(
         **{name: getattr(endpoint, name) for name in endpoint.__slots__} | {"columns": (made,)}
     )
-    row = schemas.latest(changed)["properties"]["rows"]["items"]["properties"]
-    (field, *_) = schemas.resource(changed)["schema"]["fields"]
-    kind = {"integer": "integer", "number": "number"}.get(column_type.name.lower(), "string")
-    assert row == {"a.b": {"type": [kind, "null"], "description": "About."}}
-    assert field == {"name": "a.b", "type": kind, "description": "About."}
-    assert parquet.columns(changed)["a_b"] == {
+    row = schemas.latest(changed)["properties"]["rows"]["items"]["properties"]["a.b"]
+    credit = attribution.models("2026-08-18")
+    (field, *_) = schemas.resource(changed, Checksum("0", 0), (credit,))["schema"]["fields"]
+    in_json = {"INTEGER": "integer", "NUMBER": "number"}.get(column_type.name, "string")
+    in_package = {
+        "INTEGER": "integer",
+        "NUMBER": "number",
+        "DECIMAL": "number",
+        "TOKENS": "integer",
+        "DATE": "date",
+    }.get(column_type.name, "string")
+    assert (row["type"], row["description"]) == ([in_json, "null"], "About.")
+    assert field == {"name": "a.b", "type": in_package, "description": "About."}
+    assert parquet.columns(changed)["a.b"] == {
         "INTEGER": "BIGINT",
         "NUMBER": "DOUBLE",
-        "DECIMAL": "DECIMAL(38, 18)",
         "TOKENS": "BIGINT",
         "DATE": "DATE",
     }.get(column_type.name, "VARCHAR")
@@ -98,9 +106,19 @@ def test_a_column_is_declared_by_the_name_of_its_type() -> None:
     for column_type in ColumnType:
         declare = getattr(columns, column_type.name.lower())
         assert declare("n", "About.") == Column("n", column_type, "About.")
+        limited = declare("n", "About.", always=True, least=1, most=2)
+        assert limited == Column("n", column_type, "About.", always=True, least=1, most=2)
 
 
-def test_a_task_gives_a_record_for_each_listed_model_and_one_without_any() -> None:
+@pytest.mark.parametrize("dataset", NAMES)
+def test_a_column_that_always_has_a_value_is_missing_in_no_record(dataset: str) -> None:
+    always = [column.name for column in BY_NAME[dataset].columns if column.always]
+    assert always
+    for record in records(dataset):
+        assert [name for name in always if record.get(name) is None] == []
+
+
+def test_a_task_gives_a_record_of_its_own_and_one_for_each_listed_model() -> None:
     shares = dict.fromkeys(
         ("usage_share", "token_share", "category_usage_share", "category_token_share"), 0.5
     )
@@ -122,10 +140,12 @@ def test_a_task_gives_a_record_for_each_listed_model_and_one_without_any() -> No
     for row in endpoint.parse(reply).rows:
         made += endpoint.table(row)
     assert made == [
-        task | chosen[0],
-        task | chosen[1],
-        task | {"tag": "u"},
+        {"level": "task"} | task,
+        {"level": "model"} | task | chosen[0],
+        {"level": "model"} | task | chosen[1],
+        {"level": "task"} | task | {"tag": "u"},
         {
+            "level": "macro-category",
             "macro_category": "code",
             "display_name": "Code",
             "usage_share": 0.6,
@@ -180,8 +200,14 @@ def test_a_model_becomes_one_record_and_the_count_none() -> None:
         "knowledge_cutoff": "2026-01",
         "expiration_date": "2098-12-31",
         "hugging_face_id": None,
+        "pricing.overrides": '[{"min_prompt_tokens":1,"utc_start":0,"utc_end":800,"prompt":"1","discount":0}]',
+        "alias_target": None,
     }
     without = {name: full[name] for name in full if name != "top_provider"}
-    (row,) = parsed("models", [without | {"hugging_face_id": "a/One"}]).rows
+    without |= {"pricing": {"prompt": "0", "completion": "0"}}
+    alias = {"name": "One", "slug": "a/one-2"}
+    more = {"hugging_face_id": "a/One", "alias_target": alias}
+    (row,) = parsed("models", [without | more]).rows
     (record,) = BY_NAME["models"].table(row)
     assert (record["max_completion_tokens"], record["hugging_face_id"]) == (None, "a/One")
+    assert (record["pricing.overrides"], record["alias_target"]) == (None, "a/one-2")

@@ -2,7 +2,6 @@
 
 import shutil
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,12 @@ import pytest
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.errors import UsageError
+from generator.base.tabular import CREDIT_COLUMNS
 from generator.endpoints import BY_NAME, ENDPOINTS
+from generator.endpoints.endpoint import Endpoint
 from generator.publish import parquet
 from tests.running import Built, leaderboards
+from tests.tiny_archive import TinyArchive, listing
 
 
 def quiet(_line: str) -> None:
@@ -76,7 +78,7 @@ def test_every_snapshot_has_all_its_rows(demo: Built, tables: Path, name: str) -
     assert dict(rows) == expected
 
 
-def test_numbers_dates_and_prices_are_typed_exactly_and_every_row_has_its_credit(
+def test_numbers_and_dates_are_typed_and_every_row_has_its_credit(
     tables: Path,
 ) -> None:
     ((day, tokens, citation, as_of, licence),) = asked(
@@ -88,15 +90,29 @@ def test_numbers_dates_and_prices_are_typed_exactly_and_every_row_has_its_credit
         citation
         == f"Source: OpenRouter (openrouter.ai/rankings), as of {as_of}. Licensed under CC BY 4.0."
     )
-    ((price,),) = asked(
-        tables / "models", "SELECT min(pricing_prompt) FROM t WHERE pricing_prompt > 0"
-    )
-    assert isinstance(price, Decimal)
-    assert 0 < price < Decimal("0.0001")
     for endpoint in ENDPOINTS:
         assert asked(
             tables / endpoint.name, "SELECT count(*) FROM t WHERE citation IS NULL OR as_of IS NULL"
         ) == [(0,)]
+
+
+def test_a_price_keeps_all_its_decimals_under_the_name_it_has_in_csv(
+    tiny: TinyArchive, tmp_path: Path
+) -> None:
+    cheap = "0.0000000000000000000003"
+    tiny.models(listing("a/one", prompt=cheap))
+    parquet.export(Archive(tiny.root), tmp_path, quiet)
+    ((price,),) = asked(tmp_path / "models", 'SELECT "pricing.prompt" FROM t')
+    assert price == cheap
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_the_columns_have_the_names_that_they_have_in_csv(endpoint: Endpoint) -> None:
+    assert list(parquet.columns(endpoint)) == [
+        "snapshot_date",
+        *(column.name for column in endpoint.columns),
+        *CREDIT_COLUMNS,
+    ]
 
 
 def test_a_second_export_writes_nothing_and_a_new_day_only_its_month(

@@ -22,11 +22,7 @@ def header(citations: Sequence[Citation]) -> dict[str, Any]:
     ``citation`` is one line per source, ``as_of`` and ``license`` are the first source's (every licence
     where they differ); ``citations`` has them all.
     """
-    first_of_source: dict[str, Citation] = {}
-    for citation in citations:
-        words = citation.text.replace(citation.as_of, "")
-        first_of_source.setdefault(words, citation)
-    first = list(first_of_source.values())
+    first = first_of_each_source(citations)
     licences = list(dict.fromkeys(citation.licence for citation in first))
     stated = [licence for licence in licences if licence != NO_LICENCE]
     return {
@@ -45,6 +41,15 @@ def header(citations: Sequence[Citation]) -> dict[str, Any]:
             for citation in dict.fromkeys(citations)
         ],
     }
+
+
+def first_of_each_source(citations: Iterable[Citation]) -> list[Citation]:
+    """Return the first of the citations that differ in their as_of only."""
+    first: dict[str, Citation] = {}
+    for citation in citations:
+        words = citation.text.replace(citation.as_of, "")
+        first.setdefault(words, citation)
+    return list(first.values())
 
 
 def credit(citation: Citation) -> dict[str, str]:

@@ -185,15 +185,21 @@ ENDPOINT = Endpoint(
         columns.text(
             "sort",
             "`popular` (by tokens) or `trending` (by tokens above the mean of the three windows before)",
+            always=True,
+            least=1,
         ),
-        columns.text("category", "empty for all"),
-        columns.text("subcategory", "empty for the whole category"),
-        columns.date("start_date", "first UTC day of the window, as the reply gives it"),
-        columns.date("end_date", "last UTC day of the window"),
-        columns.integer("rank", "place in that list, from 1"),
-        columns.integer("app_id", "the app's identity; names change and repeat"),
-        columns.text("app_name", "the name at the time of the snapshot"),
-        columns.tokens("total_tokens", "tokens in the window, an exact integer"),
-        columns.integer("total_requests", "requests in the window"),
+        columns.text("category", "empty for all", always=True),
+        columns.text("subcategory", "empty for the whole category", always=True),
+        columns.date(
+            "start_date", "first UTC day of the window, as the reply gives it", always=True
+        ),
+        columns.date("end_date", "last UTC day of the window", always=True),
+        columns.integer("rank", "place in that list, from 1", always=True, least=1),
+        columns.integer(
+            "app_id", "the app's identity; names change and repeat", always=True, least=0
+        ),
+        columns.text("app_name", "the name at the time of the snapshot", always=True),
+        columns.tokens("total_tokens", "tokens in the window, an exact integer", always=True),
+        columns.integer("total_requests", "requests in the window", always=True, least=0),
     ),
 )

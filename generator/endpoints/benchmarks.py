@@ -196,14 +196,22 @@ _NESTED: dict[str, type[msgspec.Struct]] = {
     "tournament_stats": Tournaments,
     "run_config": RunConfig,
 }
+# The bounds of Score, Amount and Milliseconds in the row types above.
+_SCORE = columns.Limits(least=-1e4, most=1e4)
+_AMOUNT = columns.Limits(least=0, most=1e6)
+_MILLISECONDS = columns.Limits(least=0, most=1e9)
 _MODEL = (
-    columns.text("source", "who measured"),
+    columns.text("source", "who measured", always=True, least=1),
     columns.text(
         "model_permaslug",
         "the model's permanent slug, or the source's own id where it is not mapped",
+        always=True,
+        least=1,
     ),
     columns.text(
-        "display_name", "the name the source gives it; one permaslug can occur under several"
+        "display_name",
+        "the name the source gives it; one permaslug can occur under several",
+        always=True,
     ),
 )
 _PRICES = (
@@ -222,10 +230,12 @@ ARTIFICIAL_ANALYSIS = Endpoint(
     columns=(
         *_MODEL,
         columns.number(
-            "intelligence_index", "composite index, higher is better; empty where not measured"
+            "intelligence_index",
+            "composite index, higher is better; empty where not measured",
+            **_SCORE,
         ),
-        columns.number("coding_index", "the same, for coding"),
-        columns.number("agentic_index", "the same, for agentic work"),
+        columns.number("coding_index", "the same, for coding", **_SCORE),
+        columns.number("agentic_index", "the same, for agentic work", **_SCORE),
         *_PRICES,
     ),
 )
@@ -244,16 +254,24 @@ DESIGN_ARENA = Endpoint(
     table=table,
     columns=(
         *_MODEL,
-        columns.text("arena", "models, builders or agents"),
-        columns.text("category", "what was designed; an open set"),
-        columns.number("elo", "rating; 100 points are about 64 wins in 100"),
-        columns.number("win_rate", "percent of comparisons won"),
-        columns.number("avg_generation_time_ms", "mean milliseconds to a design"),
-        columns.integer("tournament_stats.first_place", "tournaments in which it came first"),
-        columns.integer("tournament_stats.second_place", "second"),
-        columns.integer("tournament_stats.third_place", "third"),
-        columns.integer("tournament_stats.fourth_place", "fourth"),
-        columns.integer("tournament_stats.total", "tournaments in all"),
+        columns.text("arena", "models, builders or agents", always=True, least=1),
+        columns.text("category", "what was designed; an open set", always=True, least=1),
+        columns.number(
+            "elo",
+            "rating; 100 points are about 64 wins in 100",
+            always=True,
+            least=-1e4,
+            most=1e5,
+        ),
+        columns.number("win_rate", "percent of comparisons won", always=True, least=0, most=100),
+        columns.number("avg_generation_time_ms", "mean milliseconds to a design", **_MILLISECONDS),
+        columns.integer(
+            "tournament_stats.first_place", "tournaments in which it came first", least=0
+        ),
+        columns.integer("tournament_stats.second_place", "second", least=0),
+        columns.integer("tournament_stats.third_place", "third", least=0),
+        columns.integer("tournament_stats.fourth_place", "fourth", least=0),
+        columns.integer("tournament_stats.total", "tournaments in all", least=0),
         *_PRICES,
     ),
 )
@@ -273,19 +291,21 @@ OPENROUTER = Endpoint(
     may_be_empty=True,
     columns=(
         *_MODEL,
-        columns.text("benchmark_type", "which evaluation"),
-        columns.number("accuracy", "fraction right (classic evaluations)"),
-        columns.number("accuracy_stddev", "standard deviation over runs"),
+        columns.text("benchmark_type", "which evaluation", always=True, least=1),
+        columns.number("accuracy", "fraction right (classic evaluations)", least=0, most=1),
+        columns.number("accuracy_stddev", "standard deviation over runs", **_AMOUNT),
         columns.text("primary_metric", "what the primary score is (search evaluations)"),
-        columns.number("primary_score", "fraction, higher is better (search evaluations)"),
-        columns.integer("total_tasks", "tasks run"),
-        columns.number("avg_cost_per_task", "US dollars"),
-        columns.number("avg_latency_per_task_ms", "milliseconds"),
+        columns.number(
+            "primary_score", "fraction, higher is better (search evaluations)", least=0, most=1
+        ),
+        columns.integer("total_tasks", "tasks run", always=True, least=0),
+        columns.number("avg_cost_per_task", "US dollars", **_AMOUNT),
+        columns.number("avg_latency_per_task_ms", "milliseconds", **_MILLISECONDS),
         columns.text("search_engine", "engine used"),
         columns.text("search_surface", "how the engine was offered"),
-        columns.integer("run_config.max_agent_turns", "limit on turns"),
+        columns.integer("run_config.max_agent_turns", "limit on turns", least=0),
         columns.text("run_config.reasoning_effort", "as configured"),
-        columns.number("run_config.temperature", "as configured"),
-        columns.time("last_run_timestamp", "when it last ran"),
+        columns.number("run_config.temperature", "as configured", **_AMOUNT),
+        columns.time("last_run_timestamp", "when it last ran", always=True),
     ),
 )

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypedDict, Unpack
+
+LARGEST_INTEGER = 2**63 - 1
+"""Integers fit 64 bits, as every reader of the published tables expects of an integer."""
 
 
 class ColumnType(Enum):
     """The type of a column's values, from which every file format takes its own.
 
     DECIMAL and TOKENS are text in JSON and CSV, because a binary fraction is not exact and a token count can
-    pass 2**53; typed formats such as Parquet hold them as exact numbers.
+    pass 2**53. Parquet holds a token count as an exact number, and a decimal as text too.
     """
 
     INTEGER = "a whole number"
@@ -29,40 +33,53 @@ class Column:
         name: as in the published files; members of nested objects have the path as their name.
         type: of every value that is not missing.
         about: one sentence for people.
+        always: no row is without a value; a text may still be empty.
+        least, most: the bounds of a number, or of the length of a text; None where there is none.
     """
 
     name: str
     type: ColumnType
     about: str
+    always: bool = False
+    least: float | None = None
+    most: float | None = None
 
 
-def integer(name: str, about: str) -> Column:
-    return Column(name, ColumnType.INTEGER, about)
+class Limits(TypedDict, total=False):
+    """What a column promises besides its type: the optional attributes of :class:`Column`."""
+
+    always: bool
+    least: float
+    most: float
 
 
-def number(name: str, about: str) -> Column:
-    return Column(name, ColumnType.NUMBER, about)
+def integer(name: str, about: str, **limits: Unpack[Limits]) -> Column:
+    return Column(name, ColumnType.INTEGER, about, **limits)
 
 
-def decimal(name: str, about: str) -> Column:
-    return Column(name, ColumnType.DECIMAL, about)
+def number(name: str, about: str, **limits: Unpack[Limits]) -> Column:
+    return Column(name, ColumnType.NUMBER, about, **limits)
 
 
-def tokens(name: str, about: str) -> Column:
-    return Column(name, ColumnType.TOKENS, about)
+def decimal(name: str, about: str, **limits: Unpack[Limits]) -> Column:
+    return Column(name, ColumnType.DECIMAL, about, **limits)
 
 
-def date(name: str, about: str) -> Column:
-    return Column(name, ColumnType.DATE, about)
+def tokens(name: str, about: str, **limits: Unpack[Limits]) -> Column:
+    return Column(name, ColumnType.TOKENS, about, **limits)
 
 
-def time(name: str, about: str) -> Column:
-    return Column(name, ColumnType.TIME, about)
+def date(name: str, about: str, **limits: Unpack[Limits]) -> Column:
+    return Column(name, ColumnType.DATE, about, **limits)
 
 
-def text(name: str, about: str) -> Column:
-    return Column(name, ColumnType.TEXT, about)
+def time(name: str, about: str, **limits: Unpack[Limits]) -> Column:
+    return Column(name, ColumnType.TIME, about, **limits)
 
 
-def text_list(name: str, about: str) -> Column:
-    return Column(name, ColumnType.TEXT_LIST, about)
+def text(name: str, about: str, **limits: Unpack[Limits]) -> Column:
+    return Column(name, ColumnType.TEXT, about, **limits)
+
+
+def text_list(name: str, about: str, **limits: Unpack[Limits]) -> Column:
+    return Column(name, ColumnType.TEXT_LIST, about, **limits)

@@ -249,8 +249,19 @@ def table(row: ModelRow | CountRow) -> list[dict[str, object]]:
         "knowledge_cutoff": row.knowledge_cutoff,
         "expiration_date": row.expiration_date,
         "hugging_face_id": row.hugging_face_id or None,
+        "pricing.overrides": _overrides(row.pricing),
+        "alias_target": (row.alias_target.slug or None) if row.alias_target else None,
     }
     return [record]
+
+
+def _overrides(pricing: Pricing) -> str | None:
+    """Return the prices that apply at times or to long prompts as JSON; None where there are none."""
+    stated = []
+    for override in pricing.overrides:
+        fields = msgspec.structs.asdict(override)
+        stated.append({name: value for name, value in fields.items() if value is not None})
+    return msgspec.json.encode(stated).decode() if stated else None
 
 
 def doubts(rows: list[ModelRow | CountRow]) -> list[str]:
@@ -271,7 +282,7 @@ def key(row: ModelRow | CountRow) -> tuple[str, ...]:
 
 
 _PRICES = tuple(name for name in Pricing.__struct_fields__ if name not in ("discount", "overrides"))
-
+_ALWAYS_PRICED = ("prompt", "completion")
 _ABOUT_PRICES = "US dollars per token or unit, an exact decimal; -1 means it varies"
 
 ENDPOINT = Endpoint(
@@ -286,24 +297,43 @@ ENDPOINT = Endpoint(
     unasked=unasked,
     max_calls=max_calls,
     columns=(
-        columns.text("id", "what a request names"),
+        columns.text("id", "what a request names", always=True, least=1),
         columns.text(
             "canonical_slug",
             "the permanent slug; joins to the other datasets and is shared by variants",
+            always=True,
+            least=1,
         ),
-        columns.text("name", "for people"),
-        columns.integer("created", "when it was added, in Unix seconds"),
-        columns.integer("context_length", "tokens of context"),
-        columns.text_list("input_modalities", "comma-separated"),
-        columns.text_list("output_modalities", "comma-separated"),
+        columns.text("name", "for people", always=True),
+        columns.integer(
+            "created",
+            "when it was added, in Unix seconds",
+            always=True,
+            least=0,
+            most=253_402_300_799,
+        ),
+        columns.integer("context_length", "tokens of context", least=0),
+        columns.text_list("input_modalities", "comma-separated", always=True),
+        columns.text_list("output_modalities", "comma-separated", always=True),
         columns.text("tokenizer", "family of its tokenizer"),
-        *(columns.decimal(f"pricing.{name}", _ABOUT_PRICES) for name in _PRICES),
-        columns.integer("max_completion_tokens", "most tokens of one answer at the first provider"),
-        columns.text_list("supported_parameters", "comma-separated"),
+        *(
+            columns.decimal(f"pricing.{name}", _ABOUT_PRICES, always=name in _ALWAYS_PRICED)
+            for name in _PRICES
+        ),
+        columns.integer(
+            "max_completion_tokens", "most tokens of one answer at the first provider", least=0
+        ),
+        columns.text_list("supported_parameters", "comma-separated", always=True),
         columns.text("knowledge_cutoff", "as its author states it"),
         columns.text(
             "expiration_date", "when it will be withdrawn; 2098-12-31 means no date is set"
         ),
-        columns.text("hugging_face_id", "where open weights are"),
+        columns.text("hugging_face_id", "where open weights are", least=1),
+        columns.text(
+            "pricing.overrides",
+            "other prices above a number of prompt tokens, at hours or on days, as a JSON list",
+            least=1,
+        ),
+        columns.text("alias_target", "the slug of the model that an alias stands for", least=1),
     ),
 )

@@ -132,13 +132,17 @@ ENDPOINT = Endpoint(
     doubts=doubts,
     row_day=row_day,
     columns=(
-        columns.date("date", "UTC day"),
+        columns.date("date", "UTC day", always=True),
         columns.text(
             "model_permaslug",
             "the model's permanent slug, with its variant; `other` is everything outside the top fifty",
+            always=True,
+            least=1,
         ),
         columns.tokens(
-            "total_tokens", "prompt plus completion tokens of that day, an exact integer"
+            "total_tokens",
+            "prompt plus completion tokens of that day, an exact integer",
+            always=True,
         ),
     ),
 )

@@ -103,9 +103,13 @@ def key(row: TaskRow | MacroRow) -> tuple[str, str]:
 
 
 def table(row: TaskRow | MacroRow) -> list[Mapping[str, object]]:
-    """Return a record per listed model of a task; one record for any other task or a macro-category."""
+    """Return a record for a macro-category; for a task one of its own and one for each model listed for it.
+
+    A sum over tasks takes the records of one ``level``: the task's shares stand beside each of its models too.
+    """
     if isinstance(row, MacroRow):
         macro = {
+            "level": "macro-category",
             "macro_category": row.key,
             "display_name": row.label,
             "usage_share": row.usage_share,
@@ -114,9 +118,8 @@ def table(row: TaskRow | MacroRow) -> list[Mapping[str, object]]:
         return [macro]
 
     task = {name: getattr(row, name) for name in TaskRow.__struct_fields__ if name != "models"}
-    if not row.models:
-        return [task]
-    return [{**task, **msgspec.structs.asdict(model)} for model in row.models]
+    models = [{"level": "model", **task, **msgspec.structs.asdict(model)} for model in row.models]
+    return [{"level": "task", **task}, *models]
 
 
 def doubts(rows: list[TaskRow | MacroRow]) -> list[str]:
@@ -147,15 +150,32 @@ ENDPOINT = Endpoint(
     table=table,
     doubts=doubts,
     columns=(
-        columns.text("tag", "the task; empty on rows that sum up a macro-category"),
-        columns.text("display_name", "its name"),
-        columns.text("macro_category", "code, data, agent or general"),
-        columns.number("usage_share", "fraction of classified, sampled requests"),
-        columns.number("token_share", "fraction of their tokens"),
-        columns.number("category_usage_share", "fraction of the macro-category's requests"),
-        columns.number("category_token_share", "fraction of the macro-category's tokens"),
-        columns.text("id", "a model listed for the task"),
-        columns.number("tag_usage_share", "that model's fraction of the task's requests"),
-        columns.number("tag_token_share", "that model's fraction of the task's tokens"),
+        columns.text(
+            "level",
+            "what the row is about: `task`, `model` (one listed for a task) or `macro-category`; "
+            "a model's row repeats the shares of its task, so a sum takes the rows of one level",
+            always=True,
+            least=1,
+        ),
+        columns.text("tag", "the task; empty on rows that sum up a macro-category", least=1),
+        columns.text("display_name", "its name", always=True),
+        columns.text("macro_category", "code, data, agent or general", always=True, least=1),
+        columns.number(
+            "usage_share", "fraction of classified, sampled requests", always=True, least=0, most=1
+        ),
+        columns.number("token_share", "fraction of their tokens", always=True, least=0, most=1),
+        columns.number(
+            "category_usage_share", "fraction of the macro-category's requests", least=0, most=1
+        ),
+        columns.number(
+            "category_token_share", "fraction of the macro-category's tokens", least=0, most=1
+        ),
+        columns.text("id", "a model listed for the task", least=1),
+        columns.number(
+            "tag_usage_share", "that model's fraction of the task's requests", least=0, most=1
+        ),
+        columns.number(
+            "tag_token_share", "that model's fraction of the task's tokens", least=0, most=1
+        ),
     ),
 )

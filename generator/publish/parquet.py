@@ -29,7 +29,7 @@ except ModuleNotFoundError as error:
         'export needs DuckDB, which is not installed; install the extra "parquet" or the package duckdb'
     ) from error
 
-FORMAT = 1
+FORMAT = 2
 """Part of every file's mark: a change of the columns makes all months anew."""
 _COPY = """
 COPY (SELECT * FROM read_json($lines, format = 'newline_delimited', columns = $columns))
@@ -38,8 +38,9 @@ TO $made (FORMAT parquet, COMPRESSION zstd, KV_METADATA {sources: $mark})
 _DUCKDB_TYPES = {
     ColumnType.INTEGER: "BIGINT",
     ColumnType.NUMBER: "DOUBLE",
-    # Prices come as decimal text, because a binary fraction is not exact.
-    ColumnType.DECIMAL: "DECIMAL(38, 18)",
+    # Text, as in JSON and CSV: prices have come with 22 decimals and may have 40, more than any DECIMAL holds
+    # beside a whole part, and a cast cuts without a word.
+    ColumnType.DECIMAL: "VARCHAR",
     ColumnType.TOKENS: "BIGINT",
     ColumnType.DATE: "DATE",
     ColumnType.TIME: "VARCHAR",
@@ -192,10 +193,10 @@ def _credit(citation: Citation) -> dict[str, str]:
 
 
 def columns(endpoint: AnyEndpoint) -> dict[str, str]:
-    """The file's columns with their DuckDB types; a dot would be no column name for BigQuery."""
+    """Return the file's columns, named as in CSV, with their DuckDB types."""
     types = {"snapshot_date": "DATE"}
     for column in endpoint.columns:
-        types[column.name.replace(".", "_")] = _DUCKDB_TYPES[column.type]
+        types[column.name] = _DUCKDB_TYPES[column.type]
     return types | {"citation": "VARCHAR", "as_of": "VARCHAR", "license": "VARCHAR"}
 
 
@@ -207,8 +208,7 @@ def _write(
         lines, made = Path(aside, "rows.ndjson"), Path(aside, target.name)
         with lines.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
             for row in rows:
-                named = {name.replace(".", "_"): value for name, value in row.items()}
-                file.write(json.dumps(named, allow_nan=False) + "\n")
+                file.write(json.dumps(row, allow_nan=False) + "\n")
         try:
             with _engine() as engine:
                 asked = {

@@ -9,7 +9,7 @@ from generator.base import attribution, tabular
 from generator.base.artifact import Artifact
 from generator.boards.site import DatasetState, Site
 from generator.endpoints import BY_NAME, rankings_daily
-from generator.render import data_readme, schemas
+from generator.render import data_readme, document_schemas, schemas
 from generator.render.context import Context
 from generator.render.latest import (
     ROOT,
@@ -38,6 +38,10 @@ class ChecksumIndex:
         self._checksums[path] = checksum
         return Artifact(f"{ROOT}/{path}", snapshot.path, checksum.sha256)
 
+    def checksum(self, path: str) -> Checksum | None:
+        """Return the checksum of a file, None where it was not made."""
+        return self._checksums.get(path)
+
     def below(self, folder: str) -> list[dict[str, Any]]:
         """Return path, sha256 and size of each file whose path starts so."""
         return [
@@ -64,7 +68,9 @@ def make_downloads(context: Context) -> Iterator[Artifact]:
         yield from _rankings_history(usage, index)
     yield index.add("identity.json", _identity(site))
     yield index.add("status.json", _status(history, site))
-    yield index.add("datapackage.json", _datapackage(site))
+    yield index.add("datapackage.json", _datapackage(history, site, index))
+    for name, schema in document_schemas.all_documents():
+        yield index.add(name, tabular.indented(schema))
     yield index.add("LICENSE", data_readme.LICENCE.encode())
     yield index.add("README.md", data_readme.readme(site).encode())
     yield index.add("CITATION.cff", data_readme.citation_file(site).encode())
@@ -104,7 +110,7 @@ def _manifest(state: DatasetState, latest: LatestFiles) -> bytes:
 
 def _rankings_history(usage: DailyTokens, index: ChecksumIndex) -> Iterator[Artifact]:
     """Yield the tokens of every day so far, as last stated."""
-    columns = [column.name for column in rankings_daily.ENDPOINT.columns]
+    columns = [column.name for column in schemas.HISTORY_COLUMNS]
     rows = list(_rankings_rows(usage))
     top = dataset_header((usage.citation,), rankings_daily.NAME, str(usage.last))
     folder = rankings_daily.NAME
@@ -112,6 +118,7 @@ def _rankings_history(usage: DailyTokens, index: ChecksumIndex) -> Iterator[Arti
     yield index.add(
         f"{folder}/history.csv", tabular.csv_file(columns, ((row, usage.citation) for row in rows))
     )
+    yield index.add(f"{folder}/history.schema.json", tabular.indented(schemas.history()))
 
 
 def _rankings_rows(usage: DailyTokens) -> Iterator[dict[str, str]]:
@@ -210,8 +217,16 @@ def _index_row(state: DatasetState, index: ChecksumIndex) -> dict[str, Any]:
     }
 
 
-def _datapackage(site: Site) -> bytes:
-    """Return a Frictionless data package of the newest tables, as JSON."""
+def _datapackage(history: History, site: Site, index: ChecksumIndex) -> bytes:
+    """Return a Frictionless data package of the newest tables and the history, as JSON."""
+    resources = []
+    for state in site.datasets:
+        checksum = index.checksum(f"{state.name}/latest.csv")
+        if checksum is not None:
+            resources.append(schemas.resource(BY_NAME[state.name], checksum, state.citations))
+    checksum = index.checksum(f"{rankings_daily.NAME}/history.csv")
+    if checksum is not None and history.usage is not None:
+        resources.append(schemas.history_resource(checksum, (history.usage.citation,)))
     return tabular.indented(
         {
             **tabular.header(site.citations),
@@ -225,10 +240,6 @@ def _datapackage(site: Site) -> bytes:
                     "title": "CC BY 4.0 where stated",
                 }
             ],
-            "resources": [
-                schemas.resource(BY_NAME[state.name])
-                for state in site.datasets
-                if state.day is not None
-            ],
+            "resources": resources,
         }
     )

@@ -73,10 +73,11 @@ def _latest_of(history: History, state: DatasetState) -> LatestFiles:
     endpoint = BY_NAME[state.name]
     records = list(_records(history, endpoint))
     header = {**dataset_header(state.citations, state.name, str(state.day)), "stale": state.stale}
-    rows = [record for record, _ in records]
-    if len(state.citations) > 1:
-        rows = [{**record, "as_of": citation.as_of} for record, citation in records]
     columns = [column.name for column in endpoint.columns]
+    rows = [{name: record.get(name) for name in columns} for record, _ in records]
+    if len(state.citations) > 1:
+        for row, (_, citation) in zip(rows, records, strict=True):
+            row["as_of"] = citation.as_of
     bodies = {
         "latest.json": tabular.json_file(header, rows),
         "latest.csv": tabular.csv_file(columns, records),

@@ -1,61 +1,224 @@
 """What the published tables promise: JSON Schema and Data Package descriptions of their columns."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.endpoints.columns import ColumnType
+from generator.base import attribution, tabular
+from generator.base.attribution import Citation
+from generator.base.tabular import CREDIT_COLUMNS
+from generator.endpoints import rankings_daily
+from generator.endpoints.columns import LARGEST_INTEGER, Column, ColumnType
 from generator.endpoints.endpoint import AnyEndpoint
+from generator.render.latest import Checksum
 
-_JSON_TYPES = {
+HISTORY_COLUMNS: tuple[Column, ...] = rankings_daily.ENDPOINT.columns
+"""The columns of ``history.csv`` and of the rows of ``history.json``."""
+_HISTORY_TITLE = "Model rankings by day, all days"
+_HISTORY_ABOUT = "Tokens per model and UTC day: every day held, as last stated."
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+# Validators may take a format for a remark, so a pattern stands beside each.
+DAY: Mapping[str, Any] = {
+    "type": "string",
+    "format": "date",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+}
+TIME: Mapping[str, Any] = {
+    "type": "string",
+    "format": "date-time",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
+}
+AS_OF: Mapping[str, Any] = {
+    "type": "string",
+    "description": "a time or a day in the words of the source",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.,]+(Z|[+-][0-9:.]+)?)?$",
+}
+TEXT: Mapping[str, Any] = {"type": "string"}
+FILLED: Mapping[str, Any] = {"type": "string", "minLength": 1}
+COUNT: Mapping[str, Any] = {"type": "integer", "minimum": 0, "maximum": LARGEST_INTEGER}
+FLAG: Mapping[str, Any] = {"type": "boolean"}
+SHA256: Mapping[str, Any] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+FILE_NAME: Mapping[str, Any] = {"type": "string", "pattern": "^[^/]+$"}
+
+_JSON_TYPES: Mapping[ColumnType, Mapping[str, Any]] = {
+    ColumnType.INTEGER: {
+        "type": "integer",
+        "minimum": -LARGEST_INTEGER - 1,
+        "maximum": LARGEST_INTEGER,
+    },
+    ColumnType.NUMBER: {"type": "number"},
+    ColumnType.DECIMAL: {
+        "type": "string",
+        "pattern": r"^-?[0-9]{1,30}(\.[0-9]{1,40})?([eE]-?[0-9]{1,2})?$",
+    },
+    ColumnType.TOKENS: {"type": "string", "pattern": "^[0-9]{1,20}$"},
+    ColumnType.DATE: DAY,
+    ColumnType.TIME: TEXT,
+    ColumnType.TEXT: TEXT,
+    ColumnType.TEXT_LIST: TEXT,
+}
+_FRICTIONLESS_TYPES = {
     ColumnType.INTEGER: "integer",
     ColumnType.NUMBER: "number",
-    ColumnType.DECIMAL: "string",
-    ColumnType.TOKENS: "string",
-    ColumnType.DATE: "string",
+    # Both are exact: a Table Schema number is decimal text, an integer has no largest one.
+    ColumnType.DECIMAL: "number",
+    ColumnType.TOKENS: "integer",
+    ColumnType.DATE: "date",
     ColumnType.TIME: "string",
     ColumnType.TEXT: "string",
     ColumnType.TEXT_LIST: "string",
 }
-"""The same names serve JSON Schema and Frictionless."""
+_TEXTS = (ColumnType.TIME, ColumnType.TEXT, ColumnType.TEXT_LIST)
+
+
+def record(
+    required: Mapping[str, Mapping[str, Any]],
+    optional: Mapping[str, Mapping[str, Any]] | None = None,
+) -> dict[str, Any]:
+    """Return the schema of an object with these members and no others."""
+    return {
+        "type": "object",
+        "properties": {**required, **(optional or {})},
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def items(item: Mapping[str, Any], **limits: int) -> dict[str, Any]:
+    """Return the schema of a list."""
+    return {"type": "array", "items": dict(item), **limits}
+
+
+def or_null(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of a value that may be missing."""
+    return {**schema, "type": [schema["type"], "null"]}
+
+
+def document(title: str, about: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a whole JSON Schema (2020-12) of one file."""
+    return {"$schema": _DIALECT, "title": title, "description": about, **schema}
+
+
+CITATION = record({"text": FILLED, "url": or_null(TEXT), "as_of": AS_OF, "license": FILLED})
+CREDIT: Mapping[str, Mapping[str, Any]] = {
+    "citation": FILLED,
+    "as_of": AS_OF,
+    "license": FILLED,
+    "citations": items(CITATION, minItems=1),
+}
+"""The members at the top of every published JSON document."""
+
+
+def dataset_top(dataset: str) -> dict[str, Mapping[str, Any]]:
+    """Return the members at the top of a JSON file about one dataset."""
+    return {
+        **CREDIT,
+        "license_url": or_null(TEXT),
+        "schema_version": {"const": 1},
+        "dataset": {"const": dataset},
+        "snapshot_date": DAY,
+    }
 
 
 def latest(endpoint: AnyEndpoint) -> dict[str, Any]:
-    """JSON Schema (2020-12) of the dataset's ``latest.json``."""
-    text = {"type": "string"}
-    row = {
-        column.name: {"type": [_JSON_TYPES[column.type], "null"], "description": column.about}
-        for column in endpoint.columns
-    }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": endpoint.title,
-        "description": endpoint.about,
-        "type": "object",
-        "required": ["citation", "as_of", "license", "dataset", "snapshot_date", "rows"],
-        "properties": {
-            "citation": text,
-            "as_of": text,
-            "license": text,
-            "dataset": {"const": endpoint.name},
-            "snapshot_date": {"type": "string", "format": "date"},
-            "rows": {"type": "array", "items": {"type": "object", "properties": row}},
-        },
-    }
+    """Return the JSON Schema of the dataset's ``latest.json``."""
+    # Where the replies differ in their as_of, each row states its own.
+    row = record(_members(endpoint.columns), {"as_of": AS_OF})
+    members = {**dataset_top(endpoint.name), "stale": FLAG, "rows": items(row)}
+    return document(endpoint.title, endpoint.about, record(members))
 
 
-def resource(endpoint: AnyEndpoint) -> dict[str, Any]:
-    """The dataset's ``latest.csv`` as a resource of a Frictionless data package."""
-    fields = [
-        {"name": column.name, "type": _JSON_TYPES[column.type], "description": column.about}
-        for column in endpoint.columns
+def history() -> dict[str, Any]:
+    """Return the JSON Schema of ``rankings-daily/history.json``."""
+    row = record(_members(HISTORY_COLUMNS))
+    members = {**dataset_top(rankings_daily.NAME), "rows": items(row)}
+    return document(_HISTORY_TITLE, _HISTORY_ABOUT, record(members))
+
+
+def _members(columns: Sequence[Column]) -> dict[str, dict[str, Any]]:
+    return {column.name: _member(column) for column in columns}
+
+
+def _member(column: Column) -> dict[str, Any]:
+    schema = dict(_JSON_TYPES[column.type])
+    least, most = ("minLength", "maxLength") if column.type in _TEXTS else ("minimum", "maximum")
+    if column.least is not None:
+        schema[least] = column.least
+    if column.most is not None:
+        schema[most] = column.most
+    stated = schema if column.always else or_null(schema)
+    return {**stated, "description": column.about}
+
+
+def resource(
+    endpoint: AnyEndpoint, checksum: Checksum, citations: Sequence[Citation]
+) -> dict[str, Any]:
+    """Return the dataset's ``latest.csv`` as a resource of a Frictionless data package."""
+    stated = {"name": endpoint.name, "title": endpoint.title, "description": endpoint.about}
+    path = f"{endpoint.name}/latest.csv"
+    return _resource({**stated, "path": path}, endpoint.columns, checksum, citations)
+
+
+def history_resource(checksum: Checksum, citations: Sequence[Citation]) -> dict[str, Any]:
+    """Return ``rankings-daily/history.csv`` as a resource of a Frictionless data package."""
+    stated = {
+        "name": f"{rankings_daily.NAME}-history",
+        "title": _HISTORY_TITLE,
+        "description": _HISTORY_ABOUT,
+        "path": f"{rankings_daily.NAME}/history.csv",
+    }
+    return _resource(stated, HISTORY_COLUMNS, checksum, citations)
+
+
+def _resource(
+    stated: Mapping[str, str],
+    columns: Sequence[Column],
+    checksum: Checksum,
+    citations: Sequence[Citation],
+) -> dict[str, Any]:
+    """Return a CSV file as a resource; a licence is named where every source states it."""
+    fields = [_field(column) for column in columns]
+    credit = [
+        {"name": credited, "type": "string", "constraints": {"required": True}}
+        for credited in CREDIT_COLUMNS
     ]
-    credit = [{"name": name, "type": "string"} for name in ("citation", "as_of", "license")]
-    return {
-        "name": endpoint.name,
-        "title": endpoint.title,
-        "description": endpoint.about,
-        "path": f"{endpoint.name}/latest.csv",
+    described: dict[str, Any] = {
+        **stated,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "bytes": checksum.size,
+        "hash": f"sha256:{checksum.sha256}",
+        "sources": [_source(citation) for citation in tabular.first_of_each_source(citations)],
         "schema": {"fields": [*fields, *credit], "missingValues": [""]},
     }
+    if all(citation.licence == attribution.LICENCE_ID for citation in citations):
+        described["licenses"] = [
+            {"name": attribution.LICENCE_ID, "path": attribution.LICENCE_URL, "title": "CC BY 4.0"}
+        ]
+    return described
+
+
+def _source(citation: Citation) -> dict[str, str]:
+    return {"title": citation.text, **({"path": citation.url} if citation.url else {})}
+
+
+def _field(column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": _FRICTIONLESS_TYPES[column.type],
+        "description": column.about,
+    }
+    constraints: dict[str, Any] = {}
+    # An empty text is a missing value in CSV.
+    if column.always and (column.type not in _TEXTS or column.least):
+        constraints["required"] = True
+    if column.type not in _TEXTS:
+        if column.least is not None:
+            constraints["minimum"] = column.least
+        if column.most is not None:
+            constraints["maximum"] = column.most
+    if constraints:
+        field["constraints"] = constraints
+    return field

@@ -1,0 +1,163 @@
+"""JSON Schemas of the published files that are no tables: index, status, identity, manifests, snapshots."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.render.schemas import (
+    AS_OF,
+    CITATION,
+    COUNT,
+    CREDIT,
+    DAY,
+    FILE_NAME,
+    FILLED,
+    FLAG,
+    SHA256,
+    TEXT,
+    TIME,
+    document,
+    items,
+    or_null,
+    record,
+)
+
+_VERSION = {"const": 1}
+_FILE = record({"path": FILLED, "sha256": SHA256, "bytes": COUNT})
+_TOP = {**CREDIT, "schema_version": _VERSION, "snapshot_date": DAY}
+
+
+def all_documents() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the name below ``data/v1`` and the schema of each kind of file."""
+    yield "index.schema.json", _index()
+    yield "status.schema.json", _status()
+    yield "identity.schema.json", _identity()
+    yield "snapshot.schema.json", _snapshot()
+    yield "manifest.schema.json", _manifest()
+    yield "latest.manifest.schema.json", _latest_manifest()
+
+
+def _index() -> dict[str, Any]:
+    dataset = record(
+        {
+            **CREDIT,
+            "dataset": FILLED,
+            "title": FILLED,
+            "description": FILLED,
+            "snapshot_date": DAY,
+            "stale": FLAG,
+            "rows": COUNT,
+            "dates": items(DAY, minItems=1),
+            "files": items(_FILE, minItems=1),
+        }
+    )
+    members = {
+        **_TOP,
+        "demo": FLAG,
+        "stability": FILLED,
+        "files": items(_FILE),
+        "datasets": items(dataset),
+    }
+    return document("index.json", "Every dataset, day and file.", record(members))
+
+
+def _status() -> dict[str, Any]:
+    dataset = record(
+        {
+            "dataset": FILLED,
+            "newest": or_null(DAY),
+            "as_of": or_null(AS_OF),
+            "stale": FLAG,
+            "message": TEXT,
+            "rows": COUNT,
+            "days_held": COUNT,
+            "notes": items(TEXT),
+        }
+    )
+    states = {"type": "object", "additionalProperties": or_null(TEXT)}
+    members = {
+        **_TOP,
+        "generator": FILLED,
+        "demo": FLAG,
+        "runs": items(record({"day": DAY, "datasets": states})),
+        "datasets": items(dataset),
+    }
+    return document("status.json", "What the last runs could refresh.", record(members))
+
+
+def _identity() -> dict[str, Any]:
+    model = record(
+        {
+            "canonical_slug": FILLED,
+            "name": TEXT,
+            "author": TEXT,
+            "ids": items(FILLED),
+            "listed": FLAG,
+            "first_seen": or_null(DAY),
+            "last_seen": or_null(DAY),
+            "page": TEXT,
+        }
+    )
+    about = "Which ids, slugs and variants are one model."
+    return document("identity.json", about, record({**_TOP, "models": items(model)}))
+
+
+def _snapshot() -> dict[str, Any]:
+    call = record(
+        {
+            "path": {"type": "string", "pattern": "^/"},
+            "params": {"type": "object", "additionalProperties": TEXT},
+            "reply": {"description": "what the source answered, word for word"},
+            "received_at": TIME,
+        },
+        {"status": {"type": "integer", "minimum": 100, "maximum": 599}},
+    )
+    members = {
+        "schema_version": _VERSION,
+        "dataset": FILLED,
+        "snapshot_date": DAY,
+        "fetched_at": TIME,
+        "as_of": AS_OF,
+        "license": FILLED,
+        "citation": FILLED,
+        "citations": items(CITATION, minItems=1),
+        "generator": FILLED,
+        "calls": items(call, minItems=1),
+    }
+    return document("<day>.json.gz", "A day's replies, unpacked.", record(members))
+
+
+def _manifest() -> dict[str, Any]:
+    members = {
+        "schema_version": _VERSION,
+        "dataset": FILLED,
+        "snapshot_date": DAY,
+        "file": FILE_NAME,
+        "sha256": SHA256,
+        "bytes": COUNT,
+        "rows": COUNT,
+        "as_of": AS_OF,
+        "license": FILLED,
+        "citation": FILLED,
+        "calls": {**COUNT, "minimum": 1},
+        "facts": SHA256,
+        "generator": FILLED,
+    }
+    optional = {"notes": items(TEXT), "days": items(DAY)}
+    about = "What a day's snapshot holds, with its checksum."
+    return document("<day>.manifest.json", about, record(members, optional))
+
+
+def _latest_manifest() -> dict[str, Any]:
+    checksum = record({"sha256": SHA256, "bytes": COUNT})
+    members = {
+        **_TOP,
+        "license_url": or_null(TEXT),
+        "dataset": FILLED,
+        "stale": FLAG,
+        "rows": COUNT,
+        "files": {"type": "object", "additionalProperties": checksum, "minProperties": 1},
+        "snapshot": FILE_NAME,
+        "note": FILLED,
+    }
+    about = "The checksums of a dataset's newest tables."
+    return document("latest.manifest.json", about, record(members))
