@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from tests.tiny_archive import TODAY, TinyArchive, ago, app, days_of, table
 
 SHARES = ("subcategory", "place", "app", "total_tokens", "share")
@@ -52,6 +54,17 @@ def test_lists_of_a_category_say_so(tiny: TinyArchive) -> None:
     assert boards["apps.popular.coding"].title == "Which apps use most in coding?"
     assert "growth" not in boards["apps.popular.coding"].notes[0]
     assert (boards["apps.popular"].records(), boards["apps.popular"].finding) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("days", "moved"), [(7, [1, -1]), (9, [1, -1]), (10, ["unknown", "unknown"])]
+)
+def test_a_place_is_compared_only_with_a_list_of_about_a_week_before(
+    tiny: TinyArchive, days: int, moved: list[object]
+) -> None:
+    tiny.apps({"popular": [app(1, 9), app(2, 8)]}, on=ago(days))
+    tiny.apps({"popular": [app(2, 9), app(1, 8)]})
+    assert table(tiny.board("apps.popular"), "moved") == [(change,) for change in moved]
 
 
 def test_a_place_is_compared_with_the_same_list_of_a_week_before(tiny: TinyArchive) -> None:

@@ -325,3 +325,17 @@ def test_without_one_of_the_three_sources_there_is_no_such_board(tiny: TinyArchi
     tiny.ratings([rating("a/x", 1)])
     board = tiny.board("use-test-taste")
     assert (board.records(), board.finding) == ([], "")
+
+
+def test_a_task_says_how_many_of_its_models_no_catalogue_lists(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/one"), listing("b/two"))
+    tiny.tasks(
+        task("known", 0.5, 0.5, chosen("a/one", 0.5), chosen("b/two", 0.3)),
+        task("later", 0.3, 0.3, chosen("c/three", 0.5), chosen("a/one", 0.3)),
+    )
+    boards = tiny.boards()
+    assert len(boards["task.known"].notes) == 1
+    assert boards["task.later"].notes[1:] == (
+        "1 of the 2 models named here is in none of the model lists held here, and shown by the slug.",
+    )
+    assert boards["tasks"].notes[1:] == boards["task.later"].notes[1:]

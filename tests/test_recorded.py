@@ -293,6 +293,16 @@ def test_a_reply_recorded_later_says_when_and_no_other_does() -> None:
     )
 
 
+def test_without_later_replies_tasks_are_not_found_and_the_list_of_cli_agents_is_empty() -> None:
+    api = RecordedApi(LAST, later=False)
+    assert api.answer("/classifications/task", {"window": "7d"}, authorized=True).status == 404
+    listed = api.answer(APPS, {"subcategory": "cli-agent"}, authorized=True)
+    assert (json.loads(listed.body)["data"], listed.recorded) == ([], date.min)
+    assert json.loads(listed.body)["meta"]["end_date"] == "2026-08-17"
+    popular = api.answer(APPS, {}, authorized=True)
+    assert len(json.loads(popular.body)["data"]) == 50
+
+
 def test_the_same_question_gets_the_same_bytes() -> None:
     for path in (RANKINGS, APPS, "/benchmarks", "/models"):
         assert ask(path).body == ask(path).body

@@ -6,6 +6,7 @@ time of the build, so that a page made again next year still says when its numbe
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from generator.base import dates, formats
@@ -32,6 +33,7 @@ LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 NO_LICENCE = "none stated by the source"
 """The ``license`` of the model catalogue, for which OpenRouter names none."""
 
+_MOST_DAYS_NAMED = 3
 _NAMES = {"artificial-analysis": "artificialanalysis", "design-arena": "designarena"}
 """The name of a source in a text reduced to letters and digits; every other source is OpenRouter."""
 _CREDITED_HOSTS = ("openrouter.ai", "artificialanalysis.ai", "designarena.ai")
@@ -119,6 +121,23 @@ def linkable(url: str | None) -> str | None:
     host = parts.hostname or ""
     known = any(host == name or host.endswith("." + name) for name in _CREDITED_HOSTS)
     return url if parts.scheme == "https" and known and "@" not in parts.netloc else None
+
+
+def first_of_each_day(citations: Iterable[Citation]) -> list[Citation]:
+    """Return the first citation of each UTC day that these are as of, by day."""
+    first: dict[date, Citation] = {}
+    for citation in citations:
+        first.setdefault(dates.parse_as_of(citation.as_of).date(), citation)
+    return [first[day] for day in sorted(first)]
+
+
+def days_in_words(citations: Iterable[Citation]) -> str:
+    """Return the days that the sources are as of: up to three of them, or the first and the last."""
+    by_day = first_of_each_day(citations)
+    days = [dates.human_day(dates.parse_as_of(citation.as_of).date()) for citation in by_day]
+    if len(days) > _MOST_DAYS_NAMED:
+        return f"{days[0]} to {days[-1]}"
+    return formats.list_in_words(days)
 
 
 def distinct(citations: Iterable[Citation]) -> tuple[Citation, ...]:

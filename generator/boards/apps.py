@@ -6,6 +6,7 @@ from itertools import chain
 
 from generator.base import formats
 from generator.base.attribution import distinct
+from generator.base.dates import Window
 from generator.boards import category_words
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Moved
 from generator.boards.sources import AppPage, BoardMaker, Sources
@@ -18,6 +19,8 @@ SCOPE = (
 )
 FAMILY = "apps"
 POPULAR, TRENDING = "popular", "trending"
+DAYS_APART = range(7, 10)
+"""The days between two lists of which one is the other's week before: a run or two may have failed between."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +63,9 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
     ranks_before: dict[_Place, dict[int, int]] = {}
     for app in sources.apps_week_before:
-        ranks = ranks_before.setdefault((app.sort, app.category, app.subcategory), {})
-        ranks[app.app_id] = app.rank
+        place = (app.sort, app.category, app.subcategory)
+        if place in lists and _a_week_apart(app.window, lists[place][0].window):
+            ranks_before.setdefault(place, {})[app.app_id] = app.rank
 
     for sort in SORTS:
         for category, subcategory in slices():
@@ -110,6 +114,11 @@ def _board(
         subcategory=subcategory,
         where=where,
     )
+
+
+def _a_week_apart(before: Window, now: Window | None) -> bool:
+    """Return whether two lists are of windows that a change "against the week before" may compare."""
+    return now is not None and (now.end - before.end).days in DAYS_APART
 
 
 def _row(app: ListedApp, ranks_before: dict[int, int] | None) -> AppRow:

@@ -115,8 +115,8 @@ def _prices(listing: Listing) -> tuple[str | None, str | None]:
     if not priced:
         return None, None
     latest = max(priced, key=lambda entry: parse_day(entry.last_seen))
-    _, prompt, completion = latest.prices[-1]
-    return prompt, completion
+    last = latest.prices[-1].pricing
+    return last.prompt, last.completion
 
 
 def _last_seen(listing: Listing) -> date | None:

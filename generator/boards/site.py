@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.base import dates
 from generator.base.attribution import Citation
 from generator.boards.author_profiles import AuthorProfile
 from generator.boards.board import AnyBoard, Boards
@@ -40,6 +41,13 @@ class DatasetState:
     days: tuple[date, ...] = ()
     notes: tuple[str, ...] = ()
     packed: tuple[str, str, int] | None = None
+
+    @property
+    def stale_since(self) -> date | None:
+        """The day of the newest snapshot, or of what it states where that is a later day; None when nothing is held."""
+        if self.day is None or self.as_of is None:
+            return self.day
+        return max(self.day, dates.parse_as_of(self.as_of).date())
 
 
 @dataclass(frozen=True, slots=True)

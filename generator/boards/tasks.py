@@ -1,6 +1,6 @@
 """Tasks by their share of the classified sample of requests, and the models chosen for each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -122,7 +122,10 @@ def _tasks(
         citations=facts.citations,
         datasets=(NAME,),
         finding=_tasks_finding(tasks),
-        notes=("Intensity is the share of tokens divided by the share of requests.",),
+        notes=(
+            "Intensity is the share of tokens divided by the share of requests.",
+            *_unlisted((task.models[0].id for task in tasks if task.models), names),
+        ),
         scope=SCOPE,
         processing="Ranks and intensity are computed here.",
     )
@@ -221,12 +224,25 @@ def _task(task: TaskRow, facts: Facts[TaskRow], names: Names) -> TaskBoard:
         finding=finding,
         notes=(
             "The source lists the most chosen models only; the remainder to one is shown as models not listed.",
+            *_unlisted((model.id for model in task.models), names),
         ),
         scope=SCOPE,
         processing="Ranks and the remainder are computed here.",
         task=entity,
         path=task_path(task),
     )
+
+
+def _unlisted(ids: Iterable[str], names: Names) -> Iterator[str]:
+    """Yield a note on the models that no catalogue held here lists, if there are any."""
+    chosen = {names.canonical(id_) for id_ in ids}
+    unlisted = [slug for slug in chosen if not names.entries(slug)]
+    if unlisted:
+        verb = "is" if len(unlisted) == 1 else "are"
+        yield (
+            f"{len(unlisted)} of the {len(chosen)} models named here {verb} in none of the model lists held here, "
+            "and shown by the slug."
+        )
 
 
 def _model_rows(task: TaskRow, names: Names) -> Iterator[TaskModelRow]:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from generator.archive.history import History
 from generator.archive.store import Archive
-from generator.base import config, dates, files
+from generator.base import config, files
 from generator.base.errors import ArchiveDamaged, NothingToPublish, UsageError
 from generator.cli.steps import Reporter
 from generator.endpoints import ENDPOINTS
-from generator.fetch import snapshot
+from generator.fetch import demo, snapshot
 from generator.fetch.client import Client
 from generator.fetch.demo import DemoClock, DemoTransport
 from generator.fetch.plan import Plan, plan
@@ -107,15 +107,21 @@ def demo_snapshots(folders: Folders, reporter: Reporter) -> date:
             f"{folders.data} holds real snapshots; give the demo a folder of its own with --site"
         )
     last = DEMO_DAYS[-1]
-    sentence = f"Demo: recorded data of {dates.human_day(last)} and the days before, not today's."
-    files.write_over(folders.data / DEMO_MARK, f"{sentence}\n".encode())
+    files.write_over(folders.data / DEMO_MARK, f"{demo.sentence()}\n".encode())
     api = config.Api(config.BASE_URL, config.Secret("demo-needs-no-key"), requests_per_minute=0)
     for day in DEMO_DAYS:
         clock = DemoClock(day)
         with Client(
             api, transport=DemoTransport(day, config.BASE_URL, clock), clock=clock
         ) as client:
-            report = snapshot.take(Run(Archive(folders.data), client, day, stage.version()))
+            run = Run(
+                Archive(folders.data),
+                client,
+                day,
+                stage.version(),
+                endpoints=demo.endpoints(day),
+            )
+            report = snapshot.take(run)
         fresh = len(report.outcomes) - len(report.failed)
         reporter.info(
             f"{day}: {fresh} of {len(report.outcomes)} datasets from {report.attempts} recorded replies"

@@ -1,11 +1,34 @@
-"""The demo's transport and clock: requests are answered from recordings, on the day of the recordings."""
+"""The demo's days, transport and clock: requests are answered from recordings, on the day of the recordings.
+
+What was recorded after all of the days is played on the last one only, and the demo's sentence names its day.
+"""
 
 from datetime import UTC, date, datetime, time
 
 import httpx
 
+from generator.base import dates
+from generator.base.dates import Window
+from generator.endpoints import ENDPOINTS, task_classifications
+from generator.endpoints.endpoint import Endpoint
 from generator.fetch.pacing import Clock
-from generator.fetch.recorded import RecordedApi
+from generator.fetch.recorded import DEMO_DAYS, RecordedApi, recorded_at_other_times
+
+
+def sentence() -> str:
+    """Return what every page of the demo says: which days it shows, and what was recorded at other times."""
+    days = Window(DEMO_DAYS[0], DEMO_DAYS[-1]).human()
+    others = [f"{what} {dates.human_day(day)}" for what, day in recorded_at_other_times().items()]
+    return (
+        f"Demo: recorded data of {days}, not today's. Recorded at other times: {', '.join(others)}."
+    )
+
+
+def endpoints(day: date) -> tuple[Endpoint, ...]:
+    """Return the endpoints that are asked on one of the demo's days."""
+    if day == DEMO_DAYS[-1]:
+        return ENDPOINTS
+    return tuple(one for one in ENDPOINTS if one.name != task_classifications.NAME)
 
 
 class DemoClock(Clock):
@@ -31,7 +54,7 @@ class DemoTransport(httpx.BaseTransport):
     """Answers requests as the API answered on one day, and sets the clock to the time of each recording."""
 
     def __init__(self, day: date, root: str, clock: DemoClock) -> None:
-        self._api = RecordedApi(day)
+        self._api = RecordedApi(day, later=day == DEMO_DAYS[-1])
         self._root = httpx.URL(root).path
         self._clock = clock
 

@@ -9,7 +9,7 @@ import jinja2
 import markdown
 from markupsafe import Markup
 
-from generator.base import dates, formats, palette, resources
+from generator.base import attribution, dates, formats, palette, resources
 from generator.base.errors import UsageError
 from generator.boards import category_words, comparison
 from generator.render import filters, front_matter, inline_svg, table_cells
@@ -107,6 +107,8 @@ _FILTERS = {
     "bibtex": bibtex,
     "human_day": dates.human_day,
     "human_as_of": dates.human_as_of,
+    "first_of_each_day": attribution.first_of_each_day,
+    "days_in_words": attribution.days_in_words,
     "tokens": formats.tokens,
     "context": formats.context,
     "share": formats.share,

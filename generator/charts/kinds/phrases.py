@@ -4,16 +4,16 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from generator.base import dates, formats
-from generator.boards.board import AnyBoard, BoardRow
+from generator.base import attribution, dates, formats
+from generator.boards.board import AnyBoard, BoardRow, Entity
 
 _TRAILING_ZEROS = re.compile(r"\.?0+(?= |$)")
 
 
 def when(board: AnyBoard) -> str:
-    """``11 to 17 Aug 2026, last 3 days provisional``; without a window the day of the source."""
+    """``11 to 17 Aug 2026, last 3 days provisional``; without a window the day of each source."""
     if board.window is None:
-        return f"as of {dates.human_day(dates.parse_as_of(board.citations[0].as_of).date())}"
+        return f"as of {attribution.days_in_words(board.citations)}"
     return board.window.human() + provisional(board)
 
 

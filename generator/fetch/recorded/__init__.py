@@ -85,11 +85,17 @@ class _UnknownError(Exception):
 class RecordedApi:
     """The API on one day: the same request gets the same bytes.
 
+    Attributes:
+        day: one of :data:`DEMO_DAYS`.
+        later: whether replies that were recorded after all of these days are given too; without them, lists
+            of apps are empty and tasks are not found.
+
     Raises:
         UsageError: nothing was recorded on that day.
     """
 
     day: date
+    later: bool = True
 
     def __post_init__(self) -> None:
         if self.day not in DEMO_DAYS:
@@ -110,6 +116,9 @@ class RecordedApi:
             return _error(404, _MESSAGES[404])
         if path.startswith(_KEYED) and not authorized:
             return _error(401, _MESSAGES[401])
+        recorded = _recorded_later(path, params)
+        if not self.later and path == _TASKS:
+            return _error(404, _MESSAGES[404])
         try:
             body = (
                 _one_model(self.day, author_and_slug[1])
@@ -120,20 +129,36 @@ class RecordedApi:
             return _error(404, _MESSAGES[404])
         except rules.RefusedError as refusal:
             return _error(400, f"Invalid request parameters: {refusal}")
+        if not self.later and recorded > self.day:
+            body = _json({"data": [], "meta": _meta(self.day, rules.window(self.day, params))})
+            recorded = date.min
         headers = _JSON | (_TASKS_CACHE if path == _TASKS else {})
-        return Answer(200, headers, body, _recorded_later(path, params))
+        return Answer(200, headers, body, recorded)
+
+
+def recorded_at_other_times() -> dict[str, date]:
+    """Return what was not recorded on one of the eight days, in words, with the day of its as_of."""
+    return {
+        "growing apps": _day_of(_recorded("app-rankings/trending")["meta"]),
+        "tasks": _day_of(_recorded("task-classifications")["data"]),
+        "apps of CLI agents": _day_of(_recorded("app-rankings/cli-agent")["meta"]),
+    }
+
+
+def _day_of(stated: Mapping[str, Any]) -> date:
+    return parse_as_of(stated["as_of"]).date()
 
 
 def _recorded_later(path: str, params: rules.Params) -> date:
-    """Return the day of a reply that was recorded after the eight days and is played on each of them."""
+    """Return the day of a reply that was recorded after the eight days, ``date.min`` for any other."""
     if path == _TASKS:
-        return parse_as_of(_recorded("task-classifications")["data"]["as_of"]).date()
+        return _day_of(_recorded("task-classifications")["data"])
     if (
         path == _APPS
         and params.get("subcategory") == "cli-agent"
         and params.get("sort", "popular") == "popular"
     ):
-        return parse_as_of(_recorded("app-rankings/cli-agent")["meta"]["as_of"]).date()
+        return _day_of(_recorded("app-rankings/cli-agent")["meta"])
     return date.min
 
 
