@@ -23,18 +23,28 @@ LONGEST_SCRIPT_LINE, LONGEST_TEMPLATE_LINE = 100, 140
 def _prices() -> list[str]:
     """Prices per token: each power of ten, both sides of each threshold, halves to be rounded, and random ones."""
     numbers = random.Random(7)  # noqa: S311 - the same prices in every run
-    powers = [Decimal(1).scaleb(power) for power in range(-11, 0)]
+    powers = [Decimal(1).scaleb(power) for power in range(-16, 0)]
     thresholds = [
         Decimal(text)
-        for text in ("1e-7", "1e-6", "1e-5", "1e-4", "9.995e-6", "9.9995e-5", "0.00009950")
+        for text in (
+            "1e-10",
+            "1e-7",
+            "1e-6",
+            "1e-5",
+            "1e-4",
+            "9.995e-8",
+            "9.95e-7",
+            "9.995e-6",
+            "9.9995e-5",
+        )
     ]
     near = [number + step * Decimal("1e-12") for number in thresholds for step in range(-3, 4)]
     halves = [
         Decimal(digits).scaleb(power)
         for digits in (5, 125, 135, 245, 1005, 100500)
-        for power in range(-13, -6)
+        for power in range(-16, -6)
     ]
-    drawn = [Decimal(numbers.randint(1, 10**6)).scaleb(-numbers.randint(6, 14)) for _ in range(400)]
+    drawn = [Decimal(numbers.randint(1, 10**6)).scaleb(-numbers.randint(6, 17)) for _ in range(400)]
     return [f"{price:f}" for price in (Decimal(0), *powers, *near, *halves, *drawn)]
 
 

@@ -14,12 +14,35 @@ from generator.base.dates import Window
         (1_240_000_000_000, "1.24 T"),
         (386_400_000_000, "386 B"),
         (99_960_000, "100 M"),
+        (999_499_999_999, "999 B"),
+        (999_500_000_000, "1.00 T"),
+        (999_600_000_000, "1.00 T"),
+        (999_700_000, "1.00 B"),
+        (-999_700_000, "-1.00 B"),
+        (999_500, "999,500"),
+        (10**20 - 1, "100,000 Q"),
         (950, "950"),
         (0, "0"),
     ],
 )
 def test_tokens_have_three_figures_and_a_unit(count: int, shown: str) -> None:
     assert formats.tokens(count) == shown
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [(999_499_999, "999 million"), (999_700_000, "1.00 billion"), (999_500, "999,500")],
+)
+def test_a_count_in_words_takes_the_next_unit_once_it_rounds_to_it(count: int, shown: str) -> None:
+    assert formats.tokens_in_words(count) == shown
+
+
+@pytest.mark.parametrize(
+    ("length", "shown"),
+    [(950, "950"), (128_000, "128K"), (999_499, "999K"), (999_500, "1M"), (1_048_576, "1.05M")],
+)
+def test_a_context_takes_the_next_unit_once_it_rounds_to_it(length: int, shown: str) -> None:
+    assert formats.context(length) == shown
 
 
 @pytest.mark.parametrize(
@@ -38,6 +61,14 @@ def test_a_share_has_one_place_and_is_never_rounded_to_nothing(part: float, show
         ("0", "free"),
         ("-1", "varies"),
         ("0.00000001", "$0.01"),
+        ("0.00000000003", "$0.00003"),
+        ("0.000000000034567", "$0.000035"),
+        ("0.0000000001449", "$0.00014"),
+        ("0.0000000123456", "$0.0123"),
+        ("0.00000009999", "$0.10"),
+        ("0.000000996", "$1"),
+        ("0.000099996", "$100"),
+        ("0.0000000000000000000003", "$0.0000000000000003"),
         ("NaN", "–"),
     ],
 )

@@ -29,7 +29,7 @@ MINUS = "−"
 def tokens(count: int) -> str:
     """Return a count with three significant figures and a unit: ``1.24 T``, ``386 B``, ``950``."""
     for size, _, unit in _UNITS:
-        if abs(count) >= size:
+        if _reaches(count, size):
             return f"{_significant(count / size)} {unit}"
     return f"{count:,}"
 
@@ -37,9 +37,18 @@ def tokens(count: int) -> str:
 def tokens_in_words(count: int) -> str:
     """Return a count for sentences: ``1.24 trillion``."""
     for size, word, _ in _UNITS:
-        if abs(count) >= size:
+        if _reaches(count, size):
             return f"{_significant(count / size)} {word}"
     return f"{count:,}"
+
+
+def _reaches(count: int, size: int) -> bool:
+    """Return whether a count takes a unit: from 999.5 of the unit below, which would be shown as a thousand of them.
+
+    Below a million counts are shown in full, so the smallest unit starts at its own size.
+    """
+    smallest = _UNITS[-1][0]
+    return abs(count) >= size if size == smallest else 2 * abs(count) >= 1999 * (size // 1000)
 
 
 def _significant(value: float) -> str:
@@ -48,7 +57,7 @@ def _significant(value: float) -> str:
         return f"{value:.2f}"
     if size < 99.95:
         return f"{value:.1f}"
-    return f"{value:.0f}"
+    return f"{value:,.0f}"
 
 
 def share(part: float) -> str:
@@ -93,15 +102,13 @@ def per_million(price_per_token: str) -> str:
     if price == 0:
         return "free"
     million = price * 1_000_000
-    if million >= 100:
+    if million >= Decimal("99.995"):
         return f"${million:,.0f}"
-    if million >= 1:
+    if million >= Decimal("0.09995"):
         return f"${million:.2f}".removesuffix(".00")
-    return (
-        f"${million:.2f}"
-        if million >= Decimal("0.1")
-        else f"${million.quantize(Decimal('0.0001')).normalize():f}"
-    )
+    # Four decimals, or as many as two significant digits take: a price is never rounded to nothing.
+    places = max(4, 1 - million.adjusted())
+    return f"${Decimal(f'{million:.{places}f}').normalize():f}"
 
 
 def decimal(text: str | None) -> Decimal | None:
@@ -136,7 +143,7 @@ def list_in_words(words: Sequence[str]) -> str:
 
 def context(length: int) -> str:
     """Return a context length in tokens as ``128K``, ``1M`` or ``1.05M``."""
-    if length >= 1_000_000:
+    if length >= 999_500:
         return f"{length / 1_000_000:.2f}".rstrip("0").rstrip(".") + "M"
     if length >= 1_000:
         return f"{length / 1_000:.0f}K"

@@ -33,10 +33,11 @@
   function perMillion(dollars) {
     const price = Number(dollars.toPrecision(DIGITS));
     if (price === 0) return "free";
-    if (price >= 1e-4) return `$${grouped(timesMillion(price, 0))}`;
-    if (price >= 1e-6) return `$${timesMillion(price, 2).replace(/\.00$/, "")}`;
-    if (price >= 1e-7) return `$${timesMillion(price, 2)}`;
-    return `$${timesMillion(price, 4).replace(/\.?0+$/, "")}`;
+    if (price >= 9.9995e-5) return `$${grouped(timesMillion(price, 0))}`;
+    if (price >= 9.995e-8) return `$${timesMillion(price, 2).replace(/\.00$/, "")}`;
+    const exponent = Number(price.toExponential().split("e")[1]) + 6;
+    const places = Math.max(4, 1 - exponent);
+    return `$${timesMillion(price, places).replace(/\.?0+$/, "")}`;
   }
 
   /**

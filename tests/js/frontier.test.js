@@ -50,6 +50,11 @@ test("less than ten cents a million keeps its digits, ten cents have two places"
   assert.equal(perMillion(1.35e-7), "$0.14");
   assert.equal(perMillion(15e-6), "$15");
   assert.equal(perMillion(0.0123456), "$12,346");
+  assert.equal(perMillion(3e-11), "$0.00003");
+  assert.equal(perMillion(3.4567e-11), "$0.000035");
+  assert.equal(perMillion(9.999e-8), "$0.10");
+  assert.equal(perMillion(9.96e-7), "$1");
+  assert.equal(perMillion(9.9996e-5), "$100");
   assert.equal(perMillion(0), "free");
 });
 
