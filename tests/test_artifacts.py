@@ -1,5 +1,6 @@
 """The files of a site as one stream: each made once, none that depends on which was made before it."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,7 +10,7 @@ import pytest
 from generator.archive.history import History
 from generator.base.artifact import Artifact
 from generator.boards import all_boards
-from generator.render import ARTIFACTS, artifacts
+from generator.render import ARTIFACTS, artifacts, sitemap
 from generator.render.context import Context
 from generator.render.latest import latest_files
 from generator.render.pages import render_pages
@@ -87,3 +88,63 @@ def test_the_sitemap_lists_pages_but_not_those_that_ask_to_be_left_out(
         assert f"<loc>{PUBLIC}{path}</loc>" in sitemap
     for path in ("search/", "embed/", "404.html", "robots.txt"):
         assert f"{PUBLIC}{path}" not in sitemap
+
+
+@pytest.mark.parametrize(
+    ("path", "as_of"),
+    [
+        ("benchmarks/design-arena/", "2026-08-17T06:00:00Z"),
+        ("data/benchmarks-design-arena/", "2026-08-17T06:00:00Z"),
+        ("apps/coding/", "2026-08-16T06:00:00Z"),
+        ("rankings/", "2026-08-18T23:30:00Z"),
+    ],
+)
+def test_a_page_last_changed_when_its_newest_facts_did(
+    context: Context, path: str, as_of: str
+) -> None:
+    times = {
+        "benchmarks-design-arena": "2026-08-17T06:00:00Z",
+        "app-rankings": "2026-08-16T06:00:00Z",
+        "models": "2026-08-18T23:30:00Z",
+    }
+    states = tuple(
+        replace(state, as_of=times.get(state.name, "2026-08-01")) for state in context.site.datasets
+    )
+    dated = replace(context, site=replace(context.site, datasets=states))
+    assert str(sitemap.changed_on(dated, path)) == as_of[:10]
+
+
+def test_no_page_changed_after_the_build_and_of_prose_nobody_knows(context: Context) -> None:
+    late = tuple(replace(state, as_of="2026-09-21") for state in context.site.datasets)
+    dated = replace(context, site=replace(context.site, datasets=late))
+    assert sitemap.changed_on(dated, "tasks/") == DAY
+    assert sitemap.changed_on(dated, "about/") is None
+
+
+def test_the_sitemap_states_a_day_only_where_one_is_known(made: dict[str, bytes]) -> None:
+    lines = made["sitemap.xml"].decode().splitlines()
+    (data,) = [line for line in lines if f"<loc>{PUBLIC}data/rankings-daily/</loc>" in line]
+    assert data.endswith(f"<lastmod>{DAY}</lastmod></url>")
+    assert f"<url><loc>{PUBLIC}about/</loc></url>" in lines
+
+
+def test_the_citation_file_names_the_address_of_the_data(made: dict[str, bytes]) -> None:
+    assert f'url: "{PUBLIC}data/"\n' in made["data/v1/CITATION.cff"].decode()
+
+
+def test_the_page_of_all_data_links_the_files_that_describe_it(made: dict[str, bytes]) -> None:
+    page = made["data/index.html"].decode()
+    for name in ("datapackage.json", "identity.json", "index.schema.json", "SHA256SUMS"):
+        assert f"data/v1/{name}" in page
+        assert f"data/v1/{name}" in made
+
+
+def test_a_dataset_can_be_cited_with_bibtex_and_a_day_of_it_checked(
+    made: dict[str, bytes],
+) -> None:
+    page = made["data/rankings-daily/index.html"].decode()
+    assert "@misc{openrouter-leaderboards-data-rankings-daily-" in page
+    snapshot = f"data/v1/rankings-daily/{DAY}.json.gz"
+    digest = hashlib.sha256(made[snapshot]).hexdigest()
+    assert f"{digest}  {DAY}.json.gz&#39; | sha256sum --check" in page
+    assert page.count('id="cite"') == 1

@@ -208,3 +208,29 @@ def test_a_bound_is_the_last_of_the_top_fifty_and_never_other() -> None:
     history = usage({"a/one-20260101": 5, "b/two": 3, "other": 1})
     assert history.bound(LAST) == 3
     assert token_totals(history, Window(LAST, LAST)).all == 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedRow(BoardRow):
+    """A row of nothing but a change of rank."""
+
+    moved: Moved | None
+
+
+def test_a_change_of_rank_is_a_number_and_what_happened_a_word_beside_it() -> None:
+    changes = (Moved(2, "up"), Moved(0, "same"), Moved(None, "new"), Moved(None, "unknown"), None)
+    made = Board(
+        id=BoardId("made"),
+        title="Made",
+        columns=(Column("moved", "Change", "moved"),),
+        rows=tuple(MovedRow(moved=moved) for moved in changes),
+        citations=(rankings("2026-11-21T06:17:00Z"),),
+        datasets=("rankings-daily",),
+    )
+    assert [(record["moved"], record["moved_how"]) for record in made.records()] == [
+        (2, "up"),
+        (0, "same"),
+        (None, "new"),
+        (None, "unknown"),
+        (None, None),
+    ]

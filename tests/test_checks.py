@@ -801,7 +801,7 @@ ITEM = {
 def test_a_json_feed_has_an_id_and_a_credit_for_each_entry(
     tmp_path: Path, change: dict[str, object], whats: list[str]
 ) -> None:
-    head = {**TOP, "version": "https://jsonfeed.org/version/1.1"}
+    head = {"_source": TOP, "version": "https://jsonfeed.org/version/1.1"}
     item = {name: value for name, value in {**ITEM, **change}.items() if value is not None}
     feed = json.dumps({**head, "items": [item]})
     found = verdict(tmp_path, {"feed.json": feed})
@@ -814,7 +814,7 @@ def test_a_json_feed_has_an_id_and_a_credit_for_each_entry(
 @pytest.mark.parametrize(
     "feed",
     [
-        {**TOP, "version": "https://jsonfeed.org/version/1.1"},
+        {"_source": TOP, "version": "https://jsonfeed.org/version/1.1"},
         {**TOP, "version": 2, "items": [{}]},
         {**TOP, "items": [{}]},
     ],

@@ -78,7 +78,7 @@ def test_every_atom_entry_carries_the_words_of_its_own_source() -> None:
 def test_a_json_feed_carries_the_credit_at_its_top_and_in_every_item() -> None:
     feed = json.loads(_made()["changes/feed.json"])
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
-    assert feed["as_of"] in feed["citation"]
+    assert feed["_source"]["as_of"] in feed["_source"]["citation"]
     for item, event in zip(feed["items"], _events(), strict=True):
         credit = CREDITS[event.dataset]
         assert item["_source"] == {
@@ -91,7 +91,19 @@ def test_a_json_feed_carries_the_credit_at_its_top_and_in_every_item() -> None:
 
 def test_a_feed_of_one_topic_credits_only_what_it_shows() -> None:
     prices = json.loads(_made()["changes/prices.json"])
-    assert [one["text"] for one in prices["citations"]] == [CREDITS["models"].text]
+    credited = prices["_source"]["citations"]
+    assert [one["text"] for one in credited] == [CREDITS["models"].text]
+
+
+def test_a_json_feed_has_no_member_that_the_format_may_one_day_use() -> None:
+    known = {
+        *("version", "title", "home_page_url", "feed_url", "description", "user_comment"),
+        *("next_url", "icon", "favicon", "authors", "language", "expired", "hubs", "items"),
+    }
+    for name, body in _made().items():
+        if name.endswith(".json"):
+            own = json.loads(body).keys() - known
+            assert own == {"_source"}
 
 
 def test_hostile_names_come_out_of_both_forms_as_they_went_in() -> None:

@@ -245,6 +245,25 @@ def test_the_site_its_archive_and_its_tables_go_up_and_nothing_hidden(
     )
 
 
+def test_every_file_has_the_content_type_of_what_it_is(site: Path, store: S3Store) -> None:
+    types = {
+        "SHA256SUMS": "text/plain; charset=utf-8",
+        "data/v1/LICENSE": "text/plain; charset=utf-8",
+        "data/v1/README.md": "text/markdown; charset=utf-8",
+        "data/v1/CITATION.cff": "application/yaml",
+        "changes/feed.xml": "application/atom+xml",
+        "changes/feed.json": "application/feed+json",
+        "sitemap.xml": "application/xml",
+        "data/v1/index.json": "application/json",
+    }
+    for name in types:
+        (site / "public" / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / "public" / name).write_text(name)
+    mirror.push(site, URL)
+    sent = {name: obstore.get(store, name).attributes["Content-Type"] for name in types}
+    assert sent == types
+
+
 def test_only_what_changed_is_sent_and_what_is_gone_is_removed_but_never_a_dated_snapshot(
     site: Path, store: S3Store
 ) -> None:

@@ -54,7 +54,7 @@ def test_all_days_are_listed_newest_first_and_each_has_its_page(demo: Built) -> 
 def test_the_page_of_a_day_shows_what_was_known_on_that_day(demo: Built) -> None:
     tree = read(_page(demo, BEFORE))
     then = all_boards.gather(read_sources(History(Archive(demo.data), BEFORE))).boards
-    for name in ("models-7d", "apps.popular", "artificial-analysis", "tasks"):
+    for name in ("models-7d", "apps.popular", "artificial-analysis"):
         board = then[name]
         [section] = [
             node for node in tree.having("data-sources") if node.text.startswith(board.title)
@@ -163,7 +163,7 @@ def test_an_older_day_keeps_one_page_for_each_chart_with_its_picture_inside(
     static: dict[str, str],
 ) -> None:
     found = _embeds(static, ALONE)
-    assert len(found) > 20
+    assert len(found) >= 20
     assert all(path.endswith("/index.html") for path in found)
     assert not [path for path in static if path.startswith(f"d/{ALONE}/charts/")]
     for path, body in found.items():

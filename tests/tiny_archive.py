@@ -274,9 +274,16 @@ def _as_of(day: date, minute: int = 0) -> str:
 
 
 def table(board: Board | None, *keys: str) -> list[tuple[Any, ...]]:
-    """The board's rows as tuples of these fields; fractions to six places."""
+    """The board's rows as tuples of these fields; fractions to six places, a change of rank in places or a word."""
     assert board is not None
-    return [tuple(_rounded(record[key]) for key in keys) for record in board.records()]
+    rows = []
+    for record in board.records():
+        places_or_word = {"moved": record.get("moved")}
+        if places_or_word["moved"] is None:
+            places_or_word["moved"] = record.get("moved_how")
+        shown = {**record, **places_or_word}
+        rows.append(tuple(_rounded(shown[key]) for key in keys))
+    return rows
 
 
 def days_of(board: Board) -> tuple[date, date]:

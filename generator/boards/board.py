@@ -238,7 +238,8 @@ class Board(Generic[RowT_co]):
     def records(self) -> list[dict[str, object]]:
         """Return the rows as plain JSON values: what downloads and charts are made of.
 
-        An entity gives its id under the column's key and its name under ``<key>_name``; dates are ISO
+        An entity gives its id under the column's key and its name under ``<key>_name``. A change of rank
+        gives its places, None where there are none, and says under ``<key>_how`` what happened. Dates are ISO
         days; a sparkline is left out, since its values are published in a dataset of their own.
         """
         return [_record(self.columns, row) for row in self.rows]
@@ -253,8 +254,10 @@ def _record(columns: tuple[Column, ...], row: BoardRow) -> dict[str, object]:
         if isinstance(value, Entity):
             flat[column.key] = value.id
             flat[f"{column.key}_name"] = value.name
-        elif isinstance(value, Moved):
-            flat[column.key] = value.places if value.places is not None else value.how
+        elif column.kind == "moved":
+            moved = value if isinstance(value, Moved) else None
+            flat[column.key] = moved.places if moved else None
+            flat[f"{column.key}_how"] = moved.how if moved else None
         elif isinstance(value, date):
             flat[column.key] = str(value)
         else:

@@ -84,7 +84,8 @@ class Attribution(Check):
         if not isinstance(document, dict):
             yield self.finding(name, "is JSON without a place for a credit")
             return
-        holder = document.get("usermeta", document)
+        # In a chart's spec and in a feed the credit stands where their formats have room for it.
+        holder = document.get("usermeta", document.get("_source", document))
         fault = self._credit_fault(holder if isinstance(holder, dict) else {})
         if fault:
             yield self.finding(name, fault)

@@ -31,7 +31,8 @@ class Feeds(Check):
     def document(self, name: str, document: Any) -> Iterator[Finding]:
         """Look at a JSON feed."""
         if isinstance(document, dict) and str(document.get("version")).startswith(_JSON_FEED):
-            parts: list[Part] = [(name, str(document.get("citation") or ""))]
+            source = document.get("_source", {})
+            parts: list[Part] = [(name, str(source.get("citation") or ""))]
             parts += [(item.get("id"), _shown_credit(item)) for item in document.get("items", ())]
             yield from self._faults(name, parts)
 

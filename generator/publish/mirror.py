@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -49,12 +49,14 @@ _AT_ONCE = 8
 _RETRIES: Any = {"max_retries": 5}
 _LONG, _SHORT = "public, max-age=31536000, immutable", "public, max-age=600"
 _TYPES = {
+    ".cff": "application/yaml",
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".gz": "application/gzip",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
+    ".md": "text/markdown; charset=utf-8",
     ".parquet": "application/vnd.apache.parquet",
     ".png": "image/png",
     ".svg": "image/svg+xml",
@@ -62,6 +64,9 @@ _TYPES = {
     ".xml": "application/xml",
     ".zip": "application/zip",
 }
+_TEXTS = ("LICENSE", "SHA256SUMS")
+"""Names of files of plain text that have no suffix."""
+_FEEDS = re.compile(r"(^|.*/)changes/[a-z]+\.(xml|json)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,12 +298,20 @@ def _sent(store: ObjectStore, name: str, path: Path, there: Remote | None) -> bo
     if there and _DATED.fullmatch(name):
         return False
     attributes = {
-        "Content-Type": _TYPES.get(path.suffix, "application/octet-stream"),
+        "Content-Type": _content_type(name),
         "Cache-Control": _LONG if _DATED.fullmatch(name) else _SHORT,
     }
     # In one piece: the entity tag of a file sent in parts is no checksum of it.
     obstore.put(store, name, body, attributes=attributes, use_multipart=False)
     return True
+
+
+def _content_type(name: str) -> str:
+    if _FEEDS.fullmatch(name):
+        return "application/atom+xml" if name.endswith(".xml") else "application/feed+json"
+    if PurePosixPath(name).name in _TEXTS:
+        return _TYPES[".txt"]
+    return _TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
 
 
 def _store(url: str) -> ObjectStore:

@@ -1,7 +1,10 @@
 """The texts beside the downloads: licence, readme, citation file."""
 
+import json
+
 from generator.base import attribution
 from generator.boards.site import Site
+from generator.render.addresses import absolute
 
 LICENCE = f"""The data in this folder is its owners'.
 
@@ -32,7 +35,9 @@ def readme(site: Site) -> str:
 
 
 def citation_file(site: Site) -> str:
-    """Return ``CITATION.cff``, version 1.2.0 of the format."""
+    """Return ``CITATION.cff``, version 1.2.0 of the format; its ``url`` where the site knows its own."""
+    # JSON quotes a text as YAML reads it.
+    url = f"url: {json.dumps(absolute(site, 'data/'))}\n" if site.public_url else ""
     return (
         "cff-version: 1.2.0\n"
         "message: Cite the dated snapshot you used, with the citation line of its dataset.\n"
@@ -43,4 +48,5 @@ def citation_file(site: Site) -> str:
         f"date-released: {site.today}\n"
         f"version: '{site.today}'\n"
         f"license: {attribution.LICENCE_ID}\n"
+        f"{url}"
     )

@@ -112,7 +112,7 @@ class _Feed:
         add("content", type="text", text=f"{event.text} {credit.full}")
 
     def json(self) -> bytes:
-        """Return the feed as JSON Feed 1.1, with the credit at its top as in every JSON file here."""
+        """Return the feed as JSON Feed 1.1, with the credit at its top, in a member named as extensions are."""
         top = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": self._title,
@@ -121,7 +121,7 @@ class _Feed:
             "feed_url": self._address(f"{PAGE}{self._name}.json"),
             "language": "en",
             "authors": [{"name": "OpenRouter Leaderboards"}],
-            **tabular.header(self._credits),
+            "_source": tabular.header(self._credits),
         }
         items = [self._item(event, self._citations[event.dataset]) for event in self._events]
         return tabular.indented({**top, "items": items})

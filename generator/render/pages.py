@@ -22,6 +22,7 @@ from generator.boards.tasks import TaskBoard
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.endpoints import BY_NAME
 from generator.endpoints.columns import ColumnType
+from generator.render import sitemap
 from generator.render.addresses import absolute
 from generator.render.context import Context
 from generator.render.latest import published_checksums
@@ -171,9 +172,8 @@ def render_pages(context: Context) -> Iterator[Artifact]:
             listed.append(artifact.path.removesuffix("index.html"))
         yield artifact
     if site.public_url:
-        hidden = {entry.path for entry in context.page_list.entries if not entry.in_sitemap}
-        paths = [path for path in listed if path not in hidden and not path.startswith("embed/")]
-        values = {**shared, "addresses": [absolute(site, path) for path in sorted(paths)]}
+        dated = sitemap.entries(context, listed)
+        values = {**shared, "addresses": [(absolute(site, path), day) for path, day in dated]}
         yield Artifact.text("sitemap.xml", templates.render("collections/sitemap.xml.j2", values))
 
 

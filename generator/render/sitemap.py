@@ -1,0 +1,54 @@
+"""The sitemap: the address of every page for readers, with the day on which what it shows last changed."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from generator.base import dates
+from generator.endpoints import app_rankings, benchmarks, task_classifications
+from generator.render.context import Context
+
+_PROSE = ".md"
+_DATASET_OF = {
+    "tasks/": task_classifications.NAME,
+    "apps/": app_rankings.NAME,
+    "benchmarks/artificial-analysis/": benchmarks.ARTIFICIAL_ANALYSIS.name,
+    "benchmarks/design-arena/": benchmarks.DESIGN_ARENA.name,
+    "benchmarks/openrouter/": benchmarks.OPENROUTER.name,
+}
+"""The dataset of all pages whose addresses start so; any other page may show each dataset."""
+
+
+def entries(context: Context, paths: Iterable[str]) -> Iterator[tuple[str, date | None]]:
+    """Yield the listed ones of these addresses, each with the day of its last change; None where it is not known."""
+    hidden = {entry.path for entry in context.page_list.entries if not entry.in_sitemap}
+    for path in sorted(paths):
+        if path not in hidden and not path.startswith("embed/"):
+            yield path, changed_on(context, path)
+
+
+def changed_on(context: Context, path: str) -> date | None:
+    """Return the day that the newest facts of a page are as of, at most the day of the build.
+
+    A page of prose has no such day: only its own history knows when it changed.
+    """
+    prose = {entry.path for entry in context.page_list.entries if entry.template.endswith(_PROSE)}
+    if path in prose:
+        return None
+    times = list(_times(context, path))
+    newest = max((dates.parse_as_of(as_of).date() for as_of in times), default=None)
+    return min(newest, context.site.today) if newest else None
+
+
+def _times(context: Context, path: str) -> Iterator[str]:
+    """Yield every as_of of what a page shows."""
+    folder, _, rest = path.partition("/")
+    chart = context.charts.get(rest.strip("/")) if folder == "charts" else None
+    if chart is not None:
+        yield from (citation.as_of for citation in chart.citations)
+        return
+    dataset = next((name for start, name in _DATASET_OF.items() if path.startswith(start)), "")
+    if folder == "data" and rest:
+        dataset = rest.strip("/")
+    for state in context.site.datasets:
+        if state.as_of is not None and dataset in ("", state.name):
+            yield state.as_of
