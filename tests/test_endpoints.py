@@ -36,13 +36,31 @@ def parsed(dataset: str, edit: Edit = lambda _value: None, number: int | None = 
     return BY_NAME[dataset].parse(Reply(call, body, strict_json.loads(body), NOW))
 
 
-def test_every_recorded_reply_is_read_without_a_word() -> None:
+def test_every_recorded_reply_is_read_without_a_word_but_on_windows_that_were_not_asked_for() -> (
+    None
+):
+    noticed: list[str] = []
     for endpoint in ENDPOINTS:
         for number in range(len(endpoint.calls(DAY, HeldState()))):
             found = parsed(endpoint.name, number=number)
             assert found.set_aside == ()
-            assert found.noticed == ()
+            noticed += found.noticed
             assert found.citation.text.startswith("Source: ")
+    trending, cli_agents = noticed
+    assert "covers 2026-05-30 to 2026-06-28, other days than asked" in trending
+    assert "subcategory=cli-agent" in cli_agents
+    assert "covers 2026-08-24 to 2026-08-30, other days than asked" in cli_agents
+
+
+@pytest.mark.parametrize("dataset", ["rankings-daily", "app-rankings"])
+@pytest.mark.parametrize("name", ["start_date", "end_date"])
+def test_a_reply_about_other_days_than_asked_is_noticed(dataset: str, name: str) -> None:
+    assert parsed(dataset).noticed == ()
+    other = {"start_date": "2025-12-31", "end_date": "2026-12-31"}[name]
+    (notice,) = parsed(dataset, lambda v: v["meta"].update({name: other})).noticed
+    assert notice.startswith(f"{dataset}: the reply to GET /datasets/{dataset}?")
+    assert notice.endswith("other days than asked")
+    assert other in notice
 
 
 @pytest.mark.parametrize(

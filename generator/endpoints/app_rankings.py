@@ -116,7 +116,7 @@ def parse(reply: Reply) -> Parsed[ListedApp]:
     window = parsing.window(reply, meta)
     page = parsing.rows(reply, parsing.member(reply, "data", list, "a list"), AppRow)
 
-    noticed = list(page.noticed)
+    noticed = [*page.noticed, *parsing.window_notices(reply, window)]
     first_rank = _offset(reply.call) + 1
     last_rank = first_rank + len(page.rows) - 1
     ranks = [row.rank for row in page.rows]

@@ -168,6 +168,17 @@ def window(reply: Reply, meta: Mapping[str, Any]) -> Window:
     return Window(start, end)
 
 
+def window_notices(reply: Reply, window: Window) -> tuple[str, ...]:
+    """Return a sentence if a reply covers other days than were asked for; the rows keep those that it states."""
+    asked = (reply.call.param("start_date"), reply.call.param("end_date"))
+    covered = (str(window.start), str(window.end))
+    if "" in asked or asked == covered:
+        return ()
+    return (
+        f"{reply.call.dataset}: the reply to {reply.call} covers {covered[0]} to {covered[1]}, other days than asked",
+    )
+
+
 def _day(call: Call, meta: Mapping[str, Any], name: str) -> date:
     value = meta.get(name)
     expected = "a day as YYYY-MM-DD"

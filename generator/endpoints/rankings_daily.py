@@ -74,7 +74,8 @@ def parse(reply: Reply) -> Parsed[RankingRow]:
     listed = parsing.set_aside_if(listed, wrong)
     rows = sorted(listed.rows, key=_place)
     citation = attribution.rankings(meta["as_of"])
-    return Parsed(tuple(rows), citation, window, listed.set_aside, listed.noticed)
+    noticed = listed.noticed + parsing.window_notices(reply, window)
+    return Parsed(tuple(rows), citation, window, listed.set_aside, noticed)
 
 
 def _place(row: RankingRow) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ import httpx
 from generator.base import dates
 from generator.base.dates import Window
 from generator.endpoints import ENDPOINTS, task_classifications
-from generator.endpoints.endpoint import Endpoint
+from generator.endpoints.endpoint import AnyEndpoint
 from generator.fetch.pacing import Clock
 from generator.fetch.recorded import DEMO_DAYS, RecordedApi, recorded_at_other_times
 
@@ -24,7 +24,7 @@ def sentence() -> str:
     )
 
 
-def endpoints(day: date) -> tuple[Endpoint, ...]:
+def endpoints(day: date) -> tuple[AnyEndpoint, ...]:
     """Return the endpoints that are asked on one of the demo's days."""
     if day == DEMO_DAYS[-1]:
         return ENDPOINTS

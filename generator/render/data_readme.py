@@ -26,6 +26,7 @@ def readme(site: Site) -> str:
         "Each folder is a dataset: one immutable snapshot a UTC day (`<day>.json.gz` with its manifest), and the",
         "newest state as `latest.json` and `latest.csv`. `index.json` lists everything with its sha256;",
         "`sha256sum -c SHA256SUMS` checks a copy. Numbers that exceed 2^53 and prices are strings.",
+        "`schema.json` beside a dataset and `*.schema.json` here are JSON Schemas; `datapackage.json` describes the tables.",
         "",
     ]
     for state in site.datasets:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from generator.base import attribution, dates, formats
-from generator.boards.board import AnyBoard, BoardRow, Entity
+from generator.boards.board import AnyBoard, BoardRow
 
 _TRAILING_ZEROS = re.compile(r"\.?0+(?= |$)")
 
