@@ -1,0 +1,29 @@
+"""Words for what is first and for what is level, taken from rows alone."""
+
+from collections.abc import Sequence
+
+from generator.base import formats
+from generator.boards.board import Entity
+
+MOST_NAMED = 3
+"""So many are named; the others of a tie are counted."""
+
+
+def name(entity: Entity) -> str:
+    """Return the name of an entity for a sentence, its id where the name shows nothing."""
+    shown = formats.sanitize(entity.name)
+    return formats.sanitize(entity.id) if shown == formats.sanitize("") else shown
+
+
+def names(entities: Sequence[Entity]) -> str:
+    """Return ``A and B``, or ``A, B, C and 4 others`` of many."""
+    words = [name(entity) for entity in entities[:MOST_NAMED]]
+    more = len(entities) - len(words)
+    if more:
+        words.append(others(more))
+    return formats.list_in_words(words)
+
+
+def others(count: int) -> str:
+    """Return ``1 other`` or ``4 others``."""
+    return f"{count} other" if count == 1 else f"{count} others"
