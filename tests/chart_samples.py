@@ -414,6 +414,8 @@ def _asked() -> Iterator[AnyBoard]:
             "model_permaslug": model(at),
             "tag": Entity(f"tag:{of}", HOSTILE[of % len(HOSTILE)]),
             "lift": 0.3 + at * of / 5,
+            "least_lift": 0.2 + at * of / 5,
+            "most_lift": 0.4 + at * of / 5,
             "tag_usage_share": 0.1,
             "overall": 0.2 / (at + 1),
             "standing": "unranked",

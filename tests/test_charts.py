@@ -25,7 +25,6 @@ from generator.base import palette
 from generator.boards.board import BoardId
 from generator.charts import png
 from generator.charts.catalogue import CHARTS
-from generator.charts.catalogue.da_podium import wilson
 from generator.charts.chart import NARROW, SIZES, WIDE, DrawnChart, UndrawnChart
 from generator.charts.compiler import compiled
 from generator.charts.draw import draw_all
@@ -164,16 +163,18 @@ def test_the_alternative_text_states_the_leader(drawn: dict[str, DrawnChart]) ->
         f"{LEADER} leads with 20.0 % of all tokens (11.3 trillion), up 12.5 % on the week before; then "
     )
     assert drawn["tok-movers"].alt.startswith(f"{LEADER} gained most, 900 billion tokens; ")
-    assert drawn["aa-bars"].alt.startswith(f"{LEADER} leads with 63.1 points; then ")
+    assert drawn["aa-bars"].alt.startswith(
+        f"{LEADER} leads on the intelligence index with 63.1, ahead of "
+    )
     assert drawn["da-elo.models.codecategories"].alt.startswith(
-        f"{LEADER} leads with an Elo of 1,403; then "
+        f"{LEADER} has the highest rating in all kinds of code, 1,403.2; "
     )
     assert (
         drawn["task-macro"].alt
-        == "Code leads with 40.0 % of requests and takes 10.0 % of tokens; Agent takes most tokens, 40.0 %."
+        == "Code is the most common kind of work with 40.0 % of requests; Agent takes most tokens, 40.0 %."
     )
     for one in drawn.values():
-        assert re.search(r"\blead|\bmost\b|highest", one.alt), one.id
+        assert re.search(r"\blead|\bmost\b|highest|\bfirst\b", one.alt), one.id
         assert one.alt.endswith("."), one.id
 
 
@@ -456,19 +457,15 @@ def test_a_chart_whose_board_lacks_what_it_is_about_is_not_drawn(
     assert not {"da-podium.models.website", "da-speed.models.website"} & set(drawn)
 
 
-def test_first_places_have_the_interval_of_wilson() -> None:
-    low, high = wilson(12, 27)
-    assert (round(low, 3), round(high, 3)) == (0.276, 0.627)
-    assert wilson(0, 5)[0] == 0.0
-    assert wilson(5, 5)[1] == 1.0
-
-
-def test_the_podium_says_who_could_be_the_leaders_equal(drawn: dict[str, DrawnChart]) -> None:
+def test_the_podium_gives_the_interval_of_its_own_measure_and_the_leader_of_the_page(
+    drawn: dict[str, DrawnChart],
+) -> None:
     said = drawn["da-podium.models.codecategories"].alt
     assert said.startswith(
-        f"{LEADER} leads: first in 44.4 % of 27 tournaments, in truth between 27.6 % and 62.7 %"
+        f"By share of first places {LEADER} is highest: first in 44.4 % of 27 tournaments "
+        "(95 % interval 27.6–62.7 %); 9 others' intervals reach into it. "
     )
-    assert "others could be its equal" in said
+    assert said.endswith(drawn["da-elo.models.codecategories"].alt)
 
 
 def test_no_line_is_drawn_across_a_rebasing(drawn: dict[str, DrawnChart]) -> None:

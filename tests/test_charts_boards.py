@@ -79,7 +79,9 @@ def test_the_trend_says_which_kind_of_work_moved_most() -> None:
         [stated(FIRST, code=0.4, data=0.3), stated(LAST, code=0.39, data=0.35)]
     )
     assert board.id == "task-trend"
-    assert board.finding == "Data moved most since 11 Aug 2026, +5.0 points to 35.0 % of requests."
+    assert board.finding == (
+        "Of the 2 followed since 11 Aug 2026, Data moved most, +5.0 points to 35.0 % of requests."
+    )
     assert [
         (row["day"], row.entity("macro_category").id, row["usage_share"]) for row in board.rows
     ] == [
@@ -100,4 +102,4 @@ def test_what_the_newest_day_does_not_name_has_no_line_and_what_is_new_starts_la
         (LAST, "code"),
         (LAST, "new"),
     ]
-    assert board.finding == "None has moved since 11 Aug 2026; Code leads with 40.0 %."
+    assert board.finding == ("Code has not moved by more than 0.2 points since 11 Aug 2026.")

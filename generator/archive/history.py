@@ -239,7 +239,9 @@ class History:
             if new_days:
                 first = new_days[0] - timedelta(days=6)
                 days = {day: known[day] for day in sorted(known) if day >= first}
-                daily = DailyTokens(days, self.parsed(rankings_daily.ENDPOINT, snapshot)[0].citation)
+                daily = DailyTokens(
+                    days, self.parsed(rankings_daily.ENDPOINT, snapshot)[0].citation
+                )
                 told.append(FirstTold(snapshot.day, new_days, daily))
         return tuple(told)
 

@@ -1,11 +1,13 @@
 """Artificial Analysis: which models score highest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.base import formats
 from generator.boards import score_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Standing
 from generator.boards.names import Names
+from generator.boards.rank_stability import RankRange, tied_rank_ranges
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS, AnalysisRow
 from generator.endpoints.endpoint import Facts
@@ -15,9 +17,16 @@ ID = BoardId("artificial-analysis")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisBoardRow(BoardRow):
-    """A model's indices and prices; without an intelligence index it is not ranked."""
+    """A model's indices and prices; without an intelligence index it is not ranked.
+
+    Attributes:
+        rank: of a tie the best that it takes.
+        rank_low, rank_high: the ranks that a tie takes; the same where there is none.
+    """
 
     rank: int | None
+    rank_low: int | None
+    rank_high: int | None
     model_permaslug: Entity
     intelligence_index: float | None
     coding_index: float | None
@@ -28,6 +37,7 @@ class AnalysisBoardRow(BoardRow):
 
 _COLUMNS = (
     score_columns.RANK,
+    *score_columns.RANK_RANGE,
     score_columns.MODEL,
     score_columns.INDEX,
     Column("coding_index", "Coding", "score", "Composite index for coding"),
@@ -45,10 +55,9 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 def _board(facts: Facts[AnalysisRow], names: Names) -> Board[AnalysisBoardRow]:
     ordered = sorted(facts.rows, key=_order)
     scores = [row.intelligence_index for row in ordered if row.intelligence_index is not None]
-    places: list[int | None] = [*score_columns.ranks(scores)]
+    places: list[RankRange | None] = [*tied_rank_ranges([formats.number(one) for one in scores])]
     places += [None] * (len(ordered) - len(scores))
     rows = [_row(row, place, names) for row, place in zip(ordered, places, strict=True)]
-    leaders = [(row.model_permaslug, row.intelligence_index) for row in rows]
     return Board(
         id=ID,
         title="Which models score highest?",
@@ -56,9 +65,10 @@ def _board(facts: Facts[AnalysisRow], names: Names) -> Board[AnalysisBoardRow]:
         rows=tuple(rows),
         citations=facts.citations,
         datasets=(ARTIFICIAL_ANALYSIS.name,),
-        finding=score_columns.leader_sentence(leaders, "on the intelligence index"),
+        finding=finding(rows),
         notes=(
             "Sorted by intelligence; a dash means that an index was not measured.",
+            "Scores that are displayed alike are level and share a range of ranks.",
             "One model can stand here more than once, under different settings.",
         ),
         scope=score_columns.AA_SCOPE,
@@ -66,16 +76,24 @@ def _board(facts: Facts[AnalysisRow], names: Names) -> Board[AnalysisBoardRow]:
     )
 
 
+def finding(rows: Iterable[BoardRow]) -> str:
+    """Return the sentence on the highest intelligence index, empty when none is known."""
+    scored = [(row.entity("model_permaslug"), row.number("intelligence_index")) for row in rows]
+    return score_columns.leader_sentence(scored, "on the intelligence index")
+
+
 def _order(row: AnalysisRow) -> tuple[tuple[bool, float], str, str]:
     missing_last = score_columns.missing_last(row.intelligence_index)
     return missing_last, row.model_permaslug, row.display_name
 
 
-def _row(row: AnalysisRow, place: int | None, names: Names) -> AnalysisBoardRow:
+def _row(row: AnalysisRow, place: RankRange | None, names: Names) -> AnalysisBoardRow:
     standing: Standing = "unranked" if place is None else "ranked"
     return AnalysisBoardRow(
         standing=standing,
-        rank=place,
+        rank=place.low if place else None,
+        rank_low=place.low if place else None,
+        rank_high=place.high if place else None,
         model_permaslug=score_columns.scored_model(row, names),
         intelligence_index=row.intelligence_index,
         coding_index=row.coding_index,

@@ -115,6 +115,7 @@ class Column:
         kind: how its values are typed (see :data:`VALUE_TYPES`) and shown.
         about: a description, for the heading's tooltip and the column's documentation.
         bar: draw the value's size inside the cell, against the largest of the column.
+        in_table: False for what only files carry; tables show it inside another cell or not at all.
     """
 
     key: str
@@ -122,6 +123,7 @@ class Column:
     kind: Kind
     about: str = ""
     bar: bool = False
+    in_table: bool = True
 
     @property
     def numeric(self) -> bool:

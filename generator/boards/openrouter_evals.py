@@ -7,6 +7,7 @@ from generator.base import formats
 from generator.boards import score_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity
 from generator.boards.names import Names
+from generator.boards.rank_stability import RankRange, tied_rank_ranges
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.benchmarks import OPENROUTER, EvalRow, SearchRow
 
@@ -15,9 +16,11 @@ ID = BoardId("openrouter-evals")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationRow(BoardRow):
-    """A model's score in one evaluation, ranked within it."""
+    """A model's score in one evaluation, ranked within it; a tie takes the ranks from ``rank_low`` to ``rank_high``."""
 
     rank: int
+    rank_low: int
+    rank_high: int
     benchmark_type: str
     model_permaslug: Entity
     score: float
@@ -29,6 +32,7 @@ class EvaluationRow(BoardRow):
 _COLUMNS = (
     Column("benchmark_type", "Evaluation", "text"),
     score_columns.RANK,
+    *score_columns.RANK_RANGE,
     score_columns.MODEL,
     Column(
         "score", "Score", "share", "Fraction right, or the evaluation's primary score", bar=True
@@ -50,7 +54,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
     rows: list[EvaluationRow] = []
     for scored in evaluations.values():
-        places = score_columns.ranks([_score(row) for row in scored])
+        places = tied_rank_ranges([formats.share(_score(row)) for row in scored])
         for place, row in zip(places, scored, strict=True):
             rows.append(_row(place, row, sources.names))
 
@@ -63,15 +67,18 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         citations=facts.citations,
         datasets=(OPENROUTER.name,),
         finding=f"{len(evaluations)} evaluations of {len(models)} models.",
+        notes=("Scores of one evaluation that are displayed alike share a range of ranks.",),
         scope="Each evaluation has its own scale and tasks; compare within one, not across.",
         processing="Ranks are computed here.",
     )
 
 
-def _row(place: int, row: EvalRow | SearchRow, names: Names) -> EvaluationRow:
+def _row(place: RankRange, row: EvalRow | SearchRow, names: Names) -> EvaluationRow:
     cost = row.avg_cost_per_task
     return EvaluationRow(
-        rank=place,
+        rank=place.low,
+        rank_low=place.low,
+        rank_high=place.high,
         benchmark_type=formats.sanitize(row.benchmark_type),
         model_permaslug=score_columns.scored_model(row, names),
         score=_score(row),

@@ -3,11 +3,29 @@
 from collections.abc import Iterable, Sequence
 
 from generator.base import formats
+from generator.boards import level_words
 from generator.boards.board import Column, Entity
 from generator.boards.names import Names
+from generator.boards.rank_stability import ties
 from generator.endpoints.benchmarks import AnalysisRow, ArenaRow, EvalRow, SearchRow
 
 RANK = Column("rank", "Rank", "rank")
+RANK_RANGE = (
+    Column(
+        "rank_low",
+        "Best rank",
+        "rank",
+        "The best rank that a tie or an interval leaves",
+        in_table=False,
+    ),
+    Column(
+        "rank_high",
+        "Worst rank",
+        "rank",
+        "The worst rank that a tie or an interval leaves",
+        in_table=False,
+    ),
+)
 MODEL = Column("model_permaslug", "Model", "entity")
 PROMPT = Column("prompt", "Input", "price", "US dollars per million input tokens")
 COMPLETION = Column("completion", "Output", "price", "US dollars per million output tokens")
@@ -20,7 +38,7 @@ BLENDED = Column(
 AA_SCOPE = "Composite indices by Artificial Analysis; scores before and after a re-basing of an index are not comparable."
 DA_SCOPE = (
     "Elo from blind votes on designs; a lead of 100 points wins about 64 of 100 comparisons. "
-    "No intervals are published."
+    "The source publishes no intervals; those here are computed from its counts of tournaments."
 )
 
 
@@ -48,13 +66,28 @@ def ranks(scores: Sequence[float | None]) -> list[int]:
 
 
 def leader_sentence(scored: Iterable[tuple[Entity, float | None]], what: str) -> str:
-    """Return the sentence on the first and second of these, empty when none has a score."""
-    best = [(model.name, score) for model, score in scored if score is not None][:2]
-    if not best:
+    """Return the sentence on who is first, who is level with it and who follows.
+
+    Scores that are displayed alike are level. Empty when none is known.
+
+    Args:
+        scored: the highest score first.
+        what: the measure, as ``on the intelligence index``.
+    """
+    known = [(model, formats.number(score)) for model, score in scored if score is not None]
+    groups = ties(known, lambda pair: pair[1])
+    if not groups:
         return ""
-    name, score = best[0]
-    sentence = f"{name} leads {what} with {formats.number(score)}"
-    if len(best) > 1:
-        name, score = best[1]
-        sentence += f", ahead of {name} with {formats.number(score)}"
-    return sentence + "."
+    first, score = [model for model, _ in groups[0]], groups[0][0][1]
+    if len(known) == 1:
+        return f"{level_words.name(first[0])} is the only model scored {what}, with {score}."
+    if len(first) > level_words.MOST_NAMED:
+        return f"Level at {score} {what}: {level_words.names(first)}."
+
+    verb = f"leads {what} with {score}" if len(first) == 1 else f"are level at {score} {what}"
+    sentence = f"{level_words.names(first)} {verb}"
+    if len(groups) > 1:
+        second, score = [model for model, _ in groups[1]], groups[1][0][1]
+        sentence += f", ahead of {level_words.names(second)}"
+        sentence += f" with {score}" if len(second) == 1 else f", level at {score}"
+    return f"{sentence}."

@@ -4,8 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.base import formats
-from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards import level_words
+from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, UnrankedRow
 from generator.boards.names import Names
+from generator.boards.rank_stability import (
+    Interval,
+    at_least,
+    at_most,
+    lift_interval,
+    share_interval,
+    unlisted_share,
+)
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.tasks import SCOPE, task_entity
 from generator.boards.totals import most_first
@@ -19,11 +28,17 @@ LEAST_SHARE = 0.01
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiftRow(UnrankedRow):
-    """A model's share of one task's requests, its share of all requests, and the first over the second."""
+    """A model's share of one task's requests, its share of all requests, and the first over the second.
+
+    Attributes:
+        least_lift, most_lift: what rounded shares and the models that a task does not list leave of the lift.
+    """
 
     model_permaslug: Entity
     tag: Entity
     lift: float
+    least_lift: float
+    most_lift: float
     tag_usage_share: float
     overall: float
 
@@ -37,6 +52,8 @@ _COLUMNS = (
         "score",
         "Share in the task over share in all tasks; above 1 it is a speciality",
     ),
+    Column("least_lift", "At least", "score", "The lowest lift that rounding and cut lists leave"),
+    Column("most_lift", "At most", "score", "The highest lift that rounding and cut lists leave"),
     Column("tag_usage_share", "In the task", "share", "Of the task's requests"),
     Column("overall", "Overall", "share", "Of all classified requests, where it is listed"),
 )
@@ -54,10 +71,12 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=facts.citations,
         datasets=(NAME,),
-        finding=_finding(rows),
+        finding=finding(rows),
         notes=(
             f"The {MODELS} models chosen most; only tasks for which the source lists them.",
-            "The overall share counts listed tasks only, so a lift can be a little too high.",
+            "The overall share counts listed tasks only, since a task lists its most chosen models and cuts the others.",
+            "The range of a lift is what these cuts and the rounding of shares leave of it.",
+            "Shares of less than 0.5 % of a task are left out.",
         ),
         scope=SCOPE,
         processing="Overall shares and lifts are computed here.",
@@ -74,18 +93,39 @@ def _overall_shares(tasks: Sequence[TaskRow]) -> dict[str, float]:
     return shares
 
 
+def _overall_interval(tasks: Sequence[TaskRow], slug: str) -> dict[str, Interval]:
+    """By task the part of all requests that the model can have there."""
+    parts: dict[str, Interval] = {}
+    for task in tasks:
+        weight = share_interval(task.usage_share)
+        listed = {model.id: model.tag_usage_share for model in task.models}
+        share = Interval(0.0, unlisted_share(list(listed.values())))
+        if slug in listed:
+            share = share_interval(listed[slug])
+        parts[task.tag] = Interval(weight.low * share.low, weight.high * share.high)
+    return parts
+
+
 def _rows(
     tasks: Sequence[TaskRow], overall: Mapping[str, float], names: Names
 ) -> Iterator[LiftRow]:
     most_chosen = most_first(overall)[:MODELS]
     shown = {slug for slug in most_chosen if overall[slug] >= LEAST_SHARE}
+    parts = {slug: _overall_interval(tasks, slug) for slug in shown}
     for task in tasks:
         for model in task.models:
-            if model.id in shown:
+            if model.id not in shown:
+                continue
+            others = [part for tag, part in parts[model.id].items() if tag != task.tag]
+            rest = Interval(sum(part.low for part in others), sum(part.high for part in others))
+            lift = lift_interval(model.tag_usage_share, task.usage_share, rest)
+            if lift is not None:
                 yield LiftRow(
                     model_permaslug=names.model(model.id),
                     tag=task_entity(task),
                     lift=round(model.tag_usage_share / overall[model.id], 2),
+                    least_lift=at_least(lift.low, 2),
+                    most_lift=at_most(lift.high, 2),
                     tag_usage_share=model.tag_usage_share,
                     overall=round(overall[model.id], 4),
                 )
@@ -95,15 +135,33 @@ def _largest_first(row: LiftRow) -> tuple[float, str, str]:
     return -row.lift, row.model_permaslug.id, row.tag.id
 
 
-def _finding(rows: Sequence[LiftRow]) -> str:
+def finding(rows: Sequence[BoardRow]) -> str:
+    """Return the sentence on the largest lift, with its range and the number of lifts that could be as large.
+
+    Empty without rows.
+
+    Args:
+        rows: the largest lift first.
+    """
     if not rows:
         return ""
     best = rows[0]
-    times = formats.number(best.lift)
-    return (
-        f"{best.model_permaslug.name} is chosen for {best.tag.name} "
-        f"{times} times as often as over all tasks."
+    low, high = _range(best)
+    sentence = (
+        f"{level_words.name(best.entity('model_permaslug'))} is chosen for "
+        f"{level_words.name(best.entity('tag'))} at least {formats.number(at_least(low))} "
+        f"and at most {formats.number(at_most(high))} times as often as over all tasks"
     )
+    reaching = sum(_range(row)[1] >= low for row in rows[1:])
+    if reaching == 1:
+        sentence += "; the range of 1 other lift reaches into this one"
+    elif reaching:
+        sentence += f"; the ranges of {reaching} other lifts reach into this one"
+    return f"{sentence}."
+
+
+def _range(row: BoardRow) -> tuple[float, float]:
+    return row.number("least_lift") or 0.0, row.number("most_lift") or 0.0
 
 
 MAKER = BoardMaker(families=("task-lift",), make=boards, needs=("tasks",))

@@ -8,15 +8,19 @@ from typing import TypeVar
 from generator.base import formats
 from generator.base.attribution import Citation
 from generator.base.dates import Window, human_day
-from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards import level_words
+from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, UnrankedRow
+from generator.boards.rank_stability import ties
 from generator.boards.sources import BoardMaker, Sources, TaskDay
 from generator.boards.tasks import SCOPE, task_entity
 from generator.endpoints.task_classifications import NAME
 
 LINES = 8
 """So many of the newest day's most common kinds or tasks have a line."""
-LEAST_MOVE = 0.0005
-"""A share that changed by less than this is shown as unchanged."""
+LEAST_DAYS = 7
+"""Windows of seven days that are closer than this have days in common."""
+LEAST_MOVE = 0.002
+"""Each of two shares is rounded to 0.001, so moves up to this can come from rounding; they are not told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,18 +179,63 @@ class _Trend:
                     yield _Point(stated.day, Part(newest[key].of, part.usage, part.tokens))
 
     def _finding(self) -> str:
-        """A sentence on the part that moved most; empty where none was known on the first day."""
+        """A sentence on what moved most; empty before seven days, or where nothing was known on the first."""
         first, newest = self._days[0], self._days[-1]
-        moves = {key: newest[key].usage - first[key].usage for key in self.keys if key in first}
-        if not moves:
+        start, end = self._stated[0].day, self._stated[-1].day
+        moves: dict[str, float] = {}
+        for key in self.keys:
+            if key in first:
+                moves[key] = round(newest[key].usage - first[key].usage, 3)
+        if not moves or (end - start).days < LEAST_DAYS:
             return ""
-        since = human_day(self._stated[0].day)
-        key = max(moves, key=lambda key: (abs(moves[key]), newest[key].of.id))
-        if abs(moves[key]) < LEAST_MOVE:
-            leader = newest[self.keys[0]]
-            return f"None has moved since {since}; {leader.of.name} leads with {formats.share(leader.usage)}."
-        points, share = formats.points(moves[key]), formats.share(newest[key].usage)
-        return f"{newest[key].of.name} moved most since {since}, {points} points to {share} of requests."
+        since = human_day(start)
+        # Those that the newest day names most often and the first day knows.
+        among = f"Of the {len(moves)} followed since {since}"
+        ordered = sorted(moves, key=lambda key: (-abs(moves[key]), newest[key].of.id))
+        if len(moves) == 1:
+            return self._finding_of_one(ordered[0], moves[ordered[0]])
+        if abs(moves[ordered[0]]) <= LEAST_MOVE:
+            return f"{among}, none has moved by more than {LEAST_MOVE * 100:.1f} points."
+
+        tied = ties(ordered, lambda key: f"{abs(moves[key]):.3f}")[0]
+        names = level_words.names([newest[key].of for key in tied])
+        if len(tied) > 1:
+            return f"{among}, {names} moved most, by {abs(moves[tied[0]]) * 100:.1f} points each."
+        points, share = formats.points(moves[tied[0]]), formats.share(newest[tied[0]].usage)
+        return f"{among}, {names} moved most, {points} points to {share} of requests."
+
+    def _finding_of_one(self, key: str, move: float) -> str:
+        part, since = self._days[-1][key], human_day(self._stated[0].day)
+        name, share = level_words.name(part.of), formats.share(part.usage)
+        if abs(move) <= LEAST_MOVE:
+            return f"{name} has not moved by more than {LEAST_MOVE * 100:.1f} points since {since}."
+        return (
+            f"{name} moved by {formats.points(move)} points since {since}, to {share} of requests."
+        )
+
+
+def newest_leader(rows: Sequence[BoardRow], key: str) -> str:
+    """Return the sentence on what has the largest share of requests on the newest day.
+
+    Args:
+        rows: in the order of their days, with kinds or tasks under ``key``.
+    """
+    newest = [row for row in rows if row["day"] == rows[-1]["day"]]
+    ordered = sorted(newest, key=lambda row: (-_usage(row), row.entity(key).id))
+    first = ties(ordered, lambda row: formats.share(_usage(row)))[0]
+    names, share = (
+        level_words.names([row.entity(key) for row in first]),
+        formats.share(_usage(first[0])),
+    )
+    if len(first) > 1:
+        return f"{names} are level at {share} of requests."
+    return (
+        f"{names} leads with {share} of requests." if len(newest) > 1 else f"{names} has {share}."
+    )
+
+
+def _usage(row: BoardRow) -> float:
+    return row.number("usage_share") or 0.0
 
 
 MAKER = BoardMaker(families=("task-trend",), make=boards, needs=("task_days",))

@@ -6,6 +6,7 @@ from functools import partial
 
 from generator.base import formats, isolation, paths
 from generator.base.isolation import Failure
+from generator.boards import level_words
 from generator.boards.board import (
     AnyBoard,
     Board,
@@ -16,9 +17,17 @@ from generator.boards.board import (
     UnrankedRow,
 )
 from generator.boards.names import Names
+from generator.boards.rank_stability import (
+    RankRange,
+    at_least,
+    at_most,
+    ratio_interval,
+    tied_rank_ranges,
+    ties,
+)
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.endpoint import Facts
-from generator.endpoints.task_classifications import NAME, MacroRow, TaskRow
+from generator.endpoints.task_classifications import NAME, MacroRow, TaskModel, TaskRow
 
 SCOPE = (
     "Shares of classified, sampled requests of seven days; requests that were not classified are left out. "
@@ -26,20 +35,34 @@ SCOPE = (
 )
 ID = BoardId("tasks")
 TASK_FAMILY = "task"
-_RANK = Column("rank", "Rank", "rank")
+_RANKS = (
+    Column("rank", "Rank", "rank"),
+    Column("rank_low", "Best rank", "rank", "The best rank that a tie takes", in_table=False),
+    Column("rank_high", "Worst rank", "rank", "The worst rank that a tie takes", in_table=False),
+)
 _MODEL = Column("model_permaslug", "Model", "entity")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskBoardRow(BoardRow):
-    """A task's shares of requests and tokens; ``intensity`` is the second over the first."""
+    """A task's shares of requests and tokens.
+
+    Attributes:
+        rank_low, rank_high: the ranks that a tie takes.
+        intensity: the share of tokens over that of requests; None where one of them is below 0.5 %.
+        least_intensity, most_intensity: what the rounding of both shares leaves of it.
+    """
 
     rank: int
+    rank_low: int
+    rank_high: int
     tag: Entity
     macro_category: str
     usage_share: float
     token_share: float
     intensity: float | None
+    least_intensity: float | None
+    most_intensity: float | None
     leader: Entity | None
 
 
@@ -55,9 +78,15 @@ class KindRow(UnrankedRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskModelRow(BoardRow):
-    """A model's shares of one task's requests and tokens; the ``other`` row is the remainder."""
+    """A model's shares of one task's requests and tokens; the ``other`` row is the remainder.
+
+    Attributes:
+        rank_low, rank_high: the ranks that a tie takes.
+    """
 
     rank: int | None
+    rank_low: int | None
+    rank_high: int | None
     model_permaslug: Entity
     tag_usage_share: float
     tag_token_share: float
@@ -95,7 +124,7 @@ def task_entity(row: TaskRow) -> Entity:
 
 
 _TASKS_COLUMNS = (
-    _RANK,
+    *_RANKS,
     Column("tag", "Task", "entity"),
     Column("macro_category", "Group", "text"),
     Column("usage_share", "Requests", "share", "Of classified, sampled requests", bar=True),
@@ -104,16 +133,20 @@ _TASKS_COLUMNS = (
         "intensity",
         "Intensity",
         "score",
-        "Share of tokens over share of requests; above 1 is heavy",
+        "Share of tokens over share of requests, where both are 0.5 % or more; above 1 is heavy",
     ),
-    Column("leader", "Most chosen model", "entity"),
+    Column("least_intensity", "From", "score", "The lowest intensity that rounded shares leave"),
+    Column("most_intensity", "To", "score", "The highest intensity that rounded shares leave"),
+    Column("leader", "Most chosen model", "entity", "Of several with one share the first by slug"),
 )
 
 
 def _tasks(
     tasks: Sequence[TaskRow], labels: Mapping[str, str], facts: Facts[TaskRow], names: Names
 ) -> Board[TaskBoardRow]:
-    rows = [_task_row(rank, task, labels, names) for rank, task in enumerate(tasks, 1)]
+    places = tied_rank_ranges([formats.share(task.usage_share) for task in tasks])
+    pairs = zip(places, tasks, strict=True)
+    rows = [_task_row(place, task, labels, names) for place, task in pairs]
     return Board(
         id=ID,
         title="What are models used for?",
@@ -121,43 +154,88 @@ def _tasks(
         rows=tuple(rows),
         citations=facts.citations,
         datasets=(NAME,),
-        finding=_tasks_finding(tasks),
+        finding=tasks_finding(rows),
         notes=(
-            "Intensity is the share of tokens divided by the share of requests.",
-            *_unlisted((task.models[0].id for task in tasks if task.models), names),
+            "Shares that are displayed alike are level and share a range of ranks.",
+            "Intensity is the share of tokens divided by the share of requests, where both are 0.5 % or more.",
+            "Its range is what the rounding of both shares leaves.",
+            *_unlisted((_most_chosen_first(task)[0].id for task in tasks if task.models), names),
         ),
         scope=SCOPE,
         processing="Ranks and intensity are computed here.",
     )
 
 
-def _task_row(rank: int, task: TaskRow, labels: Mapping[str, str], names: Names) -> TaskBoardRow:
+def _task_row(
+    place: RankRange, task: TaskRow, labels: Mapping[str, str], names: Names
+) -> TaskBoardRow:
     label = labels.get(task.macro_category, formats.sanitize(task.macro_category))
-    intensity = round(task.token_share / task.usage_share, 2) if task.usage_share else None
+    known = ratio_interval(task.token_share, task.usage_share)
+    chosen = _most_chosen_first(task)
     return TaskBoardRow(
-        rank=rank,
+        rank=place.low,
+        rank_low=place.low,
+        rank_high=place.high,
         tag=task_entity(task),
         macro_category=label,
         usage_share=task.usage_share,
         token_share=task.token_share,
-        intensity=intensity,
-        leader=names.model(task.models[0].id) if task.models else None,
+        intensity=round(task.token_share / task.usage_share, 2) if known else None,
+        least_intensity=at_least(known.low, 2) if known else None,
+        most_intensity=at_most(known.high, 2) if known else None,
+        leader=names.model(chosen[0].id) if chosen else None,
     )
 
 
-def _tasks_finding(tasks: Sequence[TaskRow]) -> str:
-    if not tasks:
-        return ""
-    first = tasks[0]
-    share = formats.share(first.usage_share)
-    name = formats.sanitize(first.display_name)
-    finding = f"{name} is the most common task with {share} of requests"
+def tasks_finding(rows: Sequence[BoardRow]) -> str:
+    """Return the sentence on the most common tasks and on those that take most tokens.
 
-    heaviest = max(tasks, key=lambda task: (task.token_share, task.tag))
-    if heaviest is not first:
-        share = formats.share(heaviest.token_share)
-        finding += f"; {formats.sanitize(heaviest.display_name)} takes most tokens, {share}"
-    return finding + "."
+    Empty where no task has a share.
+
+    Args:
+        rows: with the task under ``tag``, and its shares.
+    """
+    parts = [(row.entity("tag"), row) for row in rows]
+    return _shares_finding(parts, "task", "tasks")
+
+
+def kinds_finding(rows: Sequence[BoardRow]) -> str:
+    """Return the same sentence on kinds of work, whose name stands under ``label``."""
+    parts = [(Entity(str(row["macro_category"]), str(row["label"])), row) for row in rows]
+    return _shares_finding(parts, "kind of work", "kinds of work")
+
+
+NO_SHARE = "All shares are zero."
+"""What is said of a chart whose rows have no share."""
+_NOTHING = formats.share(0.0)
+
+
+def _shares_finding(parts: Sequence[tuple[Entity, BoardRow]], one: str, several: str) -> str:
+    common, requests = _largest(parts, "usage_share")
+    heavy, tokens = _largest(parts, "token_share")
+    sentence = ""
+    if len(parts) == 1:
+        return f"{level_words.name(parts[0][0])} is the only {one}."
+    if common:
+        verb = f"is the most common {one} with" if len(common) == 1 else ""
+        verb = verb or f"are the most common {several}, level at"
+        sentence = f"{level_words.names(common)} {verb} {requests} of requests"
+    if heavy and (heavy != common or len(heavy) > 1):
+        verb = "takes most tokens," if len(heavy) == 1 else "take most tokens, level at"
+        tail = f"{level_words.names(heavy)} {verb} {tokens}"
+        sentence = f"{sentence}; {tail}" if sentence else tail
+    return f"{sentence}." if sentence else ""
+
+
+def _largest(parts: Sequence[tuple[Entity, BoardRow]], key: str) -> tuple[list[Entity], str]:
+    """Return what has the largest displayed share, and that; nothing where it is zero."""
+    shares = [(row.number(key) or 0.0, entity) for entity, row in parts]
+    ordered = sorted(shares, key=lambda pair: (-pair[0], pair[1].id))
+    groups = ties(ordered, lambda pair: formats.share(pair[0]))
+    if not groups:
+        return [], ""
+    said = formats.share(groups[0][0][0])
+    return ([], "") if said == _NOTHING else ([entity for _, entity in groups[0]], said)
 
 
 def _kinds(facts: Facts[MacroRow]) -> Board[KindRow]:
@@ -183,23 +261,14 @@ def _kinds(facts: Facts[MacroRow]) -> Board[KindRow]:
         rows=tuple(rows),
         citations=facts.citations,
         datasets=(NAME,),
-        finding=_kinds_finding(kinds),
+        finding=kinds_finding(rows),
         scope=SCOPE,
         processing="Order only.",
     )
 
 
-def _kinds_finding(kinds: Sequence[MacroRow]) -> str:
-    if not kinds:
-        return ""
-    heaviest = max(kinds, key=lambda kind: (kind.token_share, kind.key))
-    tokens, requests = formats.share(heaviest.token_share), formats.share(heaviest.usage_share)
-    name = formats.sanitize(heaviest.label)
-    return f"{name} takes {tokens} of the tokens with {requests} of the requests."
-
-
 _TASK_COLUMNS = (
-    _RANK,
+    *_RANKS,
     _MODEL,
     Column("tag_usage_share", "Requests", "share", "Of this task's requests", bar=True),
     Column("tag_token_share", "Tokens", "share", "Of this task's tokens"),
@@ -209,11 +278,6 @@ _TASK_COLUMNS = (
 def _task(task: TaskRow, facts: Facts[TaskRow], names: Names) -> TaskBoard:
     entity = task_entity(task)
     rows = list(_model_rows(task, names))
-    finding = ""
-    if rows:
-        share = formats.share(rows[0].tag_usage_share)
-        name = rows[0].model_permaslug.name
-        finding = f"{name} is chosen most, for {share} of the task's requests."
     return TaskBoard(
         id=BoardId(TASK_FAMILY, paths.part(task.tag)),
         title=f"Which models are chosen for {entity.name}?",
@@ -221,9 +285,10 @@ def _task(task: TaskRow, facts: Facts[TaskRow], names: Names) -> TaskBoard:
         rows=tuple(rows),
         citations=facts.citations,
         datasets=(NAME,),
-        finding=finding,
+        finding=task_finding(rows),
         notes=(
             "The source lists the most chosen models only; the remainder to one is shown as models not listed.",
+            "Shares that are displayed alike are level and share a range of ranks.",
             *_unlisted((model.id for model in task.models), names),
         ),
         scope=SCOPE,
@@ -245,12 +310,39 @@ def _unlisted(ids: Iterable[str], names: Names) -> Iterator[str]:
         )
 
 
+def task_finding(rows: Sequence[BoardRow]) -> str:
+    """Return the sentence on the models that are chosen most for one task; empty where none has a share."""
+    listed = [row for row in rows if row.standing == "ranked"]
+    groups = ties(listed, _share_of_task)
+    if not groups or _share_of_task(groups[0][0]) == _NOTHING:
+        return ""
+    share = _share_of_task(groups[0][0])
+    models = [row.entity("model_permaslug") for row in groups[0]]
+    names = level_words.names(models)
+    if len(listed) == 1:
+        return f"{names} is the only listed model, chosen for {share} of the task's requests."
+    if len(models) == 1:
+        return f"{names} is chosen most, for {share} of the task's requests."
+    return f"{names} are level, each chosen for {share} of the task's requests."
+
+
+def _share_of_task(row: BoardRow) -> str:
+    return formats.share(row.number("tag_usage_share") or 0.0)
+
+
+def _most_chosen_first(task: TaskRow) -> list[TaskModel]:
+    return sorted(task.models, key=lambda model: (-model.tag_usage_share, model.id))
+
+
 def _model_rows(task: TaskRow, names: Names) -> Iterator[TaskModelRow]:
     """The task's models, most chosen first, then what they leave of its requests and tokens."""
-    chosen = sorted(task.models, key=lambda model: (-model.tag_usage_share, model.id))
-    for rank, model in enumerate(chosen, 1):
+    chosen = _most_chosen_first(task)
+    places = tied_rank_ranges([formats.share(model.tag_usage_share) for model in chosen])
+    for place, model in zip(places, chosen, strict=True):
         yield TaskModelRow(
-            rank=rank,
+            rank=place.low,
+            rank_low=place.low,
+            rank_high=place.high,
             model_permaslug=names.model(model.id),
             tag_usage_share=model.tag_usage_share,
             tag_token_share=model.tag_token_share,
@@ -259,6 +351,8 @@ def _model_rows(task: TaskRow, names: Names) -> Iterator[TaskModelRow]:
         yield TaskModelRow(
             standing="other",
             rank=None,
+            rank_low=None,
+            rank_high=None,
             model_permaslug=Entity("other", "Models not listed"),
             tag_usage_share=_rest(sum(model.tag_usage_share for model in chosen)),
             tag_token_share=_rest(sum(model.tag_token_share for model in chosen)),

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from generator.base import dates, formats
 from generator.boards.board import AnyBoard, BoardRow, Column, Entity, Kind, Moved
-from generator.render import inline_svg
+from generator.render import inline_svg, settled_cells
 
 LONG, AT_ONCE = 200, 50
 """Of a table of more rows than the one, scripts lay out the other first; the rest follows once someone reads."""
@@ -34,7 +34,13 @@ def link(root: str, path: str) -> str:
 
 
 def cell(
-    column: Column, value: object, root: str, *, largest: float = 0, colour: str = ""
+    column: Column,
+    value: object,
+    root: str,
+    *,
+    largest: float = 0,
+    colour: str = "",
+    row: BoardRow | None = None,
 ) -> Markup:
     """Return one ``<td>``.
 
@@ -44,12 +50,15 @@ def cell(
         root: the relative path to the top of the site: ``""``, ``"../"``, ``"../../"``.
         largest: of the column; where it is set, the cell draws the value against it.
         colour: of that bar.
+        row: whose other fields can say how firm the value is: a range.
     """
     numeric = "n" if column.numeric else "t"
     if value is None:
         return _html(f'<td class="{numeric}" data-v="">{formats.MISSING}</td>')
     write: Callable[..., _Shown] = _gained if column.key == "difference" else _SHOWN[column.kind]
     exact, shown, extra = write(value, root)
+    if row:
+        shown = settled_cells.rank_range(column, row) or shown
     drawn = (
         inline_svg.bar(float(value) / largest, colour)
         if largest and isinstance(value, int | float)
@@ -137,13 +146,14 @@ class _Table:
         if column.key == self.heading:
             return _heading(value, self.root, self.dots)
         largest = self.largest.get(column.key, 0)
-        return cell(column, value, self.root, largest=largest, colour=colour)
+        return cell(column, value, self.root, largest=largest, colour=colour, row=row)
 
 
 def chosen(board: AnyBoard, only: Iterable[str] = ()) -> tuple[Column, ...]:
-    """Return the board's columns, or those of the given keys that it has."""
+    """Return the board's columns for tables, or those of the given keys that it has."""
     keys = tuple(only)
-    return tuple(column for column in board.columns if not keys or column.key in keys)
+    shown = (column for column in board.columns if column.in_table)
+    return tuple(column for column in shown if not keys or column.key in keys)
 
 
 def _heading(value: object, root: str, dots: bool) -> Markup:

@@ -1,6 +1,7 @@
 """The best models by Artificial Analysis' intelligence index."""
 
 from generator.base import formats
+from generator.boards import artificial_analysis
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases
@@ -13,7 +14,7 @@ def _scored(board: AnyBoard) -> list[BoardRow]:
     return [row for row in board.rows if row.number(_INDEX) is not None]
 
 
-def _entry(row: BoardRow, places: int) -> bars.Entry:
+def _entry(row: BoardRow) -> bars.Entry:
     index = phrases.number(row, _INDEX)
     prices = [
         (label, _price(row, key)) for label, key in (("Input", "prompt"), ("Output", "completion"))
@@ -25,7 +26,7 @@ def _entry(row: BoardRow, places: int) -> bars.Entry:
         *prices,
     )
     fields = {_KEY: row.entity(_KEY).id, _INDEX: index}
-    return bars.entry(row, _KEY, index, f"{index:.{places}f}", tip=tip, fields=fields)
+    return bars.entry(row, _KEY, index, formats.number(index), tip=tip, fields=fields)
 
 
 def _score(row: BoardRow, key: str) -> str:
@@ -40,18 +41,7 @@ def _price(row: BoardRow, key: str) -> str:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     rows = _scored(board)[:MOST]
-    places = 0 if all(phrases.number(row, _INDEX).is_integer() for row in rows) else 1
-    return bars.drawing(bars.BARS, [_entry(row, places) for row in rows], size)
-
-
-def _alt(board: AnyBoard) -> str:
-    first, *rest = _scored(board)[:3]
-    lead = f"{formats.sanitize(first.entity(_KEY).name)} leads with {formats.number(phrases.number(first, _INDEX))} points"
-    others = [
-        f"{formats.sanitize(r.entity(_KEY).name)} with {formats.number(phrases.number(r, _INDEX))}"
-        for r in rest
-    ]
-    return f"{lead}; then {formats.list_in_words(others)}." if others else f"{lead}."
+    return bars.drawing(bars.BARS, [_entry(row) for row in rows], size)
 
 
 CHART = Chart(
@@ -62,7 +52,7 @@ CHART = Chart(
         f"Artificial Analysis Intelligence Index, {phrases.when(board)}. "
         f"The best {min(MOST, len(_scored(board)))} of {len(_scored(board))} scored models."
     ),
-    alt=_alt,
+    alt=lambda board: artificial_analysis.finding(board.rows),
     draw=_draw,
     notes=("Scores of one version of the index compare with each other only.",),
     applies_to=lambda board: bool(_scored(board)),

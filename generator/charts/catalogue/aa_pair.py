@@ -1,6 +1,7 @@
 """Coding against agentic work, by Artificial Analysis' two indices."""
 
 from generator.base import formats
+from generator.boards import score_columns
 from generator.boards.board import AnyBoard, BoardRow
 from generator.boards.names import short_name
 from generator.charts.chart import Chart, Drawing, Size
@@ -54,12 +55,13 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 def _alt(board: AnyBoard) -> str:
     rows = _scored(board)
+    count = f"Of {len(rows)} models with both indices" if len(rows) > 1 else "With both indices"
     parts = []
-    for key, what in ((_CODING, "coding"), (_AGENTIC, "agentic work")):
-        first = max(rows, key=lambda row: (phrases.number(row, key), row.entity(_KEY).id))
-        score = formats.number(phrases.number(first, key))
-        parts.append(f"{formats.sanitize(first.entity(_KEY).name)} leads in {what} with {score}")
-    return f"{'; '.join(parts)}."
+    for key, what in ((_CODING, "on coding"), (_AGENTIC, "on agentic work")):
+        ordered = sorted(rows, key=lambda row: (-phrases.number(row, key), row.entity(_KEY).id))
+        scored = [(row.entity(_KEY), row.number(key)) for row in ordered]
+        parts.append(score_columns.leader_sentence(scored, what).removesuffix("."))
+    return f"{count}: {'; '.join(parts)}."
 
 
 CHART = Chart(

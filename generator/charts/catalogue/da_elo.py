@@ -2,7 +2,7 @@
 
 from generator.base import formats
 from generator.boards.board import AnyBoard, BoardRow, narrowed
-from generator.boards.design_arena import CategoryBoard
+from generator.boards.design_arena import CategoryBoard, category_finding
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases
 
@@ -14,6 +14,7 @@ def _entry(row: BoardRow) -> bars.Entry:
     elo, rate = phrases.number(row, "elo"), row.number("win_rate")
     tip = phrases.tip(
         ("Elo", formats.number(elo)),
+        ("95 % interval", _interval(row)),
         ("Win rate", "" if rate is None else f"{formats.number(rate)} %"),
         ("Tournaments", phrases.exact(row.number("tournaments"))),
     )
@@ -27,6 +28,11 @@ def _entry(row: BoardRow) -> bars.Entry:
         tip=tip,
         fields={_KEY: row.entity(_KEY).id, "elo": elo},
     )
+
+
+def _interval(row: BoardRow) -> str:
+    low, high = row.number("interval_low"), row.number("interval_high")
+    return "" if low is None or high is None else f"{low:,.0f}–{high:,.0f}"
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -43,13 +49,10 @@ def place(board: AnyBoard) -> str:
     return f"{formats.sanitize(rated.category)}, {formats.sanitize(rated.arena)}"
 
 
-def _alt(board: AnyBoard) -> str:
-    first, *rest = bars.top(board, 3)
-    lead = f"{formats.sanitize(first.entity(_KEY).name)} leads with an Elo of {phrases.number(first, 'elo'):,.0f}"
-    others = [
-        f"{formats.sanitize(r.entity(_KEY).name)} ({phrases.number(r, 'elo'):,.0f})" for r in rest
-    ]
-    return f"{lead}; then {formats.list_in_words(others)}." if others else f"{lead}."
+def finding(board: AnyBoard) -> str:
+    """The sentence on the highest rating, which stands on the page of the category too."""
+    rated = narrowed(board, CategoryBoard)
+    return category_finding(rated.rows, rated.category_key)
 
 
 CHART = Chart(
@@ -60,9 +63,9 @@ CHART = Chart(
         f"Elo rating from blind votes, {phrases.when(board)}. "
         f"The best {min(MOST, len(board.ranked))} of {len(board.ranked)} models; the scale does not start at zero."
     ),
-    alt=_alt,
+    alt=finding,
     draw=_draw,
     notes=(
-        "With few tournaments the order of neighbours is close to chance; 100 points are about 64 % of wins.",
+        "A range before a name is the ranks that its interval leaves; 100 points are about 64 % of wins.",
     ),
 )

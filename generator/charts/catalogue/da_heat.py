@@ -3,8 +3,8 @@
 from itertools import chain
 
 from generator.base import formats
-from generator.boards.board import AnyBoard, BoardRow, narrowed
-from generator.boards.design_arena import PlacesBoard
+from generator.boards.board import AnyBoard, BoardRow, Entity, narrowed
+from generator.boards.design_arena import PlacesBoard, lead_of, leads_sentence
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import heatmap, phrases
 
@@ -67,13 +67,12 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _alt(board: AnyBoard) -> str:
-    wins: dict[str, int] = {}
+    rated: dict[str, list[tuple[Entity, float]]] = {}
     for row in board.rows:
-        if row.number("rank") == 1:
-            name = formats.sanitize(row.entity(_KEY).name)
-            wins[name] = wins.get(name, 0) + 1
-    best = max(wins, key=lambda name: (wins[name], name))
-    return f"{best} leads in most categories, {wins[best]} of {len(_categories(board))}."
+        scored = (row.entity(_KEY), phrases.number(row, "elo"))
+        rated.setdefault(str(row["category"]), []).append(scored)
+    leads = [lead_of(scored) for scored in rated.values()]
+    return f"{formats.sanitize(narrowed(board, PlacesBoard).arena)}: {leads_sentence(leads)}"
 
 
 CHART = Chart(

@@ -1,13 +1,14 @@
 """Design Arena: how often each model came first to fourth, and how sure that is."""
 
-import math
 from itertools import chain
 from typing import Any
 
 from generator.base import formats
 from generator.base.palette import LIGHT
+from generator.boards import level_words
 from generator.boards.board import AnyBoard, BoardRow
-from generator.charts.catalogue.da_elo import place
+from generator.boards.rank_stability import Interval, ties, wilson_interval
+from generator.charts.catalogue.da_elo import finding, place
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
 from generator.charts.kinds import bars, phrases, text_width
 from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text, tick_labels
@@ -20,16 +21,7 @@ _PLACES = (
     ("third", "Third", 0.36),
     ("fourth", "Fourth", 0.18),
 )
-_Z = 1.96
 _NAME = 12
-
-
-def wilson(hits: float, of: float) -> tuple[float, float]:
-    """The interval that holds the true rate 95 times of 100, by Wilson's score: never below 0 or above 1."""
-    rate, spread = hits / of, _Z * _Z / of
-    middle = rate + spread / 2
-    half = _Z * math.sqrt((rate * (1 - rate) + spread / 4) / of)
-    return max(0.0, (middle - half) / (1 + spread)), min(1.0, (middle + half) / (1 + spread))
 
 
 def _counted(board: AnyBoard) -> list[BoardRow]:
@@ -42,6 +34,10 @@ def _counted(board: AnyBoard) -> list[BoardRow]:
     return sorted(
         rows, key=lambda row: (-_rate(row), -phrases.number(row, "elo"), row.entity(_KEY).id)
     )
+
+
+def _first_places(row: BoardRow) -> Interval:
+    return wilson_interval(phrases.number(row, "first"), phrases.number(row, "tournaments"))
 
 
 def _rate(row: BoardRow) -> float:
@@ -74,14 +70,25 @@ def _parts(at_: int, row: BoardRow) -> Rows:
 
 
 def _interval(at_: int, row: BoardRow) -> dict[str, Any]:
-    low, high = wilson(phrases.number(row, "first"), phrases.number(row, "tournaments"))
+    interval = _first_places(row)
     name = formats.sanitize(row.entity(_KEY).name)
     tip = {
         "title": name,
         "First places": formats.share(_rate(row)),
-        "95 of 100 times between": f"{formats.share(low)} and {formats.share(high)}",
+        "95 % interval": _range(interval),
     }
-    return {"place": at_, "low": low, "high": high, "rate": _rate(row), "tip": tip}
+    return {
+        "place": at_,
+        "low": interval.low,
+        "high": interval.high,
+        "rate": _rate(row),
+        "tip": tip,
+    }
+
+
+def _range(interval: Interval) -> str:
+    """``6.3–54.7 %``."""
+    return f"{interval.low * 100:.1f}–{interval.high * 100:.1f} %"
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -170,23 +177,24 @@ _TEMPLATE = Template("podium", _spec)
 
 def _alt(board: AnyBoard) -> str:
     rows = _counted(board)
-    first = rows[0]
-    low, high = wilson(phrases.number(first, "first"), phrases.number(first, "tournaments"))
+    best = ties(rows, lambda row: formats.share(_rate(row)))[0]
+    names = level_words.names([row.entity(_KEY) for row in best])
+    rate = formats.share(_rate(best[0]))
+    if len(best) > 1:
+        return f"By share of first places {names} are level at {rate}. {finding(board)}"
+
+    interval = _first_places(best[0])
+    others = sum(_first_places(row).high >= interval.low for row in rows[1:])
     lead = (
-        f"{formats.sanitize(first.entity(_KEY).name)} leads: first in {formats.share(_rate(first))} of "
-        f"{phrases.number(first, 'tournaments'):,.0f} tournaments, in truth between {formats.share(low)} "
-        f"and {formats.share(high)}"
+        f"By share of first places {names} is highest: first in {rate} of "
+        f"{phrases.number(best[0], 'tournaments'):,.0f} tournaments (95 % interval {_range(interval)})"
     )
-    ties = sum(
-        1
-        for row in rows[1:]
-        if wilson(phrases.number(row, "first"), phrases.number(row, "tournaments"))[1] >= low
-    )
-    return (
-        f"{lead}; {ties} others could be its equal."
-        if ties
-        else f"{lead}; none of the others could be its equal."
-    )
+    if len(rows) == 1:
+        return (
+            f"{names} is the only model with counted tournaments: first in {rate}. {finding(board)}"
+        )
+    whose = "1 other's interval reaches" if others == 1 else f"{others} others' intervals reach"
+    return f"{lead}; {whose if others else 'no other interval reaches'} into it. {finding(board)}"
 
 
 CHART = Chart(
@@ -195,13 +203,13 @@ CHART = Chart(
     title=lambda board: f"How often does it win, and how sure is that? ({place(board)})",
     subtitle=lambda board: (
         "Share of tournaments in which a model came first, second, third, fourth, from dark to pale, "
-        f"{phrases.when(board)}. The stroke is where the rate of first places lies 95 times of 100."
+        f"{phrases.when(board)}. The stroke is the 95 % interval of the share of first places."
     ),
     alt=_alt,
     draw=_draw,
     notes=(
         "Intervals are computed here, by Wilson's score; the source gives none.",
-        "Models whose strokes overlap cannot be told apart by so few tournaments.",
+        "Models whose strokes overlap may be told apart only by a direct test.",
     ),
     applies_to=lambda board: bool(_counted(board)),
 )

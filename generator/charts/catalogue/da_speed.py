@@ -1,9 +1,11 @@
 """Design Arena: rating over the mean time to a design."""
 
 from generator.base import formats
+from generator.boards import level_words
 from generator.boards.board import AnyBoard, BoardRow
 from generator.boards.names import short_name
-from generator.charts.catalogue.da_elo import place
+from generator.boards.rank_stability import ties
+from generator.charts.catalogue.da_elo import finding, place
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter, text_width
 
@@ -46,16 +48,20 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 def _alt(board: AnyBoard) -> str:
     rows = _timed(board)
-    best = max(rows, key=lambda row: (phrases.number(row, "elo"), row.entity(_KEY).id))
-    fast = min(rows, key=lambda row: (phrases.number(row, "seconds"), row.entity(_KEY).id))
-    lead = (
-        f"{formats.sanitize(best.entity(_KEY).name)} leads with an Elo of {phrases.number(best, 'elo'):,.0f} "
-        f"and takes {formats.number(phrases.number(best, 'seconds'))} seconds"
-    )
-    if fast is best:
-        return f"{lead}, the least of all."
-    seconds = formats.number(phrases.number(fast, "seconds"))
-    return f"{lead}; {formats.sanitize(fast.entity(_KEY).name)} is fastest with {seconds}."
+    ordered = sorted(rows, key=lambda row: -phrases.number(row, "elo"))
+    best = ties(ordered, lambda row: formats.number(phrases.number(row, "elo")))[0]
+    ordered = sorted(rows, key=lambda row: phrases.number(row, "seconds"))
+    fast = ties(ordered, lambda row: formats.number(phrases.number(row, "seconds")))[0]
+    elo = formats.number(phrases.number(best[0], "elo"))
+    seconds = formats.number(phrases.number(fast[0], "seconds"))
+    rated = _said(best, f"has the highest rating, {elo}", f"have the highest rating, {elo}")
+    quick = _said(fast, f"takes least time, {seconds} s", f"take least time, {seconds} s")
+    return f"{finding(board)} Of {len(rows)} models with a time, {rated}; {quick}."
+
+
+def _said(rows: list[BoardRow], of_one: str, of_several: str) -> str:
+    names = level_words.names([row.entity(_KEY) for row in rows])
+    return f"{names} {of_one if len(rows) == 1 else of_several}"
 
 
 CHART = Chart(

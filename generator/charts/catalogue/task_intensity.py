@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from generator.base import formats
 from generator.base.palette import LIGHT
+from generator.boards import level_words
 from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.rank_stability import Interval, at_least, at_most
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases
 
@@ -13,10 +15,29 @@ _EACH = 8
 
 
 def _weighed(board: AnyBoard) -> list[BoardRow]:
-    """Heaviest first; beyond twice :data:`_EACH` the middle is left out."""
+    """Heaviest first."""
     rows = [row for row in board.ranked if (row.number("intensity") or 0) > 0]
-    rows.sort(key=lambda row: (-phrases.number(row, "intensity"), row.entity("tag").id))
+    return sorted(rows, key=lambda row: (-phrases.number(row, "intensity"), row.entity("tag").id))
+
+
+def _shown(board: AnyBoard) -> list[BoardRow]:
+    """Heaviest first; beyond twice :data:`_EACH` the middle is left out."""
+    rows = _weighed(board)
     return rows if len(rows) <= 2 * _EACH else rows[:_EACH] + rows[-_EACH:]
+
+
+def _interval(row: BoardRow) -> Interval:
+    low, high = row.number("least_intensity"), row.number("most_intensity")
+    times = phrases.number(row, "intensity")
+    return Interval(times, times) if low is None or high is None else Interval(low, high)
+
+
+def _range(row: BoardRow, word: str) -> str:
+    """``3 to 5.7``: rounded outwards, with two places below 1."""
+    interval = _interval(row)
+    places = 1 if interval.low >= 1 else 2
+    low, high = at_least(interval.low, places), at_most(interval.high, places)
+    return f"{formats.number(low)}{word}{formats.number(high)}"
 
 
 def _entry(row: BoardRow) -> bars.Entry:
@@ -25,28 +46,49 @@ def _entry(row: BoardRow) -> bars.Entry:
     )
     tip = phrases.tip(
         ("Tokens over requests", f"×{formats.number(round(times, 2))}"),
+        ("Range", f"×{_range(row, '–')}"),
         ("Requests", formats.share(usage)),
         ("Tokens", formats.share(tokens)),
     )
     label = f"×{times:.1f}" if times >= 0.95 else f"×{times:.2f}"
     fields = {"tag": row.entity("tag").id, "intensity": times}
-    entry = bars.entry(row, "tag", math.log2(times), label, tip=tip, fields=fields)
+    entry = bars.entry(
+        row, "tag", math.log2(times), label, more=_range(row, "–"), tip=tip, fields=fields
+    )
     return replace(entry, rank="", colour=LIGHT.accent if times > 1 else LIGHT.other)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    return bars.diverging([_entry(row) for row in _weighed(board)], size)
+    return bars.diverging([_entry(row) for row in _shown(board)], size)
 
 
 def _alt(board: AnyBoard) -> str:
     rows = _weighed(board)
     first, last = rows[0], rows[-1]
+    name = level_words.name(first.entity("tag"))
+    among = "with 0.5 % or more of requests and of tokens"
+    if len(rows) == 1:
+        return f"{name} is the only task {among}: {_range(first, ' to ')} times the average."
+    heavy = sum(_interval(row).high >= _interval(first).low for row in rows[1:])
+    light = sum(_interval(row).low <= _interval(last).high for row in rows[:-1])
     return (
-        f"{formats.sanitize(first.entity('tag').name)} is heaviest and takes most tokens for its requests, "
-        f"{formats.number(round(phrases.number(first, 'intensity'), 1))} times the average; "
-        f"{formats.sanitize(last.entity('tag').name)} takes the least, "
-        f"{formats.number(round(phrases.number(last, 'intensity'), 2))} times."
+        f"Of {len(rows)} tasks {among}, {name} has the highest share of tokens for its requests, "
+        f"{_range(first, ' to ')} times the average{_reaching(heavy)}; "
+        f"{level_words.name(last.entity('tag'))} has the lowest, "
+        f"{_range(last, ' to ')} times{_reaching(light)}."
     )
+
+
+def _reaching(count: int) -> str:
+    if not count:
+        return ""
+    return f" ({level_words.others(count)} could be level with it)"
+
+
+def _cut(board: AnyBoard) -> str:
+    if len(_shown(board)) == len(_weighed(board)):
+        return ""
+    return f", the {_EACH} highest and the {_EACH} lowest"
 
 
 CHART = Chart(
@@ -55,10 +97,14 @@ CHART = Chart(
     title="Which tasks are heavy?",
     subtitle=lambda board: (
         f"A task's share of tokens over its share of requests, {phrases.when(board)}. "
-        "Bars start at 1, the average; each step of the scale doubles."
+        f"{len(_shown(board))} of {len(board.ranked)} tasks: those with 0.5 % or more of both"
+        f"{_cut(board)}. Bars start at 1, the average; each step of the scale doubles."
     ),
     alt=_alt,
     draw=_draw,
-    notes=("Tokens and requests are those of a classified sample of seven days.",),
+    notes=(
+        "Shares are rounded to 0.1 %: the range behind a value is what that leaves of the ratio.",
+        "Tokens and requests are those of a classified sample of seven days.",
+    ),
     applies_to=lambda board: bool(_weighed(board)),
 )

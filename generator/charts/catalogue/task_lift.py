@@ -3,8 +3,9 @@
 import math
 
 from generator.base import formats
-from generator.boards.board import AnyBoard, Entity
+from generator.boards.board import AnyBoard, BoardRow, Entity
 from generator.boards.names import short_name
+from generator.boards.task_lift import finding
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import heatmap, phrases
 
@@ -29,6 +30,11 @@ def _tasks(board: AnyBoard) -> list[Entity]:
     return sorted(best, key=lambda task: (-best[task], task.id))[:MOST_TASKS]
 
 
+def _range(row: BoardRow) -> str:
+    low, high = row.number("least_lift"), row.number("most_lift")
+    return "" if low is None or high is None else f"×{formats.number(low)}–{formats.number(high)}"
+
+
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     row_of = {(row.entity("tag").id, row.entity(_KEY).id): row for row in board.rows}
     cells = []
@@ -42,6 +48,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             tip = phrases.tip(
                 ("title", f"{formats.sanitize(model.name)}: {formats.sanitize(task.name)}"),
                 ("Lift", f"×{formats.number(lift)}"),
+                ("Range", _range(row)),
                 ("In the task", formats.share(phrases.number(row, "tag_usage_share"))),
                 ("Overall", formats.share(phrases.number(row, "overall"))),
             )
@@ -62,19 +69,6 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     return heatmap.drawing(grid, cells, size)
 
 
-def _alt(board: AnyBoard) -> str:
-    best = max(
-        board.rows,
-        key=lambda row: (phrases.number(row, "lift"), row.entity(_KEY).id, row.entity("tag").id),
-    )
-    model, task = (
-        formats.sanitize(best.entity(_KEY).name),
-        formats.sanitize(best.entity("tag").name),
-    )
-    times = formats.number(phrases.number(best, "lift"))
-    return f"{model} stands out most: it is chosen for {task} {times} times as often as over all tasks."
-
-
 CHART = Chart(
     id="task-lift",
     board="task-lift",
@@ -83,10 +77,10 @@ CHART = Chart(
         "A model's share of a task's requests, over its share of all classified requests; "
         f"1 is its usual weight; {phrases.when(board)}."
     ),
-    alt=_alt,
+    alt=lambda board: finding(board.rows),
     draw=_draw,
     notes=(
         "The models chosen most, and the tasks in which one of them stands out most.",
-        "A dot is a task for which the source does not list the model: its share there is small, not zero.",
+        "A dot is a task for which the source does not list the model, or where its share is below 0.5 %.",
     ),
 )

@@ -4,6 +4,7 @@ from itertools import chain
 
 from generator.base import formats
 from generator.base.palette import LIGHT
+from generator.boards import tasks
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases
@@ -36,20 +37,6 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     return bars.drawing(bars.BARS, entries[:-1], size, beside=True)
 
 
-def _alt(board: AnyBoard) -> str:
-    first = max(board.rows, key=lambda row: phrases.number(row, "usage_share"))
-    heavy = max(board.rows, key=lambda row: phrases.number(row, "token_share"))
-    lead = (
-        f"{formats.sanitize(str(first['label']))} leads with "
-        f"{formats.share(phrases.number(first, 'usage_share'))} of requests "
-        f"and takes {formats.share(phrases.number(first, 'token_share'))} of tokens"
-    )
-    if heavy is first:
-        return lead + "."
-    share = formats.share(phrases.number(heavy, "token_share"))
-    return f"{lead}; {formats.sanitize(str(heavy['label']))} takes most tokens, {share}."
-
-
 CHART = Chart(
     id="task-macro",
     board="tasks-macro",
@@ -58,6 +45,6 @@ CHART = Chart(
         "Upper bar: share of classified, sampled requests of seven days; "
         f"lower bar: of their tokens; {phrases.when(board)}."
     ),
-    alt=_alt,
+    alt=lambda board: tasks.kinds_finding(board.rows) or tasks.NO_SHARE,
     draw=_draw,
 )

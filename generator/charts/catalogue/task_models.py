@@ -1,6 +1,7 @@
 """Which models are chosen for one task."""
 
 from generator.base import formats
+from generator.boards import tasks
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases
@@ -24,17 +25,6 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     return bars.drawing(bars.STROKES, [_entry(row) for row in rows], size)
 
 
-def _alt(board: AnyBoard) -> str:
-    first, *rest = board.ranked[:3] or board.rows[:1]
-    share = formats.share(phrases.number(first, "tag_usage_share"))
-    lead = f"{formats.sanitize(first.entity(_KEY).name)} leads with {share} of the task's requests"
-    others = [
-        f"{formats.sanitize(r.entity(_KEY).name)} with {formats.share(phrases.number(r, 'tag_usage_share'))}"
-        for r in rest
-    ]
-    return f"{lead}; then {formats.list_in_words(others)}." if others else f"{lead}."
-
-
 CHART = Chart(
     id="task-models",
     board="task.",
@@ -43,7 +33,7 @@ CHART = Chart(
         f"Share of the task's classified, sampled requests of seven days, {phrases.when(board)}. "
         "The stroke marks the share of its tokens."
     ),
-    alt=_alt,
+    alt=lambda board: tasks.task_finding(board.rows) or tasks.NO_SHARE,
     draw=_draw,
     notes=(
         "The source lists the leading models of a task only; what they leave is shown as one row.",

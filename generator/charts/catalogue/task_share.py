@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from generator.base import formats
 from generator.base.palette import LIGHT
+from generator.boards import tasks
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases
@@ -33,17 +34,6 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     return bars.drawing(bars.STROKES, [_entry(row) for row in bars.top(board, MOST)], size)
 
 
-def _alt(board: AnyBoard) -> str:
-    first, *rest = bars.top(board, 3)
-    share = formats.share(phrases.number(first, "usage_share"))
-    lead = f"{formats.sanitize(first.entity('tag').name)} leads with {share} of requests"
-    others = [
-        f"{formats.sanitize(r.entity('tag').name)} with {formats.share(phrases.number(r, 'usage_share'))}"
-        for r in rest
-    ]
-    return f"{lead}; then {formats.list_in_words(others)}." if others else f"{lead}."
-
-
 CHART = Chart(
     id="task-share",
     board="tasks",
@@ -52,7 +42,7 @@ CHART = Chart(
         f"Share of classified, sampled requests of seven days, {phrases.when(board)}. "
         "The stroke marks the task's share of tokens."
     ),
-    alt=_alt,
+    alt=lambda board: tasks.tasks_finding(board.rows) or tasks.NO_SHARE,
     draw=_draw,
     notes=("A stroke beyond its bar means long requests, one inside it short ones.",),
 )

@@ -6,6 +6,7 @@ from itertools import chain
 
 from generator.base import formats, palette
 from generator.boards.board import AnyBoard, BoardRow, Entity
+from generator.boards.task_trend import newest_leader
 from generator.charts.chart import Chart, Control, Drawing, Option, Size
 from generator.charts.kinds import phrases, text_width, timelines
 from generator.charts.kinds.scatter import Axis
@@ -72,9 +73,8 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _alt(board: AnyBoard) -> str:
-    entity, rows = _series(board)[0]
-    lead = f"{formats.sanitize(entity.name)} leads with {formats.share(phrases.number(rows[-1], _REQUESTS))} of requests"
-    return f"{lead}. {board.finding}" if board.finding else f"{lead}."
+    lead = newest_leader(board.rows, _key(board))
+    return f"{lead} {board.finding}" if board.finding else lead
 
 
 CHART = Chart(

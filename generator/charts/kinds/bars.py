@@ -10,6 +10,7 @@ from typing import Any
 from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow, Entity
+from generator.boards.rank_stability import rank_words
 from generator.charts.chart import Drawing, Size, Template
 from generator.charts.kinds import text_width
 from generator.charts.kinds.grammar import alt, at, chart, spec, text
@@ -17,6 +18,7 @@ from generator.charts.kinds.grammar import alt, at, chart, spec, text
 NAME_SIZE = 12
 _PARAMS = ("low", "high", "names", "ranks", "lift", "sink", "thick", "zero")
 _NAMES_WIDE = 250
+_RANK_SIZE = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,27 @@ def colour(entity: Entity) -> str:
 def entry(row: BoardRow, key: str, value: float, label: str, **more: Any) -> Entry:
     """A board's row whose entity stands under ``key``."""
     entity = row.entity(key)
-    rank = row["rank"] if row.has("rank") else None
     return Entry(
         key=entity.id,
         name=formats.sanitize(entity.name),
         value=value,
         label=label,
         colour=colour(entity),
-        rank="" if rank is None else str(rank),
+        rank=_rank(row),
         **more,
     )
+
+
+def _rank(row: BoardRow) -> str:
+    """``3``, or ``3–5`` where ties or intervals leave the rank open; empty without a rank."""
+    rank, low, high = (
+        row.number(key) if row.has(key) else None for key in ("rank", "rank_low", "rank_high")
+    )
+    if rank is None:
+        return ""
+    if low is None or high is None:
+        return f"{rank:.0f}"
+    return rank_words(int(low), int(high))
 
 
 def top(board: AnyBoard, most: int) -> list[BoardRow]:
@@ -88,7 +101,8 @@ def drawing(
         beside: the names are so short that they stand beside the bars in the narrow drawing too.
     """
     above = size.narrow and not beside
-    room = 22.0 if any(bar.rank for bar in entries) else 0.0
+    widest = max(text_width.width(bar.rank, _RANK_SIZE) for bar in entries)
+    room = max(22.0, widest + 8) if widest else 0.0
     step, thick = (38.0, 9.0) if above else (26.0, 14.0)
     longest = max(text_width.width(bar.name, NAME_SIZE) for bar in entries)
     names = 0.0 if above else min(_NAMES_WIDE, longest + 4)
@@ -182,7 +196,13 @@ def _y() -> Any:
 def _words() -> list[Any]:
     lift, sink = alt.ExprRef("lift"), alt.ExprRef("sink")
     rank = text(
-        "rows", "rank", colour=LIGHT.soft, size=11, align="right", baseline="middle", dy=lift
+        "rows",
+        "rank",
+        colour=LIGHT.soft,
+        size=_RANK_SIZE,
+        align="right",
+        baseline="middle",
+        dy=lift,
     )
     name = text("rows", "name", align="left", baseline="middle", dy=lift)
     side = alt.ExprRef("datum.side")
