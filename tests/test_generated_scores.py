@@ -214,7 +214,7 @@ def test_first_places_are_claimed_of_whom_the_rows_have_alone_at_the_top(
     clear = [at for at in clear if lead(categories[at]) > 10]
     assert f"in {len(clear)} by more than 10 points" in sentence
     if "da-arena" in boards:
-        assert alts(boards["da-arena"]) == [f"models: {sentence}"]
+        assert alts(boards["da-arena"]) == [f"Arena models: {sentence}"]
 
 
 def sole(ratings: Sequence[float]) -> bool:

@@ -273,8 +273,8 @@ def category_finding(rows: Sequence[CategoryRow], category: str) -> str:
     if len(rows) == 1:
         return f"{level_words.name(first[0].model_permaslug)} is the only model rated {what}, with {said}."
 
-    lowest = min(_interval(row).low for row in first)
-    level = [row for row in rows[len(first) :] if _interval(row).high >= lowest]
+    lowest = min(rating_interval(row).low for row in first)
+    level = [row for row in rows[len(first) :] if rating_interval(row).high >= lowest]
     leaders = [row.model_permaslug for row in first]
     named = level_words.names(leaders)
     if len(leaders) > 1:
@@ -297,7 +297,8 @@ def _elo(row: CategoryRow) -> str:
     return formats.number(row.elo)
 
 
-def _interval(row: CategoryRow) -> Interval:
+def rating_interval(row: CategoryRow) -> Interval:
+    """Return the 95 % interval of a rating; without one, the ten points within which ratings are level."""
     if row.interval_low is None or row.interval_high is None:
         return elo_interval(row.elo, None)
     return Interval(row.interval_low, row.interval_high)

@@ -41,9 +41,6 @@ class Interval:
     low: float
     high: float
 
-    def overlaps(self, other: "Interval") -> bool:
-        return self.low <= other.high and other.low <= self.high
-
 
 def ties(ordered: Iterable[_T], shown: Callable[[_T], str]) -> list[list[_T]]:
     """Return the items in their order, in groups whose scores are displayed as the same text.

@@ -72,7 +72,7 @@ def _alt(board: AnyBoard) -> str:
         scored = (row.entity(_KEY), phrases.number(row, "elo"))
         rated.setdefault(str(row["category"]), []).append(scored)
     leads = [lead_of(scored) for scored in rated.values()]
-    return f"{formats.sanitize(narrowed(board, PlacesBoard).arena)}: {leads_sentence(leads)}"
+    return f"Arena {formats.sanitize(narrowed(board, PlacesBoard).arena)}: {leads_sentence(leads)}"
 
 
 CHART = Chart(
