@@ -27,7 +27,7 @@ from generator.boards.rank_stability import (
 )
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.endpoint import Facts
-from generator.endpoints.task_classifications import NAME, MacroRow, TaskModel, TaskRow
+from generator.endpoints.task_classifications import NAME, MacroRow, TaskRow
 
 SCOPE = (
     "Shares of classified, sampled requests of seven days; requests that were not classified are left out. "
@@ -137,7 +137,9 @@ _TASKS_COLUMNS = (
     ),
     Column("least_intensity", "From", "score", "The lowest intensity that rounded shares leave"),
     Column("most_intensity", "To", "score", "The highest intensity that rounded shares leave"),
-    Column("leader", "Most chosen model", "entity", "Of several with one share the first by slug"),
+    Column(
+        "leader", "Most chosen model", "entity", "Of several with one share the first in the source"
+    ),
 )
 
 
@@ -171,7 +173,8 @@ def _task_row(
 ) -> TaskBoardRow:
     label = labels.get(task.macro_category, formats.sanitize(task.macro_category))
     known = ratio_interval(task.token_share, task.usage_share)
-    chosen = _most_chosen_first(task)
+    # A fault in one task's models must cost that task's board only, so their ids are not compared here.
+    leader = max(task.models, key=lambda model: model.tag_usage_share, default=None)
     return TaskBoardRow(
         rank=place.low,
         rank_low=place.low,
@@ -183,7 +186,7 @@ def _task_row(
         intensity=round(task.token_share / task.usage_share, 2) if known else None,
         least_intensity=at_least(known.low, 2) if known else None,
         most_intensity=at_most(known.high, 2) if known else None,
-        leader=names.model(chosen[0].id) if chosen else None,
+        leader=names.model(leader.id) if leader else None,
     )
 
 
@@ -330,13 +333,9 @@ def _share_of_task(row: BoardRow) -> str:
     return formats.share(row.number("tag_usage_share") or 0.0)
 
 
-def _most_chosen_first(task: TaskRow) -> list[TaskModel]:
-    return sorted(task.models, key=lambda model: (-model.tag_usage_share, model.id))
-
-
 def _model_rows(task: TaskRow, names: Names) -> Iterator[TaskModelRow]:
     """The task's models, most chosen first, then what they leave of its requests and tokens."""
-    chosen = _most_chosen_first(task)
+    chosen = sorted(task.models, key=lambda model: (-model.tag_usage_share, model.id))
     places = tied_rank_ranges([formats.share(model.tag_usage_share) for model in chosen])
     for place, model in zip(places, chosen, strict=True):
         yield TaskModelRow(
