@@ -18,9 +18,10 @@ from generator.boards.board import (
     citations_of,
     datasets_of,
 )
-from generator.boards.design_arena import CategoryBoard
+from generator.boards.design_arena import CategoryBoard, rating_interval
 from generator.boards.names import Names
 from generator.boards.openrouter_evals import EvaluationRow
+from generator.boards.rank_stability import Interval, interval_rank_ranges, tied_rank_ranges
 
 ARTIFICIAL_ANALYSIS, DESIGN_ARENA, OPENROUTER = "Artificial Analysis", "Design Arena", "OpenRouter"
 INTELLIGENCE = "Intelligence index"
@@ -28,12 +29,18 @@ INTELLIGENCE = "Intelligence index"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreRow(UnrankedRow):
-    """A model's score by one measure, with its place among ``of`` models that have one."""
+    """A model's score by one measure, with its place among ``of`` models that have one.
+
+    Attributes:
+        rank_low, rank_high: the ranks that ties as displayed, or the intervals of ratings, leave.
+    """
 
     source: str
     measure: Entity
     score: float
     rank: int
+    rank_low: int
+    rank_high: int
     of: int
     tournaments: int | None
     as_of: str
@@ -59,12 +66,13 @@ class _Measure:
 
 @dataclass(frozen=True, slots=True)
 class _Score:
-    """A listing's score by which it is ranked, the same as it is shown, and the tournaments behind it."""
+    """A listing's score by which it is ranked, the same as it is shown, and what a rating rests on."""
 
     listing: str
     value: float
     shown: float
     tournaments: int | None = None
+    interval: Interval | None = None
 
 
 def scores_by_model(boards: Boards, names: Names) -> dict[str, list[ModelScore]]:
@@ -88,16 +96,22 @@ def _ranked(
             best[slug] = score
 
     ordered = sorted(best, key=lambda slug: -best[slug].value)
-    ranks = score_columns.ranks([best[slug].value for slug in ordered])
-    for rank, slug in zip(ranks, ordered, strict=True):
-        score = best[slug]
+    scored = [best[slug] for slug in ordered]
+    shown = [formats.number(score.shown) for score in scored]
+    ranks = ranges = tied_rank_ranges(shown)
+    intervals = [score.interval for score in scored if score.interval is not None]
+    if intervals:
+        ranges = interval_rank_ranges(intervals, shown)
+    for rank, among, slug, score in zip(ranks, ranges, ordered, scored, strict=True):
         yield (
             slug,
             ScoreRow(
                 source=measure.source,
                 measure=Entity(measure.name, measure.name, measure.path),
                 score=float(score.shown),
-                rank=rank,
+                rank=rank.low,
+                rank_low=among.low,
+                rank_high=among.high,
                 of=len(ordered),
                 tournaments=score.tournaments,
                 as_of=measure.board.citations[0].human_as_of,
@@ -133,7 +147,8 @@ def _arena_scores(boards: Boards) -> _Scored:
     for board in boards.of_type(CategoryBoard):
         name = formats.sanitize(f"{board.category} ({board.arena})")
         scores = [
-            _Score(row.model_permaslug.id, row.elo, row.elo, row.tournaments) for row in board.rows
+            _Score(row.model_permaslug.id, row.elo, row.elo, row.tournaments, rating_interval(row))
+            for row in board.rows
         ]
         yield _Measure(board, DESIGN_ARENA, name, board.path), scores
 
@@ -163,6 +178,7 @@ def scores_board(slug: str, model: Entity, scores: Sequence[ModelScore]) -> Boar
         Column("measure", "Measure", "entity"),
         Column("score", "Score", "score"),
         Column("rank", "Rank", "rank", "Among all models with this score"),
+        *score_columns.RANK_RANGE,
         Column("of", "Of", "integer", "Models with this score"),
     ]
     if any(row.tournaments is not None for row in rows):
