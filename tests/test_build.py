@@ -355,7 +355,7 @@ def test_the_preview_serves_the_site_and_its_own_404(demo: Built) -> None:
     threading.Thread(target=running.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{running.server_address[1]}/"
     with urllib.request.urlopen(address) as page:
-        assert b"Demo: recorded data of 18 Aug 2026" in page.read()
+        assert b"Demo: recorded data of 11 to 18 Aug 2026" in page.read()
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(address + "no/such/page")
     assert caught.value.code == 404
@@ -369,7 +369,7 @@ def test_every_page_of_the_demo_says_that_it_is_one(demo: Built) -> None:
     pages = list(demo.public.rglob("*.html"))
     assert len(pages) > 500
     assert [
-        str(page) for page in pages if "recorded data of 18 Aug 2026" not in page.read_text()
+        str(page) for page in pages if "recorded data of 11 to 18 Aug 2026" not in page.read_text()
     ] == []
 
 
