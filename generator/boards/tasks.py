@@ -27,7 +27,7 @@ from generator.boards.rank_stability import (
 )
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.endpoint import Facts
-from generator.endpoints.task_classifications import NAME, MacroRow, TaskRow
+from generator.endpoints.task_classifications import NAME, MacroRow, TaskModel, TaskRow
 
 SCOPE = (
     "Shares of classified, sampled requests of seven days; requests that were not classified are left out. "
@@ -161,11 +161,17 @@ def _tasks(
             "Shares that are displayed alike are level and share a range of ranks.",
             "Intensity is the share of tokens divided by the share of requests, where both are 0.5 % or more.",
             "Its range is what the rounding of both shares leaves.",
-            *_unlisted((_most_chosen_first(task)[0].id for task in tasks if task.models), names),
+            *_unlisted((leader.id for leader in map(_leader, tasks) if leader), names),
         ),
         scope=SCOPE,
         processing="Ranks and intensity are computed here.",
     )
+
+
+def _leader(task: TaskRow) -> TaskModel | None:
+    """Return the model chosen most; of several with one share the first in the source."""
+    # A fault in one task's models must cost that task's board only, so their ids are not compared here.
+    return max(task.models, key=lambda model: model.tag_usage_share, default=None)
 
 
 def _task_row(
@@ -173,8 +179,7 @@ def _task_row(
 ) -> TaskBoardRow:
     label = labels.get(task.macro_category, formats.sanitize(task.macro_category))
     known = ratio_interval(task.token_share, task.usage_share)
-    # A fault in one task's models must cost that task's board only, so their ids are not compared here.
-    leader = max(task.models, key=lambda model: model.tag_usage_share, default=None)
+    leader = _leader(task)
     return TaskBoardRow(
         rank=place.low,
         rank_low=place.low,
