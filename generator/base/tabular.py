@@ -70,7 +70,7 @@ def indented(value: object) -> bytes:
 
 
 def json_file(
-    top: Mapping[str, Any], rows: Iterable[Mapping[str, Any]], name: str = "rows"
+    top: Mapping[str, object], rows: Iterable[Mapping[str, object]], name: str = "rows"
 ) -> bytes:
     """Return one JSON object: the members of ``top``, then the rows, one a line."""
     head = json.dumps(dict(top), ensure_ascii=False, allow_nan=False, indent=1)
@@ -81,7 +81,9 @@ def json_file(
     return text.encode("utf-8", "replace")
 
 
-def csv_file(columns: Sequence[str], rows: Iterable[tuple[Mapping[str, Any], Citation]]) -> bytes:
+def csv_file(
+    columns: Sequence[str], rows: Iterable[tuple[Mapping[str, object], Citation]]
+) -> bytes:
     """Return a table in UTF-8 with LF and RFC 4180 quoting; its last columns are each row's credit."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")

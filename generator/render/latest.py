@@ -5,7 +5,7 @@ They are written before all other artifacts, because pages and manifests state t
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.archive.history import History
 from generator.base import attribution, files, tabular
@@ -44,7 +44,7 @@ class LatestFiles:
         files: bytes by file name.
     """
 
-    header: Mapping[str, Any]
+    header: Mapping[str, object]
     rows: int
     files: Mapping[str, bytes]
 
@@ -94,7 +94,7 @@ def _records(
                 yield record, parsed.citation
 
 
-def dataset_header(citations: Sequence[Citation], dataset: str, day: str) -> dict[str, Any]:
+def dataset_header(citations: Sequence[Citation], dataset: str, day: str) -> dict[str, object]:
     """Return what stands at the top of a JSON file about one dataset.
 
     Args:
