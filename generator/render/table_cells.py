@@ -59,12 +59,11 @@ def cell(
     exact, shown, extra = write(value, root)
     if row:
         shown = settled_cells.rank_range(column, row) or shown
-    drawn = (
-        inline_svg.bar(float(value) / largest, colour)
-        if largest and isinstance(value, int | float)
-        else ""
-    )
-    classes = f"{numeric}{extra}{' barred' if drawn else ''}"
+    classes = f"{numeric}{extra}"
+    drawn = ""
+    if largest and isinstance(value, int | float):
+        drawn = inline_svg.bar(float(value) / largest, colour)
+        classes += " barred"
     return _html(f'<td class="{classes}" data-v="{exact}">{shown}{drawn}</td>')
 
 
@@ -170,11 +169,9 @@ def entity(value: Entity, root: str, dots: bool = True) -> Markup:
     if value.path is not None:
         name = f'<a href="{_safe(link(root, value.path))}">{name}</a>'
     mark = inline_svg.dot(value.colour) if dots and value.author else ""
-    detail = (
-        f"<small><bdi>{_safe(value.detail)}</bdi></small>"
-        if value.detail not in ("", value.name)
-        else ""
-    )
+    detail = ""
+    if value.detail not in ("", value.name):
+        detail = f"<small><bdi>{_safe(value.detail)}</bdi></small>"
     return _html(f'<span class="name">{mark}{name}</span>{detail}')
 
 
@@ -198,23 +195,24 @@ _Shown = tuple[str, str, str]
 def _moved(value: Moved, _root: str) -> _Shown:
     if value.how in _GLYPHS and value.places:
         glyph, way = _GLYPHS[value.how]
-        words = f'<span class="sr"> {"place" if abs(value.places) == 1 else "places"} {way}</span>'
-        return (
-            str(value.places),
-            f'<span aria-hidden="true">{glyph}</span>{abs(value.places)}{words}',
-            f" {way}",
-        )
+        places = abs(value.places)
+        unit = "place" if places == 1 else "places"
+        words = f'<span class="sr"> {unit} {way}</span>'
+        shown = f'<span aria-hidden="true">{glyph}</span>{places}{words}'
+        return str(value.places), shown, f" {way}"
     shown, words = _STANDING.get(value.how, _STANDING["same"])
     if words:
         shown = f'<span aria-hidden="true">{shown}</span><span class="sr">{words}</span>'
-    exact = value.how if value.how in ("new", "returned") else "" if value.how == "unknown" else "0"
-    return exact, shown, " fresh" if value.how in ("new", "returned") else " same"
+    if value.how in ("new", "returned"):
+        return value.how, shown, " fresh"
+    exact = "" if value.how == "unknown" else "0"
+    return exact, shown, " same"
 
 
 def _difference(write: Callable[[float], str]) -> Callable[[float, str], _Shown]:
     def shown(value: float, _root: str) -> _Shown:
         text = write(value)
-        way = " same" if text.startswith("±") else " up" if value > 0 else " down"
+        way = " same" if text.startswith("±") else _direction(value)
         return repr(value), text, way
 
     return shown
@@ -224,14 +222,17 @@ def _tokens(value: int, _root: str) -> _Shown:
     return str(value), f'<span title="{value:,}">{_TEXT["tokens"](value)}</span>', ""
 
 
+def _direction(value: float) -> str:
+    return " up" if value > 0 else " down"
+
+
 def _gained(value: int, _root: str) -> _Shown:
-    sign = "+" if value > 0 else formats.MINUS if value < 0 else ""
-    way = " up" if value > 0 else " down" if value < 0 else " same"
-    return (
-        str(value),
-        f'<span title="{sign}{abs(value):,}">{sign}{formats.tokens(abs(value))}</span>',
-        way,
-    )
+    if not value:
+        return "0", f'<span title="0">{formats.tokens(0)}</span>', " same"
+    sign = "+" if value > 0 else formats.MINUS
+    size = abs(value)
+    shown = f'<span title="{sign}{size:,}">{sign}{formats.tokens(size)}</span>'
+    return str(value), shown, _direction(value)
 
 
 def _price(value: str, _root: str) -> _Shown:

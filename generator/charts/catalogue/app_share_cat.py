@@ -1,6 +1,7 @@
 """Each kind of app as one bar: how its listed apps share the tokens."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -52,45 +53,73 @@ def _parts(at_: int, rows: list[BoardRow]) -> Rows:
     return parts
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """The lengths of the narrow or the wide drawing, in pixels.
+
+    Attributes:
+        step: from one bar to the next.
+        right: room beside the bars.
+        leader: room for the name of the largest app.
+        leaders_x: from the edge of the bars to that name.
+        lift, sink: of the texts and of the bars against the middle of the step.
+        thick: of a bar.
+    """
+
+    step: float
+    right: float
+    leader: float
+    leaders_x: float
+    lift: float
+    sink: float
+    thick: float
+
+
+_NARROW_FORM = _Form(44.0, right=10.0, leader=150.0, leaders_x=10, lift=-10, sink=8, thick=12)
+_WIDE_FORM = _Form(28.0, right=_ROOM, leader=_ROOM - 12, leaders_x=12, lift=0.5, sink=0, thick=16)
+
+
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     kinds = [
         (n, rows, formats.sanitize(str(rows[0]["kind"])))
         for n, rows in enumerate(_kinds(board).values(), 1)
     ]
-    wide = (
-        0.0 if size.narrow else min(170.0, max(text_width.width(name, _NAME) for *_, name in kinds))
-    )
-    step = 44.0 if size.narrow else 28.0
-    right = 10.0 if size.narrow else _ROOM
     parts = chain.from_iterable(_parts(n, rows) for n, rows, _ in kinds)
+    if size.narrow:
+        template, form = _NARROW, _NARROW_FORM
+        limit = 150.0
+        left: float = 10
+        names_x: float = -10
+    else:
+        template, form = _WIDE, _WIDE_FORM
+        limit = min(170.0, max(text_width.width(name, _NAME) for *_, name in kinds))
+        left = limit + 12
+        names_x = -limit - 12
 
     return Drawing(
-        template=_NARROW if size.narrow else _WIDE,
+        template=template,
         data={
             "rows": list(parts),
             "names": [
-                {"place": n, "name": text_width.fit(name, _NAME, wide or 150)}
-                for n, _, name in kinds
+                {"place": n, "name": text_width.fit(name, _NAME, limit)} for n, _, name in kinds
             ],
-            "leaders": [
-                _leader(n, rows[0], 150.0 if size.narrow else _ROOM - 12) for n, rows, _ in kinds
-            ],
+            "leaders": [_leader(n, rows[0], form.leader) for n, rows, _ in kinds],
             "ticks": [
                 {"v": quarter / 4, "label": phrases.percent_tick(quarter / 4), "align": "center"}
                 for quarter in range(5)
             ],
         },
-        height=step * len(kinds),
-        left=10 if size.narrow else wide + 12,
-        right=right,
+        height=form.step * len(kinds),
+        left=left,
+        right=form.right,
         top=4,
         bottom=24,
         params={
-            "names_x": -10 if size.narrow else -wide - 12,
-            "leaders_x": 10 if size.narrow else 12,
-            "lift": -10 if size.narrow else 0.5,
-            "sink": 8 if size.narrow else 0,
-            "thick": 12 if size.narrow else 16,
+            "names_x": names_x,
+            "leaders_x": form.leaders_x,
+            "lift": form.lift,
+            "sink": form.sink,
+            "thick": form.thick,
         },
     )
 

@@ -48,6 +48,21 @@ class Entry:
     fields: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """The lengths of one of the two forms of a drawing, in pixels; ``zero`` is the opacity of the line at 0."""
+
+    step: float
+    thick: float
+    lift: float
+    sink: float
+    zero: int
+
+
+_NAMES_ABOVE = _Form(step=38.0, thick=9.0, lift=-8, sink=8, zero=0)
+_NAMES_BESIDE = _Form(step=26.0, thick=14.0, lift=0.5, sink=0, zero=1)
+
+
 def colour(entity: Entity) -> str:
     """The author's; the neutral one for what has no author (apps, tasks); grey for the rest of all."""
     if entity.id == "other":
@@ -100,34 +115,42 @@ def drawing(
         low: where it is negative, it must leave room for the labels of bars that run to the left.
         beside: the names are so short that they stand beside the bars in the narrow drawing too.
     """
-    above = size.narrow and not beside
     widest = max(text_width.width(bar.rank, _RANK_SIZE) for bar in entries)
-    room = max(22.0, widest + 8) if widest else 0.0
-    step, thick = (38.0, 9.0) if above else (26.0, 14.0)
-    longest = max(text_width.width(bar.name, NAME_SIZE) for bar in entries)
-    names = 0.0 if above else min(_NAMES_WIDE, longest + 4)
-    limit = (size.width - 2 * size.margin - room) if above else names
+    ranks = max(22.0, widest + 8) if widest else 0.0
+    if size.narrow and not beside:
+        form = _NAMES_ABOVE
+        limit = size.width - 2 * size.margin - ranks
+        left = ranks
+        names_at: float = 0
+        ranks_at: float = -8
+    else:
+        form = _NAMES_BESIDE
+        longest = max(text_width.width(bar.name, NAME_SIZE) for bar in entries)
+        limit = min(_NAMES_WIDE, longest + 4)
+        left = ranks + limit + 10
+        names_at = -limit - 10
+        ranks_at = -limit - 18
+
     right = max((_label_width(bar, size) for bar in entries if bar.value >= 0), default=0.0) + 10
-    left = room + (0 if above else names + 10)
-    largest = max(max(bar.value, bar.also or 0.0) for bar in entries)
-    reach = largest if high is None else high
-    reach = reach if reach > low else low + 1
+    if high is None:
+        high = max(max(bar.value, bar.also or 0.0) for bar in entries)
+    reach = high if high > low else low + 1
     shown = [_row(place, bar, limit, size) for place, bar in enumerate(entries, 1)]
     return Drawing(
         template=template,
         data={"rows": shown},
-        height=step * len(entries),
+        height=form.step * len(entries),
         left=left,
         right=right,
         params={
             "low": low,
             "high": reach,
-            "names": 0 if above else -names - 10,
-            "ranks": -8 if above else -names - 18,
-            "lift": -8 if above else 0.5,
-            "sink": 8 if above else 0,
-            "thick": thick,
-            "zero": 0 if above else 1,
+            "names": names_at,
+            "ranks": ranks_at,
+            "lift": form.lift,
+            "sink": form.sink,
+            "thick": form.thick,
+            "zero": form.zero,
         },
     )
 
@@ -135,10 +158,8 @@ def drawing(
 def diverging(entries: Sequence[Entry], size: Size) -> Drawing:
     """Bars to both sides of zero, largest first, with room for the labels of those that run to the left."""
     reach = max(abs(bar.value) for bar in entries)
-    falls, rises = (
-        min(0.0, *(bar.value for bar in entries)),
-        max(0.0, *(bar.value for bar in entries)),
-    )
+    values = [bar.value for bar in entries]
+    falls, rises = min(0.0, *values), max(0.0, *values)
     # Those labels stand inside the plot, which takes about this part of its width.
     words = (
         text_width.width(f"{bar.label}  {bar.more}", NAME_SIZE + 1)
@@ -159,7 +180,12 @@ def _label_width(bar: Entry, size: Size) -> float:
 
 
 def _row(place: int, bar: Entry, room: float, size: Size) -> dict[str, Any]:
-    direction = 1 if bar.value >= 0 else -1
+    if bar.value >= 0:
+        direction, side = 1, "left"
+        end = max(bar.value, bar.also or 0.0)
+    else:
+        direction, side = -1, "right"
+        end = bar.value
     start = 7 * direction
     behind = start + direction * text_width.width(f"{bar.label}  ", NAME_SIZE, bold=True)
     return {
@@ -169,13 +195,13 @@ def _row(place: int, bar: Entry, room: float, size: Size) -> dict[str, Any]:
         "name": text_width.fit(bar.name, NAME_SIZE, room),
         "value": bar.value,
         "also": bar.value if bar.also is None else bar.also,
-        "end": max(bar.value, bar.also or 0.0) if bar.value >= 0 else bar.value,
+        "end": end,
         "label": bar.label,
         "more": "" if size.narrow else bar.more,
         "colour": bar.colour,
         "dx": start,
         "shift": round(behind, 1),
-        "side": "left" if direction > 0 else "right",
+        "side": side,
         "tip": {"title": bar.name, **bar.tip},
     }
 

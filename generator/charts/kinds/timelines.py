@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import chain, product
+from itertools import chain, product, zip_longest
 from typing import Any
 
 from generator.base.palette import LIGHT
@@ -141,37 +141,23 @@ def _lone(rows: Rows) -> Rows:
 
 
 def _rows(line: Line) -> Iterator[dict[str, Any]]:
-    for at_, point in enumerate(line.points):
-        later = line.points[at_ + 1] if at_ + 1 < len(line.points) else None
+    for point, later in zip_longest(line.points, line.points[1:]):
         shared = {
             "series": line.key,
             "colour": line.colour,
             "y": point.value,
             "date": str(point.day),
         }
-        run = f"{line.key} {point.run}{' pale' if point.pale else ''}"
-        tip = {
-            "title": f"{line.name}, {phrases.dated(point.day)}"
-            if line.name
-            else phrases.dated(point.day),
-            **point.tip,
-        }
-        yield {
-            **point.fields,
-            **shared,
-            "run": run,
-            "tint": _PALE if point.pale else 1.0,
-            "tip": tip,
-        }
+        day = phrases.dated(point.day)
+        title = f"{line.name}, {day}" if line.name else day
+        tip = {"title": title, **point.tip}
+        run = f"{line.key} {point.run}"
+        firm = {**point.fields, **shared, "run": run, "tint": 1.0, "tip": tip}
+        pale = {**point.fields, **shared, "run": f"{run} pale", "tint": _PALE, "tip": tip}
+        yield pale if point.pale else firm
         # The line towards a provisional day is provisional: the firm part ends here and the pale one begins.
         if later and later.pale and not point.pale and later.run == point.run:
-            yield {
-                **point.fields,
-                **shared,
-                "run": f"{line.key} {point.run} pale",
-                "tint": _PALE,
-                "tip": tip,
-            }
+            yield pale
 
 
 def _ends(lines: Sequence[Line], up: Axis, height: float, room: float, size: Size) -> Rows:
