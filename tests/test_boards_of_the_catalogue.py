@@ -397,6 +397,18 @@ def test_what_is_no_longer_listed_keeps_its_last_prices(tiny: TinyArchive) -> No
     assert "last_seen" not in listed.records()[0]
 
 
+def test_a_former_listing_keeps_its_last_prices_under_every_condition(tiny: TinyArchive) -> None:
+    above = {"min_prompt_tokens": 200000, "prompt": "0.000004"}
+    gone = listing("a/x", "a/x-1", pricing={"input_cache_read": "1e-7", "overrides": [above]})
+    tiny.models(gone, listing("k/x"), on=ago(1))
+    tiny.models(listing("k/x"))
+    keys = ("condition", "prompt", "input_cache_read", "last_seen")
+    assert table(tiny.model("a/x-1").prices, *keys) == [
+        ("always", "0.000001", "1e-7", "2026-11-20"),
+        ("above 200K prompt tokens", "0.000004", "1e-7", "2026-11-20"),
+    ]
+
+
 def test_former_listings_stand_after_those_of_today(tiny: TinyArchive) -> None:
     night = {"utc_start": 0, "utc_end": 600, "prompt": "0.0000005"}
     tiny.models(listing("a/x", "a/x-1"), listing("a/x:beta", "a/x-1"), on=ago(1))

@@ -97,6 +97,23 @@ def test_a_tier_that_stays_apart_from_a_cut_is_not_told(tiny: TinyArchive) -> No
     assert told(tiny) == [("2026-11-21", "Price cut", text)]
 
 
+def test_prices_that_all_move_alike_are_told_in_short_and_listed_in_full(tiny: TinyArchive) -> None:
+    for day, prompt, dear in ((1, "5", "10"), (0, "2.5", "5")):
+        above = {"min_prompt_tokens": 272000, "prompt": f"{dear}e-6"}
+        read = f"{prompt}e-7"
+        tiny.models(priced(prompt, "8", input_cache_read=read, overrides=[above]), on=ago(day))
+    text = (
+        "a/x: listed price cut: input $5 to $2.50 (−50 %) per million tokens; "
+        "also −50 %: cache read and prices above 272K prompt tokens."
+    )
+    assert told(tiny) == [("2026-11-21", "Price cut", text)]
+    cache = "cache read $0.50 to $0.25 (−50 %) per million tokens"
+    assert table(tiny.board("price-changes"), "what")[0][0].split("; ") == [
+        f"up to 272K prompt tokens: input $5 to $2.50 (−50 %), {cache}",
+        f"above 272K prompt tokens: input $10 to $5 (−50 %), {cache}",
+    ]
+
+
 def test_a_price_of_another_kind_of_token_is_a_change_too(tiny: TinyArchive) -> None:
     tiny.models(priced("2", "8", input_cache_read="0.000001", image="0.01"), on=ago(1))
     tiny.models(priced("2", "8", input_cache_read="0.0000005", image="0.005"))

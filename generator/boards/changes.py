@@ -320,13 +320,13 @@ def _price_event(entry: ListingHistory, change: PriceChange, names: Names) -> Ev
     pause = between(change.after, change.day)
     when = f" {pause}" if pause else ""
     if change.kind == "paid":
-        now = _pair(change.prompt, change.completion) or change.text
+        now = _pair(change.prompt, change.completion) or change.brief
         text = f"{model.name} became paid{when}: {now}."
     elif change.kind == "free":
         before = _pair(change.prompt_before, change.completion_before)
         text = f"{model.name} became free{when}{f'; it cost {before}' if before else ''}."
     else:
-        text = f"{model.name}: {_PRICE_WORDS[change.kind]}{when}: {change.text}."
+        text = f"{model.name}: {_PRICE_WORDS[change.kind]}{when}: {change.brief}."
     return Event(change.day, change.kind, model, text, models.NAME, change.after, entry.id)
 
 

@@ -210,12 +210,14 @@ class Difference:
         kind: cheaper or dearer where all steps are, ``paid`` and ``free`` where the whole entry became so.
         last_seen: the last day on which all former prices that moved were shown.
         text: every step with its case: ``input $1 to $2 (+100 %) per million tokens``.
+        brief: the same, where all moved alike: ``…; also +100 %: cache read and prices above 200K prompt tokens``.
         is_plain: only input and output moved, and by the same in all cases.
     """
 
     kind: Kind
     last_seen: date
     text: str
+    brief: str
     is_plain: bool
 
 
@@ -235,6 +237,7 @@ def difference(before: Sheet, now: Sheet) -> Difference | None:
         kind=_kind(before, now, steps),
         last_seen=min(shown),
         text=_text(steps_by_case),
+        brief=_brief(steps_by_case) or _text(steps_by_case),
         is_plain=len(set(steps_by_case.values())) == 1 and moved <= {"prompt", "completion"},
     )
 
@@ -261,6 +264,32 @@ def percent(change: float) -> str:
     """Return a relative change as ``+120 %``, ``−74 %`` or, below ten per cent, ``+1.4 %``."""
     places = 0 if abs(change) >= 0.0995 else 1
     return f"{formats.signed(change * 100, places).removesuffix('.0')} %"
+
+
+def _brief(steps_by_case: Mapping[_Case, _Steps]) -> str:
+    """Input and output for short prompts, and what moved by the same part; empty where not all did, at all hours."""
+    by_length: dict[int, set[_Steps]] = {}
+    percents: set[str] = set()
+    for case, steps in steps_by_case.items():
+        by_length.setdefault(case.length, set()).add(steps)
+        percents.update("" if step.change is None else percent(step.change) for step in steps)
+    depends_on_hour = any(len(found) > 1 for found in by_length.values())
+    if depends_on_hour or len(percents) != 1 or "" in percents:
+        return ""
+
+    steps_by_length = {length: found.pop() for length, found in by_length.items()}
+    main = tuple(step for step in steps_by_length[0] if step.field in ("prompt", "completion"))
+    others = [step for step in steps_by_length[0] if step not in main]
+    if not main or not all(steps_by_length.values()):
+        return ""
+    labels = {**PER_TOKEN, **PER_UNIT}
+    also = [labels[step.field].lower() for step in others]
+    for before, length in pairwise(steps_by_length):
+        if steps_by_length[length] != steps_by_length[before]:
+            also.append(f"prices above {formats.context(length)} prompt tokens")
+    if not also:
+        return ""
+    return f"{_steps_in_words(main)}; also {percents.pop()}: {formats.list_in_words(also)}"
 
 
 def _text(steps_by_case: Mapping[_Case, _Steps]) -> str:

@@ -59,6 +59,7 @@ def _price_columns() -> Iterator[Column]:
         yield Column(key, label, "text", "US dollars each")
 
 
+_ALWAYS = "always"
 _LISTED_AS = Column("id", "Listed as", "text")
 _CONDITION = Column("condition", "When", "text")
 _PRICES = tuple(_price_columns())
@@ -95,7 +96,7 @@ def board(
         rows += _last_prices(gone)
 
     columns = [_LISTED_AS]
-    if conditions:
+    if conditions or any(row.last_seen and row.condition != _ALWAYS for row in rows):
         columns.append(_CONDITION)
     columns += [column for column in _PRICES if has_values(rows, column.key)]
     notes = conditions
@@ -129,7 +130,7 @@ def _last_prices(entry: ListingHistory) -> Iterator[ModelPriceRow]:
 def _rows(id_: str, pricing: Pricing) -> Iterator[ModelPriceRow]:
     """The listing's plain prices, then those under each condition with the plain ones where it names none."""
     plain = _prices(pricing)
-    yield _row(id_, "always", plain)
+    yield _row(id_, _ALWAYS, plain)
     for override in pricing.overrides:
         changed = {key: price for key, price in _prices(override).items() if price}
         yield _row(id_, condition(override), {**plain, **changed})

@@ -46,6 +46,7 @@ class PriceChange:
         prompt_before, prompt, completion_before, completion: the prices for short prompts, None where they
             depend on the hour.
         text: each price that moved, with the lengths and hours for which it did.
+        brief: the same in short.
         is_plain: only input and output moved, and by the same for all lengths and hours.
     """
 
@@ -57,6 +58,7 @@ class PriceChange:
     completion_before: str | None
     completion: str | None
     text: str
+    brief: str
     is_plain: bool
 
 
@@ -106,6 +108,7 @@ def _change(day: date, found: Difference, before: Sheet, now: Sheet) -> PriceCha
         completion_before=_exact(before.usual("completion")),
         completion=_exact(now.usual("completion")),
         text=found.text,
+        brief=found.brief,
         is_plain=found.is_plain,
     )
 
