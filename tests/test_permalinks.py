@@ -87,6 +87,13 @@ def test_the_page_of_a_day_is_no_rival_of_the_overview_in_a_search(demo: Built) 
     assert not (demo.public / "sitemap.xml").exists()
 
 
+def test_the_page_of_a_day_is_described_where_its_link_is_shared(demo: Built) -> None:
+    page = _page(demo, BEFORE)
+    assert '<meta property="og:title" content="Leaders of 17 Aug 2026">' in page
+    assert '<meta property="og:description" content="As published for 17 Aug 2026.' in page
+    assert '<meta property="og:type" content="article">' in page
+
+
 def test_the_page_of_a_day_names_its_files_with_their_checksums(demo: Built) -> None:
     tree = read(_page(demo, BEFORE))
     sums = next(node.text for node in tree.all("code") if "rankings-daily/" in node.text)
