@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from generator.archive.coverage import Coverage
 from generator.base import attribution
 from generator.base.dates import Window
 from generator.boards.board import AnyBoard, Boards, Column, Entity, Moved
@@ -143,7 +144,7 @@ def used(name: str = "models-7d", repeat: int = 1) -> AnyBoard:
         notes=("Public traffic only.",),
         scope=SCOPE,
         window=WEEK,
-        provisional=3,
+        coverage=Coverage(WEEK, provisional=tuple(WEEK)[-3:]),
         processing="Sums of daily totals, shares, ranks and changes.",
     )
 

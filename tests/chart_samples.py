@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from generator.archive.coverage import Coverage
 from generator.base import attribution, formats
 from generator.base.dates import Window
 from generator.boards.board import AnyBoard, Boards, Column, Entity
@@ -68,6 +69,12 @@ def board(name: str, kinds: str, rows: list[dict[str, Any]], **more: Any) -> Any
     return typed_board(name, rows, columns=columns, citations=citations, **more)
 
 
+def covered(window: Window, provisional: int, *missing: date) -> Coverage:
+    """The window, the last days of which are provisional."""
+    days = list(window)
+    return Coverage(window, missing, provisional=tuple(days[len(days) - provisional :]))
+
+
 def _tokens(at: int) -> int:
     return 11_295_219_517_497 // (at + 1)
 
@@ -87,7 +94,7 @@ def used() -> AnyBoard:
         {"model_permaslug": OTHER, "total_tokens": 5 * 10**12, "share": 0.3, "standing": "other"}
     )
     kinds = "rank:rank model_permaslug:entity total_tokens:tokens share:share change:change"
-    return board("models-7d", kinds, rows, window=WINDOW, provisional=3)
+    return board("models-7d", kinds, rows, window=WINDOW, coverage=covered(WINDOW, 3))
 
 
 def _weeks(name: str, key: str, provisional: int) -> AnyBoard:
@@ -106,7 +113,7 @@ def _weeks(name: str, key: str, provisional: int) -> AnyBoard:
         )
     window = Window(LAST - timedelta(days=83), LAST)
     kinds = f"week:day {key}:entity total_tokens:tokens share:share"
-    return board(name, kinds, rows, window=window, provisional=provisional)
+    return board(name, kinds, rows, window=window, coverage=covered(window, provisional))
 
 
 def _ranks() -> AnyBoard:
@@ -290,9 +297,8 @@ def _over_time() -> Iterator[AnyBoard]:
         for back in range(79, -1, -1)
     ]
     window = Window.ending(LAST, 85)
-    yield board(
-        "other-share", "date:day other:tokens share:share", rest, window=window, provisional=3
-    )
+    kinds = "date:day other:tokens share:share"
+    yield board("other-share", kinds, rest, window=window, coverage=covered(window, 3))
     added: list[dict[str, Any]] = [
         {
             "month": date(2025 + at // 12, at % 12 + 1, 1),

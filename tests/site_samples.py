@@ -187,7 +187,12 @@ def state(name: str, **changed: Any) -> DatasetState:
 def site(**changed: Any) -> Site:
     """A demo in which one dataset is stale and one holds nothing; keywords replace what they name."""
     why = "GET /models gave 503 four times"
-    stale = {"stale": True, "message": why, "notes": (f"the field {HOSTILE} is new",)}
+    stale = {
+        "stale": True,
+        "failed": True,
+        "message": why,
+        "notes": (f"the field {HOSTILE} is new",),
+    }
     datasets = tuple(state(name, **(stale if name == "models" else {})) for name in CREDITS)
     nothing = state(
         "benchmarks-openrouter", day=None, rows=0, stale=True, message="no key is set", days=()

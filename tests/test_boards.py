@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from generator.archive.coverage import Statement
 from generator.archive.history import DailyTokens
 from generator.archive.listings import ListingHistory, Listings
 from generator.base.attribution import rankings
@@ -31,10 +32,9 @@ TODAY = date(2026, 11, 21)
 
 def usage(*days: dict[str, int]) -> DailyTokens:
     """A history whose last day is LAST."""
-    return DailyTokens(
-        {LAST - timedelta(days=len(days) - 1 - n): tokens for n, tokens in enumerate(days)},
-        rankings("2026-11-21T06:17:00Z"),
-    )
+    credit = rankings("2026-11-21T06:17:00Z")
+    tokens = {LAST - timedelta(days=len(days) - 1 - n): day for n, day in enumerate(days)}
+    return DailyTokens(tokens, credit, dict.fromkeys(tokens, Statement(TODAY, credit, credit)))
 
 
 def entry(
@@ -117,7 +117,8 @@ def test_a_week_with_a_missing_day_is_compared_with_nothing() -> None:
     assert all(row["moved"] == Moved(None, "unknown") for row in found.ranked)
     gone = {day: tokens for day, tokens in history.days.items() if day != LAST - timedelta(days=2)}
     assert any(
-        "1 of 7 day is missing" in note for note in board(DailyTokens(gone, history.citation)).notes
+        "1 of 7 days is missing" in note
+        for note in board(DailyTokens(gone, history.citation)).notes
     )
 
 

@@ -80,6 +80,9 @@ def test_who_left_the_ranking_is_named_the_largest_first(tiny: TinyArchive) -> N
     tiny.rankings(weeks({"a/one": 5, "z/big": 9, "b/two": 2, "c/tri": 1}, {"a/one": 5}))
     notes = tiny.board("models-7d").notes
     assert "Left since the week before: z/big, b/two, c/tri." in notes
+
+
+def test_where_no_model_left_nobody_is_named(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/one": 5}, {"a/one": 5}))
     assert not [note for note in tiny.board("models-7d").notes if note.startswith("Left")]
 

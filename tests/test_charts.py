@@ -22,6 +22,7 @@ from PIL import Image
 
 import generator.charts.catalogue
 from generator.base import palette
+from generator.base.dates import Window
 from generator.boards.board import BoardId
 from generator.charts import png
 from generator.charts.catalogue import CHARTS
@@ -32,7 +33,7 @@ from generator.charts.frame import framed
 from generator.charts.kinds import text_width
 from generator.charts.runtime import THIRD_PARTY, runtime_js, unsupported_transforms
 from generator.charts.svg import RECOLOUR
-from tests.chart_samples import HOSTILE, LEADER, boards, daily, used
+from tests.chart_samples import HOSTILE, LEADER, boards, covered, daily, used
 
 PICTURES = (".svg", ".dark.svg", ".narrow.svg", ".narrow.dark.svg")
 SPECS = (".vl.json", ".vg.json", ".narrow.vg.json")
@@ -481,7 +482,10 @@ def test_no_line_is_drawn_across_a_rebasing(drawn: dict[str, DrawnChart]) -> Non
 
 
 def test_days_that_may_be_restated_are_pale() -> None:
-    board = replace(daily(), provisional=3)
+    board = daily()
+    board = replace(
+        board, coverage=covered(Window(board.rows[0]["date"], board.rows[-1]["date"]), 3)
+    )
     (one,) = draw_all({board.id: board})
     assert 'stroke-opacity="0.55"' in _text(one, ".svg")
     (settled,) = draw_all({board.id: daily()})

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from generator.archive.coverage import stated_records
 from generator.base import attribution, dates, strict_json
 from generator.endpoints import BY_NAME, ENDPOINTS, columns
 from generator.endpoints.columns import Column, ColumnType
@@ -35,7 +36,7 @@ def records(dataset: str) -> list[dict[str, Any]]:
         rows += parsed(dataset, [ROWS[dataset]]).rows
     made: list[dict[str, Any]] = []
     for row in rows:
-        made += endpoint.table(row)
+        made += stated_records(endpoint, row, DAY)
     assert made
     return made
 
@@ -43,8 +44,8 @@ def records(dataset: str) -> list[dict[str, Any]]:
 def fits(column_type: ColumnType, value: Any) -> bool:
     """Whether a value of the table has the column's type."""
     match column_type:
-        case ColumnType.INTEGER:
-            return type(value) is int
+        case ColumnType.INTEGER | ColumnType.FLAG:
+            return type(value) is (bool if column_type is ColumnType.FLAG else int)
         case ColumnType.NUMBER:
             return type(value) in (int, float)
         case ColumnType.DECIMAL:
@@ -84,13 +85,16 @@ def test_every_type_has_a_form_in_each_kind_of_file(column_type: ColumnType) -> 
     row = schemas.latest(changed)["properties"]["rows"]["items"]["properties"]["a.b"]
     credit = attribution.models("2026-08-18")
     (field, *_) = schemas.resource(changed, Checksum("0", 0), (credit,))["schema"]["fields"]
-    in_json = {"INTEGER": "integer", "NUMBER": "number"}.get(column_type.name, "string")
+    in_json = {"INTEGER": "integer", "NUMBER": "number", "FLAG": "boolean"}.get(
+        column_type.name, "string"
+    )
     in_package = {
         "INTEGER": "integer",
         "NUMBER": "number",
         "DECIMAL": "number",
         "TOKENS": "integer",
         "DATE": "date",
+        "FLAG": "boolean",
     }.get(column_type.name, "string")
     assert (row["type"], row["description"]) == ([in_json, "null"], "About.")
     assert field == {"name": "a.b", "type": in_package, "description": "About."}
@@ -99,6 +103,7 @@ def test_every_type_has_a_form_in_each_kind_of_file(column_type: ColumnType) -> 
         "NUMBER": "DOUBLE",
         "TOKENS": "BIGINT",
         "DATE": "DATE",
+        "FLAG": "BOOLEAN",
     }.get(column_type.name, "VARCHAR")
 
 
@@ -138,7 +143,7 @@ def test_a_task_gives_a_record_of_its_own_and_one_for_each_listed_model() -> Non
     reply = Reply(call, json.dumps({"data": data}).encode(), {"data": data}, NOW)
     made: list[dict[str, Any]] = []
     for row in endpoint.parse(reply).rows:
-        made += endpoint.table(row)
+        made += stated_records(endpoint, row, DAY)
     assert made == [
         {"level": "task"} | task,
         {"level": "model"} | task | chosen[0],

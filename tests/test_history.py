@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from generator.archive.history import DailyTokens
 from generator.endpoints import app_rankings, benchmarks, models
 from generator.endpoints.endpoint import HeldState
@@ -126,6 +128,16 @@ def test_the_week_before_is_the_newest_snapshot_at_least_seven_days_older(
     before = history.week_before("benchmarks-artificial-analysis")
     assert before is not None
     assert before.day == ago(7)
+
+
+@pytest.mark.parametrize(("days", "found"), [(7, True), (9, True), (10, False), (27, False)])
+def test_after_a_pause_no_snapshot_is_that_of_a_week_before(
+    tiny: TinyArchive, days: int, found: bool
+) -> None:
+    for before in (days, 0):
+        tiny.scores(score("a/x", before), on=ago(before))
+    before = tiny.history().week_before("benchmarks-artificial-analysis")
+    assert (before is not None) == found
 
 
 def test_the_week_before_counts_from_the_newest_snapshot_not_from_today(

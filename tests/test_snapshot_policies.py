@@ -260,6 +260,28 @@ def test_a_run_stops_asking_after_three_and_reports_the_rest_as_failed(world: Wo
     assert outcomes[4].message.startswith("d4: not asked, the 3 before it failed: the endpoint")
 
 
+def ranking_reply(first: str, last: str) -> dict[str, Any]:
+    """A reply of one row whose meta names this window."""
+    row = {"date": last, "model_permaslug": "a/x", "total_tokens": "5"}
+    meta = {"as_of": "2026-11-21T06:00:00Z", "start_date": first, "end_date": last}
+    return {"data": [row], "meta": {**meta, "version": "v1"}}
+
+
+def test_a_reply_about_other_days_than_asked_is_kept_with_a_note_on_both(world: World) -> None:
+    def answer(asked: dict[str, str]) -> dict[str, Any]:
+        if asked["start_date"] == "2025-01-01":
+            return ranking_reply(asked["start_date"], asked["end_date"])
+        return ranking_reply("2026-10-01", "2026-10-07")
+
+    (outcome,) = world.run(TODAY, (rankings_daily.ENDPOINT,), datasets_rankings_daily=answer)
+    assert outcome.state == "fresh"
+    assert (
+        "rankings-daily: 1 of 2 replies cover 2026-10-01 to 2026-10-07, "
+        "where 2026-01-01 to 2026-11-20 was asked for"
+    ) in outcome.notes
+    assert not [note for note in outcome.notes if "2025-12-31" in note]
+
+
 @pytest.mark.parametrize(
     ("as_of", "is_accepted"),
     [

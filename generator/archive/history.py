@@ -1,28 +1,30 @@
 """The facts of the archive as of a day: for that day, nothing younger exists."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.archive import listings
+from generator.archive.coverage import Coverage, Statement, cut_days, is_cut
 from generator.archive.listings import Listings, Recalled
 from generator.archive.store import Archive, StoredSnapshot
+from generator.base import formats
 from generator.base.attribution import Citation, distinct
-from generator.base.dates import Window, parse_as_of, parse_day
+from generator.base.dates import Window, human_day, parse_as_of, parse_day
 from generator.base.errors import ReplyError
 from generator.base.slugs import Slug
 from generator.endpoints import BY_NAME, benchmarks, models, rankings_daily
 from generator.endpoints.endpoint import Call, Endpoint, Facts, HeldState, Parsed, RowT
 from generator.endpoints.parsing import FIRST_DAY
-from generator.endpoints.rankings_daily import OTHER
+from generator.endpoints.rankings_daily import OTHER, RankingRow
 
 ScoreT = TypeVar("ScoreT", bound=benchmarks.AnalysisRow | benchmarks.EvalRow | benchmarks.SearchRow)
 
-SETTLING_DAYS = 3
-"""A day younger than this may still be restated: every change seen so far came within three days."""
+_WEEK_AT_MOST = 9
+"""What is older than this many days is not the list of a week before."""
 RANKED_DAYS = 30
 """The number of newest days whose models are looked up where no catalogue names them."""
 
@@ -33,11 +35,17 @@ class DailyTokens:
 
     Attributes:
         days: per UTC day the tokens of each slug in the top fifty, and of ``other`` where the day has it.
-        citation: of the snapshot that stated the newest day.
+        citation: of the newest snapshot.
+        stated: where the tokens of each day come from.
+        cut: days whose list is cut short, and which no snapshot states in full.
+        doubts: one sentence for each day that came back cut short, or that is.
     """
 
     days: Mapping[date, Mapping[str, int]]
     citation: Citation
+    stated: Mapping[date, Statement] = field(default_factory=dict)
+    cut: tuple[date, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def first(self) -> date:
@@ -51,6 +59,21 @@ class DailyTokens:
     def window(self, days: int) -> Window:
         """Return the newest window of that many days."""
         return Window.ending(self.last, days)
+
+    def coverage(self, window: Window) -> Coverage:
+        """Return which days of a window are missing, cut short or provisional: the one place that knows."""
+        held = [day for day in window if day in self.days]
+        return Coverage(
+            window,
+            missing=tuple(day for day in window if day not in self.days),
+            cut=tuple(day for day in self.cut if day in window),
+            provisional=tuple(day for day in held if self.provisional(day)),
+        )
+
+    def provisional(self, day: date) -> bool:
+        """Return whether the source may still restate a day."""
+        statement = self.stated.get(day)
+        return statement is not None and statement.provisional(day)
 
     def bound(self, day: date) -> int | None:
         """Return the most tokens that a model outside that day's top fifty can have: those of its last one."""
@@ -149,11 +172,14 @@ class History:
         return tuple(refused)
 
     def week_before(self, dataset: str) -> StoredSnapshot | None:
-        """Return the newest snapshot that is at least a week older than the newest; None where there is none."""
+        """Return the newest snapshot that is seven to nine days older than the newest; None without one."""
         newest = self.newest(dataset)
         if newest is None:
             return None
-        return self.newest(dataset, newest.day - timedelta(days=7))
+        before = self.newest(dataset, newest.day - timedelta(days=7))
+        if before is None or (newest.day - before.day).days > _WEEK_AT_MOST:
+            return None
+        return before
 
     def answers(
         self, endpoint: Endpoint[RowT], snapshot: StoredSnapshot
@@ -202,21 +228,11 @@ class History:
     # Saves 0.06 s of 8 s in a render of the demo, and more with each day of the archive.
     @cached_property
     def usage(self) -> DailyTokens | None:
-        """The rankings of every complete day as last stated; None before the first snapshot."""
-        days: dict[date, dict[str, int]] = {}
-        citation: Citation | None = None
+        """The rankings of every complete day as last stated in full; None before the first snapshot."""
+        days = _StatedDays()
         for snapshot in self.snapshots(rankings_daily.NAME):
-            for reply in self.parsed(rankings_daily.ENDPOINT, snapshot):
-                stated: dict[date, dict[str, int]] = {}
-                for row in reply.rows:
-                    if row.date < self.today:
-                        stated.setdefault(row.date, {})[row.model_permaslug] = row.tokens
-                days.update(stated)
-                if reply.rows or citation is None:
-                    citation = reply.citation
-        if not days or citation is None:
-            return None
-        return DailyTokens(dict(sorted(days.items())), citation)
+            self._add(days, snapshot, self.today)
+        return days.tokens()
 
     # Saves 0.9 s of 32 s in the first render of the demo, which goes back to each earlier day.
     @cached_property
@@ -226,24 +242,24 @@ class History:
         A later restatement changes none of it, nor does a day that is stated after younger ones.
         """
         told: list[FirstTold] = []
-        known: dict[date, dict[str, int]] = {}
+        known = _StatedDays()
         for snapshot in self.snapshots(rankings_daily.NAME):
-            newest = max(known, default=date.min)
-            for reply in self.parsed(rankings_daily.ENDPOINT, snapshot):
-                stated: dict[date, dict[str, int]] = {}
-                for row in reply.rows:
-                    if row.date < snapshot.day:
-                        stated.setdefault(row.date, {})[row.model_permaslug] = row.tokens
-                known.update(stated)
-            new_days = tuple(sorted(day for day in known if day > newest))
-            if new_days:
-                first = new_days[0] - timedelta(days=6)
-                days = {day: known[day] for day in sorted(known) if day >= first}
-                daily = DailyTokens(
-                    days, self.parsed(rankings_daily.ENDPOINT, snapshot)[0].citation
-                )
+            newest = known.last
+            self._add(known, snapshot, snapshot.day)
+            new_days = known.after(newest)
+            daily = known.tokens(new_days[0] - timedelta(days=6)) if new_days else None
+            if daily is not None:
                 told.append(FirstTold(snapshot.day, new_days, daily))
         return tuple(told)
+
+    def _add(self, days: "_StatedDays", snapshot: StoredSnapshot, before: date) -> None:
+        """Add the days before a day as the snapshot states them."""
+        for reply in self.parsed(rankings_daily.ENDPOINT, snapshot):
+            stated: dict[date, dict[str, int]] = {}
+            for row in reply.rows:
+                if row.date < before:
+                    stated.setdefault(row.date, {})[row.model_permaslug] = row.tokens
+            days.add(snapshot, reply, stated)
 
     @cached_property
     def memory(self) -> Listings:
@@ -318,6 +334,73 @@ class History:
             for slug, tokens in self.usage.days.get(day, {}).items():
                 totals[slug] = totals.get(slug, 0) + tokens
         return sorted(totals, key=lambda slug: (-totals[slug], slug))
+
+
+class _StatedDays:
+    """The days as their snapshots state them, one snapshot after the other, the oldest first."""
+
+    def __init__(self) -> None:
+        self._days: dict[date, Mapping[str, int]] = {}
+        self._stated: dict[date, Statement] = {}
+        self._doubts: dict[date, str] = {}
+        self._citation: Citation | None = None
+
+    def add(
+        self,
+        snapshot: StoredSnapshot,
+        reply: Parsed[RankingRow],
+        stated: Mapping[date, Mapping[str, int]],
+    ) -> None:
+        """Take each day as the reply states it, but for a day that it cuts short."""
+        if reply.rows or self._citation is None:
+            self._citation = reply.citation
+        for day, tokens in stated.items():
+            held = self._days.get(day)
+            if held is not None and is_cut(tokens, held):
+                self._doubts[day] = self._cut_sentence(snapshot, day, tokens, held)
+                continue
+            since = self._stated[day].since if tokens == held else reply.citation
+            self._days[day] = tokens
+            self._stated[day] = Statement(snapshot.day, reply.citation, since)
+            self._doubts.pop(day, None)
+
+    def _cut_sentence(
+        self,
+        snapshot: StoredSnapshot,
+        day: date,
+        came: Mapping[str, int],
+        held: Mapping[str, int],
+    ) -> str:
+        shrunk = f"{len(came)} of {len(held)} rows"
+        tokens = f"{formats.tokens(sum(came.values()))} of {formats.tokens(sum(held.values()))}"
+        kept = human_day(self._stated[day].snapshot_day)
+        return (
+            f"{rankings_daily.NAME}: {human_day(day)} came back cut short in {snapshot.path.name} "
+            f"({shrunk}, {tokens} tokens); the statement of {kept} is used"
+        )
+
+    @property
+    def last(self) -> date:
+        """The newest day; the first of the calendar while there is none."""
+        return max(self._days, default=date.min)
+
+    def after(self, day: date) -> tuple[date, ...]:
+        """Return the days after a day, oldest first."""
+        return tuple(sorted(known for known in self._days if known > day))
+
+    def tokens(self, first: date = date.min) -> DailyTokens | None:
+        """Return all days from the first on; None while there is none."""
+        days = {day: self._days[day] for day in sorted(self._days) if day >= first}
+        if not days or self._citation is None:
+            return None
+        cut = cut_days(days)
+        doubts = [self._doubts[day] for day in sorted(self._doubts)]
+        doubts += [
+            f"{rankings_daily.NAME}: {human_day(day)} is cut short: {len(days[day])} rows, "
+            "fewer than the days around it have"
+            for day in cut
+        ]
+        return DailyTokens(days, self._citation, self._stated, cut, tuple(doubts))
 
 
 def _comparable_as_of(snapshot: StoredSnapshot) -> str | None:

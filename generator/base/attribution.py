@@ -71,6 +71,11 @@ class Citation:
         return f"{self.line} {LICENCE}" if self.licence == LICENCE_ID else self.line
 
     @property
+    def day(self) -> date:
+        """The UTC day of the as_of."""
+        return dates.parse_as_of(self.as_of).date()
+
+    @property
     def human_as_of(self) -> str:
         """The as_of for people, such as ``21 Nov 2026, 06:17 UTC``."""
         return dates.human_as_of(self.as_of)

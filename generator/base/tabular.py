@@ -98,6 +98,8 @@ def cell(value: object) -> str:
     """Return a value as a CSV cell; a text that a spreadsheet would run as a formula gets a leading apostrophe."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, str):
         text = value.replace("\x00", "\ufffd")
         return "'" + text if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text

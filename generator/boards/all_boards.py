@@ -1,11 +1,14 @@
 """From the archive as of one day to everything a site shows. Nothing here is drawn or written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from generator.archive.history import History
+from generator.archive.store import StoredSnapshot
 from generator.base import isolation, key_text
+from generator.base.dates import Window, parse_as_of
 from generator.base.isolation import Failure
 from generator.boards import (
     app_shares,
@@ -40,7 +43,7 @@ from generator.boards import (
 from generator.boards.board import AnyBoard, Boards
 from generator.boards.site import DatasetState, Site
 from generator.boards.sources import BoardMaker, Sources, read_sources
-from generator.endpoints import ENDPOINTS
+from generator.endpoints import ENDPOINTS, rankings_daily
 from generator.endpoints.endpoint import AnyEndpoint
 
 BOARDS: tuple[BoardMaker, ...] = (
@@ -70,6 +73,10 @@ BOARDS: tuple[BoardMaker, ...] = (
     changes.MAKER,
 )
 """Every file of boards, in the order in which they are made: what a board is made from comes before it."""
+
+
+UNCHANGED_DAYS = 3
+"""A source that states the same time after so many days is called unchanged, not fresh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +169,13 @@ def site(
         headline="" if isinstance(headline, Failure) else headline,
         version=version,
         failures=tuple(failures),
+        last_run=_last_run(history),
     )
+
+
+def _last_run(history: History) -> date | None:
+    runs = history.archive.runs(history.today)
+    return runs[-1][0] if runs else None
 
 
 def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
@@ -182,10 +195,11 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
         as_of=None,
         rows=0,
         stale=True,
+        failed=bool(runs) and report.get("state") != "fresh",
         message=key_text.mask(str(report.get("message", ""))),
         citations=history.citations(name),
         days=tuple(dict.fromkeys(snapshot.day for snapshot in snapshots)),
-        notes=(*damages, *refused),
+        notes=(*damages, *refused, *_doubts(history, name)),
     )
     if newest is None:
         return state
@@ -198,6 +212,32 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
         as_of=manifest.as_of,
         rows=manifest.rows,
         stale=newest.day < history.today,
-        notes=(*notes, *damages, *refused),
+        notes=(*notes, *state.notes),
         packed=(manifest.file, manifest.sha256, manifest.bytes),
+        unchanged_since=_unchanged_since(snapshots, newest),
+        covered=_covered(history, name),
     )
+
+
+def _unchanged_since(snapshots: Sequence[StoredSnapshot], newest: StoredSnapshot) -> date | None:
+    """The day of the as_of, where a snapshot some days older than the newest had it already."""
+    as_of = newest.manifest.as_of
+    first = next(snapshot for snapshot in snapshots if snapshot.manifest.as_of == as_of)
+    if (newest.day - first.day).days < UNCHANGED_DAYS:
+        return None
+    # An as_of that lies ahead says nothing about when it was first seen.
+    return min(parse_as_of(as_of).date(), first.day)
+
+
+def _covered(history: History, dataset: str) -> Window | None:
+    """The days of the rankings' rows, which are not those of their snapshots."""
+    if dataset != rankings_daily.NAME or history.usage is None:
+        return None
+    return Window(history.usage.first, history.usage.last)
+
+
+def _doubts(history: History, dataset: str) -> tuple[str, ...]:
+    """A sentence for each day of the rankings that came cut short."""
+    if dataset != rankings_daily.NAME or history.usage is None:
+        return ()
+    return history.usage.doubts

@@ -61,17 +61,17 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     for page in sources.app_pages:
         lists.setdefault((page.sort, page.category, page.subcategory), []).append(page)
 
-    ranks_before: dict[_Place, dict[int, int]] = {}
+    before: dict[_Place, list[ListedApp]] = {}
     for app in sources.apps_week_before:
         place = (app.sort, app.category, app.subcategory)
         if place in lists and _a_week_apart(app.window, lists[place][0].window):
-            ranks_before.setdefault(place, {})[app.app_id] = app.rank
+            before.setdefault(place, []).append(app)
 
     for sort in SORTS:
         for category, subcategory in slices():
             place = (sort, category, subcategory)
             if place in lists:
-                yield _board(place, lists[place], ranks_before.get(place))
+                yield _board(place, lists[place], before.get(place, ()))
 
 
 _COLUMNS = (
@@ -89,11 +89,10 @@ _TRENDING_NOTE = (
 )
 
 
-def _board(
-    place: _Place, pages: Sequence[AppPage], ranks_before: dict[int, int] | None
-) -> AppsBoard:
+def _board(place: _Place, pages: Sequence[AppPage], before: Sequence[ListedApp]) -> AppsBoard:
     sort, category, subcategory = place
     trending = sort == TRENDING
+    ranks_before = {app.app_id: app.rank for app in before} or None
     apps = list(chain.from_iterable(page.rows for page in pages))
     where = category_words.phrase(subcategory or category) if category else ""
     verb = "grow" if trending else "use"
@@ -105,7 +104,7 @@ def _board(
         citations=distinct(page.citation for page in pages),
         datasets=(NAME,),
         finding=_trending_finding(apps) if trending else _popular_finding(apps),
-        notes=(_TRENDING_NOTE if trending else _POPULAR_NOTE,),
+        notes=(_TRENDING_NOTE if trending else _POPULAR_NOTE, _compared_with(before)),
         scope=SCOPE,
         window=pages[0].window,
         processing="Tokens per request and changes of rank are computed here; ranks and sums are the source's.",
@@ -119,6 +118,12 @@ def _board(
 def _a_week_apart(before: Window, now: Window | None) -> bool:
     """Return whether two lists are of windows that a change "against the week before" may compare."""
     return now is not None and (now.end - before.end).days in DAYS_APART
+
+
+def _compared_with(before: Sequence[ListedApp]) -> str:
+    if not before:
+        return "Changes of rank are not stated: no list that is seven to nine days older is held."
+    return f"Changes of rank are against the list of {before[0].window.human()}."
 
 
 def _row(app: ListedApp, ranks_before: dict[int, int] | None) -> AppRow:

@@ -8,7 +8,7 @@ from functools import partial
 from generator.archive.history import DailyTokens
 from generator.base import formats, isolation
 from generator.base.attribution import Citation, distinct
-from generator.base.dates import human_day
+from generator.base.dates import Window, human_day
 from generator.base.isolation import Failure
 from generator.boards import authors_used, token_columns
 from generator.boards.authors_used import AuthorUseRow
@@ -41,6 +41,11 @@ class AuthorWeekRow(UnrankedRow):
     total_tokens: int
     share: float
     rank: int
+
+    @property
+    def own_window(self) -> Window:
+        """The week."""
+        return Window.ending(self.week, 7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +196,7 @@ def _weeks_board(
         return None
     best = max(rows, key=lambda row: row.share)
     share, day = formats.share(best.share), human_day(best.week)
+    covered = daily.coverage(best.own_window)
     place = entity.path or entity.id
     return Board(
         id=BoardId("author", place.removeprefix("authors/").strip("/")),
@@ -204,11 +210,12 @@ def _weeks_board(
         rows=tuple(rows),
         citations=(daily.citation,),
         datasets=(rankings_daily.NAME,),
-        finding=f"Its largest share was {share}, in the week to {day}.",
+        finding=covered.qualified(f"Its largest share was {share}, in the week to {day}."),
         notes=(
             "Models outside the daily top fifty count for no author, so this is a lower bound.",
         ),
         scope=SCOPE,
+        coverage=daily.coverage(Window(rows[0].own_window.start, rows[-1].own_window.end)),
         processing=token_columns.PROCESSING,
     )
 

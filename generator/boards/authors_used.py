@@ -13,7 +13,6 @@ from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
     SCOPE,
     WeekOnWeek,
-    provisional_days,
     rank_change,
     slugs_before,
     week_on_week,
@@ -72,7 +71,7 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[AuthorUseRo
         ),
         scope=SCOPE,
         window=window,
-        provisional=provisional_days(daily, window, sources.today),
+        coverage=daily.coverage(window),
         processing=token_columns.PROCESSING,
     )
 
@@ -135,7 +134,7 @@ def _finding(names: Names, weeks: WeekOnWeek) -> str:
     if best is not None and gains[best] > 0:
         points = f"{gains[best] * 100:.1f} points"
         sentence += f"; {names.author(best).name} gained most, {points}"
-    return sentence + "."
+    return now.coverage.qualified(sentence + ".")
 
 
 MAKER = BoardMaker(families=("authors-7d", "authors-30d"), make=boards, needs=("daily_tokens",))

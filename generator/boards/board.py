@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain
 from typing import Generic, Literal, TypeAlias, TypeVar, cast
 
+from generator.archive.coverage import Coverage
 from generator.base import palette
 from generator.base.attribution import Citation, distinct
 from generator.base.dates import Window
@@ -140,6 +141,11 @@ class BoardRow:
 
     standing: Standing = "ranked"
 
+    @property
+    def own_window(self) -> Window | None:
+        """The days that this row alone is of; None where it is of the board's window."""
+        return None
+
     def __getitem__(self, key: str) -> object:
         """Return the value of a field, None where it is missing.
 
@@ -196,7 +202,7 @@ class Board(Generic[RowT_co]):
         notes: what is counted and what is not, in a few short sentences.
         scope: the one-line caveat that goes with every number of this kind.
         window: the days it covers, if it covers a window.
-        provisional: days of the window that are younger than three days and may still be restated.
+        coverage: which days of the rankings it rests on are held whole, and which are provisional.
         processing: what was computed here and not sent by the source; CC BY asks to indicate changes.
 
     Raises:
@@ -213,7 +219,7 @@ class Board(Generic[RowT_co]):
     notes: tuple[str, ...] = ()
     scope: str = ""
     window: Window | None = None
-    provisional: int = 0
+    coverage: Coverage | None = None
     processing: str = ""
 
     def __post_init__(self) -> None:
@@ -234,6 +240,16 @@ class Board(Generic[RowT_co]):
                 raise ValueError(f"{place}: expected a value of kind {column.kind}, got {value!r}")
 
     @property
+    def provisional(self) -> int:
+        """The number of days that the source may still restate."""
+        return len(self.coverage.provisional) if self.coverage else 0
+
+    @property
+    def gaps(self) -> str:
+        """The days that are missing or cut short, in words; empty where all are held whole."""
+        return self.coverage.gaps if self.coverage else ""
+
+    @property
     def ranked(self) -> tuple[RowT_co, ...]:
         return tuple(row for row in self.rows if row.standing == "ranked")
 
@@ -242,9 +258,24 @@ class Board(Generic[RowT_co]):
 
         An entity gives its id under the column's key and its name under ``<key>_name``. A change of rank
         gives its places, None where there are none, and says under ``<key>_how`` what happened. Dates are ISO
-        days; a sparkline is left out, since its values are published in a dataset of their own.
+        days; a sparkline is left out, since its values are published in a dataset of their own. Rows that
+        rest on daily rankings say whether they are provisional and, where they sum up several days, how
+        many of these are not held whole.
         """
-        return [_record(self.columns, row) for row in self.rows]
+        records = [_record(self.columns, row) for row in self.rows]
+        if self.coverage is not None:
+            for row, record in zip(self.rows, records, strict=True):
+                record.update(_known(row.own_window or self.coverage.window, self.coverage))
+        return records
+
+
+def _known(days: Window, coverage: Coverage) -> dict[str, object]:
+    """Return what is known of the days that a row is of."""
+    known: dict[str, object] = {"provisional": any(day in days for day in coverage.provisional)}
+    if days.start != days.end:
+        gaps = (*coverage.missing, *coverage.cut)
+        known["missing_days"] = sum(1 for day in gaps if day in days)
+    return known
 
 
 def _record(columns: tuple[Column, ...], row: BoardRow) -> dict[str, object]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from generator.archive.coverage import Coverage
 from generator.archive.history import DailyTokens, FirstTold
 from generator.archive.listings import ListingHistory, Listings
 from generator.base import formats
@@ -137,6 +138,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             Column("text", "Change", "text"),
         ),
         rows=tuple(_row(event) for event in events),
+        coverage=daily.coverage(daily.window(7)) if daily else None,
         citations=tuple(citations),
         datasets=tuple(datasets),
         finding=_finding(events),
@@ -195,20 +197,17 @@ def _notes(daily: DailyTokens | None, start: date) -> Iterator[str]:
         "The catalogue is compared with the snapshot before; what happened while there was none is dated by both. "
         "Prices are listed prices; changes under 1% are left out."
     )
-    missing = _missing_days(daily, start) if daily else []
-    if missing:
-        days = formats.list_in_words([human_day(day) for day in missing])
-        them = "it" if len(missing) == 1 else "one"
+    coverage = _coverage(daily, start) if daily else None
+    if coverage and not coverage.whole:
         yield (
-            f"The rankings of {days} are missing: weeks that hold {them} are not compared, "
+            f"{coverage.causes}: weeks with such a day are not compared, "
             "and what changed since is told of the next whole week."
         )
 
 
-def _missing_days(daily: DailyTokens, start: date) -> list[date]:
-    """The days without a ranking that reach into the weeks since ``start``."""
-    first = max(daily.first, start - timedelta(days=6))
-    return [day for day in Window(first, daily.last) if day not in daily.days]
+def _coverage(daily: DailyTokens, start: date) -> Coverage:
+    """What is held of the days that reach into the weeks since ``start``."""
+    return daily.coverage(Window(max(daily.first, start - timedelta(days=6)), daily.last))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, groupby
 
+from generator.archive.coverage import Coverage
 from generator.base.attribution import Citation
+from generator.base.dates import Window
 from generator.boards.board import Board, Column, Entity, citations_of, datasets_of
 from generator.boards.catalogue import created, modalities_in_words
 from generator.boards.joined_models import ALSO_FREE, Offer
@@ -122,6 +124,7 @@ class Comparison:
         models: by the part of their page's path that is their own.
         first: the first day of the series.
         citations, datasets: of everything in it.
+        coverage: of the days of the series.
     """
 
     measures: tuple[Measure, ...]
@@ -129,6 +132,12 @@ class Comparison:
     first: date | None
     citations: tuple[Citation, ...]
     datasets: tuple[str, ...]
+    coverage: Coverage | None = None
+
+    @property
+    def causes(self) -> str:
+        """``17 Aug 2026 is missing``; empty where every day of the series is held whole."""
+        return self.coverage.causes if self.coverage else ""
 
     @property
     def last(self) -> date | None:
@@ -185,7 +194,18 @@ def comparison(site: Site) -> Comparison | None:
         first=first,
         citations=citations_of(sources),
         datasets=datasets_of(sources),
+        coverage=_coverage(profiles, first),
     )
+
+
+def _coverage(profiles: Iterable[ModelProfile], first: date | None) -> Coverage | None:
+    """The days of the series, as far back as any model's days go."""
+    boards = [profile.usage_board for profile in profiles if profile.usage_board]
+    known = [board.coverage for board in boards if board.coverage]
+    longest = min(known, key=lambda coverage: coverage.window.start, default=None)
+    if longest is None or first is None:
+        return None
+    return longest.within(Window(first, longest.window.end))
 
 
 def models_with_pages(site: Site) -> list[ModelProfile]:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from generator.archive.coverage import Coverage
 from generator.archive.history import DailyTokens
 from generator.base.dates import Window, human_day
 from generator.boards import joined_models, token_columns
 from generator.boards.board import Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.names import Names
-from generator.boards.totals import SCOPE, provisional_days
+from generator.boards.totals import SCOPE
 from generator.endpoints import rankings_daily
 
 
@@ -24,13 +25,21 @@ class ModelDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelDayRow(UnrankedRow):
-    """One day of a model; outside the top fifty only ``bound`` is known, the most a listing of it can have had."""
+    """One day of a model; outside the top fifty only ``bound`` is known, the most a listing of it can have had.
+
+    Of a day that is missing, nothing is known.
+    """
 
     date: date
     total_tokens: int | None
     model_rank: int | None
     share: float | None
     bound: int | None
+
+    @property
+    def own_window(self) -> Window:
+        """The day."""
+        return Window(self.date, self.date)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +61,13 @@ def days_by_model(daily: DailyTokens, names: Names) -> dict[str, dict[date, Mode
 
 
 def days_board(
-    model: Entity, daily: DailyTokens | None, days: Mapping[date, ModelDay], today: date
+    model: Entity, daily: DailyTokens | None, days: Mapping[date, ModelDay]
 ) -> ModelDaysBoard | None:
     """Return the model's days from its first one on; None when it was never in the top fifty."""
     if daily is None or not days:
         return None
     window = Window(min(days), daily.last)
+    coverage = daily.coverage(window)
     place = model.path or model.id
     return ModelDaysBoard(
         id=BoardId("model", *place.removeprefix("models/").strip("/").split("/")),
@@ -77,14 +87,14 @@ def days_board(
         rows=tuple(_day_row(day, days.get(day), daily) for day in window),
         citations=(daily.citation,),
         datasets=(rankings_daily.NAME,),
-        finding=_days_finding(model, days, window),
+        finding=_days_finding(model, days, coverage),
         notes=(
             "A gap is a day outside the top fifty: not zero, but for each listing at most what the last one in it had.",
             "A listing outside the top fifty on a day adds nothing to the sum of that day.",
         ),
         scope=SCOPE,
         window=window,
-        provisional=provisional_days(daily, window, today),
+        coverage=coverage,
         processing=token_columns.PROCESSING,
         model=model,
     )
@@ -99,13 +109,16 @@ def _day_row(day: date, known: ModelDay | None, daily: DailyTokens) -> ModelDayR
     )
 
 
-def _days_finding(model: Entity, days: Mapping[date, ModelDay], window: Window) -> str:
+def _days_finding(model: Entity, days: Mapping[date, ModelDay], coverage: Coverage) -> str:
     best = min(day.rank for day in days.values())
+    held = coverage.window.days - len(coverage.missing)
     finding = (
-        f"{model.name} had a listing in the top fifty on {len(days)} of {window.days} days; "
+        f"{model.name} had a listing in the top fifty on {len(days)} of {held} days; "
         f"its best rank among models was {best}."
     )
+    if not coverage.whole:
+        finding += f" {coverage.causes}."
     last = max(days)
-    if last < window.end:
+    if last < coverage.window.end:
         finding += f" It was last there on {human_day(last)}."
     return finding

@@ -181,7 +181,7 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
     entries, usage = joined.entries, joined.usage
     former = _former(slug, entries, names)
 
-    days = days_board(model, sources.daily_tokens, by_model.days.get(slug, {}), sources.today)
+    days = days_board(model, sources.daily_tokens, by_model.days.get(slug, {}))
     prices = None
     if catalogue and (entries or former):
         prices = model_prices.board(slug, model, entries, catalogue, former)

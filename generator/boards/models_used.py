@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.archive.history import DailyTokens
 from generator.base import formats
+from generator.base.dates import Window
 from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Moved
 from generator.boards.names import Names
@@ -13,7 +14,6 @@ from generator.boards.totals import (
     SCOPE,
     Totals,
     WeekOnWeek,
-    provisional_days,
     rank_change,
     relative_change,
     slugs_before,
@@ -78,10 +78,14 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[ModelUseRow
         citations=(daily.citation,),
         datasets=(NAME,),
         finding=_finding(daily, names, weeks),
-        notes=(*token_columns.notes(window, daily), *_models_that_left(weeks, names)),
+        notes=(
+            *token_columns.notes(window, daily),
+            *_missing_from_sparks(daily),
+            *_models_that_left(weeks, names),
+        ),
         scope=SCOPE,
         window=window,
-        provisional=provisional_days(daily, window, sources.today),
+        coverage=daily.coverage(window),
         processing=token_columns.PROCESSING,
     )
 
@@ -121,6 +125,14 @@ def _spark(daily: DailyTokens, slug: str) -> tuple[float | None, ...]:
     return tuple(daily.days.get(day, {}).get(slug) for day in daily.window(SPARK_DAYS))
 
 
+def _missing_from_sparks(daily: DailyTokens) -> tuple[str, ...]:
+    """A note on days that the line of thirty days leaves out for all models."""
+    # Before the first day held, nothing is missing.
+    held = Window(max(daily.first, daily.window(SPARK_DAYS).start), daily.last)
+    covered = daily.coverage(held)
+    return () if covered.whole else (f"In the line of {SPARK_DAYS} days: {covered.causes}.",)
+
+
 def _models_that_left(weeks: WeekOnWeek, names: Names) -> tuple[str, ...]:
     """A note on models that were ranked a week before and are not any more, the largest first."""
     if not weeks.comparable:
@@ -131,9 +143,10 @@ def _models_that_left(weeks: WeekOnWeek, names: Names) -> tuple[str, ...]:
 
 def _finding(daily: DailyTokens, names: Names, weeks: WeekOnWeek) -> str:
     """The sentence on who leads; of the week also for how long, and the change of the share."""
+    coverage = weeks.now.coverage
     if weeks.now.window.days == 7:
-        return _finding_of_the_week(daily, names, weeks)
-    return _finding_of_other_windows(names, weeks.now)
+        return coverage.qualified(_finding_of_the_week(daily, names, weeks))
+    return coverage.qualified(_finding_of_other_windows(names, weeks.now))
 
 
 def _finding_of_the_week(daily: DailyTokens, names: Names, weeks: WeekOnWeek) -> str:

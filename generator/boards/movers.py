@@ -8,9 +8,7 @@ from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
-    ABSENT,
     SCOPE,
-    provisional_days,
     relative_change,
     week_on_week,
 )
@@ -71,10 +69,13 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         citations=(daily.citation,),
         datasets=(NAME,),
         finding=_finding(rows),
-        notes=("Models that were in a daily top fifty in both weeks.", ABSENT),
+        notes=(
+            "Models that were in a daily top fifty in both weeks.",
+            *token_columns.notes(window, daily),
+        ),
         scope=SCOPE,
         window=window,
-        provisional=provisional_days(daily, window, sources.today),
+        coverage=daily.coverage(window),
         processing=token_columns.PROCESSING,
     )
 

@@ -6,11 +6,11 @@ from datetime import date
 
 from generator.archive.history import DailyTokens
 from generator.base import formats
-from generator.base.dates import Window
+from generator.base.dates import Window, human_day
 from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.token_columns import PROCESSING
-from generator.boards.totals import SCOPE, provisional_days, token_totals
+from generator.boards.totals import SCOPE, token_totals
 from generator.endpoints.rankings_daily import NAME
 
 
@@ -21,6 +21,11 @@ class OutsideRow(UnrankedRow):
     date: date
     other: int
     share: float
+
+    @property
+    def own_window(self) -> Window:
+        """The week."""
+        return Window.ending(self.date, 7)
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
@@ -41,11 +46,11 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=(daily.citation,),
         datasets=(NAME,),
-        finding=_finding([row.share for row in rows]),
+        finding=_finding(rows, daily),
         notes=("Windows of seven days that overlap by six, so that weekends do not show.",),
         scope=SCOPE,
         window=window,
-        provisional=provisional_days(daily, window, sources.today),
+        coverage=daily.coverage(window),
         processing=PROCESSING,
     )
 
@@ -57,11 +62,16 @@ def _rows(daily: DailyTokens) -> Iterator[OutsideRow]:
             yield OutsideRow(date=day, other=week.other, share=week.share(week.other))
 
 
-def _finding(shares: list[float]) -> str:
+def _finding(rows: list[OutsideRow], daily: DailyTokens) -> str:
+    shares = [row.share for row in rows]
     newest = formats.share(shares[-1])
     least, most = formats.share(min(shares)), formats.share(max(shares))
+    week = "newest week"
+    if rows[-1].date < daily.last:
+        causes = daily.coverage(daily.window(7)).causes
+        week = f"newest whole week, to {human_day(rows[-1].date)} ({causes}),"
     return (
-        f"{newest} of the tokens of the newest week went to models outside the daily top fifty; "
+        f"{newest} of the tokens of the {week} went to models outside the daily top fifty; "
         f"it was between {least} and {most} since the first day held."
     )
 

@@ -69,6 +69,7 @@ def _models(week: Board[ModelUseRow]) -> Iterator[Figure]:
     path = "rankings/"
     total = sum(row.total_tokens for row in week.rows)
     when = week.window.human() if week.window else ""
+    when += f" ({week.gaps})" if week.gaps else ""
     yield _figure(week, path, "Tokens", formats.tokens_in_words(total), exact=total, detail=when)
 
     first = week.ranked[0]

@@ -6,6 +6,7 @@ from datetime import date
 
 from generator.base import dates
 from generator.base.attribution import Citation
+from generator.base.dates import Window
 from generator.boards.author_profiles import AuthorProfile
 from generator.boards.board import AnyBoard, Boards
 from generator.boards.model_profiles import ModelProfile
@@ -22,6 +23,9 @@ class DatasetState:
         as_of: that snapshot's own, verbatim.
         rows: facts in that snapshot.
         stale: the newest snapshot is older than the day of the build.
+        failed: the last run asked for it and could not refresh it.
+        unchanged_since: the day of the as_of, where it has stood still for some days; None otherwise.
+        covered: the days that its rows are of, None where those of the snapshots say it.
         message: why the last run could not refresh it, empty when it could.
         citations: of that snapshot.
         days: all days held, oldest first.
@@ -41,6 +45,9 @@ class DatasetState:
     days: tuple[date, ...] = ()
     notes: tuple[str, ...] = ()
     packed: tuple[str, str, int] | None = None
+    failed: bool = False
+    unchanged_since: date | None = None
+    covered: Window | None = None
 
     @property
     def stale_since(self) -> date | None:
@@ -65,6 +72,7 @@ class Site:
         figures: for the overview.
         headline: the finding of the day.
         version: of the generator.
+        last_run: the day of the last run that reported, None before the first.
     """
 
     today: date
@@ -78,6 +86,7 @@ class Site:
     version: str
     authors: Mapping[str, AuthorProfile] = field(default_factory=dict)
     failures: tuple[str, ...] = ()
+    last_run: date | None = None
 
     @property
     def citations(self) -> list[Citation]:

@@ -85,7 +85,7 @@ class Sources:
         evaluations: OpenRouter's own evaluations.
         tasks, kinds_of_work, task_days: task classifications, of the newest snapshot and of the days so far.
         catalogue: the model list.
-        app_pages, apps_week_before: app rankings of the newest snapshot, and of one at least a week older.
+        app_pages, apps_week_before: app rankings of the newest snapshot, and of one seven to nine days older.
         boards: those made so far, for boards that are made from others.
     """
 

@@ -3,7 +3,7 @@
 from generator.archive.history import DailyTokens
 from generator.base.dates import Window
 from generator.boards.board import Column
-from generator.boards.totals import ABSENT, missing_days_note
+from generator.boards.totals import ABSENT, missing_days_notes
 
 PROCESSING = "Sums over days, shares, ranks and changes are computed here from the daily totals."
 
@@ -21,5 +21,4 @@ WEEK = Column("week", "Week ending", "day", "Last day of a window of seven days"
 
 def notes(window: Window, daily: DailyTokens) -> tuple[str, ...]:
     """Return the notes on days outside the top fifty and on days that are missing."""
-    missing = missing_days_note(window, daily.days)
-    return (ABSENT, missing) if missing else (ABSENT,)
+    return (ABSENT, *missing_days_notes(daily, window))

@@ -4,12 +4,12 @@ Whole weeks are compared with whole weeks: weekends run lower. A model outside a
 number for that day, which is not zero: its tokens are inside ``other``.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TypeVar
 
-from generator.archive.history import SETTLING_DAYS, DailyTokens
+from generator.archive.coverage import Coverage
+from generator.archive.history import DailyTokens
 from generator.base.dates import Window
 from generator.boards.board import Moved
 from generator.endpoints.rankings_daily import OTHER
@@ -35,13 +35,13 @@ class Totals:
 
     Attributes:
         window: the days asked for.
-        days: how many of them are held.
+        coverage: which of them are held.
         by: tokens per name, ``other`` left out.
         other: tokens outside the daily top fifty.
     """
 
     window: Window
-    days: int
+    coverage: Coverage
     by: Mapping[str, int]
     other: int
 
@@ -52,8 +52,8 @@ class Totals:
 
     @property
     def whole(self) -> bool:
-        """Whether every day of the window is held."""
-        return self.days == self.window.days
+        """Whether every day of the window is held whole."""
+        return self.coverage.whole
 
     def share(self, tokens: int) -> float:
         """Return the fraction of all tokens, 0 for an empty window."""
@@ -89,19 +89,15 @@ def most_first(amounts: Mapping[str, float]) -> list[str]:
 def token_totals(daily: DailyTokens, window: Window, name: Namer | None = None) -> Totals:
     """Return the sums of a window, by permaslug or by what ``name`` makes of it (its author)."""
     by: dict[str, int] = {}
-    other = days = 0
+    other = 0
     for day in window:
-        tokens = daily.days.get(day)
-        if tokens is None:
-            continue
-        days += 1
-        for slug, count in tokens.items():
+        for slug, count in daily.days.get(day, {}).items():
             if slug == OTHER:
                 other += count
             else:
                 summed_as = name(slug) if name else slug
                 by[summed_as] = by.get(summed_as, 0) + count
-    return Totals(window, days, by, other)
+    return Totals(window, daily.coverage(window), by, other)
 
 
 def week_on_week(daily: DailyTokens, window: Window, name: Namer | None = None) -> WeekOnWeek:
@@ -142,12 +138,6 @@ def slugs_before(daily: DailyTokens, window: Window) -> frozenset[str]:
     return frozenset(slugs)
 
 
-def provisional_days(daily: DailyTokens, window: Window, today: date) -> int:
-    """Return the number of days of the window that are younger than three days and may still be restated."""
-    young = [today - timedelta(days=age) for age in range(SETTLING_DAYS + 1)]
-    return sum(1 for day in young if day in window and day in daily.days)
-
-
 def whole_weeks(daily: DailyTokens, count: int) -> list[Window]:
     """Return the newest weeks that the history reaches back to, oldest first, at most ``count``."""
     first, newest = daily.first, daily.window(7)
@@ -161,21 +151,29 @@ def recent_weeks(daily: DailyTokens) -> list[Window]:
 
 
 def weeks_leading(daily: DailyTokens, leader: str) -> int:
-    """Return for how many weeks up to the newest the model has led without a break."""
+    """Return for how many whole weeks up to the newest the model has led without a break."""
     run = 0
     for week in reversed(whole_weeks(daily, 104)):
-        ranked = token_totals(daily, week).ranked()
-        if ranked[:1] != [leader]:
+        totals = token_totals(daily, week)
+        if not totals.whole or totals.ranked()[:1] != [leader]:
             break
         run += 1
     return run
 
 
-def missing_days_note(window: Window, days: Iterable[date]) -> str:
-    """Return a note on days of the window that are not among ``days``, empty when none is missing."""
-    present = set(days)
-    gaps = [day for day in window if day not in present]
-    if not gaps:
-        return ""
-    are = "day is" if len(gaps) == 1 else "days are"
-    return f"{len(gaps)} of {window.days} {are} missing, so changes are not stated."
+def missing_days_notes(daily: DailyTokens, window: Window) -> tuple[str, ...]:
+    """Return notes on the days that the window, or the one a week before, lacks; none where both are whole."""
+    now = daily.coverage(window)
+    before = daily.coverage(window.shifted(-7))
+    notes: list[str] = []
+    for days, state in ((now.missing, "missing"), (now.cut, "cut short")):
+        if days:
+            are = "is" if len(days) == 1 else "are"
+            notes.append(
+                f"{len(days)} of {window.days} days {are} {state}, so changes are not stated."
+            )
+    # Before the first day held nothing is missing: there is nothing to compare with yet.
+    reaches_back = before.window.start >= daily.first
+    if now.whole and not before.whole and reaches_back:
+        notes.append(f"Changes are not stated: of the window a week before, {before.causes}.")
+    return tuple(notes)

@@ -25,7 +25,6 @@ from generator.boards.totals import (
     SCOPE,
     Namer,
     Totals,
-    provisional_days,
     recent_weeks,
     token_totals,
 )
@@ -44,6 +43,11 @@ class ModelWeekRow(BoardRow):
     total_tokens: int
     share: float
 
+    @property
+    def own_window(self) -> Window:
+        """The week."""
+        return Window.ending(self.week, 7)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorWeekRow(BoardRow):
@@ -54,6 +58,11 @@ class AuthorWeekRow(BoardRow):
     total_tokens: int
     share: float
 
+    @property
+    def own_window(self) -> Window:
+        """The week."""
+        return Window.ending(self.week, 7)
+
 
 _WeekRow = TypeVar("_WeekRow", ModelWeekRow, AuthorWeekRow)
 
@@ -61,7 +70,7 @@ _WeekRow = TypeVar("_WeekRow", ModelWeekRow, AuthorWeekRow)
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield models by week and authors by week."""
     daily = required(sources.daily_tokens)
-    models = _series(daily, sources, None, sources.names.model, "All other models")
+    models = _series(daily, None, sources.names.model, "All other models")
     yield _weekly_board(
         daily,
         models,
@@ -70,7 +79,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         id_=BoardId("models-weekly"),
         title="How many tokens, and whose models?",
     )
-    authors = _series(daily, sources, author, sources.names.author, "All other authors")
+    authors = _series(daily, author, sources.names.author, "All other authors")
     yield _weekly_board(
         daily,
         authors,
@@ -102,7 +111,6 @@ class _Series:
     window: Window
     parts: list[_Part]
     finding: str
-    provisional: int
 
 
 def _model_row(part: _Part) -> ModelWeekRow:
@@ -127,7 +135,6 @@ def _author_row(part: _Part) -> AuthorWeekRow:
 
 def _series(
     daily: DailyTokens,
-    sources: Sources,
     namer: Namer | None,
     entity: Callable[[str], Entity],
     rest_name: str,
@@ -148,7 +155,6 @@ def _series(
         window=Window(weeks[0].start, weeks[-1].end),
         parts=parts,
         finding=_weekly_finding(newest, entity),
-        provisional=provisional_days(daily, weeks[-1], sources.today),
     )
 
 
@@ -157,7 +163,8 @@ def _weekly_finding(newest: Totals, entity: Callable[[str], Entity]) -> str:
     total = formats.tokens_in_words(newest.all)
     share = formats.share(newest.share(newest.by.get(first, 0)))
     day = human_day(newest.window.end)
-    return f"{total} tokens in the week to {day}; {entity(first).name} has {share} of them."
+    sentence = f"{total} tokens in the week to {day}; {entity(first).name} has {share} of them."
+    return newest.coverage.qualified(sentence)
 
 
 def _weekly_board(
@@ -180,7 +187,7 @@ def _weekly_board(
         notes=(ABSENT,),
         scope=SCOPE,
         window=series.window,
-        provisional=series.provisional,
+        coverage=daily.coverage(series.window),
         processing=token_columns.PROCESSING,
     )
 

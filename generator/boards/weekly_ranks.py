@@ -25,6 +25,11 @@ class RankRow(BoardRow):
     model_permaslug: Entity
     rank: int
 
+    @property
+    def own_window(self) -> Window:
+        """The week."""
+        return Window.ending(self.week, 7)
+
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the ranks of the newest week's leading models in every week."""
@@ -38,6 +43,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             if slug in places:
                 model = names.model(slug)
                 rows.append(RankRow(week=week.end, model_permaslug=model, rank=places[slug]))
+    window = Window(weeks[0].start, weeks[-1].end)
     yield Board(
         id=BoardId("models-ranks"),
         title="How have the ranks changed?",
@@ -48,7 +54,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         finding=_finding(daily, names, weeks, leaders),
         notes=("A line breaks where a model was in no daily top fifty of that week.", ABSENT),
         scope=SCOPE,
-        window=Window(weeks[0].start, weeks[-1].end),
+        window=window,
+        coverage=daily.coverage(window),
         processing=token_columns.PROCESSING,
     )
 
@@ -66,7 +73,10 @@ def _finding(daily: DailyTokens, names: Names, weeks: list[Window], leaders: lis
     if best is not None and climbs[best] > 0:
         name = names.model(best).name
         finding += f"; of those that were, {name} climbed most, {climbs[best]} places"
-    return finding + "."
+    finding += "."
+    for week in dict.fromkeys((weeks[0], weeks[-1])):
+        finding = daily.coverage(week).qualified(finding)
+    return finding
 
 
 MAKER = BoardMaker(families=("models-ranks",), make=boards, needs=("daily_tokens",))

@@ -118,6 +118,7 @@ def metadata(chart: Chart, id_: str, board: AnyBoard) -> bytes:
         "datasets": list(board.datasets),
         "window": [str(board.window.start), str(board.window.end)] if board.window else None,
         "provisional_days": board.provisional,
+        **_days(board),
         "computed_here": board.processing,
         "scope": board.scope,
         "notes": list(dict.fromkeys((*chart.notes, *board.notes))),
@@ -125,6 +126,18 @@ def metadata(chart: Chart, id_: str, board: AnyBoard) -> bytes:
         "columns": columns,
     }
     return msgspec.json.format(to_json(description), indent=1) + b"\n"
+
+
+def _days(board: AnyBoard) -> dict[str, object]:
+    """Return the days of the window that the source may still restate, and those that are not held whole."""
+    if board.coverage is None:
+        return {}
+    listed = {
+        "provisional": board.coverage.provisional,
+        "missing": board.coverage.missing,
+        "cut_short": board.coverage.cut,
+    }
+    return {name: [str(day) for day in days] for name, days in listed.items()}
 
 
 def bundle(id_: str, title: str, board: AnyBoard, files: Mapping[str, bytes]) -> bytes:

@@ -21,6 +21,7 @@ class ColumnType(Enum):
     TOKENS = "a token count as text of digits"
     DATE = "a UTC day as YYYY-MM-DD"
     TIME = "a time in the words of the source"
+    FLAG = "true or false"
     TEXT = "text"
     TEXT_LIST = "texts, separated by commas"
 
@@ -75,6 +76,10 @@ def date(name: str, about: str, **limits: Unpack[Limits]) -> Column:
 
 def time(name: str, about: str, **limits: Unpack[Limits]) -> Column:
     return Column(name, ColumnType.TIME, about, **limits)
+
+
+def flag(name: str, about: str, **limits: Unpack[Limits]) -> Column:
+    return Column(name, ColumnType.FLAG, about, **limits)
 
 
 def text(name: str, about: str, **limits: Unpack[Limits]) -> Column:

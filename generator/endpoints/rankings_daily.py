@@ -16,6 +16,9 @@ PATH = "/datasets/rankings-daily"
 OTHER = "other"
 """The permaslug of everything outside the day's top fifty. It is not a model."""
 
+PROVISIONAL = "provisional"
+"""The column that depends on the snapshot as well as on the row."""
+
 FRESH_DAYS = 7
 """The number of complete days that every run asks for again: each restatement seen so far came within three."""
 
@@ -144,6 +147,10 @@ ENDPOINT = Endpoint(
             "total_tokens",
             "prompt plus completion tokens of that day, an exact integer",
             always=True,
+        ),
+        columns.flag(
+            PROVISIONAL,
+            "true where the source may still restate the day, as it does for three days",
         ),
     ),
 )

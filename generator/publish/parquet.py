@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.archive.coverage import is_cut, stated_records
 from generator.archive.history import History
 from generator.archive.store import Archive, StoredSnapshot
 from generator.base import files
@@ -44,6 +45,7 @@ _DUCKDB_TYPES = {
     ColumnType.TOKENS: "BIGINT",
     ColumnType.DATE: "DATE",
     ColumnType.TIME: "VARCHAR",
+    ColumnType.FLAG: "BOOLEAN",
     ColumnType.TEXT: "VARCHAR",
     ColumnType.TEXT_LIST: "VARCHAR",
 }
@@ -149,7 +151,7 @@ def _last_stated(
     month: Month,
     sources: list[StoredSnapshot],
 ) -> Iterator[dict[str, object]]:
-    """Yield the rows of each day of the month as the newest snapshot that names the day states them."""
+    """Yield the rows of each day of the month as the newest snapshot that states the day in full has them."""
     days: dict[date, list[dict[str, object]]] = {}
     for snapshot in sources:
         stated: dict[date, list[dict[str, object]]] = {}
@@ -160,12 +162,19 @@ def _last_stated(
                 # A snapshot's own day is not over when it is taken.
                 if (day.year, day.month) != month or day >= snapshot.day:
                     continue
-                for record in endpoint.table(row):
+                for record in stated_records(endpoint, row, snapshot.day):
                     dated = {"snapshot_date": str(snapshot.day), **record, **credit}
                     stated.setdefault(day, []).append(dated)
-        days.update(stated)
+        for day, records in stated.items():
+            if day not in days or not is_cut(_tokens(records), _tokens(days[day])):
+                days[day] = records
     for day in sorted(days):
         yield from days[day]
+
+
+def _tokens(records: Iterable[Mapping[str, object]]) -> dict[str, int]:
+    """Return the tokens of a day by permaslug."""
+    return {str(record["model_permaslug"]): int(str(record["total_tokens"])) for record in records}
 
 
 def _said(read: _Read, endpoint: AnyEndpoint, kept: StoredSnapshot) -> Iterator[Said]:

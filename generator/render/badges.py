@@ -6,6 +6,8 @@ from html import escape
 from generator.base import formats
 from generator.base.artifact import Artifact
 from generator.base.palette import LIGHT, author_colour
+from generator.boards import models_used
+from generator.boards.board import AnyBoard
 from generator.boards.model_profiles import ModelProfile
 from generator.charts.kinds import text_width
 from generator.render.context import Context
@@ -16,21 +18,26 @@ _LONGEST = 260.0
 
 def draw_badges(context: Context) -> Iterator[Artifact]:
     """Yield ``badges/<author>/<slug>.svg`` for each model in the week's ranking."""
+    week = context.site.boards.get(models_used.WEEK)
     for profile in context.site.profiles.values():
         if profile.rank is not None and profile.usage_board is not None and profile.model.path:
             name = profile.model.path.removeprefix("models/").rstrip("/")
-            yield Artifact.text(f"badges/{name}.svg", _badge(profile, profile.rank))
+            yield Artifact.text(f"badges/{name}.svg", _badge(profile, profile.rank, week))
 
 
-def _badge(profile: ModelProfile, rank: int) -> str:
+def _badge(profile: ModelProfile, rank: int, week: AnyBoard | None) -> str:
+    coverage = week.coverage if week else None
     citations = profile.usage_board.citations if profile.usage_board else ()
     credit = " ".join(citation.full for citation in citations)
     name = text_width.fit(formats.sanitize(profile.model.name), 13, _LONGEST, bold=True)
     share = f", {formats.share(profile.share)} of tokens" if profile.share is not None else ""
-    standing = f"No. {rank} of {profile.of} models by usage (7 days){share}"
+    days = f"{coverage.held} of 7 days" if coverage and not coverage.whole else "7 days"
+    standing = f"No. {rank} of {profile.of} models by usage ({days}){share}"
     small = (
         f"OpenRouter (openrouter.ai/rankings), as of {citations[0].as_of[:10]}" if citations else ""
     )
+    if week is not None and week.provisional:
+        small += ", provisional"
     text = max(
         text_width.width(name, 13, bold=True),
         text_width.width(standing, 11),

@@ -13,7 +13,8 @@ _NOTE = (
     "values: by the place of their measure in measures; model_rank, model_tokens and model_share are of the sum over "
     "a model's listings, prices are US dollars per token, of its paid listing. "
     "shown: the text for a value, where it is not the value itself; highest: that for the largest of the series. "
-    "series: tokens of each day from first_day on in millions, to three figures; null is outside the top fifty."
+    "series: tokens of each day from first_day on in millions, to three figures; null is outside the top fifty, "
+    "or a day of missing_days."
 )
 
 
@@ -39,6 +40,9 @@ def _written(compared: Comparison) -> bytes:
         **tabular.header(compared.citations),
         "note": _NOTE,
         "first_day": str(compared.first) if compared.first else None,
+        "missing_days": [str(day) for day in compared.coverage.missing]
+        if compared.coverage
+        else [],
         "measures": measures,
         "models": {key: _model(one, compared.measures) for key, one in compared.models.items()},
     }

@@ -24,6 +24,8 @@ from generator.render.schemas import (
 _VERSION = {"const": 1}
 _FILE = record({"path": FILLED, "sha256": SHA256, "bytes": COUNT})
 _TOP = {**CREDIT, "schema_version": _VERSION, "snapshot_date": DAY}
+_SITE_TOP = {**_TOP, "as_of_rule": FILLED}
+"""Of a file about all datasets, whose ``as_of`` is the newest of theirs."""
 
 
 def all_documents() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -51,7 +53,7 @@ def _index() -> dict[str, Any]:
         }
     )
     members = {
-        **_TOP,
+        **_SITE_TOP,
         "demo": FLAG,
         "stability": FILLED,
         "files": items(_FILE),
@@ -67,6 +69,8 @@ def _status() -> dict[str, Any]:
             "newest": or_null(DAY),
             "as_of": or_null(AS_OF),
             "stale": FLAG,
+            "failed": FLAG,
+            "unchanged_since": or_null(DAY),
             "message": TEXT,
             "rows": COUNT,
             "days_held": COUNT,
@@ -75,7 +79,8 @@ def _status() -> dict[str, Any]:
     )
     states = {"type": "object", "additionalProperties": or_null(TEXT)}
     members = {
-        **_TOP,
+        **_SITE_TOP,
+        "last_run": or_null(DAY),
         "generator": FILLED,
         "demo": FLAG,
         "runs": items(record({"day": DAY, "datasets": states})),
@@ -98,7 +103,7 @@ def _identity() -> dict[str, Any]:
         }
     )
     about = "Which ids, slugs and variants are one model."
-    return document("identity.json", about, record({**_TOP, "models": items(model)}))
+    return document("identity.json", about, record({**_SITE_TOP, "models": items(model)}))
 
 
 def _snapshot() -> dict[str, Any]:

@@ -5,8 +5,9 @@ from typing import Any
 
 from generator.archive.history import DailyTokens, History
 from generator.archive.store import StoredSnapshot
-from generator.base import attribution, tabular
+from generator.base import attribution, dates, tabular
 from generator.base.artifact import Artifact
+from generator.base.attribution import Citation
 from generator.boards.site import DatasetState, Site
 from generator.endpoints import BY_NAME, rankings_daily
 from generator.render import data_readme, document_schemas, schemas
@@ -109,24 +110,29 @@ def _manifest(state: DatasetState, latest: LatestFiles) -> bytes:
 
 
 def _rankings_history(usage: DailyTokens, index: ChecksumIndex) -> Iterator[Artifact]:
-    """Yield the tokens of every day so far, as last stated."""
+    """Yield the tokens of every day so far, as last stated, each row with the snapshot that states it."""
     columns = [column.name for column in schemas.HISTORY_COLUMNS]
     rows = list(_rankings_rows(usage))
     top = dataset_header((usage.citation,), rankings_daily.NAME, str(usage.last))
     folder = rankings_daily.NAME
-    yield index.add(f"{folder}/history.json", tabular.json_file(top, rows))
-    yield index.add(
-        f"{folder}/history.csv", tabular.csv_file(columns, ((row, usage.citation) for row in rows))
-    )
+    stated = [{**row, "as_of": citation.as_of} for row, citation in rows]
+    yield index.add(f"{folder}/history.json", tabular.json_file(top, stated))
+    yield index.add(f"{folder}/history.csv", tabular.csv_file(columns, rows))
     yield index.add(f"{folder}/history.schema.json", tabular.indented(schemas.history()))
 
 
-def _rankings_rows(usage: DailyTokens) -> Iterator[dict[str, str]]:
+def _rankings_rows(usage: DailyTokens) -> Iterator[tuple[dict[str, object], Citation]]:
     """Yield the days in their order, each with its models by tokens and the rest of them last."""
     for day, tokens in usage.days.items():
+        statement = usage.stated[day]
+        known = {
+            rankings_daily.PROVISIONAL: statement.provisional(day),
+            "snapshot_date": str(statement.snapshot_day),
+        }
         ordered = sorted(tokens.items(), key=lambda item: _rankings_order(*item))
         for slug, count in ordered:
-            yield {"date": str(day), "model_permaslug": slug, "total_tokens": str(count)}
+            row = {"date": str(day), "model_permaslug": slug, "total_tokens": str(count)}
+            yield {**row, **known}, statement.citation
 
 
 def _rankings_order(slug: str, tokens: int) -> tuple[bool, int, str]:
@@ -149,18 +155,28 @@ def _identity(site: Site) -> bytes:
         for profile in site.profiles.values()
     ]
     top = {
-        **tabular.header(site.citations),
+        **_header(site),
         "schema_version": SCHEMA_VERSION,
         "snapshot_date": str(site.today),
     }
     return tabular.json_file(top, rows, "models")
 
 
+def _header(site: Site) -> dict[str, Any]:
+    """Return the members at the top of a file about all datasets: its ``as_of`` is the newest of theirs."""
+    # One that lies ahead is not a time of any data.
+    times = [citation.as_of for citation in site.citations if citation.day <= site.today]
+    newest = max(times, key=dates.parse_as_of, default=None)
+    rule = "The newest of all datasets up to snapshot_date; each dataset states its own."
+    return {**tabular.header(site.citations), "as_of": newest, "as_of_rule": rule}
+
+
 def _status(history: History, site: Site) -> bytes:
     top = {
-        **tabular.header(site.citations),
+        **_header(site),
         "schema_version": SCHEMA_VERSION,
         "snapshot_date": str(site.today),
+        "last_run": str(site.last_run) if site.last_run else None,
         "generator": site.version,
         "demo": bool(site.demo),
     }
@@ -170,6 +186,8 @@ def _status(history: History, site: Site) -> bytes:
             "newest": str(state.day) if state.day else None,
             "as_of": state.as_of,
             "stale": state.stale,
+            "failed": state.failed,
+            "unchanged_since": str(state.unchanged_since) if state.unchanged_since else None,
             "message": state.message,
             "rows": state.rows,
             "days_held": len(state.days),
@@ -191,7 +209,7 @@ def _run_states(report: Mapping[str, Any]) -> dict[str, object]:
 
 def _index(site: Site, index: ChecksumIndex) -> bytes:
     top = {
-        **tabular.header(site.citations),
+        **_header(site),
         "schema_version": SCHEMA_VERSION,
         "snapshot_date": str(site.today),
         "demo": bool(site.demo),
@@ -229,7 +247,7 @@ def _datapackage(history: History, site: Site, index: ChecksumIndex) -> bytes:
         resources.append(schemas.history_resource(checksum, (history.usage.citation,)))
     return tabular.indented(
         {
-            **tabular.header(site.citations),
+            **_header(site),
             "name": "openrouter-leaderboards",
             "title": "OpenRouter leaderboards",
             "created": f"{site.today}T00:00:00Z",

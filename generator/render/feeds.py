@@ -2,16 +2,20 @@
 
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from xml.etree import ElementTree
 
-from generator.base import tabular
+from generator.archive.history import History
+from generator.archive.store import StoredSnapshot
+from generator.base import attribution, dates, tabular
 from generator.base.artifact import Artifact
 from generator.base.attribution import Citation
 from generator.boards import price_changes
 from generator.boards.board import AnyBoard
 from generator.boards.changes import KINDS, Event
 from generator.boards.site import Site
+from generator.endpoints import benchmarks, models, rankings_daily
 from generator.render.addresses import absolute
 from generator.render.context import Context
 
@@ -39,11 +43,59 @@ def make_feeds(context: Context) -> Iterator[Artifact]:
     board = site.boards.get("changes")
     if board is None:
         return
+    credit = _credit_of_events(context.history, board)
+    every = [_Entry(event, credit(event)) for event in _events(board)]
     for name, (title, kinds) in TOPICS.items():
-        events = [event for event in _events(board) if event.kind in kinds]
+        events = [entry for entry in every if entry.event.kind in kinds]
         feed = _Feed(site, board, name, f"OpenRouter Leaderboards: {title}", events)
         yield Artifact(f"{PAGE}{name}.xml", feed.atom())
         yield Artifact(f"{PAGE}{name}.json", feed.json())
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A change, with the credit of the snapshot that first showed it as it is."""
+
+    event: Event
+    citation: Citation
+
+    @property
+    def updated(self) -> str:
+        """When what it says last changed: its facts are those of the source as of then."""
+        moment = dates.parse_as_of(self.citation.as_of)
+        return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _credit_of_events(history: History, board: AnyBoard) -> Callable[[Event], Citation]:
+    """Return what credits an event: never a snapshot that only repeats what was known."""
+    newest = dict(zip(board.datasets, board.citations, strict=True))
+    catalogues = history.archive.snapshots(models.NAME, history.today)
+    told = {
+        (rankings_daily.NAME, day): first_told.daily.citation
+        for first_told in history.first_told
+        for day in first_told.new_days
+    }
+    analysis = benchmarks.ARTIFICIAL_ANALYSIS
+    for snapshot in history.snapshots(analysis.name):
+        told[analysis.name, snapshot.day] = history.parsed(analysis, snapshot)[0].citation
+
+    def credit(event: Event) -> Citation:
+        if event.dataset == models.NAME:
+            later = [snapshot for snapshot in catalogues if snapshot.day >= event.day]
+            if later:
+                return attribution.models(_last_of_its_day(later).manifest.as_of)
+        return told.get((event.dataset, event.day), newest[event.dataset])
+
+    return credit
+
+
+def _as_of(citation: Citation) -> datetime:
+    return dates.parse_as_of(citation.as_of)
+
+
+def _last_of_its_day(snapshots: Sequence[StoredSnapshot]) -> StoredSnapshot:
+    """Return the last revision of the first of these days."""
+    return [snapshot for snapshot in snapshots if snapshot.day == snapshots[0].day][-1]
 
 
 def _events(board: AnyBoard) -> Iterator[Event]:
@@ -57,13 +109,12 @@ class _Feed:
     """One topic, in both forms."""
 
     def __init__(
-        self, site: Site, board: AnyBoard, name: str, title: str, events: Sequence[Event]
+        self, site: Site, board: AnyBoard, name: str, title: str, entries: Sequence[_Entry]
     ) -> None:
-        self._site, self._name, self._title, self._events = site, name, title, events
-        self._citations = dict(zip(board.datasets, board.citations, strict=True))
-        named = {event.dataset for event in events} or set(board.datasets)
-        credited = [dataset for dataset in board.datasets if dataset in named]
-        self._credits = [self._citations[dataset] for dataset in credited]
+        self._site, self._name, self._title, self._entries = site, name, title, entries
+        citations = dict(zip(board.datasets, board.citations, strict=True))
+        named = {entry.event.dataset for entry in entries} or set(board.datasets)
+        self._credits = [citations[dataset] for dataset in board.datasets if dataset in named]
 
     @property
     def _credit(self) -> str:
@@ -85,7 +136,8 @@ class _Feed:
         add("title", text=self._title)
         add("subtitle", text=self._credit)
         add("rights", text=self._credit)
-        add("updated", text=_moment(self._events[0].day if self._events else self._site.today))
+        updated = max((entry.updated for entry in self._entries), default="")
+        add("updated", text=updated or _moment(self._site.today))
         add(
             "link",
             rel="self",
@@ -95,17 +147,18 @@ class _Feed:
         add("link", rel="alternate", type="text/html", href=self._address(PAGE))
         add("generator", text="openrouter-leaderboards", version=self._site.version)
         _adder(add("author"))("name", text="OpenRouter Leaderboards")
-        for event in self._events:
-            self._entry(add("entry"), event)
+        for entry in self._entries:
+            self._entry(add("entry"), entry)
         ElementTree.indent(feed, " ")
         text = ElementTree.tostring(feed, encoding="unicode")
         return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
-    def _entry(self, entry: ElementTree.Element, event: Event) -> None:
-        add, credit = _adder(entry), self._citations[event.dataset]
+    def _entry(self, element: ElementTree.Element, entry: _Entry) -> None:
+        add, event, credit = _adder(element), entry.event, entry.citation
         add("id", text=_id(event.id))
         add("title", text=event.text)
-        add("updated", text=_moment(event.day))
+        add("published", text=_moment(event.day))
+        add("updated", text=entry.updated)
         add("link", rel="alternate", type="text/html", href=self._page(event))
         add("category", term=event.kind, label=KINDS[event.kind])
         add("rights", text=credit.full)
@@ -123,16 +176,18 @@ class _Feed:
             "authors": [{"name": "OpenRouter Leaderboards"}],
             "_source": tabular.header(self._credits),
         }
-        items = [self._item(event, self._citations[event.dataset]) for event in self._events]
+        items = [self._item(entry) for entry in self._entries]
         return tabular.indented({**top, "items": items})
 
-    def _item(self, event: Event, credit: Citation) -> dict[str, object]:
+    def _item(self, entry: _Entry) -> dict[str, object]:
+        event, credit = entry.event, entry.citation
         return {
             "id": _id(event.id),
             "url": self._page(event),
             "title": event.text,
             "content_text": f"{event.text} {credit.full}",
             "date_published": _moment(event.day),
+            "date_modified": entry.updated,
             "tags": [event.kind],
             "_days": {"after": str(event.after) if event.after else None, "day": str(event.day)},
             "_source": tabular.credit(credit),

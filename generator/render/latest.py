@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.archive.coverage import stated_records
 from generator.archive.history import History
 from generator.base import attribution, files, tabular
 from generator.base.attribution import Citation
@@ -88,9 +89,12 @@ def _latest_of(history: History, state: DatasetState) -> LatestFiles:
 def _records(
     history: History, endpoint: AnyEndpoint
 ) -> Iterator[tuple[Mapping[str, object], Citation]]:
-    for _, parsed in history.newest_answers(endpoint):
+    newest = history.newest(endpoint.name)
+    if newest is None:
+        return
+    for parsed in history.parsed(endpoint, newest):
         for row in parsed.rows:
-            for record in endpoint.table(row):
+            for record in stated_records(endpoint, row, newest.day):
                 yield record, parsed.citation
 
 

@@ -128,12 +128,13 @@ class Metadata:
             "isBasedOn": list(dict.fromkeys(sources)),
             "creditText": " ".join(citation.full for citation in state.citations),
             "dateModified": str(state.day),
-            "temporalCoverage": _span(state.days),
+            "temporalCoverage": _coverage(state),
             "isAccessibleForFree": True,
             "variableMeasured": [column.name for column in endpoint.columns] if endpoint else [],
             "distribution": [
                 self._file(f"data/v1/{state.name}/latest.csv", "text/csv"),
                 self._file(f"data/v1/{state.name}/latest.json", "application/json"),
+                *self._history(state),
                 self._dated(state),
             ],
         }
@@ -146,6 +147,16 @@ class Metadata:
         return self._file(
             f"data/v1/{state.name}/{name}", "application/gzip", Checksum(digest, size)
         )
+
+    def _history(self, state: DatasetState) -> list[dict[str, object]]:
+        """Return the files of every day held, where the rows of a dataset state their day."""
+        if state.name not in BY_NAME or BY_NAME[state.name].row_day is None:
+            return []
+        folder = f"data/v1/{state.name}"
+        return [
+            self._file(f"{folder}/history.csv", "text/csv"),
+            self._file(f"{folder}/history.json", "application/json"),
+        ]
 
     def _file(self, path: str, kind: str, checksum: Checksum | None = None) -> dict[str, object]:
         described: dict[str, object] = {
@@ -199,6 +210,11 @@ def _licence(citations: Sequence[Citation]) -> dict[str, str]:
 def _described(state: DatasetState) -> str:
     """Return the description, longer than the fifty characters that catalogues of datasets require."""
     return f"{state.about} Dated snapshots of OpenRouter's Data API, {_span(state.days)}, with source and licence."
+
+
+def _coverage(state: DatasetState) -> str:
+    """Return the days that the files cover, as schema.org writes them."""
+    return _span(tuple(state.covered) if state.covered else state.days)
 
 
 def _span(days: Sequence[date]) -> str:

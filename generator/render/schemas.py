@@ -6,12 +6,15 @@ from typing import Any
 from generator.base import attribution, tabular
 from generator.base.attribution import Citation
 from generator.base.tabular import CREDIT_COLUMNS
-from generator.endpoints import rankings_daily
+from generator.endpoints import columns, rankings_daily
 from generator.endpoints.columns import LARGEST_INTEGER, Column, ColumnType
 from generator.endpoints.endpoint import AnyEndpoint
 from generator.render.latest import Checksum
 
-HISTORY_COLUMNS: tuple[Column, ...] = rankings_daily.ENDPOINT.columns
+HISTORY_COLUMNS: tuple[Column, ...] = (
+    *rankings_daily.ENDPOINT.columns,
+    columns.date("snapshot_date", "The snapshot that states the row", always=True),
+)
 """The columns of ``history.csv`` and of the rows of ``history.json``."""
 _HISTORY_TITLE = "Model rankings by day, all days"
 _HISTORY_ABOUT = "Tokens per model and UTC day: every day held, as last stated."
@@ -55,6 +58,7 @@ _JSON_TYPES: Mapping[ColumnType, Mapping[str, Any]] = {
     ColumnType.TOKENS: {"type": "string", "pattern": "^[0-9]{1,20}$"},
     ColumnType.DATE: DAY,
     ColumnType.TIME: TEXT,
+    ColumnType.FLAG: FLAG,
     ColumnType.TEXT: TEXT,
     ColumnType.TEXT_LIST: TEXT,
 }
@@ -66,6 +70,7 @@ _FRICTIONLESS_TYPES = {
     ColumnType.TOKENS: "integer",
     ColumnType.DATE: "date",
     ColumnType.TIME: "string",
+    ColumnType.FLAG: "boolean",
     ColumnType.TEXT: "string",
     ColumnType.TEXT_LIST: "string",
 }
@@ -131,13 +136,13 @@ def latest(endpoint: AnyEndpoint) -> dict[str, Any]:
 
 def history() -> dict[str, Any]:
     """Return the JSON Schema of ``rankings-daily/history.json``."""
-    row = record(_members(HISTORY_COLUMNS))
+    row = record({**_members(HISTORY_COLUMNS), "as_of": AS_OF})
     members = {**dataset_top(rankings_daily.NAME), "rows": items(row)}
     return document(_HISTORY_TITLE, _HISTORY_ABOUT, record(members))
 
 
-def _members(columns: Sequence[Column]) -> dict[str, dict[str, Any]]:
-    return {column.name: _member(column) for column in columns}
+def _members(table: Sequence[Column]) -> dict[str, dict[str, Any]]:
+    return {column.name: _member(column) for column in table}
 
 
 def _member(column: Column) -> dict[str, Any]:
@@ -173,12 +178,12 @@ def history_resource(checksum: Checksum, citations: Sequence[Citation]) -> dict[
 
 def _resource(
     stated: Mapping[str, str],
-    columns: Sequence[Column],
+    table: Sequence[Column],
     checksum: Checksum,
     citations: Sequence[Citation],
 ) -> dict[str, Any]:
     """Return a CSV file as a resource; a licence is named where every source states it."""
-    fields = [_field(column) for column in columns]
+    fields = [_field(column) for column in table]
     credit = [
         {"name": credited, "type": "string", "constraints": {"required": True}}
         for credited in CREDIT_COLUMNS

@@ -49,7 +49,7 @@ CHART = Chart(
     board="author.",
     title=lambda board: board.title,
     subtitle=lambda board: (
-        f"Share of all tokens, week by week to {phrases.dated(phrases.day(board.rows[-1], 'week'))}. "
+        f"Share of all tokens, week by week to {phrases.dated(phrases.day(board.rows[-1], 'week'))}{phrases.known(board)}. "
         "The line breaks where none of its models was in a daily top fifty."
     ),
     alt=_alt,

@@ -86,14 +86,15 @@ def _shown(board: AnyBoard) -> _Shown:
                 {"date": str(day), "until": str(day + timedelta(days=1)), "bound": row["bound"]}
             )
     sizes = Counter(day.run for day in known)
+    settled = _settled(board, first, last)
     values = [day.tokens for day in known] + [bound for _, bound in bands]
     return _Shown(
         first,
         last,
-        last - timedelta(days=board.provisional),
+        settled,
         Days(
             count,
-            count - board.provisional,
+            (settled - first).days + 1,
             known,
             bands,
             [day for day in known if sizes[day.run] == 1],
@@ -102,6 +103,13 @@ def _shown(board: AnyBoard) -> _Shown:
         min((value for value in values if value > 0), default=1.0),
         max(values),
     )
+
+
+def _settled(board: AnyBoard, first: date, last: date) -> date:
+    """The last settled day; the day before the first where every day may still be restated."""
+    if board.coverage is None:
+        return last
+    return board.coverage.settled or first - timedelta(days=1)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -284,6 +292,7 @@ CHART = Chart(
     draw=_draw,
     notes=(
         "A day outside the top fifty is not zero: each listing had at most what the fiftieth had.",
+        "Where the line breaks without a band, the day is missing: nothing is known of it.",
         "A pale line may still be restated. Ranks stand on a logarithmic scale, the first at the top.",
     ),
     per_entity=True,

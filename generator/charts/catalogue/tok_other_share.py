@@ -1,6 +1,10 @@
 """How much of the traffic lies outside the daily top fifty."""
 
+from collections.abc import Iterator
+from datetime import timedelta
+
 from generator.base import formats
+from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
@@ -8,18 +12,29 @@ from generator.charts.kinds import phrases, text_width, timelines
 from generator.charts.kinds.scatter import Axis
 
 
-def _point(row: BoardRow, unsettled: set[str]) -> timelines.Point:
+def _point(row: BoardRow, board: AnyBoard, run: int) -> timelines.Point:
+    # A week is provisional as long as one of its days is.
+    week = Window.ending(phrases.day(row, "date"), 7)
+    pale = board.coverage is not None and bool(board.coverage.within(week).provisional)
     share, day = phrases.number(row, "share"), phrases.day(row, "date")
     tip = phrases.tip(
         ("Share", formats.share(share)), ("Tokens", phrases.exact(row.number("other")))
     )
-    return timelines.Point(day, share, tip, pale=str(day) in unsettled, fields={"share": share})
+    return timelines.Point(day, share, tip, run, pale, fields={"share": share})
+
+
+def _points(board: AnyBoard) -> Iterator[timelines.Point]:
+    """A point for each row; nothing joins those on two sides of a week that is not whole."""
+    run, before = 0, None
+    for row in board.rows:
+        day = phrases.day(row, "date")
+        run += before is not None and day - before > timedelta(days=1)
+        before = day
+        yield _point(row, board, run)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    # A week is provisional as long as one of its days is.
-    last = [str(row["date"]) for row in board.rows][len(board.rows) - board.provisional :]
-    points = [_point(row, set(last)) for row in board.rows]
+    points = list(_points(board))
     ticks = text_width.ticks(max(point.value for point in points), 4)
     up = Axis(0.0, ticks[-1], [(share, phrases.percent_tick(share)) for share in ticks], "")
     newest = formats.share(points[-1].value)
@@ -33,8 +48,13 @@ def _alt(board: AnyBoard) -> str:
         board.rows, key=lambda row: (phrases.number(row, "share"), phrases.day(row, "date"))
     )
     day = phrases.dated(phrases.day(highest, "date"))
-    now = formats.share(phrases.number(board.rows[-1], "share"))
-    return f"It was highest, {formats.share(phrases.number(highest, 'share'))}, in the week to {day}; now it is {now}."
+    last = board.rows[-1]
+    share = formats.share(phrases.number(last, "share"))
+    newest = phrases.day(last, "date")
+    now = f"now it is {share}"
+    if board.window is not None and newest < board.window.end:
+        now = f"in the newest whole week, to {phrases.dated(newest)}, it was {share}"
+    return f"It was highest, {formats.share(phrases.number(highest, 'share'))}, in the week to {day}; {now}."
 
 
 CHART = Chart(
@@ -46,5 +66,8 @@ CHART = Chart(
     ),
     alt=_alt,
     draw=_draw,
-    notes=("Each point is a week up to its day, so that neighbours overlap by six days.",),
+    notes=(
+        "Each point is a week up to its day, so that neighbours overlap by six days.",
+        "The line breaks where a day of the week is missing.",
+    ),
 )

@@ -14,17 +14,15 @@ def when(board: AnyBoard) -> str:
     """``11 to 17 Aug 2026, last 3 days provisional``; without a window the day of each source."""
     if board.window is None:
         return f"as of {attribution.days_in_words(board.citations)}"
-    return board.window.human() + provisional(board)
+    return board.window.human() + known(board)
 
 
-def provisional(board: AnyBoard) -> str:
-    if not board.provisional:
+def known(board: AnyBoard) -> str:
+    """``, 16 Aug 2026 is missing, last 3 days provisional``; empty for whole and settled days."""
+    if board.coverage is None:
         return ""
-    return (
-        ", last day provisional"
-        if board.provisional == 1
-        else f", last {board.provisional} days provisional"
-    )
+    said = (board.coverage.causes, board.coverage.provisional_days)
+    return "".join(f", {words}" for words in said if words)
 
 
 def tokens_tick(count: float) -> str:

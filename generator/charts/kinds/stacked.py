@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from generator.base import dates, formats
+from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow, Entity
 from generator.boards.names import short_name
@@ -20,6 +21,7 @@ _TINTS = (1.0, 0.68, 0.46, 0.32)
 _PROVISIONAL = 0.6
 _LABEL = 12
 _GAP = 15.0
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,8 @@ def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
         size,
     )
     area = shares and len(weeks) > 1
-    provisional = [{"week": str(weeks[-1]), "text": "provisional"}] if board.provisional else []
-    shown = [_shown(part, key, tints, board, weeks, area=area) for part in parts]
+    marks = _marks(board, weeks)
+    shown = [_shown(part, key, tints, board, area=area) for part in parts]
     return Drawing(
         template=AREAS if area else BARS,
         data={
@@ -74,17 +76,31 @@ def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
             "weeks": _week_ticks(weeks, size),
             "ticks": ticks,
             "labels": labels,
-            "provisional": provisional,
+            "provisional": marks,
         },
         height=height,
         left=40 if size.narrow else 48,
         right=max(
             16 + label["shift"] + text_width.width(label["more"], _LABEL) for label in labels
         ),
-        top=14 if provisional else 4,
+        top=14 if marks else 4,
         bottom=22,
         controls=_controls(key, weeks, others, other, height=height, size=size),
     )
+
+
+def _marks(board: AnyBoard, weeks: Sequence[date]) -> Rows:
+    """What is said above a week: that days of it are missing or cut short, or else that it is provisional."""
+    if board.coverage is None:
+        return []
+    marks = []
+    for week in weeks:
+        own = board.coverage.within(Window.ending(week, _WEEK))
+        if not own.whole:
+            marks.append({"week": str(week), "text": f"{own.held} of {_WEEK} days"})
+        elif own.provisional:
+            marks.append({"week": str(week), "text": "provisional"})
+    return marks
 
 
 def _ticks(parts: Sequence[_Part], measure_: Measure) -> Rows:
@@ -156,12 +172,12 @@ def _shown(
     key: str,
     tints: dict[str, float],
     board: AnyBoard,
-    weeks: list[date],
     *,
     area: bool,
 ) -> dict[str, Any]:
     name = formats.sanitize(part.entity.name)
-    paler = _PROVISIONAL if board.provisional and part.week == weeks[-1] and not area else 1.0
+    marked = {mark["week"] for mark in _marks(board, [part.week])}
+    paler = _PROVISIONAL if marked and not area else 1.0
     tokens, share = phrases.number(part.row, "total_tokens"), phrases.number(part.row, "share")
     return {
         "week": str(part.week),
@@ -178,8 +194,17 @@ def _shown(
             "Week to": dates.human_day(part.week),
             "Tokens": phrases.exact(tokens),
             "Share": formats.share(share),
+            **_lacking(part.week, board),
         },
     }
+
+
+def _lacking(week: date, board: AnyBoard) -> dict[str, str]:
+    """What the pointer is told of a week that is not whole."""
+    if board.coverage is None:
+        return {}
+    gaps = board.coverage.within(Window.ending(week, _WEEK)).gaps
+    return {"Days": gaps} if gaps else {}
 
 
 def _week_ticks(weeks: list[date], size: Size) -> Rows:

@@ -1,0 +1,173 @@
+"""Which days of a window the rankings hold whole, and where the numbers of each day come from."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+from typing import Any
+
+from generator.base import formats
+from generator.base.attribution import Citation
+from generator.base.dates import Window, human_day
+from generator.endpoints.endpoint import AnyEndpoint
+from generator.endpoints.rankings_daily import OTHER, PROVISIONAL
+
+SETTLING_DAYS = 3
+"""A day stated so soon after its end may be restated: every change seen so far came within three days."""
+MIN_DAY_RATIO = 0.75
+"""A statement of a day with a smaller part of the rows or tokens of another one is cut short."""
+_NEIGHBOURS = 7
+_LONG_LIST = 20
+"""Shorter lists of a day are not compared with those of the days around it: they vary on their own."""
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Where the tokens of a day come from.
+
+    Attributes:
+        snapshot_day: of the newest snapshot that states them.
+        citation: the credit of that snapshot.
+        since: the credit of the first snapshot that stated exactly these tokens.
+    """
+
+    snapshot_day: date
+    citation: Citation
+    since: Citation
+
+    def provisional(self, day: date) -> bool:
+        """Return whether the source may still restate the day that this states."""
+        return is_provisional(day, self.snapshot_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The days of a window, by what is known of them.
+
+    Attributes:
+        window: the days asked for.
+        missing: those that no snapshot states, oldest first.
+        cut: those whose list of models is cut short, oldest first; what they name is counted.
+        provisional: those that the source may still restate, oldest first.
+    """
+
+    window: Window
+    missing: tuple[date, ...] = ()
+    cut: tuple[date, ...] = ()
+    provisional: tuple[date, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether every day is held whole."""
+        return not self.missing and not self.cut
+
+    @property
+    def held(self) -> int:
+        """The number of days that are held whole."""
+        return self.window.days - len(self.missing) - len(self.cut)
+
+    @property
+    def gaps(self) -> str:
+        """``6 of 7 days; 17 Aug 2026 is missing``; empty for a whole window."""
+        if self.whole:
+            return ""
+        return f"{self.held} of {_days(self.window.days)}; {self.causes}"
+
+    @property
+    def causes(self) -> str:
+        """``17 Aug 2026 is missing``; empty for a whole window."""
+        states = ((self.missing, "missing"), (self.cut, "cut short"))
+        return ", ".join(_named(days, state) for days, state in states if days)
+
+    @property
+    def settled(self) -> date | None:
+        """The last day before the provisional days that end the window; None where all of it is provisional."""
+        unsettled = {*self.provisional, *self.missing}
+        for day in reversed(list(self.window)):
+            if day not in unsettled:
+                return day
+        return None
+
+    @property
+    def provisional_days(self) -> str:
+        """``last 3 days provisional``; empty where every day is settled."""
+        count = len(self.provisional)
+        if not count:
+            return ""
+        days = "day" if count == 1 else f"{count} days"
+        if tuple(Window.ending(self.window.end, count)) == self.provisional:
+            return f"last {days} provisional"
+        return f"{_days(count)} provisional"
+
+    def within(self, window: Window) -> "Coverage":
+        """Return the same for a shorter window inside this one."""
+        parts = (self.missing, self.cut, self.provisional)
+        missing, cut, provisional = (_inside(window, days) for days in parts)
+        return Coverage(window, missing, cut, provisional)
+
+    def qualified(self, sentence: str) -> str:
+        """Return a sentence about the window, with the days that it lacks named before its full stop."""
+        if self.whole or not sentence:
+            return sentence
+        return f"{sentence.removesuffix('.')} ({self.gaps})."
+
+
+def is_provisional(day: date, snapshot_day: date) -> bool:
+    """Return whether the source may still restate a day that a snapshot of ``snapshot_day`` states."""
+    return (snapshot_day - day).days <= SETTLING_DAYS
+
+
+def stated_records(
+    endpoint: AnyEndpoint, row: Any, snapshot_day: date
+) -> Iterator[Mapping[str, object]]:
+    """Yield the row's records; rows that state a day say whether it was provisional in that snapshot."""
+    known: dict[str, object] = {}
+    if endpoint.row_day is not None:
+        known[PROVISIONAL] = is_provisional(endpoint.row_day(row), snapshot_day)
+    for record in endpoint.table(row):
+        yield {**record, **known}
+
+
+def _inside(window: Window, days: Sequence[date]) -> tuple[date, ...]:
+    return tuple(day for day in days if day in window)
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def _named(days: Sequence[date], state: str) -> str:
+    if len(days) == 1:
+        return f"{human_day(days[0])} is {state}"
+    if len(days) <= _MOST_NAMED:
+        return f"{formats.list_in_words([human_day(day) for day in days])} are {state}"
+    return f"{len(days)} are {state}, the last of them {human_day(days[-1])}"
+
+
+def is_cut(came: Mapping[str, int], held: Mapping[str, int]) -> bool:
+    """Return whether a statement of a day lost more than a quarter of the rows or tokens of the one held.
+
+    Args:
+        came, held: tokens by permaslug.
+    """
+    fewer_rows = len(came) < MIN_DAY_RATIO * len(held)
+    fewer_tokens = sum(came.values()) < MIN_DAY_RATIO * sum(held.values())
+    return fewer_rows or fewer_tokens
+
+
+def cut_days(days: Mapping[date, Mapping[str, int]]) -> tuple[date, ...]:
+    """Return the days whose list is much shorter than those around it, or lacks the ``other`` that they have."""
+    ordered = sorted(days)
+    found: list[date] = []
+    for place, day in enumerate(ordered):
+        nearby = ordered[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
+        lists = [days[near] for near in nearby if near != day]
+        usual = median(len(tokens) for tokens in lists) if lists else 0
+        if usual < _LONG_LIST:
+            continue
+        with_other = sum(OTHER in tokens for tokens in lists)
+        lacks_other = OTHER not in days[day] and with_other > len(lists) / 2
+        if len(days[day]) < MIN_DAY_RATIO * usual or lacks_other:
+            found.append(day)
+    return tuple(found)

@@ -1,0 +1,368 @@
+"""Dates in what is published: which snapshot states a row, when an entry changed, how old a source is."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from generator.base.artifact import Artifact
+from generator.render.badges import draw_badges
+from generator.render.context import Context
+from generator.render.downloads import make_downloads
+from generator.render.feeds import make_feeds
+from generator.render.latest import latest_files
+from generator.render.metadata import Metadata
+from generator.render.page_list import read_pages
+from generator.render.pages import render_pages
+from tests.page_reading import read
+from tests.tiny_archive import (
+    TODAY,
+    TinyArchive,
+    ago,
+    app,
+    chosen,
+    daily,
+    listing,
+    rating,
+    score,
+    table,
+    task,
+    weeks,
+)
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def context(tiny: TinyArchive, today: date = TODAY) -> Context:
+    history, site = tiny.history(today), tiny.site(today)
+    return Context(history, site, latest=latest_files(history, site))
+
+
+def downloads(tiny: TinyArchive) -> dict[str, str]:
+    """The text of each file below ``data/v1/`` that is made here."""
+    made = (part for part in make_downloads(context(tiny)) if isinstance(part.body, bytes))
+    return {part.path.removeprefix("data/v1/"): part.body.decode() for part in made}
+
+
+def rows(text: str, *names: str) -> list[tuple[str, ...]]:
+    return [tuple(row[name] for name in names) for row in csv.DictReader(io.StringIO(text))]
+
+
+def pages(tiny: TinyArchive, today: date = TODAY) -> dict[str, str]:
+    made = (part for part in render_pages(context(tiny, today)) if isinstance(part, Artifact))
+    return {part.path: part.body.decode() for part in made if isinstance(part.body, bytes)}
+
+
+def words(page: str) -> str:
+    """The text of a page, in one line."""
+    return " ".join(read(page).text.split())
+
+
+# The history of the rankings
+
+
+def test_a_row_of_the_history_carries_the_snapshot_that_states_it(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(9): {"a/x": 5}, ago(8): {"a/x": 6}}, on=ago(7))
+    tiny.rankings({ago(8): {"a/x": 7}, ago(1): {"a/x": 8}})
+    made = downloads(tiny)
+    expected = [
+        (str(ago(9)), "5", str(ago(7)), f"{ago(7)}T06:00:00Z", "true"),
+        (str(ago(8)), "7", str(TODAY), f"{TODAY}T06:00:00Z", "false"),
+        (str(ago(1)), "8", str(TODAY), f"{TODAY}T06:00:00Z", "true"),
+    ]
+    names = ("date", "total_tokens", "snapshot_date", "as_of", "provisional")
+    text = made["rankings-daily/history.csv"]
+    assert rows(text, *names) == expected
+    assert [as_of in credit for credit, as_of in rows(text, "citation", "as_of")] == [True] * 3
+    document = json.loads(made["rankings-daily/history.json"])
+    assert document["as_of"] == f"{TODAY}T06:00:00Z"
+    assert [
+        (*(row[name] for name in names[:-1]), "true" if row["provisional"] else "false")
+        for row in document["rows"]
+    ] == expected
+
+
+def test_the_newest_rankings_say_which_days_are_provisional(tiny: TinyArchive) -> None:
+    tiny.rankings(daily(*[{"a/x": 5}] * 5))
+    made = downloads(tiny)
+    expected = ["false", "false", "true", "true", "true"]
+    assert [row[0] for row in rows(made["rankings-daily/latest.csv"], "provisional")] == expected
+    document = json.loads(made["rankings-daily/latest.json"])
+    assert [str(row["provisional"]).lower() for row in document["rows"]] == expected
+    schema = json.loads(made["rankings-daily/schema.json"])
+    row = schema["properties"]["rows"]["items"]["properties"]
+    assert "boolean" in row["provisional"]["type"]
+
+
+def test_a_file_on_all_datasets_is_as_of_the_newest_of_them(tiny: TinyArchive) -> None:
+    tiny.rankings(daily({"a/x": 5}), on=ago(1))
+    tiny.scores(score("a/x", 1))
+    made = downloads(tiny)
+    for name in ("index.json", "status.json", "datapackage.json", "identity.json"):
+        document = json.loads(made[name])
+        assert document["as_of"] == f"{TODAY}T06:00:00Z", name
+        assert document["as_of_rule"].startswith("The newest of all datasets"), name
+
+
+def test_the_rankings_cover_the_days_of_their_rows_and_list_their_history(
+    tiny: TinyArchive,
+) -> None:
+    tiny.rankings(daily(*[{"a/x": 5}] * 9))
+    site = replace(tiny.site(), public_url="https://example.org/")
+    described = Metadata(read_pages(), site, {}, {}).dataset(site.dataset("rankings-daily"))
+    assert described is not None
+    assert described["temporalCoverage"] == f"{ago(9)}/{ago(1)}"
+    files: Any = described["distribution"]
+    assert [file["contentUrl"].rpartition("/")[2] for file in files][2:4] == [
+        "history.csv",
+        "history.json",
+    ]
+
+
+# Feeds
+
+
+def entries(tiny: TinyArchive, today: date) -> dict[str, tuple[str, str, str]]:
+    """When each entry of the feed was updated, what it says, and its credit, by its id."""
+    files = {part.path: part.body for part in make_feeds(context(tiny, today))}
+    feed = ElementTree.fromstring(files["changes/feed.xml"])  # type: ignore[arg-type]  # noqa: S314 - made by us
+    return {
+        entry.findtext(f"{ATOM}id", ""): (
+            entry.findtext(f"{ATOM}updated", ""),
+            entry.findtext(f"{ATOM}content", ""),
+            entry.findtext(f"{ATOM}rights", ""),
+        )
+        for entry in feed.iter(f"{ATOM}entry")
+    }
+
+
+def test_an_entry_keeps_the_time_and_credit_of_the_snapshot_that_first_showed_it(
+    tiny: TinyArchive,
+) -> None:
+    days = daily(*[{"a/x": 3, "b/x": 2}] * 7, {"b/x": 99}, last=ago(5))
+    tiny.rankings(days, on=ago(4))
+    first = entries(tiny, ago(4))
+    ((updated, content, rights),) = first.values()
+    assert updated == f"{ago(4)}T06:00:00Z"
+    assert f"as of {ago(4)}T06:00:00Z" in rights
+    assert content.endswith(rights)
+    # The same numbers in later snapshots change nothing, and younger days do not either.
+    tiny.rankings({**days, ago(4): {"b/x": 99}}, on=ago(3))
+    tiny.rankings(daily({"b/x": 99}, {"b/x": 99}, last=ago(2)), on=ago(1))
+    assert entries(tiny, ago(1)).items() >= first.items()
+
+
+def test_an_entry_whose_days_were_restated_says_that_it_was_updated(tiny: TinyArchive) -> None:
+    days = daily(*[{"a/x": 3, "b/x": 2}] * 7, {"b/x": 99}, last=ago(3))
+    tiny.rankings(days, on=ago(2))
+    before = entries(tiny, ago(2))
+    tiny.rankings({**days, ago(3): {"b/x": 98}}, on=ago(1))
+    after = entries(tiny, ago(1))
+    assert before.keys() == after.keys()
+    assert [updated for updated, _, _ in before.values()] == [f"{ago(2)}T06:00:00Z"]
+    assert [updated for updated, _, _ in after.values()] == [f"{ago(1)}T06:00:00Z"]
+
+
+def test_an_entry_on_the_catalogue_keeps_the_credit_of_its_day(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"), on=ago(5))
+    tiny.models(listing("a/x"), listing("b/x"), on=ago(4))
+    first = entries(tiny, ago(4))
+    assert first
+    tiny.models(listing("a/x"), listing("b/x"), on=ago(1))
+    assert entries(tiny, ago(1)) == first
+    assert all(f"{ago(4)}T06:17:00Z" in rights for _, _, rights in first.values())
+
+
+# Apps
+
+
+def moved(tiny: TinyArchive) -> tuple[list[Any], str]:
+    board = tiny.board("apps.popular")
+    return [row[0] for row in table(board, "moved")], board.notes[-1]
+
+
+def test_apps_are_compared_with_a_list_of_a_week_before_which_is_named(tiny: TinyArchive) -> None:
+    tiny.apps({"popular": [app(2, 9), app(1, 5)]}, on=ago(8))
+    tiny.apps({"popular": [app(1, 9), app(2, 5)]})
+    assert moved(tiny) == (
+        [1, -1],
+        "Changes of rank are against the list of 14 Oct to 12 Nov 2026.",
+    )
+
+
+def test_after_a_pause_no_change_of_an_app_is_stated(tiny: TinyArchive) -> None:
+    tiny.apps({"popular": [app(2, 9), app(1, 5)]}, on=ago(27))
+    tiny.apps({"popular": [app(1, 9), app(2, 5)]})
+    assert moved(tiny) == (
+        ["unknown", "unknown"],
+        "Changes of rank are not stated: no list that is seven to nine days older is held.",
+    )
+
+
+# The status page
+
+
+def report(tiny: TinyArchive, on: date, **states: str) -> None:
+    """A run that reported these states."""
+    datasets = {
+        name.replace("_", "-"): {"state": state, "message": f"{name} said no" * (state != "fresh")}
+        for name, state in states.items()
+    }
+    path = tiny.root / "runs" / f"{on}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"schema_version": 1, "day": str(on), "datasets": datasets}))
+
+
+NAMES = (
+    "rankings_daily",
+    "app_rankings",
+    "models",
+    "task_classifications",
+    "benchmarks_artificial_analysis",
+    "benchmarks_design_arena",
+    "benchmarks_openrouter",
+)
+
+
+def status(tiny: TinyArchive, today: date = TODAY) -> str:
+    return words(pages(tiny, today)["status/index.html"])
+
+
+def test_a_render_without_a_run_calls_nothing_failed(tiny: TinyArchive) -> None:
+    tiny.rankings(daily({"a/x": 5}, last=ago(2)), on=ago(1))
+    report(tiny, ago(1), **dict.fromkeys(NAMES, "fresh"))
+    said = status(tiny)
+    assert "Last run on 20 Nov 2026 · built for 21 Nov 2026 without a run of that day" in said
+    assert "Every dataset was refreshed in the last run." in said
+    assert "could not be refreshed" not in said
+    assert "Model rankings by day 1 day old" in said
+
+
+def test_a_run_that_failed_is_told_with_the_number_of_datasets(tiny: TinyArchive) -> None:
+    tiny.rankings(daily({"a/x": 5}))
+    report(tiny, TODAY, **{**dict.fromkeys(NAMES, "fresh"), "models": "failed"})
+    said = status(tiny)
+    assert "Last run on 21 Nov 2026 1 of 7 datasets could not be refreshed." in said
+    assert "Model rankings by day fresh" in said
+
+
+def test_without_any_run_none_is_made_up(tiny: TinyArchive) -> None:
+    tiny.rankings(daily({"a/x": 5}))
+    said = status(tiny)
+    assert "No run is recorded · built for 21 Nov 2026" in said
+    assert "could not be refreshed" not in said
+
+
+def test_a_source_whose_time_stands_still_is_called_by_its_age(tiny: TinyArchive) -> None:
+    for back in (12, 5, 0):
+        tiny.rankings({ago(13): {"a/x": 5 + back}}, on=ago(back), as_of="2026-11-09T06:00:00Z")
+    assert tiny.site().dataset("rankings-daily").unchanged_since == ago(12)
+    assert "Model rankings by day unchanged since 9 Nov 2026, 12 days" in status(tiny)
+
+
+def test_a_time_of_the_future_that_stands_still_is_dated_by_its_first_snapshot(
+    tiny: TinyArchive,
+) -> None:
+    for back in (5, 0):
+        tiny.rankings({ago(13): {"a/x": 5 + back}}, on=ago(back), as_of="2027-03-01T06:00:00Z")
+    assert "unchanged since 16 Nov 2026, 5 days" in status(tiny)
+
+
+@pytest.mark.parametrize(("back", "unchanged"), [(2, None), (3, ago(3))])
+def test_a_source_may_stand_still_for_two_days(
+    tiny: TinyArchive, back: int, unchanged: date | None
+) -> None:
+    for on in (back, 0):
+        tiny.rankings({ago(13): {"a/x": 5 + on}}, on=ago(on), as_of=f"{ago(back)}T06:00:00Z")
+    assert tiny.site().dataset("rankings-daily").unchanged_since == unchanged
+
+
+# Dates on pages
+
+
+def test_a_time_of_the_future_is_marked_wherever_it_is_printed(tiny: TinyArchive) -> None:
+    tiny.rankings(daily({"a/x": 5}), as_of="2027-03-01T06:00:00Z")
+    made = pages(tiny)
+    for path in ("index.html", "rankings/index.html", "data/rankings-daily/index.html"):
+        assert "1 Mar 2027, 06:00 UTC (later than this page)" in words(made[path]), path
+    assert "(later than this page)" in status(tiny)
+
+
+def test_a_page_of_several_sources_names_the_time_of_each(tiny: TinyArchive) -> None:
+    tiny.tasks(task("bug", 0.5, 0.5, chosen("a/x", 0.5), kind="code"), on=ago(3))
+    tiny.scores(score("a/x", 50, coding_index=40), on=ago(1))
+    tiny.ratings([rating("a/x", 1200, "codecategories")])
+    said = words(pages(tiny)["coding/index.html"])
+    assert (
+        "Task classifications as of 17 Nov 2026 · Artificial Analysis indices as of 20 Nov 2026, "
+        "06:00 UTC · Design Arena ratings as of 21 Nov 2026, 06:00 UTC"
+    ) in said
+
+
+def test_models_side_by_side_name_the_time_of_each_source(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 5, "b/x": 2}, {"a/x": 6, "b/x": 2}))
+    tiny.models(listing("a/x"), listing("b/x"), on=ago(2))
+    tiny.scores(score("a/x", 50), on=ago(3))
+    assert (
+        "Use as of 21 Nov 2026, 06:00 UTC · 14 to 20 Nov 2026 · last 3 days provisional "
+        "Price and offer as of 19 Nov 2026, 06:17 UTC "
+        "Artificial Analysis as of 18 Nov 2026, 06:00 UTC"
+    ) in words(pages(tiny)["compare/index.html"])
+
+
+def test_provisional_numbers_are_marked_where_they_stand(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 5, "b/x": 2}, {"a/x": 6, "b/x": 3}))
+    tiny.models(listing("a/x"), listing("b/x"))
+    made = pages(tiny)
+    for path in (
+        "index.html",
+        "rankings/index.html",
+        "rankings/authors/index.html",
+        "models/a/x/index.html",
+        "authors/a/index.html",
+        "compare/index.html",
+        "changes/index.html",
+    ):
+        assert "last 3 days provisional" in words(made[path]), path
+    (badge,) = [part for part in draw_badges(context(tiny)) if part.path.endswith("a/x.svg")]
+    assert isinstance(badge.body, bytes)
+    assert f"as of {TODAY}, provisional" in badge.body.decode()
+
+
+def test_settled_numbers_are_not_marked(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 5}, {"a/x": 6}, last=ago(4)))
+    tiny.models(listing("a/x"))
+    made = pages(tiny)
+    for path in (
+        "index.html",
+        "rankings/index.html",
+        "models/a/x/index.html",
+        "compare/index.html",
+    ):
+        assert "provisional" not in words(made[path]), path
+
+
+def test_a_missing_day_is_named_where_its_week_is_shown(tiny: TinyArchive) -> None:
+    days = weeks({"a/x": 5, "b/x": 2}, {"a/x": 6, "b/x": 3})
+    del days[ago(4)]
+    tiny.rankings(days)
+    tiny.models(listing("a/x"), listing("b/x"))
+    made = pages(tiny)
+    for path in (
+        "index.html",
+        "rankings/index.html",
+        "rankings/authors/index.html",
+        "models/a/x/index.html",
+        "authors/a/index.html",
+        "compare/index.html",
+        "changes/index.html",
+    ):
+        assert "17 Nov 2026 is missing" in words(made[path]), path
+    (badge,) = [part for part in draw_badges(context(tiny)) if part.path.endswith("a/x.svg")]
+    assert isinstance(badge.body, bytes)
+    assert "number 1 by use, 6 of 7 days" in badge.body.decode()
