@@ -121,6 +121,9 @@ def used(name: str = "models-7d", repeat: int = 1) -> AnyBoard:
         "model_permaslug",
         MODELS * repeat,
         moved=tuple(moved(places) for *_, places in USED),
+        firm=tuple(bool(places) for *_, places in USED),
+        days=7,
+        days_before=7,
         total_tokens=totals,
         share=tuple(total / 60e12 for total in totals),
         change=(-0.125, 0.083, 12.4, 0.0, None),
@@ -185,7 +188,11 @@ def _usage() -> list[AnyBoard]:
         for n in (3, 2, 1)
     ]
     gains = rows(
-        "model_permaslug", MODELS, difference=(12_000_000_000, -5_000_000_000), change=(0.4, -0.2)
+        "model_permaslug",
+        MODELS,
+        firm=True,
+        difference=(12_000_000_000, -5_000_000_000),
+        change=(0.4, -0.2),
     )
     people = [Entity(one.author, one.author, None, one.author) for one in MODELS]
     authors = rows(

@@ -135,6 +135,7 @@ def _movers() -> AnyBoard:
             "before": 10**12 - step,
             "difference": step,
             "change": step / 10**12,
+            "firm": step != 5 * 10**11,
             "standing": "unranked",
         }
         for at, step in enumerate((9 * 10**11, 5 * 10**11, -2 * 10**11, -7 * 10**11))
@@ -142,7 +143,8 @@ def _movers() -> AnyBoard:
     kinds = (
         "model_permaslug:entity total_tokens:tokens before:tokens difference:tokens change:change"
     )
-    return board("movers-7d", kinds, rows, window=WINDOW)
+    finding = f"{model(0).name} gained the most, 900 billion tokens."
+    return board("movers-7d", kinds, rows, window=WINDOW, finding=finding)
 
 
 def _apps() -> Iterator[AnyBoard]:

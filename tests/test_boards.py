@@ -164,7 +164,7 @@ def test_an_unknown_slug_is_its_own_name_and_aliases_have_no_page() -> None:
 def test_the_finding_says_who_leads_and_for_how_long() -> None:
     finding = board(usage(*THIS_WEEK, *THIS_WEEK, *THIS_WEEK)).finding
     assert finding == (
-        "A: One leads for the third week running with 45.0 % of all tokens, up 0.0 points on the week before."
+        "A: One leads with 45.0 % of tokens; it has led three 7-day windows in a row."
     )
 
 

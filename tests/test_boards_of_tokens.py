@@ -34,7 +34,7 @@ def test_a_week_is_summed_ranked_and_compared_with_the_week_before(tiny: TinyArc
     assert days_of(board) == (date(2026, 11, 14), LAST)
     # 63 of 140 against 28 of 140: 45 % against 20 %.
     assert board.finding == (
-        "a/one leads with 45.0 % of all tokens, up 25.0 points on the week before."
+        "a/one leads with 45.0 % of tokens, up 25.0 percentage points from the previous week."
     )
 
 
@@ -53,7 +53,7 @@ def test_without_a_whole_week_before_no_change_is_stated(tiny: TinyArchive) -> N
     tiny.rankings(daily(*[BEFORE] * 6, *[NOW] * 7))
     board = tiny.board("models-7d")
     assert table(board, "moved", "change") == [("unknown", None)] * 3 + [(None, None)]
-    assert board.finding == "a/one leads with 45.0 % of all tokens."
+    assert board.finding == "a/one leads with 45.0 % of tokens."
     assert not [note for note in board.notes if note.startswith("Left")]
 
 
@@ -95,45 +95,121 @@ def test_models_outside_the_top_fifty_have_a_row_only_if_there_are_any(tiny: Tin
 def test_a_falling_share_of_the_leader_goes_down(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/one": 9, "b/two": 1}, {"a/one": 6, "b/two": 4}))
     assert tiny.board("models-7d").finding == (
-        "a/one leads for the second week running with 60.0 % of all tokens, "
-        "down 30.0 points on the week before."
+        "a/one leads with 60.0 % of tokens, down 30.0 percentage points from the previous week; "
+        "it has led two 7-day windows in a row."
     )
 
 
 @pytest.mark.parametrize(
-    ("count", "words"),
+    ("count", "run"),
     [
-        (1, "leads with"),
-        (2, "leads for the second week running with"),
-        (3, "leads for the third week running with"),
-        (4, "leads for the fourth week running with"),
-        (5, "leads for the fifth week running with"),
-        (6, "leads for the sixth week running with"),
-        (7, "leads for the seventh week running with"),
-        (8, "leads for the eighth week running with"),
-        (9, "leads for the ninth week running with"),
-        (10, "leads for the tenth week running with"),
-        (11, "leads for the 11th week running with"),
-        (12, "leads for the 12th week running with"),
-        (13, "leads for the 13th week running with"),
-        (14, "leads for the 14th week running with"),
-        (21, "leads for the 21st week running with"),
-        (22, "leads for the 22nd week running with"),
-        (23, "leads for the 23rd week running with"),
-        (24, "leads for the 24th week running with"),
+        (1, ", up 33.3 percentage points from the previous week."),
+        (2, "; it has led two 7-day windows in a row."),
+        (3, "; it has led three 7-day windows in a row."),
+        (10, "; it has led ten 7-day windows in a row."),
+        (11, "; it has led 11 windows of 7 days in a row."),
     ],
 )
-def test_the_weeks_in_front_are_counted_until_another_led(
-    tiny: TinyArchive, count: int, words: str
+def test_the_windows_in_front_are_counted_until_another_led(
+    tiny: TinyArchive, count: int, run: str
 ) -> None:
     lead, other = {"a/one": 2, "b/two": 1}, {"a/one": 1, "b/two": 2}
     tiny.rankings(weeks(lead, other, *[lead] * count))
-    assert tiny.board("models-7d").finding.startswith(f"a/one {words} 66.7 % of all tokens")
+    assert tiny.board("models-7d").finding == f"a/one leads with 66.7 % of tokens{run}"
+
+
+def test_windows_that_overlap_are_not_counted_twice(tiny: TinyArchive) -> None:
+    # Ahead in each of the last eight windows that end on a day, of which two do not overlap.
+    tiny.rankings(daily(*[{"a/one": 2, "b/two": 1}] * 14))
+    assert tiny.board("models-7d").finding.endswith("it has led two 7-day windows in a row.")
+
+
+def test_a_window_with_a_day_missing_ends_the_run(tiny: TinyArchive) -> None:
+    days = weeks(*[{"a/one": 2, "b/two": 1}] * 4)
+    del days[ago(18)]
+    tiny.rankings(days)
+    assert tiny.board("models-7d").finding.endswith("it has led two 7-day windows in a row.")
+
+
+def test_a_window_in_which_two_were_level_ends_the_run(tiny: TinyArchive) -> None:
+    lead = {"a/one": 2, "b/two": 1}
+    tiny.rankings(weeks(lead, {"a/one": 2, "b/two": 2}, lead, lead))
+    assert tiny.board("models-7d").finding.endswith("it has led two 7-day windows in a row.")
+
+
+def test_two_in_front_are_level(tiny: TinyArchive) -> None:
+    day = {"b/two": 2, "a/one": 2, "c/tri": 1}
+    tiny.rankings(weeks(day, day))
+    boards = tiny.boards()
+    assert boards["models-7d"].finding == "a/one and b/two are level with 40.0 % of tokens each."
+    assert boards["models-1d"].finding == (
+        "a/one and b/two are level with 40.0 % of tokens that day each."
+    )
+    assert boards["models-weekly"].finding.endswith("a/one and b/two have 40.0 % of them each.")
+
+
+def test_a_lead_that_hangs_on_one_day_is_not_firm(tiny: TinyArchive) -> None:
+    day = {"a/one": 2, "b/two": 4}
+    tiny.rankings(daily(*[day] * 13, {"a/one": 18, "b/two": 4}))
+    board = tiny.board("models-7d")
+    assert board.finding == "a/one is ahead with 51.7 % of tokens, but not firmly."
+    assert table(board, "rank", "rank_low", "rank_high", "moved", "firm") == [
+        (1, 1, 2, 1, False),
+        (2, 1, 2, -1, False),
+    ]
+
+
+def test_of_a_lead_that_is_not_firm_no_run_is_told(tiny: TinyArchive) -> None:
+    week = [*[{"a/one": 2, "b/two": 4}] * 6, {"a/one": 18, "b/two": 4}]
+    tiny.rankings(daily(*week, *week))
+    assert tiny.board("models-7d").finding == (
+        "a/one is ahead with 51.7 % of tokens, but not firmly."
+    )
+
+
+def test_a_rank_has_a_range_and_a_move_is_firm_or_not(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks(BEFORE, NOW))
+    keys = ("model_permaslug", "rank_low", "rank_high", "firm", "days", "days_before")
+    assert table(tiny.board("models-7d"), *keys) == [
+        ("a/one", 1, 1, True, 7, 7),
+        ("b/two", 2, 2, True, 7, 7),
+        ("c/new", 3, 3, False, 7, 0),  # at most 7 x 4 before, which can have been the second
+        ("other", None, None, None, None, None),
+    ]
+
+
+def test_a_change_between_unequal_days_is_what_is_certain_of_it(tiny: TinyArchive) -> None:
+    before, now = {"a/x": 9, "other": 2}, {"a/x": 9, "b/x": 8, "c/x": 3, "other": 2}
+    tiny.rankings(daily(*[before] * 6, {**before, "c/x": 3}, *[now] * 7))
+    keys = ("model_permaslug", "change", "change_low", "change_high", "days", "days_before")
+    assert table(tiny.board("models-7d"), *keys)[1:3] == [
+        ("b/x", 3.0, 3.0, None, 7, 0),  # 56 against 14 at most
+        ("c/x", 0.4, 0.4, 6.0, 7, 1),  # 21 against 3 to 15
+    ]
+
+
+def test_ranks_that_the_days_leave_open_are_counted(tiny: TinyArchive) -> None:
+    day = {"a/x": 9, "b/x": 5, "other": 9}
+    tiny.rankings(daily(*[day] * 6, {**day, "c/x": 6}))
+    notes = tiny.board("models-7d").notes
+    assert (
+        "Days outside the top fifty leave 2 of 3 ranks open; "
+        "≥ and ≤ mark numbers of which only a bound is certain."
+    ) in notes  # c/x has 6 to 36, b/x 35
+    tiny.rankings(daily(*[day] * 7))
+    assert not [note for note in tiny.board("models-7d").notes if "ranks open" in note]
+
+
+def test_a_change_whose_sign_is_open_is_not_known(tiny: TinyArchive) -> None:
+    before, now = {"a/x": 9, "other": 4}, {"a/x": 9, "c/x": 3, "other": 4}
+    tiny.rankings(daily(*[before] * 6, {**before, "c/x": 3}, *[now] * 7))
+    keys = ("change", "change_low", "change_high")
+    assert table(tiny.board("models-7d"), *keys)[1] == (None, -0.222222, 6.0)  # 21: 3 to 27
 
 
 def test_a_part_of_a_week_does_not_count_as_a_week_in_front(tiny: TinyArchive) -> None:
     tiny.rankings(daily(*[{"a/one": 1}] * 13))
-    assert tiny.board("models-7d").finding == "a/one leads with 100.0 % of all tokens."
+    assert tiny.board("models-7d").finding == "a/one leads with 100.0 % of tokens."
 
 
 def test_a_day_is_compared_with_the_same_weekday_of_the_week_before(tiny: TinyArchive) -> None:
@@ -145,7 +221,7 @@ def test_a_day_is_compared_with_the_same_weekday_of_the_week_before(tiny: TinyAr
         (2, -1, "b/two", 1, 0.1, -0.833333),  # 1 / 6 - 1
     ]
     assert board.finding == (
-        "a/one has 90.0 % of all tokens of the day, ahead of b/two with 10.0 %."
+        "a/one leads with 90.0 % of tokens that day, ahead of b/two with 10.0 %."
     )
     assert board.provisional == 1
 
@@ -155,7 +231,7 @@ def test_thirty_days_are_compared_with_thirty_days_a_week_earlier(tiny: TinyArch
     board = tiny.board("models-30d")
     # 30 x 4 = 120 now, 7 x 2 + 23 x 4 = 106 a week before.
     assert table(board, "total_tokens", "change") == [(120, round(120 / 106 - 1, 6))]
-    assert board.finding == "a/one has 100.0 % of all tokens of 30 days."
+    assert board.finding == "a/one leads with 100.0 % of tokens over 30 days."
     assert (days_of(board)[0], board.provisional) == (date(2026, 10, 22), 3)
 
 
@@ -209,7 +285,7 @@ def test_the_newest_catalogue_names_the_models(tiny: TinyArchive) -> None:
 def test_an_author_has_the_tokens_of_all_its_models(tiny: TinyArchive) -> None:
     tiny.rankings(
         weeks(
-            {"b/x": 8, "a/one": 2, "other": 10},
+            {"b/x": 18, "a/one": 2},
             {"a/one": 3, "a/one:free": 2, "a/two": 1, "b/x": 4, "other": 10},
         )
     )
@@ -217,32 +293,48 @@ def test_an_author_has_the_tokens_of_all_its_models(tiny: TinyArchive) -> None:
     keys = ("rank", "moved", "author", "total_tokens", "share", "points", "models")
     assert table(board, *keys) == [
         (1, 1, "a", 42, 0.3, 0.2, 2),  # 6 of 20 after 2 of 20; a variant is no model of its own
-        (2, -1, "b", 28, 0.2, -0.2, 1),
-        (None, None, "other", 70, 0.5, 0.0, None),
+        (2, -1, "b", 28, 0.2, -0.7, 1),
+        (None, None, "other", 70, 0.5, 0.5, None),
     ]
     assert board.finding == (
-        "a and b together make up 50.0 % of all tokens; a gained most, 20.0 points."
+        "a and b account for 50.0 % of tokens; a gained the most, +20.0 percentage points."
     )
+
+
+def test_an_authors_models_outside_the_top_fifty_widen_its_share(tiny: TinyArchive) -> None:
+    before, now = {"a/x": 5, "b/x": 5, "other": 2}, {"a/x": 5, "a/y": 5, "b/x": 1, "other": 1}
+    tiny.rankings(weeks(before, now))
+    board = tiny.board("authors-7d")
+    keys = ("author", "total_tokens", "total_tokens_high", "points", "points_low", "points_high")
+    # a/y had at most 2 of 12 a day before: 10 of 12 now, less 5 or 7 of 12.
+    assert table(board, *keys)[0] == ("a", 70, 70, 0.25, 0.25, 0.416667)
+    assert board.finding == (
+        "a and b account for 91.7 % of tokens; a gained the most, at least +25.0 percentage points."
+    )
+
+
+def test_of_two_authors_that_gained_the_same_none_gained_the_most(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 1, "b/x": 1, "c/x": 8}, {"a/x": 2, "b/x": 2, "c/x": 6}))
+    assert tiny.board("authors-7d").finding == "c, a and b account for 100.0 % of tokens."
 
 
 def test_the_three_largest_authors_are_added_up(tiny: TinyArchive) -> None:
     day = {"a/x": 4, "b/x": 3, "c/x": 2, "d/x": 1}
     tiny.rankings(weeks(day, day))
-    assert tiny.board("authors-7d").finding == ("a, b and c together make up 90.0 % of all tokens.")
+    assert tiny.board("authors-7d").finding == ("a, b and c account for 90.0 % of tokens.")
 
 
 def test_one_author_alone_is_all(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 4}))
     finding = tiny.board("authors-7d").finding
-    assert finding.startswith("a ")
-    assert finding.endswith(" 100.0 % of all tokens.")
+    assert finding == "a accounts for 100.0 % of tokens."
 
 
 def test_an_author_can_be_new_or_back(tiny: TinyArchive) -> None:
     now = {"a/x": 3, "b/x": 2, "c/x": 1}
     tiny.rankings(daily({"c/old": 1}, *[{"a/x": 1}] * 7, *[now] * 7))
     rows = table(tiny.board("authors-7d"), "author", "moved", "points")
-    assert rows == [("a", 0, -0.5), ("b", "new", None), ("c", "returned", None)]
+    assert rows == [("a", 0, -0.5), ("b", "new", 0.333333), ("c", "returned", 0.166667)]
 
 
 def test_without_a_whole_week_before_no_author_has_gained(tiny: TinyArchive) -> None:
@@ -254,7 +346,7 @@ def test_without_a_whole_week_before_no_author_has_gained(tiny: TinyArchive) -> 
         ("b", "b", None),
         ("other", "Models outside the top fifty", None),
     ]
-    assert board.finding == "a and b together make up 75.0 % of all tokens."
+    assert board.finding == "a and b account for 75.0 % of tokens."
     assert days_of(board) == (date(2026, 11, 14), LAST)
 
 
@@ -290,18 +382,37 @@ def test_the_weeks_show_the_newest_weeks_largest_and_one_rest(tiny: TinyArchive)
     ten = {f"a/{number}": 20 - number for number in range(10)}  # 20, 19, ... 11: together 155
     tiny.rankings(weeks({"a/0": 3, "z/gone": 4, "other": 1}, {**ten, "other": 5}))
     board = tiny.board("models-weekly")
-    assert len(board.ranked) == 1 + 9
-    assert table(board, "model_permaslug_name")[1] == ("All other models",)
+    assert len(board.ranked) == 2 + 9
+    assert table(board, "model_permaslug_name")[2] == ("All other models",)
     rows = table(board, "week", "model_permaslug", "total_tokens", "share")
-    assert rows[:2] == [
+    assert rows[:3] == [
         ("2026-11-13", "a/0", 21, 0.375),
-        ("2026-11-13", "other", 35, 0.625),  # 7 x (4 + 1)
+        ("2026-11-13", "z/gone", 28, 0.5),  # led that week
+        ("2026-11-13", "other", 7, 0.125),
     ]
-    assert [row[1] for row in rows[2:]] == [*(f"a/{number}" for number in range(9)), "other"]
-    assert rows[2] == ("2026-11-20", "a/0", 140, 0.125)  # 20 of 160
+    assert [row[1] for row in rows[3:]] == [*(f"a/{number}" for number in range(9)), "other"]
+    assert rows[3] == ("2026-11-20", "a/0", 140, 0.125)  # 20 of 160
     assert rows[-1] == ("2026-11-20", "other", 112, 0.1)  # 7 x (11 + 5)
     assert board.finding == ("1,120 tokens in the week to 20 Nov 2026; a/0 has 12.5 % of them.")
     assert days_of(board) == (date(2026, 11, 7), LAST)
+
+
+def test_no_leader_of_a_week_is_among_all_others(tiny: TinyArchive) -> None:
+    every = [
+        {f"m/{number}": 100 if number == led else 50 - number for number in range(20)}
+        for led in range(12)
+    ]
+    leaders = {f"m/{number}" for number in range(12)}
+    gone = [
+        {"other": 1, **{slug: count for slug, count in day.items() if count == 100}}
+        for day in every
+    ]
+    for days in (every, gone):
+        tiny.rankings(weeks(*days))
+        for id_ in ("models-weekly", "models-ranks"):
+            board = tiny.board(id_)
+            assert leaders <= {row[0] for row in table(board, "model_permaslug")}
+            assert len({row[0] for row in table(board, "model_permaslug")}) <= 24
 
 
 def test_the_weeks_of_authors_are_summed_by_author(tiny: TinyArchive) -> None:
@@ -351,6 +462,7 @@ def test_ranks_are_followed_back_for_the_newest_weeks_largest(tiny: TinyArchive)
         ("2026-11-06", "a/x", 4),
         ("2026-11-06", "b/x", 3),
         ("2026-11-06", "c/x", 2),
+        ("2026-11-06", "z/gone", 1),  # led that week
         ("2026-11-13", "a/x", 2),
         ("2026-11-13", "c/x", 1),
         ("2026-11-20", "a/x", 1),
@@ -359,8 +471,8 @@ def test_ranks_are_followed_back_for_the_newest_weeks_largest(tiny: TinyArchive)
         ("2026-11-20", "d/new", 4),
     ]
     assert board.finding == (
-        "1 of today's top 4 were not in a top fifty 2 weeks earlier; "
-        "of those that were, a/x climbed most, 3 places."
+        "2 weeks earlier, 1 of the current top 4 was in no daily top 50; "
+        "of the rest, a/x climbed the most, 3 places."
     )
     assert days_of(board) == (date(2026, 10, 31), LAST)
 
@@ -374,14 +486,14 @@ def test_ranks_follow_fifteen_models(tiny: TinyArchive) -> None:
 def test_a_climb_of_one_place_is_named(tiny: TinyArchive) -> None:
     day = {"a/x": 2, "b/x": 1}
     tiny.rankings(weeks(day, day, {"a/x": 1, "b/x": 2}))
-    assert "b/x climbed most, 1 place" in tiny.board("models-ranks").finding
+    assert "b/x climbed the most, 1 place." in tiny.board("models-ranks").finding
 
 
 def test_without_a_climber_none_is_named(tiny: TinyArchive) -> None:
     day = {"a/x": 2, "b/x": 1}
     tiny.rankings(weeks(day, day, day))
     assert tiny.board("models-ranks").finding == (
-        "0 of today's top 2 were not in a top fifty 2 weeks earlier."
+        "2 weeks earlier, 0 of the current top 2 were in no daily top 50."
     )
 
 
@@ -404,16 +516,61 @@ def test_movers_start_with_the_largest_gain_and_end_with_the_largest_loss(
         ("up/a", 21, 7, 14, 2.0),
         ("down/a", 28, 42, -14, -0.333333),
         ("down/b", 42, 63, -21, -0.333333),
+        ("gone/x", None, 28, -28, -1.0),
     ]
-    assert board.finding == "up/b gained most: 21 tokens; down/b lost most, 21."
+    assert board.finding == "up/b gained the most, 21 tokens; gone/x lost the most, 28 tokens."
     assert days_of(board) == (date(2026, 11, 14), LAST)
+
+
+def test_a_newcomer_moves_by_what_it_cannot_have_had_before(tiny: TinyArchive) -> None:
+    before, now = {"a/x": 9, "other": 2}, {"a/x": 12, "n/new": 9, "other": 2}
+    tiny.rankings(weeks(before, now))
+    board = tiny.board("movers-7d")
+    keys = ("model_permaslug", "total_tokens", "before", "before_high", "difference", "firm")
+    assert table(board, *keys) == [
+        ("n/new", 63, None, 14, 49, True),
+        ("a/x", 84, 63, 63, 21, True),
+    ]
+    assert board.finding == (
+        "n/new, which entered the top 50, gained the most, at least 49 tokens."
+    )
+
+
+def test_a_newcomer_behind_the_largest_gain_is_told_beside_it(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 9, "other": 2}, {"a/x": 30, "n/new": 9, "other": 2}))
+    assert tiny.board("movers-7d").finding == (
+        "a/x gained the most, 147 tokens; n/new entered the top 50 with 63."
+    )
+
+
+def test_a_day_in_the_top_fifty_is_no_growth(tiny: TinyArchive) -> None:
+    before, now = {"a/x": 9, "other": 9}, {"a/x": 9, "b/x": 4, "other": 9}
+    tiny.rankings(daily(*[before] * 6, {**before, "b/x": 4}, *[now] * 7))
+    assert table(tiny.board("movers-7d"), "model_permaslug") == []
+
+
+def test_a_gain_of_one_weekday_is_shown_and_not_told(tiny: TinyArchive) -> None:
+    before, now = {"a/x": 9, "b/x": 9}, {"a/x": 9, "b/x": 10}
+    tiny.rankings(daily(*[before] * 7, *[now] * 6, {"a/x": 99, "b/x": 10}))
+    board = tiny.board("movers-7d")
+    assert table(board, "model_permaslug", "difference", "firm") == [
+        ("a/x", 90, False),
+        ("b/x", 7, True),
+    ]
+    assert board.finding == "b/x gained 7 tokens."
+
+
+def test_a_gain_that_another_equals_on_one_day_is_not_the_most(tiny: TinyArchive) -> None:
+    before, now = {"a/x": 9, "b/x": 9}, {"a/x": 10, "b/x": 9}
+    tiny.rankings(daily(*[before] * 7, *[now] * 6, {"a/x": 10, "b/x": 16}))
+    assert tiny.board("movers-7d").finding == "a/x gained 7 tokens."
 
 
 def test_movers_with_equal_gains_stand_by_slug(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"b/x": 1, "a/x": 1}, {"b/x": 2, "a/x": 2}))
     board = tiny.board("movers-7d")
     assert table(board, "model_permaslug") == [("a/x",), ("b/x",)]
-    assert board.finding == "a/x gained most: 7 tokens."
+    assert board.finding == "a/x and b/x gained the most, 7 tokens each."
 
 
 def test_eight_gained_and_eight_lost_are_shown(tiny: TinyArchive) -> None:

@@ -21,6 +21,7 @@ from tests.tiny_archive import (
     listing,
     rating,
     score,
+    table,
     task,
     weeks,
 )
@@ -207,9 +208,9 @@ def test_the_highest_scores_and_the_best_for_the_price_are_prepared(tiny: TinyAr
 
 def test_the_models_that_gained_most_are_prepared(tiny: TinyArchive) -> None:
     before = {"a/x": 1, "b/x": 1, "c/x": 9, "d/x": 5}
-    # a/x gains a single token, on the last day; c/x loses and d/x stays.
-    now = {"a/x": 1, "b/x": 5, "c/x": 1, "d/x": 5}
-    tiny.rankings(daily(*[before] * 7, *[now] * 6, {**now, "a/x": 2}))
+    # c/x loses, and d/x gains on the last day only.
+    now = {"a/x": 2, "b/x": 5, "c/x": 1, "d/x": 5}
+    tiny.rankings(daily(*[before] * 7, *[now] * 6, {**now, "d/x": 90}))
     assert ready(tiny)["compare/rising/"] == ("b/x", "a/x")
 
 
@@ -242,7 +243,7 @@ def test_the_figures_of_the_week_are_its_tokens_its_leader_and_its_climber(
     assert (tokens.value, tokens.exact) == ("28.0 million", "28014000")
     assert tokens.detail == "14 to 20 Nov 2026"
     leader = figures["Most used model"]
-    assert (leader.value, leader.detail) == ("X", "100.0 % of all tokens")
+    assert (leader.value, leader.detail) == ("X", "100.0 % of tokens")
     assert float(leader.exact) == pytest.approx(4_000_000 / 4_002_000)
     assert [credit.as_of for credit in leader.citations] == [f"{TODAY}T06:00:00Z"]
     climber = figures["Biggest climber"]
@@ -250,10 +251,10 @@ def test_the_figures_of_the_week_are_its_tokens_its_leader_and_its_climber(
     assert (climber.value, climber.exact, climber.detail) == (
         "Delta",
         "1",
-        "up 1 place in a week, to number 3",
+        "up 1 place to No. 3",
     )
     assert {figure.path for figure in (tokens, leader, climber)} == {"rankings/"}
-    assert tiny.site().headline.startswith("X leads for the second week running")
+    assert tiny.site().headline.startswith("X leads with 100.0 % of tokens")
 
 
 @pytest.mark.parametrize(
@@ -290,27 +291,40 @@ def test_a_slug_loses_its_author_only_where_something_else_tells_whose_it_is(
     assert short_name(model, cut_slugs=True) == shorter
 
 
-def test_of_equal_climbs_the_one_to_the_better_place_is_told(tiny: TinyArchive) -> None:
+def test_equal_climbs_are_told_together(tiny: TinyArchive) -> None:
     tiny.rankings(
         weeks(
             {"a/x": 5, "b/x": 4, "c/x": 3, "d/x": 2, "e/x": 1},
             {"c/x": 5, "b/x": 4, "e/x": 3, "a/x": 2, "d/x": 1},
         )
     )
-    climber = tiny.figures()["Biggest climber"]
-    assert (climber.value, climber.detail) == ("c/x", "up 2 places in a week, to number 1")
+    climber = tiny.figures()["Biggest climbers"]
+    assert (climber.value, climber.detail) == ("c/x and e/x", "up 2 places each")
 
 
-@pytest.mark.parametrize(("place", "told"), [(30, True), (31, False)])
-def test_a_climb_counts_up_to_the_thirtieth_place(
-    tiny: TinyArchive, place: int, told: bool
-) -> None:
-    before = {f"m/{number:02}": 100 - number for number in range(1, 33)}
-    now = dict(before)
-    # The model that was one place lower changes with the one that holds the place.
-    now[f"m/{place:02}"], now[f"m/{place + 1:02}"] = 99 - place, 100 - place
-    tiny.rankings(weeks(before, now))
-    assert ("Biggest climber" in tiny.figures()) is told
+def test_a_climb_that_one_day_decides_is_not_told(tiny: TinyArchive) -> None:
+    day = {"a/x": 2, "b/x": 1}
+    tiny.rankings(daily(*[day] * 13, {"a/x": 2, "b/x": 99}))
+    assert "Biggest climber" not in tiny.figures()
+
+
+def test_a_climb_needs_every_day_of_both_weeks(tiny: TinyArchive) -> None:
+    before, now = {"a/x": 3, "b/x": 2, "other": 1}, {"a/x": 3, "b/x": 4, "other": 1}
+    tiny.rankings(daily({"a/x": 3, "other": 1}, *[before] * 6, *[now] * 7))
+    [climber, *_] = table(
+        tiny.board("models-7d"), "model_permaslug", "moved", "firm", "days_before"
+    )
+    assert climber == ("b/x", 1, True, 6)
+    assert "Biggest climber" not in tiny.figures()
+
+
+def test_without_a_climber_the_newcomer_in_front_is_told(tiny: TinyArchive) -> None:
+    before = {"a/x": 9, "b/x": 5, "other": 2}
+    tiny.rankings(weeks(before, {**before, "n/new": 7, "n/low": 3}))
+    figures = tiny.figures()
+    assert (figures["New"].value, figures["New"].detail) == ("n/new", "straight to No. 2")
+    tiny.rankings(weeks(before, {**before, "n/low": 3}))
+    assert "New" not in tiny.figures()  # at most 2 a day before, which can have been the third
 
 
 def test_without_a_climb_there_is_no_climber(tiny: TinyArchive) -> None:
@@ -322,12 +336,25 @@ def test_the_largest_author_is_told_with_its_share(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1, "b/x": 3}, {"a/x": 3, "b/x": 1}))
     author = tiny.figures()["Largest author"]
     assert (author.value, author.exact, author.path) == ("a", "0.75", "rankings/authors/")
-    assert author.detail == "75.0 % of all tokens, +50.0 points"
+    assert author.detail == "75.0 % of tokens, +50.0 points"
 
 
 def test_without_a_week_before_an_author_has_gained_nothing_known(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1}))
-    assert tiny.figures()["Largest author"].detail == "100.0 % of all tokens"
+    assert tiny.figures()["Largest author"].detail == "100.0 % of tokens"
+
+
+def test_authors_with_the_same_tokens_are_told_together(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 1, "b/x": 1}))
+    authors = tiny.figures()["Largest authors"]
+    assert (authors.value, authors.detail) == ("a and b", "50.0 % of tokens each")
+
+
+def test_of_an_author_only_what_is_certain_is_told(tiny: TinyArchive) -> None:
+    day = {"a/x": 6, "b/x": 2, "other": 2}
+    tiny.rankings(daily(*[day] * 13, {**day, "a/y": 2}))
+    # a/y had at most 2 on each of six days: 42 + 2 of 72, and a change from 0 to 19 points.
+    assert tiny.figures()["Largest author"].detail == "at least 61.1 % of tokens"
 
 
 def test_the_cheapest_near_the_top_is_within_a_tenth_of_the_best(tiny: TinyArchive) -> None:

@@ -1,5 +1,6 @@
 """Cells: what is shown, and the exact value beside it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -109,3 +110,52 @@ def test_eight_hundred_rows_are_all_written_in_their_order() -> None:
         for row in read(f"<table>{html}</table>").all("tbody")[0].all("tr")
     ]
     assert ranks == list(range(1, 813))
+
+
+def _shown(key: str, **fields: object) -> list[str]:
+    """The class and the text of the cell of ``key`` in a row with these fields."""
+    kinds = {"rank": "rank", "moved": "moved", "total_tokens": "tokens", "change": "change"}
+    described = f"model_permaslug|Model|entity {key}|Label|{kinds[key]}"
+    one = board("models-7d", described, [{"model_permaslug": SOME[0], **fields}], "rankings-daily")
+    cell = read(f"<table>{table_cells.body(one, '../')}</table>").all("td")[0]
+    return [cell.get("class") or "", cell.get("data-v") or "", cell.text]
+
+
+def test_a_rank_that_is_not_settled_is_a_range_and_sorts_by_the_rank() -> None:
+    assert _shown("rank", rank=4, rank_low=3, rank_high=5) == ["n rank", "4", "3–5"]
+    assert _shown("rank", rank=4, rank_low=4, rank_high=4) == ["n rank", "4", "4"]
+    assert _shown("rank", rank=4) == ["n rank", "4", "4"]
+
+
+def test_a_move_that_is_not_firm_is_grey_and_says_so() -> None:
+    up = Moved(3, "up")
+    assert _shown("moved", moved=up, firm=False) == ["n not-firm", "3", "▲3 places up (not firm)"]
+    assert _shown("moved", moved=up, firm=True) == ["n up", "3", "▲3 places up"]
+    assert _shown("moved", moved=Moved(None, "new"), firm=False)[2] == "new (not firm)"
+    assert _shown("moved", moved=Moved(0, "same"), firm=None)[0] == "n same"
+
+
+def test_a_bound_says_that_it_is_one() -> None:
+    least = _shown("total_tokens", total_tokens=5, total_tokens_high=9)
+    assert least == ["n", "5", "≥at least 5"]
+    assert _shown("total_tokens", total_tokens=9, total_tokens_high=9)[2] == "9"
+    assert _shown("total_tokens", total_tokens=None, total_tokens_high=9)[2] == "≤at most 9"
+    rise = _shown("change", change=0.25, change_low=0.25, change_high=None)
+    assert rise[2] == "≥at least +25.0 %"
+    fall = _shown("change", change=-0.25, change_low=-0.5, change_high=-0.25)
+    assert fall[2] == "≤at most −25.0 %"
+    assert _shown("change", change=0.25, change_low=0.25, change_high=0.25)[2] == "+25.0 %"
+
+
+def test_a_change_whose_sign_is_open_says_which_days_are_known() -> None:
+    shown = _shown("change", change=None, change_low=-0.2, change_high=0.3, days=3, days_before=7)
+    assert shown[1:] == [
+        "",
+        "–Not known: in the daily top 50 on 3 days, and on 7 a week before",
+    ]
+
+
+def test_a_column_for_files_alone_is_in_no_table() -> None:
+    column = Column("rank_low", "Best rank", "rank", in_table=False)
+    one = used()
+    assert column not in table_cells.chosen(replace(one, columns=(*one.columns, column)))

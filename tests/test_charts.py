@@ -34,6 +34,7 @@ from generator.charts.kinds import text_width
 from generator.charts.runtime import THIRD_PARTY, runtime_js, unsupported_transforms
 from generator.charts.svg import RECOLOUR
 from tests.chart_samples import HOSTILE, LEADER, boards, covered, daily, used
+from tests.tiny_archive import TinyArchive, weeks
 
 PICTURES = (".svg", ".dark.svg", ".narrow.svg", ".narrow.dark.svg")
 SPECS = (".vl.json", ".vg.json", ".narrow.vg.json")
@@ -161,12 +162,14 @@ def test_pictures_say_the_finding_to_those_who_cannot_see_them(
 
 def test_the_alternative_text_states_the_leader(drawn: dict[str, DrawnChart]) -> None:
     assert drawn["tok-top-bar"].alt.startswith(
-        f"{LEADER} leads with 20.0 % of all tokens (11.3 trillion), up 12.5 % on the week before; then "
+        f"{LEADER} leads with 20.0 % of tokens (11.3 trillion), up 12.5 % on the week before; then "
     )
     assert drawn["tok-movers"].alt.startswith(f"{LEADER} gained most, 900 billion tokens; ")
     assert drawn["aa-bars"].alt.startswith(
         f"{LEADER} leads on the intelligence index with 63.1, ahead of "
     )
+    assert drawn["tok-movers"].alt == f"{LEADER} gained the most, 900 billion tokens."
+    assert drawn["aa-bars"].alt.startswith(f"{LEADER} leads with 63.1 points; then ")
     assert drawn["da-elo.models.codecategories"].alt.startswith(
         f"{LEADER} has the highest rating in all kinds of code, 1,403.2; "
     )
@@ -244,6 +247,15 @@ def test_an_author_has_one_colour_in_every_chart(drawn: dict[str, DrawnChart]) -
             author, slash, _ = str(row.get("model_permaslug", "")).partition("/")
             if slash and "colour" in row and row["colour"] != palette.LIGHT.other:
                 assert row["colour"] == palette.author_colour(author), one.id
+
+
+def test_who_led_a_week_and_is_gone_is_named_in_the_picture(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"z/gone": 9, "a/x": 5}, {"a/x": 5, "b/x": 4}))
+    for id_ in ("models-weekly", "models-ranks"):
+        [one] = draw_all({id_: tiny.board(id_)}, pictures_only=True)
+        assert isinstance(one, DrawnChart)
+        for picture in (".svg", ".narrow.svg"):
+            assert any("gone" in text for text in _texts(one.file(picture))), (id_, picture)
 
 
 def test_a_week_outside_the_top_fifty_breaks_the_line(drawn: dict[str, DrawnChart]) -> None:
@@ -374,7 +386,16 @@ def test_a_week_in_which_all_rise_or_all_fall_is_drawn(sign: int) -> None:
     board = boards()["movers-7d"]
     rows = tuple(row for row in board.rows if (row.number("difference") or 0) * sign > 0)
     (one,) = draw_all({board.id: replace(board, rows=rows)})
-    assert ("gained" in one.alt, "lost" in one.alt) == (sign > 0, sign < 0)
+    labels = " ".join(_texts(one.file(".svg")))
+    assert ("▲" in labels, "▼" in labels) == (sign > 0, sign < 0)
+
+
+def test_a_change_that_is_not_firm_is_a_grey_bar(drawn: dict[str, DrawnChart]) -> None:
+    rows = json.loads(drawn["tok-movers"].file(".vl.json"))["datasets"]["rows"]
+    assert [row["firm"] for row in rows] == [True, False, True, True]
+    grey = [row["colour"] == palette.LIGHT.other for row in rows]
+    assert grey == [False, True, False, False]
+    assert "not firm" in rows[1]["more"]
 
 
 def test_the_first_week_of_a_history_is_drawn() -> None:

@@ -103,4 +103,6 @@ def cell(value: object) -> str:
     if isinstance(value, str):
         text = value.replace("\x00", "\ufffd")
         return "'" + text if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+    if isinstance(value, bool):
+        return "true" if value else "false"  # as in JSON
     return str(value)

@@ -1,6 +1,6 @@
 """Authors by the tokens of their models, over 7 and over 30 days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.archive.history import DailyTokens
@@ -9,10 +9,18 @@ from generator.base.dates import Window
 from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Moved
 from generator.boards.names import Names, author
+from generator.boards.rank_stability import (
+    certain_change,
+    firm_rank_moves,
+    share_gains,
+    token_rank_ranges,
+)
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
     SCOPE,
+    BoundsWeekOnWeek,
     WeekOnWeek,
+    bounds_week_on_week,
     rank_change,
     slugs_before,
     week_on_week,
@@ -24,26 +32,45 @@ WEEK = BoardId("authors-7d")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorUseRow(BoardRow):
-    """An author's tokens in the window; the ``other`` row has no rank and counts no models."""
+    """An author's tokens in the window; the ``other`` row has no rank and counts no models.
+
+    Attributes:
+        rank_low, rank_high: the range of the rank (see :mod:`generator.boards.rank_stability`).
+        firm: of the change of rank, None where there is none.
+        points: what is certain of the change of the share, None where not even its sign is.
+    """
 
     rank: int | None
+    rank_low: int | None
+    rank_high: int | None
     moved: Moved | None
+    firm: bool | None
     author: Entity
     total_tokens: int
+    total_tokens_high: int
     share: float
     points: float | None
+    points_low: float | None
+    points_high: float | None
     models: int | None
 
 
 _COLUMNS = (
     token_columns.RANK,
+    *token_columns.RANK_RANGE,
     token_columns.MOVED,
+    token_columns.FIRM,
     token_columns.AUTHOR,
     token_columns.TOKENS,
+    token_columns.TOKENS_HIGH,
     token_columns.SHARE,
     Column(
-        "points", "Points", "points", "Change of the share against the same window a week before"
+        "points",
+        "Change (pp)",
+        "points",
+        "Change of the share against the same window a week before, in percentage points; what is certain of it",
     ),
+    *token_columns.bounds("points", "points", "Change of the share"),
     Column("models", "Models", "integer", "Models of this author in a top fifty of the window"),
 )
 
@@ -57,14 +84,17 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[AuthorUseRow]:
     window = daily.window(days)
     weeks = week_on_week(daily, window, author)
+    bounds = bounds_week_on_week(daily, window, author)
+    rows = tuple(_rows(daily, sources.names, weeks, bounds))
+    ranked = [row for row in rows if row.standing == "ranked"]
     return Board(
         id=BoardId(f"authors-{days}d"),
         title="Whose models are used most?",
         columns=_COLUMNS,
-        rows=tuple(_rows(daily, sources.names, weeks)),
+        rows=rows,
         citations=(daily.citation,),
         datasets=(NAME,),
-        finding=_finding(sources.names, weeks),
+        finding=_finding(weeks, bounds, ranked),
         notes=(
             *token_columns.notes(window, daily),
             "Models outside the daily top fifty count for no author, so each author's share is a lower bound.",
@@ -76,31 +106,51 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[AuthorUseRo
     )
 
 
-def _rows(daily: DailyTokens, names: Names, weeks: WeekOnWeek) -> Iterator[AuthorUseRow]:
+def _rows(
+    daily: DailyTokens, names: Names, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek
+) -> Iterator[AuthorUseRow]:
     now, before = weeks.now, weeks.before
     ranks_before = before.ranks() if weeks.comparable else None
     seen_earlier = {author(slug) for slug in slugs_before(daily, now.window)}
     models = _models_by_author(daily, now.window, names)
+    ranges = token_rank_ranges(bounds.now)
+    firm = firm_rank_moves(bounds.now, bounds.before)
+    gains = share_gains(bounds.now, bounds.before) if weeks.comparable else {}
     for rank, name in enumerate(now.ranked(), 1):
+        moved = rank_change(name, rank, ranks_before, seen_earlier=name in seen_earlier)
+        gain = gains.get(name)
         yield AuthorUseRow(
             rank=rank,
-            moved=rank_change(name, rank, ranks_before, seen_earlier=name in seen_earlier),
+            rank_low=ranges[name].low,
+            rank_high=ranges[name].high,
+            moved=moved,
+            firm=None if moved.how in ("same", "unknown") else name in firm,
             author=names.author(name),
             total_tokens=now.by[name],
+            total_tokens_high=bounds.now.span(name).high,
             share=now.share(now.by[name]),
-            points=_points(name, weeks),
+            points=certain_change(gain.low, gain.high) if gain else None,
+            points_low=gain.low if gain else None,
+            points_high=gain.high if gain else None,
             models=len(models[name]),
         )
     if now.other:
-        points = now.share(now.other) - before.share(before.other)
+        change = now.share(now.other) - before.share(before.other)
+        points = change if weeks.comparable else None
         yield AuthorUseRow(
             standing="other",
             rank=None,
+            rank_low=None,
+            rank_high=None,
             moved=None,
+            firm=None,
             author=Entity(OTHER, "Models outside the top fifty"),
             total_tokens=now.other,
+            total_tokens_high=now.other,
             share=now.share(now.other),
-            points=points if weeks.comparable else None,
+            points=points,
+            points_low=points,
+            points_high=points,
             models=None,
         )
 
@@ -114,27 +164,31 @@ def _models_by_author(daily: DailyTokens, window: Window, names: Names) -> dict[
     return models
 
 
-def _points(name: str, weeks: WeekOnWeek) -> float | None:
-    """The change of the author's share, None where there is nothing to compare with."""
-    now, before = weeks.now, weeks.before
-    if not weeks.comparable or name not in before.by:
-        return None
-    return now.share(now.by[name]) - before.share(before.by[name])
+def _finding(weeks: WeekOnWeek, bounds: BoundsWeekOnWeek, rows: Sequence[AuthorUseRow]) -> str:
+    leaders = rows[:3]
+    if not leaders:
+        return ""
+    together = formats.share(sum(row.share for row in leaders))
+    listed = formats.list_in_words([row.author.name for row in leaders])
+    verb = "accounts for" if len(leaders) == 1 else "account for"
+    least = any(row.total_tokens < row.total_tokens_high for row in leaders)
+    sentence = f"{listed} {verb} {'at least ' if least else ''}{together} of tokens"
+    return weeks.now.coverage.qualified(f"{sentence}{_largest_gain(weeks, bounds, rows)}.")
 
 
-def _finding(names: Names, weeks: WeekOnWeek) -> str:
-    now = weeks.now
-    leaders = now.ranked()[:3]
-    together = formats.share(sum(now.share(now.by[name]) for name in leaders))
-    listed = formats.list_in_words([names.author(name).name for name in leaders])
-    sentence = f"{listed} together make up {together} of all tokens"
-
-    gains = {name: _points(name, weeks) or 0.0 for name in now.by}
-    best = max(gains, key=lambda name: (gains[name], name), default=None)
-    if best is not None and gains[best] > 0:
-        points = f"{gains[best] * 100:.1f} points"
-        sentence += f"; {names.author(best).name} gained most, {points}"
-    return now.coverage.qualified(sentence + ".")
+def _largest_gain(weeks: WeekOnWeek, bounds: BoundsWeekOnWeek, rows: Sequence[AuthorUseRow]) -> str:
+    """Who gained the largest share, where that is firm and nobody can have gained as much."""
+    if not weeks.comparable:
+        return ""
+    gains = share_gains(bounds.now, bounds.before)
+    best = max(rows, key=lambda row: gains[row.author.id].low)
+    gain = gains[best.author.id]
+    rivals = [name for name in gains if name != best.author.id and gains[name].high >= gain.low]
+    text = formats.points(gain.low)
+    if not gain.firm or gain.low <= 0 or rivals or text == "±0":
+        return ""
+    least = "" if gain.low == gain.high else "at least "
+    return f"; {best.author.name} gained the most, {least}{text} percentage points"
 
 
 MAKER = BoardMaker(families=("authors-7d", "authors-30d"), make=boards, needs=("daily_tokens",))

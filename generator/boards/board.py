@@ -25,6 +25,7 @@ Kind = Literal[
     "context",
     "day",
     "text",
+    "flag",
     "spark",
 ]
 Standing = Literal["ranked", "other", "unranked"]
@@ -75,6 +76,7 @@ VALUE_TYPES: Mapping[Kind, tuple[type, ...]] = {
     "context": (int,),  # tokens of a context window
     "day": (date,),
     "text": (str,),
+    "flag": (bool,),  # shown as yes or no
     "spark": (tuple,),  # of float | None; drawn as a small line, never the only carrier of a value
 }
 """The Python types of a column's values, by its kind; None stands for a missing value in any column."""

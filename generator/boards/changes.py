@@ -6,9 +6,10 @@ so it keeps its id and its words whatever later snapshots state.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 from generator.archive.coverage import Coverage
 from generator.archive.history import DailyTokens, FirstTold
@@ -20,6 +21,12 @@ from generator.boards import price_changes, rebasing
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.names import Names
 from generator.boards.price_changes import PriceChange, changes_of
+from generator.boards.rank_stability import (
+    RankRange,
+    named_listings,
+    token_bounds,
+    token_rank_ranges,
+)
 from generator.boards.sources import AnalysisDay, BoardMaker, Sources
 from generator.boards.totals import token_totals
 from generator.endpoints import benchmarks, models, rankings_daily
@@ -192,7 +199,10 @@ def _counts(events: Sequence[Event]) -> str:
 
 
 def _notes(daily: DailyTokens | None, start: date) -> Iterator[str]:
-    yield "Ranks are of whole weeks ending on the day, compared with the whole week before it."
+    yield (
+        "Ranks cover the seven days ending on the day. A change of rank is listed on the first day on which "
+        "it holds with any one of the seven days left out."
+    )
     yield (
         "The catalogue is compared with the snapshot before; what happened while there was none is dated by both. "
         "Prices are listed prices; changes under 1% are left out."
@@ -210,57 +220,79 @@ def _coverage(daily: DailyTokens, start: date) -> Coverage:
     return daily.coverage(Window(max(daily.first, start - timedelta(days=6)), daily.last))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _TopTen:
-    """The most used models of the week to a day, by slug."""
+    """Who firmly leads and is in the top ten: a rank that one day decides changes nothing here.
+
+    Attributes:
+        day: the end of the last whole week that was compared.
+        leader, members: by slug.
+        seen: everyone who ever was a member.
+    """
 
     day: date
-    slugs: Sequence[str]
+    leader: str
+    members: set[str]
+    seen: set[str]
 
 
 def _ranking_events(told: Sequence[FirstTold], names: Names) -> Iterator[Event]:
-    """Changes of the top ten from each whole week to the next, as they were first told."""
-    before: _TopTen | None = None
-    seen: set[str] = set()
+    """Changes of the top ten as they were first told, each on the first day on which it is firm."""
+    known: _TopTen | None = None
     for first_told in told:
         for day in first_told.new_days:
-            week = token_totals(first_told.daily, Window.ending(day, 7))
-            now = _TopTen(day, week.ranked()[:TOP] if week.whole else [])
-            if not now.slugs:
+            window = Window.ending(day, 7)
+            week = token_totals(first_told.daily, window)
+            top = week.ranked()[:TOP] if week.whole else []
+            if not top:
                 continue
-            if before is not None:
-                yield from _top_ten_events(before, now, names, seen, first_told.snapshot_day)
-            seen.update(now.slugs)
-            before = now
+            if known is None:
+                known = _TopTen(day, top[0], set(top), set(top))
+            elif top[0] != known.leader or set(top) != known.members:
+                days = first_told.daily.days
+                bounds = token_bounds(days, window, named_listings(days, window))
+                ranges = token_rank_ranges(bounds)
+                model_on = partial(names.model_on, day=first_told.snapshot_day)
+                yield from _top_ten_events(day, known, top, ranges, model_on)
+            known.day = day
 
 
 def _top_ten_events(
-    before: _TopTen, now: _TopTen, names: Names, seen: set[str], snapshot_day: date
+    day: date,
+    known: _TopTen,
+    top: Sequence[str],
+    ranges: Mapping[str, RankRange],
+    model_on: Callable[[str], Entity],
 ) -> Iterator[Event]:
-    pause = between(before.day, now.day)
+    """The firm changes against what is known, which is brought up to date."""
+    before = known.day
+    pause = between(before, day)
     when = f" {pause}" if pause else ""
 
     def event(kind: str, slug: str, what: str) -> Event:
-        model = names.model_on(slug, snapshot_day)
-        text = f"{model.name} {what}."
-        return Event(now.day, kind, model, text, rankings_daily.NAME, before.day)
+        model = model_on(slug)
+        return Event(day, kind, model, f"{model.name} {what}.", rankings_daily.NAME, before)
 
-    if now.slugs[0] != before.slugs[0]:
-        former = names.model_on(before.slugs[0], snapshot_day).name
+    if top[0] != known.leader and ranges[top[0]].high == 1:
+        former = model_on(known.leader).name
         what = f"took the lead by tokens over seven days from {former}{when}"
-        yield event("leader", now.slugs[0], what)
-    for place, slug in enumerate(now.slugs, 1):
+        yield event("leader", top[0], what)
+        known.leader = top[0]
+    for place, slug in enumerate(top, 1):
         where = f"the top ten by tokens over seven days{when}, at number {place}"
-        if slug in before.slugs:
+        if slug in known.members or ranges[slug].high > TOP:
             continue
-        if slug in seen:
+        if slug in known.seen:
             verb = "returned to" if pause else "is back in"
             yield event("returned", slug, f"{verb} {where}")
         else:
             yield event("entered", slug, f"entered {where}")
-    for slug in before.slugs:
-        if slug not in now.slugs:
+        known.members.add(slug)
+        known.seen.add(slug)
+    for slug in sorted(known.members):
+        if slug not in ranges or ranges[slug].low > TOP:
             yield event("left", slug, f"left the top ten by tokens over seven days{when}")
+            known.members.discard(slug)
 
 
 def _catalogue_events(listings: Listings, names: Names) -> Iterator[Event]:

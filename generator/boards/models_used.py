@@ -1,6 +1,6 @@
 """Models by tokens: on the newest day, over 7 and over 30 days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.archive.history import DailyTokens
@@ -9,11 +9,19 @@ from generator.base.dates import Window
 from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Moved
 from generator.boards.names import Names
+from generator.boards.rank_stability import (
+    certain_change,
+    firm_rank_moves,
+    share_gains,
+    token_rank_ranges,
+    undetermined_token_ranks,
+)
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
     SCOPE,
-    Totals,
+    BoundsWeekOnWeek,
     WeekOnWeek,
+    bounds_week_on_week,
     rank_change,
     relative_change,
     slugs_before,
@@ -24,33 +32,57 @@ from generator.endpoints.rankings_daily import NAME, OTHER
 
 SPARK_DAYS = 30
 WEEK = BoardId("models-7d")
+_NAMED = 3
+"""So many models that are level are named; more are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelUseRow(BoardRow):
-    """A model's tokens in the window; the ``other`` row has no rank."""
+    """A model's tokens in the window; the ``other`` row has no rank.
+
+    Attributes:
+        rank_low, rank_high: the range of the rank (see :mod:`generator.boards.rank_stability`).
+        firm: of the change of rank, None where there is none.
+        total_tokens_high: with the most that the days outside the top fifty can have held.
+        change: what is certain of the relative change, None where not even its sign is.
+        days, days_before: in the top fifty, in this window and a week before.
+    """
 
     rank: int | None
+    rank_low: int | None
+    rank_high: int | None
     moved: Moved | None
+    firm: bool | None
     model_permaslug: Entity
     total_tokens: int
+    total_tokens_high: int
     share: float
     change: float | None
+    change_low: float | None
+    change_high: float | None
+    days: int | None
+    days_before: int | None
     spark: tuple[float | None, ...]
 
 
 _COLUMNS = (
     token_columns.RANK,
+    *token_columns.RANK_RANGE,
     token_columns.MOVED,
+    token_columns.FIRM,
     token_columns.MODEL,
     token_columns.TOKENS,
+    token_columns.TOKENS_HIGH,
     token_columns.SHARE,
     Column(
         "change",
-        "Against the week before",
+        "vs previous week",
         "change",
-        "Of tokens, against the same window a week before",
+        "Of tokens, against the same window a week before; where days in the top fifty differ, what is certain of it",
     ),
+    *token_columns.bounds("change", "change", "Change of tokens"),
+    token_columns.DAYS,
+    token_columns.DAYS_BEFORE,
     Column(
         "spark",
         f"{SPARK_DAYS} days",
@@ -70,17 +102,21 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[ModelUseRow
     names = sources.names
     window = daily.window(days)
     weeks = week_on_week(daily, window)
+    bounds = bounds_week_on_week(daily, window)
+    rows = tuple(_rows(daily, names, weeks, bounds))
+    ranked = [row for row in rows if row.standing == "ranked"]
     return Board(
         id=BoardId(f"models-{days}d"),
         title="Which models are used most?",
         columns=_COLUMNS,
-        rows=tuple(_rows(daily, names, weeks)),
+        rows=rows,
         citations=(daily.citation,),
         datasets=(NAME,),
-        finding=_finding(daily, names, weeks),
+        finding=_finding(daily, weeks, bounds, ranked),
         notes=(
             *token_columns.notes(window, daily),
             *_missing_from_sparks(daily),
+            *_open_ranks(bounds, len(ranked)),
             *_models_that_left(weeks, names),
         ),
         scope=SCOPE,
@@ -90,34 +126,60 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[ModelUseRow
     )
 
 
-def _rows(daily: DailyTokens, names: Names, weeks: WeekOnWeek) -> Iterator[ModelUseRow]:
+def _rows(
+    daily: DailyTokens, names: Names, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek
+) -> Iterator[ModelUseRow]:
     now, before = weeks.now, weeks.before
     ranks_before = before.ranks() if weeks.comparable else None
     seen_earlier = slugs_before(daily, now.window)
+    ranges = token_rank_ranges(bounds.now)
+    firm = firm_rank_moves(bounds.now, bounds.before)
     for rank, slug in enumerate(now.ranked(), 1):
-        tokens = now.by[slug]
-        change = relative_change(tokens, before.by.get(slug))
+        moved = rank_change(slug, rank, ranks_before, seen_earlier=slug in seen_earlier)
+        low, high = _change_bounds(slug, bounds) if weeks.comparable else (None, None)
         yield ModelUseRow(
             rank=rank,
-            moved=rank_change(slug, rank, ranks_before, seen_earlier=slug in seen_earlier),
+            rank_low=ranges[slug].low,
+            rank_high=ranges[slug].high,
+            moved=moved,
+            firm=None if moved.how in ("same", "unknown") else slug in firm,
             model_permaslug=names.model(slug),
-            total_tokens=tokens,
-            share=now.share(tokens),
-            change=change if weeks.comparable else None,
+            total_tokens=now.by[slug],
+            total_tokens_high=bounds.now.span(slug).high,
+            share=now.share(now.by[slug]),
+            change=certain_change(low, high),
+            change_low=low,
+            change_high=high,
+            days=bounds.now.days_named[slug],
+            days_before=bounds.before.days_named[slug] if weeks.comparable else None,
             spark=_spark(daily, slug),
         )
     if now.other:
-        change = relative_change(now.other, before.other)
+        change = relative_change(now.other, before.other) if weeks.comparable else None
         yield ModelUseRow(
             standing="other",
             rank=None,
+            rank_low=None,
+            rank_high=None,
             moved=None,
+            firm=None,
             model_permaslug=names.model(OTHER),
             total_tokens=now.other,
+            total_tokens_high=now.other,
             share=now.share(now.other),
-            change=change if weeks.comparable else None,
+            change=change,
+            change_low=change,
+            change_high=change,
+            days=None,
+            days_before=None,
             spark=_spark(daily, OTHER),
         )
+
+
+def _change_bounds(slug: str, bounds: BoundsWeekOnWeek) -> tuple[float | None, float | None]:
+    """The least and the most that the tokens can have changed; None for a side without a bound."""
+    now, before = bounds.now.span(slug), bounds.before.span(slug)
+    return relative_change(now.low, before.high), relative_change(now.high, before.low)
 
 
 def _spark(daily: DailyTokens, slug: str) -> tuple[float | None, ...]:
@@ -133,6 +195,18 @@ def _missing_from_sparks(daily: DailyTokens) -> tuple[str, ...]:
     return () if covered.whole else (f"In the line of {SPARK_DAYS} days: {covered.causes}.",)
 
 
+def _open_ranks(bounds: BoundsWeekOnWeek, ranked: int) -> tuple[str, ...]:
+    """A note on how many ranks the days outside the top fifty leave open."""
+    count = len(undetermined_token_ranks(bounds.now))
+    if not count:
+        return ()
+    note = (
+        f"Days outside the top fifty leave {count} of {ranked} ranks open; "
+        "≥ and ≤ mark numbers of which only a bound is certain."
+    )
+    return (note,)
+
+
 def _models_that_left(weeks: WeekOnWeek, names: Names) -> tuple[str, ...]:
     """A note on models that were ranked a week before and are not any more, the largest first."""
     if not weeks.comparable:
@@ -141,64 +215,80 @@ def _models_that_left(weeks: WeekOnWeek, names: Names) -> tuple[str, ...]:
     return (f"Left since the week before: {', '.join(gone)}.",) if gone else ()
 
 
-def _finding(daily: DailyTokens, names: Names, weeks: WeekOnWeek) -> str:
-    """The sentence on who leads; of the week also for how long, and the change of the share."""
-    coverage = weeks.now.coverage
-    if weeks.now.window.days == 7:
-        return coverage.qualified(_finding_of_the_week(daily, names, weeks))
-    return coverage.qualified(_finding_of_other_windows(names, weeks.now))
+_Rows = Sequence[ModelUseRow]
 
 
-def _finding_of_the_week(daily: DailyTokens, names: Names, weeks: WeekOnWeek) -> str:
-    now, before = weeks.now, weeks.before
-    leader = now.ranked()[0]
-    run = weeks_leading(daily, leader)
-    lead = f"leads for the {_ordinal(run)} week running" if run > 1 else "leads"
-    share = now.share(now.by[leader])
-
-    sentence = f"{names.model(leader).name} {lead} with {formats.share(share)} of all tokens"
-    if weeks.comparable and leader in before.by:
-        points = share - before.share(before.by[leader])
-        direction = "up" if points >= 0 else "down"
-        sentence += f", {direction} {abs(points) * 100:.1f} points on the week before"
-    return sentence + "."
-
-
-def _finding_of_other_windows(names: Names, now: Totals) -> str:
-    leader, *rest = now.ranked()
-    days = now.window.days
-    period = f"{days} days" if days > 1 else "the day"
-    share = formats.share(now.share(now.by[leader]))
-    sentence = f"{names.model(leader).name} has {share} of all tokens of {period}"
-    if rest:
-        second = rest[0]
-        share = formats.share(now.share(now.by[second]))
-        sentence += f", ahead of {names.model(second).name} with {share}"
-    return sentence + "."
+def _finding(daily: DailyTokens, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek, rows: _Rows) -> str:
+    """The sentence on who leads; of the week also the change of the share, and for how long."""
+    if not rows:
+        return ""
+    window, first, covered = weeks.now.window, rows[0], weeks.now.coverage
+    sentence = _lead(window, rows)
+    if window.days != 7 or first.rank_high != 1:
+        return covered.qualified(f"{sentence}.")
+    sentence += _share_change(first, weeks, bounds)
+    run = weeks_leading(daily, first.model_permaslug.id)
+    if run > 1:
+        sentence += f"; it has led {_windows_in_words(run)} in a row"
+    return covered.qualified(f"{sentence}.")
 
 
-_ORDINALS = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-)
+def _lead(window: Window, rows: _Rows) -> str:
+    """Who is in front, without a full stop."""
+    first = rows[0]
+    period = {1: " that day", 7: ""}.get(window.days, f" over {window.days} days")
+    exact = first.total_tokens == first.total_tokens_high
+    tokens = f"{'' if exact else 'at least '}{formats.share(first.share)} of tokens{period}"
+    name = first.model_permaslug.name
+
+    level = [row for row in rows if row.total_tokens == first.total_tokens]
+    if len(level) > 1:
+        return _level(level, tokens)
+    if first.rank_high != 1:
+        return f"{name} is ahead with {tokens}, but not firmly"
+    sentence = f"{name} leads with {tokens}"
+    if window.days == 7 or len(rows) == 1:
+        return sentence
+    second = rows[1]
+    return f"{sentence}, ahead of {second.model_permaslug.name} with {_share_of(second)}"
 
 
-def _ordinal(number: int) -> str:
-    """``third``, ``11th``, ``22nd``."""
-    if number <= len(_ORDINALS):
-        return _ORDINALS[number - 1]
-    if number % 100 in (11, 12, 13):
-        return f"{number}th"
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
+def _level(rows: _Rows, tokens: str) -> str:
+    names = [row.model_permaslug.name for row in rows]
+    named = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names)} models"
+    if all(row.total_tokens == row.total_tokens_high for row in rows):
+        return f"{named} are level with {tokens} each"
+    # What the days outside the top fifty held decides between them.
+    least = tokens if tokens.startswith("at least") else f"at least {tokens}"
+    return f"{named} have {least} each"
+
+
+def _share_of(row: ModelUseRow) -> str:
+    exact = row.total_tokens == row.total_tokens_high
+    return f"{'' if exact else 'at least '}{formats.share(row.share)}"
+
+
+def _share_change(row: ModelUseRow, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek) -> str:
+    """How its share changed, where every day says so and no weekday decides it."""
+    slug = row.model_permaslug.id
+    gain = share_gains(bounds.now, bounds.before, [slug])[slug]
+    if not (weeks.comparable and gain.firm and row.days_before) or gain.low != gain.high:
+        return ""
+    points = formats.signed(abs(gain.low) * 100, 1).lstrip("+")
+    if points == "±0":
+        return ", about as in the previous week"
+    direction = "up" if gain.low > 0 else "down"
+    return f", {direction} {points} percentage points from the previous week"
+
+
+_COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def _windows_in_words(count: int) -> str:
+    """``three 7-day windows``, ``11 windows of 7 days``."""
+    if count - 2 < len(_COUNTS):
+        return f"{_COUNTS[count - 2]} 7-day windows"
+    return f"{count} windows of 7 days"
 
 
 MAKER = BoardMaker(

@@ -1,14 +1,19 @@
 """Models that gained and lost most tokens, the newest week against the one before."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from generator.base import formats
 from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards.names import Names
+from generator.boards.rank_stability import TokenGain, certain_change, token_gains
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
     SCOPE,
+    BoundsWeekOnWeek,
+    bounds_week_on_week,
     relative_change,
     week_on_week,
 )
@@ -21,46 +26,62 @@ EACH = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoverRow(UnrankedRow):
-    """A model's tokens of this week and the week before."""
+    """A model's tokens of this week and the week before; None for a week in which no top fifty names it.
+
+    Attributes:
+        total_tokens, before: of the days in a top fifty, so the least that is possible.
+        difference: the gain or, negative, the loss that is certain.
+        firm: whether its sign holds whichever weekday is left out of both weeks.
+        change: what is certain of the relative change, None where not even its sign is.
+        days, days_before: in the top fifty, in this week and the week before.
+    """
 
     model_permaslug: Entity
-    total_tokens: int
-    before: int
+    total_tokens: int | None
+    total_tokens_high: int
+    before: int | None
+    before_high: int
     difference: int
+    difference_low: int
+    difference_high: int
+    firm: bool
     change: float | None
+    change_low: float | None
+    change_high: float | None
+    days: int
+    days_before: int
 
 
 _COLUMNS = (
     token_columns.MODEL,
-    Column("total_tokens", "This week", "tokens"),
-    Column("before", "Week before", "tokens"),
-    Column("difference", "Difference", "tokens", "Tokens gained or lost"),
-    Column("change", "Change", "change"),
+    Column("total_tokens", "This week", "tokens", "Of the days in the top fifty"),
+    token_columns.TOKENS_HIGH,
+    Column("before", "Week before", "tokens", "Of the days in the top fifty"),
+    Column(
+        "before_high",
+        "Week before at most",
+        "tokens",
+        "With the most that the days outside the top fifty can have held",
+        in_table=False,
+    ),
+    Column("difference", "Difference", "tokens", "Tokens gained or lost, as far as is certain"),
+    *token_columns.bounds("difference", "tokens", "Difference"),
+    token_columns.FIRM,
+    Column("change", "Change", "change", "Of tokens, as far as is certain"),
+    *token_columns.bounds("change", "change", "Change of tokens"),
+    replace(token_columns.DAYS, in_table=False),
+    token_columns.DAYS_BEFORE,
 )
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield the models that gained and lost most tokens in the newest week."""
+    """Yield the models that certainly gained and lost most tokens in the newest week."""
     daily = required(sources.daily_tokens)
     window = daily.window(7)
     weeks = week_on_week(daily, window)
-    now, before = weeks.now.by, weeks.before.by
-    gains: dict[str, int] = {}
-    if weeks.comparable:
-        gains = {slug: now[slug] - before[slug] for slug in now if slug in before}
-    by_gain = sorted(gains, key=lambda slug: (-gains[slug], slug))
-    risen = [slug for slug in by_gain if gains[slug] > 0][:EACH]
-    fallen = [slug for slug in by_gain if gains[slug] < 0][-EACH:]
-    rows = [
-        MoverRow(
-            model_permaslug=sources.names.model(slug),
-            total_tokens=now[slug],
-            before=before[slug],
-            difference=gains[slug],
-            change=relative_change(now[slug], before[slug]),
-        )
-        for slug in risen + fallen
-    ]
+    bounds = bounds_week_on_week(daily, window)
+    gains = token_gains(bounds.now, bounds.before) if weeks.comparable else {}
+    rows = [_row(slug, gains[slug], sources.names, bounds) for slug in _shown(gains)]
     yield Board(
         id=ID,
         title="Which models gained and lost most?",
@@ -68,9 +89,12 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=(daily.citation,),
         datasets=(NAME,),
-        finding=_finding(rows),
+        finding=_finding(rows, gains),
         notes=(
-            "Models that were in a daily top fifty in both weeks.",
+            (
+                "Models that were in a daily top fifty in either week. A day outside the top fifty counts with the "
+                "least and the most that it can have held; models whose tokens may have risen or fallen are left out."
+            ),
             *token_columns.notes(window, daily),
         ),
         scope=SCOPE,
@@ -80,17 +104,81 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     )
 
 
-def _finding(rows: list[MoverRow]) -> str:
-    """A sentence on the first and the last row, empty when no model gained."""
-    if not rows or rows[0].difference <= 0:
+_Gains = Mapping[str, TokenGain]
+
+
+def _shown(gains: _Gains) -> list[str]:
+    """The largest certain gains, largest first, then the largest certain losses, largest last."""
+    certain: dict[str, int] = {}
+    for slug, gain in gains.items():
+        certain[slug] = certain_change(gain.low, gain.high) or 0
+    by_gain = sorted(certain, key=lambda slug: (-certain[slug], slug))
+    risen = [slug for slug in by_gain if certain[slug] > 0][:EACH]
+    fallen = [slug for slug in by_gain if certain[slug] < 0][-EACH:]
+    return risen + fallen
+
+
+def _row(slug: str, gain: TokenGain, names: Names, bounds: BoundsWeekOnWeek) -> MoverRow:
+    now, before = bounds.now.span(slug), bounds.before.span(slug)
+    days, days_before = bounds.now.days_named[slug], bounds.before.days_named[slug]
+    low = relative_change(now.low, before.high)
+    high = relative_change(now.high, before.low)
+    return MoverRow(
+        model_permaslug=names.model(slug),
+        total_tokens=now.low if days else None,
+        total_tokens_high=now.high,
+        before=before.low if days_before else None,
+        before_high=before.high,
+        difference=certain_change(gain.low, gain.high) or 0,
+        difference_low=gain.low,
+        difference_high=gain.high,
+        firm=gain.firm,
+        change=certain_change(low, high),
+        change_low=low,
+        change_high=high,
+        days=days,
+        days_before=days_before,
+    )
+
+
+def _finding(rows: Sequence[MoverRow], gains: _Gains) -> str:
+    """Who certainly gained and lost most, and the largest newcomer; empty when no change is firm."""
+    risen = [row for row in rows if row.firm and row.difference > 0]
+    fallen = [row for row in reversed(rows) if row.firm and row.difference < 0]
+    if not risen and not fallen:
         return ""
-    first, last = rows[0], rows[-1]
-    gained = formats.tokens_in_words(first.difference)
-    finding = f"{first.model_permaslug.name} gained most: {gained} tokens"
-    if last.difference < 0:
-        lost = formats.tokens_in_words(-last.difference)
-        finding += f"; {last.model_permaslug.name} lost most, {lost}"
-    return finding + "."
+    parts = [_largest(risen, gains, "gained")] if risen else []
+    newcomers = [row for row in risen if row.before is None]
+    if newcomers and newcomers[0] is not risen[0]:
+        tokens = formats.tokens_in_words(newcomers[0].total_tokens or 0)
+        parts.append(f"{newcomers[0].model_permaslug.name} entered the top 50 with {tokens}")
+    if fallen:
+        parts.append(_largest(fallen, gains, "lost"))
+    return f"{'; '.join(parts)}."
+
+
+def _largest(rows: Sequence[MoverRow], gains: _Gains, verb: Literal["gained", "lost"]) -> str:
+    """``X gained the most, 4.16 trillion tokens``; "the most" only where nobody can have as much."""
+    first = rows[0]
+    certain = abs(first.difference)
+    level = [row for row in rows if row.difference == first.difference]
+    is_exact = all(row.difference_low == row.difference_high for row in level)
+    if not is_exact:
+        level = [first]
+    named = {row.model_permaslug.id for row in level}
+    others = [
+        gain.high if verb == "gained" else -gain.low
+        for slug, gain in gains.items()
+        if slug not in named
+    ]
+
+    who = formats.list_in_words([row.model_permaslug.name for row in level])
+    if len(level) == 1 and first.before is None:
+        who += ", which entered the top 50,"
+    most = "the most, " if all(other < certain for other in others) else ""
+    least = "" if is_exact else "at least "
+    each = " each" if len(level) > 1 else ""
+    return f"{who} {verb} {most}{least}{formats.tokens_in_words(certain)} tokens{each}"
 
 
 MAKER = BoardMaker(families=("movers-7d",), make=boards, needs=("daily_tokens",))

@@ -1,6 +1,6 @@
 """The overview's headline and its six figures, each one cell of a board."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,8 +16,8 @@ from generator.boards.names import short_name
 
 NEAR_BEST_RATIO = 0.9
 """The part of the best score that counts as close to it."""
-_CLIMBERS = 30
-"""A climb among the last places is an accident of small numbers."""
+_WEEK = 7
+_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,16 @@ class Figure:
 
 
 def headline(boards: Boards) -> str:
-    """Return the finding of the day, with the leader under its short name; empty while nothing is held."""
+    """Return the finding of the day, with the leaders under their short names; empty while nothing is held."""
     week = boards.find(models_used.WEEK, ModelUseRow)
     if week is None or not week.ranked:
         return ""
-    leader = week.ranked[0].model_permaslug
-    return week.finding.replace(leader.name, short_name(leader), 1)
+    finding = week.finding
+    for row in week.ranked:
+        if row.total_tokens == week.ranked[0].total_tokens:
+            model = row.model_permaslug
+            finding = finding.replace(model.name, short_name(model), 1)
+    return finding
 
 
 def figures(boards: Boards) -> Iterator[Figure]:
@@ -65,7 +69,7 @@ def _figure(
 
 
 def _models(week: Board[ModelUseRow]) -> Iterator[Figure]:
-    """All tokens, the most used model, and the biggest climber if any model climbed."""
+    """All tokens, the most used model, and the biggest climber, or else the newcomer in front."""
     path = "rankings/"
     total = sum(row.total_tokens for row in week.rows)
     when = week.window.human() if week.window else ""
@@ -73,19 +77,44 @@ def _models(week: Board[ModelUseRow]) -> Iterator[Figure]:
     yield _figure(week, path, "Tokens", formats.tokens_in_words(total), exact=total, detail=when)
 
     first = week.ranked[0]
-    detail = f"{formats.share(first.share)} of all tokens"
-    name = short_name(first.model_permaslug)
-    yield _figure(week, path, "Most used model", name, exact=first.share, detail=detail)
+    level = [row for row in week.ranked if row.total_tokens == first.total_tokens]
+    each = " each" if len(level) > 1 else ""
+    detail = f"{formats.share(first.share)} of tokens{each}"
+    label = "Most used model" if len(level) == 1 else "Most used models"
+    yield _figure(week, path, label, _named(level), exact=first.share, detail=detail)
 
-    # Of the models that climbed most, the one in front.
-    climbers = week.ranked[:_CLIMBERS]
-    best = max(climbers, key=lambda row: places_gained(row.moved))
-    places = places_gained(best.moved)
-    if places:
-        unit = "place" if places == 1 else "places"
-        detail = f"up {places} {unit} in a week, to number {best.rank}"
-        name = short_name(best.model_permaslug)
-        yield _figure(week, path, "Biggest climber", name, exact=places, detail=detail)
+    climbers = [row for row in week.ranked if _climbed_firmly(row)]
+    newcomers = [row for row in week.ranked if row.firm and row.moved and row.moved.how == "new"]
+    if climbers:
+        yield _climber(week, path, climbers)
+    elif newcomers:
+        newest = newcomers[0]
+        detail = f"straight to No. {newest.rank}"
+        name = short_name(newest.model_permaslug)
+        yield _figure(week, path, "New", name, exact=newest.rank, detail=detail)
+
+
+def _climbed_firmly(row: ModelUseRow) -> bool:
+    """Whether it was in the top fifty on all days of both weeks, and its rank certainly rose."""
+    every_day = row.days == row.days_before == _WEEK
+    return bool(row.firm and every_day and places_gained(row.moved))
+
+
+def _climber(week: Board[ModelUseRow], path: str, climbers: Sequence[ModelUseRow]) -> Figure:
+    places = max(places_gained(row.moved) for row in climbers)
+    best = [row for row in climbers if places_gained(row.moved) == places]
+    unit = "place" if places == 1 else "places"
+    label, detail = "Biggest climber", f"up {places} {unit} to No. {best[0].rank}"
+    if len(best) > 1:
+        label, detail = "Biggest climbers", f"up {places} {unit} each"
+    return _figure(week, path, label, _named(best), exact=places, detail=detail)
+
+
+def _named(rows: Sequence[ModelUseRow]) -> str:
+    """One or two short names; more are counted."""
+    if len(rows) > _NAMED:
+        return f"{len(rows)} models"
+    return formats.list_in_words([short_name(row.model_permaslug) for row in rows])
 
 
 def places_gained(moved: Moved | None) -> int:
@@ -97,11 +126,17 @@ def places_gained(moved: Moved | None) -> int:
 
 def _largest_author(authors: Board[AuthorUseRow]) -> Figure:
     row = authors.ranked[0]
-    detail = f"{formats.share(row.share)} of all tokens"
-    if row.points is not None:
+    level = [other for other in authors.ranked if other.total_tokens == row.total_tokens]
+    exact = row.total_tokens == row.total_tokens_high
+    detail = f"{'' if exact else 'at least '}{formats.share(row.share)} of tokens"
+    label, name = "Largest author", row.author.name
+    if len(level) > 1:
+        label, detail = "Largest authors", f"{detail} each"
+        names = [other.author.name for other in level]
+        name = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names)} authors"
+    elif row.points is not None and row.points_low == row.points_high:
         detail += f", {formats.points(row.points)} points"
-    path = "rankings/authors/"
-    return _figure(authors, path, "Largest author", row.author.name, exact=row.share, detail=detail)
+    return _figure(authors, "rankings/authors/", label, name, exact=row.share, detail=detail)
 
 
 def _cheapest_near_best(priced: Board[FrontierRow]) -> Iterator[Figure]:

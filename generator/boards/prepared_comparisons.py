@@ -77,7 +77,7 @@ def _kinds(boards: Boards, most_used: list[Entity]) -> Iterator[_Kind]:
     yield _Kind(
         "compare/rising/",
         "Rising",
-        "The {} models that gained most tokens this week, side by side.",
+        "Of the models whose tokens certainly rose this week, {} with large gains, side by side.",
         _rising(boards),
     )
     yield _Kind(
@@ -105,7 +105,7 @@ def _best_on_frontier(boards: Boards) -> Iterator[Entity]:
 def _rising(boards: Boards) -> Iterator[Entity]:
     board = boards.find(movers.ID, MoverRow)
     for row in board.rows if board else ():
-        if row.difference > 0:
+        if row.firm and row.difference > 0:
             yield row.model_permaslug
 
 

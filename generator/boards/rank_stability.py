@@ -1,12 +1,38 @@
-"""How far an order is determined: ties as displayed, intervals of ratings, and what rounding leaves open."""
+"""How firmly ranks and changes are settled: by the days that are held, by ties, by intervals and by rounding.
+
+Scores, ratings and shares have their rules at their functions below: :func:`ties` as displayed,
+:func:`elo_interval`, :func:`ratio_interval`. The rest of this text is on tokens.
+
+Tokens are a census of the public traffic, not a sample, so nothing here is a significance test. Two
+things leave a rank or a change open: it can hang on a single day, and a day names its top fifty only.
+
+Tokens of a listing on a day (:func:`token_bounds`): known where the day names the listing; otherwise
+between 0 and ``min(s, other)``, where ``s`` is the day's smallest named count and ``other`` its sum of
+everything not named. A name that adds up several listings (an author) has between the sum ``t`` of those
+named and ``t + min(n * s, other)``, where ``n`` of its listings are not named that day. Over a window,
+lower and upper bounds are summed.
+
+Range of a rank (:func:`token_rank_ranges`): with the bounds ``low`` and ``high`` of each name, and with
+any one day left out or none, ``x`` stands at best at ``1 + |{y: low(y) > high(x)}|`` and at worst at
+``|{y: high(y) >= low(x)}|``, itself included. The range runs from the best to the worst of them all. Only
+names that some day of the window lists are counted. Equal tokens share a range.
+
+Firm (:func:`firm_rank_moves`, :func:`token_gains`, :func:`share_gains`): a change between two windows that keeps its sign
+whichever weekday is left out of both, and whatever the days outside the top fifty held.
+"""
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
+from generator.endpoints.rankings_daily import OTHER
+
+_TOP = 50
+_WEEKDAYS = 7
 LEVEL_ELO = 10.0
 """Elo ratings without tournament counts that lie this far apart or less are level: 10 points are 51 wins of 100."""
 SHARE_STEP = 0.001
@@ -18,15 +44,287 @@ _ELO_PER_LOGIT = 400 / math.log(10)
 _BEATEN = (1.0, 2 / 3, 1 / 3, 0.0)
 """The share of its three opponents that a model beats by coming first, second, third and fourth."""
 
+
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class RankRange:
-    """The best and the worst rank that a row can have, both counted from 1."""
+class TokenSpan:
+    """The least and the most tokens that are possible."""
 
     low: int
     high: int
+
+    @property
+    def exact(self) -> bool:
+        """Whether only one number is possible."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class RankRange:
+    """The best and the worst rank that are possible."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class TokenGain:
+    """Tokens of a window less those of another, and whether the sign holds without any weekday.
+
+    Attributes:
+        low, high: the least and the most that are possible; negative for a loss.
+        firm: the sign is the same whichever weekday is left out of both windows.
+    """
+
+    low: int
+    high: int
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShareGain:
+    """A share of all tokens of a window less that of another, as :class:`TokenGain`; fractions."""
+
+    low: float
+    high: float
+    firm: bool
+
+
+Number = TypeVar("Number", int, float)
+
+
+def certain_change(low: Number | None, high: Number | None) -> Number | None:
+    """Return what is certain of a change between two bounds: the one that is nearer to zero.
+
+    None where it can be a rise or a fall, so that not even the sign is known.
+    """
+    if low is not None and (low > 0 or low == high):
+        return low
+    return high if high is not None and high < 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenBounds:
+    """What a window's days say of each name.
+
+    Attributes:
+        days: that are held, in their order.
+        all: the tokens of each of these days, those outside the top fifty included.
+        low, high: per name the bounds of each of these days.
+        days_named: per name, on how many of the days it is in the top fifty.
+    """
+
+    days: tuple[date, ...]
+    all: tuple[int, ...]
+    low: Mapping[str, Sequence[int]]
+    high: Mapping[str, Sequence[int]]
+    days_named: Mapping[str, int]
+
+    def span(self, name: str, left_out: int | None = None) -> TokenSpan:
+        """Return the bounds over the window, without one weekday (0 is Monday) if given; 0 for a stranger."""
+        kept = self._kept(left_out)
+        low, high = self.low.get(name), self.high.get(name)
+        if low is None or high is None:
+            return TokenSpan(0, 0)
+        return TokenSpan(sum(low[at] for at in kept), sum(high[at] for at in kept))
+
+    def share(self, name: str, left_out: int | None = None) -> tuple[float, float]:
+        """Return the bounds of the fraction of all tokens, 0 for a window without any."""
+        total = sum(self.all[at] for at in self._kept(left_out))
+        span = self.span(name, left_out)
+        return (span.low / total, span.high / total) if total else (0.0, 0.0)
+
+    def _kept(self, left_out: int | None) -> list[int]:
+        return [at for at, day in enumerate(self.days) if day.weekday() != left_out]
+
+    def has_other_days_than(self, weekday: int) -> bool:
+        """Return whether anything is left without that weekday."""
+        return any(day.weekday() != weekday for day in self.days)
+
+
+def named_listings(days: Mapping[date, Mapping[str, int]], *windows: Iterable[date]) -> set[str]:
+    """Return the listings that are in the top fifty of some day of the windows."""
+    listings: set[str] = set()
+    for window in windows:
+        for day in window:
+            listings.update(days.get(day, ()))
+    listings.discard(OTHER)
+    return listings
+
+
+def token_bounds(
+    days: Mapping[date, Mapping[str, int]],
+    window: Iterable[date],
+    listings: Iterable[str],
+    summed_as: Callable[[str], str] | None = None,
+) -> TokenBounds:
+    """Return the bounds of the listings' tokens on each held day of the window.
+
+    Args:
+        days: tokens by day and listing, with :data:`OTHER`.
+        listings: that are known, in the window or beside it.
+        summed_as: gives the name under which a listing is added up; by default its own.
+    """
+    names = {listing: summed_as(listing) if summed_as else listing for listing in sorted(listings)}
+    held = tuple(day for day in window if day in days)
+    low: dict[str, list[int]] = {name: [] for name in names.values()}
+    high: dict[str, list[int]] = {name: [] for name in names.values()}
+    days_named = dict.fromkeys(names.values(), 0)
+    for day in held:
+        known: dict[str, int] = {}
+        unnamed: dict[str, int] = {}
+        for listing, name in names.items():
+            tokens = days[day].get(listing)
+            if tokens is None:
+                unnamed[name] = unnamed.get(name, 0) + 1
+            else:
+                known[name] = known.get(name, 0) + tokens
+        each, together = _unnamed_tokens(days[day])
+        for name, lows in low.items():
+            least = known.get(name, 0)
+            hidden = each * unnamed.get(name, 0)
+            lows.append(least)
+            high[name].append(least + (hidden if together is None else min(hidden, together)))
+            days_named[name] += name in known
+    whole = tuple(sum(days[day].values()) for day in held)
+    return TokenBounds(held, whole, low, high, days_named)
+
+
+def _unnamed_tokens(tokens: Mapping[str, int]) -> tuple[int, int | None]:
+    """Return the most that one listing outside a day's top fifty can have, and all of them together.
+
+    A day without ``other`` that names fewer than fifty names all there were; with fifty, the sum of the
+    rest is not known (None).
+    """
+    named = [count for listing, count in tokens.items() if listing != OTHER]
+    together = tokens.get(OTHER)
+    if together is None and len(named) < _TOP:
+        together = 0
+    smallest = min(named, default=0)
+    return (smallest if together is None else min(smallest, together)), together
+
+
+def token_rank_ranges(bounds: TokenBounds) -> dict[str, RankRange]:
+    """Return the range of each name's rank, with any one day of the window left out or none."""
+    ranges = _ranks(bounds, _totals(bounds))
+    for left_out in range(len(bounds.days) if len(bounds.days) > 1 else 0):
+        for name, rank in _ranks(bounds, _totals(bounds, [left_out])).items():
+            known = ranges[name]
+            ranges[name] = RankRange(min(known.low, rank.low), max(known.high, rank.high))
+    return {name: ranges[name] for name in ranges if bounds.days_named[name]}
+
+
+def certain_token_leader(bounds: TokenBounds) -> str | None:
+    """Return the name that has more tokens than any other can have; None where there is none."""
+    for name, rank in _ranks(bounds, _totals(bounds)).items():
+        if rank.high == 1 and bounds.days_named[name]:
+            return name
+    return None
+
+
+def undetermined_token_ranks(bounds: TokenBounds) -> list[str]:
+    """Return the names whose rank over the whole window the days outside the top fifty leave open."""
+    ranks = _ranks(bounds, _totals(bounds))
+    return [
+        name for name in ranks if bounds.days_named[name] and ranks[name].low < ranks[name].high
+    ]
+
+
+def firm_rank_moves(now: TokenBounds, before: TokenBounds) -> set[str]:
+    """Return the names whose rank certainly rose, or certainly fell, from one window to the other.
+
+    Both windows are bounds of the same listings. A name that is new is placed by its bounds.
+    """
+    ways: dict[str, set[int]] = {name: set() for name in now.low}
+    for weekday in _left_out(now, before):
+        after = _ranks(now, _totals(now, _places(now, weekday)))
+        earlier = _ranks(before, _totals(before, _places(before, weekday)))
+        for name, found in ways.items():
+            found.add(_way(earlier[name], after[name]))
+    return {name for name, found in ways.items() if found in ({1}, {-1})}
+
+
+def token_gains(now: TokenBounds, before: TokenBounds) -> dict[str, TokenGain]:
+    """Return by how much each name's tokens changed from one window to the other."""
+    gains: dict[str, TokenGain] = {}
+    for name in now.low:
+        after, earlier = now.span(name), before.span(name)
+        low, high = after.low - earlier.high, after.high - earlier.low
+        gains[name] = TokenGain(low, high, _is_firm_gain(now, before, name))
+    return gains
+
+
+def _is_firm_gain(now: TokenBounds, before: TokenBounds, name: str) -> bool:
+    ways: set[int] = set()
+    for weekday in _left_out(now, before):
+        after, earlier = now.span(name, weekday), before.span(name, weekday)
+        ways.add((after.low > earlier.high) - (after.high < earlier.low))
+    return ways in ({1}, {-1})
+
+
+def share_gains(
+    now: TokenBounds, before: TokenBounds, names: Iterable[str] | None = None
+) -> dict[str, ShareGain]:
+    """Return by how much the names' (by default all) shares of all tokens changed between two windows."""
+    gains: dict[str, ShareGain] = {}
+    for name in now.low if names is None else names:
+        (after_low, after_high), (low, high) = now.share(name), before.share(name)
+        ways: set[int] = set()
+        for weekday in _left_out(now, before):
+            after, earlier = now.share(name, weekday), before.share(name, weekday)
+            ways.add((after[0] > earlier[1]) - (after[1] < earlier[0]))
+        firm = ways in ({1}, {-1})
+        gains[name] = ShareGain(after_low - high, after_high - low, firm)
+    return gains
+
+
+def _left_out(now: TokenBounds, before: TokenBounds) -> Iterator[int | None]:
+    """Nothing, then each weekday without which both windows have days left."""
+    yield None
+    for weekday in range(_WEEKDAYS):
+        if now.has_other_days_than(weekday) and before.has_other_days_than(weekday):
+            yield weekday
+
+
+def _places(bounds: TokenBounds, weekday: int | None) -> list[int]:
+    return [at for at, day in enumerate(bounds.days) if day.weekday() == weekday]
+
+
+def _way(before: RankRange, now: RankRange) -> int:
+    """1 for a certain rise, -1 for a certain fall, 0 where the ranges meet."""
+    return (now.high < before.low) - (now.low > before.high)
+
+
+_Totals = Mapping[str, tuple[int, int]]
+
+
+def _totals(bounds: TokenBounds, left_out: Sequence[int] = ()) -> _Totals:
+    """The bounds over the window without the days at these places."""
+    totals: dict[str, tuple[int, int]] = {}
+    for name, low in bounds.low.items():
+        high = bounds.high[name]
+        least = sum(low) - sum(low[at] for at in left_out)
+        most = sum(high) - sum(high[at] for at in left_out)
+        totals[name] = (least, most)
+    return totals
+
+
+def _ranks(bounds: TokenBounds, totals: _Totals) -> dict[str, RankRange]:
+    """The ranks of all names among those that some day lists, the name itself included."""
+    listed = [totals[name] for name in totals if bounds.days_named[name]]
+    lows = sorted(low for low, _ in listed)
+    highs = sorted(high for _, high in listed)
+    ranks: dict[str, RankRange] = {}
+    for name, (low, high) in totals.items():
+        above = len(lows) - bisect_right(lows, high)
+        level = len(highs) - bisect_left(highs, low)
+        ranks[name] = RankRange(above + 1, level + (0 if bounds.days_named[name] else 1))
+    return ranks
+
+
+# Scores, ratings and shares
 
 
 def rank_words(low: int, high: int) -> str:

@@ -12,6 +12,12 @@ from generator.archive.coverage import Coverage
 from generator.archive.history import DailyTokens
 from generator.base.dates import Window
 from generator.boards.board import Moved
+from generator.boards.rank_stability import (
+    TokenBounds,
+    certain_token_leader,
+    named_listings,
+    token_bounds,
+)
 from generator.endpoints.rankings_daily import OTHER
 
 SCOPE = (
@@ -108,6 +114,26 @@ def week_on_week(daily: DailyTokens, window: Window, name: Namer | None = None) 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class BoundsWeekOnWeek:
+    """What is known of the tokens of a window and of the same window a week before, of the same names."""
+
+    now: TokenBounds
+    before: TokenBounds
+
+
+def bounds_week_on_week(
+    daily: DailyTokens, window: Window, name: Namer | None = None
+) -> BoundsWeekOnWeek:
+    """Return the bounds of what some day of a window, or of the same window seven days earlier, names."""
+    earlier = window.shifted(-7)
+    listings = named_listings(daily.days, window, earlier)
+    return BoundsWeekOnWeek(
+        now=token_bounds(daily.days, window, listings, name),
+        before=token_bounds(daily.days, earlier, listings, name),
+    )
+
+
 def rank_change(
     name: NameT, rank: int, before: Mapping[NameT, int] | None, *, seen_earlier: bool
 ) -> Moved:
@@ -151,11 +177,14 @@ def recent_weeks(daily: DailyTokens) -> list[Window]:
 
 
 def weeks_leading(daily: DailyTokens, leader: str) -> int:
-    """Return for how many whole weeks up to the newest the model has led without a break."""
+    """Return how many windows of seven days, end to end up to the newest, the model alone certainly led.
+
+    A window with a day that is not held ends the run.
+    """
     run = 0
     for week in reversed(whole_weeks(daily, 104)):
-        totals = token_totals(daily, week)
-        if not totals.whole or totals.ranked()[:1] != [leader]:
+        bounds = token_bounds(daily.days, week, named_listings(daily.days, week))
+        if not daily.coverage(week).whole or certain_token_leader(bounds) != leader:
             break
         run += 1
     return run

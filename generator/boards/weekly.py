@@ -1,6 +1,6 @@
 """Tokens week by week, by model and by author."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -31,7 +31,12 @@ from generator.boards.totals import (
 from generator.endpoints.rankings_daily import NAME, OTHER
 
 SERIES = 9
-"""So many models or authors have a series of their own; the remainder is one."""
+"""So many of the newest week's models or authors have a series of their own."""
+LED = 5
+"""Whoever was among the first so many of any week has one too, as long as there is room."""
+_NAMED = 3
+MOST_SERIES = 16
+"""Everything beyond so many series is one remainder; those that led a week come first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +111,7 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """The largest names of the newest week in every week, and what they leave."""
+    """The largest names of the newest week and of those before in every week, and what they leave."""
 
     window: Window
     parts: list[_Part]
@@ -142,7 +147,7 @@ def _series(
     weeks = recent_weeks(daily)
     totals = [token_totals(daily, week, namer) for week in weeks]
     newest = totals[-1]
-    largest = newest.ranked()[:SERIES]
+    largest = _followed(totals)
 
     parts: list[_Part] = []
     for week in totals:
@@ -158,13 +163,42 @@ def _series(
     )
 
 
+def _followed(totals: Sequence[Totals]) -> list[str]:
+    """The names that have a series: those of the newest week by its tokens, then earlier weeks' largest.
+
+    Whoever leads a week is always among them.
+    """
+    newest = totals[-1]
+    followed = set(newest.ranked()[:SERIES])
+    best: dict[str, tuple[int, int]] = {}
+    for week in totals:
+        for place, name in enumerate(week.ranked()[:LED]):
+            standing = (place, -week.by[name])
+            best[name] = min(best.get(name, standing), standing)
+    leaders = {name for name, (place, _) in best.items() if place == 0}
+    followed |= leaders
+    for name in sorted(best, key=lambda name: (best[name], name)):
+        if len(followed) < MOST_SERIES:
+            followed.add(name)
+    order = {name: (-newest.by.get(name, 0), best.get(name, (LED, 0)), name) for name in followed}
+    return sorted(followed, key=lambda name: order[name])
+
+
 def _weekly_finding(newest: Totals, entity: Callable[[str], Entity]) -> str:
-    first = newest.ranked()[0] if newest.by else OTHER
     total = formats.tokens_in_words(newest.all)
-    share = formats.share(newest.share(newest.by.get(first, 0)))
     day = human_day(newest.window.end)
-    sentence = f"{total} tokens in the week to {day}; {entity(first).name} has {share} of them."
-    return newest.coverage.qualified(sentence)
+    sentence = f"{total} tokens in the week to {day}"
+    largest = max(newest.by.values(), default=0)
+    first = [entity(name).name for name in newest.ranked() if newest.by[name] == largest]
+    if not first:
+        return newest.coverage.qualified(f"{sentence}.")
+    share = formats.share(newest.share(largest))
+    if len(first) > _NAMED:
+        return newest.coverage.qualified(f"{sentence}; {len(first)} have {share} of them each.")
+    has = "has" if len(first) == 1 else "have"
+    each = "" if len(first) == 1 else " each"
+    named = formats.list_in_words(first)
+    return newest.coverage.qualified(f"{sentence}; {named} {has} {share} of them{each}.")
 
 
 def _weekly_board(

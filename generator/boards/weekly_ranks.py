@@ -1,29 +1,43 @@
 """Ranks of models, week by week."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.history import DailyTokens
+from generator.base import formats
 from generator.base.dates import Window
 from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Entity
 from generator.boards.names import Names
+from generator.boards.rank_stability import (
+    RankRange,
+    firm_rank_moves,
+    named_listings,
+    token_bounds,
+    token_rank_ranges,
+)
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import ABSENT, SCOPE, recent_weeks, token_totals
 from generator.endpoints.rankings_daily import NAME
 
 MODELS = 15
 """How many of the newest week's models are followed."""
+LED = 5
+"""Whoever was among the first so many of any week is followed too, as long as there is room."""
+MOST = 24
+"""So many are followed at most; those that led a week come first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankRow(BoardRow):
-    """A model's place in a week."""
+    """A model's place in a week, and the range of it (see :mod:`generator.boards.rank_stability`)."""
 
     week: date
     model_permaslug: Entity
     rank: int
+    rank_low: int
+    rank_high: int
 
     @property
     def own_window(self) -> Window:
@@ -31,52 +45,112 @@ class RankRow(BoardRow):
         return Window.ending(self.week, 7)
 
 
+@dataclass(frozen=True, slots=True)
+class _Week:
+    """The ranks of a week, their ranges, and what they rest on."""
+
+    window: Window
+    ranked: list[str]
+    places: Mapping[str, int]
+    ranges: Mapping[str, RankRange]
+
+
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield the ranks of the newest week's leading models in every week."""
+    """Yield the ranks of the newest week's leading models, and of earlier leaders, in every week."""
     daily, names = required(sources.daily_tokens), sources.names
-    weeks = recent_weeks(daily)
-    leaders = token_totals(daily, weeks[-1]).ranked()[:MODELS]
+    weeks = [_week(daily, window) for window in recent_weeks(daily)]
+    followed = _followed(weeks)
     rows: list[RankRow] = []
     for week in weeks:
-        places = token_totals(daily, week).ranks()
-        for slug in leaders:
-            if slug in places:
-                model = names.model(slug)
-                rows.append(RankRow(week=week.end, model_permaslug=model, rank=places[slug]))
-    window = Window(weeks[0].start, weeks[-1].end)
+        for slug in followed:
+            if slug in week.places:
+                rows.append(
+                    RankRow(
+                        week=week.window.end,
+                        model_permaslug=names.model(slug),
+                        rank=week.places[slug],
+                        rank_low=week.ranges[slug].low,
+                        rank_high=week.ranges[slug].high,
+                    )
+                )
     yield Board(
         id=BoardId("models-ranks"),
         title="How have the ranks changed?",
-        columns=(token_columns.WEEK, token_columns.MODEL, token_columns.RANK),
+        columns=(
+            token_columns.WEEK,
+            token_columns.MODEL,
+            token_columns.RANK,
+            *token_columns.RANK_RANGE,
+        ),
         rows=tuple(rows),
         citations=(daily.citation,),
         datasets=(NAME,),
-        finding=_finding(daily, names, weeks, leaders),
+        finding=_finding(daily, names, weeks),
         notes=("A line breaks where a model was in no daily top fifty of that week.", ABSENT),
         scope=SCOPE,
-        window=window,
-        coverage=daily.coverage(window),
+        window=Window(weeks[0].window.start, weeks[-1].window.end),
+        coverage=daily.coverage(Window(weeks[0].window.start, weeks[-1].window.end)),
         processing=token_columns.PROCESSING,
     )
 
 
-def _finding(daily: DailyTokens, names: Names, weeks: list[Window], leaders: list[str]) -> str:
-    first_places = token_totals(daily, weeks[0]).ranks()
-    climbs: dict[str, int] = {}
-    for place, slug in enumerate(leaders, 1):
-        if slug in first_places:
-            climbs[slug] = first_places[slug] - place
-    new = len(leaders) - len(climbs)
+def _week(daily: DailyTokens, window: Window) -> _Week:
+    totals = token_totals(daily, window)
+    bounds = token_bounds(daily.days, window, named_listings(daily.days, window))
+    return _Week(window, totals.ranked(), totals.ranks(), token_rank_ranges(bounds))
 
-    finding = f"{new} of today's top {len(leaders)} were not in a top fifty {len(weeks) - 1} weeks earlier"
-    best = max(climbs, key=lambda slug: (climbs[slug], slug), default=None)
-    if best is not None and climbs[best] > 0:
-        name = names.model(best).name
-        finding += f"; of those that were, {name} climbed most, {climbs[best]} places"
-    finding += "."
-    for week in dict.fromkeys((weeks[0], weeks[-1])):
-        finding = daily.coverage(week).qualified(finding)
-    return finding
+
+def _followed(weeks: Sequence[_Week]) -> list[str]:
+    """The newest week's models by rank, then those of earlier weeks, the best of them first."""
+    followed = dict.fromkeys(weeks[-1].ranked[:MODELS])
+    best: dict[str, int] = {}
+    for week in weeks:
+        for slug in week.ranked[:LED]:
+            best[slug] = min(best.get(slug, LED), week.places[slug])
+    for slug in sorted(best, key=lambda slug: (best[slug], slug)):
+        if len(followed) < MOST or best[slug] == 1:
+            followed.setdefault(slug)
+    return list(followed)
+
+
+def _finding(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
+    leaders = weeks[-1].ranked[:MODELS]
+    if len(weeks) == 1 or not leaders:
+        return ""
+    first = weeks[0]
+    new = sum(1 for slug in leaders if slug not in first.places)
+    ago = "The week before" if len(weeks) == 2 else f"{len(weeks) - 1} weeks earlier"
+    were = "was" if new == 1 else "were"
+    sentence = f"{ago}, {new} of the current top {len(leaders)} {were} in no daily top 50"
+    sentence += f"{_climb(daily, names, weeks)}."
+    for week in (first, weeks[-1]):
+        sentence = daily.coverage(week.window).qualified(sentence)
+    return sentence
+
+
+def _climb(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
+    """Who of the newest week's leaders climbed most; empty where that is not firm or nobody did."""
+    first, newest = weeks[0], weeks[-1]
+    climbs: dict[str, int] = {}
+    for slug in newest.ranked[:MODELS]:
+        if slug in first.places:
+            climbs[slug] = first.places[slug] - newest.places[slug]
+    places = max(climbs.values(), default=0)
+    best = [slug for slug, climbed in climbs.items() if climbed == places]
+    if places <= 0 or not _firm_slugs(daily, first.window, newest.window).issuperset(best):
+        return ""
+    listed = formats.list_in_words([names.model(slug).name for slug in best])
+    unit = "place" if places == 1 else "places"
+    each = " each" if len(best) > 1 else ""
+    return f"; of the rest, {listed} climbed the most, {places} {unit}{each}"
+
+
+def _firm_slugs(daily: DailyTokens, before: Window, now: Window) -> set[str]:
+    """Return the models whose rank certainly changed from one window to the other."""
+    listings = named_listings(daily.days, before, now)
+    return firm_rank_moves(
+        token_bounds(daily.days, now, listings), token_bounds(daily.days, before, listings)
+    )
 
 
 MAKER = BoardMaker(families=("models-ranks",), make=boards, needs=("daily_tokens",))

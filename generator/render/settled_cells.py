@@ -1,22 +1,70 @@
-"""What a cell shows of how firmly its value is settled: ``3–5`` for a rank that ties or intervals leave open."""
+"""What a cell shows of how firmly its value is settled: a range, "at least", "not firm".
 
+A row says it in fields named after the column: ``rank_low`` and ``rank_high``, ``<key>_low`` and
+``<key>_high``, ``firm``, ``days`` and ``days_before``. Rows without them are shown as they are.
+"""
+
+from generator.base import formats
 from generator.boards.board import BoardRow, Column
 from generator.boards.rank_stability import rank_words
 
+_AT_LEAST = '<span aria-hidden="true">≥</span><span class="sr">at least </span>'
+_AT_MOST = '<span aria-hidden="true">≤</span><span class="sr">at most </span>'
+_NOT_FIRM = '<span class="sr"> (not firm)</span>'
+_MOVES = ("moved", "difference")
+_WAYS = (" up", " down", " fresh")
 
-def rank_range(column: Column, row: BoardRow) -> str:
-    """Return the range of ranks as HTML, empty for other columns and for a rank without a range.
 
-    A row says it in fields named after the column: ``rank_low`` and ``rank_high``.
+def settled(
+    column: Column, value: object, row: BoardRow, shown: str, classes: str
+) -> tuple[str, str]:
+    """Return what the cell shows and its classes, after what the row says of the value.
+
+    Args:
+        value: not None.
+        shown: the value as HTML.
+        classes: with a leading space.
     """
-    if column.kind != "rank":
-        return ""
+    if column.kind == "rank":
+        return _range(column, row) or shown, classes
+    if isinstance(value, int | float):
+        shown = _sign(column.key, value, row) + shown
+    if column.key in _MOVES and _of(row, "firm") is False and classes in _WAYS:
+        return shown + _NOT_FIRM, " not-firm"
+    return shown, classes
+
+
+def missing(column: Column, row: BoardRow) -> str:
+    """Return what a cell without a value shows: a dash, or the most that is possible where that is known."""
+    high = _of(row, f"{column.key}_high")
+    if column.kind == "tokens" and isinstance(high, int):
+        return f"{_AT_MOST}{formats.tokens(high)}"
+    days, before = _of(row, "days"), _of(row, "days_before")
+    if column.kind == "change" and isinstance(before, int) and days != before:
+        title = f"Not known: in the daily top 50 on {days} days, and on {before} a week before"
+        return f'<span title="{title}">{formats.MISSING}</span><span class="sr">{title}</span>'
+    return formats.MISSING
+
+
+def _range(column: Column, row: BoardRow) -> str:
     low, high = _of(row, f"{column.key}_low"), _of(row, f"{column.key}_high")
-    if low is None or high is None or low == high:
+    if low == high:
         return ""
-    return f'<span title="Rank {row[column.key]}; {low} to {high} are possible">{rank_words(low, high)}</span>'
+    if not (isinstance(low, int) and isinstance(high, int)):
+        return ""
+    title = f"Rank {row[column.key]}; {low} to {high} are possible"
+    return f'<span title="{title}">{rank_words(low, high)}</span>'
 
 
-def _of(row: BoardRow, key: str) -> int | None:
-    value = row[key] if row.has(key) else None
-    return value if isinstance(value, int) else None
+def _sign(key: str, value: float, row: BoardRow) -> str:
+    """The sign before a number that is one of two different bounds."""
+    low, high = _of(row, f"{key}_low"), _of(row, f"{key}_high")
+    if not row.has(f"{key}_low") and high is not None:
+        low = value  # a sum is its own lower bound
+    if low == high:
+        return ""
+    return _AT_LEAST if value >= 0 else _AT_MOST
+
+
+def _of(row: BoardRow, key: str) -> object:
+    return row[key] if row.has(key) else None

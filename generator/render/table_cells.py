@@ -50,15 +50,16 @@ def cell(
         root: the relative path to the top of the site: ``""``, ``"../"``, ``"../../"``.
         largest: of the column; where it is set, the cell draws the value against it.
         colour: of that bar.
-        row: whose other fields can say how firm the value is: a range.
+        row: whose other fields can say how firm the value is: a range, bounds, days in the top fifty.
     """
     numeric = "n" if column.numeric else "t"
     if value is None:
-        return _html(f'<td class="{numeric}" data-v="">{formats.MISSING}</td>')
+        shown = settled_cells.missing(column, row) if row else formats.MISSING
+        return _html(f'<td class="{numeric}" data-v="">{shown}</td>')
     write: Callable[..., _Shown] = _gained if column.key == "difference" else _SHOWN[column.kind]
     exact, shown, extra = write(value, root)
     if row:
-        shown = settled_cells.rank_range(column, row) or shown
+        shown, extra = settled_cells.settled(column, value, row, shown, extra)
     classes = f"{numeric}{extra}"
     drawn = ""
     if largest and isinstance(value, int | float):
@@ -262,6 +263,7 @@ _TEXT: dict[Kind, Callable[..., str]] = {
     "context": formats.context,
     "day": dates.human_day,
     "text": str,
+    "flag": lambda value: "yes" if value else "no",
 }
 
 _SHOWN: dict[Kind, Callable[..., _Shown]] = {
@@ -278,5 +280,6 @@ _SHOWN: dict[Kind, Callable[..., _Shown]] = {
     "context": lambda value, _root: (str(value), _TEXT["context"](value), ""),
     "day": _day,
     "text": _text,
+    "flag": lambda value, _root: (str(value).lower(), _TEXT["flag"](value), ""),
     "spark": lambda value, _root: ("", inline_svg.spark(value), " line"),
 }

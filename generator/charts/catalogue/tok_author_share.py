@@ -12,19 +12,18 @@ def _subtitle(board: AnyBoard) -> str:
 
 def _alt(board: AnyBoard) -> str:
     weeks = sorted({phrases.day(row, "week") for row in board.rows})
-    first = next(row for row in board.rows if row["week"] == weeks[-1])
-    author = first.entity("author")
-    name, share = formats.sanitize(author.name), phrases.number(first, "share")
-    lead = f"{name} leads with {formats.share(share)} of tokens in the week to {dates.human_day(weeks[-1])}"
-    before = [
-        row
-        for row in board.rows
-        if row["week"] == weeks[0] and row.entity("author").id == author.id
-    ]
-    if len(weeks) < 2 or not before:
+    newest = [row for row in board.rows if row["week"] == weeks[-1]]
+    largest = phrases.largest(newest, "author", "total_tokens")
+    lead = f"{largest} of tokens in the week to {dates.human_day(weeks[-1])}"
+    first = newest[0]
+    is_alone = all(row["total_tokens"] != first["total_tokens"] for row in newest[1:])
+    earlier = [row for row in board.rows if row["week"] == weeks[0]]
+    before = [row for row in earlier if row.entity("author").id == first.entity("author").id]
+    if len(weeks) < 2 or not before or not is_alone or first.standing == "other":
         return lead + "."
+    share = phrases.number(first, "share")
     points = formats.points(share - phrases.number(before[0], "share"))
-    return f"{lead}, {points} points against {dates.human_day(weeks[0])}."
+    return f"{lead}, {points} percentage points against {dates.human_day(weeks[0])}."
 
 
 CHART = Chart(

@@ -1,6 +1,9 @@
 """Whose tokens rose and fell most against the week before."""
 
+from dataclasses import replace
+
 from generator.base import formats
+from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases
@@ -12,19 +15,32 @@ def _signed(difference: float) -> str:
     return f"{'+' if difference > 0 else formats.MINUS}{formats.tokens(abs(round(difference)))}"
 
 
+def _limit(row: BoardRow, key: str) -> str:
+    """``≥`` or ``≤`` where a number is only what is certain of a change, else nothing."""
+    value = row.number(key) or 0
+    is_exact = row[f"{key}_low"] == row[f"{key}_high"]
+    return "" if is_exact else "≥ " if value > 0 else "≤ "
+
+
 def _entry(row: BoardRow) -> bars.Entry:
     difference, change = phrases.number(row, "difference"), row.number("change")
-    relative = "" if change is None else formats.change(change)
+    relative = "" if change is None else _limit(row, "change") + formats.change(change)
+    is_firm = row["firm"] is not False
+    exact = f"{difference:+,.0f}".replace("-", formats.MINUS)
     tip = phrases.tip(
-        ("Difference", f"{difference:+,.0f}".replace("-", formats.MINUS)),
+        ("Difference", _limit(row, "difference") + exact),
         ("This week", phrases.exact(row.number("total_tokens"))),
         ("Week before", phrases.exact(row.number("before"))),
         ("Change", relative),
+        ("Firm", "" if is_firm else "no: the sign hangs on one weekday"),
     )
     glyph = "▲" if difference > 0 else "▼"
-    fields = {_KEY: row.entity(_KEY).id, "difference": difference}
-    label = f"{glyph} {_signed(difference)}"
-    return bars.entry(row, _KEY, difference, label, more=relative, tip=tip, fields=fields)
+    fields = {_KEY: row.entity(_KEY).id, "difference": difference, "firm": is_firm}
+    label = f"{glyph} {_limit(row, 'difference')}{_signed(difference)}"
+    new = "" if row.number("before") is not None else "new in the top 50"
+    more = ", ".join(part for part in (relative, new, "" if is_firm else "not firm") if part)
+    entry = bars.entry(row, _KEY, difference, label, more=more, tip=tip, fields=fields)
+    return entry if is_firm else replace(entry, colour=LIGHT.other)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -37,15 +53,7 @@ def _subtitle(board: AnyBoard) -> str:
 
 
 def _alt(board: AnyBoard) -> str:
-    ordered = sorted(board.rows, key=lambda row: -phrases.number(row, "difference"))
-    best, worst = ordered[0], ordered[-1]
-    parts = []
-    for row, verb in ((best, "gained"), (worst, "lost")):
-        difference = phrases.number(row, "difference")
-        if (difference > 0) == (verb == "gained"):
-            amount = formats.tokens_in_words(abs(round(difference)))
-            parts.append(f"{formats.sanitize(row.entity(_KEY).name)} {verb} most, {amount} tokens")
-    return "; ".join(parts) + "."
+    return board.finding or "No change between the two weeks is firm."
 
 
 CHART = Chart(
@@ -55,5 +63,8 @@ CHART = Chart(
     subtitle=_subtitle,
     alt=_alt,
     draw=_draw,
-    notes=("Only models inside a daily top fifty in both weeks are compared.",),
+    notes=(
+        "A day outside the top fifty counts with the least and the most that it can have held; ≥ and ≤ show what is certain.",
+        "Grey bars are not firm: their sign hangs on one weekday.",
+    ),
 )

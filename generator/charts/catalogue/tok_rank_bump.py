@@ -1,11 +1,12 @@
-"""How the ranks of today's leading models came about."""
+"""How the ranks of the newest week's leading models, and of those before them, came about."""
 
 from typing import Any
 
 from generator.base import dates, formats
 from generator.base.palette import LIGHT
-from generator.boards.board import AnyBoard, Entity
+from generator.boards.board import AnyBoard, BoardRow, Entity
 from generator.boards.names import short_name
+from generator.boards.weekly_ranks import LED
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import bars, phrases, text_width
 from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text, tick_labels
@@ -30,10 +31,18 @@ def _final(board: AnyBoard) -> dict[str, tuple[int, Entity]]:
     }
 
 
+def _coloured(board: AnyBoard) -> set[str]:
+    """The newest week's first ten, and whoever was among the first of any week."""
+    coloured = set(list(_final(board))[:_COLOURED])
+    for row in board.rows:
+        if phrases.number(row, "rank") <= LED:
+            coloured.add(row.entity(_KEY).id)
+    return coloured
+
+
 def _rows(board: AnyBoard) -> Rows:
     """A point for each week and model, and for each unbroken run of weeks a line of its own."""
-    weeks, final = _weeks(board), _final(board)
-    coloured = set(list(final)[:_COLOURED])
+    weeks, coloured = _weeks(board), _coloured(board)
     last: dict[str, int] = {}
     runs: dict[str, int] = {}
     rows = []
@@ -54,7 +63,7 @@ def _rows(board: AnyBoard) -> Rows:
                 "tip": {
                     "title": name,
                     "Week to": dates.human_day(phrases.day(row, "week")),
-                    "Rank": str(rank),
+                    "Rank": phrases.ranks(row),
                 },
             }
         )
@@ -70,7 +79,36 @@ def _labels(board: AnyBoard, room: float) -> Rows:
             "name": text_width.short(short_name(entity, cut_slugs=True), _LABEL, room),
         }
         for rank, entity in _final(board).values()
+        if rank <= _LOWEST
     ]
+
+
+def _past(board: AnyBoard) -> Rows:
+    """Names of those that were in front once and are at no end of a line, where there is room for them.
+
+    Each stands above the newest of its places in front. Who led a week is always named.
+    """
+    ending = {key for key, (rank, _) in _final(board).items() if rank <= _LOWEST}
+    last: dict[str, BoardRow] = {}
+    best: dict[str, float] = {}
+    for row in sorted(board.rows, key=lambda row: str(row["week"])):
+        rank, key = phrases.number(row, "rank"), row.entity(_KEY).id
+        if key not in ending and rank <= LED:
+            last[key] = row
+            best[key] = min(best.get(key, rank), rank)
+    weeks = _weeks(board)
+    rows: Rows = []
+    taken: list[tuple[int, float]] = []
+    for key in sorted(last, key=lambda key: (best[key], key)):
+        row = last[key]
+        at_, rank = weeks.index(str(row["week"])), phrases.number(row, "rank")
+        is_free = all(rank != other or abs(at_ - week) > 1 for week, other in taken)
+        if best[key] > 1 and not is_free:
+            continue
+        taken.append((at_, rank))
+        name = text_width.short(short_name(row.entity(_KEY), cut_slugs=True), _LABEL, 110)
+        rows.append({_KEY: key, "week": weeks[at_], "rank": rank, "name": name})
+    return rows
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -82,6 +120,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         data={
             "rows": _rows(board),
             "ends": ends,
+            "past": _past(board),
             "weeks": [
                 {
                     "week": week,
@@ -140,6 +179,9 @@ def _spec() -> dict[str, Any]:
         tick_labels("ticks", "y", _rank()),
         tick_labels("weeks", "x", week),
         place.encode(x=at("x", "width + 20"), y=_rank()),
+        text("past", "name", size=11, align="center", baseline="bottom", dy=-7).encode(
+            x=week, y=_rank()
+        ),
         text("ends", "name", align="left", baseline="middle").encode(
             x=at("x", "width + 28"), y=_rank()
         ),
@@ -155,14 +197,20 @@ def _subtitle(board: AnyBoard) -> str:
 
 
 def _alt(board: AnyBoard) -> str:
-    first, *rest = [entity for _, entity in _final(board).values()]
-    newest = dates.human_day(dates.parse_day(_weeks(board)[-1]))
-    after = (
-        f", ahead of {formats.list_in_words([formats.sanitize(entity.name) for entity in rest[:2]])}"
-        if rest
-        else ""
+    newest = _weeks(board)[-1]
+    first, *rest = sorted(
+        (row for row in board.rows if str(row["week"]) == newest),
+        key=lambda row: phrases.number(row, "rank"),
     )
-    sentence = f"{formats.sanitize(first.name)} leads in the week to {newest}{after}."
+    names = [formats.sanitize(row.entity(_KEY).name) for row in (first, *rest[:2])]
+    week = f"in the week to {dates.human_day(dates.parse_day(newest))}"
+    if first["rank_high"] not in (None, 1):
+        sentence = (
+            f"Nobody firmly leads {week}; {names[0]} is ranked 1st, or {phrases.ranks(first)}."
+        )
+    else:
+        after = f", ahead of {formats.list_in_words(names[1:])}" if rest else ""
+        sentence = f"{names[0]} leads {week}{after}."
     return f"{sentence} {board.finding}" if board.finding else sentence
 
 
@@ -174,7 +222,7 @@ CHART = Chart(
     alt=_alt,
     draw=_draw,
     notes=(
-        "The ten leading models of the newest week have their author's colour, the next are grey.",
+        f"The newest week's first {_COLOURED} and the top {LED} of every week have their author's colour, the rest are grey.",
         f"A line that leaves the picture went below rank {_LOWEST}.",
     ),
 )

@@ -18,10 +18,9 @@ def _subtitle(board: AnyBoard) -> str:
 
 def _alt(board: AnyBoard) -> str:
     first, *rest = bars.top(board, 3)
-    name = formats.sanitize(first.entity(_KEY).name)
-    tokens = formats.tokens_in_words(int(phrases.number(first, "total_tokens")))
-    share = formats.share(phrases.number(first, "share"))
-    lead = f"{name} leads with {share} of all tokens ({tokens}){phrases.moved_in_words(first.number('change'))}"
+    if rest and rest[0]["total_tokens"] == first["total_tokens"]:
+        return f"{phrases.largest(board.ranked, _KEY, 'total_tokens')} of tokens."
+    lead = _lead(first)
     others = [
         f"{formats.sanitize(r.entity(_KEY).name)} with {formats.share(phrases.number(r, 'share'))}"
         for r in rest
@@ -29,13 +28,27 @@ def _alt(board: AnyBoard) -> str:
     return f"{lead}; then {formats.list_in_words(others)}." if others else f"{lead}."
 
 
+def _lead(first: BoardRow) -> str:
+    """The first row in words: it leads only where no day decides its rank and nobody is level."""
+    name = formats.sanitize(first.entity(_KEY).name)
+    tokens = formats.tokens_in_words(int(phrases.number(first, "total_tokens")))
+    share = formats.share(phrases.number(first, "share"))
+    verb = "leads" if first["rank_high"] in (None, 1) else "comes first"
+    lead = f"{name} {verb} with {share} of tokens ({tokens})"
+    if first["change_low"] != first["change_high"]:
+        return lead
+    return lead + phrases.moved_in_words(first.number("change"))
+
+
 def _entry(row: BoardRow) -> bars.Entry:
     tokens, change = int(phrases.number(row, "total_tokens")), row.number("change")
+    if row["change_low"] != row["change_high"]:
+        change = None  # only a bound of it is known
     share = phrases.number(row, "share")
     tip = phrases.tip(
         ("Tokens", phrases.exact(tokens)),
         ("Share", formats.share(share)),
-        ("Rank", str(row["rank"])),
+        ("Rank", phrases.ranks(row)),
         ("Week before", "" if change is None else formats.change(change)),
     )
     more = "\u2002".join(part for part in (formats.tokens(tokens), phrases.moved(change)) if part)

@@ -2,6 +2,7 @@
 
 from generator.base import dates, formats
 from generator.boards.board import AnyBoard
+from generator.boards.weekly import LED
 from generator.charts.chart import Chart
 from generator.charts.kinds import phrases, stacked
 
@@ -9,19 +10,18 @@ _KEY = "model_permaslug"
 
 
 def _subtitle(board: AnyBoard) -> str:
-    return f"Tokens a week, {phrases.when(board)}. The newest week's largest models; all others in grey."
+    return (
+        f"Tokens a week, {phrases.when(board)}. The newest week's largest models and the top {LED} of every week; "
+        "all others in grey."
+    )
 
 
 def _alt(board: AnyBoard) -> str:
     newest = max(phrases.day(row, "week") for row in board.rows)
     rows = [row for row in board.rows if row["week"] == newest]
     total = formats.tokens_in_words(round(sum(phrases.number(row, "total_tokens") for row in rows)))
-    first = rows[0]
-    name, share = (
-        formats.sanitize(first.entity(_KEY).name),
-        formats.share(phrases.number(first, "share")),
-    )
-    return f"{total} tokens in the week to {dates.human_day(newest)}; {name} leads with {share} of them."
+    week = f"{total} tokens in the week to {dates.human_day(newest)}"
+    return f"{week}; {phrases.largest(rows, _KEY, 'total_tokens')} of them."
 
 
 CHART = Chart(

@@ -1,12 +1,13 @@
 """Phrases that subtitles, labels, tooltips and alt texts share."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from generator.base import attribution, dates, formats
 from generator.boards.board import AnyBoard, BoardRow
 
+_NAMED = 3
 _TRAILING_ZEROS = re.compile(r"\.?0+(?= |$)")
 
 
@@ -61,6 +62,33 @@ def moved_in_words(ratio: float | None) -> str:
 def number(row: BoardRow, key: str) -> float:
     """A number that every row of the board has; 0 where the source left it out."""
     return row.number(key) or 0.0
+
+
+def largest(rows: Iterable[BoardRow], key: str, value: str) -> str:
+    """``X has the most, 14.0 %``, ``X and Y have the most, 14.0 % each``: whose value is the largest, with its share.
+
+    Args:
+        rows: those with a standing of their own are looked at.
+        key: of the column that names them.
+        value: of the column that is compared.
+    """
+    ranked = [row for row in rows if row.standing == "ranked"]
+    most = max((number(row, value) for row in ranked), default=0.0)
+    first = [row for row in ranked if number(row, value) == most]
+    if not first:
+        return "none has a share"
+    share = formats.share(number(first[0], "share"))
+    names = [formats.sanitize(row.entity(key).name) for row in first]
+    if len(names) == 1:
+        return f"{names[0]} has the most, {share}"
+    named = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names)} names"
+    return f"{named} have the most, {share} each"
+
+
+def ranks(row: BoardRow) -> str:
+    """``3``, or ``3–5`` where the rank hangs on one day or on what the days do not name."""
+    low, high = row["rank_low"], row["rank_high"]
+    return str(row["rank"]) if low is None or low == high else f"{low}–{high}"
 
 
 def dollars(row: BoardRow, key: str) -> float | None:

@@ -20,6 +20,8 @@ from generator.charts.kinds.grammar import alt, at, chart, end_labels, grid, spe
 _TINTS = (1.0, 0.68, 0.46, 0.32)
 _PROVISIONAL = 0.6
 _LABEL = 12
+_PAST = 10
+_PAST_ROOM = 64.0
 _GAP = 15.0
 _WEEK = 7
 
@@ -31,6 +33,14 @@ class _Part:
     row: BoardRow
     low: float
     high: float
+
+    @property
+    def size(self) -> float:
+        return self.high - self.low
+
+    @property
+    def middle(self) -> float:
+        return (self.low + self.high) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,7 @@ def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
         height,
         size,
     )
+    past = _past(parts, others, key, size)
     area = shares and len(weeks) > 1
     marks = _marks(board, weeks)
     shown = [_shown(part, key, tints, board, area=area) for part in parts]
@@ -76,6 +87,7 @@ def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
             "weeks": _week_ticks(weeks, size),
             "ticks": ticks,
             "labels": labels,
+            "past": past,
             "provisional": marks,
         },
         height=height,
@@ -83,7 +95,7 @@ def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
         right=max(
             16 + label["shift"] + text_width.width(label["more"], _LABEL) for label in labels
         ),
-        top=14 if marks else 4,
+        top=14 if marks or past else 4,
         bottom=22,
         controls=_controls(key, weeks, others, other, height=height, size=size),
     )
@@ -129,7 +141,7 @@ def _controls(
             "ticks": ticks,
             "labels": _labels(newest, key, height / ticks[-1]["v"], height, size),
         },
-        fields={"low": "low2", "high": "high2"},
+        fields={"low": "low2", "high": "high2", "middle": "middle2"},
     )
     ranges = [
         Option(value, label, since=str(weeks[-count]))
@@ -244,18 +256,57 @@ def _labels(newest: list[_Part], key: str, scale: float, height: float, size: Si
     return rows
 
 
+def _past(parts: Sequence[_Part], others: Sequence[_Part], key: str, size: Size) -> Rows:
+    """Names of what the newest week lacks: each inside its largest part.
+
+    In the narrow drawing only who was in front of a week is named, above that week.
+    """
+    newest = max(part.week for part in parts)
+    ending = {part.entity.id for part in parts if part.week == newest}
+    pairs = zip(parts, others, strict=True)
+    past = [(part, other) for part, other in pairs if part.entity.id not in ending]
+    largest: dict[str, tuple[_Part, _Part]] = {}
+    for part, other in past:
+        known = largest.get(part.entity.id)
+        if known is None or part.size > known[0].size:
+            largest[part.entity.id] = (part, other)
+    rows: Rows = []
+    for name, (part, other) in largest.items():
+        at_, at_other, lift = part.middle, other.middle, 0
+        if size.narrow:
+            if not _leads(part, parts):
+                continue
+            at_, at_other, lift = _top(part, parts), _top(other, others), -7
+        short = text_width.short(short_name(part.entity, cut_slugs=True), _PAST, _PAST_ROOM)
+        row = {key: name, "week": str(part.week), "name": short, "lift": lift}
+        rows.append({**row, "middle": at_, "middle2": at_other})
+    return rows
+
+
+def _leads(part: _Part, parts: Sequence[_Part]) -> bool:
+    week = [other for other in parts if other.week == part.week and other.row.standing == "ranked"]
+    return all(other.size <= part.size for other in week)
+
+
+def _top(part: _Part, parts: Sequence[_Part]) -> float:
+    return max(other.high for other in parts if other.week == part.week)
+
+
 def _y(name: str) -> Any:
     return alt.Y(f"{name}:Q", axis=None, scale=alt.Scale(nice=False, zero=True))
 
 
 def _spec(week: Any, marks: Any, tick: Any) -> dict[str, Any]:
     note = text("provisional", "text", colour=LIGHT.soft, size=10.5, align=tick, baseline="bottom")
+    lift = alt.ExprRef("datum.lift")
+    past = text("past", "name", size=_PAST, align="center", baseline="middle", dy=lift)
     return spec(
         grid("ticks", "y", _y("v")),
         marks,
         tick_labels("ticks", "y", _y("v")),
         tick_labels("weeks", "x", week),
         note.encode(x=week, y=at("y", "-4")),
+        past.encode(x=week, y=_y("middle")),
         *end_labels("labels"),
     )
 
