@@ -1,12 +1,23 @@
 """One board for every chart of the catalogue, with names that try to break out of wherever they are put."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from generator.archive.coverage import Coverage
 from generator.base import attribution, formats
 from generator.base.dates import Window
+from generator.boards import (
+    app_shares,
+    apps,
+    author_profiles,
+    catalogue,
+    frontier,
+    frontier_history,
+    parameters,
+    use_test_taste,
+)
 from generator.boards.board import AnyBoard, Boards, Column, Entity
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import Chart
@@ -59,6 +70,31 @@ def model(at: int) -> Entity:
 OTHER = Entity("other", "All other models")
 
 
+def _finding(board_: AnyBoard) -> str:
+    """What the site says of such a board, for those whose charts repeat it."""
+    rows: Any = board_.rows
+    family = board_.id.family
+    if isinstance(board_, apps.AppsBoard):
+        trending = board_.sort == apps.TRENDING
+        finding = apps.trending_finding if trending else apps.popular_finding
+        return finding(rows, board_.where, board_.window)
+    if family == "use-test-taste":
+        leaders = use_test_taste.WholeList((model(0),), len(rows))
+        return use_test_taste.finding(rows, [leaders] * 3)
+    if family == "frontier-history":
+        days = [one.day for one in rows]
+        return frontier_history.finding(rows, min(days), max(days), rebased=False)
+    findings: dict[str, Callable[[Any], str]] = {
+        "apps-shares": app_shares.finding,
+        "author": lambda listed: author_profiles.largest_share("Ada", listed, len(listed)),
+        "frontier": frontier.finding,
+        "frontier-cheapest": lambda listed: frontier_history.cheapest_finding(listed, LAST),
+        "modalities": lambda listed: catalogue.modality_finding(listed, 500, 250),
+        "parameters": lambda listed: parameters.finding(listed, 400),
+    }
+    return findings[family](rows) if family in findings else board_.finding
+
+
 def board(name: str, kinds: str, rows: list[dict[str, Any]], **more: Any) -> AnyBoard:
     """``kinds`` lists ``key:kind``; a row with ``standing`` is not ranked."""
     columns = tuple(
@@ -66,7 +102,8 @@ def board(name: str, kinds: str, rows: list[dict[str, Any]], **more: Any) -> Any
     )  # type: ignore[arg-type]
     citations = more.pop("citations", (RANKINGS,))
     more = {"title": f"What is {name}?", "datasets": ("rankings-daily",), **more}
-    return typed_board(name, rows, columns=columns, citations=citations, **more)
+    made = typed_board(name, rows, columns=columns, citations=citations, **more)
+    return replace(made, finding=_finding(made))
 
 
 def covered(window: Window, provisional: int, *missing: date) -> Coverage:
@@ -173,6 +210,7 @@ def _kinds() -> AnyBoard:
             "app": Entity(str(at), name),
             "total_tokens": 10**10,
             "share": part,
+            "listed": 5,
         }
         | {"standing": "ranked" if place else "other"}
         for key, kind, part in (

@@ -19,39 +19,46 @@ def test_apps_stand_in_the_order_of_the_source(tiny: TinyArchive) -> None:
         (3, "unknown", "9", "App 9", 125, 50, 2),
     ]
     assert board.finding == (
-        "Seven uses most, 300 tokens in the window, 2.5 times as many as App 8."
+        "Of 3 listed apps, Seven used the most: 300 tokens in 30 days, 2.4 times as many as App 9."
     )
     assert days_of(board) == (date(2026, 10, 22), date(2026, 11, 20))
-    assert board.title == "Which apps use most?"
+    assert board.title == "Which apps used the most tokens?"
 
 
 def test_an_app_alone_has_no_other_to_be_compared_with(tiny: TinyArchive) -> None:
     tiny.apps({"popular": [app(1, 1_500_000)], "trending": [app(1, 5), app(2, 0)]})
     assert tiny.board("apps.popular").finding == (
-        "App 1 uses most, 1.50 million tokens in the window."
+        "App 1 is the only listed app: 1.50 million tokens in 30 days."
     )
 
 
 def test_an_app_that_used_nothing_is_no_measure(tiny: TinyArchive) -> None:
     tiny.apps({"popular": [app(1, 5), app(2, 0)], "popular.coding": [app(1, 5), app(2, 2)]})
     boards = tiny.boards()
-    assert boards["apps.popular"].finding == "App 1 uses most, 5 tokens in the window."
+    assert boards["apps.popular"].finding == (
+        "Of 2 listed apps, App 1 used the most: 5 tokens in 30 days."
+    )
     assert boards["apps.popular.coding"].finding.endswith("2.5 times as many as App 2.")
 
 
 def test_growing_apps_are_told_as_growing(tiny: TinyArchive) -> None:
     tiny.apps({"trending": [app(1, 5), app(2, 9)], "trending.coding.cli-agent": [app(3, 2_500)]})
     boards = tiny.boards()
-    assert boards["apps.trending"].title == "Which apps grow most?"
-    assert boards["apps.trending"].finding.startswith("App 1 grows most")
-    assert boards["apps.trending.coding.cli-agent"].title == "Which apps grow most in CLI agent?"
+    assert boards["apps.trending"].title == "Which apps added the most tokens?"
+    assert boards["apps.trending"].finding == (
+        "Of 2 listed apps, App 1 added the most tokens over its earlier mean "
+        "(the amount is not published); it used 5 tokens in 30 days."
+    )
+    assert boards["apps.trending.coding.cli-agent"].title == (
+        "Which apps added the most tokens in CLI agent?"
+    )
     assert "growth" in boards["apps.trending"].notes[0]
 
 
 def test_lists_of_a_category_say_so(tiny: TinyArchive) -> None:
     tiny.apps({"popular.coding": [app(1, 5)], "popular": []})
     boards = tiny.boards()
-    assert boards["apps.popular.coding"].title == "Which apps use most in coding?"
+    assert boards["apps.popular.coding"].title == "Which apps used the most tokens in coding?"
     assert "growth" not in boards["apps.popular.coding"].notes[0]
     assert (boards["apps.popular"].records(), boards["apps.popular"].finding) == ([], "")
 
@@ -135,7 +142,10 @@ def test_the_three_largest_apps_of_a_kind_are_named_and_the_rest_summed(
     ]
     assert table(board, "kind", "app_name")[3] == ("CLI agent", "All other listed apps")
     assert len(board.ranked) == 5
-    assert board.finding == "App 1 has 66.7 % of the tokens of the listed apps in game."
+    assert board.finding == (
+        "App 1 has 66.7 % of the tokens of the 2 listed apps in game, "
+        "the largest share of 2 kinds of app."
+    )
 
 
 def test_kinds_of_equal_size_stand_by_name_and_empty_ones_are_left_out(

@@ -95,15 +95,15 @@ def test_a_model_is_on_the_frontier_if_none_as_cheap_scores_as_high(tiny: TinyAr
         ("dear/same", 40, "0.000005", "", "dear/top"),
         ("dear/low", 10, "0.000009", "", "dear/top"),
     ]
-    assert board.finding.startswith("3 of 6 priced models are on the frontier")
+    assert board.finding.startswith("3 of 6 paid models are on the frontier")
 
 
-def test_of_models_with_one_price_and_score_the_first_by_slug_is_on_the_frontier(
+def test_models_with_one_price_and_score_do_not_beat_each_other(
     tiny: TinyArchive,
 ) -> None:
-    tiny.scores(score("b/x", 40, "0.000001"), score("a/x", 40, "0.000001"))
+    tiny.scores(*[score(slug, 40, "0.000001") for slug in ("b/x", "a/x")], score("c/x", 39, "0.1"))
     rows = table(tiny.board("frontier"), "model_permaslug", "on_frontier", "beaten_by")
-    assert rows == [("a/x", "yes", None), ("b/x", "", "a/x")]
+    assert rows == [("a/x", "yes", None), ("b/x", "yes", None), ("c/x", "", "a/x")]
 
 
 def test_a_price_is_three_input_tokens_to_one_output_token(tiny: TinyArchive) -> None:
@@ -150,7 +150,10 @@ def test_the_frontier_is_told_day_by_day(tiny: TinyArchive) -> None:
         ("2026-11-21", 1, "new/top", 50, "0.000002"),
         ("2026-11-21", 1, "new/dear", 60, "0.000008"),
     ]
-    assert board.finding == "3 models joined the frontier and 2 left it, in 2 days."
+    assert board.finding == (
+        "On 21 Nov 2026 3 models are on the frontier; compared with 20 Nov 2026, 3 are new "
+        "(new/cheap, new/dear and new/top) and 2 are no longer on it."
+    )
     assert [credit.as_of for credit in board.citations] == ["2026-11-21T06:00:00Z"]
 
 
@@ -171,7 +174,10 @@ def test_the_least_that_each_level_costs_is_told_day_by_day(tiny: TinyArchive) -
         ("2026-11-21", 40, "0.000003", "c/fifty"),
         ("2026-11-21", 50, "0.000003", "c/fifty"),
     ]
-    assert board.finding == ("An index of 50 costs at least $3 per million tokens, with c/fifty.")
+    assert board.finding == (
+        "On 21 Nov 2026 an index of 50 or more cost at least $3 per million tokens, with c/fifty; "
+        "30 or more $1 and 40 or more $3."
+    )
     assert [credit.as_of for credit in board.citations] == ["2026-11-21T06:00:00Z"]
 
 
@@ -179,7 +185,7 @@ def test_the_highest_level_is_sixty(tiny: TinyArchive) -> None:
     tiny.scores(score("a/top", 99, "0.000001"))
     board = tiny.board("frontier-cheapest")
     assert table(board, "level") == [(30,), (40,), (50,), (60,)]
-    assert board.finding.startswith("An index of 60 costs")
+    assert board.finding.startswith("On 21 Nov 2026 an index of 60 or more cost")
 
 
 def test_where_no_level_is_reached_today_nothing_is_said_of_the_least(tiny: TinyArchive) -> None:

@@ -127,7 +127,10 @@ def test_each_kind_of_input_is_counted_with_each_kind_of_output(tiny: TinyArchiv
         ("audio", "text", 1),
         ("text", "image", 1),
     ]
-    assert board.finding == "2 of 4 models and variants take images."
+    assert board.finding == (
+        "The most common pairs are image to text and text to text: 2 of 4 models and variants "
+        "each. 2 of 4 models and variants accept images."
+    )
 
 
 # Releases and parameters
@@ -151,7 +154,7 @@ def test_models_are_counted_by_month_and_author(tiny: TinyArchive) -> None:
         ("2026-11-01", "a", 1),
         ("2026-11-01", "b", 1),
     ]
-    assert board.finding == "2 models were added this month; 6 are on offer."
+    assert board.finding == "Of 6 models on offer, 2 were added in Nov 2026."
 
 
 def test_twenty_four_months_are_shown_the_current_one_included(tiny: TinyArchive) -> None:
@@ -197,7 +200,9 @@ def test_parameters_are_ranked_by_how_many_models_take_them(tiny: TinyArchive) -
         (2, "logit_bias", 1, 0.25),
         (3, "seed", 1, 0.25),
     ]
-    assert board.finding == "tools is taken by 3 of 4 models and variants."
+    assert board.finding == (
+        "The most widely supported parameter is tools: 3 of 4 models and variants."
+    )
 
 
 def test_without_parameters_nothing_is_said_of_them(tiny: TinyArchive) -> None:
@@ -227,7 +232,8 @@ def test_prices_stand_cheapest_first_and_varying_ones_are_left_out(tiny: TinyArc
         ("d/dear", "0.000003", "0.000003", "0.000003"),
     ]
     assert board.finding == (
-        "2 models are free; of the others a/same is cheapest at $2 per million tokens."
+        "2 listings are free (1 of them a free variant); of 3 others, a/same and b/same "
+        "share the lowest price: $2 per million tokens (3:1 blend)."
     )
 
 

@@ -357,17 +357,17 @@ def test_of_an_author_only_what_is_certain_is_told(tiny: TinyArchive) -> None:
     assert tiny.figures()["Largest author"].detail == "at least 61.1 % of tokens"
 
 
-def test_the_cheapest_near_the_top_is_within_a_tenth_of_the_best(tiny: TinyArchive) -> None:
+def test_the_cheapest_near_the_top_is_within_seven_points_of_it(tiny: TinyArchive) -> None:
     tiny.scores(
         score("free/x", 100, "0"),
-        score("low/x", 89.9, "0.000001"),
-        score("near/x", 90, "0.000002"),
+        score("low/x", 92.9, "0.000001"),
+        score("near/x", 93, "0.000002"),
         score("near/dear", 98, "0.000003"),
         score("far/x", 10, "0.0000001"),
     )
-    bargain = tiny.figures()["Cheapest near the top score"]
+    bargain = tiny.figures()["Cheapest paid model within 7 points of the top"]
     assert (bargain.value, bargain.exact) == ("near/x", "0.000002")
-    assert bargain.detail == "$2 / M, 90 of 100 points"
+    assert bargain.detail == "$2 per million tokens, 93 points; the top score is 100"
     assert (bargain.path, bargain.datasets) == ("frontier/", ("benchmarks-artificial-analysis",))
 
 

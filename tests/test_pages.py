@@ -238,7 +238,8 @@ def test_a_missing_board_and_an_empty_one_say_what_is_missing(trees: dict[str, N
         in trees["benchmarks/openrouter/index.html"].text
     )
     assert (
-        "No app in this slice in this window." in trees["apps/productivity/legal/index.html"].text
+        "No app in this category for this period"
+        in trees["apps/productivity/legal/index.html"].text
     )
 
 

@@ -15,6 +15,7 @@ from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import files
 from generator.base.artifact import Artifact, Omission
+from generator.base.dates import human_day
 from generator.boards import all_boards
 from generator.boards.sources import read_sources
 from generator.charts.chart import DrawnChart
@@ -68,7 +69,8 @@ def test_the_page_of_a_day_shows_what_was_known_on_that_day(demo: Built) -> None
 
 def test_a_day_gone_by_says_so_and_leads_on_while_the_newest_does_not(demo: Built) -> None:
     old, new = _page(demo, BEFORE), _page(demo, LAST)
-    assert "As published for" in old
+    assert "As published on" in old
+    assert f"week to {human_day(BEFORE - timedelta(days=1))}" in read(old).text
     assert "newer version" in old
     assert "newer version" not in new
     assert f'rel="prev" href="../{BEFORE - timedelta(days=1)}/"' in old

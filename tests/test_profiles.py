@@ -86,7 +86,10 @@ def test_a_models_place_share_and_neighbours_are_of_the_week(tiny: TinyArchive) 
     tiny.rankings(weeks({**day, "other": 95}))
     third = tiny.model("m/2")
     assert (third.rank, third.of, third.share) == (3, 6, 0.09)  # 18 of 200
-    assert third.finding == "m/2 ranks 3rd of 6 models by tokens this week (9.0 % share)."
+    assert third.finding == (
+        "m/2 ranks 3rd of 6 models by tokens this week, "
+        "with 9.0 % of the tokens OpenRouter publishes."
+    )
     assert (third.model.path, third.model.author) == ("models/m/2/", "m")
     assert (third.model.name, third.model.detail) == ("m/2", "m/2")
     first = third.neighbours[0]
@@ -108,16 +111,24 @@ def test_a_model_outside_the_week_has_no_place(tiny: TinyArchive) -> None:
 
 def test_a_score_of_a_model_is_told_after_its_place(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1}))
-    others = [score(f"b/{number}", 50 + number) for number in range(9)]
-    tiny.scores(score("a/x", 40), score("c/x", None), *others)
+    others = [score(f"m/{number}", number, coding_index=60) for number in range(8)]
+    tiny.scores(score("a/x", 40, coding_index=70), score("b/x", 50), score("c/x", None), *others)
     assert tiny.model("a/x").finding == (
-        "a/x ranks 1st of 1 model by tokens this week (100.0 % share). "
-        "It ranks 10th of 10 models by Artificial Analysis, Intelligence index."
+        "a/x ranks 1st of 1 model by tokens this week, "
+        "with 100.0 % of the tokens OpenRouter publishes; "
+        "it ranks 2nd of 10 models by Artificial Analysis, Intelligence index."
     )
-    assert tiny.model("b/8").finding == (
-        "b/8 ranks 1st of 10 models by Artificial Analysis, Intelligence index."
+    assert tiny.model("b/x").finding == (
+        "b/x ranks 1st of 10 models by Artificial Analysis, Intelligence index."
     )
     assert tiny.model("c/x").finding == "c/x is not currently ranked."
+
+
+def test_a_place_among_fewer_than_ten_models_is_not_told(tiny: TinyArchive) -> None:
+    tiny.scores(score("a/x", 40, coding_index=70), score("b/x", 50))
+    assert tiny.model("a/x").finding == (
+        "a/x is not ranked by tokens this week; it has 2 benchmark scores."
+    )
 
 
 # A model's scores
@@ -302,7 +313,8 @@ def test_an_authors_weeks_are_summed_and_ranked(tiny: TinyArchive) -> None:
     assert "13 Nov 2026" in author.usage_board.finding
     assert (author.rank, author.share) == (2, 0.2)
     assert author.finding == (
-        "a is number 2 among authors this week, with 20.0 % of all tokens and 0 models on offer."
+        "a ranks 2nd of 2 authors by tokens this week, "
+        "with 20.0 % of the tokens OpenRouter publishes; it has no models on offer."
     )
 
 
@@ -354,7 +366,8 @@ def test_an_authors_models_stand_by_use_then_listed_then_by_name(tiny: TinyArchi
         (None, "a/gone", None, None, None, None, "2026-11-20"),
     ]
     assert author.finding == (
-        "a is number 1 among authors this week, with 83.3 % of all tokens and 3 models on offer."
+        "a ranks 1st of 2 authors by tokens this week, "
+        "with 83.3 % of the tokens OpenRouter publishes; it has 3 models on offer."
     )
     assert author.datasets == ("rankings-daily", "models", "benchmarks-artificial-analysis")
 
@@ -362,8 +375,9 @@ def test_an_authors_models_stand_by_use_then_listed_then_by_name(tiny: TinyArchi
 @pytest.mark.parametrize(("count", "words"), [(1, "1 model on offer"), (2, "2 models on offer")])
 def test_an_author_outside_the_week_says_so(tiny: TinyArchive, count: int, words: str) -> None:
     tiny.models(*[listing(f"a/{number}") for number in range(count)])
+    tiny.rankings(weeks({"b/x": 1}))
     author = tiny.author("a")
-    assert author.finding == f"a has {words}, none of them in this week's top fifty."
+    assert author.finding == f"a has {words}, none of them in a daily top fifty this week."
     assert (author.rank, author.share, author.usage_board) == (None, None, None)
 
 

@@ -171,7 +171,7 @@ def test_an_archive_with_unreadable_snapshots_is_published_from_the_older_ones(
 
 def test_a_day_gone_by_whose_snapshots_cannot_be_read_keeps_its_page(rendered: Built) -> None:
     assert f"{LAST}" in rendered.text("d/index.html")
-    assert "As published for" in rendered.text(f"d/{LAST}/index.html")
+    assert "As published on" in rendered.text(f"d/{LAST}/index.html")
 
 
 def test_a_bad_day_is_published_without_what_was_bad_and_the_next_day_is_whole(

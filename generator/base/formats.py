@@ -23,6 +23,7 @@ _LONGEST_NAME = 200
 _MOST_MARKS = 4
 
 MISSING = "–"
+UNNAMED = "(unnamed)"
 MINUS = "−"
 
 
@@ -126,19 +127,29 @@ def dollars_per_million(price_per_token: str | None) -> float | None:
     return None if price is None or price < 0 else float(price) * 1_000_000
 
 
-def ordinal(number: int) -> str:
-    """Return a rank for a sentence: ``1st``, ``22nd``, ``113th``."""
-    if number % 100 in (11, 12, 13):
-        return f"{number}th"
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
 def list_in_words(words: Sequence[str]) -> str:
     """Return ``A``, ``A and B`` or ``A, B and C``."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return a count with its noun, ``1 model`` or ``1,234 models``.
+
+    Args:
+        count: how many.
+        one: the noun, or noun and verb, for a single one.
+        many: the same for any other number; without it ``one`` with an s.
+    """
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
+def ordinal(rank: int) -> str:
+    """Return a rank as ``1st``, ``2nd``, ``3rd``, ``11th``."""
+    last_two = rank % 100
+    ending = "th" if 11 <= last_two <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank:,}{ending}"
 
 
 def context(length: int) -> str:
@@ -161,7 +172,7 @@ def sanitize(text: str) -> str:
     # Before the text is cut: the beginning of a key would no longer look like one.
     text = key_text.mask(" ".join(text.split()))
     if not _INVISIBLE.sub("", text):
-        return "(unnamed)"
+        return UNNAMED
     return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
 
 

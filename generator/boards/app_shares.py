@@ -1,12 +1,12 @@
 """The shares that apps have of the tokens of their kind, among the apps that its list names."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from generator.base import formats
-from generator.boards import category_words
-from generator.boards.apps import FAMILY, POPULAR, SCOPE, AppRow, AppsBoard
+from generator.boards import category_words, sentences
+from generator.boards.apps import FAMILY, POPULAR, SCOPE, AppsBoard
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, citations_of
 from generator.boards.sources import BoardMaker, Sources
 from generator.boards.token_columns import SHARE, TOKENS
@@ -18,7 +18,11 @@ LARGEST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppShareRow(BoardRow):
-    """An app's share of the tokens of its kind; ``place`` is None for the remainder."""
+    """An app's share of the tokens of its kind; ``place`` is None for the remainder.
+
+    Attributes:
+        listed: how many apps the list of its kind names.
+    """
 
     subcategory: str
     kind: str
@@ -26,6 +30,7 @@ class AppShareRow(BoardRow):
     app: Entity
     total_tokens: int
     share: float
+    listed: int
 
 
 _COLUMNS = (
@@ -37,6 +42,7 @@ _COLUMNS = (
     Column("app", "App", "entity"),
     TOKENS,
     Column(SHARE.key, SHARE.label, SHARE.kind, "Of the tokens of the apps that the list names"),
+    Column("listed", "Listed apps", "integer", "Apps that the list of this kind names"),
 )
 
 
@@ -63,29 +69,18 @@ def _tokens(kind: AppsBoard) -> int:
     return sum(row.total_tokens for row in kind.rows)
 
 
-def _leader(kind: AppsBoard) -> AppRow:
-    return max(kind.rows, key=lambda row: row.total_tokens)
-
-
-def _leading_share(kind: AppsBoard) -> float:
-    return _leader(kind).total_tokens / _tokens(kind)
-
-
 def _board(kinds: Sequence[AppsBoard]) -> Board[AppShareRow]:
-    clearest = max(kinds, key=lambda kind: (_leading_share(kind), kind.id))
-    name, share = _leader(clearest).app.name, formats.share(_leading_share(clearest))
-    words = category_words.phrase(clearest.subcategory)
-    rows = chain.from_iterable(_rows(kind) for kind in kinds)
+    rows = tuple(chain.from_iterable(_rows(kind) for kind in kinds))
     # The lists are replies of one run, moments apart; one credit line of the newest is enough for all.
     newest = max(citations_of(kinds), key=lambda citation: citation.as_of)
     return Board(
         id=BoardId("apps-shares"),
         title="Who leads each kind of app, and by how much?",
         columns=_COLUMNS,
-        rows=tuple(rows),
+        rows=rows,
         citations=(newest,),
         datasets=(NAME,),
-        finding=f"{name} has {share} of the tokens of the listed apps in {words}.",
+        finding=finding(rows),
         notes=(
             "Each list names its most used apps only; what smaller apps used is in none of these sums.",
             "An app in several subcategories counts in full in each of them: summing over kinds would count it twice.",
@@ -94,6 +89,43 @@ def _board(kinds: Sequence[AppsBoard]) -> Board[AppShareRow]:
         window=kinds[0].window,
         processing="Shares within each list are computed here.",
     )
+
+
+def finding(rows: Sequence[AppShareRow]) -> str:
+    """Return which kind's first app has the largest share, empty without rows.
+
+    A list of one app is no race: it is left out where another list has more.
+    """
+    named = [row for row in rows if row.place is not None]
+    contested = [row for row in named if row.listed > 1] or named
+    largest = sentences.at_top(contested, lambda row: row.share)
+    if not largest:
+        return ""
+
+    share = formats.share(largest[0].share)
+    names = sentences.app_names(row.app for row in named)
+    of_kinds: dict[str, list[AppShareRow]] = {}
+    for row in largest:
+        of_kinds.setdefault(row.subcategory, []).append(row)
+    sentence, *level = [_in_kind(of_kind, share, names) for of_kind in of_kinds.values()]
+
+    kinds = len({row.subcategory for row in contested})
+    if kinds > 1:
+        several = " that list several" if len(contested) < len(named) else ""
+        sentence += f", the largest share of {kinds} kinds of app{several}"
+    if level:
+        sentence += f"; level with that, {formats.list_in_words(level)}"
+    return sentence + "."
+
+
+def _in_kind(rows: Sequence[AppShareRow], share: str, names: Mapping[Entity, str]) -> str:
+    """Return ``A has 40.0 % of the tokens of the 5 listed apps in game``, of apps with equal shares."""
+    first = rows[0]
+    have = "has" if len(rows) == 1 else "each have"
+    apps = "only listed app" if first.listed == 1 else f"{first.listed} listed apps"
+    words = category_words.phrase(first.subcategory)
+    who = sentences.listed([names[row.app] for row in rows])
+    return f"{who} {have} {share} of the tokens of the {apps} in {words}"
 
 
 def _rows(kind: AppsBoard) -> Iterator[AppShareRow]:
@@ -109,6 +141,7 @@ def _rows(kind: AppsBoard) -> Iterator[AppShareRow]:
             app=row.app,
             total_tokens=row.total_tokens,
             share=row.total_tokens / total,
+            listed=len(ordered),
         )
     rest = sum(row.total_tokens for row in ordered[LARGEST:])
     if rest:
@@ -120,6 +153,7 @@ def _rows(kind: AppsBoard) -> Iterator[AppShareRow]:
             app=Entity("other", "All other listed apps"),
             total_tokens=rest,
             share=rest / total,
+            listed=len(ordered),
         )
 
 

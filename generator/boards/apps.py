@@ -7,7 +7,7 @@ from itertools import chain
 from generator.base import formats
 from generator.base.attribution import distinct
 from generator.base.dates import Window
-from generator.boards import category_words
+from generator.boards import category_words, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Moved
 from generator.boards.sources import AppPage, BoardMaker, Sources
 from generator.boards.totals import rank_change
@@ -93,20 +93,23 @@ def _board(place: _Place, pages: Sequence[AppPage], before: Sequence[ListedApp])
     sort, category, subcategory = place
     trending = sort == TRENDING
     ranks_before = {app.app_id: app.rank for app in before} or None
-    apps = list(chain.from_iterable(page.rows for page in pages))
+    apps = chain.from_iterable(page.rows for page in pages)
+    rows = tuple(_row(app, ranks_before) for app in apps)
+    window = pages[0].window
+    finding = trending_finding if trending else popular_finding
     where = category_words.phrase(subcategory or category) if category else ""
-    verb = "grow" if trending else "use"
+    question = "Which apps added the most tokens" if trending else "Which apps used the most tokens"
     return AppsBoard(
         id=BoardId(FAMILY, *(part for part in place if part)),
-        title=f"Which apps {verb} most in {where}?" if where else f"Which apps {verb} most?",
+        title=f"{question}{_in(where)}?",
         columns=_COLUMNS,
-        rows=tuple(_row(app, ranks_before) for app in apps),
+        rows=rows,
         citations=distinct(page.citation for page in pages),
         datasets=(NAME,),
-        finding=_trending_finding(apps) if trending else _popular_finding(apps),
+        finding=finding(rows, where, window),
         notes=(_TRENDING_NOTE if trending else _POPULAR_NOTE, _compared_with(before)),
         scope=SCOPE,
-        window=pages[0].window,
+        window=window,
         processing="Tokens per request and changes of rank are computed here; ranks and sums are the source's.",
         sort=sort,
         category=category,
@@ -138,23 +141,124 @@ def _row(app: ListedApp, ranks_before: dict[int, int] | None) -> AppRow:
     )
 
 
-def _trending_finding(apps: Sequence[ListedApp]) -> str:
-    if not apps:
+def popular_finding(rows: Sequence[AppRow], where: str, window: Window | None) -> str:
+    """Return which of the listed apps used the most tokens and how far it is ahead, empty without apps.
+
+    Args:
+        rows: of one list.
+        where: the category in words, empty for all.
+        window: the days of the list, None where the source does not state them.
+    """
+    if not rows:
         return ""
-    name, tokens = formats.sanitize(apps[0].app_name), formats.tokens_in_words(apps[0].tokens)
-    return f"{name} grows most; it used {tokens} tokens in the window."
+    listed, period = _listed_apps(rows, where), period_in_words(window)
+    first = most_used(rows)
+    names = sentences.app_names(row.app for row in rows)
+    used = formats.tokens_in_words(first[0].total_tokens)
+    leaders = sentences.listed([names[row.app] for row in first])
+    if not first[0].total_tokens:
+        return f"Of {listed}, none used any tokens {period}."
+    if len(rows) == 1:
+        return f"{leaders} is the only listed app{_in(where)}: {used} tokens {period}."
+    if len(first) > 1:
+        return f"Of {listed}, {leaders} share the lead: {used} tokens each {period}."
+
+    behind = [row for row in rows if row not in first]
+    second = most_used(behind)
+    times = _times(first[0].total_tokens, second[0].total_tokens)
+    others = sentences.listed([names[row.app] for row in second])
+    ahead = f", {times} {others}" if times else ""
+    return f"Of {listed}, {leaders} used the most: {used} tokens {period}{ahead}."
 
 
-def _popular_finding(apps: Sequence[ListedApp]) -> str:
-    if not apps:
+def period_in_words(window: Window | None) -> str:
+    """Return ``in 30 days``, or ``in the period`` where the source does not state one."""
+    return f"in {formats.counted(window.days, 'day')}" if window else "in the period"
+
+
+def most_used(rows: Sequence[AppRow]) -> list[AppRow]:
+    """Return the apps that share the most tokens."""
+    return sentences.at_top(rows, lambda row: row.total_tokens)
+
+
+def trending_finding(rows: Sequence[AppRow], where: str, window: Window | None) -> str:
+    """Return which of the listed apps the source puts first by growth, empty without apps.
+
+    The source publishes the order by growth and the tokens used, not the growth itself.
+
+    Args:
+        rows: of one list.
+        where: the category in words, empty for all.
+        window: the days of the list, None where the source does not state them.
+    """
+    if not rows:
         return ""
-    first = apps[0]
-    name, tokens = formats.sanitize(first.app_name), formats.tokens_in_words(first.tokens)
-    sentence = f"{name} uses most, {tokens} tokens in the window"
-    if len(apps) > 1 and apps[1].tokens:
-        times = first.tokens / apps[1].tokens
-        sentence += f", {times:.1f} times as many as {formats.sanitize(apps[1].app_name)}"
-    return sentence + "."
+    names = sentences.app_names(row.app for row in rows)
+    first = sentences.at_top(rows, lambda row: -row.rank)
+    leaders = sentences.listed([names[row.app] for row in first])
+    if len(rows) == 1:
+        growth = (
+            f"{leaders} is the only listed app{_in(where)} that added tokens over its earlier mean"
+        )
+    elif len(first) > 1:
+        growth = (
+            f"Of {_listed_apps(rows, where)}, {leaders} share the lead in tokens added "
+            "over the earlier mean"
+        )
+    else:
+        growth = (
+            f"Of {_listed_apps(rows, where)}, {leaders} added the most tokens over its earlier mean"
+        )
+    sentence = f"{growth} (the amount is not published)"
+    if len(first) > 1:
+        return f"{sentence}."
+    used = formats.tokens_in_words(first[0].total_tokens)
+    return f"{sentence}; it used {used} tokens {period_in_words(window)}."
+
+
+def request_sizes(rows: Sequence[AppRow]) -> str:
+    """Return which app sends the most tokens per request and which the fewest, empty without requests."""
+    counted = [row for row in rows if row.total_tokens > 0 and row.total_requests > 0]
+    if not counted:
+        return ""
+    most = sentences.at_top(counted, per_request)
+    fewest = sentences.at_top(counted, lambda row: -per_request(row))
+    names = sentences.app_names(row.app for row in rows)
+    high, low = (sentences.listed([names[row.app] for row in level]) for level in (most, fewest))
+    highest, lowest = (f"{per_request(level[0]):,.0f}" for level in (most, fewest))
+    if len(counted) == 1:
+        return f"{high} uses {highest} tokens per request, the most and the fewest of one app."
+    if most == fewest:
+        return f"All {len(counted)} apps use equally many tokens per request, {highest}."
+    return (
+        f"Of {formats.counted(len(counted), 'app')}, {high} {_verb(most)} the most tokens per "
+        f"request, {highest}; {low} {_verb(fewest)} the fewest, {lowest}."
+    )
+
+
+def per_request(row: AppRow) -> float:
+    """Return the tokens per request of an app that has requests."""
+    return row.total_tokens / row.total_requests
+
+
+def _verb(rows: Sequence[AppRow]) -> str:
+    return "uses" if len(rows) == 1 else "use"
+
+
+def _listed_apps(rows: Sequence[AppRow], where: str) -> str:
+    return formats.counted(len(rows), "listed app") + _in(where)
+
+
+def _in(where: str) -> str:
+    return f" in {where}" if where else ""
+
+
+def _times(more: int, less: int) -> str:
+    """``4.1 times as many as``; ``just ahead of`` where that would be 1.0, empty where there is no measure."""
+    if not less:
+        return ""
+    times = f"{more / less:,.1f}"
+    return "just ahead of" if times == "1.0" else f"{times} times as many as"
 
 
 MAKER = BoardMaker(families=(FAMILY,), make=boards, needs=("app_pages",))

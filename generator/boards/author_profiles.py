@@ -10,7 +10,7 @@ from generator.base import formats, isolation
 from generator.base.attribution import Citation, distinct
 from generator.base.dates import Window, human_day
 from generator.base.isolation import Failure
-from generator.boards import authors_used, token_columns
+from generator.boards import authors_used, sentences, token_columns
 from generator.boards.authors_used import AuthorUseRow
 from generator.boards.board import (
     Board,
@@ -24,6 +24,7 @@ from generator.boards.board import (
 from generator.boards.joined_models import ALSO_FREE
 from generator.boards.model_profiles import ModelProfile, most_used_first
 from generator.boards.names import author
+from generator.boards.sentences import PUBLISHED_TOKENS
 from generator.boards.sources import Sources
 from generator.boards.totals import SCOPE, token_totals, whole_weeks
 from generator.endpoints import rankings_daily
@@ -105,7 +106,7 @@ class _ByAuthor:
     """The boards and histories behind the profiles, by the author's name."""
 
     weeks: Mapping[str, Sequence[AuthorWeekRow]]
-    places: Mapping[str, AuthorUseRow]
+    ranked: Sequence[AuthorUseRow]
 
 
 def profiles(models: Mapping[str, ModelProfile], sources: Sources) -> AuthorProfiles:
@@ -151,24 +152,26 @@ def _by_author(sources: Sources) -> _ByAuthor:
     week = sources.boards.find(authors_used.WEEK, AuthorUseRow)
     return _ByAuthor(
         weeks=_weeks_by_author(daily) if daily else {},
-        places={row.author.id: row for row in week.ranked} if week else {},
+        ranked=week.ranked if week else (),
     )
 
 
 def _profile(
     name: str, owned: Sequence[ModelProfile], sources: Sources, by_author: _ByAuthor
 ) -> AuthorProfile:
-    entity, place = sources.names.author(name), by_author.places.get(name)
+    entity = sources.names.author(name)
+    place = next((row for row in by_author.ranked if row.author.id == name), None)
     models = most_used_first(owned)
     daily = sources.daily_tokens
     weeks_board = _weeks_board(entity, daily, by_author.weeks.get(name, ())) if daily else None
     models_board = _models_board(entity, models, sources)
     parts = [board for board in (weeks_board, models_board) if board]
+    offered = sum(1 for profile in models if profile.listed)
     return AuthorProfile(
         author=entity,
         rank=place.rank if place else None,
         share=place.share if place else None,
-        finding=_finding(entity, place, models),
+        finding=finding(entity, place, by_author.ranked, offered),
         usage_board=weeks_board,
         models=models_board,
         citations=citations_of(parts),
@@ -194,9 +197,6 @@ def _weeks_board(
 ) -> Board[AuthorWeekRow] | None:
     if not rows:
         return None
-    best = max(rows, key=lambda row: row.share)
-    share, day = formats.share(best.share), human_day(best.week)
-    covered = daily.coverage(best.own_window)
     place = entity.path or entity.id
     return Board(
         id=BoardId("author", place.removeprefix("authors/").strip("/")),
@@ -210,7 +210,7 @@ def _weeks_board(
         rows=tuple(rows),
         citations=(daily.citation,),
         datasets=(rankings_daily.NAME,),
-        finding=covered.qualified(f"Its largest share was {share}, in the week to {day}."),
+        finding=largest_share(entity.name, rows, len(whole_weeks(daily, WEEKS))),
         notes=(
             "Models outside the daily top fifty count for no author, so this is a lower bound.",
         ),
@@ -218,6 +218,25 @@ def _weeks_board(
         coverage=daily.coverage(Window(rows[0].own_window.start, rows[-1].own_window.end)),
         processing=token_columns.PROCESSING,
     )
+
+
+def largest_share(name: str, rows: Sequence[AuthorWeekRow], weeks: int) -> str:
+    """Return when the author's share was the largest, empty without rows.
+
+    Args:
+        name: the author's.
+        rows: the weeks in which it was in a daily top fifty.
+        weeks: how many weeks were looked at.
+    """
+    best = sentences.at_top(rows, lambda row: row.share)
+    if not best:
+        return ""
+    newest = max(best, key=lambda row: row.week)
+    share, week = formats.share(newest.share), f"the week to {human_day(newest.week)}"
+    if weeks <= 1:
+        return f"In {week} {name}'s share of {PUBLISHED_TOKENS} was {share}."
+    when = f"in {week}" if len(best) == 1 else f"in {len(best)} of them, last in {week}"
+    return f"Of the last {weeks} weeks, {name}'s share of {PUBLISHED_TOKENS} was largest {when}: {share}."
 
 
 _MODELS_COLUMNS = (
@@ -279,10 +298,28 @@ def _model_row(profile: ModelProfile) -> AuthorModelRow:
     )
 
 
-def _finding(entity: Entity, place: AuthorUseRow | None, owned: Sequence[ModelProfile]) -> str:
-    offered = sum(1 for profile in owned if profile.listed)
-    models = f"{offered} model{'s' if offered != 1 else ''} on offer"
-    if place is None:
-        return f"{entity.name} has {models}, none of them in this week's top fifty."
-    share = formats.share(place.share)
-    return f"{entity.name} is number {place.rank} among authors this week, with {share} of all tokens and {models}."
+def finding(
+    entity: Entity, place: AuthorUseRow | None, ranked: Sequence[AuthorUseRow], offered: int
+) -> str:
+    """Return the author's place among those of the week, and how many models it has on offer.
+
+    Args:
+        entity: the author.
+        place: its row in the ranking of the week, None where it has none.
+        ranked: that ranking, empty while there is none.
+        offered: how many of its models the catalogue lists.
+    """
+    name = entity.id if entity.name == formats.UNNAMED else entity.name
+    models = f"{formats.counted(offered, 'model') if offered else 'no models'} on offer"
+    if place is None or place.rank is None:
+        outside = ", none of them in a daily top fifty this week" if ranked and offered else ""
+        return f"{name} has {models}{outside}."
+
+    rank, of = formats.ordinal(place.rank), formats.counted(len(ranked), "author")
+    level = [row.author for row in ranked if row.total_tokens == place.total_tokens]
+    others = sentences.listed([other.name for other in level if other.id != entity.id])
+    beside = f", level with {others}" if others else ""
+    return (
+        f"{name} ranks {rank} of {of} by tokens this week{beside}, with "
+        f"{formats.share(place.share)} of {PUBLISHED_TOKENS}; it has {models}."
+    )

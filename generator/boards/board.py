@@ -317,6 +317,18 @@ def narrowed(board: AnyBoard, board_type: type[BoardT]) -> BoardT:
     return board
 
 
+def rows_of(board: AnyBoard, row_type: type[RowT]) -> tuple[RowT, ...]:
+    """Return the board's rows as the type that they are of.
+
+    Raises:
+        TypeError: a row is of another type.
+    """
+    for row in board.rows:
+        if not isinstance(row, row_type):
+            raise TypeError(f"board {board.id} holds {type(row).__name__}, not {row_type.__name__}")
+    return cast(tuple[RowT, ...], board.rows)
+
+
 def has_values(rows: Iterable[BoardRow], key: str) -> bool:
     """Return whether any row has a value in a column."""
     return any(row[key] is not None for row in rows)
@@ -356,9 +368,7 @@ class Boards(Mapping[str, AnyBoard]):
         board = self.get(id_)
         if board is None:
             return None
-        for row in board.rows:
-            if not isinstance(row, row_type):
-                raise TypeError(f"board {id_} holds {type(row).__name__}, not {row_type.__name__}")
+        rows_of(board, row_type)
         return cast(Board[RowT], board)
 
     def family(self, name: str) -> tuple[AnyBoard, ...]:

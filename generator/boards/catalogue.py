@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import product
 
 from generator.base import formats
 from generator.base.attribution import distinct
 from generator.base.slugs import Slug, listing_slug
-from generator.boards import models_used
+from generator.boards import models_used, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.models_used import ModelUseRow
 from generator.boards.names import Names
@@ -17,7 +18,7 @@ from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.token_columns import LISTING
 from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS, AnalysisRow
 from generator.endpoints.endpoint import Facts
-from generator.endpoints.models import NAME, ModelRow
+from generator.endpoints.models import NAME, ModelRow, Pricing
 
 SCOPE = "Prices are what OpenRouter lists right now, in US dollars; some change with the length of a prompt or the hour."
 
@@ -118,7 +119,6 @@ def _catalogue(
         citations += sources.analysis.citations
         datasets.append(ARTIFICIAL_ANALYSIS.name)
 
-    free = sum(1 for entry in entries if is_free(entry))
     return Board(
         id=ID,
         title="Which models are on offer?",
@@ -126,7 +126,7 @@ def _catalogue(
         rows=tuple(rows),
         citations=distinct(citations),
         datasets=tuple(datasets),
-        finding=f"{len(entries)} models and variants are on offer, {free} of them free.",
+        finding=finding(rows),
         notes=(
             "A price of a router varies with the model it chooses; it is never ranked.",
             "Rank and tokens are of the last seven days; without them the model was outside every daily top fifty.",
@@ -164,10 +164,48 @@ def _most_used_then_name(row: CatalogueRow) -> tuple[float, str]:
     return row.rank or float("inf"), row.model_permaslug.name.casefold()
 
 
-def is_free(entry: ModelRow) -> bool:
+def finding(rows: Sequence[CatalogueRow]) -> str:
+    """Return how many listings there are and how many of them are free, empty without any."""
+    if not rows:
+        return ""
+    offered = formats.counted(len(rows), "model or variant is", "models and variants are")
+    free = [row for row in rows if is_free(row)]
+    if len(rows) == 1:
+        return f"{offered} on offer, {'and it is free' if free else 'and it is not free'}."
+    return f"{offered} on offer, {f'{len(free):,}' if free else 'none'} of them free."
+
+
+def is_free(listing: CatalogueRow | Pricing) -> bool:
     """Return whether neither input nor output costs anything."""
-    prices = (entry.pricing.prompt, entry.pricing.completion)
-    return all(formats.decimal(price) == 0 for price in prices)
+    return all(formats.decimal(price) == 0 for price in (listing.prompt, listing.completion))
+
+
+def longest_context(rows: Sequence[CatalogueRow]) -> str:
+    """Return which of the listings have the longest context and what input costs, empty without any.
+
+    Args:
+        rows: with a context, and a price of input that does not vary.
+    """
+    longest = sentences.at_top(rows, lambda row: row.context_length)
+    if not longest:
+        return ""
+    names = sentences.model_names(row.model_permaslug for row in rows)
+    leaders = sentences.listed([names[row.model_permaslug] for row in longest])
+    has = "has" if len(longest) == 1 else "share"
+    tokens = formats.context(longest[0].context_length or 0)
+    sentence = f"{leaders} {has} the longest context, {tokens} tokens"
+    listings = formats.counted(len(rows), "listing")
+    if len(rows) > 1:
+        sentence = f"Of {listings}, {sentence}"
+
+    paid = sorted(price for row in rows if (price := formats.decimal(row.prompt) or Decimal(0)) > 0)
+    if not paid:
+        return f"{sentence}; input is free."
+    low, high = (formats.per_million(f"{price:f}") for price in (paid[0], paid[-1]))
+    costs = low if low == high else f"from {low} to {high}"
+    free = len(rows) - len(paid)
+    also = f", and {formats.counted(free, 'listing is', 'listings are')} free" if free else ""
+    return f"{sentence}; input costs {costs} per million tokens{also}."
 
 
 def best_indices(scores: Facts[AnalysisRow] | None, names: Names) -> dict[str, float]:
@@ -192,6 +230,7 @@ def _modalities(entries: Sequence[ModelRow], facts: Facts[ModelRow]) -> Board[Mo
         ModalityRow(input_modality=into, output_modality=out, models=counts[into, out])
         for into, out in pairs
     ]
+    seeing = sum(1 for entry in entries if "image" in entry.architecture.input_modalities)
     return Board(
         id=BoardId("modalities"),
         title="What goes in, and what comes out?",
@@ -203,18 +242,39 @@ def _modalities(entries: Sequence[ModelRow], facts: Facts[ModelRow]) -> Board[Mo
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
-        finding=_modality_finding(entries),
+        finding=modality_finding(rows, len(entries), seeing),
         notes=("A model that takes or gives several kinds is counted under each.",),
         scope="Modalities as the catalogue states them.",
         processing="Counts are computed here.",
     )
 
 
-def _modality_finding(entries: Sequence[ModelRow]) -> str:
-    if not entries:
+def modality_finding(rows: Sequence[ModalityRow], listings: int, seeing: int) -> str:
+    """Return the most common pair of input and output and how many listings accept images, empty without any.
+
+    Args:
+        rows: the pairs.
+        listings: all models and variants.
+        seeing: those that accept images.
+    """
+    common = sentences.at_top(rows, lambda row: row.models)
+    images = f"{seeing:,} of {models_and_variants(listings)} {'accepts' if seeing == 1 else 'accept'} images"
+    if not listings:
         return ""
-    seeing = sum(1 for entry in entries if "image" in entry.architecture.input_modalities)
-    return f"{seeing} of {len(entries)} models and variants take images."
+    if not common:
+        return f"{images}."
+    pairs = [f"{row.input_modality} to {row.output_modality}" for row in common]
+    each = " each" if len(pairs) > 1 else ""
+    what = "pair is" if len(pairs) == 1 else "pairs are"
+    return (
+        f"The most common {what} {sentences.listed(pairs)}: {common[0].models:,} of "
+        f"{models_and_variants(listings)}{each}. {images}."
+    )
+
+
+def models_and_variants(count: int) -> str:
+    """Return ``401 models and variants``."""
+    return formats.counted(count, "model or variant", "models and variants")
 
 
 MAKER = BoardMaker(families=("catalogue", "modalities"), make=boards, needs=("catalogue",))

@@ -50,7 +50,7 @@ class Measure:
 _PLAIN = (
     Measure(_USE, Column("model_rank", "Model rank by tokens, 7 days", "rank")),
     Measure(_USE, Column("model_tokens", "Tokens, 7 days", "tokens")),
-    Measure(_USE, Column("model_share", "Share of all tokens", "share")),
+    Measure(_USE, Column("model_share", "Share of published tokens", "share")),
     Measure(_OFFER, Column("prompt", "Input, per million tokens", "price")),
     Measure(_OFFER, Column("completion", "Output, per million tokens", "price")),
     Measure(_OFFER, Column("also_free", "Free listing", "text")),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.base import formats
-from generator.boards import score_columns
+from generator.boards import score_columns, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
@@ -14,6 +14,9 @@ from generator.endpoints.endpoint import Facts
 
 INPUT_PARTS, OUTPUT_PARTS = 3, 1
 """The blend: three input tokens to one output token, as the field usually states it."""
+
+NEAR_TOP_POINTS = 7
+"""A score so far below the highest still counts as near the top; an index has no zero to take a part of."""
 
 ID = BoardId("frontier")
 
@@ -84,6 +87,7 @@ def _offer(row: AnalysisRow) -> Offer | None:
 def placed(offers: Sequence[Offer]) -> list[Placed]:
     """Return each offer that costs money with its rival.
 
+    An offer of the same price and index as one on the frontier is on it too: neither beats the other.
     Free models are left out: nothing that costs money could ever be cheaper.
 
     Args:
@@ -94,11 +98,12 @@ def placed(offers: Sequence[Offer]) -> list[Placed]:
     for offer in offers:
         if offer.price <= 0:
             continue
-        if best is not None and best.index >= offer.index:
-            places.append(Placed(offer, best))
-        else:
+        if best is None or best.index < offer.index:
             places.append(Placed(offer, None))
             best = offer
+        else:
+            equal = (best.price, best.index) == (offer.price, offer.index)
+            places.append(Placed(offer, None if equal else best))
     return places
 
 
@@ -113,7 +118,7 @@ _COLUMNS = (
         "on_frontier",
         "On the frontier",
         "text",
-        "No other model scores higher for the same price or less",
+        "Nothing scores higher for the same price, or as high for less",
     ),
 )
 
@@ -128,19 +133,17 @@ def _board(facts: Facts[AnalysisRow], names: Names) -> Board[FrontierRow]:
     free = [_row(Placed(offer, None), names, "") for offer in offered if offer.price <= 0]
     paid = placed(offered)
     rows = free + [_row(place, names, "yes" if place.on_frontier else "") for place in paid]
-    count = sum(1 for place in paid if place.on_frontier)
-    finding = f"{count} of {len(paid)} priced models are on the frontier: none scores higher for the same price or less."
     return Board(
         id=ID,
-        title="What does a point of intelligence cost?",
+        title="Which models does nothing beat at their price?",
         columns=_COLUMNS,
         rows=tuple(rows),
         citations=facts.citations,
         datasets=(ARTIFICIAL_ANALYSIS.name,),
-        finding=finding if paid else "",
+        finding=finding(rows),
         notes=(
             "The price blends three input tokens with one output token.",
-            "Free models stand apart: no priced model could be cheaper.",
+            "Free models stand apart: no paid model could be cheaper.",
         ),
         scope=score_columns.AA_SCOPE,
         processing="The blended price and the frontier are computed here.",
@@ -158,6 +161,67 @@ def _row(place: Placed, names: Names, on_frontier: str) -> FrontierRow:
         on_frontier=on_frontier,
         beaten_by=score_columns.scored_model(rival.row, names) if rival else None,
     )
+
+
+def finding(rows: Sequence[FrontierRow]) -> str:
+    """Return how many paid models are on the frontier and what that means, empty without a paid model."""
+    paid = _paid(rows)
+    if not paid:
+        return ""
+    count = sum(1 for row in paid if row.on_frontier)
+    are = "is" if count == 1 else "are"
+    return (
+        f"{count:,} of {_models(paid)} {are} on the frontier: "
+        "nothing scores higher for the same price, or as high for less."
+    )
+
+
+def ends(rows: Sequence[FrontierRow]) -> str:
+    """Return the highest score of a paid model and where the frontier begins, empty without a paid model."""
+    paid = _paid(rows)
+    on_frontier = [row for row in paid if row.on_frontier]
+    highest = sentences.at_top(paid, lambda row: row.intelligence_index)
+    cheapest = sentences.at_top(on_frontier, lambda row: -price(row))
+    if not highest or not cheapest:
+        return ""
+    names = sentences.model_names(row.model_permaslug for row in paid)
+    top = formats.number(highest[0].intelligence_index)
+    at = [f"{names[row.model_permaslug]} at {formats.per_million(row.blended)}" for row in highest]
+    sentence = f"The highest score of a paid model is {top} points: {sentences.listed(at)} per million tokens"
+    if cheapest[0] in highest:
+        return f"{sentence}."
+    begins = sentences.listed([names[row.model_permaslug] for row in cheapest])
+    return (
+        f"{sentence}; the frontier begins with {begins}, "
+        f"{formats.number(cheapest[0].intelligence_index)} points at "
+        f"{formats.per_million(cheapest[0].blended)}."
+    )
+
+
+def cheapest_near_top(rows: Sequence[FrontierRow]) -> list[FrontierRow]:
+    """Return the paid models that share the lowest price of all within seven points of the highest score."""
+    highest = max((row.intelligence_index for row in rows), default=0.0)
+    # Rounded, because 63.1 - 56.1 is a little more than 7 in floats.
+    near = [
+        row for row in _paid(rows) if round(highest - row.intelligence_index, 6) <= NEAR_TOP_POINTS
+    ]
+    return sentences.at_top(near, lambda row: -price(row))
+
+
+def price(row: FrontierRow) -> Decimal:
+    """Return US dollars per token, 0 for a free model."""
+    return formats.decimal(row.blended) or Decimal(0)
+
+
+def _paid(rows: Sequence[FrontierRow]) -> list[FrontierRow]:
+    return [row for row in rows if price(row) > 0]
+
+
+def _models(rows: Sequence[FrontierRow]) -> str:
+    """``108 paid models``, and where one was scored under several settings ``108 scores of paid models``."""
+    if len({row.model_permaslug.id for row in rows}) == len(rows):
+        return formats.counted(len(rows), "paid model")
+    return formats.counted(len(rows), "score of paid models", "scores of paid models")
 
 
 MAKER = BoardMaker(families=("frontier",), make=boards, needs=("analysis",))

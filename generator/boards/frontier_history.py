@@ -4,14 +4,15 @@ An index that is re-based moves most models at once. No line is drawn across suc
 era carry its number, and a chart joins rows of one era only.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from generator.base import formats
 from generator.base.attribution import Citation
-from generator.boards import rebasing, score_columns
+from generator.base.dates import human_day
+from generator.boards import rebasing, score_columns, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.frontier import offers, placed
 from generator.boards.names import Names
@@ -90,9 +91,8 @@ def _frontier(eras: Sequence[_Era], citation: Citation, names: Names) -> Board[F
                     blended=f"{offer.price:f}",
                 )
             )
-    first_day, last_day = eras[0].day.day, eras[-1].day.day
-    first = {row.model_permaslug.id for row in rows if row.day == first_day}
-    last = {row.model_permaslug.id for row in rows if row.day == last_day}
+    newest = [era for era in eras if era.number == eras[-1].number]
+    first_day, last_day = newest[0].day.day, newest[-1].day.day
     return Board(
         id=BoardId("frontier-history"),
         title="How has the frontier moved?",
@@ -100,11 +100,59 @@ def _frontier(eras: Sequence[_Era], citation: Citation, names: Names) -> Board[F
         rows=tuple(rows),
         citations=(citation,),
         datasets=(ARTIFICIAL_ANALYSIS.name,),
-        finding=f"{len(last - first)} models joined the frontier and {len(first - last)} left it, in {len(eras)} days.",
+        finding=finding(rows, first_day, last_day, rebased=len(newest) < len(eras)),
         notes=("Since this site began to watch; the source gives no earlier days.",),
         scope=score_columns.AA_SCOPE,
         processing="Blended prices, the frontier and eras are computed here.",
     )
+
+
+def finding(
+    rows: Sequence[FrontierDayRow], first_day: date, last_day: date, *, rebased: bool
+) -> str:
+    """Return how many models are on the frontier, and how it differs from that of the first day.
+
+    Args:
+        rows: of all days.
+        first_day, last_day: of the newest era; no earlier score compares with one of these days.
+        rebased: there was an era before it.
+    """
+    now = {row.model_permaslug for row in rows if row.day == last_day}
+    before = {row.model_permaslug.id for row in rows if row.day == first_day}
+    ids = {model.id for model in now}
+    on = formats.counted(len(ids), "model is", "models are")
+    day = human_day(first_day)
+    names = sentences.model_names(row.model_permaslug for row in rows)
+    sentence = f"On {human_day(last_day)} {on} on the frontier"
+    if first_day < last_day:
+        joined = [model for model in now if model.id not in before]
+        new = len({model.id for model in joined})
+        left = len(before - ids)
+        sentence += f"; compared with {day}, {new:,} {'is' if new == 1 else 'are'} new{_named(joined, names)}"
+        sentence += f" and {left:,} {'is' if left == 1 else 'are'} no longer on it"
+    if rebased:
+        sentence += f". The index was re-based by {day}: earlier scores do not compare"
+    return sentence + "."
+
+
+def _named(models: Sequence[Entity], names: Mapping[Entity, str]) -> str:
+    """`` (A and B)``, empty without models."""
+    called = sorted(names[model] for model in models)
+    return f" ({sentences.listed(called)})" if called else ""
+
+
+def highest_score(rows: Sequence[FrontierDayRow]) -> str:
+    """Return the highest score on the newest day's frontier, empty without rows."""
+    newest = max((row.day for row in rows), default=None)
+    highest = sentences.at_top(
+        (row for row in rows if row.day == newest), lambda row: row.intelligence_index
+    )
+    if not highest:
+        return ""
+    names = sentences.model_names(row.model_permaslug for row in rows)
+    leaders = sentences.listed([names[row.model_permaslug] for row in highest])
+    points = formats.number(highest[0].intelligence_index)
+    return f"The highest score on it is {points}, of {leaders}."
 
 
 def _cheapest(eras: Sequence[_Era], citation: Citation, names: Names) -> Board[CheapestRow]:
@@ -137,21 +185,29 @@ def _cheapest(eras: Sequence[_Era], citation: Citation, names: Names) -> Board[C
         rows=tuple(rows),
         citations=(citation,),
         datasets=(ARTIFICIAL_ANALYSIS.name,),
-        finding=_cheapest_finding(rows, eras[-1].day.day),
+        finding=cheapest_finding(rows, eras[-1].day.day),
         notes=("Free models are left out: they come and go, and with limits.",),
         scope=score_columns.AA_SCOPE,
         processing="Blended prices and minima are computed here.",
     )
 
 
-def _cheapest_finding(rows: Sequence[CheapestRow], newest: date) -> str:
-    """A sentence on the highest level of the newest day, empty when no model reaches any."""
-    now = [row for row in rows if row.day == newest]
+def cheapest_finding(rows: Sequence[CheapestRow], newest: date) -> str:
+    """Return what each level costs at least on the newest day, empty when no paid model reaches any.
+
+    A row names one model; another may cost the same.
+    """
+    now = sorted((row for row in rows if row.day == newest), key=lambda row: row.level)
     if not now:
         return ""
-    highest = max(now, key=lambda row: row.level)
-    price = formats.per_million(highest.blended)
-    return f"An index of {highest.level} costs at least {price} per million tokens, with {highest.model_permaslug.name}."
+    *others, highest = now
+    name = sentences.model_names(row.model_permaslug for row in rows)[highest.model_permaslug]
+    sentence = (
+        f"On {human_day(newest)} an index of {highest.level} or more cost at least "
+        f"{formats.per_million(highest.blended)} per million tokens, with {name}"
+    )
+    parts = [f"{row.level} or more {formats.per_million(row.blended)}" for row in others]
+    return f"{sentence}; {formats.list_in_words(parts)}." if parts else f"{sentence}."
 
 
 MAKER = BoardMaker(

@@ -206,8 +206,8 @@ def _offer(entries: Sequence[ModelRow]) -> Offer | None:
         return None
 
     def place(entry: ModelRow) -> tuple[bool, bool, str]:
-        return is_free(entry), Slug.parse(entry.id).is_variant, entry.id
+        return is_free(entry.pricing), Slug.parse(entry.id).is_variant, entry.id
 
     first = min(entries, key=place)
-    has_free = any(is_free(entry) for entry in entries)
-    return Offer(first, also_free=has_free and not is_free(first))
+    has_free = any(is_free(entry.pricing) for entry in entries)
+    return Offer(first, also_free=has_free and not is_free(first.pricing))

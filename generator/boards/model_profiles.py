@@ -10,7 +10,7 @@ from generator.base import formats, isolation
 from generator.base.attribution import Citation, distinct
 from generator.base.dates import human_day, parse_day
 from generator.base.isolation import Failure
-from generator.boards import joined_models, model_prices
+from generator.boards import joined_models, model_prices, sentences
 from generator.boards.board import Board, Entity, citations_of, datasets_of
 from generator.boards.catalogue import created, modalities_in_words
 from generator.boards.joined_models import JoinedModels, Offer, Usage
@@ -18,7 +18,7 @@ from generator.boards.model_days import ModelDay, ModelDaysBoard, days_board, da
 from generator.boards.model_listings import ListingRow, listings_board
 from generator.boards.model_prices import ModelPriceRow
 from generator.boards.model_scores import (
-    INTELLIGENCE,
+    ARTIFICIAL_ANALYSIS,
     ModelScore,
     ScoreRow,
     scores_board,
@@ -26,6 +26,7 @@ from generator.boards.model_scores import (
 )
 from generator.boards.model_tasks import ModelTask, ModelTaskRow, tasks_board, tasks_by_model
 from generator.boards.names import Names, place_by_use
+from generator.boards.sentences import PUBLISHED_TOKENS
 from generator.boards.sources import Sources
 from generator.endpoints import models
 from generator.endpoints.models import ModelRow
@@ -200,7 +201,9 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
         first_seen=names.first_seen(slug),
         last_seen=names.last_seen(slug),
         facts=_facts(joined.offer, names, slug),
-        finding=_finding(model, usage, scores),
+        finding=finding(
+            model, usage, scores.rows if scores else (), len(tasks.rows) if tasks else 0
+        ),
         rank=usage.rank if usage else None,
         of=len(by_model.joined.ranked),
         share=usage.share if usage else None,
@@ -234,36 +237,57 @@ def _neighbours(ranked: Sequence[str], usage: Usage | None, names: Names) -> tup
     return tuple(names.page(slug) for slug in around)
 
 
-def _finding(model: Entity, usage: Usage | None, scores: Board[ScoreRow] | None) -> str:
-    sentences: list[str] = []
-    if usage is not None:
-        rank, noun = formats.ordinal(usage.rank), "model" if usage.of == 1 else "models"
-        share = formats.share(usage.share)
-        sentences.append(
-            f"{model.name} ranks {rank} of {usage.of} {noun} by tokens this week ({share} share)."
+_LEAST_COMPARED = 10
+"""A place in a shorter list of scores says little."""
+_MEASURES = ("Intelligence index", "Coding index", "Agentic index")
+"""The scores that are told first, in this order; a model's best place of all would be told by its luck."""
+
+
+def finding(model: Entity, standing: Usage | None, scores: Sequence[ScoreRow], tasks: int) -> str:
+    """Return the model's place in the ranking of the week and by one score.
+
+    Args:
+        model: whose page it is.
+        standing: its place in the ranking of the week, None outside.
+        scores: all its scores.
+        tasks: the number of tasks that it is among the listed models of.
+    """
+    name = sentences.model_names([model])[model]
+    told: list[str] = []
+    if standing is not None:
+        rank, share = formats.ordinal(standing.rank), formats.share(standing.share)
+        told.append(
+            f"{name} ranks {rank} of {formats.counted(standing.of, 'model')} by tokens this week, "
+            f"with {share} of {PUBLISHED_TOKENS}"
         )
-    score = _told_score(scores.rows) if scores is not None else None
+    score = _told_score(scores)
     if score is not None:
-        subject = "It" if sentences else model.name
-        rank = formats.ordinal(score.rank)
-        sentences.append(
-            f"{subject} ranks {rank} of {score.of} models by {score.source}, {score.measure.name}."
-        )
-    if sentences:
-        return " ".join(sentences)
-    if scores is not None:
-        return f"{model.name} is ranked in no list of ten models or more."
-    return f"{model.name} is not currently ranked."
+        rank, of = formats.ordinal(score.rank), formats.counted(score.of, "model")
+        subject = "it" if told else name
+        told.append(f"{subject} ranks {rank} of {of} by {score.source}, {score.measure.name}")
+    if told:
+        return "; ".join(told) + "."
+
+    known: list[str] = []
+    if scores:
+        known.append(f"has {formats.counted(len(scores), 'benchmark score')}")
+    if tasks:
+        known.append(f"is among the models listed for {formats.counted(tasks, 'task')}")
+    if known:
+        return f"{name} is not ranked by tokens this week; it {' and '.join(known)}."
+    return f"{name} is in none of the current rankings."
 
 
-def _told_score(scores: Iterable[ScoreRow]) -> ScoreRow | None:
-    """The intelligence index, or else the best rank, of lists that are long enough to say something."""
-    long_lists = [row for row in scores if row.of >= LEAST_MODELS]
+def _told_score(scores: Sequence[ScoreRow]) -> ScoreRow | None:
+    """Return the score by the first index there is, else that of the longest list; short lists are passed over."""
+    long = [row for row in scores if row.of >= _LEAST_COMPARED]
 
-    def place(row: ScoreRow) -> tuple[bool, int]:
-        return row.measure.id != INTELLIGENCE, row.rank
+    def order(row: ScoreRow) -> tuple[int, int, str]:
+        known = row.source == ARTIFICIAL_ANALYSIS and row.measure.name in _MEASURES
+        place = _MEASURES.index(row.measure.name) if known else len(_MEASURES)
+        return place, -row.of, row.measure.name
 
-    return min(long_lists, key=place, default=None)
+    return min(long, key=order, default=None)
 
 
 def _facts(offer: Offer | None, names: Names, slug: str) -> tuple[tuple[str, str], ...]:

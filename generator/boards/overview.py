@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from generator.base import formats
 from generator.base.attribution import Citation
-from generator.boards import apps, authors_used, frontier, models_used
+from generator.boards import apps, authors_used, frontier, models_used, sentences
 from generator.boards.apps import AppRow
 from generator.boards.authors_used import AuthorUseRow
 from generator.boards.board import AnyBoard, Board, BoardId, Boards, Moved
@@ -56,7 +55,7 @@ def figures(boards: Boards) -> Iterator[Figure]:
         yield _largest_author(authors)
     priced = boards.find(frontier.ID, FrontierRow)
     if priced:
-        yield from _cheapest_near_best(priced)
+        yield from _cheapest_near_top(priced)
     popular = boards.find(BoardId(apps.FAMILY, apps.POPULAR), AppRow)
     if popular and popular.rows:
         yield _most_used_app(popular)
@@ -139,34 +138,38 @@ def _largest_author(authors: Board[AuthorUseRow]) -> Figure:
     return _figure(authors, "rankings/authors/", label, name, exact=row.share, detail=detail)
 
 
-def _cheapest_near_best(priced: Board[FrontierRow]) -> Iterator[Figure]:
+def _cheapest_near_top(priced: Board[FrontierRow]) -> Iterator[Figure]:
     """The cheapest model that costs anything and whose index comes close to the highest."""
-    best = max((row.intelligence_index for row in priced.rows), default=0.0)
-    near = [row for row in priced.rows if row.intelligence_index >= NEAR_BEST_RATIO * best]
-    paid = [row for row in near if _price(row) > 0]
-    if not paid:
+    cheapest = frontier.cheapest_near_top(priced.rows)
+    if not cheapest:
         return
-    cheapest = min(paid, key=_price)
-    price = formats.per_million(cheapest.blended)
-    index, highest = formats.number(cheapest.intelligence_index), formats.number(best)
+    names = sentences.model_names(row.model_permaslug for row in priced.rows)
+    leaders = sentences.listed([names[row.model_permaslug] for row in cheapest])
+    price = formats.per_million(cheapest[0].blended)
+    index = formats.number(max(row.intelligence_index for row in cheapest))
+    highest = formats.number(max(row.intelligence_index for row in priced.rows))
+    scored = f"{index} points" if len(cheapest) == 1 else f"up to {index} points"
     yield _figure(
         priced,
         "frontier/",
-        "Cheapest near the top score",
-        short_name(cheapest.model_permaslug),
-        exact=cheapest.blended,
-        detail=f"{price} / M, {index} of {highest} points",
+        f"Cheapest paid model within {frontier.NEAR_TOP_POINTS} points of the top",
+        leaders,
+        exact=cheapest[0].blended,
+        detail=f"{price} per million tokens, {scored}; the top score is {highest}",
     )
 
 
-def _price(row: FrontierRow) -> Decimal:
-    """US dollars per token, 0 where it is not known."""
-    return formats.decimal(row.blended) or Decimal(0)
-
-
 def _most_used_app(popular: Board[AppRow]) -> Figure:
-    row = popular.rows[0]
-    detail = f"{formats.tokens(row.total_tokens)} tokens in 30 days"
+    first = apps.most_used(popular.rows)
+    names = sentences.app_names(row.app for row in popular.rows)
+    tokens = first[0].total_tokens
+    each = " each" if len(first) > 1 else ""
+    period = apps.period_in_words(popular.window)
     return _figure(
-        popular, "apps/", "Most used app", row.app.name, exact=row.total_tokens, detail=detail
+        popular,
+        "apps/",
+        "Most used app" if len(first) == 1 else "Most used apps",
+        sentences.listed([names[row.app] for row in first]),
+        exact=tokens,
+        detail=f"{formats.tokens(tokens)} tokens{each} {period}",
     )

@@ -1,12 +1,13 @@
 """Request parameters by the number of models that take them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.base import formats
+from generator.boards import sentences
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column
-from generator.boards.catalogue import listed
+from generator.boards.catalogue import listed, models_and_variants
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import most_first
 from generator.endpoints.models import NAME
@@ -36,12 +37,6 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         )
         for rank, name in enumerate(names, 1)
     ]
-    finding = ""
-    if rows:
-        first = rows[0]
-        finding = (
-            f"{first.parameter} is taken by {first.models} of {len(entries)} models and variants."
-        )
     yield Board(
         id=BoardId("parameters"),
         title="Which parameters do models take?",
@@ -54,10 +49,21 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
-        finding=finding,
+        finding=finding(rows, len(entries)),
         scope="Parameters as the catalogue lists them; providers can differ.",
         processing="Counts are computed here.",
     )
+
+
+def finding(rows: Sequence[ParameterRow], listings: int) -> str:
+    """Return the parameter that most of all models and variants support, empty without any."""
+    common = sentences.at_top(rows, lambda row: row.models)
+    if not common:
+        return ""
+    noun, each = ("parameter is", "") if len(common) == 1 else ("parameters are", " each")
+    names = sentences.listed([row.parameter for row in common])
+    supporting = f"{common[0].models:,} of {models_and_variants(listings)}"
+    return f"The most widely supported {noun} {names}: {supporting}{each}."
 
 
 MAKER = BoardMaker(families=("parameters",), make=boards, needs=("catalogue",))

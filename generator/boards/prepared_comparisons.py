@@ -1,6 +1,6 @@
 """Comparisons that stand ready under addresses of their own, for those who have no scripts to choose with."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.boards import artificial_analysis, frontier, movers, use_test_taste
@@ -8,6 +8,7 @@ from generator.boards.artificial_analysis import AnalysisBoardRow
 from generator.boards.board import Boards, Entity
 from generator.boards.comparison import key, models_with_pages
 from generator.boards.frontier import FrontierRow
+from generator.boards.model_profiles import ModelProfile
 from generator.boards.movers import MoverRow
 from generator.boards.site import Site
 from generator.boards.use_test_taste import AgreementRow
@@ -36,80 +37,121 @@ _COUNTS: Mapping[int, str] = {2: "two", 3: "three", 4: "four"}
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A model that may be compared, and the value that puts it before the next."""
+
+    model: Entity
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Kind:
-    """A comparison before its models are known to have pages; ``{}`` stands for their number."""
+    """A comparison before its models are known to have pages; ``what`` names them in the plural."""
 
     path: str
     title: str
-    sentence: str
-    models: Iterable[Entity]
+    what: str
+    candidates: Sequence[Candidate]
 
 
 def prepared(site: Site) -> Iterator[Prepared]:
     """Yield the comparisons, the most used models first; one of fewer than two models is left out."""
     profiles = models_with_pages(site)
     known = {key(str(profile.model.path)) for profile in profiles}
-    for kind in _kinds(site.boards, [profile.model for profile in profiles]):
-        paths = (model.path or "" for model in kind.models)
+    for kind in _kinds(site.boards, profiles):
         # Each model once, however many variants it has.
-        keys = [name for name in dict.fromkeys(map(key, paths)) if name in known][:MOST]
+        by_key: dict[str, Candidate] = {}
+        for candidate in kind.candidates:
+            by_key.setdefault(key(candidate.model.path or ""), candidate)
+        keys = [name for name in by_key if name in known][:MOST]
         if len(keys) > 1:
-            sentence = kind.sentence.format(_COUNTS[len(keys)])
+            chosen = [by_key[name] for name in keys]
+            sentence = said(kind.what, chosen, list(by_key.values()))
             yield Prepared(kind.path, kind.title, sentence, tuple(keys))
 
 
-def _kinds(boards: Boards, most_used: list[Entity]) -> Iterator[_Kind]:
-    yield _Kind(
-        "compare/", "Most used", "The {} most used models this week, side by side.", most_used
-    )
+def said(what: str, chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> str:
+    """Return which models are compared: ``The two most used models, side by side.``
+
+    Where another one is level with the last of them or comes before it, they are only some of these:
+    ``Two of the most used models, side by side.``
+
+    Args:
+        what: what they have in common, in the plural.
+        chosen: at least two.
+        candidates: all that it is true of, the chosen included.
+    """
+    count = _COUNTS[len(chosen)]
+    least = min(candidate.value for candidate in chosen)
+    rivals = [one for one in candidates if one not in chosen and one.value >= least]
+    if rivals:
+        return f"{count.capitalize()} of the {what}, side by side."
+    return f"The {count} {what}, side by side."
+
+
+def _kinds(boards: Boards, profiles: Sequence[ModelProfile]) -> Iterator[_Kind]:
+    ranked = [profile for profile in profiles if profile.rank is not None]
+    most_used = [Candidate(profile.model, -(profile.rank or 0)) for profile in ranked]
+    if len(most_used) > 1:
+        yield _Kind("compare/", "Most used", "most used models this week", most_used)
+    else:
+        # The page of comparisons is there even when no ranking is.
+        anything = [Candidate(profile.model, 0) for profile in profiles]
+        yield _Kind("compare/", "Any models", "models that can be compared", anything)
     yield _Kind(
         "compare/highest-scores/",
         "Highest scores",
-        "The {} models with the highest intelligence index, side by side.",
+        "models with the highest intelligence index",
         _highest_scores(boards),
     )
     yield _Kind(
         "compare/best-for-the-price/",
         "Best for the price",
-        "The {} best models that none beats for the same price or less, side by side.",
+        "models on the frontier of price and score that score highest",
         _best_on_frontier(boards),
     )
     yield _Kind(
         "compare/rising/",
         "Rising",
-        "Of the models whose tokens certainly rose this week, {} with large gains, side by side.",
+        "models with large gains among those whose tokens certainly rose this week",
         _rising(boards),
     )
     yield _Kind(
         "compare/for-coding/",
         "For coding",
-        "The {} models chosen most for coding that are also tested and rated for it, side by side.",
+        "models with the most coding requests, of those that are also tested and rated for coding",
         _for_coding(boards),
     )
 
 
-def _highest_scores(boards: Boards) -> Iterator[Entity]:
+def _highest_scores(boards: Boards) -> list[Candidate]:
     board = boards.find(artificial_analysis.ID, AnalysisBoardRow)
-    for row in board.rows if board else ():
-        yield row.model_permaslug
+    return [
+        Candidate(row.model_permaslug, row.intelligence_index)
+        for row in (board.rows if board else ())
+        if row.intelligence_index is not None
+    ]
 
 
-def _best_on_frontier(boards: Boards) -> Iterator[Entity]:
+def _best_on_frontier(boards: Boards) -> list[Candidate]:
     """Models that nothing beats at their price, the best first."""
     board = boards.find(frontier.ID, FrontierRow)
     unbeaten = [row for row in board.rows if row.on_frontier] if board else []
-    for row in sorted(unbeaten, key=lambda row: -row.intelligence_index):
-        yield row.model_permaslug
+    best_first = sorted(unbeaten, key=lambda row: -row.intelligence_index)
+    return [Candidate(row.model_permaslug, row.intelligence_index) for row in best_first]
 
 
-def _rising(boards: Boards) -> Iterator[Entity]:
+def _rising(boards: Boards) -> list[Candidate]:
     board = boards.find(movers.ID, MoverRow)
-    for row in board.rows if board else ():
-        if row.firm and row.difference > 0:
-            yield row.model_permaslug
+    rows = board.rows if board else ()
+    return [
+        Candidate(row.model_permaslug, row.difference)
+        for row in rows
+        if row.firm and row.difference > 0
+    ]
 
 
-def _for_coding(boards: Boards) -> Iterator[Entity]:
+def _for_coding(boards: Boards) -> list[Candidate]:
     board = boards.find(use_test_taste.ID, AgreementRow)
-    for row in board.rows if board else ():
-        yield row.model_permaslug
+    rows = board.rows if board else ()
+    return [Candidate(row.model_permaslug, -row.use_rank) for row in rows]

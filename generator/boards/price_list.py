@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.base import formats
-from generator.base.slugs import listing_slug
+from generator.base.slugs import Slug, listing_slug
+from generator.boards import sentences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.catalogue import SCOPE, listed
 from generator.boards.frontier import blended
@@ -60,14 +61,15 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     facts = required(sources.catalogue)
     priced = [offer for entry in listed(facts) if (offer := _priced(entry)) is not None]
     priced.sort(key=lambda offer: (offer.blend, offer.entry.id))
+    rows = tuple(_row(offer, sources.names) for offer in priced)
     yield Board(
         id=BoardId("prices"),
         title="What do models cost?",
         columns=_COLUMNS,
-        rows=tuple(_row(offer, sources.names) for offer in priced),
+        rows=rows,
         citations=facts.citations[:1],
         datasets=(NAME,),
-        finding=_finding(priced, sources.names),
+        finding=finding(rows),
         notes=(
             "The blend is three input tokens to one output token.",
             "Routers, whose price varies, are left out.",
@@ -86,14 +88,10 @@ def _priced(entry: ModelRow) -> _Priced | None:
     return _Priced(entry, blended(prompt, completion))
 
 
-def _model(entry: ModelRow, names: Names) -> Entity:
-    return names.model(listing_slug(entry.id, entry.canonical_slug))
-
-
 def _row(priced: _Priced, names: Names) -> PriceRow:
     entry = priced.entry
     return PriceRow(
-        model_permaslug=_model(entry, names),
+        model_permaslug=names.model(listing_slug(entry.id, entry.canonical_slug)),
         blended=f"{priced.blend:f}",
         prompt=entry.pricing.prompt,
         completion=entry.pricing.completion,
@@ -102,18 +100,49 @@ def _row(priced: _Priced, names: Names) -> PriceRow:
     )
 
 
-def _finding(priced: Sequence[_Priced], names: Names) -> str:
-    """A sentence on the cheapest model that costs anything, empty when all are free."""
-    paid = [offer for offer in priced if offer.blend > 0]
-    if not paid:
+_FREE, _BATCH = "free", "batch"
+
+
+def finding(rows: Sequence[PriceRow]) -> str:
+    """Return how many listings are free and which of the others is cheapest, empty when all are free.
+
+    Batch variants are left out of the comparison: their lower price is for another service.
+    """
+    free = [row for row in rows if not _blend(row)]
+    paid = [row for row in rows if _blend(row)]
+    plain = [row for row in paid if _variant(row) != _BATCH]
+    cheapest = sentences.at_top(plain, lambda row: -_blend(row))
+    if not cheapest:
         return ""
-    cheapest = paid[0]
-    price = formats.per_million(f"{cheapest.blend:f}")
-    free = len(priced) - len(paid)
-    name = _model(cheapest.entry, names).name
+
+    names = sentences.model_names(row.model_permaslug for row in rows)
+    leaders = sentences.listed([names[row.model_permaslug] for row in cheapest])
+    are = "is the cheapest" if len(cheapest) == 1 else "share the lowest price"
+    apart = f", {_BATCH} variants apart" if len(plain) < len(paid) else ""
+    noun = "other" if free else "listing"
+    compared = formats.counted(len(plain), noun) + apart
+    start = f"{_free_listings(free)}; of {compared}" if free else f"Of {compared}"
     return (
-        f"{free} models are free; of the others {name} is cheapest at {price} per million tokens."
+        f"{start}, {leaders} {are}: "
+        f"{formats.per_million(cheapest[0].blended)} per million tokens (3:1 blend)."
     )
+
+
+def _free_listings(free: Sequence[PriceRow]) -> str:
+    """``22 listings are free (18 of them free variants)``."""
+    variants = sum(1 for row in free if _variant(row) == _FREE)
+    are = formats.counted(len(free), "listing is", "listings are")
+    kinds = "a free variant" if variants == 1 else "free variants"
+    of_them = f" ({variants:,} of them {kinds})" if variants else ""
+    return f"{are} free{of_them}"
+
+
+def _blend(row: PriceRow) -> Decimal:
+    return formats.decimal(row.blended) or Decimal(0)
+
+
+def _variant(row: PriceRow) -> str:
+    return Slug.parse(row.model_permaslug.id).variant
 
 
 MAKER = BoardMaker(families=("prices",), make=boards, needs=("catalogue",))

@@ -1,11 +1,14 @@
 """The models on offer by the month in which they were added, and by author."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.base import formats
+from generator.base.dates import human_day
 from generator.base.slugs import Slug
+from generator.boards import sentences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.catalogue import created, listed
 from generator.boards.names import author
@@ -54,11 +57,58 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
-        finding=f"{added_this_month} models were added this month; {len(added)} are on offer.",
+        finding=finding(added_this_month, this_month, len(added)),
         notes=("Models that have been withdrawn since are not counted.",),
         scope="Days on which OpenRouter added a model, not those on which its author released it.",
         processing="Counts are computed here.",
     )
+
+
+def finding(added: int, month: date, offered: int) -> str:
+    """Return how many of the models on offer were added in a month, empty without any on offer.
+
+    Args:
+        added: in that month.
+        month: its first day.
+        offered: all models on offer.
+    """
+    if not offered:
+        return ""
+    were = "was" if added == 1 else "were"
+    return (
+        f"Of {formats.counted(offered, 'model')} on offer, {added:,} {were} added in "
+        f"{month_in_words(month)}."
+    )
+
+
+def most_added(rows: Sequence[ReleaseRow]) -> str:
+    """Return whose models are the most and in which month the most were added, empty without any."""
+    by_author: Counter[Entity] = Counter()
+    by_month: Counter[date] = Counter()
+    for row in rows:
+        by_author[row.author] += row.models
+        by_month[row.month] += row.models
+    authors = sentences.at_top(sorted(by_author, key=lambda author: author.id), by_author.get)
+    months = sentences.at_top(sorted(by_month), by_month.get)
+    if not authors:
+        return ""
+
+    total = formats.counted(by_author.total(), "model")
+    leaders = sentences.leads([author.name for author in authors], "with")
+    each = " each" if len(authors) > 1 else ""
+    each_month = " each" if len(months) > 1 else ""
+    busiest = sentences.listed([month_in_words(month) for month in months])
+    are = "month is" if len(months) == 1 else "months are"
+    return (
+        f"Of {total} added since {month_in_words(min(by_month))} and still on offer, {leaders} "
+        f"{by_author[authors[0]]:,}{each}; the busiest {are} {busiest}, with "
+        f"{by_month[months[0]]:,}{each_month}."
+    )
+
+
+def month_in_words(month: date) -> str:
+    """Return ``Nov 2026``."""
+    return human_day(month).split(" ", 1)[1]
 
 
 def _days_added(facts: Facts[ModelRow]) -> dict[str, date]:

@@ -1,10 +1,12 @@
 """Use, test and taste: whether three rankings of models for coding agree."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from generator.base import formats
 from generator.base.attribution import distinct
-from generator.boards import score_columns
+from generator.boards import score_columns, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
@@ -66,9 +68,13 @@ class _Measure:
     values: Mapping[str, float]
     places: Mapping[str, int]
 
-    @property
-    def leader(self) -> str:
-        return min(self.places, key=lambda slug: (self.places[slug], slug))
+
+@dataclass(frozen=True, slots=True)
+class WholeList:
+    """The models at the top of one source's whole list, and how many models that list has."""
+
+    leaders: tuple[Entity, ...]
+    models: int
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
@@ -85,12 +91,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     use, test, taste = _ranked(shares, common), _ranked(indices, common), _ranked(ratings, common)
     rows = [_row(slug, use, test, taste, names) for slug in _by_place(use)]
 
-    finding = ""
-    if rows:
-        used, tested, liked = (names.page(measure.leader).name for measure in (use, test, taste))
-        finding = (
-            f"For coding, {used} is used most, {tested} tests best, and {liked} is liked best."
-        )
+    whole = [_whole_list(values, names) for values in (shares, indices, ratings)]
     citations = (tasks.citations[0], tests.citations[0], tastes[0].citations[0])
     yield Board(
         id=ID,
@@ -103,7 +104,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             benchmarks.ARTIFICIAL_ANALYSIS.name,
             benchmarks.DESIGN_ARENA.name,
         ),
-        finding=finding,
+        finding=finding(rows, whole),
         notes=(
             "Only models that all three sources know are ranked, among each other.",
             "The share of use counts only tasks for which the source lists the model, so it is a lower bound.",
@@ -111,6 +112,67 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         scope=SCOPE,
         processing="Shares of use are summed, and all ranks computed, here.",
     )
+
+
+_RANKS = ("use_rank", "test_rank", "taste_rank")
+_BY = ("in coding requests", "in the coding index", "in Elo for code")
+
+
+def finding(rows: Sequence[AgreementRow], whole: Sequence[WholeList]) -> str:
+    """Return who leads among the models that all three sources know, and in each source's whole list.
+
+    Args:
+        rows: the models that all three sources know.
+        whole: the lists of all models of the three sources, in the order of the columns.
+    """
+    if not rows:
+        return ""
+    leaders = [_first(rows, rank) for rank in _RANKS]
+    known = [row.model_permaslug for row in rows]
+    names = sentences.model_names(chain(known, *(one.leaders for one in whole)))
+
+    if len(rows) == 1:
+        among = f"{names[rows[0].model_permaslug]} is the only model that all three sources know."
+    else:
+        among = f"Of the {len(rows)} models that all three sources know, {_leading(leaders, _BY, names)}."
+    sizes = [formats.counted(one.models, "model") for one in whole]
+    of = [f"{by} ({size})" for by, size in zip(_BY, sizes, strict=True)]
+    return f"{among} Over each whole list, {_leading([one.leaders for one in whole], of, names)}."
+
+
+def disagreement(rows: Sequence[AgreementRow]) -> str:
+    """Return on which of several models the three orders differ most, empty for fewer than two models."""
+    if len(rows) < 2:
+        return ""
+    apart = sentences.at_top(rows, lambda row: row.spread)
+    places = apart[0].spread
+    if not places:
+        return "The three orders are the same."
+    names = sentences.model_names(row.model_permaslug for row in rows)
+    on = sentences.listed([names[row.model_permaslug] for row in apart])
+    return f"The orders differ most on {on}, by {formats.counted(places, 'place')}."
+
+
+def _first(rows: Sequence[AgreementRow], rank: str) -> list[Entity]:
+    """Return the models that share the first place."""
+    first = sentences.at_top(rows, lambda row: -(row.number(rank) or 0.0))
+    return [row.model_permaslug for row in first]
+
+
+def _leading(
+    leaders: Sequence[Sequence[Entity]], by: Sequence[str], names: Mapping[Entity, str]
+) -> str:
+    """Return ``A leads in votes, B in tests``, and where some are level ``A and B share the lead in votes``."""
+    called = [[names[model] for model in models] for models in leaders]
+    first, *others = [sentences.leads(*pair) for pair in zip(called, by, strict=True)]
+    if all(len(models) == 1 for models in leaders):
+        others = [f"{model} {what}" for (model,), what in zip(called[1:], by[1:], strict=True)]
+    return formats.list_in_words([first, *others])
+
+
+def _whole_list(values: Mapping[str, float], names: Names) -> WholeList:
+    first = sentences.at_top(sorted(values), values.get)
+    return WholeList(tuple(names.page(slug) for slug in first), len(values))
 
 
 def _coding_shares(tasks: Facts[TaskRow], names: Names) -> dict[str, float]:

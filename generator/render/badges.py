@@ -6,9 +6,10 @@ from html import escape
 from generator.base import formats
 from generator.base.artifact import Artifact
 from generator.base.palette import LIGHT, author_colour
-from generator.boards import models_used
+from generator.boards import models_used, sentences
 from generator.boards.board import AnyBoard
 from generator.boards.model_profiles import ModelProfile
+from generator.boards.sentences import PUBLISHED_TOKENS
 from generator.charts.kinds import text_width
 from generator.render.context import Context
 
@@ -29,10 +30,12 @@ def _badge(profile: ModelProfile, rank: int, week: AnyBoard | None) -> str:
     coverage = week.coverage if week else None
     citations = profile.usage_board.citations if profile.usage_board else ()
     credit = " ".join(citation.full for citation in citations)
-    name = text_width.fit(formats.sanitize(profile.model.name), 13, _LONGEST, bold=True)
-    share = f", {formats.share(profile.share)} of tokens" if profile.share is not None else ""
+    model = profile.model
+    name = text_width.fit(sentences.model_names([model])[model], 13, _LONGEST, bold=True)
     days = f"{coverage.held} of 7 days" if coverage and not coverage.whole else "7 days"
-    standing = f"No. {rank} of {profile.of} models by usage ({days}){share}"
+    standing = f"No. {rank} of {formats.counted(profile.of, 'model')} by tokens in {days}"
+    if profile.share is not None:
+        standing += f", {formats.share(profile.share)} of {PUBLISHED_TOKENS}"
     small = (
         f"OpenRouter (openrouter.ai/rankings), as of {citations[0].as_of[:10]}" if citations else ""
     )
@@ -51,7 +54,7 @@ def _badge(profile: ModelProfile, rank: int, week: AnyBoard | None) -> str:
         f'font-family="{_FONT}" role="img" aria-labelledby="t d"><title id="t">{escape(name)}: {escape(standing)}</title>'
         f'<desc id="d">{escape(credit)}</desc>'
         f'<rect x=".5" y=".5" width="{width - 1}" height="59" rx="2" fill="{LIGHT.paper}" stroke="{LIGHT.line}"/>'
-        f'<rect width="4" height="60" fill="{author_colour(profile.model.author)}"/>'
+        f'<rect width="4" height="60" fill="{author_colour(model.author)}"/>'
         f'<text x="14" y="37" font-size="22" font-weight="bold" fill="{LIGHT.ink}">{place}</text>'
         f'<text x="{left:g}" y="20" font-size="13" font-weight="bold" fill="{LIGHT.ink}">{escape(name)}</text>'
         f'<text x="{left:g}" y="36" font-size="11" fill="{LIGHT.ink}">{escape(standing)}</text>'

@@ -84,7 +84,8 @@
 
   /**
    * Return the models in order of price, of equal prices the higher score first. The rival of each
-   * is the highest score that costs no more; those without one are on the frontier.
+   * is the highest score that costs no more; those without one are on the frontier, and so are
+   * those of the same price and score: neither beats the other.
    * @template {Scores} M
    * @param {M[]} models
    * @param {number} ratio
@@ -98,13 +99,24 @@
     /** @type {Ranked | null} */
     let best = null;
     for (const model of priced) {
-      const beaten = best !== null && best.index >= model.index;
       /** @type {Ranked} */
-      const place = { ...model, rival: beaten ? best : null };
-      if (!beaten) best = place;
+      const place = { ...model, rival: null };
       all.push(place);
+      if (best === null || best.index < model.index) best = place;
+      else if (best.index !== model.index || best.price !== model.price) place.rival = best;
     }
     return all;
+  }
+
+  /**
+   * Return how many models are on the frontier at so many input tokens to one output token.
+   * @param {number} on
+   * @param {number} all
+   * @param {number} ratio
+   */
+  function summary(on, all, ratio) {
+    const models = `${on} of ${all} paid ${all === 1 ? "model" : "models"}`;
+    return `${models} ${on === 1 ? "is" : "are"} on the frontier at ${ratio} to 1.`;
   }
 
   /**
@@ -153,7 +165,7 @@
   }
 
   if (typeof document === "undefined") {
-    module.exports = { axes, blended, drawable, perMillion, placed, readRatio };
+    module.exports = { axes, blended, drawable, perMillion, placed, readRatio, summary };
     return;
   }
 
@@ -254,8 +266,7 @@
       this.placed = placed(this.models, ratio);
       this.write();
       const on = this.placed.filter(({ rival }) => !rival).length;
-      const summary = `${on} of ${this.models.length} priced models are on the frontier`;
-      if (this.summary) this.summary.textContent = `${summary} at ${ratio} to 1.`;
+      if (this.summary) this.summary.textContent = summary(on, this.models.length, ratio);
       this.press(ratio);
       this.draw(ratio);
     }

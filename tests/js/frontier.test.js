@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { load } from "./load.js";
 
-const { axes, blended, drawable, perMillion, placed, readRatio } = load("frontier.js");
+const { axes, blended, drawable, perMillion, placed, readRatio, summary } = load("frontier.js");
 
 const MODELS = [
   { name: "dear", index: 60, prompt: 3e-6, completion: 15e-6 },
@@ -24,14 +24,20 @@ test("prices are blended in the ratio, without the noise of floating point", () 
   assert.equal(blended({ prompt: 1e-7, completion: 1e-7 }, 2), 1e-7);
 });
 
-test("a model is beaten by the highest score that costs no more", () => {
+test("a model is beaten by the highest score that costs no more, and not by its equal", () => {
   const found = placed(MODELS, 3).map(({ name, rival }) => [name, rival?.name ?? null]);
   assert.deepEqual(found, [
     ["cheap", null],
-    ["twin", "cheap"],
+    ["twin", null],
     ["dull", "cheap"],
     ["dear", null],
   ]);
+});
+
+test("the sentence on the frontier counts one model and several", () => {
+  assert.equal(summary(1, 1, 3), "1 of 1 paid model is on the frontier at 3 to 1.");
+  assert.equal(summary(1, 2, 3), "1 of 2 paid models is on the frontier at 3 to 1.");
+  assert.equal(summary(2, 9, 0.5), "2 of 9 paid models are on the frontier at 0.5 to 1.");
 });
 
 test("of models at one price the higher score is on the frontier", () => {

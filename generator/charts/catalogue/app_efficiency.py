@@ -1,8 +1,9 @@
-"""How many tokens each app puts into a request."""
+"""How many tokens each app uses per request."""
 
 from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.apps import AppRow, request_sizes
+from generator.boards.board import AnyBoard, BoardRow, rows_of
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import app_bars, phrases, scatter, text_width
 
@@ -30,7 +31,7 @@ def _spot(row: BoardRow) -> scatter.Spot:
     tip = phrases.tip(
         ("Tokens", phrases.exact(tokens)),
         ("Requests", phrases.exact(requests)),
-        ("Tokens a request", phrases.exact(_each(row))),
+        ("Tokens per request", phrases.exact(_each(row))),
     )
     fields = {"app_id": entity.id, "total_tokens": tokens, "total_requests": requests}
     return scatter.Spot(
@@ -56,7 +57,7 @@ def _axis(values: list[float], title: str) -> scatter.Axis:
 
 
 def _lines(along: scatter.Axis, up: scatter.Axis) -> list[dict[str, float | str]]:
-    """The places of so many tokens a request, cut to the picture."""
+    """The places of so many tokens per request, cut to the picture."""
     points: list[dict[str, float | str]] = []
     for each in _LINES:
         ends = [max(along.low, up.low / each), min(along.high, up.high / each)]
@@ -74,25 +75,16 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     return scatter.drawing(spots, along, up, size, older=_lines(along, up), straight=True)
 
 
-def _alt(board: AnyBoard) -> str:
-    rows = sorted(_counted(board), key=lambda row: (_each(row), row.entity("app").id))
-    low, high = rows[0], rows[-1]
-    most = f"{formats.sanitize(high.entity('app').name)} puts most tokens into a request, {_each(high):,.0f}"
-    if low is high:
-        return f"{most}."
-    return f"{most}; {formats.sanitize(low.entity('app').name)} the fewest, {_each(low):,.0f}."
-
-
 CHART = Chart(
     id="app-efficiency",
     board="apps.popular",
     title="Which apps send long requests?",
     subtitle=lambda board: (
-        f"Tokens over requests of the {len(_counted(board))} largest apps, {phrases.when(board)}"
+        f"Tokens over requests of the {len(_counted(board))} listed apps, {phrases.when(board)}"
         f"{app_bars.where(board)}. "
-        "The pale lines join what has 1,000, 10,000 and 100,000 tokens a request."
+        "The pale lines join what has 1,000, 10,000 and 100,000 tokens per request."
     ),
-    alt=_alt,
+    alt=lambda board: request_sizes(rows_of(board, AppRow)),
     draw=_draw,
     notes=(
         "Both scales are logarithmic.",

@@ -169,27 +169,6 @@ _WIDE = Template("kinds-of-app", lambda: _spec(above=False))
 _NARROW = Template("kinds-of-app-narrow", lambda: _spec(above=True))
 
 
-def _alt(board: AnyBoard) -> str:
-    firsts = [rows[0] for rows in _kinds(board).values()]
-    most = max(firsts, key=lambda row: (phrases.number(row, "share"), str(row["subcategory"])))
-    least = min(firsts, key=lambda row: (phrases.number(row, "share"), str(row["subcategory"])))
-    app, share, kind = _words(most)
-    sentence = f"{app} has the clearest lead, {share} of the tokens of the listed apps in {kind}"
-    return (
-        f"{sentence}; the closest race is {_words(least)[2]}."
-        if least is not most
-        else f"{sentence}."
-    )
-
-
-def _words(row: BoardRow) -> tuple[str, str, str]:
-    name, share = (
-        formats.sanitize(row.entity("app").name),
-        formats.share(phrases.number(row, "share")),
-    )
-    return name, share, formats.sanitize(str(row["kind"]))
-
-
 CHART = Chart(
     id="app-share-cat",
     board="apps-shares",
@@ -198,6 +177,6 @@ CHART = Chart(
         "Share of the tokens of the apps that each list names: the first, second and third from dark to pale, "
         f"all others grey; {phrases.when(board)}. An app can be in several kinds."
     ),
-    alt=_alt,
+    alt=lambda board: board.finding,
     draw=_draw,
 )

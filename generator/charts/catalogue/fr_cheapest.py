@@ -60,16 +60,6 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     return timelines.drawing(lines, up, size, steps=True)
 
 
-def _alt(board: AnyBoard) -> str:
-    newest = board.rows[-1]["day"]
-    now = [row for row in board.rows if row["day"] == newest]
-    *others, most = sorted(now, key=lambda row: phrases.number(row, "level"))
-    model = formats.sanitize(most.entity("model_permaslug").name)
-    lead = f"{most['level']} points cost most, at least {formats.per_million(str(most['blended']))} with {model}"
-    parts = [f"{row['level']} points {formats.per_million(str(row['blended']))}" for row in others]
-    return f"{lead}; {formats.list_in_words(parts)}." if parts else f"{lead}."
-
-
 CHART = Chart(
     id="fr-cheapest",
     board="frontier-cheapest",
@@ -79,7 +69,7 @@ CHART = Chart(
         "Intelligence Index reaches a level, "
         f"{Window(phrases.day(board.rows[0], 'day'), phrases.day(board.rows[-1], 'day')).human()}."
     ),
-    alt=_alt,
+    alt=lambda board: board.finding,
     draw=_draw,
     notes=(
         "Prices are on a logarithmic scale.",

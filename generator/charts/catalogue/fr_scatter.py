@@ -1,7 +1,9 @@
-"""What intelligence costs: score over price, and the frontier that nothing beats."""
+"""Score over price, and the frontier that nothing beats."""
 
 from generator.base import formats
-from generator.boards.board import AnyBoard, BoardRow
+from generator.boards import frontier
+from generator.boards.board import AnyBoard, BoardRow, rows_of
+from generator.boards.frontier import FrontierRow
 from generator.boards.names import short_name
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter
@@ -47,29 +49,18 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _alt(board: AnyBoard) -> str:
-    frontier = sorted((row for row in _charted(board) if row["on_frontier"] == "yes"), key=_price)
-    if not frontier:
-        return "No priced model has a score."
-    best, cheap = frontier[-1], frontier[0]
-    lead = (
-        f"{formats.sanitize(best.entity(_KEY).name)} leads with {formats.number(phrases.number(best, _INDEX))} points "
-        f"at {formats.per_million(str(best['blended']))} per million tokens"
-    )
-    if best is cheap:
-        return lead + "."
-    return (
-        f"{lead}; the frontier of {len(frontier)} models begins with {formats.sanitize(cheap.entity(_KEY).name)} "
-        f"at {formats.per_million(str(cheap['blended']))} and {formats.number(phrases.number(cheap, _INDEX))} points."
-    )
+    rows = rows_of(board, FrontierRow)
+    said = f"{board.finding} {frontier.ends(rows)}".strip()
+    return said or "No paid model has a score."
 
 
 CHART = Chart(
     id="fr-scatter",
     board="frontier",
-    title="What does a point of intelligence cost?",
+    title=lambda board: board.title,
     subtitle=lambda board: (
         f"Score over blended price (three input tokens to one output token), {phrases.when(board)}. "
-        "The line joins the models that none beats for the same money."
+        "The line joins the models on the frontier."
     ),
     alt=_alt,
     draw=_draw,

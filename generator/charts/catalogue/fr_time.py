@@ -6,7 +6,9 @@ from itertools import chain
 from typing import Any
 
 from generator.base import formats
-from generator.boards.board import AnyBoard, BoardRow
+from generator.boards import frontier_history
+from generator.boards.board import AnyBoard, BoardRow, rows_of
+from generator.boards.frontier_history import FrontierDayRow
 from generator.boards.names import short_name
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter
@@ -81,26 +83,14 @@ def _subtitle(board: AnyBoard) -> str:
         if earlier
         else ""
     )
-    return f"The models that none beats for the same money, on {phrases.dated(newest)}{then}. Score over blended price."
+    return (
+        f"The models on the frontier, on {phrases.dated(newest)}{then}. Score over blended price."
+    )
 
 
 def _alt(board: AnyBoard) -> str:
-    newest, *earlier = _days(board)
-    now = _on(board, newest)
-    lead = f"{formats.sanitize(now[-1].entity(_KEY).name)} leads the frontier of {len(now)} models"
-    if not earlier:
-        return f"{lead}."
-    known = {row.entity(_KEY).id for row in _on(board, earlier[-1])}
-    joined = [
-        formats.sanitize(row.entity(_KEY).name) for row in now if row.entity(_KEY).id not in known
-    ]
-    left = len(known - {row.entity(_KEY).id for row in now})
-    names = (
-        f" ({formats.list_in_words(joined[:3])}{' among them' if len(joined) > 3 else ''})"
-        if joined
-        else ""
-    )
-    return f"{lead}; {len(joined)} joined it{names} and {left} left it since {phrases.dated(earlier[-1])}."
+    highest = frontier_history.highest_score(rows_of(board, FrontierDayRow))
+    return f"{board.finding} {highest}".strip()
 
 
 CHART = Chart(

@@ -56,11 +56,6 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     return heatmap.drawing(grid, cells, size)
 
 
-def _alt(board: AnyBoard) -> str:
-    (into, out), count = max(_counts(board).items(), key=lambda item: (item[1], item[0]))
-    return f"From {into} to {out} leads with {count:,} models and variants. {board.finding}".strip()
-
-
 CHART = Chart(
     id="mod-matrix",
     board="modalities",
@@ -68,7 +63,7 @@ CHART = Chart(
     subtitle=lambda board: (
         f"Models and variants by what they take and give, {phrases.when(board)}."
     ),
-    alt=_alt,
+    alt=lambda board: board.finding,
     draw=_draw,
     notes=("A model that takes or gives several kinds counts under each.",),
 )

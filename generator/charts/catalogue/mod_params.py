@@ -31,17 +31,6 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     return bars.drawing(bars.BARS, [_entry(row) for row in bars.top(board, MOST)], size, high=1.0)
 
 
-def _alt(board: AnyBoard) -> str:
-    first, *rest = bars.top(board, 3)
-    share = formats.share(phrases.number(first, "share"))
-    lead = f"{formats.sanitize(str(first['parameter']))} leads: {share} of models take it"
-    others = [
-        f"{formats.sanitize(str(r['parameter']))} with {formats.share(phrases.number(r, 'share'))}"
-        for r in rest
-    ]
-    return f"{lead}; then {formats.list_in_words(others)}." if others else f"{lead}."
-
-
 CHART = Chart(
     id="mod-params",
     board="parameters",
@@ -50,7 +39,7 @@ CHART = Chart(
         f"Share of the models and variants on offer that take a parameter, {phrases.when(board)}. "
         f"The {min(MOST, len(board.ranked))} most common of {len(board.ranked)}."
     ),
-    alt=_alt,
+    alt=lambda board: board.finding,
     draw=_draw,
     notes=("What the catalogue lists for a model; a provider can take less.",),
 )

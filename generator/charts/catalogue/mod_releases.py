@@ -6,7 +6,9 @@ from typing import Any
 
 from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.boards.board import AnyBoard, Entity
+from generator.boards import releases
+from generator.boards.board import AnyBoard, Entity, rows_of
+from generator.boards.releases import ReleaseRow
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import bars, phrases, text_width
 from generator.charts.kinds.grammar import alt, chart, end_labels, grid, spec, tick_labels
@@ -68,7 +70,7 @@ def _bars(counts: dict[date, list[tuple[Entity, int]]]) -> Rows:
 
 
 def _named(month: date) -> str:
-    return phrases.dated(month).split(" ", 1)[1]
+    return releases.month_in_words(month)
 
 
 def _ends(counts: dict[date, list[tuple[Entity, int]]], height: float, size: Size) -> Rows:
@@ -171,23 +173,6 @@ def _spec() -> dict[str, Any]:
 _TEMPLATE = Template("month-bars", _spec)
 
 
-def _alt(board: AnyBoard) -> str:
-    counts = _counts(board)
-    sums = _sums(counts)
-    best = max(sums, key=lambda month: (sums[month], month))
-
-    totals: Counter[Entity] = Counter()
-    for parts in counts.values():
-        totals.update(dict(parts))
-    named = [author for author in totals if author.id != "other"]
-    first = max(named, key=lambda author: (totals[author], author.id))
-
-    return (
-        f"{formats.sanitize(first.name)} leads with {totals[first]:,} models; most were added in {_named(best)}, "
-        f"{sums[best]:,} of all authors."
-    )
-
-
 CHART = Chart(
     id="mod-releases",
     board="releases",
@@ -195,7 +180,7 @@ CHART = Chart(
     subtitle=lambda board: (
         f"Models of today's catalogue by the month in which it took them in, {phrases.when(board)}."
     ),
-    alt=_alt,
+    alt=lambda board: releases.most_added(rows_of(board, ReleaseRow)),
     draw=_draw,
     notes=(
         "Models that have left the catalogue are not counted, so that older months look smaller than they were.",

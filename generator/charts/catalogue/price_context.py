@@ -1,7 +1,8 @@
 """The catalogue at a glance: context window over price."""
 
 from generator.base import formats
-from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.board import AnyBoard, BoardRow, rows_of
+from generator.boards.catalogue import CatalogueRow, longest_context
 from generator.boards.names import short_name
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter
@@ -15,10 +16,10 @@ def _price(row: BoardRow) -> float | None:
     return phrases.dollars(row, "prompt")
 
 
-def _charted(board: AnyBoard) -> list[BoardRow]:
+def _charted(board: AnyBoard) -> list[CatalogueRow]:
     """Rows with a price and a context; twins of one model at one place are one spot."""
-    spots: dict[tuple[object, ...], BoardRow] = {}
-    for row in board.rows:
+    spots: dict[tuple[object, ...], CatalogueRow] = {}
+    for row in rows_of(board, CatalogueRow):
         if _price(row) is not None and phrases.number(row, "context_length") >= 1024:
             spots.setdefault(
                 (
@@ -69,21 +70,6 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     return scatter.drawing(spots, scatter.prices(spots, size), up, size, rail=True)
 
 
-def _alt(board: AnyBoard) -> str:
-    rows = _charted(board)
-    longest = max(rows, key=lambda row: phrases.number(row, "context_length"))
-    paid = [row for row in rows if _price(row)]
-    sentence = (
-        f"{formats.sanitize(longest.entity(_KEY).name)} leads with a context of "
-        f"{formats.context(int(phrases.number(longest, 'context_length')))} tokens"
-    )
-    if not paid:
-        return sentence + "."
-    prices = sorted(paid, key=lambda row: _price(row) or 0.0)
-    low, high = (formats.per_million(str(row["prompt"])) for row in (prices[0], prices[-1]))
-    return f"{sentence}; input costs from {low} to {high} per million tokens, and {len(rows) - len(paid)} are free."
-
-
 CHART = Chart(
     id="price-context",
     board="catalogue",
@@ -92,7 +78,7 @@ CHART = Chart(
         f"Context window over price of input, {phrases.when(board)}. "
         "Full circles are in the weekly ranking by tokens; the others are paler."
     ),
-    alt=_alt,
+    alt=lambda board: longest_context(_charted(board)),
     draw=_draw,
     notes=("Both scales are logarithmic.", "Models whose price varies are left out."),
     applies_to=lambda board: bool(_charted(board)),

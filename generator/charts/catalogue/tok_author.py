@@ -35,15 +35,6 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     )
 
 
-def _alt(board: AnyBoard) -> str:
-    best = max(board.rows, key=lambda row: (phrases.number(row, "share"), phrases.day(row, "week")))
-    share, week = (
-        formats.share(phrases.number(best, "share")),
-        phrases.dated(phrases.day(best, "week")),
-    )
-    return f"Its highest share was {share} of all tokens, in the week to {week}."
-
-
 CHART = Chart(
     id="tok-author",
     board="author.",
@@ -52,7 +43,7 @@ CHART = Chart(
         f"Share of all tokens, week by week to {phrases.dated(phrases.day(board.rows[-1], 'week'))}{phrases.known(board)}. "
         "The line breaks where none of its models was in a daily top fifty."
     ),
-    alt=_alt,
+    alt=lambda board: board.finding,
     draw=_draw,
     notes=("Models outside the daily top fifty count for no author, so this is a lower bound.",),
     per_entity=True,

@@ -4,8 +4,9 @@ from typing import Any
 
 from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.board import AnyBoard, BoardRow, rows_of
 from generator.boards.names import short_name
+from generator.boards.use_test_taste import AgreementRow, disagreement
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import bars, phrases, text_width
 from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text
@@ -144,16 +145,7 @@ _TEMPLATE = Template("three-orders", _spec)
 
 
 def _alt(board: AnyBoard) -> str:
-    leaders = []
-    for _, rank, _, _ in _ORDERS:
-        first = min(board.rows, key=lambda row: (phrases.number(row, rank), row.entity(_KEY).id))
-        leaders.append(formats.sanitize(first.entity(_KEY).name))
-    apart = max(board.rows, key=lambda row: (phrases.number(row, "spread"), row.entity(_KEY).id))
-    name, places = formats.sanitize(apart.entity(_KEY).name), f"{phrases.number(apart, 'spread'):g}"
-    return (
-        f"For coding {leaders[0]} is used most, {leaders[1]} tests best and {leaders[2]} is liked best; "
-        f"the orders differ most on {name}, by {places} places."
-    )
+    return f"{board.finding} {disagreement(rows_of(board, AgreementRow))}".strip()
 
 
 CHART = Chart(

@@ -40,16 +40,3 @@ def _entry(row: BoardRow) -> bars.Entry:
         tip=tip,
         fields=fields,
     )
-
-
-def leader(board: AnyBoard) -> tuple[str, str]:
-    """Name and tokens, in words, of the first."""
-    first = board.rows[0]
-    tokens = formats.tokens_in_words(int(phrases.number(first, "total_tokens")))
-    return formats.sanitize(first.entity("app").name), tokens
-
-
-def after(board: AnyBoard) -> str:
-    """``, ahead of B and C``, as far as there are others."""
-    names = [formats.sanitize(row.entity("app").name) for row in board.rows[1:3]]
-    return f", ahead of {formats.list_in_words(names)}" if names else ""

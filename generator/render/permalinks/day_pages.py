@@ -5,6 +5,7 @@ Every build makes the page's frame, so that its links to other days are right; t
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from generator.archive.store import Archive, StoredSnapshot
 from generator.base import dates
 from generator.base.artifact import Artifact
 from generator.boards.site import Site
+from generator.endpoints import rankings_daily
 from generator.render.addresses import absolute
 from generator.render.metadata import brief
 from generator.render.ordering import with_neighbours
@@ -39,6 +41,7 @@ def render_days(
 ) -> Iterator[Artifact]:
     """Yield the page of each day with snapshots; without boards and embeds where it has no record."""
     newest = max(snapshots, default=None)
+    week_ends = _week_ends(snapshots)
     for before, day, after in with_neighbours(list(snapshots)):
         record = records.get(day)
         values = {
@@ -49,16 +52,39 @@ def render_days(
             "before": before,
             "after": after,
             "newest": newest,
+            "week_end": week_ends.get(day),
             "snapshots": snapshots[day],
             "titles": {state.name: state.title for state in site.datasets},
             # Made from our own templates, which escaped every name in it.
             "boards": Markup(cache.boards(day)) if record else "",  # noqa: S704
             "charts": record.static_charts if record else {},
             "description": brief(
-                f"As published for {dates.human_day(day)}. {record.headline if record else ''}"
+                f"{_published(day, week_ends.get(day))}. {record.headline if record else ''}"
             ),
             "absolute": lambda path: absolute(site, path),
         }
         yield Artifact.text(
             f"d/{day}/index.html", templates.render("collections/day.html.j2", values)
         )
+
+
+def _week_ends(snapshots: Snapshots) -> dict[date, date]:
+    """Return for each day the newest day of use that was known on it: the last of the week it shows."""
+    ends: dict[date, date] = {}
+    newest: date | None = None
+    for day, of_day in sorted(snapshots.items()):
+        manifests = (snapshot.manifest for snapshot in of_day)
+        ranked = (
+            manifest.days for manifest in manifests if manifest.dataset == rankings_daily.NAME
+        )
+        days = [dates.parse_day(text) for text in chain.from_iterable(ranked)]
+        newest = max([*days, *([newest] if newest else [])], default=None)
+        if newest is not None:
+            ends[day] = newest
+    return ends
+
+
+def _published(day: date, week_end: date | None) -> str:
+    """Return ``As published on 21 Aug 2026: week to 20 Aug 2026``."""
+    published = f"As published on {dates.human_day(day)}"
+    return f"{published}: week to {dates.human_day(week_end)}" if week_end else published

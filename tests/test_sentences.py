@@ -1,0 +1,874 @@
+"""No sentence claims a lead, a tie, a rise or a count that the rows do not have, whatever the rows."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from generator.base import formats
+from generator.base.dates import Window
+from generator.boards import (
+    app_shares,
+    apps,
+    author_profiles,
+    catalogue,
+    frontier,
+    frontier_history,
+    model_profiles,
+    parameters,
+    prepared_comparisons,
+    price_list,
+    releases,
+    sentences,
+    use_test_taste,
+)
+from generator.boards.app_shares import AppShareRow
+from generator.boards.apps import AppRow
+from generator.boards.author_profiles import AuthorWeekRow
+from generator.boards.authors_used import AuthorUseRow
+from generator.boards.board import Entity, Moved
+from generator.boards.catalogue import CatalogueRow, ModalityRow
+from generator.boards.frontier import FrontierRow, Offer
+from generator.boards.frontier_history import CheapestRow, FrontierDayRow
+from generator.boards.joined_models import Usage
+from generator.boards.model_scores import ScoreRow
+from generator.boards.parameters import ParameterRow
+from generator.boards.prepared_comparisons import Candidate
+from generator.boards.price_list import PriceRow
+from generator.boards.releases import ReleaseRow
+from generator.boards.use_test_taste import AgreementRow, WholeList
+from generator.endpoints.benchmarks import AnalysisRow
+from tests import sentence_rules as rules
+from tests.sentence_rules import RULE, agreement_faults, counts, fractions, objects, subjects
+from tests.typed_boards import row
+
+DAY = date(2026, 8, 20)
+WINDOW = Window.ending(DAY, 30)
+
+
+def best(rows: Sequence[Any], key: str, entity: str = "model_permaslug") -> list[Entity]:
+    """Whose value is the highest of all rows that have one."""
+    known = [one for one in rows if getattr(one, key) is not None]
+    highest = max((getattr(one, key) for one in known), default=None)
+    return [getattr(one, entity) for one in known if getattr(one, key) == highest]
+
+
+# Names
+
+
+@RULE
+@given(rules.models(), rules.apps())
+def test_no_two_models_and_no_two_apps_are_called_alike(
+    models: list[Entity], used: list[Entity]
+) -> None:
+    for called in (sentences.model_names(models), sentences.app_names(used)):
+        assert len(set(called.values())) == len(called)
+        assert formats.UNNAMED not in called.values()
+
+
+def test_a_model_has_its_author_beside_it_only_where_another_has_its_short_name() -> None:
+    ada, other = Entity("acme/ada", "Acme: Ada"), Entity("zeta/ada", "Zeta: Ada")
+    assert sentences.model_names([ada])[ada] == "Ada"
+    assert list(sentences.model_names([ada, other]).values()) == ["Acme: Ada", "Zeta: Ada"]
+    twin = Entity("acme/ada-2", "Acme: Ada")
+    assert list(sentences.model_names([ada, twin]).values()) == [
+        "Acme: Ada (acme/ada)",
+        "Acme: Ada (acme/ada-2)",
+    ]
+
+
+@RULE
+@given(rules.models(least=1))
+def test_who_leads_is_all_that_are_level_and_no_other(models: list[Entity]) -> None:
+    names = sentences.model_names(models)
+    sentence = sentences.leads(list(names.values()), "in votes")
+    (subject,) = subjects(sentence, names, "leads" if len(models) == 1 else "share the lead")
+    assert subject.is_exactly(models)
+    assert agreement_faults(f"{sentence}.") == []
+
+
+@RULE
+@given(st.integers(0, 10**6))
+def test_a_count_agrees_with_its_noun_and_a_rank_has_its_ending(number: int) -> None:
+    assert agreement_faults(f"{formats.counted(number, 'model')}.") == []
+    ending = formats.ordinal(number)[-2:]
+    teen = number % 100 in (11, 12, 13)
+    assert (ending == "st") is (number % 10 == 1 and not teen)
+    assert (ending == "nd") is (number % 10 == 2 and not teen)
+    assert (ending == "rd") is (number % 10 == 3 and not teen)
+
+
+# Coding: used, tested, liked
+
+
+@st.composite
+def agreements(draw: st.DrawFn) -> tuple[list[AgreementRow], list[WholeList]]:
+    models = draw(rules.models())
+    rows: list[AgreementRow] = []
+    ranks = st.integers(1, 3)
+    for model in models:
+        use, test, taste = draw(ranks), draw(ranks), draw(ranks)
+        rows.append(
+            AgreementRow(
+                model_permaslug=model,
+                use_rank=use,
+                use=1 / use,
+                test_rank=test,
+                test=1 / test,
+                taste_rank=taste,
+                taste=1 / taste,
+                spread=max(use, test, taste) - min(use, test, taste),
+            )
+        )
+    of = st.integers(max(1, len(models)), 99)
+    leader = models[:1] or [Entity("acme/ada", "Ada")]
+    return rows, [WholeList(tuple(leader), draw(of)) for _ in range(3)]
+
+
+@RULE
+@given(agreements())
+def test_who_leads_for_coding_is_told_of_the_common_models_and_of_each_whole_list(
+    drawn: tuple[list[AgreementRow], list[WholeList]],
+) -> None:
+    rows, whole = drawn
+    sentence = use_test_taste.finding(rows, whole)
+    assert agreement_faults(sentence) == []
+    assert bool(sentence) == bool(rows)
+    if not rows:
+        return
+    names = sentences.model_names(row.model_permaslug for row in rows)
+    common, everywhere = sentence.split(" Over each whole list, ")
+    measures = ("coding requests", "the coding index", "Elo for code")
+    for rank, words, one in zip(("use", "test", "taste"), measures, whole, strict=True):
+        (lead,) = subjects(everywhere, names, f"(?:(?:leads|share the lead) )?in {words}")
+        assert lead.is_exactly(one.leaders)
+        assert f"in {words} ({formats.counted(one.models, 'model')})" in everywhere
+        first = min(getattr(row, f"{rank}_rank") for row in rows)
+        expected = [row.model_permaslug for row in rows if getattr(row, f"{rank}_rank") == first]
+        if len(rows) > 1:
+            (lead,) = subjects(common, names, f"(?:(?:leads|share the lead) )?in {words}")
+            assert lead.is_exactly(expected)
+    if len(rows) > 1:
+        assert counts(common, "models that all three sources know") == [len(rows)]
+    else:
+        (only,) = subjects(common, names, "is the only model that all three sources know")
+        assert only.is_exactly([rows[0].model_permaslug])
+
+
+def test_a_leader_among_the_common_models_is_not_told_as_that_of_the_whole_list() -> None:
+    ada, bo, cy = (Entity(f"acme/{name.lower()}", f"Acme: {name}") for name in ("Ada", "Bo", "Cy"))
+    ranks = ("use_rank", "test_rank", "taste_rank")
+    rows = [
+        row(AgreementRow, {"model_permaslug": model, "spread": 0} | dict.fromkeys(ranks, rank))
+        for rank, model in enumerate((ada, bo), 1)
+    ]
+    whole = [WholeList((ada,), 17), WholeList((cy,), 124), WholeList((cy, ada), 106)]
+    assert use_test_taste.finding(rows, whole) == (  # type: ignore[arg-type]
+        "Of the 2 models that all three sources know, Ada leads in coding requests, "
+        "Ada in the coding index and Ada in Elo for code. Over each whole list, Ada leads in "
+        "coding requests (17 models), Cy leads in the coding index (124 models) and "
+        "Cy and Ada share the lead in Elo for code (106 models)."
+    )
+
+
+@RULE
+@given(agreements())
+def test_the_orders_differ_most_on_the_models_with_the_largest_spread(
+    drawn: tuple[list[AgreementRow], list[WholeList]],
+) -> None:
+    rows, _ = drawn
+    sentence = use_test_taste.disagreement(rows)
+    assert agreement_faults(sentence) == []
+    names = sentences.model_names(row.model_permaslug for row in rows)
+    apart = objects(sentence, names, "differ most on")
+    largest = max((row.spread for row in rows), default=0)
+    if len(rows) < 2:
+        assert sentence == ""
+    elif not largest:
+        assert (sentence, apart) == ("The three orders are the same.", [])
+    else:
+        assert apart[0].is_exactly(best(rows, "spread"))
+        assert counts(sentence, "places?") == [largest]
+
+
+# Apps
+
+
+@st.composite
+def app_rows(draw: st.DrawFn) -> list[AppRow]:
+    used = draw(rules.apps())
+    return [
+        AppRow(
+            rank=draw(st.integers(1, 3)),
+            moved=Moved(None, "unknown"),
+            app=app,
+            total_tokens=draw(rules.amounts()),
+            total_requests=draw(rules.amounts(2)),
+            tokens_per_request=None,
+        )
+        for app in used
+    ]
+
+
+WHERE = st.sampled_from(("", "legal"))
+WINDOWS = st.sampled_from((None, WINDOW, Window(DAY, DAY)))
+
+
+@RULE
+@given(app_rows(), WHERE, WINDOWS)
+def test_the_most_used_apps_are_those_with_the_most_tokens_of_the_list(
+    rows: list[AppRow], where: str, window: Window | None
+) -> None:
+    sentence = apps.popular_finding(rows, where, window)
+    assert agreement_faults(sentence) == []
+    assert bool(sentence) == bool(rows)
+    names = sentences.app_names(row.app for row in rows)
+    leaders = best(rows, "total_tokens", "app")
+    most = max((row.total_tokens for row in rows), default=0)
+    said = subjects(sentence, names, "used the most|share the lead|is the only listed app")
+    assert len(said) == (1 if most else 0)
+    assert all(one.is_exactly(leaders) for one in said)
+    assert ("share the lead" in sentence) is (bool(most) and len(leaders) > 1)
+    if len(rows) > 1:
+        assert counts(sentence, "listed apps?") == [len(rows)]
+    below = [row for row in rows if row.total_tokens < most]
+    second = max((row.total_tokens for row in below), default=0)
+    ahead = objects(sentence, names, "times as many as|just ahead of")
+    assert bool(ahead) is (len(leaders) == 1 and second > 0)
+    assert all(one.is_exactly(best(below, "total_tokens", "app")) for one in ahead)
+
+
+def test_an_app_a_little_ahead_is_not_one_time_as_many() -> None:
+    rows = [
+        row(AppRow, {"rank": 1, "app": Entity("1", "Ada"), "total_tokens": 1001}),
+        row(AppRow, {"rank": 2, "app": Entity("2", "Bo"), "total_tokens": 1000}),
+    ]
+    assert apps.popular_finding(rows, "legal", WINDOW) == (  # type: ignore[arg-type]
+        "Of 2 listed apps in legal, Ada used the most: 1,001 tokens in 30 days, just ahead of Bo."
+    )
+
+
+@RULE
+@given(app_rows(), WHERE, WINDOWS)
+def test_the_app_that_grew_most_is_the_first_of_the_source_and_its_growth_is_no_number(
+    rows: list[AppRow], where: str, window: Window | None
+) -> None:
+    sentence = apps.trending_finding(rows, where, window)
+    assert agreement_faults(sentence) == []
+    assert bool(sentence) == bool(rows)
+    names = sentences.app_names(row.app for row in rows)
+    first = min((row.rank for row in rows), default=0)
+    leaders = [row.app for row in rows if row.rank == first]
+    said = subjects(sentence, names, "added the most tokens|share the lead|is the only listed app")
+    assert [one.is_exactly(leaders) for one in said] == [True] * bool(rows)
+    assert bool(rows) is ("the amount is not published" in sentence)
+    assert ("share the lead" in sentence) is (len(leaders) > 1)
+
+
+@RULE
+@given(app_rows())
+def test_the_longest_and_the_shortest_requests_are_told_of_apps_that_have_requests(
+    rows: list[AppRow],
+) -> None:
+    sentence = apps.request_sizes(rows)
+    assert agreement_faults(sentence) == []
+    counted = [row for row in rows if row.total_tokens and row.total_requests]
+    assert bool(sentence) == bool(counted)
+    names = sentences.app_names(row.app for row in rows)
+    sizes = {row.app: Decimal(row.total_tokens) / row.total_requests for row in counted}
+    most = [app for app in sizes if sizes[app] == max(sizes.values())]
+    fewest = [app for app in sizes if sizes[app] == min(sizes.values())]
+    if most != fewest:
+        (high,) = subjects(sentence, names, "uses? the most tokens")
+        (low,) = subjects(sentence, names, "uses? the fewest")
+        assert high.is_exactly(most)
+        assert low.is_exactly(fewest)
+        assert counts(sentence, "apps?,") == [len(counted)]
+    elif len(counted) > 1:
+        assert rules.named(sentence, names) == set()
+        assert counts(sentence, "apps use equally many") == [len(counted)]
+
+
+@st.composite
+def share_rows(draw: st.DrawFn) -> list[AppShareRow]:
+    rows: list[AppShareRow] = []
+    kinds = draw(st.lists(st.sampled_from(("game", "legal", "art", "video")), unique=True))
+    number = 100
+    for kind in kinds:
+        amounts = sorted(draw(st.lists(st.integers(1, 3), min_size=1, max_size=4)), reverse=True)
+        for place, tokens in enumerate(amounts[:3], 1):
+            number += 1
+            rows.append(
+                AppShareRow(
+                    subcategory=kind,
+                    kind=kind.title(),
+                    place=place,
+                    app=Entity(f"{number}", draw(st.sampled_from(("Ada", "Bo", "Cy")))),
+                    total_tokens=tokens,
+                    share=tokens / sum(amounts),
+                    listed=len(amounts),
+                )
+            )
+    return rows
+
+
+@RULE
+@given(share_rows())
+def test_the_largest_share_of_a_kind_of_app_is_told_of_lists_of_several(
+    rows: list[AppShareRow],
+) -> None:
+    sentence = app_shares.finding(rows)
+    assert agreement_faults(sentence) == []
+    assert bool(sentence) == bool(rows)
+    if not rows:
+        return
+    names = sentences.app_names(row.app for row in rows)
+    contested = [row for row in rows if row.listed > 1] or rows
+    assert rules.named(sentence, names) == set(best(contested, "share", "app"))
+    kinds = {row.subcategory for row in contested}
+    assert counts(sentence, "kinds of app") == ([len(kinds)] if len(kinds) > 1 else [])
+    top = max(row.share for row in contested)
+    level = {row.subcategory for row in contested if row.share == top}
+    assert ("level with that" in sentence) is (len(level) > 1)
+    listed = {row.listed for row in contested if row.share == top and row.listed > 1}
+    assert set(counts(sentence, "listed apps")) == listed
+
+
+# Authors and models
+
+
+@st.composite
+def used_authors(draw: st.DrawFn) -> list[AuthorUseRow]:
+    tokens = sorted(draw(st.lists(rules.amounts(), max_size=6)), reverse=True)
+    names = ("Acme", "Zeta", "Yoyo", "Xeno", "Wave", "Vino")
+    values = [
+        {
+            "rank": rank,
+            "author": Entity(name.lower(), name),
+            "total_tokens": amount,
+            "share": amount / 100,
+        }
+        for rank, (name, amount) in enumerate(zip(names, tokens, strict=False), 1)
+    ]
+    rows = [row(AuthorUseRow, one) for one in values]
+    return [one for one in rows if isinstance(one, AuthorUseRow)]
+
+
+@RULE
+@given(used_authors(), st.integers(0, 6), rules.amounts())
+def test_an_authors_place_is_that_of_its_row_and_level_only_with_equals(
+    ranked: list[AuthorUseRow], at: int, offered: int
+) -> None:
+    place = ranked[at] if at < len(ranked) else None
+    entity = place.author if place else Entity("lost", "Lost")
+    sentence = author_profiles.finding(entity, place, ranked, offered)
+    assert agreement_faults(sentence) == []
+    names = {row.author: row.author.name for row in ranked} | {entity: entity.name}
+    assert counts(sentence, "models? on offer") == ([offered] if offered else [])
+    assert ("this week" in sentence) is (bool(place) or bool(ranked and offered))
+    level = objects(sentence, names, "level with")
+    if place is None:
+        assert "ranks" not in sentence
+        assert level == []
+        return
+    assert place.rank is not None
+    assert f"ranks {formats.ordinal(place.rank)} of {formats.counted(len(ranked), 'author')} " in (
+        sentence
+    )
+    equals = [
+        row.author for row in ranked if row.total_tokens == place.total_tokens and row is not place
+    ]
+    assert [one.is_exactly(equals) for one in level] == [True] * bool(equals)
+
+
+@RULE
+@given(st.lists(rules.amounts(), max_size=5), st.integers(0, 3))
+def test_an_authors_largest_share_is_of_the_weeks_looked_at(shares: list[int], gaps: int) -> None:
+    rows = [
+        AuthorWeekRow(week=DAY - timedelta(days=7 * back), total_tokens=1, share=one / 10, rank=1)
+        for back, one in enumerate(shares)
+    ]
+    weeks = len(rows) + gaps
+    sentence = author_profiles.largest_share("Acme", rows[::-1], weeks)
+    assert agreement_faults(sentence) == []
+    assert bool(sentence) == bool(rows)
+    if not rows:
+        return
+    top = [row for row in rows if row.share == max(shares) / 10]
+    assert formats.share(max(shares) / 10) in sentence
+    # The rows are of falling age: the first of them is the newest.
+    assert f"the week to {author_profiles.human_day(top[0].week)}" in sentence
+    assert counts(sentence, "weeks") == ([weeks] if weeks > 1 else [])
+    assert counts(sentence, "of them") == ([len(top)] if len(top) > 1 else [])
+
+
+@st.composite
+def scores(draw: st.DrawFn) -> list[ScoreRow]:
+    measures = ("Intelligence index", "Coding index", "Agentic index", "website (models)")
+    rows: list[ScoreRow] = []
+    for name in draw(st.lists(st.sampled_from(measures), unique=True)):
+        of = draw(st.sampled_from((1, 9, 10, 99)))
+        index = name.endswith("index")
+        rows.append(
+            ScoreRow(
+                source="Artificial Analysis" if index else "Design Arena",
+                measure=Entity(name, name),
+                score=1.0,
+                rank=draw(st.integers(1, of)),
+                of=of,
+                tournaments=None,
+                as_of="2026-08-20",
+            )
+        )
+    return rows
+
+
+STANDINGS = st.none() | st.builds(
+    Usage,
+    tokens=st.just(1),
+    rank=st.integers(1, 30),
+    of=st.integers(30, 60),
+    share=st.sampled_from((0.0, 0.07)),
+)
+
+
+@RULE
+@given(rules.models(least=1, most=1), STANDINGS, scores(), rules.amounts(2))
+def test_a_models_places_are_of_lists_of_ten_and_more_and_the_intelligence_index_comes_first(
+    models: list[Entity], standing: Usage | None, listed: list[ScoreRow], tasks: int
+) -> None:
+    (model,) = models
+    sentence = model_profiles.finding(model, standing, listed, tasks)
+    assert agreement_faults(sentence) == []
+    assert len(objects(f". {sentence}", sentences.model_names(models), r"\.")) == 1
+    long = {row.measure.name: row for row in listed if row.of >= 10}
+    ordered = ("Intelligence index", "Coding index", "Agentic index", "website (models)")
+    told = next((long[name] for name in ordered if name in long), None)
+    places = [(standing.rank, standing.of, "tokens")] if standing else []
+    places += [(told.rank, told.of, told.source)] if told else []
+    assert sentence.count("ranks") == len(places)
+    for rank, of, by in places:
+        assert (
+            f"ranks {formats.ordinal(rank)} of {formats.counted(of, 'model')} by {by}" in sentence
+        )
+    nothing = not places and not listed and not tasks
+    assert ("in none of the current rankings" in sentence) is nothing
+
+
+# The catalogue
+
+
+@st.composite
+def catalogue_rows(draw: st.DrawFn) -> list[CatalogueRow]:
+    prices = st.sampled_from(("0", "0.000001", "0.000002"))
+    return [
+        CatalogueRow(
+            rank=None,
+            model_permaslug=model,
+            prompt=draw(prices),
+            completion=draw(prices),
+            context_length=draw(st.sampled_from((8192, 128_000, 1_000_000))),
+            intelligence_index=None,
+            total_tokens=None,
+            input_modalities="text",
+            output_modalities="text",
+            created=None,
+        )
+        for model in draw(rules.models())
+    ]
+
+
+@RULE
+@given(catalogue_rows())
+def test_listings_and_free_ones_are_counted(rows: list[CatalogueRow]) -> None:
+    sentence = catalogue.finding(rows)
+    assert agreement_faults(sentence) == []
+    free = sum(1 for row in rows if row.prompt == "0" == row.completion)
+    if len(rows) > 1:
+        assert counts(sentence, "models and variants are on offer") == [len(rows)]
+        assert counts(sentence, "of them free") == ([free] if free else [])
+    elif rows:
+        assert ("it is free" in sentence) is bool(free)
+    else:
+        assert sentence == ""
+
+
+@RULE
+@given(catalogue_rows())
+def test_the_longest_context_and_the_range_of_prices_are_those_of_the_rows(
+    rows: list[CatalogueRow],
+) -> None:
+    sentence = catalogue.longest_context(rows)
+    assert agreement_faults(sentence) == []
+    assert bool(sentence) == bool(rows)
+    if not rows:
+        return
+    names = sentences.model_names(row.model_permaslug for row in rows)
+    (longest,) = subjects(sentence, names, "(?:has|share) the longest context")
+    assert longest.is_exactly(best(rows, "context_length"))
+    paid = {row.prompt for row in rows} - {"0"}
+    free = sum(1 for row in rows if row.prompt == "0")
+    shown = [formats.per_million(price) for price in sorted(paid)]
+    assert [price for price in ("$1", "$2") if f"{price} " in sentence] == shown
+    assert (" from " in sentence) is (len(paid) > 1)
+    assert counts(sentence, "listings? (?:is|are) free") == ([free] if free and paid else [])
+    assert ("input is free" in sentence) is (not paid)
+
+
+@RULE
+@given(st.lists(rules.amounts(3), max_size=4), rules.amounts(3))
+def test_the_most_common_modalities_are_those_of_most_listings(
+    models: list[int], more: int
+) -> None:
+    pairs = [("text", "text"), ("image", "text"), ("text", "image"), ("audio", "text")]
+    rows = [
+        ModalityRow(input_modality=into, output_modality=out, models=count)
+        for (into, out), count in zip(pairs, models, strict=False)
+    ]
+    listings = max(models, default=0) + more
+    sentence = catalogue.modality_finding(rows, listings, more)
+    assert agreement_faults(sentence) == []
+    assert bool(sentence) == bool(listings)
+    if listings and rows:
+        common = {f"{row.input_modality} to {row.output_modality}" for row in rows}
+        most = max(models)
+        expected = {
+            f"{row.input_modality} to {row.output_modality}" for row in rows if row.models == most
+        }
+        assert {pair for pair in common if pair in sentence} == expected
+        assert fractions(sentence) == [(most, listings), (more, listings)]
+
+
+@RULE
+@given(st.lists(rules.amounts(3), max_size=7), rules.amounts(3))
+def test_the_most_widely_supported_parameters_are_those_of_most_listings(
+    models: list[int], more: int
+) -> None:
+    listings = max(models, default=0) + more + 1
+    named = ["tools", "seed", "stop", "top_p", "top_k", "min_p", "logprobs"]
+    rows = [
+        ParameterRow(rank=1, parameter=name, models=count, share=count / listings)
+        for name, count in zip(named, models, strict=False)
+    ]
+    sentence = parameters.finding(rows, listings)
+    assert agreement_faults(sentence) == []
+    assert bool(sentence) == bool(rows)
+    if rows:
+        names = {Entity(row.parameter, row.parameter): row.parameter for row in rows}
+        expected = [
+            Entity(row.parameter, row.parameter) for row in rows if row.models == max(models)
+        ]
+        (said,) = objects(sentence, names, "supported parameters? (?:is|are)")
+        assert said.is_exactly(expected)
+        assert fractions(sentence) == [(max(models), listings)]
+        assert sentence.endswith(" each.") is (len(expected) > 1)
+
+
+@RULE
+@given(st.integers(0, 3), st.integers(0, 3))
+def test_models_added_in_a_month_are_counted_of_all_on_offer(added: int, more: int) -> None:
+    sentence = releases.finding(added, DAY.replace(day=1), added + more)
+    assert agreement_faults(sentence) == []
+    assert bool(sentence) == bool(added + more)
+    if sentence:
+        assert counts(sentence, "models? on offer") == [added + more]
+        assert counts(sentence, "(?:was|were) added in Aug 2026") == [added]
+
+
+@RULE
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 4), st.sampled_from(("Acme", "Zeta", "Yoyo")), st.integers(1, 2))
+    )
+)
+def test_who_added_most_models_and_when_is_that_of_the_rows(
+    drawn: list[tuple[int, str, int]],
+) -> None:
+    rows = [
+        ReleaseRow(month=date(2026, month, 1), author=Entity(name.lower(), name), models=count)
+        for month, name, count in drawn
+    ]
+    sentence = releases.most_added(rows)
+    assert agreement_faults(sentence) == []
+    assert bool(sentence) == bool(rows)
+    if not rows:
+        return
+    authors = {row.author: row.author.name for row in rows}
+    sums = {author: sum(row.models for row in rows if row.author == author) for author in authors}
+    months = {row.month: 0 for row in rows}
+    for one in rows:
+        months[one.month] += one.models
+    (said,) = subjects(sentence, authors, "leads|share the lead")
+    assert said.is_exactly([name for name in sums if sums[name] == max(sums.values())])
+    busiest = {
+        releases.month_in_words(day) for day in months if months[day] == max(months.values())
+    }
+    named = sentence.partition("busiest")[2]
+    every = {releases.month_in_words(day) for day in months}
+    assert {month for month in every if month in named} == busiest
+    assert counts(sentence, "models? added since") == [sum(sums.values())]
+
+
+@st.composite
+def price_rows(draw: st.DrawFn) -> list[PriceRow]:
+    rows: list[PriceRow] = []
+    for model in draw(rules.models()):
+        variant = draw(st.sampled_from(("", "free", "batch", "thinking")))
+        price = "0" if variant == "free" else draw(st.sampled_from(("0", "0.000001", "0.000002")))
+        slug = f"{model.id}:{variant}" if variant else model.id
+        rows.append(
+            PriceRow(
+                model_permaslug=Entity(slug, model.name, model.path, model.author),
+                blended=price,
+                prompt=price,
+                completion=price,
+                input_cache_read=None,
+                context_length=None,
+            )
+        )
+    return rows
+
+
+@RULE
+@given(price_rows())
+def test_the_cheapest_listing_is_told_of_those_that_cost_money_and_are_no_batch(
+    rows: list[PriceRow],
+) -> None:
+    sentence = price_list.finding(rows)
+    assert agreement_faults(sentence) == []
+    free = [row for row in rows if row.blended == "0"]
+    paid = [row for row in rows if row.blended != "0"]
+    plain = [row for row in paid if not row.model_permaslug.id.endswith(":batch")]
+    assert bool(sentence) == bool(plain)
+    if not plain:
+        return
+    names = sentences.model_names(row.model_permaslug for row in rows)
+    lowest = min(row.blended for row in plain)
+    (said,) = subjects(sentence, names, "is the cheapest|share the lowest price")
+    assert said.is_exactly([row.model_permaslug for row in plain if row.blended == lowest])
+    assert f": {formats.per_million(lowest)} per million tokens" in sentence
+    assert ("batch variants apart" in sentence) is (len(plain) < len(paid))
+    assert counts(sentence, "listings? (?:is|are) free") == ([len(free)] if free else [])
+    variants = sum(1 for row in free if row.model_permaslug.id.endswith(":free"))
+    assert counts(sentence, "of them (?:a )?free variants?") == ([variants] if variants else [])
+    assert counts(sentence, "others?|listings?") == (
+        [len(free), len(plain)] if free else [len(plain)]
+    )
+
+
+# The frontier
+
+
+@st.composite
+def frontier_rows(draw: st.DrawFn) -> list[FrontierRow]:
+    """Rows as the board makes them of offers, with equal scores and equal prices among them."""
+    offers: list[Offer] = []
+    entities: dict[str, Entity] = {}
+    for model in draw(rules.models()):
+        price = Decimal(draw(st.integers(0, 2))) / 1_000_000
+        index = float(draw(st.sampled_from((30, 40, 47))))
+        named = AnalysisRow("artificial-analysis", model.id, model.name, index, None, None)
+        offers.append(Offer(named, index, price, price, price))
+        entities[model.id] = model
+    offers.sort(key=lambda one: (one.price, -one.index, one.row.model_permaslug))
+    places = {place.offer.row.model_permaslug: place for place in frontier.placed(offers)}
+    rows: list[FrontierRow] = []
+    for one in offers:
+        place = places.get(one.row.model_permaslug)
+        rival = place.rival if place else None
+        rows.append(
+            FrontierRow(
+                model_permaslug=entities[one.row.model_permaslug],
+                intelligence_index=one.index,
+                prompt=f"{one.price:f}",
+                completion=f"{one.price:f}",
+                blended=f"{one.price:f}",
+                on_frontier="yes" if place and place.on_frontier else "",
+                beaten_by=entities[rival.row.model_permaslug] if rival else None,
+            )
+        )
+    return rows
+
+
+def unbeaten(rows: list[FrontierRow]) -> list[FrontierRow]:
+    """The paid models for which nothing scores higher for the same price, or as high for less."""
+    paid = [row for row in rows if frontier.price(row) > 0]
+
+    def beats(one: FrontierRow, other: FrontierRow) -> bool:
+        scores = (one.intelligence_index, other.intelligence_index)
+        prices = (frontier.price(one), frontier.price(other))
+        higher = scores[0] > scores[1] and prices[0] <= prices[1]
+        return higher or (scores[0] == scores[1] and prices[0] < prices[1])
+
+    return [row for row in paid if not any(beats(other, row) for other in paid)]
+
+
+@RULE
+@given(frontier_rows())
+def test_the_frontier_has_the_paid_models_that_nothing_beats_and_counts_them(
+    rows: list[FrontierRow],
+) -> None:
+    sentence = frontier.finding(rows)
+    assert agreement_faults(sentence) == []
+    paid = [row for row in rows if frontier.price(row) > 0]
+    assert [row for row in rows if row.on_frontier] == unbeaten(rows)
+    assert all((row.beaten_by is None) is bool(row.on_frontier) for row in paid)
+    assert fractions(sentence) == ([(len(unbeaten(rows)), len(paid))] if paid else [])
+
+
+@RULE
+@given(frontier_rows())
+def test_the_highest_score_and_the_start_of_the_frontier_are_those_of_the_rows(
+    rows: list[FrontierRow],
+) -> None:
+    sentence = frontier.ends(rows)
+    assert agreement_faults(sentence) == []
+    paid = [row for row in rows if frontier.price(row) > 0]
+    assert bool(sentence) == bool(paid)
+    if not paid:
+        return
+    names = sentences.model_names(row.model_permaslug for row in paid)
+    top, _, start = sentence.partition("; the frontier begins")
+    highest = best(paid, "intelligence_index")
+    others = sum(counts(top, "others?"))
+    assert rules.named(top, names) <= set(highest)
+    assert len(rules.named(top, names)) + others == len(highest)
+    lowest = min(frontier.price(row) for row in unbeaten(rows))
+    cheapest = [row.model_permaslug for row in unbeaten(rows) if frontier.price(row) == lowest]
+    begins = objects(f"the frontier begins{start}", names, "the frontier begins with")
+    assert [one.is_exactly(cheapest) for one in begins] == [True] * (
+        not set(cheapest) & set(highest)
+    )
+
+
+@RULE
+@given(frontier_rows())
+def test_the_cheapest_near_the_top_is_paid_within_seven_points_and_none_costs_less(
+    rows: list[FrontierRow],
+) -> None:
+    found = frontier.cheapest_near_top(rows)
+    top = max((row.intelligence_index for row in rows), default=0.0)
+    near = [row for row in rows if frontier.price(row) > 0 and top - row.intelligence_index <= 7]
+    lowest = min((frontier.price(row) for row in near), default=None)
+    assert found == [row for row in near if frontier.price(row) == lowest]
+
+
+def test_seven_points_below_the_top_are_near_it_whatever_floats_make_of_them() -> None:
+    assert 64.4 - 57.4 > 7
+    rows = [
+        row(FrontierRow, {"intelligence_index": index, "blended": price})
+        for index, price in ((64.4, "0.000002"), (57.4, "0.000001"))
+    ]
+    assert frontier.cheapest_near_top(rows) == [rows[1]]  # type: ignore[arg-type,comparison-overlap]
+
+
+@st.composite
+def frontier_days(draw: st.DrawFn) -> tuple[list[FrontierDayRow], date, date]:
+    days = [DAY - timedelta(days=back) for back in range(draw(st.integers(1, 3)))][::-1]
+    known = draw(rules.models())
+    rows = [
+        FrontierDayRow(
+            day=day,
+            era=1,
+            model_permaslug=model,
+            intelligence_index=float(draw(rules.amounts())),
+            blended="0.000001",
+        )
+        for day in days
+        for model in known
+        if draw(st.booleans())
+    ]
+    return rows, days[0], days[-1]
+
+
+@RULE
+@given(frontier_days(), st.booleans())
+def test_what_is_new_on_the_frontier_is_counted_against_the_first_day_of_the_era(
+    drawn: tuple[list[FrontierDayRow], date, date], rebased: bool
+) -> None:
+    rows, first_day, last_day = drawn
+    sentence = frontier_history.finding(rows, first_day, last_day, rebased=rebased)
+    assert agreement_faults(sentence) == []
+    before = {row.model_permaslug for row in rows if row.day == first_day}
+    now = {row.model_permaslug for row in rows if row.day == last_day}
+    assert counts(sentence, "models? (?:is|are) on the frontier") == [len(now)]
+    assert ("compared with" in sentence) is (first_day < last_day)
+    if first_day < last_day:
+        assert counts(sentence, "(?:is|are) new") == [len(now - before)]
+        assert counts(sentence, "(?:is|are) no longer on it") == [len(before - now)]
+        names = sentences.model_names(row.model_permaslug for row in rows)
+        assert rules.named(sentence, names) <= now - before
+    assert ("re-based" in sentence) is rebased
+
+
+@RULE
+@given(frontier_days())
+def test_the_highest_score_on_the_frontier_is_of_its_newest_day(
+    drawn: tuple[list[FrontierDayRow], date, date],
+) -> None:
+    rows, _, _ = drawn
+    sentence = frontier_history.highest_score(rows)
+    assert agreement_faults(sentence) == []
+    newest = max((row.day for row in rows), default=None)
+    of_day = [row for row in rows if row.day == newest]
+    names = sentences.model_names(row.model_permaslug for row in rows)
+    said = objects(sentence, names, r"[\d.]+, of")
+    expected = best(of_day, "intelligence_index")
+    assert [one.is_exactly(expected) for one in said] == [True] * bool(rows)
+
+
+@RULE
+@given(st.lists(st.sampled_from((30, 40, 50, 60)), unique=True), rules.models(least=1, most=1))
+def test_each_level_has_its_own_least_price(levels: list[int], models: list[Entity]) -> None:
+    rows = [
+        CheapestRow(
+            day=DAY, era=1, level=level, blended=f"0.0000{level}", model_permaslug=models[0]
+        )
+        for level in levels
+    ]
+    sentence = frontier_history.cheapest_finding(rows, DAY)
+    assert agreement_faults(sentence) == []
+    assert sorted(counts(sentence, "or more")) == sorted(levels)
+    assert all(f"{level} or more" in sentence for level in levels)
+    assert all(formats.per_million(f"0.0000{level}") in sentence for level in levels)
+    assert frontier_history.cheapest_finding(rows, DAY + timedelta(days=1)) == ""
+
+
+# Prepared comparisons
+
+
+@RULE
+@given(rules.models(least=2), st.integers(2, 4), st.data())
+def test_a_prepared_comparison_claims_the_first_places_only_where_no_other_has_them(
+    models: list[Entity], count: int, data: st.DataObject
+) -> None:
+    assume(count <= len(models))
+    values = data.draw(st.lists(rules.amounts(), min_size=len(models), max_size=len(models)))
+    values.sort(reverse=True)
+    candidates = [Candidate(*pair) for pair in zip(models, values, strict=True)]
+    # One that has no page may be passed over.
+    passed = data.draw(st.sampled_from((None, 0)))
+    chosen = [one for at, one in enumerate(candidates) if at != passed][:count]
+    assume(len(chosen) == count)
+    sentence = prepared_comparisons.said("most used models", chosen, candidates)
+    rest = [one.value for one in candidates if one not in chosen]
+    clear = max(rest, default=-1) < min(one.value for one in chosen)
+    words = {2: "two", 3: "three", 4: "four"}[count]
+    assert sentence == (
+        f"The {words} most used models, side by side."
+        if clear
+        else f"{words.capitalize()} of the most used models, side by side."
+    )
+
+
+@pytest.mark.parametrize("name", [formats.UNNAMED, "Acme: Ada"])
+def test_the_only_app_of_a_list_is_called_by_its_number_where_it_has_no_name(name: str) -> None:
+    rows = [row(AppRow, {"rank": 1, "app": Entity("7", name), "total_tokens": 5})]
+    called = "App 7" if name == formats.UNNAMED else name
+    assert apps.popular_finding(rows, "", WINDOW) == (  # type: ignore[arg-type]
+        f"{called} is the only listed app: 5 tokens in 30 days."
+    )
