@@ -15,7 +15,7 @@ from tests.site_samples import DEMO, context, site
 
 PUBLIC = "https://example.org/repo/"
 # Made by others: downloads, charts, badges, the days that have gone by, and what lies in static/.
-ELSEWHERE = ("data/v1/", "static/", "compare/models.json", "badges/", "d/2")
+ELSEWHERE = ("SHA256SUMS", "data/v1/", "static/", "compare/models.json", "badges/", "d/2")
 
 
 def _made(**changed: object) -> dict[str, str]:
