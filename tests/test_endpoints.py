@@ -47,9 +47,9 @@ def test_every_recorded_reply_is_read_without_a_word_but_on_windows_that_were_no
             noticed += found.noticed
             assert found.citation.text.startswith("Source: ")
     trending, cli_agents = noticed
-    assert "covers 2026-05-30 to 2026-06-28, other days than asked" in trending
+    assert "covers 2026-05-30 to 2026-06-28, where 2026-07-19 to 2026-08-17 was" in trending
     assert "subcategory=cli-agent" in cli_agents
-    assert "covers 2026-08-24 to 2026-08-30, other days than asked" in cli_agents
+    assert "covers 2026-08-24 to 2026-08-30, where 2026-07-19 to 2026-08-17 was" in cli_agents
 
 
 @pytest.mark.parametrize("dataset", ["rankings-daily", "app-rankings"])
@@ -59,8 +59,12 @@ def test_a_reply_about_other_days_than_asked_is_noticed(dataset: str, name: str)
     other = {"start_date": "2025-12-31", "end_date": "2026-12-31"}[name]
     (notice,) = parsed(dataset, lambda v: v["meta"].update({name: other})).noticed
     assert notice.startswith(f"{dataset}: the reply to GET /datasets/{dataset}?")
-    assert notice.endswith("other days than asked")
-    assert other in notice
+    call, _ = recorded(dataset)
+    asked = {day: call.param(day) for day in ("start_date", "end_date")}
+    covered = asked | {name: other}
+    assert notice.endswith(
+        f" covers {' to '.join(covered.values())}, where {' to '.join(asked.values())} was asked for"
+    )
 
 
 @pytest.mark.parametrize(

@@ -275,10 +275,12 @@ def test_a_reply_about_other_days_than_asked_is_kept_with_a_note_on_both(world: 
 
     (outcome,) = world.run(TODAY, (rankings_daily.ENDPOINT,), datasets_rankings_daily=answer)
     assert outcome.state == "fresh"
-    assert (
-        "rankings-daily: 1 of 2 replies cover 2026-10-01 to 2026-10-07, "
+    call = "GET /datasets/rankings-daily?start_date=2026-01-01&end_date=2026-11-20&period=day"
+    (both,) = [note for note in outcome.notes if "asked for" in note]
+    assert both == (
+        f"rankings-daily: the reply to {call} covers 2026-10-01 to 2026-10-07, "
         "where 2026-01-01 to 2026-11-20 was asked for"
-    ) in outcome.notes
+    )
     assert not [note for note in outcome.notes if "2025-12-31" in note]
 
 

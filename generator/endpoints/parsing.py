@@ -174,9 +174,11 @@ def window_notices(reply: Reply, window: Window) -> tuple[str, ...]:
     covered = (str(window.start), str(window.end))
     if "" in asked or asked == covered:
         return ()
-    return (
-        f"{reply.call.dataset}: the reply to {reply.call} covers {covered[0]} to {covered[1]}, other days than asked",
+    sentence = (
+        f"{reply.call.dataset}: the reply to {reply.call} covers {' to '.join(covered)}, "
+        f"where {' to '.join(asked)} was asked for"
     )
+    return (sentence,)
 
 
 def _day(call: Call, meta: Mapping[str, Any], name: str) -> date:
