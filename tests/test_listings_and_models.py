@@ -85,7 +85,10 @@ def test_a_model_has_the_tokens_and_the_rank_of_all_its_listings(tiny: TinyArchi
     ultra(tiny)
     model = tiny.model("n/ultra-1")
     assert (model.rank, model.of, model.tokens, model.share) == (1, 3, 49, 0.35)
-    assert model.finding == "N: Ultra ranks 1st of 3 models by tokens this week (35.0 % share)."
+    assert model.finding == (
+        "Ultra ranks 1st of 3 models by tokens this week, "
+        "with 35.0 % of the tokens OpenRouter publishes."
+    )
     assert [near.id for near in model.neighbours] == ["n/ultra-1", "b/x", "c/y"]
 
 
@@ -129,9 +132,12 @@ def test_a_comparison_has_the_figures_of_the_model(tiny: TinyArchive) -> None:
 def test_a_badge_has_the_rank_of_the_model(tiny: TinyArchive) -> None:
     ultra(tiny)
     assert badges(tiny.site()) == {
-        "n/ultra-1": "N: Ultra: No. 1 of 3 models by usage (7 days), 35.0 % of tokens",
-        "b/x": "B: X: No. 2 of 3 models by usage (7 days), 30.0 % of tokens",
-        "c/y": "c/y: No. 3 of 3 models by usage (7 days), 10.0 % of tokens",
+        "n/ultra-1": "Ultra: No. 1 of 3 models by tokens in 7 days, 35.0 % "
+        "of the tokens OpenRouter publishes",
+        "b/x": "X: No. 2 of 3 models by tokens in 7 days, 30.0 % "
+        "of the tokens OpenRouter publishes",
+        "c/y": "c/y: No. 3 of 3 models by tokens in 7 days, 10.0 % "
+        "of the tokens OpenRouter publishes",
     }
 
 
@@ -186,7 +192,7 @@ def test_a_models_page_names_what_each_figure_belongs_to(tiny: TinyArchive) -> N
     assert facts[:4] == [
         "Model rank by tokens, 7 days: 1 of 3 models",
         "Tokens of all listings, 7 days: 49",
-        "Token share: 35.0 %",
+        "Share of published tokens: 35.0 %",
         "Price per million tokens, input / output: $0.60 / $3.60, also free",
     ]
     assert "Model rank among models (sum over listings): 1st of 3" in page.text
@@ -314,16 +320,28 @@ def test_a_sentence_names_the_intelligence_index_first(tiny: TinyArchive) -> Non
     )
 
 
-def test_a_sentence_names_the_best_rank_where_there_is_no_intelligence_index(
+def test_a_sentence_names_the_next_index_where_there_is_no_intelligence_index(
     tiny: TinyArchive,
 ) -> None:
-    tiny.scores(*[score(f"a/{n}", None, coding_index=40 - n) for n in range(10)])
+    coded = [score(f"a/{n}", None, coding_index=40 - n, agentic_index=n) for n in range(10)]
+    acting = [score(f"b/{n}", None, agentic_index=20 + n) for n in range(10)]
+    tiny.scores(*coded, *acting)
     tiny.ratings([rating(f"a/{n}", 1000 + n) for n in range(10)])
-    assert tiny.model("a/2").finding == (
-        "a/2 ranks 3rd of 10 models by Artificial Analysis, Coding index."
-    )
     assert tiny.model("a/8").finding == (
-        "a/8 ranks 2nd of 10 models by Design Arena, Website (models)."
+        "a/8 ranks 9th of 10 models by Artificial Analysis, Coding index."
+    )
+    assert tiny.model("b/8").finding == (
+        "b/8 ranks 2nd of 20 models by Artificial Analysis, Agentic index."
+    )
+
+
+def test_a_sentence_names_the_longest_list_where_there_is_no_index(tiny: TinyArchive) -> None:
+    tiny.ratings(
+        [rating(f"a/{n}", 2000 - 100 * n) for n in range(11)]
+        + [rating(f"a/{n}", 1000 + 100 * n, "gamedev") for n in range(10)]
+    )
+    assert tiny.model("a/9").finding == (
+        "a/9 ranks 10th of 11 models by Design Arena, Website (models)."
     )
 
 
@@ -331,9 +349,12 @@ def test_a_sentence_names_no_list_of_fewer_than_ten_models(tiny: TinyArchive) ->
     tiny.scores(*[score(f"a/{n}", 40 - n) for n in range(9)])
     tiny.rankings(weeks({"a/0": 1}))
     assert tiny.model("a/0").finding == (
-        "a/0 ranks 1st of 1 model by tokens this week (100.0 % share)."
+        "a/0 ranks 1st of 1 model by tokens this week, "
+        "with 100.0 % of the tokens OpenRouter publishes."
     )
-    assert tiny.model("a/1").finding == "a/1 is ranked in no list of ten models or more."
+    assert tiny.model("a/1").finding == (
+        "a/1 is not ranked by tokens this week; it has 1 benchmark score."
+    )
 
 
 # Every page of random archives, worked out again from the facts
@@ -511,6 +532,6 @@ def _check_badge(title: str | None, expected: Expected) -> None:
     if title is None:
         assert expected.rank is None
         return
-    assert f"No. {expected.rank} of {expected.of} models by usage" in title
+    assert f": No. {expected.rank} of {expected.of} models by tokens in 7 days" in title
     assert expected.share is not None
-    assert f", {formats.share(expected.share)} of tokens" in title
+    assert title.endswith(f", {formats.share(expected.share)} of the tokens OpenRouter publishes")

@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
-from generator.archive.listings import ListingHistory
+from generator.archive.listings import ListingHistory, PricePoint
 from generator.base.attribution import models as listed_credit
 from generator.boards import model_prices
 from generator.boards.board import BoardId, Boards, Entity
 from generator.boards.prepared_comparisons import prepared
 from generator.endpoints.endpoint import Facts
+from generator.endpoints.models import Pricing
 from generator.render import filters, table_cells
 from generator.render.metadata import Metadata
 from generator.render.page_list import read_pages
@@ -96,7 +97,7 @@ def _gone(day: str) -> ListingHistory:
         "2026-08-01",
         day,
         None,
-        [("2026-08-01", "0.000001", "0.000004")],
+        [PricePoint("2026-08-01", Pricing("0.000001", "0.000004"))],
     )
 
 

@@ -106,7 +106,7 @@ def test_a_model_outside_the_week_has_no_place(tiny: TinyArchive) -> None:
     tiny.rankings(daily({"a/x": 5, "b/x": 1}, *[{"b/x": 1}] * 7))
     profile = tiny.model("a/x")
     assert (profile.rank, profile.share, profile.of, profile.neighbours) == (None, None, 1, ())
-    assert profile.finding == "a/x is not currently ranked."
+    assert profile.finding == "a/x is in none of the current rankings."
 
 
 def test_a_score_of_a_model_is_told_after_its_place(tiny: TinyArchive) -> None:
@@ -121,7 +121,7 @@ def test_a_score_of_a_model_is_told_after_its_place(tiny: TinyArchive) -> None:
     assert tiny.model("b/x").finding == (
         "b/x ranks 1st of 10 models by Artificial Analysis, Intelligence index."
     )
-    assert tiny.model("c/x").finding == "c/x is not currently ranked."
+    assert tiny.model("c/x").finding == "c/x is in none of the current rankings."
 
 
 def test_a_place_among_fewer_than_ten_models_is_not_told(tiny: TinyArchive) -> None:

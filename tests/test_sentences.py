@@ -71,10 +71,11 @@ def test_no_two_models_and_no_two_apps_are_called_alike(
 
 
 def test_a_model_has_its_author_beside_it_only_where_another_has_its_short_name() -> None:
-    ada, other = Entity("acme/ada", "Acme: Ada"), Entity("zeta/ada", "Zeta: Ada")
+    ada = Entity("acme/ada", "Acme: Ada", author="acme")
+    other = Entity("zeta/ada", "Zeta: Ada", author="zeta")
     assert sentences.model_names([ada])[ada] == "Ada"
     assert list(sentences.model_names([ada, other]).values()) == ["Acme: Ada", "Zeta: Ada"]
-    twin = Entity("acme/ada-2", "Acme: Ada")
+    twin = Entity("acme/ada-2", "Acme: Ada", author="acme")
     assert list(sentences.model_names([ada, twin]).values()) == [
         "Acme: Ada (acme/ada)",
         "Acme: Ada (acme/ada-2)",
@@ -160,7 +161,10 @@ def test_who_leads_for_coding_is_told_of_the_common_models_and_of_each_whole_lis
 
 
 def test_a_leader_among_the_common_models_is_not_told_as_that_of_the_whole_list() -> None:
-    ada, bo, cy = (Entity(f"acme/{name.lower()}", f"Acme: {name}") for name in ("Ada", "Bo", "Cy"))
+    ada, bo, cy = (
+        Entity(f"acme/{name.lower()}", f"Acme: {name}", author="acme")
+        for name in ("Ada", "Bo", "Cy")
+    )
     ranks = ("use_rank", "test_rank", "taste_rank")
     rows = [
         row(AgreementRow, {"model_permaslug": model, "spread": 0} | dict.fromkeys(ranks, rank))
@@ -412,13 +416,16 @@ def scores(draw: st.DrawFn) -> list[ScoreRow]:
     rows: list[ScoreRow] = []
     for name in draw(st.lists(st.sampled_from(measures), unique=True)):
         of = draw(st.sampled_from((1, 9, 10, 99)))
+        rank = draw(st.integers(1, of))
         index = name.endswith("index")
         rows.append(
             ScoreRow(
                 source="Artificial Analysis" if index else "Design Arena",
                 measure=Entity(name, name),
                 score=1.0,
-                rank=draw(st.integers(1, of)),
+                rank=rank,
+                rank_low=rank,
+                rank_high=rank,
                 of=of,
                 tournaments=None,
                 as_of="2026-08-20",

@@ -32,8 +32,6 @@ from generator.endpoints import models
 from generator.endpoints.models import ModelRow
 
 NEIGHBOURS = 2
-LEAST_MODELS = 10
-"""A sentence names a rank only in a list of at least so many models."""
 
 _NO_EXPIRY = "2098-12-31"
 """The source writes this day for models without a date of withdrawal."""
