@@ -136,13 +136,12 @@ def test_no_week_with_a_hole_is_called_a_week(tiny: TinyArchive) -> None:
     with_hole(tiny)
     week = tiny.board("models-7d")
     # Two whole weeks went before, but nobody knows who led on the 17th.
-    assert week.finding == f"a/x leads with 60.0 % of all tokens ({GAP})."
+    assert week.finding == f"a/x leads with 60.0 % of tokens ({GAP})."
     assert "1 of 7 days is missing, so changes are not stated." in week.notes
     assert "In the line of 30 days: 17 Nov 2026 is missing." in week.notes
-    assert tiny.board("authors-7d").finding == (
-        f"a and b together make up 80.0 % of all tokens ({GAP})."
-    )
-    assert tiny.board("models-1d").finding.startswith("a/x has 60.0 % of all tokens of the day")
+    assert tiny.board("authors-7d").finding == (f"a and b account for 80.0 % of tokens ({GAP}).")
+    assert tiny.board("models-1d").finding.startswith("a/x leads with 60.0 % of tokens that day")
+    assert tiny.board("movers-7d").finding == ""
     assert tiny.site().headline == week.finding
     assert tiny.figures()["Tokens"].detail.startswith(f"14 to 20 Nov 2026 ({GAP})")
 
@@ -154,12 +153,12 @@ def test_a_hole_in_the_week_before_is_why_no_change_is_stated(tiny: TinyArchive)
             "Changes are not stated: of the window a week before, 10 Nov 2026 is missing."
             in tiny.board(id_).notes
         ), id_
-    assert tiny.board("models-7d").finding == "a/x leads with 60.0 % of all tokens."
+    assert tiny.board("models-7d").finding == "a/x leads with 60.0 % of tokens."
 
 
 def test_a_lead_is_counted_back_to_the_hole_and_no_further(tiny: TinyArchive) -> None:
     tiny.rankings(without(weeks(*[B] * 5), ago(18)))
-    assert tiny.board("models-7d").finding.startswith("a/x leads for the second week running")
+    assert tiny.board("models-7d").finding.endswith("; it has led two 7-day windows in a row.")
 
 
 def test_the_weeks_of_models_and_authors_say_which_is_not_whole(tiny: TinyArchive) -> None:
@@ -182,13 +181,23 @@ def test_the_weeks_of_one_author_say_which_is_not_whole(tiny: TinyArchive) -> No
     tiny.rankings(without(weeks(A, A, B), ago(4)))
     board = tiny.author("a").usage_board
     assert board is not None
-    assert board.finding == (f"Its largest share was 60.0 %, in the week to 20 Nov 2026 ({GAP}).")
+    assert board.finding == (
+        "Of the last 3 weeks, a's share of the tokens OpenRouter publishes was largest "
+        f"in the week to 20 Nov 2026: 60.0 % ({GAP})."
+    )
     assert table(board, "week", "missing_days", "provisional") == [
         ("2026-11-06", 0, False),
         ("2026-11-13", 0, False),
         ("2026-11-20", 1, True),
     ]
     assert "17 Nov 2026 is missing" in chart("tok-author").subtitle(board)
+
+
+def test_a_whole_week_of_the_largest_share_is_told_without_days(tiny: TinyArchive) -> None:
+    tiny.rankings(without(weeks(A, B, A), ago(4)))
+    board = tiny.author("a").usage_board
+    assert board is not None
+    assert board.finding.endswith("was largest in the week to 13 Nov 2026: 60.0 %.")
 
 
 def test_the_ranks_of_weeks_say_which_is_not_whole(tiny: TinyArchive) -> None:
@@ -238,7 +247,8 @@ def test_a_missing_day_of_a_model_is_not_one_outside_the_top_fifty(tiny: TinyArc
     board = tiny.model("a/x").usage_board
     assert board is not None
     assert board.finding == (
-        "a/x was in the top fifty on 12 of 13 days; its best place was 1. 17 Nov 2026 is missing."
+        "a/x had a listing in the top fifty on 12 of 13 days; its best rank among models was 1. "
+        "17 Nov 2026 is missing."
     )
     shown = table(board, "date", "total_tokens", "bound")
     assert ("2026-11-15", None, 3) in shown
@@ -257,10 +267,12 @@ def test_a_model_is_pale_from_the_first_provisional_day_on(tiny: TinyArchive) ->
     assert settled == (date(2026, 11, 18) - date(1970, 1, 1)).days * 86_400_000
 
 
-def test_changes_say_for_which_days_none_is_told(tiny: TinyArchive) -> None:
+def test_changes_say_which_weeks_are_not_compared(tiny: TinyArchive) -> None:
     with_hole(tiny)
-    board = tiny.board("changes")
-    assert "No change of rank is told for 17 to 20 Nov 2026: 17 Nov 2026 is missing." in board.notes
+    assert tiny.board("changes").notes[-1] == (
+        "17 Nov 2026 is missing: weeks with such a day are not compared, "
+        "and what changed since is told of the next whole week."
+    )
 
 
 def test_rows_of_data_say_whether_their_days_are_provisional_and_whole(tiny: TinyArchive) -> None:

@@ -197,6 +197,8 @@ def _weeks_board(
 ) -> Board[AuthorWeekRow] | None:
     if not rows:
         return None
+    weeks = len(whole_weeks(daily, WEEKS))
+    largest = daily.coverage(_largest_weeks(rows)[-1].own_window)
     place = entity.path or entity.id
     return Board(
         id=BoardId("author", place.removeprefix("authors/").strip("/")),
@@ -210,7 +212,7 @@ def _weeks_board(
         rows=tuple(rows),
         citations=(daily.citation,),
         datasets=(rankings_daily.NAME,),
-        finding=largest_share(entity.name, rows, len(whole_weeks(daily, WEEKS))),
+        finding=largest.qualified(largest_share(entity.name, rows, weeks)),
         notes=(
             "Models outside the daily top fifty count for no author, so this is a lower bound.",
         ),
@@ -228,15 +230,21 @@ def largest_share(name: str, rows: Sequence[AuthorWeekRow], weeks: int) -> str:
         rows: the weeks in which it was in a daily top fifty.
         weeks: how many weeks were looked at.
     """
-    best = sentences.at_top(rows, lambda row: row.share)
+    best = _largest_weeks(rows)
     if not best:
         return ""
-    newest = max(best, key=lambda row: row.week)
+    newest = best[-1]
     share, week = formats.share(newest.share), f"the week to {human_day(newest.week)}"
     if weeks <= 1:
         return f"In {week} {name}'s share of {PUBLISHED_TOKENS} was {share}."
     when = f"in {week}" if len(best) == 1 else f"in {len(best)} of them, last in {week}"
     return f"Of the last {weeks} weeks, {name}'s share of {PUBLISHED_TOKENS} was largest {when}: {share}."
+
+
+def _largest_weeks(rows: Sequence[AuthorWeekRow]) -> list[AuthorWeekRow]:
+    """The weeks of the largest share, oldest first."""
+    best = sentences.at_top(rows, lambda row: row.share)
+    return sorted(best, key=lambda row: row.week)
 
 
 _MODELS_COLUMNS = (
