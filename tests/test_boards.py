@@ -34,7 +34,7 @@ def usage(*days: dict[str, int]) -> DailyTokens:
     """A history whose last day is LAST."""
     credit = rankings("2026-11-21T06:17:00Z")
     tokens = {LAST - timedelta(days=len(days) - 1 - n): day for n, day in enumerate(days)}
-    return DailyTokens(tokens, credit, dict.fromkeys(tokens, Statement(TODAY, credit, credit)))
+    return DailyTokens(tokens, credit, dict.fromkeys(tokens, Statement(TODAY, credit)))
 
 
 def entry(

@@ -29,12 +29,10 @@ class Statement:
     Attributes:
         snapshot_day: of the newest snapshot that states them.
         citation: the credit of that snapshot.
-        since: the credit of the first snapshot that stated exactly these tokens.
     """
 
     snapshot_day: date
     citation: Citation
-    since: Citation
 
     def provisional(self, day: date) -> bool:
         """Return whether the source may still restate the day that this states."""

@@ -359,9 +359,8 @@ class _StatedDays:
             if held is not None and is_cut(tokens, held):
                 self._doubts[day] = self._cut_sentence(snapshot, day, tokens, held)
                 continue
-            since = self._stated[day].since if tokens == held else reply.citation
             self._days[day] = tokens
-            self._stated[day] = Statement(snapshot.day, reply.citation, since)
+            self._stated[day] = Statement(snapshot.day, reply.citation)
             self._doubts.pop(day, None)
 
     def _cut_sentence(
