@@ -28,6 +28,7 @@ WINDOW = Window.ending(LAST, 7)
 RANKINGS = attribution.rankings("2026-08-18T06:00:00.000Z")
 SCORES = attribution.benchmark("artificial-analysis", "2026-08-17T12:12:25+00:00")
 LEADER = "DeepSeek: DeepSeek V4 Flash"
+LEADER_IN_A_SENTENCE = "DeepSeek V4 Flash"
 HOSTILE = tuple(
     formats.sanitize(name)
     for name in (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.archive.history import DailyTokens
 from generator.base import formats
 from generator.base.dates import Window
-from generator.boards import token_columns
+from generator.boards import sentences, token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Moved
 from generator.boards.names import Names
 from generator.boards.rank_stability import (
@@ -211,7 +211,8 @@ def _models_that_left(weeks: WeekOnWeek, names: Names) -> tuple[str, ...]:
     """A note on models that were ranked a week before and are not any more, the largest first."""
     if not weeks.comparable:
         return ()
-    gone = [names.model(slug).name for slug in weeks.before.ranked() if slug not in weeks.now.by]
+    left = [slug for slug in weeks.before.ranked() if slug not in weeks.now.by]
+    gone = sentences.model_names(map(names.model, left)).values()
     return (f"Left since the week before: {', '.join(gone)}.",) if gone else ()
 
 
@@ -239,22 +240,22 @@ def _lead(window: Window, rows: _Rows) -> str:
     period = {1: " that day", 7: ""}.get(window.days, f" over {window.days} days")
     exact = first.total_tokens == first.total_tokens_high
     tokens = f"{'' if exact else 'at least '}{formats.share(first.share)} of tokens{period}"
-    name = first.model_permaslug.name
+    names = sentences.model_names(row.model_permaslug for row in rows)
+    name = names[first.model_permaslug]
 
     level = [row for row in rows if row.total_tokens == first.total_tokens]
     if len(level) > 1:
-        return _level(level, tokens)
+        return _level(level, [names[row.model_permaslug] for row in level], tokens)
     if first.rank_high != 1:
         return f"{name} is ahead with {tokens}, but not firmly"
     sentence = f"{name} leads with {tokens}"
     if window.days == 7 or len(rows) == 1:
         return sentence
     second = rows[1]
-    return f"{sentence}, ahead of {second.model_permaslug.name} with {_share_of(second)}"
+    return f"{sentence}, ahead of {names[second.model_permaslug]} with {_share_of(second)}"
 
 
-def _level(rows: _Rows, tokens: str) -> str:
-    names = [row.model_permaslug.name for row in rows]
+def _level(rows: _Rows, names: list[str], tokens: str) -> str:
     named = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names)} models"
     if all(row.total_tokens == row.total_tokens_high for row in rows):
         return f"{named} are level with {tokens} each"

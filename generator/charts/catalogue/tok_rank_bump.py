@@ -202,7 +202,7 @@ def _alt(board: AnyBoard) -> str:
         (row for row in board.rows if str(row["week"]) == newest),
         key=lambda row: phrases.number(row, "rank"),
     )
-    names = [formats.sanitize(row.entity(_KEY).name) for row in (first, *rest[:2])]
+    names = [short_name(row.entity(_KEY)) for row in (first, *rest[:2])]
     week = f"in the week to {dates.human_day(dates.parse_day(newest))}"
     if first["rank_high"] not in (None, 1):
         sentence = (

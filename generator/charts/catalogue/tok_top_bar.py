@@ -2,6 +2,7 @@
 
 from generator.base import formats
 from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.names import short_name
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases
 
@@ -22,7 +23,7 @@ def _alt(board: AnyBoard) -> str:
         return f"{phrases.largest(board.ranked, _KEY, 'total_tokens')} of tokens."
     lead = _lead(first)
     others = [
-        f"{formats.sanitize(r.entity(_KEY).name)} with {formats.share(phrases.number(r, 'share'))}"
+        f"{short_name(r.entity(_KEY))} with {formats.share(phrases.number(r, 'share'))}"
         for r in rest
     ]
     return f"{lead}; then {formats.list_in_words(others)}." if others else f"{lead}."
@@ -30,7 +31,7 @@ def _alt(board: AnyBoard) -> str:
 
 def _lead(first: BoardRow) -> str:
     """The first row in words: it leads only where no day decides its rank and nobody is level."""
-    name = formats.sanitize(first.entity(_KEY).name)
+    name = short_name(first.entity(_KEY))
     tokens = formats.tokens_in_words(int(phrases.number(first, "total_tokens")))
     share = formats.share(phrases.number(first, "share"))
     verb = "leads" if first["rank_high"] in (None, 1) else "comes first"
