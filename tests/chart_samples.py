@@ -181,7 +181,7 @@ def _movers() -> AnyBoard:
     kinds = (
         "model_permaslug:entity total_tokens:tokens before:tokens difference:tokens change:change"
     )
-    finding = f"{model(0).name} gained the most, 900 billion tokens."
+    finding = f"{LEADER_IN_A_SENTENCE} gained the most, 900 billion tokens."
     return board("movers-7d", kinds, rows, window=WINDOW, finding=finding)
 
 

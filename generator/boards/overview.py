@@ -33,16 +33,9 @@ class Figure:
 
 
 def headline(boards: Boards) -> str:
-    """Return the finding of the day, with the leaders under their short names; empty while nothing is held."""
+    """Return the finding of the day; empty while nothing is held."""
     week = boards.find(models_used.WEEK, ModelUseRow)
-    if week is None or not week.ranked:
-        return ""
-    finding = week.finding
-    for row in week.ranked:
-        if row.total_tokens == week.ranked[0].total_tokens:
-            model = row.model_permaslug
-            finding = finding.replace(model.name, short_name(model), 1)
-    return finding
+    return week.finding if week else ""
 
 
 def figures(boards: Boards) -> Iterator[Figure]:
