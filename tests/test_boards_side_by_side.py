@@ -253,7 +253,8 @@ def test_the_figures_of_the_week_are_its_tokens_its_leader_and_its_climber(
         "1",
         "up 1 place to No. 3",
     )
-    assert {figure.path for figure in (tokens, leader, climber)} == {"rankings/"}
+    assert {figure.path for figure in (tokens, climber)} == {"rankings/"}
+    assert leader.path == "models/a/x/"
     assert tiny.site().headline.startswith("X leads with 100.0 % of tokens")
 
 
@@ -329,6 +330,22 @@ def test_a_newcomer_that_can_have_been_as_high_before_is_not_told(tiny: TinyArch
     before = {"a/x": 9, "b/x": 5, "other": 2}
     tiny.rankings(weeks(before, {**before, "n/low": 3}))
     assert "New" not in tiny.figures()  # at most 2 a day before, which can have been the third
+
+
+def test_the_most_used_model_has_the_tokens_of_all_its_listings(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 5, "b/y": 4, "b/y:free": 3, "other": 8}))
+    tiny.models(listing("a/x"), listing("b/y"), listing("b/y:free", canonical_slug="b/y"))
+    figure = tiny.figures()["Most used model"]
+    assert (figure.value, figure.detail, figure.exact) == ("b/y", "35.0 % of tokens", "0.35")
+    assert tiny.site().headline.startswith("a/x leads with 25.0 % of tokens")
+
+
+def test_models_with_equal_tokens_are_named_together(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 5, "b/y": 4, "b/y:free": 1, "other": 10}))
+    tiny.models(listing("a/x"), listing("b/y"), listing("b/y:free", canonical_slug="b/y"))
+    figure = tiny.figures()["Most used models"]
+    assert (figure.value, figure.detail) == ("a/x and b/y", "25.0 % of tokens each")
+    assert figure.path == "rankings/"
 
 
 def test_without_a_climb_there_is_no_climber(tiny: TinyArchive) -> None:

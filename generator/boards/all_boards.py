@@ -152,7 +152,9 @@ def site(
     models = model_profiles.profiles(sources)
     by_slug = {profile.model.id: profile for profile in models.profiles}
     authors = author_profiles.profiles(by_slug, sources)
-    figures = isolation.attempt(lambda: tuple(overview.figures(boards)), "the overview's figures")
+    figures = isolation.attempt(
+        lambda: tuple(overview.figures(boards, models.profiles)), "the overview's figures"
+    )
     headline = isolation.attempt(lambda: overview.headline(boards), "the headline")
 
     failures = [*gathered.failures, *models.failures, *authors.failures]

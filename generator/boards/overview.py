@@ -1,6 +1,6 @@
 """The overview's headline and its six figures, each one cell of a board."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.base import formats
@@ -8,8 +8,9 @@ from generator.base.attribution import Citation
 from generator.boards import apps, authors_used, frontier, models_used, sentences
 from generator.boards.apps import AppRow
 from generator.boards.authors_used import AuthorUseRow
-from generator.boards.board import AnyBoard, Board, BoardId, Boards, Moved
+from generator.boards.board import AnyBoard, Board, BoardId, Boards, Entity, Moved
 from generator.boards.frontier import FrontierRow
+from generator.boards.model_profiles import ModelProfile
 from generator.boards.models_used import ModelUseRow
 from generator.boards.names import short_name
 
@@ -38,11 +39,13 @@ def headline(boards: Boards) -> str:
     return week.finding if week else ""
 
 
-def figures(boards: Boards) -> Iterator[Figure]:
-    """Yield the figures that the boards allow, in the order of the page."""
+def figures(boards: Boards, models: Iterable[ModelProfile]) -> Iterator[Figure]:
+    """Yield the figures that the boards and the models allow, in the order of the page."""
     week = boards.find(models_used.WEEK, ModelUseRow)
     if week and week.window and week.ranked:
-        yield from _models(week)
+        yield _tokens(week)
+        yield from _most_used(week, models)
+        yield from _rising(week)
     authors = boards.find(authors_used.WEEK, AuthorUseRow)
     if authors and authors.ranked:
         yield _largest_author(authors)
@@ -60,21 +63,32 @@ def _figure(
     return Figure(label, value, str(exact), detail, path, board.datasets, board.citations[:1])
 
 
-def _models(week: Board[ModelUseRow]) -> Iterator[Figure]:
-    """All tokens, the most used model, and the biggest climber, or else the newcomer in front."""
-    path = "rankings/"
+def _tokens(week: Board[ModelUseRow]) -> Figure:
     total = sum(row.total_tokens for row in week.rows)
     when = week.window.human() if week.window else ""
     when += f" ({week.gaps})" if week.gaps else ""
-    yield _figure(week, path, "Tokens", formats.tokens_in_words(total), exact=total, detail=when)
+    shown = formats.tokens_in_words(total)
+    return _figure(week, "rankings/", "Tokens", shown, exact=total, detail=when)
 
-    first = week.ranked[0]
-    level = [row for row in week.ranked if row.total_tokens == first.total_tokens]
+
+def _most_used(week: Board[ModelUseRow], models: Iterable[ModelProfile]) -> Iterator[Figure]:
+    """The model whose listings together have the most tokens; the ranking itself is of listings."""
+    used = [profile for profile in models if profile.tokens and profile.share is not None]
+    level = sentences.at_top(used, lambda profile: profile.tokens)
+    if not level:
+        return
+    path = level[0].model.path if len(level) == 1 else ""
     each = " each" if len(level) > 1 else ""
-    detail = f"{formats.share(first.share)} of tokens{each}"
+    share = level[0].share or 0.0
+    detail = f"{formats.share(share)} of tokens{each}"
     label = "Most used model" if len(level) == 1 else "Most used models"
-    yield _figure(week, path, label, _named(level), exact=first.share, detail=detail)
+    name = _named([profile.model for profile in level])
+    yield _figure(week, path or "rankings/", label, name, exact=share, detail=detail)
 
+
+def _rising(week: Board[ModelUseRow]) -> Iterator[Figure]:
+    """The biggest climber, or else the newcomer in front."""
+    path = "rankings/"
     climbers = [row for row in week.ranked if _climbed_firmly(row)]
     newcomers = [row for row in week.ranked if row.firm and row.moved and row.moved.how == "new"]
     if climbers:
@@ -99,14 +113,15 @@ def _climber(week: Board[ModelUseRow], path: str, climbers: Sequence[ModelUseRow
     label, detail = "Biggest climber", f"up {places} {unit} to No. {best[0].rank}"
     if len(best) > 1:
         label, detail = "Biggest climbers", f"up {places} {unit} each"
-    return _figure(week, path, label, _named(best), exact=places, detail=detail)
+    named = _named([row.model_permaslug for row in best])
+    return _figure(week, path, label, named, exact=places, detail=detail)
 
 
-def _named(rows: Sequence[ModelUseRow]) -> str:
+def _named(models: Sequence[Entity]) -> str:
     """One or two short names; more are counted."""
-    if len(rows) > _NAMED:
-        return f"{len(rows)} models"
-    return formats.list_in_words([short_name(row.model_permaslug) for row in rows])
+    if len(models) > _NAMED:
+        return f"{len(models)} models"
+    return formats.list_in_words([short_name(model) for model in models])
 
 
 def places_gained(moved: Moved | None) -> int:
