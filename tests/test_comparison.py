@@ -171,7 +171,7 @@ def test_the_headline_drops_the_author_that_stands_before_the_name() -> None:
 
 
 def test_the_climber_is_the_one_with_most_places_and_never_a_newcomer() -> None:
-    climber = next(one for one in overview.figures(boards()) if one.label == "Biggest climber")
+    climber = next(one for one in overview.figures(boards(), ()) if one.label == "Biggest climber")
     assert climber.value == "MiMo-V2.5"
     assert climber.exact == "14"
     assert moved(None).how == "new"
@@ -181,7 +181,7 @@ def test_the_climber_is_the_one_with_most_places_and_never_a_newcomer() -> None:
 def test_a_free_model_is_no_bargain() -> None:
     frontier = boards()["frontier"]
     bargain = next(
-        one for one in overview.figures(Boards([frontier])) if one.label.startswith("Cheapest")
+        one for one in overview.figures(Boards([frontier]), ()) if one.label.startswith("Cheapest")
     )
     row = next(one for one in frontier.rows if one["blended"] == bargain.exact)
     assert float(bargain.exact) > 0
