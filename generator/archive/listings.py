@@ -74,6 +74,10 @@ class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
         known = [naming for naming in self.namings if naming.day <= str(day)]
         return known[-1] if known else self.namings[0]
 
+    def was_listed(self, day: str) -> bool:
+        """Return whether one of its spans holds the day, given as YYYY-MM-DD."""
+        return any(span.first <= day <= span.last for span in self.spans)
+
     @property
     def is_alias(self) -> bool:
         """Whether it only leads to another entry, as ``~author/x-latest`` does."""

@@ -224,7 +224,8 @@ def request_sizes(rows: Sequence[AppRow]) -> str:
     most = sentences.at_top(counted, per_request)
     fewest = sentences.at_top(counted, lambda row: -per_request(row))
     names = sentences.app_names(row.app for row in rows)
-    high, low = (sentences.listed([names[row.app] for row in level]) for level in (most, fewest))
+    high = sentences.listed([names[row.app] for row in most])
+    low = sentences.listed([names[row.app] for row in fewest])
     highest, lowest = (f"{per_request(level[0]):,.0f}" for level in (most, fewest))
     if len(counted) == 1:
         return f"{high} uses {highest} tokens per request, the most and the fewest of one app."

@@ -177,7 +177,7 @@ def _finding(weeks: WeekOnWeek, bounds: BoundsWeekOnWeek, rows: Sequence[AuthorU
 
 
 def _largest_gain(weeks: WeekOnWeek, bounds: BoundsWeekOnWeek, rows: Sequence[AuthorUseRow]) -> str:
-    """Who gained the largest share, where that is firm and nobody can have gained as much."""
+    """Return who gained the largest share as a clause, where that is firm and nobody can have gained as much."""
     if not weeks.comparable:
         return ""
     gains = share_gains(bounds.now, bounds.before)

@@ -216,7 +216,7 @@ def _notes(daily: DailyTokens | None, start: date) -> Iterator[str]:
 
 
 def _coverage(daily: DailyTokens, start: date) -> Coverage:
-    """What is held of the days that reach into the weeks since ``start``."""
+    """Return what is held of the days that reach into the weeks since ``start``."""
     return daily.coverage(Window(max(daily.first, start - timedelta(days=6)), daily.last))
 
 
@@ -306,7 +306,7 @@ def _catalogue_events(listings: Listings, names: Names) -> Iterator[Event]:
 def _listing_events(
     entry: ListingHistory, snapshots: Sequence[str], names: Names
 ) -> Iterator[Event]:
-    """What the spans of a listing show; in the very first snapshot it is not new, only seen for the first time."""
+    """Yield what the spans of a listing show; in the first snapshot of all it is not new, only seen."""
     gone: date | None = None
     for span in entry.spans:
         first, last = parse_day(span.first), parse_day(span.last)

@@ -219,7 +219,7 @@ def key(path: str) -> str:
 
 
 def _offer(offer: Offer) -> dict[str, object]:
-    """What the catalogue says of the listing that gives the model's price, by the key of its measure."""
+    """Return what the catalogue says of the listing that gives the model's price, by the key of its measure."""
     listing = offer.listing
     return {
         "prompt": listing.pricing.prompt,

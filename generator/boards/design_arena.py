@@ -1,7 +1,7 @@
 """Design Arena: whose designs win, per arena and category."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.base import formats, paths
@@ -245,7 +245,7 @@ def _row(
 
 
 def _places_of(row: ArenaRow) -> tuple[int, int, int, int] | None:
-    """How often the model came first to fourth; None where one of the counts is missing or all are zero."""
+    """Return how often the model came first to fourth; None where one of the counts is missing or all are zero."""
     stats = row.tournament_stats or Tournaments()
     first, second, third, fourth = (
         stats.first_place,
@@ -450,7 +450,7 @@ def leads_sentence(leads: Sequence[CategoryLead]) -> str:
 
     most = max(len(led) for led in by_model.values())
     best = sorted(key for key, led in by_model.items() if len(led) == most)
-    clear = [sum(_is_clear(lead) for lead in by_model[key]) for key in best]
+    clear = [_clear_leads(by_model[key]) for key in best]
     if len(best) == 1:
         name = level_words.name(Entity(*best[0]))
         return (
@@ -461,6 +461,11 @@ def leads_sentence(leads: Sequence[CategoryLead]) -> str:
         f"{level_words.names([Entity(*key) for key in best])} are each first in {most} of {among}, "
         f"together in {sum(clear)} by more than {LEVEL_ELO:g} points."
     )
+
+
+def _clear_leads(leads: Iterable[CategoryLead]) -> int:
+    """Return how many of the leads are clear."""
+    return sum(_is_clear(lead) for lead in leads)
 
 
 def _is_clear(lead: CategoryLead) -> bool:

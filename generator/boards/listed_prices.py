@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby, pairwise, product
+from itertools import chain, groupby, pairwise, product
 from typing import Literal, TypeAlias
 
 from generator.base import formats
@@ -225,7 +225,7 @@ def difference(before: Sheet, now: Sheet) -> Difference | None:
     """Return how two sheets differ, None where no price moved by one in a hundred."""
     cases = _cases([before, now])
     steps_by_case = {case: tuple(_steps(before, now, case)) for case in cases}
-    steps = [step for found in steps_by_case.values() for step in found]
+    steps = list(chain.from_iterable(steps_by_case.values()))
     if not any(step.counts for step in steps):
         return None
 

@@ -235,7 +235,7 @@ def _finding(daily: DailyTokens, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek, ro
 
 
 def _lead(window: Window, rows: _Rows) -> str:
-    """Who is in front, without a full stop."""
+    """Return who is in front, without a full stop."""
     first = rows[0]
     period = {1: " that day", 7: ""}.get(window.days, f" over {window.days} days")
     exact = first.total_tokens == first.total_tokens_high
@@ -270,7 +270,7 @@ def _share_of(row: ModelUseRow) -> str:
 
 
 def _share_change(row: ModelUseRow, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek) -> str:
-    """How its share changed, where every day says so and no weekday decides it."""
+    """Return how its share changed, where every day says so and no weekday decides it."""
     slug = row.model_permaslug.id
     gain = share_gains(bounds.now, bounds.before, [slug])[slug]
     if not (weeks.comparable and gain.firm and row.days_before) or gain.low != gain.high:

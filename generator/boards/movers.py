@@ -142,7 +142,7 @@ def _row(slug: str, gain: TokenGain, names: Names, bounds: BoundsWeekOnWeek) -> 
 
 
 def _finding(rows: Sequence[MoverRow], gains: _Gains) -> str:
-    """Who certainly gained and lost most, and the largest newcomer; empty when no change is firm."""
+    """Return who certainly gained and lost most, and the largest newcomer; empty when no change is firm."""
     risen = [row for row in rows if row.firm and row.difference > 0]
     fallen = [row for row in reversed(rows) if row.firm and row.difference < 0]
     if not risen and not fallen:

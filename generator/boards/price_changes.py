@@ -95,7 +95,7 @@ def _listed_days(
 ) -> list[str]:
     """The days of snapshots from a day to one before another that list the entry."""
     between = snapshots[bisect_left(snapshots, start) : bisect_left(snapshots, end)]
-    return [day for day in between if any(span.first <= day <= span.last for span in entry.spans)]
+    return [day for day in between if entry.was_listed(day)]
 
 
 def _change(day: date, found: Difference, before: Sheet, now: Sheet) -> PriceChange:

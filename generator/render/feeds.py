@@ -70,11 +70,10 @@ def _credit_of_events(history: History, board: AnyBoard) -> Callable[[Event], Ci
     """Return what credits an event: never a snapshot that only repeats what was known."""
     newest = dict(zip(board.datasets, board.citations, strict=True))
     catalogues = history.archive.snapshots(models.NAME, history.today)
-    told = {
-        (rankings_daily.NAME, day): first_told.daily.citation
-        for first_told in history.first_told
-        for day in first_told.new_days
-    }
+    told: dict[tuple[str, date], Citation] = {}
+    for first_told in history.first_told:
+        for day in first_told.new_days:
+            told[rankings_daily.NAME, day] = first_told.daily.citation
     analysis = benchmarks.ARTIFICIAL_ANALYSIS
     for snapshot in history.snapshots(analysis.name):
         told[analysis.name, snapshot.day] = history.parsed(analysis, snapshot)[0].citation
