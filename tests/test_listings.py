@@ -243,3 +243,24 @@ def test_an_older_snapshot_that_comes_late_is_read_before_the_newer_ones(
         "2026-11-20",
     )
     assert prices(found) == [("2026-11-17", "1", "0.000002"), ("2026-11-20", "2", "0.000002")]
+
+
+@pytest.mark.parametrize(
+    ("day", "listed"),
+    [
+        ("2026-11-09", False),
+        ("2026-11-10", True),
+        ("2026-11-11", True),
+        ("2026-11-12", False),
+        ("2026-11-14", True),
+        ("2026-11-15", False),
+    ],
+)
+def test_an_entry_was_listed_from_the_first_to_the_last_day_of_each_span(
+    day: str, listed: bool
+) -> None:
+    spans = [Span("2026-11-10", "2026-11-11"), Span("2026-11-14", "2026-11-14")]
+    entry = ListingHistory(
+        "a/x", "a/x", "X", 0, first_seen="2026-11-10", last_seen="2026-11-14", spans=spans
+    )
+    assert entry.was_listed(day) is listed
