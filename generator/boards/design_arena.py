@@ -439,26 +439,27 @@ def leads_sentence(leads: Sequence[CategoryLead]) -> str:
     counted = [lead for lead in leads if lead.models >= LEAST_MODELS]
     if not counted:
         return f"No category has {_LEAST_IN_WORDS} rated models, so first places are not counted."
-    by_model: dict[tuple[str, str], list[CategoryLead]] = {}
+    by_model: dict[Entity, list[CategoryLead]] = {}
     for lead in counted:
         if lead.leader is not None:
-            by_model.setdefault((lead.leader.id, lead.leader.name), []).append(lead)
+            by_model.setdefault(lead.leader, []).append(lead)
     unit = "category" if len(counted) == 1 else "categories"
     among = f"{len(counted)} {unit} with at least {_LEAST_IN_WORDS} models"
     if not by_model:
         return f"No model has the highest rating alone in any of {among}."
 
     most = max(len(led) for led in by_model.values())
-    best = sorted(key for key, led in by_model.items() if len(led) == most)
-    clear = [_clear_leads(by_model[key]) for key in best]
+    first = [model for model, led in by_model.items() if len(led) == most]
+    best = sorted(first, key=lambda model: model.id)
+    clear = [_clear_leads(by_model[model]) for model in best]
     if len(best) == 1:
-        name = level_words.name(Entity(*best[0]))
+        name = level_words.name(best[0])
         return (
             f"{name} is first in {most} of {among}, more than any other, "
             f"in {clear[0]} by more than {LEVEL_ELO:g} points."
         )
     return (
-        f"{level_words.names([Entity(*key) for key in best])} are each first in {most} of {among}, "
+        f"{level_words.names(best)} are each first in {most} of {among}, "
         f"together in {sum(clear)} by more than {LEVEL_ELO:g} points."
     )
 
