@@ -43,7 +43,7 @@ def report(found: dict[str, str]) -> str:
     unnoticed = sorted(name for name, outcome in found.items() if outcome != "killed")
     listed = [f"{found[name]}: {name}" for name in unnoticed]
     percent = 100 * noticed / len(found) if found else 0.0
-    total = f"{noticed} killed, {len(found) - noticed} survived, {percent:.1f} % killed"
+    total = f"{noticed} killed, {len(found) - noticed} survived, {percent:.1f}% killed"
     return "\n".join([*listed, total, "To see one: .venv/bin/mutmut show NAME"])
 
 

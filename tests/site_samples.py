@@ -27,7 +27,7 @@ class SampleChart:
     board: AnyBoard
     title: str
     citations: tuple[Citation, ...]
-    alt: str = "DeepSeek V4 Flash leads with 20.4 % of all tokens, up 2.1 points."
+    alt: str = "DeepSeek V4 Flash leads with 20.4% of all tokens, up 2.1 points."
     subtitle: str = "Tokens a week, the nine largest models and all others"
     wide: tuple[int, int] = (880, 480)
     narrow: tuple[int, int] = (360, 480)
@@ -129,7 +129,7 @@ def _figures() -> tuple[Figure, ...]:
             "Tokens in seven days",
             "60.1 T",
             "60100000000000",
-            "+4.2 % in a week",
+            "+4.2% in a week",
             week,
             ("rankings-daily",),
         ),
@@ -137,7 +137,7 @@ def _figures() -> tuple[Figure, ...]:
             "Most used model",
             "DeepSeek V4 Flash",
             "0.188",
-            "18.8 % of all",
+            "18.8% of all",
             week,
             ("rankings-daily", "models"),
         ),
@@ -145,7 +145,7 @@ def _figures() -> tuple[Figure, ...]:
             "Largest author",
             "deepseek",
             "0.31",
-            "31.0 %, up 1.4 points",
+            "31.0%, up 1.4 points",
             "rankings/authors/",
             ("rankings-daily",),
         ),
@@ -205,7 +205,7 @@ def site(**changed: Any) -> Site:
         "profiles": {model.id: profile(at) for at, model in enumerate(MODELS)},
         "datasets": (*datasets, nothing),
         "figures": _figures(),
-        "headline": "DeepSeek V4 Flash leads for the third week with 18.8 % of all tokens, up 2.1 points",
+        "headline": "DeepSeek V4 Flash leads for the third week with 18.8% of all tokens, up 2.1 points",
         "version": "0.1.0",
     }
     return Site(**values | changed)

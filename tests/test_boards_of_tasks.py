@@ -37,13 +37,13 @@ def test_tasks_stand_by_their_share_of_requests(tiny: TinyArchive) -> None:
         (4, "none", "unknown", 0.0, 0.1, None, None),
     ]
     assert board.finding == (
-        "Most is the most common task with 60.0 % of requests; B:Same takes most tokens, 50.0 %."
+        "Most is the most common task with 60.0% of requests; B:Same takes most tokens, 50.0%."
     )
 
 
 def test_a_task_that_is_most_common_and_heaviest_is_named_once(tiny: TinyArchive) -> None:
     tiny.tasks(task("most", 0.6, 0.6), task("least", 0.4, 0.4))
-    assert tiny.board("tasks").finding == "Most is the most common task with 60.0 % of requests."
+    assert tiny.board("tasks").finding == "Most is the most common task with 60.0% of requests."
 
 
 def test_the_intensity_is_rounded_to_two_places(tiny: TinyArchive) -> None:
@@ -72,7 +72,7 @@ def test_kinds_of_work_stand_by_requests_and_the_heaviest_is_named(tiny: TinyArc
         ("general", "General", 0.3, 0.1),
     ]
     assert board.finding == (
-        "Data is the most common kind of work with 40.0 % of requests; Code takes most tokens, 60.0 %."
+        "Data is the most common kind of work with 40.0% of requests; Code takes most tokens, 60.0%."
     )
 
 
@@ -101,7 +101,7 @@ def test_the_models_of_a_task_are_ranked_and_the_rest_is_what_remains(tiny: Tiny
     ]
     assert table(board, "model_permaslug_name")[-1] == ("Models not listed",)
     assert board.title == "Which models are chosen for Code:Fix?"
-    assert board.finding == "b/x is chosen most, for 20.0 % of the task's requests."
+    assert board.finding == "b/x is chosen most, for 20.0% of the task's requests."
 
 
 def test_shares_that_sum_to_more_than_one_leave_nothing(tiny: TinyArchive) -> None:
@@ -151,7 +151,7 @@ def test_tasks_are_followed_from_the_first_day_stated(tiny: TinyArchive) -> None
         ("2026-11-20", "new", "New", 0.1, 0.2),
     ]
     assert boards["task-trend.tasks"].finding == (
-        "Most moved by +40.0 points since 11 Nov 2026, to 90.0 % of requests."
+        "Most moved by +40.0 points since 11 Nov 2026, to 90.0% of requests."
     )
     assert [credit.as_of for credit in work.citations] == ["2026-11-20"]
 
@@ -170,11 +170,11 @@ def test_without_kinds_of_work_only_tasks_have_a_trend(tiny: TinyArchive) -> Non
 @pytest.mark.parametrize(
     ("before", "now", "finding"),
     [
-        (0.6, 0.4, "C moved most, −20.0 points to 40.0 % of requests."),
-        (0.5, 0.497, "C moved most, −0.3 points to 49.7 % of requests."),
+        (0.6, 0.4, "C moved most, −20.0 points to 40.0% of requests."),
+        (0.5, 0.497, "C moved most, −0.3 points to 49.7% of requests."),
         (0.5, 0.498, "none has moved by more than 0.2 points."),
         (0.5, 0.502, "none has moved by more than 0.2 points."),
-        (0.0, 0.003, "C moved most, +0.3 points to 0.3 % of requests."),
+        (0.0, 0.003, "C moved most, +0.3 points to 0.3% of requests."),
     ],
 )
 def test_the_largest_move_is_told_whichever_way_it_went(

@@ -32,9 +32,9 @@ def test_a_week_is_summed_ranked_and_compared_with_the_week_before(tiny: TinyArc
         (None, None, "other", 35, 0.25, -0.5),  # 35 / 70 - 1
     ]
     assert days_of(board) == (date(2026, 11, 14), LAST)
-    # 63 of 140 against 28 of 140: 45 % against 20 %.
+    # 63 of 140 against 28 of 140: 45% against 20%.
     assert board.finding == (
-        "a/one leads with 45.0 % of tokens, up 25.0 percentage points from the previous week."
+        "a/one leads with 45.0% of tokens, up 25.0 percentage points from the previous week."
     )
 
 
@@ -53,7 +53,7 @@ def test_without_a_whole_week_before_no_change_is_stated(tiny: TinyArchive) -> N
     tiny.rankings(daily(*[BEFORE] * 6, *[NOW] * 7))
     board = tiny.board("models-7d")
     assert table(board, "moved", "change") == [("unknown", None)] * 3 + [(None, None)]
-    assert board.finding == "a/one leads with 45.0 % of tokens."
+    assert board.finding == "a/one leads with 45.0% of tokens."
     assert not [note for note in board.notes if note.startswith("Left")]
 
 
@@ -95,7 +95,7 @@ def test_models_outside_the_top_fifty_have_a_row_only_if_there_are_any(tiny: Tin
 def test_a_falling_share_of_the_leader_goes_down(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/one": 9, "b/two": 1}, {"a/one": 6, "b/two": 4}))
     assert tiny.board("models-7d").finding == (
-        "a/one leads with 60.0 % of tokens, down 30.0 percentage points from the previous week; "
+        "a/one leads with 60.0% of tokens, down 30.0 percentage points from the previous week; "
         "it has led two 7-day windows in a row."
     )
 
@@ -115,7 +115,7 @@ def test_the_windows_in_front_are_counted_until_another_led(
 ) -> None:
     lead, other = {"a/one": 2, "b/two": 1}, {"a/one": 1, "b/two": 2}
     tiny.rankings(weeks(lead, other, *[lead] * count))
-    assert tiny.board("models-7d").finding == f"a/one leads with 66.7 % of tokens{run}"
+    assert tiny.board("models-7d").finding == f"a/one leads with 66.7% of tokens{run}"
 
 
 def test_windows_that_overlap_are_not_counted_twice(tiny: TinyArchive) -> None:
@@ -141,18 +141,18 @@ def test_two_in_front_are_level(tiny: TinyArchive) -> None:
     day = {"b/two": 2, "a/one": 2, "c/tri": 1}
     tiny.rankings(weeks(day, day))
     boards = tiny.boards()
-    assert boards["models-7d"].finding == "a/one and b/two are level with 40.0 % of tokens each."
+    assert boards["models-7d"].finding == "a/one and b/two are level with 40.0% of tokens each."
     assert boards["models-1d"].finding == (
-        "a/one and b/two are level with 40.0 % of tokens that day each."
+        "a/one and b/two are level with 40.0% of tokens that day each."
     )
-    assert boards["models-weekly"].finding.endswith("a/one and b/two have 40.0 % of them each.")
+    assert boards["models-weekly"].finding.endswith("a/one and b/two have 40.0% of them each.")
 
 
 def test_a_lead_that_hangs_on_one_day_is_not_firm(tiny: TinyArchive) -> None:
     day = {"a/one": 2, "b/two": 4}
     tiny.rankings(daily(*[day] * 13, {"a/one": 18, "b/two": 4}))
     board = tiny.board("models-7d")
-    assert board.finding == "a/one is ahead with 51.7 % of tokens, but not firmly."
+    assert board.finding == "a/one is ahead with 51.7% of tokens, but not firmly."
     assert table(board, "rank", "rank_low", "rank_high", "moved", "firm") == [
         (1, 1, 2, 1, False),
         (2, 1, 2, -1, False),
@@ -163,7 +163,7 @@ def test_of_a_lead_that_is_not_firm_no_run_is_told(tiny: TinyArchive) -> None:
     week = [*[{"a/one": 2, "b/two": 4}] * 6, {"a/one": 18, "b/two": 4}]
     tiny.rankings(daily(*week, *week))
     assert tiny.board("models-7d").finding == (
-        "a/one is ahead with 51.7 % of tokens, but not firmly."
+        "a/one is ahead with 51.7% of tokens, but not firmly."
     )
 
 
@@ -209,7 +209,7 @@ def test_a_change_whose_sign_is_open_is_not_known(tiny: TinyArchive) -> None:
 
 def test_a_part_of_a_week_does_not_count_as_a_week_in_front(tiny: TinyArchive) -> None:
     tiny.rankings(daily(*[{"a/one": 1}] * 13))
-    assert tiny.board("models-7d").finding == "a/one leads with 100.0 % of tokens."
+    assert tiny.board("models-7d").finding == "a/one leads with 100.0% of tokens."
 
 
 def test_a_day_is_compared_with_the_same_weekday_of_the_week_before(tiny: TinyArchive) -> None:
@@ -221,7 +221,7 @@ def test_a_day_is_compared_with_the_same_weekday_of_the_week_before(tiny: TinyAr
         (2, -1, "b/two", 1, 0.1, -0.833333),  # 1 / 6 - 1
     ]
     assert board.finding == (
-        "a/one leads with 90.0 % of tokens that day, ahead of b/two with 10.0 %."
+        "a/one leads with 90.0% of tokens that day, ahead of b/two with 10.0%."
     )
     assert board.provisional == 1
 
@@ -231,7 +231,7 @@ def test_thirty_days_are_compared_with_thirty_days_a_week_earlier(tiny: TinyArch
     board = tiny.board("models-30d")
     # 30 x 4 = 120 now, 7 x 2 + 23 x 4 = 106 a week before.
     assert table(board, "total_tokens", "change") == [(120, round(120 / 106 - 1, 6))]
-    assert board.finding == "a/one leads with 100.0 % of tokens over 30 days."
+    assert board.finding == "a/one leads with 100.0% of tokens over 30 days."
     assert (days_of(board)[0], board.provisional) == (date(2026, 10, 22), 3)
 
 
@@ -297,7 +297,7 @@ def test_an_author_has_the_tokens_of_all_its_models(tiny: TinyArchive) -> None:
         (None, None, "other", 70, 0.5, 0.5, None),
     ]
     assert board.finding == (
-        "a and b account for 50.0 % of tokens; a gained the most, +20.0 percentage points."
+        "a and b account for 50.0% of tokens; a gained the most, +20.0 percentage points."
     )
 
 
@@ -309,25 +309,25 @@ def test_an_authors_models_outside_the_top_fifty_widen_its_share(tiny: TinyArchi
     # a/y had at most 2 of 12 a day before: 10 of 12 now, less 5 or 7 of 12.
     assert table(board, *keys)[0] == ("a", 70, 70, 0.25, 0.25, 0.416667)
     assert board.finding == (
-        "a and b account for 91.7 % of tokens; a gained the most, at least +25.0 percentage points."
+        "a and b account for 91.7% of tokens; a gained the most, at least +25.0 percentage points."
     )
 
 
 def test_of_two_authors_that_gained_the_same_none_gained_the_most(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1, "b/x": 1, "c/x": 8}, {"a/x": 2, "b/x": 2, "c/x": 6}))
-    assert tiny.board("authors-7d").finding == "c, a and b account for 100.0 % of tokens."
+    assert tiny.board("authors-7d").finding == "c, a and b account for 100.0% of tokens."
 
 
 def test_the_three_largest_authors_are_added_up(tiny: TinyArchive) -> None:
     day = {"a/x": 4, "b/x": 3, "c/x": 2, "d/x": 1}
     tiny.rankings(weeks(day, day))
-    assert tiny.board("authors-7d").finding == ("a, b and c account for 90.0 % of tokens.")
+    assert tiny.board("authors-7d").finding == ("a, b and c account for 90.0% of tokens.")
 
 
 def test_one_author_alone_is_all(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 4}))
     finding = tiny.board("authors-7d").finding
-    assert finding == "a accounts for 100.0 % of tokens."
+    assert finding == "a accounts for 100.0% of tokens."
 
 
 def test_an_author_can_be_new_or_back(tiny: TinyArchive) -> None:
@@ -346,7 +346,7 @@ def test_without_a_whole_week_before_no_author_has_gained(tiny: TinyArchive) -> 
         ("b", "b", None),
         ("other", "Models outside the top fifty", None),
     ]
-    assert board.finding == "a and b account for 75.0 % of tokens."
+    assert board.finding == "a and b account for 75.0% of tokens."
     assert days_of(board) == (date(2026, 11, 14), LAST)
 
 
@@ -393,7 +393,7 @@ def test_the_weeks_show_the_newest_weeks_largest_and_one_rest(tiny: TinyArchive)
     assert [row[1] for row in rows[3:]] == [*(f"a/{number}" for number in range(9)), "other"]
     assert rows[3] == ("2026-11-20", "a/0", 140, 0.125)  # 20 of 160
     assert rows[-1] == ("2026-11-20", "other", 112, 0.1)  # 7 x (11 + 5)
-    assert board.finding == ("1,120 tokens in the week to 20 Nov 2026; a/0 has 12.5 % of them.")
+    assert board.finding == ("1,120 tokens in the week to 20 Nov 2026; a/0 has 12.5% of them.")
     assert days_of(board) == (date(2026, 11, 7), LAST)
 
 
@@ -423,7 +423,7 @@ def test_the_weeks_of_authors_are_summed_by_author(tiny: TinyArchive) -> None:
         ("2026-11-20", "a", "a", 21, 0.3),
         ("2026-11-20", "other", "All other authors", 21, 0.3),
     ]
-    assert board.finding == "70 tokens in the week to 20 Nov 2026; b has 40.0 % of them."
+    assert board.finding == "70 tokens in the week to 20 Nov 2026; b has 40.0% of them."
 
 
 def test_at_most_twelve_whole_weeks_are_shown(tiny: TinyArchive) -> None:
@@ -606,8 +606,8 @@ def test_the_part_outside_the_top_fifty_is_of_seven_days_up_to_each(tiny: TinyAr
         ("2026-11-20", 7, 0.1),
     ]
     assert board.finding == (
-        "10.0 % of the tokens of the newest week went to models outside the daily top fifty; "
-        "it was between 10.0 % and 21.1 % since the first day held."
+        "10.0% of the tokens of the newest week went to models outside the daily top fifty; "
+        "it was between 10.0% and 21.1% since the first day held."
     )
     assert days_of(board) == (date(2026, 11, 13), LAST)
 

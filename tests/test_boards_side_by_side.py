@@ -243,7 +243,7 @@ def test_the_figures_of_the_week_are_its_tokens_its_leader_and_its_climber(
     assert (tokens.value, tokens.exact) == ("28.0 million", "28014000")
     assert tokens.detail == "14 to 20 Nov 2026"
     leader = figures["Most used model"]
-    assert (leader.value, leader.detail) == ("X", "100.0 % of tokens")
+    assert (leader.value, leader.detail) == ("X", "100.0% of tokens")
     assert float(leader.exact) == pytest.approx(4_000_000 / 4_002_000)
     assert [credit.as_of for credit in leader.citations] == [f"{TODAY}T06:00:00Z"]
     climber = figures["Biggest climber"]
@@ -255,7 +255,7 @@ def test_the_figures_of_the_week_are_its_tokens_its_leader_and_its_climber(
     )
     assert {figure.path for figure in (tokens, climber)} == {"rankings/"}
     assert leader.path == "models/a/x/"
-    assert tiny.site().headline.startswith("X leads with 100.0 % of tokens")
+    assert tiny.site().headline.startswith("X leads with 100.0% of tokens")
 
 
 @pytest.mark.parametrize(
@@ -336,15 +336,15 @@ def test_the_most_used_model_has_the_tokens_of_all_its_listings(tiny: TinyArchiv
     tiny.rankings(weeks({"a/x": 5, "b/y": 4, "b/y:free": 3, "other": 8}))
     tiny.models(listing("a/x"), listing("b/y"), listing("b/y:free", canonical_slug="b/y"))
     figure = tiny.figures()["Most used model"]
-    assert (figure.value, figure.detail, figure.exact) == ("b/y", "35.0 % of tokens", "0.35")
-    assert tiny.site().headline.startswith("a/x leads with 25.0 % of tokens")
+    assert (figure.value, figure.detail, figure.exact) == ("b/y", "35.0% of tokens", "0.35")
+    assert tiny.site().headline.startswith("a/x leads with 25.0% of tokens")
 
 
 def test_models_with_equal_tokens_are_named_together(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 5, "b/y": 4, "b/y:free": 1, "other": 10}))
     tiny.models(listing("a/x"), listing("b/y"), listing("b/y:free", canonical_slug="b/y"))
     figure = tiny.figures()["Most used models"]
-    assert (figure.value, figure.detail) == ("a/x and b/y", "25.0 % of tokens each")
+    assert (figure.value, figure.detail) == ("a/x and b/y", "25.0% of tokens each")
     assert figure.path == "rankings/"
 
 
@@ -357,25 +357,25 @@ def test_the_largest_author_is_told_with_its_share(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1, "b/x": 3}, {"a/x": 3, "b/x": 1}))
     author = tiny.figures()["Largest author"]
     assert (author.value, author.exact, author.path) == ("a", "0.75", "rankings/authors/")
-    assert author.detail == "75.0 % of tokens, +50.0 points"
+    assert author.detail == "75.0% of tokens, +50.0 points"
 
 
 def test_without_a_week_before_an_author_has_gained_nothing_known(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1}))
-    assert tiny.figures()["Largest author"].detail == "100.0 % of tokens"
+    assert tiny.figures()["Largest author"].detail == "100.0% of tokens"
 
 
 def test_authors_with_the_same_tokens_are_told_together(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1, "b/x": 1}))
     authors = tiny.figures()["Largest authors"]
-    assert (authors.value, authors.detail) == ("a and b", "50.0 % of tokens each")
+    assert (authors.value, authors.detail) == ("a and b", "50.0% of tokens each")
 
 
 def test_of_an_author_only_what_is_certain_is_told(tiny: TinyArchive) -> None:
     day = {"a/x": 6, "b/x": 2, "other": 2}
     tiny.rankings(daily(*[day] * 13, {**day, "a/y": 2}))
     # a/y had at most 2 on each of six days: 42 + 2 of 72, and a change from 0 to 19 points.
-    assert tiny.figures()["Largest author"].detail == "at least 61.1 % of tokens"
+    assert tiny.figures()["Largest author"].detail == "at least 61.1% of tokens"
 
 
 def test_the_cheapest_near_the_top_is_within_seven_points_of_it(tiny: TinyArchive) -> None:

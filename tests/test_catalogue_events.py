@@ -50,11 +50,11 @@ def test_hours_written_in_another_order_are_no_change(tiny: TinyArchive) -> None
 def test_a_price_at_some_hours_is_told_with_the_hours(tiny: TinyArchive) -> None:
     tiny.models(priced("1", "2", overrides=[DAY_HOURS]), on=ago(1))
     tiny.models(priced("1", "2", overrides=[{**DAY_HOURS, "prompt": "0.000004"}]))
-    text = "a/x: listed price rise: 09:00 to 18:00 UTC: input $3 to $4 (+33 %) per million tokens."
+    text = "a/x: listed price rise: 09:00 to 18:00 UTC: input $3 to $4 (+33%) per million tokens."
     assert told(tiny) == [("2026-11-21", "Price rise", text)]
     steps = ("prompt_before", "prompt", "prompt_change", "what")
     assert table(tiny.board("price-changes"), *steps) == [
-        (None, None, None, "09:00 to 18:00 UTC: input $3 to $4 (+33 %) per million tokens")
+        (None, None, None, "09:00 to 18:00 UTC: input $3 to $4 (+33%) per million tokens")
     ]
 
 
@@ -62,8 +62,8 @@ def test_hours_that_begin_are_a_change_at_these_hours(tiny: TinyArchive) -> None
     tiny.models(priced("1", "2"), on=ago(1))
     tiny.models(priced("3", "6", overrides=[DAY_HOURS]))
     text = (
-        "a/x: listed price rise: 09:00 to 18:00 UTC: input $1 to $3 (+200 %), "
-        "output $2 to $6 (+200 %) per million tokens."
+        "a/x: listed price rise: 09:00 to 18:00 UTC: input $1 to $3 (+200%), "
+        "output $2 to $6 (+200%) per million tokens."
     )
     assert told(tiny) == [("2026-11-21", "Price rise", text)]
 
@@ -75,7 +75,7 @@ def test_a_price_hidden_by_its_hours_is_compared_when_it_shows_again(tiny: TinyA
         )
     text = (
         "a/x: listed price cut between 17 and 20 Nov 2026: 18:00 to 09:00 UTC: "
-        "input $1 to $0.50 (−50 %) per million tokens."
+        "input $1 to $0.50 (−50%) per million tokens."
     )
     assert told(tiny) == [("2026-11-20", "Price cut", text)]
     assert [event.after for event in events(tiny)] == [ago(4)]
@@ -85,7 +85,7 @@ def test_a_price_above_a_length_of_prompt_is_told_with_the_length(tiny: TinyArch
     for day, dear in ((1, "0.000004"), (0, "0.000003")):
         above = {"min_prompt_tokens": 200000, "prompt": dear}
         tiny.models(priced("2", "8", overrides=[above]), on=ago(day))
-    text = "a/x: listed price cut: above 200K prompt tokens: input $4 to $3 (−25 %) per million tokens."
+    text = "a/x: listed price cut: above 200K prompt tokens: input $4 to $3 (−25%) per million tokens."
     assert told(tiny) == [("2026-11-21", "Price cut", text)]
 
 
@@ -93,7 +93,7 @@ def test_a_tier_that_stays_apart_from_a_cut_is_not_told(tiny: TinyArchive) -> No
     above = {"min_prompt_tokens": 200000, "prompt": "0.000004"}
     tiny.models(priced("2", "8", overrides=[above]), on=ago(1))
     tiny.models(priced("1", "8", overrides=[above]))
-    text = "a/x: listed price cut: up to 200K prompt tokens: input $2 to $1 (−50 %) per million tokens."
+    text = "a/x: listed price cut: up to 200K prompt tokens: input $2 to $1 (−50%) per million tokens."
     assert told(tiny) == [("2026-11-21", "Price cut", text)]
 
 
@@ -103,14 +103,14 @@ def test_prices_that_all_move_alike_are_told_in_short_and_listed_in_full(tiny: T
         read = f"{prompt}e-7"
         tiny.models(priced(prompt, "8", input_cache_read=read, overrides=[above]), on=ago(day))
     text = (
-        "a/x: listed price cut: input $5 to $2.50 (−50 %) per million tokens; "
-        "also −50 %: cache read and prices above 272K prompt tokens."
+        "a/x: listed price cut: input $5 to $2.50 (−50%) per million tokens; "
+        "also −50%: cache read and prices above 272K prompt tokens."
     )
     assert told(tiny) == [("2026-11-21", "Price cut", text)]
-    cache = "cache read $0.50 to $0.25 (−50 %) per million tokens"
+    cache = "cache read $0.50 to $0.25 (−50%) per million tokens"
     assert table(tiny.board("price-changes"), "what")[0][0].split("; ") == [
-        f"up to 272K prompt tokens: input $5 to $2.50 (−50 %), {cache}",
-        f"above 272K prompt tokens: input $10 to $5 (−50 %), {cache}",
+        f"up to 272K prompt tokens: input $5 to $2.50 (−50%), {cache}",
+        f"above 272K prompt tokens: input $10 to $5 (−50%), {cache}",
     ]
 
 
@@ -118,8 +118,8 @@ def test_a_price_of_another_kind_of_token_is_a_change_too(tiny: TinyArchive) -> 
     tiny.models(priced("2", "8", input_cache_read="0.000001", image="0.01"), on=ago(1))
     tiny.models(priced("2", "8", input_cache_read="0.0000005", image="0.005"))
     text = (
-        "a/x: listed price cut: cache read $1 to $0.50 (−50 %) per million tokens; "
-        "image $0.01 to $0.005 (−50 %) each."
+        "a/x: listed price cut: cache read $1 to $0.50 (−50%) per million tokens; "
+        "image $0.01 to $0.005 (−50%) each."
     )
     assert told(tiny) == [("2026-11-21", "Price cut", text)]
 
@@ -128,8 +128,8 @@ def test_input_up_and_output_down_is_neither_a_rise_nor_a_cut(tiny: TinyArchive)
     tiny.models(priced("1", "8"), on=ago(1))
     tiny.models(priced("2.2", "2.08"))
     text = (
-        "a/x: listed price changed both ways: input $1 to $2.20 (+120 %), "
-        "output $8 to $2.08 (−74 %) per million tokens."
+        "a/x: listed price changed both ways: input $1 to $2.20 (+120%), "
+        "output $8 to $2.08 (−74%) per million tokens."
     )
     assert told(tiny) == [("2026-11-21", "Price changed", text)]
     steps = ("kind", "prompt_change", "completion_change")
@@ -179,7 +179,7 @@ def test_the_same_price_with_other_digits_is_no_change(tiny: TinyArchive) -> Non
 def test_a_step_too_small_for_two_digits_shows_more_of_them(tiny: TinyArchive) -> None:
     tiny.models(priced("0.28", "8"), on=ago(1))
     tiny.models(priced("0.284", "8"))
-    text = "a/x: listed price rise: input $0.28 to $0.284 (+1.4 %) per million tokens."
+    text = "a/x: listed price rise: input $0.28 to $0.284 (+1.4%) per million tokens."
     assert told(tiny) == [("2026-11-21", "Price rise", text)]
 
 
@@ -191,7 +191,7 @@ def test_the_last_snapshot_of_a_day_states_its_price(tiny: TinyArchive) -> None:
         (
             "2026-11-21",
             "Price cut",
-            "a/x: listed price cut: input $4 to $2 (−50 %) per million tokens.",
+            "a/x: listed price cut: input $4 to $2 (−50%) per million tokens.",
         )
     ]
 
@@ -204,7 +204,7 @@ def test_an_event_names_its_listing(tiny: TinyArchive) -> None:
             listing("a/x:extended", "a/x-1", "A: X (extended)", prompt=price),
             on=ago(day),
         )
-    cut = "listed price cut: input $4 to $2 (−50 %) per million tokens."
+    cut = "listed price cut: input $4 to $2 (−50%) per million tokens."
     assert [text for _, _, text in told(tiny)] == [
         f"A: X (batch): {cut}",
         f"A: X (extended): {cut}",
@@ -226,7 +226,7 @@ def test_a_price_that_moved_during_a_pause_is_dated_by_both_snapshots(tiny: Tiny
     tiny.models(priced("4", "8"), on=ago(9))
     tiny.models(priced("4", "8"), on=ago(5))
     tiny.models(priced("2", "8"))
-    text = "a/x: listed price cut between 16 and 21 Nov 2026: input $4 to $2 (−50 %) per million tokens."
+    text = "a/x: listed price cut between 16 and 21 Nov 2026: input $4 to $2 (−50%) per million tokens."
     assert told(tiny) == [("2026-11-21", "Price cut", text)]
     assert [(event.after, event.day) for event in events(tiny)] == [(ago(5), TODAY)]
 
@@ -254,7 +254,7 @@ def test_the_chart_says_which_price_its_percentages_are_of(tiny: TinyArchive) ->
     tiny.models(priced("2.2", "2.08"), priced("2", "8", "b/x"), priced("9", "9", "b/x:free"))
     assert drawn(tiny) == (
         "1 price cut, 1 price rise and 1 price changed both ways since 20 Nov 2026. "
-        "Of 2 listings drawn, a/x moved most: input +120 %, output −74 %."
+        "Of 2 listings drawn, a/x moved most: input +120%, output −74%."
     )
 
 
@@ -267,7 +267,7 @@ def test_the_chart_names_all_that_moved_most(tiny: TinyArchive) -> None:
     )
     assert drawn(tiny) == (
         "2 price cuts and 3 price rises since 20 Nov 2026. "
-        "Of 5 listings drawn, m/0, m/1, m/2 and 2 more moved most: 50 % each."
+        "Of 5 listings drawn, m/0, m/1, m/2 and 2 more moved most: 50% each."
     )
 
 

@@ -28,9 +28,9 @@ def _cell(kind: Kind, value: object, **more: object) -> Node:
         ("moved", Moved(None, "unknown"), "", "–not known"),
         ("tokens", 11295219517497, "11295219517497", "11.3 T"),
         ("integer", 101139, "101139", "101,139"),
-        ("share", 0.1882, "0.1882", "18.8 %"),
-        ("share", 0.0001, "0.0001", "< 0.1 %"),
-        ("change", -0.125, "-0.125", "−12.5 %"),
+        ("share", 0.1882, "0.1882", "18.8%"),
+        ("share", 0.0001, "0.0001", "<0.1%"),
+        ("change", -0.125, "-0.125", "−12.5%"),
         ("points", 0.021, "0.021", "+2.1"),
         ("price", "0.00000028", "0.00000028", "$0.28"),
         ("price", "0", "0", "free"),
@@ -141,10 +141,10 @@ def test_a_bound_says_that_it_is_one() -> None:
     assert _shown("total_tokens", total_tokens=9, total_tokens_high=9)[2] == "9"
     assert _shown("total_tokens", total_tokens=None, total_tokens_high=9)[2] == "≤at most 9"
     rise = _shown("change", change=0.25, change_low=0.25, change_high=None)
-    assert rise[2] == "≥at least +25.0 %"
+    assert rise[2] == "≥at least +25.0%"
     fall = _shown("change", change=-0.25, change_low=-0.5, change_high=-0.25)
-    assert fall[2] == "≤at most −25.0 %"
-    assert _shown("change", change=0.25, change_low=0.25, change_high=0.25)[2] == "+25.0 %"
+    assert fall[2] == "≤at most −25.0%"
+    assert _shown("change", change=0.25, change_low=0.25, change_high=0.25)[2] == "+25.0%"
 
 
 def test_a_change_whose_sign_is_open_says_which_days_are_known() -> None:

@@ -187,12 +187,12 @@ def test_a_price_cut_and_a_price_rise_are_told_with_what_moved(tiny: TinyArchive
         (
             "2026-11-21",
             "Price cut",
-            "a/x: listed price cut: input $4 to $2 (−50 %), output $8 to $4 (−50 %) per million tokens.",
+            "a/x: listed price cut: input $4 to $2 (−50%), output $8 to $4 (−50%) per million tokens.",
         ),
         (
             "2026-11-21",
             "Price rise",
-            "b/x: listed price rise: output $2 to $3 (+50 %) per million tokens.",
+            "b/x: listed price rise: output $2 to $3 (+50%) per million tokens.",
         ),
     ]
 

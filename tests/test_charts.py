@@ -162,7 +162,7 @@ def test_pictures_say_the_finding_to_those_who_cannot_see_them(
 
 def test_the_alternative_text_states_the_leader(drawn: dict[str, DrawnChart]) -> None:
     assert drawn["tok-top-bar"].alt.startswith(
-        f"{LEADER_IN_A_SENTENCE} leads with 20.0 % of tokens (11.3 trillion), up 12.5 % on the week before; then "
+        f"{LEADER_IN_A_SENTENCE} leads with 20.0% of tokens (11.3 trillion), up 12.5% on the week before; then "
     )
     assert drawn["tok-movers"].alt == f"{LEADER_IN_A_SENTENCE} gained the most, 900 billion tokens."
     assert drawn["aa-bars"].alt.startswith(
@@ -173,7 +173,7 @@ def test_the_alternative_text_states_the_leader(drawn: dict[str, DrawnChart]) ->
     )
     assert (
         drawn["task-macro"].alt
-        == "Code is the most common kind of work with 40.0 % of requests; Agent takes most tokens, 40.0 %."
+        == "Code is the most common kind of work with 40.0% of requests; Agent takes most tokens, 40.0%."
     )
     for one in drawn.values():
         assert re.search(r"\blead|\bmost\b|highest|largest|longest|at least", one.alt), one.id
@@ -482,8 +482,8 @@ def test_the_podium_gives_the_interval_of_its_own_measure_and_the_leader_of_the_
 ) -> None:
     said = drawn["da-podium.models.codecategories"].alt
     assert said.startswith(
-        f"By share of first places {LEADER_IN_A_SENTENCE} is highest: first in 44.4 % of 27 tournaments "
-        "(95 % interval 27.6–62.7 %); 9 others' intervals reach into it. "
+        f"By share of first places {LEADER_IN_A_SENTENCE} is highest: first in 44.4% of 27 tournaments "
+        "(95% interval 27.6–62.7%); 9 others' intervals reach into it. "
     )
     assert said.endswith(drawn["da-elo.models.codecategories"].alt)
 
@@ -577,7 +577,7 @@ def test_kinds_of_app_fill_their_bars(drawn: dict[str, DrawnChart]) -> None:
     rows = json.loads(one.file(".vl.json"))["datasets"]["rows"]
     assert {round(row["high"], 9) for row in rows if row["colour"] == palette.LIGHT.other} == {1.0}
     assert one.alt.startswith("WWW")
-    said = " each have 30.0 % of the tokens of the 5 listed apps in CLI agent, "
+    said = " each have 30.0% of the tokens of the 5 listed apps in CLI agent, "
     assert said + "the largest share of 3 kinds of app." in one.alt
 
 

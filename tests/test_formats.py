@@ -46,7 +46,7 @@ def test_a_context_takes_the_next_unit_once_it_rounds_to_it(length: int, shown: 
 
 
 @pytest.mark.parametrize(
-    ("part", "shown"), [(0.1432, "14.3 %"), (0.0004, "< 0.1 %"), (0.0, "0.0 %"), (1.0, "100.0 %")]
+    ("part", "shown"), [(0.1432, "14.3%"), (0.0004, "<0.1%"), (0.0, "0.0%"), (1.0, "100.0%")]
 )
 def test_a_share_has_one_place_and_is_never_rounded_to_nothing(part: float, shown: str) -> None:
     assert formats.share(part) == shown
@@ -78,7 +78,7 @@ def test_a_price_per_token_is_shown_per_million(price: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("ratio", "shown"),
-    [(0.125, "+12.5 %"), (-0.5, "−50.0 %"), (0.0, "±0 %"), (7.2, "×8.2"), (0.00001, "±0 %")],
+    [(0.125, "+12.5%"), (-0.5, "−50.0%"), (0.0, "±0%"), (7.2, "×8.2"), (0.00001, "±0%")],
 )
 def test_a_change_always_has_a_sign_and_large_ones_are_factors(ratio: float, shown: str) -> None:
     assert formats.change(ratio) == shown

@@ -136,11 +136,11 @@ def test_no_week_with_a_hole_is_called_a_week(tiny: TinyArchive) -> None:
     with_hole(tiny)
     week = tiny.board("models-7d")
     # Two whole weeks went before, but nobody knows who led on the 17th.
-    assert week.finding == f"a/x leads with 60.0 % of tokens ({GAP})."
+    assert week.finding == f"a/x leads with 60.0% of tokens ({GAP})."
     assert "1 of 7 days is missing, so changes are not stated." in week.notes
     assert "In the line of 30 days: 17 Nov 2026 is missing." in week.notes
-    assert tiny.board("authors-7d").finding == (f"a and b account for 80.0 % of tokens ({GAP}).")
-    assert tiny.board("models-1d").finding.startswith("a/x leads with 60.0 % of tokens that day")
+    assert tiny.board("authors-7d").finding == (f"a and b account for 80.0% of tokens ({GAP}).")
+    assert tiny.board("models-1d").finding.startswith("a/x leads with 60.0% of tokens that day")
     assert tiny.board("movers-7d").finding == ""
     assert tiny.site().headline == week.finding
     assert tiny.figures()["Tokens"].detail.startswith(f"14 to 20 Nov 2026 ({GAP})")
@@ -153,7 +153,7 @@ def test_a_hole_in_the_week_before_is_why_no_change_is_stated(tiny: TinyArchive)
             "Changes are not stated: of the window a week before, 10 Nov 2026 is missing."
             in tiny.board(id_).notes
         ), id_
-    assert tiny.board("models-7d").finding == "a/x leads with 60.0 % of tokens."
+    assert tiny.board("models-7d").finding == "a/x leads with 60.0% of tokens."
 
 
 def test_a_lead_is_counted_back_to_the_hole_and_no_further(tiny: TinyArchive) -> None:
@@ -197,7 +197,7 @@ def test_a_whole_week_of_the_largest_share_is_told_without_days(tiny: TinyArchiv
     tiny.rankings(without(weeks(A, B, A), ago(4)))
     board = tiny.author("a").usage_board
     assert board is not None
-    assert board.finding.endswith("was largest in the week to 13 Nov 2026: 60.0 %.")
+    assert board.finding.endswith("was largest in the week to 13 Nov 2026: 60.0%.")
 
 
 def test_the_ranks_of_weeks_say_which_is_not_whole(tiny: TinyArchive) -> None:
@@ -217,7 +217,7 @@ def test_the_part_outside_stops_at_the_hole_and_does_not_call_that_now(tiny: Tin
     assert (
         chart("tok-other-share")
         .alt(board)
-        .endswith("in the newest whole week, to 16 Nov 2026, it was 37.1 %.")
+        .endswith("in the newest whole week, to 16 Nov 2026, it was 37.1%.")
     )
     # None of its days is provisional: the points that are left are not pale.
     rows = drawing("tok-other-share", board).data["rows"]

@@ -167,7 +167,7 @@ def test_who_leads_a_category_is_reached_by_no_interval(
     assert best in sentence
     assert ("is the only model" in sentence) == (len(rows) == 1)
     assert (" leads " in sentence) == (len(rows) > 1 and len(first) == 1 and not level)
-    assert ("95 % interval" in sentence) <= (rows[0].interval_low is not None)
+    assert ("95% interval" in sentence) <= (rows[0].interval_low is not None)
     if len(first) > 1:
         assert claims_of_a_tie(sentence.split(";")[0], first)
     several = re.search(r"(\d+) others are level with", sentence)
@@ -271,14 +271,14 @@ def test_the_most_common_tasks_and_the_heaviest_are_those_of_the_rows(
     common, requests = largest(board.rows, "usage_share", "tag")
     heavy, tokens = largest(board.rows, "token_share", "tag")
     said = [part for part in parts if "most common" in part]
-    assert bool(said) == (requests != "0.0 %")
+    assert bool(said) == (requests != "0.0%")
     for part in said:
         assert requests in part
         assert ("level" in part) == (len(common) > 1)
         assert claims_of_a_tie(part, common)
     said = [part for part in parts if "most tokens" in part]
     assert bool(said) == (
-        tokens != "0.0 %" and (heavy != common or len(heavy) > 1 or requests == "0.0 %")
+        tokens != "0.0%" and (heavy != common or len(heavy) > 1 or requests == "0.0%")
     )
     for part in said:
         assert tokens in part
@@ -299,7 +299,7 @@ def test_the_models_chosen_most_are_those_of_the_rows(shares: list[float]) -> No
     listed = list(board.ranked)
     first, share = largest(listed, "tag_usage_share", "model_permaslug")
     sentence = board.finding
-    assert bool(sentence) == (bool(shares) and share != "0.0 %")
+    assert bool(sentence) == (bool(shares) and share != "0.0%")
     if not sentence:
         return
     assert share in sentence

@@ -87,7 +87,7 @@ def test_a_model_has_the_tokens_and_the_rank_of_all_its_listings(tiny: TinyArchi
     assert (model.rank, model.of, model.tokens, model.share) == (1, 3, 49, 0.35)
     assert model.finding == (
         "Ultra ranks 1st of 3 models by tokens this week, "
-        "with 35.0 % of the tokens OpenRouter publishes."
+        "with 35.0% of the tokens OpenRouter publishes."
     )
     assert [near.id for near in model.neighbours] == ["n/ultra-1", "b/x", "c/y"]
 
@@ -132,11 +132,11 @@ def test_a_comparison_has_the_figures_of_the_model(tiny: TinyArchive) -> None:
 def test_a_badge_has_the_rank_of_the_model(tiny: TinyArchive) -> None:
     ultra(tiny)
     assert badges(tiny.site()) == {
-        "n/ultra-1": "Ultra: No. 1 of 3 models by tokens in 7 days, 35.0 % "
+        "n/ultra-1": "Ultra: No. 1 of 3 models by tokens in 7 days, 35.0% "
         "of the tokens OpenRouter publishes",
-        "b/x": "X: No. 2 of 3 models by tokens in 7 days, 30.0 % "
+        "b/x": "X: No. 2 of 3 models by tokens in 7 days, 30.0% "
         "of the tokens OpenRouter publishes",
-        "c/y": "c/y: No. 3 of 3 models by tokens in 7 days, 10.0 % "
+        "c/y": "c/y: No. 3 of 3 models by tokens in 7 days, 10.0% "
         "of the tokens OpenRouter publishes",
     }
 
@@ -192,7 +192,7 @@ def test_a_models_page_names_what_each_figure_belongs_to(tiny: TinyArchive) -> N
     assert facts[:4] == [
         "Model rank by tokens, 7 days: 1 of 3 models",
         "Tokens of all listings, 7 days: 49",
-        "Share of published tokens: 35.0 %",
+        "Share of published tokens: 35.0%",
         "Price per million tokens, input / output: $0.60 / $3.60, also free",
     ]
     assert "Model rank among models (sum over listings): 1st of 3" in page.text
@@ -350,7 +350,7 @@ def test_a_sentence_names_no_list_of_fewer_than_ten_models(tiny: TinyArchive) ->
     tiny.rankings(weeks({"a/0": 1}))
     assert tiny.model("a/0").finding == (
         "a/0 ranks 1st of 1 model by tokens this week, "
-        "with 100.0 % of the tokens OpenRouter publishes."
+        "with 100.0% of the tokens OpenRouter publishes."
     )
     assert tiny.model("a/1").finding == (
         "a/1 is not ranked by tokens this week; it has 1 benchmark score."

@@ -61,8 +61,8 @@ def _own(trees: dict[str, Node]) -> dict[str, Node]:
 def test_a_short_description_stays_and_a_long_one_ends_with_a_sentence_or_a_word() -> None:
     assert brief("  One\n finding. ") == "One finding."
     assert (
-        brief(f"{'A leads with 14.5 % of all tokens. ' * 6}")
-        == ("A leads with 14.5 % of all tokens. " * 4).strip()
+        brief(f"{'A leads with 14.5% of all tokens. ' * 6}")
+        == ("A leads with 14.5% of all tokens. " * 4).strip()
     )
     cut = brief("word " * 60)
     assert (cut[-5:], len(cut) <= LONGEST) == ("word…", True)

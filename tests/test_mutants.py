@@ -29,7 +29,7 @@ def test_survivors_are_listed_and_a_mutant_that_never_ends_is_noticed() -> None:
         "no tests: b",
         "survived: c",
         "timeout: d",
-        "2 killed, 2 survived, 50.0 % killed",
+        "2 killed, 2 survived, 50.0% killed",
     ]
 
 

@@ -88,7 +88,7 @@ def test_a_models_place_share_and_neighbours_are_of_the_week(tiny: TinyArchive) 
     assert (third.rank, third.of, third.share) == (3, 6, 0.09)  # 18 of 200
     assert third.finding == (
         "m/2 ranks 3rd of 6 models by tokens this week, "
-        "with 9.0 % of the tokens OpenRouter publishes."
+        "with 9.0% of the tokens OpenRouter publishes."
     )
     assert (third.model.path, third.model.author) == ("models/m/2/", "m")
     assert (third.model.name, third.model.detail) == ("m/2", "m/2")
@@ -115,7 +115,7 @@ def test_a_score_of_a_model_is_told_after_its_place(tiny: TinyArchive) -> None:
     tiny.scores(score("a/x", 40, coding_index=70), score("b/x", 50), score("c/x", None), *others)
     assert tiny.model("a/x").finding == (
         "a/x ranks 1st of 1 model by tokens this week, "
-        "with 100.0 % of the tokens OpenRouter publishes; "
+        "with 100.0% of the tokens OpenRouter publishes; "
         "it ranks 2nd of 10 models by Artificial Analysis, Intelligence index."
     )
     assert tiny.model("b/x").finding == (
@@ -309,12 +309,12 @@ def test_an_authors_weeks_are_summed_and_ranked(tiny: TinyArchive) -> None:
         ("2026-11-20", 14, 0.2, 2),
     ]
     assert author.usage_board is not None
-    assert "60.0 %" in author.usage_board.finding
+    assert "60.0%" in author.usage_board.finding
     assert "13 Nov 2026" in author.usage_board.finding
     assert (author.rank, author.share) == (2, 0.2)
     assert author.finding == (
         "a ranks 2nd of 2 authors by tokens this week, "
-        "with 20.0 % of the tokens OpenRouter publishes; it has no models on offer."
+        "with 20.0% of the tokens OpenRouter publishes; it has no models on offer."
     )
 
 
@@ -324,7 +324,7 @@ def test_the_largest_share_of_an_author_can_be_of_any_week(tiny: TinyArchive) ->
     usage = tiny.author("a").usage_board
     assert table(usage, "share") == [(0.5,), (0.75,), (0.666667,)]
     assert usage is not None
-    assert "75.0 %" in usage.finding
+    assert "75.0%" in usage.finding
     assert "13 Nov 2026" in usage.finding
 
 
@@ -367,7 +367,7 @@ def test_an_authors_models_stand_by_use_then_listed_then_by_name(tiny: TinyArchi
     ]
     assert author.finding == (
         "a ranks 1st of 2 authors by tokens this week, "
-        "with 83.3 % of the tokens OpenRouter publishes; it has 3 models on offer."
+        "with 83.3% of the tokens OpenRouter publishes; it has 3 models on offer."
     )
     assert author.datasets == ("rankings-daily", "models", "benchmarks-artificial-analysis")
 

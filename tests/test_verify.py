@@ -31,7 +31,7 @@ def public(tmp_path: Path) -> Path:
     tree.write(
         folder,
         [
-            Artifact.text(PAGE, "<p>13.9 %</p>"),
+            Artifact.text(PAGE, "<p>13.9%</p>"),
             Artifact.text(CHART, "model,share\na,0.139\n"),
             Artifact.text(DATA, "id\na/b\n"),
             Artifact(LINKED, cached),

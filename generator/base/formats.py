@@ -62,10 +62,10 @@ def _significant(value: float) -> str:
 
 
 def share(part: float) -> str:
-    """Return a fraction as a percentage with one place: ``14.3 %``; a smaller one than that is ``< 0.1 %``."""
+    """Return a fraction as a percentage with one place: ``14.3%``; a smaller one than that is ``<0.1%``."""
     if 0 < part < 0.0005:
-        return "< 0.1 %"
-    return f"{part * 100:.1f} %"
+        return "<0.1%"
+    return f"{part * 100:.1f}%"
 
 
 def points(difference: float) -> str:
@@ -82,10 +82,10 @@ def signed(value: float, places: int = 0) -> str:
 
 
 def change(ratio: float) -> str:
-    """Return a relative change as a signed percentage, ``+12.5 %``, or from threefold on as a factor, ``×8.2``."""
+    """Return a relative change as a signed percentage, ``+12.5%``, or from threefold on as a factor, ``×8.2``."""
     if ratio >= 2:
         return f"×{ratio + 1:.1f}" if ratio < 99 else f"×{ratio + 1:,.0f}"
-    return f"{signed(ratio * 100, 1)} %"
+    return f"{signed(ratio * 100, 1)}%"
 
 
 def number(value: float) -> str:

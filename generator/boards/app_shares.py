@@ -119,7 +119,7 @@ def finding(rows: Sequence[AppShareRow]) -> str:
 
 
 def _in_kind(rows: Sequence[AppShareRow], share: str, names: Mapping[Entity, str]) -> str:
-    """Return ``A has 40.0 % of the tokens of the 5 listed apps in game``, of apps with equal shares."""
+    """Return ``A has 40.0% of the tokens of the 5 listed apps in game``, of apps with equal shares."""
     first = rows[0]
     have = "has" if len(rows) == 1 else "each have"
     apps = "only listed app" if first.listed == 1 else f"{first.listed} listed apps"

@@ -68,8 +68,8 @@ VALUE_TYPES: Mapping[Kind, tuple[type, ...]] = {
     "entity": (Entity,),  # a model, author, app, task or arena, linked where it has a page
     "tokens": (int,),  # tokens or requests, shown as 1.24 T
     "integer": (int,),  # shown in full with separators
-    "share": (int, float),  # a fraction of 0..1, shown as 14.3 %, with a bar where `bar` is set
-    "change": (int, float),  # relative change: 0.125 is shown as +12.5 %
+    "share": (int, float),  # a fraction of 0..1, shown as 14.3%, with a bar where `bar` is set
+    "change": (int, float),  # relative change: 0.125 is shown as +12.5%
     "points": (int, float),  # difference of two shares as a fraction, shown in points
     "price": (str,),  # US dollars per token as the API sends them, shown per million tokens
     "score": (int, float),  # an index, an Elo rating, a rate: shown as it came

@@ -47,7 +47,7 @@ class CategoryRow(BoardRow):
         seconds: mean time to a design.
         tournaments, first, second, third, fourth: how many it took part in, and came first to fourth in.
         rank_low, rank_high: the ranks that the intervals of the ratings leave.
-        interval_low, interval_high: the 95 % interval of the rating; None without counts of all four places.
+        interval_low, interval_high: the 95% interval of the rating; None without counts of all four places.
     """
 
     rank: int
@@ -161,8 +161,8 @@ _COLUMNS = (
     Column("win_rate", "Win rate", "score", "Percent of comparisons won"),
 )
 _COUNTED = (
-    Column("interval_low", "From", "score", "Lower end of the 95 % interval of the rating"),
-    Column("interval_high", "To", "score", "Upper end of the 95 % interval of the rating"),
+    Column("interval_low", "From", "score", "Lower end of the 95% interval of the rating"),
+    Column("interval_high", "To", "score", "Upper end of the 95% interval of the rating"),
     Column("tournaments", "Tournaments", "integer", "Tournaments it took part in"),
     Column("seconds", "Seconds", "score", "Mean time to a design"),
     Column("first", "First", "integer", "Tournaments it won"),
@@ -193,7 +193,7 @@ def _category(
         datasets=(DESIGN_ARENA.name,),
         finding=category_finding(rows, category),
         notes=(
-            "Models are level when the 95 % intervals of their ratings overlap.",
+            "Models are level when the 95% intervals of their ratings overlap.",
             "A rating without counts of tournaments has no interval: it counts as known to 5 points.",
             "Which of two level models is better may be told only by a direct test.",
         ),
@@ -298,17 +298,17 @@ def _elo(row: CategoryRow) -> str:
 
 
 def rating_interval(row: CategoryRow) -> Interval:
-    """Return the 95 % interval of a rating; without one, the ten points within which ratings are level."""
+    """Return the 95% interval of a rating; without one, the ten points within which ratings are level."""
     if row.interval_low is None or row.interval_high is None:
         return elo_interval(row.elo, None)
     return Interval(row.interval_low, row.interval_high)
 
 
 def _interval_words(row: CategoryRow) -> str:
-    """`` (95 % interval 1,204–1,396)``, empty for a rating without one."""
+    """`` (95% interval 1,204–1,396)``, empty for a rating without one."""
     if row.interval_low is None or row.interval_high is None:
         return ""
-    return f" (95 % interval {row.interval_low:,.0f}–{row.interval_high:,.0f})"
+    return f" (95% interval {row.interval_low:,.0f}–{row.interval_high:,.0f})"
 
 
 def _levels(level: Sequence[CategoryRow], whom: str) -> str:

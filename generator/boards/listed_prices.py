@@ -209,8 +209,8 @@ class Difference:
     Attributes:
         kind: cheaper or dearer where all steps are, ``paid`` and ``free`` where the whole entry became so.
         last_seen: the last day on which all former prices that moved were shown.
-        text: every step with its case: ``input $1 to $2 (+100 %) per million tokens``.
-        brief: the same, where all moved alike: ``…; also +100 %: cache read and prices above 200K prompt tokens``.
+        text: every step with its case: ``input $1 to $2 (+100%) per million tokens``.
+        brief: the same, where all moved alike: ``…; also +100%: cache read and prices above 200K prompt tokens``.
         is_plain: only input and output moved, and by the same in all cases.
     """
 
@@ -261,9 +261,9 @@ def _kind(before: Sheet, now: Sheet, steps: Iterable[Step]) -> Kind:
 
 
 def percent(change: float) -> str:
-    """Return a relative change as ``+120 %``, ``−74 %`` or, below ten per cent, ``+1.4 %``."""
+    """Return a relative change as ``+120%``, ``−74%`` or, below ten per cent, ``+1.4%``."""
     places = 0 if abs(change) >= 0.0995 else 1
-    return f"{formats.signed(change * 100, places).removesuffix('.0')} %"
+    return f"{formats.signed(change * 100, places).removesuffix('.0')}%"
 
 
 def _brief(steps_by_case: Mapping[_Case, _Steps]) -> str:
@@ -374,7 +374,7 @@ def clock_time(hhmm: int) -> str:
 
 
 def _steps_in_words(steps: _Steps) -> str:
-    """``input $4 to $2 (−50 %), output $8 to $4 (−50 %) per million tokens; image $0.01 to $0.02 (+100 %) each``."""
+    """``input $4 to $2 (−50%), output $8 to $4 (−50%) per million tokens; image $0.01 to $0.02 (+100%) each``."""
     parts: list[str] = []
     for labels, unit in ((PER_TOKEN, "per million tokens"), (PER_UNIT, "each")):
         of_unit = [_step_in_words(step, labels) for step in steps if step.field in labels]

@@ -368,11 +368,11 @@ def elo_interval(elo: float, places: tuple[int, int, int, int] | None) -> Interv
     A tournament gives the share ``x`` of the three opponents that were beaten: 1, 2/3, 1/3 or 0. One
     tournament is added at each place, so that four equal results still have a spread. Over the then ``n``
     tournaments ``x`` has the mean ``m`` and the variance ``v``. A rating grows with ``400 log10(m / (1 - m))``,
-    so its 95 % interval is ``elo ± 1.96 (400 / ln 10) sqrt(v / n) / (m (1 - m))``. The ratings of the
+    so its 95% interval is ``elo ± 1.96 (400 / ln 10) sqrt(v / n) / (m (1 - m))``. The ratings of the
     opponents count as known.
 
     Without places it is ``elo ± 5``, by which ratings at most ten points apart overlap. This is a
-    convention, no 95 % interval.
+    convention, no 95% interval.
 
     Returns:
         Elo points, rounded to the two places that the page shows.
@@ -413,7 +413,7 @@ def interval_rank_ranges(intervals: Sequence[Interval], shown: Sequence[str]) ->
 
 
 def wilson_interval(hits: float, of: float) -> Interval:
-    """Return the 95 % interval of a rate, by Wilson's score: never below 0 or above 1.
+    """Return the 95% interval of a rate, by Wilson's score: never below 0 or above 1.
 
     With the rate ``p = hits / of`` it is ``(p + z²/2n ± z sqrt((p (1 - p) + z²/4n) / n)) / (1 + z²/n)``
     for ``n = of`` and ``z = 1.96``.
@@ -434,7 +434,7 @@ def share_interval(share: float) -> Interval:
 def ratio_interval(part: float, whole: float) -> Interval | None:
     """Return where the ratio of two rounded shares lies: ``(part - h) / (whole + h)`` to ``(part + h) / (whole - h)``.
 
-    ``h`` is half a step of rounding. None where one of the shares is below 0.5 %.
+    ``h`` is half a step of rounding. None where one of the shares is below 0.5%.
     """
     if min(part, whole) < LEAST_RATIO_SHARE:
         return None
@@ -454,7 +454,7 @@ def lift_interval(share: float, weight: float, rest: Interval) -> Interval | Non
         rest: where the model's share of all requests lies that it has from the other tasks, ``r``.
 
     Returns:
-        None where the share is below 0.5 %.
+        None where the share is below 0.5%.
     """
     if share < LEAST_RATIO_SHARE:
         return None

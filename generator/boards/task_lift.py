@@ -76,7 +76,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             f"The {MODELS} models chosen most; only tasks for which the source lists them.",
             "The overall share counts listed tasks only, since a task lists its most chosen models and cuts the others.",
             "The range of a lift is what these cuts and the rounding of shares leave of it.",
-            "Shares of less than 0.5 % of a task are left out.",
+            "Shares of less than 0.5% of a task are left out.",
         ),
         scope=SCOPE,
         processing="Overall shares and lifts are computed here.",

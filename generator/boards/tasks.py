@@ -49,7 +49,7 @@ class TaskBoardRow(BoardRow):
 
     Attributes:
         rank_low, rank_high: the ranks that a tie takes.
-        intensity: the share of tokens over that of requests; None where one of them is below 0.5 %.
+        intensity: the share of tokens over that of requests; None where one of them is below 0.5%.
         least_intensity, most_intensity: what the rounding of both shares leaves of it.
     """
 
@@ -133,7 +133,7 @@ _TASKS_COLUMNS = (
         "intensity",
         "Intensity",
         "score",
-        "Share of tokens over share of requests, where both are 0.5 % or more; above 1 is heavy",
+        "Share of tokens over share of requests, where both are 0.5% or more; above 1 is heavy",
     ),
     Column("least_intensity", "From", "score", "The lowest intensity that rounded shares leave"),
     Column("most_intensity", "To", "score", "The highest intensity that rounded shares leave"),
@@ -159,7 +159,7 @@ def _tasks(
         finding=tasks_finding(rows),
         notes=(
             "Shares that are displayed alike are level and share a range of ranks.",
-            "Intensity is the share of tokens divided by the share of requests, where both are 0.5 % or more.",
+            "Intensity is the share of tokens divided by the share of requests, where both are 0.5% or more.",
             "Its range is what the rounding of both shares leaves.",
             *_unlisted((leader.id for leader in map(_leader, tasks) if leader), names),
         ),

@@ -151,7 +151,7 @@ def rank_change(
 
 
 def relative_change(now: int, before: int | None) -> float | None:
-    """Return the relative change (0.125 is 12.5 % more), None where there is nothing to compare with."""
+    """Return the relative change (0.125 is 12.5% more), None where there is nothing to compare with."""
     return now / before - 1 if before else None
 
 

@@ -11,7 +11,7 @@ SCALES = (1.5, 1.25, 1.1, 1.0)
 LARGEST = 100_000
 """The size in bytes above which a smaller scale is tried."""
 LEVEL = 6
-"""Of compression: the highest takes three times as long (65 ms a picture) and saves 2 % of the bytes."""
+"""Of compression: the highest takes three times as long (65 ms a picture) and saves 2% of the bytes."""
 _OPAQUE = (255, 255)
 
 

@@ -14,7 +14,7 @@ from generator.base.errors import UsageError
 from generator.boards import category_words, comparison
 from generator.render import filters, front_matter, inline_svg, table_cells
 
-_LOOSE = re.compile(r"(?<=[0-9]) (?=%|[TBMQ]\b|trillion|billion|million|/ M)")
+_LOOSE = re.compile(r"(?<=[0-9]) (?=[TBMQ]\b|trillion|billion|million|/ M)")
 
 _TEX = re.compile(r"[\\{}$&#^_~%]")
 _TEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
@@ -98,7 +98,7 @@ def bibtex(text: str) -> str:
 
 
 def tied(text: str) -> str:
-    """Return a sentence whose numbers keep their units on the line: ``14.5 %``, ``1.24 T``, ``$2 / M``."""
+    """Return a sentence whose numbers keep their units on the line: ``14.5%``, ``1.24 T``, ``$2 / M``."""
     return _LOOSE.sub("\u00a0", text)
 
 

@@ -14,11 +14,11 @@ def _entry(row: BoardRow) -> bars.Entry:
     elo, rate = phrases.number(row, "elo"), row.number("win_rate")
     tip = phrases.tip(
         ("Elo", formats.number(elo)),
-        ("95 % interval", _interval(row)),
-        ("Win rate", "" if rate is None else f"{formats.number(rate)} %"),
+        ("95% interval", _interval(row)),
+        ("Win rate", "" if rate is None else f"{formats.number(rate)}%"),
         ("Tournaments", phrases.exact(row.number("tournaments"))),
     )
-    more = "" if rate is None else f"{rate:.0f} % won"
+    more = "" if rate is None else f"{rate:.0f}% won"
     return bars.entry(
         row,
         _KEY,
@@ -66,6 +66,6 @@ CHART = Chart(
     alt=finding,
     draw=_draw,
     notes=(
-        "A range before a name is the ranks that its interval leaves; 100 points are about 64 % of wins.",
+        "A range before a name is the ranks that its interval leaves; 100 points are about 64% of wins.",
     ),
 )

@@ -75,7 +75,7 @@ def _interval(at_: int, row: BoardRow) -> dict[str, Any]:
     tip = {
         "title": name,
         "First places": formats.share(_rate(row)),
-        "95 % interval": _range(interval),
+        "95% interval": _range(interval),
     }
     return {
         "place": at_,
@@ -87,8 +87,8 @@ def _interval(at_: int, row: BoardRow) -> dict[str, Any]:
 
 
 def _range(interval: Interval) -> str:
-    """``6.3–54.7 %``."""
-    return f"{interval.low * 100:.1f}–{interval.high * 100:.1f} %"
+    """``6.3–54.7%``."""
+    return f"{interval.low * 100:.1f}–{interval.high * 100:.1f}%"
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -187,7 +187,7 @@ def _alt(board: AnyBoard) -> str:
     others = sum(_first_places(row).high >= interval.low for row in rows[1:])
     lead = (
         f"By share of first places {names} is highest: first in {rate} of "
-        f"{phrases.number(best[0], 'tournaments'):,.0f} tournaments (95 % interval {_range(interval)})"
+        f"{phrases.number(best[0], 'tournaments'):,.0f} tournaments (95% interval {_range(interval)})"
     )
     if len(rows) == 1:
         return (
@@ -203,7 +203,7 @@ CHART = Chart(
     title=lambda board: f"How often does it win, and how sure is that? ({place(board)})",
     subtitle=lambda board: (
         "Share of tournaments in which a model came first, second, third, fourth, from dark to pale, "
-        f"{phrases.when(board)}. The stroke is the 95 % interval of the share of first places."
+        f"{phrases.when(board)}. The stroke is the 95% interval of the share of first places."
     ),
     alt=_alt,
     draw=_draw,

@@ -78,7 +78,7 @@ def _label(n: int, row: BoardRow) -> dict[str, Any]:
     percents = [percent(row.number(f"{kind}_change") or 0.0) for kind, _ in _KINDS]
     return {
         "place": n,
-        "label": " / ".join(part.removesuffix(" %") for part in percents) + " %",
+        "label": " / ".join(part.removesuffix("%") for part in percents) + "%",
         "day": phrases.short_day(phrases.day(row, "day")),
     }
 

@@ -66,7 +66,7 @@ def _alt(board: AnyBoard) -> str:
     rows = _weighed(board)
     first, last = rows[0], rows[-1]
     name = level_words.name(first.entity("tag"))
-    among = "with 0.5 % or more of requests and of tokens"
+    among = "with 0.5% or more of requests and of tokens"
     if len(rows) == 1:
         return f"{name} is the only task {among}: {_range(first, ' to ')} times the average."
     heavy = sum(_interval(row).high >= _interval(first).low for row in rows[1:])
@@ -97,13 +97,13 @@ CHART = Chart(
     title="Which tasks are heavy?",
     subtitle=lambda board: (
         f"A task's share of tokens over its share of requests, {phrases.when(board)}. "
-        f"{len(_shown(board))} of {len(board.ranked)} tasks: those with 0.5 % or more of both"
+        f"{len(_shown(board))} of {len(board.ranked)} tasks: those with 0.5% or more of both"
         f"{_cut(board)}. Bars start at 1, the average; each step of the scale doubles."
     ),
     alt=_alt,
     draw=_draw,
     notes=(
-        "Shares are rounded to 0.1 %: the range behind a value is what that leaves of the ratio.",
+        "Shares are rounded to 0.1%: the range behind a value is what that leaves of the ratio.",
         "Tokens and requests are those of a classified sample of seven days.",
     ),
     applies_to=lambda board: bool(_weighed(board)),

@@ -81,6 +81,6 @@ CHART = Chart(
     draw=_draw,
     notes=(
         "The models chosen most, and the tasks in which one of them stands out most.",
-        "A dot is a task for which the source does not list the model, or where its share is below 0.5 %.",
+        "A dot is a task for which the source does not list the model, or where its share is below 0.5%.",
     ),
 )

@@ -28,7 +28,7 @@ _DAY = "utcFormat(toDate(datum.date), '%-d %b %Y')"
 # There are a year of days in hundreds of files: what the pointer is told is put together in the browser.
 _TIP = (
     f"{{'title': {_DAY}, 'Tokens': format(datum.total_tokens, ','), 'Model rank': '' + datum.rank, "
-    "'Share': format(datum.share * 100, '.1f') + ' %'}"
+    "'Share': format(datum.share * 100, '.1f') + '%'}"
 )
 _GAP_TIP = f"{{'title': {_DAY}, 'Outside the top fifty': 'at most ' + format(datum.bound, ',')}}"
 

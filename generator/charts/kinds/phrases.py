@@ -39,11 +39,11 @@ def dollars_tick(price: float) -> str:
 
 
 def percent_tick(share: float) -> str:
-    return f"{share * 100:g} %"
+    return f"{share * 100:g}%"
 
 
 def moved(ratio: float | None) -> str:
-    """``▲ 12.5 %``, ``▼ 3.1 %``, empty where there is nothing to compare with."""
+    """``▲ 12.5%``, ``▼ 3.1%``, empty where there is nothing to compare with."""
     if ratio is None or abs(ratio) < 0.0005:
         return ""
     size = formats.change(ratio).lstrip("+" + formats.MINUS)
@@ -65,7 +65,7 @@ def number(row: BoardRow, key: str) -> float:
 
 
 def largest(rows: Iterable[BoardRow], key: str, value: str) -> str:
-    """``X has the most, 14.0 %``, ``X and Y have the most, 14.0 % each``: whose value is the largest, with its share.
+    """``X has the most, 14.0%``, ``X and Y have the most, 14.0% each``: whose value is the largest, with its share.
 
     Args:
         rows: those with a standing of their own are looked at.
