@@ -28,25 +28,25 @@ WEEK = Window.ending(date(2026, 8, 17), 7)
 SCOPE = "Tokens are counted by each provider's own tokenizer; only the fifty most used models of a day are named."
 
 USED = (
-    ("deepseek/deepseek-v4-flash-20260731", "DeepSeek: DeepSeek V4 Flash", 11295219517497, 2),
-    ("tencent/hy3-20260706", "Tencent: Hy3", 9704303977221, -1),
-    ("openai/gpt-5.6-luna-20260709", "OpenAI: GPT-5.6 Luna", 5568028520442, 0),
-    ("xiaomi/mimo-v2.5-20260422", "Xiaomi: MiMo-V2.5", 4992337388894, 14),
-    ("z-ai/glm-5.2-20260616", "Z.ai: GLM 5.2", 4407784764603, -3),
-    ("google/gemini-3.6-flash-20260721", "Google: Gemini 3.6 Flash", 2768643632500, None),
-    ("anthropic/claude-opus-5-20260723", "Anthropic: Claude Opus 5", 2699900787569, 0),
+    ("deepseek/deepseek-v4-flash-20260731", "DeepSeek V4 Flash", 11295219517497, 2),
+    ("tencent/hy3-20260706", "Hy3", 9704303977221, -1),
+    ("openai/gpt-5.6-luna-20260709", "GPT-5.6 Luna", 5568028520442, 0),
+    ("xiaomi/mimo-v2.5-20260422", "MiMo-V2.5", 4992337388894, 14),
+    ("z-ai/glm-5.2-20260616", "GLM 5.2", 4407784764603, -3),
+    ("google/gemini-3.6-flash-20260721", "Gemini 3.6 Flash", 2768643632500, None),
+    ("anthropic/claude-opus-5-20260723", "Claude Opus 5", 2699900787569, 0),
     (
         "nvidia/nemotron-3-ultra-550b-a55b-20260604:free",
-        "NVIDIA: Nemotron 3 Ultra (free)",
+        "Nemotron 3 Ultra (free)",
         2390511906903,
         1,
     ),
-    ("poolside/laguna-s-2.1-20260720:free", "Poolside: Laguna S 2.1 (free)", 1633569495532, None),
+    ("poolside/laguna-s-2.1-20260720:free", "Laguna S 2.1 (free)", 1633569495532, None),
     ("openrouter/auto", "Auto Router", 1547981082273, -7),
     ("acme/" + "w" * 60, LONG, 1081800593999, 2),
     ("evil/x", HOSTILE, 921832442245, 3),
     ("falak/barmaja", BIDI, 814433158028, 1),
-    ("stepfun/step-3.7-flash-20260528", "StepFun: Step 3.7 Flash", 716861744679, 0),
+    ("stepfun/step-3.7-flash-20260528", "Step 3.7 Flash", 716861744679, 0),
 )
 _PRICES = ("0.00000028", "0", "0.0000025", "0.0000001", "-1", None, "0.000005")
 _SCORES = (63.1, 62.1, 60.9, 59.5, 58, None)

@@ -27,8 +27,7 @@ LAST = date(2026, 8, 17)
 WINDOW = Window.ending(LAST, 7)
 RANKINGS = attribution.rankings("2026-08-18T06:00:00.000Z")
 SCORES = attribution.benchmark("artificial-analysis", "2026-08-17T12:12:25+00:00")
-LEADER = "DeepSeek: DeepSeek V4 Flash"
-LEADER_IN_A_SENTENCE = "DeepSeek V4 Flash"
+LEADER = "DeepSeek V4 Flash"
 HOSTILE = tuple(
     formats.sanitize(name)
     for name in (
@@ -58,14 +57,9 @@ AUTHORS = (
 
 def model(at: int) -> Entity:
     author = AUTHORS[at % len(AUTHORS)]
-    name = (
-        LEADER
-        if at == 0
-        else HOSTILE[at - 1]
-        if at <= len(HOSTILE)
-        else f"{author.title()}: Model {at}"
-    )
-    return Entity(f"{author}/model-{at}", name, f"models/{author}/model-{at}/", author)
+    name = LEADER if at == 0 else HOSTILE[at - 1] if at <= len(HOSTILE) else f"Model {at}"
+    page = f"models/{author}/model-{at}/"
+    return Entity(f"{author}/model-{at}", name, page, author, author_name=author.title())
 
 
 OTHER = Entity("other", "All other models")
@@ -181,7 +175,7 @@ def _movers() -> AnyBoard:
     kinds = (
         "model_permaslug:entity total_tokens:tokens before:tokens difference:tokens change:change"
     )
-    finding = f"{LEADER_IN_A_SENTENCE} gained the most, 900 billion tokens."
+    finding = f"{LEADER} gained the most, 900 billion tokens."
     return board("movers-7d", kinds, rows, window=WINDOW, finding=finding)
 
 

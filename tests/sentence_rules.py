@@ -57,9 +57,10 @@ def models(draw: st.DrawFn, least: int = 0, most: int = 7) -> list[Entity]:
     chosen = draw(st.lists(pairs, min_size=least, max_size=most, unique=True))
     made: list[Entity] = []
     for author, word in chosen:
-        name = draw(st.sampled_from((f"{author.title()}: {word}", word, formats.UNNAMED)))
+        name = draw(st.sampled_from((f"{author.title()} {word}", word, formats.UNNAMED)))
         slug = f"{author}/{word.lower()}"
-        made.append(Entity(slug, name, f"models/{slug}/", author))
+        page = f"models/{slug}/"
+        made.append(Entity(slug, name, page, author, author_name=author.title()))
     return made
 
 

@@ -150,9 +150,9 @@ def test_movers_compare_only_models_of_both_weeks() -> None:
 
 def test_a_variant_keeps_its_own_rank_and_shares_its_models_page() -> None:
     plain, free = NAMES.model("a/one-20260101"), NAMES.model("a/one-20260101:free")
-    assert (plain.name, free.name) == ("A: One", "A: One (free)")
+    assert (plain.name, free.name) == ("One", "One (free)")
     assert plain.path == free.path == "models/a/one-20260101/"
-    assert NAMES.model("a/one-20260101:batch").name == "A: One (batch)"
+    assert NAMES.model("a/one-20260101:batch").name == "One (batch)"
 
 
 def test_an_unknown_slug_is_its_own_name_and_aliases_have_no_page() -> None:

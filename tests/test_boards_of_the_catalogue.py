@@ -345,7 +345,7 @@ def test_every_listing_and_condition_of_a_model_has_its_prices(tiny: TinyArchive
         ),
     )
     assert len(board.notes) == 3
-    assert board.title == "What does A: X cost?"
+    assert board.title == "What does X cost?"
     assert "image" not in board.records()[0]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from generator.boards.board import Entity
 from generator.boards.comparison import Comparison, comparison
-from generator.boards.names import short_name
+from generator.boards.names import name_in_colour
 from generator.boards.prepared_comparisons import prepared
 from tests.tiny_archive import (
     LAST,
@@ -262,34 +262,69 @@ def test_the_figures_of_the_week_are_its_tokens_its_leader_and_its_climber(
     ("name", "short"),
     [
         ("Acme: X: Y", "X: Y"),
+        ("ACME: X", "X"),
+        ("A: X", "X"),
         ("Acme:X", "Acme:X"),
-        (f"{'A' * 39}: X", "X"),
-        (f"{'A' * 40}: X", f"{'A' * 40}: X"),
+        ("Second series: X", "Second series: X"),
         ("Acme", "Acme"),
     ],
 )
 def test_a_name_is_told_without_its_author(tiny: TinyArchive, name: str, short: str) -> None:
     tiny.rankings(weeks({"a/x": 1}))
-    tiny.models(listing("a/x", name=name))
+    tiny.models(
+        listing("a/x", name=name),
+        listing("a/y", name="Acme: Y"),
+        listing("a/z", name="Acme: Z"),
+    )
     assert tiny.figures()["Most used model"].value == short
     assert tiny.site().headline.startswith(f"{short} leads with")
 
 
 @pytest.mark.parametrize(
-    ("model", "short", "shorter"),
+    ("model", "shown"),
     [
-        (Entity("a/x", "a/x", author="a"), "a/x", "x"),
-        (Entity("a/x", "Acme: a/x", author="a"), "a/x", "a/x"),
-        (Entity("a/x", "Acme/x", author="a"), "Acme/x", "Acme/x"),
-        (Entity("x", "x", author=""), "x", "x"),
-        (Entity("7", "App: the app"), "App: the app", "App: the app"),
+        (Entity("a/x", "a/x", is_slug=True), "x"),
+        (Entity("a/x", "Acme/x"), "Acme/x"),
+        (Entity("x", "x", is_slug=True), "x"),
     ],
 )
-def test_a_slug_loses_its_author_only_where_something_else_tells_whose_it_is(
-    model: Entity, short: str, shorter: str
+def test_a_slug_loses_its_author_where_a_colour_tells_whose_it_is(
+    model: Entity, shown: str
 ) -> None:
-    assert short_name(model) == short
-    assert short_name(model, cut_slugs=True) == shorter
+    assert name_in_colour(model) == shown
+
+
+def test_a_model_says_its_author_and_its_api_id_below_its_name(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"acme/x-20260801:free": 3, "acme/x-20260801": 2, "b/unlisted-1": 1}))
+    tiny.models(listing("acme/x", "acme/x-20260801", "Acme: Acme X"), listing("b/y", name="Bo: Y"))
+    free, plain, unlisted = (row.model_permaslug for row in tiny.board("models-7d").rows)
+    assert (plain.name, plain.detail) == ("Acme X", "Acme · acme/x")
+    assert (free.name, free.detail) == ("Acme X (free)", "Acme · acme/x:free")
+    assert (unlisted.name, unlisted.detail) == ("b/unlisted-1", "not in the model list")
+    assert [one.is_slug for one in (free, plain, unlisted)] == [False, False, True]
+    other = tiny.model("b/y").model
+    assert [one.titled for one in (plain, other, unlisted)] == ["Acme X", "Y (Bo)", "b/unlisted-1"]
+    assert [one.source_name for one in (plain, other)] == ["Acme: Acme X", "Bo: Y"]
+
+
+def test_models_of_two_authors_that_are_called_alike_say_whose_they_are(tiny: TinyArchive) -> None:
+    tiny.models(
+        listing("a/x", name="Acme: X"),
+        listing("b/x", name="Bo: X"),
+        listing("b/y", name="Bo: Y"),
+    )
+    names = {tiny.model(slug).model.name for slug in ("a/x", "b/x", "b/y")}
+    assert names == {"X (Acme)", "X (Bo)", "Y"}
+
+
+def test_authors_that_are_called_alike_say_their_slugs(tiny: TinyArchive) -> None:
+    tiny.models(
+        listing("meta/x", name="Meta: X"),
+        listing("meta-llama/y", name="Meta: Y"),
+        listing("b/z", name="Bo: Z"),
+    )
+    names = {tiny.author(slug).author.name for slug in ("meta", "meta-llama", "b")}
+    assert names == {"Meta (meta)", "Meta (meta-llama)", "Bo"}
 
 
 def test_equal_climbs_are_told_together(tiny: TinyArchive) -> None:

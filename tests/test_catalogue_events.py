@@ -85,7 +85,9 @@ def test_a_price_above_a_length_of_prompt_is_told_with_the_length(tiny: TinyArch
     for day, dear in ((1, "0.000004"), (0, "0.000003")):
         above = {"min_prompt_tokens": 200000, "prompt": dear}
         tiny.models(priced("2", "8", overrides=[above]), on=ago(day))
-    text = "a/x: listed price cut: above 200K prompt tokens: input $4 to $3 (−25%) per million tokens."
+    text = (
+        "a/x: listed price cut: above 200K prompt tokens: input $4 to $3 (−25%) per million tokens."
+    )
     assert told(tiny) == [("2026-11-21", "Price cut", text)]
 
 
@@ -93,7 +95,9 @@ def test_a_tier_that_stays_apart_from_a_cut_is_not_told(tiny: TinyArchive) -> No
     above = {"min_prompt_tokens": 200000, "prompt": "0.000004"}
     tiny.models(priced("2", "8", overrides=[above]), on=ago(1))
     tiny.models(priced("1", "8", overrides=[above]))
-    text = "a/x: listed price cut: up to 200K prompt tokens: input $2 to $1 (−50%) per million tokens."
+    text = (
+        "a/x: listed price cut: up to 200K prompt tokens: input $2 to $1 (−50%) per million tokens."
+    )
     assert told(tiny) == [("2026-11-21", "Price cut", text)]
 
 
@@ -206,8 +210,8 @@ def test_an_event_names_its_listing(tiny: TinyArchive) -> None:
         )
     cut = "listed price cut: input $4 to $2 (−50%) per million tokens."
     assert [text for _, _, text in told(tiny)] == [
-        f"A: X (batch): {cut}",
-        f"A: X (extended): {cut}",
+        f"X (batch): {cut}",
+        f"X (extended): {cut}",
     ]
 
 

@@ -183,7 +183,7 @@ def test_the_weeks_of_one_author_say_which_is_not_whole(tiny: TinyArchive) -> No
     assert board is not None
     assert board.finding == (
         "Of the last 3 weeks, a's share of the tokens OpenRouter publishes was largest "
-        f"in the week to 20 Nov 2026: 60.0 % ({GAP})."
+        f"in the week to 20 Nov 2026: 60.0% ({GAP})."
     )
     assert table(board, "week", "missing_days", "provisional") == [
         ("2026-11-06", 0, False),

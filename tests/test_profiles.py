@@ -91,9 +91,9 @@ def test_a_models_place_share_and_neighbours_are_of_the_week(tiny: TinyArchive) 
         "with 9.0% of the tokens OpenRouter publishes."
     )
     assert (third.model.path, third.model.author) == ("models/m/2/", "m")
-    assert (third.model.name, third.model.detail) == ("m/2", "m/2")
+    assert (third.model.name, third.model.detail) == ("m/2", "not in the model list")
     first = third.neighbours[0]
-    assert (first.path, first.author, first.detail) == ("models/m/0/", "m", "m/0")
+    assert (first.path, first.author, first.is_slug) == ("models/m/0/", "m", True)
     assert [model.id for model in third.neighbours] == ["m/0", "m/1", "m/2", "m/3", "m/4"]
     first, last = tiny.model("m/0"), tiny.model("m/5")
     assert [model.id for model in first.neighbours] == ["m/0", "m/1", "m/2"]

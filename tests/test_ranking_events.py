@@ -106,7 +106,7 @@ def test_a_model_that_is_named_or_renamed_later_keeps_its_events(tiny: TinyArchi
     tiny.rankings(daily(*[A_LEADS] * 7, B_RISES, B_RISES, last=ago(2)), on=ago(1))
     before = ids(tiny, 1)
     assert before == [
-        ("2026-11-19/leader/b/x", "b/x took the lead by tokens over seven days from A: X.")
+        ("2026-11-19/leader/b/x", "b/x took the lead by tokens over seven days from X.")
     ]
     tiny.models(listing("a/x", name="A: Y"), listing("b/x", name="B: X"))
     assert [event for event in ids(tiny) if "leader" in event[0]] == before
@@ -118,7 +118,7 @@ def test_a_variant_is_named_by_its_model_where_the_catalogue_lists_only_that(
     tiny.models(listing("b/x", name="B: X"), on=ago(1))
     before, rises = {"a/x": 2, "b/x:free": 1}, {"b/x:free": 99}
     tiny.rankings(daily(*[before] * 7, rises, rises, last=ago(2)), on=ago(1))
-    text = "B: X (free) took the lead by tokens over seven days from a/x."
+    text = "X (free) took the lead by tokens over seven days from a/x."
     assert [event[1] for event in ids(tiny)] == [text]
 
 

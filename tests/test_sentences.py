@@ -1,6 +1,7 @@
 """No sentence claims a lead, a tie, a rise or a count that the rows do not have, whatever the rows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -71,14 +72,14 @@ def test_no_two_models_and_no_two_apps_are_called_alike(
 
 
 def test_a_model_has_its_author_beside_it_only_where_another_has_its_short_name() -> None:
-    ada = Entity("acme/ada", "Acme: Ada", author="acme")
-    other = Entity("zeta/ada", "Zeta: Ada", author="zeta")
+    ada = Entity("acme/ada", "Ada", author_name="Acme")
+    other = Entity("zeta/ada", "Ada", author_name="Zeta")
     assert sentences.model_names([ada])[ada] == "Ada"
-    assert list(sentences.model_names([ada, other]).values()) == ["Acme: Ada", "Zeta: Ada"]
-    twin = Entity("acme/ada-2", "Acme: Ada", author="acme")
+    assert list(sentences.model_names([ada, other]).values()) == ["Ada (Acme)", "Ada (Zeta)"]
+    twin = Entity("acme/ada-2", "Ada", author_name="Acme")
     assert list(sentences.model_names([ada, twin]).values()) == [
-        "Acme: Ada (acme/ada)",
-        "Acme: Ada (acme/ada-2)",
+        "Ada (Acme) (acme/ada)",
+        "Ada (Acme) (acme/ada-2)",
     ]
 
 
@@ -162,8 +163,7 @@ def test_who_leads_for_coding_is_told_of_the_common_models_and_of_each_whole_lis
 
 def test_a_leader_among_the_common_models_is_not_told_as_that_of_the_whole_list() -> None:
     ada, bo, cy = (
-        Entity(f"acme/{name.lower()}", f"Acme: {name}", author="acme")
-        for name in ("Ada", "Bo", "Cy")
+        Entity(f"acme/{name.lower()}", name, author="acme") for name in ("Ada", "Bo", "Cy")
     )
     ranks = ("use_rank", "test_rank", "taste_rank")
     rows = [
@@ -629,7 +629,7 @@ def price_rows(draw: st.DrawFn) -> list[PriceRow]:
         slug = f"{model.id}:{variant}" if variant else model.id
         rows.append(
             PriceRow(
-                model_permaslug=Entity(slug, model.name, model.path, model.author),
+                model_permaslug=replace(model, id=slug),
                 blended=price,
                 prompt=price,
                 completion=price,

@@ -37,10 +37,14 @@ class Entity:
 
     Attributes:
         id: as the API writes it: a permaslug, an author, an app_id, a tag.
-        name: for people, already cleaned.
+        name: for people, already cleaned: of a model its short name, without the author before it.
         path: its page inside the site (``models/openai/gpt-5/``), None where it has none.
         author: the author whose colour it has, empty for none.
-        detail: a second, smaller line, such as the slug.
+        detail: a second, smaller line: of a model its author and API ID.
+        full_name: as the source writes it, for files; empty where that is the name.
+        author_name: of a model, for people: ``OpenAI``.
+        api_id: of a model, what a request names: ``openai/gpt-5``; empty where no model list has it.
+        is_slug: whether no model list names the model, so that its name is its slug.
     """
 
     id: str
@@ -48,6 +52,23 @@ class Entity:
     path: str | None = None
     author: str = ""
     detail: str = ""
+    full_name: str = ""
+    author_name: str = ""
+    api_id: str = ""
+    is_slug: bool = False
+
+    @property
+    def source_name(self) -> str:
+        """The name that files state: ``OpenAI: GPT-5``."""
+        return self.full_name or self.name
+
+    @property
+    def titled(self) -> str:
+        """The name where it stands alone, ``GPT-5 (OpenAI)``; alone where it already says its author."""
+        says_author = self.author_name.casefold() in self.name.casefold()
+        if self.is_slug or says_author:
+            return self.name
+        return f"{self.name} ({self.author_name})"
 
     @property
     def colour(self) -> str:
@@ -288,7 +309,7 @@ def _record(columns: tuple[Column, ...], row: BoardRow) -> dict[str, object]:
             continue
         if isinstance(value, Entity):
             flat[column.key] = value.id
-            flat[f"{column.key}_name"] = value.name
+            flat[f"{column.key}_name"] = value.source_name
         elif column.kind == "moved":
             moved = value if isinstance(value, Moved) else None
             flat[column.key] = moved.places if moved else None

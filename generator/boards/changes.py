@@ -97,6 +97,11 @@ class Event:
         """The same for the same event in every build: what a feed tells events apart by."""
         return f"{self.day}/{self.kind}/{self.of or self.model.id}"
 
+    @property
+    def title(self) -> str:
+        """The sentence for a place of its own, such as a feed: the model's first mention says its author."""
+        return self.text.replace(self.model.name, self.model.titled, 1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRow(UnrankedRow):

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from generator.base import formats
 from generator.boards.board import Entity
-from generator.boards.names import short_name
 
 MOST_NAMED = 3
 """So many are named; the others of a tie are counted."""
@@ -12,7 +11,7 @@ MOST_NAMED = 3
 
 def name(entity: Entity) -> str:
     """Return the short name of an entity for a sentence, its id where the name shows nothing."""
-    shown = formats.sanitize(short_name(entity))
+    shown = formats.sanitize(entity.name)
     return formats.sanitize(entity.id) if shown == formats.sanitize("") else shown
 
 

@@ -1,7 +1,7 @@
 """The listings of one model, each with its own rank, tokens and price; and the model's own rank above them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.base import formats
@@ -91,7 +91,7 @@ def _row(listing: Listing, names: Names) -> ListingRow:
     prompt, completion = _prices(listing)
     return ListingRow(
         # Without a path: the page that it would lead to is this one.
-        model_permaslug=Entity(name.id, name.name, author=name.author, detail=name.detail),
+        model_permaslug=replace(name, path=None, detail=""),
         ids=_joined(ids),
         rank=listing.usage.rank if listing.usage else None,
         total_tokens=listing.usage.tokens if listing.usage else None,

@@ -7,7 +7,7 @@ from typing import Literal
 from generator.base import formats
 from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
-from generator.boards.names import Names, short_name
+from generator.boards.names import Names
 from generator.boards.rank_stability import TokenGain, certain_change, token_gains
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
@@ -151,7 +151,7 @@ def _finding(rows: Sequence[MoverRow], gains: _Gains) -> str:
     newcomers = [row for row in risen if row.before is None]
     if newcomers and newcomers[0] is not risen[0]:
         tokens = formats.tokens_in_words(newcomers[0].total_tokens or 0)
-        parts.append(f"{short_name(newcomers[0].model_permaslug)} entered the top 50 with {tokens}")
+        parts.append(f"{newcomers[0].model_permaslug.name} entered the top 50 with {tokens}")
     if fallen:
         parts.append(_largest(fallen, gains, "lost"))
     return f"{'; '.join(parts)}."
@@ -172,7 +172,7 @@ def _largest(rows: Sequence[MoverRow], gains: _Gains, verb: Literal["gained", "l
         if slug not in named
     ]
 
-    who = formats.list_in_words([short_name(row.model_permaslug) for row in level])
+    who = formats.list_in_words([row.model_permaslug.name for row in level])
     if len(level) == 1 and first.before is None:
         who += ", which entered the top 50,"
     most = "the most, " if all(other < certain for other in others) else ""

@@ -3,6 +3,9 @@
 Rankings and benchmarks name a model by its permanent slug; the catalogue lists it under an id and repeats
 the permanent one as ``canonical_slug``, shared by its variants. A name comes from the newest catalogue
 entry for that slug, then from earlier catalogues, and is the slug itself where none is known.
+
+The catalogue writes most names as ``Author: Model``. People read the model's part alone, everywhere the
+same: with the author behind it where models of two authors are called alike. Files keep the whole name.
 """
 
 from collections import Counter
@@ -17,8 +20,8 @@ from generator.base.slugs import Slug, listing_slug
 from generator.boards.board import Entity
 from generator.endpoints.rankings_daily import OTHER
 
-_SHORT_AUTHOR = 40
-"""An author's name is shorter than this; what is longer before a colon belongs to the model's name."""
+NOT_LISTED = "not in the model list"
+"""Said under a model's slug where no catalogue names it."""
 
 
 class Names:
@@ -43,6 +46,9 @@ class Names:
             entries.sort(key=_plain_and_newest_first)
 
         self._authors = _author_names(listings)
+        self._authors_called = Counter(self._authors.values())
+        self._alike = self._names_of_several_authors(listings)
+        self._models: dict[str, Entity] = {}
         listed = (slug for slug in slugs if Slug.parse(slug).is_listed)
         named = {self.canonical(slug) for slug in listed}
         self.pages = sorted({*self._by_slug, *named})
@@ -74,14 +80,11 @@ class Names:
         """Return the model under the name of exactly this slug, its variant included."""
         if permaslug == OTHER:
             return Entity(OTHER, "All other models")
-        canonical = self.canonical(permaslug)
-        return Entity(
-            id=permaslug,
-            name=self._name(permaslug, canonical),
-            path=self._paths.get(canonical),
-            author=author(permaslug),
-            detail=formats.sanitize(permaslug),
-        )
+        if permaslug not in self._models:
+            canonical = self.canonical(permaslug)
+            name = self._name(permaslug, canonical)
+            self._models[permaslug] = self._entity(permaslug, canonical, name)
+        return self._models[permaslug]
 
     def model_on(self, permaslug: str, day: date) -> Entity:
         """Return the model under the name that the catalogue had for it on a day; later names change nothing."""
@@ -94,10 +97,10 @@ class Names:
         known.sort(key=lambda entry: (Slug.parse(entry.id).is_variant, entry.first_seen, entry.id))
         for entry in known:
             if Slug.parse(entry.id).variant == variant:
-                return replace(model, name=formats.sanitize(entry.naming(day).name))
+                return self.renamed(model, entry.naming(day).name)
         if not known or Slug.parse(known[0].id).is_variant:
-            return replace(model, name=formats.sanitize(permaslug))
-        return replace(model, name=formats.sanitize(f"{known[0].naming(day).name} ({variant})"))
+            return _as_slug(model)
+        return self.renamed(model, f"{known[0].naming(day).name} ({variant})")
 
     def listing(self, entry: ListingHistory, day: date) -> Entity:
         """Return a catalogue entry under the name that it had on a day, which says its variant."""
@@ -106,28 +109,29 @@ class Names:
         variant = Slug.parse(entry.id).variant
         name = formats.sanitize(naming.name)
         if variant.lower() not in name.lower():
-            name = formats.sanitize(f"{name} ({variant})")
-        return Entity(
-            id=slug,
-            name=name,
-            path=self._paths.get(entry.canonical_slug),
-            author=author(slug),
-            detail=formats.sanitize(entry.id),
-        )
+            name = f"{name} ({variant})"
+        return self._entity(slug, entry.canonical_slug, name, entry.id)
 
     def page(self, canonical: str) -> Entity:
         """Return the model itself, without a variant."""
-        return Entity(
-            id=canonical,
-            name=self._name(canonical, canonical),
-            path=self._paths.get(canonical),
-            author=author(canonical),
-            detail=canonical,
+        return self._entity(canonical, canonical, self._name(canonical, canonical))
+
+    def renamed(self, model: Entity, full_name: str) -> Entity:
+        """Return the model under another name, of another day or of another source."""
+        full = formats.sanitize(full_name)
+        short = self._short(full, model.author)
+        return replace(
+            _with_detail(model), name=short, full_name=full if full != short else "", is_slug=False
         )
 
     def author(self, name: str) -> Entity:
-        """Return an author under the name that most of its catalogue entries start with."""
-        shown = self._authors.get(name) or formats.sanitize(name)
+        """Return an author under the name that most of its catalogue entries start with.
+
+        Two authors whose entries start alike are told apart by their slugs.
+        """
+        shown = self._author_name(name)
+        if self._authors_called[shown] > 1:
+            shown = f"{shown} ({formats.sanitize(name)})"
         return Entity(
             id=name,
             name=shown,
@@ -144,21 +148,72 @@ class Names:
         """Return the last day on which a catalogue listed the model, None if none ever did."""
         return max((parse_day(entry.last_seen) for entry in self.entries(canonical)), default=None)
 
-    def _name(self, permaslug: str, canonical: str) -> str:
+    def _entity(self, slug: str, canonical: str, full: str | None, id_: str = "") -> Entity:
+        """Return a model.
+
+        Args:
+            slug: what rows call it.
+            canonical: of its page.
+            full: its name in the catalogue, None where no catalogue has it.
+            id_: what a request names, where it is known which of several that is.
+        """
+        maker = author(slug)
+        model = Entity(
+            id=slug,
+            name=formats.sanitize(slug),
+            path=self._paths.get(canonical),
+            author=maker,
+            author_name=self._author_name(maker) if maker else "",
+            api_id=formats.sanitize(id_ or self._api_id(slug, canonical)),
+        )
+        return _as_slug(model) if full is None else self.renamed(model, full)
+
+    def _name(self, permaslug: str, canonical: str) -> str | None:
         entries = self.entries(canonical)
         variant = Slug.parse(permaslug).variant
         for entry in entries:
             if Slug.parse(entry.id).variant == variant:
-                return formats.sanitize(entry.name)
+                return entry.name
         if not entries:
-            return formats.sanitize(permaslug)
+            return None
 
         # A catalogue that lists only the variant names it so; the plain model must not inherit that.
         first = Slug.parse(entries[0].id)
         name = entries[0].name
         if first.is_variant:
             name = name.removesuffix(f" ({first.variant})")
-        return formats.sanitize(f"{name} ({variant})" if variant else name)
+        return f"{name} ({variant})" if variant else name
+
+    def _api_id(self, permaslug: str, canonical: str) -> str:
+        """Return what a request names; of a variant that was never listed, what it would be."""
+        entries = self.entries(canonical)
+        variant = Slug.parse(permaslug).variant
+        for entry in entries:
+            if Slug.parse(entry.id).variant == variant:
+                return entry.id
+        if not entries:
+            return permaslug
+        return str(replace(Slug.parse(entries[0].id), variant=variant))
+
+    def _author_name(self, slug: str) -> str:
+        return self._authors.get(slug) or formats.sanitize(slug)
+
+    def _short(self, full: str, author_: str) -> str:
+        """Return a name without its author, or with the author behind it where another author's is called alike."""
+        short = _without_author(full, author_, self._author_name(author_))
+        if short in self._alike:
+            return f"{short} ({self._author_name(author_)})"
+        return short
+
+    def _names_of_several_authors(self, listings: Listings) -> frozenset[str]:
+        authors: dict[str, set[str]] = {}
+        for entry in listings.entries:
+            if not entry.is_alias:
+                maker = author(entry.canonical_slug)
+                full = formats.sanitize(entry.name)
+                short = _without_author(full, maker, self._author_name(maker))
+                authors.setdefault(short, set()).add(maker)
+        return frozenset(short for short, makers in authors.items() if len(makers) > 1)
 
 
 def author(slug: str) -> str:
@@ -166,19 +221,34 @@ def author(slug: str) -> str:
     return Slug.parse(slug).author
 
 
-def short_name(model: Entity, *, cut_slugs: bool = False) -> str:
-    """Return a model's name without the author before it; the whole name of anything without an author.
+def name_in_colour(model: Entity) -> str:
+    """Return a model's name for a place where a colour tells its author: a slug loses its author there."""
+    _, slash, rest = model.name.partition("/")
+    return rest if model.is_slug and slash and rest else model.name
 
-    Args:
-        cut_slugs: a model that no catalogue names has its slug for a name. It loses its author, too, where
-            something else, such as a colour, tells whose it is.
-    """
-    is_slug = model.name == model.id
-    if is_slug and not cut_slugs:
-        return model.name
-    start, mark, rest = model.name.partition("/" if is_slug else ": ")
-    has_author = bool(mark and model.author and rest.strip()) and len(start) < _SHORT_AUTHOR
-    return rest if has_author else model.name
+
+def _without_author(full: str, author_: str, author_name: str) -> str:
+    """Return ``Model`` of ``Author: Model``; the whole name where what stands before the colon is no author."""
+    start, colon, rest = full.partition(": ")
+    known = (_letters(author_), _letters(author_name))
+    has_author = bool(author_ and colon and rest.strip()) and _letters(start) in known
+    return rest if has_author else full
+
+
+def _letters(text: str) -> str:
+    """Return what tells one author from another: ``xAI`` and ``x-ai`` are one."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _with_detail(model: Entity) -> Entity:
+    parts = (model.author_name, model.api_id)
+    return replace(model, detail=" · ".join(part for part in parts if part))
+
+
+def _as_slug(model: Entity) -> Entity:
+    """Return a model that no catalogue names."""
+    slug = formats.sanitize(model.id)
+    return replace(model, name=slug, full_name="", detail=NOT_LISTED, api_id="", is_slug=True)
 
 
 def place_by_use(

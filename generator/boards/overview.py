@@ -12,7 +12,6 @@ from generator.boards.board import AnyBoard, Board, BoardId, Boards, Entity, Mov
 from generator.boards.frontier import FrontierRow
 from generator.boards.model_profiles import ModelProfile
 from generator.boards.models_used import ModelUseRow
-from generator.boards.names import short_name
 
 NEAR_BEST_RATIO = 0.9
 """The part of the best score that counts as close to it."""
@@ -96,7 +95,7 @@ def _rising(week: Board[ModelUseRow]) -> Iterator[Figure]:
     elif newcomers:
         newest = newcomers[0]
         detail = f"straight to No. {newest.rank}"
-        name = short_name(newest.model_permaslug)
+        name = newest.model_permaslug.name
         yield _figure(week, path, "New", name, exact=newest.rank, detail=detail)
 
 
@@ -121,7 +120,7 @@ def _named(models: Sequence[Entity]) -> str:
     """One or two short names; more are counted."""
     if len(models) > _NAMED:
         return f"{len(models)} models"
-    return formats.list_in_words([short_name(model) for model in models])
+    return formats.list_in_words([model.name for model in models])
 
 
 def places_gained(moved: Moved | None) -> int:

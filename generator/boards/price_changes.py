@@ -151,7 +151,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the price changes so far, newest first."""
     facts = required(sources.catalogue)
     rows = sorted(
-        _rows(sources), key=lambda row: (-row.day.toordinal(), row.model_permaslug.detail)
+        _rows(sources), key=lambda row: (-row.day.toordinal(), row.model_permaslug.api_id)
     )
     yield Board(
         id=ID,

@@ -46,9 +46,9 @@ def scored_model(row: AnalysisRow | ArenaRow | EvalRow | SearchRow, names: Names
     """Return the model under its own name, or under a display name that says more (an effort, a variant)."""
     model = names.model(row.model_permaslug)
     shown = formats.sanitize(row.display_name)
-    if model.path is not None and shown == model.name:
+    if model.path is not None and shown == model.source_name:
         return model
-    return Entity(model.id, shown, model.path, model.author, model.detail)
+    return names.renamed(model, shown)
 
 
 def missing_last(score: float | None) -> tuple[bool, float]:

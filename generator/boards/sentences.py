@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from generator.base import formats
 from generator.boards.board import Entity
-from generator.boards.names import short_name
 
 PUBLISHED_TOKENS = "the tokens OpenRouter publishes"
 """What a share of tokens is a share of: public traffic through one router, no more."""
@@ -25,11 +24,11 @@ def at_top(rows: Iterable[_RowT], value: Callable[[_RowT], float | Decimal | Non
 
 
 def model_names(models: Iterable[Entity]) -> Mapping[Entity, str]:
-    """Return what a sentence calls each model: its short name, with the author only where two are alike.
+    """Return what a sentence calls each model: its name, with the author only where two are alike.
 
     A model without a visible name is called by its id.
     """
-    return _distinct({model: short_name(model) for model in models}, "{}")
+    return _distinct({model: model.name for model in models}, "{}")
 
 
 def app_names(apps: Iterable[Entity]) -> Mapping[Entity, str]:
@@ -46,7 +45,7 @@ def _distinct(short: Mapping[Entity, str], by_id: str) -> Mapping[Entity, str]:
     }
     alike = Counter(visible.values())
     full = {
-        entity: name if alike[name] == 1 or entity.name == formats.UNNAMED else entity.name
+        entity: name if alike[name] == 1 or entity.name == formats.UNNAMED else entity.titled
         for entity, name in visible.items()
     }
     still_alike = Counter(full.values())

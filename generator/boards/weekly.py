@@ -18,7 +18,7 @@ from generator.boards.board import (
     Entity,
     Standing,
 )
-from generator.boards.names import author, short_name
+from generator.boards.names import author
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
     ABSENT,
@@ -189,7 +189,7 @@ def _weekly_finding(newest: Totals, entity: Callable[[str], Entity]) -> str:
     day = human_day(newest.window.end)
     sentence = f"{total} tokens in the week to {day}"
     largest = max(newest.by.values(), default=0)
-    first = [short_name(entity(name)) for name in newest.ranked() if newest.by[name] == largest]
+    first = [entity(name).name for name in newest.ranked() if newest.by[name] == largest]
     if not first:
         return newest.coverage.qualified(f"{sentence}.")
     share = formats.share(newest.share(largest))

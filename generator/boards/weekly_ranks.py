@@ -9,7 +9,7 @@ from generator.base import formats
 from generator.base.dates import Window
 from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Entity
-from generator.boards.names import Names, short_name
+from generator.boards.names import Names
 from generator.boards.rank_stability import (
     RankRange,
     firm_rank_moves,
@@ -139,7 +139,7 @@ def _climb(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
     best = [slug for slug, climbed in climbs.items() if climbed == places]
     if places <= 0 or not _firm_slugs(daily, first.window, newest.window).issuperset(best):
         return ""
-    listed = formats.list_in_words([short_name(names.model(slug)) for slug in best])
+    listed = formats.list_in_words([names.model(slug).name for slug in best])
     unit = "place" if places == 1 else "places"
     each = " each" if len(best) > 1 else ""
     return f"; of the rest, {listed} climbed the most, {places} {unit}{each}"

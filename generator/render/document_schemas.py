@@ -94,6 +94,7 @@ def _identity() -> dict[str, Any]:
         {
             "canonical_slug": FILLED,
             "name": TEXT,
+            "short_name": TEXT,
             "author": TEXT,
             "ids": items(FILLED),
             "listed": FLAG,

@@ -144,7 +144,8 @@ def _identity(site: Site) -> bytes:
     rows = [
         {
             "canonical_slug": profile.model.id,
-            "name": profile.model.name,
+            "name": profile.model.source_name,
+            "short_name": profile.model.name,
             "author": profile.model.author,
             "ids": list(profile.ids),
             "listed": profile.listed,

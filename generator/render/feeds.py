@@ -155,7 +155,7 @@ class _Feed:
     def _entry(self, element: ElementTree.Element, entry: _Entry) -> None:
         add, event, credit = _adder(element), entry.event, entry.citation
         add("id", text=_id(event.id))
-        add("title", text=event.text)
+        add("title", text=event.title)
         add("published", text=_moment(event.day))
         add("updated", text=entry.updated)
         add("link", rel="alternate", type="text/html", href=self._page(event))
@@ -171,7 +171,7 @@ class _Feed:
             "description": self._credit,
             "home_page_url": self._address(PAGE),
             "feed_url": self._address(f"{PAGE}{self._name}.json"),
-            "language": "en",
+            "language": "en-US",
             "authors": [{"name": "OpenRouter Leaderboards"}],
             "_source": tabular.header(self._credits),
         }
@@ -183,7 +183,7 @@ class _Feed:
         return {
             "id": _id(event.id),
             "url": self._page(event),
-            "title": event.text,
+            "title": event.title,
             "content_text": f"{event.text} {credit.full}",
             "date_published": _moment(event.day),
             "date_modified": entry.updated,

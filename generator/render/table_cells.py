@@ -166,7 +166,8 @@ def _heading(value: object, root: str, dots: bool) -> Markup:
 
 def entity(value: Entity, root: str, dots: bool = True) -> Markup:
     """Return a name with its author's colour, linked where it has a page, its detail small below."""
-    name = f"<bdi>{_safe(value.name)}</bdi>"
+    tag = "code" if value.is_slug else "bdi"
+    name = f"<{tag}>{_safe(value.name)}</{tag}>"
     if value.path is not None:
         name = f'<a href="{_safe(link(root, value.path))}">{name}</a>'
     mark = inline_svg.dot(value.colour) if dots and value.author else ""

@@ -3,7 +3,7 @@
 from generator.base import formats
 from generator.boards import score_columns
 from generator.boards.board import AnyBoard, BoardRow
-from generator.boards.names import short_name
+from generator.boards.names import name_in_colour
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter
 
@@ -26,7 +26,7 @@ def _spot(row: BoardRow, best: float) -> scatter.Spot:
     )
     index = row.number("intelligence_index")
     return scatter.Spot(
-        name=short_name(entity, cut_slugs=True),
+        name=name_in_colour(entity),
         x=coding,
         y=agentic,
         colour=bars.colour(entity),

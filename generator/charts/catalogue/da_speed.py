@@ -3,7 +3,7 @@
 from generator.base import formats
 from generator.boards import level_words
 from generator.boards.board import AnyBoard, BoardRow
-from generator.boards.names import short_name
+from generator.boards.names import name_in_colour
 from generator.boards.rank_stability import ties
 from generator.charts.catalogue.da_elo import finding, place
 from generator.charts.chart import Chart, Drawing, Size
@@ -23,7 +23,7 @@ def _spot(row: BoardRow) -> scatter.Spot:
         phrases.number(row, "seconds"),
     )
     return scatter.Spot(
-        name=short_name(entity, cut_slugs=True),
+        name=name_in_colour(entity),
         x=seconds,
         y=elo,
         colour=bars.colour(entity),

@@ -4,7 +4,7 @@ from generator.base import formats
 from generator.boards import frontier
 from generator.boards.board import AnyBoard, BoardRow, rows_of
 from generator.boards.frontier import FrontierRow
-from generator.boards.names import short_name
+from generator.boards.names import name_in_colour
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter
 
@@ -25,7 +25,7 @@ def _spot(row: BoardRow) -> scatter.Spot:
     entity, index, best = row.entity(_KEY), phrases.number(row, _INDEX), row["on_frontier"] == "yes"
     price = formats.per_million(str(row["blended"]))
     return scatter.Spot(
-        name=short_name(entity, cut_slugs=True),
+        name=name_in_colour(entity),
         x=_price(row),
         y=index,
         colour=bars.colour(entity),

@@ -9,7 +9,7 @@ from generator.base import formats
 from generator.boards import frontier_history
 from generator.boards.board import AnyBoard, BoardRow, rows_of
 from generator.boards.frontier_history import FrontierDayRow
-from generator.boards.names import short_name
+from generator.boards.names import name_in_colour
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter
 
@@ -42,7 +42,7 @@ def _on(board: AnyBoard, day: date) -> list[BoardRow]:
 def _spot(row: BoardRow, before: set[str]) -> scatter.Spot:
     entity, index = row.entity(_KEY), phrases.number(row, _INDEX)
     return scatter.Spot(
-        name=short_name(entity, cut_slugs=True),
+        name=name_in_colour(entity),
         x=_price(row),
         y=index,
         colour=bars.colour(entity),

@@ -3,7 +3,7 @@
 from generator.base import formats
 from generator.boards.board import AnyBoard, BoardRow, rows_of
 from generator.boards.catalogue import CatalogueRow, longest_context
-from generator.boards.names import short_name
+from generator.boards.names import name_in_colour
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, scatter
 
@@ -23,7 +23,7 @@ def _charted(board: AnyBoard) -> list[CatalogueRow]:
         if _price(row) is not None and phrases.number(row, "context_length") >= 1024:
             spots.setdefault(
                 (
-                    short_name(row.entity(_KEY), cut_slugs=True),
+                    name_in_colour(row.entity(_KEY)),
                     row["prompt"],
                     row["context_length"],
                 ),
@@ -37,7 +37,7 @@ def _spot(row: BoardRow) -> scatter.Spot:
     rank = row.number("rank")
     price = formats.per_million(str(row["prompt"]))
     return scatter.Spot(
-        name=short_name(entity, cut_slugs=True),
+        name=name_in_colour(entity),
         x=_price(row) or 0.0,
         y=context,
         colour=bars.colour(entity),

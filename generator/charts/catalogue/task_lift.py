@@ -4,7 +4,7 @@ import math
 
 from generator.base import formats
 from generator.boards.board import AnyBoard, BoardRow, Entity
-from generator.boards.names import short_name
+from generator.boards.names import name_in_colour
 from generator.boards.task_lift import finding
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import heatmap, phrases
@@ -63,7 +63,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     names = [(task.id, formats.sanitize(task.name)) for task in _tasks(board)]
     grid = heatmap.Grid(
         names,
-        [(model.id, short_name(model, cut_slugs=True)) for model in _models(board)],
+        [(model.id, name_in_colour(model)) for model in _models(board)],
         step=24.0,
     )
     return heatmap.drawing(grid, cells, size)

@@ -5,7 +5,7 @@ from typing import Any
 from generator.base import dates, formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow, Entity
-from generator.boards.names import short_name
+from generator.boards.names import name_in_colour
 from generator.boards.weekly_ranks import LED
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import bars, phrases, text_width
@@ -76,7 +76,7 @@ def _labels(board: AnyBoard, room: float) -> Rows:
             _KEY: entity.id,
             "rank": rank,
             "place": str(rank),
-            "name": text_width.short(short_name(entity, cut_slugs=True), _LABEL, room),
+            "name": text_width.short(name_in_colour(entity), _LABEL, room),
         }
         for rank, entity in _final(board).values()
         if rank <= _LOWEST
@@ -106,7 +106,7 @@ def _past(board: AnyBoard) -> Rows:
         if best[key] > 1 and not is_free:
             continue
         taken.append((at_, rank))
-        name = text_width.short(short_name(row.entity(_KEY), cut_slugs=True), _LABEL, 110)
+        name = text_width.short(name_in_colour(row.entity(_KEY)), _LABEL, 110)
         rows.append({_KEY: key, "week": weeks[at_], "rank": rank, "name": name})
     return rows
 
@@ -202,7 +202,7 @@ def _alt(board: AnyBoard) -> str:
         (row for row in board.rows if str(row["week"]) == newest),
         key=lambda row: phrases.number(row, "rank"),
     )
-    names = [short_name(row.entity(_KEY)) for row in (first, *rest[:2])]
+    names = [row.entity(_KEY).name for row in (first, *rest[:2])]
     week = f"in the week to {dates.human_day(dates.parse_day(newest))}"
     if first["rank_high"] not in (None, 1):
         sentence = (

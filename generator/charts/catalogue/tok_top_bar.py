@@ -2,7 +2,6 @@
 
 from generator.base import formats
 from generator.boards.board import AnyBoard, BoardRow
-from generator.boards.names import short_name
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases
 
@@ -23,15 +22,14 @@ def _alt(board: AnyBoard) -> str:
         return f"{phrases.largest(board.ranked, _KEY, 'total_tokens')} of tokens."
     lead = _lead(first)
     others = [
-        f"{short_name(r.entity(_KEY))} with {formats.share(phrases.number(r, 'share'))}"
-        for r in rest
+        f"{r.entity(_KEY).name} with {formats.share(phrases.number(r, 'share'))}" for r in rest
     ]
     return f"{lead}; then {formats.list_in_words(others)}." if others else f"{lead}."
 
 
 def _lead(first: BoardRow) -> str:
     """The first row in words: it leads only where no day decides its rank and nobody is level."""
-    name = short_name(first.entity(_KEY))
+    name = first.entity(_KEY).name
     tokens = formats.tokens_in_words(int(phrases.number(first, "total_tokens")))
     share = formats.share(phrases.number(first, "share"))
     verb = "leads" if first["rank_high"] in (None, 1) else "comes first"

@@ -5,7 +5,7 @@ from typing import Any
 from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow, rows_of
-from generator.boards.names import short_name
+from generator.boards.names import name_in_colour
 from generator.boards.use_test_taste import AgreementRow, disagreement
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import bars, phrases, text_width
@@ -60,7 +60,7 @@ def _labels(board: AnyBoard, rank: str, room: float) -> Rows:
         {
             "rank": phrases.number(row, rank),
             "place": f"{phrases.number(row, rank):g}",
-            "name": text_width.short(short_name(row.entity(_KEY), cut_slugs=True), _LABEL, room)
+            "name": text_width.short(name_in_colour(row.entity(_KEY)), _LABEL, room)
             if room
             else "",
             _KEY: row.entity(_KEY).id,

@@ -12,7 +12,7 @@ from generator.base import dates, formats
 from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow, Entity
-from generator.boards.names import short_name
+from generator.boards.names import name_in_colour
 from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import bars, phrases, text_width
 from generator.charts.kinds.grammar import alt, at, chart, end_labels, grid, spec, text, tick_labels
@@ -241,7 +241,7 @@ def _labels(newest: list[_Part], key: str, scale: float, height: float, size: Si
     for part, middle, place in zip(reversed(newest), middles, places, strict=True):
         more = "" if size.narrow else formats.share(phrases.number(part.row, "share"))
         room = (136 if size.narrow else 210) - text_width.width(more, _LABEL) - (8 if more else 0)
-        name = text_width.short(short_name(part.entity, cut_slugs=True), _LABEL, room)
+        name = text_width.short(name_in_colour(part.entity), _LABEL, room)
         rows.append(
             {
                 key: part.entity.id,
@@ -277,7 +277,7 @@ def _past(parts: Sequence[_Part], others: Sequence[_Part], key: str, size: Size)
             if not _leads(part, parts):
                 continue
             at_, at_other, lift = _top(part, parts), _top(other, others), -7
-        short = text_width.short(short_name(part.entity, cut_slugs=True), _PAST, _PAST_ROOM)
+        short = text_width.short(name_in_colour(part.entity), _PAST, _PAST_ROOM)
         row = {key: name, "week": str(part.week), "name": short, "lift": lift}
         rows.append({**row, "middle": at_, "middle2": at_other})
     return rows
