@@ -11,6 +11,7 @@ from generator.base.attribution import Citation
 from generator.boards.board import AnyBoard, Entity
 from generator.boards.model_profiles import ModelProfile
 from generator.boards.overview import Figure
+from generator.boards.rank_stability import RankRange
 from generator.boards.site import DatasetState, Site
 from generator.charts.chart import Control, Option
 from generator.render.context import Context
@@ -110,6 +111,7 @@ def profile(at: int) -> ModelProfile:
         facts=(("Released", "31 Jul 2026"), ("Context", "1M"), ("Modalities", HOSTILE)),
         finding=f"{model.name} is used a great deal.",
         rank=at + 1 if full else None,
+        ranks=RankRange(at + 1, at + 2) if full else None,
         of=119,
         share=0.188 if full else None,
         usage_board=usage if full else None,

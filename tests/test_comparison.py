@@ -98,7 +98,6 @@ def test_the_file_has_the_text_of_every_value_as_tables_show_it(demo: Built) -> 
         "share": formats.share,
         "context": formats.context,
         "score": formats.number,
-        "rank": "{:,}".format,
         "day": lambda day: dates.human_day(date.fromisoformat(day)),
         "text": str,
     }
@@ -106,10 +105,23 @@ def test_the_file_has_the_text_of_every_value_as_tables_show_it(demo: Built) -> 
         (one["shown"].get(place, str(value)), write[kinds[int(place)]](value))
         for one in found["models"].values()
         for place, value in one["values"].items()
+        if kinds[int(place)] != "rank"
     ]
     assert len(texts) > 3000
     assert [pair for pair in texts if pair[0] != pair[1]] == []
     assert "$0.10" in {shown for shown, _ in texts}
+
+
+def test_a_rank_that_is_open_is_compared_as_the_range_it_lies_in(demo: Built) -> None:
+    found = json.loads((demo.public / PATH).read_bytes())
+    (place,) = [str(at) for at, one in enumerate(found["measures"]) if one["kind"] == "rank"]
+    ranked = [one for one in found["models"].values() if place in one["values"]]
+    wide = 0
+    for one in ranked:
+        low, dash, high = one["shown"].get(place, str(one["values"][place])).partition("–")
+        assert int(low) <= one["values"][place] <= int(high or low)
+        wide += bool(dash)
+    assert wide > len(ranked) / 2
 
 
 def test_the_file_says_how_high_each_series_goes(demo: Built) -> None:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator.base import formats
+from generator.boards.rank_stability import rank_words
 from generator.boards.site import ModelProfile, Site
 from generator.render.badges import draw_badges
 from generator.render.comparison_data import make_comparison_data
@@ -421,6 +422,36 @@ def dear(entry: Json) -> bool:
     return any(float(entry["pricing"][side]) for side in ("prompt", "completion"))
 
 
+def least_and_most(facts: RandomFacts, model: str, days: Iterable[date]) -> tuple[int, int]:
+    """The tokens a model has on these days, and has at most with what the days do not name."""
+    two_weeks = [day for at, day in facts.days.items() if (LAST - at).days < 14]
+    known = [s for s in facts.listings_of(model) if any(s in day for day in two_weeks)]
+    least, most = 0, 0
+    for day in (facts.days[at] for at in days):
+        named = [day[slug] for slug in known if slug in day]
+        smallest = min(tokens for slug, tokens in day.items() if slug != "other")
+        hidden = (len(known) - len(named)) * smallest
+        least += sum(named)
+        most += sum(named) + min(hidden, day["other"])
+    return least, most
+
+
+def open_ranks(facts: RandomFacts, model: str) -> tuple[int, int]:
+    """The best and the worst rank of a model with any one day left out, (0, 0) for one without tokens."""
+    week = [at for at in facts.days if (LAST - at).days < 7]
+    models = {slug.partition(":")[0] for at in week for slug in facts.days[at] if slug != "other"}
+    if model not in models:
+        return 0, 0
+    ranks: set[int] = set()
+    for left_out in (None, *week):
+        kept = [at for at in week if at != left_out]
+        least, most = least_and_most(facts, model, kept)
+        others = [least_and_most(facts, other, kept) for other in models - {model}]
+        ranks.add(1 + sum(low > most for low, _ in others))
+        ranks.add(1 + sum(high >= least for _, high in others))
+    return min(ranks), max(ranks)
+
+
 class Expected:
     """What a model's pages must say, from the facts alone."""
 
@@ -430,6 +461,7 @@ class Expected:
         ranks = places(sums)
         everything = sum(sums.values()) + facts.tokens_of_the_week(["other"])
         self.rank, self.of = ranks.get(model), len(ranks)
+        self.low, self.high = open_ranks(facts, model)
         self.tokens = sums[model] or None
         self.share = sums[model] / everything if sums[model] else None
         entries = [one for one in facts.entries if one["canonical_slug"] == model]
@@ -507,7 +539,9 @@ def _check_page(
     stated = table(model.scores, "measure_name", "score", "rank", "of") if model.scores else []
     assert set(stated) == scores
     if expected.rank:
-        assert f" {formats.ordinal(expected.rank)} of {expected.of} models by" in model.finding
+        low, high = formats.ordinal(expected.low), formats.ordinal(expected.high)
+        ranks = low if low == high else f"{low} to {high}"
+        assert f" ranks {ranks} of {expected.of} models by" in model.finding
 
 
 def _check_author_row(row: Mapping[str, Any], expected: Expected) -> None:
@@ -531,6 +565,7 @@ def _check_badge(title: str | None, expected: Expected) -> None:
     if title is None:
         assert expected.rank is None
         return
-    assert f": No. {expected.rank} of {expected.of} models by tokens in 7 days" in title
+    ranks = rank_words(expected.low, expected.high)
+    assert f": No. {ranks} of {expected.of} models by tokens in 7 days" in title
     assert expected.share is not None
     assert title.endswith(f", {formats.share(expected.share)} of the tokens OpenRouter publishes")

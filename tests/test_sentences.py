@@ -40,6 +40,7 @@ from generator.boards.model_scores import ScoreRow
 from generator.boards.parameters import ParameterRow
 from generator.boards.prepared_comparisons import Candidate
 from generator.boards.price_list import PriceRow
+from generator.boards.rank_stability import RankRange
 from generator.boards.releases import ReleaseRow
 from generator.boards.use_test_taste import AgreementRow, WholeList
 from generator.endpoints.benchmarks import AnalysisRow
@@ -352,6 +353,8 @@ def used_authors(draw: st.DrawFn) -> list[AuthorUseRow]:
     values = [
         {
             "rank": rank,
+            "rank_low": rank,
+            "rank_high": rank + amount % 2,
             "author": Entity(name.lower(), name),
             "total_tokens": amount,
             "share": amount / 100,
@@ -379,10 +382,10 @@ def test_an_authors_place_is_that_of_its_row_and_level_only_with_equals(
         assert "ranks" not in sentence
         assert level == []
         return
-    assert place.rank is not None
-    assert f"ranks {formats.ordinal(place.rank)} of {formats.counted(len(ranked), 'author')} " in (
-        sentence
-    )
+    assert place.rank_low is not None
+    assert place.rank_high is not None
+    rank = ordinals(place.rank_low, place.rank_high)
+    assert f"ranks {rank} of {formats.counted(len(ranked), 'author')} " in sentence
     equals = [
         row.author for row in ranked if row.total_tokens == place.total_tokens and row is not place
     ]
@@ -434,17 +437,22 @@ def scores(draw: st.DrawFn) -> list[ScoreRow]:
     return rows
 
 
-STANDINGS = st.none() | st.builds(
-    Usage,
-    tokens=st.just(1),
-    rank=st.integers(1, 30),
-    of=st.integers(30, 60),
-    share=st.sampled_from((0.0, 0.07)),
-)
+@st.composite
+def standings(draw: st.DrawFn) -> Usage | None:
+    if draw(st.booleans()):
+        return None
+    rank, wide = draw(st.integers(1, 30)), draw(st.integers(0, 3))
+    share, of = draw(st.sampled_from((0.0, 0.07))), draw(st.integers(33, 60))
+    return Usage(tokens=1, share=share, rank=rank, ranks=RankRange(rank, rank + wide), of=of)
+
+
+def ordinals(low: int, high: int) -> str:
+    first, last = formats.ordinal(low), formats.ordinal(high)
+    return first if low == high else f"{first} to {last}"
 
 
 @RULE
-@given(rules.models(least=1, most=1), STANDINGS, scores(), rules.amounts(2))
+@given(rules.models(least=1, most=1), standings(), scores(), rules.amounts(2))
 def test_a_models_places_are_of_lists_of_ten_and_more_and_the_intelligence_index_comes_first(
     models: list[Entity], standing: Usage | None, listed: list[ScoreRow], tasks: int
 ) -> None:
@@ -455,13 +463,15 @@ def test_a_models_places_are_of_lists_of_ten_and_more_and_the_intelligence_index
     long = {row.measure.name: row for row in listed if row.of >= 10}
     ordered = ("Intelligence index", "Coding index", "Agentic index", "website (models)")
     told = next((long[name] for name in ordered if name in long), None)
-    places = [(standing.rank, standing.of, "tokens")] if standing else []
-    places += [(told.rank, told.of, told.source)] if told else []
+    places: list[tuple[str, int, str]] = []
+    if standing:
+        ranks = standing.ranks
+        places.append((ordinals(ranks.low, ranks.high), standing.of, "tokens"))
+    if told:
+        places.append((formats.ordinal(told.rank), told.of, told.source))
     assert sentence.count("ranks") == len(places)
     for rank, of, by in places:
-        assert (
-            f"ranks {formats.ordinal(rank)} of {formats.counted(of, 'model')} by {by}" in sentence
-        )
+        assert f"ranks {rank} of {formats.counted(of, 'model')} by {by}" in sentence
     nothing = not places and not listed and not tasks
     assert ("in none of the current rankings" in sentence) is nothing
 

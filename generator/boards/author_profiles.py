@@ -319,11 +319,11 @@ def finding(
     """
     name = entity.id if entity.name == formats.UNNAMED else entity.name
     models = f"{formats.counted(offered, 'model') if offered else 'no models'} on offer"
-    if place is None or place.rank is None:
+    if place is None or place.ranks is None:
         outside = ", none of them in a daily top fifty this week" if ranked and offered else ""
         return f"{name} has {models}{outside}."
 
-    rank, of = formats.ordinal(place.rank), formats.counted(len(ranked), "author")
+    rank, of = place.ranks.ordinals, formats.counted(len(ranked), "author")
     level = [row.author for row in ranked if row.total_tokens == place.total_tokens]
     others = sentences.listed([other.name for other in level if other.id != entity.id])
     beside = f", level with {others}" if others else ""

@@ -10,6 +10,7 @@ from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Moved
 from generator.boards.names import Names, author
 from generator.boards.rank_stability import (
+    RankRange,
     certain_change,
     firm_rank_moves,
     share_gains,
@@ -53,6 +54,13 @@ class AuthorUseRow(BoardRow):
     points_low: float | None
     points_high: float | None
     models: int | None
+
+    @property
+    def ranks(self) -> RankRange | None:
+        """Return the range of the rank, None for the row of other models."""
+        if self.rank_low is None or self.rank_high is None:
+            return None
+        return RankRange(self.rank_low, self.rank_high)
 
 
 _COLUMNS = (

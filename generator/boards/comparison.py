@@ -1,7 +1,7 @@
 """Every model's figures, laid out so that any few can stand side by side: one measure a row."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain, groupby
 
@@ -64,11 +64,18 @@ _PLAIN = (
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One model: its values by measure, and its tokens of the last days (None outside the top fifty)."""
+    """One model.
+
+    Attributes:
+        values: by the key of their measure.
+        series: its tokens of the last days, None outside the top fifty.
+        texts: how a value is shown, where its number alone does not say it: a rank that is open.
+    """
 
     model: Entity
     values: Mapping[str, object]
     series: tuple[int | None, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +85,13 @@ class Line:
     Attributes:
         measure: what is compared.
         values: in the order of the models, None where the source has none.
+        texts: in the same order, how a value is shown where its number alone does not say it, else empty.
         largest: of the values, where bars are drawn against it; 0 where there are none to draw.
     """
 
     measure: Measure
     values: tuple[object, ...]
+    texts: tuple[str, ...]
     largest: float
 
 
@@ -160,7 +169,8 @@ def _line(measure: Measure, models: Sequence[Compared]) -> Line | None:
     if all(value is None for value in values):
         return None
     numbers = [float(value) for value in values if isinstance(value, int | float)]
-    return Line(measure, values, max(numbers, default=0) if measure.barred else 0)
+    texts = tuple(one.texts.get(measure.column.key, "") for one in models)
+    return Line(measure, values, texts, max(numbers, default=0) if measure.barred else 0)
 
 
 def comparison(site: Site) -> Comparison | None:
@@ -185,7 +195,10 @@ def comparison(site: Site) -> Comparison | None:
             values.setdefault(measure.column.key, value)
         known = {name: value for name, value in values.items() if value is not None}
         models[key(str(profile.model.path))] = Compared(
-            profile.model, known, _series(profile.usage_board, first)
+            model=profile.model,
+            values=known,
+            series=_series(profile.usage_board, first),
+            texts={"model_rank": profile.ranks.words} if profile.ranks else {},
         )
 
     return Comparison(

@@ -17,8 +17,9 @@ from generator.base.dates import Window
 from generator.base.slugs import Slug, listing_slug
 from generator.boards.catalogue import best_indices, is_free, listed
 from generator.boards.names import Names
+from generator.boards.rank_stability import RankRange, token_rank_ranges
 from generator.boards.sources import Sources
-from generator.boards.totals import Totals, token_totals
+from generator.boards.totals import Namer, Totals, bounds_week_on_week, token_totals
 from generator.endpoints.models import ModelRow
 
 WEEK = 7
@@ -32,11 +33,15 @@ class Usage:
     """Tokens over the week, their share of all tokens, and their rank.
 
     Of a listing, ``of`` and the rank count listings; of a model, they count models.
+
+    Attributes:
+        ranks: the best and the worst rank that single days and those outside the top fifty leave open.
     """
 
     tokens: int
     share: float
     rank: int
+    ranks: RankRange
     of: int
 
 
@@ -124,8 +129,8 @@ def join(sources: Sources) -> JoinedModels:
     of_listings: dict[str, Usage] = {}
     if daily:
         window = daily.window(WEEK)
-        of_models = _usage(token_totals(daily, window, names.canonical))
-        of_listings = _usage(token_totals(daily, window))
+        of_models = _usage(daily, window, names.canonical)
+        of_listings = _usage(daily, window)
 
     listings = _listings(sources, of_listings)
     indices = best_indices(sources.analysis, names)
@@ -163,13 +168,18 @@ def sums(amounts: Iterable[tuple[str, float]], names: Names) -> dict[str, float]
     return {slug: round(total, 12) for slug, total in by_model.items()}
 
 
-def _usage(totals: Totals) -> dict[str, Usage]:
-    """The usage of each name, by rank."""
-    ranks = totals.ranks()
-    return {
-        name: Usage(totals.by[name], totals.share(totals.by[name]), rank, len(ranks))
-        for name, rank in ranks.items()
-    }
+def _usage(daily: DailyTokens, window: Window, name: Namer | None = None) -> dict[str, Usage]:
+    """The usage of each listing, or of what ``name`` sums listings under, by rank."""
+    totals = token_totals(daily, window, name)
+    open_ranks = token_rank_ranges(bounds_week_on_week(daily, window, name).now)
+    places = totals.ranks()
+
+    usage: dict[str, Usage] = {}
+    for summed_as, rank in places.items():
+        tokens = totals.by[summed_as]
+        ranks = open_ranks[summed_as]
+        usage[summed_as] = Usage(tokens, totals.share(tokens), rank, ranks, len(places))
+    return usage
 
 
 def _listings(sources: Sources, usage: Mapping[str, Usage]) -> dict[str, list[Listing]]:

@@ -22,7 +22,7 @@ from generator.endpoints import models, rankings_daily
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingRow(UnrankedRow):
-    """One listing of a model; rank and tokens are its own, prices are US dollars per token.
+    """One listing of a model; ranks and tokens are its own, prices are US dollars per token.
 
     Attributes:
         ids: under which the API offers it, or did when it was last listed.
@@ -33,6 +33,8 @@ class ListingRow(UnrankedRow):
     model_permaslug: Entity
     ids: str | None
     rank: int | None
+    rank_low: int | None
+    rank_high: int | None
     total_tokens: int | None
     prompt: str | None
     completion: str | None
@@ -83,7 +85,7 @@ def listings_board(model: JoinedModel, sources: Sources) -> Board[ListingRow] | 
 
 
 def _row(listing: Listing, names: Names) -> ListingRow:
-    name = names.model(listing.slug)
+    name, usage = names.model(listing.slug), listing.usage
     former = [entry.id for entry in listing.former]
     ids = [entry.id for entry in listing.entries]
     if not ids:
@@ -93,8 +95,10 @@ def _row(listing: Listing, names: Names) -> ListingRow:
         # Without a path: the page that it would lead to is this one.
         model_permaslug=replace(name, path=None, detail=""),
         ids=_joined(ids),
-        rank=listing.usage.rank if listing.usage else None,
-        total_tokens=listing.usage.tokens if listing.usage else None,
+        rank=usage.rank if usage else None,
+        rank_low=usage.ranks.low if usage else None,
+        rank_high=usage.ranks.high if usage else None,
+        total_tokens=usage.tokens if usage else None,
         prompt=prompt,
         completion=completion,
         former_ids=_joined(former),
@@ -128,7 +132,7 @@ def _last_seen(listing: Listing) -> date | None:
 def _finding(usage: Usage | None) -> str:
     if usage is None:
         return ""
-    rank, tokens = formats.ordinal(usage.rank), formats.tokens_in_words(usage.tokens)
+    rank, tokens = usage.ranks.ordinals, formats.tokens_in_words(usage.tokens)
     return (
         f"Model rank among models (sum over listings): {rank} of {usage.of}, "
         f"with {tokens} tokens over seven days."

@@ -26,6 +26,7 @@ from generator.boards.model_scores import (
 )
 from generator.boards.model_tasks import ModelTask, ModelTaskRow, tasks_board, tasks_by_model
 from generator.boards.names import Names, place_by_use
+from generator.boards.rank_stability import RankRange
 from generator.boards.sentences import PUBLISHED_TOKENS
 from generator.boards.sources import Sources
 from generator.endpoints import models
@@ -72,6 +73,7 @@ class ModelProfile:
     facts: tuple[tuple[str, str], ...]
     finding: str
     rank: int | None
+    ranks: RankRange | None
     of: int
     share: float | None
     usage_board: ModelDaysBoard | None
@@ -152,6 +154,7 @@ def _bare(slug: str, sources: Sources) -> ModelProfile:
         facts=(),
         finding=f"The figures of {model.name} could not be put together for this day.",
         rank=None,
+        ranks=None,
         of=0,
         share=None,
         usage_board=None,
@@ -203,6 +206,7 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
             model, usage, scores.rows if scores else (), len(tasks.rows) if tasks else 0
         ),
         rank=usage.rank if usage else None,
+        ranks=usage.ranks if usage else None,
         of=len(by_model.joined.ranked),
         share=usage.share if usage else None,
         usage_board=days,
@@ -253,7 +257,7 @@ def finding(model: Entity, standing: Usage | None, scores: Sequence[ScoreRow], t
     name = sentences.model_names([model])[model]
     told: list[str] = []
     if standing is not None:
-        rank, share = formats.ordinal(standing.rank), formats.share(standing.share)
+        rank, share = standing.ranks.ordinals, formats.share(standing.share)
         told.append(
             f"{name} ranks {rank} of {formats.counted(standing.of, 'model')} by tokens this week, "
             f"with {share} of {PUBLISHED_TOKENS}"

@@ -29,6 +29,7 @@ from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
+from generator.base import formats
 from generator.endpoints.rankings_daily import OTHER
 
 _TOP = 50
@@ -67,6 +68,17 @@ class RankRange:
 
     low: int
     high: int
+
+    @property
+    def words(self) -> str:
+        """Return ``3``, or ``3–5`` where the rank is open."""
+        return rank_words(self.low, self.high)
+
+    @property
+    def ordinals(self) -> str:
+        """Return ``3rd``, or ``3rd to 5th`` where the rank is open."""
+        low, high = formats.ordinal(self.low), formats.ordinal(self.high)
+        return low if self.low == self.high else f"{low} to {high}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from generator.base.palette import LIGHT, author_colour
 from generator.boards import models_used, sentences
 from generator.boards.board import AnyBoard
 from generator.boards.model_profiles import ModelProfile
+from generator.boards.rank_stability import RankRange
 from generator.boards.sentences import PUBLISHED_TOKENS
 from generator.charts.kinds import text_width
 from generator.render.context import Context
@@ -21,19 +22,19 @@ def draw_badges(context: Context) -> Iterator[Artifact]:
     """Yield ``badges/<author>/<slug>.svg`` for each model in the week's ranking."""
     week = context.site.boards.get(models_used.WEEK)
     for profile in context.site.profiles.values():
-        if profile.rank is not None and profile.usage_board is not None and profile.model.path:
+        if profile.ranks is not None and profile.usage_board is not None and profile.model.path:
             name = profile.model.path.removeprefix("models/").rstrip("/")
-            yield Artifact.text(f"badges/{name}.svg", _badge(profile, profile.rank, week))
+            yield Artifact.text(f"badges/{name}.svg", _badge(profile, profile.ranks, week))
 
 
-def _badge(profile: ModelProfile, rank: int, week: AnyBoard | None) -> str:
+def _badge(profile: ModelProfile, ranks: RankRange, week: AnyBoard | None) -> str:
     coverage = week.coverage if week else None
     citations = profile.usage_board.citations if profile.usage_board else ()
     credit = " ".join(citation.full for citation in citations)
     model = profile.model
     name = text_width.fit(sentences.model_names([model])[model], 13, _LONGEST, bold=True)
     days = f"{coverage.held} of 7 days" if coverage and not coverage.whole else "7 days"
-    standing = f"No. {rank} of {formats.counted(profile.of, 'model')} by tokens in {days}"
+    standing = f"No. {ranks.words} of {formats.counted(profile.of, 'model')} by tokens in {days}"
     if profile.share is not None:
         standing += f", {formats.share(profile.share)} of {PUBLISHED_TOKENS}"
     small = (
@@ -46,7 +47,7 @@ def _badge(profile: ModelProfile, rank: int, week: AnyBoard | None) -> str:
         text_width.width(standing, 11),
         text_width.width(small, 9),
     )
-    place = f"#{rank}"
+    place = f"#{ranks.words}"
     left = 24 + text_width.width(place, 22, bold=True)
     width = round(left + text + 14)
     return (

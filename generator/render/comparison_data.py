@@ -61,7 +61,7 @@ def _model(compared: Compared, measures: Sequence[Measure]) -> dict[str, object]
         if value is None:
             continue
         values[str(place)] = _plain(value)
-        text = table_cells.text(measure.column, value)
+        text = compared.texts.get(measure.column.key) or table_cells.text(measure.column, value)
         if text != str(values[str(place)]):
             shown[str(place)] = text
     highest = max((tokens for tokens in compared.series if tokens is not None), default=None)

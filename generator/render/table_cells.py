@@ -41,6 +41,7 @@ def cell(
     largest: float = 0,
     colour: str = "",
     row: BoardRow | None = None,
+    words: str = "",
 ) -> Markup:
     """Return one ``<td>``.
 
@@ -51,6 +52,7 @@ def cell(
         largest: of the column; where it is set, the cell draws the value against it.
         colour: of that bar.
         row: whose other fields can say how firm the value is: a range, bounds, days in the top fifty.
+        words: shown for the value, where its number alone does not say it.
     """
     numeric = "n" if column.numeric else "t"
     if value is None:
@@ -58,6 +60,8 @@ def cell(
         return _html(f'<td class="{numeric}" data-v="">{shown}</td>')
     write: Callable[..., _Shown] = _gained if column.key == "difference" else _SHOWN[column.kind]
     exact, shown, extra = write(value, root)
+    if words:
+        shown = html.escape(words)
     if row:
         shown, extra = settled_cells.settled(column, value, row, shown, extra)
     classes = f"{numeric}{extra}"

@@ -1,5 +1,6 @@
 """What a given score cost at least, since this site began to watch."""
 
+from datetime import date
 from itertools import chain
 
 from generator.base import formats
@@ -48,6 +49,27 @@ def _point(row: BoardRow) -> timelines.Point:
     )
 
 
+def _subtitle(board: AnyBoard) -> str:
+    first, last = phrases.day(board.rows[0], "day"), phrases.day(board.rows[-1], "day")
+    said = (
+        "The lowest blended price (three input tokens to one output token) of a model whose Artificial Analysis "
+        f"Intelligence Index reaches a level, {Window(first, last).human()}."
+    )
+    days = _rebased_on(board)
+    if days:
+        listed = formats.list_in_words([phrases.dated(day) for day in days])
+        said += f" Lines break on {listed}, when the index was re-based."
+    return said
+
+
+def _rebased_on(board: AnyBoard) -> list[date]:
+    """Return the first day of each era but the first."""
+    first_days: dict[object, date] = {}
+    for row in board.rows:
+        first_days.setdefault(row["era"], phrases.day(row, "day"))
+    return sorted(first_days.values())[1:]
+
+
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     lines = _lines(board)
     points = chain.from_iterable(line.points for line in lines)
@@ -64,11 +86,7 @@ CHART = Chart(
     id="fr-cheapest",
     board="frontier-cheapest",
     title="What is the least that a score costs?",
-    subtitle=lambda board: (
-        "The lowest blended price (three input tokens to one output token) of a model whose Artificial Analysis "
-        "Intelligence Index reaches a level, "
-        f"{Window(phrases.day(board.rows[0], 'day'), phrases.day(board.rows[-1], 'day')).human()}."
-    ),
+    subtitle=_subtitle,
     alt=lambda board: board.finding,
     draw=_draw,
     notes=(
