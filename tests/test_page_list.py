@@ -46,7 +46,10 @@ def test_pages_come_in_their_order_and_those_without_one_last_by_address(tmp_pat
 
 
 def test_a_page_is_listed_where_its_front_matter_says(tmp_path: Path) -> None:
-    front = "name: A\nmenu: yes\nfooter: About\nsearch: All of A\ncard: x\ncovers: as/\nsitemap: no"
+    front = (
+        "name: A\nsection: All\nmenu: yes\nview: First\nshortcut: To A\n"
+        "search: All of A\ncard: x\ncovers: as/\nsitemap: no"
+    )
     files = {"a/index.html.j2": f"---\n{front}\n---\n", "b/index.html.j2": "---\nname: B\n---\n"}
     pages = read_pages(write(tmp_path, files))
     entry, bare = pages.entries[0], pages.entries[1]
@@ -54,15 +57,18 @@ def test_a_page_is_listed_where_its_front_matter_says(tmp_path: Path) -> None:
         template="pages/a/index.html.j2",
         path="a/",
         name="A",
+        section="All",
         in_menu=True,
-        footer="About",
+        view="First",
+        shortcut="To A",
         search="All of A",
         card="x",
         covers="as/",
         in_sitemap=False,
     )
-    assert pages.menu == pages.searchable == [entry]
-    assert dict(pages.footer)["About"] == [entry]
+    assert pages.menu == pages.searchable == pages.shortcuts == [entry]
+    assert pages.footer == [("All", [entry]), ("About", [])]
+    assert bare.view == "B"
     assert pages.cards == ("x",)
     assert bare.in_sitemap
 
@@ -71,13 +77,13 @@ def test_a_page_is_listed_where_its_front_matter_says(tmp_path: Path) -> None:
     ("front", "message"),
     [
         ("nmae: A", "pages/a.md: unknown field 'nmae' in the front matter; known are title, desc"),
-        ("name: A\nfooter: Abuot", "pages/a.md: footer: 'Abuot' is none of its headings; use one"),
+        ("name: A\nsection: Abuot", "pages/a.md: section: 'Abuot' has no page with menu: yes; use"),
         ("order: first", "pages/a.md: order: expected a whole number, got 'first'"),
         ("order: -1", "pages/a.md: order: expected a whole number, got '-1'"),
         ("name: A\nmenu: true", "pages/a.md: menu: expected yes or no, got 'true'"),
         ("sitemap: false", "pages/a.md: sitemap: expected yes or no, got 'false'"),
-        ("menu: yes", "pages/a.md: menu and footer need a name"),
-        ("footer: Use", "pages/a.md: menu and footer need a name"),
+        ("menu: yes", "pages/a.md: menu: add a line such as section: Rankings"),
+        ("section: About", "pages/a.md: section: add a line such as name: Daily ranking"),
     ],
 )
 def test_what_a_front_matter_cannot_say_is_named_with_its_page(
@@ -88,12 +94,19 @@ def test_what_a_front_matter_cannot_say_is_named_with_its_page(
     assert str(raised.value).startswith(message)
 
 
+def test_two_pages_cannot_lead_to_one_section(tmp_path: Path) -> None:
+    front = "---\nname: A\nsection: All\nmenu: yes\n---\n"
+    with pytest.raises(UsageError, match=r"md: menu: another page leads the section 'All', too"):
+        read_pages(write(tmp_path, {"a.md": front, "b.md": front}))
+
+
 TREE = PageList(
     (
-        PageEntry("", "", "Top", in_menu=True, card="top"),
-        PageEntry("", "a/", "A", in_menu=True, card="a"),
-        PageEntry("", "a/b/", "B", in_menu=True, covers="c/"),
+        PageEntry("", "", "Top", card="top"),
+        PageEntry("", "a/", "A", section="As", in_menu=True, card="a"),
+        PageEntry("", "a/b/", "B", section="Bs", in_menu=True, covers="c/"),
         PageEntry("", "a/b/d/", "D", card="d"),
+        PageEntry("", "f/", "F", section="As"),
         PageEntry("", "e/"),
     )
 )
@@ -102,39 +115,68 @@ TREE = PageList(
 @pytest.mark.parametrize(
     ("path", "section", "card", "breadcrumb"),
     [
-        ("", None, "top", []),
-        ("x/", None, "top", []),
-        ("a/", "A", "a", []),
-        ("a/x/", "A", "a", ["A"]),
-        ("a/b/", "B", "a", ["A"]),
-        ("a/b/d/", "B", "d", ["A", "B"]),
-        ("a/b/d/x/", "B", "d", ["A", "B", "D"]),
-        ("c/x/", "B", "top", []),
-        ("e/x/", None, "top", []),
+        ("", "", "top", []),
+        ("x/", "", "top", []),
+        ("a/", "As", "a", []),
+        ("a/x/", "As", "a", ["A"]),
+        ("a/b/", "Bs", "a", ["A"]),
+        ("a/b/d/", "Bs", "d", ["A", "B"]),
+        ("a/b/d/x/", "Bs", "d", ["A", "B", "D"]),
+        ("c/x/", "Bs", "top", []),
+        ("f/x/", "As", "top", ["F"]),
+        ("e/x/", "", "top", []),
     ],
 )
 def test_an_address_belongs_to_the_nearest_page_above_it(
-    path: str, section: str | None, card: str, breadcrumb: list[str]
+    path: str, section: str, card: str, breadcrumb: list[str]
 ) -> None:
-    menu = TREE.section(path)
-    assert (menu.name if menu else None) == section
+    assert TREE.section(path) == section
     assert TREE.card(path) == card
     assert [entry.name for entry in TREE.breadcrumb(path)] == breadcrumb
 
 
+@pytest.mark.parametrize(
+    ("path", "views"), [("a/", "AF"), ("f/x/", "AF"), ("a/b/", ""), ("e/", "")]
+)
+def test_the_views_of_an_address_are_the_pages_of_its_section_if_there_are_several(
+    path: str, views: str
+) -> None:
+    assert "".join(entry.name for entry in TREE.views(path)) == views
+
+
 def test_our_own_pages_are_in_the_menu_the_footer_and_the_search_box() -> None:
-    assert [entry.name for entry in OURS.menu] == [
-        "Overview", "Models used", "Authors", "Catalogue", "Benchmarks", "Frontier", "Prices", "Tasks",
-        "Apps", "Changes", "Charts", "Data",
-    ]  # fmt: skip
+    sections = ["Rankings", "Models", "Benchmarks", "Prices", "Tasks & apps", "What's new", "Data"]
+    assert [entry.section for entry in OURS.menu] == sections
     assert {heading: len(entries) for heading, entries in OURS.footer} == {
-        "Use": 6,
-        "Quality and price": 5,
-        "Look closer": 6,
-        "About": 6,
+        "Rankings": 4,
+        "Models": 3,
+        "Benchmarks": 5,
+        "Prices": 3,
+        "Tasks & apps": 2,
+        "What's new": 1,
+        "Data": 4,
+        "About": 4,
     }
+    assert [entry.path for entry in OURS.shortcuts] == [
+        "compare/", "coding/", "prices/changes/", "frontier/",
+    ]  # fmt: skip
     unlisted = [entry.path for entry in OURS.entries if not entry.search]
-    assert unlisted == ["", "d/", "404.html", "robots.txt", "search/"]
+    assert unlisted == ["", "404.html", "robots.txt", "search/"]
+
+
+def test_the_menu_leads_to_a_view_of_each_section_and_a_page_below_belongs_to_it() -> None:
+    for entry in OURS.menu:
+        assert OURS.section(entry.path) == entry.section
+    for path, section in (
+        ("models/openai/gpt-5/", "Models"),
+        ("authors/openai/", "Models"),
+        ("benchmarks/design-arena/models/website/", "Benchmarks"),
+        ("prices/changes/", "Prices"),
+        ("apps/coding/", "Tasks & apps"),
+        ("d/2026-08-18/", "Data"),
+        ("status/", "About"),
+    ):
+        assert OURS.section(path) == section
 
 
 def test_no_two_pages_have_one_place_in_the_order() -> None:

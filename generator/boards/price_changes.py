@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from generator.archive.listings import ListingHistory, PricePoint
 from generator.base import formats
-from generator.base.dates import human_day, parse_day
+from generator.base.dates import Window, human_day, parse_day
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.catalogue import SCOPE
 from generator.boards.listed_prices import Difference, Kind, Sheet, difference
@@ -18,6 +18,7 @@ from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.models import NAME
 
 ID = BoardId("price-changes")
+_RECENT_DAYS = 30
 
 KINDS: dict[str, str] = {
     "cheaper": "Price cut",
@@ -196,11 +197,21 @@ def counted(kinds: Iterable[str]) -> list[str]:
 
 
 def _finding(rows: Sequence[PriceChangeRow], snapshots: Sequence[str]) -> str:
+    """Return the number of changes, of the last thirty days before those of all days where there are more."""
     if not rows:
         return ""
+    first, newest = parse_day(snapshots[0]), parse_day(snapshots[-1])
+    every = f"{_in_words(rows)} since {human_day(first)}."
+    recent = Window.ending(newest, _RECENT_DAYS)
+    if first >= recent.start:
+        return every
+    in_them = _in_words([row for row in rows if row.day in recent]) or "no price changes"
+    return f"In the last {_RECENT_DAYS} days: {in_them}. In all: {every}"
+
+
+def _in_words(rows: Iterable[PriceChangeRow]) -> str:
     kinds = {label: kind for kind, label in KINDS.items()}
-    words = formats.list_in_words(counted(kinds[row.kind] for row in rows))
-    return f"{words} since {human_day(parse_day(snapshots[0]))}."
+    return formats.list_in_words(counted(kinds[row.kind] for row in rows))
 
 
 def _rows(sources: Sources) -> Iterator[PriceChangeRow]:

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Callable
 from itertools import chain
@@ -12,6 +13,7 @@ from generator.base.errors import UsageError
 
 _LOOK_EVERY = 0.5
 """Seconds."""
+_STYLESHEET = re.compile(rb'href="(/[^"]*)static/css/')
 
 
 class _Preview(http.server.SimpleHTTPRequestHandler):
@@ -30,12 +32,18 @@ class _Preview(http.server.SimpleHTTPRequestHandler):
         if code != 404 or not page.is_file():
             super().send_error(code, message, explain)
             return
-        body = page.read_bytes()
+        body = _at_the_top(page.read_bytes())
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+
+def _at_the_top(page: bytes) -> bytes:
+    """Return the site's 404 page with links from the top of the host, where the preview serves the site."""
+    folder = _STYLESHEET.search(page)
+    return page.replace(b'="' + folder[1], b'="/') if folder else page
 
 
 def make_server(public: Path, port: int) -> http.server.ThreadingHTTPServer:

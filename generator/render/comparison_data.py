@@ -1,17 +1,18 @@
 """``compare/models.json``: what the page that sets models side by side draws from, fetched when it is asked to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.base import formats, tabular
 from generator.base.artifact import Artifact
 from generator.boards.comparison import Compared, Comparison, Measure, comparison
-from generator.render import table_cells
+from generator.render import model_ids, table_cells
 from generator.render.context import Context
 
 PATH = "compare/models.json"
 _NOTE = (
     "values: by the place of their measure in measures; model_rank, model_tokens and model_share are of the sum over "
     "a model's listings, prices are US dollars per token, of its paid listing. "
+    "ids: other ids and aliases that name the model. "
     "shown: the text for a value, where it is not the value itself; highest: that for the largest of the series. "
     "series: tokens of each day from first_day on in millions, to three figures; null is outside the top fifty, "
     "or a day of missing_days."
@@ -22,10 +23,12 @@ def make_comparison_data(context: Context) -> Iterator[Artifact]:
     """Yield one file; none while there is nothing to compare."""
     compared = comparison(context.site)
     if compared is not None:
-        yield Artifact(PATH, _written(compared))
+        profiles = context.site.profiles.values()
+        ids = {profile.model.id: model_ids.ids_of(profile) for profile in profiles}
+        yield Artifact(PATH, _written(compared, ids))
 
 
-def _written(compared: Comparison) -> bytes:
+def _written(compared: Comparison, ids: Mapping[str, Sequence[str]]) -> bytes:
     measures = [
         {
             "key": one.column.key,
@@ -44,7 +47,10 @@ def _written(compared: Comparison) -> bytes:
         if compared.coverage
         else [],
         "measures": measures,
-        "models": {key: _model(one, compared.measures) for key, one in compared.models.items()},
+        "models": {
+            key: {**_model(one, compared.measures), "ids": ids.get(one.model.id, ())}
+            for key, one in compared.models.items()
+        },
     }
     return tabular.compact(body)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.base import dates
 from generator.base.attribution import LICENCE_ID, LICENCE_URL, Citation
 from generator.boards.site import DatasetState, Site
 from generator.charts.cards import HEIGHT, WIDTH
@@ -209,7 +210,10 @@ def _licence(citations: Sequence[Citation]) -> dict[str, str]:
 
 def _described(state: DatasetState) -> str:
     """Return the description, longer than the fifty characters that catalogues of datasets require."""
-    return f"{state.about} Dated snapshots of OpenRouter's Data API, {_span(state.days)}, with source and licence."
+    days = ""
+    if state.days:
+        days = f" from {dates.human_day(state.days[0])} to {dates.human_day(state.days[-1])}"
+    return f"{state.about} Dated snapshots of OpenRouter's Data API{days}, with source and license."
 
 
 def _coverage(state: DatasetState) -> str:

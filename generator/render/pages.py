@@ -22,8 +22,8 @@ from generator.boards.tasks import TaskBoard
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.endpoints import BY_NAME
 from generator.endpoints.columns import ColumnType
-from generator.render import sitemap
-from generator.render.addresses import absolute
+from generator.render import model_ids, sitemap
+from generator.render.addresses import absolute, repository
 from generator.render.context import Context
 from generator.render.latest import published_checksums
 from generator.render.metadata import Metadata, brief
@@ -171,6 +171,7 @@ def render_pages(context: Context) -> Iterator[Artifact]:
         if artifact.path.endswith("index.html"):
             listed.append(artifact.path.removesuffix("index.html"))
         yield artifact
+    yield from _model_addresses(templates, shared, site)
     if site.public_url:
         dated = sitemap.entries(context, listed)
         values = {**shared, "addresses": [(absolute(site, path), day) for path, day in dated]}
@@ -205,6 +206,8 @@ def _shared(context: Context) -> dict[str, object]:
         "with_rows": lambda board, rows: replace(board, rows=tuple(rows)),
         "sandbox": SANDBOX,
         "absolute": lambda path: absolute(site, path),
+        "repository": repository(site),
+        "other_ids": model_ids.ids_by_listing(site),
     }
 
 
@@ -246,14 +249,27 @@ def _without_picture(
             yield Artifact.text(path, templates.render(f"collections/{template}.html.j2", values))
 
 
+def _model_addresses(
+    templates: Templates, shared: Mapping[str, object], site: Site
+) -> Iterator[Artifact]:
+    """Yield a small page at the address that each other id of a model makes; the sitemap has none of them."""
+    for folder, profile in model_ids.addresses(site):
+        path = f"{folder}index.html"
+        values = {**shared, **_place(path), "model": profile.model}
+        yield Artifact.text(path, templates.render("collections/model-address.html.j2", values))
+
+
 def _place(path: str) -> dict[str, object]:
     """Return a page's address and the relative path from there to the top, with which every link starts."""
     return {"path": path.removesuffix("index.html"), "root": "../" * path.count("/"), "uses": set()}
 
 
 def _fixed_root(path: str, shared: Mapping[str, object]) -> dict[str, object]:
-    """Return the root of 404.html: a host shows it at any address, so that its links cannot be relative."""
+    """Return the root of 404.html: a host shows it at any address, so that its links cannot be relative.
+
+    Without a public URL the site is taken to live at the top of its host, as in the preview.
+    """
     site = shared["site"]
-    if path != "404.html" or not isinstance(site, Site) or not site.public_url:
+    if path != "404.html" or not isinstance(site, Site):
         return {}
     return {"root": urlsplit(site.public_url).path.rstrip("/") + "/"}

@@ -53,6 +53,16 @@
   }
 
   /**
+   * Return a focus in which ids and aliases of models have given way to the series that they name.
+   * @param {string} value
+   * @param {Map<string, string>} series by id or alias
+   */
+  function renamed(value, series) {
+    const names = value.split(",").map((name) => series.get(name) ?? name);
+    return names.join(",");
+  }
+
+  /**
    * Return the focus after a click on a series: put in, or taken out if it was there.
    * @param {string[]} focus
    * @param {string} series
@@ -96,7 +106,17 @@
   }
 
   if (typeof document === "undefined") {
-    module.exports = { day, queryWith, recoloured, several, short, span, spoken, toggled };
+    module.exports = {
+      day,
+      queryWith,
+      recoloured,
+      renamed,
+      several,
+      short,
+      span,
+      spoken,
+      toggled,
+    };
     return;
   }
 
@@ -145,6 +165,18 @@
   /** @param {HTMLSelectElement} select */
   function knownValues(select) {
     return [...select.options].filter(({ dataset }) => !dataset.own).map(({ value }) => value);
+  }
+
+  /**
+   * Return the series of a list by the other ids that its models have.
+   * @param {HTMLSelectElement} select
+   * @returns {Map<string, string>}
+   */
+  function seriesByIds(select) {
+    const named = [...select.options].map(({ dataset, value }) =>
+      (dataset.ids?.split(" ") ?? []).map((id) => /** @type {[string, string]} */ ([id, value])),
+    );
+    return new Map(named.flat());
   }
 
   /**
@@ -230,7 +262,8 @@
       const asked = new URLSearchParams(location.search);
       this.selects = [...(controls?.querySelectorAll("select") ?? [])];
       for (const select of this.selects) {
-        choose(select, asked.get(select.dataset.control ?? "") ?? "");
+        const value = asked.get(select.dataset.control ?? "") ?? "";
+        choose(select, renamed(value, seriesByIds(select)));
         select.addEventListener("change", () => this.choose());
       }
       if (controls) controls.disabled = false;

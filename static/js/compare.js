@@ -17,6 +17,7 @@
    * @property {Record<string, string>} shown the text of a value, where it is not the value itself
    * @property {(number | null)[]} series millions of tokens a day; null is outside the top fifty
    * @property {string} highest the largest day, as text
+   * @property {string[]} ids other ids and aliases of the model
    */
   /** @typedef {Record<string, Model>} Models by what names them in an address */
   /** @typedef {{ measures: Measure[], models: Models }} Comparison */
@@ -35,6 +36,22 @@
   }
 
   /**
+   * Return the keys of models that are named by key, id or alias, each once; unknown names stay.
+   * The tilde before an alias is lost, because it stands between the names in an address as well.
+   * @param {Models} models
+   * @param {string[]} asked
+   */
+  function resolvedKeys(models, asked) {
+    /** @type {Map<string, string>} */
+    const keys = new Map();
+    for (const [key, { ids }] of Object.entries(models)) {
+      for (const id of ids) keys.set(id.replace(/^~/, ""), key);
+    }
+    const found = asked.map((name) => (Object.hasOwn(models, name) ? name : keys.get(name)));
+    return [...new Set(found.map((key, at) => key ?? asked[at]))];
+  }
+
+  /**
    * Return the part of an address that asks for these models.
    * @param {string[]} keys
    */
@@ -50,9 +67,9 @@
    */
   function keyFor(models, typed) {
     const wanted = typed.trim().toLowerCase();
-    const names = Object.entries(models).map(([key, { name }]) => ({
+    const names = Object.entries(models).map(([key, { name, ids }]) => ({
       key,
-      texts: [key.toLowerCase(), name.toLowerCase()],
+      texts: [key, name, ...ids].map((text) => text.toLowerCase()),
     }));
     const whole = names.find(({ texts }) => texts.includes(wanted));
     const part = names.find(({ texts }) => texts.some((text) => text.includes(wanted)));
@@ -162,6 +179,7 @@
       keyFor,
       linePath,
       linesByGroup,
+      resolvedKeys,
       searchFor,
       statusOf,
       summaryOf,
@@ -366,7 +384,7 @@
         return;
       }
       const { models } = comparison;
-      const asked = wantedKeys(location.search, this.usual);
+      const asked = resolvedKeys(models, wantedKeys(location.search, this.usual));
       const known = asked.filter((key) => Object.hasOwn(models, key));
       const keys = known.slice(0, MOST);
       const names = keys.map((key) => models[key].name);
@@ -472,7 +490,7 @@
       }
       const { models } = comparison;
       const key = keyFor(models, this.field.value);
-      const asked = wantedKeys(location.search, this.usual);
+      const asked = resolvedKeys(models, wantedKeys(location.search, this.usual));
       const keys = asked.filter((other) => Object.hasOwn(models, other));
       if (key === undefined) this.report("No model of that name.");
       else if (keys.includes(key)) this.report("It is there already.");

@@ -99,17 +99,15 @@
     field.select();
   }
 
-  // A link to a part of the page opens what hides it.
+  // A link to a part of the page opens what hides it. The rows of long tables that still wait for a
+  // reader come in first: later they would move the part away.
   function openTarget() {
     const target = document.getElementById(fragment(location.hash));
-    target?.closest("details")?.setAttribute("open", "");
-  }
-
-  function scrollToCurrentSection() {
-    const current = document.querySelector(".top [aria-current]");
-    const nav = current?.closest("nav");
-    if (!current || !nav) return;
-    nav.scrollLeft = current.getBoundingClientRect().left - nav.getBoundingClientRect().left - 24;
+    if (!target) return;
+    target.closest("details")?.setAttribute("open", "");
+    const late = document.querySelectorAll(".late");
+    for (const row of late) row.classList.remove("late");
+    if (late.length) target.scrollIntoView();
   }
 
   showAge();
@@ -118,6 +116,4 @@
   addEventListener("keydown", searchBySlash);
   addEventListener("hashchange", openTarget);
   openTarget();
-  // After the first frame: asking for positions earlier would lay out a long page twice.
-  requestAnimationFrame(scrollToCurrentSection);
 })();

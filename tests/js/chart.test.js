@@ -3,7 +3,8 @@ import { test } from "node:test";
 
 import { load } from "./load.js";
 
-const { day, queryWith, recoloured, several, short, span, spoken, toggled } = load("chart.js");
+const { day, queryWith, recoloured, renamed, several, short, span, spoken, toggled } =
+  load("chart.js");
 const { Explorer, dayLabels, opacityOf, rangeAfterKey, spread } = load("explore.js");
 
 const DAYS = ["2026-08-01", "2026-08-02", "2026-08-03", "2026-08-04"];
@@ -48,6 +49,16 @@ test("a range in an address is two days in order", () => {
 test("a range is said with its year once", () => {
   assert.equal(spoken(["2026-05-01", "2026-06-30"]), "1 May – 30 Jun 2026");
   assert.equal(spoken(["2025-12-31", "2026-01-02"]), "31 Dec 2025 – 2 Jan 2026");
+});
+
+test("an id or an alias in a focus gives way to the series that it names", () => {
+  const series = new Map([
+    ["a/x", "a/x-20260709"],
+    ["~a/latest", "a/x-20260709"],
+  ]);
+  assert.equal(renamed("a/x,b/y", series), "a/x-20260709,b/y");
+  assert.equal(renamed("~a/latest", series), "a/x-20260709");
+  assert.equal(renamed("", series), "");
 });
 
 test("a focus is one series, several, or none that is known", () => {

@@ -13,6 +13,7 @@ const MODELS = {
     shown: { 1: "varies" },
     series: [1, null, 4],
     highest: "4.00 M",
+    ids: ["acme/1", "~acme/latest"],
   },
   "acme/one-mini": {
     name: "One Mini",
@@ -21,6 +22,7 @@ const MODELS = {
     shown: {},
     series: [],
     highest: "",
+    ids: [],
   },
 };
 const MEASURES = [
@@ -42,12 +44,20 @@ test("what was written into an address is read from it", () => {
   assert.equal(compare.searchFor(["a/b", "c/d"]), "?m=a/b~c/d");
 });
 
+test("an id or an alias stands for its model, and what names none stays as it was asked", () => {
+  const asked = ["acme/one-mini", "acme/1", "acme/latest", "acme/one", "toString", "no/body"];
+  const keys = ["acme/one-mini", "acme/one", "toString", "no/body"];
+  assert.deepEqual(compare.resolvedKeys(MODELS, asked), keys);
+  assert.deepEqual(compare.resolvedKeys(MODELS, []), []);
+  assert.equal(compare.keyFor(MODELS, "~acme/latest"), "acme/one");
+});
+
 test("a whole name or key comes before a part of one", () => {
   assert.equal(compare.keyFor(MODELS, " one mini "), "acme/one-mini");
   assert.equal(compare.keyFor(MODELS, "ACME/ONE"), "acme/one");
   assert.equal(compare.keyFor(MODELS, "mini"), "acme/one-mini");
   assert.equal(
-    compare.keyFor({ "a/b": { name: "One Two" }, "c/d": { name: "One" } }, "one"),
+    compare.keyFor({ "a/b": { name: "One Two", ids: [] }, "c/d": { name: "One", ids: [] } }, "one"),
     "c/d",
   );
   assert.equal(compare.keyFor(MODELS, "nobody"), undefined);

@@ -66,7 +66,7 @@ def render_permalinks(
         ended = retired.get(day, ())
         yield from _embeds(cache, day, record, newest=day == days[-1], without=ended)
         yield from retired_pages(templates, cache, day, ended, builder.static_pages)
-    yield from day_pages.render_days(templates, site, cache, snapshots, records)
+    yield from day_pages.render_days(context, cache, snapshots, records)
 
 
 def _fingerprints(site: Site, snapshots: Snapshots) -> dict[date, tuple[str, str]]:

@@ -14,11 +14,11 @@ from generator.base import dates
 from generator.base.artifact import Artifact
 from generator.boards.site import Site
 from generator.endpoints import rankings_daily
-from generator.render.addresses import absolute
+from generator.render.addresses import absolute, repository
+from generator.render.context import Context
 from generator.render.metadata import brief
 from generator.render.ordering import with_neighbours
 from generator.render.permalinks.store import DayCache, Record
-from generator.render.templates import Templates
 
 Snapshots = Mapping[date, Sequence[StoredSnapshot]]
 
@@ -33,13 +33,13 @@ def published_snapshots(archive: Archive, site: Site) -> dict[date, list[StoredS
 
 
 def render_days(
-    templates: Templates,
-    site: Site,
+    context: Context,
     cache: DayCache,
     snapshots: Snapshots,
     records: Mapping[date, Record],
 ) -> Iterator[Artifact]:
     """Yield the page of each day with snapshots; without boards and embeds where it has no record."""
+    site, templates = context.site, context.templates
     newest = max(snapshots, default=None)
     week_ends = _week_ends(snapshots)
     for before, day, after in with_neighbours(list(snapshots)):
@@ -62,6 +62,9 @@ def render_days(
                 f"{_published(day, week_ends.get(day))}. {record.headline if record else ''}"
             ),
             "absolute": lambda path: absolute(site, path),
+            "page_list": context.page_list,
+            "searchable": bool(site.citations),
+            "repository": repository(site),
         }
         yield Artifact.text(
             f"d/{day}/index.html", templates.render("collections/day.html.j2", values)

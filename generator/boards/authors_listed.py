@@ -1,0 +1,146 @@
+"""Every author of a model: how much its models are used, how many are on offer, and how the best one scores."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from generator.base import formats
+from generator.base.attribution import distinct
+from generator.boards import authors_used, sentences, token_columns
+from generator.boards.authors_used import AuthorUseRow
+from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards.catalogue import created
+from generator.boards.joined_models import JoinedModel, join
+from generator.boards.names import author, place_by_use
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.boards.totals import SCOPE
+from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS
+from generator.endpoints.models import NAME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorListedRow(UnrankedRow):
+    """An author of at least one model that has a page.
+
+    Attributes:
+        rank, total_tokens, share: over seven days, None outside the daily top fifty; with the ranges that the
+            ranking of the week gives them.
+        models: those in the catalogue now, all listings of one counted once.
+        best_model, intelligence_index: the highest score of its models, None where none was measured.
+        newest: the day on which the newest of its models was added.
+    """
+
+    rank: int | None
+    rank_low: int | None
+    rank_high: int | None
+    author: Entity
+    total_tokens: int | None
+    total_tokens_high: int | None
+    share: float | None
+    models: int
+    best_model: Entity | None
+    intelligence_index: float | None
+    newest: date | None
+
+
+_COLUMNS = (
+    token_columns.RANK,
+    *token_columns.RANK_RANGE,
+    token_columns.AUTHOR,
+    token_columns.TOKENS,
+    token_columns.TOKENS_HIGH,
+    token_columns.SHARE,
+    Column("models", "Models", "integer", "Models in the catalog now, variants not counted"),
+    Column("best_model", "Best model", "entity", "The model with the highest intelligence index"),
+    Column(
+        "intelligence_index", "Intelligence", "score", "Artificial Analysis index of that model"
+    ),
+    Column("newest", "Newest model", "day", "UTC day on which OpenRouter added its newest model"),
+)
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield all authors, the most used first and the others by name."""
+    facts = required(sources.catalogue)
+    week = sources.boards.find(authors_used.WEEK, AuthorUseRow)
+    used = {row.author.id: row for row in week.ranked} if week else {}
+    rows = _rows(sources, used)
+
+    citations, datasets = list(facts.citations[:1]), [NAME]
+    if week:
+        citations += week.citations
+        datasets += week.datasets
+    if sources.analysis:
+        citations += sources.analysis.citations
+        datasets.append(ARTIFICIAL_ANALYSIS.name)
+    yield Board(
+        id=BoardId("authors"),
+        title="All model authors",
+        columns=_COLUMNS,
+        rows=tuple(rows),
+        citations=distinct(citations),
+        datasets=tuple(datasets),
+        finding=finding(rows),
+        notes=(
+            "An author without a rank had no model in a daily top fifty in these seven days.",
+            "Authors whose models have all left the catalog stay listed, with no models.",
+        ),
+        scope=SCOPE,
+        window=week.window if week else None,
+        coverage=week.coverage if week else None,
+        processing="Sums, counts and ranks are computed here; models are matched by canonical slug.",
+    )
+
+
+def _rows(sources: Sources, used: Mapping[str, AuthorUseRow]) -> list[AuthorListedRow]:
+    joined, names = join(sources), sources.names
+    owned: dict[str, list[JoinedModel]] = {}
+    for slug in names.pages:
+        owned.setdefault(author(slug), []).append(joined.by_slug[slug])
+    rows = [_row(name, models, used.get(name), sources) for name, models in owned.items()]
+    return sorted(rows, key=_place)
+
+
+def _place(row: AuthorListedRow) -> tuple[object, ...]:
+    return place_by_use(row.rank, row.author, listed=row.models > 0)
+
+
+def _row(
+    name: str, models: Sequence[JoinedModel], use: AuthorUseRow | None, sources: Sources
+) -> AuthorListedRow:
+    scored = [model for model in models if model.intelligence_index is not None]
+    best = max(scored, key=lambda model: model.intelligence_index or 0, default=None)
+    entries = chain.from_iterable(model.entries for model in models)
+    return AuthorListedRow(
+        rank=use.rank if use else None,
+        rank_low=use.rank_low if use else None,
+        rank_high=use.rank_high if use else None,
+        author=sources.names.author(name),
+        total_tokens=use.total_tokens if use else None,
+        total_tokens_high=use.total_tokens_high if use else None,
+        share=use.share if use else None,
+        models=sum(1 for model in models if model.entries),
+        best_model=sources.names.page(best.slug) if best else None,
+        intelligence_index=best.intelligence_index if best else None,
+        newest=max(filter(None, map(created, entries)), default=None),
+    )
+
+
+def finding(rows: Sequence[AuthorListedRow]) -> str:
+    """Return how many authors have models on offer and who has the most, empty where nobody has any."""
+    offering = [row for row in rows if row.models]
+    if not offering:
+        return ""
+    models = formats.counted(sum(row.models for row in offering), "model")
+    authors = formats.counted(len(offering), "author has", "authors have")
+    if len(offering) == 1:
+        return f"{authors} {models} on offer."
+    most = sentences.at_top(offering, lambda row: row.models)
+    leaders = sentences.listed([row.author.name for row in most])
+    have = "has the most" if len(most) == 1 else "have the most"
+    each = " each" if len(most) > 1 else ""
+    return f"{authors} {models} on offer; {leaders} {have}, {most[0].models:,}{each}."
+
+
+MAKER = BoardMaker(families=("authors",), make=boards, needs=("catalogue",))
