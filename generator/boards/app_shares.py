@@ -77,6 +77,7 @@ def _board(kinds: Sequence[AppsBoard]) -> Board[AppShareRow]:
         id=BoardId("apps-shares"),
         title="Who leads each kind of app, and by how much?",
         columns=_COLUMNS,
+        phone=("kind", "app", "share"),
         rows=rows,
         citations=(newest,),
         datasets=(NAME,),

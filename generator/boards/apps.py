@@ -103,6 +103,7 @@ def _board(place: _Place, pages: Sequence[AppPage], before: Sequence[ListedApp])
         id=BoardId(FAMILY, *(part for part in place if part)),
         title=f"{question}{_in(where)}?",
         columns=_COLUMNS,
+        phone=("rank", "app", "total_tokens"),
         rows=rows,
         citations=distinct(page.citation for page in pages),
         datasets=(NAME,),

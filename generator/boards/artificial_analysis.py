@@ -62,6 +62,8 @@ def _board(facts: Facts[AnalysisRow], names: Names) -> Board[AnalysisBoardRow]:
         id=ID,
         title="Which models score highest?",
         columns=_COLUMNS,
+        models="model_permaslug",
+        phone=("rank", "model_permaslug", "intelligence_index", "coding_index"),
         rows=tuple(rows),
         citations=facts.citations,
         datasets=(ARTIFICIAL_ANALYSIS.name,),

@@ -99,6 +99,7 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[AuthorUseRo
         id=BoardId(f"authors-{days}d"),
         title="Whose models are used most?",
         columns=_COLUMNS,
+        phone=("rank", "author", "total_tokens", "share"),
         rows=rows,
         citations=(daily.citation,),
         datasets=(NAME,),

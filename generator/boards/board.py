@@ -140,6 +140,7 @@ class Column:
         about: a description, for the heading's tooltip and the column's documentation.
         bar: draw the value's size inside the cell, against the largest of the column.
         in_table: False for what only files carry; tables show it inside another cell or not at all.
+        mixed: its scores are of several scales, so that each is shown with the decimals it needs itself.
     """
 
     key: str
@@ -148,6 +149,7 @@ class Column:
     about: str = ""
     bar: bool = False
     in_table: bool = True
+    mixed: bool = False
 
     @property
     def numeric(self) -> bool:
@@ -227,9 +229,14 @@ class Board(Generic[RowT_co]):
         window: the days it covers, if it covers a window.
         coverage: which days of the rankings it rests on are held whole, and which are provisional.
         processing: what was computed here and not sent by the source; CC BY asks to indicate changes.
+        models: the key of the column with the model that a row is about; empty where rows are no models.
+            Readers can filter the rows by what the model list says of these models.
+        phone: the keys of the columns that fit a phone, where the others wait behind "All columns":
+            rank, name and the numbers that the board is about. Empty where all columns fit.
 
     Raises:
-        ValueError: it names no source, a column is no field of a row, or a value is not of the column's kind.
+        ValueError: it names no source or a column that it lacks, a column is no field of a row, or a value is not
+            of the column's kind.
     """
 
     id: BoardId
@@ -244,10 +251,15 @@ class Board(Generic[RowT_co]):
     window: Window | None = None
     coverage: Coverage | None = None
     processing: str = ""
+    models: str = ""
+    phone: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.citations or not self.datasets:
             raise ValueError(f"board {self.id} names no source; every board must")
+        for key in filter(None, (self.models, *self.phone)):
+            if all(column.key != key for column in self.columns):
+                raise ValueError(f"board {self.id} has no column {key}")
         for column in self.columns:
             self._check(column)
 

@@ -27,7 +27,12 @@ ID = BoardId("catalogue")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueRow(UnrankedRow):
-    """A listing, with its rank and tokens of the week and its best index; prices are US dollars per token."""
+    """A listing, with its rank and tokens of the week and its best index; prices are US dollars per token.
+
+    Attributes:
+        open_weights: whether the entry names its weights on Hugging Face.
+        tools, structured_outputs, reasoning: whether requests can ask for them.
+    """
 
     rank: int | None
     model_permaslug: Entity
@@ -39,6 +44,10 @@ class CatalogueRow(UnrankedRow):
     input_modalities: str
     output_modalities: str
     created: date | None
+    open_weights: bool
+    tools: bool
+    structured_outputs: bool
+    reasoning: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +106,22 @@ _COLUMNS = (
     Column("input_modalities", "In", "text"),
     Column("output_modalities", "Out", "text"),
     Column("created", "Added", "day", "UTC day on which OpenRouter added it"),
+    Column(
+        "open_weights",
+        "Open weights",
+        "flag",
+        "Whether the entry names its weights on Hugging Face",
+        in_table=False,
+    ),
+    Column("tools", "Tools", "flag", "Whether it can call tools", in_table=False),
+    Column(
+        "structured_outputs",
+        "Structured output",
+        "flag",
+        "Whether its output can follow a JSON schema",
+        in_table=False,
+    ),
+    Column("reasoning", "Reasoning", "flag", "Whether it can reason first", in_table=False),
 )
 
 
@@ -123,6 +148,8 @@ def _catalogue(
         id=ID,
         title="Which models are on offer?",
         columns=_COLUMNS,
+        models="model_permaslug",
+        phone=("model_permaslug", "prompt", "completion", "intelligence_index"),
         rows=tuple(rows),
         citations=distinct(citations),
         datasets=tuple(datasets),
@@ -157,7 +184,16 @@ def _row(
         input_modalities=modalities_in_words(entry.architecture.input_modalities),
         output_modalities=modalities_in_words(entry.architecture.output_modalities),
         created=created(entry),
+        open_weights=has_open_weights(entry),
+        tools="tools" in entry.supported_parameters,
+        structured_outputs="structured_outputs" in entry.supported_parameters,
+        reasoning=bool(entry.reasoning) or "reasoning" in entry.supported_parameters,
     )
+
+
+def has_open_weights(entry: ModelRow) -> bool:
+    """Return whether an entry names its weights on Hugging Face."""
+    return bool(entry.hugging_face_id)
 
 
 def _most_used_then_name(row: CatalogueRow) -> tuple[float, str]:

@@ -149,6 +149,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             Column("model_permaslug", "Model", "entity"),
             Column("text", "Change", "text"),
         ),
+        phone=("day", "model_permaslug", "text"),
         rows=tuple(_row(event) for event in events),
         coverage=daily.coverage(daily.window(7)) if daily else None,
         citations=tuple(citations),

@@ -137,6 +137,8 @@ def _board(facts: Facts[AnalysisRow], names: Names) -> Board[FrontierRow]:
         id=ID,
         title="Which models does nothing beat at their price?",
         columns=_COLUMNS,
+        models="model_permaslug",
+        phone=("model_permaslug", "intelligence_index", "blended"),
         rows=tuple(rows),
         citations=facts.citations,
         datasets=(ARTIFICIAL_ANALYSIS.name,),

@@ -84,6 +84,7 @@ def days_board(
                 "Outside the top fifty, for each listing: the tokens of the last one in it",
             ),
         ),
+        phone=("date", "total_tokens", "model_rank"),
         rows=tuple(_day_row(day, days.get(day), daily) for day in window),
         citations=(daily.citation,),
         datasets=(rankings_daily.NAME,),

@@ -73,6 +73,7 @@ def listings_board(model: JoinedModel, sources: Sources) -> Board[ListingRow] | 
         id=BoardId("listings", model.slug),
         title=f"How is {sources.names.page(model.slug).name} listed?",
         columns=tuple(columns),
+        phone=("model_permaslug", "rank", "total_tokens"),
         rows=tuple(rows),
         citations=tuple(citations),
         datasets=tuple(datasets),

@@ -63,6 +63,7 @@ _ALWAYS = "always"
 _LISTED_AS = Column("id", "Listed as", "text")
 _CONDITION = Column("condition", "When", "text")
 _PRICES = tuple(_price_columns())
+_ON_PHONES = ("id", "condition", "prompt", "completion")
 _LAST_SEEN = Column(
     "last_seen", "Last listed", "day", "For what is no longer in the catalogue: its last day there"
 )
@@ -111,6 +112,7 @@ def board(
         id=BoardId("prices", slug),
         title=f"What {verb} {model.name} cost?",
         columns=tuple(columns),
+        phone=tuple(column.key for column in columns if column.key in _ON_PHONES),
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),

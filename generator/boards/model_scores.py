@@ -176,7 +176,7 @@ def scores_board(slug: str, model: Entity, scores: Sequence[ModelScore]) -> Boar
     columns = [
         Column("source", "Source", "text"),
         Column("measure", "Measure", "entity"),
-        Column("score", "Score", "score"),
+        Column("score", "Score", "score", mixed=True),
         Column("rank", "Rank", "rank", "Among all models with this score"),
         *score_columns.RANK_RANGE,
         Column("of", "Of", "integer", "Models with this score"),
@@ -188,6 +188,7 @@ def scores_board(slug: str, model: Entity, scores: Sequence[ModelScore]) -> Boar
         id=BoardId("scores", slug),
         title=f"How does {model.name} score?",
         columns=tuple(columns),
+        phone=("measure", "score", "rank"),
         rows=tuple(rows),
         citations=citations_of(boards),
         datasets=datasets_of(boards),

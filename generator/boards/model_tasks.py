@@ -62,6 +62,7 @@ def tasks_board(slug: str, model: Entity, tasks: Sequence[ModelTask]) -> Board[M
             Column("tag_usage_share", "Requests", "share", "Of the task's requests", bar=True),
             Column("tag_token_share", "Tokens", "share", "Of the task's tokens"),
         ),
+        phone=("tag", "model_rank", "tag_usage_share"),
         rows=tuple(rows),
         citations=source.citations,
         datasets=source.datasets,

@@ -109,6 +109,8 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[ModelUseRow
         id=BoardId(f"models-{days}d"),
         title="Which models are used most?",
         columns=_COLUMNS,
+        models="model_permaslug",
+        phone=("rank", "model_permaslug", "total_tokens", "share"),
         rows=rows,
         citations=(daily.citation,),
         datasets=(NAME,),

@@ -86,6 +86,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         id=ID,
         title="Which models gained and lost most?",
         columns=_COLUMNS,
+        models="model_permaslug",
+        phone=("model_permaslug", "total_tokens", "difference"),
         rows=tuple(rows),
         citations=(daily.citation,),
         datasets=(NAME,),

@@ -63,6 +63,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         id=ID,
         title="How do models do in OpenRouter's own evaluations?",
         columns=_COLUMNS,
+        models="model_permaslug",
+        phone=("benchmark_type", "model_permaslug", "score"),
         rows=tuple(rows),
         citations=facts.citations,
         datasets=(OPENROUTER.name,),

@@ -46,6 +46,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             Column("models", "Models", "integer"),
             Column("share", "Share", "share", "Of all models and variants on offer", bar=True),
         ),
+        phone=("rank", "parameter", "models"),
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),

@@ -172,6 +172,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
                 "what", "In detail", "text", "Where the change differs by length of prompt or hour"
             ),
         ),
+        models="model_permaslug",
+        phone=("day", "model_permaslug", "prompt_change", "completion_change"),
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),

@@ -66,6 +66,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         id=BoardId("prices"),
         title="What do models cost?",
         columns=_COLUMNS,
+        models="model_permaslug",
+        phone=("model_permaslug", "prompt", "completion"),
         rows=rows,
         citations=facts.citations[:1],
         datasets=(NAME,),

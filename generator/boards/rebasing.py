@@ -134,6 +134,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             Column("fell", "Down", "integer"),
             Column("text", "What happened", "text"),
         ),
+        phone=("day", "text"),
         rows=tuple(_row(found) for found in dict.fromkeys(shifts)),
         citations=required(sources.analysis).citations[:1],
         datasets=(ARTIFICIAL_ANALYSIS.name,),

@@ -68,6 +68,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         id=BoardId("task-lift"),
         title="What is each model chosen for above its weight?",
         columns=_COLUMNS,
+        models="model_permaslug",
+        phone=("model_permaslug", "tag", "lift"),
         rows=tuple(rows),
         citations=facts.citations,
         datasets=(NAME,),

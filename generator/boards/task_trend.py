@@ -156,6 +156,7 @@ class _Trend:
                 Column("usage_share", "Requests", "share", "Of classified, sampled requests"),
                 Column("token_share", "Tokens", "share", "Of the tokens of those requests"),
             ),
+            phone=("day", named.key, "usage_share"),
             # A newer name of a task stands on its earlier days too.
             rows=tuple(row(point) for point in self._points()),
             citations=(last.citation,),

@@ -97,6 +97,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         id=ID,
         title="Used, tested, liked: do the rankings for coding agree?",
         columns=_COLUMNS,
+        models="model_permaslug",
+        phone=("model_permaslug", "use_rank", "test_rank", "taste_rank"),
         rows=tuple(rows),
         citations=distinct(citations),
         datasets=(

@@ -214,6 +214,7 @@ def _weekly_board(
         id=id_,
         title=title,
         columns=(token_columns.WEEK, named, token_columns.TOKENS, token_columns.SHARE),
+        phone=("week", named.key, "share"),
         rows=tuple(row(part) for part in series.parts),
         citations=(daily.citation,),
         datasets=(NAME,),

@@ -1,22 +1,86 @@
-"""Filters of a table of models: author, price, modality, context; and its credit and order for scripts.
+"""Filters of a table of models, by what the model list says of each; and its credit and order for scripts.
 
-The facts are the catalogue's. They stand as attributes of a row, beside the cells and not in them.
+A board says that its rows are models, and nothing else is needed for its table to be filtered. What the
+model list says of them is in attributes of the rows, beside the cells and not in them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
 
 from markupsafe import Markup, escape
 
 from generator.base import formats, tabular
+from generator.base.slugs import Slug
+from generator.boards import catalogue
+from generator.boards.author_profiles import AuthorProfile
 from generator.boards.board import AnyBoard, BoardRow, Column, Entity
-
-NARROWED = ("catalogue", "models-1d", "models-7d", "models-30d", "prices")
-"""The boards whose tables have more filters than a search for text."""
+from generator.boards.catalogue import CatalogueRow
 
 CONTEXTS = (32_000, 128_000, 200_000, 1_000_000)
+
+ABILITIES = {
+    "open_weights": "Open weights",
+    "tools": "Tools",
+    "structured_outputs": "Structured output",
+    "reasoning": "Reasoning",
+}
+"""What a model can be asked to have, by the field of the model list that says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelList:
+    """What is known of models, to filter tables by.
+
+    Attributes:
+        by_listing: the model list by slug, variants included.
+        by_page: by the page of a model the listing that stands for it: a paid one before a free one, the
+            plain one before variants.
+        authors: what an author is called in a list of authors, by its slug.
+    """
+
+    by_listing: Mapping[str, CatalogueRow] = field(default_factory=dict)
+    by_page: Mapping[str, CatalogueRow] = field(default_factory=dict)
+    authors: Mapping[str, str] = field(default_factory=dict)
+
+    def find(self, model: Entity) -> CatalogueRow | None:
+        """Return what is listed of a model; None for a variant that is not, or a model that is gone."""
+        listed = self.by_listing.get(model.id)
+        if listed or Slug.parse(model.id).is_variant:
+            return listed
+        return self.by_page.get(model.path or "")
+
+
+def model_list(board: AnyBoard | None, authors: Mapping[str, AuthorProfile]) -> ModelList:
+    """Return what the board of all models says; nothing without one.
+
+    Args:
+        board: the board of all models, as :mod:`generator.boards.catalogue` makes it.
+        authors: by slug.
+    """
+    rows = [row for row in board.rows if isinstance(row, CatalogueRow)] if board else []
+    by_page: dict[str, CatalogueRow] = {}
+    for row in sorted(rows, key=_stands_for_its_model):
+        if row.model_permaslug.path:
+            by_page.setdefault(row.model_permaslug.path, row)
+    named = {slug: profile.author.name for slug, profile in authors.items()}
+    return ModelList({row.model_permaslug.id: row for row in rows}, by_page, _told_apart(named))
+
+
+def _stands_for_its_model(row: CatalogueRow) -> tuple[bool, bool, str]:
+    slug = row.model_permaslug.id
+    return catalogue.is_free(row), Slug.parse(slug).is_variant, slug
+
+
+def _told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the names by slug; those that several have, with the slug: ``Meta (meta-llama)``."""
+    counts = Counter(name.casefold() for name in names.values())
+    return {
+        slug: name if counts[name.casefold()] == 1 else f"{name} ({slug})"
+        for slug, name in names.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,66 +88,93 @@ class Facets:
     """The choices that a table's readers have, and each row's attributes.
 
     Attributes:
-        authors: in alphabetical order, those that the table has.
-        takes, gives: modalities of the models in it.
+        authors: slug and name, in alphabetical order of the names.
+        inputs, outputs: modalities of the models in the table.
         contexts: the least tokens of context, those that some model has.
-        attributes: HTML for the ``<tr>`` of each model, by its id, with a leading space.
+        abilities: field and label, those that some model has.
+        attributes: HTML for the ``<tr>`` of each of the board's rows, with a leading space.
     """
 
-    authors: tuple[str, ...]
-    takes: tuple[str, ...]
-    gives: tuple[str, ...]
-    contexts: tuple[int, ...]
-    attributes: Mapping[str, Markup]
+    authors: tuple[tuple[str, str], ...] = ()
+    inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    contexts: tuple[int, ...] = ()
+    abilities: tuple[tuple[str, str], ...] = ()
+    attributes: tuple[Markup, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.attributes)
 
 
-NONE = Facets((), (), (), (), {})
-
-
-def of(board: AnyBoard, catalogue: AnyBoard | None) -> Facets:
-    """Return the filters of a board's table; false for a board that has none."""
-    if board.id not in NARROWED or catalogue is None:
-        return NONE
-    known = {row.entity("model_permaslug").id: row for row in catalogue.rows}
-    models = [row.entity("model_permaslug") for row in board.rows if row.standing != "other"]
-    rows = [known[model.id] for model in models if model.id in known]
-    authors = {model.author for model in models if model.author}
-    lengths = [row["context_length"] for row in rows]
-    longest = max((length for length in lengths if isinstance(length, int)), default=0)
+def of(board: AnyBoard, models: ModelList) -> Facets:
+    """Return the filters of a board's table; false for a board whose rows are not models."""
+    if not board.models or not models.by_listing:
+        return Facets()
+    attributes: list[Markup] = []
+    found: list[CatalogueRow] = []
+    authors: set[str] = set()
+    for row in board.rows:
+        model = row.entity(board.models)
+        listed = models.find(model)
+        attributes.append(_attributes(model, row, listed))
+        authors.add(model.author)
+        if listed:
+            found.append(listed)
+    longest = max((row.context_length or 0 for row in found), default=0)
+    named = [(slug, models.authors.get(slug, slug)) for slug in authors - {""}]
     return Facets(
-        authors=tuple(sorted(authors, key=str.casefold)),
-        takes=_modalities(rows, "input_modalities"),
-        gives=_modalities(rows, "output_modalities"),
+        authors=tuple(sorted(named, key=lambda author: (author[1].casefold(), author[0]))),
+        inputs=_modalities(row.input_modalities for row in found),
+        outputs=_modalities(row.output_modalities for row in found),
         contexts=tuple(least for least in CONTEXTS if longest >= least),
-        attributes={model.id: _attributes(model, known.get(model.id)) for model in models},
+        abilities=tuple(
+            (key, label) for key, label in ABILITIES.items() if any(row[key] for row in found)
+        ),
+        attributes=tuple(attributes),
     )
 
 
-def _modalities(rows: Sequence[BoardRow], key: str) -> tuple[str, ...]:
-    lists = [str(row[key] or "").split(", ") for row in rows]
-    return tuple(sorted(set(chain.from_iterable(lists)) - {""}))
+def _modalities(lists: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(chain.from_iterable(text.split(", ") for text in lists)) - {""}))
 
 
-def _attributes(model: Entity, row: BoardRow | None) -> Markup:
-    facts = {"author": model.author, **(dict(_facts(row)) if row else {})}
-    text = "".join(f' data-{name}="{escape(value)}"' for name, value in facts.items() if value)
+def _attributes(model: Entity, row: BoardRow, listed: CatalogueRow | None) -> Markup:
+    facts = (("author", model.author), *_listed_facts(listed), *_price(row, listed))
+    text = "".join(f' data-{name}="{escape(value)}"' for name, value in facts if value)
     return Markup(text)  # noqa: S704 - every value went through escape()
 
 
-def _facts(row: BoardRow) -> Iterator[tuple[str, str]]:
-    """Yield attributes as table.js names them; the price is in US dollars per million input tokens."""
-    yield "takes", str(row["input_modalities"] or "").replace(",", "")
-    yield "gives", str(row["output_modalities"] or "").replace(",", "")
-    yield "context", str(row["context_length"] or "")
-    into, out = (
-        formats.decimal(str(row[key])) if row[key] else None for key in ("prompt", "completion")
-    )
+def _listed_facts(listed: CatalogueRow | None) -> Iterator[tuple[str, str]]:
+    """Yield attributes as table.js names them."""
+    if listed:
+        yield "input", listed.input_modalities.replace(",", "")
+        yield "output", listed.output_modalities.replace(",", "")
+        yield "context", str(listed.context_length or "")
+        yield "has", " ".join(key for key in ABILITIES if listed[key])
+
+
+def _price(row: BoardRow, listed: CatalogueRow | None) -> Iterator[tuple[str, str]]:
+    """Yield US dollars per million input tokens, and whether that is free; nothing for a price that varies."""
+    into, out = (_shown_price(key, row, listed) for key in ("prompt", "completion"))
     if into is not None and into >= 0:
         yield "price", format((into * 1_000_000).normalize(), "f")
         yield "cost", "free" if into == out == Decimal(0) else "paid"
+
+
+def _shown_price(key: str, row: BoardRow, listed: CatalogueRow | None) -> Decimal | None:
+    """Return the price that the table shows; where it shows none, that of the model list."""
+    price = row[key] if row.has(key) else None
+    if price is None and listed:
+        price = listed[key]
+    return formats.decimal(str(price))
+
+
+def noun(board: AnyBoard) -> str:
+    """Return what to call a table's rows where they are counted: ``models``, or ``rows`` where one has several."""
+    if not board.models:
+        return "rows"
+    ids = [row.entity(board.models).id for row in board.rows]
+    return "models" if len(set(ids)) == len(ids) else "rows"
 
 
 def credit(board: AnyBoard) -> Mapping[str, object]:

@@ -22,7 +22,7 @@ from generator.boards.tasks import TaskBoard
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.endpoints import BY_NAME
 from generator.endpoints.columns import ColumnType
-from generator.render import model_ids, sitemap
+from generator.render import filters, model_ids, sitemap
 from generator.render.addresses import absolute, repository
 from generator.render.context import Context
 from generator.render.latest import published_checksums
@@ -204,6 +204,7 @@ def _shared(context: Context) -> dict[str, object]:
         "app_views": lambda category: app_views(app_slices(site), category),
         "recent": lambda board, days: replace(board, rows=board.rows[-days:][::-1]),
         "with_rows": lambda board, rows: replace(board, rows=tuple(rows)),
+        "model_list": filters.model_list(site.boards.get("catalogue"), site.authors),
         "sandbox": SANDBOX,
         "absolute": lambda path: absolute(site, path),
         "repository": repository(site),

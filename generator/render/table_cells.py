@@ -4,6 +4,7 @@ They are put together here and not in templates, because a page can hold ten tho
 """
 
 import html
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,9 @@ from generator.render import inline_svg, settled_cells
 
 LONG, AT_ONCE = 200, 50
 """Of a table of more rows than the one, scripts lay out the other first; the rest follows once someone reads."""
+
+_LONG_WORD = re.compile(r"[^\s-]{11}")
+"""A word that is wider than the room for names on a phone, so that it has to break."""
 
 _GLYPHS = {"up": ("▲", "up"), "down": ("▼", "down")}
 _STANDING = {
@@ -42,6 +46,7 @@ def cell(
     colour: str = "",
     row: BoardRow | None = None,
     words: str = "",
+    places: int | None = None,
 ) -> Markup:
     """Return one ``<td>``.
 
@@ -53,6 +58,7 @@ def cell(
         colour: of that bar.
         row: whose other fields can say how firm the value is: a range, bounds, days in the top fifty.
         words: shown for the value, where its number alone does not say it.
+        places: decimals of a score; None for those that it needs.
     """
     numeric = "n" if column.numeric else "t"
     if value is None:
@@ -62,6 +68,8 @@ def cell(
     exact, shown, extra = write(value, root)
     if words:
         shown = html.escape(words)
+    if places is not None and isinstance(value, int | float):
+        shown = f"{value:,.{places}f}"
     if row:
         shown, extra = settled_cells.settled(column, value, row, shown, extra)
     classes = f"{numeric}{extra}"
@@ -89,7 +97,7 @@ def body(
     limit: int = 0,
     *,
     dots: bool = True,
-    marks: Mapping[str, str] | None = None,
+    marks: Sequence[str] = (),
 ) -> Markup:
     """Return ``<tbody>`` with a board's rows and ``<tfoot>`` with those that are never ranked.
 
@@ -99,40 +107,56 @@ def body(
         only: the columns' keys, where not all are wanted.
         limit: the number of ranked rows, 0 for all; with a limit the ``other`` row stays away.
         dots: whether names carry their author's colour.
-        marks: attributes of a row as HTML, by the id of what it is about.
+        marks: attributes as HTML of each of the board's rows, where they have any.
     """
     columns = chosen(board, only)
+    away = [columns[at - 1] for at in folded(board, columns)]
     table = _Table(
         columns=columns,
         heading=next((column.key for column in columns if column.kind == "entity"), ""),
         largest={column.key: _largest(board.rows, column.key) for column in columns if column.bar},
+        places={column.key: _places(board.rows, column) for column in columns},
+        moved=next((column.key for column in away if column.kind == "moved"), ""),
         root=root,
         dots=dots,
-        marks=marks or {},
     )
-    ranked = [row for row in board.rows if row.standing != "other"]
+    marked = list(zip(board.rows, marks or [""] * len(board.rows), strict=True))
+    ranked = [(row, mark) for row, mark in marked if row.standing != "other"]
     others = [row for row in board.rows if row.standing == "other"]
     if limit:
         ranked, others = ranked[:limit], []
     is_long = not limit and len(ranked) > LONG
-    rows = [table.row(row, late=is_long and at >= AT_ONCE) for at, row in enumerate(ranked)]
+    rows = [
+        table.row(row, mark, late=is_long and at >= AT_ONCE)
+        for at, (row, mark) in enumerate(ranked)
+    ]
     foot = f"<tfoot>\n{''.join(map(table.row, others))}</tfoot>" if others else ""
     return _html(f"<tbody>\n{''.join(rows)}</tbody>{foot}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The settings of one table, the same for all its rows."""
+    """The settings of one table, the same for all its rows.
+
+    Attributes:
+        columns: of the table.
+        heading: the key of the column that names a row, empty for none.
+        largest: of the columns with bars, by key.
+        places: decimals of the columns of scores, by key; None where each score has its own.
+        moved: the key of the change of rank that phones show below the rank, empty for none.
+        root, dots: as for :func:`body`.
+    """
 
     columns: tuple[Column, ...]
     heading: str
     largest: Mapping[str, float]
+    places: Mapping[str, int | None]
+    moved: str
     root: str
     dots: bool
-    marks: Mapping[str, str]
 
-    def row(self, row: BoardRow, *, late: bool = False) -> str:
-        """Return one ``<tr>``; a late one is laid out once someone reads."""
+    def row(self, row: BoardRow, mark: str = "", *, late: bool = False) -> str:
+        """Return one ``<tr>`` with these attributes; a late one is laid out once someone reads."""
         owner = row[self.heading] if self.heading else None
         colour = owner.colour if self.dots and isinstance(owner, Entity) else ""
         cells = [self._cell(column, row, colour) for column in self.columns]
@@ -140,17 +164,35 @@ class _Table:
         if late:
             classes.append("late")
         attributes = f' class="{" ".join(classes)}"' if classes else ""
-        if isinstance(owner, Entity):
-            # Not added with +, by which one half would escape the other.
-            attributes = f"{attributes}{self.marks.get(owner.id, '')}"
-        return f"<tr{attributes}>{''.join(cells)}</tr>\n"
+        # Not added with +, by which one half would escape the other.
+        return f"<tr{attributes}{mark}>{''.join(cells)}</tr>\n"
 
     def _cell(self, column: Column, row: BoardRow, colour: str) -> Markup:
         value = row[column.key]
         if column.key == self.heading:
             return _heading(value, self.root, self.dots)
-        largest = self.largest.get(column.key, 0)
-        return cell(column, value, self.root, largest=largest, colour=colour, row=row)
+        made = cell(
+            column,
+            value,
+            self.root,
+            largest=self.largest.get(column.key, 0),
+            colour=colour,
+            row=row,
+            places=self.places[column.key],
+        )
+        if column.kind == "rank" and self.moved:
+            return _html(f"{str(made).removesuffix('</td>')}{self._move(row)}</td>")
+        return made
+
+    def _move(self, row: BoardRow) -> str:
+        """Return the change of rank for the cell of the rank, where phones show it."""
+        moved = row[self.moved]
+        if not isinstance(moved, Moved):
+            return ""
+        column = Column(self.moved, "", "moved")
+        _, shown, extra = _moved(moved, self.root)
+        shown, extra = settled_cells.settled(column, moved, row, shown, extra)
+        return f'<small class="move{extra}">{shown}</small>'
 
 
 def chosen(board: AnyBoard, only: Iterable[str] = ()) -> tuple[Column, ...]:
@@ -177,13 +219,32 @@ def entity(value: Entity, root: str, dots: bool = True) -> Markup:
     mark = inline_svg.dot(value.colour) if dots and value.author else ""
     detail = ""
     if value.detail not in ("", value.name):
-        detail = f"<small><bdi>{_safe(value.detail)}</bdi></small>"
-    return _html(f'<span class="name">{mark}{name}</span>{detail}')
+        # Phones have room for the author before the dot, and not for the ID behind it.
+        first, dot, rest = value.detail.partition(" · ")
+        behind = f"<span>{dot}<bdi>{_safe(rest)}</bdi></span>" if rest else ""
+        detail = f"<small><bdi>{_safe(first)}</bdi>{behind}</small>"
+    long = " long" if _LONG_WORD.search(value.name) else ""
+    return _html(f'<span class="name{long}">{mark}{name}</span>{detail}')
 
 
 def _largest(rows: Sequence[BoardRow], key: str) -> float:
     known = (row[key] for row in rows if row.standing != "other")
     return max((float(value) for value in known if isinstance(value, int | float)), default=0)
+
+
+def _places(rows: Sequence[BoardRow], column: Column) -> int | None:
+    """Return the decimals that a column of scores needs, at most two; None for any other column."""
+    if column.kind != "score" or column.mixed:
+        return None
+    known = [row.number(column.key) for row in rows]
+    texts = [formats.number(value) for value in known if value is not None]
+    return max((len(text.partition(".")[2]) for text in texts), default=0)
+
+
+def folded(board: AnyBoard, columns: Sequence[Column]) -> tuple[int, ...]:
+    """Return the numbers, from 1, of the columns that phones fold away; none where fewer than two would be left."""
+    away = [at for at, column in enumerate(columns, 1) if column.key not in board.phone]
+    return tuple(away) if len(columns) - len(away) > 1 else ()
 
 
 def _safe(value: object) -> str:
@@ -254,6 +315,15 @@ def _text(value: object, _root: str) -> _Shown:
     return _safe(value), f"<bdi>{_safe(value)}</bdi>", ""
 
 
+def _line_in_words(values: Sequence[float | None]) -> str:
+    """Return what a line of tokens says, for those who do not see it."""
+    known = [round(value) for value in values if value is not None]
+    if not known:
+        return ""
+    lowest, highest, newest = (formats.tokens(one) for one in (min(known), max(known), known[-1]))
+    return f'<span class="sr">lowest {lowest}, highest {highest}, latest {newest}</span>'
+
+
 def _number(value: float | Decimal, _root: str) -> _Shown:
     return str(value), _TEXT["score"](value), ""
 
@@ -286,5 +356,9 @@ _SHOWN: dict[Kind, Callable[..., _Shown]] = {
     "day": _day,
     "text": _text,
     "flag": lambda value, _root: (str(value).lower(), _TEXT["flag"](value), ""),
-    "spark": lambda value, _root: ("", inline_svg.spark(value), " line"),
+    "spark": lambda value, _root: (
+        "",
+        f"{inline_svg.spark(value)}{_line_in_words(value)}",
+        " line",
+    ),
 }

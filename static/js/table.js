@@ -1,5 +1,5 @@
 // Sorts tables, narrows them and saves what is seen; they are complete without this script.
-// The address holds what differs from the start: ?sort=key:desc&q=words&author=name.
+// The address holds what differs from the start: ?sort=key:desc&q=words&author=slug&tools=yes.
 (() => {
   "use strict";
   const WORDS = new Intl.Collator("en", { numeric: true });
@@ -65,10 +65,16 @@
    */
   function fits(facts, by, wanted) {
     const fact = facts[by];
-    if (by === "takes" || by === "gives") return (fact ?? "").split(" ").includes(wanted);
+    if (by === "input" || by === "output") return words(fact).includes(wanted);
     if (by === "context") return Number(fact) >= Number(wanted);
     if (by === "price") return fact !== undefined && Number(fact) <= Number(wanted);
-    return fact === wanted;
+    if (by === "author" || by === "cost") return fact === wanted;
+    return words(facts.has).includes(by);
+  }
+
+  /** @param {string | undefined} text */
+  function words(text) {
+    return (text ?? "").split(" ");
   }
 
   /**
@@ -103,9 +109,27 @@
     return;
   }
 
+  // On a phone, filters that an address sets would push the table out of sight.
+  const WIDE = matchMedia("(min-width: 40.01rem)");
+
+  /** @param {Element} field */
+  function showMore(field) {
+    field.closest("details")?.setAttribute("open", "");
+  }
+
   /** @param {HTMLTableCellElement} cell */
   function shownText(cell) {
     return (cell.querySelector("bdi") ?? cell).textContent ?? "";
+  }
+
+  /**
+   * Return whether a row's text has each of the words.
+   * @param {HTMLTableRowElement} row
+   * @param {string[]} sought in lower case
+   */
+  function holds(row, sought) {
+    const text = sought.length ? (row.textContent ?? "").toLowerCase() : "";
+    return sought.every((word) => text.includes(word));
   }
 
   /**
@@ -118,11 +142,12 @@
   }
 
   /**
-   * Return what narrows a table, which stands before its frame; null if nothing does.
-   * @param {HTMLTableElement} table
+   * Return what filters a table, which is before its frame; null if nothing does.
+   * @param {Element | null} frame
    */
-  function toolsBefore(table) {
-    const before = table.parentElement?.previousElementSibling;
+  function toolsBefore(frame) {
+    let before = frame?.previousElementSibling;
+    if (before?.matches(".columns")) before = before.previousElementSibling;
     return before instanceof HTMLFieldSetElement && "tools" in before.dataset ? before : null;
   }
 
@@ -134,6 +159,43 @@
     /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement> | undefined} */
     const fields = tools?.querySelectorAll("[data-by]");
     return [...(fields ?? [])];
+  }
+
+  /**
+   * Return what is said in place of a table of which nothing fits; null if nothing is.
+   * @param {Element | null} frame
+   */
+  function nothingAfter(frame) {
+    const after = frame?.nextElementSibling;
+    return after instanceof HTMLElement && "none" in after.dataset ? after : null;
+  }
+
+  /**
+   * Return what is chosen or typed in a field, empty if nothing is.
+   * @param {HTMLInputElement | HTMLSelectElement} field
+   */
+  function chosen(field) {
+    const tick = tickOf(field);
+    if (tick) return tick.checked ? tick.value : "";
+    return field.value.trim();
+  }
+
+  /**
+   * @param {HTMLInputElement | HTMLSelectElement} field
+   * @param {string} value
+   */
+  function choose(field, value) {
+    const tick = tickOf(field);
+    if (tick) tick.checked = value === tick.value;
+    else field.value = value;
+  }
+
+  /**
+   * Return a field that is ticked; null for one in which something is typed or chosen.
+   * @param {HTMLInputElement | HTMLSelectElement} field
+   */
+  function tickOf(field) {
+    return field instanceof HTMLInputElement && field.type === "checkbox" ? field : null;
   }
 
   class Table {
@@ -149,12 +211,15 @@
       this.heads = [...(table.tHead?.rows[0].cells ?? [])];
       this.sorted = false;
       this.turn = 0;
-      this.tools = toolsBefore(table);
+      this.frame = table.parentElement;
+      this.tools = toolsBefore(this.frame);
       this.fields = fieldsOf(this.tools);
       this.status = this.tools?.querySelector("[role=status]");
       /** @type {HTMLButtonElement | null | undefined} */
       this.clearButton = this.tools?.querySelector("[data-clear]");
-      for (const head of this.heads) if (head.dataset.kind !== "spark") this.armHead(head);
+      this.nothing = this.tools && nothingAfter(this.frame);
+      const sorting = this.heads.filter(({ dataset: { kind } }) => kind !== "spark");
+      if (table.classList.contains("sorts")) sorting.forEach((head) => this.armHead(head));
       this.armTools();
       this.followAddress();
       this.showWaitingRows();
@@ -203,23 +268,27 @@
     armTools() {
       if (!this.tools) return;
       for (const field of this.fields) this.armField(field);
-      this.clearButton?.addEventListener("click", () => {
-        const names = ["sort", ...this.fields.map((field) => field.dataset.by ?? "")];
-        this.writeAddress(Object.fromEntries(names.map((name) => [name, ""])), true);
-        this.followAddress();
-        this.fields[0].focus();
-      });
+      for (const button of [this.clearButton, this.nothing?.querySelector("[data-clear]")]) {
+        button?.addEventListener("click", () => this.clear());
+      }
       this.tools.querySelector("[data-save]")?.addEventListener("click", () => this.save());
       this.tools.disabled = false;
+    }
+
+    clear() {
+      const names = ["sort", ...this.fields.map((field) => field.dataset.by ?? "")];
+      this.writeAddress(Object.fromEntries(names.map((name) => [name, ""])), true);
+      this.followAddress();
+      this.fields[0].focus();
     }
 
     /** @param {HTMLInputElement | HTMLSelectElement} field */
     armField(field) {
       const { by = "" } = field.dataset;
-      const typed = field instanceof HTMLInputElement;
+      const typed = field instanceof HTMLInputElement && !tickOf(field);
       field.addEventListener(typed ? "input" : "change", () => {
         this.narrow();
-        this.writeAddress({ [by]: field.value.trim() }, !typed);
+        this.writeAddress({ [by]: chosen(field) }, !typed);
       });
       if (!typed) return;
       field.addEventListener("keydown", (event) => {
@@ -253,8 +322,8 @@
       const known = this.heads.some((head) => head.dataset.key === key);
       if (key || this.sorted) this.sort(known ? key : "", direction === "desc");
       for (const field of this.fields) {
-        field.value = asked.get(field.dataset.by + this.suffix) ?? "";
-        if (field.value) field.closest("details")?.setAttribute("open", "");
+        choose(field, asked.get(field.dataset.by + this.suffix) ?? "");
+        if (WIDE.matches && chosen(field)) showMore(field);
       }
       this.narrow();
     }
@@ -320,22 +389,33 @@
 
     narrow() {
       if (!this.tools) return;
-      const asked = this.fields.filter((field) => field.value.trim());
-      const words = asked.flatMap((field) =>
+      const asked = this.fields.filter(chosen);
+      const sought = asked.flatMap((field) =>
         field.dataset.by === "q" ? queryWords(field.value) : [],
       );
       const choices = asked.filter((field) => field.dataset.by !== "q");
       let left = 0;
       if (asked.length) for (const row of this.rows) row.classList.remove("late");
       for (const row of this.rows) {
-        const text = words.length ? (row.textContent ?? "").toLowerCase() : "";
         const fitting =
-          words.every((word) => text.includes(word)) &&
-          choices.every((field) => fits(row.dataset, field.dataset.by ?? "", field.value));
+          holds(row, sought) &&
+          choices.every((field) => fits(row.dataset, field.dataset.by ?? "", chosen(field)));
         if (row.hidden === fitting) row.hidden = !fitting;
         if (fitting) left += 1;
       }
+      const set = this.tools.querySelector("[data-set]");
+      if (set) set.textContent = choices.length ? `(${choices.length})` : "";
       this.report(left, asked.length > 0);
+      this.showOrSayNothing(left);
+    }
+
+    /**
+     * Show the table; where no row fits, say so in its place.
+     * @param {number} left the number of rows that fit
+     */
+    showOrSayNothing(left) {
+      if (this.nothing) this.nothing.hidden = left > 0;
+      if (this.frame) this.frame.hidden = left === 0;
     }
 
     /**
@@ -344,7 +424,8 @@
      */
     report(left, narrowed) {
       if (this.table.tFoot) this.table.tFoot.hidden = narrowed;
-      const count = narrowed ? `${left} of ${this.rows.length}` : `${this.rows.length} rows`;
+      const all = this.rows.length;
+      const count = narrowed ? `Showing ${left} of ${all}` : `${all} ${this.tools?.dataset.noun}`;
       if (this.status && this.status.textContent !== count) this.status.textContent = count;
       if (this.clearButton) this.clearButton.disabled = !narrowed && !this.sorted;
     }

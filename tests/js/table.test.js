@@ -38,21 +38,29 @@ test("choices are held against the facts of a row", () => {
   const facts = {
     author: "Qwen",
     cost: "paid",
-    takes: "image text",
+    input: "image text",
     context: "128000",
     price: "0",
+    has: "open_weights tools",
   };
   assert.ok(fits(facts, "author", "Qwen"));
   assert.ok(!fits(facts, "author", "Qw"));
-  assert.ok(fits(facts, "takes", "image"));
-  assert.ok(!fits(facts, "takes", "imag"));
-  assert.ok(!fits(facts, "gives", "text"));
+  assert.ok(fits(facts, "cost", "paid"));
+  assert.ok(!fits(facts, "cost", "free"));
+  assert.ok(fits(facts, "input", "image"));
+  assert.ok(!fits(facts, "input", "imag"));
+  assert.ok(!fits(facts, "output", "text"));
+  assert.ok(fits(facts, "tools", "yes"));
+  assert.ok(!fits(facts, "reasoning", "yes"));
   assert.ok(fits(facts, "context", "128000"));
   assert.ok(!fits(facts, "context", "200000"));
   assert.ok(fits(facts, "price", "0"));
 });
 
-test("a row without a price or a context fits no limit", () => {
+test("a row of which nothing is known fits no choice", () => {
+  assert.ok(!fits({}, "tools", "yes"));
+  assert.ok(!fits({}, "input", "text"));
+  assert.ok(!fits({}, "author", "Qwen"));
   assert.ok(!fits({}, "price", "5"));
   assert.ok(!fits({}, "context", "32000"));
 });
