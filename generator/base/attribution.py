@@ -4,7 +4,7 @@ The words are those of OpenRouter's Data API documentation; ``{as_of}`` is the r
 time of the build, so that a page made again next year still says when its numbers were true.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -36,6 +36,11 @@ NO_LICENCE = "none stated by the source"
 _MOST_DAYS_NAMED = 3
 _NAMES = {"artificial-analysis": "artificialanalysis", "design-arena": "designarena"}
 """The name of a source in a text reduced to letters and digits; every other source is OpenRouter."""
+_SOURCES = {
+    "artificial-analysis": "Artificial Analysis via OpenRouter",
+    "design-arena": "Design Arena via OpenRouter",
+}
+"""How the short line of a section names these sources; every other source is OpenRouter."""
 _CREDITED_HOSTS = ("openrouter.ai", "artificialanalysis.ai", "designarena.ai")
 
 
@@ -69,6 +74,12 @@ class Citation:
     def full(self) -> str:
         """The credit for republished data: the line and, where there is one, its licence."""
         return f"{self.line} {LICENCE}" if self.licence == LICENCE_ID else self.line
+
+    @property
+    def source(self) -> str:
+        """The name of the source for a line in short; the text is its credit."""
+        named = (name for key, name in _SOURCES.items() if names_source(self.text, key))
+        return next(named, "OpenRouter")
 
     @property
     def day(self) -> date:
@@ -143,6 +154,28 @@ def days_in_words(citations: Iterable[Citation]) -> str:
     if len(days) > _MOST_DAYS_NAMED:
         return f"{days[0]} to {days[-1]}"
     return formats.list_in_words(days)
+
+
+def in_short(citations: Sequence[Citation]) -> str:
+    """Return sources, dates and licence in one line; it names the credits, and does not replace them.
+
+    ``Source: OpenRouter, 18 Aug 2026, 22:46 UTC. CC BY 4.0``. Of a source with several times, their days.
+    """
+    by_source: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_source.setdefault(citation.source, []).append(citation)
+    named = [f"{source}, {_times(cited)}" for source, cited in by_source.items()]
+    licensed = {citation.licence == LICENCE_ID for citation in citations}
+    terms = "no license stated"
+    if True in licensed:
+        terms = "CC BY 4.0 where stated" if False in licensed else "CC BY 4.0"
+    label = "Source" if len(named) == 1 else "Sources"
+    return f"{label}: {'; '.join(named)}. {terms[0].upper()}{terms[1:]}"
+
+
+def _times(citations: Sequence[Citation]) -> str:
+    times = {citation.human_as_of for citation in citations}
+    return times.pop() if len(times) == 1 else days_in_words(citations)
 
 
 def distinct(citations: Iterable[Citation]) -> tuple[Citation, ...]:

@@ -56,7 +56,7 @@ def _price_columns() -> Iterator[Column]:
     for key, label in PER_TOKEN.items():
         yield Column(key, label, "price", _ABOUT.get(key, "US dollars per million tokens"))
     for key, label in PER_UNIT.items():
-        yield Column(key, label, "text", "US dollars each")
+        yield Column(key, f"{label}, each", "text", "US dollars each")
 
 
 _ALWAYS = "always"

@@ -1,18 +1,22 @@
 """One model across all sources: where it stands, what it costs, how it scores, what it is chosen for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from urllib.parse import quote
 
 from generator.archive.listings import ListingHistory
 from generator.base import formats, isolation
 from generator.base.attribution import Citation, distinct
 from generator.base.dates import human_day, parse_day
 from generator.base.isolation import Failure
-from generator.boards import joined_models, model_prices, sentences
+from generator.boards import alternatives, frontier, joined_models, model_prices, sentences
+from generator.boards.alternatives import AlternativeRow, Scored
 from generator.boards.board import Board, Entity, citations_of, datasets_of
 from generator.boards.catalogue import created, modalities_in_words
+from generator.boards.frontier import FrontierRow
 from generator.boards.joined_models import JoinedModels, Offer, Usage
 from generator.boards.model_days import ModelDay, ModelDaysBoard, days_board, days_by_model
 from generator.boards.model_listings import ListingRow, listings_board
@@ -34,6 +38,7 @@ from generator.endpoints.models import ModelRow
 
 NEIGHBOURS = 2
 
+_REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+", re.ASCII)
 _NO_EXPIRY = "2098-12-31"
 """The source writes this day for models without a date of withdrawal."""
 
@@ -63,6 +68,9 @@ class ModelProfile:
         offer: the listing that gives its price, and whether there is a free one; None when it is not listed.
         intelligence_index: the best of all settings it was measured under.
         listings: each with its own rank, tokens and price.
+        parameters: of the API that the listing supports, empty where none is known.
+        links: its pages at OpenRouter and Hugging Face, as (label, URL) pairs.
+        alternatives: what is as good for less, and better at a similar price; None without a score or a price.
     """
 
     model: Entity
@@ -88,6 +96,9 @@ class ModelProfile:
     offer: Offer | None = None
     intelligence_index: float | None = None
     listings: Board[ListingRow] | None = None
+    parameters: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    alternatives: Board[AlternativeRow] | None = None
 
 
 def most_used_first(profiles: Iterable[ModelProfile]) -> list[ModelProfile]:
@@ -106,6 +117,8 @@ class _ByModel:
     days: Mapping[str, Mapping[date, ModelDay]]
     scores: Mapping[str, Sequence[ModelScore]]
     tasks: Mapping[str, Sequence[ModelTask]]
+    priced: Board[FrontierRow] | None
+    best_scores: Mapping[str, Scored]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +182,14 @@ def _bare(slug: str, sources: Sources) -> ModelProfile:
 
 def _by_model(sources: Sources) -> _ByModel:
     names, boards = sources.names, sources.boards
+    priced = boards.find(frontier.ID, FrontierRow)
     return _ByModel(
         joined=joined_models.join(sources),
         days=days_by_model(sources.daily_tokens, names) if sources.daily_tokens else {},
         scores=scores_by_model(boards, names),
         tasks=tasks_by_model(boards, names),
+        priced=priced,
+        best_scores=alternatives.best_scores(priced.rows, names) if priced else {},
     )
 
 
@@ -191,7 +207,11 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
     scores = scores_board(slug, model, by_model.scores.get(slug, []))
     tasks = tasks_board(slug, model, by_model.tasks.get(slug, []))
 
-    parts = [board for board in (days, prices, scores, tasks) if board]
+    instead = None
+    if by_model.priced:
+        instead = alternatives.board(slug, by_model.best_scores, by_model.priced)
+
+    parts = [board for board in (days, prices, scores, tasks, instead) if board]
     citations = citations_of(parts)
     if catalogue and not prices:
         citations = distinct((*citations, catalogue.citations[0]))
@@ -201,9 +221,13 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
         listed=bool(entries),
         first_seen=names.first_seen(slug),
         last_seen=names.last_seen(slug),
-        facts=_facts(joined.offer, names, slug),
+        facts=(*_indices(scores), *_facts(joined.offer, names, slug)),
         finding=finding(
-            model, usage, scores.rows if scores else (), len(tasks.rows) if tasks else 0
+            model,
+            usage,
+            scores.rows if scores else (),
+            len(tasks.rows) if tasks else 0,
+            [task.board.task.name for task in by_model.tasks.get(slug, ()) if task.leads],
         ),
         rank=usage.rank if usage else None,
         ranks=usage.ranks if usage else None,
@@ -221,6 +245,9 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
         offer=joined.offer,
         intelligence_index=joined.intelligence_index,
         listings=listings,
+        parameters=_parameters(joined.offer),
+        links=tuple(_links(joined.offer)),
+        alternatives=instead,
     )
 
 
@@ -242,17 +269,25 @@ def _neighbours(ranked: Sequence[str], usage: Usage | None, names: Names) -> tup
 _LEAST_COMPARED = 10
 """A place in a shorter list of scores says little."""
 _MEASURES = ("Intelligence index", "Coding index", "Agentic index")
-"""The scores that are told first, in this order; a model's best place of all would be told by its luck."""
+"""The best place by one of these is told; the best of some thirty lists would be told by its luck."""
+_FIRSTS_NAMED = 2
 
 
-def finding(model: Entity, standing: Usage | None, scores: Sequence[ScoreRow], tasks: int) -> str:
-    """Return the model's place in the ranking of the week and by one score.
+def finding(
+    model: Entity,
+    standing: Usage | None,
+    scores: Sequence[ScoreRow],
+    tasks: int,
+    firsts: Sequence[str] = (),
+) -> str:
+    """Return the model's place in the ranking of the week and by one score, and the tasks that it leads.
 
     Args:
         model: whose page it is.
         standing: its place in the ranking of the week, None outside.
         scores: all its scores.
         tasks: the number of tasks that it is among the listed models of.
+        firsts: the names of the tasks for which no other model is chosen as often.
     """
     name = sentences.model_names([model])[model]
     told: list[str] = []
@@ -267,6 +302,9 @@ def finding(model: Entity, standing: Usage | None, scores: Sequence[ScoreRow], t
         rank, of = formats.ordinal(score.rank), formats.counted(score.of, "model")
         subject = "it" if told else name
         told.append(f"{subject} ranks {rank} of {of} by {score.source}, {score.measure.name}")
+    if firsts:
+        subject = "it" if told else name
+        told.append(f"{subject} is No. 1 for {_firsts_in_words(firsts)}")
     if told:
         return "; ".join(told) + "."
 
@@ -281,15 +319,38 @@ def finding(model: Entity, standing: Usage | None, scores: Sequence[ScoreRow], t
 
 
 def _told_score(scores: Sequence[ScoreRow]) -> ScoreRow | None:
-    """Return the score by the first index there is, else that of the longest list; short lists are passed over."""
+    """Return the best place by an index, else the score of the longest list; short lists are passed over."""
     long = [row for row in scores if row.of >= _LEAST_COMPARED]
+    by_index = [row for row in long if _is_index(row)]
+    if by_index:
+        return min(by_index, key=lambda row: (row.rank / row.of, _MEASURES.index(row.measure.name)))
+    return min(long, key=lambda row: (-row.of, row.measure.name), default=None)
 
-    def order(row: ScoreRow) -> tuple[int, int, str]:
-        known = row.source == ARTIFICIAL_ANALYSIS and row.measure.name in _MEASURES
-        place = _MEASURES.index(row.measure.name) if known else len(_MEASURES)
-        return place, -row.of, row.measure.name
 
-    return min(long, key=order, default=None)
+def _is_index(row: ScoreRow) -> bool:
+    return row.source == ARTIFICIAL_ANALYSIS and row.measure.name in _MEASURES
+
+
+def _firsts_in_words(tasks: Sequence[str]) -> str:
+    """The first two tasks by name, and how many others."""
+    named = sorted(tasks, key=str.casefold)
+    rest = len(named) - _FIRSTS_NAMED
+    if rest <= 0:
+        return formats.list_in_words(named)
+    return formats.list_in_words([*named[:_FIRSTS_NAMED], formats.counted(rest, "other task")])
+
+
+def _indices(scores: Board[ScoreRow] | None) -> list[tuple[str, str]]:
+    """The indices with their ranks, as pairs of label and text."""
+    rows = [row for row in scores.rows if _is_index(row)] if scores else []
+    rows.sort(key=lambda row: _MEASURES.index(row.measure.name))
+    return [
+        (
+            row.measure.name,
+            f"{formats.number(row.score)}, ranked {formats.ordinal(row.rank)} of {row.of}",
+        )
+        for row in rows
+    ]
 
 
 def _facts(offer: Offer | None, names: Names, slug: str) -> tuple[tuple[str, str], ...]:
@@ -301,25 +362,39 @@ def _facts(offer: Offer | None, names: Names, slug: str) -> tuple[tuple[str, str
     day = created(row)
     longest = row.top_provider.max_completion_tokens if row.top_provider else None
     expiry = row.expiration_date if row.expiration_date != _NO_EXPIRY else None
-    parameters = [formats.sanitize(name) for name in row.supported_parameters]
     facts = (
         ("Added", human_day(day) if day else ""),
-        ("Context", _tokens(row.context_length)),
-        ("Takes", modalities_in_words(row.architecture.input_modalities)),
-        ("Gives", modalities_in_words(row.architecture.output_modalities)),
-        ("Longest answer", _tokens(longest)),
-        ("Knowledge to", _text(row.knowledge_cutoff)),
-        ("To be withdrawn on", _day(expiry) if expiry else ""),
+        ("Context window", _tokens(row.context_length)),
+        ("Max output", _tokens(longest)),
+        ("Input", modalities_in_words(row.architecture.input_modalities)),
+        ("Output", modalities_in_words(row.architecture.output_modalities)),
+        ("Knowledge cutoff", _text(row.knowledge_cutoff)),
+        ("Retires on", _day(expiry) if expiry else ""),
         ("Open weights", _text(row.hugging_face_id)),
-        ("Parameters", ", ".join(parameters)),
     )
     return tuple((label, text) for label, text in facts if text)
+
+
+def _parameters(offer: Offer | None) -> str:
+    """The parameters of the API that the listing supports, by name."""
+    names = offer.listing.supported_parameters if offer else ()
+    return ", ".join(sorted(formats.sanitize(name) for name in names))
+
+
+def _links(offer: Offer | None) -> Iterator[tuple[str, str]]:
+    """The model's pages elsewhere; an upstream id that is no plain path leads nowhere."""
+    if offer is None:
+        return
+    listing = offer.listing
+    yield "OpenRouter", f"https://openrouter.ai/{quote(listing.id, safe='/:')}"
+    if listing.hugging_face_id and _REPOSITORY.fullmatch(listing.hugging_face_id):
+        yield "Hugging Face", f"https://huggingface.co/{listing.hugging_face_id}"
 
 
 def _last_listed(names: Names, slug: str) -> str:
     last = names.last_seen(slug)
     if last is None:
-        return "never listed while this site has watched"
+        return "not listed since tracking began"
     return f"last listed on {human_day(last)}"
 
 

@@ -179,7 +179,7 @@ def scores_board(slug: str, model: Entity, scores: Sequence[ModelScore]) -> Boar
         Column("score", "Score", "score", mixed=True),
         Column("rank", "Rank", "rank", "Among all models with this score"),
         *score_columns.RANK_RANGE,
-        Column("of", "Of", "integer", "Models with this score"),
+        Column("of", "Models scored", "integer", "Models with this score"),
     ]
     if any(row.tournaments is not None for row in rows):
         columns.append(_TOURNAMENTS)

@@ -22,10 +22,15 @@ class ModelTaskRow(UnrankedRow):
 
 @dataclass(frozen=True, slots=True)
 class ModelTask:
-    """A model's row for one task, and the board of the task."""
+    """A model's row for one task, and the board of the task.
+
+    Attributes:
+        leads: no other model is chosen as often for the task.
+    """
 
     board: TaskBoard
     row: ModelTaskRow
+    leads: bool = False
 
 
 def tasks_by_model(boards: Boards, names: Names) -> dict[str, list[ModelTask]]:
@@ -35,6 +40,8 @@ def tasks_by_model(boards: Boards, names: Names) -> dict[str, list[ModelTask]]:
         listed = [(row.model_permaslug.id, row) for row in board.ranked]
         usage = joined_models.sums(((slug, row.tag_usage_share) for slug, row in listed), names)
         tokens = joined_models.sums(((slug, row.tag_token_share) for slug, row in listed), names)
+        most = max(usage.values(), default=0.0)
+        leads_alone = list(usage.values()).count(most) == 1
         for rank, slug in enumerate(most_first(usage), 1):
             row = ModelTaskRow(
                 tag=Entity(board.task.id, board.task.name, board.task.path),
@@ -42,7 +49,7 @@ def tasks_by_model(boards: Boards, names: Names) -> dict[str, list[ModelTask]]:
                 tag_usage_share=usage[slug],
                 tag_token_share=tokens[slug],
             )
-            by_model.setdefault(slug, []).append(ModelTask(board, row))
+            by_model.setdefault(slug, []).append(ModelTask(board, row, leads_alone and rank == 1))
     return by_model
 
 

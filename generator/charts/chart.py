@@ -203,6 +203,7 @@ class DrawnChart:
         citations: the credit that stands in every file and must stand beside every picture.
         wide, narrow: width and height of the two drawings, in pixels.
         title_heights: how much of each drawing's height the title takes, which an embed may leave to its host.
+        title_lines, credit_lines: of each drawing; a page that has them as text beside the picture hides them.
         controls: what its reader can choose.
         files: below ``charts/``: four SVGs, the Vega-Lite spec, two compiled specs, rows as JSON and CSV.
     """
@@ -218,6 +219,8 @@ class DrawnChart:
     wide: tuple[int, int]
     narrow: tuple[int, int]
     title_heights: tuple[int, int]
+    title_lines: tuple[int, int]
+    credit_lines: tuple[int, int]
     controls: tuple[Control, ...]
     files: tuple[Artifact, ...]
 

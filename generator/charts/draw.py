@@ -144,6 +144,8 @@ class ChartBuilder:
             wide=(wide.width, wide.height),
             narrow=(narrow.width, narrow.height),
             title_heights=(wide.head, narrow.head),
+            title_lines=(wide.title_lines, narrow.title_lines),
+            credit_lines=(wide.credit_lines, narrow.credit_lines),
             controls=controls,
             files=tuple(Artifact(f"charts/{id_}{suffix}", body) for suffix, body in files.items()),
         )

@@ -22,6 +22,7 @@ class Layout:
         plot_width, plot_height: of what the template draws in.
         left, top, right, bottom: from the picture's edges to the plot.
         head: how much of the height the title takes, with the margin above it.
+        title_lines, credit_lines: how many lines the title and the credit are broken into.
         texts: the lines of the title, the subtitle and the credit, under the names that templates use.
     """
 
@@ -34,6 +35,8 @@ class Layout:
     right: float
     bottom: float
     head: int
+    title_lines: int
+    credit_lines: int
     texts: dict[str, Rows]
 
 
@@ -73,6 +76,8 @@ def framed(
         right=right,
         bottom=height - top - drawing.height,
         head=size.margin + len(headline) * _LEADING[HEADLINE],
+        title_lines=len(headline),
+        credit_lines=len(credit),
         texts=texts,
     )
 

@@ -13,6 +13,7 @@ from itertools import chain
 from markupsafe import Markup, escape
 
 from generator.base import formats, tabular
+from generator.base.attribution import Citation, distinct
 from generator.base.slugs import Slug
 from generator.boards import catalogue
 from generator.boards.author_profiles import AuthorProfile
@@ -175,6 +176,13 @@ def noun(board: AnyBoard) -> str:
         return "rows"
     ids = [row.entity(board.models).id for row in board.rows]
     return "models" if len(set(ids)) == len(ids) else "rows"
+
+
+def citations(board: AnyBoard, models: AnyBoard | None) -> tuple[Citation, ...]:
+    """Return the credits of a board with its table: its own, and the catalogue's if that has filters from it."""
+    if not board.models or models is None:
+        return board.citations
+    return distinct((*board.citations, *models.citations[:1]))
 
 
 def credit(board: AnyBoard) -> Mapping[str, object]:

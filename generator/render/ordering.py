@@ -9,6 +9,7 @@ from generator.boards.names import place_by_use
 from generator.boards.site import Site
 
 T = TypeVar("T")
+Profile = TypeVar("Profile", ModelProfile, AuthorProfile)
 
 
 def models_by_use(site: Site) -> list[ModelProfile]:
@@ -29,3 +30,14 @@ def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]
         before = items[at - 1] if at else None
         after = items[at + 1] if at + 1 < len(items) else None
         yield before, item, after
+
+
+def with_ranked_neighbours(
+    profiles: Sequence[Profile],
+) -> Iterator[tuple[Profile | None, Profile, Profile | None]]:
+    """Yield each profile with those ranked above and below it; one without a rank has no neighbours."""
+    ranked = [profile for profile in profiles if profile.rank is not None]
+    yield from with_neighbours(ranked)
+    for profile in profiles:
+        if profile.rank is None:
+            yield None, profile, None

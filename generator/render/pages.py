@@ -22,13 +22,13 @@ from generator.boards.tasks import TaskBoard
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.endpoints import BY_NAME
 from generator.endpoints.columns import ColumnType
-from generator.render import filters, model_ids, sitemap
+from generator.render import filters, gallery, model_ids, sitemap
 from generator.render.addresses import absolute, repository
 from generator.render.context import Context
 from generator.render.latest import published_checksums
 from generator.render.metadata import Metadata, brief
 from generator.render.oembed import SANDBOX
-from generator.render.ordering import authors_by_use, models_by_use, with_neighbours
+from generator.render.ordering import authors_by_use, models_by_use, with_ranked_neighbours
 from generator.render.page_list import PageList, published_path
 from generator.render.templates import Templates
 
@@ -50,11 +50,14 @@ class Collection:
 
 
 def _models(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
-    """Yield the models by use: each page links to the next."""
-    models = [profile.model for profile in models_by_use(site)]
-    for before, model, after in with_neighbours(models):
-        values = {"profile": site.profiles[model.id], "before": before, "after": after}
-        yield Page(str(model.path), values)
+    """Yield the models by use: the page of one that is ranked links to the ranks beside it."""
+    for before, profile, after in with_ranked_neighbours(models_by_use(site)):
+        values = {
+            "profile": profile,
+            "before": before.model if before else None,
+            "after": after.model if after else None,
+        }
+        yield Page(str(profile.model.path), values)
 
 
 def _arenas(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
@@ -121,11 +124,14 @@ def _embeds(_site: Site, charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
 
 
 def _authors(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
-    """Yield the authors by use: each page links to the next."""
-    authors = [profile.author for profile in authors_by_use(site)]
-    for before, author, after in with_neighbours(authors):
-        values = {"profile": site.authors[author.id], "before": before, "after": after}
-        yield Page(str(author.path), values)
+    """Yield the authors by use: the page of one that is ranked links to the ranks beside it."""
+    for before, profile, after in with_ranked_neighbours(authors_by_use(site)):
+        values = {
+            "profile": profile,
+            "before": before.author if before else None,
+            "after": after.author if after else None,
+        }
+        yield Page(str(profile.author.path), values)
 
 
 def _datasets(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
@@ -189,6 +195,7 @@ def _shared(context: Context) -> dict[str, object]:
         "chart": context.charts.get,
         "undrawn": context.undrawn.get,
         "shown_charts": context.figures,
+        "gallery": gallery,
         "meta": Metadata(
             context.page_list, site, context.charts, published_checksums(context.latest)
         ),

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from generator.base import attribution, dates, formats, palette, resources
 from generator.base.errors import UsageError
 from generator.boards import category_words, comparison
-from generator.render import filters, front_matter, inline_svg, table_cells
+from generator.render import filters, front_matter, inline_svg, notices, table_cells
 
 _LOOSE = re.compile(r"(?<=[0-9]) (?=[TBMQ]\b|trillion|billion|million|/ M)")
 
@@ -109,6 +109,9 @@ _FILTERS = {
     "human_as_of": dates.human_as_of,
     "first_of_each_day": attribution.first_of_each_day,
     "days_in_words": attribution.days_in_words,
+    "datasets_shown": notices.datasets_shown,
+    "by_reason": notices.by_reason,
+    "credit_in_short": attribution.in_short,
     "tokens": formats.tokens,
     "context": formats.context,
     "share": formats.share,

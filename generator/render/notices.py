@@ -1,0 +1,27 @@
+"""What a page shows, and what of it is out of date: for the notice at its top and the sources at its foot."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from generator.boards.site import DatasetState
+
+_SOURCES = re.compile(r'\bdata-sources="([^"]*)"')
+
+
+def datasets_shown(html: str) -> tuple[str, ...]:
+    """Return the names of the datasets that regions of a page are made from, in their order, each once."""
+    names: dict[str, None] = {}
+    for region in _SOURCES.findall(html):
+        names |= dict.fromkeys(region.split())
+    return tuple(names)
+
+
+def by_reason(
+    states: Iterable[DatasetState],
+) -> list[tuple[tuple[date | None, str], list[DatasetState]]]:
+    """Return datasets that are out of date, those together that share the day of the last update and the reason."""
+    groups: dict[tuple[date | None, str], list[DatasetState]] = {}
+    for state in states:
+        groups.setdefault((state.stale_since, state.message), []).append(state)
+    return list(groups.items())
