@@ -238,7 +238,7 @@ def test_the_figures_of_the_week_are_its_tokens_its_leader_and_its_climber(
     )
     tiny.models(listing("a/x", name="Acme: X"), listing("d/x", name="Delta"))
     figures = tiny.figures()
-    tokens = figures["Tokens"]
+    tokens = figures["Tokens this week"]
     # 7 x (4,000,000 + 300 + 250 + 200 + 900 + 350) = 28,014,000
     assert (tokens.value, tokens.exact) == ("28.0 million", "28014000")
     assert tokens.detail == "14 to 20 Nov 2026"
@@ -246,7 +246,7 @@ def test_the_figures_of_the_week_are_its_tokens_its_leader_and_its_climber(
     assert (leader.value, leader.detail) == ("X", "100.0% of tokens")
     assert float(leader.exact) == pytest.approx(4_000_000 / 4_002_000)
     assert [credit.as_of for credit in leader.citations] == [f"{TODAY}T06:00:00Z"]
-    climber = figures["Biggest climber"]
+    climber = figures["Biggest climber this week"]
     # From 4 to 3: n/new has come between a/x and d/x.
     assert (climber.value, climber.exact, climber.detail) == (
         "Delta",
@@ -334,14 +334,14 @@ def test_equal_climbs_are_told_together(tiny: TinyArchive) -> None:
             {"c/x": 5, "b/x": 4, "e/x": 3, "a/x": 2, "d/x": 1},
         )
     )
-    climber = tiny.figures()["Biggest climbers"]
+    climber = tiny.figures()["Biggest climbers this week"]
     assert (climber.value, climber.detail) == ("c/x and e/x", "up 2 places each")
 
 
 def test_a_climb_that_one_day_decides_is_not_told(tiny: TinyArchive) -> None:
     day = {"a/x": 2, "b/x": 1}
     tiny.rankings(daily(*[day] * 13, {"a/x": 2, "b/x": 99}))
-    assert "Biggest climber" not in tiny.figures()
+    assert "Biggest climber this week" not in tiny.figures()
 
 
 def test_a_climb_needs_every_day_of_both_weeks(tiny: TinyArchive) -> None:
@@ -351,7 +351,7 @@ def test_a_climb_needs_every_day_of_both_weeks(tiny: TinyArchive) -> None:
         tiny.board("models-7d"), "model_permaslug", "moved", "firm", "days_before"
     )
     assert climber == ("b/x", 1, True, 6)
-    assert "Biggest climber" not in tiny.figures()
+    assert "Biggest climber this week" not in tiny.figures()
 
 
 def test_without_a_climber_the_newcomer_in_front_is_told(tiny: TinyArchive) -> None:
@@ -364,7 +364,7 @@ def test_without_a_climber_the_newcomer_in_front_is_told(tiny: TinyArchive) -> N
 def test_a_newcomer_that_can_have_been_as_high_before_is_not_told(tiny: TinyArchive) -> None:
     before = {"a/x": 9, "b/x": 5, "other": 2}
     tiny.rankings(weeks(before, {**before, "n/low": 3}))
-    assert "New" not in tiny.figures()  # at most 2 a day before, which can have been the third
+    assert "Highest new entry" not in tiny.figures()  # at most 2 a day before, which can have been the third
 
 
 def test_the_most_used_model_has_the_tokens_of_all_its_listings(tiny: TinyArchive) -> None:
@@ -385,24 +385,24 @@ def test_models_with_equal_tokens_are_named_together(tiny: TinyArchive) -> None:
 
 def test_without_a_climb_there_is_no_climber(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1}, {"a/x": 1}))
-    assert list(tiny.figures()) == ["Tokens", "Most used model", "Largest author"]
+    assert list(tiny.figures()) == ["Tokens this week", "Most used model", "Author with the most tokens"]
 
 
 def test_the_largest_author_is_told_with_its_share(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1, "b/x": 3}, {"a/x": 3, "b/x": 1}))
-    author = tiny.figures()["Largest author"]
+    author = tiny.figures()["Author with the most tokens"]
     assert (author.value, author.exact, author.path) == ("a", "0.75", "rankings/authors/")
     assert author.detail == "75.0% of tokens, +50.0 points"
 
 
 def test_without_a_week_before_an_author_has_gained_nothing_known(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1}))
-    assert tiny.figures()["Largest author"].detail == "100.0% of tokens"
+    assert tiny.figures()["Author with the most tokens"].detail == "100.0% of tokens"
 
 
 def test_authors_with_the_same_tokens_are_told_together(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1, "b/x": 1}))
-    authors = tiny.figures()["Largest authors"]
+    authors = tiny.figures()["Authors with the most tokens"]
     assert (authors.value, authors.detail) == ("a and b", "50.0% of tokens each")
 
 
@@ -410,7 +410,7 @@ def test_of_an_author_only_what_is_certain_is_told(tiny: TinyArchive) -> None:
     day = {"a/x": 6, "b/x": 2, "other": 2}
     tiny.rankings(daily(*[day] * 13, {**day, "a/y": 2}))
     # a/y had at most 2 on each of six days: 42 + 2 of 72, and a change from 0 to 19 points.
-    assert tiny.figures()["Largest author"].detail == "at least 61.1% of tokens"
+    assert tiny.figures()["Author with the most tokens"].detail == "at least 61.1% of tokens"
 
 
 def test_the_cheapest_near_the_top_is_within_seven_points_of_it(tiny: TinyArchive) -> None:
@@ -421,9 +421,9 @@ def test_the_cheapest_near_the_top_is_within_seven_points_of_it(tiny: TinyArchiv
         score("near/dear", 98, "0.000003"),
         score("far/x", 10, "0.0000001"),
     )
-    bargain = tiny.figures()["Cheapest paid model within 7 points of the top"]
+    bargain = tiny.figures()["Cheapest within 7 points of the top score"]
     assert (bargain.value, bargain.exact) == ("near/x", "0.000002")
-    assert bargain.detail == "$2 per million tokens, 93 points; the top score is 100"
+    assert bargain.detail == "$2 per 1M tokens, score 93 vs 100"
     assert (bargain.path, bargain.datasets) == ("frontier/", ("benchmarks-artificial-analysis",))
 
 

@@ -183,7 +183,7 @@ def test_the_headline_drops_the_author_that_stands_before_the_name() -> None:
 
 
 def test_the_climber_is_the_one_with_most_places_and_never_a_newcomer() -> None:
-    climber = next(one for one in overview.figures(boards(), ()) if one.label == "Biggest climber")
+    climber = next(one for one in overview.figures(boards(), ()) if one.label == "Biggest climber this week")
     assert climber.value == "MiMo-V2.5"
     assert climber.exact == "14"
     assert moved(None).how == "new"
@@ -203,7 +203,13 @@ def test_a_free_model_is_no_bargain() -> None:
 def test_the_page_of_a_model_has_everything_and_leads_on(demo: Built) -> None:
     tree = read(demo.text("models/openai/gpt-5.6-luna-20260709/index.html"))
     headings = [node.text for node in tree.all("h2")]
-    assert headings[:5] == ["Use", "Prices", "Scores", "Chosen for", "IDs and listings"]
+    assert headings[:5] == [
+        "Usage",
+        "Prices",
+        "Alternatives",
+        "Benchmark scores",
+        "Top tasks",
+    ]
     relations = {
         node.get("rel"): node.get("href")
         for node in tree.all("a")

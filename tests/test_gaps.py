@@ -143,7 +143,7 @@ def test_no_week_with_a_hole_is_called_a_week(tiny: TinyArchive) -> None:
     assert tiny.board("models-1d").finding.startswith("a/x leads with 60.0% of tokens that day")
     assert tiny.board("movers-7d").finding == ""
     assert tiny.site().headline == week.finding
-    assert tiny.figures()["Tokens"].detail.startswith(f"14 to 20 Nov 2026 ({GAP})")
+    assert tiny.figures()["Tokens this week"].detail.startswith(f"14 to 20 Nov 2026 ({GAP})")
 
 
 def test_a_hole_in_the_week_before_is_why_no_change_is_stated(tiny: TinyArchive) -> None:

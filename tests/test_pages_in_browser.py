@@ -108,7 +108,7 @@ def test_a_shared_address_sets_those_models_side_by_side_with_their_sources(
         "artificialanalysis.ai",
         "designarena.ai",
     ):
-        assert words in tab("document.querySelector('.comparison .credit').innerText")
+        assert words in tab("document.querySelector('.comparison .credit').textContent")
     assert tab.said == []
 
 
@@ -230,11 +230,20 @@ def _pareto(tab: Tab, ratio: float) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("ratio", [3, 0, 1, 30])
+@pytest.mark.parametrize("ratio", [3, 0, 10, 30])
 def test_the_frontier_follows_the_ratio_in_the_address(browser: Any, site: str, ratio: int) -> None:
     tab = Tab(browser, f"{site}/frontier/?ratio={ratio}")
     assert sorted(set(_on(tab))) == sorted(set(_pareto(tab, ratio)))
-    assert tab("document.querySelector('[data-frontier-drawing]').hidden") is (ratio == 3)
+    figure = tab.page.locator("figure[data-chart=fr-scatter]")
+    assert figure.locator("[data-frontier-drawing]").is_visible() is (ratio != 3)
+    assert figure.locator("[data-plot]").is_visible() is (ratio == 3)
+    assert figure.locator(".credit summary").is_visible()
+    finding = tab.page.locator(".finding").inner_text()
+    assert (f"on the frontier at {ratio}:1: nothing scores higher" in finding) is (ratio != 3)
+    if ratio != 3:
+        drawn = tab("[...document.querySelectorAll('[data-frontier-drawing] text')].map(at => at.textContent)")
+        assert {"Intelligence index", f"Price per 1M tokens at {ratio}:1, log scale"} <= set(drawn)
+        assert tab("document.querySelectorAll('[data-frontier-drawing] .named').length") > 2
     assert tab.said == []
 
 
@@ -246,11 +255,11 @@ def test_the_ratio_is_set_by_keyboard_and_the_usual_one_leaves_no_trace(
     tab.keys("Control+a")
     tab.write("12.5")
     assert tab.address == f"{site}/frontier/?ratio=12.5"
-    assert "at 12.5 to 1" in tab("document.querySelector('[data-frontier-said]').textContent")
+    assert "at 12.5:1" in tab("document.querySelector('[data-frontier-said]').textContent")
     tab.page.focus("[data-ratio='3']")
     tab.keys("Enter")
     assert tab.address == f"{site}/frontier/"
-    assert tab("document.querySelector('[data-chart=fr-scatter]').hidden") is False
+    assert tab.page.locator("[data-chart=fr-scatter] [data-plot]").is_visible()
 
 
 def test_back_at_the_usual_ratio_the_table_is_as_it_was_built(browser: Any, site: str) -> None:

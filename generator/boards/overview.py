@@ -67,7 +67,7 @@ def _tokens(week: Board[ModelUseRow]) -> Figure:
     when = week.window.human() if week.window else ""
     when += f" ({week.gaps})" if week.gaps else ""
     shown = formats.tokens_in_words(total)
-    return _figure(week, "rankings/", "Tokens", shown, exact=total, detail=when)
+    return _figure(week, "rankings/", "Tokens this week", shown, exact=total, detail=when)
 
 
 def _most_used(week: Board[ModelUseRow], models: Iterable[ModelProfile]) -> Iterator[Figure]:
@@ -96,7 +96,7 @@ def _rising(week: Board[ModelUseRow]) -> Iterator[Figure]:
         newest = newcomers[0]
         detail = f"straight to No. {newest.rank}"
         name = newest.model_permaslug.name
-        yield _figure(week, path, "New", name, exact=newest.rank, detail=detail)
+        yield _figure(week, path, "Highest new entry", name, exact=newest.rank, detail=detail)
 
 
 def _climbed_firmly(row: ModelUseRow) -> bool:
@@ -109,9 +109,9 @@ def _climber(week: Board[ModelUseRow], path: str, climbers: Sequence[ModelUseRow
     places = max(places_gained(row.moved) for row in climbers)
     best = [row for row in climbers if places_gained(row.moved) == places]
     unit = "place" if places == 1 else "places"
-    label, detail = "Biggest climber", f"up {places} {unit} to No. {best[0].rank}"
+    label, detail = "Biggest climber this week", f"up {places} {unit} to No. {best[0].rank}"
     if len(best) > 1:
-        label, detail = "Biggest climbers", f"up {places} {unit} each"
+        label, detail = "Biggest climbers this week", f"up {places} {unit} each"
     named = _named([row.model_permaslug for row in best])
     return _figure(week, path, label, named, exact=places, detail=detail)
 
@@ -135,9 +135,9 @@ def _largest_author(authors: Board[AuthorUseRow]) -> Figure:
     level = [other for other in authors.ranked if other.total_tokens == row.total_tokens]
     exact = row.total_tokens == row.total_tokens_high
     detail = f"{'' if exact else 'at least '}{formats.share(row.share)} of tokens"
-    label, name = "Largest author", row.author.name
+    label, name = "Author with the most tokens", row.author.name
     if len(level) > 1:
-        label, detail = "Largest authors", f"{detail} each"
+        label, detail = "Authors with the most tokens", f"{detail} each"
         names = [other.author.name for other in level]
         name = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names)} authors"
     elif row.points is not None and row.points_low == row.points_high:
@@ -155,14 +155,14 @@ def _cheapest_near_top(priced: Board[FrontierRow]) -> Iterator[Figure]:
     price = formats.per_million(cheapest[0].blended)
     index = formats.number(max(row.intelligence_index for row in cheapest))
     highest = formats.number(max(row.intelligence_index for row in priced.rows))
-    scored = f"{index} points" if len(cheapest) == 1 else f"up to {index} points"
+    scored = f"score {index}" if len(cheapest) == 1 else f"scores up to {index}"
     yield _figure(
         priced,
         "frontier/",
-        f"Cheapest paid model within {frontier.NEAR_TOP_POINTS} points of the top",
+        f"Cheapest within {frontier.NEAR_TOP_POINTS} points of the top score",
         leaders,
         exact=cheapest[0].blended,
-        detail=f"{price} per million tokens, {scored}; the top score is {highest}",
+        detail=f"{price} per 1M tokens, {scored} vs {highest}",
     )
 
 

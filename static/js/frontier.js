@@ -6,6 +6,8 @@
   const LARGEST_RATIO = 1000;
   const DIGITS = 12;
   const MISSING = "–";
+  const MEANING = "nothing scores higher for the same price, or as high for less.";
+  const CHARACTER = 6.6; // the mean width of a letter in the drawing, in pixels
 
   /** @typedef {{ index: number, prompt: number, completion: number }} Scores dollars per token */
   /** @typedef {{ price: number, rival: Placed | null }} Place */
@@ -116,7 +118,21 @@
    */
   function summary(on, all, ratio) {
     const models = `${on} of ${all} paid ${all === 1 ? "model" : "models"}`;
-    return `${models} ${on === 1 ? "is" : "are"} on the frontier at ${ratio} to 1.`;
+    return `${models} ${on === 1 ? "is" : "are"} on the frontier at ${ratio}:1`;
+  }
+
+  /**
+   * Return where the name of a point fits: before it, after it, or null if it would be cut off.
+   * @param {number} x
+   * @param {string} name
+   * @param {number} left the least x that may be drawn on
+   * @param {number} right the largest
+   */
+  function namePlace(x, name, left, right) {
+    const width = name.length * CHARACTER;
+    if (x - 6 - width >= left) return { x: x - 6, anchor: "end" };
+    if (x + 6 + width <= right) return { x: x + 6, anchor: "start" };
+    return null;
   }
 
   /**
@@ -127,7 +143,7 @@
    */
   function axes(points, width, height) {
     const left = 32;
-    const bottom = height - 28;
+    const bottom = height - 46;
     const powers = points.map(({ price }) => Math.log10(price));
     const scores = points.map(({ index }) => index);
     const [low, high] = [Math.min(...powers), Math.max(...powers)];
@@ -165,7 +181,16 @@
   }
 
   if (typeof document === "undefined") {
-    module.exports = { axes, blended, drawable, perMillion, placed, readRatio, summary };
+    module.exports = {
+      axes,
+      blended,
+      drawable,
+      namePlace,
+      perMillion,
+      placed,
+      readRatio,
+      summary,
+    };
     return;
   }
 
@@ -193,10 +218,13 @@
       this.field = field;
       this.body = table.tBodies[0];
       this.summary = control.querySelector("[data-frontier-said]");
+      this.finding = control.parentElement?.querySelector(".finding");
+      this.usualFinding = this.finding?.textContent ?? "";
       /** @type {HTMLElement | null} */
-      this.drawing = document.querySelector("[data-frontier-drawing]");
-      /** @type {HTMLElement | null} */
-      this.picture = document.querySelector("[data-chart=fr-scatter]");
+      this.figure = document.querySelector("figure[data-chart=fr-scatter]");
+      /** @type {HTMLElement | null | undefined} */
+      this.picture = this.figure?.querySelector("[data-plot]");
+      this.drawing = this.addDrawing();
       /** @type {NodeListOf<HTMLButtonElement>} */
       this.buttons = control.querySelectorAll("[data-ratio]");
       const keys = [...(table.tHead?.rows[0].cells ?? [])].map((head) => head.dataset.key);
@@ -223,6 +251,16 @@
         label: row.querySelector("th .name") ?? row.cells[0],
         colour: row.querySelector("th circle")?.getAttribute("fill") || "currentColor",
       };
+    }
+
+    // The drawing takes the place of the picture alone: the credit of the figure stays in view.
+    addDrawing() {
+      if (!this.picture) return null;
+      const drawing = document.createElement("div");
+      drawing.dataset.frontierDrawing = "";
+      drawing.hidden = true;
+      this.picture.after(drawing);
+      return drawing;
     }
 
     listen() {
@@ -266,7 +304,12 @@
       this.placed = placed(this.models, ratio);
       this.write();
       const on = this.placed.filter(({ rival }) => !rival).length;
-      if (this.summary) this.summary.textContent = summary(on, this.models.length, ratio);
+      const words = summary(on, this.models.length, ratio);
+      if (this.summary) this.summary.textContent = `${words}.`;
+      if (this.finding) {
+        const usual = ratio === USUAL_RATIO;
+        this.finding.textContent = usual ? this.usualFinding : `${words}: ${MEANING}`;
+      }
       this.press(ratio);
       this.draw(ratio);
     }
@@ -308,10 +351,13 @@
      */
     draw(ratio) {
       if (!this.drawing) return;
-      if (this.picture) this.picture.hidden = ratio !== USUAL_RATIO;
-      this.drawing.hidden = ratio === USUAL_RATIO;
+      const usual = ratio === USUAL_RATIO;
+      if (this.picture) this.picture.hidden = !usual;
+      this.drawing.hidden = usual;
+      // What the button brings to life is the picture.
+      this.figure?.classList.toggle("at-ratio", !usual);
       const points = drawable(this.placed);
-      if (ratio === USUAL_RATIO || !points.length) {
+      if (usual || !points.length) {
         this.drawing.replaceChildren();
         return;
       }
@@ -325,7 +371,8 @@
         "aria-label": this.summary?.textContent ?? "",
       });
       const scales = axes(points, width, height);
-      svg.append(...gridOf(scales, width, height), ...marksOf(points, scales, width));
+      const titles = axisTitles(ratio, width, height);
+      svg.append(...gridOf(scales, width, height), ...titles, ...marksOf(points, scales, width));
       this.drawing.replaceChildren(svg);
     }
   }
@@ -345,11 +392,24 @@
     const priceLabels = prices.map((price) =>
       svgElement(
         "text",
-        { x: x(price), y: height - 8, "text-anchor": "middle" },
+        { x: x(price), y: height - 26, "text-anchor": "middle" },
         perMillion(price),
       ),
     );
     return [...lines, ...scoreLabels, ...priceLabels];
+  }
+
+  /**
+   * @param {number} ratio
+   * @param {number} width
+   * @param {number} height
+   */
+  function axisTitles(ratio, width, height) {
+    const price = `Price per 1M tokens at ${ratio}:1, log scale`;
+    return [
+      svgElement("text", { x: 0, y: 12 }, "Intelligence index"),
+      svgElement("text", { x: width, y: height - 6, "text-anchor": "end" }, price),
+    ];
   }
 
   /**
@@ -364,15 +424,17 @@
       const [across, down] = [x(price).toFixed(1), y(index).toFixed(1)];
       return at ? `H${across}V${down}` : `M${across} ${down}`;
     });
-    const dots = points.map(({ price, index, colour, rival }) =>
-      svgElement("circle", {
+    const dots = points.map(({ name, price, index, colour, rival }) => {
+      const dot = svgElement("circle", {
         cx: x(price).toFixed(1),
         cy: y(index).toFixed(1),
         r: rival ? 3 : 5,
         fill: colour,
-        opacity: rival ? 0.5 : 1,
-      }),
-    );
+        opacity: rival ? 0.6 : 1,
+      });
+      dot.append(svgElement("title", {}, `${name}: score ${index}, ${perMillion(price)}`));
+      return dot;
+    });
     const line = svgElement("path", { class: "steps", d: `${corners.join("")}H${width - 8}` });
     return [line, ...dots, ...namesOf(onFrontier, scales, width)];
   }
@@ -383,15 +445,16 @@
    * @param {ReturnType<typeof axes>} scales
    * @param {number} width
    */
-  function namesOf(points, { x, y }, width) {
+  function namesOf(points, { left, x, y }, width) {
     const names = [];
     let ceiling = -Infinity;
     for (const { price, index, name } of [...points].reverse()) {
-      const top = y(index) - 8;
-      if (top - ceiling < 13 || width < 480) continue;
+      const place = namePlace(x(price), name, left, width);
+      // Before the point a name stands over the line, after it below: there the line rises.
+      const top = y(index) + (place?.anchor === "start" ? 16 : -8);
+      if (top - ceiling < 13 || !place) continue;
       ceiling = top;
-      const anchor = x(price) > width / 3 ? "end" : "start";
-      const attributes = { class: "named", x: x(price) - 6, y: top, "text-anchor": anchor };
+      const attributes = { class: "named", x: place.x, y: top, "text-anchor": place.anchor };
       names.push(svgElement("text", attributes, name));
     }
     return names;

@@ -3,7 +3,8 @@ import { test } from "node:test";
 
 import { load } from "./load.js";
 
-const { axes, blended, drawable, perMillion, placed, readRatio, summary } = load("frontier.js");
+const { axes, blended, drawable, namePlace, perMillion, placed, readRatio, summary } =
+  load("frontier.js");
 
 const MODELS = [
   { name: "dear", index: 60, prompt: 3e-6, completion: 15e-6 },
@@ -35,9 +36,9 @@ test("a model is beaten by the highest score that costs no more, and not by its 
 });
 
 test("the sentence on the frontier counts one model and several", () => {
-  assert.equal(summary(1, 1, 3), "1 of 1 paid model is on the frontier at 3 to 1.");
-  assert.equal(summary(1, 2, 3), "1 of 2 paid models is on the frontier at 3 to 1.");
-  assert.equal(summary(2, 9, 0.5), "2 of 9 paid models are on the frontier at 0.5 to 1.");
+  assert.equal(summary(1, 1, 3), "1 of 1 paid model is on the frontier at 3:1");
+  assert.equal(summary(1, 2, 3), "1 of 2 paid models is on the frontier at 3:1");
+  assert.equal(summary(2, 9, 0.5), "2 of 9 paid models are on the frontier at 0.5:1");
 });
 
 test("of models at one price the higher score is on the frontier", () => {
@@ -71,7 +72,7 @@ test("the extreme prices and scores are the corners, with round ticks between", 
   ];
   const { x, y, prices, scores } = axes(points, 600, 400);
   assert.deepEqual([x(2e-7), x(2e-5)], [40, 584]);
-  assert.deepEqual([y(21), y(61)], [364, 32]);
+  assert.deepEqual([y(21), y(61)], [346, 32]);
   assert.deepEqual(prices.map(perMillion), ["$1", "$10"]);
   assert.deepEqual(scores, [30, 40, 50, 60]);
 });
@@ -88,4 +89,10 @@ test("a model whose output is free has no place in the drawing at a ratio of non
     drawable(models).map(({ name }) => name),
     ["cheap", "twin", "dull", "dear"],
   );
+});
+
+test("a name stands before its point, or after it, and nowhere if it would be cut off", () => {
+  assert.deepEqual(namePlace(300, "GPT-5.6 Luna", 32, 360), { x: 294, anchor: "end" });
+  assert.deepEqual(namePlace(60, "GPT-5.6 Luna", 32, 360), { x: 66, anchor: "start" });
+  assert.equal(namePlace(100, "A name of forty characters and some more", 32, 300), null);
 });
