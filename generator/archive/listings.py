@@ -19,6 +19,8 @@ from generator.endpoints.endpoint import Reply, rows_of_kind
 from generator.endpoints.models import ModelRow, Pricing
 
 _FILE = "memory.json"
+_FORM = 1
+"""Of the stored file; one of another form is made anew from all snapshots."""
 
 
 class PricePoint(msgspec.Struct, frozen=True):
@@ -38,6 +40,13 @@ class Naming(msgspec.Struct, frozen=True, omit_defaults=True):
     is_alias: bool = False
 
 
+class Retirement(msgspec.Struct, frozen=True):
+    """The day (YYYY-MM-DD) on which an entry is to be retired, as stated from ``day`` on; None for no such day."""
+
+    day: str
+    date: str | None
+
+
 class Span(msgspec.Struct, frozen=True):
     """The first and the last of successive snapshots that list an entry, as days (YYYY-MM-DD)."""
 
@@ -55,6 +64,8 @@ class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
         alias_of: the slug that it stands for, None where it is a model of its own.
         prices: one point for each change of the prices, oldest first.
         namings: one for each change of the words for it, oldest first.
+        hugging_face_id: where its open weights are, as last listed; None where none are stated.
+        retirements: one for each change of the day on which it is to be retired, oldest first.
         spans: the times for which it was listed without a break, oldest first; a look-up lists nothing.
     """
 
@@ -67,6 +78,8 @@ class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
     alias_of: str | None = None
     prices: list[PricePoint] = []
     namings: list[Naming] = []
+    hugging_face_id: str | None = None
+    retirements: list[Retirement] = []
     spans: list[Span] = []
 
     def naming(self, day: date) -> Naming:
@@ -92,12 +105,14 @@ class Listings(msgspec.Struct, frozen=True):
         entries: by id.
         absent: slugs that the API did not know, with the day of the look-up.
         days: of these snapshots, each once, oldest first, as YYYY-MM-DD.
+        form: of the stored file.
     """
 
     read: list[str]
     entries: list[ListingHistory]
     absent: dict[str, str]
     days: list[str] = []
+    form: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +189,10 @@ def _stored(archive: Archive) -> Listings | None:
     try:
         # An earlier version may have stored a text that looks like an API key.
         data = key_text.mask_json((archive.root / models.NAME / _FILE).read_bytes())
-        return msgspec.json.decode(data, type=Listings)
+        listings = msgspec.json.decode(data, type=Listings)
     except (OSError, msgspec.MsgspecError):
         return None
+    return listings if listings.form == _FORM else None
 
 
 def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapshot]) -> Recalled:
@@ -206,7 +222,7 @@ def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapsho
         checksums.append(snapshot.manifest.sha256)
 
     by_id = sorted(entries.values(), key=lambda entry: entry.id)
-    listings = Listings(sorted(checksums), by_id, dict(sorted(absent.items())), days)
+    listings = Listings(sorted(checksums), by_id, dict(sorted(absent.items())), days, _FORM)
     return Recalled(listings, tuple(unreadable))
 
 
@@ -222,6 +238,8 @@ def _updated(before: ListingHistory | None, row: ModelRow, today: str) -> Listin
         alias_of=row.alias_target.slug if row.alias_target else None,
         prices=_with_prices(before.prices if before else [], row, today),
         namings=_with_naming(before.namings if before else [], row, today),
+        hugging_face_id=row.hugging_face_id or None,
+        retirements=_with_retirement(before.retirements if before else [], row, today),
         spans=before.spans if before else [],
     )
 
@@ -239,6 +257,13 @@ def _with_naming(namings: list[Naming], row: ModelRow, today: str) -> list[Namin
     if namings and msgspec.structs.replace(namings[-1], day=today) == naming:
         return namings
     return [*namings, naming]
+
+
+def _with_retirement(points: list[Retirement], row: ModelRow, today: str) -> list[Retirement]:
+    """Return the retirements with that of the day, if it differs from the last."""
+    stated = str(row.retires) if row.retires else None
+    known = points[-1].date if points else None
+    return points if stated == known else [*points, Retirement(today, stated)]
 
 
 def _listed(entry: ListingHistory, today: str, day_before: list[str]) -> ListingHistory:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from generator.base import key_text
 
@@ -110,6 +110,16 @@ def per_million(price_per_token: str) -> str:
     # Four decimals, or as many as two significant digits take: a price is never rounded to nothing.
     places = max(4, 1 - million.adjusted())
     return f"${Decimal(f'{million:.{places}f}').normalize():f}"
+
+
+def dollars(amount: float) -> str:
+    """Return US dollars: ``$1,235``, ``$12.30``, ``$0``, or ``< $0.01`` for what a cent is too much for."""
+    if 0 < amount < 0.005:
+        return "< $0.01"
+    cents = Decimal(amount).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if cents < 100:
+        return f"${cents:.2f}".removesuffix(".00")
+    return f"${Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP):,}"
 
 
 def decimal(text: str | None) -> Decimal | None:

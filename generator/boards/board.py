@@ -21,6 +21,7 @@ Kind = Literal[
     "change",
     "points",
     "price",
+    "dollars",
     "score",
     "context",
     "day",
@@ -93,6 +94,7 @@ VALUE_TYPES: Mapping[Kind, tuple[type, ...]] = {
     "change": (int, float),  # relative change: 0.125 is shown as +12.5%
     "points": (int, float),  # difference of two shares as a fraction, shown in points
     "price": (str,),  # US dollars per token as the API sends them, shown per million tokens
+    "dollars": (int, float),  # US dollars in all, such as those of a month: shown as $12.30
     "score": (int, float),  # an index, an Elo rating, a rate: shown as it came
     "context": (int,),  # tokens of a context window
     "day": (date,),

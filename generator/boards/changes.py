@@ -48,6 +48,7 @@ KINDS: dict[str, str] = {
     "listed": "Listed",
     "relisted": "Returned to the catalogue",
     "withdrawn": "Withdrawn from the catalogue",
+    "retiring": "Retirement announced",
 }
 _ORDER = tuple(KINDS)
 _COUNTED: dict[str, tuple[str, str]] = {
@@ -61,6 +62,7 @@ _COUNTED: dict[str, tuple[str, str]] = {
     "listed": ("older listing added", "older listings added"),
     "relisted": ("listing returned", "listings returned"),
     "withdrawn": ("listing withdrawn", "listings withdrawn"),
+    "retiring": ("retirement announced", "retirements announced"),
 }
 _PRICE_WORDS = {
     "cheaper": "listed price cut",
@@ -305,6 +307,7 @@ def _catalogue_events(listings: Listings, names: Names) -> Iterator[Event]:
     """Listings that were added, withdrawn, or returned, and price changes."""
     for entry in listings.entries:
         yield from _listing_events(entry, listings.days, names)
+        yield from _retirement_events(entry, listings.days, names)
         for change in changes_of(entry, listings.days):
             yield _price_event(entry, change, names)
 
@@ -350,6 +353,21 @@ def _departure(entry: ListingHistory, after: date, day: date, names: Names) -> E
     what = f"was withdrawn from the catalogue {pause}" if pause else "is no longer in the catalogue"
     text = f"{model.name} {what}."
     return Event(day, "withdrawn", model, text, models.NAME, after, entry.id)
+
+
+def _retirement_events(
+    entry: ListingHistory, snapshots: Sequence[str], names: Names
+) -> Iterator[Event]:
+    """Yield what later snapshots than the first of all state as the day of a listing's retirement."""
+    for stated in entry.retirements:
+        at = bisect_left(snapshots, stated.day)
+        day = parse_day(stated.day)
+        if at == 0 or stated.date is None or entry.naming(day).is_alias:
+            continue
+        model = names.listing(entry, day)
+        text = f"{model.name} will be retired on {human_day(parse_day(stated.date))}."
+        after = parse_day(snapshots[at - 1])
+        yield Event(day, "retiring", model, text, models.NAME, after, entry.id)
 
 
 def _price_event(entry: ListingHistory, change: PriceChange, names: Names) -> Event:

@@ -20,6 +20,7 @@ from generator.boards.names import Names
 from generator.boards.rank_stability import RankRange, token_rank_ranges
 from generator.boards.sources import Sources
 from generator.boards.totals import Namer, Totals, bounds_week_on_week, token_totals
+from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import ModelRow
 
 WEEK = 7
@@ -146,6 +147,16 @@ def join(sources: Sources) -> JoinedModels:
             listings=tuple(own),
         )
     return JoinedModels(tuple(of_models), by_slug)
+
+
+def offers(catalogue: Facts[ModelRow], names: Names) -> dict[str, Offer]:
+    """Return what the catalogue offers of each model, by canonical slug."""
+    entries: dict[str, list[ModelRow]] = {}
+    for entry in listed(catalogue):
+        slug = names.canonical(listing_slug(entry.id, entry.canonical_slug))
+        entries.setdefault(slug, []).append(entry)
+    found = {slug: _offer(own) for slug, own in entries.items()}
+    return {slug: offer for slug, offer in found.items() if offer is not None}
 
 
 def totals_by_day(daily: DailyTokens, names: Names) -> Iterator[Totals]:

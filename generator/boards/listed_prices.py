@@ -116,6 +116,26 @@ class Sheet:
         return prices.pop() if len(prices) == 1 else None
 
     @property
+    def lengths(self) -> list[int]:
+        """The tokens of prompt from which prices can differ, from 0 on."""
+        return sorted({case.length for case in _cases([self])})
+
+    @property
+    def varies_by_hour(self) -> bool:
+        """Whether some prices hold at some hours or on some days only."""
+        return any(_has_hours(override) or override.utc_days for override in self.overrides)
+
+    def average(self, field: str, length: int) -> Decimal | None:
+        """Return the price for a length of prompt, averaged over the hours of a week for which it is known."""
+        cases = [case for case in _cases([self]) if case.length == length]
+        total, known = Decimal(0), 0
+        for case in cases:
+            price, minutes = self.price(field, case), _minutes_a_week(case, cases)
+            if price is not None:
+                total, known = total + price * minutes, known + minutes
+        return total / known if known else None
+
+    @property
     def is_free(self) -> bool:
         """Whether input and output are known, and no price in any case is above zero."""
         prices: set[Decimal | None] = set()
@@ -171,6 +191,24 @@ def _cases(sheets: Iterable[Sheet]) -> list[_Case]:
             days.update(_days(override))
             clocks.update(_hours(override))
     return sorted(_Case(*case) for case in product(lengths, days, clocks))
+
+
+_DAYS_A_WEEK, _MINUTES_A_DAY = 7, 1440
+
+
+def _minutes_a_week(case: _Case, cases: Iterable[_Case]) -> int:
+    """How many minutes of a week a case stands for, among all cases of its length."""
+    clocks = sorted({other.clock for other in cases})
+    named_days = {other.day for other in cases} - {_OTHER_DAYS}
+    later = [clock for clock in clocks if clock > case.clock]
+    end = _minutes(later[0]) if later else _MINUTES_A_DAY
+    days = _DAYS_A_WEEK - len(named_days) if case.day == _OTHER_DAYS else 1
+    return (end - _minutes(case.clock)) * max(days, 0)
+
+
+def _minutes(clock: int) -> int:
+    hours, minutes = divmod(clock, 100)
+    return hours * 60 + minutes
 
 
 @dataclass(frozen=True, slots=True)

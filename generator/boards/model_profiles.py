@@ -39,8 +39,6 @@ from generator.endpoints.models import ModelRow
 NEIGHBOURS = 2
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+", re.ASCII)
-_NO_EXPIRY = "2098-12-31"
-"""The source writes this day for models without a date of withdrawal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +359,7 @@ def _facts(offer: Offer | None, names: Names, slug: str) -> tuple[tuple[str, str
     row = offer.listing
     day = created(row)
     longest = row.top_provider.max_completion_tokens if row.top_provider else None
-    expiry = row.expiration_date if row.expiration_date != _NO_EXPIRY else None
+    expiry = row.expiration_date if row.expiration_date != models.NO_RETIREMENT else None
     facts = (
         ("Added", human_day(day) if day else ""),
         ("Context window", _tokens(row.context_length)),

@@ -8,17 +8,12 @@ from generator.base import formats
 from generator.base.attribution import distinct
 from generator.boards import score_columns, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards.coding_measures import coding_indices, coding_ratings, coding_shares
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.tasks import SCOPE
 from generator.boards.totals import most_first
 from generator.endpoints import benchmarks, task_classifications
-from generator.endpoints.benchmarks import AnalysisRow, ArenaRow
-from generator.endpoints.endpoint import Facts
-from generator.endpoints.task_classifications import TaskRow
-
-KIND_OF_WORK = "code"
-ARENA, CATEGORY = "models", "codecategories"
 
 ID = BoardId("use-test-taste")
 
@@ -82,9 +77,9 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     names = sources.names
     tasks, tests, tastes = required(sources.tasks), required(sources.analysis), sources.arenas
     shares, indices, ratings = (
-        _coding_shares(tasks, names),
-        _coding_indices(tests, names),
-        _coding_ratings(tastes, names),
+        coding_shares(tasks, names),
+        coding_indices(tests, names),
+        coding_ratings(tastes, names),
     )
     # Ranks are among the models that all three know: places in lists of different length do not compare.
     common = shares.keys() & indices.keys() & ratings.keys()
@@ -175,40 +170,6 @@ def _leading(
 def _whole_list(values: Mapping[str, float], names: Names) -> WholeList:
     first = sentences.at_top(sorted(values), values.get)
     return WholeList(tuple(names.page(slug) for slug in first), len(values))
-
-
-def _coding_shares(tasks: Facts[TaskRow], names: Names) -> dict[str, float]:
-    """Each model's share of the classified coding requests; models listed for no coding task are absent."""
-    shares: dict[str, float] = {}
-    for task in tasks.rows:
-        if task.macro_category != KIND_OF_WORK:
-            continue
-        for model in task.models:
-            slug = names.canonical(model.id)
-            share = task.category_usage_share * model.tag_usage_share
-            shares[slug] = shares.get(slug, 0.0) + share
-    return shares
-
-
-def _coding_indices(tests: Facts[AnalysisRow], names: Names) -> dict[str, float]:
-    """Each model's best coding index of all settings it was measured under."""
-    best: dict[str, float] = {}
-    for row in tests.rows:
-        if row.coding_index is not None:
-            slug = names.canonical(row.model_permaslug)
-            best[slug] = max(best.get(slug, row.coding_index), row.coding_index)
-    return best
-
-
-def _coding_ratings(arenas: tuple[Facts[ArenaRow], ...], names: Names) -> dict[str, float]:
-    """Each model's best Elo in the code categories."""
-    best: dict[str, float] = {}
-    for facts in arenas:
-        for row in facts.rows:
-            if (row.arena, row.category) == (ARENA, CATEGORY):
-                slug = names.canonical(row.model_permaslug)
-                best[slug] = max(best.get(slug, row.elo), row.elo)
-    return best
 
 
 def _ranked(values: Mapping[str, float], common: set[str]) -> _Measure:

@@ -173,6 +173,7 @@ def rows_json(board: AnyBoard, title: str, records: Sequence[Record]) -> bytes:
 def rows_csv(board: AnyBoard, records: Sequence[Record]) -> bytes:
     """Return the rows; a board that rests on several sources credits all of them in every row."""
     columns = list(dict.fromkeys(chain.from_iterable(records)))
+    columns = columns or [column.key for column in board.columns]
     cited = ((record, _combined(board.citations)) for record in records)
     return tabular.csv_file(columns, cited)
 

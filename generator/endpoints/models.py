@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from generator.base import attribution
+from generator.base.dates import parse_day
 from generator.base.slugs import Slug
 from generator.endpoints import columns, parsing
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply, rows_of_kind
@@ -18,6 +19,9 @@ NAME = "models"
 LIST = "/models"
 COUNT = "/models/count"
 ONE = "/model/"
+
+NO_RETIREMENT = "2098-12-31"
+"""What the API states as the day of retirement of a model for which none is set."""
 
 FIRST_LOOK_UPS = 20
 LOOK_UPS = 8
@@ -120,6 +124,15 @@ class ModelRow(msgspec.Struct, frozen=True):
     links: Any = None
     reasoning: Any = None
     benchmarks: Any = None
+
+    @property
+    def retires(self) -> date | None:
+        """The day on which it is to be retired; None where none is set, or what is stated is no day."""
+        stated = (self.expiration_date or "")[:10]
+        try:
+            return None if stated == NO_RETIREMENT else parse_day(stated)
+        except ValueError:
+            return None
 
     @property
     def is_alias(self) -> bool:
@@ -326,7 +339,7 @@ ENDPOINT = Endpoint(
         columns.text_list("supported_parameters", "comma-separated", always=True),
         columns.text("knowledge_cutoff", "as its author states it"),
         columns.text(
-            "expiration_date", "when it will be withdrawn; 2098-12-31 means no date is set"
+            "expiration_date", f"when it will be withdrawn; {NO_RETIREMENT} means no date is set"
         ),
         columns.text("hugging_face_id", "where open weights are", least=1),
         columns.text(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from generator.base.artifact import Artifact, Omission
 from generator.render.badges import draw_badges
+from generator.render.board_files import make_board_files
 from generator.render.chart_files import make_cards, make_chart_files
 from generator.render.comparison_data import make_comparison_data
 from generator.render.context import Context, Maker
@@ -31,6 +32,7 @@ ARTIFACTS: tuple[Maker, ...] = (
     make_feeds,
     make_search_index,
     make_comparison_data,
+    make_board_files,
     make_static_files,
 )
 """Every file of the site comes from one of these, but for the checksums of them all."""

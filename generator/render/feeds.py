@@ -24,7 +24,7 @@ TOPICS: dict[str, tuple[str, tuple[str, ...]]] = {
     "rankings": ("Who entered, left and leads", ("leader", "entered", "returned", "left")),
     "catalogue": (
         "Listings added, returned and withdrawn",
-        ("added", "listed", "relisted", "withdrawn"),
+        ("added", "listed", "relisted", "withdrawn", "retiring"),
     ),
     "prices": ("Listed prices that changed", tuple(price_changes.KINDS)),
     "benchmarks": ("Indices re-based", ("rebased",)),

@@ -24,6 +24,7 @@ from generator.endpoints import BY_NAME
 from generator.endpoints.columns import ColumnType
 from generator.render import filters, gallery, model_ids, sitemap
 from generator.render.addresses import absolute, repository
+from generator.render.calculator_examples import examples
 from generator.render.context import Context
 from generator.render.latest import published_checksums
 from generator.render.metadata import Metadata, brief
@@ -204,6 +205,7 @@ def _shared(context: Context) -> dict[str, object]:
         "plain": plain,
         "comparison": comparison(site),
         "prepared": list(prepared(site)),
+        "examples": examples(),
         "comparison_views": [(view.title, view.path) for view in prepared(site)],
         "watched": min(first_days, default=None),
         "searchable": any(state.citations for state in site.datasets),

@@ -221,6 +221,12 @@
       const sorting = this.heads.filter(({ dataset: { kind } }) => kind !== "spark");
       if (table.classList.contains("sorts")) sorting.forEach((head) => this.armHead(head));
       this.armTools();
+      // Another script has put in other values or rows.
+      table.addEventListener("filled", () => {
+        this.rows = [...this.body.rows];
+        this.place(this.rows);
+        this.followAddress();
+      });
       this.followAddress();
       this.showWaitingRows();
     }

@@ -3,7 +3,7 @@
 The largest of the newest week lies at the bottom, everything else in grey on top; each is named at its end.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,8 +57,19 @@ SHARES = Measure("share", phrases.percent_tick, whole=True)
 _RANGES = (("4w", "4 weeks", 4), ("8w", "8 weeks", 8))
 
 
-def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
-    """The board's weeks; ``key`` names its column of entities. The reader may change between tokens and shares."""
+def drawing(
+    board: AnyBoard,
+    key: str,
+    size: Size,
+    *,
+    shares: bool,
+    colours: Mapping[str, str] | None = None,
+) -> Drawing:
+    """The board's weeks; ``key`` names its column of entities. The reader may change between tokens and shares.
+
+    Args:
+        colours: by the entity's id; without them each has its author's.
+    """
     measure_, other = (SHARES, TOKENS) if shares else (TOKENS, SHARES)
     parts, others = _stacked(board, key, measure_.key), _stacked(board, key, other.key)
     weeks = sorted({part.week for part in parts})
@@ -73,9 +84,13 @@ def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
         size,
     )
     past = _past(parts, others, key, size)
+    for label in labels:
+        label["colour"] = (colours or {}).get(label[key], label["colour"])
     area = shares and len(weeks) > 1
     marks = _marks(board, weeks)
     shown = [_shown(part, key, tints, board, area=area) for part in parts]
+    for row in shown:
+        row["colour"] = (colours or {}).get(row[key], row["colour"])
     return Drawing(
         template=AREAS if area else BARS,
         data={

@@ -1,0 +1,261 @@
+"""What a month of use costs on each listing, from its listed prices: the formula, and three worked examples.
+
+The calculator's page computes other workloads in the browser, with the same formula over the same tariffs;
+``tests/vectors/bills.json`` holds both to the same amounts.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.base import formats
+from generator.base.slugs import Slug, listing_slug
+from generator.boards import sentences
+from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards.catalogue import is_free, listed
+from generator.boards.listed_prices import Sheet
+from generator.boards.names import Names
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.boards.token_columns import LISTING
+from generator.endpoints.models import NAME, ModelRow
+
+ID = BoardId("bills")
+BATCH = "batch"
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """A month of requests that are alike.
+
+    Attributes:
+        key, name: of an example.
+        tokens_in, tokens_out: new tokens of a whole request, spread evenly over its turns.
+        cached: the part of the input, from 0 to 1, that is read from the cache.
+        requests: in a month.
+        turns: calls of the model for each request; each sends everything before it again.
+    """
+
+    key: str
+    name: str
+    tokens_in: float
+    tokens_out: float
+    cached: float
+    requests: float
+    turns: int
+
+
+EXAMPLES = (
+    Workload("bill", "Chat assistant", 1_500, 400, 0, 10_000, 1),
+    Workload("bill_agent", "Coding agent", 60_000, 8_000, 0.8, 1_000, 30),
+    Workload("bill_documents", "Document extraction", 20_000, 500, 0, 5_000, 1),
+)
+"""What the page shows without scripts; the first is also what its form starts with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Prices in US dollars, per token or for a call, of prompts of at least so many tokens.
+
+    Attributes:
+        least: tokens of the prompt.
+        fresh: of an input token without caching.
+        written: of an input token that is written to the cache.
+        read: of an input token that is read from the cache.
+        output: of an output token.
+        call: for each call.
+    """
+
+    least: int
+    fresh: float
+    written: float
+    read: float
+    output: float
+    call: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """The prices of a listing, by length of prompt, and the context it has; None where that is not known."""
+
+    tiers: tuple[Tier, ...]
+    context: int | None
+
+    def tier(self, prompt: float) -> Tier:
+        """Return the prices of a prompt with so many tokens."""
+        return [tier for tier in self.tiers if prompt >= tier.least][-1]
+
+
+def monthly_bill(tariff: Tariff, workload: Workload) -> float | None:
+    """Return US dollars for a month; None where a request does not fit into the context.
+
+    In turn k of n a request sends k/n of its input and (k - 1)/n of its output as the prompt.
+    """
+    into, out, turns = workload.tokens_in, workload.tokens_out, workload.turns
+    if tariff.context is not None and into + out > tariff.context:
+        return None
+    request = 0.0
+    for turn in range(1, turns + 1):
+        prompt = (into * turn + out * (turn - 1)) / turns
+        tier = tariff.tier(prompt)
+        cached = prompt * workload.cached
+        uncached = tier.written if workload.cached else tier.fresh
+        request += cached * tier.read + (prompt - cached) * uncached
+        request += out / turns * tier.output + tier.call
+    return request * workload.requests
+
+
+def tariff(entry: ModelRow) -> Tariff | None:
+    """Return a listing's tariff; None where the price of input or output is not known, or varies."""
+    sheet = _sheet(entry)
+    tiers: list[Tier] = []
+    for length in sheet.lengths:
+        tier = _tier(sheet, length)
+        if tier is None:
+            return None
+        tiers.append(tier)
+    return Tariff(tuple(tiers), entry.context_length)
+
+
+def _sheet(entry: ModelRow) -> Sheet:
+    # The day matters only where sheets are compared.
+    return Sheet.read(entry.pricing, date.min)
+
+
+def _tier(sheet: Sheet, length: int) -> Tier | None:
+    fresh, output = sheet.average("prompt", length), sheet.average("completion", length)
+    if fresh is None or output is None:
+        return None
+    read = sheet.average("input_cache_read", length)
+    write = sheet.average("input_cache_write", length)
+    written = fresh
+    if read is not None and write is not None:
+        # Some state the whole price of a token written, others what storing it adds to the input price.
+        written = write if write >= fresh else fresh + write
+    return Tier(
+        least=length,
+        fresh=float(fresh),
+        written=float(written),
+        read=float(fresh if read is None else read),
+        output=float(output),
+        call=float(sheet.average("request", length) or 0),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BillRow(UnrankedRow):
+    """A listing's bill for each example, in US dollars for a month; prices are US dollars per token.
+
+    Attributes:
+        note: what limits the bill, or why there is none.
+    """
+
+    model_permaslug: Entity
+    bill: float | None
+    bill_agent: float | None
+    bill_documents: float | None
+    prompt: str
+    completion: str
+    input_cache_read: str | None
+    note: str
+    tariff: Tariff | None
+    is_batch: bool
+
+
+_COLUMNS = (
+    Column("model_permaslug", "Model", "entity", LISTING),
+    *(
+        Column(one.key, one.name, "dollars", f"US dollars per month: {one.name.lower()}")
+        for one in EXAMPLES
+    ),
+    Column("prompt", "Input", "price", "US dollars per million input tokens"),
+    Column("completion", "Output", "price", "US dollars per million output tokens"),
+    Column(
+        "input_cache_read",
+        "Cached input",
+        "price",
+        "US dollars per million tokens read from the cache",
+    ),
+    Column("note", "Note", "text", "What limits the bill, or why there is none"),
+)
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield every listing with its bill for each example, the cheapest for the first example first."""
+    facts = required(sources.catalogue)
+    rows = [_row(entry, sources.names) for entry in listed(facts)]
+    rows.sort(key=_cheapest_first)
+    yield Board(
+        id=ID,
+        title="What would a month cost on each model?",
+        columns=_COLUMNS,
+        rows=tuple(rows),
+        citations=facts.citations[:1],
+        datasets=(NAME,),
+        finding=finding(rows),
+        notes=(
+            "Not included: reasoning tokens beyond the output tokens given, web search, images and audio, "
+            "discounts, fees and taxes, and prices of single providers that differ from the listed ones.",
+            "Token counts differ between models: the same text is more tokens for one than for another.",
+            "Free listings cost nothing and are limited in requests per day.",
+        ),
+        scope="Listed prices of the day, in US dollars.",
+        processing="Bills are computed from listed prices; a price that varies by hour counts with its average.",
+    )
+
+
+def _row(entry: ModelRow, names: Names) -> BillRow:
+    prices = tariff(entry)
+    bills = [monthly_bill(prices, one) if prices else None for one in EXAMPLES]
+    chat, agent, documents = (None if bill is None else round(bill, 6) for bill in bills)
+    return BillRow(
+        model_permaslug=names.model(listing_slug(entry.id, entry.canonical_slug)),
+        bill=chat,
+        bill_agent=agent,
+        bill_documents=documents,
+        prompt=entry.pricing.prompt,
+        completion=entry.pricing.completion,
+        input_cache_read=entry.pricing.input_cache_read,
+        note=_note(entry, prices),
+        tariff=prices,
+        is_batch=Slug.parse(entry.id).variant == BATCH,
+    )
+
+
+def _note(entry: ModelRow, prices: Tariff | None) -> str:
+    if prices is None:
+        varies = (formats.decimal(entry.pricing.prompt) or 0) < 0
+        return "price varies with the model chosen" if varies else "price unknown"
+    if is_free(entry.pricing):
+        return "free, rate limited"
+    notes: list[str] = []
+    if _sheet(entry).varies_by_hour:
+        notes.append("average over the hours")
+    if len(prices.tiers) > 1:
+        notes.append(f"other prices from {formats.context(prices.tiers[1].least)} tokens of prompt")
+    if entry.pricing.input_cache_read is None:
+        notes.append("no cache price")
+    return ", ".join(notes)
+
+
+def _cheapest_first(row: BillRow) -> tuple[float, str]:
+    bill = float("inf") if row.bill is None else row.bill
+    return bill, row.model_permaslug.id
+
+
+def finding(rows: Sequence[BillRow]) -> str:
+    """Return which paid listing has the lowest bill for each example, batch variants apart; empty without any."""
+    found: list[str] = []
+    for example in EXAMPLES:
+        paid = [row for row in rows if row.number(example.key) and not row.is_batch]
+        lowest = sentences.at_top(paid, lambda row, key=example.key: -(row.number(key) or 0.0))
+        if lowest:
+            names = sentences.model_names(row.model_permaslug for row in lowest)
+            who = sentences.listed([names[row.model_permaslug] for row in lowest])
+            amount = formats.dollars(lowest[0].number(example.key) or 0.0)
+            found.append(f"{who} for the {example.name.lower()} ({amount})")
+    if not found:
+        return ""
+    return f"Lowest monthly bills of paid models: {formats.list_in_words(found)}."
+
+
+MAKER = BoardMaker(families=("bills",), make=boards, needs=("catalogue",))

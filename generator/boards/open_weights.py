@@ -1,0 +1,191 @@
+"""The share of tokens that goes to models with open weights, week by week, with what is not known of it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from generator.archive.history import DailyTokens
+from generator.base import formats
+from generator.base.attribution import distinct
+from generator.base.dates import Window, human_day
+from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, UnrankedRow
+from generator.boards.names import Names
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.boards.token_columns import SHARE, TOKENS, WEEK
+from generator.boards.totals import SCOPE, Totals, recent_weeks, token_totals
+from generator.endpoints import models, rankings_daily
+from generator.endpoints.rankings_daily import OTHER
+
+ID, PARTS_ID = BoardId("open-weights"), BoardId("open-weights", "parts")
+Part = Literal["open", "unlisted", "other", "closed"]
+PARTS: dict[Part, str] = {
+    "open": "Open weights",
+    "unlisted": "Not in the model list",
+    "other": "Outside the top 50",
+    "closed": "No open weights stated",
+}
+"""What the tokens of a week are divided into; what is not known stands between the two that are."""
+_NOTES = (
+    "A model counts as open where the catalogue names its weights on Hugging Face, and as closed where it "
+    "names none; what the catalogue said last holds for all weeks.",
+    "Not known: models that no catalogue kept here lists, and all models outside a day's top 50. If all of "
+    "them were open, the share would be the highest possible; if none were, the lowest.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWeekRow(UnrankedRow):
+    """A week's share of open weights: the least and the most it can be, and that of the known models alone.
+
+    Attributes:
+        open_share: of all tokens, what goes to models known to be open: the least.
+        open_share_most: if all that is not known were open.
+        open_of_known: of the tokens of models of which it is known.
+        known: of all tokens, those of models of which it is known.
+    """
+
+    week: date
+    open_share: float
+    open_share_most: float
+    open_of_known: float | None
+    known: float
+
+    @property
+    def own_window(self) -> Window:
+        """The week."""
+        return Window.ending(self.week, 7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPartRow(BoardRow):
+    """One part of a week's tokens."""
+
+    week: date
+    part: Entity
+    total_tokens: int
+    share: float
+
+    @property
+    def own_window(self) -> Window:
+        """The week."""
+        return Window.ending(self.week, 7)
+
+
+_COLUMNS = (
+    WEEK,
+    Column("open_share", "At least", "share", "Of all tokens, those of models known to be open"),
+    Column("open_share_most", "At most", "share", "If all that is not known were open"),
+    Column("open_of_known", "Of known models", "share", "Of the tokens of models of which it is known"),
+    Column("known", "Known", "share", "Of all tokens, those of models of which it is known"),
+)
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield the bounds of each week, newest first, and the parts that they come from, oldest first."""
+    daily, catalogue = required(sources.daily_tokens), required(sources.catalogue)
+    part = _part_of(sources.names)
+    weeks = [token_totals(daily, window, part) for window in recent_weeks(daily)]
+    window = Window(weeks[0].window.start, weeks[-1].window.end)
+    rows = [_week_row(week) for week in reversed(weeks)]
+    parts: list[OpenPartRow] = []
+    for week in weeks:
+        parts += _part_rows(week)
+
+    citations = distinct((daily.citation, catalogue.citations[0]))
+    datasets = (rankings_daily.NAME, models.NAME)
+    found = finding(rows, daily)
+    yield Board(
+        id=ID,
+        title="How much of the traffic goes to open weights?",
+        columns=_COLUMNS,
+        rows=tuple(rows),
+        citations=citations,
+        datasets=datasets,
+        finding=found,
+        notes=_NOTES,
+        scope=SCOPE,
+        window=window,
+        coverage=daily.coverage(window),
+        processing="Sums over weeks, shares and bounds are computed from the daily totals.",
+    )
+    yield Board(
+        id=PARTS_ID,
+        title="How much of the traffic goes to open weights?",
+        columns=(WEEK, Column("part", "Weights", "entity"), TOKENS, SHARE),
+        rows=tuple(parts),
+        citations=citations,
+        datasets=datasets,
+        finding=found,
+        notes=_NOTES,
+        scope=SCOPE,
+        window=window,
+        coverage=daily.coverage(window),
+        processing="Sums over weeks and shares are computed from the daily totals.",
+    )
+
+
+def _part_of(names: Names) -> Callable[[str], str]:
+    @cache
+    def part(slug: str) -> Part:
+        entries = names.entries(names.canonical(slug))
+        if not entries:
+            return "unlisted"
+        return "open" if any(entry.hugging_face_id for entry in entries) else "closed"
+
+    return part
+
+
+def _tokens(week: Totals, part: Part) -> int:
+    return week.other if part == OTHER else week.by.get(part, 0)
+
+
+def _week_row(week: Totals) -> OpenWeekRow:
+    open_, closed = _tokens(week, "open"), _tokens(week, "closed")
+    known = open_ + closed
+    return OpenWeekRow(
+        week=week.window.end,
+        open_share=week.share(open_),
+        open_share_most=week.share(week.all - closed),
+        open_of_known=open_ / known if known else None,
+        known=week.share(known),
+    )
+
+
+def _part_rows(week: Totals) -> Iterator[OpenPartRow]:
+    for part, name in PARTS.items():
+        tokens = _tokens(week, part)
+        yield OpenPartRow(
+            standing="other" if part == OTHER else "ranked",
+            week=week.window.end,
+            part=Entity(part, name),
+            total_tokens=tokens,
+            share=week.share(tokens),
+        )
+
+
+def finding(rows: Sequence[OpenWeekRow], daily: DailyTokens) -> str:
+    """Return the bounds of the newest week, and of the oldest where there are several.
+
+    Args:
+        rows: newest first.
+    """
+    newest, oldest = rows[0], rows[-1]
+    sentence = (
+        f"Models with open weights had {_between(newest)} of the tokens in the week to {human_day(newest.week)}"
+    )
+    if oldest is not newest:
+        weeks = formats.counted(len(rows) - 1, "week")
+        sentence += f"; {weeks} before it was {_between(oldest)}"
+    return daily.coverage(newest.own_window).qualified(f"{sentence}.")
+
+
+def _between(row: OpenWeekRow) -> str:
+    least, most = formats.share(row.open_share), formats.share(row.open_share_most)
+    return least if least == most else f"between {least} and {most}"
+
+
+MAKER = BoardMaker(
+    families=("open-weights",), make=boards, needs=("daily_tokens", "catalogue")
+)

@@ -1,0 +1,46 @@
+"""How much of the traffic goes to models with open weights, week by week."""
+
+from generator.base import formats
+from generator.base.palette import AUTHORS, LIGHT
+from generator.boards.board import AnyBoard
+from generator.charts.chart import Chart
+from generator.charts.kinds import phrases, stacked
+
+_COLOURS = {
+    "open": AUTHORS["google"],
+    "unlisted": LIGHT.line,
+    "other": LIGHT.other,
+    "closed": AUTHORS["openrouter"],
+}
+"""By part; no author is meant."""
+
+
+def _subtitle(board: AnyBoard) -> str:
+    return (
+        f"Share of all tokens, weeks of {phrases.when(board)}. What is not known lies between open and closed: "
+        "its lower edge is the least that open weights can have, its upper edge the most."
+    )
+
+
+def _alt(board: AnyBoard) -> str:
+    newest = max(phrases.day(row, "week") for row in board.rows)
+    parts = [row for row in board.rows if row["week"] == newest]
+    shares = [
+        f"{row.entity('part').name.lower()} {formats.share(phrases.number(row, 'share'))}"
+        for row in parts
+    ]
+    return f"{board.finding} The newest week: {formats.list_in_words(shares)}."
+
+
+CHART = Chart(
+    id="tok-open-weights",
+    board="open-weights.parts",
+    title="How much of the traffic goes to open weights?",
+    subtitle=_subtitle,
+    alt=_alt,
+    draw=lambda board, size: stacked.drawing(board, "part", size, shares=True, colours=_COLOURS),
+    notes=(
+        "Open: the catalogue names the model's weights on Hugging Face. Closed: it names none.",
+        "Not known: models that no catalogue kept here lists, and those outside a day's top 50.",
+    ),
+)
