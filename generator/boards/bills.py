@@ -182,7 +182,7 @@ _COLUMNS = (
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield every listing with its bill for each example, the cheapest for the first example first."""
     facts = required(sources.catalogue)
-    rows = [_row(entry, sources.names) for entry in listed(facts)]
+    rows = [_row(entry, sources.names) for entry in listed(facts) if _gives_only_text(entry)]
     rows.sort(key=_cheapest_first)
     yield Board(
         id=ID,
@@ -193,10 +193,15 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         datasets=(NAME,),
         finding=finding(rows),
         notes=(
-            "Not included: reasoning tokens beyond the output tokens given, web search, images and audio, "
-            "discounts, fees and taxes, and prices of single providers that differ from the listed ones.",
+            (
+                "Not included: reasoning tokens beyond the output tokens given, web search, images and audio, "
+                "discounts, fees and taxes, and prices of single providers that differ from the listed ones."
+            ),
             "Token counts differ between models: the same text is more tokens for one than for another.",
-            "Free listings cost nothing and are limited in requests per day.",
+            (
+                "Free listings cost nothing and are limited in requests per day. Models that also give images or "
+                "audio are left out."
+            ),
         ),
         scope="Listed prices of the day, in US dollars.",
         processing="Bills are computed from listed prices; a price that varies by hour counts with its average.",
@@ -219,6 +224,10 @@ def _row(entry: ModelRow, names: Names) -> BillRow:
         tariff=prices,
         is_batch=Slug.parse(entry.id).variant == BATCH,
     )
+
+
+def _gives_only_text(entry: ModelRow) -> bool:
+    return set(entry.architecture.output_modalities) <= {"text"}
 
 
 def _note(entry: ModelRow, prices: Tariff | None) -> str:
@@ -244,18 +253,23 @@ def _cheapest_first(row: BillRow) -> tuple[float, str]:
 
 def finding(rows: Sequence[BillRow]) -> str:
     """Return which paid listing has the lowest bill for each example, batch variants apart; empty without any."""
-    found: list[str] = []
-    for example in EXAMPLES:
-        paid = [row for row in rows if row.number(example.key) and not row.is_batch]
-        lowest = sentences.at_top(paid, lambda row, key=example.key: -(row.number(key) or 0.0))
-        if lowest:
-            names = sentences.model_names(row.model_permaslug for row in lowest)
-            who = sentences.listed([names[row.model_permaslug] for row in lowest])
-            amount = formats.dollars(lowest[0].number(example.key) or 0.0)
-            found.append(f"{who} for the {example.name.lower()} ({amount})")
-    if not found:
+    found = [told for example in EXAMPLES if (told := _lowest(rows, example))]
+    return f"Lowest monthly bills of paid models: {formats.list_in_words(found)}." if found else ""
+
+
+def _lowest(rows: Sequence[BillRow], example: Workload) -> str:
+    """``chat assistant $0.27 (Ling)``; empty where no paid listing has a bill."""
+
+    def saved(row: BillRow) -> float | None:
+        bill = row.number(example.key)
+        return -bill if bill and not row.is_batch else None
+
+    lowest = sentences.at_top(rows, saved)
+    if not lowest:
         return ""
-    return f"Lowest monthly bills of paid models: {formats.list_in_words(found)}."
+    names = sentences.model_names(row.model_permaslug for row in rows)
+    who = sentences.listed([names[row.model_permaslug] for row in lowest])
+    return f"{example.name.lower()} {formats.dollars(lowest[0].number(example.key) or 0.0)} ({who})"
 
 
 MAKER = BoardMaker(families=("bills",), make=boards, needs=("catalogue",))

@@ -1,6 +1,6 @@
 """Every model with a coding score, a share of coding requests or an Elo for code, and what it costs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -47,9 +47,7 @@ class CodingRow(UnrankedRow):
 _COLUMNS = (
     Column("rank", "Rank", "rank", "Rank by coding index"),
     Column("model_permaslug", "Model", "entity"),
-    Column(
-        "coding_index", "Coding index", "score", "Artificial Analysis coding index", bar=True
-    ),
+    Column("coding_index", "Coding index", "score", "Artificial Analysis coding index", bar=True),
     Column(
         "blended",
         "Blended price",
@@ -105,11 +103,15 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         datasets=tuple(datasets),
         finding=finding(rows),
         notes=(
-            "Best value: no other paid model has as high a coding index at a lower blended price, or a higher "
-            "one at the same price. Free models are left out of it.",
+            (
+                "Best value: no other paid model has as high a coding index at a lower blended price, or a higher "
+                "one at the same price. Free models are left out of it."
+            ),
             "Prices are those of a model's paid listing; without one it is free, or not listed now.",
-            "Elo is Design Arena's rating over all its coding categories (websites, games, data "
-            "visualization and others), from blind votes on what the code shows.",
+            (
+                "Elo is Design Arena's rating over all its coding categories (websites, games, data "
+                "visualization and others), from blind votes on what the code shows."
+            ),
             "Share of requests counts only the tasks for which the source lists the model, so it is a lower bound.",
         ),
         scope="Each measure covers other models: an empty cell means that the source does not list the model.",
@@ -139,9 +141,7 @@ def _measures(sources: Sources) -> _Measures:
     return _Measures(indices, shares, ratings, tuple(citations), tuple(datasets))
 
 
-def _rows(
-    sources: Sources, measures: _Measures, offered: Mapping[str, Offer]
-) -> list[CodingRow]:
+def _rows(sources: Sources, measures: _Measures, offered: Mapping[str, Offer]) -> list[CodingRow]:
     slugs = measures.indices.keys() | measures.shares.keys() | measures.ratings.keys()
     prices = {slug: _blended(offered.get(slug)) for slug in slugs}
     best = _best_value(measures.indices, prices)
@@ -212,15 +212,7 @@ def _best_value(indices: Mapping[str, float], prices: Mapping[str, Decimal | Non
 
 def finding(rows: Sequence[CodingRow]) -> str:
     """Return who leads by each measure, among all that the measure covers, and the best of those under $1."""
-    told: list[str] = []
-    for key, what, write in _MEASURES:
-        measured = [row for row in rows if row[key] is not None]
-        first = sentences.at_top(measured, lambda row, key=key: row.number(key))
-        if first:
-            has = "has" if len(first) == 1 else "share"
-            value = write(first[0].number(key) or 0.0)
-            of = formats.counted(len(measured), "model")
-            told.append(f"{_names(first, rows)} {has} {what} ({value}, of {of})")
+    told = [sentence for one in _MEASURES if (sentence := _leaders(rows, *one))]
     if not told:
         return ""
     sentence = f"{'; '.join(told)}."
@@ -237,7 +229,18 @@ def finding(rows: Sequence[CodingRow]) -> str:
     return sentence
 
 
-_MEASURES = (
+def _leaders(rows: Sequence[CodingRow], key: str, what: str, write: Callable[[float], str]) -> str:
+    """``Ada has the highest Elo for code (1,403, of 106 models)``; empty where no model is measured."""
+    measured = [row for row in rows if row[key] is not None]
+    first = sentences.at_top(measured, lambda row: row.number(key))
+    if not first:
+        return ""
+    has = "has" if len(first) == 1 else "share"
+    of = formats.counted(len(measured), "model")
+    return f"{_names(first, rows)} {has} {what} ({write(first[0].number(key) or 0.0)}, of {of})"
+
+
+_MEASURES: tuple[tuple[str, str, Callable[[float], str]], ...] = (
     ("coding_index", "the highest coding index", formats.number),
     ("use", "the largest share of coding requests", formats.share),
     ("elo", "the highest Elo for code", formats.number),

@@ -28,10 +28,14 @@ PARTS: dict[Part, str] = {
 }
 """What the tokens of a week are divided into; what is not known stands between the two that are."""
 _NOTES = (
-    "A model counts as open where the catalogue names its weights on Hugging Face, and as closed where it "
-    "names none; what the catalogue said last holds for all weeks.",
-    "Not known: models that no catalogue kept here lists, and all models outside a day's top 50. If all of "
-    "them were open, the share would be the highest possible; if none were, the lowest.",
+    (
+        "A model counts as open where the catalogue names its weights on Hugging Face, and as closed where it "
+        "names none; what the catalogue said last holds for all weeks."
+    ),
+    (
+        "Not known: models that no catalogue kept here lists, and all models outside a day's top 50. If all of "
+        "them were open, the share would be the highest possible; if none were, the lowest."
+    ),
 )
 
 
@@ -77,7 +81,9 @@ _COLUMNS = (
     WEEK,
     Column("open_share", "At least", "share", "Of all tokens, those of models known to be open"),
     Column("open_share_most", "At most", "share", "If all that is not known were open"),
-    Column("open_of_known", "Of known models", "share", "Of the tokens of models of which it is known"),
+    Column(
+        "open_of_known", "Of known models", "share", "Of the tokens of models of which it is known"
+    ),
     Column("known", "Known", "share", "Of all tokens, those of models of which it is known"),
 )
 
@@ -172,9 +178,7 @@ def finding(rows: Sequence[OpenWeekRow], daily: DailyTokens) -> str:
         rows: newest first.
     """
     newest, oldest = rows[0], rows[-1]
-    sentence = (
-        f"Models with open weights had {_between(newest)} of the tokens in the week to {human_day(newest.week)}"
-    )
+    sentence = f"Models with open weights had {_between(newest)} of the tokens in the week to {human_day(newest.week)}"
     if oldest is not newest:
         weeks = formats.counted(len(rows) - 1, "week")
         sentence += f"; {weeks} before it was {_between(oldest)}"
@@ -186,6 +190,4 @@ def _between(row: OpenWeekRow) -> str:
     return least if least == most else f"between {least} and {most}"
 
 
-MAKER = BoardMaker(
-    families=("open-weights",), make=boards, needs=("daily_tokens", "catalogue")
-)
+MAKER = BoardMaker(families=("open-weights",), make=boards, needs=("daily_tokens", "catalogue"))

@@ -51,9 +51,7 @@ def calendar(board: Board[RetirementRow], site: Site) -> str:
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
-def _event(
-    row: RetirementRow, name: str, moment: str, credit: str, site: Site
-) -> Iterator[str]:
+def _event(row: RetirementRow, name: str, moment: str, credit: str, site: Site) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{uuid.uuid5(_NAMESPACE, row.id)}"
     yield f"DTSTAMP:{moment}"
