@@ -15,6 +15,7 @@ from generator.boards import (
     catalogue,
     frontier,
     frontier_history,
+    open_weights,
     parameters,
     use_test_taste,
 )
@@ -146,6 +147,20 @@ def _weeks(name: str, key: str, provisional: int) -> AnyBoard:
     window = Window(LAST - timedelta(days=83), LAST)
     kinds = f"week:day {key}:entity total_tokens:tokens share:share"
     return board(name, kinds, rows, window=window, coverage=covered(window, provisional))
+
+
+def _open_weights() -> AnyBoard:
+    rows: list[dict[str, Any]] = []
+    for back in (2, 1, 0):
+        for at, (part, name) in enumerate(open_weights.PARTS.items()):
+            tokens = 10**12 * (4 - at)
+            values = {"part": Entity(part, name), "total_tokens": tokens, "share": (4 - at) / 10}
+            values["standing"] = "unranked"
+            rows.append({"week": LAST - timedelta(days=7 * back), **values})
+    window = Window.ending(LAST, 21)
+    kinds = "week:day part:entity total_tokens:tokens share:share"
+    more = {"window": window, "coverage": covered(window, 3), "citations": (RANKINGS, SCORES)}
+    return board("open-weights.parts", kinds, rows, finding="Open weights lead.", **more)
 
 
 def _ranks() -> AnyBoard:
@@ -549,6 +564,7 @@ def boards() -> Boards:
         used(),
         _weeks("models-weekly", "model_permaslug", 3),
         _weeks("authors-weekly", "author", 0),
+        _open_weights(),
         _ranks(),
         _movers(),
         *_apps(),

@@ -50,6 +50,11 @@ BOARDS = [
     "apps.trending",
     "apps-shares",
     "use-test-taste",
+    "coding",
+    "open-weights",
+    "open-weights.parts",
+    "bills",
+    "retirements",
     "task-lift",
     "other-share",
     "prices",
@@ -74,7 +79,8 @@ def fill_day(tiny: TinyArchive, days: int, price: str) -> None:
     names = ("a/x", "b/x:free")
     tokens = {"a/x": 4 + days, "b/x:free": 3, "other": 1}
     tiny.rankings(weeks(tokens, last=ago(days + 1)), on=on)
-    tiny.models(listing("a/x", prompt=price, supported_parameters=["seed"]), on=on)
+    more = {"supported_parameters": ["seed"], "expiration_date": "2027-01-31"}
+    tiny.models(listing("a/x", prompt=price, **more), on=on)
     tiny.scores(*[score(slug, 40, price, coding_index=30) for slug in names], on=on)
     ratings = [rating(slug, 1000, "codecategories") for slug in names]
     tiny.ratings([*ratings, rating("a/x", 1000 + days)], on=on)

@@ -48,13 +48,21 @@ def _prices() -> list[str]:
     return [f"{price:f}" for price in (Decimal(0), *powers, *near, *halves, *drawn)]
 
 
-def _from_node(prices: Sequence[str], days: Sequence[date]) -> Any:
+def _amounts() -> list[float]:
+    """Amounts of dollars: both sides of each threshold, halves to be rounded, large ones and random ones."""
+    numbers = random.Random(8)  # noqa: S311 - the same amounts in every run
+    edges = [0, 0.0049, 0.005, 0.125, 0.375, 99.99, 99.994, 99.995, 99.996, 100, 100.5, 999.5]
+    return [*edges, 1e6, 123456789.5, *(numbers.random() * 10**power for power in range(-4, 9))]
+
+
+def _from_node(prices: Sequence[str], days: Sequence[date], amounts: Sequence[float]) -> Any:
     if NODE is None:
         assert "CI" not in os.environ, (
             "continuous integration needs Node.js to test the browser's code"
         )
         pytest.skip("no Node.js was found")
-    given = json.dumps({"prices": list(prices), "days": [str(day) for day in days]})
+    texts = [str(day) for day in days]
+    given = json.dumps({"prices": list(prices), "days": texts, "amounts": list(amounts)})
     command = [NODE, str(ROOT / "tests/js/print_formats.js")]
     done = subprocess.run(
         command, input=given, capture_output=True, text=True, timeout=120, check=True
@@ -62,10 +70,11 @@ def _from_node(prices: Sequence[str], days: Sequence[date]) -> Any:
     return json.loads(done.stdout)
 
 
-def test_the_browser_writes_prices_and_days_as_python_does() -> None:
-    prices = _prices()
+def test_the_browser_writes_prices_amounts_and_days_as_python_does() -> None:
+    prices, amounts = _prices(), _amounts()
     days = [date(2024, 1, 31) + timedelta(days=29 * step) for step in range(36)]
-    written = _from_node(prices, days)
+    written = _from_node(prices, days, amounts)
+    assert written["amounts"] == [formats.dollars(amount) for amount in amounts]
     assert len(prices) > 450
     differing = [
         (price, shown)

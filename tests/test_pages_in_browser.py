@@ -312,3 +312,37 @@ def test_without_scripts_every_row_is_there_from_the_start(browser: Any, site: s
     page.goto(f"{site}/models/")
     assert page.locator("[data-table=catalogue] tbody tr").last.is_visible()
     context.close()
+
+
+def test_a_workload_in_the_address_is_billed_and_a_typed_one_gets_into_it(
+    browser: Any, site: str
+) -> None:
+    tab = Tab(browser, f"{site}/prices/calculator/?in=1000000&out=0&requests=1&author=anthropic")
+    opus = f"document.querySelector('th[data-v=\"{OPUS}\"]')"
+    tab.until(f"{opus} && {opus}.nextElementSibling.textContent === '–'")
+    assert tab(f"{opus}.nextElementSibling.title") == ""
+    tab.page.fill("[name=in]", "100000")
+    # 100,000 tokens at $5 per million; without output, caching and further turns.
+    tab.until(f"{opus}.nextElementSibling.textContent === '$0.50'")
+    assert tab.address.endswith("?in=100000&out=0&requests=1&author=anthropic")
+    rows = "[...document.querySelectorAll('[data-table=bills] tbody tr:not([hidden])')]"
+    bills = tab(f"{rows}.map(row => Number(row.cells[1].dataset.v))")
+    assert len(bills) > 5
+    assert bills == sorted(bills)
+    assert not tab(f"{rows}.some(row => row.textContent.includes('(batch)'))")
+    tab.page.check("[name=batch]")
+    tab.until(f"{rows}.length > 1 && {rows}.every(row => row.textContent.includes('(batch)'))")
+    assert tab.address.endswith("&author=anthropic&batch=1")
+    assert tab.said == []
+
+
+def test_models_for_coding_up_to_a_dollar_are_asked_for_in_the_address(
+    browser: Any, site: str
+) -> None:
+    tab = Tab(browser, f"{site}/coding/?price=1")
+    rows = "[...document.querySelectorAll('[data-table=coding] tbody tr:not([hidden])')]"
+    inputs = tab(f"{rows}.map(row => Number(row.cells[4].dataset.v) * 1e6)")
+    assert 20 < len(inputs) < tab("document.querySelectorAll('[data-table=coding] tbody tr').length")
+    assert max(inputs) <= 1
+    assert tab(f"{rows}[0].cells[2].dataset.v") == "76.1"
+    assert tab.said == []

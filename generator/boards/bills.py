@@ -180,7 +180,7 @@ _COLUMNS = (
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield every listing with its bill for each example, the cheapest for the first example first."""
+    """Yield every listing with its bills, the lowest for the first example first, free listings after the paid."""
     facts = required(sources.catalogue)
     rows = [_row(entry, sources.names) for entry in listed(facts) if _gives_only_text(entry)]
     rows.sort(key=_cheapest_first)
@@ -246,9 +246,9 @@ def _note(entry: ModelRow, prices: Tariff | None) -> str:
     return ", ".join(notes)
 
 
-def _cheapest_first(row: BillRow) -> tuple[float, str]:
-    bill = float("inf") if row.bill is None else row.bill
-    return bill, row.model_permaslug.id
+def _cheapest_first(row: BillRow) -> tuple[bool, bool, float, str]:
+    """The lowest bill first, then free listings, then those without a bill."""
+    return row.bill is None, row.bill == 0, row.bill or 0.0, row.model_permaslug.id
 
 
 def finding(rows: Sequence[BillRow]) -> str:

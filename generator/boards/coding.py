@@ -84,12 +84,12 @@ class _Measures:
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the models by coding index, then those without one by use and Elo; none without any measure."""
     measures = _measures(sources)
-    if not measures.citations:
-        return
-
     names, catalogue = sources.names, sources.catalogue
     offered = offers(catalogue, names) if catalogue else {}
     rows = _rows(sources, measures, offered)
+    if not rows:
+        return
+
     citations, datasets = list(measures.citations), list(measures.datasets)
     if catalogue:
         citations.append(catalogue.citations[0])

@@ -10,7 +10,7 @@ from generator.archive.history import DailyTokens
 from generator.base import formats
 from generator.base.attribution import distinct
 from generator.base.dates import Window, human_day
-from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, UnrankedRow
+from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.token_columns import SHARE, TOKENS, WEEK
@@ -63,7 +63,7 @@ class OpenWeekRow(UnrankedRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenPartRow(BoardRow):
+class OpenPartRow(UnrankedRow):
     """One part of a week's tokens."""
 
     week: date
@@ -163,7 +163,6 @@ def _part_rows(week: Totals) -> Iterator[OpenPartRow]:
     for part, name in PARTS.items():
         tokens = _tokens(week, part)
         yield OpenPartRow(
-            standing="other" if part == OTHER else "ranked",
             week=week.window.end,
             part=Entity(part, name),
             total_tokens=tokens,

@@ -90,7 +90,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     citations = (tasks.citations[0], tests.citations[0], tastes[0].citations[0])
     yield Board(
         id=ID,
-        title="Used, tested, liked: do the rankings for coding agree?",
+        title=_title(len(rows)),
         columns=_COLUMNS,
         models="model_permaslug",
         phone=("model_permaslug", "use_rank", "test_rank", "taste_rank"),
@@ -109,6 +109,13 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         scope=SCOPE,
         processing="Shares of use are summed, and all ranks computed, here.",
     )
+
+
+def _title(models: int) -> str:
+    question = "do usage, benchmarks and votes agree?"
+    if models < 2:
+        return f"Coding models: {question}"
+    return f"Among the {models} coding models covered by all three sources: {question}"
 
 
 _RANKS = ("use_rank", "test_rank", "taste_rank")

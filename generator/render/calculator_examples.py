@@ -19,11 +19,6 @@ class Example:
     turns: int
     query: str
 
-    @property
-    def key(self) -> str:
-        """Its numbers in the order of the form, by which calculator.js knows it."""
-        return " ".join(map(str, _numbers(self).values()))
-
 
 def _numbers(one: Example) -> dict[str, int]:
     """The numbers by their names in the form and in addresses."""

@@ -84,17 +84,17 @@
   }
 
   /**
-   * Return the names of the examples by their numbers: 1500 400 0 10000 1=Chat assistant;
-   * @param {string} text
-   * @returns {Record<string, string>}
+   * Compare two bills for the usual order: the lowest first, then free listings, then none.
+   * @param {number | null} a
+   * @param {number | null} b
    */
-  function namesOf(text) {
-    const pairs = text.split(";").filter(Boolean);
-    return Object.fromEntries(pairs.map((pair) => pair.split("=")));
+  function compareBills(a, b) {
+    const group = (/** @type {number | null} */ bill) => (bill === null ? 2 : Number(bill === 0));
+    return group(a) - group(b) || (a ?? 0) - (b ?? 0);
   }
 
   if (typeof document === "undefined") {
-    module.exports = { dollars, monthlyBill, namesOf, numberOf, workloadOf };
+    module.exports = { compareBills, dollars, monthlyBill, numberOf, workloadOf };
     return;
   }
 
@@ -117,7 +117,6 @@
       this.said = form.querySelector("[role=status]");
       /** @type {Record<string, Tariff>} */
       this.tariffs = {};
-      this.examples = namesOf(form.dataset.examples ?? "");
     }
 
     async start() {
@@ -132,6 +131,8 @@
       for (const link of this.form.querySelectorAll("a")) {
         link.addEventListener("click", (event) => this.take(event, link));
       }
+      const label = this.head?.querySelector("button") ?? this.head;
+      if (label) label.textContent = "Your workload";
       this.follow();
     }
 
@@ -198,9 +199,8 @@
       const isBatch = Boolean(this.batch?.checked);
       const offered = this.rows.filter((row) => Boolean(this.tariff(row)?.batch) === isBatch);
       const bills = offered.map((row) => ({ row, bill: this.fill(row, workload) }));
-      bills.sort((a, b) => (a.bill ?? Infinity) - (b.bill ?? Infinity) || 0);
+      bills.sort((a, b) => compareBills(a.bill, b.bill));
       this.body.replaceChildren(...bills.map(({ row }) => row));
-      this.name(numbers);
       // The table's own script takes these rows and their order for the usual ones.
       this.table.dispatchEvent(new CustomEvent("filled"));
       this.say(bills.map(({ bill }) => bill));
@@ -224,16 +224,6 @@
       cell.textContent = bill === null ? "–" : dollars(bill);
       cell.title = tariff?.tiers && bill === null ? "Longer than the model's context" : "";
       return bill;
-    }
-
-    /**
-     * Head the column with the example that the numbers are of.
-     * @param {Numbers} numbers
-     */
-    name(numbers) {
-      const label = this.head?.querySelector("button") ?? this.head;
-      const key = this.fields.map((field) => numbers[field.name]).join(" ");
-      if (label) label.textContent = this.examples[key] ?? "Your workload";
     }
 
     /** @param {(number | null)[]} bills */

@@ -1,0 +1,81 @@
+"""The models for coding: three measures and a price in one table, each measure ranked over all that it covers."""
+
+from tests.tiny_archive import TinyArchive, chosen, listing, rating, score, table, task
+
+
+def _fill(tiny: TinyArchive) -> None:
+    tiny.models(
+        listing("a/top", name="A: Top", prompt="0.000005"),
+        listing("b/value", name="B: Value", prompt="0.000001"),
+        listing("b/value:free", name="B: Value (free)", prompt="0", pricing={"completion": "0"}),
+        listing("c/beaten", name="C: Beaten", prompt="0.000001"),
+        listing("d/free", name="D: Free", prompt="0", pricing={"completion": "0"}),
+        listing("e/router", name="E: Router", prompt="-1", pricing={"completion": "-1"}),
+        listing("x/chat", name="X: Chat"),
+    )
+    tiny.scores(
+        score("a/top", 1, coding_index=70),
+        score("b/value", 1, coding_index=50),
+        score("b/value:free", 1, coding_index=60),
+        score("c/beaten", 1, coding_index=59.5),
+        score("d/free", 1, coding_index=65),
+        score("e/router", 1, coding_index=66),
+        score("x/chat", 99),
+    )
+    tiny.tasks(
+        task("code:x", 0.5, 0.5, chosen("b/value:free", 0.2), chosen("gone/z", 0.5), kind="code"),
+        task("chat", 0.5, 0.5, chosen("x/chat", 0.9)),
+    )
+    tiny.ratings([rating("c/beaten", 1300, "codecategories"), rating("a/top", 1400, "website")])
+
+
+def test_every_model_with_a_measure_is_there_with_its_paid_price(tiny: TinyArchive) -> None:
+    _fill(tiny)
+    board = tiny.board("coding")
+    keys = ("rank", "model_permaslug", "coding_index", "blended", "use", "elo", "best_value")
+    # Blended: (3 x 5 + 2) / 4, (3 x 1 + 2) / 4. A free model is no paid one's rival.
+    assert table(board, *keys) == [
+        (1, "a/top", 70, "0.00000425", None, None, "yes"),
+        (2, "e/router", 66, None, None, None, ""),
+        (3, "d/free", 65, "0", None, None, ""),
+        (4, "b/value", 60, "0.00000125", 0.1, None, "yes"),
+        (5, "c/beaten", 59.5, "0.00000125", None, 1300, ""),
+        (None, "gone/z", None, None, 0.25, None, ""),
+    ]
+    assert table(board, "use_rank", "elo_rank")[3:] == [(2, None), (None, 1), (1, None)]
+    assert len(board.citations) == 4
+
+
+def test_each_measure_has_a_leader_of_its_own_and_the_cheap_ones_have_theirs(
+    tiny: TinyArchive,
+) -> None:
+    _fill(tiny)
+    assert tiny.board("coding").finding == (
+        "Top has the highest coding index (70, of 5 models); gone/z has the largest share of coding "
+        "requests (25.0 %, of 2 models); Beaten has the highest Elo for code (1,300, of 1 model). "
+        "Of the paid models at up to $1 per million input tokens, Value has the highest index (60)."
+    )
+
+
+def test_equal_scores_at_equal_prices_are_both_the_best_value(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"), listing("b/x"), listing("c/x", prompt="0.000002"))
+    tiny.scores(*[score(slug, 1, coding_index=50) for slug in ("a/x", "b/x", "c/x")])
+    assert table(tiny.board("coding"), "rank", "best_value") == [(1, "yes"), (1, "yes"), (1, "")]
+
+
+def test_one_source_is_enough_and_none_gives_no_board(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"))
+    assert "coding" not in tiny.boards()
+    tiny.ratings([rating("a/x", 1200, "codecategories")])
+    board = tiny.board("coding")
+    assert table(board, "model_permaslug", "rank", "elo") == [("a/x", None, 1200)]
+    assert board.finding == "a/x has the highest Elo for code (1,200, of 1 model)."
+
+
+def test_the_common_models_are_told_to_be_some_of_all(tiny: TinyArchive) -> None:
+    tiny.tasks(task("code:x", 1, 1, chosen("a/x", 0.2), chosen("b/x", 0.1), kind="code"))
+    tiny.scores(*[score(slug, 1, coding_index=50) for slug in ("a/x", "b/x", "c/x")])
+    tiny.ratings([rating(slug, 1200, "codecategories") for slug in ("a/x", "b/x")])
+    assert tiny.board("use-test-taste").title == (
+        "Among the 2 coding models covered by all three sources: do usage, benchmarks and votes agree?"
+    )
