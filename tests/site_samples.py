@@ -94,6 +94,7 @@ def profile(at: int) -> ModelProfile:
         "measure": Entity("Intelligence index", "Intelligence index"),
         "score": 63.1,
         "rank": 1,
+        "of": 101,
     }
     scores = board(
         f"scores.{at}",

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -50,6 +51,18 @@ def test_makers_read_nothing_of_each_other(context: Context, made: dict[str, byt
 
 def test_no_two_makers_claim_one_path(context: Context, made: dict[str, bytes]) -> None:
     assert len(list(artifacts(context))) == len(made)
+
+
+def test_each_page_is_stood_for_by_a_board_and_shows_a_card_that_is_made(
+    context: Context, made: dict[str, bytes]
+) -> None:
+    # The source has no evaluations of its own yet.
+    assert set(context.page_list.cards) - {"openrouter-evals"} <= set(context.site.boards)
+    pages = {path: body.decode() for path, body in made.items() if path.endswith("index.html")}
+    found = {path: re.findall(f'og:image" content="{PUBLIC}([^"]+)', pages[path]) for path in pages}
+    shown = {path: cards for path, cards in found.items() if cards}
+    assert len(shown) > 30
+    assert [path for path, (card, *more) in shown.items() if more or card not in made] == []
 
 
 def test_the_checksums_on_a_page_are_those_of_the_files(made: dict[str, bytes]) -> None:

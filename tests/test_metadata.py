@@ -2,25 +2,37 @@
 
 import json
 import struct
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.boards.board import Boards
 from generator.boards.site import Site
-from generator.charts.cards import draw_cards
-from generator.charts.chart import DrawnChart
+from generator.charts.cards import ICON, draw_cards
 from generator.render.latest import LatestFiles
 from generator.render.metadata import LONGEST, Metadata, brief
 from generator.render.page_list import read_pages
 from generator.render.pages import render_pages
-from tests.board_samples import CREDITS, HOSTILE
+from generator.render.share_cards import ShareCards
+from tests.board_samples import CREDITS, HOSTILE, MODELS
 from tests.page_reading import Node, read
 from tests.site_samples import charts, context, site
 
 PUBLIC = "https://someone.example/leaderboards/"
 TABLE = b"date,model_permaslug,total_tokens\n"
+CARDS = {
+    "": "cards/boards/models-7d.png",
+    "rankings/": "cards/boards/models-7d.png",
+    "status/": "cards/boards/models-7d.png",
+    "models/deepseek/deepseek-v4-flash-20260731/": "cards/models/deepseek/deepseek-v4-flash-20260731.png",
+    "benchmarks/design-arena/models/codecategories/": "cards/boards/da.models.codecategories.png",
+    "charts/da-elo.models.codecategories/": "cards/boards/da.models.codecategories.png",
+    "charts/tok-top-stack/": "cards/boards/models-weekly.png",
+}
+"""The picture of the card at some addresses."""
 LATEST = {"rankings-daily": LatestFiles({}, 0, {"latest.csv": TABLE})}
 
 
@@ -93,8 +105,10 @@ def test_every_page_has_an_address_a_picture_and_a_place(public: dict[str, Node]
         assert canonical == _meta(tree, "og:url"), path
         assert canonical[0].startswith(PUBLIC), path
         [image] = _meta(tree, "og:image")
-        assert image.startswith((f"{PUBLIC}cards/", f"{PUBLIC}charts/")), path
-        assert _meta(tree, "og:image:alt"), path
+        assert image.startswith(f"{PUBLIC}cards/"), path
+        assert _meta(tree, "og:image:alt")[0], path
+        size = (*_meta(tree, "og:image:width"), *_meta(tree, "og:image:height"))
+        assert size == ("1200", "630"), path
         [said] = _linked(tree)
         assert said["@type"] == ("Dataset" if folder in described else "WebPage"), path
 
@@ -137,33 +151,60 @@ def test_a_site_that_does_not_know_its_address_claims_none() -> None:
         assert not _meta(tree, "og:url"), path
 
 
-def test_a_missing_card_falls_back_on_the_overview_and_then_on_none() -> None:
+@pytest.fixture
+def cards() -> ShareCards:
+    return ShareCards(site(public_url=PUBLIC), charts(), read_pages())
+
+
+def test_a_model_a_board_and_its_chart_have_a_card_and_other_pages_that_of_the_page_above(
+    cards: ShareCards,
+) -> None:
+    assert {path: card.path for path in CARDS if (card := cards.at(path))} == CARDS
+    drawn = [card.path for card in cards]
+    assert len(drawn) == len(set(drawn)) > len(MODELS)
+    assert set(CARDS.values()) <= set(drawn)
+
+
+def test_a_card_tells_rank_and_score_or_the_leaders_of_a_board_with_their_numbers(
+    cards: ShareCards,
+) -> None:
+    model, board, weekly = (cards.at(list(CARDS)[at]) for at in (3, 1, 6))
+    assert model
+    assert board
+    assert weekly
+    assert model.alt == (
+        "DeepSeek V4 Flash: #1 of 119 models by tokens, 7 days; 63.1 Intelligence index, #1 of 101 models."
+    )
+    assert board.alt.startswith(
+        "Which models are used most? (Tokens, 11 to 17 Aug 2026): DeepSeek V4 Flash 11.3 T; Hy3 9.70 T; "
+    )
+    assert [round(leader.part or 0, 2) for leader in board.leaders] == [1, 0.86, 0.49, 0.44, 0.39]
+    assert weekly.leaders == ()
+    assert weekly.alt == f"{weekly.headline}: models-weekly says a lot."
+
+
+def test_a_page_without_a_board_shows_the_card_of_the_overview_and_an_empty_site_none() -> None:
     held: Site = site(public_url=PUBLIC)
-    only = {"tok-top-stack": charts()["tok-top-stack"]}
-    image = Metadata(read_pages(), held, only, {}).image("apps/")
+    image = Metadata(read_pages(), held, ShareCards(held, {}, read_pages()), {}).image("status/")
     assert image
-    assert image.url == f"{PUBLIC}cards/tok-top-stack.png"
-    assert Metadata(read_pages(), held, {}, {}).image("apps/") is None
+    assert image.url == f"{PUBLIC}cards/boards/models-7d.png"
+    empty = replace(held, boards=Boards(), profiles={}, authors={})
+    assert ShareCards(empty, {}, read_pages()).at("status/") is None
 
 
 def test_cards_are_small_of_the_size_that_is_announced_and_carry_their_credit(
-    drawn: dict[str, DrawnChart], tmp_path: Path
+    cards: ShareCards, tmp_path: Path
 ) -> None:
-    wanted = ("tok-top-stack", "fr-scatter", "not-drawn")
-    drawn = {id_: one for id_, one in drawn.items() if id_ in wanted}
-    made = {one.path: one.body for one in draw_cards(drawn, wanted, "18 Aug 2026", tmp_path)}
-    assert set(made) == {
-        "cards/tok-top-stack.png",
-        "cards/fr-scatter.png",
-        "static/apple-touch-icon.png",
-    }
+    by_path = {card.path: card for card in cards}
+    some = [by_path[path] for path in dict.fromkeys(CARDS.values())]
+    made = {one.path: one.body for one in draw_cards(some, "A site", "18 Aug 2026", tmp_path)}
+    assert set(made) == {*CARDS.values(), ICON}
     for path, body in made.items():
         assert isinstance(body, bytes)
-        assert len(body) < 100_000, path
+        assert len(body) < 40_000, path
         size = struct.unpack(">II", body[16:24])
-        assert size == ((1200, 630) if path.startswith("cards/") else (180, 180)), path
-    for id_, chart in drawn.items():
-        assert chart.citations[0].text.encode() in made[f"cards/{id_}.png"]  # type: ignore[operator]
-    assert {
-        one.path: one.body for one in draw_cards(drawn, wanted, "18 Aug 2026", tmp_path)
-    } == made
+        assert size == ((180, 180) if path == ICON else (1200, 630)), path
+        for credit in by_path[path].credits if path != ICON else ():
+            assert credit.encode() in body, path
+    again = {one.path: one.body for one in draw_cards(some, "A site", "18 Aug 2026", tmp_path)}
+    assert again == made

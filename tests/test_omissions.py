@@ -20,7 +20,7 @@ from generator.boards.all_boards import BOARDS
 from generator.boards.board import AnyBoard
 from generator.boards.site import Site
 from generator.boards.sources import BoardMaker, Sources, read_sources
-from generator.charts.cards import draw_cards
+from generator.charts.cards import Card, draw_cards
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import SIZES, DrawnChart, UndrawnChart
 from generator.charts.draw import draw_all
@@ -359,17 +359,13 @@ def test_a_chart_that_raises_anywhere_is_left_out_and_the_others_are_drawn(tmp_p
 
 
 def test_a_card_that_cannot_be_drawn_is_left_out_and_the_others_are_made(tmp_path: Path) -> None:
-    held = samples()
-    sound = next(chart for chart in CHARTS if chart.id == "aa-bars")
-    drawn = {
-        chart.id: chart for chart in draw_all(held, tmp_path, charts=[sound], pictures_only=True)
-    }
-    drawn["broken"] = replace(drawn["aa-bars"], files=())
-    omission, card, icon = draw_cards(drawn, ["broken", "aa-bars"], "18 Aug 2026", tmp_path)
+    sound = Card("cards/a.png", "", "A", ())
+    broken = replace(sound, path="cards/b.png", colour="no colour")
+    omission, card, icon = draw_cards([broken, sound], "A site", "18 Aug 2026", tmp_path)
     assert isinstance(omission, Omission)
-    assert omission.sentence.startswith("the card of chart broken could not be made (")
+    assert omission.sentence.startswith("the card cards/b.png could not be made (")
     assert isinstance(card, Artifact)
-    assert card.path == "cards/aa-bars.png"
+    assert card.path == "cards/a.png"
     assert isinstance(icon, Artifact)
     assert icon.path == "static/apple-touch-icon.png"
 

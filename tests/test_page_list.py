@@ -6,7 +6,6 @@ import pytest
 from jinja2 import TemplateSyntaxError
 
 from generator.base.errors import UsageError
-from generator.charts.catalogue import CHARTS
 from generator.render import front_matter
 from generator.render.page_list import PageEntry, PageList, read_pages
 from generator.render.templates import Templates
@@ -182,10 +181,6 @@ def test_the_menu_leads_to_a_view_of_each_section_and_a_page_below_belongs_to_it
 def test_no_two_pages_have_one_place_in_the_order() -> None:
     named = [entry.order for entry in OURS.entries if entry.name]
     assert len(set(named)) == len(named)
-
-
-def test_each_page_is_stood_for_by_a_chart_of_the_catalogue() -> None:
-    assert set(OURS.cards) <= {chart.id for chart in CHARTS}
 
 
 def test_an_error_in_a_template_names_its_line_in_the_file(tmp_path: Path) -> None:

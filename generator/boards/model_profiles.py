@@ -295,7 +295,7 @@ def finding(
             f"{name} ranks {rank} of {formats.counted(standing.of, 'model')} by tokens this week, "
             f"with {share} of {PUBLISHED_TOKENS}"
         )
-    score = _told_score(scores)
+    score = told_score(scores)
     if score is not None:
         rank, of = formats.ordinal(score.rank), formats.counted(score.of, "model")
         subject = "it" if told else name
@@ -316,7 +316,7 @@ def finding(
     return f"{name} is in none of the current rankings."
 
 
-def _told_score(scores: Sequence[ScoreRow]) -> ScoreRow | None:
+def told_score(scores: Sequence[ScoreRow]) -> ScoreRow | None:
     """Return the best place by an index, else the score of the longest list; short lists are passed over."""
     long = [row for row in scores if row.of >= _LEAST_COMPARED]
     by_index = [row for row in long if _is_index(row)]

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import vl_convert
 from PIL import Image
@@ -40,12 +41,19 @@ def pack(png_bytes: bytes, texts: Mapping[str, str]) -> bytes:
     resolution = image.info.get("dpi")
     if image.mode == "RGBA" and image.getchannel("A").getextrema() == _OPAQUE:
         image = image.convert("RGB")
+    return written(image, texts, {"dpi": resolution} if resolution else {})
 
+
+def written(
+    image: Image.Image,
+    texts: Mapping[str, str],
+    options: Mapping[str, tuple[float, float]] = MappingProxyType({}),
+) -> bytes:
+    """Return a picture as a PNG with the texts inside."""
     info = PngInfo()
     for keyword, text in texts.items():
         info.add_itxt(keyword, text.encode("utf-8", "replace").decode("utf-8"))
 
     target = io.BytesIO()
-    options = {"dpi": resolution} if resolution else {}
     image.save(target, "PNG", compress_level=LEVEL, pnginfo=info, **options)
     return target.getvalue()

@@ -1,4 +1,4 @@
-"""Charts as files: ``charts/<id>.*``, the scripts of embeds, and the cards of shared links."""
+"""Charts as files: ``charts/<id>.*``, the scripts of embeds, and the cards of shared pages."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from generator.base import dates
 from generator.base.artifact import Artifact, Omission
 from generator.charts.cards import draw_cards
 from generator.render.context import Context
+from generator.render.share_cards import SITE_NAME, ShareCards
 
 
 def make_chart_files(context: Context) -> Iterator[Artifact]:
@@ -18,10 +19,10 @@ def make_chart_files(context: Context) -> Iterator[Artifact]:
 
 
 def make_cards(context: Context) -> Iterator[Artifact | Omission]:
-    """Yield ``cards/<id>.png`` for each chart that stands for a page, and the icon for home screens.
+    """Yield a card for each model, author and board that has a page, and the icon for home screens.
 
     A card is found by its full address: a site without a public URL has none.
     """
     site = context.site
-    wanted = context.page_list.cards if site.public_url else ()
-    yield from draw_cards(context.charts, wanted, dates.human_day(site.today), context.cache)
+    cards = ShareCards(site, context.figures, context.page_list) if site.public_url else ()
+    yield from draw_cards(cards, SITE_NAME, dates.human_day(site.today), context.cache)

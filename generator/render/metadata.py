@@ -11,12 +11,11 @@ from generator.base import dates
 from generator.base.attribution import LICENCE_ID, LICENCE_URL, Citation
 from generator.boards.site import DatasetState, Site
 from generator.charts.cards import HEIGHT, WIDTH
-from generator.charts.cards import path as card_path
-from generator.charts.chart import DrawnChart
 from generator.endpoints import BY_NAME
 from generator.render.addresses import absolute
 from generator.render.latest import Checksum
 from generator.render.page_list import PageList
+from generator.render.share_cards import ShareCards
 
 LONGEST = 160
 """Number of characters of a description that a search engine shows."""
@@ -32,7 +31,7 @@ _OPENROUTER = ("OpenRouter", "https://openrouter.ai")
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """The picture shown beside a link; width and height are 0 where they are not known."""
+    """The picture shown beside a link."""
 
     url: str
     alt: str
@@ -45,9 +44,9 @@ class Metadata:
     """Describes every page of one site.
 
     Args:
-        pages: say which chart stands for which address.
+        pages: lead to each other.
         site: says where it lives and on what day it was made.
-        charts: those drawn, by id.
+        cards: of every page.
         checksums: of published files, by path; files without one are described without.
     """
 
@@ -55,32 +54,20 @@ class Metadata:
         self,
         pages: PageList,
         site: Site,
-        charts: Mapping[str, DrawnChart],
+        cards: ShareCards,
         checksums: Mapping[str, Checksum],
     ) -> None:
         self._pages = pages
         self._site = site
-        self._charts = charts
+        self._cards = cards
         self._checksums = checksums
 
     def image(self, path: str) -> Image | None:
-        """Return a chart's own picture on its page, elsewhere a card; None without full addresses."""
-        if not self._site.public_url:
+        """Return the card of a page; None without full addresses."""
+        card = self._cards.at(path) if self._site.public_url else None
+        if card is None:
             return None
-        own = (
-            self._charts.get(path.removeprefix("charts/").strip("/"))
-            if path.startswith("charts/")
-            else None
-        )
-        if own and own.has(".png"):
-            return Image(absolute(self._site, f"charts/{own.id}.png"), own.alt, 0, 0, own.citations)
-        cards = (self._pages.card(path), self._pages.card(""))
-        chart = next((self._charts[id_] for id_ in cards if id_ in self._charts), None)
-        if chart is None:
-            return None
-        return Image(
-            absolute(self._site, card_path(chart.id)), chart.alt, WIDTH, HEIGHT, chart.citations
-        )
+        return Image(absolute(self._site, card.path), card.alt, WIDTH, HEIGHT, card.citations)
 
     def page(self, path: str, title: str, description: str) -> dict[str, object] | None:
         """Return a schema.org/WebPage with breadcrumbs and picture; None without full addresses."""

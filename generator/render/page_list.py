@@ -9,7 +9,7 @@ Menu, views, footer, search index, breadcrumbs and cards are read from this list
     view: Changes                           its name among the views of its section, if it is another
     shortcut: Price changes                 the link to it on the overview and in the menu of phones
     search: Price changes                   as the search box lists it; without it the box does not
-    card: tok-top-stack                     the chart shown where it, or a page below it, is shared
+    card: models-7d                         the board shown where it, or a page below it, is shared
     covers: authors/                        pages at another address that belong to it
     sitemap: no                             it is left out of the sitemap
 """
@@ -103,7 +103,7 @@ class PageList:
 
     @property
     def cards(self) -> tuple[str, ...]:
-        """Return the ids of the charts that stand for some page, each once."""
+        """Return the ids of the boards that stand for some page, each once."""
         return tuple(dict.fromkeys(entry.card for entry in self.entries if entry.card))
 
     def section(self, path: str) -> str:
@@ -122,7 +122,7 @@ class PageList:
         return [entry for entry in self.entries if entry.section == section]
 
     def card(self, path: str) -> str:
-        """Return the id of the chart that stands for an address: its page's own, else that of one above."""
+        """Return the id of the board that stands for an address: its page's own, else that of one above."""
         above = [entry for entry in self.entries if entry.card and entry.depth(path) >= 0]
         nearest = max(above, key=lambda entry: entry.depth(path), default=None)
         return nearest.card if nearest else ""

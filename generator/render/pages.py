@@ -31,6 +31,7 @@ from generator.render.metadata import Metadata, brief
 from generator.render.oembed import SANDBOX
 from generator.render.ordering import authors_by_use, models_by_use, with_ranked_neighbours
 from generator.render.page_list import PageList, published_path
+from generator.render.share_cards import ShareCards
 from generator.render.templates import Templates
 
 
@@ -198,7 +199,10 @@ def _shared(context: Context) -> dict[str, object]:
         "shown_charts": context.figures,
         "gallery": gallery,
         "meta": Metadata(
-            context.page_list, site, context.charts, published_checksums(context.latest)
+            context.page_list,
+            site,
+            ShareCards(site, context.figures, context.page_list),
+            published_checksums(context.latest),
         ),
         "page_list": context.page_list,
         "brief": brief,
