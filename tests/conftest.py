@@ -14,7 +14,7 @@ import pytest
 
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.charts.draw import draw_all
-from tests.browsing import chromium, served
+from tests.browsing import PAGES, chromium, served
 from tests.chart_samples import boards
 from tests.drawings import DRAWINGS
 from tests.installed import Installed, install
@@ -128,11 +128,33 @@ def drawn(once: Once[dict[str, DrawnChart]]) -> dict[str, DrawnChart]:
     return once("drawn", make)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A Chromium; what asks for it is marked ``browser``, and skipped, visibly, where there is none."""
+@pytest.fixture(scope="session")
+def running_browser() -> Iterator[Any]:
+    """The one Chromium of a worker: starting it takes a second of a processor."""
     with chromium() as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def browser(running_browser: Any) -> Iterator[Any]:
+    """A Chromium; what asks for it is marked ``browser``, and skipped, visibly, where there is none.
+
+    A :class:`tests.browsing.Tab` is the cheap way to open a page in it.
+    """
+    yield running_browser
+    # The next module may serve other files at the same address.
+    PAGES.close()
+    PAGES.close_others(running_browser)
+
+
+@pytest.fixture(autouse=True)
+def _visits_end() -> Iterator[None]:
+    """Ends the visits of a test with it; those of a fixture of its module go on."""
+    held = list(PAGES.taken)
+    yield
+    for tab in list(PAGES.taken):
+        if tab not in held:
+            PAGES.give_back(tab)
 
 
 @pytest.fixture(scope="module")
