@@ -364,7 +364,9 @@ def test_without_a_climber_the_newcomer_in_front_is_told(tiny: TinyArchive) -> N
 def test_a_newcomer_that_can_have_been_as_high_before_is_not_told(tiny: TinyArchive) -> None:
     before = {"a/x": 9, "b/x": 5, "other": 2}
     tiny.rankings(weeks(before, {**before, "n/low": 3}))
-    assert "Highest new entry" not in tiny.figures()  # at most 2 a day before, which can have been the third
+    assert (
+        "Highest new entry" not in tiny.figures()
+    )  # at most 2 a day before, which can have been the third
 
 
 def test_the_most_used_model_has_the_tokens_of_all_its_listings(tiny: TinyArchive) -> None:
@@ -385,7 +387,11 @@ def test_models_with_equal_tokens_are_named_together(tiny: TinyArchive) -> None:
 
 def test_without_a_climb_there_is_no_climber(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1}, {"a/x": 1}))
-    assert list(tiny.figures()) == ["Tokens this week", "Most used model", "Author with the most tokens"]
+    assert list(tiny.figures()) == [
+        "Tokens this week",
+        "Most used model",
+        "Author with the most tokens",
+    ]
 
 
 def test_the_largest_author_is_told_with_its_share(tiny: TinyArchive) -> None:

@@ -183,7 +183,9 @@ def test_the_headline_drops_the_author_that_stands_before_the_name() -> None:
 
 
 def test_the_climber_is_the_one_with_most_places_and_never_a_newcomer() -> None:
-    climber = next(one for one in overview.figures(boards(), ()) if one.label == "Biggest climber this week")
+    climber = next(
+        one for one in overview.figures(boards(), ()) if one.label == "Biggest climber this week"
+    )
     assert climber.value == "MiMo-V2.5"
     assert climber.exact == "14"
     assert moved(None).how == "new"

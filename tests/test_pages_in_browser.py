@@ -241,7 +241,9 @@ def test_the_frontier_follows_the_ratio_in_the_address(browser: Any, site: str, 
     finding = tab.page.locator(".finding").inner_text()
     assert (f"on the frontier at {ratio}:1: nothing scores higher" in finding) is (ratio != 3)
     if ratio != 3:
-        drawn = tab("[...document.querySelectorAll('[data-frontier-drawing] text')].map(at => at.textContent)")
+        drawn = tab(
+            "[...document.querySelectorAll('[data-frontier-drawing] text')].map(at => at.textContent)"
+        )
         assert {"Intelligence index", f"Price per 1M tokens at {ratio}:1, log scale"} <= set(drawn)
         assert tab("document.querySelectorAll('[data-frontier-drawing] .named').length") > 2
     assert tab.said == []
@@ -342,7 +344,9 @@ def test_models_for_coding_up_to_a_dollar_are_asked_for_in_the_address(
     tab = Tab(browser, f"{site}/coding/?price=1")
     rows = "[...document.querySelectorAll('[data-table=coding] tbody tr:not([hidden])')]"
     inputs = tab(f"{rows}.map(row => Number(row.cells[4].dataset.v) * 1e6)")
-    assert 20 < len(inputs) < tab("document.querySelectorAll('[data-table=coding] tbody tr').length")
+    assert (
+        20 < len(inputs) < tab("document.querySelectorAll('[data-table=coding] tbody tr').length")
+    )
     assert max(inputs) <= 1
     assert tab(f"{rows}[0].cells[2].dataset.v") == "76.1"
     assert tab.said == []

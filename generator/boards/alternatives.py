@@ -62,9 +62,7 @@ def best_scores(rows: Iterable[FrontierRow], names: Names) -> dict[str, Scored]:
 
 def cheaper(own: Scored, others: Iterable[Scored]) -> list[Scored]:
     """Return the three cheapest paid models that score at least as high for less, the cheapest first."""
-    found = [
-        other for other in others if other.index >= own.index and 0 < other.price < own.price
-    ]
+    found = [other for other in others if other.index >= own.index and 0 < other.price < own.price]
     return sorted(found, key=lambda other: (other.price, -other.index, other.model.id))[:MOST]
 
 

@@ -191,6 +191,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
+        models="model_permaslug",
+        phone=("model_permaslug", "bill"),
         finding=finding(rows),
         notes=(
             (

@@ -101,6 +101,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=distinct(citations),
         datasets=tuple(datasets),
+        models="model_permaslug",
+        phone=("model_permaslug", "coding_index", "blended"),
         finding=finding(rows),
         notes=(
             (

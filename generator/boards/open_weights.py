@@ -109,6 +109,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=citations,
         datasets=datasets,
+        phone=("week", "open_share", "open_share_most"),
         finding=found,
         notes=_NOTES,
         scope=SCOPE,

@@ -66,6 +66,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
+        models="model_permaslug",
+        phone=("day", "model_permaslug", "days_left"),
         finding=finding(rows),
         notes=(
             "A day is an announcement: a model can be withdrawn earlier or stay longer.",

@@ -17,7 +17,6 @@ from generator.boards.design_arena import CategoryBoard
 from generator.boards.joined_models import ALSO_FREE, Offer
 from generator.boards.model_profiles import ModelProfile, told_score
 from generator.boards.model_scores import ScoreRow
-from generator.boards.names import short_name
 from generator.boards.site import Site
 from generator.boards.tasks import TaskBoard
 from generator.charts.cards import MOST_LEADERS, Card, Fact, Leader
@@ -103,7 +102,7 @@ def model_card(profile: ModelProfile, site: Site) -> Card:
     return Card(
         path=f"{FOLDER}{str(model.path).rstrip('/')}.png",
         kicker=owner.author.name if owner else "",
-        headline=short_name(model, cut_slugs=True),
+        headline=model.name,
         citations=cited or profile.citations,
         facts=tuple(fact for fact, _ in facts),
         sentence=profile.finding,
@@ -219,7 +218,7 @@ def _leader(row: BoardRow, entity: object, column: Column, longest: float) -> Le
     number = row.number(column.key)
     is_drawn = column.bar or column.kind in _FROM_ZERO
     return Leader(
-        name=short_name(entity) if isinstance(entity, Entity) else formats.MISSING,
+        name=entity.name if isinstance(entity, Entity) else formats.MISSING,
         value=formats.MISSING if value is None else table_cells.text(column, value),
         part=number / longest if is_drawn and number is not None and longest > 0 else None,
         colour=entity.colour if isinstance(entity, Entity) else "",
