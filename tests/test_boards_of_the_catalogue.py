@@ -269,6 +269,18 @@ def test_a_change_of_price_stands_on_the_day_it_was_first_seen(tiny: TinyArchive
     assert board.finding == "1 price cut and 2 price rises since 18 Nov 2026."
 
 
+def test_changes_of_the_last_thirty_days_are_told_apart_from_all_of_them(tiny: TinyArchive) -> None:
+    for days, prompt in ((60, "4"), (50, "3"), (29, "2"), (1, "1")):
+        tiny.models(listing("a/x", prompt=f"0.00000{prompt}"), on=ago(days))
+    assert tiny.board("price-changes").finding == (
+        "In the last 30 days: 2 price cuts. In all: 3 price cuts since 22 Sep 2026."
+    )
+    tiny.models(listing("a/x"), on=ago(-31))
+    assert tiny.board("price-changes", ago(-31)).finding == (
+        "In the last 30 days: no price changes. In all: 3 price cuts since 22 Sep 2026."
+    )
+
+
 def test_the_price_of_a_variant_changes_for_itself(tiny: TinyArchive) -> None:
     tiny.models(listing("a/x:batch", "a/x-1", prompt="0.000004"), on=ago(1))
     tiny.models(listing("a/x:batch", "a/x-1", prompt="0.000002"))

@@ -359,7 +359,26 @@ def test_the_preview_serves_the_site_and_its_own_404(demo: Built) -> None:
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(address + "no/such/page")
     assert caught.value.code == 404
-    assert b"<h1" in caught.value.read()
+    missing = caught.value.read()
+    assert b"Page not found</h1>" in missing
+    assert b'href="/static/css/site.css"' in missing
+    assert b'href="/models/"' in missing
+    running.shutdown()
+    running.server_close()
+
+
+def test_the_preview_of_a_site_that_lives_in_a_folder_leads_from_its_404_to_its_pages(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "index.html").write_text("<p>home</p>")
+    (tmp_path / "404.html").write_text(
+        '<link href="/repo/static/css/site.css"><a href="/repo/">Home</a>'
+    )
+    running = preview.make_server(tmp_path, 0)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(f"http://127.0.0.1:{running.server_address[1]}/a/b/c")
+    assert caught.value.read() == b'<link href="/static/css/site.css"><a href="/">Home</a>'
     running.shutdown()
     running.server_close()
 

@@ -1,0 +1,41 @@
+"""The index of authors, from a few facts."""
+
+from datetime import date
+
+from tests.tiny_archive import TinyArchive, ago, created_on, listing, score, table, weeks
+
+
+def test_authors_stand_by_usage_then_by_name_and_those_without_models_on_offer_last(
+    tiny: TinyArchive,
+) -> None:
+    tiny.models(listing("a/gone"), on=ago(1))
+    tiny.models(
+        listing("z/one", name="Zed: One", created=created_on(date(2026, 3, 1))),
+        listing("z/one:free", "z/one", created=created_on(date(2026, 4, 1))),
+        listing("z/two", created=created_on(date(2026, 2, 1))),
+        listing("m/only", name="Emm: Only"),
+        listing("b/only", name="Bee: Only"),
+    )
+    tiny.rankings(weeks({"z/one": 2, "m/only": 1, "other": 1}))
+    tiny.scores(score("z/two", 60), score("z/one", 40), score("b/only", None))
+    board = tiny.board("authors")
+    keys = ("rank", "author", "total_tokens", "share", "models", "best_model", "newest")
+    assert table(board, *keys) == [
+        (1, "z", 14, 0.5, 2, "z/two", "2026-04-01"),
+        (2, "m", 7, 0.25, 1, None, "2026-10-01"),
+        (None, "b", None, None, 1, None, "2026-10-01"),
+        (None, "a", None, None, 0, None, None),
+    ]
+    assert [row.intelligence_index for row in board.rows] == [60, None, None, None]
+    assert board.finding == "3 authors have 4 models on offer; Zed has the most, 2."
+    assert board.datasets == ("models", "rankings-daily", "benchmarks-artificial-analysis")
+
+
+def test_authors_are_listed_before_anything_is_known_of_use_or_scores(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/one", name="Ay: One"), listing("b/one"))
+    board = tiny.board("authors")
+    assert table(board, "rank", "author", "models") == [(None, "a", 1), (None, "b", 1)]
+    assert board.finding == "2 authors have 2 models on offer; Ay and b have the most, 1 each."
+    assert board.datasets == ("models",)
+    tiny.models(listing("a/one", name="Ay: One"))
+    assert tiny.board("authors").finding == "1 author has 1 model on offer."

@@ -1,0 +1,98 @@
+"""Menu, anchors and other addresses of a page, in a real browser, on the demo as it is built."""
+
+from typing import Any
+
+import pytest
+
+from tests.browsing import Tab
+
+LUNA = "openai/gpt-5.6-luna"
+MENU = ["Rankings", "Models", "Benchmarks", "Prices", "Tasks & apps", "What's new", "Data"]
+
+
+@pytest.mark.parametrize("width", [360, 768])
+def test_the_menu_is_there_without_scripts_and_wholly_inside_the_window(
+    browser: Any, site: str, width: int
+) -> None:
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": width, "height": 800}
+    )
+    page = context.new_page()
+    page.goto(f"{site}/rankings/1-day/")
+    if width < 640:
+        page.locator(".menu summary").click()
+    links = page.locator(".top nav a:visible")
+    assert links.all_inner_texts()[:7] == MENU
+    assert page.locator(".top nav a[aria-current]:visible").all_inner_texts() == ["Rankings"]
+    for box in [link.bounding_box() for link in links.all()]:
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    assert page.locator(".views a[aria-current=page]").inner_text() == "Last day"
+    if width < 640:
+        page.get_by_role("link", name="Models for coding").click()
+        assert page.url == f"{site}/coding/"
+    context.close()
+
+
+def test_only_the_current_item_is_marked_in_forced_colours(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/prices/changes/", forced_colors="active")
+    items = "[...document.querySelectorAll('.sections a')]"
+    marked = f"{items}.filter(one => getComputedStyle(one).borderBottomColor !== canvas)"
+    canvas = (
+        "(() => { const one = document.createElement('i'); one.style.color = 'Canvas';"
+        " document.body.append(one); return getComputedStyle(one).color; })()"
+    )
+    assert tab(f"{{ const canvas = {canvas}; return {marked}.map(one => one.textContent); }}") == [
+        "Prices"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("models/", "mod-releases"),
+        ("prices/", "changes"),
+        ("rankings/", "movers"),
+        ("authors/", "main"),
+    ],
+)
+def test_a_link_to_a_part_of_a_page_ends_with_that_part_in_view(
+    browser: Any, site: str, path: str, target: str
+) -> None:
+    tab = Tab(browser, f"{site}/{path}#{target}")
+    tab.settle()
+    place = f"document.getElementById('{target}').getBoundingClientRect().top"
+    tab.keys("Shift")
+    tab.until("document.querySelectorAll('.late').length === 0")
+    assert 0 <= tab(place) < 500
+    assert tab.said == []
+
+
+def test_the_id_of_the_api_names_a_model_in_every_address(browser: Any, site: str) -> None:
+    still = browser.new_context(java_script_enabled=False).new_page()
+    still.goto(f"{site}/models/{LUNA}/")
+    still.wait_for_url(f"**/models/{LUNA}-20260709/")
+    still.context.close()
+
+    tab = Tab(browser, f"{site}/compare/?m={LUNA}~anthropic/claude-opus-5")
+    heads = (
+        "[...document.querySelectorAll('.beside-table thead small')].map(one => one.textContent)"
+    )
+    tab.until(f"{heads}.join() === '{LUNA}-20260709,anthropic/claude-opus-5-20260723'")
+    assert tab("document.querySelector('[data-status]').textContent") == "2 of at most six"
+
+    tab.page.goto(f"{site}/charts/tok-top-stack/?focus={LUNA}")
+    chosen = "document.querySelector('[data-control=focus]').value"
+    assert tab(chosen) == f"{LUNA}-20260709"
+    assert tab.said == []
+
+
+def test_a_day_gone_by_has_the_menu_and_the_search(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/d/2026-08-17/")
+    items = "[...document.querySelectorAll('.sections a')].map(one => one.textContent)"
+    assert tab(items) == MENU
+    assert tab("document.querySelector('.sections [aria-current]').textContent") == "Data"
+    tab.keys("/")
+    tab.write("opus 5")
+    tab.until("document.querySelectorAll('#found [role=option]').length > 0")
+    assert tab.said == []

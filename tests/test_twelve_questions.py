@@ -1,0 +1,139 @@
+"""What readers come with: each question is answered from the front page in at most two clicks and some typing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.browsing import Tab
+
+MOST_CLICKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, the way to its answer, and what is seen there.
+
+    Attributes:
+        asked: the question.
+        clicked: the names of links to click, one after the other.
+        typed: what is typed into the search of the front page, before Enter.
+        address: what the address ends with.
+        seen: words of the answer, all of them within ``inside``.
+        inside: the part of the page that answers.
+    """
+
+    asked: str
+    clicked: tuple[str, ...]
+    address: str
+    seen: tuple[str, ...]
+    inside: str = "main"
+    typed: str = ""
+
+
+QUESTIONS = (
+    Question(
+        "How has GPT-5.6 Luna been used?",
+        (),
+        "models/openai/gpt-5.6-luna-20260709/",
+        ("GPT-5.6 Luna", "Tokens"),
+        typed="luna",
+    ),
+    Question(
+        "Which models are used for coding?",
+        ("Models for coding",),
+        "coding/",
+        ("Model", "Coding"),
+        inside=".board",
+    ),
+    Question(
+        "Which apps use Claude?",
+        ("Tasks & apps", "Apps"),
+        "apps/",
+        ("not which models an app uses",),
+    ),
+    Question(
+        "Which prices changed this month?",
+        ("Price changes",),
+        "prices/changes/",
+        ("price cuts", "price rises"),
+        inside="main .finding",
+    ),
+    Question(
+        "How do I cite this chart?",
+        ("About this chart",),
+        "charts/tok-top-stack/",
+        ("BibTeX", "@misc{"),
+        inside="#cite",
+    ),
+    Question(
+        "How do I embed it in my blog?",
+        ("Embed",),
+        "charts/tok-top-stack/#embed",
+        ("<iframe",),
+        inside="#embed",
+    ),
+    Question(
+        "Where is the data?",
+        ("Data",),
+        "data/",
+        ("CSV", "JSON", "SHA256SUMS"),
+    ),
+    Question(
+        "Who gains share?",
+        ("Rankings", "By author"),
+        "rankings/authors/",
+        ("Change (pp)", "DeepSeek"),
+        inside=".board",
+    ),
+    Question(
+        "What changed since yesterday?",
+        ("What's new",),
+        "changes/",
+        ("18 Aug 2026", "17 Aug 2026"),
+        inside=".days-log",
+    ),
+    Question(
+        "Which model is the best value?",
+        ("Best value",),
+        "frontier/",
+        ("Intelligence",),
+        inside=".board",
+    ),
+    Question("Is it current?", (), "/", ("18 Aug 2026",), inside=".dateline"),
+)
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Any, site: str) -> Iterator[Tab]:
+    opened = Tab(browser, f"{site}/")
+    yield opened
+    opened.page.context.close()
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.asked)
+def test_a_question_is_answered_in_two_clicks(tab: Tab, site: str, question: Question) -> None:
+    assert len(question.clicked) <= MOST_CLICKS
+    tab.page.goto(f"{site}/")
+    if question.typed:
+        tab.keys("/")
+        tab.write(question.typed)
+        tab.until("document.querySelectorAll('#found [role=option]').length > 0")
+        tab.keys("ArrowDown", "Enter")
+    for name in question.clicked:
+        links = tab.page.get_by_role("link", name=name, exact=True)
+        links.locator("visible=true").first.click()
+    tab.until(f"location.href.endsWith('{question.address}')")
+    inside = tab.page.locator(question.inside).first
+    text = inside.text_content()
+    assert [words for words in question.seen if words not in text] == []
+
+
+def test_two_models_are_compared_by_typing_their_names(tab: Tab, site: str) -> None:
+    tab.page.goto(f"{site}/")
+    tab.page.get_by_role("link", name="Compare models", exact=True).first.click()
+    for typed, name in (("gpt-5.6-luna", "GPT-5.6 Luna"), ("claude-opus-5", "Claude Opus 5")):
+        tab.page.fill("#pick", typed)
+        tab.page.press("#pick", "Enter")
+        tab.until(f"document.querySelector('.beside-table thead').textContent.includes('{name}')")
