@@ -109,6 +109,7 @@ def test_the_sitemap_lists_pages_but_not_those_that_ask_to_be_left_out(
         ("benchmarks/design-arena/", "2026-08-17T06:00:00Z"),
         ("data/benchmarks-design-arena/", "2026-08-17T06:00:00Z"),
         ("apps/coding/", "2026-08-16T06:00:00Z"),
+        ("prices/changes/", "2026-08-15T06:00:00Z"),
         ("rankings/", "2026-08-18T23:30:00Z"),
     ],
 )
@@ -118,7 +119,8 @@ def test_a_page_last_changed_when_its_newest_facts_did(
     times = {
         "benchmarks-design-arena": "2026-08-17T06:00:00Z",
         "app-rankings": "2026-08-16T06:00:00Z",
-        "models": "2026-08-18T23:30:00Z",
+        "models": "2026-08-15T06:00:00Z",
+        "rankings-daily": "2026-08-18T23:30:00Z",
     }
     states = tuple(
         replace(state, as_of=times.get(state.name, "2026-08-01")) for state in context.site.datasets

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.base import dates
-from generator.endpoints import app_rankings, benchmarks, task_classifications
+from generator.endpoints import app_rankings, benchmarks, models, task_classifications
 from generator.render.context import Context
 
 _PROSE = ".md"
 _DATASET_OF = {
     "tasks/": task_classifications.NAME,
     "apps/": app_rankings.NAME,
+    "prices/": models.NAME,
     "benchmarks/artificial-analysis/": benchmarks.ARTIFICIAL_ANALYSIS.name,
     "benchmarks/design-arena/": benchmarks.DESIGN_ARENA.name,
     "benchmarks/openrouter/": benchmarks.OPENROUTER.name,
