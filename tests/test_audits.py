@@ -79,26 +79,68 @@ def test_no_page_is_wider_than_its_window(browser: Any, site: str, width: int) -
     page.close()
 
 
-TARGETS = """() => [...document.querySelectorAll('button, select, input, summary, .top nav a, .views a, .take a')]
+TARGETS = """() => [...document.querySelectorAll('button, select, input, summary, .top nav a, .views a, .take a, .name a')]
   .filter((one) => one.checkVisibility() && !one.closest('.sr') && one.tabIndex >= 0)
+  .map((one) => (one.type === 'checkbox' ? one.closest('label') : one))
   .map((one) => [one.outerHTML.slice(0, 120), one.getBoundingClientRect().height])
   .filter(([, height]) => height < 43.5)"""
 
 
-def test_what_is_touched_on_a_phone_is_at_least_44_pixels_high(browser: Any, site: str) -> None:
+OUT_OF_VIEW = """() => [...document.querySelectorAll('.board:not(.beside-table, .plain) :is(th, td)')]
+  .filter((cell) => cell.checkVisibility())
+  .map((cell) => [cell.outerHTML.slice(0, 120), cell.getBoundingClientRect()])
+  .filter(([, { left, right }]) => left < 0 || right > innerWidth)
+  .map(([text, { left, right }]) => [text, left, right])"""
+FOLDED = "document.querySelectorAll('.columns').length"
+
+
+def test_on_a_phone_targets_are_44_pixels_high_and_the_columns_of_a_board_in_view(
+    browser: Any, site: str
+) -> None:
     context = browser.new_context(
         viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True
     )
     page = context.new_page()
+    folded = 0
     for path in PAGES:
         page.goto(f"{site}/{path}")
         assert page.evaluate(TARGETS) == [], path
+        assert page.evaluate(OUT_OF_VIEW) == [], path
+        folded += page.evaluate(FOLDED)
+    assert folded > 15
     context.close()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_headings_stay_in_view_while_a_long_table_is_read(
+    browser: Any, site: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    for path in ("rankings/", "models/"):
+        page.goto(f"{site}/{path}")
+        page.evaluate("document.querySelector('tbody tr:nth-child(40)').scrollIntoView()")
+        top = "document.querySelector('thead th[data-kind=entity]').getBoundingClientRect().top"
+        assert page.evaluate(top) == 0, path
+    page.close()
+
+
+def test_on_paper_headings_are_those_of_a_table_and_no_buttons(browser: Any, site: str) -> None:
+    page = browser.new_page(viewport={"width": 700, "height": 800})
+    page.emulate_media(media="print")
+    page.goto(f"{site}/rankings/")
+    heads = "[...document.querySelectorAll('.sorts thead button')].map((one) => getComputedStyle(one).display)"
+    assert set(page.evaluate(heads)) == {"contents"}
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.sorts th')).position") == "static"
+    )
+    page.close()
+
+
 def test_names_stay_in_view_while_numbers_scroll_on_a_phone(browser: Any, site: str) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 800})
+    context = browser.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
     page.goto(f"{site}/models/")
+    page.get_by_label("All columns").check()
     where = "document.querySelector('tbody th[scope=row]').getBoundingClientRect().left"
     page.evaluate("{ document.querySelector('.scroll').scrollLeft = 400 }")
     assert page.evaluate("document.querySelector('.scroll').scrollLeft") > 300

@@ -81,7 +81,7 @@ def test_the_other_models_stay_below_whatever_is_sorted(page: Any) -> None:
 
 def test_filters_narrow_count_and_write_the_address_and_going_back_undoes_them(page: Any) -> None:
     page.goto(CATALOGUE)
-    page.locator("summary", has_text="Author").click()
+    page.locator("summary", has_text="More filters").click()
     page.locator("[data-by=author]").select_option("openai")
     page.locator("[data-by=cost]").select_option("paid")
     status = page.locator(".tools [role=status]").first
@@ -94,7 +94,7 @@ def test_filters_narrow_count_and_write_the_address_and_going_back_undoes_them(p
     assert page.locator("[data-by=cost]").input_value() == ""
     assert status.inner_text() != narrowed
     page.go_back()
-    assert status.inner_text().endswith(" rows")
+    assert status.inner_text().endswith(" models")
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ def test_filters_narrow_count_and_write_the_address_and_going_back_undoes_them(p
         ("cost=free", "prompt", lambda value: float(value) == 0),
         ("price=0.5", "prompt", lambda value: 0 <= float(value) <= 0.5e-6),
         ("context=1000000", "context_length", lambda value: int(value) >= 1_000_000),
-        ("takes=image", "input_modalities", lambda value: "image" in value),
-        ("gives=image", "output_modalities", lambda value: "image" in value),
+        ("input=image", "input_modalities", lambda value: "image" in value),
+        ("output=image", "output_modalities", lambda value: "image" in value),
     ],
 )
 def test_an_address_with_filters_shows_only_what_fits_them(
@@ -114,6 +114,52 @@ def test_an_address_with_filters_shows_only_what_fits_them(
     values = _column(page, column)
     assert 0 < len(values) < 400
     assert all(fits(value) for value in values)
+
+
+def test_every_board_of_models_is_filtered_by_its_address(page: Any) -> None:
+    shown = f"{SHOWN}.map(row => row.dataset)"
+    for path, count in (
+        ("rankings/", 60),
+        ("benchmarks/artificial-analysis/", 122),
+        ("benchmarks/design-arena/models/codecategories/", 100),
+        ("prices/", 396),
+    ):
+        page.goto(f"{path}?open_weights=yes&tools=yes&price=0.5")
+        rows = page.evaluate(shown)
+        told = page.locator(".tools [role=status]").first.inner_text()
+        assert 0 < len(rows) < count, path
+        assert told.startswith(f"Showing {len(rows)} of "), path
+        assert all({"open_weights", "tools"} <= set(row["has"].split()) for row in rows), path
+        assert all(float(row["price"]) <= 0.5 for row in rows), path
+    assert page.locator("summary", has_text="More filters (3)").is_visible()
+    page.get_by_label("Tools").uncheck()
+    assert _query(page) == "?open_weights=yes&price=0.5"
+    assert len(page.evaluate(shown)) > len(rows)
+
+
+def test_where_nothing_fits_the_table_says_so_and_offers_the_way_back(page: Any) -> None:
+    page.goto(f"{CATALOGUE}?q=nothing+is+called+so&reasoning=yes")
+    told = page.locator("[data-none]").first
+    assert told.inner_text().startswith("No models match these filters.")
+    assert not page.locator("table[data-table]").first.is_visible()
+    told.get_by_role("button", name="Clear filters").click()
+    assert _query(page) == ""
+    assert page.locator("table[data-table]").first.is_visible()
+    assert not told.is_visible()
+
+
+def test_a_table_of_one_row_is_not_sorted(page: Any, demo: Built) -> None:
+    path = next(
+        path.parent.relative_to(demo.public)
+        for path in sorted((demo.public / "models").rglob("index.html"))
+        if path.read_text(encoding="utf-8").count('class="board sorts') == 2
+    )
+    page.goto(f"{path}/")
+    tables = page.query_selector_all("table[data-table]")
+    rows = [len(table.query_selector_all("tbody tr")) for table in tables]
+    buttons = [len(table.query_selector_all("thead button")) for table in tables]
+    assert [count > 1 for count in rows] == [count > 0 for count in buttons]
+    assert 1 in rows
 
 
 def test_a_second_table_keeps_a_state_of_its_own(page: Any) -> None:
@@ -142,7 +188,7 @@ def test_typing_filters_slash_focuses_and_escape_clears(page: Any) -> None:
 def test_the_rows_in_sight_can_be_taken_along_with_exact_values_and_their_credit(page: Any) -> None:
     page.goto("rankings/?author=deepseek&sort=model_permaslug:asc")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Download what you see").first.click()
+        page.get_by_role("button", name="Download this view (CSV)").first.click()
     download = waiting.value
     rows = list(csv.DictReader(io.StringIO(Path(download.path()).read_text(encoding="utf-8"))))
     assert download.suggested_filename.startswith("models-7d-2026-08-1")

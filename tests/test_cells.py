@@ -88,6 +88,49 @@ def test_a_sparkline_leaves_a_gap_where_a_value_is_missing() -> None:
     assert path.count("M") == 2
 
 
+def test_a_sparkline_says_its_range_and_its_end_to_those_who_do_not_see_it() -> None:
+    cell = _cell("spark", (2e9, 8e9, None, 3e9))
+    assert cell.text == "lowest 2.00 B, highest 8.00 B, latest 3.00 B"
+    assert _cell("spark", (None, None)).text == ""
+
+
+def _scores(*values: float | None, mixed: bool = False) -> list[str]:
+    listed = [{"model_permaslug": SOME[0], "elo": value} for value in values]
+    made = board("da.models.any", "model_permaslug|Model|entity elo|Elo|score", listed, "models")
+    model, elo = made.columns
+    table = table_cells.body(replace(made, columns=(model, replace(elo, mixed=mixed))), "")
+    return [row.all("td")[0].text for row in read(f"<table>{table}</table>").all("tr")]
+
+
+def test_the_scores_of_a_column_have_the_same_decimals() -> None:
+    assert _scores(78, 76.5, None) == ["78.0", "76.5", "–"]
+    assert _scores(1403, 1259) == ["1,403", "1,259"]
+    assert _scores(1.255, 38) == ["1.25", "38.00"]
+    assert _scores(1403, 76.5, mixed=True) == ["1,403", "76.5"]
+
+
+def test_a_phone_sees_the_change_of_rank_below_the_rank() -> None:
+    columns = ("rank", "model_permaslug", "total_tokens")
+    narrow = replace(used(), phone=columns)
+    assert table_cells.folded(narrow, narrow.columns) == (2, 5, 6, 7)
+    first = read(f"<table>{table_cells.body(narrow, '')}</table>").all("tr")[0].all("td")[0]
+    assert (first.get("data-v"), first.all("small")[0].text) == ("1", "▲2 places up")
+    for shown in (used(), replace(used(), phone=(*columns, "moved"))):
+        row = read(f"<table>{table_cells.body(shown, '')}</table>").all("tr")[0]
+        assert not row.all("td")[0].all("small")
+
+
+def test_a_table_of_which_a_phone_would_show_one_column_keeps_all() -> None:
+    narrow = replace(used(), phone=("rank",))
+    assert table_cells.folded(narrow, narrow.columns) == ()
+
+
+def test_a_word_that_is_wider_than_a_phone_may_break_anywhere() -> None:
+    short, long = Entity("a/b", "Flash 0731"), Entity("a/c", "anything-unpronounceable")
+    assert 'class="name"' in table_cells.entity(short, "")
+    assert 'class="name long"' in table_cells.entity(long, "")
+
+
 def test_the_other_row_comes_last_below_the_ranked_and_is_never_ranked() -> None:
     table = read(f"<table>{table_cells.body(used(), '')}</table>")
     assert len(table.all("tbody")[0].all("tr")) == 14

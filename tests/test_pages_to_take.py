@@ -8,11 +8,11 @@ import pytest
 from generator.archive.listings import ListingHistory, PricePoint
 from generator.base.attribution import models as listed_credit
 from generator.boards import model_prices
-from generator.boards.board import BoardId, Boards, Entity
+from generator.boards.board import Boards, Entity
 from generator.boards.prepared_comparisons import prepared
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import Pricing
-from generator.render import filters, table_cells
+from generator.render import table_cells
 from generator.render.metadata import Metadata
 from generator.render.page_list import read_pages
 from generator.render.pages import render_pages
@@ -113,21 +113,6 @@ def test_what_left_the_catalogue_keeps_its_last_prices_with_its_last_day() -> No
     assert board.notes[-1].startswith(
         "What is no longer listed stands with the prices of its last day"
     )
-
-
-def test_the_ranking_of_one_day_is_narrowed_like_the_others() -> None:
-    week = boards()["models-7d"]
-    assert filters.of(replace(week, id=BoardId("models-1d")), boards()["catalogue"]).authors
-
-
-def test_a_row_keeps_its_class_beside_the_facts_it_is_narrowed_by() -> None:
-    board = boards()["catalogue"]
-    rows = [row for row in board.rows if row.standing == "unranked"] or [
-        replace(board.rows[0], standing="unranked")
-    ]
-    marks = filters.of(board, board).attributes
-    html = table_cells.body(replace(board, rows=tuple(rows)), "", marks=marks)
-    assert '<tr class="unranked" data-author=' in html
 
 
 def test_the_rows_of_a_long_table_wait_where_scripts_can_bring_them() -> None:
