@@ -120,7 +120,7 @@ def test_headings_stay_in_view_while_a_long_table_is_read(
         page.goto(f"{site}/{path}")
         page.evaluate("document.querySelector('tbody tr:nth-child(40)').scrollIntoView()")
         top = "document.querySelector('thead th[data-kind=entity]').getBoundingClientRect().top"
-        assert page.evaluate(top) == 0, path
+        assert 0 <= page.evaluate(top) < 60, path
     page.close()
 
 
