@@ -147,17 +147,17 @@ def test_our_own_pages_are_in_the_menu_the_footer_and_the_search_box() -> None:
     sections = ["Rankings", "Models", "Benchmarks", "Prices", "Tasks & apps", "What's new", "Data"]
     assert [entry.section for entry in OURS.menu] == sections
     assert {heading: len(entries) for heading, entries in OURS.footer} == {
-        "Rankings": 4,
-        "Models": 3,
+        "Rankings": 5,
+        "Models": 4,
         "Benchmarks": 5,
-        "Prices": 3,
+        "Prices": 4,
         "Tasks & apps": 2,
         "What's new": 1,
         "Data": 4,
         "About": 4,
     }
     assert [entry.path for entry in OURS.shortcuts] == [
-        "compare/", "coding/", "prices/changes/", "frontier/",
+        "compare/", "coding/", "prices/changes/", "frontier/", "prices/calculator/",
     ]  # fmt: skip
     unlisted = [entry.path for entry in OURS.entries if not entry.search]
     assert unlisted == ["", "404.html", "robots.txt", "search/"]

@@ -319,10 +319,10 @@ def test_without_scripts_every_row_is_there_from_the_start(browser: Any, site: s
 def test_a_workload_in_the_address_is_billed_and_a_typed_one_gets_into_it(
     browser: Any, site: str
 ) -> None:
-    tab = Tab(browser, f"{site}/prices/calculator/?in=1000000&out=0&requests=1&author=anthropic")
+    tab = Tab(browser, f"{site}/prices/calculator/?in=2000000&out=0&requests=1&author=anthropic")
     opus = f"document.querySelector('th[data-v=\"{OPUS}\"]')"
     tab.until(f"{opus} && {opus}.nextElementSibling.textContent === '–'")
-    assert tab(f"{opus}.nextElementSibling.title") == ""
+    assert tab(f"{opus}.nextElementSibling.title") == "Longer than the model's context"
     tab.page.fill("[name=in]", "100000")
     # 100,000 tokens at $5 per million; without output, caching and further turns.
     tab.until(f"{opus}.nextElementSibling.textContent === '$0.50'")
