@@ -47,7 +47,7 @@ class CodingRow(UnrankedRow):
 _COLUMNS = (
     Column("rank", "Rank", "rank", "Rank by coding index"),
     Column("model_permaslug", "Model", "entity"),
-    Column("coding_index", "Coding index", "score", "Artificial Analysis coding index", bar=True),
+    Column("coding_index", "Coding index", "score", "Artificial Analysis coding index"),
     Column(
         "blended",
         "Blended price",
