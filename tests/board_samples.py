@@ -142,7 +142,7 @@ def used(name: str = "models-7d", repeat: int = 1) -> AnyBoard:
         [*listed, other],
         "rankings-daily",
         "models",
-        title="Which models are used most?",
+        title="Which models are used the most?",
         finding="DeepSeek V4 Flash leads for the third week with 18.8% of all tokens, up 2.1 points.",
         notes=("Public traffic only.",),
         scope=SCOPE,

@@ -1,4 +1,4 @@
-"""One board for every chart of the catalogue, with names that try to break out of wherever they are put."""
+"""One board for every chart of the catalog, with names that try to break out of wherever they are put."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -168,7 +168,7 @@ def _ranks() -> AnyBoard:
         {"week": LAST - timedelta(days=7 * back), "model_permaslug": model(at), "rank": at + 1}
         for back in range(11, -1, -1)
         for at in range(15)
-        # One model is outside the top fifty for three weeks: a gap, not a line across it.
+        # One model is outside the top 50 for three weeks: a gap, not a line across it.
         if not (at == 3 and 4 <= back <= 6)
     ]
     return board("models-ranks", "week:day model_permaslug:entity rank:rank", rows, window=WINDOW)
@@ -410,7 +410,7 @@ def _trends() -> Iterator[AnyBoard]:
             kinds,
             rows,
             window=window,
-            finding="It moved most, +1.0 points.",
+            finding="It moved the most, +1.0 percentage points.",
             title="What changes?",
         )
 
@@ -547,7 +547,7 @@ def daily(slug: str = "model-0") -> AnyBoard:
         rows.append({**values, "bound": 10**9 if outside else None, "standing": "unranked"})
     kinds = "date:day total_tokens:tokens model_rank:rank share:share bound:tokens"
     window = Window.ending(LAST, 60)
-    finding = f"{LEADER} was in the top fifty on 48 of 60 days."
+    finding = f"{LEADER} was in the top 50 on 48 of 60 days."
     return board(
         f"model.deepseek.{slug}",
         kinds,
@@ -559,7 +559,7 @@ def daily(slug: str = "model-0") -> AnyBoard:
 
 
 def boards() -> Boards:
-    """By id; every chart of the catalogue finds one with rows, and one list of apps is empty."""
+    """By id; every chart of the catalog finds one with rows, and one list of apps is empty."""
     made = (
         used(),
         _weeks("models-weekly", "model_permaslug", 3),
@@ -578,7 +578,7 @@ def boards() -> Boards:
 
 
 def one_of_each() -> dict[str, tuple[Chart, AnyBoard]]:
-    """By the id of the drawing, for each chart of the catalogue the first board that it can draw; nothing is drawn."""
+    """By the id of the drawing, for each chart of the catalog the first board that it can draw; nothing is drawn."""
     held = boards()
     found: dict[str, tuple[Chart, AnyBoard]] = {}
     for chart in CHARTS:

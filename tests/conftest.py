@@ -118,7 +118,7 @@ def second_day(first_day: Built, once: Once[Built]) -> Built:
 
 @pytest.fixture(scope="session")
 def drawn(once: Once[dict[str, DrawnChart]]) -> dict[str, DrawnChart]:
-    """Every chart of the catalogue, drawn from boards with hostile names, by id."""
+    """Every chart of the catalog, drawn from boards with hostile names, by id."""
 
     def make(folder: Path) -> dict[str, DrawnChart]:
         made = {chart.id: chart for chart in draw_all(boards(), folder)}

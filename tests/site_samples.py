@@ -34,7 +34,7 @@ class SampleChart:
     narrow: tuple[int, int] = (360, 480)
     title_heights: tuple[int, int] = (20, 40)
     controls: tuple[Control, ...] = (
-        Control("range", "Range", (Option("", "All"), Option("4w", "4 weeks"))),
+        Control("range", "Period", (Option("", "All"), Option("4w", "4 weeks"))),
     )
     is_variant: bool = False
 
@@ -137,7 +137,7 @@ def _figures() -> tuple[Figure, ...]:
             ("rankings-daily",),
         ),
         Figure(
-            "Most used model",
+            "Most-used model",
             "DeepSeek V4 Flash",
             "0.188",
             "18.8% of all",
@@ -145,7 +145,7 @@ def _figures() -> tuple[Figure, ...]:
             ("rankings-daily", "models"),
         ),
         Figure(
-            "Largest author",
+            "Top author",
             "deepseek",
             "0.31",
             "31.0%, up 1.4 points",
@@ -161,7 +161,7 @@ def _figures() -> tuple[Figure, ...]:
             ("benchmarks-artificial-analysis",),
         ),
         Figure(
-            "Most used app",
+            "Top app",
             "Hermes Agent",
             "13830076672451",
             "13.8 T tokens",

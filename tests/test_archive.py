@@ -131,7 +131,7 @@ def state_in_manifest(**values: object) -> Callable[[Path], object]:
         (state_in_manifest(as_of="9999-12-31T23:59:59-14:00"), "outside the calendar"),
         (
             state_in_manifest(days=["2026-11-19", "2026-02-30"]),
-            "2026-02-30 is no day of the calendar",
+            "2026-02-30 is not a valid date",
         ),
         (state_in_manifest(days=[""]), "expected a day as YYYY-MM-DD"),
         (state_in_manifest(days="2026-11-19"), "manifest cannot be read"),

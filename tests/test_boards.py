@@ -163,7 +163,7 @@ def test_an_unknown_slug_is_its_own_name_and_aliases_have_no_page() -> None:
 
 def test_the_finding_says_who_leads_and_for_how_long() -> None:
     finding = board(usage(*THIS_WEEK, *THIS_WEEK, *THIS_WEEK)).finding
-    assert finding == ("One leads with 45.0% of tokens; it has led three 7-day windows in a row.")
+    assert finding == ("One leads with 45.0% of tokens; it has led three 7-day periods in a row.")
 
 
 def test_a_board_without_a_source_cannot_exist() -> None:

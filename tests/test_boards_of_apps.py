@@ -22,7 +22,7 @@ def test_apps_stand_in_the_order_of_the_source(tiny: TinyArchive) -> None:
         "Of 3 listed apps, Seven used the most: 300 tokens in 30 days, 2.4 times as many as App 9."
     )
     assert days_of(board) == (date(2026, 10, 22), date(2026, 11, 20))
-    assert board.title == "Which apps used the most tokens?"
+    assert board.title == "Top apps by tokens"
 
 
 def test_an_app_alone_has_no_other_to_be_compared_with(tiny: TinyArchive) -> None:
@@ -44,21 +44,19 @@ def test_an_app_that_used_nothing_is_no_measure(tiny: TinyArchive) -> None:
 def test_growing_apps_are_told_as_growing(tiny: TinyArchive) -> None:
     tiny.apps({"trending": [app(1, 5), app(2, 9)], "trending.coding.cli-agent": [app(3, 2_500)]})
     boards = tiny.boards()
-    assert boards["apps.trending"].title == "Which apps added the most tokens?"
+    assert boards["apps.trending"].title == "Fastest-growing apps"
     assert boards["apps.trending"].finding == (
-        "Of 2 listed apps, App 1 added the most tokens over its earlier mean "
+        "Of 2 listed apps, App 1 added the most tokens over its earlier average "
         "(the amount is not published); it used 5 tokens in 30 days."
     )
-    assert boards["apps.trending.coding.cli-agent"].title == (
-        "Which apps added the most tokens in CLI agent?"
-    )
+    assert boards["apps.trending.coding.cli-agent"].title == ("Fastest-growing apps: CLI agent")
     assert "growth" in boards["apps.trending"].notes[0]
 
 
 def test_lists_of_a_category_say_so(tiny: TinyArchive) -> None:
     tiny.apps({"popular.coding": [app(1, 5)], "popular": []})
     boards = tiny.boards()
-    assert boards["apps.popular.coding"].title == "Which apps used the most tokens in coding?"
+    assert boards["apps.popular.coding"].title == "Top apps by tokens: coding"
     assert "growth" not in boards["apps.popular.coding"].notes[0]
     assert (boards["apps.popular"].records(), boards["apps.popular"].finding) == ([], "")
 

@@ -95,7 +95,7 @@ def test_a_model_is_on_the_frontier_if_none_as_cheap_scores_as_high(tiny: TinyAr
         ("dear/same", 40, "0.000005", "", "dear/top"),
         ("dear/low", 10, "0.000009", "", "dear/top"),
     ]
-    assert board.finding.startswith("3 of 6 paid models are on the frontier")
+    assert board.finding.startswith("3 of 6 paid models are best value")
 
 
 def test_models_with_one_price_and_score_do_not_beat_each_other(
@@ -253,7 +253,7 @@ def test_ratings_are_ranked_by_elo_within_their_category(tiny: TinyArchive) -> N
     places = table(board, "first", "second", "third", "fourth")
     assert places[2] == (5, 4, 3, 2)
     assert places[0] == (None, None, None, None)
-    assert board.title == "Whose designs win: website (models)?"
+    assert board.title == "Design Arena: website (models)"
     assert board.finding == (
         "d/top has the highest rating in website, 1,300.5; b/tied with 1,200 is level with it."
     )
@@ -319,7 +319,7 @@ def test_places_in_all_categories_of_an_arena_stand_together(tiny: TinyArchive) 
     ]
     # One category has nothing to be compared with.
     assert "da-arena.builders" not in boards
-    assert boards["da-arena"].title == "Who is good at what: models?"
+    assert boards["da-arena"].title == "Design Arena ranks by category: models"
 
 
 def test_without_any_rating_there_is_no_board_of_the_arena(tiny: TinyArchive) -> None:

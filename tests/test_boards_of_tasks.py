@@ -37,7 +37,7 @@ def test_tasks_stand_by_their_share_of_requests(tiny: TinyArchive) -> None:
         (4, "none", "unknown", 0.0, 0.1, None, None),
     ]
     assert board.finding == (
-        "Most is the most common task with 60.0% of requests; B:Same takes most tokens, 50.0%."
+        "Most is the most common task with 60.0% of requests; B:Same uses the most tokens, 50.0%."
     )
 
 
@@ -72,7 +72,7 @@ def test_kinds_of_work_stand_by_requests_and_the_heaviest_is_named(tiny: TinyArc
         ("general", "General", 0.3, 0.1),
     ]
     assert board.finding == (
-        "Data is the most common kind of work with 40.0% of requests; Code takes most tokens, 60.0%."
+        "Data is the most common type of work with 40.0% of requests; Code uses the most tokens, 60.0%."
     )
 
 
@@ -100,8 +100,8 @@ def test_the_models_of_a_task_are_ranked_and_the_rest_is_what_remains(tiny: Tiny
         (None, "other", 0.6, 0.625),  # 1 - 0.4, 1 - 0.375
     ]
     assert table(board, "model_permaslug_name")[-1] == ("Models not listed",)
-    assert board.title == "Which models are chosen for Code:Fix?"
-    assert board.finding == "b/x is chosen most, for 20.0% of the task's requests."
+    assert board.title == "Which models are used for Code:Fix?"
+    assert board.finding == "b/x handles the most: 20.0% of the task's requests."
 
 
 def test_shares_that_sum_to_more_than_one_leave_nothing(tiny: TinyArchive) -> None:
@@ -141,7 +141,7 @@ def test_tasks_are_followed_from_the_first_day_stated(tiny: TinyArchive) -> None
     ]
     assert days_of(work) == (date(2026, 11, 11), date(2026, 11, 20))
     assert table(work, "macro_category_name")[:2] == [("Data",), ("Code",)]
-    assert work.title == "How is the work changing?"
+    assert work.title == "How task types are changing"
     tasks = table(
         boards["task-trend.tasks"], "day", "tag", "tag_name", "usage_share", "token_share"
     )
@@ -151,7 +151,7 @@ def test_tasks_are_followed_from_the_first_day_stated(tiny: TinyArchive) -> None
         ("2026-11-20", "new", "New", 0.1, 0.2),
     ]
     assert boards["task-trend.tasks"].finding == (
-        "Most moved by +40.0 points since 11 Nov 2026, to 90.0% of requests."
+        "Most moved by +40.0 percentage points since 11 Nov 2026, to 90.0% of requests."
     )
     assert [credit.as_of for credit in work.citations] == ["2026-11-20"]
 
@@ -170,11 +170,11 @@ def test_without_kinds_of_work_only_tasks_have_a_trend(tiny: TinyArchive) -> Non
 @pytest.mark.parametrize(
     ("before", "now", "finding"),
     [
-        (0.6, 0.4, "C moved most, −20.0 points to 40.0% of requests."),
-        (0.5, 0.497, "C moved most, −0.3 points to 49.7% of requests."),
-        (0.5, 0.498, "none has moved by more than 0.2 points."),
-        (0.5, 0.502, "none has moved by more than 0.2 points."),
-        (0.0, 0.003, "C moved most, +0.3 points to 0.3% of requests."),
+        (0.6, 0.4, "C moved the most, −20.0 percentage points to 40.0% of requests."),
+        (0.5, 0.497, "C moved the most, −0.3 percentage points to 49.7% of requests."),
+        (0.5, 0.498, "none has moved by more than 0.2 percentage points."),
+        (0.5, 0.502, "none has moved by more than 0.2 percentage points."),
+        (0.0, 0.003, "C moved the most, +0.3 percentage points to 0.3% of requests."),
     ],
 )
 def test_the_largest_move_is_told_whichever_way_it_went(
@@ -236,7 +236,7 @@ def test_the_lift_is_the_share_in_the_task_over_the_share_in_all(tiny: TinyArchi
     ]
     # At least 0.5995 / (0.75 x 0.2005 + 0.25 x 0.5995), with all roundings the other way at most.
     assert board.finding == (
-        "a/x is chosen for Small at least 1.9 and at most 2.1 times as often as over all tasks."
+        "a/x is used for Small at least 1.9 and at most 2.1 times as often as across all tasks."
     )
 
 
@@ -268,7 +268,7 @@ def test_the_eight_models_chosen_most_have_a_lift(tiny: TinyArchive) -> None:
 
 
 def coding(tiny: TinyArchive) -> None:
-    """Three models that all three sources know, and some that only one or two of them know."""
+    """Three models covered by all three sources, and some that only one or two of them know."""
     tiny.models(listing("a/x", "a/x-1"), listing("a/x:free", "a/x-1"))
     tiny.tasks(
         task("code:new", 0.5, 0, chosen("a/x-1", 0.2), chosen("b/x", 0.5), kind="code"),
@@ -342,6 +342,6 @@ def test_a_task_says_how_many_of_its_models_no_catalogue_lists(tiny: TinyArchive
     boards = tiny.boards()
     assert not any("model lists" in note for note in boards["task.known"].notes)
     assert boards["task.later"].notes[-1] == (
-        "1 of the 2 models named here is in none of the model lists held here, and shown by the slug."
+        "1 of the 2 models here is in none of the archived model lists and is shown by slug."
     )
     assert boards["tasks"].notes[-1] == boards["task.later"].notes[-1]

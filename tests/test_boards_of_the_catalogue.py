@@ -22,7 +22,7 @@ def modalities(into: list[str], out: list[str]) -> Json:
     return {"architecture": {"input_modalities": into, "output_modalities": out}}
 
 
-# The catalogue
+# The catalog
 
 
 def test_the_most_used_stand_first_and_the_rest_by_name(tiny: TinyArchive) -> None:
@@ -54,7 +54,7 @@ def test_a_model_is_free_if_input_and_output_are(tiny: TinyArchive) -> None:
         listing("a/varies", prompt="-1", pricing={"completion": "-1"}),
         listing("~a/latest", alias_target={"name": "Paid", "slug": "a/paid"}),
     )
-    assert tiny.board("catalogue").finding == "8 models and variants are on offer, 1 of them free."
+    assert tiny.board("catalogue").finding == "8 models and variants, 1 of them free."
 
 
 def test_a_model_has_the_best_index_of_its_settings_and_a_variant_has_none(
@@ -129,7 +129,7 @@ def test_each_kind_of_input_is_counted_with_each_kind_of_output(tiny: TinyArchiv
     ]
     assert board.finding == (
         "The most common pairs are image to text and text to text: 2 of 4 models and variants "
-        "each. 2 of 4 models and variants accept images."
+        "each. 2 of 4 models and variants accept image input."
     )
 
 
@@ -154,7 +154,7 @@ def test_models_are_counted_by_month_and_author(tiny: TinyArchive) -> None:
         ("2026-11-01", "a", 1),
         ("2026-11-01", "b", 1),
     ]
-    assert board.finding == "Of 6 models on offer, 2 were added in Nov 2026."
+    assert board.finding == "Of 6 available models, 2 were added in Nov 2026."
 
 
 def test_twenty_four_months_are_shown_the_current_one_included(tiny: TinyArchive) -> None:
@@ -233,7 +233,7 @@ def test_prices_stand_cheapest_first_and_varying_ones_are_left_out(tiny: TinyArc
     ]
     assert board.finding == (
         "2 listings are free (1 of them a free variant); of 3 others, a/same and b/same "
-        "share the lowest price: $2 per million tokens (3:1 blend)."
+        "share the lowest price: $2 per million tokens (blended 3:1)."
     )
 
 
@@ -266,7 +266,7 @@ def test_a_change_of_price_stands_on_the_day_it_was_first_seen(tiny: TinyArchive
         ("2026-11-21", "b/x", "0.000001", "0.000005", "0.00001", "0.00005", 4.0, 4.0),
         ("2026-11-19", "a/x", "0.000004", "0.000002", "0.00004", "0.00002", -0.5, -0.5),
     ]
-    assert board.finding == "1 price cut and 2 price rises since 18 Nov 2026."
+    assert board.finding == "1 price cut and 2 price increases since 18 Nov 2026."
 
 
 def test_changes_of_the_last_thirty_days_are_told_apart_from_all_of_them(tiny: TinyArchive) -> None:
@@ -343,17 +343,17 @@ def test_every_listing_and_condition_of_a_model_has_its_prices(tiny: TinyArchive
     )
     board = tiny.model("a/x-1").prices
     assert table(board, "id", "condition", "prompt", "completion", "request", "web_search") == [
-        ("a/x", "always", "0.000002", "0.000002", "$0", "$0.01"),
+        ("a/x", "standard", "0.000002", "0.000002", "$0", "$0.01"),
         ("a/x", "above 272K prompt tokens", "0.000004", "0.000002", "$0", "$0.01"),
         ("a/x", "16:30 to 00:30 UTC", "0.0000005", "0.000001", "$0", "$0.01"),
-        ("a/x:free", "always", "0", "0.000002", None, None),
+        ("a/x:free", "standard", "0", "0.000002", None, None),
     ]
     assert board is not None
     assert board.notes[:2] == (
-        "a/x, above 272K prompt tokens: input $4 instead of $2, for a million tokens.",
+        "a/x, above 272K prompt tokens: input $4 instead of $2, per million tokens.",
         (
             "a/x, 16:30 to 00:30 UTC: input $0.50 instead of $2, output $1 instead of $2, "
-            "for a million tokens."
+            "per million tokens."
         ),
     )
     assert len(board.notes) == 3
@@ -366,8 +366,8 @@ def test_every_listing_and_condition_of_a_model_has_its_prices(tiny: TinyArchive
     [
         ({"min_prompt_tokens": 128000}, "above 128K prompt tokens"),
         ({"utc_start": 905, "utc_end": 2359}, "09:05 to 23:59 UTC"),
-        ({"utc_start": 900}, "in cases the catalogue does not name"),
-        ({"utc_end": 900}, "in cases the catalogue does not name"),
+        ({"utc_start": 900}, "under unspecified conditions"),
+        ({"utc_end": 900}, "under unspecified conditions"),
         ({"utc_days": ["Sat", "Sun"]}, "on Sat, Sun"),
         (
             {"min_prompt_tokens": 1, "utc_start": 0, "utc_end": 1, "utc_days": [6]},
@@ -377,7 +377,7 @@ def test_every_listing_and_condition_of_a_model_has_its_prices(tiny: TinyArchive
 )
 def test_a_condition_is_said_in_words(tiny: TinyArchive, override: Json, condition: str) -> None:
     tiny.models(listing("a/x", pricing={"overrides": [{**override, "prompt": "0.000009"}]}))
-    assert table(tiny.model("a/x").prices, "condition") == [("always",), (condition,)]
+    assert table(tiny.model("a/x").prices, "condition") == [("standard",), (condition,)]
 
 
 def test_conditions_that_change_nothing_need_no_words(tiny: TinyArchive) -> None:
@@ -422,7 +422,7 @@ def test_a_former_listing_keeps_its_last_prices_under_every_condition(tiny: Tiny
     tiny.models(listing("k/x"))
     keys = ("condition", "prompt", "input_cache_read", "last_seen")
     assert table(tiny.model("a/x-1").prices, *keys) == [
-        ("always", "0.000001", "1e-7", "2026-11-20"),
+        ("standard", "0.000001", "1e-7", "2026-11-20"),
         ("above 200K prompt tokens", "0.000004", "1e-7", "2026-11-20"),
     ]
 
@@ -433,9 +433,9 @@ def test_former_listings_stand_after_those_of_today(tiny: TinyArchive) -> None:
     tiny.models(listing("a/x", "a/x-1", pricing={"overrides": [night]}))
     board = tiny.model("a/x-1").prices
     assert table(board, "id", "condition", "last_seen") == [
-        ("a/x", "always", None),
+        ("a/x", "standard", None),
         ("a/x", "00:00 to 06:00 UTC", None),
-        ("a/x:beta", "always", "2026-11-20"),
+        ("a/x:beta", "standard", "2026-11-20"),
     ]
     assert board is not None
     assert board.title == "What does a/x cost?"

@@ -63,7 +63,7 @@ def test_without_a_whole_week_no_change_is_stated_and_the_gap_is(tiny: TinyArchi
     tiny.rankings(days)
     board = tiny.board("models-7d")
     assert table(board, "moved", "total_tokens", "change")[0] == ("unknown", 45, None)  # 5 x 9
-    assert "2 of 7 days are missing, so changes are not stated." in board.notes
+    assert "2 of 7 days are missing, so changes are not shown." in board.notes
 
 
 def test_a_whole_week_has_no_note_on_gaps(tiny: TinyArchive) -> None:
@@ -79,7 +79,7 @@ def test_a_model_that_ranked_before_the_week_before_has_returned(tiny: TinyArchi
 def test_who_left_the_ranking_is_named_the_largest_first(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/one": 5, "z/big": 9, "b/two": 2, "c/tri": 1}, {"a/one": 5}))
     notes = tiny.board("models-7d").notes
-    assert "Left since the week before: z/big, b/two, c/tri." in notes
+    assert "Dropped out since the previous week: z/big, b/two, c/tri." in notes
 
 
 def test_where_no_model_left_nobody_is_named(tiny: TinyArchive) -> None:
@@ -96,7 +96,7 @@ def test_a_falling_share_of_the_leader_goes_down(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/one": 9, "b/two": 1}, {"a/one": 6, "b/two": 4}))
     assert tiny.board("models-7d").finding == (
         "a/one leads with 60.0% of tokens, down 30.0 percentage points from the previous week; "
-        "it has led two 7-day windows in a row."
+        "it has led two 7-day periods in a row."
     )
 
 
@@ -104,10 +104,10 @@ def test_a_falling_share_of_the_leader_goes_down(tiny: TinyArchive) -> None:
     ("count", "run"),
     [
         (1, ", up 33.3 percentage points from the previous week."),
-        (2, "; it has led two 7-day windows in a row."),
-        (3, "; it has led three 7-day windows in a row."),
-        (10, "; it has led ten 7-day windows in a row."),
-        (11, "; it has led 11 windows of 7 days in a row."),
+        (2, "; it has led two 7-day periods in a row."),
+        (3, "; it has led three 7-day periods in a row."),
+        (10, "; it has led ten 7-day periods in a row."),
+        (11, "; it has led 11 periods of 7 days in a row."),
     ],
 )
 def test_the_windows_in_front_are_counted_until_another_led(
@@ -121,20 +121,20 @@ def test_the_windows_in_front_are_counted_until_another_led(
 def test_windows_that_overlap_are_not_counted_twice(tiny: TinyArchive) -> None:
     # Ahead in each of the last eight windows that end on a day, of which two do not overlap.
     tiny.rankings(daily(*[{"a/one": 2, "b/two": 1}] * 14))
-    assert tiny.board("models-7d").finding.endswith("it has led two 7-day windows in a row.")
+    assert tiny.board("models-7d").finding.endswith("it has led two 7-day periods in a row.")
 
 
 def test_a_window_with_a_day_missing_ends_the_run(tiny: TinyArchive) -> None:
     days = weeks(*[{"a/one": 2, "b/two": 1}] * 4)
     del days[ago(18)]
     tiny.rankings(days)
-    assert tiny.board("models-7d").finding.endswith("it has led two 7-day windows in a row.")
+    assert tiny.board("models-7d").finding.endswith("it has led two 7-day periods in a row.")
 
 
 def test_a_window_in_which_two_were_level_ends_the_run(tiny: TinyArchive) -> None:
     lead = {"a/one": 2, "b/two": 1}
     tiny.rankings(weeks(lead, {"a/one": 2, "b/two": 2}, lead, lead))
-    assert tiny.board("models-7d").finding.endswith("it has led two 7-day windows in a row.")
+    assert tiny.board("models-7d").finding.endswith("it has led two 7-day periods in a row.")
 
 
 def test_two_in_front_are_level(tiny: TinyArchive) -> None:
@@ -193,8 +193,8 @@ def test_ranks_that_the_days_leave_open_are_counted(tiny: TinyArchive) -> None:
     tiny.rankings(daily(*[day] * 6, {**day, "c/x": 6}))
     notes = tiny.board("models-7d").notes
     assert (
-        "Days outside the top fifty leave 2 of 3 ranks open; "
-        "≥ and ≤ mark numbers of which only a bound is certain."
+        "Days outside the top 50 leave 2 of 3 ranks open; "
+        "≥ and ≤ mark numbers known only as a bound."
     ) in notes  # c/x has 6 to 36, b/x 35
     tiny.rankings(daily(*[day] * 7))
     assert not [note for note in tiny.board("models-7d").notes if "ranks open" in note]
@@ -344,7 +344,7 @@ def test_without_a_whole_week_before_no_author_has_gained(tiny: TinyArchive) -> 
     assert table(board, "author", "author_name", "points") == [
         ("a", "a", None),
         ("b", "b", None),
-        ("other", "Models outside the top fifty", None),
+        ("other", "Models outside the top 50", None),
     ]
     assert board.finding == "a and b account for 75.0% of tokens."
     assert days_of(board) == (date(2026, 11, 14), LAST)
@@ -595,7 +595,7 @@ def test_nothing_moved_as_far_as_is_known_when_a_day_is_missing(
     assert tiny.board("movers-7d").finding == ""
 
 
-# What lies outside the top fifty
+# What lies outside the top 50
 
 
 def test_the_part_outside_the_top_fifty_is_of_seven_days_up_to_each(tiny: TinyArchive) -> None:
@@ -606,7 +606,7 @@ def test_the_part_outside_the_top_fifty_is_of_seven_days_up_to_each(tiny: TinyAr
         ("2026-11-20", 7, 0.1),
     ]
     assert board.finding == (
-        "10.0% of the tokens of the newest week went to models outside the daily top fifty; "
+        "10.0% of tokens in the newest week went to models outside the daily top 50; "
         "it was between 10.0% and 21.1% since the first day held."
     )
     assert days_of(board) == (date(2026, 11, 13), LAST)

@@ -180,7 +180,7 @@ def test_the_four_most_used_stand_side_by_side(tiny: TinyArchive) -> None:
     (one,) = prepared(tiny.site())
     assert (one.path, one.title) == ("compare/", "Most used")
     assert one.keys == ("m/0", "m/1", "m/2", "m/3")
-    assert one.said.startswith("The four most used models")
+    assert one.said.startswith("The four most-used models")
 
 
 @pytest.mark.parametrize(("count", "word"), [(1, ""), (2, " two "), (3, " three ")])
@@ -242,7 +242,7 @@ def test_the_figures_of_the_week_are_its_tokens_its_leader_and_its_climber(
     # 7 x (4,000,000 + 300 + 250 + 200 + 900 + 350) = 28,014,000
     assert (tokens.value, tokens.exact) == ("28.0 million", "28014000")
     assert tokens.detail == "14 to 20 Nov 2026"
-    leader = figures["Most used model"]
+    leader = figures["Most-used model"]
     assert (leader.value, leader.detail) == ("X", "100.0% of tokens")
     assert float(leader.exact) == pytest.approx(4_000_000 / 4_002_000)
     assert [credit.as_of for credit in leader.citations] == [f"{TODAY}T06:00:00Z"]
@@ -276,7 +276,7 @@ def test_a_name_is_told_without_its_author(tiny: TinyArchive, name: str, short: 
         listing("a/y", name="Acme: Y"),
         listing("a/z", name="Acme: Z"),
     )
-    assert tiny.figures()["Most used model"].value == short
+    assert tiny.figures()["Most-used model"].value == short
     assert tiny.site().headline.startswith(f"{short} leads with")
 
 
@@ -372,7 +372,7 @@ def test_a_newcomer_that_can_have_been_as_high_before_is_not_told(tiny: TinyArch
 def test_the_most_used_model_has_the_tokens_of_all_its_listings(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 5, "b/y": 4, "b/y:free": 3, "other": 8}))
     tiny.models(listing("a/x"), listing("b/y"), listing("b/y:free", canonical_slug="b/y"))
-    figure = tiny.figures()["Most used model"]
+    figure = tiny.figures()["Most-used model"]
     assert (figure.value, figure.detail, figure.exact) == ("b/y", "35.0% of tokens", "0.35")
     assert tiny.site().headline.startswith("a/x leads with 25.0% of tokens")
 
@@ -380,35 +380,31 @@ def test_the_most_used_model_has_the_tokens_of_all_its_listings(tiny: TinyArchiv
 def test_models_with_equal_tokens_are_named_together(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 5, "b/y": 4, "b/y:free": 1, "other": 10}))
     tiny.models(listing("a/x"), listing("b/y"), listing("b/y:free", canonical_slug="b/y"))
-    figure = tiny.figures()["Most used models"]
+    figure = tiny.figures()["Most-used models"]
     assert (figure.value, figure.detail) == ("a/x and b/y", "25.0% of tokens each")
     assert figure.path == "rankings/"
 
 
 def test_without_a_climb_there_is_no_climber(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1}, {"a/x": 1}))
-    assert list(tiny.figures()) == [
-        "Tokens this week",
-        "Most used model",
-        "Author with the most tokens",
-    ]
+    assert list(tiny.figures()) == ["Tokens this week", "Most-used model", "Top author"]
 
 
 def test_the_largest_author_is_told_with_its_share(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1, "b/x": 3}, {"a/x": 3, "b/x": 1}))
-    author = tiny.figures()["Author with the most tokens"]
+    author = tiny.figures()["Top author"]
     assert (author.value, author.exact, author.path) == ("a", "0.75", "rankings/authors/")
-    assert author.detail == "75.0% of tokens, +50.0 points"
+    assert author.detail == "75.0% of tokens, +50.0 percentage points"
 
 
 def test_without_a_week_before_an_author_has_gained_nothing_known(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1}))
-    assert tiny.figures()["Author with the most tokens"].detail == "100.0% of tokens"
+    assert tiny.figures()["Top author"].detail == "100.0% of tokens"
 
 
 def test_authors_with_the_same_tokens_are_told_together(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1, "b/x": 1}))
-    authors = tiny.figures()["Authors with the most tokens"]
+    authors = tiny.figures()["Top authors"]
     assert (authors.value, authors.detail) == ("a and b", "50.0% of tokens each")
 
 
@@ -416,7 +412,7 @@ def test_of_an_author_only_what_is_certain_is_told(tiny: TinyArchive) -> None:
     day = {"a/x": 6, "b/x": 2, "other": 2}
     tiny.rankings(daily(*[day] * 13, {**day, "a/y": 2}))
     # a/y had at most 2 on each of six days: 42 + 2 of 72, and a change from 0 to 19 points.
-    assert tiny.figures()["Author with the most tokens"].detail == "at least 61.1% of tokens"
+    assert tiny.figures()["Top author"].detail == "at least 61.1% of tokens"
 
 
 def test_the_cheapest_near_the_top_is_within_seven_points_of_it(tiny: TinyArchive) -> None:
@@ -440,7 +436,7 @@ def test_without_a_price_nothing_is_cheapest(tiny: TinyArchive) -> None:
 
 def test_the_most_used_app_is_told_with_its_tokens(tiny: TinyArchive) -> None:
     tiny.apps({"popular": [app(1, 2_500_000, name="Claw"), app(2, 1)]})
-    figure = tiny.figures()["Most used app"]
+    figure = tiny.figures()["Top app"]
     assert (figure.value, figure.exact, figure.path) == ("Claw", "2500000", "apps/")
     assert figure.detail == "2.50 M tokens in 30 days"
 

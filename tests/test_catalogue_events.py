@@ -1,4 +1,4 @@
-"""What the snapshots of the catalogue show to have changed, and nothing else: prices, novelties, withdrawals."""
+"""What the snapshots of the catalog show to have changed, and nothing else: prices, novelties, withdrawals."""
 
 from datetime import date
 from typing import Any
@@ -50,8 +50,10 @@ def test_hours_written_in_another_order_are_no_change(tiny: TinyArchive) -> None
 def test_a_price_at_some_hours_is_told_with_the_hours(tiny: TinyArchive) -> None:
     tiny.models(priced("1", "2", overrides=[DAY_HOURS]), on=ago(1))
     tiny.models(priced("1", "2", overrides=[{**DAY_HOURS, "prompt": "0.000004"}]))
-    text = "a/x: listed price rise: 09:00 to 18:00 UTC: input $3 to $4 (+33%) per million tokens."
-    assert told(tiny) == [("2026-11-21", "Price rise", text)]
+    text = (
+        "a/x: listed price increase: 09:00 to 18:00 UTC: input $3 to $4 (+33%) per million tokens."
+    )
+    assert told(tiny) == [("2026-11-21", "Price increase", text)]
     steps = ("prompt_before", "prompt", "prompt_change", "what")
     assert table(tiny.board("price-changes"), *steps) == [
         (None, None, None, "09:00 to 18:00 UTC: input $3 to $4 (+33%) per million tokens")
@@ -62,10 +64,10 @@ def test_hours_that_begin_are_a_change_at_these_hours(tiny: TinyArchive) -> None
     tiny.models(priced("1", "2"), on=ago(1))
     tiny.models(priced("3", "6", overrides=[DAY_HOURS]))
     text = (
-        "a/x: listed price rise: 09:00 to 18:00 UTC: input $1 to $3 (+200%), "
+        "a/x: listed price increase: 09:00 to 18:00 UTC: input $1 to $3 (+200%), "
         "output $2 to $6 (+200%) per million tokens."
     )
-    assert told(tiny) == [("2026-11-21", "Price rise", text)]
+    assert told(tiny) == [("2026-11-21", "Price increase", text)]
 
 
 def test_a_price_hidden_by_its_hours_is_compared_when_it_shows_again(tiny: TinyArchive) -> None:
@@ -183,8 +185,8 @@ def test_the_same_price_with_other_digits_is_no_change(tiny: TinyArchive) -> Non
 def test_a_step_too_small_for_two_digits_shows_more_of_them(tiny: TinyArchive) -> None:
     tiny.models(priced("0.28", "8"), on=ago(1))
     tiny.models(priced("0.284", "8"))
-    text = "a/x: listed price rise: input $0.28 to $0.284 (+1.4%) per million tokens."
-    assert told(tiny) == [("2026-11-21", "Price rise", text)]
+    text = "a/x: listed price increase: input $0.28 to $0.284 (+1.4%) per million tokens."
+    assert told(tiny) == [("2026-11-21", "Price increase", text)]
 
 
 def test_the_last_snapshot_of_a_day_states_its_price(tiny: TinyArchive) -> None:
@@ -238,8 +240,8 @@ def test_a_price_that_moved_during_a_pause_is_dated_by_both_snapshots(tiny: Tiny
 @pytest.mark.parametrize(
     ("now", "finding"),
     [
-        (["2", "2", "5"], "2 price cuts and 1 price rise since 20 Nov 2026."),
-        (["2", "5", "5"], "1 price cut and 2 price rises since 20 Nov 2026."),
+        (["2", "2", "5"], "2 price cuts and 1 price increase since 20 Nov 2026."),
+        (["2", "5", "5"], "1 price cut and 2 price increases since 20 Nov 2026."),
         (["4", "4", "2"], "1 price cut since 20 Nov 2026."),
     ],
 )
@@ -257,8 +259,8 @@ def test_the_chart_says_which_price_its_percentages_are_of(tiny: TinyArchive) ->
     tiny.models(priced("1", "8"), priced("4", "8", "b/x"), priced("4", "8", "b/x:free"), on=ago(1))
     tiny.models(priced("2.2", "2.08"), priced("2", "8", "b/x"), priced("9", "9", "b/x:free"))
     assert drawn(tiny) == (
-        "1 price cut, 1 price rise and 1 price changed both ways since 20 Nov 2026. "
-        "Of 2 listings drawn, a/x moved most: input +120%, output −74%."
+        "1 price cut, 1 price increase and 1 price changed both ways since 20 Nov 2026. "
+        "Of 2 listings drawn, a/x moved the most: input +120%, output −74%."
     )
 
 
@@ -270,8 +272,8 @@ def test_the_chart_names_all_that_moved_most(tiny: TinyArchive) -> None:
         *(priced("6", "8", name) for name in names[2:]),
     )
     assert drawn(tiny) == (
-        "2 price cuts and 3 price rises since 20 Nov 2026. "
-        "Of 5 listings drawn, m/0, m/1, m/2 and 2 more moved most: 50% each."
+        "2 price cuts and 3 price increases since 20 Nov 2026. "
+        "Of 5 listings drawn, m/0, m/1, m/2 and 2 more moved the most: 50% each."
     )
 
 
@@ -293,9 +295,9 @@ def known(id_: str, created: date = date(2023, 8, 2)) -> Json:
 @pytest.mark.parametrize(
     ("created", "kind", "text"),
     [
-        (ago(0), "New in the catalogue", "b/x is new in the catalogue."),
-        (ago(7), "New in the catalogue", "b/x is new in the catalogue."),
-        (ago(8), "Listed", "b/x is now in the catalogue; it was created on 13 Nov 2026."),
+        (ago(0), "New listing", "b/x was added to the catalog."),
+        (ago(7), "New listing", "b/x was added to the catalog."),
+        (ago(8), "Listed", "b/x was added to the catalog; it was created on 13 Nov 2026."),
     ],
 )
 def test_only_what_was_created_lately_is_new(
@@ -309,11 +311,11 @@ def test_only_what_was_created_lately_is_new(
 def test_what_was_gone_for_a_day_was_withdrawn_and_returned(tiny: TinyArchive) -> None:
     tiny.models(known("a/x"), known("b/x"), on=ago(3))
     tiny.models(known("a/x"), on=ago(2))
-    withdrawn = ("2026-11-19", "Withdrawn from the catalogue", "b/x is no longer in the catalogue.")
+    withdrawn = ("2026-11-19", "Removed", "b/x was removed from the catalog.")
     assert told(tiny, ago(2)) == [withdrawn]
     tiny.models(known("a/x"), known("b/x"), on=ago(1))
-    back = "b/x is back in the catalogue; it was last listed on 18 Nov 2026."
-    assert told(tiny) == [("2026-11-20", "Returned to the catalogue", back), withdrawn]
+    back = "b/x returned to the catalog; it was last listed on 18 Nov 2026."
+    assert told(tiny) == [("2026-11-20", "Listed again", back), withdrawn]
 
 
 def test_what_happened_during_a_pause_is_dated_by_both_snapshots(tiny: TinyArchive) -> None:
@@ -322,21 +324,21 @@ def test_what_happened_during_a_pause_is_dated_by_both_snapshots(tiny: TinyArchi
     tiny.models(known("a/x"), known("back/x"), known("new/x", ago(8)), known("old/x"), on=ago(0))
     between = "between 12 and 21 Nov 2026"
     assert told(tiny)[:4] == [
-        ("2026-11-21", "New in the catalogue", f"new/x was added to the catalogue {between}."),
+        ("2026-11-21", "New listing", f"new/x was added to the catalog {between}."),
         (
             "2026-11-21",
             "Listed",
-            f"old/x was added to the catalogue {between}; it was created on 2 Aug 2023.",
+            f"old/x was added to the catalog {between}; it was created on 2 Aug 2023.",
         ),
         (
             "2026-11-21",
-            "Returned to the catalogue",
-            f"back/x returned to the catalogue {between}; it was last listed on 11 Nov 2026.",
+            "Listed again",
+            f"back/x returned to the catalog {between}; it was last listed on 11 Nov 2026.",
         ),
         (
             "2026-11-21",
-            "Withdrawn from the catalogue",
-            f"gone/x was withdrawn from the catalogue {between}.",
+            "Removed",
+            f"gone/x was removed from the catalog {between}.",
         ),
     ]
     assert {(event.after, event.day) for event in events(tiny)[:4]} == {(ago(9), TODAY)}
@@ -396,5 +398,5 @@ def test_the_changes_of_the_newest_days_are_counted_by_kind(tiny: TinyArchive) -
     tiny.models(priced("4", "8"), priced("4", "8", "b/x"), known("gone/x"), on=ago(1))
     tiny.models(priced("2", "8"), priced("5", "8", "b/x"), known("n/x", ago(1)))
     assert tiny.board("changes").finding == (
-        "21 Nov 2026: 1 new listing, 1 price cut, 1 price rise and 1 listing withdrawn."
+        "21 Nov 2026: 1 new listing, 1 price cut, 1 price increase and 1 listing removed."
     )

@@ -58,15 +58,15 @@ def test_who_enters_the_top_ten_is_told_with_its_place_and_who_leaves_too(
         ),
         (
             "2026-11-20",
-            "Entered the top ten",
+            "Entered the top 10",
             "new/a",
-            "new/a entered the top ten by tokens over seven days, at number 1.",
+            "new/a entered the top 10 by tokens over seven days, at No. 1.",
         ),
         (
             "2026-11-20",
-            "Left the top ten",
+            "Left the top 10",
             "top/9",
-            "top/9 left the top ten by tokens over seven days.",
+            "top/9 left the top 10 by tokens over seven days.",
         ),
     ]
 
@@ -78,13 +78,13 @@ def test_who_was_in_the_top_ten_earlier_returns_to_it(tiny: TinyArchive) -> None
     told = [(day, kind) for day, kind, slug in events(tiny) if slug == "new/a"]
     assert told == [
         ("2026-11-20", "New leader"),
-        ("2026-11-20", "Returned to the top ten"),
-        ("2026-11-18", "Left the top ten"),
+        ("2026-11-20", "Returned to the top 10"),
+        ("2026-11-18", "Left the top 10"),
         ("2026-11-11", "New leader"),
-        ("2026-11-11", "Entered the top ten"),
+        ("2026-11-11", "Entered the top 10"),
     ]
     text = table(tiny.board("changes"), "text")[1][0]
-    assert text == "new/a is back in the top ten by tokens over seven days, at number 1."
+    assert text == "new/a re-entered the top 10 by tokens over seven days, at No. 1."
 
 
 def test_a_change_is_told_again_neither_way_while_one_day_decides_it(tiny: TinyArchive) -> None:
@@ -112,7 +112,7 @@ def test_the_first_whole_week_is_compared_with_nothing(tiny: TinyArchive) -> Non
     assert tiny.board("changes").finding == ""
 
 
-# The catalogue
+# The catalog
 
 
 def new(id_: str, day: date) -> Json:
@@ -128,15 +128,15 @@ def test_new_and_withdrawn_models_are_told(tiny: TinyArchive) -> None:
     assert table(tiny.board("changes"), "day", "kind", "model_permaslug", "text") == [
         (
             "2026-11-20",
-            "New in the catalogue",
+            "New listing",
             "c/comes-1:free",
-            "Comes (free) is new in the catalogue.",
+            "Comes (free) was added to the catalog.",
         ),
         (
             "2026-11-20",
-            "Withdrawn from the catalogue",
+            "Removed",
             "b/goes",
-            "Goes is no longer in the catalogue.",
+            "Goes was removed from the catalog.",
         ),
     ]
 
@@ -191,8 +191,8 @@ def test_a_price_cut_and_a_price_rise_are_told_with_what_moved(tiny: TinyArchive
         ),
         (
             "2026-11-21",
-            "Price rise",
-            "b/x: listed price rise: output $2 to $3 (+50%) per million tokens.",
+            "Price increase",
+            "b/x: listed price increase: output $2 to $3 (+50%) per million tokens.",
         ),
     ]
 
@@ -227,9 +227,9 @@ def test_events_stand_newest_first_then_by_kind_then_by_model(tiny: TinyArchive)
     tiny.models(listing("k/x"), new("z/x", ago(2)), new("d/x", ago(1)), new("c/x", ago(1)))
     found = events(tiny)
     assert found == [
-        ("2026-11-20", "New in the catalogue", "c/x"),
-        ("2026-11-20", "New in the catalogue", "d/x"),
-        ("2026-11-19", "New in the catalogue", "z/x"),
+        ("2026-11-20", "New listing", "c/x"),
+        ("2026-11-20", "New listing", "d/x"),
+        ("2026-11-19", "New listing", "z/x"),
     ]
     assert tiny.board("changes").finding == "20 Nov 2026: 2 new listings."
 
@@ -241,7 +241,7 @@ def test_a_change_of_the_leader_stands_before_one_of_the_catalogue(tiny: TinyArc
     tiny.models(listing("k/x"), new("a/new", ago(1)))
     assert events(tiny) == [
         ("2026-11-20", "New leader", "b/x"),
-        ("2026-11-20", "New in the catalogue", "a/new"),
+        ("2026-11-20", "New listing", "a/new"),
     ]
 
 

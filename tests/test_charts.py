@@ -1,4 +1,4 @@
-"""Every chart of the catalogue, drawn from boards with hostile names."""
+"""Every chart of the catalog, drawn from boards with hostile names."""
 
 import csv
 import gzip
@@ -169,11 +169,11 @@ def test_the_alternative_text_states_the_leader(drawn: dict[str, DrawnChart]) ->
         f"{LEADER} leads on the intelligence index with 63.1, ahead of "
     )
     assert drawn["da-elo.models.codecategories"].alt.startswith(
-        f"{LEADER} has the highest rating in all kinds of code, 1,403.2; "
+        f"{LEADER} has the highest rating in all coding categories, 1,403.2; "
     )
     assert (
         drawn["task-macro"].alt
-        == "Code is the most common kind of work with 40.0% of requests; Agent takes most tokens, 40.0%."
+        == "Code is the most common type of work with 40.0% of requests; Agent uses the most tokens, 40.0%."
     )
     for one in drawn.values():
         assert re.search(r"\blead|\bmost\b|highest|largest|longest|at least", one.alt), one.id
@@ -483,7 +483,7 @@ def test_the_podium_gives_the_interval_of_its_own_measure_and_the_leader_of_the_
     said = drawn["da-podium.models.codecategories"].alt
     assert said.startswith(
         f"By share of first places {LEADER} is highest: first in 44.4% of 27 tournaments "
-        "(95% interval 27.6–62.7%); 9 others' intervals reach into it. "
+        "(95% CI 27.6–62.7%); 9 others' intervals reach into it. "
     )
     assert said.endswith(drawn["da-elo.models.codecategories"].alt)
 
@@ -544,7 +544,7 @@ def test_the_rank_of_each_day_stands_in_a_strip_below_its_tokens() -> None:
     assert {"#1", "#10", "#50", "#3"} <= set(_texts(one.file(".svg")))
     ranks = re.search(rf'<path d="([^"]*)" stroke="{palette.LIGHT.soft}"', _text(one, ".svg"))
     assert ranks
-    assert ranks[1].count("M") == 4, "days outside the top fifty are gaps in the ranks too"
+    assert ranks[1].count("M") == 4, "days outside the top 50 are gaps in the ranks too"
     heights = {float(y) for y in re.findall(r",([0-9.]+)", ranks[1])}
     assert len(heights) == 1, "it was third on every day"
     assert min(heights) > live["height"]

@@ -83,7 +83,7 @@ def test_the_trend_says_which_kind_of_work_moved_most() -> None:
     )
     assert board.id == "task-trend"
     assert board.finding == (
-        "Of the 2 followed since 11 Aug 2026, Data moved most, +5.0 points to 35.0% of requests."
+        "Of the 2 followed since 11 Aug 2026, Data moved the most, +5.0 percentage points to 35.0% of requests."
     )
     assert [
         (row["day"], row.entity("macro_category").id, row["usage_share"]) for row in board.rows
@@ -105,4 +105,6 @@ def test_what_the_newest_day_does_not_name_has_no_line_and_what_is_new_starts_la
         (LAST, "code"),
         (LAST, "new"),
     ]
-    assert board.finding == ("Code has not moved by more than 0.2 points since 11 Aug 2026.")
+    assert board.finding == (
+        "Code has not moved by more than 0.2 percentage points since 11 Aug 2026."
+    )

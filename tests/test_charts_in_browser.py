@@ -351,6 +351,6 @@ def test_names_stand_where_the_lines_of_a_past_range_end(site: str, browser: Any
     ranks = Tab(browser, f"{site}/tok-rank-bump.html?range=2026-06-29..2026-07-20")
     ranks.until("document.querySelectorAll('.live [data-series]').length === 14")
     assert ranks("document.querySelector('.live [data-series$=model-3]')") is None, (
-        "it was outside the top fifty then"
+        "it was outside the top 50 then"
     )
     assert tab.said == []

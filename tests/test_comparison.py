@@ -158,12 +158,12 @@ def test_a_tier_of_prices_is_a_row_and_a_sentence() -> None:
         "web_search",
     ]
     assert [(one["condition"], one["prompt"], one["completion"]) for one in board.rows] == [
-        ("always", "0.0000002", "0.0000012"),
+        ("standard", "0.0000002", "0.0000012"),
         ("above 272K prompt tokens", "0.0000004", "0.0000012"),
     ]
     assert (
         board.notes[0]
-        == "a/b, above 272K prompt tokens: input $0.40 instead of $0.20, for a million tokens."
+        == "a/b, above 272K prompt tokens: input $0.40 instead of $0.20, per million tokens."
     )
 
 

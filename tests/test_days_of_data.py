@@ -190,7 +190,7 @@ def test_apps_are_compared_with_a_list_of_a_week_before_which_is_named(tiny: Tin
     tiny.apps({"popular": [app(1, 9), app(2, 5)]})
     assert moved(tiny) == (
         [1, -1],
-        "Changes of rank are against the list of 14 Oct to 12 Nov 2026.",
+        "Changes of rank are vs the list of 14 Oct to 12 Nov 2026.",
     )
 
 
@@ -199,7 +199,7 @@ def test_after_a_pause_no_change_of_an_app_is_stated(tiny: TinyArchive) -> None:
     tiny.apps({"popular": [app(1, 9), app(2, 5)]})
     assert moved(tiny) == (
         ["unknown", "unknown"],
-        "Changes of rank are not stated: no list that is seven to nine days older is held.",
+        "Changes of rank are not shown: no list seven to nine days older is archived.",
     )
 
 

@@ -177,11 +177,9 @@ def test_a_field_that_is_wrong_missing_or_null_sets_its_row_aside(
         start, _, end = sentence.partition(f", {place(form, path)}: expected ")
         assert start.startswith(f"{FORMS[form][0]} reply to GET /")
         assert end.startswith(expected), sentence
-        assert end.endswith(f", got {got}; the row was set aside")
+        assert end.endswith(f", got {got}; row skipped")
     (sentence,) = among(form, changed(form, path, ...)).set_aside
-    assert sentence.endswith(
-        f", {place(form, path)}: expected a value, got nothing; the row was set aside"
-    )
+    assert sentence.endswith(f", {place(form, path)}: expected a value, got nothing; row skipped")
 
 
 @pytest.mark.parametrize(("form", "path"), OPTIONAL)
@@ -220,8 +218,8 @@ def test_an_undocumented_field_is_noticed_once_and_its_row_is_read(form: str) ->
     assert len(parsed.rows) == 2
     dataset = FORMS[form][0]
     assert parsed.noticed[:2] == (
-        f'{dataset}: an undocumented field "brand_new"; kept in the snapshot, not shown',
-        f'{dataset}: an undocumented field "{"x" * 60}"; kept in the snapshot, not shown',
+        f'{dataset}: an undocumented field "brand_new"; kept in the archive, not displayed',
+        f'{dataset}: an undocumented field "{"x" * 60}"; kept in the archive, not displayed',
     )
 
 
@@ -250,7 +248,7 @@ def test_rows_of_another_kind_are_noticed_with_their_source(
     (sentence,) = parsed.noticed
     assert sentence == (
         f"{dataset}: 2 rows of an unknown kind, first data[1], source {source}; "
-        "kept in the snapshot, not shown"
+        "kept in the archive, not displayed"
     )
 
 
@@ -454,7 +452,7 @@ def test_rows_outside_of_the_window_are_set_aside(day: str, is_inside: bool) -> 
     if not is_inside:
         (sentence,) = parsed.set_aside
         assert sentence.endswith(
-            f": a/one on {day} lies outside 2026-08-11 to 2026-08-17; the row was set aside"
+            f": a/one on {day} lies outside 2026-08-11 to 2026-08-17; row skipped"
         )
 
 

@@ -62,7 +62,7 @@ stated = st.builds(
     by_day=st.booleans(),
     created=st.sampled_from([date(2024, 1, 1), ago(20), ago(11), ago(3)]),
 )
-# A listing that stays keeps the catalogue from being empty.
+# A listing that stays keeps the catalog from being empty.
 catalogues = st.dictionaries(st.sampled_from(IDS), stated)
 histories = st.dictionaries(st.integers(0, 12).map(ago), catalogues, min_size=2, max_size=5)
 

@@ -122,7 +122,7 @@ def test_a_day_first_stated_cut_short_does_not_pass_for_a_whole_one(
     tiny.rankings({**days, ago(4): cut})
     board = tiny.board("models-7d")
     assert board.finding.endswith("(6 of 7 days; 17 Nov 2026 is cut short).")
-    assert "1 of 7 days is cut short, so changes are not stated." in board.notes
+    assert "1 of 7 days is cut short, so changes are not shown." in board.notes
     assert {row["change"] for row in board.rows} == {None}
     assert "17 Nov 2026 is cut short" in tiny.site().dataset("rankings-daily").notes[0]
     # What it names is counted all the same.
@@ -137,7 +137,7 @@ def test_no_week_with_a_hole_is_called_a_week(tiny: TinyArchive) -> None:
     week = tiny.board("models-7d")
     # Two whole weeks went before, but nobody knows who led on the 17th.
     assert week.finding == f"a/x leads with 60.0% of tokens ({GAP})."
-    assert "1 of 7 days is missing, so changes are not stated." in week.notes
+    assert "1 of 7 days is missing, so changes are not shown." in week.notes
     assert "In the line of 30 days: 17 Nov 2026 is missing." in week.notes
     assert tiny.board("authors-7d").finding == (f"a and b account for 80.0% of tokens ({GAP}).")
     assert tiny.board("models-1d").finding.startswith("a/x leads with 60.0% of tokens that day")
@@ -150,7 +150,7 @@ def test_a_hole_in_the_week_before_is_why_no_change_is_stated(tiny: TinyArchive)
     tiny.rankings(without(weeks(B, A, B), ago(11)))
     for id_ in ("models-7d", "authors-7d", "movers-7d"):
         assert (
-            "Changes are not stated: of the window a week before, 10 Nov 2026 is missing."
+            "Changes are not shown: in the period a week earlier, 10 Nov 2026 is missing."
             in tiny.board(id_).notes
         ), id_
     assert tiny.board("models-7d").finding == "a/x leads with 60.0% of tokens."
@@ -158,7 +158,7 @@ def test_a_hole_in_the_week_before_is_why_no_change_is_stated(tiny: TinyArchive)
 
 def test_a_lead_is_counted_back_to_the_hole_and_no_further(tiny: TinyArchive) -> None:
     tiny.rankings(without(weeks(*[B] * 5), ago(18)))
-    assert tiny.board("models-7d").finding.endswith("; it has led two 7-day windows in a row.")
+    assert tiny.board("models-7d").finding.endswith("; it has led two 7-day periods in a row.")
 
 
 def test_the_weeks_of_models_and_authors_say_which_is_not_whole(tiny: TinyArchive) -> None:
@@ -247,7 +247,7 @@ def test_a_missing_day_of_a_model_is_not_one_outside_the_top_fifty(tiny: TinyArc
     board = tiny.model("a/x").usage_board
     assert board is not None
     assert board.finding == (
-        "a/x had a listing in the top fifty on 12 of 13 days; its best rank among models was 1. "
+        "a/x had a listing in the top 50 on 12 of 13 days; its best rank among models was 1. "
         "17 Nov 2026 is missing."
     )
     shown = table(board, "date", "total_tokens", "bound")
@@ -271,7 +271,7 @@ def test_changes_say_which_weeks_are_not_compared(tiny: TinyArchive) -> None:
     with_hole(tiny)
     assert tiny.board("changes").notes[-1] == (
         "17 Nov 2026 is missing: weeks with such a day are not compared, "
-        "and what changed since is told of the next whole week."
+        "and changes since then are reported for the next whole week."
     )
 
 

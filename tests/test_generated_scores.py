@@ -167,7 +167,7 @@ def test_who_leads_a_category_is_reached_by_no_interval(
     assert best in sentence
     assert ("is the only model" in sentence) == (len(rows) == 1)
     assert (" leads " in sentence) == (len(rows) > 1 and len(first) == 1 and not level)
-    assert ("95% interval" in sentence) <= (rows[0].interval_low is not None)
+    assert ("95% CI" in sentence) <= (rows[0].interval_low is not None)
     if len(first) > 1:
         assert claims_of_a_tie(sentence.split(";")[0], first)
     several = re.search(r"(\d+) others are level with", sentence)
@@ -212,7 +212,7 @@ def test_first_places_are_claimed_of_whom_the_rows_have_alone_at_the_top(
     assert claims_of_a_tie(sentence, best)
     clear = [at for at in alone if shown_name(boards[f"da.models.c{at}"].rows[0]) in best]
     clear = [at for at in clear if lead(categories[at]) > 10]
-    assert f"in {len(clear)} by more than 10 points" in sentence
+    assert f"in {len(clear)} by more than 10 Elo points" in sentence
     if "da-arena" in boards:
         assert alts(boards["da-arena"]) == [f"Arena models: {sentence}"]
 
@@ -304,7 +304,7 @@ def test_the_models_chosen_most_are_those_of_the_rows(shares: list[float]) -> No
         return
     assert share in sentence
     assert ("only listed model" in sentence) == (len(listed) == 1)
-    assert (" is chosen most" in sentence) == (len(first) == 1 < len(listed))
+    assert (" handles the most" in sentence) == (len(first) == 1 < len(listed))
     assert (" are level" in sentence) == (len(first) > 1)
     assert claims_of_a_tie(sentence, first)
     for row in listed:

@@ -1,4 +1,4 @@
-"""What the catalogue has ever said: first and last days, change points, slugs it does not know."""
+"""What the catalog has ever said: first and last days, change points, slugs it does not know."""
 
 from datetime import date
 

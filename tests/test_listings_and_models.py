@@ -152,7 +152,7 @@ def test_the_days_of_a_model_are_ranked_among_models(tiny: TinyArchive) -> None:
     assert table(usage, "total_tokens", "model_rank", "share") == [(8, 1, 0.4), (2, 3, 0.133333)]
     assert usage is not None
     assert usage.finding == (
-        "a/x had a listing in the top fifty on 2 of 2 days; its best rank among models was 1."
+        "a/x had a listing in the top 50 on 2 of 2 days; its best rank among models was 1."
     )
 
 

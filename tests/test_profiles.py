@@ -40,12 +40,12 @@ def test_the_days_of_a_model_sum_its_variants(tiny: TinyArchive) -> None:
     profile = tiny.model("a/x")
     assert table(profile.usage_board, *DAYS) == [
         ("2026-11-18", 8, 1, 0.4, None),  # 5 + 3 of 20, more than the 6 of b/x
-        ("2026-11-19", None, None, None, 2),  # at most what the last of the top fifty had
+        ("2026-11-19", None, None, None, 2),  # at most what the last of the top 50 had
         ("2026-11-20", 1, 2, 0.1, None),
     ]
     assert profile.usage_board is not None
     assert profile.usage_board.finding == (
-        "a/x had a listing in the top fifty on 2 of 3 days; its best rank among models was 1."
+        "a/x had a listing in the top 50 on 2 of 3 days; its best rank among models was 1."
     )
     assert profile.usage_board.provisional == 3
     assert profile.usage_board.window is not None
@@ -57,7 +57,7 @@ def test_a_model_that_fell_out_is_told_with_its_last_day(tiny: TinyArchive) -> N
     usage = tiny.model("a/x").usage_board
     assert usage is not None
     assert usage.finding == (
-        "a/x had a listing in the top fifty on 2 of 3 days; its best rank among models was 1. "
+        "a/x had a listing in the top 50 on 2 of 3 days; its best rank among models was 1. "
         "It was last there on 19 Nov 2026."
     )
 
@@ -106,7 +106,7 @@ def test_a_model_outside_the_week_has_no_place(tiny: TinyArchive) -> None:
     tiny.rankings(daily({"a/x": 5, "b/x": 1}, *[{"b/x": 1}] * 7))
     profile = tiny.model("a/x")
     assert (profile.rank, profile.share, profile.of, profile.neighbours) == (None, None, 1, ())
-    assert profile.finding == "a/x is in none of the current rankings."
+    assert profile.finding == "a/x is not currently ranked."
 
 
 def test_a_score_of_a_model_is_told_after_its_place(tiny: TinyArchive) -> None:
@@ -121,7 +121,7 @@ def test_a_score_of_a_model_is_told_after_its_place(tiny: TinyArchive) -> None:
     assert tiny.model("b/x").finding == (
         "b/x ranks 1st of 10 models by Artificial Analysis, Intelligence index."
     )
-    assert tiny.model("c/x").finding == "c/x is in none of the current rankings."
+    assert tiny.model("c/x").finding == "c/x is not currently ranked."
 
 
 def test_a_place_among_fewer_than_ten_models_is_not_told(tiny: TinyArchive) -> None:
@@ -204,7 +204,7 @@ def test_a_models_tasks_stand_by_its_place_in_them(tiny: TinyArchive) -> None:
         ("cook", 2, 0.1, 0.1),
     ]
     assert board is not None
-    assert board.title == "What is a/x chosen for?"
+    assert board.title == "What is a/x used for?"
     assert "other" not in tiny.site().profiles
 
 
@@ -214,7 +214,7 @@ def test_a_model_that_is_listed_for_no_task_has_no_board_of_them(tiny: TinyArchi
     assert tiny.model("b/x").tasks is None
 
 
-# What the catalogue says of a model
+# What the catalog says of a model
 
 
 def test_the_facts_of_a_model_are_those_of_its_plain_listing(tiny: TinyArchive) -> None:
@@ -314,7 +314,7 @@ def test_an_authors_weeks_are_summed_and_ranked(tiny: TinyArchive) -> None:
     assert (author.rank, author.share) == (2, 0.2)
     assert author.finding == (
         "a ranks 2nd of 2 authors by tokens this week, "
-        "with 20.0% of the tokens OpenRouter publishes; it has no models on offer."
+        "with 20.0% of the tokens OpenRouter publishes; it has no models available."
     )
 
 
@@ -367,17 +367,17 @@ def test_an_authors_models_stand_by_use_then_listed_then_by_name(tiny: TinyArchi
     ]
     assert author.finding == (
         "a ranks 1st of 2 authors by tokens this week, "
-        "with 83.3% of the tokens OpenRouter publishes; it has 3 models on offer."
+        "with 83.3% of the tokens OpenRouter publishes; it has 3 models available."
     )
     assert author.datasets == ("rankings-daily", "models", "benchmarks-artificial-analysis")
 
 
-@pytest.mark.parametrize(("count", "words"), [(1, "1 model on offer"), (2, "2 models on offer")])
+@pytest.mark.parametrize(("count", "words"), [(1, "1 model available"), (2, "2 models available")])
 def test_an_author_outside_the_week_says_so(tiny: TinyArchive, count: int, words: str) -> None:
     tiny.models(*[listing(f"a/{number}") for number in range(count)])
     tiny.rankings(weeks({"b/x": 1}))
     author = tiny.author("a")
-    assert author.finding == f"a has {words}, none of them in a daily top fifty this week."
+    assert author.finding == f"a has {words}, none of them in a daily top 50 this week."
     assert (author.rank, author.share, author.usage_board) == (None, None, None)
 
 

@@ -1,4 +1,4 @@
-"""Changes of the top ten: told once, of whole weeks, and not taken back by what is stated later."""
+"""Changes of the top 10: told once, of whole weeks, and not taken back by what is stated later."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ def test_a_change_in_weeks_with_a_missing_day_is_told_with_the_next_whole_week(
     ]
     assert tiny.board("changes").notes[-1] == (
         "13 Nov 2026 is missing: weeks with such a day are not compared, "
-        "and what changed since is told of the next whole week."
+        "and changes since then are reported for the next whole week."
     )
 
 
@@ -54,8 +54,8 @@ def test_who_enters_in_a_week_with_a_missing_day_enters_with_the_next_whole_one(
     tiny.rankings(days)
     texts = {slug: text for _, _, kind, slug, text in told(tiny) if kind != "New leader"}
     assert texts == {
-        "new/x": "new/x entered the top ten by tokens over seven days between 11 and 19 Nov 2026, at number 1.",
-        "t/9": "t/9 left the top ten by tokens over seven days between 11 and 19 Nov 2026.",
+        "new/x": "new/x entered the top 10 by tokens over seven days between 11 and 19 Nov 2026, at No. 1.",
+        "t/9": "t/9 left the top 10 by tokens over seven days between 11 and 19 Nov 2026.",
     }
 
 
@@ -127,5 +127,5 @@ def test_rankings_and_catalogue_that_end_on_two_days_are_both_counted(tiny: Tiny
     tiny.models(listing("k/x"))
     tiny.rankings(daily(*[A_LEADS] * 7, B_RISES, B_RISES))
     assert tiny.board("changes").finding == (
-        "21 Nov 2026: 1 listing withdrawn. 20 Nov 2026: 1 new leader."
+        "21 Nov 2026: 1 listing removed. 20 Nov 2026: 1 new leader."
     )

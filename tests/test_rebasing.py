@@ -33,7 +33,7 @@ def test_scores_that_all_change_at_once_are_a_rebasing(tiny: TinyArchive) -> Non
     tiny.scores(*scores(*SCALED))
     text = (
         "The intelligence index of Artificial Analysis was re-based on 20 Nov 2026: "
-        "5 of 5 scores changed, all down. Scores before and after do not compare."
+        "5 of 5 scores changed, all down. Scores before and after are not comparable."
     )
     assert told(tiny) == [
         ("2026-11-20", "2026-11-19", "Index re-based", "artificial-analysis", text)
@@ -65,7 +65,9 @@ def test_each_index_is_rebased_for_itself(tiny: TinyArchive) -> None:
     tiny.scores(*scores(*BEFORE, coding_index=66, agentic_index=50))
     ((_, _, _, _, text),) = told(tiny)
     assert text.startswith("The coding index of Artificial Analysis was re-based on 21 Nov 2026")
-    assert text.endswith("5 of 5 scores changed, all up. Scores before and after do not compare.")
+    assert text.endswith(
+        "5 of 5 scores changed, all up. Scores before and after are not comparable."
+    )
     assert {era for (era,) in table(tiny.board("frontier-history"), "era")} == {1}
 
 

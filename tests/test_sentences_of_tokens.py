@@ -92,7 +92,7 @@ def _who_leads_has_the_most_on_every_choice_of_days(made: _Made) -> None:
 
 
 def _windows_in_a_row_do_not_overlap(made: _Made) -> None:
-    found = re.search(r"has led (two|three) 7-day windows", made.boards["models-7d"].finding)
+    found = re.search(r"has led (two|three) 7-day periods", made.boards["models-7d"].finding)
     if found:
         assert len(made.days) >= {"two": 14, "three": 21}[found[1]]
 
@@ -155,7 +155,7 @@ def _pictures_in_words_name_all_that_are_level(made: _Made) -> None:
     bump = tok_rank_bump.CHART.alt(made.boards["models-ranks"])
     newest = made.ranked("models-ranks")[-1].week
     [first] = [row for row in made.ranked("models-ranks") if row.week == newest and row.rank == 1]
-    assert bump.startswith("Nobody firmly leads") == (first.rank_high > 1), bump
+    assert bump.startswith("No model firmly leads") == (first.rank_high > 1), bump
 
     for chart, id_, key in (
         (tok_top_stack, "models-weekly", "model_permaslug"),

@@ -164,7 +164,7 @@ def test_a_cut_list_is_held_back_twice_and_then_believed(world: World) -> None:
         messages.append(outcome.message)
     assert states == ["fresh", "held back", "held back", "fresh", "fresh"]
     lost = "benchmarks-artificial-analysis: 89 rows came, 120 were held"
-    assert notes == [(), (), (), (f"{lost}; believed after 2 runs",), ()]
+    assert notes == [(), (), (), (f"{lost}; accepted after 2 runs",), ()]
     assert messages == ["", lost, lost, "", ""]
     # The fifth run brought the facts of the fourth on another day.
     assert world.days() == ["2026-11-21", "2026-11-24", "2026-11-25"]
@@ -312,7 +312,7 @@ def test_an_empty_list_is_refused_where_rows_are_expected(world: World) -> None:
     assert outcome == Outcome(
         SCORES.name,
         "failed",
-        "benchmarks-artificial-analysis: every reply was an empty list, rows were expected",
+        "benchmarks-artificial-analysis: unexpected empty response",
     )
     assert world.days() == []
 

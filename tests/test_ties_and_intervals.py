@@ -230,7 +230,7 @@ def test_counted_places_give_a_rating_its_interval(tiny: TinyArchive) -> None:
     keys = ("rank", "rank_low", "rank_high", "interval_low", "interval_high")
     assert table(board, *keys)[0] == (1, 1, 3, 1283.84, 1316.16)
     assert board.finding == (
-        "a/x has the highest rating in website, 1,300 (95% interval 1,284–1,316); "
+        "a/x has the highest rating in website, 1,300 (95% CI 1,284–1,316); "
         "2 others are level with it."
     )
     assert "direct test" in " ".join(board.notes)
@@ -239,7 +239,7 @@ def test_counted_places_give_a_rating_its_interval(tiny: TinyArchive) -> None:
 def test_a_rating_whose_interval_none_reaches_leads(tiny: TinyArchive) -> None:
     tiny.ratings([rating("a/x", 1300, **places(300, 250, 240, 210)), rating("b/x", 1100)])
     assert tiny.board("da.models.website").finding == (
-        "a/x leads in website with 1,300 (95% interval 1,284–1,316), ahead of b/x with 1,100."
+        "a/x leads in website with 1,300 (95% CI 1,284–1,316), ahead of b/x with 1,100."
     )
 
 
@@ -270,7 +270,7 @@ def test_first_places_are_counted_over_categories_of_ten_models_and_more(
     boards = tiny.boards()
     said = (
         "a/x is first in 2 of 4 categories with at least ten models, more than any other, "
-        "in 1 by more than 10 points."
+        "in 1 by more than 10 Elo points."
     )
     assert boards["design-arena"].finding == said
     assert alt("da-heat", boards["da-arena"]) == f"Arena models: {said}"
@@ -287,7 +287,7 @@ def test_models_that_are_first_equally_often_are_named_together(tiny: TinyArchiv
     tiny.ratings([*rated("website", ("b/x", 1300)), *rated("gamedev", ("a/x", 905))])
     assert tiny.board("design-arena").finding == (
         "a/x and b/x are each first in 1 of 2 categories with at least ten models, "
-        "together in 1 by more than 10 points."
+        "together in 1 by more than 10 Elo points."
     )
 
 
@@ -323,8 +323,8 @@ def test_the_podium_says_by_which_measure_it_orders(tiny: TinyArchive) -> None:
     )
     assert alt("da-podium", tiny.board("da.models.website")) == (
         "By share of first places b/x is highest: first in 50.0% of 400 tournaments "
-        "(95% interval 45.1–54.9%); no other interval reaches into it. "
-        "a/x leads in website with 1,400 (95% interval 1,378–1,422), ahead of b/x with 1,200."
+        "(95% CI 45.1–54.9%); no other interval reaches into it. "
+        "a/x leads in website with 1,400 (95% CI 1,378–1,422), ahead of b/x with 1,200."
     )
 
 
@@ -344,13 +344,13 @@ def test_tasks_displayed_with_one_share_are_level(tiny: TinyArchive) -> None:
         (3, 3, 4, "b"),
     ]
     assert board.finding == (
-        "C and D are the most common tasks, level at 40.0% of requests; B takes most tokens, 50.0%."
+        "C and D are the most common tasks, level at 40.0% of requests; B uses the most tokens, 50.0%."
     )
     assert alt("task-share", board) == board.finding
     kinds = tiny.board("tasks-macro")
     assert kinds.finding == (
-        "Code and Data are the most common kinds of work, level at 50.0% of requests; "
-        "Code and Data take most tokens, level at 50.0%."
+        "Code and Data are the most common types of work, level at 50.0% of requests; "
+        "Code and Data use the most tokens, level at 50.0%."
     )
     assert alt("task-macro", kinds) == kinds.finding
 
@@ -365,7 +365,7 @@ def test_models_chosen_equally_often_are_level(tiny: TinyArchive) -> None:
         (3, 3, 3, "c/x"),
         (None, None, None, "other"),
     ]
-    assert board.finding == "a/x and b/x are level, each chosen for 11.3% of the task's requests."
+    assert board.finding == "a/x and b/x are level, each with 11.3% of the task's requests."
     assert alt("task-models", board) == board.finding
     assert tiny.board("task.empty").finding == ""
 
@@ -412,14 +412,14 @@ def test_a_lift_is_given_as_at_least_and_at_most(tiny: TinyArchive) -> None:
     )
     assert ("b/x", "support") not in table(board, "model_permaslug", "tag")
     assert board.finding == (
-        "a/x is chosen for Support at least 10.4 and at most 14.6 times as often as over all tasks."
+        "a/x is used for Support at least 10.4 and at most 14.6 times as often as across all tasks."
     )
     assert alt("task-lift", board) == board.finding
 
 
 @pytest.mark.parametrize(
     ("days", "finding"),
-    [(6, ""), (7, "Of the 2 followed since 13 Nov 2026, A moved most, +10.0 points to 50.0% of requests.")],
+    [(6, ""), (7, "Of the 2 followed since 13 Nov 2026, A moved the most, +10.0 percentage points to 50.0% of requests.")],
 )  # fmt: skip
 def test_windows_with_days_in_common_have_no_trend_in_words(
     tiny: TinyArchive, days: int, finding: str

@@ -148,7 +148,7 @@ def test_demo_data_and_real_snapshots_never_mix(
         (
             ("build", "--site", "{tmp}/s", "--today", "2026-02-30"),
             KEY,
-            "2026-02-30 is no day of the calendar",
+            "2026-02-30 is not a valid date",
         ),
         (
             ("build", "--site", "{tmp}/s", "--today", "20260511"),

@@ -35,7 +35,7 @@ def ago(days: int) -> date:
 
 
 def created_on(day: date) -> int:
-    """The first second of a day, as the catalogue writes when a model was added."""
+    """The first second of a day, as the catalog writes when a model was added."""
     return int(datetime.combine(day, time(), UTC).timestamp())
 
 
@@ -53,7 +53,7 @@ def weeks(*every: Day, last: date = LAST) -> dict[date, Day]:
 def listing(
     id_: str, slug: str = "", name: str = "", prompt: str = "0.000001", **more: Any
 ) -> Json:
-    """A catalogue entry; ``pricing`` in ``more`` adds prices, anything else replaces a field."""
+    """A catalog entry; ``pricing`` in ``more`` adds prices, anything else replaces a field."""
     prices = {"prompt": prompt, "completion": "0.000002", **more.pop("pricing", {})}
     return {
         "id": id_,
@@ -173,13 +173,13 @@ class TinyArchive:
         self._keep(rankings_daily.ENDPOINT, on, (call, {"data": rows, "meta": meta}, 200))
 
     def models(self, *entries: Json, on: date = TODAY) -> None:
-        """A catalogue."""
+        """A catalog."""
         self.catalogue(entries, {}, on)
 
     def catalogue(
         self, entries: Sequence[Json], look_ups: Mapping[str, Json | None], on: date = TODAY
     ) -> None:
-        """A catalogue with look-ups of single slugs; None is a slug that the API does not know."""
+        """A catalog with look-ups of single slugs; None is a slug that the API does not know."""
         every: list[tuple[Call, Json, int]] = [
             (Call(models.NAME, models.LIST, keyed=False), {"data": list(entries)}, 200)
         ]

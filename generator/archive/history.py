@@ -26,7 +26,7 @@ ScoreT = TypeVar("ScoreT", bound=benchmarks.AnalysisRow | benchmarks.EvalRow | b
 _WEEK_AT_MOST = 9
 """What is older than this many days is not the list of a week before."""
 RANKED_DAYS = 30
-"""The number of newest days whose models are looked up where no catalogue names them."""
+"""The number of newest days whose models are looked up where no catalog names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class DailyTokens:
     """Tokens by day and permaslug, each day as last stated.
 
     Attributes:
-        days: per UTC day the tokens of each slug in the top fifty, and of ``other`` where the day has it.
+        days: per UTC day the tokens of each slug in the top 50, and of ``other`` where the day has it.
         citation: of the newest snapshot.
         stated: where the tokens of each day come from.
         cut: days whose list is cut short, and which no snapshot states in full.
@@ -76,7 +76,7 @@ class DailyTokens:
         return statement is not None and statement.provisional(day)
 
     def bound(self, day: date) -> int | None:
-        """Return the most tokens that a model outside that day's top fifty can have: those of its last one."""
+        """Return the most tokens that a model outside that day's top 50 can have: those of its last one."""
         listed = [tokens for slug, tokens in self.days.get(day, {}).items() if slug != OTHER]
         return min(listed, default=None)
 

@@ -1,4 +1,4 @@
-"""Names and prices of every catalogue entry over time, from all snapshots of the catalogue.
+"""Names and prices of every catalogue entry over time, from all snapshots of the catalog.
 
 A model leaves the list and its tokens stay in the rankings, so its name must outlive it. Parsing every
 catalogue ever archived would make a build slower each day: a file beside the snapshots holds the result,
@@ -24,7 +24,7 @@ _FORM = 1
 
 
 class PricePoint(msgspec.Struct, frozen=True):
-    """All prices of an entry from a day (YYYY-MM-DD) on, as the catalogue states them."""
+    """All prices of an entry from a day (YYYY-MM-DD) on, as the catalog states them."""
 
     day: str
     pricing: Pricing
@@ -60,7 +60,7 @@ class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
     Attributes:
         id: the one that it is listed as.
         canonical_slug, name, created: as last listed.
-        first_seen, last_seen: the first and the last day of a catalogue or look-up with it, as YYYY-MM-DD.
+        first_seen, last_seen: the first and the last day of a catalog or look-up with it, as YYYY-MM-DD.
         alias_of: the slug that it stands for, None where it is a model of its own.
         prices: one point for each change of the prices, oldest first.
         namings: one for each change of the words for it, oldest first.

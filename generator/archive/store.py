@@ -118,7 +118,7 @@ class Archive:
         """Return the text of a snapshot as it was written, with every reply word for word.
 
         Raises:
-            ValueError: the file is not a whole gzip file.
+            ValueError: the file is incomplete gzip file.
         """
         return _unpacked(snapshot.path.read_bytes())
 
@@ -255,9 +255,7 @@ def _wrong_in_file(path: Path, manifest: Manifest) -> str:
     except OSError as error:
         return f"it cannot be read: {error.strerror}"
     if files.sha256(data) != manifest.sha256:
-        return (
-            "its contents are not what its manifest says (sha256 differs): it was edited or cut off"
-        )
+        return "its contents are not what its manifest says (sha256 differs): the file was modified or truncated"
     return ""
 
 
@@ -265,4 +263,4 @@ def _unpacked(data: bytes) -> bytes:
     try:
         return gzip.decompress(data)
     except (OSError, EOFError, zlib.error) as error:
-        raise ValueError(f"not a whole gzip file: {error}") from error
+        raise ValueError(f"incomplete gzip file: {error}") from error

@@ -31,7 +31,7 @@ LICENCE = "Licensed under CC BY 4.0."
 LICENCE_ID = "CC-BY-4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 NO_LICENCE = "none stated by the source"
-"""The ``license`` of the model catalogue, for which OpenRouter names none."""
+"""The ``license`` of the model catalog, for which OpenRouter names none."""
 
 _MOST_DAYS_NAMED = 3
 _NAMES = {"artificial-analysis": "artificialanalysis", "design-arena": "designarena"}

@@ -75,7 +75,7 @@ def key_from(environment: Mapping[str, str] = os.environ) -> Secret | None:
     # httpx would put a key with a newline into the text of its exception.
     if value != value.strip() or any(not "!" <= char <= "~" or char in "\"'" for char in value):
         raise UsageError(
-            f"{KEY_VARIABLE} holds a space, a line break, a quote or another character that no key has; "
+            f"{KEY_VARIABLE} holds a space, a line break, a quote or another invalid character; "
             "copy the key again, without anything around it"
         )
     return Secret(value)
@@ -97,7 +97,7 @@ def base_url(text: str) -> str:
     public = parts.scheme == "https" and host in _HOSTS and port in (None, 443)
     local = parts.scheme == "http" and _is_loopback(host)
     if not (plain and (public or local)):
-        raise UsageError(f'--base-url "{text[:80]}" is not a place to send a key to; {cure}')
+        raise UsageError(f'--base-url "{text[:80]}" is not an allowed host; {cure}')
     return text.rstrip("/")
 
 

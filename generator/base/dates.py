@@ -20,7 +20,7 @@ def parse_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{text} is no day of the calendar") from None
+        raise ValueError(f"{text} is not a valid date") from None
 
 
 def parse_as_of(text: str) -> datetime:

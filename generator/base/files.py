@@ -160,19 +160,15 @@ def usable_folder(path: Path) -> Path:
     """
     if path.is_symlink() or (path.exists() and not path.is_dir()):
         kind = "a symbolic link" if path.is_symlink() else "a file"
-        raise UsageError(
-            f"{path} is {kind}, not a folder; name another with --site, or move it away"
-        )
+        raise UsageError(f"{path} is {kind}, not a folder; use another --site or move it")
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
-            f"{path} cannot be made: {error.strerror}; name another folder with --site"
+            f"{path} cannot be created: {error.strerror}; use another --site"
         ) from error
     if not os.access(path, os.W_OK | os.X_OK):
-        raise UsageError(
-            f"{path} cannot be written; fix its permissions or name another folder with --site"
-        )
+        raise UsageError(f"{path} cannot be written; fix its permissions or use another --site")
     return path
 
 
@@ -189,7 +185,7 @@ def alone_in(folder: Path) -> Iterator[None]:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 raise UsageError(
-                    f"another run is at work in {folder}; wait until it ends"
+                    f"another build is using {folder}; wait for it to finish"
                 ) from error
         yield
 

@@ -42,7 +42,7 @@ class Slug:
 
     @property
     def base(self) -> "Slug":
-        """The slug without its variant, which is what the catalogue's canonical slugs are."""
+        """The slug without its variant, which is what the catalog's canonical slugs are."""
         return replace(self, variant="") if self.variant else self
 
     @property
@@ -51,12 +51,12 @@ class Slug:
 
     @property
     def is_listed(self) -> bool:
-        """Whether it has the form of a catalogue entry: an author and a name."""
+        """Whether it has the form of a catalog entry: an author and a name."""
         return bool(self.author)
 
 
 def listing_slug(listed_id: str, canonical_slug: str) -> str:
-    """Return the permaslug of a catalogue entry: its canonical slug with the variant of its id."""
+    """Return the permaslug of a catalog entry: its canonical slug with the variant of its id."""
     variant = Slug.parse(listed_id).variant
     if not variant:
         return canonical_slug

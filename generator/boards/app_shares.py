@@ -34,15 +34,13 @@ class AppShareRow(BoardRow):
 
 
 _COLUMNS = (
-    Column("subcategory", "Key", "text"),
+    Column("subcategory", "ID", "text"),
     Column("kind", "Kind of app", "text"),
-    Column(
-        "place", "Place", "integer", "Among the apps of this kind, by tokens; none for the rest"
-    ),
+    Column("place", "Rank", "integer", "Among apps of this kind, by tokens; empty for the rest"),
     Column("app", "App", "entity"),
     TOKENS,
-    Column(SHARE.key, SHARE.label, SHARE.kind, "Of the tokens of the apps that the list names"),
-    Column("listed", "Listed apps", "integer", "Apps that the list of this kind names"),
+    Column(SHARE.key, SHARE.label, SHARE.kind, "Share of tokens among listed apps"),
+    Column("listed", "Listed apps", "integer", "Apps listed for this kind"),
 )
 
 
@@ -75,7 +73,7 @@ def _board(kinds: Sequence[AppsBoard]) -> Board[AppShareRow]:
     newest = max(citations_of(kinds), key=lambda citation: citation.as_of)
     return Board(
         id=BoardId("apps-shares"),
-        title="Who leads each kind of app, and by how much?",
+        title="Which app leads each category?",
         columns=_COLUMNS,
         phone=("kind", "app", "share"),
         rows=rows,
@@ -83,7 +81,7 @@ def _board(kinds: Sequence[AppsBoard]) -> Board[AppShareRow]:
         datasets=(NAME,),
         finding=finding(rows),
         notes=(
-            "Each list names its most used apps only; what smaller apps used is in none of these sums.",
+            "Each list names its most-used apps only; smaller apps are not included.",
             "An app in several subcategories counts in full in each of them: summing over kinds would count it twice.",
         ),
         scope=SCOPE,

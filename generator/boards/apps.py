@@ -75,17 +75,17 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
 
 _COLUMNS = (
-    Column("rank", "Rank", "rank", "Place in this list"),
-    Column("moved", "Change", "moved", "Places gained or lost against the list of a week before"),
+    Column("rank", "Rank", "rank", "Rank in this list"),
+    Column("moved", "Change", "moved", "Places gained or lost vs the list a week earlier"),
     Column("app", "App", "entity"),
-    Column("total_tokens", "Tokens", "tokens", "In the window", bar=True),
-    Column("total_requests", "Requests", "tokens", "In the window"),
+    Column("total_tokens", "Tokens", "tokens", "In this period", bar=True),
+    Column("total_requests", "Requests", "tokens", "In this period"),
     Column("tokens_per_request", "Tokens per request", "integer"),
 )
-_POPULAR_NOTE = "Ordered by tokens over the window."
+_POPULAR_NOTE = "Ordered by tokens in this period."
 _TRENDING_NOTE = (
-    "Ordered by growth: tokens in the window above the mean of the three windows before it. "
-    "The tokens shown are the window's total, so they do not fall from row to row."
+    "Ordered by growth: tokens in this period minus the average of the previous three periods. "
+    "The tokens shown are the period's total, so they do not fall from row to row."
 )
 
 
@@ -98,10 +98,10 @@ def _board(place: _Place, pages: Sequence[AppPage], before: Sequence[ListedApp])
     window = pages[0].window
     finding = trending_finding if trending else popular_finding
     where = category_words.phrase(subcategory or category) if category else ""
-    question = "Which apps added the most tokens" if trending else "Which apps used the most tokens"
+    question = "Fastest-growing apps" if trending else "Top apps by tokens"
     return AppsBoard(
         id=BoardId(FAMILY, *(part for part in place if part)),
-        title=f"{question}{_in(where)}?",
+        title=f"{question}: {where}" if where else question,
         columns=_COLUMNS,
         phone=("rank", "app", "total_tokens"),
         rows=rows,
@@ -126,8 +126,8 @@ def _a_week_apart(before: Window, now: Window | None) -> bool:
 
 def _compared_with(before: Sequence[ListedApp]) -> str:
     if not before:
-        return "Changes of rank are not stated: no list that is seven to nine days older is held."
-    return f"Changes of rank are against the list of {before[0].window.human()}."
+        return "Changes of rank are not shown: no list seven to nine days older is archived."
+    return f"Changes of rank are vs the list of {before[0].window.human()}."
 
 
 def _row(app: ListedApp, ranks_before: dict[int, int] | None) -> AppRow:
@@ -198,18 +198,14 @@ def trending_finding(rows: Sequence[AppRow], where: str, window: Window | None) 
     first = sentences.at_top(rows, lambda row: -row.rank)
     leaders = sentences.listed([names[row.app] for row in first])
     if len(rows) == 1:
-        growth = (
-            f"{leaders} is the only listed app{_in(where)} that added tokens over its earlier mean"
-        )
+        growth = f"{leaders} is the only listed app{_in(where)} that added tokens over its earlier average"
     elif len(first) > 1:
         growth = (
             f"Of {_listed_apps(rows, where)}, {leaders} share the lead in tokens added "
-            "over the earlier mean"
+            "over the earlier average"
         )
     else:
-        growth = (
-            f"Of {_listed_apps(rows, where)}, {leaders} added the most tokens over its earlier mean"
-        )
+        growth = f"Of {_listed_apps(rows, where)}, {leaders} added the most tokens over its earlier average"
     sentence = f"{growth} (the amount is not published)"
     if len(first) > 1:
         return f"{sentence}."
@@ -231,7 +227,7 @@ def request_sizes(rows: Sequence[AppRow]) -> str:
     if len(counted) == 1:
         return f"{high} uses {highest} tokens per request, the most and the fewest of one app."
     if most == fewest:
-        return f"All {len(counted)} apps use equally many tokens per request, {highest}."
+        return f"All {len(counted)} apps use the same number of tokens per request, {highest}."
     return (
         f"Of {formats.counted(len(counted), 'app')}, {high} {_verb(most)} the most tokens per "
         f"request, {highest}; {low} {_verb(fewest)} the fewest, {lowest}."

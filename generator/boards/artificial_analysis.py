@@ -69,9 +69,9 @@ def _board(facts: Facts[AnalysisRow], names: Names) -> Board[AnalysisBoardRow]:
         datasets=(ARTIFICIAL_ANALYSIS.name,),
         finding=finding(rows),
         notes=(
-            "Sorted by intelligence; a dash means that an index was not measured.",
+            "Sorted by intelligence; a dash means not measured.",
             "Scores that are displayed alike are level and share a range of ranks.",
-            "One model can stand here more than once, under different settings.",
+            "A model can appear more than once with different settings.",
         ),
         scope=score_columns.AA_SCOPE,
         processing="Ranks are computed here; scores and prices are the source's.",

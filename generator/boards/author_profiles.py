@@ -76,9 +76,9 @@ class AuthorProfile:
 
     Attributes:
         author: name and page (``authors/<author>/``).
-        rank, share: by tokens over the last seven days, None outside the top fifty.
+        rank, share: by tokens over the last seven days, None outside the top 50.
         finding: one sentence on its standing.
-        usage_board: tokens, share and rank week by week, oldest first; None when it was never in a top fifty.
+        usage_board: tokens, share and rank week by week, oldest first; None when it was never in a top 50.
         models: all its models, used ones first, former ones with the day they were last seen.
         citations, datasets: of everything above.
     """
@@ -202,7 +202,7 @@ def _weeks_board(
     place = entity.path or entity.id
     return Board(
         id=BoardId("author", place.removeprefix("authors/").strip("/")),
-        title=f"How much are the models of {entity.name} used?",
+        title=f"How much are {entity.name}'s models used?",
         columns=(
             token_columns.WEEK,
             token_columns.TOKENS,
@@ -215,7 +215,7 @@ def _weeks_board(
         datasets=(rankings_daily.NAME,),
         finding=largest.qualified(largest_share(entity.name, rows, weeks)),
         notes=(
-            "Models outside the daily top fifty count for no author, so this is a lower bound.",
+            "Models outside the daily top 50 are not attributed to any author, so this is a lower bound.",
         ),
         scope=SCOPE,
         coverage=daily.coverage(Window(rows[0].own_window.start, rows[-1].own_window.end)),
@@ -228,7 +228,7 @@ def largest_share(name: str, rows: Sequence[AuthorWeekRow], weeks: int) -> str:
 
     Args:
         name: the author's.
-        rows: the weeks in which it was in a daily top fifty.
+        rows: the weeks in which it was in a daily top 50.
         weeks: how many weeks were looked at.
     """
     best = _largest_weeks(rows)
@@ -257,7 +257,7 @@ _MODELS_COLUMNS = (
         "completion", "Output", "price", "US dollars per million output tokens, of the paid listing"
     ),
     Column(
-        "also_free", "Free listing", "text", "Whether a free listing stands beside the paid one"
+        "also_free", "Free listing", "text", "Whether there is a free listing beside the paid one"
     ),
     Column("context_length", "Context", "context", "Of the listing that gives the price"),
     Column("intelligence_index", "Intelligence", "score", "Artificial Analysis index"),
@@ -279,7 +279,7 @@ def _models_board(
         datasets.append(ARTIFICIAL_ANALYSIS.name)
     return Board(
         id=BoardId("author-models", entity.id),
-        title=f"Which models does {entity.name} have?",
+        title=f"{entity.name}'s models",
         columns=_MODELS_COLUMNS,
         models="model_permaslug",
         phone=("model_rank", "model_permaslug", "prompt", "completion"),
@@ -288,7 +288,7 @@ def _models_board(
         datasets=tuple(datasets),
         notes=(
             "A row is a model: its tokens are the sum over its listings, its rank is among such sums.",
-            "Models that left the catalogue keep their page, with the day they were last seen.",
+            "Removed models keep their page, with the last day they were listed.",
         ),
         processing="Matched across sources by canonical slug; sums and ranks are computed here.",
     )
@@ -318,12 +318,12 @@ def finding(
         entity: the author.
         place: its row in the ranking of the week, None where it has none.
         ranked: that ranking, empty while there is none.
-        offered: how many of its models the catalogue lists.
+        offered: how many of its models the catalog lists.
     """
     name = entity.id if entity.name == formats.UNNAMED else entity.name
-    models = f"{formats.counted(offered, 'model') if offered else 'no models'} on offer"
+    models = f"{formats.counted(offered, 'model') if offered else 'no models'} available"
     if place is None or place.ranks is None:
-        outside = ", none of them in a daily top fifty this week" if ranked and offered else ""
+        outside = ", none of them in a daily top 50 this week" if ranked and offered else ""
         return f"{name} has {models}{outside}."
 
     rank, of = place.ranks.ordinals, formats.counted(len(ranked), "author")

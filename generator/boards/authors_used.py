@@ -76,10 +76,10 @@ _COLUMNS = (
         "points",
         "Change (pp)",
         "points",
-        "Change of the share against the same window a week before, in percentage points; what is certain of it",
+        "Change of share vs the same period a week earlier, in percentage points, as far as is certain",
     ),
     *token_columns.bounds("points", "points", "Change of the share"),
-    Column("models", "Models", "integer", "Models of this author in a top fifty of the window"),
+    Column("models", "Models", "integer", "Models in a daily top 50 in this period"),
 )
 
 
@@ -97,7 +97,7 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[AuthorUseRo
     ranked = [row for row in rows if row.standing == "ranked"]
     return Board(
         id=BoardId(f"authors-{days}d"),
-        title="Whose models are used most?",
+        title="Which authors' models are used the most?",
         columns=_COLUMNS,
         phone=("rank", "author", "total_tokens", "share"),
         rows=rows,
@@ -106,7 +106,7 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[AuthorUseRo
         finding=_finding(weeks, bounds, ranked),
         notes=(
             *token_columns.notes(window, daily),
-            "Models outside the daily top fifty count for no author, so each author's share is a lower bound.",
+            "Models outside the daily top 50 are not attributed to any author, so each author's share is a lower bound.",
         ),
         scope=SCOPE,
         window=window,
@@ -153,7 +153,7 @@ def _rows(
             rank_high=None,
             moved=None,
             firm=None,
-            author=Entity(OTHER, "Models outside the top fifty"),
+            author=Entity(OTHER, "Models outside the top 50"),
             total_tokens=now.other,
             total_tokens_high=now.other,
             share=now.share(now.other),
@@ -165,7 +165,7 @@ def _rows(
 
 
 def _models_by_author(daily: DailyTokens, window: Window, names: Names) -> dict[str, set[str]]:
-    """Each author's models in a top fifty of the window, all listings of one counted once."""
+    """Each author's models in a top 50 of the window, all listings of one counted once."""
     models: dict[str, set[str]] = {}
     for day in window:
         for slug in daily.days.get(day, {}):

@@ -1,4 +1,4 @@
-"""The catalogue: every model on offer, and the modalities that go in and come out."""
+"""The catalog: every model on offer, and the modalities that go in and come out."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS, AnalysisRow
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import NAME, ModelRow, Pricing
 
-SCOPE = "Prices are what OpenRouter lists right now, in US dollars; some change with the length of a prompt or the hour."
+SCOPE = "Current OpenRouter list prices in US dollars. Some vary by prompt length or time of day."
 
 ID = BoardId("catalogue")
 
@@ -60,7 +60,7 @@ class ModalityRow(UnrankedRow):
 
 
 def listed(facts: Facts[ModelRow]) -> list[ModelRow]:
-    """Return the catalogue's models without aliases, each id once, by id."""
+    """Return the catalog's models without aliases, each id once, by id."""
     rows = {row.id: row for row in facts.rows if not row.is_alias}
     return [rows[id_] for id_ in sorted(rows)]
 
@@ -103,8 +103,8 @@ _COLUMNS = (
     Column("context_length", "Context", "context", "Tokens of context"),
     Column("intelligence_index", "Intelligence", "score", "Artificial Analysis index"),
     Column("total_tokens", "Tokens, 7 days", "tokens"),
-    Column("input_modalities", "In", "text"),
-    Column("output_modalities", "Out", "text"),
+    Column("input_modalities", "Input types", "text"),
+    Column("output_modalities", "Output types", "text"),
     Column("created", "Added", "day", "UTC day on which OpenRouter added it"),
     Column(
         "open_weights",
@@ -128,7 +128,7 @@ _COLUMNS = (
 def _catalogue(
     entries: Sequence[ModelRow], facts: Facts[ModelRow], sources: Sources
 ) -> Board[CatalogueRow]:
-    # Use and scores stand beside the listing where they are known; the catalogue does not wait for them.
+    # Use and scores stand beside the listing where they are known; the catalog does not wait for them.
     week = sources.boards.find(models_used.WEEK, ModelUseRow)
     used = {row.model_permaslug.id: row for row in week.ranked} if week else {}
     indices = best_indices(sources.analysis, sources.names)
@@ -146,7 +146,7 @@ def _catalogue(
 
     return Board(
         id=ID,
-        title="Which models are on offer?",
+        title="All models: prices, context and rankings",
         columns=_COLUMNS,
         models="model_permaslug",
         phone=("model_permaslug", "prompt", "completion", "intelligence_index"),
@@ -155,8 +155,8 @@ def _catalogue(
         datasets=tuple(datasets),
         finding=finding(rows),
         notes=(
-            "A price of a router varies with the model it chooses; it is never ranked.",
-            "Rank and tokens are of the last seven days; without them the model was outside every daily top fifty.",
+            "Router prices vary by the model chosen, so routers are not ranked by price.",
+            "Rank and tokens cover the last seven days; they are blank if the model was in no daily top 50.",
         ),
         scope=SCOPE,
         processing="Prices are shown per million tokens; rank, tokens and score are joined by canonical slug.",
@@ -204,11 +204,11 @@ def finding(rows: Sequence[CatalogueRow]) -> str:
     """Return how many listings there are and how many of them are free, empty without any."""
     if not rows:
         return ""
-    offered = formats.counted(len(rows), "model or variant is", "models and variants are")
+    offered = models_and_variants(len(rows))
     free = [row for row in rows if is_free(row)]
     if len(rows) == 1:
-        return f"{offered} on offer, {'and it is free' if free else 'and it is not free'}."
-    return f"{offered} on offer, {f'{len(free):,}' if free else 'none'} of them free."
+        return f"{offered}, and it is {'free' if free else 'not free'}."
+    return f"{offered}, {f'{len(free):,}' if free else 'none'} of them free."
 
 
 def is_free(listing: CatalogueRow | Pricing) -> bool:
@@ -269,18 +269,18 @@ def _modalities(entries: Sequence[ModelRow], facts: Facts[ModelRow]) -> Board[Mo
     seeing = sum(1 for entry in entries if "image" in entry.architecture.input_modalities)
     return Board(
         id=BoardId("modalities"),
-        title="What goes in, and what comes out?",
+        title="Input and output modalities",
         columns=(
-            Column("input_modality", "In", "text"),
-            Column("output_modality", "Out", "text"),
+            Column("input_modality", "Input", "text"),
+            Column("output_modality", "Output", "text"),
             Column("models", "Models", "integer"),
         ),
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
         finding=modality_finding(rows, len(entries), seeing),
-        notes=("A model that takes or gives several kinds is counted under each.",),
-        scope="Modalities as the catalogue states them.",
+        notes=("A model with several input or output modalities is counted under each.",),
+        scope="Modalities as OpenRouter lists them.",
         processing="Counts are computed here.",
     )
 
@@ -294,7 +294,7 @@ def modality_finding(rows: Sequence[ModalityRow], listings: int, seeing: int) ->
         seeing: those that accept images.
     """
     common = sentences.at_top(rows, lambda row: row.models)
-    images = f"{seeing:,} of {models_and_variants(listings)} {'accepts' if seeing == 1 else 'accept'} images"
+    images = f"{seeing:,} of {models_and_variants(listings)} {'accepts' if seeing == 1 else 'accept'} image input"
     if not listings:
         return ""
     if not common:

@@ -50,7 +50,7 @@ _TERMS = {
     "web": "web",
     "website": "website",
 }
-_WHOLE = {"codecategories": "all kinds of code"}
+_WHOLE = {"codecategories": "all coding categories"}
 """Keys that mean something else than their terms do."""
 
 _RUN = re.compile(r"[^\W_]+")

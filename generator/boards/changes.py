@@ -1,4 +1,4 @@
-"""Recent changes: who entered or left the top ten, leads, is new or withdrawn; prices; indices that were re-based.
+"""Recent changes: who entered or left the top 10, leads, is new or withdrawn; prices; indices that were re-based.
 
 Every event belongs to a day and says where it can be seen. It rests on the snapshots up to that day alone,
 so it keeps its id and its words whatever later snapshots state.
@@ -39,34 +39,34 @@ ID = BoardId("changes")
 
 KINDS: dict[str, str] = {
     "leader": "New leader",
-    "entered": "Entered the top ten",
-    "returned": "Returned to the top ten",
-    "left": "Left the top ten",
+    "entered": "Entered the top 10",
+    "returned": "Returned to the top 10",
+    "left": "Left the top 10",
     "rebased": "Index re-based",
-    "added": "New in the catalogue",
+    "added": "New listing",
     **price_changes.KINDS,
     "listed": "Listed",
-    "relisted": "Returned to the catalogue",
-    "withdrawn": "Withdrawn from the catalogue",
+    "relisted": "Listed again",
+    "withdrawn": "Removed",
     "retiring": "Retirement announced",
 }
 _ORDER = tuple(KINDS)
 _COUNTED: dict[str, tuple[str, str]] = {
     "leader": ("new leader", "new leaders"),
-    "entered": ("model entered the top ten", "models entered the top ten"),
-    "returned": ("model returned to the top ten", "models returned to the top ten"),
-    "left": ("model left the top ten", "models left the top ten"),
+    "entered": ("model entered the top 10", "models entered the top 10"),
+    "returned": ("model returned to the top 10", "models returned to the top 10"),
+    "left": ("model left the top 10", "models left the top 10"),
     "rebased": ("index re-based", "indices re-based"),
     "added": ("new listing", "new listings"),
     **price_changes.COUNTED,
     "listed": ("older listing added", "older listings added"),
     "relisted": ("listing returned", "listings returned"),
-    "withdrawn": ("listing withdrawn", "listings withdrawn"),
+    "withdrawn": ("listing removed", "listings removed"),
     "retiring": ("retirement announced", "retirements announced"),
 }
 _PRICE_WORDS = {
     "cheaper": "listed price cut",
-    "dearer": "listed price rise",
+    "dearer": "listed price increase",
     "mixed": "listed price changed both ways",
 }
 _ANALYSIS = Entity("artificial-analysis", "Artificial Analysis", "benchmarks/artificial-analysis/")
@@ -143,11 +143,11 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     events = sorted((event for event in events if event.day >= start), key=_newest_first)
     yield Board(
         id=ID,
-        title="What has changed?",
+        title="What's new",
         columns=(
             Column("day", "Day", "day", "The first that shows the change"),
             Column("after", "After", "day", "The last that shows the former state"),
-            Column("kind", "What", "text"),
+            Column("kind", "Type", "text"),
             Column("model_permaslug", "Model", "entity"),
             Column("text", "Change", "text"),
         ),
@@ -208,18 +208,18 @@ def _counts(events: Sequence[Event]) -> str:
 
 def _notes(daily: DailyTokens | None, start: date) -> Iterator[str]:
     yield (
-        "Ranks cover the seven days ending on the day. A change of rank is listed on the first day on which "
+        "Ranks cover the seven days ending that day. A change of rank is listed on the first day on which "
         "it holds with any one of the seven days left out."
     )
     yield (
-        "The catalogue is compared with the snapshot before; what happened while there was none is dated by both. "
+        "Each catalog is compared with the previous snapshot; where days between them are missing, both dates are given. "
         "Prices are listed prices; changes under 1% are left out."
     )
     coverage = _coverage(daily, start) if daily else None
     if coverage and not coverage.whole:
         yield (
             f"{coverage.causes}: weeks with such a day are not compared, "
-            "and what changed since is told of the next whole week."
+            "and changes since then are reported for the next whole week."
         )
 
 
@@ -230,7 +230,7 @@ def _coverage(daily: DailyTokens, start: date) -> Coverage:
 
 @dataclass(slots=True)
 class _TopTen:
-    """Who firmly leads and is in the top ten: a rank that one day decides changes nothing here.
+    """Who firmly leads and is in the top 10: a rank that one day decides changes nothing here.
 
     Attributes:
         day: the end of the last whole week that was compared.
@@ -245,7 +245,7 @@ class _TopTen:
 
 
 def _ranking_events(told: Sequence[FirstTold], names: Names) -> Iterator[Event]:
-    """Changes of the top ten as they were first told, each on the first day on which it is firm."""
+    """Changes of the top 10 as they were first told, each on the first day on which it is firm."""
     known: _TopTen | None = None
     for first_told in told:
         for day in first_told.new_days:
@@ -287,11 +287,11 @@ def _top_ten_events(
         yield event("leader", top[0], what)
         known.leader = top[0]
     for place, slug in enumerate(top, 1):
-        where = f"the top ten by tokens over seven days{when}, at number {place}"
+        where = f"the top 10 by tokens over seven days{when}, at No. {place}"
         if slug in known.members or ranges[slug].high > TOP:
             continue
         if slug in known.seen:
-            verb = "returned to" if pause else "is back in"
+            verb = "returned to" if pause else "re-entered"
             yield event("returned", slug, f"{verb} {where}")
         else:
             yield event("entered", slug, f"entered {where}")
@@ -299,7 +299,7 @@ def _top_ten_events(
         known.seen.add(slug)
     for slug in sorted(known.members):
         if slug not in ranges or ranges[slug].low > TOP:
-            yield event("left", slug, f"left the top ten by tokens over seven days{when}")
+            yield event("left", slug, f"left the top 10 by tokens over seven days{when}")
             known.members.discard(slug)
 
 
@@ -335,23 +335,23 @@ def _arrival(
     created = datetime.fromtimestamp(entry.naming(day).created, UTC).date()
     pause = between(after, day)
     if gone is not None:
-        kind, verb = "relisted", "returned to" if pause else "is back in"
+        kind, verb = "relisted", "returned to"
         more = f"; it was last listed on {human_day(gone)}"
     elif created >= min(after, day - timedelta(days=NEW_WITHIN_DAYS)):
-        kind, verb, more = "added", "was added to" if pause else "is new in", ""
+        kind, verb, more = "added", "was added to", ""
     else:
-        kind, verb = "listed", "was added to" if pause else "is now in"
+        kind, verb = "listed", "was added to"
         more = f"; it was created on {human_day(created)}"
     when = f" {pause}" if pause else ""
-    text = f"{model.name} {verb} the catalogue{when}{more}."
+    text = f"{model.name} {verb} the catalog{when}{more}."
     return Event(day, kind, model, text, models.NAME, after, entry.id)
 
 
 def _departure(entry: ListingHistory, after: date, day: date, names: Names) -> Event:
     model = names.listing(entry, after)
     pause = between(after, day)
-    what = f"was withdrawn from the catalogue {pause}" if pause else "is no longer in the catalogue"
-    text = f"{model.name} {what}."
+    when = f" {pause}" if pause else ""
+    text = f"{model.name} was removed from the catalog{when}."
     return Event(day, "withdrawn", model, text, models.NAME, after, entry.id)
 
 

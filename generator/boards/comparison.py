@@ -27,8 +27,8 @@ _BOARDS = (
     "openrouter-evals",
     "tasks",
 )
-_USE, _OFFER = "Use", "Price and offer"
-_CHOSEN = "Chosen for, share of the task's requests"
+_USE, _OFFER = "Usage", "Pricing and specs"
+_CHOSEN = "Share of each task's requests"
 _GROUPS = (_USE, _OFFER, "Artificial Analysis", DESIGN_ARENA, "OpenRouter", _CHOSEN)
 
 
@@ -55,8 +55,8 @@ _PLAIN = (
     Measure(_OFFER, Column("completion", "Output, per million tokens", "price")),
     Measure(_OFFER, Column("also_free", "Free listing", "text")),
     Measure(_OFFER, Column("context_length", "Context", "context")),
-    Measure(_OFFER, Column("input_modalities", "Takes", "text")),
-    Measure(_OFFER, Column("output_modalities", "Gives", "text")),
+    Measure(_OFFER, Column("input_modalities", "Input types", "text")),
+    Measure(_OFFER, Column("output_modalities", "Output types", "text")),
     Measure(_OFFER, Column("created", "Added", "day")),
 )
 """Measures that every model has a place for; scores and tasks are added as models have them."""
@@ -232,7 +232,7 @@ def key(path: str) -> str:
 
 
 def _offer(offer: Offer) -> dict[str, object]:
-    """Return what the catalogue says of the listing that gives the model's price, by the key of its measure."""
+    """Return what the catalog says of the listing that gives the model's price, by the key of its measure."""
     listing = offer.listing
     return {
         "prompt": listing.pricing.prompt,
@@ -273,7 +273,7 @@ def _first_day(profiles: list[ModelProfile]) -> date | None:
 
 
 def _series(board: ModelDaysBoard | None, first: date | None) -> tuple[int | None, ...]:
-    """The tokens of each day from the first on; empty for a model that was never in the top fifty since."""
+    """The tokens of each day from the first on; empty for a model that was never in the top 50 since."""
     if board is None or first is None:
         return ()
     tokens = {row.date: row.total_tokens for row in board.rows}

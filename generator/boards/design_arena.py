@@ -161,11 +161,11 @@ _COLUMNS = (
     Column("win_rate", "Win rate", "score", "Percent of comparisons won"),
 )
 _COUNTED = (
-    Column("interval_low", "From", "score", "Lower end of the 95% interval of the rating"),
-    Column("interval_high", "To", "score", "Upper end of the 95% interval of the rating"),
-    Column("tournaments", "Tournaments", "integer", "Tournaments it took part in"),
-    Column("seconds", "Seconds", "score", "Mean time to a design"),
-    Column("first", "First", "integer", "Tournaments it won"),
+    Column("interval_low", "From", "score", "Lower end of the rating's 95% confidence interval"),
+    Column("interval_high", "To", "score", "Upper end of the rating's 95% confidence interval"),
+    Column("tournaments", "Tournaments", "integer", "Tournaments played"),
+    Column("seconds", "Seconds", "score", "Average generation time"),
+    Column("first", "First", "integer", "Tournaments won"),
     Column("second", "Second", "integer", "Tournaments in which it came second"),
     Column("third", "Third", "integer", "Tournaments in which it came third"),
     Column("fourth", "Fourth", "integer", "Tournaments in which it came fourth"),
@@ -186,7 +186,7 @@ def _category(
     arena_name, category_name = category_words.phrase(arena), category_words.phrase(category)
     return CategoryBoard(
         id=BoardId(FAMILY, paths.part(arena), paths.part(category)),
-        title=f"Whose designs win: {category_name} ({arena_name})?",
+        title=f"Design Arena: {category_name} ({arena_name})",
         columns=(*_COLUMNS, *counted),
         models="model_permaslug",
         phone=("rank", "model_permaslug", "elo"),
@@ -195,9 +195,9 @@ def _category(
         datasets=(DESIGN_ARENA.name,),
         finding=category_finding(rows, category),
         notes=(
-            "Models are level when the 95% intervals of their ratings overlap.",
+            "Models are level when the 95% confidence intervals of their ratings overlap.",
             "A rating without counts of tournaments has no interval: it counts as known to 5 points.",
-            "Which of two level models is better may be told only by a direct test.",
+            "It may take a direct test to tell which of two level models is better.",
         ),
         scope=score_columns.DA_SCOPE,
         processing="Ranks and intervals are computed here; ratings are the source's.",
@@ -307,10 +307,10 @@ def rating_interval(row: CategoryRow) -> Interval:
 
 
 def _interval_words(row: CategoryRow) -> str:
-    """`` (95% interval 1,204–1,396)``, empty for a rating without one."""
+    """`` (95% CI 1,204–1,396)``, empty for a rating without one."""
     if row.interval_low is None or row.interval_high is None:
         return ""
-    return f" (95% interval {row.interval_low:,.0f}–{row.interval_high:,.0f})"
+    return f" (95% CI {row.interval_low:,.0f}–{row.interval_high:,.0f})"
 
 
 def _levels(level: Sequence[CategoryRow], whom: str) -> str:
@@ -353,11 +353,11 @@ def _places(id_: BoardId, categories: Sequence[CategoryBoard]) -> PlacesBoard:
     arena = categories[0].arena
     return PlacesBoard(
         id=id_,
-        title=f"Who is good at what: {arena}?",
+        title=f"Design Arena ranks by category: {arena}",
         columns=(
             score_columns.MODEL,
             Column("category", "Category", "text"),
-            Column("rank", "Place", "rank", "By Elo in the category"),
+            Column("rank", "Rank", "rank", "By Elo in the category"),
             *score_columns.RANK_RANGE,
             Column("of", "Of", "integer", "Models rated in the category"),
             Column("elo", "Elo", "score"),
@@ -367,10 +367,10 @@ def _places(id_: BoardId, categories: Sequence[CategoryBoard]) -> PlacesBoard:
         citations=citations_of(categories),
         datasets=categories[0].datasets,
         notes=(
-            "A model that is not rated in a category has no place there; that is not a bad place.",
+            "A model that is not rated in a category has no rank there; that is not a low rank.",
         ),
         scope=score_columns.DA_SCOPE,
-        processing="Places are computed here; ratings are the source's.",
+        processing="Ranks are computed here; ratings are the source's.",
         arena=arena,
     )
 
@@ -379,7 +379,7 @@ def _overview(made: Sequence[CategoryBoard]) -> Board[LeaderRow]:
     rows = [_leader(board) for board in made]
     return Board(
         id=BoardId("design-arena"),
-        title="Who leads in which arena?",
+        title="Design Arena leaders by category",
         columns=(
             Column("arena", "Arena", "text"),
             Column("category", "Category", "entity"),
@@ -396,7 +396,7 @@ def _overview(made: Sequence[CategoryBoard]) -> Board[LeaderRow]:
         finding=_overview_finding(rows),
         scope=score_columns.DA_SCOPE,
         notes=(
-            "First is who has the highest rating alone; categories of fewer than ten models are not counted.",
+            "A model is first where it alone has the highest rating; categories of fewer than ten models are not counted.",
             "Each category has its own order.",
         ),
         processing="Leaders, leads and counts are computed here.",
@@ -460,11 +460,11 @@ def leads_sentence(leads: Sequence[CategoryLead]) -> str:
         name = level_words.name(best[0])
         return (
             f"{name} is first in {most} of {among}, more than any other, "
-            f"in {clear[0]} by more than {LEVEL_ELO:g} points."
+            f"in {clear[0]} by more than {LEVEL_ELO:g} Elo points."
         )
     return (
         f"{level_words.names(best)} are each first in {most} of {among}, "
-        f"together in {sum(clear)} by more than {LEVEL_ELO:g} points."
+        f"together in {sum(clear)} by more than {LEVEL_ELO:g} Elo points."
     )
 
 

@@ -113,12 +113,12 @@ _COLUMNS = (
     score_columns.PROMPT,
     score_columns.COMPLETION,
     score_columns.BLENDED,
-    Column("beaten_by", "Beaten by", "entity", "The highest score that costs no more"),
+    Column("beaten_by", "Better option", "entity", "Best-scoring model at the same or lower price"),
     Column(
         "on_frontier",
-        "On the frontier",
+        "Best value",
         "text",
-        "Nothing scores higher for the same price, or as high for less",
+        "No other scores higher for the same price, or as high for less",
     ),
 )
 
@@ -135,7 +135,7 @@ def _board(facts: Facts[AnalysisRow], names: Names) -> Board[FrontierRow]:
     rows = free + [_row(place, names, "yes" if place.on_frontier else "") for place in paid]
     return Board(
         id=ID,
-        title="Which models does nothing beat at their price?",
+        title="Which models score highest for their price?",
         columns=_COLUMNS,
         models="model_permaslug",
         phone=("model_permaslug", "intelligence_index", "blended"),
@@ -144,8 +144,8 @@ def _board(facts: Facts[AnalysisRow], names: Names) -> Board[FrontierRow]:
         datasets=(ARTIFICIAL_ANALYSIS.name,),
         finding=finding(rows),
         notes=(
-            "The price blends three input tokens with one output token.",
-            "Free models stand apart: no paid model could be cheaper.",
+            "The blended price is that of three input tokens to one output token.",
+            "Free models are listed apart: no paid model could be cheaper.",
         ),
         scope=score_columns.AA_SCOPE,
         processing="The blended price and the frontier are computed here.",
@@ -173,8 +173,8 @@ def finding(rows: Sequence[FrontierRow]) -> str:
     count = sum(1 for row in paid if row.on_frontier)
     are = "is" if count == 1 else "are"
     return (
-        f"{count:,} of {_models(paid)} {are} on the frontier: "
-        "nothing scores higher for the same price, or as high for less."
+        f"{count:,} of {_models(paid)} {are} best value: "
+        "no other scores higher for the same price, or as high for less."
     )
 
 

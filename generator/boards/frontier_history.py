@@ -95,14 +95,16 @@ def _frontier(eras: Sequence[_Era], citation: Citation, names: Names) -> Board[F
     first_day, last_day = newest[0].day.day, newest[-1].day.day
     return Board(
         id=BoardId("frontier-history"),
-        title="How has the frontier moved?",
+        title="How have the best-value models changed?",
         columns=(_DAY, _ERA, score_columns.MODEL, score_columns.INDEX, score_columns.BLENDED),
         phone=("day", "model_permaslug", "intelligence_index"),
         rows=tuple(rows),
         citations=(citation,),
         datasets=(ARTIFICIAL_ANALYSIS.name,),
         finding=finding(rows, first_day, last_day, rebased=len(newest) < len(eras)),
-        notes=("Since this site began to watch; the source gives no earlier days.",),
+        notes=(
+            f"Starts {human_day(eras[0].day.day)}, when tracking began; the source gives no earlier days.",
+        ),
         scope=score_columns.AA_SCOPE,
         processing="Blended prices, the frontier and eras are computed here.",
     )
@@ -132,7 +134,7 @@ def finding(
         sentence += f"; compared with {day}, {new:,} {'is' if new == 1 else 'are'} new{_named(joined, names)}"
         sentence += f" and {left:,} {'is' if left == 1 else 'are'} no longer on it"
     if rebased:
-        sentence += f". The index was re-based by {day}: earlier scores do not compare"
+        sentence += f". The index was re-based by {day}: earlier scores are not comparable"
     return sentence + "."
 
 
@@ -175,7 +177,7 @@ def _cheapest(eras: Sequence[_Era], citation: Citation, names: Names) -> Board[C
             )
     return Board(
         id=BoardId("frontier-cheapest"),
-        title="What is the least that a score costs?",
+        title="How cheap is each score level?",
         columns=(
             _DAY,
             _ERA,
@@ -188,7 +190,7 @@ def _cheapest(eras: Sequence[_Era], citation: Citation, names: Names) -> Board[C
         citations=(citation,),
         datasets=(ARTIFICIAL_ANALYSIS.name,),
         finding=cheapest_finding(rows, eras[-1].day.day),
-        notes=("Free models are left out: they come and go, and with limits.",),
+        notes=("Free models are left out: their availability and limits change.",),
         scope=score_columns.AA_SCOPE,
         processing="Blended prices and minima are computed here.",
     )

@@ -48,7 +48,7 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What the catalogue offers of a model now.
+    """What the catalog offers of a model now.
 
     Attributes:
         listing: its paid listing, the one without a variant before others; a free one where none is paid.
@@ -74,8 +74,8 @@ class Listing:
 
     Attributes:
         slug: as rankings name it: the canonical slug, with the variant.
-        usage: over the week, None when it was outside every daily top fifty.
-        entries: what the catalogue lists under the slug now.
+        usage: over the week, None when it was outside every daily top 50.
+        entries: what the catalog lists under the slug now.
         former: what it listed once and does not any more.
     """
 
@@ -91,8 +91,8 @@ class JoinedModel:
 
     Attributes:
         slug: the canonical one.
-        usage: the sum over its listings, ranked among such sums; None when none was in a top fifty.
-        offer: None for a model that is not in the catalogue.
+        usage: the sum over its listings, ranked among such sums; None when none was in a top 50.
+        offer: None for a model that is not in the catalog.
         intelligence_index: the best of all settings it was measured under.
         listings: the one without a variant first.
     """
@@ -105,7 +105,7 @@ class JoinedModel:
 
     @property
     def entries(self) -> list[ModelRow]:
-        """Return all that the catalogue lists of the model now, by id."""
+        """Return all that the catalog lists of the model now, by id."""
         entries = chain.from_iterable(listing.entries for listing in self.listings)
         return sorted(entries, key=lambda entry: entry.id)
 
@@ -124,7 +124,7 @@ class JoinedModels:
 
 
 def join(sources: Sources) -> JoinedModels:
-    """Return all models with their figures of the week and of the newest catalogue."""
+    """Return all models with their figures of the week and of the newest catalog."""
     names, daily = sources.names, sources.daily_tokens
     of_models: dict[str, Usage] = {}
     of_listings: dict[str, Usage] = {}
@@ -194,7 +194,7 @@ def _usage(daily: DailyTokens, window: Window, name: Namer | None = None) -> dic
 
 
 def _listings(sources: Sources, usage: Mapping[str, Usage]) -> dict[str, list[Listing]]:
-    """The listings of each model that the week, the catalogue or an earlier one names."""
+    """The listings of each model that the week, the catalog or an earlier one names."""
     names = sources.names
     entries: dict[str, list[ModelRow]] = {}
     for entry in listed(sources.catalogue) if sources.catalogue else ():

@@ -1,4 +1,4 @@
-"""The listed prices of a catalogue entry as a whole, and how they differ from those before.
+"""The listed prices of a catalog entry as a whole, and how they differ from those before.
 
 An entry states plain prices and others that hold above a length of prompt or at some hours. The plain
 ones are those of the moment of the call: within such hours they show the price of the hours, and the
@@ -23,15 +23,15 @@ PER_TOKEN: Mapping[str, str] = {
     "input_cache_write": "Cache write",
     "input_cache_write_1h": "Cache write, 1 h",
     "internal_reasoning": "Reasoning",
-    "audio": "Audio in",
-    "audio_output": "Audio out",
+    "audio": "Audio input",
+    "audio_output": "Audio output",
     "input_audio_cache": "Audio cache read",
     "image_token": "Image tokens",
 }
 """The labels of prices per token, by field."""
 PER_UNIT: Mapping[str, str] = {
     "image": "Image",
-    "image_output": "Image out",
+    "image_output": "Image output",
     "request": "Request",
     "web_search": "Web search",
 }
@@ -43,7 +43,7 @@ Kind = Literal["cheaper", "dearer", "mixed", "paid", "free"]
 LEAST_CHANGE = 0.01
 """Price changes of less than one in a hundred are noise of conversions, not news."""
 
-_OTHER_DAYS, _UNNAMED = "", "in cases the catalogue does not name"
+_OTHER_DAYS, _UNNAMED = "", "under unspecified conditions"
 _DAY_END = 2400
 
 
@@ -299,7 +299,7 @@ def _kind(before: Sheet, now: Sheet, steps: Iterable[Step]) -> Kind:
 
 
 def percent(change: float) -> str:
-    """Return a relative change as ``+120%``, ``−74%`` or, below ten per cent, ``+1.4%``."""
+    """Return a relative change as ``+120%``, ``−74%`` or, below ten percent, ``+1.4%``."""
     places = 0 if abs(change) >= 0.0995 else 1
     return f"{formats.signed(change * 100, places).removesuffix('.0')}%"
 

@@ -1,4 +1,4 @@
-"""The days of one model: its tokens, rank and share, and the most it can have had outside the top fifty."""
+"""The days of one model: its tokens, rank and share, and the most it can have had outside the top 50."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from generator.endpoints import rankings_daily
 
 @dataclass(frozen=True, slots=True)
 class ModelDay:
-    """A model's day in the top fifty: the sum over its listings, its rank among such sums, its share of all tokens."""
+    """A model's day in the top 50: the sum over its listings, its rank among such sums, its share of all tokens."""
 
     tokens: int
     rank: int
@@ -25,7 +25,7 @@ class ModelDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelDayRow(UnrankedRow):
-    """One day of a model; outside the top fifty only ``bound`` is known, the most a listing of it can have had.
+    """One day of a model; outside the top 50 only ``bound`` is known, the most a listing of it can have had.
 
     Of a day that is missing, nothing is known.
     """
@@ -50,7 +50,7 @@ class ModelDaysBoard(Board[ModelDayRow]):
 
 
 def days_by_model(daily: DailyTokens, names: Names) -> dict[str, dict[date, ModelDay]]:
-    """Return by canonical slug the days on which a listing of the model was in the top fifty."""
+    """Return by canonical slug the days on which a listing of the model was in the top 50."""
     by_model: dict[str, dict[date, ModelDay]] = {}
     for totals in joined_models.totals_by_day(daily, names):
         for slug, rank in totals.ranks().items():
@@ -63,7 +63,7 @@ def days_by_model(daily: DailyTokens, names: Names) -> dict[str, dict[date, Mode
 def days_board(
     model: Entity, daily: DailyTokens | None, days: Mapping[date, ModelDay]
 ) -> ModelDaysBoard | None:
-    """Return the model's days from its first one on; None when it was never in the top fifty."""
+    """Return the model's days from its first one on; None when it was never in the top 50."""
     if daily is None or not days:
         return None
     window = Window(min(days), daily.last)
@@ -81,7 +81,7 @@ def days_board(
                 "bound",
                 "At most",
                 "tokens",
-                "Outside the top fifty, for each listing: the tokens of the last one in it",
+                "Outside the top 50, for each listing: the tokens of the last one in the top 50",
             ),
         ),
         phone=("date", "total_tokens", "model_rank"),
@@ -90,8 +90,8 @@ def days_board(
         datasets=(rankings_daily.NAME,),
         finding=_days_finding(model, days, coverage),
         notes=(
-            "A gap is a day outside the top fifty: not zero, but for each listing at most what the last one in it had.",
-            "A listing outside the top fifty on a day adds nothing to the sum of that day.",
+            "Gaps are days outside the top 50: not zero, but for each listing at most the tokens of the last one in it.",
+            "A listing outside the top 50 on a day adds nothing to the sum of that day.",
         ),
         scope=SCOPE,
         window=window,
@@ -114,7 +114,7 @@ def _days_finding(model: Entity, days: Mapping[date, ModelDay], coverage: Covera
     best = min(day.rank for day in days.values())
     held = coverage.window.days - len(coverage.missing)
     finding = (
-        f"{model.name} had a listing in the top fifty on {len(days)} of {held} days; "
+        f"{model.name} had a listing in the top 50 on {len(days)} of {held} days; "
         f"its best rank among models was {best}."
     )
     if not coverage.whole:

@@ -27,7 +27,7 @@ class ListingRow(UnrankedRow):
     Attributes:
         ids: under which the API offers it, or did when it was last listed.
         former_ids: others that it had before.
-        last_seen: of a listing that is gone, its last day in the catalogue.
+        last_seen: of a listing that is gone, its last day in the catalog.
     """
 
     model_permaslug: Entity
@@ -112,7 +112,7 @@ def _joined(ids: Sequence[str]) -> str | None:
 
 
 def _prices(listing: Listing) -> tuple[str | None, str | None]:
-    """Input and output; those of the last day in the catalogue for a listing that is gone."""
+    """Input and output; those of the last day in the catalog for a listing that is gone."""
     if listing.entries:
         pricing = listing.entries[0].pricing
         return pricing.prompt, pricing.completion

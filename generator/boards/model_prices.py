@@ -14,10 +14,10 @@ from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import NAME, ModelRow, Override, Pricing
 
 _ABOUT = {
-    "input_cache_read": "Input that the provider still holds from an earlier request",
-    "input_cache_write": "Input that the provider is asked to hold for later",
-    "input_cache_write_1h": "The same, held for an hour",
-    "internal_reasoning": "Tokens the model thinks with and does not show",
+    "input_cache_read": "Cached input, read again from an earlier request",
+    "input_cache_write": "Input written to the cache for later requests",
+    "input_cache_write_1h": "Input written to the cache for one hour",
+    "internal_reasoning": "Hidden reasoning tokens",
 }
 
 
@@ -30,7 +30,7 @@ class ModelPriceRow(UnrankedRow):
     Attributes:
         id: the listing's.
         condition: when these prices hold: ``always``, ``above 128K prompt tokens``.
-        last_seen: of a listing that is gone, its last day in the catalogue.
+        last_seen: of a listing that is gone, its last day in the catalog.
     """
 
     id: str
@@ -59,18 +59,14 @@ def _price_columns() -> Iterator[Column]:
         yield Column(key, f"{label}, each", "text", "US dollars each")
 
 
-_ALWAYS = "always"
-_LISTED_AS = Column("id", "Listed as", "text")
-_CONDITION = Column("condition", "When", "text")
+_ALWAYS = "standard"
+_LISTED_AS = Column("id", "Model ID", "text")
+_CONDITION = Column("condition", "Condition", "text")
 _PRICES = tuple(_price_columns())
 _ON_PHONES = ("id", "condition", "prompt", "completion")
-_LAST_SEEN = Column(
-    "last_seen", "Last listed", "day", "For what is no longer in the catalogue: its last day there"
-)
-_SEVERAL_CONDITIONS = (
-    "Where several conditions hold, the later one counts; what it does not name stays as it is."
-)
-_GONE = "What is no longer listed stands with the prices of its last day in the catalogue; they buy nothing any more."
+_LAST_SEEN = Column("last_seen", "Last listed", "day", "For removed listings: the last day listed")
+_SEVERAL_CONDITIONS = "If several conditions apply, the last one wins; other prices stay the same."
+_GONE = "Removed listings show the prices of their last day in the catalog, which no longer apply."
 
 
 def board(
@@ -84,8 +80,8 @@ def board(
 
     Args:
         slug, model: whose prices.
-        entries: what the catalogue lists now.
-        facts: the catalogue.
+        entries: what the catalog lists now.
+        facts: the catalog.
         former: what it listed once and does not any more: their last prices come after those of today.
     """
     rows: list[ModelPriceRow] = []
@@ -176,7 +172,7 @@ def _condition_sentences(entry: ModelRow) -> Iterator[str]:
                 parts.append(f"{label.lower()} {prices}")
         if parts:
             when = condition(override)
-            yield f"{formats.sanitize(entry.id)}, {when}: {', '.join(parts)}, for a million tokens."
+            yield f"{formats.sanitize(entry.id)}, {when}: {', '.join(parts)}, per million tokens."
 
 
 def _dollars_each(price: str | None) -> str | None:
@@ -198,4 +194,4 @@ def condition(override: Override) -> str:
     if override.utc_days:
         days = [formats.sanitize(str(day)) for day in override.utc_days]
         parts.append(f"on {', '.join(days)}")
-    return ", ".join(parts) or "in cases the catalogue does not name"
+    return ", ".join(parts) or "under unspecified conditions"

@@ -49,14 +49,14 @@ class ModelProfile:
         model: name, author, page; ``id`` is the canonical slug.
         ids: every id and permaslug it runs under: variants, dated slugs, former ids.
         aliases: the names that lead to it for now, such as ``~author/x-latest``.
-        listed: it is in the newest catalogue.
+        listed: it is in the newest catalog.
         first_seen, last_seen: the first and last day on which a held snapshot names it.
-        facts: what the catalogue says, as (label, text) pairs in reading order: released, context, modalities.
+        facts: what the catalog says, as (label, text) pairs in reading order: released, context, modalities.
         finding: a sentence or two on its standing.
         rank, of, share: over the last seven days, of the sum over its listings, among ``of`` models; None
-            when no listing was in a top fifty.
+            when no listing was in a top 50.
         usage_board: daily tokens with rank and share, oldest first; None when it was never in the top 50.
-        prices: every price the catalogue has for it, tiers and time windows included.
+        prices: every price the catalog has for it, tiers and time windows included.
         scores: every benchmark score with its source, rank and date.
         tasks: the tasks it is among the listed models of.
         neighbours: models just above and below by tokens.
@@ -100,7 +100,7 @@ class ModelProfile:
 
 
 def most_used_first(profiles: Iterable[ModelProfile]) -> list[ModelProfile]:
-    """Return the models by rank, then what is in the catalogue, then what was, each by name."""
+    """Return the models by rank, then what is in the catalog, then what was, each by name."""
     return sorted(
         profiles,
         key=lambda profile: place_by_use(profile.rank, profile.model, listed=profile.listed),
@@ -250,7 +250,7 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
 
 
 def _former(slug: str, entries: Sequence[ModelRow], names: Names) -> list[ListingHistory]:
-    """Listings of the model that once had a price and are not in the catalogue now."""
+    """Listings of the model that once had a price and are not in the catalog now."""
     now = {entry.id for entry in entries}
     return [entry for entry in names.entries(slug) if entry.id not in now and entry.prices]
 
@@ -313,7 +313,7 @@ def finding(
         known.append(f"is among the models listed for {formats.counted(tasks, 'task')}")
     if known:
         return f"{name} is not ranked by tokens this week; it {' and '.join(known)}."
-    return f"{name} is in none of the current rankings."
+    return f"{name} is not currently ranked."
 
 
 def told_score(scores: Sequence[ScoreRow]) -> ScoreRow | None:
@@ -352,9 +352,9 @@ def _indices(scores: Board[ScoreRow] | None) -> list[tuple[str, str]]:
 
 
 def _facts(offer: Offer | None, names: Names, slug: str) -> tuple[tuple[str, str], ...]:
-    """The catalogue's facts on the listing that gives the model's price, as pairs of label and text."""
+    """The catalog's facts on the listing that gives the model's price, as pairs of label and text."""
     if offer is None:
-        return (("Catalogue", _last_listed(names, slug)),)
+        return (("Catalog", _last_listed(names, slug)),)
 
     row = offer.listing
     day = created(row)
@@ -406,7 +406,7 @@ def _text(text: str | None) -> str:
 
 
 def _day(text: str) -> str:
-    """A day of the catalogue for people; what is no plain day stays as it came."""
+    """A day of the catalog for people; what is no plain day stays as it came."""
     try:
         return human_day(parse_day(text[:10]))
     except ValueError:

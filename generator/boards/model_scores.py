@@ -179,14 +179,14 @@ def scores_board(slug: str, model: Entity, scores: Sequence[ModelScore]) -> Boar
         Column("score", "Score", "score", mixed=True),
         Column("rank", "Rank", "rank", "Among all models with this score"),
         *score_columns.RANK_RANGE,
-        Column("of", "Models scored", "integer", "Models with this score"),
+        Column("of", "Models ranked", "integer", "Models with this score"),
     ]
     if any(row.tournaments is not None for row in rows):
         columns.append(_TOURNAMENTS)
     columns.append(Column("as_of", "As of", "text"))
     return Board(
         id=BoardId("scores", slug),
-        title=f"How does {model.name} score?",
+        title=f"{model.name}'s benchmark scores",
         columns=tuple(columns),
         phone=("measure", "score", "rank"),
         rows=tuple(rows),
@@ -201,5 +201,8 @@ def scores_board(slug: str, model: Entity, scores: Sequence[ModelScore]) -> Boar
 
 
 _TOURNAMENTS = Column(
-    "tournaments", "Tournaments", "integer", "On which the rating rests; few of them say little"
+    "tournaments",
+    "Tournaments",
+    "integer",
+    "Number of tournaments behind the rating; with few, the rating says little",
 )

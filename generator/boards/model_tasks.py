@@ -62,7 +62,7 @@ def tasks_board(slug: str, model: Entity, tasks: Sequence[ModelTask]) -> Board[M
     source = tasks[0].board
     return Board(
         id=BoardId("tasks", slug),
-        title=f"What is {model.name} chosen for?",
+        title=f"What is {model.name} used for?",
         columns=(
             Column("tag", "Task", "entity"),
             Column("model_rank", "Model rank", "rank", "Rank among the models listed for the task"),
@@ -73,7 +73,7 @@ def tasks_board(slug: str, model: Entity, tasks: Sequence[ModelTask]) -> Board[M
         rows=tuple(rows),
         citations=source.citations,
         datasets=source.datasets,
-        notes=("Only the most chosen models of each task are listed by the source.",),
+        notes=("The source lists only the most-used models of each task.",),
         scope=source.scope,
         processing="Sums over listings and ranks are computed here.",
     )

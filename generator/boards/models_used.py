@@ -43,9 +43,9 @@ class ModelUseRow(BoardRow):
     Attributes:
         rank_low, rank_high: the range of the rank (see :mod:`generator.boards.rank_stability`).
         firm: of the change of rank, None where there is none.
-        total_tokens_high: with the most that the days outside the top fifty can have held.
+        total_tokens_high: with the most that the days outside the top 50 can have held.
         change: what is certain of the relative change, None where not even its sign is.
-        days, days_before: in the top fifty, in this window and a week before.
+        days, days_before: in the top 50, in this window and a week before.
     """
 
     rank: int | None
@@ -78,7 +78,7 @@ _COLUMNS = (
         "change",
         "vs previous week",
         "change",
-        "Of tokens, against the same window a week before; where days in the top fifty differ, what is certain of it",
+        "Tokens vs the same period a week earlier; where days in the top 50 differ, the part that is certain",
     ),
     *token_columns.bounds("change", "change", "Change of tokens"),
     token_columns.DAYS,
@@ -87,7 +87,7 @@ _COLUMNS = (
         "spark",
         f"{SPARK_DAYS} days",
         "spark",
-        "Tokens of each day; gaps are days outside the top fifty",
+        "Tokens of each day; gaps are days outside the top 50",
     ),
 )
 
@@ -107,7 +107,7 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[ModelUseRow
     ranked = [row for row in rows if row.standing == "ranked"]
     return Board(
         id=BoardId(f"models-{days}d"),
-        title="Which models are used most?",
+        title="Which models are used the most?",
         columns=_COLUMNS,
         models="model_permaslug",
         phone=("rank", "model_permaslug", "total_tokens", "share"),
@@ -185,7 +185,7 @@ def _change_bounds(slug: str, bounds: BoundsWeekOnWeek) -> tuple[float | None, f
 
 
 def _spark(daily: DailyTokens, slug: str) -> tuple[float | None, ...]:
-    """Tokens of each day, None on days outside the top fifty."""
+    """Tokens of each day, None on days outside the top 50."""
     return tuple(daily.days.get(day, {}).get(slug) for day in daily.window(SPARK_DAYS))
 
 
@@ -198,13 +198,13 @@ def _missing_from_sparks(daily: DailyTokens) -> tuple[str, ...]:
 
 
 def _open_ranks(bounds: BoundsWeekOnWeek, ranked: int) -> tuple[str, ...]:
-    """A note on how many ranks the days outside the top fifty leave open."""
+    """A note on how many ranks the days outside the top 50 leave open."""
     count = len(undetermined_token_ranks(bounds.now))
     if not count:
         return ()
     note = (
-        f"Days outside the top fifty leave {count} of {ranked} ranks open; "
-        "≥ and ≤ mark numbers of which only a bound is certain."
+        f"Days outside the top 50 leave {count} of {ranked} ranks open; "
+        "≥ and ≤ mark numbers known only as a bound."
     )
     return (note,)
 
@@ -215,7 +215,7 @@ def _models_that_left(weeks: WeekOnWeek, names: Names) -> tuple[str, ...]:
         return ()
     left = [slug for slug in weeks.before.ranked() if slug not in weeks.now.by]
     gone = sentences.model_names(map(names.model, left)).values()
-    return (f"Left since the week before: {', '.join(gone)}.",) if gone else ()
+    return (f"Dropped out since the previous week: {', '.join(gone)}.",) if gone else ()
 
 
 _Rows = Sequence[ModelUseRow]
@@ -261,7 +261,7 @@ def _level(rows: _Rows, names: list[str], tokens: str) -> str:
     named = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names)} models"
     if all(row.total_tokens == row.total_tokens_high for row in rows):
         return f"{named} are level with {tokens} each"
-    # What the days outside the top fifty held decides between them.
+    # What the days outside the top 50 held decides between them.
     least = tokens if tokens.startswith("at least") else f"at least {tokens}"
     return f"{named} have {least} each"
 
@@ -288,10 +288,10 @@ _COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten
 
 
 def _windows_in_words(count: int) -> str:
-    """``three 7-day windows``, ``11 windows of 7 days``."""
+    """``three 7-day periods``, ``11 periods of 7 days``."""
     if count - 2 < len(_COUNTS):
-        return f"{_COUNTS[count - 2]} 7-day windows"
-    return f"{count} windows of 7 days"
+        return f"{_COUNTS[count - 2]} 7-day periods"
+    return f"{count} periods of 7 days"
 
 
 MAKER = BoardMaker(

@@ -26,14 +26,14 @@ EACH = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoverRow(UnrankedRow):
-    """A model's tokens of this week and the week before; None for a week in which no top fifty names it.
+    """A model's tokens of this week and the week before; None for a week in which no top 50 names it.
 
     Attributes:
-        total_tokens, before: of the days in a top fifty, so the least that is possible.
+        total_tokens, before: of the days in a top 50, so the least that is possible.
         difference: the gain or, negative, the loss that is certain.
         firm: whether its sign holds whichever weekday is left out of both weeks.
         change: what is certain of the relative change, None where not even its sign is.
-        days, days_before: in the top fifty, in this week and the week before.
+        days, days_before: in the top 50, in this week and the week before.
     """
 
     model_permaslug: Entity
@@ -54,20 +54,20 @@ class MoverRow(UnrankedRow):
 
 _COLUMNS = (
     token_columns.MODEL,
-    Column("total_tokens", "This week", "tokens", "Of the days in the top fifty"),
+    Column("total_tokens", "This week", "tokens", "Of the days in the top 50"),
     token_columns.TOKENS_HIGH,
-    Column("before", "Week before", "tokens", "Of the days in the top fifty"),
+    Column("before", "Previous week", "tokens", "Of the days in the top 50"),
     Column(
         "before_high",
-        "Week before at most",
+        "Previous week at most",
         "tokens",
-        "With the most that the days outside the top fifty can have held",
+        "With the most that the days outside the top 50 can have held",
         in_table=False,
     ),
-    Column("difference", "Difference", "tokens", "Tokens gained or lost, as far as is certain"),
+    Column("difference", "Change, tokens", "tokens", "Tokens gained or lost, as far as is certain"),
     *token_columns.bounds("difference", "tokens", "Difference"),
     token_columns.FIRM,
-    Column("change", "Change", "change", "Of tokens, as far as is certain"),
+    Column("change", "Change, %", "change", "Of tokens, as far as is certain"),
     *token_columns.bounds("change", "change", "Change of tokens"),
     replace(token_columns.DAYS, in_table=False),
     token_columns.DAYS_BEFORE,
@@ -84,7 +84,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     rows = [_row(slug, gains[slug], sources.names, bounds) for slug in _shown(gains)]
     yield Board(
         id=ID,
-        title="Which models gained and lost most?",
+        title="Which models gained and lost the most?",
         columns=_COLUMNS,
         models="model_permaslug",
         phone=("model_permaslug", "total_tokens", "difference"),
@@ -94,7 +94,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         finding=_finding(rows, gains),
         notes=(
             (
-                "Models that were in a daily top fifty in either week. A day outside the top fifty counts with the "
+                "Models that were in a daily top 50 in either week. A day outside the top 50 counts with the "
                 "least and the most that it can have held; models whose tokens may have risen or fallen are left out."
             ),
             *token_columns.notes(window, daily),

@@ -1,10 +1,10 @@
 """Names and pages of models and authors: permaslugs, ids, variants and aliases joined to one model.
 
-Rankings and benchmarks name a model by its permanent slug; the catalogue lists it under an id and repeats
-the permanent one as ``canonical_slug``, shared by its variants. A name comes from the newest catalogue
-entry for that slug, then from earlier catalogues, and is the slug itself where none is known.
+Rankings and benchmarks name a model by its permanent slug; the catalog lists it under an id and repeats
+the permanent one as ``canonical_slug``, shared by its variants. A name comes from the newest catalog
+entry for that slug, then from earlier catalogs, and is the slug itself where none is known.
 
-The catalogue writes most names as ``Author: Model``. People read the model's part alone, everywhere the
+The catalog writes most names as ``Author: Model``. People read the model's part alone, everywhere the
 same: with the author behind it where models of two authors are called alike. Files keep the whole name.
 """
 
@@ -21,7 +21,7 @@ from generator.boards.board import Entity
 from generator.endpoints.rankings_daily import OTHER
 
 NOT_LISTED = "not in the model list"
-"""Said under a model's slug where no catalogue names it."""
+"""Said under a model's slug where no catalog names it."""
 
 
 class Names:
@@ -29,7 +29,7 @@ class Names:
 
     Args:
         listings: every catalogue entry ever seen.
-        slugs: permaslugs that other datasets name; they get pages even where no catalogue knows them.
+        slugs: permaslugs that other datasets name; they get pages even where no catalog knows them.
     """
 
     def __init__(self, listings: Listings, slugs: Iterable[str]) -> None:
@@ -69,7 +69,7 @@ class Names:
         return entry.canonical_slug
 
     def entries(self, canonical: str) -> list[ListingHistory]:
-        """Return the catalogue entries of a model, the plain one first, then variants and former ids."""
+        """Return the catalog entries of a model, the plain one first, then variants and former ids."""
         return self._by_slug.get(canonical, [])
 
     def aliases(self, canonical: str) -> tuple[str, ...]:
@@ -87,7 +87,7 @@ class Names:
         return self._models[permaslug]
 
     def model_on(self, permaslug: str, day: date) -> Entity:
-        """Return the model under the name that the catalogue had for it on a day; later names change nothing."""
+        """Return the model under the name that the catalog had for it on a day; later names change nothing."""
         model, variant = self.model(permaslug), Slug.parse(permaslug).variant
         known = [
             entry
@@ -103,7 +103,7 @@ class Names:
         return self.renamed(model, f"{known[0].naming(day).name} ({variant})")
 
     def listing(self, entry: ListingHistory, day: date) -> Entity:
-        """Return a catalogue entry under the name that it had on a day, which says its variant."""
+        """Return a catalog entry under the name that it had on a day, which says its variant."""
         naming = entry.naming(day)
         slug = listing_slug(entry.id, naming.canonical_slug)
         variant = Slug.parse(entry.id).variant
@@ -125,7 +125,7 @@ class Names:
         )
 
     def author(self, name: str) -> Entity:
-        """Return an author under the name that most of its catalogue entries start with.
+        """Return an author under the name that most of its catalog entries start with.
 
         Two authors whose entries start alike are told apart by their slugs.
         """
@@ -141,11 +141,11 @@ class Names:
         )
 
     def first_seen(self, canonical: str) -> date | None:
-        """Return the first day on which a catalogue listed the model, None if none ever did."""
+        """Return the first day on which a catalog listed the model, None if none ever did."""
         return min((parse_day(entry.first_seen) for entry in self.entries(canonical)), default=None)
 
     def last_seen(self, canonical: str) -> date | None:
-        """Return the last day on which a catalogue listed the model, None if none ever did."""
+        """Return the last day on which a catalog listed the model, None if none ever did."""
         return max((parse_day(entry.last_seen) for entry in self.entries(canonical)), default=None)
 
     def _entity(self, slug: str, canonical: str, full: str | None, id_: str = "") -> Entity:
@@ -154,7 +154,7 @@ class Names:
         Args:
             slug: what rows call it.
             canonical: of its page.
-            full: its name in the catalogue, None where no catalogue has it.
+            full: its name in the catalog, None where no catalog has it.
             id_: what a request names, where it is known which of several that is.
         """
         maker = author(slug)
@@ -177,7 +177,7 @@ class Names:
         if not entries:
             return None
 
-        # A catalogue that lists only the variant names it so; the plain model must not inherit that.
+        # A catalog that lists only the variant names it so; the plain model must not inherit that.
         first = Slug.parse(entries[0].id)
         name = entries[0].name
         if first.is_variant:
@@ -246,7 +246,7 @@ def _with_detail(model: Entity) -> Entity:
 
 
 def _as_slug(model: Entity) -> Entity:
-    """Return a model that no catalogue names."""
+    """Return a model that no catalog names."""
     slug = formats.sanitize(model.id)
     return replace(model, name=slug, full_name="", detail=NOT_LISTED, api_id="", is_slug=True)
 
@@ -264,7 +264,7 @@ def _plain_and_newest_first(entry: ListingHistory) -> tuple[bool, int, str]:
 
 
 def _author_names(listings: Listings) -> dict[str, str]:
-    """By author its most frequent name: the catalogue writes ``Author: Model`` for most models."""
+    """By author its most frequent name: the catalog writes ``Author: Model`` for most models."""
     counts: dict[str, Counter[str]] = {}
     for entry in listings.entries:
         start, colon, _ = entry.name.partition(": ")

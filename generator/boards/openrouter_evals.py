@@ -35,7 +35,7 @@ _COLUMNS = (
     *score_columns.RANK_RANGE,
     score_columns.MODEL,
     Column(
-        "score", "Score", "share", "Fraction right, or the evaluation's primary score", bar=True
+        "score", "Score", "share", "Fraction correct, or the evaluation's primary score", bar=True
     ),
     Column("stddev", "Spread", "share", "Standard deviation over runs"),
     Column("cost", "Cost per task", "text"),
@@ -61,7 +61,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     models = {row.model_permaslug for row in facts.rows}
     yield Board(
         id=ID,
-        title="How do models do in OpenRouter's own evaluations?",
+        title="How do models score in OpenRouter's own evaluations?",
         columns=_COLUMNS,
         models="model_permaslug",
         phone=("benchmark_type", "model_permaslug", "score"),

@@ -1,4 +1,4 @@
-"""The share of the traffic that lies outside the top fifty, over the week up to each day."""
+"""The share of the traffic that lies outside the top 50, over the week up to each day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from generator.endpoints.rankings_daily import NAME
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutsideRow(UnrankedRow):
-    """Tokens outside the daily top fifty in the week to ``date``, and their share of all."""
+    """Tokens outside the daily top 50 in the week to ``date``, and their share of all."""
 
     date: date
     other: int
@@ -37,17 +37,17 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     window = Window(daily.first, daily.last)
     yield Board(
         id=BoardId("other-share"),
-        title="How much lies outside the top fifty?",
+        title="How much usage is outside the top 50?",
         columns=(
             Column("date", "Week to", "day"),
-            Column("other", "Tokens", "tokens", "Outside the daily top fifty, over seven days"),
+            Column("other", "Tokens", "tokens", "Outside the daily top 50, over seven days"),
             Column("share", "Share", "share", "Of all tokens of the seven days"),
         ),
         rows=tuple(rows),
         citations=(daily.citation,),
         datasets=(NAME,),
         finding=_finding(rows, daily),
-        notes=("Windows of seven days that overlap by six, so that weekends do not show.",),
+        notes=("Seven-day rolling totals, to smooth out weekends.",),
         scope=SCOPE,
         window=window,
         coverage=daily.coverage(window),
@@ -71,7 +71,7 @@ def _finding(rows: list[OutsideRow], daily: DailyTokens) -> str:
         causes = daily.coverage(daily.window(7)).causes
         week = f"newest whole week, to {human_day(rows[-1].date)} ({causes}),"
     return (
-        f"{newest} of the tokens of the {week} went to models outside the daily top fifty; "
+        f"{newest} of tokens in the {week} went to models outside the daily top 50; "
         f"it was between {least} and {most} since the first day held."
     )
 

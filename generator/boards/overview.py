@@ -80,7 +80,7 @@ def _most_used(week: Board[ModelUseRow], models: Iterable[ModelProfile]) -> Iter
     each = " each" if len(level) > 1 else ""
     share = level[0].share or 0.0
     detail = f"{formats.share(share)} of tokens{each}"
-    label = "Most used model" if len(level) == 1 else "Most used models"
+    label = "Most-used model" if len(level) == 1 else "Most-used models"
     name = _named([profile.model for profile in level])
     yield _figure(week, path or "rankings/", label, name, exact=share, detail=detail)
 
@@ -100,7 +100,7 @@ def _rising(week: Board[ModelUseRow]) -> Iterator[Figure]:
 
 
 def _climbed_firmly(row: ModelUseRow) -> bool:
-    """Whether it was in the top fifty on all days of both weeks, and its rank certainly rose."""
+    """Whether it was in the top 50 on all days of both weeks, and its rank certainly rose."""
     every_day = row.days == row.days_before == _WEEK
     return bool(row.firm and every_day and places_gained(row.moved))
 
@@ -135,13 +135,13 @@ def _largest_author(authors: Board[AuthorUseRow]) -> Figure:
     level = [other for other in authors.ranked if other.total_tokens == row.total_tokens]
     exact = row.total_tokens == row.total_tokens_high
     detail = f"{'' if exact else 'at least '}{formats.share(row.share)} of tokens"
-    label, name = "Author with the most tokens", row.author.name
+    label, name = "Top author", row.author.name
     if len(level) > 1:
-        label, detail = "Authors with the most tokens", f"{detail} each"
+        label, detail = "Top authors", f"{detail} each"
         names = [other.author.name for other in level]
         name = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names)} authors"
     elif row.points is not None and row.points_low == row.points_high:
-        detail += f", {formats.points(row.points)} points"
+        detail += f", {formats.points(row.points)} percentage points"
     return _figure(authors, "rankings/authors/", label, name, exact=row.share, detail=detail)
 
 
@@ -175,7 +175,7 @@ def _most_used_app(popular: Board[AppRow]) -> Figure:
     return _figure(
         popular,
         "apps/",
-        "Most used app" if len(first) == 1 else "Most used apps",
+        "Top app" if len(first) == 1 else "Top apps",
         sentences.listed([names[row.app] for row in first]),
         exact=tokens,
         detail=f"{formats.tokens(tokens)} tokens{each} {period}",

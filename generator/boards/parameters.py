@@ -39,19 +39,19 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     ]
     yield Board(
         id=BoardId("parameters"),
-        title="Which parameters do models take?",
+        title="Which API parameters do models support?",
         columns=(
             Column("rank", "Rank", "rank"),
             Column("parameter", "Parameter", "text"),
             Column("models", "Models", "integer"),
-            Column("share", "Share", "share", "Of all models and variants on offer", bar=True),
+            Column("share", "Share", "share", "Of all available models and variants", bar=True),
         ),
         phone=("rank", "parameter", "models"),
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
         finding=finding(rows, len(entries)),
-        scope="Parameters as the catalogue lists them; providers can differ.",
+        scope="Parameters as OpenRouter lists them; providers can differ.",
         processing="Counts are computed here.",
     )
 

@@ -93,7 +93,7 @@ def _kinds(boards: Boards, profiles: Sequence[ModelProfile]) -> Iterator[_Kind]:
     ranked = [profile for profile in profiles if profile.rank is not None]
     most_used = [Candidate(profile.model, -(profile.rank or 0)) for profile in ranked]
     if len(most_used) > 1:
-        yield _Kind("compare/", "Most used", "most used models this week", most_used)
+        yield _Kind("compare/", "Most used", "most-used models this week", most_used)
     else:
         # The page of comparisons is there even when no ranking is.
         anything = [Candidate(profile.model, 0) for profile in profiles]
@@ -106,8 +106,8 @@ def _kinds(boards: Boards, profiles: Sequence[ModelProfile]) -> Iterator[_Kind]:
     )
     yield _Kind(
         "compare/best-for-the-price/",
-        "Best for the price",
-        "models on the frontier of price and score that score highest",
+        "Best value",
+        "top-scoring models of those with the best value",
         _best_on_frontier(boards),
     )
     yield _Kind(

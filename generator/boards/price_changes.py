@@ -22,14 +22,14 @@ _RECENT_DAYS = 30
 
 KINDS: dict[str, str] = {
     "cheaper": "Price cut",
-    "dearer": "Price rise",
+    "dearer": "Price increase",
     "mixed": "Price changed",
     "paid": "Became paid",
     "free": "Became free",
 }
 COUNTED: dict[str, tuple[str, str]] = {
     "cheaper": ("price cut", "price cuts"),
-    "dearer": ("price rise", "price rises"),
+    "dearer": ("price increase", "price increases"),
     "mixed": ("price changed both ways", "prices changed both ways"),
     "paid": ("listing became paid", "listings became paid"),
     "free": ("listing became free", "listings became free"),
@@ -66,7 +66,7 @@ class PriceChange:
 def changes_of(entry: ListingHistory, snapshots: Sequence[str]) -> Iterator[PriceChange]:
     """Yield the changes of a listing's prices that are large enough to count, oldest first.
 
-    A price that varies, or that the catalogue begins or ceases to state, has no change.
+    A price that varies, or that the catalog begins or ceases to state, has no change.
 
     Args:
         snapshots: the days of all snapshots, oldest first.
@@ -156,20 +156,20 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     )
     yield Board(
         id=ID,
-        title="Which prices have changed?",
+        title="Recent price changes",
         columns=(
             Column("day", "Day", "day", "The snapshot in which the new price was first seen"),
             Column("after", "After", "day", "The last snapshot with the former price"),
             Column("model_permaslug", "Model", "entity", "The listing, with its variant"),
             Column("kind", "Change", "text"),
-            Column("prompt_before", "Input before", "price"),
-            Column("prompt", "Input now", "price"),
+            Column("prompt_before", "Old input", "price"),
+            Column("prompt", "New input", "price"),
             Column("prompt_change", "Input change", "change"),
-            Column("completion_before", "Output before", "price"),
-            Column("completion", "Output now", "price"),
+            Column("completion_before", "Old output", "price"),
+            Column("completion", "New output", "price"),
             Column("completion_change", "Output change", "change"),
             Column(
-                "what", "In detail", "text", "Where the change differs by length of prompt or hour"
+                "what", "Details", "text", "Where the change differs by length of prompt or hour"
             ),
         ),
         models="model_permaslug",
@@ -180,8 +180,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         finding=_finding(rows, sources.listings.days),
         notes=(
             "These are listed prices. Changes under 1% are left out.",
-            "A price that the hours of the day hide is compared when it shows again.",
-            "Prices from or to free, or that vary, have no relative change.",
+            "A price that other hours of the day hide is compared when it is visible again.",
+            "Changes from or to free, and prices that vary, have no % change.",
         ),
         scope=SCOPE,
         processing="Changes are computed here from successive snapshots.",
@@ -189,7 +189,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
 
 def counted(kinds: Iterable[str]) -> list[str]:
-    """Return the number of each kind of price change in words: ``2 price cuts``, ``1 price rise``."""
+    """Return the number of each kind of price change in words: ``2 price cuts``, ``1 price increase``."""
     counts = Counter(kinds)
     return [
         f"{counts[kind]} {words[counts[kind] > 1]}"

@@ -32,7 +32,7 @@ _COLUMNS = (
     Column("model_permaslug", "Model", "entity", LISTING),
     Column(
         "blended",
-        "Blend",
+        "Blended price",
         "price",
         "Three input tokens to one output token, US dollars per million",
     ),
@@ -73,11 +73,11 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         datasets=(NAME,),
         finding=finding(rows),
         notes=(
-            "The blend is three input tokens to one output token.",
+            "The blended price is that of three input tokens to one output token.",
             "Routers, whose price varies, are left out.",
         ),
         scope=SCOPE,
-        processing="The blend and the order are computed here.",
+        processing="The blended price and the order are computed here.",
     )
 
 
@@ -126,7 +126,7 @@ def finding(rows: Sequence[PriceRow]) -> str:
     start = f"{_free_listings(free)}; of {compared}" if free else f"Of {compared}"
     return (
         f"{start}, {leaders} {are}: "
-        f"{formats.per_million(cheapest[0].blended)} per million tokens (3:1 blend)."
+        f"{formats.per_million(cheapest[0].blended)} per million tokens (blended 3:1)."
     )
 
 

@@ -4,7 +4,7 @@ Scores, ratings and shares have their rules at their functions below: :func:`tie
 :func:`elo_interval`, :func:`ratio_interval`. The rest of this text is on tokens.
 
 Tokens are a census of the public traffic, not a sample, so nothing here is a significance test. Two
-things leave a rank or a change open: it can hang on a single day, and a day names its top fifty only.
+things leave a rank or a change open: it can hang on a single day, and a day names its top 50 only.
 
 Tokens of a listing on a day (:func:`token_bounds`): known where the day names the listing; otherwise
 between 0 and ``min(s, other)``, where ``s`` is the day's smallest named count and ``other`` its sum of
@@ -18,7 +18,7 @@ any one day left out or none, ``x`` stands at best at ``1 + |{y: low(y) > high(x
 names that some day of the window lists are counted. Equal tokens share a range.
 
 Firm (:func:`firm_rank_moves`, :func:`token_gains`, :func:`share_gains`): a change between two windows that keeps its sign
-whichever weekday is left out of both, and whatever the days outside the top fifty held.
+whichever weekday is left out of both, and whatever the days outside the top 50 held.
 """
 
 import math
@@ -123,9 +123,9 @@ class TokenBounds:
 
     Attributes:
         days: that are held, in their order.
-        all: the tokens of each of these days, those outside the top fifty included.
+        all: the tokens of each of these days, those outside the top 50 included.
         low, high: per name the bounds of each of these days.
-        days_named: per name, on how many of the days it is in the top fifty.
+        days_named: per name, on how many of the days it is in the top 50.
     """
 
     days: tuple[date, ...]
@@ -157,7 +157,7 @@ class TokenBounds:
 
 
 def named_listings(days: Mapping[date, Mapping[str, int]], *windows: Iterable[date]) -> set[str]:
-    """Return the listings that are in the top fifty of some day of the windows."""
+    """Return the listings that are in the top 50 of some day of the windows."""
     listings: set[str] = set()
     for window in windows:
         for day in window:
@@ -205,7 +205,7 @@ def token_bounds(
 
 
 def _unnamed_tokens(tokens: Mapping[str, int]) -> tuple[int, int | None]:
-    """Return the most that one listing outside a day's top fifty can have, and all of them together.
+    """Return the most that one listing outside a day's top 50 can have, and all of them together.
 
     A day without ``other`` that names fewer than fifty names all there were; with fifty, the sum of the
     rest is not known (None).
@@ -237,7 +237,7 @@ def certain_token_leader(bounds: TokenBounds) -> str | None:
 
 
 def undetermined_token_ranks(bounds: TokenBounds) -> list[str]:
-    """Return the names whose rank over the whole window the days outside the top fifty leave open."""
+    """Return the names whose rank over the whole window the days outside the top 50 leave open."""
     ranks = _ranks(bounds, _totals(bounds))
     return [
         name for name in ranks if bounds.days_named[name] and ranks[name].low < ranks[name].high

@@ -76,7 +76,7 @@ class Shift:
         index = f"The {INDICES[self.index]} index of Artificial Analysis"
         when = dates.between(self.after, self.day) or f"on {dates.human_day(self.day)}"
         what = f"was re-based {when}: " if self.is_rebasing else f"moved {when}: "
-        return f"{index} {what}{self.counts}. Scores before and after do not compare."
+        return f"{index} {what}{self.counts}. Scores before and after are not comparable."
 
     @property
     def counts(self) -> str:

@@ -48,17 +48,17 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     added_this_month = sum(count for (month, _), count in counts.items() if month == this_month)
     yield Board(
         id=BoardId("releases"),
-        title="When were the models on offer added?",
+        title="When were today's models added?",
         columns=(
             Column("month", "Month", "day", "First day of the month"),
             Column("author", "Author", "entity"),
-            Column("models", "Models", "integer", "Models of today's catalogue, without variants"),
+            Column("models", "Models", "integer", "Models of today's catalog, without variants"),
         ),
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
         finding=finding(added_this_month, this_month, len(added)),
-        notes=("Models that have been withdrawn since are not counted.",),
+        notes=("Models removed since then are not counted.",),
         scope="Days on which OpenRouter added a model, not those on which its author released it.",
         processing="Counts are computed here.",
     )
@@ -76,7 +76,7 @@ def finding(added: int, month: date, offered: int) -> str:
         return ""
     were = "was" if added == 1 else "were"
     return (
-        f"Of {formats.counted(offered, 'model')} on offer, {added:,} {were} added in "
+        f"Of {formats.counted(offered, 'available model')}, {added:,} {were} added in "
         f"{month_in_words(month)}."
     )
 
@@ -100,7 +100,7 @@ def most_added(rows: Sequence[ReleaseRow]) -> str:
     busiest = sentences.listed([month_in_words(month) for month in months])
     are = "month is" if len(months) == 1 else "months are"
     return (
-        f"Of {total} added since {month_in_words(min(by_month))} and still on offer, {leaders} "
+        f"Of {total} added since {month_in_words(min(by_month))} and still available, {leaders} "
         f"{by_author[authors[0]]:,}{each}; the busiest {are} {busiest}, with "
         f"{by_month[months[0]]:,}{each_month}."
     )

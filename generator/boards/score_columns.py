@@ -33,11 +33,11 @@ INDEX = Column(
     "intelligence_index", "Intelligence", "score", "Composite index, higher is better", bar=True
 )
 BLENDED = Column(
-    "blended", "Price", "price", "US dollars per million tokens, three input to one output"
+    "blended", "Blended price", "price", "US dollars per million tokens, three input to one output"
 )
 AA_SCOPE = "Composite indices by Artificial Analysis; scores before and after a re-basing of an index are not comparable."
 DA_SCOPE = (
-    "Elo from blind votes on designs; a lead of 100 points wins about 64 of 100 comparisons. "
+    "Elo from blind votes on designs; a 100-point lead means winning about 64% of comparisons. "
     "The source publishes no intervals; those here are computed from its counts of tournaments."
 )
 

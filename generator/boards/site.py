@@ -68,7 +68,7 @@ class Site:
         profiles: every model that has a page, by canonical slug.
         authors: every author that has a page, by name.
         failures: boards that could not be made, a sentence each.
-        datasets: in the order of the catalogue.
+        datasets: in the order of the catalog.
         figures: for the overview.
         headline: the finding of the day.
         version: of the generator.

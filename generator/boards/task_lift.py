@@ -50,7 +50,7 @@ _COLUMNS = (
         "lift",
         "Lift",
         "score",
-        "Share in the task over share in all tasks; above 1 it is a speciality",
+        "Share in the task over share in all tasks; above 1 means used more than usual",
     ),
     Column("least_lift", "At least", "score", "The lowest lift that rounding and cut lists leave"),
     Column("most_lift", "At most", "score", "The highest lift that rounding and cut lists leave"),
@@ -66,7 +66,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     rows = sorted(_rows(facts.rows, overall, sources.names), key=_largest_first)
     yield Board(
         id=BoardId("task-lift"),
-        title="What is each model chosen for above its weight?",
+        title="What is each model used for more than usual?",
         columns=_COLUMNS,
         models="model_permaslug",
         phone=("model_permaslug", "tag", "lift"),
@@ -75,8 +75,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         datasets=(NAME,),
         finding=finding(rows),
         notes=(
-            f"The {MODELS} models chosen most; only tasks for which the source lists them.",
-            "The overall share counts listed tasks only, since a task lists its most chosen models and cuts the others.",
+            f"The {MODELS} most-used models; only tasks for which the source lists them.",
+            "The overall share counts listed tasks only, since a task lists its most-used models only.",
             "The range of a lift is what these cuts and the rounding of shares leave of it.",
             "Shares of less than 0.5% of a task are left out.",
         ),
@@ -150,9 +150,9 @@ def finding(rows: Sequence[BoardRow]) -> str:
     best = rows[0]
     low, high = _range(best)
     sentence = (
-        f"{level_words.name(best.entity('model_permaslug'))} is chosen for "
+        f"{level_words.name(best.entity('model_permaslug'))} is used for "
         f"{level_words.name(best.entity('tag'))} at least {formats.number(at_least(low))} "
-        f"and at most {formats.number(at_most(high))} times as often as over all tasks"
+        f"and at most {formats.number(at_most(high))} times as often as across all tasks"
     )
     reaching = sum(_range(row)[1] >= low for row in rows[1:])
     if reaching == 1:

@@ -95,14 +95,14 @@ def trends(stated: Sequence[Stated]) -> Iterator[AnyBoard]:
     if kinds.keys:
         yield kinds.board(
             BoardId("task-trend"),
-            "How is the work changing?",
-            Column("macro_category", "Kind of work", "entity"),
+            "How task types are changing",
+            Column("macro_category", "Type of work", "entity"),
             _kind_row,
         )
     if tasks.keys:
         yield tasks.board(
             BoardId("task-trend", "tasks"),
-            "How are the tasks changing?",
+            "How tasks are changing",
             Column("tag", "Task", "entity"),
             _task_row,
         )
@@ -150,7 +150,7 @@ class _Trend:
                     "day",
                     "As of",
                     "day",
-                    "The day that the source states; its window is the seven days before",
+                    "The day that the source states; its period is the seven days before",
                 ),
                 named,
                 Column("usage_share", "Requests", "share", "Of classified, sampled requests"),
@@ -164,11 +164,11 @@ class _Trend:
             finding=self._finding(),
             notes=(
                 "Each point covers seven days, so neighbouring points overlap and only move slowly.",
-                "Since this site began to watch; the source gives no earlier days.",
+                f"Starts {human_day(first.day)}, when tracking began; the source gives no earlier days.",
             ),
             scope=SCOPE,
             window=Window(first.day, last.day),
-            processing="Nothing but the choice of lines: shares are the source's own.",
+            processing="Shares are the source's; the choice of lines is made here.",
         )
 
     def _points(self) -> Iterator[_Point]:
@@ -196,23 +196,23 @@ class _Trend:
         if len(moves) == 1:
             return self._finding_of_one(ordered[0], moves[ordered[0]])
         if abs(moves[ordered[0]]) <= LEAST_MOVE:
-            return f"{among}, none has moved by more than {LEAST_MOVE * 100:.1f} points."
+            return f"{among}, none has moved by more than {LEAST_MOVE * 100:.1f} percentage points."
 
         tied = ties(ordered, lambda key: f"{abs(moves[key]):.3f}")[0]
         names = level_words.names([newest[key].of for key in tied])
         if len(tied) > 1:
-            return f"{among}, {names} moved most, by {abs(moves[tied[0]]) * 100:.1f} points each."
+            return f"{among}, {names} moved the most, by {abs(moves[tied[0]]) * 100:.1f} percentage points each."
         points, share = formats.points(moves[tied[0]]), formats.share(newest[tied[0]].usage)
-        return f"{among}, {names} moved most, {points} points to {share} of requests."
+        return (
+            f"{among}, {names} moved the most, {points} percentage points to {share} of requests."
+        )
 
     def _finding_of_one(self, key: str, move: float) -> str:
         part, since = self._days[-1][key], human_day(self._stated[0].day)
         name, share = level_words.name(part.of), formats.share(part.usage)
         if abs(move) <= LEAST_MOVE:
-            return f"{name} has not moved by more than {LEAST_MOVE * 100:.1f} points since {since}."
-        return (
-            f"{name} moved by {formats.points(move)} points since {since}, to {share} of requests."
-        )
+            return f"{name} has not moved by more than {LEAST_MOVE * 100:.1f} percentage points since {since}."
+        return f"{name} moved by {formats.points(move)} percentage points since {since}, to {share} of requests."
 
 
 def newest_leader(rows: Sequence[BoardRow], key: str) -> str:

@@ -133,13 +133,11 @@ _TASKS_COLUMNS = (
         "intensity",
         "Intensity",
         "score",
-        "Share of tokens over share of requests, where both are 0.5% or more; above 1 is heavy",
+        "Share of tokens over share of requests, where both are 0.5% or more; above 1 means long requests",
     ),
     Column("least_intensity", "From", "score", "The lowest intensity that rounded shares leave"),
     Column("most_intensity", "To", "score", "The highest intensity that rounded shares leave"),
-    Column(
-        "leader", "Most chosen model", "entity", "Of several with one share the first in the source"
-    ),
+    Column("leader", "Top model", "entity", "Of several with one share the first in the source"),
 )
 
 
@@ -211,7 +209,7 @@ def tasks_finding(rows: Sequence[BoardRow]) -> str:
 def kinds_finding(rows: Sequence[BoardRow]) -> str:
     """Return the same sentence on kinds of work, whose name stands under ``label``."""
     parts = [(Entity(str(row["macro_category"]), str(row["label"])), row) for row in rows]
-    return _shares_finding(parts, "kind of work", "kinds of work")
+    return _shares_finding(parts, "type of work", "types of work")
 
 
 NO_SHARE = "All shares are zero."
@@ -230,7 +228,7 @@ def _shares_finding(parts: Sequence[tuple[Entity, BoardRow]], one: str, several:
         verb = verb or f"are the most common {several}, level at"
         sentence = f"{level_words.names(common)} {verb} {requests} of requests"
     if heavy and (heavy != common or len(heavy) > 1):
-        verb = "takes most tokens," if len(heavy) == 1 else "take most tokens, level at"
+        verb = "uses the most tokens," if len(heavy) == 1 else "use the most tokens, level at"
         tail = f"{level_words.names(heavy)} {verb} {tokens}"
         sentence = f"{sentence}; {tail}" if sentence else tail
     return f"{sentence}." if sentence else ""
@@ -260,10 +258,10 @@ def _kinds(facts: Facts[MacroRow]) -> Board[KindRow]:
     ]
     return Board(
         id=BoardId("tasks-macro"),
-        title="Which kinds of work are common, and which are heavy?",
+        title="Requests vs tokens by type of work",
         columns=(
-            Column("macro_category", "Key", "text"),
-            Column("label", "Kind of work", "text"),
+            Column("macro_category", "ID", "text"),
+            Column("label", "Type of work", "text"),
             Column("usage_share", "Requests", "share", "Of classified, sampled requests"),
             Column("token_share", "Tokens", "share", "Of the tokens of those requests"),
         ),
@@ -290,7 +288,7 @@ def _task(task: TaskRow, facts: Facts[TaskRow], names: Names) -> TaskBoard:
     rows = list(_model_rows(task, names))
     return TaskBoard(
         id=BoardId(TASK_FAMILY, paths.part(task.tag)),
-        title=f"Which models are chosen for {entity.name}?",
+        title=f"Which models are used for {entity.name}?",
         columns=_TASK_COLUMNS,
         models="model_permaslug",
         phone=("rank", "model_permaslug", "tag_usage_share", "tag_token_share"),
@@ -299,7 +297,7 @@ def _task(task: TaskRow, facts: Facts[TaskRow], names: Names) -> TaskBoard:
         datasets=(NAME,),
         finding=task_finding(rows),
         notes=(
-            "The source lists the most chosen models only; the remainder to one is shown as models not listed.",
+            "The source lists only the most-used models; the rest is shown as one row.",
             "Shares that are displayed alike are level and share a range of ranks.",
             *_unlisted((model.id for model in task.models), names),
         ),
@@ -311,14 +309,14 @@ def _task(task: TaskRow, facts: Facts[TaskRow], names: Names) -> TaskBoard:
 
 
 def _unlisted(ids: Iterable[str], names: Names) -> Iterator[str]:
-    """Yield a note on the models that no catalogue held here lists, if there are any."""
+    """Yield a note on the models that no catalog held here lists, if there are any."""
     chosen = {names.canonical(id_) for id_ in ids}
     unlisted = [slug for slug in chosen if not names.entries(slug)]
     if unlisted:
         verb = "is" if len(unlisted) == 1 else "are"
         yield (
-            f"{len(unlisted)} of the {len(chosen)} models named here {verb} in none of the model lists held here, "
-            "and shown by the slug."
+            f"{len(unlisted)} of the {len(chosen)} models here {verb} in none of the archived model lists "
+            f"and {verb} shown by slug."
         )
 
 
@@ -332,10 +330,10 @@ def task_finding(rows: Sequence[BoardRow]) -> str:
     models = [row.entity("model_permaslug") for row in groups[0]]
     names = level_words.names(models)
     if len(listed) == 1:
-        return f"{names} is the only listed model, chosen for {share} of the task's requests."
+        return f"{names} is the only listed model, with {share} of the task's requests."
     if len(models) == 1:
-        return f"{names} is chosen most, for {share} of the task's requests."
-    return f"{names} are level, each chosen for {share} of the task's requests."
+        return f"{names} handles the most: {share} of the task's requests."
+    return f"{names} are level, each with {share} of the task's requests."
 
 
 def _share_of_task(row: BoardRow) -> str:

@@ -7,31 +7,31 @@ from generator.boards.totals import ABSENT, missing_days_notes
 
 PROCESSING = "Sums over days, shares, ranks and changes are computed here from the daily totals."
 
-RANK = Column("rank", "Rank", "rank", "Place by tokens in the window")
+RANK = Column("rank", "Rank", "rank", "Rank by tokens in this period")
 MOVED = Column(
-    "moved", "Change", "moved", "Places gained or lost against the same window a week before"
+    "moved", "Change", "moved", "Places gained or lost vs the same period a week earlier"
 )
-LISTING = "A listing: a variant such as :free is one of its own"
+LISTING = "A listing: variants such as :free are listed separately"
 MODEL = Column("model_permaslug", "Model", "entity", LISTING)
-AUTHOR = Column("author", "Author", "entity", "Whose models: the part of the slug before the slash")
+AUTHOR = Column("author", "Author", "entity", "Model author: the part of the slug before the slash")
 TOKENS = Column("total_tokens", "Tokens", "tokens", "Prompt plus completion tokens", bar=True)
-SHARE = Column("share", "Share", "share", "Of all tokens of the window, the other models included")
-DAYS = Column(
-    "days", "Days in top 50", "integer", "Days of the window on which the daily top fifty names it"
+SHARE = Column(
+    "share", "Share", "share", "Share of all tokens in this period, including the other models"
 )
+DAYS = Column("days", "Days in top 50", "integer", "Days of this period in the daily top 50")
 RANK_RANGE = (
     Column(
         "rank_low",
         "Best rank",
         "rank",
-        "Best rank that is possible with any one day left out, whatever the days outside the top fifty held",
+        "Best rank that is possible with any one day left out, whatever the days outside the top 50 held",
         in_table=False,
     ),
     Column(
         "rank_high",
         "Worst rank",
         "rank",
-        "Worst rank that is possible with any one day left out, whatever the days outside the top fifty held",
+        "Worst rank that is possible with any one day left out, whatever the days outside the top 50 held",
         in_table=False,
     ),
 )
@@ -39,25 +39,25 @@ FIRM = Column(
     "firm",
     "Firm change",
     "flag",
-    "Whether the change keeps its sign whichever weekday is left out of both windows, "
-    "whatever the days outside the top fifty held; empty where there is no change",
+    "Whether the change keeps its sign whichever weekday is left out of both periods, "
+    "whatever the days outside the top 50 held; empty where there is no change",
     in_table=False,
 )
 TOKENS_HIGH = Column(
     "total_tokens_high",
     "Tokens at most",
     "tokens",
-    "With the most that the days outside the top fifty can have held",
+    "With the most that the days outside the top 50 can have held",
     in_table=False,
 )
 DAYS_BEFORE = Column(
     "days_before",
-    "Days in top 50, week before",
+    "Days in top 50, a week earlier",
     "integer",
-    "Days in the daily top fifty in the same window a week before",
+    "Days in the daily top 50 in the same period a week earlier",
     in_table=False,
 )
-WEEK = Column("week", "Week ending", "day", "Last day of a window of seven days")
+WEEK = Column("week", "Week ending", "day", "Last day of a period of seven days")
 
 
 def bounds(key: str, kind: Kind, about: str) -> tuple[Column, Column]:
@@ -73,5 +73,5 @@ def bounds(key: str, kind: Kind, about: str) -> tuple[Column, Column]:
 
 
 def notes(window: Window, daily: DailyTokens) -> tuple[str, ...]:
-    """Return the notes on days outside the top fifty and on days that are missing."""
+    """Return the notes on days outside the top 50 and on days that are missing."""
     return (ABSENT, *missing_days_notes(daily, window))

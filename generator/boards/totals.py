@@ -1,6 +1,6 @@
 """Tokens over windows of days: totals, ranks, shares, and changes since the week before.
 
-Whole weeks are compared with whole weeks: weekends run lower. A model outside a day's top fifty has no
+Whole weeks are compared with whole weeks: weekends run lower. A model outside a day's top 50 has no
 number for that day, which is not zero: its tokens are inside ``other``.
 """
 
@@ -22,9 +22,11 @@ from generator.endpoints.rankings_daily import OTHER
 
 SCOPE = (
     "Public traffic through OpenRouter only; tokens are counted by each provider's own tokenizer; "
-    "only the top fifty of each day are named."
+    "only each day's top 50 models are listed."
 )
-ABSENT = "A day on which a model was outside the top fifty adds nothing to its sum here; it is part of the other models."
+ABSENT = (
+    "Days a model spent outside the top 50 are counted with the other models, not in its own total."
+)
 
 RECENT_WEEKS = 12
 """How many weeks the boards over time look back."""
@@ -43,7 +45,7 @@ class Totals:
         window: the days asked for.
         coverage: which of them are held.
         by: tokens per name, ``other`` left out.
-        other: tokens outside the daily top fifty.
+        other: tokens outside the daily top 50.
     """
 
     window: Window
@@ -199,10 +201,10 @@ def missing_days_notes(daily: DailyTokens, window: Window) -> tuple[str, ...]:
         if days:
             are = "is" if len(days) == 1 else "are"
             notes.append(
-                f"{len(days)} of {window.days} days {are} {state}, so changes are not stated."
+                f"{len(days)} of {window.days} days {are} {state}, so changes are not shown."
             )
     # Before the first day held nothing is missing: there is nothing to compare with yet.
     reaches_back = before.window.start >= daily.first
     if now.whole and not before.whole and reaches_back:
-        notes.append(f"Changes are not stated: of the window a week before, {before.causes}.")
+        notes.append(f"Changes are not shown: in the period a week earlier, {before.causes}.")
     return tuple(notes)

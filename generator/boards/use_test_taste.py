@@ -38,20 +38,23 @@ class AgreementRow(UnrankedRow):
 
 _COLUMNS = (
     Column("model_permaslug", "Model", "entity"),
-    Column("use_rank", "By use", "rank", "Place by share of classified coding requests"),
+    Column("use_rank", "Usage rank", "rank", "Rank by share of classified coding requests"),
     Column(
         "use",
-        "Share of coding",
+        "Share of coding requests",
         "share",
         "Of classified coding requests, where it is listed",
         bar=True,
     ),
-    Column("test_rank", "By test", "rank", "Place by coding index"),
+    Column("test_rank", "Benchmark rank", "rank", "Rank by coding index"),
     Column("test", "Coding index", "score", "Artificial Analysis coding index"),
-    Column("taste_rank", "By taste", "rank", "Place by Elo in code categories"),
+    Column("taste_rank", "Vote rank", "rank", "Rank by Elo in code categories"),
     Column("taste", "Elo", "score", "Design Arena, code categories"),
     Column(
-        "spread", "Disagreement", "integer", "Places between the best and the worst of the three"
+        "spread",
+        "Rank spread",
+        "integer",
+        "Places between the best and the worst of the three ranks",
     ),
 )
 
@@ -73,7 +76,7 @@ class WholeList:
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield the models that all three sources know, by use."""
+    """Yield the models covered by all three sources, by use."""
     names = sources.names
     tasks, tests, tastes = required(sources.tasks), required(sources.analysis), sources.arenas
     shares, indices, ratings = (
@@ -103,7 +106,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         ),
         finding=finding(rows, whole),
         notes=(
-            "Only models that all three sources know are ranked, among each other.",
+            "Only models covered by all three sources are ranked, among themselves.",
             "The share of use counts only tasks for which the source lists the model, so it is a lower bound.",
         ),
         scope=SCOPE,
@@ -123,7 +126,7 @@ _BY = ("in coding requests", "in the coding index", "in Elo for code")
 
 
 def finding(rows: Sequence[AgreementRow], whole: Sequence[WholeList]) -> str:
-    """Return who leads among the models that all three sources know, and in each source's whole list.
+    """Return who leads among the models covered by all three sources, and in each source's whole list.
 
     Args:
         rows: the models that all three sources know.
@@ -136,9 +139,9 @@ def finding(rows: Sequence[AgreementRow], whole: Sequence[WholeList]) -> str:
     names = sentences.model_names(chain(known, *(one.leaders for one in whole)))
 
     if len(rows) == 1:
-        among = f"{names[rows[0].model_permaslug]} is the only model that all three sources know."
+        among = f"{names[rows[0].model_permaslug]} is the only model covered by all three sources."
     else:
-        among = f"Of the {len(rows)} models that all three sources know, {_leading(leaders, _BY, names)}."
+        among = f"Of the {len(rows)} models covered by all three sources, {_leading(leaders, _BY, names)}."
     sizes = [formats.counted(one.models, "model") for one in whole]
     of = [f"{by} ({size})" for by, size in zip(_BY, sizes, strict=True)]
     return f"{among} Over each whole list, {_leading([one.leaders for one in whole], of, names)}."
@@ -151,10 +154,10 @@ def disagreement(rows: Sequence[AgreementRow]) -> str:
     apart = sentences.at_top(rows, lambda row: row.spread)
     places = apart[0].spread
     if not places:
-        return "The three orders are the same."
+        return "The three rankings are the same."
     names = sentences.model_names(row.model_permaslug for row in rows)
     on = sentences.listed([names[row.model_permaslug] for row in apart])
-    return f"The orders differ most on {on}, by {formats.counted(places, 'place')}."
+    return f"The rankings differ the most on {on}, by {formats.counted(places, 'place')}."
 
 
 def _first(rows: Sequence[AgreementRow], rank: str) -> list[Entity]:

@@ -82,7 +82,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         token_columns.MODEL,
         _model_row,
         id_=BoardId("models-weekly"),
-        title="How many tokens, and whose models?",
+        title="Weekly tokens by model",
     )
     authors = _series(daily, author, sources.names.author, "All other authors")
     yield _weekly_board(
@@ -91,7 +91,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         token_columns.AUTHOR,
         _author_row,
         id_=BoardId("authors-weekly"),
-        title="How do authors share the tokens?",
+        title="Token share by author",
     )
 
 

@@ -75,7 +75,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
                 )
     yield Board(
         id=BoardId("models-ranks"),
-        title="How have the ranks changed?",
+        title="How rankings have changed",
         columns=(
             token_columns.WEEK,
             token_columns.MODEL,
@@ -86,7 +86,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         citations=(daily.citation,),
         datasets=(NAME,),
         finding=_finding(daily, names, weeks),
-        notes=("A line breaks where a model was in no daily top fifty of that week.", ABSENT),
+        notes=("A line breaks where a model was in no daily top 50 of that week.", ABSENT),
         scope=SCOPE,
         window=Window(weeks[0].window.start, weeks[-1].window.end),
         coverage=daily.coverage(Window(weeks[0].window.start, weeks[-1].window.end)),
@@ -119,7 +119,7 @@ def _finding(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
         return ""
     first = weeks[0]
     new = sum(1 for slug in leaders if slug not in first.places)
-    ago = "The week before" if len(weeks) == 2 else f"{len(weeks) - 1} weeks earlier"
+    ago = "The previous week" if len(weeks) == 2 else f"{len(weeks) - 1} weeks earlier"
     were = "was" if new == 1 else "were"
     sentence = f"{ago}, {new} of the current top {len(leaders)} {were} in no daily top 50"
     sentence += f"{_climb(daily, names, weeks)}."

@@ -119,7 +119,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One entry of the catalogue.
+    """One entry of the catalog.
 
     Attributes:
         id: stable for ever, kebab-case.

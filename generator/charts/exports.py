@@ -145,9 +145,11 @@ def bundle(id_: str, title: str, board: AnyBoard, files: Mapping[str, bytes]) ->
     credit = "\n".join(citation.full for citation in board.citations)
     listed = "\n".join(f"{id_}{suffix}" for suffix in files)
     changed = (
-        f"Computed, not sent by the source: {board.processing}\n\n" if board.processing else ""
+        f"Calculated by this site, not by the source: {board.processing}\n\n"
+        if board.processing
+        else ""
     )
-    readme = f"{title}\n\n{credit}\n\n{changed}Keep the credit with whatever you make of this.\n\n{listed}\n"
+    readme = f"{title}\n\n{credit}\n\n{changed}Please keep this credit in anything you publish.\n\n{listed}\n"
     members = {"README.txt": readme.encode("utf-8", "replace")} | {
         id_ + end: body for end, body in files.items()
     }

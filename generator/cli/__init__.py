@@ -19,12 +19,12 @@ _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.ERO
 _EXIT_CODES = """
 \b
 Exit codes:
-  0  fine
-  2  wrong command, environment or configuration
-  3  published, but a dataset is stale or something is left out
-  4  nothing published: there is no data
-  5  the archive is damaged
-  6  not published: a check found something
+  0  success
+  2  usage, environment or configuration error
+  3  published, but a dataset is out of date or something is left out
+  4  not published: no data, from the API or in the archive
+  5  archive corrupted
+  6  not published: checks failed
 """
 
 
@@ -78,7 +78,7 @@ def build(
 @cli.command(epilog=_EXIT_CODES)
 @options("site", "today", "base_url", "requests_per_minute", "quiet", "verbose")
 @click.option(
-    "--plan", is_flag=True, help="Only print the calls and how long they take. Needs no key."
+    "--plan", is_flag=True, help="Only print the requests and how long they take. Needs no key."
 )
 def snapshot(
     *,
@@ -157,9 +157,9 @@ def check(*, site: Path, quiet: bool) -> int:
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,
-    help="0 for any free port.",
+    help="0 picks a free port.",
 )
-@click.option("--watch", is_flag=True, help="Render again when a template or static file changes.")
+@click.option("--watch", is_flag=True, help="Rebuild when a template or static file changes.")
 @click.option("--open", "open_", is_flag=True, help="Open the site in a browser.")
 def serve(*, site: Path, port: int, watch: bool, open_: bool) -> int:
     """Preview SITE/public on http://127.0.0.1:PORT/."""
@@ -207,7 +207,7 @@ def verify(*, where: str, quiet: bool) -> int:
     "--to",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Target folder. Default: SITE/parquet.",
+    help="Output directory. Default: SITE/parquet.",
 )
 def export(*, site: Path, to: Path | None, quiet: bool) -> int:
     """Write the whole history as Parquet, one file per dataset and month. Needs the extra "parquet".
@@ -229,7 +229,7 @@ def export(*, site: Path, to: Path | None, quiet: bool) -> int:
 @click.option(
     "--restore",
     is_flag=True,
-    help="The other way: download what SITE/data lacks from URL/archive.",
+    help="Restore missing files from URL/archive into SITE/data.",
 )
 def mirror(*, url: str, site: Path, restore: bool, quiet: bool) -> int:
     """Copy the site, its archive and its Parquet tables to a bucket: s3://, gs:// or az://. Needs the extra "s3".
@@ -269,7 +269,7 @@ def main() -> NoReturn:
             raise
         where = f"{error.filename}: " if error.filename else ""
         reporter.error(
-            f"{where}{error.strerror}; free space or fix the permissions (the published site is unchanged)"
+            f"{where}{error.strerror}; free up disk space or fix permissions (the published site is unchanged)"
         )
         sys.exit(UsageError.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:

@@ -43,9 +43,9 @@ def print_plan(site: Path, today: date, per_minute: int, reporter: Reporter) -> 
         reporter.info(f"{call.dataset:32} {call}")
     least = _duration(calls.seconds(per_minute, at_most=False))
     most = _duration(calls.seconds(per_minute, at_most=True))
-    pace = f"at {per_minute} keyed calls a minute" if per_minute else "without a limit"
+    pace = f"at {per_minute} requests per minute with the key" if per_minute else "without a limit"
     reporter.info(
-        f"{len(calls.calls)} calls, at most {calls.most} with further pages and look-ups; "
+        f"{len(calls.calls)} requests, at most {calls.most} with further pages and look-ups; "
         f"about {least}, at most {most} {pace}."
     )
 
@@ -64,14 +64,12 @@ def take_snapshot(folders: Folders, today: date, ask: ApiOptions, reporter: Repo
     key = config.key_from()
     if key is None:
         raise UsageError(
-            f"{config.KEY_VARIABLE} is not set; set it to a key of openrouter.ai, "
+            f"{config.KEY_VARIABLE} is not set; create a key at openrouter.ai/settings/keys and export it, "
             "or build the site from recorded data: leaderboards build --demo"
         )
     archive = Archive(folders.data)
     if stage.demo_sentence(archive):
-        raise UsageError(
-            f"{folders.data} holds demo data; name another folder with --site, or remove it"
-        )
+        raise UsageError(f"{folders.data} contains demo data; use another --site or remove it")
     with Client(config.Api(ask.base_url, key, ask.requests_per_minute)) as client:
         run = Run(archive, client, today, stage.version(), reporter.info, reporter.advance)
         # Planned without the archive, which may be damaged: the bar need not be exact.
@@ -79,9 +77,7 @@ def take_snapshot(folders: Folders, today: date, ask: ApiOptions, reporter: Repo
             report = snapshot.take(run)
     _report_outcomes(report, reporter, key)
     if not any(archive.newest(outcome.dataset, today) for outcome in report.outcomes):
-        raise NothingToPublish(
-            "no data yet: nothing could be read from the API, and the archive is empty"
-        )
+        raise NothingToPublish("no data: the API is unavailable and the archive is empty")
     return bool(report.failed)
 
 
@@ -103,9 +99,7 @@ def demo_snapshots(folders: Folders, reporter: Reporter) -> date:
         UsageError: the archive holds real snapshots.
     """
     if Archive(folders.data).datasets() and not (folders.data / DEMO_MARK).is_file():
-        raise UsageError(
-            f"{folders.data} holds real snapshots; give the demo a folder of its own with --site"
-        )
+        raise UsageError(f"{folders.data} contains real snapshots; use another --site for the demo")
     last = DEMO_DAYS[-1]
     files.write_over(folders.data / DEMO_MARK, f"{demo.sentence()}\n".encode())
     api = config.Api(config.BASE_URL, config.Secret("demo-needs-no-key"), requests_per_minute=0)
@@ -146,6 +140,4 @@ def verify_site(where: str, reporter: Reporter) -> None:
         reporter.info(f"{where}: {sentence}")
     count = len(verified.wrong)
     if count:
-        raise ArchiveDamaged(
-            f"{count} file{'s do' if count > 1 else ' does'} not match the checksum"
-        )
+        raise ArchiveDamaged(f"{count} file{'s' if count > 1 else ''} failed verification")

@@ -44,7 +44,7 @@ _SHARED: dict[str, Callable[[Any], Any]] = {
         "--today",
         metavar="YYYY-MM-DD",
         callback=_day,
-        help="UTC day to run for. Default: today.",
+        help="UTC date to build for. Default: today.",
     ),
     "base_url": click.option(
         "--base-url",
@@ -59,24 +59,22 @@ _SHARED: dict[str, Callable[[Any], Any]] = {
         type=click.IntRange(0, 1000),
         default=28,
         show_default=True,
-        help="Most calls with the key in any 60 seconds; 0 for no limit.",
+        help="Max authenticated requests per minute; 0 = unlimited.",
     ),
     "public_url": click.option(
         "--public-url",
         envvar="LEADERBOARDS_PUBLIC_URL",
         default="",
         callback=lambda _context, _option, value: config.public_url(value),
-        help="Address of the published site; adds canonical links, a sitemap and cards.",
+        help="Public URL of the site; adds canonical links, a sitemap and cards.",
     ),
-    "demo": click.option(
-        "--demo", is_flag=True, help="Run against recorded replies from the package; no key needed."
-    ),
+    "demo": click.option("--demo", is_flag=True, help="Use recorded API responses; no key needed."),
     "quiet": click.option("--quiet", "-q", is_flag=True, help="Print errors only."),
     "verbose": click.option(
         "--verbose",
         "-v",
         is_flag=True,
-        help="Print details too: what was odd in the replies, tracebacks.",
+        help="Also print warnings about API responses, and tracebacks.",
     ),
 }
 

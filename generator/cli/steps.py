@@ -91,9 +91,7 @@ def check(root: Path, reporter: Reporter) -> None:
         reporter.error(str(finding))
     if verdict.findings:
         count = len(verdict.findings)
-        raise NotPublishable(
-            f"{count} finding{'s' if count > 1 else ''}: this must not be published"
-        )
+        raise NotPublishable(f"{count} finding{'s' if count > 1 else ''}: not published")
     for note in verdict.notes[:MOST_FINDINGS]:
         reporter.detail(note)
     if verdict.notes:

@@ -172,7 +172,7 @@ def table(row: ListedApp) -> list[dict[str, object]]:
 ENDPOINT = Endpoint(
     name=NAME,
     title="App rankings",
-    about="The apps that use most tokens, and those that grow most, over thirty days: overall and by category.",
+    about="The most-used and fastest-growing apps over thirty days: overall and by category.",
     calls=calls,
     more=more,
     parse=parse,
@@ -184,22 +184,22 @@ ENDPOINT = Endpoint(
     columns=(
         columns.text(
             "sort",
-            "`popular` (by tokens) or `trending` (by tokens above the mean of the three windows before)",
+            "`popular` (by tokens) or `trending` (by tokens above the average of the previous three periods)",
             always=True,
             least=1,
         ),
         columns.text("category", "empty for all", always=True),
         columns.text("subcategory", "empty for the whole category", always=True),
         columns.date(
-            "start_date", "first UTC day of the window, as the reply gives it", always=True
+            "start_date", "first UTC day of the period, as the reply gives it", always=True
         ),
-        columns.date("end_date", "last UTC day of the window", always=True),
-        columns.integer("rank", "place in that list, from 1", always=True, least=1),
+        columns.date("end_date", "last UTC day of the period", always=True),
+        columns.integer("rank", "rank in that list, from 1", always=True, least=1),
         columns.integer(
             "app_id", "the app's identity; names change and repeat", always=True, least=0
         ),
         columns.text("app_name", "the name at the time of the snapshot", always=True),
-        columns.tokens("total_tokens", "tokens in the window, an exact integer", always=True),
-        columns.integer("total_requests", "requests in the window", always=True, least=0),
+        columns.tokens("total_tokens", "tokens in the period, an exact integer", always=True),
+        columns.integer("total_requests", "requests in the period", always=True, least=0),
     ),
 )

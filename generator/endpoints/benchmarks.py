@@ -258,13 +258,15 @@ DESIGN_ARENA = Endpoint(
         columns.text("category", "what was designed; an open set", always=True, least=1),
         columns.number(
             "elo",
-            "rating; 100 points are about 64 wins in 100",
+            "rating; a 100-point lead means winning about 64%",
             always=True,
             least=-1e4,
             most=1e5,
         ),
         columns.number("win_rate", "percent of comparisons won", always=True, least=0, most=100),
-        columns.number("avg_generation_time_ms", "mean milliseconds to a design", **_MILLISECONDS),
+        columns.number(
+            "avg_generation_time_ms", "average generation time in milliseconds", **_MILLISECONDS
+        ),
         columns.integer(
             "tournament_stats.first_place", "tournaments in which it came first", least=0
         ),
@@ -292,7 +294,7 @@ OPENROUTER = Endpoint(
     columns=(
         *_MODEL,
         columns.text("benchmark_type", "which evaluation", always=True, least=1),
-        columns.number("accuracy", "fraction right (classic evaluations)", least=0, most=1),
+        columns.number("accuracy", "fraction correct (classic evaluations)", least=0, most=1),
         columns.number("accuracy_stddev", "standard deviation over runs", **_AMOUNT),
         columns.text("primary_metric", "what the primary score is (search evaluations)"),
         columns.number(

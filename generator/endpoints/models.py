@@ -1,6 +1,6 @@
-"""/models, /models/count and /model/{author}/{slug}: the catalogue, with prices and names.
+"""/models, /models/count and /model/{author}/{slug}: the catalog, with prices and names.
 
-Asked without a key: the catalogue is public, and ``/models/user`` would depend on the key's owner.
+Asked without a key: the catalog is public, and ``/models/user`` would depend on the key's owner.
 """
 
 import re
@@ -102,7 +102,7 @@ class AliasTarget(msgspec.Struct, frozen=True):
 
 
 class ModelRow(msgspec.Struct, frozen=True):
-    """One entry of the catalogue. ``canonical_slug`` joins it to the other datasets and is not unique."""
+    """One entry of the catalog. ``canonical_slug`` joins it to the other datasets and is not unique."""
 
     id: parsing.Name
     canonical_slug: parsing.Name
@@ -300,8 +300,8 @@ _ABOUT_PRICES = "US dollars per token or unit, an exact decimal; -1 means it var
 
 ENDPOINT = Endpoint(
     name=NAME,
-    title="Model catalogue",
-    about="Every model on offer, with prices, context, modalities and parameters.",
+    title="Model catalog",
+    about="Every available model, with prices, context, modalities and parameters.",
     calls=calls,
     parse=parse,
     key=key,
@@ -339,7 +339,7 @@ ENDPOINT = Endpoint(
         columns.text_list("supported_parameters", "comma-separated", always=True),
         columns.text("knowledge_cutoff", "as its author states it"),
         columns.text(
-            "expiration_date", f"when it will be withdrawn; {NO_RETIREMENT} means no date is set"
+            "expiration_date", f"when it will be removed; {NO_RETIREMENT} means no date is set"
         ),
         columns.text("hugging_face_id", "where open weights are", least=1),
         columns.text(

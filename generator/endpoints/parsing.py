@@ -243,8 +243,8 @@ def rows_of_kinds(
     noticed = _fields_noticed(unknown_fields) + _items_noticed(items, unknown_items, place)
     return Rows(
         tuple(typed),
-        tuple(f"{sentence}; the row was set aside" for sentence in wrong),
-        tuple(f"{dataset}: {what}; kept in the snapshot, not shown" for what in noticed),
+        tuple(f"{sentence}; row skipped" for sentence in wrong),
+        tuple(f"{dataset}: {what}; kept in the archive, not displayed" for what in noticed),
     )
 
 
@@ -312,5 +312,5 @@ def set_aside_if(listed: Rows[RowT], wrong: Callable[[RowT], str | None]) -> Row
         if sentence is None:
             accepted.append(row)
         else:
-            set_aside.append(f"{sentence}; the row was set aside")
+            set_aside.append(f"{sentence}; row skipped")
     return Rows(tuple(accepted), tuple(set_aside), listed.noticed)

@@ -14,7 +14,7 @@ from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Repl
 NAME = "rankings-daily"
 PATH = "/datasets/rankings-daily"
 OTHER = "other"
-"""The permaslug of everything outside the day's top fifty. It is not a model."""
+"""The permaslug of everything outside the day's top 50. It is not a model."""
 
 PROVISIONAL = "provisional"
 """The column that depends on the snapshot as well as on the row."""
@@ -128,7 +128,7 @@ def row_day(row: RankingRow) -> date:
 ENDPOINT = Endpoint(
     name=NAME,
     title="Model rankings by day",
-    about="Tokens per model and UTC day: the top fifty of each day, and everything else as one sum.",
+    about="Tokens per model and UTC day: the top 50 of each day, plus a total for all other models.",
     calls=calls,
     parse=parse,
     key=key,
@@ -139,7 +139,7 @@ ENDPOINT = Endpoint(
         columns.date("date", "UTC day", always=True),
         columns.text(
             "model_permaslug",
-            "the model's permanent slug, with its variant; `other` is everything outside the top fifty",
+            "the model's permanent slug, with its variant; `other` is everything outside the top 50",
             always=True,
             least=1,
         ),

@@ -143,7 +143,7 @@ def doubts(rows: list[TaskRow | MacroRow]) -> list[str]:
 ENDPOINT = Endpoint(
     name=NAME,
     title="Task classifications",
-    about="What the classified sample of requests was for, and which models are chosen for each task.",
+    about="Request share by task in a classified sample, and the top models for each task.",
     calls=calls,
     parse=parse,
     key=key,

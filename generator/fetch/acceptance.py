@@ -60,7 +60,7 @@ def accepted(
 
     is_first_empty_list = endpoint.may_be_empty and not state.rows
     if not rows and not is_first_empty_list:
-        raise ReplyError(f"{endpoint.name}: every reply was an empty list, rows were expected")
+        raise ReplyError(f"{endpoint.name}: unexpected empty response")
     citations = attribution.distinct(parsed.citation for parsed in distinct)
     for reply, parsed in zip(answers.replies, distinct, strict=True):
         _refuse_future(reply, parsed.citation.as_of)
@@ -155,4 +155,4 @@ def reason_not_to_ask(outcomes: Sequence[Outcome]) -> str:
     reasons = {outcome.message.rpartition(": ")[2] for outcome in last}
     if len(reasons) > 1:
         return ""
-    return f"not asked, the {GIVE_UP_AFTER} before it failed: {reasons.pop()}"
+    return f"skipped after {GIVE_UP_AFTER} similar failures: {reasons.pop()}"

@@ -146,7 +146,7 @@ class Client:
         keyed = call.keyed or self._bare_calls_refused
         received = self._send(call, keyed=keyed)
         if not keyed and received.status in (401, 403) and self._may_send_key(call):
-            # The catalogue's declared security and its documented use disagree; the key settles it.
+            # The catalog's declared security and its documented use disagree; the key settles it.
             self._bare_calls_refused = True
             received = self._send(call, keyed=True)
 
@@ -193,12 +193,12 @@ class Client:
         if keyed and self._api.key is None:
             raise AttemptFailed("needs a key, and none is set", retryable=False)
         if self.attempts >= limits.attempts:
-            text = f"the run's {limits.attempts} attempts are used up"
+            text = f"request limit for this run reached ({limits.attempts})"
             raise AttemptFailed(text, retryable=False)
 
         wait = self._pace.wait() if keyed else 0.0
         if self._clock.monotonic() + wait >= self._run_ends:
-            text = f"the run's {limits.run_seconds:.0f} seconds are used up"
+            text = f"time limit for this run reached ({limits.run_seconds:.0f} s)"
             raise AttemptFailed(text, retryable=False)
         if wait:
             self._clock.sleep(wait)

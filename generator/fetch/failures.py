@@ -15,9 +15,9 @@ _TRANSPORT_ERRORS: dict[type[httpx.HTTPError], str] = {
     httpx.ConnectError: "no connection",
     httpx.ConnectTimeout: "no connection in time",
     httpx.ReadTimeout: "no answer in time",
-    httpx.RemoteProtocolError: "the answer was cut off or is no HTTP",
-    httpx.ReadError: "the connection broke off",
-    httpx.WriteError: "the connection broke off",
+    httpx.RemoteProtocolError: "the response was cut off or is not HTTP",
+    httpx.ReadError: "connection lost",
+    httpx.WriteError: "connection lost",
     httpx.UnsupportedProtocol: "not an address that can be asked",
 }
 
@@ -41,8 +41,8 @@ def of_transport(error: httpx.HTTPError) -> str:
     """Return what went wrong underneath HTTP, without any text that could quote a request."""
     cause = _os_error(error)
     if isinstance(cause, ssl.SSLCertVerificationError):
-        return f"the server's certificate was refused: {cause.verify_message}"
-    text = _TRANSPORT_ERRORS.get(type(error), "the exchange failed")
+        return f"invalid certificate: {cause.verify_message}"
+    text = _TRANSPORT_ERRORS.get(type(error), "request failed")
     if cause is not None and cause.strerror:
         return f"{text}: {cause.strerror}"
     return text
@@ -68,10 +68,10 @@ def of_status(status: int, headers: httpx.Headers, body: bytes, now: datetime) -
     """Return the failure of a reply whose status is not the one of an answer."""
     text = f"HTTP {status}"
     if status in (401, 403):
-        text += ": the key was refused"
+        text += ": the key was rejected"
     elif 300 <= status < 400:
         target = formats.sanitize(headers.get("location", "nowhere"))[:120]
-        text += f": moved to {target}, which was not followed"
+        text += f": redirected to {target} (not followed)"
     elif status == 404:
         text += ": the endpoint may have moved"
     words = message(body)

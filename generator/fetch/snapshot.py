@@ -95,7 +95,7 @@ def _refreshed(run: Run, endpoint: AnyEndpoint) -> Outcome:
         earlier = run.archive.runs(run.today - timedelta(days=1))
         if acceptance.runs_held_back(earlier, endpoint.name) < acceptance.HELD_BACK_RUNS:
             return Outcome(endpoint.name, "held back", lost)
-        notes.append(f"{lost}; believed after {acceptance.HELD_BACK_RUNS} runs")
+        notes.append(f"{lost}; accepted after {acceptance.HELD_BACK_RUNS} runs")
 
     # Store.
     run.archive.keep(snapshot, run.generator)

@@ -106,7 +106,7 @@ def push(site: Path, url: str) -> Mirrored:
     """
     local = _local(site)
     if "index.html" not in local:
-        raise UsageError(f"{site / 'public'} holds no built site; run leaderboards build first")
+        raise UsageError(f"{site / 'public'} contains no site; run leaderboards build first")
     with _errors_of(url):
         store = _store(url)
         remote = dict(_listed(store))
@@ -147,7 +147,7 @@ def _mirrored(
     in_folder = bool(urlsplit(url).path.strip("/"))
     if remote and not in_folder and not _of_an_older_version(store, remote):
         raise UsageError(
-            f"{url} already holds other things, such as {min(remote)[:80]!r}; nothing was sent: "
+            f"{url} already contains other files, such as {min(remote)[:80]!r}; nothing was sent: "
             f"add a folder, as in {url.rstrip('/')}/leaderboards, or name an empty bucket"
         )
     return None
@@ -194,7 +194,7 @@ def restore(site: Path, url: str) -> int:
         names = [name for name, _ in _listed(store) if name.startswith(ARCHIVE)]
         if not names:
             raise UsageError(
-                f"{url} holds no archive; name the address that was given to leaderboards mirror"
+                f"{url} contains no archive; use the address that was given to leaderboards mirror"
             )
         missing = [name for name in sorted(names, key=_rank) if not _inside(data, name).exists()]
         for name in missing:
@@ -268,7 +268,7 @@ def _damaged_there(
         if there.size != size or not _as_its_manifest_says(path):
             raise ArchiveDamaged(
                 f"{name} in the store has {there.size} bytes, {path} has {size}, and they differ; a dated snapshot "
-                "never changes: find out which is whole (leaderboards verify), and remove the other"
+                "never changes: check which is intact (leaderboards verify), and remove the other"
             )
         damaged.add(name)
     return damaged
@@ -330,5 +330,5 @@ def _errors_of(url: str) -> Iterator[None]:
         reason = " ".join(str(error).split("\n\nDebug source")[0].split())[:300]
         raise UsageError(
             f"{url}: {reason}; check the address, the credentials and the endpoint in the environment, and run it "
-            "again: it goes on where it stopped"
+            "again: it resumes where it stopped"
         ) from error

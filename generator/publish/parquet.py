@@ -96,7 +96,7 @@ def export(archive: Archive, folder: Path, say: Callable[[str], None]) -> Export
             written += 1
     if not written + unchanged:
         raise UsageError(
-            f"{archive.root} holds no snapshot to export; run leaderboards snapshot or build first"
+            f"{archive.root} contains no snapshot to export; run leaderboards snapshot or build first"
         )
     return Exported(written, unchanged)
 

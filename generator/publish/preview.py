@@ -54,14 +54,14 @@ def make_server(public: Path, port: int) -> http.server.ThreadingHTTPServer:
     """
     if not (public / "index.html").is_file():
         raise UsageError(
-            f"{public} holds no built site; run leaderboards build (or build --demo) first"
+            f"{public} contains no site; run leaderboards build (or build --demo) first"
         )
     preview = functools.partial(_Preview, directory=str(public))
     try:
         return http.server.ThreadingHTTPServer(("127.0.0.1", port), preview)
     except OSError as error:
         raise UsageError(
-            f"port {port} cannot be used ({error.strerror}); name another with --port"
+            f"port {port} is unavailable ({error.strerror}); choose another with --port"
         ) from error
 
 

@@ -201,7 +201,7 @@ def _drawn(history: History, site: Site, cache: Path) -> Context:
 
 
 def _stale(name: str, day: date | None, message: str) -> str:
-    since = f"stale since {day}" if day else "no snapshot yet"
+    since = f"out of date since {day}" if day else "no snapshot yet"
     return f"{name}: {since}{': ' + message if message else ''}"
 
 

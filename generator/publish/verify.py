@@ -52,7 +52,7 @@ def verify_folder(path: Path) -> Verified:
             verified += _verify_archive(Archive(root))
     if not verified.compared:
         raise UsageError(
-            f"{path} holds neither a published site nor an archive; name the folder given to --site"
+            f"{path} contains neither a published site nor an archive; use the folder given to --site"
         )
     return verified
 

@@ -14,7 +14,7 @@ _NOTE = (
     "a model's listings, prices are US dollars per token, of its paid listing. "
     "ids: other ids and aliases that name the model. "
     "shown: the text for a value, where it is not the value itself; highest: that for the largest of the series. "
-    "series: tokens of each day from first_day on in millions, to three figures; null is outside the top fifty, "
+    "series: tokens of each day from first_day on in millions, to three figures; null is outside the top 50, "
     "or a day of missing_days."
 )
 

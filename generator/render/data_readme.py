@@ -6,24 +6,24 @@ from generator.base import attribution
 from generator.boards.site import Site
 from generator.render.addresses import absolute
 
-LICENCE = f"""The data in this folder is its owners'.
+LICENCE = f"""Data licenses
 
 Rankings of models and apps, task classifications and benchmark listings come from the OpenRouter Data API,
 which licenses them under {attribution.LICENCE_ID}: {attribution.LICENCE_URL}
 Scores of Artificial Analysis and Design Arena remain theirs; name them as the citations do.
-The model catalogue carries no licence statement of its source; it is given as facts with a credit.
+The model catalog carries no license statement of its source; it is given as facts with a credit.
 
 Changes made here: tables were flattened and joined, sums, ranks and changes computed, and what looks like an
-API key was masked (sk-or-…). The dated snapshots hold the replies word for word.
+API key was masked (sk-or-…). The dated snapshots contain the original API responses.
 """
 
 
 def readme(site: Site) -> str:
     """Return Markdown that says what the folder contains, and whose it is."""
     lines = [
-        f"# Data of {site.today}",
+        f"# OpenRouter Leaderboards data, {site.today}",
         "",
-        "Each folder is a dataset: one immutable snapshot a UTC day (`<day>.json.gz` with its manifest), and the",
+        "Each folder is a dataset: one immutable snapshot per UTC day (`<day>.json.gz` with its manifest), and the",
         "newest state as `latest.json` and `latest.csv`. `index.json` lists everything with its sha256;",
         "`sha256sum -c SHA256SUMS` checks a copy. Numbers that exceed 2^53 and prices are strings.",
         "`schema.json` beside a dataset and `*.schema.json` here are JSON Schemas; `datapackage.json` describes the tables.",

@@ -112,7 +112,7 @@ def _snapshot() -> dict[str, Any]:
         {
             "path": {"type": "string", "pattern": "^/"},
             "params": {"type": "object", "additionalProperties": TEXT},
-            "reply": {"description": "what the source answered, word for word"},
+            "reply": {"description": "the original response of the source"},
             "received_at": TIME,
         },
         {"status": {"type": "integer", "minimum": 100, "maximum": 599}},

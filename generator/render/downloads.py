@@ -94,9 +94,7 @@ def _dataset(
 
 
 def _manifest(state: DatasetState, latest: LatestFiles) -> bytes:
-    note = (
-        "Aliases of the newest snapshot, made anew by every build; cite the dated snapshot instead."
-    )
+    note = "Aliases of the newest snapshot, rebuilt every day; cite the dated snapshot instead."
     checksums = latest.checksums()
     return tabular.indented(
         {
@@ -214,7 +212,7 @@ def _index(site: Site, index: ChecksumIndex) -> bytes:
         "schema_version": SCHEMA_VERSION,
         "snapshot_date": str(site.today),
         "demo": bool(site.demo),
-        "stability": "Dated files never change. Aliases (latest, history) are made anew by every build.",
+        "stability": "Dated files never change. Aliases (latest, history) are rebuilt by every build.",
         "files": [file for file in index.below("") if "/" not in file["path"]],
     }
     listed = [state for state in site.datasets if state.day is not None]

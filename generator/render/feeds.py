@@ -20,10 +20,10 @@ from generator.render.addresses import absolute
 from generator.render.context import Context
 
 TOPICS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "feed": ("What has changed", tuple(KINDS)),
+    "feed": ("What's new", tuple(KINDS)),
     "rankings": ("Who entered, left and leads", ("leader", "entered", "returned", "left")),
     "catalogue": (
-        "Listings added, returned and withdrawn",
+        "Listings added, returned and removed",
         ("added", "listed", "relisted", "withdrawn", "retiring"),
     ),
     "prices": ("Listed prices that changed", tuple(price_changes.KINDS)),

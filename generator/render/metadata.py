@@ -197,10 +197,7 @@ def _licence(citations: Sequence[Citation]) -> dict[str, str]:
 
 def _described(state: DatasetState) -> str:
     """Return the description, longer than the fifty characters that catalogues of datasets require."""
-    days = ""
-    if state.days:
-        days = f" from {dates.human_day(state.days[0])} to {dates.human_day(state.days[-1])}"
-    return f"{state.about} Dated snapshots of OpenRouter's Data API{days}, with source and license."
+    return f"{state.about} Dated snapshots of OpenRouter's Data API, {_span(state.days)}, with source and license."
 
 
 def _coverage(state: DatasetState) -> str:

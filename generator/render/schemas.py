@@ -17,7 +17,7 @@ HISTORY_COLUMNS: tuple[Column, ...] = (
 )
 """The columns of ``history.csv`` and of the rows of ``history.json``."""
 _HISTORY_TITLE = "Model rankings by day, all days"
-_HISTORY_ABOUT = "Tokens per model and UTC day: every day held, as last stated."
+_HISTORY_ABOUT = "Tokens per model and UTC day: every archived day, as last stated."
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

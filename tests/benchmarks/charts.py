@@ -1,4 +1,4 @@
-"""What drawing costs: CPU seconds and bytes for each chart of the catalogue, and how both grow with the variants."""
+"""What drawing costs: CPU seconds and bytes for each chart of the catalog, and how both grow with the variants."""
 
 import tempfile
 import time

@@ -47,13 +47,13 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 CHART = Chart(
     id="aa-bars",
     board="artificial-analysis",
-    title="Which models score best?",
+    title="Artificial Analysis Intelligence Index: top models",
     subtitle=lambda board: (
-        f"Artificial Analysis Intelligence Index, {phrases.when(board)}. "
-        f"The best {min(MOST, len(_scored(board)))} of {len(_scored(board))} scored models."
+        f"Composite index, higher is better, {phrases.when(board)}. "
+        f"The top {min(MOST, len(_scored(board)))} of {len(_scored(board))} scored models."
     ),
     alt=lambda board: artificial_analysis.finding(board.rows),
     draw=_draw,
-    notes=("Scores of one version of the index compare with each other only.",),
+    notes=("Only compare scores from the same index version.",),
     applies_to=lambda board: bool(_scored(board)),
 )

@@ -67,10 +67,10 @@ def _alt(board: AnyBoard) -> str:
 CHART = Chart(
     id="aa-pair",
     board="artificial-analysis",
-    title="Good at code, good as an agent?",
+    title="Coding score vs agentic score",
     subtitle=lambda board: (
-        f"Artificial Analysis agentic index over coding index, {phrases.when(board)}. "
-        f"{len(_scored(board))} models have both; the twenty with the highest sum are drawn full."
+        f"Artificial Analysis agentic index vs coding index, {phrases.when(board)}. "
+        f"{len(_scored(board))} models have both; the twenty with the highest sum are highlighted."
     ),
     alt=_alt,
     draw=_draw,

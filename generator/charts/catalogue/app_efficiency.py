@@ -78,17 +78,17 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 CHART = Chart(
     id="app-efficiency",
     board="apps.popular",
-    title="Which apps send long requests?",
+    title="Tokens per request by app",
     subtitle=lambda board: (
-        f"Tokens over requests of the {len(_counted(board))} listed apps, {phrases.when(board)}"
+        f"Tokens vs requests of the {len(_counted(board))} listed apps, {phrases.when(board)}"
         f"{app_bars.where(board)}. "
-        "The pale lines join what has 1,000, 10,000 and 100,000 tokens per request."
+        "Diagonal lines: 1,000, 10,000 and 100,000 tokens per request."
     ),
     alt=lambda board: request_sizes(rows_of(board, AppRow)),
     draw=_draw,
     notes=(
         "Both scales are logarithmic.",
-        "Long requests are not worse: agents and whole code bases need them.",
+        "More tokens per request is not worse: agents and whole code bases need them.",
     ),
     applies_to=lambda board: len(_counted(board)) > 1,
 )

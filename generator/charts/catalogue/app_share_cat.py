@@ -32,7 +32,7 @@ def _parts(at_: int, rows: list[BoardRow]) -> Rows:
         rest = row.standing == "other"
         tip = phrases.tip(
             ("title", formats.sanitize(app.name)),
-            ("Kind", formats.sanitize(str(row["kind"]))),
+            ("Category", formats.sanitize(str(row["kind"]))),
             ("Share", formats.share(share)),
             ("Tokens", phrases.exact(row.number("total_tokens"))),
         )
@@ -172,10 +172,10 @@ _NARROW = Template("kinds-of-app-narrow", lambda: _spec(above=True))
 CHART = Chart(
     id="app-share-cat",
     board="apps-shares",
-    title="Who leads each kind of app, and by how much?",
+    title="Which app leads each category?",
     subtitle=lambda board: (
-        "Share of the tokens of the apps that each list names: the first, second and third from dark to pale, "
-        f"all others grey; {phrases.when(board)}. An app can be in several kinds."
+        "Share of tokens among the apps that each list names; dark to light: first, second and third, "
+        f"all others grey; {phrases.when(board)}. An app can be in several categories."
     ),
     alt=lambda board: board.finding,
     draw=_draw,

@@ -8,8 +8,8 @@ CHART = Chart(
     board="apps.trending.",
     title=lambda board: board.title,
     subtitle=lambda board: (
-        f"In order of growth: tokens {phrases.when(board)}, above the mean of the three windows before. "
-        "Bars show the window's tokens."
+        f"Fastest growth first: tokens {phrases.when(board)}, vs the average of the previous three periods. "
+        "Bars show the period's tokens."
     ),
     alt=lambda board: board.finding,
     draw=app_bars.drawing,

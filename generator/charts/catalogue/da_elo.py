@@ -14,11 +14,11 @@ def _entry(row: BoardRow) -> bars.Entry:
     elo, rate = phrases.number(row, "elo"), row.number("win_rate")
     tip = phrases.tip(
         ("Elo", formats.number(elo)),
-        ("95% interval", _interval(row)),
+        ("95% CI", _interval(row)),
         ("Win rate", "" if rate is None else f"{formats.number(rate)}%"),
         ("Tournaments", phrases.exact(row.number("tournaments"))),
     )
-    more = "" if rate is None else f"{rate:.0f}% won"
+    more = "" if rate is None else f"{rate:.0f}% win rate"
     return bars.entry(
         row,
         _KEY,
@@ -58,14 +58,14 @@ def finding(board: AnyBoard) -> str:
 CHART = Chart(
     id="da-elo",
     board="da.",
-    title=lambda board: f"Whose designs win? ({place(board)})",
+    title=lambda board: f"Design Arena: {place(board)}",
     subtitle=lambda board: (
         f"Elo rating from blind votes, {phrases.when(board)}. "
-        f"The best {min(MOST, len(board.ranked))} of {len(board.ranked)} models; the scale does not start at zero."
+        f"The top {min(MOST, len(board.ranked))} of {len(board.ranked)} models; the scale does not start at zero."
     ),
     alt=finding,
     draw=_draw,
     notes=(
-        "A range before a name is the ranks that its interval leaves; 100 points are about 64% of wins.",
+        "A range before a name is the ranks that its interval leaves open; a 100-point lead means winning about 64%.",
     ),
 )

@@ -42,7 +42,7 @@ def _cell(id_: str, category: str, row: BoardRow | None) -> heatmap.Cell:
     tip = phrases.tip(
         ("title", formats.sanitize(row.entity(_KEY).name)),
         ("Category", category),
-        ("Place", f"{rank} of {phrases.number(row, 'of'):g}"),
+        ("Rank", f"{rank} of {phrases.number(row, 'of'):g}"),
         ("Elo", formats.number(phrases.number(row, "elo"))),
     )
     return heatmap.Cell(
@@ -79,13 +79,13 @@ CHART = Chart(
     id="da-heat",
     board="da-arena.",
     title=lambda board: (
-        f"Who is good at which design? ({formats.sanitize(narrowed(board, PlacesBoard).arena)})"
+        f"Design Arena rank by category: {formats.sanitize(narrowed(board, PlacesBoard).arena)}"
     ),
     subtitle=lambda board: (
-        f"Place by Elo in each category, {phrases.when(board)}. "
-        f"The {len(_by_model(board))} models with the best mean place, of those rated in half of the categories."
+        f"Rank by Elo in each category, {phrases.when(board)}. "
+        f"The {len(_by_model(board))} models with the best average rank, of those rated in half of the categories."
     ),
     alt=_alt,
     draw=_draw,
-    notes=("A dot is a category in which the model is not rated, which is not a bad place.",),
+    notes=("A dot is a category in which the model is not rated, which is not a low rank.",),
 )

@@ -75,7 +75,7 @@ def _interval(at_: int, row: BoardRow) -> dict[str, Any]:
     tip = {
         "title": name,
         "First places": formats.share(_rate(row)),
-        "95% interval": _range(interval),
+        "95% CI": _range(interval),
     }
     return {
         "place": at_,
@@ -187,7 +187,7 @@ def _alt(board: AnyBoard) -> str:
     others = sum(_first_places(row).high >= interval.low for row in rows[1:])
     lead = (
         f"By share of first places {names} is highest: first in {rate} of "
-        f"{phrases.number(best[0], 'tournaments'):,.0f} tournaments (95% interval {_range(interval)})"
+        f"{phrases.number(best[0], 'tournaments'):,.0f} tournaments (95% CI {_range(interval)})"
     )
     if len(rows) == 1:
         return (
@@ -200,16 +200,16 @@ def _alt(board: AnyBoard) -> str:
 CHART = Chart(
     id="da-podium",
     board="da.",
-    title=lambda board: f"How often does it win, and how sure is that? ({place(board)})",
+    title=lambda board: f"Win rate with 95% confidence interval: {place(board)}",
     subtitle=lambda board: (
-        "Share of tournaments in which a model came first, second, third, fourth, from dark to pale, "
-        f"{phrases.when(board)}. The stroke is the 95% interval of the share of first places."
+        "Share of tournaments in which a model came first, second, third, fourth, dark to light, "
+        f"{phrases.when(board)}. The line is the 95% confidence interval of the win rate (share of first places)."
     ),
     alt=_alt,
     draw=_draw,
     notes=(
         "Intervals are computed here, by Wilson's score; the source gives none.",
-        "Models whose strokes overlap may be told apart only by a direct test.",
+        "Models whose lines overlap may be told apart only by a direct test.",
     ),
     applies_to=lambda board: bool(_counted(board)),
 )

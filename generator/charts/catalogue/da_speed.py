@@ -40,7 +40,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         (seconds, f"{seconds:g} s")
         for seconds in text_width.decades(low, high, (1, 3) if size.narrow else (1, 2, 5))
     ]
-    along = scatter.Axis(low, high, ticks, "mean time to a design →", log=True)
+    along = scatter.Axis(low, high, ticks, "average generation time →", log=True)
     return scatter.drawing(
         spots, along, scatter.linear([spot.y for spot in spots], 50, "↑ Elo"), size
     )
@@ -55,7 +55,7 @@ def _alt(board: AnyBoard) -> str:
     elo = formats.number(phrases.number(best[0], "elo"))
     seconds = formats.number(phrases.number(fast[0], "seconds"))
     rated = _said(best, f"has the highest rating, {elo}", f"have the highest rating, {elo}")
-    quick = _said(fast, f"takes least time, {seconds} s", f"take least time, {seconds} s")
+    quick = _said(fast, f"is the fastest, {seconds} s", f"are the fastest, {seconds} s")
     return f"{finding(board)} Of {len(rows)} models with a time, {rated}; {quick}."
 
 
@@ -67,9 +67,9 @@ def _said(rows: list[BoardRow], of_one: str, of_several: str) -> str:
 CHART = Chart(
     id="da-speed",
     board="da.",
-    title=lambda board: f"Are good designs worth the wait? ({place(board)})",
+    title=lambda board: f"Design quality vs speed: {place(board)}",
     subtitle=lambda board: (
-        f"Elo rating from blind votes over the mean time to a design, {phrases.when(board)}. "
+        f"Elo rating from blind votes vs average generation time, {phrases.when(board)}. "
         f"{len(_timed(board))} of {len(board.rows)} models have a time."
     ),
     alt=_alt,

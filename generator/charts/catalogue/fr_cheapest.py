@@ -85,12 +85,12 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 CHART = Chart(
     id="fr-cheapest",
     board="frontier-cheapest",
-    title="What is the least that a score costs?",
+    title="How cheap is each score level?",
     subtitle=_subtitle,
     alt=lambda board: board.finding,
     draw=_draw,
     notes=(
         "Prices are on a logarithmic scale.",
-        "Lines break where the index was re-based: levels do not compare across.",
+        "Lines break where the index was re-based: levels are not comparable across a break.",
     ),
 )

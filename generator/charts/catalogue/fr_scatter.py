@@ -35,7 +35,7 @@ def _spot(row: BoardRow) -> scatter.Spot:
         tip=phrases.tip(
             ("Index", formats.number(index)),
             ("Price", price if price == "free" else f"{price} per million"),
-            ("Frontier", "on it" if best else ""),
+            ("Best value", "yes" if best else ""),
         ),
         fields={_KEY: entity.id, _INDEX: index, "on_frontier": best},
     )
@@ -59,13 +59,13 @@ CHART = Chart(
     board="frontier",
     title=lambda board: board.title,
     subtitle=lambda board: (
-        f"Score over blended price (three input tokens to one output token), {phrases.when(board)}. "
-        "The line joins the models on the frontier."
+        f"Score vs blended price (three input tokens to one output token), {phrases.when(board)}. "
+        "The line connects the best-value models."
     ),
     alt=_alt,
     draw=_draw,
     notes=(
         "Prices are on a logarithmic scale.",
-        "Free models stand apart, on the rail at the left.",
+        "Free models are shown at far left.",
     ),
 )

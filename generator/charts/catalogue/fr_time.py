@@ -79,13 +79,11 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 def _subtitle(board: AnyBoard) -> str:
     newest, *earlier = _days(board)
     then = (
-        f"; paler, on {formats.list_in_words([phrases.dated(day) for day in earlier])}"
+        f"; lighter, on {formats.list_in_words([phrases.dated(day) for day in earlier])}"
         if earlier
         else ""
     )
-    return (
-        f"The models on the frontier, on {phrases.dated(newest)}{then}. Score over blended price."
-    )
+    return f"Best-value models, on {phrases.dated(newest)}{then}. Score vs blended price."
 
 
 def _alt(board: AnyBoard) -> str:
@@ -96,13 +94,13 @@ def _alt(board: AnyBoard) -> str:
 CHART = Chart(
     id="fr-time",
     board="frontier-history",
-    title="How has the frontier moved?",
+    title="How have the best-value models changed?",
     subtitle=_subtitle,
     alt=_alt,
     draw=_draw,
     notes=(
         "Prices are on a logarithmic scale; three input tokens to one output token.",
-        "Only days since the index was last re-based are drawn: scores before do not compare.",
+        "Only days since the index was last re-based are drawn: earlier scores are not comparable.",
         "Since this site began to watch; the source gives no earlier days.",
     ),
 )

@@ -49,7 +49,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     grid = heatmap.Grid(
         down,
         along,
-        corner="takes ↓  gives →",
+        corner="input ↓  output →",
         step=46.0,
         upright=len(outs) > (3 if size.narrow else 7),
     )
@@ -59,11 +59,11 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 CHART = Chart(
     id="mod-matrix",
     board="modalities",
-    title="What goes in, and what comes out?",
+    title="Input and output modalities",
     subtitle=lambda board: (
-        f"Models and variants by what they take and give, {phrases.when(board)}."
+        f"Models and variants by input and output modality, {phrases.when(board)}."
     ),
     alt=lambda board: board.finding,
     draw=_draw,
-    notes=("A model that takes or gives several kinds counts under each.",),
+    notes=("A model with several modalities counts under each.",),
 )

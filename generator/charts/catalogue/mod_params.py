@@ -34,12 +34,12 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 CHART = Chart(
     id="mod-params",
     board="parameters",
-    title="Which parameters do models take?",
+    title="Which API parameters do models support?",
     subtitle=lambda board: (
-        f"Share of the models and variants on offer that take a parameter, {phrases.when(board)}. "
+        f"Share of available models and variants that support a parameter, {phrases.when(board)}. "
         f"The {min(MOST, len(board.ranked))} most common of {len(board.ranked)}."
     ),
     alt=lambda board: board.finding,
     draw=_draw,
-    notes=("What the catalogue lists for a model; a provider can take less.",),
+    notes=("What the catalog lists for a model; a provider can support fewer.",),
 )

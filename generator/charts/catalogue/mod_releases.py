@@ -129,14 +129,14 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         bottom=22,
         controls=(
             *(
-                (Control("range", "Range", (Option("", "All"), *shorter), "month"),)
+                (Control("range", "Period", (Option("", "All"), *shorter), "month"),)
                 if shorter
                 else ()
             ),
             Control(
                 "focus",
-                "Focus",
-                (Option("", "All"), *(Option(id_, name) for id_, name in names.items())),
+                "Highlight",
+                (Option("", "None"), *(Option(id_, name) for id_, name in names.items())),
                 "author",
             ),
         ),
@@ -176,14 +176,12 @@ _TEMPLATE = Template("month-bars", _spec)
 CHART = Chart(
     id="mod-releases",
     board="releases",
-    title="When were the models on offer added?",
-    subtitle=lambda board: (
-        f"Models of today's catalogue by the month in which it took them in, {phrases.when(board)}."
-    ),
+    title="When were today's models added?",
+    subtitle=lambda board: f"Today's models by month added, {phrases.when(board)}.",
     alt=lambda board: releases.most_added(rows_of(board, ReleaseRow)),
     draw=_draw,
     notes=(
-        "Models that have left the catalogue are not counted, so that older months look smaller than they were.",
-        "The day is that of the catalogue, not that on which an author released the model.",
+        "Models that have left the catalog are not counted, so that older months look smaller than they were.",
+        "The day is that of the catalog, not that on which an author released the model.",
     ),
 )

@@ -1,4 +1,4 @@
-"""The catalogue at a glance: context window over price."""
+"""The catalog at a glance: context window over price."""
 
 from generator.base import formats
 from generator.boards.board import AnyBoard, BoardRow, rows_of
@@ -46,8 +46,8 @@ def _spot(row: BoardRow) -> scatter.Spot:
         tip=phrases.tip(
             ("Input", price if price == "free" else f"{price} per million"),
             ("Context", f"{formats.context(context)} tokens"),
-            ("Rank by use", str(int(rank)) if rank else ""),
-            ("Takes", str(row["input_modalities"] or "")),
+            ("Usage rank", str(int(rank)) if rank else ""),
+            ("Input types", str(row["input_modalities"] or "")),
         ),
         fields={_KEY: entity.id, "prompt": row["prompt"], "context_length": context},
     )
@@ -73,10 +73,10 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 CHART = Chart(
     id="price-context",
     board="catalogue",
-    title="How much context, at which price?",
+    title="Context window vs input price",
     subtitle=lambda board: (
-        f"Context window over price of input, {phrases.when(board)}. "
-        "Full circles are in the weekly ranking by tokens; the others are paler."
+        f"Context window vs input price, {phrases.when(board)}. "
+        "Solid: in the weekly ranking by tokens. Faded: others."
     ),
     alt=lambda board: longest_context(_charted(board)),
     draw=_draw,

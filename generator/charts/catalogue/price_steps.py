@@ -173,13 +173,13 @@ def _alt(board: AnyBoard) -> str:
     steps = [f"{what} {percent(change)}" for what, change in _changes(most[0])]
     by = ", ".join(steps) if len(most) == 1 else f"{percent(largest).removeprefix('+')} each"
     drawn = f"Of {len(rows)} listings drawn, " if len(rows) > 1 else ""
-    return f"{board.finding} {drawn}{formats.list_in_words(names)} moved most: {by}.".strip()
+    return f"{board.finding} {drawn}{formats.list_in_words(names)} moved the most: {by}.".strip()
 
 
 CHART = Chart(
     id="price-steps",
     board="price-changes",
-    title="Which prices have moved?",
+    title="Recent price changes",
     subtitle=lambda board: (
         "US dollars per million tokens before (ring) and now (dot), input above output, with the change of "
         f"input / output; the newest first, {phrases.when(board)}."

@@ -45,7 +45,7 @@ def _entry(row: BoardRow) -> bars.Entry:
         phrases.number(row, key) for key in ("usage_share", "token_share", "intensity")
     )
     tip = phrases.tip(
-        ("Tokens over requests", f"×{formats.number(round(times, 2))}"),
+        ("Tokens vs requests", f"×{formats.number(round(times, 2))}"),
         ("Range", f"×{_range(row, '–')}"),
         ("Requests", formats.share(usage)),
         ("Tokens", formats.share(tokens)),
@@ -94,9 +94,9 @@ def _cut(board: AnyBoard) -> str:
 CHART = Chart(
     id="task-intensity",
     board="tasks",
-    title="Which tasks are heavy?",
+    title="Which tasks use the most tokens per request?",
     subtitle=lambda board: (
-        f"A task's share of tokens over its share of requests, {phrases.when(board)}. "
+        f"A task's share of tokens divided by its share of requests, {phrases.when(board)}. "
         f"{len(_shown(board))} of {len(board.ranked)} tasks: those with 0.5% or more of both"
         f"{_cut(board)}. Bars start at 1, the average; each step of the scale doubles."
     ),

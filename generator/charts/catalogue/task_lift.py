@@ -72,15 +72,15 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 CHART = Chart(
     id="task-lift",
     board="task-lift",
-    title="What is each model chosen for above its weight?",
+    title="What is each model used for more than usual?",
     subtitle=lambda board: (
-        "A model's share of a task's requests, over its share of all classified requests; "
-        f"1 is its usual weight; {phrases.when(board)}."
+        "A model's share of a task's requests, divided by its share of all classified requests; "
+        f"1 = average; {phrases.when(board)}."
     ),
     alt=lambda board: finding(board.rows),
     draw=_draw,
     notes=(
-        "The models chosen most, and the tasks in which one of them stands out most.",
+        "The most-used models, and the tasks in which one of them stands out the most.",
         "A dot is a task for which the source does not list the model, or where its share is below 0.5%.",
     ),
 )

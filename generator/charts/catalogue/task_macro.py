@@ -40,10 +40,10 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 CHART = Chart(
     id="task-macro",
     board="tasks-macro",
-    title="Which kinds of work are common, and which are heavy?",
+    title="Requests vs tokens by type of work",
     subtitle=lambda board: (
-        "Upper bar: share of classified, sampled requests of seven days; "
-        f"lower bar: of their tokens; {phrases.when(board)}."
+        "Top bar: share of classified, sampled requests of seven days. "
+        f"Bottom bar: share of their tokens; {phrases.when(board)}."
     ),
     alt=lambda board: tasks.kinds_finding(board.rows) or tasks.NO_SHARE,
     draw=_draw,

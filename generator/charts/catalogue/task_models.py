@@ -31,11 +31,9 @@ CHART = Chart(
     title=lambda board: board.title,
     subtitle=lambda board: (
         f"Share of the task's classified, sampled requests of seven days, {phrases.when(board)}. "
-        "The stroke marks the share of its tokens."
+        "Tick: share of its tokens."
     ),
     alt=lambda board: tasks.task_finding(board.rows) or tasks.NO_SHARE,
     draw=_draw,
-    notes=(
-        "The source lists the leading models of a task only; what they leave is shown as one row.",
-    ),
+    notes=("The source lists only the leading models of a task; the rest is shown as one row.",),
 )

@@ -19,7 +19,7 @@ def _entry(row: BoardRow) -> bars.Entry:
         ("Requests", formats.share(usage)),
         ("Tokens", formats.share(tokens)),
         ("Group", str(row["macro_category"] or "")),
-        ("Most chosen", formats.sanitize(row.entity("leader").name) if leader is not None else ""),
+        ("Top model", formats.sanitize(row.entity("leader").name) if leader is not None else ""),
     )
     fields = {"tag": row.entity("tag").id, "usage_share": usage, "token_share": tokens}
     more = f"{formats.share(tokens)} of tokens"
@@ -40,9 +40,9 @@ CHART = Chart(
     title="What are models used for?",
     subtitle=lambda board: (
         f"Share of classified, sampled requests of seven days, {phrases.when(board)}. "
-        "The stroke marks the task's share of tokens."
+        "Tick: the task's share of tokens."
     ),
     alt=lambda board: tasks.tasks_finding(board.rows) or tasks.NO_SHARE,
     draw=_draw,
-    notes=("A stroke beyond its bar means long requests, one inside it short ones.",),
+    notes=("A tick beyond the bar means long requests, one inside it short ones.",),
 )

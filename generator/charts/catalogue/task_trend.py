@@ -88,6 +88,6 @@ CHART = Chart(
     alt=_alt,
     draw=_draw,
     notes=(
-        "Only since this site began to watch: the source states the newest seven days and no earlier ones.",
+        "Starts when tracking began: the source states the newest seven days and no earlier ones.",
     ),
 )

@@ -41,10 +41,12 @@ CHART = Chart(
     title=lambda board: board.title,
     subtitle=lambda board: (
         f"Share of all tokens, week by week to {phrases.dated(phrases.day(board.rows[-1], 'week'))}{phrases.known(board)}. "
-        "The line breaks where none of its models was in a daily top fifty."
+        "The line breaks where none of its models was in a daily top 50."
     ),
     alt=lambda board: board.finding,
     draw=_draw,
-    notes=("Models outside the daily top fifty count for no author, so this is a lower bound.",),
+    notes=(
+        "Models outside the daily top 50 are not attributed to any author, so this is a lower bound.",
+    ),
     per_entity=True,
 )

@@ -7,7 +7,7 @@ from generator.charts.kinds import phrases, stacked
 
 
 def _subtitle(board: AnyBoard) -> str:
-    return f"Share of all tokens by author of the model, weeks of {phrases.when(board)}."
+    return f"Share of all tokens by author of the model, weekly, {phrases.when(board)}."
 
 
 def _alt(board: AnyBoard) -> str:
@@ -23,15 +23,15 @@ def _alt(board: AnyBoard) -> str:
         return lead + "."
     share = phrases.number(first, "share")
     points = formats.points(share - phrases.number(before[0], "share"))
-    return f"{lead}, {points} percentage points against {dates.human_day(weeks[0])}."
+    return f"{lead}, {points} percentage points vs {dates.human_day(weeks[0])}."
 
 
 CHART = Chart(
     id="tok-author-share",
     board="authors-weekly",
-    title="How do authors share the tokens?",
+    title="Token share by author",
     subtitle=_subtitle,
     alt=_alt,
     draw=lambda board, size: stacked.drawing(board, "author", size, shares=True),
-    notes=("Models outside a day's top fifty count among all others, whoever made them.",),
+    notes=("Models outside a day's top 50 are counted as other, whoever made them.",),
 )

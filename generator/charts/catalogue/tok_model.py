@@ -1,4 +1,4 @@
-"""One model's tokens, day by day, with the days outside the top fifty as gaps, and its rank in a strip below.
+"""One model's tokens, day by day, with the days outside the top 50 as gaps, and its rank in a strip below.
 
 There are hundreds of these, so the still picture is written by
 :mod:`generator.charts.kinds.model_days`; the interactive one is a template like all others, with the
@@ -30,7 +30,7 @@ _TIP = (
     f"{{'title': {_DAY}, 'Tokens': format(datum.total_tokens, ','), 'Model rank': '' + datum.rank, "
     "'Share': format(datum.share * 100, '.1f') + '%'}"
 )
-_GAP_TIP = f"{{'title': {_DAY}, 'Outside the top fifty': 'at most ' + format(datum.bound, ',')}}"
+_GAP_TIP = f"{{'title': {_DAY}, 'Outside the top 50': 'at most ' + format(datum.bound, ',')}}"
 
 
 def _author(board: AnyBoard) -> str:
@@ -159,7 +159,7 @@ def _scale(shown: _Shown) -> Control | None:
     ]
     log = Option(
         "log",
-        "Logarithmic",
+        "Log",
         data={"ticks": _ticks(powers)},
         scales={"y": {"type": "log"}},
         params={"low": powers[0], "top": powers[-1]},
@@ -286,14 +286,14 @@ CHART = Chart(
     title=lambda board: board.title,
     subtitle=lambda board: (
         f"Tokens per day of all its listings, {phrases.when(board)}, and its rank among models. "
-        "A pale band is a day outside the top fifty: each listing had at most the band's height."
+        "Shaded: outside the top 50, where each listing had at most the band's height."
     ),
     alt=_alt,
     draw=_draw,
     notes=(
-        "A day outside the top fifty is not zero: each listing had at most what the fiftieth had.",
+        "A day outside the top 50 is not zero: each listing had at most what the fiftieth had.",
         "Where the line breaks without a band, the day is missing: nothing is known of it.",
-        "A pale line may still be restated. Ranks stand on a logarithmic scale, the first at the top.",
+        "A faded line may still be restated. Ranks are on a log scale, the first at the top.",
     ),
     per_entity=True,
 )

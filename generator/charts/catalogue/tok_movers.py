@@ -28,11 +28,11 @@ def _entry(row: BoardRow) -> bars.Entry:
     is_firm = row["firm"] is not False
     exact = f"{difference:+,.0f}".replace("-", formats.MINUS)
     tip = phrases.tip(
-        ("Difference", _limit(row, "difference") + exact),
+        ("Change, tokens", _limit(row, "difference") + exact),
         ("This week", phrases.exact(row.number("total_tokens"))),
-        ("Week before", phrases.exact(row.number("before"))),
-        ("Change", relative),
-        ("Firm", "" if is_firm else "no: the sign hangs on one weekday"),
+        ("Previous week", phrases.exact(row.number("before"))),
+        ("Change, %", relative),
+        ("Firm", "" if is_firm else "no: the sign depends on one weekday"),
     )
     glyph = "▲" if difference > 0 else "▼"
     fields = {_KEY: row.entity(_KEY).id, "difference": difference, "firm": is_firm}
@@ -49,7 +49,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _subtitle(board: AnyBoard) -> str:
-    return f"Tokens {phrases.when(board)}, less those of the seven days before."
+    return f"Tokens {phrases.when(board)}, minus those of the previous seven days."
 
 
 def _alt(board: AnyBoard) -> str:
@@ -59,12 +59,12 @@ def _alt(board: AnyBoard) -> str:
 CHART = Chart(
     id="tok-movers",
     board="movers-7d",
-    title="Which models rose and fell most this week?",
+    title="Biggest movers this week",
     subtitle=_subtitle,
     alt=_alt,
     draw=_draw,
     notes=(
-        "A day outside the top fifty counts with the least and the most that it can have held; ≥ and ≤ show what is certain.",
-        "Grey bars are not firm: their sign hangs on one weekday.",
+        "A day outside the top 50 counts with the least and the most that it can have held; ≥ and ≤ show what is certain.",
+        "Gray bars are not firm: their sign depends on one weekday.",
     ),
 )

@@ -1,4 +1,4 @@
-"""How much of the traffic lies outside the daily top fifty."""
+"""How much of the traffic lies outside the daily top 50."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -54,15 +54,15 @@ def _alt(board: AnyBoard) -> str:
     now = f"now it is {share}"
     if board.window is not None and newest < board.window.end:
         now = f"in the newest whole week, to {phrases.dated(newest)}, it was {share}"
-    return f"It was highest, {formats.share(phrases.number(highest, 'share'))}, in the week to {day}; {now}."
+    return f"Usage outside the top 50 was highest, {formats.share(phrases.number(highest, 'share'))}, in the week to {day}; {now}."
 
 
 CHART = Chart(
     id="tok-other-share",
     board="other-share",
-    title="How much lies outside the top fifty?",
+    title="How much usage is outside the top 50?",
     subtitle=lambda board: (
-        f"Share of the tokens of seven days that went to models outside the daily top fifty, {phrases.when(board)}."
+        f"Share of seven-day tokens that went to models outside the daily top 50, {phrases.when(board)}."
     ),
     alt=_alt,
     draw=_draw,

@@ -148,8 +148,8 @@ def _controls(board: AnyBoard) -> tuple[Control, ...]:
     every = [
         Option(entity.id, formats.sanitize(entity.name)) for _, entity in _final(board).values()
     ]
-    ranges = Control("range", "Range", (Option("", "All"), *shorter), "week", "weeks")
-    focus = Control("focus", "Focus", (Option("", "All"), *every), _KEY)
+    ranges = Control("range", "Period", (Option("", "All"), *shorter), "week", "weeks")
+    focus = Control("focus", "Highlight", (Option("", "None"), *every), _KEY)
     return (ranges, focus) if shorter else (focus,)
 
 
@@ -193,7 +193,7 @@ _TEMPLATE = Template("rank-bump", _spec)
 
 
 def _subtitle(board: AnyBoard) -> str:
-    return f"Rank by tokens, week by week, {phrases.when(board)}. A line breaks where a model was outside the top fifty."
+    return f"Weekly rank by tokens,  {phrases.when(board)}. A line breaks where a model was outside the top 50."
 
 
 def _alt(board: AnyBoard) -> str:
@@ -206,7 +206,7 @@ def _alt(board: AnyBoard) -> str:
     week = f"in the week to {dates.human_day(dates.parse_day(newest))}"
     if first["rank_high"] not in (None, 1):
         sentence = (
-            f"Nobody firmly leads {week}; {names[0]} is ranked 1st, or {phrases.ranks(first)}."
+            f"No model firmly leads {week}; {names[0]} is ranked 1st, or {phrases.ranks(first)}."
         )
     else:
         after = f", ahead of {formats.list_in_words(names[1:])}" if rest else ""
@@ -217,12 +217,12 @@ def _alt(board: AnyBoard) -> str:
 CHART = Chart(
     id="tok-rank-bump",
     board="models-ranks",
-    title="How have the ranks changed?",
+    title="How rankings have changed",
     subtitle=_subtitle,
     alt=_alt,
     draw=_draw,
     notes=(
-        f"The newest week's first {_COLOURED} and the top {LED} of every week have their author's colour, the rest are grey.",
-        f"A line that leaves the picture went below rank {_LOWEST}.",
+        f"The newest week's first {_COLOURED} and the top {LED} of every week have their author's color, the rest are gray.",
+        f"Lines leave the chart below rank {_LOWEST}.",
     ),
 )

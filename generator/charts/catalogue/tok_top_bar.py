@@ -12,7 +12,7 @@ _KEY = "model_permaslug"
 def _subtitle(board: AnyBoard) -> str:
     rows = bars.top(board, MOST)
     together = formats.share(sum(phrases.number(row, "share") for row in rows))
-    largest = f"The largest {len(rows)} of {len(board.ranked)} named models, together {together}."
+    largest = f"Top {len(rows)} of {len(board.ranked)} models ({together} of tokens)."
     return f"Share of all tokens, {phrases.when(board)}. {largest}"
 
 
@@ -48,7 +48,7 @@ def _entry(row: BoardRow) -> bars.Entry:
         ("Tokens", phrases.exact(tokens)),
         ("Share", formats.share(share)),
         ("Rank", phrases.ranks(row)),
-        ("Week before", "" if change is None else formats.change(change)),
+        ("vs previous week", "" if change is None else formats.change(change)),
     )
     more = "\u2002".join(part for part in (formats.tokens(tokens), phrases.moved(change)) if part)
     fields = {_KEY: row.entity(_KEY).id, "total_tokens": tokens, "share": share}
@@ -62,12 +62,12 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 CHART = Chart(
     id="tok-top-bar",
     board="models-7d",
-    title="Which models are used most?",
+    title="Which models are used the most?",
     subtitle=_subtitle,
     alt=_alt,
     draw=_draw,
     notes=(
         "Tokens are counted by each provider's own tokenizer.",
-        "Arrows compare with the same seven days a week before.",
+        "Arrows compare with the previous seven days.",
     ),
 )

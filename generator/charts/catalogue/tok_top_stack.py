@@ -11,8 +11,8 @@ _KEY = "model_permaslug"
 
 def _subtitle(board: AnyBoard) -> str:
     return (
-        f"Tokens a week, {phrases.when(board)}. The newest week's largest models and the top {LED} of every week; "
-        "all others in grey."
+        f"Tokens per week, {phrases.when(board)}. The newest week's largest models and the top {LED} of every week; "
+        "all others in gray."
     )
 
 
@@ -27,12 +27,12 @@ def _alt(board: AnyBoard) -> str:
 CHART = Chart(
     id="tok-top-stack",
     board="models-weekly",
-    title="How many tokens a week, and whose models?",
+    title="Weekly tokens by model",
     subtitle=_subtitle,
     alt=_alt,
     draw=lambda board, size: stacked.drawing(board, _KEY, size, shares=False),
     notes=(
-        "A day on which a model was outside the daily top fifty counts among all others.",
-        "Paler tints of one colour are further models of the same author; a pale week may still be restated.",
+        "A day on which a model was outside the daily top 50 counts among all others.",
+        "Lighter shades: other models by the same author; a faded week may still be restated.",
     ),
 )

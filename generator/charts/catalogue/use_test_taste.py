@@ -14,9 +14,9 @@ from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text
 MOST = 12
 _KEY = "model_permaslug"
 _ORDERS = (
-    ("use", "use_rank", "By use", "share of coding requests"),
-    ("test", "test_rank", "By test", "coding index"),
-    ("taste", "taste_rank", "By taste", "Elo in code categories"),
+    ("use", "use_rank", "Usage", "share of coding requests"),
+    ("test", "test_rank", "Benchmark", "coding index"),
+    ("taste", "taste_rank", "Votes", "Elo in code categories"),
 )
 _LABEL = 12
 
@@ -32,15 +32,15 @@ def _rows(board: AnyBoard) -> Rows:
         tip = phrases.tip(
             ("title", formats.sanitize(entity.name)),
             (
-                "By use",
+                "Usage",
                 f"{row['use_rank']}, {formats.share(phrases.number(row, 'use'))} of coding requests",
             ),
             (
-                "By test",
+                "Benchmark",
                 f"{row['test_rank']}, coding index {formats.number(phrases.number(row, 'test'))}",
             ),
             (
-                "By taste",
+                "Votes",
                 f"{row['taste_rank']}, Elo {formats.number(phrases.number(row, 'taste'))}",
             ),
         )
@@ -101,7 +101,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         top=36,
         bottom=6,
         params={"lowest": lowest + 0.5},
-        controls=(Control("focus", "Focus", (Option("", "All"), *options), _KEY),),
+        controls=(Control("focus", "Highlight", (Option("", "None"), *options), _KEY),),
     )
 
 
@@ -151,9 +151,9 @@ def _alt(board: AnyBoard) -> str:
 CHART = Chart(
     id="use-test-taste",
     board="use-test-taste",
-    title="Used, tested, liked: do the orders agree?",
+    title="Coding models: do the three rankings agree?",
     subtitle=lambda board: (
-        f"Rank among the {len(board.rows)} models that all three sources know, for coding: by share of requests, "
+        f"Rank among the {len(board.rows)} models covered by all three sources, for coding: by share of requests, "
         f"by Artificial Analysis' coding index, by Design Arena's Elo; {phrases.when(board)}."
     ),
     alt=_alt,

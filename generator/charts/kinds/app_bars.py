@@ -29,7 +29,7 @@ def _entry(row: BoardRow) -> bars.Entry:
         ("Requests", phrases.exact(requests)),
         ("Tokens per request", phrases.exact(each)),
     )
-    more = f"{formats.tokens(int(each))} a request".replace(" K", "K") if each else ""
+    more = f"{formats.context(round(each))} tokens/request" if each else ""
     fields = {"app_id": row.entity("app").id, "total_tokens": tokens or 0}
     return bars.entry(
         row,

@@ -1,4 +1,4 @@
-"""The plot of one model's days as SVG: its tokens, the days outside the top fifty, its rank in a strip below.
+"""The plot of one model's days as SVG: its tokens, the days outside the top 50, its rank in a strip below.
 
 There are hundreds of these, and Vega would take a hundred times as long over each.
 """
@@ -17,7 +17,7 @@ GAP, STRIP, LOWEST = 22.0, 44.0, 50
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day in the top fifty: how many days after the first, its tokens and rank; ``run`` changes after a gap."""
+    """A day in the top 50: how many days after the first, its tokens and rank; ``run`` changes after a gap."""
 
     at: int
     tokens: float
@@ -27,7 +27,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """What is drawn; ``gaps`` pairs each day outside the top fifty with the most that it can have had.
+    """What is drawn; ``gaps`` pairs each day outside the top 50 with the most that it can have had.
 
     Attributes:
         count: days from the first to the last.

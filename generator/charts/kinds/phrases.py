@@ -54,9 +54,9 @@ def moved_in_words(ratio: float | None) -> str:
     if ratio is None:
         return ""
     if abs(ratio) < 0.0005:
-        return ", unchanged on the week before"
+        return ", unchanged from the previous week"
     size = formats.change(ratio).lstrip("+" + formats.MINUS)
-    return f", {'up' if ratio > 0 else 'down'} {size} on the week before"
+    return f", {'up' if ratio > 0 else 'down'} {size} from the previous week"
 
 
 def number(row: BoardRow, key: str) -> float:

@@ -172,7 +172,7 @@ def _ends(along: Axis, up: Axis) -> dict[str, float]:
 
 
 def _other_scale(along: Axis, other: Axis, changed: Rows) -> Control:
-    names = {True: ("log", "Logarithmic"), False: ("linear", "Linear")}
+    names = {True: ("log", "Log"), False: ("linear", "Linear")}
     value, label = names[other.log]
     option = Option(
         value,

@@ -165,9 +165,9 @@ def _controls(
     ]
     every = [Option(part.entity.id, formats.sanitize(part.entity.name)) for part in newest]
     controls = (
-        Control("range", "Range", (Option("", "All"), *ranges), "week", "weeks"),
-        Control("stack", "Show", (Option("", names[not other.whole][1]), option)),
-        Control("focus", "Focus", (Option("", "All"), *every), key),
+        Control("range", "Period", (Option("", "All"), *ranges), "week", "weeks"),
+        Control("stack", "Values", (Option("", names[not other.whole][1]), option)),
+        Control("focus", "Highlight", (Option("", "None"), *every), key),
     )
     return tuple(control for control in controls if len(control.options) > 1)
 

@@ -27,7 +27,7 @@ _BREAK = re.compile(r"\s+(?![%TBM]\b|%)")
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """Pixels from the first letter's origin to the end of the last, a few per cent on the safe side."""
+    """Pixels from the first letter's origin to the end of the last, a few percent on the safe side."""
     plain = text.isascii() and text.isprintable()
     units = sum(_ASCII[code - 32] for code in text.encode()) if plain else sum(map(_advance, text))
     return units * size / 1000 * (_BOLD if bold else 1.0)

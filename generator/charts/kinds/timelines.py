@@ -27,7 +27,7 @@ _LABEL = 12
 _GAP = 15.0
 _PALE = 0.55
 _FEW = 31
-_RANGES = ((30, "30d", "30 days"), (90, "90d", "90 days"), (365, "365d", "A year"))
+_RANGES = ((30, "30d", "30 days"), (90, "90d", "90 days"), (365, "365d", "1 year"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def ranges(first: date, last: date) -> Control | None:
         if days > length * 1.2:
             since = last - timedelta(days=length - 1)
             options.append(Option(value, label, since=str(since)))
-    return Control("range", "Range", tuple(options), "date", "days") if len(options) > 1 else None
+    return Control("range", "Period", tuple(options), "date", "days") if len(options) > 1 else None
 
 
 def focus(lines: Sequence[Line]) -> Control | None:
@@ -74,8 +74,8 @@ def focus(lines: Sequence[Line]) -> Control | None:
         return None
     return Control(
         "focus",
-        "Focus",
-        (Option("", "All"), *(Option(line.key, line.name) for line in lines)),
+        "Highlight",
+        (Option("", "None"), *(Option(line.key, line.name) for line in lines)),
         "series",
     )
 

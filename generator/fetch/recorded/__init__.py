@@ -109,7 +109,7 @@ class RecordedApi:
         Args:
             path: below the API root, with a leading slash, percent-decoded.
             params: decoded.
-            authorized: a valid key came with the request; the catalogue does not ask for one.
+            authorized: a valid key came with the request; the catalog does not ask for one.
         """
         author_and_slug = _ONE_MODEL.fullmatch(path)
         if path not in _ENDPOINTS and not author_and_slug:

@@ -36,7 +36,7 @@ def retired_pages(
 ) -> Iterator[Artifact | Omission]:
     """Yield the last page of each chart whose last day this is, and the two addresses that lead there.
 
-    The cache has the page of a chart of the catalogue. A variant, whose board is empty or gone, is drawn
+    The cache has the page of a chart of the catalog. A variant, whose board is empty or gone, is drawn
     once from the archive of its last day.
 
     Args:

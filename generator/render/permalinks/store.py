@@ -31,10 +31,10 @@ class Record(msgspec.Struct, frozen=True):
     Attributes:
         static: the fingerprint of what the static embeds were made from.
         interactive: the same of the interactive embeds, empty when the folder has none.
-        charts: titles by id, in the order of the catalogue.
+        charts: titles by id, in the order of the catalog.
         variants: the ids of all others that the day's boards gave.
         headline: the finding of the day.
-        retired: titles by id of charts that the catalogue had on that day and has no more: they have a
+        retired: titles by id of charts that the catalog had on that day and has no more: they have a
             static embed only.
     """
 
