@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.base import dates
 from generator.base.attribution import LICENCE_ID, LICENCE_URL, Citation
 from generator.boards.site import DatasetState, Site
 from generator.charts.cards import HEIGHT, WIDTH
