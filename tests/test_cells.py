@@ -125,6 +125,14 @@ def test_a_table_of_which_a_phone_would_show_one_column_keeps_all() -> None:
     assert table_cells.folded(narrow, narrow.columns) == ()
 
 
+def test_a_text_too_long_for_a_column_is_folded_and_whole() -> None:
+    column = Column("what", "Details", "text")
+    words = "input $0.10 to $0.20; " * 5
+    assert "<details><summary>Show</summary><bdi>" in table_cells.cell(column, words, "")
+    assert f"<bdi>{words}</bdi>" in table_cells.cell(column, words, "")
+    assert "<details>" not in table_cells.cell(column, words[:80], "")
+
+
 def test_a_word_that_is_wider_than_a_phone_may_break_anywhere() -> None:
     short, long = Entity("a/b", "Flash 0731"), Entity("a/c", "anything-unpronounceable")
     assert 'class="name"' in table_cells.entity(short, "")

@@ -20,6 +20,8 @@ from generator.render import inline_svg, settled_cells
 LONG, AT_ONCE = 200, 50
 """Of a table of more rows than the one, scripts lay out the other first; the rest follows once someone reads."""
 
+_LONGEST_TEXT = 80
+"""Characters of a text in a cell; a longer one is folded."""
 _LONG_WORD = re.compile(r"[^\s-]{11}")
 """A word that is wider than the room for names on a phone, so that it has to break."""
 
@@ -312,7 +314,11 @@ def _day(value: date, _root: str) -> _Shown:
 
 
 def _text(value: object, _root: str) -> _Shown:
-    return _safe(value), f"<bdi>{_safe(value)}</bdi>", ""
+    exact = _safe(value)
+    if len(str(value)) <= _LONGEST_TEXT:
+        return exact, f"<bdi>{exact}</bdi>", ""
+    # Laid out in a narrow column it would make its row taller than ten others.
+    return exact, f"<details><summary>Show</summary><bdi>{exact}</bdi></details>", ""
 
 
 def _line_in_words(values: Sequence[float | None]) -> str:
