@@ -99,6 +99,15 @@
     field.select();
   }
 
+  // The key is of use where there is a keyboard.
+  function nameSearchKey() {
+    const field = document.getElementById("search");
+    if (!(field instanceof HTMLInputElement)) return;
+    if (matchMedia("(hover: hover) and (pointer: fine)").matches) {
+      field.placeholder = "Search (press /)";
+    }
+  }
+
   // A link to a part of the page opens what hides it. The rows of long tables that still wait for a
   // reader come in first: later they would move the part away.
   function openTarget() {
@@ -113,6 +122,7 @@
   showAge();
   completeSnippets();
   armCopyButtons();
+  nameSearchKey();
   addEventListener("keydown", searchBySlash);
   addEventListener("hashchange", openTarget);
   openTarget();
