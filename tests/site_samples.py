@@ -33,6 +33,8 @@ class SampleChart:
     wide: tuple[int, int] = (880, 480)
     narrow: tuple[int, int] = (360, 480)
     title_heights: tuple[int, int] = (20, 40)
+    title_lines: tuple[int, int] = (1, 2)
+    credit_lines: tuple[int, int] = (1, 1)
     controls: tuple[Control, ...] = (
         Control("range", "Period", (Option("", "All"), Option("4w", "4 weeks"))),
     )

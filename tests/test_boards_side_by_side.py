@@ -358,7 +358,8 @@ def test_without_a_climber_the_newcomer_in_front_is_told(tiny: TinyArchive) -> N
     before = {"a/x": 9, "b/x": 5, "other": 2}
     tiny.rankings(weeks(before, {**before, "n/new": 7, "n/low": 3}))
     figures = tiny.figures()
-    assert (figures["New"].value, figures["New"].detail) == ("n/new", "straight to No. 2")
+    newcomer = figures["Highest new entry"]
+    assert (newcomer.value, newcomer.detail) == ("n/new", "straight to No. 2")
 
 
 def test_a_newcomer_that_can_have_been_as_high_before_is_not_told(tiny: TinyArchive) -> None:

@@ -288,7 +288,9 @@ def test_a_time_of_the_future_is_marked_wherever_it_is_printed(tiny: TinyArchive
     tiny.rankings(daily({"a/x": 5}), as_of="2027-03-01T06:00:00Z")
     made = pages(tiny)
     for path in ("index.html", "rankings/index.html", "data/rankings-daily/index.html"):
-        assert "1 Mar 2027, 06:00 UTC (later than this page)" in words(made[path]), path
+        assert "1 Mar 2027, 06:00 UTC" in words(made[path]), path
+        assert "2027-03-01T06:00:00Z" in words(made[path]), path
+        assert "(later than this page)" in words(made[path]), path
     assert "(later than this page)" in status(tiny)
 
 
@@ -298,8 +300,8 @@ def test_a_page_of_several_sources_names_the_time_of_each(tiny: TinyArchive) -> 
     tiny.ratings([rating("a/x", 1200, "codecategories")])
     said = words(pages(tiny)["coding/index.html"])
     assert (
-        "Task classifications as of 17 Nov 2026 · Artificial Analysis indices as of 20 Nov 2026, "
-        "06:00 UTC · Design Arena ratings as of 21 Nov 2026, 06:00 UTC"
+        "Task classifications updated 17 Nov 2026 · Artificial Analysis indices updated 20 Nov 2026, "
+        "06:00 UTC · Design Arena ratings updated 21 Nov 2026, 06:00 UTC"
     ) in said
 
 

@@ -190,10 +190,10 @@ def test_a_models_page_names_what_each_figure_belongs_to(tiny: TinyArchive) -> N
     page = pages(tiny.site())["models/n/ultra-1/"]
     facts = [f"{fact.all('dt')[0].text}: {fact.all('dd')[0].text}" for fact in facts_of(page)]
     assert facts[:4] == [
-        "Model rank by tokens, 7 days: 1 of 3 models",
-        "Tokens of all listings, 7 days: 49",
-        "Share of published tokens: 35.0%",
-        "Price per million tokens, input / output: $0.60 / $3.60, also free",
+        "Price per 1M tokens, input / output: $0.60 / $3.60, also free",
+        "Usage rank, 7 days: 1 of 3 models",
+        "Share of published tokens, 7 days: 35.0%, 49 tokens",
+        "Intelligence index: 38.3, ranked 1st of 2",
     ]
     assert "Model rank among models (sum over listings): 1st of 3" in page.text
     assert "Ultra (free)" in page.text
@@ -313,11 +313,28 @@ def test_a_model_is_ranked_once_by_the_best_of_its_scores(tiny: TinyArchive) -> 
     assert table(tiny.model("b/x").scores, "score", "rank", "of") == [(40, 2, 2)]
 
 
-def test_a_sentence_names_the_intelligence_index_first(tiny: TinyArchive) -> None:
-    tiny.scores(*[score(f"a/{n}", 40 - n, coding_index=9 if n == 1 else 5) for n in range(10)])
+def test_a_sentence_names_the_best_rank_by_an_index_and_of_equal_ones_the_intelligence_index(
+    tiny: TinyArchive,
+) -> None:
+    tiny.scores(*[score(f"a/{n}", 40 - n, coding_index=9 if n == 1 else 8 - n) for n in range(10)])
     assert tiny.model("a/1").finding == (
-        "a/1 ranks 2nd of 10 models by Artificial Analysis, Intelligence index."
+        "a/1 ranks 1st of 10 models by Artificial Analysis, Coding index."
     )
+    assert tiny.model("a/9").finding == (
+        "a/9 ranks 10th of 10 models by Artificial Analysis, Intelligence index."
+    )
+
+
+def test_a_sentence_names_the_tasks_that_the_model_leads_alone(tiny: TinyArchive) -> None:
+    tiny.tasks(
+        *[
+            task(tag, 0.2, 0.2, chosen("a/x", 0.5), chosen("b/x", 0.3))
+            for tag in ("one", "two", "six")
+        ],
+        task("level", 0.2, 0.2, chosen("a/x", 0.4), chosen("b/x", 0.4)),
+    )
+    assert tiny.model("a/x").finding == "a/x is No. 1 for One, Six and 1 other task."
+    assert "No. 1" not in tiny.model("b/x").finding
 
 
 def test_a_sentence_names_the_next_index_where_there_is_no_intelligence_index(
@@ -328,7 +345,7 @@ def test_a_sentence_names_the_next_index_where_there_is_no_intelligence_index(
     tiny.scores(*coded, *acting)
     tiny.ratings([rating(f"a/{n}", 1000 + n) for n in range(10)])
     assert tiny.model("a/8").finding == (
-        "a/8 ranks 9th of 10 models by Artificial Analysis, Coding index."
+        "a/8 ranks 12th of 20 models by Artificial Analysis, Agentic index."
     )
     assert tiny.model("b/8").finding == (
         "b/8 ranks 2nd of 20 models by Artificial Analysis, Agentic index."

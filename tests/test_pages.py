@@ -228,17 +228,45 @@ def test_pictures_say_what_they_show_and_keep_their_place(trees: dict[str, Node]
             assert image.get("height"), path
 
 
-def test_a_stale_dataset_is_said_to_be_so_on_pages_that_show_it(trees: dict[str, Node]) -> None:
-    stale = "Stale since 18 Aug 2026: GET /models gave 503 four times"
-    assert stale in trees["rankings/index.html"].text
-    assert stale in trees["models/index.html"].text
-    assert stale not in trees["apps/index.html"].text
+def test_what_is_out_of_date_is_said_once_on_each_page_that_shows_it(
+    trees: dict[str, Node],
+) -> None:
+    said = "Models: not updated since 18 Aug 2026 (GET /models gave 503 four times)."
+    for path, tree in trees.items():
+        shown = " ".join(node.get("data-sources") for node in tree.having("data-sources")).split()
+        notices = [node for node in tree.all("p") if "stale" in node.get("class").split()]
+        about = [node for node in notices if said in node.text]
+        assert len(about) == ("models" in shown), path
+        marks = [node for node in tree.all("a") if node.get("class") == "late-mark"]
+        assert not marks or about, path
+    for path in ("rankings/index.html", "models/index.html", "compare/index.html"):
+        assert said in trees[path].text
+    assert [
+        node for node in trees["models/index.html"].all("a") if node.get("class") == "late-mark"
+    ]
     assert "no key is set" in trees["status/index.html"].text
+
+
+def test_each_section_has_one_line_of_credit_and_the_page_the_words_of_all_sources(
+    trees: dict[str, Node],
+) -> None:
+    for path, tree in trees.items():
+        for section in (one for one in tree.all("section") if one.get("data-sources")):
+            lines = [node for node in section.all("details") if node.get("class") == "credit"]
+            assert len(lines) <= 1, path
+        shown = " ".join(node.get("data-sources") for node in tree.having("data-sources")).split()
+        foot = [node for node in tree.having("id") if node.get("id") == "sources"]
+        standalone = path.startswith("embed/") or path == "attribution/index.html"
+        assert bool(foot) == (bool(shown) and not standalone), path
+        for name in shown if foot else ():
+            assert CREDITS[name].full in foot[0].text, path
+    line = trees["rankings/index.html"].all("summary")
+    assert "Source: OpenRouter, 18 Aug 2026. CC BY 4.0 where stated" in [one.text for one in line]
 
 
 def test_a_missing_board_and_an_empty_one_say_what_is_missing(trees: dict[str, Node]) -> None:
     assert (
-        "Nothing held yet for OpenRouter's evaluations"
+        "No data for OpenRouter's evaluations yet."
         in trees["benchmarks/openrouter/index.html"].text
     )
     assert (
@@ -254,7 +282,7 @@ def test_a_site_that_holds_nothing_still_has_its_pages_and_shows_no_data() -> No
         for one in render_pages(context(site(**bare), {}))
         if isinstance(one.body, bytes)
     }
-    assert "Nothing held yet" in found["index.html"].text
+    assert "No data for the overview yet." in found["index.html"].text
     assert not [
         path for path, tree in found.items() if tree.having("data-v") or tree.having("data-sources")
     ]
@@ -298,4 +326,4 @@ def test_the_categories_of_apps_lead_to_all_others_and_to_the_subcategories_of_t
 
 def test_a_model_that_was_never_among_the_top_fifty_says_so(trees: dict[str, Node]) -> None:
     text = trees["models/falak/barmaja/index.html"].text
-    assert "That is a small number, not none." in text
+    assert "so no usage figures are published" in text

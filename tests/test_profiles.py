@@ -233,18 +233,27 @@ def test_the_facts_of_a_model_are_those_of_its_plain_listing(tiny: TinyArchive) 
             supported_parameters=["tools", "seed"],
         ),
     )
-    values = [text for _, text in tiny.model("a/x-1").facts]
-    assert values == [
+    model = tiny.model("a/x-1")
+    assert [text for _, text in model.facts] == [
         "1 Mar 2026",
         "1.05M tokens",
+        "128K tokens",
         "text, image",
         "text",
-        "128K tokens",
         "2026-01-31",
         "24 Dec 2026",
         "a/weights",
-        "tools, seed",
     ]
+    assert model.parameters == "seed, tools"
+    assert model.links == (
+        ("OpenRouter", "https://openrouter.ai/a/x"),
+        ("Hugging Face", "https://huggingface.co/a/weights"),
+    )
+
+
+def test_an_id_that_is_no_repository_leads_nowhere(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x", hugging_face_id="../evil?x"))
+    assert [label for label, _ in tiny.model("a/x").links] == ["OpenRouter"]
 
 
 def test_a_model_that_is_listed_as_a_variant_only_has_the_facts_of_that(

@@ -453,7 +453,7 @@ def ordinals(low: int, high: int) -> str:
 
 @RULE
 @given(rules.models(least=1, most=1), standings(), scores(), rules.amounts(2))
-def test_a_models_places_are_of_lists_of_ten_and_more_and_the_intelligence_index_comes_first(
+def test_a_models_places_are_of_lists_of_ten_and_more_and_the_best_by_an_index_is_told(
     models: list[Entity], standing: Usage | None, listed: list[ScoreRow], tasks: int
 ) -> None:
     (model,) = models
@@ -461,8 +461,9 @@ def test_a_models_places_are_of_lists_of_ten_and_more_and_the_intelligence_index
     assert agreement_faults(sentence) == []
     assert len(objects(f". {sentence}", sentences.model_names(models), r"\.")) == 1
     long = {row.measure.name: row for row in listed if row.of >= 10}
-    ordered = ("Intelligence index", "Coding index", "Agentic index", "website (models)")
-    told = next((long[name] for name in ordered if name in long), None)
+    ordered = ("Intelligence index", "Coding index", "Agentic index")
+    indices = [long[name] for name in ordered if name in long]
+    told = min(indices, key=lambda row: row.rank / row.of, default=long.get("website (models)"))
     places: list[tuple[str, int, str]] = []
     if standing:
         ranks = standing.ranks

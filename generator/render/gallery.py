@@ -57,7 +57,7 @@ _FAMILIES = {
 
 def groups(charts: Mapping[str, AnyChart]) -> list[Group]:
     """Return the charts of the catalogue, without its variants, by question."""
-    left = [chart for chart in charts.values() if chart.id == chart.chart]
+    left = [chart for id_, chart in charts.items() if "." not in id_]
     made: list[Group] = []
     for id_, (question, starts) in _QUESTIONS.items():
         own = _starting(left, starts)
@@ -78,8 +78,9 @@ def _starting(charts: Iterable[AnyChart], starts: Iterable[str]) -> list[AnyChar
 def families(charts: Mapping[str, AnyChart]) -> list[Family]:
     """Return the variants by the chart that they are of, in the order of the families' names."""
     variants: dict[str, list[AnyChart]] = {}
-    for chart in charts.values():
-        if chart.id != chart.chart:
-            variants.setdefault(chart.chart, []).append(chart)
+    for id_, chart in charts.items():
+        family, dot, _ = id_.partition(".")
+        if dot:
+            variants.setdefault(family, []).append(chart)
     made = [Family(_FAMILIES.get(id_, id_), tuple(own)) for id_, own in variants.items()]
     return sorted(made, key=lambda family: family.name)

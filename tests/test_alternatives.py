@@ -1,0 +1,61 @@
+"""Which models could take the place of another: as good for less, or better at a similar price."""
+
+from generator.boards.alternatives import BETTER, CHEAPER
+from tests.tiny_archive import TinyArchive, listing, score, table
+
+
+def _alternatives(tiny: TinyArchive, slug: str) -> list[tuple[object, ...]]:
+    return table(tiny.model(slug).alternatives, "kind", "model_permaslug", "blended")
+
+
+def test_cheaper_models_score_as_high_for_less_and_better_ones_more_at_a_similar_price(
+    tiny: TinyArchive,
+) -> None:
+    tiny.scores(
+        score("own/x", 50, "0.000004"),
+        score("free/x", 90, "0"),
+        score("equal/cheap", 50, "0.000001"),
+        score("high/cheap", 60, "0.000002"),
+        score("low/cheap", 49, "0.000001"),
+        score("high/near", 61, "0.000005"),
+        score("equal/near", 50, "0.000005"),
+        score("high/dear", 70, "0.0000051"),
+    )
+    assert _alternatives(tiny, "own/x") == [
+        (CHEAPER, "equal/cheap", "0.000001"),
+        (CHEAPER, "high/cheap", "0.000002"),
+        (BETTER, "high/near", "0.000005"),
+    ]
+    changes = table(tiny.model("own/x").alternatives, "price_change")
+    assert changes == [(-0.75,), (-0.5,), (0.25,)]
+
+
+def test_there_are_three_of_a_kind_at_most_and_a_model_is_named_once(tiny: TinyArchive) -> None:
+    near = [score(f"near/{n}", 60 + n, "0.0000039") for n in range(5)]
+    tiny.scores(score("own/x", 50, "0.000004"), *near)
+    assert [(kind, id_) for kind, id_, _ in _alternatives(tiny, "own/x")] == [
+        (CHEAPER, "near/4"),
+        (CHEAPER, "near/3"),
+        (CHEAPER, "near/2"),
+    ]
+
+
+def test_a_model_counts_with_its_best_score_and_is_no_alternative_to_itself(
+    tiny: TinyArchive,
+) -> None:
+    tiny.scores(
+        score("own/x", 50, "0.000004"),
+        score("own/x", 40, "0.000001", display_name="own/x (low)"),
+        score("other/x", 45, "0.000001"),
+    )
+    assert _alternatives(tiny, "own/x") == []
+    assert _alternatives(tiny, "other/x") == []
+
+
+def test_a_free_model_has_better_free_ones_and_a_model_without_a_score_has_none(
+    tiny: TinyArchive,
+) -> None:
+    tiny.scores(score("own/x", 50, "0"), score("free/x", 60, "0"), score("dear/x", 70, "0.000001"))
+    assert _alternatives(tiny, "own/x") == [(BETTER, "free/x", "0")]
+    tiny.models(listing("unscored/x"))
+    assert tiny.model("unscored/x").alternatives is None
