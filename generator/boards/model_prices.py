@@ -85,19 +85,17 @@ def board(
         former: what it listed once and does not any more: their last prices come after those of today.
     """
     rows: list[ModelPriceRow] = []
-    conditions: list[str] = []
     for entry in entries:
         rows += _rows(entry.id, entry.pricing)
-        conditions += _condition_sentences(entry)
     for gone in former:
         rows += _last_prices(gone)
 
     columns = [_LISTED_AS]
-    if conditions or any(row.last_seen and row.condition != _ALWAYS for row in rows):
+    if any(row.condition != _ALWAYS for row in rows):
         columns.append(_CONDITION)
     columns += [column for column in _PRICES if has_values(rows, column.key)]
-    notes = conditions
-    if conditions:
+    notes: list[str] = []
+    if any(len(entry.pricing.overrides) > 1 for entry in entries):
         notes.append(_SEVERAL_CONDITIONS)
     if former:
         columns.append(_LAST_SEEN)
@@ -157,22 +155,6 @@ def _row(id_: str, when: str, prices: Mapping[str, str | None]) -> ModelPriceRow
         request=_dollars_each(prices["request"]),
         web_search=_dollars_each(prices["web_search"]),
     )
-
-
-def _condition_sentences(entry: ModelRow) -> Iterator[str]:
-    """Each condition in words, such as ``above 272K prompt tokens, input costs $0.40 instead of $0.20``."""
-    plain = _prices(entry.pricing)
-    for override in entry.pricing.overrides:
-        changed = _prices(override)
-        parts: list[str] = []
-        for key, label in PER_TOKEN.items():
-            now, before = changed[key], plain[key]
-            if now is not None and before is not None and now != before:
-                prices = f"{formats.per_million(now)} instead of {formats.per_million(before)}"
-                parts.append(f"{label.lower()} {prices}")
-        if parts:
-            when = condition(override)
-            yield f"{formats.sanitize(entry.id)}, {when}: {', '.join(parts)}, per million tokens."
 
 
 def _dollars_each(price: str | None) -> str | None:
