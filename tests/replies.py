@@ -23,6 +23,15 @@ MODELS = (
 """All that a small world has: the leaders of the last recorded week, so that every board and chart has rows."""
 
 CATEGORIES = ("agents/webapps", "models/codecategories", "models/website")
+TASKS = (
+    "classification_tagging",
+    "data:extraction",
+    "agent:workflow_execution",
+    "roleplay_fiction",
+    "code:general_impl",
+    "agent:multi_step_planning",
+)
+"""Of every macro-category at least one, for each task has a page and a chart."""
 APPS = 12
 
 
@@ -45,8 +54,9 @@ def long_list(count: int) -> list[dict[str, Any]]:
 def small(path: str, answer: Answer) -> Answer:
     """A recorded answer without what a small world lacks; every number that stays is the recorded one.
 
-    Only ``other`` takes in the tokens of the models that left, so that a day's total is what it was. No look-up
-    finds anything: of so few models, those found on the first day alone would make the second day's list seem cut.
+    Only ``other`` takes in the tokens of the models that left, and the last task the shares of the tasks that left,
+    so that the totals are what they were. No look-up finds anything: of so few models, those found on the first day
+    alone would make the second day's list seem cut.
     """
     if path.startswith("/model/"):
         return Answer(404, answer.headers, b'{"error":{"code":404,"message":"Resource not found"}}')
@@ -88,8 +98,14 @@ def _tasks(data: dict[str, Any]) -> dict[str, Any]:
     listed = [
         task | {"models": [model for model in task["models"] if model["id"] in MODELS]}
         for task in data["classifications"]
+        if task["tag"] in TASKS
     ]
-    return data | {"classifications": listed}
+    left = [task for task in data["classifications"] if task["tag"] not in TASKS]
+    rest = {
+        name: round(sum(task[name] for task in (listed[-1], *left)), 3)
+        for name in ("usage_share", "token_share")
+    }
+    return data | {"classifications": [*listed[:-1], listed[-1] | rest]}
 
 
 _KEPT: dict[str, Any] = {
