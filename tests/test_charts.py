@@ -318,7 +318,7 @@ def test_the_vega_lite_spec_is_whole_and_valid(drawn: dict[str, DrawnChart]) -> 
         assert one.title.startswith(next(iter(named))) or len(named) > 1
         if one.chart not in seen:
             seen.add(one.chart)
-            altair.LayerChart.from_dict(spec, validate=True)
+            altair.LayerChart.validate(spec)
 
 
 def test_compiled_specs_fetch_nothing_and_need_nothing_that_the_runtime_lacks(
