@@ -3,12 +3,14 @@
 import re
 import shutil
 from collections.abc import Iterator, Sequence
+from datetime import date
 from html import escape
 from typing import Any
 
 import pytest
 
 from generator.base import resources
+from generator.base.dates import human_day
 from generator.charts.chart import WIDE, Control, DrawnChart
 from generator.charts.runtime import runtime_js
 from generator.charts.svg import RECOLOUR
@@ -45,8 +47,10 @@ def _figure(id_: str, controls: str = "") -> str:
     at = f"charts/{id_}"
     return (
         f'<figure class="chart" data-chart="{id_}" data-root=""><div data-plot><picture>'
-        f'<source media="(max-width: 40rem)" srcset="{at}.narrow.svg"><img src="{at}.svg" alt=""></picture></div>'
-        f'<button type="button" data-explore hidden>Explore</button>{controls}</figure>'
+        f'<source media="(max-width: 40rem)" srcset="{at}.narrow.svg">'
+        f'<img src="{at}.svg" alt="What it shows."></picture></div>'
+        '<button type="button" data-explore hidden>Interactive</button>'
+        f"{controls}</figure>"
     )
 
 
@@ -54,7 +58,8 @@ def _page(body: str) -> str:
     return (
         f'<!doctype html><html lang="en"><head><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         '<meta charset="utf-8"><title>Charts</title><link rel="icon" href="icon.svg">'
-        f'<link rel="stylesheet" href="style.css"></head>{body}<script src="static/js/chart.js"></script></html>'
+        f'<link rel="stylesheet" href="style.css"></head>{body}<script src="static/js/address.js"></script>'
+        '<script src="static/js/chart.js"></script></html>'
     )
 
 
@@ -67,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, drawn: dict[str, DrawnChart])
         for file in one.files:
             (root / file.path).write_bytes(one.file(file.path.removeprefix(f"charts/{one.id}")))
     (root / "static/js/vega.js").write_bytes(runtime_js())
-    for name in ("chart.js", "explore.js"):
+    for name in ("address.js", "chart.js", "explore.js"):
         shutil.copy(resources.folder("static") / "js" / name, root / "static/js" / name)
     (root / "style.css").write_text(STYLE)
     (root / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
@@ -123,7 +128,7 @@ def test_the_pointer_is_told_exact_values_and_the_right_day(
     tab.until("document.querySelector('#vg-tooltip-element.visible')")
     said = tab("document.querySelector('#vg-tooltip-element').innerText")
     assert "1 Jun 2026" in said
-    assert "11,295,219,517,497" in said
+    assert "11.3 T" in said
 
 
 def test_hostile_names_stay_text_in_the_live_chart(site: str, browser: Any) -> None:
@@ -142,6 +147,10 @@ def test_the_theme_of_the_page_recolours_what_is_alive(site: str, browser: Any) 
     live = "[...document.querySelectorAll('.live')].map(one => one.innerHTML).join('')"
     markup = tab(live)
     assert not [colour for colour in RECOLOUR if colour in markup]
+    tab("dispatchEvent(new Event('beforeprint'))")
+    assert not [colour for colour in RECOLOUR.values() if f'"{colour}"' in tab(live)]
+    tab("dispatchEvent(new Event('afterprint'))")
+    assert tab(live) == markup
     tab("{ document.documentElement.dataset.theme = 'light' }")
     tab.until(f"!{list(RECOLOUR.values())!r}.some(colour => {live}.includes(colour))")
 
@@ -174,7 +183,88 @@ def test_escape_and_the_button_bring_the_picture_back(site: str, browser: Any) -
         leave()
         assert tab("document.querySelector('picture').hidden") is False
         assert tab("document.querySelector('.live')") is None
-        assert tab("document.querySelector('button').textContent") == "Explore"
+        button = "document.querySelector('button')"
+        assert tab(f"[{button}.textContent, {button}.ariaPressed]") == ["Interactive", "false"]
+
+
+NAMED = """[...document.querySelectorAll('.live svg, .live[role]')].map(one =>
+  [one.getAttribute('role'), one.getAttribute('aria-label'), one.querySelectorAll('[role=button]').length > 0])"""
+
+
+def test_a_chart_waits_for_a_click_and_keeps_its_name_and_the_focus_when_it_comes_and_goes(
+    site: str, browser: Any
+) -> None:
+    tab = Tab(browser, f"{site}/tok-top-stack.html")
+    tab.page.hover("picture")
+    tab.page.focus("[data-explore]")
+    tab.page.wait_for_timeout(250)
+    assert [url for url in tab.asked if "vega" in url or ".vg.json" in url] == []
+    tab.page.click("picture")
+    tab.until("document.querySelector('.live svg')")
+    drawing, days = sorted(tab(NAMED), key=lambda one: one[1] != "What it shows.")
+    assert drawing == ["group", "What it shows.", True]
+    assert days[0] == "group"
+    assert "1 Jun" in days[1]
+    button = "document.querySelector('[data-explore]')"
+    assert tab(f"[{button}.textContent, {button}.ariaPressed]") == ["Interactive", "true"]
+    tab("document.querySelector('[data-series]').focus()")
+    tab.keys("Escape")
+    assert tab(f"document.activeElement === {button}")
+    tab.page.goto(f"{site}/aa-bars.html")
+    tab.explore(1)
+    assert tab(NAMED) == [["img", "What it shows.", False]]
+
+
+def test_each_choice_is_a_step_back_but_keys_held_down_add_none(site: str, browser: Any) -> None:
+    tab = Tab(browser, f"{site}/tok-top-stack.html")
+    before = tab("history.length")
+    tab.page.select_option("[data-control=stack]", "share")
+    tab.until("document.querySelector('.live')")
+    tab.page.select_option("[data-control=range]", "4w")
+    tab.until("location.search.includes('range=4w') && location.search.includes('stack=share')")
+    tab.until(f"{DAYS}.startsWith('27 Jul')")
+    tab("document.querySelector('.live').focus()")
+    tab.keys("ArrowLeft", "ArrowLeft")
+    tab.until("location.search.includes('range=2026')")
+    assert tab("history.length") == before + 2
+    tab("history.back()")
+    tab.until("location.search === '?stack=share'")
+    tab.until("document.querySelector('[data-control=range]').value === ''")
+    tab("history.back()")
+    tab.until(
+        "location.search === '' && document.querySelector('[data-control=stack]').value === ''"
+    )
+    assert tab.said == []
+
+
+@pytest.mark.parametrize("width", [390, 1000])
+def test_a_tap_on_an_area_tells_its_own_week_and_a_second_one_chooses_it(
+    site: str, browser: Any, width: int
+) -> None:
+    tab = Tab(
+        browser,
+        f"{site}/tok-author-share.html",
+        viewport={"width": width, "height": 900},
+        has_touch=True,
+    )
+    tab.explore(1)
+    # Where the parts of the first author stand, from the oldest week to the newest.
+    parts = tab(
+        "[...document.querySelectorAll('.live .hover_marks path')].map(one => [one.__data__.datum,"
+        " one.getBoundingClientRect()]).map(([row, box]) => [row.author, row.week, box.x + box.width / 2,"
+        " box.y + box.height / 2]).filter(([author]) => author === 'deepseek')"
+    )
+    assert len({week for _, week, *_ in parts}) > 10
+    for _, week, *place in (parts[1], parts[5], parts[-2]):
+        tab.page.touchscreen.tap(*place)
+        tab.until("document.querySelector('#vg-tooltip-element.visible')")
+        told = tab("document.querySelector('#vg-tooltip-element').innerText")
+        assert f"Week to\t{human_day(date.fromisoformat(week))}\nTokens\t11.3 T" in told
+    assert tab("location.search") == ""
+    tab.page.touchscreen.tap(*place)
+    tab.until("location.search === '?focus=deepseek'")
+    assert tab("document.querySelector('#vg-tooltip-element.visible')") is None
+    assert tab.said == []
 
 
 @pytest.mark.parametrize("id_", [id_ for id_ in CHARTS if CONTROLS[id_]])

@@ -347,6 +347,20 @@ def test_a_page_without_a_policy_in_its_head_is_found(tmp_path: Path, text: str)
     ]
 
 
+def test_a_link_that_would_open_inside_the_frame_of_an_embed_is_found(tmp_path: Path) -> None:
+    stays = page(BOARD, "../../")
+    files = {
+        "embed/a/index.html": stays,
+        "embed/b/index.html": stays.replace("<title>", '<base target="_blank"><title>', 1),
+        "embed/c/index.html": stays.replace("<a ", '<a target="_blank" '),
+        "models/a/index.html": stays,
+    }
+    found = [line for line in findings(tmp_path, files) if line.endswith("[policy]")]
+    assert found
+    assert {line.partition(": ")[0] for line in found} == {"embed/a/index.html"}
+    assert found[0].endswith(": a link that would open inside the frame [policy]")
+
+
 def test_a_policy_without_content_lacks_everything(tmp_path: Path) -> None:
     text = page(BOARD).replace(f' content="{POLICY}"', "")
     [line] = findings(tmp_path, {"index.html": text})

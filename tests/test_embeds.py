@@ -103,8 +103,33 @@ def host(home: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     bad = '<leaderboard-chart name="../../evil?">kept</leaderboard-chart>'
     page = f'{HEAD}{element}{bad}<script src="{home}/static/js/leaderboard-chart.js"></script>'
     (folder / "element.html").write_text(page)
+    foreign = "parent.postMessage({ type: 'orlb:height', height: 900 }, '*')"
+    (folder / "foreign.html").write_text(
+        f"{HEAD}<body><script>setInterval(() => {foreign}, 50)</script>"
+    )
+    late = f'<iframe src="{home}/embed/aa-bars/" width="600" height="200" sandbox="{SANDBOX}"></iframe>'
+    page = f'{HEAD}<body>{late}<iframe src="foreign.html" width="300" height="250"></iframe>'
+    (folder / "late.html").write_text(page)
     with served(folder) as address:
         yield address
+
+
+def test_a_script_that_comes_late_asks_for_heights_and_believes_no_frame_but_ours(
+    home: str, host: str, browser: Any
+) -> None:
+    visit = Tab(browser, f"{host}/late.html")
+    visit.settle()
+    heights = "[...document.querySelectorAll('iframe')].map(one => one.clientHeight)"
+    assert visit(heights) == [200, 250]
+    visit.page.add_script_tag(url=f"{home}/static/js/embed-host.js")
+    visit.until(f"{heights}[0] > 300")
+    frame = visit.page.frames[1]
+    inside = frame.evaluate("() => document.body.getBoundingClientRect().height")
+    assert abs(visit(heights)[0] - inside) <= 2
+    assert visit(heights)[1] == 250
+    assert frame.evaluate("() => document.querySelector('.credit a').target") == ""
+    assert frame.evaluate("() => document.querySelector('base').target") == "_blank"
+    assert visit.said == []
 
 
 @pytest.mark.parametrize("width", [280, 480, 800, 1200])

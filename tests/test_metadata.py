@@ -2,6 +2,7 @@
 
 import json
 import struct
+from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -90,6 +91,16 @@ def test_every_page_describes_itself_in_what_a_search_engine_shows(public: dict[
         assert _meta(tree, "og:description") == [said], path
 
 
+def test_no_two_pages_have_one_title_and_that_of_a_model_says_what_is_there(
+    public: dict[str, Node],
+) -> None:
+    titles = {path: tree.all("title")[0].text for path, tree in _own(public).items()}
+    counted = Counter(titles.values())
+    assert {path: title for path, title in titles.items() if counted[title] > 1} == {}
+    [model] = [title for path, title in titles.items() if "/gpt-5.6-luna" in path]
+    assert model == "GPT-5.6 Luna: price, rank and benchmarks · OpenRouter Leaderboards"
+
+
 def test_the_description_of_a_board_is_its_finding(public: dict[str, Node]) -> None:
     board = site().boards["models-7d"]
     assert _meta(public["rankings/index.html"], "description") == [brief(board.finding)]
@@ -141,7 +152,7 @@ def test_a_dataset_names_its_files_with_sum_type_licence_creator_and_days(
 
 def test_a_hostile_title_cannot_end_the_script_that_holds_it(public: dict[str, Node]) -> None:
     [said] = _linked(public["charts/tok-movers/index.html"])
-    assert said["name"] == HOSTILE
+    assert said["name"] == f"Chart: {HOSTILE}"
 
 
 def test_a_site_that_does_not_know_its_address_claims_none() -> None:

@@ -1,4 +1,7 @@
-"""Content security: one strict policy before anything else in the head, and nothing inline that could run."""
+"""Content security: one strict policy before anything else in the head, and nothing inline that could run.
+
+A page for frames of other sites opens its links in new windows: inside of a frame they would replace the chart.
+"""
 
 import re
 from collections.abc import Iterator
@@ -52,6 +55,15 @@ class Policy(Check):
             for element in page.select("*"):
                 if any(attribute.startswith("on") for attribute in element.attributes):
                     yield self._at(name, element, "a script inside an attribute")
+
+        if "embed" in name.split("/")[:-1]:
+            yield from self._leaving(name, page)
+
+    def _leaving(self, name: str, page: Page) -> Iterator[Finding]:
+        if page.select('base[target="_blank"]'):
+            return
+        for link in page.select('a[href]:not([target="_blank"])'):
+            yield self._at(name, link, "a link that would open inside the frame")
 
     def drawing(self, name: str, root: ElementTree.Element) -> Iterator[Finding]:
         """Look at a picture, which runs in a page of its own when somebody opens it."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.base.attribution import LICENCE_ID, LICENCE_URL, Citation
+from generator.base.dates import Window
 from generator.boards.site import DatasetState, Site
 from generator.charts.cards import HEIGHT, WIDTH
 from generator.endpoints import BY_NAME
@@ -202,6 +203,11 @@ def _described(state: DatasetState) -> str:
 def _coverage(state: DatasetState) -> str:
     """Return the days that the files cover, as schema.org writes them."""
     return _span(tuple(state.covered) if state.covered else state.days)
+
+
+def _days(days: Sequence[date]) -> str:
+    """Return the first and the last day for people."""
+    return Window(days[0], days[-1]).human() if days else "none held yet"
 
 
 def _span(days: Sequence[date]) -> str:

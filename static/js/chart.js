@@ -3,7 +3,6 @@
 // ?range=2026-05-01..2026-06-30&focus=author/model.
 (() => {
   "use strict";
-  const INTENT_MS = 150;
   const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
   const RANGE = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/;
 
@@ -90,39 +89,13 @@
     });
   }
 
-  /**
-   * Return a query with the choices in it, in a form that people can read.
-   * @param {string} search
-   * @param {[string, string][]} choices an empty one is taken out
-   */
-  function queryWith(search, choices) {
-    const asked = new URLSearchParams(search);
-    for (const [name, value] of choices) {
-      if (value) asked.set(name, value);
-      else asked.delete(name);
-    }
-    const text = String(asked).replaceAll("%2F", "/").replaceAll("%2C", ",");
-    return text && `?${text.replaceAll("%3A", ":")}`;
-  }
-
   if (typeof document === "undefined") {
-    module.exports = {
-      day,
-      queryWith,
-      recoloured,
-      renamed,
-      several,
-      short,
-      span,
-      spoken,
-      toggled,
-    };
+    module.exports = { day, recoloured, renamed, several, short, span, spoken, toggled };
     return;
   }
 
   const NARROW = matchMedia("(max-width: 40rem)");
   const DARK = matchMedia("(prefers-color-scheme: dark)");
-  const FINE_POINTER = matchMedia("(hover: hover) and (pointer: fine)");
   const page = document.documentElement;
   /** @type {Promise<[ChartRuntime, ChartExplorer]> | null} */
   let runtime = null;
@@ -225,27 +198,30 @@
       this.root = figure.dataset.root ?? "";
       /** @type {HTMLButtonElement | null} */
       this.button = figure.querySelector("[data-explore]");
-      this.label = this.button?.textContent ?? "";
       /** @type {Map<string, string>} */
       this.specs = new Map();
       /** @type {Promise<void> | null} */
       this.loadingSpecs = null;
       /** @type {ChartView | null} */
       this.view = null;
+      /** @type {TellValue | null} */
+      this.tell = null;
+      this.held = false;
       /** @type {HTMLElement | null} */
       this.box = null;
       /** @type {HTMLSelectElement[]} */
       this.selects = [];
       this.turn = 0;
       this.share = 1;
-      this.left = false;
       this.dark = false;
+      /** @type {Record<string, string>} */
+      this.colours = {};
       this.narrow = false;
       this.armButton();
       figure.addEventListener("keydown", (event) => {
         if (event.key === "Escape" && this.view) this.leave();
       });
-      this.watchPointer();
+      picture.addEventListener("click", () => this.enter());
       this.offerChoices();
     }
 
@@ -259,15 +235,22 @@
     offerChoices() {
       /** @type {HTMLFieldSetElement | null} */
       const controls = this.figure.querySelector("[data-controls]");
-      const asked = new URLSearchParams(location.search);
       this.selects = [...(controls?.querySelectorAll("select") ?? [])];
+      for (const select of this.selects) select.addEventListener("change", () => this.choose());
+      if (controls) controls.disabled = false;
+      this.followAddress();
+      window.leaderboardsAddress?.follow(() => this.followAddress());
+    }
+
+    // Draw what the address asks for, if that is something else than is chosen.
+    followAddress() {
+      const before = JSON.stringify(this.state());
+      const asked = new URLSearchParams(location.search);
       for (const select of this.selects) {
         const value = asked.get(select.dataset.control ?? "") ?? "";
         choose(select, renamed(value, seriesByIds(select)));
-        select.addEventListener("change", () => this.choose());
       }
-      if (controls) controls.disabled = false;
-      if (Object.keys(this.state()).length) this.enter();
+      if (JSON.stringify(this.state()) !== before) this.enter();
     }
 
     /** @returns {Record<string, string>} */
@@ -281,20 +264,17 @@
       return this.selects.find(({ dataset }) => dataset.control === key);
     }
 
-    choose() {
-      this.writeAddress();
+    /** @param {boolean} passing whether more of the same is to come */
+    choose(passing = false) {
+      this.writeAddress(passing);
       this.enter();
     }
 
-    writeAddress() {
+    /** @param {boolean} passing */
+    writeAddress(passing = false) {
       /** @type {[string, string][]} */
       const choices = this.selects.map(({ dataset, value }) => [dataset.control ?? "", value]);
-      const query = queryWith(location.search, choices);
-      try {
-        history.replaceState(null, "", `${location.pathname}${query}${location.hash}`);
-      } catch {
-        // A sandboxed frame may not write its own address; its choices hold all the same.
-      }
+      window.leaderboardsAddress?.choose(choices, passing);
     }
 
     /**
@@ -315,23 +295,14 @@
      * @param {number} first
      * @param {number} last
      * @param {string[]} all
+     * @param {boolean} passing whether more of the same is to come
      */
-    limit(first, last, all) {
+    limit(first, last, all, passing) {
       const select = this.chooser("range");
       if (!select) return;
       const whole = first === 0 && last === all.length - 1;
       choose(select, whole ? "" : `${day(all[first])}..${day(all[last])}`);
-      this.choose();
-    }
-
-    watchPointer() {
-      /** @type {ReturnType<typeof setTimeout> | undefined} */
-      let timer;
-      this.picture.addEventListener("pointerenter", () => {
-        if (!FINE_POINTER.matches || this.left || navigator.connection?.saveData) return;
-        timer = setTimeout(() => this.enter(), INTENT_MS);
-      });
-      this.picture.addEventListener("pointerleave", () => clearTimeout(timer));
+      this.choose(passing);
     }
 
     async enter() {
@@ -358,6 +329,7 @@
       const box = document.createElement("div");
       box.className = "live";
       const spec = recoloured(text, dark);
+      this.colours = spec.usermeta?.recolour ?? {};
       const time = explorer.chosen(spec, this.state());
       const range = this.chooser("range");
       if (time?.missed && range) choose(range, "");
@@ -368,7 +340,10 @@
         view.finalize();
         return;
       }
+      // What Vega says of a view without a description is nothing.
+      for (const name of ["role", "aria-roledescription", "aria-label"]) box.removeAttribute(name);
       explorer.listen(this, view, box, spec, time);
+      this.nameDrawing(box);
       this.show(view, box, narrow, dark);
     }
 
@@ -379,12 +354,20 @@
      */
     makeView(vega, spec, box) {
       const tooltip = new vega.Handler({ disableDefaultStyle: true });
+      this.tell = tooltip.call;
+      /** @type {TellValue} */
+      const tell = (told, event, item, value) => {
+        // After a tap the browser says that its pointer has left.
+        if (value === null && this.held) return;
+        this.held = false;
+        tooltip.call(told, event, item, value);
+      };
       return new vega.View(vega.parse(spec, null, { ast: true }), {
         expr: vega.expressionInterpreter,
         renderer: "svg",
         container: box,
         hover: true,
-        tooltip: tooltip.call,
+        tooltip: tell,
       });
     }
 
@@ -432,8 +415,39 @@
       this.box = box;
       this.narrow = narrow;
       this.dark = dark;
-      this.press("Show the picture", true);
+      this.press(true);
       this.refresh();
+    }
+
+    /**
+     * Show the value of a mark until the reader scrolls or points at something else.
+     * @param {ChartView} view
+     * @param {Event} event
+     * @param {ChartItem | null | undefined} item
+     */
+    hold(view, event, item) {
+      this.tell?.(view, event, item, item?.tooltip);
+      this.held = true;
+      const once = new AbortController();
+      const hide = () => {
+        once.abort();
+        this.held = false;
+        this.tell?.(view, event, item, null);
+      };
+      for (const sign of ["pointerdown", "scroll"]) {
+        addEventListener(sign, hide, { capture: true, passive: true, signal: once.signal });
+      }
+    }
+
+    /**
+     * The drawing is called what the picture was; an image holds no buttons, so one with names to
+     * choose is a group.
+     * @param {HTMLElement} box
+     */
+    nameDrawing(box) {
+      const svg = box.querySelector("svg");
+      svg?.setAttribute("role", box.querySelector("[role=button]") ? "group" : "img");
+      svg?.setAttribute("aria-label", this.picture.querySelector("img")?.alt ?? "");
     }
 
     /** @param {HTMLElement} box */
@@ -462,29 +476,39 @@
       (same ?? box).focus({ preventScroll: true });
     }
 
+    // Whoever was in the drawing goes on from the button.
     leave() {
       this.turn += 1;
+      const wasInside = this.box?.contains(document.activeElement);
       this.view?.finalize();
       this.box?.remove();
       this.view = null;
       this.box = null;
-      this.left = true;
       this.picture.hidden = false;
       if (Object.keys(this.state()).length) {
         for (const select of this.selects) choose(select, "");
         this.writeAddress();
       }
-      this.press(this.label, false);
+      this.press(false);
+      if (wasInside) this.button?.focus({ preventScroll: true });
     }
 
-    /**
-     * @param {string} label
-     * @param {boolean} pressed
-     */
-    press(label, pressed) {
-      if (!this.button) return;
-      this.button.textContent = label;
-      this.button.setAttribute("aria-pressed", String(pressed));
+    /** @param {boolean} pressed */
+    press(pressed) {
+      this.button?.setAttribute("aria-pressed", String(pressed));
+    }
+
+    /** @param {boolean} printing whether on paper, which is light */
+    repaint(printing) {
+      if (!this.box || !this.dark) return;
+      const entries = Object.entries(this.colours);
+      const swapped = new Map(printing ? entries.map(([light, dark]) => [dark, light]) : entries);
+      for (const part of this.box.querySelectorAll("[fill], [stroke]")) {
+        for (const name of ["fill", "stroke"]) {
+          const colour = swapped.get(part.getAttribute(name) ?? "");
+          if (colour) part.setAttribute(name, colour);
+        }
+      }
     }
 
     // Draw again, if the page's theme or width is no longer that of the drawing.
@@ -517,6 +541,11 @@
     const picture = figure.querySelector("picture");
     if (plot && picture) charts.push(new Chart(figure, plot, picture));
   }
+
+  // Paper is light: what is drawn in the dark theme has the colours of the light one while it is
+  // printed.
+  addEventListener("beforeprint", () => charts.forEach((chart) => chart.repaint(true)));
+  addEventListener("afterprint", () => charts.forEach((chart) => chart.repaint(false)));
 
   const refresh = () => charts.forEach((chart) => chart.refresh());
   const themeChanges = new MutationObserver(refresh);

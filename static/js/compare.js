@@ -341,7 +341,7 @@
         this.add();
       });
       this.part("add").addEventListener("click", () => this.add());
-      addEventListener("popstate", () => this.show());
+      window.leaderboardsAddress?.follow(() => this.show());
       if (new URLSearchParams(location.search).has("m")) this.show();
       else this.armWrittenButtons();
     }
@@ -465,7 +465,7 @@
     go(keys) {
       const url = new URL(location.href);
       url.search = searchFor(keys);
-      history.pushState(null, "", url);
+      window.leaderboardsAddress?.go(url.href);
       return this.show();
     }
 

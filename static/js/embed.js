@@ -4,6 +4,7 @@
 (() => {
   "use strict";
   const PREFERS_DARK = /\(prefers-color-scheme: dark\)( and )?/;
+  const ON_SCREEN = /^screen and /;
 
   /**
    * Return the theme that an address asks for; "" to follow the system.
@@ -15,33 +16,45 @@
   }
 
   /**
-   * Return the media query that makes a dark picture show in this theme.
+   * Return the media query that makes a dark picture show in this theme. Paper is always light.
    * @param {string} written the query as the page has it, which follows the system's theme
    * @param {string} theme
    */
   function pictureMedia(written, theme) {
     if (theme === "light") return "not all";
-    return written.replace(PREFERS_DARK, "") || "all";
+    const rest = written.replace(ON_SCREEN, "").replace(PREFERS_DARK, "");
+    return ["screen", rest].filter(Boolean).join(" and ");
   }
 
   /**
-   * Return the messages that tell a height: in our own form, in AMP's, and in the one that Medium
-   * and Embedly read. They say nothing but the height.
+   * Return the word by which WordPress knows its frame again; "" outside WordPress.
+   * @param {string} address
+   */
+  function wordPressSecret(address) {
+    return /#\?secret=([A-Za-z0-9]+)$/.exec(address)?.[1] ?? "";
+  }
+
+  /**
+   * Return the messages that tell a height: in our own form, in AMP's, in the one that Medium
+   * and Embedly read, and in that of WordPress. They say nothing but the height.
    * @param {string | undefined} id of the chart
    * @param {string} address
    * @param {number} height
    */
   function heightMessages(id, address, height) {
-    const src = address.split("?")[0];
+    const src = address.split(/[?#]/)[0];
+    const secret = wordPressSecret(address);
+    const forWordPress = secret ? [{ message: "height", value: height, secret }] : [];
     return [
       { type: "orlb:height", id, height },
       { sentinel: "amp", type: "embed-size", height },
       JSON.stringify({ src, context: "iframe.resize", height }),
+      ...forWordPress,
     ];
   }
 
   if (typeof document === "undefined") {
-    module.exports = { askedTheme, heightMessages, pictureMedia };
+    module.exports = { askedTheme, heightMessages, pictureMedia, wordPressSecret };
     return;
   }
 
@@ -82,12 +95,32 @@
       }
     };
     new ResizeObserver(tell).observe(document.body);
+    // A script of the page around may come later than the height was told, and asks for it.
+    addEventListener("message", ({ data, source }) => {
+      if (source !== parent || data?.type !== "orlb:ask") return;
+      told = 0;
+      tell();
+    });
     tell();
+  }
+
+  // A frame of WordPress may open no window; the page around it follows a link to this site.
+  function passLinksOn() {
+    const secret = wordPressSecret(location.href);
+    if (!secret) return;
+    addEventListener("click", (event) => {
+      const link = event.target instanceof Element ? event.target.closest("a") : null;
+      if (!link || link.host !== location.host) return;
+      event.preventDefault();
+      parent.postMessage({ message: "link", value: link.href, secret }, "*");
+    });
   }
 
   addEventListener("DOMContentLoaded", () => {
     if (theme) applyToPictures();
     if (asked.get("title") === "0") cropTitle();
-    if (parent !== window) tellHeight();
+    if (parent === window) return;
+    tellHeight();
+    passLinksOn();
   });
 })();

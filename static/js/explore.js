@@ -265,13 +265,13 @@
      * @param {ChartTime | null} time
      */
     listen(chart, view, box, spec, time) {
-      const field = controlOf(spec, "focus")?.field;
-      if (field && chart.chooser("focus")) {
-        view.addEventListener("click", (_event, item) => {
-          if (item?.mark.marktype !== "text") chart.point(item?.datum?.[field]);
-        });
-        nameButtons(chart, box, field);
-      }
+      const field = chart.chooser("focus") && controlOf(spec, "focus")?.field;
+      const taps = new Taps(chart, view);
+      view.addEventListener("click", (event, item) => {
+        if (taps.tellsValue(event, item) || !field || item?.mark.marktype === "text") return;
+        chart.point(item?.datum?.[field]);
+      });
+      if (field) nameButtons(chart, box, field);
       const { day, spoken } = this.words;
       const svg = box.querySelector("svg");
       if (svg && time && time.all.length > 2 && chart.chooser("range")) {
@@ -359,8 +359,36 @@
       const range = rangeAfterKey(event.key, first, last, all.length - 1);
       if (!range) return;
       event.preventDefault();
-      if (range[0] !== first || range[1] !== last) chart.limit(...range, all);
+      if (range[0] !== first || range[1] !== last) chart.limit(...range, all, true);
     });
+  }
+
+  // A finger has no way to point without a tap: the first one on a mark shows its value, and only
+  // the second one on the same mark is a choice.
+  class Taps {
+    /**
+     * @param {LiveChart} chart
+     * @param {ChartView} view
+     */
+    constructor(chart, view) {
+      this.chart = chart;
+      this.view = view;
+      /** @type {ChartItem | null | undefined} */
+      this.told = null;
+    }
+
+    /**
+     * Show the value of a mark that was tapped for the first time, and say whether it was.
+     * @param {Event} event
+     * @param {ChartItem | null | undefined} item
+     */
+    tellsValue(event, item) {
+      if (/** @type {PointerEvent} */ (event).pointerType !== "touch") return false;
+      const isFirst = Boolean(item?.tooltip) && item !== this.told;
+      this.told = isFirst ? item : null;
+      if (isFirst) this.chart.hold(this.view, event, item);
+      return isFirst;
+    }
   }
 
   // Dragging across the plot chooses the days between; across only, so that a finger still
@@ -457,7 +485,12 @@
         return place >= low && place <= high;
       });
       if (inside.length < 2) return;
-      this.chart.limit(all.indexOf(inside[0]), all.lastIndexOf(inside[inside.length - 1]), all);
+      this.chart.limit(
+        all.indexOf(inside[0]),
+        all.lastIndexOf(inside[inside.length - 1]),
+        all,
+        false,
+      );
     }
 
     end() {

@@ -266,12 +266,13 @@
     listen() {
       this.field.addEventListener("input", () => {
         const ratio = readRatio(this.field.value);
-        if (ratio !== null) this.set(ratio);
+        if (ratio !== null) this.set(ratio, true);
       });
+      window.leaderboardsAddress?.follow(() => this.followAddress());
       for (const button of this.buttons) {
         button.addEventListener("click", () => {
           this.field.value = button.dataset.ratio ?? "";
-          this.set(Number(button.dataset.ratio));
+          this.set(Number(button.dataset.ratio), false);
         });
       }
       addEventListener("resize", () => {
@@ -281,26 +282,32 @@
     }
 
     start() {
-      const ratio = readRatio(new URLSearchParams(location.search).get("ratio"));
-      if (ratio === null || ratio === USUAL_RATIO) {
-        this.press(USUAL_RATIO);
-        return;
-      }
+      this.shown = USUAL_RATIO;
+      this.press(USUAL_RATIO);
+      this.followAddress();
+    }
+
+    followAddress() {
+      const asked = readRatio(new URLSearchParams(location.search).get("ratio"));
+      const ratio = asked ?? USUAL_RATIO;
+      if (ratio === this.shown) return;
       this.field.value = String(ratio);
       this.show(ratio);
     }
 
-    /** @param {number} ratio */
-    set(ratio) {
+    /**
+     * @param {number} ratio
+     * @param {boolean} passing whether more is being typed
+     */
+    set(ratio, passing) {
       this.show(ratio);
-      const url = new URL(location.href);
-      if (ratio === USUAL_RATIO) url.searchParams.delete("ratio");
-      else url.searchParams.set("ratio", String(ratio));
-      history.replaceState(null, "", url);
+      const written = ratio === USUAL_RATIO ? "" : String(ratio);
+      window.leaderboardsAddress?.choose([["ratio", written]], passing);
     }
 
     /** @param {number} ratio */
     show(ratio) {
+      this.shown = ratio;
       this.placed = placed(this.models, ratio);
       this.write();
       const on = this.placed.filter(({ rival }) => !rival).length;

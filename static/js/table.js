@@ -312,14 +312,9 @@
      * @param {boolean} step whether the reader can go back from it; what is typed is replaced
      */
     writeAddress(changed, step = false) {
-      const url = new URL(location.href);
-      for (const [name, value] of Object.entries(changed)) {
-        if (value) url.searchParams.set(name + this.suffix, value);
-        else url.searchParams.delete(name + this.suffix);
-      }
-      if (url.href === location.href) return;
-      if (step) history.pushState(history.state, "", url);
-      else history.replaceState(history.state, "", url);
+      /** @type {[string, string][]} */
+      const choices = Object.entries(changed).map(([name, value]) => [name + this.suffix, value]);
+      window.leaderboardsAddress?.choose(choices, !step);
     }
 
     followAddress() {
@@ -478,5 +473,5 @@
   /** @type {NodeListOf<HTMLTableElement>} */
   const found = document.querySelectorAll("table[data-table]");
   const tables = Array.from(found, (table, number) => new Table(table, number));
-  addEventListener("popstate", () => tables.forEach((table) => table.followAddress()));
+  window.leaderboardsAddress?.follow(() => tables.forEach((table) => table.followAddress()));
 })();

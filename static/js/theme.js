@@ -3,6 +3,7 @@
   "use strict";
   const THEMES = ["auto", "light", "dark"];
   const PREFERS_DARK = /\(prefers-color-scheme: dark\)( and )?/;
+  const ON_SCREEN = /^screen and /;
 
   /**
    * Return the first candidate that names a theme, "auto" if none does.
@@ -28,7 +29,8 @@
   function pictureMedia(written, theme) {
     if (theme === "auto") return written;
     if (theme === "light") return "not all";
-    return ["screen", written.replace(PREFERS_DARK, "")].filter(Boolean).join(" and ");
+    const rest = written.replace(ON_SCREEN, "").replace(PREFERS_DARK, "");
+    return ["screen", rest].filter(Boolean).join(" and ");
   }
 
   /**

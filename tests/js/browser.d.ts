@@ -59,12 +59,21 @@ interface ChartView {
 
 interface ChartItem {
   mark: { marktype: string };
+  tooltip?: unknown;
   datum?: ChartRow;
 }
 
+/** Shows a value beside the pointer, as vega-tooltip does; null hides it. */
+type TellValue = (
+  view: ChartView,
+  event: Event,
+  item: ChartItem | null | undefined,
+  value: unknown,
+) => void;
+
 /** The bundle that generator/charts/runtime.py makes of Vega. */
 interface ChartRuntime {
-  Handler: new (options: object) => { call: unknown };
+  Handler: new (options: object) => { call: TellValue };
   View: new (parsed: object, options: object) => ChartView;
   expressionInterpreter: unknown;
   parse(spec: ChartSpec, config: null, options: { ast: boolean }): object;
@@ -94,7 +103,8 @@ interface LiveChart {
   state(): Record<string, string>;
   chooser(key: string): HTMLSelectElement | undefined;
   point(value: unknown): void;
-  limit(first: number, last: number, all: string[]): void;
+  limit(first: number, last: number, all: string[], passing: boolean): void;
+  hold(view: ChartView, event: Event, item: ChartItem | null | undefined): void;
 }
 
 interface ChartExplorer {
@@ -109,12 +119,18 @@ interface ChartExplorer {
   ): void;
 }
 
+/** What address.js offers to the scripts that keep their state in the address. */
+interface PageAddress {
+  /** Put choices into the address; an empty one is taken out. */
+  choose(choices: [string, string][], passing?: boolean): void;
+  /** Call this when the reader went back or forward. */
+  follow(show: () => void): void;
+  go(address: string, passing?: boolean): void;
+}
+
 interface Window {
+  leaderboardsAddress?: PageAddress;
   leaderboardsVega?: ChartRuntime;
   leaderboardsExplore?: (words: ChartWords) => ChartExplorer;
   leaderboardsSpecs?: Record<string, ChartSpec>;
-}
-
-interface Navigator {
-  connection?: { saveData?: boolean };
 }

@@ -3,8 +3,7 @@ import { test } from "node:test";
 
 import { load } from "./load.js";
 
-const { day, queryWith, recoloured, renamed, several, short, span, spoken, toggled } =
-  load("chart.js");
+const { day, recoloured, renamed, several, short, span, spoken, toggled } = load("chart.js");
 const { Explorer, dayLabels, opacityOf, rangeAfterKey, spread } = load("explore.js");
 
 const DAYS = ["2026-08-01", "2026-08-02", "2026-08-03", "2026-08-04"];
@@ -71,19 +70,6 @@ test("a focus is one series, several, or none that is known", () => {
 test("a second click takes a series out of the focus", () => {
   assert.deepEqual(toggled(["a"], "b"), ["a", "b"]);
   assert.deepEqual(toggled(["a", "b"], "a"), ["b"]);
-});
-
-test("choices are put into the address beside what others put there", () => {
-  const choices = [
-    ["range", "2026-05-01..2026-06-30"],
-    ["focus", "a/b:free,c"],
-    ["scale", ""],
-  ];
-  assert.equal(
-    queryWith("?theme=dark&scale=log", choices),
-    "?theme=dark&range=2026-05-01..2026-06-30&focus=a/b:free,c",
-  );
-  assert.equal(queryWith("?scale=log", [["scale", ""]]), "");
 });
 
 test("the dark theme changes the neutral colours and nothing else", () => {

@@ -13,11 +13,22 @@ test("an embed takes a theme that there is", () => {
   assert.equal(inside.askedTheme(new URLSearchParams("")), "");
 });
 
-test("dark pictures follow the theme of the address", () => {
-  const narrow = "(prefers-color-scheme: dark) and (max-width: 40rem)";
-  assert.equal(inside.pictureMedia(narrow, "dark"), "(max-width: 40rem)");
-  assert.equal(inside.pictureMedia("(prefers-color-scheme: dark)", "dark"), "all");
-  assert.equal(inside.pictureMedia(narrow, "light"), "not all");
+test("dark pictures follow the theme of the address, on screens only", () => {
+  const dark = "(prefers-color-scheme: dark)";
+  // The first two stand in pages of days that were kept as they were.
+  const written = [`${dark} and (max-width: 40rem)`, dark, `screen and ${dark}`];
+  const shown = written.map((media) => inside.pictureMedia(media, "dark"));
+  assert.deepEqual(shown, ["screen and (max-width: 40rem)", "screen", "screen"]);
+  assert.equal(inside.pictureMedia(written[0], "light"), "not all");
+});
+
+test("WordPress is told the height with the secret of its frame, and nobody else is", () => {
+  const address = "https://x.example/embed/tok/?theme=light#?secret=a1B2c3";
+  assert.equal(inside.wordPressSecret(address), "a1B2c3");
+  assert.equal(inside.wordPressSecret("https://x.example/#?secret=<b>"), "");
+  const told = inside.heightMessages("tok", address, 9);
+  assert.deepEqual(told.at(-1), { message: "height", value: 9, secret: "a1B2c3" });
+  assert.equal(JSON.parse(told[2]).src, "https://x.example/embed/tok/");
 });
 
 test("a height is told without the query of the address", () => {

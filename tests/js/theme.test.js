@@ -21,6 +21,8 @@ test("a dark picture shows on screens in the dark theme and never in the light o
   assert.equal(pictureMedia(narrow, "auto"), narrow);
   assert.equal(pictureMedia(narrow, "dark"), "screen and (max-width: 40rem)");
   assert.equal(pictureMedia(DARK, "dark"), "screen");
+  assert.equal(pictureMedia(`screen and ${narrow}`, "dark"), "screen and (max-width: 40rem)");
+  assert.equal(pictureMedia(`screen and ${DARK}`, "dark"), "screen");
   assert.equal(pictureMedia(DARK, "light"), "not all");
 });
 

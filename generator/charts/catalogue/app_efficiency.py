@@ -29,9 +29,9 @@ def _spot(row: BoardRow) -> scatter.Spot:
         phrases.number(row, "total_requests"),
     )
     tip = phrases.tip(
-        ("Tokens", phrases.exact(tokens)),
-        ("Requests", phrases.exact(requests)),
-        ("Tokens per request", phrases.exact(_each(row))),
+        ("Tokens", phrases.count(tokens)),
+        ("Requests", phrases.count(requests)),
+        ("Tokens per request", phrases.count(_each(row))),
     )
     fields = {"app_id": entity.id, "total_tokens": tokens, "total_requests": requests}
     return scatter.Spot(

@@ -34,7 +34,7 @@ def _parts(at_: int, rows: list[BoardRow]) -> Rows:
             ("title", formats.sanitize(app.name)),
             ("Category", formats.sanitize(str(row["kind"]))),
             ("Share", formats.share(share)),
-            ("Tokens", phrases.exact(row.number("total_tokens"))),
+            ("Tokens", phrases.count(row.number("total_tokens"))),
         )
         parts.append(
             {

@@ -16,7 +16,7 @@ def _entry(row: BoardRow) -> bars.Entry:
         ("Elo", formats.number(elo)),
         ("95% CI", _interval(row)),
         ("Win rate", "" if rate is None else f"{formats.number(rate)}%"),
-        ("Tournaments", phrases.exact(row.number("tournaments"))),
+        ("Tournaments", phrases.count(row.number("tournaments"))),
     )
     more = "" if rate is None else f"{rate:.0f}% win rate"
     return bars.entry(

@@ -22,7 +22,7 @@ def _entry(row: BoardRow) -> bars.Entry:
         label=formats.share(share),
         colour=LIGHT.other,
         more=f"{models:,.0f} models",
-        tip={"Models": phrases.exact(models), "Share": formats.share(share)},
+        tip={"Models": phrases.count(models), "Share": formats.share(share)},
         fields={"parameter": name, "models": models},
     )
 

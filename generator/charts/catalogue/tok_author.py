@@ -18,7 +18,7 @@ def _points(board: AnyBoard) -> Iterator[timelines.Point]:
         before = week
         tip = phrases.tip(
             ("Share", formats.share(share)),
-            ("Tokens", phrases.exact(row.number("total_tokens"))),
+            ("Tokens", phrases.count(row.number("total_tokens"))),
             ("Rank", str(row["rank"] or "")),
         )
         yield timelines.Point(week, share, tip, run, fields={"share": share})

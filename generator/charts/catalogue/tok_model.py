@@ -27,10 +27,10 @@ _PLACES: Rows = [{"rank": rank, "label": f"#{rank}"} for rank in (1, 10, LOWEST)
 _DAY = "utcFormat(toDate(datum.date), '%-d %b %Y')"
 # There are a year of days in hundreds of files: what the pointer is told is put together in the browser.
 _TIP = (
-    f"{{'title': {_DAY}, 'Tokens': format(datum.total_tokens, ','), 'Model rank': '' + datum.rank, "
+    f"{{'title': {_DAY}, 'Tokens': datum.tokens, 'Model rank': '' + datum.rank, "
     "'Share': format(datum.share * 100, '.1f') + '%'}"
 )
-_GAP_TIP = f"{{'title': {_DAY}, 'Outside the top 50': 'at most ' + format(datum.bound, ',')}}"
+_GAP_TIP = f"{{'title': {_DAY}, 'Outside the top 50': 'at most ' + datum.tokens}}"
 
 
 def _author(board: AnyBoard) -> str:
@@ -76,15 +76,15 @@ def _shown(board: AnyBoard) -> _Shown:
             shown = {
                 "date": f"{day}T12:00Z",
                 "total_tokens": round(tokens),
+                "tokens": phrases.count(tokens),
                 "run": run,
                 "rank": rank,
             }
             rows.append({**shown, "share": round(phrases.number(row, "share"), 5)})
         elif bound is not None:
             bands.append((at_, bound))
-            gaps.append(
-                {"date": str(day), "until": str(day + timedelta(days=1)), "bound": row["bound"]}
-            )
+            gap = {"date": str(day), "until": str(day + timedelta(days=1)), "bound": row["bound"]}
+            gaps.append({**gap, "tokens": phrases.count(bound)})
     sizes = Counter(day.run for day in known)
     settled = _settled(board, first, last)
     values = [day.tokens for day in known] + [bound for _, bound in bands]
@@ -207,7 +207,7 @@ def _strip(x: Any) -> tuple[Any, ...]:
     line = chart("rows").mark_line(
         stroke=LIGHT.soft, strokeWidth=1.5, strokeJoin="round", strokeCap="round"
     )
-    lone = chart("lone").mark_point(shape="circle", size=4, fill=LIGHT.soft, opacity=1)
+    lone = chart("lone").mark_point(shape="circle", size=4, filled=True, fill=LIGHT.soft, opacity=1)
     end = text("ends", "place", align="left", baseline="middle")
     return (
         rules,
@@ -236,10 +236,10 @@ def _spec() -> dict[str, Any]:
     pale = chart("rows").transform_filter("toDate(datum.date) >= settled - 864e5")
     line = firm.mark_line(stroke=hue, strokeWidth=2, strokeJoin="round", strokeCap="round")
     faint = pale.mark_line(stroke=hue, strokeWidth=2, strokeOpacity=PALE)
-    lone = chart("lone").mark_point(shape="circle", size=30, fill=hue, opacity=1)
+    lone = chart("lone").mark_point(shape="circle", size=30, filled=True, fill=hue, opacity=1)
     point = (
         chart("rows")
-        .mark_point(shape="circle", size=60, fill=hue, opacity=0)
+        .mark_point(shape="circle", size=60, filled=True, fill=hue, opacity=0)
         .properties(name=HOVER)
     )
     end = text("ends", "label", fontWeight="bold", align="left", baseline="middle")

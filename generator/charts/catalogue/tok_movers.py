@@ -26,11 +26,10 @@ def _entry(row: BoardRow) -> bars.Entry:
     difference, change = phrases.number(row, "difference"), row.number("change")
     relative = "" if change is None else _limit(row, "change") + formats.change(change)
     is_firm = row["firm"] is not False
-    exact = f"{difference:+,.0f}".replace("-", formats.MINUS)
     tip = phrases.tip(
-        ("Change, tokens", _limit(row, "difference") + exact),
-        ("This week", phrases.exact(row.number("total_tokens"))),
-        ("Previous week", phrases.exact(row.number("before"))),
+        ("Change, tokens", _limit(row, "difference") + _signed(difference)),
+        ("This week", phrases.count(row.number("total_tokens"))),
+        ("Previous week", phrases.count(row.number("before"))),
         ("Change, %", relative),
         ("Firm", "" if is_firm else "no: the sign depends on one weekday"),
     )

@@ -18,7 +18,7 @@ def _point(row: BoardRow, board: AnyBoard, run: int) -> timelines.Point:
     pale = board.coverage is not None and bool(board.coverage.within(week).provisional)
     share, day = phrases.number(row, "share"), phrases.day(row, "date")
     tip = phrases.tip(
-        ("Share", formats.share(share)), ("Tokens", phrases.exact(row.number("other")))
+        ("Share", formats.share(share)), ("Tokens", phrases.count(row.number("other")))
     )
     return timelines.Point(day, share, tip, run, pale, fields={"share": share})
 

@@ -45,7 +45,7 @@ def _entry(row: BoardRow) -> bars.Entry:
         change = None  # only a bound of it is known
     share = phrases.number(row, "share")
     tip = phrases.tip(
-        ("Tokens", phrases.exact(tokens)),
+        ("Tokens", phrases.count(tokens)),
         ("Share", formats.share(share)),
         ("Rank", phrases.ranks(row)),
         ("vs previous week", "" if change is None else formats.change(change)),

@@ -25,9 +25,9 @@ def _entry(row: BoardRow) -> bars.Entry:
         row.number(key) for key in ("total_tokens", "total_requests", "tokens_per_request")
     )
     tip = phrases.tip(
-        ("Tokens", phrases.exact(tokens)),
-        ("Requests", phrases.exact(requests)),
-        ("Tokens per request", phrases.exact(each)),
+        ("Tokens", phrases.count(tokens)),
+        ("Requests", phrases.count(requests)),
+        ("Tokens per request", phrases.count(each)),
     )
     more = f"{formats.context(round(each))} tokens/request" if each else ""
     fields = {"app_id": row.entity("app").id, "total_tokens": tokens or 0}

@@ -8,6 +8,7 @@ from generator.base import attribution, dates, formats
 from generator.boards.board import AnyBoard, BoardRow
 
 _NAMED = 3
+_MILLION = 1_000_000
 _TRAILING_ZEROS = re.compile(r"\.?0+(?= |$)")
 
 
@@ -114,8 +115,12 @@ def tip(*pairs: tuple[str, str]) -> Mapping[str, str]:
     return {label: text for label, text in pairs if text and text != formats.MISSING}
 
 
-def exact(count: float | None) -> str:
-    return "" if count is None else f"{round(count):,}"
+def count(number: float | None) -> str:
+    """Return a number as tables show it: ``4.41 T``, and in full below a million; nothing for a missing one."""
+    if number is None:
+        return ""
+    whole = round(number)
+    return formats.tokens(whole) if whole >= _MILLION else f"{whole:,}"
 
 
 def dated(when_: date) -> str:

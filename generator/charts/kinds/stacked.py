@@ -15,7 +15,17 @@ from generator.boards.board import AnyBoard, BoardRow, Entity
 from generator.boards.names import name_in_colour
 from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import bars, phrases, text_width
-from generator.charts.kinds.grammar import alt, at, chart, end_labels, grid, spec, text, tick_labels
+from generator.charts.kinds.grammar import (
+    HOVER,
+    alt,
+    at,
+    chart,
+    end_labels,
+    grid,
+    spec,
+    text,
+    tick_labels,
+)
 
 _TINTS = (1.0, 0.68, 0.46, 0.32)
 _PROVISIONAL = 0.6
@@ -219,7 +229,7 @@ def _shown(
         "tip": {
             "title": name,
             "Week to": dates.human_day(part.week),
-            "Tokens": phrases.exact(tokens),
+            "Tokens": phrases.count(tokens),
             "Share": formats.share(share),
             **_lacking(part.week, board),
         },
@@ -311,13 +321,13 @@ def _y(name: str) -> Any:
     return alt.Y(f"{name}:Q", axis=None, scale=alt.Scale(nice=False, zero=True))
 
 
-def _spec(week: Any, marks: Any, tick: Any) -> dict[str, Any]:
+def _spec(week: Any, marks: Sequence[Any], tick: Any) -> dict[str, Any]:
     note = text("provisional", "text", colour=LIGHT.soft, size=10.5, align=tick, baseline="bottom")
     lift = alt.ExprRef("datum.lift")
     past = text("past", "name", size=_PAST, align="center", baseline="middle", dy=lift)
     return spec(
         grid("ticks", "y", _y("v")),
-        marks,
+        *marks,
         tick_labels("ticks", "y", _y("v")),
         tick_labels("weeks", "x", week),
         note.encode(x=week, y=at("y", "-4")),
@@ -326,14 +336,14 @@ def _spec(week: Any, marks: Any, tick: Any) -> dict[str, Any]:
     )
 
 
-def _encoded(marks: Any, week: Any) -> Any:
-    return marks.encode(
-        x=week,
-        y=_y("low"),
-        y2=alt.Y2("high:Q"),
+def _placed(marks: Any, week: Any) -> Any:
+    return marks.encode(x=week, y=_y("low"), y2=alt.Y2("high:Q"))
+
+
+def _filled(marks: Any, week: Any) -> Any:
+    return _placed(marks, week).encode(
         fill=alt.Fill("colour:N", scale=None),
         fillOpacity=alt.FillOpacity("tint:Q", scale=None),
-        tooltip=alt.Tooltip("tip:N"),
     )
 
 
@@ -342,13 +352,17 @@ def _bars() -> dict[str, Any]:
         "week:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0.16, paddingOuter=0.08)
     )
     bars = chart("rows").mark_bar(stroke=LIGHT.paper, strokeWidth=0.8)
-    return _spec(week, _encoded(bars, week), "center")
+    return _spec(week, [_filled(bars, week).encode(tooltip=alt.Tooltip("tip:N"))], "center")
 
 
 def _areas() -> dict[str, Any]:
     week = alt.X("week:O", axis=None, sort=None, scale=alt.Scale(type="point", padding=0))
     areas = chart("rows").mark_area(stroke=LIGHT.paper, strokeWidth=0.8)
-    return _spec(week, _encoded(areas, week).encode(detail="name:N"), "right")
+    # Of an area Vega finds the week by pixels of the drawing, which a page shows at any size.
+    step = alt.ExprRef("width / max(1, length(domain('x')) - 1)")
+    over = chart("rows").mark_bar(size=step, fillOpacity=0, opacity=0)
+    weeks = _placed(over.properties(name=HOVER), week).encode(tooltip=alt.Tooltip("tip:N"))
+    return _spec(week, [_filled(areas, week).encode(detail="name:N"), weeks], "right")
 
 
 BARS = Template("weekly-bars", _bars)
