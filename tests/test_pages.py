@@ -176,6 +176,7 @@ def test_an_embed_has_no_data_of_its_own_until_somebody_wants_it(
     scripts = trees["embed/tok-movers/index.html"].all("script")
     assert [script.get("src") for script in scripts] == [
         "../../static/js/embed.js",
+        "../../static/js/address.js",
         "../../static/js/chart.js",
     ]
     assert len(made["embed/tok-movers/index.html"]) < 10_000
@@ -205,7 +206,7 @@ def test_the_embed_code_survives_a_title_with_quotes(trees: dict[str, Node]) -> 
     )
     frame = read(code.replace(" async ", " ")).all("iframe")[0]
     assert frame.get("title") == HOSTILE
-    assert frame.get("src") == "https://example.org/embed/tok-movers/"
+    assert frame.get("src") == "https://example.org/embed/tok-movers/?theme=light"
 
 
 def test_each_page_has_one_title_one_heading_and_a_description(trees: dict[str, Node]) -> None:
