@@ -127,7 +127,7 @@
         field.addEventListener("input", () => this.update());
       }
       this.batch?.addEventListener("change", () => this.update());
-      window.addEventListener("popstate", () => this.follow());
+      window.leaderboardsAddress?.follow(() => this.follow());
       for (const link of this.form.querySelectorAll("a")) {
         link.addEventListener("click", (event) => this.take(event, link));
       }
@@ -149,7 +149,7 @@
       for (const [name, value] of new URL(link.href).searchParams) {
         url.searchParams.set(name, value);
       }
-      history.pushState(history.state, "", url);
+      window.leaderboardsAddress?.go(url.href);
       this.follow();
     }
 
@@ -185,7 +185,7 @@
       }
       if (this.batch?.checked) url.searchParams.set("batch", "1");
       else url.searchParams.delete("batch");
-      history.replaceState(history.state, "", url);
+      window.leaderboardsAddress?.go(url.href, true);
       this.show();
     }
 
