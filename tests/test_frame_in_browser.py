@@ -53,7 +53,6 @@ def test_only_the_current_item_is_marked_in_forced_colours(browser: Any, site: s
         ("models/", "mod-releases"),
         ("prices/", "changes"),
         ("rankings/", "movers"),
-        ("authors/", "main"),
     ],
 )
 def test_a_link_to_a_part_of_a_page_ends_with_that_part_in_view(
