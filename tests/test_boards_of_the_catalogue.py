@@ -376,7 +376,7 @@ def test_a_condition_is_said_in_words(tiny: TinyArchive, override: Json, conditi
 
 
 def test_conditions_that_change_nothing_need_no_words(tiny: TinyArchive) -> None:
-    same = {"min_prompt_tokens": 9, "prompt": "0.000001", "audio": "0.1"}
+    same = {"min_prompt_tokens": 9, "prompt": "0.000001"}
     tiny.models(listing("a/x", pricing={"overrides": [same]}))
     board = tiny.model("a/x").prices
     assert table(board, "id", "prompt") == [("a/x", "0.000001")] * 2

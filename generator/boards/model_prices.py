@@ -91,7 +91,8 @@ def board(
         rows += _last_prices(gone)
 
     columns = [_LISTED_AS]
-    if any(row.condition != _ALWAYS for row in rows):
+    # A condition that changes no price needs no words.
+    if any(replace(row, condition=_ALWAYS) not in rows for row in rows):
         columns.append(_CONDITION)
     columns += [column for column in _PRICES if has_values(rows, column.key)]
     notes: list[str] = []
