@@ -91,7 +91,7 @@ def test_the_page_of_a_day_is_no_rival_of_the_overview_in_a_search(demo: Built) 
 
 def test_the_page_of_a_day_is_described_where_its_link_is_shared(demo: Built) -> None:
     page = _page(demo, BEFORE)
-    assert '<meta property="og:title" content="Leaders as published on 17 Aug 2026">' in page
+    assert '<meta property="og:title" content="Rankings as published on 17 Aug 2026">' in page
     said = "As published on 17 Aug 2026: week to 16 Aug 2026. "
     assert f'<meta property="og:description" content="{said}' in page
     assert '<meta property="og:type" content="article">' in page
