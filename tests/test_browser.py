@@ -131,8 +131,8 @@ def test_every_board_of_models_is_filtered_by_its_address(page: Any) -> None:
         assert told.startswith(f"Showing {len(rows)} of "), path
         assert all({"open_weights", "tools"} <= set(row["has"].split()) for row in rows), path
         assert all(float(row["price"]) <= 0.5 for row in rows), path
-    assert page.locator("summary", has_text="More filters (3)").is_visible()
-    page.get_by_label("Tools").uncheck()
+    assert page.locator("summary", has_text="More filters (3)").first.is_visible()
+    page.get_by_label("Tools").first.uncheck()
     assert _query(page) == "?open_weights=yes&price=0.5"
     assert len(page.evaluate(shown)) > len(rows)
 
@@ -174,7 +174,7 @@ def test_a_second_table_keeps_a_state_of_its_own(page: Any) -> None:
 
 def test_typing_filters_slash_focuses_and_escape_clears(page: Any) -> None:
     page.goto(CATALOGUE)
-    field = page.get_by_label("Filter").first
+    field = page.get_by_label("Filter by name").first
     field.focus()
     page.keyboard.type("claude opus")
     assert _query(page) == "?q=claude+opus"
