@@ -1,4 +1,4 @@
-// Sorts tables, narrows them and saves what is seen; they are complete without this script.
+// Sorts tables, filters them and saves what is seen; they are complete without this script.
 // The address holds what differs from the start: ?sort=key:desc&q=words&author=slug&tools=yes.
 (() => {
   "use strict";
