@@ -162,7 +162,7 @@ def test_pictures_say_the_finding_to_those_who_cannot_see_them(
 
 def test_the_alternative_text_states_the_leader(drawn: dict[str, DrawnChart]) -> None:
     assert drawn["tok-top-bar"].alt.startswith(
-        f"{LEADER} leads with 20.0% of tokens (11.3 trillion), up 12.5% on the week before; then "
+        f"{LEADER} leads with 20.0% of tokens (11.3 trillion), up 12.5% from the previous week; then "
     )
     assert drawn["tok-movers"].alt == f"{LEADER} gained the most, 900 billion tokens."
     assert drawn["aa-bars"].alt.startswith(

@@ -146,8 +146,8 @@ def test_a_wait_beyond_the_deadline_is_not_slept_and_not_cut_short(
     ("status", "said"),
     [
         (400, "HTTP 400"),
-        (401, "the key was refused"),
-        (403, "the key was refused"),
+        (401, "the key was rejected"),
+        (403, "the key was rejected"),
         (404, "may have moved"),
     ],
 )
@@ -199,7 +199,7 @@ def test_a_byte_order_mark_is_accepted(api: Loopback) -> None:
         (raw("HTTP/1.1 200 OK\nContent-Type: text/html", b"<html>"), "the answer is text/html"),
         (
             raw("HTTP/1.1 302 Found\nLocation: https://elsewhere.example/"),
-            "moved to https://elsewhere.example/",
+            "redirected to https://elsewhere.example/",
         ),
         (raw("HTTP/1.1 200 OK\nContent-Encoding: gzip\nContent-Length: 3", b"abc"), "compressed"),
         (

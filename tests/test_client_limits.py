@@ -143,8 +143,8 @@ def test_a_status_that_may_pass_is_tried_again(clock: FakeClock, status: int) ->
         (404, "HTTP 404: the endpoint may have moved"),
         (402, "HTTP 402"),
         (299, "HTTP 299"),
-        (300, "HTTP 300: moved to nowhere, which was not followed"),
-        (399, "HTTP 399: moved to nowhere, which was not followed"),
+        (300, "HTTP 300: redirected to nowhere (not followed)"),
+        (399, "HTTP 399: redirected to nowhere (not followed)"),
         (501, "HTTP 501"),
         (505, "HTTP 505"),
     ],
@@ -182,7 +182,7 @@ def test_long_words_are_cut(clock: FakeClock) -> None:
     assert 190 <= said.count("x") - 1 <= 200
     long_place = {"location": "http://a/" + "y" * 300}
     said = refusal(Server(clock, (302, long_place, b"")).client())
-    assert said == f"d: GET /x: HTTP 302: moved to http://a/{'y' * 111}, which was not followed"
+    assert said == f"d: GET /x: HTTP 302: redirected to http://a/{'y' * 111} (not followed)"
     kind = {"content-type": "text/" + "z" * 100}
     said = refusal(Server(clock, (200, kind, b"")).client())
     assert said == f"d: GET /x: the answer is text/{'z' * 55}, not JSON"
@@ -241,7 +241,7 @@ def test_a_run_ends_on_its_last_second(clock: FakeClock) -> None:
     clock.at = 599.9
     assert client.get(KEYED).status == 200
     clock.at = 600.0
-    assert refusal(client) == "d: GET /x: the run's 600 seconds are used up"
+    assert refusal(client) == "d: GET /x: time limit for this run reached (600 s)"
     assert len(server.times) == 1
 
 
@@ -256,7 +256,7 @@ def test_a_slot_that_is_free_only_after_the_run_is_not_waited_for(clock: FakeClo
     server = Server(clock, 200)
     client = server.client(pace=1, run_seconds=60.0)
     client.get(KEYED)
-    assert refusal(client) == "d: GET /x: the run's 60 seconds are used up"
+    assert refusal(client) == "d: GET /x: time limit for this run reached (60 s)"
     assert clock.slept == []
     client = server.client(pace=1, run_seconds=60.5)
     client.get(KEYED)
@@ -270,7 +270,7 @@ def test_a_run_has_so_many_attempts_and_retries_count(clock: FakeClock) -> None:
     client.get(KEYED)
     assert client.attempts == 2
     client.get(KEYED)
-    assert refusal(client) == "d: GET /x: the run's 3 attempts are used up"
+    assert refusal(client) == "d: GET /x: request limit for this run reached (3)"
     assert (client.attempts, len(server.times)) == (3, 3)
 
 

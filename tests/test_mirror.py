@@ -134,7 +134,7 @@ def test_a_bucket_without_a_folder_that_holds_something_else_is_refused_untouche
             "mirror", url, "--site", site, environment=environment(endpoint), key=None
         )
         assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
-        assert "holds other things" in ran.err
+        assert "contains other files" in ran.err
         assert "s3://boards/leaderboards" in ran.err
     assert names(bucket) == set(PHOTOS)
     assert mirror.LIST not in {one["path"] for batch in obstore.list(bucket) for one in batch}
@@ -145,7 +145,7 @@ def test_another_site_in_a_bucket_without_a_folder_is_not_written_over(
     site: Path, bucket: S3Store
 ) -> None:
     put(bucket, "index.html")
-    with pytest.raises(UsageError, match="holds other things"):
+    with pytest.raises(UsageError, match="contains other files"):
         mirror.push(site, "s3://boards")
     assert bytes(obstore.get(bucket, "index.html").bytes()) == b"mine: index.html"
 
@@ -346,7 +346,7 @@ def test_a_snapshot_that_differs_and_may_be_damaged_here_is_not_sent(
     mirror.push(site, URL)
     whole = (site / "public" / SNAPSHOT).read_bytes()
     (site / "public" / SNAPSHOT).write_bytes(bytes(len(whole)))
-    with pytest.raises(ArchiveDamaged, match="find out which is whole"):
+    with pytest.raises(ArchiveDamaged, match="check which is intact"):
         mirror.push(site, URL)
     assert bytes(obstore.get(store, SNAPSHOT).bytes()) == whole
 
@@ -415,9 +415,9 @@ def test_what_cannot_be_done_is_one_line_with_the_cure(
     assert "check the address, the credentials and the endpoint" in ran.err
     for url, cause in {
         "https://example.com/x": "is not the address of a bucket",
-        "s3://boards/none": "holds no archive",
+        "s3://boards/none": "contains no archive",
     }.items():
         with pytest.raises(UsageError, match=cause):
             mirror.restore(site / "other", url)
-    with pytest.raises(UsageError, match="holds no built site"):
+    with pytest.raises(UsageError, match="contains no site"):
         mirror.push(site / "other", URL)

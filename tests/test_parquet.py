@@ -150,7 +150,7 @@ def test_the_same_archive_gives_the_same_bytes(demo: Built, tables: Path, tmp_pa
 
 
 def test_an_empty_archive_is_said_to_be_empty(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="holds no snapshot to export"):
+    with pytest.raises(UsageError, match="contains no snapshot to export"):
         parquet.export(Archive(tmp_path / "data"), tmp_path / "out", quiet)
 
 

@@ -229,12 +229,12 @@ FRESH = Outcome("f", "fresh", rows=1, calls=1)
         ([failed("a: GET /a: HTTP 500")] * 2, ""),
         (
             [failed("a: GET /a: HTTP 500"), failed("b: GET /b: HTTP 500")] * 2,
-            "not asked, the 3 before it failed: HTTP 500",
+            "skipped after 3 similar failures: HTTP 500",
         ),
-        ([failed("a: X"), failed("b: X"), failed("c: X")], "not asked, the 3 before it failed: X"),
-        ([FRESH, failed("a: X"), failed("b: X"), failed("c: X")], "not asked, the 3 before it failed: X"),
+        ([failed("a: X"), failed("b: X"), failed("c: X")], "skipped after 3 similar failures: X"),
+        ([FRESH, failed("a: X"), failed("b: X"), failed("c: X")], "skipped after 3 similar failures: X"),
         ([failed("a: X"), failed("b: Y"), failed("c: X")], ""),
-        ([failed("a: Y"), failed("b: X"), failed("c: X"), failed("d: X")], "not asked, the 3 before it failed: X"),
+        ([failed("a: Y"), failed("b: X"), failed("c: X"), failed("d: X")], "skipped after 3 similar failures: X"),
         ([failed("a: X"), FRESH, failed("b: X"), failed("c: X")], ""),
         ([failed("a: X"), failed("b: X"), replace(FRESH, state="held back", message="c: X")], ""),
         ([failed("a: X"), failed("b: X", "Traceback"), failed("c: X")], ""),
@@ -257,7 +257,7 @@ def test_a_run_stops_asking_after_three_and_reports_the_rest_as_failed(world: Wo
     outcomes = world.run(TODAY, endpoints, d0=scores(1), d1=404, d2=404, d3=404, d4=scores(1))
     assert [outcome.state for outcome in outcomes] == ["fresh"] + ["failed"] * 4
     assert world.asked == ["/d0", "/d1", "/d2", "/d3"]
-    assert outcomes[4].message.startswith("d4: not asked, the 3 before it failed: the endpoint")
+    assert outcomes[4].message.startswith("d4: skipped after 3 similar failures: the endpoint")
 
 
 def ranking_reply(first: str, last: str) -> dict[str, Any]:

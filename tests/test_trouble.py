@@ -55,7 +55,7 @@ def test_a_stale_dataset_is_published_with_its_own_date_and_exit_code_3(
         built = run(server, site, LAST)
     assert built.ran.code == 3
     assert 'HTTP 400 ("gone")' in built.ran.err
-    assert "task-classifications: stale since 2026-08-17" in built.ran.err
+    assert "task-classifications: out of date since 2026-08-17" in built.ran.err
     assert "17 Aug 2026" in built.text("status/index.html")
     status = json.loads(built.text("data/v1/status.json"))
     states = {row["dataset"]: row["stale"] for row in status["datasets"]}
@@ -68,7 +68,7 @@ def test_a_first_run_that_gets_nothing_publishes_nothing(tmp_path: Path) -> None
         server.fail("/", 401, b'{"error":{"message":"User not found."}}', headers=JSON)
         built = run(server, site, LAST)
     assert built.ran.code == 4
-    assert "the key was refused" in built.ran.err
+    assert "the key was rejected" in built.ran.err
     assert built.ran.err.splitlines()[-1].startswith("leaderboards: no data yet")
     assert not built.public.exists()
 
@@ -94,7 +94,7 @@ def test_a_snapshot_edited_by_hand_is_passed_over_for_the_one_before(
     done = leaderboards("render", "--site", site, "--today", str(LAST))
     assert done.code == 3
     assert f"{LAST}.json.gz: its contents are not what its manifest says" in done.err
-    assert "task-classifications: stale since 2026-08-17" in done.err
+    assert "task-classifications: out of date since 2026-08-17" in done.err
     assert "0.999" not in (site / "public/tasks/index.html").read_text()
 
 
@@ -126,9 +126,9 @@ def test_demo_data_and_real_snapshots_never_mix(
     demo: Built, first_day: Built, tmp_path: Path
 ) -> None:
     mixed = leaderboards("build", "--site", demo.unpublished(tmp_path / "demo"))
-    assert (mixed.code, "holds demo data" in mixed.err) == (2, True)
+    assert (mixed.code, "contains demo data" in mixed.err) == (2, True)
     mixed = leaderboards("build", "--demo", "--site", first_day.unpublished(tmp_path / "real"))
-    assert (mixed.code, "holds real snapshots" in mixed.err) == (2, True)
+    assert (mixed.code, "contains real snapshots" in mixed.err) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_demo_data_and_real_snapshots_never_mix(
         (
             ("build", "--site", "{tmp}/s", "--base-url", "https://example.org/api/v1"),
             KEY,
-            "not a place to send a key",
+            "not an allowed host",
         ),
         (
             ("build", "--site", "{tmp}/s", "--today", "2026-02-30"),
@@ -159,7 +159,7 @@ def test_demo_data_and_real_snapshots_never_mix(
         (("build", "--site", "{tmp}/file"), KEY, "is a file, not a folder"),
         (("render", "--site", "{tmp}/s", "--public-url", "example"), KEY, "is not a web address"),
         (("check", "--site", "{tmp}/s"), KEY, "run leaderboards build first"),
-        (("serve", "--site", "{tmp}/s"), KEY, "holds no built site"),
+        (("serve", "--site", "{tmp}/s"), KEY, "contains no site"),
         (("verify", "{tmp}/s"), KEY, "neither a published site nor an archive"),
         (("build", "--no-such-option"), KEY, "No such option"),
     ],
@@ -179,14 +179,14 @@ def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
     with alone_in(tmp_path):
         done = leaderboards("render", "--site", tmp_path)
     assert done.code == 2
-    assert "another run is at work" in done.err
+    assert "another build is using" in done.err
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     done = leaderboards("snapshot", "--site", "/proc/leaderboards")
     assert done.code == 2
     (line,) = done.err.splitlines()
-    assert "/proc/leaderboards cannot be made" in line
+    assert "/proc/leaderboards cannot be created" in line
 
 
 def _begun(site: Path, command: str, *options: str) -> subprocess.Popen[str]:

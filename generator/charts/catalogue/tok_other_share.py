@@ -54,8 +54,8 @@ def _alt(board: AnyBoard) -> str:
     now = f"now it is {share}"
     if board.window is not None and newest < board.window.end:
         now = f"in the newest whole week, to {phrases.dated(newest)}, it was {share}"
-    most = formats.share(phrases.number(highest, "share"))
-    return f"Usage outside the top 50 was highest, {most}, in the week to {day}; {now}."
+    peak = formats.share(phrases.number(highest, "share"))
+    return f"Usage outside the top 50 peaked at {peak} (week to {day}); {now}."
 
 
 CHART = Chart(

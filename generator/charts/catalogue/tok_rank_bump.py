@@ -193,7 +193,7 @@ _TEMPLATE = Template("rank-bump", _spec)
 
 
 def _subtitle(board: AnyBoard) -> str:
-    return f"Weekly rank by tokens,  {phrases.when(board)}. A line breaks where a model was outside the top 50."
+    return f"Weekly rank by tokens, {phrases.when(board)}. A line breaks where a model was outside the top 50."
 
 
 def _alt(board: AnyBoard) -> str:
