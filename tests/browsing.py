@@ -177,9 +177,12 @@ class Tab:
         self.page.wait_for_timeout(250)
 
     def explore(self, count: int) -> None:
-        """Brings ``count`` charts to life, by all the buttons there are."""
+        """Brings ``count`` charts to life, by all the buttons there are.
+
+        By key: a pointer on its way to a button may rest on a picture, which comes alive and is put away by the click.
+        """
         for button in self.page.query_selector_all("[data-explore]"):
-            button.click()
+            button.press("Enter")
         self.until(f"document.querySelectorAll('.live > svg, .live svg.marks').length >= {count}")
 
     def keys(self, *keys: str) -> None:

@@ -268,7 +268,7 @@ def test_every_embed_is_light_before_anybody_wants_more(
         assert weight < 25_000, (id_, weight)
 
 
-def test_every_embed_stands_and_comes_alive_without_a_word_to_the_console(
+def test_embeds_stand_and_come_alive_without_a_word_to_the_console(
     home: str, drawn: dict[str, DrawnChart], browser: Any
 ) -> None:
     visit = Tab(browser, "about:blank")
@@ -277,8 +277,8 @@ def test_every_embed_stands_and_comes_alive_without_a_word_to_the_console(
         " shown = plate.querySelector(':scope > :not([hidden])').getBoundingClientRect();"
         " return [shown.top - top, shown.width, shown.height]; }"
     )
-    # Every other one is dark: what a theme changes is the same code for all.
-    for id_, theme in zip(drawn, cycle(("light", "dark")), strict=False):
+    # Every kind comes alive, and changes its theme, in the tests of the charts: here it is what embeds add to that.
+    for id_, theme in zip(list(drawn)[::6], cycle(("light", "dark")), strict=False):
         visit.page.goto(f"{home}/embed/{id_}/?theme={theme}")
         visit.page.evaluate("() => document.images[0].decode()")
         still = visit.page.evaluate(place)
