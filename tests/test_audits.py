@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from generator.base import palette, resources
 from generator.render.page_list import read_pages
 from generator.render.pages import COLLECTIONS
+from tests.browsing import Tab
 from tests.contrast import contrast
 from tests.running import Built
 
@@ -51,14 +52,14 @@ LOOKS = ("color-contrast", "link-in-text-block", "scrollable-region-focusable")
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_on_a_light_phone_and_a_dark_desk(
+def test_no_page_is_wider_than_its_window_and_axe_finds_nothing_on_a_light_phone_and_a_dark_desk(
     browser: Any, site: str, path: str
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": 360, "height": 900}, color_scheme="light", bypass_csp=True
-    )
-    page = context.new_page()
-    page.goto(f"{site}/{path}")
+    page = Tab(browser, f"{site}/{path}", bypass_csp=True).page
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+    page.set_viewport_size({"width": 360, "height": 900})
     page.evaluate(SHORTENED)
     found = Axe().run(page).response["violations"]
     page.set_viewport_size({"width": 1280, "height": 900})
@@ -67,16 +68,6 @@ def test_axe_finds_nothing_on_a_light_phone_and_a_dark_desk(
         "rules => axe.run({ runOnly: rules }).then(found => found.violations)", list(LOOKS)
     )
     assert not [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
-    context.close()
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_is_wider_than_its_window(browser: Any, site: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    for path in PAGES:
-        page.goto(f"{site}/{path}")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-    page.close()
 
 
 TARGETS = """() => [...document.querySelectorAll('button, select, input, summary, .top nav a, .views a, .take a, .name a')]
@@ -97,10 +88,8 @@ FOLDED = "document.querySelectorAll('.columns').length"
 def test_on_a_phone_targets_are_44_pixels_high_and_the_columns_of_a_board_in_view(
     browser: Any, site: str
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True
-    )
-    page = context.new_page()
+    phone = {"viewport": {"width": 360, "height": 800}, "has_touch": True, "is_mobile": True}
+    page = Tab(browser, "about:blank", **phone).page
     folded = 0
     for path in PAGES:
         page.goto(f"{site}/{path}")
@@ -108,14 +97,13 @@ def test_on_a_phone_targets_are_44_pixels_high_and_the_columns_of_a_board_in_vie
         assert page.evaluate(OUT_OF_VIEW) == [], path
         folded += page.evaluate(FOLDED)
     assert folded > 15
-    context.close()
 
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_headings_stay_in_view_while_a_long_table_is_read(
     browser: Any, site: str, width: int
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
+    page = Tab(browser, "about:blank", viewport={"width": width, "height": 800}).page
     for path in ("rankings/", "models/"):
         page.goto(f"{site}/{path}")
         page.evaluate(
@@ -123,25 +111,22 @@ def test_headings_stay_in_view_while_a_long_table_is_read(
         )
         top = "document.querySelector('thead th[data-kind=entity]').getBoundingClientRect().top"
         assert 0 <= page.evaluate(top) < 60, path
-    page.close()
 
 
 def test_on_paper_headings_are_those_of_a_table_and_no_buttons(browser: Any, site: str) -> None:
-    page = browser.new_page(viewport={"width": 700, "height": 800})
+    page = Tab(browser, f"{site}/rankings/", viewport={"width": 700, "height": 800}).page
     page.emulate_media(media="print")
-    page.goto(f"{site}/rankings/")
     heads = "[...document.querySelectorAll('.sorts thead button')].map((one) => getComputedStyle(one).display)"
     assert set(page.evaluate(heads)) == {"contents"}
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.sorts th')).position") == "static"
     )
-    page.close()
+    page.emulate_media(media="screen")
 
 
 def test_names_stay_in_view_while_numbers_scroll_on_a_phone(browser: Any, site: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{site}/models/")
+    phone = {"viewport": {"width": 360, "height": 800}, "java_script_enabled": False}
+    page = Tab(browser, f"{site}/models/", **phone).page
     page.get_by_label("All columns").check()
     where = "document.querySelector('tbody th[scope=row]').getBoundingClientRect().left"
     page.evaluate("{ document.querySelector('.scroll').scrollLeft = 400 }")
@@ -150,12 +135,10 @@ def test_names_stay_in_view_while_numbers_scroll_on_a_phone(browser: Any, site: 
     assert page.evaluate(
         "[...document.querySelectorAll('th, td')].every(cell => getComputedStyle(cell).display != 'none')"
     )
-    page.close()
 
 
 def test_focus_is_always_seen(browser: Any, site: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.goto(f"{site}/rankings/")
+    page = Tab(browser, f"{site}/rankings/").page
     for _ in range(40):
         page.keyboard.press("Tab")
         style, width = page.evaluate(
@@ -164,22 +147,17 @@ def test_focus_is_always_seen(browser: Any, site: str) -> None:
         assert (style, float(width.removesuffix("px")) >= 1) == ("solid", True), page.evaluate(
             "document.activeElement.outerHTML.slice(0, 200)"
         )
-    page.close()
 
 
 def test_nothing_is_animated_for_those_who_ask_for_less_motion(browser: Any, site: str) -> None:
-    context = browser.new_context(reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(f"{site}/rankings/")
+    page = Tab(browser, f"{site}/rankings/", reduced_motion="reduce").page
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     moving = "[...document.querySelectorAll('*')].filter(one => parseFloat(getComputedStyle(one).transitionDuration) > 0)"
     assert page.evaluate(f"{moving}.length") == 0
-    context.close()
 
 
 def test_print_is_black_on_white_without_controls(browser: Any, site: str, tmp_path: Path) -> None:
-    page = browser.new_page(color_scheme="dark")
-    page.goto(f"{site}/rankings/")
+    page = Tab(browser, f"{site}/rankings/", color_scheme="dark").page
     page.emulate_media(media="print")
     assert (
         page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
@@ -188,7 +166,6 @@ def test_print_is_black_on_white_without_controls(browser: Any, site: str, tmp_p
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
     assert page.locator("fieldset:visible, .theme:visible, nav:visible").count() == 0
     assert page.locator(".credit").first.is_visible()
-    page.close()
 
 
 def _themes() -> Iterator[tuple[str, dict[str, str]]]:

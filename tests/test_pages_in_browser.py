@@ -190,8 +190,7 @@ def test_unknown_models_and_a_seventh_are_said_to_be_left_out(browser: Any, site
 def test_without_scripts_a_comparison_stands_there_with_links_to_others(
     browser: Any, site: str
 ) -> None:
-    page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{site}/compare/")
+    page = Tab(browser, f"{site}/compare/", java_script_enabled=False).page
     assert page.locator(".beside-table tbody tr").count() > 20
     assert page.locator("h2 + .hits a").count() == 10
     assert not page.locator(".picker").is_visible()
@@ -308,11 +307,8 @@ def test_a_filter_finds_rows_that_were_still_waiting(browser: Any, site: str) ->
 
 
 def test_without_scripts_every_row_is_there_from_the_start(browser: Any, site: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{site}/models/")
+    page = Tab(browser, f"{site}/models/", java_script_enabled=False).page
     assert page.locator("[data-table=catalogue] tbody tr").last.is_visible()
-    context.close()
 
 
 def test_a_workload_in_the_address_is_billed_and_a_typed_one_gets_into_it(
