@@ -14,7 +14,7 @@ from tests.running import Built
 _PROSE = ("README.md", "LICENSE-DATA.md", "SECURITY.md")
 _PAGES = ("about", "methodology", "embed-guide", "attribution", "status")
 _VERBS = "uses?|used|gain(?:s|ed)|los(?:es|t)|takes?|grew|adds?|added|moved|climbed"
-_BRITISH = "catalogue|licence|colour|grey|visualisation|customise|labelled|favour|per cent"
+_BRITISH = "catalogue|licence|colour|grey|visualization|customise|labelled|favour|per cent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,16 @@ def test_whole_pages_call_a_model_by_its_short_name(demo: Built) -> None:
     assert len(long) > 300
     authors = {name.partition(": ")[0] for name in long}
     named = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(authors)))}): [^.<\n]+")
-    pages = ["", "rankings/", "models/", "prices/", "changes/", "compare/", "coding/", "benchmarks/"]
+    pages = [
+        "",
+        "rankings/",
+        "models/",
+        "prices/",
+        "changes/",
+        "compare/",
+        "coding/",
+        "benchmarks/",
+    ]
     pages += [str(model["page"]) for model in models[:20]]
     for path in pages:
         text = _visible(demo.text(f"{path}index.html"))

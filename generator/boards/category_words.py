@@ -46,7 +46,7 @@ _TERMS = {
     "to": "to",
     "ui": "UI",
     "video": "video",
-    "viz": "visualisation",
+    "viz": "visualization",
     "web": "web",
     "website": "website",
 }

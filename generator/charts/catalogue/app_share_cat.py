@@ -175,7 +175,7 @@ CHART = Chart(
     title="Which app leads each category?",
     subtitle=lambda board: (
         "Share of tokens among the apps that each list names; dark to light: first, second and third, "
-        f"all others grey; {phrases.when(board)}. An app can be in several categories."
+        f"all others gray; {phrases.when(board)}. An app can be in several categories."
     ),
     alt=lambda board: board.finding,
     draw=_draw,
