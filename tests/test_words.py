@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.unused_names import ROOT
 from tests.running import Built
+from tests.unused_names import ROOT
 
 _PROSE = ("README.md", "LICENSE-DATA.md", "SECURITY.md")
 _PAGES = ("about", "methodology", "embed-guide", "attribution", "status")
