@@ -59,9 +59,12 @@ def _forked(arguments: list[str], environment: Mapping[str, str], folder: Path |
 
 
 def _started(arguments: list[str], environment: Mapping[str, str], folder: Path | None) -> Ran:
-    """The command by a Python of its own, which takes in what the environment says of hashes, time and language."""
+    """The command by a Python of its own, which takes in what the environment says of hashes, time and language.
+
+    In another folder it is the code of that folder, with all charts.
+    """
     done = subprocess.run(
-        [sys.executable, "-m", "generator", *arguments],
+        [sys.executable, "-m", "generator" if folder else "tests.forking", *arguments],
         cwd=folder,
         env=environment,
         capture_output=True,
