@@ -39,6 +39,7 @@ class SampleChart:
         Control("range", "Period", (Option("", "All"), Option("4w", "4 weeks"))),
     )
     is_variant: bool = False
+    is_interactive: bool = True
 
     notes: tuple[str, ...] = ("The last three days are provisional.",)
 

@@ -5,7 +5,7 @@ time of the build, so that a page made again next year still says when its numbe
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -32,6 +32,9 @@ LICENCE_ID = "CC-BY-4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 NO_LICENCE = "none stated by the source"
 """The ``license`` of the model catalog, for which OpenRouter names none."""
+WITHHELD = "redistribution not permitted"
+"""The ``license`` of data that the owner of a site says may not be redistributed."""
+WITHHELD_SENTENCE = "This data may not be redistributed."
 
 _MOST_DAYS_NAMED = 3
 _NAMES = {"artificial-analysis": "artificialanalysis", "design-arena": "designarena"}
@@ -73,6 +76,8 @@ class Citation:
     @property
     def full(self) -> str:
         """The credit for republished data: the line and, where there is one, its licence."""
+        if self.withheld:
+            return f"{self.line} {WITHHELD_SENTENCE}"
         return f"{self.line} {LICENCE}" if self.licence == LICENCE_ID else self.line
 
     @property
@@ -80,6 +85,15 @@ class Citation:
         """The name of the source for a line in short; the text is its credit."""
         named = (name for key, name in _SOURCES.items() if names_source(self.text, key))
         return next(named, "OpenRouter")
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the data that it credits may be shown and not be handed on as files."""
+        return self.licence == WITHHELD
+
+    def as_withheld(self) -> "Citation":
+        """Return the same credit for data that may not be redistributed."""
+        return replace(self, licence=WITHHELD)
 
     @property
     def day(self) -> date:
@@ -165,12 +179,18 @@ def in_short(citations: Sequence[Citation]) -> str:
     for citation in citations:
         by_source.setdefault(citation.source, []).append(citation)
     named = [f"{source}, {_times(cited)}" for source, cited in by_source.items()]
-    licensed = {citation.licence == LICENCE_ID for citation in citations}
-    terms = "no license stated"
-    if True in licensed:
-        terms = "CC BY 4.0 where stated" if False in licensed else "CC BY 4.0"
     label = "Source" if len(named) == 1 else "Sources"
-    return f"{label}: {'; '.join(named)}. {terms[0].upper()}{terms[1:]}"
+    return f"{label}: {'; '.join(named)}. {_terms(citations)}"
+
+
+def _terms(citations: Iterable[Citation]) -> str:
+    licences = {citation.licence for citation in citations}
+    if licences == {WITHHELD}:
+        return "May not be redistributed"
+    terms = "No license stated"
+    if LICENCE_ID in licences:
+        terms = "CC BY 4.0" if licences == {LICENCE_ID} else "CC BY 4.0 where stated"
+    return f"{terms}; parts may not be redistributed" if WITHHELD in licences else terms
 
 
 def _times(citations: Sequence[Citation]) -> str:

@@ -10,6 +10,7 @@ from generator.archive.store import StoredSnapshot
 from generator.base import isolation, key_text
 from generator.base.dates import Window, parse_as_of
 from generator.base.isolation import Failure
+from generator.base.site_config import SiteConfig
 from generator.boards import (
     app_shares,
     apps,
@@ -148,10 +149,12 @@ def site(
     public_url: str,
     version: str,
     makers: Iterable[BoardMaker] = BOARDS,
+    config: SiteConfig | None = None,
 ) -> Site:
     """Return all boards, profiles and figures of the day.
 
     Args:
+        config: what the owner of the site says of it; by default nothing.
         makers: of the boards, in their order; by default all there are.
     """
     sources = read_sources(history)
@@ -182,6 +185,7 @@ def site(
         version=version,
         failures=tuple(failures),
         last_run=_last_run(history),
+        config=config or SiteConfig(),
     )
 
 
@@ -212,6 +216,7 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
         citations=history.citations(name),
         days=tuple(dict.fromkeys(snapshot.day for snapshot in snapshots)),
         notes=(*damages, *refused, *_doubts(history, name)),
+        redistributable=name not in history.withheld,
     )
     if newest is None:
         return state

@@ -13,9 +13,10 @@ from generator.boards.catalogue import created, modalities_in_words
 from generator.boards.joined_models import ALSO_FREE, Offer
 from generator.boards.model_days import ModelDaysBoard
 from generator.boards.model_profiles import ModelProfile, most_used_first
-from generator.boards.model_scores import DESIGN_ARENA, ScoreRow
+from generator.boards.model_scores import ARTIFICIAL_ANALYSIS, DESIGN_ARENA, ScoreRow
 from generator.boards.model_tasks import ModelTaskRow
 from generator.boards.site import Site
+from generator.endpoints import benchmarks, models, rankings_daily, task_classifications
 
 SERIES_DAYS = 60
 _BOARDS = (
@@ -29,6 +30,14 @@ _BOARDS = (
 )
 _USE, _OFFER = "Usage", "Pricing and specs"
 _CHOSEN = "Share of each task's requests"
+_DATASETS = {
+    _USE: rankings_daily.NAME,
+    _OFFER: models.NAME,
+    ARTIFICIAL_ANALYSIS: benchmarks.ARTIFICIAL_ANALYSIS.name,
+    DESIGN_ARENA: benchmarks.DESIGN_ARENA.name,
+    "OpenRouter": benchmarks.OPENROUTER.name,
+    _CHOSEN: task_classifications.NAME,
+}
 _GROUPS = (_USE, _OFFER, "Artificial Analysis", DESIGN_ARENA, "OpenRouter", _CHOSEN)
 
 
@@ -38,6 +47,11 @@ class Measure:
 
     group: str
     column: Column
+
+    @property
+    def dataset(self) -> str:
+        """Return the dataset that its values come from."""
+        return _DATASETS[self.group]
 
     @property
     def barred(self) -> bool:

@@ -1,12 +1,13 @@
 """Everything a render shows: boards, profiles of models and authors, the state of each dataset."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from generator.base import dates
 from generator.base.attribution import Citation
 from generator.base.dates import Window
+from generator.base.site_config import SiteConfig
 from generator.boards.author_profiles import AuthorProfile
 from generator.boards.board import AnyBoard, Boards
 from generator.boards.model_profiles import ModelProfile
@@ -30,6 +31,7 @@ class DatasetState:
         citations: of that snapshot.
         days: all days held, oldest first.
         notes: what was set aside, noticed or doubted in that snapshot, one sentence each.
+        redistributable: its files are published; False where the owner of the site says that they may not be.
         packed: name, sha256 and size in bytes of the newest snapshot's file, None where they are not known.
     """
 
@@ -48,6 +50,7 @@ class DatasetState:
     failed: bool = False
     unchanged_since: date | None = None
     covered: Window | None = None
+    redistributable: bool = True
 
     @property
     def stale_since(self) -> date | None:
@@ -73,6 +76,7 @@ class Site:
         headline: the finding of the day.
         version: of the generator.
         last_run: the day of the last run that reported, None before the first.
+        config: what the owner of the site says of it.
     """
 
     today: date
@@ -87,6 +91,7 @@ class Site:
     authors: Mapping[str, AuthorProfile] = field(default_factory=dict)
     failures: tuple[str, ...] = ()
     last_run: date | None = None
+    config: SiteConfig = field(default_factory=SiteConfig)
 
     @property
     def citations(self) -> list[Citation]:
@@ -95,11 +100,24 @@ class Site:
 
     @property
     def charted_boards(self) -> Boards:
-        """Return every board that charts are drawn from, by id: the site's own, and one for each profile."""
+        """Return every board that charts are drawn from, by id: the site's own, and one for each profile.
+
+        Boards of datasets that are not to be charted are left out.
+        """
         boards: list[AnyBoard] = list(self.boards.values())
         boards += [model.usage_board for model in self.profiles.values() if model.usage_board]
         boards += [author.usage_board for author in self.authors.values() if author.usage_board]
-        return Boards(boards)
+        return chartable(boards, self.config.uncharted)
+
+    @property
+    def withheld(self) -> list[DatasetState]:
+        """Return the datasets that may not be redistributed."""
+        return [state for state in self.datasets if not state.redistributable]
 
     def dataset(self, name: str) -> DatasetState:
         return next(state for state in self.datasets if state.name == name)
+
+
+def chartable(boards: Iterable[AnyBoard], uncharted: Collection[str]) -> Boards:
+    """Return the boards that rest on none of the datasets that are not to be charted."""
+    return Boards(board for board in boards if not set(board.datasets) & set(uncharted))

@@ -6,7 +6,7 @@ at its foot stand the credits.
 
 import base64
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import vl_convert
@@ -15,6 +15,7 @@ from generator.base import isolation, resources
 from generator.base.artifact import Artifact, Omission
 from generator.base.attribution import Citation
 from generator.base.palette import LIGHT
+from generator.base.site_config import SiteConfig
 from generator.charts import png
 from generator.charts.cache import Cache
 from generator.charts.kinds import text_width
@@ -101,13 +102,13 @@ class Card:
 
 
 def draw_cards(
-    cards: Iterable[Card], site_name: str, day: str, cache: Path | None = None
+    cards: Iterable[Card], config: SiteConfig, day: str, cache: Path | None = None
 ) -> Iterator[Artifact | Omission]:
     """Yield each card as a PNG, and the icon for home screens.
 
     Args:
         cards: each with a path of its own.
-        site_name: stands at the head of each.
+        config: says the name of the site, which stands at the head of each, and its accent color.
         day: shown beside the site's name, such as ``18 Aug 2026``.
         cache: a folder for drawn cards, so that a second render of one day draws none.
     """
@@ -115,7 +116,8 @@ def draw_cards(
     card_cache = Cache(cache, "cards.json")
     for card in cards:
         try:
-            body = _drawn(card_cache, card, site_name, day)
+            coloured = replace(card, colour=config.recoloured(card.colour))
+            body = _drawn(card_cache, coloured, config.name, day)
         except (KeyboardInterrupt, SystemExit):
             raise
         # vl-convert's failures inside Rust are no Exceptions.
@@ -123,7 +125,7 @@ def draw_cards(
             yield Omission(isolation.sentence(f"the card {card.path}", error))
         else:
             yield Artifact(card.path, body)
-    yield Artifact(ICON, _icon(card_cache))
+    yield Artifact(ICON, _icon(card_cache, config))
     card_cache.save()
 
 
@@ -138,10 +140,10 @@ def _drawn(cache: Cache, card: Card, site_name: str, day: str) -> bytes:
     return base64.b64decode(encoded)
 
 
-def _icon(cache: Cache) -> bytes:
+def _icon(cache: Cache, config: SiteConfig) -> bytes:
     icon = (resources.folder("static") / "favicon.svg").read_text(encoding="utf-8")
     side = f'<svg width="{_ICON_SIDE}" height="{_ICON_SIDE}" '
-    sized = icon.replace("<svg ", side, 1).replace(' rx="3"', "")
+    sized = config.recoloured(icon.replace("<svg ", side, 1).replace(' rx="3"', ""))
     key = cache.key("icon", sized)
     encoded = cache.get(key)
     if encoded is None:

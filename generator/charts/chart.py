@@ -205,7 +205,8 @@ class DrawnChart:
         title_heights: how much of each drawing's height the title takes, which an embed may leave to its host.
         title_lines, credit_lines: of each drawing; a page that has them as text beside the picture hides them.
         controls: what its reader can choose.
-        files: below ``charts/``: four SVGs, the Vega-Lite spec, two compiled specs, rows as JSON and CSV.
+        files: below ``charts/``: four SVGs, the Vega-Lite spec, two compiled specs, rows as JSON and CSV; of
+            data that may not be redistributed, pictures only.
     """
 
     id: str
@@ -237,6 +238,11 @@ class DrawnChart:
 
     def has(self, suffix: str) -> bool:
         return any(artifact.path == f"charts/{self.id}{suffix}" for artifact in self.files)
+
+    @property
+    def is_interactive(self) -> bool:
+        """Return whether it has specs that a browser draws it from; else it is a picture only."""
+        return self.has(".vg.json")
 
     @property
     def script(self) -> bytes:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
-from generator.base.attribution import LICENCE_ID, NO_LICENCE, names_source
+from generator.base.attribution import LICENCE_ID, NO_LICENCE, WITHHELD, names_source
 from generator.checks.built_tree import Check, Finding, Note, Result
 from generator.checks.citations import Credit, credit_source, documented_words
 from generator.checks.html_page import Element, Page
@@ -98,7 +98,7 @@ class Attribution(Check):
             return "has no as_of or no license beside its citation"
         if str(as_of) not in citation:
             return "its citation does not state its as_of"
-        if LICENCE_ID not in str(licence) and NO_LICENCE not in str(licence):
+        if not any(known in str(licence) for known in (LICENCE_ID, NO_LICENCE, WITHHELD)):
             return f'has a license of unknown words: "{licence}"'
         return ""
 

@@ -17,6 +17,7 @@ from generator.base.attribution import APPS, BENCHMARKS, MODELS, RANKINGS, names
 _SNAPSHOT = re.compile(
     r"data/v1/([^/]+)/([0-9]{4}-[0-9]{2}-[0-9]{2})(\.r[0-9]+)?\.json\.gz", re.ASCII
 )
+_WITHHELD = re.compile(r"data/v1/([^/]+)/credits\.json")
 _NEWEST = re.compile(r"data/v1/(.+/)?latest\.json")
 _DOCUMENTED = {"": tuple(text.split("{as_of}")[0] for text in (RANKINGS, APPS, MODELS))} | {
     source: (text,) for source, text in BENCHMARKS.items()
@@ -51,6 +52,7 @@ class _Cited(msgspec.Struct):
 
     dataset: Any = None
     citations: Any = None
+    days: Any = None
 
 
 def credit_source(dataset: str) -> str:
@@ -83,8 +85,22 @@ class Citations:
                 document = _cited(bytes, path)
                 if document is not None:
                     self.newest[str(document.dataset)] = _credits(document)
+            elif _WITHHELD.fullmatch(name):
+                self._add_withheld(_cited(bytes, path))
         for dated in self._dated.values():
             dated.sort(key=lambda day_and_credit: day_and_credit[0], reverse=True)
+
+    def _add_withheld(self, document: _Cited | None) -> None:
+        """Add the credits of a dataset whose rows are not published: of its newest snapshot, and of each day."""
+        if document is None:
+            return
+        dataset = str(document.dataset)
+        self.newest[dataset] = _credits(document)
+        for stated in document.days if isinstance(document.days, list) else ():
+            if isinstance(stated, dict):
+                credits_ = _credits(_Cited(dataset, stated.get("citations")))
+                dated = self._dated.setdefault(dataset, [])
+                dated.extend((str(stated.get("day")), credit) for credit in credits_)
 
     @property
     def all_newest(self) -> Iterator[Credit]:

@@ -43,12 +43,21 @@ def cli() -> None:
 
 @cli.command(epilog=_EXIT_CODES)
 @options(
-    "demo", "site", "today", "base_url", "requests_per_minute", "public_url", "quiet", "verbose"
+    "demo",
+    "site",
+    "config",
+    "today",
+    "base_url",
+    "requests_per_minute",
+    "public_url",
+    "quiet",
+    "verbose",
 )
 def build(
     *,
     demo: bool,
     site: Path,
+    config: Path | None,
     today: date,
     base_url: str,
     requests_per_minute: int,
@@ -64,6 +73,7 @@ def build(
     from generator.cli import online, steps
 
     reporter = Terminal(quiet=quiet, verbose=verbose)
+    owner = steps.read_config(config)
     with steps.site_lock(site) as folders:
         if demo:
             failed, today = False, online.demo_snapshots(folders, reporter)
@@ -71,7 +81,7 @@ def build(
             failed = online.take_snapshot(
                 folders, today, online.ApiOptions(base_url, requests_per_minute), reporter
             )
-        stale = steps.render(folders, today, public_url, reporter)
+        stale = steps.render(folders, today, public_url, reporter, owner)
     return STALE if failed or stale else 0
 
 
@@ -109,13 +119,14 @@ def snapshot(
 
 
 @cli.command(epilog=_EXIT_CODES)
-@options("site", "today", "public_url", "quiet", "verbose")
+@options("site", "config", "today", "public_url", "quiet", "verbose")
 @click.pass_context
 def render(
     context: click.Context,
     /,
     *,
     site: Path,
+    config: Path | None,
     today: date,
     public_url: str,
     quiet: bool,
@@ -131,9 +142,10 @@ def render(
     reporter = Terminal(quiet=quiet, verbose=verbose)
     source = context.get_parameter_source("today")
     given = source is not click.core.ParameterSource.DEFAULT
+    owner = steps.read_config(config)
     with steps.site_lock(site) as folders:
         day = today if given else steps.demo_day(folders) or today
-        stale = steps.render(folders, day, public_url, reporter)
+        stale = steps.render(folders, day, public_url, reporter, owner)
     return STALE if stale else 0
 
 
@@ -151,7 +163,7 @@ def check(*, site: Path, quiet: bool) -> int:
 
 
 @cli.command()
-@options("site")
+@options("site", "config")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -159,9 +171,9 @@ def check(*, site: Path, quiet: bool) -> int:
     show_default=True,
     help="0 picks a free port.",
 )
-@click.option("--watch", is_flag=True, help="Rebuild when a template or static file changes.")
+@click.option("--watch", is_flag=True, help="Rebuild when a template, static file or FILE changes.")
 @click.option("--open", "open_", is_flag=True, help="Open the site in a browser.")
-def serve(*, site: Path, port: int, watch: bool, open_: bool) -> int:
+def serve(*, site: Path, config: Path | None, port: int, watch: bool, open_: bool) -> int:
     """Preview SITE/public on http://127.0.0.1:PORT/."""
     from generator.cli import steps
     from generator.publish import preview
@@ -174,9 +186,12 @@ def serve(*, site: Path, port: int, watch: bool, open_: bool) -> int:
     if watch:
 
         def render_again() -> None:
-            steps.render_again(site, utc_today(), Terminal())
+            steps.render_again(site, utc_today(), Terminal(), config)
 
-        threading.Thread(target=preview.watch, args=(render_again, stop), daemon=True).start()
+        files = steps.watched_files(config)
+        threading.Thread(
+            target=preview.watch, args=(render_again, stop, files), daemon=True
+        ).start()
     if open_:
         webbrowser.open(address)
     try:
@@ -202,42 +217,46 @@ def verify(*, where: str, quiet: bool) -> int:
 
 
 @cli.command(epilog=_EXIT_CODES)
-@options("site", "quiet")
+@options("site", "config", "quiet")
 @click.option(
     "--to",
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="Output directory. Default: SITE/parquet.",
 )
-def export(*, site: Path, to: Path | None, quiet: bool) -> int:
+def export(*, site: Path, config: Path | None, to: Path | None, quiet: bool) -> int:
     """Write the whole history as Parquet, one file per dataset and month. Needs the extra "parquet".
 
-    Only months that are new or have changed are written.
+    Only months that are new or have changed are written. Datasets that may not be redistributed are left out.
     """
     from generator.archive.store import Archive
+    from generator.cli import steps
     from generator.publish import parquet
 
     reporter = Terminal(quiet=quiet)
-    done = parquet.export(Archive(site / "data"), to or site / "parquet", reporter.info)
+    withheld = steps.read_config(config).withheld
+    done = parquet.export(Archive(site / "data"), to or site / "parquet", reporter.info, withheld)
     reporter.info(f"{done.written} files written, {done.unchanged} up to date")
     return 0
 
 
 @cli.command(epilog=_EXIT_CODES)
 @click.argument("url")
-@options("site", "quiet")
+@options("site", "config", "quiet")
 @click.option(
     "--restore",
     is_flag=True,
     help="Restore missing files from URL/archive into SITE/data.",
 )
-def mirror(*, url: str, site: Path, restore: bool, quiet: bool) -> int:
+def mirror(*, url: str, site: Path, config: Path | None, restore: bool, quiet: bool) -> int:
     """Copy the site, its archive and its Parquet tables to a bucket: s3://, gs:// or az://. Needs the extra "s3".
 
     Credentials, region and endpoint come from the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
     AWS_REGION, AWS_ENDPOINT_URL). It can be stopped at any moment and run again. It removes only what an
-    earlier mirror uploaded, and refuses a bucket that holds other files unless a folder is named.
+    earlier mirror uploaded, and refuses a bucket that holds other files unless a folder is named. Archive and
+    tables of datasets that may not be redistributed stay here: back up SITE/data yourself.
     """
+    from generator.cli import steps
     from generator.publish import mirror as store
 
     reporter = Terminal(quiet=quiet)
@@ -246,7 +265,7 @@ def mirror(*, url: str, site: Path, restore: bool, quiet: bool) -> int:
             f"{store.restore(site, url)} files restored to {site / 'data'}; leaderboards verify checks them"
         )
         return 0
-    done = store.push(site, url)
+    done = store.push(site, url, steps.read_config(config).withheld)
     reporter.info(f"{done.sent} files sent, {done.same} already there, {done.removed} removed")
     if done.left:
         reporter.info(

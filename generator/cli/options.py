@@ -9,6 +9,7 @@ import click
 
 from generator.base import config, dates
 from generator.base.errors import UsageError
+from generator.base.site_config import FILE
 
 
 def utc_today() -> date:
@@ -39,6 +40,12 @@ _SHARED: dict[str, Callable[[Any], Any]] = {
         default=Path("site"),
         show_default=True,
         help="Folder with the archive (data/) and the published tree (public/).",
+    ),
+    "config": click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help=f"What makes the site yours. Default: {FILE} in the current folder, if there is one.",
     ),
     "today": click.option(
         "--today",

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.archive.store import Archive
-from generator.base import config, files
+from generator.base import config as run_config
+from generator.base import files, site_config
 from generator.base.errors import LeaderboardsError, NotPublishable, UsageError
+from generator.base.site_config import SiteConfig
 from generator.checks import check as run_checks
+from generator.endpoints import BY_NAME
 from generator.publish import stage
 from generator.publish.stage import Folders
 
@@ -59,14 +62,36 @@ def last_run(archive: Archive) -> date | None:
     return runs[-1][0] if runs else None
 
 
-def render(folders: Folders, today: date, public_url: str, reporter: Reporter) -> bool:
+def read_config(path: Path | None) -> SiteConfig:
+    """Return what the owner says of the site.
+
+    Raises:
+        UsageError: the file cannot be read, or says something that cannot be used.
+    """
+    return site_config.read_config(path, BY_NAME)
+
+
+def watched_files(path: Path | None) -> list[Path]:
+    """Return the files and folders of the owner's that a site is rendered from, whether they exist or not."""
+    config = read_config(path)
+    folders = [config.templates] if config.templates else []
+    return [path or Path(site_config.FILE), *config.pages.values(), *folders]
+
+
+def render(
+    folders: Folders,
+    today: date,
+    public_url: str,
+    reporter: Reporter,
+    config: SiteConfig | None = None,
+) -> bool:
     """Stage, check and publish; return whether something on the site is stale or missing.
 
     Raises:
         NothingToPublish, ArchiveDamaged: there is nothing to render from.
         NotPublishable: a check found something; the published tree is unchanged.
     """
-    staged = stage.stage(folders, today, public_url)
+    staged = stage.stage(folders, today, public_url, config=config)
     try:
         for sentence in (*staged.damages, *staged.omissions, *staged.stale):
             reporter.error(sentence)
@@ -86,7 +111,7 @@ def check(root: Path, reporter: Reporter) -> None:
     Raises:
         NotPublishable: there are findings; each has been reported.
     """
-    verdict = run_checks(root, config.key_from())
+    verdict = run_checks(root, run_config.key_from())
     for finding in verdict.findings[:MOST_FINDINGS]:
         reporter.error(str(finding))
     if verdict.findings:
@@ -118,17 +143,18 @@ def check_published(site: Path, reporter: Reporter) -> None:
     check(public, reporter)
 
 
-def render_again(site: Path, today: date, reporter: Reporter) -> None:
+def render_again(site: Path, today: date, reporter: Reporter, config: Path | None = None) -> None:
     """Render as the last run did, for the preview; report what goes wrong, and keep the old tree.
 
     Args:
         site: the site folder.
         today: the day to render for where the archive reports no run.
         reporter: reports.
+        config: the file that makes the site its owner's, read again each time.
     """
     today = last_run(Archive(Folders(site).data)) or today
     try:
         with site_lock(site) as folders:
-            render(folders, today, "", reporter)
+            render(folders, today, "", reporter, read_config(config))
     except LeaderboardsError as error:
         reporter.error(str(error))

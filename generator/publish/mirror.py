@@ -17,7 +17,7 @@ whenever a run is stopped, all that it sent is on the list.
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -91,20 +91,22 @@ class Remote:
     tag: str
 
 
-def push(site: Path, url: str) -> Mirrored:
+def push(site: Path, url: str, withheld: Collection[str] = frozenset()) -> Mirrored:
     """Make the store a copy of the site folder.
 
     Args:
         site: a site folder with a published tree.
         url: bucket and folder, as ``s3://bucket/folder``; credentials, region and endpoint come from the
             environment, under the names that Amazon's own tools read.
+        withheld: datasets that may not be redistributed: their archive and tables are not sent, and are taken
+            away where they were.
 
     Raises:
         UsageError: nothing is published, or the store cannot be reached, read or written, or it is a bucket
             without a folder that holds something else.
         ArchiveDamaged: the store has a dated snapshot that is not the one held here.
     """
-    local = _local(site)
+    local = {name: path for name, path in _local(site).items() if not _is_of(name, withheld)}
     if "index.html" not in local:
         raise UsageError(f"{site / 'public'} contains no site; run leaderboards build first")
     with _errors_of(url):
@@ -123,7 +125,8 @@ def push(site: Path, url: str) -> Mirrored:
                     pool.map(lambda name: _sent(store, name, local[name], remote.get(name)), names)
                 )
         known = (mirrored or set()) & remote.keys() | local.keys()
-        gone = [name for name in known if name not in local and not _kept_for_ever(name)]
+        missing = known - local.keys()
+        gone = [name for name in missing if _is_of(name, withheld) or not _kept_for_ever(name)]
         if gone:
             obstore.delete(store, gone)
         remaining = known.difference(gone)
@@ -239,6 +242,13 @@ def _listed(store: ObjectStore) -> Iterator[tuple[str, Remote]]:
     for batch in obstore.list(store):
         for entry in batch:
             yield entry["path"], Remote(entry["size"], (entry["e_tag"] or "").strip('"'))
+
+
+def _is_of(name: str, datasets: Collection[str]) -> bool:
+    """Return whether a file is one of the archive or of the tables of one of these datasets, or a dated download."""
+    dated = ("data/v1/",) if _DATED.fullmatch(name) else ()
+    starts = (ARCHIVE, PARQUET, *dated)
+    return any(name.startswith(f"{start}{dataset}/") for start in starts for dataset in datasets)
 
 
 def _kept_for_ever(name: str) -> bool:

@@ -7,8 +7,9 @@ daily export reads one month however long the history is.
 """
 
 import json
+import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -71,8 +72,13 @@ class _Read:
     say: Callable[[str], None]
 
 
-def export(archive: Archive, folder: Path, say: Callable[[str], None]) -> Exported:
-    """Writes the files of every month that is new or has changed.
+def export(
+    archive: Archive,
+    folder: Path,
+    say: Callable[[str], None],
+    withheld: Collection[str] = frozenset(),
+) -> Exported:
+    """Writes the files of every month that is new or has changed; those of a withheld dataset are removed.
 
     Raises:
         UsageError: the archive is empty, or the folder cannot be written.
@@ -81,6 +87,9 @@ def export(archive: Archive, folder: Path, say: Callable[[str], None]) -> Export
     files.usable_folder(folder)
     written = unchanged = 0
     for endpoint in ENDPOINTS:
+        if endpoint.name in withheld:
+            shutil.rmtree(folder / endpoint.name, ignore_errors=True)
+            continue
         for (year, month), sources in _months(archive, endpoint).items():
             target = (
                 folder / endpoint.name / f"year={year:04}" / f"month={month}" / "part-0.parquet"

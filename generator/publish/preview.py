@@ -4,7 +4,7 @@ import functools
 import http.server
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -65,19 +65,19 @@ def make_server(public: Path, port: int) -> http.server.ThreadingHTTPServer:
         ) from error
 
 
-def watch(rebuild: Callable[[], None], stop: threading.Event) -> None:
-    """Call ``rebuild`` whenever a template or static file has changed, until ``stop`` is set."""
-    before = _state()
+def watch(rebuild: Callable[[], None], stop: threading.Event, more: Sequence[Path] = ()) -> None:
+    """Call ``rebuild`` whenever a template, a static file or one of ``more`` has changed, until ``stop`` is set."""
+    before = _state(more)
     while not stop.wait(_LOOK_EVERY):
-        now = _state()
+        now = _state(more)
         if now != before:
             before = now
             rebuild()
 
 
-def _state() -> dict[Path, float]:
-    """Return when each template and static file last changed, by path."""
-    paths = chain.from_iterable(
-        resources.folder(name).rglob("*") for name in ("templates", "static")
-    )
+def _state(more: Sequence[Path]) -> dict[Path, float]:
+    """Return when each template and static file, and each of ``more``, last changed, by path."""
+    folders = [resources.folder(name) for name in ("templates", "static")]
+    folders += [path for path in more if path.is_dir()]
+    paths = chain(more, chain.from_iterable(folder.rglob("*") for folder in folders))
     return {path: path.stat().st_mtime for path in paths if path.is_file()}

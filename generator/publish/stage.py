@@ -16,7 +16,9 @@ from generator.base.errors import (
     ArchiveDamaged,
     NothingToPublish,
     NotPublishable,
+    UsageError,
 )
+from generator.base.site_config import SiteConfig
 from generator.boards import all_boards
 from generator.boards.all_boards import BOARDS
 from generator.boards.site import Site
@@ -27,6 +29,7 @@ from generator.endpoints import ENDPOINTS
 from generator.publish import tree
 from generator.render.context import Context
 from generator.render.latest import latest_files
+from generator.render.page_list import PageList, read_pages
 from generator.render.templates import Templates
 
 DEMO_MARK = "DEMO"
@@ -90,6 +93,7 @@ def stage(
     today: date,
     public_url: str = "",
     makers: Sequence[BoardMaker] = BOARDS,
+    config: SiteConfig | None = None,
 ) -> Staged:
     """Render the whole site beside the published one.
 
@@ -98,16 +102,22 @@ def stage(
         today: the day to render for; nothing younger is read.
         public_url: where the site will be published; empty where that is not known.
         makers: of the boards of that day; one that raises costs its own boards only.
+        config: what the owner of the site says of it; by default nothing.
 
     Raises:
+        UsageError: a page of the owner's cannot be read, or has an address that is taken.
         NothingToPublish: no dataset has a snapshot up to that day.
         ArchiveDamaged: a dataset has snapshots, and none of them is whole.
         NotPublishable: no chart could be drawn.
     """
+    config = config or SiteConfig()
+    page_list = read_pages(overrides=config.templates, own=config.pages, added=config.menu)
+    _check_menu(config, page_list)
+
     # Open the archive as of the day.
     archive = Archive(folders.data)
     damages = _damages(archive)
-    history = History(archive, today)
+    history = History(archive, today, config.withheld)
     if not any(history.newest(endpoint.name) for endpoint in ENDPOINTS):
         raise NothingToPublish(
             f"no data yet: {folders.data} holds no snapshot up to {today}; "
@@ -121,9 +131,10 @@ def stage(
         public_url=public_url,
         version=version(),
         makers=makers,
+        config=config,
     )
     refused = _refused(history)
-    context = _drawn(history, site, folders.cache)
+    context = _drawn(history, site, page_list, folders.cache)
 
     # Write the artifacts.
     staging = Path(tempfile.mkdtemp(prefix=files.STAGING, dir=folders.root))
@@ -144,6 +155,26 @@ def stage(
         damages=(*damages, *refused),
         omissions=(*context.site.failures, *written.omissions),
     )
+
+
+def _check_menu(config: SiteConfig, page_list: PageList) -> None:
+    """Refuse an entry of the menu, or a link in the footer, that leads to no page, and one of no section.
+
+    Raises:
+        UsageError: there is one. Pages of single models and the like are left to the checks of the built site.
+    """
+    for key, links in (("menu", config.menu), ("footer", config.footer)):
+        for link in links:
+            if link.address and not link.is_outside and not page_list.may_have(link.address):
+                raise UsageError(
+                    f"{config.file}: {key}: {link.address!r} is no page of this site; add it under [pages], "
+                    "or name another"
+                )
+            if link.section and link.section not in page_list.sections:
+                raise UsageError(
+                    f"{config.file}: {key}: {link.section!r} is no section; "
+                    f"use one of {', '.join(page_list.sections)}, or leave it out"
+                )
 
 
 def _damages(archive: Archive) -> list[str]:
@@ -171,7 +202,7 @@ def _refused(history: History) -> list[str]:
     return sentences
 
 
-def _drawn(history: History, site: Site, cache: Path) -> Context:
+def _drawn(history: History, site: Site, page_list: PageList, cache: Path) -> Context:
     """Return the site with its charts and its newest tables.
 
     Raises:
@@ -179,7 +210,7 @@ def _drawn(history: History, site: Site, cache: Path) -> Context:
     """
     charts: dict[str, DrawnChart] = {}
     undrawn: dict[str, UndrawnChart] = {}
-    for chart in draw_all(site.charted_boards, cache):
+    for chart in draw_all(site.charted_boards, cache, recolour=site.config.recoloured):
         if isinstance(chart, UndrawnChart):
             undrawn[chart.id] = chart
         else:
@@ -195,7 +226,8 @@ def _drawn(history: History, site: Site, cache: Path) -> Context:
         charts=charts,
         undrawn=undrawn,
         latest=latest_files(history, site),
-        templates=Templates(cache=cache / "templates"),
+        templates=Templates(cache=cache / "templates", overrides=site.config.templates),
+        page_list=page_list,
         cache=cache,
     )
 

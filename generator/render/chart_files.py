@@ -6,14 +6,15 @@ from generator.base import dates
 from generator.base.artifact import Artifact, Omission
 from generator.charts.cards import draw_cards
 from generator.render.context import Context
-from generator.render.share_cards import SITE_NAME, ShareCards
+from generator.render.share_cards import ShareCards
 
 
 def make_chart_files(context: Context) -> Iterator[Artifact]:
     """Yield the files of each chart; of one that could not be drawn, those without a picture."""
     for chart in context.charts.values():
         yield from chart.files
-        yield Artifact(f"embed/{chart.id}/spec.js", chart.script)
+        if chart.is_interactive:
+            yield Artifact(f"embed/{chart.id}/spec.js", chart.script)
     for failed in context.undrawn.values():
         yield from failed.files
 
@@ -25,4 +26,4 @@ def make_cards(context: Context) -> Iterator[Artifact | Omission]:
     """
     site = context.site
     cards = ShareCards(site, context.figures, context.page_list) if site.public_url else ()
-    yield from draw_cards(cards, SITE_NAME, dates.human_day(site.today), context.cache)
+    yield from draw_cards(cards, site.config, dates.human_day(site.today), context.cache)

@@ -1,10 +1,12 @@
 """``compare/models.json``: what the page that sets models side by side draws from, fetched when it is asked to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generator.base import formats, tabular
 from generator.base.artifact import Artifact
 from generator.boards.comparison import Compared, Comparison, Measure, comparison
+from generator.endpoints import rankings_daily
 from generator.render import model_ids, table_cells
 from generator.render.context import Context
 
@@ -25,7 +27,22 @@ def make_comparison_data(context: Context) -> Iterator[Artifact]:
     if compared is not None:
         profiles = context.site.profiles.values()
         ids = {profile.model.id: model_ids.ids_of(profile) for profile in profiles}
-        yield Artifact(PATH, _written(compared, ids))
+        withheld = {state.name for state in context.site.withheld}
+        yield Artifact(PATH, _written(_without(compared, withheld), ids))
+
+
+def _without(compared: Comparison, withheld: Collection[str]) -> Comparison:
+    """Return a comparison without what comes from datasets that may not be redistributed."""
+    if not withheld:
+        return compared
+    kept = tuple(one for one in compared.measures if one.dataset not in withheld)
+    models = compared.models
+    if rankings_daily.NAME in withheld:
+        models = {key: replace(one, series=()) for key, one in models.items()}
+    citations = tuple(one for one in compared.citations if not one.withheld)
+    return replace(
+        compared, measures=kept, models=models, citations=citations or compared.citations
+    )
 
 
 def _written(compared: Comparison, ids: Mapping[str, Sequence[str]]) -> bytes:

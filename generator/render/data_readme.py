@@ -18,10 +18,20 @@ API key was masked (sk-or-…). The dated snapshots contain the original API res
 """
 
 
+def licence(site: Site) -> str:
+    """Return the terms of the data, with what is left out because it may not be redistributed."""
+    names = ", ".join(state.title for state in site.withheld)
+    return (
+        f"{LICENCE}\nNot here, because it may not be redistributed: {names}.\n"
+        if names
+        else LICENCE
+    )
+
+
 def readme(site: Site) -> str:
     """Return Markdown that says what the folder contains, and whose it is."""
     lines = [
-        f"# OpenRouter Leaderboards data, {site.today}",
+        f"# {site.config.name} data, {site.today}",
         "",
         "Each folder is a dataset: one immutable snapshot per UTC day (`<day>.json.gz` with its manifest), and the",
         "newest state as `latest.json` and `latest.csv`. `index.json` lists everything with its sha256;",
@@ -43,7 +53,7 @@ def citation_file(site: Site) -> str:
         "cff-version: 1.2.0\n"
         "message: Cite the dated snapshot you used, with the citation line of its dataset.\n"
         "type: dataset\n"
-        "title: OpenRouter leaderboards\n"
+        f"title: {site.config.name}\n"
         "authors:\n"
         "  - name: OpenRouter\n"
         f"date-released: {site.today}\n"

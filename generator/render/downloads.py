@@ -9,7 +9,7 @@ from generator.base import attribution, dates, tabular
 from generator.base.artifact import Artifact
 from generator.base.attribution import Citation
 from generator.boards.site import DatasetState, Site
-from generator.endpoints import BY_NAME, rankings_daily
+from generator.endpoints import BY_NAME, models, rankings_daily
 from generator.render import data_readme, document_schemas, schemas
 from generator.render.context import Context
 from generator.render.latest import (
@@ -19,6 +19,9 @@ from generator.render.latest import (
     LatestFiles,
     dataset_header,
 )
+
+CREDITS = "credits.json"
+"""The one file of a dataset that may not be redistributed."""
 
 
 class ChecksumIndex:
@@ -62,17 +65,20 @@ def make_downloads(context: Context) -> Iterator[Artifact]:
     history, site = context.history, context.site
     index = ChecksumIndex()
     for state in site.datasets:
-        if state.day is not None:
+        if state.day is not None and state.redistributable:
             yield from _dataset(history, state, context.latest[state.name], index)
+        elif state.day is not None:
+            yield index.add(f"{state.name}/{CREDITS}", _credits(history, state))
     usage = history.usage
-    if usage is not None:
+    if usage is not None and rankings_daily.NAME not in history.withheld:
         yield from _rankings_history(usage, index)
-    yield index.add("identity.json", _identity(site))
+    if models.NAME not in history.withheld:
+        yield index.add("identity.json", _identity(site))
     yield index.add("status.json", _status(history, site))
     yield index.add("datapackage.json", _datapackage(history, site, index))
     for name, schema in document_schemas.all_documents():
         yield index.add(name, tabular.indented(schema))
-    yield index.add("LICENSE", data_readme.LICENCE.encode())
+    yield index.add("LICENSE", data_readme.licence(site).encode())
     yield index.add("README.md", data_readme.readme(site).encode())
     yield index.add("CITATION.cff", data_readme.citation_file(site).encode())
     yield index.add("index.json", _index(site, index))
@@ -91,6 +97,19 @@ def _dataset(
         yield index.add(f"{folder}/{name}", body)
     yield index.add(f"{folder}/latest.manifest.json", _manifest(state, latest))
     yield index.add(f"{folder}/schema.json", tabular.indented(schemas.latest(BY_NAME[state.name])))
+
+
+def _credits(history: History, state: DatasetState) -> bytes:
+    """Return whom a dataset is credited to on each day held, and none of its rows: it may not be redistributed."""
+    days = [
+        {
+            "day": str(snapshot.day),
+            "citations": tabular.header(history.stored_citations(snapshot))["citations"],
+        }
+        for snapshot in history.archive.snapshots(state.name, history.today)
+    ]
+    top = dataset_header(state.citations, state.name, str(state.day))
+    return tabular.json_file({**top, "redistributable": False}, days, "days")
 
 
 def _manifest(state: DatasetState, latest: LatestFiles) -> bytes:
@@ -215,7 +234,7 @@ def _index(site: Site, index: ChecksumIndex) -> bytes:
         "stability": "Dated files never change. Aliases (latest, history) are rebuilt by every build.",
         "files": [file for file in index.below("") if "/" not in file["path"]],
     }
-    listed = [state for state in site.datasets if state.day is not None]
+    listed = [state for state in site.datasets if state.day and state.redistributable]
     rows = [_index_row(state, index) for state in listed]
     return tabular.json_file(top, rows, "datasets")
 
@@ -247,8 +266,8 @@ def _datapackage(history: History, site: Site, index: ChecksumIndex) -> bytes:
     return tabular.indented(
         {
             **_header(site),
-            "name": "openrouter-leaderboards",
-            "title": "OpenRouter leaderboards",
+            "name": site.config.slug,
+            "title": site.config.name,
             "created": f"{site.today}T00:00:00Z",
             "licenses": [
                 {

@@ -44,10 +44,12 @@ def make_feeds(context: Context) -> Iterator[Artifact]:
     if board is None:
         return
     credit = _credit_of_events(context.history, board)
-    every = [_Entry(event, credit(event)) for event in _events(board)]
+    withheld = {state.name for state in site.withheld}
+    events = (event for event in _events(board) if event.dataset not in withheld)
+    every = [_Entry(event, credit(event)) for event in events]
     for name, (title, kinds) in TOPICS.items():
-        events = [entry for entry in every if entry.event.kind in kinds]
-        feed = _Feed(site, board, name, f"OpenRouter Leaderboards: {title}", events)
+        entries = [entry for entry in every if entry.event.kind in kinds]
+        feed = _Feed(site, board, name, f"{site.config.name}: {title}", entries)
         yield Artifact(f"{PAGE}{name}.xml", feed.atom())
         yield Artifact(f"{PAGE}{name}.json", feed.json())
 
@@ -119,6 +121,13 @@ class _Feed:
     def _credit(self) -> str:
         return " ".join(citation.full for citation in self._credits)
 
+    @property
+    def _author(self) -> dict[str, str]:
+        """The site, with its owner's contact where there is one, as JSON Feed names them."""
+        config = self._site.config
+        contact = config.contact_address
+        return {"name": config.name, **({"url": contact} if contact else {})}
+
     def _address(self, path: str) -> str:
         """Return a full address; for a site without a public URL one relative to the feeds' folder."""
         address = absolute(self._site, path)
@@ -144,8 +153,12 @@ class _Feed:
             href=self._address(f"{PAGE}{self._name}.xml"),
         )
         add("link", rel="alternate", type="text/html", href=self._address(PAGE))
-        add("generator", text="openrouter-leaderboards", version=self._site.version)
-        _adder(add("author"))("name", text="OpenRouter Leaderboards")
+        add("generator", text=self._site.config.generator, version=self._site.version)
+        config = self._site.config
+        add_to_author = _adder(add("author"))
+        add_to_author("name", text=config.name)
+        if config.contact:
+            add_to_author("email" if "@" in config.contact else "uri", text=config.contact)
         for entry in self._entries:
             self._entry(add("entry"), entry)
         ElementTree.indent(feed, " ")
@@ -172,7 +185,7 @@ class _Feed:
             "home_page_url": self._address(PAGE),
             "feed_url": self._address(f"{PAGE}{self._name}.json"),
             "language": "en-US",
-            "authors": [{"name": "OpenRouter Leaderboards"}],
+            "authors": [self._author],
             "_source": tabular.header(self._credits),
         }
         items = [self._item(entry) for entry in self._entries]

@@ -20,7 +20,6 @@ from generator.render.share_cards import ShareCards
 LONGEST = 160
 """Number of characters of a description that a search engine shows."""
 
-_NAME = "OpenRouter Leaderboards"
 _SCHEMA = "https://schema.org"
 _CREATORS = {
     "benchmarks-artificial-analysis": ("Artificial Analysis", "https://artificialanalysis.ai"),
@@ -80,7 +79,11 @@ class Metadata:
             "name": title,
             "description": brief(description),
             "dateModified": str(self._site.today),
-            "isPartOf": {"@type": "WebSite", "name": _NAME, "url": absolute(self._site, "")},
+            "isPartOf": {
+                "@type": "WebSite",
+                "name": self._site.config.name,
+                "url": absolute(self._site, ""),
+            },
         }
         if path:
             described["breadcrumb"] = self._breadcrumb(path, title)
@@ -97,8 +100,8 @@ class Metadata:
         return described
 
     def dataset(self, state: DatasetState) -> dict[str, object] | None:
-        """Return a schema.org/Dataset with its files; None without full addresses or a snapshot."""
-        if not self._site.public_url or state.day is None:
+        """Return a schema.org/Dataset with its files; None without full addresses or a snapshot, or without files."""
+        if not (self._site.public_url and state.day and state.redistributable):
             return None
         name, url = _CREATORS.get(state.name, _OPENROUTER)
         endpoint = BY_NAME.get(state.name)
@@ -112,7 +115,11 @@ class Metadata:
             "identifier": state.name,
             **_licence(state.citations),
             "creator": {"@type": "Organization", "name": name, "url": url},
-            "publisher": {"@type": "Organization", "name": _NAME, "url": absolute(self._site, "")},
+            "publisher": {
+                "@type": "Organization",
+                "name": self._site.config.name,
+                "url": absolute(self._site, ""),
+            },
             "isBasedOn": list(dict.fromkeys(sources)),
             "creditText": " ".join(citation.full for citation in state.citations),
             "dateModified": str(state.day),
@@ -160,7 +167,7 @@ class Metadata:
 
     def _breadcrumb(self, path: str, title: str) -> dict[str, object]:
         between = [(entry.path, entry.name) for entry in self._pages.breadcrumb(path)]
-        steps = [("", _NAME), *between, (path, title)]
+        steps = [("", self._site.config.name), *between, (path, title)]
         return {
             "@type": "BreadcrumbList",
             "itemListElement": [

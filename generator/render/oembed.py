@@ -38,7 +38,7 @@ def _answer(site: Site, chart: DrawnChart) -> dict[str, object]:
         **tabular.header(chart.citations),
         "version": "1.0",
         "type": "rich",
-        "provider_name": "OpenRouter Leaderboards",
+        "provider_name": site.config.name,
         "provider_url": absolute(site, ""),
         "title": chart.title,
         "cache_age": 86_400,

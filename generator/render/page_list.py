@@ -15,15 +15,34 @@ Menu, views, footer, search index, breadcrumbs and cards are read from this list
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.base import resources
 from generator.base.errors import UsageError
+from generator.base.site_config import Link
 from generator.render import front_matter
 
 PAGES = "pages/"
+GENERATED = (
+    "apps",
+    "authors",
+    "badges",
+    "benchmarks",
+    "cards",
+    "charts",
+    "compare",
+    "d",
+    "data",
+    "embed",
+    "models",
+    "oembed",
+    "search",
+    "static",
+    "tasks",
+)
+"""The folders of the site that hold more than the pages listed here: no page of the owner's may be in them."""
 ABOUT = "About"
 """The section that the footer has and the menu has not."""
 
@@ -53,6 +72,7 @@ class PageEntry:
         name, order, section, shortcut, search, card, covers: as its front matter says.
         view: its name among the views of its section.
         in_menu, in_sitemap: where it is listed.
+        file: where its Markdown is.
     """
 
     template: str
@@ -67,6 +87,7 @@ class PageEntry:
     card: str = ""
     covers: str = ""
     in_sitemap: bool = True
+    file: Path = field(default=Path(), compare=False)
 
     def depth(self, path: str) -> int:
         """Return how many characters of a path lead to this page or to those it covers; -1 if they do not."""
@@ -76,9 +97,10 @@ class PageEntry:
 
 @dataclass(frozen=True, slots=True)
 class PageList:
-    """All pages in their order."""
+    """All pages in their order, and the links that the owner of the site adds to the menu."""
 
     entries: tuple[PageEntry, ...]
+    added: tuple[Link, ...] = ()
 
     @property
     def menu(self) -> list[PageEntry]:
@@ -93,8 +115,12 @@ class PageList:
     @property
     def footer(self) -> list[tuple[str, list[PageEntry]]]:
         """Return every section with its pages: those of the menu, then what is about the site."""
-        headings = [entry.section for entry in self.menu]
-        return [(heading, self._in_section(heading)) for heading in (*headings, ABOUT)]
+        return [(heading, self._in_section(heading)) for heading in self.sections]
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Return the names of all sections: those of the menu in their order, and the one about the site."""
+        return (*(entry.section for entry in self.menu), ABOUT)
 
     @property
     def searchable(self) -> list[PageEntry]:
@@ -106,6 +132,11 @@ class PageList:
         """Return the ids of the boards that stand for some page, each once."""
         return tuple(dict.fromkeys(entry.card for entry in self.entries if entry.card))
 
+    def may_have(self, path: str) -> bool:
+        """Return whether a path is that of a listed page, or lies in a folder that holds more than those."""
+        listed = any(entry.path == path for entry in self.entries)
+        return listed or path.partition("/")[0] in GENERATED
+
     def section(self, path: str) -> str:
         """Return the section of an address: its page's own, else that of the nearest above; may be empty."""
         above = [entry for entry in self.entries if entry.section and entry.depth(path) > 0]
@@ -113,10 +144,14 @@ class PageList:
         return nearest.section if nearest else ""
 
     def views(self, path: str) -> list[PageEntry]:
-        """Return the pages of an address's section, none where it has a single one."""
+        """Return the pages of an address's section, none where it has a single one and no added link."""
         section = self.section(path)
         pages = self._in_section(section) if section else []
-        return pages if len(pages) > 1 else []
+        return pages if len(pages) + len(self.links(section)) > 1 else []
+
+    def links(self, section: str) -> list[Link]:
+        """Return the added links of a section; of an empty one those that stand in the menu itself."""
+        return [link for link in self.added if link.section == section]
 
     def _in_section(self, section: str) -> list[PageEntry]:
         return [entry for entry in self.entries if entry.section == section]
@@ -137,19 +172,64 @@ class PageList:
         return sorted(above, key=lambda entry: len(entry.path))
 
 
-def read_pages(folder: Path | None = None) -> PageList:
+def read_pages(
+    folder: Path | None = None,
+    *,
+    overrides: Path | None = None,
+    own: Mapping[str, Path] | None = None,
+    added: Iterable[Link] = (),
+) -> PageList:
     """Return the pages in a folder of templates, the package's own by default.
 
+    Args:
+        folder: with the pages of every site.
+        overrides: a folder whose files take the place of those of the same name, and add to them. One
+            without a front matter keeps that of the page it replaces.
+        own: Markdown files of the site's owner, by the path of their page.
+        added: links that the owner adds to the menu.
+
     Raises:
-        UsageError: a front matter says something that is not understood.
+        UsageError: a front matter says something that is not understood, or an address is taken.
     """
     folder = folder or resources.folder("templates")
-    files = (path for path in (folder / PAGES).rglob("*") if path.suffix in (".j2", ".md"))
-    entries = [
-        _entry(path.relative_to(folder).as_posix(), path.read_text("utf-8")) for path in files
-    ]
-    _check_sections(entries)
-    return PageList(tuple(sorted(entries, key=lambda entry: (entry.order, entry.path))))
+    entries: dict[str, PageEntry] = {}
+    for root in (folder, overrides) if overrides else (folder,):
+        for file in (root / PAGES).rglob("*"):
+            if file.suffix not in (".j2", ".md"):
+                continue
+            template, text = file.relative_to(root).as_posix(), file.read_text("utf-8")
+            address = published_path(template)
+            replaced = entries.get(address)
+            if replaced is not None and not front_matter.split(text)[0]:
+                entries[address] = replace(replaced, template=template, file=file)
+            else:
+                entries[address] = _entry(template, text, file)
+    for path, file in (own or {}).items():
+        _check_is_free(path, file, entries.values())
+        template = f"{PAGES}{path}index.md"
+        entries[published_path(template)] = _entry(template, file.read_text("utf-8"), file)
+    _check_sections(entries.values())
+    ordered = sorted(entries.values(), key=lambda entry: (entry.order, entry.path))
+    return PageList(tuple(ordered), tuple(added))
+
+
+def _check_is_free(path: str, file: Path, entries: Iterable[PageEntry]) -> None:
+    """Refuse an address that a page of the site has, or that lies in a folder of its files.
+
+    Raises:
+        UsageError: it is taken.
+    """
+    top = path.partition("/")[0]
+    taken = next((entry for entry in entries if entry.path == path), None)
+    if taken is not None:
+        raise UsageError(
+            f'pages."{path}" ({file}): the site has a page of its own there; choose another address, or '
+            f"put {taken.template} into the folder of templates"
+        )
+    if top in GENERATED:
+        raise UsageError(
+            f'pages."{path}" ({file}): the site keeps its own files in {top}/; choose another address'
+        )
 
 
 def published_path(template: str) -> str:
@@ -158,7 +238,7 @@ def published_path(template: str) -> str:
     return path.removesuffix(".j2") if path.endswith(".j2") else f"{path.removesuffix('.md')}.html"
 
 
-def _entry(template: str, text: str) -> PageEntry:
+def _entry(template: str, text: str, file: Path) -> PageEntry:
     fields, _ = front_matter.split(text)
     unknown = sorted(fields.keys() - {*_FIELDS, *_PROSE})
     if unknown:
@@ -188,10 +268,11 @@ def _entry(template: str, text: str) -> PageEntry:
         card=fields.get("card", ""),
         covers=fields.get("covers", ""),
         in_sitemap=_is_yes(template, fields, "sitemap", default=True),
+        file=file,
     )
 
 
-def _check_sections(entries: Sequence[PageEntry]) -> None:
+def _check_sections(entries: Collection[PageEntry]) -> None:
     """Raise a UsageError for a section that no page in the menu leads to, or more than one."""
     leading = Counter(entry.section for entry in entries if entry.in_menu)
     for entry in entries:

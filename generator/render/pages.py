@@ -232,7 +232,7 @@ def _single(
         path = published_path(entry.template)
         place = _place(path)
         if entry.template.endswith(".md"):
-            fields, prose = templates.prose(entry.template)
+            fields, prose = templates.prose(entry.file)
             values = {**shared, **place, **fields, "prose": prose}
             yield Artifact.text(path, templates.render("prose.html.j2", values))
         else:

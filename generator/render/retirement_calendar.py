@@ -35,7 +35,7 @@ def calendar(board: Board[RetirementRow], site: Site) -> str:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        f"PRODID:-//OpenRouter Leaderboards//{_text(site.version)}//EN",
+        f"PRODID:-//{_text(site.config.name)}//{_text(site.version)}//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         "X-WR-CALNAME:OpenRouter model retirements",

@@ -24,7 +24,6 @@ from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.render import table_cells
 from generator.render.page_list import PageList
 
-SITE_NAME = "OpenRouter Leaderboards"
 FOLDER = "cards/"
 MOST_FACTS = 3
 _MEASURED = ("tokens", "share", "score")

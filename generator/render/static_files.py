@@ -7,13 +7,19 @@ from generator.base.artifact import Artifact
 from generator.charts.runtime import THIRD_PARTY, runtime_js
 from generator.render.context import Context
 
+_COLOURED = (".css", ".svg")
+"""The ends of files that hold the accent color."""
+
 
 def make_static_files(context: Context) -> Iterator[Artifact]:
     """Yield ``static/`` as it lies in the package, and what is bundled into it."""
-    folder = resources.folder("static")
+    folder, config = resources.folder("static"), context.site.config
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            yield Artifact(f"static/{path.relative_to(folder).as_posix()}", path.read_bytes())
+            body = path.read_bytes()
+            if path.suffix in _COLOURED:
+                body = config.recoloured(body.decode()).encode()
+            yield Artifact(f"static/{path.relative_to(folder).as_posix()}", body)
     yield Artifact("static/js/vega.js", runtime_js(context.cache))
     yield Artifact.text("static/THIRD-PARTY.txt", THIRD_PARTY)
     # Pages would otherwise run the tree through Jekyll and drop what starts with an underscore.

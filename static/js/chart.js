@@ -534,7 +534,7 @@
   /** @type {Chart[]} */
   const charts = [];
   /** @type {NodeListOf<HTMLElement>} */
-  const figures = document.querySelectorAll("figure.chart[data-chart]");
+  const figures = document.querySelectorAll("figure.chart[data-chart]:not([data-still])");
   for (const figure of figures) {
     /** @type {HTMLElement | null} */
     const plot = figure.querySelector("[data-plot]");

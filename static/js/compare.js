@@ -392,7 +392,8 @@
       this.showFigure(keys.map((key) => models[key]));
       this.showButtons(keys, names);
       this.part("said").textContent = summaryOf(names);
-      document.title = `${names.join(" against ") || "Compare models"} · OpenRouter Leaderboards`;
+      const site = document.title.split(" · ").at(-1);
+      document.title = `${names.join(" against ") || "Compare models"} · ${site}`;
       this.report(statusOf(known.length, asked.length - known.length));
     }
 

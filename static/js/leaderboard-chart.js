@@ -68,7 +68,7 @@
       if (!address) return;
       const frame = document.createElement("iframe");
       frame.src = address;
-      frame.title = this.getAttribute("label") ?? "Chart of OpenRouter Leaderboards";
+      frame.title = this.getAttribute("label") ?? `Chart of ${new URL(frame.src).host}`;
       frame.loading = "lazy";
       frame.width = "100%";
       frame.height = this.getAttribute("height") ?? "480";

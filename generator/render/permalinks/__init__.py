@@ -5,7 +5,7 @@ newest days have interactive embeds. Older ones have static embeds, one page wit
 are not made again when the code changes, only when the cache has lost them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -75,11 +75,12 @@ def _fingerprints(site: Site, snapshots: Snapshots) -> dict[date, tuple[str, str
     Static embeds depend on the day's own snapshots only: neither new code nor an earlier day that is filled
     in later makes them again.
     """
-    code = _code()
+    code = _code(site.config.templates)
     earlier = ""
     fingerprints = {}
     for day, of_day in snapshots.items():
-        own = _digest(site.demo, site.public_url, *_checksums(of_day))
+        owner = site.config.drawn_with
+        own = _digest(site.demo, site.public_url, *owner, *_checksums(of_day))
         earlier = _digest(earlier, own)
         fingerprints[day] = (own, _digest(code, earlier))
     return fingerprints
@@ -93,11 +94,12 @@ def _digest(*parts: str) -> str:
     return files.sha256("\0".join(parts).encode())
 
 
-def _code() -> str:
+def _code(overrides: Path | None) -> str:
     """Return a digest of everything besides the data that decides what an embed looks like."""
     code, templates = Path(__file__).parents[2], resources.folder("templates")
     # An installed package has its templates inside, so each kind is looked for where it belongs.
-    paths = (*sorted(code.rglob("*.py")), *sorted(templates.rglob("*.j2")))
+    paths = [*sorted(code.rglob("*.py")), *sorted(templates.rglob("*.j2"))]
+    paths += sorted(overrides.rglob("*.j2")) if overrides else []
     return files.sha256(b"\0".join(path.read_bytes() for path in paths))
 
 
@@ -105,11 +107,11 @@ def _embeds(
     cache: DayCache, day: date, record: Record, *, newest: bool, without: Sequence[str]
 ) -> Iterator[Artifact]:
     """Yield the embeds of a day but for the pages of the charts in ``without``."""
-    static: Mapping[str, str] = record.static_charts
+    static: Iterable[str] = record.static_charts
     if record.interactive:
-        static = record.retired
+        static = (*record.retired, *record.withheld)
         yield from cache.interactive_files(day, record)
-        for id_ in record.charts:
+        for id_ in record.interactive_charts:
             if id_ not in without:
                 page = cache.page(day, "interactive", id_)
                 shown = embeds.without_newer(page) if newest else page

@@ -86,13 +86,14 @@ class DayBuilder:
         context = self.context
         if day == context.site.today:
             return context.site.boards, list(context.charts.values()), ()
-        then = replay.replay(context.history.archive, day, {chart.id for chart in CHARTS})
+        wanted = {chart.id for chart in CHARTS}
+        then = replay.replay(context.history.archive, day, wanted, context.site.config)
         return then.boards, then.charts, then.omissions
 
     def static_pages(self, day: date, ids: Sequence[str]) -> StaticPages:
         """Return the static embeds of these charts of a day, as far as they can be drawn."""
         context = self.context
-        then = replay.replay(context.history.archive, day, ids)
+        then = replay.replay(context.history.archive, day, ids, context.site.config)
         pages = {
             chart.id: embeds.static_page(context.templates, context.site, day, chart)
             for chart in then.charts

@@ -67,12 +67,15 @@ def build_day(
     """
     bodies: dict[str, bytes] = {}
     titles: dict[str, str] = {}
+    withheld: list[str] = []
     for chart in charts:
         if chart.is_variant:
             continue
         titles[chart.id] = chart.title
         bodies[f"{STATIC}/{chart.id}{PAGE}"] = static_page(templates, site, day, chart).encode()
-        if interactive_key:
+        if not chart.is_interactive:
+            withheld.append(chart.id)
+        elif interactive_key:
             page = templates.render("collections/embed.html.j2", _values(site, day, chart))
             bodies[f"{INTERACTIVE}/{chart.id}{PAGE}"] = page.encode()
             bodies[f"{INTERACTIVE}/{chart.id}{SPECS}"] = chart.script
@@ -81,7 +84,8 @@ def build_day(
     bodies[BOARDS] = _leaders(templates, boards).encode()
     variants = sorted(_drawable(boards) - {chart.id for chart in CHARTS})
     headline = overview.headline(boards)
-    return Record(static_key, interactive_key, titles, variants, headline), bodies
+    record = Record(static_key, interactive_key, titles, variants, headline, withheld=withheld)
+    return record, bodies
 
 
 def _drawable(boards: Mapping[str, AnyBoard]) -> set[str]:

@@ -7,8 +7,10 @@ from datetime import date
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.artifact import Omission
+from generator.base.site_config import SiteConfig
 from generator.boards import all_boards
 from generator.boards.board import BoardId, Boards
+from generator.boards.site import chartable
 from generator.boards.sources import read_sources
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import DrawnChart, UndrawnChart
@@ -30,14 +32,18 @@ class Replayed:
     omissions: tuple[Omission, ...]
 
 
-def replay(archive: Archive, day: date, wanted: Container[str]) -> Replayed:
-    """Return the boards of the day and the charts whose ids are wanted."""
-    gathered = all_boards.gather(read_sources(History(archive, day)))
+def replay(
+    archive: Archive, day: date, wanted: Container[str], config: SiteConfig | None = None
+) -> Replayed:
+    """Return the boards of the day and the charts whose ids are wanted, as the site's owner allows."""
+    config = config or SiteConfig()
+    gathered = all_boards.gather(read_sources(History(archive, day, config.withheld)))
     boards = gathered.boards
     sentences = list(gathered.failures)
-    charted = {id_: board for id_, board in boards.items() if _is_wanted(board.id, wanted)}
+    allowed = chartable(boards.values(), config.uncharted)
+    charted = {id_: board for id_, board in allowed.items() if _is_wanted(board.id, wanted)}
     charts: list[DrawnChart] = []
-    for chart in draw_all(charted, pictures_only=True):
+    for chart in draw_all(charted, pictures_only=True, recolour=config.recoloured):
         if isinstance(chart, UndrawnChart):
             sentences.append(chart.failure)
         # Several charts draw one board, so that more is drawn than is wanted.

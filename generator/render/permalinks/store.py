@@ -34,6 +34,7 @@ class Record(msgspec.Struct, frozen=True):
         charts: titles by id, in the order of the catalog.
         variants: the ids of all others that the day's boards gave.
         headline: the finding of the day.
+        withheld: the ids of charts of data that may not be redistributed: they have a static embed only.
         retired: titles by id of charts that the catalog had on that day and has no more: they have a
             static embed only.
     """
@@ -44,6 +45,12 @@ class Record(msgspec.Struct, frozen=True):
     variants: list[str]
     headline: str
     retired: dict[str, str] = {}
+    withheld: list[str] = []
+
+    @property
+    def interactive_charts(self) -> list[str]:
+        """Return the ids of the charts that have interactive embeds, where the folder has any."""
+        return [id_ for id_ in self.charts if id_ not in self.withheld]
 
     @property
     def static_charts(self) -> dict[str, str]:
@@ -74,7 +81,7 @@ class DayCache:
             )
             if record.interactive:
                 ends = (*PICTURES, SPECS, PAGE)
-                whole = whole and _has_all(folder / INTERACTIVE, record.charts, ends)
+                whole = whole and _has_all(folder / INTERACTIVE, record.interactive_charts, ends)
             return record if whole else None
         except (OSError, msgspec.MsgspecError):
             return None
@@ -139,7 +146,7 @@ class DayCache:
     def interactive_files(self, day: date, record: Record) -> Iterator[Artifact]:
         """Yield the pictures and the specs of the interactive embeds."""
         folder = self._folder / str(day) / INTERACTIVE
-        for id_ in record.charts:
+        for id_ in record.interactive_charts:
             yield Artifact(f"d/{day}/embed/{id_}/spec.js", folder / f"{id_}{SPECS}")
             for end in PICTURES:
                 yield Artifact(f"d/{day}/charts/{id_}{end}", folder / f"{id_}{end}")

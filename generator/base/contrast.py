@@ -1,0 +1,34 @@
+"""How well a colour can be told from its ground, as WCAG 2 measures it."""
+
+
+def ratio(colour: str, ground: str) -> float:
+    """Return the WCAG 2 contrast ratio of two ``#rrggbb`` colours, 1 to 21."""
+    brighter, darker = sorted((_luminance(colour), _luminance(ground)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def toward(colour: str, end: str, ground: str, least: float) -> str:
+    """Return the first mix of a colour with another that has at least this contrast on a ground; the other if none has."""
+    for percent in range(0, 100, 2):
+        mixed = _mixed(colour, end, percent / 100)
+        if ratio(mixed, ground) >= least:
+            return mixed
+    return end
+
+
+def _mixed(colour: str, end: str, part: float) -> str:
+    pairs = zip(_channels(colour), _channels(end), strict=True)
+    return "#" + "".join(f"{round(one + (other - one) * part):02x}" for one, other in pairs)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(channel / 255) for channel in _channels(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
