@@ -100,14 +100,16 @@ class Site:
 
     @property
     def charted_boards(self) -> Boards:
-        """Return every board that charts are drawn from, by id: the site's own, and one for each profile.
-
-        Boards of datasets that are not to be charted are left out.
-        """
+        """Return every board that charts are drawn from, by id: the site's own, and one for each profile."""
         boards: list[AnyBoard] = list(self.boards.values())
         boards += [model.usage_board for model in self.profiles.values() if model.usage_board]
         boards += [author.usage_board for author in self.authors.values() if author.usage_board]
-        return chartable(boards, self.config.uncharted)
+        return Boards(boards)
+
+    @property
+    def drawn_boards(self) -> Boards:
+        """Return the same without those of datasets that are not to be charted."""
+        return chartable(self.charted_boards.values(), self.config.uncharted)
 
     @property
     def withheld(self) -> list[DatasetState]:

@@ -210,7 +210,7 @@ def _drawn(history: History, site: Site, page_list: PageList, cache: Path) -> Co
     """
     charts: dict[str, DrawnChart] = {}
     undrawn: dict[str, UndrawnChart] = {}
-    for chart in draw_all(site.charted_boards, cache, recolour=site.config.recoloured):
+    for chart in draw_all(site.drawn_boards, cache, recolour=site.config.recoloured):
         if isinstance(chart, UndrawnChart):
             undrawn[chart.id] = chart
         else:

@@ -21,7 +21,7 @@ _LONGEST = 260.0
 def draw_badges(context: Context) -> Iterator[Artifact]:
     """Yield ``badges/<author>/<slug>.svg`` for each model in the week's ranking."""
     week = context.site.boards.get(models_used.WEEK)
-    if week is not None and week.id not in context.site.charted_boards:
+    if week is not None and week.id not in context.site.drawn_boards:
         return
     for profile in context.site.profiles.values():
         if profile.ranks is not None and profile.usage_board is not None and profile.model.path:

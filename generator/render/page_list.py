@@ -9,6 +9,7 @@ Menu, views, footer, search index, breadcrumbs and cards are read from this list
     view: Changes                           its name among the views of its section, if it is another
     shortcut: Price changes                 the link to it on the overview and in the menu of phones
     search: Price changes                   as the search box lists it; without it the box does not
+    keywords: price cuts, cheaper           other words by which the search box finds it, with commas
     card: models-7d                         the board shown where it, or a page below it, is shared
     covers: authors/                        pages at another address that belong to it
     sitemap: no                             it is left out of the sitemap
@@ -55,6 +56,7 @@ _FIELDS = (
     "view",
     "shortcut",
     "search",
+    "keywords",
     "card",
     "covers",
     "sitemap",
@@ -69,7 +71,7 @@ class PageEntry:
     Attributes:
         template: its file, as ``pages/rankings/index.html.j2``.
         path: its address inside the site: ``rankings/``, ``404.html``, empty for the overview.
-        name, order, section, shortcut, search, card, covers: as its front matter says.
+        name, order, section, shortcut, search, keywords, card, covers: as its front matter says.
         view: its name among the views of its section.
         in_menu, in_sitemap: where it is listed.
         file: where its Markdown is.
@@ -84,6 +86,7 @@ class PageEntry:
     view: str = ""
     shortcut: str = ""
     search: str = ""
+    keywords: str = ""
     card: str = ""
     covers: str = ""
     in_sitemap: bool = True
@@ -265,6 +268,7 @@ def _entry(template: str, text: str, file: Path) -> PageEntry:
         view=fields.get("view", name),
         shortcut=fields.get("shortcut", ""),
         search=fields.get("search", ""),
+        keywords=fields.get("keywords", ""),
         card=fields.get("card", ""),
         covers=fields.get("covers", ""),
         in_sitemap=_is_yes(template, fields, "sitemap", default=True),

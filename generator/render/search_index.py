@@ -1,23 +1,32 @@
-"""``search/index.json``: the names of everything that has a page, for the search box.
+"""``search/index.json``: everything that has a page, for the search box.
 
-It is fetched when somebody turns to the box, so it is small: a row is a name and the part of its address
-that differs. Rows stand in order of importance, which decides between equally good matches.
+It is fetched when somebody turns to the box, so it is small: a row is a name, the part of its address that
+differs, what it is in short (author, rank, price), the ids under which the API knows it, and other words for it.
+Rows stand in order of importance, which decides between equally good matches.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from generator.base import tabular
+from generator.base import formats, tabular
 from generator.base.artifact import Artifact
-from generator.boards.apps import AppRow, AppsBoard
+from generator.boards import authors_used, category_words, sentences
+from generator.boards.apps import POPULAR, AppRow, AppsBoard
+from generator.boards.authors_used import AuthorUseRow
+from generator.boards.board import Entity
 from generator.boards.comparison import models_with_pages
 from generator.boards.design_arena import CategoryBoard
+from generator.boards.joined_models import Offer
+from generator.boards.model_profiles import ModelProfile
+from generator.boards.rank_stability import RankRange
 from generator.boards.site import Site
 from generator.boards.tasks import TaskBoardRow
+from generator.endpoints import app_rankings, models, rankings_daily, task_classifications
 from generator.render.context import Context
 from generator.render.ordering import authors_by_use
+from generator.render.table_cells import app_anchor
 
 PATH = "search/index.json"
-_Rows = list[list[str]]
+_Row = list[str]
 
 
 def make_search_index(context: Context) -> Iterator[Artifact]:
@@ -25,12 +34,13 @@ def make_search_index(context: Context) -> Iterator[Artifact]:
     site = context.site
     if not site.citations:
         return
+    withheld = {state.name for state in site.withheld}
     groups = [
-        _group("Model", "models/", _models(site)),
-        _group("Author", "authors/", _authors(site)),
-        _group("Page", "", [[page.search, page.path] for page in context.page_list.searchable]),
-        _group("Task", "tasks/", _tasks(site)),
-        _group("App", "apps/", _apps(site)),
+        _group("Model", "models/", _models(site, withheld)),
+        _group("Author", "authors/", _authors(site, withheld)),
+        _group("Page", "", _pages(context)),
+        _group("Task", "tasks/", _tasks(site, withheld)),
+        _group("App", "apps/", _apps(site, withheld)),
         _group("Benchmark", "benchmarks/design-arena/", _arenas(site)),
         _group("Chart", "charts/", _charts(context)),
         _group("Dataset", "data/", [[state.title, f"{state.name}/"] for state in site.datasets]),
@@ -39,60 +49,128 @@ def make_search_index(context: Context) -> Iterator[Artifact]:
     yield Artifact(PATH, tabular.compact(body))
 
 
-def _group(kind: str, at: str, rows: _Rows) -> dict[str, object]:
+def _group(kind: str, at: str, rows: Iterable[_Row]) -> dict[str, object]:
     """Return the rows of one kind, whose addresses all begin with ``at``."""
-    return {"kind": kind, "at": at, "rows": rows}
+    return {"kind": kind, "at": at, "rows": [_cut(row) for row in rows]}
 
 
-def _charts(context: Context) -> _Rows:
-    """Return title and path of each chart; variants, which have a dot in their ids, are left out."""
-    charts = context.figures.values()
-    return [[chart.title, f"{chart.id}/"] for chart in charts if "." not in chart.id]
+def _cut(row: Sequence[str]) -> _Row:
+    """Return a row without the empty texts at its end."""
+    kept = list(row)
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
 
 
-def _models(site: Site) -> _Rows:
-    """Return name and path of each model: the most used first, those no longer listed last."""
-    rows = []
-    for profile in models_with_pages(site):
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _ranked(rank: int | RankRange | None) -> str:
+    words = rank.words if isinstance(rank, RankRange) else rank
+    return f"No. {words}" if words else ""
+
+
+def _pages(context: Context) -> Iterator[_Row]:
+    for page in context.page_list.searchable:
+        yield [page.search, page.path, "", "", page.keywords]
+
+
+def _charts(context: Context) -> Iterator[_Row]:
+    """Yield title and path of each chart; variants, which have a dot in their ids, are left out."""
+    for chart in context.figures.values():
+        if "." not in chart.id:
+            yield [chart.title, f"{chart.id}/"]
+
+
+def _models(site: Site, withheld: set[str]) -> Iterator[_Row]:
+    """Yield every model: the most used first, those no longer listed last."""
+    profiles = list(models_with_pages(site))
+    names = sentences.model_names([profile.model for profile in profiles])
+    for profile in profiles:
         path = str(profile.model.path).removeprefix("models/")
-        other = [] if profile.model.id == path.strip("/") else [profile.model.id]
-        rows.append([profile.model.name, path, *other])
-    return rows
+        author = site.authors.get(profile.model.author)
+        named = author.author.name if author else profile.model.author
+        ranks = None if rankings_daily.NAME in withheld else profile.ranks
+        listed = models.NAME not in withheld
+        price = _price(profile.offer) if listed and profile.offer else ""
+        ids = _ids(profile, path) if listed else [profile.model.id]
+        yield [names[profile.model], path, _joined(named, _ranked(ranks), price), " ".join(ids)]
 
 
-def _authors(site: Site) -> _Rows:
-    authors = [profile.author for profile in authors_by_use(site)]
-    return [
-        [author.name, str(author.path).removeprefix("authors/"), author.id] for author in authors
-    ]
+def _price(offer: Offer) -> str:
+    return f"{offer.price} per 1M" if "$" in offer.price else offer.price
 
 
-def _tasks(site: Site) -> _Rows:
+def _ids(profile: ModelProfile, path: str) -> list[str]:
+    """Return the ids of a model, the public one first; without those that its path says."""
+    public = [profile.offer.listing.id] if profile.offer else []
+    every = dict.fromkeys([*public, *profile.ids, profile.model.id, *profile.aliases])
+    said = "" if public else path.strip("/")
+    return [id_ for id_ in every if id_ != said]
+
+
+def _authors(site: Site, withheld: set[str]) -> Iterator[_Row]:
+    week = site.boards.find(authors_used.WEEK, AuthorUseRow)
+    shown = week.rows if week and rankings_daily.NAME not in withheld else ()
+    ranks = {row.author.id: row.ranks for row in shown}
+    for profile in authors_by_use(site):
+        author = profile.author
+        count = len(profile.models.rows) if profile.models else 0
+        listed = formats.counted(count, "model") if count else ""
+        path = str(author.path).removeprefix("authors/")
+        yield [author.name, path, _joined(_ranked(ranks.get(author.id)), listed), author.id]
+
+
+def _tasks(site: Site, withheld: set[str]) -> Iterator[_Row]:
     board = site.boards.find("tasks", TaskBoardRow)
-    tasks = [row.tag for row in board.rows] if board else []
-    return [[task.name, task.path.removeprefix("tasks/"), task.id] for task in tasks if task.path]
+    if board is None or task_classifications.NAME in withheld:
+        return
+    for row in board.rows:
+        task = row.tag
+        if task.path:
+            share = f"{formats.share(row.usage_share)} of requests"
+            what = _joined(_ranked(row.rank), share)
+            yield [task.name, task.path.removeprefix("tasks/"), what, task.id]
 
 
-def _apps(site: Site) -> _Rows:
-    """Apps have no page of their own: each leads to the narrowest list that it stands in."""
-    places: dict[str, tuple[str, str]] = {}
+def _apps(site: Site, withheld: set[str]) -> Iterator[_Row]:
+    """Yield the apps, the most used first. None has a page: each leads to its row in the narrowest list of it."""
+    if app_rankings.NAME in withheld:
+        return
+    places: dict[Entity, AppsBoard] = {}
     for board in site.boards.of_type(AppsBoard):
-        place = "/".join(part for part in (board.category, board.subcategory) if part)
         for row in board.rows:
-            _, narrowest = places.get(row.app.id, ("", ""))
-            if len(place) >= len(narrowest):
-                places[row.app.id] = (row.app.name, place)
+            if row.app not in places or _depth(board) >= _depth(places[row.app]):
+                places[row.app] = board
     popular = site.boards.find("apps.popular", AppRow)
-    ranked = {row.app.id: at for at, row in enumerate(popular.rows)} if popular else {}
+    used = {row.app: row for row in popular.rows} if popular else {}
+    order = {app: at for at, app in enumerate(used)}
+    names = sentences.app_names(places)
     ordered = sorted(
-        places.items(), key=lambda one: (ranked.get(one[0], 10**6), one[1][0].casefold(), one[0])
+        places, key=lambda app: (order.get(app, len(order)), app.name.casefold(), app.id)
     )
-    return [[name, f"{place}/" if place else ""] for _, (name, place) in ordered]
+    for app in ordered:
+        board = places[app]
+        use = used.get(app)
+        tokens = f"{formats.tokens(use.total_tokens)} tokens" if use else ""
+        kind = category_words.heading(board.subcategory or board.category)
+        what = _joined(kind, _ranked(use.rank) if use else "", tokens)
+        yield [names[app], _place(board, app), what]
 
 
-def _arenas(site: Site) -> _Rows:
-    rows = []
+def _depth(board: AppsBoard) -> tuple[int, bool]:
+    """Return how narrow a list is, and whether it is one whose rows have addresses of their own."""
+    parts = [part for part in (board.category, board.subcategory) if part]
+    return len(parts), board.sort == POPULAR
+
+
+def _place(board: AppsBoard, app: Entity) -> str:
+    folder = "".join(f"{part}/" for part in (board.category, board.subcategory) if part)
+    return f"{folder}#{app_anchor(app)}" if board.sort == POPULAR else folder
+
+
+def _arenas(site: Site) -> Iterator[_Row]:
     for board in site.boards.of_type(CategoryBoard):
         words = f"Design Arena: {board.category}, {board.arena}"
-        rows.append([words, board.path.removeprefix("benchmarks/design-arena/")])
-    return rows
+        yield [words, board.path.removeprefix("benchmarks/design-arena/")]

@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from generator.base import dates, formats
+from generator.base import dates, formats, paths
+from generator.boards.apps import POPULAR, AppsBoard
 from generator.boards.board import AnyBoard, BoardRow, Column, Entity, Kind, Moved
 from generator.render import inline_svg, settled_cells
 
@@ -121,6 +122,7 @@ def body(
         moved=next((column.key for column in away if column.kind == "moved"), ""),
         root=root,
         dots=dots,
+        anchored=isinstance(board, AppsBoard) and board.sort == POPULAR and not limit,
     )
     marked = list(zip(board.rows, marks or [""] * len(board.rows), strict=True))
     ranked = [(row, mark) for row, mark in marked if row.standing != "other"]
@@ -156,6 +158,7 @@ class _Table:
     moved: str
     root: str
     dots: bool
+    anchored: bool
 
     def row(self, row: BoardRow, mark: str = "", *, late: bool = False) -> str:
         """Return one ``<tr>`` with these attributes; a late one is laid out once someone reads."""
@@ -166,6 +169,8 @@ class _Table:
         if late:
             classes.append("late")
         attributes = f' class="{" ".join(classes)}"' if classes else ""
+        if self.anchored and isinstance(owner, Entity):
+            attributes += f' id="{app_anchor(owner)}"'
         # Not added with +, by which one half would escape the other.
         return f"<tr{attributes}{mark}>{''.join(cells)}</tr>\n"
 
@@ -195,6 +200,11 @@ class _Table:
         _, shown, extra = _moved(moved, self.root)
         shown, extra = settled_cells.settled(column, moved, row, shown, extra)
         return f'<small class="move{extra}">{shown}</small>'
+
+
+def app_anchor(app: Entity) -> str:
+    """Return the id of an app's row in a list of the most used: apps have no pages of their own."""
+    return f"app-{paths.part(app.id)}"
 
 
 def chosen(board: AnyBoard, only: Iterable[str] = ()) -> tuple[Column, ...]:

@@ -4,12 +4,36 @@
   "use strict";
   const MOST_SUGGESTIONS = 8;
   const MOST_RESULTS = 100;
-  const LONGEST_HEADING = 100;
-  const NOTHING = "Nothing of that name";
-  const FAILED = "The index could not be fetched";
+  const LONGEST_SHOWN = 100;
+  const CLOSEST = 3;
+  const FAILED = "The search index could not be loaded";
+  const HEADINGS = new Map([
+    ["Model", "Models"],
+    ["Author", "Authors"],
+    ["Page", "Pages"],
+    ["Task", "Tasks"],
+    ["App", "Apps"],
+    ["Benchmark", "Benchmarks"],
+    ["Chart", "Charts"],
+    ["Dataset", "Datasets"],
+  ]);
 
   /** @typedef {{ groups: { kind: string, at: string, rows: string[][] }[] }} Index */
-  /** @typedef {{ kind: string, name: string, path: string, text: string, all: string }} Entry */
+  /**
+   * @typedef {object} Entry
+   * @property {string} kind
+   * @property {string} name
+   * @property {string} path
+   * @property {string} what author, rank and price, or what else says what it is
+   * @property {string[]} ids as the API writes them
+   * @property {string} tight the name without anything but letters and digits
+   * @property {string[]} starts the same from each of its words on, and that of each id
+   * @property {string[]} names ids and keywords, tight: each is as good as the name
+   * @property {string[]} words of the name
+   * @property {string[]} all words of everything
+   */
+  /** @typedef {{ tight: string, words: string[] }} Query */
+  /** @typedef {{ hits: Entry[], how: "found" | "near" | "closest" }} Found */
 
   /**
    * Return a text without case and accents.
@@ -20,48 +44,244 @@
   }
 
   /**
-   * Return the entries of the index: `text` is the name to compare with, `all` also holds the rest.
+   * Return the words and numbers of a text: those of "GPT-5.6" and "gpt5.6" are the same.
+   * @param {string} text
+   * @returns {string[]}
+   */
+  function wordsOf(text) {
+    return plain(text).match(/\p{L}+|\p{N}+/gu) ?? [];
+  }
+
+  /**
+   * @param {string[]} words
+   * @returns {string[]} the words from each of them on, without gaps
+   */
+  function tails(words) {
+    return words.map((_, at) => words.slice(at).join(""));
+  }
+
+  /**
    * @param {Index} index
    * @returns {Entry[]}
    */
   function entries({ groups }) {
     return groups.flatMap(({ kind, at, rows }) =>
-      rows.map(([name, path, more = ""]) => {
-        const text = plain(name);
-        const all = `${text} ${plain(`${kind} ${path} ${more}`)}`;
-        return { kind, name, path: at + path, text, all };
-      }),
+      rows.map(([name, path, what = "", ids = "", keywords = ""]) =>
+        entryOf(kind, at + path, name, what, ids.split(" ").filter(Boolean), keywords),
+      ),
     );
   }
 
   /**
-   * Return how well an entry fits, 0 if some word is missing: a name that starts with the query
-   * comes before one that has a part starting with it, and that before one that only holds it.
-   * @param {Entry} entry
-   * @param {string} query plain
+   * @param {string} kind
+   * @param {string} path
+   * @param {string} name
+   * @param {string} what
+   * @param {string[]} ids
+   * @param {string} keywords
+   * @returns {Entry}
    */
-  function score({ text, all }, query) {
-    const words = query.split(/\s+/);
-    if (!query || !words.every((word) => all.includes(word))) return 0;
-    const parts = ` ${text.replaceAll(/[:/()-]/g, " ")}`;
-    const startsPart = (/** @type {string} */ word) => parts.includes(` ${word}`);
-    if (text.startsWith(query)) return 4;
-    if (startsPart(query)) return 3;
-    return words.every(startsPart) ? 2 : 1;
+  function entryOf(kind, path, name, what, ids, keywords) {
+    // A model that no catalogue names has its slug for a name; the author before it is none of it.
+    const words = wordsOf(kind === "Model" ? name.slice(name.lastIndexOf("/") + 1) : name);
+    const [first] = what.split(" · ");
+    const owner = /^(No\.|[\d$])/.test(first) ? "" : first;
+    const phrases = keywords.split(",").map((phrase) => wordsOf(phrase).join(""));
+    const coded = ids.map(wordsOf);
+    return {
+      kind,
+      name,
+      path,
+      what,
+      ids,
+      words,
+      tight: words.join(""),
+      starts: [words, ...coded].flatMap(tails),
+      names: [...coded.map((parts) => parts.join("")), ...phrases].filter(Boolean),
+      all: [...new Set([...words, ...wordsOf([owner, keywords, kind, path, ...ids].join(" "))])],
+    };
   }
 
   /**
-   * Return the entries that fit a query, the best first, of equal ones in the order of the index.
-   * @param {Entry[]} all
-   * @param {string} query as typed
+   * Return whether each word begins one of the others.
+   * @param {string[]} words
+   * @param {string[]} others
    */
-  function ranked(all, query) {
-    const wanted = plain(query.trim());
+  function allBegin(words, others) {
+    return words.every((word) => others.some((other) => other.startsWith(word)));
+  }
+
+  /**
+   * Return how well an entry fits by its name: the whole name comes before the start of one, that
+   * before a part of it. Of equal names that of an author comes first.
+   * @param {Entry} entry
+   * @param {Query} query
+   */
+  function scoreByName({ kind, tight, starts, names, words }, query) {
+    const isAuthor = kind === "Author" ? 1 : 0;
+    if (tight === query.tight) return 90 + isAuthor;
+    if (names.includes(query.tight)) return 80;
+    if (tight.startsWith(query.tight)) return 70 + isAuthor;
+    const tailsOfName = starts.slice(0, words.length);
+    if (tailsOfName.some((tail) => tail.startsWith(query.tight))) return 60;
+    return allBegin(query.words, words) ? 50 : 0;
+  }
+
+  /**
+   * Return how well an entry fits, 0 if some word is missing; what is said elsewhere of it counts
+   * less than its name.
+   * @param {Entry} entry
+   * @param {Query} query
+   */
+  function score(entry, query) {
+    if (!query.tight) return 0;
+    const byName = scoreByName(entry, query);
+    if (byName) return byName;
+    const { starts, names, all } = entry;
+    if ([...starts, ...names].some((text) => text.startsWith(query.tight))) return 40;
+    if (allBegin(query.words, all)) return 30;
+    const held = all.join(" ");
+    return query.words.every((word) => word.length > 2 && held.includes(word)) ? 20 : 0;
+  }
+
+  /**
+   * Return how many letters have to be added, left out, changed or swapped with the next one to
+   * make one word of another.
+   * @param {string} a
+   * @param {string} b
+   */
+  function distance(a, b) {
+    /** @type {number[][]} */
+    const table = [];
+    for (let i = 0; i <= a.length; i += 1) {
+      table.push([i]);
+      for (let j = 1; j <= b.length; j += 1) {
+        if (i === 0) {
+          table[0].push(j);
+          continue;
+        }
+        const changed = table[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+        let least = Math.min(table[i - 1][j] + 1, table[i][j - 1] + 1, changed);
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+          least = Math.min(least, table[i - 2][j - 2] + 1);
+        }
+        table[i].push(least);
+      }
+    }
+    return table[a.length][b.length];
+  }
+
+  /**
+   * Return by how many letters a word is mistyped, if it is one of these or the start of one;
+   * Infinity if none is near. Short words and numbers have no typing errors: too much would fit.
+   * @param {string} word
+   * @param {string[]} others
+   */
+  function errorsIn(word, others) {
+    if (others.some((other) => other.startsWith(word))) return 0;
+    if (word.length < 4) return Infinity;
+    const most = word.length < 7 ? 1 : 2;
+    const near = others.filter((other) => other.length + most >= word.length);
+    const ends = [-1, 0, 1].map((more) => word.length + more);
+    const every = near.flatMap((other) => ends.map((end) => distance(word, other.slice(0, end))));
+    const least = Math.min(...every, Infinity);
+    return least <= most ? least : Infinity;
+  }
+
+  /**
+   * Return the entries that fit a mistyped query, those with the fewest errors only; an author
+   * whose whole name was meant first.
+   * @param {Entry[]} all
+   * @param {Query} query
+   */
+  function mistyped(all, query) {
+    const judged = all.map((entry) => {
+      const errors = query.words.map((word) => errorsIn(word, entry.all));
+      return { entry, errors: errors.reduce((sum, one) => sum + one, 0) };
+    });
+    const least = Math.min(...judged.map(({ errors }) => errors), Infinity);
+    const isMeant = (/** @type {Entry} */ { kind, tight }) =>
+      kind === "Author" && distance(tight, query.tight) <= least;
+    return judged
+      .filter(({ errors }) => errors === least && errors < Infinity)
+      .map(({ entry }) => entry)
+      .sort((a, b) => Number(isMeant(b)) - Number(isMeant(a)));
+  }
+
+  /** @param {string} text */
+  function pairsIn(text) {
+    const padded = ` ${text} `;
+    return new Set([...padded].slice(1).map((_, at) => padded.slice(at, at + 2)));
+  }
+
+  /**
+   * Return how much two texts have in common: the share of their pairs of letters, 0 to 1.
+   * @param {Set<string>} pairs
+   * @param {string} text
+   */
+  function likeness(pairs, text) {
+    const others = pairsIn(text);
+    const common = [...pairs].filter((pair) => others.has(pair)).length;
+    return (2 * common) / (pairs.size + others.size);
+  }
+
+  /**
+   * Return the few entries whose names are most like a query; none if no letters are in common.
+   * @param {Entry[]} all
+   * @param {Query} query
+   */
+  function closest(all, query) {
+    const pairs = pairsIn(query.tight);
     return all
-      .map((entry) => ({ entry, points: score(entry, wanted) }))
+      .map((entry) => ({ entry, share: likeness(pairs, entry.tight) }))
+      .filter(({ share }) => share > 0)
+      .sort((a, b) => b.share - a.share)
+      .slice(0, CLOSEST)
+      .map(({ entry }) => entry);
+  }
+
+  /**
+   * Return the entries that fit a query, the best first, equal ones in the order of the index.
+   * If there are none, those that fit it with typing errors; if there are none of these either,
+   * the closest.
+   * @param {Entry[]} all
+   * @param {string} typed
+   * @returns {Found}
+   */
+  function find(all, typed) {
+    const words = wordsOf(typed);
+    const query = { words, tight: words.join("") };
+    const hits = all
+      .map((entry) => ({ entry, points: score(entry, query) }))
       .filter(({ points }) => points > 0)
       .sort((a, b) => b.points - a.points)
       .map(({ entry }) => entry);
+    if (hits.length || !query.tight) return { hits, how: "found" };
+    const near = mistyped(all, query);
+    if (near.length) return { hits: near, how: "near" };
+    return { hits: closest(all, query), how: "closest" };
+  }
+
+  /**
+   * Return the id of an entry to show: the one that was typed, in whole or in part, else the first.
+   * @param {Entry} entry
+   * @param {string} typed
+   */
+  function idOf({ ids }, typed) {
+    const tight = wordsOf(typed).join("");
+    return ids.find((id) => tight && wordsOf(id).join("").includes(tight)) ?? ids[0] ?? "";
+  }
+
+  /**
+   * Return what a page of results says at its top.
+   * @param {Found} found
+   * @param {string} typed
+   */
+  function summaryOf({ hits, how }, typed) {
+    const count = hits.length === 1 ? "1 result" : `${hits.length} results`;
+    if (how === "found" && hits.length) return `${count}.`;
+    if (how === "near") return `Nothing is spelled “${typed}”. ${count} with a similar spelling:`;
+    return `Nothing found for “${typed}”.${hits.length ? " Closest:" : ""}`;
   }
 
   /**
@@ -90,7 +310,7 @@
   }
 
   if (typeof document === "undefined") {
-    module.exports = { afterArrow, byKind, entries, plain, ranked };
+    module.exports = { afterArrow, byKind, distance, entries, find, idOf, plain, summaryOf };
     return;
   }
 
@@ -123,7 +343,7 @@
 
   /**
    * @param {string} tag
-   * @param {string | Node | Node[]} content
+   * @param {string | Node | (string | Node)[]} content
    * @param {Record<string, string>} attributes
    */
   function element(tag, content, attributes = {}) {
@@ -133,7 +353,7 @@
     return made;
   }
 
-  /** @typedef {{ name: string, kind: string, go: () => void }} Suggestion */
+  /** @typedef {{ name: string, id: string, what: string, go: () => void }} Suggestion */
 
   class SearchBox {
     /**
@@ -196,15 +416,14 @@
     /** @param {number} number of a suggestion; -1 for none */
     choose(number) {
       this.current = number;
-      [...this.list.children].forEach((option, at) => {
-        option.setAttribute("aria-selected", String(at === number));
-      });
+      const options = this.list.querySelectorAll("[id]");
+      options.forEach((option, at) => option.setAttribute("aria-selected", String(at === number)));
       if (number < 0) {
         this.input.removeAttribute("aria-activedescendant");
         return;
       }
       this.input.setAttribute("aria-activedescendant", `found-${number}`);
-      this.list.children[number].scrollIntoView({ block: "nearest" });
+      options[number].scrollIntoView({ block: "nearest" });
     }
 
     goToResults() {
@@ -220,42 +439,68 @@
       const all = await load().catch(() => null);
       // Meanwhile the reader may have typed on, or left the box.
       if (query !== this.input.value || document.activeElement !== this.input) return;
-      this.found = this.suggestions(all, query);
-      this.list.replaceChildren(...this.found.map(optionFor));
+      const found = all && find(all, query);
+      this.found = found ? this.suggestions(found, query) : [];
+      const note = found ? noteOn(found, query.trim()) : `${FAILED}.`;
+      const options = this.found.map(optionFor);
+      this.list.replaceChildren(...(note ? [remark(note), ...options] : options));
       this.list.hidden = false;
       this.input.setAttribute("aria-expanded", "true");
       this.choose(-1);
     }
 
     /**
-     * @param {Entry[] | null} all null if the index could not be fetched
+     * @param {Found} found
      * @param {string} query
      * @returns {Suggestion[]}
      */
-    suggestions(all, query) {
-      const hits = all ? ranked(all, query) : [];
+    suggestions({ hits }, query) {
       const made = hits.slice(0, MOST_SUGGESTIONS).map((hit) => ({
         name: hit.name,
-        kind: hit.kind,
+        id: hit.tight.includes(plain(query).replace(/[^\p{L}\p{N}]/gu, "")) ? "" : idOf(hit, query),
+        what: whatIs(hit),
         go: () => {
+          this.close();
           location.href = addressOf(hit);
         },
       }));
       if (hits.length > MOST_SUGGESTIONS) {
         const name = `All ${hits.length} results`;
-        made.push({ name, kind: "", go: () => this.goToResults() });
+        made.push({ name, id: "", what: "", go: () => this.goToResults() });
       }
-      if (made.length) return made;
-      return [{ name: all ? NOTHING : FAILED, kind: "", go: () => this.close() }];
+      return made;
     }
+  }
+
+  /** @param {Entry} entry */
+  function whatIs({ kind, what }) {
+    return what ? `${kind} · ${what}` : kind;
+  }
+
+  /**
+   * @param {Found} found
+   * @param {string} query
+   */
+  function noteOn(found, query) {
+    return found.how === "closest" || !found.hits.length ? summaryOf(found, query) : "";
+  }
+
+  /**
+   * Return a line of the list that cannot be chosen.
+   * @param {string} text
+   */
+  function remark(text) {
+    const attributes = { role: "option", "aria-disabled": "true", class: "remark" };
+    return element("li", element("small", text), attributes);
   }
 
   /**
    * @param {Suggestion} suggestion
    * @param {number} number
    */
-  function optionFor({ name, kind, go }, number) {
-    const option = element("li", [element("bdi", name), element("small", kind)], {
+  function optionFor({ name, id, what, go }, number) {
+    const named = [element("bdi", name), ...(id ? [" ", element("code", id)] : [])];
+    const option = element("li", [element("span", named), element("small", what)], {
       role: "option",
       id: `found-${number}`,
       "aria-selected": "false",
@@ -273,27 +518,43 @@
     const query = new URLSearchParams(location.search).get("q");
     if (!results || !heading || !query?.trim()) return;
     input.value = query;
-    heading.textContent = `“${query.trim().slice(0, LONGEST_HEADING)}”`;
-    document.title = `${heading.textContent} · OpenRouter Leaderboards`;
+    const typed = query.trim().slice(0, LONGEST_SHOWN);
+    const site = document.title.split(" · ").at(-1);
+    heading.textContent = `Search: “${typed}”`;
+    document.title = `“${typed}” · ${site}`;
     const all = await load().catch(() => null);
-    if (all) showResults(results, ranked(all, query).slice(0, MOST_RESULTS));
+    if (all) showResults(results, find(all, query), typed);
     else results.replaceChildren(element("p", `${FAILED}.`, { class: "empty" }));
   }
 
   /**
    * @param {Element} results
-   * @param {Entry[]} hits
+   * @param {Found} found
+   * @param {string} typed
    */
-  function showResults(results, hits) {
-    const count = hits.length === 1 ? "1 result" : `${hits.length} results`;
-    const summary = hits.length ? count : `${NOTHING}. Try fewer letters, or part of the name.`;
-    results.replaceChildren(element("p", summary, { role: "status", class: "said" }));
-    for (const [kind, members] of byKind(hits)) {
-      const links = members.map((hit) =>
-        element("li", element("a", element("bdi", hit.name), { href: addressOf(hit) })),
-      );
-      results.append(element("h2", kind), element("ul", links, { class: "hits" }));
+  function showResults(results, found, typed) {
+    const summary = element("p", summaryOf(found, typed), { role: "status", class: "said" });
+    const shown = found.hits.slice(0, MOST_RESULTS);
+    results.prepend(summary);
+    if (!shown.length) return;
+    results.replaceChildren(summary);
+    for (const [kind, members] of byKind(shown)) {
+      const rows = members.map((hit) => resultFor(hit, typed));
+      const heading = element("h2", HEADINGS.get(kind) ?? kind);
+      results.append(heading, element("ul", rows, { class: "results" }));
     }
+  }
+
+  /**
+   * @param {Entry} hit
+   * @param {string} typed
+   */
+  function resultFor(hit, typed) {
+    const link = element("a", element("bdi", hit.name), { href: addressOf(hit) });
+    const id = hit.kind === "Model" ? idOf(hit, typed) : "";
+    const parts = [link, ...(id ? [element("code", id)] : [])];
+    if (hit.what) parts.push(element("small", hit.what));
+    return element("li", parts);
   }
 
   if (field && list) {
