@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from generator.base.site_config import SiteConfig
 from generator.boards.board import Boards
 from generator.boards.site import Site
 from generator.charts.cards import ICON, draw_cards

@@ -15,6 +15,7 @@ from generator.base import isolation
 from generator.base.artifact import Artifact, Omission
 from generator.base.files import place
 from generator.base.isolation import Failure
+from generator.base.site_config import SiteConfig
 from generator.boards import all_boards, artificial_analysis, model_profiles, tasks
 from generator.boards.all_boards import BOARDS
 from generator.boards.board import AnyBoard

@@ -80,18 +80,41 @@ def test_the_arrows_go_round_and_the_whole_list_is_a_page_with_an_address(
     tab.keys("Enter")
     tab.until("document.querySelectorAll('[data-results] a').length > 8")
     assert tab.address == f"{site}/search/?q=qwen"
-    assert tab("document.querySelector('h1').textContent") == "“qwen”"
+    assert tab("document.querySelector('h1').textContent") == "Search: “qwen”"
+    first = tab("document.querySelector('.results li').innerText")
+    assert first.startswith("Qwen\n")
+    assert "models" in first
+    model = tab("document.querySelector('.results a[href*=\"models/qwen/\"]').parentNode.innerText")
+    assert "qwen/" in model
+    assert "Qwen · No. " in model
+    assert "per 1M" in model
     assert tab.said == []
 
 
-def test_a_query_that_finds_nothing_says_so_and_markup_in_it_stays_text(
+def test_a_query_that_finds_nothing_names_what_is_closest_and_markup_in_it_stays_text(
     browser: Any, site: str
 ) -> None:
     tab = Tab(browser, f"{site}/search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
     tab.until("document.querySelector('[data-results] [role=status]')")
-    assert "Nothing of that name" in tab("document.querySelector('[data-results]').textContent")
-    assert tab("document.querySelector('h1').textContent") == "“<img src=x onerror=alert(1)>”"
+    said = tab("document.querySelector('[data-results] [role=status]').textContent")
+    assert said == "Nothing found for “<img src=x onerror=alert(1)>”. Closest:"
+    assert tab("document.querySelectorAll('.results a').length") == 3
+    heading = tab("document.querySelector('h1').textContent")
+    assert heading == "Search: “<img src=x onerror=alert(1)>”"
     assert tab("document.querySelectorAll('main img').length") == 0
+
+
+def test_an_app_is_found_with_a_typing_error_and_its_row_is_marked(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/status/")
+    tab.keys("/")
+    tab.write("claude coed")
+    tab.until(f"{OPTIONS}.length > 0")
+    assert "App · CLI agent · No. " in tab(f"{OPTIONS}[0].innerText")
+    tab.keys("ArrowDown")
+    tab.keys("Enter")
+    tab.until("document.querySelector('tr:target')")
+    assert "Claude Code" in tab("document.querySelector('tr:target').innerText")
+    assert tab.said == []
 
 
 def test_a_shared_address_sets_those_models_side_by_side_with_their_sources(
