@@ -273,6 +273,19 @@
   }
 
   /**
+   * Return the id of an entry if that was typed, and not its name or its author's; else "".
+   * @param {Entry} entry
+   * @param {string} typed
+   */
+  function typedIdOf({ ids, tight }, typed) {
+    const wanted = wordsOf(typed).join("");
+    if (!wanted || tight.includes(wanted)) return "";
+    const isWanted = (/** @type {string} */ text) => wordsOf(text).join("").includes(wanted);
+    const from = typed.includes("/") ? 0 : 1;
+    return ids.find((id) => isWanted(id.split("/").slice(from).join("/"))) ?? "";
+  }
+
+  /**
    * Return what a page of results says at its top.
    * @param {Found} found
    * @param {string} typed
@@ -310,7 +323,17 @@
   }
 
   if (typeof document === "undefined") {
-    module.exports = { afterArrow, byKind, distance, entries, find, idOf, plain, summaryOf };
+    module.exports = {
+      afterArrow,
+      byKind,
+      distance,
+      entries,
+      find,
+      idOf,
+      plain,
+      summaryOf,
+      typedIdOf,
+    };
     return;
   }
 
@@ -457,7 +480,7 @@
     suggestions({ hits }, query) {
       const made = hits.slice(0, MOST_SUGGESTIONS).map((hit) => ({
         name: hit.name,
-        id: hit.tight.includes(plain(query).replace(/[^\p{L}\p{N}]/gu, "")) ? "" : idOf(hit, query),
+        id: typedIdOf(hit, query),
         what: whatIs(hit),
         go: () => {
           this.close();

@@ -3,7 +3,8 @@ import { test } from "node:test";
 
 import { load } from "./load.js";
 
-const { afterArrow, byKind, distance, entries, find, idOf, plain, summaryOf } = load("search.js");
+const { afterArrow, byKind, distance, entries, find, idOf, plain, summaryOf, typedIdOf } =
+  load("search.js");
 
 // What a build made of the replies of August 2026, cut to a few rows of each kind.
 const INDEX = {
@@ -160,6 +161,13 @@ test("the id that was typed is shown, else the public one", () => {
   assert.equal(idOf(luna, "luna-2026"), "openai/gpt-5.6-luna-20260709");
   assert.equal(idOf(luna, "gpt luna"), "openai/gpt-5.6-luna");
   assert.equal(idOf(ALL[5], "opera"), "");
+});
+
+test("a suggestion shows an id to those who type one, and not for a name or an author", () => {
+  const luna = ALL[1];
+  assert.equal(typedIdOf(luna, "openai/gpt-5.6-l"), "openai/gpt-5.6-luna");
+  assert.equal(typedIdOf(luna, "luna-2026"), "openai/gpt-5.6-luna-20260709");
+  for (const typed of ["openai", "gpt 5.6", "", "cluade"]) assert.equal(typedIdOf(luna, typed), "");
 });
 
 test("the results say how many there are, or what came instead of them", () => {
