@@ -209,7 +209,10 @@ def test_cards_are_small_of_the_size_that_is_announced_and_carry_their_credit(
 ) -> None:
     by_path = {card.path: card for card in cards}
     some = [by_path[path] for path in dict.fromkeys(CARDS.values())]
-    made = {one.path: one.body for one in draw_cards(some, SiteConfig(name="A site"), "18 Aug 2026", tmp_path)}
+    made = {
+        one.path: one.body
+        for one in draw_cards(some, SiteConfig(name="A site"), "18 Aug 2026", tmp_path)
+    }
     assert set(made) == {*CARDS.values(), ICON}
     for path, body in made.items():
         assert isinstance(body, bytes)
@@ -218,5 +221,8 @@ def test_cards_are_small_of_the_size_that_is_announced_and_carry_their_credit(
         assert size == ((180, 180) if path == ICON else (1200, 630)), path
         for credit in by_path[path].credits if path != ICON else ():
             assert credit.encode() in body, path
-    again = {one.path: one.body for one in draw_cards(some, SiteConfig(name="A site"), "18 Aug 2026", tmp_path)}
+    again = {
+        one.path: one.body
+        for one in draw_cards(some, SiteConfig(name="A site"), "18 Aug 2026", tmp_path)
+    }
     assert again == made

@@ -10,19 +10,28 @@ from typing import Any
 
 import pytest
 
+from generator.archive.history import History
+from generator.base import attribution
 from generator.base.contrast import ratio
 from generator.base.errors import UsageError
 from generator.base.palette import DARK, LIGHT
 from generator.base.site_config import Accent, Link, SiteConfig, read_config
+from generator.boards import all_boards
 from generator.boards.all_boards import BOARDS
 from generator.checks import check
 from generator.endpoints import BY_NAME
 from generator.publish.stage import Folders, stage
+from generator.render.board_files import CALENDAR, TARIFFS, make_board_files
+from generator.render.board_files import FILES as BOARD_FILES
+from generator.render.comparison_data import make_comparison_data
+from generator.render.context import Context
 from generator.render.page_list import read_pages
+from generator.render.search_index import make_search_index
 from generator.render.templates import Templates
 from tests.drawings import DRAWINGS
 from tests.running import PUBLIC_URL, Built, files, leaderboards
 from tests.tiny import DAY, archive
+from tests.tiny_archive import TODAY, TinyArchive, daily, listing, score
 
 ONLY_THERE = "1357.2468"
 OWN = """
@@ -39,6 +48,11 @@ templates = "own-templates"
 [[menu]]
 label = "Acme itself"
 address = "https://acme.example/"
+
+[[menu]]
+label = "Our key"
+address = "imprint/"
+section = "What's new"
 
 [datasets.benchmarks-design-arena]
 redistributable = false
@@ -95,7 +109,7 @@ def own(tmp_path_factory: pytest.TempPathFactory, first_day: Built) -> dict[str,
     site = Folders(folder / "site")
     archive(site.data, {"benchmarks-design-arena": one_rating})
     DRAWINGS.lend(site.root)
-    families = {"models-7d", "design-arena", "apps", "changes"}
+    families = {"models-7d", "design-arena", "apps", "changes", "coding", "retirements"}
     makers = [maker for maker in BOARDS if families & set(maker.families)]
     staged = stage(site, DAY, PUBLIC_URL, makers, read_config(config, BY_NAME))
     assert staged.omissions == ()
@@ -133,11 +147,31 @@ def test_nothing_of_the_default_name_is_left_in_a_site_with_a_name_of_its_own(
     ):
         assert b"Acme Index" in own[name], name
     front = own["index.html"].decode()
-    assert '<a href="./">Acme <b>Index</b></a>' in front
+    assert '<a href="./" aria-current="page">Acme <b>Index</b></a>' in front
     assert '<meta name="description" content="What Acme looks at.">' in front
     assert '<a href="https://acme.example/" rel="noopener">Acme itself</a></li>' in front
     assert '<a href="mailto:models@acme.example" rel="noopener">models@acme.example</a>' in front
     assert "@misc{acme-index-" in own["attribution/index.html"].decode()
+    assert b"PRODID:-//Acme Index//" in own["models/retirements/retirements.ics"]
+
+
+def test_an_entry_of_the_menu_stands_beside_the_sections_or_among_the_views_of_one(
+    own: dict[str, bytes],
+) -> None:
+    page = own["changes/index.html"].decode()
+    header, views, footer = (
+        page.partition(start)[2].partition(end)[0]
+        for start, end in (
+            ('<header class="top">', "</header>"),
+            ('<nav class="views"', "</nav>"),
+            ('<footer class="foot">', "</footer>"),
+        )
+    )
+    assert header.count("Acme itself</a>") == 2
+    assert "Acme itself" not in views + footer
+    assert '<a href="../imprint/">Our key</a>' in views
+    assert '<a href="../imprint/">Our key</a>' in footer
+    assert "Our key" not in header
 
 
 def test_the_sources_stay_credited_in_their_words(own: dict[str, bytes]) -> None:
@@ -173,7 +207,7 @@ def test_an_own_template_takes_the_place_of_another_and_can_build_on_it(
 ) -> None:
     page = own["about/index.html"].decode()
     assert "<p>From Acme.</p>" in page
-    assert "<h1>About these leaderboards</h1>" in page
+    assert "<h1>About this site</h1>" in page
 
 
 def test_no_file_holds_the_rows_of_a_dataset_that_may_not_be_redistributed(
@@ -192,7 +226,46 @@ def test_no_file_holds_the_rows_of_a_dataset_that_may_not_be_redistributed(
     assert [name for name in own if name.startswith(folder)] == [f"{folder}credits.json"]
     for page in ("data/benchmarks-design-arena", "attribution", "benchmarks/design-arena"):
         assert b"This data may not be redistributed" in own[f"{page}/index.html"], page
+    # Its ratings are in a table with the data of other sources, too.
+    assert [name for name in own if name.startswith("coding/")] == ["coding/index.html"]
+    assert b"No files of this table: its data may not be redistributed." in own["coding/index.html"]
     assert b"not be redistributed: Design Arena ratings" in own["data/v1/LICENSE"]
+
+
+def test_no_file_of_a_board_holds_prices_or_ids_that_may_not_be_redistributed(
+    tiny: TinyArchive,
+) -> None:
+    tiny.models(listing("a/public", "a/x-2026", "A: X", expiration_date="2098-12-31"))
+    tiny.rankings(daily({"a/x-2026": 10}))
+    tiny.scores(score("a/x-2026", 50, coding_index=40))
+
+    def published(withheld: frozenset[str]) -> dict[str, bytes]:
+        history = History(tiny.history().archive, TODAY, withheld)
+        config = SiteConfig(withheld=withheld)
+        site = all_boards.site(history, demo="", public_url="", version="1", config=config)
+        context = Context(history, site)
+        made = [*make_board_files(context), *make_comparison_data(context)]
+        made += make_search_index(context)
+        return {one.path: one.body for one in made if isinstance(one.body, bytes)}
+
+    boards = {f"{path}.{kind}" for path in BOARD_FILES.values() for kind in ("json", "csv")}
+    shared = {"compare/models.json", "search/index.json"}
+    usual = published(frozenset())
+    assert usual.keys() == boards | shared | {TARIFFS, CALENDAR}
+    withheld = published(frozenset({"models"}))
+    assert withheld.keys() == shared
+    for path in shared:
+        assert b"a/public" in usual[path], path
+        assert b"a/public" not in withheld[path], path
+        assert b"a/x-2026" in withheld[path], path
+
+
+def test_a_short_credit_says_what_may_not_be_redistributed() -> None:
+    open_, shut = attribution.rankings("2026-08-18"), attribution.apps("2026-08-18").as_withheld()
+    day = "Source: OpenRouter, 18 Aug 2026"
+    assert attribution.in_short([shut]) == f"{day}. May not be redistributed"
+    both = "CC BY 4.0 where stated; parts may not be redistributed"
+    assert attribution.in_short([open_, shut]) == f"{day}. {both}"
 
 
 def test_what_is_not_to_be_charted_is_in_no_chart_and_still_on_its_pages(
@@ -259,6 +332,7 @@ def test_the_footer_is_text_and_links(parsed: Callable[[str], SiteConfig]) -> No
         ("menu = 'x'", "menu: expected a list of tables"),
         ("menu = [{label = 'a'}]", "menu, entry 1.address: is missing"),
         ("menu = [{label = 'a', address = '//x'}]", "menu, entry 1.address: '//x' is no address"),
+        ("menu = [{label='a', address='b/', section=''}]", "menu, entry 1.section: expected text"),
         ("[datasets.x]", "datasets.x: no such dataset; use one of app-rankings, "),
         ("[datasets.models]\ncharted = 'no'", "datasets.models.charted: expected true or false"),
         ("[datasets.models]\nshown = true", "datasets.models.shown: no such key"),
@@ -313,6 +387,10 @@ def test_the_command_says_what_is_wrong_and_touches_nothing(tmp_path: Path) -> N
     assert ran.err.strip().endswith(
         f"{config}: menu: 'nowhere/' is no page of this site; add it under [pages], or name another"
     )
+    config.write_text("[[menu]]\nlabel = 'x'\naddress = 'about/'\nsection = 'News'")
+    ran = leaderboards("render", "--site", site, "--config", config)
+    assert ran.code == 2
+    assert f"{config}: menu: 'News' is no section; use one of Rankings, Models, " in ran.err
     ran = leaderboards("render", "--site", site, "--config", tmp_path / "none.toml")
     assert ran.code == 2
     assert "none.toml: cannot be read (No such file or directory)" in ran.err

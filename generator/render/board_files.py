@@ -7,9 +7,10 @@ from generator.base import tabular
 from generator.base.artifact import Artifact
 from generator.boards import bills, coding, open_weights, retirements
 from generator.boards.bills import BillRow
-from generator.boards.board import AnyBoard, Board
+from generator.boards.board import AnyBoard, Board, Boards
 from generator.boards.retirements import RetirementRow
 from generator.charts import exports
+from generator.charts.draw import is_withheld
 from generator.render.context import Context
 from generator.render.retirement_calendar import calendar
 
@@ -31,8 +32,8 @@ _NOTE = (
 
 
 def make_board_files(context: Context) -> Iterator[Artifact]:
-    """Yield the files of each of these boards that was made."""
-    boards = context.site.boards
+    """Yield the files of each of these boards that was made, and whose data may be redistributed."""
+    boards = Boards(board for board in context.site.boards.values() if not is_withheld(board))
     for id_, path in FILES.items():
         board = boards.get(id_)
         if board is not None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from generator.base import formats, tabular
 from generator.base.artifact import Artifact
 from generator.boards.comparison import Compared, Comparison, Measure, comparison
-from generator.endpoints import rankings_daily
+from generator.endpoints import models, rankings_daily
 from generator.render import model_ids, table_cells
 from generator.render.context import Context
 
@@ -25,9 +25,9 @@ def make_comparison_data(context: Context) -> Iterator[Artifact]:
     """Yield one file; none while there is nothing to compare."""
     compared = comparison(context.site)
     if compared is not None:
-        profiles = context.site.profiles.values()
-        ids = {profile.model.id: model_ids.ids_of(profile) for profile in profiles}
         withheld = {state.name for state in context.site.withheld}
+        profiles = context.site.profiles.values() if models.NAME not in withheld else ()
+        ids = {profile.model.id: model_ids.ids_of(profile) for profile in profiles}
         yield Artifact(PATH, _written(_without(compared, withheld), ids))
 
 
@@ -36,13 +36,11 @@ def _without(compared: Comparison, withheld: Collection[str]) -> Comparison:
     if not withheld:
         return compared
     kept = tuple(one for one in compared.measures if one.dataset not in withheld)
-    models = compared.models
+    shown = compared.models
     if rankings_daily.NAME in withheld:
-        models = {key: replace(one, series=()) for key, one in models.items()}
+        shown = {key: replace(one, series=()) for key, one in shown.items()}
     citations = tuple(one for one in compared.citations if not one.withheld)
-    return replace(
-        compared, measures=kept, models=models, citations=citations or compared.citations
-    )
+    return replace(compared, measures=kept, models=shown, citations=citations or compared.citations)
 
 
 def _written(compared: Comparison, ids: Mapping[str, Sequence[str]]) -> bytes:
