@@ -310,7 +310,7 @@ def test_the_chart_of_times_names_the_leader_of_the_page_and_says_what_it_is_dra
     )
     assert alt("da-speed", tiny.board("da.models.website")) == (
         "a/untimed leads in website with 1,505, ahead of b/x with 1,364. "
-        "Of 2 models with a time, b/x has the highest rating, 1,364; c/x takes least time, 5 s."
+        "Of 2 models with a time, b/x has the highest rating, 1,364; c/x is the fastest, 5 s."
     )
 
 
