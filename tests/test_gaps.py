@@ -213,7 +213,7 @@ def test_the_part_outside_stops_at_the_hole_and_does_not_call_that_now(tiny: Tin
     with_hole(tiny)
     board = tiny.board("other-share")
     assert table(board, "date")[-1] == ("2026-11-16",)
-    assert "of the newest whole week, to 16 Nov 2026 (17 Nov 2026 is missing)," in board.finding
+    assert "in the newest whole week, to 16 Nov 2026 (17 Nov 2026 is missing)," in board.finding
     assert (
         chart("tok-other-share")
         .alt(board)
