@@ -66,7 +66,7 @@ def test_what_means_something_to_tex_is_written_for_it() -> None:
 def test_a_ranked_model_offers_its_badge_with_full_addresses(trees: dict[str, Node]) -> None:
     badge = f"{PUBLIC}badges/deepseek/deepseek-v4-flash-20260731.svg"
     offered = [text for text in _copied(trees[f"{LEADER}index.html"]) if badge in text]
-    assert offered[0] == f"[![Place by use on OpenRouter]({badge})]({PUBLIC}{LEADER})"
+    assert offered[0] == f"[![Usage rank on OpenRouter]({badge})]({PUBLIC}{LEADER})"
     assert len(offered) == 2
     assert "badges/" not in "".join(_copied(trees["models/falak/barmaja/index.html"]))
 
@@ -110,8 +110,8 @@ def test_what_left_the_catalogue_keeps_its_last_prices_with_its_last_day() -> No
     assert (row["id"], row["prompt"], row["completion"]) == ("a/b:free", "0.000001", "0.000004")
     assert row["last_seen"] == date(2026, 8, 15)
     assert board.title == "What did B cost?"
-    assert board.notes[-1].startswith(
-        "What is no longer listed stands with the prices of its last day"
+    assert board.notes[-1] == (
+        "Removed listings show the prices of their last day in the catalog, which no longer apply."
     )
 
 

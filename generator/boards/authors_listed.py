@@ -78,6 +78,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         id=BoardId("authors"),
         title="All model authors",
         columns=_COLUMNS,
+        phone=("rank", "author", "total_tokens", "models"),
         rows=tuple(rows),
         citations=distinct(citations),
         datasets=tuple(datasets),
