@@ -92,9 +92,7 @@ def test_a_newcomers_board_is_made_from_the_archive(newcomer: Path) -> None:
 
 def test_a_newcomers_chart_has_its_page_its_embed_and_its_files(newcomer: Path) -> None:
     public = newcomer / "site/public"
-    assert re.search(
-        r"leads: it wins [0-9.]+%", (public / "charts/da-wins/index.html").read_text()
-    )
+    assert re.search(r"leads: it wins [0-9.]+%", (public / "charts/da-wins/index.html").read_text())
     assert (public / "embed/da-wins/index.html").is_file()
     assert "Which models win most often?" in (public / "charts/da-wins.svg").read_text()
 
