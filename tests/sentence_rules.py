@@ -140,7 +140,10 @@ def agreement_faults(sentence: str) -> list[str]:
     noun = "|".join(_NOUNS)
     adjectives = r"(?:[a-z]+ )?"
     faults = re.findall(rf"(?<![\d.,])\b1 {adjectives}(?:{noun})s\b", sentence)
-    faults += re.findall(rf"\b(?!1 )[\d,]+ {adjectives}(?:{noun})\b(?! (?:{noun})s)", sentence)
+    # "A daily top 50 this week" counts no weeks.
+    faults += re.findall(
+        rf"(?<!top )\b(?!1 )[\d,]+ {adjectives}(?:{noun})\b(?! (?:{noun})s)", sentence
+    )
     faults += re.findall(
         rf"(?<!of )\b(?!1 )[\d,]+ {adjectives}(?:{noun})s (?:is|was|has)\b", sentence
     )

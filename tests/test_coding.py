@@ -52,7 +52,7 @@ def test_each_measure_has_a_leader_of_its_own_and_the_cheap_ones_have_theirs(
     _fill(tiny)
     assert tiny.board("coding").finding == (
         "Top has the highest coding index (70, of 5 models); gone/z has the largest share of coding "
-        "requests (25.0 %, of 2 models); Beaten has the highest Elo for code (1,300, of 1 model). "
+        "requests (25.0%, of 2 models); Beaten has the highest Elo for code (1,300, of 1 model). "
         "Of the paid models at up to $1 per million input tokens, Value has the highest index (60)."
     )
 

@@ -228,4 +228,4 @@ def test_a_model_that_left_keeps_its_page_and_says_when_it_was_last_seen(demo: B
     assert gone
     for one in gone:
         text = read(demo.text(f"{one['page']}index.html")).text
-        assert "No longer in the catalogue. Last seen there on" in text, one["page"]
+        assert "No longer available on OpenRouter. Last listed on" in text, one["page"]

@@ -247,7 +247,7 @@ def test_a_run_that_failed_is_told_with_the_number_of_datasets(tiny: TinyArchive
     report(tiny, TODAY, **{**dict.fromkeys(NAMES, "fresh"), "models": "failed"})
     said = status(tiny)
     assert "Last run on 21 Nov 2026 1 of 7 datasets could not be refreshed." in said
-    assert "Model rankings by day fresh" in said
+    assert "Model rankings by day Up to date" in said
 
 
 def test_without_any_run_none_is_made_up(tiny: TinyArchive) -> None:
@@ -310,8 +310,8 @@ def test_models_side_by_side_name_the_time_of_each_source(tiny: TinyArchive) -> 
     tiny.models(listing("a/x"), listing("b/x"), on=ago(2))
     tiny.scores(score("a/x", 50), on=ago(3))
     assert (
-        "Use as of 21 Nov 2026, 06:00 UTC · 14 to 20 Nov 2026 · last 3 days provisional "
-        "Price and offer as of 19 Nov 2026, 06:17 UTC "
+        "Usage as of 21 Nov 2026, 06:00 UTC · 14 to 20 Nov 2026 · last 3 days provisional "
+        "Pricing and specs as of 19 Nov 2026, 06:17 UTC "
         "Artificial Analysis as of 18 Nov 2026, 06:00 UTC"
     ) in words(pages(tiny)["compare/index.html"])
 

@@ -495,6 +495,10 @@ def catalogue_rows(draw: st.DrawFn) -> list[CatalogueRow]:
             input_modalities="text",
             output_modalities="text",
             created=None,
+            open_weights=False,
+            tools=False,
+            structured_outputs=False,
+            reasoning=False,
         )
         for model in draw(rules.models())
     ]

@@ -9,7 +9,7 @@ from tests.board_samples import HOSTILE
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        ("codecategories", "All kinds of code"),
+        ("codecategories", "All coding categories"),
         ("uicomponent", "UI components"),
         ("agenticslides(html)", "Agentic slides (HTML)"),
         ("python-pptxslides", "Python PPTX slides"),
