@@ -27,7 +27,7 @@ def test_authors_stand_by_usage_then_by_name_and_those_without_models_on_offer_l
         (None, "a", None, None, 0, None, None),
     ]
     assert [row.intelligence_index for row in board.rows] == [60, None, None, None]
-    assert board.finding == "3 authors have 4 models on offer; Zed has the most, 2."
+    assert board.finding == "3 authors have 4 models available; Zed has the most, 2."
     assert board.datasets == ("models", "rankings-daily", "benchmarks-artificial-analysis")
 
 
@@ -35,7 +35,7 @@ def test_authors_are_listed_before_anything_is_known_of_use_or_scores(tiny: Tiny
     tiny.models(listing("a/one", name="Ay: One"), listing("b/one"))
     board = tiny.board("authors")
     assert table(board, "rank", "author", "models") == [(None, "a", 1), (None, "b", 1)]
-    assert board.finding == "2 authors have 2 models on offer; Ay and b have the most, 1 each."
+    assert board.finding == "2 authors have 2 models available; Ay and b have the most, 1 each."
     assert board.datasets == ("models",)
     tiny.models(listing("a/one", name="Ay: One"))
-    assert tiny.board("authors").finding == "1 author has 1 model on offer."
+    assert tiny.board("authors").finding == "1 author has 1 model available."

@@ -27,6 +27,7 @@ BOARDS = [
     "authors-7d",
     "models-30d",
     "authors-30d",
+    "authors",
     "models-weekly",
     "authors-weekly",
     "models-ranks",
@@ -204,7 +205,7 @@ def test_a_dataset_that_is_not_held_is_stale_and_empty(tiny: TinyArchive) -> Non
     assert (state.day, state.as_of, state.rows, state.stale) == (None, None, 0, True)
     assert (state.citations, state.days, state.notes, state.packed) == ((), (), (), None)
     assert state.title == "Model catalog"
-    assert state.about.startswith("Every model on offer")
+    assert state.about.startswith("Every available model")
 
 
 def test_a_damaged_snapshot_is_told_and_the_one_before_serves(tiny: TinyArchive) -> None:

@@ -129,19 +129,19 @@ def _row(
 
 
 def finding(rows: Sequence[AuthorListedRow]) -> str:
-    """Return how many authors have models on offer and who has the most, empty where nobody has any."""
+    """Return how many authors have models available and who has the most, empty where nobody has any."""
     offering = [row for row in rows if row.models]
     if not offering:
         return ""
     models = formats.counted(sum(row.models for row in offering), "model")
     authors = formats.counted(len(offering), "author has", "authors have")
     if len(offering) == 1:
-        return f"{authors} {models} on offer."
+        return f"{authors} {models} available."
     most = sentences.at_top(offering, lambda row: row.models)
     leaders = sentences.listed([row.author.name for row in most])
     have = "has the most" if len(most) == 1 else "have the most"
     each = " each" if len(most) > 1 else ""
-    return f"{authors} {models} on offer; {leaders} {have}, {most[0].models:,}{each}."
+    return f"{authors} {models} available; {leaders} {have}, {most[0].models:,}{each}."
 
 
 MAKER = BoardMaker(families=("authors",), make=boards, needs=("catalogue",))

@@ -160,7 +160,7 @@ def author_card(profile: AuthorProfile, site: Site) -> Card:
         cited += week.citations
     listed, catalogue = _listed(profile, site), site.boards.get("catalogue")
     if profile.models and listed:
-        facts.append(Fact(str(listed), "models on offer" if listed > 1 else "model on offer"))
+        facts.append(Fact(str(listed), "models available" if listed > 1 else "model available"))
         cited += profile.models.citations if catalogue is None else catalogue.citations[:1]
     return Card(
         path=f"{FOLDER}{str(profile.author.path).rstrip('/')}.png",
