@@ -607,7 +607,7 @@ def test_the_part_outside_the_top_fifty_is_of_seven_days_up_to_each(tiny: TinyAr
     ]
     assert board.finding == (
         "10.0% of tokens in the newest week went to models outside the daily top 50; "
-        "it was between 10.0% and 21.1% since the first day held."
+        "it was between 10.0% and 21.1% since 13 Nov 2026."
     )
     assert days_of(board) == (date(2026, 11, 13), LAST)
 

@@ -66,13 +66,13 @@ def _finding(rows: list[OutsideRow], daily: DailyTokens) -> str:
     shares = [row.share for row in rows]
     newest = formats.share(shares[-1])
     least, most = formats.share(min(shares)), formats.share(max(shares))
-    week = "newest week"
+    first, week = rows[0].own_window.start, "newest week"
     if rows[-1].date < daily.last:
         causes = daily.coverage(daily.window(7)).causes
         week = f"newest whole week, to {human_day(rows[-1].date)} ({causes}),"
     return (
         f"{newest} of tokens in the {week} went to models outside the daily top 50; "
-        f"it was between {least} and {most} since the first day held."
+        f"it was between {least} and {most} since {human_day(first)}."
     )
 
 
