@@ -43,7 +43,7 @@ def test_what_is_to_come_stands_first_and_what_is_gone_stays(tiny: TinyArchive) 
 def test_without_any_announcement_the_board_says_so(tiny: TinyArchive) -> None:
     tiny.models(listing("a/x"))
     board = tiny.board("retirements")
-    assert (board.records(), board.finding) == ([], "The catalogue announces no retirement.")
+    assert (board.records(), board.finding) == ([], "The catalog announces no retirement.")
 
 
 def test_a_day_that_is_taken_back_is_announced_no_more(tiny: TinyArchive) -> None:

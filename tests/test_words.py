@@ -14,7 +14,7 @@ from tests.unused_names import ROOT
 _PROSE = ("README.md", "LICENSE-DATA.md", "SECURITY.md")
 _PAGES = ("about", "methodology", "embed-guide", "attribution", "status")
 _VERBS = "uses?|used|gain(?:s|ed)|los(?:es|t)|takes?|grew|adds?|added|moved|climbed"
-_BRITISH = "catalogue|licence|colour|grey|visualization|customise|labelled|favour|per cent"
+_BRITISH = "catalogue|licence|colour|grey|visualisation|customise|labelled|favour|per cent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ RULES = (
     Rule("a model is used the most", r"\bused most\b", "Which models are used most?"),
     Rule("a rank is no number", r"\b(?:at|is) number \d", "X is back, at number 4."),
     Rule("input and output", r"\b(?:Takes|Gives)\b", "Takes: text, image"),
-    Rule("per and not a", r"\btokens a (?:day|week|request)\b", "Tokens a week, by model."),
+    Rule("per and not a", r"\b[Tt]okens a (?:day|week|request)\b", "Tokens a week, by model."),
     Rule("from the previous week", r"\bon the week before\b", "up 12.5% on the week before"),
     Rule("percentage points", r"\d points (?:since|to \d)", "moved by +4.0 points since 11 Aug"),
     Rule("archived and not held", r"\b(?:nothing|days|day) held\b", "8 days held"),

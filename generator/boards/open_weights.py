@@ -29,11 +29,11 @@ PARTS: dict[Part, str] = {
 """What the tokens of a week are divided into; what is not known stands between the two that are."""
 _NOTES = (
     (
-        "A model counts as open where the catalogue names its weights on Hugging Face, and as closed where it "
-        "names none; what the catalogue said last holds for all weeks."
+        "A model counts as open where the catalog names its weights on Hugging Face, and as closed where it "
+        "names none; what the catalog said last holds for all weeks."
     ),
     (
-        "Not known: models that no catalogue kept here lists, and all models outside a day's top 50. If all of "
+        "Not known: models that no archived catalog lists, and all models outside a day's top 50. If all of "
         "them were open, the share would be the highest possible; if none were, the lowest."
     ),
 )

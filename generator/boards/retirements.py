@@ -38,10 +38,10 @@ class RetirementRow(UnrankedRow):
 
 
 _COLUMNS = (
-    Column("day", "Retires on", "day", "The day that the catalogue states"),
+    Column("day", "Retires on", "day", "The day that the catalog states"),
     Column("model_permaslug", "Model", "entity"),
     Column("id", "Model ID", "text", "The ID that the API takes"),
-    Column("days_left", "Days left", "integer", "From the day of the catalogue on"),
+    Column("days_left", "Days left", "integer", "From the day of the catalog on"),
     Column("status", "Status", "text"),
     Column("announced", "First seen", "day", "The first snapshot here that states this day"),
     Column("last_listed", "Last listed", "day", "Of a listing that is gone"),
@@ -71,10 +71,10 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         finding=finding(rows),
         notes=(
             "A day is an announcement: a model can be withdrawn earlier or stay longer.",
-            "Most models leave the catalogue without a day announced there; What's new lists every departure.",
+            "Most models leave the catalog without a day announced there; What's new lists every departure.",
         ),
-        scope="Days that OpenRouter's model catalogue states (expiration_date); 31 Dec 2098 means none is set.",
-        processing="Days left are counted from the day of the catalogue.",
+        scope="Days that OpenRouter's model catalog states (expiration_date); 31 Dec 2098 means none is set.",
+        processing="Days left are counted from the day of the catalog.",
     )
 
 
@@ -112,7 +112,7 @@ def finding(rows: Sequence[RetirementRow]) -> str:
     """Return how many retirements are to come, and which is next."""
     coming = to_come(rows)
     if not coming:
-        return "The catalogue announces no retirement."
+        return "The catalog announces no retirement."
     first = [row for row in coming if row.day == coming[0].day]
     names = sentences.model_names(row.model_permaslug for row in first)
     who = sentences.listed([names[row.model_permaslug] for row in first])

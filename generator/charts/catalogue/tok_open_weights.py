@@ -40,7 +40,7 @@ CHART = Chart(
     alt=_alt,
     draw=lambda board, size: stacked.drawing(board, "part", size, shares=True, colours=_COLOURS),
     notes=(
-        "Open: the catalogue names the model's weights on Hugging Face. Closed: it names none.",
-        "Not known: models that no catalogue kept here lists, and those outside a day's top 50.",
+        "Open: the catalog names the model's weights on Hugging Face. Closed: it names none.",
+        "Not known: models that no archived catalog lists, and those outside a day's top 50.",
     ),
 )
