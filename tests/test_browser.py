@@ -141,11 +141,15 @@ def test_where_nothing_fits_the_table_says_so_and_offers_the_way_back(page: Any)
     assert not told.is_visible()
 
 
+def _has_a_table_that_is_not_sorted(page: str) -> bool:
+    return 0 < page.count('class="board sorts') < page.count(" data-table=")
+
+
 def test_a_table_of_one_row_is_not_sorted(page: Any, demo: Built) -> None:
     path = next(
         path.parent.relative_to(demo.public)
         for path in sorted((demo.public / "models").rglob("index.html"))
-        if path.read_text(encoding="utf-8").count('class="board sorts') == 2
+        if _has_a_table_that_is_not_sorted(path.read_text(encoding="utf-8"))
     )
     page.goto(f"{path}/")
     tables = page.query_selector_all("table[data-table]")
@@ -286,7 +290,7 @@ def test_without_scripts_boards_can_be_read_are_in_order_and_are_credited(demo: 
                 ranks = [int(value) for value in cells if value]
                 assert ranks == sorted(ranks), path
                 assert all(cells[: len(ranks)]), path
-    assert (pages > 100, boards > 80, rows > 1_000) == (True, True, True)
+    assert (pages > 100, boards > 60, rows > 1_000) == (True, True, True)
 
 
 def test_without_scripts_no_dead_control_is_shown(browser: Any, site: str) -> None:

@@ -123,7 +123,7 @@ def test_a_shared_address_sets_those_models_side_by_side_with_their_sources(
     tab = Tab(browser, f"{site}/compare/?m={LUNA}~{OPUS}~{GLM}")
     tab.until(f"{HEADS}.length === 3")
     assert tab(HEADS) == [LUNA, OPUS, GLM]
-    assert tab("document.title").startswith("OpenAI: GPT-5.6 Luna against Claude Opus 5 against")
+    assert tab("document.title").startswith("GPT-5.6 Luna against Claude Opus 5 against")
     assert tab("document.querySelectorAll('[data-lines] path.line').length") == 3
     for words in (
         "openrouter.ai/rankings",

@@ -42,9 +42,9 @@ QUESTIONS = (
     ),
     Question(
         "Which models are used for coding?",
-        ("Models for coding",),
+        ("Coding: usage vs benchmarks vs votes",),
         "coding/",
-        ("Model", "Coding"),
+        ("Model", "Coding requests"),
         inside=".board",
     ),
     Question(
@@ -57,12 +57,12 @@ QUESTIONS = (
         "Which prices changed this month?",
         ("Price changes",),
         "prices/changes/",
-        ("price cuts", "price rises"),
+        ("price cuts", "price increases"),
         inside="main .finding",
     ),
     Question(
         "How do I cite this chart?",
-        ("About this chart",),
+        ("Details and data",),
         "charts/tok-top-stack/",
         ("BibTeX", "@misc{"),
         inside="#cite",
@@ -137,3 +137,29 @@ def test_two_models_are_compared_by_typing_their_names(tab: Tab, site: str) -> N
         tab.page.fill("#pick", typed)
         tab.page.press("#pick", "Enter")
         tab.until(f"document.querySelector('.beside-table thead').textContent.includes('{name}')")
+
+
+def test_models_for_coding_below_a_dollar_are_one_click_away(tab: Tab, site: str) -> None:
+    tab.page.goto(f"{site}/")
+    tab.page.get_by_role("link", name="For coding under $1", exact=True).click()
+    tab.until("location.href.endsWith('/coding/?price=1')")
+    tab.until("document.querySelector('[data-tools] [role=status]').textContent.includes(' of ')")
+    prices = tab(
+        "[...document.querySelectorAll('[data-table=coding] tbody tr:not([hidden])')].map(row => row.dataset.price)"
+    )
+    assert len(prices) > 10
+    assert [price for price in prices if not 0 <= float(price) <= 1] == []
+
+
+def test_a_month_of_a_workload_has_a_bill_for_each_model(tab: Tab, site: str) -> None:
+    tab.page.goto(f"{site}/")
+    links = tab.page.get_by_role("link", name="Cost calculator", exact=True)
+    links.locator("visible=true").first.click()
+    tab.until("document.querySelector('th[data-key=bill]')?.textContent.includes('Your workload')")
+    workload = {"Input tokens": "100000", "Output tokens": "0", "Requests": "100"}
+    for label, number in workload.items():
+        tab.page.get_by_label(label).fill(number)
+    assert tab("location.search") == "?in=100000&out=0&requests=100"
+    luna = tab.page.locator("[data-table=bills] tbody tr", has_text="openai/gpt-5.6-luna").first
+    # Ten million tokens at $0.20 per million.
+    assert luna.locator("td").first.text_content() == "$2"

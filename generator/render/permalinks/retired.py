@@ -59,6 +59,7 @@ def retired_pages(
             path = f"d/{day}/embed/{id_}/"
             yield Artifact.text(f"{path}index.html", embeds.as_the_last(page))
             values = {"root": "../../", "target": f"../../{path}", "day": day}
-            moved = templates.render("collections/day-moved.html.j2", values)
-            yield Artifact.text(f"embed/{id_}/index.html", moved)
-            yield Artifact.text(f"charts/{id_}/index.html", moved)
+            for place in ("embed", "charts"):
+                values["framed"] = place == "embed"
+                moved = templates.render("collections/day-moved.html.j2", values)
+                yield Artifact.text(f"{place}/{id_}/index.html", moved)
