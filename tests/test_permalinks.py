@@ -272,8 +272,9 @@ def test_the_addresses_of_a_chart_that_is_given_up_lead_to_its_last_picture(
     assert "<svg" in last
     assert "this is the last" in last
     assert "newer version" not in last
-    for path in (f"embed/{id_}/index.html", f"charts/{id_}/index.html"):
+    for path, opens in ((f"embed/{id_}/index.html", "_blank"), (f"charts/{id_}/index.html", "")):
         moved = read(static[path])
+        assert [node.get("target") for node in moved.all("a")] == [opens]
         assert [node.get("href") for node in moved.all("a")] == [f"../../d/{LAST}/embed/{id_}/"]
         assert f'http-equiv="refresh" content="0; url=../../d/{LAST}/embed/{id_}/"' in static[path]
     assert "newer version" in static[f"d/{ALONE}/embed/tok-top-bar/index.html"]
