@@ -43,7 +43,7 @@ def test_a_frozen_embed_shows_what_the_site_of_that_day_showed(
                 end,
             )
             compared += 1
-    assert compared > 80
+    assert compared > 20
 
 
 def test_only_an_embed_of_a_day_gone_by_speaks_of_a_newer_one(demo: Built) -> None:
@@ -61,7 +61,7 @@ def test_a_second_render_gives_the_same_frozen_bytes_from_its_cache(
     site = second_day.lend_cache(second_day.unpublished(tmp_path))
     assert leaderboards("render", "--site", site, "--today", str(LAST), key=None).code == 0
     first = files(second_day.public / f"d/{BEFORE}")
-    assert len(first) > 100
+    assert len(first) > 30
     assert files(site / f"public/d/{BEFORE}") == first
 
 

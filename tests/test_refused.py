@@ -159,7 +159,7 @@ def test_an_archive_with_unreadable_snapshots_is_published_from_the_older_ones(
             f"{name}/{LAST}.json.gz: this version cannot read it and goes without it"
             in rendered.ran.err
         )
-        assert f"{name}: stale since {first_day.today}" in rendered.ran.err
+        assert f"{name}: out of date since {first_day.today}" in rendered.ran.err
     status = rendered.text("status/index.html")
     assert status.count("this version cannot read it") == len(UNFIT)
     assert "intelligence_index: expected" in status
@@ -195,12 +195,12 @@ def test_a_bad_day_is_published_without_what_was_bad_and_the_next_day_is_whole(
             "models reply to GET /models/count?output_modalities=all, data.count: expected an integer"
             in first.ran.err
         )
-        assert "nothing held" in first.text("status/index.html")
+        assert "No data" in first.text("status/index.html")
     with Loopback(small=True) as server:
         second = run(server, tmp_path / "site", LAST)
     assert second.ran.code == 0, second.ran.err
     assert second.ran.err == ""
-    assert "nothing held" not in second.text("status/index.html")
+    assert "No data" not in second.text("status/index.html")
     assert all(
         (second.data / endpoint.name / f"{LAST}.json.gz").is_file() for endpoint in ENDPOINTS
     )

@@ -69,7 +69,9 @@ def test_a_first_run_that_gets_nothing_publishes_nothing(tmp_path: Path) -> None
         built = run(server, site, LAST)
     assert built.ran.code == 4
     assert "the key was rejected" in built.ran.err
-    assert built.ran.err.splitlines()[-1].startswith("leaderboards: no data yet")
+    assert built.ran.err.splitlines()[-1].startswith(
+        "leaderboards: no data: nothing could be fetched and the archive is empty"
+    )
     assert not built.public.exists()
 
 

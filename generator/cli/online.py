@@ -77,7 +77,7 @@ def take_snapshot(folders: Folders, today: date, ask: ApiOptions, reporter: Repo
             report = snapshot.take(run)
     _report_outcomes(report, reporter, key)
     if not any(archive.newest(outcome.dataset, today) for outcome in report.outcomes):
-        raise NothingToPublish("no data: the API is unavailable and the archive is empty")
+        raise NothingToPublish("no data: nothing could be fetched and the archive is empty")
     return bool(report.failed)
 
 
