@@ -8,6 +8,7 @@ import re
 import threading
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -341,6 +342,16 @@ def test_published_tables_hold_what_the_pages_show(demo: Built) -> None:
         "Source: OpenRouter (openrouter.ai/apps), as of 2026-08-18T22:46:17.000Z. Licensed under CC BY 4.0."
     )
     assert (first["as_of"], first["license"]) == ("2026-08-18T22:46:17.000Z", "CC-BY-4.0")
+
+
+def test_one_zip_has_the_newest_tables_of_all_datasets_and_their_terms(demo: Built) -> None:
+    with zipfile.ZipFile(demo.public / "data/v1/latest.zip") as box:
+        packed = {name: box.read(name) for name in box.namelist()}
+    published = {name: (demo.public / "data/v1" / name).read_bytes() for name in packed}
+    assert packed == published
+    datasets = {name.partition("/")[0] for name in packed if name.endswith("/latest.json")}
+    assert datasets == {endpoint.name for endpoint in ENDPOINTS}
+    assert {"LICENSE", "README.md", "CITATION.cff", "models/latest.csv"} <= set(packed)
 
 
 def test_the_snapshot_is_the_reply_word_for_word(demo: Built) -> None:

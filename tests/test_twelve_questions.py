@@ -68,6 +68,12 @@ QUESTIONS = (
         inside="#cite",
     ),
     Question(
+        "How do I download everything?",
+        ("Data",),
+        "data/",
+        ("All of it", "ZIP of the newest CSV and JSON files"),
+    ),
+    Question(
         "How do I embed it in my blog?",
         ("Embed",),
         "charts/tok-top-stack/#embed",

@@ -1,7 +1,5 @@
 """What is published of a chart beside its pictures: the spec with its rows, the compiled specs, the data."""
 
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
@@ -10,6 +8,7 @@ import msgspec
 
 from generator.base import tabular
 from generator.base.attribution import Citation
+from generator.base.files import zipped
 from generator.boards.board import AnyBoard
 from generator.charts import compiler
 from generator.charts.chart import Chart, Control, Drawing, Rows
@@ -153,18 +152,7 @@ def bundle(id_: str, title: str, board: AnyBoard, files: Mapping[str, bytes]) ->
     members = {"README.txt": readme.encode("utf-8", "replace")} | {
         id_ + end: body for end, body in files.items()
     }
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as box:
-        for name, body in members.items():
-            # The earliest time that the format knows: a zip must not tell when it was made.
-            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.compress_type, member.create_system, member.external_attr = (
-                zipfile.ZIP_DEFLATED,
-                3,
-                0o644 << 16,
-            )
-            box.writestr(member, body)
-    return target.getvalue()
+    return zipped(members)
 
 
 def rows_json(board: AnyBoard, title: str, records: Sequence[Record]) -> bytes:

@@ -34,8 +34,8 @@ def readme(site: Site) -> str:
         f"# {site.config.name} data, {site.today}",
         "",
         "Each folder is a dataset: one immutable snapshot per UTC day (`<day>.json.gz` with its manifest), and the",
-        "newest state as `latest.json` and `latest.csv`. `index.json` lists everything with its sha256;",
-        "`sha256sum -c SHA256SUMS` checks a copy. Numbers that exceed 2^53 and prices are strings.",
+        "newest state as `latest.json` and `latest.csv`; `latest.zip` has those of all. `index.json` lists everything",
+        "with its sha256; `sha256sum -c SHA256SUMS` checks a copy. Numbers that exceed 2^53 and prices are strings.",
         "`schema.json` beside a dataset and `*.schema.json` here are JSON Schemas; `datapackage.json` describes the tables.",
         "",
     ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.archive.history import DailyTokens, History
 from generator.archive.store import StoredSnapshot
-from generator.base import attribution, dates, tabular
+from generator.base import attribution, dates, files, tabular
 from generator.base.artifact import Artifact
 from generator.base.attribution import Citation
 from generator.boards.site import DatasetState, Site
@@ -78,9 +78,15 @@ def make_downloads(context: Context) -> Iterator[Artifact]:
     yield index.add("datapackage.json", _datapackage(history, site, index))
     for name, schema in document_schemas.all_documents():
         yield index.add(name, tabular.indented(schema))
-    yield index.add("LICENSE", data_readme.licence(site).encode())
-    yield index.add("README.md", data_readme.readme(site).encode())
-    yield index.add("CITATION.cff", data_readme.citation_file(site).encode())
+    about = {
+        "LICENSE": data_readme.licence(site).encode(),
+        "README.md": data_readme.readme(site).encode(),
+        "CITATION.cff": data_readme.citation_file(site).encode(),
+    }
+    for name, body in about.items():
+        yield index.add(name, body)
+    if context.latest:
+        yield index.add("latest.zip", files.zipped({**about, **_newest_tables(context.latest)}))
     yield index.add("index.json", _index(site, index))
     yield Artifact.text(f"{ROOT}/SHA256SUMS", index.sums())
 
@@ -97,6 +103,16 @@ def _dataset(
         yield index.add(f"{folder}/{name}", body)
     yield index.add(f"{folder}/latest.manifest.json", _manifest(state, latest))
     yield index.add(f"{folder}/schema.json", tabular.indented(schemas.latest(BY_NAME[state.name])))
+
+
+def _newest_tables(latest: Mapping[str, LatestFiles]) -> dict[str, bytes]:
+    """Return the newest CSV and JSON of each dataset, by path; a CSV without rows would name no source."""
+    packed: dict[str, bytes] = {}
+    for dataset, tables in latest.items():
+        for name, body in tables.files.items():
+            if tables.rows or not name.endswith(".csv"):
+                packed[f"{dataset}/{name}"] = body
+    return packed
 
 
 def _credits(history: History, state: DatasetState) -> bytes:
