@@ -2,10 +2,13 @@
 
     make audit
 
-They are fetched with npm into ``.audit/``. Every page is checked; six are opened by Lighthouse as on a phone.
+They are fetched with npm into ``.audit/``. Every page is checked; seven are opened by Lighthouse as on a phone.
 """
 
 import contextlib
+import functools
+import gzip
+import http.server
 import json
 import os
 import shutil
@@ -17,13 +20,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.publish import preview
-
 TOOLS = Path(".audit")
 PACKAGES = {"vnu-jar": ">=26", "lighthouse": "^12.8"}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 MOST_SENTENCES = 30
+TEXT = {".html", ".css", ".js", ".json", ".svg", ".csv", ".txt", ".xml"}
 
 
 def _fetched() -> None:
@@ -73,9 +75,31 @@ def _markup(public: Path) -> int:
     return errors
 
 
+class _Packed(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder as GitHub Pages does: what is text is compressed."""
+
+    def log_message(self, *_: object) -> None:
+        return
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if path.suffix not in TEXT or not path.is_file():
+            super().do_GET()
+            return
+        body = gzip.compress(path.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
 @contextlib.contextmanager
 def _served(public: Path) -> Iterator[str]:
-    server = preview.make_server(public, 0)
+    handler = functools.partial(_Packed, directory=str(public))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
@@ -83,11 +107,12 @@ def _served(public: Path) -> Iterator[str]:
 
 
 def _pages(public: Path) -> Iterator[str]:
-    yield from ("", "rankings/", "models/", "compare/")
-    for pattern in ("models/*/*/index.html", "benchmarks/design-arena/*/*/index.html"):
-        yield from (
-            f"{path.parent.relative_to(public)}/" for path in sorted(public.glob(pattern))[:1]
-        )
+    yield from ("", "rankings/", "models/", "compare/", "prices/", "coding/")
+    # An address of an API ID is a page that only leads on.
+    for path in sorted(public.glob("models/*/*/index.html")):
+        if 'http-equiv="refresh"' not in path.read_text("utf-8"):
+            yield f"{path.parent.relative_to(public)}/"
+            break
 
 
 def _judged(address: str) -> dict[str, Any]:
