@@ -95,6 +95,7 @@
   }
 
   const NARROW = matchMedia("(max-width: 40rem)");
+  const IN_COLUMNS = matchMedia("(min-width: 56.01rem)");
   const DARK = matchMedia("(prefers-color-scheme: dark)");
   const page = document.documentElement;
   /** @type {Promise<[ChartRuntime, ChartExplorer]> | null} */
@@ -315,12 +316,18 @@
       }
     }
 
+    // The drawing that the picture shows, too.
+    isNarrow() {
+      const isHalf = this.figure.querySelector(".plate.half") !== null;
+      return NARROW.matches || (isHalf && IN_COLUMNS.matches);
+    }
+
     /**
      * Draw what is chosen; if meanwhile something else is, leave it to that.
      * @param {number} turn
      */
     async draw(turn) {
-      const narrow = NARROW.matches;
+      const narrow = this.isNarrow();
       const dark = isDark();
       const [[vega, explorer], text] = await Promise.all([
         loadRuntime(this.root),
@@ -514,7 +521,7 @@
     // Draw again, if the page's theme or width is no longer that of the drawing.
     refresh() {
       if (!this.view) return;
-      if (this.dark !== isDark() || this.narrow !== NARROW.matches) this.enter();
+      if (this.dark !== isDark() || this.narrow !== this.isNarrow()) this.enter();
     }
 
     /** @param {unknown} error */
@@ -552,4 +559,5 @@
   themeChanges.observe(page, { attributes: true, attributeFilter: ["data-theme"] });
   DARK.addEventListener("change", refresh);
   NARROW.addEventListener("change", refresh);
+  IN_COLUMNS.addEventListener("change", refresh);
 })();
