@@ -46,7 +46,8 @@ def context(tiny: TinyArchive, today: date = TODAY) -> Context:
 def downloads(tiny: TinyArchive) -> dict[str, str]:
     """The text of each file below ``data/v1/`` that is made here."""
     made = (part for part in make_downloads(context(tiny)) if isinstance(part.body, bytes))
-    return {part.path.removeprefix("data/v1/"): part.body.decode() for part in made}
+    texts = [part for part in made if not part.path.endswith(".zip")]
+    return {part.path.removeprefix("data/v1/"): part.body.decode() for part in texts}
 
 
 def rows(text: str, *names: str) -> list[tuple[str, ...]]:
