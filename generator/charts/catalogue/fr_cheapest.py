@@ -1,4 +1,4 @@
-"""What a given score cost at least, since this site began to watch."""
+"""What a given score cost at least, since tracking began."""
 
 from datetime import date
 from itertools import chain

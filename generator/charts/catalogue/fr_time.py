@@ -101,6 +101,5 @@ CHART = Chart(
     notes=(
         "Prices are on a logarithmic scale; three input tokens to one output token.",
         "Only days since the index was last re-based are drawn: earlier scores are not comparable.",
-        "Since this site began to watch; the source gives no earlier days.",
     ),
 )

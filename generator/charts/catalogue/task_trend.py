@@ -1,4 +1,4 @@
-"""How kinds of work, and the most common tasks, have changed their share since this site began to watch."""
+"""How kinds of work, and the most common tasks, have changed their share since tracking began."""
 
 from collections.abc import Sequence
 from dataclasses import replace
