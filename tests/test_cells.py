@@ -78,6 +78,13 @@ def test_a_name_links_relative_to_its_page_and_isolates_its_direction() -> None:
     assert cell.get("data-v") == "a/b:free"
 
 
+def test_an_id_may_continue_on_the_next_line_after_each_of_its_parts() -> None:
+    listed = Entity("a/b_c", "B", author="a", detail="Acme · a/b_c:free")
+    unlisted = Entity("task:a/b_", "task:a/b_", author="a", is_slug=True)
+    assert "<bdi>a/<wbr>b_<wbr>c:<wbr>free</bdi>" in table_cells.entity(listed, "")
+    assert "<code>task:<wbr>a/<wbr>b_</code>" in table_cells.entity(unlisted, "")
+
+
 def test_a_path_with_odd_characters_is_quoted_as_a_link() -> None:
     assert table_cells.link("../", "models/a/ü&?/") == "../models/a/%C3%BC%26%3F/"
     assert table_cells.link("", "") == "./"

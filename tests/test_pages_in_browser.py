@@ -16,9 +16,13 @@ LUNA, OPUS, GLM = (
 
 
 OPTIONS = "[...document.querySelectorAll('#found [role=option]')]"
-HEADS = "[...document.querySelectorAll('.beside-table thead small')].map(one => one.textContent)"
+HEADS = (
+    "[...document.querySelectorAll('.beside-table thead a')]"
+    ".map(one => one.pathname.split('/models/')[1].slice(0, -1))"
+)
 
 
+WRITTEN_HEADS = "[...document.querySelectorAll('.compared thead th')].map(one => one.textContent)"
 HIGHEST = "document.querySelector('[data-top]').textContent"
 
 
@@ -149,6 +153,7 @@ def test_the_script_writes_every_cell_as_the_page_without_it_does(
         assert len(written) > 20
         assert _cells(live) == written, page
         assert live(HIGHEST) == still(HIGHEST), page
+        assert live(WRITTEN_HEADS) == still(WRITTEN_HEADS), page
         assert not [url for url in still.asked if url.endswith("models.json")]
 
 

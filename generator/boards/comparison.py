@@ -1,7 +1,7 @@
 """Every model's figures, laid out so that any few can stand side by side: one measure a row."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain, groupby
 
@@ -209,7 +209,8 @@ def comparison(site: Site) -> Comparison | None:
             values.setdefault(measure.column.key, value)
         known = {name: value for name, value in values.items() if value is not None}
         models[key(str(profile.model.path))] = Compared(
-            model=profile.model,
+            # Half a dozen columns have room for the author, and not for the ID.
+            model=replace(profile.model, detail=profile.model.author_name),
             values=known,
             series=_series(profile.usage_board, first),
             texts={"model_rank": profile.ranks.words} if profile.ranks else {},

@@ -88,6 +88,7 @@ def _model(compared: Compared, measures: Sequence[Measure]) -> dict[str, object]
     highest = max((tokens for tokens in compared.series if tokens is not None), default=None)
     return {
         "name": compared.model.name,
+        "author": compared.model.author_name,
         "colour": compared.model.colour,
         "values": values,
         "shown": shown,

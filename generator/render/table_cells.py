@@ -25,6 +25,7 @@ _LONGEST_TEXT = 80
 """Characters of a text in a cell; a longer one is folded."""
 _LONG_WORD = re.compile(r"[^\s-]{11}")
 """A word that is wider than the room for names on a phone, so that it has to break."""
+_ID_JOINT = re.compile(r"([/:_])(?=\w)")
 
 _GLYPHS = {"up": ("▲", "up"), "down": ("▼", "down")}
 _STANDING = {
@@ -225,7 +226,7 @@ def _heading(value: object, root: str, dots: bool) -> Markup:
 def entity(value: Entity, root: str, dots: bool = True) -> Markup:
     """Return a name with its author's colour, linked where it has a page, its detail small below."""
     tag = "code" if value.is_slug else "bdi"
-    name = f"<{tag}>{_safe(value.name)}</{tag}>"
+    name = f"<{tag}>{_breakable(value.name)}</{tag}>"
     if value.path is not None:
         name = f'<a href="{_safe(link(root, value.path))}">{name}</a>'
     mark = inline_svg.dot(value.colour) if dots and value.author else ""
@@ -233,8 +234,8 @@ def entity(value: Entity, root: str, dots: bool = True) -> Markup:
     if value.detail not in ("", value.name):
         # Phones have room for the author before the dot, and not for the ID behind it.
         first, dot, rest = value.detail.partition(" · ")
-        behind = f"<span>{dot}<bdi>{_safe(rest)}</bdi></span>" if rest else ""
-        detail = f"<small><bdi>{_safe(first)}</bdi>{behind}</small>"
+        behind = f"<span>{dot}<bdi>{_breakable(rest)}</bdi></span>" if rest else ""
+        detail = f"<small><bdi>{_breakable(first)}</bdi>{behind}</small>"
     long = " long" if _LONG_WORD.search(value.name) else ""
     return _html(f'<span class="name{long}">{mark}{name}</span>{detail}')
 
@@ -261,6 +262,14 @@ def folded(board: AnyBoard, columns: Sequence[Column]) -> tuple[int, ...]:
 
 def _safe(value: object) -> str:
     return html.escape(str(value))
+
+
+def _breakable(text: str) -> str:
+    """Return a text whose IDs may continue on the next line after each of ``/``, ``:`` and ``_``, too.
+
+    Browsers break lines behind hyphens only, and an ID with none of them anywhere inside a word.
+    """
+    return _ID_JOINT.sub(r"\1<wbr>", _safe(text))
 
 
 def _html(text: str) -> Markup:

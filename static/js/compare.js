@@ -12,6 +12,7 @@
   /**
    * @typedef {object} Model
    * @property {string} name
+   * @property {string} author as below a name in a table
    * @property {string} colour
    * @property {Record<string, string | number>} values by the place of their measure
    * @property {Record<string, string>} shown the text of a value, where it is not the value itself
@@ -261,7 +262,7 @@
    * @param {string} key
    * @param {Model} model
    */
-  function headElement(root, key, { name, colour }) {
+  function headElement(root, key, { name, author, colour }) {
     const dot = svg(
       "svg",
       { class: "dot", viewBox: "0 0 10 10", width: "10", height: "10", "aria-hidden": "true" },
@@ -270,7 +271,7 @@
     const link = html("a", { href: `${root}models/${encodeURI(key)}/` }, html("bdi", {}, name));
     return html("th", { scope: "col" }, [
       html("span", { class: "name" }, [dot, link]),
-      html("small", {}, html("bdi", {}, key)),
+      html("small", {}, html("bdi", {}, author)),
     ]);
   }
 

@@ -8,6 +8,7 @@ const compare = load("compare.js");
 const MODELS = {
   "acme/one": {
     name: "Acme: One",
+    author: "Acme",
     colour: "#123456",
     values: { 0: 3, 1: "-1" },
     shown: { 1: "varies" },
@@ -17,6 +18,7 @@ const MODELS = {
   },
   "acme/one-mini": {
     name: "One Mini",
+    author: "Acme",
     colour: "#123456",
     values: { 0: 6 },
     shown: {},
