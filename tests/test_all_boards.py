@@ -2,7 +2,7 @@
 
 import pkgutil
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from importlib import import_module
 from typing import Any, get_args
@@ -14,7 +14,7 @@ from generator.archive.history import History
 from generator.archive.listings import Listings
 from generator.archive.store import Archive
 from generator.base.attribution import rankings
-from generator.boards.all_boards import BOARDS, gather
+from generator.boards.all_boards import BOARDS, gather, site
 from generator.boards.board import (
     VALUE_TYPES,
     AnyBoard,
@@ -28,7 +28,9 @@ from generator.boards.board import (
 )
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, SourceName, Sources, read_sources
+from generator.endpoints import ENDPOINTS
 from tests.running import Built
+from tests.tiny_archive import TinyArchive
 
 EMPTY = Sources(today=date(2026, 8, 18), names=Names(Listings([], [], {}), []))
 
@@ -108,6 +110,19 @@ def test_a_maker_without_what_it_needs_is_left_out() -> None:
         assert (list(gathered.boards), gathered.failures) == ([], ())
     makes_y = maker(board(BoardId("y", "part"), 1), families=("y",))
     assert list(gather(EMPTY, (makes_y, reads_y)).boards) == ["y.part", "x"]
+
+
+def test_datasets_stand_in_the_order_of_their_boards_and_those_of_none_last(
+    tiny: TinyArchive,
+) -> None:
+    first = replace(board(BoardId("x"), 1), datasets=("models", "rankings-daily"))
+    second = replace(board(BoardId("x", "y"), 1), datasets=("rankings-daily", "app-rankings"))
+    found = site(
+        tiny.history(), demo="", public_url="", version="1", makers=(maker(first, second),)
+    )
+    names = [state.name for state in found.datasets]
+    assert names[:3] == ["models", "rankings-daily", "app-rankings"]
+    assert names[3:] == [one.name for one in ENDPOINTS if one.name not in names[:3]]
 
 
 def test_a_board_of_a_family_that_its_maker_does_not_name_is_a_failure() -> None:

@@ -179,7 +179,7 @@ def site(
         boards=boards,
         profiles=by_slug,
         authors={profile.author.id: profile for profile in authors.profiles},
-        datasets=tuple(_dataset_state(history, endpoint) for endpoint in ENDPOINTS),
+        datasets=tuple(_dataset_state(history, endpoint) for endpoint in _by_first_board(boards)),
         figures=() if isinstance(figures, Failure) else figures,
         headline="" if isinstance(headline, Failure) else headline,
         version=version,
@@ -192,6 +192,15 @@ def site(
 def _last_run(history: History) -> date | None:
     runs = history.archive.runs(history.today)
     return runs[-1][0] if runs else None
+
+
+def _by_first_board(boards: Boards) -> list[AnyEndpoint]:
+    """Return the endpoints in the order in which the boards rest on them: what readers come for first."""
+    used: dict[str, int] = {}
+    for board in boards.values():
+        for name in board.datasets:
+            used.setdefault(name, len(used))
+    return sorted(ENDPOINTS, key=lambda endpoint: used.get(endpoint.name, len(used)))
 
 
 def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:

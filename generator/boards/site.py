@@ -71,7 +71,7 @@ class Site:
         profiles: every model that has a page, by canonical slug.
         authors: every author that has a page, by name.
         failures: boards that could not be made, a sentence each.
-        datasets: in the order of the catalog.
+        datasets: in the order in which the boards rest on them, those without a board last.
         figures: for the overview.
         headline: the finding of the day.
         version: of the generator.
