@@ -69,6 +69,10 @@ search: Imprint
 ---
 
 Acme *Limited*.
+
+```html
+<p>Not a paragraph.
+```
 """
 
 
@@ -198,6 +202,7 @@ def test_an_own_page_stands_where_its_front_matter_says(own: dict[str, bytes]) -
     assert "<p>Acme <em>Limited</em>.</p>" in page
     assert "<title>Imprint · Acme Index</title>" in page
     assert '<a href="../imprint/">Imprint</a></li>' in page
+    assert '<pre><code class="language-html">&lt;p&gt;Not a paragraph.' in page
     assert b'"imprint/"' in own["search/index.json"]
     assert f"<loc>{PUBLIC_URL}imprint/</loc>" in own["sitemap.xml"].decode()
 

@@ -82,7 +82,9 @@ class Templates:
                 f"{file}: expected a front matter with title and description between two lines of ---"
             )
         html = markdown.markdown(
-            body, extensions=["tables", "toc", "attr_list", "smarty"], output_format="html"
+            body,
+            extensions=["tables", "fenced_code", "toc", "attr_list", "smarty"],
+            output_format="html",
         )
         return fields, Markup(html)  # noqa: S704 - text of ours or of the owner; data never passes through Markdown
 
