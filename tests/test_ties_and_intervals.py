@@ -28,6 +28,7 @@ from tests.tiny_archive import (
     chosen,
     evaluation,
     kind_of_work,
+    listing,
     rating,
     score,
     table,
@@ -289,6 +290,13 @@ def test_models_that_are_first_equally_often_are_named_together(tiny: TinyArchiv
         "a/x and b/x are each first in 1 of 2 categories with at least ten models, "
         "together in 1 by more than 10 Elo points."
     )
+
+
+def test_a_model_that_is_first_most_often_is_called_by_its_short_name(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x", name="Acme: X One"))
+    rows = rated("website", ("a/x", 1300), ("b/x", 1200))
+    tiny.ratings([{**row, "display_name": "Acme: X One"} for row in rows])
+    assert tiny.board("design-arena").finding.startswith("X One is first in 1 of 1 category")
 
 
 def test_where_all_categories_are_tied_no_model_is_first(tiny: TinyArchive) -> None:
