@@ -170,11 +170,15 @@ def _leading(
     leaders: Sequence[Sequence[Entity]], by: Sequence[str], names: Mapping[Entity, str]
 ) -> str:
     """Return ``A leads in votes, B in tests``, and where some are level ``A and B share the lead in votes``."""
-    called = [[names[model] for model in models] for models in leaders]
-    first, *others = [sentences.leads(*pair) for pair in zip(called, by, strict=True)]
-    if all(len(models) == 1 for models in leaders):
-        others = [f"{model} {what}" for (model,), what in zip(called[1:], by[1:], strict=True)]
-    return formats.list_in_words([first, *others])
+    each_has_one = all(len(models) == 1 for models in leaders)
+    clauses: list[str] = []
+    for models, measure in zip(leaders, by, strict=True):
+        called = [names[model] for model in models]
+        if clauses and each_has_one:
+            clauses.append(f"{called[0]} {measure}")
+        else:
+            clauses.append(sentences.leads(called, measure))
+    return formats.list_in_words(clauses)
 
 
 def _whole_list(values: Mapping[str, float], names: Names) -> WholeList:

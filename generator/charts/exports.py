@@ -129,14 +129,14 @@ def metadata(chart: Chart, id_: str, board: AnyBoard) -> bytes:
 
 def _days(board: AnyBoard) -> dict[str, object]:
     """Return the days of the window that the source may still restate, and those that are not held whole."""
-    if board.coverage is None:
+    coverage = board.coverage
+    if coverage is None:
         return {}
-    listed = {
-        "provisional": board.coverage.provisional,
-        "missing": board.coverage.missing,
-        "cut_short": board.coverage.cut,
+    return {
+        "provisional": [str(day) for day in coverage.provisional],
+        "missing": [str(day) for day in coverage.missing],
+        "cut_short": [str(day) for day in coverage.cut],
     }
-    return {name: [str(day) for day in days] for name, days in listed.items()}
 
 
 def bundle(id_: str, title: str, board: AnyBoard, files: Mapping[str, bytes]) -> bytes:

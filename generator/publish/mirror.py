@@ -21,6 +21,7 @@ from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -246,9 +247,11 @@ def _listed(store: ObjectStore) -> Iterator[tuple[str, Remote]]:
 
 def _is_of(name: str, datasets: Collection[str]) -> bool:
     """Return whether a file is one of the archive or of the tables of one of these datasets, or a dated download."""
-    dated = ("data/v1/",) if _DATED.fullmatch(name) else ()
-    starts = (ARCHIVE, PARQUET, *dated)
-    return any(name.startswith(f"{start}{dataset}/") for start in starts for dataset in datasets)
+    roots = [ARCHIVE, PARQUET]
+    if _DATED.fullmatch(name):
+        roots.append("data/v1/")
+    folders = tuple(f"{root}{dataset}/" for root, dataset in product(roots, datasets))
+    return name.startswith(folders)
 
 
 def _kept_for_ever(name: str) -> bool:

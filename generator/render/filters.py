@@ -113,6 +113,7 @@ def of(board: AnyBoard, models: ModelList) -> Facets:
         return Facets()
     attributes: list[Markup] = []
     found: list[CatalogueRow] = []
+    abilities: set[str] = set()
     authors: set[str] = set()
     for row in board.rows:
         model = row.entity(board.models)
@@ -121,6 +122,7 @@ def of(board: AnyBoard, models: ModelList) -> Facets:
         authors.add(model.author)
         if listed:
             found.append(listed)
+            abilities.update(_abilities(listed))
     longest = max((row.context_length or 0 for row in found), default=0)
     named = [(slug, models.authors.get(slug, slug)) for slug in authors - {""}]
     return Facets(
@@ -128,9 +130,7 @@ def of(board: AnyBoard, models: ModelList) -> Facets:
         inputs=_modalities(row.input_modalities for row in found),
         outputs=_modalities(row.output_modalities for row in found),
         contexts=tuple(least for least in CONTEXTS if longest >= least),
-        abilities=tuple(
-            (key, label) for key, label in ABILITIES.items() if any(row[key] for row in found)
-        ),
+        abilities=tuple((key, label) for key, label in ABILITIES.items() if key in abilities),
         attributes=tuple(attributes),
     )
 
@@ -151,7 +151,12 @@ def _listed_facts(listed: CatalogueRow | None) -> Iterator[tuple[str, str]]:
         yield "input", listed.input_modalities.replace(",", "")
         yield "output", listed.output_modalities.replace(",", "")
         yield "context", str(listed.context_length or "")
-        yield "has", " ".join(key for key in ABILITIES if listed[key])
+        yield "has", " ".join(_abilities(listed))
+
+
+def _abilities(listed: CatalogueRow) -> list[str]:
+    """Return the keys of what a listing can do, in the order of the filters."""
+    return [key for key in ABILITIES if listed[key]]
 
 
 def _price(row: BoardRow, listed: CatalogueRow | None) -> Iterator[tuple[str, str]]:

@@ -77,10 +77,12 @@ def _latest_of(history: History, state: DatasetState) -> LatestFiles:
     records = list(_records(history, endpoint))
     header = {**dataset_header(state.citations, state.name, str(state.day)), "stale": state.stale}
     columns = [column.name for column in endpoint.columns]
-    rows = [{name: record.get(name) for name in columns} for record, _ in records]
-    if len(state.citations) > 1:
-        for row, (_, citation) in zip(rows, records, strict=True):
+    rows: list[dict[str, object]] = []
+    for record, citation in records:
+        row = {name: record.get(name) for name in columns}
+        if len(state.citations) > 1:
             row["as_of"] = citation.as_of
+        rows.append(row)
     bodies = {
         "latest.json": tabular.json_file(header, rows),
         "latest.csv": tabular.csv_file(columns, records),

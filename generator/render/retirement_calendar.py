@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterator
+from itertools import chain
 
 from generator.base import dates
 from generator.boards import sentences
@@ -48,7 +49,8 @@ def calendar(board: Board[RetirementRow], site: Site) -> str:
     for row in coming:
         lines += _event(row, names[row.model_permaslug], moment, credit, site)
     lines.append("END:VCALENDAR")
-    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+    folded = chain.from_iterable(_folded(line) for line in lines)
+    return "".join(f"{piece}\r\n" for piece in folded)
 
 
 def _event(row: RetirementRow, name: str, moment: str, credit: str, site: Site) -> Iterator[str]:

@@ -4,7 +4,7 @@ Every page has one: its own, that of the board it is about, or that of the page 
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 
 from generator.base import dates, formats
 from generator.base.attribution import Citation, distinct
@@ -97,7 +97,7 @@ def model_card(profile: ModelProfile, site: Site) -> Card:
     model = profile.model
     owner = site.authors.get(model.author)
     facts = list(islice(_model_facts(profile, site), MOST_FACTS))
-    cited = distinct(citation for _, citations in facts for citation in citations)
+    cited = distinct(chain.from_iterable(citations for _, citations in facts))
     return Card(
         path=f"{FOLDER}{str(model.path).rstrip('/')}.png",
         kicker=owner.author.name if owner else "",
