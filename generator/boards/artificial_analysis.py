@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.base import formats
-from generator.boards import score_columns
+from generator.boards import price_columns, score_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Standing
 from generator.boards.names import Names
 from generator.boards.rank_stability import RankRange, tied_rank_ranges
@@ -42,8 +42,8 @@ _COLUMNS = (
     score_columns.INDEX,
     Column("coding_index", "Coding", "score", "Composite index for coding"),
     Column("agentic_index", "Agentic", "score", "Composite index for agentic work"),
-    score_columns.PROMPT,
-    score_columns.COMPLETION,
+    price_columns.PROMPT,
+    price_columns.COMPLETION,
 )
 
 

@@ -10,13 +10,12 @@ from datetime import date
 
 from generator.base import formats
 from generator.base.slugs import Slug, listing_slug
-from generator.boards import sentences
+from generator.boards import price_columns, sentences, token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.catalogue import is_free, listed
 from generator.boards.listed_prices import Sheet
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
-from generator.boards.token_columns import LISTING
 from generator.endpoints.models import NAME, ModelRow
 
 ID = BoardId("bills")
@@ -162,19 +161,14 @@ class BillRow(UnrankedRow):
 
 
 _COLUMNS = (
-    Column("model_permaslug", "Model", "entity", LISTING),
+    token_columns.MODEL,
     *(
         Column(one.key, one.name, "dollars", f"US dollars per month: {one.name.lower()}")
         for one in EXAMPLES
     ),
-    Column("prompt", "Input", "price", "US dollars per million input tokens"),
-    Column("completion", "Output", "price", "US dollars per million output tokens"),
-    Column(
-        "input_cache_read",
-        "Cached input",
-        "price",
-        "US dollars per million tokens read from the cache",
-    ),
+    price_columns.PROMPT,
+    price_columns.COMPLETION,
+    price_columns.CACHE_READ,
     Column("note", "Note", "text", "What limits the bill, or why there is none"),
 )
 

@@ -10,12 +10,11 @@ from itertools import product
 from generator.base import formats
 from generator.base.attribution import distinct
 from generator.base.slugs import Slug, listing_slug
-from generator.boards import models_used, sentences
+from generator.boards import models_used, price_columns, sentences, token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.models_used import ModelUseRow
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
-from generator.boards.token_columns import LISTING
 from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS, AnalysisRow
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import NAME, ModelRow, Pricing
@@ -97,10 +96,10 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
 _COLUMNS = (
     Column("rank", "Rank", "rank", "Rank of the listing by tokens over seven days"),
-    Column("model_permaslug", "Model", "entity", LISTING),
-    Column("prompt", "Input", "price", "US dollars per million input tokens"),
-    Column("completion", "Output", "price", "US dollars per million output tokens"),
-    Column("context_length", "Context", "context", "Tokens of context"),
+    token_columns.MODEL,
+    price_columns.PROMPT,
+    price_columns.COMPLETION,
+    price_columns.CONTEXT,
     Column("intelligence_index", "Intelligence", "score", "Artificial Analysis index"),
     Column("total_tokens", "Tokens, 7 days", "tokens"),
     Column("input_modalities", "Input types", "text"),

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from generator.base import formats
 from generator.base.attribution import Citation, distinct
-from generator.boards import score_columns, sentences
+from generator.boards import price_columns, score_columns, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.coding_measures import coding_indices, coding_ratings, coding_shares
-from generator.boards.frontier import blended
+from generator.boards.frontier import blended, fixed_prices
 from generator.boards.joined_models import Offer, offers
 from generator.boards.sources import BoardMaker, Sources
 from generator.endpoints import benchmarks, models, task_classifications
@@ -54,13 +54,13 @@ _COLUMNS = (
         "price",
         "US dollars per million tokens, three input tokens to one output token",
     ),
-    Column("prompt", "Input", "price", "US dollars per million input tokens"),
-    Column("completion", "Output", "price", "US dollars per million output tokens"),
+    price_columns.PROMPT,
+    price_columns.COMPLETION,
     Column("use", "Coding requests", "share", "Share of the classified coding requests"),
     Column("use_rank", "Rank by use", "rank", "Rank by share of coding requests", in_table=False),
     Column("elo", "Elo", "score", "Design Arena, all coding categories, models"),
     Column("elo_rank", "Rank by Elo", "rank", "Rank by Elo", in_table=False),
-    Column("context_length", "Context", "context", "Tokens of context"),
+    price_columns.CONTEXT,
     Column(
         "best_value",
         "Best value",
@@ -180,14 +180,9 @@ def _order(row: CodingRow) -> tuple[float, float, float, str]:
 
 
 def _blended(offer: Offer | None) -> Decimal | None:
-    """US dollars per token; None where there is no offer or its price varies."""
-    if offer is None:
-        return None
-    prompt = formats.decimal(offer.listing.pricing.prompt)
-    completion = formats.decimal(offer.listing.pricing.completion)
-    if prompt is None or completion is None or min(prompt, completion) < 0:
-        return None
-    return blended(prompt, completion)
+    """Return US dollars per token; None where there is no offer or its price varies."""
+    prices = fixed_prices(offer.listing.pricing) if offer else None
+    return blended(*prices) if prices else None
 
 
 def _ranks(values: Mapping[str, float]) -> dict[str, int]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.base import formats
-from generator.boards import score_columns, sentences
+from generator.boards import price_columns, score_columns, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
+from generator.endpoints import benchmarks, models
 from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS, AnalysisRow
 from generator.endpoints.endpoint import Facts
 
@@ -62,6 +63,15 @@ class Placed:
         return self.rival is None
 
 
+def fixed_prices(pricing: benchmarks.Pricing | models.Pricing) -> tuple[Decimal, Decimal] | None:
+    """Return the prices of input and output in US dollars per token; None where one is unknown or varies."""
+    prompt, completion = formats.decimal(pricing.prompt), formats.decimal(pricing.completion)
+    # A router's price is -1: it is that of whichever model it chooses, and nothing can be ranked by it.
+    if prompt is None or completion is None or min(prompt, completion) < 0:
+        return None
+    return prompt, completion
+
+
 def blended(prompt: Decimal, completion: Decimal) -> Decimal:
     """Return US dollars per token at three input tokens to one output token."""
     return (prompt * INPUT_PARTS + completion * OUTPUT_PARTS) / (INPUT_PARTS + OUTPUT_PARTS)
@@ -76,11 +86,10 @@ def offers(rows: Iterable[AnalysisRow]) -> list[Offer]:
 def _offer(row: AnalysisRow) -> Offer | None:
     if row.intelligence_index is None or row.pricing is None:
         return None
-    prompt = formats.decimal(row.pricing.prompt)
-    completion = formats.decimal(row.pricing.completion)
-    # A negative price means that it varies; nothing can be ranked by it.
-    if prompt is None or completion is None or min(prompt, completion) < 0:
+    prices = fixed_prices(row.pricing)
+    if prices is None:
         return None
+    prompt, completion = prices
     return Offer(row, row.intelligence_index, blended(prompt, completion), prompt, completion)
 
 
@@ -110,8 +119,8 @@ def placed(offers: Sequence[Offer]) -> list[Placed]:
 _COLUMNS = (
     score_columns.MODEL,
     score_columns.INDEX,
-    score_columns.PROMPT,
-    score_columns.COMPLETION,
+    price_columns.PROMPT,
+    price_columns.COMPLETION,
     score_columns.BLENDED,
     Column("beaten_by", "Better option", "entity", "Best-scoring model at the same or lower price"),
     Column(

@@ -6,6 +6,7 @@ from datetime import date
 
 from generator.base import formats
 from generator.base.dates import parse_day
+from generator.boards import price_columns
 from generator.boards.board import (
     Board,
     BoardId,
@@ -47,8 +48,8 @@ _COLUMNS = (
     Column("ids", "Model ID", "text", "The ID that the API takes"),
     Column("rank", "Listing rank", "rank", "Rank among listings by tokens over seven days"),
     Column("total_tokens", "Tokens, 7 days", "tokens", "Tokens of this listing alone"),
-    Column("prompt", "Input", "price", "US dollars per million input tokens"),
-    Column("completion", "Output", "price", "US dollars per million output tokens"),
+    price_columns.PROMPT,
+    price_columns.COMPLETION,
 )
 _WHERE_KNOWN = (
     Column("former_ids", "Former IDs", "text", "IDs that the API no longer takes"),

@@ -6,13 +6,12 @@ from decimal import Decimal
 
 from generator.base import formats
 from generator.base.slugs import Slug, listing_slug
-from generator.boards import sentences
+from generator.boards import price_columns, sentences, token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.catalogue import SCOPE, listed
-from generator.boards.frontier import blended
+from generator.boards.frontier import blended, fixed_prices
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
-from generator.boards.token_columns import LISTING
 from generator.endpoints.models import NAME, ModelRow
 
 
@@ -29,22 +28,17 @@ class PriceRow(UnrankedRow):
 
 
 _COLUMNS = (
-    Column("model_permaslug", "Model", "entity", LISTING),
+    token_columns.MODEL,
     Column(
         "blended",
         "Blended price",
         "price",
         "Three input tokens to one output token, US dollars per million",
     ),
-    Column("prompt", "Input", "price", "US dollars per million input tokens"),
-    Column("completion", "Output", "price", "US dollars per million output tokens"),
-    Column(
-        "input_cache_read",
-        "Cached input",
-        "price",
-        "US dollars per million tokens read from the cache",
-    ),
-    Column("context_length", "Context", "context", "Tokens of context"),
+    price_columns.PROMPT,
+    price_columns.COMPLETION,
+    price_columns.CACHE_READ,
+    price_columns.CONTEXT,
 )
 
 
@@ -82,12 +76,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
 
 def _priced(entry: ModelRow) -> _Priced | None:
-    prompt = formats.decimal(entry.pricing.prompt)
-    completion = formats.decimal(entry.pricing.completion)
-    # Routers have a price of -1: it is that of whichever model they choose.
-    if prompt is None or completion is None or min(prompt, completion) < 0:
-        return None
-    return _Priced(entry, blended(prompt, completion))
+    prices = fixed_prices(entry.pricing)
+    return _Priced(entry, blended(*prices)) if prices else None
 
 
 def _row(priced: _Priced, names: Names) -> PriceRow:

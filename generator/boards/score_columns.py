@@ -27,8 +27,6 @@ RANK_RANGE = (
     ),
 )
 MODEL = Column("model_permaslug", "Model", "entity")
-PROMPT = Column("prompt", "Input", "price", "US dollars per million input tokens")
-COMPLETION = Column("completion", "Output", "price", "US dollars per million output tokens")
 INDEX = Column(
     "intelligence_index", "Intelligence", "score", "Composite index, higher is better", bar=True
 )
