@@ -7,7 +7,7 @@ from functools import partial
 
 from generator.archive.history import DailyTokens
 from generator.base import formats, isolation
-from generator.base.attribution import Citation, distinct
+from generator.base.attribution import Citation
 from generator.base.dates import Window, human_day
 from generator.base.isolation import Failure
 from generator.boards import authors_used, sentences, token_columns
@@ -18,9 +18,11 @@ from generator.boards.board import (
     Column,
     Entity,
     UnrankedRow,
+    WeekRow,
     citations_of,
     datasets_of,
 )
+from generator.boards.catalogue import joined_credits
 from generator.boards.joined_models import ALSO_FREE
 from generator.boards.model_profiles import ModelProfile, most_used_first
 from generator.boards.names import author
@@ -28,25 +30,17 @@ from generator.boards.sentences import PUBLISHED_TOKENS
 from generator.boards.sources import Sources
 from generator.boards.totals import SCOPE, token_totals, whole_weeks
 from generator.endpoints import rankings_daily
-from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS
-from generator.endpoints.models import NAME as CATALOGUE
 
 WEEKS = 26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorWeekRow(UnrankedRow):
+class AuthorWeekRow(UnrankedRow, WeekRow):
     """An author's tokens in a week, with their share and its rank among authors."""
 
-    week: date
     total_tokens: int
     share: float
     rank: int
-
-    @property
-    def own_window(self) -> Window:
-        """The week."""
-        return Window.ending(self.week, 7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,13 +264,8 @@ def _models_board(
 ) -> Board[AuthorModelRow] | None:
     if sources.catalogue is None:
         return None
-    citations, datasets = list(sources.catalogue.citations[:1]), [CATALOGUE]
-    if sources.daily_tokens:
-        citations.append(sources.daily_tokens.citation)
-        datasets.append(rankings_daily.NAME)
-    if sources.analysis:
-        citations += sources.analysis.citations
-        datasets.append(ARTIFICIAL_ANALYSIS.name)
+    use = (sources.daily_tokens.citation,) if sources.daily_tokens else ()
+    citations, datasets = joined_credits(sources.catalogue, use, sources.analysis)
     return Board(
         id=BoardId("author-models", entity.id),
         title=f"{entity.name}'s models",
@@ -284,8 +273,8 @@ def _models_board(
         models="model_permaslug",
         phone=("model_rank", "model_permaslug", "prompt", "completion"),
         rows=tuple(_model_row(profile) for profile in owned),
-        citations=distinct(citations),
-        datasets=tuple(datasets),
+        citations=citations,
+        datasets=datasets,
         notes=(
             "A row is a model: its tokens are the sum over its listings, its rank is among such sums.",
             "Removed models keep their page, with the last day they were listed.",

@@ -6,17 +6,14 @@ from datetime import date
 from itertools import chain
 
 from generator.base import formats
-from generator.base.attribution import distinct
 from generator.boards import authors_used, sentences, token_columns
 from generator.boards.authors_used import AuthorUseRow
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
-from generator.boards.catalogue import created
+from generator.boards.catalogue import created, joined_credits
 from generator.boards.joined_models import JoinedModel, join
 from generator.boards.names import author, place_by_use
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import SCOPE
-from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS
-from generator.endpoints.models import NAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,21 +64,15 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     used = {row.author.id: row for row in week.ranked} if week else {}
     rows = _rows(sources, used)
 
-    citations, datasets = list(facts.citations[:1]), [NAME]
-    if week:
-        citations += week.citations
-        datasets += week.datasets
-    if sources.analysis:
-        citations += sources.analysis.citations
-        datasets.append(ARTIFICIAL_ANALYSIS.name)
+    citations, datasets = joined_credits(facts, week.citations if week else (), sources.analysis)
     yield Board(
         id=BoardId("authors"),
         title="All model authors",
         columns=_COLUMNS,
         phone=("rank", "author", "total_tokens", "models"),
         rows=tuple(rows),
-        citations=distinct(citations),
-        datasets=tuple(datasets),
+        citations=citations,
+        datasets=datasets,
         finding=finding(rows),
         notes=(
             "An author without a rank had no model in a daily top fifty in these seven days.",

@@ -12,9 +12,7 @@ from generator.boards.names import Names, author
 from generator.boards.rank_stability import (
     RankRange,
     certain_change,
-    firm_rank_moves,
     share_gains,
-    token_rank_ranges,
 )
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
@@ -22,7 +20,7 @@ from generator.boards.totals import (
     BoundsWeekOnWeek,
     WeekOnWeek,
     bounds_week_on_week,
-    rank_change,
+    ranks_by_use,
     slugs_before,
     week_on_week,
 )
@@ -119,21 +117,18 @@ def _rows(
     daily: DailyTokens, names: Names, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek
 ) -> Iterator[AuthorUseRow]:
     now, before = weeks.now, weeks.before
-    ranks_before = before.ranks() if weeks.comparable else None
     seen_earlier = {author(slug) for slug in slugs_before(daily, now.window)}
     models = _models_by_author(daily, now.window, names)
-    ranges = token_rank_ranges(bounds.now)
-    firm = firm_rank_moves(bounds.now, bounds.before)
     gains = share_gains(bounds.now, bounds.before) if weeks.comparable else {}
-    for rank, name in enumerate(now.ranked(), 1):
-        moved = rank_change(name, rank, ranks_before, seen_earlier=name in seen_earlier)
+    for place in ranks_by_use(weeks, bounds, seen_earlier):
+        name = place.name
         gain = gains.get(name)
         yield AuthorUseRow(
-            rank=rank,
-            rank_low=ranges[name].low,
-            rank_high=ranges[name].high,
-            moved=moved,
-            firm=None if moved.how in ("same", "unknown") else name in firm,
+            rank=place.rank,
+            rank_low=place.ranks.low,
+            rank_high=place.ranks.high,
+            moved=place.moved,
+            firm=place.firm,
             author=names.author(name),
             total_tokens=now.by[name],
             total_tokens_high=bounds.now.span(name).high,

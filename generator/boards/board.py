@@ -211,6 +211,18 @@ class UnrankedRow(BoardRow):
     standing: Standing = "unranked"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekRow(BoardRow):
+    """A row of a board over weeks; ``week`` is the last of its seven days."""
+
+    week: date
+
+    @property
+    def own_window(self) -> Window:
+        """The week."""
+        return Window.ending(self.week, 7)
+
+
 RowT = TypeVar("RowT", bound=BoardRow)
 RowT_co = TypeVar("RowT_co", bound=BoardRow, covariant=True)
 

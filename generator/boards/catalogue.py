@@ -8,13 +8,14 @@ from decimal import Decimal
 from itertools import product
 
 from generator.base import formats
-from generator.base.attribution import distinct
+from generator.base.attribution import Citation, distinct
 from generator.base.slugs import Slug, listing_slug
 from generator.boards import models_used, price_columns, sentences, token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.models_used import ModelUseRow
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
+from generator.endpoints import rankings_daily
 from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS, AnalysisRow
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import NAME, ModelRow, Pricing
@@ -134,15 +135,7 @@ def _catalogue(
     rows = [_row(entry, sources.names, used, indices) for entry in entries]
     rows.sort(key=_most_used_then_name)
 
-    citations = list(facts.citations[:1])
-    datasets = [NAME]
-    if week:
-        citations += week.citations
-        datasets += week.datasets
-    if sources.analysis:
-        citations += sources.analysis.citations
-        datasets.append(ARTIFICIAL_ANALYSIS.name)
-
+    citations, datasets = joined_credits(facts, week.citations if week else (), sources.analysis)
     return Board(
         id=ID,
         title="All models: prices, context and rankings",
@@ -150,8 +143,8 @@ def _catalogue(
         models="model_permaslug",
         phone=("model_permaslug", "prompt", "completion", "intelligence_index"),
         rows=tuple(rows),
-        citations=distinct(citations),
-        datasets=tuple(datasets),
+        citations=citations,
+        datasets=datasets,
         finding=finding(rows),
         notes=(
             "Router prices vary by the model chosen, so routers are not ranked by price.",
@@ -160,6 +153,23 @@ def _catalogue(
         scope=SCOPE,
         processing="Prices are shown per million tokens; rank, tokens and score are joined by canonical slug.",
     )
+
+
+def joined_credits(
+    catalogue: Facts[ModelRow], use: Sequence[Citation], analysis: Facts[AnalysisRow] | None
+) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+    """Return the credits and the datasets of a board of the catalogue with use and scores beside it.
+
+    Args:
+        use: the credits of the daily tokens, empty where none are held.
+    """
+    citations, datasets = [*catalogue.citations[:1], *use], [NAME]
+    if use:
+        datasets.append(rankings_daily.NAME)
+    if analysis:
+        citations += analysis.citations
+        datasets.append(ARTIFICIAL_ANALYSIS.name)
+    return distinct(citations), tuple(datasets)
 
 
 def _row(

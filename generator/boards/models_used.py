@@ -11,9 +11,7 @@ from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, E
 from generator.boards.names import Names
 from generator.boards.rank_stability import (
     certain_change,
-    firm_rank_moves,
     share_gains,
-    token_rank_ranges,
     undetermined_token_ranks,
 )
 from generator.boards.sources import BoardMaker, Sources, required
@@ -22,7 +20,7 @@ from generator.boards.totals import (
     BoundsWeekOnWeek,
     WeekOnWeek,
     bounds_week_on_week,
-    rank_change,
+    ranks_by_use,
     relative_change,
     slugs_before,
     week_on_week,
@@ -132,19 +130,15 @@ def _rows(
     daily: DailyTokens, names: Names, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek
 ) -> Iterator[ModelUseRow]:
     now, before = weeks.now, weeks.before
-    ranks_before = before.ranks() if weeks.comparable else None
-    seen_earlier = slugs_before(daily, now.window)
-    ranges = token_rank_ranges(bounds.now)
-    firm = firm_rank_moves(bounds.now, bounds.before)
-    for rank, slug in enumerate(now.ranked(), 1):
-        moved = rank_change(slug, rank, ranks_before, seen_earlier=slug in seen_earlier)
+    for place in ranks_by_use(weeks, bounds, slugs_before(daily, now.window)):
+        slug = place.name
         low, high = _change_bounds(slug, bounds) if weeks.comparable else (None, None)
         yield ModelUseRow(
-            rank=rank,
-            rank_low=ranges[slug].low,
-            rank_high=ranges[slug].high,
-            moved=moved,
-            firm=None if moved.how in ("same", "unknown") else slug in firm,
+            rank=place.rank,
+            rank_low=place.ranks.low,
+            rank_high=place.ranks.high,
+            moved=place.moved,
+            firm=place.firm,
             model_permaslug=names.model(slug),
             total_tokens=now.by[slug],
             total_tokens_high=bounds.now.span(slug).high,

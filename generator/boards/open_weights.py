@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Literal
 
@@ -10,7 +9,7 @@ from generator.archive.history import DailyTokens
 from generator.base import formats
 from generator.base.attribution import distinct
 from generator.base.dates import Window, human_day
-from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow, WeekRow
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.token_columns import SHARE, TOKENS, WEEK
@@ -40,7 +39,7 @@ _NOTES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenWeekRow(UnrankedRow):
+class OpenWeekRow(UnrankedRow, WeekRow):
     """A week's share of open weights: the least and the most it can be, and that of the known models alone.
 
     Attributes:
@@ -50,31 +49,19 @@ class OpenWeekRow(UnrankedRow):
         known: of all tokens, those of models of which it is known.
     """
 
-    week: date
     open_share: float
     open_share_most: float
     open_of_known: float | None
     known: float
 
-    @property
-    def own_window(self) -> Window:
-        """The week."""
-        return Window.ending(self.week, 7)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenPartRow(UnrankedRow):
+class OpenPartRow(UnrankedRow, WeekRow):
     """One part of a week's tokens."""
 
-    week: date
     part: Entity
     total_tokens: int
     share: float
-
-    @property
-    def own_window(self) -> Window:
-        """The week."""
-        return Window.ending(self.week, 7)
 
 
 _COLUMNS = (

@@ -4,7 +4,7 @@ Whole weeks are compared with whole weeks: weekends run lower. A model outside a
 number for that day, which is not zero: its tokens are inside ``other``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -13,10 +13,13 @@ from generator.archive.history import DailyTokens
 from generator.base.dates import Window
 from generator.boards.board import Moved
 from generator.boards.rank_stability import (
+    RankRange,
     TokenBounds,
     certain_token_leader,
+    firm_rank_moves,
     named_listings,
     token_bounds,
+    token_rank_ranges,
 )
 from generator.endpoints.rankings_daily import OTHER
 
@@ -134,6 +137,40 @@ def bounds_week_on_week(
         now=token_bounds(daily.days, window, listings, name),
         before=token_bounds(daily.days, earlier, listings, name),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RankByUse:
+    """A name's rank by the tokens of a window.
+
+    Attributes:
+        ranks: the best and the worst rank that single days and those outside the top 50 leave open.
+        moved: since the same window a week before.
+        firm: whether the rank certainly rose or certainly fell; None where it did neither.
+    """
+
+    name: str
+    rank: int
+    ranks: RankRange
+    moved: Moved
+    firm: bool | None
+
+
+def ranks_by_use(
+    weeks: WeekOnWeek, bounds: BoundsWeekOnWeek, seen_earlier: Collection[str]
+) -> Iterator[RankByUse]:
+    """Yield the rank of each name, the most used first.
+
+    Args:
+        seen_earlier: names that some day before the window names.
+    """
+    ranks_before = weeks.before.ranks() if weeks.comparable else None
+    ranges = token_rank_ranges(bounds.now)
+    firm = firm_rank_moves(bounds.now, bounds.before)
+    for rank, name in enumerate(weeks.now.ranked(), 1):
+        moved = rank_change(name, rank, ranks_before, seen_earlier=name in seen_earlier)
+        has_moved = moved.how not in ("same", "unknown")
+        yield RankByUse(name, rank, ranges[name], moved, name in firm if has_moved else None)
 
 
 def rank_change(

@@ -13,10 +13,10 @@ from generator.boards.board import (
     AnyBoard,
     Board,
     BoardId,
-    BoardRow,
     Column,
     Entity,
     Standing,
+    WeekRow,
 )
 from generator.boards.names import author
 from generator.boards.sources import BoardMaker, Sources, required
@@ -40,33 +40,21 @@ MOST_SERIES = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelWeekRow(BoardRow):
+class ModelWeekRow(WeekRow):
     """A model's tokens in a week; the ``other`` row of a week is the remainder."""
 
-    week: date
     model_permaslug: Entity
     total_tokens: int
     share: float
 
-    @property
-    def own_window(self) -> Window:
-        """The week."""
-        return Window.ending(self.week, 7)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorWeekRow(BoardRow):
+class AuthorWeekRow(WeekRow):
     """An author's tokens in a week; the ``other`` row of a week is the remainder."""
 
-    week: date
     author: Entity
     total_tokens: int
     share: float
-
-    @property
-    def own_window(self) -> Window:
-        """The week."""
-        return Window.ending(self.week, 7)
 
 
 _WeekRow = TypeVar("_WeekRow", ModelWeekRow, AuthorWeekRow)

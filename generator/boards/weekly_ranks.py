@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from generator.archive.history import DailyTokens
 from generator.base import formats
 from generator.base.dates import Window
 from generator.boards import token_columns
-from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Entity
+from generator.boards.board import AnyBoard, Board, BoardId, Entity, WeekRow
 from generator.boards.names import Names
 from generator.boards.rank_stability import (
     RankRange,
@@ -30,19 +29,13 @@ MOST = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RankRow(BoardRow):
+class RankRow(WeekRow):
     """A model's place in a week, and the range of it (see :mod:`generator.boards.rank_stability`)."""
 
-    week: date
     model_permaslug: Entity
     rank: int
     rank_low: int
     rank_high: int
-
-    @property
-    def own_window(self) -> Window:
-        """The week."""
-        return Window.ending(self.week, 7)
 
 
 @dataclass(frozen=True, slots=True)
