@@ -212,7 +212,7 @@ def test_the_second_day_is_one_commit_more_and_the_first_stays_as_it_was(world: 
     ).splitlines()
     assert said == [f"github-actions[bot] Snapshot of {day}" for day in (SECOND, FIRST)]
     again = world.day(SECOND, "snapshot")
-    assert "Nothing new to keep." in again["snapshot"].said
+    assert "Nothing new to save." in again["snapshot"].said
     assert (
         len(
             git(world.folder / "someone/boards.git", "log", "--format=%h", "snapshots").splitlines()
@@ -244,7 +244,7 @@ def test_after_a_failed_snapshot_the_last_data_is_deployed_and_one_issue_tells_u
     assert len(world.told("issue", "edit", "7")) == 1
     report(world, **environment | {"SNAPSHOT_STATE": "fresh", "BUILD_STATE": "fresh"})
     assert world.told("issue", "close", "7") == [
-        ["issue", "close", "7", "--comment", "Mended: https://x.example/2"]
+        ["issue", "close", "7", "--comment", "Resolved: https://x.example/2"]
     ]
 
 
@@ -296,7 +296,7 @@ def test_a_run_that_was_overtaken_keeps_its_day_and_the_other_runs_day(world: Wo
     mine, other = world.folder / "mine", world.folder / "other"
     by_hand(world, mine, third, "restore", "snapshot")
     by_hand(world, other, second, "restore", "snapshot", "save")
-    assert "Another run was there first" in by_hand(world, mine, third, "save")
+    assert "Another run has pushed since" in by_hand(world, mine, third, "save")
     for day in (first, second, third):
         assert f"models/{day}.json.gz" in world.kept()
     assert whole(world)
@@ -391,7 +391,7 @@ def test_a_remote_that_cannot_be_read_is_not_taken_for_an_empty_archive(world: W
         "deploy": "skipped",
         "report": "success",
     }
-    assert "Keep the archive" not in run["snapshot"].ran
+    assert "Save the archive" not in run["snapshot"].ran
 
 
 def test_where_issues_are_off_the_run_fails_with_what_is_wrong_and_a_good_run_passes(

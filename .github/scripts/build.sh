@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes site/public from the archive. Says to the jobs after it: state=fresh|stale|demo, and table, the datasets in
-# Markdown. Fails, and leaves nothing to deploy, when there is nothing to show or a check found something.
-#   SNAPSHOT_STATE  what snapshot.sh said; empty when it could not say anything
+# Builds site/public from the archive. Outputs: state=fresh|stale|demo, and table, the datasets as a Markdown table.
+# Fails, and leaves nothing to deploy, when the archive is empty or a check found something.
+#   SNAPSHOT_STATE  the state that snapshot.sh put out; empty when that script did not get so far
 set -euo pipefail
 
 code=0
@@ -21,7 +21,7 @@ else
 fi
 
 table="$(python3 "${BASH_SOURCE%/*}/status_table.py" site/public/data/v1/status.json)"
-# The table holds words of upstream: a delimiter that nobody can guess ends it.
+# The table holds text from the API: it ends at a random delimiter, which that text cannot contain.
 end="end-$(head -c 16 /dev/urandom | base64 | tr -dc 'a-zA-Z0-9')"
 {
   echo "state=$state"

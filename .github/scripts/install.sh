@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs this checkout into an environment of its own, from packages whose hashes are locked.
+# Installs this checkout into a new virtual environment, with the locked, hashed packages.
 set -euo pipefail
 venv="$RUNNER_TEMP/venv"
 python -m venv "$venv"

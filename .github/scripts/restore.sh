@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Lays the archive, as the branch "snapshots" has it, at site/data; an empty one before the first run.
+# Clones the archive from the branch "snapshots" into site/data; before the first run, starts an empty one there.
 set -euo pipefail
 # shellcheck source=.github/scripts/git.sh
 . "${BASH_SOURCE%/*}/git.sh"
 
-# A remote that cannot be asked is no empty archive: only "no such branch" (2) is.
+# Only exit code 2, "no such branch", means an empty archive; any other means that the remote could not be read.
 found=0
 git ls-remote --exit-code --heads "$REMOTE" "$BRANCH" >/dev/null || found=$?
 case $found in
@@ -12,7 +12,7 @@ case $found in
   2)
     git init --quiet --initial-branch "$BRANCH" "$ARCHIVE"
     git -C "$ARCHIVE" remote add origin "$REMOTE"
-    echo "There is no branch $BRANCH yet: this is the first run."
+    echo "The branch $BRANCH does not exist yet: this is the first run."
     ;;
   *) exit "$found" ;;
 esac

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Asks the API for the day's facts. Says to the jobs after it: state=fresh|stale|failed|no-key.
+# Takes the day's snapshot. Outputs: state=fresh|stale|failed|no-key.
 set -euo pipefail
 
 if [ -z "${OPENROUTER_API_KEY:-}" ]; then
   echo "state=no-key" >>"$GITHUB_OUTPUT"
-  echo "::notice title=No key::The secret OPENROUTER_API_KEY is not set; nothing was asked."
+  echo "::notice title=No key::The secret OPENROUTER_API_KEY is not set; no snapshot was taken."
   exit 0
 fi
 code=0
@@ -16,6 +16,6 @@ case $code in
 esac
 echo "state=$state" >>"$GITHUB_OUTPUT"
 case $state in
-  stale) echo "::warning title=Stale::At least one dataset could not be refreshed; its last good snapshot serves on." ;;
+  stale) echo "::warning title=Stale::At least one dataset could not be refreshed; its last good snapshot is used." ;;
   failed) exit "$code" ;;
 esac

@@ -1,4 +1,4 @@
-"""Prints a published status.json as a Markdown table whose cells can neither link, mention nor break out."""
+"""Print a published status.json as a Markdown table; text from the API appears in it as code, never as Markdown."""
 
 import json
 import re
@@ -10,18 +10,18 @@ LONGEST = 200
 
 
 def cell(value: object) -> str:
-    """A value as a code span, so that nothing in it is Markdown; empty stays empty."""
+    """Return a value as a code span, so that nothing in it is read as Markdown; empty for an empty value."""
     text = re.sub(r"[\x00-\x20\x7f`|\\]+", " ", "" if value is None else str(value)).strip()
     return f"`{text[:LONGEST]}`" if text else ""
 
 
 def table(status: dict[str, Any]) -> str:
+    """Return a row for each dataset: its name, newest day, whether it is stale, and why."""
     lines = ["| dataset | newest | state | why |", "| --- | --- | --- | --- |"]
-    for one in status["datasets"]:
-        state = "stale" if one["stale"] else "fresh"
-        lines.append(
-            f"| {cell(one['dataset'])} | {cell(one['newest'])} | {state} | {cell(one['message'])} |"
-        )
+    for dataset in status["datasets"]:
+        state = "stale" if dataset["stale"] else "fresh"
+        name, newest, message = (cell(dataset[key]) for key in ("dataset", "newest", "message"))
+        lines.append(f"| {name} | {newest} | {state} | {message} |")
     return "\n".join(lines)
 
 

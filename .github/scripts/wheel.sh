@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# wheel.sh build   makes the wheel from the checkout it is run in; wheel and lock go to $RUNNER_TEMP/dist
-# wheel.sh try     installs that wheel into an empty environment and builds the demo in an empty folder
+# wheel.sh build   builds the wheel from the current checkout; wheel and lock file go to $RUNNER_TEMP/dist
+# wheel.sh try     installs that wheel into a new environment and builds the demo in an empty folder
 set -euo pipefail
 dist="$RUNNER_TEMP/dist"
 
-installed_into() { # venv, then arguments of pip install
+install_into() { # the virtual environment, then arguments of pip install
   local venv="$1"
   shift
   "$venv/bin/python" -m pip --quiet --disable-pip-version-check install "$@"
@@ -14,15 +14,15 @@ case "$1" in
   build)
     venv="$RUNNER_TEMP/build-venv"
     python -m venv "$venv"
-    installed_into "$venv" --require-hashes --only-binary :all: -r requirements-build.lock
+    install_into "$venv" --require-hashes --only-binary :all: -r requirements-build.lock
     "$venv/bin/python" -m hatchling build --target wheel --directory "$dist"
     cp requirements.lock "$dist/"
     ;;
   try)
     venv="$RUNNER_TEMP/user-venv"
     python -m venv "$venv"
-    installed_into "$venv" --require-hashes --only-binary :all: -r "$dist/requirements.lock"
-    installed_into "$venv" --no-deps "$dist"/*.whl
+    install_into "$venv" --require-hashes --only-binary :all: -r "$dist/requirements.lock"
+    install_into "$venv" --no-deps "$dist"/*.whl
     empty="$(mktemp -d)"
     cd "$empty"
     "$venv/bin/leaderboards" --version
