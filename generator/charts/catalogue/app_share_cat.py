@@ -9,8 +9,8 @@ from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
-from generator.charts.kinds import phrases, text_width
-from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text, tick_labels
+from generator.charts.kinds import parts, phrases, text_width
+from generator.charts.kinds.grammar import alt, at, grid, spec, text, tick_labels
 
 _TINTS = (1.0, 0.62, 0.36)
 _NAME = 12
@@ -26,7 +26,7 @@ def _kinds(board: AnyBoard) -> Mapping[str, list[BoardRow]]:
 
 
 def _parts(at_: int, rows: list[BoardRow]) -> Rows:
-    low, parts = 0.0, []
+    low, shown = 0.0, []
     for row in rows:
         share, app = phrases.number(row, "share"), row.entity("app")
         rest = row.standing == "other"
@@ -36,7 +36,7 @@ def _parts(at_: int, rows: list[BoardRow]) -> Rows:
             ("Share", formats.share(share)),
             ("Tokens", phrases.count(row.number("total_tokens"))),
         )
-        parts.append(
+        shown.append(
             {
                 "place": at_,
                 "subcategory": row["subcategory"],
@@ -50,7 +50,7 @@ def _parts(at_: int, rows: list[BoardRow]) -> Rows:
             }
         )
         low += share
-    return parts
+    return shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         (n, rows, formats.sanitize(str(rows[0]["kind"])))
         for n, rows in enumerate(_kinds(board).values(), 1)
     ]
-    parts = chain.from_iterable(_parts(n, rows) for n, rows, _ in kinds)
+    shown = chain.from_iterable(_parts(n, rows) for n, rows, _ in kinds)
     if size.narrow:
         template, form = _NARROW, _NARROW_FORM
         limit = 150.0
@@ -99,15 +99,12 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     return Drawing(
         template=template,
         data={
-            "rows": list(parts),
+            "rows": list(shown),
             "names": [
                 {"place": n, "name": text_width.fit(name, _NAME, limit)} for n, _, name in kinds
             ],
             "leaders": [_leader(n, rows[0], form.leader) for n, rows, _ in kinds],
-            "ticks": [
-                {"v": quarter / 4, "label": phrases.percent_tick(quarter / 4), "align": "center"}
-                for quarter in range(5)
-            ],
+            "ticks": parts.ticks(),
         },
         height=form.step * len(kinds),
         left=left,
@@ -135,32 +132,16 @@ def _leader(at_: int, row: BoardRow, room: float) -> dict[str, Any]:
 
 
 def _spec(*, above: bool) -> dict[str, Any]:
-    y = alt.Y("place:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    scale = alt.Scale(domain=[0, 1], nice=False)
-    sink, lift = alt.ExprRef("sink"), alt.ExprRef("lift")
-
-    def x(name: str) -> Any:
-        return alt.X(f"{name}:Q", axis=None, scale=scale)
-
-    bars = chart("rows").mark_bar(
-        height=alt.ExprRef("thick"), yOffset=sink, stroke=LIGHT.paper, strokeWidth=0.8
-    )
+    y, lift = parts.down(), alt.ExprRef("lift")
     names = text("names", "name", align="left", baseline="middle", dy=lift)
     side = "right" if above else "left"
     leaders = text("leaders", "label", colour=LIGHT.soft, align=side, baseline="middle", dy=lift)
     return spec(
-        grid("ticks", "x", x("v")),
-        bars.encode(
-            x=x("low"),
-            x2=alt.X2("high:Q"),
-            y=y,
-            fill=alt.Fill("colour:N", scale=None),
-            fillOpacity=alt.FillOpacity("tint:Q", scale=None),
-            tooltip=alt.Tooltip("tip:N"),
-        ),
+        grid("ticks", "x", parts.along("v")),
+        parts.marks(gap=0.8),
         names.encode(x=at("x", "names_x"), y=y),
         leaders.encode(x=at("x", "width + leaders_x"), y=y),
-        tick_labels("ticks", "x", x("v")),
+        tick_labels("ticks", "x", parts.along("v")),
         params=("names_x", "leaders_x", "lift", "sink", "thick"),
     )
 

@@ -10,7 +10,7 @@ from generator.boards.board import AnyBoard, BoardRow
 from generator.boards.rank_stability import Interval, ties, wilson_interval
 from generator.charts.catalogue.da_elo import finding, place
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
-from generator.charts.kinds import bars, phrases, text_width
+from generator.charts.kinds import bars, parts, phrases, text_width
 from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text, tick_labels
 
 MOST = 12
@@ -48,7 +48,7 @@ def _parts(at_: int, row: BoardRow) -> Rows:
     total = phrases.number(row, "tournaments")
     entity = row.entity(_KEY)
     low = 0.0
-    parts: Rows = []
+    shown: Rows = []
     for key, label, tint in _PLACES:
         count = phrases.number(row, key)
         high = min(1.0, low + count / total)
@@ -57,16 +57,19 @@ def _parts(at_: int, row: BoardRow) -> Rows:
             "Times": f"{count:,.0f} of {total:,.0f}",
             "Rate": formats.share(count / total),
         }
-        shown = {
-            "place": at_,
-            _KEY: entity.id,
-            "colour": bars.colour(entity),
-            "tint": tint,
-            "tip": tip,
-        }
-        parts.append({**shown, "low": low, "high": high})
+        shown.append(
+            {
+                "place": at_,
+                _KEY: entity.id,
+                "colour": bars.colour(entity),
+                "tint": tint,
+                "tip": tip,
+                "low": low,
+                "high": high,
+            }
+        )
         low = high
-    return parts
+    return shown
 
 
 def _interval(at_: int, row: BoardRow) -> dict[str, Any]:
@@ -97,22 +100,19 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     names = [(n, formats.sanitize(row.entity(_KEY).name)) for n, row in rows]
     wide = min(240.0, max(text_width.width(name, _NAME) for _, name in names))
     room = size.width - 2 * size.margin if size.narrow else wide
-    parts = chain.from_iterable(_parts(n, row) for n, row in rows)
+    shown = chain.from_iterable(_parts(n, row) for n, row in rows)
 
     return Drawing(
         template=_TEMPLATE,
         data={
-            "rows": list(parts),
+            "rows": list(shown),
             "intervals": [_interval(n, row) for n, row in rows],
             "names": [{"place": n, "name": text_width.fit(name, _NAME, room)} for n, name in names],
             "counts": [
                 {"place": n, "label": f"{phrases.number(row, 'tournaments'):,.0f}"}
                 for n, row in rows
             ],
-            "ticks": [
-                {"v": quarter / 4, "label": phrases.percent_tick(quarter / 4), "align": "center"}
-                for quarter in range(5)
-            ],
+            "ticks": parts.ticks(),
             "titles": [{"label": "of"}],
         },
         height=step * len(rows),
@@ -130,16 +130,8 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _spec() -> dict[str, Any]:
-    y = alt.Y("place:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    scale = alt.Scale(domain=[0, 1], nice=False)
+    x, y = parts.along, parts.down()
     sink, lift = alt.ExprRef("sink"), alt.ExprRef("lift")
-
-    def x(name: str) -> Any:
-        return alt.X(f"{name}:Q", axis=None, scale=scale)
-
-    bars = chart("rows").mark_bar(
-        height=alt.ExprRef("thick"), yOffset=sink, stroke=LIGHT.paper, strokeWidth=0.5
-    )
     halo = chart("intervals").mark_rule(stroke=LIGHT.paper, strokeWidth=4.5, yOffset=sink)
     tick = chart("intervals").mark_rule(stroke=LIGHT.ink, strokeWidth=2, yOffset=sink)
     ends = chart("intervals").mark_tick(
@@ -152,14 +144,7 @@ def _spec() -> dict[str, Any]:
     title = text("titles", "label", colour=LIGHT.soft, size=11, align="right", baseline="bottom")
     return spec(
         grid("ticks", "x", x("v")),
-        bars.encode(
-            x=x("low"),
-            x2=alt.X2("high:Q"),
-            y=y,
-            fill=alt.Fill("colour:N", scale=None),
-            fillOpacity=alt.FillOpacity("tint:Q", scale=None),
-            tooltip=alt.Tooltip("tip:N"),
-        ),
+        parts.marks(gap=0.5),
         halo.encode(x=x("low"), x2=alt.X2("high:Q"), y=y),
         tick.encode(x=x("low"), x2=alt.X2("high:Q"), y=y, tooltip=alt.Tooltip("tip:N")),
         ends.encode(x=x("low"), y=y),

@@ -11,19 +11,19 @@ def _subtitle(board: AnyBoard) -> str:
 
 
 def _alt(board: AnyBoard) -> str:
-    weeks = sorted({phrases.day(row, "week") for row in board.rows})
-    newest = [row for row in board.rows if row["week"] == weeks[-1]]
+    weeks = stacked.rows_by_week(board)
+    start, end = min(weeks), max(weeks)
+    newest = weeks[end]
     largest = phrases.largest(newest, "author", "total_tokens")
-    lead = f"{largest} of tokens in the week to {dates.human_day(weeks[-1])}"
+    lead = f"{largest} of tokens in the week to {dates.human_day(end)}"
     first = newest[0]
     is_alone = all(row["total_tokens"] != first["total_tokens"] for row in newest[1:])
-    earlier = [row for row in board.rows if row["week"] == weeks[0]]
-    before = [row for row in earlier if row.entity("author").id == first.entity("author").id]
+    before = [row for row in weeks[start] if row.entity("author").id == first.entity("author").id]
     if len(weeks) < 2 or not before or not is_alone or first.standing == "other":
         return lead + "."
     share = phrases.number(first, "share")
     points = formats.points(share - phrases.number(before[0], "share"))
-    return f"{lead}, {points} percentage points vs {dates.human_day(weeks[0])}."
+    return f"{lead}, {points} percentage points vs {dates.human_day(start)}."
 
 
 CHART = Chart(

@@ -23,11 +23,10 @@ def _subtitle(board: AnyBoard) -> str:
 
 
 def _alt(board: AnyBoard) -> str:
-    newest = max(phrases.day(row, "week") for row in board.rows)
-    parts = [row for row in board.rows if row["week"] == newest]
+    *_, newest = stacked.rows_by_week(board).values()
     shares = [
         f"{row.entity('part').name.lower()} {formats.share(phrases.number(row, 'share'))}"
-        for row in parts
+        for row in newest
     ]
     return f"{board.finding} The newest week: {formats.list_in_words(shares)}."
 

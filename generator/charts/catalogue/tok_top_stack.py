@@ -17,8 +17,7 @@ def _subtitle(board: AnyBoard) -> str:
 
 
 def _alt(board: AnyBoard) -> str:
-    newest = max(phrases.day(row, "week") for row in board.rows)
-    rows = [row for row in board.rows if row["week"] == newest]
+    *_, (newest, rows) = stacked.rows_by_week(board).items()
     total = formats.tokens_in_words(round(sum(phrases.number(row, "total_tokens") for row in rows)))
     week = f"{total} tokens in the week to {dates.human_day(newest)}"
     return f"{week}; {phrases.largest(rows, _KEY, 'total_tokens')} of them."

@@ -126,6 +126,14 @@ def drawing(
     )
 
 
+def rows_by_week(board: AnyBoard) -> dict[date, list[BoardRow]]:
+    """Return the rows of each week, by its last day, the oldest week first."""
+    weeks: dict[date, list[BoardRow]] = {}
+    for row in board.rows:
+        weeks.setdefault(phrases.day(row, "week"), []).append(row)
+    return dict(sorted(weeks.items()))
+
+
 def _marks(board: AnyBoard, weeks: Sequence[date]) -> Rows:
     """What is said above a week: that days of it are missing or cut short, or else that it is provisional."""
     if board.coverage is None:
