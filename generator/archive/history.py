@@ -339,14 +339,14 @@ class History:
         )
 
     def _scored_slugs(self, endpoint: Endpoint[ScoreT]) -> list[str]:
-        """Slugs that the endpoint's newest snapshot scores, without variants, in the order of the alphabet."""
+        """Return the slugs that the endpoint's newest snapshot scores, without variants, in the order of the alphabet."""
         scored: set[str] = set()
         for _, reply in self.newest_answers(endpoint):
             scored.update(row.model_permaslug for row in reply.rows)
         return sorted(str(Slug.parse(slug).base) for slug in scored)
 
     def _slugs_by_tokens(self) -> list[str]:
-        """Permaslugs by their tokens of the last thirty days, most used first."""
+        """Return the permaslugs by their tokens of the last thirty days, most used first."""
         if self.usage is None:
             return []
         totals: dict[str, int] = {}
@@ -371,7 +371,7 @@ class _StatedDays:
         reply: Parsed[RankingRow],
         stated: Mapping[date, Mapping[str, int]],
     ) -> None:
-        """Take each day as the reply states it, but for a day that it cuts short."""
+        """Take each day as the reply states it, except for a day that it cuts short."""
         if reply.rows or self._citation is None:
             self._citation = reply.citation
         for day, tokens in stated.items():

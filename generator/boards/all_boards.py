@@ -204,7 +204,7 @@ def _by_first_board(boards: Boards) -> list[AnyEndpoint]:
 
 
 def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
-    """The freshness of the dataset, and the outcome of its last run."""
+    """Return the freshness of the dataset, and the outcome of its last run."""
     archive, name = history.archive, endpoint.name
     runs = archive.runs(history.today)
     report = runs[-1][1].get("datasets", {}).get(name, {}) if runs else {}
@@ -246,7 +246,7 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
 
 
 def _unchanged_since(snapshots: Sequence[StoredSnapshot], newest: StoredSnapshot) -> date | None:
-    """The day of the as_of, where a snapshot some days older than the newest had it already."""
+    """Return the day of the as_of, where a snapshot some days older than the newest had it already."""
     as_of = newest.manifest.as_of
     first = next(snapshot for snapshot in snapshots if snapshot.manifest.as_of == as_of)
     if (newest.day - first.day).days < UNCHANGED_DAYS:
@@ -256,14 +256,14 @@ def _unchanged_since(snapshots: Sequence[StoredSnapshot], newest: StoredSnapshot
 
 
 def _covered(history: History, dataset: str) -> Window | None:
-    """The days of the rankings' rows, which are not those of their snapshots."""
+    """Return the days of the rankings' rows, which are not those of their snapshots."""
     if dataset != rankings_daily.NAME or history.usage is None:
         return None
     return Window(history.usage.first, history.usage.last)
 
 
 def _doubts(history: History, dataset: str) -> tuple[str, ...]:
-    """A sentence for each day of the rankings that came cut short."""
+    """Return a sentence for each day of the rankings that came cut short."""
     if dataset != rankings_daily.NAME or history.usage is None:
         return ()
     return history.usage.doubts

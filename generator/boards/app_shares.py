@@ -63,7 +63,7 @@ def shares(lists: Iterable[AppsBoard]) -> Iterator[Board[AppShareRow]]:
 
 
 def _tokens(kind: AppsBoard) -> int:
-    """All tokens of the apps that the list names."""
+    """Return the tokens of all apps in the list."""
     return sum(row.total_tokens for row in kind.rows)
 
 
@@ -128,7 +128,7 @@ def _in_kind(rows: Sequence[AppShareRow], share: str, names: Mapping[Entity, str
 
 
 def _rows(kind: AppsBoard) -> Iterator[AppShareRow]:
-    """The kind's largest apps, then the remainder."""
+    """Yield the kind's largest apps, then the remainder."""
     subcategory, words = kind.subcategory, category_words.heading(kind.subcategory)
     total = _tokens(kind)
     ordered = sorted(kind.rows, key=lambda row: (-row.total_tokens, row.app.id))

@@ -252,7 +252,7 @@ def _in(where: str) -> str:
 
 
 def _times(more: int, less: int) -> str:
-    """``4.1 times as many as``; ``just ahead of`` where that would be 1.0, empty where there is no measure."""
+    """Return ``4.1 times as many as``; ``just ahead of`` where that would be 1.0, empty where there is no measure."""
     if not less:
         return ""
     times = f"{more / less:,.1f}"

@@ -237,7 +237,7 @@ def largest_share(name: str, rows: Sequence[AuthorWeekRow], weeks: int) -> str:
 
 
 def _largest_weeks(rows: Sequence[AuthorWeekRow]) -> list[AuthorWeekRow]:
-    """The weeks of the largest share, oldest first."""
+    """Return the weeks of the largest share, oldest first."""
     best = sentences.at_top(rows, lambda row: row.share)
     return sorted(best, key=lambda row: row.week)
 

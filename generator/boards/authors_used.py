@@ -160,7 +160,7 @@ def _rows(
 
 
 def _models_by_author(daily: DailyTokens, window: Window, names: Names) -> dict[str, set[str]]:
-    """Each author's models in a top 50 of the window, all listings of one counted once."""
+    """Return each author's models in a top 50 of the window, all listings of one counted once."""
     models: dict[str, set[str]] = {}
     for day in window:
         for slug in daily.days.get(day, {}):

@@ -243,7 +243,7 @@ def _note(entry: ModelRow, prices: Tariff | None) -> str:
 
 
 def _cheapest_first(row: BillRow) -> tuple[bool, bool, float, str]:
-    """The lowest bill first, then free listings, then those without a bill."""
+    """Return a sort key: the lowest bill first, then free listings, then those without a bill."""
     return row.bill is None, row.bill == 0, row.bill or 0.0, row.model_permaslug.id
 
 
@@ -254,7 +254,7 @@ def finding(rows: Sequence[BillRow]) -> str:
 
 
 def _lowest(rows: Sequence[BillRow], example: Workload) -> str:
-    """``chat assistant $0.27 (Ling)``; empty where no paid listing has a bill."""
+    """Return ``chat assistant $0.27 (Ling)``; empty where no paid listing has a bill."""
 
     def saved(row: BillRow) -> float | None:
         bill = row.number(example.key)

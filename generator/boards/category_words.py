@@ -59,7 +59,7 @@ _JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])|[-_]+|(?<=\w)(?=\()")
 
 
 def phrase(key: str) -> str:
-    """The words as they stand inside a sentence, safe to show."""
+    """Return the words as they stand inside a sentence, safe to show."""
     text = _WHOLE.get(key) or _JOINT.sub(" ", formats.sanitize(key))
     return " ".join(
         _RUN.sub(lambda found: _fallen_apart(found[0]), text).split()
@@ -67,7 +67,7 @@ def phrase(key: str) -> str:
 
 
 def heading(key: str) -> str:
-    """The words as they stand alone, the first letter a capital one."""
+    """Return the words as they stand alone, the first letter a capital one."""
     text = phrase(key)
     return text if text.startswith("iOS") else text[:1].upper() + text[1:]
 

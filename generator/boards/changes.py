@@ -178,7 +178,7 @@ def _row(event: Event) -> ChangeRow:
 
 
 def _finding(events: Sequence[Event]) -> str:
-    """The counts by kind of the newest day, and of the day before for a source that ends there."""
+    """Return the counts by kind of the newest day, and of the day before for a source that ends there."""
     if not events:
         return ""
     newest = events[0].day
@@ -196,7 +196,7 @@ def _finding(events: Sequence[Event]) -> str:
 
 
 def _counts(events: Sequence[Event]) -> str:
-    """``21 Nov 2026: 2 price cuts and 1 listing withdrawn.``"""
+    """Return ``21 Nov 2026: 2 price cuts and 1 listing withdrawn.``"""
     counts = Counter(event.kind for event in events)
     words = [
         f"{counts[kind]} {forms[counts[kind] > 1]}"
@@ -245,7 +245,7 @@ class _TopTen:
 
 
 def _ranking_events(told: Sequence[FirstTold], names: Names) -> Iterator[Event]:
-    """Changes of the top 10 as they were first told, each on the first day on which it is firm."""
+    """Yield the changes of the top 10 as they were first stated, each on the first day on which it is firm."""
     known: _TopTen | None = None
     for first_told in told:
         for day in first_told.new_days:
@@ -272,7 +272,7 @@ def _top_ten_events(
     ranges: Mapping[str, RankRange],
     model_on: Callable[[str], Entity],
 ) -> Iterator[Event]:
-    """The firm changes against what is known, which is brought up to date."""
+    """Yield the firm changes of the top 10 against what is known, and bring that up to date."""
     before = known.day
     pause = between(before, day)
     when = f" {pause}" if pause else ""
@@ -304,7 +304,7 @@ def _top_ten_events(
 
 
 def _catalogue_events(listings: Listings, names: Names) -> Iterator[Event]:
-    """Listings that were added, withdrawn, or returned, and price changes."""
+    """Yield the listings that were added, withdrawn or returned, and price changes."""
     for entry in listings.entries:
         yield from _listing_events(entry, listings.days, names)
         yield from _retirement_events(entry, listings.days, names)
@@ -386,7 +386,7 @@ def _price_event(entry: ListingHistory, change: PriceChange, names: Names) -> Ev
 
 
 def _pair(prompt: str | None, completion: str | None) -> str:
-    """``$0.50 / $1 per million tokens (input / output)``; empty where a price depends on the hour, or both are free."""
+    """Return ``$0.50 / $1 per million tokens (input / output)``; empty where it varies by hour, or both are free."""
     if prompt is None or completion is None or prompt == completion == "0":
         return ""
     prices = f"{formats.per_million(prompt)} / {formats.per_million(completion)}"
@@ -394,7 +394,7 @@ def _pair(prompt: str | None, completion: str | None) -> str:
 
 
 def _rebasings(days: Sequence[AnalysisDay]) -> Iterator[Event]:
-    """The days on which an index was re-based."""
+    """Yield the days on which an index was re-based."""
     dataset = benchmarks.ARTIFICIAL_ANALYSIS.name
     for shift in rebasing.rebasings(days):
         yield Event(

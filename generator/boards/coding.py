@@ -191,7 +191,7 @@ def _ranks(values: Mapping[str, float]) -> dict[str, int]:
 
 
 def _best_value(indices: Mapping[str, float], prices: Mapping[str, Decimal | None]) -> set[str]:
-    """The paid models that none beats: those that score more than all that cost less or as much."""
+    """Return the slugs of the paid models that no other beats: those that score more than all that cost less or as much."""
     paid: list[tuple[Decimal, float, str]] = []
     for slug, index in indices.items():
         price = prices[slug]
@@ -227,7 +227,7 @@ def finding(rows: Sequence[CodingRow]) -> str:
 
 
 def _leaders(rows: Sequence[CodingRow], key: str, what: str, write: Callable[[float], str]) -> str:
-    """``Ada has the highest Elo for code (1,403, of 106 models)``; empty where no model is measured."""
+    """Return ``Ada has the highest Elo for code (1,403, of 106 models)``; empty where no model is measured."""
     measured = [row for row in rows if row[key] is not None]
     first = sentences.at_top(measured, lambda row: row.number(key))
     if not first:

@@ -10,7 +10,7 @@ ARENA, CATEGORY = "models", "codecategories"
 
 
 def coding_shares(tasks: Facts[TaskRow], names: Names) -> dict[str, float]:
-    """Each model's share of the classified coding requests; models listed for no coding task are absent."""
+    """Return each model's share of the classified coding requests; models listed for no coding task are absent."""
     shares: dict[str, float] = {}
     for task in tasks.rows:
         if task.macro_category != KIND_OF_WORK:
@@ -23,7 +23,7 @@ def coding_shares(tasks: Facts[TaskRow], names: Names) -> dict[str, float]:
 
 
 def coding_indices(tests: Facts[AnalysisRow], names: Names) -> dict[str, float]:
-    """Each model's best coding index of all settings it was measured under."""
+    """Return each model's best coding index of all settings it was measured under."""
     best: dict[str, float] = {}
     for row in tests.rows:
         if row.coding_index is not None:
@@ -33,7 +33,7 @@ def coding_indices(tests: Facts[AnalysisRow], names: Names) -> dict[str, float]:
 
 
 def coding_ratings(arenas: tuple[Facts[ArenaRow], ...], names: Names) -> dict[str, float]:
-    """Each model's best Elo over all coding categories of the arena of models."""
+    """Return each model's best Elo over all coding categories of the arena of models."""
     best: dict[str, float] = {}
     for facts in arenas:
         for row in facts.rows:

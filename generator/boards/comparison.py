@@ -227,7 +227,7 @@ def comparison(site: Site) -> Comparison | None:
 
 
 def _coverage(profiles: Iterable[ModelProfile], first: date | None) -> Coverage | None:
-    """The days of the series, as far back as any model's days go."""
+    """Return the days of the series, as far back as any model's days go."""
     boards = [profile.usage_board for profile in profiles if profile.usage_board]
     known = [board.coverage for board in boards if board.coverage]
     longest = min(known, key=lambda coverage: coverage.window.start, default=None)
@@ -268,7 +268,7 @@ def _reading_order(measure: Measure) -> tuple[int, int, str]:
 
 
 def _scores(board: Board[ScoreRow] | None) -> Iterator[tuple[Measure, float]]:
-    """The model's scores, of several by one measure the highest first."""
+    """Yield the model's scores, of several by one measure the highest first."""
     for row in sorted(board.rows, key=lambda row: -row.score) if board else ():
         name = row.measure.name
         yield Measure(row.source, Column(f"{row.source}: {name}", name, "score")), row.score
@@ -281,14 +281,14 @@ def _tasks(board: Board[ModelTaskRow] | None) -> Iterator[tuple[Measure, float]]
 
 
 def _first_day(profiles: list[ModelProfile]) -> date | None:
-    """The first day of all series, which end on the newest day of any model."""
+    """Return the first day of all series, which end on the newest day of any model."""
     boards = [profile.usage_board for profile in profiles if profile.usage_board]
     last = max((board.rows[-1].date for board in boards if board.rows), default=None)
     return last - timedelta(days=SERIES_DAYS - 1) if last else None
 
 
 def _series(board: ModelDaysBoard | None, first: date | None) -> tuple[int | None, ...]:
-    """The tokens of each day from the first on; empty for a model that was never in the top 50 since."""
+    """Return the tokens of each day from the first on; empty for a model that was never in the top 50 since."""
     if board is None or first is None:
         return ()
     tokens = {row.date: row.total_tokens for row in board.rows}

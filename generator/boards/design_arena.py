@@ -307,21 +307,21 @@ def rating_interval(row: CategoryRow) -> Interval:
 
 
 def _interval_words(row: CategoryRow) -> str:
-    """`` (95% CI 1,204–1,396)``, empty for a rating without one."""
+    """Return `` (95% CI 1,204–1,396)``, empty for a rating without one."""
     if row.interval_low is None or row.interval_high is None:
         return ""
     return f" (95% CI {row.interval_low:,.0f}–{row.interval_high:,.0f})"
 
 
 def _levels(level: Sequence[CategoryRow], whom: str) -> str:
-    """``b/x with 1,249.6 is level with it``, ``5 others are level with it``."""
+    """Return ``b/x with 1,249.6 is level with it``, ``5 others are level with it``."""
     if len(level) == 1:
         return f"{level_words.name(level[0].model_permaslug)} with {_elo(level[0])} is level {whom}"
     return f"{level_words.others(len(level))} are level {whom}"
 
 
 def _places_by_arena(made: Sequence[CategoryBoard]) -> Iterator[PlacesBoard]:
-    """The places in each arena of several categories; the largest arena has the family's own id."""
+    """Yield the places in each arena of several categories; the largest arena has the family's own id."""
     arenas: dict[str, list[CategoryBoard]] = {}
     for board in made:
         arenas.setdefault(board.arena_key, []).append(board)

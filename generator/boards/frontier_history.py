@@ -139,7 +139,7 @@ def finding(
 
 
 def _named(models: Sequence[Entity], names: Mapping[Entity, str]) -> str:
-    """`` (A and B)``, empty without models."""
+    """Return `` (A and B)``, empty without models."""
     called = sorted(names[model] for model in models)
     return f" ({sentences.listed(called)})" if called else ""
 

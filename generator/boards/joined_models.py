@@ -180,7 +180,7 @@ def sums(amounts: Iterable[tuple[str, float]], names: Names) -> dict[str, float]
 
 
 def _usage(daily: DailyTokens, window: Window, name: Namer | None = None) -> dict[str, Usage]:
-    """The usage of each listing, or of what ``name`` sums listings under, by rank."""
+    """Return the usage of each listing, or of what ``name`` sums listings under, by rank."""
     totals = token_totals(daily, window, name)
     open_ranks = token_rank_ranges(bounds_week_on_week(daily, window, name).now)
     places = totals.ranks()
@@ -194,7 +194,7 @@ def _usage(daily: DailyTokens, window: Window, name: Namer | None = None) -> dic
 
 
 def _listings(sources: Sources, usage: Mapping[str, Usage]) -> dict[str, list[Listing]]:
-    """The listings of each model that the week, the catalog or an earlier one names."""
+    """Return the listings of each model that the week, the catalog or an earlier one names."""
     names = sources.names
     entries: dict[str, list[ModelRow]] = {}
     for entry in listed(sources.catalogue) if sources.catalogue else ():

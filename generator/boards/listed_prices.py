@@ -147,7 +147,7 @@ class Sheet:
 
 
 def _hidden(pricing: Pricing) -> Iterator[str]:
-    """The fields whose plain price may be that of some hours, because it is equal to it."""
+    """Yield the fields whose plain price may be that of some hours, because it is equal to it."""
     for override, field in product(pricing.overrides, FIELDS):
         has_length = bool(override.min_prompt_tokens)
         price = formats.decimal(getattr(override, field))
@@ -156,7 +156,10 @@ def _hidden(pricing: Pricing) -> Iterator[str]:
 
 
 def _days(override: Override) -> tuple[str, ...]:
-    """The kinds of day on which the override holds; none stands for all."""
+    """Return the days on which the override holds, as the source names them; empty for every day.
+
+    An override without any condition holds on a kind of day of its own, as nothing says when it applies.
+    """
     if override.utc_days:
         return tuple(formats.sanitize(str(day)) for day in override.utc_days)
     has_condition = override.min_prompt_tokens is not None or _has_hours(override)
@@ -168,7 +171,7 @@ def _has_hours(override: Override) -> bool:
 
 
 def _hours(override: Override) -> tuple[int, int]:
-    """The clock times from and to which the override holds; two equal ones stand for all day."""
+    """Return the times of day (HHMM, UTC) from and to which the override holds; two equal ones mean all day."""
     return (override.utc_start or 0) % _DAY_END, (override.utc_end or 0) % _DAY_END
 
 
@@ -183,7 +186,7 @@ def _applies(override: Override, case: _Case) -> bool:
 
 
 def _cases(sheets: Iterable[Sheet]) -> list[_Case]:
-    """All cases in which prices of the sheets can differ."""
+    """Return all cases in which prices of the sheets can differ."""
     lengths, days, clocks = {0}, {_OTHER_DAYS}, {0}
     for sheet in sheets:
         for override in sheet.overrides:
@@ -197,7 +200,11 @@ _DAYS_A_WEEK, _MINUTES_A_DAY = 7, 1440
 
 
 def _minutes_a_week(case: _Case, cases: Iterable[_Case]) -> int:
-    """How many minutes of a week a case stands for, among all cases of its length."""
+    """Return the minutes of a week in which the case's prices hold: from its time of day to the next case's.
+
+    Args:
+        cases: all cases, this one included.
+    """
     clocks = sorted({other.clock for other in cases})
     named_days = {other.day for other in cases} - {_OTHER_DAYS}
     later = [clock for clock in clocks if clock > case.clock]
@@ -305,7 +312,10 @@ def percent(change: float) -> str:
 
 
 def _brief(steps_by_case: Mapping[_Case, _Steps]) -> str:
-    """Input and output for short prompts, and what moved by the same part; empty where not all did, at all hours."""
+    """Return the steps of input and output for short prompts, and what else changed by the same ratio.
+
+    Empty where some price changed by another ratio, or at some hours only.
+    """
     by_length: dict[int, set[_Steps]] = {}
     percents: set[str] = set()
     for case, steps in steps_by_case.items():
@@ -331,7 +341,7 @@ def _brief(steps_by_case: Mapping[_Case, _Steps]) -> str:
 
 
 def _text(steps_by_case: Mapping[_Case, _Steps]) -> str:
-    """The steps with the lengths, days and hours that they hold for; what holds always has none."""
+    """Return the steps with the lengths, days and hours that they hold for; what holds always has none."""
     times_by_length: dict[int, dict[tuple[str, int], _Steps]] = {}
     for case, steps in steps_by_case.items():
         times_by_length.setdefault(case.length, {})[case.day, case.clock] = steps
@@ -349,7 +359,7 @@ def _text(steps_by_case: Mapping[_Case, _Steps]) -> str:
 
 
 def _lengths(start: int, end: int | None) -> str:
-    """``above 200K prompt tokens``; empty for all lengths."""
+    """Return ``above 200K prompt tokens``; empty for all lengths."""
     parts: list[str] = []
     if start:
         parts.append(f"above {formats.context(start)}")
@@ -359,7 +369,7 @@ def _lengths(start: int, end: int | None) -> str:
 
 
 def _by_time(times: _Times) -> Iterator[tuple[str, _Steps]]:
-    """Each set of steps with its days and hours in words, empty where it holds always."""
+    """Yield each set of steps with its days and hours in words, empty where it holds always."""
     hours_by_day: dict[str, dict[int, _Steps]] = {}
     for (day, clock), steps in times.items():
         hours_by_day.setdefault(day, {})[clock] = steps
@@ -380,7 +390,7 @@ def _by_time(times: _Times) -> Iterator[tuple[str, _Steps]]:
 
 
 def _days_in_words(days: Sequence[str]) -> str:
-    """``on sat, sun``, or ``on other days`` for those that no condition names."""
+    """Return ``on sat, sun``, or ``on other days`` for those that no condition names."""
     if _OTHER_DAYS in days:
         return "on other days"
     if _UNNAMED in days:
@@ -389,7 +399,7 @@ def _days_in_words(days: Sequence[str]) -> str:
 
 
 def _by_hours(hours: Mapping[int, _Steps]) -> Iterator[tuple[str, _Steps]]:
-    """Each set of steps with its hours: ``09:00 to 18:00 UTC``; empty where it holds all day."""
+    """Yield each set of steps with its hours: ``09:00 to 18:00 UTC``; empty where it holds all day."""
     clocks = sorted(hours)
     # The part of the day before the first change goes on from the day before.
     turns = [
@@ -412,7 +422,7 @@ def clock_time(hhmm: int) -> str:
 
 
 def _steps_in_words(steps: _Steps) -> str:
-    """``input $4 to $2 (−50%), output $8 to $4 (−50%) per million tokens; image $0.01 to $0.02 (+100%) each``."""
+    """Return ``input $4 to $2 (−50%), output $8 to $4 (−50%) per million tokens; image $0.01 to $0.02 (+100%) each``."""
     parts: list[str] = []
     for labels, unit in ((PER_TOKEN, "per million tokens"), (PER_UNIT, "each")):
         of_unit = [_step_in_words(step, labels) for step in steps if step.field in labels]

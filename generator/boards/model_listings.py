@@ -113,7 +113,7 @@ def _joined(ids: Sequence[str]) -> str | None:
 
 
 def _prices(listing: Listing) -> tuple[str | None, str | None]:
-    """Input and output; those of the last day in the catalog for a listing that is gone."""
+    """Return the prices of input and output, US dollars per token; of a listing that is gone, its last ones."""
     if listing.entries:
         pricing = listing.entries[0].pricing
         return pricing.prompt, pricing.completion

@@ -118,14 +118,14 @@ def board(
 
 
 def _last_prices(entry: ListingHistory) -> Iterator[ModelPriceRow]:
-    """The last prices of a listing that is gone."""
+    """Yield the last prices of a listing that is gone."""
     last_seen = parse_day(entry.last_seen)
     for row in _rows(entry.id, entry.prices[-1].pricing):
         yield replace(row, last_seen=last_seen)
 
 
 def _rows(id_: str, pricing: Pricing) -> Iterator[ModelPriceRow]:
-    """The listing's plain prices, then those under each condition with the plain ones where it names none."""
+    """Yield the listing's plain prices, then those under each condition with the plain ones where it names none."""
     plain = _prices(pricing)
     yield _row(id_, _ALWAYS, plain)
     for override in pricing.overrides:
@@ -159,7 +159,7 @@ def _row(id_: str, when: str, prices: Mapping[str, str | None]) -> ModelPriceRow
 
 
 def _dollars_each(price: str | None) -> str | None:
-    """``$0.01`` from ``0.010``."""
+    """Return ``$0.01`` for ``0.010``."""
     if price is None:
         return None
     value = formats.decimal(price)

@@ -250,13 +250,13 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
 
 
 def _former(slug: str, entries: Sequence[ModelRow], names: Names) -> list[ListingHistory]:
-    """Listings of the model that once had a price and are not in the catalog now."""
+    """Return the listings of the model that once had a price and are not in the catalog now."""
     now = {entry.id for entry in entries}
     return [entry for entry in names.entries(slug) if entry.id not in now and entry.prices]
 
 
 def _neighbours(ranked: Sequence[str], usage: Usage | None, names: Names) -> tuple[Entity, ...]:
-    """The models just above and below, itself included."""
+    """Return the models ranked just above and below the model, itself included."""
     if usage is None:
         return ()
     at = usage.rank - 1
@@ -330,7 +330,7 @@ def _is_index(row: ScoreRow) -> bool:
 
 
 def _firsts_in_words(tasks: Sequence[str]) -> str:
-    """The first two tasks by name, and how many others."""
+    """Return the first two tasks by name, and how many others."""
     named = sorted(tasks, key=str.casefold)
     rest = len(named) - _FIRSTS_NAMED
     if rest <= 0:
@@ -339,7 +339,7 @@ def _firsts_in_words(tasks: Sequence[str]) -> str:
 
 
 def _indices(scores: Board[ScoreRow] | None) -> list[tuple[str, str]]:
-    """The indices with their ranks, as pairs of label and text."""
+    """Return the indices with their ranks, as pairs of label and text."""
     rows = [row for row in scores.rows if _is_index(row)] if scores else []
     rows.sort(key=lambda row: _MEASURES.index(row.measure.name))
     return [
@@ -352,7 +352,7 @@ def _indices(scores: Board[ScoreRow] | None) -> list[tuple[str, str]]:
 
 
 def _facts(offer: Offer | None, names: Names, slug: str) -> tuple[tuple[str, str], ...]:
-    """The catalog's facts on the listing that gives the model's price, as pairs of label and text."""
+    """Return the catalog's facts on the listing that gives the model's price, as pairs of label and text."""
     if offer is None:
         return (("Catalog", _last_listed(names, slug)),)
 
@@ -374,13 +374,13 @@ def _facts(offer: Offer | None, names: Names, slug: str) -> tuple[tuple[str, str
 
 
 def _parameters(offer: Offer | None) -> str:
-    """The parameters of the API that the listing supports, by name."""
+    """Return the parameters of the API that the listing supports, by name."""
     names = offer.listing.supported_parameters if offer else ()
     return ", ".join(sorted(formats.sanitize(name) for name in names))
 
 
 def _links(offer: Offer | None) -> Iterator[tuple[str, str]]:
-    """The model's pages elsewhere; an upstream id that is no plain path leads nowhere."""
+    """Yield label and address of the model's pages on other sites; none for an id that is not a plain path."""
     if offer is None:
         return
     listing = offer.listing
@@ -397,7 +397,7 @@ def _last_listed(names: Names, slug: str) -> str:
 
 
 def _tokens(count: int | None) -> str:
-    """``128K tokens``, empty where it is not known."""
+    """Return ``128K tokens``, empty where it is not known."""
     return f"{formats.context(count)} tokens" if count else ""
 
 
@@ -406,7 +406,7 @@ def _text(text: str | None) -> str:
 
 
 def _day(text: str) -> str:
-    """A day of the catalog for people; what is no plain day stays as it came."""
+    """Return a day of the catalog in words; a text that is not a day is returned as it is."""
     try:
         return human_day(parse_day(text[:10]))
     except ValueError:

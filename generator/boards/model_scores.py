@@ -88,7 +88,7 @@ def scores_by_model(boards: Boards, names: Names) -> dict[str, list[ModelScore]]
 def _ranked(
     measure: _Measure, scores: Iterable[_Score], names: Names
 ) -> Iterator[tuple[str, ScoreRow]]:
-    """Each model's row: its listings and the settings it was measured under count once, by the best of them."""
+    """Yield each model's row: its listings and the settings it was measured under count once, by the best of them."""
     best: dict[str, _Score] = {}
     for score in scores:
         slug = names.canonical(score.listing)

@@ -173,18 +173,18 @@ def _rows(
 
 
 def _change_bounds(slug: str, bounds: BoundsWeekOnWeek) -> tuple[float | None, float | None]:
-    """The least and the most that the tokens can have changed; None for a side without a bound."""
+    """Return the least and the most that the tokens can have changed; None for a side without a bound."""
     now, before = bounds.now.span(slug), bounds.before.span(slug)
     return relative_change(now.low, before.high), relative_change(now.high, before.low)
 
 
 def _spark(daily: DailyTokens, slug: str) -> tuple[float | None, ...]:
-    """Tokens of each day, None on days outside the top 50."""
+    """Return the tokens of each day, None on days outside the top 50."""
     return tuple(daily.days.get(day, {}).get(slug) for day in daily.window(SPARK_DAYS))
 
 
 def _missing_from_sparks(daily: DailyTokens) -> tuple[str, ...]:
-    """A note on days that the line of thirty days leaves out for all models."""
+    """Return a note on days that the line of thirty days leaves out for all models."""
     # Before the first day held, nothing is missing.
     held = Window(max(daily.first, daily.window(SPARK_DAYS).start), daily.last)
     covered = daily.coverage(held)
@@ -192,7 +192,7 @@ def _missing_from_sparks(daily: DailyTokens) -> tuple[str, ...]:
 
 
 def _open_ranks(bounds: BoundsWeekOnWeek, ranked: int) -> tuple[str, ...]:
-    """A note on how many ranks the days outside the top 50 leave open."""
+    """Return a note on how many ranks the days outside the top 50 leave open."""
     count = len(undetermined_token_ranks(bounds.now))
     if not count:
         return ()
@@ -204,7 +204,7 @@ def _open_ranks(bounds: BoundsWeekOnWeek, ranked: int) -> tuple[str, ...]:
 
 
 def _models_that_left(weeks: WeekOnWeek, names: Names) -> tuple[str, ...]:
-    """A note on models that were ranked a week before and are not any more, the largest first."""
+    """Return a note on models that were ranked a week before and are not any more, the largest first."""
     if not weeks.comparable:
         return ()
     left = [slug for slug in weeks.before.ranked() if slug not in weeks.now.by]
@@ -216,7 +216,7 @@ _Rows = Sequence[ModelUseRow]
 
 
 def _finding(daily: DailyTokens, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek, rows: _Rows) -> str:
-    """The sentence on who leads; of the week also the change of the share, and for how long."""
+    """Return the sentence on who leads; of the week also the change of the share, and for how long."""
     if not rows:
         return ""
     window, first, covered = weeks.now.window, rows[0], weeks.now.coverage
@@ -282,7 +282,7 @@ _COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten
 
 
 def _windows_in_words(count: int) -> str:
-    """``three 7-day periods``, ``11 periods of 7 days``."""
+    """Return ``three 7-day periods``, ``11 periods of 7 days``."""
     if count - 2 < len(_COUNTS):
         return f"{_COUNTS[count - 2]} 7-day periods"
     return f"{count} periods of 7 days"

@@ -110,7 +110,7 @@ _Gains = Mapping[str, TokenGain]
 
 
 def _shown(gains: _Gains) -> list[str]:
-    """The largest certain gains, largest first, then the largest certain losses, largest last."""
+    """Return the largest certain gains, largest first, then the largest certain losses, largest last."""
     certain: dict[str, int] = {}
     for slug, gain in gains.items():
         certain[slug] = certain_change(gain.low, gain.high) or 0
@@ -160,7 +160,7 @@ def _finding(rows: Sequence[MoverRow], gains: _Gains) -> str:
 
 
 def _largest(rows: Sequence[MoverRow], gains: _Gains, verb: Literal["gained", "lost"]) -> str:
-    """``X gained the most, 4.16 trillion tokens``; "the most" only where nobody can have as much."""
+    """Return ``X gained the most, 4.16 trillion tokens``; "the most" only where nobody can have as much."""
     first = rows[0]
     certain = abs(first.difference)
     level = [row for row in rows if row.difference == first.difference]

@@ -264,7 +264,7 @@ def _plain_and_newest_first(entry: ListingHistory) -> tuple[bool, int, str]:
 
 
 def _author_names(listings: Listings) -> dict[str, str]:
-    """By author its most frequent name: the catalog writes ``Author: Model`` for most models."""
+    """Return by author its most frequent name: the catalog writes ``Author: Model`` for most models."""
     counts: dict[str, Counter[str]] = {}
     for entry in listings.entries:
         start, colon, _ = entry.name.partition(": ")

@@ -95,7 +95,7 @@ def _order(row: EvalRow | SearchRow) -> tuple[str, float, str, str]:
 
 
 def _score(row: EvalRow | SearchRow) -> float:
-    """The share of tasks solved, or what a search evaluation states as its primary score."""
+    """Return the share of tasks solved, or what a search evaluation states as its primary score."""
     return row.accuracy if isinstance(row, EvalRow) else row.primary_score
 
 

@@ -71,7 +71,7 @@ def _tokens(week: Board[ModelUseRow]) -> Figure:
 
 
 def _most_used(week: Board[ModelUseRow], models: Iterable[ModelProfile]) -> Iterator[Figure]:
-    """The model whose listings together have the most tokens; the ranking itself is of listings."""
+    """Yield the model whose listings together have the most tokens; the ranking itself is of listings."""
     used = [profile for profile in models if profile.tokens and profile.share is not None]
     level = sentences.at_top(used, lambda profile: profile.tokens)
     if not level:
@@ -86,7 +86,7 @@ def _most_used(week: Board[ModelUseRow], models: Iterable[ModelProfile]) -> Iter
 
 
 def _rising(week: Board[ModelUseRow]) -> Iterator[Figure]:
-    """The biggest climber, or else the newcomer in front."""
+    """Yield the biggest climber, or else the newcomer in front."""
     path = "rankings/"
     climbers = [row for row in week.ranked if _climbed_firmly(row)]
     newcomers = [row for row in week.ranked if row.firm and row.moved and row.moved.how == "new"]
@@ -100,7 +100,7 @@ def _rising(week: Board[ModelUseRow]) -> Iterator[Figure]:
 
 
 def _climbed_firmly(row: ModelUseRow) -> bool:
-    """Whether it was in the top 50 on all days of both weeks, and its rank certainly rose."""
+    """Return whether it was in the top 50 on all days of both weeks, and its rank certainly rose."""
     every_day = row.days == row.days_before == _WEEK
     return bool(row.firm and every_day and places_gained(row.moved))
 
@@ -117,7 +117,7 @@ def _climber(week: Board[ModelUseRow], path: str, climbers: Sequence[ModelUseRow
 
 
 def _named(models: Sequence[Entity]) -> str:
-    """One or two short names; more are counted."""
+    """Return one or two short names; more are counted."""
     if len(models) > _NAMED:
         return f"{len(models)} models"
     return formats.list_in_words([model.name for model in models])
@@ -146,7 +146,7 @@ def _largest_author(authors: Board[AuthorUseRow]) -> Figure:
 
 
 def _cheapest_near_top(priced: Board[FrontierRow]) -> Iterator[Figure]:
-    """The cheapest model that costs anything and whose index comes close to the highest."""
+    """Yield the cheapest model that costs anything and whose index comes close to the highest."""
     cheapest = frontier.cheapest_near_top(priced.rows)
     if not cheapest:
         return

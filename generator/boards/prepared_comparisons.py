@@ -134,7 +134,7 @@ def _highest_scores(boards: Boards) -> list[Candidate]:
 
 
 def _best_on_frontier(boards: Boards) -> list[Candidate]:
-    """Models that nothing beats at their price, the best first."""
+    """Return the models that no other beats at their price, the best first."""
     board = boards.find(frontier.ID, FrontierRow)
     unbeaten = [row for row in board.rows if row.on_frontier] if board else []
     best_first = sorted(unbeaten, key=lambda row: -row.intelligence_index)

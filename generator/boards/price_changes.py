@@ -83,7 +83,7 @@ def changes_of(entry: ListingHistory, snapshots: Sequence[str]) -> Iterator[Pric
 
 
 def _stated(entry: ListingHistory, snapshots: Sequence[str]) -> Iterator[tuple[PricePoint, str]]:
-    """Each day's last prices, with the last day of a snapshot that states them."""
+    """Yield each day's last prices, with the last day of a snapshot that states them."""
     points = list({point.day: point for point in entry.prices}.values())
     next_days = [point.day for point in points[1:]]
     for point, next_day in zip_longest(points, next_days):
@@ -94,7 +94,7 @@ def _stated(entry: ListingHistory, snapshots: Sequence[str]) -> Iterator[tuple[P
 def _listed_days(
     entry: ListingHistory, snapshots: Sequence[str], start: str, end: str
 ) -> list[str]:
-    """The days of snapshots from a day to one before another that list the entry."""
+    """Return the days of snapshots from a day to one before another that list the entry."""
     between = snapshots[bisect_left(snapshots, start) : bisect_left(snapshots, end)]
     return [day for day in between if entry.was_listed(day)]
 

@@ -121,7 +121,7 @@ def finding(rows: Sequence[PriceRow]) -> str:
 
 
 def _free_listings(free: Sequence[PriceRow]) -> str:
-    """``22 listings are free (18 of them free variants)``."""
+    """Return ``22 listings are free (18 of them free variants)``."""
     variants = sum(1 for row in free if _variant(row) == _FREE)
     are = formats.counted(len(free), "listing is", "listings are")
     kinds = "a free variant" if variants == 1 else "free variants"

@@ -293,7 +293,7 @@ def share_gains(
 
 
 def _left_out(now: TokenBounds, before: TokenBounds) -> Iterator[int | None]:
-    """Nothing, then each weekday without which both windows have days left."""
+    """Yield None, for no day left out, then each weekday without which both windows have days left."""
     yield None
     for weekday in range(_WEEKDAYS):
         if now.has_other_days_than(weekday) and before.has_other_days_than(weekday):
@@ -305,7 +305,7 @@ def _places(bounds: TokenBounds, weekday: int | None) -> list[int]:
 
 
 def _way(before: RankRange, now: RankRange) -> int:
-    """1 for a certain rise, -1 for a certain fall, 0 where the ranges meet."""
+    """Return 1 for a certain rise, -1 for a certain fall, 0 where the ranges meet."""
     return (now.high < before.low) - (now.low > before.high)
 
 
@@ -313,7 +313,7 @@ _Totals = Mapping[str, tuple[int, int]]
 
 
 def _totals(bounds: TokenBounds, left_out: Sequence[int] = ()) -> _Totals:
-    """The bounds over the window without the days at these places."""
+    """Return the least and the most tokens of each name over the window, without the days at these indices."""
     totals: dict[str, tuple[int, int]] = {}
     for name, low in bounds.low.items():
         high = bounds.high[name]
@@ -324,7 +324,7 @@ def _totals(bounds: TokenBounds, left_out: Sequence[int] = ()) -> _Totals:
 
 
 def _ranks(bounds: TokenBounds, totals: _Totals) -> dict[str, RankRange]:
-    """The ranks of all names among those that some day lists, the name itself included."""
+    """Return the range of ranks of each name among itself and the names that some day lists."""
     listed = [totals[name] for name in totals if bounds.days_named[name]]
     lows = sorted(low for low, _ in listed)
     highs = sorted(high for _, high in listed)

@@ -112,7 +112,7 @@ def month_in_words(month: date) -> str:
 
 
 def _days_added(facts: Facts[ModelRow]) -> dict[str, date]:
-    """By canonical slug the day each model was added, variants left out."""
+    """Return by canonical slug the day each model was added, variants left out."""
     days: dict[str, date] = {}
     for entry in listed(facts):
         day = created(entry)
@@ -122,7 +122,7 @@ def _days_added(facts: Facts[ModelRow]) -> dict[str, date]:
 
 
 def _months_before(day: date, months: int) -> date:
-    """The first day of the month that lies so many months before."""
+    """Return the first day of the month that lies so many months before."""
     number = day.year * 12 + day.month - 1 - months
     return date(number // 12, number % 12 + 1, 1)
 

@@ -98,7 +98,7 @@ def _row(
 
 
 def _order(row: RetirementRow) -> tuple[bool, int, str]:
-    """What is to come, the soonest first; then what is past, the newest first."""
+    """Return a sort key: retirements to come, the soonest first; then past ones, the newest first."""
     is_past = row.days_left < 0 or row.status == GONE
     return is_past, -row.day.toordinal() if is_past else row.day.toordinal(), row.id
 

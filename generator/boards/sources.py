@@ -186,7 +186,7 @@ def read_sources(history: History) -> Sources:
 
 
 def _analysis_days(history: History) -> Iterator[AnalysisDay]:
-    """The scores of the last snapshot of each day, oldest first."""
+    """Yield the scores of the last snapshot of each day, oldest first."""
     by_day = {one.day: one for one in history.snapshots(benchmarks.ARTIFICIAL_ANALYSIS.name)}
     for snapshot in by_day.values():
         rows: list[AnalysisRow] = []
@@ -201,7 +201,7 @@ def _arenas(history: History) -> Iterator[Facts[ArenaRow]]:
 
 
 def _task_days(history: History) -> list[TaskDay]:
-    """Each day that the source has stated, oldest first; a day that it stated twice counts as last seen."""
+    """Return each day that the source has stated, oldest first; a day that it stated twice counts as last seen."""
     snapshots = history.archive.snapshots(task_classifications.NAME, history.today)
     days: dict[date, TaskDay] = {}
     for snapshot in _thinned(snapshots, history.today):
@@ -218,7 +218,7 @@ def _task_days(history: History) -> list[TaskDay]:
 
 
 def _thinned(snapshots: Sequence[StoredSnapshot], today: date) -> list[StoredSnapshot]:
-    """Every snapshot of the last weeks, and of each earlier week the newest.
+    """Return every snapshot of the last weeks, and of each earlier week the newest.
 
     Reading years of days would take longer each day, and the lines would be no clearer.
     """

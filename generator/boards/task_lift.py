@@ -86,7 +86,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
 
 def _overall_shares(tasks: Sequence[TaskRow]) -> dict[str, float]:
-    """Each model's share of all classified requests, summed over the tasks it is listed for."""
+    """Return each model's share of all classified requests, summed over the tasks it is listed for."""
     shares: dict[str, float] = {}
     for task in tasks:
         for model in task.models:
@@ -96,7 +96,7 @@ def _overall_shares(tasks: Sequence[TaskRow]) -> dict[str, float]:
 
 
 def _overall_interval(tasks: Sequence[TaskRow], slug: str) -> dict[str, Interval]:
-    """By task the part of all requests that the model can have there."""
+    """Return by task the part of all requests that the model can have there."""
     parts: dict[str, Interval] = {}
     for task in tasks:
         weight = share_interval(task.usage_share)

@@ -180,7 +180,7 @@ class _Trend:
                     yield _Point(stated.day, Part(newest[key].of, part.usage, part.tokens))
 
     def _finding(self) -> str:
-        """A sentence on what moved most; empty before seven days, or where nothing was known on the first."""
+        """Return a sentence on what moved most; empty before seven days, or where nothing was known on the first."""
         first, newest = self._days[0], self._days[-1]
         start, end = self._stated[0].day, self._stated[-1].day
         moves: dict[str, float] = {}

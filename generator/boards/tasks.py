@@ -341,7 +341,7 @@ def _share_of_task(row: BoardRow) -> str:
 
 
 def _model_rows(task: TaskRow, names: Names) -> Iterator[TaskModelRow]:
-    """The task's models, most chosen first, then what they leave of its requests and tokens."""
+    """Yield the task's models, most chosen first, then what they leave of its requests and tokens."""
     chosen = sorted(task.models, key=lambda model: (-model.tag_usage_share, model.id))
     places = tied_rank_ranges([formats.share(model.tag_usage_share) for model in chosen])
     for place, model in zip(places, chosen, strict=True):
@@ -366,7 +366,7 @@ def _model_rows(task: TaskRow, names: Names) -> Iterator[TaskModelRow]:
 
 
 def _rest(total: float) -> float:
-    """The remainder to one; rounded shares can sum to a little more, the remainder is then nothing."""
+    """Return the remainder to one; rounded shares can sum to a little more, the remainder is then nothing."""
     return max(0.0, round(1 - total, 3))
 
 

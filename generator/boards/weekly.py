@@ -152,7 +152,7 @@ def _series(
 
 
 def _followed(totals: Sequence[Totals]) -> list[str]:
-    """The names that have a series: those of the newest week by its tokens, then earlier weeks' largest.
+    """Return the names that have a series: those of the newest week by its tokens, then earlier weeks' largest.
 
     Whoever leads a week is always among them.
     """

@@ -94,7 +94,7 @@ def _week(daily: DailyTokens, window: Window) -> _Week:
 
 
 def _followed(weeks: Sequence[_Week]) -> list[str]:
-    """The newest week's models by rank, then those of earlier weeks, the best of them first."""
+    """Return the newest week's models by rank, then those of earlier weeks, the best of them first."""
     followed = dict.fromkeys(weeks[-1].ranked[:MODELS])
     best: dict[str, int] = {}
     for week in weeks:
@@ -122,7 +122,10 @@ def _finding(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
 
 
 def _climb(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
-    """Who of the newest week's leaders climbed most; empty where that is not firm or nobody did."""
+    """Return a clause on which of the newest week's leaders climbed most since the first week.
+
+    Empty where none climbed, or where leaving out single days could change that.
+    """
     first, newest = weeks[0], weeks[-1]
     climbs: dict[str, int] = {}
     for slug in newest.ranked[:MODELS]:

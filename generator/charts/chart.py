@@ -251,7 +251,7 @@ class DrawnChart:
         return b'window.leaderboardsSpecs={"wide":' + wide + b',"narrow":' + narrow + b"};\n"
 
     def file(self, suffix: str) -> bytes:
-        """The bytes of ``charts/<id><suffix>``."""
+        """Return the bytes of ``charts/<id><suffix>``."""
         path = f"charts/{self.id}{suffix}"
         body = next(artifact.body for artifact in self.files if artifact.path == path)
         if not isinstance(body, bytes):

@@ -42,7 +42,7 @@ _known: dict[str, Compiled] = {}
 
 
 def compiled(template: Template) -> Compiled:
-    """Builds and compiles a template, which takes some 30 ms the first time.
+    """Return the template built and compiled, which takes some 30 ms the first time.
 
     Raises:
         ValueError: the spec needs a transform that the browser's runtime does not have.
@@ -76,7 +76,7 @@ def _each_mark(spec: Spec, change: Callable[[Spec], None]) -> None:
 
 
 def _read_fields(mark: Spec) -> None:
-    """Expressions that only name a field become the field: each one costs time wherever the spec is run."""
+    """Replace expressions that only name a field by the field: each one costs time wherever the spec is run."""
     update = mark.get("encode", {}).get("update", {})
     for channel, value in update.items():
         match = (
@@ -89,7 +89,7 @@ def _read_fields(mark: Spec) -> None:
 
 
 def _answer_to_pointer(mark: Spec) -> None:
-    """Outlines a mark that has a tooltip while the pointer is over it; others let the pointer through."""
+    """Outline a mark that has a tooltip while the pointer is over it; others let the pointer through."""
     update = mark.get("encode", {}).get("update")
     if update is None:
         return
@@ -106,7 +106,7 @@ def _answer_to_pointer(mark: Spec) -> None:
 
 
 def _leave_unmeasured(mark: Spec) -> None:
-    """Lets a text travel as the label of an empty text mark.
+    """Move a text into the description of an empty text mark.
 
     vl-convert takes 2 ms to measure one text, nine tenths of a picture's time; nothing here depends on
     what it finds. :func:`generator.charts.svg.normalised` puts the words back.
@@ -122,7 +122,7 @@ def _leave_unmeasured(mark: Spec) -> None:
 
 
 def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:
-    """A compiled spec with rows, texts and lengths.
+    """Return a compiled spec with rows, texts and lengths.
 
     Raises:
         ValueError: the template and the drawing disagree on the names of data sets or parameters.

@@ -149,7 +149,7 @@ class ChartBuilder:
         if withheld and id_ == chart.id and not pictures_only:
             files[".png"] = self._bitmap(files[".svg"], title, board)
         elif not pictures_only and not withheld:
-            files |= self._to_take_away(chart, id_, board, files)
+            files |= self._downloads(chart, id_, board, files)
         wide, narrow = frames[WIDE], frames[NARROW]
         return DrawnChart(
             id=id_,
@@ -172,10 +172,13 @@ class ChartBuilder:
     def _recoloured(self, text: str) -> bytes:
         return self._recolour(text).encode("utf-8", "replace")
 
-    def _to_take_away(
+    def _downloads(
         self, chart: Chart, id_: str, board: AnyBoard, drawn: Mapping[str, bytes]
     ) -> dict[str, bytes]:
-        """Rows and words for programs; unless there are too many of the chart, a zip; for the chart itself a PNG."""
+        """Return the downloads of a chart by suffix.
+
+        A chart with many variants has no zip of them, and only the chart itself has a PNG.
+        """
         title, records = chart.title_for(board), board.records()
         files = {
             ".json": exports.rows_json(board, title, records),

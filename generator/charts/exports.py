@@ -20,7 +20,7 @@ Record = Mapping[str, object]
 
 
 def usermeta(board: AnyBoard) -> dict[str, object]:
-    """The credit as data, and how the browser turns the light theme into the dark one."""
+    """Return the credit as data, and how the browser turns the light theme into the dark one."""
     return {
         **tabular.header(board.citations),
         "datasets": list(board.datasets),
@@ -38,7 +38,7 @@ def vega_lite(
     *,
     tips: bool = True,
 ) -> bytes:
-    """The whole chart as one Vega-Lite spec that any editor opens, rows and credit inside.
+    """Return the whole chart as one Vega-Lite spec that any editor opens, rows and credit inside.
 
     Args:
         tips: with what the pointer is told, which is most of a long row.
@@ -80,7 +80,7 @@ def _without_tips(layer: Spec) -> Spec:
 def vega(
     live: Spec, drawing: Drawing, framed: Layout, meta: Mapping[str, object], alt: str
 ) -> bytes:
-    """The compiled spec for the browser, rows and credit inside.
+    """Return the compiled spec for the browser, rows and credit inside.
 
     Embeds load it as a script; ``<``, ``>`` and ``&`` are escaped, so that it could stand in any page.
     """
@@ -140,7 +140,7 @@ def _days(board: AnyBoard) -> dict[str, object]:
 
 
 def bundle(id_: str, title: str, board: AnyBoard, files: Mapping[str, bytes]) -> bytes:
-    """A zip of these files with a readme: the same bytes for the same files on every day and machine."""
+    """Return a zip of these files with a readme: the same bytes for the same files on every day and machine."""
     credit = "\n".join(citation.full for citation in board.citations)
     listed = "\n".join(f"{id_}{suffix}" for suffix in files)
     changed = (
@@ -177,7 +177,7 @@ def _combined(citations: Sequence[Citation]) -> Citation:
 
 
 def to_json(value: Any) -> bytes:
-    """Compact JSON, some eight times as fast as the standard library writes it."""
+    """Return compact JSON, some eight times as fast as the standard library writes it."""
     try:
         return msgspec.json.encode(value)
     except UnicodeEncodeError:
@@ -190,5 +190,5 @@ def _json(value: Any) -> bytes:
 
 
 def description(alt: str, board: AnyBoard) -> Sequence[str]:
-    """For those who do not see the picture: the finding, and each credit line as one piece."""
+    """Return the text alternative of a picture: the finding, then each credit line."""
     return (alt, *(citation.full for citation in board.citations))

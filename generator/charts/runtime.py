@@ -86,7 +86,7 @@ _SUPPORTED = frozenset(
 
 
 def unsupported_transforms(spec: Mapping[str, Any]) -> set[str]:
-    """The data transforms of a compiled spec that the bundle lacks: in the browser they would end the chart."""
+    """Return the data transforms of a compiled spec that the bundle lacks: in the browser they would end the chart."""
     return {name for name in _transforms(spec) if name not in _SUPPORTED}
 
 
@@ -106,7 +106,7 @@ def vl_convert_version() -> str:
 
 
 def runtime_js(cache: Path | None = None) -> bytes:
-    """The script for ``static/js/vega.js``; it sets ``window.leaderboardsVega`` and nothing else.
+    """Return the script for ``static/js/vega.js``; it sets ``window.leaderboardsVega`` and nothing else.
 
     Args:
         cache: a folder that keeps it per version of vl-convert.

@@ -29,12 +29,12 @@ _ID = re.compile(r'(?<=id=")[^"]+(?=")')
 
 
 def dark(drawn: str) -> str:
-    """Any text that holds colours, an SVG or a spec, with the neutral ones exchanged."""
+    """Return a text that holds colours (an SVG, a spec) with the neutral ones replaced by those of the dark theme."""
     return _NEUTRAL.sub(lambda match: RECOLOUR[match.group()], drawn)
 
 
 def normalised(drawn: str, chart_id: str) -> str:
-    """The plot of one of vl-convert's SVGs: words put back into their marks, ids of its own, no roles.
+    """Return the plot of one of vl-convert's SVGs: words put back into their marks, ids of its own, no roles.
 
     vl-convert numbers clip paths through the life of the program, so that the same spec gives other bytes
     each time; numbered per chart they are stable, and do not collide when two pictures share a page.
@@ -56,7 +56,7 @@ def _short(match: re.Match[str]) -> str:
 
 
 def sketched(plot: str, framed: Layout) -> str:
-    """A plot that was drawn without Vega, with the frame's texts as Vega would have placed them."""
+    """Return a plot that was drawn without Vega, with the frame's texts as Vega would have placed them."""
     weights = {
         "headline": (frame.HEADLINE, LIGHT.ink, ' font-weight="bold"'),
         "byline": (frame.BYLINE, LIGHT.soft, ""),
@@ -79,7 +79,7 @@ def _words(rows: Rows, size: float, colour: str, weight: str) -> str:
 def picture(
     body: str, framed: Layout, chart_id: str, title: str, description: Sequence[str]
 ) -> str:
-    """The whole file: ``description`` holds the finding and every credit line unbroken, for those who cannot see it."""
+    """Return the whole SVG file; ``description`` is its text alternative: the finding and every credit line unbroken."""
     words = escape(" ".join(description))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{framed.width}" height="{framed.height}" '

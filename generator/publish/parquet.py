@@ -111,7 +111,7 @@ def export(
 
 
 def _months(archive: Archive, endpoint: AnyEndpoint) -> dict[Month, list[StoredSnapshot]]:
-    """The snapshots that each month is made from: those taken in it, or those with rows of it."""
+    """Return the snapshots that each month is made from: those taken in it, or those with rows of it."""
     found: dict[Month, list[StoredSnapshot]] = {}
     for kept in archive.snapshots(endpoint.name):
         spoken = kept.manifest.days if endpoint.row_day else [str(kept.day)]
@@ -127,7 +127,7 @@ def _mark(sources: Iterable[StoredSnapshot]) -> str:
 
 
 def _mark_of(path: Path) -> str | None:
-    """The mark that a file was written with, None when there is no readable one."""
+    """Return the mark that a file was written with, None when there is no readable one."""
     if not path.is_file():
         return None
     try:
@@ -245,7 +245,7 @@ def _write(
 
 
 def _engine() -> duckdb.DuckDBPyConnection:
-    """A database in memory: one thread, so that the same rows give the same bytes, and nothing from the network."""
+    """Return a database in memory: one thread, so that the same rows give the same bytes, and nothing from the network."""
     return duckdb.connect(
         config={
             "threads": 1,

@@ -21,7 +21,7 @@ class Example:
 
 
 def _numbers(one: Example) -> dict[str, int]:
-    """The numbers by their names in the form and in addresses."""
+    """Return the numbers by their names in the form and in addresses."""
     return {
         "in": one.tokens_in,
         "out": one.tokens_out,

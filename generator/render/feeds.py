@@ -63,7 +63,7 @@ class _Entry:
 
     @property
     def updated(self) -> str:
-        """When what it says last changed: its facts are those of the source as of then."""
+        """The moment as of which the source states the entry's facts, as RFC 3339."""
         moment = dates.parse_as_of(self.citation.as_of)
         return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
@@ -123,7 +123,7 @@ class _Feed:
 
     @property
     def _author(self) -> dict[str, str]:
-        """The site, with its owner's contact where there is one, as JSON Feed names them."""
+        """Return the site, with its owner's contact where there is one, as JSON Feed names them."""
         config = self._site.config
         contact = config.contact_address
         return {"name": config.name, **({"url": contact} if contact else {})}

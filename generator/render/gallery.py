@@ -68,7 +68,7 @@ def groups(charts: Mapping[str, AnyChart]) -> list[Group]:
 
 
 def _starting(charts: Iterable[AnyChart], starts: Iterable[str]) -> list[AnyChart]:
-    """The charts whose ids start so, those of the first start before the others."""
+    """Return the charts whose ids start so, those of the first start before the others."""
     found: dict[str, AnyChart] = {}
     for start in starts:
         found |= {chart.id: chart for chart in charts if chart.id.startswith(start)}

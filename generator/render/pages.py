@@ -84,7 +84,7 @@ def _apps(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
 
 
 def app_slices(site: Site) -> tuple[str, ...]:
-    """``coding``, ``coding.cli-agent``, ...: the categories of apps that some board is about, in their order."""
+    """Return ``coding``, ``coding.cli-agent``, ...: the categories of apps that some board is about, in their order."""
     slices = (".".join(board.id.parts[1:]) for board in site.boards.family("apps"))
     return tuple(dict.fromkeys(part for part in slices if part))
 

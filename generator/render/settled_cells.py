@@ -57,7 +57,7 @@ def _range(column: Column, row: BoardRow) -> str:
 
 
 def _sign(key: str, value: float, row: BoardRow) -> str:
-    """The sign before a number that is one of two different bounds."""
+    """Return the sign before a number that is one of two different bounds."""
     low, high = _of(row, f"{key}_low"), _of(row, f"{key}_high")
     if not row.has(f"{key}_low") and high is not None:
         low = value  # a sum is its own lower bound

@@ -57,7 +57,7 @@ def _axis(values: list[float], title: str) -> scatter.Axis:
 
 
 def _lines(along: scatter.Axis, up: scatter.Axis) -> list[dict[str, float | str]]:
-    """The places of so many tokens per request, cut to the picture."""
+    """Return the ends of the lines of equal tokens per request, cut to the plot."""
     points: list[dict[str, float | str]] = []
     for each in _LINES:
         ends = [max(along.low, up.low / each), min(along.high, up.high / each)]

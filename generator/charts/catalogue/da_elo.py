@@ -44,13 +44,13 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def place(board: AnyBoard) -> str:
-    """``Website, models``: the category and its arena."""
+    """Return ``Website, models``: the category and its arena."""
     rated = narrowed(board, CategoryBoard)
     return f"{formats.sanitize(rated.category)}, {formats.sanitize(rated.arena)}"
 
 
 def finding(board: AnyBoard) -> str:
-    """The sentence on the highest rating, which stands on the page of the category too."""
+    """Return the sentence on the highest rating, which stands on the page of the category too."""
     rated = narrowed(board, CategoryBoard)
     return category_finding(rated.rows, rated.category_key)
 

@@ -25,7 +25,7 @@ _NAME = 12
 
 
 def _counted(board: AnyBoard) -> list[BoardRow]:
-    """Rows with at least one tournament, the largest rate of first places first."""
+    """Return the rows with at least one tournament, the largest rate of first places first."""
     rows = [
         row
         for row in board.ranked
@@ -90,7 +90,7 @@ def _interval(at_: int, row: BoardRow) -> dict[str, Any]:
 
 
 def _range(interval: Interval) -> str:
-    """``6.3–54.7%``."""
+    """Return ``6.3–54.7%``."""
     return f"{interval.low * 100:.1f}–{interval.high * 100:.1f}%"
 
 

@@ -12,7 +12,7 @@ _KEY, _INDEX = "model_permaslug", "intelligence_index"
 
 
 def _price(row: BoardRow) -> float:
-    """US dollars per million tokens; negative where it varies or is unknown."""
+    """Return US dollars per million tokens; negative where it varies or is unknown."""
     price = phrases.dollars(row, "blended")
     return -1.0 if price is None else price
 

@@ -12,12 +12,12 @@ _CONTEXTS = (4_000, 16_000, 64_000, 256_000, 1_000_000, 4_000_000, 16_000_000)
 
 
 def _price(row: BoardRow) -> float | None:
-    """US dollars per million input tokens; None where it varies or is unknown."""
+    """Return US dollars per million input tokens; None where it varies or is unknown."""
     return phrases.dollars(row, "prompt")
 
 
 def _charted(board: AnyBoard) -> list[CatalogueRow]:
-    """Rows with a price and a context; twins of one model at one place are one spot."""
+    """Return the rows with a price and a context; of several of one model with the same of both, one."""
     spots: dict[tuple[object, ...], CatalogueRow] = {}
     for row in rows_of(board, CatalogueRow):
         if _price(row) is not None and phrases.number(row, "context_length") >= 1024:

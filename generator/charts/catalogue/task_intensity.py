@@ -15,13 +15,13 @@ _EACH = 8
 
 
 def _weighed(board: AnyBoard) -> list[BoardRow]:
-    """Heaviest first."""
+    """Return the tasks with a known intensity, the most intensive first."""
     rows = [row for row in board.ranked if (row.number("intensity") or 0) > 0]
     return sorted(rows, key=lambda row: (-phrases.number(row, "intensity"), row.entity("tag").id))
 
 
 def _shown(board: AnyBoard) -> list[BoardRow]:
-    """Heaviest first; beyond twice :data:`_EACH` the middle is left out."""
+    """Return the most intensive tasks first; beyond twice :data:`_EACH` the middle is left out."""
     rows = _weighed(board)
     return rows if len(rows) <= 2 * _EACH else rows[:_EACH] + rows[-_EACH:]
 
@@ -33,7 +33,7 @@ def _interval(row: BoardRow) -> Interval:
 
 
 def _range(row: BoardRow, word: str) -> str:
-    """``3 to 5.7``: rounded outwards, with two places below 1."""
+    """Return ``3 to 5.7``: rounded outwards, with two places below 1."""
     interval = _interval(row)
     places = 1 if interval.low >= 1 else 2
     low, high = at_least(interval.low, places), at_most(interval.high, places)

@@ -16,7 +16,7 @@ _FULL = 3.0
 
 
 def _models(board: AnyBoard) -> list[Entity]:
-    """Most chosen over all tasks first."""
+    """Return the models, the most chosen over all tasks first."""
     overall = {row.entity(_KEY): phrases.number(row, "overall") for row in board.rows}
     return sorted(overall, key=lambda model: (-overall[model], model.id))
 

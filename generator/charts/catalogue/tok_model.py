@@ -106,7 +106,7 @@ def _shown(board: AnyBoard) -> _Shown:
 
 
 def _settled(board: AnyBoard, first: date, last: date) -> date:
-    """The last settled day; the day before the first where every day may still be restated."""
+    """Return the last settled day; the day before the first where every day may still be restated."""
     if board.coverage is None:
         return last
     return board.coverage.settled or first - timedelta(days=1)
@@ -150,7 +150,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _scale(shown: _Shown) -> Control | None:
-    """The choice of a logarithmic scale, where the values lie far enough apart for one."""
+    """Return the choice of a logarithmic scale, where the values lie far enough apart for one."""
     if shown.high < _FAR * shown.low:
         return None
     powers = [
@@ -172,7 +172,7 @@ def _ticks(values: Sequence[float]) -> Rows:
 
 
 def _day_ticks(count: int, most: int) -> list[int]:
-    """A few days, evenly apart, the newest always."""
+    """Return a few days, evenly apart, the newest always."""
     return list(range(count))[:: -max(1, (count - 1) // most)][::-1]
 
 
@@ -181,7 +181,7 @@ def _day_tick(day: date, label: str) -> dict[str, Any]:
 
 
 def _end(shown: _Shown) -> Rows:
-    """The newest day's tokens and rank at the ends of the lines; nothing where they have ended before."""
+    """Return the newest day's tokens and rank at the ends of the lines; nothing where they have ended before."""
     newest = shown.days.days[-1] if shown.days.days else None
     if newest is None or newest.at != shown.days.count - 1:
         return []
@@ -194,7 +194,7 @@ def _report_outcomes(expression: str) -> Any:
 
 
 def _strip(x: Any) -> tuple[Any, ...]:
-    """The ranks: their grid, the line, and its end."""
+    """Return the ranks: their grid, the line, and its end."""
     deep = at(
         "y", f"height + {GAP} + {STRIP} * log(min(datum.rank, {LOWEST})) / {math.log(LOWEST)}"
     )

@@ -16,7 +16,7 @@ def _signed(difference: float) -> str:
 
 
 def _limit(row: BoardRow, key: str) -> str:
-    """``≥`` or ``≤`` where a number is only what is certain of a change, else nothing."""
+    """Return ``≥`` or ``≤`` where a number is only what is certain of a change, else nothing."""
     value = row.number(key) or 0
     is_exact = row[f"{key}_low"] == row[f"{key}_high"]
     return "" if is_exact else "≥ " if value > 0 else "≤ "

@@ -24,7 +24,7 @@ def _point(row: BoardRow, board: AnyBoard, run: int) -> timelines.Point:
 
 
 def _points(board: AnyBoard) -> Iterator[timelines.Point]:
-    """A point for each row; nothing joins those on two sides of a week that is not whole."""
+    """Yield a point for each row; nothing joins those on two sides of a week that is not whole."""
     run, before = 0, None
     for row in board.rows:
         day = phrases.day(row, "date")

@@ -22,7 +22,7 @@ def _weeks(board: AnyBoard) -> list[str]:
 
 
 def _final(board: AnyBoard) -> dict[str, tuple[int, Entity]]:
-    """Rank and entity of each model in the newest week, best first."""
+    """Return rank and entity of each model in the newest week, best first."""
     newest = _weeks(board)[-1]
     rows = [row for row in board.rows if str(row["week"]) == newest]
     return {
@@ -32,7 +32,7 @@ def _final(board: AnyBoard) -> dict[str, tuple[int, Entity]]:
 
 
 def _coloured(board: AnyBoard) -> set[str]:
-    """The newest week's first ten, and whoever was among the first of any week."""
+    """Return the newest week's first ten, and whoever was among the first of any week."""
     coloured = set(list(_final(board))[:_COLOURED])
     for row in board.rows:
         if phrases.number(row, "rank") <= LED:
@@ -41,7 +41,7 @@ def _coloured(board: AnyBoard) -> set[str]:
 
 
 def _rows(board: AnyBoard) -> Rows:
-    """A point for each week and model, and for each unbroken run of weeks a line of its own."""
+    """Return a point for each week and model, and for each unbroken run of weeks a line of its own."""
     weeks, coloured = _weeks(board), _coloured(board)
     last: dict[str, int] = {}
     runs: dict[str, int] = {}
@@ -84,7 +84,7 @@ def _labels(board: AnyBoard, room: float) -> Rows:
 
 
 def _past(board: AnyBoard) -> Rows:
-    """Names of those that were in front once and are at no end of a line, where there is room for them.
+    """Return the names of models that once led and have no line in the newest week, where there is room for them.
 
     Each stands above the newest of its places in front. Who led a week is always named.
     """

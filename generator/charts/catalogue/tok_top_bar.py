@@ -28,7 +28,7 @@ def _alt(board: AnyBoard) -> str:
 
 
 def _lead(first: BoardRow) -> str:
-    """The first row in words: it leads only where no day decides its rank and nobody is level."""
+    """Return the first row in words: it leads only where no day decides its rank and nobody is level."""
     name = first.entity(_KEY).name
     tokens = formats.tokens_in_words(int(phrases.number(first, "total_tokens")))
     share = formats.share(phrases.number(first, "share"))

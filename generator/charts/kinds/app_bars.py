@@ -10,13 +10,13 @@ MOST = 15
 
 
 def where(board: AnyBoard) -> str:
-    """`` in cli agent`` for a category's board, empty for the whole list."""
+    """Return `` in cli agent`` for a category's board, empty for the whole list."""
     name = narrowed(board, AppsBoard).where
     return f" in {name}" if name else ""
 
 
 def drawing(board: AnyBoard, size: Size) -> Drawing:
-    """The first apps in the source's own order, with the tokens of the window."""
+    """Return bars of the first apps in the source's own order, with their tokens of the window."""
     return bars.drawing(bars.BARS, [_entry(row) for row in bars.top(board, MOST)], size)
 
 

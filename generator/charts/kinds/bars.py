@@ -64,14 +64,14 @@ _NAMES_BESIDE = _Form(step=26.0, thick=14.0, lift=0.5, sink=0, zero=1)
 
 
 def colour(entity: Entity) -> str:
-    """The author's; the neutral one for what has no author (apps, tasks); grey for the rest of all."""
+    """Return the author's colour; a neutral one for entities without one (apps, tasks), gray for the remainder."""
     if entity.id == "other":
         return LIGHT.other
     return entity.colour or LIGHT.soft
 
 
 def entry(row: BoardRow, key: str, value: float, label: str, **more: Any) -> Entry:
-    """A board's row whose entity stands under ``key``."""
+    """Return the bar of a board's row whose entity is in the column ``key``."""
     entity = row.entity(key)
     return Entry(
         key=entity.id,
@@ -85,7 +85,7 @@ def entry(row: BoardRow, key: str, value: float, label: str, **more: Any) -> Ent
 
 
 def _rank(row: BoardRow) -> str:
-    """``3``, or ``3–5`` where ties or intervals leave the rank open; empty without a rank."""
+    """Return ``3``, or ``3–5`` where ties or intervals leave the rank open; empty without a rank."""
     rank, low, high = (
         row.number(key) if row.has(key) else None for key in ("rank", "rank_low", "rank_high")
     )
@@ -109,7 +109,7 @@ def drawing(
     high: float | None = None,
     beside: bool = False,
 ) -> Drawing:
-    """The entries from the top down, on a scale from ``low`` to the largest value (or ``high``).
+    """Return bars of the entries from the top down, on a scale from ``low`` to the largest value (or ``high``).
 
     Args:
         low: where it is negative, it must leave room for the labels of bars that run to the left.
@@ -156,7 +156,7 @@ def drawing(
 
 
 def diverging(entries: Sequence[Entry], size: Size) -> Drawing:
-    """Bars to both sides of zero, largest first, with room for the labels of those that run to the left."""
+    """Return bars to both sides of zero, largest first, with room for the labels of those that run to the left."""
     reach = max(abs(bar.value) for bar in entries)
     values = [bar.value for bar in entries]
     falls, rises = min(0.0, *values), max(0.0, *values)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 else:
 
     def _lazily(name: str) -> ModuleType:
-        """The module, imported at its first use: saves 0.4 s of 8 s in a render of the demo from a warm cache."""
+        """Return the module, imported at its first use: saves 0.4 s of 8 s in a render of the demo from a warm cache."""
         if name in sys.modules:
             return sys.modules[name]
         module_spec = importlib.util.find_spec(name)
@@ -38,12 +38,12 @@ HOVER = "hover"
 
 
 def chart(data: str) -> "alt.Chart":
-    """Marks of the rows in the data set of that name."""
+    """Return a chart of the rows in the data set of that name."""
     return alt.Chart(alt.NamedData(data))
 
 
 def at(channel: str, expression: str) -> Any:
-    """A position in pixels: an expression of ``width``, ``height``, the template's parameters and ``datum``."""
+    """Return a position in pixels: an expression of ``width``, ``height``, the template's parameters and ``datum``."""
     values: dict[str, Any] = {
         "x": alt.XValue,
         "y": alt.YValue,
@@ -54,7 +54,7 @@ def at(channel: str, expression: str) -> Any:
 
 
 def text(data: str, field: str, *, colour: str = LIGHT.ink, size: float = 12, **mark: Any) -> Any:
-    """A text of each row; ``mark`` may hold expressions of ``datum``."""
+    """Return text marks, one for each row; ``mark`` may hold expressions of ``datum``."""
     return (
         chart(data)
         .mark_text(fontSize=size, fill=colour, **mark)
@@ -63,7 +63,7 @@ def text(data: str, field: str, *, colour: str = LIGHT.ink, size: float = 12, **
 
 
 def grid(data: str, channel: str, shorthand: Any) -> Any:
-    """Hairlines over the whole plot, across ``channel`` (``x`` or ``y``)."""
+    """Return hairlines over the whole plot, across ``channel`` (``x`` or ``y``)."""
     rules = chart(data).mark_rule(stroke=LIGHT.line, strokeWidth=1)
     if channel == "y":
         return rules.encode(y=shorthand, x=at("x", "0"), x2=at("x2", "width"))
@@ -71,7 +71,7 @@ def grid(data: str, channel: str, shorthand: Any) -> Any:
 
 
 def tick_labels(data: str, channel: str, shorthand: Any) -> Any:
-    """The rows' ``label`` below the plot (``x``), or left of it (``y``)."""
+    """Return the rows' ``label`` below the plot (``x``), or left of it (``y``)."""
     if channel == "y":
         marks = text(data, "label", colour=LIGHT.soft, size=11, align="right", baseline="middle")
         return marks.encode(y=shorthand, x=at("x", "-8"))
@@ -82,7 +82,7 @@ def tick_labels(data: str, channel: str, shorthand: Any) -> Any:
 
 
 def end_labels(data: str) -> tuple[Any, ...]:
-    """Direct labels right of the plot, each joined to its mark.
+    """Return direct labels right of the plot, each joined to its mark.
 
     The rows hold ``from`` and ``py`` (pixels), ``colour``, ``name``, ``more``, and how far ``more`` is shifted.
     """
@@ -113,7 +113,7 @@ _FRAME = (
 
 
 def spec(*layers: Any, params: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The layers with the frame's texts over them and the style of the house: a whole template."""
+    """Return a whole template: the layers, with the frame's texts over them and the site's style."""
     frame = [
         text(
             name,

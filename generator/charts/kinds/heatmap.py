@@ -47,7 +47,7 @@ class Grid:
 def drawing(
     grid: Grid, cells: Sequence[Cell], size: Size, controls: tuple[Control, ...] = ()
 ) -> Drawing:
-    """Columns are as wide as there is room for, within reason."""
+    """Return the drawing of a grid of cells; columns are as wide as there is room for, within limits."""
     left = (
         min(
             150.0 if size.narrow else 240.0,

@@ -30,7 +30,7 @@ _Box = tuple[float, float, float, float]
 def labels(
     spots: Sequence[Named], places: Sequence[tuple[float, float]], width: float, size: Size
 ) -> Rows:
-    """Greedy: above left, right, left, above, below; whatever collides with nothing placed so far."""
+    """Return the labels that have room, those of the largest weights first, each at the first side that is free."""
     taken: list[_Box] = [
         (x - 4, y - 4, x + 4, y + 4)
         for spot, (x, y) in zip(spots, places, strict=True)

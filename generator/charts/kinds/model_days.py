@@ -56,7 +56,7 @@ class Plot:
         self._step = width / days.count
 
     def svg(self, colour: str, labels: dict[str, Rows], ticks: Sequence[tuple[int, str]]) -> str:
-        """Lines in the colour, with the template's labels; ``ticks`` are days with what stands below them."""
+        """Return the plot as SVG: lines in the model's colour, with the template's labels; ``ticks`` label days."""
         firm = [day for day in self._days.days if day.at < self._days.firm]
         pale = (
             [day for day in self._days.days if day.at >= self._days.firm - 1]
@@ -107,7 +107,7 @@ class Plot:
         )
 
     def _joined(self, points: Sequence[tuple[int, str, str]]) -> str:
-        """Starts anew with every run; the stroke's round caps make a point of a run of one day."""
+        """Return an SVG path, broken between runs; the stroke's round caps make a dot of a run of one day."""
         path: list[str] = []
         before = None
         for run, x, y in points:

@@ -13,14 +13,14 @@ _TRAILING_ZEROS = re.compile(r"\.?0+(?= |$)")
 
 
 def when(board: AnyBoard) -> str:
-    """``11 to 17 Aug 2026, last 3 days provisional``; without a window the day of each source."""
+    """Return ``11 to 17 Aug 2026, last 3 days provisional``; without a window the day of each source."""
     if board.window is None:
         return f"as of {attribution.days_in_words(board.citations)}"
     return board.window.human() + known(board)
 
 
 def known(board: AnyBoard) -> str:
-    """``, 16 Aug 2026 is missing, last 3 days provisional``; empty for whole and settled days."""
+    """Return ``, 16 Aug 2026 is missing, last 3 days provisional``; empty for whole and settled days."""
     if board.coverage is None:
         return ""
     said = (board.coverage.causes, board.coverage.provisional_days)
@@ -28,14 +28,14 @@ def known(board: AnyBoard) -> str:
 
 
 def tokens_tick(count: float) -> str:
-    """A round number of tokens: ``2 T``, ``500 B``, ``0``."""
+    """Return a round number of tokens: ``2 T``, ``500 B``, ``0``."""
     text = formats.tokens(round(count))
     number, space, unit = text.partition(" ")
     return (_TRAILING_ZEROS.sub("", number) if "." in number else number) + space + unit
 
 
 def dollars_tick(price: float) -> str:
-    """A round price: ``$3``, ``$0.30``, ``$0.003``."""
+    """Return a round price: ``$3``, ``$0.30``, ``$0.003``."""
     return f"${price:.2f}" if 0.01 <= price < 1 else f"${price:g}"
 
 
@@ -44,7 +44,7 @@ def percent_tick(share: float) -> str:
 
 
 def moved(ratio: float | None) -> str:
-    """``▲ 12.5%``, ``▼ 3.1%``, empty where there is nothing to compare with."""
+    """Return ``▲ 12.5%``, ``▼ 3.1%``, empty where there is nothing to compare with."""
     if ratio is None or abs(ratio) < 0.0005:
         return ""
     size = formats.change(ratio).lstrip("+" + formats.MINUS)
@@ -61,12 +61,12 @@ def moved_in_words(ratio: float | None) -> str:
 
 
 def number(row: BoardRow, key: str) -> float:
-    """A number that every row of the board has; 0 where the source left it out."""
+    """Return a number that every row of the board has; 0 where the source left it out."""
     return row.number(key) or 0.0
 
 
 def largest(rows: Iterable[BoardRow], key: str, value: str) -> str:
-    """``X has the most, 14.0%``, ``X and Y have the most, 14.0% each``: whose value is the largest, with its share.
+    """Return ``X has the most, 14.0%``, ``X and Y have the most, 14.0% each``: whose value is the largest, with its share.
 
     Args:
         rows: those with a standing of their own are looked at.
@@ -87,13 +87,13 @@ def largest(rows: Iterable[BoardRow], key: str, value: str) -> str:
 
 
 def ranks(row: BoardRow) -> str:
-    """``3``, or ``3–5`` where the rank hangs on one day or on what the days do not name."""
+    """Return ``3``, or ``3–5`` where the rank hangs on one day or on what the days do not name."""
     low, high = row["rank_low"], row["rank_high"]
     return str(row["rank"]) if low is None or low == high else f"{low}–{high}"
 
 
 def dollars(row: BoardRow, key: str) -> float | None:
-    """US dollars per million tokens; None where the price varies or is unknown."""
+    """Return US dollars per million tokens; None where the price varies or is unknown."""
     price = row[key]
     return formats.dollars_per_million(price) if isinstance(price, str) else None
 
@@ -106,7 +106,7 @@ def day(row: BoardRow, key: str) -> date:
 
 
 def short_day(when_: date) -> str:
-    """``17 Aug``: for ticks, whose year stands in the subtitle."""
+    """Return ``17 Aug``: for ticks, whose year stands in the subtitle."""
     return dates.human_day(when_).rsplit(" ", 1)[0]
 
 
@@ -124,5 +124,5 @@ def count(number: float | None) -> str:
 
 
 def dated(when_: date) -> str:
-    """``17 Aug 2026``."""
+    """Return ``17 Aug 2026``."""
     return dates.human_day(when_)

@@ -58,7 +58,7 @@ class Axis:
 
 
 def prices(spots: Sequence[Spot], size: Size, *, log: bool = True) -> Axis:
-    """US dollars per million tokens, for spots whose ``x`` is that."""
+    """Return an axis of US dollars per million tokens, for spots whose ``x`` is that."""
     paid = [spot.x for spot in spots if spot.x > 0]
     low, high = min(paid, default=0.1) / 1.25, max(paid, default=10.0) * 1.25
     title = "US dollars per million tokens →"
@@ -76,7 +76,7 @@ def _dollar_ticks(at_prices: Sequence[float]) -> list[tuple[float, str]]:
 
 
 def linear(values: Sequence[float], step: float, title: str) -> Axis:
-    """A scale around all values, not from zero, with a tick at every ``step``, or at fewer where those are too many."""
+    """Return an axis around all values, not from zero, with a tick at every ``step``, or fewer of too many."""
     span = max(values) - min(values)
     if span / step > text_width.MOST_TICKS - 3:
         step = text_width.ticks(span, 10)[1]
@@ -99,7 +99,7 @@ def drawing(
     older: Sequence[Mapping[str, Any]] = (),
     straight: bool = False,
 ) -> Drawing:
-    """The spots, the largest weight labelled first; a label that would touch another is left out.
+    """Return a scatter plot of the spots; labels go to the largest weights first, those without room are left out.
 
     Args:
         rail: whether spots at ``x`` 0 stand apart, left of the scale.
@@ -202,7 +202,7 @@ def _places(
 
 
 def _joints(spots: Sequence[Spot]) -> Rows:
-    """The points of the line, from left to right."""
+    """Return the points of the line, from left to right."""
     line = sorted((spot for spot in spots if spot.line), key=lambda spot: spot.x)
     return [{"x": spot.x, "y": spot.y, "run": "now", "tint": 1.0} for spot in line]
 

@@ -75,7 +75,7 @@ def drawing(
     shares: bool,
     colours: Mapping[str, str] | None = None,
 ) -> Drawing:
-    """The board's weeks; ``key`` names its column of entities. The reader may change between tokens and shares.
+    """Return the drawing of a board's weeks, in which the reader may change between tokens and shares.
 
     Args:
         colours: by the entity's id; without them each has its author's.
@@ -135,7 +135,7 @@ def rows_by_week(board: AnyBoard) -> dict[date, list[BoardRow]]:
 
 
 def _marks(board: AnyBoard, weeks: Sequence[date]) -> Rows:
-    """What is said above a week: that days of it are missing or cut short, or else that it is provisional."""
+    """Return a text above each week that is not whole (``6 of 7 days``) or still provisional; none above others."""
     if board.coverage is None:
         return []
     marks = []
@@ -202,7 +202,7 @@ def _stacked(board: AnyBoard, key: str, measure_: str) -> list[_Part]:
 
 
 def _tints(order: Sequence[Entity]) -> dict[str, float]:
-    """Models of one author share its colour; the second and third are paler."""
+    """Return the opacity, up to 1, of each entity's colour by id: an author's second and third model are paler."""
     seen: dict[str, int] = {}
     tints = {}
     for entity in order:
@@ -245,7 +245,7 @@ def _shown(
 
 
 def _lacking(week: date, board: AnyBoard) -> dict[str, str]:
-    """What the pointer is told of a week that is not whole."""
+    """Return the tooltip's line on missing days (``6 of 7 days; ...``); empty for a whole week."""
     if board.coverage is None:
         return {}
     gaps = board.coverage.within(Window.ending(week, _WEEK)).gaps
@@ -253,7 +253,7 @@ def _lacking(week: date, board: AnyBoard) -> dict[str, str]:
 
 
 def _week_ticks(weeks: list[date], size: Size) -> Rows:
-    """Every week where there is room, every fourth otherwise, always the newest."""
+    """Return every week where there is room, every fourth otherwise, always the newest."""
     every = 4 if size.narrow else 1
     last = len(weeks) - 1
     return [
@@ -267,7 +267,7 @@ def _week_ticks(weeks: list[date], size: Size) -> Rows:
 
 
 def _labels(newest: list[_Part], key: str, scale: float, height: float, size: Size) -> Rows:
-    """One label per part of the newest week, beside its middle or as near to it as there is room."""
+    """Return one label per part of the newest week, beside its middle or as near to it as there is room."""
     middles = [height - scale * (part.low + part.high) / 2 for part in reversed(newest)]
     places = text_width.spread(middles, _GAP, 6, height - 6)
     rows = []
@@ -290,7 +290,7 @@ def _labels(newest: list[_Part], key: str, scale: float, height: float, size: Si
 
 
 def _past(parts: Sequence[_Part], others: Sequence[_Part], key: str, size: Size) -> Rows:
-    """Names of what the newest week lacks: each inside its largest part.
+    """Return the names of what the newest week lacks: each inside its largest part.
 
     In the narrow drawing only who was in front of a week is named, above that week.
     """

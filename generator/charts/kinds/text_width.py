@@ -27,7 +27,7 @@ _BREAK = re.compile(r"\s+(?![%TBM]\b|%)")
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """Pixels from the first letter's origin to the end of the last, a few percent on the safe side."""
+    """Return the pixels from the first letter's origin to the end of the last, a few percent on the safe side."""
     plain = text.isascii() and text.isprintable()
     units = sum(_ASCII[code - 32] for code in text.encode()) if plain else sum(map(_advance, text))
     return units * size / 1000 * (_BOLD if bold else 1.0)
@@ -45,7 +45,7 @@ def _advance(char: str) -> int:
 
 
 def fit(text: str, size: float, room: float, *, bold: bool = False) -> str:
-    """The text, or as much of its beginning as fits into ``room`` pixels with an ellipsis."""
+    """Return the text, or as much of its beginning as fits into ``room`` pixels with an ellipsis."""
     if width(text, size, bold=bold) <= room:
         return text
     beginning = text
@@ -55,7 +55,7 @@ def fit(text: str, size: float, room: float, *, bold: bool = False) -> str:
 
 
 def short(text: str, size: float, room: float) -> str:
-    """As :func:`fit`, but a short last word stays: versions of one model differ in nothing else."""
+    """Return the same as :func:`fit`, but a short last word stays: versions of one model differ in nothing else."""
     head, space, last = text.rpartition(" ")
     if width(text, size) <= room or not space or len(last) > _SHORT_WORD:
         return fit(text, size, room)
@@ -63,7 +63,7 @@ def short(text: str, size: float, room: float) -> str:
 
 
 def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
-    """Lines of at most ``room`` pixels, broken at spaces; joined by spaces they are the text again.
+    """Return lines of at most ``room`` pixels, broken at spaces; joined by spaces they are the text again.
 
     A number keeps its unit, and a single word that is wider than the room keeps a line of its own.
     """
@@ -105,7 +105,7 @@ def _mean(block: list[float]) -> float:
 
 
 def ticks(top: float, about: int) -> list[float]:
-    """Round numbers from 0 up to the first that is not below ``top``, ``about`` of them, at most MOST_TICKS."""
+    """Return round numbers from 0 up to the first that is not below ``top``, ``about`` of them, at most MOST_TICKS."""
     raw = top / min(about, MOST_TICKS - 2)
     # What is too small to be divided any more is drawn like nothing.
     if raw < sys.float_info.min:
@@ -116,7 +116,7 @@ def ticks(top: float, about: int) -> list[float]:
 
 
 def decades(low: float, high: float, factors: Sequence[float] = (1,)) -> list[float]:
-    """The powers of ten times each factor that lie between ``low`` and ``high``, ascending, at most MOST_TICKS.
+    """Return the powers of ten times each factor that lie between ``low`` and ``high``, ascending, at most MOST_TICKS.
 
     Where these would be too many, only every second, third, ... power itself.
     """

@@ -54,12 +54,12 @@ class Line:
 
 
 def moment(day: date) -> int:
-    """Milliseconds since 1970, as scales of time count."""
+    """Return milliseconds since 1970, as scales of time count."""
     return (day - date(1970, 1, 1)).days * 86_400_000
 
 
 def ranges(first: date, last: date) -> Control | None:
-    """A choice of shorter ranges up to the newest day; None where all is short."""
+    """Return a choice of shorter ranges up to the newest day; None where all is short."""
     days = (last - first).days + 1
     options = [Option("", "All")]
     for length, value, label in _RANGES:
@@ -126,7 +126,7 @@ def drawing(
 
 
 def day_ticks(days: Sequence[date], most: int) -> Rows:
-    """A few days, evenly apart, the newest always."""
+    """Return a few days, evenly apart, the newest always."""
     step = max(1, (len(days) - 1) // most)
     chosen = days[::-1][::step][::-1]
     return [
@@ -135,7 +135,7 @@ def day_ticks(days: Sequence[date], most: int) -> Rows:
 
 
 def _lone(rows: Rows) -> Rows:
-    """Days between two breaks: a line of one point would not be seen."""
+    """Return the points of runs of one day: a line of one point would not be seen."""
     sizes = Counter(row["run"] for row in rows)
     return [row for row in rows if sizes[row["run"]] == 1]
 
