@@ -4,7 +4,7 @@ import base64
 import json
 import traceback
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 import httpx
@@ -16,29 +16,13 @@ from generator.endpoints.endpoint import Call
 from generator.fetch.client import Client, Limits
 from generator.fetch.pacing import Clock, Pace, parse_retry_after
 from generator.fetch.recorded import DEMO_DAYS, Answer
+from tests.clocks import START, FakeClock
 from tests.loopback import KEY, Loopback
 
 TASKS = Call("task-classifications", "/classifications/task", (("window", "7d"),))
 LIST = Call("models", "/models", (("output_modalities", "all"),), keyed=False)
 GOOD = b'{"data":{}}'
 JSON = {"content-type": "application/json"}
-
-
-class FakeClock(Clock):
-    """Time that passes only by sleeping."""
-
-    def __init__(self) -> None:
-        self.at = 0.0
-        self.slept: list[float] = []
-        self.monotonic = lambda: self.at
-        self.sleep = self._sleep
-
-    def _sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.at += seconds
-
-    def now(self) -> datetime:
-        return datetime(2026, 11, 21, tzinfo=UTC) + timedelta(seconds=self.at)
 
 
 @pytest.fixture
@@ -465,7 +449,7 @@ def test_sixty_calls_take_two_windows_and_never_meet_a_limit_of_thirty() -> None
     ],
 )
 def test_retry_after_in_another_form_counts_as_absent(text: str | None) -> None:
-    assert parse_retry_after(text, datetime(2026, 11, 21, tzinfo=UTC)) is None
+    assert parse_retry_after(text, START) is None
 
 
 def test_the_replies_of_a_day_carry_the_time_of_their_arrival(api: Loopback) -> None:

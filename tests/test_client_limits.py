@@ -2,7 +2,7 @@
 
 import ssl
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.utils import format_datetime
 from typing import Any
 
@@ -13,32 +13,15 @@ from generator.base.config import Api, Secret
 from generator.base.errors import LeaderboardsError, ReplyError
 from generator.endpoints.endpoint import Call
 from generator.fetch.client import LARGEST_BODY, Client, Limits
-from generator.fetch.pacing import Clock, Pace, parse_retry_after
+from generator.fetch.pacing import Pace, parse_retry_after
 from generator.fetch.published import fetcher
+from tests.clocks import START, FakeClock
 
 KEY = "sk-or-v1-limits"
-START = datetime(2026, 11, 21, tzinfo=UTC)
 KEYED = Call("d", "/x")
 BARE = Call("d", "/x", keyed=False)
 OPTIONAL = Call("d", "/x", keyed=False, optional=True)
 GOOD = b'{"data":1}'
-
-
-class FakeClock(Clock):
-    """Time that passes only by sleeping, or as a test says."""
-
-    def __init__(self) -> None:
-        self.at = 0.0
-        self.slept: list[float] = []
-        self.monotonic = lambda: self.at
-        self.sleep = self._sleep
-
-    def _sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.at += seconds
-
-    def now(self) -> datetime:
-        return START + timedelta(seconds=self.at)
 
 
 class Slow(httpx.SyncByteStream):

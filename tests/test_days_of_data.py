@@ -317,19 +317,23 @@ def test_models_side_by_side_name_the_time_of_each_source(tiny: TinyArchive) -> 
     ) in words(pages(tiny)["compare/index.html"])
 
 
+PAGES_OF_THE_WEEK = (
+    "index.html",
+    "rankings/index.html",
+    "rankings/authors/index.html",
+    "models/a/x/index.html",
+    "authors/a/index.html",
+    "compare/index.html",
+    "changes/index.html",
+)
+"""Pages with numbers of the newest seven days, for an archive with the models a/x and b/x."""
+
+
 def test_provisional_numbers_are_marked_where_they_stand(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 5, "b/x": 2}, {"a/x": 6, "b/x": 3}))
     tiny.models(listing("a/x"), listing("b/x"))
     made = pages(tiny)
-    for path in (
-        "index.html",
-        "rankings/index.html",
-        "rankings/authors/index.html",
-        "models/a/x/index.html",
-        "authors/a/index.html",
-        "compare/index.html",
-        "changes/index.html",
-    ):
+    for path in PAGES_OF_THE_WEEK:
         assert "last 3 days provisional" in words(made[path]), path
     (badge,) = [part for part in draw_badges(context(tiny)) if part.path.endswith("a/x.svg")]
     assert isinstance(badge.body, bytes)
@@ -355,15 +359,7 @@ def test_a_missing_day_is_named_where_its_week_is_shown(tiny: TinyArchive) -> No
     tiny.rankings(days)
     tiny.models(listing("a/x"), listing("b/x"))
     made = pages(tiny)
-    for path in (
-        "index.html",
-        "rankings/index.html",
-        "rankings/authors/index.html",
-        "models/a/x/index.html",
-        "authors/a/index.html",
-        "compare/index.html",
-        "changes/index.html",
-    ):
+    for path in PAGES_OF_THE_WEEK:
         assert "17 Nov 2026 is missing" in words(made[path]), path
     (badge,) = [part for part in draw_badges(context(tiny)) if part.path.endswith("a/x.svg")]
     assert isinstance(badge.body, bytes)
