@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+FREE, BATCH = "free", "batch"
+"""Variants that cost nothing, and that answer later for less."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slug:

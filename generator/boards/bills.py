@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.base import formats
-from generator.base.slugs import Slug, listing_slug
+from generator.base.slugs import BATCH, Slug, listing_slug
 from generator.boards import price_columns, sentences, token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.catalogue import is_free, listed
@@ -19,7 +19,6 @@ from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.models import NAME, ModelRow
 
 ID = BoardId("bills")
-BATCH = "batch"
 
 
 @dataclass(frozen=True, slots=True)

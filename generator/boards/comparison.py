@@ -13,7 +13,7 @@ from generator.boards.catalogue import created, modalities_in_words
 from generator.boards.joined_models import ALSO_FREE, Offer
 from generator.boards.model_days import ModelDaysBoard
 from generator.boards.model_profiles import ModelProfile, most_used_first
-from generator.boards.model_scores import ARTIFICIAL_ANALYSIS, DESIGN_ARENA, ScoreRow
+from generator.boards.model_scores import ARTIFICIAL_ANALYSIS, DESIGN_ARENA, OPENROUTER, ScoreRow
 from generator.boards.model_tasks import ModelTaskRow
 from generator.boards.site import Site
 from generator.endpoints import benchmarks, models, rankings_daily, task_classifications
@@ -35,10 +35,10 @@ _DATASETS = {
     _OFFER: models.NAME,
     ARTIFICIAL_ANALYSIS: benchmarks.ARTIFICIAL_ANALYSIS.name,
     DESIGN_ARENA: benchmarks.DESIGN_ARENA.name,
-    "OpenRouter": benchmarks.OPENROUTER.name,
+    OPENROUTER: benchmarks.OPENROUTER.name,
     _CHOSEN: task_classifications.NAME,
 }
-_GROUPS = (_USE, _OFFER, "Artificial Analysis", DESIGN_ARENA, "OpenRouter", _CHOSEN)
+"""The dataset of each group of measures, in the order of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +261,9 @@ def _offer(offer: Offer) -> dict[str, object]:
 
 
 def _reading_order(measure: Measure) -> tuple[int, int, str]:
-    known = measure.group in _GROUPS
-    group = _GROUPS.index(measure.group) if known else len(_GROUPS)
+    groups = list(_DATASETS)
+    known = measure.group in groups
+    group = groups.index(measure.group) if known else len(groups)
     place = _PLAIN.index(measure) if measure in _PLAIN else 0
     return group, place, measure.column.label
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.base import formats
-from generator.base.slugs import Slug, listing_slug
+from generator.base.slugs import BATCH, FREE, Slug, listing_slug
 from generator.boards import price_columns, sentences, token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.catalogue import SCOPE, listed
@@ -92,9 +92,6 @@ def _row(priced: _Priced, names: Names) -> PriceRow:
     )
 
 
-_FREE, _BATCH = "free", "batch"
-
-
 def finding(rows: Sequence[PriceRow]) -> str:
     """Return how many listings are free and which of the others is cheapest, empty when all are free.
 
@@ -102,7 +99,7 @@ def finding(rows: Sequence[PriceRow]) -> str:
     """
     free = [row for row in rows if not _blend(row)]
     paid = [row for row in rows if _blend(row)]
-    plain = [row for row in paid if _variant(row) != _BATCH]
+    plain = [row for row in paid if _variant(row) != BATCH]
     cheapest = sentences.at_top(plain, lambda row: -_blend(row))
     if not cheapest:
         return ""
@@ -110,7 +107,7 @@ def finding(rows: Sequence[PriceRow]) -> str:
     names = sentences.model_names(row.model_permaslug for row in rows)
     leaders = sentences.listed([names[row.model_permaslug] for row in cheapest])
     are = "is the cheapest" if len(cheapest) == 1 else "share the lowest price"
-    apart = f", {_BATCH} variants apart" if len(plain) < len(paid) else ""
+    apart = f", {BATCH} variants apart" if len(plain) < len(paid) else ""
     noun = "other" if free else "listing"
     compared = formats.counted(len(plain), noun) + apart
     start = f"{_free_listings(free)}; of {compared}" if free else f"Of {compared}"
@@ -122,7 +119,7 @@ def finding(rows: Sequence[PriceRow]) -> str:
 
 def _free_listings(free: Sequence[PriceRow]) -> str:
     """Return ``22 listings are free (18 of them free variants)``."""
-    variants = sum(1 for row in free if _variant(row) == _FREE)
+    variants = sum(1 for row in free if _variant(row) == FREE)
     are = formats.counted(len(free), "listing is", "listings are")
     kinds = "a free variant" if variants == 1 else "free variants"
     of_them = f" ({variants:,} of them {kinds})" if variants else ""

@@ -20,14 +20,14 @@ class Example:
     query: str
 
 
-def _numbers(one: Example) -> dict[str, int]:
+def _numbers(example: Example) -> dict[str, int]:
     """Return the numbers by their names in the form and in addresses."""
     return {
-        "in": one.tokens_in,
-        "out": one.tokens_out,
-        "cached": one.cached_percent,
-        "requests": one.requests,
-        "turns": one.turns,
+        "in": example.tokens_in,
+        "out": example.tokens_out,
+        "cached": example.cached_percent,
+        "requests": example.requests,
+        "turns": example.turns,
     }
 
 
@@ -48,7 +48,8 @@ def examples() -> list[Example]:
     made = [_example(workload) for workload in bills.EXAMPLES]
     usual = _numbers(made[0])
     with_query: list[Example] = []
-    for one in made:
-        differing = {name: value for name, value in _numbers(one).items() if value != usual[name]}
-        with_query.append(replace(one, query=f"./?{urlencode(differing)}"))
+    for example in made:
+        numbers = _numbers(example)
+        differing = {name: value for name, value in numbers.items() if value != usual[name]}
+        with_query.append(replace(example, query=f"./?{urlencode(differing)}"))
     return with_query

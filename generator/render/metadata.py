@@ -214,7 +214,7 @@ def _coverage(state: DatasetState) -> str:
 
 def _days(days: Sequence[date]) -> str:
     """Return the first and the last day for people."""
-    return Window(days[0], days[-1]).human() if days else "none held yet"
+    return Window(days[0], days[-1]).human() if days else "none archived yet"
 
 
 def _span(days: Sequence[date]) -> str:

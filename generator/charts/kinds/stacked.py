@@ -83,32 +83,26 @@ def drawing(
     measure_, other = (SHARES, TOKENS) if shares else (TOKENS, SHARES)
     parts, others = _stacked(board, key, measure_.key), _stacked(board, key, other.key)
     weeks = sorted({part.week for part in parts})
-    tints = _tints([part.entity for part in parts if part.week == weeks[-1]])
+    newest = [part for part in parts if part.week == weeks[-1]]
     height = 300.0 if size.narrow else 380.0
-    ticks = _ticks(parts, measure_)
-    labels = _labels(
-        [part for part in parts if part.week == weeks[-1]],
-        key,
-        height / ticks[-1]["v"],
-        height,
-        size,
-    )
-    past = _past(parts, others, key, size)
-    for label in labels:
-        label["colour"] = (colours or {}).get(label[key], label["colour"])
     area = shares and len(weeks) > 1
-    marks = _marks(board, weeks)
-    shown = [_shown(part, key, tints, board, area=area) for part in parts]
-    for row in shown:
-        row["colour"] = (colours or {}).get(row[key], row["colour"])
+
+    tints = _tints([part.entity for part in newest])
+    rows = [_shown(part, key, tints, board, area=area) for part in parts]
+    # Where each part lies on the other scale travels with it, for readers who change over.
+    for row, rest in zip(rows, others, strict=True):
+        row.update(low2=rest.low, high2=rest.high)
+    ticks = _ticks(parts, measure_)
+    labels = _labels(newest, key, height / ticks[-1]["v"], height, size)
+    if colours:
+        for row in (*rows, *labels):
+            row["colour"] = colours.get(row[key], row["colour"])
+    marks, past = _marks(board, weeks), _past(parts, others, key, size)
+
     return Drawing(
         template=AREAS if area else BARS,
         data={
-            # Where each part lies on the other scale travels with it, for readers who change over.
-            "rows": [
-                {**row, "low2": rest.low, "high2": rest.high}
-                for row, rest in zip(shown, others, strict=True)
-            ],
+            "rows": rows,
             "weeks": _week_ticks(weeks, size),
             "ticks": ticks,
             "labels": labels,
