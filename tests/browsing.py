@@ -27,7 +27,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 class _Server(http.server.ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A page that is left while it loads closes its connections; nobody needs to hear of it."""
+        """Report nothing: a page that is left while it loads closes its connections."""
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def chromium() -> Iterator[Any]:
 
 
 class Pages:
-    """The pages of the one browser of a process, which visits take and give back.
+    """A pool of the pages of the one browser of a process.
 
     Opening a page in a context of its own takes 0.6 s of a processor, a visit to an open one 0.1 s. Nothing of a
     visit is left for the next one: no listener, route, storage, history or place of the pointer.
@@ -99,14 +99,14 @@ class Pages:
         self._idle[kind].append(page)
 
     def close_others(self, browser: Any) -> None:
-        """Close the contexts that were opened by somebody else."""
+        """Close the contexts that did not come from this pool."""
         own = list(self._contexts.values())
         for context in browser.contexts:
             if context not in own:
                 context.close()
 
     def close(self) -> None:
-        """Close every page, with all that its context keeps of the addresses it saw."""
+        """Close every page and its context, with the storage of the origins it visited."""
         for context in self._contexts.values():
             context.close()
         self.taken.clear()
@@ -125,7 +125,7 @@ FORGET = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch { 
 
 
 class Tab:
-    """A visit to a page, with everything the page said and asked for; it lasts until its test ends.
+    """A visit to a page, with its console messages and requests; it lasts until its test ends.
 
     Attributes:
         said: what stood on its console, and its uncaught errors.
@@ -156,11 +156,11 @@ class Tab:
         PAGES.give_back(self)
 
     def __call__(self, script: str) -> Any:
-        """The value of an expression in the page."""
+        """Return the value of an expression in the page."""
         return self.page.evaluate(f"() => {script}")
 
     def until(self, script: str) -> None:
-        """Asks again and again: Playwright's own waiting would need the eval that the policy forbids."""
+        """Evaluate an expression until it is true: Playwright's own waiting needs eval, which the policy forbids."""
         from playwright.sync_api import Error
 
         for _ in range(600):
@@ -172,12 +172,12 @@ class Tab:
         raise AssertionError(f"never true: {script}; the page said {self.said}")
 
     def settle(self) -> None:
-        """Waits until nothing is asked for any more, and what came had time to act."""
+        """Wait until no request is open and the scripts have run."""
         self.page.wait_for_load_state("networkidle")
         self.page.wait_for_timeout(250)
 
     def explore(self, count: int) -> None:
-        """Brings ``count`` charts to life, by all the buttons there are.
+        """Make ``count`` charts interactive, by pressing every button for it.
 
         By key: a pointer on its way to a button may rest on a picture, which comes alive and is put away by the click.
         """

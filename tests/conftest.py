@@ -29,7 +29,7 @@ BUILT = ("demo", "first_day", "second_day")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what asks for a browser, and puts first whatever waits for a site.
+    """Mark the tests that use a browser, and run those that wait for a site first.
 
     With two workers, one begins at the front and builds, while the other is busy in the second half.
     """
@@ -53,7 +53,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def drawings(shared: Path) -> None:
-    """Lets the builds of this run share what they draw."""
+    """Let the builds of this run share what they draw."""
     DRAWINGS.folder = shared / "drawings"
 
 
@@ -96,7 +96,7 @@ def demo(installed: Installed, once: Once[Built]) -> Built:
 
 @pytest.fixture(scope="session")
 def first_day(once: Once[Built]) -> Built:
-    """A build from nothing in a small world, on the last recorded day but one."""
+    """A first build of a small API's data, on the last recorded day but one."""
 
     def make(folder: Path) -> Built:
         with Loopback(small=True) as server:
@@ -149,7 +149,7 @@ def browser(running_browser: Any) -> Iterator[Any]:
 
 @pytest.fixture(autouse=True)
 def _visits_end() -> Iterator[None]:
-    """Ends the visits of a test with it; those of a fixture of its module go on."""
+    """End the visits of a test with it; those of its module's fixtures go on."""
     held = list(PAGES.taken)
     yield
     for tab in list(PAGES.taken):
@@ -166,7 +166,7 @@ def site(demo: Built) -> Iterator[str]:
 
 @pytest.fixture
 def tiny() -> Iterator[TinyArchive]:
-    """An empty archive, in memory where there is a place for that: each kept file waits for its disk."""
+    """An empty archive, in memory where there is a folder for that: writing each file to disk takes time."""
     memory = Path("/dev/shm")  # noqa: S108 - the folder inside has a name of its own
     usable = os.access(memory, os.W_OK)
     with TemporaryDirectory(dir=memory if usable else None) as folder:

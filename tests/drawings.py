@@ -1,4 +1,4 @@
-"""What the builds of one test run drew, shared by all of them: most sites of the tests hold the same charts.
+"""A cache of drawings that the builds of one test run share: most sites of the tests hold the same charts.
 
 A cached drawing is that of a fresh one, which a test proves; so sharing changes no result.
 """
@@ -21,7 +21,7 @@ class Drawings:
     folder: Path | None = None
 
     def lend(self, site: Path) -> None:
-        """Give a site that has no cache yet what was drawn for other sites."""
+        """Give a site without a cache what was drawn for other sites."""
         cache = site / ".cache"
         wanted = not cache.exists() and not site.is_file()
         if wanted and self.folder and self.folder.is_dir():
@@ -29,7 +29,7 @@ class Drawings:
                 shutil.copytree(self.folder, cache, ignore=shutil.ignore_patterns("lock"))
 
     def collect(self, site: Path) -> None:
-        """Add what is in a site's cache, apart from the pages of days gone by: these are of its archive."""
+        """Add a site's cache, except the pages of earlier days, which belong to its archive."""
         cache = site / ".cache"
         if not self.folder or not cache.is_dir():
             return

@@ -22,7 +22,7 @@ SOME_CHARTS = {
 
 
 class Forker:
-    """Starts commands one after the other; a process for that waits beside the tests from the first command on."""
+    """Starts commands one after the other, from a process that runs beside the tests from the first command on."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
@@ -102,7 +102,7 @@ def _fork_for_each_line() -> None:
 
 
 def _become(order: dict[str, str]) -> None:
-    """Be the command: this returns no more."""
+    """Run the command in this process; never return."""
     for stream, path in ((1, order["out"]), (2, order["err"])):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
@@ -126,7 +126,7 @@ def _become(order: dict[str, str]) -> None:
 
 
 def _run_once() -> None:
-    """Be a command that was started anew, with the same charts."""
+    """Run the command as a newly started one would, with the same charts."""
     _know_some_charts()
     from generator.cli import main
 

@@ -126,7 +126,7 @@ class Loopback:
         times: int | None = None,
         fault: Fault | None = None,
     ) -> None:
-        """Answers paths that start so with a fault, ``times`` over or until ``mend``; the newest fault goes first.
+        """Answer paths that start so with a fault, ``times`` over or until ``mend``; the newest fault goes first.
 
         Args:
             path_prefix: below the API root.
@@ -149,7 +149,7 @@ class Loopback:
         self._faults.clear()
 
     def replace(self, path: str, params_subset: Mapping[str, str], body: Any) -> None:
-        """Other facts for what is asked at ``path`` with at least these parameters; the newest goes first.
+        """Answer requests for ``path`` with at least these parameters by other facts; the newest goes first.
 
         A list of rows stands in for ``data`` and is served in pages by ``limit`` and ``offset``, with the meta
         that the API would have given; anything else is the whole body. What the API refuses stays refused.
@@ -159,7 +159,7 @@ class Loopback:
         )
 
     def reply(self, target: str, headers: list[tuple[str, str]]) -> Answer | bytes:
-        """What goes out for a request target, noted and counted."""
+        """Return the reply to a request target, after noting and counting it."""
         parts = urlsplit(target)
         # The slash between author and slug must come as it is: an encoded one names nothing.
         path = parts.path if "%2f" in parts.path.lower() else unquote(parts.path)
@@ -268,7 +268,7 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up in the middle is part of many a test, and no news."""
+        """Report nothing: clients that close a connection early are part of many tests."""
 
 
 class _Door(BaseHTTPRequestHandler):
@@ -289,4 +289,4 @@ class _Door(BaseHTTPRequestHandler):
         self.wfile.write(found.body)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the standard library's
-        """Nothing on stderr: the requests are noted by the server."""
+        """Write nothing to stderr: the server notes the requests."""

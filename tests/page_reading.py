@@ -24,7 +24,7 @@ class Node:
 
     @property
     def text(self) -> str:
-        """What a reader sees, with single spaces; what a script holds is not read by anyone."""
+        """Return the visible text, with single spaces; the text of scripts is left out."""
         return " ".join("".join(self._pieces()).split())
 
     def _pieces(self) -> Iterator[str]:
@@ -78,7 +78,7 @@ class _Reader(HTMLParser):
 
 
 def read(html: str) -> Node:
-    """The document as a tree; what does not nest fails the test with its place."""
+    """Return the document as a tree; elements that do not nest fail the test with their position."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

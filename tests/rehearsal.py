@@ -31,7 +31,7 @@ class Job:
 
 
 class Rehearsal:
-    """A workflow file and the world around it.
+    """A workflow file, and the repository and services that it runs with.
 
     Attributes:
         context: values of ``github.*`` and ``secrets.*`` by their dotted names; what is missing is an error.

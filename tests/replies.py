@@ -1,4 +1,4 @@
-"""Replies that nobody recorded: longer than the recorded ones, or so short that a site is built in moments."""
+"""Replies derived from the recorded ones: longer lists, and short ones from which a site is built quickly."""
 
 import functools
 import json
@@ -20,7 +20,7 @@ MODELS = (
     "xiaomi/mimo-v2.5-20260422",
     "z-ai/glm-5.2-20260616",
 )
-"""All that a small world has: the leaders of the last recorded week, so that every board and chart has rows."""
+"""The models of the short replies: the leaders of the last recorded week, so that every board and chart has rows."""
 
 CATEGORIES = ("agents/webapps", "models/codecategories", "models/website")
 TASKS = (
@@ -52,7 +52,7 @@ def long_list(count: int) -> list[dict[str, Any]]:
 
 
 def small(path: str, answer: Answer) -> Answer:
-    """A recorded answer without what a small world lacks; every number that stays is the recorded one.
+    """Return a recorded reply with the rows of a few models only; the numbers in them are the recorded ones.
 
     Only ``other`` takes in the tokens of the models that left, and the last task the shares of the tasks that left,
     so that the totals are what they were. No look-up finds anything: of so few models, those found on the first day

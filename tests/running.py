@@ -59,7 +59,7 @@ def _forked(arguments: list[str], environment: Mapping[str, str], folder: Path |
 
 
 def _started(arguments: list[str], environment: Mapping[str, str], folder: Path | None) -> Ran:
-    """The command by a Python of its own, which takes in what the environment says of hashes, time and language.
+    """Run the command in a new Python, so that settings of hashes, time and language in the environment apply.
 
     In another folder it is the code of that folder, with all charts.
     """
@@ -77,7 +77,7 @@ def _started(arguments: list[str], environment: Mapping[str, str], folder: Path 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a run left, and what it said. Many tests look at the same one: whoever changes something takes a copy."""
+    """The files and the output of a run. Tests share it: one that changes files works on a copy."""
 
     site: Path
     ran: Ran
@@ -95,16 +95,16 @@ class Built:
         return (self.public / path).read_text(encoding="utf-8")
 
     def copied(self, folder: Path) -> Path:
-        """The whole site folder once more."""
+        """Return a copy of the whole site folder."""
         return shutil.copytree(self.site, folder / "site")
 
     def unpublished(self, folder: Path) -> Path:
-        """A site folder with the same archive and nothing else; not even what was drawn of it."""
+        """Return a site folder with the same archive and nothing else, not even the cache."""
         shutil.copytree(self.data, folder / "site" / "data")
         return folder / "site"
 
     def lend_cache(self, site: Path) -> Path:
-        """Gives a site folder the whole cache of this one, with the pages of the days gone by."""
+        """Copy the whole cache of this site to another, with the pages of earlier days."""
         return Path(shutil.copytree(self.site / ".cache", site / ".cache")).parent
 
 

@@ -31,7 +31,7 @@ def recorded(path: str, **params: str) -> dict[str, list[dict[str, object]]]:
 
 
 def exact(page: str, name: str) -> list[str]:
-    """The exact values of the row that a name heads, or the slug of a model in its place."""
+    """Return the exact values of the row that a name, or a model's slug, heads."""
     rows = re.findall(r"<tr.*?</tr>", page, re.DOTALL)
     row = next(row for row in rows if f">{name}<" in row or f'data-v="{name}"' in row)
     return re.findall(r'data-v="([^"]*)"', row)
@@ -161,7 +161,7 @@ DATED = re.compile(r"[0-9-]{10}(\.r[0-9]+)?\.json\.gz")
 
 
 def look_alikes(server: Loopback, request: Request) -> Answer:
-    """The small world's answer, with an app and a model named like a key and an example in a description."""
+    """Return the short reply, with an app and a model named like a key and an example in a description."""
     recorded = RecordedApi(server.day).answer(request.path, request.params, authorized=True)
     answer = small(request.path, recorded)
     value = json.loads(answer.body)
@@ -258,7 +258,7 @@ def test_a_site_with_a_text_that_looks_like_a_key_is_rendered_without_any_key(
 def test_an_archive_that_remembers_a_text_that_looks_like_a_key_publishes_it_masked(
     look_alike_days: list[Built], tmp_path: Path
 ) -> None:
-    """As an earlier version wrote it: the text stands in the memory, in the manifests and in the run's report."""
+    """Write the text as an earlier version did: into the listing history, the manifests and the run's report."""
     before = look_alike_days[-1]
     site = before.copied(tmp_path)
     for path in (

@@ -192,7 +192,7 @@ def test_a_reply_may_be_ten_minutes_ahead_of_its_reception_and_no_more(
 
 
 def hold_from_the_future(data: Path, dataset: str, as_of: str) -> None:
-    """Puts a snapshot in place of the newest that an earlier version took although its as_of lay ahead."""
+    """Replace the newest snapshot by one of an earlier version, which accepted an as_of in the future."""
     archive, endpoint = Archive(data), BY_NAME[dataset]
     kept = archive.newest(dataset)
     assert kept is not None

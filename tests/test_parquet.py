@@ -20,11 +20,11 @@ from tests.tiny_archive import TinyArchive, listing
 
 
 def quiet(_line: str) -> None:
-    """Nobody listens."""
+    """Report nothing."""
 
 
 def asked(folder: Path, sql: str) -> list[tuple[Any, ...]]:
-    """Rows of a query over ``t``, all files below the folder; what is between the slashes are columns too."""
+    """Return the rows of a query over ``t``, all files below the folder; what is between the slashes are columns too."""
     with duckdb.connect() as engine:
         engine.execute(
             f"CREATE VIEW t AS FROM read_parquet('{folder}/**/*.parquet', hive_partitioning = true)"

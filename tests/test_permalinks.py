@@ -1,4 +1,4 @@
-"""The pages of days gone by, and what is kept of their charts: for two weeks, for a year, and after that."""
+"""The pages of earlier days, and what is kept of their charts: for two weeks, for a year, and after that."""
 
 import json
 import posixpath
@@ -125,7 +125,7 @@ def test_the_page_of_a_day_is_cited_by_its_own_address_and_with_every_source(dem
 
 @pytest.fixture(scope="module")
 def publish(demo: Built, drawn: dict[str, DrawnChart]) -> Publish:
-    """All that is frozen, by path, where five days are kept and two interactive; ``gone`` is drawn no more."""
+    """Return the files of earlier days by path; five days are kept, two of them interactive, and ``gone`` is not drawn."""
     archive = Archive(demo.data)
     history = History(archive, LAST)
     site = all_boards.site(history, demo=demo_sentence(archive), public_url="", version="0")

@@ -1,4 +1,4 @@
-"""What the project says of itself is so: its recipes work, its links lead somewhere, its commands exist."""
+"""What the documentation says is true: its recipes work, its links lead somewhere, its commands exist."""
 
 import json
 import re

@@ -71,13 +71,13 @@ class World:
         return f"file://{self.folder}/someone/boards.git"
 
     def day(self, today: date, *jobs: str) -> dict[str, Job]:
-        """The workflow's run of a day, or only some of its jobs."""
+        """Run the workflow of a day, or only some of its jobs."""
         self.server.day = today
         (self.folder / "bin" / "today").write_text(str(today))
         return self.rehearsal.run(*jobs)
 
     def kept(self, path: str = "") -> list[str]:
-        """The archive's files on the branch."""
+        """Return the paths of the archive's files on the branch."""
         listed = git(
             self.repository.removeprefix("file://"),
             "ls-tree",
@@ -89,7 +89,7 @@ class World:
         return listed.splitlines()
 
     def told(self, *words: str) -> list[list[str]]:
-        """The calls of gh that began so."""
+        """Return the calls of gh that begin with these words."""
         log = self.folder / "bin" / "gh.log"
         calls = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
         return [call for call in calls if tuple(call[: len(words)]) == words]
@@ -109,7 +109,7 @@ def git(folder: str | Path, *arguments: str) -> str:
 
 @pytest.fixture
 def world(tmp_path: Path, first_day: Built, second_day: Built) -> Iterator[World]:
-    """A repository whose workflow keeps what these two days drew, as one does that has long been running."""
+    """A repository whose workflow has a cache of these two days' charts, as after earlier runs."""
     bare = tmp_path / "someone" / "boards.git"
     bare.mkdir(parents=True)
     git(bare, "init", "--quiet", "--bare")
@@ -250,7 +250,7 @@ def test_after_a_failed_snapshot_the_last_data_is_deployed_and_one_issue_tells_u
 
 
 def report(world: World, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The report's script alone, for runs of which only the end matters."""
+    """Run the report's script alone, for tests of the reports of given results."""
     well = {f"{job}_RESULT": "success" for job in ("SNAPSHOT", "BUILD", "DEPLOY")}
     summary = {"GITHUB_STEP_SUMMARY": str(world.folder / "summary")}
     return subprocess.run(
@@ -323,7 +323,7 @@ def changed_classifications() -> str:
 
 
 def whole(world: World) -> bool:
-    """The branch, checked out anew, is what its manifests say."""
+    """Check out the branch and compare its files with their manifests."""
     fresh = world.folder / "fresh"
     git(world.folder, "clone", "--quiet", "--branch", "snapshots", world.repository, str(fresh))
     return verify.verify_folder(fresh).wrong == ()

@@ -1,4 +1,4 @@
-"""Snapshots that a more lenient reader has kept and that this one does not take: the next older ones serve."""
+"""Snapshots that an earlier, more lenient version stored and this one refuses: the next older ones are used."""
 
 import json
 import shutil

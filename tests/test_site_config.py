@@ -85,7 +85,7 @@ def written(folder: Path, text: str) -> Path:
 
 
 def one_rating(reply: Any) -> None:
-    """Gives the first row of each reply a rating that stands nowhere else."""
+    """Give the first row of each reply a rating that occurs nowhere else."""
     for row in reply["data"][:1]:
         row["elo"] = float(ONLY_THERE)
 
@@ -103,7 +103,7 @@ def parsed(tmp_path: Path) -> Callable[[str], SiteConfig]:
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory, first_day: Built) -> dict[str, bytes]:
-    """Every file of a small site of somebody's own, by its path; of the drawings only a few are made."""
+    """Every file of a small site with a configuration of its own, by its path; only a few charts are drawn."""
     folder = tmp_path_factory.mktemp("own")
     config = written(folder, OWN)
     (folder / "own-templates" / "prose.html.j2").write_text(

@@ -61,7 +61,7 @@ def scores(count: int, as_of: str = "2026-11-10") -> dict[str, Any]:
 
 
 class StillClock(Clock):
-    """A clock that stands at one moment, at which nothing ever waits."""
+    """A clock that always shows one moment and never waits."""
 
     def __init__(self, now: datetime = RECEIVED) -> None:
         self._now = now

@@ -1,4 +1,4 @@
-"""The whole job with trouble: endpoints that fail, files that were edited, runs that are ended, words gone wrong."""
+"""Whole runs with faults: endpoints that fail, files that were edited, runs that are killed, broken texts."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""A chart that cannot be drawn on one day: its addresses stay, and the next run has it again."""
+"""A chart that cannot be drawn on one day: its addresses remain, and the next run draws it again."""
 
 import json
 import shutil

@@ -121,7 +121,7 @@ def archive(root: Path, edits: Mapping[str, Edit] | None = None, day: date = DAY
 
 
 def keep(into: Archive, dataset: str, edit: Edit | None = None, day: date = DAY) -> None:
-    """Stores a snapshot of one dataset on that day, of recorded replies of a small world."""
+    """Store a snapshot of one dataset on that day, of recorded replies of a small world."""
     endpoint = BY_NAME[dataset]
     api = RecordedApi(day)
     replies, parsed = [], []
@@ -150,7 +150,7 @@ def keep(into: Archive, dataset: str, edit: Edit | None = None, day: date = DAY)
 
 
 def edited(name: str, value: object) -> Edit:
-    """Gives every row that has the field this value."""
+    """Give every row that has the field this value."""
 
     def edit(reply: Any) -> None:
         for row in reply["data"]:

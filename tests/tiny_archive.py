@@ -1,4 +1,4 @@
-"""Archives of a few facts, kept through the same path as a run keeps them, and the boards they give.
+"""Archives of a few facts, stored by the same code as a run's, and the boards made of them.
 
 A test states its facts as the API would send them and compares rows with numbers worked out by hand.
 """

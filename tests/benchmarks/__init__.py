@@ -1,1 +1,1 @@
-"""What the generator costs. Nothing here is a test: a number that a loaded machine can spoil decides nothing."""
+"""Benchmarks of the generator. None of them is a test: times depend on the load of the machine."""

@@ -1,4 +1,4 @@
-"""All that is measured, one table after the other.
+"""Run all benchmarks and print a table for each.
 
     make bench
 

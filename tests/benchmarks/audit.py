@@ -1,4 +1,4 @@
-"""The built site under two judges that need more than Python: the Nu HTML checker (Java) and Lighthouse (Node.js).
+"""Audits of the built site by two tools that need more than Python: the Nu HTML checker (Java) and Lighthouse (Node.js).
 
     make audit
 
@@ -45,7 +45,7 @@ def _fetched() -> None:
 
 
 def _markup(public: Path) -> int:
-    """Prints what the checker says of all pages, alike sentences once; how many errors there are."""
+    """Print the checker's messages on all pages, equal ones once; return the number of errors."""
     jar = TOOLS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
     # In files there is no origin, so nothing is "self": the browser tests look at the policy, over HTTP.
     asked = [
@@ -76,7 +76,7 @@ def _markup(public: Path) -> int:
 
 
 class _Packed(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder as GitHub Pages does: what is text is compressed."""
+    """Serves a folder as GitHub Pages does: text is sent compressed."""
 
     def log_message(self, *_: object) -> None:
         return
@@ -131,7 +131,7 @@ def _judged(address: str) -> dict[str, Any]:
 
 
 def _phone(public: Path) -> None:
-    """Prints a row for each page, with the failed audits below it."""
+    """Print a row for each page, with the failed audits below it."""
     head = "".join(f"{name[:11]:>12}" for name in CATEGORIES)
     print(f"{'page, as on a phone':46}{head}{'LCP ms':>8}{'TBT ms':>8}{'CLS':>7}{'kB':>7}")
     with _served(public) as root:
@@ -162,7 +162,7 @@ def _phone(public: Path) -> None:
 
 
 def main(site: Path) -> int:
-    """Both audits over a site folder; the exit code, 1 where the markup has errors."""
+    """Run both audits over a site folder and return the exit code: 1 if the markup has errors."""
     public = (site / "public").resolve()
     if not public.is_dir():
         sys.exit(f"{public} is not there; make demo builds it, and SITE=folder names another")

@@ -1,4 +1,4 @@
-"""What drawing costs: CPU seconds and bytes for each chart of the catalog, and how both grow with the variants."""
+"""The cost of drawing: CPU seconds and bytes for each chart of the catalog, and how both grow with the variants."""
 
 import tempfile
 import time
@@ -25,7 +25,7 @@ def _boards(site: Path) -> dict[str, AnyBoard]:
 
 
 def _drawn(held: Mapping[str, AnyBoard], folder: Path, only: str | None) -> tuple[float, int, int]:
-    """CPU seconds, charts, bytes."""
+    """Return CPU seconds, the number of charts, and bytes."""
     start = time.process_time()
     made = list(
         draw_all(held, folder, charts=[chart for chart in CHARTS if only in (None, chart.id)])
@@ -51,7 +51,7 @@ def _measured(name: str, held: Mapping[str, AnyBoard], only: str | None = None) 
 
 
 def main(site: Path) -> None:
-    """Prints two tables, from the archive of a built demo."""
+    """Print two tables, from the archive of a built demo."""
     held = _boards(site)
     list(
         draw_all({"models-7d": held["models-7d"]})

@@ -25,7 +25,7 @@ def _measured(name: str, *arguments: str | Path) -> None:
 
 
 def main(site: Path) -> None:
-    """Prints what each command costs, and leaves the built demo in ``site``."""
+    """Print what each command costs, and leaves the built demo in ``site``."""
     print(f"{'command':42}{'CPU s':>9}{'wall s':>9}{'MiB':>9}")
     _measured("--help", "--help")
     _measured("build --demo, nothing drawn yet", "build", "--demo", "--site", site)

@@ -26,7 +26,7 @@ _MOST_WEEKS = 104
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """So many of so many."""
+    """A number of cases, out of how many."""
 
     what: str
     count: int
@@ -37,7 +37,7 @@ class Part:
 
 
 def recorded_days() -> DailyTokens:
-    """The rankings that the demo is made of."""
+    """Return the rankings that the demo is made of."""
     reply = json.loads(gzip.decompress((REPLIES / "rankings-daily.json.gz").read_bytes()))
     days: dict[date, dict[str, int]] = {}
     for row in reply["data"]:
@@ -47,7 +47,7 @@ def recorded_days() -> DailyTokens:
 
 
 def parts(daily: DailyTokens) -> Iterator[Part]:
-    """The parts of the disjoint weeks' ranks that hang on a day, or on what the days do not name."""
+    """Return the shares of the disjoint weeks' ranks that depend on a single day, or on models outside the top 50."""
     weeks = whole_weeks(daily, _MOST_WEEKS)
     tops = [token_totals(daily, week).ranked()[:TOP] for week in weeks]
     flips = pairs = 0
@@ -89,12 +89,12 @@ def _bounds(daily: DailyTokens, week: Window, listings: set[str]) -> TokenBounds
 
 
 def _flips(upper: Sequence[int], lower: Sequence[int]) -> bool:
-    """Whether the second has more as soon as some day is left out."""
+    """Return whether the second has more once some day is left out."""
     lead = sum(upper) - sum(lower)
     return any(lead - (high - low) < 0 for high, low in zip(upper, lower, strict=True))
 
 
 def main() -> None:
-    """Print the parts, one a line."""
+    """Print the shares, one per line."""
     for part in parts(recorded_days()):
         print(part)

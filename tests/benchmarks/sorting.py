@@ -25,7 +25,7 @@ SORT = """async (keys) => {
 
 
 def main(site: Path) -> None:
-    """Prints the milliseconds of each sort, layout included, on the built demo's longest table, its rows twice."""
+    """Print the milliseconds of each sort, layout included, on the built demo's longest table, its rows twice."""
     chromium = shutil.which("chromium")
     if chromium is None:
         print("sorting 800 rows: not measured, no Chromium was found")
