@@ -148,7 +148,8 @@ def _rows(sources: Sources, measures: _Measures, offered: Mapping[str, Offer]) -
     prices = {slug: _blended(offered.get(slug)) for slug in slugs}
     best = _best_value(measures.indices, prices)
     by_index, by_use, by_elo = (
-        _ranks(values) for values in (measures.indices, measures.shares, measures.ratings)
+        score_columns.ranks_by_name(values)
+        for values in (measures.indices, measures.shares, measures.ratings)
     )
 
     rows: list[CodingRow] = []
@@ -183,11 +184,6 @@ def _blended(offer: Offer | None) -> Decimal | None:
     """Return US dollars per token; None where there is no offer or its price varies."""
     prices = fixed_prices(offer.listing.pricing) if offer else None
     return blended(*prices) if prices else None
-
-
-def _ranks(values: Mapping[str, float]) -> dict[str, int]:
-    ordered = sorted(values, key=lambda slug: -values[slug])
-    return dict(zip(ordered, score_columns.ranks([values[slug] for slug in ordered]), strict=True))
 
 
 def _best_value(indices: Mapping[str, float], prices: Mapping[str, Decimal | None]) -> set[str]:

@@ -1,12 +1,13 @@
 """Columns, names and places that all boards of scores share, and the sentence on the leader."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.base import formats
 from generator.boards import level_words
 from generator.boards.board import Column, Entity
 from generator.boards.names import Names
 from generator.boards.rank_stability import ties
+from generator.boards.totals import most_first
 from generator.endpoints.benchmarks import AnalysisRow, ArenaRow, EvalRow, SearchRow
 
 RANK = Column("rank", "Rank", "rank")
@@ -61,6 +62,12 @@ def ranks(scores: Sequence[float | None]) -> list[int]:
         ties = number > 0 and score == scores[number - 1]
         places.append(places[-1] if ties else number + 1)
     return places
+
+
+def ranks_by_name(values: Mapping[str, float]) -> dict[str, int]:
+    """Return the rank of each name, from 1 for the highest value; equal values share a rank."""
+    ordered = most_first(values)
+    return dict(zip(ordered, ranks([values[name] for name in ordered]), strict=True))
 
 
 def leader_sentence(scored: Iterable[tuple[Entity, float | None]], what: str) -> str:

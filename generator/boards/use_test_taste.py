@@ -12,7 +12,6 @@ from generator.boards.coding_measures import coding_indices, coding_ratings, cod
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.tasks import SCOPE
-from generator.boards.totals import most_first
 from generator.endpoints import benchmarks, task_classifications
 
 ID = BoardId("use-test-taste")
@@ -188,9 +187,7 @@ def _whole_list(values: Mapping[str, float], names: Names) -> WholeList:
 
 def _ranked(values: Mapping[str, float], common: set[str]) -> _Measure:
     shared = {slug: values[slug] for slug in common}
-    ordered = most_first(shared)
-    places = score_columns.ranks([shared[slug] for slug in ordered])
-    return _Measure(shared, dict(zip(ordered, places, strict=True)))
+    return _Measure(shared, score_columns.ranks_by_name(shared))
 
 
 def _by_place(measure: _Measure) -> list[str]:

@@ -36,6 +36,8 @@ _JSON = {"content-type": "application/json"}
 # Documented for this endpoint alone.
 _TASKS_CACHE = {"cache-control": "private, max-age=60, stale-while-revalidate=300"}
 
+# The documented values, written down here and not taken from the endpoints: what those ask for and is not
+# documented has to be refused.
 _SORTS = ("popular", "trending")
 _SUBCATEGORIES = {
     "coding": (
