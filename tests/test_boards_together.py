@@ -111,6 +111,38 @@ def test_every_board_has_rows_under_columns_that_can_be_shown(tiny: TinyArchive)
         assert all(column.label for column in board.columns), id_
 
 
+WINDOWS = {
+    "models-1d": 1, "models-7d": 7, "models-30d": 30, "authors-7d": 7, "authors-30d": 30,
+    "models-weekly": 14, "authors-weekly": 14, "models-ranks": 14, "movers-7d": 7, "authors": 7,
+    "task-trend": 8, "task-trend.tasks": 8, "apps.popular": 30, "apps.popular.coding.cli-agent": 30,
+    "apps.trending": 30, "apps-shares": 30, "other-share": 14, "open-weights": 14,
+    "open-weights.parts": 14,
+}  # fmt: skip
+"""The days of each board that covers some; the others are of the newest snapshots."""
+
+OF_MODELS = {
+    "models-1d", "models-7d", "models-30d", "movers-7d", "artificial-analysis", "frontier",
+    "catalogue", "da.models.codecategories", "da.models.website", "openrouter-evals", "task.code",
+    "use-test-taste", "coding", "task-lift", "prices", "bills", "price-changes", "retirements",
+}  # fmt: skip
+"""Boards that can be filtered by what the model list says of the model of a row."""
+
+WHOLE_ON_PHONES = {"models-ranks", "modalities", "other-share", "open-weights.parts", "releases"}
+
+
+def test_every_board_says_what_it_covers_and_what_a_phone_shows_of_it(tiny: TinyArchive) -> None:
+    fill(tiny)
+    boards = tiny.boards()
+    assert {id_: board.window.days for id_, board in boards.items() if board.window} == WINDOWS
+    daily = {id_ for id_ in WINDOWS if "rankings-daily" in boards[id_].datasets}
+    assert {id_ for id_, board in boards.items() if board.coverage} == {*daily, "changes"}
+    assert {id_ for id_, board in boards.items() if board.models} == OF_MODELS
+    assert {id_ for id_, board in boards.items() if not board.phone} == WHOLE_ON_PHONES
+    assert [id_ for id_, board in boards.items() if not board.finding] == ["da-arena"]
+    unexplained = [id_ for id_, board in boards.items() if not board.notes]
+    assert unexplained == ["tasks-macro", "parameters"]
+
+
 RANKED = {
     "models-1d", "models-7d", "models-30d", "authors-7d", "authors-30d", "models-weekly",
     "authors-weekly", "models-ranks", "artificial-analysis", "da.models.codecategories",

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from generator.archive.coverage import Coverage, cut_days, is_cut
 from generator.archive.history import DailyTokens
 from generator.base.dates import Window
 from generator.boards.board import AnyBoard
@@ -58,6 +59,53 @@ def test_a_window_names_the_days_that_it_lacks(tiny: TinyArchive) -> None:
     assert held.coverage(held.window(14)).gaps == (
         "10 of 14 days; 4 are missing, the last of them 17 Nov 2026"
     )
+    assert held.coverage(Window(ago(12), ago(3))).causes == (
+        "9 Nov 2026, 12 Nov 2026 and 17 Nov 2026 are missing"
+    )
+
+
+def test_a_window_of_one_day_may_lack_it() -> None:
+    day = Window(LAST, LAST)
+    assert Coverage(day, cut=(LAST,)).gaps == "0 of 1 day; 20 Nov 2026 is cut short"
+    assert Coverage(Window(ago(2), LAST), provisional=(ago(2),)).provisional_days == (
+        "1 day provisional"
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "cut"),
+    [
+        ([40], []),
+        ([100, 20], [1]),
+        ([20, 14], [1]),
+        ([20, 15], []),
+        ([19, 14], []),  # lists of fewer than 20 vary on their own
+        ([14, 19, 20, 20, 20], [0]),
+        # Of the fourteen days around the last of 20 models half have 100: 60 are usual there.
+        ([*[20] * 10, *[100] * 10], [9]),
+        ([*[100] * 10, *[20] * 10], [10]),
+    ],
+)
+def test_a_list_of_less_than_three_quarters_of_those_around_it_is_cut_short(
+    numbers: list[int], cut: list[int]
+) -> None:
+    days = daily(*[fifty(1, models, other=0) for models in numbers])
+    assert cut_days(days) == tuple(list(days)[place] for place in cut)
+
+
+@pytest.mark.parametrize(("with_rest", "cut"), [("++-", [2]), ("+-", [1]), ("+--", []), ("++", [])])
+def test_a_list_without_the_rest_that_most_around_it_have_is_cut_short(
+    with_rest: str, cut: list[int]
+) -> None:
+    days = daily(*[fifty(1, other=int(sign == "+")) for sign in with_rest])
+    assert cut_days(days) == tuple(list(days)[place] for place in cut)
+
+
+def test_exactly_three_quarters_of_the_rows_and_tokens_are_no_cut() -> None:
+    held = {"a/x": 25, "b/x": 25, "c/x": 25, "d/x": 25}
+    assert not is_cut({"a/x": 25, "b/x": 25, "c/x": 25}, held)
+    assert is_cut({"a/x": 25, "b/x": 25, "c/x": 24}, held)
+    assert is_cut({"a/x": 50, "b/x": 50}, held)
 
 
 def test_a_day_is_provisional_until_a_later_snapshot_states_it(tiny: TinyArchive) -> None:
