@@ -81,7 +81,7 @@ def fill_day(tiny: TinyArchive, days: int, price: str) -> None:
     tokens = {"a/x": 4 + days, "b/x:free": 3, "other": 1}
     tiny.rankings(weeks(tokens, last=ago(days + 1)), on=on)
     more = {"supported_parameters": ["seed"], "expiration_date": "2027-01-31"}
-    tiny.models(listing("a/x", prompt=price, **more), on=on)
+    tiny.catalogue([listing("a/x", prompt=price, **more)], {"gone/x": None}, on)
     tiny.scores(*[score(slug, 40, price, coding_index=30) for slug in names], on=on)
     ratings = [rating(slug, 1000, "codecategories") for slug in names]
     tiny.ratings([*ratings, rating("a/x", 1000 + days)], on=on)
@@ -139,6 +139,8 @@ def test_every_board_says_what_it_covers_and_what_a_phone_shows_of_it(tiny: Tiny
     assert {id_ for id_, board in boards.items() if board.models} == OF_MODELS
     assert {id_ for id_, board in boards.items() if not board.phone} == WHOLE_ON_PHONES
     assert [id_ for id_, board in boards.items() if not board.finding] == ["da-arena"]
+    # One look-up of a slug a second later is no further source.
+    assert [id_ for id_, board in boards.items() if len(board.citations) != len(board.datasets)] == []
     unexplained = [id_ for id_, board in boards.items() if not board.notes]
     assert unexplained == ["tasks-macro", "parameters"]
 

@@ -41,6 +41,7 @@ def test_scores_that_all_change_at_once_are_a_rebasing(tiny: TinyArchive) -> Non
     assert tiny.board("changes").finding == "20 Nov 2026: 1 index re-based."
     assert tiny.board("changes").datasets == ("models", "benchmarks-artificial-analysis")
     keys = ("day", "after", "index", "common", "rose", "fell", "text")
+    assert tiny.board("rebasings").phone == ("day", "text")
     assert table(tiny.board("rebasings"), *keys) == [
         ("2026-11-20", "2026-11-19", "intelligence_index", 5, 0, 5, text)
     ]
@@ -69,6 +70,19 @@ def test_each_index_is_rebased_for_itself(tiny: TinyArchive) -> None:
         "5 of 5 scores changed, all up. Scores before and after are not comparable."
     )
     assert {era for (era,) in table(tiny.board("frontier-history"), "era")} == {1}
+
+
+def test_the_newest_rebasing_stands_first_and_those_of_a_day_in_the_order_of_the_indices(
+    tiny: TinyArchive,
+) -> None:
+    tiny.scores(*scores(*BEFORE, coding_index=60, agentic_index=50), on=ago(2))
+    tiny.scores(*scores(*BEFORE, coding_index=60, agentic_index=55), on=ago(1))
+    tiny.scores(*scores(*SCALED, coding_index=66, agentic_index=55))
+    assert table(tiny.board("rebasings"), "day", "index") == [
+        ("2026-11-21", "intelligence_index"),
+        ("2026-11-21", "coding_index"),
+        ("2026-11-20", "agentic_index"),
+    ]
 
 
 @pytest.mark.parametrize(

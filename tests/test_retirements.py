@@ -2,13 +2,14 @@
 
 import json
 import re
+from datetime import date
 
 from generator.archive import listings
 from generator.archive.store import Archive
 from generator.boards.board import Board
 from generator.boards.retirements import RetirementRow
 from generator.render.retirement_calendar import calendar
-from tests.tiny_archive import TODAY, TinyArchive, ago, listing, table
+from tests.tiny_archive import TODAY, Json, TinyArchive, ago, listing, table
 
 KEYS = ("day", "model_permaslug", "days_left", "status", "announced", "last_listed")
 
@@ -38,6 +39,32 @@ def test_what_is_to_come_stands_first_and_what_is_gone_stays(tiny: TinyArchive) 
         ("2026-11-18", "c/late", -3, "past its day, still listed", "2026-11-17", None),
     ]
     assert board.finding == "1 retirement is announced. Next: b/x, on 1 Dec 2026, in 10 days."
+
+
+def test_today_is_to_come_and_models_of_one_day_are_named_together(tiny: TinyArchive) -> None:
+    def retiring(id_: str, day: date) -> Json:
+        return listing(id_, expiration_date=str(day))
+
+    tiny.models(retiring("g/withdrawn", ago(-9)), on=ago(1))
+    tiny.models(
+        *(retiring(id_, TODAY) for id_ in ("b/x", "a/x")),
+        retiring("c/x", ago(-1)),
+        *(retiring(id_, ago(1)) for id_ in ("e/x", "d/x")),
+        retiring("f/x", ago(2)),
+    )
+    board = tiny.board("retirements")
+    assert table(board, "id", "days_left", "status") == [
+        ("a/x", 0, "announced"),
+        ("b/x", 0, "announced"),
+        ("c/x", 1, "announced"),
+        ("g/withdrawn", 9, "no longer listed"),
+        ("d/x", -1, "past its day, still listed"),
+        ("e/x", -1, "past its day, still listed"),
+        ("f/x", -2, "past its day, still listed"),
+    ]
+    assert board.finding == (
+        "3 retirements are announced. Next: a/x and b/x, on 21 Nov 2026, in 0 days."
+    )
 
 
 def test_without_any_announcement_the_board_says_so(tiny: TinyArchive) -> None:

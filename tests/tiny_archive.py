@@ -255,9 +255,10 @@ class TinyArchive:
         self._keep(endpoint, on, *every)
 
     def _keep(self, endpoint: Endpoint, on: date, *answers: tuple[Call, Json, int]) -> None:
-        received = datetime.combine(on, time(6, 17), UTC)
+        start = datetime.combine(on, time(6, 17), UTC)
         replies = []
-        for call, value, status in answers:
+        for second, (call, value, status) in enumerate(answers):
+            received = start + timedelta(seconds=second)
             body = json.dumps(value).encode()
             replies.append(Reply(call, body, json.loads(body), received, status))
         parsed: list[Parsed] = [endpoint.parse(reply) for reply in replies]
