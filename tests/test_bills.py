@@ -11,7 +11,7 @@ from generator.boards.board import Board
 from generator.endpoints.models import Architecture, ModelRow, Override, Pricing
 from generator.render.calculator_examples import examples
 from tests.rehearsal import ROOT
-from tests.tiny_archive import TinyArchive, listing, table
+from tests.tiny_archive import Json, TinyArchive, listing, table
 
 VECTORS = json.loads((ROOT / "tests/vectors/bills.json").read_text("utf-8"))["vectors"]
 
@@ -44,6 +44,8 @@ def test_what_is_not_cached_is_written_at_its_own_price_or_at_what_storing_adds(
     assert tiers_of(whole) == [(0, 1, 1.25, 0.1, 2)]
     added = priced(input_cache_read="0.0000001", input_cache_write="0.00000025")
     assert tiers_of(added) == tiers_of(whole)
+    same = priced(input_cache_read="0.0000001", input_cache_write="0.000001")
+    assert tiers_of(same) == [(0, 1, 1, 0.1, 2)]
     # Without a price for reading nothing is cached.
     assert tiers_of(priced(input_cache_write="0.00000125")) == [(0, 1, 1, 1, 2)]
 
@@ -56,6 +58,60 @@ def test_prices_above_a_length_are_a_tier_and_hours_are_averaged_over_the_week()
     assert tiers_of(priced(night)) == [(0, 2, 2, 2, 2)]
     sunday = Override(utc_days=["sunday"], prompt="0.000008")
     assert tiers_of(priced(sunday)) == [(0, 2, 2, 2, 2)]
+
+
+def test_a_call_may_have_a_price_of_its_own_and_a_long_one_another() -> None:
+    found = priced(Override(min_prompt_tokens=1000, request="0.03"), request="0.01")
+    assert found is not None
+    assert [tier.call for tier in found.tiers] == [0.01, 0.03]
+
+
+def test_a_note_says_what_limits_a_bill_or_why_there_is_none(tiny: TinyArchive) -> None:
+    def special(id_: str, *overrides: Json, **prices: str) -> Json:
+        return listing(id_, pricing={"overrides": list(overrides), **prices})
+
+    by_hour = {"utc_start": 2200, "utc_end": 400, "prompt": "0.000005"}
+    by_length = {"min_prompt_tokens": 200_000, "prompt": "0.000002"}
+    tiny.models(
+        special("a/hours", by_hour, input_cache_read="0"),
+        special("b/both", by_hour, by_length),
+        special("c/unknown", completion="-1"),
+        listing("d/free", prompt="0", pricing={"completion": "-1"}),
+    )
+    assert table(tiny.board("bills"), "model_permaslug", "bill", "note") == [
+        # 10,000 x (1,500 x 2 + 400 x 2) millionths: six hours at 5 and eighteen at 1.
+        ("a/hours", 38, "average over the hours"),
+        (
+            "b/both",
+            38,
+            "average over the hours, other prices from 200K tokens of prompt, no cache price",
+        ),
+        ("c/unknown", None, "price unknown"),
+        ("d/free", None, "price unknown"),
+    ]
+
+
+def test_the_lowest_bill_is_told_of_all_that_have_it_and_of_none_without_a_price(
+    tiny: TinyArchive,
+) -> None:
+    tiny.models(listing("a/free", prompt="0", pricing={"completion": "0"}))
+    assert tiny.board("bills").finding == ""
+    short = [listing(id_, prompt="0.000003", context_length=2000) for id_ in ("c/x", "b/x")]
+    tiny.models(*short, listing("d/dear", prompt="0.000009"))
+    board = tiny.board("bills")
+    assert board.finding == (
+        "Lowest monthly bills of paid models: chat assistant $53 (b/x and c/x), "
+        "coding agent $9,430 (d/dear) and document extraction $905 (d/dear)."
+    )
+    assert table(board, "bill", "prompt", "completion", "input_cache_read")[0] == (
+        53,
+        "0.000003",
+        "0.000002",
+        None,
+    )
+    prices = board.rows[0]["tariff"]
+    assert isinstance(prices, Tariff)
+    assert monthly_bill(prices, EXAMPLES[0]) == pytest.approx(53)
 
 
 def board(tiny: TinyArchive) -> Board:

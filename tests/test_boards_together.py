@@ -6,6 +6,7 @@ import pytest
 
 from generator.archive.store import Archive
 from generator.boards.board import Kind, Standing
+from generator.endpoints import BY_NAME
 from tests.tiny_archive import (
     TODAY,
     TinyArchive,
@@ -139,8 +140,11 @@ def test_every_board_says_what_it_covers_and_what_a_phone_shows_of_it(tiny: Tiny
     assert {id_ for id_, board in boards.items() if board.models} == OF_MODELS
     assert {id_ for id_, board in boards.items() if not board.phone} == WHOLE_ON_PHONES
     assert [id_ for id_, board in boards.items() if not board.finding] == ["da-arena"]
-    # One look-up of a slug a second later is no further source.
-    assert [id_ for id_, board in boards.items() if len(board.citations) != len(board.datasets)] == []
+    for id_, board in boards.items():
+        # One look-up of a slug a second later is no further source.
+        assert len(board.citations) == len(board.datasets), id_
+        assert all(credit.text for credit in board.citations), id_
+        assert set(board.datasets) <= set(BY_NAME), id_
     unexplained = [id_ for id_, board in boards.items() if not board.notes]
     assert unexplained == ["tasks-macro", "parameters"]
 

@@ -57,6 +57,30 @@ def test_each_measure_has_a_leader_of_its_own_and_the_cheap_ones_have_theirs(
     )
 
 
+def test_models_without_an_index_stand_by_use_and_then_by_votes(tiny: TinyArchive) -> None:
+    tiny.models(listing("z/use", context_length=8000))
+    tiny.scores(score("m/index", 1, coding_index=50), score("l/index", 1, coding_index=50))
+    tiny.tasks(task("code:x", 1, 1, chosen("z/use", 0.33333), chosen("b/use", 0.2), kind="code"))
+    tiny.ratings(
+        [rating("a/vote", 1200, "codecategories"), rating("y/vote", 1300, "codecategories")]
+    )
+    board = tiny.board("coding")
+    keys = ("rank", "model_permaslug", "use", "elo", "completion", "context_length")
+    assert table(board, *keys) == [
+        (1, "l/index", None, None, None, None),
+        (1, "m/index", None, None, None, None),
+        (None, "z/use", 0.3333, None, "0.000002", 8000),
+        (None, "b/use", 0.2, None, None, None),
+        (None, "y/vote", None, 1300, None, None),
+        (None, "a/vote", None, 1200, None, None),
+    ]
+    assert board.finding == (
+        "l/index and m/index share the highest coding index (50, of 2 models); "
+        "z/use has the largest share of coding requests (33.3%, of 2 models); "
+        "y/vote has the highest Elo for code (1,300, of 2 models)."
+    )
+
+
 def test_equal_scores_at_equal_prices_are_both_the_best_value(tiny: TinyArchive) -> None:
     tiny.models(listing("a/x"), listing("b/x"), listing("c/x", prompt="0.000002"))
     tiny.scores(*[score(slug, 1, coding_index=50) for slug in ("a/x", "b/x", "c/x")])

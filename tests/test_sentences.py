@@ -72,6 +72,17 @@ def test_no_two_models_and_no_two_apps_are_called_alike(
         assert formats.UNNAMED not in called.values()
 
 
+def test_of_more_than_four_names_three_are_told_and_the_others_counted() -> None:
+    told = [sentences.listed(list("ABCDEFG")[:number]) for number in (1, 2, 4, 5, 7)]
+    assert told == [
+        "A",
+        "A and B",
+        "A, B, C and D",
+        "A, B, C and 2 others",
+        "A, B, C and 4 others",
+    ]
+
+
 def test_a_model_has_its_author_beside_it_only_where_another_has_its_short_name() -> None:
     ada = Entity("acme/ada", "Ada", author_name="Acme")
     other = Entity("zeta/ada", "Ada", author_name="Zeta")
