@@ -26,8 +26,8 @@ def test_cheaper_models_score_as_high_for_less_and_better_ones_more_at_a_similar
         (CHEAPER, "high/cheap", "0.000002"),
         (BETTER, "high/near", "0.000005"),
     ]
-    changes = table(tiny.model("own/x").alternatives, "price_change")
-    assert changes == [(-0.75,), (-0.5,), (0.25,)]
+    changes = table(tiny.model("own/x").alternatives, "intelligence_index", "price_change")
+    assert changes == [(50, -0.75), (60, -0.5), (61, 0.25)]
 
 
 def test_there_are_three_of_a_kind_at_most_and_a_model_is_named_once(tiny: TinyArchive) -> None:
@@ -52,10 +52,21 @@ def test_a_model_counts_with_its_best_score_and_is_no_alternative_to_itself(
     assert _alternatives(tiny, "other/x") == []
 
 
+def test_of_equal_scores_of_a_model_the_cheaper_one_counts(tiny: TinyArchive) -> None:
+    tiny.scores(
+        score("own/x", 50, "0.000001"),
+        score("own/x", 50, "0.000002", display_name="own/x (fast)"),
+        score("own/x", 40, "0.000004", display_name="own/x (long)"),
+        score("other/x", 60, "0.0000012"),
+    )
+    assert table(tiny.model("own/x").alternatives, "kind", "price_change") == [(BETTER, 0.2)]
+
+
 def test_a_free_model_has_better_free_ones_and_a_model_without_a_score_has_none(
     tiny: TinyArchive,
 ) -> None:
     tiny.scores(score("own/x", 50, "0"), score("free/x", 60, "0"), score("dear/x", 70, "0.000001"))
     assert _alternatives(tiny, "own/x") == [(BETTER, "free/x", "0")]
+    assert table(tiny.model("own/x").alternatives, "price_change") == [(None,)]
     tiny.models(listing("unscored/x"))
     assert tiny.model("unscored/x").alternatives is None

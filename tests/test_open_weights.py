@@ -36,12 +36,14 @@ def test_a_week_has_the_least_and_the_most_that_open_weights_can_have(tiny: Tiny
 
 def test_what_is_not_known_lies_between_open_and_closed(tiny: TinyArchive) -> None:
     _fill(tiny)
-    assert table(tiny.board("open-weights.parts"), "part", "total_tokens", "share")[4:] == [
-        ("open", 280, 0.4),
-        ("unlisted", 70, 0.1),
-        ("other", 140, 0.2),
-        ("closed", 210, 0.3),
+    board = tiny.board("open-weights.parts")
+    assert table(board, "part", "part_name", "total_tokens", "share")[4:] == [
+        ("open", "Open weights", 280, 0.4),
+        ("unlisted", "Not in the model list", 70, 0.1),
+        ("other", "Outside the top 50", 140, 0.2),
+        ("closed", "No open weights stated", 210, 0.3),
     ]
+    assert board.finding == tiny.board("open-weights").finding
 
 
 def test_when_everything_is_known_the_share_is_one_number(tiny: TinyArchive) -> None:
@@ -49,4 +51,23 @@ def test_when_everything_is_known_the_share_is_one_number(tiny: TinyArchive) -> 
     tiny.rankings(weeks({"a/open": 1, "b/closed": 3, "other": 0}))
     assert tiny.board("open-weights").finding == (
         "Models with open weights had 25.0% of the tokens in the week to 20 Nov 2026."
+    )
+    parts = table(tiny.board("open-weights.parts"), "total_tokens")
+    assert parts == [(7,), (0,), (0,), (21,)]
+
+
+def test_where_no_model_is_known_anything_is_possible(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/open", hugging_face_id="a/open"))
+    nowhere = {"no/where": 1, "other": 1}
+    tiny.rankings(weeks(nowhere, nowhere, nowhere))
+    board = tiny.board("open-weights")
+    assert table(board, "open_share", "open_share_most", "open_of_known", "known")[0] == (
+        0,
+        1,
+        None,
+        0,
+    )
+    assert board.finding == (
+        "Models with open weights had between 0.0% and 100.0% of the tokens in the week to 20 Nov 2026; "
+        "2 weeks before it was between 0.0% and 100.0%."
     )

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from typing import Any
 
 from generator.archive import listings
 from generator.archive.store import Archive
@@ -42,10 +43,10 @@ def test_what_is_to_come_stands_first_and_what_is_gone_stays(tiny: TinyArchive) 
 
 
 def test_today_is_to_come_and_models_of_one_day_are_named_together(tiny: TinyArchive) -> None:
-    def retiring(id_: str, day: date) -> Json:
-        return listing(id_, expiration_date=str(day))
+    def retiring(id_: str, day: date, **more: Any) -> Json:
+        return listing(id_, expiration_date=str(day), **more)
 
-    tiny.models(retiring("g/withdrawn", ago(-9)), on=ago(1))
+    tiny.models(retiring("g/withdrawn", ago(-9)), retiring("a/x", TODAY, name="Former"), on=ago(1))
     tiny.models(
         *(retiring(id_, TODAY) for id_ in ("b/x", "a/x")),
         retiring("c/x", ago(-1)),
@@ -62,6 +63,7 @@ def test_today_is_to_come_and_models_of_one_day_are_named_together(tiny: TinyArc
         ("e/x", -1, "past its day, still listed"),
         ("f/x", -2, "past its day, still listed"),
     ]
+    # Of a listing that was renamed the newest name is shown.
     assert board.finding == (
         "3 retirements are announced. Next: a/x and b/x, on 21 Nov 2026, in 0 days."
     )

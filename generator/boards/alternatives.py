@@ -29,7 +29,7 @@ class AlternativeRow(UnrankedRow):
 
     Attributes:
         kind: ``Cheaper`` or ``Better``.
-        price_change: its price against the other's: -0.4 is 40% less; None where either is free.
+        price_change: its price against the other's: -0.4 is 40% less; None between free models.
     """
 
     model_permaslug: Entity
@@ -124,7 +124,8 @@ def board(
 
 def _rows(kind: str, own: Scored, others: Sequence[Scored]) -> Iterable[AlternativeRow]:
     for other in others:
-        change = float(other.price / own.price - 1) if own.price and other.price else None
+        # Free models have only each other as alternatives.
+        change = float(other.price / own.price - 1) if own.price else None
         yield AlternativeRow(
             model_permaslug=other.model,
             kind=kind,
