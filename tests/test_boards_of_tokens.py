@@ -483,6 +483,39 @@ def test_ranks_follow_fifteen_models(tiny: TinyArchive) -> None:
     assert (len(rows), rows[-1]) == (15, ("a/14", 15))
 
 
+def test_whoever_was_among_the_first_five_of_a_week_is_followed(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({f"old/{number}": 9 - number for number in range(1, 7)}, {"a/x": 1}))
+    board = tiny.board("models-ranks")
+    assert table(board, "model_permaslug", "rank") == [
+        *((f"old/{number}", number) for number in range(1, 6)),
+        ("a/x", 1),
+    ]
+    assert board.finding == "The previous week, 1 of the current top 1 was in no daily top 50."
+
+
+def test_a_rank_of_a_week_has_the_range_that_its_days_leave(tiny: TinyArchive) -> None:
+    tiny.rankings(daily({"a/x": 9, "b/x": 5, "c/x": 6, "other": 9}, {"a/x": 9, "b/x": 5, "other": 9}))
+    rows = table(tiny.board("models-ranks"), "model_permaslug", "rank", "rank_low", "rank_high")
+    assert rows == [("a/x", 1, 1, 1), ("b/x", 2, 2, 3), ("c/x", 3, 2, 3)]
+
+
+def test_climbers_that_are_level_are_named_together(tiny: TinyArchive) -> None:
+    before = {"p/x": 4, "q/x": 3, "a/x": 2, "b/x": 1}
+    tiny.rankings(weeks(before, {"a/x": 4, "b/x": 3, "p/x": 2, "q/x": 1}))
+    assert tiny.board("models-ranks").finding == (
+        "The previous week, 0 of the current top 4 were in no daily top 50; "
+        "of the rest, a/x and b/x climbed the most, 2 places each."
+    )
+
+
+def test_a_climb_that_hangs_on_one_day_is_not_named(tiny: TinyArchive) -> None:
+    day = {"a/x": 3, "b/x": 2}
+    tiny.rankings(daily(*[day] * 13, {"a/x": 3, "b/x": 18}))
+    board = tiny.board("models-ranks")
+    assert table(board, "model_permaslug", "rank")[2:] == [("b/x", 1), ("a/x", 2)]
+    assert board.finding == "The previous week, 0 of the current top 2 were in no daily top 50."
+
+
 def test_a_climb_of_one_place_is_named(tiny: TinyArchive) -> None:
     day = {"a/x": 2, "b/x": 1}
     tiny.rankings(weeks(day, day, {"a/x": 1, "b/x": 2}))
