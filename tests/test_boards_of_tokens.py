@@ -494,7 +494,9 @@ def test_whoever_was_among_the_first_five_of_a_week_is_followed(tiny: TinyArchiv
 
 
 def test_a_rank_of_a_week_has_the_range_that_its_days_leave(tiny: TinyArchive) -> None:
-    tiny.rankings(daily({"a/x": 9, "b/x": 5, "c/x": 6, "other": 9}, {"a/x": 9, "b/x": 5, "other": 9}))
+    tiny.rankings(
+        daily({"a/x": 9, "b/x": 5, "c/x": 6, "other": 9}, {"a/x": 9, "b/x": 5, "other": 9})
+    )
     rows = table(tiny.board("models-ranks"), "model_permaslug", "rank", "rank_low", "rank_high")
     assert rows == [("a/x", 1, 1, 1), ("b/x", 2, 2, 3), ("c/x", 3, 2, 3)]
 
