@@ -13,7 +13,7 @@ from generator.boards.model_profiles import ModelProfile
 from generator.boards.overview import Figure
 from generator.boards.rank_stability import RankRange
 from generator.boards.site import DatasetState, Site
-from generator.charts.chart import Control, Option
+from generator.charts.chart import Control, Option, Picture
 from generator.render.context import Context
 from tests.board_samples import CREDITS, HOSTILE, LONG, MODELS, TODAY, board, boards
 
@@ -30,11 +30,11 @@ class SampleChart:
     citations: tuple[Citation, ...]
     alt: str = "DeepSeek V4 Flash leads with 20.4% of all tokens, up 2.1 points."
     subtitle: str = "Tokens a week, the nine largest models and all others"
-    wide: tuple[int, int] = (880, 480)
-    narrow: tuple[int, int] = (360, 480)
-    title_heights: tuple[int, int] = (20, 40)
-    title_lines: tuple[int, int] = (1, 2)
-    credit_lines: tuple[int, int] = (1, 1)
+    pictures: tuple[Picture, ...] = (
+        Picture("wide", "", 880, 480, head=20, title_lines=1, credit_lines=1),
+        Picture("medium", ".medium", 556, 480, head=20, title_lines=1, credit_lines=1),
+        Picture("narrow", ".narrow", 336, 480, head=40, title_lines=2, credit_lines=1),
+    )
     controls: tuple[Control, ...] = (
         Control("range", "Period", (Option("", "All"), Option("4w", "4 weeks"))),
     )
@@ -42,6 +42,10 @@ class SampleChart:
     is_interactive: bool = True
 
     notes: tuple[str, ...] = ("The last three days are provisional.",)
+
+    @property
+    def wide(self) -> Picture:
+        return self.pictures[0]
 
     def has(self, suffix: str) -> bool:
         return suffix in (".svg", ".csv", ".png", ".zip")

@@ -51,7 +51,8 @@ def _figure(id_: str, controls: str = "") -> str:
     at = f"charts/{id_}"
     return (
         f'<figure class="chart" data-chart="{id_}" data-root=""><div data-plot><picture>'
-        f'<source media="(max-width: 40rem)" srcset="{at}.narrow.svg">'
+        f'<source data-size="narrow" media="(max-width: 32.5rem)" srcset="{at}.narrow.svg">'
+        f'<source data-size="medium" media="(max-width: 51.5rem)" srcset="{at}.medium.svg">'
         f'<img src="{at}.svg" alt="What it shows."></picture></div>'
         '<button type="button" data-explore hidden>Interactive</button>'
         f"{controls}</figure>"
@@ -107,9 +108,12 @@ def _assert_live_charts_are(tab: Tab, theme: str) -> None:
 HEIGHTS = "[...document.querySelectorAll('figure')].map(one => Math.round(one.getBoundingClientRect().height))"
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1000, "dark"), (390, "light")])
+@pytest.mark.parametrize(
+    ("width", "theme", "suffix"),
+    [(1000, "dark", ""), (700, "light", ".medium"), (390, "light", ".narrow")],
+)
 def test_charts_come_alive_in_place_and_in_the_theme_of_the_page_without_a_word_to_the_console(
-    site: str, browser: Any, width: int, theme: str
+    site: str, browser: Any, width: int, theme: str, suffix: str
 ) -> None:
     tab = Tab(
         browser,
@@ -127,7 +131,7 @@ def test_charts_come_alive_in_place_and_in_the_theme_of_the_page_without_a_word_
     assert tab.said == []
     assert all(url.startswith(site) for url in tab.asked)
     assert {url for url in tab.asked if ".vg.json" in url} == {
-        f"{site}/charts/{id_}{'.narrow' if width < 640 else ''}.vg.json" for id_ in CHARTS
+        f"{site}/charts/{id_}{suffix}.vg.json" for id_ in CHARTS
     }
     other = {"dark": "light", "light": "dark"}[theme]
     _assert_live_charts_are(tab, theme)

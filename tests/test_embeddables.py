@@ -9,10 +9,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from generator.charts.chart import SIZES
 from tests.running import LAST, PUBLIC_URL, Built, files, leaderboards
 
 BEFORE = LAST - timedelta(days=1)
-PICTURES = (".svg", ".dark.svg", ".narrow.svg", ".narrow.dark.svg")
+PICTURES = tuple(f"{size.suffix}{end}" for size in SIZES for end in (".svg", ".dark.svg"))
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ from generator.fetch.recorded import DEMO_DAYS
 from generator.publish.stage import demo_sentence
 from generator.render.context import Context
 from generator.render.permalinks import render_permalinks
+from generator.render.permalinks.store import PICTURES
 from tests.page_reading import Node, read
 from tests.running import LAST, Built
 
@@ -239,7 +240,7 @@ def test_a_chart_that_leaves_the_catalogue_keeps_its_page_on_each_day_it_was_dra
         shutil.copy(
             path.with_name("static") / "tok-top-bar.html", path.with_name("static") / "past.html"
         )
-        for end in (".svg", ".dark.svg", ".narrow.svg", ".narrow.dark.svg", ".spec.js", ".html"):
+        for end in (*PICTURES, ".spec.js", ".html"):
             shutil.copy(
                 path.with_name("interactive") / f"tok-top-bar{end}",
                 path.with_name("interactive") / f"past{end}",

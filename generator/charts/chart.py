@@ -3,31 +3,48 @@
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.base.artifact import Artifact
 from generator.base.attribution import Citation
 from generator.boards.board import AnyBoard, BoardId
 
 Rows = list[dict[str, Any]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """One of the two widths in which every chart is drawn, in pixels of its own coordinate system."""
+    """One of the three widths in which every chart is drawn, in pixels of its own coordinate system.
+
+    A page shows a drawing at 0.9 to 1.3 times its own width, so that its words are 11 to 16 pixels high.
+
+    Attributes:
+        suffix: of the names of its files.
+    """
 
     name: str
     width: int
     margin: int
+    suffix: str
 
     @property
     def narrow(self) -> bool:
         return self is NARROW
 
+    @property
+    def wide(self) -> bool:
+        return self is WIDE
 
-WIDE = Size("wide", 880, 20)
-NARROW = Size("narrow", 360, 12)
-SIZES = (WIDE, NARROW)
+    def of(self, narrow: T, medium: T, wide: T) -> T:
+        """Return what belongs to this width."""
+        return narrow if self.narrow else wide if self.wide else medium
+
+
+WIDE = Size("wide", 880, 20, "")
+MEDIUM = Size("medium", 556, 16, ".medium")
+NARROW = Size("narrow", 336, 12, ".narrow")
+SIZES = (WIDE, MEDIUM, NARROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +209,27 @@ class UndrawnChart:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """What a page must know of one of a chart's pictures.
+
+    Attributes:
+        size: name of its width: wide, medium or narrow.
+        suffix: of its files.
+        width, height: in pixels.
+        head: how much of the height the title takes, with the margin above it.
+        title_lines, credit_lines: how many lines of it are title and credit, which pages say in their own text.
+    """
+
+    size: str
+    suffix: str
+    width: int
+    height: int
+    head: int
+    title_lines: int
+    credit_lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnChart:
     """A chart with everything that is published of it.
 
@@ -201,11 +239,9 @@ class DrawnChart:
         title, subtitle, alt: for the page around it; the pictures carry them too.
         notes: what a reader must know to read it rightly.
         citations: the credit that stands in every file and must stand beside every picture.
-        wide, narrow: width and height of the two drawings, in pixels.
-        title_heights: how much of each drawing's height the title takes, which an embed may leave to its host.
-        title_lines, credit_lines: of each drawing; a page that has them as text beside the picture hides them.
+        pictures: of each width, the widest first.
         controls: what its reader can choose.
-        files: below ``charts/``: four SVGs, the Vega-Lite spec, two compiled specs, rows as JSON and CSV; of
+        files: below ``charts/``: six SVGs, the Vega-Lite spec, three compiled specs, rows as JSON and CSV; of
             data that may not be redistributed, pictures only.
     """
 
@@ -217,11 +253,7 @@ class DrawnChart:
     alt: str
     notes: tuple[str, ...]
     citations: tuple[Citation, ...]
-    wide: tuple[int, int]
-    narrow: tuple[int, int]
-    title_heights: tuple[int, int]
-    title_lines: tuple[int, int]
-    credit_lines: tuple[int, int]
+    pictures: tuple[Picture, ...]
     controls: tuple[Control, ...]
     files: tuple[Artifact, ...]
 
@@ -229,6 +261,10 @@ class DrawnChart:
     def is_variant(self) -> bool:
         """Return whether this is one of many drawings of its chart, and not the one in the gallery."""
         return self.id != self.chart
+
+    @property
+    def wide(self) -> Picture:
+        return self.pictures[0]
 
     @property
     def bitmap(self) -> tuple[int, int]:
@@ -246,9 +282,12 @@ class DrawnChart:
 
     @property
     def script(self) -> bytes:
-        """Both compiled specs as a script: a sandboxed embed may load that, but may fetch no JSON."""
-        wide, narrow = (self.file(end).strip() for end in (".vg.json", ".narrow.vg.json"))
-        return b'window.leaderboardsSpecs={"wide":' + wide + b',"narrow":' + narrow + b"};\n"
+        """All compiled specs as a script: a sandboxed embed may load that, but may fetch no JSON."""
+        specs = []
+        for size in SIZES:
+            spec = self.file(f"{size.suffix}.vg.json").strip()
+            specs.append(b'"%s":%s' % (size.name.encode(), spec))
+        return b"window.leaderboardsSpecs={" + b",".join(specs) + b"};\n"
 
     def file(self, suffix: str) -> bytes:
         """Return the bytes of ``charts/<id><suffix>``."""

@@ -13,14 +13,12 @@ from generator.charts import compiler, exports, png, svg
 from generator.charts.cache import Cache
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import (
-    NARROW,
     SIZES,
-    WIDE,
     Chart,
     Control,
     Drawing,
     DrawnChart,
-    Size,
+    Picture,
     Template,
     UndrawnChart,
 )
@@ -124,23 +122,32 @@ class ChartBuilder:
         description = exports.description(alt, board)
         files: dict[str, bytes] = {}
         withheld = is_withheld(board)
-        frames: dict[Size, Layout] = {}
+        pictures: list[Picture] = []
         controls: tuple[Control, ...] = ()
         for size in SIZES:
             drawing = chart.draw(board, size)
             frame = framed(drawing, size, title, subtitle, board.citations)
             kind = self._kind(drawing.template)
-            mark = "" if size is WIDE else ".narrow"
             plot = self._plot(kind, drawing, frame, id_)
             picture = svg.picture(plot, frame, id_, title, description)
-            files[f"{mark}.svg"] = self._recoloured(picture)
-            files[f"{mark}.dark.svg"] = self._recoloured(svg.dark(picture))
-            frames[size] = frame
+            files[f"{size.suffix}.svg"] = self._recoloured(picture)
+            files[f"{size.suffix}.dark.svg"] = self._recoloured(svg.dark(picture))
+            pictures.append(
+                Picture(
+                    size=size.name,
+                    suffix=size.suffix,
+                    width=frame.width,
+                    height=frame.height,
+                    head=frame.head,
+                    title_lines=frame.title_lines,
+                    credit_lines=frame.credit_lines,
+                )
+            )
             if withheld:
                 continue
             live = exports.vega(kind.live, drawing, frame, meta, alt)
-            files[f"{mark}.vg.json"] = self._recoloured(live.decode())
-            if size is WIDE and not pictures_only:
+            files[f"{size.suffix}.vg.json"] = self._recoloured(live.decode())
+            if size.wide and not pictures_only:
                 lite = exports.vega_lite(
                     kind.lite, drawing, frame, meta, alt, tips=not chart.per_entity
                 )
@@ -150,7 +157,6 @@ class ChartBuilder:
             files[".png"] = self._bitmap(files[".svg"], title, board)
         elif not pictures_only and not withheld:
             files |= self._downloads(chart, id_, board, files)
-        wide, narrow = frames[WIDE], frames[NARROW]
         return DrawnChart(
             id=id_,
             chart=chart.id,
@@ -160,11 +166,7 @@ class ChartBuilder:
             alt=alt,
             notes=chart.notes,
             citations=board.citations,
-            wide=(wide.width, wide.height),
-            narrow=(narrow.width, narrow.height),
-            title_heights=(wide.head, narrow.head),
-            title_lines=(wide.title_lines, narrow.title_lines),
-            credit_lines=(wide.credit_lines, narrow.credit_lines),
+            pictures=tuple(pictures),
             controls=controls,
             files=tuple(Artifact(f"charts/{id_}{suffix}", body) for suffix, body in files.items()),
         )

@@ -6,11 +6,11 @@ from html import escape
 from generator.base import tabular
 from generator.base.artifact import Artifact
 from generator.boards.site import Site
-from generator.charts.chart import DrawnChart
+from generator.charts.chart import MEDIUM, DrawnChart
 from generator.render.addresses import absolute
 from generator.render.context import Context
 
-WIDTH = 800
+WIDTH = 720
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 """The rights of a frame around an embed: links open in a new tab, outside of the frame's limits."""
 
@@ -26,9 +26,15 @@ def make_oembed(context: Context) -> Iterator[Artifact]:
             yield Artifact(f"oembed/{chart.id}.json", tabular.indented(answer))
 
 
+def _height(chart: DrawnChart) -> int:
+    """Return the height in pixels of a frame of that width: the drawing for it, and what stands below."""
+    medium = next(picture for picture in chart.pictures if picture.size == MEDIUM.name)
+    return medium.height * WIDTH // medium.width + _BELOW
+
+
 def _answer(site: Site, chart: DrawnChart) -> dict[str, object]:
     address = absolute(site, f"embed/{chart.id}/")
-    height = chart.wide[1] * WIDTH // chart.wide[0] + _BELOW
+    height = _height(chart)
     html = (
         f'<iframe src="{escape(address)}" title="{escape(chart.title)}" width="{WIDTH}" height="{height}" '
         'loading="lazy" style="border:0;max-width:100%" '

@@ -94,8 +94,6 @@
     return;
   }
 
-  const NARROW = matchMedia("(max-width: 40rem)");
-  const IN_COLUMNS = matchMedia("(min-width: 56.01rem)");
   const DARK = matchMedia("(prefers-color-scheme: dark)");
   const page = document.documentElement;
   /** @type {Promise<[ChartRuntime, ChartExplorer]> | null} */
@@ -217,12 +215,15 @@
       this.dark = false;
       /** @type {Record<string, string>} */
       this.colours = {};
-      this.narrow = false;
+      this.size = "";
       this.armButton();
       figure.addEventListener("keydown", (event) => {
         if (event.key === "Escape" && this.view) this.leave();
       });
       picture.addEventListener("click", () => this.enter());
+      for (const { media } of this.sizeSources()) {
+        matchMedia(media).addEventListener("change", () => this.refresh());
+      }
       this.offerChoices();
     }
 
@@ -316,10 +317,15 @@
       }
     }
 
-    // The drawing that the picture shows, too.
-    isNarrow() {
-      const isHalf = this.figure.querySelector(".plate.half") !== null;
-      return NARROW.matches || (isHalf && IN_COLUMNS.matches);
+    // The drawing that the picture shows, too: narrow, medium or wide.
+    shownSize() {
+      const shown = this.sizeSources().find((source) => matchMedia(source.media).matches);
+      return shown?.dataset.size ?? "wide";
+    }
+
+    /** @returns {HTMLSourceElement[]} */
+    sizeSources() {
+      return [...this.picture.querySelectorAll("source")].filter((source) => source.dataset.size);
     }
 
     /**
@@ -327,12 +333,9 @@
      * @param {number} turn
      */
     async draw(turn) {
-      const narrow = this.isNarrow();
+      const size = this.shownSize();
       const dark = isDark();
-      const [[vega, explorer], text] = await Promise.all([
-        loadRuntime(this.root),
-        this.spec(narrow ? "narrow" : "wide"),
-      ]);
+      const [[vega, explorer], text] = await Promise.all([loadRuntime(this.root), this.spec(size)]);
       const box = document.createElement("div");
       box.className = "live";
       const spec = recoloured(text, dark);
@@ -351,7 +354,7 @@
       for (const name of ["role", "aria-roledescription", "aria-label"]) box.removeAttribute(name);
       explorer.listen(this, view, box, spec, time);
       this.nameDrawing(box);
-      this.show(view, box, narrow, dark);
+      this.show(view, box, size, dark);
     }
 
     /**
@@ -381,13 +384,13 @@
     /**
      * Return the specification of a size as JSON. A sandboxed embed may load scripts and fetch
      * nothing, so its specifications come as a script.
-     * @param {string} size narrow or wide
+     * @param {string} size narrow, medium or wide
      */
     async spec(size) {
       if (document.body.dataset.embed) return JSON.stringify((await this.embeddedSpecs())[size]);
       const held = this.specs.get(size);
       if (held !== undefined) return held;
-      const name = `${this.figure.dataset.chart}${size === "narrow" ? ".narrow" : ""}`;
+      const name = `${this.figure.dataset.chart}${size === "wide" ? "" : `.${size}`}`;
       const reply = await fetch(`${this.root}charts/${name}.vg.json`);
       if (!reply.ok) throw new Error(`the chart's data answered ${reply.status}`);
       const text = await reply.text();
@@ -406,10 +409,10 @@
      * Put the drawing in the picture's place, at its size, so that nothing on the page moves.
      * @param {ChartView} view
      * @param {HTMLElement} box
-     * @param {boolean} narrow
+     * @param {string} size
      * @param {boolean} dark
      */
-    show(view, box, narrow, dark) {
+    show(view, box, size, dark) {
       this.fit(box);
       const focused = this.box?.contains(document.activeElement) ? document.activeElement : null;
       // In one step: a page that is shorter for a moment would scroll.
@@ -420,7 +423,7 @@
       if (focused) this.keepFocus(focused, box);
       this.view = view;
       this.box = box;
-      this.narrow = narrow;
+      this.size = size;
       this.dark = dark;
       this.press(true);
       this.refresh();
@@ -521,7 +524,7 @@
     // Draw again, if the page's theme or width is no longer that of the drawing.
     refresh() {
       if (!this.view) return;
-      if (this.dark !== isDark() || this.narrow !== this.isNarrow()) this.enter();
+      if (this.dark !== isDark() || this.size !== this.shownSize()) this.enter();
     }
 
     /** @param {unknown} error */
@@ -558,6 +561,4 @@
   const themeChanges = new MutationObserver(refresh);
   themeChanges.observe(page, { attributes: true, attributeFilter: ["data-theme"] });
   DARK.addEventListener("change", refresh);
-  NARROW.addEventListener("change", refresh);
-  IN_COLUMNS.addEventListener("change", refresh);
 })();

@@ -69,9 +69,10 @@
     for (const source of sources) source.media = pictureMedia(source.media, theme);
   }
 
-  // The title is the uppermost part of every drawing. Pushed out of the frame, it leaves room for
-  // one of the embedding page's own.
-  function cropTitle() {
+  // The embedding page may have a title of its own. That of a frozen picture is its uppermost part,
+  // which is pushed out of the frame.
+  function hideTitle() {
+    document.documentElement.dataset.title = "off";
     /** @type {HTMLElement | null} */
     const plate = document.querySelector("[data-heads]");
     if (!plate) return;
@@ -118,7 +119,7 @@
 
   addEventListener("DOMContentLoaded", () => {
     if (theme) applyToPictures();
-    if (asked.get("title") === "0") cropTitle();
+    if (asked.get("title") === "0") hideTitle();
     if (parent === window) return;
     tellHeight();
     passLinksOn();

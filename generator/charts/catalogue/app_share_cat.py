@@ -55,7 +55,7 @@ def _parts(at_: int, rows: list[BoardRow]) -> Rows:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """The lengths of the narrow or the wide drawing, in pixels.
+    """The lengths of the wide drawing or of the others, in pixels.
 
     Attributes:
         step: from one bar to the next.
@@ -85,7 +85,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         for n, rows in enumerate(_kinds(board).values(), 1)
     ]
     shown = chain.from_iterable(_parts(n, rows) for n, rows, _ in kinds)
-    if size.narrow:
+    if not size.wide:
         template, form = _NARROW, _NARROW_FORM
         limit = 150.0
         left: float = 10

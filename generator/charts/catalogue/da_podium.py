@@ -98,7 +98,9 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     rows = list(enumerate(_counted(board)[:MOST], 1))
     step = 40.0 if size.narrow else 28.0
     names = [(n, formats.sanitize(row.entity(_KEY).name)) for n, row in rows]
-    wide = min(240.0, max(text_width.width(name, _NAME) for _, name in names))
+    wide = min(
+        size.of(240.0, 190.0, 240.0), max(text_width.width(name, _NAME) for _, name in names)
+    )
     room = size.width - 2 * size.margin if size.narrow else wide
     shown = chain.from_iterable(_parts(n, row) for n, row in rows)
 
@@ -139,9 +141,9 @@ def _spec() -> dict[str, Any]:
     )
     name = text("names", "name", align="left", baseline="middle", dy=lift)
     count = text(
-        "counts", "label", colour=LIGHT.soft, size=11, align="right", baseline="middle", dy=sink
+        "counts", "label", colour=LIGHT.soft, size=12, align="right", baseline="middle", dy=sink
     )
-    title = text("titles", "label", colour=LIGHT.soft, size=11, align="right", baseline="bottom")
+    title = text("titles", "label", colour=LIGHT.soft, size=12, align="right", baseline="bottom")
     return spec(
         grid("ticks", "x", x("v")),
         parts.marks(gap=0.5),

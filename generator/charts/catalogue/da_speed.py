@@ -38,7 +38,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     low, high = min(spot.x for spot in spots) / 1.25, max(spot.x for spot in spots) * 1.25
     ticks = [
         (seconds, f"{seconds:g} s")
-        for seconds in text_width.decades(low, high, (1, 3) if size.narrow else (1, 2, 5))
+        for seconds in text_width.decades(low, high, (1, 2, 5) if size.wide else (1, 3))
     ]
     along = scatter.Axis(low, high, ticks, "average generation time →", log=True)
     return scatter.drawing(

@@ -51,7 +51,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         along,
         corner="input ↓  output →",
         step=46.0,
-        upright=len(outs) > (3 if size.narrow else 7),
+        upright=len(outs) > size.of(3, 5, 7),
     )
     return heatmap.drawing(grid, cells, size)
 

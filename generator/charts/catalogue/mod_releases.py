@@ -82,9 +82,9 @@ def _ends(counts: dict[date, list[tuple[Entity, int]]], height: float, size: Siz
 
     rows = []
     for n, author in enumerate(authors):
-        name = text_width.fit(formats.sanitize(author.name), _LABEL, 84 if size.narrow else 150)
+        name = text_width.fit(formats.sanitize(author.name), _LABEL, size.of(84, 110, 150))
         place = height - 8 - 16.0 * n
-        more = "" if size.narrow else f"{totals[author]:,}"
+        more = f"{totals[author]:,}" if size.wide else ""
         shift = round(text_width.width(name, _LABEL) + 8, 1)
         own = {
             "name": name,
@@ -99,10 +99,10 @@ def _ends(counts: dict[date, list[tuple[Entity, int]]], height: float, size: Siz
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     counts = _counts(board)
-    height = 250.0 if size.narrow else 320.0
+    height = size.of(250.0, 290.0, 320.0)
     ticks = text_width.ticks(max(_sums(counts).values()), 4)
     ends = _ends(counts, height, size)
-    every = 12 if size.narrow else 3
+    every = size.of(12, 6, 3)
     last = len(counts) - 1
     since = sorted(counts)[-12:]
     shorter = (Option("12m", "12 months", since=str(since[0])),) if len(counts) > 12 else ()

@@ -89,12 +89,14 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
     prices = [step["before"] for step in steps] + [step["now"] for step in steps]
     low, high = min(prices) / 1.3, max(prices) * 1.3
-    ticks = text_width.decades(low, high, (1,) if size.narrow else (1, 3))
+    ticks = text_width.decades(low, high, (1, 3) if size.wide else (1,))
 
-    step = 44.0 if size.narrow else 28.0
+    step = size.of(44.0, 28.0, 28.0)
     names = [(n, formats.sanitize(row.entity(_KEY).name)) for n, row in rows]
-    wide = min(240.0, max(text_width.width(name, _NAME) for _, name in names))
-    right = 92.0 if size.narrow else 148.0
+    wide = min(
+        size.of(240.0, 190.0, 240.0), max(text_width.width(name, _NAME) for _, name in names)
+    )
+    right = size.of(92.0, 92.0, 148.0)
     room = size.width - 2 * size.margin if size.narrow else wide
     return Drawing(
         template=_TEMPLATE,
@@ -118,7 +120,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             "names_x": 0 if size.narrow else -wide - 12,
             "lift": -11 if size.narrow else 0.5,
             "sink": 8 if size.narrow else 0,
-            "days_x": right if not size.narrow else -999,
+            "days_x": right if size.wide else -999,
         },
     )
 
@@ -144,7 +146,7 @@ def _spec() -> dict[str, Any]:
     name = text("names", "name", align="left", baseline="middle", dy=lift)
     change = text("labels", "label", align="left", baseline="middle", dy=sink)
     day = text(
-        "labels", "day", colour=LIGHT.soft, size=11, align="right", baseline="middle", dy=sink
+        "labels", "day", colour=LIGHT.soft, size=12, align="right", baseline="middle", dy=sink
     )
     tip = alt.Tooltip("tip:N")
     return spec(

@@ -115,9 +115,9 @@ def _settled(board: AnyBoard, first: date, last: date) -> date:
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     shown = _shown(board)
     ticks = text_width.ticks(shown.high, 4)
-    height = 150.0 if size.narrow else 210.0
+    height = size.of(150.0, 180.0, 210.0)
     width = size.width - 2 * size.margin - _LEFT - _RIGHT
-    days = _day_ticks(shown.days.count, 2 if size.narrow else 5)
+    days = _day_ticks(shown.days.count, size.of(2, 3, 5))
     labels = {"ticks": _ticks(ticks), "places": _PLACES, "ends": _end(shown)}
     named = [(at_, phrases.short_day(shown.first + timedelta(days=at_))) for at_ in days]
     return Drawing(
@@ -203,7 +203,7 @@ def _strip(x: Any) -> tuple[Any, ...]:
         .mark_rule(stroke=LIGHT.line)
         .encode(y=deep, x=at("x", "0"), x2=at("x2", "width"))
     )
-    names = text("places", "label", colour=LIGHT.soft, size=11, align="right", baseline="middle")
+    names = text("places", "label", colour=LIGHT.soft, size=12, align="right", baseline="middle")
     line = chart("rows").mark_line(
         stroke=LIGHT.soft, strokeWidth=1.5, strokeJoin="round", strokeCap="round"
     )
@@ -243,7 +243,7 @@ def _spec() -> dict[str, Any]:
         .properties(name=HOVER)
     )
     end = text("ends", "label", fontWeight="bold", align="left", baseline="middle")
-    days = text("days", "label", colour=LIGHT.soft, size=11, align="center", baseline="top")
+    days = text("days", "label", colour=LIGHT.soft, size=12, align="center", baseline="top")
     return spec(
         grid("ticks", "y", y("v")),
         band.encode(

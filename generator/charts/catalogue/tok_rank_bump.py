@@ -15,6 +15,7 @@ _KEY = "model_permaslug"
 _LOWEST = 20
 _COLOURED = 10
 _LABEL = 12
+_WEEKS_AT_THE_EDGE = 3
 
 
 def _weeks(board: AnyBoard) -> list[str]:
@@ -83,7 +84,7 @@ def _labels(board: AnyBoard, room: float) -> Rows:
     ]
 
 
-def _past(board: AnyBoard) -> Rows:
+def _past(board: AnyBoard, size: Size) -> Rows:
     """Return the names of models that once led and have no line in the newest week, where there is room for them.
 
     Each stands above the newest of its places in front. Who led a week is always named.
@@ -96,31 +97,33 @@ def _past(board: AnyBoard) -> Rows:
         if key not in ending and rank <= LED:
             last[key] = row
             best[key] = min(best.get(key, rank), rank)
-    weeks = _weeks(board)
+    weeks, apart = _weeks(board), size.of(7, 3, 2)
     rows: Rows = []
     taken: list[tuple[int, float]] = []
     for key in sorted(last, key=lambda key: (best[key], key)):
         row = last[key]
         at_, rank = weeks.index(str(row["week"])), phrases.number(row, "rank")
-        is_free = all(rank != other or abs(at_ - week) > 1 for week, other in taken)
+        is_free = all(rank != other or abs(at_ - week) > apart for week, other in taken)
         if best[key] > 1 and not is_free:
             continue
         taken.append((at_, rank))
-        name = text_width.short(name_in_colour(row.entity(_KEY)), _LABEL, 110)
-        rows.append({_KEY: key, "week": weeks[at_], "rank": rank, "name": name})
+        name = text_width.short(name_in_colour(row.entity(_KEY)), _LABEL, size.of(80, 110, 110))
+        # Centered, a name of the first weeks would run out of the picture.
+        side = "left" if at_ < _WEEKS_AT_THE_EDGE else "center"
+        rows.append({_KEY: key, "week": weeks[at_], "rank": rank, "name": name, "side": side})
     return rows
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     weeks, last = _weeks(board), len(_weeks(board)) - 1
-    every = 4 if size.narrow else 1
-    ends = _labels(board, 136 if size.narrow else 200)
+    every = size.of(4, 2, 1)
+    ends = _labels(board, size.of(130, 160, 200))
     return Drawing(
         template=_TEMPLATE,
         data={
             "rows": _rows(board),
             "ends": ends,
-            "past": _past(board),
+            "past": _past(board, size),
             "weeks": [
                 {
                     "week": week,
@@ -162,14 +165,14 @@ def _rank() -> Any:
 
 def _spec() -> dict[str, Any]:
     week = alt.X("week:O", axis=None, sort=None, scale=alt.Scale(type="point", padding=0.3))
-    colour = alt.Stroke("colour:N", scale=None)
+    colour, side = alt.Stroke("colour:N", scale=None), alt.ExprRef("datum.side")
     lines = chart("rows").mark_line(
         strokeWidth=2.2, clip=True, strokeJoin="round", strokeCap="round"
     )
     points = chart("rows").mark_point(
         shape="circle", filled=True, size=46, stroke=LIGHT.paper, strokeWidth=1, clip=True
     )
-    place = text("ends", "place", colour=LIGHT.soft, size=11, align="right", baseline="middle")
+    place = text("ends", "place", colour=LIGHT.soft, size=12, align="right", baseline="middle")
     return spec(
         grid("ticks", "y", _rank()),
         lines.encode(x=week, y=_rank(), detail="run:N", stroke=colour),
@@ -179,7 +182,7 @@ def _spec() -> dict[str, Any]:
         tick_labels("ticks", "y", _rank()),
         tick_labels("weeks", "x", week),
         place.encode(x=at("x", "width + 20"), y=_rank()),
-        text("past", "name", size=11, align="center", baseline="bottom", dy=-7).encode(
+        text("past", "name", size=12, align=side, baseline="bottom", dy=-7).encode(
             x=week, y=_rank()
         ),
         text("ends", "name", align="left", baseline="middle").encode(

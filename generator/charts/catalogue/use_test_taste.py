@@ -75,7 +75,7 @@ def _side(labels: Rows) -> float:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     # Narrow, the names stand at one side only: cut in half twice they would tell nothing apart.
-    left_room, right_room = (150, 0) if size.narrow else (200, 200)
+    left_room, right_room = size.of((125, 0), (150, 150), (200, 200))
     left = _labels(board, "use_rank", left_room)
     right = _labels(board, "taste_rank", right_room)
 
@@ -91,7 +91,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             "left": left,
             "right": right,
             "heads": [
-                {"order": order, "label": label, "more": "" if size.narrow else more}
+                {"order": order, "label": label, "more": more if size.wide else ""}
                 for order, _, label, more in _ORDERS
             ],
         },
@@ -115,7 +115,7 @@ def _spec() -> dict[str, Any]:
     points = chart("rows").mark_point(
         shape="circle", filled=True, size=110, stroke=LIGHT.paper, strokeWidth=1
     )
-    soft: dict[str, Any] = {"colour": LIGHT.soft, "size": 11}
+    soft: dict[str, Any] = {"colour": LIGHT.soft, "size": 12}
 
     def names(data: str, align: str, near: str, far: str) -> tuple[Any, ...]:
         place = text(data, "place", align=align, baseline="middle", **soft).encode(

@@ -1,6 +1,6 @@
 """Ranked rows: a place, a name, a bar or a dot, and the value in words. Most charts of a leaderboard are this.
 
-Wide, the names stand left of the bars; narrow, above them.
+The names stand left of the bars; in the narrow drawing, above them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,8 +17,7 @@ from generator.charts.kinds.grammar import alt, at, chart, spec, text
 
 NAME_SIZE = 12
 _PARAMS = ("low", "high", "names", "ranks", "lift", "sink", "thick", "zero")
-_NAMES_WIDE = 250
-_RANK_SIZE = 11
+_RANK_SIZE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def drawing(
     else:
         form = _NAMES_BESIDE
         longest = max(text_width.width(bar.name, NAME_SIZE) for bar in entries)
-        limit = min(_NAMES_WIDE, longest + 4)
+        limit = min(size.of(190, 190, 250), longest + 4)
         left = ranks + limit + 10
         names_at = -limit - 10
         ranks_at = -limit - 18
@@ -167,7 +166,7 @@ def diverging(entries: Sequence[Entry], size: Size) -> Drawing:
         if bar.value < 0
     )
     room = max(words, default=0.0)
-    plot = size.width - (90 if size.narrow else 500)
+    plot = size.width - size.of(90, 330, 500)
     extra = (rises - falls or reach) * room / max(60.0, plot - room)
     return drawing(
         BARS, entries, size, low=falls - (extra if falls else 0), high=rises or reach * 0.05
@@ -175,7 +174,7 @@ def diverging(entries: Sequence[Entry], size: Size) -> Drawing:
 
 
 def _label_width(bar: Entry, size: Size) -> float:
-    more = "" if size.narrow or not bar.more else f"  {bar.more}"
+    more = f"  {bar.more}" if size.wide and bar.more else ""
     return text_width.width(bar.label, NAME_SIZE, bold=True) + text_width.width(more, NAME_SIZE)
 
 
@@ -197,7 +196,7 @@ def _row(place: int, bar: Entry, room: float, size: Size) -> dict[str, Any]:
         "also": bar.value if bar.also is None else bar.also,
         "end": end,
         "label": bar.label,
-        "more": "" if size.narrow else bar.more,
+        "more": bar.more if size.wide else "",
         "colour": bar.colour,
         "dx": start,
         "shift": round(behind, 1),

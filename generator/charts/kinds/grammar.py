@@ -73,10 +73,10 @@ def grid(data: str, channel: str, shorthand: Any) -> Any:
 def tick_labels(data: str, channel: str, shorthand: Any) -> Any:
     """Return the rows' ``label`` below the plot (``x``), or left of it (``y``)."""
     if channel == "y":
-        marks = text(data, "label", colour=LIGHT.soft, size=11, align="right", baseline="middle")
+        marks = text(data, "label", colour=LIGHT.soft, size=12, align="right", baseline="middle")
         return marks.encode(y=shorthand, x=at("x", "-8"))
     marks = text(
-        data, "label", colour=LIGHT.soft, size=11, align=alt.ExprRef("datum.align"), baseline="top"
+        data, "label", colour=LIGHT.soft, size=12, align=alt.ExprRef("datum.align"), baseline="top"
     )
     return marks.encode(x=shorthand, y=at("y", "height + 8"))
 

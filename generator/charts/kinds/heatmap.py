@@ -12,7 +12,7 @@ from generator.charts.kinds.grammar import alt, at, chart, spec, text
 PALEST, FULLEST = 0.08, 0.5
 """Shades between which the ink of the numbers keeps its contrast in both themes."""
 _NAME = 12
-_CORNER = 11
+_CORNER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def drawing(
     """Return the drawing of a grid of cells; columns are as wide as there is room for, within limits."""
     left = (
         min(
-            150.0 if size.narrow else 240.0,
+            size.of(150.0, 180.0, 240.0),
             max(text_width.width(name, _NAME) for _, name in grid.down),
         )
         + 12
@@ -81,7 +81,7 @@ def drawing(
         right=room - column * len(grid.along),
         top=top,
         bottom=4,
-        params={"letters": 11 if column >= 26 else 9.5},
+        params={"letters": 12},
         controls=controls,
     )
 

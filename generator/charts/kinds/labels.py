@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from generator.charts.chart import Rows, Size
 from generator.charts.kinds import text_width
 
-LABEL = 11
+LABEL = 12
 RAIL = 26.0
 """How far left of its scale a drawing's rail is; points there have a negative place."""
 
@@ -38,10 +38,10 @@ def labels(
     ]
     rows: Rows = []
     order = sorted(range(len(spots)), key=lambda n: (-spots[n].weight, spots[n].name))
-    for n in order[: 7 if size.narrow else 22]:
+    for n in order[: size.of(7, 13, 22)]:
         if spots[n].weight <= 0:
             break
-        name = text_width.fit(spots[n].name, LABEL, 130 if size.narrow else 190)
+        name = text_width.fit(spots[n].name, LABEL, size.of(130, 150, 190))
         placed = _place(name, places[n], taken, width)
         if placed:
             row, box = placed

@@ -116,7 +116,7 @@ class Plot:
         return "".join(path)
 
     def _words(self, labels: dict[str, Rows], ticks: Sequence[tuple[int, str]]) -> list[str]:
-        soft, strip = f'font-size="11px" fill="{LIGHT.soft}"', self._height + GAP
+        soft, strip = f'font-size="12px" fill="{LIGHT.soft}"', self._height + GAP
         end = f'<text x="{self._width + 8:g}" y='
         parts = [
             f'<text text-anchor="end" x="-8" y="{float(self._y(row["v"])) + 4:.1f}" {soft}>{row["label"]}</text>'

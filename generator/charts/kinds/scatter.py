@@ -63,7 +63,7 @@ def prices(spots: Sequence[Spot], size: Size, *, log: bool = True) -> Axis:
     low, high = min(paid, default=0.1) / 1.25, max(paid, default=10.0) * 1.25
     title = "US dollars per million tokens →"
     if not log:
-        round_prices = text_width.ticks(high, 4 if size.narrow else 8)
+        round_prices = text_width.ticks(high, size.of(4, 6, 8))
         return Axis(0, max(high, round_prices[-1]), _dollar_ticks(round_prices), title)
 
     every = 2 if size.narrow else 1
@@ -108,7 +108,7 @@ def drawing(
         straight: lines go straight from point to point, not in steps.
     """
     free, paid = _apart(spots, rail=rail)
-    height = 330.0 if size.narrow else 420.0
+    height = size.of(330.0, 380.0, 420.0)
     left, right = 34 + (RAIL + 14 if free else 0), 14.0
     width = size.width - 2 * size.margin - left - right
     named = functools.partial(
@@ -249,7 +249,7 @@ def _spec(*, log_x: bool, log_y: bool, steps: bool = True) -> dict[str, Any]:
         "titles",
         "label",
         colour=LIGHT.soft,
-        size=11,
+        size=12,
         align=alt.ExprRef("datum.side"),
         baseline="middle",
     )
@@ -271,7 +271,7 @@ def _spec(*, log_x: bool, log_y: bool, steps: bool = True) -> dict[str, Any]:
         line.encode(x=x, y=y, detail="run:N", strokeOpacity=tint),
         chart("rows").mark_point(**spots).encode(x=x, y=y, **looks),
         chart("free").mark_point(**spots).encode(x=at("x", "rail"), y=y, **looks),
-        text("ticks", "label", colour=LIGHT.soft, size=11, align="right", baseline="middle").encode(
+        text("ticks", "label", colour=LIGHT.soft, size=12, align="right", baseline="middle").encode(
             y=y, x=at("x", "tick_x")
         ),
         tick_labels("along", "x", x),

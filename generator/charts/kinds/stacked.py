@@ -30,7 +30,7 @@ from generator.charts.kinds.grammar import (
 _TINTS = (1.0, 0.68, 0.46, 0.32)
 _PROVISIONAL = 0.6
 _LABEL = 12
-_PAST = 10
+_PAST = 12
 _PAST_ROOM = 64.0
 _GAP = 15.0
 _WEEK = 7
@@ -84,7 +84,7 @@ def drawing(
     parts, others = _stacked(board, key, measure_.key), _stacked(board, key, other.key)
     weeks = sorted({part.week for part in parts})
     newest = [part for part in parts if part.week == weeks[-1]]
-    height = 300.0 if size.narrow else 380.0
+    height = size.of(300.0, 340.0, 380.0)
     area = shares and len(weeks) > 1
 
     tints = _tints([part.entity for part in newest])
@@ -110,7 +110,7 @@ def drawing(
             "provisional": marks,
         },
         height=height,
-        left=40 if size.narrow else 48,
+        left=size.of(44, 46, 50),
         right=max(
             16 + label["shift"] + text_width.width(label["more"], _LABEL) for label in labels
         ),
@@ -247,8 +247,8 @@ def _lacking(week: date, board: AnyBoard) -> dict[str, str]:
 
 
 def _week_ticks(weeks: list[date], size: Size) -> Rows:
-    """Return every week where there is room, every fourth otherwise, always the newest."""
-    every = 4 if size.narrow else 1
+    """Return every week where there is room, every second or fourth otherwise, always the newest."""
+    every = size.of(4, 2, 1)
     last = len(weeks) - 1
     return [
         {
@@ -266,8 +266,8 @@ def _labels(newest: list[_Part], key: str, scale: float, height: float, size: Si
     places = text_width.spread(middles, _GAP, 6, height - 6)
     rows = []
     for part, middle, place in zip(reversed(newest), middles, places, strict=True):
-        more = "" if size.narrow else formats.share(phrases.number(part.row, "share"))
-        room = (136 if size.narrow else 210) - text_width.width(more, _LABEL) - (8 if more else 0)
+        more = formats.share(phrases.number(part.row, "share")) if size.wide else ""
+        room = size.of(130, 160, 210) - text_width.width(more, _LABEL) - (8 if more else 0)
         name = text_width.short(name_in_colour(part.entity), _LABEL, room)
         rows.append(
             {
@@ -286,7 +286,7 @@ def _labels(newest: list[_Part], key: str, scale: float, height: float, size: Si
 def _past(parts: Sequence[_Part], others: Sequence[_Part], key: str, size: Size) -> Rows:
     """Return the names of what the newest week lacks: each inside its largest part.
 
-    In the narrow drawing only who was in front of a week is named, above that week.
+    Only the wide drawing has room in its bars; in others, who was in front of a week is named, above that week.
     """
     newest = max(part.week for part in parts)
     ending = {part.entity.id for part in parts if part.week == newest}
@@ -300,7 +300,7 @@ def _past(parts: Sequence[_Part], others: Sequence[_Part], key: str, size: Size)
     rows: Rows = []
     for name, (part, other) in largest.items():
         at_, at_other, lift = part.middle, other.middle, 0
-        if size.narrow:
+        if not size.wide:
             if not _leads(part, parts):
                 continue
             at_, at_other, lift = _top(part, parts), _top(other, others), -7
@@ -324,7 +324,7 @@ def _y(name: str) -> Any:
 
 
 def _spec(week: Any, marks: Sequence[Any], tick: Any) -> dict[str, Any]:
-    note = text("provisional", "text", colour=LIGHT.soft, size=10.5, align=tick, baseline="bottom")
+    note = text("provisional", "text", colour=LIGHT.soft, size=12, align=tick, baseline="bottom")
     lift = alt.ExprRef("datum.lift")
     past = text("past", "name", size=_PAST, align="center", baseline="middle", dy=lift)
     return spec(

@@ -93,8 +93,8 @@ def drawing(
     days = sorted({point.day for point in points})
 
     first, last = days[0], days[-1]
-    height = min(height, 240.0) if size.narrow else height
-    room = (105 if size.narrow else 190) + 0.0
+    height = min(height, size.of(240.0, 270.0, height))
+    room = size.of(105.0, 150.0, 190.0)
     ends = _ends([line for line in lines if line.points[-1].day == last], up, height, room, size)
     controls = (ranges(first, last), focus(lines))
     return Drawing(
@@ -102,13 +102,13 @@ def drawing(
         data={
             "rows": rows,
             "dots": rows if len(days) <= _FEW else _lone(rows),
-            "days": day_ticks(days, 2 if size.narrow else 5),
+            "days": day_ticks(days, size.of(2, 3, 5)),
             "ticks": [{"y": value, "label": label} for value, label in up.ticks],
             "ends": ends,
             "titles": [{"label": up.title}],
         },
         height=height,
-        left=44 if size.narrow else 52,
+        left=size.of(48, 52, 56),
         right=max(
             (16 + end["shift"] + text_width.width(end["more"], _LABEL) for end in ends),
             default=20.0,
@@ -166,7 +166,7 @@ def _ends(lines: Sequence[Line], up: Axis, height: float, room: float, size: Siz
     places = text_width.spread(middles, _GAP, 6, height - 6)
     rows = []
     for line, middle, place in zip(ordered, middles, places, strict=True):
-        more = "" if size.narrow and line.name else line.more
+        more = line.more if size.wide or not line.name else ""
         name = text_width.fit(line.name, _LABEL, room - text_width.width(more, _LABEL) - 8)
         rows.append(
             {
@@ -206,7 +206,7 @@ def _spec(*, steps: bool, log: bool) -> dict[str, Any]:
         .properties(name=HOVER)
     )
     fill = alt.Fill("colour:N", scale=None)
-    title = text("titles", "label", colour=LIGHT.soft, size=11, align="left", baseline="bottom")
+    title = text("titles", "label", colour=LIGHT.soft, size=12, align="left", baseline="bottom")
     return spec(
         grid("ticks", "y", y),
         line.encode(

@@ -100,7 +100,7 @@ def _drawable(boards: Mapping[str, AnyBoard]) -> set[str]:
 
 def static_page(templates: Templates, site: Site, day: date, chart: DrawnChart) -> str:
     """Return a chart of that day as one page with its picture inside."""
-    width, height = chart.wide
+    width, height = chart.wide.width, chart.wide.height
     # Without its size in pixels the picture is as wide as the page.
     picture = chart.file(".svg").decode("utf-8")
     picture = picture.replace(f' width="{width}" height="{height}"', "", 1)

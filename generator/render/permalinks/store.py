@@ -17,8 +17,9 @@ import msgspec
 
 from generator.base import files
 from generator.base.artifact import Artifact
+from generator.charts.chart import SIZES
 
-PICTURES = (".svg", ".dark.svg", ".narrow.svg", ".narrow.dark.svg")
+PICTURES = tuple(f"{size.suffix}{end}" for size in SIZES for end in (".svg", ".dark.svg"))
 SPECS, PAGE = ".spec.js", ".html"
 STATIC, INTERACTIVE = "static", "interactive"
 BOARDS = "boards.html"
