@@ -283,7 +283,7 @@ class History:
 
     @cached_property
     def memory(self) -> Listings:
-        """The names and prices of all catalogue entries over time."""
+        """The names and prices of all catalog entries over time."""
         recalled: Recalled = listings.read(self.archive, self.today)
         for snapshot, error in recalled.unreadable:
             self._refuse(snapshot, error)

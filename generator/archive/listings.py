@@ -1,7 +1,7 @@
-"""Names and prices of every catalogue entry over time, from all snapshots of the catalog.
+"""Names and prices of every catalog entry over time, from all snapshots of the catalog.
 
 A model leaves the list and its tokens stay in the rankings, so its name must outlive it. Parsing every
-catalogue ever archived would make a build slower each day: a file beside the snapshots holds the result,
+catalog ever archived would make a build slower each day: a file beside the snapshots holds the result,
 with the snapshots it was read from, and is rebuilt from all of them whenever it does not fit the archive.
 """
 
@@ -55,7 +55,7 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One catalogue entry over time.
+    """One catalog entry over time.
 
     Attributes:
         id: the one that it is listed as.
@@ -98,7 +98,7 @@ class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Listings(msgspec.Struct, frozen=True):
-    """All catalogue entries over time.
+    """All catalog entries over time.
 
     Attributes:
         read: the sha256 of the snapshots that they were read from, sorted.
@@ -133,7 +133,7 @@ class _Answer:
 
 
 def recall(archive: Archive, today: date) -> Listings:
-    """Return the listings of all readable catalogue snapshots up to ``today``."""
+    """Return the listings of all readable catalog snapshots up to ``today``."""
     return read(archive, today).listings
 
 

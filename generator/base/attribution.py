@@ -75,7 +75,7 @@ class Citation:
 
     @property
     def full(self) -> str:
-        """The credit for republished data: the line and, where there is one, its licence."""
+        """The credit for republished data: the line and, where there is one, its license."""
         if self.withheld:
             return f"{self.line} {WITHHELD_SENTENCE}"
         return f"{self.line} {LICENCE}" if self.licence == LICENCE_ID else self.line
@@ -117,7 +117,7 @@ def apps(as_of: str) -> Citation:
 
 
 def models(as_of: str) -> Citation:
-    """Return the credit for /models, which no licence statement of OpenRouter names."""
+    """Return the credit for /models, which no license statement of OpenRouter names."""
     return Citation(MODELS.format(as_of=as_of), "https://openrouter.ai/models", as_of, NO_LICENCE)
 
 
@@ -171,7 +171,7 @@ def days_in_words(citations: Iterable[Citation]) -> str:
 
 
 def in_short(citations: Sequence[Citation]) -> str:
-    """Return sources, dates and licence in one line; it names the credits, and does not replace them.
+    """Return sources, dates and license in one line; it names the credits, and does not replace them.
 
     ``Source: OpenRouter, 18 Aug 2026, 22:46 UTC. CC BY 4.0``. Of a source with several times, their days.
     """

@@ -1,14 +1,14 @@
-"""How well a colour can be told from its ground, as WCAG 2 measures it."""
+"""How well a color can be told from its ground, as WCAG 2 measures it."""
 
 
 def ratio(colour: str, ground: str) -> float:
-    """Return the WCAG 2 contrast ratio of two ``#rrggbb`` colours, 1 to 21."""
+    """Return the WCAG 2 contrast ratio of two ``#rrggbb`` colors, 1 to 21."""
     brighter, darker = sorted((_luminance(colour), _luminance(ground)), reverse=True)
     return (brighter + 0.05) / (darker + 0.05)
 
 
 def toward(colour: str, end: str, ground: str, least: float) -> str:
-    """Return the first mix of a colour with another that has at least this contrast on a ground; the other if none has."""
+    """Return the first mix of a color with another that has at least this contrast on a ground; the other if none has."""
     for percent in range(0, 100, 2):
         mixed = _mixed(colour, end, percent / 100)
         if ratio(mixed, ground) >= least:

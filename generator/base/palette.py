@@ -1,6 +1,6 @@
-"""The colours of the two themes, and one colour per author, the same in every chart and page.
+"""The colors of the two themes, and one color per author, the same in every chart and page.
 
-The twenty largest authors have a colour of their own. Any other gets one from its name: fixed lightness
+The twenty largest authors have a color of their own. Any other gets one from its name: fixed lightness
 and chroma in OKLCH, the hue from a hash, so that none stands out. All keep at least 3:1 against both papers.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The neutral colours of one theme; charts are drawn in LIGHT and recoloured to DARK one to one."""
+    """The neutral colors of one theme; charts are drawn in LIGHT and recolored to DARK one to one."""
 
     paper: str
     ink: str
@@ -63,7 +63,7 @@ AUTHORS = {
 
 
 def author_colour(author: str) -> str:
-    """Return the colour of an author as ``#rrggbb``; the alias mark ``~`` is ignored."""
+    """Return the color of an author as ``#rrggbb``; the alias mark ``~`` is ignored."""
     name = author.lstrip("~")
     return AUTHORS.get(name) or _derived(name)
 

@@ -19,7 +19,7 @@ CREDIT_COLUMNS = ("citation", "as_of", "license")
 def header(citations: Sequence[Citation]) -> dict[str, Any]:
     """Return the members at the top of every published JSON document.
 
-    ``citation`` is one line per source, ``as_of`` and ``license`` are the first source's (every licence
+    ``citation`` is one line per source, ``as_of`` and ``license`` are the first source's (every license
     where they differ); ``citations`` has them all.
     """
     first = first_of_each_source(citations)

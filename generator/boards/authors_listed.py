@@ -23,7 +23,7 @@ class AuthorListedRow(UnrankedRow):
     Attributes:
         rank, total_tokens, share: over seven days, None outside the daily top fifty; with the ranges that the
             ranking of the week gives them.
-        models: those in the catalogue now, all listings of one counted once.
+        models: those in the catalog now, all listings of one counted once.
         best_model, intelligence_index: the highest score of its models, None where none was measured.
         newest: the day on which the newest of its models was added.
     """

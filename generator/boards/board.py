@@ -40,7 +40,7 @@ class Entity:
         id: as the API writes it: a permaslug, an author, an app_id, a tag.
         name: for people, already cleaned: of a model its short name, without the author before it.
         path: its page inside the site (``models/openai/gpt-5/``), None where it has none.
-        author: the author whose colour it has, empty for none.
+        author: the author whose color it has, empty for none.
         detail: a second, smaller line: of a model its author and API ID.
         full_name: as the source writes it, for files; empty where that is the name.
         author_name: of a model, for people: ``OpenAI``.

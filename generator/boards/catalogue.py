@@ -88,7 +88,7 @@ def modalities_in_words(modalities: Iterable[str]) -> str:
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield the whole catalogue with use and score beside it, and the modalities."""
+    """Yield the whole catalog with use and score beside it, and the modalities."""
     facts = required(sources.catalogue)
     rows = listed(facts)
     yield _catalogue(rows, facts, sources)
@@ -158,7 +158,7 @@ def _catalogue(
 def joined_credits(
     catalogue: Facts[ModelRow], use: Sequence[Citation], analysis: Facts[AnalysisRow] | None
 ) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
-    """Return the credits and the datasets of a board of the catalogue with use and scores beside it.
+    """Return the credits and the datasets of a board of the catalog with use and scores beside it.
 
     Args:
         use: the credits of the daily tokens, empty where none are held.

@@ -128,7 +128,7 @@ class SideBySide:
 
     @property
     def lines(self) -> list[tuple[Sequence[int | None], str]]:
-        """Return the tokens by day and the colour of each model that is drawn."""
+        """Return the tokens by day and the color of each model that is drawn."""
         return [(one.series, one.model.colour) for one in self.drawn]
 
     @property

@@ -150,7 +150,7 @@ def join(sources: Sources) -> JoinedModels:
 
 
 def offers(catalogue: Facts[ModelRow], names: Names) -> dict[str, Offer]:
-    """Return what the catalogue offers of each model, by canonical slug."""
+    """Return what the catalog offers of each model, by canonical slug."""
     entries: dict[str, list[ModelRow]] = {}
     for entry in listed(catalogue):
         slug = names.canonical(listing_slug(entry.id, entry.canonical_slug))

@@ -28,7 +28,7 @@ class Names:
     """The names of all models, and the page that each has.
 
     Args:
-        listings: every catalogue entry ever seen.
+        listings: every catalog entry ever seen.
         slugs: permaslugs that other datasets name; they get pages even where no catalog knows them.
     """
 
@@ -222,7 +222,7 @@ def author(slug: str) -> str:
 
 
 def name_in_colour(model: Entity) -> str:
-    """Return a model's name for a place where a colour tells its author: a slug loses its author there."""
+    """Return a model's name for a place where a color tells its author: a slug loses its author there."""
     _, slash, rest = model.name.partition("/")
     return rest if model.is_slug and slash and rest else model.name
 

@@ -22,10 +22,10 @@ class RetirementRow(UnrankedRow):
 
     Attributes:
         day: of the retirement.
-        days_left: from the day of the catalogue on; below zero when it is past.
+        days_left: from the day of the catalog on; below zero when it is past.
         status: announced, past its day and still listed, or no longer listed.
         announced: the day of the first snapshot that states this day.
-        last_listed: of a listing that is gone, its last day in the catalogue.
+        last_listed: of a listing that is gone, its last day in the catalog.
     """
 
     day: date

@@ -77,7 +77,7 @@ class Sources:
     Attributes:
         today: the UTC day; nothing is younger.
         names: of all models and authors.
-        listings: every catalogue entry ever seen, with its prices over time.
+        listings: every catalog entry ever seen, with its prices over time.
         daily_tokens: tokens by day and permaslug.
         first_told: the same as each snapshot first stated them, for what is said once and kept.
         analysis, analysis_days: Artificial Analysis scores, of the newest snapshot and of each so far.

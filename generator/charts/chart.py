@@ -116,7 +116,7 @@ class Drawing:
         data: rows by the name of the data set that the template draws them from.
         height: of the plot, in pixels.
         left, right, top, bottom: room beside the plot for names, labels and ticks.
-        params: values of the template's parameters: lengths that depend on the size, or one colour.
+        params: values of the template's parameters: lengths that depend on the size, or one color.
         sketch: the plot as SVG, for charts so many that drawing each through Vega would be dear; its
             coordinates start at the plot's upper left corner.
         controls: what the interactive chart lets its reader choose.

@@ -172,7 +172,7 @@ def _combined(citations: Sequence[Citation]) -> Citation:
     if len(citations) == 1:
         return citations[0]
     top = tabular.header(citations)
-    # The combined line already says under which licences; with none of its own nothing is said twice.
+    # The combined line already says under which licenses; with none of its own nothing is said twice.
     return Citation(top["citation"], None, top["as_of"], top["license"])
 
 

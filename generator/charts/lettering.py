@@ -1,4 +1,4 @@
-"""Text as pixels: a line is set by vl-convert in the fonts of the charts, and pasted into a picture of few colours.
+"""Text as pixels: a line is set by vl-convert in the fonts of the charts, and pasted into a picture of few colors.
 
 Setting a letter takes vl-convert 0.13 ms wherever it stands, so a line that many pictures share is set once.
 """
@@ -15,7 +15,7 @@ from generator.charts.kinds import text_width
 from generator.charts.kinds.grammar import FONT
 
 SHADES = 6
-"""The number of steps from the paper to the full colour of a text."""
+"""The number of steps from the paper to the full color of a text."""
 
 _PAPER = 0
 _STEPS = [round(level * SHADES / 255) for level in range(256)]
@@ -26,11 +26,11 @@ _SPARE = 8
 
 
 class Canvas:
-    """A picture on paper whose texts and areas have one of a few colours each.
+    """A picture on paper whose texts and areas have one of a few colors each.
 
     Args:
         width, height: in pixels.
-        paper: the colour of the background.
+        paper: the color of the background.
     """
 
     def __init__(self, width: int, height: int, paper: str) -> None:
@@ -82,7 +82,7 @@ class Canvas:
         return self._picture
 
     def _shades(self, colour: str) -> int:
-        """Return the place in the palette where the shades of a colour start, the palest first."""
+        """Return the place in the palette where the shades of a color start, the palest first."""
         if colour not in self._first:
             self._first[colour] = len(self._palette) // 3
             full = _channels(colour)

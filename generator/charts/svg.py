@@ -14,7 +14,7 @@ from generator.charts.kinds.grammar import FONT
 RECOLOUR: Mapping[str, str] = {
     getattr(LIGHT, colour.name): getattr(DARK, colour.name) for colour in fields(LIGHT)
 }
-"""Each neutral colour of the light theme with its counterpart in the dark one."""
+"""Each neutral color of the light theme with its counterpart in the dark one."""
 
 _NEUTRAL = re.compile("|".join(RECOLOUR))
 _NEEDLESS = re.compile(
@@ -29,7 +29,7 @@ _ID = re.compile(r'(?<=id=")[^"]+(?=")')
 
 
 def dark(drawn: str) -> str:
-    """Return a text that holds colours (an SVG, a spec) with the neutral ones replaced by those of the dark theme."""
+    """Return a text that holds colors (an SVG, a spec) with the neutral ones replaced by those of the dark theme."""
     return _NEUTRAL.sub(lambda match: RECOLOUR[match.group()], drawn)
 
 

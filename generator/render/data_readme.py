@@ -1,4 +1,4 @@
-"""The texts beside the downloads: licence, readme, citation file."""
+"""The texts beside the downloads: license, readme, citation file."""
 
 import json
 

@@ -15,7 +15,7 @@ class Group:
     Attributes:
         id: of the heading on the page.
         question: the heading.
-        charts: the flagship first, the others in the order of the catalogue.
+        charts: the flagship first, the others in the order of the catalog.
     """
 
     id: str
@@ -56,7 +56,7 @@ _FAMILIES = {
 
 
 def groups(charts: Mapping[str, AnyChart]) -> list[Group]:
-    """Return the charts of the catalogue, without its variants, by question."""
+    """Return the charts of the catalog, without its variants, by question."""
     left = [chart for id_, chart in charts.items() if "." not in id_]
     made: list[Group] = []
     for id_, (question, starts) in _QUESTIONS.items():

@@ -1,4 +1,4 @@
-"""Small drawings that stand inside the HTML: colour dots, bars in cells, sparklines, lines of several models.
+"""Small drawings that stand inside the HTML: color dots, bars in cells, sparklines, lines of several models.
 
 They are inline SVG with presentation attributes only, because the pages' policy forbids inline styles,
 and they hold no text: words stay HTML, where they keep their size on every screen.
@@ -12,7 +12,7 @@ _LINES = (720, 200)
 
 
 def dot(colour: str) -> str:
-    """Return the colour of an author, to stand before its name."""
+    """Return the color of an author, to stand before its name."""
     return (
         '<svg class="dot" viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">'
         f'<circle cx="5" cy="5" r="4.5" fill="{colour}"/></svg>'
@@ -44,11 +44,11 @@ def spark(values: Sequence[float | None]) -> str:
 
 
 _DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 2", "1 2")
-"""Two models of one author share its colour, so lines differ in their strokes as well."""
+"""Two models of one author share its color, so lines differ in their strokes as well."""
 
 
 def lines(drawn: Sequence[tuple[Sequence[float | None], str]]) -> str:
-    """Return several models' tokens by day from zero, each as (values, colour), all to one scale."""
+    """Return several models' tokens by day from zero, each as (values, color), all to one scale."""
     width, height = _LINES
     every = chain.from_iterable(values for values, _ in drawn)
     top = max((value for value in every if value is not None), default=0) or 1

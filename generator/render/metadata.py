@@ -203,7 +203,7 @@ def _licence(citations: Sequence[Citation]) -> dict[str, str]:
 
 
 def _described(state: DatasetState) -> str:
-    """Return the description, longer than the fifty characters that catalogues of datasets require."""
+    """Return the description, longer than the fifty characters that catalogs of datasets require."""
     return f"{state.about} Dated snapshots of OpenRouter's Data API, {_span(state.days)}, with source and license."
 
 

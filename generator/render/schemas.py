@@ -182,7 +182,7 @@ def _resource(
     checksum: Checksum,
     citations: Sequence[Citation],
 ) -> dict[str, Any]:
-    """Return a CSV file as a resource; a licence is named where every source states it."""
+    """Return a CSV file as a resource; a license is named where every source states it."""
     fields = [_field(column) for column in table]
     credit = [
         {"name": credited, "type": "string", "constraints": {"required": True}}

@@ -174,7 +174,7 @@ def author_card(profile: AuthorProfile, site: Site) -> Card:
 
 
 def _listed(profile: AuthorProfile, site: Site) -> int:
-    """Return the number of an author's models that are in the newest catalogue."""
+    """Return the number of an author's models that are in the newest catalog."""
     owned = [one for one in site.profiles.values() if one.model.author == profile.author.id]
     return sum(1 for one in owned if one.listed)
 

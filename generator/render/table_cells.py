@@ -110,7 +110,7 @@ def body(
         root: as for :func:`cell`.
         only: the columns' keys, where not all are wanted.
         limit: the number of ranked rows, 0 for all; with a limit the ``other`` row stays away.
-        dots: whether names carry their author's colour.
+        dots: whether names carry their author's color.
         marks: attributes as HTML of each of the board's rows, where they have any.
     """
     columns = chosen(board, only)
@@ -224,7 +224,7 @@ def _heading(value: object, root: str, dots: bool) -> Markup:
 
 
 def entity(value: Entity, root: str, dots: bool = True) -> Markup:
-    """Return a name with its author's colour, linked where it has a page, its detail small below."""
+    """Return a name with its author's color, linked where it has a page, its detail small below."""
     tag = "code" if value.is_slug else "bdi"
     name = f"<{tag}>{_breakable(value.name)}</{tag}>"
     if value.path is not None:

@@ -104,7 +104,7 @@ class _PageLoader(jinja2.FileSystemLoader):
 
 
 def _safe_sketches() -> dict[str, Any]:
-    """Return the drawings, marked as HTML: they contain numbers and colours only, no upstream string."""
+    """Return the drawings, marked as HTML: they contain numbers and colors only, no upstream string."""
     names = ("dot", "lines", "spark", "swatch")
     drawings = {name: getattr(inline_svg, name) for name in names}
 

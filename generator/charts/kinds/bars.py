@@ -63,7 +63,7 @@ _NAMES_BESIDE = _Form(step=26.0, thick=14.0, lift=0.5, sink=0, zero=1)
 
 
 def colour(entity: Entity) -> str:
-    """Return the author's colour; a neutral one for entities without one (apps, tasks), gray for the remainder."""
+    """Return the author's color; a neutral one for entities without one (apps, tasks), gray for the remainder."""
     if entity.id == "other":
         return LIGHT.other
     return entity.colour or LIGHT.soft

@@ -56,7 +56,7 @@ class Plot:
         self._step = width / days.count
 
     def svg(self, colour: str, labels: dict[str, Rows], ticks: Sequence[tuple[int, str]]) -> str:
-        """Return the plot as SVG: lines in the model's colour, with the template's labels; ``ticks`` label days."""
+        """Return the plot as SVG: lines in the model's color, with the template's labels; ``ticks`` label days."""
         firm = [day for day in self._days.days if day.at < self._days.firm]
         pale = (
             [day for day in self._days.days if day.at >= self._days.firm - 1]

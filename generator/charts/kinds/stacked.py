@@ -1,6 +1,6 @@
 """Week by week, whose share is how large: stacked bars of tokens, or a stacked area of shares.
 
-The largest of the newest week lies at the bottom, everything else in grey on top; each is named at its end.
+The largest of the newest week lies at the bottom, everything else in gray on top; each is named at its end.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -196,7 +196,7 @@ def _stacked(board: AnyBoard, key: str, measure_: str) -> list[_Part]:
 
 
 def _tints(order: Sequence[Entity]) -> dict[str, float]:
-    """Return the opacity, up to 1, of each entity's colour by id: an author's second and third model are paler."""
+    """Return the opacity, up to 1, of each entity's color by id: an author's second and third model are paler."""
     seen: dict[str, int] = {}
     tints = {}
     for entity in order:
