@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.archive.history import History
 from generator.archive.store import Archive
-from generator.base import config, files
+from generator.base import config, files, formats
 from generator.base.errors import ArchiveDamaged, NothingToPublish, UsageError
 from generator.cli.steps import Reporter
 from generator.endpoints import ENDPOINTS
@@ -138,6 +138,5 @@ def verify_site(where: str, reporter: Reporter) -> None:
         reporter.error(sentence)
     for sentence in verified.compared:
         reporter.info(f"{where}: {sentence}")
-    count = len(verified.wrong)
-    if count:
-        raise ArchiveDamaged(f"{count} file{'s' if count > 1 else ''} failed verification")
+    if verified.wrong:
+        raise ArchiveDamaged(f"{formats.counted(len(verified.wrong), 'file')} failed verification")

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from generator.archive.store import Archive
 from generator.base import config as run_config
-from generator.base import files, site_config
+from generator.base import files, formats, site_config
 from generator.base.errors import LeaderboardsError, NotPublishable, UsageError
 from generator.base.site_config import SiteConfig
 from generator.checks import check as run_checks
@@ -115,8 +115,7 @@ def check(root: Path, reporter: Reporter) -> None:
     for finding in verdict.findings[:MOST_FINDINGS]:
         reporter.error(str(finding))
     if verdict.findings:
-        count = len(verdict.findings)
-        raise NotPublishable(f"{count} finding{'s' if count > 1 else ''}: not published")
+        raise NotPublishable(f"{formats.counted(len(verdict.findings), 'finding')}: not published")
     for note in verdict.notes[:MOST_FINDINGS]:
         reporter.detail(note)
     if verdict.notes:

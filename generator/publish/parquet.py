@@ -78,7 +78,7 @@ def export(
     say: Callable[[str], None],
     withheld: Collection[str] = frozenset(),
 ) -> Exported:
-    """Writes the files of every month that is new or has changed; those of a withheld dataset are removed.
+    """Write the files of every month that is new or has changed; those of a withheld dataset are removed.
 
     Raises:
         UsageError: the archive is empty, or the folder cannot be written.

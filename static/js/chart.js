@@ -72,8 +72,8 @@
   }
 
   /**
-   * Return a specification in the colours of a theme. Charts are drawn in the light one; each of
-   * their few neutral colours has one counterpart.
+   * Return a specification in the colors of a theme. Charts are drawn in the light one; each of
+   * their few neutral colors has one counterpart.
    * @param {string} text
    * @param {boolean} dark
    * @returns {ChartSpec}
@@ -552,7 +552,7 @@
     if (plot && picture) charts.push(new Chart(figure, plot, picture));
   }
 
-  // Paper is light: what is drawn in the dark theme has the colours of the light one while it is
+  // Paper is light: what is drawn in the dark theme has the colors of the light one while it is
   // printed.
   addEventListener("beforeprint", () => charts.forEach((chart) => chart.repaint(true)));
   addEventListener("afterprint", () => charts.forEach((chart) => chart.repaint(false)));

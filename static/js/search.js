@@ -82,7 +82,7 @@
    * @returns {Entry}
    */
   function entryOf(kind, path, name, what, ids, keywords) {
-    // A model that no catalogue names has its slug for a name; the author before it is none of it.
+    // An unlisted model has its slug as its name; the author before the slash is not part of it.
     const words = wordsOf(kind === "Model" ? name.slice(name.lastIndexOf("/") + 1) : name);
     const [first] = what.split(" · ");
     const owner = /^(No\.|[\d$])/.test(first) ? "" : first;
