@@ -1,6 +1,6 @@
 """Commands as processes that are forked from one that has imported the program: the imports are most of a short run.
 
-Each runs with an environment, a folder and streams of its own, as one that was started anew. Most tests of
+Each runs with an environment, a folder and streams of its own, as a newly started one. Most tests of
 commands look at the machinery and not at what it draws, so these commands know a few charts of all: one of each
 sort. Every chart is drawn by the tests of charts, and by the demo.
 """

@@ -45,7 +45,7 @@ def leaderboards(
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     kept |= {"OPENROUTER_API_KEY": key} if key is not None else {}
     words = [str(argument) for argument in arguments]
-    # The code of another folder has to be imported anew.
+    # The code of another folder has to be imported again.
     run_command = _started if environment or folder else _forked
     ran = run_command(words, {**kept, **(environment or {})}, folder)
     if site and draws:

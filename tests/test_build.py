@@ -311,7 +311,7 @@ def test_an_echo_of_the_key_reaches_neither_output_nor_archive(tmp_path: Path) -
 def test_the_same_archive_and_day_give_the_same_bytes_anywhere(
     first_day: Built, tmp_path: Path
 ) -> None:
-    # Drawn anew, too: what was drawn before stays behind.
+    # Without the cache, so that everything is drawn again.
     site = first_day.unpublished(tmp_path)
     elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
     done = leaderboards(

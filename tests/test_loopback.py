@@ -119,11 +119,13 @@ def test_a_fault_can_look_at_the_request_and_write_raw_bytes() -> None:
         )
         assert get(server, APPS)[0] == 200
         at = urlsplit(server.url)
-        with socket.create_connection((str(at.hostname), int(at.port or 0)), timeout=5) as door:
-            door.sendall(
+        with socket.create_connection(
+            (str(at.hostname), int(at.port or 0)), timeout=5
+        ) as connection:
+            connection.sendall(
                 f"GET {at.path}{APPS}?sort=trending HTTP/1.1\r\nhost: loopback\r\n\r\n".encode()
             )
-            received = b"".join(iter(lambda: door.recv(4096), b""))
+            received = b"".join(iter(lambda: connection.recv(4096), b""))
     assert received == torn
 
 

@@ -236,7 +236,7 @@ def _on(tab: Tab) -> Any:
 
 
 def _pareto(tab: Tab, ratio: float) -> list[str]:
-    """The frontier worked out anew from the table's exact values."""
+    """Return the frontier, computed from the table's exact values."""
     keys = tab("[...document.querySelector('table').tHead.rows[0].cells].map(c => c.dataset.key)")
     values = tab(
         f"{FRONTIER}.map(r => [r.querySelector('th bdi').textContent, ...[...r.cells].map(c => c.dataset.v)])"

@@ -45,8 +45,8 @@ def recipes() -> dict[str, str]:
 def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout in which all five recipes were followed, and the site that it builds."""
     folder = tmp_path_factory.mktemp("newcomer")
-    for room in ("generator", "static", "templates"):
-        shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
+    for part in ("generator", "static", "templates"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
     files = recipes()
     assert len(files) == 5
     for path, text in files.items():

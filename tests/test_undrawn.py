@@ -57,7 +57,7 @@ def failed(first_day: Built, second_day: Built, once: Callable[..., Failed]) -> 
 def _failed(first_day: Built, second_day: Built, folder: Path) -> Failed:
     site = first_day.copied(folder)
     shutil.copytree(second_day.data, site / "data", dirs_exist_ok=True)
-    draw, voice = vl_convert.vega_to_svg, Listener()
+    draw, reporter = vl_convert.vega_to_svg, Listener()
 
     def refuse(spec: str, **options: Any) -> str:
         if FIELD in spec:
@@ -66,8 +66,8 @@ def _failed(first_day: Built, second_day: Built, folder: Path) -> Failed:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vl_convert, "vega_to_svg", refuse)
-        stale = steps.render(Folders(site), LAST, "", voice)
-    return Failed(site, stale, voice.said)
+        stale = steps.render(Folders(site), LAST, "", reporter)
+    return Failed(site, stale, reporter.said)
 
 
 def test_a_chart_that_cannot_be_drawn_is_said_and_the_rest_is_published(failed: Failed) -> None:

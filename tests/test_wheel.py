@@ -13,13 +13,13 @@ def test_the_wheel_holds_the_code_the_templates_the_styles_and_the_recordings_an
     installed: Installed,
 ) -> None:
     names = zipfile.ZipFile(installed.wheel).namelist()
-    for room in ("templates", "static"):
+    for part in ("templates", "static"):
         expected = {
             f"generator/{path.relative_to(ROOT).as_posix()}"
-            for path in (ROOT / room).rglob("*")
+            for path in (ROOT / part).rglob("*")
             if path.is_file()
         }
-        assert {name for name in names if name.startswith(f"generator/{room}/")} == expected
+        assert {name for name in names if name.startswith(f"generator/{part}/")} == expected
     assert {
         "generator/cli/__init__.py",
         "generator/py.typed",

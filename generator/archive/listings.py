@@ -20,7 +20,7 @@ from generator.endpoints.models import ModelRow, Pricing
 
 _FILE = "memory.json"
 _FORM = 1
-"""Of the stored file; one of another form is made anew from all snapshots."""
+"""The version of the stored file; one of another version is computed again from all snapshots."""
 
 
 class PricePoint(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ class Syntax(Check):
     name = "syntax"
 
     def page(self, name: str, page: Page) -> Iterator[Finding]:
-        """Find markup that a browser has to mend."""
+        """Find markup that a browser has to repair."""
         self.counted["pages"] += 1
         fault = page.misread_markup()
         if fault:

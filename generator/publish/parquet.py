@@ -32,7 +32,7 @@ except ModuleNotFoundError as error:
     ) from error
 
 FORMAT = 2
-"""Part of every file's mark: a change of the columns makes all months anew."""
+"""Part of every file's mark: after a change of the columns all months are written again."""
 _COPY = """
 COPY (SELECT * FROM read_json($lines, format = 'newline_delimited', columns = $columns))
 TO $made (FORMAT parquet, COMPRESSION zstd, KV_METADATA {sources: $mark})
@@ -66,7 +66,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Where snapshots are, and who hears of one that cannot be read."""
+    """Where snapshots are, and the function that reports one that cannot be read."""
 
     archive: Archive
     say: Callable[[str], None]

@@ -97,7 +97,7 @@ def _points(
 
 
 def _line(points: Sequence[tuple[float, float] | None]) -> str:
-    """Return a path that starts anew after every gap; a lone value between two gaps becomes a round point."""
+    """Return a path that is broken at every gap; a lone value between two gaps becomes a round point."""
     path = []
     for at, point in enumerate(points):
         if point is None:
