@@ -51,14 +51,20 @@ LOOKS = ("color-contrast", "link-in-text-block", "scrollable-region-focusable")
 """The rules of axe that a theme or a width can break; what the others judge is the same in all of them."""
 
 
+TOO_WIDE = """() => [...document.querySelectorAll('.fitted .board, .compared')]
+  .filter((table) => table.getBoundingClientRect().width > table.parentElement.clientWidth)
+  .map((table) => table.caption.textContent)"""
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_is_wider_than_its_window_and_axe_finds_nothing_on_a_light_phone_and_a_dark_desk(
     browser: Any, site: str, path: str
 ) -> None:
     page = Tab(browser, f"{site}/{path}", bypass_csp=True).page
-    for width in (320, 1280):
+    for width in (320, 642, 768, 1024, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        assert width == 320 or page.evaluate(TOO_WIDE) == [], width
     page.set_viewport_size({"width": 360, "height": 900})
     page.evaluate(SHORTENED)
     found = Axe().run(page).response["violations"]
@@ -99,18 +105,46 @@ def test_on_a_phone_targets_are_44_pixels_high_and_the_columns_of_a_board_in_vie
     assert folded > 15
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+HIDDEN_BY_HEADING = """row => {
+  const heading = document.querySelector('thead th[data-kind=entity]').getBoundingClientRect();
+  return document.querySelector(`tbody tr:nth-child(${row})`).getBoundingClientRect().top < heading.bottom - 1;
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 768, 900, 1280])
 def test_headings_stay_in_view_while_a_long_table_is_read(
     browser: Any, site: str, width: int
 ) -> None:
     page = Tab(browser, "about:blank", viewport={"width": width, "height": 800}).page
     for path in ("rankings/", "models/"):
         page.goto(f"{site}/{path}")
+        assert not page.evaluate(HIDDEN_BY_HEADING, 1), path
         page.evaluate(
             "document.querySelector('tbody tr:nth-child(40)').scrollIntoView({ behavior: 'instant' })"
         )
         top = "document.querySelector('thead th[data-kind=entity]').getBoundingClientRect().top"
         assert 0 <= page.evaluate(top) < 60, path
+        assert not page.evaluate(HIDDEN_BY_HEADING, 40), path
+
+
+def test_headings_and_names_stay_in_view_while_all_columns_of_a_table_are_read(
+    browser: Any, site: str
+) -> None:
+    tablet = {"viewport": {"width": 768, "height": 800}, "java_script_enabled": False}
+    page = Tab(browser, f"{site}/prices/changes/", **tablet).page
+    page.get_by_label("All columns").check()
+    frame = page.locator(".scroll").first
+    box = frame.evaluate(
+        "frame => { frame.scrollTo(200, 900); frame.scrollIntoView({ behavior: 'instant' });"
+        " const { x, y } = frame.getBoundingClientRect(); return [x, y, frame.scrollLeft, frame.scrollTop] }"
+    )
+    heading = page.locator("thead th[data-kind=entity]").first.bounding_box()
+    assert [heading["x"], heading["y"], 200, 900] == pytest.approx(box, abs=1)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert not page.get_by_label("All columns").is_visible()
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.scroll')).overflow") == "visible"
+    )
 
 
 def test_on_paper_headings_are_those_of_a_table_and_no_buttons(browser: Any, site: str) -> None:
@@ -118,6 +152,8 @@ def test_on_paper_headings_are_those_of_a_table_and_no_buttons(browser: Any, sit
     page.emulate_media(media="print")
     heads = "[...document.querySelectorAll('.sorts thead button')].map((one) => getComputedStyle(one).display)"
     assert set(page.evaluate(heads)) == {"contents"}
+    columns = "[...document.querySelector('.sorts').tHead.rows[0].cells].map((one) => one.offsetWidth > 0)"
+    assert set(page.evaluate(columns)) == {True}
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.sorts th')).position") == "static"
     )

@@ -246,7 +246,8 @@ class Board(Generic[RowT_co]):
         models: the key of the column with the model that a row is about; empty where rows are no models.
             Readers can filter the rows by what the model list says of these models.
         phone: the keys of the columns that fit a phone, where the others wait behind "All columns":
-            rank, name and the numbers that the board is about. Empty where all columns fit.
+            rank, name and the numbers that the board is about. Empty where all columns fit. Wider windows
+            add the others from left to right, as far as there is room.
 
     Raises:
         ValueError: it names no source or a column that it lacks, a column is no field of a row, or a value is not

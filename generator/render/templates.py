@@ -12,7 +12,14 @@ from markupsafe import Markup
 from generator.base import attribution, dates, formats, palette, resources
 from generator.base.errors import UsageError
 from generator.boards import category_words, comparison
-from generator.render import filters, front_matter, inline_svg, notices, table_cells
+from generator.render import (
+    column_room,
+    filters,
+    front_matter,
+    inline_svg,
+    notices,
+    table_cells,
+)
 
 _LOOSE = re.compile(r"(?<=[0-9]) (?=[TBMQ]\b|trillion|billion|million|/ M)")
 
@@ -62,7 +69,8 @@ class Templates:
             keep_trailing_newline=True,
             extensions=["jinja2.ext.do"],
         )
-        self._jinja.globals.update(cells=table_cells, facets=filters, sketches=_safe_sketches())
+        self._jinja.globals.update(cells=table_cells, facets=filters, room=column_room)
+        self._jinja.globals.update(sketches=_safe_sketches())
         self._jinja.globals.update(light=palette.LIGHT, dark=palette.DARK)
         self._jinja.filters.update(_FILTERS)
 

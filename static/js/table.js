@@ -146,8 +146,7 @@
    * @param {Element | null} frame
    */
   function toolsBefore(frame) {
-    let before = frame?.previousElementSibling;
-    if (before?.matches(".columns")) before = before.previousElementSibling;
+    const before = frame?.previousElementSibling;
     return before instanceof HTMLFieldSetElement && "tools" in before.dataset ? before : null;
   }
 
@@ -211,7 +210,8 @@
       this.heads = [...(table.tHead?.rows[0].cells ?? [])];
       this.sorted = false;
       this.turn = 0;
-      this.frame = table.parentElement;
+      /** @type {HTMLElement | null} */
+      this.frame = table.closest(".fitted");
       this.tools = toolsBefore(this.frame);
       this.fields = fieldsOf(this.tools);
       this.status = this.tools?.querySelector("[role=status]");
