@@ -183,7 +183,16 @@ def test_models_are_added_and_removed_by_keyboard_and_the_way_back_works(
     tab = Tab(browser, f"{site}/compare/?m={LUNA}~{OPUS}")
     tab.until(f"{HEADS}.length === 2")
     tab.page.focus("#pick")
-    tab.write("glm 5.2")
+    tab.write("glm")
+    tab.keys("Enter")
+    tab.until("document.querySelector('[data-status]').textContent.includes(' models match: choose one')")
+    assert tab(f"{HEADS}.length") == 2
+    tab.keys("Tab", "Tab")
+    chosen = tab("document.activeElement.closest('[data-matches]').textContent")
+    assert "z-ai/glm-5.2" in chosen
+    tab.page.focus("#pick")
+    tab.write(" 5.2")
+    assert not tab.page.locator("[data-matches]").is_visible()
     tab.keys("Enter")
     tab.until(f"{HEADS}.length === 3")
     assert tab.address.startswith(f"{site}/compare/?m={LUNA}~{OPUS}~z-ai/glm-5.2")

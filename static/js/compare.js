@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const MOST = 6;
+  const MOST_OFFERED = 12;
   const MISSING = "–";
   const DASHES = ["", "7 3", "2 3", "9 3 2 3", "4 2", "1 2"];
   const WIDTH = 720;
@@ -62,19 +63,46 @@
   }
 
   /**
-   * Return the key of the model that a reader means: a whole key or name before a part of one.
+   * Return a text as names are compared: case, hyphens and spaces make no difference.
+   * @param {string} text
+   */
+  function plain(text) {
+    return text
+      .toLowerCase()
+      .replace(/^~/, "")
+      .replaceAll(/[\s_-]+/g, " ")
+      .trim();
+  }
+
+  /**
+   * Return the keys of the models that a reader can mean: those with this name, key, id or alias,
+   * where the author may be left out; if there are none, those of which it is a part.
    * @param {Models} models
    * @param {string} typed
+   * @returns {{ keys: string[], whole: boolean }} whether it is a whole name
    */
-  function keyFor(models, typed) {
-    const wanted = typed.trim().toLowerCase();
-    const names = Object.entries(models).map(([key, { name, ids }]) => ({
-      key,
-      texts: [key, name, ...ids].map((text) => text.toLowerCase()),
-    }));
-    const whole = names.find(({ texts }) => texts.includes(wanted));
-    const part = names.find(({ texts }) => texts.some((text) => text.includes(wanted)));
-    return (whole ?? part)?.key;
+  function matching(models, typed) {
+    const wanted = plain(typed);
+    const named = Object.entries(models).map(([key, { name, ids }]) => {
+      const slugs = [key, ...ids];
+      const parts = slugs.map((slug) => slug.slice(slug.indexOf("/") + 1));
+      return { key, texts: [name, ...slugs, ...parts].map(plain) };
+    });
+    const whole = named.filter(({ texts }) => texts.includes(wanted));
+    const part = named.filter(({ texts }) => texts.some((text) => text.includes(wanted)));
+    const found = whole.length ? whole : part;
+    return { keys: found.map(({ key }) => key), whole: whole.length > 0 };
+  }
+
+  /**
+   * Return what the status says where a reader has to choose one of the models that match.
+   * @param {number} count of them
+   */
+  function offerOf(count) {
+    if (!count) return "No model of that name.";
+    if (count === 1) return "1 model matches: choose it below.";
+    if (count <= MOST_OFFERED) return `${count} models match: choose one below.`;
+    return `${count} models match: choose one of the first ${MOST_OFFERED}, or type more.`;
   }
 
   /**
@@ -177,9 +205,10 @@
     module.exports = {
       cellClass,
       highestOf,
-      keyFor,
       linePath,
       linesByGroup,
+      matching,
+      offerOf,
       resolvedKeys,
       searchFor,
       statusOf,
@@ -336,6 +365,7 @@
       /** @type {Promise<Comparison> | null} */
       this.loading = null;
       field.addEventListener("focus", () => this.suggest());
+      field.addEventListener("input", () => this.withdraw());
       field.addEventListener("keydown", (event) => {
         if (event.key !== "Enter") return;
         event.preventDefault();
@@ -491,11 +521,51 @@
         return;
       }
       const { models } = comparison;
-      const key = keyFor(models, this.field.value);
+      const { keys, whole } = matching(models, this.field.value);
+      if (whole && keys.length === 1) {
+        await this.addKey(models, keys[0]);
+        return;
+      }
+      this.offer(keys.slice(0, MOST_OFFERED), models);
+      this.report(offerOf(keys.length));
+    }
+
+    /**
+     * Show buttons for these models, each of which adds its model.
+     * @param {string[]} keys none take away those that are there
+     * @param {Models} models
+     */
+    offer(keys, models) {
+      const items = keys.map((key) => {
+        const name = html("bdi", {}, models[key].name);
+        const button = html("button", { type: "button" }, [name, html("code", {}, key)]);
+        button.addEventListener("click", () => {
+          this.field.focus();
+          this.addKey(models, key);
+        });
+        return html("li", {}, button);
+      });
+      const list = this.part("matches");
+      list.replaceChildren(...items);
+      list.hidden = !items.length;
+    }
+
+    // What was offered is no answer to what is typed now.
+    withdraw() {
+      if (this.part("matches").hidden) return;
+      this.offer([], {});
+      this.report("");
+    }
+
+    /**
+     * @param {Models} models
+     * @param {string} key
+     */
+    async addKey(models, key) {
       const asked = resolvedKeys(models, wantedKeys(location.search, this.usual));
       const keys = asked.filter((other) => Object.hasOwn(models, other));
-      if (key === undefined) this.report("No model of that name.");
-      else if (keys.includes(key)) this.report("It is there already.");
+      this.offer([], models);
+      if (keys.includes(key)) this.report("It is there already.");
       else if (keys.length >= MOST) this.report("Six at most: remove one first.");
       else {
         this.field.value = "";

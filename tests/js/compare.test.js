@@ -51,18 +51,33 @@ test("an id or an alias stands for its model, and what names none stays as it wa
   const keys = ["acme/one-mini", "acme/one", "toString", "no/body"];
   assert.deepEqual(compare.resolvedKeys(MODELS, asked), keys);
   assert.deepEqual(compare.resolvedKeys(MODELS, []), []);
-  assert.equal(compare.keyFor(MODELS, "~acme/latest"), "acme/one");
 });
 
-test("a whole name or key comes before a part of one", () => {
-  assert.equal(compare.keyFor(MODELS, " one mini "), "acme/one-mini");
-  assert.equal(compare.keyFor(MODELS, "ACME/ONE"), "acme/one");
-  assert.equal(compare.keyFor(MODELS, "mini"), "acme/one-mini");
-  assert.equal(
-    compare.keyFor({ "a/b": { name: "One Two", ids: [] }, "c/d": { name: "One", ids: [] } }, "one"),
-    "c/d",
-  );
-  assert.equal(compare.keyFor(MODELS, "nobody"), undefined);
+test("a name, key, id or alias means its model, with or without its author", () => {
+  const one = { keys: ["acme/one"], whole: true };
+  for (const typed of [" acme: ONE ", "ACME/ONE", "one", "acme/1", "~acme/latest", "latest"]) {
+    assert.deepEqual(compare.matching(MODELS, typed), one, typed);
+  }
+  const mini = { keys: ["acme/one-mini"], whole: true };
+  for (const typed of ["One Mini", "one-mini", "acme/one mini"]) {
+    assert.deepEqual(compare.matching(MODELS, typed), mini, typed);
+  }
+});
+
+test("a part of names and a name of two models leave the choice to the reader", () => {
+  const both = ["acme/one", "acme/one-mini"];
+  assert.deepEqual(compare.matching(MODELS, "acme"), { keys: both, whole: false });
+  assert.deepEqual(compare.matching(MODELS, "mini"), { keys: ["acme/one-mini"], whole: false });
+  assert.deepEqual(compare.matching(MODELS, "nobody"), { keys: [], whole: false });
+  const twins = { "a/b": { name: "Twin", ids: [] }, "c/d": { name: "Twin", ids: [] } };
+  assert.deepEqual(compare.matching(twins, "twin"), { keys: ["a/b", "c/d"], whole: true });
+});
+
+test("the status says how many models match, and how many of them are offered", () => {
+  assert.equal(compare.offerOf(0), "No model of that name.");
+  assert.equal(compare.offerOf(1), "1 model matches: choose it below.");
+  assert.equal(compare.offerOf(12), "12 models match: choose one below.");
+  assert.equal(compare.offerOf(13), "13 models match: choose one of the first 12, or type more.");
 });
 
 test("a table has the measures that some model has, by group, with the written texts", () => {
