@@ -52,7 +52,7 @@ LOOKS = ("color-contrast", "link-in-text-block", "scrollable-region-focusable")
 
 
 TOO_WIDE = """() => [...document.querySelectorAll('.fitted .board, .compared')]
-  .filter((table) => table.getBoundingClientRect().width > table.parentElement.clientWidth)
+  .filter((table) => table.offsetWidth > table.parentElement.offsetWidth)
   .map((table) => table.caption.textContent)"""
 
 
