@@ -185,7 +185,9 @@ def test_models_are_added_and_removed_by_keyboard_and_the_way_back_works(
     tab.page.focus("#pick")
     tab.write("glm")
     tab.keys("Enter")
-    tab.until("document.querySelector('[data-status]').textContent.includes(' models match: choose one')")
+    tab.until(
+        "document.querySelector('[data-status]').textContent.includes(' models match: choose one')"
+    )
     assert tab(f"{HEADS}.length") == 2
     tab.keys("Tab", "Tab")
     chosen = tab("document.activeElement.closest('[data-matches]').textContent")
