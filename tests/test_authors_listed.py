@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.tiny_archive import TinyArchive, ago, created_on, listing, score, table, weeks
+from tests.tiny_archive import TinyArchive, ago, created_on, daily, listing, score, table, weeks
 
 
 def test_authors_stand_by_usage_then_by_name_and_those_without_models_on_offer_last(
@@ -39,3 +39,29 @@ def test_authors_are_listed_before_anything_is_known_of_use_or_scores(tiny: Tiny
     assert board.datasets == ("models",)
     tiny.models(listing("a/one", name="Ay: One"))
     assert tiny.board("authors").finding == "1 author has 1 model available."
+
+
+def test_an_author_has_the_range_of_rank_and_tokens_that_the_week_leaves(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"), listing("b/x"), listing("c/x"))
+    tiny.rankings(
+        daily(
+            {"a/x": 9, "b/x": 5, "c/x": 6, "other": 9},
+            {"a/x": 9, "b/x": 5, "other": 9},
+        )
+    )
+    board = tiny.board("authors")
+    keys = ("author", "rank", "rank_low", "rank_high", "total_tokens", "total_tokens_high")
+    assert table(board, *keys) == [
+        ("a", 1, 1, 1, 18, 18),
+        ("b", 2, 2, 3, 10, 10),
+        ("c", 3, 2, 3, 6, 11),
+    ]
+    week = tiny.board("authors-7d")
+    assert (board.window, board.coverage) == (week.window, week.coverage)
+
+
+def test_where_all_models_have_gone_nobody_has_any(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/gone"), on=ago(1))
+    tiny.catalogue([], {"a/gone": None})
+    board = tiny.board("authors")
+    assert (table(board, "author", "models"), board.finding) == ([("a", 0)], "")

@@ -444,6 +444,7 @@ def test_less_than_a_week_is_shown_as_the_week_so_far(tiny: TinyArchive) -> None
     rows = table(tiny.board("models-weekly"), "week", "model_permaslug", "total_tokens")
     assert rows == [("2026-11-20", "a/x", 3), ("2026-11-20", "other", 1)]
     assert table(tiny.board("models-ranks"), "week", "rank") == [("2026-11-20", 1)]
+    assert tiny.board("models-ranks").finding == ""
 
 
 # Ranks
@@ -484,13 +485,30 @@ def test_ranks_follow_fifteen_models(tiny: TinyArchive) -> None:
 
 
 def test_whoever_was_among_the_first_five_of_a_week_is_followed(tiny: TinyArchive) -> None:
-    tiny.rankings(weeks({f"old/{number}": 9 - number for number in range(1, 7)}, {"a/x": 1}))
+    tiny.rankings(weeks({f"old/{tokens}": tokens for tokens in range(1, 7)}, {"a/x": 1}))
     board = tiny.board("models-ranks")
     assert table(board, "model_permaslug", "rank") == [
-        *((f"old/{number}", number) for number in range(1, 6)),
+        *((f"old/{tokens}", 7 - tokens) for tokens in (6, 5, 4, 3, 2)),
         ("a/x", 1),
     ]
     assert board.finding == "The previous week, 1 of the current top 1 was in no daily top 50."
+
+
+def test_at_most_twenty_four_models_are_followed_the_best_of_earlier_weeks_first(
+    tiny: TinyArchive,
+) -> None:
+    first, second = ({f"{author}/{at}": 9 - at for at in range(1, 6)} for author in "pq")
+    newest = {f"new/{at:02}": 50 - at for at in range(15)}
+    tiny.rankings(weeks(first, second, newest))
+    followed = {row[0] for row in table(tiny.board("models-ranks"), "model_permaslug")}
+    assert {*first, *second, *newest} - followed == {"q/5"}
+
+
+def test_a_fall_is_no_climb(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 2}, {"a/x": 2, "new/x": 3}))
+    assert tiny.board("models-ranks").finding == (
+        "The previous week, 1 of the current top 2 was in no daily top 50."
+    )
 
 
 def test_a_rank_of_a_week_has_the_range_that_its_days_leave(tiny: TinyArchive) -> None:
