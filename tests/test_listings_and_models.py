@@ -276,6 +276,13 @@ def test_a_listing_under_a_new_id_keeps_its_former_id(tiny: TinyArchive) -> None
     assert "last_seen" not in board.records()[0]
 
 
+def test_the_plain_listing_stands_before_a_variant_that_sorts_first(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/b", "a/z"))
+    tiny.rankings(weeks({"a/b:free": 3, "a/z": 2}))
+    rows = table(tiny.model("a/z").listings, "model_permaslug", "rank")
+    assert rows == [("a/z", 2), ("a/b:free", 1)]
+
+
 # Ranks of scores
 
 

@@ -189,6 +189,7 @@ def test_a_leader_among_the_common_models_is_not_told_as_that_of_the_whole_list(
         "coding requests (17 models), Cy leads in the coding index (124 models) and "
         "Cy and Ada share the lead in Elo for code (106 models)."
     )
+    assert use_test_taste.disagreement(rows) == "The three rankings are the same."  # type: ignore[arg-type]
 
 
 @RULE
