@@ -314,7 +314,7 @@ def percent(change: float) -> str:
 def _brief(steps_by_case: Mapping[_Case, _Steps]) -> str:
     """Return the steps of input and output for short prompts, and what else changed by the same ratio.
 
-    Empty where some price changed by another ratio, or at some hours only.
+    Empty where some price changed by another ratio, at some hours only, or for some lengths of prompt only.
     """
     by_length: dict[int, set[_Steps]] = {}
     percents: set[str] = set()
@@ -328,7 +328,8 @@ def _brief(steps_by_case: Mapping[_Case, _Steps]) -> str:
     steps_by_length = {length: found.pop() for length, found in by_length.items()}
     main = tuple(step for step in steps_by_length[0] if step.field in ("prompt", "completion"))
     others = [step for step in steps_by_length[0] if step not in main]
-    if not main or not all(steps_by_length.values()):
+    fields = {tuple(step.field for step in steps) for steps in steps_by_length.values()}
+    if not main or len(fields) > 1:
         return ""
     labels = {**PER_TOKEN, **PER_UNIT}
     also = [labels[step.field].lower() for step in others]
