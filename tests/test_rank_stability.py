@@ -21,7 +21,7 @@ from generator.boards.rank_stability import (
     token_rank_ranges,
     undetermined_token_ranks,
 )
-from tests.tiny_archive import LAST, Day, daily
+from tests.tiny_archive import LAST, Day, ago, daily
 
 WEEK = Window.ending(LAST, 7)
 BEFORE = WEEK.shifted(-7)
@@ -185,6 +185,40 @@ def test_a_day_in_the_top_fifty_is_no_growth() -> None:
 def test_who_leaves_the_top_fifty_has_lost_what_it_cannot_have_any_more() -> None:
     gain = token_gains(*both([{"a": 5, "b": 9}] * 7, [{"a": 5, "other": 2}] * 7))["b"]
     assert gain == TokenGain(-63, -49, firm=True)  # 0 to 14 less 63
+
+
+def test_a_weekday_that_only_one_window_has_is_not_left_out() -> None:
+    # One window is Fridays alone: without them nothing is left to compare.
+    fridays = daily({"a": 6, "b": 1})
+    before = daily(*[{"a": 4, "b": 5}] * 7, last=ago(8))
+    now = token_bounds(fridays, fridays, {"a", "b"})
+    assert firm_rank_moves(now, token_bounds(before, before, {"a", "b"})) == {"a", "b"}
+    assert firm_rank_moves(token_bounds(before, before, {"a", "b"}), now) == {"a", "b"}
+
+
+def test_a_day_that_names_nobody_holds_nothing() -> None:
+    assert bounds({"a": 3}, {"other": 0}).span("a") == TokenSpan(3, 3)
+    assert bounds({"a": 3}, {"other": 2}).span("a") == TokenSpan(3, 3)
+
+
+def test_who_was_in_no_top_fifty_stands_right_behind_all_that_were() -> None:
+    before = daily({"a": 9, "b": 4}, last=ago(2))
+    listings = {"a", "b", "c", "new"}
+    now = token_bounds(daily({"a": 9, "b": 4, "c": 3, "new": 2}), [LAST], listings)
+    # Both newcomers were third before: one of them still is.
+    assert firm_rank_moves(now, token_bounds(before, before, listings)) == {"new"}
+
+
+def test_a_weekday_is_left_out_of_both_windows() -> None:
+    assert token_gains(*both([{"a": 10}] * 7, [{"a": 11}] * 7))["a"] == TokenGain(7, 7, firm=True)
+
+
+def test_a_gain_that_is_a_loss_without_one_weekday_is_not_firm() -> None:
+    now: list[Day] = [*[{"a": 4, "b": 6}] * 6, {"a": 30}]
+    windows = both([{"a": 5, "b": 5}] * 7, now)
+    assert token_gains(*windows)["a"] == TokenGain(19, 19, firm=False)
+    gain = share_gains(*windows)["a"]
+    assert (gain.low, gain.high, gain.firm) == (pytest.approx(0.1), pytest.approx(0.1), False)
 
 
 def test_a_gain_of_one_weekday_is_not_firm() -> None:
