@@ -26,12 +26,14 @@ GIT = shutil.which("git") or "git"
 LEADERBOARDS = """#!/bin/bash
 # The command, on the day that the test says, from the code that the test says.
 here="$(dirname "$0")"
+module=generator
 case "$1" in
   snapshot) set -- "$@" --today "$(cat "$here/today")" --requests-per-minute 0 ;;
-  render) set -- "$@" --today "$(cat "$here/today")" ;;
+  # With the charts that other commands of the tests draw (tests/forking.py).
+  render) set -- "$@" --today "$(cat "$here/today")"; module=tests.forking ;;
   build) exec cp -r "$(cat "$here/demo")/data" "$(cat "$here/demo")/public" site ;;
 esac
-PYTHONPATH="$(cat "$here/code")" exec "{python}" -m generator "$@"
+PYTHONPATH="$(cat "$here/code"):{root}" exec "{python}" -m "$module" "$@"
 """
 GH = """#!{python}
 import json, pathlib, sys
@@ -116,7 +118,8 @@ def world(tmp_path: Path, first_day: Built, second_day: Built) -> Iterator[World
     tools = tmp_path / "bin"
     tools.mkdir()
     for name, text in {"leaderboards": LEADERBOARDS, "gh": GH}.items():
-        (tools / name).write_text(text.replace("{python}", sys.executable))
+        filled = text.replace("{python}", sys.executable).replace("{root}", str(ROOT))
+        (tools / name).write_text(filled)
         (tools / name).chmod(0o755)
     (tools / "code").write_text(str(ROOT))
     with Loopback(small=True) as server:
