@@ -14,6 +14,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+    from generator.charts.chart import Chart
 
 SOME_CHARTS = {
     "tok-top-bar", "tok-top-stack", "tok-movers", "aa-bars", "fr-scatter", "da-elo", "task-share", "tok-model",
@@ -62,11 +68,29 @@ class Forker:
 FORKER = Forker()
 
 
+def know_some_charts(patch: "pytest.MonkeyPatch") -> None:
+    """Leave out the other charts in this process too, for as long as the patch lasts."""
+    from generator.charts import catalogue
+    from generator.charts.draw import draw_all
+    from generator.publish import stage
+    from generator.render.permalinks import day_builder, embeds, replay
+
+    some = _some_of(catalogue.CHARTS)
+    for module in (day_builder, embeds, replay):
+        patch.setattr(module, "CHARTS", some)
+    for module in (stage, replay):
+        patch.setattr(module, "draw_all", partial(draw_all, charts=some))
+
+
 def _know_some_charts() -> None:
     """Leave out the other charts; nothing that reads the catalog may have been imported."""
     from generator.charts import catalogue
 
-    catalogue.CHARTS = tuple(chart for chart in catalogue.CHARTS if chart.id in SOME_CHARTS)
+    catalogue.CHARTS = _some_of(catalogue.CHARTS)
+
+
+def _some_of(charts: "Sequence[Chart]") -> "tuple[Chart, ...]":
+    return tuple(chart for chart in charts if chart.id in SOME_CHARTS)
 
 
 def _keep_compiled_templates(folder: str) -> None:

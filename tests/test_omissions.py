@@ -31,6 +31,7 @@ from generator.checks import check, links
 from generator.publish.stage import Folders, stage
 from generator.render.pages import render_pages
 from tests.chart_samples import boards as samples
+from tests.forking import know_some_charts
 from tests.running import Built
 from tests.site_samples import context
 from tests.tiny import DAY, Edit, archive, edited
@@ -374,8 +375,9 @@ def test_a_card_that_cannot_be_drawn_is_left_out_and_the_others_are_made(tmp_pat
 
 
 def test_a_site_without_some_boards_passes_every_check_and_counts_as_not_whole(
-    first_day: Built, tmp_path: Path
+    first_day: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    know_some_charts(monkeypatch)
     folders = Folders(first_day.copied(tmp_path))
     staged = stage(folders, first_day.today, makers=with_broken("tasks", "prices", "changes"))
     named = [sentence for sentence in staged.omissions if sentence.startswith("boards of ")]

@@ -14,6 +14,7 @@ import vl_convert
 from generator.checks import check
 from generator.cli import steps
 from generator.publish.stage import Folders
+from tests.forking import know_some_charts
 from tests.running import LAST, Built, leaderboards
 
 ID, FIELD = "tok-movers", '"difference"'
@@ -65,6 +66,7 @@ def _failed(first_day: Built, second_day: Built, folder: Path) -> Failed:
         return str(draw(spec, **options))
 
     with pytest.MonkeyPatch.context() as patch:
+        know_some_charts(patch)
         patch.setattr(vl_convert, "vega_to_svg", refuse)
         stale = steps.render(Folders(site), LAST, "", reporter)
     return Failed(site, stale, reporter.said)
