@@ -192,11 +192,12 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
 
 
 def _begun(site: Path, command: str, *options: str) -> subprocess.Popen[str]:
+    """A command that goes on, with the charts that other commands of the tests draw."""
     return subprocess.Popen(
         [
             sys.executable,
             "-m",
-            "generator",
+            "tests.forking",
             command,
             "--site",
             site,
