@@ -6,6 +6,11 @@
   const LABEL_GAP = 15;
   const LABEL_EDGE = 6;
   const TICK_WIDTH = 64;
+  const MONTH_WIDTH = 80;
+  const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120];
+  const DAY = 86_400_000;
+  // Days; a longer axis has months below it, as in the picture.
+  const LONG = 100;
   const LEAST_DRAG = 5;
 
   /** @typedef {{ from: number, py?: number }} EndLabel a name at the end of its line */
@@ -130,6 +135,31 @@
   }
 
   /**
+   * Return the labels of a long time axis: the first day of every month, quarter or year, the first
+   * of them and those of a January with their year.
+   * @param {string[]} shown
+   * @param {string} field
+   * @param {number} width of the drawing
+   * @param {(day: string) => string} written
+   */
+  function monthLabels(shown, field, width, written) {
+    const room = Math.max(1, Math.floor(width / MONTH_WIDTH));
+    const starts = shown.filter(
+      (value, at) => at && value.slice(0, 7) !== shown[at - 1].slice(0, 7),
+    );
+    const month = (/** @type {string} */ value) =>
+      Number(value.slice(0, 4)) * 12 + Number(value.slice(5, 7)) - 1;
+    const every = (/** @type {number} */ step) =>
+      starts.filter((value) => month(value) % step === 0);
+    const step = MONTH_STEPS.find((one) => every(one).length <= room) ?? MONTH_STEPS[0];
+    return every(step).map((value, at) => {
+      const name = written(value).split(" ")[1];
+      const year = !at || value.slice(5, 7) === "01" ? ` ${value.slice(0, 4)}` : "";
+      return { [field]: value, align: "center", label: name + year };
+    });
+  }
+
+  /**
    * Return the labels of the days below a chart, as many as have room, the newest among them.
    * @param {string[]} shown
    * @param {string} field
@@ -226,7 +256,13 @@
     labelDays(spec, time, shown, continuous) {
       const ticks = spec.data.find(({ name }) => name === time.ticks);
       if (!ticks) return;
-      const labels = dayLabels(shown, time.field, spec.width, this.words.short);
+      const { day, short } = this.words;
+      const days = (Date.parse(day(shown.at(-1))) - Date.parse(day(shown[0]))) / DAY;
+      if (continuous && days > LONG) {
+        ticks.values = monthLabels(shown, time.field, spec.width, short);
+        return;
+      }
+      const labels = dayLabels(shown, time.field, spec.width, short);
       ticks.values = labels.filter(({ label }) => label || !continuous);
     }
 
@@ -302,7 +338,7 @@
   }
 
   if (typeof document === "undefined") {
-    module.exports = { Explorer, dayLabels, opacityOf, rangeAfterKey, spread };
+    module.exports = { Explorer, dayLabels, monthLabels, opacityOf, rangeAfterKey, spread };
     return;
   }
 

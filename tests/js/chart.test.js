@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { load } from "./load.js";
 
 const { day, recoloured, renamed, several, short, span, spoken, toggled } = load("chart.js");
-const { Explorer, dayLabels, opacityOf, rangeAfterKey, spread } = load("explore.js");
+const { Explorer, dayLabels, monthLabels, opacityOf, rangeAfterKey, spread } = load("explore.js");
 
 const DAYS = ["2026-08-01", "2026-08-02", "2026-08-03", "2026-08-04"];
 const explorer = new Explorer({ day, several, short, span, spoken });
@@ -174,6 +174,22 @@ test("labels that stand too near are moved apart and stay inside", () => {
 test("as many days are labelled as have room, the newest always", () => {
   const written = dayLabels(DAYS, "date", 130, short).map(({ label }) => label);
   assert.deepEqual(written, ["", "2 Aug", "", "4 Aug"]);
+});
+
+test("a long axis names starts of months, with the year of the first and of each January", () => {
+  const first = Date.UTC(2025, 9, 20);
+  const days = Array.from({ length: 200 }, (_, at) =>
+    new Date(first + at * 86_400_000).toISOString().slice(0, 10),
+  );
+  const labels = (/** @type {number} */ width) =>
+    monthLabels(days, "date", width, short).map(({ date, label }) => `${date} ${label}`);
+  assert.deepEqual(labels(330), [
+    "2025-11-01 Nov 2025",
+    "2026-01-01 Jan 2026",
+    "2026-03-01 Mar",
+    "2026-05-01 May",
+  ]);
+  assert.deepEqual(labels(240), ["2026-01-01 Jan 2026", "2026-04-01 Apr"]);
 });
 
 test("keys move, shorten and lengthen the days within those there are", () => {

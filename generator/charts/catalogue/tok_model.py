@@ -20,6 +20,7 @@ from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, 
 from generator.charts.kinds import phrases, text_width, timelines
 from generator.charts.kinds.grammar import HOVER, alt, at, chart, grid, spec, text, tick_labels
 from generator.charts.kinds.model_days import GAP, LOWEST, PALE, STRIP, Day, Days, Plot
+from generator.charts.kinds.time_ticks import time_ticks
 
 _LEFT, _RIGHT, _BOTTOM = 48.0, 64.0, 24.0
 _FAR = 20.0
@@ -117,15 +118,16 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     ticks = text_width.ticks(shown.high, 4)
     height = size.of(150.0, 180.0, 210.0)
     width = size.width - 2 * size.margin - _LEFT - _RIGHT
-    days = _day_ticks(shown.days.count, size.of(2, 3, 5))
     labels = {"ticks": _ticks(ticks), "places": _PLACES, "ends": _end(shown)}
-    named = [(at_, phrases.short_day(shown.first + timedelta(days=at_))) for at_ in days]
+    every = [shown.first + timedelta(days=at_) for at_ in range(shown.days.count)]
+    days = time_ticks(every, size.of(2, 3, 5))
+    named = [((day - shown.first).days, label) for day, label in days]
     return Drawing(
         template=_TEMPLATE,
         data={
             **shown.data,
             **labels,
-            "days": [_day_tick(shown.first + timedelta(days=at_), label) for at_, label in named],
+            "days": [_day_tick(day, label) for day, label in days],
         },
         height=height,
         left=_LEFT,
@@ -169,11 +171,6 @@ def _scale(shown: _Shown) -> Control | None:
 
 def _ticks(values: Sequence[float]) -> Rows:
     return [{"v": value, "label": phrases.tokens_tick(value)} for value in values]
-
-
-def _day_ticks(count: int, most: int) -> list[int]:
-    """Return a few days, evenly apart, the newest always."""
-    return list(range(count))[:: -max(1, (count - 1) // most)][::-1]
 
 
 def _day_tick(day: date, label: str) -> dict[str, Any]:

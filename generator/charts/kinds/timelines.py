@@ -22,6 +22,7 @@ from generator.charts.kinds.grammar import (
     tick_labels,
 )
 from generator.charts.kinds.scatter import Axis
+from generator.charts.kinds.time_ticks import time_ticks
 
 _LABEL = 12
 _GAP = 15.0
@@ -102,7 +103,7 @@ def drawing(
         data={
             "rows": rows,
             "dots": rows if len(days) <= _FEW else _lone(rows),
-            "days": day_ticks(days, size.of(2, 3, 5)),
+            "days": [_tick(day, label) for day, label in time_ticks(days, size.of(2, 3, 5))],
             "ticks": [{"y": value, "label": label} for value, label in up.ticks],
             "ends": ends,
             "titles": [{"label": up.title}],
@@ -125,13 +126,8 @@ def drawing(
     )
 
 
-def day_ticks(days: Sequence[date], most: int) -> Rows:
-    """Return a few days, evenly apart, the newest always."""
-    step = max(1, (len(days) - 1) // most)
-    chosen = days[::-1][::step][::-1]
-    return [
-        {"date": str(day), "label": phrases.short_day(day), "align": "center"} for day in chosen
-    ]
+def _tick(day: date, label: str) -> dict[str, Any]:
+    return {"date": str(day), "label": label, "align": "center"}
 
 
 def _lone(rows: Rows) -> Rows:
