@@ -110,6 +110,8 @@ def test_days_outside_the_top_fifty_widen_a_range() -> None:
 
 def test_one_day_alone_is_left_out_of_nothing() -> None:
     assert ranges({"a": 2, "b": 1}) == {"a": (1, 1), "b": (2, 2)}
+    # Of two, each is.
+    assert ranges({"a": 9, "b": 1}, {"a": 1, "b": 2}) == {"a": (1, 2), "b": (1, 2)}
 
 
 def test_only_names_of_the_window_are_counted() -> None:
@@ -219,6 +221,32 @@ def test_a_gain_that_is_a_loss_without_one_weekday_is_not_firm() -> None:
     assert token_gains(*windows)["a"] == TokenGain(19, 19, firm=False)
     gain = share_gains(*windows)["a"]
     assert (gain.low, gain.high, gain.firm) == (pytest.approx(0.1), pytest.approx(0.1), False)
+    after, before = windows
+    assert (after.share("a"), after.share("a", LAST.weekday())) == ((0.6, 0.6), (0.4, 0.4))
+    assert not share_gains(before, after)["a"].firm
+    assert bounds({"a": 0}).share("a") == (0.0, 0.0)
+
+
+def test_a_share_that_rises_or_falls_without_any_weekday_is_firm() -> None:
+    windows = both([{"a": 5, "b": 5}] * 7, [{"a": 6, "b": 4}] * 7)
+    gains = share_gains(*windows)
+    assert (gains["a"].firm, gains["b"].firm) == (True, True)
+    assert list(share_gains(*windows, ["b"])) == ["b"]
+
+
+def test_a_share_that_may_have_been_as_large_is_not_firm() -> None:
+    # 0.4 of all, and nothing to a half of them in the other week.
+    known: list[Day] = [{"a": 12, "b": 8, "other": 0}] * 7
+    open_: list[Day] = [{"a": 10, "other": 10}] * 7
+    assert not share_gains(*both(known, open_))["b"].firm
+    assert not share_gains(*both(open_, known))["b"].firm
+
+
+def test_a_rank_that_rises_with_one_weekday_and_falls_without_it_is_not_firm() -> None:
+    steady: list[Day] = [{"b": 5, "a": 4, "c": 3}] * 7
+    uneven: list[Day] = [*[{"b": 5, "c": 4, "a": 3}] * 6, {"b": 5, "c": 4, "a": 30}]
+    assert "a" not in firm_rank_moves(*both(steady, uneven))
+    assert "a" not in firm_rank_moves(*both(uneven, steady))
 
 
 def test_a_gain_of_one_weekday_is_not_firm() -> None:
@@ -228,10 +256,20 @@ def test_a_gain_of_one_weekday_is_not_firm() -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "certain"),
-    [(14, 42, 14), (-63, -49, -49), (-6, 24, None), (0, 0, 0), (0, 5, None), (2, None, 2)],
+    [
+        (14, 42, 14),
+        (1, 5, 1),
+        (-63, -49, -49),
+        (-6, 24, None),
+        (-0.5, 0.5, None),
+        (-5, 0, None),
+        (0, 0, 0),
+        (0, 5, None),
+        (2, None, 2),
+    ],
 )
 def test_what_is_certain_of_a_change_is_its_bound_nearer_to_zero(
-    low: int, high: int | None, certain: int | None
+    low: float, high: float | None, certain: float | None
 ) -> None:
     assert certain_change(low, high) == certain
 

@@ -62,6 +62,7 @@ def test_a_rating_has_the_interval_that_its_places_leave() -> None:
 def test_more_tournaments_make_an_interval_narrower_and_unanimous_ones_still_have_one() -> None:
     few, many = elo_interval(0, (9, 0, 0, 0)), elo_interval(0, (900, 0, 0, 0))
     assert few.high > many.high > 0
+    assert elo_interval(0, (1, 0, 0, 0)).high > few.high
 
 
 @pytest.mark.parametrize("places", [None, (0, 0, 0, 0)])
@@ -113,11 +114,16 @@ def test_a_lift_has_the_range_of_its_shares_and_of_what_the_other_tasks_hide() -
     assert found.low == pytest.approx(0.2995 / (0.0105 * 0.2995 + 0.05))
     assert found.high == pytest.approx(0.3005 / (0.0095 * 0.3005 + 0.03))
     assert lift_interval(0.0049, 0.01, Interval(0.03, 0.05)) is None
+    assert lift_interval(0.005, 0.01, Interval(0.03, 0.05)) is not None
+    # Of a task that nobody may have asked for, and a model without other requests, anything is possible.
+    assert lift_interval(0.3, 0.0005, Interval(0.0, 0.05)) is None
 
 
 def test_bounds_are_rounded_outwards() -> None:
     assert (at_least(5.19), at_most(8.31)) == (5.1, 8.4)
     assert (at_least(5.1), at_most(8.4)) == (5.1, 8.4)
+    # What adding floats leaves behind the sixth place is noise.
+    assert (at_least(5.09999996), at_most(8.40000004)) == (5.1, 8.4)
 
 
 # Scores

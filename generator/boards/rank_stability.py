@@ -137,9 +137,9 @@ class TokenBounds:
     def span(self, name: str, left_out: int | None = None) -> TokenSpan:
         """Return the bounds over the window, without one weekday (0 is Monday) if given; 0 for a stranger."""
         kept = self._kept(left_out)
-        low, high = self.low.get(name), self.high.get(name)
-        if low is None or high is None:
+        if name not in self.low:
             return TokenSpan(0, 0)
+        low, high = self.low[name], self.high[name]
         return TokenSpan(sum(low[at] for at in kept), sum(high[at] for at in kept))
 
     def share(self, name: str, left_out: int | None = None) -> tuple[float, float]:
@@ -205,7 +205,7 @@ def token_bounds(
 
 
 def _unnamed_tokens(tokens: Mapping[str, int]) -> tuple[int, int | None]:
-    """Return the most that one listing outside a day's top 50 can have, and all of them together.
+    """Return the smallest count of a day's top 50, which none outside exceeds, and the sum of those outside.
 
     A day without ``other`` that names fewer than fifty names all there were; with fifty, the sum of the
     rest is not known (None).
@@ -214,8 +214,7 @@ def _unnamed_tokens(tokens: Mapping[str, int]) -> tuple[int, int | None]:
     together = tokens.get(OTHER)
     if together is None and len(named) < _TOP:
         together = 0
-    smallest = min(named, default=0)
-    return (smallest if together is None else min(smallest, together)), together
+    return min(named, default=0), together
 
 
 def token_rank_ranges(bounds: TokenBounds) -> dict[str, RankRange]:
@@ -485,7 +484,7 @@ def unlisted_share(listed: Sequence[float]) -> float:
     half = SHARE_STEP / 2
     remainder = 1.0 - sum(max(0.0, share - half) for share in listed)
     smallest = min(listed, default=1.0) + half
-    return max(0.0, min(1.0, remainder, smallest))
+    return max(0.0, min(remainder, smallest))
 
 
 def at_least(value: float, places: int = 1) -> float:
