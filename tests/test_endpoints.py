@@ -228,6 +228,8 @@ def test_the_order_of_the_reply_does_not_matter_and_other_comes_last() -> None:
     straight = parsed("rankings-daily").rows
     assert parsed("rankings-daily", lambda value: value["data"].reverse()).rows == straight
     assert straight[-1].model_permaslug == "other"
+    named = [row.tokens for row in straight if row.date == straight[-1].date][:-1]
+    assert named == sorted(named, reverse=True)
 
 
 def test_a_model_may_stand_twice_in_a_benchmark() -> None:

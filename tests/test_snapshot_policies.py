@@ -33,6 +33,7 @@ from generator.fetch.client import Client
 from generator.fetch.pacing import Clock
 from generator.fetch.report import Outcome
 from generator.fetch.snapshot import Run, take
+from tests import tiny
 
 TODAY = date(2026, 11, 21)
 RECEIVED = datetime(2026, 11, 21, 6, 17, tzinfo=UTC)
@@ -265,6 +266,22 @@ def ranking_reply(first: str, last: str) -> dict[str, Any]:
     row = {"date": last, "model_permaslug": "a/x", "total_tokens": "5"}
     meta = {"as_of": "2026-11-21T06:00:00Z", "start_date": first, "end_date": last}
     return {"data": [row], "meta": {**meta, "version": "v1"}}
+
+
+def test_a_look_up_that_fails_is_noted_and_the_catalog_is_kept(world: World) -> None:
+    def of_asked_days(asked: dict[str, str]) -> dict[str, Any]:
+        return ranking_reply(asked["start_date"], asked["end_date"])
+
+    world.run(TODAY, (rankings_daily.ENDPOINT,), datasets_rankings_daily=of_asked_days)
+    (outcome,) = world.run(
+        TODAY,
+        (models.ENDPOINT,),
+        models={"data": [tiny.ROWS["models"]]},
+        models_count={"data": {"count": 1}},
+        model_a_x=500,
+    )
+    assert (outcome.state, len(outcome.notes)) == ("fresh", 1)
+    assert "/model/a/x" in outcome.notes[0]
 
 
 def test_a_reply_about_other_days_than_asked_is_kept_with_a_note_on_both(world: World) -> None:
