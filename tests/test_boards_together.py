@@ -1,11 +1,18 @@
 """Everything that a site shows, from an archive that holds a little of each dataset."""
 
-from typing import get_args
+from dataclasses import replace
+from typing import Any, get_args
 
 import pytest
 
 from generator.archive.store import Archive
-from generator.boards.board import Kind, Standing
+from generator.boards import all_boards, author_profiles, model_profiles
+from generator.boards.author_profiles import AuthorProfile
+from generator.boards.board import Boards, Kind, Standing
+from generator.boards.model_profiles import ModelProfile
+from generator.boards.pageless import without_lost_pages
+from generator.boards.plain import plain
+from generator.boards.sources import read_sources
 from generator.endpoints import BY_NAME
 from tests.tiny_archive import (
     TODAY,
@@ -278,3 +285,83 @@ def test_a_day_of_the_past_is_shown_as_it_was(tiny: TinyArchive) -> None:
     site = tiny.site(ago(7))
     assert sorted(site.profiles) == ["a/x", "b/x"]
     assert {state.days for state in site.datasets} == {(ago(7),)}
+
+
+# What could not be made
+
+
+def test_names_lead_to_no_page_of_a_board_that_could_not_be_made(tiny: TinyArchive) -> None:
+    fill(tiny)
+    made = tiny.boards()
+    gone = {"da.models.website", "task.code"}
+    left = without_lost_pages(Boards(board for id_, board in made.items() if id_ not in gone))
+
+    def lost(id_: str, key: str) -> list[str]:
+        pairs = zip(made[id_].rows, left[id_].rows, strict=True)
+        entities = [(before.entity(key), after.entity(key)) for before, after in pairs]
+        return [before.id for before, after in entities if before.path and not after.path]
+
+    assert list(left) == [id_ for id_ in made if id_ not in gone]
+    assert lost("design-arena", "category") == ["website"]
+    assert lost("tasks", "tag") == ["code"]
+    assert lost("models-7d", "model_permaslug") == []
+    assert left["models-7d"].records() == made["models-7d"].records()
+
+
+def test_a_board_that_stands_alone_has_bare_names_and_no_bars(tiny: TinyArchive) -> None:
+    fill(tiny)
+    board = tiny.boards()["models-7d"]
+    bare = plain(board)
+    assert any(column.bar for column in board.columns)
+    assert not any(column.bar for column in bare.columns)
+    models = [row.entity("model_permaslug") for row in bare.rows]
+    assert {(model.path, model.detail) for model in models} == {(None, "")}
+    assert bare.records() == board.records()
+
+
+def test_models_and_authors_whose_figures_cannot_be_put_together_keep_their_names(
+    tiny: TinyArchive,
+) -> None:
+    fill(tiny)
+    gathered = all_boards.gather(read_sources(tiny.history()))
+    sources = replace(read_sources(tiny.history()), boards=gathered.boards)
+    # Nothing that reads days can read this.
+    unreadable: Any = object()
+    broken = replace(sources, daily_tokens=unreadable)
+    found = model_profiles.profiles(broken)
+    facts = sources.catalogue
+    assert facts is not None
+    assert [profile.model.id for profile in found.profiles] == ["a/x", "b/x"]
+    assert found.profiles[0] == ModelProfile(
+        model=sources.names.page("a/x"),
+        ids=("a/x",),
+        listed=True,
+        first_seen=None,
+        last_seen=None,
+        facts=(),
+        finding="The figures of a/x could not be put together for this day.",
+        rank=None,
+        ranks=None,
+        of=0,
+        share=None,
+        usage_board=None,
+        prices=None,
+        scores=None,
+        tasks=None,
+        neighbours=(),
+        citations=facts.citations[:1],
+        datasets=("models",),
+    )
+    assert len(found.failures) == 1
+    authors = author_profiles.profiles(tiny.site().profiles, broken)
+    assert authors.profiles[0] == AuthorProfile(
+        author=sources.names.author("a"),
+        rank=None,
+        share=None,
+        finding="The figures of a could not be put together for this day.",
+        usage_board=None,
+        models=None,
+        citations=(),
+        datasets=(),
+    )
+    assert len(authors.failures) == 1
