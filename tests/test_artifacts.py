@@ -38,8 +38,13 @@ def bodies(made: list[object]) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def made(context: Context) -> dict[str, bytes]:
-    return bodies(list(artifacts(context)))
+def stream(context: Context) -> list[object]:
+    return list(artifacts(context))
+
+
+@pytest.fixture(scope="module")
+def made(stream: list[object]) -> dict[str, bytes]:
+    return bodies(stream)
 
 
 def test_makers_read_nothing_of_each_other(context: Context, made: dict[str, bytes]) -> None:
@@ -49,8 +54,8 @@ def test_makers_read_nothing_of_each_other(context: Context, made: dict[str, byt
     assert bodies(backwards) == made
 
 
-def test_no_two_makers_claim_one_path(context: Context, made: dict[str, bytes]) -> None:
-    assert len(list(artifacts(context))) == len(made)
+def test_no_two_makers_claim_one_path(stream: list[object], made: dict[str, bytes]) -> None:
+    assert len(stream) == len(made)
 
 
 def test_each_page_is_stood_for_by_a_board_and_shows_a_card_that_is_made(

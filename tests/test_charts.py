@@ -92,7 +92,7 @@ def test_a_board_without_rows_gives_no_chart(drawn: dict[str, DrawnChart]) -> No
 
 
 def test_the_bytes_do_not_depend_on_order_cache_process_or_time_zone(tmp_path: Path) -> None:
-    chosen = {"models-7d", "models-ranks", "apps.popular", "model.deepseek.model-0"}
+    chosen = {"models-ranks", "frontier", "model.deepseek.model-0"}
     some = {id_: one for id_, one in boards().items() if id_ in chosen}
     first = {file.path: file.body for one in draw_all(some) for file in one.files}
     for _ in range(2):

@@ -27,6 +27,7 @@ from generator.publish.stage import demo_sentence
 from generator.render.context import Context
 from generator.render.permalinks import render_permalinks
 from generator.render.permalinks.store import PICTURES
+from tests.forking import know_some_charts
 from tests.page_reading import Node, read
 from tests.running import LAST, Built
 
@@ -298,6 +299,7 @@ def test_what_cannot_be_drawn_of_an_earlier_day_is_told_and_the_rest_is_publishe
             raise ValueError("no such thing can be drawn")
         return str(draw(spec, **options))
 
+    know_some_charts(monkeypatch)
     monkeypatch.setattr(vl_convert, "vega_to_svg", refuse)
     history = History(Archive(demo.data), LAST)
     site = all_boards.site(history, demo="", public_url="", version="0")
