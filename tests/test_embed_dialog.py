@@ -65,15 +65,40 @@ def test_the_dialog_opens_inside_itself_and_offers_the_live_chart(tab: Tab, site
 
 def test_each_choice_changes_the_lines_and_the_preview_alike(tab: Tab, site: str) -> None:
     _choose(tab, "theme", "ArrowDown")
-    _choose(tab, "width", "ArrowDown", "ArrowDown")
+    tab.page.focus("dialog input[name=width]")
+    tab.write("480")
     _choose(tab, "title", "ArrowDown")
     frame = _frame(tab)
     assert frame.get("src") == f"{site}/embed/{CHART}/?theme=dark&title=0"
     assert frame.get("width") == "480"
     preview = "document.querySelector('dialog .preview iframe')"
     assert tab(f"{preview}.src") == frame.get("src")
-    tab.until(f"{preview}.clientWidth === 480 && {preview}.clientHeight !== {frame.get('height')}")
+    tab.until(
+        f"{preview}.clientWidth === 480 && !{preview}.getAttribute('height').startsWith('{frame.get('height')}')"
+    )
+    seen = int(tab(f"{preview}.clientHeight"))
+    assert seen < int(_frame(tab).get("height")) < seen + 30
     assert tab.said == []
+
+
+def test_the_dialog_offers_the_table_of_the_chart_with_as_many_rows_as_wanted(
+    tab: Tab, site: str
+) -> None:
+    tab.page.select_option("dialog [name=show]", label="Table")
+    tab.page.select_option("dialog [name=rows]", "5")
+    frame = _frame(tab)
+    assert frame.get("src") == f"{site}/embed/board-models-7d/?theme=light&rows=5"
+    assert frame.get("title") == "Which models are used the most?"
+    assert tab("document.querySelector('dialog [name=kind]').disabled")
+    tab.settle()
+    [inside] = [one for one in tab.page.frames if one.parent_frame]
+    shown = (
+        "() => [...document.querySelectorAll('tbody tr')].filter(one => one.offsetParent).length"
+    )
+    assert inside.evaluate(shown) == 5
+    inside.goto(f"{site}/embed/board-models-7d/")
+    assert inside.evaluate(shown) == 10
+    assert "Source: OpenRouter" in inside.query_selector(".credit").inner_text()
 
 
 def test_a_frozen_embed_names_its_day_and_is_there(tab: Tab, site: str) -> None:

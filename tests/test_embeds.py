@@ -14,12 +14,30 @@ import pytest
 from generator.base import resources
 from generator.charts.chart import DrawnChart
 from generator.charts.runtime import runtime_js
+from generator.render import frames as frames_around
 from generator.render.permalinks import embeds
 from generator.render.templates import Templates
 from tests.browsing import Tab, served
 from tests.chart_samples import HOSTILE
 from tests.site_samples import site as sample_site
 
+# The rules of WordPress's own wp-embed.js, for a frame that came by oEmbed: without our attributes but for these.
+WORDPRESS = """
+addEventListener("message", ({ data, source }) => {
+  if (!data?.secret || /[^a-zA-Z0-9]/.test(data.secret)) return;
+  for (const frame of document.querySelectorAll(`iframe[data-secret="${data.secret}"]`)) {
+    if (frame.contentWindow !== source) continue;
+    if (data.message === "height") frame.height = Math.min(1000, Math.max(200, parseInt(data.value, 10)));
+    const target = data.message === "link" ? new URL(data.value) : null;
+    if (target && target.host === new URL(frame.src).host && document.activeElement === frame) document.title = data.value;
+  }
+});
+const ready = () => {
+  for (const frame of document.querySelectorAll("iframe.wp-embedded-content")) {
+    frame.contentWindow.postMessage({ message: "ready", secret: frame.dataset.secret }, "*");
+  }
+};
+"""
 FIVE = (
     "tok-top-bar",
     "tok-top-stack",
@@ -108,6 +126,12 @@ def host(home: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         f"{HEAD}<body><script>setInterval(() => {foreign}, 50)</script>"
     )
     late = f'<iframe src="{home}/embed/aa-bars/" width="600" height="200" sandbox="{SANDBOX}"></iframe>'
+    posted = "".join(
+        f'<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted" scrolling="no" width="600" '
+        f'height="450" src="{home}/embed/{id_}/#?secret=secret{at}" data-secret="secret{at}"></iframe>'
+        for at, id_ in enumerate(("use-test-taste", "tok-top-bar", "aa-bars"))
+    )
+    (folder / "wordpress.html").write_text(f"{HEAD}<body>{posted}")
     page = f'{HEAD}<body>{late}<iframe src="foreign.html" width="300" height="250"></iframe>'
     (folder / "late.html").write_text(page)
     with served(folder) as address:
@@ -132,9 +156,33 @@ def test_a_script_that_comes_late_asks_for_heights_and_believes_no_frame_but_our
     assert visit.said == []
 
 
+def test_wordpress_gives_its_frames_their_heights_follows_a_link_and_cuts_no_credit_off(
+    home: str, host: str, browser: Any
+) -> None:
+    visit = Tab(browser, f"{host}/wordpress.html")
+    visit.settle()
+    visit.page.evaluate(WORDPRESS + "ready();")
+    visit.until("[...document.querySelectorAll('iframe')].every(one => one.height !== '450')")
+    heights = visit("[...document.querySelectorAll('iframe')].map(one => one.clientHeight)")
+    insides = []
+    for frame, height in zip(visit.page.frames[1:], heights, strict=True):
+        insides.append(
+            frame.evaluate("() => Math.ceil(document.body.getBoundingClientRect().height)")
+        )
+        below = frame.evaluate(
+            "() => document.querySelector('.credit').getBoundingClientRect().bottom"
+        )
+        assert below <= height, frame.url
+    assert heights == [min(1000, inside) for inside in insides]
+    assert max(insides) > 1000
+    visit.page.frames[2].click(".actions a")
+    visit.until(f"document.title === '{home}/charts/tok-top-bar/'")
+    assert visit.said == []
+
+
 @pytest.mark.parametrize("width", [280, 480, 800, 1200])
 def test_five_sandboxed_frames_on_another_origin_fit_and_are_credited(
-    home: str, host: str, browser: Any, width: int
+    home: str, host: str, browser: Any, drawn: dict[str, DrawnChart], width: int
 ) -> None:
     visit = Tab(browser, f"{host}/{width}.html")
     visit.settle()
@@ -143,7 +191,9 @@ def test_five_sandboxed_frames_on_another_origin_fit_and_are_credited(
         "() => [...document.querySelectorAll('iframe')].map(one => one.clientHeight)"
     )
     assert len(frames) == len(FIVE)
-    for frame, height in zip(frames, heights, strict=True):
+    for id_, frame, height in zip(FIVE, frames, heights, strict=True):
+        suggested = frames_around.chart_height(drawn[id_], width, sample_site())
+        assert height <= suggested < height + 120, (id_, height, suggested)
         inside = frame.evaluate("() => document.body.getBoundingClientRect().height")
         assert abs(inside - height) <= 2, (frame.url, inside, height)
         assert frame.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), frame.url

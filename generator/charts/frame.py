@@ -9,7 +9,8 @@ from generator.charts.chart import Drawing, Rows, Size
 from generator.charts.kinds import text_width
 
 HEADLINE, BYLINE, CREDIT = 16, 13, 10.5
-_LEADING = {HEADLINE: 20, BYLINE: 17, CREDIT: 14}
+TITLE_LEADING, CREDIT_LEADING = 20, 14
+_LEADING = {HEADLINE: TITLE_LEADING, BYLINE: 17, CREDIT: CREDIT_LEADING}
 _GAP = 14
 
 

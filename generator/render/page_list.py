@@ -165,6 +165,12 @@ class PageList:
         nearest = max(above, key=lambda entry: entry.depth(path), default=None)
         return nearest.card if nearest else ""
 
+    def page_of_card(self, board: str) -> str:
+        """Return the path of the page about a board: the one named like it, else the first that shows it when shared."""
+        paths = [entry.path for entry in self.entries if entry.card == board and entry.path]
+        named = (path for path in paths if path.endswith(f"{board}/"))
+        return next(named, next(iter(paths), ""))
+
     def breadcrumb(self, path: str) -> list[PageEntry]:
         """Return the pages between the overview and an address, the topmost first."""
         above = [

@@ -6,7 +6,7 @@ there is one for each model, category, task, chart or dataset are made from a te
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from urllib.parse import urlsplit
@@ -22,16 +22,16 @@ from generator.boards.tasks import TaskBoard
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.endpoints import BY_NAME
 from generator.endpoints.columns import ColumnType
-from generator.render import filters, gallery, model_ids, sitemap
+from generator.render import filters, frames, gallery, model_ids, sitemap
 from generator.render.addresses import absolute, repository
 from generator.render.calculator_examples import examples
 from generator.render.context import Context
 from generator.render.latest import published_checksums
 from generator.render.metadata import Metadata, brief
-from generator.render.oembed import SANDBOX
 from generator.render.ordering import authors_by_use, models_by_use, with_ranked_neighbours
 from generator.render.page_list import PageList, published_path
 from generator.render.share_cards import ShareCards
+from generator.render.table_embeds import MOST_ROWS, TableEmbed, table_embeds
 from generator.render.templates import Templates
 
 
@@ -168,12 +168,14 @@ def render_pages(context: Context) -> Iterator[Artifact]:
         UsageError: a page of our own cannot be read.
     """
     site, templates = context.site, context.templates
-    shared = _shared(context)
+    tables = table_embeds(site, context.page_list)
+    shared = _shared(context, tables)
     listed: list[str] = []
     every = chain(
         _single(templates, shared, context.page_list),
         _collected(templates, shared, context),
         _without_picture(templates, shared, context.undrawn),
+        _tables(templates, shared, tables.values()),
     )
     for artifact in every:
         if artifact.path.endswith("index.html"):
@@ -186,7 +188,7 @@ def render_pages(context: Context) -> Iterator[Artifact]:
         yield Artifact.text("sitemap.xml", templates.render("collections/sitemap.xml.j2", values))
 
 
-def _shared(context: Context) -> dict[str, object]:
+def _shared(context: Context, tables: Mapping[str, TableEmbed]) -> dict[str, object]:
     """Return what every template may use."""
     site = context.site
     first_days = [profile.first_seen for profile in site.profiles.values() if profile.first_seen]
@@ -218,7 +220,8 @@ def _shared(context: Context) -> dict[str, object]:
         "recent": lambda board, days: replace(board, rows=board.rows[-days:][::-1]),
         "with_rows": lambda board, rows: replace(board, rows=tuple(rows)),
         "model_list": filters.model_list(site.boards.get("catalogue"), site.authors),
-        "sandbox": SANDBOX,
+        "frames": frames,
+        "table_embeds": tables,
         "absolute": lambda path: absolute(site, path),
         "repository": repository(site),
         "other_ids": model_ids.ids_by_listing(site),
@@ -261,6 +264,16 @@ def _without_picture(
             path = f"{folder}/{chart.id}/index.html"
             values = {**shared, **_place(path), "c": chart}
             yield Artifact.text(path, templates.render(f"collections/{template}.html.j2", values))
+
+
+def _tables(
+    templates: Templates, shared: Mapping[str, object], tables: Iterable[TableEmbed]
+) -> Iterator[Artifact]:
+    """Yield the embed of each table."""
+    for table in tables:
+        path = f"embed/{table.id}/index.html"
+        values = {**shared, **_place(path), "table": table, "most_rows": MOST_ROWS}
+        yield Artifact.text(path, templates.render("collections/table-embed.html.j2", values))
 
 
 def _model_addresses(

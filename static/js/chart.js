@@ -52,6 +52,18 @@
   }
 
   /**
+   * Return what an address asks for of a control. The series in focus may also be named as in
+   * comparisons, by m=a~b.
+   * @param {URLSearchParams} asked
+   * @param {string} key
+   */
+  function askedFor(asked, key) {
+    const value = asked.get(key) ?? "";
+    if (value || key !== "focus") return value;
+    return (asked.get("m") ?? "").replaceAll("~", ",");
+  }
+
+  /**
    * Return a focus in which ids and aliases of models have given way to the series that they name.
    * @param {string} value
    * @param {Map<string, string>} series by id or alias
@@ -90,7 +102,7 @@
   }
 
   if (typeof document === "undefined") {
-    module.exports = { day, recoloured, renamed, several, short, span, spoken, toggled };
+    module.exports = { askedFor, day, recoloured, renamed, several, short, span, spoken, toggled };
     return;
   }
 
@@ -249,7 +261,7 @@
       const before = JSON.stringify(this.state());
       const asked = new URLSearchParams(location.search);
       for (const select of this.selects) {
-        const value = asked.get(select.dataset.control ?? "") ?? "";
+        const value = askedFor(asked, select.dataset.control ?? "");
         choose(select, renamed(value, seriesByIds(select)));
       }
       if (JSON.stringify(this.state()) !== before) this.enter();
@@ -276,6 +288,8 @@
     writeAddress(passing = false) {
       /** @type {[string, string][]} */
       const choices = this.selects.map(({ dataset, value }) => [dataset.control ?? "", value]);
+      // The same in the other form would come back with the address.
+      if (this.chooser("focus")) choices.push(["m", ""]);
       window.leaderboardsAddress?.choose(choices, passing);
     }
 

@@ -5,6 +5,10 @@
   const SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
   const LEAST_HEIGHT = 120;
   const MOST_HEIGHT = 2000;
+  const LEAST_WIDTH = 280;
+  const MOST_WIDTH = 1200;
+  // For readers whose letters are wider, so that a line is broken once more.
+  const SPARE_HEIGHT = 24;
 
   /** @typedef {{ src: string, title: string, width: string, height: string }} Frame */
 
@@ -38,6 +42,7 @@
       `title="${escaped(title)}"`,
       `width="${width}"`,
       `height="${height}"`,
+      'frameborder="0"',
       'loading="lazy"',
       `style="${STYLE}"`,
       `sandbox="${SANDBOX}"`,
@@ -46,59 +51,113 @@
     return `<iframe ${attributes.join(" ")}></iframe>\n${script}`;
   }
 
+  /**
+   * Return the width of a frame: in pixels as typed, else that of the column around it.
+   * @param {string} typed
+   */
+  function frameWidth(typed) {
+    const width = Math.round(Number(typed));
+    return width >= LEAST_WIDTH && width <= MOST_WIDTH ? String(width) : "100%";
+  }
+
   if (typeof document === "undefined") {
-    module.exports = { embedAddress, escaped, snippet };
+    module.exports = { embedAddress, escaped, frameWidth, snippet };
     return;
   }
 
-  /**
-   * @param {HTMLDialogElement} dialog
-   * @param {HTMLFormElement} form
-   * @param {HTMLElement} preview
-   */
-  function start(dialog, form, preview) {
-    const { id = "", title = "", height = "" } = dialog.dataset;
-    const root = new URL(dialog.dataset.root ?? "", location.href).href;
-    const code = dialog.querySelector("code");
+  class EmbedDialog {
+    /**
+     * @param {HTMLDialogElement} dialog
+     * @param {HTMLFormElement} form
+     * @param {HTMLElement} preview
+     */
+    constructor(dialog, form, preview) {
+      this.form = form;
+      this.preview = preview;
+      this.root = new URL(dialog.dataset.root ?? "", location.href).href;
+      this.code = dialog.querySelector("code");
+      // As the preview has told it for what is chosen; 0 until then.
+      this.told = 0;
+      addEventListener("message", (event) => this.hear(event));
+      form.addEventListener("change", () => this.show());
+      dialog.addEventListener("close", () => preview.replaceChildren());
+    }
 
     /**
-     * Return what is chosen in a field of the form; "" for a field that it does not have.
+     * Return what is chosen in a field; "" for one that the form lacks or that does not apply.
      * @param {string} name
      */
-    function chosen(name) {
-      const field = form.elements.namedItem(name);
-      return field instanceof HTMLSelectElement ? field.value : "";
+    chosen(name) {
+      const field = this.form.elements.namedItem(name);
+      const usable = field instanceof HTMLSelectElement || field instanceof HTMLInputElement;
+      return usable && !field.disabled ? field.value : "";
+    }
+
+    // What is shown, with its title and its height in a column whose width is not known.
+    subject() {
+      const select = this.form.elements.namedItem("show");
+      const option = select instanceof HTMLSelectElement ? select.selectedOptions[0] : null;
+      return option?.dataset ?? {};
+    }
+
+    isTable() {
+      return this.subject().table !== undefined;
+    }
+
+    // A table has no frozen form, and a chart has no rows.
+    offerFields() {
+      const usable = { kind: !this.isTable(), rows: this.isTable() };
+      for (const [name, applies] of Object.entries(usable)) {
+        const field = this.form.elements.namedItem(name);
+        if (field instanceof HTMLSelectElement) field.disabled = !applies;
+      }
     }
 
     // What the reader has chosen in the chart itself comes along.
-    function address() {
+    address() {
       /** @type {NodeListOf<HTMLSelectElement>} */
       const controls = document.querySelectorAll("figure [data-control]");
       /** @type {[string, string][]} */
-      const choices = ["theme", "title"].map((name) => [name, chosen(name)]);
-      for (const { dataset, value } of controls) choices.push([dataset.control ?? "", value]);
-      return embedAddress(root + chosen("kind"), id, choices);
+      const choices = ["theme", "title", "rows"].map((name) => [name, this.chosen(name)]);
+      if (!this.isTable()) {
+        for (const { dataset, value } of controls) choices.push([dataset.control ?? "", value]);
+      }
+      return embedAddress(this.root + this.chosen("kind"), this.chosen("show"), choices);
     }
 
-    function show() {
-      const frame = { src: address(), title, width: chosen("width"), height };
-      if (code) code.textContent = snippet(frame, root);
+    frame() {
+      const { title = "", height = "" } = this.subject();
+      const width = frameWidth(this.chosen("width"));
+      const known = this.told > 0 && width !== "100%";
+      const suggested = known ? String(this.told + SPARE_HEIGHT) : height;
+      return { src: this.address(), title, width, height: suggested };
+    }
+
+    showCode() {
+      if (this.code) this.code.textContent = snippet(this.frame(), this.root);
+    }
+
+    show() {
+      this.told = 0;
+      this.offerFields();
+      this.showCode();
+      const shown = this.frame();
       const element = document.createElement("iframe");
-      Object.assign(element, { ...frame, title: `Preview: ${title}` });
+      Object.assign(element, { ...shown, title: `Preview: ${shown.title}` });
       element.setAttribute("sandbox", SANDBOX);
       element.style.cssText = STYLE;
-      preview.replaceChildren(element);
+      this.preview.replaceChildren(element);
     }
 
-    addEventListener("message", ({ data, source }) => {
-      const frame = preview.querySelector("iframe");
-      if (!frame || !source || source !== frame.contentWindow) return;
+    /** @param {MessageEvent} event */
+    hear({ data, source }) {
+      const element = this.preview.querySelector("iframe");
+      if (!element || !source || source !== element.contentWindow) return;
       if (data?.type !== "orlb:height" || !Number.isFinite(data.height)) return;
-      frame.height = String(Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, data.height)));
-    });
-    form.addEventListener("change", show);
-    dialog.addEventListener("close", () => preview.replaceChildren());
-    return show;
+      this.told = Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, data.height));
+      element.height = String(this.told);
+      this.showCode();
+    }
   }
 
   /** @type {HTMLDialogElement | null} */
@@ -110,10 +169,10 @@
   const place = found?.querySelector(".preview");
   // Old browsers have no dialogs; the page has the lines to paste as well.
   if (found && typeof found.showModal === "function" && button && fields && place) {
-    const show = start(found, fields, place);
+    const dialog = new EmbedDialog(found, fields, place);
     button.hidden = false;
     button.addEventListener("click", () => {
-      show();
+      dialog.show();
       found.showModal();
     });
   }

@@ -5,6 +5,9 @@
   "use strict";
   const PREFERS_DARK = /\(prefers-color-scheme: dark\)( and )?/;
   const ON_SCREEN = /^screen and /;
+  const MOST_ROWS = 25;
+  // In milliseconds: a page around whose script comes late, and does not ask, hears a later one.
+  const TOLD_AGAIN_AFTER = [1000, 3000, 10000];
 
   /**
    * Return the theme that an address asks for; "" to follow the system.
@@ -53,8 +56,35 @@
     ];
   }
 
+  /**
+   * Return whether a message of the page around asks for the height: in our own form, or in that
+   * of WordPress, which names the frame's secret.
+   * @param {any} data
+   * @param {string} secret
+   */
+  function asksForHeight(data, secret) {
+    if (data?.type === "orlb:ask") return true;
+    return secret !== "" && data?.message === "ready" && data.secret === secret;
+  }
+
+  /**
+   * Return how many rows of a table an address asks for; 0 if it names no number from 1 to 25.
+   * @param {URLSearchParams} asked
+   */
+  function askedRows(asked) {
+    const rows = Number(asked.get("rows"));
+    return Number.isInteger(rows) && rows >= 1 && rows <= MOST_ROWS ? rows : 0;
+  }
+
   if (typeof document === "undefined") {
-    module.exports = { askedTheme, heightMessages, pictureMedia, wordPressSecret };
+    module.exports = {
+      askedRows,
+      askedTheme,
+      asksForHeight,
+      heightMessages,
+      pictureMedia,
+      wordPressSecret,
+    };
     return;
   }
 
@@ -72,7 +102,7 @@
   // The embedding page may have a title of its own. That of a frozen picture is its uppermost part,
   // which is pushed out of the frame.
   function hideTitle() {
-    document.documentElement.dataset.title = "off";
+    document.documentElement.dataset.heading = "none";
     /** @type {HTMLElement | null} */
     const plate = document.querySelector("[data-heads]");
     if (!plate) return;
@@ -85,23 +115,38 @@
     crop();
   }
 
+  // The rows of a table: as many as the address asks for, where the page has more.
+  function limitRows() {
+    const rows = askedRows(asked);
+    if (!rows) return;
+    document.documentElement.dataset.rows = String(rows);
+    /** @type {NodeListOf<HTMLTableRowElement>} */
+    const held = document.querySelectorAll("tbody tr");
+    held.forEach((row, at) => {
+      row.hidden = at >= rows;
+    });
+  }
+
   function tellHeight() {
+    const secret = wordPressSecret(location.href);
     let told = 0;
     const tell = () => {
       const height = Math.ceil(document.body.getBoundingClientRect().height);
-      if (!height || height === told) return;
+      if (!height) return;
       told = height;
       for (const message of heightMessages(document.body.dataset.embed, location.href, height)) {
         parent.postMessage(message, "*");
       }
     };
-    new ResizeObserver(tell).observe(document.body);
-    // A script of the page around may come later than the height was told, and asks for it.
+    const tellChanged = () => {
+      if (Math.ceil(document.body.getBoundingClientRect().height) !== told) tell();
+    };
+    new ResizeObserver(tellChanged).observe(document.body);
     addEventListener("message", ({ data, source }) => {
-      if (source !== parent || data?.type !== "orlb:ask") return;
-      told = 0;
-      tell();
+      if (source === parent && asksForHeight(data, secret)) tell();
     });
+    addEventListener("load", tell);
+    for (const time of TOLD_AGAIN_AFTER) setTimeout(tell, time);
     tell();
   }
 
@@ -120,6 +165,7 @@
   addEventListener("DOMContentLoaded", () => {
     if (theme) applyToPictures();
     if (asked.get("title") === "0") hideTitle();
+    limitRows();
     if (parent === window) return;
     tellHeight();
     passLinksOn();

@@ -3,7 +3,8 @@ import { test } from "node:test";
 
 import { load } from "./load.js";
 
-const { day, recoloured, renamed, several, short, span, spoken, toggled } = load("chart.js");
+const chart = load("chart.js");
+const { askedFor, day, recoloured, renamed, several, short, span, spoken, toggled } = chart;
 const { Explorer, dayLabels, monthLabels, opacityOf, rangeAfterKey, spread } = load("explore.js");
 
 const DAYS = ["2026-08-01", "2026-08-02", "2026-08-03", "2026-08-04"];
@@ -202,4 +203,12 @@ test("keys move, shorten and lengthen the days within those there are", () => {
   assert.deepEqual(rangeAfterKey("-", 0, 9, 11), [0, 11]);
   assert.deepEqual(rangeAfterKey("Home", 1, 10, 11), [0, 11]);
   assert.equal(rangeAfterKey("a", 1, 10, 11), undefined);
+});
+
+test("series are put into focus by focus=a,b, or by m=a~b as in comparisons", () => {
+  const focus = (query) => askedFor(new URLSearchParams(query), "focus");
+  assert.equal(focus("m=openai/gpt~google/gemini"), "openai/gpt,google/gemini");
+  assert.equal(focus("m=a~b&focus=c"), "c");
+  assert.equal(focus(""), "");
+  assert.equal(askedFor(new URLSearchParams("m=a"), "range"), "");
 });

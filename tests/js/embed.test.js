@@ -31,6 +31,25 @@ test("WordPress is told the height with the secret of its frame, and nobody else
   assert.equal(JSON.parse(told[2]).src, "https://x.example/embed/tok/");
 });
 
+test("an embed answers who asks in our words, and WordPress that knows its secret", () => {
+  assert.ok(inside.asksForHeight({ type: "orlb:ask" }, ""));
+  assert.ok(inside.asksForHeight({ message: "ready", secret: "a1B2c3" }, "a1B2c3"));
+  assert.ok(!inside.asksForHeight({ message: "ready", secret: "other" }, "a1B2c3"));
+  assert.ok(!inside.asksForHeight({ message: "ready", secret: "" }, ""));
+  assert.ok(!inside.asksForHeight("ready", "a1B2c3"));
+});
+
+test("a table shows the number of rows that an address asks for, up to those it has", () => {
+  const rows = (query) => inside.askedRows(new URLSearchParams(query));
+  const asked = ["rows=5", "rows=25", "rows=26", "rows=0", "rows=x", ""];
+  assert.deepEqual(asked.map(rows), [5, 25, 0, 0, 0, 0]);
+});
+
+test("a frame is as wide as typed, within what charts are drawn for, or as its column", () => {
+  const typed = ["600", "279", "1201", "", "wide"];
+  assert.deepEqual(typed.map(dialog.frameWidth), ["600", "100%", "100%", "100%", "100%"]);
+});
+
 test("a height is told without the query of the address", () => {
   const [ours, , text] = inside.heightMessages("tok", "https://x.example/embed/tok/?theme=dark", 9);
   assert.deepEqual(ours, { type: "orlb:height", id: "tok", height: 9 });
@@ -41,6 +60,7 @@ test("the line to paste escapes what could end an attribute", () => {
   const frame = { src: "https://x.example/?a&b", title: 'a "<b>', width: "100%", height: "400" };
   const [iframe, script] = dialog.snippet(frame, "https://x.example/").split("\n");
   assert.ok(iframe.includes('src="https://x.example/?a&#38;b" title="a &#34;&#60;b&#62;"'));
+  assert.ok(iframe.includes(' frameborder="0" '));
   assert.ok(script.includes('src="https://x.example/static/js/embed-host.js"'));
 });
 
