@@ -82,8 +82,10 @@ def test_each_choice_changes_the_lines_and_the_preview_alike(tab: Tab, site: str
 
 
 def test_the_dialog_offers_the_table_of_the_chart_with_as_many_rows_as_wanted(
-    tab: Tab, site: str
+    browser: Any, site: str
 ) -> None:
+    tab = Tab(browser, f"{site}/charts/tok-top-bar/")
+    tab.page.click("[data-embed-open]")
     tab.page.select_option("dialog [name=show]", label="Table")
     tab.page.select_option("dialog [name=rows]", "5")
     frame = _frame(tab)

@@ -85,16 +85,27 @@ def test_without_an_address_there_is_no_oembed(demo: Built) -> None:
 
 def test_every_ranked_model_has_a_badge_with_its_rank_and_the_credit(demo: Built) -> None:
     made = sorted((demo.public / "badges").rglob("*.svg"))
-    assert len(made) >= 40
+    assert len(made) >= 160
     for path in made:
+        small = ".small" in path.suffixes
+        assert path.with_name(
+            path.name.replace(".svg", ".dark.svg").replace(".dark.dark", ".dark")
+        ).is_file()
         root = ET.fromstring(path.read_bytes())  # noqa: S314 - a file that was drawn here
         texts = {element.tag.rpartition("}")[2]: element.text or "" for element in root}
         assert re.search(r": No\. \d+(–\d+)? of \d+ models by tokens in 7 days", texts["title"])
         assert texts["desc"].startswith("Source: OpenRouter (openrouter.ai/rankings), as of ")
         assert texts["desc"].endswith("Licensed under CC BY 4.0.")
-        assert (
-            demo.public / "models" / path.relative_to(demo.public / "badges").with_suffix("")
-        ).is_dir()
+        seen = [element.text or "" for element in root if element.tag.endswith("text")]
+        assert root.get("height") == ("20" if small else "60")
+        assert "most used on OpenRouter this week" in seen
+        assert re.fullmatch(r"#\d+(–\d+)?", seen[0])
+        name = re.sub(
+            r"(\.small)?(\.dark)?\.svg$", "", path.relative_to(demo.public / "badges").as_posix()
+        )
+        page = demo.text(f"models/{name}/index.html")
+        for form in (".svg", ".dark.svg", ".small.svg", ".small.dark.svg"):
+            assert f"badges/{name}{form}" in page
 
 
 def test_a_chart_page_offers_every_file_that_it_has(demo: Built) -> None:

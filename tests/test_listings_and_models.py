@@ -75,6 +75,8 @@ def badges(site: Site) -> dict[str, str]:
         assert isinstance(badge.body, bytes)
         root = ET.fromstring(badge.body)  # noqa: S314 - a file that was drawn here
         title = next(element.text for element in root if element.tag.endswith("title"))
+        if badge.path.endswith((".dark.svg", ".small.svg")):
+            continue
         said[badge.path.removeprefix("badges/").removesuffix(".svg")] = title or ""
     return said
 

@@ -5,7 +5,7 @@ import posixpath
 import re
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ from generator.checks.html_page import Page
 from generator.fetch.recorded import DEMO_DAYS
 from generator.publish.stage import demo_sentence
 from generator.render.context import Context
-from generator.render.permalinks import render_permalinks
+from generator.render.permalinks import kept_days, render_permalinks
 from generator.render.permalinks.store import PICTURES
 from tests.forking import know_some_charts
 from tests.page_reading import Node, read
@@ -180,10 +180,19 @@ def test_an_older_day_keeps_one_page_for_each_chart_with_its_picture_inside(
     assert not [path for path in static if path.startswith(f"d/{ALONE}/charts/")]
     for path, body in found.items():
         tree = _framed(body)
-        assert len(tree.all("svg")) == len(tree.all("h1")) == 1, path
+        assert [node.get("viewbox").split()[2] for node in tree.all("svg")] == ["880", "360"], path
+        assert len(tree.all("h1")) == 1, path
         assert tree.all("img") == [], path
         assert "Source: " in tree.all("figcaption")[0].text, path
         assert "it does not follow the data. A newer version is available." in tree.text, path
+
+
+def test_the_last_day_of_each_month_keeps_its_embeds_for_good() -> None:
+    days = [date(2025, 11, 29), date(2025, 11, 30), date(2025, 12, 30), date(2026, 1, 2)]
+    days += [date(2026, 1, 3), date(2026, 1, 4)]
+    assert kept_days(days, 2) == [date(2025, 11, 30), date(2025, 12, 30), *days[-2:]]
+    assert kept_days(days, 6) == days
+    assert kept_days([], 2) == []
 
 
 def test_a_page_that_stands_alone_passes_the_checks_and_leads_nowhere_that_is_not_there(

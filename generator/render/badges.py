@@ -1,11 +1,15 @@
-"""A small picture of a model's rank among models, for its own page or readme: always the newest, with its credit inside."""
+"""Small pictures of a model's rank among models, for its own page or readme: always the newest, with the credit inside.
+
+``badges/<author>/<model>.svg`` is 60 pixels high and ``<model>.small.svg`` 20, each with a twin ``.dark.svg``.
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 
 from generator.base import formats
 from generator.base.artifact import Artifact
-from generator.base.palette import LIGHT, author_colour
+from generator.base.palette import DARK, LIGHT, Theme, author_colour
 from generator.boards import models_used, sentences
 from generator.boards.board import AnyBoard
 from generator.boards.model_profiles import ModelProfile
@@ -14,52 +18,111 @@ from generator.boards.sentences import PUBLISHED_TOKENS
 from generator.charts.kinds import text_width
 from generator.render.context import Context
 
+HEIGHT, SMALL_HEIGHT = 60, 20
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 _LONGEST = 260.0
+_MEASURE = "most used on OpenRouter this week"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a badge says.
+
+    Attributes:
+        place: ``#8``, or a range of ranks.
+        measure: what the place is of.
+        name: of the model, cut where it is too long.
+        standing: the same with all numbers, for those who do not see the picture.
+        source: where it is from and as of when.
+        credit: the words of the source.
+    """
+
+    place: str
+    measure: str
+    name: str
+    standing: str
+    source: str
+    credit: str
 
 
 def draw_badges(context: Context) -> Iterator[Artifact]:
-    """Yield ``badges/<author>/<slug>.svg`` for each model in the week's ranking."""
+    """Yield the four badges of each model in the week's ranking."""
     week = context.site.boards.get(models_used.WEEK)
     if week is not None and week.id not in context.site.drawn_boards:
         return
     for profile in context.site.profiles.values():
         if profile.ranks is not None and profile.usage_board is not None and profile.model.path:
-            name = profile.model.path.removeprefix("models/").rstrip("/")
-            yield Artifact.text(f"badges/{name}.svg", _badge(profile, profile.ranks, week))
+            path = f"badges/{profile.model.path.removeprefix('models/').rstrip('/')}"
+            words = _words(profile, profile.ranks, week)
+            bar = author_colour(profile.model.author)
+            for theme, end in ((LIGHT, ".svg"), (DARK, ".dark.svg")):
+                yield Artifact.text(f"{path}{end}", _badge(words, bar, theme))
+                yield Artifact.text(f"{path}.small{end}", _small_badge(words, bar, theme))
 
 
-def _badge(profile: ModelProfile, ranks: RankRange, week: AnyBoard | None) -> str:
+def _words(profile: ModelProfile, ranks: RankRange, week: AnyBoard | None) -> _Words:
     coverage = week.coverage if week else None
     citations = profile.usage_board.citations if profile.usage_board else ()
-    credit = " ".join(citation.full for citation in citations)
     model = profile.model
-    name = text_width.fit(sentences.model_names([model])[model], 13, _LONGEST, bold=True)
-    days = f"{coverage.held} of 7 days" if coverage and not coverage.whole else "7 days"
+    partial = f"{coverage.held} of 7 days" if coverage and not coverage.whole else ""
+    days = partial or "7 days"
     standing = f"No. {ranks.words} of {formats.counted(profile.of, 'model')} by tokens in {days}"
     if profile.share is not None:
         standing += f", {formats.share(profile.share)} of {PUBLISHED_TOKENS}"
-    small = (
+    source = (
         f"OpenRouter (openrouter.ai/rankings), as of {citations[0].as_of[:10]}" if citations else ""
     )
     if week is not None and week.provisional:
-        small += ", provisional"
-    text = max(
-        text_width.width(name, 13, bold=True),
-        text_width.width(standing, 11),
-        text_width.width(small, 9),
+        source += ", provisional"
+    return _Words(
+        place=f"#{ranks.words}",
+        measure=f"{_MEASURE} ({partial})" if partial else _MEASURE,
+        name=text_width.fit(sentences.model_names([model])[model], 13, _LONGEST, bold=True),
+        standing=standing,
+        source=source,
+        credit=" ".join(citation.full for citation in citations),
     )
-    place = f"#{ranks.words}"
-    left = 24 + text_width.width(place, 22, bold=True)
+
+
+def _badge(words: _Words, bar: str, theme: Theme) -> str:
+    text = max(
+        text_width.width(words.name, 13, bold=True),
+        text_width.width(words.measure, 11),
+        text_width.width(words.source, 9),
+    )
+    left = 24 + text_width.width(words.place, 22, bold=True)
     width = round(left + text + 14)
+    return _picture(
+        words,
+        (width, HEIGHT),
+        bar,
+        theme,
+        f'<text x="14" y="37" font-size="22" font-weight="bold" fill="{theme.ink}">{words.place}</text>'
+        f'<text x="{left:g}" y="20" font-size="13" font-weight="bold" fill="{theme.ink}">{escape(words.name)}</text>'
+        f'<text x="{left:g}" y="36" font-size="11" fill="{theme.ink}">{escape(words.measure)}</text>'
+        f'<text x="{left:g}" y="51" font-size="9" fill="{theme.soft}">{escape(words.source)}</text>',
+    )
+
+
+def _small_badge(words: _Words, bar: str, theme: Theme) -> str:
+    left = 14 + text_width.width(words.place, 11, bold=True)
+    width = round(left + text_width.width(words.measure, 11) + 8)
+    return _picture(
+        words,
+        (width, SMALL_HEIGHT),
+        bar,
+        theme,
+        f'<text x="10" y="14" font-size="11" font-weight="bold" fill="{theme.ink}">{words.place}</text>'
+        f'<text x="{left:g}" y="14" font-size="11" fill="{theme.ink}">{escape(words.measure)}</text>',
+    )
+
+
+def _picture(words: _Words, size: tuple[int, int], bar: str, theme: Theme, texts: str) -> str:
+    width, height = size
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="60" viewBox="0 0 {width} 60" '
-        f'font-family="{_FONT}" role="img" aria-labelledby="t d"><title id="t">{escape(name)}: {escape(standing)}</title>'
-        f'<desc id="d">{escape(credit)}</desc>'
-        f'<rect x=".5" y=".5" width="{width - 1}" height="59" rx="2" fill="{LIGHT.paper}" stroke="{LIGHT.line}"/>'
-        f'<rect width="4" height="60" fill="{author_colour(model.author)}"/>'
-        f'<text x="14" y="37" font-size="22" font-weight="bold" fill="{LIGHT.ink}">{place}</text>'
-        f'<text x="{left:g}" y="20" font-size="13" font-weight="bold" fill="{LIGHT.ink}">{escape(name)}</text>'
-        f'<text x="{left:g}" y="36" font-size="11" fill="{LIGHT.ink}">{escape(standing)}</text>'
-        f'<text x="{left:g}" y="51" font-size="9" fill="{LIGHT.soft}">{escape(small)}</text></svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'font-family="{_FONT}" role="img" aria-labelledby="t d"><title id="t">{escape(words.name)}: '
+        f'{escape(words.standing)}</title><desc id="d">{escape(words.credit)}</desc>'
+        f'<rect x=".5" y=".5" width="{width - 1}" height="{height - 1}" rx="2" fill="{theme.paper}" stroke="{theme.line}"/>'
+        f'<rect width="4" height="{height}" fill="{bar}"/>{texts}</svg>\n'
     )

@@ -6,6 +6,7 @@ from generator.base import dates
 from generator.base.artifact import Artifact, Omission
 from generator.charts.cards import draw_cards
 from generator.render.context import Context
+from generator.render.gallery import family_pages
 from generator.render.share_cards import ShareCards
 
 
@@ -15,6 +16,9 @@ def make_chart_files(context: Context) -> Iterator[Artifact]:
         yield from chart.files
         if chart.is_interactive:
             yield Artifact(f"embed/{chart.id}/spec.js", chart.script)
+    for family in family_pages(context.site, context.figures):
+        if family.leading and family.leading.is_interactive:
+            yield Artifact(f"embed/{family.id}/spec.js", family.leading.script)
     for failed in context.undrawn.values():
         yield from failed.files
 

@@ -20,6 +20,8 @@ SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 """The rights of a frame around an embed: links open in a new tab, outside of the frame's limits."""
 TABLE_ROWS = 10
 """So many rows a table's embed shows unless its address asks for others."""
+CHOOSER = 40
+"""The height in pixels of the list, folded up, from which the reader of a chart of many chooses another."""
 
 # As site.css has them, in pixels.
 _NARROW = 640

@@ -1,9 +1,12 @@
 """The gallery of charts: which question each belongs to, the flagship of each first, and the many of one kind."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from generator.boards.site import Site
+from generator.charts.catalogue import CHARTS
 from generator.charts.chart import DrawnChart, UndrawnChart
+from generator.render.ordering import authors_by_use, models_by_use
 
 AnyChart = DrawnChart | UndrawnChart
 
@@ -25,10 +28,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The drawings of one chart of which there is one for each model, author, task or category."""
+    """The drawings of one chart of which there is one for each model, author, task or category.
 
+    Attributes:
+        id: of the chart.
+        name: what the drawings are called together.
+        charts: the drawings, in the order of the catalogue.
+        leading: the one to show where there is room for one; None where none could be drawn.
+    """
+
+    id: str
     name: str
     charts: tuple[AnyChart, ...]
+    leading: DrawnChart | None = None
 
 
 _QUESTIONS = {
@@ -82,5 +94,35 @@ def families(charts: Mapping[str, AnyChart]) -> list[Family]:
         family, dot, _ = id_.partition(".")
         if dot:
             variants.setdefault(family, []).append(chart)
-    made = [Family(_FAMILIES.get(id_, id_), tuple(own)) for id_, own in variants.items()]
+    made = [Family(id_, _FAMILIES.get(id_, id_), tuple(own)) for id_, own in variants.items()]
     return sorted(made, key=lambda family: family.name)
+
+
+def ids_of_families(charts: Mapping[str, AnyChart]) -> list[str]:
+    """Return the ids of the catalogue that are of drawings only, none of which has the id itself today."""
+    if not charts:
+        return []
+    return [one.id for one in CHARTS if one.board.endswith(".") and one.id not in charts]
+
+
+def family_pages(site: Site, charts: Mapping[str, AnyChart]) -> list[Family]:
+    """Return what stands at the addresses of charts of which there are only variants.
+
+    The leading one is that of the most-used model or author, else that of the first board.
+    """
+    by_use = [*models_by_use(site), *authors_by_use(site)]
+    ordered = [board.id for board in site.boards.values()]
+    ordered += [profile.usage_board.id for profile in by_use if profile.usage_board]
+    places = {id_: place for place, id_ in enumerate(ordered)}
+    drawn = {family.id: family for family in families(charts)}
+    pages = []
+    for id_ in ids_of_families(charts):
+        family = drawn.get(id_, Family(id_, _FAMILIES.get(id_, id_), ()))
+        pages.append(replace(family, leading=_leading(family, places)))
+    return pages
+
+
+def _leading(family: Family, places: Mapping[str, int]) -> DrawnChart | None:
+    drawn = [chart for chart in family.charts if isinstance(chart, DrawnChart)]
+    last = len(places)
+    return min(drawn, key=lambda chart: places.get(chart.board.id, last), default=None)

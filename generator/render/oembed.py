@@ -10,6 +10,7 @@ from generator.charts.chart import DrawnChart
 from generator.render import frames
 from generator.render.addresses import absolute
 from generator.render.context import Context
+from generator.render.gallery import family_pages
 from generator.render.table_embeds import table_embeds
 
 
@@ -24,6 +25,11 @@ def make_oembed(context: Context) -> Iterator[Artifact]:
         yield Artifact(
             f"oembed/{chart.id}.json", tabular.indented(answer | _thumbnail(site, chart))
         )
+    for family in family_pages(site, context.figures):
+        if family.leading:
+            height = frames.chart_height(family.leading, frames.WIDTH, site) + frames.CHOOSER
+            answer = _answer(site, family.id, family.name, height, family.leading.citations)
+            yield Artifact(f"oembed/{family.id}.json", tabular.indented(answer))
     for table in table_embeds(site, context.page_list).values():
         board = table.board
         answer = _answer(site, table.id, board.title, table.height, board.citations)

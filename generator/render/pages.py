@@ -176,6 +176,7 @@ def render_pages(context: Context) -> Iterator[Artifact]:
         _collected(templates, shared, context),
         _without_picture(templates, shared, context.undrawn),
         _tables(templates, shared, tables.values()),
+        _families(templates, shared, context),
     )
     for artifact in every:
         if artifact.path.endswith("index.html"):
@@ -274,6 +275,22 @@ def _tables(
         path = f"embed/{table.id}/index.html"
         values = {**shared, **_place(path), "table": table, "most_rows": MOST_ROWS}
         yield Artifact.text(path, templates.render("collections/table-embed.html.j2", values))
+
+
+def _families(
+    templates: Templates, shared: Mapping[str, object], context: Context
+) -> Iterator[Artifact]:
+    """Yield the page and the embed at the id of each chart of which there are only variants."""
+    for family in gallery.family_pages(context.site, context.figures):
+        leading = family.leading
+        for folder, template in (
+            ("charts", "chart-family"),
+            ("embed", "embed" if leading else "no-chart-embed"),
+        ):
+            path = f"{folder}/{family.id}/index.html"
+            values = {**shared, **_place(path), "family": family, "c": leading}
+            values |= {"day": None, "pictures": "charts/"}
+            yield Artifact.text(path, templates.render(f"collections/{template}.html.j2", values))
 
 
 def _model_addresses(

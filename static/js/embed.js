@@ -103,16 +103,10 @@
   // which is pushed out of the frame.
   function hideTitle() {
     document.documentElement.dataset.heading = "none";
-    /** @type {HTMLElement | null} */
-    const plate = document.querySelector("[data-heads]");
-    if (!plate) return;
-    const [wide, narrow] = (plate.dataset.heads ?? "").split(" ").map(Number);
-    const small = matchMedia("(max-width: 40rem)");
-    const crop = () => {
-      plate.style.setProperty("--crop", `${-100 * (small.matches ? narrow : wide)}%`);
-    };
-    small.addEventListener("change", crop);
-    crop();
+    /** @type {NodeListOf<HTMLElement>} */
+    const frozen = document.querySelectorAll("[data-head]");
+    for (const one of frozen)
+      one.style.setProperty("--crop", `${-100 * Number(one.dataset.head)}%`);
   }
 
   // The rows of a table: as many as the address asks for, where the page has more.
@@ -125,6 +119,16 @@
     held.forEach((row, at) => {
       row.hidden = at >= rows;
     });
+  }
+
+  // A link to another chart in the same frame keeps the theme of this one.
+  function keepChoices() {
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const links = document.querySelectorAll('a[target="_self"]');
+    for (const link of links) {
+      link.search = location.search;
+      link.hash = location.hash;
+    }
   }
 
   function tellHeight() {
@@ -156,7 +160,7 @@
     if (!secret) return;
     addEventListener("click", (event) => {
       const link = event.target instanceof Element ? event.target.closest("a") : null;
-      if (!link || link.host !== location.host) return;
+      if (!link || link.target === "_self" || link.host !== location.host) return;
       event.preventDefault();
       parent.postMessage({ message: "link", value: link.href, secret }, "*");
     });
@@ -166,6 +170,7 @@
     if (theme) applyToPictures();
     if (asked.get("title") === "0") hideTitle();
     limitRows();
+    keepChoices();
     if (parent === window) return;
     tellHeight();
     passLinksOn();

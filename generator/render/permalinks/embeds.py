@@ -12,7 +12,7 @@ from generator.boards.board import AnyBoard, Boards
 from generator.boards.plain import plain
 from generator.boards.site import Site
 from generator.charts.catalogue import CHARTS
-from generator.charts.chart import DrawnChart
+from generator.charts.chart import DrawnChart, Picture
 from generator.render.addresses import absolute
 from generator.render.permalinks.store import (
     BOARDS,
@@ -39,6 +39,8 @@ SHOWN = (
 )
 """The boards on a day's page, each with its columns and its number of rows."""
 
+_ID = re.compile(r' id="([^"]+)"')
+_LABELS = re.compile(r'aria-labelledby="([^"]+)"')
 # Cached pages outlive what they say here: whether a newer picture exists is known when they are published,
 # and rendering them again would need the chart, which by then may be drawn by nobody.
 _NEWER = re.compile(r'<span class="newer">.*?</span>', re.DOTALL)
@@ -99,14 +101,36 @@ def _drawable(boards: Mapping[str, AnyBoard]) -> set[str]:
 
 
 def static_page(templates: Templates, site: Site, day: date, chart: DrawnChart) -> str:
-    """Return a chart of that day as one page with its picture inside."""
-    width, height = chart.wide.width, chart.wide.height
-    # Without its size in pixels the picture is as wide as the page.
-    picture = chart.file(".svg").decode("utf-8")
-    picture = picture.replace(f' width="{width}" height="{height}"', "", 1)
-    # One of our own drawings, whose texts were escaped when it was drawn.
-    values = {**_values(site, day, chart), "picture": Markup(picture)}  # noqa: S704
+    """Return a chart of that day as one page with its pictures of all widths inside."""
+    drawings = []
+    for picture in chart.pictures:
+        body = _inlined(chart.file(f"{picture.suffix}.svg"), picture)
+        drawings.append(
+            (picture, body if picture is chart.wide else _with_other_ids(body, picture))
+        )
+    values = {**_values(site, day, chart), "drawings": drawings}
     return templates.render("collections/day-embed.html.j2", values)
+
+
+def _inlined(drawn: bytes, picture: Picture) -> Markup:
+    """Return a picture without its size in pixels, so that it is as wide as the page."""
+    size = f' width="{picture.width}" height="{picture.height}"'
+    body = drawn.decode("utf-8").replace(size, "", 1)
+    # One of our own drawings, whose texts were escaped when it was drawn.
+    return Markup(body)  # noqa: S704
+
+
+def _with_other_ids(drawn: Markup, picture: Picture) -> Markup:
+    """Return a picture that can stand on one page with the same chart's others."""
+    body, size = str(drawn), picture.size
+    for id_ in dict.fromkeys(_ID.findall(body)):
+        body = body.replace(f'id="{id_}"', f'id="{id_}-{size}"')
+        body = body.replace(f"url(#{id_})", f"url(#{id_}-{size})")
+    labels = _LABELS.search(body)
+    if labels:
+        named = " ".join(f"{id_}-{size}" for id_ in labels[1].split())
+        body = body.replace(labels[0], f'aria-labelledby="{named}"', 1)
+    return Markup(body)  # noqa: S704 - as it was
 
 
 def _values(site: Site, day: date, chart: DrawnChart) -> dict[str, object]:
