@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from generator.boards.board import AnyBoard
 from generator.boards.site import Site
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import DrawnChart, UndrawnChart
@@ -110,9 +111,10 @@ def family_pages(site: Site, charts: Mapping[str, AnyChart]) -> list[Family]:
 
     The leading one is that of the most-used model or author, else that of the first board.
     """
-    by_use = [*models_by_use(site), *authors_by_use(site)]
-    ordered = [board.id for board in site.boards.values()]
-    ordered += [profile.usage_board.id for profile in by_use if profile.usage_board]
+    by_use: list[AnyBoard | None] = [profile.usage_board for profile in models_by_use(site)]
+    by_use += [profile.usage_board for profile in authors_by_use(site)]
+    ordered: list[str] = [board.id for board in site.boards.values()]
+    ordered += [board.id for board in by_use if board]
     places = {id_: place for place, id_ in enumerate(ordered)}
     drawn = {family.id: family for family in families(charts)}
     pages = []

@@ -105,8 +105,9 @@
     document.documentElement.dataset.heading = "none";
     /** @type {NodeListOf<HTMLElement>} */
     const frozen = document.querySelectorAll("[data-head]");
-    for (const one of frozen)
+    for (const one of frozen) {
       one.style.setProperty("--crop", `${-100 * Number(one.dataset.head)}%`);
+    }
   }
 
   // The rows of a table: as many as the address asks for, where the page has more.
