@@ -1,5 +1,6 @@
 """The client's budget: waits, retries and deadlines, at each limit and one beyond, on a clock of the test's own."""
 
+import json
 import ssl
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -13,6 +14,7 @@ from generator.base.config import Api, Secret
 from generator.base.errors import LeaderboardsError, ReplyError
 from generator.endpoints.endpoint import Call
 from generator.fetch.client import LARGEST_BODY, Client, Limits
+from generator.fetch.failures import message
 from generator.fetch.pacing import Pace, parse_retry_after
 from generator.fetch.published import fetcher
 from tests.clocks import START, FakeClock
@@ -333,6 +335,14 @@ def test_an_optional_call_has_one_try(clock: FakeClock) -> None:
     server = Server(clock, 503)
     assert refusal(server.client(), OPTIONAL) == "d: GET /x: HTTP 503"
     assert len(server.times) == 1
+
+
+def test_the_words_of_an_error_are_cut_after_two_hundred_characters() -> None:
+    assert message(json.dumps({"error": {"message": "x" * 201}}).encode()) == "x" * 200
+    assert message(b'{"error": "gone"}') == "gone"
+    assert [message(body) for body in (b"gone", b"[]", b'{"error": {}}', b'{"error": ""}')] == [
+        ""
+    ] * 4
 
 
 def test_an_absence_is_an_answer_to_an_optional_call_alone(clock: FakeClock) -> None:

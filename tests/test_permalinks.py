@@ -180,7 +180,11 @@ def test_an_older_day_keeps_one_page_for_each_chart_with_its_picture_inside(
     assert not [path for path in static if path.startswith(f"d/{ALONE}/charts/")]
     for path, body in found.items():
         tree = _framed(body)
-        assert [node.get("viewbox").split()[2] for node in tree.all("svg")] == ["880", "556", "336"], path
+        assert [node.get("viewbox").split()[2] for node in tree.all("svg")] == [
+            "880",
+            "556",
+            "336",
+        ], path
         assert len(tree.all("h1")) == 1, path
         assert tree.all("img") == [], path
         assert "Source: " in tree.all("figcaption")[0].text, path
