@@ -338,7 +338,7 @@ def test_an_optional_call_has_one_try(clock: FakeClock) -> None:
 
 
 def test_the_words_of_an_error_are_cut_after_two_hundred_characters() -> None:
-    assert message(json.dumps({"error": {"message": "x" * 201}}).encode()) == "x" * 200
+    assert message(json.dumps({"error": {"message": "x" * 201}}).encode()) == f"{'x' * 199}…"
     assert message(b'{"error": "gone"}') == "gone"
     assert [message(body) for body in (b"gone", b"[]", b'{"error": {}}', b'{"error": ""}')] == [
         ""

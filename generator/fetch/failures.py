@@ -96,7 +96,7 @@ def _with_status(status: int, text: str, headers: httpx.Headers, now: datetime) 
 
 
 def message(body: bytes) -> str:
-    """Return the error's own words, cleaned and of at most 200 characters; empty where there are none.
+    """Return the error's own words, cleaned and cut as names are; empty where there are none.
 
     They come as ``{"error": {"message": ...}}`` or as ``{"error": ...}``.
     """
@@ -108,4 +108,4 @@ def message(body: bytes) -> str:
     words = error.get("message") if isinstance(error, dict) else error
     if not isinstance(words, str) or not words:
         return ""
-    return formats.sanitize(words)[:200]
+    return formats.sanitize(words)
