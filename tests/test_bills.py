@@ -143,6 +143,7 @@ def test_free_listings_cost_nothing_and_unknown_prices_have_no_bill(tiny: TinyAr
     # Coding agent, 30 turns: prompts of 60,000 x 31/2 + 8,000 x 29/2 = 1,046,000 tokens, 80% of them cached.
     agent = 1000 * (1_046_000 * (0.8 * 0.1 + 0.2) + 8_000 * 2) / 1e6
     assert found.rows[1]["bill_agent"] == pytest.approx(agent)
+    assert found.rows[1]["input_cache_read"] == "0.0000001"
     assert found.finding == (
         "Lowest monthly bills of paid models: chat assistant $23 (a/paid), coding agent $309 (a/paid) "
         "and document extraction $105 (a/paid)."

@@ -84,7 +84,12 @@ def test_models_without_an_index_stand_by_use_and_then_by_votes(tiny: TinyArchiv
 def test_equal_scores_at_equal_prices_are_both_the_best_value(tiny: TinyArchive) -> None:
     tiny.models(listing("a/x"), listing("b/x"), listing("c/x", prompt="0.000002"))
     tiny.scores(*[score(slug, 1, coding_index=50) for slug in ("a/x", "b/x", "c/x")])
-    assert table(tiny.board("coding"), "rank", "best_value") == [(1, "yes"), (1, "yes"), (1, "")]
+    board = tiny.board("coding")
+    assert table(board, "rank", "best_value") == [(1, "yes"), (1, "yes"), (1, "")]
+    assert board.finding == (
+        "a/x, b/x and c/x share the highest coding index (50, of 3 models). "
+        "Of the paid models at up to $1 per million input tokens, a/x and b/x share the highest index (50)."
+    )
 
 
 def test_one_source_is_enough_and_none_gives_no_board(tiny: TinyArchive) -> None:
