@@ -352,6 +352,37 @@ def test_a_credit_in_the_words_of_another_day_or_in_made_up_words_is_found(
     assert lines == [f"{line} [attribution]"]
 
 
+def withheld(days: object) -> dict[str, bytes | str | None]:
+    """Return a tree with pages of scores of which only the credits are published."""
+    newest = credit_of(REWORDED, AS_OF)
+    return {
+        f"data/v1/{SET}/credits.json": json.dumps({**newest, "days": days}),
+        "index.html": page(BOARD + scores(REWORDED, AS_OF)),
+        OLD_PAGE: page(scores(SCORES, OLD_AS_OF), "../../"),
+    }
+
+
+def test_what_is_withheld_is_credited_in_the_words_of_each_day(tmp_path: Path) -> None:
+    days = [
+        {"day": "2026-11-21", "citations": credit_of(REWORDED, AS_OF)["citations"]},
+        {"day": OLD_DAY, "citations": credit_of(SCORES, OLD_AS_OF)["citations"]},
+    ]
+    edit = withheld(days)
+    assert verdict(tmp_path, edit).findings == ()
+    edit[OLD_PAGE] = page(scores(REWORDED, AS_OF), "../../")
+    edit["index.html"] = page(BOARD + scores(SCORES, AS_OF))
+    assert findings(tmp_path, edit) == [
+        f'{OLD_PAGE}: {SECTION}: shows {SET} without its credit "{SCORES}" [attribution]',
+        f'index.html: {SECTION}: shows {SET} without its credit "{REWORDED}" [attribution]',
+    ]
+
+
+@pytest.mark.parametrize("days", [None, "2026-11-20", ["2026-11-20"], [{"day": OLD_DAY}]])
+def test_days_of_another_shape_credit_nothing(tmp_path: Path, days: object) -> None:
+    notes = verdict(tmp_path, withheld(days)).notes
+    assert f"d/{OLD_DAY}/: credits {SET} as of a time of which no snapshot is held" in notes
+
+
 def test_a_page_may_credit_any_snapshot_held_on_its_day_and_no_later_one(tmp_path: Path) -> None:
     edit = a_source_that_changed_its_words()
     older, later = "2026-11-19T05:00:00Z", "2026-11-20T23:00:00Z"
