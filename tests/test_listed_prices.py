@@ -225,6 +225,9 @@ def test_a_change_is_dated_by_the_last_day_that_showed_all_former_prices() -> No
 def test_a_usual_price_is_that_of_short_prompts_at_all_hours() -> None:
     assert sheet(1, over(2, min_prompt_tokens=9)).usual("prompt") == Decimal("1e-6")
     assert sheet(1, over(2, utc_start=0, utc_end=900)).usual("prompt") is None
+    # A price above a length hides no other, even where it is the same.
+    assert sheet(1, over(1, min_prompt_tokens=9)).usual("prompt") == Decimal("1e-6")
+    assert sheet(1, over(1, utc_start=0, utc_end=900)).usual("prompt") is None
     assert sheet(1).usual("image") is None
 
 
