@@ -487,10 +487,13 @@ def _asked() -> Iterator[AnyBoard]:
         {
             "model_permaslug": model(at),
             "use_rank": a,
+            "use_rank_low": a,
             "use": 0.2 / a,
             "test_rank": b,
+            "test_rank_low": b,
             "test": 70.0 - b,
             "taste_rank": c,
+            "taste_rank_low": c,
         }
         | {"taste": 1300.0 - c, "spread": max(a, b, c) - min(a, b, c), "standing": "unranked"}
         for at, (a, b, c) in enumerate(ranks)

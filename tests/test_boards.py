@@ -11,7 +11,7 @@ from generator.archive.history import DailyTokens
 from generator.archive.listings import ListingHistory, Listings
 from generator.base.attribution import rankings
 from generator.base.dates import Window
-from generator.boards import all_boards, frontier, score_columns
+from generator.boards import all_boards, frontier
 from generator.boards.board import (
     AnyBoard,
     Board,
@@ -182,10 +182,6 @@ def test_the_frontier_keeps_what_no_cheaper_model_beats() -> None:
     offers = frontier.offers(rows)
     assert [place.on_frontier for place in frontier.placed(offers)] == [True, False, False, True]
     assert frontier.blended(Decimal(4), Decimal(8)) == Decimal(5)
-
-
-def test_equal_scores_share_a_place() -> None:
-    assert score_columns.ranks([9.0, 8.0, 8.0, 7.0]) == [1, 2, 2, 4]
 
 
 def test_records_are_plain_values_with_the_apis_own_field_names() -> None:

@@ -75,10 +75,42 @@ def test_models_without_an_index_stand_by_use_and_then_by_votes(tiny: TinyArchiv
         (None, "a/vote", None, 1200, None, None),
     ]
     assert board.finding == (
-        "l/index and m/index share the highest coding index (50, of 2 models); "
+        "l/index and m/index are level at the top by coding index (50, of 2 models); "
         "z/use has the largest share of coding requests (33.3%, of 2 models); "
         "y/vote has the highest Elo for code (1,300, of 2 models)."
     )
+
+
+def test_who_could_be_first_is_level_and_not_told_as_the_leader(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x", name="A: Ada"), listing("b/x", name="B: Bo"))
+    # The second task does not list b/x, which can have as much of it as a/x, the last one listed.
+    tiny.tasks(
+        task("code:x", 0.5, 0.5, chosen("b/x", 0.5), chosen("a/x", 0.3), kind="code"),
+        task("code:y", 0.5, 0.5, chosen("a/x", 0.3), kind="code"),
+    )
+    tiny.scores(score("a/x", 1, coding_index=60.25), score("b/x", 1, coding_index=60.25))
+    tiny.ratings([rating("a/x", 1300, "codecategories"), rating("b/x", 1291, "codecategories")])
+    board = tiny.board("coding")
+    assert board.finding == (
+        "Ada and Bo are level at the top by coding index (60.25, of 2 models); Ada and Bo are level at the top "
+        "by share of coding requests (at least 25.0% to 30.0%, of 2 models); Ada and Bo are level at the top "
+        "by Elo for code (1,291 to 1,300, of 2 models). "
+        "Of the paid models at up to $1 per million input tokens, Ada and Bo share the highest index (60.25)."
+    )
+    keys = (
+        "rank_low",
+        "rank_high",
+        "use_rank",
+        "use_rank_high",
+        "use",
+        "use_high",
+        "elo_rank_high",
+    )
+    assert table(board, "model_permaslug", *keys) == [
+        ("a/x", 1, 2, 1, 2, 0.3, 0.3, 2),
+        ("b/x", 1, 2, 2, 2, 0.25, 0.4002, 2),
+    ]
+    assert tiny.board("use-test-taste").finding.count("Ada and Bo are level at the top") == 6
 
 
 def test_equal_scores_at_equal_prices_are_both_the_best_value(tiny: TinyArchive) -> None:
@@ -87,7 +119,7 @@ def test_equal_scores_at_equal_prices_are_both_the_best_value(tiny: TinyArchive)
     board = tiny.board("coding")
     assert table(board, "rank", "best_value") == [(1, "yes"), (1, "yes"), (1, "")]
     assert board.finding == (
-        "a/x, b/x and c/x share the highest coding index (50, of 3 models). "
+        "a/x, b/x and c/x are level at the top by coding index (50, of 3 models). "
         "Of the paid models at up to $1 per million input tokens, a/x and b/x share the highest index (50)."
     )
 

@@ -119,6 +119,9 @@ def test_a_count_agrees_with_its_noun_and_a_rank_has_its_ending(number: int) -> 
 # Coding: used, tested, liked
 
 
+_LEADS = "(?:leads|are level at the top)"
+
+
 @st.composite
 def agreements(draw: st.DrawFn) -> tuple[list[AgreementRow], list[WholeList]]:
     models = draw(rules.models())
@@ -130,14 +133,24 @@ def agreements(draw: st.DrawFn) -> tuple[list[AgreementRow], list[WholeList]]:
             AgreementRow(
                 model_permaslug=model,
                 use_rank=use,
+                use_rank_low=use,
+                use_rank_high=use,
                 use=1 / use,
+                use_high=1 / use,
                 test_rank=test,
+                test_rank_low=test,
+                test_rank_high=test,
                 test=1 / test,
                 taste_rank=taste,
+                taste_rank_low=draw(st.integers(1, taste)),
+                taste_rank_high=taste,
                 taste=1 / taste,
                 spread=max(use, test, taste) - min(use, test, taste),
             )
         )
+    if rows:
+        ranked = {f"{rank}_rank_low": 1 for rank in ("use", "test", "taste")}
+        rows[0] = replace(rows[0], **ranked)
     of = st.integers(max(1, len(models)), 99)
     leader = models[:1] or [Entity("acme/ada", "Ada")]
     return rows, [WholeList(tuple(leader), draw(of)) for _ in range(3)]
@@ -158,13 +171,12 @@ def test_who_leads_for_coding_is_told_of_the_common_models_and_of_each_whole_lis
     common, everywhere = sentence.split(" Over each whole list, ")
     measures = ("coding requests", "the coding index", "Elo for code")
     for rank, words, one in zip(("use", "test", "taste"), measures, whole, strict=True):
-        (lead,) = subjects(everywhere, names, f"(?:(?:leads|share the lead) )?in {words}")
+        (lead,) = subjects(everywhere, names, f"(?:{_LEADS} )?in {words}")
         assert lead.is_exactly(one.leaders)
         assert f"in {words} ({formats.counted(one.models, 'model')})" in everywhere
-        first = min(getattr(row, f"{rank}_rank") for row in rows)
-        expected = [row.model_permaslug for row in rows if getattr(row, f"{rank}_rank") == first]
+        expected = [row.model_permaslug for row in rows if row[f"{rank}_rank_low"] == 1]
         if len(rows) > 1:
-            (lead,) = subjects(common, names, f"(?:(?:leads|share the lead) )?in {words}")
+            (lead,) = subjects(common, names, f"(?:{_LEADS} )?in {words}")
             assert lead.is_exactly(expected)
     if len(rows) > 1:
         assert counts(common, "models covered by all three sources") == [len(rows)]
@@ -177,7 +189,7 @@ def test_a_leader_among_the_common_models_is_not_told_as_that_of_the_whole_list(
     ada, bo, cy = (
         Entity(f"acme/{name.lower()}", name, author="acme") for name in ("Ada", "Bo", "Cy")
     )
-    ranks = ("use_rank", "test_rank", "taste_rank")
+    ranks = ("use_rank_low", "test_rank_low", "taste_rank_low")
     rows = [
         row(AgreementRow, {"model_permaslug": model, "spread": 0} | dict.fromkeys(ranks, rank))
         for rank, model in enumerate((ada, bo), 1)
@@ -187,7 +199,7 @@ def test_a_leader_among_the_common_models_is_not_told_as_that_of_the_whole_list(
         "Of the 2 models covered by all three sources, Ada leads in coding requests, "
         "Ada in the coding index and Ada in Elo for code. Over each whole list, Ada leads in "
         "coding requests (17 models), Cy leads in the coding index (124 models) and "
-        "Cy and Ada share the lead in Elo for code (106 models)."
+        "Cy and Ada are level at the top in Elo for code (106 models)."
     )
     assert use_test_taste.disagreement(rows) == "The three rankings are the same."  # type: ignore[arg-type]
 
@@ -905,4 +917,17 @@ def test_the_only_app_of_a_list_is_called_by_its_number_where_it_has_no_name(nam
     called = "App 7" if name == formats.UNNAMED else name
     assert apps.popular_finding(rows, "", WINDOW) == (  # type: ignore[arg-type]
         f"{called} is the only listed app: 5 tokens in 30 days."
+    )
+
+
+def test_a_model_that_may_have_as_much_leaves_open_who_the_first_are() -> None:
+    ada, bo, cy = (
+        Candidate(Entity(name, name), value) for name, value in (("a", 3), ("b", 2), ("c", 1))
+    )
+    said = prepared_comparisons.said
+    assert said("first models", [ada, bo], [ada, bo, cy]) == "The two first models, side by side."
+    open_ = replace(cy, most=2)
+    assert (
+        said("first models", [ada, bo], [ada, bo, open_])
+        == "Two of the first models, side by side."
     )

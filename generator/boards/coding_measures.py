@@ -1,6 +1,19 @@
 """What three sources say of each model for coding: its share of requests, its index, its Elo; by canonical slug."""
 
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.base import formats
+from generator.boards.design_arena import places_of
+from generator.boards.joined_models import sums
 from generator.boards.names import Names
+from generator.boards.rank_stability import (
+    Interval,
+    elo_interval,
+    interval_rank_ranges,
+    tied_rank_ranges,
+    unlisted_share,
+)
 from generator.endpoints.benchmarks import AnalysisRow, ArenaRow
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.task_classifications import TaskRow
@@ -9,35 +22,90 @@ KIND_OF_WORK = "code"
 ARENA, CATEGORY = "models", "codecategories"
 
 
-def coding_shares(tasks: Facts[TaskRow], names: Names) -> dict[str, float]:
-    """Return each model's share of the classified coding requests; models listed for no coding task are absent."""
-    shares: dict[str, float] = {}
-    for task in tasks.rows:
-        if task.macro_category != KIND_OF_WORK:
-            continue
-        for model in task.models:
-            slug = names.canonical(model.id)
-            share = task.category_usage_share * model.tag_usage_share
-            shares[slug] = shares.get(slug, 0.0) + share
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A model's value by one measure, and where it can lie."""
+
+    value: float
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A model's place by one measure.
+
+    Attributes:
+        rank: values that are displayed alike share it.
+        low, high: the best and the worst that ties, the intervals of ratings, and lists that are cut leave.
+    """
+
+    rank: int
+    low: int
+    high: int
+
+
+Write = Callable[[float], str]
+"""Writes a value as pages show it."""
+
+
+def coding_shares(tasks: Facts[TaskRow], names: Names) -> dict[str, Measured]:
+    """Return each model's share of the classified coding requests, and the most that it can be.
+
+    A task that does not list a model counts with nothing; at most it holds what its cut list leaves to one model.
+    Models listed for no coding task are absent.
+    """
+    coding = [task for task in tasks.rows if task.macro_category == KIND_OF_WORK]
+    listed = [
+        sums(((one.id, one.tag_usage_share) for one in task.models), names) for task in coding
+    ]
+    behind = [unlisted_share([one.tag_usage_share for one in task.models]) for task in coding]
+    shares: dict[str, Measured] = {}
+    for slug in dict.fromkeys(slug for own in listed for slug in own):
+        least = most = 0.0
+        for task, own, unlisted in zip(coding, listed, behind, strict=True):
+            least += task.category_usage_share * own.get(slug, 0.0)
+            most += task.category_usage_share * own.get(slug, unlisted)
+        # Without the noise that adding floats makes.
+        least, most = round(least, 12), round(most, 12)
+        shares[slug] = Measured(least, Interval(least, most))
     return shares
 
 
-def coding_indices(tests: Facts[AnalysisRow], names: Names) -> dict[str, float]:
+def coding_indices(tests: Facts[AnalysisRow], names: Names) -> dict[str, Measured]:
     """Return each model's best coding index of all settings it was measured under."""
-    best: dict[str, float] = {}
-    for row in tests.rows:
-        if row.coding_index is not None:
-            slug = names.canonical(row.model_permaslug)
-            best[slug] = max(best.get(slug, row.coding_index), row.coding_index)
-    return best
+    scores = [
+        (row.model_permaslug, Measured(index, Interval(index, index)))
+        for row in tests.rows
+        if (index := row.coding_index) is not None
+    ]
+    return _best(scores, names)
 
 
-def coding_ratings(arenas: tuple[Facts[ArenaRow], ...], names: Names) -> dict[str, float]:
-    """Return each model's best Elo over all coding categories of the arena of models."""
-    best: dict[str, float] = {}
+def coding_ratings(arenas: tuple[Facts[ArenaRow], ...], names: Names) -> dict[str, Measured]:
+    """Return each model's best Elo over all coding categories of the arena of models, with its interval."""
+    ratings: list[tuple[str, Measured]] = []
     for facts in arenas:
         for row in facts.rows:
             if (row.arena, row.category) == (ARENA, CATEGORY):
-                slug = names.canonical(row.model_permaslug)
-                best[slug] = max(best.get(slug, row.elo), row.elo)
+                rating = Measured(row.elo, elo_interval(row.elo, places_of(row)))
+                ratings.append((row.model_permaslug, rating))
+    return _best(ratings, names)
+
+
+def _best(measured: Iterable[tuple[str, Measured]], names: Names) -> dict[str, Measured]:
+    best: dict[str, Measured] = {}
+    for permaslug, one in measured:
+        slug = names.canonical(permaslug)
+        if slug not in best or one.value > best[slug].value:
+            best[slug] = one
     return best
+
+
+def placed(measured: Mapping[str, Measured], write: Write = formats.number) -> dict[str, Placed]:
+    """Return the place of each model, the highest value first, equal ones by slug."""
+    ordered = sorted(measured, key=lambda slug: (-measured[slug].value, slug))
+    shown = [write(measured[slug].value) for slug in ordered]
+    ranges = interval_rank_ranges([measured[slug].interval for slug in ordered], shown)
+    pairs = zip(tied_rank_ranges(shown), ranges, strict=True)
+    places = [Placed(tied.low, among.low, among.high) for tied, among in pairs]
+    return dict(zip(ordered, places, strict=True))

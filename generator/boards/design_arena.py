@@ -210,7 +210,7 @@ def _category(
 
 
 def _rows(ordered: Sequence[ArenaRow], names: Names) -> Iterator[CategoryRow]:
-    places = [_places_of(row) for row in ordered]
+    places = [places_of(row) for row in ordered]
     shown = [formats.number(row.elo) for row in ordered]
     pairs = zip(ordered, places, strict=True)
     intervals = [elo_interval(row.elo, counts) for row, counts in pairs]
@@ -246,8 +246,8 @@ def _row(
     )
 
 
-def _places_of(row: ArenaRow) -> tuple[int, int, int, int] | None:
-    """Return how often the model came first to fourth; None where one of the counts is missing or all are zero."""
+def places_of(row: ArenaRow) -> tuple[int, int, int, int] | None:
+    """Return how often a model came first to fourth; None where one of the counts is missing or all are zero."""
     stats = row.tournament_stats or Tournaments()
     first, second, third, fourth = (
         stats.first_place,

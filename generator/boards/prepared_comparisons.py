@@ -38,10 +38,15 @@ _COUNTS: Mapping[int, str] = {2: "two", 3: "three", 4: "four"}
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A model that may be compared, and the value that puts it before the next."""
+    """A model that may be compared, and the value that puts it before the next.
+
+    Attributes:
+        most: the largest that the value can be, where only its least is known.
+    """
 
     model: Entity
     value: float
+    most: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,8 @@ def said(what: str, chosen: Sequence[Candidate], candidates: Sequence[Candidate]
     """
     count = _COUNTS[len(chosen)]
     least = min(candidate.value for candidate in chosen)
-    rivals = [one for one in candidates if one not in chosen and one.value >= least]
+    others = [one for one in candidates if one not in chosen]
+    rivals = [one for one in others if (one.value if one.most is None else one.most) >= least]
     if rivals:
         return f"{count.capitalize()} of the {what}, side by side."
     return f"The {count} {what}, side by side."
@@ -113,7 +119,7 @@ def _kinds(boards: Boards, profiles: Sequence[ModelProfile]) -> Iterator[_Kind]:
     yield _Kind(
         "compare/rising/",
         "Rising",
-        "models with large gains among those whose tokens certainly rose this week",
+        "models whose listings certainly gained the most tokens this week",
         _rising(boards),
     )
     yield _Kind(
@@ -154,4 +160,4 @@ def _rising(boards: Boards) -> list[Candidate]:
 def _for_coding(boards: Boards) -> list[Candidate]:
     board = boards.find(use_test_taste.ID, AgreementRow)
     rows = board.rows if board else ()
-    return [Candidate(row.model_permaslug, -row.use_rank) for row in rows]
+    return [Candidate(row.model_permaslug, row.use, row.use_high) for row in rows]

@@ -1,32 +1,39 @@
 """Columns, names and places that all boards of scores share, and the sentence on the leader."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from generator.base import formats
 from generator.boards import level_words
 from generator.boards.board import Column, Entity
 from generator.boards.names import Names
 from generator.boards.rank_stability import ties
-from generator.boards.totals import most_first
 from generator.endpoints.benchmarks import AnalysisRow, ArenaRow, EvalRow, SearchRow
 
 RANK = Column("rank", "Rank", "rank")
-RANK_RANGE = (
-    Column(
-        "rank_low",
-        "Best rank",
-        "rank",
-        "The best rank that a tie or an interval leaves",
-        in_table=False,
-    ),
-    Column(
-        "rank_high",
-        "Worst rank",
-        "rank",
-        "The worst rank that a tie or an interval leaves",
-        in_table=False,
-    ),
-)
+
+
+def rank_range(key: str, by: str = "") -> tuple[Column, Column]:
+    """Return the columns of the best and the worst rank; ``by`` names the rank where there are several."""
+    told = f" {by}" if by else ""
+    return (
+        Column(
+            f"{key}_low",
+            f"Best rank{told}",
+            "rank",
+            "The best rank that a tie or an interval leaves",
+            in_table=False,
+        ),
+        Column(
+            f"{key}_high",
+            f"Worst rank{told}",
+            "rank",
+            "The worst rank that a tie or an interval leaves",
+            in_table=False,
+        ),
+    )
+
+
+RANK_RANGE = rank_range("rank")
 MODEL = Column("model_permaslug", "Model", "entity")
 INDEX = Column(
     "intelligence_index", "Intelligence", "score", "Composite index, higher is better", bar=True
@@ -53,21 +60,6 @@ def scored_model(row: AnalysisRow | ArenaRow | EvalRow | SearchRow, names: Names
 def missing_last(score: float | None) -> tuple[bool, float]:
     """Return a sort key that puts the highest score first and missing ones last."""
     return (score is None, -(score or 0.0))
-
-
-def ranks(scores: Sequence[float | None]) -> list[int]:
-    """Return the places of scores in descending order, from 1; equal scores share a place."""
-    places: list[int] = []
-    for number, score in enumerate(scores):
-        ties = number > 0 and score == scores[number - 1]
-        places.append(places[-1] if ties else number + 1)
-    return places
-
-
-def ranks_by_name(values: Mapping[str, float]) -> dict[str, int]:
-    """Return the rank of each name, from 1 for the highest value; equal values share a rank."""
-    ordered = most_first(values)
-    return dict(zip(ordered, ranks([values[name] for name in ordered]), strict=True))
 
 
 def leader_sentence(scored: Iterable[tuple[Entity, float | None]], what: str) -> str:

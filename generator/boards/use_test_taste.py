@@ -8,7 +8,15 @@ from generator.base import formats
 from generator.base.attribution import distinct
 from generator.boards import score_columns, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
-from generator.boards.coding_measures import coding_indices, coding_ratings, coding_shares
+from generator.boards.coding_measures import (
+    Measured,
+    Placed,
+    Write,
+    coding_indices,
+    coding_ratings,
+    coding_shares,
+    placed,
+)
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.tasks import SCOPE
@@ -22,15 +30,24 @@ class AgreementRow(UnrankedRow):
     """A model's share of coding requests, its coding index and its Elo, each with its place.
 
     Attributes:
+        use_high: the share with the most that cut lists leave.
+        use_rank_low and others: the ranks that ties, the intervals of ratings, and cut lists leave.
         spread: places between the best and the worst of the three.
     """
 
     model_permaslug: Entity
     use_rank: int
+    use_rank_low: int
+    use_rank_high: int
     use: float
+    use_high: float
     test_rank: int
+    test_rank_low: int
+    test_rank_high: int
     test: float
     taste_rank: int
+    taste_rank_low: int
+    taste_rank_high: int
     taste: float
     spread: int
 
@@ -38,6 +55,7 @@ class AgreementRow(UnrankedRow):
 _COLUMNS = (
     Column("model_permaslug", "Model", "entity"),
     Column("use_rank", "Usage rank", "rank", "Rank by share of classified coding requests"),
+    *score_columns.rank_range("use_rank", "by usage"),
     Column(
         "use",
         "Share of coding requests",
@@ -45,9 +63,18 @@ _COLUMNS = (
         "Of classified coding requests, where it is listed",
         bar=True,
     ),
+    Column(
+        "use_high",
+        "Share at most",
+        "share",
+        "With the most that tasks which do not list the model can hold of it",
+        in_table=False,
+    ),
     Column("test_rank", "Benchmark rank", "rank", "Rank by coding index"),
+    *score_columns.rank_range("test_rank", "by benchmark"),
     Column("test", "Coding index", "score", "Artificial Analysis coding index"),
     Column("taste_rank", "Vote rank", "rank", "Rank by Elo in code categories"),
+    *score_columns.rank_range("taste_rank", "by votes"),
     Column("taste", "Elo", "score", "Design Arena, code categories"),
     Column(
         "spread",
@@ -62,8 +89,8 @@ _COLUMNS = (
 class _Measure:
     """A value for each model, and its place by it among these models."""
 
-    values: Mapping[str, float]
-    places: Mapping[str, int]
+    values: Mapping[str, Measured]
+    places: Mapping[str, Placed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +112,15 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     )
     # Ranks are among the models that all three know: places in lists of different length do not compare.
     common = shares.keys() & indices.keys() & ratings.keys()
-    use, test, taste = _ranked(shares, common), _ranked(indices, common), _ranked(ratings, common)
+    use = _ranked(shares, common, formats.share)
+    test, taste = _ranked(indices, common), _ranked(ratings, common)
     rows = [_row(slug, use, test, taste, names) for slug in _by_place(use)]
 
-    whole = [_whole_list(values, names) for values in (shares, indices, ratings)]
+    whole = [
+        _whole_list(shares, names, formats.share),
+        _whole_list(indices, names),
+        _whole_list(ratings, names),
+    ]
     citations = (tasks.citations[0], tests.citations[0], tastes[0].citations[0])
     yield Board(
         id=ID,
@@ -106,7 +138,11 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         finding=finding(rows, whole),
         notes=(
             "Only models covered by all three sources are ranked, among themselves.",
-            "The share of use counts only tasks for which the source lists the model, so it is a lower bound.",
+            "The share of use counts only tasks for which the source lists the model; ≥ marks a lower bound.",
+            (
+                "Models are level where their values are displayed alike, where the intervals of their ratings overlap, "
+                "or where lists that are cut leave their order open."
+            ),
         ),
         scope=SCOPE,
         processing="Shares of use are summed, and all ranks computed, here.",
@@ -160,50 +196,64 @@ def disagreement(rows: Sequence[AgreementRow]) -> str:
 
 
 def _first(rows: Sequence[AgreementRow], rank: str) -> list[Entity]:
-    """Return the models that share the first place."""
-    first = sentences.at_top(rows, lambda row: -(row.number(rank) or 0.0))
-    return [row.model_permaslug for row in first]
+    """Return the models that may have the first place."""
+    return [row.model_permaslug for row in rows if row[f"{rank}_low"] == 1]
 
 
 def _leading(
     leaders: Sequence[Sequence[Entity]], by: Sequence[str], names: Mapping[Entity, str]
 ) -> str:
-    """Return ``A leads in votes, B in tests``, and where some are level ``A and B share the lead in votes``."""
-    each_has_one = all(len(models) == 1 for models in leaders)
-    clauses: list[str] = []
-    for models, measure in zip(leaders, by, strict=True):
-        called = [names[model] for model in models]
-        if clauses and each_has_one:
-            clauses.append(f"{called[0]} {measure}")
-        else:
-            clauses.append(sentences.leads(called, measure))
-    return formats.list_in_words(clauses)
+    """Return ``A leads in votes, B in tests``, and where some are level ``A and B are level at the top in votes``."""
+    called = [[names[model] for model in models] for models in leaders]
+    first, *others = [_leads(*pair) for pair in zip(called, by, strict=True)]
+    if all(len(models) == 1 for models in leaders):
+        others = [f"{model} {what}" for (model,), what in zip(called[1:], by[1:], strict=True)]
+    return formats.list_in_words([first, *others])
 
 
-def _whole_list(values: Mapping[str, float], names: Names) -> WholeList:
-    first = sentences.at_top(sorted(values), values.get)
+def _leads(names: Sequence[str], what: str) -> str:
+    verb = "leads" if len(names) == 1 else "are level at the top"
+    return f"{sentences.listed(names)} {verb} {what}"
+
+
+def _whole_list(
+    values: Mapping[str, Measured], names: Names, write: Write = formats.number
+) -> WholeList:
+    places = placed(values, write)
+    first = [slug for slug in sorted(places) if places[slug].low == 1]
     return WholeList(tuple(names.page(slug) for slug in first), len(values))
 
 
-def _ranked(values: Mapping[str, float], common: set[str]) -> _Measure:
+def _ranked(
+    values: Mapping[str, Measured], common: set[str], write: Write = formats.number
+) -> _Measure:
     shared = {slug: values[slug] for slug in common}
-    return _Measure(shared, score_columns.ranks_by_name(shared))
+    return _Measure(shared, placed(shared, write))
 
 
 def _by_place(measure: _Measure) -> list[str]:
-    return sorted(measure.places, key=lambda slug: (measure.places[slug], slug))
+    return sorted(measure.places, key=lambda slug: (-measure.values[slug].value, slug))
 
 
 def _row(slug: str, use: _Measure, test: _Measure, taste: _Measure, names: Names) -> AgreementRow:
-    places = [measure.places[slug] for measure in (use, test, taste)]
+    used, tested, liked = (measure.places[slug] for measure in (use, test, taste))
+    places = [used.rank, tested.rank, liked.rank]
+    share = use.values[slug]
     return AgreementRow(
         model_permaslug=names.page(slug),
-        use_rank=use.places[slug],
-        use=round(use.values[slug], 4),
-        test_rank=test.places[slug],
-        test=test.values[slug],
-        taste_rank=taste.places[slug],
-        taste=taste.values[slug],
+        use_rank=used.rank,
+        use_rank_low=used.low,
+        use_rank_high=used.high,
+        use=round(share.value, 4),
+        use_high=round(share.interval.high, 4),
+        test_rank=tested.rank,
+        test_rank_low=tested.low,
+        test_rank_high=tested.high,
+        test=test.values[slug].value,
+        taste_rank=liked.rank,
+        taste_rank_low=liked.low,
+        taste_rank_high=liked.high,
+        taste=taste.values[slug].value,
         spread=max(places) - min(places),
     )
 
