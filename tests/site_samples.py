@@ -101,6 +101,8 @@ def profile(at: int) -> ModelProfile:
         "measure": Entity("Intelligence index", "Intelligence index"),
         "score": 63.1,
         "rank": 1,
+        "rank_low": 1,
+        "rank_high": 2,
         "of": 101,
     }
     scores = board(

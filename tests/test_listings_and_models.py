@@ -322,12 +322,12 @@ def test_a_model_is_ranked_once_by_the_best_of_its_scores(tiny: TinyArchive) -> 
     assert table(tiny.model("b/x").scores, "score", "rank", "of") == [(40, 2, 2)]
 
 
-def test_a_sentence_names_the_best_rank_by_an_index_and_of_equal_ones_the_intelligence_index(
+def test_a_sentence_names_the_rank_by_the_intelligence_index_even_where_another_is_better(
     tiny: TinyArchive,
 ) -> None:
     tiny.scores(*[score(f"a/{n}", 40 - n, coding_index=9 if n == 1 else 8 - n) for n in range(10)])
     assert tiny.model("a/1").finding == (
-        "a/1 ranks 1st of 10 models by Artificial Analysis, Coding index."
+        "a/1 ranks 2nd of 10 models by Artificial Analysis, Intelligence index."
     )
     assert tiny.model("a/9").finding == (
         "a/9 ranks 10th of 10 models by Artificial Analysis, Intelligence index."
@@ -342,8 +342,10 @@ def test_a_sentence_names_the_tasks_that_the_model_leads_alone(tiny: TinyArchive
         ],
         task("level", 0.2, 0.2, chosen("a/x", 0.4), chosen("b/x", 0.4)),
     )
-    assert tiny.model("a/x").finding == "a/x is No. 1 for One, Six and 1 other task."
-    assert "No. 1" not in tiny.model("b/x").finding
+    model = tiny.model("a/x")
+    assert model.finding == "a/x handles the most requests for One, Six and 1 other task."
+    assert table(model.tasks, "tag", "model_rank", "model_rank_high")[0] == ("level", 1, 2)
+    assert "the most" not in tiny.model("b/x").finding
 
 
 def test_a_sentence_names_the_next_index_where_there_is_no_intelligence_index(
@@ -354,7 +356,7 @@ def test_a_sentence_names_the_next_index_where_there_is_no_intelligence_index(
     tiny.scores(*coded, *acting)
     tiny.ratings([rating(f"a/{n}", 1000 + n) for n in range(10)])
     assert tiny.model("a/8").finding == (
-        "a/8 ranks 12th of 20 models by Artificial Analysis, Agentic index."
+        "a/8 ranks 9th of 10 models by Artificial Analysis, Coding index."
     )
     assert tiny.model("b/8").finding == (
         "b/8 ranks 2nd of 20 models by Artificial Analysis, Agentic index."
@@ -489,6 +491,8 @@ class Expected:
         self.rank, self.of = ranks.get(model), len(ranks)
         self.low, self.high = open_ranks(facts, model)
         self.tokens = sums[model] or None
+        week = [at for at in facts.days if (LAST - at).days < 7]
+        self.least_and_most = least_and_most(facts, model, week)
         self.share = sums[model] / everything if sums[model] else None
         entries = [one for one in facts.entries if one["canonical_slug"] == model]
         entries.sort(key=lambda one: (not dear(one), ":" in one["id"], one["id"]))
@@ -567,7 +571,8 @@ def _check_page(
     if expected.rank:
         low, high = formats.ordinal(expected.low), formats.ordinal(expected.high)
         ranks = low if low == high else f"{low} to {high}"
-        assert f" ranks {ranks} of {expected.of} models by" in model.finding
+        place = f" ranks {ranks} of {expected.of} models by tokens this week"
+        assert f"{place}, with {_share(expected)} of the tokens" in model.finding
 
 
 def _check_author_row(row: Mapping[str, Any], expected: Expected) -> None:
@@ -594,4 +599,11 @@ def _check_badge(title: str | None, expected: Expected) -> None:
     ranks = rank_words(expected.low, expected.high)
     assert f": No. {ranks} of {expected.of} models by tokens in 7 days" in title
     assert expected.share is not None
-    assert title.endswith(f", {formats.share(expected.share)} of the tokens OpenRouter publishes")
+    assert title.endswith(f", {_share(expected)} of the tokens OpenRouter publishes")
+
+
+def _share(expected: Expected) -> str:
+    """The share in words: at least that where days outside the top fifty can have held more."""
+    least, most = expected.least_and_most
+    share = formats.share(expected.share or 0.0)
+    return share if least == most else f"at least {share}"

@@ -185,10 +185,12 @@ def test_a_card_tells_rank_and_score_or_the_leaders_of_a_board_with_their_number
     assert board
     assert weekly
     assert model.alt == (
-        "DeepSeek V4 Flash: #1 of 119 models by tokens, 7 days; 63.1 Intelligence index, #1 of 101 models."
+        "DeepSeek V4 Flash: #1–2 of 119 models by tokens, 7 days, provisional; "
+        "63.1 Intelligence index, #1–2 of 101 models."
     )
     assert board.alt.startswith(
-        "Which models are used the most? (Tokens, 11 to 17 Aug 2026): DeepSeek V4 Flash 11.3 T; Hy3 9.70 T; "
+        "Which models are used the most? (Tokens, 11 to 17 Aug 2026, last 3 days provisional): "
+        "DeepSeek V4 Flash 11.3 T; Hy3 9.70 T; "
     )
     assert [round(leader.part or 0, 2) for leader in board.leaders] == [1, 0.86, 0.49, 0.44, 0.39]
     assert weekly.leaders == ()

@@ -323,7 +323,7 @@ def test_an_authors_weeks_are_summed_and_ranked(tiny: TinyArchive) -> None:
     assert (author.rank, author.share) == (2, 0.2)
     assert author.finding == (
         "a ranks 2nd of 2 authors by tokens this week, "
-        "with 20.0% of the tokens OpenRouter publishes; it has no models available."
+        "with at least 20.0% of the tokens OpenRouter publishes; it has no models available."
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.base import formats
+from generator.base import attribution, formats
 from generator.base.dates import Window
 from generator.boards import (
     app_shares,
@@ -37,6 +37,7 @@ from generator.boards.frontier import FrontierRow, Offer
 from generator.boards.frontier_history import CheapestRow, FrontierDayRow
 from generator.boards.joined_models import Usage
 from generator.boards.model_scores import ScoreRow
+from generator.boards.model_tasks import ModelTask, ModelTaskRow
 from generator.boards.parameters import ParameterRow
 from generator.boards.prepared_comparisons import Candidate
 from generator.boards.price_list import PriceRow
@@ -46,7 +47,7 @@ from generator.boards.use_test_taste import AgreementRow, WholeList
 from generator.endpoints.benchmarks import AnalysisRow
 from tests import sentence_rules as rules
 from tests.sentence_rules import RULE, agreement_faults, counts, fractions, objects, subjects
-from tests.typed_boards import row
+from tests.typed_boards import row, typed_board
 
 DAY = date(2026, 8, 20)
 WINDOW = Window.ending(DAY, 30)
@@ -452,10 +453,11 @@ def scores(draw: st.DrawFn) -> list[ScoreRow]:
                 score=1.0,
                 rank=rank,
                 rank_low=rank,
-                rank_high=rank,
+                rank_high=draw(st.integers(rank, of)),
                 of=of,
                 tournaments=None,
-                as_of="2026-08-20",
+                as_of="20 Aug 2026",
+                day=date(2026, 8, 20),
             )
         )
     return rows
@@ -467,7 +469,29 @@ def standings(draw: st.DrawFn) -> Usage | None:
         return None
     rank, wide = draw(st.integers(1, 30)), draw(st.integers(0, 3))
     share, of = draw(st.sampled_from((0.0, 0.07))), draw(st.integers(33, 60))
-    return Usage(tokens=1, share=share, rank=rank, ranks=RankRange(rank, rank + wide), of=of)
+    ranks, exact = RankRange(rank, rank + wide), draw(st.booleans())
+    return Usage(tokens=1, share=share, rank=rank, ranks=ranks, of=of, exact=exact)
+
+
+_TASKS = ("Chat", "Review", "Translation", "Web Search")
+
+
+def model_tasks(leads: Sequence[bool], day: str) -> list[ModelTask]:
+    """A model's tasks, of which it leads some, as the source stated them on a day."""
+    found: list[ModelTask] = []
+    for name, leads_alone in zip(_TASKS, leads, strict=False):
+        board = typed_board(
+            f"task.{name}",
+            [],
+            title=name,
+            columns=(),
+            citations=(attribution.rankings(day),),
+            datasets=("task-classifications",),
+            task=Entity(name, name),
+        )
+        made = row(ModelTaskRow, {"tag": Entity(name, name), "model_rank": 1})
+        found.append(ModelTask(board, made, leads_alone))  # type: ignore[arg-type]
+    return found
 
 
 def ordinals(low: int, high: int) -> str:
@@ -475,29 +499,52 @@ def ordinals(low: int, high: int) -> str:
     return first if low == high else f"{first} to {last}"
 
 
+_DAY, _EARLIER = date(2026, 8, 20), "2026-08-19"
+
+
 @RULE
-@given(rules.models(least=1, most=1), standings(), scores(), rules.amounts(2))
-def test_a_models_places_are_of_lists_of_ten_and_more_and_the_best_by_an_index_is_told(
-    models: list[Entity], standing: Usage | None, listed: list[ScoreRow], tasks: int
+@given(
+    rules.models(least=1, most=1),
+    standings(),
+    scores(),
+    st.lists(st.booleans(), max_size=4),
+    st.sampled_from((str(_DAY), _EARLIER)),
+)
+def test_a_model_is_told_with_the_ranges_of_its_ranks_and_the_tasks_that_it_leads_alone(
+    models: list[Entity],
+    standing: Usage | None,
+    listed: list[ScoreRow],
+    leads: list[bool],
+    day: str,
 ) -> None:
     (model,) = models
-    sentence = model_profiles.finding(model, standing, listed, tasks)
+    sentence = model_profiles.finding(model, standing, listed, model_tasks(leads, day), _DAY)
     assert agreement_faults(sentence) == []
     assert len(objects(f". {sentence}", sentences.model_names(models), r"\.")) == 1
     long = {row.measure.name: row for row in listed if row.of >= 10}
-    ordered = ("Intelligence index", "Coding index", "Agentic index")
-    indices = [long[name] for name in ordered if name in long]
-    told = min(indices, key=lambda row: row.rank / row.of, default=long.get("website (models)"))
-    places: list[tuple[str, int, str]] = []
+    ordered = ("Intelligence index", "Coding index", "Agentic index", "website (models)")
+    told = next((long[name] for name in ordered if name in long), None)
+    places: list[tuple[RankRange, int, str]] = []
     if standing:
-        ranks = standing.ranks
-        places.append((ordinals(ranks.low, ranks.high), standing.of, "tokens"))
+        places.append((standing.ranks, standing.of, "tokens this week"))
+        least = "" if standing.exact else "at least "
+        assert f", with {least}{formats.share(standing.share)} of the tokens" in sentence
     if told:
-        places.append((formats.ordinal(told.rank), told.of, told.source))
+        places.append((told.ranks, told.of, f"{told.source}, {told.measure.name}"))
     assert sentence.count("ranks") == len(places)
-    for rank, of, by in places:
-        assert f"ranks {rank} of {formats.counted(of, 'model')} by {by}" in sentence
-    nothing = not places and not listed and not tasks
+    for ranks, of, by in places:
+        where = ordinals(ranks.low, ranks.high)
+        assert f"ranks {where} of {formats.counted(of, 'model')} by {by}" in sentence
+    firsts = [name for name, first in zip(_TASKS, leads, strict=False) if first]
+    assert ("handles the most requests for" in sentence) is bool(firsts)
+    more = len(firsts) - 2
+    named = firsts[:2] + ([formats.counted(more, "other task")] if more > 0 else [])
+    assert f"requests for {formats.list_in_words(named)}" in sentence or not firsts
+    # Days are named where parts of the sentence rest on different ones, and only there.
+    differ = bool(places and firsts) and day == _EARLIER
+    assert sentence.count("(20 Aug 2026)") == (len(places) if differ else 0)
+    assert sentence.count("(19 Aug 2026)") == int(differ)
+    nothing = not places and not listed and not leads
     assert ("is not currently ranked" in sentence) is nothing
 
 

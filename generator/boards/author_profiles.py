@@ -316,10 +316,11 @@ def finding(
         return f"{name} has {models}{outside}."
 
     rank, of = place.ranks.ordinals, formats.counted(len(ranked), "author")
+    least = "" if place.total_tokens == place.total_tokens_high else "at least "
     level = [row.author for row in ranked if row.total_tokens == place.total_tokens]
     others = sentences.listed([other.name for other in level if other.id != entity.id])
     beside = f", level with {others}" if others else ""
     return (
         f"{name} ranks {rank} of {of} by tokens this week{beside}, with "
-        f"{formats.share(place.share)} of {PUBLISHED_TOKENS}; it has {models}."
+        f"{least}{formats.share(place.share)} of {PUBLISHED_TOKENS}; it has {models}."
     )

@@ -37,6 +37,7 @@ class Usage:
 
     Attributes:
         ranks: the best and the worst rank that single days and those outside the top fifty leave open.
+        exact: every listing was in the top fifty on each day, so that the tokens are no lower bound.
     """
 
     tokens: int
@@ -44,6 +45,12 @@ class Usage:
     rank: int
     ranks: RankRange
     of: int
+    exact: bool = True
+
+    @property
+    def share_in_words(self) -> str:
+        """Return ``6.4%``, or ``at least 6.4%`` of a lower bound."""
+        return f"{'' if self.exact else 'at least '}{formats.share(self.share)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +189,21 @@ def sums(amounts: Iterable[tuple[str, float]], names: Names) -> dict[str, float]
 def _usage(daily: DailyTokens, window: Window, name: Namer | None = None) -> dict[str, Usage]:
     """Return the usage of each listing, or of what ``name`` sums listings under, by rank."""
     totals = token_totals(daily, window, name)
-    open_ranks = token_rank_ranges(bounds_week_on_week(daily, window, name).now)
+    bounds = bounds_week_on_week(daily, window, name).now
+    open_ranks = token_rank_ranges(bounds)
     places = totals.ranks()
 
     usage: dict[str, Usage] = {}
     for summed_as, rank in places.items():
         tokens = totals.by[summed_as]
-        ranks = open_ranks[summed_as]
-        usage[summed_as] = Usage(tokens, totals.share(tokens), rank, ranks, len(places))
+        usage[summed_as] = Usage(
+            tokens=tokens,
+            share=totals.share(tokens),
+            rank=rank,
+            ranks=open_ranks[summed_as],
+            of=len(places),
+            exact=bounds.span(summed_as).exact,
+        )
     return usage
 
 

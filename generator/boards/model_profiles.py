@@ -63,6 +63,7 @@ class ModelProfile:
         citations: of everything above.
         datasets: where it comes from.
         tokens: of the same days, summed over its listings.
+        exact: whether every listing was in the top 50 on each of these days; else tokens and share are lower bounds.
         offer: the listing that gives its price, and whether there is a free one; None when it is not listed.
         intelligence_index: the best of all settings it was measured under.
         listings: each with its own rank, tokens and price.
@@ -91,6 +92,7 @@ class ModelProfile:
     datasets: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     tokens: int | None = None
+    exact: bool = True
     offer: Offer | None = None
     intelligence_index: float | None = None
     listings: Board[ListingRow] | None = None
@@ -224,8 +226,8 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
             model,
             usage,
             scores.rows if scores else (),
-            len(tasks.rows) if tasks else 0,
-            [task.board.task.name for task in by_model.tasks.get(slug, ()) if task.leads],
+            by_model.tasks.get(slug, ()),
+            sources.daily_tokens.citation.day if sources.daily_tokens else None,
         ),
         rank=usage.rank if usage else None,
         ranks=usage.ranks if usage else None,
@@ -240,6 +242,7 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
         datasets=datasets_of(parts) or (models.NAME,),
         aliases=names.aliases(slug),
         tokens=usage.tokens if usage else None,
+        exact=usage is None or usage.exact,
         offer=joined.offer,
         intelligence_index=joined.intelligence_index,
         listings=listings,
@@ -267,61 +270,82 @@ def _neighbours(ranked: Sequence[str], usage: Usage | None, names: Names) -> tup
 _LEAST_COMPARED = 10
 """A place in a shorter list of scores says little."""
 _MEASURES = ("Intelligence index", "Coding index", "Agentic index")
-"""The best place by one of these is told; the best of some thirty lists would be told by its luck."""
+"""The first of these that has the model is told: the best of several lists would be told by its luck."""
 _FIRSTS_NAMED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a sentence tells after the name of the model, and the day that its source states it for."""
+
+    told: str
+    day: date | None
 
 
 def finding(
     model: Entity,
     standing: Usage | None,
     scores: Sequence[ScoreRow],
-    tasks: int,
-    firsts: Sequence[str] = (),
+    tasks: Sequence[ModelTask],
+    day: date | None = None,
 ) -> str:
-    """Return the model's place in the ranking of the week and by one score, and the tasks that it leads.
+    """Return the model's rank of the week and by one score, each as a range, and the tasks that it leads.
+
+    Parts that do not rest on one day name theirs.
 
     Args:
         model: whose page it is.
         standing: its place in the ranking of the week, None outside.
         scores: all its scores.
-        tasks: the number of tasks that it is among the listed models of.
-        firsts: the names of the tasks for which no other model is chosen as often.
+        tasks: those that it is among the listed models of.
+        day: that the source states the ranking for.
     """
     name = sentences.model_names([model])[model]
-    told: list[str] = []
-    if standing is not None:
-        rank, share = standing.ranks.ordinals, formats.share(standing.share)
-        told.append(
-            f"{name} ranks {rank} of {formats.counted(standing.of, 'model')} by tokens this week, "
-            f"with {share} of {PUBLISHED_TOKENS}"
-        )
-    score = told_score(scores)
-    if score is not None:
-        rank, of = formats.ordinal(score.rank), formats.counted(score.of, "model")
-        subject = "it" if told else name
-        told.append(f"{subject} ranks {rank} of {of} by {score.source}, {score.measure.name}")
-    if firsts:
-        subject = "it" if told else name
-        told.append(f"{subject} is No. 1 for {_firsts_in_words(firsts)}")
-    if told:
-        return "; ".join(told) + "."
+    parts = list(_parts(standing, scores, tasks, day))
+    if parts:
+        differ = len({part.day for part in parts}) > 1
+        said = [
+            f"{part.told} ({human_day(part.day)})" if differ and part.day else part.told
+            for part in parts
+        ]
+        return f"{name} {'; it '.join(said)}."
 
     known: list[str] = []
     if scores:
         known.append(f"has {formats.counted(len(scores), 'benchmark score')}")
     if tasks:
-        known.append(f"is among the models listed for {formats.counted(tasks, 'task')}")
+        known.append(f"is among the models listed for {formats.counted(len(tasks), 'task')}")
     if known:
         return f"{name} is not ranked by tokens this week; it {' and '.join(known)}."
     return f"{name} is not currently ranked."
 
 
+def _parts(
+    standing: Usage | None,
+    scores: Sequence[ScoreRow],
+    tasks: Sequence[ModelTask],
+    day: date | None,
+) -> Iterator[_Part]:
+    if standing is not None:
+        rank, of = standing.ranks.ordinals, formats.counted(standing.of, "model")
+        share = f"{standing.share_in_words} of {PUBLISHED_TOKENS}"
+        yield _Part(f"ranks {rank} of {of} by tokens this week, with {share}", day)
+    score = told_score(scores)
+    if score is not None:
+        rank, of = score.ranks.ordinals, formats.counted(score.of, "model")
+        yield _Part(f"ranks {rank} of {of} by {score.source}, {score.measure.name}", score.day)
+    firsts = [task for task in tasks if task.leads]
+    if firsts:
+        names = _firsts_in_words([task.board.task.name for task in firsts])
+        yield _Part(f"handles the most requests for {names}", firsts[0].board.citations[0].day)
+
+
 def told_score(scores: Sequence[ScoreRow]) -> ScoreRow | None:
-    """Return the best place by an index, else the score of the longest list; short lists are passed over."""
+    """Return the score by the first index that has the model, else that of the longest list; short lists are passed over."""
     long = [row for row in scores if row.of >= _LEAST_COMPARED]
     by_index = [row for row in long if _is_index(row)]
     if by_index:
-        return min(by_index, key=lambda row: (row.rank / row.of, _MEASURES.index(row.measure.name)))
+        return min(by_index, key=lambda row: _MEASURES.index(row.measure.name))
     return min(long, key=lambda row: (-row.of, row.measure.name), default=None)
 
 
@@ -345,7 +369,7 @@ def _indices(scores: Board[ScoreRow] | None) -> list[tuple[str, str]]:
     return [
         (
             row.measure.name,
-            f"{formats.number(row.score)}, ranked {formats.ordinal(row.rank)} of {row.of}",
+            f"{formats.number(row.score)}, ranked {row.ranks.ordinals} of {row.of}",
         )
         for row in rows
     ]

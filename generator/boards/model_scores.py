@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
 from generator.base import formats
@@ -21,7 +22,12 @@ from generator.boards.board import (
 from generator.boards.design_arena import CategoryBoard, rating_interval
 from generator.boards.names import Names
 from generator.boards.openrouter_evals import EvaluationRow
-from generator.boards.rank_stability import Interval, interval_rank_ranges, tied_rank_ranges
+from generator.boards.rank_stability import (
+    Interval,
+    RankRange,
+    interval_rank_ranges,
+    tied_rank_ranges,
+)
 
 ARTIFICIAL_ANALYSIS, DESIGN_ARENA, OPENROUTER = "Artificial Analysis", "Design Arena", "OpenRouter"
 INTELLIGENCE = "Intelligence index"
@@ -33,6 +39,7 @@ class ScoreRow(UnrankedRow):
 
     Attributes:
         rank_low, rank_high: the ranks that ties as displayed, or the intervals of ratings, leave.
+        day: that the source states them for; ``as_of`` is the same in words.
     """
 
     source: str
@@ -44,6 +51,12 @@ class ScoreRow(UnrankedRow):
     of: int
     tournaments: int | None
     as_of: str
+    day: date
+
+    @property
+    def ranks(self) -> RankRange:
+        """Return the range of the rank."""
+        return RankRange(self.rank_low, self.rank_high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +128,7 @@ def _ranked(
                 of=len(ordered),
                 tournaments=score.tournaments,
                 as_of=measure.board.citations[0].human_as_of,
+                day=measure.board.citations[0].day,
             ),
         )
 

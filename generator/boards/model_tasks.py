@@ -3,19 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.boards import joined_models
+from generator.base import formats
+from generator.boards import joined_models, score_columns
 from generator.boards.board import Board, BoardId, Boards, Column, Entity, UnrankedRow
 from generator.boards.names import Names
+from generator.boards.rank_stability import tied_rank_ranges
 from generator.boards.tasks import TaskBoard
 from generator.boards.totals import most_first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelTaskRow(UnrankedRow):
-    """A task that the model is listed for; shares are summed over its listings, the rank is of such sums."""
+    """A task that the model is listed for; shares are summed over its listings, the rank is of such sums.
+
+    Attributes:
+        model_rank_low, model_rank_high: the ranks that a tie takes.
+    """
 
     tag: Entity
     model_rank: int
+    model_rank_low: int
+    model_rank_high: int
     tag_usage_share: float
     tag_token_share: float
 
@@ -40,16 +48,18 @@ def tasks_by_model(boards: Boards, names: Names) -> dict[str, list[ModelTask]]:
         listed = [(row.model_permaslug.id, row) for row in board.ranked]
         usage = joined_models.sums(((slug, row.tag_usage_share) for slug, row in listed), names)
         tokens = joined_models.sums(((slug, row.tag_token_share) for slug, row in listed), names)
-        most = max(usage.values(), default=0.0)
-        leads_alone = list(usage.values()).count(most) == 1
-        for rank, slug in enumerate(most_first(usage), 1):
+        ordered = most_first(usage)
+        ranges = tied_rank_ranges([formats.share(usage[slug]) for slug in ordered])
+        for ranks, slug in zip(ranges, ordered, strict=True):
             row = ModelTaskRow(
                 tag=Entity(board.task.id, board.task.name, board.task.path),
-                model_rank=rank,
+                model_rank=ranks.low,
+                model_rank_low=ranks.low,
+                model_rank_high=ranks.high,
                 tag_usage_share=usage[slug],
                 tag_token_share=tokens[slug],
             )
-            by_model.setdefault(slug, []).append(ModelTask(board, row, leads_alone and rank == 1))
+            by_model.setdefault(slug, []).append(ModelTask(board, row, ranks.high == 1))
     return by_model
 
 
@@ -66,6 +76,7 @@ def tasks_board(slug: str, model: Entity, tasks: Sequence[ModelTask]) -> Board[M
         columns=(
             Column("tag", "Task", "entity"),
             Column("model_rank", "Model rank", "rank", "Rank among the models listed for the task"),
+            *score_columns.rank_range("model_rank"),
             Column("tag_usage_share", "Requests", "share", "Of the task's requests", bar=True),
             Column("tag_token_share", "Tokens", "share", "Of the task's tokens"),
         ),
@@ -73,7 +84,10 @@ def tasks_board(slug: str, model: Entity, tasks: Sequence[ModelTask]) -> Board[M
         rows=tuple(rows),
         citations=source.citations,
         datasets=source.datasets,
-        notes=("The source lists only the most-used models of each task.",),
+        notes=(
+            "The source lists only the most-used models of each task.",
+            "Shares that are displayed alike are level and share a range of ranks.",
+        ),
         scope=source.scope,
         processing="Sums over listings and ranks are computed here.",
     )

@@ -68,7 +68,8 @@ def _words(profile: ModelProfile, ranks: RankRange, week: AnyBoard | None) -> _W
     days = partial or "7 days"
     standing = f"No. {ranks.words} of {formats.counted(profile.of, 'model')} by tokens in {days}"
     if profile.share is not None:
-        standing += f", {formats.share(profile.share)} of {PUBLISHED_TOKENS}"
+        least = "" if profile.exact else "at least "
+        standing += f", {least}{formats.share(profile.share)} of {PUBLISHED_TOKENS}"
     source = (
         f"OpenRouter (openrouter.ai/rankings), as of {citations[0].as_of[:10]}" if citations else ""
     )

@@ -11,6 +11,7 @@ from generator.base.attribution import Citation, distinct
 from generator.base.palette import LIGHT
 from generator.boards import authors_used, models_used
 from generator.boards.author_profiles import AuthorProfile
+from generator.boards.authors_used import AuthorUseRow
 from generator.boards.board import AnyBoard, BoardRow, Column, Entity
 from generator.boards.catalogue import created
 from generator.boards.design_arena import CategoryBoard
@@ -112,14 +113,14 @@ def model_card(profile: ModelProfile, site: Site) -> Card:
 def _model_facts(profile: ModelProfile, site: Site) -> Iterator[tuple[Fact, tuple[Citation, ...]]]:
     """Yield the facts of a model, the most telling first, with the sources of each."""
     week = site.boards.get(models_used.WEEK)
-    if profile.rank is not None and week:
-        label = f"of {formats.counted(profile.of, 'model')} by tokens, 7 days"
-        yield Fact(f"#{profile.rank}", label), week.citations
+    if profile.ranks is not None and week:
+        label = f"of {formats.counted(profile.of, 'model')} by tokens, {_days(week)}"
+        yield Fact(f"#{profile.ranks.words}", label), week.citations
     if profile.offer and profile.prices:
         yield _price(profile.offer), profile.prices.citations
     score = told_score(profile.scores.rows) if profile.scores else None
     if profile.scores and score:
-        place = f"#{score.rank} of {formats.counted(score.of, 'model')}"
+        place = f"#{score.ranks.words} of {formats.counted(score.of, 'model')}"
         label = f"{score.measure.name}, {place}"
         cited = _citations_of_score(profile.scores.citations, score)
         yield Fact(formats.number(score.score), label), cited
@@ -147,16 +148,26 @@ def _citations_of_score(citations: tuple[Citation, ...], score: ScoreRow) -> tup
     return own or citations
 
 
+def _days(week: AnyBoard) -> str:
+    """``7 days``, ``6 of 7 days, provisional`` of a week with a hole that the source may still restate."""
+    coverage = week.coverage
+    days = f"{coverage.held} of 7 days" if coverage and not coverage.whole else "7 days"
+    return f"{days}, provisional" if week.provisional else days
+
+
 def author_card(profile: AuthorProfile, site: Site) -> Card:
     """Return an author's rank and share, and the number of its models."""
     facts: list[Fact] = []
     cited: list[Citation] = []
-    week = site.boards.get(authors_used.WEEK)
-    if profile.rank is not None and profile.share is not None and week:
-        ranked = sum(1 for owner in site.authors.values() if owner.rank is not None)
-        label = f"of {formats.counted(ranked, 'author')} by tokens, 7 days"
-        facts.append(Fact(f"#{profile.rank}", label))
-        facts.append(Fact(formats.share(profile.share), "of all published tokens, 7 days"))
+    week = site.boards.find(authors_used.WEEK, AuthorUseRow)
+    ranked = week.ranked if week else ()
+    place = next((row for row in ranked if row.author.id == profile.author.id), None)
+    if week and place and place.ranks:
+        label = f"of {formats.counted(len(ranked), 'author')} by tokens, {_days(week)}"
+        facts.append(Fact(f"#{place.ranks.words}", label))
+        least = "" if place.total_tokens == place.total_tokens_high else "at least "
+        share = f"{least}{formats.share(place.share)}"
+        facts.append(Fact(share, f"of all published tokens, {_days(week)}"))
         cited += week.citations
     listed, catalogue = _listed(profile, site), site.boards.get("catalogue")
     if profile.models and listed:
@@ -184,10 +195,11 @@ def board_card(board: AnyBoard) -> Card:
     column = _measure(board)
     leaders = tuple(_leaders(board, column)) if column else ()
     window = board.window.human() if board.window else ""
+    settled = board.coverage.provisional_days if board.coverage else ""
     measured = column.label if column and leaders else ""
     return Card(
         path=f"{FOLDER}boards/{board.id}.png",
-        kicker=", ".join(part for part in (measured, window) if part),
+        kicker=", ".join(part for part in (measured, window, board.gaps, settled) if part),
         headline=board.title,
         citations=board.citations,
         leaders=leaders,
