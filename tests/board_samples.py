@@ -291,7 +291,14 @@ def _tested() -> list[AnyBoard]:
 
 def _asked() -> list[AnyBoard]:
     described = f"{_RANK} tag|Task|entity macro_category|Kind|text usage_share|Requests|share|bar"
-    tasks = rows("tag", _TASKS, macro_category="general", usage_share=(0.237, 0.0004))
+    tasks = rows(
+        "tag",
+        _TASKS,
+        macro_category="general",
+        usage_share=(0.237, 0.0004),
+        rank_low=(1, 2),
+        rank_high=(1, 2),
+    )
     chosen = rows("model_permaslug", MODELS[:4], tag_usage_share=(0.2, 0.1))
     return [
         board("tasks", described, tasks, _CLASSIFIED),

@@ -145,8 +145,8 @@ def test_free_listings_cost_nothing_and_unknown_prices_have_no_bill(tiny: TinyAr
     assert found.rows[1]["bill_agent"] == pytest.approx(agent)
     assert found.rows[1]["input_cache_read"] == "0.0000001"
     assert found.finding == (
-        "Lowest monthly bills of paid models: chat assistant $23 (a/paid), coding agent $309 (a/paid) "
-        "and document extraction $105 (a/paid)."
+        "Lowest monthly bills of paid listings, batch variants apart: chat assistant $23 (a/paid), "
+        "coding agent $309 (a/paid) and document extraction $105 (a/paid)."
     )
 
 

@@ -80,6 +80,8 @@ def test_who_left_the_ranking_is_named_the_largest_first(tiny: TinyArchive) -> N
     tiny.rankings(weeks({"a/one": 5, "z/big": 9, "b/two": 2, "c/tri": 1}, {"a/one": 5}))
     notes = tiny.board("models-7d").notes
     assert "Dropped out since the previous week: z/big, b/two, c/tri." in notes
+    (of_a_day,) = [one for one in tiny.board("models-1d").notes if one.startswith("Dropped out")]
+    assert of_a_day == "Dropped out since the same day a week earlier: z/big, b/two, c/tri."
 
 
 def test_where_no_model_left_nobody_is_named(tiny: TinyArchive) -> None:

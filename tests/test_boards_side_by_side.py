@@ -378,6 +378,15 @@ def test_the_most_used_model_has_the_tokens_of_all_its_listings(tiny: TinyArchiv
     assert tiny.site().headline.startswith("a/x leads with 25.0% of tokens")
 
 
+def test_a_first_rank_that_one_day_decides_is_shown_as_a_range(tiny: TinyArchive) -> None:
+    day = {"a/x": 4, "b/x": 3}
+    tiny.rankings(daily(*[day] * 6, {"a/x": 1, "b/x": 6}))
+    figures = tiny.figures()
+    # a/x has 25 of 49; without the first day both have 21.
+    assert figures["Most-used model"].detail == "51.0% of tokens (rank 1–2)"
+    assert figures["Top author"].detail == "51.0% of tokens (rank 1–2)"
+
+
 def test_models_with_equal_tokens_are_named_together(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 5, "b/y": 4, "b/y:free": 1, "other": 10}))
     tiny.models(listing("a/x"), listing("b/y"), listing("b/y:free", canonical_slug="b/y"))
@@ -426,7 +435,7 @@ def test_the_cheapest_near_the_top_is_within_seven_points_of_it(tiny: TinyArchiv
     )
     bargain = tiny.figures()["Cheapest within 7 points of the top score"]
     assert (bargain.value, bargain.exact) == ("near/x", "0.000002")
-    assert bargain.detail == "$2 per 1M tokens, score 93 vs 100"
+    assert bargain.detail == "$2 per 1M tokens (blended 3:1), score 93 vs 100"
     assert (bargain.path, bargain.datasets) == ("frontier/", ("benchmarks-artificial-analysis",))
 
 

@@ -28,7 +28,7 @@ def test_a_week_has_the_least_and_the_most_that_open_weights_can_have(tiny: Tiny
         ("2026-11-13", 0.1, 0.4, 0.142857, 0.7),
     ]
     assert board.finding == (
-        "Models with open weights had between 40.0% and 70.0% of the tokens in the week to 20 Nov 2026; "
+        "Models listed with open weights had between 40.0% and 70.0% of the tokens in the week to 20 Nov 2026; "
         "1 week before it was between 10.0% and 40.0%."
     )
     assert board.datasets == ("rankings-daily", "models")
@@ -50,7 +50,7 @@ def test_when_everything_is_known_the_share_is_one_number(tiny: TinyArchive) -> 
     tiny.models(listing("a/open", hugging_face_id="a/open"), listing("b/closed"))
     tiny.rankings(weeks({"a/open": 1, "b/closed": 3, "other": 0}))
     assert tiny.board("open-weights").finding == (
-        "Models with open weights had 25.0% of the tokens in the week to 20 Nov 2026."
+        "Models listed with open weights had 25.0% of the tokens in the week to 20 Nov 2026."
     )
     parts = table(tiny.board("open-weights.parts"), "total_tokens")
     assert parts == [(7,), (0,), (0,), (21,)]

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -99,6 +100,13 @@ def test_the_index_of_the_demo_leads_to_pages_that_are_there_and_is_small(demo: 
         if not page.is_file() or (row and f'id="{row}"' not in page.read_text("utf-8")):
             missing.append(address)
     assert missing == []
+    said = re.search(
+        "OpenAI has the most, (\\d+)", (demo.public / "authors/index.html").read_text()
+    )
+    authors = next(group for group in json.loads(body)["groups"] if group["kind"] == "Author")
+    (openai,) = [row for row in authors["rows"] if row[0] == "OpenAI"]
+    assert said is not None
+    assert openai[2].endswith(f"· {said[1]} models")
     script = (demo.public / "static/js/search.js").read_bytes()
     assert len(gzip.compress(body)) + len(gzip.compress(script)) < LARGEST
 

@@ -49,7 +49,12 @@ _COLUMNS = (
     token_columns.TOKENS_HIGH,
     token_columns.SHARE,
     Column("models", "Models", "integer", "Models in the catalog now, variants not counted"),
-    Column("best_model", "Best model", "entity", "The model with the highest intelligence index"),
+    Column(
+        "best_model",
+        "Best model",
+        "entity",
+        "The model with the highest intelligence index; of several with one score the first by slug",
+    ),
     Column(
         "intelligence_index", "Intelligence", "score", "Artificial Analysis index of that model"
     ),

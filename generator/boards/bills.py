@@ -249,7 +249,9 @@ def _cheapest_first(row: BillRow) -> tuple[bool, bool, float, str]:
 def finding(rows: Sequence[BillRow]) -> str:
     """Return which paid listing has the lowest bill for each example, batch variants apart; empty without any."""
     found = [told for example in EXAMPLES if (told := _lowest(rows, example))]
-    return f"Lowest monthly bills of paid models: {formats.list_in_words(found)}." if found else ""
+    if not found:
+        return ""
+    return f"Lowest monthly bills of paid listings, batch variants apart: {formats.list_in_words(found)}."
 
 
 def _lowest(rows: Sequence[BillRow], example: Workload) -> str:

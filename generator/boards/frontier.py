@@ -122,7 +122,12 @@ _COLUMNS = (
     price_columns.PROMPT,
     price_columns.COMPLETION,
     score_columns.BLENDED,
-    Column("beaten_by", "Better option", "entity", "Best-scoring model at the same or lower price"),
+    Column(
+        "beaten_by",
+        "Better option",
+        "entity",
+        "Best-scoring paid model at the same or lower price",
+    ),
     Column(
         "on_frontier",
         "Best value",

@@ -10,6 +10,7 @@ from generator.boards import sentences, token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Moved
 from generator.boards.names import Names
 from generator.boards.rank_stability import (
+    RankRange,
     certain_change,
     share_gains,
     undetermined_token_ranks,
@@ -61,6 +62,13 @@ class ModelUseRow(BoardRow):
     days: int | None
     days_before: int | None
     spark: tuple[float | None, ...]
+
+    @property
+    def ranks(self) -> RankRange | None:
+        """Return the range of the rank; None of the row of the other models."""
+        if self.rank_low is None or self.rank_high is None:
+            return None
+        return RankRange(self.rank_low, self.rank_high)
 
 
 _COLUMNS = (
@@ -209,7 +217,11 @@ def _models_that_left(weeks: WeekOnWeek, names: Names) -> tuple[str, ...]:
         return ()
     left = [slug for slug in weeks.before.ranked() if slug not in weeks.now.by]
     gone = sentences.model_names(map(names.model, left)).values()
-    return (f"Dropped out since the previous week: {', '.join(gone)}.",) if gone else ()
+    since = _PERIODS.get(weeks.now.window.days, "the same period a week earlier")
+    return (f"Dropped out since {since}: {', '.join(gone)}.",) if gone else ()
+
+
+_PERIODS = {1: "the same day a week earlier", 7: "the previous week"}
 
 
 _Rows = Sequence[ModelUseRow]

@@ -165,11 +165,20 @@ def finding(rows: Sequence[OpenWeekRow], daily: DailyTokens) -> str:
         rows: newest first.
     """
     newest, oldest = rows[0], rows[-1]
-    sentence = f"Models with open weights had {_between(newest)} of the tokens in the week to {human_day(newest.week)}"
+    sentence = (
+        f"Models listed with open weights had {_between(newest)} of the tokens "
+        f"in the week to {human_day(newest.week)}{_gaps(newest, daily)}"
+    )
     if oldest is not newest:
         weeks = formats.counted(len(rows) - 1, "week")
-        sentence += f"; {weeks} before it was {_between(oldest)}"
-    return daily.coverage(newest.own_window).qualified(f"{sentence}.")
+        sentence += f"; {weeks} before it was {_between(oldest)}{_gaps(oldest, daily)}"
+    return f"{sentence}."
+
+
+def _gaps(row: OpenWeekRow, daily: DailyTokens) -> str:
+    """The days that the week lacks, in brackets; empty for a whole one."""
+    coverage = daily.coverage(row.own_window)
+    return "" if coverage.whole else f" ({coverage.gaps})"
 
 
 def _between(row: OpenWeekRow) -> str:

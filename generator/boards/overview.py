@@ -12,9 +12,8 @@ from generator.boards.board import AnyBoard, Board, BoardId, Boards, Entity, Mov
 from generator.boards.frontier import FrontierRow
 from generator.boards.model_profiles import ModelProfile
 from generator.boards.models_used import ModelUseRow
+from generator.boards.rank_stability import RankRange
 
-NEAR_BEST_RATIO = 0.9
-"""The part of the best score that counts as close to it."""
 _WEEK = 7
 _NAMED = 2
 
@@ -79,10 +78,16 @@ def _most_used(week: Board[ModelUseRow], models: Iterable[ModelProfile]) -> Iter
     path = level[0].model.path if len(level) == 1 else ""
     each = " each" if len(level) > 1 else ""
     share = level[0].share or 0.0
-    detail = f"{formats.share(share)} of tokens{each}"
+    least = "" if all(profile.exact for profile in level) else "at least "
+    detail = f"{least}{formats.share(share)} of tokens{each or _open_lead(level[0].ranks)}"
     label = "Most-used model" if len(level) == 1 else "Most-used models"
     name = _named([profile.model for profile in level])
     yield _figure(week, path or "rankings/", label, name, exact=share, detail=detail)
+
+
+def _open_lead(ranks: RankRange | None) -> str:
+    """`` (rank 1–2)`` of a first place that single days, or days outside the top 50, leave open."""
+    return f" (rank {ranks.words})" if ranks and ranks.high > 1 else ""
 
 
 def _rising(week: Board[ModelUseRow]) -> Iterator[Figure]:
@@ -94,9 +99,13 @@ def _rising(week: Board[ModelUseRow]) -> Iterator[Figure]:
         yield _climber(week, path, climbers)
     elif newcomers:
         newest = newcomers[0]
-        detail = f"straight to No. {newest.rank}"
+        detail = f"straight to No. {_rank(newest)}"
         name = newest.model_permaslug.name
         yield _figure(week, path, "Highest new entry", name, exact=newest.rank, detail=detail)
+
+
+def _rank(row: ModelUseRow) -> str:
+    return row.ranks.words if row.ranks else ""
 
 
 def _climbed_firmly(row: ModelUseRow) -> bool:
@@ -109,7 +118,7 @@ def _climber(week: Board[ModelUseRow], path: str, climbers: Sequence[ModelUseRow
     places = max(places_gained(row.moved) for row in climbers)
     best = [row for row in climbers if places_gained(row.moved) == places]
     unit = "place" if places == 1 else "places"
-    label, detail = "Biggest climber this week", f"up {places} {unit} to No. {best[0].rank}"
+    label, detail = "Biggest climber this week", f"up {places} {unit} to No. {_rank(best[0])}"
     if len(best) > 1:
         label, detail = "Biggest climbers this week", f"up {places} {unit} each"
     named = _named([row.model_permaslug for row in best])
@@ -134,14 +143,17 @@ def _largest_author(authors: Board[AuthorUseRow]) -> Figure:
     row = authors.ranked[0]
     level = [other for other in authors.ranked if other.total_tokens == row.total_tokens]
     exact = row.total_tokens == row.total_tokens_high
-    detail = f"{'' if exact else 'at least '}{formats.share(row.share)} of tokens"
+    least = "" if exact else "at least "
+    detail = f"{least}{formats.share(row.share)} of tokens"
     label, name = "Top author", row.author.name
     if len(level) > 1:
         label, detail = "Top authors", f"{detail} each"
         names = [other.author.name for other in level]
         name = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names)} authors"
-    elif row.points is not None and row.points_low == row.points_high:
-        detail += f", {formats.points(row.points)} percentage points"
+    else:
+        detail += _open_lead(row.ranks)
+        if row.points is not None and row.points_low == row.points_high:
+            detail += f", {formats.points(row.points)} percentage points"
     return _figure(authors, "rankings/authors/", label, name, exact=row.share, detail=detail)
 
 
@@ -162,7 +174,7 @@ def _cheapest_near_top(priced: Board[FrontierRow]) -> Iterator[Figure]:
         f"Cheapest within {frontier.NEAR_TOP_POINTS} points of the top score",
         leaders,
         exact=cheapest[0].blended,
-        detail=f"{price} per 1M tokens, {scored} vs {highest}",
+        detail=f"{price} per 1M tokens (blended 3:1), {scored} vs {highest}",
     )
 
 

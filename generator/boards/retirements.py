@@ -71,7 +71,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         finding=finding(rows),
         notes=(
             "A day is an announcement: a model can be withdrawn earlier or stay longer.",
-            "Most models leave the catalog without a day announced there; What's new lists every departure.",
+            "A model can leave the catalog without a day announced there; What's new lists every departure.",
         ),
         scope="Days that OpenRouter's model catalog states (expiration_date); 31 Dec 2098 means none is set.",
         processing="Days left are counted from the day of the catalog.",
@@ -116,9 +116,10 @@ def finding(rows: Sequence[RetirementRow]) -> str:
     first = [row for row in coming if row.day == coming[0].day]
     names = sentences.model_names(row.model_permaslug for row in first)
     who = sentences.listed([names[row.model_permaslug] for row in first])
-    left = formats.counted(first[0].days_left, "day")
+    days = first[0].days_left
+    left = f"in {formats.counted(days, 'day')}" if days else "which is the day of this catalog"
     announced = formats.counted(len(coming), "retirement is", "retirements are")
-    return f"{announced} announced. Next: {who}, on {human_day(first[0].day)}, in {left}."
+    return f"{announced} announced. Next: {who}, on {human_day(first[0].day)}, {left}."
 
 
 MAKER = BoardMaker(families=("retirements",), make=boards, needs=("catalogue",))

@@ -116,7 +116,9 @@ def _authors(site: Site, withheld: set[str]) -> Iterator[_Row]:
     ranks = {row.author.id: row.ranks for row in shown}
     for profile in authors_by_use(site):
         author = profile.author
-        count = len(profile.models.rows) if profile.models else 0
+        # Those on offer, as the page of all authors counts them.
+        rows = profile.models.rows if profile.models else ()
+        count = sum(1 for row in rows if row.last_seen is None)
         listed = formats.counted(count, "model") if count else ""
         path = str(author.path).removeprefix("authors/")
         yield [author.name, path, _joined(_ranked(ranks.get(author.id)), listed), author.id]
@@ -130,7 +132,7 @@ def _tasks(site: Site, withheld: set[str]) -> Iterator[_Row]:
         task = row.tag
         if task.path:
             share = f"{formats.share(row.usage_share)} of requests"
-            what = _joined(_ranked(row.rank), share)
+            what = _joined(_ranked(RankRange(row.rank_low, row.rank_high)), share)
             yield [task.name, task.path.removeprefix("tasks/"), what, task.id]
 
 

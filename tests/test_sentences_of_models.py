@@ -1,0 +1,257 @@
+"""No sentence on coding, bills, retirements, open weights, authors or alternatives claims what its rows do not have."""
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.archive.history import DailyTokens
+from generator.base import attribution, formats
+from generator.base.dates import Window, human_day
+from generator.boards import (
+    alternatives,
+    authors_listed,
+    bills,
+    coding,
+    open_weights,
+    retirements,
+    sentences,
+)
+from generator.boards.alternatives import Scored
+from generator.boards.board import Entity
+from tests import sentence_rules as rules
+from tests.sentence_rules import agreement_faults, counts, objects, subjects
+from tests.typed_boards import row
+
+RULE = settings(rules.RULE, max_examples=15)
+DAY = date(2026, 8, 20)
+LEVEL = "are level at the top by"
+
+
+@st.composite
+def coding_rows(draw: st.DrawFn) -> list[Any]:
+    """Models, each with a rank by some of the measures, of which several may be the best."""
+    made: list[Any] = []
+    for model in draw(rules.models()):
+        values: dict[str, Any] = {"model_permaslug": model, "prompt": "0.000001"}
+        values["blended"] = draw(st.sampled_from((None, "0", "0.000001")))
+        for key, rank in (("coding_index", "rank"), ("use", "use_rank"), ("elo", "elo_rank")):
+            value = draw(rules.holes(st.integers(1, 4)))
+            low = draw(st.integers(1, 3))
+            if value is not None:
+                values |= {key: value / 8, rank: low, f"{rank}_low": low}
+        if "use" in values:
+            values["use_high"] = values["use"] + draw(st.sampled_from((0, 0.125)))
+        made.append(row(coding.CodingRow, values))
+    return made
+
+
+@RULE
+@given(coding_rows())
+def test_for_coding_all_are_named_that_can_be_first_of_those_that_are_measured(
+    rows: list[Any],
+) -> None:
+    sentence = coding.finding(rows)
+    assert agreement_faults(sentence) == []
+    names = sentences.model_names(one.model_permaslug for one in rows)
+    told = (
+        ("coding_index", "rank", "has the highest coding index", f"{LEVEL} coding index"),
+        (
+            "use",
+            "use_rank",
+            "has the largest share of coding requests",
+            f"{LEVEL} share of coding requests",
+        ),
+        ("elo", "elo_rank", "has the highest Elo for code", f"{LEVEL} Elo for code"),
+    )
+    for key, rank, alone, level in told:
+        measured = [one for one in rows if one[key] is not None]
+        first = [one.model_permaslug for one in measured if one[f"{rank}_low"] == 1]
+        found = subjects(sentence, names, alone if len(first) == 1 else level)
+        assert [subject.is_exactly(first) for subject in found] == [True] * bool(first)
+        if first:
+            assert f", of {formats.counted(len(measured), 'model')})" in sentence
+    lower = [one for one in rows if one.use_rank_low == 1 and one.use != one.use_high]
+    assert ("at least" in sentence) is bool(lower)
+    paid = [one for one in rows if one.blended == "0.000001" and one.coding_index is not None]
+    cheap = subjects(sentence, names, "(?:has|share) the highest index")
+    if cheap:
+        best = max(one.coding_index for one in paid)
+        assert cheap[0].is_exactly([m.model_permaslug for m in paid if m.coding_index == best])
+
+
+@st.composite
+def bill_rows(draw: st.DrawFn) -> list[Any]:
+    amounts = rules.holes(st.integers(0, 3))
+    return [
+        row(
+            bills.BillRow,
+            {
+                "model_permaslug": model,
+                "bill": draw(amounts),
+                "bill_agent": draw(amounts),
+                "bill_documents": draw(amounts),
+                "is_batch": draw(st.booleans()),
+            },
+        )
+        for model in draw(rules.models())
+    ]
+
+
+@RULE
+@given(bill_rows())
+def test_the_lowest_bill_is_of_paid_listings_and_says_that_batch_variants_are_apart(
+    rows: list[Any],
+) -> None:
+    sentence = bills.finding(rows)
+    assert agreement_faults(sentence) == []
+    names = sentences.model_names(one.model_permaslug for one in rows)
+    billed = 0
+    for example in bills.EXAMPLES:
+        paid = [one for one in rows if not one.is_batch and one[example.key]]
+        if paid:
+            billed += 1
+            least = min(one[example.key] for one in paid)
+            lowest = [one.model_permaslug for one in paid if one[example.key] == least]
+            start = rf"{example.name.lower()} {re.escape(formats.dollars(least))} \("
+            (who,) = objects(sentence.replace("(", "( "), names, start)
+            assert who.is_exactly(lowest)
+    assert ("of paid listings, batch variants apart:" in sentence) is bool(billed)
+    assert sentence.count("$") == billed
+
+
+@st.composite
+def retirement_rows(draw: st.DrawFn) -> list[Any]:
+    made: list[Any] = []
+    statuses = (retirements.ANNOUNCED, retirements.GONE)
+    for model in draw(rules.models()):
+        left = draw(st.integers(-1, 2))
+        status = retirements.OVERDUE if left < 0 else draw(st.sampled_from(statuses))
+        day = DAY + timedelta(days=left)
+        values = {"model_permaslug": model, "day": day, "days_left": left, "status": status}
+        made.append(row(retirements.RetirementRow, values))
+    return sorted(made, key=lambda one: (one.status != retirements.ANNOUNCED, one.day))
+
+
+@RULE
+@given(retirement_rows())
+def test_the_next_retirements_are_the_first_to_come_and_all_are_counted(rows: list[Any]) -> None:
+    sentence = retirements.finding(rows)
+    assert agreement_faults(sentence) == []
+    coming = [one for one in rows if one.status == retirements.ANNOUNCED]
+    if not coming:
+        assert sentence == "The catalog announces no retirement."
+        return
+    names = sentences.model_names(one.model_permaslug for one in rows)
+    soonest = min(one.day for one in coming)
+    assert counts(sentence, "retirements? (?:is|are) announced") == [len(coming)]
+    (who,) = objects(sentence, names, "Next:")
+    assert who.is_exactly([one.model_permaslug for one in coming if one.day == soonest])
+    left = (soonest - DAY).days
+    when = f"in {formats.counted(left, 'day')}" if left else "which is the day of this catalog"
+    assert sentence.endswith(f", on {human_day(soonest)}, {when}.")
+
+
+@st.composite
+def open_weeks(draw: st.DrawFn) -> tuple[list[Any], DailyTokens]:
+    """Weeks, newest first, and the days of the rankings, of which some are missing."""
+    count = draw(st.integers(1, 3))
+    made: list[Any] = []
+    for back in range(count):
+        least = draw(st.integers(0, 4))
+        most = draw(st.integers(least, 5))
+        values = {"open_share": least / 5, "open_share_most": most / 5}
+        made.append(
+            row(open_weights.OpenWeekRow, {"week": DAY - timedelta(days=7 * back), **values})
+        )
+    missing = draw(st.sets(st.integers(1, 7 * count - 2), max_size=2))
+    days = {DAY - timedelta(days=back): {"a/x": 1} for back in range(7 * count)}
+    held = {day: tokens for day, tokens in days.items() if (DAY - day).days not in missing}
+    return made, DailyTokens(held, attribution.rankings("2026-08-21"))
+
+
+@RULE
+@given(open_weeks())
+def test_open_weights_have_the_bounds_of_the_week_and_each_week_names_what_it_lacks(
+    drawn: tuple[list[Any], DailyTokens],
+) -> None:
+    rows, tokens = drawn
+    sentence = open_weights.finding(rows, tokens)
+    assert agreement_faults(sentence) == []
+    newest, *earlier = sentence.removesuffix(".").split(" before it was ")
+    assert bool(earlier) is (len(rows) > 1)
+    assert counts(sentence, "weeks? before it") == ([len(rows) - 1] if earlier else [])
+    for one, said in zip((rows[0], rows[-1]), (newest, *earlier), strict=False):
+        least, most = formats.share(one.open_share), formats.share(one.open_share_most)
+        assert (least if least == most else f"between {least} and {most}") in said
+        gaps = tokens.coverage(Window.ending(one.week, 7)).gaps
+        assert (f"({gaps})" in said) if gaps else ("missing" not in said)
+    assert f"the week to {human_day(rows[0].week)}" in newest
+
+
+@st.composite
+def listed_authors(draw: st.DrawFn) -> list[Any]:
+    names = draw(st.lists(st.sampled_from(("Ada", "Bo", "Cy", "Dee", "Eli")), unique=True))
+    authors = [Entity(name.lower(), name) for name in names]
+    return [
+        row(authors_listed.AuthorListedRow, {"author": author, "models": draw(rules.amounts(3))})
+        for author in authors
+    ]
+
+
+@RULE
+@given(listed_authors())
+def test_authors_and_models_on_offer_are_counted_and_all_with_the_most_named(
+    rows: list[Any],
+) -> None:
+    sentence = authors_listed.finding(rows)
+    assert agreement_faults(sentence) == []
+    offering = [one for one in rows if one.models]
+    assert bool(sentence) is bool(offering)
+    if not offering:
+        return
+    assert counts(sentence, "authors? ha(?:s|ve)") == [len(offering)]
+    assert counts(sentence, "models? available") == [sum(one.models for one in rows)]
+    names = {one.author: one.author.name for one in rows}
+    most = max(one.models for one in offering)
+    leaders = [one.author for one in offering if one.models == most]
+    found = subjects(sentence, names, "ha(?:s|ve) the most")
+    assert [who.is_exactly(leaders) for who in found] == [True] * (len(offering) > 1)
+
+
+@st.composite
+def scored(draw: st.DrawFn) -> list[Scored]:
+    return [
+        Scored(model, float(draw(rules.amounts(4))), Decimal(draw(rules.amounts(6))))
+        for model in draw(rules.models(least=1))
+    ]
+
+
+@RULE
+@given(scored())
+def test_an_alternative_is_as_good_for_less_or_better_at_a_similar_price(
+    models: list[Scored],
+) -> None:
+    own, *others = models
+    cheaper, better = alternatives.cheaper(own, others), alternatives.better(own, others)
+    for one in cheaper:
+        assert one.index >= own.index
+        assert 0 < one.price < own.price
+    for one in better:
+        assert one.index > own.index
+        assert own.price * 4 <= one.price * 5
+        assert one.price * 4 <= own.price * 5
+    # None that is left out is cheaper, or better, than one that is named.
+    as_good = [one for one in others if one.index >= own.index and 0 < one.price < own.price]
+    assert sorted(one.price for one in as_good)[:3] == [one.price for one in cheaper]
+    similar = [
+        one
+        for one in others
+        if one.index > own.index
+        and one.price * 4 <= own.price * 5
+        and own.price * 4 <= one.price * 5
+    ]
+    assert sorted((one.index for one in similar), reverse=True)[:3] == [one.index for one in better]
