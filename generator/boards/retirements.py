@@ -114,7 +114,7 @@ def finding(rows: Sequence[RetirementRow]) -> str:
     if not coming:
         return "The catalog announces no retirement."
     first = [row for row in coming if row.day == coming[0].day]
-    names = sentences.model_names(row.model_permaslug for row in first)
+    names = sentences.model_names(row.model_permaslug for row in rows)
     who = sentences.listed([names[row.model_permaslug] for row in first])
     days = first[0].days_left
     left = f"in {formats.counted(days, 'day')}" if days else "which is the day of this catalog"
