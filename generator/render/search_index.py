@@ -5,6 +5,7 @@ differs, what it is in short (author, rank, price), the ids under which the API 
 Rows stand in order of importance, which decides between equally good matches.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.base import formats, tabular
@@ -114,11 +115,11 @@ def _authors(site: Site, withheld: set[str]) -> Iterator[_Row]:
     week = site.boards.find(authors_used.WEEK, AuthorUseRow)
     shown = week.rows if week and rankings_daily.NAME not in withheld else ()
     ranks = {row.author.id: row.ranks for row in shown}
+    # As the page of all authors counts them: of what left the catalog, none.
+    available = Counter(one.model.author for one in site.profiles.values() if one.listed)
     for profile in authors_by_use(site):
         author = profile.author
-        # Those on offer, as the page of all authors counts them.
-        rows = profile.models.rows if profile.models else ()
-        count = sum(1 for row in rows if row.last_seen is None)
+        count = available[author.id]
         listed = formats.counted(count, "model") if count else ""
         path = str(author.path).removeprefix("authors/")
         yield [author.name, path, _joined(_ranked(ranks.get(author.id)), listed), author.id]
