@@ -100,7 +100,7 @@ def test_the_lowest_bill_is_told_of_all_that_have_it_and_of_none_without_a_price
     tiny.models(*short, listing("d/dear", prompt="0.000009"))
     board = tiny.board("bills")
     assert board.finding == (
-        "Lowest monthly bills of paid models: chat assistant $53 (b/x and c/x), "
+        "Lowest monthly bills of paid listings, batch variants apart: chat assistant $53 (b/x and c/x), "
         "coding agent $9,430 (d/dear) and document extraction $905 (d/dear)."
     )
     assert table(board, "bill", "prompt", "completion", "input_cache_read")[0] == (

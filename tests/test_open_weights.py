@@ -68,6 +68,6 @@ def test_where_no_model_is_known_anything_is_possible(tiny: TinyArchive) -> None
         0,
     )
     assert board.finding == (
-        "Models with open weights had between 0.0% and 100.0% of the tokens in the week to 20 Nov 2026; "
+        "Models listed with open weights had between 0.0% and 100.0% of the tokens in the week to 20 Nov 2026; "
         "2 weeks before it was between 0.0% and 100.0%."
     )

@@ -65,7 +65,7 @@ def test_today_is_to_come_and_models_of_one_day_are_named_together(tiny: TinyArc
     ]
     # Of a listing that was renamed the newest name is shown.
     assert board.finding == (
-        "3 retirements are announced. Next: a/x and b/x, on 21 Nov 2026, in 0 days."
+        "3 retirements are announced. Next: a/x and b/x, on 21 Nov 2026, which is the day of this catalog."
     )
 
 
