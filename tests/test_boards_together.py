@@ -20,6 +20,7 @@ from tests.tiny_archive import (
     ago,
     app,
     chosen,
+    cost,
     evaluation,
     kind_of_work,
     listing,
@@ -98,6 +99,7 @@ def fill_day(tiny: TinyArchive, days: int, price: str) -> None:
     tiny.tasks(asked, kinds=[kind_of_work("code", 1, 1)], on=on)
     lists = {name: [app(1, 9)] for name in ("popular", "popular.coding.cli-agent", "trending")}
     tiny.apps(lists, on=on)
+    tiny.costs(cost("coder", "a/x", "1-turn", 4 + days), on=on)
 
 
 def test_every_board_is_there(tiny: TinyArchive) -> None:

@@ -24,6 +24,7 @@ FIELDS: tuple[tuple[str, str, int, int], ...] = (
     ("app-rankings", "rank", 1, LARGEST),
     ("app-rankings", "app_id", 0, LARGEST),
     ("app-rankings", "total_requests", 0, LARGEST),
+    ("session-cost", "median_session_cost_usd", 0, 10**6),
     ("models", "created", 0, END_OF_9999),
     ("models", "context_length", 0, LARGEST),
     ("models", "top_provider.context_length", 0, LARGEST),
@@ -66,7 +67,7 @@ def with_value(dataset: str, path: str, value: object) -> dict[str, Any]:
 
 def among_many(dataset: str, row: dict[str, Any]) -> list[dict[str, Any]]:
     """The row after twenty good ones, so that it is not more than one wrong row in twenty."""
-    marks = {"models": "id", "app-rankings": "app_id"}
+    marks = {"models": "id", "app-rankings": "app_id", "session-cost": "app_slug"}
     mark = marks.get(dataset, "display_name")
     return [
         ROWS[dataset] | {mark: at if mark == "app_id" else f"a/{at}"} for at in range(100, 120)

@@ -226,6 +226,7 @@ NAMES = (
     "benchmarks_artificial_analysis",
     "benchmarks_design_arena",
     "benchmarks_openrouter",
+    "session_cost",
 )
 
 
@@ -238,7 +239,7 @@ def test_a_render_without_a_run_calls_nothing_failed(tiny: TinyArchive) -> None:
     report(tiny, ago(1), **dict.fromkeys(NAMES, "fresh"))
     said = status(tiny)
     assert "Last run on 20 Nov 2026 · built for 21 Nov 2026 without a run of that day" in said
-    assert "Every dataset was refreshed in the last run." in said
+    assert "Every dataset due for an update was refreshed in the last run." in said
     assert "could not be refreshed" not in said
     assert "Model rankings by day 1 day old" in said
 
@@ -247,7 +248,7 @@ def test_a_run_that_failed_is_told_with_the_number_of_datasets(tiny: TinyArchive
     tiny.rankings(daily({"a/x": 5}))
     report(tiny, TODAY, **{**dict.fromkeys(NAMES, "fresh"), "models": "failed"})
     said = status(tiny)
-    assert "Last run on 21 Nov 2026 1 of 7 datasets could not be refreshed." in said
+    assert "Last run on 21 Nov 2026 1 of 8 datasets could not be refreshed." in said
     assert "Model rankings by day Up to date" in said
 
 

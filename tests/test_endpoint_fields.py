@@ -56,6 +56,11 @@ REQUIRED: list[tuple[str, str, Any, str]] = [
     ("app-rankings", "app_name", TEXT, "a string"),
     ("app-rankings", "total_tokens", TEXT, "a string"),
     ("app-rankings", "total_requests", NUMBER, "an integer"),
+    ("session-cost", "app_name", TEXT, "a string"),
+    ("session-cost", "app_slug", TEXT, "a string"),
+    ("session-cost", "median_session_cost_usd", NUMBER, "an integer | a number"),
+    ("session-cost", "model_permaslug", TEXT, "a string"),
+    ("session-cost", "turn_range", TEXT, "a string"),
     ("models", "id", TEXT, "a string"),
     ("models", "canonical_slug", TEXT, "a string"),
     ("models", "name", TEXT, "a string"),
@@ -274,7 +279,7 @@ def test_the_form_of_an_evaluation_follows_from_its_score() -> None:
     ]
 
 
-WITH_META = ("rankings-daily", "app-rankings", ANALYSIS, ARENA, EVALS)
+WITH_META = ("rankings-daily", "app-rankings", "session-cost", ANALYSIS, ARENA, EVALS)
 
 
 def edited_meta(dataset: str, **fields: Any) -> Any:

@@ -31,6 +31,7 @@ FIRST_RUN = {
     "benchmarks-artificial-analysis": 1,
     "benchmarks-design-arena": 3,
     "benchmarks-openrouter": 1,
+    "session-cost": 1,
     "rankings-daily": 2,
     "models": 2,
     "app-rankings": 40,
@@ -46,7 +47,7 @@ def test_a_first_run_makes_these_calls_in_this_order() -> None:
 
 
 def test_a_run_grows_by_second_pages_and_look_ups() -> None:
-    second_pages, first_look_ups, look_ups = 40, 20, 8
+    second_pages, first_look_ups, look_ups = 40 + 10, 20, 8
     first = plan(TODAY, {})
     assert first.most == len(first.calls) + second_pages + first_look_ups
     assert first.most_keyed == sum(call.keyed for call in first.calls) + second_pages
@@ -57,6 +58,28 @@ def test_a_run_grows_by_second_pages_and_look_ups() -> None:
     assert len(daily.calls) == len(first.calls) - 1
     assert daily.most == len(daily.calls) + second_pages + look_ups
     assert daily.most_keyed == first.most_keyed - 1
+
+
+@pytest.mark.parametrize(
+    ("days", "rows", "is_asked"),
+    [(6, 9, False), (7, 9, True), (8, 9, True), (1, 0, True), (1, 9, False)],
+)
+def test_session_costs_are_asked_for_weekly_and_daily_until_the_first_release(
+    days: int, rows: int, is_asked: bool
+) -> None:
+    held = HeldState(newest=TODAY - timedelta(days=days), rows=rows)
+    made = plan(TODAY, {"session-cost": held})
+    first = plan(TODAY, {})
+    asked = [call for call in made.calls if call.dataset == "session-cost"]
+    assert len(asked) == is_asked
+    pages = 0 if is_asked else 11
+    assert (made.most, made.most_keyed) == (first.most - pages, first.most_keyed - pages)
+
+
+def test_every_other_dataset_is_asked_for_daily() -> None:
+    held = HeldState(newest=TODAY - timedelta(days=1), rows=9)
+    made = plan(TODAY, dict.fromkeys(FIRST_RUN, held))
+    assert {call.dataset for call in made.calls} == set(FIRST_RUN) - {"session-cost"}
 
 
 def test_look_ups_that_are_planned_are_not_counted_twice() -> None:
@@ -89,7 +112,7 @@ def test_every_endpoint_of_the_api_is_asked() -> None:
     paths = {one[0] for one in asked}
     assert paths == {
         "/classifications/task", "/benchmarks", "/datasets/rankings-daily", "/models", "/models/count",
-        "/datasets/app-rankings",
+        "/datasets/app-rankings", "/datasets/session-cost",
     }  # fmt: skip
     assert "/models/user" not in paths
     sources = {
@@ -168,6 +191,8 @@ def test_the_other_calls_are_these() -> None:
     )
     (evaluations,) = calls_of("benchmarks-openrouter")
     assert str(evaluations) == "GET /benchmarks?source=openrouter&include_run_config=true"
+    (costs,) = calls_of("session-cost")
+    assert str(costs) == "GET /datasets/session-cost?limit=500&offset=0"
     listed, count = calls_of("models")
     assert str(listed) == "GET /models?output_modalities=all"
     assert str(count) == "GET /models/count?output_modalities=all"

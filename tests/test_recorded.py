@@ -12,6 +12,7 @@ from generator.base.errors import UsageError
 from generator.fetch.recorded import DEMO_DAYS, REPLIES, Answer, RecordedApi
 
 RANKINGS, APPS = "/datasets/rankings-daily", "/datasets/app-rankings"
+COSTS = "/datasets/session-cost"
 LAST = DEMO_DAYS[-1]
 
 
@@ -38,7 +39,7 @@ def test_there_are_eight_successive_days_and_no_other_can_be_asked() -> None:
         RecordedApi(date(2026, 8, 19))
 
 
-@pytest.mark.parametrize("path", [RANKINGS, APPS, "/benchmarks", "/classifications/task"])
+@pytest.mark.parametrize("path", [RANKINGS, APPS, COSTS, "/benchmarks", "/classifications/task"])
 def test_without_a_key_a_keyed_endpoint_answers_the_documented_401(path: str) -> None:
     answer = ask(path, authorized=False)
     assert answer.status == 401
@@ -54,7 +55,7 @@ def test_the_catalogue_needs_no_key(path: str) -> None:
     "path",
     [
         "/",
-        "/datasets/session-cost",
+        "/datasets/no-such",
         "/models/openai/gpt-oss-120b",
         "/model/openai",
         "/model/nobody/nothing",
@@ -316,3 +317,17 @@ def test_what_ships_is_small_and_holds_no_descriptions() -> None:
         if path.suffix == ".gz":
             assert b'"description"' not in gzip.decompress(path.read_bytes()), path
             assert path.read_bytes()[4:8] == b"\0\0\0\0", "a time in the gzip header"
+
+
+def test_session_costs_were_never_recorded_and_are_answered_as_before_their_first_release() -> None:
+    reply = value(COSTS, limit="500", offset="0", turn_range="1-turn")
+    assert reply["data"] == []
+    assert reply["meta"] == {
+        "as_of": value(RANKINGS)["meta"]["as_of"],
+        "version": "v1",
+        "window_days": None,
+        "window_end_date": None,
+    }
+    assert refusal(COSTS, limit="501").endswith("limit must be a whole number from 1 to 500")
+    assert refusal(COSTS, offset="5001").endswith("offset must be a whole number from 0 to 5000")
+    assert "turn_range must be one of 1-turn, 2-9-turns" in refusal(COSTS, turn_range="3-turns")

@@ -69,12 +69,16 @@ OTHER_FACTS = {
     "benchmarks-artificial-analysis": ("coding_index", 1),
     "benchmarks-design-arena": ("elo", 1),
     "benchmarks-openrouter": ("primary_score", 0.25),
+    "session-cost": ("median_session_cost_usd", 0.6),
     "task-classifications": ("token_share", 0.5),
 }
 OTHER_KEYS = [
     ("rankings-daily", "date", "2026-08-16"),
     ("rankings-daily", "model_permaslug", "a/two"),
     ("app-rankings", "app_id", 8),
+    ("session-cost", "app_slug", "other"),
+    ("session-cost", "model_permaslug", "a/two"),
+    ("session-cost", "turn_range", "2-9-turns"),
     ("models", "id", "a/two"),
     ("benchmarks-artificial-analysis", "model_permaslug", "a/two"),
     ("benchmarks-artificial-analysis", "display_name", "One (high)"),

@@ -238,6 +238,10 @@ FRESH = Outcome("f", "fresh", rows=1, calls=1)
         ([failed("a: Y"), failed("b: X"), failed("c: X"), failed("d: X")], "skipped after 3 similar failures: X"),
         ([failed("a: X"), FRESH, failed("b: X"), failed("c: X")], ""),
         ([failed("a: X"), failed("b: X"), replace(FRESH, state="held back", message="c: X")], ""),
+        (
+            [failed("a: X"), failed("b: X"), Outcome("w", "not due"), failed("c: X")],
+            "skipped after 3 similar failures: X",
+        ),
         ([failed("a: X"), failed("b: X", "Traceback"), failed("c: X")], ""),
     ],
 )  # fmt: skip

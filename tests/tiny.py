@@ -49,6 +49,13 @@ ROWS: dict[str, dict[str, Any]] = {
         "total_tokens": "5",
         "total_requests": 2,
     },
+    "session-cost": {
+        "app_name": "App",
+        "app_slug": "app",
+        "median_session_cost_usd": 0.5,
+        "model_permaslug": "a/one",
+        "turn_range": "1-turn",
+    },
     "models": _ENTRY,
     "benchmarks-artificial-analysis": {
         "source": "artificial-analysis",

@@ -16,7 +16,7 @@ from generator.boards import all_boards
 from generator.boards.board import Board
 from generator.boards.site import AuthorProfile, Figure, ModelProfile, Site
 from generator.boards.sources import read_sources
-from generator.endpoints import app_rankings, benchmarks, models, rankings_daily
+from generator.endpoints import app_rankings, benchmarks, models, rankings_daily, session_cost
 from generator.endpoints import task_classifications as tasks
 from generator.endpoints.endpoint import Call, Endpoint, Parsed, Reply
 
@@ -154,6 +154,17 @@ def app(id_: int, tokens: int, requests: int = 10, name: str = "") -> Json:
     }
 
 
+def cost(app_: str, slug: str, turns: str, dollars: float, name: str = "") -> Json:
+    """What a session of an app costs with a model at the median."""
+    return {
+        "app_name": name or app_.title(),
+        "app_slug": app_,
+        "median_session_cost_usd": dollars,
+        "model_permaslug": slug,
+        "turn_range": turns,
+    }
+
+
 class TinyArchive:
     """An archive in a folder of the test's own, and what is made of it as of TODAY."""
 
@@ -222,6 +233,16 @@ class TinyArchive:
             meta = {"as_of": _as_of(on), "version": "v1", "start_date": start, "end_date": end}
             every.append((call, {"data": rows, "meta": meta}, 200))
         self._keep(app_rankings.ENDPOINT, on, *every)
+
+    def costs(
+        self, *rows: Json, on: date = TODAY, days: int | None = 30, end: date | None = None
+    ) -> None:
+        """Session costs of the days up to ``end``, by default to six days before the snapshot's."""
+        last = end or on - timedelta(days=6)
+        window = {"window_days": days, "window_end_date": str(last) if days else None}
+        meta = {"as_of": _as_of(on), "version": "v1", **window}
+        call = Call(session_cost.NAME, session_cost.PATH, (("limit", "500"), ("offset", "0")))
+        self._keep(session_cost.ENDPOINT, on, (call, {"data": list(rows), "meta": meta}, 200))
 
     def history(self, today: date = TODAY) -> History:
         return History(Archive(self.root), today)

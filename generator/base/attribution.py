@@ -13,6 +13,7 @@ from generator.base import dates, formats
 
 RANKINGS = "Source: OpenRouter (openrouter.ai/rankings), as of {as_of}."
 APPS = "Source: OpenRouter (openrouter.ai/apps), as of {as_of}."
+SESSION_COSTS = "Source: OpenRouter Data API (openrouter.ai/docs/cookbook/administration/data-api), as of {as_of}."
 MODELS = "Source: OpenRouter (openrouter.ai/models), as of {as_of}."
 BENCHMARKS = {
     "artificial-analysis": (
@@ -114,6 +115,12 @@ def rankings(as_of: str) -> Citation:
 def apps(as_of: str) -> Citation:
     """Return the credit for /datasets/app-rankings."""
     return Citation(APPS.format(as_of=as_of), "https://openrouter.ai/apps", as_of)
+
+
+def session_costs(as_of: str) -> Citation:
+    """Return the credit for /datasets/session-cost, which has no page of its own."""
+    url = "https://openrouter.ai/docs/cookbook/administration/data-api"
+    return Citation(SESSION_COSTS.format(as_of=as_of), url, as_of)
 
 
 def models(as_of: str) -> Citation:

@@ -50,7 +50,7 @@ from generator.boards.board import AnyBoard, Boards
 from generator.boards.site import DatasetState, Site
 from generator.boards.sources import BoardMaker, Sources, read_sources
 from generator.endpoints import ENDPOINTS, rankings_daily
-from generator.endpoints.endpoint import AnyEndpoint
+from generator.endpoints.endpoint import AnyEndpoint, HeldState
 
 BOARDS: tuple[BoardMaker, ...] = (
     models_used.MAKER,
@@ -220,16 +220,18 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
         as_of=None,
         rows=0,
         stale=True,
-        failed=bool(runs) and report.get("state") != "fresh",
+        failed=bool(runs) and report.get("state") not in ("fresh", "not due"),
         message=key_text.mask(str(report.get("message", ""))),
         citations=history.citations(name),
         days=tuple(dict.fromkeys(snapshot.day for snapshot in snapshots)),
         notes=(*damages, *refused, *_doubts(history, name)),
+        every_days=endpoint.every_days,
         redistributable=name not in history.withheld,
     )
     if newest is None:
         return state
     manifest = newest.manifest
+    held = HeldState(newest=newest.day, rows=manifest.rows)
     # Sentences of earlier versions quote the API as it came.
     notes = [key_text.mask(note) for note in manifest.notes]
     return replace(
@@ -237,7 +239,7 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
         day=newest.day,
         as_of=manifest.as_of,
         rows=manifest.rows,
-        stale=newest.day < history.today,
+        stale=newest.day < history.today and endpoint.is_due(history.today, held),
         notes=(*notes, *state.notes),
         packed=(manifest.file, manifest.sha256, manifest.bytes),
         unchanged_since=_unchanged_since(snapshots, newest),

@@ -23,7 +23,8 @@ class DatasetState:
         day: the day of the newest good snapshot, None when nothing is held.
         as_of: that snapshot's own, verbatim.
         rows: facts in that snapshot.
-        stale: the newest snapshot is older than the day of the build.
+        stale: the newest snapshot is older than the day of the build, and a newer one was due.
+        every_days: how many days lie between two of its snapshots.
         failed: the last run asked for it and could not refresh it.
         unchanged_since: the day of the as_of, where it has stood still for some days; None otherwise.
         covered: the days that its rows are of, None where those of the snapshots say it.
@@ -48,6 +49,7 @@ class DatasetState:
     notes: tuple[str, ...] = ()
     packed: tuple[str, str, int] | None = None
     failed: bool = False
+    every_days: int = 1
     unchanged_since: date | None = None
     covered: Window | None = None
     redistributable: bool = True

@@ -9,6 +9,7 @@ from generator.endpoints import (
     benchmarks,
     models,
     rankings_daily,
+    session_cost,
     task_classifications,
 )
 from generator.endpoints.endpoint import AnyEndpoint
@@ -18,6 +19,7 @@ ENDPOINTS: tuple[AnyEndpoint, ...] = (
     benchmarks.ARTIFICIAL_ANALYSIS,
     benchmarks.DESIGN_ARENA,
     benchmarks.OPENROUTER,
+    session_cost.ENDPOINT,
     rankings_daily.ENDPOINT,
     models.ENDPOINT,
     app_rankings.ENDPOINT,

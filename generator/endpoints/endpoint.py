@@ -140,6 +140,7 @@ class Endpoint(Generic[RowT]):
         table: returns a row as one or more flat records of those columns.
         volatile: fields of replies and rows that change from call to call without any fact having changed.
         may_be_empty: an empty list is an answer, not a fault.
+        every_days: the days between two snapshots that hold rows.
         max_calls: returns how many calls a run can grow to; None where it is the number of ``calls``.
         row_day: returns the UTC day that a row states; None where rows state the day of their snapshot. With it,
             a snapshot holds as many days as were asked for, and a later snapshot restates the days it names.
@@ -158,8 +159,15 @@ class Endpoint(Generic[RowT]):
     unasked: Callable[[HeldState], list[str]] = lambda _state: []
     volatile: frozenset[str] = frozenset({"as_of"})
     may_be_empty: bool = False
+    every_days: int = 1
     max_calls: Callable[[date, HeldState], int] | None = None
     row_day: Callable[[RowT], date] | None = None
+
+    def is_due(self, today: date, state: HeldState) -> bool:
+        """Return whether the day's run asks for it: the newest snapshot is old enough, or has no rows."""
+        if state.newest is None or not state.rows:
+            return True
+        return (today - state.newest).days >= self.every_days
 
     def read(self, reply: Reply) -> Parsed[RowT]:
         """Return what :attr:`parse` makes of the reply, with each text masked that looks like an API key.

@@ -146,7 +146,8 @@ def reason_not_to_ask(outcomes: Sequence[Outcome]) -> str:
 
     Further calls would then only burn the day's quota.
     """
-    last = outcomes[-GIVE_UP_AFTER:]
+    asked = [outcome for outcome in outcomes if outcome.state != "not due"]
+    last = asked[-GIVE_UP_AFTER:]
     if len(last) < GIVE_UP_AFTER or any(outcome.state != "failed" for outcome in last):
         return ""
     # A bug of ours says nothing about the answer of the next endpoint.

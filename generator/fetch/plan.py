@@ -35,11 +35,16 @@ class Plan:
 
 
 def plan(today: date, states: Mapping[str, HeldState]) -> Plan:
-    """Return the run of one day, given the state of each dataset; a dataset without one is new."""
+    """Return the run of one day, given the state of each dataset; a dataset without one is new.
+
+    A dataset that is not due is not asked for.
+    """
     calls: list[Call] = []
     most = most_keyed = 0
     for endpoint in ENDPOINTS:
         state = states.get(endpoint.name, HeldState())
+        if not endpoint.is_due(today, state):
+            continue
         certain = endpoint.calls(today, state)
         max_calls = len(certain)
         if endpoint.max_calls is not None:

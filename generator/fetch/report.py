@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-State = Literal["fresh", "failed", "held back"]
+State = Literal["fresh", "not due", "failed", "held back"]
 SCHEMA_VERSION = 1
 
 
@@ -13,8 +13,8 @@ class Outcome:
 
     Attributes:
         dataset: its name.
-        state: "fresh" with a new snapshot, else "failed" or "held back".
-        message: why it is not fresh, empty when it is.
+        state: "fresh" with a new snapshot, "not due" where none was to be made, else "failed" or "held back".
+        message: why it failed or was held back, empty otherwise.
         rows: the number of rows of the new snapshot.
         calls: the number of replies in it.
         notes: one sentence for each row that was set aside and for whatever was noticed.
@@ -34,6 +34,8 @@ class Outcome:
         """The outcome as one line for the terminal."""
         if self.state == "fresh":
             return f"{self.dataset}: {self.rows:,} rows from {self.calls} calls"
+        if self.state == "not due":
+            return f"{self.dataset}: not due"
         return self.message
 
 
@@ -51,8 +53,8 @@ class Report:
 
     @property
     def failed(self) -> list[Outcome]:
-        """The outcomes of all datasets that are not fresh."""
-        return [outcome for outcome in self.outcomes if outcome.state != "fresh"]
+        """The outcomes of all datasets that were asked for and are not fresh."""
+        return [outcome for outcome in self.outcomes if outcome.state in ("failed", "held back")]
 
 
 def to_json(report: Report, day: str) -> dict[str, Any]:

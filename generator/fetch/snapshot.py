@@ -85,6 +85,8 @@ def _place(error: Exception) -> str:
 def _refreshed(run: Run, endpoint: AnyEndpoint) -> Outcome:
     # Ask.
     state = History(run.archive, run.today).held(endpoint.name)
+    if not endpoint.is_due(run.today, state):
+        return Outcome(endpoint.name, "not due")
     answers = _ask(run, endpoint, endpoint.calls(run.today, state))
 
     # Judge.

@@ -52,6 +52,7 @@ _SUBCATEGORIES = {
     "entertainment": ("roleplay", "game"),
 }
 _ARENAS = ("models", "builders", "agents")
+_TURN_RANGES = ("1-turn", "2-9-turns", "10-49-turns", "50-plus-turns")
 _SAMPLED = {
     "category": (
         *("programming", "roleplay", "marketing", "marketing/seo", "technology", "science"),
@@ -216,6 +217,15 @@ def _app_list(day: date, window: Window, sort: str, group: str) -> Any:
     return {"data": [], "meta": _meta(day, window)}
 
 
+def _session_costs(day: date, params: rules.Params) -> bytes:
+    rules.one_of(params, "turn_range", _TURN_RANGES)
+    rules.whole(params, "limit", 100, range(1, 501))
+    rules.whole(params, "offset", 0, range(5001))
+    # They were never recorded: the answer is the one that is documented for the time before the first release.
+    meta = {"as_of": _as_of(day), "version": "v1", "window_days": None, "window_end_date": None}
+    return _json({"data": [], "meta": meta})
+
+
 def _benchmarks(day: date, params: rules.Params) -> bytes:
     source = rules.one_of(params, "source", attribution.BENCHMARKS)
     arena = rules.one_of(params, "arena", _ARENAS) or "models"
@@ -277,6 +287,7 @@ _ONE_MODEL = re.compile(r"/model/([^/]+/[^/]+)")
 _ENDPOINTS: Mapping[str, Callable[[date, rules.Params], bytes]] = {
     "/datasets/rankings-daily": _rankings,
     _APPS: _apps,
+    "/datasets/session-cost": _session_costs,
     "/benchmarks": _benchmarks,
     _TASKS: _tasks,
     "/models": _models,
