@@ -17,6 +17,7 @@ from generator.boards import (
     frontier_history,
     open_weights,
     parameters,
+    session_costs,
     use_test_taste,
 )
 from generator.boards.board import AnyBoard, Boards, Column, Entity
@@ -87,6 +88,7 @@ def _finding(board_: AnyBoard) -> str:
         "frontier-cheapest": lambda listed: frontier_history.cheapest_finding(listed, LAST),
         "modalities": lambda listed: catalogue.modality_finding(listed, 500, 250),
         "parameters": lambda listed: parameters.finding(listed, 400),
+        "session-cost": session_costs.finding,
     }
     return findings[family](rows) if family in findings else board_.finding
 
@@ -236,6 +238,27 @@ def _kinds() -> AnyBoard:
         row["share"] = 1 - 3 * row["share"] if row["place"] is None else row["share"]
     kinds = "subcategory:text kind:text place:integer app:entity total_tokens:tokens share:share"
     return board("apps-shares", kinds, rows, window=WINDOW)
+
+
+def _sessions() -> AnyBoard:
+    lengths = {"1-turn": "1 turn", "2-9-turns": "2–9 turns", "50-plus-turns": "50+ turns"}
+    rows: list[dict[str, Any]] = [
+        {
+            "app_slug": "coder",
+            "app_name": HOSTILE[0],
+            "turn_range": turn_range,
+            "length": words,
+            "rank": at + 1,
+            "rank_low": at + 1,
+            "rank_high": at + 1,
+            "model_permaslug": model(at),
+            "median_session_cost_usd": str(0.003 * 7**number * (at + 1)),
+        }
+        for number, (turn_range, words) in enumerate(lengths.items())
+        for at in range(number, 24)
+    ]
+    kinds = "app_name:text length:text model_permaslug:entity median_session_cost_usd:cost"
+    return board("session-cost", kinds, rows, window=WINDOW)
 
 
 def _scored() -> Iterator[AnyBoard]:
@@ -572,6 +595,7 @@ def boards() -> Boards:
         _movers(),
         *_apps(),
         _kinds(),
+        _sessions(),
         *_scored(),
         *_asked(),
         *_offered(),

@@ -59,6 +59,7 @@ BOARDS = [
     "apps.popular.coding.cli-agent",
     "apps.trending",
     "apps-shares",
+    "session-cost",
     "use-test-taste",
     "coding",
     "open-weights",
@@ -99,7 +100,7 @@ def fill_day(tiny: TinyArchive, days: int, price: str) -> None:
     tiny.tasks(asked, kinds=[kind_of_work("code", 1, 1)], on=on)
     lists = {name: [app(1, 9)] for name in ("popular", "popular.coding.cli-agent", "trending")}
     tiny.apps(lists, on=on)
-    tiny.costs(cost("coder", "a/x", "1-turn", 4 + days), on=on)
+    tiny.costs(*(cost("coder", slug, "1-turn", 4 + days) for slug in names), on=on)
 
 
 def test_every_board_is_there(tiny: TinyArchive) -> None:
@@ -126,7 +127,7 @@ WINDOWS = {
     "models-weekly": 14, "authors-weekly": 14, "models-ranks": 14, "movers-7d": 7, "authors": 7,
     "task-trend": 8, "task-trend.tasks": 8, "apps.popular": 30, "apps.popular.coding.cli-agent": 30,
     "apps.trending": 30, "apps-shares": 30, "other-share": 14, "open-weights": 14,
-    "open-weights.parts": 14,
+    "open-weights.parts": 14, "session-cost": 30,
 }  # fmt: skip
 """The days of each board that covers some; the others are of the newest snapshots."""
 
@@ -134,6 +135,7 @@ OF_MODELS = {
     "models-1d", "models-7d", "models-30d", "movers-7d", "artificial-analysis", "frontier",
     "catalogue", "da.models.codecategories", "da.models.website", "openrouter-evals", "task.code",
     "use-test-taste", "coding", "task-lift", "prices", "bills", "price-changes", "retirements",
+    "session-cost",
 }  # fmt: skip
 """Boards that can be filtered by what the model list says of the model of a row."""
 
@@ -163,6 +165,7 @@ RANKED = {
     "authors-weekly", "models-ranks", "artificial-analysis", "da.models.codecategories",
     "da.models.website", "openrouter-evals", "tasks", "task.code", "apps.popular",
     "apps.popular.coding.cli-agent", "apps.trending", "apps-shares", "parameters",
+    "session-cost",
 }  # fmt: skip
 """Boards whose rows have a place of their own; the rows of the others are counts, days or pairs."""
 

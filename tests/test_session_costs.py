@@ -8,11 +8,15 @@ from typing import Any
 import pytest
 
 from generator.archive.store import Archive
-from generator.base import strict_json
+from generator.base import formats, strict_json
 from generator.base.config import Api, Secret
 from generator.base.dates import Window
 from generator.base.errors import ReplyError
-from generator.endpoints import session_cost
+from generator.boards import session_costs
+from generator.charts.catalogue.session_cost import CHART
+from generator.charts.chart import NARROW, WIDE
+from generator.charts.kinds import heatmap
+from generator.endpoints import models, session_cost
 from generator.endpoints.endpoint import Call, Parsed, Reply
 from generator.fetch.client import Client
 from generator.fetch.report import Outcome, Report
@@ -20,7 +24,7 @@ from generator.fetch.snapshot import Run, take
 from tests.clocks import FakeClock
 from tests.loopback import KEY, Loopback
 from tests.tiny import NOW
-from tests.tiny_archive import TODAY, TinyArchive, ago, cost
+from tests.tiny_archive import TODAY, TinyArchive, ago, cost, days_of, table
 
 META = {
     "as_of": "2026-08-18T06:00:00.000Z",
@@ -293,3 +297,185 @@ def test_an_empty_snapshot_is_out_of_date_after_a_day(
 ) -> None:
     tiny.costs(on=ago(days), days=None)
     assert tiny.site().dataset(session_cost.NAME).stale == is_stale
+
+
+# The board
+
+
+def made(tiny: TinyArchive, *rows: Any, **window: Any) -> Any:
+    tiny.costs(*rows, **window)
+    return tiny.board("session-cost")
+
+
+def test_rows_are_by_app_and_length_with_ranks_among_models_of_the_same(tiny: TinyArchive) -> None:
+    board = made(
+        tiny,
+        cost("writer", "a/x", "1-turn", 0.5),
+        cost("coder", "a/x", "50-plus-turns", 9),
+        cost("coder", "a/x", "a-new-range", 1),
+        cost("coder", "a/z", "1-turn", 0.0101),
+        cost("coder", "a/y", "1-turn", 0.0102),
+        cost("coder", "a/x", "1-turn", 0.0034),
+        cost("coder", "a/x", "10-49-turns", 3),
+        cost("coder", "a/y", "2-9-turns", 2),
+    )
+    keys = ("app_name", "turn_range", "length", "rank", "rank_high", "model_permaslug")
+    assert table(board, *keys, "median_session_cost_usd") == [
+        ("Coder", "1-turn", "1 turn", 1, 1, "a/x", "0.0034"),
+        ("Coder", "1-turn", "1 turn", 2, 3, "a/z", "0.0101"),
+        ("Coder", "1-turn", "1 turn", 2, 3, "a/y", "0.0102"),
+        ("Coder", "2-9-turns", "2–9 turns", None, None, "a/y", "2"),
+        ("Coder", "10-49-turns", "10–49 turns", None, None, "a/x", "3"),
+        ("Coder", "50-plus-turns", "50+ turns", None, None, "a/x", "9"),
+        ("Coder", "a-new-range", "a-new-range", None, None, "a/x", "1"),
+        ("Writer", "1-turn", "1 turn", None, None, "a/x", "0.5"),
+    ]
+    assert days_of(board) == (date(2026, 10, 17), date(2026, 11, 15))
+    assert board.notes[0].endswith("in US dollars, over 30 days. Refreshed weekly.")
+    assert [one.as_of for one in board.citations] == ["2026-11-21T06:00:00Z"]
+
+
+def test_apps_that_are_called_alike_are_told_apart_and_one_app_has_one_name(
+    tiny: TinyArchive,
+) -> None:
+    board = made(
+        tiny,
+        cost("one", "a/x", "1-turn", 1, "Coder"),
+        cost("two", "a/x", "1-turn", 1, "Coder"),
+        cost("three", "a/x", "1-turn", 1, "Writer"),
+        cost("three", "a/y", "1-turn", 1, "Writer Pro"),
+    )
+    assert [name for (name,) in table(board, "app_name")] == [
+        "Coder (App one)",
+        "Coder (App two)",
+        "Writer",
+        "Writer",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (
+            [cost("coder", "a/x", "1-turn", 0.83)],
+            (
+                "Costs are published for 1 app, Coder, and 1 model. In Coder sessions of 1 turn, "
+                "the one model is a/x, at a median of $0.83."
+            ),
+        ),
+        (
+            [cost("coder", "a/x", "1-turn", 1), cost("coder", "a/y", "1-turn", 1.001)],
+            (
+                "Costs are published for 1 app, Coder, and 2 models. In Coder sessions of 1 turn, "
+                "all 2 models have a median cost of $1."
+            ),
+        ),
+        (
+            [
+                cost("coder", "a/x", "1-turn", 7),
+                *(cost("coder", f"a/{at}", "2-9-turns", at) for at in (1, 2, 3)),
+                cost("coder", "a/4", "2-9-turns", 1),
+                cost("writer", "a/x", "1-turn", 0),
+            ],
+            (
+                "Of 2 apps, Coder has costs for the most models, 5. In Coder sessions of 2–9 turns, "
+                "the lowest median cost of 4 models is $1, with a/1 and a/4; the highest is $3, with a/3."
+            ),
+        ),
+        (
+            [
+                *(cost(app, f"a/{at}", "1-turn", at) for app in ("b", "c") for at in (0, 2)),
+                *(cost("b", f"a/{at}", "50-plus-turns", at) for at in (0, 2)),
+                cost("d", "a/0", "1-turn", 5),
+            ],
+            (
+                "Of 3 apps, B and C have costs for the most models, 2 each. In B sessions of 1 turn, "
+                "the lowest median cost of 2 models is $0, with a/0; the highest is $2, with a/2."
+            ),
+        ),
+        (
+            [cost(app, "a/x", "10-49-turns", 2) for app in ("b", "c")],
+            (
+                "Costs are published for 2 apps and 1 model each. In B sessions of 10–49 turns, "
+                "the one model is a/x, at a median of $2."
+            ),
+        ),
+    ],
+)
+def test_the_finding_names_its_set_and_who_is_level(
+    tiny: TinyArchive, rows: list[Any], sentence: str
+) -> None:
+    assert made(tiny, *rows).finding == sentence
+
+
+def test_without_a_window_the_board_says_so_and_without_rows_there_is_none(
+    tiny: TinyArchive,
+) -> None:
+    tiny.costs(on=ago(1), days=None)
+    assert "session-cost" not in tiny.boards(ago(1))
+    board = made(tiny, cost("coder", "a/x", "1-turn", 1), days=None)
+    assert board.window is None
+    assert "over a period that the source does not state" in board.notes[0]
+    assert session_costs.finding([]) == ""
+
+
+def test_models_of_session_costs_have_pages_and_are_looked_up(tiny: TinyArchive) -> None:
+    tiny.costs(cost("coder", "new/x:free", "1-turn", 1), on=ago(1))
+    assert list(tiny.site().profiles) == ["new/x"]
+    assert tiny.history().held(models.NAME).wanted_slugs == ("new/x",)
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [
+        ("0", "$0"),
+        ("0.0000001", "< $0.000001"),
+        ("0.000001", "$0.0000010"),
+        ("0.00345", "$0.0034"),
+        ("0.0994", "$0.099"),
+        ("0.0995", "$0.10"),
+        ("0.83", "$0.83"),
+        ("12", "$12"),
+        ("12.3", "$12.30"),
+        ("1234.5", "$1,235"),
+        ("x", "–"),
+    ],
+)
+def test_a_cost_is_shown_with_two_digits_at_least(amount: str, shown: str) -> None:
+    assert formats.cost(amount) == shown
+
+
+# The chart
+
+
+def test_the_chart_is_of_the_app_with_the_most_models_the_cheapest_of_its_largest_length_first(
+    tiny: TinyArchive,
+) -> None:
+    board = made(
+        tiny,
+        *(cost("coder", f"a/{at}", "10-49-turns", at) for at in (0, 1, 10, 100)),
+        cost("coder", "a/0", "1-turn", 0.01),
+        cost("coder", "a/new", "1-turn", 0.1),
+        cost("editor", "a/0", "1-turn", 1),
+    )
+    wide = CHART.draw(board, WIDE)
+    assert [name["down"] for name in wide.data["downs"]] == ["a/0", "a/1", "a/10", "a/100", "a/new"]
+    assert [name["label"] for name in wide.data["alongs"]] == ["1", "10–49"]
+    cells = {
+        (one["down"], one["along"]): (one["label"], one["strength"]) for one in wide.data["rows"]
+    }
+    assert cells["a/0", "1 turn"] == ("$0.010", heatmap.PALEST)
+    assert cells["a/0", "10–49 turns"] == ("$0", heatmap.PALEST)
+    assert cells["a/1", "1 turn"] == ("·", 0.0)
+    assert cells["a/10", "10–49 turns"] == ("$10", 0.395)
+    assert cells["a/100", "10–49 turns"] == ("$100", heatmap.FULLEST)
+    assert CHART.subtitle(board) == (
+        "Median cost in US dollars of a session in Coder, by model and number of turns, 17 Oct to 15 Nov 2026."
+    )
+    assert CHART.alt(board) == board.finding
+
+
+def test_a_chart_of_many_models_says_how_many_it_leaves_out(tiny: TinyArchive) -> None:
+    board = made(tiny, *(cost("coder", f"a/{at:02}", "1-turn", 1) for at in range(21)))
+    assert "the 20 cheapest of 21 models and number of turns" in CHART.subtitle(board)
+    assert len(CHART.draw(board, NARROW).data["downs"]) == 20

@@ -16,12 +16,18 @@ from generator.base.attribution import Citation, distinct
 from generator.base.dates import Window, human_day, parse_as_of, parse_day
 from generator.base.errors import ReplyError
 from generator.base.slugs import Slug
-from generator.endpoints import BY_NAME, benchmarks, models, rankings_daily
+from generator.endpoints import BY_NAME, benchmarks, models, rankings_daily, session_cost
 from generator.endpoints.endpoint import Call, Endpoint, Facts, HeldState, Parsed, RowT
 from generator.endpoints.parsing import FIRST_DAY
 from generator.endpoints.rankings_daily import OTHER, RankingRow
 
-ScoreT = TypeVar("ScoreT", bound=benchmarks.AnalysisRow | benchmarks.EvalRow | benchmarks.SearchRow)
+NamingT = TypeVar(
+    "NamingT",
+    bound=benchmarks.AnalysisRow
+    | benchmarks.EvalRow
+    | benchmarks.SearchRow
+    | session_cost.SessionCost,
+)
 
 _WEEK_AT_MOST = 9
 """What is older than this many days is not the list of a week before."""
@@ -329,21 +335,22 @@ class History:
         )
 
     def ranked_slugs(self) -> tuple[str, ...]:
-        """Return the slugs that the newest rankings and benchmarks name, most used first, without variants."""
+        """Return the slugs that rankings, benchmarks and session costs name, most used first, without variants."""
         named = self._slugs_by_tokens()
-        named += self._scored_slugs(benchmarks.ARTIFICIAL_ANALYSIS)
-        named += self._scored_slugs(benchmarks.OPENROUTER)
+        named += self._named_slugs(benchmarks.ARTIFICIAL_ANALYSIS)
+        named += self._named_slugs(benchmarks.OPENROUTER)
+        named += self._named_slugs(session_cost.ENDPOINT)
         slugs = [Slug.parse(slug).base for slug in named]
         return tuple(
             dict.fromkeys(str(slug) for slug in slugs if str(slug) != OTHER and not slug.alias)
         )
 
-    def _scored_slugs(self, endpoint: Endpoint[ScoreT]) -> list[str]:
-        """Return the slugs that the endpoint's newest snapshot scores, without variants, in the order of the alphabet."""
-        scored: set[str] = set()
+    def _named_slugs(self, endpoint: Endpoint[NamingT]) -> list[str]:
+        """Return the slugs that the endpoint's newest snapshot names, without variants, in the order of the alphabet."""
+        named: set[str] = set()
         for _, reply in self.newest_answers(endpoint):
-            scored.update(row.model_permaslug for row in reply.rows)
-        return sorted(str(Slug.parse(slug).base) for slug in scored)
+            named.update(row.model_permaslug for row in reply.rows)
+        return sorted(str(Slug.parse(slug).base) for slug in named)
 
     def _slugs_by_tokens(self) -> list[str]:
         """Return the permaslugs by their tokens of the last thirty days, most used first."""

@@ -21,6 +21,7 @@ _UNFIT = re.compile(
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\\s]+")
 _LONGEST_NAME = 200
 _MOST_MARKS = 4
+_LEAST_COST = Decimal("0.000001")
 
 MISSING = "–"
 UNNAMED = "(unnamed)"
@@ -120,6 +121,18 @@ def dollars(amount: float) -> str:
     if cents < 100:
         return f"${cents:.2f}".removesuffix(".00")
     return f"${Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP):,}"
+
+
+def cost(amount: str) -> str:
+    """Return US dollars of one use: ``$12.30``, ``$0.83``, ``$0.0034``: at least two digits, down to a millionth."""
+    value = decimal(amount)
+    if value is None:
+        return MISSING
+    if value >= Decimal("0.0995") or value <= 0:
+        return dollars(float(value))
+    if value < _LEAST_COST:
+        return f"< ${_LEAST_COST}"
+    return f"${value:.{1 - value.adjusted()}f}"
 
 
 def decimal(text: str | None) -> Decimal | None:

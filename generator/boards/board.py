@@ -22,6 +22,7 @@ Kind = Literal[
     "points",
     "price",
     "dollars",
+    "cost",
     "score",
     "context",
     "day",
@@ -95,6 +96,7 @@ VALUE_TYPES: Mapping[Kind, tuple[type, ...]] = {
     "points": (int, float),  # difference of two shares as a fraction, shown in points
     "price": (str,),  # US dollars per token as the API sends them, shown per million tokens
     "dollars": (int, float),  # US dollars in all, such as those of a month: shown as $12.30
+    "cost": (str,),  # US dollars per use, exact as text: shown as $0.0034, $12.30
     "score": (int, float),  # an index, an Elo rating, a rate: shown as it came
     "context": (int,),  # tokens of a context window
     "day": (date,),
@@ -245,6 +247,7 @@ class Board(Generic[RowT_co]):
         processing: what was computed here and not sent by the source; CC BY asks to indicate changes.
         models: the key of the column with the model that a row is about; empty where rows are no models.
             Readers can filter the rows by what the model list says of these models.
+        choices: what readers can choose rows by: pairs of the column with the value and the column with its words.
         phone: the keys of the columns that fit a phone, where the others wait behind "All columns":
             rank, name and the numbers that the board is about. Empty where all columns fit. Wider windows
             add the others from left to right, as far as there is room.
@@ -267,12 +270,13 @@ class Board(Generic[RowT_co]):
     coverage: Coverage | None = None
     processing: str = ""
     models: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
     phone: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.citations or not self.datasets:
             raise ValueError(f"board {self.id} names no source; every board must")
-        for key in filter(None, (self.models, *self.phone)):
+        for key in filter(None, (self.models, *self.phone, *chain(*self.choices))):
             if all(column.key != key for column in self.columns):
                 raise ValueError(f"board {self.id} has no column {key}")
         for column in self.columns:

@@ -13,11 +13,18 @@ from generator.base.dates import Window, parse_as_of
 from generator.base.isolation import Failure
 from generator.boards.board import AnyBoard, Boards
 from generator.boards.names import Names
-from generator.endpoints import app_rankings, benchmarks, models, task_classifications
+from generator.endpoints import (
+    app_rankings,
+    benchmarks,
+    models,
+    session_cost,
+    task_classifications,
+)
 from generator.endpoints.app_rankings import ListedApp
 from generator.endpoints.benchmarks import AnalysisRow, ArenaRow, EvalRow, SearchRow
 from generator.endpoints.endpoint import Facts, rows_of_kind
 from generator.endpoints.models import ModelRow
+from generator.endpoints.session_cost import SessionCost
 from generator.endpoints.task_classifications import MacroRow, TaskRow
 
 DAILY_WITHIN_DAYS = 56
@@ -34,6 +41,7 @@ SourceName = Literal[
     "task_days",
     "catalogue",
     "app_pages",
+    "session_costs",
 ]
 """The fields of :class:`Sources` that can be empty, because nothing was fetched yet."""
 
@@ -86,6 +94,7 @@ class Sources:
         tasks, kinds_of_work, task_days: task classifications, of the newest snapshot and of the days so far.
         catalogue: the model list.
         app_pages, apps_week_before: app rankings of the newest snapshot, and of one seven to nine days older.
+        session_costs: what a session of an app costs with a model.
         boards: those made so far, for boards that are made from others.
     """
 
@@ -104,6 +113,7 @@ class Sources:
     catalogue: Facts[ModelRow] | None = None
     app_pages: tuple[AppPage, ...] = ()
     apps_week_before: tuple[ListedApp, ...] = ()
+    session_costs: Facts[SessionCost] | None = None
     boards: Boards = field(default_factory=Boards)
 
     def holds(self, name: SourceName) -> bool:
@@ -156,11 +166,12 @@ def read_sources(history: History) -> Sources:
     tasks = classified.of_kind(TaskRow) if classified else None
     kinds_of_work = classified.of_kind(MacroRow) if classified else None
     catalogue = history.facts(models.ENDPOINT)
+    session_costs = history.facts(session_cost.ENDPOINT)
 
     slugs: set[str] = set()
     for tokens in daily_tokens.days.values() if daily_tokens else ():
         slugs.update(tokens)
-    for scores in (analysis, evaluations, *arenas):
+    for scores in (analysis, evaluations, *arenas, session_costs):
         if scores is not None:
             slugs.update(row.model_permaslug for row in scores.rows)
     for task in tasks.rows if tasks else ():
@@ -182,6 +193,7 @@ def read_sources(history: History) -> Sources:
         catalogue=catalogue.of_kind(ModelRow) if catalogue else None,
         app_pages=tuple(_app_pages(history)),
         apps_week_before=tuple(_apps_week_before(history)),
+        session_costs=session_costs,
     )
 
 

@@ -70,7 +70,7 @@ class HeldState:
         as_of: that snapshot's as_of.
         known_slugs: ids and canonical slugs that an archived model list or look-up has named.
         absent_slugs: slugs that were looked up and unknown to the API, with the day of the look-up.
-        wanted_slugs: slugs that rankings and benchmarks name, most used first.
+        wanted_slugs: slugs that rankings, benchmarks and session costs name, most used first.
     """
 
     days: frozenset[date] = frozenset()

@@ -93,6 +93,8 @@ class Facets:
         inputs, outputs: modalities of the models in the table.
         contexts: the least tokens of context, those that some model has.
         abilities: field and label, those that some model has.
+        listed: whether the model list is there, which the other choices are of.
+        choices: of the board's own: each with its key, its label, and the values with their words.
         attributes: HTML for the ``<tr>`` of each of the board's rows, with a leading space.
     """
 
@@ -101,6 +103,8 @@ class Facets:
     outputs: tuple[str, ...] = ()
     contexts: tuple[int, ...] = ()
     abilities: tuple[tuple[str, str], ...] = ()
+    listed: bool = False
+    choices: tuple[tuple[str, str, Mapping[str, str]], ...] = ()
     attributes: tuple[Markup, ...] = ()
 
     def __bool__(self) -> bool:
@@ -108,17 +112,19 @@ class Facets:
 
 
 def of(board: AnyBoard, models: ModelList) -> Facets:
-    """Return the filters of a board's table; false for a board whose rows are not models."""
+    """Return the filters of a board's table; false for a board without any choice."""
+    choices = tuple(_choice(board, *keys) for keys in board.choices)
+    own = [_as_attributes(_own_facts(board, row)) for row in board.rows]
     if not board.models or not models.by_listing:
-        return Facets()
+        return Facets(choices=choices, attributes=tuple(own) if choices else ())
     attributes: list[Markup] = []
     found: list[CatalogueRow] = []
     abilities: set[str] = set()
     authors: set[str] = set()
-    for row in board.rows:
+    for row, own_attributes in zip(board.rows, own, strict=True):
         model = row.entity(board.models)
         listed = models.find(model)
-        attributes.append(_attributes(model, row, listed))
+        attributes.append(own_attributes + _attributes(model, row, listed))
         authors.add(model.author)
         if listed:
             found.append(listed)
@@ -131,8 +137,22 @@ def of(board: AnyBoard, models: ModelList) -> Facets:
         outputs=_modalities(row.output_modalities for row in found),
         contexts=tuple(least for least in CONTEXTS if longest >= least),
         abilities=tuple((key, label) for key, label in ABILITIES.items() if key in abilities),
+        listed=True,
+        choices=choices,
         attributes=tuple(attributes),
     )
+
+
+def _choice(board: AnyBoard, key: str, words_key: str) -> tuple[str, str, Mapping[str, str]]:
+    """Return the key, the label, and the values of a choice with their words, in the order of the rows."""
+    label = next(column.label for column in board.columns if column.key == words_key)
+    return key, label, {str(row[key]): str(row[words_key]) for row in board.rows}
+
+
+def _own_facts(board: AnyBoard, row: BoardRow) -> Iterator[tuple[str, str]]:
+    """Yield what the board itself says of a row, for its own choices."""
+    for key, _ in board.choices:
+        yield key, str(row[key])
 
 
 def _modalities(lists: Iterable[str]) -> tuple[str, ...]:
@@ -140,7 +160,10 @@ def _modalities(lists: Iterable[str]) -> tuple[str, ...]:
 
 
 def _attributes(model: Entity, row: BoardRow, listed: CatalogueRow | None) -> Markup:
-    facts = (("author", model.author), *_listed_facts(listed), *_price(row, listed))
+    return _as_attributes((("author", model.author), *_listed_facts(listed), *_price(row, listed)))
+
+
+def _as_attributes(facts: Iterable[tuple[str, str]]) -> Markup:
     text = "".join(f' data-{name}="{escape(value)}"' for name, value in facts if value)
     return Markup(text)  # noqa: S704 - every value went through escape()
 

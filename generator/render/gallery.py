@@ -47,7 +47,7 @@ class Family:
 _QUESTIONS = {
     "usage": ("Which models are used the most?", ("tok-top-stack", "tok-")),
     "quality": ("Which models score best?", ("aa-bars", "aa-", "da-", "use-test-taste")),
-    "value": ("What do models cost?", ("fr-scatter", "fr-", "price-")),
+    "value": ("What do models cost?", ("fr-scatter", "fr-", "price-", "session-")),
     "uses": ("What are models used for?", ("task-share", "task-", "app-")),
     "offer": ("Which models are available?", ("mod-releases", "mod-")),
 }

@@ -68,7 +68,7 @@
     if (by === "input" || by === "output") return words(fact).includes(wanted);
     if (by === "context") return Number(fact) >= Number(wanted);
     if (by === "price") return fact !== undefined && Number(fact) <= Number(wanted);
-    if (by === "author" || by === "cost") return fact === wanted;
+    if (by === "author" || by === "cost" || by in facts) return fact === wanted;
     return words(facts.has).includes(by);
   }
 
@@ -263,7 +263,8 @@
     /** @param {HTMLTableCellElement} head */
     sortByClick(head) {
       const { kind = "", key = "" } = head.dataset;
-      const largestFirst = head.classList.contains("n") && kind !== "rank" && kind !== "price";
+      const smallestFirst = ["rank", "price", "cost"].includes(kind);
+      const largestFirst = head.classList.contains("n") && !smallestFirst;
       const descending = head.ariaSort ? head.ariaSort === "ascending" : largestFirst;
       this.sort(key, descending);
       const asAtFirst = !descending && key === this.table.dataset.order;

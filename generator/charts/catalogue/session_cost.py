@@ -1,0 +1,110 @@
+"""What a session of one app costs with each model, by length of the session."""
+
+import math
+import re
+from collections.abc import Sequence
+
+from generator.base import formats
+from generator.boards.board import AnyBoard, Entity, rows_of
+from generator.boards.names import name_in_colour
+from generator.boards.session_costs import CostRow, lengths_of, models_of
+from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.kinds import heatmap, phrases
+
+MOST = 20
+_MISSING = math.inf
+_MOST_FLAT = 5
+"""Of more columns than these the names stand on end."""
+_TURNS = re.compile(" turns?$")
+
+
+def _of_first_app(board: AnyBoard) -> list[CostRow]:
+    """Return the rows of the app that has a cost for the most models."""
+    rows = rows_of(board, CostRow)
+    app = next(iter(models_of(rows)))
+    return [row for row in rows if row.app_name == app]
+
+
+def _by_model(rows: Sequence[CostRow]) -> dict[Entity, dict[str, CostRow]]:
+    """Return the cheapest models in the length that has the most, then in the next; each with its rows by length."""
+    by_model: dict[Entity, dict[str, CostRow]] = {}
+    for row in rows:
+        by_model.setdefault(row.model_permaslug, {})[row.length] = row
+    lengths = list(lengths_of(rows))
+
+    def costs(item: tuple[Entity, dict[str, CostRow]]) -> tuple[list[float], str]:
+        model, cells = item
+        known = [float(cells[one].dollars) if one in cells else _MISSING for one in lengths]
+        return known, model.id
+
+    return dict(sorted(by_model.items(), key=costs)[:MOST])
+
+
+def _shade(row: CostRow, low: float, high: float) -> float:
+    """Return where a cost lies between the lowest and the highest, on a logarithmic scale, as 0 to 1."""
+    dollars = float(row.dollars)
+    if dollars <= 0:
+        return 0.0
+    return math.log(dollars / low) / math.log(high / low) if high > low else 0.5
+
+
+def _cell(model: Entity, length: str, row: CostRow | None, low: float, high: float) -> heatmap.Cell:
+    if row is None:
+        return heatmap.Cell(model.id, length, "·", None)
+    rank = "" if row.rank is None else phrases.ranks(row)
+    tip = phrases.tip(
+        ("title", formats.sanitize(model.name)),
+        ("Session length", length),
+        ("Median cost", row.shown_cost),
+        ("Rank", rank),
+    )
+    fields: dict[str, object] = {
+        "app_slug": row.app_slug,
+        "turn_range": row.turn_range,
+        "model_permaslug": model.id,
+        "median_session_cost_usd": row.median_session_cost_usd,
+    }
+    return heatmap.Cell(model.id, length, row.shown_cost, _shade(row, low, high), dict(tip), fields)
+
+
+def _draw(board: AnyBoard, size: Size) -> Drawing:
+    rows = _of_first_app(board)
+    models = _by_model(rows)
+    # The rows come with the shortest sessions first.
+    lengths = list(dict.fromkeys(row.length for row in rows))
+    paid = [
+        float(row.dollars) for cells in models.values() for row in cells.values() if row.dollars
+    ]
+    low, high = min(paid, default=1.0), max(paid, default=1.0)
+
+    cells = []
+    for model, known in models.items():
+        cells += [_cell(model, length, known.get(length), low, high) for length in lengths]
+    names = [(model.id, formats.sanitize(name_in_colour(model))) for model in models]
+    along = [(length, _TURNS.sub("", length)) for length in lengths]
+    grid = heatmap.Grid(names, along, corner="turns →", upright=len(along) > _MOST_FLAT)
+    return heatmap.drawing(grid, cells, size)
+
+
+def _subtitle(board: AnyBoard) -> str:
+    rows = _of_first_app(board)
+    count = len({row.model_permaslug for row in rows})
+    shown = f"the {MOST} cheapest of {count:,} models" if count > MOST else "by model"
+    return (
+        f"Median cost in US dollars of a session in {rows[0].app_name}, {shown} and number of turns, "
+        f"{phrases.when(board)}."
+    )
+
+
+CHART = Chart(
+    id="session-cost",
+    board="session-cost",
+    title="What does a session cost with each model?",
+    subtitle=_subtitle,
+    alt=lambda board: board.finding,
+    draw=_draw,
+    notes=(
+        "The app is the one with costs for the most models.",
+        "Darker cells cost more, on a logarithmic scale. A dot is a combination without a published cost.",
+    ),
+)
