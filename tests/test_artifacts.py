@@ -62,7 +62,9 @@ def test_each_page_is_stood_for_by_a_board_and_shows_a_card_that_is_made(
     context: Context, made: dict[str, bytes]
 ) -> None:
     # The source has no evaluations of its own yet.
-    assert set(context.page_list.cards) - {"openrouter-evals"} <= set(context.site.boards)
+    assert set(context.page_list.cards) - {"openrouter-evals", "session-cost"} <= set(
+        context.site.boards
+    )
     pages = {path: body.decode() for path, body in made.items() if path.endswith("index.html")}
     found = {path: re.findall(f'og:image" content="{PUBLIC}([^"]+)', pages[path]) for path in pages}
     shown = {path: cards for path, cards in found.items() if cards}

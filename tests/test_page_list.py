@@ -151,7 +151,7 @@ def test_our_own_pages_are_in_the_menu_the_footer_and_the_search_box() -> None:
         "Models": 4,
         "Benchmarks": 5,
         "Prices": 4,
-        "Tasks & apps": 2,
+        "Tasks & apps": 3,
         "What's new": 1,
         "Data": 4,
         "About": 4,

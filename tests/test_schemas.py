@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import jsonschema
@@ -17,7 +18,7 @@ from generator.endpoints import ENDPOINTS
 from generator.render.context import Context
 from generator.render.downloads import make_downloads
 from generator.render.latest import latest_files
-from tests.tiny import DAY, ROWS, archive
+from tests.tiny import DAY, ROWS, Edit, archive
 
 NAMES = [endpoint.name for endpoint in ENDPOINTS]
 FOLDER = "data/v1/"
@@ -27,14 +28,18 @@ Break = Callable[[Any], object]
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Every file below data/v1 of a tiny site, with a row of OpenRouter's evaluations too."""
-    edits = {
-        "benchmarks-openrouter": lambda reply: reply["data"].append(ROWS["benchmarks-openrouter"])
+    """Every file below data/v1 of a tiny site, with a row of each dataset that was recorded empty, too."""
+    edits: dict[str, Edit] = {
+        name: partial(_append, ROWS[name]) for name in ("benchmarks-openrouter", "session-cost")
     }
     history = History(archive(tmp_path_factory.mktemp("archive"), edits), DAY)
     site = all_boards.site(history, demo="", public_url="", version="0")
     made = make_downloads(Context(history, site, latest=latest_files(history, site)))
     return {file.path.removeprefix(FOLDER): body(file) for file in made}
+
+
+def _append(row: dict[str, Any], reply: Any) -> None:
+    reply["data"].append(row)
 
 
 def body(file: Artifact) -> bytes:
@@ -155,6 +160,8 @@ BROKEN: list[tuple[str, str, Break]] = [
     ("benchmarks-design-arena/latest.json", "None is not of type 'number'", row("elo", None)),
     ("benchmarks-artificial-analysis/latest.json", "maximum of", row("coding_index", 1e9)),
     ("benchmarks-openrouter/latest.json", "maximum of 1", row("primary_score", 7)),
+    ("session-cost/latest.json", "0 is less than the minimum of 1", row("window_days", 0)),
+    ("session-cost/latest.json", "0.5 is not of type", row("median_session_cost_usd", 0.5)),
     ("task-classifications/latest.json", "7 is greater than the maximum", row("usage_share", 7)),
     ("task-classifications/latest.json", "minimum of 0", row("token_share", -0.1)),
     ("models/latest.json", "'free' does not match", row("pricing.prompt", "free")),

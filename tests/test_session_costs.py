@@ -1,28 +1,37 @@
 """What a session of an app costs: the replies, the weekly question, the board, its chart and its page."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import formats, strict_json
 from generator.base.config import Api, Secret
 from generator.base.dates import Window
 from generator.base.errors import ReplyError
-from generator.boards import session_costs
+from generator.boards import all_boards, session_costs
 from generator.charts.catalogue.session_cost import CHART
 from generator.charts.chart import NARROW, WIDE
 from generator.charts.kinds import heatmap
 from generator.endpoints import models, session_cost
 from generator.endpoints.endpoint import Call, Parsed, Reply
 from generator.fetch.client import Client
-from generator.fetch.report import Outcome, Report
+from generator.fetch.report import Outcome
 from generator.fetch.snapshot import Run, take
+from generator.render.context import Context
+from generator.render.downloads import make_downloads
+from generator.render.latest import latest_files
+from generator.render.pages import render_pages
 from tests.clocks import FakeClock
 from tests.loopback import KEY, Loopback
+from tests.page_reading import Node, read
+from tests.running import Built
 from tests.tiny import NOW
 from tests.tiny_archive import TODAY, TinyArchive, ago, cost, days_of, table
 
@@ -204,98 +213,111 @@ def test_one_cell_with_two_costs_refuses_the_snapshot_and_another_name_of_the_ap
 PATH = session_cost.PATH
 
 
-def run(server: Loopback, root: Path, day: date = TODAY) -> Report:
-    """The day's run for session costs alone."""
-    with Client(Api(server.url, Secret(KEY), 0), clock=FakeClock()) as client:
-        return take(Run(Archive(root), client, day, "test", endpoints=(session_cost.ENDPOINT,)))
+@dataclass(frozen=True)
+class Days:
+    """An archive, the API that fills it, and the client in between: runs ask for session costs alone."""
+
+    root: Path
+    server: Loopback
+    client: Client
+
+    def run(self, day: date = TODAY) -> Outcome:
+        endpoints = (session_cost.ENDPOINT,)
+        taken = take(Run(Archive(self.root), self.client, day, "test", endpoints=endpoints))
+        assert taken.failed == [one for one in taken.outcomes if one.state == "failed"]
+        return taken.outcomes[0]
+
+    @property
+    def held(self) -> list[date]:
+        return [one.day for one in Archive(self.root).snapshots(session_cost.NAME)]
 
 
-def test_session_costs_are_asked_for_daily_until_there_are_rows_and_then_weekly(
-    tmp_path: Path,
-) -> None:
-    told: list[Any] = []
-    with Loopback() as server:
-        for number in range(10):
-            if number == 1:
-                server.replace(PATH, {}, cells(3))
-            report = run(server, tmp_path, ago(9 - number))
-            told.append((report.outcomes[0].state, report.outcomes[0].rows, report.attempts))
-            assert report.failed == []
-    waiting = [("not due", 0, 0)] * 6
-    assert told == [("fresh", 0, 1), ("fresh", 3, 1), *waiting, ("fresh", 3, 1), ("not due", 0, 0)]
-    held = [snapshot.day for snapshot in Archive(tmp_path).snapshots(session_cost.NAME)]
-    assert held == [ago(9), ago(8), ago(1)]
-    assert Outcome(session_cost.NAME, "not due").line == "session-cost: not due"
+@pytest.fixture
+def days(tmp_path: Path) -> Iterator[Days]:
+    with (
+        Loopback() as server,
+        Client(Api(server.url, Secret(KEY), 0), clock=FakeClock()) as client,
+    ):
+        yield Days(tmp_path, server, client)
 
 
-def test_a_second_run_of_the_day_asks_again_and_a_missed_day_is_made_up_for(tmp_path: Path) -> None:
-    with Loopback() as server:
-        server.replace(PATH, {}, cells(3))
-        assert [run(server, tmp_path, ago(10)).attempts for _ in range(2)] == [1, 1]
-        server.fail(PATH, 500)
-        assert run(server, tmp_path, ago(3)).outcomes[0].state == "failed"
-        server.mend()
-        assert run(server, tmp_path, ago(2)).outcomes[0].state == "fresh"
+def test_session_costs_are_asked_for_daily_until_there_are_rows_and_then_weekly(days: Days) -> None:
+    told = []
+    for back in (9, 8, 7, 2, 1, 0):
+        if back == 8:
+            days.server.replace(PATH, {}, cells(3))
+        outcome = days.run(ago(back))
+        told.append((back, outcome.state, outcome.rows, len(days.server.requests)))
+    assert told == [
+        (9, "fresh", 0, 1),
+        (8, "fresh", 3, 2),
+        (7, "not due", 0, 2),
+        (2, "not due", 0, 2),
+        (1, "fresh", 3, 3),
+        (0, "not due", 0, 3),
+    ]
+    assert days.held == [ago(9), ago(8), ago(1)]
+    assert outcome.line == "session-cost: not due"
 
 
-def test_all_pages_are_kept_as_one_snapshot(tmp_path: Path) -> None:
-    with Loopback() as server:
-        server.replace(PATH, {}, cells(1100))
-        (outcome,) = run(server, tmp_path).outcomes
-        assert (outcome.rows, outcome.calls, outcome.notes) == (1100, 3, ())
-        assert [one.params["offset"] for one in server.requests] == ["0", "500", "1000"]
+def test_a_second_run_of_the_day_asks_again_and_a_missed_day_is_made_up_for(days: Days) -> None:
+    days.server.replace(PATH, {}, cells(3))
+    assert [days.run(ago(10)).state for _ in range(2)] == ["fresh", "fresh"]
+    days.server.fail(PATH, 400)
+    assert days.run(ago(3)).state == "failed"
+    days.server.mend()
+    assert days.run(ago(2)).state == "fresh"
 
 
-def test_a_server_that_repeats_its_page_is_asked_eleven_times_and_doubted(tmp_path: Path) -> None:
-    page = {"data": cells(500), "meta": META}
-    with Loopback() as server:
-        server.replace(PATH, {}, page)
-        (outcome,) = run(server, tmp_path).outcomes
+def test_all_pages_are_kept_as_one_snapshot(days: Days) -> None:
+    days.server.replace(PATH, {}, cells(1100))
+    outcome = days.run()
+    assert (outcome.rows, outcome.calls, outcome.notes) == (1100, 3, ())
+    assert [one.params["offset"] for one in days.server.requests] == ["0", "500", "1000"]
+
+
+def test_a_server_that_repeats_its_page_is_asked_eleven_times_and_doubted(days: Days) -> None:
+    days.server.replace(PATH, {}, {"data": cells(500), "meta": META})
+    outcome = days.run()
     assert (outcome.state, outcome.rows, outcome.calls) == ("fresh", 500, 11)
     assert outcome.notes == (
         "session-cost: exactly 500 different rows came, the list may have been cut",
     )
 
 
-@pytest.mark.parametrize("status", [400, 401, 429])
-def test_a_refusal_costs_the_snapshot_and_keeps_the_one_before(tmp_path: Path, status: int) -> None:
-    with Loopback() as server:
-        server.replace(PATH, {}, cells(3))
-        run(server, tmp_path, ago(7))
-        server.fail(PATH, status)
-        (outcome,) = run(server, tmp_path).outcomes
-    assert outcome.state == "failed"
-    assert str(status) in outcome.message
-    assert [one.day for one in Archive(tmp_path).snapshots(session_cost.NAME)] == [ago(7)]
-
-
-def test_an_empty_answer_after_the_first_release_is_refused(tmp_path: Path) -> None:
-    with Loopback() as server:
-        server.replace(PATH, {}, cells(3))
-        run(server, tmp_path, ago(7))
-        server.replace(PATH, {}, [])
-        (outcome,) = run(server, tmp_path).outcomes
-    assert outcome.message == "session-cost: unexpected empty response"
+def test_a_refusal_or_an_empty_answer_after_the_first_release_keeps_the_snapshot_before(
+    days: Days,
+) -> None:
+    days.server.replace(PATH, {}, cells(3))
+    days.run(ago(7))
+    for status in (400, 401, 429):
+        days.server.fail(PATH, status)
+        outcome = days.run()
+        assert (outcome.state, str(status) in outcome.message) == ("failed", True)
+    days.server.mend()
+    days.server.replace(PATH, {}, [])
+    assert days.run().message == "session-cost: unexpected empty response"
+    assert days.held == [ago(7)]
 
 
 @pytest.mark.parametrize(
-    ("days", "is_stale"), [(0, False), (1, False), (6, False), (7, True), (9, True)]
+    ("back", "is_stale"), [(0, False), (1, False), (6, False), (7, True), (9, True)]
 )
 def test_a_snapshot_is_out_of_date_from_the_day_on_which_the_next_is_due(
-    tiny: TinyArchive, days: int, is_stale: bool
+    tiny: TinyArchive, back: int, is_stale: bool
 ) -> None:
-    tiny.costs(cost("coder", "a/x", "1-turn", 1), on=ago(days))
+    tiny.costs(cost("coder", "a/x", "1-turn", 1), on=ago(back))
     reported = {"datasets": {session_cost.NAME: {"state": "not due"}}}
     Archive(tiny.root).report(TODAY, reported)
     state = tiny.site().dataset(session_cost.NAME)
     assert (state.stale, state.failed, state.every_days) == (is_stale, False, 7)
 
 
-@pytest.mark.parametrize(("days", "is_stale"), [(0, False), (1, True)])
+@pytest.mark.parametrize(("back", "is_stale"), [(0, False), (1, True)])
 def test_an_empty_snapshot_is_out_of_date_after_a_day(
-    tiny: TinyArchive, days: int, is_stale: bool
+    tiny: TinyArchive, back: int, is_stale: bool
 ) -> None:
-    tiny.costs(on=ago(days), days=None)
+    tiny.costs(on=ago(back), days=None)
     assert tiny.site().dataset(session_cost.NAME).stale == is_stale
 
 
@@ -470,12 +492,115 @@ def test_the_chart_is_of_the_app_with_the_most_models_the_cheapest_of_its_larges
     assert cells["a/10", "10–49 turns"] == ("$10", 0.395)
     assert cells["a/100", "10–49 turns"] == ("$100", heatmap.FULLEST)
     assert CHART.subtitle(board) == (
-        "Median cost in US dollars of a session in Coder, by model and number of turns, 17 Oct to 15 Nov 2026."
+        "Median cost in US dollars of a session in Coder by model and number of turns, 17 Oct to 15 Nov 2026."
     )
     assert CHART.alt(board) == board.finding
+    narrow = {one["label"] for one in CHART.draw(board, NARROW).data["rows"]}
+    assert narrow == {"·", "0", "0.010", "0.10", "1", "10", "100"}
+
+
+def test_a_chart_leaves_out_the_lengths_with_the_fewest_models(tiny: TinyArchive) -> None:
+    most = ("1-turn", "a-new-range", "2-9-turns", "50-plus-turns")
+    board = made(
+        tiny,
+        *(cost("coder", slug, turns, 1) for turns in most for slug in ("a/x", "a/y")),
+        cost("coder", "a/x", "10-49-turns", 1),
+    )
+    drawing = CHART.draw(board, WIDE)
+    assert [one["label"] for one in drawing.data["alongs"]] == ["1", "2–9", "50+", "a-new-range"]
 
 
 def test_a_chart_of_many_models_says_how_many_it_leaves_out(tiny: TinyArchive) -> None:
     board = made(tiny, *(cost("coder", f"a/{at:02}", "1-turn", 1) for at in range(21)))
-    assert "the 20 cheapest of 21 models and number of turns" in CHART.subtitle(board)
+    assert CHART.subtitle(board) == (
+        "Median cost in US dollars of a session in Coder by number of turns, 17 Oct to 15 Nov 2026. "
+        "The 20 of 21 models that cost least in sessions of 1 turn."
+    )
     assert len(CHART.draw(board, NARROW).data["downs"]) == 20
+
+
+# The page and the files
+
+
+def context(tiny: TinyArchive, withheld: frozenset[str] = frozenset()) -> Context:
+    history = History(tiny.history().archive, TODAY, withheld)
+    site = all_boards.site(history, demo="", public_url="", version="1")
+    return Context(history, site, latest=latest_files(history, site))
+
+
+def page(of: Context) -> Node:
+    """The page of session costs; the pages after it are not made."""
+    path = "apps/session-cost/index.html"
+    return read(next(str(one.body, "utf-8") for one in render_pages(of) if one.path == path))
+
+
+def words(node: Node) -> str:
+    return " ".join(node.text.split())
+
+
+def test_the_page_has_the_table_with_choices_of_app_and_length_and_the_credit(
+    tiny: TinyArchive,
+) -> None:
+    tiny.costs(
+        *(cost("coder", f"a/{at}", "1-turn", at) for at in range(12)),
+        cost("w&r", "a/1", "50-plus-turns", 2.5, "Writer"),
+    )
+    made_page = page(context(tiny))
+    choices = {
+        select.get("data-by"): [(one.get("value"), one.text) for one in select.all("option")]
+        for select in made_page.all("select")
+    }
+    assert choices == {
+        "app_slug": [("", "Any"), ("coder", "Coder"), ("w&r", "Writer")],
+        "turn_range": [("", "Any"), ("1-turn", "1 turn"), ("50-plus-turns", "50+ turns")],
+    }
+    last = made_page.all("tr")[-1]
+    assert (last.get("data-app_slug"), last.get("data-turn_range")) == ("w&r", "50-plus-turns")
+    cost_cell = last.all("td")[-1]
+    assert (cost_cell.get("data-v"), words(cost_cell)) == ("2.5", "$2.50")
+    said = words(made_page)
+    assert "Updated 21 Nov 2026, 06:00 UTC · 17 Oct to 15 Nov 2026" in said
+    assert f"{CREDIT.format(ago(0))} Licensed under CC BY 4.0." in said
+
+
+CREDIT = (
+    "Source: OpenRouter Data API (openrouter.ai/docs/cookbook/administration/data-api), "
+    "as of {}T06:00:00Z."
+)
+
+
+def test_without_rows_the_page_says_that_the_source_publishes_none(
+    first_day: Built, demo: Built
+) -> None:
+    path = "apps/session-cost/index.html"
+    assert (
+        "OpenRouter currently publishes no data for session costs (last checked 17 Aug 2026)."
+    ) in words(read(first_day.text(path)))
+    assert "This demo has no recorded data for session costs." in words(read(demo.text(path)))
+
+
+def test_the_downloads_have_the_rows_unless_they_may_not_be_redistributed(
+    tiny: TinyArchive,
+) -> None:
+    def downloads(withheld: frozenset[str]) -> dict[str, str]:
+        folder = f"data/v1/{session_cost.NAME}/"
+        made = make_downloads(context(tiny, withheld))
+        return {
+            one.path.removeprefix(folder): str(one.body, "utf-8")
+            for one in made
+            if one.path.startswith(folder) and isinstance(one.body, bytes)
+        }
+
+    tiny.costs(cost("coder", "a/x", "1-turn", 0.0034))
+    usual = downloads(frozenset())
+    full = f"{CREDIT.format(ago(0))} Licensed under CC BY 4.0."
+    names = (
+        "app_slug,app_name,model_permaslug,turn_range,median_session_cost_usd,window_days,"
+        "window_end_date,citation,as_of,license"
+    )
+    assert usual["latest.csv"].splitlines() == [
+        names,
+        f'coder,Coder,a/x,1-turn,0.0034,30,2026-11-15,"{full}",2026-11-21T06:00:00Z,CC-BY-4.0',
+    ]
+    assert json.loads(usual["latest.json"])["rows"][0]["median_session_cost_usd"] == "0.0034"
+    assert set(downloads(frozenset({session_cost.NAME}))) == {"credits.json"}

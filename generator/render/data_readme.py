@@ -8,7 +8,7 @@ from generator.render.addresses import absolute
 
 LICENCE = f"""Data licenses
 
-Rankings of models and apps, task classifications and benchmark listings come from the OpenRouter Data API,
+Rankings of models and apps, task classifications, session costs and benchmark listings come from the OpenRouter Data API,
 which licenses them under {attribution.LICENCE_ID}: {attribution.LICENCE_URL}
 Scores of Artificial Analysis and Design Arena remain theirs; name them as the citations do.
 The model catalog carries no license statement of its source; it is given as facts with a credit.

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.base import dates
-from generator.endpoints import app_rankings, benchmarks, models, task_classifications
+from generator.endpoints import app_rankings, benchmarks, models, session_cost, task_classifications
 from generator.render.context import Context
 
 _PROSE = ".md"
 _DATASET_OF = {
     "tasks/": task_classifications.NAME,
+    "apps/session-cost/": session_cost.NAME,
     "apps/": app_rankings.NAME,
     "prices/": models.NAME,
     "benchmarks/artificial-analysis/": benchmarks.ARTIFICIAL_ANALYSIS.name,

@@ -42,7 +42,10 @@ test("choices are held against the facts of a row", () => {
     context: "128000",
     price: "0",
     has: "open_weights tools",
+    turn_range: "1-turn",
   };
+  assert.ok(fits(facts, "turn_range", "1-turn"));
+  assert.ok(!fits(facts, "turn_range", "1"));
   assert.ok(fits(facts, "author", "Qwen"));
   assert.ok(!fits(facts, "author", "Qw"));
   assert.ok(fits(facts, "cost", "paid"));

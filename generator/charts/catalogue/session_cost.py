@@ -13,8 +13,8 @@ from generator.charts.kinds import heatmap, phrases
 
 MOST = 20
 _MISSING = math.inf
-_MOST_FLAT = 5
-"""Of more columns than these the names stand on end."""
+_MOST_LENGTHS = 4
+"""As many columns as the narrow drawing has room for."""
 _TURNS = re.compile(" turns?$")
 
 
@@ -48,7 +48,9 @@ def _shade(row: CostRow, low: float, high: float) -> float:
     return math.log(dollars / low) / math.log(high / low) if high > low else 0.5
 
 
-def _cell(model: Entity, length: str, row: CostRow | None, low: float, high: float) -> heatmap.Cell:
+def _cell(
+    model: Entity, length: str, row: CostRow | None, ends: tuple[float, float], size: Size
+) -> heatmap.Cell:
     if row is None:
         return heatmap.Cell(model.id, length, "·", None)
     rank = "" if row.rank is None else phrases.ranks(row)
@@ -64,14 +66,16 @@ def _cell(model: Entity, length: str, row: CostRow | None, low: float, high: flo
         "model_permaslug": model.id,
         "median_session_cost_usd": row.median_session_cost_usd,
     }
-    return heatmap.Cell(model.id, length, row.shown_cost, _shade(row, low, high), dict(tip), fields)
+    label = row.shown_cost.replace("$", "") if size.narrow else row.shown_cost
+    return heatmap.Cell(model.id, length, label, _shade(row, *ends), dict(tip), fields)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     rows = _of_first_app(board)
     models = _by_model(rows)
+    largest = list(lengths_of(rows))[:_MOST_LENGTHS]
     # The rows come with the shortest sessions first.
-    lengths = list(dict.fromkeys(row.length for row in rows))
+    lengths = [one for one in dict.fromkeys(row.length for row in rows) if one in largest]
     paid = [
         float(row.dollars) for cells in models.values() for row in cells.values() if row.dollars
     ]
@@ -79,20 +83,23 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
     cells = []
     for model, known in models.items():
-        cells += [_cell(model, length, known.get(length), low, high) for length in lengths]
+        cells += [_cell(model, one, known.get(one), (low, high), size) for one in lengths]
     names = [(model.id, formats.sanitize(name_in_colour(model))) for model in models]
     along = [(length, _TURNS.sub("", length)) for length in lengths]
-    grid = heatmap.Grid(names, along, corner="turns →", upright=len(along) > _MOST_FLAT)
+    grid = heatmap.Grid(names, along, corner="turns →", upright=False)
     return heatmap.drawing(grid, cells, size)
 
 
 def _subtitle(board: AnyBoard) -> str:
     rows = _of_first_app(board)
     count = len({row.model_permaslug for row in rows})
-    shown = f"the {MOST} cheapest of {count:,} models" if count > MOST else "by model"
+    what = f"Median cost in US dollars of a session in {rows[0].app_name}"
+    if count <= MOST:
+        return f"{what} by model and number of turns, {phrases.when(board)}."
+    length = next(iter(lengths_of(rows)))
     return (
-        f"Median cost in US dollars of a session in {rows[0].app_name}, {shown} and number of turns, "
-        f"{phrases.when(board)}."
+        f"{what} by number of turns, {phrases.when(board)}. "
+        f"The {MOST} of {count:,} models that cost least in sessions of {length}."
     )
 
 
@@ -105,6 +112,8 @@ CHART = Chart(
     draw=_draw,
     notes=(
         "The app is the one with costs for the most models.",
-        "Darker cells cost more, on a logarithmic scale. A dot is a combination without a published cost.",
+        "The stronger the color of a cell, the higher the cost, on a logarithmic scale.",
+        "A dot is a combination without a published cost.",
+        f"At most {_MOST_LENGTHS} session lengths are shown, those with the most models.",
     ),
 )
