@@ -414,7 +414,7 @@ def test_the_plan_needs_no_key_and_touches_nothing(tmp_path: Path) -> None:
         in done.out
     )
     assert done.out.splitlines()[-1] == (
-        "50 requests, at most 110 with further pages and look-ups; about 1 min, at most 3 min "
+        "51 requests, at most 121 with further pages and look-ups; about 1 min, at most 3 min "
         "at 28 requests per minute with the key."
     )
     assert not (tmp_path / "s").exists()
