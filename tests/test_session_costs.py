@@ -499,6 +499,18 @@ def test_the_chart_is_of_the_app_with_the_most_models_the_cheapest_of_its_larges
     assert narrow == {"·", "0", "0.010", "0.10", "1", "10", "100"}
 
 
+def test_a_chart_that_fills_up_with_models_of_other_lengths_does_not_call_them_the_cheapest(
+    tiny: TinyArchive,
+) -> None:
+    board = made(
+        tiny,
+        *(cost("coder", f"a/{at:02}", "1-turn", 9) for at in range(15)),
+        *(cost("coder", f"a/{at:02}", "2-9-turns", 1) for at in range(15, 24)),
+    )
+    assert CHART.subtitle(board).endswith(" 2026. 20 of 24 models are shown.")
+    assert CHART.draw(board, WIDE).data["downs"][0]["down"] == "a/00"
+
+
 def test_a_chart_leaves_out_the_lengths_with_the_fewest_models(tiny: TinyArchive) -> None:
     most = ("1-turn", "a-new-range", "2-9-turns", "50-plus-turns")
     board = made(

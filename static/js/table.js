@@ -78,6 +78,14 @@
   }
 
   /**
+   * Return how many of the fields are behind "More filters".
+   * @param {{closest: (selector: string) => unknown}[]} fields
+   */
+  function foldedAway(fields) {
+    return fields.filter((field) => field.closest("details")).length;
+  }
+
+  /**
    * Return the words that a row's text must hold, each of them.
    * @param {string} query
    */
@@ -105,7 +113,7 @@
   }
 
   if (typeof document === "undefined") {
-    module.exports = { csv, csvField, fits, ordered, queryWords, sortValue };
+    module.exports = { csv, csvField, fits, foldedAway, ordered, queryWords, sortValue };
     return;
   }
 
@@ -406,7 +414,8 @@
         if (fitting) left += 1;
       }
       const set = this.tools.querySelector("[data-set]");
-      if (set) set.textContent = choices.length ? `(${choices.length})` : "";
+      const folded = foldedAway(choices);
+      if (set) set.textContent = folded ? `(${folded})` : "";
       this.report(left, asked.length > 0);
       this.showOrSayNothing(left);
     }

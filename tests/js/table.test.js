@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { load } from "./load.js";
 
-const { csv, csvField, fits, ordered, queryWords, sortValue } = load("table.js");
+const { csv, csvField, fits, foldedAway, ordered, queryWords, sortValue } = load("table.js");
 
 const letters = (values, descending) =>
   ordered(
@@ -32,6 +32,13 @@ test("missing values come last in both directions and equal ones stay as they ca
 
 test("numbers inside of words count as numbers", () => {
   assert.equal(letters(["GPT-10", "gpt-9", "Ábel"], false), "cba");
+});
+
+test("choices that are always in view are not counted with those that are folded away", () => {
+  const folded = { closest: (/** @type {string} */ selector) => selector === "details" || null };
+  const inView = { closest: () => null };
+  assert.equal(foldedAway([folded, inView, folded]), 2);
+  assert.equal(foldedAway([inView]), 0);
 });
 
 test("choices are held against the facts of a row", () => {

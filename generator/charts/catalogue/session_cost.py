@@ -96,11 +96,11 @@ def _subtitle(board: AnyBoard) -> str:
     what = f"Median cost in US dollars of a session in {rows[0].app_name}"
     if count <= MOST:
         return f"{what} by model and number of turns, {phrases.when(board)}."
-    length = next(iter(lengths_of(rows)))
-    return (
-        f"{what} by number of turns, {phrases.when(board)}. "
-        f"The {MOST} of {count:,} models that cost least in sessions of {length}."
-    )
+    length, of_length = next(iter(lengths_of(rows).items()))
+    shown = f"The {MOST} of {count:,} models that cost least in sessions of {length}."
+    if len(of_length) < MOST:
+        shown = f"{MOST} of {count:,} models are shown."
+    return f"{what} by number of turns, {phrases.when(board)}. {shown}"
 
 
 CHART = Chart(
