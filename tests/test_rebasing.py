@@ -61,6 +61,15 @@ def test_a_rebasing_between_two_snapshots_is_dated_by_both(tiny: TinyArchive) ->
     assert "was re-based between 12 and 17 Nov 2026: 5 of 5" in text
 
 
+def test_scores_that_stood_still_are_dated_by_their_source(tiny: TinyArchive) -> None:
+    tiny.scores(*scores(*BEFORE), on=ago(2), as_of=ago(14))
+    tiny.scores(*scores(*BEFORE), on=ago(1), as_of=ago(14))
+    tiny.scores(*scores(*SCALED))
+    ((day, after, _, _, text),) = told(tiny)
+    assert (day, after) == ("2026-11-21", "2026-11-07")
+    assert "was re-based between 7 and 21 Nov 2026: 5 of 5" in text
+
+
 def test_each_index_is_rebased_for_itself(tiny: TinyArchive) -> None:
     tiny.scores(*scores(*BEFORE, coding_index=60, agentic_index=50), on=ago(1))
     tiny.scores(*scores(*BEFORE, coding_index=66, agentic_index=50))

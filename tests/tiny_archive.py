@@ -200,9 +200,9 @@ class TinyArchive:
             every.append((call, body, 200 if found else 404))
         self._keep(models.ENDPOINT, on, *every)
 
-    def scores(self, *rows: Json, on: date = TODAY) -> None:
+    def scores(self, *rows: Json, on: date = TODAY, as_of: date | None = None) -> None:
         """Scores of Artificial Analysis."""
-        self._benchmark(benchmarks.ARTIFICIAL_ANALYSIS, [rows], on)
+        self._benchmark(benchmarks.ARTIFICIAL_ANALYSIS, [rows], on, as_of)
 
     def ratings(self, *arenas: Sequence[Json], on: date = TODAY) -> None:
         """Ratings of Design Arena, one reply for each arena."""
@@ -267,11 +267,17 @@ class TinyArchive:
         """The overview's figures by label."""
         return {figure.label: figure for figure in self.site().figures}
 
-    def _benchmark(self, endpoint: Endpoint, replies: Sequence[Sequence[Json]], on: date) -> None:
+    def _benchmark(
+        self,
+        endpoint: Endpoint,
+        replies: Sequence[Sequence[Json]],
+        on: date,
+        as_of: date | None = None,
+    ) -> None:
         every: list[tuple[Call, Json, int]] = []
         for number, rows in enumerate(replies):
             call = Call(endpoint.name, benchmarks.PATH, (("arena", str(number)),))
-            meta = {"as_of": _as_of(on, number), "version": "v1"}
+            meta = {"as_of": _as_of(as_of or on, number), "version": "v1"}
             every.append((call, {"data": list(rows), "meta": meta}, 200))
         self._keep(endpoint, on, *every)
 

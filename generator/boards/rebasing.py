@@ -26,7 +26,7 @@ class RebasingRow(UnrankedRow):
     """A day across which scores of an index do not compare.
 
     Attributes:
-        after: the day of the last snapshot before.
+        after: the last day as of which the source stated the former scores.
         index: its field: ``intelligence_index``.
         common, rose, fell: how many models have a score before and after, and how many of these changed.
         text: the same as a sentence.
@@ -47,7 +47,8 @@ class Shift:
 
     Attributes:
         index: a field of the scores.
-        after, day: the last snapshot before and the first after.
+        after: the last day as of which the source stated the former scores.
+        day: of the first snapshot with the new ones.
         common: how many models have a score in both.
         rose, fell: how many of these scores changed.
     """
@@ -95,7 +96,7 @@ def shift(index: str, before: AnalysisDay, now: AnalysisDay) -> Shift:
     common = [model for model in old if model in new]
     rose = sum(1 for model in common if new[model] > old[model])
     fell = sum(1 for model in common if new[model] < old[model])
-    return Shift(index, before.day, now.day, len(common), rose, fell)
+    return Shift(index, before.stated, now.day, len(common), rose, fell)
 
 
 def _scores(index: str, day: AnalysisDay) -> dict[tuple[str, str], float]:
@@ -127,7 +128,12 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         title="When was an index re-based?",
         columns=(
             Column("day", "Day", "day", "The first snapshot with the new scores"),
-            Column("after", "After", "day", "The last snapshot with the former scores"),
+            Column(
+                "after",
+                "After",
+                "day",
+                "The last day as of which the source stated the former scores",
+            ),
             Column("index", "Index", "text"),
             Column("common", "Scored before and after", "integer"),
             Column("rose", "Up", "integer"),

@@ -50,9 +50,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class AnalysisDay:
-    """The Artificial Analysis scores of one snapshot."""
+    """The Artificial Analysis scores of one snapshot.
+
+    Attributes:
+        day: of the snapshot.
+        stated: the day as of which the source stated them, at most that of the snapshot.
+    """
 
     day: date
+    stated: date
     rows: tuple[AnalysisRow, ...]
 
 
@@ -202,9 +208,11 @@ def _analysis_days(history: History) -> Iterator[AnalysisDay]:
     by_day = {one.day: one for one in history.snapshots(benchmarks.ARTIFICIAL_ANALYSIS.name)}
     for snapshot in by_day.values():
         rows: list[AnalysisRow] = []
+        stated = snapshot.day
         for reply in history.parsed(benchmarks.ARTIFICIAL_ANALYSIS, snapshot):
             rows += reply.rows
-        yield AnalysisDay(snapshot.day, tuple(rows))
+            stated = min(stated, reply.citation.day)
+        yield AnalysisDay(snapshot.day, stated, tuple(rows))
 
 
 def _arenas(history: History) -> Iterator[Facts[ArenaRow]]:
