@@ -58,7 +58,7 @@ def _subtitle(board: AnyBoard) -> str:
     days = _rebased_on(board)
     if days:
         listed = formats.list_in_words([phrases.dated(day) for day in days])
-        said += f" Lines break on {listed}, when the index was re-based."
+        said += f" Lines break on {listed}: the index was re-based by then."
     return said
 
 
