@@ -504,7 +504,8 @@ def test_no_line_is_drawn_across_a_rebasing(drawn: dict[str, DrawnChart]) -> Non
         sides.setdefault(row["run"], set()).add(row["date"] >= "2026-06-18")
     assert all(len(side) == 1 for side in sides.values())
     assert (
-        "Lines break on 18 Jun 2026: the index was re-based by then." in drawn["fr-cheapest"].subtitle
+        "Lines break on 18 Jun 2026: the index was re-based by then."
+        in drawn["fr-cheapest"].subtitle
     )
     assert "17 Aug 2026" in drawn["fr-time"].subtitle
     assert "19 May 2026" not in drawn["fr-time"].subtitle, (

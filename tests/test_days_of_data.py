@@ -312,8 +312,8 @@ def test_models_side_by_side_name_the_time_of_each_source(tiny: TinyArchive) -> 
     tiny.models(listing("a/x"), listing("b/x"), on=ago(2))
     tiny.scores(score("a/x", 50), on=ago(3))
     assert (
-        "Usage as of 21 Nov 2026, 06:00 UTC · 14 to 20 Nov 2026 · last 3 days provisional "
-        "Pricing and specs as of 19 Nov 2026, 06:17 UTC "
+        "Usage as of 21 Nov 2026, 06:00 UTC, 14 to 20 Nov 2026, last 3 days provisional · "
+        "Pricing and specs as of 19 Nov 2026, 06:17 UTC · "
         "Artificial Analysis as of 18 Nov 2026, 06:00 UTC"
     ) in words(pages(tiny)["compare/index.html"])
 

@@ -75,7 +75,8 @@ def test_the_id_of_the_api_names_a_model_in_every_address(browser: Any, site: st
 
     tab = Tab(browser, f"{site}/compare/?m={LUNA}~anthropic/claude-opus-5")
     heads = (
-        "[...document.querySelectorAll('.beside-table thead small')].map(one => one.textContent)"
+        "[...document.querySelectorAll('.compared thead a')]"
+        ".map(one => one.pathname.split('/models/')[1].slice(0, -1))"
     )
     tab.until(f"{heads}.join() === '{LUNA}-20260709,anthropic/claude-opus-5-20260723'")
     assert tab("document.querySelector('[data-status]').textContent") == "2 of at most six"

@@ -2,6 +2,7 @@
 
 import json
 import posixpath
+import re
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -194,8 +195,14 @@ def test_an_embed_states_its_licence_in_html_and_is_kept_out_of_indexes(
                 node.get("href") for node in tree.all("link") if node.get("rel") == "canonical"
             ]
             assert robots == ["noindex"]
-            assert canonical == [f"../../charts/{path.split('/')[1]}/"]
-            assert "Licensed under CC BY 4.0." in tree.text
+            if not tree.having("data-sources"):
+                assert "allows no chart" in tree.text
+                continue
+            (page,) = canonical
+            of_table = path.startswith("embed/board-")
+            assert of_table or page == f"../../charts/{path.split('/')[1]}/"
+            assert f"{page.removeprefix('../../')}index.html" in trees
+            assert "Licensed under CC BY 4.0." in tree.text or "openrouter.ai/models" in tree.text
 
 
 def test_the_embed_code_survives_a_title_with_quotes(trees: dict[str, Node]) -> None:
@@ -225,7 +232,8 @@ def test_pictures_say_what_they_show_and_keep_their_place(trees: dict[str, Node]
     for path, tree in trees.items():
         for image in tree.all("img"):
             assert "alt" in image.attributes, path
-            assert image.get("width"), path
+            # Of badges in a part that is closed, the height is known and alike.
+            assert image.get("width") or "badges/" in str(image.get("src")), path
             assert image.get("height"), path
 
 
@@ -295,7 +303,11 @@ def test_full_addresses_appear_only_where_the_site_knows_its_own() -> None:
     assert "embed/" not in made["sitemap.xml"]
     assert f"Sitemap: {PUBLIC}sitemap.xml" in made["robots.txt"]
     assert f'<link rel="canonical" href="{PUBLIC}rankings/">' in made["rankings/index.html"]
-    assert "example.org" not in _made()["rankings/index.html"]
+    # Only lines to copy name a stand-in, which scripts exchange for the address.
+    alone = _made()["rankings/index.html"]
+    assert "example.org" not in re.sub(
+        r'data-absolute="[^"]*"|<pre.*?</pre>', "", alone, flags=re.S
+    )
 
 
 def test_a_dataset_describes_itself_to_machines() -> None:

@@ -66,8 +66,10 @@ def test_what_means_something_to_tex_is_written_for_it() -> None:
 def test_a_ranked_model_offers_its_badge_with_full_addresses(trees: dict[str, Node]) -> None:
     badge = f"{PUBLIC}badges/deepseek/deepseek-v4-flash-20260731.svg"
     offered = [text for text in _copied(trees[f"{LEADER}index.html"]) if badge in text]
-    assert offered[0] == f"[![Usage rank on OpenRouter]({badge})]({PUBLIC}{LEADER})"
-    assert len(offered) == 2
+    html, markdown = offered[:2]
+    assert html.startswith(f'<a href="{PUBLIC}{LEADER}"><picture><source media=')
+    assert f'<img src="{badge}" alt="Usage rank on OpenRouter" height="60">' in html
+    assert markdown == f"[![Usage rank on OpenRouter]({badge})]({PUBLIC}{LEADER})"
     assert "badges/" not in "".join(_copied(trees["models/falak/barmaja/index.html"]))
 
 

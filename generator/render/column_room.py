@@ -22,6 +22,7 @@ _VALUES: Mapping[Kind, float] = {
     "points": 5,
     "price": 5,
     "dollars": 5.25,
+    "cost": 5.25,
     "score": 4,
     "context": 5,
     "day": 7.25,

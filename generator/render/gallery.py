@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.boards.board import AnyBoard
-from generator.boards.site import Site
+from generator.boards.site import Site, chartable
 from generator.charts.catalogue import CHARTS
-from generator.charts.chart import DrawnChart, UndrawnChart
+from generator.charts.chart import Chart, DrawnChart, UndrawnChart
 from generator.render.ordering import authors_by_use, models_by_use
 
 AnyChart = DrawnChart | UndrawnChart
@@ -99,11 +99,18 @@ def families(charts: Mapping[str, AnyChart]) -> list[Family]:
     return sorted(made, key=lambda family: family.name)
 
 
-def ids_of_families(charts: Mapping[str, AnyChart]) -> list[str]:
+def ids_of_families(site: Site, charts: Mapping[str, AnyChart]) -> list[str]:
     """Return the ids of the catalogue that are of drawings only, none of which has the id itself today."""
     if not charts:
         return []
-    return [one.id for one in CHARTS if one.board.endswith(".") and one.id not in charts]
+    families = [one for one in CHARTS if one.board.endswith(".") and one.id not in charts]
+    return [one.id for one in families if not _is_uncharted(one, site)]
+
+
+def _is_uncharted(chart: Chart, site: Site) -> bool:
+    """Return whether all data that the chart could be drawn from is not to be charted."""
+    boards = [board for board in site.boards.values() if chart.id_for(board.id)]
+    return bool(boards) and not chartable(boards, site.config.uncharted)
 
 
 def family_pages(site: Site, charts: Mapping[str, AnyChart]) -> list[Family]:
@@ -118,7 +125,7 @@ def family_pages(site: Site, charts: Mapping[str, AnyChart]) -> list[Family]:
     places = {id_: place for place, id_ in enumerate(ordered)}
     drawn = {family.id: family for family in families(charts)}
     pages = []
-    for id_ in ids_of_families(charts):
+    for id_ in ids_of_families(site, charts):
         family = drawn.get(id_, Family(id_, _FAMILIES.get(id_, id_), ()))
         pages.append(replace(family, leading=_leading(family, places)))
     return pages

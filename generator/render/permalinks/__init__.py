@@ -62,7 +62,7 @@ def render_permalinks(
         records[day] = built.record
         yield from built.omissions
 
-    shown = {*context.charts, *ids_of_families(context.figures)}
+    shown = {*context.charts, *ids_of_families(context.site, context.figures)}
     retired = last_days(records, shown, context.undrawn)
     for day, record in records.items():
         ended = retired.get(day, ())
