@@ -30,10 +30,24 @@ class _Server(http.server.ThreadingHTTPServer):
         """Report nothing: a page that is left while it loads closes its connections."""
 
 
+PORTS: set[int] = set()
+"""Those that this process has served at: a browser keeps what it saw there."""
+
+
+def _server_at_new_port(folder: Path) -> _Server:
+    """Return a server at an address that no other folder had."""
+    while True:
+        server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+        if server.server_port not in PORTS:
+            PORTS.add(server.server_port)
+            return server
+        server.server_close()
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The folder at a loopback address, without a slash at its end."""
-    server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    """The folder at a loopback address of its own, without a slash at its end."""
+    server = _server_at_new_port(folder)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

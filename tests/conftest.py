@@ -133,6 +133,7 @@ def running_browser() -> Iterator[Any]:
     """The one Chromium of a worker: starting it takes a second of a processor."""
     with chromium() as found:
         yield found
+        PAGES.close()
 
 
 @pytest.fixture(scope="module")
@@ -142,8 +143,8 @@ def browser(running_browser: Any) -> Iterator[Any]:
     A :class:`tests.browsing.Tab` is the cheap way to open a page in it.
     """
     yield running_browser
-    # The next module may serve other files at the same address.
-    PAGES.close()
+    for tab in list(PAGES.taken):
+        PAGES.give_back(tab)
     PAGES.close_others(running_browser)
 
 
@@ -157,9 +158,9 @@ def _visits_end() -> Iterator[None]:
             PAGES.give_back(tab)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(demo: Built) -> Iterator[str]:
-    """The address at which the demo is served, without a slash at its end."""
+    """The address at which the demo is served, without a slash at its end; what its pages share is loaded once."""
     with served(demo.public) as address:
         yield address
 

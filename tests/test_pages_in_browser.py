@@ -155,6 +155,8 @@ def test_the_script_writes_every_cell_as_the_page_without_it_does(
         assert live(HIGHEST) == still(HIGHEST), page
         assert live(WRITTEN_HEADS) == still(WRITTEN_HEADS), page
         assert not [url for url in still.asked if url.endswith("models.json")]
+        still.leave()
+        live.leave()
 
 
 def test_a_price_that_floats_cannot_hold_keeps_its_two_places(

@@ -115,7 +115,7 @@ QUESTIONS = (
 def tab(browser: Any, site: str) -> Iterator[Tab]:
     opened = Tab(browser, f"{site}/")
     yield opened
-    opened.page.context.close()
+    opened.leave()
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.asked)
