@@ -441,8 +441,11 @@ def test_a_bitmap_is_small_and_says_whose_data_it_shows(drawn: dict[str, DrawnCh
             not one.is_variant and one.chart not in ("tok-model", "tok-author")
         ), one.id
         if one.has(".png"):
-            body = one.file(".png")
-            assert len(body) < 100_000, one.id
+            body, letter = one.file(".png"), one.file(".600.png")
+            assert max(len(body), len(letter)) < 120_000, one.id
+            assert one.bitmap[0] == 2 * one.wide.width
+            assert int.from_bytes(letter[16:20], "big") == 600
+            assert _png_texts(letter) == _png_texts(body)
             said = _png_texts(body)
             assert said["Title"] == one.title
             assert all(citation.full in said["Copyright"] for citation in one.citations)

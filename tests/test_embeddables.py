@@ -29,7 +29,9 @@ def then(second_day: Built, once: Callable[..., Built]) -> Built:
 
 
 def _main(built: Built) -> list[str]:
-    return sorted(path.stem for path in (built.public / "charts").glob("*.png"))
+    return sorted(
+        path.stem.removesuffix(".600") for path in (built.public / "charts").glob("*.600.png")
+    )
 
 
 def test_a_frozen_embed_shows_what_the_site_of_that_day_showed(

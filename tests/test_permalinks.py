@@ -142,7 +142,7 @@ def publish(demo: Built, drawn: dict[str, DrawnChart]) -> Publish:
             assert isinstance(artifact, Artifact)
             body = artifact.body
             bodies[artifact.path] = body if isinstance(body, bytes) else body.read_bytes()
-        return {path: body.decode() for path, body in bodies.items()}
+        return {path: body.decode("utf-8", "replace") for path, body in bodies.items()}
 
     return published
 
@@ -234,6 +234,25 @@ def test_a_change_of_the_code_leaves_older_days_as_they_are(cache: Path, publish
         path.write_text(path.read_text("utf-8").replace(was, now), encoding="utf-8")
     assert "<!-- as it was -->" in publish(cache)[f"d/{ALONE}/embed/tok-top-bar/index.html"]
     assert not (kept / "interactive").exists()
+
+
+def test_bitmaps_of_a_day_are_those_made_on_it_and_stay_as_long_as_its_other_pictures(
+    cache: Path, publish: Publish, demo: Built
+) -> None:
+    name = "charts/tok-top-bar.600.png"
+    assert (demo.public / f"d/{LAST}/{name}").read_bytes() == (demo.public / name).read_bytes()
+    assert not (demo.public / f"d/{BEFORE}/{name}").exists()
+    for day in (BEFORE, ALONE):
+        kept = cache / "days" / str(day)
+        said = json.loads((kept / "record.json").read_bytes())
+        said |= {"interactive": "of another code", "bitmaps": ["tok-top-bar.600.png"]}
+        (kept / "record.json").write_text(json.dumps(said))
+        (kept / "bitmaps").mkdir()
+        (kept / "bitmaps/tok-top-bar.600.png").write_bytes(b"as it was")
+    made = publish(cache)
+    assert made[f"d/{BEFORE}/{name}"] == "as it was"
+    assert f"d/{ALONE}/{name}" not in made
+    assert not (cache / "days" / str(ALONE) / "bitmaps").exists()
 
 
 def test_a_chart_that_leaves_the_catalogue_keeps_its_page_on_each_day_it_was_drawn(

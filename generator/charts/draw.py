@@ -13,6 +13,7 @@ from generator.charts import compiler, exports, png, svg
 from generator.charts.cache import Cache
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import (
+    MEDIUM,
     SIZES,
     Chart,
     Control,
@@ -26,6 +27,10 @@ from generator.charts.compiler import Compiled
 from generator.charts.frame import Layout, framed
 
 T = TypeVar("T")
+
+LETTER_WIDTH = 600
+"""In pixels, of the bitmap for newsletters."""
+LETTER = f".{LETTER_WIDTH}.png"
 
 
 def draw_all(
@@ -154,9 +159,11 @@ class ChartBuilder:
                 files[".vl.json"] = self._recoloured(lite.decode())
             controls = controls or drawing.controls
         if withheld and id_ == chart.id and not pictures_only:
-            files[".png"] = self._bitmap(files[".svg"], title, board)
+            files |= self._bitmaps(files, title, board)
         elif not pictures_only and not withheld:
             files |= self._downloads(chart, id_, board, files)
+            if id_ == chart.id:
+                files |= self._bitmaps(files, title, board)
         return DrawnChart(
             id=id_,
             chart=chart.id,
@@ -179,7 +186,7 @@ class ChartBuilder:
     ) -> dict[str, bytes]:
         """Return the downloads of a chart by suffix.
 
-        A chart with many variants has no zip of them, and only the chart itself has a PNG.
+        A chart with many variants has no zip of them.
         """
         title, records = chart.title_for(board), board.records()
         files = {
@@ -190,17 +197,24 @@ class ChartBuilder:
         if not chart.per_entity:
             packed = {**files, ".svg": drawn[".svg"], ".vl.json": drawn[".vl.json"]}
             files[".zip"] = exports.bundle(id_, title, board, packed)
-        if id_ == chart.id:
-            files[".png"] = self._bitmap(drawn[".svg"], title, board)
         return files
 
-    def _bitmap(self, picture: bytes, title: str, board: AnyBoard) -> bytes:
+    def _bitmaps(self, drawn: Mapping[str, bytes], title: str, board: AnyBoard) -> dict[str, bytes]:
+        """Return the PNGs by suffix: the wide drawing at twice its size, the medium one as wide as a newsletter."""
+        wide = self._bitmap(drawn[".svg"], 2, title, board)
+        medium = drawn[f"{MEDIUM.suffix}.svg"]
+        return {
+            ".png": wide,
+            LETTER: self._bitmap(medium, LETTER_WIDTH / MEDIUM.width, title, board),
+        }
+
+    def _bitmap(self, picture: bytes, scale: float, title: str, board: AnyBoard) -> bytes:
         credit = " ".join(citation.full for citation in board.citations)
-        key = self.cache.key("png", picture.decode("utf-8"), title, credit)
+        key = self.cache.key("png", str(scale), picture.decode("utf-8"), title, credit)
         encoded = self.cache.get(key)
         if encoded is None:
             encoded = base64.b64encode(
-                png.png(picture.decode("utf-8"), {"Title": title, "Copyright": credit})
+                png.png(picture.decode("utf-8"), scale, {"Title": title, "Copyright": credit})
             ).decode()
             self.cache.put(key, encoded)
         return base64.b64decode(encoded)

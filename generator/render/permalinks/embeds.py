@@ -13,8 +13,10 @@ from generator.boards.plain import plain
 from generator.boards.site import Site
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import DrawnChart, Picture
+from generator.charts.draw import LETTER
 from generator.render.addresses import absolute
 from generator.render.permalinks.store import (
+    BITMAPS,
     BOARDS,
     INTERACTIVE,
     PAGE,
@@ -70,6 +72,7 @@ def build_day(
     bodies: dict[str, bytes] = {}
     titles: dict[str, str] = {}
     withheld: list[str] = []
+    bitmaps: list[str] = []
     for chart in charts:
         if chart.is_variant:
             continue
@@ -83,10 +86,21 @@ def build_day(
             bodies[f"{INTERACTIVE}/{chart.id}{SPECS}"] = chart.script
             for end in PICTURES:
                 bodies[f"{INTERACTIVE}/{chart.id}{end}"] = chart.file(end)
+            for end in filter(chart.has, (".png", LETTER)):
+                bitmaps.append(f"{chart.id}{end}")
+                bodies[f"{BITMAPS}/{chart.id}{end}"] = chart.file(end)
     bodies[BOARDS] = _leaders(templates, boards).encode()
     variants = sorted(_drawable(boards) - {chart.id for chart in CHARTS})
     headline = overview.headline(boards)
-    record = Record(static_key, interactive_key, titles, variants, headline, withheld=withheld)
+    record = Record(
+        static_key,
+        interactive_key,
+        titles,
+        variants,
+        headline,
+        withheld=withheld,
+        bitmaps=bitmaps,
+    )
     return record, bodies
 
 

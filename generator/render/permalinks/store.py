@@ -4,6 +4,7 @@
 <cache>/<day>/boards.html                 the part of the day's page that shows its boards
 <cache>/<day>/static/<id>.html            each chart as one page with its picture inside
 <cache>/<day>/interactive/<id><suffix>    each chart's pictures, its specs, and its page
+<cache>/<day>/bitmaps/<id><suffix>        each chart's PNGs, made on the day itself
 """
 
 import shutil
@@ -21,7 +22,7 @@ from generator.charts.chart import SIZES
 
 PICTURES = tuple(f"{size.suffix}{end}" for size in SIZES for end in (".svg", ".dark.svg"))
 SPECS, PAGE = ".spec.js", ".html"
-STATIC, INTERACTIVE = "static", "interactive"
+STATIC, INTERACTIVE, BITMAPS = "static", "interactive", "bitmaps"
 BOARDS = "boards.html"
 _RECORD = "record.json"
 
@@ -38,6 +39,7 @@ class Record(msgspec.Struct, frozen=True):
         withheld: the ids of charts of data that may not be redistributed: they have a static embed only.
         retired: titles by id of charts that the catalog had on that day and has no more: they have a
             static embed only.
+        bitmaps: the names of PNGs. They are made on the day itself, and not again for a day gone by.
     """
 
     static: str
@@ -47,6 +49,7 @@ class Record(msgspec.Struct, frozen=True):
     headline: str
     retired: dict[str, str] = {}
     withheld: list[str] = []
+    bitmaps: list[str] = []
 
     @property
     def interactive_charts(self) -> list[str]:
@@ -83,6 +86,8 @@ class DayCache:
             if record.interactive:
                 ends = (*PICTURES, SPECS, PAGE)
                 whole = whole and _has_all(folder / INTERACTIVE, record.interactive_charts, ends)
+            if record.bitmaps:
+                whole = whole and _has_all(folder / BITMAPS, record.bitmaps, ("",))
             return record if whole else None
         except (OSError, msgspec.MsgspecError):
             return None
@@ -100,16 +105,21 @@ class DayCache:
                 stay as retired ones.
         """
         retired: dict[str, str] = {}
+        kept: dict[str, bytes] = {}
         if before is not None and before.static == record.static:
             for id_, title in before.static_charts.items():
                 if id_ not in record.charts:
                     retired[id_] = title
-        record = msgspec.structs.replace(record, retired=retired)
+            if record.interactive and not record.bitmaps:
+                kept = self._bitmaps(day, before.bitmaps)
+        bitmaps = record.bitmaps or list(kept)
+        record = msgspec.structs.replace(record, retired=retired, bitmaps=bitmaps)
+        kept = {f"{BITMAPS}/{name}": body for name, body in kept.items()}
         pages = {f"{STATIC}/{id_}{PAGE}": self.page(day, STATIC, id_).encode() for id_ in retired}
         self._folder.mkdir(parents=True, exist_ok=True)
         making = Path(tempfile.mkdtemp(prefix=files.STAGING, dir=self._folder))
         making.chmod(0o755)
-        for name, body in {**pages, **made, _RECORD: msgspec.json.encode(record)}.items():
+        for name, body in {**kept, **pages, **made, _RECORD: msgspec.json.encode(record)}.items():
             files.place(making / name, body)
         files.exchange(making, self._folder / str(day))
         return record
@@ -117,10 +127,17 @@ class DayCache:
     def drop_interactive(self, day: date, record: Record) -> Record:
         """Remove the interactive embeds of a day and return its new record."""
         path = self._folder / str(day)
-        record = msgspec.structs.replace(record, interactive="")
+        record = msgspec.structs.replace(record, interactive="", bitmaps=[])
         files.write_over(path / _RECORD, msgspec.json.encode(record))
-        shutil.rmtree(path / INTERACTIVE, ignore_errors=True)
+        for folder in (INTERACTIVE, BITMAPS):
+            shutil.rmtree(path / folder, ignore_errors=True)
         return record
+
+    def _bitmaps(self, day: date, names: Iterable[str]) -> dict[str, bytes]:
+        """Return those of these PNGs that the day's folder has."""
+        folder = self._folder / str(day) / BITMAPS
+        paths = (folder / name for name in names)
+        return {path.name: path.read_bytes() for path in paths if path.is_file()}
 
     def boards(self, day: date) -> str:
         """Return the boards of the day's page, as HTML."""
@@ -145,12 +162,14 @@ class DayCache:
             yield Artifact(f"d/{day}/embed/{id_}/index.html", folder / f"{id_}{PAGE}")
 
     def interactive_files(self, day: date, record: Record) -> Iterator[Artifact]:
-        """Yield the pictures and the specs of the interactive embeds."""
+        """Yield the pictures and the specs of the interactive embeds, and the day's PNGs."""
         folder = self._folder / str(day) / INTERACTIVE
         for id_ in record.interactive_charts:
             yield Artifact(f"d/{day}/embed/{id_}/spec.js", folder / f"{id_}{SPECS}")
             for end in PICTURES:
                 yield Artifact(f"d/{day}/charts/{id_}{end}", folder / f"{id_}{end}")
+        for name in record.bitmaps:
+            yield Artifact(f"d/{day}/charts/{name}", self._folder / str(day) / BITMAPS / name)
 
 
 def _has_all(folder: Path, ids: Iterable[str], ends: Sequence[str]) -> bool:
