@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from generator.boards.board import AnyBoard
 from generator.boards.site import Site, chartable
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import Chart, DrawnChart, UndrawnChart
@@ -118,11 +117,10 @@ def family_pages(site: Site, charts: Mapping[str, AnyChart]) -> list[Family]:
 
     The leading one is that of the most-used model or author, else that of the first board.
     """
-    by_use: list[AnyBoard | None] = [profile.usage_board for profile in models_by_use(site)]
-    by_use += [profile.usage_board for profile in authors_by_use(site)]
-    ordered: list[str] = [board.id for board in site.boards.values()]
-    ordered += [board.id for board in by_use if board]
-    places = {id_: place for place, id_ in enumerate(ordered)}
+    boards = list(site.boards.values())
+    boards += [model.usage_board for model in models_by_use(site) if model.usage_board]
+    boards += [author.usage_board for author in authors_by_use(site) if author.usage_board]
+    places = {str(board.id): place for place, board in enumerate(boards)}
     drawn = {family.id: family for family in families(charts)}
     pages = []
     for id_ in ids_of_families(site, charts):
