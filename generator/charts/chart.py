@@ -1,7 +1,7 @@
 """The words of this room: what a chart is, what it draws at one size, and what comes out."""
 
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -10,6 +10,8 @@ from generator.base.attribution import Citation
 from generator.boards.board import AnyBoard, BoardId
 
 Rows = list[dict[str, Any]]
+Param = float | str | Sequence[float] | Sequence[str]
+"""What a parameter of a kind of chart may be."""
 T = TypeVar("T")
 
 
@@ -67,25 +69,14 @@ class Option:
     Attributes:
         value: as it stands in an address; empty for the default.
         label: for people.
-        since: rows whose field is smaller are left out.
-        data: data sets that take the place of those of the same name.
-        fields: for each field of the rows the one whose values it takes on.
-        scales: properties of scales, by the scale's name.
-        params: values of the template's parameters.
+        params: values of the kind's parameters.
+        subtitle: what the chart shows then, if that is another thing.
     """
 
     value: str
     label: str
-    since: str = ""
-    data: Mapping[str, Rows] = field(default_factory=dict)
-    fields: Mapping[str, str] = field(default_factory=dict)
-    scales: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    params: Mapping[str, float] = field(default_factory=dict)
-
-    def changes(self) -> dict[str, Any]:
-        """Return the fields that the browser needs, without empty ones."""
-        every = {name: getattr(self, name) for name in self.__slots__ if name != "label"}
-        return {name: value for name, value in every.items() if value or name == "value"}
+    params: Mapping[str, Param] = field(default_factory=dict)
+    subtitle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +88,12 @@ class Control:
         label: for people.
         options: the default first.
         field: of the rows, what a range or a focus is about.
-        ticks: of a range the data set that labels its days; a reader who chooses others gets other labels.
     """
 
     key: str
     label: str
     options: tuple[Option, ...]
     field: str = ""
-    ticks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +105,8 @@ class Drawing:
         data: rows by the name of the data set that the template draws them from.
         height: of the plot, in pixels.
         left, right, top, bottom: room beside the plot for names, labels and ticks.
-        params: values of the template's parameters: lengths that depend on the size, or one color.
-        sketch: the plot as SVG, for charts so many that drawing each through Vega would be dear; its
-            coordinates start at the plot's upper left corner.
+        params: values of the template's parameters: ends of scales, lengths that depend on the size.
+        colours: of the template's color scale, by the values of its field.
         controls: what the interactive chart lets its reader choose.
     """
 
@@ -129,8 +117,8 @@ class Drawing:
     right: float = 0
     top: float = 0
     bottom: float = 0
-    params: Mapping[str, float | str] = field(default_factory=dict)
-    sketch: str | None = None
+    params: Mapping[str, Param] = field(default_factory=dict)
+    colours: Mapping[str, str] = field(default_factory=dict)
     controls: tuple[Control, ...] = ()
 
 

@@ -1,24 +1,20 @@
-"""From a template to what draws it: compiled once per kind, then only given rows and lengths."""
+"""From a kind of chart to what draws it: compiled once, then only given rows, texts, lengths and colors."""
 
 import copy
-import re
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import vl_convert
 
-from generator.base.palette import LIGHT
 from generator.charts.chart import Drawing, Rows, Template
 from generator.charts.frame import Layout
-from generator.charts.kinds.grammar import HOVER
+from generator.charts.kinds.theme import HOVER
 from generator.charts.runtime import unsupported_transforms
 
 VEGA_LITE = "6.4"
 Spec = dict[str, Any]
-_FIELD = re.compile(
-    r'datum\.(?P<whole>\w+)|isValid\(datum\["(?P<text>\w+)"\]\) \? datum\["(?P=text)"\] : ""\+datum\["(?P=text)"\]'
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +23,8 @@ class Compiled:
 
     Attributes:
         lite: the Vega-Lite spec.
-        live: the Vega spec for the browser: tooltips, and an outline under the pointer.
-        still: the Vega spec for the picture: none of that, and no text is measured.
+        live: the Vega spec for the browser.
+        still: the Vega spec for the picture: without what answers to the pointer, and no text is measured.
     """
 
     lite: Spec
@@ -54,18 +50,19 @@ def compiled(template: Template) -> Compiled:
 
 def _compiled(template: Template) -> Compiled:
     lite = template.build()
-    vega: Spec = vl_convert.vegalite_to_vega(lite, vl_version=VEGA_LITE)
-    lacking = unsupported_transforms(vega)
+    live: Spec = vl_convert.vegalite_to_vega(lite, vl_version=VEGA_LITE)
+    lacking = unsupported_transforms(live)
     if lacking:
         raise ValueError(
             f"template {template.name} needs {', '.join(sorted(lacking))}, which the runtime leaves out"
         )
-    _each_mark(vega, _read_fields)
-    live, still = copy.deepcopy(vega), copy.deepcopy(vega)
-    _each_mark(live, _answer_to_pointer)
+    live["title"]["subtitle"] = {"signal": "byline"}
+    still = copy.deepcopy(live)
+    _each_mark(live, _let_pointer_through)
     still["marks"] = [mark for mark in still["marks"] if not mark.get("name", "").startswith(HOVER)]
     still["config"] = {name: value for name, value in still["config"].items() if name != "mark"}
-    _each_mark(still, _leave_unmeasured)
+    _each_mark(still, _keep_unmeasured)
+    _keep_guides_unmeasured(still)
     return Compiled(lite, live, still)
 
 
@@ -75,59 +72,63 @@ def _each_mark(spec: Spec, change: Callable[[Spec], None]) -> None:
         _each_mark(mark, change)
 
 
-def _read_fields(mark: Spec) -> None:
-    """Replace expressions that only name a field by the field: each one costs time wherever the spec is run."""
-    update = mark.get("encode", {}).get("update", {})
-    for channel, value in update.items():
-        match = (
-            _FIELD.fullmatch(value["signal"])
-            if isinstance(value, dict) and "signal" in value
-            else None
-        )
-        if match:
-            update[channel] = {"field": match["whole"] or match["text"]}
-
-
-def _answer_to_pointer(mark: Spec) -> None:
-    """Outline a mark that has a tooltip while the pointer is over it; others let the pointer through."""
+def _let_pointer_through(mark: Spec) -> None:
+    """Let the pointer through marks that have nothing to tell."""
     update = mark.get("encode", {}).get("update")
-    if update is None:
-        return
-    if "tooltip" not in update:
+    if update is not None and "tooltip" not in update:
         mark["interactive"] = False
-        return
-    update.setdefault("strokeWidth", {"value": 0})
-    if mark["type"] == "rect" and "stroke" not in update:
-        update["stroke"] = {"value": LIGHT.ink}
-    hover = {"stroke": {"value": LIGHT.ink}, "strokeWidth": {"value": 1.5}}
-    if mark.get("name", "").startswith(HOVER):
-        hover["opacity"] = {"value": 1}
-    mark["encode"]["hover"] = hover
 
 
-def _leave_unmeasured(mark: Spec) -> None:
-    """Move a text into the description of an empty text mark.
-
-    vl-convert takes 2 ms to measure one text, nine tenths of a picture's time; nothing here depends on
-    what it finds. :func:`generator.charts.svg.normalised` puts the words back.
-    """
+def _keep_unmeasured(mark: Spec) -> None:
     update = mark.get("encode", {}).get("update")
     if update is None:
         return
     for channel in ("tooltip", "description", "cursor"):
         update.pop(channel, None)
-    mark["aria"] = mark["type"] == "text"
-    if mark["aria"]:
-        update["description"], update["text"] = update["text"], {"value": ""}
+    mark["aria"] = False
+    if mark["type"] == "text":
+        _move_words(update)
+
+
+def _move_words(update: Spec) -> None:
+    """Move the words of a text into the name of its font, and leave the text empty.
+
+    vl-convert takes 2 ms to measure one text, nine tenths of a picture's time; nothing here depends on
+    what it finds. :func:`generator.charts.svg.normalised` puts the words back.
+    """
+    words = update.get("text", {"field": "label"})
+    if "field" in words:
+        said = f"datum[{json.dumps(words['field'])}]"
+    else:
+        said = words.get("signal") or json.dumps(words["value"])
+    # The sign keeps a name that is empty from giving way to a default.
+    update["font"], update["text"] = {"signal": f"'=' + ({said})"}, {"value": ""}
+
+
+def _keep_guides_unmeasured(still: Spec) -> None:
+    """Do the same to the labels and titles of axes, and to the lines of title and subtitle."""
+    for axis in still.get("axes", ()):
+        encode = axis.setdefault("encode", {})
+        if axis.get("labels", True):
+            _move_words(encode.setdefault("labels", {}).setdefault("update", {}))
+        words = axis.get("title")
+        if words:
+            said = words if isinstance(words, dict) else {"value": words}
+            _move_words(encode.setdefault("title", {}).setdefault("update", {"text": said}))
+    title = still["title"]
+    for part, lines in (("text", "headline"), ("subtitle", "byline")):
+        font = "font" if part == "text" else "subtitleFont"
+        title[font] = {"signal": f"'=' + join({lines}, '\\n')"}
+        title[part] = {"signal": f"split(pad('', length({lines}) - 1, '\\n'), '\\n')"}
 
 
 def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:
-    """Return a compiled spec with rows, texts and lengths.
+    """Return a compiled spec with rows, texts, lengths and colors.
 
     Raises:
         ValueError: the template and the drawing disagree on the names of data sets or parameters.
     """
-    rows = {**drawing.data, **framed.texts}
+    rows = {**drawing.data, "credit": framed.credit}
     wanted = {entry["name"] for entry in spec["data"] if "source" not in entry}
     if wanted != set(rows):
         raise ValueError(
@@ -138,8 +139,9 @@ def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:
         "width": framed.plot_width,
         "height": framed.plot_height,
         "padding": padding(framed),
-        "signals": _signals(spec.get("signals", []), drawing.params),
+        "signals": _signals(spec.get("signals", []), {**framed.params, **drawing.params}),
         "data": [_with_rows(entry, rows) for entry in spec["data"]],
+        "scales": [_with_colours(scale, drawing.colours) for scale in spec.get("scales", [])],
     }
 
 
@@ -147,7 +149,7 @@ def padding(framed: Layout) -> dict[str, float]:
     return {"left": framed.left, "top": framed.top, "right": framed.right, "bottom": framed.bottom}
 
 
-def _signals(signals: list[Spec], params: Mapping[str, float | str]) -> list[Spec]:
+def _signals(signals: list[Spec], params: Mapping[str, object]) -> list[Spec]:
     return [
         {**signal, "value": params[signal["name"]]} if signal["name"] in params else signal
         for signal in signals
@@ -156,3 +158,10 @@ def _signals(signals: list[Spec], params: Mapping[str, float | str]) -> list[Spe
 
 def _with_rows(entry: Spec, rows: Mapping[str, Rows]) -> Spec:
     return {**entry, "values": rows[entry["name"]]} if entry["name"] in rows else entry
+
+
+def _with_colours(scale: Spec, colours: Mapping[str, str]) -> Spec:
+    """Return a scale, with the drawing's colors if it is the one that waits for them."""
+    if scale.get("range") != [""]:
+        return scale
+    return {**scale, "domain": list(colours), "range": list(colours.values())}

@@ -20,11 +20,12 @@ from generator.charts.chart import (
     Drawing,
     DrawnChart,
     Picture,
+    Size,
     Template,
     UndrawnChart,
 )
 from generator.charts.compiler import Compiled
-from generator.charts.frame import Layout, framed
+from generator.charts.frame import Layout, byline_lines, framed
 
 T = TypeVar("T")
 
@@ -67,6 +68,11 @@ def draw_all(
         else:
             yield drawn
     builder.cache.save()
+
+
+def _bylines(subtitle: str, size: Size, days: str) -> Callable[[str], list[str]]:
+    """Return what breaks a subtitle, or else the chart's own, into the lines of that size."""
+    return lambda other: byline_lines(other or subtitle, size, days, "{days}")
 
 
 def is_withheld(board: AnyBoard) -> bool:
@@ -125,13 +131,14 @@ class ChartBuilder:
         title, subtitle, alt = chart.title_for(board), chart.subtitle(board), chart.alt(board)
         meta = exports.usermeta(board)
         description = exports.description(alt, board)
+        days = board.window.human() if board.window else ""
         files: dict[str, bytes] = {}
         withheld = is_withheld(board)
         pictures: list[Picture] = []
         controls: tuple[Control, ...] = ()
         for size in SIZES:
             drawing = chart.draw(board, size)
-            frame = framed(drawing, size, title, subtitle, board.citations)
+            frame = framed(drawing, size, title, subtitle, board.citations, days)
             kind = self._kind(drawing.template)
             plot = self._plot(kind, drawing, frame, id_)
             picture = svg.picture(plot, frame, id_, title, description)
@@ -150,7 +157,9 @@ class ChartBuilder:
             )
             if withheld:
                 continue
-            live = exports.vega(kind.live, drawing, frame, meta, alt)
+            live = exports.vega(
+                kind.live, drawing, frame, meta, alt, _bylines(subtitle, size, days)
+            )
             files[f"{size.suffix}.vg.json"] = self._recoloured(live.decode())
             if size.wide and not pictures_only:
                 lite = exports.vega_lite(
@@ -230,8 +239,6 @@ class ChartBuilder:
         return known
 
     def _plot(self, kind: Compiled, drawing: Drawing, frame: Layout, id_: str) -> str:
-        if drawing.sketch is not None:
-            return svg.sketched(drawing.sketch, frame)
         spec = exports.to_json(compiler.filled(kind.still, drawing, frame)).decode()
         key = self.cache.key(id_, spec)
         plot: str | None = self.cache.get(key)

@@ -1,6 +1,6 @@
 """What is published of a chart beside its pictures: the spec with its rows, the compiled specs, the data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -43,12 +43,16 @@ def vega_lite(
     Args:
         tips: with what the pointer is told, which is most of a long row.
     """
-    data: dict[str, Rows] = {**drawing.data, **framed.texts}
+    data: dict[str, Rows] = {**drawing.data, "credit": framed.credit}
     if not tips:
         lite = {**lite, "layer": [_without_tips(layer) for layer in lite["layer"]]}
         data = {name: _rows_without_tips(rows) for name, rows in data.items()}
 
-    params = [{**param, "value": drawing.params[param["name"]]} for param in lite["params"]]
+    values = {**framed.params, **drawing.params}
+    params = [
+        {**param, "value": values[param["name"]]} if param["name"] in values else param
+        for param in lite["params"]
+    ]
     return _json(
         {
             **lite,
@@ -57,6 +61,7 @@ def vega_lite(
             "width": framed.plot_width,
             "height": framed.plot_height,
             "padding": compiler.padding(framed),
+            "title": {**lite["title"], "subtitle": framed.params["byline"]},
             "params": params,
             "datasets": data,
         }
@@ -78,21 +83,36 @@ def _without_tips(layer: Spec) -> Spec:
 
 
 def vega(
-    live: Spec, drawing: Drawing, framed: Layout, meta: Mapping[str, object], alt: str
+    live: Spec,
+    drawing: Drawing,
+    framed: Layout,
+    meta: Mapping[str, object],
+    alt: str,
+    byline: Callable[[str], list[str]],
 ) -> bytes:
     """Return the compiled spec for the browser, rows and credit inside.
 
     Embeds load it as a script; ``<``, ``>`` and ``&`` are escaped, so that it could stand in any page.
+
+    Args:
+        byline: the lines of a subtitle, with ``{days}`` for the days shown; of none, those of the chart's own.
     """
-    own = {**meta, "controls": [_choices(control) for control in drawing.controls]}
+    own = {
+        **meta,
+        "byline": byline(""),
+        "controls": [_choices(control, byline) for control in drawing.controls],
+    }
     spec = _json({**compiler.filled(live, drawing, framed), "description": alt, "usermeta": own})
     return spec.replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026")
 
 
-def _choices(control: Control) -> dict[str, Any]:
-    options = [option.changes() for option in control.options]
-    ticks = {"ticks": control.ticks} if control.ticks else {}
-    return {"key": control.key, "field": control.field, **ticks, "options": options}
+def _choices(control: Control, byline: Callable[[str], list[str]]) -> dict[str, Any]:
+    options = []
+    for option in control.options:
+        changes = {"params": dict(option.params)} if option.params else {}
+        words = {"byline": byline(option.subtitle)} if option.subtitle else {}
+        options.append({"value": option.value, **changes, **words})
+    return {"key": control.key, "field": control.field, "options": options}
 
 
 def metadata(chart: Chart, id_: str, board: AnyBoard) -> bytes:

@@ -5,13 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.base.attribution import Citation
-from generator.charts.chart import Drawing, Rows, Size
+from generator.charts.chart import Drawing, Param, Rows, Size
 from generator.charts.kinds import text_width
+from generator.charts.kinds.theme import (
+    BYLINE,
+    BYLINE_LEADING,
+    CREDIT,
+    CREDIT_LEADING,
+    HEADLINE,
+    HEADLINE_LEADING,
+)
 
-HEADLINE, BYLINE, CREDIT = 16, 13, 10.5
-TITLE_LEADING, CREDIT_LEADING = 20, 14
-_LEADING = {HEADLINE: TITLE_LEADING, BYLINE: 17, CREDIT: CREDIT_LEADING}
 _GAP = 14
+_ABOVE = 17.6
+"""What Vega reckons a title higher than its lines, and keeps below it."""
+_UNBROKEN = "\x02"
+"""Stands for a space at which no line may end; it is in no text that a source sends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,8 @@ class Layout:
         left, top, right, bottom: from the picture's edges to the plot.
         head: how much of the height the title takes, with the margin above it.
         title_lines, credit_lines: how many lines the title and the credit are broken into.
-        texts: the lines of the title, the subtitle and the credit, under the names that templates use.
+        credit: its lines, placed.
+        params: values of the parameters that every kind has: the lines of title and subtitle, and their places.
     """
 
     width: int
@@ -38,35 +48,36 @@ class Layout:
     head: int
     title_lines: int
     credit_lines: int
-    texts: dict[str, Rows]
+    credit: Rows
+    params: dict[str, Param]
 
 
 def framed(
-    drawing: Drawing, size: Size, title: str, subtitle: str, citations: Sequence[Citation]
+    drawing: Drawing,
+    size: Size,
+    title: str,
+    subtitle: str,
+    citations: Sequence[Citation],
+    days: str = "",
 ) -> Layout:
-    """Return where the drawing and the words around it are; long lines are wrapped, never cut."""
+    """Return where the drawing and the words around it are; long lines are wrapped, never cut.
+
+    Args:
+        days: the part of the subtitle that names the days shown, which stays on one line.
+    """
     room = size.width - 2 * size.margin
     headline = text_width.wrap(title, HEADLINE, room, bold=True)
-    byline = text_width.wrap(subtitle, BYLINE, room)
+    byline = byline_lines(subtitle, size, days, days)
     credit: list[str] = []
     for citation in citations:
         credit += text_width.wrap(citation.full, CREDIT, room)
 
     left, right = size.margin + math.ceil(drawing.left), size.margin + math.ceil(drawing.right)
-    words = len(headline) * _LEADING[HEADLINE] + len(byline) * _LEADING[BYLINE]
-    top = size.margin + words + _GAP + drawing.top
-    below = drawing.bottom + _GAP + len(credit) * _LEADING[CREDIT]
+    head = size.margin + len(headline) * HEADLINE_LEADING
+    top = head + len(byline) * BYLINE_LEADING + _GAP + drawing.top
+    below = drawing.bottom + _GAP + len(credit) * CREDIT_LEADING
     height = math.ceil(top + drawing.height + below + size.margin)
-    start = size.margin - top
-    texts = {
-        "headline": _lines(headline, size.margin - left, start, HEADLINE),
-        "byline": _lines(
-            byline, size.margin - left, start + len(headline) * _LEADING[HEADLINE], BYLINE
-        ),
-        "credit": _lines(
-            credit, size.margin - left, drawing.height + drawing.bottom + _GAP, CREDIT
-        ),
-    }
+    edge = size.margin - left
     return Layout(
         width=size.width,
         height=height,
@@ -76,17 +87,30 @@ def framed(
         top=top,
         right=right,
         bottom=height - top - drawing.height,
-        head=size.margin + len(headline) * _LEADING[HEADLINE],
+        head=head,
         title_lines=len(headline),
         credit_lines=len(credit),
-        texts=texts,
+        credit=_placed(credit, edge, drawing.height + drawing.bottom + _GAP),
+        params={
+            "headline": headline,
+            "byline": byline,
+            "edge": edge,
+            "gap": _GAP + drawing.top - _ABOVE,
+        },
     )
 
 
-def _lines(lines: list[str], left: float, top: float, size: float) -> Rows:
-    leading = _LEADING[size]
-    first = top + leading * 0.78
+def byline_lines(subtitle: str, size: Size, days: str, said: str) -> list[str]:
+    """Return the lines of a subtitle at that size, in which ``said`` stands for the days."""
+    room = size.width - 2 * size.margin
+    kept = days.replace(" ", _UNBROKEN)
+    lines = text_width.wrap(subtitle.replace(days, kept) if days else subtitle, BYLINE, room)
+    return [line.replace(kept, said) if days else line for line in lines]
+
+
+def _placed(lines: list[str], left: float, top: float) -> Rows:
+    first = top + CREDIT_LEADING * 0.78
     return [
-        {"text": line, "px": left, "py": round(first + at * leading, 1)}
+        {"text": line, "px": left, "py": round(first + at * CREDIT_LEADING, 1)}
         for at, line in enumerate(lines)
     ]

@@ -6,10 +6,8 @@ from dataclasses import fields
 from html import escape
 
 from generator.base.palette import DARK, LIGHT
-from generator.charts import frame
-from generator.charts.chart import Rows
 from generator.charts.frame import Layout
-from generator.charts.kinds.grammar import FONT
+from generator.charts.kinds.theme import FONT
 
 RECOLOUR: Mapping[str, str] = {
     getattr(LIGHT, colour.name): getattr(DARK, colour.name) for colour in fields(LIGHT)
@@ -18,11 +16,14 @@ RECOLOUR: Mapping[str, str] = {
 
 _NEUTRAL = re.compile("|".join(RECOLOUR))
 _NEEDLESS = re.compile(
-    r' (?:class|role|aria-hidden|aria-roledescription|pointer-events|font-family)="[^"]*"| opacity="1"|'
+    r' (?:class|role|aria-[a-z]+|pointer-events)="[^"]*"| opacity="1"|'
     r' transform="translate\(0,0\)"'
 )
 _FRAME_PATH = re.compile(r'<path class="(?:background|foreground)"[^>]*/>')
-_LABELLED = re.compile(r'<text aria-label="([^"]*)"([^>]*)/>')
+_UNMEASURED = re.compile(
+    r'<text([^>]*?) font-family="=([^"]*)"([^>]*?)(?:/>|>((?:<tspan[^>]*/>)*)</text>)'
+)
+_SPAN = re.compile(r"<tspan([^>]*)/>")
 _GEOMETRY = re.compile(r' (?:d|transform|x|y|x2|y2|width|height)="[^"]*"')
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
 _ID = re.compile(r'(?<=id=")[^"]+(?=")')
@@ -42,7 +43,7 @@ def normalised(drawn: str, chart_id: str) -> str:
     body = drawn[drawn.index("<g ") : drawn.rindex("</svg>")]
     body = _FRAME_PATH.sub("", body)
     body = _NEEDLESS.sub("", body)
-    body = _LABELLED.sub(r"<text\2>\1</text>", body)
+    body = _UNMEASURED.sub(_worded, body)
     body = _GEOMETRY.sub(lambda match: _LONG_NUMBER.sub(_short, match.group()), body)
     for number, id_ in enumerate(dict.fromkeys(_ID.findall(body)), 1):
         own = f"{chart_id}-{number}"
@@ -50,30 +51,19 @@ def normalised(drawn: str, chart_id: str) -> str:
     return body
 
 
+def _worded(match: re.Match[str]) -> str:
+    """Return a text with the words that :mod:`generator.charts.compiler` moved into the name of its font."""
+    before, words, after, spans = match.groups()
+    if not words:
+        return ""
+    lines = iter(words.split("&#xA;"))
+    inside = _SPAN.sub(lambda span: f"<tspan{span[1]}>{next(lines, '')}</tspan>", spans) if spans else words
+    return f"<text{before}{after}>{inside}</text>"
+
+
 def _short(match: re.Match[str]) -> str:
     text = f"{float(match.group()):.1f}".removesuffix(".0")
     return "0" if text == "-0" else text
-
-
-def sketched(plot: str, framed: Layout) -> str:
-    """Return a plot that was drawn without Vega, with the frame's texts as Vega would have placed them."""
-    weights = {
-        "headline": (frame.HEADLINE, LIGHT.ink, ' font-weight="bold"'),
-        "byline": (frame.BYLINE, LIGHT.soft, ""),
-    }
-    lines = [
-        _words(rows, *weights.get(name, (frame.CREDIT, LIGHT.soft, "")))
-        for name, rows in framed.texts.items()
-    ]
-    return f'<g transform="translate({framed.left:g},{framed.top:g})" fill="none">{plot}{"".join(lines)}</g>'
-
-
-def _words(rows: Rows, size: float, colour: str, weight: str) -> str:
-    return "".join(
-        f'<text transform="translate({row["px"]:g},{row["py"]:g})" font-size="{size:g}px"{weight} '
-        f'fill="{colour}">{escape(row["text"])}</text>'
-        for row in rows
-    )
 
 
 def picture(

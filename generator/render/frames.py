@@ -11,7 +11,7 @@ from generator.base.attribution import Citation
 from generator.boards.board import AnyBoard
 from generator.boards.site import Site
 from generator.charts.chart import DrawnChart
-from generator.charts.frame import CREDIT_LEADING, TITLE_LEADING
+from generator.charts.kinds.theme import CREDIT_LEADING, HEADLINE_LEADING
 from generator.charts.kinds import text_width
 
 WIDTH = 800
@@ -79,7 +79,7 @@ def _picture(chart: DrawnChart, width: int) -> float:
         picture, most = narrow, _MOST_NARROW
     elif width <= _MEDIUM_UP_TO:
         picture, most = medium, _MOST_MEDIUM
-    margin = picture.head - TITLE_LEADING * picture.title_lines
+    margin = picture.head - HEADLINE_LEADING * picture.title_lines
     foot = margin + CREDIT_LEADING * picture.credit_lines
     scale = min(width - _EDGES / 2, most) / picture.width
     return (picture.height - picture.head - foot) * scale

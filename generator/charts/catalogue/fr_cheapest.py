@@ -1,16 +1,18 @@
 """What a given score cost at least, since tracking began."""
 
 from datetime import date
-from itertools import chain
 
 from generator.base import formats
 from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import phrases, text_width, timelines
-from generator.charts.kinds.scatter import Axis
+from generator.charts.kinds import phrases, timelines
+from generator.charts.kinds.theme import DOLLARS_TICK
 
+_KIND = timelines.Lines(
+    "prices", DOLLARS_TICK, "US dollars per million tokens", log=True, steps=True
+)
 _SHADES = (LIGHT.other, "#c98a5e", "#b5653a", LIGHT.accent)
 
 
@@ -71,15 +73,7 @@ def _rebased_on(board: AnyBoard) -> list[date]:
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    lines = _lines(board)
-    points = chain.from_iterable(line.points for line in lines)
-    values = [point.value for point in points]
-
-    low, high = min(values) / 1.5, max(values) * 1.5
-    prices = text_width.decades(low, high, (1, 3))
-    ticks = [(price, phrases.dollars_tick(price)) for price in prices]
-    up = Axis(low, high, ticks, "↑ US dollars per million tokens", log=True)
-    return timelines.drawing(lines, up, size, steps=True)
+    return timelines.drawing(_KIND, _lines(board), size)
 
 
 CHART = Chart(

@@ -1,19 +1,16 @@
 """How kinds of work, and the most common tasks, have changed their share since tracking began."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import chain
-
 from generator.base import formats, palette
 from generator.boards.board import AnyBoard, BoardRow, Entity
 from generator.boards.task_trend import newest_leader
 from generator.charts.chart import Chart, Control, Drawing, Option, Size
-from generator.charts.kinds import phrases, text_width, timelines
-from generator.charts.kinds.scatter import Axis
+from generator.charts.kinds import phrases, timelines
+from generator.charts.kinds.theme import PERCENT_TICK
 
 _EIGHT = ("deepseek", "xiaomi", "google", "z-ai", "mistralai", "openai", "moonshotai", "stealth")
 _HUES = tuple(palette.AUTHORS[name] for name in _EIGHT)
 """Told apart by the names at their ends; no author is meant."""
+_KIND = timelines.Lines("shares", PERCENT_TICK)
 _REQUESTS, _TOKENS = "usage_share", "token_share"
 
 
@@ -34,42 +31,27 @@ def _series(board: AnyBoard) -> list[tuple[Entity, list[BoardRow]]]:
     return sorted(((rows[-1].entity(_key(board)), rows) for rows in by_entity.values()), key=order)
 
 
-def _lines(board: AnyBoard, share: str) -> list[timelines.Line]:
+def _lines(board: AnyBoard) -> list[timelines.Line]:
     lines = []
     for n, (entity, rows) in enumerate(_series(board)):
         name = formats.sanitize(entity.name)
-        newest = formats.share(phrases.number(rows[-1], share))
-        points = [_point(row, share) for row in rows]
+        newest = formats.share(phrases.number(rows[-1], _REQUESTS))
+        points = [_point(row) for row in rows]
         lines.append(timelines.Line(entity.id, name, newest, _HUES[n % len(_HUES)], points))
     return lines
 
 
-def _point(row: BoardRow, share: str) -> timelines.Point:
+def _point(row: BoardRow) -> timelines.Point:
     usage, tokens = phrases.number(row, _REQUESTS), phrases.number(row, _TOKENS)
     tip = phrases.tip(("Requests", formats.share(usage)), ("Tokens", formats.share(tokens)))
-    fields = {_REQUESTS: usage, _TOKENS: tokens}
-    return timelines.Point(phrases.day(row, "day"), phrases.number(row, share), tip, fields=fields)
-
-
-def _axis(lines: Sequence[timelines.Line]) -> Axis:
-    points = chain.from_iterable(line.points for line in lines)
-    ticks = text_width.ticks(max(point.value for point in points), 4)
-    return Axis(0.0, ticks[-1], [(share, phrases.percent_tick(share)) for share in ticks], "")
+    return timelines.Point(phrases.day(row, "day"), usage, tip, other=tokens)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    lines, others = _lines(board, _REQUESTS), _lines(board, _TOKENS)
-    drawn = timelines.drawing(lines, _axis(lines), size, height=340.0)
-    other = timelines.drawing(others, _axis(others), size, height=340.0)
-    tokens = Option(
-        "tokens",
-        "Tokens",
-        data={"ticks": other.data["ticks"], "ends": other.data["ends"]},
-        fields={"y": _TOKENS},
-        params={"top": float(other.params["top"])},
-    )
+    top = timelines.scale_to([phrases.number(row, _TOKENS) for row in board.rows])
+    tokens = Option("tokens", "Tokens", {"other": 1, "top": top})
     shown = Control("stack", "Share of", (Option("", "Requests"), tokens))
-    return replace(drawn, right=max(drawn.right, other.right), controls=(shown, *drawn.controls))
+    return timelines.drawing(_KIND, _lines(board), size, height=340.0, more=[shown])
 
 
 def _alt(board: AnyBoard) -> str:

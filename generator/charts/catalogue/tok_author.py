@@ -6,8 +6,10 @@ from datetime import timedelta
 from generator.base import formats, palette
 from generator.boards.board import AnyBoard
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import phrases, text_width, timelines
-from generator.charts.kinds.scatter import Axis
+from generator.charts.kinds import phrases, timelines
+from generator.charts.kinds.theme import PERCENT_TICK
+
+_KIND = timelines.Lines("shares", PERCENT_TICK)
 
 
 def _points(board: AnyBoard) -> Iterator[timelines.Point]:
@@ -26,13 +28,11 @@ def _points(board: AnyBoard) -> Iterator[timelines.Point]:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     points = list(_points(board))
-    ticks = text_width.ticks(max(point.value for point in points), 4)
-    up = Axis(0.0, ticks[-1], [(share, phrases.percent_tick(share)) for share in ticks], "")
     colour = palette.author_colour(board.id.parts[0])
     newest = formats.share(points[-1].value)
-    return timelines.drawing(
-        [timelines.Line("share", "", newest, colour, points)], up, size, height=220.0
-    )
+    line = timelines.Line("share", "", newest, colour, points)
+    last = board.window.end if board.window else None
+    return timelines.drawing(_KIND, [line], size, height=220.0, last=last)
 
 
 CHART = Chart(

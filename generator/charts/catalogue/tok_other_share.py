@@ -8,8 +8,10 @@ from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import phrases, text_width, timelines
-from generator.charts.kinds.scatter import Axis
+from generator.charts.kinds import phrases, timelines
+from generator.charts.kinds.theme import PERCENT_TICK
+
+_KIND = timelines.Lines("shares", PERCENT_TICK)
 
 
 def _point(row: BoardRow, board: AnyBoard, run: int) -> timelines.Point:
@@ -35,12 +37,9 @@ def _points(board: AnyBoard) -> Iterator[timelines.Point]:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     points = list(_points(board))
-    ticks = text_width.ticks(max(point.value for point in points), 4)
-    up = Axis(0.0, ticks[-1], [(share, phrases.percent_tick(share)) for share in ticks], "")
     newest = formats.share(points[-1].value)
-    return timelines.drawing(
-        [timelines.Line("other", "", newest, LIGHT.accent, points)], up, size, height=240.0
-    )
+    line = timelines.Line("other", "", newest, LIGHT.accent, points)
+    return timelines.drawing(_KIND, [line], size, height=240.0)
 
 
 def _alt(board: AnyBoard) -> str:

@@ -1,45 +1,46 @@
-"""Lines over days: each unbroken run of days is a line of its own, named at its end."""
+"""Lines over days: direct labels at their ends, dashes for what may still change, nothing across a hole."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import chain, product, zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 
-from generator.base.palette import LIGHT
-from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
-from generator.charts.kinds import phrases, text_width
-from generator.charts.kinds.grammar import (
+from generator.charts.chart import Control, Drawing, Param, Size, Template
+from generator.charts.kinds import controls, phrases, text_width
+from generator.charts.kinds.theme import (
+    DAY_TICK,
     HOVER,
+    LABEL,
     alt,
-    at,
-    chart,
+    colour,
     end_labels,
-    grid,
+    in_focus,
+    rows,
     spec,
-    text,
-    tick_labels,
 )
-from generator.charts.kinds.scatter import Axis
-from generator.charts.kinds.time_ticks import time_ticks
 
-_LABEL = 12
-_GAP = 15.0
-_PALE = 0.55
 _FEW = 31
-_RANGES = ((30, "30d", "30 days"), (90, "90d", "90 days"), (365, "365d", "1 year"))
+_DAY = 86_400_000
+_SERIES = "series"
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A day's value; ``run`` changes where nothing may join it to the one before; ``pale`` ones may still change."""
+    """A day's value.
+
+    Attributes:
+        run: changes where nothing may join the point to the one before.
+        pale: whether the value may still be restated.
+        other: the value in the chart's other measure.
+    """
 
     day: date
     value: float
     tip: Mapping[str, str]
     run: int = 0
     pale: bool = False
+    other: float | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -54,175 +55,197 @@ class Line:
     points: Sequence[Point]
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A kind of line chart.
+
+    Attributes:
+        name: unique among the charts' kinds.
+        tick: an expression of the values' labels.
+        title: of the value axis; empty where the subtitle says it.
+        log: whether the value axis is logarithmic; else it starts at zero.
+        steps: a value holds until the next one.
+    """
+
+    name: str
+    tick: str
+    title: str = ""
+    log: bool = False
+    steps: bool = False
+
+    @property
+    def template(self) -> Template:
+        return Template(f"lines-{self.name}", lambda: _spec(self))
+
+
 def moment(day: date) -> int:
     """Return milliseconds since 1970, as scales of time count."""
-    return (day - date(1970, 1, 1)).days * 86_400_000
-
-
-def ranges(first: date, last: date) -> Control | None:
-    """Return a choice of shorter ranges up to the newest day; None where all is short."""
-    days = (last - first).days + 1
-    options = [Option("", "All")]
-    for length, value, label in _RANGES:
-        if days > length * 1.2:
-            since = last - timedelta(days=length - 1)
-            options.append(Option(value, label, since=str(since)))
-    return Control("range", "Period", tuple(options), "date", "days") if len(options) > 1 else None
-
-
-def focus(lines: Sequence[Line]) -> Control | None:
-    if len(lines) < 2:
-        return None
-    return Control(
-        "focus",
-        "Highlight",
-        (Option("", "None"), *(Option(line.key, line.name) for line in lines)),
-        "series",
-    )
+    return (day - date(1970, 1, 1)).days * _DAY
 
 
 def drawing(
-    lines: Sequence[Line], up: Axis, size: Size, *, steps: bool = False, height: float = 300.0
+    kind: Lines,
+    lines: Sequence[Line],
+    size: Size,
+    *,
+    height: float = 300.0,
+    last: date | None = None,
+    more: Sequence[Control] = (),
 ) -> Drawing:
     """Return the lines over all their days; their names stand at the newest one.
 
     Args:
-        steps: a value holds until the next one.
+        last: the end of the time axis, if that is later than the newest point.
+        more: further controls; one of them may set ``other``, to show the points' other values.
     """
-    rows = list(chain.from_iterable(_rows(line) for line in lines))
-    points = chain.from_iterable(line.points for line in lines)
-    days = sorted({point.day for point in points})
-
-    first, last = days[0], days[-1]
-    height = min(height, size.of(240.0, 270.0, height))
-    room = size.of(105.0, 150.0, 190.0)
-    ends = _ends([line for line in lines if line.points[-1].day == last], up, height, room, size)
-    controls = (ranges(first, last), focus(lines))
+    points = list(chain.from_iterable(line.points for line in lines))
+    days = {point.day for point in points}
+    newest, end = max(days), max(last or date.min, *days)
+    start = min(days)
+    shown = list(chain.from_iterable(_rows(line, size) for line in lines))
+    ends = [row for row in shown if row["date"] == str(newest)]
     return Drawing(
-        template=_TEMPLATES[steps, up.log],
-        data={
-            "rows": rows,
-            "dots": rows if len(days) <= _FEW else _lone(rows),
-            "days": [_tick(day, label) for day, label in time_ticks(days, size.of(2, 3, 5))],
-            "ticks": [{"y": value, "label": label} for value, label in up.ticks],
-            "ends": ends,
-            "titles": [{"label": up.title}],
-        },
-        height=height,
+        template=kind.template,
+        data={"rows": shown},
+        height=min(height, size.of(240.0, 270.0, height)),
         left=size.of(48, 52, 56),
-        right=max(
-            (16 + end["shift"] + text_width.width(end["more"], _LABEL) for end in ends),
-            default=20.0,
-        ),
-        top=18 if up.title else 4,
+        right=max(16 + row["shift"] + text_width.width(row["more"], LABEL) for row in ends),
+        top=18 if kind.title else 4,
         bottom=24,
         params={
-            "first": moment(first),
-            "last": moment(last if last > first else first + timedelta(days=1)),
-            "bottom": up.low,
-            "top": up.high,
+            "first": moment(start),
+            "last": moment(end if end > start else start + timedelta(days=1)),
+            "few": int(len(days) <= _FEW),
+            "marks": size.of(2, 4, 6),
+            **_scale(kind, [point.value for point in points]),
         },
-        controls=tuple(control for control in controls if control),
+        colours={line.key: line.colour for line in lines},
+        controls=controls.several(
+            *more,
+            controls.day_ranges("date", start, end),
+            controls.focus(_SERIES, [(line.key, line.name) for line in lines]),
+        ),
     )
 
 
-def _tick(day: date, label: str) -> dict[str, Any]:
-    return {"date": str(day), "label": label, "align": "center"}
+def scale_to(values: Sequence[float]) -> float:
+    """Return the end of a scale from zero, at a tick."""
+    return text_width.ticks(max(values), 4)[-1]
 
 
-def _lone(rows: Rows) -> Rows:
-    """Return the points of runs of one day: a line of one point would not be seen."""
-    sizes = Counter(row["run"] for row in rows)
-    return [row for row in rows if sizes[row["run"]] == 1]
+def _scale(kind: Lines, values: Sequence[float]) -> dict[str, Param]:
+    if kind.log:
+        low, high = min(values) / 1.5, max(values) * 1.5
+        return {"bottom": low, "top": high, "ticks": text_width.decades(low, high, (1, 3))}
+    return {"bottom": 0.0, "top": scale_to(values)}
 
 
-def _rows(line: Line) -> Iterator[dict[str, Any]]:
+def _rows(line: Line, size: Size) -> Iterator[dict[str, Any]]:
+    room = size.of(105.0, 150.0, 190.0)
+    more = line.more if size.wide or not line.name else ""
+    name = text_width.fit(line.name, LABEL, room - text_width.width(more, LABEL) - 8)
+    shift = round(text_width.width(name, LABEL) + 8, 1) if name else 0
+    label = {_SERIES: line.key, "name": name, "more": more, "shift": shift}
     for point, later in zip_longest(line.points, line.points[1:]):
-        shared = {
-            "series": line.key,
-            "colour": line.colour,
-            "y": point.value,
-            "date": str(point.day),
-        }
         day = phrases.dated(point.day)
         title = f"{line.name}, {day}" if line.name else day
-        tip = {"title": title, **point.tip}
-        run = f"{line.key} {point.run}"
-        firm = {**point.fields, **shared, "run": run, "tint": 1.0, "tip": tip}
-        pale = {**point.fields, **shared, "run": f"{run} pale", "tint": _PALE, "tip": tip}
-        yield pale if point.pale else firm
-        # The line towards a provisional day is provisional: the firm part ends here and the pale one begins.
+        shared = {
+            **point.fields,
+            **label,
+            "date": str(point.day),
+            "value": point.value,
+            **({} if point.other is None else {"other": point.other}),
+            "run": f"{line.key} {point.run}",
+            "tip": {"title": title, **point.tip},
+        }
+        yield {**shared, "state": "provisional" if point.pale else "settled"}
+        # The line towards a provisional day is provisional: the firm part ends here and the dashes begin.
         if later and later.pale and not point.pale and later.run == point.run:
-            yield pale
+            yield {**shared, "state": "provisional", "joint": True}
 
 
-def _ends(lines: Sequence[Line], up: Axis, height: float, room: float, size: Size) -> Rows:
-    ordered = sorted(lines, key=lambda line: -line.points[-1].value)
-    middles = [height * (1 - up.part(line.points[-1].value)) for line in ordered]
-    places = text_width.spread(middles, _GAP, 6, height - 6)
-    rows = []
-    for line, middle, place in zip(ordered, middles, places, strict=True):
-        more = line.more if size.wide or not line.name else ""
-        name = text_width.fit(line.name, _LABEL, room - text_width.width(more, _LABEL) - 8)
-        rows.append(
-            {
-                "series": line.key,
-                "name": name,
-                "more": more,
-                "shift": round(text_width.width(name, _LABEL) + 8, 1) if name else 0,
-                "from": round(middle, 1),
-                "py": round(place, 1),
-                "colour": line.colour,
-            }
-        )
-    return rows
-
-
-def _spec(*, steps: bool, log: bool) -> dict[str, Any]:
-    first, last = alt.ExprRef("first"), alt.ExprRef("last")
+def _spec(kind: Lines) -> dict[str, Any]:
     x = alt.X(
         "date:T",
-        axis=None,
-        scale=alt.Scale(type="utc", domainMin=first, domainMax=last, nice=False),
+        axis=alt.Axis(title=None, labelExpr=DAY_TICK, tickCount=alt.ExprRef("marks")),
+        scale=alt.Scale(
+            type="utc",
+            domainMin=alt.ExprRef("starts"),
+            domainMax=alt.ExprRef("stops"),
+            nice=False,
+        ),
     )
-    kind: dict[str, Any] = {"type": "log"} if log else {"zero": False}
-    low, high = alt.ExprRef("bottom"), alt.ExprRef("top")
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domainMin=low, domainMax=high, nice=False, **kind))
-    tint = alt.StrokeOpacity("tint:Q", scale=None)
-    line = chart("rows").mark_line(
+    looks: dict[str, Any] = {"type": "log"} if kind.log else {"zero": True}
+    ticks: dict[str, Any] = {"values": alt.ExprRef("ticks")} if kind.log else {"tickCount": 4}
+    y = alt.Y(
+        "shown:Q",
+        axis=alt.Axis(title=kind.title or None, labelExpr=kind.tick, **ticks),
+        scale=alt.Scale(
+            domainMin=alt.ExprRef("bottom"), domainMax=alt.ExprRef("top"), nice=False, **looks
+        ),
+    )
+    points = (
+        rows()
+        .transform_filter("datum.date >= starts && datum.date <= stops")
+        .transform_calculate(shown="other ? datum.other : datum.value")
+    )
+    lines = points.mark_line(
         strokeWidth=2,
         strokeJoin="round",
-        strokeCap="round",
-        interpolate="step-after" if steps else "linear",
+        strokeCap="butt",
+        interpolate="step-after" if kind.steps else "linear",
+    ).encode(
+        x=x,
+        y=y,
+        detail="run:N",
+        color=colour(_SERIES),
+        strokeDash=alt.StrokeDash(
+            "state:N",
+            legend=None,
+            scale=alt.Scale(domain=["settled", "provisional"], range=[[1, 0], [3, 3]]),
+        ),
+        opacity=in_focus(_SERIES),
     )
-    dot = chart("dots").mark_point(shape="circle", size=22, filled=True, opacity=1)
+    # A line of one point would not be seen.
+    dots = (
+        points.transform_joinaggregate(alone="count()", groupby=["run"])
+        .transform_filter("few || datum.alone == 1")
+        .mark_point(shape="circle", size=22, filled=True)
+        .encode(x=x, y=y, color=colour(_SERIES), opacity=in_focus(_SERIES))
+    )
     over = (
-        chart("rows")
-        .mark_point(shape="circle", size=60, filled=True, opacity=0)
+        points.mark_point(shape="circle", size=110, filled=True, opacity=0)
+        .encode(x=x, y=y, color=colour(_SERIES), tooltip="tip:N")
         .properties(name=HOVER)
     )
-    fill = alt.Fill("colour:N", scale=None)
-    title = text("titles", "label", colour=LIGHT.soft, size=12, align="left", baseline="bottom")
-    return spec(
-        grid("ticks", "y", y),
-        line.encode(
-            x=x, y=y, detail="run:N", stroke=alt.Stroke("colour:N", scale=None), strokeOpacity=tint
-        ),
-        dot.encode(x=x, y=y, fill=fill, fillOpacity=alt.FillOpacity("tint:Q", scale=None)),
-        over.encode(x=x, y=y, fill=fill, tooltip=alt.Tooltip("tip:N")),
-        tick_labels("ticks", "y", y),
-        tick_labels("days", "x", x),
-        title.encode(x=at("x", "0"), y=at("y", "-6")),
-        *end_labels("ends"),
-        params=("first", "last", "bottom", "top"),
+    ends = points.transform_joinaggregate(newest="max(date)").transform_filter(
+        "datum.date == datum.newest && !datum.joint"
     )
-
-
-def _template(*, steps: bool, log: bool) -> Template:
-    name = f"timeline{'-steps' if steps else ''}{'-log' if log else ''}"
-    return Template(name, lambda: _spec(steps=steps, log=log))
-
-
-_TEMPLATES = {
-    (steps, log): _template(steps=steps, log=log) for steps, log in product((False, True), repeat=2)
-}
+    part = (
+        "log(datum.shown / bottom) / log(top / bottom)"
+        if kind.log
+        else "(datum.shown - bottom) / (top - bottom)"
+    )
+    return spec(
+        lines,
+        dots,
+        over,
+        *end_labels(ends, f"height * (1 - {part})", _SERIES),
+        params={
+            "since": "",
+            "until": "9",
+            "focus": [],
+            "other": 0,
+            "first": 0,
+            "last": 1,
+            "few": 0,
+            "marks": 5,
+            "bottom": 0,
+            "top": 1,
+            "ticks": [],
+        },
+        derived={
+            "starts": "since == '' ? first : toNumber(toDate(since))",
+            "stops": "until == '9' ? last : toNumber(toDate(until))",
+        },
+    )
