@@ -15,15 +15,16 @@ def several(*controls: Control | None) -> tuple[Control, ...]:
     return tuple(control for control in controls if control and len(control.options) > 1)
 
 
-def ranges(field: str, shorter: Iterable[tuple[str, str, str]]) -> Control:
+def ranges(field: str, shorter: Iterable[tuple[str, str, str]], days: int = 1) -> Control:
     """Return a choice of periods up to the newest day.
 
     Args:
         field: of the rows, which holds the day.
         shorter: the first day of each, its value in addresses and its name.
+        days: how many days end with each.
     """
     options = [Option(value, label, {"since": since}) for since, value, label in shorter]
-    return Control("range", "Period", (Option("", "All"), *options), field)
+    return Control("range", "Period", (Option("", "All"), *options), field, days)
 
 
 def day_ranges(field: str, first: date, last: date) -> Control:
