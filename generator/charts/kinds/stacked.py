@@ -3,14 +3,14 @@
 The largest of the newest week lies at the bottom, everything else in gray on top; each is named at its end.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from generator.base import dates, formats
 from generator.base.dates import Window
 from generator.base.palette import LIGHT
-from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.board import AnyBoard, BoardRow, Entity
 from generator.boards.names import name_in_colour
 from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import controls, phrases, text_width
@@ -81,7 +81,7 @@ def drawing(
             "stack": "share" if shares else "abs",
             "over": 0 if size.wide else 1,
         },
-        colours=colours or controls.colours(board, key),
+        colours=colours or controls.colours(_named(weeks, key)),
         controls=_controls(key, weeks, newest, shares=shares),
     )
 
@@ -92,6 +92,13 @@ def rows_by_week(board: AnyBoard) -> dict[date, list[BoardRow]]:
     for row in board.rows:
         weeks.setdefault(phrases.day(row, "week"), []).append(row)
     return dict(sorted(weeks.items()))
+
+
+def _named(weeks: Mapping[date, Sequence[BoardRow]], key: str) -> Iterator[Entity]:
+    """Yield the series of each week, the newest week's first, the largest of each first."""
+    for week in reversed(weeks.values()):
+        for row in week:
+            yield row.entity(key)
 
 
 def _marks(board: AnyBoard, weeks: Mapping[date, object]) -> Rows:
