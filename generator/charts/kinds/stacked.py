@@ -22,6 +22,7 @@ from generator.charts.kinds.theme import (
     at,
     colour,
     end_labels,
+    haloed,
     hatch,
     in_focus,
     rows,
@@ -214,13 +215,14 @@ def _bars() -> dict[str, Any]:
         .transform_filter("datum.past && datum.last < datum.newest")
         .transform_calculate(low="over ? datum.sum : (datum.low + datum.high) / 2")
     )
+    gone = haloed(past, "past", align="center", dy=alt.ExprRef("-7 * over"))
     return spec(
         bars_,
         hatch("provisional", week),
         text(rows("provisional"), "text", soft=True, align="center", baseline="bottom").encode(
             x=week, y=at("y", "-4")
         ),
-        text(past, "past", align="center", dy=alt.ExprRef("-7 * over")).encode(x=week, y=y),
+        *(label.encode(x=week, y=y) for label in gone),
         *end_labels(ends, "height * (1 - (datum.low + datum.high) / 2 / whole)", _SERIES),
         params={"since": "", "until": "9", "focus": [], "stack": "abs", "top": 1, "over": 0},
         derived={"whole": "stack == 'share' ? 1 : top"},

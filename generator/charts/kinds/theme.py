@@ -36,6 +36,7 @@ __all__ = [
     "CREDIT_LEADING",
     "DAY_TICK",
     "DOLLARS_TICK",
+    "FADED_LABEL",
     "FONT",
     "HEADLINE",
     "HEADLINE_LEADING",
@@ -48,6 +49,7 @@ __all__ = [
     "at",
     "colour",
     "end_labels",
+    "haloed",
     "hatch",
     "in_focus",
     "rows",
@@ -77,7 +79,8 @@ TOKENS_TICK = (
 PERCENT_TICK = "format(datum.value * 100, '~r') + '%'"
 DOLLARS_TICK = "'$' + (datum.value >= 1 || datum.value < 0.01 ? format(datum.value, ',~r') : format(datum.value, '.2f'))"
 DAY_TICK = (
-    "utchours(datum.value) ? '' : span(domain('x')) <= 100 * 864e5 || utcdate(datum.value) != 1 ? utcFormat(datum.value, '%-d %b') : "
+    "utchours(datum.value) ? '' : span(domain('x')) <= 100 * 864e5 || utcdate(datum.value) != 1 ? "
+    "utcFormat(datum.value, '%-d %b') : "
     "utcFormat(datum.value, datum.index == 0 || utcmonth(datum.value) == 0 ? '%b %Y' : '%b')"
 )
 _BANDS = "length(domain('x'))"
@@ -176,6 +179,13 @@ def text(chart: Any, field: str, *, size: float = LABEL, soft: bool = False, **m
     fill = LIGHT.soft if soft else LIGHT.ink
     look = {"fontSize": size, "fill": fill, "baseline": "middle", "align": "left", **mark}
     return chart.mark_text(**look).encode(text=alt.Text(f"{field}:N"))
+
+
+def haloed(chart: Any, field: str, **mark: Any) -> tuple[Any, Any]:
+    """Return text marks that can be read over other marks: a rim in the paper's color, then the letters."""
+    return text(chart, field, **{**mark, "stroke": LIGHT.paper, "strokeWidth": 3}), text(
+        chart, field, **mark
+    )
 
 
 def in_focus(field: str, faded: float = FADED) -> Any:
