@@ -113,16 +113,14 @@ def drawing(
         top=18 if kind.title else 4,
         bottom=24,
         params={
-            "first": moment(start),
-            "last": moment(end if end > start else start + timedelta(days=1)),
+            **ends_of(start, end, size),
             "few": int(len(days) <= _FEW),
-            "marks": size.of(2, 4, 6),
             **_scale(kind, [point.value for point in points]),
         },
         colours={line.key: line.colour for line in lines},
         controls=controls.several(
             *more,
-            controls.day_ranges("date", start, end),
+            controls.day_ranges("date", start, newest),
             controls.focus(_SERIES, [(line.key, line.name) for line in lines]),
         ),
     )
@@ -131,6 +129,12 @@ def drawing(
 def scale_to(values: Sequence[float]) -> float:
     """Return the end of a scale from zero, at a tick."""
     return text_width.ticks(max(values), 4)[-1]
+
+
+def ends_of(first: date, last: date, size: Size) -> dict[str, Param]:
+    """Return the parameters of a time axis of these days."""
+    end = last if last > first else first + timedelta(days=1)
+    return {"first": moment(first), "last": moment(end), "marks": size.of(2, 4, 6)}
 
 
 def _scale(kind: Lines, values: Sequence[float]) -> dict[str, Param]:
@@ -164,10 +168,11 @@ def _rows(line: Line, size: Size) -> Iterator[dict[str, Any]]:
             yield {**shared, "state": "provisional", "joint": True}
 
 
-def _spec(kind: Lines) -> dict[str, Any]:
-    x = alt.X(
+def along(**axis: Any) -> Any:
+    """Return the position of a day, from the first that is shown to the last."""
+    return alt.X(
         "date:T",
-        axis=alt.Axis(title=None, labelExpr=DAY_TICK, tickCount=alt.ExprRef("marks")),
+        axis=alt.Axis(title=None, labelExpr=DAY_TICK, tickCount=alt.ExprRef("marks"), **axis),
         scale=alt.Scale(
             type="utc",
             domainMin=alt.ExprRef("starts"),
@@ -175,6 +180,30 @@ def _spec(kind: Lines) -> dict[str, Any]:
             nice=False,
         ),
     )
+
+
+def dash() -> Any:
+    """Return the dashes of a line by the ``state`` of its points: provisional ones are dashed."""
+    scale = alt.Scale(domain=["settled", "provisional"], range=[[1, 0], [3, 3]])
+    return alt.StrokeDash("state:N", legend=None, scale=scale)
+
+
+def shown_days(data: str = "rows") -> Any:
+    """Return a chart of the rows of the days that are shown."""
+    dated = rows(data).transform_calculate(date="toDate(datum.date)")
+    return dated.transform_filter("datum.date >= starts && datum.date <= stops")
+
+
+PARAMS: Mapping[str, Any] = {"since": "", "until": "9", "first": 0, "last": 1, "marks": 5}
+DERIVED: Mapping[str, str] = {
+    "starts": "since == '' ? first : toNumber(toDate(since))",
+    "stops": "until == '9' ? last : toNumber(toDate(until))",
+}
+"""The parameters of a time axis: its ends, how many ticks it has, and the days that the reader has chosen."""
+
+
+def _spec(kind: Lines) -> dict[str, Any]:
+    x = along()
     looks: dict[str, Any] = {"type": "log"} if kind.log else {"zero": True}
     ticks: dict[str, Any] = {"values": alt.ExprRef("ticks")} if kind.log else {"tickCount": 4}
     y = alt.Y(
@@ -184,11 +213,7 @@ def _spec(kind: Lines) -> dict[str, Any]:
             domainMin=alt.ExprRef("bottom"), domainMax=alt.ExprRef("top"), nice=False, **looks
         ),
     )
-    points = (
-        rows()
-        .transform_filter("datum.date >= starts && datum.date <= stops")
-        .transform_calculate(shown="other ? datum.other : datum.value")
-    )
+    points = shown_days().transform_calculate(shown="other ? datum.other : datum.value")
     lines = points.mark_line(
         strokeWidth=2,
         strokeJoin="round",
@@ -199,11 +224,7 @@ def _spec(kind: Lines) -> dict[str, Any]:
         y=y,
         detail="run:N",
         color=colour(_SERIES),
-        strokeDash=alt.StrokeDash(
-            "state:N",
-            legend=None,
-            scale=alt.Scale(domain=["settled", "provisional"], range=[[1, 0], [3, 3]]),
-        ),
+        strokeDash=dash(),
         opacity=in_focus(_SERIES),
     )
     # A line of one point would not be seen.
@@ -231,21 +252,6 @@ def _spec(kind: Lines) -> dict[str, Any]:
         dots,
         over,
         *end_labels(ends, f"height * (1 - {part})", _SERIES),
-        params={
-            "since": "",
-            "until": "9",
-            "focus": [],
-            "other": 0,
-            "first": 0,
-            "last": 1,
-            "few": 0,
-            "marks": 5,
-            "bottom": 0,
-            "top": 1,
-            "ticks": [],
-        },
-        derived={
-            "starts": "since == '' ? first : toNumber(toDate(since))",
-            "stops": "until == '9' ? last : toNumber(toDate(until))",
-        },
+        params={**PARAMS, "focus": [], "other": 0, "few": 0, "bottom": 0, "top": 1, "ticks": []},
+        derived=DERIVED,
     )
