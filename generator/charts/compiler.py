@@ -10,7 +10,7 @@ import vl_convert
 
 from generator.charts.chart import Drawing, Rows, Template
 from generator.charts.frame import Layout
-from generator.charts.kinds.theme import HEADLINE_LEADING, HOVER
+from generator.charts.kinds.theme import HOVER
 from generator.charts.runtime import unsupported_transforms
 
 VEGA_LITE = "6.4"
@@ -56,7 +56,7 @@ def _compiled(template: Template) -> Compiled:
         raise ValueError(
             f"template {template.name} needs {', '.join(sorted(lacking))}, which the runtime leaves out"
         )
-    live["title"] |= _placed_title()
+    live["title"]["subtitle"] = {"signal": "byline"}
     still = copy.deepcopy(live)
     _each_mark(live, _let_pointer_through)
     still["marks"] = [mark for mark in still["marks"] if not mark.get("name", "").startswith(HOVER)]
@@ -64,19 +64,6 @@ def _compiled(template: Template) -> Compiled:
     _each_mark(still, _keep_unmeasured)
     _keep_guides_unmeasured(still)
     return Compiled(lite, live, still)
-
-
-def _placed_title() -> Spec:
-    """Return the title at a fixed place: by itself it would move up with whatever stands above the plot."""
-    below = f"{HEADLINE_LEADING} * length(headline) + 2"
-    return {
-        "subtitle": {"signal": "byline"},
-        "orient": "none",
-        "encode": {
-            "group": {"update": {"y": {"signal": "2 + edge + padding.left - padding.top"}}},
-            "subtitle": {"update": {"dy": {"signal": below}}},
-        },
-    }
 
 
 def _each_mark(spec: Spec, change: Callable[[Spec], None]) -> None:

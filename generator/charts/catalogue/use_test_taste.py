@@ -1,6 +1,6 @@
 """Used, tested, liked: three orders of the same models, for coding."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import Any
 
 from generator.base import formats
@@ -25,8 +25,6 @@ from generator.charts.kinds.theme import (
 MOST = 12
 _KEY = "model_permaslug"
 _ORDERS = {"use": "Usage", "test": "Benchmark", "taste": "Votes"}
-_DASHES: list[list[int]] = [[1, 0], [7, 3], [2, 3], [9, 3, 2, 3]]
-"""Of an author's first model, its second, and so on, which have one color."""
 _TIED_APART = 0.5
 
 
@@ -47,12 +45,6 @@ def _rows(board: AnyBoard, rooms: dict[str, int]) -> Rows:
         rooms: for the names at an order, in pixels.
     """
     shown: Rows = []
-    of_author: Counter[str] = Counter()
-    dashes: dict[str, int] = {}
-    for row in board.rows[:MOST]:
-        model = row.entity(_KEY)
-        dashes[model.id] = of_author[model.author] % len(_DASHES)
-        of_author[model.author] += 1
     for order in _ORDERS:
         tied: defaultdict[float, list[BoardRow]] = defaultdict(list)
         for row in board.rows[:MOST]:
@@ -67,7 +59,6 @@ def _rows(board: AnyBoard, rooms: dict[str, int]) -> Rows:
                         "order": order,
                         "rank": rank,
                         "place": rank + _TIED_APART * (nth - (len(level) - 1) / 2),
-                        "dash": dashes[model.id],
                         "name": name if order in rooms else "",
                         "tip": _tip(row),
                     }
@@ -99,7 +90,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             if not size.wide
             else ["Usage: share of requests", "Benchmark: coding index", "Votes: Elo"],
         },
-        colours=controls.colours(board, _KEY),
+        colours=controls.colours(models),
         controls=(controls.focus(_KEY, [(one.id, formats.sanitize(one.name)) for one in models]),),
     )
 
@@ -123,7 +114,6 @@ def _spec() -> dict[str, Any]:
     points = rows().mark_point(
         shape="circle", filled=True, opacity=1, size=110, stroke=LIGHT.paper, strokeWidth=1
     )
-    dashes = alt.Scale(domain=list(range(len(_DASHES))), range=_DASHES)
 
     def names(order: str, align: str, near: str, far: str) -> tuple[Any, ...]:
         side = rows().transform_filter(f"datum.order == '{order}'")
@@ -140,7 +130,6 @@ def _spec() -> dict[str, Any]:
             y=y,
             detail=f"{_KEY}:N",
             color=colour(_KEY),
-            strokeDash=alt.StrokeDash("dash:O", scale=dashes, legend=None),
             opacity=in_focus(_KEY),
         ),
         points.encode(x=x, y=y, color=colour(_KEY), tooltip="tip:N", opacity=in_focus(_KEY)),
