@@ -284,6 +284,7 @@ def test_a_name_is_told_without_its_author(tiny: TinyArchive, name: str, short: 
     ("model", "shown"),
     [
         (Entity("a/x", "a/x", is_slug=True), "x"),
+        (Entity("a/x-20260826", "a/x-20260826", is_slug=True), "x 0826"),
         (Entity("a/x", "Acme/x"), "Acme/x"),
         (Entity("x", "x", is_slug=True), "x"),
     ],

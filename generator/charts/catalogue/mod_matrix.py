@@ -1,12 +1,15 @@
 """What goes into models and what comes out: how many take each kind and give each kind."""
 
 from collections import Counter
-from itertools import product
 
 from generator.base import formats
 from generator.boards.board import AnyBoard
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import heatmap, phrases
+
+_CORNER = "input ↓  output →"
+_UPRIGHT = heatmap.Heat("modalities-upright", _CORNER)
+_LEVEL = heatmap.Heat("modalities", _CORNER, upright=False)
 
 
 def _counts(board: AnyBoard) -> dict[tuple[str, str], int]:
@@ -30,8 +33,8 @@ def _cell(into: str, out: str, count: int, most: int) -> heatmap.Cell:
     return heatmap.Cell(
         down=into,
         along=out,
-        label=f"{count:,}" if count else "·",
-        shade=(count / most) ** 0.5 if count else None,
+        label=f"{count:,}",
+        shade=(count / most) ** 0.5,
         tip={"title": f"{into} → {out}", "Models": f"{count:,}"},
         fields={"input_modality": into, "output_modality": out, "models": count},
     )
@@ -41,19 +44,13 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     counts = _counts(board)
     ins, outs = _order(counts, 0), _order(counts, 1)
     most = max(counts.values())
-    cells = [_cell(into, out, counts.get((into, out), 0), most) for into, out in product(ins, outs)]
+    cells = [_cell(into, out, count, most) for (into, out), count in counts.items() if count]
 
     down = [(name, name) for name in ins]
     along = [(name, name) for name in outs]
     # Few columns have room for names that lie flat.
-    grid = heatmap.Grid(
-        down,
-        along,
-        corner="input ↓  output →",
-        step=46.0,
-        upright=len(outs) > size.of(3, 5, 7),
-    )
-    return heatmap.drawing(grid, cells, size)
+    kind = _UPRIGHT if len(outs) > size.of(3, 5, 7) else _LEVEL
+    return heatmap.drawing(kind, down, along, cells, size, step=46.0)
 
 
 CHART = Chart(

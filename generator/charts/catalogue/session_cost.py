@@ -12,6 +12,7 @@ from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import heatmap, phrases
 
 MOST = 20
+_KIND = heatmap.Heat("costs", "Turns", upright=False)
 _MISSING = math.inf
 _MOST_LENGTHS = 4
 """As many columns as the narrow drawing has room for."""
@@ -49,10 +50,8 @@ def _shade(row: CostRow, low: float, high: float) -> float:
 
 
 def _cell(
-    model: Entity, length: str, row: CostRow | None, ends: tuple[float, float], size: Size
+    model: Entity, length: str, row: CostRow, ends: tuple[float, float], size: Size
 ) -> heatmap.Cell:
-    if row is None:
-        return heatmap.Cell(model.id, length, "·", None)
     rank = "" if row.rank is None else phrases.ranks(row)
     tip = phrases.tip(
         ("title", formats.sanitize(model.name)),
@@ -67,7 +66,7 @@ def _cell(
         "median_session_cost_usd": row.median_session_cost_usd,
     }
     label = row.shown_cost.replace("$", "") if size.narrow else row.shown_cost
-    return heatmap.Cell(model.id, length, label, _shade(row, *ends), dict(tip), fields)
+    return heatmap.Cell(model.id, length, label, _shade(row, *ends), tip, fields)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -83,11 +82,11 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
     cells = []
     for model, known in models.items():
-        cells += [_cell(model, one, known.get(one), (low, high), size) for one in lengths]
+        shown = [one for one in lengths if one in known]
+        cells += [_cell(model, one, known[one], (low, high), size) for one in shown]
     names = [(model.id, formats.sanitize(name_in_colour(model))) for model in models]
     along = [(length, _TURNS.sub("", length)) for length in lengths]
-    grid = heatmap.Grid(names, along, corner="turns →", upright=False)
-    return heatmap.drawing(grid, cells, size)
+    return heatmap.drawing(_KIND, names, along, cells, size)
 
 
 def _subtitle(board: AnyBoard) -> str:
