@@ -13,6 +13,7 @@ from generator.boards import (
     authors_used,
     catalogue,
     changes,
+    concentration,
     design_arena,
     frontier,
     frontier_history,
@@ -31,6 +32,7 @@ from generator.boards import (
     task_lift,
     task_trend,
     tasks,
+    use_history,
     use_test_taste,
     weekly,
     weekly_ranks,
@@ -47,6 +49,7 @@ ROW_TYPES: Mapping[str, type[BoardRow]] = {
     "authors-weekly": weekly.AuthorWeekRow,
     "catalogue": catalogue.CatalogueRow,
     "changes": changes.ChangeRow,
+    "concentration": concentration.ConcentrationRow,
     "da": design_arena.CategoryRow,
     "da-arena": design_arena.PlaceRow,
     "design-arena": design_arena.LeaderRow,
@@ -77,6 +80,8 @@ ROW_TYPES: Mapping[str, type[BoardRow]] = {
     "task-trend.tasks": task_trend.TaskDayRow,
     "tasks": tasks.TaskBoardRow,
     "tasks-macro": tasks.KindRow,
+    "use-history": use_history.UseWeekRow,
+    "use-history.authors": use_history.AuthorUseWeekRow,
     "use-test-taste": use_test_taste.AgreementRow,
 }
 

@@ -167,18 +167,12 @@ def finding(rows: Sequence[OpenWeekRow], daily: DailyTokens) -> str:
     newest, oldest = rows[0], rows[-1]
     sentence = (
         f"Models listed with open weights had {_between(newest)} of the tokens "
-        f"in the week to {human_day(newest.week)}{_gaps(newest, daily)}"
+        f"in the week to {human_day(newest.week)}{daily.coverage(newest.own_window).in_brackets}"
     )
     if oldest is not newest:
         weeks = formats.counted(len(rows) - 1, "week")
-        sentence += f"; {weeks} before it was {_between(oldest)}{_gaps(oldest, daily)}"
+        sentence += f"; {weeks} before it was {_between(oldest)}{daily.coverage(oldest.own_window).in_brackets}"
     return f"{sentence}."
-
-
-def _gaps(row: OpenWeekRow, daily: DailyTokens) -> str:
-    """The days that the week lacks, in brackets; empty for a whole one."""
-    coverage = daily.coverage(row.own_window)
-    return "" if coverage.whole else f" ({coverage.gaps})"
 
 
 def _between(row: OpenWeekRow) -> str:
