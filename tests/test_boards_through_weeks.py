@@ -12,11 +12,11 @@ from generator.archive.coverage import Coverage
 from generator.archive.history import DailyTokens
 from generator.base import attribution, formats
 from generator.base.dates import Window, human_day
-from generator.boards import concentration, use_history
+from generator.boards import concentration, implied_spend, use_history
 from generator.boards.board import Entity
 from tests import sentence_rules as rules
 from tests.sentence_rules import agreement_faults
-from tests.tiny_archive import LAST, TinyArchive, daily, days_of, table, weeks
+from tests.tiny_archive import LAST, TinyArchive, ago, daily, days_of, listing, table, weeks
 from tests.typed_boards import row
 
 RULE = settings(rules.RULE, max_examples=15)
@@ -249,3 +249,107 @@ def test_concentration_has_the_bounds_of_the_week_and_each_week_names_what_it_la
         or len(known) < 2
         or count == 1
     )
+
+
+# Free and paid
+
+
+def _priced(tiny: TinyArchive, each: int = 1) -> None:
+    """Three weeks: a listing that was free until the last of them, variants, and what no catalog prices."""
+    free = {"prompt": "0", "completion": "0"}
+    tiny.models(
+        listing("a/one", pricing=free),
+        listing("b/two", prompt="0.000003", pricing={"completion": "0.000001"}),
+        listing("r/router", prompt="-1", pricing={"completion": "-1"}),
+        on=ago(8),
+    )
+    tiny.models(listing("a/one"), listing("b/two", prompt="0.000004"), on=ago(1))
+    used = {"a/one": 10, "b/two": 20, "b/two:free": 5, "r/router": 5, "no/where": 5, "other": 5}
+    before = {slug: tokens * each for slug, tokens in used.items()}
+    tiny.rankings(weeks(before, before, {"a/one": each, "b/two": each}))
+
+
+def test_a_listing_is_free_or_paid_by_the_snapshot_nearest_to_the_end_of_the_week(
+    tiny: TinyArchive,
+) -> None:
+    _priced(tiny)
+    board = tiny.board("free-use")
+    keys = ("week", "free_share", "free_share_most", "free_of_known", "known")
+    assert table(board, *keys) == [
+        ("2026-11-06", 0.3, 0.6, 0.428571, 0.7),
+        ("2026-11-13", 0.3, 0.6, 0.428571, 0.7),
+        ("2026-11-20", 0, 0, 0, 1),
+    ]
+    assert board.finding == (
+        "Free listings had 0.0% of the tokens in the week to 20 Nov 2026; "
+        "2 weeks before it was between 30.0% and 60.0%."
+    )
+    parts = tiny.board("free-use.parts")
+    assert table(parts, "part", "part_name", "total_tokens", "share")[:4] == [
+        ("free", "Free", 105, 0.3),
+        ("unpriced", "Price not known", 70, 0.2),
+        ("other", "Outside the top 50", 35, 0.1),
+        ("paid", "Paid", 140, 0.4),
+    ]
+    assert parts.finding == board.finding
+
+
+# List prices
+
+
+def test_tokens_cost_between_the_lower_and_the_higher_list_price_of_each_listing(
+    tiny: TinyArchive,
+) -> None:
+    _priced(tiny, each=10**6)
+    tokens = {"a/one": 10**12, "b/two": 2 * 10**12, "no/where": 10**12}
+    tiny.rankings(weeks(tokens, last=LAST))
+    board = tiny.board("implied-spend")
+    assert table(board, "week", "spend_low", "spend_high", "covered", "prices_of") == [
+        # 140 million tokens of b/two at 1 and 3 dollars per million; a/one and b/two:free cost nothing.
+        ("2026-11-06", 140, 420, 0.7, "2026-11-13"),
+        ("2026-11-13", 140, 420, 0.7, "2026-11-13"),
+        # 7 trillion at 1 and 2 dollars per million, 14 trillion at 2 and 4.
+        ("2026-11-20", 35_000_000, 70_000_000, 0.75, "2026-11-20"),
+    ]
+    assert board.finding == (
+        "At the list prices of 20 Nov 2026, 75.0% of the tokens of the week to 20 Nov 2026 would cost between "
+        "$35.0 million and $70.0 million, depending on how many of them are input; "
+        "this is no estimate of revenue."
+    )
+
+
+def test_where_no_price_is_known_nothing_is_said_of_the_cost(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/one"))
+    tiny.rankings(weeks({"no/where": 3, "other": 1}))
+    board = tiny.board("implied-spend")
+    assert table(board, "spend_low", "spend_high", "covered") == [(0, 0, 0)]
+    assert board.finding == ""
+
+
+@RULE
+@given(histories(), st.tuples(*[st.integers(0, 3)] * 3))
+def test_the_cost_is_a_band_with_the_part_that_it_covers_and_no_revenue(
+    drawn: tuple[int, DailyTokens], amounts: tuple[int, int, int]
+) -> None:
+    count, held = drawn
+    low, more, covered = amounts
+    values = {
+        "week": DAY,
+        "spend_low": low * 10**6,
+        "spend_high": (low + more) * 10**6,
+        "covered": covered / 3,
+        "prices_of": DAY - timedelta(days=1),
+    }
+    rows: list[Any] = [row(implied_spend.SpendWeekRow, values)]
+    sentence = implied_spend.finding(rows, _coverage(count, held))
+    assert agreement_faults(sentence) == []
+    assert bool(sentence) is bool(covered)
+    if not covered:
+        return
+    assert sentence.startswith("At the list prices of 19 Aug 2026, ")
+    assert f" {formats.share(covered / 3)} of the tokens of the week to 20 Aug 2026" in sentence
+    assert f"20 Aug 2026{_gaps(held, DAY)} would cost" in sentence
+    least, most = (formats.dollars_in_words(one * 10**6) for one in (low, low + more))
+    assert (f"between {least} and {most}," in sentence) is bool(more)
+    assert (f"would cost {least};" in sentence) is (more == 0)
+    assert sentence.endswith("this is no estimate of revenue.")

@@ -67,6 +67,9 @@ BOARDS = [
     "use-history",
     "use-history.authors",
     "concentration",
+    "free-use",
+    "free-use.parts",
+    "implied-spend",
     "bills",
     "retirements",
     "task-lift",
@@ -131,7 +134,7 @@ WINDOWS = {
     "task-trend": 8, "task-trend.tasks": 8, "apps.popular": 30, "apps.popular.coding.cli-agent": 30,
     "apps.trending": 30, "apps-shares": 30, "other-share": 14, "open-weights": 14,
     "open-weights.parts": 14, "session-cost": 30, "use-history": 14, "use-history.authors": 14,
-    "concentration": 14,
+    "concentration": 14, "free-use": 14, "free-use.parts": 14, "implied-spend": 14,
 }  # fmt: skip
 """The days of each board that covers some; the others are of the newest snapshots."""
 
@@ -145,6 +148,7 @@ OF_MODELS = {
 
 WHOLE_ON_PHONES = {
     "models-ranks", "modalities", "other-share", "open-weights.parts", "releases", "use-history",
+    "free-use.parts",
 }  # fmt: skip
 
 
