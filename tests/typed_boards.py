@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from generator.boards import (
+    adoption,
     app_shares,
     apps,
     artificial_analysis,
@@ -43,6 +44,8 @@ from generator.boards import (
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Entity
 
 ROW_TYPES: Mapping[str, type[BoardRow]] = {
+    "adoption": adoption.LaunchRow,
+    "adoption.days": adoption.AdoptionRow,
     "apps": apps.AppRow,
     "apps-shares": app_shares.AppShareRow,
     "artificial-analysis": artificial_analysis.AnalysisBoardRow,

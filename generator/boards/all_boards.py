@@ -12,6 +12,7 @@ from generator.base.dates import Window, parse_as_of
 from generator.base.isolation import Failure
 from generator.base.site_config import SiteConfig
 from generator.boards import (
+    adoption,
     app_shares,
     apps,
     artificial_analysis,
@@ -83,6 +84,7 @@ BOARDS: tuple[BoardMaker, ...] = (
     concentration.MAKER,
     free_use.MAKER,
     implied_spend.MAKER,
+    adoption.MAKER,
     price_list.MAKER,
     bills.MAKER,
     price_changes.MAKER,
