@@ -76,6 +76,8 @@ BOARDS = [
     "other-share",
     "prices",
     "price-changes",
+    "price-history",
+    "price-index",
     "releases",
     "parameters",
     "frontier-history",
@@ -141,8 +143,8 @@ WINDOWS = {
 OF_MODELS = {
     "models-1d", "models-7d", "models-30d", "movers-7d", "artificial-analysis", "frontier",
     "catalogue", "da.models.codecategories", "da.models.website", "openrouter-evals", "task.code",
-    "use-test-taste", "coding", "task-lift", "prices", "bills", "price-changes", "retirements",
-    "session-cost",
+    "use-test-taste", "coding", "task-lift", "prices", "bills", "price-changes", "price-history",
+    "retirements", "session-cost",
 }  # fmt: skip
 """Boards that can be filtered by what the model list says of the model of a row."""
 
