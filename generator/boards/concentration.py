@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from generator.archive.history import DailyTokens
 from generator.base import formats
@@ -44,7 +45,9 @@ def effective_number(shares: Sequence[float]) -> float | None:
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield all weeks, oldest first."""
     daily = required(sources.daily_tokens)
-    weeks = [token_totals(daily, window, author) for window in every_week(daily)]
+    # A slug stands for the same author in every week.
+    namer = cache(author)
+    weeks = [token_totals(daily, window, namer) for window in every_week(daily)]
     rows = [_row(week) for week in weeks]
     window = Window(weeks[0].window.start, weeks[-1].window.end)
     yield Board(

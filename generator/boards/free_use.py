@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from generator.archive.history import DailyTokens
 from generator.base.attribution import distinct
@@ -114,6 +115,7 @@ def _by_part(daily: DailyTokens, window: Window, prices: DatedPrices) -> Totals:
     """Return the tokens of a week by part."""
     snapshot = prices.nearest(window.end)
 
+    @cache
     def part(slug: str) -> str:
         price = prices.price(slug, snapshot)
         if price is None:

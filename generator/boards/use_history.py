@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from generator.archive.coverage import Coverage
 from generator.archive.history import DailyTokens
@@ -59,7 +60,9 @@ class AuthorUseWeekRow(WeekRow):
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield all weeks in total and by author, oldest first."""
     daily = required(sources.daily_tokens)
-    weeks = [token_totals(daily, window, author) for window in every_week(daily)]
+    # A slug stands for the same author in every week.
+    namer = cache(author)
+    weeks = [token_totals(daily, window, namer) for window in every_week(daily)]
     window = Window(weeks[0].window.start, weeks[-1].window.end)
     yield _total_board(daily, window, weeks)
     yield _author_board(daily, window, weeks, sources.names)
