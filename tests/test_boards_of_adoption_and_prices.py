@@ -135,7 +135,7 @@ def _priced(slug: str, price: str) -> dict[str, Any]:
     return listing(slug, prompt=price, pricing={"completion": price})
 
 
-def test_a_model_is_compared_with_what_its_score_and_its_price_let_expect(
+def test_a_model_is_compared_with_what_its_score_and_its_price_suggest(
     tiny: TinyArchive,
 ) -> None:
     # Tokens double with every ten points whatever the price; one pair is four times above and below.

@@ -160,8 +160,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         notes=(
             *notes,
             (
-                "Each value is the mean of seven days, the first of them from the seventh day on; where one of the "
-                "seven does not name the model there is none."
+                "Each value is the mean of the seven days up to a day, so that lines start on the seventh day. Where "
+                "one of the seven does not name the model there is none."
             ),
         ),
         scope=SCOPE,

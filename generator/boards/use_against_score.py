@@ -30,7 +30,7 @@ _WEEK = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgainstScoreRow(UnrankedRow):
-    """A model's tokens of a week beside those that its score and its price let expect.
+    """A model's tokens of a week beside those that its score and its price suggest.
 
     Attributes:
         blended: US dollars per token, three input tokens to one output token.
@@ -221,7 +221,7 @@ def _row(model: Used, fit: Fit, names: Names) -> AgainstScoreRow:
 
 
 def finding(rows: Sequence[AgainstScoreRow], fit: Fit, coverage: Coverage) -> str:
-    """Return how much score and price explain, and who is used the most above and below what they let expect.
+    """Return how much score and price explain, and who is used the most above and below what they suggest.
 
     Args:
         rows: at least one; those that are displayed alike are level.
