@@ -23,7 +23,10 @@ PROSE = [
 RECIPE = re.compile(r"`(?P<path>[\w./-]+)`:\n\n```\w+\n(?P<text>.*?\n)```", re.DOTALL)
 NAMED = {
     "generator/endpoints/__init__.py": ("    models,\n", "    model_count,\n    models,\n"),
-    "generator/boards/all_boards.py": ("    coding,\n", "    coding,\n    context_windows,\n"),
+    "generator/boards/all_boards.py": (
+        "    concentration,\n",
+        "    concentration,\n    context_windows,\n",
+    ),
     "generator/charts/catalogue/__init__.py": ("    da_speed,\n", "    da_speed,\n    da_wins,\n"),
     "generator/checks/__init__.py": ("    syntax,\n", "    syntax,\n    titles,\n"),
 }
