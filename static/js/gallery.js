@@ -87,8 +87,10 @@
       for (const list of document.querySelectorAll("[data-gallery-family]")) {
         const left = hasItems(list);
         list.toggleAttribute("hidden", !left);
-        if (filtered || list.hasAttribute("data-opened")) list.toggleAttribute("open", filtered);
-        list.toggleAttribute("data-opened", filtered);
+        // A list that its reader has opened stays open without a filter.
+        const opens = filtered && left;
+        if (opens || list.hasAttribute("data-opened")) list.toggleAttribute("open", opens);
+        list.toggleAttribute("data-opened", opens);
       }
       for (const group of document.querySelectorAll("[data-gallery-group]")) {
         const left = hasItems(group);
