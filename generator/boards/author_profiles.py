@@ -26,9 +26,10 @@ from generator.boards.catalogue import joined_credits
 from generator.boards.joined_models import ALSO_FREE
 from generator.boards.model_profiles import ModelProfile, most_used_first
 from generator.boards.names import author
+from generator.boards.rank_stability import token_rank_ranges
 from generator.boards.sentences import PUBLISHED_TOKENS
 from generator.boards.sources import Sources
-from generator.boards.totals import SCOPE, token_totals, whole_weeks
+from generator.boards.totals import SCOPE, bounds_week_on_week, token_totals, whole_weeks
 from generator.endpoints import rankings_daily
 
 WEEKS = 26
@@ -36,11 +37,18 @@ WEEKS = 26
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorWeekRow(UnrankedRow, WeekRow):
-    """An author's tokens in a week, with their share and its rank among authors."""
+    """An author's tokens in a week, with their share and its rank among authors.
+
+    Attributes:
+        rank: equal tokens share it.
+        rank_low, rank_high: the ranks that single days and those outside the top 50 leave open.
+    """
 
     total_tokens: int
     share: float
     rank: int
+    rank_low: int
+    rank_high: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,10 +185,16 @@ def _weeks_by_author(daily: DailyTokens) -> dict[str, list[AuthorWeekRow]]:
     rows: dict[str, list[AuthorWeekRow]] = {}
     for week in whole_weeks(daily, WEEKS):
         totals = token_totals(daily, week, author)
-        for rank, name in enumerate(totals.ranked(), 1):
+        ranges = token_rank_ranges(bounds_week_on_week(daily, week, author).now)
+        for name, rank in totals.shared_ranks().items():
             tokens = totals.by[name]
             row = AuthorWeekRow(
-                week=week.end, total_tokens=tokens, share=totals.share(tokens), rank=rank
+                week=week.end,
+                total_tokens=tokens,
+                share=totals.share(tokens),
+                rank=rank,
+                rank_low=ranges[name].low,
+                rank_high=ranges[name].high,
             )
             rows.setdefault(name, []).append(row)
     return rows
@@ -202,6 +216,7 @@ def _weeks_board(
             token_columns.TOKENS,
             token_columns.SHARE,
             Column("rank", "Rank", "rank", "Among authors, that week"),
+            *token_columns.RANK_RANGE,
         ),
         phone=("week", "total_tokens", "share"),
         rows=tuple(rows),
