@@ -364,4 +364,4 @@ def test_a_missing_day_is_named_where_its_week_is_shown(tiny: TinyArchive) -> No
         assert "17 Nov 2026 is missing" in words(made[path]), path
     (badge,) = [part for part in draw_badges(context(tiny)) if part.path.endswith("a/x.svg")]
     assert isinstance(badge.body, bytes)
-    assert "No. 1 of 2 models by tokens in 6 of 7 days, 6" in badge.body.decode()
+    assert "No. 1 of 2 models by tokens in 6 of 7 days to 20 Nov 2026, 6" in badge.body.decode()

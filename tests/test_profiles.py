@@ -366,6 +366,22 @@ def test_the_weeks_of_an_author_have_the_ranks_that_ties_and_single_days_leave(
     assert table(tiny.author("c").usage_board, *keys) == [(3, 3, 3), (3, 3, 3)]
 
 
+def test_the_largest_share_of_an_author_is_told_as_far_as_the_top_fifty_shows(
+    tiny: TinyArchive,
+) -> None:
+    # In the second week a/y has at most all others together: 5 to 7 of 10 each day, against 6 in the first.
+    first, second = {"a/x": 4, "a/y": 2, "b/x": 3, "other": 1}, {"a/x": 5, "b/x": 3, "other": 2}
+    tiny.rankings(weeks(first, second))
+    board = tiny.author("a").usage_board
+    keys = ("share", "share_high", "total_tokens", "total_tokens_high")
+    assert table(board, *keys) == [(0.6, 0.6, 42, 42), (0.5, 0.7, 35, 49)]
+    assert board is not None
+    assert board.finding == (
+        "Of the last 2 weeks, a's share of the tokens OpenRouter publishes was largest "
+        "in the week to 13 Nov 2026 as far as the daily top 50 shows: 60.0%."
+    )
+
+
 def test_the_largest_share_of_an_author_can_be_of_any_week(tiny: TinyArchive) -> None:
     rest = {"b/x": 9, "other": 1}
     tiny.rankings(weeks({"a/x": 10, **rest}, {"a/x": 30, **rest}, {"a/x": 20, **rest}))
