@@ -336,6 +336,7 @@ def test_provisional_numbers_are_marked_where_they_stand(tiny: TinyArchive) -> N
     made = pages(tiny)
     for path in PAGES_OF_THE_WEEK:
         assert "last 3 days provisional" in words(made[path]), path
+    assert "shares of the public traffic through OpenRouter" in words(made["index.html"])
     (badge,) = [part for part in draw_badges(context(tiny)) if part.path.endswith("a/x.svg")]
     assert isinstance(badge.body, bytes)
     assert f"as of {TODAY}, provisional" in badge.body.decode()
