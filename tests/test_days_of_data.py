@@ -305,6 +305,7 @@ def test_a_page_of_several_sources_names_the_time_of_each(tiny: TinyArchive) -> 
         "Task classifications updated 17 Nov 2026 · Artificial Analysis indices updated 20 Nov 2026, "
         "06:00 UTC · Design Arena ratings updated 21 Nov 2026, 06:00 UTC"
     ) in said
+    assert "good at one thing and not at another, or the lists are too short to tell" in said
 
 
 def test_models_side_by_side_name_the_time_of_each_source(tiny: TinyArchive) -> None:

@@ -371,7 +371,7 @@ def _retirement_events(entry: ListingHistory, days: Sequence[str], names: Names)
         if at == 0 or stated.date is None or entry.naming(day).is_alias:
             continue
         model = names.listing(entry, day)
-        text = f"{model.name} will be retired on {human_day(parse_day(stated.date))}."
+        text = f"{model.name} is to be retired on {human_day(parse_day(stated.date))}."
         after = parse_day(days[at - 1])
         yield Event(day, "retiring", model, text, models.NAME, after, entry.id)
 
