@@ -178,6 +178,14 @@ def test_an_entry_on_the_catalogue_keeps_the_credit_of_its_day(tiny: TinyArchive
     assert all(f"{ago(4)}T06:17:00Z" in rights for _, _, rights in first.values())
 
 
+def test_an_entry_on_a_list_of_earlier_days_is_credited_as_of_them(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"), on=ago(3), as_of=ago(9))
+    tiny.models(listing("a/x"), listing("b/x"), on=ago(2), as_of=ago(5))
+    ((updated, _, rights),) = entries(tiny, ago(1)).values()
+    assert updated == f"{ago(5)}T06:17:00Z"
+    assert f"{ago(5)}T06:17:00Z" in rights
+
+
 # Apps
 
 

@@ -232,7 +232,7 @@ def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapsho
             unreadable.append((snapshot, error))
             continue
 
-        first_seen, stated = str(snapshot.day), max([_stated_day(snapshot), *days[-1:]])
+        first_seen, stated = str(snapshot.day), max([str(stated_day(snapshot)), *days[-1:]])
         earlier = [day for day in days if day < stated]
         for answer in answers:
             looked_up = answer.reply.call.path.removeprefix(models.ONE)
@@ -251,10 +251,9 @@ def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapsho
     return Recalled(listings, tuple(unreadable))
 
 
-def _stated_day(snapshot: StoredSnapshot) -> str:
-    """Return the day as of which a snapshot states the list: its own, or an earlier one."""
-    as_of = parse_as_of(snapshot.manifest.as_of).date()
-    return str(min(snapshot.day, as_of))
+def stated_day(snapshot: StoredSnapshot) -> date:
+    """Return the day as of which a snapshot of the catalog states the list: its own, or an earlier one."""
+    return min(snapshot.day, parse_as_of(snapshot.manifest.as_of).date())
 
 
 def _updated(
