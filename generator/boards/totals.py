@@ -79,6 +79,16 @@ class Totals:
         """Return the place of each name, from 1."""
         return {name: place for place, name in enumerate(self.ranked(), 1)}
 
+    def shared_ranks(self) -> dict[str, int]:
+        """Return the rank of each name, from 1, the most used first; equal tokens share the best one."""
+        ranks: dict[str, int] = {}
+        tokens, rank = -1, 0
+        for place, name in enumerate(self.ranked(), 1):
+            if self.by[name] != tokens:
+                tokens, rank = self.by[name], place
+            ranks[name] = rank
+        return ranks
+
 
 @dataclass(frozen=True, slots=True)
 class WeekOnWeek:
