@@ -28,16 +28,17 @@ def ranges(field: str, shorter: Iterable[tuple[str, str, str]], days: int = 1) -
     return Control("range", "Period", (Option("", "All"), *options), field, days)
 
 
-def day_ranges(field: str, first: date, last: date) -> Control:
+def day_ranges(field: str, first: date, last: date, days: int = 1) -> Control:
     """Return a choice of those periods of 30, 90 and 365 days that are clearly shorter than all."""
-    days = (last - first).days + 1
+    length = (last - first).days + days
     return ranges(
         field,
         (
-            (str(last - timedelta(days=length - 1)), value, label)
-            for length, value, label in _RANGES
-            if days > length * 1.2
+            (str(last - timedelta(days=shorter - days)), value, label)
+            for shorter, value, label in _RANGES
+            if length > shorter * 1.2
         ),
+        days,
     )
 
 

@@ -6,6 +6,9 @@ from datetime import date, timedelta
 from itertools import chain, zip_longest
 from typing import Any
 
+from generator.base.dates import Window
+from generator.base.palette import LIGHT
+from generator.boards.board import AnyBoard
 from generator.charts.chart import Control, Drawing, Param, Size, Template
 from generator.charts.kinds import controls, phrases, text_width
 from generator.charts.kinds.theme import (
@@ -33,6 +36,7 @@ class Point:
         run: changes where nothing may join the point to the one before.
         pale: whether the value may still be restated.
         other: the value in the chart's other measure.
+        low, high: bounds of the value, which are drawn as a band.
     """
 
     day: date
@@ -41,6 +45,8 @@ class Point:
     run: int = 0
     pale: bool = False
     other: float | None = None
+    low: float | None = None
+    high: float | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -90,18 +96,19 @@ def drawing(
     *,
     height: float = 300.0,
     last: date | None = None,
+    days: int = 1,
     more: Sequence[Control] = (),
 ) -> Drawing:
     """Return the lines over all their days; their names stand at the newest one.
 
     Args:
         last: the end of the time axis, if that is later than the newest point.
+        days: how many end with each point: seven of a week.
         more: further controls; one of them may set ``other``, to show the points' other values.
     """
     points = list(chain.from_iterable(line.points for line in lines))
-    days = {point.day for point in points}
-    newest, end = max(days), max(last or date.min, *days)
-    start = min(days)
+    start, newest = min(point.day for point in points), max(point.day for point in points)
+    end = max(last or newest, newest)
     shown = list(chain.from_iterable(_rows(line, size) for line in lines))
     ends = [row for row in shown if row["date"] == str(newest)]
     return Drawing(
@@ -114,16 +121,22 @@ def drawing(
         bottom=24,
         params={
             **ends_of(start, end, size),
-            "few": int(len(days) <= _FEW),
-            **_scale(kind, [point.value for point in points]),
+            "few": int(len({point.day for point in points}) <= _FEW),
+            **_scale(kind, [max(point.value, point.high or 0.0) for point in points]),
         },
         colours={line.key: line.colour for line in lines},
         controls=controls.several(
             *more,
-            controls.day_ranges("date", start, newest),
+            controls.day_ranges("date", start, newest, days),
             controls.focus(_SERIES, [(line.key, line.name) for line in lines]),
         ),
     )
+
+
+def is_open(board: AnyBoard, week: date) -> bool:
+    """Return whether one of the seven days up to this one may still be restated."""
+    coverage = board.coverage
+    return coverage is not None and bool(coverage.within(Window.ending(week, 7)).provisional)
 
 
 def scale_to(values: Sequence[float]) -> float:
@@ -158,7 +171,7 @@ def _rows(line: Line, size: Size) -> Iterator[dict[str, Any]]:
             **label,
             "date": str(point.day),
             "value": point.value,
-            **({} if point.other is None else {"other": point.other}),
+            **_extra(point),
             "run": f"{line.key} {point.run}",
             "tip": {"title": title, **point.tip},
         }
@@ -202,23 +215,33 @@ DERIVED: Mapping[str, str] = {
 """The parameters of a time axis: its ends, how many ticks it has, and the days that the reader has chosen."""
 
 
+def _extra(point: Point) -> dict[str, float]:
+    numbers = {"other": point.other, "low": point.low, "high": point.high}
+    return {name: number for name, number in numbers.items() if number is not None}
+
+
 def _spec(kind: Lines) -> dict[str, Any]:
     x = along()
     looks: dict[str, Any] = {"type": "log"} if kind.log else {"zero": True}
     ticks: dict[str, Any] = {"values": alt.ExprRef("ticks")} if kind.log else {"tickCount": 4}
-    y = alt.Y(
-        "shown:Q",
-        axis=alt.Axis(title=kind.title or None, labelExpr=kind.tick, **ticks),
-        scale=alt.Scale(
+    value: dict[str, Any] = {
+        "axis": alt.Axis(title=kind.title or None, labelExpr=kind.tick, **ticks),
+        "scale": alt.Scale(
             domainMin=alt.ExprRef("bottom"), domainMax=alt.ExprRef("top"), nice=False, **looks
         ),
-    )
+    }
+    y = alt.Y("shown:Q", **value)
+    interpolate: Any = "step-after" if kind.steps else "linear"
     points = shown_days().transform_calculate(shown="other ? datum.other : datum.value")
+    bounded = points.transform_filter("isValid(datum.low) && isValid(datum.high) && !datum.joint")
+    band = bounded.mark_area(fill=LIGHT.line, interpolate=interpolate).encode(
+        x=x, y=alt.Y("low:Q", **value), y2="high:Q", detail="run:N"
+    )
     lines = points.mark_line(
         strokeWidth=2,
         strokeJoin="round",
         strokeCap="butt",
-        interpolate="step-after" if kind.steps else "linear",
+        interpolate=interpolate,
     ).encode(
         x=x,
         y=y,
@@ -248,6 +271,7 @@ def _spec(kind: Lines) -> dict[str, Any]:
         else "(datum.shown - bottom) / (top - bottom)"
     )
     return spec(
+        band,
         lines,
         dots,
         over,
