@@ -1,5 +1,6 @@
 """What is published of a chart beside its pictures: the spec with its rows, the compiled specs, the data."""
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
@@ -18,14 +19,15 @@ from generator.charts.svg import RECOLOUR
 
 Record = Mapping[str, object]
 
+_COLOUR = re.compile("#[0-9a-f]{6}")
+
 
 def usermeta(board: AnyBoard) -> dict[str, object]:
-    """Return the credit as data, and how the browser turns the light theme into the dark one."""
+    """Return the credit as data."""
     return {
         **tabular.header(board.citations),
         "datasets": list(board.datasets),
         "changes": board.processing,
-        "recolour": dict(RECOLOUR),
     }
 
 
@@ -49,18 +51,16 @@ def vega_lite(
         data = {name: _rows_without_tips(rows) for name, rows in data.items()}
 
     params = [{**param, "value": drawing.params[param["name"]]} for param in lite["params"]]
-    return _json(
-        {
-            **lite,
-            "description": alt,
-            "usermeta": dict(meta),
-            "width": framed.plot_width,
-            "height": framed.plot_height,
-            "padding": compiler.padding(framed),
-            "params": params,
-            "datasets": data,
-        }
-    )
+    spec = {
+        **lite,
+        "description": alt,
+        "width": framed.plot_width,
+        "height": framed.plot_height,
+        "padding": compiler.padding(framed),
+        "params": params,
+        "datasets": data,
+    }
+    return _told(spec, meta)
 
 
 def _rows_without_tips(rows: Rows) -> Rows:
@@ -85,8 +85,15 @@ def vega(
     Embeds load it as a script; ``<``, ``>`` and ``&`` are escaped, so that it could stand in any page.
     """
     own = {**meta, "controls": [_choices(control) for control in drawing.controls]}
-    spec = _json({**compiler.filled(live, drawing, framed), "description": alt, "usermeta": own})
+    spec = _told({**compiler.filled(live, drawing, framed), "description": alt}, own)
     return spec.replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026")
+
+
+def _told(spec: Spec, meta: Mapping[str, object]) -> bytes:
+    """Return a spec with what is said about it, and how the browser turns its light theme into the dark one."""
+    used = set(_COLOUR.findall(_json({**spec, **meta}).decode()))
+    counterparts = {light: dark for light, dark in RECOLOUR.items() if light in used}
+    return _json({**spec, "usermeta": {**meta, "recolour": counterparts}})
 
 
 def _choices(control: Control) -> dict[str, Any]:

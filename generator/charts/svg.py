@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from html import escape
 
-from generator.base.palette import DARK, LIGHT
+from generator.base import palette
+from generator.base.palette import LIGHT
 from generator.charts import frame
 from generator.charts.chart import Rows
 from generator.charts.frame import Layout
 from generator.charts.kinds.grammar import FONT
 
-RECOLOUR: Mapping[str, str] = {
-    getattr(LIGHT, colour.name): getattr(DARK, colour.name) for colour in fields(LIGHT)
-}
-"""Each neutral color of the light theme with its counterpart in the dark one."""
+RECOLOUR: Mapping[str, str] = palette.DARK_OF
+"""Each color of the light theme with its counterpart in the dark one."""
 
-_NEUTRAL = re.compile("|".join(RECOLOUR))
+_COLOUR = re.compile("#[0-9a-f]{6}")
 _NEEDLESS = re.compile(
     r' (?:class|role|aria-hidden|aria-roledescription|pointer-events|font-family)="[^"]*"| opacity="1"|'
     r' transform="translate\(0,0\)"'
@@ -29,8 +27,8 @@ _ID = re.compile(r'(?<=id=")[^"]+(?=")')
 
 
 def dark(drawn: str) -> str:
-    """Return a text that holds colors (an SVG, a spec) with the neutral ones replaced by those of the dark theme."""
-    return _NEUTRAL.sub(lambda match: RECOLOUR[match.group()], drawn)
+    """Return a text that holds colors (an SVG, a spec) with those of the light theme replaced by those of the dark one."""
+    return _COLOUR.sub(lambda match: RECOLOUR.get(match.group(), match.group()), drawn)
 
 
 def normalised(drawn: str, chart_id: str) -> str:
