@@ -1,7 +1,7 @@
 """The colors of the two themes, and one color per author, the same in every chart and page.
 
-The largest authors have a color of their own in each theme. Any other gets one of a few from its name: fixed
-lightness and chroma in OKLCH, the hue from a hash, so that none stands out. Charts and pages are written in
+The largest authors have a color of their own in each theme. Any other gets one of a few pale ones by a hash of
+its name. Charts and pages are written in
 the colors of the light theme; ``DARK_OF`` has the counterpart of each in the dark one. Every color of a mark
 has at least 3:1 against the paper of its theme.
 
@@ -11,7 +11,6 @@ has several models of one author, ``series_colours`` chooses among the tones of 
 """
 
 import hashlib
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
@@ -87,14 +86,25 @@ _NAMED = {
 AUTHORS: Mapping[str, str] = {author: pair.light for author, pair in _NAMED.items()}
 """The color of each of the largest authors in the light theme."""
 
-_DERIVED_HUES = 24
-_DERIVED = tuple(
-    _Pair(
-        vision.coloured(0.59, 0.075, 2 * math.pi * hue / _DERIVED_HUES),
-        vision.coloured(0.72, 0.075, 2 * math.pi * hue / _DERIVED_HUES),
-    )
-    for hue in range(_DERIVED_HUES)
+_DERIVED = (
+    _Pair("#946070", "#c098a3"),
+    _Pair("#703229", "#d79e94"),
+    _Pair("#93573b", "#a36649"),
+    _Pair("#a37b41", "#d2b285"),
+    _Pair("#767f5e", "#9dad6c"),
+    _Pair("#5a6828", "#95a271"),
+    _Pair("#5a7d46", "#698c55"),
+    _Pair("#216559", "#8ed0c2"),
+    _Pair("#689695", "#a5d5d5"),
+    _Pair("#5693bd", "#85b4d6"),
+    _Pair("#566b86", "#6c95c9"),
+    _Pair("#6785ad", "#7e9ec7"),
+    _Pair("#5d6fa6", "#8ea2de"),
+    _Pair("#3d4663", "#b4c0e2"),
+    _Pair("#808aab", "#becaec"),
+    _Pair("#63506b", "#a792b1"),
 )
+"""For authors without a color of their own: pale hues at half of APART or more from those that meet most."""
 OWN_COLOURS = (*AUTHORS.values(), *(pair.light for pair in _DERIVED))
 """Every color in the light theme that an author can have as its own."""
 _STEP = 0.01
@@ -163,7 +173,7 @@ def distance(one: str, other: str) -> float:
 
 def _home(author: str) -> _Pair:
     name = author.lstrip("~")
-    return _NAMED.get(name) or _DERIVED[_hashed(name) % _DERIVED_HUES]
+    return _NAMED.get(name) or _DERIVED[_hashed(name) % len(_DERIVED)]
 
 
 def _hashed(name: str) -> int:
