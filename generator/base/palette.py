@@ -1,12 +1,11 @@
 """The colors of the two themes, and one color per author, the same in every chart and page.
 
 The largest authors have a color of their own in each theme. Any other gets one of a few pale ones by a hash of
-its name. Charts and pages are written in
-the colors of the light theme; ``DARK_OF`` has the counterpart of each in the dark one. Every color of a mark
-has at least 3:1 against the paper of its theme.
+its name. Charts and pages are written in the colors of the light theme; ``DARK_OF`` has the counterpart of
+each in the dark one. Every color of a mark has at least 3:1 against the paper of its theme.
 
 Colors that can be told apart are at least APART from each other, as the color-blind see them too. About
-twelve hues fit; the authors that meet in most charts have these. Where others meet, and where a chart
+twelve fit, and these belong to the authors that meet in most charts. Where others meet, and where a chart
 has several models of one author, ``series_colours`` chooses among the tones of each.
 """
 
@@ -61,27 +60,27 @@ class _Pair:
 
 
 _NAMED = {
-    "anthropic": _Pair("#873003", "#a24e1d"),
-    "arcee-ai": _Pair("#6c6200", "#9d7b00"),
-    "bytedance-seed": _Pair("#6756b5", "#b6a9cf"),
-    "deepseek": _Pair("#4871d9", "#6f71e0"),
-    "google": _Pair("#1f7459", "#7d9a83"),
-    "meta": _Pair("#6f6fb5", "#aa9bc2"),
-    "meta-llama": _Pair("#2d8bd9", "#84c1ff"),
-    "minimax": _Pair("#b54894", "#b661a6"),
-    "mistralai": _Pair("#a87f4d", "#cda464"),
-    "moonshotai": _Pair("#4f0d75", "#8d4c93"),
-    "nvidia": _Pair("#767404", "#aa9300"),
-    "openai": _Pair("#005a43", "#59ea9e"),
-    "openrouter": _Pair("#7d90bb", "#b9cde5"),
-    "poolside": _Pair("#985a6a", "#6b6465"),
-    "qwen": _Pair("#6041ae", "#5659c4"),
-    "stealth": _Pair("#38392a", "#7d8571"),
-    "stepfun": _Pair("#304757", "#4d8ed3"),
-    "tencent": _Pair("#2994f0", "#489eff"),
-    "x-ai": _Pair("#293b40", "#9fbab4"),
-    "xiaomi": _Pair("#c3831d", "#fcbf23"),
-    "z-ai": _Pair("#79327f", "#d6acff"),
+    "anthropic": _Pair("#873003", "#a64a00"),
+    "arcee-ai": _Pair("#6c6200", "#d4af35"),
+    "bytedance-seed": _Pair("#6756b5", "#9283c2"),
+    "deepseek": _Pair("#4871d9", "#6666c3"),
+    "google": _Pair("#1f7459", "#38ab6b"),
+    "meta": _Pair("#6f6fb5", "#8f9afb"),
+    "meta-llama": _Pair("#2d8bd9", "#6cb8ff"),
+    "minimax": _Pair("#b54894", "#ab76a0"),
+    "mistralai": _Pair("#a87f4d", "#b86b00"),
+    "moonshotai": _Pair("#4f0d75", "#aa98cc"),
+    "nvidia": _Pair("#767404", "#e6c04a"),
+    "openai": _Pair("#005a43", "#9ad29b"),
+    "openrouter": _Pair("#7d90bb", "#c5b5cf"),
+    "poolside": _Pair("#985a6a", "#c8969d"),
+    "qwen": _Pair("#6041ae", "#7e7fde"),
+    "stealth": _Pair("#38392a", "#71675a"),
+    "stepfun": _Pair("#304757", "#4668a5"),
+    "tencent": _Pair("#2994f0", "#33d3ff"),
+    "x-ai": _Pair("#293b40", "#d1dfdc"),
+    "xiaomi": _Pair("#c3831d", "#d28423"),
+    "z-ai": _Pair("#79327f", "#8f4d86"),
 }
 AUTHORS: Mapping[str, str] = {author: pair.light for author, pair in _NAMED.items()}
 """The color of each of the largest authors in the light theme."""
