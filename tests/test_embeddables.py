@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from generator.base import palette
 from generator.charts.chart import SIZES
 from tests.running import LAST, PUBLIC_URL, Built, files, leaderboards
 
@@ -107,6 +108,9 @@ def test_every_ranked_model_has_a_badge_with_its_rank_and_the_credit(demo: Built
         name = re.sub(
             r"(\.small)?(\.dark)?\.svg$", "", path.relative_to(demo.public / "badges").as_posix()
         )
+        own = palette.author_colour(name.partition("/")[0])
+        colour = palette.DARK_OF[own] if ".dark" in path.suffixes else own
+        assert colour in path.read_text(encoding="utf-8")
         page = demo.text(f"models/{name}/index.html")
         for form in (".svg", ".dark.svg", ".small.svg", ".small.dark.svg"):
             assert f"badges/{name}{form}" in page

@@ -5,6 +5,7 @@ import re
 
 from generator.base import palette, resources
 from tests.contrast import contrast
+from tests.running import Built
 
 STATIC = resources.folder("static")
 SHEET = (STATIC / "css" / "site.css").read_text(encoding="utf-8")
@@ -21,6 +22,13 @@ def test_the_style_sheet_has_the_colours_of_the_palette() -> None:
     for theme, found in ((palette.LIGHT, light), (palette.DARK, dark), (palette.DARK, system)):
         for name in theme.__slots__:
             assert found[name] == getattr(theme, name), name
+
+
+def test_authors_have_the_colours_of_the_dark_theme_in_pages_on_dark_screens(demo: Built) -> None:
+    rules = demo.text("static/css/site.css").rpartition("@media screen {")[2]
+    for light in palette.OWN_COLOURS:
+        both = f"light-dark({light},{palette.DARK_OF[light]})"
+        assert f'[fill="{light}"]{{fill:{both}}}[stroke="{light}"]{{stroke:{both}}}' in rules
 
 
 def test_text_can_be_read_in_both_themes() -> None:

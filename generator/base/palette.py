@@ -1,17 +1,15 @@
 """The colors of the two themes, and one color per author, the same in every chart and page.
 
-The largest authors have a color of their own in each theme. Any other gets one of a few from its name: fixed
-lightness and chroma in OKLCH, the hue from a hash, so that none stands out. Charts and pages are written in
-the colors of the light theme; ``DARK_OF`` has the counterpart of each in the dark one. Every color of a mark
-has at least 3:1 against the paper of its theme.
+The largest authors have a color of their own in each theme. Any other gets one of a few pale ones by a hash of
+its name. Charts and pages are written in the colors of the light theme; ``DARK_OF`` has the counterpart of
+each in the dark one. Every color of a mark has at least 3:1 against the paper of its theme.
 
 Colors that can be told apart are at least APART from each other, as the color-blind see them too. About
-twelve hues fit; the authors that meet in most charts have these. Where others meet, and where a chart
+twelve fit, and these belong to the authors that meet in most charts. Where others meet, and where a chart
 has several models of one author, ``series_colours`` chooses among the tones of each.
 """
 
 import hashlib
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
@@ -62,39 +60,50 @@ class _Pair:
 
 
 _NAMED = {
-    "anthropic": _Pair("#873003", "#a24e1d"),
-    "arcee-ai": _Pair("#6c6200", "#9d7b00"),
-    "bytedance-seed": _Pair("#6756b5", "#b6a9cf"),
-    "deepseek": _Pair("#4871d9", "#6f71e0"),
-    "google": _Pair("#1f7459", "#7d9a83"),
-    "meta": _Pair("#6f6fb5", "#aa9bc2"),
-    "meta-llama": _Pair("#2d8bd9", "#84c1ff"),
-    "minimax": _Pair("#b54894", "#b661a6"),
-    "mistralai": _Pair("#a87f4d", "#cda464"),
-    "moonshotai": _Pair("#4f0d75", "#8d4c93"),
-    "nvidia": _Pair("#767404", "#aa9300"),
-    "openai": _Pair("#005a43", "#59ea9e"),
-    "openrouter": _Pair("#7d90bb", "#b9cde5"),
-    "poolside": _Pair("#985a6a", "#6b6465"),
-    "qwen": _Pair("#6041ae", "#5659c4"),
-    "stealth": _Pair("#38392a", "#7d8571"),
-    "stepfun": _Pair("#304757", "#4d8ed3"),
-    "tencent": _Pair("#2994f0", "#489eff"),
-    "x-ai": _Pair("#293b40", "#9fbab4"),
-    "xiaomi": _Pair("#c3831d", "#fcbf23"),
-    "z-ai": _Pair("#79327f", "#d6acff"),
+    "anthropic": _Pair("#873003", "#a64a00"),
+    "arcee-ai": _Pair("#6c6200", "#d4af35"),
+    "bytedance-seed": _Pair("#6756b5", "#9283c2"),
+    "deepseek": _Pair("#4871d9", "#6666c3"),
+    "google": _Pair("#1f7459", "#38ab6b"),
+    "meta": _Pair("#6f6fb5", "#8f9afb"),
+    "meta-llama": _Pair("#2d8bd9", "#6cb8ff"),
+    "minimax": _Pair("#b54894", "#ab76a0"),
+    "mistralai": _Pair("#a87f4d", "#b86b00"),
+    "moonshotai": _Pair("#4f0d75", "#aa98cc"),
+    "nvidia": _Pair("#767404", "#e6c04a"),
+    "openai": _Pair("#005a43", "#9ad29b"),
+    "openrouter": _Pair("#7d90bb", "#c5b5cf"),
+    "poolside": _Pair("#985a6a", "#c8969d"),
+    "qwen": _Pair("#6041ae", "#7e7fde"),
+    "stealth": _Pair("#38392a", "#71675a"),
+    "stepfun": _Pair("#304757", "#4668a5"),
+    "tencent": _Pair("#2994f0", "#33d3ff"),
+    "x-ai": _Pair("#293b40", "#d1dfdc"),
+    "xiaomi": _Pair("#c3831d", "#d28423"),
+    "z-ai": _Pair("#79327f", "#8f4d86"),
 }
 AUTHORS: Mapping[str, str] = {author: pair.light for author, pair in _NAMED.items()}
 """The color of each of the largest authors in the light theme."""
 
-_DERIVED_HUES = 24
-_DERIVED = tuple(
-    _Pair(
-        vision.coloured(0.59, 0.075, 2 * math.pi * hue / _DERIVED_HUES),
-        vision.coloured(0.72, 0.075, 2 * math.pi * hue / _DERIVED_HUES),
-    )
-    for hue in range(_DERIVED_HUES)
+_DERIVED = (
+    _Pair("#946070", "#c098a3"),
+    _Pair("#703229", "#d79e94"),
+    _Pair("#93573b", "#a36649"),
+    _Pair("#a37b41", "#d2b285"),
+    _Pair("#767f5e", "#9dad6c"),
+    _Pair("#5a6828", "#95a271"),
+    _Pair("#5a7d46", "#698c55"),
+    _Pair("#216559", "#8ed0c2"),
+    _Pair("#689695", "#a5d5d5"),
+    _Pair("#5693bd", "#85b4d6"),
+    _Pair("#566b86", "#6c95c9"),
+    _Pair("#6785ad", "#7e9ec7"),
+    _Pair("#5d6fa6", "#8ea2de"),
+    _Pair("#3d4663", "#b4c0e2"),
+    _Pair("#808aab", "#becaec"),
+    _Pair("#63506b", "#a792b1"),
 )
+"""For authors without a color of their own: pale hues at half of APART or more from those that meet most."""
 OWN_COLOURS = (*AUTHORS.values(), *(pair.light for pair in _DERIVED))
 """Every color in the light theme that an author can have as its own."""
 _STEP = 0.01
@@ -163,7 +172,7 @@ def distance(one: str, other: str) -> float:
 
 def _home(author: str) -> _Pair:
     name = author.lstrip("~")
-    return _NAMED.get(name) or _DERIVED[_hashed(name) % _DERIVED_HUES]
+    return _NAMED.get(name) or _DERIVED[_hashed(name) % len(_DERIVED)]
 
 
 def _hashed(name: str) -> int:

@@ -1,0 +1,148 @@
+"""The colors of authors: told apart in both themes and every kind of sight, and seen on both papers.
+
+Distances and contrasts are those of coloraide, which shares no code with the package.
+"""
+
+import math
+from collections.abc import Iterable
+from functools import cache
+from itertools import combinations
+
+import pytest
+from coloraide import Color
+
+from generator.base import vision
+from generator.base.palette import (
+    APART,
+    AUTHORS,
+    DARK,
+    DARK_OF,
+    LIGHT,
+    OWN_COLOURS,
+    author_colour,
+    series_colours,
+    tones,
+)
+
+SIGHTS = ("", "protan", "deutan", "tritan")
+MEETING = (
+    "deepseek",
+    "openai",
+    "anthropic",
+    "google",
+    "tencent",
+    "minimax",
+    "z-ai",
+    "xiaomi",
+    "nvidia",
+    "moonshotai",
+    "qwen",
+    "x-ai",
+)
+"""The authors of the largest shares, of the stacks and of the tops of benchmarks."""
+ROUNDING = 0.02
+STRANGERS = tuple(f"author-{number}" for number in range(200))
+
+
+@cache
+def _seen(colour: str, sight: str) -> list[float]:
+    shown = Color(colour)
+    if sight:
+        shown = shown.filter(sight, method="machado").clip("srgb")
+    return shown.convert("oklab").coords()
+
+
+def _distance(one: str, other: str, sight: str) -> float:
+    return 100 * math.dist(_seen(one, sight), _seen(other, sight))
+
+
+def _least(one: str, other: str) -> float:
+    """Return the distance of two colors of the light theme in the theme and the sight where it is smallest."""
+    pairs = ((one, other), (DARK_OF[one], DARK_OF[other]))
+    return min(_distance(*pair, sight) for pair in pairs for sight in SIGHTS)
+
+
+def _near(colours: Iterable[str]) -> dict[tuple[str, str], float]:
+    """Return the pairs that cannot be told apart, with their distance."""
+    distances = {pair: _least(*pair) for pair in combinations(colours, 2)}
+    return {pair: least for pair, least in distances.items() if least < APART - ROUNDING}
+
+
+def test_the_authors_that_meet_most_and_the_remainder_are_told_apart_by_all() -> None:
+    assert not _near([LIGHT.other, *(author_colour(author) for author in MEETING)])
+
+
+def test_no_two_authors_of_our_own_choice_share_a_colour() -> None:
+    assert len(set(AUTHORS.values())) == len({DARK_OF[colour] for colour in AUTHORS.values()})
+    assert len(set(AUTHORS.values())) == len(AUTHORS)
+
+
+@pytest.mark.parametrize("author", [*AUTHORS, *STRANGERS[:40]])
+def test_four_models_of_one_author_are_told_apart(author: str) -> None:
+    assert tones(author)[0] == author_colour(author)
+    assert len(tones(author)) == 4
+    assert not _near(tones(author))
+
+
+def test_every_colour_of_a_mark_stands_out_from_the_paper_of_its_theme() -> None:
+    marks = {LIGHT.other, *AUTHORS.values()}
+    for author in (*AUTHORS, *STRANGERS):
+        marks.update(tones(author))
+    grounds = ((marks, LIGHT.paper), ({DARK_OF[colour] for colour in marks}, DARK.paper))
+    for colours, paper in grounds:
+        assert not {one for one in colours if Color(one).contrast(paper, method="wcag21") < 3}
+
+
+def test_one_colour_of_either_theme_is_one_of_the_other_and_none_is_in_both() -> None:
+    assert len(set(DARK_OF.values())) == len(DARK_OF)
+    assert not set(DARK_OF) & set(DARK_OF.values())
+    assert set(OWN_COLOURS) <= set(DARK_OF)
+
+
+def test_an_author_we_do_not_know_has_the_same_colour_each_time_and_under_an_alias() -> None:
+    assert author_colour("author-1") == author_colour("~author-1") == author_colour("author-1")
+    assert {author_colour(author) for author in STRANGERS} <= set(OWN_COLOURS)
+    assert not {author_colour(author) for author in STRANGERS} & set(AUTHORS.values())
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_distances_are_never_larger_than_another_library_finds_in_any_sight(sight: str) -> None:
+    for one, other in combinations([LIGHT.other, *AUTHORS.values()], 2):
+        assert vision.distance(one, other) <= _distance(one, other, sight) + ROUNDING
+
+
+def test_authors_far_from_each_other_keep_their_own_colours_in_a_chart() -> None:
+    assert series_colours(MEETING) == tuple(AUTHORS[author] for author in MEETING)
+
+
+def test_further_models_of_an_author_get_other_tones_of_it() -> None:
+    first, second, google, third = series_colours(["deepseek", "deepseek", "google", "deepseek"])
+    assert (first, google) == (AUTHORS["deepseek"], AUTHORS["google"])
+    assert {second, third} < set(tones("deepseek")) - {first}
+    assert not _near([first, second, third, google])
+
+
+def test_an_author_too_near_to_one_before_it_gets_another_tone() -> None:
+    assert _near([AUTHORS["tencent"], AUTHORS["meta-llama"]])
+    tencent, llama = series_colours(["tencent", "meta-llama"])
+    assert tencent == AUTHORS["tencent"]
+    assert llama in tones("meta-llama")[1:]
+    assert not _near([tencent, llama])
+
+
+def test_authors_that_cannot_be_told_apart_have_the_colour_of_the_remainder() -> None:
+    authors = (*MEETING, *AUTHORS.keys() - set(MEETING), *STRANGERS[:20])
+    chosen = series_colours(sorted(authors, key=authors.index))
+    coloured = [colour for colour in chosen if colour != LIGHT.other]
+    assert len(coloured) < len(authors)
+    assert len(coloured) == len(set(coloured)) >= len(MEETING)
+    assert not _near([LIGHT.other, *coloured])
+
+
+def test_the_fifth_model_of_an_author_has_the_colour_of_the_remainder() -> None:
+    assert series_colours(["qwen"] * 5)[4] == LIGHT.other
+    assert len(set(series_colours(["qwen"] * 5))) == 5
+
+
+def test_a_chart_without_series_has_no_colours() -> None:
+    assert series_colours([]) == ()
