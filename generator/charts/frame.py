@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generator.base.attribution import Citation
 from generator.charts.chart import Drawing, Param, Rows, Size
@@ -17,8 +18,10 @@ from generator.charts.kinds.theme import (
 )
 
 _GAP = 14
-_ABOVE = 17.6
-"""What Vega reckons a title higher than its lines, and keeps below it."""
+_ABOVE = 1.0
+"""What Vega reckons a title higher than its lines."""
+_ASCENT = 8
+"""What Vega reckons a line of the credit to reach above its baseline."""
 _UNBROKEN = "\x02"
 """Stands for a space at which no line may end; it is in no text that a source sends."""
 
@@ -90,13 +93,11 @@ def framed(
         head=head,
         title_lines=len(headline),
         credit_lines=len(credit),
-        credit=_placed(credit, edge, drawing.height + drawing.bottom + _GAP),
-        params={
-            "headline": headline,
-            "byline": byline,
-            "edge": edge,
-            "gap": _GAP + drawing.top - _ABOVE,
-        },
+        credit=[
+            _strut(edge, _GAP + drawing.top),
+            *_placed(credit, edge, drawing.height + drawing.bottom + _GAP),
+        ],
+        params={"headline": headline, "byline": byline, "edge": edge, "gap": _ABOVE},
     )
 
 
@@ -106,6 +107,11 @@ def byline_lines(subtitle: str, size: Size, days: str, said: str) -> list[str]:
     kept = days.replace(" ", _UNBROKEN)
     lines = text_width.wrap(subtitle.replace(days, kept) if days else subtitle, BYLINE, room)
     return [line.replace(kept, said) if days else line for line in lines]
+
+
+def _strut(left: float, room: float) -> dict[str, Any]:
+    """Return an empty text so far above the plot as its title stands: Vega puts titles above all that is drawn."""
+    return {"text": "", "px": left, "py": _ASCENT - room}
 
 
 def _placed(lines: list[str], left: float, top: float) -> Rows:
