@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from generator.boards.board import AnyBoard
 from generator.charts.chart import Control, Option
-from generator.charts.kinds import bars
+from generator.charts.kinds import ranked
 
 _RANGES = ((30, "30d", "30 days"), (90, "90d", "90 days"), (365, "365d", "1 year"))
 
@@ -48,4 +48,4 @@ def focus(field: str, series: Sequence[tuple[str, str]]) -> Control:
 def colours(board: AnyBoard, key: str) -> Mapping[str, str]:
     """Return the color of each series of a board by its id."""
     entities = {row.entity(key).id: row.entity(key) for row in board.rows}
-    return {id_: bars.colour(entity) for id_, entity in entities.items()}
+    return {id_: ranked.colour(entity) for id_, entity in entities.items()}
