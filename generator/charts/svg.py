@@ -57,11 +57,7 @@ def _worded(match: re.Match[str]) -> str:
     if not words:
         return ""
     lines = iter(words.split("&#xA;"))
-    inside = (
-        _SPAN.sub(lambda span: f"<tspan{span[1]}>{next(lines, '')}</tspan>", spans)
-        if spans
-        else words
-    )
+    inside = _SPAN.sub(lambda span: f"<tspan{span[1]}>{next(lines, '')}</tspan>", spans) if spans else words
     return f"<text{before}{after}>{inside}</text>"
 
 

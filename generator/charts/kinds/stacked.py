@@ -33,12 +33,7 @@ from generator.charts.kinds.theme import (
 _PAST_ROOM = 64.0
 _WEEK = 7
 _SERIES = "series"
-_RANGES = (
-    (4, "4w", "4 weeks"),
-    (8, "8w", "8 weeks"),
-    (26, "26w", "26 weeks"),
-    (52, "52w", "1 year"),
-)
+_RANGES = ((4, "4w", "4 weeks"), (8, "8w", "8 weeks"), (26, "26w", "26 weeks"), (52, "52w", "1 year"))
 _MEASURES = {"abs": "Tokens", "share": "Share"}
 
 
@@ -118,9 +113,7 @@ def _controls(
     named = [(row.entity(key).id, formats.sanitize(row.entity(key).name)) for row in newest]
     first, other = measures
     return controls.several(
-        controls.ranges(
-            "week", [(days[-n], value, label) for n, value, label in _RANGES if n < len(days)]
-        ),
+        controls.ranges("week", [(days[-n], value, label) for n, value, label in _RANGES if n < len(days)]),
         Control("stack", "Values", (Option("", first.label), other)),
         controls.focus(_SERIES, named),
     )
@@ -198,9 +191,7 @@ def _bars() -> dict[str, Any]:
         opacity=in_focus(_SERIES),
         tooltip="tip:N",
     )
-    ends = parts.transform_joinaggregate(newest="max(week)").transform_filter(
-        "datum.week == datum.newest"
-    )
+    ends = parts.transform_joinaggregate(newest="max(week)").transform_filter("datum.week == datum.newest")
     past = (
         parts.transform_joinaggregate(newest="max(week)", full="max(high)")
         .transform_joinaggregate(last="max(week)", groupby=[_SERIES])
@@ -211,9 +202,7 @@ def _bars() -> dict[str, Any]:
     return spec(
         bars_,
         hatch("provisional", week),
-        text(rows("provisional"), "text", soft=True, align="center", baseline="bottom").encode(
-            x=week, y=at("y", "-4")
-        ),
+        text(rows("provisional"), "text", soft=True, align="center", baseline="bottom").encode(x=week, y=at("y", "-4")),
         text(past, "past", align="center", dy=alt.ExprRef("-7 * over")).encode(x=week, y=y),
         *end_labels(ends, "height * (1 - (datum.low + datum.high) / 2 / whole)", _SERIES),
         params={"since": "", "until": "9", "focus": [], "stack": "abs", "top": 1, "over": 0},
