@@ -3,7 +3,6 @@
 from dataclasses import replace
 from statistics import median
 
-from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.apps import AppRow, per_request, request_sizes
 from generator.boards.board import AnyBoard, rows_of

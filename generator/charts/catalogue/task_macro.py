@@ -3,7 +3,7 @@
 from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards import tasks
-from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.board import BoardRow
 from generator.charts.chart import Chart
 from generator.charts.kinds import phrases, usage
 from generator.charts.kinds.ranked import Item

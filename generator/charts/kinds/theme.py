@@ -48,7 +48,9 @@ TOKENS_TICK = (
     "datum.value >= 1e6 ? format(datum.value / 1e6, '~r') + ' M' : format(datum.value, ',')"
 )
 PERCENT_TICK = "format(datum.value * 100, '~r') + '%'"
-DOLLARS_TICK = "'$' + (datum.value >= 1 || datum.value < 0.01 ? format(datum.value, ',~r') : format(datum.value, '.2f'))"
+DOLLARS_TICK = (
+    "'$' + (datum.value >= 1 || datum.value < 0.01 ? format(datum.value, ',~r') : format(datum.value, '.2f'))"
+)
 DAY_TICK = (
     "span(domain('x')) <= 100 * 864e5 || utcdate(datum.value) != 1 ? utcFormat(datum.value, '%-d %b') : "
     "utcFormat(datum.value, datum.index == 0 || utcmonth(datum.value) == 0 ? '%b %Y' : '%b')"
