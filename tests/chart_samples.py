@@ -545,14 +545,24 @@ def _offered() -> Iterator[AnyBoard]:
         "catalogue", kinds, rows, citations=(attribution.models("2026-08-18T06:02:00Z"), RANKINGS)
     )
     pairs: list[dict[str, Any]] = [
-        {"input_modality": into, "output_modality": out, "models": count}
+        {
+            "input_modality": into,
+            "output_modality": out,
+            "models": count,
+            "input_models": 401 if into == "text" else 235,
+            "output_models": 401 if out == "text" else 11,
+        }
         for into, out, count in (
             ("text", "text", 401),
             ("image", "text", 235),
             ("text", "image", 11),
         )
     ]
-    yield board("modalities", "input_modality:text output_modality:text models:integer", pairs)
+    kinds = (
+        "input_modality:text output_modality:text models:integer "
+        "input_models:integer output_models:integer"
+    )
+    yield board("modalities", kinds, pairs)
     taken: list[dict[str, Any]] = [
         {"rank": at + 1, "parameter": model(at).name, "models": 300 - at, "share": 0.9 - at / 40}
         for at in range(22)

@@ -53,11 +53,17 @@ class CatalogueRow(UnrankedRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModalityRow(UnrankedRow):
-    """The number of models that take one modality and give another."""
+    """The number of models that take one modality and give another.
+
+    Attributes:
+        input_models, output_models: how many take the one, and how many give the other, with whatever else.
+    """
 
     input_modality: str
     output_modality: str
     models: int
+    input_models: int
+    output_models: int
 
 
 def listed(facts: Facts[ModelRow]) -> list[ModelRow]:
@@ -266,14 +272,23 @@ def best_indices(scores: Facts[AnalysisRow] | None, names: Names) -> dict[str, f
 
 def _modalities(entries: Sequence[ModelRow], facts: Facts[ModelRow]) -> Board[ModalityRow]:
     counts: Counter[tuple[str, str]] = Counter()
+    inputs: Counter[str] = Counter()
+    outputs: Counter[str] = Counter()
     for entry in entries:
-        taken = sorted(set(entry.architecture.input_modalities))
-        given = sorted(set(entry.architecture.output_modalities))
-        for into, out in product(taken, given):
-            counts[formats.sanitize(into), formats.sanitize(out)] += 1
+        taken = sorted({formats.sanitize(into) for into in entry.architecture.input_modalities})
+        given = sorted({formats.sanitize(out) for out in entry.architecture.output_modalities})
+        counts.update(product(taken, given))
+        inputs.update(taken)
+        outputs.update(given)
     pairs = sorted(counts, key=lambda pair: (-counts[pair], pair))
     rows = [
-        ModalityRow(input_modality=into, output_modality=out, models=counts[into, out])
+        ModalityRow(
+            input_modality=into,
+            output_modality=out,
+            models=counts[into, out],
+            input_models=inputs[into],
+            output_models=outputs[out],
+        )
         for into, out in pairs
     ]
     seeing = sum(1 for entry in entries if "image" in entry.architecture.input_modalities)
@@ -284,6 +299,8 @@ def _modalities(entries: Sequence[ModelRow], facts: Facts[ModelRow]) -> Board[Mo
             Column("input_modality", "Input", "text"),
             Column("output_modality", "Output", "text"),
             Column("models", "Models", "integer"),
+            Column("input_models", "With this input", "integer", "Whatever the output"),
+            Column("output_models", "With this output", "integer", "Whatever the input"),
         ),
         rows=tuple(rows),
         citations=facts.citations[:1],

@@ -1,37 +1,49 @@
-"""The best models by Artificial Analysis' intelligence index."""
+"""The best models by each of Artificial Analysis' three indexes."""
 
 from generator.base import formats
 from generator.boards import artificial_analysis
 from generator.boards.board import AnyBoard, BoardRow
-from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import bars, phrases
+from generator.boards.rank_stability import tied_rank_ranges
+from generator.charts.chart import Chart, Control, Drawing, Option, Size
+from generator.charts.kinds import bars, phrases, ranked
 
 MOST = 20
-_KEY, _INDEX = "model_permaslug", "intelligence_index"
+_KEY = "model_permaslug"
+_INDEXES = {"": "Intelligence", "coding": "Coding", "agentic": "Agentic"}
+"""The names of the indexes by their values in addresses."""
 
 
-def _scored(board: AnyBoard) -> list[BoardRow]:
-    return [row for row in board.rows if row.number(_INDEX) is not None]
+def _column(index: str) -> str:
+    return f"{index or 'intelligence'}_index"
 
 
-def _entry(row: BoardRow) -> bars.Entry:
-    index = phrases.number(row, _INDEX)
-    prices = [
-        (label, _price(row, key)) for label, key in (("Input", "prompt"), ("Output", "completion"))
+def _score(row: BoardRow, index: str) -> str:
+    value = row.number(_column(index))
+    return "" if value is None else f"{value:.1f}"
+
+
+def _scored(board: AnyBoard, index: str) -> list[BoardRow]:
+    """Return the rows with a score of that index, the highest first."""
+    column = _column(index)
+    rows = [row for row in board.rows if row.number(column) is not None]
+    return sorted(rows, key=lambda row: -phrases.number(row, column))
+
+
+def _bars(board: AnyBoard, index: str) -> list[bars.Bar]:
+    rows = _scored(board, index)
+    ranks = tied_rank_ranges([_score(row, index) for row in rows])
+    return [
+        _bar(row, index, rank.words) for row, rank in list(zip(rows, ranks, strict=True))[:MOST]
     ]
-    tip = phrases.tip(
-        ("Intelligence", formats.number(index)),
-        ("Coding", _score(row, "coding_index")),
-        ("Agentic", _score(row, "agentic_index")),
-        *prices,
-    )
-    fields = {_KEY: row.entity(_KEY).id, _INDEX: index}
-    return bars.entry(row, _KEY, index, formats.number(index), tip=tip, fields=fields)
 
 
-def _score(row: BoardRow, key: str) -> str:
-    value = row.number(key)
-    return "" if value is None else formats.number(value)
+def _bar(row: BoardRow, index: str, rank: str) -> bars.Bar:
+    scores = [(name, _score(row, key)) for key, name in _INDEXES.items()]
+    prices = [("Input", _price(row, "prompt")), ("Output", _price(row, "completion"))]
+    value = phrases.number(row, _column(index))
+    fields = {_column(index): value}
+    item = ranked.item(row, _KEY, *scores, *prices, of=index, rank=rank, **fields)
+    return bars.Bar(item, value, _score(row, index))
 
 
 def _price(row: BoardRow, key: str) -> str:
@@ -40,20 +52,31 @@ def _price(row: BoardRow, key: str) -> str:
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    rows = _scored(board)[:MOST]
-    return bars.drawing(bars.BARS, [_entry(row) for row in rows], size)
+    shown: list[bars.Bar] = []
+    options = []
+    for index, name in _INDEXES.items():
+        best = _bars(board, index)
+        shown += best
+        if best:
+            options.append(Option(index, name, {"shown": index}, _subtitle(board, index)))
+    return bars.drawing(shown, size, choice=Control("index", "Index", tuple(options)))
+
+
+def _subtitle(board: AnyBoard, index: str) -> str:
+    count = len(_scored(board, index))
+    return (
+        f"Artificial Analysis {_INDEXES[index]} Index, 0–100, higher is better, {phrases.when(board)}. "
+        f"The top {min(MOST, count)} of {count} scored models."
+    )
 
 
 CHART = Chart(
     id="aa-bars",
     board="artificial-analysis",
-    title="Artificial Analysis Intelligence Index: top models",
-    subtitle=lambda board: (
-        f"Composite index, higher is better, {phrases.when(board)}. "
-        f"The top {min(MOST, len(_scored(board)))} of {len(_scored(board))} scored models."
-    ),
+    title="Which models score highest on intelligence tests?",
+    subtitle=lambda board: _subtitle(board, ""),
     alt=lambda board: artificial_analysis.finding(board.rows),
     draw=_draw,
     notes=("Only compare scores from the same index version.",),
-    applies_to=lambda board: bool(_scored(board)),
+    applies_to=lambda board: bool(_scored(board, "")),
 )

@@ -1,94 +1,71 @@
-"""How many tokens each app uses per request."""
+"""How many tokens each app uses per request: those with the most and those with the fewest."""
 
-from generator.base import formats
+from dataclasses import replace
+from statistics import median
+
 from generator.base.palette import LIGHT
-from generator.boards.apps import AppRow, request_sizes
-from generator.boards.board import AnyBoard, BoardRow, rows_of
+from generator.boards.apps import AppRow, per_request, request_sizes
+from generator.boards.board import AnyBoard, rows_of
+from generator.boards.rank_stability import tied_rank_ranges
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import app_bars, phrases, scatter, text_width
+from generator.charts.kinds import dots, phrases, ranked
+from generator.charts.kinds.theme import TOKENS_TICK
 
-_LINES = (1_000, 10_000, 100_000)
+EACH = 10
+_KIND = dots.Dots("requests", TOKENS_TICK, log=True)
 
 
-def _counted(board: AnyBoard) -> list[BoardRow]:
-    return [
-        row
-        for row in board.rows
-        if phrases.number(row, "total_tokens") > 0 and phrases.number(row, "total_requests") > 0
+def _counted(board: AnyBoard) -> list[AppRow]:
+    """Return the apps with tokens and requests, those with the most tokens per request first."""
+    rows = [
+        row for row in rows_of(board, AppRow) if row.total_tokens > 0 and row.total_requests > 0
     ]
+    return sorted(rows, key=lambda row: (-per_request(row), row.app.id))
 
 
-def _each(row: BoardRow) -> float:
-    return phrases.number(row, "total_tokens") / phrases.number(row, "total_requests")
-
-
-def _spot(row: BoardRow) -> scatter.Spot:
-    entity, tokens, requests = (
-        row.entity("app"),
-        phrases.number(row, "total_tokens"),
-        phrases.number(row, "total_requests"),
+def _row(row: AppRow, rank: str) -> dots.Row:
+    each = per_request(row)
+    item = ranked.item(
+        row,
+        "app",
+        ("Tokens per request", phrases.count(each)),
+        ("Tokens", phrases.count(row.total_tokens)),
+        ("Requests", phrases.count(row.total_requests)),
+        rank=rank,
+        total_tokens=row.total_tokens,
+        total_requests=row.total_requests,
     )
-    tip = phrases.tip(
-        ("Tokens", phrases.count(tokens)),
-        ("Requests", phrases.count(requests)),
-        ("Tokens per request", phrases.count(_each(row))),
-    )
-    fields = {"app_id": entity.id, "total_tokens": tokens, "total_requests": requests}
-    return scatter.Spot(
-        formats.sanitize(entity.name),
-        requests,
-        tokens,
-        LIGHT.accent,
-        tokens,
-        tip=tip,
-        fields=fields,
-    )
-
-
-def _axis(values: list[float], title: str) -> scatter.Axis:
-    low, high = min(values) / 1.6, max(values) * 1.6
-    return scatter.Axis(
-        low,
-        high,
-        [(tokens, phrases.tokens_tick(tokens)) for tokens in text_width.decades(low, high)],
-        title,
-        log=True,
-    )
-
-
-def _lines(along: scatter.Axis, up: scatter.Axis) -> list[dict[str, float | str]]:
-    """Return the ends of the lines of equal tokens per request, cut to the plot."""
-    points: list[dict[str, float | str]] = []
-    for each in _LINES:
-        ends = [max(along.low, up.low / each), min(along.high, up.high / each)]
-        if ends[0] < ends[1]:
-            points += [{"x": x, "y": x * each, "run": str(each)} for x in ends]
-    return points
+    cells = [phrases.count(count) for count in (each, row.total_tokens, row.total_requests)]
+    return dots.Row(replace(item, colour=LIGHT.accent), cells, [dots.Point(each)])
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    spots = [_spot(row) for row in _counted(board)]
-    along, up = (
-        _axis([spot.x for spot in spots], "requests →"),
-        _axis([spot.y for spot in spots], "↑ tokens"),
-    )
-    return scatter.drawing(spots, along, up, size, older=_lines(along, up), straight=True)
+    apps = _counted(board)
+    ranks = tied_rank_ranges([phrases.count(per_request(row)) for row in apps])
+    rows = [_row(row, rank.words) for row, rank in zip(apps, ranks, strict=True)]
+    if len(rows) > 2 * EACH:
+        rows = [*rows[:EACH], *rows[-EACH:]]
+    values = [per_request(row) for row in apps]
+    middle = dots.Line(median(values), f"Median {phrases.count(median(values))}")
+    heads = ("Per request", "Tokens", "Requests")
+    ends = dots.around(values, log=True)
+    return dots.drawing(_KIND, rows, size, heads=heads, ends=ends, line=middle)
+
+
+def _subtitle(board: AnyBoard) -> str:
+    count = len(_counted(board))
+    shown = f"The {EACH} highest and the {EACH} lowest of {count} listed apps"
+    which = shown if count > 2 * EACH else f"{count} listed apps"
+    return f"Average tokens per request, {phrases.when(board)}; log scale. {which}."
 
 
 CHART = Chart(
     id="app-efficiency",
     board="apps.popular",
-    title="Tokens per request by app",
-    subtitle=lambda board: (
-        f"Tokens vs requests of the {len(_counted(board))} listed apps, {phrases.when(board)}"
-        f"{app_bars.where(board)}. "
-        "Diagonal lines: 1,000, 10,000 and 100,000 tokens per request."
-    ),
+    title="Which apps send the longest requests?",
+    subtitle=_subtitle,
     alt=lambda board: request_sizes(rows_of(board, AppRow)),
     draw=_draw,
-    notes=(
-        "Both scales are logarithmic.",
-        "More tokens per request is not worse: agents and whole code bases need them.",
-    ),
+    notes=("More tokens per request is not worse: agents and whole code bases need them.",),
     applies_to=lambda board: len(_counted(board)) > 1,
 )

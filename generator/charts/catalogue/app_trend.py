@@ -1,19 +1,34 @@
-"""The apps that grew the most, overall, by category and by subcategory."""
+"""The apps that grew the most, overall, by category and by subcategory: a list, for the source states no growth."""
 
-from generator.charts.chart import Chart
-from generator.charts.kinds import app_bars, phrases
+from generator.boards.board import AnyBoard, BoardRow
+from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.kinds import dots, phrases, ranked
+
+MOST = 15
+_COUNTS = ("total_tokens", "tokens_per_request", "total_requests")
+_HEADS = ("Tokens", "Per request", "Requests")
+
+
+def _row(row: BoardRow) -> dots.Row:
+    counts = [phrases.count(row.number(key)) for key in _COUNTS]
+    tips = zip(("Tokens", "Tokens per request", "Requests"), counts, strict=True)
+    item = ranked.item(row, "app", *tips, total_tokens=phrases.number(row, "total_tokens"))
+    return dots.Row(item, counts)
+
+
+def _draw(board: AnyBoard, size: Size) -> Drawing:
+    rows = [_row(row) for row in ranked.top(board, MOST)]
+    return dots.drawing(dots.LIST, rows, size, heads=_HEADS)
+
 
 CHART = Chart(
     id="app-trend",
     board="apps.trending.",
     title=lambda board: board.title,
     subtitle=lambda board: (
-        f"Fastest growth first: tokens {phrases.when(board)}, vs the average of the previous three periods. "
-        "Bars show the period's tokens."
+        f"Ranked by growth in tokens, {phrases.when(board)}, from the average of the previous three periods. "
+        "The source publishes the ranks and the tokens, not the growth."
     ),
     alt=lambda board: board.finding,
-    draw=app_bars.drawing,
-    notes=(
-        "The order is the source's own; the growth itself is not published, so bars do not fall from row to row.",
-    ),
+    draw=_draw,
 )

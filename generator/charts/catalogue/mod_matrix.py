@@ -1,64 +1,47 @@
-"""What goes into models and what comes out: how many take each kind and give each kind."""
-
-from collections import Counter
+"""What models read and produce: how many accept each kind of input and give each kind of output."""
 
 from generator.base import formats
+from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import heatmap, phrases
+from generator.charts.kinds import bars, phrases
+from generator.charts.kinds.ranked import Item
 
-_CORNER = "input ↓  output →"
-_UPRIGHT = heatmap.Heat("modalities-upright", _CORNER)
-_LEVEL = heatmap.Heat("modalities", _CORNER, upright=False)
+_COLOURS = {"input": LIGHT.accent, "output": LIGHT.soft}
 
 
-def _counts(board: AnyBoard) -> dict[tuple[str, str], int]:
-    return {
-        (
-            formats.sanitize(str(row["input_modality"])),
-            formats.sanitize(str(row["output_modality"])),
-        ): int(phrases.number(row, "models"))
+def _bars(board: AnyBoard, side: str) -> list[bars.Bar]:
+    """Return a bar for each kind of input, or of output, the most common first."""
+    counts = {
+        formats.sanitize(str(row[f"{side}_modality"])): int(phrases.number(row, f"{side}_models"))
         for row in board.rows
     }
+    ordered = sorted(counts, key=lambda name: (-counts[name], name))
+    return [_bar(side, name, counts[name]) for name in ordered]
 
 
-def _order(counts: dict[tuple[str, str], int], place: int) -> list[str]:
-    sums: Counter[str] = Counter()
-    for pair, count in counts.items():
-        sums[pair[place]] += count
-    return sorted(sums, key=lambda name: (-sums[name], name))
-
-
-def _cell(into: str, out: str, count: int, most: int) -> heatmap.Cell:
-    return heatmap.Cell(
-        down=into,
-        along=out,
-        label=f"{count:,}",
-        shade=(count / most) ** 0.5,
-        tip={"title": f"{into} → {out}", "Models": f"{count:,}"},
-        fields={"input_modality": into, "output_modality": out, "models": count},
+def _bar(side: str, name: str, count: int) -> bars.Bar:
+    item = Item(
+        f"{side} {name}",
+        f"{name.capitalize()} {side}",
+        _COLOURS[side],
+        group=side,
+        tip={"Models and variants": f"{count:,}"},
+        fields={f"{side}_modality": name, "models": count},
     )
+    return bars.Bar(item, count, f"{count:,}")
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    counts = _counts(board)
-    ins, outs = _order(counts, 0), _order(counts, 1)
-    most = max(counts.values())
-    cells = [_cell(into, out, count, most) for (into, out), count in counts.items() if count]
-
-    down = [(name, name) for name in ins]
-    along = [(name, name) for name in outs]
-    # Few columns have room for names that lie flat.
-    kind = _UPRIGHT if len(outs) > size.of(3, 5, 7) else _LEVEL
-    return heatmap.drawing(kind, down, along, cells, size, step=46.0)
+    return bars.drawing([*_bars(board, "input"), *_bars(board, "output")], size)
 
 
 CHART = Chart(
     id="mod-matrix",
     board="modalities",
-    title="Input and output modalities",
+    title="What can models read and produce?",
     subtitle=lambda board: (
-        f"Models and variants by input and output modality, {phrases.when(board)}."
+        f"Number of models and variants by kind of input and of output, {phrases.when(board)}."
     ),
     alt=lambda board: board.finding,
     draw=_draw,

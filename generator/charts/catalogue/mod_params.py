@@ -1,34 +1,28 @@
 """Which parameters models take."""
 
 from generator.base import formats
-from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import bars, phrases
+from generator.charts.kinds import bars, phrases, ranked
+from generator.charts.kinds.ranked import Item
 
 MOST = 20
 
 
-def _entry(row: BoardRow) -> bars.Entry:
-    name, models, share = (
-        str(row["parameter"]),
-        phrases.number(row, "models"),
-        phrases.number(row, "share"),
-    )
-    return bars.Entry(
-        key=name,
-        name=formats.sanitize(name),
-        value=share,
-        label=formats.share(share),
-        colour=LIGHT.other,
-        more=f"{models:,.0f} models",
+def _bar(row: BoardRow) -> bars.Bar:
+    name = str(row["parameter"])
+    models, share = phrases.number(row, "models"), phrases.number(row, "share")
+    item = Item(
+        name,
+        formats.sanitize(name),
         tip={"Models": phrases.count(models), "Share": formats.share(share)},
-        fields={"parameter": name, "models": models},
+        fields={"parameter": name, "models": models, "share": share},
     )
+    return bars.Bar(item, share, formats.share(share), f"{models:,.0f}")
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    return bars.drawing(bars.BARS, [_entry(row) for row in bars.top(board, MOST)], size, high=1.0)
+    return bars.drawing([_bar(row) for row in ranked.top(board, MOST)], size)
 
 
 CHART = Chart(
@@ -36,8 +30,8 @@ CHART = Chart(
     board="parameters",
     title="Which API parameters do models support?",
     subtitle=lambda board: (
-        f"Share of available models and variants that support a parameter, {phrases.when(board)}. "
-        f"The {min(MOST, len(board.ranked))} most common of {len(board.ranked)}."
+        "Share and number of available models and variants that support a parameter, "
+        f"{phrases.when(board)}. {phrases.most(len(board.ranked), MOST, 'most common', 'parameters')}"
     ),
     alt=lambda board: board.finding,
     draw=_draw,

@@ -1,7 +1,8 @@
-"""When the models on offer were added, by author."""
+"""In which months the models that are still on offer were added: a row of months for each author, on one scale."""
 
 from collections import Counter
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from generator.base import formats
@@ -9,175 +10,146 @@ from generator.base.palette import LIGHT
 from generator.boards import releases
 from generator.boards.board import AnyBoard, Entity, rows_of
 from generator.boards.releases import ReleaseRow
-from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
-from generator.charts.kinds import bars, phrases, text_width
-from generator.charts.kinds.grammar import alt, chart, end_labels, grid, spec, tick_labels
+from generator.charts.chart import Chart, Drawing, Rows, Size, Template
+from generator.charts.kinds import controls, phrases, ranked, text_width
+from generator.charts.kinds.theme import (
+    HOVER,
+    LABEL,
+    MONTH_TICK,
+    alt,
+    at,
+    colour,
+    rows,
+    spec,
+    text,
+    within,
+)
 
 MOST = 9
-_LABEL = 12
-_OTHER = Entity("other", "All others")
+_ALL, _REST = Entity("all", "All authors"), Entity("other", "All other authors")
+_HIGHEST, _LOWEST, _BETWEEN = 100.0, 14.0, 12.0
+"""In pixels: the highest bar, the least height of a row's bars, and the room between two rows."""
+_SHORTER = 12
 
 
-def _counts(board: AnyBoard) -> dict[date, list[tuple[Entity, int]]]:
-    """Return models by month and author, the authors of most models first and the rest as one."""
-    totals: Counter[Entity] = Counter()
-    for row in board.rows:
-        totals[row.entity("author")] += int(phrases.number(row, "models"))
-    first = sorted(totals, key=lambda author: (-totals[author], author.id))[:MOST]
-
-    months: dict[date, Counter[Entity]] = {}
-    for row in board.rows:
-        author = row.entity("author")
-        of_month = months.setdefault(phrases.day(row, "month"), Counter())
-        of_month[author if author in first else _OTHER] += int(phrases.number(row, "models"))
-
-    counts = {}
-    for month in sorted(months):
-        of_month = months[month]
-        counts[month] = [(author, of_month[author]) for author in (*first, _OTHER)]
-    return counts
+def _series(board: AnyBoard) -> dict[Entity, Counter[date]]:
+    """Return the models of each month: all of them, then those of the authors with the most, then of the rest."""
+    every: Counter[date] = Counter()
+    by_author: dict[Entity, Counter[date]] = {}
+    for row in rows_of(board, ReleaseRow):
+        every[row.month] += row.models
+        by_author.setdefault(row.author, Counter())[row.month] += row.models
+    ordered = sorted(by_author, key=lambda author: (-by_author[author].total(), author.id))
+    series = {_ALL: every, **{author: by_author[author] for author in ordered[:MOST]}}
+    rest: Counter[date] = Counter()
+    for author in ordered[MOST:]:
+        rest.update(by_author[author])
+    return {**series, **({_REST: rest} if rest else {})}
 
 
-def _sums(counts: dict[date, list[tuple[Entity, int]]]) -> dict[date, int]:
-    """Return by month how many models all authors together added."""
-    sums: Counter[date] = Counter()
-    for month, parts in counts.items():
-        for _, count in parts:
-            sums[month] += count
-    return sums
+def _months(first: date, last: date) -> list[date]:
+    """Return the first days of all months from one to another."""
+    months = [first]
+    while months[-1] < last:
+        months.append((months[-1] + timedelta(days=31)).replace(day=1))
+    return months
 
 
-def _bars(counts: dict[date, list[tuple[Entity, int]]]) -> Rows:
-    rows = []
-    for month, parts in counts.items():
-        low = 0
-        for author, count in parts:
-            if count:
-                tip = {
-                    "title": formats.sanitize(author.name),
-                    "Month": _named(month),
-                    "Models": f"{count:,}",
-                }
-                shown = {
-                    "month": str(month),
-                    "author": author.id,
-                    "colour": bars.colour(author),
-                    "tip": tip,
-                }
-                rows.append({**shown, "low": low, "high": low + count})
-            low += count
-    return rows
-
-
-def _named(month: date) -> str:
-    return releases.month_in_words(month)
-
-
-def _ends(counts: dict[date, list[tuple[Entity, int]]], height: float, size: Size) -> Rows:
-    """Return the authors, in the order in which they are stacked, from the bottom up; not tied to any one bar."""
-    totals: Counter[Entity] = Counter()
-    for parts in counts.values():
-        totals.update(dict(parts))
-    authors = [author for author in totals if totals[author]]
-
-    rows = []
-    for n, author in enumerate(authors):
-        name = text_width.fit(formats.sanitize(author.name), _LABEL, size.of(84, 110, 150))
-        place = height - 8 - 16.0 * n
-        more = f"{totals[author]:,}" if size.wide else ""
-        shift = round(text_width.width(name, _LABEL) + 8, 1)
-        own = {
-            "name": name,
-            "more": more,
-            "shift": shift,
-            "colour": bars.colour(author),
+def _bars(author: Entity, counts: Counter[date], months: Sequence[date], base: float) -> Rows:
+    name = formats.sanitize(author.name)
+    highest = max(counts.values())
+    return [
+        {
+            "month": str(month),
             "author": author.id,
+            "models": counts[month],
+            "base": base,
+            "peak": f"{highest:,}" if author is _ALL and counts[month] == highest else "",
+            "tip": {
+                "title": name,
+                "Month": releases.month_in_words(month),
+                "Models": f"{counts[month]:,}",
+            },
         }
-        rows.append({**own, "from": place, "py": place})
-    return rows
+        for month in months
+    ]
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    counts = _counts(board)
-    height = size.of(250.0, 290.0, 320.0)
-    ticks = text_width.ticks(max(_sums(counts).values()), 4)
-    ends = _ends(counts, height, size)
-    every = size.of(12, 6, 3)
-    last = len(counts) - 1
-    since = sorted(counts)[-12:]
-    shorter = (Option("12m", "12 months", since=str(since[0])),) if len(counts) > 12 else ()
-    names = {row["author"]: row["name"] for row in ends}
+    series = _series(board)
+    months = _months(min(series[_ALL]), max(series[_ALL]))
+    unit = _HIGHEST / max(series[_ALL].values())
+    names = {author: formats.sanitize(author.name) for author in series}
+    room = size.of(200.0, 130.0, 180.0)
+    longest = max(text_width.width(name, LABEL) for name in names.values())
+    left = 12.0 if size.narrow else min(room, longest + 4) + 10
+    shown: Rows = []
+    named: Rows = []
+    bottom = 0.0
+    for author, counts in series.items():
+        bars = max(_LOWEST, max(counts.values()) * unit)
+        top = bottom + (LABEL + 4 if size.narrow else 0)
+        bottom = round(top + bars + _BETWEEN, 1)
+        shown += _bars(author, counts, months, bottom)
+        name = text_width.short(names[author], LABEL, room)
+        up = bars + 8 if size.narrow else 6
+        named.append({"author": author.id, "name": name, "base": bottom, "line": bottom - up})
+    recent = [(str(months[-_SHORTER]), "12m", "12 months")] if len(months) > _SHORTER else []
     return Drawing(
         template=_TEMPLATE,
-        data={
-            "rows": _bars(counts),
-            "months": [
-                {
-                    "month": str(month),
-                    "label": _named(month) if (last - n) % every == 0 else "",
-                    "align": "center",
-                }
-                for n, month in enumerate(counts)
-            ],
-            "ticks": [{"v": value, "label": f"{value:g}"} for value in ticks],
-            "ends": ends,
-        },
-        height=height,
-        left=30,
-        right=max(16 + end["shift"] + text_width.width(end["more"], _LABEL) for end in ends),
+        data={"rows": shown, "names": named},
+        height=bottom,
+        left=left,
+        right=40,
         top=4,
-        bottom=22,
-        controls=(
-            *(
-                (Control("range", "Period", (Option("", "All"), *shorter), "month"),)
-                if shorter
-                else ()
-            ),
-            Control(
-                "focus",
-                "Highlight",
-                (Option("", "None"), *(Option(id_, name) for id_, name in names.items())),
-                "author",
-            ),
-        ),
+        bottom=24,
+        params={"unit": unit, "names": 10 - left if size.narrow else -left},
+        colours={author.id: ranked.colour(author) for author in series},
+        controls=controls.several(controls.ranges("month", recent)),
     )
 
 
 def _spec() -> dict[str, Any]:
     month = alt.X(
-        "month:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0.2, paddingOuter=0.1)
+        "month:O",
+        axis=alt.Axis(title=None, labelExpr=MONTH_TICK, labelAngle=0),
+        sort=None,
+        scale=alt.Scale(paddingInner=0.2, paddingOuter=0.1),
     )
-    scale = alt.Scale(nice=False, zero=True)
-
-    def y(name: str) -> Any:
-        return alt.Y(f"{name}:Q", axis=None, scale=scale)
-
-    bars = chart("rows").mark_bar(stroke=LIGHT.paper, strokeWidth=0.8)
-    labels = tick_labels("months", "x", month)
+    counted = within(rows(), "month")
+    base, height = at("y", "datum.base"), at("y2", "datum.base - datum.models * unit")
+    sums = counted.transform_aggregate(models="sum(models)", groupby=["author", "base"])
+    sums = sums.transform_calculate(total="format(datum.models, ',')")
+    whole = rows("names").mark_rule(stroke=LIGHT.line, strokeWidth=1)
+    over = counted.mark_rect(opacity=0).encode(
+        x=month, y=base, y2=at("y2", "datum.base - 14"), tooltip="tip:N"
+    )
     return spec(
-        grid("ticks", "y", y("v")),
-        # The months come first: they decide the order of the bars, and a month without models keeps its place.
-        labels,
-        bars.encode(
-            x=month,
-            y=y("low"),
-            y2=alt.Y2("high:Q"),
-            fill=alt.Fill("colour:N", scale=None),
-            tooltip=alt.Tooltip("tip:N"),
+        counted.mark_bar().encode(x=month, y=base, y2=height, color=colour("author")),
+        whole.encode(x=at("x", "0"), x2=at("x2", "width"), y=base),
+        text(counted, "peak", align="center", baseline="bottom", dy=-3).encode(
+            x=month, y=at("y", "datum.base - datum.models * unit")
         ),
-        tick_labels("ticks", "y", y("v")),
-        *end_labels("ends"),
+        text(rows("names"), "name").encode(x=at("x", "names"), y=at("y", "datum.line")),
+        text(sums, "total", align="right", fontWeight="bold").encode(
+            x=at("x", "width + 38"), y=at("y", "datum.base - 6")
+        ),
+        over.properties(name=HOVER),
+        params={"since": "", "until": "9", "unit": 1, "names": 0},
     )
 
 
-_TEMPLATE = Template("month-bars", _spec)
+_TEMPLATE = Template("months-by-author", _spec)
 
 
 CHART = Chart(
     id="mod-releases",
     board="releases",
     title="When were today's models added?",
-    subtitle=lambda board: f"Today's models by month added, {phrases.when(board)}.",
+    subtitle=lambda board: (
+        f"Models still offered, by month added and author, {phrases.when(board)}; withdrawn models are not "
+        "counted. All rows have one scale; at the right, their totals."
+    ),
     alt=lambda board: releases.most_added(rows_of(board, ReleaseRow)),
     draw=_draw,
     notes=(

@@ -1,21 +1,19 @@
 """Which prices have moved: from where to where."""
 
-from itertools import chain
-from typing import Any
-
 from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow
 from generator.boards.listed_prices import percent
-from generator.charts.chart import Chart, Drawing, Rows, Size, Template
-from generator.charts.kinds import phrases, text_width
-from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text, tick_labels
+from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.kinds import dots, phrases, ranked
+from generator.charts.kinds.theme import DOLLARS_TICK
 
 MOST = 16
 _KEY = "model_permaslug"
-_NAME = 12
 _KINDS = (("prompt", "input"), ("completion", "output"))
 _MOST_NAMES = 3
+_KIND = dots.Dots("prices", DOLLARS_TICK, log=True, leads=False)
+_WAYS = {"up": LIGHT.accent, "down": "#27875a", "same": LIGHT.other}
 
 
 def _million(row: BoardRow, key: str) -> float:
@@ -56,113 +54,33 @@ def _moved(board: AnyBoard) -> list[BoardRow]:
     )[:MOST]
 
 
-def _steps(n: int, row: BoardRow) -> Rows:
-    entity = row.entity(_KEY)
-    steps: Rows = []
-    for at_, (kind, what) in enumerate(_KINDS):
-        before, now = _million(row, f"{kind}_before"), _million(row, kind)
-        tip = {
-            "title": formats.sanitize(entity.name),
-            "Price of": f"{what}, per million",
-            "Before": formats.per_million(str(row[f"{kind}_before"])),
-            "Now": formats.per_million(str(row[kind])),
-            "Since": phrases.dated(phrases.day(row, "day")),
-        }
-        colour = LIGHT.other if now == before else LIGHT.accent if now > before else "#27875a"
-        shown = {"place": n, "lane": -3.5 + 7 * at_, "before": before, "now": now, "colour": colour}
-        steps.append({_KEY: entity.id, **shown, "tip": tip})
-    return steps
+def _point(row: BoardRow, kind: str) -> dots.Point:
+    before, now = _million(row, f"{kind}_before"), _million(row, kind)
+    way = "same" if now == before else "up" if now > before else "down"
+    return dots.Point(now, ring=before, group=way, colour=_WAYS[way])
 
 
-def _label(n: int, row: BoardRow) -> dict[str, Any]:
+def _row(row: BoardRow) -> dots.Row:
+    tips = []
+    for kind, what in _KINDS:
+        before = formats.per_million(str(row[f"{kind}_before"]))
+        told = f"{before} → {formats.per_million(str(row[kind]))} per million"
+        tips.append((f"{what.capitalize()} price", told))
+    day = phrases.day(row, "day")
+    item = ranked.item(row, _KEY, *tips, ("Since", phrases.dated(day)))
     percents = [percent(row.number(f"{kind}_change") or 0.0) for kind, _ in _KINDS]
-    return {
-        "place": n,
-        "label": " / ".join(part.removesuffix("%") for part in percents) + "%",
-        "day": phrases.short_day(phrases.day(row, "day")),
-    }
+    points = [_point(row, kind) for kind, _ in _KINDS]
+    return dots.Row(item, [*percents, phrases.short_day(day)], points)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    rows = list(enumerate(_moved(board), 1))
-    steps = list(chain.from_iterable(_steps(n, row) for n, row in rows))
-
-    prices = [step["before"] for step in steps] + [step["now"] for step in steps]
-    low, high = min(prices) / 1.3, max(prices) * 1.3
-    ticks = text_width.decades(low, high, (1, 3) if size.wide else (1,))
-
-    step = size.of(44.0, 28.0, 28.0)
-    names = [(n, formats.sanitize(row.entity(_KEY).name)) for n, row in rows]
-    wide = min(
-        size.of(240.0, 190.0, 240.0), max(text_width.width(name, _NAME) for _, name in names)
-    )
-    right = size.of(92.0, 92.0, 148.0)
-    room = size.width - 2 * size.margin if size.narrow else wide
-    return Drawing(
-        template=_TEMPLATE,
-        data={
-            "rows": steps,
-            "names": [{"place": n, "name": text_width.fit(name, _NAME, room)} for n, name in names],
-            "labels": [_label(n, row) for n, row in rows],
-            "ticks": [
-                {"v": price, "label": phrases.dollars_tick(price), "align": "center"}
-                for price in ticks
-            ],
-        },
-        height=step * len(rows),
-        left=0 if size.narrow else wide + 12,
-        right=right,
-        top=4,
-        bottom=24,
-        params={
-            "low": low,
-            "high": high,
-            "names_x": 0 if size.narrow else -wide - 12,
-            "lift": -11 if size.narrow else 0.5,
-            "sink": 8 if size.narrow else 0,
-            "days_x": right if size.wide else -999,
-        },
-    )
-
-
-def _spec() -> dict[str, Any]:
-    y = alt.Y("place:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    low, high = alt.ExprRef("low"), alt.ExprRef("high")
-    lift, sink, lane = alt.ExprRef("lift"), alt.ExprRef("sink"), alt.ExprRef("sink + datum.lane")
-
-    def x(name: str) -> Any:
-        return alt.X(
-            f"{name}:Q",
-            axis=None,
-            scale=alt.Scale(type="log", domainMin=low, domainMax=high, nice=False),
-        )
-
-    stroke, fill = alt.Stroke("colour:N", scale=None), alt.Fill("colour:N", scale=None)
-    way = chart("rows").mark_rule(strokeWidth=1.8, yOffset=lane)
-    was = chart("rows").mark_point(
-        shape="circle", size=26, fill=LIGHT.paper, strokeWidth=1.4, opacity=1, yOffset=lane
-    )
-    now = chart("rows").mark_point(shape="circle", size=46, filled=True, opacity=1, yOffset=lane)
-    name = text("names", "name", align="left", baseline="middle", dy=lift)
-    change = text("labels", "label", align="left", baseline="middle", dy=sink)
-    day = text(
-        "labels", "day", colour=LIGHT.soft, size=12, align="right", baseline="middle", dy=sink
-    )
-    tip = alt.Tooltip("tip:N")
-    return spec(
-        grid("ticks", "x", x("v")),
-        way.encode(x=x("before"), x2=alt.X2("now:Q"), y=y, stroke=stroke),
-        was.encode(x=x("before"), y=y, stroke=stroke, tooltip=tip),
-        now.encode(x=x("now"), y=y, fill=fill, tooltip=tip),
-        name.encode(x=at("x", "names_x"), y=y),
-        change.encode(x=at("x", "width + 8"), y=y),
-        day.encode(x=at("x", "width + days_x"), y=y),
-        tick_labels("ticks", "x", x("v")),
-        params=("low", "high", "names_x", "lift", "sink", "days_x"),
-    )
-
-
-_TEMPLATE = Template("price-steps", _spec)
+    rows = [_row(row) for row in _moved(board)]
+    prices: list[float] = []
+    for row in rows:
+        for point in row.points:
+            prices += (point.value, point.ring or point.value)
+    ends = dots.around(prices, log=True)
+    return dots.drawing(_KIND, rows, size, heads=("Input", "Output", "Since"), ends=ends)
 
 
 def _alt(board: AnyBoard) -> str:
@@ -181,15 +99,15 @@ def _alt(board: AnyBoard) -> str:
 CHART = Chart(
     id="price-steps",
     board="price-changes",
-    title="Recent price changes",
+    title="Which models changed their prices?",
     subtitle=lambda board: (
-        "US dollars per million tokens before (ring) and now (dot), input above output, with the change of "
-        f"input / output; the newest first, {phrases.when(board)}."
+        "US dollars per million tokens before (ring) and now (dot), log scale: upper line input, "
+        f"lower line output, with the change of each; newest first, {phrases.when(board)}."
     ),
     alt=_alt,
     draw=_draw,
     notes=(
-        "Prices are on a logarithmic scale. The day is that of the snapshot in which the new price was first seen.",
+        "The day is that of the snapshot in which the new price was first seen.",
         "These are listed prices for short prompts.",
         "Variants of a model, prices that depend on the hour, and changes from or to free are left out.",
     ),

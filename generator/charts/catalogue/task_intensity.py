@@ -9,9 +9,10 @@ from generator.boards import level_words
 from generator.boards.board import AnyBoard, BoardRow
 from generator.boards.rank_stability import Interval, at_least, at_most
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import bars, phrases
+from generator.charts.kinds import bars, phrases, ranked
 
 _EACH = 8
+_KIND = bars.Diverging("times", "'×' + format(pow(2, datum.value), '~r')")
 
 
 def _weighed(board: AnyBoard) -> list[BoardRow]:
@@ -40,26 +41,29 @@ def _range(row: BoardRow, word: str) -> str:
     return f"{formats.number(low)}{word}{formats.number(high)}"
 
 
-def _entry(row: BoardRow) -> bars.Entry:
+def _bar(row: BoardRow, size: Size) -> bars.Bar:
     usage, tokens, times = (
         phrases.number(row, key) for key in ("usage_share", "token_share", "intensity")
     )
-    tip = phrases.tip(
+    item = ranked.item(
+        row,
+        "tag",
         ("Tokens vs requests", f"×{formats.number(round(times, 2))}"),
         ("Range", f"×{_range(row, '–')}"),
         ("Requests", formats.share(usage)),
         ("Tokens", formats.share(tokens)),
+        rank="",
+        intensity=times,
     )
+    group, colour = ("above", LIGHT.accent) if times > 1 else ("below", LIGHT.soft)
     label = f"×{times:.1f}" if times >= 0.95 else f"×{times:.2f}"
-    fields = {"tag": row.entity("tag").id, "intensity": times}
-    entry = bars.entry(
-        row, "tag", math.log2(times), label, more=_range(row, "–"), tip=tip, fields=fields
-    )
-    return replace(entry, rank="", colour=LIGHT.accent if times > 1 else LIGHT.other)
+    more = "" if size.narrow else _range(row, "–")
+    return bars.Bar(replace(item, group=group, colour=colour), math.log2(times), label, more)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    return bars.diverging([_entry(row) for row in _shown(board)], size)
+    shown = [_bar(row, size) for row in _shown(board)]
+    return bars.diverging(_KIND, shown, size, ticks=size.of((-2, 0, 2), *[range(-6, 7)] * 2))
 
 
 def _alt(board: AnyBoard) -> str:
@@ -85,10 +89,17 @@ def _reaching(count: int) -> str:
     return f" ({level_words.others(count)} could be level with it)"
 
 
-def _cut(board: AnyBoard) -> str:
-    if len(_shown(board)) == len(_weighed(board)):
-        return ""
-    return f", the {_EACH} highest and the {_EACH} lowest"
+def _counts(board: AnyBoard) -> str:
+    """Return how many tasks are shown, which, and why the others are not."""
+    weighed, every = len(_weighed(board)), len(board.ranked)
+    shown = f"All {weighed} tasks" if weighed == every else f"{weighed} of {every} tasks"
+    if len(_shown(board)) < weighed:
+        shown = f"The {_EACH} highest and the {_EACH} lowest of {weighed} tasks"
+    omitted = formats.counted(every - weighed, "task")
+    few = (
+        f"; {omitted} with under 0.5% of requests or of tokens left out" if weighed < every else ""
+    )
+    return f"{shown}{few}."
 
 
 CHART = Chart(
@@ -96,9 +107,8 @@ CHART = Chart(
     board="tasks",
     title="Which tasks use the most tokens per request?",
     subtitle=lambda board: (
-        f"A task's share of tokens divided by its share of requests, {phrases.when(board)}. "
-        f"{len(_shown(board))} of {len(board.ranked)} tasks: those with 0.5% or more of both"
-        f"{_cut(board)}. Bars start at 1, the average; each step of the scale doubles."
+        f"A task's share of tokens divided by its share of requests, {phrases.when(board)}; "
+        f"×1 is the average, log scale. {_counts(board)}"
     ),
     alt=_alt,
     draw=_draw,

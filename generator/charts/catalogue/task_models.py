@@ -4,25 +4,41 @@ from generator.base import formats
 from generator.boards import tasks
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import bars, phrases
+from generator.charts.kinds import phrases, ranked, usage
+from generator.charts.kinds.ranked import Item
 
 _KEY = "model_permaslug"
 _MOST = 10
 
 
-def _entry(row: BoardRow) -> bars.Entry:
-    usage, tokens = phrases.number(row, "tag_usage_share"), phrases.number(row, "tag_token_share")
-    tip = phrases.tip(("Requests", formats.share(usage)), ("Tokens", formats.share(tokens)))
-    fields = {_KEY: row.entity(_KEY).id, "tag_usage_share": usage, "tag_token_share": tokens}
-    more = f"{formats.share(tokens)} of tokens"
-    return bars.entry(
-        row, _KEY, usage, formats.share(usage), more=more, also=tokens, tip=tip, fields=fields
+def _shares(row: BoardRow) -> tuple[float, float]:
+    return phrases.number(row, "tag_usage_share"), phrases.number(row, "tag_token_share")
+
+
+def _item(row: BoardRow) -> Item:
+    requests, tokens = _shares(row)
+    return ranked.item(
+        row,
+        _KEY,
+        ("Requests", formats.share(requests)),
+        ("Tokens", formats.share(tokens)),
+        tag_usage_share=requests,
+        tag_token_share=tokens,
     )
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    rows = [*bars.top(board, _MOST), *(row for row in board.rows if row.standing == "other")]
-    return bars.drawing(bars.STROKES, [_entry(row) for row in rows], size)
+    rows = ranked.top(board, _MOST)
+    return usage.drawing([(_item(row), row) for row in rows], "tag_", size)
+
+
+def _rest(board: AnyBoard) -> str:
+    """Return what the models that the source does not name have, empty where it names all."""
+    rest = [row for row in board.rows if row.standing == "other"]
+    if not rest:
+        return ""
+    requests, tokens = (formats.share(share) for share in _shares(rest[0]))
+    return f" Models that the source does not list: {requests} of requests, {tokens} of tokens."
 
 
 CHART = Chart(
@@ -30,10 +46,11 @@ CHART = Chart(
     board="task.",
     title=lambda board: board.title,
     subtitle=lambda board: (
-        f"Share of the task's classified, sampled requests of seven days, {phrases.when(board)}. "
-        "Tick: share of its tokens."
+        "Share of the task's requests (ring) and of its tokens (dot), classified sample of seven days, "
+        f"{phrases.when(board)}.{_rest(board)}"
     ),
     alt=lambda board: tasks.task_finding(board.rows) or tasks.NO_SHARE,
     draw=_draw,
-    notes=("The source lists only the leading models of a task; the rest is shown as one row.",),
+    applies_to=lambda board: bool(board.ranked),
+    notes=("The source lists only the leading models of a task.",),
 )

@@ -7,31 +7,30 @@ from generator.base.palette import LIGHT
 from generator.boards import tasks
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import bars, phrases
+from generator.charts.kinds import phrases, ranked, usage
+from generator.charts.kinds.ranked import Item
 
 MOST = 15
 
 
-def _entry(row: BoardRow) -> bars.Entry:
-    usage, tokens = phrases.number(row, "usage_share"), phrases.number(row, "token_share")
-    leader = row["leader"]
-    tip = phrases.tip(
-        ("Requests", formats.share(usage)),
+def _item(row: BoardRow) -> Item:
+    requests, tokens = phrases.number(row, "usage_share"), phrases.number(row, "token_share")
+    leader = "" if row["leader"] is None else formats.sanitize(row.entity("leader").name)
+    item = ranked.item(
+        row,
+        "tag",
+        ("Requests", formats.share(requests)),
         ("Tokens", formats.share(tokens)),
         ("Group", str(row["macro_category"] or "")),
-        ("Top model", formats.sanitize(row.entity("leader").name) if leader is not None else ""),
+        ("Top model", leader),
+        usage_share=requests,
+        token_share=tokens,
     )
-    fields = {"tag": row.entity("tag").id, "usage_share": usage, "token_share": tokens}
-    more = f"{formats.share(tokens)} of tokens"
-    entry = bars.entry(
-        row, "tag", usage, formats.share(usage), more=more, also=tokens, tip=tip, fields=fields
-    )
-    # Light enough for the stroke to be seen on it.
-    return replace(entry, colour=LIGHT.other)
+    return replace(item, colour=LIGHT.accent)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    return bars.drawing(bars.STROKES, [_entry(row) for row in bars.top(board, MOST)], size)
+    return usage.drawing([(_item(row), row) for row in ranked.top(board, MOST)], "", size)
 
 
 CHART = Chart(
@@ -39,10 +38,10 @@ CHART = Chart(
     board="tasks",
     title="What are models used for?",
     subtitle=lambda board: (
-        f"Share of classified, sampled requests of seven days, {phrases.when(board)}. "
-        "Tick: the task's share of tokens."
+        "Share of requests (ring) and of tokens (dot) by task, classified sample of seven days, "
+        f"{phrases.when(board)}. {phrases.most(len(board.ranked), MOST, 'most common', 'tasks')}"
     ),
     alt=lambda board: tasks.tasks_finding(board.rows) or tasks.NO_SHARE,
     draw=_draw,
-    notes=("A tick beyond the bar means long requests, one inside it short ones.",),
+    notes=("A dot right of the ring means long requests, one left of it short ones.",),
 )

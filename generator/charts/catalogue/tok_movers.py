@@ -6,9 +6,10 @@ from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import bars, phrases
+from generator.charts.kinds import bars, phrases, ranked
 
 _KEY = "model_permaslug"
+_KIND = bars.Diverging("tokens")
 
 
 def _signed(difference: float) -> str:
@@ -22,33 +23,37 @@ def _limit(row: BoardRow, key: str) -> str:
     return "" if is_exact else "≥ " if value > 0 else "≤ "
 
 
-def _entry(row: BoardRow) -> bars.Entry:
+def _bar(row: BoardRow, size: Size) -> bars.Bar:
     difference, change = phrases.number(row, "difference"), row.number("change")
     relative = "" if change is None else _limit(row, "change") + formats.change(change)
     is_firm = row["firm"] is not False
-    tip = phrases.tip(
+    item = ranked.item(
+        row,
+        _KEY,
         ("Change, tokens", _limit(row, "difference") + _signed(difference)),
         ("This week", phrases.count(row.number("total_tokens"))),
         ("Previous week", phrases.count(row.number("before"))),
         ("Change, %", relative),
         ("Firm", "" if is_firm else "no: the sign depends on one weekday"),
+        rank="",
+        difference=difference,
+        firm=is_firm,
     )
-    glyph = "▲" if difference > 0 else "▼"
-    fields = {_KEY: row.entity(_KEY).id, "difference": difference, "firm": is_firm}
-    label = f"{glyph} {_limit(row, 'difference')}{_signed(difference)}"
+    if not is_firm:
+        item = replace(item, group="not firm", colour=LIGHT.other)
+    label = _limit(row, "difference") + _signed(difference)
     new = "" if row.number("before") is not None else "new in the top 50"
-    more = ", ".join(part for part in (relative, new, "" if is_firm else "not firm") if part)
-    entry = bars.entry(row, _KEY, difference, label, more=more, tip=tip, fields=fields)
-    return entry if is_firm else replace(entry, colour=LIGHT.other)
+    told = (relative if size.wide else "", new if size.wide else "", "" if is_firm else "not firm")
+    return bars.Bar(item, difference, label, ", ".join(filter(None, told)))
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    entries = sorted((_entry(row) for row in board.rows), key=lambda entry: -entry.value)
-    return bars.diverging(entries, size)
+    changes = sorted((_bar(row, size) for row in board.rows), key=lambda bar: -bar.value)
+    return bars.diverging(_KIND, changes, size)
 
 
 def _subtitle(board: AnyBoard) -> str:
-    return f"Tokens {phrases.when(board)}, minus those of the previous seven days."
+    return f"Change in tokens, {phrases.when(board)}, from the previous seven days."
 
 
 def _alt(board: AnyBoard) -> str:
@@ -58,7 +63,7 @@ def _alt(board: AnyBoard) -> str:
 CHART = Chart(
     id="tok-movers",
     board="movers-7d",
-    title="Biggest movers this week",
+    title="Which models gained and lost the most use this week?",
     subtitle=_subtitle,
     alt=_alt,
     draw=_draw,

@@ -3,21 +3,24 @@
 from generator.base import formats
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import bars, phrases
+from generator.charts.kinds import bars, phrases, ranked
 
 MOST = 10
 _KEY = "model_permaslug"
 
 
 def _subtitle(board: AnyBoard) -> str:
-    rows = bars.top(board, MOST)
+    rows = ranked.top(board, MOST)
     together = formats.share(sum(phrases.number(row, "share") for row in rows))
     largest = f"Top {len(rows)} of {len(board.ranked)} models ({together} of tokens)."
-    return f"Share of all tokens, {phrases.when(board)}. {largest}"
+    return (
+        f"Share of all tokens on OpenRouter, {phrases.when(board)}; arrows show the change in tokens "
+        f"from the previous week. {largest}"
+    )
 
 
 def _alt(board: AnyBoard) -> str:
-    first, *rest = bars.top(board, 3)
+    first, *rest = ranked.top(board, 3)
     if rest and rest[0]["total_tokens"] == first["total_tokens"]:
         return f"{phrases.largest(board.ranked, _KEY, 'total_tokens')} of tokens."
     lead = _lead(first)
@@ -39,24 +42,29 @@ def _lead(first: BoardRow) -> str:
     return lead + phrases.moved_in_words(first.number("change"))
 
 
-def _entry(row: BoardRow) -> bars.Entry:
+def _bar(row: BoardRow, size: Size) -> bars.Bar:
     tokens, change = int(phrases.number(row, "total_tokens")), row.number("change")
     if row["change_low"] != row["change_high"]:
         change = None  # only a bound of it is known
     share = phrases.number(row, "share")
-    tip = phrases.tip(
+    item = ranked.item(
+        row,
+        _KEY,
         ("Tokens", phrases.count(tokens)),
         ("Share", formats.share(share)),
         ("Rank", phrases.ranks(row)),
         ("vs previous week", "" if change is None else formats.change(change)),
+        total_tokens=tokens,
+        share=share,
     )
-    more = "\u2002".join(part for part in (formats.tokens(tokens), phrases.moved(change)) if part)
-    fields = {_KEY: row.entity(_KEY).id, "total_tokens": tokens, "share": share}
-    return bars.entry(row, _KEY, tokens, formats.share(share), more=more, tip=tip, fields=fields)
+    told = (
+        [phrases.moved(change)] if size.narrow else [formats.tokens(tokens), phrases.moved(change)]
+    )
+    return bars.Bar(item, tokens, formats.share(share), "\u2002".join(filter(None, told)))
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    return bars.drawing(bars.BARS, [_entry(row) for row in bars.top(board, MOST)], size)
+    return bars.drawing([_bar(row, size) for row in ranked.top(board, MOST)], size)
 
 
 CHART = Chart(
@@ -66,8 +74,5 @@ CHART = Chart(
     subtitle=_subtitle,
     alt=_alt,
     draw=_draw,
-    notes=(
-        "Tokens are counted by each provider's own tokenizer.",
-        "Arrows compare with the previous seven days.",
-    ),
+    notes=("Tokens are counted by each provider's own tokenizer.",),
 )

@@ -27,6 +27,13 @@ def known(board: AnyBoard) -> str:
     return "".join(f", {words}" for words in said if words)
 
 
+def most(count: int, shown: int, which: str, what: str) -> str:
+    """Return ``The 15 most common of 29 tasks.``; ``All 12 tasks.`` where none is left out."""
+    if count <= shown:
+        return f"All {count} {what}." if count > 1 else ""
+    return f"The {shown} {which} of {count} {what}."
+
+
 def tokens_tick(count: float) -> str:
     """Return a round number of tokens: ``2 T``, ``500 B``, ``0``."""
     text = formats.tokens(round(count))

@@ -94,10 +94,17 @@ WEEK_TICK = (
     f"utcdate(toDate(datum.value)) > 7 || {_MONTH_NUMBER} % ({_MONTH_STEP}) != 0 ? '' : "
     f"utcFormat(toDate(datum.value), {_NTH} < 5 || utcmonth(toDate(datum.value)) == 0 ? '%b %Y' : '%b')"
 )
+_EACH_MONTH = f"({_BANDS} * 56 / width)"
+_EVERY = " : ".join([*(f"{_EACH_MONTH} <= {step} ? {step}" for step in (1, 2, 3, 6)), "12"])
+MONTH_TICK = (
+    f"utcmonth(toDate(datum.value)) % ({_EVERY}) != 0 ? '' : utcFormat(toDate(datum.value), "
+    f"{_NTH} < ({_EVERY}) || utcmonth(toDate(datum.value)) == 0 ? '%b %Y' : '%b')"
+)
 """Labels of axes as Vega expressions. The words are those of :mod:`generator.base.formats`, which the tests compare.
 
 Days of up to 100 days are told as ``17 Aug``; of more, the first of a month as ``Aug``, with its year in January
-and at the start. Weeks stand in bands, of which as many are labeled as there is room for, the newest always.
+and at the start. Weeks and months stand in bands, of which as many are labeled as there is room for, of the
+weeks the newest always.
 """
 
 

@@ -1,0 +1,249 @@
+"""Ranked dots on a labeled scale, with their numbers in columns: for values that are compared by their place.
+
+A row may have a line to its dot from a ring (before and now), or on both sides of it (an interval); and
+two of them, one above the other. Without values it is a list of names and numbers.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from generator.base.palette import LIGHT
+from generator.charts.chart import Drawing, Size, Template
+from generator.charts.kinds import ranked, text_width
+from generator.charts.kinds.ranked import Item
+from generator.charts.kinds.theme import LABEL, alt, at, colour, rows, spec, text
+
+_BETWEEN = 16
+_LANE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A dot.
+
+    Attributes:
+        ring: another value, shown as a ring with a line to the dot.
+        interval: the line's ends, where there is no ring.
+        colour: in place of the item's, with its ``group``.
+    """
+
+    value: float
+    ring: float | None = None
+    interval: tuple[float, float] | None = None
+    group: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: at most two points, and what stands in its columns."""
+
+    item: Item
+    cells: Sequence[str]
+    points: Sequence[Point] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line down all rows, with words above it."""
+
+    value: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """A kind of dots.
+
+    Attributes:
+        name: unique among the charts' kinds.
+        tick: an expression of the labels of the scale; without one there is no scale.
+        log: whether the scale is logarithmic.
+        leads: whether the first column is what the dots show, in bolder type.
+    """
+
+    name: str
+    tick: str = ""
+    log: bool = False
+    leads: bool = True
+
+    @property
+    def template(self) -> Template:
+        return Template(f"dots-{self.name}", lambda: _dots(self))
+
+
+LIST = Dots("none")
+
+
+def drawing(
+    kind: Dots,
+    listed: Sequence[Row],
+    size: Size,
+    *,
+    heads: Sequence[str],
+    ends: tuple[float, float] = (0.0, 1.0),
+    line: Line | None = None,
+) -> Drawing:
+    """Return rows from the top down.
+
+    Args:
+        heads: titles of the columns; there are as many as there is room for, so the first are the most important.
+        ends: of the scale.
+        line: at a value that is worth comparing with.
+    """
+    items = [row.item for row in listed]
+    count = min(len(heads), size.of(2, 2, 3))
+    edges = _edges(heads[:count], listed)
+    right = edges[-1]
+    layout = ranked.layout(items, size, right=right, least=12.0, alone=not kind.tick)
+    places = ranked.places(items)
+    shown = [
+        {**one, "edges": edges, "cells": list(row.cells[:count]), "first": int(not at_)}
+        for row, place in zip(listed, places, strict=True)
+        for at_, one in enumerate(_points(row, place, layout.name))
+    ]
+    points = [point for row in listed for point in row.points]
+    return Drawing(
+        template=kind.template,
+        data={
+            "rows": shown,
+            "heads": [
+                {"text": head, "edge": edge} for head, edge in zip(heads, edges, strict=False)
+            ],
+        },
+        height=layout.step * max(places),
+        left=layout.left,
+        right=right,
+        top=16,
+        bottom=24 if kind.tick else 0,
+        params={
+            **layout.params,
+            "low": ends[0],
+            "high": ends[1],
+            "ticks": _ticks(kind, ends, layout.plot),
+            "reach": layout.step / 2 - abs(layout.lift),
+            **({"line": line.value, "said": line.text} if line else {}),
+        },
+        colours={
+            **ranked.colours(items),
+            **{point.group: point.colour for point in points if point.group},
+        },
+    )
+
+
+def around(values: Sequence[float], *, log: bool = False) -> tuple[float, float]:
+    """Return ends of a scale that has a little room on both sides of the values."""
+    low, high = min(values), max(values)
+    if log:
+        return low / 1.25, high * 1.25
+    room = (high - low) * 0.06 or 1.0
+    return low - room, high + room
+
+
+def _ticks(kind: Dots, ends: tuple[float, float], plot: float) -> list[float]:
+    low, high = ends
+    if not kind.tick:
+        return []
+    if kind.log:
+        fine = text_width.decades(low, high, (1, 3))
+        return fine if len(fine) * 60 <= plot else text_width.decades(low, high)
+    step = text_width.ticks(high - low, max(2, int(plot / 90)))[1]
+    first, last = int(low / step), int(high / step) + 1
+    return [n * step for n in range(first, last) if low <= n * step <= high]
+
+
+def _edges(heads: Sequence[str], listed: Sequence[Row]) -> list[float]:
+    """Return the right edges of the columns, in pixels right of the plot."""
+    widths = []
+    for at_, head in enumerate(heads):
+        words = (text_width.width(row.cells[at_], LABEL, bold=not at_) for row in listed)
+        widths.append(max(text_width.width(head, LABEL), *words) + _BETWEEN)
+    return [round(edge, 1) for edge in accumulate(widths)]
+
+
+def _points(row: Row, place: int, room: float) -> list[dict[str, Any]]:
+    """Return a row for each point, of which the first carries the words; one for words alone."""
+    words = ranked.row(row.item, place, room)
+    if not row.points:
+        return [words]
+    middle = (len(row.points) - 1) / 2
+    found = []
+    for at_, point in enumerate(row.points):
+        ends = point.interval or ((point.ring, point.value) if point.ring is not None else None)
+        one = {**words, "lane": (at_ - middle) * _LANE, "value": point.value}
+        if point.ring is not None:
+            one["ring"] = point.ring
+        if ends:
+            one["start"], one["stop"] = ends
+        found.append({**one, "group": point.group or row.item.group})
+    return found
+
+
+def _dots(kind: Dots) -> dict[str, Any]:
+    looks: Mapping[str, Any] = {"type": "log"} if kind.log else {"zero": False}
+    scale = alt.Scale(
+        domainMin=alt.ExprRef("low"), domainMax=alt.ExprRef("high"), nice=False, **looks
+    )
+    axis = alt.Axis(title=None, grid=True, labelExpr=kind.tick, values=alt.ExprRef("ticks"))
+
+    def x(name: str) -> Any:
+        return alt.X(f"{name}:Q", scale=scale, axis=axis if kind.tick else None)
+
+    lane, sink = alt.ExprRef("sink + datum.lane"), alt.ExprRef("sink")
+    points = ranked.shown().transform_filter("isValid(datum.value)")
+    rule = points.transform_filter("isValid(datum.start)").mark_rule(strokeWidth=2, yOffset=lane)
+    ring = points.transform_filter("isValid(datum.ring)").mark_point(
+        shape="circle", size=44, fill=LIGHT.paper, strokeWidth=1.6, opacity=1, yOffset=lane
+    )
+    dot = points.mark_point(shape="circle", size=64, filled=True, opacity=1, yOffset=lane)
+    firsts = ranked.shown().transform_filter("datum.first")
+    hair = firsts.mark_rule(stroke=LIGHT.line, strokeWidth=1, yOffset=sink)
+    cells = firsts.transform_flatten(["cells", "edges"]).transform_window(
+        nth="row_number()", groupby=["place"]
+    )
+    cell = text(
+        cells,
+        "cells",
+        align="right",
+        dy=sink,
+        fontWeight=alt.ExprRef("datum.nth == 1 ? 'bold' : 'normal'") if kind.leads else "normal",
+    )
+    head = text(rows("heads"), "text", soft=True, align="right", baseline="bottom")
+    # In each row by itself, so that it crosses no name.
+    compared = firsts.transform_filter("said")
+    line = compared.mark_rule(stroke=LIGHT.soft, strokeWidth=1.5, strokeDash=[4, 3])
+    middle = "scale('y', datum.place) + bandwidth('y') / 2 + sink"
+    said = text(
+        compared.transform_filter("datum.place == 1").transform_calculate(said="said"),
+        "said",
+        soft=True,
+        align="center",
+        baseline="bottom",
+    )
+    return spec(
+        hair.encode(x=at("x", "0"), x2=at("x2", "width"), y=ranked.down()),
+        line.encode(
+            x=at("x", "scale('x', line)"),
+            y=at("y", f"{middle} - reach"),
+            y2=at("y2", f"{middle} + reach"),
+        ),
+        said.encode(x=at("x", "scale('x', line)"), y=at("y", "-4")),
+        rule.encode(x=x("start"), x2="stop:Q", y=ranked.down(), color=colour("group")),
+        ring.encode(x=x("ring"), y=ranked.down(), stroke=colour("group", "stroke")),
+        dot.encode(x=x("value"), y=ranked.down(), color=colour("group")),
+        cell.encode(x=at("x", "width + datum.edges"), y=ranked.down()),
+        head.encode(x=at("x", "width + datum.edge"), y=at("y", "-4")),
+        *ranked.words(firsts),
+        ranked.pointed(firsts),
+        params={
+            **ranked.PARAMS,
+            "low": 0,
+            "high": 1,
+            "ticks": [],
+            "line": 0,
+            "said": "",
+            "reach": 0,
+        },
+    )

@@ -1,0 +1,217 @@
+"""The rows of ranked charts: a rank and a name left of each row's marks, in the narrow drawing above them."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.base import formats
+from generator.base.palette import LIGHT
+from generator.boards.board import AnyBoard, BoardRow, Entity
+from generator.boards.rank_stability import rank_words
+from generator.charts.chart import Param, Size
+from generator.charts.kinds import text_width
+from generator.charts.kinds.theme import HOVER, LABEL, alt, at, rows, text
+
+PARAMS: Mapping[str, Param] = {
+    "names": 0,
+    "ranks": 0,
+    "lift": 0,
+    "sink": 0,
+    "thick": 14,
+    "zero": 1,
+    "shown": "",
+}
+"""What every kind of ranked chart can be told; ``shown`` is the ``of`` of the rows that are drawn, ``zero`` whether
+the line of zero is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a row is about.
+
+    Attributes:
+        key, name: which; the name is cleaned.
+        colour: of its marks; items of one ``group`` have the same.
+        rank: before the name, empty for none.
+        tip: what the pointer is told, label by label.
+        fields: the board's own values, for readers of the spec.
+        of: which of several lists the row belongs to, where the reader chooses one.
+    """
+
+    key: str
+    name: str
+    colour: str = LIGHT.soft
+    group: str = ""
+    rank: str = ""
+    tip: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, object] = field(default_factory=dict)
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where names and marks stand, in pixels.
+
+    Attributes:
+        left: room for ranks and names beside the plot.
+        plot: width that remains for it.
+        step: from one row to the next.
+        name: the most that a name may take.
+        lift: how far names stand above the middle of their row.
+        params: values of :data:`PARAMS`.
+    """
+
+    left: float
+    plot: float
+    step: float
+    name: float
+    lift: float
+    params: Mapping[str, Param]
+
+
+def colour(entity: Entity) -> str:
+    """Return the author's color; a neutral one for entities without one (apps, tasks), gray for the remainder."""
+    if entity.id == "other":
+        return LIGHT.other
+    return entity.colour or LIGHT.soft
+
+
+def top(board: AnyBoard, most: int) -> list[BoardRow]:
+    return list(board.ranked[:most])
+
+
+def item(
+    row: BoardRow,
+    key: str,
+    *tips: tuple[str, str],
+    of: str = "",
+    rank: str | None = None,
+    **fields: object,
+) -> Item:
+    """Return what a board's row is about: the entity in the column ``key``.
+
+    Args:
+        tips: labels and texts for the pointer; those without a text are left out.
+        rank: in place of the row's own.
+    """
+    entity = row.entity(key)
+    told = {label: words for label, words in tips if words and words != formats.MISSING}
+    return Item(
+        key=entity.id,
+        name=formats.sanitize(entity.name),
+        colour=colour(entity),
+        group=entity.author,
+        rank=_rank(row) if rank is None else rank,
+        tip=told,
+        fields={key: entity.id, **fields},
+        of=of,
+    )
+
+
+def _rank(row: BoardRow) -> str:
+    """Return ``3``, or ``3–5`` where ties or intervals leave the rank open; empty without a rank."""
+    rank, low, high = (
+        row.number(key) if row.has(key) else None for key in ("rank", "rank_low", "rank_high")
+    )
+    if rank is None:
+        return ""
+    if low is None or high is None:
+        return f"{rank:.0f}"
+    return rank_words(int(low), int(high))
+
+
+def layout(
+    items: Sequence[Item],
+    size: Size,
+    *,
+    right: float = 0.0,
+    least: float = 0.0,
+    alone: bool = False,
+) -> Layout:
+    """Return where names and marks of these items stand.
+
+    Args:
+        right: room that is taken right of the plot.
+        least: room that the marks need left of the plot in any case.
+        alone: no marks, so that the names have all the room.
+    """
+    widest = max(text_width.width(one.rank, LABEL) for one in items)
+    ranks = max(22.0, widest + 8) if widest else 0.0
+    room = size.width - 2 * size.margin
+    params: dict[str, Param]
+    if size.narrow and not alone:
+        left, name, step, lift = max(ranks, least), room - ranks, 38.0, 9.0
+        params = {
+            "names": ranks - left,
+            "ranks": ranks - left - 8,
+            "lift": -lift,
+            "sink": 8,
+            "thick": 10,
+            "zero": 0,
+        }
+    else:
+        longest = max(text_width.width(one.name, LABEL) for one in items) + 4
+        most = room - ranks - right - 10 if alone else size.of(190, 190, 250)
+        name, step, lift = min(most, longest), 26.0, 0.0
+        left = ranks + name + 10
+        params = {"names": -name - 10, "ranks": -name - 18, "lift": 0.5, "sink": 0, "thick": 14}
+    plot = room - math.ceil(left) - math.ceil(right)
+    return Layout(left, plot, step, name, lift, params)
+
+
+def row(one: Item, place: int, room: float) -> dict[str, Any]:
+    """Return the row of an item; ``place`` counts from the top, ``room`` is that of its name."""
+    return {
+        **one.fields,
+        "of": one.of,
+        "place": place,
+        "rank": one.rank,
+        "name": text_width.short(one.name, LABEL, room),
+        "group": one.group,
+        "tip": {"title": one.name, **one.tip},
+    }
+
+
+def colours(items: Sequence[Item]) -> dict[str, str]:
+    """Return the color of each group."""
+    return {one.group: one.colour for one in items}
+
+
+def places(items: Sequence[Item]) -> list[int]:
+    """Return the place of each item from the top down, those of one list from 1."""
+    counts: dict[str, int] = {}
+    found = []
+    for one in items:
+        counts[one.of] = counts.get(one.of, 0) + 1
+        found.append(counts[one.of])
+    return found
+
+
+def shown() -> "alt.Chart":
+    """Return a chart of the rows of the list that is shown."""
+    return rows().transform_filter("datum.of == shown")
+
+
+def down() -> Any:
+    """Return the band of a row."""
+    return alt.Y("place:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+
+
+def words(listed: "alt.Chart") -> list[Any]:
+    """Return the ranks and the names of the rows of a chart."""
+    lift = alt.ExprRef("lift")
+    rank = text(listed, "rank", soft=True, align="right", dy=lift)
+    name = text(listed, "name", dy=lift)
+    return [
+        rank.encode(x=at("x", "ranks"), y=down()),
+        name.encode(x=at("x", "names"), y=down()),
+    ]
+
+
+def pointed(listed: "alt.Chart") -> Any:
+    """Return what answers to the pointer: each row of a chart in its whole length."""
+    band = listed.mark_rect(opacity=0)
+    return band.encode(
+        x=at("x", "0"), x2=at("x2", "width"), y=down(), tooltip=alt.Tooltip("tip:N")
+    ).properties(name=HOVER)
