@@ -77,7 +77,11 @@ def drawing(
     widest = max(text_width.width(cell.label, LABEL) for cell in cells)
     along = along[: int(room / (widest + _GAP))]
     column = min(room / len(along), _WIDEST)
-    top = min(150.0, max(text_width.width(name, LABEL) for _, name in along)) if kind.upright else 12.0
+    top = (
+        min(150.0, max(text_width.width(name, LABEL) for _, name in along))
+        if kind.upright
+        else 12.0
+    )
     filled = {(cell.down, cell.along): _shown(cell) for cell in cells}
     shown = []
     for row, _ in down:
