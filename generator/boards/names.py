@@ -94,7 +94,7 @@ class Names:
         known = [
             entry
             for entry in self.entries(self.canonical(permaslug))
-            if entry.first_seen <= str(day)
+            if entry.first_named <= str(day)
         ]
         known.sort(key=lambda entry: (Slug.parse(entry.id).is_variant, entry.first_seen, entry.id))
         for entry in known:
@@ -144,7 +144,9 @@ class Names:
 
     def first_seen(self, canonical: str) -> date | None:
         """Return the first day on which a catalog listed the model, None if none ever did."""
-        return min((parse_day(entry.first_seen) for entry in self.entries(canonical)), default=None)
+        return min(
+            (parse_day(entry.first_named) for entry in self.entries(canonical)), default=None
+        )
 
     def last_seen(self, canonical: str) -> date | None:
         """Return the last day on which a catalog listed the model, None if none ever did."""

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.base.attribution import Citation
 from generator.charts.chart import Drawing, Param, Rows, Size
@@ -85,6 +86,8 @@ def framed(drawing: Drawing, size: Size, words: Wording, citations: Sequence[Cit
     room = size.width - 2 * size.margin
     headline = text_width.wrap(words.title, HEADLINE, room, bold=True)
     byline = text_width.wrap(words.subtitle, BYLINE, room)
+    # What a reader chooses may need more lines: they are kept free, so that the plot stays where it is.
+    byline += [""] * (_most_lines(drawing, room) - len(byline))
     credit: list[str] = []
     for citation in citations:
         credit += text_width.wrap(citation.full, CREDIT, room)
@@ -116,6 +119,13 @@ def framed(drawing: Drawing, size: Size, words: Wording, citations: Sequence[Cit
             "edge": edge,
             "gap": _GAP + drawing.top - _ABOVE,
         },
+    )
+
+
+def _most_lines(drawing: Drawing, room: float) -> int:
+    options = chain.from_iterable(control.options for control in drawing.controls)
+    return max(
+        (len(text_width.wrap(option.subtitle, BYLINE, room)) for option in options), default=0
     )
 
 

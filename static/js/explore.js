@@ -158,7 +158,13 @@
       const said = time?.limited ? this.spanOf(time.shown) : days;
       const open = time?.past ? "" : provisional;
       const pattern = own ?? byline;
-      return wrapped(pattern.replace("{days}", said).replace("{provisional}", open), columns);
+      const lines = wrapped(
+        pattern.replace("{days}", said).replace("{provisional}", open),
+        columns,
+      );
+      // Fewer lines would let the title come down.
+      const kept = initial(this.spec, "byline").slice(lines.length);
+      return [...lines, ...kept.map(() => "")];
     }
 
     /**

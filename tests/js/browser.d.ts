@@ -136,6 +136,8 @@ interface PageAddress {
   /** Call this when the reader went back or forward. */
   follow(show: () => void): void;
   go(address: string, passing?: boolean): void;
+  /** Call this whenever the address has changed, by the page or by its reader. */
+  watch(show: () => void): void;
 }
 
 interface Window {

@@ -60,7 +60,10 @@ def drawing(
     weeks = rows_by_week(board)
     newest = next(reversed(weeks.values()))
     height = size.of(300.0, 340.0, 380.0)
-    totals = (sum(phrases.number(row, "total_tokens") for row in week) for week in weeks.values())
+    totals = {
+        week: sum(phrases.number(row, "total_tokens") for row in rows_)
+        for week, rows_ in weeks.items()
+    }
     past = _past(weeks, key, size)
     shown = [
         _shown(row, key, place, size, past.get(id(row), ""))
@@ -68,7 +71,7 @@ def drawing(
         for place, row in enumerate(week)
     ]
     ends = [row for row in shown if row["week"] == str(next(reversed(weeks)))]
-    marks = _marks(board, weeks)
+    marks = _marks(board, totals)
     return Drawing(
         template=BARS,
         data={"rows": shown, "provisional": marks},
@@ -78,7 +81,7 @@ def drawing(
         top=14 if marks or any(past.values()) else 4,
         bottom=22,
         params={
-            "top": text_width.ticks(max(totals), 4)[-1],
+            "top": text_width.ticks(max(totals.values()), 4)[-1],
             "stack": "share" if shares else "abs",
             "over": 0 if size.wide else 1,
         },
@@ -102,17 +105,17 @@ def _named(weeks: Mapping[date, Sequence[BoardRow]], key: str) -> Iterator[Entit
             yield row.entity(key)
 
 
-def _marks(board: AnyBoard, weeks: Mapping[date, object]) -> Rows:
+def _marks(board: AnyBoard, totals: Mapping[date, float]) -> Rows:
     """Return a text above each week that is not whole (``6 of 7 days``) or still provisional; none above others."""
     if board.coverage is None:
         return []
     marks = []
-    for week in weeks:
+    for week, total in totals.items():
         own = board.coverage.within(Window.ending(week, _WEEK))
-        if not own.whole:
-            marks.append({"week": str(week), "text": f"{own.held} of {_WEEK} days"})
-        elif own.provisional:
-            marks.append({"week": str(week), "text": "provisional"})
+        said = "provisional" if own.provisional else ""
+        said = said if own.whole else f"{own.held} of {_WEEK} days"
+        if said:
+            marks.append({"week": str(week), "text": said, "total": total})
     return marks
 
 
@@ -218,10 +221,14 @@ def _bars() -> dict[str, Any]:
     gone = haloed(past, "past", align="center", dy=alt.ExprRef("-7 * over"))
     return spec(
         bars_,
-        hatch("provisional", week),
-        text(rows("provisional"), "text", soft=True, align="center", baseline="bottom").encode(
-            x=week, y=at("y", "-4")
-        ),
+        hatch("provisional", "stack == 'share' ? 0 : height * (1 - datum.total / top)"),
+        text(
+            within(rows("provisional"), "week"),
+            "text",
+            soft=True,
+            align="center",
+            baseline="bottom",
+        ).encode(x=week, y=at("y", "-4")),
         *(label.encode(x=week, y=y) for label in gone),
         *end_labels(ends, "height * (1 - (datum.low + datum.high) / 2 / whole)", _SERIES),
         params={"since": "", "until": "9", "focus": [], "stack": "abs", "top": 1, "over": 0},

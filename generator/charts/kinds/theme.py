@@ -240,19 +240,24 @@ def end_labels(ends: Any, middle: str, key: str) -> tuple[Any, ...]:
     return lead, name, more
 
 
-def hatch(data: str, week: Any) -> Any:
-    """Return what marks provisional weeks: thin lines in the paper's color over all that is drawn there.
+def hatch(data: str, roof: str) -> Any:
+    """Return what marks the bars of provisional weeks: thin lines in the paper's color over them.
 
     Args:
-        data: the data set of the weeks.
-        week: the band of a week.
+        data: the data set of these weeks.
+        roof: an expression of the height at which a week's bar ends, in pixels from the top.
     """
-    lines = rows(data).transform_calculate(y="sequence(0, 2 * height, 7)").transform_flatten(["y"])
+    lines = (
+        within(rows(data), "week")
+        .transform_calculate(roof=roof)
+        .transform_calculate(y="sequence(datum.roof, 2 * height, 7)")
+        .transform_flatten(["y"])
+    )
     return lines.mark_rule(stroke=LIGHT.paper, strokeWidth=1.5, clip=True).encode(
-        x=week.bandPosition(0),
-        x2=alt.X2(week.shorthand.removesuffix(":O"), bandPosition=1),
+        x=at("x", "scale('x', datum.week)"),
+        x2=at("x2", "scale('x', datum.week) + min(bandwidth('x'), datum.y - datum.roof)"),
         y=at("y", "datum.y"),
-        y2=at("y2", "datum.y - bandwidth('x')"),
+        y2=at("y2", "max(datum.y - bandwidth('x'), datum.roof)"),
     )
 
 
