@@ -3,11 +3,12 @@
 from generator.base import formats
 from generator.boards import score_columns
 from generator.boards.board import AnyBoard, BoardRow
-from generator.boards.names import name_in_colour
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import bars, phrases, scatter
+from generator.charts.kinds import phrases, scatter
 
 _KEY, _CODING, _AGENTIC = "model_permaslug", "coding_index", "agentic_index"
+_HIGHLIGHTED = 20
+_KIND = scatter.Plane("indices", "Coding index", "Agentic index", "datum.value", linear=True)
 
 
 def _scored(board: AnyBoard) -> list[BoardRow]:
@@ -18,38 +19,38 @@ def _scored(board: AnyBoard) -> list[BoardRow]:
     ]
 
 
+def _sum(row: BoardRow) -> float:
+    return phrases.number(row, _CODING) + phrases.number(row, _AGENTIC)
+
+
 def _spot(row: BoardRow, best: float) -> scatter.Spot:
-    entity, coding, agentic = (
-        row.entity(_KEY),
-        phrases.number(row, _CODING),
-        phrases.number(row, _AGENTIC),
-    )
-    index = row.number("intelligence_index")
+    coding, agentic = phrases.number(row, _CODING), phrases.number(row, _AGENTIC)
+    index, strong = row.number("intelligence_index"), _sum(row) >= best
     return scatter.Spot(
-        name=name_in_colour(entity),
-        x=coding,
-        y=agentic,
-        colour=bars.colour(entity),
-        weight=coding + agentic,
-        strong=coding + agentic >= best,
+        row.entity(_KEY),
+        coding,
+        agentic,
+        weight=_sum(row) if strong else 0.0,
+        strong=strong,
         tip=phrases.tip(
             ("Coding", formats.number(coding)),
             ("Agentic", formats.number(agentic)),
             ("Intelligence", "" if index is None else formats.number(index)),
         ),
-        fields={_KEY: entity.id, _CODING: coding, _AGENTIC: agentic},
+        fields={_KEY: row.entity(_KEY).id, _CODING: coding, _AGENTIC: agentic},
     )
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    rows = _scored(board)
-    sums = sorted(
-        (phrases.number(row, _CODING) + phrases.number(row, _AGENTIC) for row in rows), reverse=True
-    )
-    spots = [_spot(row, sums[min(len(sums), 20) - 1]) for row in rows]
-    along = scatter.linear([spot.x for spot in spots], 10, "coding index →")
+    ordered = sorted(_scored(board), key=_sum, reverse=True)
+    # In less room the upper half is what can be told apart.
+    shown = ordered if size.wide else ordered[: max(_HIGHLIGHTED, (len(ordered) + 1) // 2)]
+    best = _sum(ordered[:_HIGHLIGHTED][-1])
+    spots = [_spot(row, best) for row in shown]
+    along = scatter.around([spot.x for spot in spots], 10)
+    up = scatter.around([spot.y for spot in spots], 10)
     return scatter.drawing(
-        spots, along, scatter.linear([spot.y for spot in spots], 10, "↑ agentic index"), size
+        _KIND, spots, scatter.Ends(*along, *up), size, right=size.of(14, 60, 110)
     )
 
 
@@ -67,13 +68,17 @@ def _alt(board: AnyBoard) -> str:
 CHART = Chart(
     id="aa-pair",
     board="artificial-analysis",
-    title="Coding score vs agentic score",
+    title="Are the best coding models also the best agents?",
     subtitle=lambda board: (
         f"Artificial Analysis agentic index vs coding index, {phrases.when(board)}. "
-        f"{len(_scored(board))} models have both; the twenty with the highest sum are highlighted."
+        f"{len(_scored(board))} models have both; the {_HIGHLIGHTED} with the highest sum are in color."
     ),
     alt=_alt,
     draw=_draw,
-    notes=("Neither scale starts at zero.", "Models without one of the two indices are left out."),
+    notes=(
+        "Scales start where the scores do.",
+        "Models without one of the two indices are left out.",
+        "Smaller drawings show only the half with the highest sums.",
+    ),
     applies_to=lambda board: bool(_scored(board)),
 )

@@ -11,7 +11,6 @@ from generator.charts.kinds import heatmap, phrases
 
 MOST = 20
 _KEY = "model_permaslug"
-_KIND = heatmap.Heat("ranks")
 
 
 def _by_model(board: AnyBoard) -> dict[Entity, dict[str, BoardRow]]:
@@ -54,7 +53,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     rated = {str(row["category"]) for row in shown}
     along = [(name, name) for name in _categories(board.rows) if name in rated]
     down = [(model.id, formats.sanitize(name_in_colour(model))) for model in models]
-    return heatmap.drawing(_KIND, down, along, [_cell(row) for row in shown], size)
+    return heatmap.drawing(down, along, [_cell(row) for row in shown], size)
 
 
 def _alt(board: AnyBoard) -> str:

@@ -3,47 +3,43 @@
 from generator.base import formats
 from generator.boards import level_words
 from generator.boards.board import AnyBoard, BoardRow
-from generator.boards.names import name_in_colour
 from generator.boards.rank_stability import ties
 from generator.charts.catalogue.da_elo import finding, place
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import bars, phrases, scatter, text_width
+from generator.charts.kinds import phrases, scatter
 
 _KEY = "model_permaslug"
+_HIGHLIGHTED = 15
+_KIND = scatter.Plane(
+    "speeds", "Average generation time, log scale", "Elo", "format(datum.value, ',~r') + ' s'"
+)
 
 
 def _timed(board: AnyBoard) -> list[BoardRow]:
     return [row for row in board.rows if (row.number("seconds") or 0) > 0]
 
 
-def _spot(row: BoardRow) -> scatter.Spot:
-    entity, elo, seconds = (
-        row.entity(_KEY),
-        phrases.number(row, "elo"),
-        phrases.number(row, "seconds"),
-    )
+def _spot(row: BoardRow, best: float) -> scatter.Spot:
+    elo, seconds = phrases.number(row, "elo"), phrases.number(row, "seconds")
     return scatter.Spot(
-        name=name_in_colour(entity),
-        x=seconds,
-        y=elo,
-        colour=bars.colour(entity),
-        weight=elo,
+        row.entity(_KEY),
+        seconds,
+        elo,
+        weight=elo if elo >= best else 0.0,
+        strong=elo >= best,
         tip=phrases.tip(("Elo", formats.number(elo)), ("Seconds", formats.number(seconds))),
-        fields={_KEY: entity.id, "elo": elo, "seconds": seconds},
+        fields={_KEY: row.entity(_KEY).id, "elo": elo, "seconds": seconds},
     )
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    spots = [_spot(row) for row in _timed(board)]
-    low, high = min(spot.x for spot in spots) / 1.25, max(spot.x for spot in spots) * 1.25
-    ticks = [
-        (seconds, f"{seconds:g} s")
-        for seconds in text_width.decades(low, high, (1, 2, 5) if size.wide else (1, 3))
-    ]
-    along = scatter.Axis(low, high, ticks, "average generation time →", log=True)
-    return scatter.drawing(
-        spots, along, scatter.linear([spot.y for spot in spots], 50, "↑ Elo"), size
+    rows = _timed(board)
+    best = sorted((phrases.number(row, "elo") for row in rows), reverse=True)[:_HIGHLIGHTED][-1]
+    spots = [_spot(row, best) for row in rows]
+    ends = scatter.Ends(
+        *scatter.apart([spot.x for spot in spots]), *scatter.around([spot.y for spot in spots], 50)
     )
+    return scatter.drawing(_KIND, spots, ends, size, left=38)
 
 
 def _alt(board: AnyBoard) -> str:
@@ -67,10 +63,11 @@ def _said(rows: list[BoardRow], of_one: str, of_several: str) -> str:
 CHART = Chart(
     id="da-speed",
     board="da.",
-    title=lambda board: f"Design quality vs speed: {place(board)}",
+    title=lambda board: f"Do slower models design better? {place(board)}",
     subtitle=lambda board: (
         f"Elo rating from blind votes vs average generation time, {phrases.when(board)}. "
-        f"{len(_timed(board))} of {len(board.rows)} models have a time."
+        f"{len(_timed(board))} of {len(board.rows)} models have a time; "
+        f"the {_HIGHLIGHTED} with the highest rating are in color."
     ),
     alt=_alt,
     draw=_draw,

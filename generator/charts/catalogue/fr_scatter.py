@@ -4,11 +4,13 @@ from generator.base import formats
 from generator.boards import frontier
 from generator.boards.board import AnyBoard, BoardRow, rows_of
 from generator.boards.frontier import FrontierRow
-from generator.boards.names import name_in_colour
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import bars, phrases, scatter
+from generator.charts.kinds import phrases, scatter
 
 _KEY, _INDEX = "model_permaslug", "intelligence_index"
+_KIND = scatter.Plane(
+    "frontier", scatter.PRICE, "Artificial Analysis Intelligence Index", choice=True
+)
 
 
 def _price(row: BoardRow) -> float:
@@ -25,13 +27,11 @@ def _spot(row: BoardRow) -> scatter.Spot:
     entity, index, best = row.entity(_KEY), phrases.number(row, _INDEX), row["on_frontier"] == "yes"
     price = formats.per_million(str(row["blended"]))
     return scatter.Spot(
-        name=name_in_colour(entity),
-        x=_price(row),
-        y=index,
-        colour=bars.colour(entity),
+        entity,
+        _price(row),
+        index,
         weight=index if best else 0.0,
         strong=best,
-        line=best,
         tip=phrases.tip(
             ("Index", formats.number(index)),
             ("Price", price if price == "free" else f"{price} per million"),
@@ -43,9 +43,10 @@ def _spot(row: BoardRow) -> scatter.Spot:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     spots = [_spot(row) for row in _charted(board)]
-    up = scatter.linear([spot.y for spot in spots], 10, "↑ Artificial Analysis Intelligence Index")
-    plain = scatter.prices(spots, size, log=False)
-    return scatter.drawing(spots, scatter.prices(spots, size), up, size, rail=True, other=plain)
+    left, right = scatter.apart([spot.x for spot in spots])
+    ends = scatter.Ends(left, right, *scatter.around([spot.y for spot in spots], 10))
+    best = sorted((spot.x, spot.y) for spot in spots if spot.strong and spot.x > 0)
+    return scatter.drawing(_KIND, spots, ends, size, lines=[scatter.Line("frontier", best)])
 
 
 def _alt(board: AnyBoard) -> str:

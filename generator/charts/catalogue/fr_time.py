@@ -1,89 +1,101 @@
-"""How the frontier of price and score has moved."""
+"""How the best-value models of the newest day differ from those of an earlier one."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from itertools import chain
-from typing import Any
 
 from generator.base import formats
+from generator.base.palette import LIGHT
 from generator.boards import frontier_history
 from generator.boards.board import AnyBoard, BoardRow, rows_of
 from generator.boards.frontier_history import FrontierDayRow
-from generator.boards.names import name_in_colour
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import bars, phrases, scatter
+from generator.charts.kinds import phrases, scatter
 
 _KEY, _INDEX = "model_permaslug", "intelligence_index"
-_APART = 25
-_MOST = 4
+_LONGEST = timedelta(days=366)
+_KIND = scatter.Plane(
+    "frontiers", f"{scatter.PRICE}, log scale", "Artificial Analysis Intelligence Index"
+)
 
 
 def _price(row: BoardRow) -> float:
     return phrases.dollars(row, "blended") or 0.0
 
 
-def _days(board: AnyBoard) -> list[date]:
-    """Return the newest day, and before it the first day known and some in between, of the same era, weeks apart."""
-    era = board.rows[-1]["era"]
-    known = {phrases.day(row, "day") for row in board.rows if row["era"] == era}
-    days = sorted(known, reverse=True)
-
-    chosen = [days[0]]
-    for day in days[1:]:
-        if chosen[-1] - day >= timedelta(days=_APART) and len(chosen) < _MOST:
-            chosen.append(day)
-    return chosen if days[-1] in chosen or len(chosen) == _MOST else [*chosen, days[-1]]
+def _days(board: AnyBoard) -> tuple[date | None, date]:
+    """Return the first day known of the newest day's era, at most a year before it, and the newest day."""
+    newest = phrases.day(board.rows[-1], "day")
+    era = [phrases.day(row, "day") for row in board.rows if row["era"] == board.rows[-1]["era"]]
+    first = min(day for day in era if newest - day <= _LONGEST)
+    return None if first == newest else first, newest
 
 
-def _on(board: AnyBoard, day: date) -> list[BoardRow]:
+def _on(board: AnyBoard, day: date | None) -> list[BoardRow]:
     return sorted((row for row in board.rows if row["day"] == day), key=_price)
 
 
-def _spot(row: BoardRow, before: set[str]) -> scatter.Spot:
+def _spot(row: BoardRow, before: set[str], since: str) -> scatter.Spot:
     entity, index = row.entity(_KEY), phrases.number(row, _INDEX)
+    joined = bool(before) and entity.id not in before
     return scatter.Spot(
-        name=name_in_colour(entity),
-        x=_price(row),
-        y=index,
-        colour=bars.colour(entity),
-        weight=index + (100 if entity.id not in before else 0),
-        line=True,
+        entity,
+        _price(row),
+        index,
+        weight=index + (100 if joined else 0),
+        ringed=joined,
         tip=phrases.tip(
             ("Index", formats.number(index)),
             ("Price", f"{formats.per_million(str(row['blended']))} per million"),
-            ("Joined", "since then" if entity.id not in before else ""),
+            ("Joined", f"since {since}" if joined else ""),
         ),
         fields={_KEY: entity.id, _INDEX: index},
     )
 
 
-def _older(board: AnyBoard, day: date) -> list[Mapping[str, Any]]:
-    return [
-        {"x": _price(row), "y": phrases.number(row, _INDEX), "run": str(day)}
-        for row in _on(board, day)
-    ]
+def _line(rows: list[BoardRow]) -> list[tuple[float, float]]:
+    return [(_price(row), phrases.number(row, _INDEX)) for row in rows]
+
+
+def _score(line: list[tuple[float, float]], price: float) -> float:
+    """Return the score that a price buys: 0 below the lowest price."""
+    return max((index for at, index in line if at <= price), default=0.0)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    newest, *earlier = _days(board)
-    before = {row.entity(_KEY).id for row in _on(board, earlier[-1])} if earlier else set()
-    spots = [_spot(row, before) for row in _on(board, newest)]
-    older = list(chain.from_iterable(_older(board, day) for day in earlier))
-
-    every = [*(spot.y for spot in spots), *(point["y"] for point in older)]
-    paid = [*spots, *(scatter.Spot("", point["x"], point["y"], "") for point in older)]
-    up = scatter.linear(every, 10, "↑ Artificial Analysis Intelligence Index")
-    return scatter.drawing(spots, scatter.prices(paid, size), up, size, older=older)
+    first, newest = _days(board)
+    earlier, now = _on(board, first), _on(board, newest)
+    old, new = _line(earlier), _line(now)
+    before = {row.entity(_KEY).id for row in earlier}
+    since = phrases.dated(first) if first else ""
+    spots = [_spot(row, before, since) for row in now]
+    lines = [scatter.Line("now", new, LIGHT.accent, 2)]
+    if first:
+        # The dates stand where the two lines are furthest apart.
+        prices = [price for price, _ in (*old[1:], *new[1:])]
+        price = max(
+            prices, key=lambda at: abs(_score(new, at) - _score(old, at)), default=new[0][0]
+        )
+        places = [(price, _score(line, price)) for line in (old, new)]
+        lines = [
+            scatter.Line("then", old, LIGHT.other, 6, since, places[0]),
+            scatter.Line("now", new, LIGHT.accent, 2, phrases.dated(newest), places[1]),
+        ]
+    every = [*old, *new]
+    ends = scatter.Ends(
+        *scatter.apart([price for price, _ in every]),
+        *scatter.around([index for _, index in every], 10),
+    )
+    return scatter.drawing(_KIND, spots, ends, size, lines=lines)
 
 
 def _subtitle(board: AnyBoard) -> str:
-    newest, *earlier = _days(board)
-    then = (
-        f"; lighter, on {formats.list_in_words([phrases.dated(day) for day in earlier])}"
-        if earlier
-        else ""
+    first, newest = _days(board)
+    what = "Score vs blended price of the best-value models"
+    if first is None:
+        return f"{what} on {phrases.dated(newest)}."
+    return (
+        f"{what} on {phrases.dated(first)} (wide gray line) and {phrases.dated(newest)} (thin line). "
+        "Ringed: best value since then."
     )
-    return f"Best-value models, on {phrases.dated(newest)}{then}. Score vs blended price."
 
 
 def _alt(board: AnyBoard) -> str:
@@ -94,7 +106,7 @@ def _alt(board: AnyBoard) -> str:
 CHART = Chart(
     id="fr-time",
     board="frontier-history",
-    title="How have the best-value models changed?",
+    title="Is the same intelligence getting cheaper?",
     subtitle=_subtitle,
     alt=_alt,
     draw=_draw,

@@ -1,85 +1,114 @@
-"""The catalog at a glance: context window over price."""
+"""The most-used models by the size of their context window and the price of their input."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
 
 from generator.base import formats
 from generator.boards.board import AnyBoard, BoardRow, rows_of
-from generator.boards.catalogue import CatalogueRow, longest_context
-from generator.boards.names import name_in_colour
+from generator.boards.catalogue import CatalogueRow
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import bars, phrases, scatter
+from generator.charts.kinds import phrases, scatter
 
+MOST = 50
 _KEY = "model_permaslug"
-_CONTEXTS = (4_000, 16_000, 64_000, 256_000, 1_000_000, 4_000_000, 16_000_000)
+_SIZES = {125_000: "128K", 250_000: "256K", 500_000: "512K", 1_000_000: "1M"}
+"""The least context of each strip but the lowest; windows of 128,000 and of 131,072 tokens are both called 128K."""
+_KIND = scatter.Plane(
+    "contexts",
+    f"{scatter.PRICE} of input, log scale",
+    "Context window, tokens",
+    strips=("<128K", *(f"{size}+" for size in _SIZES.values())),
+)
+_APART = 10.0
 
 
-def _price(row: BoardRow) -> float | None:
-    """Return US dollars per million input tokens; None where it varies or is unknown."""
-    return phrases.dollars(row, "prompt")
+def _price(row: BoardRow) -> float:
+    """Return US dollars per million input tokens; negative where it varies or is unknown."""
+    price = phrases.dollars(row, "prompt")
+    return -1.0 if price is None else price
 
 
 def _charted(board: AnyBoard) -> list[CatalogueRow]:
-    """Return the rows with a price and a context; of several of one model with the same of both, one."""
-    spots: dict[tuple[object, ...], CatalogueRow] = {}
+    """Return the most-used models with a price and a context, the most used first; of each the first listing."""
+    models: dict[object, CatalogueRow] = {}
     for row in rows_of(board, CatalogueRow):
-        if _price(row) is not None and phrases.number(row, "context_length") >= 1024:
-            spots.setdefault(
-                (
-                    name_in_colour(row.entity(_KEY)),
-                    row["prompt"],
-                    row["context_length"],
-                ),
-                row,
-            )
-    return list(spots.values())
+        if row["rank"] and _price(row) >= 0 and phrases.number(row, "context_length") > 0:
+            models.setdefault(row["rank"], row)
+    return sorted(models.values(), key=lambda row: phrases.number(row, "rank"))[:MOST]
 
 
-def _spot(row: BoardRow) -> scatter.Spot:
-    entity, context = row.entity(_KEY), int(phrases.number(row, "context_length"))
-    rank = row.number("rank")
+def _strip(row: BoardRow) -> int:
+    return bisect_right(list(_SIZES), phrases.number(row, "context_length"))
+
+
+def _spot(row: BoardRow, y: float) -> scatter.Spot:
+    rank, context = int(phrases.number(row, "rank")), int(phrases.number(row, "context_length"))
     price = formats.per_million(str(row["prompt"]))
     return scatter.Spot(
-        name=name_in_colour(entity),
-        x=_price(row) or 0.0,
-        y=context,
-        colour=bars.colour(entity),
-        weight=1 / rank if rank else 0.0,
-        strong=bool(rank),
+        row.entity(_KEY),
+        _price(row),
+        y,
+        weight=1 / rank,
         tip=phrases.tip(
             ("Input", price if price == "free" else f"{price} per million"),
             ("Context", f"{formats.context(context)} tokens"),
-            ("Usage rank", str(int(rank)) if rank else ""),
+            ("Usage rank", str(rank)),
             ("Input types", str(row["input_modalities"] or "")),
         ),
-        fields={_KEY: entity.id, "prompt": row["prompt"], "context_length": context},
+        fields={_KEY: row.entity(_KEY).id, "prompt": row["prompt"], "context_length": context},
     )
 
 
-def _spots(board: AnyBoard) -> list[scatter.Spot]:
-    return [_spot(row) for row in _charted(board)]
+def _dodged(rows: Sequence[CatalogueRow], size: Size) -> list[scatter.Spot]:
+    """Return the points of each strip, moved up and down as far as needed so that none covers another."""
+    low, high = scatter.apart([_price(row) for row in rows])
+    across, strip = size.width * 0.8, size.of(330.0, 380.0, 420.0) / (len(_SIZES) + 1)
+    placed: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
+    spots = []
+    for row in sorted(rows, key=_price):
+        along = scatter.log_part(_price(row), low, high) * across
+        others = [down for x, down in placed[_strip(row)] if abs(x - along) < _APART]
+        steps = (_APART * ((n + 1) // 2) * (-1) ** n for n in range(len(others) + 1))
+        down = next(step for step in steps if step not in others)
+        placed[_strip(row)].append((along, down))
+        spots.append(_spot(row, _strip(row) + max(-0.46, min(0.46, down / strip))))
+    return spots
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    spots = _spots(board)
-    low = min(spot.y for spot in spots) / 1.4
-    high = max(spot.y for spot in spots) * 1.4
-    ticks = [
-        (float(context), formats.context(context))
-        for context in _CONTEXTS
-        if low <= context <= high
-    ]
-    up = scatter.Axis(low, high, ticks, "↑ context, tokens", log=True)
-    return scatter.drawing(spots, scatter.prices(spots, size), up, size, rail=True)
+    spots = _dodged(_charted(board), size)
+    ends = scatter.Ends(*scatter.apart([spot.x for spot in spots]), -0.5, len(_SIZES) + 0.5)
+    return scatter.drawing(_KIND, spots, ends, size, left=44)
+
+
+def _alt(board: AnyBoard) -> str:
+    rows = _charted(board)
+    longest = [row for row in rows if _strip(row) == len(_SIZES)]
+    most = "model has" if len(rows) == 1 else f"{len(rows)} most-used models have"
+    said = f"{len(longest)} of the {most} a context window of at least 1 million tokens"
+    paid = [row for row in longest if _price(row) > 0]
+    if not paid:
+        return f"{said}."
+    cheapest = min(paid, key=_price)
+    price = formats.per_million(str(cheapest["prompt"]))
+    name = formats.sanitize(cheapest.entity(_KEY).name)
+    return f"{said}; the cheapest paid one is {name}, {price} per million input tokens."
 
 
 CHART = Chart(
     id="price-context",
     board="catalogue",
-    title="Context window vs input price",
+    title="How long a context can you buy, and at what price?",
     subtitle=lambda board: (
-        f"Context window vs input price, {phrases.when(board)}. "
-        "Solid: in the weekly ranking by tokens. Faded: others."
+        f"Price of input by size of context window, {phrases.when(board)}: "
+        f"the {len(_charted(board))} most-used models whose price does not vary."
     ),
-    alt=lambda board: longest_context(_charted(board)),
+    alt=_alt,
     draw=_draw,
-    notes=("Both scales are logarithmic.", "Models whose price varies are left out."),
+    notes=(
+        "Within a strip, points stand above each other only to be seen.",
+        "128K+ is from 128,000 tokens up to below 256,000, and so on.",
+    ),
     applies_to=lambda board: bool(_charted(board)),
 )

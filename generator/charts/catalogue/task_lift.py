@@ -11,7 +11,6 @@ from generator.charts.kinds import heatmap, phrases
 
 MOST_TASKS = 18
 _KEY = "model_permaslug"
-_KIND = heatmap.Heat("lifts")
 _FULL = 3.0
 """At this many doublings, or halvings, a cell is as dark as cells get."""
 
@@ -56,7 +55,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     models = [(model.id, formats.sanitize(name_in_colour(model))) for model in _models(board)]
     chosen = dict(tasks)
     cells = [_cell(row) for row in board.rows if row.entity("tag").id in chosen]
-    return heatmap.drawing(_KIND, tasks, models, cells, size, step=24.0)
+    return heatmap.drawing(tasks, models, cells, size, 24.0)
 
 
 CHART = Chart(

@@ -1,11 +1,11 @@
-"""A table of shaded cells: names down the side, names along the top, a number in each cell."""
+"""A table of shaded cells: names down the side, upright names along the top, a number in each cell."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.base.palette import LIGHT
-from generator.charts.chart import Control, Drawing, Size, Template
+from generator.charts.chart import Drawing, Size, Template
 from generator.charts.kinds import text_width
 from generator.charts.kinds.theme import LABEL, alt, rows, spec, text
 
@@ -16,25 +16,6 @@ _GAP = 7
 _WIDEST = 110.0
 """Of columns."""
 _BLANK = "·"
-
-
-@dataclass(frozen=True, slots=True)
-class Heat:
-    """A kind of table.
-
-    Attributes:
-        name: unique among the charts' kinds.
-        corner: what stands above the names at the side.
-        upright: whether the names along the top stand on end, so that many fit.
-    """
-
-    name: str
-    corner: str = ""
-    upright: bool = True
-
-    @property
-    def template(self) -> Template:
-        return Template(f"heat-{self.name}", lambda: _spec(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +35,11 @@ class Cell:
 
 
 def drawing(
-    kind: Heat,
     down: Sequence[tuple[str, str]],
     along: Sequence[tuple[str, str]],
     cells: Sequence[Cell],
     size: Size,
-    *,
     step: float = 26.0,
-    controls: tuple[Control, ...] = (),
 ) -> Drawing:
     """Return the drawing of a table; where there is a name and no cell, a dot says so, and tells nothing.
 
@@ -71,24 +49,20 @@ def drawing(
         down, along: keys with the names that are shown, in order.
         step: height of a row, in pixels.
     """
-    names = max(text_width.width(name, LABEL) for _, name in down)
-    left = max(min(size.of(150.0, 180.0, 240.0), names), text_width.width(kind.corner, LABEL)) + 12
+    longest = max(text_width.width(name, LABEL) for _, name in down)
+    left = min(size.of(150.0, 180.0, 240.0), longest) + 12
     room = size.width - 2 * size.margin - left
     widest = max(text_width.width(cell.label, LABEL) for cell in cells)
-    along = along[: int(room / (widest + _GAP))]
+    along = along[: max(1, int(room / (widest + _GAP)))]
     column = min(room / len(along), _WIDEST)
-    top = (
-        min(150.0, max(text_width.width(name, LABEL) for _, name in along))
-        if kind.upright
-        else 12.0
-    )
+    top = min(150.0, max(text_width.width(name, LABEL) for _, name in along))
     filled = {(cell.down, cell.along): _shown(cell) for cell in cells}
     shown = []
     for row, _ in down:
         blanks = [(row, key) for key, _ in along]
         shown += [filled.get(at, _blank(*at)) for at in blanks]
     return Drawing(
-        template=kind.template,
+        template=_TEMPLATE,
         data={"rows": shown},
         height=step * len(down),
         left=left,
@@ -97,9 +71,8 @@ def drawing(
         bottom=4,
         params={
             "down_names": [text_width.short(name, LABEL, left - 12) for _, name in down],
-            "along_names": [text_width.short(name, LABEL, max(top, column)) for _, name in along],
+            "along_names": [text_width.short(name, LABEL, top) for _, name in along],
         },
-        controls=controls,
     )
 
 
@@ -127,20 +100,19 @@ def _names(axis: str) -> str:
     return f"{names[axis]}[round(datum.index * ({bands} - 1))]"
 
 
-def _spec(kind: Heat) -> dict[str, Any]:
+def _spec() -> dict[str, Any]:
     ink: dict[str, Any] = {"labelColor": LIGHT.ink, "grid": False}
-    turned: dict[str, Any] = {"labelAngle": -90, "labelAlign": "left", "labelBaseline": "middle"}
     bands = alt.Scale(paddingInner=0, paddingOuter=0)
     top = alt.Axis(
         orient="top",
         title=None,
         labelExpr=_names("x"),
-        **(turned if kind.upright else {"labelAngle": 0}),
+        labelAngle=-90,
+        labelAlign="left",
+        labelBaseline="middle",
         **ink,
     )
-    side = alt.Axis(
-        title=kind.corner or None, titleAlign="right", titleX=-8, labelExpr=_names("y"), **ink
-    )
+    side = alt.Axis(title=None, labelExpr=_names("y"), **ink)
     x = alt.X("along:O", sort=None, scale=bands, axis=top)
     y = alt.Y("down:O", sort=None, scale=bands, axis=side)
     cells = rows().mark_rect(stroke=LIGHT.paper, strokeWidth=1.5)
@@ -156,3 +128,6 @@ def _spec(kind: Heat) -> dict[str, Any]:
         text(rows(), "label", align="center").encode(x=x, y=y),
         params={"down_names": [], "along_names": []},
     )
+
+
+_TEMPLATE = Template("heat", _spec)

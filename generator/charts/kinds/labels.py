@@ -1,74 +1,161 @@
-"""Names beside points: as many as fit, the most important first, none over another."""
+"""Names beside points: as many as fit, the most important first, none over a name, a point or a line."""
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.charts.chart import Rows, Size
 from generator.charts.kinds import text_width
+from generator.charts.kinds.theme import LABEL
 
-LABEL = 12
-RAIL = 26.0
-"""How far left of its scale a drawing's rail is; points there have a negative place."""
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, in pixels."""
+_Place = tuple[float, float]
+_SIDES = {"right": -1.0, "left": 1.0, "center": 0.0}
+_NEAR = (
+    ("right", -8, 0),
+    ("left", 8, 0),
+    ("right", -4, -11),
+    ("left", 4, -11),
+    ("left", 4, 12),
+    ("right", -4, 12),
+    ("center", 0, -14),
+    ("center", 0, 14),
+)
+"""Where a name may stand beside its point: how it is aligned, and how far its end is from the point."""
+_AWAY = (
+    ("right", -0.7, -0.7),
+    ("left", 0.7, 0.7),
+    ("left", 0.7, -0.7),
+    ("right", -0.7, 0.7),
+    ("center", 0, 1),
+    ("center", 0, -1),
+    ("right", -1, -0.25),
+    ("left", 1, 0.25),
+)
+_REACHES = (22, 34, 48, 64)
+"""How far from its point a name may stand that is joined to it by a line."""
+_CLEAR = 4.0
+_SHORT = 100.0
+"""Pixels to which a name is cut that finds no room in full."""
 
 
-class Named(Protocol):
-    """A point that may get a name: the larger its weight, the sooner; 0 for never."""
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place that may get a name.
 
-    @property
-    def name(self) -> str: ...
+    Attributes:
+        weight: the larger, the sooner it is named; 0 for never.
+        half: from its middle to its edge, in pixels.
+    """
 
-    @property
-    def weight(self) -> float: ...
-
-    @property
-    def strong(self) -> bool: ...
-
-
-_Box = tuple[float, float, float, float]
+    name: str
+    x: float
+    y: float
+    weight: float
+    half: float = 5.0
 
 
-def labels(
-    spots: Sequence[Named], places: Sequence[tuple[float, float]], width: float, size: Size
-) -> Rows:
-    """Return the labels that have room, those of the largest weights first, each at the first side that is free."""
-    taken: list[_Box] = [
-        (x - 4, y - 4, x + 4, y + 4)
-        for spot, (x, y) in zip(spots, places, strict=True)
-        if spot.strong
-    ]
+def placed(points: Sequence[Point], walls: Sequence[Box], plot: Box, size: Size) -> Rows:
+    """Return the names that have room, each beside its point, or further off with the start of a line to it.
+
+    Args:
+        walls: what no name may cover.
+        plot: where names may stand.
+    """
+    dots = [_around(point) for point in points]
+    taken = list(walls)
+    named = sorted(
+        (point for point in points if point.weight > 0), key=lambda one: (-one.weight, one.name)
+    )
     rows: Rows = []
-    order = sorted(range(len(spots)), key=lambda n: (-spots[n].weight, spots[n].name))
-    for n in order[: size.of(7, 13, 22)]:
-        if spots[n].weight <= 0:
-            break
-        name = text_width.fit(spots[n].name, LABEL, size.of(130, 150, 190))
-        placed = _place(name, places[n], taken, width)
-        if placed:
-            row, box = placed
-            taken.append(box)
-            rows.append(row)
+    for point in named[: size.of(7, 13, 20)]:
+        for room in (size.of(130, 150, 190), _SHORT):
+            name = text_width.short(point.name, LABEL, room)
+            reach = room + max(_REACHES)
+            solid, others = _within(taken, point, reach), _within(dots, point, reach)
+            found = _find(name, point, solid, others, plot)
+            if found:
+                row, box = found
+                taken += [box, *_beads(row, point)]
+                rows.append(row)
+                break
     return rows
 
 
-def _place(
-    name: str, place: tuple[float, float], taken: list[_Box], width: float
-) -> tuple[dict[str, Any], _Box] | None:
+def _around(point: Point) -> Box:
+    half = point.half
+    return point.x - half, point.y - half, point.x + half, point.y + half
+
+
+def _within(boxes: Sequence[Box], point: Point, reach: float) -> list[Box]:
+    own = _around(point)
+    around = (point.x - reach, point.y - 110, point.x + reach, point.y + 110)
+    return [box for box in boxes if box != own and _touch(box, around)]
+
+
+def _candidates(point: Point) -> Iterator[tuple[str, float, float, bool]]:
+    """Yield places of a name from the best: its alignment, its end, and whether a line joins it to the point."""
+    further = 1 + max(0.0, point.half - 5) / 8
+    for side, dx, dy in _NEAR:
+        yield side, point.x + dx * further, point.y + dy * further, False
+    for reach in _REACHES:
+        for side, along, down in _AWAY:
+            yield side, point.x + along * reach, point.y + down * reach, True
+
+
+def _find(
+    name: str, point: Point, taken: Sequence[Box], dots: Sequence[Box], plot: Box
+) -> tuple[dict[str, object], Box] | None:
     long = text_width.width(name, LABEL)
-    x, y = place
-    for side, px, py in (
-        ("right", x - 6, y - 8),
-        ("left", x + 6, y + 10),
-        ("left", x + 9, y),
-        ("right", x - 9, y),
-        ("left", x - 4, y - 12),
-    ):
-        start = px - long if side == "right" else px
-        box = (start - 2, py - 6, start + long + 2, py + 6)
-        inside = start >= (0 if x >= 0 else -RAIL) and start + long <= width + 14 and py > 0
-        if inside and not any(_touch(box, other) for other in taken):
-            return {"name": name, "px": round(px, 1), "py": round(py, 1), "side": side}, box
+    for side, px, py, joined in _candidates(point):
+        start = px - long * (1 - _SIDES[side]) / 2
+        box = (start - 3, py - 7, start + long + 3, py + 7)
+        if box[0] < plot[0] or box[1] < plot[1] or box[2] > plot[2] or box[3] > plot[3]:
+            continue
+        row: dict[str, object] = {
+            "name": name,
+            "px": round(px, 1),
+            "py": round(py, 1),
+            "side": side,
+        }
+        if joined:
+            row |= _lead(point, side, (px, py))
+        parts = [box, *_beads(row, point)]
+        # A name without a line must be clearly nearer to its own point than to any other.
+        gap = 0 if joined else _CLEAR
+        wide = (box[0] - gap, box[1] - gap, box[2] + gap, box[3] + gap)
+        if not (_hits(parts, taken) or _hits([wide, *parts], dots)):
+            return row, box
     return None
 
 
-def _touch(box: _Box, other: _Box) -> bool:
+def _lead(point: Point, side: str, end: _Place) -> dict[str, object]:
+    """Return the ends of the line from the edge of the point to the name."""
+    away = 3.0 * _SIDES[side]
+    x, y = end[0] - away, end[1] - (0 if away else (7 if end[1] > point.y else -7))
+    part = (point.half + 1) / max(((x - point.x) ** 2 + (y - point.y) ** 2) ** 0.5, 1.0)
+    from_x, from_y = point.x + (x - point.x) * part, point.y + (y - point.y) * part
+    ends = {"lx": from_x, "ly": from_y, "lx2": x, "ly2": y}
+    return {name: round(value, 1) for name, value in ends.items()}
+
+
+def _beads(row: dict[str, object], point: Point) -> list[Box]:
+    """Return small boxes along the line to a name, which nothing else may cross."""
+    if "lx" not in row:
+        return []
+    x, y = float(str(row["lx2"])), float(str(row["ly2"]))
+    steps = max(2, int(max(abs(x - point.x), abs(y - point.y)) / 5))
+    beads = []
+    for step in range(1, steps):
+        at_x, at_y = point.x + (x - point.x) * step / steps, point.y + (y - point.y) * step / steps
+        if abs(at_x - point.x) > point.half or abs(at_y - point.y) > point.half:
+            beads.append((at_x - 1, at_y - 1, at_x + 1, at_y + 1))
+    return beads
+
+
+def _hits(boxes: Sequence[Box], others: Sequence[Box]) -> bool:
+    return any(_touch(box, other) for box in boxes for other in others)
+
+
+def _touch(box: Box, other: Box) -> bool:
     return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]

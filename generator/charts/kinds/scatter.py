@@ -1,294 +1,375 @@
-"""Points on two scales, each linear or logarithmic: a rail at the left for what is free, names where they fit."""
+"""Points on two scales, the one along linear or logarithmic: a rail at the left for what is free, names where they fit."""
 
-import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise
 from typing import Any
 
+from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
-from generator.charts.kinds import phrases, text_width
-from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text, tick_labels
-from generator.charts.kinds.labels import LABEL, RAIL, labels
+from generator.boards.board import Entity
+from generator.boards.names import name_in_colour
+from generator.charts.chart import Control, Drawing, Option, Param, Rows, Size, Template
+from generator.charts.kinds import labels, text_width
+from generator.charts.kinds.labels import Box
+from generator.charts.kinds.theme import DOLLARS_TICK, alt, at, colour, rows, spec, text
 
-_PRICES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0)
-_PALER = 0.3
+PRICE = "US dollars per million tokens"
+_RAIL = 26.0
+"""How far left of its scale a drawing's rail is, in pixels."""
+_OTHERS = "others"
+"""The series of points that are not strong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """A kind of scatter plot.
+
+    Attributes:
+        name: unique among the charts' kinds.
+        x, y: titles of the axes.
+        tick: an expression of the labels of the axis along.
+        choice: whether the reader may change between a logarithmic and a linear scale along; else it is logarithmic
+            or, where ``linear`` is set, linear.
+        strips: names of the strips that take the place of the scale up, from the lowest, numbered from 0.
+    """
+
+    name: str
+    x: str
+    y: str
+    tick: str = DOLLARS_TICK
+    choice: bool = False
+    linear: bool = False
+    strips: tuple[str, ...] = ()
+
+    @property
+    def template(self) -> Template:
+        return Template(f"scatter-{self.name}", lambda: _spec(self))
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One point.
+    """One point, of a model.
 
     Attributes:
-        name: what the label says where there is room for it.
         x: the value along; in a drawing with a rail, 0 stands on it.
         y: the other value.
-        weight: spots with a larger one are labelled first; 0 for never.
-        strong: drawn full, the others paler and smaller.
-        line: part of the stepped line.
+        weight: spots with a larger one are named first; 0 for never.
+        strong: drawn in its author's color, the others in gray and smaller.
+        ringed: marked by a ring.
     """
 
-    name: str
+    entity: Entity
     x: float
     y: float
-    colour: str
     weight: float = 0.0
     strong: bool = True
-    line: bool = False
+    ringed: bool = False
     tip: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def series(self) -> str:
+        return self.entity.author if self.strong else _OTHERS
+
+    @property
+    def half(self) -> float:
+        """Return the pixels from its middle to its edge."""
+        if not self.strong:
+            return 3.0
+        return 8.0 if self.ringed else 5.0
+
+    @property
+    def name(self) -> str:
+        return formats.sanitize(name_in_colour(self.entity))
+
 
 @dataclass(frozen=True, slots=True)
-class Axis:
-    """One scale: its ends, its ticks with their labels, and what it says at its end."""
+class Line:
+    """A line of steps through points from left to right; ``label`` says what it is where it stands apart."""
 
-    low: float
-    high: float
-    ticks: Sequence[tuple[float, str]]
-    title: str
-    log: bool = False
-
-    def part(self, value: float) -> float:
-        if self.log:
-            return math.log(value / self.low) / math.log(self.high / self.low)
-        return (value - self.low) / (self.high - self.low)
+    key: str
+    points: Sequence[tuple[float, float]]
+    colour: str = LIGHT.soft
+    width: float = 1.5
+    label: str = ""
+    label_at: tuple[float, float] = (0.0, 0.0)
 
 
-def prices(spots: Sequence[Spot], size: Size, *, log: bool = True) -> Axis:
-    """Return an axis of US dollars per million tokens, for spots whose ``x`` is that."""
-    paid = [spot.x for spot in spots if spot.x > 0]
-    low, high = min(paid, default=0.1) / 1.25, max(paid, default=10.0) * 1.25
-    title = "US dollars per million tokens →"
-    if not log:
-        round_prices = text_width.ticks(high, size.of(4, 6, 8))
-        return Axis(0, max(high, round_prices[-1]), _dollar_ticks(round_prices), title)
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Where the scales of a drawing start and end."""
 
-    every = 2 if size.narrow else 1
-    chosen = [price for n, price in enumerate(_PRICES) if low <= price <= high and n % every == 0]
-    return Axis(low, high, _dollar_ticks(chosen), title, log=True)
+    left: float
+    right: float
+    bottom: float
+    top: float
 
 
-def _dollar_ticks(at_prices: Sequence[float]) -> list[tuple[float, str]]:
-    return [(price, phrases.dollars_tick(price)) for price in at_prices]
+def around(values: Sequence[float], step: float) -> tuple[float, float]:
+    """Return the multiples of ``step`` around all values, with some room above the highest."""
+    low, high = min(values), max(values) + step / 5
+    return math.floor(low / step) * step, math.ceil(high / step) * step
 
 
-def linear(values: Sequence[float], step: float, title: str) -> Axis:
-    """Return an axis around all values, not from zero, with a tick at every ``step``, or fewer of too many."""
-    span = max(values) - min(values)
-    if span / step > text_width.MOST_TICKS - 3:
-        step = text_width.ticks(span, 10)[1]
-    low, high = (
-        math.floor(min(values) / step) * step,
-        math.ceil((max(values) + step / 5) / step) * step,
-    )
-    ticks = [low + step * n for n in range(round((high - low) / step) + 1)]
-    return Axis(low, high, [(tick, f"{tick:,g}") for tick in ticks], title)
+def apart(values: Sequence[float]) -> tuple[float, float]:
+    """Return the ends of a logarithmic scale around all values that are above 0."""
+    positive = [value for value in values if value > 0] or [1.0]
+    return min(positive) / 1.25, max(positive) * 1.25
+
+
+def log_part(value: float, low: float, high: float) -> float:
+    """Return where a value lies between the ends of a logarithmic scale, as 0 to 1; below it what is not above 0."""
+    return math.log(value / low) / math.log(high / low) if value > 0 else -0.1
 
 
 def drawing(
+    plane: Plane,
     spots: Sequence[Spot],
-    along: Axis,
-    up: Axis,
+    ends: Ends,
     size: Size,
     *,
-    rail: bool = False,
-    other: Axis | None = None,
-    older: Sequence[Mapping[str, Any]] = (),
-    straight: bool = False,
+    lines: Sequence[Line] = (),
+    left: float = 34.0,
+    right: float = 14.0,
 ) -> Drawing:
-    """Return a scatter plot of the spots; labels go to the largest weights first, those without room are left out.
+    """Return a scatter plot; names go to the largest weights first, those without room are left out.
 
     Args:
-        rail: whether spots at ``x`` 0 stand apart, left of the scale.
-        other: another scale along, which the reader can choose instead.
-        older: points ``x``, ``y``, ``run`` of further lines, paler.
-        straight: lines go straight from point to point, not in steps.
+        left: room for the labels of the axis up.
+        right: room beside the plot, in which names may stand too.
     """
-    free, paid = _apart(spots, rail=rail)
-    height = size.of(330.0, 380.0, 420.0)
-    left, right = 34 + (RAIL + 14 if free else 0), 14.0
-    width = size.width - 2 * size.margin - left - right
-    named = functools.partial(
-        _named, spots=spots, up=up, plot=(width, height), size=size, rail=rail
+    rail = 0.0 if plane.linear or all(spot.x > 0 for spot in spots) else _RAIL
+    left += rail + 14 if rail else 0
+    frame = _Frame(
+        size.width - 2 * size.margin - left - right,
+        size.of(330.0, 380.0, 420.0),
+        rail,
+        ends,
+        right,
+        from_zero=plane.choice,
     )
+    scales = ("log", "linear") if plane.choice else ("linear" if plane.linear else "log",)
+    named: Rows = []
+    for scale in scales:
+        placed = _names(spots, lines, frame, size, log=scale == "log")
+        named += [{**row, "scale": scale} for row in placed]
+    factors = size.of((1,), (1, 3), (1, 3))
+    ticks = [] if plane.linear else text_width.decades(ends.left, ends.right, factors)
+    plain = text_width.ticks(ends.right, size.of(4, 6, 8)) if plane.choice else []
+    params: dict[str, Param] = {
+        "first": ends.left,
+        "last": ends.right,
+        "bottom": ends.bottom,
+        "top": ends.top,
+        "rail": rail,
+        "marks": size.of(4, 6, 8),
+        "ticks": [math.log(tick) for tick in ticks] if plane.choice else ticks,
+        "plain": [tick for tick in plain if tick <= ends.right],
+    }
+    ordered = sorted(spots, key=lambda spot: (spot.strong, spot.weight))
     return Drawing(
-        template=STRAIGHT if straight else _TEMPLATES[along.log, up.log],
+        template=plane.template,
         data={
-            "rows": [_shown(spot) for spot in sorted(paid, key=lambda spot: spot.strong)],
-            "free": [_shown(spot) for spot in free],
-            "line": [*({**point, "tint": _PALER} for point in older), *_joints(spots)],
-            "along": _ticks(along),
-            "ticks": [{"y": value, "label": label} for value, label in up.ticks],
-            "labels": named(along),
-            "titles": _titles(along, up, (left, width, height), free=bool(free)),
+            "rows": [_shown(spot) for spot in ordered],
+            "line": [point for line in lines for point in _joints(line)],
+            "labels": named,
         },
-        height=height,
+        height=frame.height,
         left=left,
         right=right,
         top=20,
-        bottom=40,
-        params={**_ends(along, up), "rail": -RAIL, "tick_x": 26 - left},
-        controls=(_other_scale(along, other, named(other)),) if other else (),
+        bottom=44,
+        params=params,
+        colours=_colours(spots, lines),
+        controls=(_SCALE,) if plane.choice else (),
     )
 
 
-def _named(
-    along: Axis,
-    *,
-    spots: Sequence[Spot],
-    up: Axis,
-    plot: tuple[float, float],
-    size: Size,
-    rail: bool,
-) -> Rows:
-    return labels(spots, _places(spots, along, up, plot, rail=rail), plot[0], size)
+_SCALE = Control(
+    "scale", "Scale", (Option("", "Log"), Option("linear", "Linear", {"scale": "linear"}))
+)
 
 
-def _apart(spots: Sequence[Spot], *, rail: bool) -> tuple[list[Spot], list[Spot]]:
-    """Return the spots on the rail, and those on the scale."""
-    free = [spot for spot in spots if rail and spot.x <= 0]
-    return free, [spot for spot in spots if not (rail and spot.x <= 0)]
-
-
-def _titles(along: Axis, up: Axis, room: tuple[float, float, float], *, free: bool) -> Rows:
-    """Return the titles of both scales, and the word below the rail.
-
-    Args:
-        room: what is left of the plot, the plot's width and its height.
-    """
-    left, width, height = room
-    return [
-        {"label": up.title, "px": -left, "py": -12.0, "side": "left"},
-        {"label": along.title, "px": width, "py": height + 34.0, "side": "right"},
-        *([{"label": "free", "px": -RAIL, "py": height + 13.0, "side": "center"}] if free else []),
-    ]
-
-
-def _ends(along: Axis, up: Axis) -> dict[str, float]:
-    return {"low": along.low, "high": along.high, "bottom_y": up.low, "top_y": up.high}
-
-
-def _other_scale(along: Axis, other: Axis, changed: Rows) -> Control:
-    names = {True: ("log", "Log"), False: ("linear", "Linear")}
-    value, label = names[other.log]
-    option = Option(
-        value,
-        label,
-        data={"along": _ticks(other), "labels": changed},
-        scales={"x": {"type": value}},
-        params={"low": other.low, "high": other.high},
-    )
-    return Control("scale", "Scale", (Option("", names[along.log][1]), option))
-
-
-def _ticks(along: Axis) -> Rows:
-    return [{"x": value, "label": label, "align": "center"} for value, label in along.ticks]
-
-
-def _places(
-    spots: Sequence[Spot], along: Axis, up: Axis, plot: tuple[float, float], *, rail: bool
-) -> list[tuple[float, float]]:
-    width, height = plot
-    return [
-        (
-            -RAIL if rail and spot.x <= 0 else width * along.part(spot.x),
-            height * (1 - up.part(spot.y)),
-        )
-        for spot in spots
-    ]
-
-
-def _joints(spots: Sequence[Spot]) -> Rows:
-    """Return the points of the line, from left to right."""
-    line = sorted((spot for spot in spots if spot.line), key=lambda spot: spot.x)
-    return [{"x": spot.x, "y": spot.y, "run": "now", "tint": 1.0} for spot in line]
+def _colours(spots: Sequence[Spot], lines: Sequence[Line]) -> Mapping[str, str]:
+    """Return the colors of all series: of authors, of what stands in the background, of lines."""
+    authors = {spot.series: spot.entity.colour or LIGHT.soft for spot in spots if spot.strong}
+    return {_OTHERS: LIGHT.other, **authors, **{line.key: line.colour for line in lines}}
 
 
 def _shown(spot: Spot) -> dict[str, Any]:
     return {
         **spot.fields,
-        "name": spot.name,
+        "series": spot.series,
         "x": spot.x,
         "y": spot.y,
-        "colour": spot.colour,
-        "tint": 1.0 if spot.strong else 0.45,
-        "area": 80 if spot.strong else 36,
-        "tip": {"title": spot.name, **spot.tip},
+        "strong": spot.strong,
+        "ringed": spot.ringed,
+        "tip": {"title": formats.sanitize(spot.entity.name), **spot.tip},
     }
 
 
-def _axis(low: str, high: str, *, log: bool) -> Any:
-    kind: dict[str, Any] = {"type": "log"} if log else {"zero": False}
-    return alt.Scale(domainMin=alt.ExprRef(low), domainMax=alt.ExprRef(high), nice=False, **kind)
+def _joints(line: Line) -> Rows:
+    return [{"x": x, "y": y, "series": line.key, "width": line.width} for x, y in line.points]
 
 
-def _spec(*, log_x: bool, log_y: bool, steps: bool = True) -> dict[str, Any]:
-    x = alt.X("x:Q", axis=None, scale=_axis("low", "high", log=log_x))
-    y = alt.Y("y:Q", axis=None, scale=_axis("bottom_y", "top_y", log=log_y))
-    looks: dict[str, Any] = {
-        "fill": alt.Fill("colour:N", scale=None),
-        "fillOpacity": alt.FillOpacity("tint:Q", scale=None),
-        "size": alt.Size("area:Q", scale=None),
-        "tooltip": alt.Tooltip("tip:N"),
-    }
-    spots: dict[str, Any] = {
-        "shape": "circle",
-        "filled": True,
-        "opacity": 1,
-        "stroke": LIGHT.paper,
-        "strokeWidth": 0.8,
-    }
-    line = chart("line").mark_line(
-        interpolate="step-after" if steps else "linear", stroke=LIGHT.soft, strokeWidth=1.5
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where values lie in the plot, in pixels.
+
+    Attributes:
+        right: room beside the plot, in which names may stand.
+        from_zero: whether a linear scale along starts at zero.
+    """
+
+    width: float
+    height: float
+    rail: float
+    ends: Ends
+    right: float
+    from_zero: bool
+
+    def place(self, x: float, y: float, *, log: bool) -> tuple[float, float]:
+        ends = self.ends
+        down = self.height * (ends.top - y) / (ends.top - ends.bottom)
+        if self.rail and x <= 0:
+            return -self.rail, down
+        if log:
+            return self.width * log_part(x, ends.left, ends.right), down
+        low = 0.0 if self.from_zero else ends.left
+        return self.width * (x - low) / (ends.right - low), down
+
+
+def _names(
+    spots: Sequence[Spot], lines: Sequence[Line], frame: _Frame, size: Size, *, log: bool
+) -> Rows:
+    points = [
+        labels.Point(spot.name, *frame.place(spot.x, spot.y, log=log), spot.weight, spot.half)
+        for spot in spots
+    ]
+    points += [
+        labels.Point(line.label, *frame.place(*line.label_at, log=log), math.inf, half=2)
+        for line in lines
+        if line.label
+    ]
+    walls: list[Box] = []
+    for line in lines:
+        corners = [frame.place(x, y, log=log) for x, y in line.points]
+        for (x, y), (next_x, next_y) in pairwise(corners):
+            walls += [(x, y - 2, next_x, y + 2), (next_x - 2, next_y, next_x + 2, y)]
+    plot = (-frame.rail, -8.0, frame.width + frame.right, frame.height)
+    return labels.placed(points, walls, plot, size)
+
+
+def _along(plane: Plane, shown: str = "along") -> Any:
+    tick = plane.tick
+    values: dict[str, Any] = {"values": alt.ExprRef("ticks")}
+    kind: dict[str, Any] = {"type": "log"}
+    low, high = "first", "last"
+    if plane.choice:
+        tick = tick.replace("datum.value", "(scale == 'log' ? exp(datum.value) : datum.value)")
+        values = {"values": alt.ExprRef("scale == 'log' ? ticks : plain")}
+        low, high, kind = "starts", "stops", {"zero": False}
+    elif plane.linear:
+        values, kind = {"tickCount": alt.ExprRef("marks")}, {"zero": False}
+    axis = alt.Axis(
+        title=plane.x,
+        titleAlign="right",
+        titleAnchor="end",
+        titleX=alt.ExprRef("width"),
+        titleY=34,
+        titleBaseline="middle",
+        grid=True,
+        labelExpr=tick,
+        **values,
     )
-    tint = alt.StrokeOpacity("tint:Q", scale=None)
-    words = text(
-        "titles",
-        "label",
-        colour=LIGHT.soft,
-        size=12,
-        align=alt.ExprRef("datum.side"),
-        baseline="middle",
+    scale = alt.Scale(domainMin=alt.ExprRef(low), domainMax=alt.ExprRef(high), nice=False, **kind)
+    return alt.X(f"{shown}:Q", axis=axis, scale=scale)
+
+
+def _up(plane: Plane) -> Any:
+    marks: dict[str, Any] = {"tickCount": 6, "labelExpr": "format(datum.value, ',')"}
+    if plane.strips:
+        said = ", ".join(f"'{name}'" for name in plane.strips)
+        marks = {"values": list(range(len(plane.strips))), "labelExpr": f"[{said}][datum.value]"}
+    axis = alt.Axis(
+        title=plane.y,
+        titleX=alt.ExprRef("edge"),
+        labelPadding=alt.ExprRef("8 + (rail ? rail + 8 : 0)"),
+        **marks,
     )
-    side = alt.ExprRef("datum.side")
-    label = text("labels", "name", size=LABEL, align=side, baseline="middle")
-    # What keeps a label readable where it crosses a line; the letters themselves come on top of it.
-    halo = text(
-        "labels",
-        "name",
-        size=LABEL,
-        align=side,
-        baseline="middle",
-        stroke=LIGHT.paper,
-        strokeWidth=3,
+    scale = alt.Scale(
+        domainMin=alt.ExprRef("bottom"), domainMax=alt.ExprRef("top"), nice=False, zero=False
+    )
+    return alt.Y("y:Q", axis=axis, scale=scale)
+
+
+def _spec(plane: Plane) -> dict[str, Any]:
+    x, y = _along(plane), _up(plane)
+    along = "scale == 'log' ? log(datum.x) : datum.x" if plane.choice else "datum.x"
+    priced = "datum.x > 0" if not plane.linear else "true"
+    spots = rows().transform_filter(priced).transform_calculate(along=along)
+    free = rows().transform_filter(f"!({priced})")
+    line = (
+        rows("line")
+        .transform_calculate(along=along)
+        .mark_line(interpolate="step-after", strokeJoin="round")
+        .encode(
+            x=x, y=y, color=colour("series"), strokeWidth=alt.StrokeWidth("width:Q", scale=None)
+        )
+    )
+    named = rows("labels").transform_filter("datum.scale == scale")
+    lead = named.transform_filter("isValid(datum.lx)").mark_rule(stroke=LIGHT.soft, strokeWidth=1)
+    word = (
+        free.transform_window(nth="row_number()")
+        .transform_filter("datum.nth == 1")
+        .transform_calculate(word="'free'")
+    )
+    rings = spots.transform_filter("datum.ringed").mark_point(
+        shape="circle", size=190, stroke=LIGHT.ink, strokeWidth=1.5, opacity=1
     )
     return spec(
-        grid("ticks", "y", y),
-        grid("along", "x", x),
-        line.encode(x=x, y=y, detail="run:N", strokeOpacity=tint),
-        chart("rows").mark_point(**spots).encode(x=x, y=y, **looks),
-        chart("free").mark_point(**spots).encode(x=at("x", "rail"), y=y, **looks),
-        text("ticks", "label", colour=LIGHT.soft, size=12, align="right", baseline="middle").encode(
-            y=y, x=at("x", "tick_x")
+        line,
+        rings.encode(x=x, y=y),
+        _dots(spots).encode(x=x, y=y),
+        _dots(free).encode(x=at("x", "-rail"), y=y),
+        text(word, "word", soft=True, align="center").encode(
+            x=at("x", "-rail"), y=at("y", "height + 13")
         ),
-        tick_labels("along", "x", x),
-        words.encode(x=at("x", "datum.px"), y=at("y", "datum.py")),
-        halo.encode(x=at("x", "datum.px"), y=at("y", "datum.py")),
-        label.encode(x=at("x", "datum.px"), y=at("y", "datum.py")),
-        params=("low", "high", "bottom_y", "top_y", "rail", "tick_x"),
+        lead.encode(
+            x=at("x", "datum.lx"),
+            y=at("y", "datum.ly"),
+            x2=at("x2", "datum.lx2"),
+            y2=at("y2", "datum.ly2"),
+        ),
+        text(named, "name", align=alt.ExprRef("datum.side")).encode(
+            x=at("x", "datum.px"), y=at("y", "datum.py")
+        ),
+        params={
+            "scale": "linear" if plane.linear else "log",
+            "first": 1,
+            "last": 10,
+            "bottom": 0,
+            "top": 1,
+            "rail": 0,
+            "marks": 5,
+            "ticks": [],
+            "plain": [],
+        },
+        derived={
+            "starts": "scale == 'log' ? log(first) : 0",
+            "stops": "scale == 'log' ? log(last) : last",
+        },
     )
 
 
-def _template(*, log_x: bool, log_y: bool) -> Template:
-    name = f"scatter-{'log' if log_x else 'linear'}-{'log' if log_y else 'linear'}"
-    return Template(name, lambda: _spec(log_x=log_x, log_y=log_y))
-
-
-_TEMPLATES = {
-    (log_x, log_y): _template(log_x=log_x, log_y=log_y)
-    for log_x, log_y in product((False, True), repeat=2)
-}
-STRAIGHT = Template("scatter-log-log-straight", lambda: _spec(log_x=True, log_y=True, steps=False))
+def _dots(spots: Any) -> Any:
+    points = spots.mark_point(
+        shape="circle", filled=True, opacity=1, stroke=LIGHT.paper, strokeWidth=0.8
+    )
+    return points.encode(
+        fill=colour("series", "fill"),
+        size=alt.condition("datum.strong", alt.value(80), alt.value(30)),
+        tooltip="tip:N",
+    )
