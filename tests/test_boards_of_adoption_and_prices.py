@@ -174,7 +174,7 @@ def test_through_few_models_or_models_of_one_price_there_is_no_line(tiny: TinyAr
     assert use_against_score.fitted(models[1:]) is None
     alike = [Used(model.slug, model.tokens, model.index, Decimal(3)) for model in models]
     assert use_against_score.fitted(alike) is None
-    follows = [Used(m.slug, m.tokens, math.log(m.price), m.price) for m in models]
+    follows = [Used(m.slug, m.tokens, 0.3 + 7.7 * math.log(m.price), m.price) for m in models]
     assert use_against_score.fitted(follows) is None
     even = [Used(model.slug, 7, model.index, model.price) for model in models]
     assert use_against_score.fitted(even) is None
