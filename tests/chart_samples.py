@@ -404,6 +404,7 @@ def _over_time() -> Iterator[AnyBoard]:
             "week": LAST - timedelta(days=7 * back),
             "total_tokens": 10**11,
             "share": 0.01 * (back + 1),
+            "share_high": 0.01 * (back + 1),
             "rank": 7,
         }
         for back in (11, 10, 8, 4, 3, 2, 1, 0)

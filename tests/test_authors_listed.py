@@ -31,6 +31,14 @@ def test_authors_stand_by_usage_then_by_name_and_those_without_models_on_offer_l
     assert board.datasets == ("models", "rankings-daily", "benchmarks-artificial-analysis")
 
 
+def test_the_best_model_of_an_author_is_one_that_is_available(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/gone"), listing("b/gone"), listing("a/one"), on=ago(1))
+    tiny.models(listing("a/one"), listing("a/two"))
+    tiny.scores(score("a/gone", 70), score("b/gone", 60), score("a/one", 40), score("a/two", 30))
+    keys = ("author", "best_model", "intelligence_index")
+    assert table(tiny.board("authors"), *keys) == [("a", "a/one", 40), ("b", None, None)]
+
+
 def test_authors_are_listed_before_anything_is_known_of_use_or_scores(tiny: TinyArchive) -> None:
     tiny.models(listing("a/one", name="Ay: One"), listing("b/one"))
     board = tiny.board("authors")

@@ -104,6 +104,7 @@ def test_models_with_one_price_and_score_do_not_beat_each_other(
     tiny.scores(*[score(slug, 40, "0.000001") for slug in ("b/x", "a/x")], score("c/x", 39, "0.1"))
     rows = table(tiny.board("frontier"), "model_permaslug", "on_frontier", "beaten_by")
     assert rows == [("a/x", "yes", None), ("b/x", "yes", None), ("c/x", "", "a/x")]
+    assert tiny.board("frontier").title == "Which models score highest for their price?"
 
 
 def test_a_price_is_three_input_tokens_to_one_output_token(tiny: TinyArchive) -> None:

@@ -594,7 +594,17 @@ def test_a_newcomer_moves_by_what_it_cannot_have_had_before(tiny: TinyArchive) -
 def test_a_newcomer_behind_the_largest_gain_is_told_beside_it(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 9, "other": 2}, {"a/x": 30, "n/new": 9, "other": 2}))
     assert tiny.board("movers-7d").finding == (
-        "a/x gained the most, 147 tokens; n/new entered the top 50 with 63."
+        "a/x gained the most, 147 tokens; n/new entered the top 50 with 63 tokens."
+    )
+
+
+def test_the_tokens_of_a_newcomer_outside_the_top_fifty_on_a_day_are_told_as_the_least(
+    tiny: TinyArchive,
+) -> None:
+    before, alone = {"a/x": 9, "other": 2}, {"a/x": 30, "other": 2}
+    tiny.rankings(daily(*[before] * 7, alone, *[{**alone, "n/new": 9}] * 6))
+    assert tiny.board("movers-7d").finding == (
+        "a/x gained the most, 147 tokens; n/new entered the top 50 with at least 54 tokens."
     )
 
 

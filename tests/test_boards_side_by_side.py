@@ -284,6 +284,7 @@ def test_a_name_is_told_without_its_author(tiny: TinyArchive, name: str, short: 
     ("model", "shown"),
     [
         (Entity("a/x", "a/x", is_slug=True), "x"),
+        (Entity("a/x-20260826", "a/x-20260826", is_slug=True), "x 0826"),
         (Entity("a/x", "Acme/x"), "Acme/x"),
         (Entity("x", "x", is_slug=True), "x"),
     ],
@@ -360,6 +361,31 @@ def test_without_a_climber_the_newcomer_in_front_is_told(tiny: TinyArchive) -> N
     figures = tiny.figures()
     newcomer = figures["Highest new entry"]
     assert (newcomer.value, newcomer.detail) == ("n/new", "straight to No. 2")
+
+
+def test_newcomers_that_can_be_as_high_are_told_together(tiny: TinyArchive) -> None:
+    before = {"a/x": 9, "b/x": 5, "c/x": 2, "d/x": 2, "other": 1}
+    first, second = {**before, "n/new": 3, "n/low": 2}, {**before, "n/new": 2, "n/low": 3}
+    tiny.rankings(daily(*[before] * 7, *[first] * 3, *[second] * 3, first))
+    assert table(tiny.board("models-7d"), "model_permaslug", "rank_low", "rank_high")[2:4] == [
+        ("n/new", 3, 4),  # 18 against 17; without a day on which it has 3, 15 and 15
+        ("n/low", 3, 4),
+    ]
+    newcomers = tiny.figures()["Highest new entries"]
+    assert newcomers.value == "n/new and n/low"
+    assert newcomers.detail == "straight to No. 3–4 and No. 3–4"
+
+
+def test_the_biggest_climber_names_its_set_where_another_climbed_more(tiny: TinyArchive) -> None:
+    before = {"a/x": 9, "b/x": 8, "c/x": 7, "d/x": 6, "other": 1}
+    now = {"d/x": 9, "c/x": 8, "a/x": 7, "b/x": 6, "other": 1}
+    late = {slug: tokens for slug, tokens in before.items() if slug != "d/x"}
+    tiny.rankings(daily(late, *[before] * 6, *[now] * 7))
+    climber = tiny.figures()["Biggest climber this week"]
+    assert (climber.value, climber.detail) == (
+        "c/x",
+        "up 1 place to No. 2, of models in the top 50 on all 14 days",
+    )
 
 
 def test_a_newcomer_that_can_have_been_as_high_before_is_not_told(tiny: TinyArchive) -> None:

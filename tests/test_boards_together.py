@@ -64,12 +64,20 @@ BOARDS = [
     "coding",
     "open-weights",
     "open-weights.parts",
+    "use-history",
+    "use-history.authors",
+    "concentration",
+    "free-use",
+    "free-use.parts",
+    "implied-spend",
     "bills",
     "retirements",
     "task-lift",
     "other-share",
     "prices",
     "price-changes",
+    "price-history",
+    "price-index",
     "releases",
     "parameters",
     "frontier-history",
@@ -127,19 +135,23 @@ WINDOWS = {
     "models-weekly": 14, "authors-weekly": 14, "models-ranks": 14, "movers-7d": 7, "authors": 7,
     "task-trend": 8, "task-trend.tasks": 8, "apps.popular": 30, "apps.popular.coding.cli-agent": 30,
     "apps.trending": 30, "apps-shares": 30, "other-share": 14, "open-weights": 14,
-    "open-weights.parts": 14, "session-cost": 30,
+    "open-weights.parts": 14, "session-cost": 30, "use-history": 14, "use-history.authors": 14,
+    "concentration": 14, "free-use": 14, "free-use.parts": 14, "implied-spend": 14,
 }  # fmt: skip
 """The days of each board that covers some; the others are of the newest snapshots."""
 
 OF_MODELS = {
     "models-1d", "models-7d", "models-30d", "movers-7d", "artificial-analysis", "frontier",
     "catalogue", "da.models.codecategories", "da.models.website", "openrouter-evals", "task.code",
-    "use-test-taste", "coding", "task-lift", "prices", "bills", "price-changes", "retirements",
-    "session-cost",
+    "use-test-taste", "coding", "task-lift", "prices", "bills", "price-changes", "price-history",
+    "retirements", "session-cost",
 }  # fmt: skip
 """Boards that can be filtered by what the model list says of the model of a row."""
 
-WHOLE_ON_PHONES = {"models-ranks", "modalities", "other-share", "open-weights.parts", "releases"}
+WHOLE_ON_PHONES = {
+    "models-ranks", "modalities", "other-share", "open-weights.parts", "releases", "use-history",
+    "free-use.parts",
+}  # fmt: skip
 
 
 def test_every_board_says_what_it_covers_and_what_a_phone_shows_of_it(tiny: TinyArchive) -> None:
@@ -165,7 +177,7 @@ RANKED = {
     "authors-weekly", "models-ranks", "artificial-analysis", "da.models.codecategories",
     "da.models.website", "openrouter-evals", "tasks", "task.code", "apps.popular",
     "apps.popular.coding.cli-agent", "apps.trending", "apps-shares", "parameters",
-    "session-cost",
+    "session-cost", "use-history.authors",
 }  # fmt: skip
 """Boards whose rows have a place of their own; the rows of the others are counts, days or pairs."""
 

@@ -230,11 +230,46 @@ def test_listings_of_one_slug_have_events_of_their_own(tiny: TinyArchive) -> Non
 
 def test_a_price_that_moved_during_a_pause_is_dated_by_both_snapshots(tiny: TinyArchive) -> None:
     tiny.models(priced("4", "8"), on=ago(9))
-    tiny.models(priced("4", "8"), on=ago(5))
-    tiny.models(priced("2", "8"))
+    tiny.models(priced("4", "8"), known("k/x"), on=ago(5))
+    tiny.models(priced("2", "8"), known("k/x"))
     text = "a/x: listed price cut between 16 and 21 Nov 2026: input $4 to $2 (−50%) per million tokens."
-    assert told(tiny) == [("2026-11-21", "Price cut", text)]
-    assert [(event.after, event.day) for event in events(tiny)] == [(ago(5), TODAY)]
+    assert told(tiny)[0] == ("2026-11-21", "Price cut", text)
+    assert next((event.after, event.day) for event in events(tiny)) == (ago(5), TODAY)
+
+
+def test_what_follows_a_catalogue_that_stood_still_is_dated_from_the_first_of_its_days(
+    tiny: TinyArchive,
+) -> None:
+    for day in (ago(4), ago(3), ago(2)):
+        tiny.models(priced("4", "8"), known("gone/x"), on=day)
+    tiny.models(priced("2", "8"), known("new/x", ago(5)), on=ago(1))
+    between = "between 17 and 20 Nov 2026"
+    cut = f"a/x: listed price cut {between}: input $4 to $2 (−50%) per million tokens."
+    assert told(tiny) == [
+        ("2026-11-20", "New listing", f"new/x was added to the catalog {between}."),
+        ("2026-11-20", "Price cut", cut),
+        ("2026-11-20", "Removed", f"gone/x was removed from the catalog {between}."),
+    ]
+    assert {event.after for event in events(tiny)} == {ago(4)}
+    assert table(tiny.board("price-changes"), "after", "day") == [("2026-11-17", "2026-11-20")]
+
+
+def test_what_follows_a_list_of_earlier_days_is_dated_by_the_day_that_it_is_as_of(
+    tiny: TinyArchive,
+) -> None:
+    tiny.models(priced("4", "8"), known("gone/x"), on=ago(3), as_of=ago(9))
+    tiny.catalogue([priced("4", "8"), known("gone/x")], {"b/x": known("b/x")}, ago(2), ago(9))
+    tiny.models(priced("2", "8"), known("new/x", ago(8)), on=ago(1))
+    between = "between 12 and 20 Nov 2026"
+    cut = f"a/x: listed price cut {between}: input $4 to $2 (−50%) per million tokens."
+    assert told(tiny) == [
+        ("2026-11-20", "New listing", f"new/x was added to the catalog {between}."),
+        ("2026-11-20", "Price cut", cut),
+        ("2026-11-20", "Removed", f"gone/x was removed from the catalog {between}."),
+    ]
+    gone = tiny.model("gone/x")
+    assert (gone.first_seen, gone.last_seen) == (ago(9), ago(9))
+    assert gone.facts == (("Catalog", "last listed on 12 Nov 2026"),)
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,15 @@ def test_who_enters_the_top_ten_is_told_with_its_place_and_who_leaves_too(
     ]
 
 
+def test_who_enters_the_top_ten_does_so_with_the_range_of_its_rank(tiny: TinyArchive) -> None:
+    # 648 tokens stand before the 644 of the ninth; without the best day 551 stand behind its 552.
+    tiny.rankings(daily(*[ten()] * 7, ten(a=97), ten(a=91), *[ten(a=92)] * 5))
+    texts = dict(table(tiny.board("changes"), "kind", "text"))
+    assert texts["Entered the top 10"] == (
+        "new/a entered the top 10 by tokens over seven days, at No. 9–10."
+    )
+
+
 def test_who_was_in_the_top_ten_earlier_returns_to_it(tiny: TinyArchive) -> None:
     # Two days that are far up, the five days until one of them has left the window, and again.
     rise = [ten(a=720)] * 2

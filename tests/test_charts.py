@@ -30,7 +30,7 @@ from generator.charts.catalogue import CHARTS
 from generator.charts.chart import SIZES, WIDE, DrawnChart, UndrawnChart
 from generator.charts.compiler import compiled
 from generator.charts.draw import draw_all
-from generator.charts.frame import framed
+from generator.charts.frame import Wording, framed
 from generator.charts.kinds import text_width
 from generator.charts.runtime import THIRD_PARTY, runtime_js, unsupported_transforms
 from generator.charts.svg import RECOLOUR
@@ -262,7 +262,7 @@ def test_who_led_a_week_and_is_gone_is_named_in_the_picture(tiny: TinyArchive) -
 
 def test_a_week_outside_the_top_fifty_breaks_the_line(drawn: dict[str, DrawnChart]) -> None:
     rows = json.loads(drawn["tok-rank-bump"].file(".vl.json"))["datasets"]["rows"]
-    runs = {row["run"] for row in rows if row["model_permaslug"].endswith("model-3")}
+    runs = {row["run"] for row in rows if row["series"].endswith("model-3")}
     assert len(runs) == 2
 
 
@@ -272,20 +272,55 @@ def test_a_day_outside_the_top_fifty_is_a_band_and_not_a_zero() -> None:
     assert len(data["gaps"]) == 12
     assert len({row["run"] for row in data["rows"]}) == 4
     assert all(row["total_tokens"] > 0 for row in data["rows"])
-    assert f'stroke="{palette.AUTHORS["deepseek"]}" stroke-width="6"' in _text(one, ".svg"), (
-        "a lone day is a point"
+    dots = re.findall(
+        rf'<path [^>]*d="M[^"]*A[^"]*"[^>]*fill="{palette.AUTHORS["deepseek"]}"', _text(one, ".svg")
     )
+    assert dots, "a lone day is a point"
 
 
-def test_the_sketched_and_the_live_drawing_show_the_same_rows_in_the_same_frame() -> None:
-    (one,) = draw_all({"model.deepseek.model-0": daily()})
-    live = json.loads(one.file(".vg.json"))
-    root = _tree(one.file(".svg"))
-    padding = live["padding"]
-    assert float(root.attrib["width"]) == live["width"] + padding["left"] + padding["right"]
-    assert float(root.attrib["height"]) == live["height"] + padding["top"] + padding["bottom"]
-    plot = next(element for element in root if _is(element, "g"))
-    assert plot.attrib["transform"] == f"translate({padding['left']:g},{padding['top']:g})"
+def _place(root: ET.Element, wanted: ET.Element) -> tuple[float, float]:
+    """Return where an element stands in a picture: the sum of the shifts of all that it lies in."""
+    x = y = 0.0
+    inside = {child: parent for parent in root.iter() for child in parent}
+    element: ET.Element | None = wanted
+    while element is not None:
+        shift = re.match(r"translate\(([-\d.]+),([-\d.]+)\)", element.attrib.get("transform", ""))
+        if shift:
+            x, y = x + float(shift[1]), y + float(shift[2])
+        element = inside.get(element)
+    return x, y
+
+
+def _still(one: DrawnChart, **params: Any) -> bytes:
+    """Return the picture that the live drawing shows when these parameters are set."""
+    spec = json.loads(one.file(".vg.json"))
+    for signal in spec["signals"]:
+        signal["value"] = params.get(signal["name"], signal.get("value"))
+        if "update" in signal:
+            del signal["value"]
+    return vl_convert.vega_to_svg(spec, allowed_base_urls=[]).encode()
+
+
+def test_picture_and_live_drawing_have_the_same_frame(drawn: dict[str, DrawnChart]) -> None:
+    for one in drawn.values():
+        live = json.loads(one.file(".vg.json"))
+        root = _tree(one.file(".svg"))
+        padding = live["padding"]
+        assert float(root.attrib["width"]) == live["width"] + padding["left"] + padding["right"]
+        assert float(root.attrib["height"]) == live["height"] + padding["top"] + padding["bottom"]
+        plot = next(element for element in root if _is(element, "g"))
+        assert plot.attrib["transform"] == f"translate({padding['left']:g},{padding['top']:g})"
+
+
+def test_every_title_begins_at_the_margin_whatever_is_drawn_above_the_plot(
+    drawn: dict[str, DrawnChart],
+) -> None:
+    for one, size in product(drawn.values(), SIZES):
+        root = _tree(one.file(f"{size.suffix}.svg"))
+        headline = next(text for text in root.iter() if text.attrib.get("font-size") == "16px")
+        left, top = _place(root, headline)
+        assert left == size.margin, one.id
+        assert abs(top - (size.margin + 15.6)) < 1, (one.id, size.name, top)
 
 
 def test_nothing_runs_out_of_the_picture(drawn: dict[str, DrawnChart]) -> None:
@@ -309,9 +344,12 @@ def test_long_words_wrap_and_are_never_lost() -> None:
     chart, board = CHARTS[0], used()
     title, subtitle = "Which " * 30 + "?", "word " * 200
     for size in SIZES:
-        frame = framed(chart.draw(board, size), size, title, subtitle, board.citations)
-        assert " ".join(row["text"] for row in frame.texts["headline"]) == " ".join(title.split())
-        assert " ".join(row["text"] for row in frame.texts["byline"]) == " ".join(subtitle.split())
+        frame = framed(chart.draw(board, size), size, Wording(title, subtitle), board.citations)
+        headline, byline = frame.params["headline"], frame.params["byline"]
+        assert isinstance(headline, list)
+        assert isinstance(byline, list)
+        assert " ".join(headline) == " ".join(title.split())
+        assert " ".join(byline) == " ".join(subtitle.split())
 
 
 def test_the_vega_lite_spec_is_whole_and_valid(drawn: dict[str, DrawnChart]) -> None:
@@ -323,8 +361,8 @@ def test_the_vega_lite_spec_is_whole_and_valid(drawn: dict[str, DrawnChart]) -> 
         assert spec["usermeta"]["citation"] == " ".join(citation.full for citation in one.citations)
         assert spec["usermeta"]["as_of"] == one.citations[0].as_of
         assert {"license", "datasets"} <= spec["usermeta"].keys()
-        named = {row["text"] for row in spec["datasets"]["headline"]}
-        assert one.title.startswith(next(iter(named))) or len(named) > 1
+        params = {param["name"]: param.get("value") for param in spec["params"]}
+        assert " ".join(params["headline"]) == " ".join(one.title.split())
         if one.chart not in seen:
             seen.add(one.chart)
             altair.LayerChart.validate(spec)
@@ -516,15 +554,15 @@ def test_no_line_is_drawn_across_a_rebasing(drawn: dict[str, DrawnChart]) -> Non
     )
 
 
-def test_days_that_may_be_restated_are_pale() -> None:
+def test_days_that_may_be_restated_are_dashed() -> None:
     board = daily()
     board = replace(
         board, coverage=covered(Window(board.rows[0]["date"], board.rows[-1]["date"]), 3)
     )
     (one,) = draw_all({board.id: board})
-    assert 'stroke-opacity="0.55"' in _text(one, ".svg")
+    assert 'stroke-dasharray="3,3"' in _text(one, ".svg")
     (settled,) = draw_all({board.id: daily()})
-    assert 'stroke-opacity="0.55"' not in _text(settled, ".svg")
+    assert 'stroke-dasharray="3,3"' not in _text(settled, ".svg")
 
 
 def test_a_years_worth_of_one_model_stays_small() -> None:
@@ -555,10 +593,11 @@ def test_the_rank_of_each_day_stands_in_a_strip_below_its_tokens() -> None:
     (one,) = draw_all({"model.deepseek.model-0": daily()})
     live = json.loads(one.file(".vg.json"))
     assert {"#1", "#10", "#50", "#3"} <= set(_texts(one.file(".svg")))
-    ranks = re.search(rf'<path d="([^"]*)" stroke="{palette.LIGHT.soft}"', _text(one, ".svg"))
-    assert ranks
-    assert ranks[1].count("M") == 4, "days outside the top 50 are gaps in the ranks too"
-    heights = {float(y) for y in re.findall(r",([0-9.]+)", ranks[1])}
+    lines = re.findall(
+        rf'<path d="([^"]*)" stroke="{palette.LIGHT.soft}" stroke-width="1.5"', _text(one, ".svg")
+    )
+    assert len(lines) == 4, "days outside the top 50 are gaps in the ranks too"
+    heights = {float(y) for line in lines for y in re.findall(r",([0-9.]+)", line)}
     assert len(heights) == 1, "it was third on every day"
     assert min(heights) > live["height"]
 
@@ -567,9 +606,9 @@ def test_a_model_whose_days_lie_far_apart_can_be_seen_on_a_logarithmic_scale() -
     (one,) = draw_all({"model.deepseek.model-0": daily()})
     scale = next(control for control in one.controls if control.key == "scale")
     log = scale.options[1]
-    assert log.scales == {"y": {"type": "log"}}
-    assert (log.params["low"], log.params["top"]) == (1e9, 1e11)
-    assert [row["label"] for row in log.data["ticks"]] == ["1 B", "10 B", "100 B"]
+    assert log.params == {"scale": "log"}
+    texts = _texts(_still(one, scale="log"))
+    assert [text for text in texts if text.endswith(" B")][:3] == ["1 B", "10 B", "100 B"]
     near = replace(
         daily(), rows=tuple(row for row in daily().rows if (row.number("total_tokens") or 0) > 40e9)
     )
@@ -581,8 +620,8 @@ def test_the_line_to_a_provisional_day_is_joined_to_the_firm_one(
     drawn: dict[str, DrawnChart],
 ) -> None:
     rows = json.loads(drawn["tok-other-share"].file(".vl.json"))["datasets"]["rows"]
-    firm = [row["date"] for row in rows if row["tint"] == 1]
-    pale = [row for row in rows if row["tint"] < 1]
+    firm = [row["date"] for row in rows if row["state"] == "settled"]
+    pale = [row for row in rows if row["state"] == "provisional"]
     assert len({row["run"] for row in pale}) == 1
     assert pale[0]["date"] == firm[-1]
     assert len(pale) == 4
@@ -600,12 +639,9 @@ def test_kinds_of_app_fill_their_bars(drawn: dict[str, DrawnChart]) -> None:
 def test_the_work_can_be_followed_by_requests_and_by_tokens(drawn: dict[str, DrawnChart]) -> None:
     one = drawn["task-trend"]
     tokens = one.controls[0].options[1]
-    assert (one.controls[0].key, tokens.value, tokens.fields) == (
-        "stack",
-        "tokens",
-        {"y": "token_share"},
-    )
-    assert len(tokens.data["ends"]) == 4
+    assert (one.controls[0].key, tokens.value, tokens.params["other"]) == ("stack", "tokens", 1)
+    rows = json.loads(one.file(".vl.json"))["datasets"]["rows"]
+    assert all(row["other"] != row["value"] for row in rows)
     assert "task-trend.tasks" in drawn
 
 

@@ -159,6 +159,16 @@ def test_a_task_gives_a_record_of_its_own_and_one_for_each_listed_model() -> Non
     ]
 
 
+def test_a_listing_gives_its_conditions_on_prices_and_what_it_is_an_alias_of() -> None:
+    above = {"min_prompt_tokens": 200000, "prompt": "0.000002"}
+    pricing = {"prompt": "0.000001", "completion": "0", "overrides": [above]}
+    alias = ROWS["models"] | {"pricing": pricing, "alias_target": {"name": "X", "slug": "a/x"}}
+    (row,) = parsed("models", [alias]).rows
+    (record,) = BY_NAME["models"].table(row)
+    assert json.loads(str(record["pricing.overrides"])) == [above]
+    assert record["alias_target"] == "a/x"
+
+
 def test_nested_objects_become_columns_with_the_path_as_their_name() -> None:
     (row,) = parsed("benchmarks-openrouter", [ROWS["benchmarks-openrouter"]]).rows
     (record,) = BY_NAME["benchmarks-openrouter"].table(row)

@@ -178,6 +178,14 @@ def test_an_entry_on_the_catalogue_keeps_the_credit_of_its_day(tiny: TinyArchive
     assert all(f"{ago(4)}T06:17:00Z" in rights for _, _, rights in first.values())
 
 
+def test_an_entry_on_a_list_of_earlier_days_is_credited_as_of_them(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"), on=ago(3), as_of=ago(9))
+    tiny.models(listing("a/x"), listing("b/x"), on=ago(2), as_of=ago(5))
+    ((updated, _, rights),) = entries(tiny, ago(1)).values()
+    assert updated == f"{ago(5)}T06:17:00Z"
+    assert f"{ago(5)}T06:17:00Z" in rights
+
+
 # Apps
 
 
@@ -305,6 +313,7 @@ def test_a_page_of_several_sources_names_the_time_of_each(tiny: TinyArchive) -> 
         "Task classifications updated 17 Nov 2026 · Artificial Analysis indices updated 20 Nov 2026, "
         "06:00 UTC · Design Arena ratings updated 21 Nov 2026, 06:00 UTC"
     ) in said
+    assert "good at one thing and not at another, or the lists are too short to tell" in said
 
 
 def test_models_side_by_side_name_the_time_of_each_source(tiny: TinyArchive) -> None:
@@ -336,6 +345,7 @@ def test_provisional_numbers_are_marked_where_they_stand(tiny: TinyArchive) -> N
     made = pages(tiny)
     for path in PAGES_OF_THE_WEEK:
         assert "last 3 days provisional" in words(made[path]), path
+    assert "shares of the public traffic through OpenRouter" in words(made["index.html"])
     (badge,) = [part for part in draw_badges(context(tiny)) if part.path.endswith("a/x.svg")]
     assert isinstance(badge.body, bytes)
     assert f"as of {TODAY}, provisional" in badge.body.decode()
@@ -364,4 +374,4 @@ def test_a_missing_day_is_named_where_its_week_is_shown(tiny: TinyArchive) -> No
         assert "17 Nov 2026 is missing" in words(made[path]), path
     (badge,) = [part for part in draw_badges(context(tiny)) if part.path.endswith("a/x.svg")]
     assert isinstance(badge.body, bytes)
-    assert "No. 1 of 2 models by tokens in 6 of 7 days, 6" in badge.body.decode()
+    assert "No. 1 of 2 models by tokens in 6 of 7 days to 20 Nov 2026, 6" in badge.body.decode()

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from generator.base import attribution
 from generator.boards.site import DatasetState
 from generator.fetch import demo
-from generator.fetch.recorded import DEMO_DAYS
+from generator.fetch.demo import DemoClock
+from generator.fetch.recorded import DEMO_DAYS, RecordedApi
 from tests.tiny_archive import TODAY, TinyArchive, ago, chosen, listing, rating, score, task
 
 LAST = DEMO_DAYS[-1]
@@ -27,6 +28,14 @@ def test_tasks_which_were_recorded_later_are_asked_for_on_the_last_day_only() ->
         asked = {endpoint.name for endpoint in demo.endpoints(day)}
         assert ("task-classifications" in asked) == (day == LAST)
         assert {"rankings-daily", "models", "app-rankings"} < asked
+
+
+def test_a_list_recorded_before_the_day_it_is_played_on_is_received_when_it_was_recorded() -> None:
+    clock = DemoClock(DEMO_DAYS[1])
+    clock.show(RecordedApi(DEMO_DAYS[1]).answer("/models", {}, authorized=False).recorded)
+    assert clock.now() == datetime(2026, 8, 1, 23, 30, tzinfo=UTC)
+    clock.show(RecordedApi(DEMO_DAYS[1]).answer("/benchmarks", {}, authorized=True).recorded)
+    assert clock.now() == datetime(2026, 8, 12, 23, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

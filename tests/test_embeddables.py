@@ -100,7 +100,9 @@ def test_every_ranked_model_has_a_badge_with_its_rank_and_the_credit(demo: Built
         assert texts["desc"].endswith("Licensed under CC BY 4.0.")
         seen = [element.text or "" for element in root if element.tag.endswith("text")]
         assert root.get("height") == ("20" if small else "60")
-        assert "most used on OpenRouter this week" in seen
+        alone = ", provisional" if small else ""
+        assert f"most used on OpenRouter this week{alone}" in seen
+        assert texts["title"].endswith(", provisional")
         assert re.fullmatch(r"#\d+(–\d+)?", seen[0])
         name = re.sub(
             r"(\.small)?(\.dark)?\.svg$", "", path.relative_to(demo.public / "badges").as_posix()

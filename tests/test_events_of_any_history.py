@@ -95,8 +95,12 @@ def neighbours(history: History, event: Event) -> tuple[Stated | None, Stated | 
 
 
 def is_next(history: History, event: Event) -> bool:
+    """Whether the former state is dated by the first of the equal lists that end before the event."""
     days = sorted(history)
-    return event.after is not None and days.index(event.day) == days.index(event.after) + 1
+    at = days.index(event.day) - 1
+    while at > 0 and history[days[at - 1]] == history[days[at]]:
+        at -= 1
+    return event.after == days[at]
 
 
 def listed_before(history: History, event: Event) -> bool:

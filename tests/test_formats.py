@@ -38,6 +38,14 @@ def test_a_count_in_words_takes_the_next_unit_once_it_rounds_to_it(count: int, s
 
 
 @pytest.mark.parametrize(
+    ("amount", "shown"),
+    [(12_345_678.9, "$12.3 million"), (999_999.4, "$999,999"), (12.3, "$12.30"), (0, "$0")],
+)
+def test_dollars_in_words_take_a_unit_from_a_million_on(amount: float, shown: str) -> None:
+    assert formats.dollars_in_words(amount) == shown
+
+
+@pytest.mark.parametrize(
     ("length", "shown"),
     [(950, "950"), (128_000, "128K"), (999_499, "999K"), (999_500, "1M"), (1_048_576, "1.05M")],
 )

@@ -73,9 +73,36 @@ def test_a_day_that_is_not_held_has_no_bound(tiny: TinyArchive) -> None:
     ]
 
 
-def test_equal_tokens_of_a_day_are_ranked_by_slug(tiny: TinyArchive) -> None:
-    tiny.rankings(daily({"b/x": 2, "a/x": 2}))
-    assert table(tiny.model("b/x").usage_board, "model_rank") == [(2,)]
+RANKS = ("model_rank", "model_rank_low", "model_rank_high")
+
+
+def test_equal_tokens_of_a_day_share_a_rank(tiny: TinyArchive) -> None:
+    tiny.rankings(daily({"b/x": 2, "a/x": 2, "c/x": 1}))
+    assert table(tiny.model("b/x").usage_board, *RANKS) == [(1, 1, 2)]
+    assert table(tiny.model("a/x").usage_board, *RANKS) == [(1, 1, 2)]
+    assert table(tiny.model("c/x").usage_board, *RANKS) == [(3, 3, 3)]
+    usage = tiny.model("b/x").usage_board
+    assert usage is not None
+    assert usage.finding == (
+        "b/x had a listing in the top 50 on 1 of 1 days; its best rank among models was 1–2."
+    )
+
+
+def test_a_listing_outside_the_top_fifty_leaves_the_rank_of_a_day_open(tiny: TinyArchive) -> None:
+    # On the newest day b/x:free has at most the 4 of c/x: with 5 to 9 in all, b/x is first or second.
+    tiny.rankings(
+        daily(
+            {"a/x": 9, "b/x": 5, "b/x:free": 5},
+            {"a/x": 8, "b/x": 5, "c/x": 4, "other": 6},
+        )
+    )
+    assert table(tiny.model("b/x").usage_board, *RANKS) == [(1, 1, 1), (2, 1, 2)]
+    assert table(tiny.model("a/x").usage_board, *RANKS) == [(2, 2, 2), (1, 1, 2)]
+    best = [profile.usage_board for profile in map(tiny.model, ("b/x", "a/x"))]
+    assert [board.finding.partition("; ")[2] for board in best if board] == [
+        "its best rank among models was 1.",
+        "its best rank among models was 1–2.",
+    ]
 
 
 # A model's place
@@ -324,6 +351,34 @@ def test_an_authors_weeks_are_summed_and_ranked(tiny: TinyArchive) -> None:
     assert author.finding == (
         "a ranks 2nd of 2 authors by tokens this week, "
         "with at least 20.0% of the tokens OpenRouter publishes; it has no models available."
+    )
+
+
+def test_the_weeks_of_an_author_have_the_ranks_that_ties_and_single_days_leave(
+    tiny: TinyArchive,
+) -> None:
+    level, other = {"a/x": 4, "b/x": 4, "c/x": 1}, {"a/x": 5, "b/x": 4, "c/x": 1}
+    tiny.rankings(daily(*[level] * 7, *[other] * 6, {"a/x": 1, "b/x": 9, "c/x": 1}))
+    keys = ("rank", "rank_low", "rank_high")
+    # In the second week 31 against 33; without its last day 30 against 24.
+    assert table(tiny.author("a").usage_board, *keys) == [(1, 1, 2), (2, 1, 2)]
+    assert table(tiny.author("b").usage_board, *keys) == [(1, 1, 2), (1, 1, 2)]
+    assert table(tiny.author("c").usage_board, *keys) == [(3, 3, 3), (3, 3, 3)]
+
+
+def test_the_largest_share_of_an_author_is_told_as_far_as_the_top_fifty_shows(
+    tiny: TinyArchive,
+) -> None:
+    # In the second week a/y has at most all others together: 5 to 7 of 10 each day, against 6 in the first.
+    first, second = {"a/x": 4, "a/y": 2, "b/x": 3, "other": 1}, {"a/x": 5, "b/x": 3, "other": 2}
+    tiny.rankings(weeks(first, second))
+    board = tiny.author("a").usage_board
+    keys = ("share", "share_high", "total_tokens", "total_tokens_high")
+    assert table(board, *keys) == [(0.6, 0.6, 42, 42), (0.5, 0.7, 35, 49)]
+    assert board is not None
+    assert board.finding == (
+        "Of the last 2 weeks, a's share of the tokens OpenRouter publishes was largest "
+        "in the week to 13 Nov 2026 as far as the daily top 50 shows: 60.0%."
     )
 
 

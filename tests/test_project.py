@@ -23,7 +23,10 @@ PROSE = [
 RECIPE = re.compile(r"`(?P<path>[\w./-]+)`:\n\n```\w+\n(?P<text>.*?\n)```", re.DOTALL)
 NAMED = {
     "generator/endpoints/__init__.py": ("    models,\n", "    model_count,\n    models,\n"),
-    "generator/boards/all_boards.py": ("    coding,\n", "    coding,\n    context_windows,\n"),
+    "generator/boards/all_boards.py": (
+        "    concentration,\n",
+        "    concentration,\n    context_windows,\n",
+    ),
     "generator/charts/catalogue/__init__.py": ("    da_speed,\n", "    da_speed,\n    da_wins,\n"),
     "generator/checks/__init__.py": ("    syntax,\n", "    syntax,\n    titles,\n"),
 }
@@ -31,6 +34,10 @@ LISTED = {
     "generator/endpoints/__init__.py": ("= (\n", "= (\n    model_count.ENDPOINT,\n"),
     "generator/boards/all_boards.py": ("] = (\n", "] = (\n    context_windows.MAKER,\n"),
     "generator/charts/catalogue/__init__.py": ("] = (\n", "] = (\n    da_wins.CHART,\n"),
+    "generator/render/gallery.py": (
+        '            "aa-bars",\n',
+        '            "aa-bars",\n            "da-wins",\n',
+    ),
     "generator/checks/__init__.py": ("] = (\n", "] = (\n    titles.Titles,\n"),
 }
 FEW = '\nCHARTS = tuple(chart for chart in CHARTS if chart.id in ("da-wins", "tok-top-bar"))\n'
@@ -99,6 +106,9 @@ def test_a_newcomers_chart_has_its_page_its_embed_and_its_files(newcomer: Path) 
     assert re.search(r"leads: it wins [0-9.]+%", (public / "charts/da-wins/index.html").read_text())
     assert (public / "embed/da-wins/index.html").is_file()
     assert "Which models win most often?" in (public / "charts/da-wins.svg").read_text()
+    gallery = read((public / "charts/index.html").read_text())
+    (scores,) = [node for node in gallery.all("section") if node.get("id") == "scores"]
+    assert "../charts/da-wins/" in [link.get("href") for link in scores.all("a")]
 
 
 def test_a_newcomers_page_is_in_the_menu_the_footer_the_search_box_and_the_audit(
@@ -135,7 +145,7 @@ def test_a_newcomers_code_is_formatted_and_linted(newcomer: Path) -> None:
         "generator/boards/context_windows.py",
         "generator/charts/catalogue/da_wins.py",
         "generator/checks/titles.py",
-        *NAMED,
+        *LISTED,
     ]
     shutil.copy(ROOT / "pyproject.toml", newcomer)
     for tool in (["ruff", "format", "--check"], ["ruff", "check"]):

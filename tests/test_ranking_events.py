@@ -1,9 +1,20 @@
 """Changes of the top 10: told once, of whole weeks, and not taken back by what is stated later."""
 
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from generator.boards.changes import ChangeRow
-from tests.tiny_archive import TODAY, Day, TinyArchive, ago, daily, listing, table
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.boards import changes
+from generator.boards.changes import ChangeRow, Event
+from generator.boards.sources import read_sources
+from tests.tiny_archive import LAST, TODAY, Day, TinyArchive, ago, daily, listing, table
 
 
 def told(tiny: TinyArchive) -> list[tuple[Any, ...]]:
@@ -129,3 +140,74 @@ def test_rankings_and_catalogue_that_end_on_two_days_are_both_counted(tiny: Tiny
     assert tiny.board("changes").finding == (
         "21 Nov 2026: 1 listing removed. 20 Nov 2026: 1 new leader."
     )
+
+
+# Over generated days
+
+FIRM = {"a/first": 60, "b/second": 60, **{f"t/{n}": 50 - n for n in range(7)}}
+"""Nine models that hold the first nine places; which of the first two leads is drawn."""
+
+
+@st.composite
+def _days(draw: st.DrawFn) -> list[Day]:
+    """Three weeks in which the lead and the last places of the top 10 change hands."""
+    every: list[Day] = []
+    for _ in range(3):
+        led = draw(st.sampled_from(("a/first", "b/second")))
+        last = {f"z/{name}": draw(st.integers(30, 44)) for name in "pqr"}
+        every += [{**FIRM, **last, led: 63}] * 7
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, len(every) - 1))
+        name = draw(st.sampled_from(("a/first", "b/second", "z/p", "z/q")))
+        every[at] = {**every[at], name: draw(st.integers(1, 90))}
+    return every
+
+
+def _ranks(week: Sequence[Day], slug: str) -> list[int]:
+    """The best and the worst rank of a model with all days of a week, and without any one of them."""
+    ranks: list[int] = []
+    for left_out in (None, *range(7)):
+        kept = [day for at, day in enumerate(week) if at != left_out]
+        sums = {name: sum(day.get(name, 0) for day in kept) for day in kept for name in day}
+        own = sums.get(slug, 0)
+        ranks.append(1 + sum(1 for name, count in sums.items() if name != slug and count > own))
+        ranks.append(1 + sum(1 for name, count in sums.items() if name != slug and count >= own))
+    return [min(ranks), max(ranks)]
+
+
+def _check(event: Event, week: Sequence[Day]) -> None:
+    low, high = _ranks(week, event.model.id)
+    if event.kind == "leader":
+        assert (low, high) == (1, 1), event.text
+    elif event.kind == "left":
+        assert low > 10, event.text
+    else:
+        said = re.search(r"at No\. (\d+)(?:–(\d+))?\.$", event.text)
+        assert said is not None
+        assert [int(said[1]), int(said[2] or said[1])] == [low, high], event.text
+        assert high <= 10, event.text
+
+
+@settings(max_examples=15, deadline=None, derandomize=True, database=None)
+@given(_days())
+def test_every_change_of_the_top_ten_holds_with_any_day_left_out(days: list[Day]) -> None:
+    with TemporaryDirectory() as folder:
+        tiny = TinyArchive(Path(folder))
+        tiny.rankings(daily(*days))
+        (board,) = changes.boards(read_sources(tiny.history()))
+    first = LAST - timedelta(days=len(days) - 1)
+    leader: dict[date, str] = {}
+    members: set[str] = set()
+    for row in sorted(board.rows, key=lambda row: str(row["day"])):
+        assert isinstance(row, ChangeRow)
+        end = (row.day - first).days + 1
+        _check(row.event, days[end - 7 : end])
+        if row.event.kind == "leader":
+            leader[row.day] = row.event.model.id
+        elif row.event.kind != "left":
+            assert row.event.model.id not in members
+            members.add(row.event.model.id)
+        else:
+            members.discard(row.event.model.id)
+    told = [leader[day] for day in sorted(leader)]
+    assert all(one != other for one, other in pairwise(told))

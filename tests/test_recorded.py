@@ -279,26 +279,22 @@ def test_a_model_is_found_by_id_by_canonical_slug_and_as_it_was_that_day() -> No
     assert ask(f"{free}-20260807", DEMO_DAYS[0]).status == 404
 
 
-def test_a_reply_recorded_later_says_when_and_no_other_does() -> None:
-    days = {
-        str(ask(path, **params).recorded)
-        for path, params in ((RANKINGS, {}), (APPS, {}), ("/benchmarks", {}), ("/models", {}))
-    }
-    assert days == {"0001-01-01"}
+def test_a_reply_recorded_on_another_day_says_when() -> None:
+    assert {ask(path).recorded for path in (RANKINGS, APPS, "/benchmarks")} == {None}
     assert ask("/classifications/task").recorded == date(2026, 9, 21)
-    assert ask(APPS, sort="popular", category="coding", subcategory="cli-agent").recorded == date(
-        2026, 9, 29
-    )
-    assert (
-        ask(APPS, sort="trending", category="coding", subcategory="cli-agent").recorded == date.min
-    )
+    agents = {"category": "coding", "subcategory": "cli-agent"}
+    assert ask(APPS, sort="popular", **agents).recorded == date(2026, 9, 29)
+    assert ask(APPS, sort="trending", **agents).recorded is None
+    lists = ("/models", "/models/count", "/model/anthropic/claude-opus-5")
+    assert {ask(path).recorded for path in lists} == {LAST}
+    assert {ask(path, DEMO_DAYS[2]).recorded for path in lists[:2]} == {date(2026, 8, 1)}
 
 
 def test_without_later_replies_tasks_are_not_found_and_the_list_of_cli_agents_is_empty() -> None:
     api = RecordedApi(LAST, later=False)
     assert api.answer("/classifications/task", {"window": "7d"}, authorized=True).status == 404
     listed = api.answer(APPS, {"subcategory": "cli-agent"}, authorized=True)
-    assert (json.loads(listed.body)["data"], listed.recorded) == ([], date.min)
+    assert (json.loads(listed.body)["data"], listed.recorded) == ([], None)
     assert json.loads(listed.body)["meta"]["end_date"] == "2026-08-17"
     popular = api.answer(APPS, {}, authorized=True)
     assert len(json.loads(popular.body)["data"]) == 50

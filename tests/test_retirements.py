@@ -85,7 +85,7 @@ def test_a_new_day_is_an_event_and_that_of_the_first_snapshot_is_none(tiny: Tiny
     _fill(tiny)
     rows = table(tiny.board("changes"), "day", "kind", "text")
     assert [row for row in rows if row[1] == "Retirement announced"] == [
-        ("2026-11-21", "Retirement announced", "b/x will be retired on 1 Dec 2026.")
+        ("2026-11-21", "Retirement announced", "b/x is to be retired on 1 Dec 2026.")
     ]
 
 

@@ -58,7 +58,7 @@ def test_a_model_says_its_author_and_rank_and_has_its_ids() -> None:
     assert models["rows"][2] == [
         "GPT-5.6 Luna",
         "openai/gpt-5.6-luna-20260709/",
-        "openai · No. 3–4",
+        "openai · No. 3–4 (provisional)",
         "openai/gpt-5.6-luna-20260709:free",
     ]
 

@@ -418,11 +418,21 @@ def test_an_authors_place_is_that_of_its_row_and_level_only_with_equals(
 
 
 @RULE
-@given(st.lists(rules.amounts(), max_size=5), st.integers(0, 3))
-def test_an_authors_largest_share_is_of_the_weeks_looked_at(shares: list[int], gaps: int) -> None:
+@given(st.lists(st.tuples(rules.amounts(), st.integers(0, 2)), max_size=5), st.integers(0, 3))
+def test_an_authors_largest_share_is_of_the_weeks_looked_at(
+    known: list[tuple[int, int]], gaps: int
+) -> None:
+    shares = [share for share, _ in known]
     rows = [
-        AuthorWeekRow(week=DAY - timedelta(days=7 * back), total_tokens=1, share=one / 10, rank=1)
-        for back, one in enumerate(shares)
+        row(
+            AuthorWeekRow,
+            {
+                "week": DAY - timedelta(days=7 * back),
+                "share": share / 10,
+                "share_high": (share + hidden) / 10,
+            },
+        )
+        for back, (share, hidden) in enumerate(known)
     ]
     weeks = len(rows) + gaps
     sentence = author_profiles.largest_share("Acme", rows[::-1], weeks)
@@ -436,6 +446,10 @@ def test_an_authors_largest_share_is_of_the_weeks_looked_at(shares: list[int], g
     assert f"the week to {author_profiles.human_day(top[0].week)}" in sentence
     assert counts(sentence, "weeks") == ([weeks] if weeks > 1 else [])
     assert counts(sentence, "of them") == ([len(top)] if len(top) > 1 else [])
+    assert ("at least" in sentence) == (top[0].share_high > top[0].share)
+    as_large = [one for one in rows if one not in top and one.share_high >= top[0].share]
+    is_open = weeks > 1 and (gaps > 0 or bool(as_large))
+    assert ("as far as the daily top 50 shows" in sentence) == is_open
 
 
 @st.composite

@@ -16,12 +16,13 @@ from generator.boards import (
     authors_listed,
     bills,
     coding,
-    open_weights,
+    known_shares,
     retirements,
     sentences,
 )
 from generator.boards.alternatives import Scored
 from generator.boards.board import Entity
+from generator.boards.known_shares import KnownShare
 from tests import sentence_rules as rules
 from tests.sentence_rules import agreement_faults, counts, objects, subjects
 from tests.typed_boards import row
@@ -158,17 +159,15 @@ def test_the_next_retirements_are_the_first_to_come_and_all_are_counted(rows: li
 
 
 @st.composite
-def open_weeks(draw: st.DrawFn) -> tuple[list[Any], DailyTokens]:
-    """Weeks, newest first, and the days of the rankings, of which some are missing."""
+def shares_of_weeks(draw: st.DrawFn) -> tuple[list[KnownShare], DailyTokens]:
+    """Shares of weeks, newest first, and the days of the rankings, of which some are missing."""
     count = draw(st.integers(1, 3))
-    made: list[Any] = []
+    made: list[KnownShare] = []
     for back in range(count):
         least = draw(st.integers(0, 4))
         most = draw(st.integers(least, 5))
-        values = {"open_share": least / 5, "open_share_most": most / 5}
-        made.append(
-            row(open_weights.OpenWeekRow, {"week": DAY - timedelta(days=7 * back), **values})
-        )
+        week = Window.ending(DAY - timedelta(days=7 * back), 7)
+        made.append(KnownShare(week, least / 5, most / 5, of_known=None, known=1.0))
     missing = draw(st.sets(st.integers(1, 7 * count - 2), max_size=2))
     days = {DAY - timedelta(days=back): {"a/x": 1} for back in range(7 * count)}
     held = {day: tokens for day, tokens in days.items() if (DAY - day).days not in missing}
@@ -176,22 +175,22 @@ def open_weeks(draw: st.DrawFn) -> tuple[list[Any], DailyTokens]:
 
 
 @RULE
-@given(open_weeks())
-def test_open_weights_have_the_bounds_of_the_week_and_each_week_names_what_it_lacks(
-    drawn: tuple[list[Any], DailyTokens],
+@given(shares_of_weeks())
+def test_a_share_has_the_bounds_of_the_week_and_each_week_names_what_it_lacks(
+    drawn: tuple[list[KnownShare], DailyTokens],
 ) -> None:
-    rows, tokens = drawn
-    sentence = open_weights.finding(rows, tokens)
+    shares, tokens = drawn
+    sentence = known_shares.finding("Models listed with open weights", shares, tokens)
     assert agreement_faults(sentence) == []
     newest, *earlier = sentence.removesuffix(".").split(" before it was ")
-    assert bool(earlier) is (len(rows) > 1)
-    assert counts(sentence, "weeks? before it") == ([len(rows) - 1] if earlier else [])
-    for one, said in zip((rows[0], rows[-1]), (newest, *earlier), strict=False):
-        least, most = formats.share(one.open_share), formats.share(one.open_share_most)
+    assert bool(earlier) is (len(shares) > 1)
+    assert counts(sentence, "weeks? before it") == ([len(shares) - 1] if earlier else [])
+    for one, said in zip((shares[0], shares[-1]), (newest, *earlier), strict=False):
+        least, most = formats.share(one.least), formats.share(one.most)
         assert (least if least == most else f"between {least} and {most}") in said
-        gaps = tokens.coverage(Window.ending(one.week, 7)).gaps
+        gaps = tokens.coverage(one.window).gaps
         assert (f"({gaps})" in said) if gaps else ("missing" not in said)
-    assert f"the week to {human_day(rows[0].week)}" in newest
+    assert f"the week to {human_day(shares[0].window.end)}" in newest
 
 
 @st.composite

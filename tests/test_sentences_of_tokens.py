@@ -142,9 +142,13 @@ def _who_climbed_most_did_so_firmly(made: _Made) -> None:
         if label.startswith("Biggest climber") and found:
             assert int(found[1]) == max(places)
             assert ("climbers" in label) == (places.count(max(places)) > 1)
-    if "Highest new entry" in made.figures:
-        assert not places
-        assert any(row.firm and row.moved.how == "new" for row in rows)
+    for label in made.figures:
+        if label.startswith("Highest new entr"):
+            assert not places
+            new = [row for row in rows if row.moved.how == "new"]
+            level = [row for row in new if row.rank_low <= new[0].rank_high]
+            assert all(row.firm for row in level)
+            assert label == f"Highest new {'entry' if len(level) == 1 else 'entries'}"
 
 
 def _pictures_in_words_name_all_that_are_level(made: _Made) -> None:

@@ -481,8 +481,9 @@ def test_the_chart_is_of_the_app_with_the_most_models_the_cheapest_of_its_larges
         cost("editor", "a/0", "1-turn", 1),
     )
     wide = CHART.draw(board, WIDE)
-    assert [name["down"] for name in wide.data["downs"]] == ["a/0", "a/1", "a/10", "a/100", "a/new"]
-    assert [name["label"] for name in wide.data["alongs"]] == ["1", "10–49"]
+    down = dict.fromkeys(one["down"] for one in wide.data["rows"])
+    assert list(down) == ["a/0", "a/1", "a/10", "a/100", "a/new"]
+    assert wide.params["along_names"] == ["1", "10–49"]
     cells = {
         (one["down"], one["along"]): (one["label"], one["strength"]) for one in wide.data["rows"]
     }
@@ -508,7 +509,7 @@ def test_a_chart_that_fills_up_with_models_of_other_lengths_does_not_call_them_t
         *(cost("coder", f"a/{at:02}", "2-9-turns", 1) for at in range(15, 24)),
     )
     assert CHART.subtitle(board).endswith(" 2026. 20 of 24 models are shown.")
-    assert CHART.draw(board, WIDE).data["downs"][0]["down"] == "a/00"
+    assert CHART.draw(board, WIDE).data["rows"][0]["down"] == "a/00"
 
 
 def test_a_chart_leaves_out_the_lengths_with_the_fewest_models(tiny: TinyArchive) -> None:
@@ -519,7 +520,7 @@ def test_a_chart_leaves_out_the_lengths_with_the_fewest_models(tiny: TinyArchive
         cost("coder", "a/x", "10-49-turns", 1),
     )
     drawing = CHART.draw(board, WIDE)
-    assert [one["label"] for one in drawing.data["alongs"]] == ["1", "2–9", "50+", "a-new-range"]
+    assert drawing.params["along_names"] == ["1", "2–9", "50+", "a-new-range"]
 
 
 def test_a_chart_of_many_models_says_how_many_it_leaves_out(tiny: TinyArchive) -> None:
@@ -528,7 +529,7 @@ def test_a_chart_of_many_models_says_how_many_it_leaves_out(tiny: TinyArchive) -
         "Median cost in US dollars of a session in Coder by number of turns, 17 Oct to 15 Nov 2026. "
         "The 20 of 21 models that cost least in sessions of 1 turn."
     )
-    assert len(CHART.draw(board, NARROW).data["downs"]) == 20
+    assert len({one["down"] for one in CHART.draw(board, NARROW).data["rows"]}) == 20
 
 
 # The page and the files

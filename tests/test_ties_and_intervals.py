@@ -340,6 +340,8 @@ def test_the_podium_says_by_which_measure_it_orders(tiny: TinyArchive) -> None:
         "(95% CI 45.1–54.9%); no other interval reaches into it. "
         "a/x leads in website with 1,400 (95% CI 1,378–1,422), ahead of b/x with 1,200."
     )
+    podium = next(one for one in CHARTS if one.id == "da-podium")
+    assert "Models whose lines overlap may be told apart only by a direct test." in podium.notes
 
 
 # Tasks

@@ -183,14 +183,21 @@ class TinyArchive:
         call = Call(rankings_daily.NAME, rankings_daily.PATH, tuple(window.items()))
         self._keep(rankings_daily.ENDPOINT, on, (call, {"data": rows, "meta": meta}, 200))
 
-    def models(self, *entries: Json, on: date = TODAY) -> None:
+    def models(self, *entries: Json, on: date = TODAY, as_of: date | None = None) -> None:
         """A catalog."""
-        self.catalogue(entries, {}, on)
+        self.catalogue(entries, {}, on, as_of)
 
     def catalogue(
-        self, entries: Sequence[Json], look_ups: Mapping[str, Json | None], on: date = TODAY
+        self,
+        entries: Sequence[Json],
+        look_ups: Mapping[str, Json | None],
+        on: date = TODAY,
+        as_of: date | None = None,
     ) -> None:
-        """A catalog with look-ups of single slugs; None is a slug that the API does not know."""
+        """A catalog with look-ups of single slugs; None is a slug that the API does not know.
+
+        It is as of the day that it was received, by default that of its snapshot.
+        """
         every: list[tuple[Call, Json, int]] = [
             (Call(models.NAME, models.LIST, keyed=False), {"data": list(entries)}, 200)
         ]
@@ -198,7 +205,7 @@ class TinyArchive:
             call = Call(models.NAME, models.ONE + slug, keyed=False, optional=True)
             body = {"data": found} if found else {"error": {"code": 404}}
             every.append((call, body, 200 if found else 404))
-        self._keep(models.ENDPOINT, on, *every)
+        self._keep(models.ENDPOINT, on, *every, received_on=as_of)
 
     def scores(self, *rows: Json, on: date = TODAY, as_of: date | None = None) -> None:
         """Scores of Artificial Analysis."""
@@ -281,8 +288,14 @@ class TinyArchive:
             every.append((call, {"data": list(rows), "meta": meta}, 200))
         self._keep(endpoint, on, *every)
 
-    def _keep(self, endpoint: Endpoint, on: date, *answers: tuple[Call, Json, int]) -> None:
-        start = datetime.combine(on, time(6, 17), UTC)
+    def _keep(
+        self,
+        endpoint: Endpoint,
+        on: date,
+        *answers: tuple[Call, Json, int],
+        received_on: date | None = None,
+    ) -> None:
+        start = datetime.combine(received_on or on, time(6, 17), UTC)
         replies = []
         for second, (call, value, status) in enumerate(answers):
             received = start + timedelta(seconds=second)

@@ -79,6 +79,11 @@ class Coverage:
         return ", ".join(_named(days, state) for days, state in states if days)
 
     @property
+    def in_brackets(self) -> str:
+        """`` (6 of 7 days; 17 Aug 2026 is missing)``, to stand behind a period; empty for a whole window."""
+        return "" if self.whole else f" ({self.gaps})"
+
+    @property
     def settled(self) -> date | None:
         """The last day before the provisional days that end the window; None where all of it is provisional."""
         unsettled = {*self.provisional, *self.missing}
@@ -108,7 +113,7 @@ class Coverage:
         """Return a sentence about the window, with the days that it lacks named before its full stop."""
         if self.whole or not sentence:
             return sentence
-        return f"{sentence.removesuffix('.')} ({self.gaps})."
+        return f"{sentence.removesuffix('.')}{self.in_brackets}."
 
 
 def is_provisional(day: date, snapshot_day: date) -> bool:

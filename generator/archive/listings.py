@@ -5,6 +5,7 @@ catalog ever archived would make a build slower each day: a file beside the snap
 with the snapshots it was read from, and is rebuilt from all of them whenever it does not fit the archive.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,13 +14,14 @@ import msgspec
 
 from generator.archive.store import Archive, StoredSnapshot
 from generator.base import files, key_text
+from generator.base.dates import parse_as_of
 from generator.base.slugs import Slug
 from generator.endpoints import models
 from generator.endpoints.endpoint import Reply, rows_of_kind
 from generator.endpoints.models import ModelRow, Pricing
 
 _FILE = "memory.json"
-_FORM = 1
+_FORM = 2
 """The version of the stored file; one of another version is computed again from all snapshots."""
 
 
@@ -60,7 +62,8 @@ class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
     Attributes:
         id: the one that it is listed as.
         canonical_slug, name, created: as last listed.
-        first_seen, last_seen: the first and the last day of a catalog or look-up with it, as YYYY-MM-DD.
+        first_seen: the day of the first snapshot with it, in its list or its look-ups, as YYYY-MM-DD.
+        last_seen: the last day as of which a list or a look-up names it, as YYYY-MM-DD.
         alias_of: the slug that it stands for, None where it is a model of its own.
         prices: one point for each change of the prices, oldest first.
         namings: one for each change of the words for it, oldest first.
@@ -92,6 +95,11 @@ class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
         return any(span.first <= day <= span.last for span in self.spans)
 
     @property
+    def first_named(self) -> str:
+        """The first day as of which a list or a look-up names it, as YYYY-MM-DD."""
+        return min([self.first_seen, *(naming.day for naming in self.namings[:1])])
+
+    @property
     def is_alias(self) -> bool:
         """Whether it only leads to another entry, as ``~author/x-latest`` does."""
         return self.alias_of is not None or Slug.parse(self.id).alias
@@ -104,7 +112,7 @@ class Listings(msgspec.Struct, frozen=True):
         read: the sha256 of the snapshots that they were read from, sorted.
         entries: by id.
         absent: slugs that the API did not know, with the day of the look-up.
-        days: of these snapshots, each once, oldest first, as YYYY-MM-DD.
+        days: as of which these snapshots state the list, each once, oldest first, as YYYY-MM-DD.
         form: of the stored file.
     """
 
@@ -113,6 +121,23 @@ class Listings(msgspec.Struct, frozen=True):
     absent: dict[str, str]
     days: list[str] = []
     form: int = 0
+
+    def moved_days(self) -> list[str]:
+        """Return the days whose list differs from the one before, with the first of all, oldest first.
+
+        A list of hundreds that stands still may be an old one that is served again: what follows it is known
+        to have happened after the first of its days, and no more.
+        """
+        moved = set(self.days[:1])
+        for entry in self.entries:
+            stated = {naming.day for naming in entry.namings}
+            stated.update(point.day for point in entry.prices)
+            stated.update(point.day for point in entry.retirements)
+            moved.update(day for day in stated if entry.was_listed(day))
+            for span in entry.spans:
+                moved.add(span.first)
+                moved.update(self.days[bisect_right(self.days, span.last) :][:1])
+        return sorted(moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,18 +232,18 @@ def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapsho
             unreadable.append((snapshot, error))
             continue
 
-        today = str(snapshot.day)
-        earlier = [day for day in days if day < today]
+        first_seen, stated = str(snapshot.day), max([str(stated_day(snapshot)), *days[-1:]])
+        earlier = [day for day in days if day < stated]
         for answer in answers:
             looked_up = answer.reply.call.path.removeprefix(models.ONE)
             if answer.reply.status == 404:
-                absent[looked_up] = today
+                absent[looked_up] = first_seen
             for row in rows_of_kind(answer.rows, ModelRow):
-                entries[row.id] = _updated(entries.get(row.id), row, today)
+                entries[row.id] = _updated(entries.get(row.id), row, stated, first_seen)
                 absent.pop(looked_up, None)
             for id_ in answer.listed & entries.keys():
-                entries[id_] = _listed(entries[id_], today, earlier[-1:])
-        days = [*earlier, today]
+                entries[id_] = _listed(entries[id_], stated, earlier[-1:])
+        days = [*earlier, stated]
         checksums.append(snapshot.manifest.sha256)
 
     by_id = sorted(entries.values(), key=lambda entry: entry.id)
@@ -226,14 +251,21 @@ def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapsho
     return Recalled(listings, tuple(unreadable))
 
 
-def _updated(before: ListingHistory | None, row: ModelRow, today: str) -> ListingHistory:
+def stated_day(snapshot: StoredSnapshot) -> date:
+    """Return the day as of which a snapshot of the catalog states the list: its own, or an earlier one."""
+    return min(snapshot.day, parse_as_of(snapshot.manifest.as_of).date())
+
+
+def _updated(
+    before: ListingHistory | None, row: ModelRow, today: str, snapshot_day: str
+) -> ListingHistory:
     """Return the entry with the row of a day that is the newest so far."""
     return ListingHistory(
         id=row.id,
         canonical_slug=row.canonical_slug,
         name=row.name,
         created=row.created,
-        first_seen=before.first_seen if before else today,
+        first_seen=before.first_seen if before else snapshot_day,
         last_seen=today,
         alias_of=row.alias_target.slug if row.alias_target else None,
         prices=_with_prices(before.prices if before else [], row, today),

@@ -25,8 +25,14 @@ def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def _luminance(colour: str) -> float:
+def linear(colour: str) -> tuple[float, float, float]:
+    """Return red, green and blue of a ``#rrggbb`` in proportion to their light, each 0 to 1."""
     red, green, blue = (_linear(channel / 255) for channel in _channels(colour))
+    return red, green, blue
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = linear(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -123,6 +123,11 @@ def dollars(amount: float) -> str:
     return f"${Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP):,}"
 
 
+def dollars_in_words(amount: float) -> str:
+    """Return US dollars for sentences: ``$12.3 million``, and below a million as :func:`dollars`."""
+    return dollars(amount) if amount < 10**6 else f"${tokens_in_words(round(amount))}"
+
+
 def cost(amount: str) -> str:
     """Return US dollars of one use: ``$12.30``, ``$0.83``, ``$0.0034``: at least two digits, down to a millionth."""
     value = decimal(amount)

@@ -1,12 +1,26 @@
 """The colors of the two themes, and one color per author, the same in every chart and page.
 
-The twenty largest authors have a color of their own. Any other gets one from its name: fixed lightness
-and chroma in OKLCH, the hue from a hash, so that none stands out. All keep at least 3:1 against both papers.
+The largest authors have a color of their own in each theme. Any other gets one of a few from its name: fixed
+lightness and chroma in OKLCH, the hue from a hash, so that none stands out. Charts and pages are written in
+the colors of the light theme; ``DARK_OF`` has the counterpart of each in the dark one. Every color of a mark
+has at least 3:1 against the paper of its theme.
+
+Colors that can be told apart are at least APART from each other, as the color-blind see them too. About
+twelve hues fit; the authors that meet in most charts have these. Where others meet, and where a chart
+has several models of one author, ``series_colours`` chooses among the tones of each.
 """
 
 import hashlib
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from itertools import chain, zip_longest
+
+from generator.base import contrast, vision
+
+APART = 8.0
+"""The least distance (OKLab times 100) at which two colors are taken to be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +40,7 @@ LIGHT = Theme(
     ink="#1f1d1a",
     soft="#655f56",
     line="#ddd7cb",
-    other="#a39b8d",
+    other="#8f8779",
     accent="#9a3412",
 )
 DARK = Theme(
@@ -38,54 +52,158 @@ DARK = Theme(
     accent="#f0a36b",
 )
 
-AUTHORS = {
-    "anthropic": "#c2643f",
-    "arcee-ai": "#7c8a2e",
-    "bytedance-seed": "#5f7fd0",
-    "deepseek": "#4b6bdb",
-    "google": "#2e8b57",
-    "meta-llama": "#3f7fb5",
-    "minimax": "#d0487a",
-    "mistralai": "#c9741a",
-    "moonshotai": "#7a5cc0",
-    "nvidia": "#6f9415",
-    "openai": "#1f8f88",
-    "openrouter": "#8a6bb0",
-    "poolside": "#b0704d",
-    "qwen": "#9459c9",
-    "stealth": "#857b6c",
-    "stepfun": "#3d8fa8",
-    "tencent": "#2f86c4",
-    "x-ai": "#7d7f86",
-    "xiaomi": "#d9622b",
-    "z-ai": "#b5559b",
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One color in the two themes."""
+
+    light: str
+    dark: str
+
+
+_NAMED = {
+    "anthropic": _Pair("#873003", "#a24e1d"),
+    "arcee-ai": _Pair("#6c6200", "#9d7b00"),
+    "bytedance-seed": _Pair("#6756b5", "#b6a9cf"),
+    "deepseek": _Pair("#4871d9", "#6f71e0"),
+    "google": _Pair("#1f7459", "#7d9a83"),
+    "meta": _Pair("#6f6fb5", "#aa9bc2"),
+    "meta-llama": _Pair("#2d8bd9", "#84c1ff"),
+    "minimax": _Pair("#b54894", "#b661a6"),
+    "mistralai": _Pair("#a87f4d", "#cda464"),
+    "moonshotai": _Pair("#4f0d75", "#8d4c93"),
+    "nvidia": _Pair("#767404", "#aa9300"),
+    "openai": _Pair("#005a43", "#59ea9e"),
+    "openrouter": _Pair("#7d90bb", "#b9cde5"),
+    "poolside": _Pair("#985a6a", "#6b6465"),
+    "qwen": _Pair("#6041ae", "#5659c4"),
+    "stealth": _Pair("#38392a", "#7d8571"),
+    "stepfun": _Pair("#304757", "#4d8ed3"),
+    "tencent": _Pair("#2994f0", "#489eff"),
+    "x-ai": _Pair("#293b40", "#9fbab4"),
+    "xiaomi": _Pair("#c3831d", "#fcbf23"),
+    "z-ai": _Pair("#79327f", "#d6acff"),
 }
+AUTHORS: Mapping[str, str] = {author: pair.light for author, pair in _NAMED.items()}
+"""The color of each of the largest authors in the light theme."""
+
+_DERIVED_HUES = 24
+_DERIVED = tuple(
+    _Pair(
+        vision.coloured(0.59, 0.075, 2 * math.pi * hue / _DERIVED_HUES),
+        vision.coloured(0.72, 0.075, 2 * math.pi * hue / _DERIVED_HUES),
+    )
+    for hue in range(_DERIVED_HUES)
+)
+OWN_COLOURS = (*AUTHORS.values(), *(pair.light for pair in _DERIVED))
+"""Every color in the light theme that an author can have as its own."""
+_STEP = 0.01
+_DARKEST, _BRIGHTEST = 0.28, 0.92
+_TONES = 4
+MARK_CONTRAST = 3.0
+"""The least contrast of a mark with the paper of its theme, as WCAG 2 wants it."""
 
 
 def author_colour(author: str) -> str:
-    """Return the color of an author as ``#rrggbb``; the alias mark ``~`` is ignored."""
+    """Return the color of an author as ``#rrggbb`` in the light theme; the alias mark ``~`` is ignored."""
+    return _home(author).light
+
+
+def tones(author: str) -> tuple[str, ...]:
+    """Return up to four colors of an author in the light theme: its own, then others of its hue.
+
+    They are for its second, third and fourth model in one chart, darker or brighter in steps that can be told
+    apart. Each has its counterpart in ``DARK_OF``.
+    """
+    return tuple(pair.light for pair in _ladder(_home(author)))
+
+
+def series_colours(authors: Sequence[str]) -> tuple[str, ...]:
+    """Return the color in the light theme of each series of one chart, from the author of each.
+
+    An author keeps its own color, unless it would be too near to one before it; then it gets the first of its
+    tones that is not, or the color of the remainder where there is none. The further models of an author get
+    its other tones: the first that can be told from all others, or else the one that is furthest from them.
+
+    Args:
+        authors: in order of importance; again for each further model of the same one. A chart in which all
+            models of an author look alike names it once.
+    """
+    taken = [LIGHT.other]
+    unused: dict[str, str] = {}
+    for author in authors:
+        if author not in unused:
+            free = [tone for tone in tones(author) if _nearest(tone, taken) >= APART]
+            unused[author] = free[0] if free else LIGHT.other
+            taken.append(unused[author])
+
+    chosen = []
+    for author in authors:
+        colour = unused.pop(author, "") or _further(author, taken)
+        chosen.append(colour)
+        taken.append(colour)
+    return tuple(chosen)
+
+
+def _further(author: str, taken: Sequence[str]) -> str:
+    left = [tone for tone in tones(author) if tone not in taken]
+    free = [tone for tone in left if _nearest(tone, taken) >= APART]
+    furthest = max(left, key=lambda tone: _nearest(tone, taken), default=LIGHT.other)
+    return free[0] if free else furthest
+
+
+def _nearest(colour: str, others: Sequence[str]) -> float:
+    return min(distance(colour, other) for other in others)
+
+
+def distance(one: str, other: str) -> float:
+    """Return how far apart two colors of the light theme look, in the theme and the kind of sight where it is least."""
+    return min(vision.distance(one, other), vision.distance(DARK_OF[one], DARK_OF[other]))
+
+
+def _home(author: str) -> _Pair:
     name = author.lstrip("~")
-    return AUTHORS.get(name) or _derived(name)
+    return _NAMED.get(name) or _DERIVED[_hashed(name) % _DERIVED_HUES]
 
 
-def _derived(name: str) -> str:
-    digest = hashlib.sha256(name.encode("utf-8", "replace")).digest()
-    hue = int.from_bytes(digest[:4], "big") / 2**32 * 2 * math.pi
-    return _oklch(0.60, 0.09, hue)
+def _hashed(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode("utf-8", "replace")).digest()[:4], "big")
 
 
-def _oklch(lightness: float, chroma: float, hue: float) -> str:
-    """Return OKLCH as sRGB (Björn Ottosson's matrices), clipped to the gamut."""
-    a, b = chroma * math.cos(hue), chroma * math.sin(hue)
-    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
-    medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
-    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
-    red = 4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short
-    green = -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short
-    blue = -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short
-    return "#" + "".join(f"{round(_gamma(channel) * 255):02x}" for channel in (red, green, blue))
+@cache
+def _ladder(home: _Pair) -> tuple[_Pair, ...]:
+    rungs = zip(_rungs(home.light, LIGHT.paper), _rungs(home.dark, DARK.paper), strict=False)
+    pairs = (_Pair(light, dark) for light, dark in rungs)
+    return (home, *pairs)[:_TONES]
 
 
-def _gamma(linear: float) -> float:
-    linear = min(1.0, max(0.0, linear))
-    return 12.92 * linear if linear <= 0.0031308 else 1.055 * linear ** (1 / 2.4) - 0.055
+def _rungs(colour: str, paper: str) -> list[str]:
+    """Return the brighter and the darker tones of a color that can be seen on a paper, the nearest first."""
+    rungs = zip_longest(_walk(colour, paper, _STEP), _walk(colour, paper, -_STEP))
+    return [tone for tone in chain.from_iterable(rungs) if tone]
+
+
+def _walk(colour: str, paper: str, step: float) -> Iterator[str]:
+    """Yield tones of a color, each so far from the one before that the two can be told apart."""
+    lightness, chroma, hue = vision.lightness_chroma_hue(colour)
+    lightness += 6 * step
+    while _DARKEST <= lightness <= _BRIGHTEST:
+        tone = vision.coloured(lightness, chroma, hue)
+        if contrast.ratio(tone, paper) < MARK_CONTRAST:
+            return
+        if vision.distance(tone, colour) >= APART:
+            yield tone
+            colour = tone
+            lightness += 6 * step
+        lightness += step
+
+
+def _counterparts() -> dict[str, str]:
+    pairs = [_Pair(getattr(LIGHT, one.name), getattr(DARK, one.name)) for one in fields(LIGHT)]
+    for home in (*_NAMED.values(), *_DERIVED):
+        pairs += _ladder(home)
+    return {pair.light: pair.dark for pair in pairs}
+
+
+DARK_OF: Mapping[str, str] = _counterparts()
+"""Each color of the light theme, of papers, inks and authors, with its counterpart in the dark one."""

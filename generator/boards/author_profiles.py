@@ -26,21 +26,42 @@ from generator.boards.catalogue import joined_credits
 from generator.boards.joined_models import ALSO_FREE
 from generator.boards.model_profiles import ModelProfile, most_used_first
 from generator.boards.names import author
+from generator.boards.rank_stability import token_rank_ranges
 from generator.boards.sentences import PUBLISHED_TOKENS
 from generator.boards.sources import Sources
-from generator.boards.totals import SCOPE, token_totals, whole_weeks
+from generator.boards.totals import SCOPE, bounds_week_on_week, token_totals, whole_weeks
 from generator.endpoints import rankings_daily
 
 WEEKS = 26
 
 
+_SHARE_HIGH = Column(
+    "share_high",
+    "Share at most",
+    "share",
+    "With the most that the days outside the top 50 can have held",
+    in_table=False,
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorWeekRow(UnrankedRow, WeekRow):
-    """An author's tokens in a week, with their share and its rank among authors."""
+    """An author's tokens in a week, with their share and its rank among authors.
+
+    Attributes:
+        total_tokens, share: of what the daily top 50 name, so lower bounds where that leaves some of its models out.
+        total_tokens_high, share_high: with the most that the days outside the top 50 can have held.
+        rank: equal tokens share it.
+        rank_low, rank_high: the ranks that single days and those outside the top 50 leave open.
+    """
 
     total_tokens: int
+    total_tokens_high: int
     share: float
+    share_high: float
     rank: int
+    rank_low: int
+    rank_high: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,10 +198,19 @@ def _weeks_by_author(daily: DailyTokens) -> dict[str, list[AuthorWeekRow]]:
     rows: dict[str, list[AuthorWeekRow]] = {}
     for week in whole_weeks(daily, WEEKS):
         totals = token_totals(daily, week, author)
-        for rank, name in enumerate(totals.ranked(), 1):
+        bounds = bounds_week_on_week(daily, week, author).now
+        ranges = token_rank_ranges(bounds)
+        for name, rank in totals.shared_ranks().items():
             tokens = totals.by[name]
             row = AuthorWeekRow(
-                week=week.end, total_tokens=tokens, share=totals.share(tokens), rank=rank
+                week=week.end,
+                total_tokens=tokens,
+                total_tokens_high=bounds.span(name).high,
+                share=totals.share(tokens),
+                share_high=bounds.share(name)[1],
+                rank=rank,
+                rank_low=ranges[name].low,
+                rank_high=ranges[name].high,
             )
             rows.setdefault(name, []).append(row)
     return rows
@@ -200,8 +230,11 @@ def _weeks_board(
         columns=(
             token_columns.WEEK,
             token_columns.TOKENS,
+            token_columns.TOKENS_HIGH,
             token_columns.SHARE,
+            _SHARE_HIGH,
             Column("rank", "Rank", "rank", "Among authors, that week"),
+            *token_columns.RANK_RANGE,
         ),
         phone=("week", "total_tokens", "share"),
         rows=tuple(rows),
@@ -220,6 +253,8 @@ def _weeks_board(
 def largest_share(name: str, rows: Sequence[AuthorWeekRow], weeks: int) -> str:
     """Return when the author's share was the largest, empty without rows.
 
+    Where another week can have had as much outside the top 50, it is said to be the largest as far as that shows.
+
     Args:
         name: the author's.
         rows: the weeks in which it was in a daily top 50.
@@ -230,10 +265,15 @@ def largest_share(name: str, rows: Sequence[AuthorWeekRow], weeks: int) -> str:
         return ""
     newest = best[-1]
     share, week = formats.share(newest.share), f"the week to {human_day(newest.week)}"
+    if newest.share < newest.share_high:
+        share = f"at least {share}"
     if weeks <= 1:
         return f"In {week} {name}'s share of {PUBLISHED_TOKENS} was {share}."
     when = f"in {week}" if len(best) == 1 else f"in {len(best)} of them, last in {week}"
-    return f"Of the last {weeks} weeks, {name}'s share of {PUBLISHED_TOKENS} was largest {when}: {share}."
+    others = [row for row in rows if row not in best]
+    is_open = len(rows) < weeks or any(row.share_high >= newest.share for row in others)
+    shown = " as far as the daily top 50 shows" if is_open else ""
+    return f"Of the last {weeks} weeks, {name}'s share of {PUBLISHED_TOKENS} was largest {when}{shown}: {share}."
 
 
 def _largest_weeks(rows: Sequence[AuthorWeekRow]) -> list[AuthorWeekRow]:

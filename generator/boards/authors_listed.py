@@ -24,7 +24,7 @@ class AuthorListedRow(UnrankedRow):
         rank, total_tokens, share: over seven days, None outside the daily top fifty; with the ranges that the
             ranking of the week gives them.
         models: those in the catalog now, all listings of one counted once.
-        best_model, intelligence_index: the highest score of its models, None where none was measured.
+        best_model, intelligence_index: the highest score of those models, None where none was measured.
         newest: the day on which the newest of its models was added.
     """
 
@@ -53,7 +53,7 @@ _COLUMNS = (
         "best_model",
         "Best model",
         "entity",
-        "The model with the highest intelligence index; of several with one score the first by slug",
+        "The model in the catalog now with the highest intelligence index; of several with one score the first by slug",
     ),
     Column(
         "intelligence_index", "Intelligence", "score", "Artificial Analysis index of that model"
@@ -106,7 +106,7 @@ def _place(row: AuthorListedRow) -> tuple[object, ...]:
 def _row(
     name: str, models: Sequence[JoinedModel], use: AuthorUseRow | None, sources: Sources
 ) -> AuthorListedRow:
-    scored = [model for model in models if model.intelligence_index is not None]
+    scored = [model for model in models if model.entries and model.intelligence_index is not None]
     best = max(scored, key=lambda model: model.intelligence_index or 0, default=None)
     entries = chain.from_iterable(model.entries for model in models)
     return AuthorListedRow(

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import product
 
+from generator.archive.listings import ListingHistory
 from generator.base import formats
 from generator.base.attribution import Citation, distinct
 from generator.base.slugs import Slug, listing_slug
@@ -71,7 +72,7 @@ def listed(facts: Facts[ModelRow]) -> list[ModelRow]:
     return [rows[id_] for id_ in sorted(rows)]
 
 
-def created(row: ModelRow) -> date | None:
+def created(row: ModelRow | ListingHistory) -> date | None:
     """Return the UTC day the model was added; None for what cannot be a date."""
     try:
         return datetime.fromtimestamp(row.created, UTC).date()

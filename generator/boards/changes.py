@@ -212,7 +212,8 @@ def _notes(daily: DailyTokens | None, start: date) -> Iterator[str]:
         "it holds with any one of the seven days left out."
     )
     yield (
-        "Each catalog is compared with the previous snapshot; where days between them are missing, both dates are given. "
+        "Each catalog is compared with the one before; where days between them are missing, or the catalog stood still, "
+        "both dates are given. "
         "Prices are listed prices; changes under 1% are left out."
     )
     coverage = _coverage(daily, start) if daily else None
@@ -286,8 +287,8 @@ def _top_ten_events(
         what = f"took the lead by tokens over seven days from {former}{when}"
         yield event("leader", top[0], what)
         known.leader = top[0]
-    for place, slug in enumerate(top, 1):
-        where = f"the top 10 by tokens over seven days{when}, at No. {place}"
+    for slug in top:
+        where = f"the top 10 by tokens over seven days{when}, at No. {ranges[slug].words}"
         if slug in known.members or ranges[slug].high > TOP:
             continue
         if slug in known.seen:
@@ -305,26 +306,29 @@ def _top_ten_events(
 
 def _catalogue_events(listings: Listings, names: Names) -> Iterator[Event]:
     """Yield the listings that were added, withdrawn or returned, and price changes."""
+    days = listings.moved_days()
     for entry in listings.entries:
-        yield from _listing_events(entry, listings.days, names)
-        yield from _retirement_events(entry, listings.days, names)
-        for change in changes_of(entry, listings.days):
+        yield from _listing_events(entry, days, names)
+        yield from _retirement_events(entry, days, names)
+        for change in changes_of(entry, days):
             yield _price_event(entry, change, names)
 
 
-def _listing_events(
-    entry: ListingHistory, snapshots: Sequence[str], names: Names
-) -> Iterator[Event]:
-    """Yield what the spans of a listing show; in the first snapshot of all it is not new, only seen."""
+def _listing_events(entry: ListingHistory, days: Sequence[str], names: Names) -> Iterator[Event]:
+    """Yield what the spans of a listing show; in the first list of all it is not new, only seen.
+
+    Args:
+        days: whose list differs from the one before.
+    """
     gone: date | None = None
     for span in entry.spans:
         first, last = parse_day(span.first), parse_day(span.last)
-        at = bisect_left(snapshots, span.first)
+        at = bisect_left(days, span.first)
         if at > 0 and not entry.naming(first).is_alias:
-            yield _arrival(entry, parse_day(snapshots[at - 1]), first, gone, names)
-        following = snapshots[bisect_right(snapshots, span.last) :]
-        if following and not entry.naming(last).is_alias:
-            yield _departure(entry, last, parse_day(following[0]), names)
+            yield _arrival(entry, parse_day(days[at - 1]), first, gone, names)
+        next_ = bisect_right(days, span.last)
+        if next_ < len(days) and not entry.naming(last).is_alias:
+            yield _departure(entry, parse_day(days[next_ - 1]), parse_day(days[next_]), names)
         gone = last
 
 
@@ -355,18 +359,20 @@ def _departure(entry: ListingHistory, after: date, day: date, names: Names) -> E
     return Event(day, "withdrawn", model, text, models.NAME, after, entry.id)
 
 
-def _retirement_events(
-    entry: ListingHistory, snapshots: Sequence[str], names: Names
-) -> Iterator[Event]:
-    """Yield what later snapshots than the first of all state as the day of a listing's retirement."""
+def _retirement_events(entry: ListingHistory, days: Sequence[str], names: Names) -> Iterator[Event]:
+    """Yield what later lists than the first of all state as the day of a listing's retirement.
+
+    Args:
+        days: whose list differs from the one before.
+    """
     for stated in entry.retirements:
-        at = bisect_left(snapshots, stated.day)
+        at = bisect_left(days, stated.day)
         day = parse_day(stated.day)
         if at == 0 or stated.date is None or entry.naming(day).is_alias:
             continue
         model = names.listing(entry, day)
-        text = f"{model.name} will be retired on {human_day(parse_day(stated.date))}."
-        after = parse_day(snapshots[at - 1])
+        text = f"{model.name} is to be retired on {human_day(parse_day(stated.date))}."
+        after = parse_day(days[at - 1])
         yield Event(day, "retiring", model, text, models.NAME, after, entry.id)
 
 

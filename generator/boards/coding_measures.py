@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.base import formats
 from generator.boards.design_arena import places_of
@@ -48,27 +49,47 @@ Write = Callable[[float], str]
 """Writes a value as pages show it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _TaskShares:
+    """The shares of one task's requests.
+
+    Attributes:
+        weight: of all requests of this kind of work, the share of the task.
+        listed: of the task's requests, the share of each model that it lists.
+        unlisted: the most that a model can have that it does not list.
+    """
+
+    weight: float
+    listed: Mapping[str, float]
+    unlisted: float
+
+
 def coding_shares(tasks: Facts[TaskRow], names: Names) -> dict[str, Measured]:
     """Return each model's share of the classified coding requests, and the most that it can be.
 
     A task that does not list a model counts with nothing; at most it holds what its cut list leaves to one model.
     Models listed for no coding task are absent.
     """
-    coding = [task for task in tasks.rows if task.macro_category == KIND_OF_WORK]
-    listed = [
-        sums(((one.id, one.tag_usage_share) for one in task.models), names) for task in coding
-    ]
-    behind = [unlisted_share([one.tag_usage_share for one in task.models]) for task in coding]
+    coding = [_shares_of(task, names) for task in tasks.rows if task.macro_category == KIND_OF_WORK]
     shares: dict[str, Measured] = {}
-    for slug in dict.fromkeys(slug for own in listed for slug in own):
+    for slug in dict.fromkeys(chain.from_iterable(task.listed for task in coding)):
         least = most = 0.0
-        for task, own, unlisted in zip(coding, listed, behind, strict=True):
-            least += task.category_usage_share * own.get(slug, 0.0)
-            most += task.category_usage_share * own.get(slug, unlisted)
+        for task in coding:
+            least += task.weight * task.listed.get(slug, 0.0)
+            most += task.weight * task.listed.get(slug, task.unlisted)
         # Without the noise that adding floats makes.
         least, most = round(least, 12), round(most, 12)
         shares[slug] = Measured(least, Interval(least, most))
     return shares
+
+
+def _shares_of(task: TaskRow, names: Names) -> _TaskShares:
+    stated = [(one.id, one.tag_usage_share) for one in task.models]
+    return _TaskShares(
+        weight=task.category_usage_share,
+        listed=sums(stated, names),
+        unlisted=unlisted_share([share for _, share in stated]),
+    )
 
 
 def coding_indices(tests: Facts[AnalysisRow], names: Names) -> dict[str, Measured]:

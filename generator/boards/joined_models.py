@@ -7,6 +7,7 @@ source has them; whatever is said of a model comes from here.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import chain
 
@@ -17,7 +18,12 @@ from generator.base.dates import Window
 from generator.base.slugs import Slug, listing_slug
 from generator.boards.catalogue import best_indices, is_free, listed
 from generator.boards.names import Names
-from generator.boards.rank_stability import RankRange, token_rank_ranges
+from generator.boards.rank_stability import (
+    RankRange,
+    named_listings,
+    token_bounds,
+    token_rank_ranges,
+)
 from generator.boards.sources import Sources
 from generator.boards.totals import Namer, Totals, bounds_week_on_week, token_totals
 from generator.endpoints.endpoint import Facts
@@ -171,6 +177,15 @@ def totals_by_day(daily: DailyTokens, names: Names) -> Iterator[Totals]:
     canonical = cache(names.canonical)
     for day in daily.days:
         yield token_totals(daily, Window(day, day), canonical)
+
+
+def rank_ranges(daily: DailyTokens, day: date, names: Names) -> dict[str, RankRange]:
+    """Return the range of each model's rank on a day: a listing outside the top fifty can add to its sum.
+
+    Those listings count that are in a top fifty of the seven days ending that day.
+    """
+    listings = named_listings(daily.days, Window.ending(day, WEEK))
+    return token_rank_ranges(token_bounds(daily.days, [day], listings, names.canonical))
 
 
 def sums(amounts: Iterable[tuple[str, float]], names: Names) -> dict[str, float]:

@@ -328,7 +328,7 @@ def _brief(steps_by_case: Mapping[_Case, _Steps]) -> str:
     steps_by_length = {length: found.pop() for length, found in by_length.items()}
     main = tuple(step for step in steps_by_length[0] if step.field in ("prompt", "completion"))
     others = [step for step in steps_by_length[0] if step not in main]
-    fields = {tuple(step.field for step in steps) for steps in steps_by_length.values()}
+    fields = {_fields_of(steps) for steps in steps_by_length.values()}
     if not main or len(fields) > 1:
         return ""
     labels = {**PER_TOKEN, **PER_UNIT}
@@ -339,6 +339,10 @@ def _brief(steps_by_case: Mapping[_Case, _Steps]) -> str:
     if not also:
         return ""
     return f"{_steps_in_words(main)}; also {percents.pop()}: {formats.list_in_words(also)}"
+
+
+def _fields_of(steps: _Steps) -> tuple[str, ...]:
+    return tuple(step.field for step in steps)
 
 
 def _text(steps_by_case: Mapping[_Case, _Steps]) -> str:

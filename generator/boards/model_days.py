@@ -10,16 +10,40 @@ from generator.base.dates import Window, human_day
 from generator.boards import joined_models, token_columns
 from generator.boards.board import Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.names import Names
+from generator.boards.rank_stability import RankRange
 from generator.boards.totals import SCOPE
 from generator.endpoints import rankings_daily
+
+_RANK_RANGE = (
+    Column(
+        "model_rank_low",
+        "Best rank",
+        "rank",
+        "Best rank that equal tokens and listings outside the top 50 leave open",
+        in_table=False,
+    ),
+    Column(
+        "model_rank_high",
+        "Worst rank",
+        "rank",
+        "Worst rank that equal tokens and listings outside the top 50 leave open",
+        in_table=False,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ModelDay:
-    """A model's day in the top 50: the sum over its listings, its rank among such sums, its share of all tokens."""
+    """A model's day in the top 50: the sum over its listings, its rank among such sums, its share of all tokens.
+
+    Attributes:
+        rank: equal sums share it.
+        ranks: the ranks that equal sums and listings outside the top 50 leave open.
+    """
 
     tokens: int
     rank: int
+    ranks: RankRange
     share: float
 
 
@@ -33,6 +57,8 @@ class ModelDayRow(UnrankedRow):
     date: date
     total_tokens: int | None
     model_rank: int | None
+    model_rank_low: int | None
+    model_rank_high: int | None
     share: float | None
     bound: int | None
 
@@ -53,10 +79,12 @@ def days_by_model(daily: DailyTokens, names: Names) -> dict[str, dict[date, Mode
     """Return by canonical slug the days on which a listing of the model was in the top 50."""
     by_model: dict[str, dict[date, ModelDay]] = {}
     for totals in joined_models.totals_by_day(daily, names):
-        for slug, rank in totals.ranks().items():
+        day = totals.window.start
+        ranges = joined_models.rank_ranges(daily, day, names)
+        for slug, rank in totals.shared_ranks().items():
             tokens = totals.by[slug]
-            day = ModelDay(tokens, rank, totals.share(tokens))
-            by_model.setdefault(slug, {})[totals.window.start] = day
+            known = ModelDay(tokens, rank, ranges[slug], totals.share(tokens))
+            by_model.setdefault(slug, {})[day] = known
     return by_model
 
 
@@ -76,6 +104,7 @@ def days_board(
             Column("date", "Day", "day"),
             Column("total_tokens", "Tokens", "tokens", "All listings of the model together"),
             Column("model_rank", "Model rank", "rank", "Rank among models on that day"),
+            *_RANK_RANGE,
             Column("share", "Share", "share"),
             Column(
                 "bound",
@@ -104,18 +133,33 @@ def days_board(
 def _day_row(day: date, known: ModelDay | None, daily: DailyTokens) -> ModelDayRow:
     if known is None:
         bound = daily.bound(day)
-        return ModelDayRow(date=day, total_tokens=None, model_rank=None, share=None, bound=bound)
+        return ModelDayRow(
+            date=day,
+            total_tokens=None,
+            model_rank=None,
+            model_rank_low=None,
+            model_rank_high=None,
+            share=None,
+            bound=bound,
+        )
     return ModelDayRow(
-        date=day, total_tokens=known.tokens, model_rank=known.rank, share=known.share, bound=None
+        date=day,
+        total_tokens=known.tokens,
+        model_rank=known.rank,
+        model_rank_low=known.ranks.low,
+        model_rank_high=known.ranks.high,
+        share=known.share,
+        bound=None,
     )
 
 
 def _days_finding(model: Entity, days: Mapping[date, ModelDay], coverage: Coverage) -> str:
-    best = min(day.rank for day in days.values())
+    lowest = min(day.ranks.low for day in days.values())
+    best = RankRange(lowest, min(day.ranks.high for day in days.values()))
     held = coverage.window.days - len(coverage.missing)
     finding = (
         f"{model.name} had a listing in the top 50 on {len(days)} of {held} days; "
-        f"its best rank among models was {best}."
+        f"its best rank among models was {best.words}."
     )
     if not coverage.whole:
         finding += f" {coverage.causes}."

@@ -152,8 +152,11 @@ def _finding(rows: Sequence[MoverRow], gains: _Gains) -> str:
     parts = [_largest(risen, gains, "gained")] if risen else []
     newcomers = [row for row in risen if row.before is None]
     if newcomers and newcomers[0] is not risen[0]:
-        tokens = formats.tokens_in_words(newcomers[0].total_tokens or 0)
-        parts.append(f"{newcomers[0].model_permaslug.name} entered the top 50 with {tokens}")
+        newcomer = newcomers[0]
+        tokens = formats.tokens_in_words(newcomer.total_tokens or 0)
+        least = "" if newcomer.total_tokens == newcomer.total_tokens_high else "at least "
+        name = newcomer.model_permaslug.name
+        parts.append(f"{name} entered the top 50 with {least}{tokens} tokens")
     if fallen:
         parts.append(_largest(fallen, gains, "lost"))
     return f"{'; '.join(parts)}."

@@ -8,6 +8,7 @@ The catalog writes most names as ``Author: Model``. People read the model's part
 same: with the author behind it where models of two authors are called alike. Files keep the whole name.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -20,6 +21,7 @@ from generator.base.slugs import Slug, listing_slug
 from generator.boards.board import Entity
 from generator.endpoints.rankings_daily import OTHER
 
+_DATE = re.compile(r"-20\d\d(\d{4})$")
 NOT_LISTED = "not in the model list"
 """Said under a model's slug where no catalog names it."""
 
@@ -92,7 +94,7 @@ class Names:
         known = [
             entry
             for entry in self.entries(self.canonical(permaslug))
-            if entry.first_seen <= str(day)
+            if entry.first_named <= str(day)
         ]
         known.sort(key=lambda entry: (Slug.parse(entry.id).is_variant, entry.first_seen, entry.id))
         for entry in known:
@@ -142,7 +144,9 @@ class Names:
 
     def first_seen(self, canonical: str) -> date | None:
         """Return the first day on which a catalog listed the model, None if none ever did."""
-        return min((parse_day(entry.first_seen) for entry in self.entries(canonical)), default=None)
+        return min(
+            (parse_day(entry.first_named) for entry in self.entries(canonical)), default=None
+        )
 
     def last_seen(self, canonical: str) -> date | None:
         """Return the last day on which a catalog listed the model, None if none ever did."""
@@ -222,9 +226,12 @@ def author(slug: str) -> str:
 
 
 def name_in_colour(model: Entity) -> str:
-    """Return a model's name for a place where a color tells its author: a slug loses its author there."""
+    """Return a model's name for a place where a color tells its author.
+
+    A slug loses its author there, and its date becomes what the catalog's names end with: ``glm-5.3 0826``.
+    """
     _, slash, rest = model.name.partition("/")
-    return rest if model.is_slug and slash and rest else model.name
+    return _DATE.sub(r" \1", rest) if model.is_slug and slash and rest else model.name
 
 
 def _without_author(full: str, author_: str, author_name: str) -> str:

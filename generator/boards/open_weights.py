@@ -1,25 +1,24 @@
 """The share of tokens that goes to models with open weights, week by week, with what is not known of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from generator.archive.history import DailyTokens
-from generator.base import formats
 from generator.base.attribution import distinct
-from generator.base.dates import Window, human_day
-from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow, WeekRow
+from generator.base.dates import Window
+from generator.boards import known_shares
+from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow, WeekRow
+from generator.boards.known_shares import KnownShare
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.token_columns import SHARE, TOKENS, WEEK
-from generator.boards.totals import SCOPE, Totals, recent_weeks, token_totals
+from generator.boards.totals import SCOPE, recent_weeks, token_totals
 from generator.endpoints import models, rankings_daily
-from generator.endpoints.rankings_daily import OTHER
 
 ID, PARTS_ID = BoardId("open-weights"), BoardId("open-weights", "parts")
 Part = Literal["open", "unlisted", "other", "closed"]
-PARTS: dict[Part, str] = {
+PARTS: Mapping[str, str] = {
     "open": "Open weights",
     "unlisted": "Not in the model list",
     "other": "Outside the top 50",
@@ -55,15 +54,6 @@ class OpenWeekRow(UnrankedRow, WeekRow):
     known: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenPartRow(UnrankedRow, WeekRow):
-    """One part of a week's tokens."""
-
-    part: Entity
-    total_tokens: int
-    share: float
-
-
 _COLUMNS = (
     WEEK,
     Column("open_share", "At least", "share", "Of all tokens, those of models known to be open"),
@@ -81,14 +71,12 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     part = _part_of(sources.names)
     weeks = [token_totals(daily, window, part) for window in recent_weeks(daily)]
     window = Window(weeks[0].window.start, weeks[-1].window.end)
-    rows = [_week_row(week) for week in reversed(weeks)]
-    parts: list[OpenPartRow] = []
-    for week in weeks:
-        parts += _part_rows(week)
+    shares = [known_shares.known_share(week, "open", "closed") for week in reversed(weeks)]
+    rows = [_week_row(share) for share in shares]
 
     citations = distinct((daily.citation, catalogue.citations[0]))
     datasets = (rankings_daily.NAME, models.NAME)
-    found = finding(rows, daily)
+    found = known_shares.finding("Models listed with open weights", shares, daily)
     yield Board(
         id=ID,
         title="How much of the traffic goes to open weights?",
@@ -108,7 +96,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         id=PARTS_ID,
         title="How much of the traffic goes to open weights?",
         columns=(WEEK, Column("part", "Weights", "entity"), TOKENS, SHARE),
-        rows=tuple(parts),
+        rows=tuple(known_shares.part_rows(weeks, PARTS)),
         citations=citations,
         datasets=datasets,
         finding=found,
@@ -131,59 +119,14 @@ def _part_of(names: Names) -> Callable[[str], str]:
     return part
 
 
-def _tokens(week: Totals, part: Part) -> int:
-    return week.other if part == OTHER else week.by.get(part, 0)
-
-
-def _week_row(week: Totals) -> OpenWeekRow:
-    open_, closed = _tokens(week, "open"), _tokens(week, "closed")
-    known = open_ + closed
+def _week_row(share: KnownShare) -> OpenWeekRow:
     return OpenWeekRow(
-        week=week.window.end,
-        open_share=week.share(open_),
-        open_share_most=week.share(week.all - closed),
-        open_of_known=open_ / known if known else None,
-        known=week.share(known),
+        week=share.window.end,
+        open_share=share.least,
+        open_share_most=share.most,
+        open_of_known=share.of_known,
+        known=share.known,
     )
-
-
-def _part_rows(week: Totals) -> Iterator[OpenPartRow]:
-    for part, name in PARTS.items():
-        tokens = _tokens(week, part)
-        yield OpenPartRow(
-            week=week.window.end,
-            part=Entity(part, name),
-            total_tokens=tokens,
-            share=week.share(tokens),
-        )
-
-
-def finding(rows: Sequence[OpenWeekRow], daily: DailyTokens) -> str:
-    """Return the bounds of the newest week, and of the oldest where there are several.
-
-    Args:
-        rows: newest first.
-    """
-    newest, oldest = rows[0], rows[-1]
-    sentence = (
-        f"Models listed with open weights had {_between(newest)} of the tokens "
-        f"in the week to {human_day(newest.week)}{_gaps(newest, daily)}"
-    )
-    if oldest is not newest:
-        weeks = formats.counted(len(rows) - 1, "week")
-        sentence += f"; {weeks} before it was {_between(oldest)}{_gaps(oldest, daily)}"
-    return f"{sentence}."
-
-
-def _gaps(row: OpenWeekRow, daily: DailyTokens) -> str:
-    """The days that the week lacks, in brackets; empty for a whole one."""
-    coverage = daily.coverage(row.own_window)
-    return "" if coverage.whole else f" ({coverage.gaps})"
-
-
-def _between(row: OpenWeekRow) -> str:
-    least, most = formats.share(row.open_share), formats.share(row.open_share_most)
-    return least if least == most else f"between {least} and {most}"
 
 
 MAKER = BoardMaker(families=("open-weights",), make=boards, needs=("daily_tokens", "catalogue"))

@@ -94,14 +94,25 @@ def _rising(week: Board[ModelUseRow]) -> Iterator[Figure]:
     """Yield the biggest climber, or else the newcomer in front."""
     path = "rankings/"
     climbers = [row for row in week.ranked if _climbed_firmly(row)]
-    newcomers = [row for row in week.ranked if row.firm and row.moved and row.moved.how == "new"]
     if climbers:
         yield _climber(week, path, climbers)
-    elif newcomers:
-        newest = newcomers[0]
-        detail = f"straight to No. {_rank(newest)}"
-        name = newest.model_permaslug.name
-        yield _figure(week, path, "Highest new entry", name, exact=newest.rank, detail=detail)
+    else:
+        yield from _newcomer(week, path)
+
+
+def _newcomer(week: Board[ModelUseRow], path: str) -> Iterator[Figure]:
+    """Yield who entered highest, with all whose ranks can be as high; nobody where an entry is not firm."""
+    new = [row for row in week.ranked if row.moved and row.moved.how == "new"]
+    highest = new[0].rank_high if new else None
+    level = [row for row in new if highest and row.rank_low and row.rank_low <= highest]
+    if not level or not all(row.firm for row in level):
+        return
+    label, detail = "Highest new entry", f"straight to No. {_rank(level[0])}"
+    if len(level) > 1:
+        label = "Highest new entries"
+        detail = "straight to " + formats.list_in_words([f"No. {_rank(row)}" for row in level])
+    named = _named([row.model_permaslug for row in level])
+    yield _figure(week, path, label, named, exact=level[0].rank, detail=detail)
 
 
 def _rank(row: ModelUseRow) -> str:
@@ -121,6 +132,8 @@ def _climber(week: Board[ModelUseRow], path: str, climbers: Sequence[ModelUseRow
     label, detail = "Biggest climber this week", f"up {places} {unit} to No. {_rank(best[0])}"
     if len(best) > 1:
         label, detail = "Biggest climbers this week", f"up {places} {unit} each"
+    if any(row.firm and places_gained(row.moved) > places for row in week.ranked):
+        detail += ", of models in the top 50 on all 14 days"
     named = _named([row.model_permaslug for row in best])
     return _figure(week, path, label, named, exact=places, detail=detail)
 

@@ -41,8 +41,8 @@ class PriceChange:
     """One change of a listing's prices; prices are US dollars per token.
 
     Attributes:
-        day: of the snapshot in which the new prices were first seen.
-        after: the last day of a snapshot with the former prices.
+        day: of the first list with the new prices.
+        after: the last day on which the former prices are known to have been listed.
         kind: how they changed.
         prompt_before, prompt, completion_before, completion: the prices for short prompts, None where they
             depend on the hour.
@@ -63,16 +63,16 @@ class PriceChange:
     is_plain: bool
 
 
-def changes_of(entry: ListingHistory, snapshots: Sequence[str]) -> Iterator[PriceChange]:
+def changes_of(entry: ListingHistory, days: Sequence[str]) -> Iterator[PriceChange]:
     """Yield the changes of a listing's prices that are large enough to count, oldest first.
 
     A price that varies, or that the catalog begins or ceases to state, has no change.
 
     Args:
-        snapshots: the days of all snapshots, oldest first.
+        days: whose list differs from the one before, oldest first.
     """
     before: Sheet | None = None
-    for point, last_day in _stated(entry, snapshots):
+    for point, last_day in _stated(entry, days):
         day = parse_day(point.day)
         now = Sheet.read(point.pricing, parse_day(last_day), before)
         if before is not None and not entry.naming(day).is_alias:
@@ -82,20 +82,18 @@ def changes_of(entry: ListingHistory, snapshots: Sequence[str]) -> Iterator[Pric
         before = now
 
 
-def _stated(entry: ListingHistory, snapshots: Sequence[str]) -> Iterator[tuple[PricePoint, str]]:
-    """Yield each day's last prices, with the last day of a snapshot that states them."""
+def _stated(entry: ListingHistory, days: Sequence[str]) -> Iterator[tuple[PricePoint, str]]:
+    """Yield each day's last prices, with the last of the days whose list states them."""
     points = list({point.day: point for point in entry.prices}.values())
     next_days = [point.day for point in points[1:]]
     for point, next_day in zip_longest(points, next_days):
-        listed = _listed_days(entry, snapshots, point.day, next_day) if next_day else []
+        listed = _listed_days(entry, days, point.day, next_day) if next_day else []
         yield point, max([point.day, *listed])
 
 
-def _listed_days(
-    entry: ListingHistory, snapshots: Sequence[str], start: str, end: str
-) -> list[str]:
-    """Return the days of snapshots from a day to one before another that list the entry."""
-    between = snapshots[bisect_left(snapshots, start) : bisect_left(snapshots, end)]
+def _listed_days(entry: ListingHistory, days: Sequence[str], start: str, end: str) -> list[str]:
+    """Return the days from one to the last before another whose list holds the entry."""
+    between = days[bisect_left(days, start) : bisect_left(days, end)]
     return [day for day in between if entry.was_listed(day)]
 
 
@@ -131,7 +129,7 @@ class PriceChangeRow(UnrankedRow):
     """One change of a listing's prices; prices are US dollars per token.
 
     Attributes:
-        after: the last day of a snapshot with the former prices.
+        after: the last day on which the former prices are known to have been listed.
         what: where more moved than input and output for all: each price, with its lengths and hours.
     """
 
@@ -159,7 +157,12 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         title="Recent price changes",
         columns=(
             Column("day", "Day", "day", "The snapshot in which the new price was first seen"),
-            Column("after", "After", "day", "The last snapshot with the former price"),
+            Column(
+                "after",
+                "After",
+                "day",
+                "The last day on which the former price is known to have been listed",
+            ),
             Column("model_permaslug", "Model", "entity", "The listing, with its variant"),
             Column("kind", "Change", "text"),
             Column("prompt_before", "Old input", "price"),
@@ -217,8 +220,9 @@ def _in_words(rows: Iterable[PriceChangeRow]) -> str:
 
 
 def _rows(sources: Sources) -> Iterator[PriceChangeRow]:
+    days = sources.listings.moved_days()
     for entry in sources.listings.entries:
-        for change in changes_of(entry, sources.listings.days):
+        for change in changes_of(entry, days):
             yield PriceChangeRow(
                 day=change.day,
                 after=change.after,

@@ -33,6 +33,7 @@ ABSENT = (
 
 RECENT_WEEKS = 12
 """How many weeks the boards over time look back."""
+_WEEK = 7
 
 Namer = Callable[[str], str]
 """Turns a permaslug into the name it is summed under."""
@@ -77,6 +78,16 @@ class Totals:
     def ranks(self) -> dict[str, int]:
         """Return the place of each name, from 1."""
         return {name: place for place, name in enumerate(self.ranked(), 1)}
+
+    def shared_ranks(self) -> dict[str, int]:
+        """Return the rank of each name, from 1, the most used first; equal tokens share the best one."""
+        ranks: dict[str, int] = {}
+        tokens, rank = -1, 0
+        for place, name in enumerate(self.ranked(), 1):
+            if self.by[name] != tokens:
+                tokens, rank = self.by[name], place
+            ranks[name] = rank
+        return ranks
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +224,12 @@ def whole_weeks(daily: DailyTokens, count: int) -> list[Window]:
 def recent_weeks(daily: DailyTokens) -> list[Window]:
     """Return the newest whole weeks, oldest first; before the first is whole, the newest seven days."""
     return whole_weeks(daily, RECENT_WEEKS) or [daily.window(7)]
+
+
+def every_week(daily: DailyTokens) -> list[Window]:
+    """Return all whole weeks of the history, as :func:`recent_weeks` does the newest."""
+    days = Window(daily.first, daily.last).days
+    return whole_weeks(daily, days // _WEEK) or [daily.window(_WEEK)]
 
 
 def weeks_leading(daily: DailyTokens, leader: str) -> int:

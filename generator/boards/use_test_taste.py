@@ -204,7 +204,9 @@ def _leading(
     leaders: Sequence[Sequence[Entity]], by: Sequence[str], names: Mapping[Entity, str]
 ) -> str:
     """Return ``A leads in votes, B in tests``, and where some are level ``A and B are level at the top in votes``."""
-    called = [[names[model] for model in models] for models in leaders]
+    called: list[list[str]] = []
+    for models in leaders:
+        called.append([names[model] for model in models])
     first, *others = [_leads(*pair) for pair in zip(called, by, strict=True)]
     if all(len(models) == 1 for models in leaders):
         others = [f"{model} {what}" for (model,), what in zip(called[1:], by[1:], strict=True)]

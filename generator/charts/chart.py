@@ -88,12 +88,14 @@ class Control:
         label: for people.
         options: the default first.
         field: of the rows, what a range or a focus is about.
+        days: how many days end with each day of a range: seven of a week.
     """
 
     key: str
     label: str
     options: tuple[Option, ...]
     field: str = ""
+    days: int = 1
 
 
 @dataclass(frozen=True, slots=True)

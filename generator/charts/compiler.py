@@ -98,9 +98,8 @@ def _move_words(update: Spec) -> None:
     """
     words = update.get("text", {"field": "label"})
     if "field" in words:
-        said = f"datum[{json.dumps(words['field'])}]"
-    else:
-        said = words.get("signal") or json.dumps(words["value"])
+        words = {"signal": f"datum[{json.dumps(words['field'])}]"}
+    said = words.get("signal") or json.dumps(words["value"])
     # The sign keeps a name that is empty from giving way to a default.
     update["font"], update["text"] = {"signal": f"'=' + ({said})"}, {"value": ""}
 
@@ -129,7 +128,7 @@ def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:
         ValueError: the template and the drawing disagree on the names of data sets or parameters.
     """
     rows = {**drawing.data, "credit": framed.credit}
-    wanted = {entry["name"] for entry in spec["data"] if "source" not in entry}
+    wanted = {entry["name"] for entry in spec["data"] if not {"source", "values"} & set(entry)}
     if wanted != set(rows):
         raise ValueError(
             f"template {drawing.template.name} draws {sorted(wanted)}, but was given {sorted(rows)}"

@@ -20,12 +20,11 @@ from generator.charts.chart import (
     Drawing,
     DrawnChart,
     Picture,
-    Size,
     Template,
     UndrawnChart,
 )
 from generator.charts.compiler import Compiled
-from generator.charts.frame import Layout, byline_lines, framed
+from generator.charts.frame import Layout, Wording, framed
 
 T = TypeVar("T")
 
@@ -70,9 +69,10 @@ def draw_all(
     builder.cache.save()
 
 
-def _bylines(subtitle: str, size: Size, days: str) -> Callable[[str], list[str]]:
-    """Return what breaks a subtitle, or else the chart's own, into the lines of that size."""
-    return lambda other: byline_lines(other or subtitle, size, days, "{days}")
+def _wording(title: str, subtitle: str, board: AnyBoard) -> Wording:
+    days = board.window.human() if board.window else ""
+    late = board.coverage.provisional_days if board.coverage else ""
+    return Wording(title, subtitle, days, f", {late}" if late else "")
 
 
 def is_withheld(board: AnyBoard) -> bool:
@@ -131,14 +131,14 @@ class ChartBuilder:
         title, subtitle, alt = chart.title_for(board), chart.subtitle(board), chart.alt(board)
         meta = exports.usermeta(board)
         description = exports.description(alt, board)
-        days = board.window.human() if board.window else ""
+        words = _wording(title, subtitle, board)
         files: dict[str, bytes] = {}
         withheld = is_withheld(board)
         pictures: list[Picture] = []
         controls: tuple[Control, ...] = ()
         for size in SIZES:
             drawing = chart.draw(board, size)
-            frame = framed(drawing, size, title, subtitle, board.citations, days)
+            frame = framed(drawing, size, words, board.citations)
             kind = self._kind(drawing.template)
             plot = self._plot(kind, drawing, frame, id_)
             picture = svg.picture(plot, frame, id_, title, description)
@@ -157,9 +157,7 @@ class ChartBuilder:
             )
             if withheld:
                 continue
-            live = exports.vega(
-                kind.live, drawing, frame, meta, alt, _bylines(subtitle, size, days)
-            )
+            live = exports.vega(kind.live, drawing, frame, meta, alt)
             files[f"{size.suffix}.vg.json"] = self._recoloured(live.decode())
             if size.wide and not pictures_only:
                 lite = exports.vega_lite(

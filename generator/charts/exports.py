@@ -1,6 +1,8 @@
 """What is published of a chart beside its pictures: the spec with its rows, the compiled specs, the data."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -13,19 +15,20 @@ from generator.boards.board import AnyBoard
 from generator.charts import compiler
 from generator.charts.chart import Chart, Control, Drawing, Rows
 from generator.charts.compiler import Spec
-from generator.charts.frame import Layout
+from generator.charts.frame import Layout, Wording
 from generator.charts.svg import RECOLOUR
 
 Record = Mapping[str, object]
 
+_COLOUR = re.compile("#[0-9a-f]{6}")
+
 
 def usermeta(board: AnyBoard) -> dict[str, object]:
-    """Return the credit as data, and how the browser turns the light theme into the dark one."""
+    """Return the credit as data."""
     return {
         **tabular.header(board.citations),
         "datasets": list(board.datasets),
         "changes": board.processing,
-        "recolour": dict(RECOLOUR),
     }
 
 
@@ -53,19 +56,17 @@ def vega_lite(
         {**param, "value": values[param["name"]]} if param["name"] in values else param
         for param in lite["params"]
     ]
-    return _json(
-        {
-            **lite,
-            "description": alt,
-            "usermeta": dict(meta),
-            "width": framed.plot_width,
-            "height": framed.plot_height,
-            "padding": compiler.padding(framed),
-            "title": {**lite["title"], "subtitle": framed.params["byline"]},
-            "params": params,
-            "datasets": data,
-        }
-    )
+    spec = {
+        **lite,
+        "description": alt,
+        "width": framed.plot_width,
+        "height": framed.plot_height,
+        "padding": compiler.padding(framed),
+        "title": {**lite["title"], "subtitle": framed.byline},
+        "params": params,
+        "datasets": data,
+    }
+    return _told(spec, meta)
 
 
 def _rows_without_tips(rows: Rows) -> Rows:
@@ -88,31 +89,40 @@ def vega(
     framed: Layout,
     meta: Mapping[str, object],
     alt: str,
-    byline: Callable[[str], list[str]],
 ) -> bytes:
     """Return the compiled spec for the browser, rows and credit inside.
 
     Embeds load it as a script; ``<``, ``>`` and ``&`` are escaped, so that it could stand in any page.
-
-    Args:
-        byline: the lines of a subtitle, with ``{days}`` for the days shown; of none, those of the chart's own.
     """
+    words = framed.words
     own = {
         **meta,
-        "byline": byline(""),
-        "controls": [_choices(control, byline) for control in drawing.controls],
+        "byline": words.pattern,
+        "columns": framed.columns,
+        "days": words.days,
+        "provisional": words.provisional,
+        "controls": [_choices(control, words) for control in drawing.controls],
     }
-    spec = _json({**compiler.filled(live, drawing, framed), "description": alt, "usermeta": own})
+    spec = _told({**compiler.filled(live, drawing, framed), "description": alt}, own)
     return spec.replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026")
 
 
-def _choices(control: Control, byline: Callable[[str], list[str]]) -> dict[str, Any]:
+def _told(spec: Spec, meta: Mapping[str, object]) -> bytes:
+    """Return a spec with what is said about it, and how the browser turns its light theme into the dark one."""
+    used = set(_COLOUR.findall(_json({**spec, **meta}).decode()))
+    counterparts = {light: dark for light, dark in RECOLOUR.items() if light in used}
+    return _json({**spec, "usermeta": {**meta, "recolour": counterparts}})
+
+
+def _choices(control: Control, words: Wording) -> dict[str, Any]:
     options = []
     for option in control.options:
         changes = {"params": dict(option.params)} if option.params else {}
-        words = {"byline": byline(option.subtitle)} if option.subtitle else {}
-        options.append({"value": option.value, **changes, **words})
-    return {"key": control.key, "field": control.field, "options": options}
+        said = replace(words, subtitle=option.subtitle)
+        byline = {"byline": said.pattern} if option.subtitle else {}
+        options.append({"value": option.value, **changes, **byline})
+    days = {"days": control.days} if control.days > 1 else {}
+    return {"key": control.key, "field": control.field, **days, "options": options}
 
 
 def metadata(chart: Chart, id_: str, board: AnyBoard) -> bytes:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
 
 from generator.base.attribution import Citation
 from generator.charts.chart import Drawing, Param, Rows, Size
@@ -17,13 +17,30 @@ from generator.charts.kinds.theme import (
     HEADLINE_LEADING,
 )
 
-_GAP = 14
-_ABOVE = 1.0
-"""What Vega reckons a title higher than its lines."""
-_ASCENT = 8
-"""What Vega reckons a line of the credit to reach above its baseline."""
-_UNBROKEN = "\x02"
-"""Stands for a space at which no line may end; it is in no text that a source sends."""
+_GAP = 18
+_ABOVE = 1.6
+"""How much higher Vega would put a title, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a chart says above its plot.
+
+    Attributes:
+        days: the part of the subtitle that names the days shown; empty where it names none.
+        provisional: the part that says which of them may still change.
+    """
+
+    title: str
+    subtitle: str
+    days: str = ""
+    provisional: str = ""
+
+    @property
+    def pattern(self) -> str:
+        """The subtitle with ``{days}`` and ``{provisional}`` in the place of these parts."""
+        said = self.subtitle.replace(self.days, "{days}") if self.days else self.subtitle
+        return said.replace(self.provisional, "{provisional}") if self.provisional else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +48,18 @@ class Layout:
     """Where everything is, in pixels; texts are placed from the plot's upper left corner.
 
     Attributes:
+        words: what stands above the plot.
         width, height: of the whole picture.
         plot_width, plot_height: of what the template draws in.
         left, top, right, bottom: from the picture's edges to the plot.
         head: how much of the height the title takes, with the margin above it.
         title_lines, credit_lines: how many lines the title and the credit are broken into.
         credit: its lines, placed.
+        byline: the lines of the subtitle.
         params: values of the parameters that every kind has: the lines of title and subtitle, and their places.
     """
 
+    words: Wording
     width: int
     height: int
     plot_width: float
@@ -52,25 +72,22 @@ class Layout:
     title_lines: int
     credit_lines: int
     credit: Rows
+    byline: list[str]
     params: dict[str, Param]
 
+    @property
+    def columns(self) -> int:
+        """How many letters the longest line of the subtitle has, for those that the browser breaks anew."""
+        return max(len(str(line)) for line in self.byline)
 
-def framed(
-    drawing: Drawing,
-    size: Size,
-    title: str,
-    subtitle: str,
-    citations: Sequence[Citation],
-    days: str = "",
-) -> Layout:
-    """Return where the drawing and the words around it are; long lines are wrapped, never cut.
 
-    Args:
-        days: the part of the subtitle that names the days shown, which stays on one line.
-    """
+def framed(drawing: Drawing, size: Size, words: Wording, citations: Sequence[Citation]) -> Layout:
+    """Return where the drawing and the words around it are; long lines are wrapped, never cut."""
     room = size.width - 2 * size.margin
-    headline = text_width.wrap(title, HEADLINE, room, bold=True)
-    byline = byline_lines(subtitle, size, days, days)
+    headline = text_width.wrap(words.title, HEADLINE, room, bold=True)
+    byline = text_width.wrap(words.subtitle, BYLINE, room)
+    # What a reader chooses may need more lines: they are kept free, so that the plot stays where it is.
+    byline += [""] * (_most_lines(drawing, room) - len(byline))
     credit: list[str] = []
     for citation in citations:
         credit += text_width.wrap(citation.full, CREDIT, room)
@@ -82,6 +99,7 @@ def framed(
     height = math.ceil(top + drawing.height + below + size.margin)
     edge = size.margin - left
     return Layout(
+        words=words,
         width=size.width,
         height=height,
         plot_width=size.width - left - right,
@@ -93,25 +111,22 @@ def framed(
         head=head,
         title_lines=len(headline),
         credit_lines=len(credit),
-        credit=[
-            _strut(edge, _GAP + drawing.top),
-            *_placed(credit, edge, drawing.height + drawing.bottom + _GAP),
-        ],
-        params={"headline": headline, "byline": byline, "edge": edge, "gap": _ABOVE},
+        credit=_placed(credit, edge, drawing.height + drawing.bottom + _GAP),
+        byline=byline,
+        params={
+            "headline": headline,
+            "byline": byline,
+            "edge": edge,
+            "gap": _GAP + drawing.top - _ABOVE,
+        },
     )
 
 
-def byline_lines(subtitle: str, size: Size, days: str, said: str) -> list[str]:
-    """Return the lines of a subtitle at that size, in which ``said`` stands for the days."""
-    room = size.width - 2 * size.margin
-    kept = days.replace(" ", _UNBROKEN)
-    lines = text_width.wrap(subtitle.replace(days, kept) if days else subtitle, BYLINE, room)
-    return [line.replace(kept, said) if days else line for line in lines]
-
-
-def _strut(left: float, room: float) -> dict[str, Any]:
-    """Return an empty text so far above the plot as its title stands: Vega puts titles above all that is drawn."""
-    return {"text": "", "px": left, "py": _ASCENT - room}
+def _most_lines(drawing: Drawing, room: float) -> int:
+    options = chain.from_iterable(control.options for control in drawing.controls)
+    return max(
+        (len(text_width.wrap(option.subtitle, BYLINE, room)) for option in options), default=0
+    )
 
 
 def _placed(lines: list[str], left: float, top: float) -> Rows:

@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from html import escape
 
-from generator.base.palette import DARK, LIGHT
+from generator.base import palette
+from generator.base.palette import LIGHT
 from generator.charts.frame import Layout
 from generator.charts.kinds.theme import FONT
 
-RECOLOUR: Mapping[str, str] = {
-    getattr(LIGHT, colour.name): getattr(DARK, colour.name) for colour in fields(LIGHT)
-}
-"""Each neutral color of the light theme with its counterpart in the dark one."""
+RECOLOUR: Mapping[str, str] = palette.DARK_OF
+"""Each color of the light theme with its counterpart in the dark one."""
 
-_NEUTRAL = re.compile("|".join(RECOLOUR))
+_COLOUR = re.compile("#[0-9a-f]{6}")
 _NEEDLESS = re.compile(
     r' (?:class|role|aria-[a-z]+|pointer-events)="[^"]*"| opacity="1"|'
     r' transform="translate\(0,0\)"'
@@ -30,8 +28,8 @@ _ID = re.compile(r'(?<=id=")[^"]+(?=")')
 
 
 def dark(drawn: str) -> str:
-    """Return a text that holds colors (an SVG, a spec) with the neutral ones replaced by those of the dark theme."""
-    return _NEUTRAL.sub(lambda match: RECOLOUR[match.group()], drawn)
+    """Return a text that holds colors (an SVG, a spec) with those of the light theme replaced by those of the dark one."""
+    return _COLOUR.sub(lambda match: RECOLOUR.get(match.group(), match.group()), drawn)
 
 
 def normalised(drawn: str, chart_id: str) -> str:
@@ -57,7 +55,11 @@ def _worded(match: re.Match[str]) -> str:
     if not words:
         return ""
     lines = iter(words.split("&#xA;"))
-    inside = _SPAN.sub(lambda span: f"<tspan{span[1]}>{next(lines, '')}</tspan>", spans) if spans else words
+    inside = (
+        _SPAN.sub(lambda span: f"<tspan{span[1]}>{next(lines, '')}</tspan>", spans)
+        if spans
+        else words
+    )
     return f"<text{before}{after}>{inside}</text>"
 
 

@@ -34,17 +34,17 @@ def endpoints(day: date) -> tuple[AnyEndpoint, ...]:
 class DemoClock(Clock):
     """A clock that shows late evening of the day that is played.
 
-    A reply that was recorded after the day it is played on is received on the day of its recording: otherwise
-    its snapshot would say that it came before its as_of.
+    A reply that was recorded on another day than it is played on is received on the day of its recording: its
+    snapshot would else say that it came before its as_of, or that a list of earlier days was one of that day.
     """
 
     def __init__(self, day: date) -> None:
         self._played = day
         self._shown = day
 
-    def show(self, recorded: date) -> None:
-        """Turn to the day on which the next reply was recorded, or to the played day if that is later."""
-        self._shown = max(self._played, recorded)
+    def show(self, recorded: date | None) -> None:
+        """Turn to the day on which the next reply was recorded, to the played day where there is no other."""
+        self._shown = recorded or self._played
 
     def now(self) -> datetime:
         return datetime.combine(self._shown, time(23, 30), UTC)

@@ -9,7 +9,8 @@ from html import escape
 
 from generator.base import formats
 from generator.base.artifact import Artifact
-from generator.base.palette import DARK, LIGHT, Theme, author_colour
+from generator.base.dates import human_day
+from generator.base.palette import DARK, DARK_OF, LIGHT, Theme, author_colour
 from generator.boards import models_used, sentences
 from generator.boards.board import AnyBoard
 from generator.boards.model_profiles import ModelProfile
@@ -31,6 +32,7 @@ class _Words:
     Attributes:
         place: ``#8``, or a range of ranks.
         measure: what the place is of.
+        measure_alone: the same where no source stands beside it: it says that the week may still be restated.
         name: of the model, cut where it is too long.
         standing: the same with all numbers, for those who do not see the picture.
         source: where it is from and as of when.
@@ -39,6 +41,7 @@ class _Words:
 
     place: str
     measure: str
+    measure_alone: str
     name: str
     standing: str
     source: str
@@ -54,8 +57,8 @@ def draw_badges(context: Context) -> Iterator[Artifact]:
         if profile.ranks is not None and profile.usage_board is not None and profile.model.path:
             path = f"badges/{profile.model.path.removeprefix('models/').rstrip('/')}"
             words = _words(profile, profile.ranks, week)
-            bar = author_colour(profile.model.author)
-            for theme, end in ((LIGHT, ".svg"), (DARK, ".dark.svg")):
+            light = author_colour(profile.model.author)
+            for theme, bar, end in ((LIGHT, light, ".svg"), (DARK, DARK_OF[light], ".dark.svg")):
                 yield Artifact.text(f"{path}{end}", _badge(words, bar, theme))
                 yield Artifact.text(f"{path}.small{end}", _small_badge(words, bar, theme))
 
@@ -65,22 +68,25 @@ def _words(profile: ModelProfile, ranks: RankRange, week: AnyBoard | None) -> _W
     citations = profile.usage_board.citations if profile.usage_board else ()
     model = profile.model
     partial = f"{coverage.held} of 7 days" if coverage and not coverage.whole else ""
-    days = partial or "7 days"
+    end = f" to {human_day(week.window.end)}" if week and week.window else ""
+    days = f"{partial or '7 days'}{end}"
+    provisional = ", provisional" if week and week.provisional else ""
     standing = f"No. {ranks.words} of {formats.counted(profile.of, 'model')} by tokens in {days}"
     if profile.share is not None:
         least = "" if profile.exact else "at least "
         standing += f", {least}{formats.share(profile.share)} of {PUBLISHED_TOKENS}"
+    standing += provisional
     source = (
         f"OpenRouter (openrouter.ai/rankings), as of {citations[0].as_of[:10]}" if citations else ""
     )
-    if week is not None and week.provisional:
-        source += ", provisional"
+    measure = f"{_MEASURE} ({partial})" if partial else _MEASURE
     return _Words(
         place=f"#{ranks.words}",
-        measure=f"{_MEASURE} ({partial})" if partial else _MEASURE,
+        measure=measure,
+        measure_alone=f"{measure}{provisional}",
         name=text_width.fit(sentences.model_names([model])[model], 13, _LONGEST, bold=True),
         standing=standing,
-        source=source,
+        source=f"{source}{provisional}",
         credit=" ".join(citation.full for citation in citations),
     )
 
@@ -107,14 +113,14 @@ def _badge(words: _Words, bar: str, theme: Theme) -> str:
 
 def _small_badge(words: _Words, bar: str, theme: Theme) -> str:
     left = 14 + text_width.width(words.place, 11, bold=True)
-    width = round(left + text_width.width(words.measure, 11) + 8)
+    width = round(left + text_width.width(words.measure_alone, 11) + 8)
     return _picture(
         words,
         (width, SMALL_HEIGHT),
         bar,
         theme,
         f'<text x="10" y="14" font-size="11" font-weight="bold" fill="{theme.ink}">{words.place}</text>'
-        f'<text x="{left:g}" y="14" font-size="11" fill="{theme.ink}">{escape(words.measure)}</text>',
+        f'<text x="{left:g}" y="14" font-size="11" fill="{theme.ink}">{escape(words.measure_alone)}</text>',
     )
 
 

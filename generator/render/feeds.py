@@ -7,6 +7,7 @@ from datetime import date, datetime
 from xml.etree import ElementTree
 
 from generator.archive.history import History
+from generator.archive.listings import stated_day
 from generator.archive.store import StoredSnapshot
 from generator.base import attribution, dates, tabular
 from generator.base.artifact import Artifact
@@ -82,7 +83,7 @@ def _credit_of_events(history: History, board: AnyBoard) -> Callable[[Event], Ci
 
     def credit(event: Event) -> Citation:
         if event.dataset == models.NAME:
-            later = [snapshot for snapshot in catalogues if snapshot.day >= event.day]
+            later = [one for one in catalogues if stated_day(one) >= event.day]
             if later:
                 return attribution.models(_last_of_its_day(later).manifest.as_of)
         return told.get((event.dataset, event.day), newest[event.dataset])

@@ -11,8 +11,8 @@ from generator.base.attribution import Citation
 from generator.boards.board import AnyBoard
 from generator.boards.site import Site
 from generator.charts.chart import DrawnChart
-from generator.charts.kinds.theme import CREDIT_LEADING, HEADLINE_LEADING
 from generator.charts.kinds import text_width
+from generator.charts.kinds.theme import CREDIT_LEADING, HEADLINE_LEADING
 
 WIDTH = 800
 """In pixels, of a frame whose column is not known."""

@@ -1,6 +1,9 @@
-"""The gallery of charts: which question each belongs to, the flagship of each first, and the many of one kind."""
+"""The gallery of charts: which question each answers, the strongest of each first, and the many of one kind.
 
-from collections.abc import Iterable, Mapping
+A new chart gets its place here: its id goes under its question in :data:`QUESTIONS`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.boards.site import Site, chartable
@@ -12,18 +15,151 @@ AnyChart = DrawnChart | UndrawnChart
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The charts on one question.
+class Question:
+    """What readers ask, and the charts that answer it.
 
     Attributes:
         id: of the heading on the page.
-        question: the heading.
-        charts: the flagship first, the others in the order of the catalog.
+        name: the heading in a word or two, for the table of contents.
+        text: the heading.
+        words: what else readers type who look for these charts.
+        charts: ids of the catalog, the strongest chart first.
     """
 
     id: str
-    question: str
-    charts: tuple[AnyChart, ...]
+    name: str
+    text: str
+    words: str = ""
+    charts: tuple[str, ...] = ()
+
+
+QUESTIONS = (
+    Question(
+        "usage",
+        "Usage",
+        "Which models are used the most?",
+        "tokens traffic share rank popular growth open weights",
+        (
+            "tok-top-stack",
+            "tok-top-bar",
+            "tok-movers",
+            "tok-open-weights",
+            "tok-free",
+            "tok-spend",
+            "tok-rank-bump",
+            "tok-other-share",
+            "tok-model",
+        ),
+    ),
+    Question(
+        "authors",
+        "Authors",
+        "Whose models are used the most?",
+        "developers companies labs market share",
+        (
+            "tok-author-share",
+            "tok-history",
+            "tok-concentration",
+            "tok-author",
+        ),
+    ),
+    Question(
+        "scores",
+        "Scores",
+        "Which models score best?",
+        "benchmarks quality intelligence coding design arena elo",
+        (
+            "aa-bars",
+            "aa-pair",
+            "use-test-taste",
+            "da-elo",
+            "da-podium",
+            "da-speed",
+            "da-heat",
+        ),
+    ),
+    Question(
+        "value",
+        "Price and value",
+        "What do models cost, and which are worth it?",
+        "prices dollars cheap frontier context",
+        (
+            "fr-scatter",
+            "fr-time",
+            "fr-cheapest",
+            "session-cost",
+            "price-steps",
+            "price-index",
+            "price-context",
+        ),
+    ),
+    Question(
+        "tasks",
+        "Tasks",
+        "What are models used for?",
+        "work requests coding specialization",
+        (
+            "task-share",
+            "task-macro",
+            "task-lift",
+            "task-intensity",
+            "task-models",
+            "task-trend",
+        ),
+    ),
+    Question(
+        "apps",
+        "Apps",
+        "Which apps use the most tokens?",
+        "agents tools products",
+        (
+            "app-top",
+            "app-trend",
+            "app-efficiency",
+            "app-share-cat",
+        ),
+    ),
+    Question(
+        "catalog",
+        "Catalog",
+        "Which models are available?",
+        "releases modalities parameters input output",
+        (
+            "mod-releases",
+            "mod-matrix",
+            "mod-params",
+        ),
+    ),
+)
+"""In the order of the page. A chart that no question has stands under :data:`MORE` until somebody adds it."""
+MORE = Question("more", "More", "More charts")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the gallery shows of a chart, or of the many of one kind that have one page.
+
+    Attributes:
+        id: of the page below ``charts/``.
+        title: of the chart, or the name of all of its kind.
+        words: what a filter looks into.
+        chart: what is drawn.
+        count: how many drawings the page leads to; 0 for a chart of its own.
+    """
+
+    id: str
+    title: str
+    words: str
+    chart: AnyChart
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The cards of one question, in its order."""
+
+    question: Question
+    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +179,7 @@ class Family:
     leading: DrawnChart | None = None
 
 
-_QUESTIONS = {
-    "usage": ("Which models are used the most?", ("tok-top-stack", "tok-")),
-    "quality": ("Which models score best?", ("aa-bars", "aa-", "da-", "use-test-taste")),
-    "value": ("What do models cost?", ("fr-scatter", "fr-", "price-", "session-")),
-    "uses": ("What are models used for?", ("task-share", "task-", "app-")),
-    "offer": ("Which models are available?", ("mod-releases", "mod-")),
-}
-"""By the id of a heading the question and how the ids of its charts start, the flagship first."""
-_MORE = ("more", "More charts")
-
-_FAMILIES = {
+FAMILY_NAMES = {
     "app-top": "Top apps by category",
     "app-trend": "Fastest-growing apps by category",
     "da-elo": "Design Arena ratings by category",
@@ -65,26 +191,42 @@ _FAMILIES = {
     "tok-author": "Weekly tokens by author",
     "tok-model": "Daily tokens by model",
 }
+"""By the id of a chart of which there are many drawings, what they are called together."""
 
 
-def groups(charts: Mapping[str, AnyChart]) -> list[Group]:
-    """Return the charts of the catalog, without its variants, by question."""
-    left = [chart for id_, chart in charts.items() if "." not in id_]
-    made: list[Group] = []
-    for id_, (question, starts) in _QUESTIONS.items():
-        own = _starting(left, starts)
-        left = [chart for chart in left if chart not in own]
-        made.append(Group(id_, question, tuple(own)))
-    made.append(Group(*_MORE, tuple(left)))
-    return [group for group in made if group.charts]
+def groups(charts: Mapping[str, AnyChart], pages: Iterable[Family] = ()) -> list[Group]:
+    """Return the cards of the gallery by question, without the questions that no chart answers today.
+
+    Args:
+        charts: everything drawn, and what could not be drawn today; variants are left out.
+        pages: what stands at the addresses of charts of which there are only variants.
+    """
+    families = {page.id: page for page in pages if page.leading}
+    own = {id_: chart for id_, chart in charts.items() if "." not in id_}
+    placed: set[str] = set().union(*(question.charts for question in QUESTIONS))
+    unplaced = [id_ for id_ in (*own, *families) if id_ not in placed]
+    questions = (*QUESTIONS, replace(MORE, charts=tuple(unplaced)))
+    made = [Group(question, tuple(_cards(question, own, families))) for question in questions]
+    return [group for group in made if group.cards]
 
 
-def _starting(charts: Iterable[AnyChart], starts: Iterable[str]) -> list[AnyChart]:
-    """Return the charts whose ids start so, those of the first start before the others."""
-    found: dict[str, AnyChart] = {}
-    for start in starts:
-        found |= {chart.id: chart for chart in charts if chart.id.startswith(start)}
-    return list(found.values())
+def _cards(
+    question: Question, own: Mapping[str, AnyChart], families: Mapping[str, Family]
+) -> Iterator[Card]:
+    """Yield the cards of the charts that there are today, and of pages that lead to many of one kind."""
+    for id_ in question.charts:
+        chart, family = own.get(id_), families.get(id_)
+        if chart:
+            yield _card(id_, chart.title, chart, question)
+        elif family and family.leading:
+            card = _card(id_, family.name, family.leading, question)
+            yield replace(card, count=len(family.charts))
+
+
+def _card(id_: str, title: str, chart: AnyChart, question: Question) -> Card:
+    subtitle = "" if isinstance(chart, UndrawnChart) else chart.subtitle
+    parts = (title, subtitle, question.text, question.name, question.words, id_)
+    return Card(id_, title, " ".join(part for part in parts if part).lower(), chart)
 
 
 def families(charts: Mapping[str, AnyChart]) -> list[Family]:
@@ -94,7 +236,7 @@ def families(charts: Mapping[str, AnyChart]) -> list[Family]:
         family, dot, _ = id_.partition(".")
         if dot:
             variants.setdefault(family, []).append(chart)
-    made = [Family(id_, _FAMILIES.get(id_, id_), tuple(own)) for id_, own in variants.items()]
+    made = [Family(id_, FAMILY_NAMES.get(id_, id_), tuple(own)) for id_, own in variants.items()]
     return sorted(made, key=lambda family: family.name)
 
 
@@ -124,7 +266,7 @@ def family_pages(site: Site, charts: Mapping[str, AnyChart]) -> list[Family]:
     drawn = {family.id: family for family in families(charts)}
     pages = []
     for id_ in ids_of_families(site, charts):
-        family = drawn.get(id_, Family(id_, _FAMILIES.get(id_, id_), ()))
+        family = drawn.get(id_, Family(id_, FAMILY_NAMES.get(id_, id_), ()))
         pages.append(replace(family, leading=_leading(family, places)))
     return pages
 

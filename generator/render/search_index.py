@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.base import formats, tabular
 from generator.base.artifact import Artifact
-from generator.boards import authors_used, category_words, sentences
+from generator.boards import authors_used, category_words, models_used, sentences
 from generator.boards.apps import POPULAR, AppRow, AppsBoard
 from generator.boards.authors_used import AuthorUseRow
-from generator.boards.board import Entity
+from generator.boards.board import AnyBoard, Entity
 from generator.boards.comparison import models_with_pages
 from generator.boards.design_arena import CategoryBoard
 from generator.boards.joined_models import Offer
@@ -67,9 +67,11 @@ def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _ranked(rank: int | RankRange | None) -> str:
+def _ranked(rank: int | RankRange | None, week: AnyBoard | None = None) -> str:
+    """Return ``No. 3–5``, with a mark where the week it is the rank of has days that may still be restated."""
     words = rank.words if isinstance(rank, RankRange) else rank
-    return f"No. {words}" if words else ""
+    mark = " (provisional)" if week and week.provisional else ""
+    return f"No. {words}{mark}" if words else ""
 
 
 def _pages(context: Context) -> Iterator[_Row]:
@@ -87,6 +89,7 @@ def _charts(context: Context) -> Iterator[_Row]:
 def _models(site: Site, withheld: set[str]) -> Iterator[_Row]:
     """Yield every model: the most used first, those no longer listed last."""
     profiles = list(models_with_pages(site))
+    week = site.boards.get(models_used.WEEK)
     names = sentences.model_names([profile.model for profile in profiles])
     for profile in profiles:
         path = str(profile.model.path).removeprefix("models/")
@@ -96,7 +99,12 @@ def _models(site: Site, withheld: set[str]) -> Iterator[_Row]:
         listed = models.NAME not in withheld
         price = _price(profile.offer) if listed and profile.offer else ""
         ids = _ids(profile, path) if listed else [profile.model.id]
-        yield [names[profile.model], path, _joined(named, _ranked(ranks), price), " ".join(ids)]
+        yield [
+            names[profile.model],
+            path,
+            _joined(named, _ranked(ranks, week), price),
+            " ".join(ids),
+        ]
 
 
 def _price(offer: Offer) -> str:
@@ -122,7 +130,8 @@ def _authors(site: Site, withheld: set[str]) -> Iterator[_Row]:
         count = available[author.id]
         listed = formats.counted(count, "model") if count else ""
         path = str(author.path).removeprefix("authors/")
-        yield [author.name, path, _joined(_ranked(ranks.get(author.id)), listed), author.id]
+        ranked = _ranked(ranks.get(author.id), week)
+        yield [author.name, path, _joined(ranked, listed), author.id]
 
 
 def _tasks(site: Site, withheld: set[str]) -> Iterator[_Row]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from generator.base import resources
+from generator.base import palette, resources
 from generator.base.artifact import Artifact
 from generator.charts.runtime import THIRD_PARTY, runtime_js
 from generator.render.context import Context
 
 _COLOURED = (".css", ".svg")
 """The ends of files that hold the accent color."""
+_SHEET = "site.css"
 
 
 def make_static_files(context: Context) -> Iterator[Artifact]:
@@ -19,8 +20,20 @@ def make_static_files(context: Context) -> Iterator[Artifact]:
             body = path.read_bytes()
             if path.suffix in _COLOURED:
                 body = config.recoloured(body.decode()).encode()
+            if path.name == _SHEET:
+                body += _author_rules().encode()
             yield Artifact(f"static/{path.relative_to(folder).as_posix()}", body)
     yield Artifact("static/js/vega.js", runtime_js(context.cache))
     yield Artifact.text("static/THIRD-PARTY.txt", THIRD_PARTY)
     # Pages would otherwise run the tree through Jekyll and drop what starts with an underscore.
     yield Artifact(".nojekyll", b"")
+
+
+def _author_rules() -> str:
+    """Return the style rules that give the dots, bars and lines of authors their colors in the dark theme."""
+    rules = []
+    for light in palette.OWN_COLOURS:
+        both = f"light-dark({light},{palette.DARK_OF[light]})"
+        rules.append(f'[fill="{light}"]{{fill:{both}}}[stroke="{light}"]{{stroke:{both}}}')
+    # On paper, which is light, the colors are those in the pages.
+    return "@media screen {\n" + "\n".join(rules) + "\n}\n"

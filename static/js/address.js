@@ -25,6 +25,9 @@
     return;
   }
 
+  /** @type {(() => void)[]} */
+  const watchers = [];
+
   /**
    * @param {string} address
    * @param {boolean} passing whether more of the same is to come: a key held down, a letter typed
@@ -39,11 +42,16 @@
     } catch {
       // A sandboxed frame may not write its own address; its choices hold all the same.
     }
+    for (const show of watchers) show();
   }
 
   window.leaderboardsAddress = {
     choose: (choices, passing) => go(addressWith(location.href, choices), passing),
     follow: (show) => addEventListener("popstate", show),
     go,
+    watch: (show) => {
+      watchers.push(show);
+      addEventListener("popstate", show);
+    },
   };
 })();

@@ -32,13 +32,16 @@
   }
 
   /**
-   * Return a range for people: 5 May – 30 Jun 2026.
+   * Return a range for people, as the pages write it: 26 May to 17 Aug 2026.
    * @param {string[]} range
    */
   function spoken([first, last]) {
-    const sameYear = first.slice(0, 4) === last.slice(0, 4);
-    const start = sameYear ? short(first) : `${short(first)} ${first.slice(0, 4)}`;
-    return `${start} – ${short(last)} ${last.slice(0, 4)}`;
+    const end = `${short(last)} ${last.slice(0, 4)}`;
+    if (first.slice(0, 4) !== last.slice(0, 4)) {
+      return `${short(first)} ${first.slice(0, 4)} to ${end}`;
+    }
+    const sameMonth = first.slice(0, 7) === last.slice(0, 7);
+    return `${sameMonth ? Number(first.slice(8, 10)) : short(first)} to ${end}`;
   }
 
   /**
@@ -108,7 +111,7 @@
 
   const DARK = matchMedia("(prefers-color-scheme: dark)");
   const page = document.documentElement;
-  /** @type {Promise<[ChartRuntime, ChartExplorer]> | null} */
+  /** @type {Promise<[ChartRuntime, MakeExplorer]> | null} */
   let runtime = null;
 
   /**
@@ -133,13 +136,12 @@
 
   /**
    * @param {string} root
-   * @returns {Promise<[ChartRuntime, ChartExplorer]>}
+   * @returns {Promise<[ChartRuntime, MakeExplorer]>}
    */
   async function fetchRuntime(root) {
     await Promise.all(["vega", "explore"].map((name) => loadScript(`${root}static/js/${name}.js`)));
     if (!window.leaderboardsVega || !window.leaderboardsExplore) throw new Error("no runtime");
-    const explorer = window.leaderboardsExplore({ day, several, short, span, spoken });
-    return [window.leaderboardsVega, explorer];
+    return [window.leaderboardsVega, window.leaderboardsExplore];
   }
 
   function isDark() {
@@ -196,6 +198,8 @@
     select.append(option);
   }
 
+  /** @typedef {{ explorer: ChartExplorer, view: ChartView, box: HTMLElement }} LiveDrawing */
+
   class Chart {
     /**
      * @param {HTMLElement} figure
@@ -213,13 +217,12 @@
       this.specs = new Map();
       /** @type {Promise<void> | null} */
       this.loadingSpecs = null;
-      /** @type {ChartView | null} */
-      this.view = null;
+      /** @type {LiveDrawing | null} */
+      this.live = null;
       /** @type {TellValue | null} */
       this.tell = null;
-      this.held = false;
-      /** @type {HTMLElement | null} */
-      this.box = null;
+      /** @type {(() => void) | null} */
+      this.letGo = null;
       /** @type {HTMLSelectElement[]} */
       this.selects = [];
       this.turn = 0;
@@ -230,7 +233,7 @@
       this.size = "";
       this.armButton();
       figure.addEventListener("keydown", (event) => {
-        if (event.key === "Escape" && this.view) this.leave();
+        if (event.key === "Escape" && this.live) this.leave();
       });
       picture.addEventListener("click", () => this.enter());
       for (const { media } of this.sizeSources()) {
@@ -243,7 +246,7 @@
       if (!this.button) return;
       this.button.hidden = false;
       this.button.setAttribute("aria-pressed", "false");
-      this.button.addEventListener("click", () => (this.view ? this.leave() : this.enter()));
+      this.button.addEventListener("click", () => (this.live ? this.leave() : this.enter()));
     }
 
     offerChoices() {
@@ -306,18 +309,20 @@
       this.choose();
     }
 
+    forgetRange() {
+      const range = this.chooser("range");
+      if (range) choose(range, "");
+    }
+
     /**
-     * Choose a range by the places of its first and last day among all days.
-     * @param {number} first
-     * @param {number} last
-     * @param {string[]} all
+     * Choose a range by its first and last day; an empty one is all.
+     * @param {string} range as in an address
      * @param {boolean} passing whether more of the same is to come
      */
-    limit(first, last, all, passing) {
+    limit(range, passing = false) {
       const select = this.chooser("range");
       if (!select) return;
-      const whole = first === 0 && last === all.length - 1;
-      choose(select, whole ? "" : `${day(all[first])}..${day(all[last])}`);
+      choose(select, range);
       this.choose(passing);
     }
 
@@ -349,26 +354,50 @@
     async draw(turn) {
       const size = this.shownSize();
       const dark = isDark();
-      const [[vega, explorer], text] = await Promise.all([loadRuntime(this.root), this.spec(size)]);
+      const [[vega, makeExplorer], text] = await Promise.all([
+        loadRuntime(this.root),
+        this.spec(size),
+      ]);
+      if (turn !== this.turn) return;
+      if (this.live && this.isShown(size, dark)) {
+        await this.apply(this.live);
+        return;
+      }
       const box = document.createElement("div");
       box.className = "live";
       const spec = recoloured(text, dark);
       this.colours = spec.usermeta?.recolour ?? {};
-      const time = explorer.chosen(spec, this.state());
-      const range = this.chooser("range");
-      if (time?.missed && range) choose(range, "");
-      const view = this.makeView(vega, spec, box);
-      await view.runAsync();
-      if (explorer.renamed(view, spec, time)) await view.runAsync();
+      const explorer = makeExplorer({ day, several, span, spoken }, spec);
+      const live = { explorer, view: this.makeView(vega, spec, box), box };
+      const time = await this.apply(live);
       if (turn !== this.turn) {
-        view.finalize();
+        live.view.finalize();
         return;
       }
-      // What Vega says of a view without a description is nothing.
-      for (const name of ["role", "aria-roledescription", "aria-label"]) box.removeAttribute(name);
-      explorer.listen(this, view, box, spec, time);
+      if (time?.missed) this.forgetRange();
+      explorer.listen(this, live.view, box);
+      this.show(live, size, dark);
+    }
+
+    /**
+     * @param {string} size
+     * @param {boolean} dark
+     */
+    isShown(size, dark) {
+      return this.live !== null && this.size === size && this.dark === dark;
+    }
+
+    /**
+     * Give the drawing's parameters the values that are chosen.
+     * @param {LiveDrawing} live
+     */
+    async apply({ explorer, view, box }) {
+      const { signals, time } = explorer.choices(this.state());
+      for (const [name, value] of Object.entries(signals)) view.signal(name, value);
+      await view.runAsync();
+      explorer.describe(this, box, time);
       this.nameDrawing(box);
-      this.show(view, box, size, dark);
+      return time;
     }
 
     /**
@@ -382,8 +411,8 @@
       /** @type {TellValue} */
       const tell = (told, event, item, value) => {
         // After a tap the browser says that its pointer has left.
-        if (value === null && this.held) return;
-        this.held = false;
+        if (value === null && this.letGo) return;
+        this.letGo?.();
         tooltip.call(told, event, item, value);
       };
       return new vega.View(vega.parse(spec, null, { ast: true }), {
@@ -421,22 +450,22 @@
 
     /**
      * Put the drawing in the picture's place, at its size, so that nothing on the page moves.
-     * @param {ChartView} view
-     * @param {HTMLElement} box
+     * @param {LiveDrawing} live
      * @param {string} size
      * @param {boolean} dark
      */
-    show(view, box, size, dark) {
+    show(live, size, dark) {
+      const { box } = live;
+      const before = this.live;
       this.fit(box);
-      const focused = this.box?.contains(document.activeElement) ? document.activeElement : null;
+      const focused = before?.box.contains(document.activeElement) ? document.activeElement : null;
       // In one step: a page that is shorter for a moment would scroll.
-      if (this.box) this.box.replaceWith(box);
+      if (before) before.box.replaceWith(box);
       else this.picture.after(box);
       this.picture.hidden = true;
-      this.view?.finalize();
+      before?.view.finalize();
       if (focused) this.keepFocus(focused, box);
-      this.view = view;
-      this.box = box;
+      this.live = live;
       this.size = size;
       this.dark = dark;
       this.press(true);
@@ -450,17 +479,21 @@
      * @param {ChartItem | null | undefined} item
      */
     hold(view, event, item) {
+      this.letGo?.();
       this.tell?.(view, event, item, item?.tooltip);
-      this.held = true;
       const once = new AbortController();
-      const hide = () => {
+      this.letGo = () => {
         once.abort();
-        this.held = false;
+        this.letGo = null;
         this.tell?.(view, event, item, null);
       };
       for (const sign of ["pointerdown", "scroll"]) {
-        addEventListener(sign, hide, { capture: true, passive: true, signal: once.signal });
+        addEventListener(sign, this.letGo, { capture: true, passive: true, signal: once.signal });
       }
+    }
+
+    release() {
+      this.letGo?.();
     }
 
     /**
@@ -503,11 +536,10 @@
     // Whoever was in the drawing goes on from the button.
     leave() {
       this.turn += 1;
-      const wasInside = this.box?.contains(document.activeElement);
-      this.view?.finalize();
-      this.box?.remove();
-      this.view = null;
-      this.box = null;
+      const wasInside = this.live?.box.contains(document.activeElement);
+      this.live?.view.finalize();
+      this.live?.box.remove();
+      this.live = null;
       this.picture.hidden = false;
       if (Object.keys(this.state()).length) {
         for (const select of this.selects) choose(select, "");
@@ -524,10 +556,10 @@
 
     /** @param {boolean} printing whether on paper, which is light */
     repaint(printing) {
-      if (!this.box || !this.dark) return;
+      if (!this.live || !this.dark) return;
       const entries = Object.entries(this.colours);
       const swapped = new Map(printing ? entries.map(([light, dark]) => [dark, light]) : entries);
-      for (const part of this.box.querySelectorAll("[fill], [stroke]")) {
+      for (const part of this.live.box.querySelectorAll("[fill], [stroke]")) {
         for (const name of ["fill", "stroke"]) {
           const colour = swapped.get(part.getAttribute(name) ?? "");
           if (colour) part.setAttribute(name, colour);
@@ -537,8 +569,7 @@
 
     // Draw again, if the page's theme or width is no longer that of the drawing.
     refresh() {
-      if (!this.view) return;
-      if (this.dark !== isDark() || this.size !== this.shownSize()) this.enter();
+      if (this.live && !this.isShown(this.shownSize(), isDark())) this.enter();
     }
 
     /** @param {unknown} error */

@@ -1,112 +1,10 @@
 // What a reader does inside a live chart: choose days by dragging or by keys, put series into the
-// focus. chart.js loads it together with the drawing; nothing in it moves by itself.
+// focus, step through the values. Everything chosen is a parameter that the drawing itself
+// understands; here it is only given its value. chart.js loads this together with the drawing.
 (() => {
   "use strict";
-  const PALE = 0.15;
-  const LABEL_GAP = 15;
-  const LABEL_EDGE = 6;
-  const TICK_WIDTH = 64;
-  const MONTH_WIDTH = 80;
-  const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120];
   const DAY = 86_400_000;
-  // Days; a longer axis has months below it, as in the picture.
-  const LONG = 100;
   const LEAST_DRAG = 5;
-
-  /** @typedef {{ from: number, py?: number }} EndLabel a name at the end of its line */
-
-  /**
-   * Let every mark of other series step back. What only answers to the pointer stays unseen.
-   * @param {ChartMark[] | undefined} marks
-   * @param {string} signal an expression that gives the opacity
-   */
-  function fade(marks, signal) {
-    for (const mark of marks ?? []) {
-      fade(mark.marks, signal);
-      const update = mark.encode?.update;
-      if (!update || mark.type === "group" || mark.name?.startsWith("hover")) continue;
-      update.opacity = { signal };
-    }
-  }
-
-  /**
-   * Return the expression that is 1 for marks of these series and for those without one.
-   * @param {string} field
-   * @param {string[]} series
-   */
-  function opacityOf(field, series) {
-    const datum = `datum[${JSON.stringify(field)}]`;
-    const among = `indexof(${JSON.stringify(series)}, ${datum}) >= 0`;
-    return `!isDefined(${datum}) || ${among} ? 1 : ${PALE}`;
-  }
-
-  /**
-   * Change a specification to what an option stands for.
-   * @param {ChartSpec} spec
-   * @param {ChartOption} option
-   */
-  function applyOption(spec, option) {
-    applyRows(spec, option);
-    const { scales = {}, params = {} } = option;
-    for (const scale of spec.scales ?? []) Object.assign(scale, scales[scale.name]);
-    for (const signal of spec.signals ?? []) signal.value = params[signal.name] ?? signal.value;
-  }
-
-  /**
-   * Put an option's rows in the place of those drawn, or its fields in the place of theirs.
-   * @param {ChartSpec} spec
-   * @param {ChartOption} option
-   */
-  function applyRows(spec, { data = {}, fields = {} }) {
-    for (const table of spec.data) {
-      if (data[table.name]) table.values = data[table.name];
-      copyFields(table.values ?? [], fields);
-    }
-  }
-
-  /**
-   * @param {ChartRow[]} rows changed in place
-   * @param {Record<string, string>} fields the field to copy, by the one that is drawn
-   */
-  function copyFields(rows, fields) {
-    for (const [to, from] of Object.entries(fields)) {
-      for (const row of rows) if (from in row) row[to] = row[from];
-    }
-  }
-
-  /**
-   * Return the rows that a chart over time is about.
-   * @param {ChartSpec} spec
-   */
-  function rowsOf(spec) {
-    return spec.data.find(({ name }) => name === "rows")?.values ?? [];
-  }
-
-  /**
-   * Return the control of this name that a chart has.
-   * @param {ChartSpec} spec
-   * @param {string} key
-   */
-  function controlOf(spec, key) {
-    return spec.usermeta?.controls?.find((control) => control.key === key);
-  }
-
-  /**
-   * Move the labels apart that stand too near to each other, inside the drawing.
-   * @param {EndLabel[]} labels changed in place
-   * @param {number} height of the drawing
-   */
-  function spread(labels, height) {
-    labels.sort((a, b) => a.from - b.from);
-    let above = LABEL_EDGE - LABEL_GAP;
-    for (const label of labels) {
-      label.py = above = Math.max(label.from, above + LABEL_GAP);
-    }
-    let below = height - LABEL_EDGE + LABEL_GAP;
-    for (const label of [...labels].reverse()) {
-      label.py = below = Math.min(label.py ?? 0, below - LABEL_GAP);
-    }
-  }
 
   /**
    * Return the places of the first and last day after a key; undefined for other keys. Arrows move
@@ -135,161 +33,148 @@
   }
 
   /**
-   * Return the labels of a long time axis: the first day of every month, quarter or year, the first
-   * of them and those of a January with their year.
-   * @param {string[]} shown
-   * @param {string} field
-   * @param {number} width of the drawing
-   * @param {(day: string) => string} written
+   * Return the value of a parameter of a drawing, as it was made.
+   * @param {ChartSpec} spec
+   * @param {string} name
    */
-  function monthLabels(shown, field, width, written) {
-    const room = Math.max(1, Math.floor(width / MONTH_WIDTH));
-    const starts = shown.filter(
-      (value, at) => at && value.slice(0, 7) !== shown[at - 1].slice(0, 7),
-    );
-    const month = (/** @type {string} */ value) =>
-      Number(value.slice(0, 4)) * 12 + Number(value.slice(5, 7)) - 1;
-    const every = (/** @type {number} */ step) =>
-      starts.filter((value) => month(value) % step === 0);
-    const step = MONTH_STEPS.find((one) => every(one).length <= room) ?? MONTH_STEPS[0];
-    return every(step).map((value, at) => {
-      const name = written(value).split(" ")[1];
-      const year = !at || value.slice(5, 7) === "01" ? ` ${value.slice(0, 4)}` : "";
-      return { [field]: value, align: "center", label: name + year };
-    });
+  function initial(spec, name) {
+    return spec.signals?.find((signal) => signal.name === name)?.value;
   }
 
   /**
-   * Return the labels of the days below a chart, as many as have room, the newest among them.
-   * @param {string[]} shown
-   * @param {string} field
-   * @param {number} width of the drawing
-   * @param {(day: string) => string} written
+   * Return the day that lies some days before another.
+   * @param {string} day
+   * @param {number} count
    */
-  function dayLabels(shown, field, width, written) {
-    const room = Math.max(1, Math.floor(width / TICK_WIDTH));
-    const step = Math.ceil(shown.length / room);
-    return shown.map((value, at) => {
-      const label = (shown.length - 1 - at) % step ? "" : written(value);
-      return { [field]: value, align: "center", label };
-    });
+  function daysBefore(day, count) {
+    return new Date(Date.parse(day) - count * DAY).toISOString().slice(0, 10);
+  }
+
+  /**
+   * Return the lines of a text of at most so many letters each.
+   * @param {string} text
+   * @param {number} columns
+   */
+  function wrapped(text, columns) {
+    /** @type {string[]} */
+    const lines = [];
+    for (const word of text.split(" ")) {
+      const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
+      if (lines.length && longer.length <= columns) lines[lines.length - 1] = longer;
+      else lines.push(word);
+    }
+    return lines;
   }
 
   /** @implements {ChartExplorer} */
   class Explorer {
-    /** @param {ChartWords} words what chart.js knows of days and series */
-    constructor(words) {
-      this.words = words;
-    }
-
     /**
-     * Apply what the reader has chosen to a specification, before it is drawn.
-     * @param {ChartSpec} spec
-     * @param {Record<string, string>} state
-     * @returns {ChartTime | null} the days of the chart; null if it is not over time
+     * @param {ChartWords} words what chart.js knows of days and series
+     * @param {ChartSpec} spec as it was loaded: Vega changes the rows that it is given
      */
-    chosen(spec, state) {
-      for (const { key, field, options } of spec.usermeta?.controls ?? []) {
-        if (key === "focus" && state.focus) {
-          const known = options.map(({ value }) => value);
-          const series = this.words.several(state.focus, known);
-          if (series.length) fade(spec.marks, opacityOf(field, series));
-        }
-        const option = options.find(({ value }) => value && value === state[key]);
-        if (option && key !== "range") applyOption(spec, option);
-      }
-      return this.limited(spec, state.range);
+    constructor(words, spec) {
+      this.words = words;
+      this.spec = spec;
+      this.meta = { byline: "", days: "", provisional: "", columns: 1, ...spec.usermeta };
+      this.controls = this.meta.controls ?? [];
+      const field = this.control("range")?.field ?? "";
+      const rows = spec.data.find(({ name }) => name === "rows")?.values ?? [];
+      const days = rows.filter((row) => field in row).map((row) => words.day(row[field]));
+      this.all = [...new Set(days)].sort();
+      /** @type {string[]} */
+      this.shown = this.all;
+    }
+
+    /** @param {string} key */
+    control(key) {
+      return this.controls.find((control) => control.key === key);
     }
 
     /**
-     * Keep the rows of the days that are asked for.
-     * @param {ChartSpec} spec
-     * @param {string | undefined} range an option of the control, or a range as in an address
+     * Return the values of the drawing's parameters for what the reader has chosen, and the days
+     * then shown.
+     * @param {Record<string, string>} state
+     * @returns {ChartChoices}
+     */
+    choices(state) {
+      const chosen = this.controls.map(({ key, options }) =>
+        options.find(({ value }) => value && value === state[key]),
+      );
+      const names = this.controls.flatMap(({ options }) =>
+        options.flatMap(({ params }) => Object.keys(params ?? {})),
+      );
+      const asMade = names.map((name) => [name, initial(this.spec, name)]);
+      const signals = Object.assign(
+        Object.fromEntries(asMade),
+        ...chosen.map((option) => option?.params),
+      );
+      const focus = this.control("focus");
+      if (focus) {
+        const known = focus.options.map(({ value }) => value);
+        signals.focus = this.words.several(state.focus ?? "", known);
+      }
+      const time = this.timeOf(state.range, signals.since ?? "");
+      if (time) Object.assign(signals, { since: time.since, until: time.until });
+      const byline = chosen.find((option) => option?.byline)?.byline;
+      if (byline || time?.limited) signals.byline = this.said(byline, time);
+      else signals.byline = initial(this.spec, "byline");
+      return { signals, time };
+    }
+
+    /**
+     * Return the days that are shown; null if the chart is not over time.
+     * @param {string | undefined} range as in an address
+     * @param {string} since the first day of an option of the list
      * @returns {ChartTime | null}
      */
-    limited(spec, range) {
-      const { day, span } = this.words;
-      const time = controlOf(spec, "range");
-      if (!time) return null;
-      const all = [...new Set(rowsOf(spec).map((row) => String(row[time.field])))].sort();
-      const since = time.options.find(({ value }) => value && value === range)?.since;
-      const asked = since ? [since, day(all.at(-1))] : span(range);
-      const inside = (/** @type {unknown} */ value) =>
-        !asked || (day(value) >= asked[0] && day(value) <= asked[1]);
-      const shown = all.filter(inside);
-      if (!asked || shown.length < 2) {
-        return { ...time, all, shown: all, past: false, missed: Boolean(asked) };
-      }
-      for (const data of spec.data) {
-        const kept = data.values?.filter((row) => !(time.field in row) || inside(row[time.field]));
-        if (kept) data.values = kept;
-      }
-      const continuous = this.moveEnds(spec, all, shown);
-      this.labelDays(spec, time, shown, continuous);
-      return { ...time, all, shown, past: shown.at(-1) !== all.at(-1) };
+    timeOf(range, since) {
+      const { all } = this;
+      if (!this.control("range")) return null;
+      const own = this.words.span(range);
+      const [first, last] = own ?? [since, all.at(-1) ?? ""];
+      const shown = all.filter((day) => day >= first && day <= last);
+      if (shown.length < 2) return { all, shown: all, since: "", until: "9", missed: Boolean(own) };
+      const limited = shown.length < all.length;
+      const past = shown.at(-1) !== all.at(-1);
+      return { all, shown, since: first, until: own ? last : "9", limited, past };
     }
 
     /**
-     * Move the signals that hold the ends of a continuous time axis.
-     * @param {ChartSpec} spec
-     * @param {string[]} all
-     * @param {string[]} shown
-     * @returns {boolean} whether the axis is continuous
+     * Return a range as in an address, by the places of its first and last day; empty for all.
+     * @param {[number, number]} places
      */
-    moveEnds(spec, all, shown) {
-      const { day } = this.words;
-      const moves = new Map([
-        ["first", Date.parse(day(shown[0])) - Date.parse(day(all[0]))],
-        ["last", Date.parse(day(shown.at(-1))) - Date.parse(day(all.at(-1)))],
-      ]);
-      const ends = (spec.signals ?? []).filter(({ name }) => moves.has(name));
-      for (const end of ends) end.value += moves.get(end.name);
-      return ends.length > 0;
+    rangeOf([first, last]) {
+      const whole = first === 0 && last === this.all.length - 1;
+      return whole ? "" : `${this.all[first]}..${this.all[last]}`;
     }
 
     /**
-     * @param {ChartSpec} spec
-     * @param {ChartControl} time
-     * @param {string[]} shown
-     * @param {boolean} continuous whether days without a label need no place on the axis
-     */
-    labelDays(spec, time, shown, continuous) {
-      const ticks = spec.data.find(({ name }) => name === time.ticks);
-      if (!ticks) return;
-      const { day, short } = this.words;
-      const days = (Date.parse(day(shown.at(-1))) - Date.parse(day(shown[0]))) / DAY;
-      if (continuous && days > LONG) {
-        ticks.values = monthLabels(shown, time.field, spec.width, short);
-        return;
-      }
-      const labels = dayLabels(shown, time.field, spec.width, short);
-      ticks.values = labels.filter(({ label }) => label || !continuous);
-    }
-
-    /**
-     * Move the names to where the lines end: in a range of the past that is somewhere else.
-     * @param {ChartView} view
-     * @param {ChartSpec} spec
+     * Return the lines of the subtitle for the days that are shown.
+     * @param {string | undefined} own the chosen option's
      * @param {ChartTime | null} time
-     * @returns {boolean} whether the view has to run again
      */
-    renamed(view, spec, time) {
-      const ends = spec.data.find(({ name }) => name === "ends" || name === "labels");
-      if (!time?.past || !ends) return false;
-      const key = controlOf(spec, "focus")?.field ?? "series";
-      const newest = rowsOf(spec).filter((row) => row[time.field] === time.shown.at(-1));
-      const last = new Map(newest.map((row) => [row[key], row]));
-      const scale = view.scale("y");
-      const kept = (ends.values ?? []).flatMap((held) => {
-        const row = key in held ? last.get(held[key]) : undefined;
-        // Vega has marked the rows that it holds with a symbol; a copy with that mark would be
-        // taken for the same row, so only what has a name is copied.
-        return row ? [movedEnd(Object.fromEntries(Object.entries(held)), row, scale)] : [];
-      });
-      const labels = kept.filter(isEndLabel);
-      if (labels.length) spread(labels, spec.height);
-      view.data(ends.name, labels.length ? labels : kept);
-      return true;
+    said(own, time) {
+      const { byline, days, provisional, columns } = this.meta;
+      const said = time?.limited ? this.spanOf(time.shown) : days;
+      const open = time?.past ? "" : provisional;
+      const pattern = own ?? byline;
+      const lines = wrapped(
+        pattern.replace("{days}", said).replace("{provisional}", open),
+        columns,
+      );
+      // Fewer lines would let the title come down.
+      const kept = initial(this.spec, "byline").slice(lines.length);
+      return [...lines, ...kept.map(() => "")];
+    }
+
+    /**
+     * Return the days that some rows are about, for people.
+     * @param {string[]} shown
+     */
+    spanOf(shown) {
+      const length = this.control("range")?.days ?? 1;
+      const [first, last] = endsOf(shown);
+      return this.words.spoken([daysBefore(first, length - 1), last]);
     }
 
     /**
@@ -297,52 +182,106 @@
      * @param {LiveChart} chart
      * @param {ChartView} view
      * @param {HTMLElement} box
-     * @param {ChartSpec} spec
-     * @param {ChartTime | null} time
      */
-    listen(chart, view, box, spec, time) {
-      const field = chart.chooser("focus") && controlOf(spec, "focus")?.field;
+    listen(chart, view, box) {
+      const field = chart.chooser("focus") && this.control("focus")?.field;
       const taps = new Taps(chart, view);
       view.addEventListener("click", (event, item) => {
         if (taps.tellsValue(event, item) || !field || item?.mark.marktype === "text") return;
         chart.point(item?.datum?.[field]);
       });
-      if (field) nameButtons(chart, box, field);
-      const { day, spoken } = this.words;
+      const reader = new Reader(chart, view, box);
+      box.tabIndex = 0;
+      box.setAttribute("role", "group");
+      box.addEventListener("keydown", (event) => this.typed(event, chart, box, reader));
+      box.addEventListener("click", ({ target }) => chooseName(chart, target));
       const svg = box.querySelector("svg");
-      if (svg && time && time.all.length > 2 && chart.chooser("range")) {
-        rangeKeys(chart, box, time, spoken([day(time.shown[0]), day(time.shown.at(-1))]));
-        new Brush(chart, view, svg, spec, time);
+      if (svg && this.all.length > 2 && chart.chooser("range")) {
+        new Brush(chart, view, svg, this.spec, () => this.shown);
       }
+    }
+
+    /**
+     * Say and offer what is drawn now.
+     * @param {LiveChart} chart
+     * @param {HTMLElement} box
+     * @param {ChartTime | null} time
+     */
+    describe(chart, box, time) {
+      this.shown = time?.shown ?? [];
+      const field = chart.chooser("focus") && this.control("focus")?.field;
+      if (field) nameButtons(chart, box, field);
+      const days = time && chart.chooser("range") ? this.spanOf(this.shown) : "";
+      const help = days
+        ? "Shift with left and right arrows moves these days, plus and minus shorten and " +
+          "lengthen them, Home shows all."
+        : "";
+      const values = "Arrow keys read the values.";
+      box.setAttribute("aria-label", [days && `${days}.`, values, help].filter(Boolean).join(" "));
+    }
+
+    /**
+     * @param {KeyboardEvent} event
+     * @param {LiveChart} chart
+     * @param {HTMLElement} box
+     * @param {Reader} reader
+     */
+    typed(event, chart, box, reader) {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const { key, target } = event;
+      const isName = key === "Enter" || key === " ";
+      if (isName ? chooseName(chart, target) : target === box && this.moves(event, chart, reader)) {
+        event.preventDefault();
+      }
+    }
+
+    /**
+     * Move the days or the value that is read, and say whether the key was one for that.
+     * @param {KeyboardEvent} event
+     * @param {LiveChart} chart
+     * @param {Reader} reader
+     */
+    moves({ key, shiftKey }, chart, reader) {
+      if (key.startsWith("Arrow") && !shiftKey) {
+        reader.step(key === "ArrowRight" || key === "ArrowDown" ? 1 : -1);
+        return true;
+      }
+      const shown = this.shown;
+      if (!shown.length || !chart.chooser("range")) return false;
+      const first = this.all.indexOf(shown[0]);
+      const last = first + shown.length - 1;
+      const range = rangeAfterKey(key, first, last, this.all.length - 1);
+      if (!range) return false;
+      if (range[0] !== first || range[1] !== last) chart.limit(this.rangeOf(range), true);
+      return true;
     }
   }
 
   /**
-   * Return the row of a name where its line ends now.
-   * @param {ChartRow} end
-   * @param {ChartRow} row the newest of its series
-   * @param {ChartScale} scale
-   * @returns {ChartRow}
+   * Return the first and the last of some days.
+   * @param {string[]} days
    */
-  function movedEnd(end, row, scale) {
-    if ("place" in end) return { ...end, rank: row.rank, place: String(row.rank) };
-    return { ...end, more: "", from: scale(row.y ?? (row.low + row.high) / 2) };
-  }
-
-  /**
-   * @param {ChartRow} end
-   * @returns {end is EndLabel}
-   */
-  function isEndLabel(end) {
-    return "from" in end;
+  function endsOf(days) {
+    return [days[0], days[days.length - 1]];
   }
 
   if (typeof document === "undefined") {
-    module.exports = { Explorer, dayLabels, monthLabels, opacityOf, rangeAfterKey, spread };
+    module.exports = { Explorer, rangeAfterKey, wrapped };
     return;
   }
 
-  window.leaderboardsExplore = (words) => new Explorer(words);
+  window.leaderboardsExplore = (words, spec) => new Explorer(words, spec);
+
+  /**
+   * Choose the series of a name that was clicked or typed on, and say whether it was one.
+   * @param {LiveChart} chart
+   * @param {EventTarget | null} target
+   */
+  function chooseName(chart, target) {
+    const name = /** @type {Element} */ (target).closest("[data-series]");
+    if (name) chart.point(name.getAttribute("data-series"));
+    return Boolean(name);
+  }
 
   /**
    * Make buttons of the names at the ends of lines, for the pointer as for the keyboard.
@@ -365,38 +304,57 @@
       text.setAttribute("aria-pressed", String(focus.includes(series)));
       text.setAttribute("data-series", series);
       Object.assign(text.style, { pointerEvents: "auto", cursor: "pointer" });
-      text.addEventListener("click", () => chart.point(series));
-      text.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        chart.point(series);
-      });
     }
   }
 
-  /**
-   * Let keys change the days while the plot has the focus.
-   * @param {LiveChart} chart
-   * @param {HTMLElement} box
-   * @param {ChartTime} time
-   * @param {string} days those shown, for people
-   */
-  function rangeKeys(chart, box, { all, shown }, days) {
-    const help =
-      "Left and right arrows move these days, plus and minus shorten and lengthen them, " +
-      "Home shows all.";
-    box.tabIndex = 0;
-    box.setAttribute("role", "group");
-    box.setAttribute("aria-label", `${days}. ${help}`);
-    box.addEventListener("keydown", (event) => {
-      if (event.target !== box || event.ctrlKey || event.metaKey || event.altKey) return;
-      const first = all.indexOf(shown[0]);
-      const last = first + shown.length - 1;
-      const range = rangeAfterKey(event.key, first, last, all.length - 1);
-      if (!range) return;
-      event.preventDefault();
-      if (range[0] !== first || range[1] !== last) chart.limit(...range, all, true);
-    });
+  // Reads the marks that have a value one by one, from left to right and from the top down, for
+  // whoever has no pointer: as the pointer would show it, and in words.
+  class Reader {
+    /**
+     * @param {LiveChart} chart
+     * @param {ChartView} view
+     * @param {HTMLElement} box
+     */
+    constructor(chart, view, box) {
+      this.chart = chart;
+      this.view = view;
+      this.box = box;
+      this.at = -1;
+      this.words = document.createElement("span");
+      this.words.className = "visually-hidden";
+      this.words.setAttribute("role", "status");
+      box.append(this.words);
+      box.addEventListener("blur", () => this.hide());
+    }
+
+    /** @returns {{ part: Element, item: ChartItem }[]} */
+    values() {
+      const parts = [...this.box.querySelectorAll("svg path, svg line")];
+      return parts.flatMap((part) => {
+        const item = /** @type {any} */ (part).__data__;
+        return item?.tooltip ? [{ part, item }] : [];
+      });
+    }
+
+    /** @param {number} by */
+    step(by) {
+      const values = this.values();
+      if (!values.length) return;
+      this.at = (this.at + by + values.length + (this.at < 0 && by < 0 ? 1 : 0)) % values.length;
+      const { part, item } = values[this.at];
+      const { left, top, width, height } = part.getBoundingClientRect();
+      const [clientX, clientY] = [left + width / 2, top + height / 2];
+      const event = new MouseEvent("mousemove", { clientX, clientY });
+      this.chart.hold(this.view, event, item);
+      const { title, ...rest } = /** @type {Record<string, string>} */ (item.tooltip);
+      const said = Object.entries(rest).map(([label, value]) => `${label} ${value}`);
+      this.words.textContent = [title, ...said].join(", ");
+    }
+
+    hide() {
+      if (this.at >= 0) this.chart.release();
+      this.at = -1;
+    }
   }
 
   // A finger has no way to point without a tap: the first one on a mark shows its value, and only
@@ -435,14 +393,14 @@
      * @param {ChartView} view
      * @param {SVGSVGElement} svg
      * @param {ChartSpec} spec
-     * @param {ChartTime} time
+     * @param {() => string[] | undefined} shown the days that are drawn
      */
-    constructor(chart, view, svg, spec, time) {
+    constructor(chart, view, svg, spec, shown) {
       this.chart = chart;
       this.svg = svg;
       this.spec = spec;
-      this.time = time;
-      this.scale = view.scale("x");
+      this.shown = shown;
+      this.view = view;
       /** @type {number | null} */
       this.start = null;
       this.shade = document.createElementNS("http://www.w3.org/2000/svg", "rect");
@@ -475,7 +433,7 @@
      * @param {string} value
      */
     placeOf(value) {
-      const { scale } = this;
+      const scale = this.view.scale("x");
       if (scale.bandwidth) return scale(value) + scale.bandwidth() / 2;
       return scale(Date.parse(value));
     }
@@ -515,18 +473,11 @@
       this.end();
       if (start === null || !dragged) return;
       const [low, high] = this.covered(start, event);
-      const { all, shown } = this.time;
-      const inside = shown.filter((value) => {
+      const inside = (this.shown() ?? []).filter((value) => {
         const place = this.placeOf(value);
         return place >= low && place <= high;
       });
-      if (inside.length < 2) return;
-      this.chart.limit(
-        all.indexOf(inside[0]),
-        all.lastIndexOf(inside[inside.length - 1]),
-        all,
-        false,
-      );
+      if (inside.length > 1) this.chart.limit(`${inside[0]}..${inside[inside.length - 1]}`);
     }
 
     end() {

@@ -6,17 +6,15 @@ declare var module: { exports: object };
 /** One choice that a chart offers, as the build writes it into the specification. */
 interface ChartOption {
   value: string;
-  since?: string;
-  data?: Record<string, ChartRow[]>;
-  fields?: Record<string, string>;
-  scales?: Record<string, object>;
   params?: Record<string, unknown>;
+  byline?: string;
 }
 
 interface ChartControl {
   key: string;
   field: string;
-  ticks?: string;
+  /** How many days end with each day of a range: seven of a week. */
+  days?: number;
   options: ChartOption[];
 }
 
@@ -38,7 +36,14 @@ interface ChartSpec {
   marks: ChartMark[];
   scales?: { name: string }[];
   signals?: { name: string; value?: any }[];
-  usermeta?: { recolour?: Record<string, string>; controls?: ChartControl[] };
+  usermeta?: {
+    recolour?: Record<string, string>;
+    byline?: string;
+    columns?: number;
+    days?: string;
+    provisional?: string;
+    controls?: ChartControl[];
+  };
 }
 
 interface ChartScale {
@@ -50,7 +55,7 @@ interface ChartView {
   runAsync(): Promise<ChartView>;
   finalize(): void;
   scale(name: string): ChartScale;
-  data(name: string, rows: ChartRow[]): ChartView;
+  signal(name: string, value: unknown): ChartView;
   addEventListener(
     type: string,
     listener: (event: Event, item: ChartItem | null | undefined) => void,
@@ -80,20 +85,28 @@ interface ChartRuntime {
 }
 
 /** The days of a chart over time: all of them, and those that are shown. */
-interface ChartTime extends ChartControl {
+interface ChartTime {
   all: string[];
   shown: string[];
-  /** Whether the days shown end before the newest. */
-  past: boolean;
+  since: string;
+  until: string;
+  /** Whether these are not all. */
+  limited?: boolean;
+  /** Whether they end before the newest. */
+  past?: boolean;
   /** Whether a range was chosen of which there are fewer than two days. */
   missed?: boolean;
+}
+
+interface ChartChoices {
+  signals: Record<string, unknown>;
+  time: ChartTime | null;
 }
 
 /** What chart.js offers to explore.js. */
 interface ChartWords {
   day(value: unknown): string;
   several(value: string, known: string[]): string[];
-  short(day: string): string;
   span(value: string | null | undefined): string[] | null;
   spoken(range: string[]): string;
 }
@@ -103,21 +116,18 @@ interface LiveChart {
   state(): Record<string, string>;
   chooser(key: string): HTMLSelectElement | undefined;
   point(value: unknown): void;
-  limit(first: number, last: number, all: string[], passing: boolean): void;
+  limit(range: string, passing?: boolean): void;
   hold(view: ChartView, event: Event, item: ChartItem | null | undefined): void;
+  release(): void;
 }
 
 interface ChartExplorer {
-  chosen(spec: ChartSpec, state: Record<string, string>): ChartTime | null;
-  renamed(view: ChartView, spec: ChartSpec, time: ChartTime | null): boolean;
-  listen(
-    chart: LiveChart,
-    view: ChartView,
-    box: HTMLElement,
-    spec: ChartSpec,
-    time: ChartTime | null,
-  ): void;
+  choices(state: Record<string, string>): ChartChoices;
+  listen(chart: LiveChart, view: ChartView, box: HTMLElement): void;
+  describe(chart: LiveChart, box: HTMLElement, time: ChartTime | null): void;
 }
+
+type MakeExplorer = (words: ChartWords, spec: ChartSpec) => ChartExplorer;
 
 /** What address.js offers to the scripts that keep their state in the address. */
 interface PageAddress {
@@ -126,11 +136,13 @@ interface PageAddress {
   /** Call this when the reader went back or forward. */
   follow(show: () => void): void;
   go(address: string, passing?: boolean): void;
+  /** Call this whenever the address has changed, by the page or by its reader. */
+  watch(show: () => void): void;
 }
 
 interface Window {
   leaderboardsAddress?: PageAddress;
   leaderboardsVega?: ChartRuntime;
-  leaderboardsExplore?: (words: ChartWords) => ChartExplorer;
+  leaderboardsExplore?: MakeExplorer;
   leaderboardsSpecs?: Record<string, ChartSpec>;
 }

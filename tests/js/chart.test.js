@@ -4,38 +4,51 @@ import { test } from "node:test";
 import { load } from "./load.js";
 
 const chart = load("chart.js");
-const { askedFor, day, recoloured, renamed, several, short, span, spoken, toggled } = chart;
-const { Explorer, dayLabels, monthLabels, opacityOf, rangeAfterKey, spread } = load("explore.js");
+const { askedFor, day, recoloured, renamed, several, span, spoken, toggled } = chart;
+const { Explorer, rangeAfterKey, wrapped } = load("explore.js");
 
 const DAYS = ["2026-08-01", "2026-08-02", "2026-08-03", "2026-08-04"];
-const explorer = new Explorer({ day, several, short, span, spoken });
 
 function overTime() {
   return {
     width: 640,
     height: 100,
-    data: [
-      { name: "rows", values: DAYS.map((date, at) => ({ date, author: "a", y: at })) },
-      { name: "ticks", values: [] },
-      { name: "derived" },
-    ],
-    marks: [{ type: "line", encode: { update: {} } }],
+    padding: { left: 0, top: 0 },
+    data: [{ name: "rows", values: DAYS.map((date, at) => ({ date, author: "a", y: at })) }],
+    marks: [],
     signals: [
-      { name: "first", value: Date.parse(DAYS[0]) },
-      { name: "last", value: Date.parse(DAYS[3]) },
+      { name: "since", value: "" },
+      { name: "stack", value: "abs" },
+      { name: "byline", value: ["Tokens, 1 to 4 Aug 2026, two", "provisional."] },
     ],
     usermeta: {
+      byline: "Tokens, {days}{provisional}.",
+      columns: 28,
+      days: "1 to 4 Aug 2026",
+      provisional: ", two provisional",
       controls: [
         {
           key: "range",
           field: "date",
-          ticks: "ticks",
-          options: [{ value: "" }, { value: "2d", since: DAYS[2] }],
+          options: [{ value: "" }, { value: "2d", params: { since: DAYS[2] } }],
+        },
+        {
+          key: "stack",
+          field: "",
+          options: [
+            { value: "" },
+            { value: "share", params: { stack: "share" }, byline: "Shares, {days}{provisional}." },
+          ],
         },
         { key: "focus", field: "author", options: [{ value: "" }, { value: "a" }] },
       ],
     },
   };
+}
+
+/** @param {Record<string, string>} state */
+function choices(state) {
+  return new Explorer({ day, several, span, spoken }, overTime()).choices(state);
 }
 
 test("a range in an address is two days in order", () => {
@@ -47,8 +60,9 @@ test("a range in an address is two days in order", () => {
 });
 
 test("a range is said with its year once", () => {
-  assert.equal(spoken(["2026-05-01", "2026-06-30"]), "1 May – 30 Jun 2026");
-  assert.equal(spoken(["2025-12-31", "2026-01-02"]), "31 Dec 2025 – 2 Jan 2026");
+  assert.equal(spoken(["2026-05-01", "2026-06-30"]), "1 May to 30 Jun 2026");
+  assert.equal(spoken(["2026-06-01", "2026-06-30"]), "1 to 30 Jun 2026");
+  assert.equal(spoken(["2025-12-31", "2026-01-02"]), "31 Dec 2025 to 2 Jan 2026");
 });
 
 test("an id or an alias in a focus gives way to the series that it names", () => {
@@ -81,116 +95,63 @@ test("the dark theme changes the neutral colours and nothing else", () => {
   assert.deepEqual(recoloured(text, true).marks, [{ fill: "#000", text: "constructor" }]);
 });
 
-test("a range keeps its rows, moves the ends of the axis and labels the days", () => {
-  const spec = overTime();
-  const time = explorer.chosen(spec, { range: "2026-08-02..2026-08-03" });
-  assert.deepEqual(time.all, DAYS);
-  assert.deepEqual(time.shown, DAYS.slice(1, 3));
-  assert.equal(time.past, true);
-  assert.deepEqual(
-    spec.data[0].values.map(({ date }) => date),
-    DAYS.slice(1, 3),
-  );
-  assert.deepEqual(
-    spec.signals.map(({ value }) => new Date(value).toISOString().slice(0, 10)),
-    DAYS.slice(1, 3),
-  );
-  assert.deepEqual(
-    spec.data[1].values.map(({ label }) => label),
-    ["2 Aug", "3 Aug"],
-  );
-  assert.ok(!("values" in spec.data[2]));
+test("nothing chosen leaves every parameter as it was made", () => {
+  const { signals, time } = choices({});
+  assert.deepEqual(signals, {
+    since: "",
+    until: "9",
+    stack: "abs",
+    focus: [],
+    byline: ["Tokens, 1 to 4 Aug 2026, two", "provisional."],
+  });
+  assert.deepEqual(time.shown, DAYS);
 });
 
-test("an option of the list counts from its first day to the newest", () => {
-  const time = explorer.chosen(overTime(), { range: "2d" });
+test("a range sets the ends of the days and says them, without the newest days' proviso", () => {
+  const { signals, time } = choices({ range: "2026-08-02..2026-08-03" });
+  assert.equal(signals.since, DAYS[1]);
+  assert.equal(signals.until, DAYS[2]);
+  assert.deepEqual(time.shown, DAYS.slice(1, 3));
+  assert.deepEqual(signals.byline, ["Tokens, 2 to 3 Aug 2026.", ""]);
+});
+
+test("an option of the list counts from its first day to the newest, which may change", () => {
+  const { signals, time } = choices({ range: "2d" });
   assert.deepEqual(time.shown, DAYS.slice(2));
-  assert.equal(time.past, false);
+  assert.equal(signals.until, "9");
+  assert.deepEqual(signals.byline, ["Tokens, 3 to 4 Aug 2026, two", "provisional."]);
+});
+
+test("weeks are said from their first day on", () => {
+  const spec = overTime();
+  spec.usermeta.controls[0].days = 7;
+  const explorer = new Explorer({ day, several, span, spoken }, spec);
+  const { signals } = explorer.choices({ range: "2026-08-02..2026-08-03" });
+  assert.equal(signals.byline[0], "Tokens, 27 Jul to 3 Aug");
 });
 
 test("a range of fewer than two days is missed and everything stays", () => {
-  const spec = overTime();
-  const time = explorer.chosen(spec, { range: "2027-01-01..2027-02-01" });
+  const { signals, time } = choices({ range: "2027-01-01..2027-02-01" });
   assert.equal(time.missed, true);
   assert.deepEqual(time.shown, DAYS);
-  assert.equal(spec.data[0].values.length, 4);
+  assert.deepEqual([signals.since, signals.until], ["", "9"]);
+});
+
+test("an option sets its parameters and its own subtitle", () => {
+  const { signals } = choices({ stack: "share", focus: "a,x" });
+  assert.equal(signals.stack, "share");
+  assert.deepEqual(signals.focus, ["a"]);
+  assert.deepEqual(signals.byline, ["Shares, 1 to 4 Aug 2026, two", "provisional."]);
 });
 
 test("a chart that is not over time has no days", () => {
-  assert.equal(explorer.chosen({ data: [], marks: [] }, { range: "2d" }), null);
+  const explorer = new Explorer({ day, several, span, spoken }, { data: [], marks: [] });
+  assert.equal(explorer.choices({ range: "2d" }).time, null);
 });
 
-test("a focus makes the others pale, groups and what follows the pointer excepted", () => {
-  const spec = overTime();
-  spec.marks = [
-    { type: "group", encode: { update: {} }, marks: [{ type: "line", encode: { update: {} } }] },
-    { type: "rule", name: "hover_0", encode: { update: {} } },
-  ];
-  explorer.chosen(spec, { focus: "a" });
-  assert.equal(spec.marks[0].encode.update.opacity, undefined);
-  assert.deepEqual(spec.marks[0].marks[0].encode.update.opacity, {
-    signal: opacityOf("author", ["a"]),
-  });
-  assert.equal(spec.marks[1].encode.update.opacity, undefined);
-});
-
-test("an option can bring rows, rename fields, and change scales and signals", () => {
-  const spec = overTime();
-  spec.scales = [{ name: "y", zero: true }];
-  const option = {
-    value: "share",
-    fields: { y: "share" },
-    scales: { y: { zero: false } },
-    params: { first: 7 },
-    data: { ticks: [{ share: 1, y: 2 }] },
-  };
-  spec.usermeta.controls = [{ key: "stack", options: [{ value: "" }, option] }];
-  explorer.chosen(spec, { stack: "share" });
-  assert.deepEqual(spec.data[1].values, [{ share: 1, y: 1 }]);
-  assert.equal(spec.data[0].values[3].y, 3);
-  assert.equal(spec.scales[0].zero, false);
-  assert.equal(spec.signals[0].value, 7);
-});
-
-test("names at the ends go to where their lines end in a range of the past", () => {
-  const spec = overTime();
-  spec.data.push({ name: "ends", values: [{ author: "a", from: 1 }, { author: "gone" }] });
-  const time = explorer.chosen(spec, { range: "2026-08-01..2026-08-02" });
-  const moved = [];
-  const view = { scale: () => (y) => 50 - y, data: (name, rows) => moved.push(name, rows) };
-  assert.equal(explorer.renamed(view, spec, time), true);
-  assert.deepEqual(moved, ["ends", [{ author: "a", from: 49, more: "", py: 49 }]]);
-  assert.equal(explorer.renamed(view, spec, { ...time, past: false }), false);
-});
-
-test("labels that stand too near are moved apart and stay inside", () => {
-  const labels = [{ from: 98 }, { from: 0 }, { from: 97 }];
-  spread(labels, 100);
-  assert.deepEqual(
-    labels.map(({ py }) => py),
-    [6, 79, 94],
-  );
-});
-
-test("as many days are labelled as have room, the newest always", () => {
-  const written = dayLabels(DAYS, "date", 130, short).map(({ label }) => label);
-  assert.deepEqual(written, ["", "2 Aug", "", "4 Aug"]);
-});
-
-test("a long axis names starts of months, with the year of the first and of each January", () => {
-  const first = Date.UTC(2025, 9, 20);
-  const days = Array.from({ length: 200 }, (_, at) =>
-    new Date(first + at * 86_400_000).toISOString().slice(0, 10),
-  );
-  const labels = (/** @type {number} */ width) =>
-    monthLabels(days, "date", width, short).map(({ date, label }) => `${date} ${label}`);
-  assert.deepEqual(labels(330), [
-    "2025-11-01 Nov 2025",
-    "2026-01-01 Jan 2026",
-    "2026-03-01 Mar",
-    "2026-05-01 May",
-  ]);
-  assert.deepEqual(labels(240), ["2026-01-01 Jan 2026", "2026-04-01 Apr"]);
+test("a text is broken at spaces into lines of so many letters", () => {
+  assert.deepEqual(wrapped("one two three four", 9), ["one two", "three", "four"]);
+  assert.deepEqual(wrapped("unbreakable it", 4), ["unbreakable", "it"]);
 });
 
 test("keys move, shorten and lengthen the days within those there are", () => {

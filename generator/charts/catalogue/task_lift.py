@@ -11,8 +11,9 @@ from generator.charts.kinds import heatmap, phrases
 
 MOST_TASKS = 18
 _KEY = "model_permaslug"
+_KIND = heatmap.Heat("lifts")
 _FULL = 3.0
-"""At this many doublings a cell is as dark as cells get."""
+"""At this many doublings, or halvings, a cell is as dark as cells get."""
 
 
 def _models(board: AnyBoard) -> list[Entity]:
@@ -35,38 +36,27 @@ def _range(row: BoardRow) -> str:
     return "" if low is None or high is None else f"×{formats.number(low)}–{formats.number(high)}"
 
 
-def _draw(board: AnyBoard, size: Size) -> Drawing:
-    row_of = {(row.entity("tag").id, row.entity(_KEY).id): row for row in board.rows}
-    cells = []
-    for task in _tasks(board):
-        for model in _models(board):
-            row = row_of.get((task.id, model.id))
-            if row is None:
-                cells.append(heatmap.Cell(task.id, model.id, "·", None))
-                continue
-            lift = phrases.number(row, "lift")
-            tip = phrases.tip(
-                ("title", f"{formats.sanitize(model.name)}: {formats.sanitize(task.name)}"),
-                ("Lift", f"×{formats.number(lift)}"),
-                ("Range", _range(row)),
-                ("In the task", formats.share(phrases.number(row, "tag_usage_share"))),
-                ("Overall", formats.share(phrases.number(row, "overall"))),
-            )
-            # What is below its weight stays as pale as what is just at it: the question is what stands out.
-            shade = math.log2(max(lift, 1.0)) / _FULL
-            label = f"{lift:.0f}" if lift >= 9.95 else f"{lift:.1f}"
-            cells.append(
-                heatmap.Cell(
-                    task.id, model.id, label, shade, dict(tip), {_KEY: model.id, "tag": task.id}
-                )
-            )
-    names = [(task.id, formats.sanitize(task.name)) for task in _tasks(board)]
-    grid = heatmap.Grid(
-        names,
-        [(model.id, name_in_colour(model)) for model in _models(board)],
-        step=24.0,
+def _cell(row: BoardRow) -> heatmap.Cell:
+    model, task, lift = row.entity(_KEY), row.entity("tag"), phrases.number(row, "lift")
+    tip = phrases.tip(
+        ("title", f"{formats.sanitize(model.name)}: {formats.sanitize(task.name)}"),
+        ("Lift", f"×{formats.number(lift)}"),
+        ("Range", _range(row)),
+        ("In the task", formats.share(phrases.number(row, "tag_usage_share"))),
+        ("Overall", formats.share(phrases.number(row, "overall"))),
     )
-    return heatmap.drawing(grid, cells, size)
+    label = f"{lift:.0f}" if lift >= 9.95 else f"{lift:.1f}"
+    shade = max(-1.0, math.log2(lift) / _FULL) if lift > 0 else -1.0
+    fields = {_KEY: model.id, "tag": task.id, "lift": lift}
+    return heatmap.Cell(task.id, model.id, label, shade, tip, fields)
+
+
+def _draw(board: AnyBoard, size: Size) -> Drawing:
+    tasks = [(task.id, formats.sanitize(task.name)) for task in _tasks(board)]
+    models = [(model.id, formats.sanitize(name_in_colour(model))) for model in _models(board)]
+    chosen = dict(tasks)
+    cells = [_cell(row) for row in board.rows if row.entity("tag").id in chosen]
+    return heatmap.drawing(_KIND, tasks, models, cells, size, step=24.0)
 
 
 CHART = Chart(
@@ -75,7 +65,7 @@ CHART = Chart(
     title="What is each model used for more than usual?",
     subtitle=lambda board: (
         "A model's share of a task's requests, divided by its share of all classified requests; "
-        f"1 = average; {phrases.when(board)}."
+        f"1 = usual, gray = less; {phrases.when(board)}."
     ),
     alt=lambda board: finding(board.rows),
     draw=_draw,

@@ -48,5 +48,6 @@ CHART = Chart(
     notes=(
         "Models outside the daily top 50 are not attributed to any author, so this is a lower bound.",
     ),
+    applies_to=lambda board: len(board.rows) > 1,
     per_entity=True,
 )

@@ -1,31 +1,33 @@
-"""One model's tokens, day by day, with the days outside the top 50 as gaps, and its rank in a strip below.
-
-There are hundreds of these, so the still picture is written by
-:mod:`generator.charts.kinds.model_days`; the interactive one is a template like all others, with the
-same lines in the same places.
-"""
+"""One model's tokens, day by day, with the days outside the top 50 as gaps, and its rank in a strip below."""
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from generator.base import dates, formats, palette
 from generator.base.palette import LIGHT
-from generator.boards.board import AnyBoard, narrowed
+from generator.boards.board import AnyBoard, BoardRow, narrowed
 from generator.boards.model_days import ModelDaysBoard
-from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
-from generator.charts.kinds import phrases, text_width, timelines
-from generator.charts.kinds.grammar import HOVER, alt, at, chart, grid, spec, text, tick_labels
-from generator.charts.kinds.model_days import GAP, LOWEST, PALE, STRIP, Day, Days, Plot
-from generator.charts.kinds.time_ticks import time_ticks
+from generator.charts.chart import Chart, Control, Drawing, Option, Size, Template
+from generator.charts.kinds import controls, phrases, text_width, timelines
+from generator.charts.kinds.theme import (
+    HOVER,
+    TOKENS_TICK,
+    alt,
+    at,
+    colour,
+    rows,
+    spec,
+    text,
+)
 
-_LEFT, _RIGHT, _BOTTOM = 48.0, 64.0, 24.0
+_LEAST_DAYS = 4
 _FAR = 20.0
-_PLACES: Rows = [{"rank": rank, "label": f"#{rank}"} for rank in (1, 10, LOWEST)]
-_DAY = "utcFormat(toDate(datum.date), '%-d %b %Y')"
+_GAP, _STRIP, _LOWEST = 26.0, 44.0, 50
+"""Between plot and strip, the strip's height, the rank at its lower edge. Ranks stand on a logarithmic scale."""
+_SERIES = "model"
+_DAY = "utcFormat(datum.date, '%-d %b %Y')"
 # There are a year of days in hundreds of files: what the pointer is told is put together in the browser.
 _TIP = (
     f"{{'title': {_DAY}, 'Tokens': datum.tokens, 'Model rank': '' + datum.rank, "
@@ -34,235 +36,197 @@ _TIP = (
 _GAP_TIP = f"{{'title': {_DAY}, 'Outside the top 50': 'at most ' + datum.tokens}}"
 
 
-def _author(board: AnyBoard) -> str:
-    return narrowed(board, ModelDaysBoard).model.author
+def _rows(board: AnyBoard) -> Iterator[dict[str, Any]]:
+    """Yield the days in the top 50; ``run`` changes where days in between were outside it."""
+    run, before = 0, None
+    known = [row for row in board.rows if row.number("total_tokens") is not None]
+    settled = _settled(board)
+    for row, later in zip(known, [*known[1:], None], strict=True):
+        day, tokens = phrases.day(row, "date"), phrases.number(row, "total_tokens")
+        run += before is not None and day - before > timedelta(days=1)
+        before = day
+        shared = {
+            "date": str(day),
+            "total_tokens": round(tokens),
+            "tokens": phrases.count(tokens),
+            "run": run,
+            "rank": int(phrases.number(row, "model_rank") or _LOWEST),
+            "share": round(phrases.number(row, "share"), 5),
+        }
+        is_settled = settled is None or day <= settled
+        yield {**shared, "state": "settled" if is_settled else "provisional"}
+        if is_settled and _joins(day, later, settled):
+            yield {**shared, "state": "provisional", "joint": True}
 
 
-def _colour(board: AnyBoard) -> str:
-    return palette.author_colour(_author(board))
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What both sizes draw of a board, and the rows of the template."""
-
-    first: date
-    last: date
-    settled: date
-    days: Days
-    data: Mapping[str, Rows]
-    low: float
-    high: float
-
-
-def _shown(board: AnyBoard) -> _Shown:
-    first, last = phrases.day(board.rows[0], "date"), phrases.day(board.rows[-1], "date")
-    start, count = first.toordinal(), (last - first).days + 1
-    known: list[Day] = []
-    bands: list[tuple[int, float]] = []
-    rows: Rows = []
-    gaps: Rows = []
-    run, before = 0, -1
+def _gaps(board: AnyBoard) -> Iterator[dict[str, Any]]:
+    """Yield the days outside the top 50; ``run`` changes where days in between were inside it."""
+    run, before = 0, None
     for row in board.rows:
-        day = phrases.day(row, "date")
-        at_, tokens, bound = (
-            day.toordinal() - start,
-            row.number("total_tokens"),
-            row.number("bound"),
-        )
-        if tokens is not None:
-            run += at_ != before + 1 or not run
-            before, rank = at_, int(phrases.number(row, "model_rank") or LOWEST)
-            known.append(Day(at_, tokens, rank, run))
-            shown = {
-                "date": f"{day}T12:00Z",
-                "total_tokens": round(tokens),
-                "tokens": phrases.count(tokens),
-                "run": run,
-                "rank": rank,
-            }
-            rows.append({**shown, "share": round(phrases.number(row, "share"), 5)})
-        elif bound is not None:
-            bands.append((at_, bound))
-            gap = {"date": str(day), "until": str(day + timedelta(days=1)), "bound": row["bound"]}
-            gaps.append({**gap, "tokens": phrases.count(bound)})
-    sizes = Counter(day.run for day in known)
-    settled = _settled(board, first, last)
-    values = [day.tokens for day in known] + [bound for _, bound in bands]
-    return _Shown(
-        first,
-        last,
-        settled,
-        Days(
-            count,
-            (settled - first).days + 1,
-            known,
-            bands,
-            [day for day in known if sizes[day.run] == 1],
-        ),
-        {"rows": rows, "gaps": gaps, "lone": [row for row in rows if sizes[row["run"]] == 1]},
-        min((value for value in values if value > 0), default=1.0),
-        max(values),
-    )
+        bound = row.number("bound")
+        if bound is not None:
+            day = phrases.day(row, "date")
+            run += before is not None and day - before > timedelta(days=1)
+            before = day
+            yield {"date": str(day), "bound": bound, "tokens": phrases.count(bound), "run": run}
 
 
-def _settled(board: AnyBoard, first: date, last: date) -> date:
-    """Return the last settled day; the day before the first where every day may still be restated."""
+def _joins(day: date, later: BoardRow | None, settled: date | None) -> bool:
+    """Return whether the line from a settled day leads to the next day, and that is provisional."""
+    if later is None or settled is None:
+        return False
+    after = phrases.day(later, "date")
+    return after > settled and after - day == timedelta(days=1)
+
+
+def _settled(board: AnyBoard) -> date | None:
+    """Return the last settled day, None where all are; the day before the first where none is."""
     if board.coverage is None:
-        return last
+        return None
+    first = phrases.day(board.rows[0], "date")
     return board.coverage.settled or first - timedelta(days=1)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    shown = _shown(board)
-    ticks = text_width.ticks(shown.high, 4)
-    height = size.of(150.0, 180.0, 210.0)
-    width = size.width - 2 * size.margin - _LEFT - _RIGHT
-    labels = {"ticks": _ticks(ticks), "places": _PLACES, "ends": _end(shown)}
-    every = [shown.first + timedelta(days=at_) for at_ in range(shown.days.count)]
-    days = time_ticks(every, size.of(2, 3, 5))
-    named = [((day - shown.first).days, label) for day, label in days]
+    shown = list(_rows(board))
+    gaps = list(_gaps(board))
+    first, last = phrases.day(board.rows[0], "date"), phrases.day(board.rows[-1], "date")
+    values = [row["total_tokens"] for row in shown] + [gap["bound"] for gap in gaps]
+    powers = _powers([value for value in values if value > 0])
     return Drawing(
-        template=_TEMPLATE,
-        data={
-            **shown.data,
-            **labels,
-            "days": [_day_tick(day, label) for day, label in days],
-        },
-        height=height,
-        left=_LEFT,
-        right=_RIGHT,
+        template=_KIND,
+        data={"rows": shown, "gaps": gaps, "places": [{"rank": rank} for rank in (1, 10, _LOWEST)]},
+        height=size.of(150.0, 180.0, 210.0),
+        left=48.0,
+        right=64.0,
         top=4,
-        bottom=GAP + STRIP + _BOTTOM,
+        bottom=_GAP + _STRIP + 24,
         params={
-            "first": timelines.moment(shown.first),
-            "last": timelines.moment(shown.last + timedelta(days=1)),
-            "low": 0,
-            "top": ticks[-1],
-            "settled": timelines.moment(shown.settled + timedelta(days=1)),
-            "hue": _colour(board),
+            **timelines.ends_of(first, last, size),
+            "ticks": text_width.ticks(max(values), 4),
+            "lowest": powers[0],
+            "highest": powers[-1],
         },
-        sketch=Plot(shown.days, ticks[-1], width, height).svg(_colour(board), labels, named),
-        controls=tuple(
-            control
-            for control in (timelines.ranges(shown.first, shown.last), _scale(shown))
-            if control
+        colours={_SERIES: palette.author_colour(narrowed(board, ModelDaysBoard).model.author)},
+        controls=controls.several(
+            controls.day_ranges("date", first, last), _scale(max(values), powers)
         ),
     )
 
 
-def _scale(shown: _Shown) -> Control | None:
+def _powers(values: list[float]) -> list[int]:
+    """Return the powers of ten around all values, ascending."""
+    low, high = min(values, default=1.0), max(values, default=1.0)
+    return list(range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1))
+
+
+def _scale(highest: float, powers: list[int]) -> Control | None:
     """Return the choice of a logarithmic scale, where the values lie far enough apart for one."""
-    if shown.high < _FAR * shown.low:
+    if highest < _FAR * 10.0 ** powers[0]:
         return None
-    powers = [
-        10.0**power
-        for power in range(math.floor(math.log10(shown.low)), math.ceil(math.log10(shown.high)) + 1)
-    ]
-    log = Option(
-        "log",
-        "Log",
-        data={"ticks": _ticks(powers)},
-        scales={"y": {"type": "log"}},
-        params={"low": powers[0], "top": powers[-1]},
+    return Control("scale", "Scale", (Option("", "Linear"), Option("log", "Log", {"scale": "log"})))
+
+
+def _spec() -> dict[str, Any]:
+    x = timelines.along(offset=_GAP + _STRIP)
+    tick = TOKENS_TICK.replace(
+        "datum.value", "(scale == 'log' ? pow(10, datum.value) : datum.value)"
     )
-    return Control("scale", "Scale", (Option("", "Linear"), log))
+    powers = "sequence(lowest, highest + 1)"
+    y = alt.Y(
+        "shown:Q",
+        axis=alt.Axis(
+            title=None,
+            labelExpr=tick,
+            values=alt.ExprRef(f"scale == 'log' ? {powers} : ticks"),
+        ),
+        scale=alt.Scale(
+            domainMin=alt.ExprRef("scale == 'log' ? lowest : 0"),
+            domainMax=alt.ExprRef("scale == 'log' ? highest : peek(ticks)"),
+            zero=False,
+            nice=False,
+        ),
+    )
+    days = timelines.shown_days().transform_calculate(shown=_shown("total_tokens"))
+    start = alt.X("start:T")
+    gaps = (
+        timelines.shown_days("gaps")
+        .transform_calculate(shown=_shown("bound"))
+        .transform_calculate(start="datum.date - 432e5", until="datum.date + 432e5")
+    )
+    strip = gaps.mark_rect(fill=LIGHT.other, clip=True).encode(
+        x=start, x2="until:T", y=at("y", "height - 5"), y2=at("y2", "height")
+    )
+    bound = gaps.mark_line(interpolate="step", stroke=LIGHT.soft, strokeWidth=1).encode(
+        x=x, y=y, detail="run:N"
+    )
+    over_gaps = (
+        gaps.mark_rect(opacity=0)
+        .encode(
+            x=start,
+            x2="until:T",
+            y=y,
+            y2=at("y2", "height"),
+            tooltip=alt.value(alt.ExprRef(_GAP_TIP)),
+        )
+        .properties(name=f"{HOVER}-gaps")
+    )
+    series = days.transform_calculate(series=f"'{_SERIES}'")
+    line = series.mark_line(strokeWidth=2, strokeJoin="round").encode(
+        x=x, y=y, detail="run:N", color=colour("series"), strokeDash=timelines.dash()
+    )
+    lone = (
+        series.transform_joinaggregate(alone="count()", groupby=["run"])
+        .transform_filter("datum.alone == 1")
+        .mark_point(shape="circle", size=30, filled=True, opacity=1)
+        .encode(x=x, y=y, color=colour("series"))
+    )
+    over = (
+        series.mark_point(shape="circle", size=110, filled=True, opacity=0)
+        .encode(x=x, y=y, color=colour("series"), tooltip=alt.value(alt.ExprRef(_TIP)))
+        .properties(name=HOVER)
+    )
+    newest = days.transform_filter("datum.date == stops && !datum.joint")
+    end = text(newest, "tokens", fontWeight="bold").encode(x=at("x", "width + 8"), y=y)
+    return spec(
+        strip,
+        bound,
+        line,
+        lone,
+        *_ranks(days, newest, x),
+        over_gaps,
+        over,
+        end,
+        params={**timelines.PARAMS, "scale": "linear", "ticks": [0], "lowest": 0, "highest": 1},
+        derived=timelines.DERIVED,
+    )
 
 
-def _ticks(values: Sequence[float]) -> Rows:
-    return [{"v": value, "label": phrases.tokens_tick(value)} for value in values]
+def _shown(field: str) -> str:
+    return f"scale == 'log' ? log(datum.{field}) / LN10 : datum.{field}"
 
 
-def _day_tick(day: date, label: str) -> dict[str, Any]:
-    return {"date": f"{day}T12:00Z", "label": label, "align": "center"}
-
-
-def _end(shown: _Shown) -> Rows:
-    """Return the newest day's tokens and rank at the ends of the lines; nothing where they have ended before."""
-    newest = shown.days.days[-1] if shown.days.days else None
-    if newest is None or newest.at != shown.days.count - 1:
-        return []
-    label = formats.tokens(round(newest.tokens))
-    return [{"v": newest.tokens, "label": label, "rank": newest.rank, "place": f"#{newest.rank}"}]
-
-
-def _report_outcomes(expression: str) -> Any:
-    return alt.value(alt.ExprRef(expression))
-
-
-def _strip(x: Any) -> tuple[Any, ...]:
-    """Return the ranks: their grid, the line, and its end."""
+def _ranks(days: Any, newest: Any, x: Any) -> tuple[Any, ...]:
+    """Return the strip of ranks: its grid, the line, and its end."""
     deep = at(
-        "y", f"height + {GAP} + {STRIP} * log(min(datum.rank, {LOWEST})) / {math.log(LOWEST)}"
+        "y", f"height + {_GAP} + {_STRIP} * log(min(datum.rank, {_LOWEST})) / {math.log(_LOWEST)}"
     )
-    rules = (
-        chart("places")
-        .mark_rule(stroke=LIGHT.line)
-        .encode(y=deep, x=at("x", "0"), x2=at("x2", "width"))
-    )
-    names = text("places", "label", colour=LIGHT.soft, size=12, align="right", baseline="middle")
-    line = chart("rows").mark_line(
+    places = rows("places").transform_calculate(label="'#' + datum.rank")
+    rules = places.mark_rule(stroke=LIGHT.line).encode(y=deep, x=at("x", "0"), x2=at("x2", "width"))
+    names = text(places, "label", soft=True, align="right").encode(x=at("x", "-8"), y=deep)
+    line = days.transform_filter("!datum.joint").mark_line(
         stroke=LIGHT.soft, strokeWidth=1.5, strokeJoin="round", strokeCap="round"
     )
-    lone = chart("lone").mark_point(shape="circle", size=4, filled=True, fill=LIGHT.soft, opacity=1)
-    end = text("ends", "place", align="left", baseline="middle")
+    end = text(newest.transform_calculate(label="'#' + datum.rank"), "label")
     return (
         rules,
-        names.encode(x=at("x", "-8"), y=deep),
+        names,
         line.encode(x=x, y=deep, detail="run:N"),
-        lone.encode(x=x, y=deep),
         end.encode(x=at("x", "width + 8"), y=deep),
     )
 
 
-def _spec() -> dict[str, Any]:
-    time = alt.Scale(
-        type="utc", domainMin=alt.ExprRef("first"), domainMax=alt.ExprRef("last"), nice=False
-    )
-    tokens = alt.Scale(
-        domainMin=alt.ExprRef("low"), domainMax=alt.ExprRef("top"), zero=False, nice=False
-    )
-    x = alt.X("date:T", axis=None, scale=time)
-
-    def y(name: str) -> Any:
-        return alt.Y(f"{name}:Q", axis=None, scale=tokens)
-
-    hue = alt.ExprRef("hue")
-    band = chart("gaps").mark_rect(fill=LIGHT.other, fillOpacity=0.3)
-    firm = chart("rows").transform_filter("toDate(datum.date) < settled")
-    pale = chart("rows").transform_filter("toDate(datum.date) >= settled - 864e5")
-    line = firm.mark_line(stroke=hue, strokeWidth=2, strokeJoin="round", strokeCap="round")
-    faint = pale.mark_line(stroke=hue, strokeWidth=2, strokeOpacity=PALE)
-    lone = chart("lone").mark_point(shape="circle", size=30, filled=True, fill=hue, opacity=1)
-    point = (
-        chart("rows")
-        .mark_point(shape="circle", size=60, filled=True, fill=hue, opacity=0)
-        .properties(name=HOVER)
-    )
-    end = text("ends", "label", fontWeight="bold", align="left", baseline="middle")
-    days = text("days", "label", colour=LIGHT.soft, size=12, align="center", baseline="top")
-    return spec(
-        grid("ticks", "y", y("v")),
-        band.encode(
-            x=x,
-            x2=alt.X2("until:T"),
-            y=y("bound"),
-            y2=at("y2", "height"),
-            tooltip=_report_outcomes(_GAP_TIP),
-        ),
-        line.encode(x=x, y=y("total_tokens"), detail="run:N"),
-        faint.encode(x=x, y=y("total_tokens"), detail="run:N"),
-        lone.encode(x=x, y=y("total_tokens")),
-        *_strip(x),
-        point.encode(x=x, y=y("total_tokens"), tooltip=_report_outcomes(_TIP)),
-        tick_labels("ticks", "y", y("v")),
-        days.encode(x=x, y=at("y", f"height + {GAP + STRIP + 8:g}")),
-        end.encode(x=at("x", "width + 8"), y=y("v")),
-        params=("first", "last", "low", "top", "settled", "hue"),
-    )
-
-
-_TEMPLATE = Template("model-days", _spec)
+_KIND = Template("model-days", _spec)
 
 
 def _alt(board: AnyBoard) -> str:
@@ -283,14 +247,17 @@ CHART = Chart(
     title=lambda board: board.title,
     subtitle=lambda board: (
         f"Tokens per day of all its listings, {phrases.when(board)}, and its rank among models. "
-        "Shaded: outside the top 50, where each listing had at most the band's height."
+        "Gray foot: outside the top 50, where each listing had at most what the thin line shows."
     ),
     alt=_alt,
     draw=_draw,
     notes=(
         "A day outside the top 50 is not zero: each listing had at most what the fiftieth had.",
-        "Where the line breaks without a band, the day is missing: nothing is known of it.",
-        "A faded line may still be restated. Ranks are on a log scale, the first at the top.",
+        "Where the line breaks without a gray foot, the day is missing: nothing is known of it.",
+        "A dashed line may still be restated. Ranks are on a log scale, the first at the top.",
+    ),
+    applies_to=lambda board: (
+        sum(row["total_tokens"] is not None for row in board.rows) >= _LEAST_DAYS
     ),
     per_entity=True,
 )

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from generator.base import formats
-from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
@@ -15,14 +14,13 @@ _KIND = timelines.Lines("shares", PERCENT_TICK)
 
 
 def _point(row: BoardRow, board: AnyBoard, run: int) -> timelines.Point:
-    # A week is provisional as long as one of its days is.
-    week = Window.ending(phrases.day(row, "date"), 7)
-    pale = board.coverage is not None and bool(board.coverage.within(week).provisional)
     share, day = phrases.number(row, "share"), phrases.day(row, "date")
     tip = phrases.tip(
         ("Share", formats.share(share)), ("Tokens", phrases.count(row.number("other")))
     )
-    return timelines.Point(day, share, tip, run, pale, fields={"share": share})
+    return timelines.Point(
+        day, share, tip, run, timelines.is_open(board, day), fields={"share": share}
+    )
 
 
 def _points(board: AnyBoard) -> Iterator[timelines.Point]:

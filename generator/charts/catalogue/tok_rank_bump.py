@@ -7,15 +7,26 @@ from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow, Entity
 from generator.boards.names import name_in_colour
 from generator.boards.weekly_ranks import LED
-from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
-from generator.charts.kinds import bars, phrases, text_width
-from generator.charts.kinds.grammar import alt, at, chart, grid, spec, text, tick_labels
+from generator.charts.chart import Chart, Drawing, Rows, Size, Template
+from generator.charts.kinds import controls, phrases, text_width
+from generator.charts.kinds.theme import (
+    FADED_LABEL,
+    LABEL,
+    WEEK_TICK,
+    alt,
+    at,
+    colour,
+    haloed,
+    in_focus,
+    rows,
+    spec,
+    text,
+    within,
+)
 
 _KEY = "model_permaslug"
 _LOWEST = 20
 _COLOURED = 10
-_LABEL = 12
-_WEEKS_AT_THE_EDGE = 3
 
 
 def _weeks(board: AnyBoard) -> list[str]:
@@ -41,26 +52,26 @@ def _coloured(board: AnyBoard) -> set[str]:
     return coloured
 
 
-def _rows(board: AnyBoard) -> Rows:
+def _rows(board: AnyBoard, size: Size) -> Rows:
     """Return a point for each week and model, and for each unbroken run of weeks a line of its own."""
-    weeks, coloured = _weeks(board), _coloured(board)
+    weeks, past = _weeks(board), _past(board, size)
     last: dict[str, int] = {}
     runs: dict[str, int] = {}
-    rows = []
+    rows_: Rows = []
     for row in sorted(board.rows, key=lambda row: str(row["week"])):
         entity, at_ = row.entity(_KEY), weeks.index(str(row["week"]))
         if last.get(entity.id) != at_ - 1:
             runs[entity.id] = runs.get(entity.id, 0) + 1
         last[entity.id] = at_
-        name, rank = formats.sanitize(entity.name), int(phrases.number(row, "rank"))
-        rows.append(
+        name = formats.sanitize(entity.name)
+        rows_.append(
             {
                 "week": weeks[at_],
-                _KEY: entity.id,
-                "name": name,
-                "rank": rank,
+                "series": entity.id,
+                "rank": int(phrases.number(row, "rank")),
+                "name": text_width.short(name_in_colour(entity), LABEL, size.of(130, 160, 200)),
+                "past": past.get((entity.id, weeks[at_]), ""),
                 "run": f"{entity.id} {runs[entity.id]}",
-                "colour": bars.colour(entity) if entity.id in coloured else LIGHT.other,
                 "tip": {
                     "title": name,
                     "Week to": dates.human_day(phrases.day(row, "week")),
@@ -68,26 +79,13 @@ def _rows(board: AnyBoard) -> Rows:
                 },
             }
         )
-    return rows
+    return rows_
 
 
-def _labels(board: AnyBoard, room: float) -> Rows:
-    return [
-        {
-            _KEY: entity.id,
-            "rank": rank,
-            "place": str(rank),
-            "name": text_width.short(name_in_colour(entity), _LABEL, room),
-        }
-        for rank, entity in _final(board).values()
-        if rank <= _LOWEST
-    ]
-
-
-def _past(board: AnyBoard, size: Size) -> Rows:
+def _past(board: AnyBoard, size: Size) -> dict[tuple[str, str], str]:
     """Return the names of models that once led and have no line in the newest week, where there is room for them.
 
-    Each stands above the newest of its places in front. Who led a week is always named.
+    Each stands above the newest of its places in front, by its id and week. Who led a week is always named.
     """
     ending = {key for key, (rank, _) in _final(board).items() if rank <= _LOWEST}
     last: dict[str, BoardRow] = {}
@@ -98,7 +96,7 @@ def _past(board: AnyBoard, size: Size) -> Rows:
             last[key] = row
             best[key] = min(best.get(key, rank), rank)
     weeks, apart = _weeks(board), size.of(7, 3, 2)
-    rows: Rows = []
+    names: dict[tuple[str, str], str] = {}
     taken: list[tuple[int, float]] = []
     for key in sorted(last, key=lambda key: (best[key], key)):
         row = last[key]
@@ -107,88 +105,91 @@ def _past(board: AnyBoard, size: Size) -> Rows:
         if best[key] > 1 and not is_free:
             continue
         taken.append((at_, rank))
-        name = text_width.short(name_in_colour(row.entity(_KEY)), _LABEL, size.of(80, 110, 110))
-        # Centered, a name of the first weeks would run out of the picture.
-        side = "left" if at_ < _WEEKS_AT_THE_EDGE else "center"
-        rows.append({_KEY: key, "week": weeks[at_], "rank": rank, "name": name, "side": side})
-    return rows
+        name = text_width.short(name_in_colour(row.entity(_KEY)), LABEL, size.of(80, 110, 110))
+        names[key, weeks[at_]] = name
+    return names
+
+
+def _colours(board: AnyBoard) -> dict[str, str]:
+    coloured = _coloured(board)
+    final = [entity for _, entity in _final(board).values()]
+    every = [*final, *(row.entity(_KEY) for row in board.rows)]
+    gray = {entity.id: LIGHT.other for entity in every}
+    return {**gray, **controls.colours(entity for entity in every if entity.id in coloured)}
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    weeks, last = _weeks(board), len(_weeks(board)) - 1
-    every = size.of(4, 2, 1)
-    ends = _labels(board, size.of(130, 160, 200))
+    rows_ = _rows(board, size)
+    weeks = _weeks(board)
+    ends = [row for row in rows_ if row["week"] == weeks[-1] and row["rank"] <= _LOWEST]
+    shorter = [(weeks[-n], f"{n}w", f"{n} weeks") for n in (4, 8) if len(weeks) > n]
+    named = [(entity.id, formats.sanitize(entity.name)) for _, entity in _final(board).values()]
     return Drawing(
         template=_TEMPLATE,
-        data={
-            "rows": _rows(board),
-            "ends": ends,
-            "past": _past(board, size),
-            "weeks": [
-                {
-                    "week": week,
-                    "label": phrases.short_day(dates.parse_day(week))
-                    if (last - n) % every == 0
-                    else "",
-                    "align": "center",
-                }
-                for n, week in enumerate(weeks)
-            ],
-            "ticks": [{"rank": rank, "label": str(rank)} for rank in (1, 5, 10, 15, 20)],
-        },
+        data={"rows": rows_},
         height=22.0 * _LOWEST,
         left=24,
-        right=30 + max(text_width.width(end["name"], _LABEL) for end in ends),
+        right=30 + max(text_width.width(end["name"], LABEL) for end in ends),
+        top=12,
         bottom=24,
-        params={"lowest": _LOWEST + 0.5},
-        controls=_controls(board),
+        colours=_colours(board),
+        controls=controls.several(
+            controls.ranges("week", shorter, 7), controls.focus("series", named)
+        ),
     )
-
-
-def _controls(board: AnyBoard) -> tuple[Control, ...]:
-    weeks = _weeks(board)
-    shorter = [Option(f"{n}w", f"{n} weeks", since=weeks[-n]) for n in (4, 8) if len(weeks) > n]
-    every = [
-        Option(entity.id, formats.sanitize(entity.name)) for _, entity in _final(board).values()
-    ]
-    ranges = Control("range", "Period", (Option("", "All"), *shorter), "week", "weeks")
-    focus = Control("focus", "Highlight", (Option("", "None"), *every), _KEY)
-    return (ranges, focus) if shorter else (focus,)
-
-
-def _rank() -> Any:
-    scale = alt.Scale(
-        domainMin=0.5, domainMax=alt.ExprRef("lowest"), reverse=True, zero=False, nice=False
-    )
-    return alt.Y("rank:Q", axis=None, scale=scale)
 
 
 def _spec() -> dict[str, Any]:
-    week = alt.X("week:O", axis=None, sort=None, scale=alt.Scale(type="point", padding=0.3))
-    colour, side = alt.Stroke("colour:N", scale=None), alt.ExprRef("datum.side")
-    lines = chart("rows").mark_line(
-        strokeWidth=2.2, clip=True, strokeJoin="round", strokeCap="round"
+    week = alt.X(
+        "week:O",
+        axis=alt.Axis(title=None, labelExpr=WEEK_TICK, labelAngle=0),
+        sort=None,
+        scale=alt.Scale(type="point", padding=0.3),
     )
-    points = chart("rows").mark_point(
-        shape="circle", filled=True, size=46, stroke=LIGHT.paper, strokeWidth=1, clip=True
+    rank = alt.Y(
+        "rank:Q",
+        axis=alt.Axis(title=None, values=[1, 5, 10, 15, 20]),
+        scale=alt.Scale(domain=[0.5, _LOWEST + 0.5], reverse=True, zero=False, nice=False),
     )
-    place = text("ends", "place", colour=LIGHT.soft, size=12, align="right", baseline="middle")
+    shown = within(rows(), "week")
+    newest = shown.transform_joinaggregate(newest="max(week)").transform_joinaggregate(
+        last="max(week)", groupby=["series"]
+    )
+    ends = newest.transform_filter(f"datum.week == datum.newest && datum.rank <= {_LOWEST}")
+    gone = newest.transform_filter("datum.past && datum.last < datum.newest")
+    lines = shown.mark_line(strokeWidth=2.2, clip=True, strokeJoin="round", strokeCap="round")
+    points = shown.mark_point(
+        shape="circle",
+        filled=True,
+        opacity=1,
+        size=46,
+        stroke=LIGHT.paper,
+        strokeWidth=1,
+        clip=True,
+    )
+    place = text(
+        ends.transform_calculate(place="'' + datum.rank"), "place", soft=True, align="right"
+    )
+    # Centered, a name of the first weeks would run out of the picture.
+    side = alt.ExprRef("indexof(domain('x'), datum.week) < 3 ? 'left' : 'center'")
+    past = haloed(gone, "past", align=side, baseline="bottom", dy=-7)
     return spec(
-        grid("ticks", "y", _rank()),
-        lines.encode(x=week, y=_rank(), detail="run:N", stroke=colour),
+        lines.encode(
+            x=week, y=rank, detail="run:N", color=colour("series"), opacity=in_focus("series")
+        ),
         points.encode(
-            x=week, y=_rank(), fill=alt.Fill("colour:N", scale=None), tooltip=alt.Tooltip("tip:N")
+            x=week,
+            y=rank,
+            fill=colour("series", "fill"),
+            opacity=in_focus("series"),
+            tooltip="tip:N",
         ),
-        tick_labels("ticks", "y", _rank()),
-        tick_labels("weeks", "x", week),
-        place.encode(x=at("x", "width + 20"), y=_rank()),
-        text("past", "name", size=12, align=side, baseline="bottom", dy=-7).encode(
-            x=week, y=_rank()
+        place.encode(x=at("x", "width + 20"), y=rank),
+        *(label.encode(x=week, y=rank) for label in past),
+        text(ends, "name").encode(
+            x=at("x", "width + 28"), y=rank, opacity=in_focus("series", FADED_LABEL)
         ),
-        text("ends", "name", align="left", baseline="middle").encode(
-            x=at("x", "width + 28"), y=_rank()
-        ),
-        params=("lowest",),
+        params={"since": "", "until": "9", "focus": []},
     )
 
 

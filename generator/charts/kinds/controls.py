@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from generator.boards.board import AnyBoard
+from generator.base import palette
+from generator.base.palette import LIGHT
+from generator.boards.board import Entity
 from generator.charts.chart import Control, Option
-from generator.charts.kinds import ranked
 
 _RANGES = ((30, "30d", "30 days"), (90, "90d", "90 days"), (365, "365d", "1 year"))
 
@@ -15,27 +16,29 @@ def several(*controls: Control | None) -> tuple[Control, ...]:
     return tuple(control for control in controls if control and len(control.options) > 1)
 
 
-def ranges(field: str, shorter: Iterable[tuple[str, str, str]]) -> Control:
+def ranges(field: str, shorter: Iterable[tuple[str, str, str]], days: int = 1) -> Control:
     """Return a choice of periods up to the newest day.
 
     Args:
         field: of the rows, which holds the day.
         shorter: the first day of each, its value in addresses and its name.
+        days: how many days end with each.
     """
     options = [Option(value, label, {"since": since}) for since, value, label in shorter]
-    return Control("range", "Period", (Option("", "All"), *options), field)
+    return Control("range", "Period", (Option("", "All"), *options), field, days)
 
 
-def day_ranges(field: str, first: date, last: date) -> Control:
+def day_ranges(field: str, first: date, last: date, days: int = 1) -> Control:
     """Return a choice of those periods of 30, 90 and 365 days that are clearly shorter than all."""
-    days = (last - first).days + 1
+    length = (last - first).days + days
     return ranges(
         field,
         (
-            (str(last - timedelta(days=length - 1)), value, label)
-            for length, value, label in _RANGES
-            if days > length * 1.2
+            (str(last - timedelta(days=shorter - days)), value, label)
+            for shorter, value, label in _RANGES
+            if length > shorter * 1.2
         ),
+        days,
     )
 
 
@@ -45,7 +48,16 @@ def focus(field: str, series: Sequence[tuple[str, str]]) -> Control:
     return Control("focus", "Highlight", (Option("", "None"), *options), field)
 
 
-def colours(board: AnyBoard, key: str) -> Mapping[str, str]:
-    """Return the color of each series of a board by its id."""
-    entities = {row.entity(key).id: row.entity(key) for row in board.rows}
-    return {id_: ranked.colour(entity) for id_, entity in entities.items()}
+def colours(entities: Iterable[Entity]) -> Mapping[str, str]:
+    """Return a color for each series by its id: its author's, or a tone of it where that would be mistaken.
+
+    What has no author is gray.
+
+    Args:
+        entities: the most important first; one that comes again changes nothing.
+    """
+    by_id = {entity.id: entity for entity in entities}
+    authored = {id_: entity.author for id_, entity in by_id.items() if entity.author}
+    chosen = palette.series_colours(list(authored.values()))
+    colours_ = dict(zip(authored, chosen, strict=True))
+    return {id_: colours_.get(id_, LIGHT.other) for id_ in by_id}

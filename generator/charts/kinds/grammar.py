@@ -11,7 +11,18 @@ from generator.base.palette import LIGHT
 from generator.charts.kinds import theme
 from generator.charts.kinds.theme import FONT, HOVER, alt, at
 
-__all__ = ["FONT", "HOVER", "alt", "at", "chart", "end_labels", "grid", "spec", "text", "tick_labels"]
+__all__ = [
+    "FONT",
+    "HOVER",
+    "alt",
+    "at",
+    "chart",
+    "end_labels",
+    "grid",
+    "spec",
+    "text",
+    "tick_labels",
+]
 
 
 def chart(data: str) -> "alt.Chart":

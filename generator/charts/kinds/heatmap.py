@@ -1,130 +1,158 @@
 """A table of shaded cells: names down the side, names along the top, a number in each cell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.base.palette import LIGHT
 from generator.charts.chart import Control, Drawing, Size, Template
 from generator.charts.kinds import text_width
-from generator.charts.kinds.grammar import alt, at, chart, spec, text
+from generator.charts.kinds.theme import LABEL, alt, rows, spec, text
 
 PALEST, FULLEST = 0.08, 0.5
 """Shades between which the ink of the numbers keeps its contrast in both themes."""
-_NAME = 12
-_CORNER = 12
+_GAP = 7
+"""Between the numbers of neighboring cells, at least."""
+_WIDEST = 110.0
+"""Of columns."""
+_BLANK = "·"
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """A kind of table.
+
+    Attributes:
+        name: unique among the charts' kinds.
+        corner: what stands above the names at the side.
+        upright: whether the names along the top stand on end, so that many fit.
+    """
+
+    name: str
+    corner: str = ""
+    upright: bool = True
+
+    @property
+    def template(self) -> Template:
+        return Template(f"heat-{self.name}", lambda: _spec(self))
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: which row and column, what stands in it, and how dark it is, 0 to 1; None leaves it blank."""
+    """One cell: its row and column, what stands in it, and its shade.
+
+    Attributes:
+        shade: 0 to 1 from the palest to the fullest; below 0 the same in gray.
+    """
 
     down: str
     along: str
     label: str
-    shade: float | None
-    tip: dict[str, str] = field(default_factory=dict)
-    fields: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """How the cells are laid out.
-
-    Attributes:
-        down, along: keys with the names that are shown, in order.
-        corner: what stands where both meet.
-        step: height of a row; upright: column names stand on end, so that many fit.
-    """
-
-    down: Sequence[tuple[str, str]]
-    along: Sequence[tuple[str, str]]
-    corner: str = ""
-    step: float = 26.0
-    upright: bool = True
+    shade: float
+    tip: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, object] = field(default_factory=dict)
 
 
 def drawing(
-    grid: Grid, cells: Sequence[Cell], size: Size, controls: tuple[Control, ...] = ()
+    kind: Heat,
+    down: Sequence[tuple[str, str]],
+    along: Sequence[tuple[str, str]],
+    cells: Sequence[Cell],
+    size: Size,
+    *,
+    step: float = 26.0,
+    controls: tuple[Control, ...] = (),
 ) -> Drawing:
-    """Return the drawing of a grid of cells; columns are as wide as there is room for, within limits."""
-    left = (
-        min(
-            size.of(150.0, 180.0, 240.0),
-            max(text_width.width(name, _NAME) for _, name in grid.down),
-        )
-        + 12
-    )
-    left = max(left, text_width.width(grid.corner, _CORNER) + 12)
-    longest = max(text_width.width(name, _NAME) for _, name in grid.along)
-    top = min(165.0, longest) + 12 if grid.upright else 30.0
+    """Return the drawing of a table; where there is a name and no cell, a dot says so, and tells nothing.
+
+    Columns are as wide as there is room for, within limits; those for whose numbers there is none are left out.
+
+    Args:
+        down, along: keys with the names that are shown, in order.
+        step: height of a row, in pixels.
+    """
+    names = max(text_width.width(name, LABEL) for _, name in down)
+    left = max(min(size.of(150.0, 180.0, 240.0), names), text_width.width(kind.corner, LABEL)) + 12
     room = size.width - 2 * size.margin - left
-    column = min(room / len(grid.along), 64.0 if grid.upright else 110.0)
+    widest = max(text_width.width(cell.label, LABEL) for cell in cells)
+    along = along[: int(room / (widest + _GAP))]
+    column = min(room / len(along), _WIDEST)
+    top = (
+        min(150.0, max(text_width.width(name, LABEL) for _, name in along))
+        if kind.upright
+        else 12.0
+    )
+    filled = {(cell.down, cell.along): _shown(cell) for cell in cells}
+    shown = []
+    for row, _ in down:
+        blanks = [(row, key) for key, _ in along]
+        shown += [filled.get(at, _blank(*at)) for at in blanks]
     return Drawing(
-        template=UPRIGHT if grid.upright else LEVEL,
-        data={
-            "rows": [_shown(cell) for cell in cells],
-            "downs": [
-                {"down": key, "label": text_width.short(name, _NAME, left - 12)}
-                for key, name in grid.down
-            ],
-            "alongs": [
-                {"along": key, "label": text_width.short(name, _NAME, top - 12)}
-                for key, name in grid.along
-            ]
-            if grid.upright
-            else [{"along": key, "label": name} for key, name in grid.along],
-            "titles": [{"label": grid.corner}],
-        },
-        height=grid.step * len(grid.down),
+        template=kind.template,
+        data={"rows": shown},
+        height=step * len(down),
         left=left,
-        right=room - column * len(grid.along),
-        top=top,
+        right=room - column * len(along),
+        top=top + 12,
         bottom=4,
-        params={"letters": 12},
+        params={
+            "down_names": [text_width.short(name, LABEL, left - 12) for _, name in down],
+            "along_names": [text_width.short(name, LABEL, max(top, column)) for _, name in along],
+        },
         controls=controls,
     )
 
 
 def _shown(cell: Cell) -> dict[str, Any]:
-    shade = (
-        0.0
-        if cell.shade is None
-        else round(PALEST + (FULLEST - PALEST) * min(1.0, max(0.0, cell.shade)), 3)
-    )
+    depth = PALEST + (FULLEST - PALEST) * min(1.0, abs(cell.shade))
     return {
         **cell.fields,
         "down": cell.down,
         "along": cell.along,
         "label": cell.label,
-        "strength": shade,
+        "strength": round(depth, 3),
+        "less": cell.shade < 0,
         "tip": cell.tip,
     }
 
 
-def _spec(*, upright: bool) -> dict[str, Any]:
-    x = alt.X("along:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    y = alt.Y("down:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    cells = chart("rows").mark_rect(fill=LIGHT.accent, stroke=LIGHT.paper, strokeWidth=1.5)
-    strength = alt.FillOpacity("strength:Q", scale=None)
-    turned: dict[str, Any] = {"angle": 270, "align": "left", "baseline": "middle"}
-    heads = text(
-        "alongs", "label", **(turned if upright else {"align": "center", "baseline": "bottom"})
+def _blank(down: str, along: str) -> dict[str, Any]:
+    return {"down": down, "along": along, "label": _BLANK, "strength": 0.0}
+
+
+def _names(axis: str) -> str:
+    """Return an expression of the name of an axis' band."""
+    bands = f"length(domain('{axis}'))"
+    names = {"x": "along_names", "y": "down_names"}
+    return f"{names[axis]}[round(datum.index * ({bands} - 1))]"
+
+
+def _spec(kind: Heat) -> dict[str, Any]:
+    ink: dict[str, Any] = {"labelColor": LIGHT.ink, "grid": False}
+    turned: dict[str, Any] = {"labelAngle": -90, "labelAlign": "left", "labelBaseline": "middle"}
+    bands = alt.Scale(paddingInner=0, paddingOuter=0)
+    top = alt.Axis(
+        orient="top",
+        title=None,
+        labelExpr=_names("x"),
+        **(turned if kind.upright else {"labelAngle": 0}),
+        **ink,
     )
-    letters = text("rows", "label", align="center", baseline="middle")
-    letters.mark.fontSize = alt.ExprRef("letters")
+    side = alt.Axis(
+        title=kind.corner or None, titleAlign="right", titleX=-8, labelExpr=_names("y"), **ink
+    )
+    x = alt.X("along:O", sort=None, scale=bands, axis=top)
+    y = alt.Y("down:O", sort=None, scale=bands, axis=side)
+    cells = rows().mark_rect(stroke=LIGHT.paper, strokeWidth=1.5)
     return spec(
-        # The names come first: they decide the order of rows and columns.
-        text("downs", "label", align="right", baseline="middle").encode(x=at("x", "-10"), y=y),
-        heads.encode(x=x, y=at("y", "-8")),
-        cells.encode(x=x, y=y, fillOpacity=strength, tooltip=alt.Tooltip("tip:N")),
-        letters.encode(x=x, y=y),
-        text(
-            "titles", "label", colour=LIGHT.soft, size=_CORNER, align="right", baseline="bottom"
-        ).encode(x=at("x", "-10"), y=at("y", "-8")),
-        params=("letters",),
+        cells.encode(
+            x=x,
+            y=y,
+            # Tints of colors that have a counterpart in the dark theme, where a mixed color has none.
+            fill=alt.condition("datum.less", alt.value(LIGHT.soft), alt.value(LIGHT.accent)),
+            fillOpacity=alt.FillOpacity("strength:Q", scale=None),
+            tooltip=alt.condition("datum.tip", alt.Tooltip("tip:N"), alt.value(None)),
+        ),
+        text(rows(), "label", align="center").encode(x=x, y=y),
+        params={"down_names": [], "along_names": []},
     )
-
-
-LEVEL = Template("heat-level", lambda: _spec(upright=False))
-UPRIGHT = Template("heat-upright", lambda: _spec(upright=True))

@@ -3,17 +3,17 @@
 The largest of the newest week lies at the bottom, everything else in gray on top; each is named at its end.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from generator.base import dates, formats
 from generator.base.dates import Window
 from generator.base.palette import LIGHT
-from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.board import AnyBoard, BoardRow, Entity
 from generator.boards.names import name_in_colour
 from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
-from generator.charts.kinds import bars, controls, phrases, text_width
+from generator.charts.kinds import controls, phrases, text_width
 from generator.charts.kinds.theme import (
     LABEL,
     TOKENS_TICK,
@@ -22,6 +22,7 @@ from generator.charts.kinds.theme import (
     at,
     colour,
     end_labels,
+    haloed,
     hatch,
     in_focus,
     rows,
@@ -33,7 +34,12 @@ from generator.charts.kinds.theme import (
 _PAST_ROOM = 64.0
 _WEEK = 7
 _SERIES = "series"
-_RANGES = ((4, "4w", "4 weeks"), (8, "8w", "8 weeks"), (26, "26w", "26 weeks"), (52, "52w", "1 year"))
+_RANGES = (
+    (4, "4w", "4 weeks"),
+    (8, "8w", "8 weeks"),
+    (26, "26w", "26 weeks"),
+    (52, "52w", "1 year"),
+)
 _MEASURES = {"abs": "Tokens", "share": "Share"}
 
 
@@ -54,7 +60,10 @@ def drawing(
     weeks = rows_by_week(board)
     newest = next(reversed(weeks.values()))
     height = size.of(300.0, 340.0, 380.0)
-    totals = (sum(phrases.number(row, "total_tokens") for row in week) for week in weeks.values())
+    totals = {
+        week: sum(phrases.number(row, "total_tokens") for row in rows_)
+        for week, rows_ in weeks.items()
+    }
     past = _past(weeks, key, size)
     shown = [
         _shown(row, key, place, size, past.get(id(row), ""))
@@ -62,7 +71,7 @@ def drawing(
         for place, row in enumerate(week)
     ]
     ends = [row for row in shown if row["week"] == str(next(reversed(weeks)))]
-    marks = _marks(board, weeks)
+    marks = _marks(board, totals)
     return Drawing(
         template=BARS,
         data={"rows": shown, "provisional": marks},
@@ -72,11 +81,11 @@ def drawing(
         top=14 if marks or any(past.values()) else 4,
         bottom=22,
         params={
-            "top": text_width.ticks(max(totals), 4)[-1],
+            "top": text_width.ticks(max(totals.values()), 4)[-1],
             "stack": "share" if shares else "abs",
             "over": 0 if size.wide else 1,
         },
-        colours=colours or controls.colours(board, key),
+        colours=colours or controls.colours(_named(weeks, key)),
         controls=_controls(key, weeks, newest, shares=shares),
     )
 
@@ -89,17 +98,24 @@ def rows_by_week(board: AnyBoard) -> dict[date, list[BoardRow]]:
     return dict(sorted(weeks.items()))
 
 
-def _marks(board: AnyBoard, weeks: Mapping[date, object]) -> Rows:
+def _named(weeks: Mapping[date, Sequence[BoardRow]], key: str) -> Iterator[Entity]:
+    """Yield the series of each week, the newest week's first, the largest of each first."""
+    for week in reversed(weeks.values()):
+        for row in week:
+            yield row.entity(key)
+
+
+def _marks(board: AnyBoard, totals: Mapping[date, float]) -> Rows:
     """Return a text above each week that is not whole (``6 of 7 days``) or still provisional; none above others."""
     if board.coverage is None:
         return []
     marks = []
-    for week in weeks:
+    for week, total in totals.items():
         own = board.coverage.within(Window.ending(week, _WEEK))
-        if not own.whole:
-            marks.append({"week": str(week), "text": f"{own.held} of {_WEEK} days"})
-        elif own.provisional:
-            marks.append({"week": str(week), "text": "provisional"})
+        said = "provisional" if own.provisional else ""
+        said = said if own.whole else f"{own.held} of {_WEEK} days"
+        if said:
+            marks.append({"week": str(week), "text": said, "total": total})
     return marks
 
 
@@ -107,13 +123,14 @@ def _controls(
     key: str, weeks: Mapping[date, object], newest: Sequence[BoardRow], *, shares: bool
 ) -> tuple[Control, ...]:
     days = [str(week) for week in weeks]
+    shorter = [(days[-n], value, label) for n, value, label in _RANGES if n < len(days)]
     measures = [Option(value, label, {"stack": value}) for value, label in _MEASURES.items()]
     if shares:
         measures.reverse()
     named = [(row.entity(key).id, formats.sanitize(row.entity(key).name)) for row in newest]
     first, other = measures
     return controls.several(
-        controls.ranges("week", [(days[-n], value, label) for n, value, label in _RANGES if n < len(days)]),
+        controls.ranges("week", shorter, _WEEK),
         Control("stack", "Values", (Option("", first.label), other)),
         controls.focus(_SERIES, named),
     )
@@ -191,7 +208,9 @@ def _bars() -> dict[str, Any]:
         opacity=in_focus(_SERIES),
         tooltip="tip:N",
     )
-    ends = parts.transform_joinaggregate(newest="max(week)").transform_filter("datum.week == datum.newest")
+    ends = parts.transform_joinaggregate(newest="max(week)").transform_filter(
+        "datum.week == datum.newest"
+    )
     past = (
         parts.transform_joinaggregate(newest="max(week)", full="max(high)")
         .transform_joinaggregate(last="max(week)", groupby=[_SERIES])
@@ -199,11 +218,18 @@ def _bars() -> dict[str, Any]:
         .transform_filter("datum.past && datum.last < datum.newest")
         .transform_calculate(low="over ? datum.sum : (datum.low + datum.high) / 2")
     )
+    gone = haloed(past, "past", align="center", dy=alt.ExprRef("-7 * over"))
     return spec(
         bars_,
-        hatch("provisional", week),
-        text(rows("provisional"), "text", soft=True, align="center", baseline="bottom").encode(x=week, y=at("y", "-4")),
-        text(past, "past", align="center", dy=alt.ExprRef("-7 * over")).encode(x=week, y=y),
+        hatch("provisional", "stack == 'share' ? 0 : height * (1 - datum.total / top)"),
+        text(
+            within(rows("provisional"), "week"),
+            "text",
+            soft=True,
+            align="center",
+            baseline="bottom",
+        ).encode(x=week, y=at("y", "-4")),
+        *(label.encode(x=week, y=y) for label in gone),
         *end_labels(ends, "height * (1 - (datum.low + datum.high) / 2 / whole)", _SERIES),
         params={"since": "", "until": "9", "focus": [], "stack": "abs", "top": 1, "over": 0},
         derived={"whole": "stack == 'share' ? 1 : top"},

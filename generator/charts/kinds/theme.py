@@ -29,6 +29,35 @@ else:
 
     alt = _lazily("altair")
 
+__all__ = [
+    "BYLINE",
+    "BYLINE_LEADING",
+    "CREDIT",
+    "CREDIT_LEADING",
+    "DAY_TICK",
+    "DOLLARS_TICK",
+    "FADED_LABEL",
+    "FONT",
+    "HEADLINE",
+    "HEADLINE_LEADING",
+    "HOVER",
+    "LABEL",
+    "PERCENT_TICK",
+    "TOKENS_TICK",
+    "WEEK_TICK",
+    "alt",
+    "at",
+    "colour",
+    "end_labels",
+    "haloed",
+    "hatch",
+    "in_focus",
+    "rows",
+    "spec",
+    "text",
+    "within",
+]
+
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 """The first is what vl-convert brings; the second and third have the same widths."""
 HOVER = "hover"
@@ -48,11 +77,10 @@ TOKENS_TICK = (
     "datum.value >= 1e6 ? format(datum.value / 1e6, '~r') + ' M' : format(datum.value, ',')"
 )
 PERCENT_TICK = "format(datum.value * 100, '~r') + '%'"
-DOLLARS_TICK = (
-    "'$' + (datum.value >= 1 || datum.value < 0.01 ? format(datum.value, ',~r') : format(datum.value, '.2f'))"
-)
+DOLLARS_TICK = "'$' + (datum.value >= 1 || datum.value < 0.01 ? format(datum.value, ',~r') : format(datum.value, '.2f'))"
 DAY_TICK = (
-    "span(domain('x')) <= 100 * 864e5 || utcdate(datum.value) != 1 ? utcFormat(datum.value, '%-d %b') : "
+    "utchours(datum.value) ? '' : span(domain('x')) <= 100 * 864e5 || utcdate(datum.value) != 1 ? "
+    "utcFormat(datum.value, '%-d %b') : "
     "utcFormat(datum.value, datum.index == 0 || utcmonth(datum.value) == 0 ? '%b %Y' : '%b')"
 )
 _BANDS = "length(domain('x'))"
@@ -80,9 +108,13 @@ weeks the newest always.
 """
 
 
-def _theme() -> dict[str, Any]:
-    text = {"labelFontSize": LABEL, "labelColor": LIGHT.soft, "titleFontSize": LABEL}
-    config = {
+def _theme() -> "alt.theme.ThemeConfig":
+    text: dict[str, Any] = {
+        "labelFontSize": LABEL,
+        "labelColor": LIGHT.soft,
+        "titleFontSize": LABEL,
+    }
+    config: Any = {
         "font": FONT,
         "background": LIGHT.paper,
         "view": {"stroke": None},
@@ -156,6 +188,13 @@ def text(chart: Any, field: str, *, size: float = LABEL, soft: bool = False, **m
     return chart.mark_text(**look).encode(text=alt.Text(f"{field}:N"))
 
 
+def haloed(chart: Any, field: str, **mark: Any) -> tuple[Any, Any]:
+    """Return text marks that can be read over other marks: a rim in the paper's color, then the letters."""
+    return text(chart, field, **{**mark, "stroke": LIGHT.paper, "strokeWidth": 3}), text(
+        chart, field, **mark
+    )
+
+
 def in_focus(field: str, faded: float = FADED) -> Any:
     """Return the opacity of marks: full where their series is in the parameter ``focus``, or nothing is."""
     chosen = f"!length(focus) || indexof(focus, datum['{field}']) >= 0"
@@ -208,19 +247,24 @@ def end_labels(ends: Any, middle: str, key: str) -> tuple[Any, ...]:
     return lead, name, more
 
 
-def hatch(data: str, week: Any) -> Any:
-    """Return what marks provisional weeks: thin lines in the paper's color over all that is drawn there.
+def hatch(data: str, roof: str) -> Any:
+    """Return what marks the bars of provisional weeks: thin lines in the paper's color over them.
 
     Args:
-        data: the data set of the weeks.
-        week: the band of a week.
+        data: the data set of these weeks.
+        roof: an expression of the height at which a week's bar ends, in pixels from the top.
     """
-    lines = rows(data).transform_calculate(y="sequence(0, 2 * height, 7)").transform_flatten(["y"])
+    lines = (
+        within(rows(data), "week")
+        .transform_calculate(roof=roof)
+        .transform_calculate(y="sequence(datum.roof, 2 * height, 7)")
+        .transform_flatten(["y"])
+    )
     return lines.mark_rule(stroke=LIGHT.paper, strokeWidth=1.5, clip=True).encode(
-        x=week.bandPosition(0),
-        x2=alt.X2(week.shorthand.removesuffix(":O"), bandPosition=1),
+        x=at("x", "scale('x', datum.week)"),
+        x2=at("x2", "scale('x', datum.week) + min(bandwidth('x'), datum.y - datum.roof)"),
         y=at("y", "datum.y"),
-        y2=at("y2", "datum.y - bandwidth('x')"),
+        y2=at("y2", "max(datum.y - bandwidth('x'), datum.roof)"),
     )
 
 
@@ -240,8 +284,11 @@ def spec(
         *(alt.param(name=name, value=value) for name, value in values.items()),
         *(alt.param(name=name, expr=expression) for name, expression in (derived or {}).items()),
     ]
+    # Vega puts the title above whatever stands highest: this always does.
+    spacer = alt.Chart(alt.InlineData([{}])).mark_rule(opacity=0)
+    spacer = spacer.encode(x=at("x", "0"), y=at("y", "-gap"), y2=at("y2", "0"))
     whole = (
-        alt.layer(*layers, credit.encode(x=at("x", "datum.px"), y=at("y", "datum.py")))
+        alt.layer(spacer, *layers, credit.encode(x=at("x", "datum.px"), y=at("y", "datum.py")))
         .add_params(*every)
         .properties(
             title=alt.TitleParams(
@@ -249,7 +296,7 @@ def spec(
                 # Vega-Lite takes no expression here: the compiler puts ``byline`` in.
                 subtitle=[""],
                 dx=alt.ExprRef("edge"),
-                offset=alt.ExprRef("gap"),
+                offset=0,
             )
         )
     )

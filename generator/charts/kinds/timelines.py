@@ -6,6 +6,9 @@ from datetime import date, timedelta
 from itertools import chain, zip_longest
 from typing import Any
 
+from generator.base.dates import Window
+from generator.base.palette import LIGHT
+from generator.boards.board import AnyBoard
 from generator.charts.chart import Control, Drawing, Param, Size, Template
 from generator.charts.kinds import controls, phrases, text_width
 from generator.charts.kinds.theme import (
@@ -33,6 +36,7 @@ class Point:
         run: changes where nothing may join the point to the one before.
         pale: whether the value may still be restated.
         other: the value in the chart's other measure.
+        low, high: bounds of the value, which are drawn as a band.
     """
 
     day: date
@@ -41,6 +45,8 @@ class Point:
     run: int = 0
     pale: bool = False
     other: float | None = None
+    low: float | None = None
+    high: float | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -90,18 +96,19 @@ def drawing(
     *,
     height: float = 300.0,
     last: date | None = None,
+    days: int = 1,
     more: Sequence[Control] = (),
 ) -> Drawing:
     """Return the lines over all their days; their names stand at the newest one.
 
     Args:
         last: the end of the time axis, if that is later than the newest point.
+        days: how many end with each point: seven of a week.
         more: further controls; one of them may set ``other``, to show the points' other values.
     """
     points = list(chain.from_iterable(line.points for line in lines))
-    days = {point.day for point in points}
-    newest, end = max(days), max(last or date.min, *days)
-    start = min(days)
+    start, newest = min(point.day for point in points), max(point.day for point in points)
+    end = max(last or newest, newest)
     shown = list(chain.from_iterable(_rows(line, size) for line in lines))
     ends = [row for row in shown if row["date"] == str(newest)]
     return Drawing(
@@ -113,24 +120,34 @@ def drawing(
         top=18 if kind.title else 4,
         bottom=24,
         params={
-            "first": moment(start),
-            "last": moment(end if end > start else start + timedelta(days=1)),
-            "few": int(len(days) <= _FEW),
-            "marks": size.of(2, 4, 6),
-            **_scale(kind, [point.value for point in points]),
+            **ends_of(start, end, size),
+            "few": int(len({point.day for point in points}) <= _FEW),
+            **_scale(kind, [max(point.value, point.high or 0.0) for point in points]),
         },
         colours={line.key: line.colour for line in lines},
         controls=controls.several(
             *more,
-            controls.day_ranges("date", start, end),
+            controls.day_ranges("date", start, newest, days),
             controls.focus(_SERIES, [(line.key, line.name) for line in lines]),
         ),
     )
 
 
+def is_open(board: AnyBoard, week: date) -> bool:
+    """Return whether one of the seven days up to this one may still be restated."""
+    coverage = board.coverage
+    return coverage is not None and bool(coverage.within(Window.ending(week, 7)).provisional)
+
+
 def scale_to(values: Sequence[float]) -> float:
     """Return the end of a scale from zero, at a tick."""
     return text_width.ticks(max(values), 4)[-1]
+
+
+def ends_of(first: date, last: date, size: Size) -> dict[str, Param]:
+    """Return the parameters of a time axis of these days."""
+    end = last if last > first else first + timedelta(days=1)
+    return {"first": moment(first), "last": moment(end), "marks": size.of(2, 4, 6)}
 
 
 def _scale(kind: Lines, values: Sequence[float]) -> dict[str, Param]:
@@ -154,7 +171,7 @@ def _rows(line: Line, size: Size) -> Iterator[dict[str, Any]]:
             **label,
             "date": str(point.day),
             "value": point.value,
-            **({} if point.other is None else {"other": point.other}),
+            **_extra(point),
             "run": f"{line.key} {point.run}",
             "tip": {"title": title, **point.tip},
         }
@@ -164,10 +181,11 @@ def _rows(line: Line, size: Size) -> Iterator[dict[str, Any]]:
             yield {**shared, "state": "provisional", "joint": True}
 
 
-def _spec(kind: Lines) -> dict[str, Any]:
-    x = alt.X(
+def along(**axis: Any) -> Any:
+    """Return the position of a day, from the first that is shown to the last."""
+    return alt.X(
         "date:T",
-        axis=alt.Axis(title=None, labelExpr=DAY_TICK, tickCount=alt.ExprRef("marks")),
+        axis=alt.Axis(title=None, labelExpr=DAY_TICK, tickCount=alt.ExprRef("marks"), **axis),
         scale=alt.Scale(
             type="utc",
             domainMin=alt.ExprRef("starts"),
@@ -175,35 +193,61 @@ def _spec(kind: Lines) -> dict[str, Any]:
             nice=False,
         ),
     )
+
+
+def dash() -> Any:
+    """Return the dashes of a line by the ``state`` of its points: provisional ones are dashed."""
+    scale = alt.Scale(domain=["settled", "provisional"], range=[[1, 0], [3, 3]])
+    return alt.StrokeDash("state:N", legend=None, scale=scale)
+
+
+def shown_days(data: str = "rows") -> Any:
+    """Return a chart of the rows of the days that are shown."""
+    dated = rows(data).transform_calculate(date="toDate(datum.date)")
+    return dated.transform_filter("datum.date >= starts && datum.date <= stops")
+
+
+PARAMS: Mapping[str, Any] = {"since": "", "until": "9", "first": 0, "last": 1, "marks": 5}
+DERIVED: Mapping[str, str] = {
+    "starts": "since == '' ? first : toNumber(toDate(since))",
+    "stops": "until == '9' ? last : toNumber(toDate(until))",
+}
+"""The parameters of a time axis: its ends, how many ticks it has, and the days that the reader has chosen."""
+
+
+def _extra(point: Point) -> dict[str, float]:
+    numbers = {"other": point.other, "low": point.low, "high": point.high}
+    return {name: number for name, number in numbers.items() if number is not None}
+
+
+def _spec(kind: Lines) -> dict[str, Any]:
+    x = along()
     looks: dict[str, Any] = {"type": "log"} if kind.log else {"zero": True}
     ticks: dict[str, Any] = {"values": alt.ExprRef("ticks")} if kind.log else {"tickCount": 4}
-    y = alt.Y(
-        "shown:Q",
-        axis=alt.Axis(title=kind.title or None, labelExpr=kind.tick, **ticks),
-        scale=alt.Scale(
+    value: dict[str, Any] = {
+        "axis": alt.Axis(title=kind.title or None, labelExpr=kind.tick, **ticks),
+        "scale": alt.Scale(
             domainMin=alt.ExprRef("bottom"), domainMax=alt.ExprRef("top"), nice=False, **looks
         ),
-    )
-    points = (
-        rows()
-        .transform_filter("datum.date >= starts && datum.date <= stops")
-        .transform_calculate(shown="other ? datum.other : datum.value")
+    }
+    y = alt.Y("shown:Q", **value)
+    interpolate: Any = "step-after" if kind.steps else "linear"
+    points = shown_days().transform_calculate(shown="other ? datum.other : datum.value")
+    bounded = points.transform_filter("isValid(datum.low) && isValid(datum.high) && !datum.joint")
+    band = bounded.mark_area(fill=LIGHT.line, interpolate=interpolate).encode(
+        x=x, y=alt.Y("low:Q", **value), y2="high:Q", detail="run:N"
     )
     lines = points.mark_line(
         strokeWidth=2,
         strokeJoin="round",
         strokeCap="butt",
-        interpolate="step-after" if kind.steps else "linear",
+        interpolate=interpolate,
     ).encode(
         x=x,
         y=y,
         detail="run:N",
         color=colour(_SERIES),
-        strokeDash=alt.StrokeDash(
-            "state:N",
-            legend=None,
-            scale=alt.Scale(domain=["settled", "provisional"], range=[[1, 0], [3, 3]]),
-        ),
+        strokeDash=dash(),
         opacity=in_focus(_SERIES),
     )
     # A line of one point would not be seen.
@@ -227,25 +271,11 @@ def _spec(kind: Lines) -> dict[str, Any]:
         else "(datum.shown - bottom) / (top - bottom)"
     )
     return spec(
+        band,
         lines,
         dots,
         over,
         *end_labels(ends, f"height * (1 - {part})", _SERIES),
-        params={
-            "since": "",
-            "until": "9",
-            "focus": [],
-            "other": 0,
-            "first": 0,
-            "last": 1,
-            "few": 0,
-            "marks": 5,
-            "bottom": 0,
-            "top": 1,
-            "ticks": [],
-        },
-        derived={
-            "starts": "since == '' ? first : toNumber(toDate(since))",
-            "stops": "until == '9' ? last : toNumber(toDate(until))",
-        },
+        params={**PARAMS, "focus": [], "other": 0, "few": 0, "bottom": 0, "top": 1, "ticks": []},
+        derived=DERIVED,
     )

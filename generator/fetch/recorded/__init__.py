@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.base import attribution, files
-from generator.base.dates import Window, parse_as_of
+from generator.base.dates import Window, parse_as_of, parse_day
 from generator.base.errors import UsageError
 from generator.fetch.recorded import rules
 
@@ -30,6 +30,8 @@ _LIST_DAYS = ("2026-08-01", "2026-08-14", "2026-08-15", "2026-08-16", "2026-08-1
 
 _APPS = "/datasets/app-rankings"
 _TASKS = "/classifications/task"
+_LIST = "/models"
+_COUNT = "/models/count"
 _KEYED = ("/datasets/", "/benchmarks", "/classifications/")
 _MESSAGES = {401: "Missing Authentication header", 404: "Resource not found"}
 _JSON = {"content-type": "application/json"}
@@ -71,13 +73,13 @@ class Answer:
     """The response to a request; header names are in lower case.
 
     Attributes:
-        recorded: the day on which the reply was recorded, if that is later than the day it is played on.
+        recorded: the day on which the reply was recorded, if that is another than the day it is played on.
     """
 
     status: int
     headers: dict[str, str]
     body: bytes
-    recorded: date = date.min
+    recorded: date | None = None
 
 
 class _UnknownError(Exception):
@@ -119,7 +121,7 @@ class RecordedApi:
             return _error(404, _MESSAGES[404])
         if path.startswith(_KEYED) and not authorized:
             return _error(401, _MESSAGES[401])
-        recorded = _recorded_later(path, params)
+        later = _recorded_later(path, params)
         if not self.later and path == _TASKS:
             return _error(404, _MESSAGES[404])
         try:
@@ -132,9 +134,12 @@ class RecordedApi:
             return _error(404, _MESSAGES[404])
         except rules.RefusedError as refusal:
             return _error(400, f"Invalid request parameters: {refusal}")
-        if not self.later and recorded > self.day:
+        recorded = later
+        if later and not self.later:
             body = _json({"data": [], "meta": _meta(self.day, rules.window(self.day, params))})
-            recorded = date.min
+            recorded = None
+        elif path in (_LIST, _COUNT) or author_and_slug:
+            recorded = parse_day(_list_day(self.day))
         headers = _JSON | (_TASKS_CACHE if path == _TASKS else {})
         return Answer(200, headers, body, recorded)
 
@@ -152,8 +157,8 @@ def _day_of(stated: Mapping[str, Any]) -> date:
     return parse_as_of(stated["as_of"]).date()
 
 
-def _recorded_later(path: str, params: rules.Params) -> date:
-    """Return the day of a reply that was recorded after the eight days, ``date.min`` for any other."""
+def _recorded_later(path: str, params: rules.Params) -> date | None:
+    """Return the day of a reply that was recorded after the eight days, None for any other."""
     if path == _TASKS:
         return _day_of(_recorded("task-classifications")["data"])
     if (
@@ -162,7 +167,7 @@ def _recorded_later(path: str, params: rules.Params) -> date:
         and params.get("sort", "popular") == "popular"
     ):
         return _day_of(_recorded("app-rankings/cli-agent")["meta"])
-    return date.min
+    return None
 
 
 def _error(status: int, message: str) -> Answer:
@@ -290,8 +295,8 @@ _ENDPOINTS: Mapping[str, Callable[[date, rules.Params], bytes]] = {
     "/datasets/session-cost": _session_costs,
     "/benchmarks": _benchmarks,
     _TASKS: _tasks,
-    "/models": _models,
-    "/models/count": _count,
+    _LIST: _models,
+    _COUNT: _count,
 }
 
 

@@ -20,7 +20,7 @@ from generator.base import files
 from generator.base.artifact import Artifact
 from generator.charts.chart import SIZES
 
-PICTURES = tuple(f"{size.suffix}{end}" for size in SIZES for end in (".svg", ".dark.svg"))
+PICTURES = tuple(f"{size.suffix}{end}" for size, end in product(SIZES, (".svg", ".dark.svg")))
 SPECS, PAGE = ".spec.js", ".html"
 STATIC, INTERACTIVE, BITMAPS = "static", "interactive", "bitmaps"
 BOARDS = "boards.html"

@@ -1,0 +1,148 @@
+"""Over how many authors use is spread: the effective number of authors of each week, with its bounds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from generator.archive.history import DailyTokens
+from generator.base import formats
+from generator.base.dates import Window, human_day
+from generator.boards import token_columns
+from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow, WeekRow
+from generator.boards.names import author
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.boards.totals import SCOPE, Totals, every_week, token_totals
+from generator.endpoints.rankings_daily import NAME
+
+ID = BoardId("concentration")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcentrationRow(UnrankedRow, WeekRow):
+    """The effective number of authors in a week; None where the week has no tokens.
+
+    Attributes:
+        effective_low: if all tokens outside the top 50 went to the largest author.
+        effective: if they all went to one author that the top 50 does not name.
+        effective_high: if they were spread over very many authors; None where the top 50 names none.
+        authors: named in the week.
+        largest: the share of the largest of them.
+    """
+
+    effective_low: float | None
+    effective: float | None
+    effective_high: float | None
+    authors: int
+    largest: float
+
+
+def effective_number(shares: Sequence[float]) -> float | None:
+    """Return 1 / Σ share², the number of equal shares that are as concentrated; None without any share."""
+    squares = sum(share * share for share in shares)
+    return 1 / squares if squares else None
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield all weeks, oldest first."""
+    daily = required(sources.daily_tokens)
+    # A slug stands for the same author in every week.
+    namer = cache(author)
+    weeks = [token_totals(daily, window, namer) for window in every_week(daily)]
+    rows = [_row(week) for week in weeks]
+    window = Window(weeks[0].window.start, weeks[-1].window.end)
+    yield Board(
+        id=ID,
+        title="How concentrated is use?",
+        columns=(
+            token_columns.WEEK,
+            Column(
+                "effective_low",
+                "At least",
+                "score",
+                "If all tokens outside the top 50 went to the largest author",
+            ),
+            Column(
+                "effective",
+                "Effective authors",
+                "score",
+                "If all tokens outside the top 50 went to one author that is not named",
+            ),
+            Column(
+                "effective_high",
+                "At most",
+                "score",
+                "If the tokens outside the top 50 were spread over very many authors",
+            ),
+            Column("authors", "Authors", "integer", "Authors in a daily top 50 of the week"),
+            Column("largest", "Largest share", "share", "Of all tokens, the largest author's"),
+        ),
+        phone=("week", "effective_low", "effective_high"),
+        rows=tuple(rows),
+        citations=(daily.citation,),
+        datasets=(NAME,),
+        finding=finding(rows, daily),
+        notes=(
+            (
+                "The effective number of authors is 1 divided by the sum of the squared shares: so many authors "
+                "with equal shares would be as concentrated."
+            ),
+            "Which authors have the tokens outside the top 50 is not published; the two bounds cover every case.",
+        ),
+        scope=SCOPE,
+        window=window,
+        coverage=daily.coverage(window),
+        processing="Sums over weeks, shares and effective numbers are computed here from the daily totals.",
+    )
+
+
+def _row(week: Totals) -> ConcentrationRow:
+    shares = sorted((week.share(tokens) for tokens in week.by.values()), reverse=True)
+    other = week.share(week.other)
+    largest = shares[0] if shares else 0.0
+    return ConcentrationRow(
+        week=week.window.end,
+        effective_low=_rounded(effective_number([largest + other, *shares[1:]])),
+        effective=_rounded(effective_number([*shares, other])),
+        effective_high=_rounded(effective_number(shares)),
+        authors=len(shares),
+        largest=largest,
+    )
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, 2)
+
+
+def finding(rows: Sequence[ConcentrationRow], daily: DailyTokens) -> str:
+    """Return the bounds of the newest week, and of the oldest where there are several.
+
+    Empty where the newest week has no bounds; a first week without any is left out.
+
+    Args:
+        rows: oldest first.
+    """
+    first, newest = rows[0], rows[-1]
+    now, then = _between(newest), _between(first)
+    if not now:
+        return ""
+    gaps = daily.coverage(newest.own_window).in_brackets
+    sentence = (
+        f"In the week to {human_day(newest.week)}{gaps} use was as concentrated "
+        f"as if {now} had equal shares"
+    )
+    if newest is not first and then:
+        weeks = formats.counted(len(rows) - 1, "week")
+        gaps = daily.coverage(first.own_window).in_brackets
+        sentence += f"; {weeks} earlier{gaps} it was as if {then} had"
+    return f"{sentence}."
+
+
+def _between(row: ConcentrationRow) -> str:
+    """Return ``between 6.4 and 8.3 authors``; empty where a bound is not known."""
+    if row.effective_low is None or row.effective_high is None:
+        return ""
+    least, most = f"{row.effective_low:.1f}", f"{row.effective_high:.1f}"
+    return f"{least} authors" if least == most else f"between {least} and {most} authors"
+
+
+MAKER = BoardMaker(families=("concentration",), make=boards, needs=("daily_tokens",))

@@ -1,0 +1,113 @@
+"""The prices of each listing whose price has changed, as steps: from which day to which it had which price."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive.listings import ListingHistory
+from generator.base import formats
+from generator.base.dates import human_day, parse_day
+from generator.boards import price_columns, sentences
+from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards.catalogue import SCOPE
+from generator.boards.names import Names
+from generator.boards.price_changes import PriceChange, changes_of
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.endpoints.models import NAME
+
+ID = BoardId("price-history")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceStepRow(UnrankedRow):
+    """A listing's prices from one day to another, both included; US dollars per token, for short prompts.
+
+    Attributes:
+        day: the first snapshot with these prices.
+        until: the last one, before the next price or before the listing was gone.
+        prompt, completion: None where they depend on the hour.
+    """
+
+    model_permaslug: Entity
+    day: date
+    until: date
+    prompt: str | None
+    completion: str | None
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield the steps of each listing, the oldest first; no board before a price has changed."""
+    facts = required(sources.catalogue)
+    rows: list[PriceStepRow] = []
+    for entry in sources.listings.entries:
+        rows += _steps(entry, sources.listings.days, sources.names)
+    if not rows:
+        return
+    yield Board(
+        id=ID,
+        title="How has each model's price changed?",
+        columns=(
+            Column("model_permaslug", "Model", "entity", "The listing, with its variant"),
+            Column("day", "From", "day", "The first snapshot with these prices"),
+            Column("until", "Until", "day", "The last snapshot with these prices"),
+            price_columns.PROMPT,
+            price_columns.COMPLETION,
+        ),
+        models="model_permaslug",
+        phone=("model_permaslug", "day", "prompt", "completion"),
+        rows=tuple(rows),
+        citations=facts.citations[:1],
+        datasets=(NAME,),
+        finding=finding(rows, parse_day(sources.listings.days[0])),
+        notes=(
+            "Included are listings whose price has changed by at least 1%. Prices are those for short prompts.",
+            "A price that depends on the hour is left blank.",
+        ),
+        scope=SCOPE,
+        processing="Steps are computed here from successive snapshots.",
+    )
+
+
+def _steps(entry: ListingHistory, snapshots: Sequence[str], names: Names) -> Iterator[PriceStepRow]:
+    """Yield the steps of a listing, none without a change; one that changed other prices alone is no step."""
+    changes = [change for change in changes_of(entry, snapshots) if _moves(change)]
+    if not changes:
+        return
+    first, model = changes[0], names.listing(entry, changes[-1].day)
+    ends = [*(change.after for change in changes), parse_day(entry.last_seen)]
+    starts = [
+        (parse_day(entry.prices[0].day), first.prompt_before, first.completion_before),
+        *((change.day, change.prompt, change.completion) for change in changes),
+    ]
+    for (day, prompt, completion), until in zip(starts, ends, strict=True):
+        yield PriceStepRow(
+            model_permaslug=model, day=day, until=until, prompt=prompt, completion=completion
+        )
+
+
+def _moves(change: PriceChange) -> bool:
+    before = change.prompt_before, change.completion_before
+    return before != (change.prompt, change.completion)
+
+
+def finding(rows: Sequence[PriceStepRow], since: date) -> str:
+    """Return how many listings have changed their price, and which the most often.
+
+    Args:
+        rows: at least two of each listing.
+        since: the day of the first snapshot.
+    """
+    steps = Counter(row.model_permaslug for row in rows)
+    names = sentences.model_names(steps)
+    often = sentences.at_top(steps, steps.get)
+    changed = formats.counted(len(steps), "listing has", "listings have")
+    sentence = f"{changed} changed the price of input or output since {human_day(since)}"
+    times = steps[often[0]] - 1
+    if len(steps) == 1 or times == 1:
+        return f"{sentence}{f', {times} times' if times > 1 else ''}."
+    who = sentences.listed([names[model] for model in often])
+    return f"{sentence}; {who} the most often, {times} times{' each' if len(often) > 1 else ''}."
+
+
+MAKER = BoardMaker(families=("price-history",), make=boards, needs=("catalogue",))

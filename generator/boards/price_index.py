@@ -1,0 +1,196 @@
+"""How list prices move: an index of a fixed basket of models, chained from snapshot to snapshot."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from statistics import fmean
+
+from generator.archive.listings import ListingHistory, Listings, PricePoint
+from generator.base import formats
+from generator.base.dates import human_day, parse_day
+from generator.base.slugs import Slug
+from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow
+from generator.boards.catalogue import SCOPE
+from generator.boards.frontier import blended
+from generator.boards.listed_prices import Sheet
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.endpoints.models import NAME
+
+ID = BoardId("price-index")
+_BASE = 100.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceIndexRow(UnrankedRow):
+    """The list prices of a snapshot against those of the first one, which are 100.
+
+    Attributes:
+        index: of the blended price, three input tokens to one output token.
+        index_prompt, index_completion: of input and of output alone.
+        models: in the basket, still listed at a price.
+    """
+
+    day: date
+    index: float
+    index_prompt: float
+    index_completion: float
+    models: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Logs:
+    """The logarithms of a model's prices on one day."""
+
+    blended: float
+    prompt: float
+    completion: float
+
+
+_NO_CHANGE = _Logs(0.0, 0.0, 0.0)
+_Series = Mapping[str, _Logs]
+"""A model's prices by the day of the snapshot, from the first on without a gap."""
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield the index of each snapshot, oldest first; no board where the first has no priced model."""
+    facts = required(sources.catalogue)
+    rows = list(_rows(sources.listings))
+    if not rows:
+        return
+    yield Board(
+        id=ID,
+        title="How have list prices changed?",
+        columns=(
+            Column("day", "Day", "day", "Of the snapshot of the catalog"),
+            Column("index", "Price index", "score", "Blended price, first day = 100"),
+            Column("index_prompt", "Input", "score", "Input price, first day = 100"),
+            Column("index_completion", "Output", "score", "Output price, first day = 100"),
+            Column("models", "Models", "integer", "In the basket, still listed at a price"),
+        ),
+        phone=("day", "index", "models"),
+        rows=tuple(rows),
+        citations=facts.citations[:1],
+        datasets=(NAME,),
+        finding=finding(rows),
+        notes=(
+            (
+                "The basket: all models, variants left out, with a price for input and output on the first day. Each "
+                "counts the same, until it is no longer listed at a price; models listed later are never added."
+            ),
+            "A step of the index is the geometric mean of the price changes from one snapshot to the next.",
+        ),
+        scope=SCOPE,
+        processing="The index is computed here from successive snapshots.",
+    )
+
+
+def _rows(listings: Listings) -> Iterator[PriceIndexRow]:
+    days = sorted(listings.days)
+    series = [_series(entry, days) for entry in listings.entries]
+    basket = [one for one in series if one]
+    if not basket:
+        return
+    logs = _NO_CHANGE
+    yield _row(days[0], logs, len(basket))
+    for before, day in pairwise(days):
+        steps = [_step(one[before], one[day]) for one in basket if day in one]
+        if not steps:
+            return
+        logs = _Logs(
+            logs.blended + fmean(step.blended for step in steps),
+            logs.prompt + fmean(step.prompt for step in steps),
+            logs.completion + fmean(step.completion for step in steps),
+        )
+        yield _row(day, logs, len(steps))
+
+
+def _series(entry: ListingHistory, days: Sequence[str]) -> _Series:
+    """Return the prices from the first snapshot to the last that still lists the entry at a price."""
+    series: dict[str, _Logs] = {}
+    if entry.is_alias or Slug.parse(entry.id).is_variant:
+        return series
+    # The last prices of a day are those of its last snapshot.
+    points = {point.day: point for point in entry.prices}
+    sheet: Sheet | None = None
+    logs: _Logs | None = None
+    for day in days:
+        point = points.get(day)
+        if point is not None:
+            sheet = _sheet(point, sheet)
+            logs = _logs(sheet)
+        if logs is None or not entry.was_listed(day):
+            break
+        series[day] = logs
+    return series
+
+
+def _sheet(point: PricePoint, before: Sheet | None) -> Sheet:
+    return Sheet.read(point.pricing, parse_day(point.day), before)
+
+
+def _logs(sheet: Sheet) -> _Logs | None:
+    """Return the logarithms of the prices for short prompts; None where one is not known, varies or is zero."""
+    prompt, completion = sheet.average("prompt", 0), sheet.average("completion", 0)
+    if not prompt or not completion:
+        return None
+    both = blended(prompt, completion)
+    return _Logs(math.log(both), math.log(prompt), math.log(completion))
+
+
+def _step(before: _Logs, now: _Logs) -> _Logs:
+    return _Logs(
+        now.blended - before.blended,
+        now.prompt - before.prompt,
+        now.completion - before.completion,
+    )
+
+
+def _row(day: str, logs: _Logs, models: int) -> PriceIndexRow:
+    return PriceIndexRow(
+        day=parse_day(day),
+        index=_index(logs.blended),
+        index_prompt=_index(logs.prompt),
+        index_completion=_index(logs.completion),
+        models=models,
+    )
+
+
+def _index(log: float) -> float:
+    return round(_BASE * math.exp(log), 2)
+
+
+def finding(rows: Sequence[PriceIndexRow]) -> str:
+    """Return how the newest prices compare with the first; empty where there is one snapshot only.
+
+    Args:
+        rows: oldest first.
+    """
+    first, newest = rows[0], rows[-1]
+    if newest is first:
+        return ""
+    models = formats.counted(first.models, "model")
+    remain = ""
+    if newest.models < first.models:
+        remain = f"; {newest.models:,} of them {'remains' if newest.models == 1 else 'remain'}"
+    return (
+        f"By a chained index, list prices of the {models} listed on {human_day(first.day)} were "
+        f"{_compared(newest.index)} on {human_day(newest.day)} (input {_change(newest.index_prompt)}, "
+        f"output {_change(newest.index_completion)}){remain}."
+    )
+
+
+def _compared(index: float) -> str:
+    """Return ``2.1% lower``, ``1.0% higher`` or ``the same``."""
+    change = index / _BASE - 1
+    if not change:
+        return "the same"
+    return f"{formats.share(abs(change))} {'higher' if change > 0 else 'lower'}"
+
+
+def _change(index: float) -> str:
+    return formats.change(index / _BASE - 1)
+
+
+MAKER = BoardMaker(families=("price-index",), make=boards, needs=("catalogue",))

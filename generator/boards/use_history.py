@@ -1,0 +1,230 @@
+"""Tokens of every week of the history: of all models together, and of the authors that were ever among the largest."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from generator.archive.coverage import Coverage
+from generator.archive.history import DailyTokens
+from generator.base import formats
+from generator.base.dates import Window, human_day
+from generator.boards import sentences, token_columns
+from generator.boards.board import (
+    AnyBoard,
+    Board,
+    BoardId,
+    Column,
+    Entity,
+    UnrankedRow,
+    WeekRow,
+)
+from generator.boards.names import Names, author
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.boards.totals import (
+    ABSENT,
+    SCOPE,
+    Totals,
+    every_week,
+    relative_change,
+    token_totals,
+)
+from generator.endpoints.rankings_daily import NAME, OTHER
+
+ID, AUTHORS_ID = BoardId("use-history"), BoardId("use-history", "authors")
+LED = 8
+"""An author that is among the first so many of any week has a series of its own."""
+_REST = "All other models"
+_WEEKS_NOTE = (
+    "Weeks are periods of seven days that end on the newest day and every seven days before it."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseWeekRow(UnrankedRow, WeekRow):
+    """All tokens of a week; the change since the week before is None where either is not held whole."""
+
+    total_tokens: int
+    change: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorUseWeekRow(WeekRow):
+    """An author's tokens in a week; the ``other`` row of a week is all that the authors' rows leave."""
+
+    author: Entity
+    total_tokens: int
+    share: float
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield all weeks in total and by author, oldest first."""
+    daily = required(sources.daily_tokens)
+    # A slug stands for the same author in every week.
+    namer = cache(author)
+    weeks = [token_totals(daily, window, namer) for window in every_week(daily)]
+    window = Window(weeks[0].window.start, weeks[-1].window.end)
+    yield _total_board(daily, window, weeks)
+    yield _author_board(daily, window, weeks, sources.names)
+
+
+def _total_board(daily: DailyTokens, window: Window, weeks: Sequence[Totals]) -> Board[UseWeekRow]:
+    rows = list(_total_rows(weeks))
+    coverage = daily.coverage(window)
+    return Board(
+        id=ID,
+        title="How has use grown?",
+        columns=(
+            token_columns.WEEK,
+            Column("total_tokens", "Tokens", "tokens", "Of all models, in seven days", bar=True),
+            Column("change", "Change", "change", "From the previous week, where both are complete"),
+        ),
+        rows=tuple(rows),
+        citations=(daily.citation,),
+        datasets=(NAME,),
+        finding=finding(rows, coverage),
+        notes=(_WEEKS_NOTE,),
+        scope=SCOPE,
+        window=window,
+        coverage=coverage,
+        processing="Sums over weeks and changes are computed here from the daily totals.",
+    )
+
+
+def _author_board(
+    daily: DailyTokens, window: Window, weeks: Sequence[Totals], names: Names
+) -> Board[AuthorUseWeekRow]:
+    coverage = daily.coverage(window)
+    rows = list(_author_rows(weeks, names))
+    return Board(
+        id=AUTHORS_ID,
+        title="Which authors' models have been used the most?",
+        columns=(
+            token_columns.WEEK,
+            token_columns.AUTHOR,
+            token_columns.TOKENS,
+            token_columns.SHARE,
+        ),
+        phone=("week", "author", "share"),
+        rows=tuple(rows),
+        citations=(daily.citation,),
+        datasets=(NAME,),
+        finding=author_finding(rows, coverage),
+        notes=(
+            f"Shown are all authors that were among the first {LED} of any week.",
+            ABSENT,
+            _WEEKS_NOTE,
+        ),
+        scope=SCOPE,
+        window=window,
+        coverage=coverage,
+        processing="Sums over weeks and shares are computed here from the daily totals.",
+    )
+
+
+def _total_rows(weeks: Sequence[Totals]) -> Iterator[UseWeekRow]:
+    before: Totals | None = None
+    for week in weeks:
+        comparable = before is not None and before.whole and week.whole
+        earlier = before.all if before is not None and comparable else None
+        yield UseWeekRow(
+            week=week.window.end,
+            total_tokens=week.all,
+            change=relative_change(week.all, earlier),
+        )
+        before = week
+
+
+def _author_rows(weeks: Sequence[Totals], names: Names) -> Iterator[AuthorUseWeekRow]:
+    shown = _ever_large(weeks)
+    for week in weeks:
+        named = [(names.author(name), week.by[name]) for name in shown if name in week.by]
+        for owner, tokens in named:
+            yield AuthorUseWeekRow(
+                week=week.window.end,
+                author=owner,
+                total_tokens=tokens,
+                share=week.share(tokens),
+            )
+        rest = week.all - sum(tokens for _, tokens in named)
+        yield AuthorUseWeekRow(
+            standing="other",
+            week=week.window.end,
+            author=Entity(OTHER, _REST),
+            total_tokens=rest,
+            share=week.share(rest),
+        )
+
+
+def _ever_large(weeks: Sequence[Totals]) -> list[str]:
+    """Return the authors that were among the first of any week, by the tokens of all weeks."""
+    tokens: Counter[str] = Counter()
+    shown: set[str] = set()
+    for week in weeks:
+        tokens.update(week.by)
+        shown.update(week.ranked()[:LED])
+    return sorted(shown, key=lambda name: (-tokens[name], name))
+
+
+def finding(rows: Sequence[UseWeekRow], coverage: Coverage) -> str:
+    """Return the tokens of the newest week and those of the first, each with the days that it lacks.
+
+    Args:
+        rows: one for each week, oldest first.
+        coverage: of all their days.
+    """
+    first, newest = rows[0], rows[-1]
+    sentence = f"{_in_words(newest, coverage)}{_record(rows, coverage)}"
+    if newest is not first:
+        sentence += f"; {_in_words(first, coverage)}"
+    return f"{sentence}."
+
+
+def _in_words(row: UseWeekRow, coverage: Coverage) -> str:
+    """Return ``78.0 trillion tokens in the week to 17 Aug 2026``, with the days that are missing."""
+    gaps = coverage.within(row.own_window).in_brackets
+    tokens = formats.tokens_in_words(row.total_tokens)
+    return f"{tokens} tokens in the week to {human_day(row.week)}{gaps}"
+
+
+def _record(rows: Sequence[UseWeekRow], coverage: Coverage) -> str:
+    """Return ``, the most in 12 weeks`` where that is certain: a week that lacks days can have had more."""
+    *earlier, newest = rows
+    largest = max((row.total_tokens for row in earlier), default=None)
+    if largest is None or newest.total_tokens <= largest or not coverage.whole:
+        return ""
+    return f", the most in {len(rows):,} weeks"
+
+
+def author_finding(rows: Sequence[AuthorUseWeekRow], coverage: Coverage) -> str:
+    """Return who had the most tokens in how many weeks; level authors count both. Empty without any author.
+
+    Args:
+        rows: of all weeks.
+        coverage: of all their days.
+    """
+    of_week: dict[Window, list[AuthorUseWeekRow]] = {}
+    for row in rows:
+        named = of_week.setdefault(row.own_window, [])
+        if row.standing == "ranked":
+            named.append(row)
+    led: Counter[Entity] = Counter()
+    for named in of_week.values():
+        led.update(row.author for row in sentences.at_top(named, lambda row: row.total_tokens))
+    if not led:
+        return ""
+    return coverage.qualified(f"{_who_led(led, of_week)}.")
+
+
+def _who_led(led: Mapping[Entity, int], weeks: Collection[Window]) -> str:
+    """Return ``Of 12 weeks, Xiaomi had the most tokens in 7 and DeepSeek in 5``."""
+    first, *others = sorted(led, key=lambda owner: (-led[owner], owner.name, owner.id))
+    if len(weeks) == 1:
+        names = sentences.listed([owner.name for owner in (first, *others)])
+        return f"{names} had the most tokens"
+    parts = [f"{first.name} had the most tokens in {led[first]:,}"]
+    parts += [f"{owner.name} in {led[owner]:,}" for owner in others]
+    return f"Of {len(weeks):,} weeks, {sentences.listed(parts)}"
+
+
+MAKER = BoardMaker(families=("use-history",), make=boards, needs=("daily_tokens",))

@@ -1,0 +1,395 @@
+// On the page of a chart: tabs for chart and table, and what a reader takes along of the view as it
+// is: its link, its picture, the lines that embed it. Without this script, chart and table stand
+// one after the other. The address holds the options of the view, and ?tab=table.
+(() => {
+  "use strict";
+  const PIXEL_RATIO = 2;
+  // Of a drawing's own size; below that its words are hard to read.
+  const LEAST_SCALE = 0.9;
+  // What a drawing has for those who point at it in the page.
+  const FOR_PAGES_ONLY = /^(class|style|role|tabindex|pointer-events|aria-.*|data-.*)$/;
+
+  /** @typedef {[name: string, value: string]} Choice */
+
+  /**
+   * Return the place of the tab that a key leads to; undefined for other keys.
+   * @param {string} key
+   * @param {number} at the place of the tab with the focus
+   * @param {number} count
+   */
+  function tabAfterKey(key, at, count) {
+    const places = new Map([
+      ["ArrowLeft", (at + count - 1) % count],
+      ["ArrowRight", (at + 1) % count],
+      ["Home", 0],
+      ["End", count - 1],
+    ]);
+    return places.get(key);
+  }
+
+  /**
+   * Return what an address asks for of the controls that a chart has.
+   * @param {string} query
+   * @param {string[]} keys of the controls
+   * @returns {Choice[]}
+   */
+  function chosenIn(query, keys) {
+    const asked = new URLSearchParams(query);
+    // The series in focus may also be named as in comparisons.
+    const known = keys.includes("focus") ? [...keys, "m"] : keys;
+    const values = known.map((key) => /** @type {Choice} */ ([key, asked.get(key) ?? ""]));
+    return values.filter(([, value]) => value);
+  }
+
+  /**
+   * Return choices as the query of an address, in a form that people can read.
+   * @param {Choice[]} choices
+   */
+  function queryOf(choices) {
+    const query = choices.map((choice) => choice.map(encodeURIComponent).join("=")).join("&");
+    return query.replace(/%2F|%2C|%3A/g, decodeURIComponent);
+  }
+
+  /**
+   * Return the lines that embed a chart, with the choices of the view.
+   * @param {string} lines as the page has them, for the chart without any choice
+   * @param {Choice[]} choices
+   */
+  function linesWith(lines, choices) {
+    const more = choices.map((choice) => `&amp;${queryOf([choice])}`).join("");
+    return lines.replace(/\?theme=\w+/, (asked) => asked + more);
+  }
+
+  /**
+   * Return the name of a file with the picture of a view.
+   * @param {string} id of the chart
+   * @param {Choice[]} choices
+   * @param {string} suffix
+   */
+  function fileName(id, choices, suffix) {
+    const words = choices.map(([name, value]) => `${name}-${value}`);
+    const name = [id, ...words].map((word) => word.replace(/[^\w.-]+/g, "-")).join("_");
+    return name.slice(0, 120) + suffix;
+  }
+
+  if (typeof document === "undefined") {
+    module.exports = { chosenIn, fileName, linesWith, queryOf, tabAfterKey };
+    return;
+  }
+
+  class Tabs {
+    /** @param {HTMLElement} list */
+    constructor(list) {
+      this.list = list;
+      /** @type {HTMLAnchorElement[]} */
+      this.tabs = [...list.querySelectorAll("a")];
+      this.panels = this.tabs.map((tab) => document.getElementById(tab.hash.slice(1)));
+      list.setAttribute("role", "tablist");
+      this.tabs.forEach((tab, at) => this.arm(tab, at));
+      addEventListener("popstate", () => this.followAddress());
+      addEventListener("hashchange", () => this.showTarget());
+      this.followAddress();
+      if (location.hash) this.showTarget();
+    }
+
+    /**
+     * @param {HTMLAnchorElement} tab
+     * @param {number} at
+     */
+    arm(tab, at) {
+      const panel = this.panels[at];
+      tab.setAttribute("role", "tab");
+      tab.id = `tab-${panel?.id}`;
+      tab.setAttribute("aria-controls", panel?.id ?? "");
+      panel?.setAttribute("role", "tabpanel");
+      panel?.setAttribute("aria-labelledby", tab.id);
+      // What was folded away to keep the page short has a tab of its own now.
+      panel?.querySelector("details[data-folded]")?.setAttribute("open", "");
+      tab.addEventListener("click", (event) => this.choose(at, event));
+      tab.addEventListener("keydown", (event) => {
+        const next = event.key === " " ? at : tabAfterKey(event.key, at, this.tabs.length);
+        if (next !== undefined) this.choose(next, event);
+      });
+    }
+
+    /**
+     * @param {number} at
+     * @param {MouseEvent | KeyboardEvent} event
+     */
+    choose(at, event) {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      this.show(at);
+      this.tabs[at].focus();
+      const panel = this.panels[at]?.id ?? "";
+      window.leaderboardsAddress?.choose([["tab", at ? panel : ""]]);
+      // A part of the other panel is no longer what the address is about.
+      if (this.targetPanel() >= 0) {
+        window.leaderboardsAddress?.go(location.href.replace(location.hash, ""), true);
+      }
+    }
+
+    /** @param {number} shown */
+    show(shown) {
+      this.tabs.forEach((tab, at) => {
+        tab.setAttribute("aria-selected", String(at === shown));
+        tab.tabIndex = at === shown ? 0 : -1;
+        this.panels[at]?.toggleAttribute("hidden", at !== shown);
+      });
+    }
+
+    // The place of the panel with the part of the page that the address points to; -1 if none has.
+    targetPanel() {
+      const id = location.hash.slice(1);
+      const target = id ? document.getElementById(id) : null;
+      return target ? this.panels.findIndex((panel) => panel?.contains(target)) : -1;
+    }
+
+    followAddress() {
+      const named = new URLSearchParams(location.search).get("tab");
+      const asked = this.panels.findIndex((panel) => panel?.id === named);
+      const target = this.targetPanel();
+      this.show(Math.max(target >= 0 ? target : asked, 0));
+    }
+
+    // The tabs stay in view where a link leads to a whole panel.
+    showTarget() {
+      this.followAddress();
+      const target = this.targetPanel();
+      if (target < 0) return;
+      const part = document.getElementById(location.hash.slice(1));
+      if (part === this.panels[target]) this.list.scrollIntoView();
+      else part?.scrollIntoView();
+    }
+  }
+
+  class View {
+    /**
+     * @param {HTMLElement} figure
+     * @param {HTMLElement} plate
+     */
+    constructor(figure, plate) {
+      this.figure = figure;
+      this.plate = plate;
+      this.id = figure.dataset.chart ?? "";
+      this.status = figure.querySelector("[data-view-status]");
+      this.keys = [...figure.querySelectorAll("select[data-control]")].map(
+        (select) => select.getAttribute("data-control") ?? "",
+      );
+      this.button("link", () => this.copyLink());
+      this.button("svg", () => this.saveSvg());
+      this.button("png", () => this.savePng());
+      this.offerFullScreen();
+      this.followWithLines();
+    }
+
+    /**
+     * @param {string} name
+     * @param {() => unknown} act
+     */
+    button(name, act) {
+      /** @type {HTMLButtonElement | null} */
+      const button = this.figure.querySelector(`[data-view=${name}]`);
+      if (!button) return null;
+      button.disabled = false;
+      button.addEventListener("click", async () => {
+        this.say("");
+        try {
+          await act();
+        } catch {
+          this.say("That did not work in this browser.");
+        }
+      });
+      return button;
+    }
+
+    /** @param {string} text */
+    say(text) {
+      if (this.status) this.status.textContent = text;
+    }
+
+    choices() {
+      return chosenIn(location.search, this.keys);
+    }
+
+    // The address of the view, without anything else that the page keeps there.
+    link() {
+      const query = queryOf(this.choices());
+      return location.href.replace(/[?#].*/, "") + (query && `?${query}`);
+    }
+
+    async copyLink() {
+      await navigator.clipboard.writeText(this.link());
+      this.say("Link copied.");
+    }
+
+    // The drawing as it is now, if it is not the one that the page came with.
+    changedDrawing() {
+      const drawing = this.figure.querySelector(".live svg");
+      return this.choices().length && drawing instanceof SVGSVGElement ? drawing : null;
+    }
+
+    /** @returns {HTMLImageElement | null} */
+    picture() {
+      return this.figure.querySelector("picture img");
+    }
+
+    pictureAddress() {
+      return this.picture()?.currentSrc ?? "";
+    }
+
+    async svg() {
+      const drawing = this.changedDrawing();
+      if (drawing) return this.standAlone(drawing);
+      const reply = await fetch(this.pictureAddress());
+      if (!reply.ok) throw new Error(`the picture answered ${reply.status}`);
+      return reply.text();
+    }
+
+    /**
+     * Return a drawing as a file that says what it is and where it comes from.
+     * @param {SVGSVGElement} drawing
+     */
+    standAlone(drawing) {
+      const copy = /** @type {SVGSVGElement} */ (drawing.cloneNode(true));
+      const { width, height } = drawing.viewBox.baseVal;
+      for (const part of [copy, ...copy.querySelectorAll("*")]) {
+        const names = part.getAttributeNames().filter((name) => FOR_PAGES_ONLY.test(name));
+        for (const name of names) part.removeAttribute(name);
+      }
+      const paper = getComputedStyle(drawing).backgroundColor;
+      const credit = this.figure.querySelector(".credit")?.textContent ?? "";
+      const size = { width: String(width), height: String(height) };
+      const title = this.figure.getAttribute("aria-label") ?? "";
+      const description = `${this.link()} ${credit.replace(/\s+/g, " ").trim()}`;
+      setAll(copy, size);
+      copy.prepend(
+        inside(copy, "title", {}, title),
+        inside(copy, "desc", {}, description),
+        inside(copy, "rect", { ...size, fill: paper }),
+      );
+      return new XMLSerializer().serializeToString(copy);
+    }
+
+    async saveSvg() {
+      const name = fileName(this.id, this.choices(), ".svg");
+      if (!this.changedDrawing()) {
+        save(this.pictureAddress(), name);
+        return;
+      }
+      const file = URL.createObjectURL(new Blob([await this.svg()], { type: "image/svg+xml" }));
+      save(file, name);
+      setTimeout(() => URL.revokeObjectURL(file), 1000);
+    }
+
+    async savePng() {
+      const picture = new Image();
+      picture.src = `data:image/svg+xml,${encodeURIComponent(await this.svg())}`;
+      await picture.decode();
+      const canvas = document.createElement("canvas");
+      canvas.width = PIXEL_RATIO * picture.naturalWidth;
+      canvas.height = PIXEL_RATIO * picture.naturalHeight;
+      canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+      save(canvas.toDataURL("image/png"), fileName(this.id, this.choices(), ".png"));
+    }
+
+    offerFullScreen() {
+      const button = this.button("full", () =>
+        document.fullscreenElement ? document.exitFullscreen() : this.figure.requestFullscreen(),
+      );
+      if (!button || !document.fullscreenEnabled) {
+        button?.remove();
+        return;
+      }
+      // The key that ends full screen would also put the live chart away.
+      const leave = (/** @type {KeyboardEvent} */ event) => {
+        if (event.key !== "Escape" || !document.fullscreenElement) return;
+        event.stopPropagation();
+        document.exitFullscreen();
+      };
+      this.figure.addEventListener("keydown", leave, { capture: true });
+      document.addEventListener("fullscreenchange", () => {
+        button.textContent = document.fullscreenElement ? "Exit full screen" : "Full screen";
+        this.fit();
+      });
+      addEventListener("resize", () => this.fit());
+    }
+
+    // In full screen the whole chart is in view, as long as its words stay large enough. The values
+    // beside the pointer are shown inside of what fills the screen only.
+    fit() {
+      const full = document.fullscreenElement === this.figure;
+      const tip = document.getElementById("vg-tooltip-element");
+      const home = full ? this.figure : document.body;
+      if (tip && tip.parentElement !== home) home.append(tip);
+      this.plate.style.removeProperty("--most");
+      if (!full) return;
+      const { offsetWidth, offsetHeight } = this.plate;
+      const width = (this.freeHeight() * offsetWidth) / offsetHeight;
+      const least = LEAST_SCALE * (this.picture()?.naturalWidth ?? 0);
+      this.plate.style.setProperty("--most", `${Math.max(width, least)}px`);
+    }
+
+    // What the other parts leave of the height of the screen.
+    freeHeight() {
+      const style = getComputedStyle(this.figure);
+      const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
+      /** @type {NodeListOf<HTMLElement>} */
+      const others = this.figure.querySelectorAll(":scope > :is([data-controls], figcaption)");
+      return [...others].reduce((free, part) => free - part.offsetHeight, innerHeight - padding);
+    }
+
+    // The lines that embed the chart ask for what the reader has chosen, too.
+    followWithLines() {
+      const code = document.querySelector("#embed > [data-absolute] code");
+      const lines = code?.textContent ?? "";
+      const write = () => {
+        if (code) code.textContent = linesWith(lines, this.choices());
+      };
+      window.leaderboardsAddress?.watch(write);
+      write();
+    }
+  }
+
+  /**
+   * @param {Element} changed
+   * @param {Record<string, string>} attributes
+   */
+  function setAll(changed, attributes) {
+    for (const [name, value] of Object.entries(attributes)) changed.setAttribute(name, value);
+  }
+
+  /**
+   * Return an element for a drawing.
+   * @param {SVGSVGElement} drawing
+   * @param {string} name
+   * @param {Record<string, string>} attributes
+   * @param {string} [text]
+   */
+  function inside(drawing, name, attributes, text = "") {
+    const made = document.createElementNS(drawing.namespaceURI, name);
+    setAll(made, attributes);
+    made.textContent = text;
+    return made;
+  }
+
+  /**
+   * @param {string} address of the file
+   * @param {string} name
+   */
+  function save(address, name) {
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = name;
+    link.click();
+  }
+
+  /** @type {HTMLElement | null} */
+  const tabs = document.querySelector("[data-tabs]");
+  if (tabs) new Tabs(tabs);
+  /** @type {HTMLElement | null} */
+  const figure = document.querySelector(".chart-page figure[data-chart]");
+  /** @type {HTMLElement | null | undefined} */
+  const plate = figure?.querySelector("[data-plot]");
+  if (figure && plate) new View(figure, plate);
+})();
