@@ -73,7 +73,9 @@ def vega_lite(
 def _coloured(layer: Spec, colours: Mapping[str, str]) -> Spec:
     """Return a layer with the drawing's colors, if it has a scale that waits for them."""
     encoding = layer.get("encoding", {})
-    waiting = [key for key, one in encoding.items() if one.get("scale", {}).get("range") == [""]]
+    waiting = [
+        key for key, one in encoding.items() if (one.get("scale") or {}).get("range") == [""]
+    ]
     scale = {"domain": list(colours), "range": list(colours.values())}
     filled = {key: {**encoding[key], "scale": scale} for key in waiting}
     return {**layer, "encoding": {**encoding, **filled}} if filled else layer
