@@ -177,7 +177,7 @@ def test_who_leads_a_category_is_reached_by_no_interval(
     ranges = {(formats.number(row.elo), row.rank_low, row.rank_high) for row in rows}
     assert len(ranges) == len({text for text, *_ in ranges})
     texts = alts(board)
-    assert texts[0] == sentence
+    assert (sentence in texts) == (len(rows) > 2), "two ratings are no chart"
     # Other charts of the page speak of a part or of another measure; the page's own leader stands in them too.
     assert all(sentence in text for text in texts)
 

@@ -249,6 +249,19 @@ def test_input_and_output_each_have_their_own_bars() -> None:
     ]
 
 
+def test_the_most_common_input_and_output_are_named_and_ties_with_them() -> None:
+    held = boards()["modalities"]
+    assert chart("mod-matrix").alt(held) == (
+        "Text is the most common input, of 401 models and variants. "
+        "Text is the most common output, of 401 models and variants."
+    )
+    level = tuple(replace(row, input_models=5, output_models=1) for row in held.rows)  # type: ignore[call-arg]
+    assert chart("mod-matrix").alt(replace(held, rows=level)) == (
+        "Image and Text are the most common inputs, of 5 models and variants each. "
+        "Image and Text are the most common outputs, of 1 model or variant each."
+    )
+
+
 def test_a_price_change_has_a_line_and_a_percentage_for_input_and_output() -> None:
     drawing = drawn("price-steps", "price-changes")
     above, below = rows(drawing)[:2]

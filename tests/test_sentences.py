@@ -633,7 +633,13 @@ def test_the_most_common_modalities_are_those_of_most_listings(
 ) -> None:
     pairs = [("text", "text"), ("image", "text"), ("text", "image"), ("audio", "text")]
     rows = [
-        ModalityRow(input_modality=into, output_modality=out, models=count)
+        ModalityRow(
+            input_modality=into,
+            output_modality=out,
+            models=count,
+            input_models=count,
+            output_models=count,
+        )
         for (into, out), count in zip(pairs, models, strict=False)
     ]
     listings = max(models, default=0) + more

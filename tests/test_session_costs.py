@@ -16,9 +16,9 @@ from generator.base.config import Api, Secret
 from generator.base.dates import Window
 from generator.base.errors import ReplyError
 from generator.boards import all_boards, session_costs
+from generator.boards.board import AnyBoard
 from generator.charts.catalogue.session_cost import CHART
-from generator.charts.chart import NARROW, WIDE
-from generator.charts.kinds import heatmap
+from generator.charts.chart import WIDE
 from generator.endpoints import models, session_cost
 from generator.endpoints.endpoint import Call, Parsed, Reply
 from generator.fetch.client import Client
@@ -470,66 +470,48 @@ def test_a_cost_is_shown_with_two_digits_at_least(amount: str, shown: str) -> No
 # The chart
 
 
-def test_the_chart_is_of_the_app_with_the_most_models_the_cheapest_of_its_largest_length_first(
+def lists(board: AnyBoard) -> dict[str, list[tuple[str, str]]]:
+    """The names and costs that the chart shows, by the length's value in addresses."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one in CHART.draw(board, WIDE).data["rows"]:
+        found.setdefault(one["of"], []).append((one["model_permaslug"], one["label"]))
+    return found
+
+
+def test_the_chart_is_of_the_app_with_the_most_models_the_cheapest_of_each_length_first(
     tiny: TinyArchive,
 ) -> None:
     board = made(
         tiny,
-        *(cost("coder", f"a/{at}", "10-49-turns", at) for at in (0, 1, 10, 100)),
+        *(cost("coder", f"a/{at}", "10-49-turns", at) for at in (0, 10, 1)),
         cost("coder", "a/0", "1-turn", 0.01),
         cost("coder", "a/new", "1-turn", 0.1),
+        cost("coder", "a/0", "a-new-range", 3),
         cost("editor", "a/0", "1-turn", 1),
     )
-    wide = CHART.draw(board, WIDE)
-    down = dict.fromkeys(one["down"] for one in wide.data["rows"])
-    assert list(down) == ["a/0", "a/1", "a/10", "a/100", "a/new"]
-    assert wide.params["along_names"] == ["1", "10–49"]
-    cells = {
-        (one["down"], one["along"]): (one["label"], one["strength"]) for one in wide.data["rows"]
+    assert lists(board) == {
+        "": [("a/0", "$0"), ("a/1", "$1"), ("a/10", "$10")],
+        "1-turn": [("a/0", "$0.010"), ("a/new", "$0.10")],
+        "a-new-range": [("a/0", "$3")],
     }
-    assert cells["a/0", "1 turn"] == ("$0.010", heatmap.PALEST)
-    assert cells["a/0", "10–49 turns"] == ("$0", heatmap.PALEST)
-    assert cells["a/1", "1 turn"] == ("·", 0.0)
-    assert cells["a/10", "10–49 turns"] == ("$10", 0.395)
-    assert cells["a/100", "10–49 turns"] == ("$100", heatmap.FULLEST)
+    (choice,) = CHART.draw(board, WIDE).controls
+    assert [(option.value, option.label) for option in choice.options] == [
+        ("", "10–49 turns"),
+        ("1-turn", "1 turn"),
+        ("a-new-range", "a-new-range"),
+    ]
+    assert CHART.subtitle(board) == choice.options[0].subtitle
     assert CHART.subtitle(board) == (
-        "Median cost in US dollars of a session in Coder by model and number of turns, 17 Oct to 15 Nov 2026."
+        "Median cost in US dollars of a session of 10–49 turns in Coder, 17 Oct to 15 Nov 2026. All 3 models."
     )
     assert CHART.alt(board) == board.finding
-    narrow = {one["label"] for one in CHART.draw(board, NARROW).data["rows"]}
-    assert narrow == {"·", "0", "0.010", "0.10", "1", "10", "100"}
-
-
-def test_a_chart_that_fills_up_with_models_of_other_lengths_does_not_call_them_the_cheapest(
-    tiny: TinyArchive,
-) -> None:
-    board = made(
-        tiny,
-        *(cost("coder", f"a/{at:02}", "1-turn", 9) for at in range(15)),
-        *(cost("coder", f"a/{at:02}", "2-9-turns", 1) for at in range(15, 24)),
-    )
-    assert CHART.subtitle(board).endswith(" 2026. 20 of 24 models are shown.")
-    assert CHART.draw(board, WIDE).data["rows"][0]["down"] == "a/00"
-
-
-def test_a_chart_leaves_out_the_lengths_with_the_fewest_models(tiny: TinyArchive) -> None:
-    most = ("1-turn", "a-new-range", "2-9-turns", "50-plus-turns")
-    board = made(
-        tiny,
-        *(cost("coder", slug, turns, 1) for turns in most for slug in ("a/x", "a/y")),
-        cost("coder", "a/x", "10-49-turns", 1),
-    )
-    drawing = CHART.draw(board, WIDE)
-    assert drawing.params["along_names"] == ["1", "2–9", "50+", "a-new-range"]
 
 
 def test_a_chart_of_many_models_says_how_many_it_leaves_out(tiny: TinyArchive) -> None:
     board = made(tiny, *(cost("coder", f"a/{at:02}", "1-turn", 1) for at in range(21)))
-    assert CHART.subtitle(board) == (
-        "Median cost in US dollars of a session in Coder by number of turns, 17 Oct to 15 Nov 2026. "
-        "The 20 of 21 models that cost least in sessions of 1 turn."
-    )
-    assert len({one["down"] for one in CHART.draw(board, NARROW).data["rows"]}) == 20
+    assert CHART.subtitle(board).endswith(" 2026. The 20 cheapest of 21 models.")
+    assert len(lists(board)[""]) == 20
+    assert CHART.draw(board, WIDE).controls == (), "one length is no choice"
 
 
 # The page and the files

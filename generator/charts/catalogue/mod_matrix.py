@@ -3,6 +3,7 @@
 from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard
+from generator.boards.catalogue import models_and_variants
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases
 from generator.charts.kinds.ranked import Item
@@ -32,6 +33,17 @@ def _bar(side: str, name: str, count: int) -> bars.Bar:
     return bars.Bar(item, count, f"{count:,}")
 
 
+def _most(board: AnyBoard, side: str) -> str:
+    """Return ``Text is the most common input, of 401 models and variants``."""
+    listed = _bars(board, side)
+    first = [bar for bar in listed if bar.value == listed[0].value]
+    kinds = formats.list_in_words([bar.item.name.removesuffix(f" {side}") for bar in first])
+    count = models_and_variants(int(first[0].value))
+    if len(first) == 1:
+        return f"{kinds} is the most common {side}, of {count}"
+    return f"{kinds} are the most common {side}s, of {count} each"
+
+
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     return bars.drawing([*_bars(board, "input"), *_bars(board, "output")], size)
 
@@ -43,7 +55,7 @@ CHART = Chart(
     subtitle=lambda board: (
         f"Number of models and variants by kind of input and of output, {phrases.when(board)}."
     ),
-    alt=lambda board: board.finding,
+    alt=lambda board: f"{_most(board, 'input')}. {_most(board, 'output')}.",
     draw=_draw,
     notes=("A model with several modalities counts under each.",),
 )
