@@ -218,7 +218,7 @@ def test_a_chart_waits_for_a_click_and_keeps_its_name_and_the_focus_when_it_come
     drawing, days = sorted(tab(NAMED), key=lambda one: one[1] != "What it shows.")
     assert drawing == ["group", "What it shows.", True]
     assert days[0] == "group"
-    assert "1 Jun" in days[1]
+    assert "26 May to 17 Aug 2026" in days[1]
     button = "document.querySelector('[data-explore]')"
     assert tab(f"[{button}.textContent, {button}.ariaPressed]") == ["Interactive", "true"]
     tab("document.querySelector('[data-series]').focus()")
@@ -483,8 +483,8 @@ def test_names_stand_where_the_lines_of_a_past_range_end(site: str, browser: Any
     tab = Tab(browser, f"{site}/fr-cheapest.html?range=2026-07-01..2026-08-01")
     tab.until("document.querySelectorAll('.live [data-series]').length === 4")
     texts = tab("[...document.querySelectorAll('.live text')].map(one => one.textContent)")
-    assert "1 Aug" in texts
-    assert "17 Aug" not in texts
+    assert "26 Jul" in texts
+    assert "16 Aug" not in texts
     ranks = Tab(browser, f"{site}/tok-rank-bump.html?range=2026-06-29..2026-07-20")
     ranks.until("document.querySelectorAll('.live [data-series]').length === 14")
     assert ranks("document.querySelector('.live [data-series$=model-3]')") is None, (
