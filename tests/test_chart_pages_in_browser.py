@@ -32,6 +32,7 @@ def test_the_gallery_is_filtered_by_words_which_the_address_keeps(browser: Any, 
     assert (
         tab("[...document.querySelectorAll('main h2')].some(one => one.checkVisibility())") is False
     )
+    assert tab("document.querySelector('.onpage').checkVisibility()") is False
     tab.page.click("[data-gallery-nothing] button")
     assert tab.address == f"{site}/charts/"
     total = tab("document.querySelectorAll('li[data-words]').length")

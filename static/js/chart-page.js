@@ -218,9 +218,14 @@
       return location.href.replace(/[?#].*/, "") + (query && `?${query}`);
     }
 
+    // Where nothing may be copied, the link is there to be selected.
     async copyLink() {
-      await navigator.clipboard.writeText(this.link());
-      this.say("Link copied.");
+      try {
+        await navigator.clipboard.writeText(this.link());
+        this.say("Link copied.");
+      } catch {
+        this.say(this.link());
+      }
     }
 
     // The drawing as it is now, if it is not the one that the page came with.
