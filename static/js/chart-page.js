@@ -85,6 +85,7 @@
       this.tabs = [...list.querySelectorAll("a")];
       this.panels = this.tabs.map((tab) => document.getElementById(tab.hash.slice(1)));
       list.setAttribute("role", "tablist");
+      list.setAttribute("aria-label", "Chart or table");
       this.tabs.forEach((tab, at) => this.arm(tab, at));
       addEventListener("popstate", () => this.followAddress());
       addEventListener("hashchange", () => this.showTarget());
