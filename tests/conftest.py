@@ -131,7 +131,9 @@ def drawn(once: Once[dict[str, DrawnChart]]) -> dict[str, DrawnChart]:
     """Every chart of the catalog, drawn from boards with hostile names, by id."""
 
     def make(folder: Path) -> dict[str, DrawnChart]:
-        made = {chart.id: chart for chart in draw_all(boards(), folder)}
+        # The compiled templates are those of any other build.
+        DRAWINGS.lend(folder)
+        made = {chart.id: chart for chart in draw_all(boards(), folder / ".cache")}
         assert not [chart.failure for chart in made.values() if isinstance(chart, UndrawnChart)]
         return made
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.charts.chart import Chart
 
 SOME_CHARTS = {
-    "tok-top-bar", "tok-top-stack", "tok-movers", "aa-bars", "fr-scatter", "da-elo", "task-share", "tok-model",
+    "tok-top-bar", "tok-top-stack", "tok-movers", "aa-bars", "fr-scatter", "da-elo", "task-share",
 }  # fmt: skip
 """The ids of the charts that forked commands draw: bars, areas and points, with variants, of several datasets."""
 
