@@ -28,8 +28,8 @@ LEADERBOARDS = """#!/bin/bash
 here="$(dirname "$0")"
 module=generator
 case "$1" in
-  snapshot) set -- "$@" --today "$(cat "$here/today")" --requests-per-minute 0 ;;
-  # With the charts that other commands of the tests draw (tests/forking.py).
+  # With the lists and charts that other commands of the tests know (tests/forking.py).
+  snapshot) set -- "$@" --today "$(cat "$here/today")" --requests-per-minute 0; module=tests.forking ;;
   render) set -- "$@" --today "$(cat "$here/today")"; module=tests.forking ;;
   build) exec cp -r "$(cat "$here/demo")/data" "$(cat "$here/demo")/public" site ;;
 esac
