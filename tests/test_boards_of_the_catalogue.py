@@ -121,11 +121,12 @@ def test_each_kind_of_input_is_counted_with_each_kind_of_output(tiny: TinyArchiv
         listing("d/x", **modalities(["audio"], ["text"])),
     )
     board = tiny.board("modalities")
-    assert table(board, "input_modality", "output_modality", "models") == [
-        ("image", "text", 2),
-        ("text", "text", 2),
-        ("audio", "text", 1),
-        ("text", "image", 1),
+    keys = ("input_modality", "output_modality", "models", "input_models", "output_models")
+    assert table(board, *keys) == [
+        ("image", "text", 2, 2, 4),
+        ("text", "text", 2, 2, 4),
+        ("audio", "text", 1, 1, 4),
+        ("text", "image", 1, 2, 1),
     ]
     assert board.finding == (
         "The most common pairs are image to text and text to text: 2 of 4 models and variants "

@@ -53,7 +53,7 @@ def _tree(svg: bytes | str) -> ET.Element:
 
 
 def _texts(svg: bytes) -> list[str]:
-    return [element.text or "" for element in _tree(svg).iter() if _is(element, "text")]
+    return [" ".join(element.itertext()) for element in _tree(svg).iter() if _is(element, "text")]
 
 
 def _is(element: ET.Element, name: str) -> bool:
@@ -198,6 +198,7 @@ def test_hostile_names_are_shown_as_text_and_nothing_else(drawn: dict[str, Drawn
                 "g",
                 "path",
                 "text",
+                "tspan",
                 "line",
                 "clipPath",
                 "defs",
@@ -235,21 +236,30 @@ def test_neutral_colours_have_one_counterpart_each_and_are_no_authors() -> None:
 
 def test_at_most_ten_series_are_coloured(drawn: dict[str, DrawnChart]) -> None:
     for name in ("tok-top-stack", "tok-rank-bump", "tok-author-share"):
-        spec = json.loads(drawn[name].file(".vl.json"))
-        key = "author" if name == "tok-author-share" else "model_permaslug"
-        series = {
-            row[key] for row in spec["datasets"]["rows"] if row["colour"] != palette.LIGHT.other
-        }
-        assert 0 < len(series) <= 10, name
+        colours = [one for one in _series_colours(drawn[name]).values() if one != palette.LIGHT.other]
+        assert 0 < len(colours) <= 10, name
+        assert len(set(colours)) == len(colours), "no two series look alike"
 
 
-def test_an_author_has_one_colour_in_every_chart(drawn: dict[str, DrawnChart]) -> None:
-    # In these a colour says a level of score, or which way a price went.
-    for one in (one for one in drawn.values() if one.chart not in ("fr-cheapest", "price-steps")):
-        for row in json.loads(one.file(".vl.json"))["datasets"]["rows"]:
-            author, slash, _ = str(row.get("model_permaslug", "")).partition("/")
-            if slash and "colour" in row and row["colour"] != palette.LIGHT.other:
-                assert row["colour"] == palette.author_colour(author), one.id
+def test_an_author_has_tones_of_one_colour_in_every_chart(drawn: dict[str, DrawnChart]) -> None:
+    found = 0
+    for one in drawn.values():
+        for series, colour in _series_colours(one).items():
+            author = series.partition("/")[0]
+            if author in palette.AUTHORS and colour != palette.LIGHT.other:
+                assert colour in palette.tones(author), (one.id, series)
+                found += 1
+    assert found > 20
+
+
+def _series_colours(one: DrawnChart) -> dict[str, str]:
+    """Return the color of each value of the scales of a chart that have colors."""
+    colours: dict[str, str] = {}
+    for scale in json.loads(one.file(".vg.json")).get("scales", []):
+        values = scale.get("range")
+        if isinstance(values, list) and values and str(values[0]).startswith("#"):
+            colours |= dict(zip(scale["domain"], values, strict=True))
+    return colours
 
 
 def test_who_led_a_week_and_is_gone_is_named_in_the_picture(tiny: TinyArchive) -> None:
@@ -434,16 +444,22 @@ def test_a_week_in_which_all_rise_or_all_fall_is_drawn(sign: int) -> None:
     board = boards()["movers-7d"]
     rows = tuple(row for row in board.rows if (row.number("difference") or 0) * sign > 0)
     (one,) = draw_all({board.id: replace(board, rows=rows)})
-    labels = " ".join(_texts(one.file(".svg")))
-    assert ("▲" in labels, "▼" in labels) == (sign > 0, sign < 0)
+    signs = {text.removeprefix("≥ ").removeprefix("≤ ")[:1] for text in _texts(one.file(".svg"))}
+    assert ("+" in signs, "−" in signs) == (sign > 0, sign < 0)
 
 
 def test_a_change_that_is_not_firm_is_a_grey_bar(drawn: dict[str, DrawnChart]) -> None:
     rows = json.loads(drawn["tok-movers"].file(".vl.json"))["datasets"]["rows"]
     assert [row["firm"] for row in rows] == [True, False, True, True]
-    grey = [row["colour"] == palette.LIGHT.other for row in rows]
-    assert grey == [False, True, False, False]
+    assert [row["group"] == "not firm" for row in rows] == [False, True, False, False]
     assert "not firm" in rows[1]["more"]
+    scales = json.loads(drawn["tok-movers"].file(".vg.json"))["scales"]
+    colours = next(
+        dict(zip(one["domain"], one["range"], strict=True))
+        for one in scales
+        if one["name"] == "color"
+    )
+    assert colours["not firm"] == palette.LIGHT.other
 
 
 def test_the_first_week_of_a_history_is_drawn() -> None:
@@ -572,7 +588,7 @@ def test_a_years_worth_of_one_model_stays_small() -> None:
     (one,) = draw_all({"model.deepseek.model-0": daily()})
     assert (
         sum(len(one.file(file.path.removeprefix(f"charts/{one.id}"))) for file in one.files)
-        < 125_000
+        < 150_000
     )
 
 
@@ -583,7 +599,7 @@ def test_every_control_has_a_default_and_names_a_field_of_the_rows(
         spec = json.loads(one.file(".vg.json"))
         fields = {key for data in spec["data"] for row in data.get("values", ()) for key in row}
         for control in one.controls:
-            assert control.key in {"range", "stack", "scale", "focus"}
+            assert control.key in {"range", "stack", "scale", "focus", "index", "length"}
             assert [option.value for option in control.options].count("") == 1
             assert control.options[0].value == ""
             assert not control.field or control.field in fields, (one.id, control.key)
@@ -630,10 +646,10 @@ def test_the_line_to_a_provisional_day_is_joined_to_the_firm_one(
     assert len(pale) == 4
 
 
-def test_kinds_of_app_fill_their_bars(drawn: dict[str, DrawnChart]) -> None:
+def test_the_kind_of_app_whose_leader_has_most_comes_first(drawn: dict[str, DrawnChart]) -> None:
     one = drawn["app-share-cat"]
     rows = json.loads(one.file(".vl.json"))["datasets"]["rows"]
-    assert {round(row["high"], 9) for row in rows if row["colour"] == palette.LIGHT.other} == {1.0}
+    assert [row["value"] for row in rows] == [0.3, 0.2, 0.1]
     assert one.alt.startswith("WWW")
     said = " each have 30.0% of the tokens of the 5 listed apps in CLI agent, "
     assert said + "the largest share of 3 kinds of app." in one.alt

@@ -115,6 +115,14 @@ def test_authors_far_from_each_other_keep_their_own_colours_in_a_chart() -> None
     assert series_colours(MEETING) == tuple(AUTHORS[author] for author in MEETING)
 
 
+def test_an_author_that_meets_most_keeps_its_colour_behind_any_other() -> None:
+    others = [*STRANGERS[:30], "meta-llama", "poolside"]
+    assert series_colours([*others, "deepseek", "tencent"])[-2:] == (
+        AUTHORS["deepseek"],
+        AUTHORS["tencent"],
+    )
+
+
 def test_further_models_of_an_author_get_other_tones_of_it() -> None:
     first, second, google, third = series_colours(["deepseek", "deepseek", "google", "deepseek"])
     assert (first, google) == (AUTHORS["deepseek"], AUTHORS["google"])

@@ -60,27 +60,29 @@ class _Pair:
 
 
 _NAMED = {
+    # These twelve, and the remainder, are all told apart.
+    "deepseek": _Pair("#4871d9", "#6666c3"),
+    "openai": _Pair("#005a43", "#9ad29b"),
     "anthropic": _Pair("#873003", "#a64a00"),
+    "google": _Pair("#1f7459", "#38ab6b"),
+    "tencent": _Pair("#2994f0", "#33d3ff"),
+    "minimax": _Pair("#b54894", "#ab76a0"),
+    "z-ai": _Pair("#79327f", "#8f4d86"),
+    "xiaomi": _Pair("#c3831d", "#d28423"),
+    "nvidia": _Pair("#767404", "#e6c04a"),
+    "moonshotai": _Pair("#4f0d75", "#aa98cc"),
+    "qwen": _Pair("#6041ae", "#7e7fde"),
+    "x-ai": _Pair("#293b40", "#d1dfdc"),
+    # These are not told apart from all of them.
     "arcee-ai": _Pair("#6c6200", "#d4af35"),
     "bytedance-seed": _Pair("#6756b5", "#9283c2"),
-    "deepseek": _Pair("#4871d9", "#6666c3"),
-    "google": _Pair("#1f7459", "#38ab6b"),
     "meta": _Pair("#6f6fb5", "#8f9afb"),
     "meta-llama": _Pair("#2d8bd9", "#6cb8ff"),
-    "minimax": _Pair("#b54894", "#ab76a0"),
     "mistralai": _Pair("#a87f4d", "#b86b00"),
-    "moonshotai": _Pair("#4f0d75", "#aa98cc"),
-    "nvidia": _Pair("#767404", "#e6c04a"),
-    "openai": _Pair("#005a43", "#9ad29b"),
     "openrouter": _Pair("#7d90bb", "#c5b5cf"),
     "poolside": _Pair("#985a6a", "#c8969d"),
-    "qwen": _Pair("#6041ae", "#7e7fde"),
     "stealth": _Pair("#38392a", "#71675a"),
     "stepfun": _Pair("#304757", "#4668a5"),
-    "tencent": _Pair("#2994f0", "#33d3ff"),
-    "x-ai": _Pair("#293b40", "#d1dfdc"),
-    "xiaomi": _Pair("#c3831d", "#d28423"),
-    "z-ai": _Pair("#79327f", "#8f4d86"),
 }
 AUTHORS: Mapping[str, str] = {author: pair.light for author, pair in _NAMED.items()}
 """The color of each of the largest authors in the light theme."""
@@ -130,8 +132,9 @@ def tones(author: str) -> tuple[str, ...]:
 def series_colours(authors: Sequence[str]) -> tuple[str, ...]:
     """Return the color in the light theme of each series of one chart, from the author of each.
 
-    An author keeps its own color, unless it would be too near to one before it; then it gets the first of its
-    tones that is not, or the color of the remainder where there is none. The further models of an author get
+    The authors that meet most keep their own colors in every chart. Any other keeps its own unless that is too
+    near to one before it; then it gets the first of its tones that is not, or the color of the remainder where
+    there is none. The further models of an author get
     its other tones: the first that can be told from all others, or else the one that is furthest from them.
 
     Args:
@@ -140,11 +143,10 @@ def series_colours(authors: Sequence[str]) -> tuple[str, ...]:
     """
     taken = [LIGHT.other]
     unused: dict[str, str] = {}
-    for author in authors:
-        if author not in unused:
-            free = [tone for tone in tones(author) if _nearest(tone, taken) >= APART]
-            unused[author] = free[0] if free else LIGHT.other
-            taken.append(unused[author])
+    for author in sorted(dict.fromkeys(authors), key=_standing):
+        free = [tone for tone in tones(author) if _nearest(tone, taken) >= APART]
+        unused[author] = free[0] if free else LIGHT.other
+        taken.append(unused[author])
 
     chosen = []
     for author in authors:
@@ -152,6 +154,13 @@ def series_colours(authors: Sequence[str]) -> tuple[str, ...]:
         chosen.append(colour)
         taken.append(colour)
     return tuple(chosen)
+
+
+def _standing(author: str) -> int:
+    """Return the place of an author among those with a color of their own; the others are behind them."""
+    names = list(AUTHORS)
+    name = author.lstrip("~")
+    return names.index(name) if name in AUTHORS else len(names)
 
 
 def _further(author: str, taken: Sequence[str]) -> str:

@@ -58,6 +58,7 @@ def vega_lite(
     ]
     spec = {
         **lite,
+        "layer": [_coloured(layer, drawing.colours) for layer in lite["layer"]],
         "description": alt,
         "width": framed.plot_width,
         "height": framed.plot_height,
@@ -67,6 +68,17 @@ def vega_lite(
         "datasets": data,
     }
     return _told(spec, meta)
+
+
+def _coloured(layer: Spec, colours: Mapping[str, str]) -> Spec:
+    """Return a layer with the drawing's colors, if it has a scale that waits for them."""
+    encoding = layer.get("encoding", {})
+    waiting = [
+        key for key, one in encoding.items() if (one.get("scale") or {}).get("range") == [""]
+    ]
+    scale = {"domain": list(colours), "range": list(colours.values())}
+    filled = {key: {**encoding[key], "scale": scale} for key in waiting}
+    return {**layer, "encoding": {**encoding, **filled}} if filled else layer
 
 
 def _rows_without_tips(rows: Rows) -> Rows:

@@ -18,7 +18,7 @@ from generator.charts.kinds.theme import (
 )
 
 _GAP = 18
-_ABOVE = 1.6
+_ABOVE = 0.6
 """How much higher Vega would put a title, in pixels."""
 
 

@@ -12,7 +12,7 @@ import vl_convert
 from PIL import Image
 
 from generator.charts.kinds import text_width
-from generator.charts.kinds.grammar import FONT
+from generator.charts.kinds.theme import FONT
 
 SHADES = 6
 """The number of steps from the paper to the full color of a text."""

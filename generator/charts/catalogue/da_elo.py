@@ -66,7 +66,7 @@ def _subtitle(board: AnyBoard) -> str:
 CHART = Chart(
     id="da-elo",
     board="da.",
-    title=lambda board: f"Which models make the best-liked designs? {place(board)}",
+    title=lambda board: f"Which models make the best-liked designs? ({place(board)})",
     subtitle=_subtitle,
     alt=finding,
     draw=_draw,

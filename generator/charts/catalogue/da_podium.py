@@ -96,7 +96,7 @@ def _alt(board: AnyBoard) -> str:
 CHART = Chart(
     id="da-podium",
     board="da.",
-    title=lambda board: f"How often does each model come first? {place(board)}",
+    title=lambda board: f"How often does each model come first? ({place(board)})",
     subtitle=lambda board: (
         f"Share of four-way tournaments won, with 95% confidence intervals, {phrases.when(board)}. "
         f"{phrases.most(len(_counted(board)), MOST, 'highest', 'models')} "

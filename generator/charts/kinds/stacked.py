@@ -100,7 +100,7 @@ def rows_by_week(board: AnyBoard) -> dict[date, list[BoardRow]]:
 
 def _named(weeks: Mapping[date, Sequence[BoardRow]], key: str) -> Iterator[Entity]:
     """Yield the series of each week, the newest week's first, the largest of each first."""
-    for week in reversed(weeks.values()):
+    for week in reversed(list(weeks.values())):
         for row in week:
             yield row.entity(key)
 
