@@ -27,6 +27,7 @@ from generator.charts.catalogue import (
     task_models,
     task_share,
     task_trend,
+    tok_adoption,
     tok_author,
     tok_author_share,
     tok_concentration,
@@ -40,6 +41,7 @@ from generator.charts.catalogue import (
     tok_spend,
     tok_top_bar,
     tok_top_stack,
+    use_score,
     use_test_taste,
 )
 from generator.charts.chart import Chart
@@ -56,6 +58,7 @@ CHARTS: tuple[Chart, ...] = (
     tok_free.CHART,
     tok_concentration.CHART,
     tok_spend.CHART,
+    tok_adoption.CHART,
     app_top.CHART,
     app_trend.CHART,
     app_efficiency.CHART,
@@ -76,6 +79,7 @@ CHARTS: tuple[Chart, ...] = (
     task_intensity.CHART,
     task_models.CHART,
     task_lift.CHART,
+    use_score.CHART,
     use_test_taste.CHART,
     price_context.CHART,
     price_index.CHART,
