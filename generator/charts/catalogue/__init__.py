@@ -19,6 +19,7 @@ from generator.charts.catalogue import (
     mod_releases,
     price_context,
     price_index,
+    price_model,
     price_steps,
     session_cost,
     task_intensity,
@@ -89,4 +90,5 @@ CHARTS: tuple[Chart, ...] = (
     mod_releases.CHART,
     tok_model.CHART,
     tok_author.CHART,
+    price_model.CHART,
 )
