@@ -60,6 +60,7 @@ QUESTIONS = (
         (
             "tok-author-share",
             "tok-history",
+            "tok-author-panels",
             "tok-concentration",
             "tok-author",
         ),
