@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
+import hypothesis
 import pytest
 
 from generator.charts.chart import DrawnChart, UndrawnChart
@@ -30,6 +31,10 @@ BUILT = ("demo", "first_day", "second_day")
 MEMORY = Path("/dev/shm")  # noqa: S108 - the folders inside have names of their own
 ROOM = 4 * 2**30
 """Bytes: several times what one run writes."""
+
+hypothesis.settings.register_profile("tests", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("tests")
+"""A slow machine fails no test, and a second run tries what the first one tried."""
 
 
 def pytest_configure() -> None:
@@ -131,7 +136,9 @@ def drawn(once: Once[dict[str, DrawnChart]]) -> dict[str, DrawnChart]:
     """Every chart of the catalog, drawn from boards with hostile names, by id."""
 
     def make(folder: Path) -> dict[str, DrawnChart]:
-        made = {chart.id: chart for chart in draw_all(boards(), folder)}
+        # The compiled templates are those of any other build.
+        DRAWINGS.lend(folder)
+        made = {chart.id: chart for chart in draw_all(boards(), folder / ".cache")}
         assert not [chart.failure for chart in made.values() if isinstance(chart, UndrawnChart)]
         return made
 

@@ -2,7 +2,7 @@
 
 Each runs with an environment, a folder and streams of its own, as a newly started one. Most tests of
 commands look at the machinery and not at what it draws, so these commands know a few charts of all: one of each
-sort. Every chart is drawn by the tests of charts, and by the demo.
+sort. Every chart is drawn by the tests of charts, and by the demo. Likewise they know a few lists of apps.
 """
 
 import atexit
@@ -22,9 +22,16 @@ if TYPE_CHECKING:
     from generator.charts.chart import Chart
 
 SOME_CHARTS = {
-    "tok-top-bar", "tok-top-stack", "tok-movers", "aa-bars", "fr-scatter", "da-elo", "task-share", "tok-model",
+    "tok-top-bar", "tok-top-stack", "tok-movers", "aa-bars", "fr-scatter", "da-elo", "task-share",
 }  # fmt: skip
 """The ids of the charts that forked commands draw: bars, areas and points, with variants, of several datasets."""
+
+
+SOME_LISTS = {"coding": ("cli-agent", "ide-extension")}
+"""The categories whose lists of apps forked commands know, beside that of all apps.
+
+Each list takes two requests, a page, an embed and six files to download.
+"""
 
 
 class Forker:
@@ -68,6 +75,13 @@ class Forker:
 FORKER = Forker()
 
 
+def know_some_lists(patch: "pytest.MonkeyPatch") -> None:
+    """Leave out the other lists of apps in this process too, for as long as the patch lasts."""
+    from generator.endpoints import app_rankings
+
+    patch.setattr(app_rankings, "CATEGORIES", SOME_LISTS)
+
+
 def know_some_charts(patch: "pytest.MonkeyPatch") -> None:
     """Leave out the other charts in this process too, for as long as the patch lasts."""
     from generator.charts import catalogue
@@ -82,11 +96,13 @@ def know_some_charts(patch: "pytest.MonkeyPatch") -> None:
         patch.setattr(module, "draw_all", partial(draw_all, charts=some))
 
 
-def _know_some_charts() -> None:
-    """Leave out the other charts; nothing that reads the catalog may have been imported."""
+def _know_some() -> None:
+    """Leave out the other charts and lists; nothing that reads the catalog of charts may have been imported."""
     from generator.charts import catalogue
+    from generator.endpoints import app_rankings
 
     catalogue.CHARTS = _some_of(catalogue.CHARTS)
+    app_rankings.CATEGORIES = SOME_LISTS
 
 
 def _some_of(charts: "Sequence[Chart]") -> "tuple[Chart, ...]":
@@ -103,7 +119,7 @@ def _keep_compiled_templates(folder: str) -> None:
 
 def _serve() -> None:
     """Fork once for each line of the input and write the exit code, until the input ends."""
-    _know_some_charts()
+    _know_some()
     import altair  # noqa: F401
     import vl_convert  # noqa: F401
 
@@ -151,7 +167,7 @@ def _become(order: dict[str, str]) -> None:
 
 def _run_once() -> None:
     """Run the command as a newly started one would, with the same charts."""
-    _know_some_charts()
+    _know_some()
     from generator.cli import main
 
     main()

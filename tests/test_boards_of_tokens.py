@@ -428,6 +428,17 @@ def test_the_weeks_of_authors_are_summed_by_author(tiny: TinyArchive) -> None:
     assert board.finding == "70 tokens in the week to 20 Nov 2026; b has 40.0% of them."
 
 
+def test_the_largest_share_of_a_week_is_told_as_the_least_where_models_were_outside_the_top_fifty(
+    tiny: TinyArchive,
+) -> None:
+    day = {"a/x": 6, "b/x": 3, "other": 1}
+    tiny.rankings(daily(*[day] * 6, {**day, "a/y": 1}))
+    assert tiny.board("authors-weekly").finding == (
+        "71 tokens in the week to 20 Nov 2026; a has at least 60.6% of them."
+    )
+    assert tiny.board("models-weekly").finding.endswith("; a/x has 59.2% of them.")
+
+
 def test_at_most_twelve_whole_weeks_are_shown(tiny: TinyArchive) -> None:
     tiny.rankings(weeks(*[{"a/x": 1}] * 13))
     ends = [row[0] for row in table(tiny.board("models-weekly"), "week")][::2]

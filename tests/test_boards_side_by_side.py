@@ -376,6 +376,28 @@ def test_newcomers_that_can_be_as_high_are_told_together(tiny: TinyArchive) -> N
     assert newcomers.detail == "straight to No. 3–4 and No. 3–4"
 
 
+def test_climbers_that_can_have_climbed_as_far_are_told_together(tiny: TinyArchive) -> None:
+    before = {"a/x": 9, "b/x": 8, "c/x": 7, "d/x": 6, "e/x": 5}
+    now = {"a/x": 5, "b/x": 7, "c/x": 9, "d/x": 8, "e/x": 4}
+    # Without the last day c/x has 54 and d/x 54: each is first or second.
+    tiny.rankings(daily(*[before] * 7, *[now] * 6, {**now, "d/x": 9, "c/x": 10}))
+    keys = ("model_permaslug", "moved", "moved_low", "moved_high", "firm")
+    assert table(tiny.board("models-7d"), *keys)[:2] == [
+        ("c/x", 2, 2, 2, True),
+        ("d/x", 2, 2, 2, True),
+    ]
+    climbers = tiny.figures()["Biggest climbers this week"]
+    assert (climbers.value, climbers.detail) == ("c/x and d/x", "up 2 places each")
+    hangs = {**now, "d/x": 20}
+    tiny.rankings(daily(*[before] * 7, *[now] * 6, hangs))
+    assert table(tiny.board("models-7d"), *keys)[:2] == [
+        ("d/x", 3, 2, 3, True),
+        ("c/x", 1, 1, 2, True),
+    ]
+    climbers = tiny.figures()["Biggest climbers this week"]
+    assert (climbers.value, climbers.detail) == ("d/x and c/x", "up 2–3 places and 1–2 places")
+
+
 def test_the_biggest_climber_names_its_set_where_another_climbed_more(tiny: TinyArchive) -> None:
     before = {"a/x": 9, "b/x": 8, "c/x": 7, "d/x": 6, "other": 1}
     now = {"d/x": 9, "c/x": 8, "a/x": 7, "b/x": 6, "other": 1}

@@ -19,6 +19,7 @@ from generator.endpoints import ENDPOINTS
 from generator.fetch.recorded import Answer, RecordedApi
 from generator.publish import preview
 from tests.loopback import KEY, Loopback, Request
+from tests.rehearsal import ROOT
 from tests.replies import long_list, small
 from tests.running import LAST, Built, files, leaderboards, run
 
@@ -405,9 +406,8 @@ def test_every_page_of_the_demo_says_that_it_is_one(demo: Built) -> None:
 
 
 def test_the_plan_needs_no_key_and_touches_nothing(tmp_path: Path) -> None:
-    done = leaderboards(
-        "snapshot", "--plan", "--site", tmp_path / "s", "--today", "2026-08-18", key=None
-    )
+    options = ("--site", tmp_path / "s", "--today", "2026-08-18")
+    done = leaderboards("snapshot", "--plan", *options, key=None, folder=ROOT)
     assert done.code == 0
     assert (
         "GET /datasets/rankings-daily?start_date=2025-01-01&end_date=2025-12-31&period=day"

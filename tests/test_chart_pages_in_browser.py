@@ -32,6 +32,7 @@ def test_the_gallery_is_filtered_by_words_which_the_address_keeps(browser: Any, 
     assert (
         tab("[...document.querySelectorAll('main h2')].some(one => one.checkVisibility())") is False
     )
+    assert tab("document.querySelector('.onpage').checkVisibility()") is False
     tab.page.click("[data-gallery-nothing] button")
     assert tab.address == f"{site}/charts/"
     total = tab("document.querySelectorAll('li[data-words]').length")
@@ -46,17 +47,17 @@ def test_the_gallery_is_filtered_by_words_which_the_address_keeps(browser: Any, 
     assert tab.said == []
 
 
-def test_without_scripts_chart_and_table_stand_one_after_the_other(
-    browser: Any, site: str, demo: Built
-) -> None:
-    tab = Tab(browser, f"{site}/{STACK}", java_script_enabled=False)
+def test_without_scripts_chart_and_table_stand_one_after_the_other(demo: Built) -> None:
     page = read(demo.text(f"{STACK}index.html"))
-    order = [node.get("id") for node in page if node.get("id") in ("chart", "table", "download")]
-    assert order == ["chart", "table", "download"]
-    for id_ in ("chart", "table"):
-        assert tab.page.is_visible(f"#{id_}")
-        assert tab.page.is_visible(f"a[href='#{id_}']")
-    assert not tab.page.is_visible("[data-view]")
+    parts = [node for node in page if node.get("id") in ("chart", "table", "download")]
+    assert [node.get("id") for node in parts] == ["chart", "table", "download"]
+    assert not [node.get("id") for node in parts if node.above("hidden")]
+    (links,) = page.having("data-tabs")
+    assert [link.get("href") for link in links.all("a")] == ["#chart", "#table"]
+    # The style shows these where scripts run.
+    (scripted,) = [node for node in page.having("class") if "scripted" in node.get("class")]
+    names = [button.text for button in scripted.all("button")]
+    assert names == ["Interactive", "Copy link", "Download SVG", "Download PNG", "Full screen"]
 
 
 def test_a_chart_and_its_controls_are_in_the_first_view_and_its_table_is_one_key_away(

@@ -53,7 +53,7 @@ def _tree(svg: bytes | str) -> ET.Element:
 
 
 def _texts(svg: bytes) -> list[str]:
-    return [element.text or "" for element in _tree(svg).iter() if _is(element, "text")]
+    return [" ".join(element.itertext()) for element in _tree(svg).iter() if _is(element, "text")]
 
 
 def _is(element: ET.Element, name: str) -> bool:
@@ -198,6 +198,7 @@ def test_hostile_names_are_shown_as_text_and_nothing_else(drawn: dict[str, Drawn
                 "g",
                 "path",
                 "text",
+                "tspan",
                 "line",
                 "clipPath",
                 "defs",
@@ -235,21 +236,32 @@ def test_neutral_colours_have_one_counterpart_each_and_are_no_authors() -> None:
 
 def test_at_most_ten_series_are_coloured(drawn: dict[str, DrawnChart]) -> None:
     for name in ("tok-top-stack", "tok-rank-bump", "tok-author-share"):
-        spec = json.loads(drawn[name].file(".vl.json"))
-        key = "author" if name == "tok-author-share" else "model_permaslug"
-        series = {
-            row[key] for row in spec["datasets"]["rows"] if row["colour"] != palette.LIGHT.other
-        }
-        assert 0 < len(series) <= 10, name
+        colours = [
+            one for one in _series_colours(drawn[name]).values() if one != palette.LIGHT.other
+        ]
+        assert 0 < len(colours) <= 10, name
+        assert len(set(colours)) == len(colours), "no two series look alike"
 
 
-def test_an_author_has_one_colour_in_every_chart(drawn: dict[str, DrawnChart]) -> None:
-    # In these a colour says a level of score, or which way a price went.
-    for one in (one for one in drawn.values() if one.chart not in ("fr-cheapest", "price-steps")):
-        for row in json.loads(one.file(".vl.json"))["datasets"]["rows"]:
-            author, slash, _ = str(row.get("model_permaslug", "")).partition("/")
-            if slash and "colour" in row and row["colour"] != palette.LIGHT.other:
-                assert row["colour"] == palette.author_colour(author), one.id
+def test_an_author_has_tones_of_one_colour_in_every_chart(drawn: dict[str, DrawnChart]) -> None:
+    found = 0
+    for one in drawn.values():
+        for series, colour in _series_colours(one).items():
+            author = series.partition("/")[0]
+            if author in palette.AUTHORS and colour != palette.LIGHT.other:
+                assert colour in palette.tones(author), (one.id, series)
+                found += 1
+    assert found > 20
+
+
+def _series_colours(one: DrawnChart) -> dict[str, str]:
+    """Return the color of each value of the scales of a chart that have colors."""
+    colours: dict[str, str] = {}
+    for scale in json.loads(one.file(".vg.json")).get("scales", []):
+        values = scale.get("range")
+        if isinstance(values, list) and values and str(values[0]).startswith("#"):
+            colours |= dict(zip(scale["domain"], values, strict=True))
+    return colours
 
 
 def test_who_led_a_week_and_is_gone_is_named_in_the_picture(tiny: TinyArchive) -> None:

@@ -218,7 +218,7 @@ def test_a_chart_waits_for_a_click_and_keeps_its_name_and_the_focus_when_it_come
     drawing, days = sorted(tab(NAMED), key=lambda one: one[1] != "What it shows.")
     assert drawing == ["group", "What it shows.", True]
     assert days[0] == "group"
-    assert "1 Jun" in days[1]
+    assert "26 May to 17 Aug 2026" in days[1]
     button = "document.querySelector('[data-explore]')"
     assert tab(f"[{button}.textContent, {button}.ariaPressed]") == ["Interactive", "true"]
     tab("document.querySelector('[data-series]').focus()")
@@ -226,7 +226,10 @@ def test_a_chart_waits_for_a_click_and_keeps_its_name_and_the_focus_when_it_come
     assert tab(f"document.activeElement === {button}")
     tab.page.goto(f"{site}/aa-bars.html")
     tab.explore(1)
-    assert tab(NAMED) == [["img", "What it shows.", False]]
+    assert sorted(tab(NAMED)) == [
+        ["group", "Arrow keys read the values.", False],
+        ["img", "What it shows.", False],
+    ]
 
 
 def test_each_choice_is_a_step_back_but_keys_held_down_add_none(site: str, browser: Any) -> None:
@@ -236,9 +239,9 @@ def test_each_choice_is_a_step_back_but_keys_held_down_add_none(site: str, brows
     tab.until("document.querySelector('.live')")
     tab.page.select_option("[data-control=range]", "4w")
     tab.until("location.search.includes('range=4w') && location.search.includes('stack=share')")
-    tab.until(f"{DAYS}.startsWith('27 Jul')")
+    tab.until(f"{DAYS}.startsWith('21 Jul')")
     tab("document.querySelector('.live').focus()")
-    tab.keys("ArrowLeft", "ArrowLeft")
+    tab.keys("Shift+ArrowLeft", "Shift+ArrowLeft")
     tab.until("location.search.includes('range=2026')")
     assert tab("history.length") == before + 2
     tab("history.back()")
@@ -252,7 +255,7 @@ def test_each_choice_is_a_step_back_but_keys_held_down_add_none(site: str, brows
 
 
 @pytest.mark.parametrize("width", [390, 1000])
-def test_a_tap_on_an_area_tells_its_own_week_and_a_second_one_chooses_it(
+def test_a_tap_on_a_part_tells_its_own_week_and_a_second_one_chooses_it(
     site: str, browser: Any, width: int
 ) -> None:
     tab = Tab(
@@ -264,8 +267,8 @@ def test_a_tap_on_an_area_tells_its_own_week_and_a_second_one_chooses_it(
     tab.explore(1)
     # Where the parts of the first author stand, from the oldest week to the newest.
     parts = tab(
-        "[...document.querySelectorAll('.live .hover_marks path')].map(one => [one.__data__.datum,"
-        " one.getBoundingClientRect()]).map(([row, box]) => [row.author, row.week, box.x + box.width / 2,"
+        "[...document.querySelectorAll('.live .mark-rect path')].map(one => [one.__data__.datum,"
+        " one.getBoundingClientRect()]).map(([row, box]) => [row.series, row.week, box.x + box.width / 2,"
         " box.y + box.height / 2]).filter(([author]) => author === 'deepseek')"
     )
     assert len({week for _, week, *_ in parts}) > 10
@@ -317,7 +320,7 @@ def test_a_focus_lets_the_other_series_step_back(site: str, browser: Any) -> Non
     tab = Tab(browser, f"{site}/tok-top-stack.html?focus=deepseek%2Fmodel-0")
     tab.until("document.querySelector('.live svg')")
     opacities = "[...document.querySelectorAll('.live .mark-rect path[opacity]')].map(one => one.getAttribute('opacity'))"
-    assert set(tab(opacities)) == {"0.15", "1"}
+    assert set(tab(opacities)) == {"0.2", "1"}
     tab.page.keyboard.press("Escape")
     tab.page.query_selector("select[data-control=focus]").focus()
     assert tab("document.activeElement.dataset.control") == "focus"
@@ -386,7 +389,7 @@ def test_the_days_are_chosen_by_keys_and_the_focus_stays_in_the_plot(
     bars = tab(BARS)
     for key, asked in (
         ("+", "2026-06-15..2026-08-17"),
-        ("ArrowLeft", "2026-06-01..2026-08-03"),
+        ("Shift+ArrowLeft", "2026-06-01..2026-08-03"),
         ("Home", "null"),
     ):
         tab.keys(key)
@@ -395,6 +398,34 @@ def test_the_days_are_chosen_by_keys_and_the_focus_stays_in_the_plot(
         tab.page.wait_for_timeout(100)
         assert (tab(BARS) == bars) == (key == "Home"), key
     assert tab.said == []
+
+
+def test_the_arrows_read_every_value_as_the_pointer_is_told_it(site: str, browser: Any) -> None:
+    tab = Tab(browser, f"{site}/tok-top-stack.html")
+    tab.explore(1)
+    tab("document.querySelector('.live').focus()")
+    said = "document.querySelector('.live [role=status]').textContent"
+    tab.keys("ArrowRight")
+    tab.until(f"{said}.includes('Week to 1 Jun 2026')")
+    first = tab(said)
+    assert "Tokens 11.3 T" in first
+    told = tab("document.querySelector('#vg-tooltip-element.visible').innerText")
+    assert "1 Jun 2026" in told
+    tab.keys("ArrowRight")
+    tab.until(f"{said} !== {first!r}")
+    tab.keys("ArrowLeft")
+    tab.until(f"{said} === {first!r}")
+    assert tab("location.search") == ""
+    assert tab.said == []
+
+
+def test_the_subtitle_says_what_is_chosen(site: str, browser: Any) -> None:
+    tab = Tab(browser, f"{site}/tok-top-stack.html?range=2026-06-29..2026-07-20")
+    texts = "[...document.querySelectorAll('.live text')].map(one => one.textContent).join(' ')"
+    tab.until(f"{texts}.includes('23 Jun to 20 Jul 2026')")
+    assert "provisional" not in tab(texts)
+    tab.page.select_option("[data-control=range]", "")
+    tab.until(f"{texts}.includes('26 May to 17 Aug 2026')")
 
 
 def test_names_at_the_ends_put_several_series_into_the_focus(site: str, browser: Any) -> None:
@@ -452,8 +483,8 @@ def test_names_stand_where_the_lines_of_a_past_range_end(site: str, browser: Any
     tab = Tab(browser, f"{site}/fr-cheapest.html?range=2026-07-01..2026-08-01")
     tab.until("document.querySelectorAll('.live [data-series]').length === 4")
     texts = tab("[...document.querySelectorAll('.live text')].map(one => one.textContent)")
-    assert "1 Aug" in texts
-    assert "17 Aug" not in texts
+    assert "26 Jul" in texts
+    assert "16 Aug" not in texts
     ranks = Tab(browser, f"{site}/tok-rank-bump.html?range=2026-06-29..2026-07-20")
     ranks.until("document.querySelectorAll('.live [data-series]').length === 14")
     assert ranks("document.querySelector('.live [data-series$=model-3]')") is None, (

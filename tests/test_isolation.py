@@ -24,6 +24,7 @@ from generator.fetch.recorded import DEMO_DAYS, RecordedApi
 from generator.fetch.report import Report
 from generator.fetch.snapshot import Run
 from tests import replies
+from tests.forking import know_some_lists
 from tests.loopback import KEY, Loopback
 from tests.running import LAST, Built, leaderboards, run
 
@@ -33,6 +34,12 @@ JSON = {"content-type": "application/json"}
 NAMES = [endpoint.name for endpoint in ENDPOINTS]
 TASKS, RANKINGS = "/classifications/task", "/datasets/rankings-daily"
 ARENA, SOURCE = "benchmarks-design-arena", "design-arena"
+
+
+@pytest.fixture(autouse=True)
+def _some_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask for a few lists of apps: forty requests of a run's fifty are for them."""
+    know_some_lists(monkeypatch)
 
 
 class StoppedClock(Clock):

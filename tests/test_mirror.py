@@ -82,15 +82,15 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
-LEFT_OUT = ("authors", "charts", "embed", "apps", "tasks", "d")
+LEFT_OUT = ("charts", "d")
 
 
 @pytest.fixture
-def many(demo: Built, tmp_path: Path) -> Path:
-    """The demo with its data, and some hundred pages: enough to be killed in the middle of."""
-    folder = tmp_path / "many"
-    shutil.copytree(demo.public, folder / "public", ignore=shutil.ignore_patterns(*LEFT_OUT))
-    shutil.copytree(demo.data, folder / "data")
+def many(second_day: Built, tmp_path: Path) -> Path:
+    """A site with its data, and some hundred files: enough to be killed in the middle of."""
+    folder, site = tmp_path / "many", second_day
+    shutil.copytree(site.public, folder / "public", ignore=shutil.ignore_patterns(*LEFT_OUT))
+    shutil.copytree(site.data, folder / "data")
     return folder
 
 

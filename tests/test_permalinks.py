@@ -237,8 +237,9 @@ def test_a_change_of_the_code_leaves_older_days_as_they_are(cache: Path, publish
 
 
 def test_bitmaps_of_a_day_are_those_made_on_it_and_stay_as_long_as_its_other_pictures(
-    cache: Path, publish: Publish, demo: Built
+    cache: Path, publish: Publish, demo: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    know_some_charts(monkeypatch)
     name = "charts/tok-top-bar.600.png"
     assert (demo.public / f"d/{LAST}/{name}").read_bytes() == (demo.public / name).read_bytes()
     assert not (demo.public / f"d/{BEFORE}/{name}").exists()
@@ -256,8 +257,9 @@ def test_bitmaps_of_a_day_are_those_made_on_it_and_stay_as_long_as_its_other_pic
 
 
 def test_a_chart_that_leaves_the_catalogue_keeps_its_page_on_each_day_it_was_drawn(
-    cache: Path, publish: Publish
+    cache: Path, publish: Publish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    know_some_charts(monkeypatch)
     for day in (BEFORE, ALONE):
         path = cache / "days" / str(day) / "record.json"
         said = json.loads(path.read_bytes())

@@ -136,12 +136,14 @@ def _who_gained_or_lost_the_most_did(made: _Made) -> None:
 def _who_climbed_most_did_so_firmly(made: _Made) -> None:
     rows = made.ranked("models-7d")
     firm = [row for row in rows if row.firm and row.moved.how == "up"]
-    places = [row.moved.places for row in firm if row.days == row.days_before == 7]
+    places = [(row.moved_low, row.moved_high) for row in firm if row.days == row.days_before == 7]
+    certain = max((low for low, _ in places), default=0)
+    level = [(low, high) for low, high in places if high >= certain]
     for label, text in made.figures.items():
-        found = re.search(r"up (\d+) place", text)
+        found = re.search(r"up (\d+)(?:–(\d+))? place", text)
         if label.startswith("Biggest climber") and found:
-            assert int(found[1]) == max(places)
-            assert ("climbers" in label) == (places.count(max(places)) > 1)
+            assert (int(found[1]), int(found[2] or found[1])) == level[0]
+            assert ("climbers" in label) == (len(level) > 1)
     for label in made.figures:
         if label.startswith("Highest new entr"):
             assert not places

@@ -42,9 +42,9 @@ def test_with_one_endpoint_failing_the_others_are_fresh_and_it_says_since_when_i
 
 
 def test_a_stale_dataset_is_published_with_its_own_date_and_exit_code_3(
-    first_day: Built, second_day: Built, tmp_path: Path
+    first_day: Built, tmp_path: Path
 ) -> None:
-    site = first_day.unpublished(tmp_path)
+    site = first_day.copied(tmp_path)
     with Loopback(small=True) as server:
         server.fail(
             "/classifications",
@@ -88,7 +88,7 @@ def test_every_sum_is_right_and_an_edited_file_is_named(second_day: Built, tmp_p
 def test_a_snapshot_edited_by_hand_is_passed_over_for_the_one_before(
     second_day: Built, tmp_path: Path
 ) -> None:
-    site = second_day.unpublished(tmp_path)
+    site = second_day.copied(tmp_path)
     snapshot = site / "data" / "task-classifications" / f"{LAST}.json.gz"
     snapshot.write_bytes(
         gzip.compress(gzip.decompress(snapshot.read_bytes()).replace(b"0.237", b"0.999"))

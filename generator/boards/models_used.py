@@ -41,6 +41,8 @@ class ModelUseRow(BoardRow):
 
     Attributes:
         rank_low, rank_high: the range of the rank (see :mod:`generator.boards.rank_stability`).
+        moved_low, moved_high: the fewest and the most places gained (negative: lost), whichever weekday is left
+            out of both periods; None without a comparison.
         firm: of the change of rank, None where there is none.
         total_tokens_high: with the most that the days outside the top 50 can have held.
         change: what is certain of the relative change, None where not even its sign is.
@@ -51,6 +53,8 @@ class ModelUseRow(BoardRow):
     rank_low: int | None
     rank_high: int | None
     moved: Moved | None
+    moved_low: int | None
+    moved_high: int | None
     firm: bool | None
     model_permaslug: Entity
     total_tokens: int
@@ -75,6 +79,7 @@ _COLUMNS = (
     token_columns.RANK,
     *token_columns.RANK_RANGE,
     token_columns.MOVED,
+    *token_columns.bounds("moved", "integer", "Places gained vs the same period a week earlier"),
     token_columns.FIRM,
     token_columns.MODEL,
     token_columns.TOKENS,
@@ -146,6 +151,8 @@ def _rows(
             rank_low=place.ranks.low,
             rank_high=place.ranks.high,
             moved=place.moved,
+            moved_low=place.gain.low if weeks.comparable else None,
+            moved_high=place.gain.high if weeks.comparable else None,
             firm=place.firm,
             model_permaslug=names.model(slug),
             total_tokens=now.by[slug],
@@ -166,6 +173,8 @@ def _rows(
             rank_low=None,
             rank_high=None,
             moved=None,
+            moved_low=None,
+            moved_high=None,
             firm=None,
             model_permaslug=names.model(OTHER),
             total_tokens=now.other,

@@ -12,7 +12,7 @@ from generator.boards.board import AnyBoard, Board, BoardId, Boards, Entity, Mov
 from generator.boards.frontier import FrontierRow
 from generator.boards.model_profiles import ModelProfile
 from generator.boards.models_used import ModelUseRow
-from generator.boards.rank_stability import RankRange
+from generator.boards.rank_stability import RankGain, RankRange, rank_words
 
 _WEEK = 7
 _NAMED = 2
@@ -126,16 +126,31 @@ def _climbed_firmly(row: ModelUseRow) -> bool:
 
 
 def _climber(week: Board[ModelUseRow], path: str, climbers: Sequence[ModelUseRow]) -> Figure:
-    places = max(places_gained(row.moved) for row in climbers)
-    best = [row for row in climbers if places_gained(row.moved) == places]
-    unit = "place" if places == 1 else "places"
-    label, detail = "Biggest climber this week", f"up {places} {unit} to No. {_rank(best[0])}"
+    """Return who climbed the most, with all that can have climbed as far."""
+    certain = max(_places(row).low for row in climbers)
+    best = [row for row in climbers if _places(row).high >= certain]
+    spans = [_places_in_words(_places(row)) for row in best]
+    label, detail = "Biggest climber this week", f"up {spans[0]} to No. {_rank(best[0])}"
     if len(best) > 1:
-        label, detail = "Biggest climbers this week", f"up {places} {unit} each"
-    if any(row.firm and places_gained(row.moved) > places for row in week.ranked):
+        label, detail = "Biggest climbers this week", f"up {formats.list_in_words(spans)}"
+    if len(best) > 1 and len(set(spans)) == 1:
+        detail = f"up {spans[0]} each"
+    others = [row for row in week.ranked if row.firm and row not in climbers]
+    if any(places_gained(row.moved) and _places(row).high >= certain for row in others):
         detail += ", of models in the top 50 on all 14 days"
     named = _named([row.model_permaslug for row in best])
-    return _figure(week, path, label, named, exact=places, detail=detail)
+    return _figure(week, path, label, named, exact=certain, detail=detail)
+
+
+def _places(row: ModelUseRow) -> RankGain:
+    """Return the places that a climber gained."""
+    places = places_gained(row.moved)
+    return RankGain(row.moved_low or places, row.moved_high or places)
+
+
+def _places_in_words(gain: RankGain) -> str:
+    """Return ``4–6 places``."""
+    return f"{rank_words(gain.low, gain.high)} {'place' if gain.high == 1 else 'places'}"
 
 
 def _named(models: Sequence[Entity]) -> str:

@@ -17,7 +17,7 @@ any one day left out or none, ``x`` stands at best at ``1 + |{y: low(y) > high(x
 ``|{y: high(y) >= low(x)}|``, itself included. The range runs from the best to the worst of them all. Only
 names that some day of the window lists are counted. Equal tokens share a range.
 
-Firm (:func:`firm_rank_moves`, :func:`token_gains`, :func:`share_gains`): a change between two windows that keeps its sign
+Firm (:func:`rank_gains`, :func:`token_gains`, :func:`share_gains`): a change between two windows that keeps its sign
 whichever weekday is left out of both, and whatever the days outside the top 50 held.
 """
 
@@ -102,6 +102,19 @@ class ShareGain:
     low: float
     high: float
     firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RankGain:
+    """The fewest and the most places gained, negative for lost ones, whichever weekday is left out of both windows."""
+
+    low: int
+    high: int
+
+    @property
+    def firm(self) -> bool:
+        """Whether the rank certainly rose, or certainly fell."""
+        return self.low > 0 or self.high < 0
 
 
 Number = TypeVar("Number", int, float)
@@ -244,17 +257,25 @@ def undetermined_token_ranks(bounds: TokenBounds) -> list[str]:
 
 
 def firm_rank_moves(now: TokenBounds, before: TokenBounds) -> set[str]:
-    """Return the names whose rank certainly rose, or certainly fell, from one window to the other.
+    """Return the names whose rank certainly rose, or certainly fell, from one window to the other."""
+    return {name for name, gain in rank_gains(now, before).items() if gain.firm}
+
+
+def rank_gains(now: TokenBounds, before: TokenBounds) -> dict[str, RankGain]:
+    """Return how many places each name can have gained from one window to the other.
 
     Both windows are bounds of the same listings. A name that is new is placed by its bounds.
     """
-    ways: dict[str, set[int]] = {name: set() for name in now.low}
+    gains: dict[str, RankGain] = {}
     for weekday in _left_out(now, before):
         after = _ranks(now, _totals(now, _places(now, weekday)))
         earlier = _ranks(before, _totals(before, _places(before, weekday)))
-        for name, found in ways.items():
-            found.add(_way(earlier[name], after[name]))
-    return {name for name, found in ways.items() if found in ({1}, {-1})}
+        for name in now.low:
+            low = earlier[name].low - after[name].high
+            high = earlier[name].high - after[name].low
+            known = gains.get(name, RankGain(low, high))
+            gains[name] = RankGain(min(known.low, low), max(known.high, high))
+    return gains
 
 
 def token_gains(now: TokenBounds, before: TokenBounds) -> dict[str, TokenGain]:
@@ -301,11 +322,6 @@ def _left_out(now: TokenBounds, before: TokenBounds) -> Iterator[int | None]:
 
 def _places(bounds: TokenBounds, weekday: int | None) -> list[int]:
     return [at for at, day in enumerate(bounds.days) if day.weekday() == weekday]
-
-
-def _way(before: RankRange, now: RankRange) -> int:
-    """Return 1 for a certain rise, -1 for a certain fall, 0 where the ranges meet."""
-    return (now.high < before.low) - (now.low > before.high)
 
 
 _Totals = Mapping[str, tuple[int, int]]

@@ -13,11 +13,12 @@ from generator.archive.history import DailyTokens
 from generator.base.dates import Window
 from generator.boards.board import Moved
 from generator.boards.rank_stability import (
+    RankGain,
     RankRange,
     TokenBounds,
     certain_token_leader,
-    firm_rank_moves,
     named_listings,
+    rank_gains,
     token_bounds,
     token_rank_ranges,
 )
@@ -157,6 +158,7 @@ class RankByUse:
     Attributes:
         ranks: the best and the worst rank that single days and those outside the top 50 leave open.
         moved: since the same window a week before.
+        gain: the places that it can have gained since that window.
         firm: whether the rank certainly rose or certainly fell; None where it did neither.
     """
 
@@ -164,6 +166,7 @@ class RankByUse:
     rank: int
     ranks: RankRange
     moved: Moved
+    gain: RankGain
     firm: bool | None
 
 
@@ -177,11 +180,13 @@ def ranks_by_use(
     """
     ranks_before = weeks.before.ranks() if weeks.comparable else None
     ranges = token_rank_ranges(bounds.now)
-    firm = firm_rank_moves(bounds.now, bounds.before)
+    gains = rank_gains(bounds.now, bounds.before)
     for rank, name in enumerate(weeks.now.ranked(), 1):
         moved = rank_change(name, rank, ranks_before, seen_earlier=name in seen_earlier)
         has_moved = moved.how not in ("same", "unknown")
-        yield RankByUse(name, rank, ranges[name], moved, name in firm if has_moved else None)
+        gain = gains[name]
+        firm = gain.firm if has_moved else None
+        yield RankByUse(name, rank, ranges[name], moved, gain, firm)
 
 
 def rank_change(

@@ -19,12 +19,14 @@ from generator.boards.board import (
     WeekRow,
 )
 from generator.boards.names import author
+from generator.boards.rank_stability import TokenBounds
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
     ABSENT,
     SCOPE,
     Namer,
     Totals,
+    bounds_week_on_week,
     recent_weeks,
     token_totals,
 )
@@ -147,7 +149,7 @@ def _series(
     return _Series(
         window=Window(weeks[0].start, weeks[-1].end),
         parts=parts,
-        finding=_weekly_finding(newest, entity),
+        finding=_weekly_finding(newest, bounds_week_on_week(daily, weeks[-1], namer).now, entity),
     )
 
 
@@ -172,15 +174,17 @@ def _followed(totals: Sequence[Totals]) -> list[str]:
     return sorted(followed, key=lambda name: order[name])
 
 
-def _weekly_finding(newest: Totals, entity: Callable[[str], Entity]) -> str:
+def _weekly_finding(newest: Totals, bounds: TokenBounds, entity: Callable[[str], Entity]) -> str:
     total = formats.tokens_in_words(newest.all)
     day = human_day(newest.window.end)
     sentence = f"{total} tokens in the week to {day}"
     largest = max(newest.by.values(), default=0)
-    first = [entity(name).name for name in newest.ranked() if newest.by[name] == largest]
+    level = [name for name in newest.ranked() if newest.by[name] == largest]
+    first = [entity(name).name for name in level]
     if not first:
         return newest.coverage.qualified(f"{sentence}.")
-    share = formats.share(newest.share(largest))
+    least = "" if all(bounds.span(name).exact for name in level) else "at least "
+    share = f"{least}{formats.share(newest.share(largest))}"
     if len(first) > _NAMED:
         return newest.coverage.qualified(f"{sentence}; {len(first)} have {share} of them each.")
     has = "has" if len(first) == 1 else "have"

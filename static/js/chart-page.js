@@ -85,6 +85,7 @@
       this.tabs = [...list.querySelectorAll("a")];
       this.panels = this.tabs.map((tab) => document.getElementById(tab.hash.slice(1)));
       list.setAttribute("role", "tablist");
+      list.setAttribute("aria-label", "Chart or table");
       this.tabs.forEach((tab, at) => this.arm(tab, at));
       addEventListener("popstate", () => this.followAddress());
       addEventListener("hashchange", () => this.showTarget());
@@ -218,9 +219,14 @@
       return location.href.replace(/[?#].*/, "") + (query && `?${query}`);
     }
 
+    // Where nothing may be copied, the link is there to be selected.
     async copyLink() {
-      await navigator.clipboard.writeText(this.link());
-      this.say("Link copied.");
+      try {
+        await navigator.clipboard.writeText(this.link());
+        this.say("Link copied.");
+      } catch {
+        this.say(this.link());
+      }
     }
 
     // The drawing as it is now, if it is not the one that the page came with.

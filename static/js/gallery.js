@@ -98,6 +98,8 @@
         const link = document.querySelector(`.onpage a[href="#${group.id}"]`);
         link?.parentElement?.toggleAttribute("hidden", !left);
       }
+      const contents = document.querySelector(".onpage");
+      contents?.toggleAttribute("hidden", !contents.querySelector("li:not([hidden])"));
     }
   }
 

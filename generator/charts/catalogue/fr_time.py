@@ -1,6 +1,8 @@
 """How the best-value models of the newest day differ from those of an earlier one."""
 
+import math
 from datetime import date, timedelta
+from itertools import pairwise
 
 from generator.base import formats
 from generator.base.palette import LIGHT
@@ -70,10 +72,9 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     lines = [scatter.Line("now", new, LIGHT.accent, 2)]
     if first:
         # The dates stand where the two lines are furthest apart.
-        prices = [price for price, _ in (*old[1:], *new[1:])]
-        price = max(
-            prices, key=lambda at: abs(_score(new, at) - _score(old, at)), default=new[0][0]
-        )
+        prices = sorted({price for price, _ in (*old, *new)})
+        between = [math.sqrt(low * high) for low, high in pairwise(prices)] or prices
+        price = max(between, key=lambda at: abs(_score(new, at) - _score(old, at)))
         places = [(price, _score(line, price)) for line in (old, new)]
         lines = [
             scatter.Line("then", old, LIGHT.other, 6, since, places[0]),

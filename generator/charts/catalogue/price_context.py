@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from generator.base import formats
+from generator.boards import level_words
 from generator.boards.board import AnyBoard, BoardRow, rows_of
 from generator.boards.catalogue import CatalogueRow
 from generator.charts.chart import Chart, Drawing, Size
@@ -84,16 +85,20 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 def _alt(board: AnyBoard) -> str:
     rows = _charted(board)
-    longest = [row for row in rows if _strip(row) == len(_SIZES)]
-    most = "model has" if len(rows) == 1 else f"{len(rows)} most-used models have"
-    said = f"{len(longest)} of the {most} a context window of at least 1 million tokens"
-    paid = [row for row in longest if _price(row) > 0]
+    models = "most-used model" if len(rows) == 1 else f"{len(rows)} most-used models"
+    longest = formats.context(max(int(phrases.number(row, "context_length")) for row in rows))
+    said = f"The longest context window of the {models} is {longest} tokens"
+    paid = [row for row in rows if _strip(row) == len(_SIZES) and _price(row) > 0]
     if not paid:
         return f"{said}."
-    cheapest = min(paid, key=_price)
-    price = formats.per_million(str(cheapest["prompt"]))
-    name = formats.sanitize(cheapest.entity(_KEY).name)
-    return f"{said}; the cheapest paid one is {name}, {price} per million input tokens."
+    price = min(_price(row) for row in paid)
+    cheapest = [row for row in paid if _price(row) == price]
+    start = formats.per_million(str(cheapest[0]["prompt"]))
+    names = level_words.names([row.entity(_KEY) for row in cheapest])
+    return (
+        f"{said}; paid models with at least 1 million tokens start at {start} "
+        f"per million input tokens ({names})."
+    )
 
 
 CHART = Chart(

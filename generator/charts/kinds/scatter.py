@@ -108,9 +108,13 @@ class Ends:
 
 
 def around(values: Sequence[float], step: float) -> tuple[float, float]:
-    """Return the multiples of ``step`` around all values, with some room above the highest."""
-    low, high = min(values), max(values) + step / 5
-    return math.floor(low / step) * step, math.ceil(high / step) * step
+    """Return the multiples of ``step``, or of more where the values are far larger, around all values.
+
+    There is some room above the highest.
+    """
+    low, high = min(values), max(values)
+    step = max(step, text_width.ticks(max(high - low, abs(high) * 1e-9), 10)[1])
+    return math.floor(low / step) * step, math.ceil(high / step + 0.2) * step
 
 
 def apart(values: Sequence[float]) -> tuple[float, float]:

@@ -1,0 +1,285 @@
+"""Names beside the points of a scatter plot, and what tables of cells, strips and orders show."""
+
+import json
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from generator.base import palette
+from generator.boards.board import AnyBoard, Entity, rows_of
+from generator.boards.use_test_taste import AgreementRow
+from generator.charts.catalogue import (
+    aa_pair,
+    da_heat,
+    fr_scatter,
+    fr_time,
+    price_context,
+    task_lift,
+    use_test_taste,
+)
+from generator.charts.chart import MEDIUM, NARROW, SIZES, WIDE, Drawing, Size
+from generator.charts.compiler import compiled
+from generator.charts.kinds import heatmap, labels, scatter, text_width
+from generator.charts.kinds.labels import Box, Point
+from tests.chart_samples import board, boards, model
+
+PLOT = (0.0, 0.0, 500.0, 300.0)
+
+
+def crossing(box: Box, other: Box) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+
+
+def letters(row: dict[str, Any]) -> Box:
+    """Return the box of a name's letters."""
+    long = text_width.width(row["name"], 12)
+    start = row["px"] - {"right": long, "left": 0, "center": long / 2}[row["side"]]
+    return start, row["py"] - 6, start + long, row["py"] + 6
+
+
+def place(points: Sequence[Point], walls: Sequence[Box] = (), size: Size = WIDE) -> Any:
+    return labels.placed(points, walls, PLOT, size)
+
+
+def test_a_name_stands_beside_its_point_where_there_is_room() -> None:
+    assert place([Point("Ada", 100, 100, 1)]) == [
+        {"name": "Ada", "px": 92, "py": 100, "side": "right"}
+    ]
+    assert place([Point("Ada", 4, 100, 1)])[0]["side"] == "left", "it would leave the plot"
+
+
+def test_points_without_weight_have_no_name_and_the_most_important_ones_come_first() -> None:
+    points = [Point(f"{at}", 20 * at, 150, at) for at in range(25)]
+    named = [row["name"] for row in place(points, size=NARROW)]
+    assert "0" not in named
+    assert named == [str(at) for at in range(24, 17, -1)], "seven have room in the narrow drawing"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_name_covers_another_or_a_point_or_a_line_or_leaves_the_plot(size: Size) -> None:
+    # A spiral, so that points lie close together in the middle and far apart outside.
+    points = [
+        Point(
+            f"Model {at}",
+            250 + 6 * at * math.cos(at),
+            150 + 3 * at * math.sin(at),
+            40 - at,
+            half=(5.0, 3.0)[at % 2],
+        )
+        for at in range(40)
+    ]
+    walls = [(0.0, 148.0, 250.0, 152.0), (248.0, 10.0, 252.0, 150.0)]
+    rows = place(points, walls, size)
+    assert len(rows) > 2
+    boxes = [letters(row) for row in rows]
+    assert not [pair for pair in combinations(boxes, 2) if crossing(*pair)]
+    dots = [(p.x - p.half, p.y - p.half, p.x + p.half, p.y + p.half) for p in points]
+    assert not [box for box in boxes if any(crossing(box, one) for one in (*dots, *walls))]
+    assert all(box[0] >= 0 and box[2] <= 500 and box[1] >= 0 and box[3] <= 300 for box in boxes)
+
+
+def test_a_name_without_room_beside_its_point_stands_apart_at_the_end_of_a_line() -> None:
+    points = [Point("Ada", 250, 150, 1)]
+    around = [(250 + dx, 150.0 + dy) for dx in (-12, 0, 12) for dy in (-12, 0, 12) if dx or dy]
+    points += [Point("", x, y, 0) for x, y in around if (x, y) != (262, 138)]
+    [row] = place(points)
+    assert (row["side"], "lx" in row) == ("left", True)
+    assert row["lx"] > 250
+    assert row["ly2"] < row["ly"] < 150, "the line leaves through the gap"
+
+
+def test_a_name_is_cut_before_it_is_left_out() -> None:
+    narrow = (0.0, 0.0, 140.0, 300.0)
+    [row] = labels.placed([Point("A model of many words 0731", 120, 150, 1)], [], narrow, WIDE)
+    assert row["name"].endswith("…0731")
+
+
+def test_scales_end_at_steps_around_their_values() -> None:
+    assert scatter.around([12, 48], 10) == (10, 50)
+    assert scatter.around([12, 49], 10) == (10, 60), "the highest has some room above it"
+    assert scatter.apart([0, 1, 8]) == (0.8, 10)
+    assert scatter.apart([0]) == (0.8, 1.25)
+
+
+def test_the_scale_of_prices_is_a_parameter_with_names_placed_for_each() -> None:
+    drawn = fr_scatter.CHART.draw(boards()["frontier"], WIDE)
+    [control] = drawn.controls
+    assert [(one.value, one.params) for one in control.options] == [
+        ("", {}),
+        ("linear", {"scale": "linear"}),
+    ]
+    assert {row["scale"] for row in drawn.data["labels"]} == {"log", "linear"}
+    plain = drawn.params["plain"]
+    assert isinstance(plain, list)
+    assert max(plain) <= float(str(drawn.params["last"])), "no tick stands outside the plot"
+    axes = compiled(drawn.template).lite["layer"]
+    titles = {
+        layer["encoding"]["x"]["axis"]["title"]
+        for layer in axes
+        if "axis" in layer.get("encoding", {}).get("x", {})
+    }
+    assert titles == {"US dollars per million tokens"}
+
+
+def test_points_in_the_background_are_solid_and_gray() -> None:
+    for chart, name in ((fr_scatter.CHART, "frontier"), (aa_pair.CHART, "artificial-analysis")):
+        drawn = chart.draw(boards()[name], WIDE)
+        pale = {row["series"] for row in drawn.data["rows"] if not row["strong"]}
+        assert [drawn.colours[series] for series in pale] == [palette.LIGHT.other]
+        marks = json.dumps(compiled(drawn.template).still)
+        assert "fillOpacity" not in marks
+
+
+def test_smaller_drawings_of_two_scores_leave_the_lower_half_out() -> None:
+    scored = boards()["artificial-analysis"]
+    counts = [len(aa_pair.CHART.draw(scored, size).data["rows"]) for size in SIZES]
+    assert counts[0] > 20
+    assert counts[1:] == [20, 20], "half, but never fewer than are in color"
+
+
+def best(day: date, *scored: tuple[str, float, str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "day": day,
+            "era": 1,
+            "model_permaslug": Entity(f"a/{name}", name, author="a"),
+            "intelligence_index": index,
+            "blended": blended,
+            "standing": "unranked",
+        }
+        for name, index, blended in scored
+    ]
+
+
+def test_two_frontiers_have_their_dates_and_who_arrived_has_a_ring() -> None:
+    first, last = date(2026, 8, 14), date(2026, 8, 18)
+    before = best(first, ("Bo", 20, "0.000001"), ("Cy", 40, "0.000004"))
+    now = best(last, ("Bo", 20, "0.000001"), ("Di", 38, "0.000002"), ("Cy", 40, "0.000004"))
+    kinds = "day:day era:integer model_permaslug:entity intelligence_index:score blended:price"
+    one = board("frontier-history", kinds, before + now)
+    drawn = fr_time.CHART.draw(one, WIDE)
+    ringed = {row["model_permaslug"]: row["ringed"] for row in drawn.data["rows"]}
+    assert ringed == {"a/Bo": False, "a/Di": True, "a/Cy": False}
+    assert {row["series"] for row in drawn.data["line"]} == {"then", "now"}
+    named = [row["name"] for row in drawn.data["labels"]]
+    assert named == ["14 Aug 2026", "18 Aug 2026", "Di", "Cy", "Bo"]
+    assert fr_time.CHART.subtitle(one) == (
+        "Score vs blended price of the best-value models on 14 Aug 2026 (wide gray line) and "
+        "18 Aug 2026 (thin line). Ringed: best value since then."
+    )
+    single = replace(one, rows=one.rows[2:])
+    alone = fr_time.CHART.draw(single, WIDE)
+    assert {row["series"] for row in alone.data["line"]} == {"now"}
+    assert not any(row["ringed"] for row in alone.data["rows"])
+    assert "18 Aug 2026." in fr_time.CHART.subtitle(single)
+
+
+def listed(*models: tuple[int | None, str | None, int | None]) -> AnyBoard:
+    rows = [
+        {
+            "rank": rank,
+            "model_permaslug": model(at),
+            "prompt": prompt,
+            "context_length": context,
+            "input_modalities": "text",
+        }
+        for at, (rank, prompt, context) in enumerate(models)
+    ]
+    kinds = (
+        "rank:rank model_permaslug:entity prompt:price context_length:context input_modalities:text"
+    )
+    return board("catalogue", kinds, rows)
+
+
+@pytest.mark.parametrize(
+    ("context", "strip"),
+    [(8_192, 0), (124_999, 0), (128_000, 1), (262_144, 2), (524_288, 3), (1_000_000, 4)],
+)
+def test_a_context_window_stands_in_the_strip_of_its_size(context: int, strip: int) -> None:
+    drawn = price_context.CHART.draw(listed((1, "0.000001", context)), WIDE)
+    assert [row["y"] for row in drawn.data["rows"]] == [strip]
+
+
+def test_only_the_fifty_most_used_models_of_one_price_have_a_point() -> None:
+    many = listed(*((rank, "0.000001", 128_000) for rank in range(60, 0, -1)))
+    drawn = price_context.CHART.draw(many, NARROW)
+    places = [(row["x"], row["y"]) for row in drawn.data["rows"]]
+    assert len(places) == 50
+    assert all(0.5 < y < 1.5 for _, y in places), "they stay in their strip"
+    few = listed((1, "-1", 128_000), (None, "0", 128_000), (2, "0", None), (3, "0", 128_000))
+    assert len(price_context.CHART.draw(few, WIDE).data["rows"]) == 1
+    assert price_context.CHART.alt(few) == (
+        "The longest context window of the most-used model is 128K tokens."
+    )
+
+
+def test_points_of_one_price_stand_above_each_other() -> None:
+    drawn = price_context.CHART.draw(listed(*((at, "0", 128_000) for at in (1, 2, 3))), WIDE)
+    heights = sorted(row["y"] for row in drawn.data["rows"])
+    assert heights[1] == 1
+    assert heights[0] < 1 < heights[2]
+
+
+def blanks(drawn: Drawing) -> list[dict[str, Any]]:
+    return [row for row in drawn.data["rows"] if row["label"] == "·"]
+
+
+@pytest.mark.parametrize(
+    ("draw", "name"), [(da_heat.CHART.draw, "da-arena"), (task_lift.CHART.draw, "task-lift")]
+)
+def test_blank_cells_tell_nothing_to_the_pointer(
+    draw: Callable[[AnyBoard, Size], Drawing], name: str
+) -> None:
+    shown = boards()[name]
+    drawn = draw(replace(shown, rows=shown.rows[1:]), WIDE)
+    assert blanks(drawn)
+    assert all("tip" not in row and not row["strength"] for row in blanks(drawn))
+    updates = [mark["encode"]["update"] for mark in compiled(drawn.template).live["marks"]]
+    [told] = [update["tooltip"] for update in updates if "tooltip" in update]
+    assert told[0]["test"] == "datum.tip"
+    assert told[1] == {"value": None}
+
+
+def test_columns_whose_numbers_would_touch_are_left_out_and_names_keep_their_order() -> None:
+    along = [(f"c{at}", f"Category {at}") for at in range(13)]
+    down = [("m", "A model of some length")]
+    cells = [heatmap.Cell("m", key, "26", 0.5, {"Rank": "26"}) for key, _ in reversed(along)]
+    drawn = {size: heatmap.drawing(down, along, cells, size) for size in SIZES}
+    columns = {size: [row["along"] for row in one.data["rows"]] for size, one in drawn.items()}
+    assert columns[WIDE] == columns[MEDIUM] == [key for key, _ in along]
+    assert columns[NARROW] == [key for key, _ in along][: len(columns[NARROW])]
+    assert len(columns[NARROW]) < 13
+    plot = NARROW.width - 2 * NARROW.margin - drawn[NARROW].left - drawn[NARROW].right
+    assert plot / len(columns[NARROW]) >= text_width.width("26", 12) + 7
+
+
+@pytest.mark.parametrize(
+    ("shade", "strength", "less"),
+    [(0, heatmap.PALEST, False), (1, heatmap.FULLEST, False), (-1, heatmap.FULLEST, True)],
+)
+def test_a_value_below_the_usual_has_a_tint_of_its_own(
+    shade: float, strength: float, less: bool
+) -> None:
+    cell = heatmap.Cell("m", "c", "1", shade, {"Lift": "1"})
+    [row] = heatmap.drawing([("m", "M")], [("c", "C")], [cell], WIDE).data["rows"]
+    assert (row["strength"], row["less"]) == (strength, less)
+
+
+def test_models_of_one_rank_stand_apart_and_siblings_have_tones_of_their_own() -> None:
+    orders = boards()["use-test-taste"]
+    sibling = replace(orders.rows[1].entity("model_permaslug"), author="deepseek")
+    tied = replace(rows_of(orders, AgreementRow)[1], use_rank=1, model_permaslug=sibling)
+    drawn = use_test_taste.CHART.draw(
+        replace(orders, rows=(orders.rows[0], tied, *orders.rows[2:])), WIDE
+    )
+    first = [row for row in drawn.data["rows"] if row["order"] == "use" and row["rank"] == 1]
+    assert [row["place"] for row in first] == [0.75, 1.25]
+    assert len(set(drawn.colours.values())) == len(drawn.colours)
+    [control] = drawn.controls
+    assert (control.key, control.field) == ("focus", "model_permaslug")
+    assert all(not option.params for option in control.options), "the page sets the focus itself"
