@@ -73,7 +73,7 @@ def _subtitle(board: AnyBoard, index: str) -> str:
 CHART = Chart(
     id="aa-bars",
     board="artificial-analysis",
-    title="Which models score highest on intelligence tests?",
+    title="Which models score highest on Artificial Analysis’ tests?",
     subtitle=lambda board: _subtitle(board, ""),
     alt=lambda board: artificial_analysis.finding(board.rows),
     draw=_draw,

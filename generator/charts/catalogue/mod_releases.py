@@ -121,9 +121,9 @@ def _spec() -> dict[str, Any]:
     sums = counted.transform_aggregate(models="sum(models)", groupby=["author", "base"])
     sums = sums.transform_calculate(total="format(datum.models, ',')")
     whole = rows("names").mark_rule(stroke=LIGHT.line, strokeWidth=1)
-    over = counted.mark_rect(opacity=0).encode(
-        x=month, y=base, y2=at("y2", "datum.base - 14"), tooltip="tip:N"
-    )
+    # Low bars can be pointed at, too; a month without models says nothing.
+    over = counted.transform_filter("datum.models").mark_rect(opacity=0)
+    reach = at("y2", f"datum.base - max({_LOWEST}, datum.models * unit)")
     return spec(
         counted.mark_bar().encode(x=month, y=base, y2=height, color=colour("author")),
         whole.encode(x=at("x", "0"), x2=at("x2", "width"), y=base),
@@ -134,7 +134,7 @@ def _spec() -> dict[str, Any]:
         text(sums, "total", align="right", fontWeight="bold").encode(
             x=at("x", "width + 38"), y=at("y", "datum.base - 6")
         ),
-        over.properties(name=HOVER),
+        over.encode(x=month, y=base, y2=reach, tooltip="tip:N").properties(name=HOVER),
         params={"since": "", "until": "9", "unit": 1, "names": 0},
     )
 
