@@ -83,6 +83,13 @@ def test_ranks_and_names_stand_beside_the_bars_and_above_them_where_it_is_narrow
         assert end <= (size.width - 2 * size.margin if above else drawing.left)
 
 
+def test_arrows_are_explained_where_there_are_some() -> None:
+    held = boards()["models-7d"]
+    assert "arrows show the change" in chart("tok-top-bar").subtitle(held)
+    new = tuple(replace(row, change=None) for row in held.rows)  # type: ignore[call-arg]
+    assert "arrows" not in chart("tok-top-bar").subtitle(replace(held, rows=new))
+
+
 def test_a_choice_of_index_shows_its_own_order_ranks_and_scale() -> None:
     drawing = drawn("aa-bars", "artificial-analysis")
     (control,) = drawing.controls

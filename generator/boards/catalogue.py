@@ -273,6 +273,7 @@ def _modalities(entries: Sequence[ModelRow], facts: Facts[ModelRow]) -> Board[Mo
             Column("input_models", "With this input", "integer", "Whatever the output"),
             Column("output_models", "With this output", "integer", "Whatever the input"),
         ),
+        phone=("input_modality", "output_modality", "models"),
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),

@@ -188,7 +188,7 @@ FAMILY_NAMES = {
     "app-trend": "Fastest-growing apps by category",
     "da-elo": "Design Arena ratings by category",
     "da-heat": "Design Arena ratings by arena",
-    "da-podium": "Design Arena podium places by category",
+    "da-podium": "Design Arena first places by category",
     "da-speed": "Design Arena ratings and speed by category",
     "price-model": "List prices by model",
     "task-models": "Models by task",

@@ -13,10 +13,9 @@ def _subtitle(board: AnyBoard) -> str:
     rows = ranked.top(board, MOST)
     together = formats.share(sum(phrases.number(row, "share") for row in rows))
     largest = f"Top {len(rows)} of {len(board.ranked)} models ({together} of tokens)."
-    return (
-        f"Share of all tokens on OpenRouter, {phrases.when(board)}; arrows show the change in tokens "
-        f"from the previous week. {largest}"
-    )
+    compared = any(_change(row) for row in rows)
+    arrows = "; arrows show the change in tokens from the previous week" if compared else ""
+    return f"Share of all tokens on OpenRouter, {phrases.when(board)}{arrows}. {largest}"
 
 
 def _alt(board: AnyBoard) -> str:
@@ -42,10 +41,13 @@ def _lead(first: BoardRow) -> str:
     return lead + phrases.moved_in_words(first.number("change"))
 
 
+def _change(row: BoardRow) -> float | None:
+    """Return the change from the previous week, None where only a bound of it is known."""
+    return row.number("change") if row["change_low"] == row["change_high"] else None
+
+
 def _bar(row: BoardRow, size: Size) -> bars.Bar:
-    tokens, change = int(phrases.number(row, "total_tokens")), row.number("change")
-    if row["change_low"] != row["change_high"]:
-        change = None  # only a bound of it is known
+    tokens, change = int(phrases.number(row, "total_tokens")), _change(row)
     share = phrases.number(row, "share")
     item = ranked.item(
         row,
