@@ -236,7 +236,9 @@ def test_neutral_colours_have_one_counterpart_each_and_are_no_authors() -> None:
 
 def test_at_most_ten_series_are_coloured(drawn: dict[str, DrawnChart]) -> None:
     for name in ("tok-top-stack", "tok-rank-bump", "tok-author-share"):
-        colours = [one for one in _series_colours(drawn[name]).values() if one != palette.LIGHT.other]
+        colours = [
+            one for one in _series_colours(drawn[name]).values() if one != palette.LIGHT.other
+        ]
         assert 0 < len(colours) <= 10, name
         assert len(set(colours)) == len(colours), "no two series look alike"
 

@@ -605,28 +605,6 @@ def test_listings_and_free_ones_are_counted(rows: list[CatalogueRow]) -> None:
 
 
 @RULE
-@given(catalogue_rows())
-def test_the_longest_context_and_the_range_of_prices_are_those_of_the_rows(
-    rows: list[CatalogueRow],
-) -> None:
-    sentence = catalogue.longest_context(rows)
-    assert agreement_faults(sentence) == []
-    assert bool(sentence) == bool(rows)
-    if not rows:
-        return
-    names = sentences.model_names(row.model_permaslug for row in rows)
-    (longest,) = subjects(sentence, names, "(?:has|share) the longest context")
-    assert longest.is_exactly(best(rows, "context_length"))
-    paid = {row.prompt for row in rows} - {"0"}
-    free = sum(1 for row in rows if row.prompt == "0")
-    shown = [formats.per_million(price) for price in sorted(paid)]
-    assert [price for price in ("$1", "$2") if f"{price} " in sentence] == shown
-    assert (" from " in sentence) is (len(paid) > 1)
-    assert counts(sentence, "listings? (?:is|are) free") == ([free] if free and paid else [])
-    assert ("input is free" in sentence) is (not paid)
-
-
-@RULE
 @given(st.lists(rules.amounts(3), max_size=4), rules.amounts(3))
 def test_the_most_common_modalities_are_those_of_most_listings(
     models: list[int], more: int

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from itertools import product
 
 from generator.archive.listings import ListingHistory
@@ -230,34 +229,6 @@ def finding(rows: Sequence[CatalogueRow]) -> str:
 def is_free(listing: CatalogueRow | Pricing) -> bool:
     """Return whether neither input nor output costs anything."""
     return all(formats.decimal(price) == 0 for price in (listing.prompt, listing.completion))
-
-
-def longest_context(rows: Sequence[CatalogueRow]) -> str:
-    """Return which of the listings have the longest context and what input costs, empty without any.
-
-    Args:
-        rows: with a context, and a price of input that does not vary.
-    """
-    longest = sentences.at_top(rows, lambda row: row.context_length)
-    if not longest:
-        return ""
-    names = sentences.model_names(row.model_permaslug for row in rows)
-    leaders = sentences.listed([names[row.model_permaslug] for row in longest])
-    has = "has" if len(longest) == 1 else "share"
-    tokens = formats.context(longest[0].context_length or 0)
-    sentence = f"{leaders} {has} the longest context, {tokens} tokens"
-    listings = formats.counted(len(rows), "listing")
-    if len(rows) > 1:
-        sentence = f"Of {listings}, {sentence}"
-
-    paid = sorted(price for row in rows if (price := formats.decimal(row.prompt) or Decimal(0)) > 0)
-    if not paid:
-        return f"{sentence}; input is free."
-    low, high = (formats.per_million(f"{price:f}") for price in (paid[0], paid[-1]))
-    costs = low if low == high else f"from {low} to {high}"
-    free = len(rows) - len(paid)
-    also = f", and {formats.counted(free, 'listing is', 'listings are')} free" if free else ""
-    return f"{sentence}; input costs {costs} per million tokens{also}."
 
 
 def best_indices(scores: Facts[AnalysisRow] | None, names: Names) -> dict[str, float]:

@@ -12,7 +12,14 @@ from generator.base import formats, isolation
 from generator.base.attribution import Citation, distinct
 from generator.base.dates import human_day, parse_day
 from generator.base.isolation import Failure
-from generator.boards import alternatives, frontier, joined_models, model_prices, sentences
+from generator.boards import (
+    alternatives,
+    frontier,
+    joined_models,
+    model_prices,
+    price_history,
+    sentences,
+)
 from generator.boards.alternatives import AlternativeRow, Scored
 from generator.boards.board import Board, Entity, citations_of, datasets_of
 from generator.boards.catalogue import created, modalities_in_words
@@ -30,6 +37,7 @@ from generator.boards.model_scores import (
 )
 from generator.boards.model_tasks import ModelTask, ModelTaskRow, tasks_board, tasks_by_model
 from generator.boards.names import Names, place_by_use
+from generator.boards.price_history import PriceStepRow
 from generator.boards.rank_stability import RankRange
 from generator.boards.sentences import PUBLISHED_TOKENS
 from generator.boards.sources import Sources
@@ -70,6 +78,7 @@ class ModelProfile:
         parameters: of the API that the listing supports, empty where none is known.
         links: its pages at OpenRouter and Hugging Face, as (label, URL) pairs.
         alternatives: what is as good for less, and better at a similar price; None without a score or a price.
+        price_history: the prices of its listings as steps; None where none has changed.
     """
 
     model: Entity
@@ -99,6 +108,7 @@ class ModelProfile:
     parameters: str = ""
     links: tuple[tuple[str, str], ...] = ()
     alternatives: Board[AlternativeRow] | None = None
+    price_history: Board[PriceStepRow] | None = None
 
 
 def most_used_first(profiles: Iterable[ModelProfile]) -> list[ModelProfile]:
@@ -118,6 +128,7 @@ class _ByModel:
     scores: Mapping[str, Sequence[ModelScore]]
     tasks: Mapping[str, Sequence[ModelTask]]
     priced: Board[FrontierRow] | None
+    price_steps: Board[PriceStepRow] | None
     best_scores: Mapping[str, Scored]
 
 
@@ -189,6 +200,7 @@ def _by_model(sources: Sources) -> _ByModel:
         scores=scores_by_model(boards, names),
         tasks=tasks_by_model(boards, names),
         priced=priced,
+        price_steps=boards.find(price_history.ID, PriceStepRow),
         best_scores=alternatives.best_scores(priced.rows, names) if priced else {},
     )
 
@@ -249,6 +261,7 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
         parameters=_parameters(joined.offer),
         links=tuple(_links(joined.offer)),
         alternatives=instead,
+        price_history=price_history.model_board(model, by_model.price_steps),
     )
 
 

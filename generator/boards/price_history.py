@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.archive.listings import ListingHistory
@@ -17,6 +17,7 @@ from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.models import NAME
 
 ID = BoardId("price-history")
+MODEL_FAMILY = "model-prices"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,54 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         scope=SCOPE,
         processing="Steps are computed here from successive snapshots.",
     )
+
+
+def model_board(model: Entity, every: Board[PriceStepRow] | None) -> Board[PriceStepRow] | None:
+    """Return the steps of the listings of one model; None where none has changed its price.
+
+    Args:
+        model: the model, with its page.
+        every: the steps of all listings.
+    """
+    if every is None or model.path is None:
+        return None
+    rows = [row for row in every.rows if row.model_permaslug.path == model.path]
+    if not rows:
+        return None
+    return replace(
+        every,
+        id=BoardId(MODEL_FAMILY, *model.path.removeprefix("models/").strip("/").split("/")),
+        title=f"How has the price of {model.name} changed?",
+        models="",
+        rows=tuple(rows),
+        finding=model_finding(rows),
+    )
+
+
+def model_finding(rows: Sequence[PriceStepRow]) -> str:
+    """Return the first and the newest prices of the listing whose price changed the most often.
+
+    Args:
+        rows: the steps of a model's listings, those of each one after the other, oldest first.
+    """
+    steps = Counter(row.model_permaslug for row in rows)
+    listing = sentences.at_top(steps, steps.get)[0]
+    name = sentences.model_names(steps)[listing]
+    first, *_, newest = [row for row in rows if row.model_permaslug == listing]
+    changes = formats.counted(steps[listing] - 1, "time")
+    return (
+        f"The price of {name} changed {changes} between {human_day(first.day)} and {human_day(newest.until)}, per "
+        f"million tokens: input {_moved(first.prompt, newest.prompt)}, output "
+        f"{_moved(first.completion, newest.completion)}."
+    )
+
+
+def _moved(before: str | None, now: str | None) -> str:
+    """Return ``from $1 to $3``, or ``$1 on both days``; a price that depends on the hour has no number."""
+    old, new = (
+        formats.per_million(price) if price else "a price by the hour" for price in (before, now)
+    )
+    return f"{new} on both days" if old == new else f"from {old} to {new}"
 
 
 def _steps(entry: ListingHistory, snapshots: Sequence[str], names: Names) -> Iterator[PriceStepRow]:

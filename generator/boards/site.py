@@ -105,6 +105,7 @@ class Site:
         """Return every board that charts are drawn from, by id: the site's own, and one for each profile."""
         boards: list[AnyBoard] = list(self.boards.values())
         boards += [model.usage_board for model in self.profiles.values() if model.usage_board]
+        boards += [model.price_history for model in self.profiles.values() if model.price_history]
         boards += [author.usage_board for author in self.authors.values() if author.usage_board]
         return Boards(boards)
 

@@ -43,6 +43,7 @@ QUESTIONS = (
             "tok-top-stack",
             "tok-top-bar",
             "tok-movers",
+            "tok-adoption",
             "tok-open-weights",
             "tok-free",
             "tok-spend",
@@ -59,6 +60,7 @@ QUESTIONS = (
         (
             "tok-author-share",
             "tok-history",
+            "tok-author-panels",
             "tok-concentration",
             "tok-author",
         ),
@@ -72,6 +74,7 @@ QUESTIONS = (
             "aa-bars",
             "aa-pair",
             "use-test-taste",
+            "use-score",
             "da-elo",
             "da-podium",
             "da-speed",
@@ -90,6 +93,7 @@ QUESTIONS = (
             "session-cost",
             "price-steps",
             "price-index",
+            "price-model",
             "price-context",
         ),
     ),
@@ -186,6 +190,7 @@ FAMILY_NAMES = {
     "da-heat": "Design Arena ratings by arena",
     "da-podium": "Design Arena podium places by category",
     "da-speed": "Design Arena ratings and speed by category",
+    "price-model": "List prices by model",
     "task-models": "Models by task",
     "task-trend": "Task shares over time",
     "tok-author": "Weekly tokens by author",
@@ -261,6 +266,7 @@ def family_pages(site: Site, charts: Mapping[str, AnyChart]) -> list[Family]:
     """
     boards = list(site.boards.values())
     boards += [model.usage_board for model in models_by_use(site) if model.usage_board]
+    boards += [model.price_history for model in models_by_use(site) if model.price_history]
     boards += [author.usage_board for author in authors_by_use(site) if author.usage_board]
     places = {str(board.id): place for place, board in enumerate(boards)}
     drawn = {family.id: family for family in families(charts)}

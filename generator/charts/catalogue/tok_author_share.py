@@ -15,15 +15,15 @@ def _alt(board: AnyBoard) -> str:
     start, end = min(weeks), max(weeks)
     newest = weeks[end]
     largest = phrases.largest(newest, "author", "total_tokens")
-    lead = f"{largest} of tokens in the week to {dates.human_day(end)}"
+    # Its models outside a day's top 50 are counted as other.
+    lead = f"As far as the daily top 50 shows, {largest} of tokens in the week to {dates.human_day(end)}"
     first = newest[0]
     is_alone = all(row["total_tokens"] != first["total_tokens"] for row in newest[1:])
     before = [row for row in weeks[start] if row.entity("author").id == first.entity("author").id]
     if len(weeks) < 2 or not before or not is_alone or first.standing == "other":
         return lead + "."
-    share = phrases.number(first, "share")
-    points = formats.points(share - phrases.number(before[0], "share"))
-    return f"{lead}, {points} percentage points vs {dates.human_day(start)}."
+    share = formats.share(phrases.number(before[0], "share"))
+    return f"{lead}, and {share} in the week to {dates.human_day(start)}."
 
 
 CHART = Chart(

@@ -237,7 +237,8 @@ def _alt(board: AnyBoard) -> str:
         phrases.day(best, "date"),
     )
     return (
-        f"Its highest day was {dates.human_day(day)} with {tokens} tokens. {board.finding}".strip()
+        f"Of its days in the top 50, {dates.human_day(day)} was the highest, with {tokens} tokens. "
+        f"{board.finding}".strip()
     )
 
 

@@ -1,6 +1,5 @@
 """Phrases that subtitles, labels, tooltips and alt texts share."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -9,7 +8,6 @@ from generator.boards.board import AnyBoard, BoardRow
 
 _NAMED = 3
 _MILLION = 1_000_000
-_TRAILING_ZEROS = re.compile(r"\.?0+(?= |$)")
 
 
 def when(board: AnyBoard) -> str:
@@ -32,22 +30,6 @@ def most(count: int, shown: int, which: str, what: str) -> str:
     if count <= shown:
         return f"All {count} {what}." if count > 1 else ""
     return f"The {shown} {which} of {count} {what}."
-
-
-def tokens_tick(count: float) -> str:
-    """Return a round number of tokens: ``2 T``, ``500 B``, ``0``."""
-    text = formats.tokens(round(count))
-    number, space, unit = text.partition(" ")
-    return (_TRAILING_ZEROS.sub("", number) if "." in number else number) + space + unit
-
-
-def dollars_tick(price: float) -> str:
-    """Return a round price: ``$3``, ``$0.30``, ``$0.003``."""
-    return f"${price:.2f}" if 0.01 <= price < 1 else f"${price:g}"
-
-
-def percent_tick(share: float) -> str:
-    return f"{share * 100:g}%"
 
 
 def moved(ratio: float | None) -> str:

@@ -92,7 +92,7 @@ _MONTH_NUMBER = "(utcyear(toDate(datum.value)) * 12 + utcmonth(toDate(datum.valu
 WEEK_TICK = (
     f"{_BANDS} <= 26 ? (({_BANDS} - 1 - {_NTH}) % {_STEP} == 0 ? utcFormat(toDate(datum.value), '%-d %b') : '') : "
     f"utcdate(toDate(datum.value)) > 7 || {_MONTH_NUMBER} % ({_MONTH_STEP}) != 0 ? '' : "
-    f"utcFormat(toDate(datum.value), {_NTH} < 5 || utcmonth(toDate(datum.value)) == 0 ? '%b %Y' : '%b')"
+    f"utcFormat(toDate(datum.value), {_NTH} < 4.4 * ({_MONTH_STEP}) || utcmonth(toDate(datum.value)) == 0 ? '%b %Y' : '%b')"
 )
 _EACH_MONTH = f"({_BANDS} * 56 / width)"
 _EVERY = " : ".join([*(f"{_EACH_MONTH} <= {step} ? {step}" for step in (1, 2, 3, 6)), "12"])

@@ -97,6 +97,7 @@ def drawing(
     height: float = 300.0,
     last: date | None = None,
     days: int = 1,
+    ranges: bool = True,
     more: Sequence[Control] = (),
 ) -> Drawing:
     """Return the lines over all their days; their names stand at the newest one.
@@ -104,6 +105,7 @@ def drawing(
     Args:
         last: the end of the time axis, if that is later than the newest point.
         days: how many end with each point: seven of a week.
+        ranges: whether the reader may choose a period; steps that began before it would be lost.
         more: further controls; one of them may set ``other``, to show the points' other values.
     """
     points = list(chain.from_iterable(line.points for line in lines))
@@ -127,7 +129,7 @@ def drawing(
         colours={line.key: line.colour for line in lines},
         controls=controls.several(
             *more,
-            controls.day_ranges("date", start, newest, days),
+            controls.day_ranges("date", start, newest, days) if ranges else None,
             controls.focus(_SERIES, [(line.key, line.name) for line in lines]),
         ),
     )

@@ -1,0 +1,222 @@
+"""How fast new models are adopted: a line for each launch, by the days since it."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, zip_longest
+from typing import Any
+
+from generator.base import formats
+from generator.boards.adoption import FIRST_DAYS, MOST_DAYS
+from generator.boards.board import AnyBoard, BoardRow, Entity
+from generator.boards.names import name_in_colour
+from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
+from generator.charts.kinds import controls, phrases, text_width, timelines
+from generator.charts.kinds.theme import (
+    HOVER,
+    LABEL,
+    TOKENS_TICK,
+    alt,
+    at,
+    colour,
+    end_labels,
+    in_focus,
+    rows,
+    spec,
+)
+
+_KEY = "model_permaslug"
+_SERIES = "series"
+
+
+def _launches(board: AnyBoard) -> Mapping[Entity, list[BoardRow]]:
+    """Return the days of each launch that have a value; a launch without any is left out."""
+    launches: dict[Entity, list[BoardRow]] = {}
+    for row in board.rows:
+        if phrases.number(row, "tokens") > 0:
+            launches.setdefault(row.entity(_KEY), []).append(row)
+    return launches
+
+
+def _points(
+    board: AnyBoard, model: Entity, days: Sequence[BoardRow], size: Size
+) -> Iterator[dict[str, Any]]:
+    """Yield the days of a launch; ``run`` changes where days in between have no value."""
+    last = days[-1]
+    more = phrases.count(last.number("tokens")) if size.wide else ""
+    gap = 8 if more else 0
+    room = size.of(92.0, 150.0, 200.0) - text_width.width(more, LABEL) - gap
+    name = text_width.short(formats.sanitize(name_in_colour(model)), LABEL, room)
+    label = {"name": name, "more": more, "shift": round(text_width.width(name, LABEL) + gap, 1)}
+    run = 0
+    for row, later in zip_longest(days, days[1:]):
+        since, tokens = int(phrases.number(row, "days")), phrases.number(row, "tokens")
+        day = phrases.day(row, "day")
+        is_open = timelines.is_open(board, day)
+        shared = {
+            _SERIES: model.id,
+            **label,
+            "days": since,
+            "tokens": round(tokens),
+            "run": f"{model.id} {run}",
+            "tip": {
+                "title": f"{formats.sanitize(model.name)}, day {since}",
+                "Tokens per day": phrases.count(tokens),
+                "Seven days to": phrases.dated(day),
+            },
+        }
+        yield {**shared, "state": "provisional" if is_open else "settled", "last": row is last}
+        if later is None:
+            return
+        joined = phrases.number(later, "days") == since + 1
+        # The line towards a provisional day is provisional: the firm part ends here and the dashes begin.
+        if joined and not is_open and timelines.is_open(board, phrases.day(later, "day")):
+            yield {**shared, "state": "provisional", "joint": True}
+        run += not joined
+
+
+def _draw(board: AnyBoard, size: Size) -> Drawing:
+    launches = _launches(board)
+    shown: Rows = list(
+        chain.from_iterable(_points(board, model, days, size) for model, days in launches.items())
+    )
+    values = [row["tokens"] for row in shown]
+    low, high = min(values) / 1.15, max(values) * 1.15
+    first, last = min(row["days"] for row in shown), max(row["days"] for row in shown)
+    marks = text_width.ticks(last, size.of(5, 5, 9))
+    named = [(model.id, formats.sanitize(model.name)) for model in launches]
+    return Drawing(
+        template=_KIND,
+        data={"rows": shown},
+        height=size.of(300.0, 330.0, 380.0),
+        left=size.of(42, 46, 50),
+        right=max(16 + row["shift"] + text_width.width(row["more"], LABEL) for row in shown),
+        top=4,
+        bottom=44,
+        params={
+            "first": first,
+            "latest": max(last, first + 1),
+            "marks": [mark for mark in marks if first <= mark <= last],
+            "low": math.log10(low),
+            "high": math.log10(high),
+            "powers": [math.log10(tick) for tick in text_width.decades(low, high, (1, 3))],
+            "ticks": text_width.ticks(max(values), 4),
+        },
+        colours=controls.colours(launches),
+        controls=controls.several(_scale(board), controls.focus(_SERIES, named)),
+    )
+
+
+def _scale(board: AnyBoard) -> Control:
+    linear = Option("linear", "Linear", {"scale": "linear"}, _subtitle(board, "linear scale"))
+    return Control("scale", "Scale", (Option("", "Log"), linear))
+
+
+def _subtitle(board: AnyBoard, scale: str = "log scale") -> str:
+    launches = formats.counted(len(_launches(board)), "launch", "launches")
+    return (
+        f"Tokens per day (mean of seven days, {scale}) by days since the first in a daily top 50: the {launches} with "
+        f"the most tokens in the first {FIRST_DAYS} days, {phrases.when(board)}."
+    )
+
+
+def _spec() -> dict[str, Any]:
+    x = alt.X(
+        "days:Q",
+        axis=alt.Axis(
+            title="Days since the first in a daily top 50",
+            titleAlign="right",
+            titleAnchor="end",
+            titleX=alt.ExprRef("width"),
+            titleY=34,
+            titleBaseline="middle",
+            labelExpr="format(datum.value, '~r')",
+            values=alt.ExprRef("marks"),
+        ),
+        scale=alt.Scale(
+            domainMin=alt.ExprRef("first"), domainMax=alt.ExprRef("latest"), nice=False
+        ),
+    )
+    value = "(scale == 'log' ? round(pow(10, datum.value)) : datum.value)"
+    y = alt.Y(
+        "shown:Q",
+        axis=alt.Axis(
+            title=None,
+            labelExpr=TOKENS_TICK.replace("datum.value", value),
+            values=alt.ExprRef("scale == 'log' ? powers : ticks"),
+        ),
+        scale=alt.Scale(
+            domainMin=alt.ExprRef("bottom"),
+            domainMax=alt.ExprRef("top"),
+            zero=False,
+            nice=False,
+        ),
+    )
+    days = rows().transform_calculate(
+        shown="scale == 'log' ? log(datum.tokens) / LN10 : datum.tokens"
+    )
+    line = days.mark_line(strokeWidth=2, strokeJoin="round").encode(
+        x=x,
+        y=y,
+        detail="run:N",
+        color=colour(_SERIES),
+        strokeDash=timelines.dash(),
+        opacity=in_focus(_SERIES),
+    )
+    ends = days.transform_filter("datum.last")
+    dot = ends.mark_point(shape="circle", size=34, filled=True).encode(
+        x=x, y=y, color=colour(_SERIES), opacity=in_focus(_SERIES)
+    )
+    # From where a line ends to its name.
+    lead = ends.mark_rule(strokeWidth=1, strokeDash=[1, 3]).encode(
+        x=x,
+        x2=at("x2", "width + 3"),
+        y=y,
+        color=colour(_SERIES),
+        opacity=in_focus(_SERIES),
+    )
+    over = (
+        days.mark_point(shape="circle", size=110, filled=True, opacity=0)
+        .encode(x=x, y=y, color=colour(_SERIES), tooltip="tip:N")
+        .properties(name=HOVER)
+    )
+    return spec(
+        lead,
+        line,
+        dot,
+        over,
+        *end_labels(ends, "height * (top - datum.shown) / (top - bottom)", _SERIES),
+        params={
+            "scale": "log",
+            "focus": [],
+            "first": 0,
+            "latest": 1,
+            "marks": [],
+            "low": 0,
+            "high": 1,
+            "powers": [],
+            "ticks": [0],
+        },
+        derived={
+            "bottom": "scale == 'log' ? low : 0",
+            "top": "scale == 'log' ? high : peek(ticks)",
+        },
+    )
+
+
+_KIND = Template("launches", _spec)
+
+
+CHART = Chart(
+    id="tok-adoption",
+    board="adoption.days",
+    title="How fast are new models adopted?",
+    subtitle=_subtitle,
+    alt=lambda board: board.finding,
+    draw=_draw,
+    notes=(
+        f"Lines start on the seventh day and end after {MOST_DAYS} days or on the newest day.",
+        "Where a line breaks, the model was outside the top 50 on one of the seven days.",
+        "A dashed line may still be restated.",
+    ),
+    applies_to=lambda board: bool(_launches(board)),
+)

@@ -1,0 +1,268 @@
+"""One small panel for each author, all on the same scale, so that it is seen who gains."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import zip_longest
+from typing import Any
+
+from generator.base import formats
+from generator.base.palette import LIGHT
+from generator.boards.board import AnyBoard, BoardRow, Entity
+from generator.boards.use_history import LED
+from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
+from generator.charts.kinds import controls, phrases, text_width, timelines
+from generator.charts.kinds.theme import (
+    HOVER,
+    LABEL,
+    PERCENT_TICK,
+    TOKENS_TICK,
+    at,
+    colour,
+    rows,
+    spec,
+    text,
+)
+
+MOST = 12
+_KEY = "author"
+_SERIES = "series"
+_GAP, _HEAD = 18.0, 20.0
+"""Between two panels side by side, and the height of a panel's name, in pixels."""
+_WEEK = timedelta(days=7)
+_LONG = timedelta(days=180)
+
+
+def _authors(board: AnyBoard) -> Mapping[Entity, list[BoardRow]]:
+    """Return the weeks of each author, oldest first; those with the most tokens in the newest week come first."""
+    newest = max(phrases.day(row, "week") for row in board.rows)
+    weeks: dict[Entity, list[BoardRow]] = {}
+    for row in board.rows:
+        if row.standing == "ranked":
+            weeks.setdefault(row.entity(_KEY), []).append(row)
+
+    def importance(author: Entity) -> tuple[float, float, str]:
+        tokens = [phrases.number(row, "total_tokens") for row in weeks[author]]
+        is_there = phrases.day(weeks[author][-1], "week") == newest
+        return -tokens[-1] if is_there else 0.0, -sum(tokens), author.id
+
+    return {author: weeks[author] for author in sorted(weeks, key=importance)[:MOST]}
+
+
+def _points(board: AnyBoard, author: Entity, weeks: Sequence[BoardRow]) -> Iterator[dict[str, Any]]:
+    """Yield the weeks of an author; ``run`` changes where weeks in between do not name it."""
+    run = 0
+    for row, later in zip_longest(weeks, weeks[1:]):
+        week = phrases.day(row, "week")
+        tokens, share = phrases.number(row, "total_tokens"), phrases.number(row, "share")
+        is_open = timelines.is_open(board, week)
+        shared = {
+            _SERIES: author.id,
+            "week": str(week),
+            "total_tokens": round(tokens),
+            "share": round(share, 5),
+            "run": f"{author.id} {run}",
+            "tip": {
+                "title": formats.sanitize(author.name),
+                "Week to": phrases.dated(week),
+                "Tokens": phrases.count(tokens),
+                "Share": formats.share(share),
+            },
+        }
+        yield {**shared, "state": "provisional" if is_open else "settled"}
+        if later is None:
+            return
+        next_week = phrases.day(later, "week")
+        joined = next_week - week == _WEEK
+        # The line towards a provisional week is provisional: the firm part ends here and the dashes begin.
+        if joined and not is_open and timelines.is_open(board, next_week):
+            yield {**shared, "state": "provisional", "joint": True}
+        run += not joined
+
+
+def _draw(board: AnyBoard, size: Size) -> Drawing:
+    authors = _authors(board)
+    columns, deep = size.of(2, 2, 3), size.of(62.0, 70.0, 76.0)
+    left = size.of(38.0, 40.0, 44.0)
+    wide = (size.width - 2 * size.margin - left - _GAP * (columns - 1)) / columns
+    dates = sorted({phrases.day(row, "week") for row in board.rows})
+    cells: dict[str, dict[str, Any]] = {}
+    for place, (author, weeks) in enumerate(authors.items()):
+        is_there = phrases.day(weeks[-1], "week") == dates[-1]
+        share, tokens = "", ""
+        if is_there:
+            share = formats.share(phrases.number(weeks[-1], "share"))
+            tokens = phrases.count(weeks[-1].number("total_tokens"))
+        room = wide - max(text_width.width(newest, LABEL) for newest in (share, tokens)) - 8
+        cells[author.id] = {
+            "px": round(place % columns * (wide + _GAP), 1),
+            "py": place // columns * (deep + _HEAD + 12) + _HEAD,
+            "name": text_width.fit(formats.sanitize(author.name), LABEL, room, bold=True),
+            "share": share,
+            "tokens": tokens,
+            "is_first": place % columns == 0,
+            "is_lowest": place + columns >= len(authors),
+        }
+    drawn: Rows = []
+    for author, weeks in authors.items():
+        cell = {key: cells[author.id][key] for key in ("px", "py")}
+        drawn += [{**cell, **point} for point in _points(board, author, weeks)]
+    most = {key: max(row[key] for row in drawn) or 1.0 for key in ("share", "total_tokens")}
+    steps = -(-len(authors) // columns)
+    return Drawing(
+        template=_KIND,
+        data={
+            "rows": drawn,
+            "panels": [{_SERIES: id_, **cell} for id_, cell in cells.items()],
+        },
+        height=steps * (deep + _HEAD + 12) - 12,
+        left=left,
+        bottom=22,
+        params={
+            "wide": round(wide, 1),
+            "deep": deep,
+            "first": timelines.moment(dates[0]),
+            "last": timelines.moment(max(dates[-1], dates[0] + _WEEK)),
+            "ends": [_short(day, dates) for day in (dates[0], dates[-1])],
+            "top_share": most["share"],
+            "top_amount": most["total_tokens"],
+            "shares": _ticks(most["share"]),
+            "amounts": _ticks(most["total_tokens"]),
+        },
+        colours=controls.colours(authors),
+        controls=(_measure(board),),
+    )
+
+
+def _measure(board: AnyBoard) -> Control:
+    amounts = Option("abs", "Tokens", {"stack": "abs"}, _subtitle(board, "Tokens per week"))
+    return Control("stack", "Values", (Option("", "Share"), amounts))
+
+
+def _subtitle(board: AnyBoard, what: str) -> str:
+    authors = formats.counted(len(_authors(board)), "author")
+    return (
+        f"{what}, {phrases.when(board)}, all on one scale: {authors} among the first {LED} of any week, by the newest "
+        "week, whose value is in gray."
+    )
+
+
+def _ticks(top: float) -> list[float]:
+    """Return round numbers from 0 up to the end of the scale."""
+    return [tick for tick in text_width.ticks(top, 3) if tick <= top]
+
+
+def _short(day: date, dates: Sequence[date]) -> str:
+    """Return ``17 Aug``, or on a long axis ``Aug 2026``."""
+    if dates[-1] - dates[0] > _LONG:
+        return phrases.dated(day).split(" ", 1)[1]
+    return phrases.short_day(day)
+
+
+def _spec() -> dict[str, Any]:
+    along = "datum.px + wide * (toNumber(toDate(datum.week)) - first) / (last - first)"
+    up = "datum.py + deep * (1 - (stack == 'share' ? datum.share : datum.total_tokens) / top)"
+    base = "datum.py + deep"
+    x, y = at("x", along), at("y", up)
+    panels = rows("panels")
+    grid = panels.transform_calculate(tick="ticks").transform_flatten(["tick"])
+    level = "datum.py + deep * (1 - datum.tick / top)"
+    rules = grid.mark_rule(stroke=LIGHT.line).encode(
+        x=at("x", "datum.px"), x2=at("x2", "datum.px + wide"), y=at("y", level)
+    )
+    label = (
+        f"stack == 'share' ? {PERCENT_TICK.replace('datum.value', 'datum.tick')} : "
+        f"({TOKENS_TICK.replace('datum.value', 'datum.tick')})"
+    )
+    ticks = text(
+        grid.transform_filter("datum.is_first").transform_calculate(label=label),
+        "label",
+        soft=True,
+        align="right",
+    ).encode(x=at("x", "datum.px - 6"), y=at("y", level))
+    area = (
+        rows()
+        .transform_filter("!datum.joint")
+        .mark_area(fillOpacity=0.25)
+        .encode(x=x, y=y, y2=at("y2", base), detail="run:N", fill=colour(_SERIES, "fill"))
+    )
+    line = (
+        rows()
+        .mark_line(strokeWidth=2, strokeJoin="round")
+        .encode(x=x, y=y, detail="run:N", color=colour(_SERIES), strokeDash=timelines.dash())
+    )
+    lone = (
+        rows()
+        .transform_joinaggregate(alone="count()", groupby=["run"])
+        .transform_filter("datum.alone == 1")
+        .mark_point(shape="circle", size=22, filled=True, opacity=1)
+        .encode(x=x, y=y, color=colour(_SERIES))
+    )
+    over = (
+        rows()
+        .transform_filter("!datum.joint")
+        .mark_point(shape="circle", size=110, filled=True, opacity=0)
+        .encode(x=x, y=y, color=colour(_SERIES), tooltip="tip:N")
+        .properties(name=HOVER)
+    )
+    name = text(panels, "name", fontWeight="bold").encode(
+        x=at("x", "datum.px"), y=at("y", "datum.py - 11")
+    )
+    latest = panels.transform_calculate(newest="stack == 'share' ? datum.share : datum.tokens")
+    newest = text(latest, "newest", soft=True, align="right").encode(
+        x=at("x", "datum.px + wide"), y=at("y", "datum.py - 11")
+    )
+    lowest = panels.transform_filter("datum.is_lowest")
+    ends = [
+        text(
+            lowest.transform_calculate(end=f"ends[{which}]"),
+            "end",
+            soft=True,
+            align=align,
+        ).encode(x=at("x", place), y=at("y", f"{base} + 14"))
+        for which, align, place in ((0, "left", "datum.px"), (1, "right", "datum.px + wide"))
+    ]
+    return spec(
+        rules,
+        area,
+        line,
+        lone,
+        over,
+        ticks,
+        name,
+        newest,
+        *ends,
+        params={
+            "stack": "share",
+            "wide": 100,
+            "deep": 60,
+            "first": 0,
+            "last": 1,
+            "ends": [],
+            "top_share": 1,
+            "top_amount": 1,
+            "shares": [0, 1],
+            "amounts": [0, 1],
+        },
+        derived={
+            "ticks": "stack == 'share' ? shares : amounts",
+            "top": "stack == 'share' ? top_share : top_amount",
+        },
+    )
+
+
+_KIND = Template("author-panels", _spec)
+
+
+CHART = Chart(
+    id="tok-author-panels",
+    board="use-history.authors",
+    title="Which authors gain and lose use?",
+    subtitle=lambda board: _subtitle(board, "Share of all tokens per week"),
+    alt=lambda board: board.finding,
+    draw=_draw,
+    notes=(
+        "Where a line breaks, the author had no model in the daily top 50 of a week.",
+        "A dashed line may still be restated.",
+    ),
+    applies_to=lambda board: bool(_authors(board)),
+)
