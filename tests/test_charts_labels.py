@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import pytest
@@ -79,14 +79,14 @@ def test_no_name_covers_another_or_a_point_or_a_line_or_leaves_the_plot(size: Si
     boxes = [letters(row) for row in rows]
     assert not [pair for pair in combinations(boxes, 2) if crossing(*pair)]
     dots = [(p.x - p.half, p.y - p.half, p.x + p.half, p.y + p.half) for p in points]
-    assert not [box for box in boxes if any(crossing(box, one) for one in (*dots, *walls))]
+    assert not [pair for pair in product(boxes, (*dots, *walls)) if crossing(*pair)]
     assert all(box[0] >= 0 and box[2] <= 500 and box[1] >= 0 and box[3] <= 300 for box in boxes)
 
 
 def test_a_name_without_room_beside_its_point_stands_apart_at_the_end_of_a_line() -> None:
     points = [Point("Ada", 250, 150, 1)]
-    around = [(250 + dx, 150.0 + dy) for dx in (-12, 0, 12) for dy in (-12, 0, 12) if dx or dy]
-    points += [Point("", x, y, 0) for x, y in around if (x, y) != (262, 138)]
+    around = set(product((238, 250, 262), (138, 150, 162))) - {(250, 150), (262, 138)}
+    points += [Point("", x, y, 0) for x, y in sorted(around)]
     [row] = place(points)
     assert (row["side"], "lx" in row) == ("left", True)
     assert row["lx"] > 250

@@ -1,6 +1,7 @@
 """Used, tested, liked: three orders of the same models, for coding."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from generator.base import formats
@@ -24,12 +25,13 @@ from generator.charts.kinds.theme import (
 
 MOST = 12
 _KEY = "model_permaslug"
-_ORDERS = {"use": "Usage", "test": "Benchmark", "taste": "Votes"}
+_HEADS = ("Usage", "Benchmark", "Votes")
+_LONG_HEADS = ("Usage: share of requests", "Benchmark: coding index", "Votes: Elo")
 _TIED_APART = 0.5
 
 
 def _tip(row: BoardRow) -> dict[str, str]:
-    use, test, taste = (phrases.number(row, order) for order in _ORDERS)
+    use, test, taste = (phrases.number(row, order) for order in ("use", "test", "taste"))
     return {
         "title": formats.sanitize(row.entity(_KEY).name),
         "Usage": f"{row['use_rank']}, {formats.share(use)} of coding requests",
@@ -38,58 +40,44 @@ def _tip(row: BoardRow) -> dict[str, str]:
     }
 
 
-def _rows(board: AnyBoard, rooms: dict[str, int]) -> Rows:
-    """Return a point for each model in each order; those of one rank stand just below each other.
+def _rows(models: Sequence[BoardRow], order: str, room: int) -> Rows:
+    """Return a point for each model in an order, with its name where there is room for one.
 
-    Args:
-        rooms: for the names at an order, in pixels.
+    Those of one rank stand just below each other.
     """
+    tied: defaultdict[float, list[BoardRow]] = defaultdict(list)
+    for row in models:
+        tied[phrases.number(row, f"{order}_rank")].append(row)
     shown: Rows = []
-    for order in _ORDERS:
-        tied: defaultdict[float, list[BoardRow]] = defaultdict(list)
-        for row in board.rows[:MOST]:
-            tied[phrases.number(row, f"{order}_rank")].append(row)
-        for rank, level in tied.items():
-            for nth, row in enumerate(level):
-                model = row.entity(_KEY)
-                name = text_width.short(name_in_colour(model), LABEL, rooms.get(order, 0))
-                shown.append(
-                    {
-                        _KEY: model.id,
-                        "order": order,
-                        "rank": rank,
-                        "place": rank + _TIED_APART * (nth - (len(level) - 1) / 2),
-                        "name": name if order in rooms else "",
-                        "tip": _tip(row),
-                    }
-                )
+    for rank, level in tied.items():
+        for nth, row in enumerate(level):
+            model = row.entity(_KEY)
+            point = {_KEY: model.id, "order": order, "rank": rank, "tip": _tip(row)}
+            point["place"] = rank + _TIED_APART * (nth - (len(level) - 1) / 2)
+            point["name"] = text_width.short(name_in_colour(model), LABEL, room) if room else ""
+            shown.append(point)
     return shown
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    # Narrow, the names stand at one side only: cut in half twice they would tell nothing apart.
-    rooms = size.of({"use": 125}, {"use": 150, "taste": 150}, {"use": 200, "taste": 200})
-    shown = _rows(board, rooms)
-    sides = {
-        order: max(text_width.width(row["name"], LABEL) for row in shown if row["order"] == order)
-        for order in _ORDERS
-    }
-    models = [row.entity(_KEY) for row in board.rows[:MOST]]
-    lowest = max(row["place"] for row in shown) + 0.5
+    rows_ = board.rows[:MOST]
+    left, middle, right = (
+        # Narrow, the names stand at one side only: cut in half twice they would tell nothing apart.
+        _rows(rows_, "use", size.of(125, 150, 200)),
+        _rows(rows_, "test", 0),
+        _rows(rows_, "taste", size.of(0, 150, 200)),
+    )
+    models = [row.entity(_KEY) for row in rows_]
+    lowest = max(row["place"] for row in (*left, *middle, *right)) + 0.5
     return Drawing(
         template=_TEMPLATE,
-        data={"rows": shown},
+        data={"rows": [*left, *middle, *right]},
         height=30.0 * lowest,
-        left=34 + sides["use"],
-        right=34 + sides["taste"],
+        left=34 + max(text_width.width(row["name"], LABEL) for row in left),
+        right=34 + max(text_width.width(row["name"], LABEL) for row in right),
         top=20,
         bottom=6,
-        params={
-            "lowest": lowest,
-            "heads": list(_ORDERS.values())
-            if not size.wide
-            else ["Usage: share of requests", "Benchmark: coding index", "Votes: Elo"],
-        },
+        params={"lowest": lowest, "heads": size.of(_HEADS, _HEADS, _LONG_HEADS)},
         colours=controls.colours(models),
         controls=(controls.focus(_KEY, [(one.id, formats.sanitize(one.name)) for one in models]),),
     )

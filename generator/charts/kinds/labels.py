@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from generator.charts.chart import Rows, Size
 from generator.charts.kinds import text_width
@@ -154,7 +155,7 @@ def _beads(row: dict[str, object], point: Point) -> list[Box]:
 
 
 def _hits(boxes: Sequence[Box], others: Sequence[Box]) -> bool:
-    return any(_touch(box, other) for box in boxes for other in others)
+    return any(_touch(*pair) for pair in product(boxes, others))
 
 
 def _touch(box: Box, other: Box) -> bool:

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
-from generator.base import formats
+from generator.base import formats, palette
 from generator.base.palette import LIGHT
 from generator.boards.board import Entity
 from generator.boards.names import name_in_colour
@@ -177,7 +177,7 @@ def drawing(
         template=plane.template,
         data={
             "rows": [_shown(spot) for spot in ordered],
-            "line": [point for line in lines for point in _joints(line)],
+            "line": list(chain.from_iterable(_joints(line) for line in lines)),
             "labels": named,
         },
         height=frame.height,
@@ -198,8 +198,13 @@ _SCALE = Control(
 
 def _colours(spots: Sequence[Spot], lines: Sequence[Line]) -> Mapping[str, str]:
     """Return the colors of all series: of authors, of what stands in the background, of lines."""
-    authors = {spot.series: spot.entity.colour or LIGHT.soft for spot in spots if spot.strong}
-    return {_OTHERS: LIGHT.other, **authors, **{line.key: line.colour for line in lines}}
+    ordered = sorted(spots, key=lambda spot: -spot.weight)
+    authors = list(dict.fromkeys(spot.series for spot in ordered if spot.strong))
+    colours = {line.key: line.colour for line in lines} | {_OTHERS: LIGHT.other}
+    for author, tone in zip(authors, palette.series_colours(authors), strict=True):
+        # Gray is for the background: names tell apart whose colors are near each other.
+        colours[author] = palette.author_colour(author) if tone == LIGHT.other else tone
+    return colours
 
 
 def _shown(spot: Spot) -> dict[str, Any]:
