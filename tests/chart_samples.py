@@ -132,7 +132,7 @@ def used() -> AnyBoard:
     return board("models-7d", kinds, rows, window=WINDOW, coverage=covered(WINDOW, 3))
 
 
-def _weeks(name: str, key: str, provisional: int) -> AnyBoard:
+def _weeks(name: str, key: str, provisional: int, **more: Any) -> AnyBoard:
     rows: list[dict[str, Any]] = []
     for back in range(11, -1, -1):
         week = LAST - timedelta(days=7 * back)
@@ -148,7 +148,7 @@ def _weeks(name: str, key: str, provisional: int) -> AnyBoard:
         )
     window = Window(LAST - timedelta(days=83), LAST)
     kinds = f"week:day {key}:entity total_tokens:tokens share:share"
-    return board(name, kinds, rows, window=window, coverage=covered(window, provisional))
+    return board(name, kinds, rows, window=window, coverage=covered(window, provisional), **more)
 
 
 def _open_weights() -> AnyBoard:
@@ -170,7 +170,7 @@ def _through_weeks() -> Iterator[AnyBoard]:
     window = Window.ending(LAST, 84)
     more: dict[str, Any] = {"window": window, "coverage": covered(window, 3)}
     weeks = [LAST - timedelta(days=7 * back) for back in range(11, -1, -1)]
-    yield _weeks("use-history.authors", "author", 3)
+    yield _weeks("use-history.authors", "author", 3, finding="DeepSeek had the most tokens.")
     parts = [
         {"week": week, "part": Entity(part, part.title()), "total_tokens": 10**12 * part_of}
         | {"share": part_of / 10, "standing": "unranked"}
@@ -178,7 +178,9 @@ def _through_weeks() -> Iterator[AnyBoard]:
         for part, part_of in (("free", 1), ("unpriced", 1), ("other", 2), ("paid", 6))
     ]
     kinds = "week:day part:entity total_tokens:tokens share:share"
-    yield board("free-use.parts", kinds, parts, finding="Free listings had 10.0%.", **more)
+    yield board(
+        "free-use.parts", kinds, parts, finding="Free listings had between 10.0% and 40.0%.", **more
+    )
     spread: list[dict[str, Any]] = [
         {"week": week, "effective_low": 6.4, "effective": 7.0 + at / 10, "effective_high": 9.0}
         | {"authors": 18, "largest": 0.2, "standing": "unranked"}
@@ -187,7 +189,13 @@ def _through_weeks() -> Iterator[AnyBoard]:
     # All tokens of one week are outside the top 50.
     spread[4] |= {"effective_low": None, "effective": None, "effective_high": None}
     kinds = "week:day effective_low:score effective:score effective_high:score authors:integer"
-    yield board("concentration", kinds, spread, finding="Use is spread over 7 authors.", **more)
+    yield board(
+        "concentration",
+        kinds,
+        spread,
+        finding="It was as if between 6.4 and 9.0 authors had equal shares.",
+        **more,
+    )
     costs = [
         {
             "week": week,
@@ -199,7 +207,9 @@ def _through_weeks() -> Iterator[AnyBoard]:
         for week in weeks
     ]
     kinds = "week:day spend_low:score spend_high:score covered:share prices_of:day"
-    yield board("implied-spend", kinds, costs, finding="The tokens would cost $57 M.", **more)
+    yield board(
+        "implied-spend", kinds, costs, finding="They would cost between $57 M and $264 M.", **more
+    )
 
 
 def _launched() -> AnyBoard:
@@ -257,7 +267,7 @@ def price_steps(*steps: tuple[str | None, str | None], slug: str = "model-0") ->
         prices = {"prompt": prompt, "completion": completion}
         rows.append({"model_permaslug": model(0), **ends, **prices})
     kinds = "model_permaslug:entity day:day until:day prompt:price completion:price"
-    finding = f"The price of {LEADER} changed 2 times."
+    finding = f"The price of {LEADER} changed 2 times: input from $1 to $2."
     return board(f"model-prices.deepseek.{slug}", kinds, rows, finding=finding)
 
 
