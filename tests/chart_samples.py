@@ -132,7 +132,7 @@ def used() -> AnyBoard:
     return board("models-7d", kinds, rows, window=WINDOW, coverage=covered(WINDOW, 3))
 
 
-def _weeks(name: str, key: str, provisional: int) -> AnyBoard:
+def _weeks(name: str, key: str, provisional: int, **more: Any) -> AnyBoard:
     rows: list[dict[str, Any]] = []
     for back in range(11, -1, -1):
         week = LAST - timedelta(days=7 * back)
@@ -148,7 +148,7 @@ def _weeks(name: str, key: str, provisional: int) -> AnyBoard:
         )
     window = Window(LAST - timedelta(days=83), LAST)
     kinds = f"week:day {key}:entity total_tokens:tokens share:share"
-    return board(name, kinds, rows, window=window, coverage=covered(window, provisional))
+    return board(name, kinds, rows, window=window, coverage=covered(window, provisional), **more)
 
 
 def _open_weights() -> AnyBoard:
@@ -163,6 +163,126 @@ def _open_weights() -> AnyBoard:
     kinds = "week:day part:entity total_tokens:tokens share:share"
     more = {"window": window, "coverage": covered(window, 3), "citations": (RANKINGS, SCORES)}
     return board("open-weights.parts", kinds, rows, finding="Open weights lead.", **more)
+
+
+def _through_weeks() -> Iterator[AnyBoard]:
+    """The boards of every week: by author, by what is free, their spread and what they cost."""
+    window = Window.ending(LAST, 84)
+    more: dict[str, Any] = {"window": window, "coverage": covered(window, 3)}
+    weeks = [LAST - timedelta(days=7 * back) for back in range(11, -1, -1)]
+    yield _weeks("use-history.authors", "author", 3, finding="DeepSeek had the most tokens.")
+    parts = [
+        {"week": week, "part": Entity(part, part.title()), "total_tokens": 10**12 * part_of}
+        | {"share": part_of / 10, "standing": "unranked"}
+        for week in weeks
+        for part, part_of in (("free", 1), ("unpriced", 1), ("other", 2), ("paid", 6))
+    ]
+    kinds = "week:day part:entity total_tokens:tokens share:share"
+    yield board(
+        "free-use.parts", kinds, parts, finding="Free listings had between 10.0% and 40.0%.", **more
+    )
+    spread: list[dict[str, Any]] = [
+        {"week": week, "effective_low": 6.4, "effective": 7.0 + at / 10, "effective_high": 9.0}
+        | {"authors": 18, "largest": 0.2, "standing": "unranked"}
+        for at, week in enumerate(weeks)
+    ]
+    # All tokens of one week are outside the top 50.
+    spread[4] |= {"effective_low": None, "effective": None, "effective_high": None}
+    kinds = "week:day effective_low:score effective:score effective_high:score authors:integer"
+    yield board(
+        "concentration",
+        kinds,
+        spread,
+        finding="It was as if between 6.4 and 9.0 authors had equal shares.",
+        **more,
+    )
+    costs = [
+        {
+            "week": week,
+            "spend_low": 5.7e7,
+            "spend_high": 2.64e8,
+            "covered": 0.936,
+            "prices_of": LAST,
+        }
+        for week in weeks
+    ]
+    kinds = "week:day spend_low:score spend_high:score covered:share prices_of:day"
+    yield board(
+        "implied-spend", kinds, costs, finding="They would cost between $57 M and $264 M.", **more
+    )
+
+
+def _launched() -> AnyBoard:
+    rows = [
+        {
+            "model_permaslug": model(at),
+            "days": days,
+            "day": LAST - timedelta(days=6 * at + 40 - days),
+            # One model is outside the top 50 for some days: a gap, not a line across it.
+            "tokens": None if at == 3 and 12 <= days <= 14 else 10**10 * (days + 1) * (at + 1),
+        }
+        for at in range(10)
+        for days in range(6, 41)
+    ]
+    window = Window.ending(LAST, 100)
+    kinds = "model_permaslug:entity days:integer day:day tokens:tokens"
+    return board(
+        "adoption.days",
+        kinds,
+        [{**row, "standing": "unranked"} for row in rows],
+        window=window,
+        coverage=covered(window, 3),
+        finding=f"Of 45 models, {LEADER} had the most tokens.",
+    )
+
+
+def _against_score() -> AnyBoard:
+    rows: list[dict[str, Any]] = [
+        {
+            "model_permaslug": model(at),
+            "ratio": round(3.0 / (at + 1), 2),
+            "total_tokens": _tokens(at),
+            "expected_tokens": _tokens(at) * (at + 1) // 3,
+            "intelligence_index": 60.0 - at,
+            "blended": "0.0000005",
+            "standing": "unranked",
+        }
+        for at in range(24)
+    ]
+    kinds = (
+        "model_permaslug:entity ratio:score total_tokens:tokens expected_tokens:tokens "
+        "intelligence_index:score blended:price"
+    )
+    finding = f"{LEADER} is used the most, 3 times as much as expected."
+    more = {"window": WINDOW, "coverage": covered(WINDOW, 3), "citations": (RANKINGS, SCORES)}
+    return board("use-against-score", kinds, rows, finding=finding, **more)
+
+
+def price_steps(*steps: tuple[str | None, str | None], slug: str = "model-0") -> AnyBoard:
+    """The prices of input and output of a model, each for two days."""
+    rows: list[dict[str, Any]] = []
+    for at, (prompt, completion) in enumerate(steps):
+        day = LAST - timedelta(days=2 * (len(steps) - at) - 1)
+        ends = {"day": day, "until": day + timedelta(days=1), "standing": "unranked"}
+        prices = {"prompt": prompt, "completion": completion}
+        rows.append({"model_permaslug": model(0), **ends, **prices})
+    kinds = "model_permaslug:entity day:day until:day prompt:price completion:price"
+    finding = f"The price of {LEADER} changed 2 times: input from $1 to $2."
+    return board(f"model-prices.deepseek.{slug}", kinds, rows, finding=finding)
+
+
+def _price_index() -> AnyBoard:
+    rows = [
+        {
+            "day": LAST - timedelta(days=back),
+            "index": 100.0 - back / 2,
+            "index_prompt": 100.0 - back,
+        }
+        | {"index_completion": 100.0, "models": 300 - back, "standing": "unranked"}
+        for back in range(9, -1, -1)
+    ]
+    kinds = "day:day index:score index_prompt:score index_completion:score models:integer"
+    return board("price-index", kinds, rows, finding="List prices were 4.5% lower.")
 
 
 def _ranks() -> AnyBoard:
@@ -602,6 +722,11 @@ def boards() -> Boards:
         _weeks("models-weekly", "model_permaslug", 3),
         _weeks("authors-weekly", "author", 0),
         _open_weights(),
+        *_through_weeks(),
+        _launched(),
+        _against_score(),
+        price_steps(("0.000001", "0.000002"), (None, None), ("0.000002", "0.000001")),
+        _price_index(),
         _ranks(),
         _movers(),
         *_apps(),

@@ -179,9 +179,10 @@ def test_the_alternative_text_states_the_leader(drawn: dict[str, DrawnChart]) ->
         == "Code is the most common type of work with 40.0% of requests; Agent uses the most tokens, 40.0%."
     )
     for one in drawn.values():
-        assert re.search(r"\blead|\bmost\b|highest|largest|longest|peaked|at least", one.alt), (
-            one.id
+        compared = (
+            r"\blead|\bmost\b|highest|largest|longest|peaked|at least|between|from .* to|lower"
         )
+        assert re.search(compared, one.alt), one.id
         assert one.alt.endswith("."), one.id
 
 

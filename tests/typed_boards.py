@@ -70,6 +70,7 @@ ROW_TYPES: Mapping[str, type[BoardRow]] = {
     "implied-spend": implied_spend.SpendWeekRow,
     "modalities": catalogue.ModalityRow,
     "model": model_days.ModelDayRow,
+    "model-prices": price_history.PriceStepRow,
     "models-1d": models_used.ModelUseRow,
     "models-30d": models_used.ModelUseRow,
     "models-7d": models_used.ModelUseRow,

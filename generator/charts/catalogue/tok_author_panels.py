@@ -253,12 +253,28 @@ def _spec() -> dict[str, Any]:
 _KIND = Template("author-panels", _spec)
 
 
+def _alt(board: AnyBoard) -> str:
+    """Return who gained and who lost the most of the authors that the first and the newest week name."""
+    dates = [phrases.day(row, "week") for row in board.rows]
+    moved: list[tuple[float, str, str]] = []
+    for author, weeks in _authors(board).items():
+        first, newest = weeks[0], weeks[-1]
+        before, now = phrases.number(first, "share"), phrases.number(newest, "share")
+        if first["week"] == min(dates) and newest["week"] == max(dates):
+            shares = f"from {formats.share(before)} to {formats.share(now)}"
+            moved.append((now - before, formats.sanitize(author.name), shares))
+    moved.sort()
+    said = [f"{name} gained the most, {shares}" for by, name, shares in moved[-1:] if by > 0]
+    said += [f"{name} lost the most, {shares}" for by, name, shares in moved[:1] if by < 0]
+    return f"{'; '.join(said) or 'No share changed'}. {board.finding}".strip()
+
+
 CHART = Chart(
     id="tok-author-panels",
     board="use-history.authors",
     title="Which authors gain and lose use?",
     subtitle=lambda board: _subtitle(board, "Share of all tokens per week"),
-    alt=lambda board: board.finding,
+    alt=_alt,
     draw=_draw,
     notes=(
         "Where a line breaks, the author had no model in the daily top 50 of a week.",

@@ -1,0 +1,160 @@
+"""The charts of launches, of prices as steps, of use against score, and of each author in a panel."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from generator.base.dates import Window
+from generator.boards.board import AnyBoard, Entity
+from generator.charts.catalogue import price_model, tok_adoption, tok_author_panels, use_score
+from generator.charts.chart import NARROW, WIDE
+from tests.chart_samples import LAST, LEADER, covered, model, price_steps
+from tests.chart_samples import board as sample
+from tests.tiny_archive import TinyArchive, ago, listing, table
+
+_KEY = "model_permaslug"
+_WINDOW = Window.ending(LAST, 84)
+
+
+def _launch(*tokens: int | None, at: int = 0) -> list[dict[str, Any]]:
+    """A launch's days from the sixth on, of which the newest is the last."""
+    first = LAST - timedelta(days=len(tokens) - 1)
+    return [
+        {_KEY: model(at), "days": 6 + nth, "day": first + timedelta(days=nth), "tokens": one}
+        for nth, one in enumerate(tokens)
+    ]
+
+
+def _adoption(*rows: dict[str, Any], provisional: int = 0) -> AnyBoard:
+    kinds = f"{_KEY}:entity days:integer day:day tokens:tokens"
+    more: dict[str, Any] = {"window": _WINDOW, "coverage": covered(_WINDOW, provisional)}
+    return sample("adoption.days", kinds, list(rows), **more)
+
+
+def test_a_launch_has_a_line_that_breaks_where_a_day_has_no_value() -> None:
+    board = _adoption(*_launch(10, 20, None, 40), *_launch(None, None, at=1))
+    drawing = tok_adoption.CHART.draw(board, WIDE)
+    shown = [(row["days"], row["tokens"], row["run"][-1]) for row in drawing.data["rows"]]
+    assert shown == [(6, 10, "0"), (7, 20, "0"), (9, 40, "1")]
+    assert [row["days"] for row in drawing.data["rows"] if row["last"]] == [9]
+    assert list(drawing.colours) == [model(0).id]
+    assert "the 1 launch with the most tokens" in tok_adoption.CHART.subtitle(board)
+    assert not tok_adoption.CHART.applies_to(_adoption(*_launch(None)))
+
+
+def test_a_launchs_line_is_dashed_from_the_last_settled_day_on() -> None:
+    drawing = tok_adoption.CHART.draw(_adoption(*_launch(10, 20, 30), provisional=1), NARROW)
+    states = [(row["days"], row["state"]) for row in drawing.data["rows"]]
+    # Each value is the mean of seven days.
+    assert states == [(6, "settled"), (7, "settled"), (7, "provisional"), (8, "provisional")]
+
+
+def test_the_scale_of_launches_is_told_with_the_readers_choice() -> None:
+    board = _adoption(*_launch(10, 2000), *_launch(10, 20, at=1))
+    scale, focus = tok_adoption.CHART.draw(board, WIDE).controls
+    assert "log scale" in tok_adoption.CHART.subtitle(board)
+    assert [option.subtitle.count("linear scale") for option in scale.options] == [0, 1]
+    assert [option.label for option in focus.options] == ["None", LEADER, model(1).name]
+
+
+def _ratios(*ratios: float) -> AnyBoard:
+    rows = [
+        {_KEY: model(at), "ratio": ratio, "total_tokens": 100, "expected_tokens": 50}
+        | {"intelligence_index": 50.0, "blended": "0.000001", "standing": "unranked"}
+        for at, ratio in enumerate(ratios)
+    ]
+    kinds = f"{_KEY}:entity ratio:score total_tokens:tokens expected_tokens:tokens blended:price"
+    return sample("use-against-score", kinds, rows, window=_WINDOW)
+
+
+def test_use_beside_what_is_expected_is_a_line_from_one() -> None:
+    board = _ratios(2.5, 0.5)
+    rows = use_score.CHART.draw(board, WIDE).data["rows"]
+    assert [(row["start"], row["stop"], row["value"]) for row in rows] == [
+        (1, 2.5, 2.5),
+        (0.5, 1, 0.5),
+    ]
+    assert rows[1]["cells"] == ["0.50×", "100", "50"]
+    assert "highest" not in use_score.CHART.subtitle(board)
+
+
+def test_of_many_models_those_furthest_from_expected_are_drawn() -> None:
+    board = _ratios(*(10 / (at + 1) for at in range(25)))
+    drawn = [row[_KEY] for row in use_score.CHART.draw(board, WIDE).data["rows"]]
+    assert drawn == [model(at).id for at in (*range(10), *range(15, 25))]
+    assert "25 models" in use_score.CHART.subtitle(board)
+    assert "the 10 highest and the 10 lowest" in use_score.CHART.subtitle(board)
+
+
+def test_a_models_prices_are_steps_that_break_where_the_hour_decides() -> None:
+    board = price_steps(("0.000001", "0.000002"), (None, "0.000003"), ("0.000004", "0.000003"))
+    drawing = price_model.CHART.draw(board, WIDE)
+    points: dict[str, list[tuple[float, str]]] = {}
+    for row in drawing.data["rows"]:
+        points.setdefault(row["series"], []).append((row["value"], row["run"]))
+    assert points == {
+        "completion": [(2, "completion 0")] * 2 + [(3, "completion 0")] * 4,
+        "prompt": [(1, "prompt 0")] * 2 + [(4, "prompt 1")] * 2,
+    }
+    assert drawing.controls[0].key == "focus", "a period would lose the steps that began before it"
+    assert not price_model.CHART.applies_to(price_steps((None, None), (None, None)))
+
+
+def test_each_model_has_the_steps_of_its_own_listings(tiny: TinyArchive) -> None:
+    before = [listing("a/x", prompt="0.000001"), listing("a/x:batch", "a/x", prompt="0.000001")]
+    tiny.models(*before, listing("b/y"), on=ago(2))
+    after = [listing("a/x", prompt="0.000003"), listing("a/x:batch", "a/x", prompt="0.000002")]
+    tiny.models(*after, listing("b/y"))
+    board = tiny.model("a/x").price_history
+    assert board is not None
+    assert board.id == "model-prices.a.x"
+    assert table(board, _KEY, "day", "prompt")[:2] == [
+        ("a/x", "2026-11-19", "0.000001"),
+        ("a/x", "2026-11-21", "0.000003"),
+    ]
+    assert "changed 1 time between 19 Nov 2026 and 21 Nov 2026" in board.finding
+    assert "input from $1 to $3" in board.finding
+    assert board.id in tiny.site().charted_boards
+    assert tiny.model("b/y").price_history is None
+
+
+def _shares(**by_author: list[float | None]) -> AnyBoard:
+    """The shares of authors, week by week up to the newest; None where a week does not name one."""
+    rows: list[dict[str, Any]] = []
+    for author, shares in by_author.items():
+        entity = Entity(author, author.title(), None, author)
+        for back, share in zip(range(len(shares) - 1, -1, -1), shares, strict=True):
+            week = LAST - timedelta(days=7 * back)
+            if share is not None:
+                tokens = {"total_tokens": round(share * 1000), "share": share}
+                rows.append({"week": week, "author": entity, **tokens})
+    kinds = "week:day author:entity total_tokens:tokens share:share"
+    more: dict[str, Any] = {"window": _WINDOW, "finding": "One led."}
+    return sample("use-history.authors", kinds, rows, **more)
+
+
+@pytest.mark.parametrize(("size", "columns"), [(WIDE, 3), (NARROW, 2)])
+def test_authors_stand_in_panels_by_the_newest_week(size: Any, columns: int) -> None:
+    board = _shares(b=[0.1, None, 0.2], gone=[0.6, 0.5, None], a=[0.2, 0.3, 0.4], c=[0.1] * 3)
+    drawing = tok_author_panels.CHART.draw(board, size)
+    panels = drawing.data["panels"]
+    assert [(panel["series"], panel["share"]) for panel in panels] == [
+        ("a", "40.0%"),
+        ("b", "20.0%"),
+        ("c", "10.0%"),
+        ("gone", ""),
+    ]
+    assert len({panel["px"] for panel in panels}) == columns
+    assert [panel["is_lowest"] for panel in panels] == [at >= 4 - columns for at in range(4)]
+    runs = [row["run"] for row in drawing.data["rows"] if row["series"] == "b"]
+    assert runs == ["b 0", "b 1"], "nothing joins weeks between which one does not name the author"
+    assert drawing.params["top_share"] == 0.6, "one scale for all"
+
+
+def test_who_gained_and_who_lost_is_told_of_those_in_the_first_and_the_newest_week() -> None:
+    board = _shares(a=[0.2, 0.4], b=[0.3, 0.1], new=[None, 0.5])
+    assert tok_author_panels.CHART.alt(board) == (
+        "A gained the most, from 20.0% to 40.0%; B lost the most, from 30.0% to 10.0%. One led."
+    )
+    assert tok_author_panels.CHART.alt(_shares(a=[0.2])) == "No share changed. One led."
