@@ -6,12 +6,19 @@ from typing import Any
 import pytest
 
 from generator.base.dates import Window
-from generator.boards.board import AnyBoard, Entity
-from generator.charts.catalogue import price_model, tok_adoption, tok_author_panels, use_score
+from generator.boards.board import AnyBoard, Entity, EventMark
+from generator.charts.catalogue import (
+    price_model,
+    tok_adoption,
+    tok_author_panels,
+    tok_history,
+    use_score,
+)
 from generator.charts.chart import NARROW, WIDE
+from generator.charts.kinds import events
 from tests.chart_samples import LAST, LEADER, covered, model, price_steps
 from tests.chart_samples import board as sample
-from tests.tiny_archive import TinyArchive, ago, listing, table
+from tests.tiny_archive import TinyArchive, ago, listing, table, weeks
 
 _KEY = "model_permaslug"
 _WINDOW = Window.ending(LAST, 84)
@@ -158,3 +165,33 @@ def test_who_gained_and_who_lost_is_told_of_those_in_the_first_and_the_newest_we
         "A gained the most, from 20.0% to 40.0%; B lost the most, from 30.0% to 10.0%. One led."
     )
     assert tok_author_panels.CHART.alt(_shares(a=[0.2])) == "No share changed. One led."
+
+
+def test_events_stand_at_their_place_on_the_axis_and_together_where_they_would_touch() -> None:
+    days = [LAST - timedelta(days=back) for back in (60, 30, 29, 0)]
+    marks = [EventMark(day, f"{nth} led.") for nth, day in enumerate(days)]
+    axis = [LAST - timedelta(days=7 * back) for back in range(6, -1, -1)]
+    rows = events.marked(marks, "week", axis, NARROW)
+    assert [(row["week"], row["letter"], list(row["tip"].values())) for row in rows] == [
+        ("2026-07-06", "A", ["Event A", "0 led."]),
+        ("2026-07-20", "B", ["Event B", "1 led.", "2 led."]),
+        ("2026-08-17", "C", ["Event C", "3 led."]),
+    ]
+    assert events.marked(marks, "week", axis[:1], NARROW)[0]["letter"] == "A"
+    assert events.control([]) is None
+
+
+def test_boards_of_tokens_carry_who_entered_the_top_ten_and_who_leads(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({"a/x": 9, "b/y": 1}, {"a/x": 9, "b/y": 1}, {"a/x": 1, "c/new": 99}))
+    charted = tiny.site().charted_boards
+    told = [mark.text for mark in charted["use-history.authors"].marks]
+    assert [text for text in told if "took the lead" in text] == [
+        "c/new took the lead by tokens over seven days from a/x."
+    ]
+    assert any(text.startswith("c/new entered the top 10") for text in told)
+    (control,) = (
+        one
+        for one in tok_history.CHART.draw(charted["use-history.authors"], WIDE).controls
+        if one.key == "events"
+    )
+    assert [option.params for option in control.options] == [{}, {"events": 1}]

@@ -134,6 +134,14 @@ class BoardId(str):
 
 
 @dataclass(frozen=True, slots=True)
+class EventMark:
+    """What happened on a day, in a sentence, for charts of the days around it."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column.
 
@@ -251,6 +259,7 @@ class Board(Generic[RowT_co]):
         phone: the keys of the columns that fit a phone, where the others wait behind "All columns":
             rank, name and the numbers that the board is about. Empty where all columns fit. Wider windows
             add the others from left to right, as far as there is room.
+        marks: what happened on its days by the same sources, oldest first, for its charts.
 
     Raises:
         ValueError: it names no source or a column that it lacks, a column is no field of a row, or a value is not
@@ -272,6 +281,7 @@ class Board(Generic[RowT_co]):
     models: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     phone: tuple[str, ...] = ()
+    marks: tuple[EventMark, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.citations or not self.datasets:

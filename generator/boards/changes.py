@@ -18,7 +18,15 @@ from generator.base import formats
 from generator.base.attribution import Citation
 from generator.base.dates import Window, between, human_day, parse_day
 from generator.boards import price_changes, rebasing
-from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards.board import (
+    AnyBoard,
+    Board,
+    BoardId,
+    Column,
+    Entity,
+    EventMark,
+    UnrankedRow,
+)
 from generator.boards.names import Names
 from generator.boards.price_changes import PriceChange, changes_of
 from generator.boards.rank_stability import (
@@ -69,6 +77,7 @@ _PRICE_WORDS = {
     "dearer": "listed price increase",
     "mixed": "listed price changed both ways",
 }
+_MARKED = ("leader", "entered")
 _ANALYSIS = Entity("artificial-analysis", "Artificial Analysis", "benchmarks/artificial-analysis/")
 
 
@@ -160,6 +169,12 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         notes=tuple(_notes(daily, start)),
         processing="Events are computed here from successive days.",
     )
+
+
+def marks(board: Board[ChangeRow]) -> tuple[EventMark, ...]:
+    """Return the new leaders and those that entered the top 10, oldest first: what charts of tokens mark."""
+    told = [row.event for row in board.rows if row.event.kind in _MARKED]
+    return tuple(EventMark(event.day, event.text) for event in reversed(told))
 
 
 def _newest_first(event: Event) -> tuple[int, int, str]:

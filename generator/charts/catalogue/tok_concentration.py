@@ -32,7 +32,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     points = list(_points(board))
     newest = f"{points[-1].value:.1f}"
     line = timelines.Line("effective", "", newest, LIGHT.accent, points)
-    return timelines.drawing(_KIND, [line], size, height=260.0, days=7)
+    return timelines.drawing(_KIND, [line], size, height=260.0, days=7, marks=board.marks)
 
 
 CHART = Chart(

@@ -37,7 +37,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     points = list(_points(board))
     newest = formats.share(points[-1].value)
     line = timelines.Line("other", "", newest, LIGHT.accent, points)
-    return timelines.drawing(_KIND, [line], size, height=240.0)
+    return timelines.drawing(_KIND, [line], size, height=240.0, marks=board.marks)
 
 
 def _alt(board: AnyBoard) -> str:

@@ -37,7 +37,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         timelines.Line("low", "At least", _millions(last.value), LIGHT.accent, points),
         timelines.Line("high", "At most", _millions(last.high or 0.0), LIGHT.soft, _upper(points)),
     ]
-    return timelines.drawing(_KIND, lines, size, height=260.0, days=7)
+    return timelines.drawing(_KIND, lines, size, height=260.0, days=7, marks=board.marks)
 
 
 def _upper(points: list[timelines.Point]) -> list[timelines.Point]:

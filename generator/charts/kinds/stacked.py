@@ -13,7 +13,7 @@ from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow, Entity
 from generator.boards.names import name_in_colour
 from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
-from generator.charts.kinds import controls, phrases, text_width
+from generator.charts.kinds import controls, events, phrases, text_width
 from generator.charts.kinds.theme import (
     LABEL,
     TOKENS_TICK,
@@ -72,9 +72,10 @@ def drawing(
     ]
     ends = [row for row in shown if row["week"] == str(next(reversed(weeks)))]
     marks = _marks(board, totals)
+    happened = events.marked(board.marks, "week", list(weeks), size)
     return Drawing(
         template=BARS,
-        data={"rows": shown, "provisional": marks},
+        data={"rows": shown, "provisional": marks, "events": happened},
         height=height,
         left=size.of(44, 46, 50),
         right=max(16 + row["shift"] + text_width.width(row["more"], LABEL) for row in ends),
@@ -86,7 +87,9 @@ def drawing(
             "over": 0 if size.wide else 1,
         },
         colours=colours or controls.colours(_named(weeks, key)),
-        controls=_controls(key, weeks, newest, shares=shares),
+        controls=controls.several(
+            *_controls(key, weeks, newest, shares=shares), events.control(happened)
+        ),
     )
 
 
@@ -230,8 +233,17 @@ def _bars() -> dict[str, Any]:
             baseline="bottom",
         ).encode(x=week, y=at("y", "-4")),
         *(label.encode(x=week, y=y) for label in gone),
+        *events.layers(within(rows("events"), "week"), week),
         *end_labels(ends, "height * (1 - (datum.low + datum.high) / 2 / whole)", _SERIES),
-        params={"since": "", "until": "9", "focus": [], "stack": "abs", "top": 1, "over": 0},
+        params={
+            **events.PARAMS,
+            "since": "",
+            "until": "9",
+            "focus": [],
+            "stack": "abs",
+            "top": 1,
+            "over": 0,
+        },
         derived={"whole": "stack == 'share' ? 1 : top"},
     )
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from generator.base.dates import Window
 from generator.base.palette import LIGHT
-from generator.boards.board import AnyBoard
+from generator.boards.board import AnyBoard, EventMark
 from generator.charts.chart import Control, Drawing, Param, Size, Template
-from generator.charts.kinds import controls, phrases, text_width
+from generator.charts.kinds import controls, events, phrases, text_width
 from generator.charts.kinds.theme import (
     DAY_TICK,
     HOVER,
@@ -98,6 +98,7 @@ def drawing(
     last: date | None = None,
     days: int = 1,
     ranges: bool = True,
+    marks: Sequence[EventMark] = (),
     more: Sequence[Control] = (),
 ) -> Drawing:
     """Return the lines over all their days; their names stand at the newest one.
@@ -106,6 +107,7 @@ def drawing(
         last: the end of the time axis, if that is later than the newest point.
         days: how many end with each point: seven of a week.
         ranges: whether the reader may choose a period; steps that began before it would be lost.
+        marks: what happened on these days.
         more: further controls; one of them may set ``other``, to show the points' other values.
     """
     points = list(chain.from_iterable(line.points for line in lines))
@@ -113,9 +115,10 @@ def drawing(
     end = max(last or newest, newest)
     shown = list(chain.from_iterable(_rows(line, size) for line in lines))
     ends = [row for row in shown if row["date"] == str(newest)]
+    happened = events.marked(marks, "date", list(Window(start, end)), size)
     return Drawing(
         template=kind.template,
-        data={"rows": shown},
+        data={"rows": shown, "events": happened},
         height=min(height, size.of(240.0, 270.0, height)),
         left=size.of(48, 52, 56),
         right=max(16 + row["shift"] + text_width.width(row["more"], LABEL) for row in ends),
@@ -129,6 +132,7 @@ def drawing(
         colours={line.key: line.colour for line in lines},
         controls=controls.several(
             *more,
+            events.control(happened),
             controls.day_ranges("date", start, newest, days) if ranges else None,
             controls.focus(_SERIES, [(line.key, line.name) for line in lines]),
         ),
@@ -274,10 +278,20 @@ def _spec(kind: Lines) -> dict[str, Any]:
     )
     return spec(
         band,
+        *events.layers(shown_days("events"), x),
         lines,
         dots,
         over,
         *end_labels(ends, f"height * (1 - {part})", _SERIES),
-        params={**PARAMS, "focus": [], "other": 0, "few": 0, "bottom": 0, "top": 1, "ticks": []},
+        params={
+            **PARAMS,
+            **events.PARAMS,
+            "focus": [],
+            "other": 0,
+            "few": 0,
+            "bottom": 0,
+            "top": 1,
+            "ticks": [],
+        },
         derived=DERIVED,
     )

@@ -1,0 +1,69 @@
+"""Quiet marks for what happened on a day of a time chart, which the reader switches on."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from string import ascii_uppercase
+from typing import Any
+
+from generator.base.palette import LIGHT
+from generator.boards.board import EventMark
+from generator.boards.changes import DAYS
+from generator.charts.chart import Control, Option, Rows, Size
+from generator.charts.kinds import phrases
+from generator.charts.kinds.theme import HOVER, at, haloed
+
+PARAMS = {"events": 0}
+_LETTER, _PLOT = 16.0, 0.6
+"""Room of a letter in pixels, and about how much of a drawing's width is its plot."""
+
+
+def marked(marks: Sequence[EventMark], field: str, axis: Sequence[date], size: Size) -> Rows:
+    """Return a row for each place with events, lettered from the oldest; what would touch stands at one place.
+
+    Args:
+        marks: oldest first.
+        field: of the rows, which holds the place.
+        axis: the days, or the last days of weeks, that the time axis has, ascending; an event stands at the first
+            that is not before it.
+    """
+    apart = (axis[-1] - axis[0]) * _LETTER / (size.width * _PLOT)
+    told: dict[date, dict[str, str]] = {}
+    for mark in marks:
+        at_ = bisect_left(axis, mark.day)
+        if at_ == len(axis):
+            continue
+        before = max(told, default=None)
+        where = before if before and axis[at_] - before < apart else axis[at_]
+        texts, day = told.setdefault(where, {}), phrases.short_day(mark.day)
+        texts[day] = f"{texts[day]} {mark.text}" if day in texts else mark.text
+    newest = sorted(told)[-len(ascii_uppercase) :]
+    return [
+        {field: str(where), "letter": letter, "tip": {"title": f"Event {letter}", **told[where]}}
+        for letter, where in zip(ascii_uppercase, newest, strict=False)
+    ]
+
+
+def control(rows: Rows) -> Control | None:
+    """Return the choice to show the events; None where there are none."""
+    if not rows:
+        return None
+    shown = Option("top10", f"Top 10, last {DAYS} days", {"events": 1})
+    return Control("events", "Events", (Option("", "Hidden"), shown))
+
+
+def layers(chart: Any, x: Any) -> tuple[Any, ...]:
+    """Return a thin line with a letter for each event of a chart of their rows, and what answers to the pointer."""
+    shown = chart.transform_filter("events")
+    ends = {"x": x, "y": at("y", "0"), "y2": at("y2", "height")}
+    rule = shown.mark_rule(stroke=LIGHT.soft, strokeWidth=1, strokeDash=[1, 3]).encode(**ends)
+    letters = (
+        letter.encode(x=x, y=at("y", "8"))
+        for letter in haloed(shown, "letter", soft=True, align="center")
+    )
+    over = (
+        shown.mark_rule(strokeWidth=14, opacity=0)
+        .encode(**ends, tooltip="tip:N")
+        .properties(name=f"{HOVER}-events")
+    )
+    return rule, *letters, over
