@@ -219,7 +219,7 @@ def test_the_weeks_of_models_and_authors_say_which_is_not_whole(tiny: TinyArchiv
         assert board.finding.endswith(f"({GAP})."), id_
         assert "17 Nov 2026 is missing, last 3 days provisional" in chart(chart_id).subtitle(board)
         marks = drawing(chart_id, board).data["provisional"]
-        assert marks == [{"week": "2026-11-20", "text": "6 of 7 days"}]
+        assert [(mark["week"], mark["text"]) for mark in marks] == [("2026-11-20", "6 of 7 days")]
         rows = drawing(chart_id, board).data["rows"]
         assert {row["tip"].get("Days") for row in rows if row["week"] == "2026-11-20"} == {GAP}
         assert {row["tip"].get("Days") for row in rows if row["week"] != "2026-11-20"} == {None}
@@ -267,9 +267,9 @@ def test_the_part_outside_stops_at_the_hole_and_does_not_call_that_now(tiny: Tin
         .alt(board)
         .endswith("in the newest whole week, to 16 Nov 2026, it was 37.1%.")
     )
-    # None of its days is provisional: the points that are left are not pale.
+    # None of its days is provisional: the lines that are left are not dashed.
     rows = drawing("tok-other-share", board).data["rows"]
-    assert {row["tint"] for row in rows} == {1.0}
+    assert {row["state"] for row in rows} == {"settled"}
 
 
 def test_provisional_points_of_the_part_outside_are_those_of_provisional_days(
@@ -278,10 +278,8 @@ def test_provisional_points_of_the_part_outside_are_those_of_provisional_days(
     tiny.rankings(without(daily(*[A] * 30), ago(9)))
     board = tiny.board("other-share")
     rows = drawing("tok-other-share", board).data["rows"]
-    assert sorted({row["date"] for row in rows if row["tint"] < 1 and "pale" in row["run"]}) == [
-        "2026-11-19",
-        "2026-11-20",
-    ]
+    dashed = [row for row in rows if row["state"] == "provisional"]
+    assert [row["date"] for row in dashed if "joint" not in row] == ["2026-11-19", "2026-11-20"]
     # Nothing joins the points on both sides of the hole.
     assert len({row["run"] for row in rows if row["date"] <= "2026-11-11"}) == 1
     assert not {row["run"] for row in rows if row["date"] <= "2026-11-11"} & {
@@ -306,13 +304,14 @@ def test_a_missing_day_of_a_model_is_not_one_outside_the_top_fifty(tiny: TinyArc
     assert [gap["date"] for gap in gaps] == ["2026-11-15"]
 
 
-def test_a_model_is_pale_from_the_first_provisional_day_on(tiny: TinyArchive) -> None:
+def test_a_model_is_dashed_from_the_first_provisional_day_on(tiny: TinyArchive) -> None:
     tiny.rankings(without(daily(*[A] * 14), ago(2)))
     board = tiny.model("a/x").usage_board
     assert board is not None
-    settled = drawing("tok-model", board).params["settled"]
-    # The end of 17 November: the 18th, the missing 19th and the 20th are provisional.
-    assert settled == (date(2026, 11, 18) - date(1970, 1, 1)).days * 86_400_000
+    rows = drawing("tok-model", board).data["rows"]
+    dashed = [row["date"] for row in rows if row["state"] == "provisional" and "joint" not in row]
+    # The 19th is missing.
+    assert dashed == ["2026-11-18", "2026-11-20"]
 
 
 def test_changes_say_which_weeks_are_not_compared(tiny: TinyArchive) -> None:

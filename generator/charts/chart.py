@@ -71,12 +71,22 @@ class Option:
         label: for people.
         params: values of the kind's parameters.
         subtitle: what the chart shows then, if that is another thing.
+        renamed: words of the chart's subtitle, and what it says then in their place.
     """
 
     value: str
     label: str
     params: Mapping[str, Param] = field(default_factory=dict)
     subtitle: str = ""
+    renamed: tuple[str, str] = ("", "")
+
+    def says(self, usual: str) -> str:
+        """Return the subtitle of the chart with this option.
+
+        Args:
+            usual: the chart's own.
+        """
+        return self.subtitle or usual.replace(*self.renamed, 1)
 
 
 @dataclass(frozen=True, slots=True)

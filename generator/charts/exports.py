@@ -130,8 +130,8 @@ def _choices(control: Control, words: Wording) -> dict[str, Any]:
     options = []
     for option in control.options:
         changes = {"params": dict(option.params)} if option.params else {}
-        said = replace(words, subtitle=option.subtitle)
-        byline = {"byline": said.pattern} if option.subtitle else {}
+        said = replace(words, subtitle=option.says(words.subtitle))
+        byline = {"byline": said.pattern} if said != words else {}
         options.append({"value": option.value, **changes, **byline})
     days = {"days": control.days} if control.days > 1 else {}
     return {"key": control.key, "field": control.field, **days, "options": options}

@@ -87,7 +87,7 @@ def framed(drawing: Drawing, size: Size, words: Wording, citations: Sequence[Cit
     headline = text_width.wrap(words.title, HEADLINE, room, bold=True)
     byline = text_width.wrap(words.subtitle, BYLINE, room)
     # What a reader chooses may need more lines: they are kept free, so that the plot stays where it is.
-    byline += [""] * (_most_lines(drawing, room) - len(byline))
+    byline += [""] * (_most_lines(drawing, words.subtitle, room) - len(byline))
     credit: list[str] = []
     for citation in citations:
         credit += text_width.wrap(citation.full, CREDIT, room)
@@ -122,11 +122,10 @@ def framed(drawing: Drawing, size: Size, words: Wording, citations: Sequence[Cit
     )
 
 
-def _most_lines(drawing: Drawing, room: float) -> int:
+def _most_lines(drawing: Drawing, subtitle: str, room: float) -> int:
     options = chain.from_iterable(control.options for control in drawing.controls)
-    return max(
-        (len(text_width.wrap(option.subtitle, BYLINE, room)) for option in options), default=0
-    )
+    said = {option.says(subtitle) for option in options}
+    return max((len(text_width.wrap(words, BYLINE, room)) for words in said), default=0)
 
 
 def _placed(lines: list[str], left: float, top: float) -> Rows:

@@ -49,7 +49,12 @@ def _point(row: BoardRow) -> timelines.Point:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     top = timelines.scale_to([phrases.number(row, _TOKENS) for row in board.rows])
-    tokens = Option("tokens", "Tokens", {"other": 1, "top": top})
+    tokens = Option(
+        "tokens",
+        "Tokens",
+        {"other": 1, "top": top},
+        renamed=("sampled requests", "sampled requests' tokens"),
+    )
     shown = Control("stack", "Share of", (Option("", "Requests"), tokens))
     return timelines.drawing(_KIND, _lines(board), size, height=340.0, more=[shown])
 

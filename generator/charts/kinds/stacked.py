@@ -40,7 +40,11 @@ _RANGES = (
     (26, "26w", "26 weeks"),
     (52, "52w", "1 year"),
 )
-_MEASURES = {"abs": "Tokens", "share": "Share"}
+_MEASURES = {
+    "abs": ("Tokens", ("Share of all tokens", "Tokens")),
+    "share": ("Share", ("Tokens", "Share of all tokens")),
+}
+"""What can be stacked: its name, and which words of the subtitle change when it is chosen."""
 
 
 def drawing(
@@ -66,9 +70,13 @@ def drawing(
     }
     past = _past(weeks, key, size)
     shown = [
-        _shown(row, key, place, size, past.get(id(row), ""))
-        for week in weeks.values()
-        for place, row in enumerate(week)
+        {
+            **_shown(row, key, size, gaps=_gaps(week, board)),
+            "place": place,
+            "past": past.get(id(row), ""),
+        }
+        for week, of_week in weeks.items()
+        for place, row in enumerate(of_week)
     ]
     ends = [row for row in shown if row["week"] == str(next(reversed(weeks)))]
     marks = _marks(board, totals)
@@ -127,7 +135,10 @@ def _controls(
 ) -> tuple[Control, ...]:
     days = [str(week) for week in weeks]
     shorter = [(days[-n], value, label) for n, value, label in _RANGES if n < len(days)]
-    measures = [Option(value, label, {"stack": value}) for value, label in _MEASURES.items()]
+    measures = [
+        Option(value, label, {"stack": value}, renamed=renamed)
+        for value, (label, renamed) in _MEASURES.items()
+    ]
     if shares:
         measures.reverse()
     named = [(row.entity(key).id, formats.sanitize(row.entity(key).name)) for row in newest]
@@ -139,7 +150,14 @@ def _controls(
     )
 
 
-def _shown(row: BoardRow, key: str, place: int, size: Size, past: str) -> dict[str, Any]:
+def _gaps(week: date, board: AnyBoard) -> str:
+    """Return which days of a week are missing or provisional (``6 of 7 days; ...``); empty for a whole one."""
+    if board.coverage is None:
+        return ""
+    return board.coverage.within(Window.ending(week, _WEEK)).gaps
+
+
+def _shown(row: BoardRow, key: str, place: int, size: Size, past: str, gaps: str) -> dict[str, Any]:
     entity, week = row.entity(key), phrases.day(row, "week")
     name = formats.sanitize(entity.name)
     tokens, share = phrases.number(row, "total_tokens"), phrases.number(row, "share")
@@ -150,14 +168,12 @@ def _shown(row: BoardRow, key: str, place: int, size: Size, past: str) -> dict[s
     return {
         "week": str(week),
         _SERIES: entity.id,
-        "place": place,
         "total_tokens": tokens,
         "share": share,
         "name": label,
         "more": more,
         "shift": round(text_width.width(label, LABEL) + 8, 1),
-        "past": past,
-        "tip": {**tip, "Share": formats.share(share)},
+        "tip": {**tip, **phrases.tip(("Share", formats.share(share)), ("Days", gaps))},
     }
 
 
