@@ -157,7 +157,7 @@ def _gaps(week: date, board: AnyBoard) -> str:
     return board.coverage.within(Window.ending(week, _WEEK)).gaps
 
 
-def _shown(row: BoardRow, key: str, place: int, size: Size, past: str, gaps: str) -> dict[str, Any]:
+def _shown(row: BoardRow, key: str, size: Size, *, gaps: str) -> dict[str, Any]:
     entity, week = row.entity(key), phrases.day(row, "week")
     name = formats.sanitize(entity.name)
     tokens, share = phrases.number(row, "total_tokens"), phrases.number(row, "share")
