@@ -123,11 +123,7 @@ def test_on_a_phone_a_page_is_as_wide_as_the_screen_and_its_targets_as_high(
 ) -> None:
     phone = {"viewport": {"width": 360, "height": 800}, "has_touch": True, "is_mobile": True}
     tab = Tab(browser, f"{site}/rankings/", **phone)
-    assert tab("[innerWidth, document.documentElement.scrollWidth, visualViewport.scale]") == [
-        360,
-        360,
-        1,
-    ]
+    assert tab("[innerWidth, document.documentElement.scrollWidth, visualViewport.scale]") == [360, 360, 1]
     assert tab.page.evaluate(TARGETS) == []
     assert tab.page.evaluate(OUT_OF_VIEW) == []
 
