@@ -20,7 +20,7 @@ from generator.boards import (
     session_costs,
     use_test_taste,
 )
-from generator.boards.board import AnyBoard, Boards, Column, Entity
+from generator.boards.board import AnyBoard, Boards, Column, Entity, EventMark
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import Chart
 from tests.typed_boards import typed_board
@@ -189,11 +189,13 @@ def _through_weeks() -> Iterator[AnyBoard]:
     # All tokens of one week are outside the top 50.
     spread[4] |= {"effective_low": None, "effective": None, "effective_high": None}
     kinds = "week:day effective_low:score effective:score effective_high:score authors:integer"
+    marks = (EventMark(LAST - timedelta(days=20), f"{HOSTILE[0]} took the lead."),)
     yield board(
         "concentration",
         kinds,
         spread,
         finding="It was as if between 6.4 and 9.0 authors had equal shares.",
+        marks=marks,
         **more,
     )
     costs = [

@@ -602,7 +602,9 @@ def test_every_control_has_a_default_and_names_a_field_of_the_rows(
         spec = json.loads(one.file(".vg.json"))
         fields = {key for data in spec["data"] for row in data.get("values", ()) for key in row}
         for control in one.controls:
-            assert control.key in {"range", "stack", "scale", "focus", "index", "length"}
+            assert control.key in {
+                "range", "stack", "scale", "focus", "index", "length", "events"
+            }  # fmt: skip
             assert [option.value for option in control.options].count("") == 1
             assert control.options[0].value == ""
             assert not control.field or control.field in fields, (one.id, control.key)

@@ -178,6 +178,11 @@ def test_events_stand_at_their_place_on_the_axis_and_together_where_they_would_t
         ("2026-08-17", "C", ["Event C", "3 led."]),
     ]
     assert events.marked(marks, "week", axis[:1], NARROW)[0]["letter"] == "A"
+    each_day = list(_WINDOW)
+    near = [row["day"] for row in events.marked(marks, "day", each_day, NARROW)]
+    apart = [row["day"] for row in events.marked(marks[1:3], "day", each_day[-40:], WIDE)]
+    assert near == [str(days[0]), str(days[1]), str(days[3])]
+    assert apart == [str(days[1])], "a day of forty takes less than a letter's room"
     assert events.control([]) is None
 
 

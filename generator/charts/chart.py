@@ -91,7 +91,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A choice that the interactive chart gives: ``range``, ``stack``, ``scale`` or ``focus``.
+    """A choice that the interactive chart gives: ``range``, ``stack``, ``scale``, ``events`` or ``focus``.
 
     Attributes:
         key: its name in addresses, the same in pages and embeds.

@@ -35,7 +35,7 @@ def marked(marks: Sequence[EventMark], field: str, axis: Sequence[date], size: S
             continue
         before = max(told, default=None)
         where = before if before and axis[at_] - before < apart else axis[at_]
-        texts, day = told.setdefault(where, {}), phrases.short_day(mark.day)
+        texts, day = told.setdefault(where, {}), phrases.short_day(mark.day).replace(" ", "\u00a0")
         texts[day] = f"{texts[day]} {mark.text}" if day in texts else mark.text
     newest = sorted(told)[-len(ascii_uppercase) :]
     return [

@@ -301,6 +301,6 @@ def spec(
         )
     )
     alt.theme.register("leaderboards", enable=True)(_theme)
-    # Validating a kind takes longer than compiling it; the tests do that.
+    # Validating a kind takes longer than compiling it; the tests do that, of the whole spec.
     made: dict[str, Any] = whole.to_dict(validate=False)
     return made
