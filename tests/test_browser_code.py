@@ -9,11 +9,13 @@ import subprocess
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
 
-from generator.base import dates, formats
+from generator.base import formats
+from generator.base.dates import Window
 from tests.rehearsal import ROOT
 
 NODE = shutil.which("node")
@@ -55,14 +57,14 @@ def _amounts() -> list[float]:
     return [*edges, 1e6, 123456789.5, *(numbers.random() * 10**power for power in range(-4, 9))]
 
 
-def _from_node(prices: Sequence[str], days: Sequence[date], amounts: Sequence[float]) -> Any:
+def _from_node(prices: Sequence[str], ranges: Sequence[Window], amounts: Sequence[float]) -> Any:
     if NODE is None:
         assert "CI" not in os.environ, (
             "continuous integration needs Node.js to test the browser's code"
         )
         pytest.skip("no Node.js was found")
-    texts = [str(day) for day in days]
-    given = json.dumps({"prices": list(prices), "days": texts, "amounts": list(amounts)})
+    days = [[str(window.start), str(window.end)] for window in ranges]
+    given = json.dumps({"prices": list(prices), "ranges": days, "amounts": list(amounts)})
     command = [NODE, str(ROOT / "tests/js/print_formats.js")]
     done = subprocess.run(
         command, input=given, capture_output=True, text=True, timeout=120, check=True
@@ -72,8 +74,10 @@ def _from_node(prices: Sequence[str], days: Sequence[date], amounts: Sequence[fl
 
 def test_the_browser_writes_prices_amounts_and_days_as_python_does() -> None:
     prices, amounts = _prices(), _amounts()
-    days = [date(2024, 1, 31) + timedelta(days=29 * step) for step in range(36)]
-    written = _from_node(prices, days, amounts)
+    starts = [date(2024, 1, 31) + timedelta(days=29 * step) for step in range(36)]
+    pairs = product(starts, (0, 6, 30, 400))
+    ranges = [Window(start, start + timedelta(days=length)) for start, length in pairs]
+    written = _from_node(prices, ranges, amounts)
     assert written["amounts"] == [formats.dollars(amount) for amount in amounts]
     assert len(prices) > 450
     differing = [
@@ -82,10 +86,7 @@ def test_the_browser_writes_prices_amounts_and_days_as_python_does() -> None:
         if shown != _expected(price)
     ]
     assert differing == []
-    # Of a range the last day is said in full.
-    assert [text.partition(" – ")[2] for text in written["days"]] == [
-        dates.human_day(day) for day in days
-    ]
+    assert written["ranges"] == [window.human() for window in ranges]
 
 
 def _expected(price: str) -> str:

@@ -37,6 +37,7 @@
    */
   function spoken([first, last]) {
     const end = `${short(last)} ${last.slice(0, 4)}`;
+    if (first === last) return end;
     if (first.slice(0, 4) !== last.slice(0, 4)) {
       return `${short(first)} ${first.slice(0, 4)} to ${end}`;
     }

@@ -57,6 +57,7 @@ CHART = Chart(
     ),
     alt=lambda board: board.finding,
     draw=_draw,
+    applies_to=lambda board: any(phrases.number(row, "spend_high") for row in board.rows),
     notes=(
         "Only tokens with a known list price are counted; discounts, caching and batches are not known.",
     ),
