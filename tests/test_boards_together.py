@@ -149,7 +149,7 @@ OF_MODELS = {
 """Boards that can be filtered by what the model list says of the model of a row."""
 
 WHOLE_ON_PHONES = {
-    "models-ranks", "modalities", "other-share", "open-weights.parts", "releases", "use-history",
+    "models-ranks", "other-share", "open-weights.parts", "releases", "use-history",
     "free-use.parts",
 }  # fmt: skip
 

@@ -114,6 +114,7 @@ def board(
         id=BoardId("alternatives", slug),
         title="Alternatives",
         columns=_COLUMNS,
+        phone=("model_permaslug", "intelligence_index", "blended"),
         rows=tuple(rows),
         citations=priced.citations,
         datasets=priced.datasets,

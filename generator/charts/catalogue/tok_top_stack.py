@@ -32,6 +32,6 @@ CHART = Chart(
     draw=lambda board, size: stacked.drawing(board, _KEY, size, shares=False),
     notes=(
         "A day on which a model was outside the daily top 50 counts among all others.",
-        "Lighter shades: other models by the same author; a faded week may still be restated.",
+        "Tones of one color: models by the same author. A hatched week may still be restated.",
     ),
 )
