@@ -239,6 +239,8 @@ def test_the_weeks_of_one_author_say_which_is_not_whole(tiny: TinyArchive) -> No
         ("2026-11-20", 1, True),
     ]
     assert "17 Nov 2026 is missing" in chart("tok-author").subtitle(board)
+    states = [row["state"] for row in drawing("tok-author", board).data["rows"]]
+    assert states == ["settled", "settled", "provisional", "provisional"], "the last week is open"
 
 
 def test_a_whole_week_of_the_largest_share_is_told_without_days(tiny: TinyArchive) -> None:

@@ -21,9 +21,9 @@ def _points(board: AnyBoard) -> Iterator[timelines.Point]:
         tip = phrases.tip(
             ("Share", formats.share(share)),
             ("Tokens", phrases.count(row.number("total_tokens"))),
-            ("Rank", str(row["rank"] or "")),
+            ("Rank", phrases.ranks(row) if row["rank"] else ""),
         )
-        yield timelines.Point(week, share, tip, run, fields={"share": share})
+        yield timelines.Point(week, share, tip, run, timelines.is_open(board, week))
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:

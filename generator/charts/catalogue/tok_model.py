@@ -30,7 +30,7 @@ _SERIES = "model"
 _DAY = "utcFormat(datum.date, '%-d %b %Y')"
 # There are a year of days in hundreds of files: what the pointer is told is put together in the browser.
 _TIP = (
-    f"{{'title': {_DAY}, 'Tokens': datum.tokens, 'Model rank': '' + datum.rank, "
+    f"{{'title': {_DAY}, 'Tokens': datum.tokens, 'Model rank': '' + (datum.ranks || datum.rank), "
     "'Share': format(datum.share * 100, '.1f') + '%'}"
 )
 _GAP_TIP = f"{{'title': {_DAY}, 'Outside the top 50': 'at most ' + datum.tokens}}"
@@ -53,6 +53,9 @@ def _rows(board: AnyBoard) -> Iterator[dict[str, Any]]:
             "rank": int(phrases.number(row, "model_rank") or _LOWEST),
             "share": round(phrases.number(row, "share"), 5),
         }
+        low, high = row["model_rank_low"], row["model_rank_high"]
+        if low != high:
+            shared["ranks"] = f"{low}–{high}"
         is_settled = settled is None or day <= settled
         yield {**shared, "state": "settled" if is_settled else "provisional"}
         if is_settled and _joins(day, later, settled):
