@@ -66,7 +66,7 @@ CHART = Chart(
     alt=_alt,
     draw=_draw,
     notes=(
-        "Prices are on a logarithmic scale.",
+        "Prices are on a logarithmic scale, unless a linear one is chosen.",
         "Free models are shown at far left.",
     ),
 )

@@ -106,7 +106,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     for author, weeks in authors.items():
         cell = {key: cells[author.id][key] for key in ("px", "py")}
         drawn += [{**cell, **point} for point in _points(board, author, weeks)]
-    most = {key: max(row[key] for row in drawn) or 1.0 for key in ("share", "total_tokens")}
+    most = {key: _most(drawn, key) for key in ("share", "total_tokens")}
     steps = -(-len(authors) // columns)
     return Drawing(
         template=_KIND,
@@ -131,6 +131,11 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         colours=controls.colours(authors),
         controls=(_measure(board),),
     )
+
+
+def _most(drawn: Rows, key: str) -> float:
+    """Return the largest value of a field; 1 where all are zero."""
+    return max(row[key] for row in drawn) or 1.0
 
 
 def _measure(board: AnyBoard) -> Control:

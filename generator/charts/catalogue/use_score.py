@@ -1,5 +1,7 @@
 """Which models are used more, or less, than models of like score and price."""
 
+from itertools import chain
+
 from generator.base import formats
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
@@ -39,7 +41,8 @@ def _row(row: BoardRow) -> dots.Row:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     rows = [_row(row) for row in _drawn(board)]
-    ratios = [point.value for row in rows for point in row.points]
+    points = chain.from_iterable(row.points for row in rows)
+    ratios = [point.value for point in points]
     return dots.drawing(
         _KIND,
         rows,

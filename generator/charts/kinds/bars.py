@@ -45,7 +45,8 @@ def drawing(bars: Sequence[Bar], size: Size, *, choice: Control | None = None) -
     layout = ranked.layout(items, size)
     places = ranked.places(items)
     rows = [_row(bar, place, layout.name) for bar, place in zip(bars, places, strict=True)]
-    reaches = {of: _reach(bars, of, layout.plot) for of in {item.of for item in items}}
+    lists = {item.of for item in items}
+    reaches = {of: _reach(bars, of, layout.plot) for of in lists}
     return Drawing(
         template=BARS,
         data={"rows": rows},

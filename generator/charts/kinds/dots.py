@@ -6,7 +6,7 @@ two of them, one above the other. Without values it is a list of names and numbe
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any
 
 from generator.base.palette import LIGHT
@@ -99,12 +99,12 @@ def drawing(
     right = edges[-1]
     layout = ranked.layout(items, size, right=right, least=12.0, alone=not kind.tick)
     places = ranked.places(items)
-    shown = [
-        {**one, "edges": edges, "cells": list(row.cells[:count]), "first": int(not at_)}
-        for row, place in zip(listed, places, strict=True)
-        for at_, one in enumerate(_points(row, place, layout.name))
-    ]
-    points = [point for row in listed for point in row.points]
+    shown = []
+    for row, place in zip(listed, places, strict=True):
+        shared = {"edges": edges, "cells": list(row.cells[:count])}
+        for at_, one in enumerate(_points(row, place, layout.name)):
+            shown.append({**one, **shared, "first": int(not at_)})
+    points = list(chain.from_iterable(row.points for row in listed))
     return Drawing(
         template=kind.template,
         data={

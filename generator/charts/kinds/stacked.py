@@ -64,20 +64,14 @@ def drawing(
     weeks = rows_by_week(board)
     newest = next(reversed(weeks.values()))
     height = size.of(300.0, 340.0, 380.0)
-    totals = {
-        week: sum(phrases.number(row, "total_tokens") for row in rows_)
-        for week, rows_ in weeks.items()
-    }
+    totals = {week: _total(of_week) for week, of_week in weeks.items()}
     past = _past(weeks, key, size)
-    shown = [
-        {
-            **_shown(row, key, size, gaps=_gaps(week, board)),
-            "place": place,
-            "past": past.get(id(row), ""),
-        }
-        for week, of_week in weeks.items()
-        for place, row in enumerate(of_week)
-    ]
+    shown = []
+    for week, of_week in weeks.items():
+        gaps = _gaps(week, board)
+        for place, row in enumerate(of_week):
+            own = {"place": place, "past": past.get(id(row), "")}
+            shown.append({**_shown(row, key, size, gaps=gaps), **own})
     ends = [row for row in shown if row["week"] == str(next(reversed(weeks)))]
     marks = _marks(board, totals)
     happened = events.marked(board.marks, "week", list(weeks), size)
@@ -107,6 +101,10 @@ def rows_by_week(board: AnyBoard) -> dict[date, list[BoardRow]]:
     for row in board.rows:
         weeks.setdefault(phrases.day(row, "week"), []).append(row)
     return dict(sorted(weeks.items()))
+
+
+def _total(of_week: Sequence[BoardRow]) -> float:
+    return sum(phrases.number(row, "total_tokens") for row in of_week)
 
 
 def _named(weeks: Mapping[date, Sequence[BoardRow]], key: str) -> Iterator[Entity]:

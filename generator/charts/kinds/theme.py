@@ -77,7 +77,10 @@ TOKENS_TICK = (
     "datum.value >= 1e6 ? format(datum.value / 1e6, '~r') + ' M' : format(datum.value, ',')"
 )
 PERCENT_TICK = "format(datum.value * 100, '~r') + '%'"
-DOLLARS_TICK = "'$' + (datum.value >= 1 || datum.value < 0.01 ? format(datum.value, ',~r') : format(datum.value, '.2f'))"
+DOLLARS_TICK = (
+    "'$' + (datum.value < 0.01 ? format(datum.value, '~r') : "
+    "format(datum.value, datum.value % 1 ? ',.2f' : ',.0f'))"
+)
 DAY_TICK = (
     "utchours(datum.value) ? '' : span(domain('x')) <= 100 * 864e5 || utcdate(datum.value) != 1 ? "
     "utcFormat(datum.value, '%-d %b') : "

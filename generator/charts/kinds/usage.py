@@ -20,10 +20,11 @@ def drawing(pairs: Sequence[tuple[Item, BoardRow]], prefix: str, size: Size) -> 
     """
     keys = (f"{prefix}usage_share", f"{prefix}token_share")
     rows = []
+    largest = 0.0
     for item, row in pairs:
         requests, tokens = (phrases.number(row, key) for key in keys)
+        largest = max(largest, requests, tokens)
         cells = [formats.share(requests), formats.share(tokens)]
         rows.append(dots.Row(item, cells, [dots.Point(tokens, ring=requests)]))
-    largest = max(max(phrases.number(row, key) for key in keys) for _, row in pairs)
     ends = (0.0, (largest or 1.0) * 1.03)
     return dots.drawing(_KIND, rows, size, heads=("○ Requests", "● Tokens"), ends=ends)
