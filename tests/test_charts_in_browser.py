@@ -11,7 +11,7 @@ import pytest
 
 from generator.base import resources
 from generator.base.dates import human_day
-from generator.charts.chart import WIDE, Control, DrawnChart
+from generator.charts.chart import SIZES, WIDE, Control, DrawnChart
 from generator.charts.runtime import runtime_js
 from generator.charts.svg import RECOLOUR
 from tests.browsing import Tab, served
@@ -84,6 +84,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, drawn: dict[str, DrawnChart])
     (root / "all.html").write_text(_page(f"<body>{''.join(map(_figure, CHARTS))}"))
     for id_ in CHARTS:
         (root / f"{id_}.html").write_text(_page(f"<body>{_figure(id_, _controls(CONTROLS[id_]))}"))
+    for size in SIZES:
+        pictures = "".join(drawn[id_].file(f"{size.suffix}.svg").decode() for id_ in CHARTS)
+        (root / f"{size.name}.html").write_text(_page(f"<body>{pictures}"))
     (root / "lost.html").write_text(_page(f"<body>{_figure('tok-nothing')}"))
     (root / "spec.js").write_bytes(drawn["tok-top-bar"].script)
     (root / "embed.html").write_text(_page(f'<body data-embed="x">{_figure("tok-top-bar")}'))
@@ -141,6 +144,31 @@ def test_charts_come_alive_in_place_and_in_the_theme_of_the_page_without_a_word_
     _assert_live_charts_are(tab, theme)
     tab(f"{{ document.documentElement.dataset.theme = {other!r} }}")
     _assert_live_charts_are(tab, other)
+
+
+WORDS = """[...document.querySelectorAll('svg')].map(svg => {
+  const frame = svg.getBoundingClientRect();
+  const words = [...svg.querySelectorAll('text:not([stroke])')]
+    .map(one => [one.textContent, one.getBoundingClientRect()]).filter(([said]) => said.trim());
+  const out = words.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1
+    || box.top < frame.top - 1 || box.bottom > frame.bottom + 1);
+  const over = words.flatMap(([said, one], at) => words.slice(at + 1).filter(([, other]) =>
+    Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1.5
+    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 3.5)
+    .map(([other]) => `${said} | ${other}`));
+  return [svg.querySelector('title').textContent, words.length, out.map(([said]) => said), over];
+})"""
+
+
+@pytest.mark.parametrize("size", [size.name for size in SIZES])
+def test_words_of_a_picture_stay_inside_it_and_off_each_other(
+    site: str, browser: Any, size: str
+) -> None:
+    tab = Tab(browser, f"{site}/{size}.html", viewport={"width": 1000, "height": 900})
+    measured = tab(WORDS)
+    assert len(measured) == len(CHARTS)
+    assert all(count > 4 for _, count, _, _ in measured)
+    assert [(title, out, over) for title, _, out, over in measured if out or over] == []
 
 
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])
