@@ -1,10 +1,12 @@
 """The script of the charts, in a real browser, under the policy that pages have."""
 
+import json
 import re
 import shutil
 from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -108,16 +110,37 @@ def _assert_live_charts_are(tab: Tab, theme: str) -> None:
     tab.until(f"(live => !{list(foreign)!r}.some(colour => live.includes(colour)))({live})")
 
 
+READ = """[...document.querySelectorAll('figure')].map(one => {
+  const box = one.querySelector('.live');
+  box.focus();
+  return [one.dataset.chart, [1, 2, 3].map(() => {
+    box.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }));
+    return box.querySelector('[role=status]').textContent;
+  })];
+})"""
+
+
+def _told(one: DrawnChart, suffix: str) -> set[str]:
+    """Return what the rows of a drawing say of themselves, as it is read out."""
+    tables = json.loads(one.file(f"{suffix}.vg.json"))["data"]
+    rows = chain.from_iterable(table.get("values", ()) for table in tables)
+    tips = [row["tip"] for row in rows if row.get("tip")]
+    return {
+        ", ".join(said if label == "title" else f"{label} {said}" for label, said in tip.items())
+        for tip in tips
+    }
+
+
 HEIGHTS = "[...document.querySelectorAll('figure')].map(one => Math.round(one.getBoundingClientRect().height))"
 
 
 @pytest.mark.parametrize(
-    ("width", "theme", "suffix"),
-    [(1000, "dark", ""), (700, "light", ".medium"), (390, "light", ".narrow")],
+    "shown", [(1000, "dark", ""), (700, "light", ".medium"), (390, "light", ".narrow")]
 )
 def test_charts_come_alive_in_place_and_in_the_theme_of_the_page_without_a_word_to_the_console(
-    site: str, browser: Any, width: int, theme: str, suffix: str
+    site: str, browser: Any, drawn: dict[str, DrawnChart], shown: tuple[int, str, str]
 ) -> None:
+    width, theme, suffix = shown
     tab = Tab(
         browser,
         f"{site}/all.html",
@@ -136,6 +159,10 @@ def test_charts_come_alive_in_place_and_in_the_theme_of_the_page_without_a_word_
     assert {url for url in tab.asked if ".vg.json" in url} == {
         f"{site}/charts/{id_}{suffix}.vg.json" for id_ in CHARTS
     }
+    for id_, read in tab(READ):
+        told = _told(drawn[id_], suffix)
+        # What days of a model say is put together in the browser.
+        assert all(read) if not told else set(read) <= told, id_
     other = {"dark": "light", "light": "dark"}[theme]
     _assert_live_charts_are(tab, theme)
     tab("dispatchEvent(new Event('beforeprint'))")
