@@ -1,6 +1,5 @@
 """How much of the traffic goes to models with open weights, week by week."""
 
-from generator.base import formats
 from generator.base.palette import AUTHORS, LIGHT
 from generator.boards.board import AnyBoard
 from generator.charts.chart import Chart
@@ -22,21 +21,12 @@ def _subtitle(board: AnyBoard) -> str:
     )
 
 
-def _alt(board: AnyBoard) -> str:
-    *_, newest = stacked.rows_by_week(board).values()
-    shares = [
-        f"{row.entity('part').name.lower()} {formats.share(phrases.number(row, 'share'))}"
-        for row in newest
-    ]
-    return f"{board.finding} The newest week: {formats.list_in_words(shares)}."
-
-
 CHART = Chart(
     id="tok-open-weights",
     board="open-weights.parts",
     title="How much of the traffic goes to open weights?",
     subtitle=_subtitle,
-    alt=_alt,
+    alt=stacked.parts_in_words,
     draw=lambda board, size: stacked.drawing(board, "part", size, shares=True, colours=_COLOURS),
     notes=(
         "Open: the catalog names the model's weights on Hugging Face. Closed: it names none.",
