@@ -67,6 +67,31 @@ def words(page: str) -> str:
 # The history of the rankings
 
 
+def test_every_number_that_is_stated_otherwise_later_is_listed_with_both(tiny: TinyArchive) -> None:
+    many = {f"a/{number}": 10 for number in range(20)}
+    tiny.rankings({ago(9): many, ago(8): {**many, "a/x": 6}}, on=ago(7))
+    tiny.rankings({ago(9): many, ago(8): {**many, "b/new": 7}}, on=ago(3))
+    tiny.rankings({ago(8): {**many, "b/new": 8}, ago(1): many})
+    names = ("date", "model_permaslug", "tokens_before", "tokens_after", "snapshot_date")
+    text = downloads(tiny)["rankings-daily/revisions.csv"]
+    assert rows(text, *names) == [
+        (str(ago(8)), "a/x", "6", "", str(ago(3))),
+        (str(ago(8)), "b/new", "", "7", str(ago(3))),
+        (str(ago(8)), "b/new", "7", "8", str(TODAY)),
+    ]
+    assert rows(text, "as_of", "provisional") == [
+        (f"{ago(3)}T06:00:00Z", "false"),
+        (f"{ago(3)}T06:00:00Z", "false"),
+        (f"{TODAY}T06:00:00Z", "false"),
+    ]
+
+
+def test_a_statement_that_is_cut_short_is_no_restatement(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(8): {f"a/{number}": 10 for number in range(20)}}, on=ago(7))
+    tiny.rankings({ago(8): {"a/1": 10}, ago(1): {"a/1": 10}})
+    assert rows(downloads(tiny)["rankings-daily/revisions.csv"], "date") == []
+
+
 def test_a_row_of_the_history_carries_the_snapshot_that_states_it(tiny: TinyArchive) -> None:
     tiny.rankings({ago(9): {"a/x": 5}, ago(8): {"a/x": 6}}, on=ago(7))
     tiny.rankings({ago(8): {"a/x": 7}, ago(1): {"a/x": 8}})

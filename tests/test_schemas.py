@@ -242,6 +242,7 @@ def test_the_package_holds_every_table_and_the_history_with_size_and_sum(
     held = resources(published)
     assert set(held) == {
         "rankings-daily/history.csv",
+        "rankings-daily/revisions.csv",
         *(f"{name}/latest.csv" for name in NAMES),
     }
     for path, resource in held.items():

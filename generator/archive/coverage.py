@@ -40,6 +40,24 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """A number that a later snapshot states otherwise.
+
+    Attributes:
+        day: that the number is about.
+        slug: of the listing, or ``other``.
+        before, after: tokens; None where the listing was not in the day's top 50.
+        seen: the statement that has the later number.
+    """
+
+    day: date
+    slug: str
+    before: int | None
+    after: int | None
+    seen: Statement
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """The days of a window, by what is known of them.
 

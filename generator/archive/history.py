@@ -1,6 +1,6 @@
 """The facts of the archive as of a day: for that day, nothing younger exists."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.archive import listings
-from generator.archive.coverage import Coverage, Statement, cut_days, is_cut
+from generator.archive.coverage import Coverage, Revision, Statement, cut_days, is_cut
 from generator.archive.listings import Listings, Recalled
 from generator.archive.store import Archive, StoredSnapshot
 from generator.base import formats
@@ -45,6 +45,7 @@ class DailyTokens:
         stated: where the tokens of each day come from.
         cut: days whose list is cut short, and which no snapshot states in full.
         doubts: one sentence for each day that came back cut short, or that is.
+        revisions: the numbers that a later snapshot stated otherwise, in the order in which that was seen.
     """
 
     days: Mapping[date, Mapping[str, int]]
@@ -52,6 +53,7 @@ class DailyTokens:
     stated: Mapping[date, Statement] = field(default_factory=dict)
     cut: tuple[date, ...] = ()
     doubts: tuple[str, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
     @property
     def first(self) -> date:
@@ -370,6 +372,7 @@ class _StatedDays:
         self._days: dict[date, Mapping[str, int]] = {}
         self._stated: dict[date, Statement] = {}
         self._doubts: dict[date, str] = {}
+        self._revisions: list[Revision] = []
         self._citation: Citation | None = None
 
     def add(
@@ -386,8 +389,11 @@ class _StatedDays:
             if held is not None and is_cut(tokens, held):
                 self._doubts[day] = self._cut_sentence(snapshot, day, tokens, held)
                 continue
+            seen = Statement(snapshot.day, reply.citation)
+            if held is not None:
+                self._revisions += _revised(day, held, tokens, seen)
             self._days[day] = tokens
-            self._stated[day] = Statement(snapshot.day, reply.citation)
+            self._stated[day] = seen
             self._doubts.pop(day, None)
 
     def _cut_sentence(
@@ -426,7 +432,17 @@ class _StatedDays:
             "fewer than the days around it have"
             for day in cut
         ]
-        return DailyTokens(days, self._citation, self._stated, cut, tuple(doubts))
+        revisions = tuple(one for one in self._revisions if one.day >= first)
+        return DailyTokens(days, self._citation, self._stated, cut, tuple(doubts), revisions)
+
+
+def _revised(
+    day: date, before: Mapping[str, int], after: Mapping[str, int], seen: Statement
+) -> Iterator[Revision]:
+    """Yield what two statements of a day differ in, by slug."""
+    for slug in sorted(before.keys() | after.keys()):
+        if before.get(slug) != after.get(slug):
+            yield Revision(day, slug, before.get(slug), after.get(slug), seen)
 
 
 def _comparable_as_of(snapshot: StoredSnapshot) -> str | None:

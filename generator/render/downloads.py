@@ -152,6 +152,27 @@ def _rankings_history(usage: DailyTokens, index: ChecksumIndex) -> Iterator[Arti
     yield index.add(f"{folder}/history.json", tabular.json_file(top, stated))
     yield index.add(f"{folder}/history.csv", tabular.csv_file(columns, rows))
     yield index.add(f"{folder}/history.schema.json", tabular.indented(schemas.history()))
+    yield index.add(f"{folder}/revisions.csv", _revisions(usage))
+
+
+def _revisions(usage: DailyTokens) -> bytes:
+    """Return the numbers that a later snapshot stated otherwise, each with the credit of that snapshot."""
+    columns = [column.name for column in schemas.REVISION_COLUMNS]
+    rows = (
+        (
+            {
+                "date": str(revision.day),
+                "model_permaslug": revision.slug,
+                "tokens_before": revision.before,
+                "tokens_after": revision.after,
+                "snapshot_date": str(revision.seen.snapshot_day),
+                rankings_daily.PROVISIONAL: revision.seen.provisional(revision.day),
+            },
+            revision.seen.citation,
+        )
+        for revision in usage.revisions
+    )
+    return tabular.csv_file(columns, rows)
 
 
 def _rankings_rows(usage: DailyTokens) -> Iterator[tuple[dict[str, object], Citation]]:
@@ -276,9 +297,13 @@ def _datapackage(history: History, site: Site, index: ChecksumIndex) -> bytes:
         checksum = index.checksum(f"{state.name}/latest.csv")
         if checksum is not None:
             resources.append(schemas.resource(BY_NAME[state.name], checksum, state.citations))
-    checksum = index.checksum(f"{rankings_daily.NAME}/history.csv")
-    if checksum is not None and history.usage is not None:
-        resources.append(schemas.history_resource(checksum, (history.usage.citation,)))
+    for name, described in (
+        ("history.csv", schemas.history_resource),
+        ("revisions.csv", schemas.revisions_resource),
+    ):
+        checksum = index.checksum(f"{rankings_daily.NAME}/{name}")
+        if checksum is not None and history.usage is not None:
+            resources.append(described(checksum, (history.usage.citation,)))
     return tabular.indented(
         {
             **_header(site),

@@ -16,6 +16,18 @@ HISTORY_COLUMNS: tuple[Column, ...] = (
     columns.date("snapshot_date", "The snapshot that states the row", always=True),
 )
 """The columns of ``history.csv`` and of the rows of ``history.json``."""
+REVISION_COLUMNS: tuple[Column, ...] = (
+    *rankings_daily.ENDPOINT.columns[:2],
+    columns.tokens(
+        "tokens_before", "as stated before; empty where the day did not name the listing"
+    ),
+    columns.tokens("tokens_after", "as stated since; empty where the day no longer names it"),
+    columns.date("snapshot_date", "The snapshot that states the later number", always=True),
+    columns.flag(
+        rankings_daily.PROVISIONAL, "true where that snapshot came while the day may still change"
+    ),
+)
+"""The columns of ``revisions.csv``."""
 _HISTORY_TITLE = "Model rankings by day, all days"
 _HISTORY_ABOUT = "Tokens per model and UTC day: every archived day, as last stated."
 
@@ -174,6 +186,17 @@ def history_resource(checksum: Checksum, citations: Sequence[Citation]) -> dict[
         "path": f"{rankings_daily.NAME}/history.csv",
     }
     return _resource(stated, HISTORY_COLUMNS, checksum, citations)
+
+
+def revisions_resource(checksum: Checksum, citations: Sequence[Citation]) -> dict[str, Any]:
+    """Return ``rankings-daily/revisions.csv`` as a resource of a Frictionless data package."""
+    stated = {
+        "name": f"{rankings_daily.NAME}-revisions",
+        "title": "Model rankings by day, restated numbers",
+        "description": "Every number that a later snapshot states otherwise, with both, in the order seen.",
+        "path": f"{rankings_daily.NAME}/revisions.csv",
+    }
+    return _resource(stated, REVISION_COLUMNS, checksum, citations)
 
 
 def _resource(
