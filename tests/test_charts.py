@@ -683,3 +683,19 @@ def test_a_bitmap_without_transparency_loses_its_fourth_channel_and_nothing_else
         made = png.pack(vl_convert.svg_to_png(svg, scale=1), {})
         assert made[25] == channels
         assert (made[16:24]) == (40).to_bytes(4, "big") + (20).to_bytes(4, "big")
+
+
+def test_the_subtitle_says_whether_tokens_or_shares_are_stacked(
+    drawn: dict[str, DrawnChart],
+) -> None:
+    for id_, usual, other in (
+        ("tok-top-stack", "Tokens per week", "Share of all tokens per week"),
+        ("tok-author-share", "Share of all tokens by author", "Tokens by author"),
+    ):
+        one = drawn[id_]
+        stack = next(control for control in one.controls if control.key == "stack")
+        assert one.subtitle.startswith(usual)
+        assert stack.options[1].says(one.subtitle).startswith(other)
+        chosen = json.loads(one.file(".vg.json"))["usermeta"]["controls"]
+        (written,) = [control["options"][1] for control in chosen if control["key"] == "stack"]
+        assert written["byline"].startswith(other)
