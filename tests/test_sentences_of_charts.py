@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.archive.history import DailyTokens
@@ -104,8 +104,23 @@ def _boards(daily: DailyTokens) -> Iterator[AnyBoard]:
         yield from maker.MAKER.make(sources)
 
 
+def _weeks(*every: Day) -> DailyTokens:
+    first = LAST - timedelta(days=7 * len(every) - 1)
+    days = (day for day in every for _ in range(7))
+    return DailyTokens({first + timedelta(days=at): day for at, day in enumerate(days)}, CREDIT)
+
+
+_REST = {"ada/y": 1, "dee/x": 1}
+# In floats the two equal gains differ.
+_LEVEL_GAINS = _weeks(
+    {"ada/x": 1, "bo/x": 1, "cy/x": 6, **_REST},
+    {"ada/x": 2, "bo/x": 2, "cy/x": 4, **_REST},
+)
+
+
 # One archive serves all checks.
 @RULE
+@example(_LEVEL_GAINS)
 @given(_archives())
 def test_no_board_or_chart_of_tokens_says_more_than_the_days(daily: DailyTokens) -> None:
     made = _Made(daily, {str(board.id): board for board in _boards(daily)})
@@ -346,7 +361,13 @@ def _offered(draw: st.DrawFn) -> list[dict[str, Any]]:
     return rows
 
 
+def _million(slug: str, rank: int) -> dict[str, Any]:
+    model = Entity(slug, slug)
+    return {"model_permaslug": model, "prompt": "0.000001", "context_length": 10**6, "rank": rank}
+
+
 @RULE
+@example([_million("acme/ada", 1), _million("acme/bo", 2)])
 @given(_offered())
 def test_the_longest_context_and_the_lowest_price_of_a_million_are_those_of_what_is_drawn(
     rows: list[dict[str, Any]],
