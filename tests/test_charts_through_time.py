@@ -162,9 +162,17 @@ def test_authors_stand_in_panels_by_the_newest_week(size: Any, columns: int) -> 
 def test_who_gained_and_who_lost_is_told_of_those_in_the_first_and_the_newest_week() -> None:
     board = _shares(a=[0.2, 0.4], b=[0.3, 0.1], new=[None, 0.5])
     assert tok_author_panels.CHART.alt(board) == (
-        "A gained the most, from 20.0% to 40.0%; B lost the most, from 30.0% to 10.0%. One led."
+        "Of the 2 authors shown with models in the daily top 50 both in the week to 10 Aug 2026 "
+        "and in the week to 17 Aug 2026, A gained the most, from 20.0% to 40.0%; "
+        "B lost the most, from 30.0% to 10.0%. One led."
     )
-    assert tok_author_panels.CHART.alt(_shares(a=[0.2])) == "No share changed. One led."
+    assert tok_author_panels.CHART.alt(_shares(a=[0.2])) == "One led."
+    slight = _shares(a=[0.04955, 0.05015], b=[0.5, 0.5])
+    assert "A gained the most, +0.1 percentage points. " in tok_author_panels.CHART.alt(slight)
+    level = _shares(a=[0.1, 0.3], b=[0.2, 0.4], c=[0.7, 0.3])
+    assert "B and A gained the most, +20.0 percentage points each;" in tok_author_panels.CHART.alt(
+        level
+    )
 
 
 def test_events_stand_at_their_place_on_the_axis_and_together_where_they_would_touch() -> None:

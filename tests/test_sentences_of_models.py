@@ -1,6 +1,7 @@
-"""No sentence on coding, bills, retirements, open weights, authors or alternatives claims what its rows do not have."""
+"""No sentence on models, their authors, bills, or sessions of apps claims what its rows do not have."""
 
 import re
+from collections.abc import Collection
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.archive.history import DailyTokens
+from generator.archive.listings import Listings
 from generator.base import attribution, formats
 from generator.base.dates import Window, human_day
 from generator.boards import (
@@ -19,10 +21,15 @@ from generator.boards import (
     known_shares,
     retirements,
     sentences,
+    session_costs,
 )
 from generator.boards.alternatives import Scored
 from generator.boards.board import Entity
 from generator.boards.known_shares import KnownShare
+from generator.boards.names import Names
+from generator.boards.sources import Sources
+from generator.endpoints.endpoint import Facts
+from generator.endpoints.session_cost import SessionCost
 from tests import sentence_rules as rules
 from tests.sentence_rules import agreement_faults, counts, objects, subjects
 from tests.typed_boards import row
@@ -256,3 +263,101 @@ def test_an_alternative_is_as_good_for_less_or_better_at_a_similar_price(
         and own.price * 4 <= one.price * 5
     ]
     assert sorted((one.index for one in similar), reverse=True)[:3] == [one.index for one in better]
+
+
+@st.composite
+def costs_of_sessions(draw: st.DrawFn) -> list[SessionCost]:
+    """Costs of some models in sessions of two lengths of up to three apps, two of which are called alike."""
+    made: list[SessionCost] = []
+    models = draw(st.sampled_from((1, 2, 5)))
+    cells = st.tuples(
+        st.sampled_from(("coder", "twin", "writer")),
+        st.sampled_from(("1-turn", "2-9-turns")),
+        st.integers(1, models),
+    )
+    # All below a cent's half of the next: some are displayed alike.
+    amounts = st.sampled_from(("0", "0.0101", "0.0102", "1", "1.001", "2"))
+    for app, length, model in draw(st.lists(cells, min_size=1, max_size=9, unique=True)):
+        name = "Writer" if app == "writer" else "Coder"
+        made.append(
+            SessionCost(
+                app_slug=app,
+                app_name=name,
+                model_permaslug=f"m/{model}",
+                turn_range=length,
+                median_session_cost_usd=draw(amounts),
+                window_days=30,
+                window_end_date=DAY,
+                as_of=str(DAY),
+            )
+        )
+    return made
+
+
+@RULE
+@given(costs_of_sessions())
+def test_the_apps_with_the_most_models_and_the_costs_at_both_ends_are_told(
+    costs: list[SessionCost],
+) -> None:
+    names = Names(Listings([], [], {}), [])
+    facts = Facts(tuple(costs), (attribution.rankings(str(DAY)),))
+    (board,) = session_costs.boards(Sources(today=DAY, names=names, session_costs=facts))
+    sentence = board.finding
+    assert agreement_faults(sentence) == []
+    models: dict[str, set[str]] = {}
+    for cost in costs:
+        models.setdefault(cost.app_slug, set()).add(cost.model_permaslug)
+    most = max(len(of_app) for of_app in models.values())
+    called = {slug: _called(slug, models) for slug in models}
+    first = sorted(called[slug] for slug in models if len(models[slug]) == most)
+    start, _, rest = sentence.partition(" In ")
+    counted = formats.counted(most, "model")
+    if len(models) == 1:
+        assert start == f"Costs are published for 1 app, {first[0]}, and {counted}."
+    elif len(first) == len(models):
+        assert start == f"Costs are published for {len(models)} apps and {counted} each."
+    else:
+        have = "has" if len(first) == 1 else "have"
+        each = " each" if len(first) > 1 else ""
+        listed = formats.list_in_words(first)
+        expected = (
+            f"Of {len(models)} apps, {listed} {have} costs for the most models, {most}{each}."
+        )
+        assert start == expected
+    app, _, span = rest.partition(" sessions of ")
+    length, _, ends = span.partition(", ")
+    assert app in first
+    of_length = [
+        cost
+        for cost in costs
+        if called[cost.app_slug] == app
+        and {"1-turn": "1 turn", "2-9-turns": "2–9 turns"}[cost.turn_range] == length
+    ]
+    assert_ends_are_those_of_the_costs(ends, of_length)
+
+
+def _called(slug: str, apps: Collection[str]) -> str:
+    if slug == "writer":
+        return "Writer"
+    return f"Coder (App {slug})" if {"coder", "twin"} <= set(apps) else "Coder"
+
+
+def assert_ends_are_those_of_the_costs(text: str, costs: list[SessionCost]) -> None:
+    shown = {cost.model_permaslug: formats.cost(cost.median_session_cost_usd) for cost in costs}
+    amounts = sorted(costs, key=lambda cost: Decimal(cost.median_session_cost_usd))
+    low, high = (shown[cost.model_permaslug] for cost in (amounts[0], amounts[-1]))
+    if len(costs) == 1:
+        assert text == f"the one model is {costs[0].model_permaslug}, at a median of {low}."
+    elif low == high:
+        assert text == f"all {len(costs)} models have a median cost of {low}."
+    else:
+        assert text.startswith(f"the lowest median cost of {len(costs)} models is {low}, with ")
+        assert f"; the highest is {high}, with " in text
+        for end, amount in zip(text.removesuffix(".").split("; "), (low, high), strict=True):
+            named = re.split(r", | and ", end.partition(", with ")[2])
+            level = {slug for slug in shown if shown[slug] == amount}
+            others = re.search(r"and (\d+) others$", end)
+            if others:
+                assert int(others[1]) + len(named) - 1 == len(level)
+            assert {one for one in named if one.startswith("m/")} <= level
+            assert bool(others) or set(named) == level

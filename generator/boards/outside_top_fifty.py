@@ -70,10 +70,15 @@ def _finding(rows: list[OutsideRow], daily: DailyTokens) -> str:
     if rows[-1].date < daily.last:
         causes = daily.coverage(daily.window(7)).causes
         week = f"newest whole week, to {human_day(rows[-1].date)} ({causes}),"
-    return (
-        f"{newest} of tokens in the {week} went to models outside the daily top 50; "
-        f"it was between {least} and {most} since {human_day(first)}."
-    )
+    sentence = f"{newest} of tokens in the {week} went to models outside the daily top 50"
+    if len(rows) == 1:
+        return f"{sentence}."
+    is_whole = daily.coverage(Window(first, daily.last)).whole
+    weeks = "week" if is_whole else "whole week"
+    if least == most:
+        return f"{sentence}, as in every {weeks} since {human_day(first)}."
+    of = "" if is_whole else "in whole weeks "
+    return f"{sentence}; {of}it was between {least} and {most} since {human_day(first)}."
 
 
 MAKER = BoardMaker(families=("other-share",), make=boards, needs=("daily_tokens",))

@@ -40,6 +40,7 @@ SHARE_STEP = 0.001
 """The source rounds shares to this step, so a share can be half a step away from what is stated."""
 LEAST_RATIO_SHARE = 0.005
 """No ratio is formed of a smaller share: half a step is already a tenth of this one."""
+_DECIMALS = 12
 _Z = 1.96
 _ELO_PER_LOGIT = 400 / math.log(10)
 _BEATEN = (1.0, 2 / 3, 1 / 3, 0.0)
@@ -299,7 +300,10 @@ def _is_firm_gain(now: TokenBounds, before: TokenBounds, name: str) -> bool:
 def share_gains(
     now: TokenBounds, before: TokenBounds, names: Iterable[str] | None = None
 ) -> dict[str, ShareGain]:
-    """Return by how much the names' (by default all) shares of all tokens changed between two windows."""
+    """Return by how much the names' (by default all) shares of all tokens changed between two windows.
+
+    Changes that are equal compare as equal: what is left of them beyond twelve decimals is an error of floats.
+    """
     gains: dict[str, ShareGain] = {}
     for name in now.low if names is None else names:
         (after_low, after_high), (low, high) = now.share(name), before.share(name)
@@ -308,7 +312,8 @@ def share_gains(
             after, earlier = now.share(name, weekday), before.share(name, weekday)
             ways.add((after[0] > earlier[1]) - (after[1] < earlier[0]))
         firm = ways in ({1}, {-1})
-        gains[name] = ShareGain(after_low - high, after_high - low, firm)
+        fewest, most = round(after_low - high, _DECIMALS), round(after_high - low, _DECIMALS)
+        gains[name] = ShareGain(fewest, most, firm)
     return gains
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from generator.base import formats
-from generator.boards import level_words
+from generator.boards import sentences
 from generator.boards.board import AnyBoard, BoardRow, rows_of
 from generator.boards.catalogue import CatalogueRow
 from generator.charts.chart import Chart, Drawing, Size
@@ -85,7 +85,9 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 def _alt(board: AnyBoard) -> str:
     rows = _charted(board)
-    models = "most-used model" if len(rows) == 1 else f"{len(rows)} most-used models"
+    one = len(rows) == 1
+    models = "most-used model that states" if one else f"{len(rows)} most-used models that state"
+    models += " a fixed price and a context window"
     longest = formats.context(max(int(phrases.number(row, "context_length")) for row in rows))
     said = f"The longest context window of the {models} is {longest} tokens"
     paid = [row for row in rows if _strip(row) == len(_SIZES) and _price(row) > 0]
@@ -94,10 +96,13 @@ def _alt(board: AnyBoard) -> str:
     price = min(_price(row) for row in paid)
     cheapest = [row for row in paid if _price(row) == price]
     start = formats.per_million(str(cheapest[0]["prompt"]))
-    names = level_words.names([row.entity(_KEY) for row in cheapest])
+    if one:
+        return f"{said}; its input costs {start} per million tokens."
+    names = sentences.model_names(row.entity(_KEY) for row in rows)
+    level = sentences.listed([names[row.entity(_KEY)] for row in cheapest])
     return (
-        f"{said}; paid models with at least 1 million tokens start at {start} "
-        f"per million input tokens ({names})."
+        f"{said}; those of them that cost money and have at least 1 million tokens start at {start} "
+        f"per million input tokens: {level}."
     )
 
 

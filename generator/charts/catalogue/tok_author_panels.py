@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.base import formats
 from generator.base.palette import LIGHT
+from generator.boards import sentences
 from generator.boards.board import AnyBoard, BoardRow, Entity
 from generator.boards.use_history import LED
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
@@ -260,18 +261,62 @@ _KIND = Template("author-panels", _spec)
 
 def _alt(board: AnyBoard) -> str:
     """Return who gained and who lost the most of the authors that the first and the newest week name."""
-    dates = [phrases.day(row, "week") for row in board.rows]
-    moved: list[tuple[float, str, str]] = []
-    for author, weeks in _authors(board).items():
-        first, newest = weeks[0], weeks[-1]
-        before, now = phrases.number(first, "share"), phrases.number(newest, "share")
-        if first["week"] == min(dates) and newest["week"] == max(dates):
-            shares = f"from {formats.share(before)} to {formats.share(now)}"
-            moved.append((now - before, formats.sanitize(author.name), shares))
-    moved.sort()
-    said = [f"{name} gained the most, {shares}" for by, name, shares in moved[-1:] if by > 0]
-    said += [f"{name} lost the most, {shares}" for by, name, shares in moved[:1] if by < 0]
-    return f"{'; '.join(said) or 'No share changed'}. {board.finding}".strip()
+    days = [phrases.day(row, "week") for row in board.rows]
+    first, newest = min(days), max(days)
+    if first == newest:
+        return board.finding
+    shares: dict[str, tuple[float, float]] = {}
+    authors = _authors(board)
+    names = sentences.model_names(authors)
+    for author, weeks in authors.items():
+        if weeks[0]["week"] == first and weeks[-1]["week"] == newest:
+            ends = phrases.number(weeks[0], "share"), phrases.number(weeks[-1], "share")
+            shares[names[author]] = ends
+    both = f"in {phrases.week_to(board, first)} and in {phrases.week_to(board, newest)}"
+    return f"{_changes(shares, both)} {board.finding}".strip()
+
+
+def _changes(shares: Mapping[str, tuple[float, float]], both: str) -> str:
+    """Return who gained and who lost the most of those with a share in both weeks.
+
+    Args:
+        shares: by name, of the first and of the newest week.
+        both: names the two weeks.
+    """
+    if not shares:
+        return f"No author shown had models in the daily top 50 both {both}."
+    if len(shares) == 1:
+        ((name, (before, now)),) = shares.items()
+        return f"Of those shown, only {name} had models in the daily top 50 both {both}: {_step(before, now)}."
+    said = [
+        clause
+        for verb, sign in (("gained", 1), ("lost", -1))
+        if (clause := _furthest(shares, verb, sign))
+    ]
+    changed = "; ".join(said) or "none gained or lost 0.1 percentage points"
+    among = f"{len(shares)} authors shown with models in the daily top 50 both {both}"
+    return f"Of the {among}, {changed}."
+
+
+def _furthest(shares: Mapping[str, tuple[float, float]], verb: str, sign: int) -> str:
+    """Return a clause on whose share moved furthest one way; empty where none did so visibly."""
+    # Equal changes of shares differ in the last digits of a float.
+    moved = {name: round(sign * (now - before), 12) for name, (before, now) in shares.items()}
+    level = sentences.at_top(moved, moved.get)
+    before, now = shares[level[0]]
+    points = formats.points(now - before)
+    if moved[level[0]] <= 0 or points == "±0":
+        return ""
+    if len(level) > 1:
+        return f"{sentences.listed(level)} {verb} the most, {points} percentage points each"
+    is_seen = formats.share(before) != formats.share(now)
+    return f"{level[0]} {verb} the most, {_step(before, now) if is_seen else f'{points} percentage points'}"
+
+
+def _step(before: float, now: float) -> str:
+    """Return ``from 20.0% to 40.0%``, or ``20.0% in both`` where no change shows."""
+    start, end = formats.share(before), formats.share(now)
+    return f"{start} in both" if start == end else f"from {start} to {end}"
 
 
 CHART = Chart(

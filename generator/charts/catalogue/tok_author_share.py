@@ -1,6 +1,6 @@
 """How authors share the tokens of twelve weeks."""
 
-from generator.base import dates, formats
+from generator.base import formats
 from generator.boards.board import AnyBoard
 from generator.charts.chart import Chart
 from generator.charts.kinds import phrases, stacked
@@ -16,14 +16,15 @@ def _alt(board: AnyBoard) -> str:
     newest = weeks[end]
     largest = phrases.largest(newest, "author", "total_tokens")
     # Its models outside a day's top 50 are counted as other.
-    lead = f"As far as the daily top 50 shows, {largest} of tokens in the week to {dates.human_day(end)}"
+    lead = f"As far as the daily top 50 shows, {largest} of tokens in {phrases.week_to(board, end)}"
     first = newest[0]
-    is_alone = all(row["total_tokens"] != first["total_tokens"] for row in newest[1:])
+    others = [row for row in newest[1:] if row.standing == "ranked"]
+    is_alone = all(row["total_tokens"] != first["total_tokens"] for row in others)
     before = [row for row in weeks[start] if row.entity("author").id == first.entity("author").id]
     if len(weeks) < 2 or not before or not is_alone or first.standing == "other":
         return lead + "."
     share = formats.share(phrases.number(before[0], "share"))
-    return f"{lead}, and {share} in the week to {dates.human_day(start)}."
+    return f"{lead}, and {share} in {phrases.week_to(board, start)}."
 
 
 CHART = Chart(

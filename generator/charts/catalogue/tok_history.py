@@ -1,6 +1,6 @@
 """All tokens of every week that is held, by author."""
 
-from generator.base import dates, formats
+from generator.base import formats
 from generator.boards.board import AnyBoard
 from generator.boards.use_history import LED
 from generator.charts.chart import Chart
@@ -12,8 +12,11 @@ _KEY = "author"
 def _alt(board: AnyBoard) -> str:
     *_, (newest, rows) = stacked.rows_by_week(board).items()
     total = formats.tokens_in_words(round(sum(phrases.number(row, "total_tokens") for row in rows)))
-    week = f"{total} tokens in the week to {dates.human_day(newest)}"
-    return f"{week}; {phrases.largest(rows, _KEY, 'total_tokens')} of them. {board.finding}".strip()
+    week = f"{total} tokens in {phrases.week_to(board, newest)}"
+    largest = phrases.largest(rows, _KEY, "total_tokens")
+    # Its models outside a day's top 50 are counted as other.
+    lead = f"{week}; as far as the daily top 50 shows, {largest} of them."
+    return f"{lead} {board.finding}".strip()
 
 
 CHART = Chart(

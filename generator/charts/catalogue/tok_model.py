@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from generator.base import dates, formats, palette
+from generator.base import formats, palette
 from generator.base.palette import LIGHT
+from generator.boards import sentences
 from generator.boards.board import AnyBoard, BoardRow, narrowed
 from generator.boards.model_days import ModelDaysBoard
 from generator.charts.chart import Chart, Control, Drawing, Option, Size, Template
@@ -234,15 +235,17 @@ _KIND = Template("model-days", _spec)
 
 def _alt(board: AnyBoard) -> str:
     known = [row for row in board.rows if row["total_tokens"] is not None]
-    best = max(known, key=lambda row: phrases.number(row, "total_tokens"))
-    tokens, day = (
-        formats.tokens_in_words(round(phrases.number(best, "total_tokens"))),
-        phrases.day(best, "date"),
-    )
-    return (
-        f"Of its days in the top 50, {dates.human_day(day)} was the highest, with {tokens} tokens. "
-        f"{board.finding}".strip()
-    )
+    best = sentences.at_top(known, lambda row: phrases.number(row, "total_tokens"))
+    tokens = formats.tokens_in_words(round(phrases.number(best[0], "total_tokens")))
+    days = [phrases.dated(phrases.day(row, "date")) for row in best]
+    if len(best) == len(known):
+        highest = f"It had {tokens} tokens on each of its {len(known)} days in the top 50."
+    else:
+        were = "was" if len(best) == 1 else "were"
+        each = "" if len(best) == 1 else " each"
+        listed = sentences.listed(days)
+        highest = f"Of its {len(known)} days in the top 50, {listed} {were} the highest, with {tokens} tokens{each}."
+    return f"{highest} {board.finding}".strip()
 
 
 CHART = Chart(

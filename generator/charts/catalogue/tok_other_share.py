@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from generator.base import formats
 from generator.base.palette import LIGHT
+from generator.boards import sentences
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, timelines
@@ -41,18 +42,23 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _alt(board: AnyBoard) -> str:
-    highest = max(
-        board.rows, key=lambda row: (phrases.number(row, "share"), phrases.day(row, "date"))
-    )
-    day = phrases.dated(phrases.day(highest, "date"))
-    last = board.rows[-1]
+    highest = sentences.at_top(board.rows, lambda row: phrases.number(row, "share"))
+    first, last = board.rows[0], board.rows[-1]
     share = formats.share(phrases.number(last, "share"))
     newest = phrases.day(last, "date")
+    day = phrases.dated(newest)
+    if len(board.rows) == 1:
+        return f"Usage outside the top 50 was {share} in the week to {day}."
+    peak = formats.share(phrases.number(highest[0], "share"))
+    if all(formats.share(phrases.number(row, "share")) == peak for row in board.rows):
+        since = phrases.dated(phrases.day(first, "date"))
+        return f"Usage outside the top 50 was {peak} in every whole week, from the one to {since} to the one to {day}."
     now = f"now it is {share}"
     if board.window is not None and newest < board.window.end:
-        now = f"in the newest whole week, to {phrases.dated(newest)}, it was {share}"
-    peak = formats.share(phrases.number(highest, "share"))
-    return f"Usage outside the top 50 peaked at {peak} (week to {day}); {now}."
+        now = f"in the newest whole week, to {day}, it was {share}"
+    days = [phrases.dated(phrases.day(row, "date")) for row in highest]
+    weeks = f"week to {days[0]}" if len(days) == 1 else f"{len(days)} weeks, the last to {days[-1]}"
+    return f"Usage outside the top 50 peaked at {peak} ({weeks}); {now}."
 
 
 CHART = Chart(

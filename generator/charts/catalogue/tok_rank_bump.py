@@ -207,14 +207,16 @@ def _alt(board: AnyBoard) -> str:
         key=lambda row: phrases.number(row, "rank"),
     )
     names = [row.entity(_KEY).name for row in (first, *rest[:2])]
-    week = f"in the week to {dates.human_day(dates.parse_day(newest))}"
-    if first["rank_high"] not in (None, 1):
+    week = f"in {phrases.week_to(board, dates.parse_day(newest))}"
+    if not rest:
+        sentence = f"{names[0]} is the only model in the daily top 50 {week}."
+    elif first["rank_high"] not in (None, 1):
         sentence = (
             f"No model firmly leads {week}; {names[0]} is ranked 1st, or {phrases.ranks(first)}."
         )
     else:
-        after = f", ahead of {formats.list_in_words(names[1:])}" if rest else ""
-        sentence = f"{names[0]} leads {week}{after}."
+        after = formats.list_in_words(names[1:])
+        sentence = f"{names[0]} leads {week}, ahead of {after}."
     return f"{sentence} {board.finding}" if board.finding else sentence
 
 

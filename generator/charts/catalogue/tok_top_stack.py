@@ -1,6 +1,6 @@
 """Tokens of twelve weeks, by model."""
 
-from generator.base import dates, formats
+from generator.base import formats
 from generator.boards.board import AnyBoard
 from generator.boards.weekly import LED
 from generator.charts.chart import Chart
@@ -19,8 +19,10 @@ def _subtitle(board: AnyBoard) -> str:
 def _alt(board: AnyBoard) -> str:
     *_, (newest, rows) = stacked.rows_by_week(board).items()
     total = formats.tokens_in_words(round(sum(phrases.number(row, "total_tokens") for row in rows)))
-    week = f"{total} tokens in the week to {dates.human_day(newest)}"
-    return f"{week}; {phrases.largest(rows, _KEY, 'total_tokens')} of them."
+    week = f"{total} tokens in {phrases.week_to(board, newest)}"
+    largest = phrases.largest(rows, _KEY, "total_tokens")
+    # A day on which a model is outside the top 50 is not in its sum.
+    return f"{week}; as far as the daily top 50 shows, {largest} of them."
 
 
 CHART = Chart(

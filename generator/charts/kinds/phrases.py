@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from generator.base import attribution, dates, formats
+from generator.base.dates import Window
 from generator.boards.board import AnyBoard, BoardRow
 
 _NAMED = 3
+_WEEK = 7
 _MILLION = 1_000_000
 
 
@@ -15,6 +17,14 @@ def when(board: AnyBoard) -> str:
     if board.window is None:
         return f"as of {attribution.days_in_words(board.citations)}"
     return board.window.human() + known(board)
+
+
+def week_to(board: AnyBoard, last: date) -> str:
+    """Return ``the week to 17 Aug 2026``, with the days in brackets that the rankings do not hold whole."""
+    words = f"the week to {dates.human_day(last)}"
+    if board.coverage is None:
+        return words
+    return words + board.coverage.within(Window.ending(last, _WEEK)).in_brackets
 
 
 def known(board: AnyBoard) -> str:
@@ -65,7 +75,7 @@ def largest(rows: Iterable[BoardRow], key: str, value: str) -> str:
     ranked = [row for row in rows if row.standing == "ranked"]
     most = max((number(row, value) for row in ranked), default=0.0)
     first = [row for row in ranked if number(row, value) == most]
-    if not first:
+    if most <= 0:
         return "none has a share"
     share = formats.share(number(first[0], "share"))
     names = [formats.sanitize(row.entity(key).name) for row in first]
