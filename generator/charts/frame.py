@@ -77,7 +77,7 @@ class Layout:
 
     @property
     def columns(self) -> int:
-        """How many letters the longest line of the subtitle has, for those that the browser breaks anew."""
+        """Return the length of the subtitle's longest line, in letters, by which the browser breaks lines anew."""
         return max(len(str(line)) for line in self.byline)
 
 
