@@ -142,12 +142,15 @@ def agreement_faults(sentence: str) -> list[str]:
     faults = re.findall(rf"(?<![\d.,])\b1 {adjectives}(?:{noun})s\b", sentence)
     # "A daily top 50 this week" counts no weeks.
     faults += re.findall(
-        rf"(?<!top )\b(?!1 )[\d,]+ {adjectives}(?:{noun})\b(?! (?:{noun})s)", sentence
+        rf"(?<!top )\b(?!1 )\d[\d,]* {adjectives}(?:{noun})\b(?! (?:{noun})s)", sentence
     )
     faults += re.findall(
         rf"(?<!of )\b(?!1 )[\d,]+ {adjectives}(?:{noun})s (?:is|was|has)\b", sentence
     )
-    faults += re.findall(rf"(?<![\d.,])\b1 {adjectives}(?:{noun}) (?:are|were|have)\b", sentence)
+    # "A, B and 1 other have" is right.
+    faults += re.findall(
+        rf"(?<![\d.,])(?<!and )\b1 {adjectives}(?:{noun}) (?:are|were|have)\b", sentence
+    )
     faults += re.findall(r"  |\.\.|,,| ,| \.|; ?\.|\bNone\b|\bnan\b", sentence)
     if sentence and not sentence.endswith("."):
         faults.append("no full stop")

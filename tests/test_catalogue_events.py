@@ -308,7 +308,8 @@ def test_the_chart_names_all_that_moved_most(tiny: TinyArchive) -> None:
     )
     assert drawn(tiny) == (
         "2 price cuts and 3 price increases since 20 Nov 2026. "
-        "Of 5 listings drawn, m/0, m/1, m/2 and 2 more moved the most: 50% each."
+        "Of 5 listings drawn, m/0 (input −50%), m/1 (input −50%), m/2 (input +50%) and 2 others "
+        "moved the most."
     )
 
 

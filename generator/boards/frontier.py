@@ -196,7 +196,8 @@ def ends(rows: Sequence[FrontierRow]) -> str:
     """Return the highest score of a paid model and where the frontier begins, empty without a paid model."""
     paid = _paid(rows)
     on_frontier = [row for row in paid if row.on_frontier]
-    highest = sentences.at_top(paid, lambda row: row.intelligence_index)
+    # As displayed: what differs behind the second decimal is level.
+    highest = sentences.at_top(paid, lambda row: round(row.intelligence_index, 2))
     cheapest = sentences.at_top(on_frontier, lambda row: -price(row))
     if not highest or not cheapest:
         return ""

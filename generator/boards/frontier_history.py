@@ -145,17 +145,20 @@ def _named(models: Sequence[Entity], names: Mapping[Entity, str]) -> str:
 
 
 def highest_score(rows: Sequence[FrontierDayRow]) -> str:
-    """Return the highest score on the newest day's frontier, empty without rows."""
+    """Return the highest score on the newest day's frontier, empty without rows.
+
+    Scores that are displayed alike are level.
+    """
     newest = max((row.day for row in rows), default=None)
     highest = sentences.at_top(
-        (row for row in rows if row.day == newest), lambda row: row.intelligence_index
+        (row for row in rows if row.day == newest), lambda row: round(row.intelligence_index, 2)
     )
-    if not highest:
+    if newest is None:
         return ""
     names = sentences.model_names(row.model_permaslug for row in rows)
     leaders = sentences.listed([names[row.model_permaslug] for row in highest])
     points = formats.number(highest[0].intelligence_index)
-    return f"The highest score on it is {points}, of {leaders}."
+    return f"The highest score on the frontier of {human_day(newest)} is {points}, of {leaders}."
 
 
 def _cheapest(eras: Sequence[_Era], citation: Citation, names: Names) -> Board[CheapestRow]:

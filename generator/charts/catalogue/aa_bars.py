@@ -66,7 +66,7 @@ def _subtitle(board: AnyBoard, index: str) -> str:
     count = len(_scored(board, index))
     return (
         f"Artificial Analysis {_INDEXES[index]} Index, 0–100, higher is better, {phrases.when(board)}. "
-        f"The top {min(MOST, count)} of {count} scored models."
+        f"The top {min(MOST, count)} of {formats.counted(count, 'scored model')}."
     )
 
 

@@ -1,7 +1,7 @@
 """Coding against agentic work, by Artificial Analysis' two indices."""
 
 from generator.base import formats
-from generator.boards import score_columns
+from generator.boards import level_words, score_columns
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, scatter
@@ -21,6 +21,11 @@ def _scored(board: AnyBoard) -> list[BoardRow]:
 
 def _sum(row: BoardRow) -> float:
     return phrases.number(row, _CODING) + phrases.number(row, _AGENTIC)
+
+
+def _least_in_color(rows: list[BoardRow]) -> float:
+    """Return the lowest sum of the models in color: those level with the last are in color, too."""
+    return sorted(map(_sum, rows), reverse=True)[:_HIGHLIGHTED][-1]
 
 
 def _spot(row: BoardRow, best: float) -> scatter.Spot:
@@ -45,7 +50,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     ordered = sorted(_scored(board), key=_sum, reverse=True)
     # In less room the upper half is what can be told apart.
     shown = ordered if size.wide else ordered[: max(_HIGHLIGHTED, (len(ordered) + 1) // 2)]
-    best = _sum(ordered[:_HIGHLIGHTED][-1])
+    best = _least_in_color(ordered)
     spots = [_spot(row, best) for row in shown]
     along = scatter.around([spot.x for spot in spots], 10)
     up = scatter.around([spot.y for spot in spots], 10)
@@ -56,23 +61,35 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 def _alt(board: AnyBoard) -> str:
     rows = _scored(board)
-    count = f"Of {len(rows)} models with both indices" if len(rows) > 1 else "With both indices"
+    if len(rows) == 1:
+        name = level_words.name(rows[0].entity(_KEY))
+        coding, agentic = (
+            formats.number(phrases.number(rows[0], key)) for key in (_CODING, _AGENTIC)
+        )
+        return f"{name} is the only model with both indices: {coding} on coding and {agentic} on agentic work."
     parts = []
     for key, what in ((_CODING, "on coding"), (_AGENTIC, "on agentic work")):
         ordered = sorted(rows, key=lambda row: (-phrases.number(row, key), row.entity(_KEY).id))
         scored = [(row.entity(_KEY), row.number(key)) for row in ordered]
         parts.append(score_columns.leader_sentence(scored, what).removesuffix("."))
-    return f"{count}: {'; '.join(parts)}."
+    return f"Of {len(rows)} models with both indices: {'; '.join(parts)}."
+
+
+def _subtitle(board: AnyBoard) -> str:
+    rows = _scored(board)
+    colored = sum(_sum(row) >= _least_in_color(rows) for row in rows)
+    which = "all are" if colored == len(rows) else f"the {colored} with the highest sum are"
+    have = (
+        f"{len(rows)} models have both; {which} in color." if len(rows) > 1 else "1 model has both."
+    )
+    return f"Artificial Analysis agentic index vs coding index, {phrases.when(board)}. {have}"
 
 
 CHART = Chart(
     id="aa-pair",
     board="artificial-analysis",
     title="Are the best coding models also the best agents?",
-    subtitle=lambda board: (
-        f"Artificial Analysis agentic index vs coding index, {phrases.when(board)}. "
-        f"{len(_scored(board))} models have both; the {_HIGHLIGHTED} with the highest sum are in color."
-    ),
+    subtitle=_subtitle,
     alt=_alt,
     draw=_draw,
     notes=(

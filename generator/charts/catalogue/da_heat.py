@@ -65,16 +65,21 @@ def _alt(board: AnyBoard) -> str:
     return f"Arena {formats.sanitize(narrowed(board, PlacesBoard).arena)}: {leads_sentence(leads)}"
 
 
+def _subtitle(board: AnyBoard) -> str:
+    models = formats.counted(len(_by_model(board)), "model")
+    return (
+        f"Rank by Elo in each category, {phrases.when(board)}; a dot: not rated. "
+        f"The {models} with the best average rank, of those rated in half of the categories."
+    )
+
+
 CHART = Chart(
     id="da-heat",
     board="da-arena.",
     title=lambda board: (
         f"Design Arena rank by category: {formats.sanitize(narrowed(board, PlacesBoard).arena)}"
     ),
-    subtitle=lambda board: (
-        f"Rank by Elo in each category, {phrases.when(board)}; a dot: not rated. "
-        f"The {len(_by_model(board))} models with the best average rank, of those rated in half of the categories."
-    ),
+    subtitle=_subtitle,
     alt=_alt,
     draw=_draw,
     notes=(

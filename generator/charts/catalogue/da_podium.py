@@ -93,15 +93,22 @@ def _alt(board: AnyBoard) -> str:
     return f"{lead}; {whose if others else 'no other interval reaches'} into it. {finding(board)}"
 
 
+def _subtitle(board: AnyBoard) -> str:
+    counted = len(_counted(board))
+    what = "models" if counted == len(board.ranked) else "models with counted tournaments"
+    parts = (
+        f"Share of four-way tournaments won, with 95% confidence intervals, {phrases.when(board)}.",
+        phrases.most(counted, MOST, "highest", what),
+        "Models whose intervals overlap may be equal." if counted > 1 else "",
+    )
+    return " ".join(filter(None, parts))
+
+
 CHART = Chart(
     id="da-podium",
     board="da.",
     title=lambda board: f"How often does each model come first? ({place(board)})",
-    subtitle=lambda board: (
-        f"Share of four-way tournaments won, with 95% confidence intervals, {phrases.when(board)}. "
-        f"{phrases.most(len(_counted(board)), MOST, 'highest', 'models')} "
-        "Models whose intervals overlap may be equal."
-    ),
+    subtitle=_subtitle,
     alt=_alt,
     draw=_draw,
     notes=("Intervals are computed here, by Wilson's score; the source gives none.",),

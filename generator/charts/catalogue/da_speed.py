@@ -19,6 +19,11 @@ def _timed(board: AnyBoard) -> list[BoardRow]:
     return [row for row in board.rows if (row.number("seconds") or 0) > 0]
 
 
+def _least_in_color(rows: list[BoardRow]) -> float:
+    """Return the lowest rating of the models in color: those level with the last are in color, too."""
+    return sorted((phrases.number(row, "elo") for row in rows), reverse=True)[:_HIGHLIGHTED][-1]
+
+
 def _spot(row: BoardRow, best: float) -> scatter.Spot:
     elo, seconds = phrases.number(row, "elo"), phrases.number(row, "seconds")
     return scatter.Spot(
@@ -34,7 +39,7 @@ def _spot(row: BoardRow, best: float) -> scatter.Spot:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     rows = _timed(board)
-    best = sorted((phrases.number(row, "elo") for row in rows), reverse=True)[:_HIGHLIGHTED][-1]
+    best = _least_in_color(rows)
     spots = [_spot(row, best) for row in rows]
     ends = scatter.Ends(
         *scatter.apart([spot.x for spot in spots]), *scatter.around([spot.y for spot in spots], 50)
@@ -60,15 +65,21 @@ def _said(rows: list[BoardRow], of_one: str, of_several: str) -> str:
     return f"{names} {of_one if len(rows) == 1 else of_several}"
 
 
+def _subtitle(board: AnyBoard) -> str:
+    rows = _timed(board)
+    colored = sum(phrases.number(row, "elo") >= _least_in_color(rows) for row in rows)
+    which = "all" if colored == len(rows) else f"the {colored} with the highest rating"
+    return (
+        f"Elo rating from blind votes vs average generation time, {phrases.when(board)}. "
+        f"{len(rows)} of {len(board.rows)} models have a time; {which} are in color."
+    )
+
+
 CHART = Chart(
     id="da-speed",
     board="da.",
     title=lambda board: f"Do slower models design better? {place(board)}",
-    subtitle=lambda board: (
-        f"Elo rating from blind votes vs average generation time, {phrases.when(board)}. "
-        f"{len(_timed(board))} of {len(board.rows)} models have a time; "
-        f"the {_HIGHLIGHTED} with the highest rating are in color."
-    ),
+    subtitle=_subtitle,
     alt=_alt,
     draw=_draw,
     notes=("Time is on a logarithmic scale; ratings do not start at zero.",),

@@ -90,12 +90,14 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 def _subtitle(board: AnyBoard) -> str:
     first, newest = _days(board)
+    before, now = ({row.entity(_KEY).id for row in _on(board, day)} for day in (first, newest))
+    ringed = " Ringed: best value since then." if now - before else ""
     what = "Score vs blended price of the best-value models"
     if first is None:
         return f"{what} on {phrases.dated(newest)}."
     return (
-        f"{what} on {phrases.dated(first)} (wide gray line) and {phrases.dated(newest)} (thin line). "
-        "Ringed: best value since then."
+        f"{what} on {phrases.dated(first)} (wide gray line) and {phrases.dated(newest)} (thin line)."
+        f"{ringed}"
     )
 
 

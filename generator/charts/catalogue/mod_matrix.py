@@ -34,11 +34,13 @@ def _bar(side: str, name: str, count: int) -> bars.Bar:
 
 
 def _most(board: AnyBoard, side: str) -> str:
-    """Return ``Text is the most common input, of 401 models and variants``."""
+    """Return ``Text is the most common input, of 401 models and variants``; of a single kind that it is the only one."""
     listed = _bars(board, side)
     first = [bar for bar in listed if bar.value == listed[0].value]
     kinds = formats.list_in_words([bar.item.name.removesuffix(f" {side}") for bar in first])
     count = models_and_variants(int(first[0].value))
+    if len(listed) == 1:
+        return f"{kinds} is the only {side}, of {count}"
     if len(first) == 1:
         return f"{kinds} is the most common {side}, of {count}"
     return f"{kinds} are the most common {side}s, of {count} each"

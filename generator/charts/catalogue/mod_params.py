@@ -32,7 +32,7 @@ CHART = Chart(
     subtitle=lambda board: (
         "Share and number of available models and variants that support a parameter, "
         f"{phrases.when(board)}. {phrases.most(len(board.ranked), MOST, 'most common', 'parameters')}"
-    ),
+    ).strip(),
     alt=lambda board: board.finding,
     draw=_draw,
     notes=("What the catalog lists for a model; a provider can support fewer.",),

@@ -2,6 +2,7 @@
 
 from generator.base import formats
 from generator.base.palette import LIGHT
+from generator.boards import sentences
 from generator.boards.board import AnyBoard, BoardRow
 from generator.boards.listed_prices import percent
 from generator.charts.chart import Chart, Drawing, Size
@@ -11,7 +12,6 @@ from generator.charts.kinds.theme import DOLLARS_TICK
 MOST = 16
 _KEY = "model_permaslug"
 _KINDS = (("prompt", "input"), ("completion", "output"))
-_MOST_NAMES = 3
 _KIND = dots.Dots("prices", DOLLARS_TICK, log=True, leads=False)
 _WAYS = {"up": LIGHT.accent, "down": "#27875a", "same": LIGHT.other}
 
@@ -85,15 +85,23 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 def _alt(board: AnyBoard) -> str:
     rows = _moved(board)
-    largest = max(_largest(row) for row in rows)
-    most = [row for row in rows if _largest(row) == largest]
-    names = [formats.sanitize(row.entity(_KEY).name) for row in most[:_MOST_NAMES]]
-    if len(most) > _MOST_NAMES:
-        names.append(f"{len(most) - _MOST_NAMES} more")
-    steps = [f"{what} {percent(change)}" for what, change in _changes(most[0])]
-    by = ", ".join(steps) if len(most) == 1 else f"{percent(largest).removeprefix('+')} each"
-    drawn = f"Of {len(rows)} listings drawn, " if len(rows) > 1 else ""
-    return f"{board.finding} {drawn}{formats.list_in_words(names)} moved the most: {by}.".strip()
+    names = sentences.model_names(row.entity(_KEY) for row in rows)
+    most = sentences.at_top(rows, _largest)
+    first = names[most[0].entity(_KEY)]
+    if len(rows) == 1:
+        said = f"The listing drawn is {first}: {_steps(most[0])}."
+    elif len(most) == 1:
+        said = f"Of {len(rows)} listings drawn, {first} moved the most: {_steps(most[0])}."
+    else:
+        # Changes of one size can go both ways.
+        level = sentences.listed([f"{names[row.entity(_KEY)]} ({_steps(row)})" for row in most])
+        said = f"Of {len(rows)} listings drawn, {level} moved the most."
+    return f"{board.finding} {said}".strip()
+
+
+def _steps(row: BoardRow) -> str:
+    """Return ``input +120%, output −74%``."""
+    return ", ".join(f"{what} {percent(change)}" for what, change in _changes(row))
 
 
 CHART = Chart(
@@ -101,7 +109,7 @@ CHART = Chart(
     board="price-changes",
     title="Which models changed their prices?",
     subtitle=lambda board: (
-        "US dollars per million tokens before (ring) and now (dot), log scale: upper line input, "
+        "US dollars per million tokens before (ring) and after (dot), log scale: upper line input, "
         f"lower line output, with the change of each; newest first, {phrases.when(board)}."
     ),
     alt=_alt,

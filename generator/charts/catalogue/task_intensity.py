@@ -1,13 +1,14 @@
 """Which tasks are heavy: their share of tokens over their share of requests."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards import level_words
 from generator.boards.board import AnyBoard, BoardRow
-from generator.boards.rank_stability import Interval, at_least, at_most
+from generator.boards.rank_stability import Interval, at_least, at_most, ties
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, ranked
 
@@ -34,8 +35,11 @@ def _interval(row: BoardRow) -> Interval:
 
 
 def _range(row: BoardRow, word: str) -> str:
+    return _between(_interval(row), word)
+
+
+def _between(interval: Interval, word: str) -> str:
     """Return ``3 to 5.7``: rounded outwards, with two places below 1."""
-    interval = _interval(row)
     places = 1 if interval.low >= 1 else 2
     low, high = at_least(interval.low, places), at_most(interval.high, places)
     return f"{formats.number(low)}{word}{formats.number(high)}"
@@ -48,7 +52,7 @@ def _bar(row: BoardRow, size: Size) -> bars.Bar:
     item = ranked.item(
         row,
         "tag",
-        ("Tokens vs requests", f"×{formats.number(round(times, 2))}"),
+        ("Tokens vs requests", f"×{_ratio(times)}"),
         ("Range", f"×{_range(row, '–')}"),
         ("Requests", formats.share(usage)),
         ("Tokens", formats.share(tokens)),
@@ -68,30 +72,55 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 def _alt(board: AnyBoard) -> str:
     rows = _weighed(board)
-    first, last = rows[0], rows[-1]
-    name = level_words.name(first.entity("tag"))
     among = "with 0.5% or more of requests and of tokens"
+    groups = ties(rows, lambda row: _ratio(phrases.number(row, "intensity")))
+    first, last = groups[0], groups[-1]
+    highest, lowest = _reach(first), _reach(last)
+    times = f"{_between(highest, ' to ')} times the average"
     if len(rows) == 1:
-        return f"{name} is the only task {among}: {_range(first, ' to ')} times the average."
-    heavy = sum(_interval(row).high >= _interval(first).low for row in rows[1:])
-    light = sum(_interval(row).low <= _interval(last).high for row in rows[:-1])
+        return f"{level_words.name(first[0].entity('tag'))} is the only task {among}: {times}."
+    if len(groups) == 1:
+        return f"The {len(rows)} tasks {among} have the same share of tokens for their requests: {times}."
+
+    heavy = sum(_interval(row).high >= highest.low for row in rows[len(first) :])
+    light = sum(_interval(row).low <= lowest.high for row in rows[: -len(last)])
+    its = "its" if len(first) == 1 else "their"
     return (
-        f"Of {len(rows)} tasks {among}, {name} has the highest share of tokens for its requests, "
-        f"{_range(first, ' to ')} times the average{_reaching(heavy)}; "
-        f"{level_words.name(last.entity('tag'))} has the lowest, "
-        f"{_range(last, ' to ')} times{_reaching(light)}."
+        f"Of {len(rows)} tasks {among}, {_have(first)} the highest share of tokens for {its} requests, "
+        f"{times}{_reaching(heavy, first)}; {_have(last)} the lowest, "
+        f"{_between(lowest, ' to ')} times{_reaching(light, last)}."
     )
 
 
-def _reaching(count: int) -> str:
+def _ratio(times: float) -> str:
+    """Return ``1.47``; tasks of which it is the same are level."""
+    return formats.number(round(times, 2))
+
+
+def _reach(level: Sequence[BoardRow]) -> Interval:
+    """Return where the ratios of tasks lie that are level."""
+    intervals = [_interval(row) for row in level]
+    low = min(interval.low for interval in intervals)
+    return Interval(low, max(interval.high for interval in intervals))
+
+
+def _have(level: Sequence[BoardRow]) -> str:
+    verb = "has" if len(level) == 1 else "have"
+    return f"{level_words.names([row.entity('tag') for row in level])} {verb}"
+
+
+def _reaching(count: int, level: Sequence[BoardRow]) -> str:
     if not count:
         return ""
-    return f" ({level_words.others(count)} could be level with it)"
+    them = "it" if len(level) == 1 else "them"
+    return f" ({level_words.others(count)} could be level with {them})"
 
 
 def _counts(board: AnyBoard) -> str:
     """Return how many tasks are shown, which, and why the others are not."""
     weighed, every = len(_weighed(board)), len(board.ranked)
+    if every == 1:
+        return "The only task."
     shown = f"All {weighed} tasks" if weighed == every else f"{weighed} of {every} tasks"
     if len(_shown(board)) < weighed:
         shown = f"The {_EACH} highest and the {_EACH} lowest of {weighed} tasks"

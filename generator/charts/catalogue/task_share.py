@@ -40,7 +40,7 @@ CHART = Chart(
     subtitle=lambda board: (
         "Share of requests (ring) and of tokens (dot) by task, classified sample of seven days, "
         f"{phrases.when(board)}. {phrases.most(len(board.ranked), MOST, 'most common', 'tasks')}"
-    ),
+    ).strip(),
     alt=lambda board: tasks.tasks_finding(board.rows) or tasks.NO_SHARE,
     draw=_draw,
     notes=("A dot right of the ring means long requests, one left of it short ones.",),

@@ -12,7 +12,8 @@ _KEY = "model_permaslug"
 def _subtitle(board: AnyBoard) -> str:
     rows = ranked.top(board, MOST)
     together = formats.share(sum(phrases.number(row, "share") for row in rows))
-    largest = f"Top {len(rows)} of {len(board.ranked)} models ({together} of tokens)."
+    models = formats.counted(len(board.ranked), "model")
+    largest = f"Top {len(rows)} of {models} ({together} of tokens)."
     compared = any(_change(row) for row in rows)
     arrows = "; arrows show the change in tokens from the previous week" if compared else ""
     return f"Share of all tokens on OpenRouter, {phrases.when(board)}{arrows}. {largest}"
