@@ -311,6 +311,22 @@ def test_the_models_chosen_most_are_those_of_the_rows(shares: list[float]) -> No
         assert_range_is_that_of_a_tie(row, listed, "tag_usage_share")
 
 
+def assert_a_lift_is_told_with_all_that_reach_it(board: AnyBoard) -> None:
+    assert bool(board.finding) == bool(board.rows)
+    if not board.rows:
+        return
+    best, *others = sorted(board.rows, key=lambda row: -(row.number("lift") or 0))
+    low, high = best.number("least_lift") or 0, best.number("most_lift") or 0
+    told = re.search(r" at least ([\d.,]+) and at most ([\d.,]+) times as often", board.finding)
+    assert told
+    at_least, at_most = (float(bound.replace(",", "")) for bound in told.groups())
+    assert low - 0.1 < at_least <= low + 1e-6
+    assert high - 1e-6 <= at_most < high + 0.1
+    reaching = [row for row in others if (row.number("most_lift") or 0) >= low]
+    claim = re.search(r"ranges? of (\d+) other lifts? reach", board.finding)
+    assert (int(claim[1]) if claim else 0) == len(reaching)
+
+
 WEIGHTS = st.lists(st.floats(0.02, 1), min_size=2, max_size=4)
 MODELS_OF_A_TASK = st.lists(st.floats(0.0, 1), min_size=4, max_size=4)
 
@@ -336,7 +352,7 @@ def test_the_range_of_a_lift_and_of_an_intensity_holds_what_was_there_before_rou
         true = shares[at][model] / overall
         assert (row.number("least_lift") or 0) <= true + 1e-9
         assert true <= (row.number("most_lift") or 0) + 1e-9
-    assert bool(board.finding) == bool(board.rows)
+    assert_a_lift_is_told_with_all_that_reach_it(board)
 
     for row in task_boards(rows)["tasks"].rows:
         if row["intensity"] is not None:

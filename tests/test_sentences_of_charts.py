@@ -36,6 +36,7 @@ from generator.charts.catalogue import (
     tok_open_weights,
     tok_other_share,
     tok_rank_bump,
+    tok_top_bar,
     tok_top_stack,
 )
 from tests import sentence_rules as rules
@@ -346,6 +347,38 @@ def _the_highest_days_of_a_model_are_all_told(made: _Made, listing: str) -> None
     were = "was the highest" if len(best) == 1 else "were the highest"
     assert text.startswith(f"Of its {len(tokens)} days in the top 50, {listed} {were}, "), text
     assert f"with {amount} tokens{' each' if len(best) > 1 else ''}. " in text, text
+
+
+@RULE
+@example([5, 3, 2, 2], 1)
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=6), st.sampled_from((1, 3)))
+def test_who_follows_the_most_used_model_has_more_than_those_who_are_not_named(
+    amounts: list[int], rank_high: int
+) -> None:
+    ordered = sorted(amounts, reverse=True)
+    total = sum(ordered)
+    rows: list[dict[str, Any]] = [
+        {"rank": at + 1, "model_permaslug": Entity(f"a/{at}", f"M{at}"), "total_tokens": tokens}
+        | {"share": tokens / total, "rank_high": rank_high}
+        for at, tokens in enumerate(ordered)
+    ]
+    text = tok_top_bar.CHART.alt(sample("models-7d", "rank:rank", rows))
+    assert agreement_faults(text) == []
+    names = {row["model_permaslug"]: row["model_permaslug"].name for row in rows}
+    tokens_of = dict(zip(names, ordered, strict=True))
+    told = [model for model in names if model in rules.named(text, names)]
+    first = [model for model in names if tokens_of[model] == ordered[0]]
+    if len(first) > 1:
+        assert told == (first if len(first) < 4 else [])
+        assert len(first) < 4 or text.startswith(f"{len(first)} names have the most, ")
+        return
+    verb = "leads" if rank_high == 1 else "comes first"
+    share = formats.share(ordered[0] / total)
+    assert text.startswith(f"{names[first[0]]} {verb} with {share} of tokens ({ordered[0]})")
+    for model in told[1:]:
+        assert f"{names[model]} with {formats.share(tokens_of[model] / total)}" in text
+    least = min(tokens_of[model] for model in told)
+    assert all(tokens_of[model] < least for model in names if model not in told), text
 
 
 @st.composite

@@ -21,6 +21,7 @@ from generator.boards.board import AnyBoard, Entity
 from generator.boards.listed_prices import percent
 from generator.boards.price_changes import relative_change
 from generator.boards.rank_stability import ratio_interval
+from generator.boards.task_trend import Part, Stated, trends
 from generator.charts.catalogue import (
     aa_pair,
     da_elo,
@@ -31,6 +32,7 @@ from generator.charts.catalogue import (
     mod_matrix,
     price_steps,
     task_intensity,
+    task_trend,
 )
 from generator.charts.chart import WIDE
 from tests import sentence_rules as rules
@@ -295,6 +297,54 @@ def _tasks_are_counted(text: str, known: int, every: int) -> None:
         assert f"{known} of {every} tasks;" in text
     omitted = [int(count) for count in re.findall(r"; (\d+) tasks? with under 0.5%", text)]
     assert omitted == ([every - known] if known < every else [])
+
+
+_PARTS = st.dictionaries(
+    st.integers(0, 4), st.sampled_from((0.0, 0.1, 0.102, 0.2, 0.3)), min_size=1, max_size=5
+)
+
+
+@RULE
+@given(st.lists(_PARTS, min_size=2, max_size=3), st.sampled_from((1, 7)))
+def test_the_tasks_that_moved_the_most_are_those_of_the_first_and_the_newest_day(
+    shares: list[dict[int, float]], apart: int
+) -> None:
+    days = [LAST - timedelta(days=apart * back) for back in range(len(shares))][::-1]
+    stated = [
+        Stated(
+            day, {}, {str(at): Part(_entity(at), share, 0.0) for at, share in of.items()}, SCORED
+        )
+        for day, of in zip(days, shares, strict=True)
+    ]
+    (board,) = trends(stated)
+    text, newest = task_trend.CHART.alt(board), shares[-1]
+    names = {_entity(at): level_words.name(_entity(at)) for at in newest}
+    assert agreement_faults(text) == []
+    most = formats.share(max(newest.values()))
+    leaders = [_entity(at) for at in newest if formats.share(newest[at]) == most]
+    verb = "are level at" if len(leaders) > 1 else "has" if len(newest) == 1 else "leads with"
+    (told,) = subjects(text, names, f"{verb} {most} of requests")
+    assert told.is_exactly(leaders), text
+    moves = {at: round(newest[at] - shares[0][at], 3) for at in newest if at in shares[0]}
+    assert bool(board.finding) == (bool(moves) and (LAST - days[0]).days >= 7)
+    if board.finding:
+        _moves_are_told(board.finding, moves, names)
+
+
+def _moves_are_told(text: str, moves: Mapping[int, float], names: Mapping[Entity, str]) -> None:
+    size = max(abs(move) for move in moves.values())
+    first = [_entity(at) for at in moves if abs(moves[at]) == size]
+    if size <= 0.002:
+        assert " moved by more than 0.2 percentage points" in text
+        return
+    if len(moves) > 1:
+        assert text.startswith(f"Of the {len(moves)} followed since ")
+    verb = "moved the most," if len(moves) > 1 else "moved by"
+    (told,) = subjects(text, names, verb)
+    assert told.is_exactly(first), text
+    signed = [move for move in moves.values() if abs(move) == size]
+    points = f"by {size * 100:.1f}" if len(first) > 1 else formats.points(signed[0])
+    assert f"{points} percentage points" in text, text
 
 
 # Ratings

@@ -231,7 +231,9 @@ def newest_leader(rows: Sequence[BoardRow], key: str) -> str:
     if len(first) > 1:
         return f"{names} are level at {share} of requests."
     return (
-        f"{names} leads with {share} of requests." if len(newest) > 1 else f"{names} has {share}."
+        f"{names} leads with {share} of requests."
+        if len(newest) > 1
+        else f"{names} has {share} of requests."
     )
 
 

@@ -6,6 +6,7 @@ from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, ranked
 
 MOST = 10
+_NAMED = 3
 _KEY = "model_permaslug"
 
 
@@ -20,12 +21,16 @@ def _subtitle(board: AnyBoard) -> str:
 
 
 def _alt(board: AnyBoard) -> str:
-    first, *rest = ranked.top(board, 3)
+    first, *rest = ranked.top(board, _NAMED + 1)
     if rest and rest[0]["total_tokens"] == first["total_tokens"]:
         return f"{phrases.largest(board.ranked, _KEY, 'total_tokens')} of tokens."
     lead = _lead(first)
+    # Of several that are level, some are not named before others.
+    beyond = [phrases.number(row, "total_tokens") for row in rest[_NAMED - 1 :]]
     others = [
-        f"{r.entity(_KEY).name} with {formats.share(phrases.number(r, 'share'))}" for r in rest
+        f"{row.entity(_KEY).name} with {formats.share(phrases.number(row, 'share'))}"
+        for row in rest[: _NAMED - 1]
+        if phrases.number(row, "total_tokens") not in beyond
     ]
     return f"{lead}; then {formats.list_in_words(others)}." if others else f"{lead}."
 
