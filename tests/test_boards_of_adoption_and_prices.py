@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,7 @@ from generator.boards import (
     sentences,
     use_against_score,
 )
+from generator.boards.board import Entity
 from generator.boards.use_against_score import Fit, Used
 from tests import sentence_rules as rules
 from tests.sentence_rules import agreement_faults, counts, subjects
@@ -28,6 +30,7 @@ from tests.tiny_archive import (
     ago,
     created_on,
     daily,
+    days_of,
     listing,
     score,
     table,
@@ -65,6 +68,7 @@ def test_new_models_are_compared_by_their_first_thirty_days(tiny: TinyArchive) -
     assert board.finding == (
         "Of 3 models new to the daily top 50 after 12 Oct 2026, b/new had the most tokens, 60, in the first 30 days."
     )
+    assert tiny.board("adoption.days").finding == board.finding
 
 
 def test_a_day_of_a_new_model_is_the_mean_of_seven_that_name_it(tiny: TinyArchive) -> None:
@@ -166,6 +170,7 @@ def test_a_model_is_compared_with_what_its_score_and_its_price_suggest(
         "20 Nov 2026. Given score and price, a/30 is used the most, 4 times as much as expected, and b/30 the "
         "least, 0.25 times."
     )
+    assert (board.models, days_of(board)) == ("model_permaslug", (ago(7), LAST))
 
 
 def test_through_few_models_or_models_of_one_price_there_is_no_line(tiny: TinyArchive) -> None:
@@ -315,6 +320,35 @@ def test_each_price_of_a_listing_is_a_step_from_day_to_day(tiny: TinyArchive) ->
         "3 listings have changed the price of input or output since 18 Nov 2026; a/up and d/freed "
         "the most often, 2 times each."
     )
+
+
+def test_a_model_has_its_own_steps_with_the_prices_of_both_ends(tiny: TinyArchive) -> None:
+    _catalogues(tiny)
+    every: Any = tiny.board("price-history")
+    up, freed, same = (
+        Entity(slug, slug, f"models/{slug}/") for slug in ("a/up", "d/freed", "b/same")
+    )
+    board = price_history.model_board(up, every)
+    assert board is not None
+    assert (board.id, board.models, len(board.rows)) == ("model-prices.a.up", "", 3)
+    assert board.finding == (
+        "The price of a/up changed 2 times between 18 Nov 2026 and 21 Nov 2026, per million tokens: "
+        "input from $1 to $2, output from $1 to $2."
+    )
+    board = price_history.model_board(freed, every)
+    assert board is not None
+    assert board.finding.endswith(": input $1 on both days, output $1 on both days.")
+    assert price_history.model_board(same, every) is None
+    assert price_history.model_board(replace(up, path=None), every) is None
+    assert price_history.model_board(up, None) is None
+
+
+def test_a_price_that_hours_hide_is_the_one_last_shown(tiny: TinyArchive) -> None:
+    night = {"utc_start": 0, "utc_end": 1200, "prompt": "0.000001"}
+    day = listing("a/x", prompt="0.000003", pricing={"overrides": [night]})
+    tiny.models(day, on=ago(1))
+    tiny.models(listing("a/x", prompt="0.000001", pricing={"overrides": [night]}))
+    assert table(tiny.board("price-index"), "index") == [(100,), (100,)]
 
 
 @st.composite

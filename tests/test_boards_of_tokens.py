@@ -298,6 +298,7 @@ def test_an_author_has_the_tokens_of_all_its_models(tiny: TinyArchive) -> None:
         (2, -1, "b", 28, 0.2, -0.7, 1),
         (None, None, "other", 70, 0.5, 0.5, None),
     ]
+    assert table(board, "rank_low", "rank_high") == [(1, 1), (2, 2), (None, None)]
     assert board.finding == (
         "a and b account for 50.0% of tokens; a gained the most, +20.0 percentage points."
     )
@@ -415,6 +416,25 @@ def test_no_leader_of_a_week_is_among_all_others(tiny: TinyArchive) -> None:
             board = tiny.board(id_)
             assert leaders <= {row[0] for row in table(board, "model_permaslug")}
             assert len({row[0] for row in table(board, "model_permaslug")}) <= 24
+
+
+def test_leaders_of_earlier_weeks_are_followed_beyond_the_most_that_others_fill(
+    tiny: TinyArchive,
+) -> None:
+    earlier = [{f"old/{week:02}": 9, f"second/{week:02}": 8} for week in range(11)]
+    newest = {f"new/{number}": 50 - number for number in range(9)}
+    tiny.rankings(weeks(*earlier, newest))
+    rows = table(tiny.board("models-weekly"), "model_permaslug")
+    leaders = {f"old/{week:02}" for week in range(11)}
+    assert {row[0] for row in rows} == {*leaders, *newest, "other"}
+
+
+def test_models_without_tokens_in_the_newest_week_follow_by_their_best_rank(
+    tiny: TinyArchive,
+) -> None:
+    tiny.rankings(weeks({"z/first": 5, "b/third": 3, "c/second": 4}, {"a/new": 1}))
+    rows = table(tiny.board("models-weekly"), "model_permaslug")
+    assert [row[0] for row in rows[:4]] == ["z/first", "c/second", "b/third", "other"]
 
 
 def test_the_weeks_of_authors_are_summed_by_author(tiny: TinyArchive) -> None:

@@ -318,6 +318,16 @@ def test_tokens_cost_between_the_lower_and_the_higher_list_price_of_each_listing
     )
 
 
+def test_a_listing_that_came_later_costs_what_it_did_at_first_to_the_cent(
+    tiny: TinyArchive,
+) -> None:
+    tiny.models(listing("a/x"), on=ago(8))
+    tiny.models(listing("b/late", prompt="0.000004"), on=ago(1))
+    tiny.models(listing("b/late", prompt="0.000009"))
+    tiny.rankings(weeks({"b/late": 10**5}, {"a/x": 1}))
+    assert table(tiny.board("implied-spend"), "spend_low", "spend_high")[0] == (1.4, 2.8)
+
+
 def test_where_no_price_is_known_nothing_is_said_of_the_cost(tiny: TinyArchive) -> None:
     tiny.models(listing("a/one"))
     tiny.rankings(weeks({"no/where": 3, "other": 1}))

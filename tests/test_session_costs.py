@@ -138,6 +138,14 @@ def test_a_window_that_is_not_stated_costs_no_cell(
     assert page.noticed == ((place + sentence,) if sentence else ())
 
 
+@pytest.mark.parametrize(("days", "start"), [(1, date(2026, 8, 15)), (366, date(2025, 8, 15))])
+def test_a_window_has_from_one_to_366_days(days: int, start: date) -> None:
+    _, page = parsed(window_days=days)
+    assert page.window == Window(start, date(2026, 8, 15))
+    _, beyond = parsed(window_days=367)
+    assert beyond.window is None
+
+
 def test_the_answer_before_the_first_release_has_no_rows_and_is_read() -> None:
     reply, page = parsed(window_days=None, window_end_date=None)
     assert (page.rows, page.window, page.set_aside, page.noticed) == ((), None, (), ())
