@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator.base import formats
 from generator.base.dates import human_day
-from generator.boards import level_words, sentences
+from generator.boards import level_words, price_history, sentences
 from generator.boards.board import AnyBoard, Entity
 from generator.boards.listed_prices import percent
 from generator.boards.price_changes import relative_change
@@ -32,6 +32,7 @@ from generator.charts.catalogue import (
     mod_matrix,
     price_steps,
     task_intensity,
+    task_macro,
     task_trend,
 )
 from generator.charts.chart import WIDE
@@ -41,7 +42,7 @@ from tests.chart_samples import board as sample
 from tests.chart_samples import one_of_each
 from tests.sentence_rules import agreement_faults, marked, subjects
 
-RULE = settings(rules.RULE, max_examples=40)
+RULE = settings(rules.RULE, max_examples=30)
 LAST = date(2026, 8, 20)
 NAMED = 3
 """Of more models that are level, sentences on scores name so many."""
@@ -160,6 +161,46 @@ def test_a_price_that_moved_again_is_not_called_the_price_of_now() -> None:
     board = sample("price-changes", "day:day prompt:price", rows)
     assert "before (ring) and after (dot)" in price_steps.CHART.subtitle(board)
     assert price_steps.CHART.alt(board) == "The listing drawn is Ada: input +50%, output +50%."
+
+
+@st.composite
+def _price_steps(draw: st.DrawFn) -> Rows:
+    """The steps of the listings of a model, those of each one after the other, oldest first."""
+    rows: Rows = []
+    for listing in draw(rules.models(least=1, most=3)):
+        steps = draw(st.integers(2, 4))
+        for at in range(steps):
+            day = LAST - timedelta(days=2 * (steps - at))
+            ends = {"day": day, "until": day + timedelta(days=1)}
+            prices = {"prompt": draw(_PRICES), "completion": draw(_PRICES)}
+            rows.append({"model_permaslug": listing, **ends, **prices})
+    return rows
+
+
+@RULE
+@given(_price_steps())
+def test_the_prices_of_both_ends_are_those_of_a_listing_that_changed_most_often(rows: Rows) -> None:
+    board: Any = sample("price-history", "day:day", rows)
+    text = price_history.model_finding(board.rows)
+    assert agreement_faults(text) == []
+    by_listing: dict[Entity, Rows] = {}
+    for row in rows:
+        by_listing.setdefault(row["model_permaslug"], []).append(row)
+    most = max(len(steps) for steps in by_listing.values())
+    (told,) = rules.objects(text, sentences.model_names(by_listing), "^The price of")
+    (listing,) = told.entities
+    first, *_, newest = by_listing[listing]
+    assert len(by_listing[listing]) == most
+    changes = formats.counted(most - 1, "time")
+    ends = f"between {human_day(first['day'])} and {human_day(newest['until'])}"
+    assert f" changed {changes} {ends}, per million tokens: " in text
+    for what, key in (("input", "prompt"), ("output", "completion")):
+        shown = [
+            formats.per_million(row[key]) if row[key] else "a price by the hour"
+            for row in (first, newest)
+        ]
+        both = f"{shown[0]} on both days"
+        assert f"{what} {both if len(set(shown)) == 1 else 'from {} to {}'.format(*shown)}" in text
 
 
 # Modalities
@@ -297,6 +338,44 @@ def _tasks_are_counted(text: str, known: int, every: int) -> None:
         assert f"{known} of {every} tasks;" in text
     omitted = [int(count) for count in re.findall(r"; (\d+) tasks? with under 0.5%", text)]
     assert omitted == ([every - known] if known < every else [])
+
+
+@RULE
+@given(st.lists(st.tuples(*[st.sampled_from((0.0, 0.1, 0.1004, 0.4))] * 2), min_size=1, max_size=6))
+def test_the_most_common_work_and_that_of_most_tokens_are_all_that_are_level(
+    shares: list[tuple[float, float]],
+) -> None:
+    kinds = [_entity(at + 1) for at in range(len(shares))]
+    rows: Rows = [
+        {"macro_category": kind.id, "label": kind.name, "usage_share": usage, "token_share": tokens}
+        for kind, (usage, tokens) in zip(kinds, shares, strict=True)
+    ]
+    text = task_macro.CHART.alt(sample("tasks-macro", "usage_share:share", rows))
+    assert agreement_faults(text) == []
+    names = {kind: kind.name for kind in kinds}
+    if len(kinds) == 1:
+        assert text == "M1 is the only type of work."
+        return
+    (common, requests), (heavy, tokens) = (
+        _largest(kinds, [pair[at] for pair in shares]) for at in (0, 1)
+    )
+    several = f"are the most common types of work, level at {requests} of requests"
+    one = f"is the most common type of work with {requests} of requests"
+    told = subjects(text, names, one if len(common) == 1 else several)
+    assert [who.is_exactly(common) for who in told] == [True] * bool(common)
+    told = subjects(text, names, f"uses? the most tokens, (?:level at )?{tokens}")
+    is_told = bool(heavy) and (heavy != common or len(heavy) > 1)
+    assert [who.is_exactly(heavy) for who in told] == [True] * is_told
+    assert (text == "All shares are zero.") == (not common and not heavy)
+
+
+def _largest(kinds: list[Entity], shares: list[float]) -> tuple[list[Entity], str]:
+    """What has the largest displayed share, and that; none where it is zero."""
+    most = formats.share(max(shares))
+    first = [
+        kind for kind, share in zip(kinds, shares, strict=True) if formats.share(share) == most
+    ]
+    return ([], most) if most == "0.0%" else (first, most)
 
 
 _PARTS = st.dictionaries(
