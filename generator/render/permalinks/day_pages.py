@@ -101,8 +101,10 @@ def _changes(
         "root": "../../../",
         "path": f"d/{day}/changes/",
         "events": held[day].events,
-        "compared": [(one, differences(held[one], held[day])) for one in earlier],
-        "cited": [snapshot for one in (day, *earlier) for snapshot in snapshots[one]],
+        "compared": [
+            (one, differences(held[one], held[day]), [*snapshots[day], *snapshots[one]])
+            for one in earlier
+        ],
         "description": brief(
             f"How the rankings of {dates.human_day(day)} differ from those of {than}."
             if than
