@@ -36,9 +36,10 @@ def _reworded(server: Loopback) -> Callable[[Request], Answer]:
 
 
 def _dated(built: Built, days_before: int) -> str:
-    """The text of all that was published for a day."""
+    """The text of what was published for a day alone: its charts, and the tables as data."""
     folder = built.public / "d" / str(LAST - timedelta(days=days_before))
-    return "".join(path.read_text("utf-8") for path in sorted(folder.rglob("*.html")))
+    paths = [folder / "boards.json", *sorted((folder / "embed").rglob("*.html"))]
+    return "".join(path.read_text("utf-8") for path in paths)
 
 
 def test_a_credit_that_is_reworded_and_worded_back_is_published_in_the_words_of_each_day(

@@ -18,6 +18,7 @@ from generator.base.artifact import Artifact, Omission
 from generator.base.dates import human_day
 from generator.boards import all_boards
 from generator.boards.sources import read_sources
+from generator.charts.catalogue import REPLACED
 from generator.charts.chart import DrawnChart
 from generator.checks import attribution, policy
 from generator.checks.built_tree import Tree
@@ -25,8 +26,8 @@ from generator.checks.html_page import Page
 from generator.fetch.recorded import DEMO_DAYS
 from generator.publish.stage import demo_sentence
 from generator.render.context import Context
+from generator.render.gallery import QUESTIONS
 from generator.render.permalinks import kept_days, render_permalinks
-from generator.render.permalinks.store import PICTURES
 from tests.forking import know_some_charts
 from tests.page_reading import Node, read
 from tests.running import LAST, Built
@@ -216,79 +217,66 @@ def test_a_page_that_stands_alone_passes_the_checks_and_leads_nowhere_that_is_no
                     assert there & {target, posixpath.normpath(f"{target}/index.html")}, (path, way)
 
 
-def test_a_day_older_than_that_keeps_its_page_and_its_data(static: dict[str, str]) -> None:
+def test_a_day_older_than_that_keeps_its_page_its_boards_and_its_data(
+    static: dict[str, str], demo: Built
+) -> None:
     assert _embeds(static, FIRST) == {}
     page = static[f"d/{FIRST}/index.html"]
-    assert "kept for a year" in page
+    assert "Charts are kept for a year" in page
+    assert len(read(page).all("table")) == len(read(_page(demo, FIRST)).all("table")) > 1
+    assert static[f"d/{FIRST}/boards.json"] == demo.text(f"d/{FIRST}/boards.json")
     assert f"../../data/v1/rankings-daily/{FIRST}.json.gz" in page
-    assert f"d/{FIRST}/" in page
     assert "Source: OpenRouter (openrouter.ai/rankings), as of " in page
 
 
-def test_a_change_of_the_code_leaves_older_days_as_they_are(cache: Path, publish: Publish) -> None:
+def test_a_change_of_the_code_draws_an_older_day_again(
+    cache: Path, publish: Publish, static: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    know_some_charts(monkeypatch)
     kept = cache / "days" / str(ALONE)
     for path, was, now in (
         (kept / "static/tok-top-bar.html", "</main>", "<!-- as it was --></main>"),
-        (kept / "record.json", '"interactive":"', '"interactive":"another code than '),
+        (kept / "record.json", '"made_from":"', '"made_from":"other '),
     ):
         path.write_text(path.read_text("utf-8").replace(was, now), encoding="utf-8")
-    assert "<!-- as it was -->" in publish(cache)[f"d/{ALONE}/embed/tok-top-bar/index.html"]
+    path = f"d/{ALONE}/embed/tok-top-bar/index.html"
+    assert publish(cache)[path] == static[path]
     assert not (kept / "interactive").exists()
 
 
-def test_bitmaps_of_a_day_are_those_made_on_it_and_stay_as_long_as_its_other_pictures(
-    cache: Path, publish: Publish, demo: Built, monkeypatch: pytest.MonkeyPatch
+def test_the_newest_days_have_a_bitmap_for_newsletters_of_the_first_chart_of_each_question(
+    cache: Path, publish: Publish, demo: Built
 ) -> None:
-    know_some_charts(monkeypatch)
-    name = "charts/tok-top-bar.600.png"
+    name = "charts/tok-top-stack.600.png"
     assert (demo.public / f"d/{LAST}/{name}").read_bytes() == (demo.public / name).read_bytes()
-    assert not (demo.public / f"d/{BEFORE}/{name}").exists()
-    for day in (BEFORE, ALONE):
-        kept = cache / "days" / str(day)
-        said = json.loads((kept / "record.json").read_bytes())
-        said |= {"interactive": "of another code", "bitmaps": ["tok-top-bar.600.png"]}
-        (kept / "record.json").write_text(json.dumps(said))
-        (kept / "bitmaps").mkdir()
-        (kept / "bitmaps/tok-top-bar.600.png").write_bytes(b"as it was")
+    drawn = {path.name for path in (demo.public / f"d/{BEFORE}/charts").glob("*.png")}
+    firsts = {question.charts[0] for question in QUESTIONS if question.charts}
+    assert drawn == {
+        f"{id_}.600.png" for id_ in firsts if (demo.public / f"d/{BEFORE}/embed/{id_}").exists()
+    }
+    assert "tok-top-stack.600.png" in drawn
     made = publish(cache)
-    assert made[f"d/{BEFORE}/{name}"] == "as it was"
+    assert f"d/{BEFORE}/{name}" in made
     assert f"d/{ALONE}/{name}" not in made
     assert not (cache / "days" / str(ALONE) / "bitmaps").exists()
 
 
-def test_a_chart_that_leaves_the_catalogue_keeps_its_page_on_each_day_it_was_drawn(
+def test_the_addresses_of_a_chart_that_left_the_catalog_lead_to_what_replaces_it(
     cache: Path, publish: Publish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    know_some_charts(monkeypatch)
-    for day in (BEFORE, ALONE):
-        path = cache / "days" / str(day) / "record.json"
-        said = json.loads(path.read_bytes())
-        path.write_text(
-            json.dumps(
-                {
-                    **said,
-                    "interactive": "of another code",
-                    "charts": {**said["charts"], "past": "Past"},
-                }
-            )
-        )
-        shutil.copy(
-            path.with_name("static") / "tok-top-bar.html", path.with_name("static") / "past.html"
-        )
-        for end in (*PICTURES, ".spec.js", ".html"):
-            shutil.copy(
-                path.with_name("interactive") / f"tok-top-bar{end}",
-                path.with_name("interactive") / f"past{end}",
-            )
+    monkeypatch.setitem(REPLACED, "past", "tok-top-bar")
     made = publish(cache)
-    for day in (BEFORE, ALONE):
-        assert "<svg" in made[f"d/{day}/embed/past/index.html"]
-        assert '<a href="embed/past/">Past</a>' in made[f"d/{day}/index.html"]
-    assert "newer version" in made[f"d/{ALONE}/embed/past/index.html"]
-    assert "this is the last" in made[f"d/{BEFORE}/embed/past/index.html"]
-    assert f"../../d/{BEFORE}/embed/past/" in made["embed/past/index.html"]
-    assert f"d/{BEFORE}/charts/past.svg" not in made
-    assert f"d/{BEFORE}/charts/tok-top-bar.svg" in made
+    for path in (
+        "charts/past/",
+        "embed/past/",
+        f"d/{BEFORE}/embed/past/",
+        f"d/{ALONE}/embed/past/",
+    ):
+        [link] = read(made[f"{path}index.html"]).all("a")
+        target = posixpath.normpath(posixpath.join(path, link.get("href")))
+        assert target == path.rstrip("/").replace("past", "tok-top-bar")
+        assert (link.get("target") == "_blank") == ("embed/" in path)
+    assert f"d/{FIRST}/embed/past/index.html" not in made
 
 
 def test_what_the_cache_has_lost_is_drawn_again_as_it_was(

@@ -83,7 +83,7 @@ def test_every_published_json_file_keeps_to_its_schema(published: dict[str, byte
 
 def test_every_schema_is_one_and_is_listed_in_the_index(published: dict[str, bytes]) -> None:
     schemas = [path for path in published if path.endswith("schema.json")]
-    assert len(schemas) == len(NAMES) + 7
+    assert len(schemas) == len(NAMES) + 8
     for path in schemas:
         jsonschema.Draft202012Validator.check_schema(json.loads(published[path]))
     assert {schema_of(path) for path in published if path.endswith("latest.json")} <= set(schemas)
@@ -227,7 +227,8 @@ def test_a_broken_file_is_refused_with_its_reason(
 
 def test_there_is_a_broken_copy_for_each_kind_of_file(published: dict[str, bytes]) -> None:
     schemas = {path for path in published if path.endswith("schema.json")}
-    assert {schema_of(path) for path, _, _ in BROKEN} == schemas
+    # Files of days are broken where they are made, beside the other tests of them.
+    assert {schema_of(path) for path, _, _ in BROKEN} == schemas - {"day-boards.schema.json"}
 
 
 def resources(published: dict[str, bytes]) -> dict[str, dict[str, Any]]:

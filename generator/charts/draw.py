@@ -31,6 +31,7 @@ T = TypeVar("T")
 LETTER_WIDTH = 600
 """In pixels, of the bitmap for newsletters."""
 LETTER = f".{LETTER_WIDTH}.png"
+LETTER_SCALE = LETTER_WIDTH / MEDIUM.width
 
 
 def draw_all(
@@ -67,6 +68,18 @@ def draw_all(
         else:
             yield drawn
     builder.cache.save()
+
+
+def letter(chart: DrawnChart) -> bytes:
+    """Return the bitmap for newsletters of a chart of which only pictures were made."""
+    picture = chart.file(f"{MEDIUM.suffix}.svg").decode("utf-8")
+    return png.png(picture, LETTER_SCALE, _texts(chart.title, chart.board))
+
+
+def _texts(title: str, board: AnyBoard) -> dict[str, str]:
+    """Return what a bitmap says of itself."""
+    credit = " ".join(citation.full for citation in board.citations)
+    return {"Title": title, "Copyright": credit}
 
 
 def _wording(title: str, subtitle: str, board: AnyBoard) -> Wording:
@@ -210,19 +223,14 @@ class ChartBuilder:
         """Return the PNGs by suffix: the wide drawing at twice its size, the medium one as wide as a newsletter."""
         wide = self._bitmap(drawn[".svg"], 2, title, board)
         medium = drawn[f"{MEDIUM.suffix}.svg"]
-        return {
-            ".png": wide,
-            LETTER: self._bitmap(medium, LETTER_WIDTH / MEDIUM.width, title, board),
-        }
+        return {".png": wide, LETTER: self._bitmap(medium, LETTER_SCALE, title, board)}
 
     def _bitmap(self, picture: bytes, scale: float, title: str, board: AnyBoard) -> bytes:
-        credit = " ".join(citation.full for citation in board.citations)
-        key = self.cache.key("png", str(scale), picture.decode("utf-8"), title, credit)
+        texts = _texts(title, board)
+        key = self.cache.key("png", str(scale), picture.decode("utf-8"), *texts.values())
         encoded = self.cache.get(key)
         if encoded is None:
-            encoded = base64.b64encode(
-                png.png(picture.decode("utf-8"), scale, {"Title": title, "Copyright": credit})
-            ).decode()
+            encoded = base64.b64encode(png.png(picture.decode("utf-8"), scale, texts)).decode()
             self.cache.put(key, encoded)
         return base64.b64decode(encoded)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from generator.boards.board import VALUE_TYPES
 from generator.render.schemas import (
     AS_OF,
     CITATION,
@@ -22,6 +23,7 @@ from generator.render.schemas import (
 )
 
 _VERSION = {"const": 1}
+_VALUE = {"type": ["string", "number", "boolean", "null"]}
 _FILE = record({"path": FILLED, "sha256": SHA256, "bytes": COUNT})
 _TOP = {**CREDIT, "schema_version": _VERSION, "snapshot_date": DAY}
 _SITE_TOP = {**_TOP, "as_of_rule": FILLED}
@@ -36,6 +38,7 @@ def all_documents() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "snapshot.schema.json", _snapshot()
     yield "manifest.schema.json", _manifest()
     yield "latest.manifest.schema.json", _latest_manifest()
+    yield "day-boards.schema.json", _day_boards()
 
 
 def _index() -> dict[str, Any]:
@@ -167,3 +170,28 @@ def _latest_manifest() -> dict[str, Any]:
     }
     about = "The checksums of a dataset's newest tables."
     return document("latest.manifest.json", about, record(members))
+
+
+def _day_boards() -> dict[str, Any]:
+    kinds = sorted(VALUE_TYPES)
+    board = record(
+        {
+            "board": FILLED,
+            "title": FILLED,
+            "window": {**record({"start": DAY, "end": DAY}), "type": ["object", "null"]},
+            "columns": items(record({"key": FILLED, "label": TEXT, "kind": {"enum": kinds}})),
+            "rows": items({"type": "object", "additionalProperties": _VALUE}),
+        }
+    )
+    members = {
+        **_TOP,
+        # A day on which nothing could be fetched has no source.
+        "citation": TEXT,
+        "as_of": or_null(AS_OF),
+        "license": TEXT,
+        "citations": items(CITATION),
+        "events": items(record({"kind": FILLED, "text": FILLED})),
+        "boards": items(board),
+    }
+    about = "The tables on a day's page, and what became known on it."
+    return document("d/<day>/boards.json", about, record(members))

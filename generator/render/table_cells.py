@@ -25,6 +25,7 @@ _LONGEST_TEXT = 80
 """Characters of a text in a cell; a longer one is folded."""
 _LONG_WORD = re.compile(r"[^\s-]{11}")
 """A word that is wider than the room for names on a phone, so that it has to break."""
+_LATER = re.compile(r"<!--later (?P<board>\S+) (?P<row>[0-9]+) (?P<column>\S+)-->")
 _ID_JOINT = re.compile(r"([/:_])(?=\w)")
 
 _GLYPHS = {"up": ("▲", "up"), "down": ("▼", "down")}
@@ -102,6 +103,7 @@ def body(
     *,
     dots: bool = True,
     marks: Sequence[str] = (),
+    dated: bool = False,
 ) -> Markup:
     """Return ``<tbody>`` with a board's rows and ``<tfoot>`` with those that are never ranked.
 
@@ -112,6 +114,7 @@ def body(
         limit: the number of ranked rows, 0 for all; with a limit the ``other`` row stays away.
         dots: whether names carry their author's color.
         marks: attributes as HTML of each of the board's rows, where they have any.
+        dated: the cells have places for what is known of them later, see :func:`with_later`.
     """
     columns = chosen(board, only)
     away = [columns[at - 1] for at in folded(board, columns)]
@@ -124,6 +127,7 @@ def body(
         root=root,
         dots=dots,
         anchored=isinstance(board, AppsBoard) and board.sort == POPULAR and not limit,
+        dated=board.id if dated else "",
     )
     marked = list(zip(board.rows, marks or [""] * len(board.rows), strict=True))
     ranked = [(row, mark) for row, mark in marked if row.standing != "other"]
@@ -132,7 +136,7 @@ def body(
         ranked, others = ranked[:limit], []
     is_long = not limit and len(ranked) > LONG
     rows = [
-        table.row(row, mark, late=is_long and at >= AT_ONCE)
+        table.row(row, mark, at, late=is_long and at >= AT_ONCE)
         for at, (row, mark) in enumerate(ranked)
     ]
     foot = f"<tfoot>\n{''.join(map(table.row, others))}</tfoot>" if others else ""
@@ -150,6 +154,8 @@ class _Table:
         places: decimals of the columns of scores, by key; None where each score has its own.
         moved: the key of the change of rank that phones show below the rank, empty for none.
         root, dots: as for :func:`body`.
+        anchored: rows have an id.
+        dated: the board's id where its cells have places for what is known later, empty where not.
     """
 
     columns: tuple[Column, ...]
@@ -160,12 +166,17 @@ class _Table:
     root: str
     dots: bool
     anchored: bool
+    dated: str
 
-    def row(self, row: BoardRow, mark: str = "", *, late: bool = False) -> str:
+    def row(self, row: BoardRow, mark: str = "", at: int = 0, *, late: bool = False) -> str:
         """Return one ``<tr>`` with these attributes; a late one is laid out once someone reads."""
         owner = row[self.heading] if self.heading else None
         colour = owner.colour if self.dots and isinstance(owner, Entity) else ""
         cells = [self._cell(column, row, colour) for column in self.columns]
+        if self.dated:
+            for place, column in enumerate(self.columns):
+                later = f"<!--later {self.dated} {at} {column.key}--></td>"
+                cells[place] = _html(str(cells[place]).replace("</td>", later))
         classes: list[str] = [] if row.standing == "ranked" else [row.standing]
         if late:
             classes.append("late")
@@ -201,6 +212,24 @@ class _Table:
         _, shown, extra = _moved(moved, self.root)
         shown, extra = settled_cells.settled(column, moved, row, shown, extra)
         return f'<small class="move{extra}">{shown}</small>'
+
+
+def with_later(drawn: str, later: Callable[[str, int, str], str]) -> str:
+    """Return tables that were drawn as ``dated``, with what became known of their values since.
+
+    The tables of a day gone by are drawn once; what is known of their values today is not.
+
+    Args:
+        drawn: the tables as HTML.
+        later: returns the value of today as text by the board's id, the number of the row from 0 and the key
+            of the column; empty where it has not changed.
+    """
+
+    def shown(place: re.Match[str]) -> str:
+        text = later(place["board"], int(place["row"]), place["column"])
+        return f'<small class="later">now {_safe(text)}</small>' if text else ""
+
+    return _LATER.sub(shown, drawn)
 
 
 def app_anchor(app: Entity) -> str:

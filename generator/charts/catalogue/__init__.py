@@ -94,3 +94,6 @@ CHARTS: tuple[Chart, ...] = (
     tok_author.CHART,
     price_model.CHART,
 )
+
+REPLACED: dict[str, str] = {}
+"""Charts that have left the tuple above: by the id that is in use elsewhere, the id of what answers its question now."""

@@ -1,8 +1,9 @@
 """``d/<day>/``: what was published for a day, for texts that rest on its numbers.
 
-Everything is drawn from what the archive had on that day, so nothing later can change its numbers. The
-newest days have interactive embeds. Older ones have static embeds, one page with the picture inside, which
-are not made again when the code changes, only when the cache has lost them.
+Everything is made from what the archive had on that day, so nothing later can change its numbers. Every day
+keeps its boards. The newest days have interactive embeds, those of a year static ones, one page with the
+picture inside. All of it is a function of the archive and the code: what the cache has is made again when one
+of them changes, and what it has lost is made again as it was.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,13 +19,13 @@ from generator.render.gallery import ids_of_families
 from generator.render.permalinks import day_pages, embeds
 from generator.render.permalinks.day_builder import DayBuilder
 from generator.render.permalinks.day_pages import Snapshots
-from generator.render.permalinks.retired import last_days, retired_pages
-from generator.render.permalinks.store import DayCache, Record
+from generator.render.permalinks.retired import last_days, replaced_pages, retired_pages
+from generator.render.permalinks.store import DayCache, Kept, Record
 
 INTERACTIVE_DAYS = 14
 """So many of the newest days have interactive embeds, at 3 MB and 130 files a day; drawing a day takes 1.3 s of CPU.
 
-Each also has the PNGs made when it was the newest: 54 files and 2.4 MB, which take longer to draw than all the rest.
+Each also has a PNG for newsletters of the first chart of each question.
 """
 EMBEDDED_DAYS = 365
 """So many days have an embed of each chart: with the day's page 22 files and 0.8 MB a day, 290 MB in a year.
@@ -32,7 +33,7 @@ EMBEDDED_DAYS = 365
 The last days of earlier months add 10 MB a year.
 
 Published from the cache, such a day costs 20 ms of CPU, most of it in the checks; drawing it takes 1.3 s,
-so a site that has lost the cache of a whole year draws for eight minutes, once.
+so a site draws a year for eight minutes when its cache is lost or its generator is another version.
 """
 
 
@@ -53,26 +54,28 @@ def render_permalinks(
         return
     templates, site = context.templates, context.site
     snapshots = day_pages.published_snapshots(context.history.archive, site)
-    days = kept_days(list(snapshots), embedded_days)
+    charted = kept_days(list(snapshots), embedded_days)
     # Saves 13 s of 21 s in a render of the demo, of eight days.
     cache = DayCache(context.cache / "days")
-    cache.prune(days)
+    cache.prune(snapshots)
     builder = DayBuilder(context, cache)
     fingerprints = _fingerprints(site, snapshots)
 
     records: dict[date, Record] = {}
-    for day in days:
-        interactive = day in days[-interactive_days:]
-        built = builder.record(day, *fingerprints[day], interactive=interactive)
+    for day in snapshots:
+        interactive = day in charted[-interactive_days:] if interactive_days else False
+        kept = Kept(charts=day in charted, interactive=interactive)
+        built = builder.record(day, fingerprints[day], kept)
         records[day] = built.record
         yield from built.omissions
 
     shown = {*context.charts, *ids_of_families(context.site, context.figures)}
     retired = last_days(records, shown, context.undrawn)
-    for day, record in records.items():
+    for day in charted:
         ended = retired.get(day, ())
-        yield from _embeds(cache, day, record, newest=day == days[-1], without=ended)
+        yield from _embeds(cache, day, records[day], newest=day == charted[-1], without=ended)
         yield from retired_pages(templates, cache, day, ended, builder.static_pages)
+    yield from replaced_pages(templates, charted)
     yield from day_pages.render_days(context, cache, snapshots, records)
 
 
@@ -88,20 +91,15 @@ def kept_days(days: Sequence[date], newest: int) -> list[date]:
     return [day for at, day in enumerate(days) if at >= first_kept or day in last_of_months]
 
 
-def _fingerprints(site: Site, snapshots: Snapshots) -> dict[date, tuple[str, str]]:
-    """Return for each day what its static embeds are made from, and what its interactive ones.
-
-    Static embeds depend on the day's own snapshots only: neither new code nor an earlier day that is filled
-    in later makes them again.
-    """
-    code = _code(site.config.templates)
-    earlier = ""
+def _fingerprints(site: Site, snapshots: Snapshots) -> dict[date, str]:
+    """Return for each day what its files are made from: the code, and the snapshots up to that day."""
+    made_from = _digest(
+        _code(site.config.templates), site.demo, site.public_url, *site.config.drawn_with
+    )
     fingerprints = {}
     for day, of_day in snapshots.items():
-        owner = site.config.drawn_with
-        own = _digest(site.demo, site.public_url, *owner, *_checksums(of_day))
-        earlier = _digest(earlier, own)
-        fingerprints[day] = (own, _digest(code, earlier))
+        made_from = _digest(made_from, *_checksums(of_day))
+        fingerprints[day] = made_from
     return fingerprints
 
 
@@ -126,9 +124,9 @@ def _embeds(
     cache: DayCache, day: date, record: Record, *, newest: bool, without: Sequence[str]
 ) -> Iterator[Artifact]:
     """Yield the embeds of a day but for the pages of the charts in ``without``."""
-    static: Iterable[str] = record.static_charts
+    static: Iterable[str] = record.charts
     if record.interactive:
-        static = (*record.retired, *record.withheld)
+        static = record.withheld
         yield from cache.interactive_files(day, record)
         for id_ in record.interactive_charts:
             if id_ not in without:

@@ -10,7 +10,7 @@ from generator.charts.catalogue import CHARTS
 from generator.charts.chart import DrawnChart
 from generator.render.context import Context
 from generator.render.permalinks import embeds, replay
-from generator.render.permalinks.store import DayCache, Record
+from generator.render.permalinks.store import DayCache, Kept, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +36,36 @@ class DayBuilder:
     context: Context
     cache: DayCache
 
-    def record(
-        self, day: date, static_key: str, interactive_key: str, *, interactive: bool
-    ) -> BuiltDay:
+    def record(self, day: date, made_from: str, kept: Kept) -> BuiltDay:
         """Return what the cache has of the day, drawn or reduced where that was due.
 
         Args:
             day: one of the days in the archive.
-            static_key: the fingerprint of what its static embeds are made from.
-            interactive_key: the same of its interactive embeds.
-            interactive: whether the day has interactive embeds.
+            made_from: the fingerprint of all that its files are made from.
+            kept: what the day has.
         """
         record = self.cache.record(day)
-        if record is not None and not self._is_outdated(
-            day, record, static_key, interactive_key if interactive else None
-        ):
-            reduce = record.interactive and not interactive
-            return BuiltDay(self.cache.drop_interactive(day, record) if reduce else record)
-        boards, charts, omissions = self._drawn(day)
+        if record is not None and not self._is_outdated(day, record, made_from, kept):
+            if record.interactive > kept.interactive or bool(record.charts) > kept.charts:
+                record = self.cache.reduced(day, record, charts=kept.charts)
+            return BuiltDay(record)
+        boards, charts, omissions = self._drawn(day, kept)
         made, bodies = embeds.build_day(
             self.context.templates,
             self.context.site,
             day,
             boards,
             charts,
-            static_key=static_key,
-            interactive_key=interactive_key if interactive else "",
+            made_from=made_from,
+            kept=kept,
         )
-        return BuiltDay(self.cache.store(day, made, bodies, before=record), omissions)
+        self.cache.store(day, made, bodies)
+        return BuiltDay(made, omissions)
 
-    def _is_outdated(
-        self, day: date, record: Record, static_key: str, interactive_key: str | None
-    ) -> bool:
-        if record.static != static_key:
+    def _is_outdated(self, day: date, record: Record, made_from: str, kept: Kept) -> bool:
+        if record.made_from != made_from or kept.interactive > record.interactive:
             return True
-        if interactive_key is not None and record.interactive != interactive_key:
+        if kept.charts and not record.charts:
             return True
         return day == self.context.site.today and self._has_more_charts(record)
 
@@ -81,12 +76,14 @@ class DayBuilder:
             for chart in self.context.charts.values()
         )
 
-    def _drawn(self, day: date) -> tuple[Boards, Sequence[DrawnChart], tuple[Omission, ...]]:
+    def _drawn(
+        self, day: date, kept: Kept
+    ) -> tuple[Boards, Sequence[DrawnChart], tuple[Omission, ...]]:
         """Return the boards and the charts as they were, variants left out of what has to be drawn."""
         context = self.context
         if day == context.site.today:
             return context.site.boards, list(context.charts.values()), ()
-        wanted = {chart.id for chart in CHARTS}
+        wanted = {chart.id for chart in CHARTS} if kept.charts else set()
         then = replay.replay(context.history.archive, day, wanted, context.site.config)
         return then.boards, then.charts, then.omissions
 

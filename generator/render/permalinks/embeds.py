@@ -13,34 +13,27 @@ from generator.boards.plain import plain
 from generator.boards.site import Site
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import DrawnChart, Picture
-from generator.charts.draw import LETTER
+from generator.charts.draw import LETTER, letter
 from generator.render.addresses import absolute
+from generator.render.gallery import QUESTIONS
+from generator.render.permalinks import day_boards
+from generator.render.permalinks.day_boards import SHOWN
 from generator.render.permalinks.store import (
     BITMAPS,
     BOARDS,
+    DATA,
     INTERACTIVE,
     PAGE,
     PICTURES,
     SPECS,
     STATIC,
+    Kept,
     Record,
 )
 from generator.render.templates import Templates
 
-SHOWN = (
-    ("models-7d", ("rank", "moved", "model_permaslug", "total_tokens", "share"), 20),
-    ("authors-7d", ("rank", "moved", "author", "total_tokens", "share"), 10),
-    (
-        "artificial-analysis",
-        ("rank", "model_permaslug", "intelligence_index", "coding_index", "agentic_index"),
-        20,
-    ),
-    ("design-arena", ("arena", "category", "leader", "elo"), 30),
-    ("tasks", ("rank", "tag", "usage_share", "token_share", "leader"), 20),
-    ("apps.popular", ("rank", "moved", "app", "total_tokens"), 20),
-)
-"""The boards on a day's page, each with its columns and its number of rows."""
-
+_LETTER_CHARTS = frozenset(question.charts[0] for question in QUESTIONS if question.charts)
+"""The charts that keep a bitmap for newsletters: a tenth of a second each, for each day that is drawn."""
 _ID = re.compile(r' id="([^"]+)"')
 _LABELS = re.compile(r'aria-labelledby="([^"]+)"')
 # Cached pages outlive what they say here: whether a newer picture exists is known when they are published,
@@ -55,8 +48,8 @@ def build_day(
     boards: Boards,
     charts: Iterable[DrawnChart],
     *,
-    static_key: str,
-    interactive_key: str,
+    made_from: str,
+    kept: Kept,
 ) -> tuple[Record, dict[str, bytes]]:
     """Return the record of a day and its files, by their paths in the cache.
 
@@ -66,37 +59,40 @@ def build_day(
         day: of the boards and charts.
         boards: by id.
         charts: of the day; variants are left out.
-        static_key: the fingerprint of what the static embeds are made from.
-        interactive_key: the same of the interactive embeds; empty, none are made.
+        made_from: the fingerprint of all that the files are made from.
+        kept: which embeds there are; bitmaps come with the interactive ones.
     """
     bodies: dict[str, bytes] = {}
     titles: dict[str, str] = {}
     withheld: list[str] = []
     bitmaps: list[str] = []
-    for chart in charts:
+    for chart in charts if kept.charts else ():
         if chart.is_variant:
             continue
         titles[chart.id] = chart.title
         bodies[f"{STATIC}/{chart.id}{PAGE}"] = static_page(templates, site, day, chart).encode()
         if not chart.is_interactive:
             withheld.append(chart.id)
-        elif interactive_key:
+        elif kept.interactive:
             page = templates.render("collections/embed.html.j2", _values(site, day, chart))
             bodies[f"{INTERACTIVE}/{chart.id}{PAGE}"] = page.encode()
             bodies[f"{INTERACTIVE}/{chart.id}{SPECS}"] = chart.script
             for end in PICTURES:
                 bodies[f"{INTERACTIVE}/{chart.id}{end}"] = chart.file(end)
-            for end in filter(chart.has, (".png", LETTER)):
-                bitmaps.append(f"{chart.id}{end}")
-                bodies[f"{BITMAPS}/{chart.id}{end}"] = chart.file(end)
+            if chart.id in _LETTER_CHARTS:
+                name = f"{chart.id}{LETTER}"
+                bitmaps.append(name)
+                made = chart.file(LETTER) if chart.has(LETTER) else letter(chart)
+                bodies[f"{BITMAPS}/{name}"] = made
     bodies[BOARDS] = _leaders(templates, boards).encode()
-    variants = sorted(_drawable(boards) - {chart.id for chart in CHARTS})
+    bodies[DATA] = day_boards.file(day, boards)
+    variants = _drawable(boards) - {chart.id for chart in CHARTS} if kept.charts else set()
     headline = overview.headline(boards)
     record = Record(
-        static_key,
-        interactive_key,
+        made_from,
+        kept.interactive,
         titles,
-        variants,
+        sorted(variants),
         headline,
         withheld=withheld,
         bitmaps=bitmaps,
@@ -160,7 +156,7 @@ def _values(site: Site, day: date, chart: DrawnChart) -> dict[str, object]:
 
 
 def _leaders(templates: Templates, boards: Mapping[str, AnyBoard]) -> str:
-    shown = [(plain(boards[id_]), columns, limit) for id_, columns, limit in SHOWN if id_ in boards]
+    shown = [(plain(boards[one.id]), one) for one in SHOWN if one.id in boards]
     nothing = {
         "root": "",
         "board": lambda _: None,

@@ -1,9 +1,10 @@
 """Retired charts, which are drawn no more: their addresses lead to the last picture, which says that it is."""
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.base.artifact import Artifact, Omission
+from generator.charts.catalogue import REPLACED
 from generator.render.permalinks import embeds
 from generator.render.permalinks.day_builder import StaticPages
 from generator.render.permalinks.store import DayCache, Record
@@ -22,7 +23,7 @@ def last_days(
     """
     last: dict[str, date] = {}
     for day, record in records.items():
-        for id_ in (*record.static_charts, *record.variants):
+        for id_ in (*record.charts, *record.variants):
             if id_ not in drawn and id_ not in undrawn:
                 last[id_] = day
     by_day: dict[date, list[str]] = {day: [] for day in sorted(set(last.values()))}
@@ -58,8 +59,28 @@ def retired_pages(
         if page:
             path = f"d/{day}/embed/{id_}/"
             yield Artifact.text(f"{path}index.html", embeds.as_the_last(page))
-            values = {"root": "../../", "target": f"../../{path}", "day": day}
             for place in ("embed", "charts"):
-                values["framed"] = place == "embed"
-                moved = templates.render("collections/day-moved.html.j2", values)
-                yield Artifact.text(f"{place}/{id_}/index.html", moved)
+                yield _moved(templates, f"{place}/{id_}/", path, day)
+
+
+def replaced_pages(templates: Templates, days: Iterable[date]) -> Iterator[Artifact]:
+    """Yield the addresses of charts that have left the catalog: they lead to what answers their question now.
+
+    Args:
+        templates: as pages use them.
+        days: those that have embeds.
+    """
+    for id_, successor in REPLACED.items():
+        for place in ("charts", "embed"):
+            yield _moved(templates, f"{place}/{id_}/", f"{place}/{successor}/")
+        for day in days:
+            yield _moved(templates, f"d/{day}/embed/{id_}/", f"d/{day}/embed/{successor}/")
+
+
+def _moved(templates: Templates, path: str, target: str, day: date | None = None) -> Artifact:
+    """Return a page that leads elsewhere: to a picture of that day, or to another chart."""
+    root = "../" * path.count("/")
+    framed = "embed/" in path
+    values = {"root": root, "target": f"{root}{target}", "day": day, "framed": framed}
+    page = templates.render("collections/day-moved.html.j2", values)
+    return Artifact.text(f"{path}index.html", page)

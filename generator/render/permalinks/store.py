@@ -2,14 +2,16 @@
 
 <cache>/<day>/record.json                 which charts there are, and what they were made from
 <cache>/<day>/boards.html                 the part of the day's page that shows its boards
+<cache>/<day>/boards.json                 the same as data, which is published
 <cache>/<day>/static/<id>.html            each chart as one page with its picture inside
 <cache>/<day>/interactive/<id><suffix>    each chart's pictures, its specs, and its page
-<cache>/<day>/bitmaps/<id><suffix>        each chart's PNGs, made on the day itself
+<cache>/<day>/bitmaps/<id><suffix>        each chart's PNG for newsletters, of some charts
 """
 
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -23,31 +25,36 @@ from generator.charts.chart import SIZES
 PICTURES = tuple(f"{size.suffix}{end}" for size, end in product(SIZES, (".svg", ".dark.svg")))
 SPECS, PAGE = ".spec.js", ".html"
 STATIC, INTERACTIVE, BITMAPS = "static", "interactive", "bitmaps"
-BOARDS = "boards.html"
+BOARDS, DATA = "boards.html", "boards.json"
 _RECORD = "record.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a day still has beside its boards: static embeds of its charts, and interactive ones."""
+
+    charts: bool
+    interactive: bool
 
 
 class Record(msgspec.Struct, frozen=True):
     """The contents of a day's folder.
 
     Attributes:
-        static: the fingerprint of what the static embeds were made from.
-        interactive: the same of the interactive embeds, empty when the folder has none.
-        charts: titles by id, in the order of the catalog.
+        made_from: the fingerprint of all that they were made from.
+        interactive: whether there are interactive embeds.
+        charts: titles by id, in the order of the catalog; none of a day that keeps its boards only.
         variants: the ids of all others that the day's boards gave.
         headline: the finding of the day.
         withheld: the ids of charts of data that may not be redistributed: they have a static embed only.
-        retired: titles by id of charts that the catalog had on that day and has no more: they have a
-            static embed only.
-        bitmaps: the names of PNGs. They are made on the day itself, and not again for a day gone by.
+        bitmaps: the names of PNGs.
     """
 
-    static: str
-    interactive: str
+    made_from: str
+    interactive: bool
     charts: dict[str, str]
     variants: list[str]
     headline: str
-    retired: dict[str, str] = {}
     withheld: list[str] = []
     bitmaps: list[str] = []
 
@@ -55,11 +62,6 @@ class Record(msgspec.Struct, frozen=True):
     def interactive_charts(self) -> list[str]:
         """Return the ids of the charts that have interactive embeds, where the folder has any."""
         return [id_ for id_ in self.charts if id_ not in self.withheld]
-
-    @property
-    def static_charts(self) -> dict[str, str]:
-        """Return the titles of all charts that have a static embed, by id."""
-        return {**self.charts, **self.retired}
 
 
 class DayCache:
@@ -80,9 +82,9 @@ class DayCache:
         folder = self._folder / str(day)
         try:
             record = msgspec.json.decode((folder / _RECORD).read_bytes(), type=Record)
-            whole = (folder / BOARDS).is_file() and _has_all(
-                folder / STATIC, record.static_charts, (PAGE,)
-            )
+            whole = _has_all(folder, (BOARDS, DATA), ("",))
+            if record.charts:
+                whole = whole and _has_all(folder / STATIC, record.charts, (PAGE,))
             if record.interactive:
                 ends = (*PICTURES, SPECS, PAGE)
                 whole = whole and _has_all(folder / INTERACTIVE, record.interactive_charts, ends)
@@ -92,52 +94,37 @@ class DayCache:
         except (OSError, msgspec.MsgspecError):
             return None
 
-    def store(
-        self, day: date, record: Record, made: Mapping[str, bytes], before: Record | None
-    ) -> Record:
-        """Replace a day in one step and return its new record.
-
-        Args:
-            day: whose folder it is.
-            record: of what was made.
-            made: files by their paths inside the day's folder.
-            before: the old record; where it was made from the same data, charts that were not made again
-                stay as retired ones.
-        """
-        retired: dict[str, str] = {}
-        kept: dict[str, bytes] = {}
-        if before is not None and before.static == record.static:
-            for id_, title in before.static_charts.items():
-                if id_ not in record.charts:
-                    retired[id_] = title
-            if record.interactive and not record.bitmaps:
-                kept = self._bitmaps(day, before.bitmaps)
-        bitmaps = record.bitmaps or list(kept)
-        record = msgspec.structs.replace(record, retired=retired, bitmaps=bitmaps)
-        kept = {f"{BITMAPS}/{name}": body for name, body in kept.items()}
-        pages = {f"{STATIC}/{id_}{PAGE}": self.page(day, STATIC, id_).encode() for id_ in retired}
+    def store(self, day: date, record: Record, made: Mapping[str, bytes]) -> None:
+        """Replace a day in one step; ``made`` are its files by their paths inside its folder."""
         self._folder.mkdir(parents=True, exist_ok=True)
         making = Path(tempfile.mkdtemp(prefix=files.STAGING, dir=self._folder))
         making.chmod(0o755)
-        for name, body in {**kept, **pages, **made, _RECORD: msgspec.json.encode(record)}.items():
+        for name, body in {**made, _RECORD: msgspec.json.encode(record)}.items():
             files.place(making / name, body)
         files.exchange(making, self._folder / str(day))
-        return record
 
-    def drop_interactive(self, day: date, record: Record) -> Record:
-        """Remove the interactive embeds of a day and return its new record."""
+    def reduced(self, day: date, record: Record, *, charts: bool) -> Record:
+        """Remove the interactive embeds of a day, or all its charts, and return its new record.
+
+        Args:
+            charts: whether the static embeds stay.
+        """
         path = self._folder / str(day)
-        record = msgspec.structs.replace(record, interactive="", bitmaps=[])
+        record = msgspec.structs.replace(record, interactive=False, bitmaps=[])
+        if not charts:
+            record = msgspec.structs.replace(record, charts={}, variants=[], withheld=[])
         files.write_over(path / _RECORD, msgspec.json.encode(record))
-        for folder in (INTERACTIVE, BITMAPS):
+        for folder in (INTERACTIVE, BITMAPS) if charts else (STATIC, INTERACTIVE, BITMAPS):
             shutil.rmtree(path / folder, ignore_errors=True)
         return record
 
-    def _bitmaps(self, day: date, names: Iterable[str]) -> dict[str, bytes]:
-        """Return those of these PNGs that the day's folder has."""
-        folder = self._folder / str(day) / BITMAPS
-        paths = (folder / name for name in names)
-        return {path.name: path.read_bytes() for path in paths if path.is_file()}
+    def data(self, day: date) -> bytes:
+        """Return the boards of a day as data."""
+        return (self._folder / str(day) / DATA).read_bytes()
+
+    def data_file(self, day: date) -> Path:
+        """Return where they are."""
+        return self._folder / str(day) / DATA
 
     def boards(self, day: date) -> str:
         """Return the boards of the day's page, as HTML."""

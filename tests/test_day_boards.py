@@ -1,0 +1,190 @@
+"""What the boards of a day said: as data, beside those of other days, and beside what is known today."""
+
+import json
+from datetime import date, timedelta
+
+import jsonschema
+
+from generator.base.artifact import Artifact
+from generator.base.dates import human_day
+from generator.boards.board import Boards
+from generator.render import document_schemas
+from generator.render.context import Context
+from generator.render.permalinks import day_boards, render_permalinks
+from generator.render.permalinks.day_boards import Changed, DayBoards, Today, differences
+from generator.render.table_cells import with_later
+from tests.page_reading import read
+from tests.tiny_archive import LAST, TODAY, TinyArchive, app, created_on, listing, score, weeks
+
+YESTERDAY = TODAY - timedelta(days=1)
+A, B, C = "anthropic/claude-a", "openai/gpt-b", "google/gemini-c"
+
+
+def _published(tiny: TinyArchive, day: date) -> DayBoards:
+    boards = tiny.site(day).boards
+    return day_boards.read(day_boards.file(day, boards))
+
+
+def _today(tiny: TinyArchive) -> Today:
+    return Today(tiny.site().boards, tiny.history().usage)
+
+
+def test_a_file_has_the_rows_of_each_board_and_their_credit(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({A: 700, B: 300}))
+    tiny.scores(score(A, 60.0), score(B, 50.0))
+    held = _published(tiny, TODAY)
+    assert [board.board for board in held.boards] == [
+        "models-7d",
+        "authors-7d",
+        "artificial-analysis",
+    ]
+    week = held.boards[0]
+    assert week.window is not None
+    assert week.window.window.end == LAST
+    assert [(row["rank"], row["model_permaslug"], row["total_tokens"]) for row in week.rows] == [
+        (1, A, 4900),
+        (2, B, 2100),
+    ]
+    text = day_boards.file(TODAY, tiny.site().boards).decode()
+    assert "Source: OpenRouter (openrouter.ai/rankings)" in text
+    assert "Artificial Analysis" in text
+
+
+def test_a_file_keeps_to_its_schema(tiny: TinyArchive) -> None:
+    tiny.models(listing(A), on=YESTERDAY)
+    tiny.models(listing(A), listing(B, created=created_on(TODAY)))
+    tiny.rankings(weeks({A: 700, B: 300}))
+    schema = dict(document_schemas.all_documents())["day-boards.schema.json"]
+    validator = jsonschema.Draft202012Validator(schema)
+    document = json.loads(day_boards.file(TODAY, tiny.site().boards))
+    assert document["events"]
+    assert list(validator.iter_errors(document)) == []
+    document["boards"][0]["columns"][0]["kind"] = "guess"
+    document["boards"][0]["rows"][0]["rank"] = []
+    assert len(list(validator.iter_errors(document))) == 2
+    nothing = json.loads(day_boards.file(TODAY, Boards()))
+    assert list(validator.iter_errors(nothing)) == []
+
+
+def test_tokens_of_a_day_gone_by_stand_beside_those_of_the_same_days_as_restated(
+    tiny: TinyArchive,
+) -> None:
+    before = weeks({A: 700, B: 300}, last=LAST - timedelta(days=1))
+    tiny.rankings(before, on=YESTERDAY)
+    restated = {**weeks({A: 700, B: 300}), LAST - timedelta(days=1): {A: 700, B: 6300}}
+    tiny.rankings(restated)
+    week, authors = _published(tiny, YESTERDAY).boards
+    assert _today(tiny).since(week) == {
+        (0, "rank"): "2",
+        (0, "share"): "37.7%",
+        (1, "rank"): "1",
+        (1, "total_tokens"): "8,100",
+        (1, "share"): "62.3%",
+    }
+    assert _today(tiny).since(authors)[1, "total_tokens"] == "8,100"
+    newest = _published(tiny, TODAY).boards
+    assert [_today(tiny).since(board) for board in newest] == [{}, {}]
+
+
+def test_scores_of_a_day_gone_by_stand_beside_those_of_today(tiny: TinyArchive) -> None:
+    tiny.scores(score(A, 60.0), score(B, 50.0), on=YESTERDAY)
+    tiny.scores(score(B, 55.5))
+    [board] = _published(tiny, YESTERDAY).boards
+    today = _today(tiny)
+    assert today.since(board) == {(1, "rank"): "1", (1, "intelligence_index"): "55.5"}
+    [citation] = today.citations(board)
+    assert citation.day == TODAY
+
+
+def test_two_days_differ_in_rows_that_came_rows_that_left_and_values(tiny: TinyArchive) -> None:
+    tiny.scores(score(A, 60.0), score(B, 50.0), on=YESTERDAY)
+    tiny.scores(score(B, 55.5), score(C, 40.0))
+    [board] = differences(_published(tiny, YESTERDAY), _published(tiny, TODAY))
+    assert [column.key for column in board.columns] == ["rank", "intelligence_index"]
+    assert [(row.state, *row.values) for row in board.rows] == [
+        ("changed", Changed("2", "1"), Changed("50", "55.5")),
+        ("entered", Changed(None, "2"), Changed(None, "40")),
+        ("left", Changed("1", None), Changed("60", None)),
+    ]
+    [same] = differences(_published(tiny, TODAY), _published(tiny, TODAY))
+    assert (same.columns, same.rows) == ((), ())
+
+
+def test_a_board_that_one_of_two_days_lacks_is_not_compared(tiny: TinyArchive) -> None:
+    tiny.scores(score(A, 60.0), on=YESTERDAY)
+    tiny.apps({"popular": [app(1, 100)]})
+    compared = differences(_published(tiny, YESTERDAY), _published(tiny, TODAY))
+    assert [board.after.board for board in compared] == ["artificial-analysis"]
+
+
+def test_a_value_of_today_is_put_into_its_own_cell_and_escaped() -> None:
+    drawn = "<td>1<!--later a.b 0 rank--></td><td>2<!--later a.b 1 rank--></td>"
+    values = {("a.b", 1, "rank"): "<3>"}
+    made = with_later(drawn, lambda *place: values.get(place, ""))
+    assert made == '<td>1</td><td>2<small class="later">now &lt;3&gt;</small></td>'
+
+
+def _pages(tiny: TinyArchive) -> dict[str, str]:
+    """Return what is published of the days, by path, from the cache where it has it."""
+    context = Context(tiny.history(), tiny.site(), cache=tiny.root / "cache")
+    pages = {}
+    for part in render_permalinks(context, interactive_days=0, embedded_days=0):
+        assert isinstance(part, Artifact)
+        body = part.body
+        pages[part.path] = (body if isinstance(body, bytes) else body.read_bytes()).decode()
+    return pages
+
+
+def test_the_cache_of_a_day_never_decides_what_is_published(tiny: TinyArchive) -> None:
+    tiny.scores(score(A, 60.0), on=YESTERDAY)
+    tiny.scores(score(A, 61.0))
+    first = _pages(tiny)
+    kept = tiny.root / "cache" / "days" / str(YESTERDAY)
+    for name in ("boards.json", "boards.html", "record.json"):
+        (kept / name).unlink()
+        assert _pages(tiny) == first, name
+    # As another version of the code has left it.
+    record = (kept / "record.json").read_text()
+    (kept / "record.json").write_text(record.replace('"made_from":"', '"made_from":"other '))
+    (kept / "boards.html").write_text("as it was")
+    assert _pages(tiny) == first
+
+
+def test_a_snapshot_of_an_earlier_day_makes_the_days_after_it_again(tiny: TinyArchive) -> None:
+    tiny.rankings(weeks({A: 700, B: 300}))
+    first = _pages(tiny)
+    assert "▲" not in first[f"d/{TODAY}/index.html"]
+    tiny.rankings(weeks({A: 100, B: 300}, {}), on=YESTERDAY)
+    assert "▲" in _pages(tiny)[f"d/{TODAY}/index.html"]
+
+
+def test_the_page_of_a_day_gone_by_states_what_is_known_today(tiny: TinyArchive) -> None:
+    tiny.scores(score(A, 60.0), on=YESTERDAY)
+    tiny.scores(score(A, 61.0))
+    pages = _pages(tiny)
+    old = read(pages[f"d/{YESTERDAY}/index.html"])
+    assert [node.text for node in old.all("small") if node.get("class") == "later"] == ["now 61"]
+    assert f"known on {human_day(TODAY)}" in old.text
+    new = read(pages[f"d/{TODAY}/index.html"])
+    assert [node for node in new.all("small") if node.get("class") == "later"] == []
+    assert "<!--later" not in "".join(pages.values())
+
+
+def test_the_changes_of_a_day_are_against_the_day_before_and_a_week_before(
+    tiny: TinyArchive,
+) -> None:
+    tiny.scores(score(A, 57.0), on=TODAY - timedelta(days=7))
+    tiny.scores(score(A, 60.0), on=YESTERDAY)
+    tiny.scores(score(A, 61.0))
+    pages = _pages(tiny)
+    told = read(pages[f"d/{TODAY}/changes/index.html"])
+    assert [" ".join(node.text.split()) for node in told.all("h2")] == [
+        f"Compared with {human_day(YESTERDAY)}, the day before",
+        f"Compared with {human_day(TODAY - timedelta(days=7))}, a week before",
+    ]
+    words = " ".join(told.text.split())
+    assert "61 before: 60" in words
+    assert "61 before: 57" in words
+    assert f"As of {YESTERDAY}" in words
+    first = read(pages[f"d/{TODAY - timedelta(days=7)}/changes/index.html"])
+    assert "There is no earlier day to compare with." in first.text
