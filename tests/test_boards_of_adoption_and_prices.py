@@ -69,6 +69,7 @@ def test_new_models_are_compared_by_their_first_thirty_days(tiny: TinyArchive) -
         "Of 3 models new to the daily top 50 after 12 Oct 2026, b/new had the most tokens, 60, in the first 30 days."
     )
     assert tiny.board("adoption.days").finding == board.finding
+    assert board.phone == ("model_permaslug", "first_day", "total_tokens")
 
 
 def test_a_day_of_a_new_model_is_the_mean_of_seven_that_name_it(tiny: TinyArchive) -> None:

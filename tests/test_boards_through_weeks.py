@@ -284,6 +284,7 @@ def test_a_listing_is_free_or_paid_by_the_snapshot_nearest_to_the_end_of_the_wee
         "Free listings had 0.0% of the tokens in the week to 20 Nov 2026; "
         "2 weeks before it was between 30.0% and 60.0%."
     )
+    assert days_of(board) == (date(2026, 10, 31), LAST)
     parts = tiny.board("free-use.parts")
     assert table(parts, "part", "part_name", "total_tokens", "share")[:4] == [
         ("free", "Free", 105, 0.3),
@@ -324,8 +325,8 @@ def test_a_listing_that_came_later_costs_what_it_did_at_first_to_the_cent(
     tiny.models(listing("a/x"), on=ago(8))
     tiny.models(listing("b/late", prompt="0.000004"), on=ago(1))
     tiny.models(listing("b/late", prompt="0.000009"))
-    tiny.rankings(weeks({"b/late": 10**5}, {"a/x": 1}))
-    assert table(tiny.board("implied-spend"), "spend_low", "spend_high")[0] == (1.4, 2.8)
+    tiny.rankings(weeks({"b/late": 12_345}, {"a/x": 1}))
+    assert table(tiny.board("implied-spend"), "spend_low", "spend_high")[0] == (0.17, 0.35)
 
 
 def test_where_no_price_is_known_nothing_is_said_of_the_cost(tiny: TinyArchive) -> None:

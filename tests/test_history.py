@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from generator.archive.coverage import Coverage
 from generator.archive.history import DailyTokens
+from generator.base.dates import Window
 from generator.endpoints import app_rankings, benchmarks, models
 from generator.endpoints.endpoint import HeldState
 from tests.tiny_archive import (
@@ -164,6 +166,21 @@ def test_the_state_of_a_dataset_is_that_before_the_day(tiny: TinyArchive) -> Non
     tiny.scores(score("a/x", 3))
     held = tiny.history().held("benchmarks-artificial-analysis")
     assert held == HeldState(newest=LAST, rows=2, as_of="2026-11-20T06:00:00Z")
+
+
+def test_an_as_of_after_the_day_of_its_snapshot_is_compared_with_no_reply(
+    tiny: TinyArchive,
+) -> None:
+    tiny.scores(score("a/x", 1), on=ago(1), as_of=TODAY)
+    held = tiny.history().held("benchmarks-artificial-analysis")
+    assert held == HeldState(newest=LAST, rows=1, as_of=None)
+
+
+def test_what_is_said_of_a_window_names_the_days_that_it_lacks() -> None:
+    coverage = Coverage(Window.ending(LAST, 7), missing=(LAST,))
+    assert coverage.qualified("A leads.") == "A leads (6 of 7 days; 20 Nov 2026 is missing)."
+    assert coverage.qualified("") == ""
+    assert Coverage(Window.ending(LAST, 7)).qualified("A leads.") == "A leads."
 
 
 def test_days_held_are_those_stated_before_and_all_before_the_first(tiny: TinyArchive) -> None:
