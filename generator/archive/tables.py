@@ -10,6 +10,7 @@ the archive's and this one's, all of it is made again from the archive, to the s
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ import msgspec
 from generator import archive, base, endpoints
 from generator.archive.coverage import is_cut, is_provisional
 from generator.archive.envelope import Credit
-from generator.archive.history import History
+from generator.archive.history import History, Refused
 from generator.archive.store import StoredSnapshot
 from generator.base import dates, files
 from generator.base.attribution import Citation
@@ -140,6 +141,9 @@ class Table:
         history: the archive as of that day.
         endpoint: of the dataset.
         folder: of what is kept from one run to the next; None keeps nothing.
+
+    Attributes:
+        refused: the snapshots that were come upon and could not be read.
     """
 
     def __init__(self, history: History, endpoint: AnyEndpoint, folder: Path | None) -> None:
@@ -164,9 +168,9 @@ class Table:
         return tuple(credit.citation() for credit in self._index.credits)
 
     @property
-    def columns(self) -> tuple[Column, ...]:
-        """Return the columns of its records."""
-        return table_columns(self.endpoint)
+    def newest(self) -> date:
+        """Return the day of the newest snapshot."""
+        return self._snapshots[-1].day
 
     def records(self, month: str) -> Iterator[tuple[dict[str, object], Citation]]:
         """Yield the rows of a month, each with its credit: by the day that they state, then as they were stated."""
@@ -194,6 +198,7 @@ class Table:
     # What is kept
 
     def _forget(self) -> None:
+        self.refused: list[Refused] = []
         self._index = _Index()
         self._loaded: dict[str, Month] = {}
         self._changed: set[str] = set()
@@ -301,7 +306,10 @@ class Table:
         history = self._history
         if snapshot != self._snapshots[-1]:
             history = History(history.archive, snapshot.day)
-        return history.parsed(self.endpoint, snapshot) if history.readable(snapshot) else None
+        if history.readable(snapshot):
+            return history.parsed(self.endpoint, snapshot)
+        self.refused += history.refused(self.endpoint.name)
+        return None
 
     def _add(self, snapshot: StoredSnapshot, replies: tuple[Parsed[Any], ...]) -> None:
         self._credit(replies)
@@ -440,12 +448,6 @@ class Table:
         return _Open(name, len(month.rows) - 1, stated.digest, stated.last)
 
 
-def table_columns(endpoint: AnyEndpoint) -> tuple[Column, ...]:
-    """Return the columns of a dataset's table, but for the credit of each row."""
-    confirmed = (CONFIRMED,) if endpoint.row_day is not None else ()
-    return (*endpoint.columns, *confirmed, *TIMES)
-
-
 def _add_under(by_key: dict[str, Any], key: str, value: object) -> None:
     """Put a value under its key, and another of the same key under that and its number."""
     taken, number = key, 1
@@ -471,10 +473,7 @@ def _is_provisional(day: str, snapshot_day: str) -> bool:
 def _code() -> str:
     """Return a digest of the code that decides what a table holds."""
     paths = [path for package in (archive, endpoints) for path in _folder(package).glob("*.py")]
-    paths += [_folder(base) / name for name in _READERS]
-    return files.sha256(
-        "\n".join(files.sha256(path.read_bytes()) for path in sorted(paths)).encode()
-    )
+    return files.code_digest([*paths, *(_folder(base) / name for name in _READERS)])
 
 
 def _folder(package: Any) -> Path:

@@ -28,6 +28,7 @@ from generator.charts.draw import draw_all
 from generator.endpoints import ENDPOINTS
 from generator.publish import tree
 from generator.render.context import Context
+from generator.render.history_files import history_files
 from generator.render.latest import latest_files
 from generator.render.page_list import PageList, read_pages
 from generator.render.templates import Templates
@@ -226,6 +227,7 @@ def _drawn(history: History, site: Site, page_list: PageList, cache: Path) -> Co
         charts=charts,
         undrawn=undrawn,
         latest=latest_files(history, site),
+        tables=history_files(history, cache),
         templates=Templates(cache=cache / "templates", overrides=site.config.templates),
         page_list=page_list,
         cache=cache,

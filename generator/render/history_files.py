@@ -1,0 +1,194 @@
+"""``history.csv``, ``history.json`` and Parquet: each dataset's table in two times, as files.
+
+A month is made once for each state of its rows and of the names of its models: a build makes those again that a
+new day has changed, and puts the files together from these and from what earlier builds kept.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from generator import endpoints
+from generator.archive import tables
+from generator.archive.history import History
+from generator.archive.tables import Table
+from generator.base import files, tabular
+from generator.base.attribution import Citation
+from generator.base.shelf import Shelf
+from generator.boards.names import Names
+from generator.endpoints import ENDPOINTS, models
+from generator.endpoints.columns import Column, ColumnType
+from generator.render import parquet_file, schemas
+from generator.render.latest import dataset_header
+from generator.render.parquet_file import parquet_file as in_parquet
+
+LARGEST_CSV = 16_000_000
+"""In bytes: ``history.csv`` and ``history.json`` have the newest whole months that fit, and at least one."""
+
+_CSV, _JSON, _PARQUET = "csv", "json", "parquet"
+_FRACTIONS = (ColumnType.NUMBER, ColumnType.DECIMAL)
+_POINT = re.compile(r"[.eE]")
+Named = Callable[[str], tuple[str | None, str | None]]
+"""Returns the name and the author of the model that has a slug, each None where it is not known."""
+
+
+class HistoryFiles:
+    """The files of one dataset.
+
+    Args:
+        table: all its rows.
+        named: the names of models today.
+        folder: of what is kept from one run to the next; None keeps nothing.
+    """
+
+    def __init__(self, table: Table, named: Named, folder: Path | None) -> None:
+        self.table = table
+        self._named = named
+        self._shelf = Shelf(folder / table.endpoint.name if folder else None)
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """Return the months with rows (YYYY-MM), oldest first."""
+        return tuple(self.table.months)
+
+    def parquet(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and bytes of each month, oldest first.
+
+        Raises:
+            LeaderboardsError: a value does not fit its column.
+        """
+        for month in self.months:
+            yield parquet_path(month), self._made(month, _PARQUET)
+
+    def texts(self) -> Iterator[tuple[str, bytes]]:
+        """Yield name and bytes of ``history.csv``, ``history.json`` and the schema of the latter."""
+        endpoint, citations = self.table.endpoint, self.table.citations
+        held = self._newest_months()
+        heading = tabular.csv_heading([column.name for column in self._columns])
+        yield "history.csv", heading + b"".join(self._made(month, _CSV) for month in held)
+        top = {
+            **dataset_header(citations, endpoint.name, str(self.table.newest)),
+            "complete": len(held) == len(self.months),
+        }
+        parts = (self._made(month, _JSON) for month in held)
+        yield "history.json", tabular.json_of_lines(top, parts)
+        yield "history.schema.json", tabular.indented(schemas.history(endpoint))
+
+    def _newest_months(self) -> list[str]:
+        """Return the newest months that fit into one file, oldest first."""
+        held: list[str] = []
+        size = 0
+        for month in reversed(self.months):
+            size += len(self._made(month, _CSV))
+            if held and size > LARGEST_CSV:
+                break
+            held.insert(0, month)
+        return held
+
+    @property
+    def _columns(self) -> Sequence[Column]:
+        return schemas.history_columns(self.table.endpoint)
+
+    def _made(self, month: str, kind: str) -> bytes:
+        """Return the rows of a month in one format."""
+        contents = self.table.months[month]
+        names = {slug: self._named(slug) for slug in contents.models}
+        inputs = msgspec.json.encode([_code(), kind, contents.sha256, names])
+        key, name = files.sha256(inputs), f"{month}.{kind}"
+        made = self._shelf.get(name, key)
+        if made is None:
+            made = _MAKERS[kind](self, list(self._rows(month, names)))
+            self._shelf.put(name, key, made)
+        return made
+
+    def _rows(
+        self, month: str, names: Mapping[str, tuple[str | None, str | None]]
+    ) -> Iterator[tuple[dict[str, object], Citation]]:
+        """Yield the records of a month with the names of their models, each with its credit."""
+        column = self.table.endpoint.model_column
+        for record, citation in self.table.records(month):
+            if column:
+                name, author = names.get(str(record[column]), (None, None))
+                record[schemas.MODEL_NAME.name] = name
+                record[schemas.MODEL_AUTHOR.name] = author
+            yield record, citation
+
+    def _csv(self, rows: Sequence[tuple[dict[str, object], Citation]]) -> bytes:
+        fractions = [column.name for column in self._columns if column.type in _FRACTIONS]
+        for record, _ in rows:
+            record |= {name: _with_point(record[name]) for name in fractions}
+        return tabular.csv_lines([column.name for column in self._columns], rows)
+
+    def _json(self, rows: Sequence[tuple[dict[str, object], Citation]]) -> bytes:
+        columns = [column.name for column in self._columns]
+        return tabular.json_lines(
+            {**{name: record.get(name) for name in columns}, "as_of": citation.as_of}
+            for record, citation in rows
+        )
+
+    def _parquet(self, rows: Sequence[tuple[dict[str, object], Citation]]) -> bytes:
+        credited = ({**record, **tabular.credit(citation)} for record, citation in rows)
+        citations = dict.fromkeys(citation for _, citation in reversed(rows))
+        header = tabular.header(tabular.first_of_each_source(citations))
+        about = {"dataset": self.table.endpoint.name}
+        about |= {name: str(header[name]) for name in tabular.CREDIT_COLUMNS}
+        return in_parquet(self._columns, credited, about)
+
+
+_MAKERS = {_CSV: HistoryFiles._csv, _JSON: HistoryFiles._json, _PARQUET: HistoryFiles._parquet}
+
+
+def _with_point(value: object) -> object:
+    """Return a number with a decimal point, as text: from a hundred rows without one, readers guess at integers."""
+    if value is None:
+        return None
+    text = str(value)
+    return text if _POINT.search(text) else f"{text}.0"
+
+
+def parquet_path(month: str) -> str:
+    """Return where a month (YYYY-MM) lies below the folder of its dataset."""
+    year, number = month.split("-")
+    return f"history/year={year}/month={int(number)}/part-0.parquet"
+
+
+def history_files(history: History, folder: Path | None) -> dict[str, HistoryFiles]:
+    """Return the files of every dataset that has a readable snapshot and may be redistributed, by dataset.
+
+    Args:
+        folder: of what is kept from one run to the next; None keeps nothing.
+    """
+    named = _model_names(history)
+    found = {}
+    for endpoint in ENDPOINTS:
+        if endpoint.name in history.withheld:
+            continue
+        table = Table(history, endpoint, folder / "tables" if folder else None)
+        if table.citations:
+            kept = folder / "history" if folder else None
+            found[endpoint.name] = HistoryFiles(table, named, kept)
+    return found
+
+
+def _model_names(history: History) -> Named:
+    """Return the function that names models; without the catalog it knows their authors alone."""
+    names = Names(history.memory, ())
+
+    def named(slug: str) -> tuple[str | None, str | None]:
+        model = names.model(slug)
+        is_known = not model.is_slug and model.author and models.NAME not in history.withheld
+        return model.source_name if is_known else None, model.author or None
+
+    return named
+
+
+@cache
+def _code() -> str:
+    """Return a digest of everything besides rows and names that decides what a file holds."""
+    modules = (__file__, tables.__file__, tabular.__file__, parquet_file.__file__, schemas.__file__)
+    paths = [Path(str(name)) for name in modules]
+    paths += Path(str(endpoints.__file__)).parent.glob("*.py")
+    return files.sha256(f"{files.code_digest(paths)} {parquet_file.VERSION}".encode())
