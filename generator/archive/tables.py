@@ -113,6 +113,7 @@ class _Index(msgspec.Struct):
     """The snapshots that a table was read from, its months, and the newest credit of each wording."""
 
     read: list[str] = []
+    refused: list[str] = []
     months: dict[str, Contents] = {}
     open: str = ""
     credits: list[Credit] = []
@@ -141,9 +142,6 @@ class Table:
         history: the archive as of that day.
         endpoint: of the dataset.
         folder: of what is kept from one run to the next; None keeps nothing.
-
-    Attributes:
-        refused: the snapshots that were come upon and could not be read.
     """
 
     def __init__(self, history: History, endpoint: AnyEndpoint, folder: Path | None) -> None:
@@ -172,6 +170,17 @@ class Table:
         """Return the day of the newest snapshot."""
         return self._snapshots[-1].day
 
+    @property
+    def refused(self) -> tuple[Refused, ...]:
+        """Return the snapshots that this version cannot read, oldest first."""
+        refused: list[Refused] = []
+        for snapshot in self._snapshots:
+            if snapshot.manifest.sha256 in self._index.refused:
+                history = History(self._history.archive, snapshot.day)
+                if not history.readable(snapshot):
+                    refused += history.refused(self.endpoint.name)
+        return tuple(refused)
+
     def records(self, month: str) -> Iterator[tuple[dict[str, object], Citation]]:
         """Yield the rows of a month, each with its credit: by the day that they state, then as they were stated."""
         try:
@@ -198,7 +207,6 @@ class Table:
     # What is kept
 
     def _forget(self) -> None:
-        self.refused: list[Refused] = []
         self._index = _Index()
         self._loaded: dict[str, Month] = {}
         self._changed: set[str] = set()
@@ -308,7 +316,7 @@ class Table:
             history = History(history.archive, snapshot.day)
         if history.readable(snapshot):
             return history.parsed(self.endpoint, snapshot)
-        self.refused += history.refused(self.endpoint.name)
+        self._index.refused.append(snapshot.manifest.sha256)
         return None
 
     def _add(self, snapshot: StoredSnapshot, replies: tuple[Parsed[Any], ...]) -> None:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -64,13 +65,13 @@ def parquet_file(
             **about,
         }
         try:
-            with _engine() as engine:
-                engine.execute(_COPY.format(about="{" + described + "}"), values)
+            _engine().execute(_COPY.format(about="{" + described + "}"), values)
         except duckdb.Error as error:
             raise LeaderboardsError(f"a row does not fit its columns: {error}") from error
         return made.read_bytes()
 
 
+@cache
 def _engine() -> duckdb.DuckDBPyConnection:
     """Return a database in memory: one thread, so that the same rows give the same bytes, and nothing from the network."""
     return duckdb.connect(
