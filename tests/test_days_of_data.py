@@ -15,7 +15,7 @@ from generator.render.badges import draw_badges
 from generator.render.context import Context
 from generator.render.downloads import make_downloads
 from generator.render.feeds import make_feeds
-from generator.render.history_files import history_files
+from generator.render.history_files import history_checksums, history_files
 from generator.render.latest import latest_files
 from generator.render.metadata import Metadata
 from generator.render.page_list import read_pages
@@ -47,7 +47,7 @@ def context(tiny: TinyArchive, today: date = TODAY) -> Context:
 def downloads(tiny: TinyArchive) -> dict[str, str]:
     """The text of each file below ``data/v1/`` that is made here."""
     whole = context(tiny)
-    whole = replace(whole, tables=history_files(whole.history, None))
+    whole = replace(whole, tables=history_files(whole.history, None).files)
     made = (part for part in make_downloads(whole) if isinstance(part, Artifact))
     packed = (".zip", ".parquet", ".gz")
     texts = [part for part in made if not part.path.endswith(packed)]
@@ -161,7 +161,8 @@ def test_the_rankings_cover_the_days_of_their_rows_and_list_their_history(
 ) -> None:
     tiny.rankings(daily(*[{"a/x": 5}] * 9))
     site = replace(tiny.site(), public_url="https://example.org/")
-    described = Metadata(read_pages(), site, {}, {}).dataset(site.dataset("rankings-daily"))
+    checksums = history_checksums(history_files(tiny.history(), None).files)
+    described = Metadata(read_pages(), site, {}, checksums).dataset(site.dataset("rankings-daily"))
     assert described is not None
     assert described["temporalCoverage"] == f"{ago(9)}/{ago(1)}"
     files: Any = described["distribution"]
@@ -169,6 +170,7 @@ def test_the_rankings_cover_the_days_of_their_rows_and_list_their_history(
         "history.csv",
         "history.json",
     ]
+    assert all("sha256" in file for file in files[2:4])
 
 
 # Feeds

@@ -36,7 +36,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     history = History(archive(tmp_path_factory.mktemp("archive"), edits), DAY)
     site = all_boards.site(history, demo="", public_url="", version="0")
     latest, tables = latest_files(history, site), history_files(history, None)
-    made = make_downloads(Context(history, site, latest=latest, tables=tables))
+    made = make_downloads(Context(history, site, latest=latest, tables=tables.files))
     return {file.path.removeprefix(FOLDER): body(file) for file in made}
 
 

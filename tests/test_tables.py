@@ -74,7 +74,7 @@ class Played:
 
 def made(history: History, cache: Path | None) -> dict[str, dict[str, bytes]]:
     """Every file of every dataset, by dataset and name."""
-    files = history_files.history_files(history, cache)
+    files = history_files.history_files(history, cache).files
     return {name: dict([*one.texts(), *one.parquet()]) for name, one in files.items()}
 
 
@@ -312,7 +312,7 @@ def test_a_day_that_is_stored_later_or_not_at_all_makes_everything_again(
 
 def test_what_may_not_be_redistributed_has_no_files_and_lends_no_names(played: Played) -> None:
     withheld = History(played.archive, TODAY, {"models"})
-    files = history_files.history_files(withheld, None)
+    files = history_files.history_files(withheld, None).files
     assert set(files) == set(BY_NAME) - {"models"}
     scores = dict(files["benchmarks-artificial-analysis"].texts())["history.json"]
     assert {row["model_name"] for row in json.loads(scores)["rows"]} == {None}

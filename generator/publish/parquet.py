@@ -15,8 +15,8 @@ from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import files
 from generator.base.errors import UsageError
-from generator.endpoints import BY_NAME
-from generator.render.history_files import HistoryFiles, history_files
+from generator.endpoints import ENDPOINTS
+from generator.render.history_files import HistoryFiles, files_of, model_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,16 @@ def export(
     """
     files.usable_folder(folder)
     history = History(archive, date.max, withheld)
+    named = model_names(history)
     written = unchanged = 0
-    of_datasets = history_files(history, cache)
-    for name in BY_NAME:
-        if name not in of_datasets:
-            shutil.rmtree(folder / name, ignore_errors=True)
+    for endpoint in ENDPOINTS:
+        of_dataset = files_of(history, endpoint, named, cache)
+        if of_dataset is None:
+            shutil.rmtree(folder / endpoint.name, ignore_errors=True)
             continue
-        for refused in of_datasets[name].table.refused:
+        for refused in of_dataset.table.refused:
             say(str(refused))
-        done = _write(of_datasets[name], folder / name, say)
+        done = _write(of_dataset, folder / endpoint.name, say)
         written += done.written
         unchanged += done.unchanged
     if not written + unchanged:

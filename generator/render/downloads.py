@@ -1,19 +1,19 @@
 """``data/v1/``: every snapshot as it was stored, and each dataset's newest state as JSON and CSV."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from generator.archive.history import DailyTokens, History
 from generator.archive.store import StoredSnapshot
-from generator.base import attribution, dates, files, isolation, tabular
-from generator.base.artifact import Artifact, Omission
+from generator.base import attribution, dates, files, tabular
+from generator.base.artifact import Artifact
 from generator.base.attribution import Citation
-from generator.base.isolation import Failure
 from generator.boards.site import DatasetState, Site
 from generator.endpoints import BY_NAME, models, rankings_daily
 from generator.render import data_readme, document_schemas, schemas
 from generator.render.context import Context
-from generator.render.history_files import HistoryFiles, parquet_path
+from generator.render.history_files import HistoryFiles
 from generator.render.latest import (
     ROOT,
     SCHEMA_VERSION,
@@ -62,7 +62,7 @@ class ChecksumIndex:
         return "".join(f"{checksum.sha256}  {path}\n" for path, checksum in ordered)
 
 
-def make_downloads(context: Context) -> Iterator[Artifact | Omission]:
+def make_downloads(context: Context) -> Iterator[Artifact]:
     """Yield every file below ``data/v1/``; the index and the checksums, which name all others, last."""
     history, site = context.history, context.site
     index = ChecksumIndex()
@@ -146,17 +146,10 @@ def _manifest(state: DatasetState, latest: LatestFiles) -> bytes:
     )
 
 
-def _history(of_dataset: HistoryFiles, index: ChecksumIndex) -> Iterator[Artifact | Omission]:
-    """Yield a dataset's table in two times, or what kept it from being made."""
-    name = of_dataset.table.endpoint.name
-    made = isolation.attempt(
-        lambda: [*of_dataset.texts(), *of_dataset.parquet()], f"the history of {name}"
-    )
-    if isinstance(made, Failure):
-        yield Omission(made.sentence)
-        return
-    for path, body in made:
-        yield index.add(f"{name}/{path}", body)
+def _history(of_dataset: HistoryFiles, index: ChecksumIndex) -> Iterator[Artifact]:
+    """Yield a dataset's table in two times."""
+    for path, body in chain(of_dataset.texts(), of_dataset.parquet()):
+        yield index.add(f"{of_dataset.table.endpoint.name}/{path}", body)
 
 
 def _revisions(usage: DailyTokens) -> bytes:
@@ -209,8 +202,7 @@ def _history_resources(of_dataset: HistoryFiles, index: ChecksumIndex) -> Iterat
     checksum = index.checksum(f"{endpoint.name}/history.csv")
     if checksum is not None:
         yield schemas.history_resource(endpoint, checksum, citations)
-    for month in of_dataset.months:
-        path = parquet_path(month)
+    for _month, path in of_dataset.parts:
         checksum = index.checksum(f"{endpoint.name}/{path}")
         if checksum is not None:
             yield schemas.parquet_resource(endpoint, path, checksum, citations)

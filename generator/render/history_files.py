@@ -6,7 +6,8 @@ new day has changed, and puts the files together from these and from what earlie
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 import msgspec
@@ -15,14 +16,16 @@ from generator import endpoints
 from generator.archive import tables
 from generator.archive.history import History
 from generator.archive.tables import Table
-from generator.base import files, tabular
+from generator.base import files, isolation, tabular
 from generator.base.attribution import Citation
+from generator.base.isolation import Failure
 from generator.base.shelf import Shelf
 from generator.boards.names import Names
 from generator.endpoints import ENDPOINTS, models
 from generator.endpoints.columns import Column, ColumnType
+from generator.endpoints.endpoint import AnyEndpoint
 from generator.render import parquet_file, schemas
-from generator.render.latest import dataset_header
+from generator.render.latest import ROOT, Checksum, dataset_header
 from generator.render.parquet_file import parquet_file as in_parquet
 
 LARGEST_CSV = 16_000_000
@@ -54,14 +57,41 @@ class HistoryFiles:
         """Return the months with rows (YYYY-MM), oldest first."""
         return tuple(self.table.months)
 
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Return each month with the path of its Parquet file, oldest first."""
+        return tuple((month, parquet_path(month)) for month in self.months)
+
+    @property
+    def complete(self) -> bool:
+        """Return whether ``history.csv`` and ``history.json`` have every month."""
+        return len(self._newest_months()) == len(self.months)
+
+    # Saves the encoding of a history of years for a second time.
+    @cached_property
+    def checksums(self) -> Mapping[str, Checksum]:
+        """Return the checksum of each file that is not Parquet, by name."""
+        return {name: Checksum.of(body) for name, body in self.texts()}
+
+    def prepare(self) -> None:
+        """Make every month in every format that it is published in.
+
+        Raises:
+            LeaderboardsError: a value does not fit its column.
+        """
+        for month in self._newest_months():
+            self._made(month, _JSON)
+        for month in self.months:
+            self._made(month, _PARQUET)
+
     def parquet(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and bytes of each month, oldest first.
 
         Raises:
             LeaderboardsError: a value does not fit its column.
         """
-        for month in self.months:
-            yield parquet_path(month), self._made(month, _PARQUET)
+        for month, path in self.parts:
+            yield path, self._made(month, _PARQUET)
 
     def texts(self) -> Iterator[tuple[str, bytes]]:
         """Yield name and bytes of ``history.csv``, ``history.json`` and the schema of the latter."""
@@ -71,7 +101,7 @@ class HistoryFiles:
         yield "history.csv", heading + b"".join(self._made(month, _CSV) for month in held)
         top = {
             **dataset_header(citations, endpoint.name, str(self.table.newest)),
-            "complete": len(held) == len(self.months),
+            "complete": self.complete,
         }
         parts = (self._made(month, _JSON) for month in held)
         yield "history.json", tabular.json_of_lines(top, parts)
@@ -155,26 +185,65 @@ def parquet_path(month: str) -> str:
     return f"history/year={year}/month={int(number)}/part-0.parquet"
 
 
-def history_files(history: History, folder: Path | None) -> dict[str, HistoryFiles]:
-    """Return the files of every dataset that has a readable snapshot and may be redistributed, by dataset.
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """The files of each dataset's history, by dataset, and a sentence for each dataset that has none for a fault."""
+
+    files: Mapping[str, HistoryFiles]
+    failures: tuple[str, ...] = ()
+
+
+def history_files(history: History, folder: Path | None) -> Histories:
+    """Return the files of every dataset that has a readable snapshot and may be redistributed.
+
+    Every month has been made once then: what names these files knows that they can be had.
 
     Args:
-        folder: of what is kept from one run to the next; None keeps nothing.
+        folder: of what is kept from one run to the next; None keeps it for this run alone.
     """
-    named = _model_names(history)
-    found = {}
+    named = model_names(history)
+    found, failures = {}, []
     for endpoint in ENDPOINTS:
-        if endpoint.name in history.withheld:
-            continue
-        table = Table(history, endpoint, folder / "tables" if folder else None)
-        if table.citations:
-            kept = folder / "history" if folder else None
-            found[endpoint.name] = HistoryFiles(table, named, kept)
-    return found
+        what = f"the history of {endpoint.name}"
+        made = isolation.attempt(partial(_prepared, history, endpoint, named, folder), what)
+        if isinstance(made, Failure):
+            failures.append(made.sentence)
+        elif made is not None:
+            found[endpoint.name] = made
+    return Histories(found, tuple(failures))
 
 
-def _model_names(history: History) -> Named:
-    """Return the function that names models; without the catalog it knows their authors alone."""
+def _prepared(
+    history: History, endpoint: AnyEndpoint, named: Named, folder: Path | None
+) -> HistoryFiles | None:
+    made = files_of(history, endpoint, named, folder)
+    if made is not None:
+        made.prepare()
+    return made
+
+
+def files_of(
+    history: History, endpoint: AnyEndpoint, named: Named, folder: Path | None
+) -> HistoryFiles | None:
+    """Return the files of one dataset; None where nothing of it can be read or it may not be redistributed."""
+    if endpoint.name in history.withheld:
+        return None
+    table = Table(history, endpoint, folder / "tables" if folder else None)
+    kept = folder / "history" if folder else None
+    return HistoryFiles(table, named, kept) if table.citations else None
+
+
+def history_checksums(histories: Mapping[str, HistoryFiles]) -> dict[str, Checksum]:
+    """Return the checksum of each of these files that is not Parquet, by its path inside the site."""
+    checksums = {}
+    for dataset, made in histories.items():
+        for name, checksum in made.checksums.items():
+            checksums[f"{ROOT}/{dataset}/{name}"] = checksum
+    return checksums
+
+
+def model_names(history: History) -> Named:
+    """Return the function that names models as of the history's day; without the catalog it knows their authors alone."""
     names = Names(history.memory, ())
 
     def named(slug: str) -> tuple[str | None, str | None]:
