@@ -205,12 +205,12 @@ def test_a_row_may_leave_out_the_credit_of_the_row_above(tmp_path: Path) -> None
 
 def test_a_parquet_file_describes_itself_with_its_credit(tmp_path: Path) -> None:
     columns, row = BY_NAME["models"].columns[:1], {"id": "a/one"}
-    made = parquet_file(columns, [row], {"citation": FULL})
+    made = parquet_file(columns, [row], lambda: {"citation": FULL})
     looked_at = verdict(tmp_path, {"t.parquet": made})
     assert (looked_at.findings, looked_at.counted["credits in Parquet"]) == ((), 1)
     fault = "t.parquet: is a table without a credit in its description [attribution]"
     for without in (
-        parquet_file(columns, [row], {"citation": "Nobody."}),
+        parquet_file(columns, [row], lambda: {"citation": "Nobody."}),
         made[:-1],
         made.replace(b"openrouter.ai/rankings", b"openrouter.ai/elsewhere"),
     ):

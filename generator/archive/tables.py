@@ -46,7 +46,7 @@ TIMES: tuple[Column, ...] = (
 """The columns that a dataset's table has beside those of its endpoint."""
 
 _INDEX, _OPEN = "index", "open"
-_MOST_LOADED = 400_000
+_MOST_LOADED = 150_000
 """Rows of months that are held in memory; above it, the month that was used longest ago is put away."""
 _READERS = (
     "attribution.py",

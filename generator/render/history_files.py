@@ -5,7 +5,7 @@ new day has changed, and puts the files together from these and from what earlie
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -34,6 +34,7 @@ LARGEST_CSV = 16_000_000
 _CSV, _JSON, _PARQUET = "csv", "json", "parquet"
 _FRACTIONS = (ColumnType.NUMBER, ColumnType.DECIMAL)
 _POINT = re.compile(r"[.eE]")
+_Rows = Iterator[tuple[dict[str, object], Citation]]
 Named = Callable[[str], tuple[str | None, str | None]]
 """Returns the name and the author of the model that has a slug, each None where it is not known."""
 
@@ -130,13 +131,11 @@ class HistoryFiles:
         key, name = files.sha256(inputs), f"{month}.{kind}"
         made = self._shelf.get(name, key)
         if made is None:
-            made = _MAKERS[kind](self, list(self._rows(month, names)))
+            made = _MAKERS[kind](self, self._rows(month, names))
             self._shelf.put(name, key, made)
         return made
 
-    def _rows(
-        self, month: str, names: Mapping[str, tuple[str | None, str | None]]
-    ) -> Iterator[tuple[dict[str, object], Citation]]:
+    def _rows(self, month: str, names: Mapping[str, tuple[str | None, str | None]]) -> _Rows:
         """Yield the records of a month with the names of their models, each with its credit."""
         column = self.table.endpoint.model_column
         for record, citation in self.table.records(month):
@@ -146,37 +145,47 @@ class HistoryFiles:
                 record[schemas.MODEL_AUTHOR.name] = author
             yield record, citation
 
-    def _csv(self, rows: Sequence[tuple[dict[str, object], Citation]]) -> bytes:
+    def _csv(self, rows: _Rows) -> bytes:
         fractions = [column.name for column in self._columns if column.type in _FRACTIONS]
-        for record, _ in rows:
-            record |= {name: _with_point(record[name]) for name in fractions}
-        return tabular.csv_lines([column.name for column in self._columns], rows)
+        names = [column.name for column in self._columns]
+        return tabular.csv_lines(names, (_with_points(row, fractions) for row in rows))
 
-    def _json(self, rows: Sequence[tuple[dict[str, object], Citation]]) -> bytes:
-        columns = [column.name for column in self._columns]
+    def _json(self, rows: _Rows) -> bytes:
+        names = [column.name for column in self._columns]
         return tabular.json_lines(
-            {**{name: record.get(name) for name in columns}, "as_of": citation.as_of}
+            {**{name: record.get(name) for name in names}, "as_of": citation.as_of}
             for record, citation in rows
         )
 
-    def _parquet(self, rows: Sequence[tuple[dict[str, object], Citation]]) -> bytes:
-        credited = ({**record, **tabular.credit(citation)} for record, citation in rows)
-        citations = dict.fromkeys(citation for _, citation in reversed(rows))
-        header = tabular.header(tabular.first_of_each_source(citations))
-        about = {"dataset": self.table.endpoint.name}
-        about |= {name: str(header[name]) for name in tabular.CREDIT_COLUMNS}
-        return in_parquet(self._columns, credited, about)
+    def _parquet(self, rows: _Rows) -> bytes:
+        citations: dict[Citation, None] = {}
+
+        def credited() -> Iterator[dict[str, object]]:
+            for record, citation in rows:
+                citations[citation] = None
+                yield {**record, **tabular.credit(citation)}
+
+        def about() -> dict[str, str]:
+            header = tabular.header(tabular.first_of_each_source(reversed(citations)))
+            stated = {name: str(header[name]) for name in tabular.CREDIT_COLUMNS}
+            return {"dataset": self.table.endpoint.name, **stated}
+
+        return in_parquet(self._columns, credited(), about)
 
 
 _MAKERS = {_CSV: HistoryFiles._csv, _JSON: HistoryFiles._json, _PARQUET: HistoryFiles._parquet}
 
 
-def _with_point(value: object) -> object:
-    """Return a number with a decimal point, as text: from a hundred rows without one, readers guess at integers."""
-    if value is None:
-        return None
-    text = str(value)
-    return text if _POINT.search(text) else f"{text}.0"
+def _with_points(
+    row: tuple[dict[str, object], Citation], names: Iterable[str]
+) -> tuple[dict[str, object], Citation]:
+    """Return a row with a decimal point in these numbers: from a hundred without one, readers guess at integers."""
+    record, citation = row
+    for name in names:
+        value = record[name]
+        if value is not None and not _POINT.search(str(value)):
+            record[name] = f"{value}.0"
+    return record, citation
 
 
 def parquet_path(month: str) -> str:

@@ -1,7 +1,7 @@
 """Tables as Parquet, with a credit in the file's own description."""
 
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -39,14 +39,16 @@ def column_types(table: Sequence[Column]) -> dict[str, str]:
 
 
 def parquet_file(
-    table: Sequence[Column], rows: Iterable[Mapping[str, object]], about: Mapping[str, str]
+    table: Sequence[Column],
+    rows: Iterable[Mapping[str, object]],
+    describe: Callable[[], Mapping[str, str]],
 ) -> bytes:
     """Return the rows as one file: the same rows give the same bytes.
 
     Args:
         table: the columns, but for the credit of each row.
         rows: with the credit of each.
-        about: what the file says of itself, by key.
+        describe: returns what the file says of itself, by key; it is asked after the last row.
 
     Raises:
         LeaderboardsError: a value does not fit its column.
@@ -57,6 +59,7 @@ def parquet_file(
             encoder = msgspec.json.Encoder()
             for row in rows:
                 file.write(encoder.encode(row) + b"\n")
+        about = describe()
         described = ", ".join(f"{name}: ${name}" for name in about)
         values = {
             "lines": str(lines),
