@@ -473,6 +473,7 @@ def _in_utf8(value: object) -> object:
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
+@cache
 def _is_provisional(day: str, snapshot_day: str) -> bool:
     return is_provisional(dates.parse_day(day), dates.parse_day(snapshot_day))
 

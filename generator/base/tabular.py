@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from generator.base.attribution import NO_LICENCE, Citation
@@ -110,18 +110,26 @@ def csv_heading(columns: Sequence[str]) -> bytes:
 
 
 def csv_lines(
-    columns: Sequence[str], rows: Iterable[tuple[Mapping[str, object], Citation]]
+    columns: Sequence[str],
+    rows: Iterable[tuple[Mapping[str, object], Citation]],
+    plain: Collection[str] = (),
 ) -> bytes:
     """Return the rows of a table without its heading, for a table in which thousands have one credit.
 
     ``citation`` and ``license`` stand where they differ from the row above, and in the first row; each row has its
     ``as_of``. So every reader takes the file as it is, the credit is inside it, and is not most of it.
+
+    Args:
+        columns: in their order.
+        rows: each with its credit.
+        plain: columns whose values are numbers, days or missing, and cannot be taken for anything else.
     """
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
+    written = [(name, name in plain) for name in columns]
     above: Citation | None = None
     for row, citation in rows:
-        cells = [cell(row.get(name)) for name in columns]
+        cells = [row.get(name) if is_plain else cell(row.get(name)) for name, is_plain in written]
         stated = credit(citation).values() if citation != above else ("", citation.as_of, "")
         writer.writerow([*cells, *stated])
         above = citation

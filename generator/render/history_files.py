@@ -33,6 +33,7 @@ LARGEST_CSV = 16_000_000
 
 _CSV, _JSON, _PARQUET = "csv", "json", "parquet"
 _FRACTIONS = (ColumnType.NUMBER, ColumnType.DECIMAL)
+_PLAIN = (*_FRACTIONS, ColumnType.INTEGER, ColumnType.TOKENS, ColumnType.DATE)
 _POINT = re.compile(r"[.eE]")
 _Rows = Iterator[tuple[dict[str, object], Citation]]
 Named = Callable[[str], tuple[str | None, str | None]]
@@ -147,23 +148,22 @@ class HistoryFiles:
 
     def _csv(self, rows: _Rows) -> bytes:
         fractions = [column.name for column in self._columns if column.type in _FRACTIONS]
+        plain = {column.name for column in self._columns if column.type in _PLAIN}
         names = [column.name for column in self._columns]
-        return tabular.csv_lines(names, (_with_points(row, fractions) for row in rows))
+        return tabular.csv_lines(names, (_with_points(row, fractions) for row in rows), plain)
 
     def _json(self, rows: _Rows) -> bytes:
-        names = [column.name for column in self._columns]
-        return tabular.json_lines(
-            {**{name: record.get(name) for name in names}, "as_of": citation.as_of}
-            for record, citation in rows
-        )
+        encode = msgspec.json.Encoder().encode
+        return b",\n".join(encode(record | {"as_of": cited.as_of}) for record, cited in rows)
 
     def _parquet(self, rows: _Rows) -> bytes:
-        citations: dict[Citation, None] = {}
+        citations: dict[Citation, dict[str, str]] = {}
 
         def credited() -> Iterator[dict[str, object]]:
             for record, citation in rows:
-                citations[citation] = None
-                yield {**record, **tabular.credit(citation)}
+                if citation not in citations:
+                    citations[citation] = tabular.credit(citation)
+                yield {**record, **citations[citation]}
 
         def about() -> dict[str, str]:
             header = tabular.header(tabular.first_of_each_source(reversed(citations)))

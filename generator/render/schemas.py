@@ -150,10 +150,10 @@ def latest(endpoint: AnyEndpoint) -> dict[str, Any]:
 
 
 def history_columns(endpoint: AnyEndpoint) -> tuple[Column, ...]:
-    """Return the columns of the dataset's history: those of its newest table, its models' names, and its times."""
+    """Return the columns of the dataset's history: those of its newest table, its times, and its models' names."""
     named = (MODEL_NAME, MODEL_AUTHOR) if endpoint.model_column else ()
     confirmed = (CONFIRMED,) if endpoint.row_day is not None else ()
-    return (*endpoint.columns, *named, *confirmed, *TIMES)
+    return (*endpoint.columns, *confirmed, *TIMES, *named)
 
 
 def history(endpoint: AnyEndpoint) -> dict[str, Any]:
