@@ -204,6 +204,12 @@ class Table:
             record["superseded_on"] = row.superseded_on
             yield record, citations[row.credit]
 
+    def release(self) -> None:
+        """Let go of the rows in memory; those that are asked for again are read again."""
+        self._loaded.clear()
+        self._searched.clear()
+        self._open.clear()
+
     # What is kept
 
     def _forget(self) -> None:

@@ -81,10 +81,12 @@ class HistoryFiles:
         Raises:
             LeaderboardsError: a value does not fit its column.
         """
-        for month in self._newest_months():
-            self._made(month, _JSON)
+        in_texts = set(self._newest_months())
         for month in self.months:
+            if month in in_texts:
+                self._made(month, _JSON)
             self._made(month, _PARQUET)
+        self.table.release()
 
     def parquet(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and bytes of each month, oldest first.
