@@ -358,3 +358,14 @@ def test_every_reader_takes_every_file_as_it_is(
     assert in_polars["superseded_on"].null_count() == len(stated(rows))
     assert bytes(credit).startswith(b"Source: ")
     assert len(polars.read_parquet(part)) == in_parquet > 0
+
+
+def test_a_number_that_fits_no_column_costs_the_history_of_its_dataset_alone(
+    tiny: TinyArchive,
+) -> None:
+    tiny.rankings({ago(1): {"a/x": 10**19}})
+    tiny.scores(score("a/x", 1))
+    histories = history_files.history_files(tiny.history(), None)
+    assert set(histories.files) == {"benchmarks-artificial-analysis"}
+    (failure,) = histories.failures
+    assert failure.startswith("the history of rankings-daily could not be made (LeaderboardsError")
