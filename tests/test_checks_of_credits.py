@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.base.files import gzip_bytes
+from generator.endpoints import BY_NAME
+from generator.render.parquet_file import parquet_file
 from tests.small_tree import (
     AS_OF,
     BOARD,
@@ -183,6 +185,36 @@ def test_a_row_of_a_table_without_its_credit_is_found(
 def test_a_row_of_another_length_is_found_as_one_without_its_credit(tmp_path: Path) -> None:
     lines = findings(tmp_path, {"x.csv": HEADING + ROW + "1," + ROW})
     assert "x.csv:3: a row without its credit [attribution]" in lines
+
+
+def test_a_row_may_leave_out_the_credit_of_the_row_above(tmp_path: Path) -> None:
+    first, other = f'1,"{FULL}",{AS_OF},CC-BY-4.0', f"2,,{AS_OF},"
+    for rows, where in (
+        ([first, other, other], None),
+        ([first, first, other], None),
+        ([other], 2),
+        ([other, first], 2),
+        ([first, "2,,2026-11-20T00:00:00Z,"], 3),
+        ([first, f"2,,{AS_OF},CC-BY-4.0"], 3),
+        ([first, other, f"3,Nobody,{AS_OF},"], 4),
+    ):
+        table = "\n".join(["a,citation,as_of,license", *rows]) + "\n"
+        fault = f"t.csv:{where}: a row without its credit [attribution]"
+        assert findings(tmp_path, {"t.csv": table}) == ([fault] if where else []), rows
+
+
+def test_a_parquet_file_describes_itself_with_its_credit(tmp_path: Path) -> None:
+    columns, row = BY_NAME["models"].columns[:1], {"id": "a/one"}
+    made = parquet_file(columns, [row], lambda: {"citation": FULL})
+    looked_at = verdict(tmp_path, {"t.parquet": made})
+    assert (looked_at.findings, looked_at.counted["credits in Parquet"]) == ((), 1)
+    fault = "t.parquet: is a table without a credit in its description [attribution]"
+    for without in (
+        parquet_file(columns, [row], lambda: {"citation": "Nobody."}),
+        made[:-1],
+        made.replace(b"openrouter.ai/rankings", b"openrouter.ai/elsewhere"),
+    ):
+        assert findings(tmp_path, {"t.parquet": without}) == [fault]
 
 
 def test_every_row_of_a_table_is_looked_at(tmp_path: Path) -> None:

@@ -13,8 +13,7 @@ from generator.endpoints import BY_NAME, ENDPOINTS, columns
 from generator.endpoints.columns import Column, ColumnType
 from generator.endpoints.endpoint import HeldState, Reply
 from generator.fetch.recorded import RecordedApi
-from generator.publish import parquet
-from generator.render import schemas
+from generator.render import parquet_file, schemas
 from generator.render.latest import Checksum
 from tests.tiny import ROWS, parsed
 
@@ -98,7 +97,7 @@ def test_every_type_has_a_form_in_each_kind_of_file(column_type: ColumnType) -> 
     }.get(column_type.name, "string")
     assert (row["type"], row["description"]) == ([in_json, "null"], "About.")
     assert field == {"name": "a.b", "type": in_package, "description": "About."}
-    assert parquet.columns(changed)["a.b"] == {
+    assert parquet_file.column_types(changed.columns)["a.b"] == {
         "INTEGER": "BIGINT",
         "NUMBER": "DOUBLE",
         "TOKENS": "BIGINT",

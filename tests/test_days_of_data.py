@@ -15,6 +15,7 @@ from generator.render.badges import draw_badges
 from generator.render.context import Context
 from generator.render.downloads import make_downloads
 from generator.render.feeds import make_feeds
+from generator.render.history_files import history_checksums, history_files
 from generator.render.latest import latest_files
 from generator.render.metadata import Metadata
 from generator.render.page_list import read_pages
@@ -45,9 +46,16 @@ def context(tiny: TinyArchive, today: date = TODAY) -> Context:
 
 def downloads(tiny: TinyArchive) -> dict[str, str]:
     """The text of each file below ``data/v1/`` that is made here."""
-    made = (part for part in make_downloads(context(tiny)) if isinstance(part.body, bytes))
-    texts = [part for part in made if not part.path.endswith(".zip")]
-    return {part.path.removeprefix("data/v1/"): part.body.decode() for part in texts}
+    whole = context(tiny)
+    whole = replace(whole, tables=history_files(whole.history, None).files)
+    made = (part for part in make_downloads(whole) if isinstance(part, Artifact))
+    packed = (".zip", ".parquet", ".gz")
+    texts = [part for part in made if not part.path.endswith(packed)]
+    return {
+        part.path.removeprefix("data/v1/"): part.body.decode()
+        for part in texts
+        if isinstance(part.body, bytes)
+    }
 
 
 def rows(text: str, *names: str) -> list[tuple[str, ...]]:
@@ -92,25 +100,38 @@ def test_a_statement_that_is_cut_short_is_no_restatement(tiny: TinyArchive) -> N
     assert rows(downloads(tiny)["rankings-daily/revisions.csv"], "date") == []
 
 
-def test_a_row_of_the_history_carries_the_snapshot_that_states_it(tiny: TinyArchive) -> None:
-    tiny.rankings({ago(9): {"a/x": 5}, ago(8): {"a/x": 6}}, on=ago(7))
-    tiny.rankings({ago(8): {"a/x": 7}, ago(1): {"a/x": 8}})
+def test_a_row_of_the_history_carries_the_snapshots_that_state_it_and_supersede_it(
+    tiny: TinyArchive,
+) -> None:
+    tiny.rankings({ago(9): {"a/x": 5, "a/y": 4}, ago(8): {"a/x": 6}}, on=ago(7))
+    tiny.rankings({ago(9): {"a/x": 5, "a/y": 4}, ago(8): {"a/x": 7}, ago(1): {"a/x": 8}})
     made = downloads(tiny)
+    before = (str(ago(7)), f"{ago(7)}T06:00:00Z")
     expected = [
-        (str(ago(9)), "5", str(ago(7)), f"{ago(7)}T06:00:00Z", "true"),
-        (str(ago(8)), "7", str(TODAY), f"{TODAY}T06:00:00Z", "false"),
-        (str(ago(1)), "8", str(TODAY), f"{TODAY}T06:00:00Z", "true"),
+        (str(ago(9)), "5", str(TODAY), "false", "", *before),
+        (str(ago(9)), "4", str(TODAY), "false", "", *before),
+        (str(ago(8)), "6", str(ago(7)), "true", str(TODAY), *before),
+        (str(ago(8)), "7", str(TODAY), "false", "", str(TODAY), f"{TODAY}T06:00:00Z"),
+        (str(ago(1)), "8", str(TODAY), "true", "", str(TODAY), f"{TODAY}T06:00:00Z"),
     ]
-    names = ("date", "total_tokens", "snapshot_date", "as_of", "provisional")
+    names = (
+        "date",
+        "total_tokens",
+        "snapshot_date",
+        "provisional",
+        "superseded_on",
+        "stated_on",
+        "as_of",
+    )
     text = made["rankings-daily/history.csv"]
     assert rows(text, *names) == expected
-    assert [as_of in credit for credit, as_of in rows(text, "citation", "as_of")] == [True] * 3
+    credited = [credit.partition(", as of ")[2][:10] for (credit,) in rows(text, "citation")]
+    assert credited == [str(ago(7)), "", "", str(TODAY), ""]
     document = json.loads(made["rankings-daily/history.json"])
-    assert document["as_of"] == f"{TODAY}T06:00:00Z"
-    assert [
-        (*(row[name] for name in names[:-1]), "true" if row["provisional"] else "false")
-        for row in document["rows"]
-    ] == expected
+    assert (document["as_of"], document["complete"]) == (f"{TODAY}T06:00:00Z", True)
+    in_words = {None: "", True: "true", False: "false"}
+    stated = [tuple(row[name] for name in names) for row in document["rows"]]
+    assert [tuple(in_words.get(cell, cell) for cell in row) for row in stated] == expected
 
 
 def test_the_newest_rankings_say_which_days_are_provisional(tiny: TinyArchive) -> None:
@@ -140,7 +161,8 @@ def test_the_rankings_cover_the_days_of_their_rows_and_list_their_history(
 ) -> None:
     tiny.rankings(daily(*[{"a/x": 5}] * 9))
     site = replace(tiny.site(), public_url="https://example.org/")
-    described = Metadata(read_pages(), site, {}, {}).dataset(site.dataset("rankings-daily"))
+    checksums = history_checksums(history_files(tiny.history(), None).files)
+    described = Metadata(read_pages(), site, {}, checksums).dataset(site.dataset("rankings-daily"))
     assert described is not None
     assert described["temporalCoverage"] == f"{ago(9)}/{ago(1)}"
     files: Any = described["distribution"]
@@ -148,6 +170,7 @@ def test_the_rankings_cover_the_days_of_their_rows_and_list_their_history(
         "history.csv",
         "history.json",
     ]
+    assert all("sha256" in file for file in files[2:4])
 
 
 # Feeds

@@ -17,7 +17,7 @@ def test_a_day_that_came_back_cut_short_is_exported_as_it_was(
     parquet.export(Archive(tiny.root), tmp_path, lambda _line: None)
     asked = (
         "SELECT date, model_permaslug, total_tokens, snapshot_date, provisional "
-        "FROM read_parquet(?) ORDER BY ALL"
+        "FROM read_parquet(?) WHERE superseded_on IS NULL ORDER BY ALL"
     )
     with duckdb.connect() as engine:
         files = f"{tmp_path}/rankings-daily/**/*.parquet"

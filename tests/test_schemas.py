@@ -17,6 +17,7 @@ from generator.boards import all_boards
 from generator.endpoints import ENDPOINTS
 from generator.render.context import Context
 from generator.render.downloads import make_downloads
+from generator.render.history_files import history_files
 from generator.render.latest import latest_files
 from tests.tiny import DAY, ROWS, Edit, archive
 
@@ -34,7 +35,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     }
     history = History(archive(tmp_path_factory.mktemp("archive"), edits), DAY)
     site = all_boards.site(history, demo="", public_url="", version="0")
-    made = make_downloads(Context(history, site, latest=latest_files(history, site)))
+    latest, tables = latest_files(history, site), history_files(history, None)
+    made = make_downloads(Context(history, site, latest=latest, tables=tables.files))
     return {file.path.removeprefix(FOLDER): body(file) for file in made}
 
 
@@ -76,14 +78,14 @@ def test_every_published_json_file_keeps_to_its_schema(published: dict[str, byte
         and not path.endswith("schema.json")
         and path != "datapackage.json"
     ]
-    assert len(described) == 4 * len(NAMES) + 4
+    assert len(described) == 5 * len(NAMES) + 3
     for path in described:
         assert refusals(published, path, json.loads(published[path])) == [], path
 
 
 def test_every_schema_is_one_and_is_listed_in_the_index(published: dict[str, bytes]) -> None:
     schemas = [path for path in published if path.endswith("schema.json")]
-    assert len(schemas) == len(NAMES) + 8
+    assert len(schemas) == 2 * len(NAMES) + 7
     for path in schemas:
         jsonschema.Draft202012Validator.check_schema(json.loads(published[path]))
     assert {schema_of(path) for path in published if path.endswith("latest.json")} <= set(schemas)
@@ -153,6 +155,10 @@ BROKEN: list[tuple[str, str, Break]] = [
         "'rows' is a required property",
         lambda document: document.pop("rows"),
     ),
+    *((f"{name}/history.json", "('extra' was unexpected)", top("extra", 1)) for name in NAMES),
+    ("models/history.json", "'now' is not a 'date'", row("superseded_on", "now")),
+    ("models/history.json", "None is not of type 'string'", row("valid_from", None)),
+    ("models/history.json", "'yes' is not of type 'boolean'", top("complete", "yes")),
     ("app-rankings/latest.json", "0 is less than the minimum of 1", row("rank", 0)),
     ("app-rankings/latest.json", "1.5 is not of type 'integer'", row("rank", 1.5)),
     ("app-rankings/latest.json", "None is not of type 'string'", row("total_tokens", None)),
@@ -241,16 +247,20 @@ def test_the_package_holds_every_table_and_the_history_with_size_and_sum(
     published: dict[str, bytes],
 ) -> None:
     held = resources(published)
+    months = {path for path in published if path.endswith(".parquet")}
+    assert len(months) >= len(NAMES)
     assert set(held) == {
-        "rankings-daily/history.csv",
         "rankings-daily/revisions.csv",
-        *(f"{name}/latest.csv" for name in NAMES),
+        *(f"{name}/{file}.csv" for name in NAMES for file in ("latest", "history")),
+        *months,
     }
     for path, resource in held.items():
         assert resource["bytes"] == len(published[path])
         assert resource["hash"] == f"sha256:{hashlib.sha256(published[path]).hexdigest()}"
-        (heading, *_) = published[path].decode().splitlines()
-        assert heading == ",".join(field["name"] for field in resource["schema"]["fields"])
+        assert resource["sources"]
+        if path not in months:
+            (heading, *_) = published[path].decode().splitlines()
+            assert heading == ",".join(field["name"] for field in resource["schema"]["fields"])
 
 
 def test_each_resource_names_its_sources_and_a_licence_where_one_is_stated(
@@ -267,12 +277,14 @@ def test_each_resource_names_its_sources_and_a_licence_where_one_is_stated(
     assert [licence["name"] for licence in design["licenses"]] == ["CC-BY-4.0"]
     assert "licenses" not in held["models/latest.csv"]
     assert "licenses" in held["rankings-daily/history.csv"]
+    assert "licenses" not in held["models/history/year=2026/month=8/part-0.parquet"]
 
 
 def test_fields_of_the_package_are_typed_and_bounded(published: dict[str, bytes]) -> None:
     held = resources(published)
     typed = {}
-    for resource in held.values():
+    tables = [resource for path, resource in held.items() if path.endswith("latest.csv")]
+    for resource in tables:
         for field in resource["schema"]["fields"]:
             typed[field["name"]] = (field["type"], field.get("constraints"))
     assert typed["total_tokens"] == ("integer", {"required": True})
@@ -284,3 +296,9 @@ def test_fields_of_the_package_are_typed_and_bounded(published: dict[str, bytes]
     # An empty text is a missing value in CSV: it must not be required of what may be empty.
     assert typed["subcategory"] == ("string", None)
     assert typed["as_of"] == ("string", {"required": True})
+    fields = held["models/history.csv"]["schema"]["fields"]
+    typed = {field["name"]: (field["type"], field.get("constraints")) for field in fields}
+    assert typed["stated_on"] == ("date", {"required": True})
+    assert typed["superseded_on"] == ("date", None)
+    # A row has the credit of the one above it where it states none.
+    assert (typed["citation"], typed["as_of"][1]) == (("string", None), {"required": True})

@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.base.errors import LeaderboardsError, UsageError
@@ -215,3 +215,8 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise LeaderboardsError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def code_digest(paths: Iterable[Path]) -> str:
+    """Return a checksum of these modules: what they made is made again after any change of them."""
+    return sha256("\n".join(sha256(path.read_bytes()) for path in sorted(paths)).encode())

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from generator.base.attribution import NO_LICENCE, Citation
@@ -73,12 +73,21 @@ def json_file(
     top: Mapping[str, object], rows: Iterable[Mapping[str, object]], name: str = "rows"
 ) -> bytes:
     """Return one JSON object: the members of ``top``, then the rows, one a line."""
+    return json_of_lines(top, [json_lines(rows)], name)
+
+
+def json_lines(rows: Iterable[Mapping[str, object]]) -> bytes:
+    """Return rows as :func:`json_file` has them, one a line, with a comma between two."""
+    return ",\n".join(_ENCODER.encode(row) for row in rows).encode("utf-8", "replace")
+
+
+def json_of_lines(top: Mapping[str, object], parts: Iterable[bytes], name: str = "rows") -> bytes:
+    """Return what :func:`json_file` returns, of rows that :func:`json_lines` has encoded in parts."""
     head = json.dumps(dict(top), ensure_ascii=False, allow_nan=False, indent=1)
-    lines = [_ENCODER.encode(row) for row in rows]
-    body = ",\n".join(lines)
-    listed = f"\n{body}\n" if lines else ""
-    text = f'{head[:-2]},\n "{name}": [{listed}]\n}}\n'
-    return text.encode("utf-8", "replace")
+    start = f'{head[:-2]},\n "{name}": ['.encode("utf-8", "replace")
+    body = b",\n".join(part for part in parts if part)
+    listed = b"\n" + body + b"\n" if body else b""
+    return start + listed + b"]\n}\n"
 
 
 def csv_file(
@@ -87,10 +96,43 @@ def csv_file(
     """Return a table in UTF-8 with LF and RFC 4180 quoting; its last columns are each row's credit."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
-    writer.writerow([*columns, *CREDIT_COLUMNS])
     for row, citation in rows:
         cells = [cell(row.get(name)) for name in columns]
         writer.writerow([*cells, *credit(citation).values()])
+    return csv_heading(columns) + target.getvalue().encode("utf-8", "replace")
+
+
+def csv_heading(columns: Sequence[str]) -> bytes:
+    """Return the first line of a table, with the columns of the credit."""
+    target = io.StringIO()
+    csv.writer(target, lineterminator="\n").writerow([*columns, *CREDIT_COLUMNS])
+    return target.getvalue().encode("utf-8", "replace")
+
+
+def csv_lines(
+    columns: Sequence[str],
+    rows: Iterable[tuple[Mapping[str, object], Citation]],
+    plain: Collection[str] = (),
+) -> bytes:
+    """Return the rows of a table without its heading, for a table in which thousands have one credit.
+
+    ``citation`` and ``license`` stand where they differ from the row above, and in the first row; each row has its
+    ``as_of``. So every reader takes the file as it is, the credit is inside it, and is not most of it.
+
+    Args:
+        columns: in their order.
+        rows: each with its credit.
+        plain: columns whose values are numbers, days or missing, and cannot be taken for anything else.
+    """
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    written = [(name, name in plain) for name in columns]
+    above: Citation | None = None
+    for row, citation in rows:
+        cells = [row.get(name) if is_plain else cell(row.get(name)) for name, is_plain in written]
+        stated = credit(citation).values() if citation != above else ("", citation.as_of, "")
+        writer.writerow([*cells, *stated])
+        above = citation
     return target.getvalue().encode("utf-8", "replace")
 
 
@@ -103,6 +145,4 @@ def cell(value: object) -> str:
     if isinstance(value, str):
         text = value.replace("\x00", "\ufffd")
         return "'" + text if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
-    if isinstance(value, bool):
-        return "true" if value else "false"  # as in JSON
     return str(value)

@@ -23,6 +23,7 @@ _SHOWN = {"data-v": "a value", "data-chart": "a chart"}
 _TAG = re.compile(r"<[^>]*>")
 _UNCREDITED_JSON = ("schema.json",)
 _CREDITED = ("README.txt", ".csv", ".json", ".svg")
+_PARQUET = b"PAR1"
 _CREDIT_COLUMNS = ["citation", "as_of", "license"]
 
 
@@ -133,6 +134,11 @@ class Attribution(Check):
                 yield self.finding(name, "is a picture of data without a credit inside it")
         elif name.endswith(".zip"):
             yield from self._zip(name, data)
+        elif name.endswith(".parquet"):
+            self.counted["credits in Parquet"] += 1
+            about = _parquet_about(data)
+            if not self.tree.citations.credit_a_source(about):
+                yield self.finding(name, "is a table without a credit in its description")
 
     def _table(self, name: str, data: bytes) -> Iterator[Finding]:
         rows = csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline=""))
@@ -140,11 +146,17 @@ class Attribution(Check):
         if heading[-3:] != _CREDIT_COLUMNS:
             yield self.finding(name, "its last columns are not citation, as_of, license")
             return
+        credited: list[list[str]] = []
         for number, row in enumerate(rows, 2):
             self.counted["credits in CSV"] += 1
-            if len(row) != len(heading) or not self._is_complete(*row[-3:]):
+            stated = row[-3:]
+            has_credit = stated in credited or self._is_complete(*stated)
+            if len(row) != len(heading) or not has_credit:
                 yield self.finding(f"{name}:{number}", "a row without its credit")
                 return
+            # A row may leave out the credit that it shares with the row above.
+            if stated not in credited:
+                credited = [stated, ["", stated[1], ""]]
 
     def _is_complete(self, citation: str, as_of: str, licence: str) -> bool:
         stated = bool(as_of and licence) and as_of in citation
@@ -192,6 +204,13 @@ def _is_credited_as_of_some_day(dataset: str, credits_: Sequence[Credit], text: 
     if any(words in text for words in documented_words(dataset)):
         return True
     return any(credit.words_stand_in(text) for credit in credits_)
+
+
+def _parquet_about(data: bytes) -> str:
+    """Return the end of a Parquet file as text: there it describes itself, without compression, after the rows."""
+    length = int.from_bytes(data[-8:-4], "little")
+    is_whole = data[:4] == data[-4:] == _PARQUET and length + 12 <= len(data)
+    return data[-8 - length : -8].decode("utf-8", "replace") if is_whole else ""
 
 
 def _plain(data: bytes, name: str) -> str:

@@ -225,17 +225,20 @@ def verify(*, where: str, quiet: bool) -> int:
     help="Output directory. Default: SITE/parquet.",
 )
 def export(*, site: Path, config: Path | None, to: Path | None, quiet: bool) -> int:
-    """Write the whole history as Parquet, one file per dataset and month. Needs the extra "parquet".
+    """Write the whole history as Parquet, one file per dataset and month: the files that the site has.
 
     Only months that are new or have changed are written. Datasets that may not be redistributed are left out.
     """
     from generator.archive.store import Archive
     from generator.cli import steps
     from generator.publish import parquet
+    from generator.publish.stage import Folders
 
     reporter = Terminal(quiet=quiet)
     withheld = steps.read_config(config).withheld
-    done = parquet.export(Archive(site / "data"), to or site / "parquet", reporter.info, withheld)
+    folders = Folders(site)
+    archive, target = Archive(folders.data), to or site / "parquet"
+    done = parquet.export(archive, target, reporter.info, withheld, folders.cache)
     reporter.info(f"{done.written} files written, {done.unchanged} up to date")
     return 0
 

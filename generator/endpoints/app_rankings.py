@@ -181,6 +181,8 @@ ENDPOINT = Endpoint(
     # The API gives one app's aliases in turn, and as_of is the time of the request.
     volatile=frozenset({"as_of", "app_name"}),
     max_calls=max_calls,
+    key_columns=("sort", "category", "subcategory", "app_id"),
+    row_window=lambda row: row.window,
     columns=(
         columns.text(
             "sort",

@@ -227,6 +227,8 @@ ARTIFICIAL_ANALYSIS = Endpoint(
     parse=_parse_analysis,
     key=_analysis_key,
     table=table,
+    key_columns=("model_permaslug", "display_name"),
+    model_column="model_permaslug",
     columns=(
         *_MODEL,
         columns.number(
@@ -252,6 +254,8 @@ DESIGN_ARENA = Endpoint(
     parse=_parse_arena,
     key=_arena_key,
     table=table,
+    key_columns=("arena", "category", "model_permaslug", "display_name"),
+    model_column="model_permaslug",
     columns=(
         *_MODEL,
         columns.text("arena", "models, builders or agents", always=True, least=1),
@@ -290,6 +294,17 @@ OPENROUTER = Endpoint(
     parse=_parse_evaluations,
     key=_evaluation_key,
     table=table,
+    key_columns=(
+        "model_permaslug",
+        "display_name",
+        "benchmark_type",
+        "search_engine",
+        "search_surface",
+        "run_config.max_agent_turns",
+        "run_config.reasoning_effort",
+        "run_config.temperature",
+    ),
+    model_column="model_permaslug",
     may_be_empty=True,
     columns=(
         *_MODEL,

@@ -144,6 +144,10 @@ class Endpoint(Generic[RowT]):
         max_calls: returns how many calls a run can grow to; None where it is the number of ``calls``.
         row_day: returns the UTC day that a row states; None where rows state the day of their snapshot. With it,
             a snapshot holds as many days as were asked for, and a later snapshot restates the days it names.
+        key_columns: those of its columns that say what a record is about; the others say what is stated of it.
+            Without any, records are told apart by their place in a snapshot.
+        row_window: returns the days that a row sums up; None where it states no such days.
+        model_column: the column that names a model by its slug; empty where none does.
     """
 
     name: str
@@ -162,6 +166,9 @@ class Endpoint(Generic[RowT]):
     every_days: int = 1
     max_calls: Callable[[date, HeldState], int] | None = None
     row_day: Callable[[RowT], date] | None = None
+    key_columns: tuple[str, ...] = ()
+    row_window: Callable[[RowT], Window | None] = lambda _row: None
+    model_column: str = ""
 
     def is_due(self, today: date, state: HeldState) -> bool:
         """Return whether the day's run asks for it: the newest snapshot is old enough, or has no rows."""

@@ -309,6 +309,7 @@ ENDPOINT = Endpoint(
     doubts=doubts,
     unasked=unasked,
     max_calls=max_calls,
+    key_columns=("id",),
     columns=(
         columns.text("id", "what a request names", always=True, least=1),
         columns.text(

@@ -135,6 +135,8 @@ ENDPOINT = Endpoint(
     table=table,
     doubts=doubts,
     row_day=row_day,
+    key_columns=("date", "model_permaslug"),
+    model_column="model_permaslug",
     columns=(
         columns.date("date", "UTC day", always=True),
         columns.text(

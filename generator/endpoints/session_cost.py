@@ -193,6 +193,9 @@ ENDPOINT = Endpoint(
     may_be_empty=True,
     every_days=EVERY_DAYS,
     max_calls=max_calls,
+    key_columns=("app_slug", "model_permaslug", "turn_range"),
+    row_window=lambda row: window(row.window_days, row.window_end_date),
+    model_column="model_permaslug",
     columns=(
         columns.text("app_slug", "the app's identity", always=True, least=1),
         columns.text("app_name", "its name at the time of the snapshot", always=True),

@@ -149,6 +149,8 @@ ENDPOINT = Endpoint(
     key=key,
     table=table,
     doubts=doubts,
+    key_columns=("level", "macro_category", "tag", "id"),
+    model_column="id",
     columns=(
         columns.text(
             "level",

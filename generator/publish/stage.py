@@ -28,6 +28,7 @@ from generator.charts.draw import draw_all
 from generator.endpoints import ENDPOINTS
 from generator.publish import tree
 from generator.render.context import Context
+from generator.render.history_files import history_files
 from generator.render.latest import latest_files
 from generator.render.page_list import PageList, read_pages
 from generator.render.templates import Templates
@@ -215,7 +216,12 @@ def _drawn(history: History, site: Site, page_list: PageList, cache: Path) -> Co
             undrawn[chart.id] = chart
         else:
             charts[chart.id] = chart
-    failures = (*site.failures, *(chart.failure for chart in undrawn.values()))
+    histories = history_files(history, cache)
+    failures = (
+        *site.failures,
+        *(chart.failure for chart in undrawn.values()),
+        *histories.failures,
+    )
     if failures and not charts:
         raise NotPublishable(
             f"{failures[0]} (nor could any other; a site without its charts is not published)"
@@ -226,6 +232,7 @@ def _drawn(history: History, site: Site, page_list: PageList, cache: Path) -> Co
         charts=charts,
         undrawn=undrawn,
         latest=latest_files(history, site),
+        tables=histories.files,
         templates=Templates(cache=cache / "templates", overrides=site.config.templates),
         page_list=page_list,
         cache=cache,

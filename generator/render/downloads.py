@@ -1,6 +1,7 @@
 """``data/v1/``: every snapshot as it was stored, and each dataset's newest state as JSON and CSV."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from generator.archive.history import DailyTokens, History
@@ -12,6 +13,7 @@ from generator.boards.site import DatasetState, Site
 from generator.endpoints import BY_NAME, models, rankings_daily
 from generator.render import data_readme, document_schemas, schemas
 from generator.render.context import Context
+from generator.render.history_files import HistoryFiles
 from generator.render.latest import (
     ROOT,
     SCHEMA_VERSION,
@@ -69,13 +71,15 @@ def make_downloads(context: Context) -> Iterator[Artifact]:
             yield from _dataset(history, state, context.latest[state.name], index)
         elif state.day is not None:
             yield index.add(f"{state.name}/{CREDITS}", _credits(history, state))
+    for files_ in context.tables.values():
+        yield from _history(files_, index)
     usage = history.usage
     if usage is not None and rankings_daily.NAME not in history.withheld:
-        yield from _rankings_history(usage, index)
+        yield index.add(f"{rankings_daily.NAME}/revisions.csv", _revisions(usage))
     if models.NAME not in history.withheld:
         yield index.add("identity.json", _identity(site))
     yield index.add("status.json", _status(history, site))
-    yield index.add("datapackage.json", _datapackage(history, site, index))
+    yield index.add("datapackage.json", _datapackage(context, index))
     for name, schema in document_schemas.all_documents():
         yield index.add(name, tabular.indented(schema))
     about = {
@@ -142,23 +146,16 @@ def _manifest(state: DatasetState, latest: LatestFiles) -> bytes:
     )
 
 
-def _rankings_history(usage: DailyTokens, index: ChecksumIndex) -> Iterator[Artifact]:
-    """Yield the tokens of every day so far, as last stated, each row with the snapshot that states it."""
-    columns = [column.name for column in schemas.HISTORY_COLUMNS]
-    rows = list(_rankings_rows(usage))
-    top = dataset_header((usage.citation,), rankings_daily.NAME, str(usage.last))
-    folder = rankings_daily.NAME
-    stated = [{**row, "as_of": citation.as_of} for row, citation in rows]
-    yield index.add(f"{folder}/history.json", tabular.json_file(top, stated))
-    yield index.add(f"{folder}/history.csv", tabular.csv_file(columns, rows))
-    yield index.add(f"{folder}/history.schema.json", tabular.indented(schemas.history()))
-    yield index.add(f"{folder}/revisions.csv", _revisions(usage))
+def _history(of_dataset: HistoryFiles, index: ChecksumIndex) -> Iterator[Artifact]:
+    """Yield a dataset's table in two times."""
+    for path, body in chain(of_dataset.texts(), of_dataset.parquet()):
+        yield index.add(f"{of_dataset.table.endpoint.name}/{path}", body)
 
 
 def _revisions(usage: DailyTokens) -> bytes:
     """Return the numbers that a later snapshot stated otherwise, each with the credit of that snapshot."""
     columns = [column.name for column in schemas.REVISION_COLUMNS]
-    rows = (
+    rows: Iterable[tuple[Mapping[str, object], Citation]] = (
         (
             {
                 "date": str(revision.day),
@@ -172,25 +169,7 @@ def _revisions(usage: DailyTokens) -> bytes:
         )
         for revision in usage.revisions
     )
-    return tabular.csv_file(columns, rows)
-
-
-def _rankings_rows(usage: DailyTokens) -> Iterator[tuple[dict[str, object], Citation]]:
-    """Yield the days in their order, each with its models by tokens and the rest of them last."""
-    for day, tokens in usage.days.items():
-        statement = usage.stated[day]
-        known = {
-            rankings_daily.PROVISIONAL: statement.provisional(day),
-            "snapshot_date": str(statement.snapshot_day),
-        }
-        ordered = sorted(tokens.items(), key=lambda item: _rankings_order(*item))
-        for slug, count in ordered:
-            row = {"date": str(day), "model_permaslug": slug, "total_tokens": str(count)}
-            yield {**row, **known}, statement.citation
-
-
-def _rankings_order(slug: str, tokens: int) -> tuple[bool, int, str]:
-    return slug == rankings_daily.OTHER, -tokens, slug
+    return tabular.csv_heading(columns) + tabular.csv_lines(columns, rows)
 
 
 def _identity(site: Site) -> bytes:
@@ -215,6 +194,18 @@ def _identity(site: Site) -> bytes:
         "snapshot_date": str(site.today),
     }
     return tabular.json_file(top, rows, "models")
+
+
+def _history_resources(of_dataset: HistoryFiles, index: ChecksumIndex) -> Iterator[dict[str, Any]]:
+    """Yield the files of a dataset's history, as far as they were made, as resources of the data package."""
+    endpoint, citations = of_dataset.table.endpoint, of_dataset.table.citations
+    checksum = index.checksum(f"{endpoint.name}/history.csv")
+    if checksum is not None:
+        yield schemas.history_resource(endpoint, checksum, citations)
+    for _month, path in of_dataset.parts:
+        checksum = index.checksum(f"{endpoint.name}/{path}")
+        if checksum is not None:
+            yield schemas.parquet_resource(endpoint, path, checksum, citations)
 
 
 def _header(site: Site) -> dict[str, Any]:
@@ -290,20 +281,19 @@ def _index_row(state: DatasetState, index: ChecksumIndex) -> dict[str, Any]:
     }
 
 
-def _datapackage(history: History, site: Site, index: ChecksumIndex) -> bytes:
-    """Return a Frictionless data package of the newest tables and the history, as JSON."""
+def _datapackage(context: Context, index: ChecksumIndex) -> bytes:
+    """Return a Frictionless data package of the newest tables and the histories, as JSON."""
+    history, site = context.history, context.site
     resources = []
     for state in site.datasets:
         checksum = index.checksum(f"{state.name}/latest.csv")
         if checksum is not None:
             resources.append(schemas.resource(BY_NAME[state.name], checksum, state.citations))
-    for name, described in (
-        ("history.csv", schemas.history_resource),
-        ("revisions.csv", schemas.revisions_resource),
-    ):
-        checksum = index.checksum(f"{rankings_daily.NAME}/{name}")
-        if checksum is not None and history.usage is not None:
-            resources.append(described(checksum, (history.usage.citation,)))
+    for of_dataset in context.tables.values():
+        resources += _history_resources(of_dataset, index)
+    checksum = index.checksum(f"{rankings_daily.NAME}/revisions.csv")
+    if checksum is not None and history.usage is not None:
+        resources.append(schemas.revisions_resource(checksum, (history.usage.citation,)))
     return tabular.indented(
         {
             **_header(site),

@@ -144,14 +144,11 @@ class Metadata:
         )
 
     def _history(self, state: DatasetState) -> list[dict[str, object]]:
-        """Return the files of every day held, where the rows of a dataset state their day."""
-        if state.name not in BY_NAME or BY_NAME[state.name].row_day is None:
-            return []
+        """Return the files of all that was ever stated, where they were made."""
         folder = f"data/v1/{state.name}"
-        return [
-            self._file(f"{folder}/history.csv", "text/csv"),
-            self._file(f"{folder}/history.json", "application/json"),
-        ]
+        kinds = {"history.csv": "text/csv", "history.json": "application/json"}
+        paths = {f"{folder}/{name}": kind for name, kind in kinds.items()}
+        return [self._file(path, kind) for path, kind in paths.items() if path in self._checksums]
 
     def _file(self, path: str, kind: str, checksum: Checksum | None = None) -> dict[str, object]:
         described: dict[str, object] = {

@@ -20,12 +20,13 @@ from generator.boards.prepared_comparisons import prepared
 from generator.boards.site import Site
 from generator.boards.tasks import TaskBoard
 from generator.charts.chart import DrawnChart, UndrawnChart
-from generator.endpoints import BY_NAME
+from generator.endpoints import BY_NAME, rankings_daily
 from generator.endpoints.columns import ColumnType
 from generator.render import filters, frames, gallery, model_ids, sitemap
 from generator.render.addresses import absolute, repository
 from generator.render.calculator_examples import examples
 from generator.render.context import Context
+from generator.render.history_files import history_checksums
 from generator.render.latest import published_checksums
 from generator.render.metadata import Metadata, brief
 from generator.render.ordering import authors_by_use, models_by_use, with_ranked_neighbours
@@ -142,7 +143,7 @@ def _datasets(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
         token_counts = [column.name for column in columns if column.type is ColumnType.TOKENS]
         values = {
             "state": state,
-            "has_history": BY_NAME[state.name].row_day is not None,
+            "has_revisions": state.name == rankings_daily.NAME,
             "pandas_types": json.dumps(dict.fromkeys(token_counts, "Int64")),
         }
         yield Page(f"data/{state.name}/", values)
@@ -205,7 +206,7 @@ def _shared(context: Context, tables: Mapping[str, TableEmbed]) -> dict[str, obj
             context.page_list,
             site,
             ShareCards(site, context.figures, context.page_list),
-            published_checksums(context.latest),
+            {**published_checksums(context.latest), **history_checksums(context.tables)},
         ),
         "page_list": context.page_list,
         "brief": brief,
@@ -226,6 +227,7 @@ def _shared(context: Context, tables: Mapping[str, TableEmbed]) -> dict[str, obj
         "absolute": lambda path: absolute(site, path),
         "repository": repository(site),
         "other_ids": model_ids.ids_by_listing(site),
+        "history_of": context.tables.get,
     }
 
 

@@ -1,8 +1,10 @@
 """What the published tables promise: JSON Schema and Data Package descriptions of their columns."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from generator.archive.tables import CONFIRMED, TIMES
 from generator.base import attribution, tabular
 from generator.base.attribution import Citation
 from generator.base.tabular import CREDIT_COLUMNS
@@ -11,11 +13,10 @@ from generator.endpoints.columns import LARGEST_INTEGER, Column, ColumnType
 from generator.endpoints.endpoint import AnyEndpoint
 from generator.render.latest import Checksum
 
-HISTORY_COLUMNS: tuple[Column, ...] = (
-    *rankings_daily.ENDPOINT.columns,
-    columns.date("snapshot_date", "The snapshot that states the row", always=True),
+MODEL_NAME = columns.text(
+    "model_name", "the model's name in the newest catalog; empty where none names it", least=1
 )
-"""The columns of ``history.csv`` and of the rows of ``history.json``."""
+MODEL_AUTHOR = columns.text("model_author", "the author in the model's slug", least=1)
 REVISION_COLUMNS: tuple[Column, ...] = (
     *rankings_daily.ENDPOINT.columns[:2],
     columns.tokens(
@@ -28,9 +29,11 @@ REVISION_COLUMNS: tuple[Column, ...] = (
     ),
 )
 """The columns of ``revisions.csv``."""
-_HISTORY_TITLE = "Model rankings by day, all days"
-_HISTORY_ABOUT = "Tokens per model and UTC day: every archived day, as last stated."
-
+_HISTORY_ABOUT = (
+    "Every row as it was stated, and from when until when: those stated up to a day (stated_on) and not superseded "
+    "up to it (superseded_on) are the dataset as known on that day; those that nothing has superseded are the newest."
+)
+_DIGITS = re.compile(r"[0-9]+", re.ASCII)
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 # Validators may take a format for a remark, so a pattern stands beside each.
@@ -146,11 +149,22 @@ def latest(endpoint: AnyEndpoint) -> dict[str, Any]:
     return document(endpoint.title, endpoint.about, record(members))
 
 
-def history() -> dict[str, Any]:
-    """Return the JSON Schema of ``rankings-daily/history.json``."""
-    row = record({**_members(HISTORY_COLUMNS), "as_of": AS_OF})
-    members = {**dataset_top(rankings_daily.NAME), "rows": items(row)}
-    return document(_HISTORY_TITLE, _HISTORY_ABOUT, record(members))
+def history_columns(endpoint: AnyEndpoint) -> tuple[Column, ...]:
+    """Return the columns of the dataset's history: those of its newest table, its times, and its models' names."""
+    named = (MODEL_NAME, MODEL_AUTHOR) if endpoint.model_column else ()
+    confirmed = (CONFIRMED,) if endpoint.row_day is not None else ()
+    return (*endpoint.columns, *confirmed, *TIMES, *named)
+
+
+def history(endpoint: AnyEndpoint) -> dict[str, Any]:
+    """Return the JSON Schema of the dataset's ``history.json``."""
+    row = record({**_members(history_columns(endpoint)), "as_of": AS_OF})
+    members = {**dataset_top(endpoint.name), "complete": FLAG, "rows": items(row)}
+    return document(_history_title(endpoint), _HISTORY_ABOUT, record(members))
+
+
+def _history_title(endpoint: AnyEndpoint) -> str:
+    return f"{endpoint.title}, history"
 
 
 def _members(table: Sequence[Column]) -> dict[str, dict[str, Any]]:
@@ -177,15 +191,32 @@ def resource(
     return _resource({**stated, "path": path}, endpoint.columns, checksum, citations)
 
 
-def history_resource(checksum: Checksum, citations: Sequence[Citation]) -> dict[str, Any]:
-    """Return ``rankings-daily/history.csv`` as a resource of a Frictionless data package."""
+def history_resource(
+    endpoint: AnyEndpoint, checksum: Checksum, citations: Sequence[Citation]
+) -> dict[str, Any]:
+    """Return the dataset's ``history.csv`` as a resource of a Frictionless data package."""
     stated = {
-        "name": f"{rankings_daily.NAME}-history",
-        "title": _HISTORY_TITLE,
+        "name": f"{endpoint.name}-history",
+        "title": _history_title(endpoint),
         "description": _HISTORY_ABOUT,
-        "path": f"{rankings_daily.NAME}/history.csv",
+        "path": f"{endpoint.name}/history.csv",
     }
-    return _resource(stated, HISTORY_COLUMNS, checksum, citations)
+    return _resource(stated, history_columns(endpoint), checksum, citations, repeated=False)
+
+
+def parquet_resource(
+    endpoint: AnyEndpoint, path: str, checksum: Checksum, citations: Sequence[Citation]
+) -> dict[str, Any]:
+    """Return a month of the dataset's history as a file of a Frictionless data package: Parquet has its own types."""
+    month = "-".join(_DIGITS.findall(path)[:2])
+    stated = {
+        "name": f"{endpoint.name}-history-{month}",
+        "title": f"{_history_title(endpoint)}, {month}",
+        "path": f"{endpoint.name}/{path}",
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+    }
+    return _file(stated, checksum, citations)
 
 
 def revisions_resource(checksum: Checksum, citations: Sequence[Citation]) -> dict[str, Any]:
@@ -196,7 +227,7 @@ def revisions_resource(checksum: Checksum, citations: Sequence[Citation]) -> dic
         "description": "Every number that a later snapshot states otherwise, with both, in the order seen.",
         "path": f"{rankings_daily.NAME}/revisions.csv",
     }
-    return _resource(stated, REVISION_COLUMNS, checksum, citations)
+    return _resource(stated, REVISION_COLUMNS, checksum, citations, repeated=False)
 
 
 def _resource(
@@ -204,22 +235,31 @@ def _resource(
     table: Sequence[Column],
     checksum: Checksum,
     citations: Sequence[Citation],
+    *,
+    repeated: bool = True,
 ) -> dict[str, Any]:
-    """Return a CSV file as a resource; a license is named where every source states it."""
+    """Return a CSV file as a resource; ``repeated`` says that every row has the whole credit."""
     fields = [_field(column) for column in table]
-    credit = [
-        {"name": credited, "type": "string", "constraints": {"required": True}}
-        for credited in CREDIT_COLUMNS
-    ]
+    for credited in CREDIT_COLUMNS:
+        required = repeated or credited == "as_of"
+        constraints = {"constraints": {"required": True}} if required else {}
+        fields.append({"name": credited, "type": "string", **constraints})
+    described = {**stated, "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+    return {
+        **_file(described, checksum, citations),
+        "schema": {"fields": fields, "missingValues": [""]},
+    }
+
+
+def _file(
+    stated: Mapping[str, str], checksum: Checksum, citations: Sequence[Citation]
+) -> dict[str, Any]:
+    """Return a file as a resource; a license is named where every source states it."""
     described: dict[str, Any] = {
         **stated,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
         "bytes": checksum.size,
         "hash": f"sha256:{checksum.sha256}",
         "sources": [_source(citation) for citation in tabular.first_of_each_source(citations)],
-        "schema": {"fields": [*fields, *credit], "missingValues": [""]},
     }
     if all(citation.licence == attribution.LICENCE_ID for citation in citations):
         described["licenses"] = [

@@ -1,0 +1,495 @@
+"""Each dataset in two times: for which days a row holds, and from when until when a snapshot stated it so.
+
+A row is closed by the first snapshot that states it otherwise or no longer has it, and is never changed again.
+So the rows that were stated up to a day, and not superseded up to it, are the dataset as known on that day.
+
+Rows are kept by month, so that a new day reads its own snapshot and the months that it closes rows of. What is
+kept names the snapshots that it was read from, in their order, and the code that read them: where these are not
+the archive's and this one's, all of it is made again from the archive, to the same bytes.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from generator import archive, base, endpoints
+from generator.archive.coverage import is_cut, is_provisional
+from generator.archive.envelope import Credit
+from generator.archive.history import History, Refused
+from generator.archive.store import StoredSnapshot
+from generator.base import dates, files
+from generator.base.attribution import Citation
+from generator.base.shelf import Shelf
+from generator.endpoints import columns
+from generator.endpoints.columns import Column, ColumnType
+from generator.endpoints.endpoint import AnyEndpoint, Parsed
+from generator.endpoints.rankings_daily import PROVISIONAL
+
+CONFIRMED = columns.date("snapshot_date", "The newest snapshot that states the row so", always=True)
+"""Of rows that state a day: whether they are provisional depends on it."""
+TIMES: tuple[Column, ...] = (
+    columns.date("valid_from", "The first UTC day that the row holds for", always=True),
+    columns.date(
+        "valid_to", "The last UTC day that it is known to hold for; empty while it still does"
+    ),
+    columns.date("stated_on", "The first snapshot that states the row so", always=True),
+    columns.date(
+        "superseded_on",
+        "The snapshot that states it otherwise or no longer has it; empty while none does",
+    ),
+)
+"""The columns that a dataset's table has beside those of its endpoint."""
+
+_INDEX, _OPEN = "index", "open"
+_MOST_LOADED = 150_000
+"""Rows of months that are held in memory; above it, the month that was used longest ago is put away."""
+_READERS = (
+    "attribution.py",
+    "dates.py",
+    "key_text.py",
+    "strict_json.py",
+)
+"""The modules of ``base`` that decide what is read of a snapshot."""
+
+
+class Row(msgspec.Struct, array_like=True):
+    """A record of a dataset's table, and when it was stated.
+
+    Attributes:
+        cells: by the endpoint's columns.
+        credit: the number of its credit among those of its month.
+        valid_from, valid_to, stated_on, superseded_on: days (YYYY-MM-DD), as :data:`TIMES` says.
+        snapshot_date: as :data:`CONFIRMED` says, for rows that state a day; else None.
+    """
+
+    cells: list[Any]
+    credit: int
+    valid_from: str
+    valid_to: str | None
+    stated_on: str
+    superseded_on: str | None = None
+    snapshot_date: str | None = None
+
+
+class Month(msgspec.Struct):
+    """The rows of one month, in the order in which they were stated, and their credits.
+
+    A row that states a day is in the month of that day, any other in that of the snapshot that first stated it.
+    """
+
+    credits: list[Credit]
+    rows: list[Row]
+
+
+class Contents(msgspec.Struct, frozen=True):
+    """What there is in a month.
+
+    Attributes:
+        sha256: of its rows as they are kept.
+        rows: how many there are.
+        models: the slugs of the models that they name, sorted.
+    """
+
+    sha256: str
+    rows: int
+    models: list[str]
+
+
+class _Open(msgspec.Struct, array_like=True):
+    """Where the row is that a record has at present, a digest of it, and the last day that it is known to hold for."""
+
+    month: str
+    at: int
+    digest: str
+    last: str
+
+
+class _Index(msgspec.Struct):
+    """The snapshots that a table was read from, its months, and the newest credit of each wording."""
+
+    read: list[str] = []
+    refused: list[str] = []
+    months: dict[str, Contents] = {}
+    open: str = ""
+    credits: list[Credit] = []
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A record as a snapshot states it, with the first and the last day that it is then known to hold for."""
+
+    cells: list[Any]
+    digest: str
+    first: str
+    last: str
+    is_span: bool
+    citation: Citation
+
+
+class _Unfit(Exception):
+    """Something that was kept is missing or damaged."""
+
+
+class Table:
+    """All rows of one dataset up to the day of a history.
+
+    Args:
+        history: the archive as of that day.
+        endpoint: of the dataset.
+        folder: of what is kept from one run to the next; None keeps nothing.
+    """
+
+    def __init__(self, history: History, endpoint: AnyEndpoint, folder: Path | None) -> None:
+        self.endpoint = endpoint
+        self._history = history
+        self._shelf = Shelf(folder / endpoint.name if folder else None)
+        self._snapshots = history.archive.snapshots(endpoint.name, history.today)
+        self._forget()
+        try:
+            self._catch_up(self._kept_index())
+        except _Unfit:
+            self._rebuild()
+
+    @property
+    def months(self) -> Mapping[str, Contents]:
+        """Return what there is of each month (YYYY-MM) with rows, the oldest first."""
+        return dict(sorted(self._index.months.items()))
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Return the newest credit in each wording of a source, those of the newest snapshot first."""
+        return tuple(credit.citation() for credit in self._index.credits)
+
+    @property
+    def newest(self) -> date:
+        """Return the day of the newest snapshot."""
+        return self._snapshots[-1].day
+
+    @property
+    def refused(self) -> tuple[Refused, ...]:
+        """Return the snapshots that this version cannot read, oldest first."""
+        refused: list[Refused] = []
+        for snapshot in self._snapshots:
+            if snapshot.manifest.sha256 in self._index.refused:
+                history = History(self._history.archive, snapshot.day)
+                if not history.readable(snapshot):
+                    refused += history.refused(self.endpoint.name)
+        return tuple(refused)
+
+    def records(self, month: str) -> Iterator[tuple[dict[str, object], Citation]]:
+        """Yield the rows of a month, each with its credit: by the day that they state, then as they were stated."""
+        try:
+            held = self._month(month)
+        except _Unfit:
+            self._rebuild()
+            held = self._month(month)
+        citations = [credit.citation() for credit in held.credits]
+        names = [column.name for column in self.endpoint.columns]
+        rows = held.rows
+        if self.endpoint.row_day is not None:
+            rows = sorted(rows, key=lambda row: row.valid_from)
+        for row in rows:
+            record = dict(zip(names, row.cells, strict=True))
+            if row.snapshot_date is not None:
+                record[PROVISIONAL] = _is_provisional(row.valid_from, row.snapshot_date)
+                record[CONFIRMED.name] = row.snapshot_date
+            record["valid_from"] = row.valid_from
+            record["valid_to"] = row.valid_to
+            record["stated_on"] = row.stated_on
+            record["superseded_on"] = row.superseded_on
+            yield record, citations[row.credit]
+
+    def release(self) -> None:
+        """Let go of the rows in memory; those that are asked for again are read again."""
+        self._loaded.clear()
+        self._searched.clear()
+        self._open.clear()
+
+    # What is kept
+
+    def _forget(self) -> None:
+        self._index = _Index()
+        self._loaded: dict[str, Month] = {}
+        self._changed: set[str] = set()
+        self._searched: set[str] = set()
+        self._open: dict[str, dict[str, _Open]] = {}
+
+    def _kept_index(self) -> _Index:
+        """Return the index that was kept, an empty one where it does not fit the archive."""
+        data = self._shelf.get(_INDEX, _code())
+        if data is None:
+            return _Index()
+        index = msgspec.json.decode(data, type=_Index)
+        return index if self._checksums[: len(index.read)] == index.read else _Index()
+
+    @property
+    def _checksums(self) -> list[str]:
+        return [snapshot.manifest.sha256 for snapshot in self._snapshots]
+
+    def _rebuild(self) -> None:
+        self._forget()
+        self._catch_up(_Index())
+
+    def _catch_up(self, index: _Index) -> None:
+        """Add the snapshots that the index does not name, and keep what has changed.
+
+        Raises:
+            _Unfit: something that the index names is missing or damaged.
+        """
+        self._index = index
+        unread = self._snapshots[len(index.read) :]
+        if not unread:
+            return
+        is_by_day = self.endpoint.row_day is not None
+        if index.open and not is_by_day:
+            self._open[""] = msgspec.json.decode(
+                self._kept(_OPEN, index.open), type=dict[str, _Open]
+            )
+        for snapshot in unread:
+            replies = self._replies(snapshot)
+            if replies is not None:
+                self._add(snapshot, replies)
+            index.read.append(snapshot.manifest.sha256)
+        for month in sorted(self._changed):
+            self._put_away(month)
+        if not is_by_day:
+            data = msgspec.json.encode(self._open.get("", {}))
+            index.open = files.sha256(data)
+            self._shelf.put(_OPEN, index.open, data)
+        # The index comes last: one that names what is not there yet would not be believed.
+        self._shelf.put(_INDEX, _code(), msgspec.json.encode(index))
+
+    def _kept(self, name: str, key: str) -> bytes:
+        data = self._shelf.get(name, key)
+        if data is None:
+            raise _Unfit(name)
+        return data
+
+    def _month(self, name: str) -> Month:
+        """Return a month, empty where it has no rows yet.
+
+        Raises:
+            _Unfit: its rows are missing or damaged.
+        """
+        month = self._loaded.pop(name, None)
+        if month is None:
+            contents = self._index.months.get(name)
+            month = Month([], [])
+            if contents is not None:
+                month = msgspec.json.decode(self._kept(name, contents.sha256), type=Month)
+            self._make_room(len(month.rows))
+        self._loaded[name] = month
+        return month
+
+    def _make_room(self, rows: int) -> None:
+        while (
+            self._loaded
+            and rows + sum(len(one.rows) for one in self._loaded.values()) > _MOST_LOADED
+        ):
+            oldest = next(iter(self._loaded))
+            if oldest in self._changed:
+                self._put_away(oldest)
+            del self._loaded[oldest]
+
+    def _put_away(self, name: str) -> None:
+        month = self._loaded[name]
+        data = msgspec.json.encode(month)
+        column = self._column(lambda column: column.name == self.endpoint.model_column)
+        models = {row.cells[column] for row in month.rows} if column is not None else set()
+        contents = Contents(files.sha256(data), len(month.rows), sorted(models - {None}))
+        self._shelf.put(name, contents.sha256, data)
+        self._index.months[name] = contents
+        self._changed.discard(name)
+
+    def _column(self, is_meant: Callable[[Column], bool]) -> int | None:
+        places = (at for at, column in enumerate(self.endpoint.columns) if is_meant(column))
+        return next(places, None)
+
+    # What a snapshot states
+
+    def _replies(self, snapshot: StoredSnapshot) -> tuple[Parsed[Any], ...] | None:
+        """Return the parsed replies of a snapshot; None where this version cannot read it.
+
+        The history remembers what it parses: only the newest snapshot, which boards ask for too, is its to read.
+        """
+        history = self._history
+        if snapshot != self._snapshots[-1]:
+            history = History(history.archive, snapshot.day)
+        if history.readable(snapshot):
+            return history.parsed(self.endpoint, snapshot)
+        self._index.refused.append(snapshot.manifest.sha256)
+        return None
+
+    def _add(self, snapshot: StoredSnapshot, replies: tuple[Parsed[Any], ...]) -> None:
+        self._credit(replies)
+        day = str(snapshot.day)
+        for group, stated in self._groups(snapshot, replies).items():
+            month = (group or day)[:7]
+            held = self._held(group)
+            if group and held and is_cut(self._stated_tokens(stated), self._held_tokens(held)):
+                continue
+            for key, one in stated.items():
+                before = held.get(key)
+                if before is not None and before.digest == one.digest:
+                    self._confirm(before, one, day)
+                    continue
+                if before is not None:
+                    self._close(before, day)
+                held[key] = self._opened(month, one, day)
+            for key in [key for key in held if key not in stated]:
+                self._close(held.pop(key), day)
+
+    def _credit(self, replies: tuple[Parsed[Any], ...]) -> None:
+        newest: dict[str, Credit] = {}
+        for parsed in replies:
+            newest.setdefault(_wording(parsed.citation), Credit.of(parsed.citation))
+        for credit in self._index.credits:
+            newest.setdefault(_wording(credit.citation()), credit)
+        self._index.credits = list(newest.values())
+
+    def _groups(
+        self, snapshot: StoredSnapshot, replies: tuple[Parsed[Any], ...]
+    ) -> dict[str, dict[str, _Stated]]:
+        """Return what is stated by key: of each day that rows state, else in one group without a name."""
+        row_day = self.endpoint.row_day
+        groups: dict[str, dict[str, _Stated]] = {} if row_day is not None else {"": {}}
+        for parsed in replies:
+            stated_day = min(parsed.citation.day, snapshot.day)
+            for row in parsed.rows:
+                group, span = "", self.endpoint.row_window(row)
+                first, last = stated_day, stated_day
+                if row_day is not None:
+                    first = last = row_day(row)
+                    group = str(first)
+                    # A snapshot's own day is not over when it is taken.
+                    if first >= snapshot.day:
+                        continue
+                elif span is not None:
+                    first, last = span.start, span.end
+                is_span = bool(group) or span is not None
+                days = (str(first), str(last))
+                for record in self.endpoint.table(row):
+                    stated = self._stated(record, days, parsed.citation, is_span=is_span)
+                    _add_under(groups.setdefault(group, {}), self._key(record), stated)
+        return groups
+
+    def _stated(
+        self,
+        record: Mapping[str, object],
+        days: tuple[str, str],
+        citation: Citation,
+        *,
+        is_span: bool,
+    ) -> _Stated:
+        cells = [record.get(column.name) for column in self.endpoint.columns]
+        try:
+            data = msgspec.json.encode(cells)
+        except UnicodeEncodeError:
+            # A lone surrogate is legal in JSON and impossible in UTF-8.
+            cells = [_in_utf8(cell) for cell in cells]
+            data = msgspec.json.encode(cells)
+        return _Stated(cells, files.sha256(data), *days, is_span, citation)
+
+    def _key(self, record: Mapping[str, object]) -> str:
+        values = [_in_utf8(record.get(name)) for name in self.endpoint.key_columns]
+        return msgspec.json.encode(values).decode()
+
+    # The rows that stand
+
+    def _held(self, group: str) -> dict[str, _Open]:
+        """Return the open rows of a group by key; those of a day are found among the rows of its month."""
+        if group and group[:7] not in self._searched:
+            self._find_open(group[:7])
+        return self._open.setdefault(group, {})
+
+    def _find_open(self, name: str) -> None:
+        self._searched.add(name)
+        names = [column.name for column in self.endpoint.columns]
+        for at, row in enumerate(self._month(name).rows):
+            if row.superseded_on is None:
+                record = dict(zip(names, row.cells, strict=True))
+                digest = files.sha256(msgspec.json.encode(row.cells))
+                held = self._open.setdefault(row.valid_from, {})
+                _add_under(held, self._key(record), _Open(name, at, digest, row.valid_from))
+
+    def _stated_tokens(self, stated: Mapping[str, _Stated]) -> dict[str, int]:
+        return {key: self._tokens(one.cells) for key, one in stated.items()}
+
+    def _held_tokens(self, held: Mapping[str, _Open]) -> dict[str, int]:
+        return {
+            key: self._tokens(self._month(one.month).rows[one.at].cells)
+            for key, one in held.items()
+        }
+
+    def _tokens(self, cells: list[Any]) -> int:
+        column = self._column(lambda column: column.type is ColumnType.TOKENS)
+        return int(cells[column]) if column is not None else 1
+
+    def _confirm(self, held: _Open, stated: _Stated, day: str) -> None:
+        if self.endpoint.row_day is not None:
+            self._month(held.month).rows[held.at].snapshot_date = day
+            self._changed.add(held.month)
+        held.last = max(held.last, stated.last)
+
+    def _close(self, held: _Open, day: str) -> None:
+        row = self._month(held.month).rows[held.at]
+        row.superseded_on = day
+        if row.valid_to is None:
+            row.valid_to = max(held.last, row.valid_from)
+        self._changed.add(held.month)
+
+    def _opened(self, name: str, stated: _Stated, day: str) -> _Open:
+        month = self._month(name)
+        credit = Credit.of(stated.citation)
+        if credit not in month.credits[-1:]:
+            month.credits.append(credit)
+        month.rows.append(
+            Row(
+                cells=stated.cells,
+                credit=len(month.credits) - 1,
+                valid_from=stated.first,
+                valid_to=stated.last if stated.is_span else None,
+                stated_on=day,
+                snapshot_date=day if self.endpoint.row_day is not None else None,
+            )
+        )
+        self._changed.add(name)
+        return _Open(name, len(month.rows) - 1, stated.digest, stated.last)
+
+
+def _add_under(by_key: dict[str, Any], key: str, value: object) -> None:
+    """Put a value under its key, and another of the same key under that and its number."""
+    taken, number = key, 1
+    while taken in by_key:
+        number += 1
+        taken = f"{key}{number}"
+    by_key[taken] = value
+
+
+def _wording(citation: Citation) -> str:
+    return citation.text.replace(citation.as_of, "")
+
+
+def _in_utf8(value: object) -> object:
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+
+
+@cache
+def _is_provisional(day: str, snapshot_day: str) -> bool:
+    return is_provisional(dates.parse_day(day), dates.parse_day(snapshot_day))
+
+
+@cache
+def _code() -> str:
+    """Return a digest of the code that decides what a table holds."""
+    paths = [path for package in (archive, endpoints) for path in _folder(package).glob("*.py")]
+    return files.code_digest([*paths, *(_folder(base) / name for name in _READERS)])
+
+
+def _folder(package: Any) -> Path:
+    return Path(package.__file__).parent

@@ -1,0 +1,51 @@
+"""Bytes kept from one run to the next, each with the key that it was put under and a checksum of its own.
+
+What was damaged, or was put under another key, counts as missing: whoever asks makes it again.
+"""
+
+import zlib
+from pathlib import Path
+
+from generator.base import files
+
+_DIGEST = 64
+"""The length of a sha256 in hexadecimal digits: a file is the key, the checksum and the packed bytes."""
+
+
+class Shelf:
+    """A folder of such files.
+
+    Args:
+        folder: where they are; None keeps them for this run alone.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._kept: dict[str, bytes] = {}
+
+    def get(self, name: str, key: str) -> bytes | None:
+        """Return what was put under this name and key, None where there is nothing whole."""
+        stored = self._stored(name)
+        if stored[:_DIGEST] != key.encode():
+            return None
+        try:
+            data = zlib.decompress(stored[2 * _DIGEST :])
+        except zlib.error:
+            return None
+        return data if files.sha256(data).encode() == stored[_DIGEST : 2 * _DIGEST] else None
+
+    def put(self, name: str, key: str, data: bytes) -> None:
+        """Keep the bytes under a name, in the place of what it had; ``key`` is a sha256."""
+        stored = key.encode() + files.sha256(data).encode() + zlib.compress(data, 1)
+        if self._folder is None:
+            self._kept[name] = stored
+        else:
+            files.write_over(self._folder / name, stored)
+
+    def _stored(self, name: str) -> bytes:
+        if self._folder is None:
+            return self._kept.get(name, b"")
+        try:
+            return (self._folder / name).read_bytes()
+        except OSError:
+            return b""

@@ -1,0 +1,274 @@
+"""``history.csv``, ``history.json`` and Parquet: each dataset's table in two times, as files.
+
+A month is made once for each state of its rows and of the names of its models: a build makes those again that a
+new day has changed, and puts the files together from these and from what earlier builds kept.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
+from pathlib import Path
+
+import msgspec
+
+from generator import endpoints
+from generator.archive import tables
+from generator.archive.history import History
+from generator.archive.tables import Table
+from generator.base import files, isolation, tabular
+from generator.base.attribution import Citation
+from generator.base.isolation import Failure
+from generator.base.shelf import Shelf
+from generator.boards.names import Names
+from generator.endpoints import ENDPOINTS, models
+from generator.endpoints.columns import Column, ColumnType
+from generator.endpoints.endpoint import AnyEndpoint
+from generator.render import parquet_file, schemas
+from generator.render.latest import ROOT, Checksum, dataset_header
+from generator.render.parquet_file import parquet_file as in_parquet
+
+LARGEST_CSV = 16_000_000
+"""In bytes: ``history.csv`` and ``history.json`` have the newest whole months that fit, and at least one."""
+
+_CSV, _JSON, _PARQUET = "csv", "json", "parquet"
+_FRACTIONS = (ColumnType.NUMBER, ColumnType.DECIMAL)
+_PLAIN = (*_FRACTIONS, ColumnType.INTEGER, ColumnType.TOKENS, ColumnType.DATE)
+_POINT = re.compile(r"[.eE]")
+_Rows = Iterator[tuple[dict[str, object], Citation]]
+Named = Callable[[str], tuple[str | None, str | None]]
+"""Returns the name and the author of the model that has a slug, each None where it is not known."""
+
+
+class HistoryFiles:
+    """The files of one dataset.
+
+    Args:
+        table: all its rows.
+        named: the names of models today.
+        folder: of what is kept from one run to the next; None keeps nothing.
+    """
+
+    def __init__(self, table: Table, named: Named, folder: Path | None) -> None:
+        self.table = table
+        self._named = named
+        self._shelf = Shelf(folder / table.endpoint.name if folder else None)
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """Return the months with rows (YYYY-MM), oldest first."""
+        return tuple(self.table.months)
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Return each month with the path of its Parquet file, oldest first."""
+        return tuple((month, parquet_path(month)) for month in self.months)
+
+    @property
+    def complete(self) -> bool:
+        """Return whether ``history.csv`` and ``history.json`` have every month."""
+        return len(self._newest_months()) == len(self.months)
+
+    # Saves the encoding of a history of years for a second time.
+    @cached_property
+    def checksums(self) -> Mapping[str, Checksum]:
+        """Return the checksum of each file that is not Parquet, by name."""
+        return {name: Checksum.of(body) for name, body in self.texts()}
+
+    def prepare(self) -> None:
+        """Make every month in every format that it is published in.
+
+        Raises:
+            LeaderboardsError: a value does not fit its column.
+        """
+        in_texts = set(self._newest_months())
+        for month in self.months:
+            if month in in_texts:
+                self._made(month, _JSON)
+            self._made(month, _PARQUET)
+        self.table.release()
+
+    def parquet(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and bytes of each month, oldest first.
+
+        Raises:
+            LeaderboardsError: a value does not fit its column.
+        """
+        for month, path in self.parts:
+            yield path, self._made(month, _PARQUET)
+
+    def texts(self) -> Iterator[tuple[str, bytes]]:
+        """Yield name and bytes of ``history.csv``, ``history.json`` and the schema of the latter."""
+        endpoint, citations = self.table.endpoint, self.table.citations
+        held = self._newest_months()
+        heading = tabular.csv_heading([column.name for column in self._columns])
+        yield "history.csv", heading + b"".join(self._made(month, _CSV) for month in held)
+        top = {
+            **dataset_header(citations, endpoint.name, str(self.table.newest)),
+            "complete": self.complete,
+        }
+        parts = (self._made(month, _JSON) for month in held)
+        yield "history.json", tabular.json_of_lines(top, parts)
+        yield "history.schema.json", tabular.indented(schemas.history(endpoint))
+
+    def _newest_months(self) -> list[str]:
+        """Return the newest months that fit into one file, oldest first."""
+        held: list[str] = []
+        size = 0
+        for month in reversed(self.months):
+            size += len(self._made(month, _CSV))
+            if held and size > LARGEST_CSV:
+                break
+            held.insert(0, month)
+        return held
+
+    @property
+    def _columns(self) -> Sequence[Column]:
+        return schemas.history_columns(self.table.endpoint)
+
+    def _made(self, month: str, kind: str) -> bytes:
+        """Return the rows of a month in one format."""
+        contents = self.table.months[month]
+        names = {slug: self._named(slug) for slug in contents.models}
+        inputs = msgspec.json.encode([_code(), kind, contents.sha256, names])
+        key, name = files.sha256(inputs), f"{month}.{kind}"
+        made = self._shelf.get(name, key)
+        if made is None:
+            made = _MAKERS[kind](self, self._rows(month, names))
+            self._shelf.put(name, key, made)
+        return made
+
+    def _rows(self, month: str, names: Mapping[str, tuple[str | None, str | None]]) -> _Rows:
+        """Yield the records of a month with the names of their models, each with its credit."""
+        column = self.table.endpoint.model_column
+        for record, citation in self.table.records(month):
+            if column:
+                name, author = names.get(str(record[column]), (None, None))
+                record[schemas.MODEL_NAME.name] = name
+                record[schemas.MODEL_AUTHOR.name] = author
+            yield record, citation
+
+    def _csv(self, rows: _Rows) -> bytes:
+        fractions = [column.name for column in self._columns if column.type in _FRACTIONS]
+        plain = {column.name for column in self._columns if column.type in _PLAIN}
+        names = [column.name for column in self._columns]
+        return tabular.csv_lines(names, (_with_points(row, fractions) for row in rows), plain)
+
+    def _json(self, rows: _Rows) -> bytes:
+        encode = msgspec.json.Encoder().encode
+        return b",\n".join(encode(record | {"as_of": cited.as_of}) for record, cited in rows)
+
+    def _parquet(self, rows: _Rows) -> bytes:
+        citations: dict[Citation, dict[str, str]] = {}
+
+        def credited() -> Iterator[dict[str, object]]:
+            for record, citation in rows:
+                if citation not in citations:
+                    citations[citation] = tabular.credit(citation)
+                yield {**record, **citations[citation]}
+
+        def about() -> dict[str, str]:
+            header = tabular.header(tabular.first_of_each_source(reversed(citations)))
+            stated = {name: str(header[name]) for name in tabular.CREDIT_COLUMNS}
+            return {"dataset": self.table.endpoint.name, **stated}
+
+        return in_parquet(self._columns, credited(), about)
+
+
+_MAKERS = {_CSV: HistoryFiles._csv, _JSON: HistoryFiles._json, _PARQUET: HistoryFiles._parquet}
+
+
+def _with_points(
+    row: tuple[dict[str, object], Citation], names: Iterable[str]
+) -> tuple[dict[str, object], Citation]:
+    """Return a row with a decimal point in these numbers: from a hundred without one, readers guess at integers."""
+    record, citation = row
+    for name in names:
+        value = record[name]
+        if value is not None and not _POINT.search(str(value)):
+            record[name] = f"{value}.0"
+    return record, citation
+
+
+def parquet_path(month: str) -> str:
+    """Return where a month (YYYY-MM) lies below the folder of its dataset."""
+    year, number = month.split("-")
+    return f"history/year={year}/month={int(number)}/part-0.parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """The files of each dataset's history, by dataset, and a sentence for each dataset that has none for a fault."""
+
+    files: Mapping[str, HistoryFiles]
+    failures: tuple[str, ...] = ()
+
+
+def history_files(history: History, folder: Path | None) -> Histories:
+    """Return the files of every dataset that has a readable snapshot and may be redistributed.
+
+    Every month has been made once then: what names these files knows that they can be had.
+
+    Args:
+        folder: of what is kept from one run to the next; None keeps it for this run alone.
+    """
+    named = model_names(history)
+    found, failures = {}, []
+    for endpoint in ENDPOINTS:
+        what = f"the history of {endpoint.name}"
+        made = isolation.attempt(partial(_prepared, history, endpoint, named, folder), what)
+        if isinstance(made, Failure):
+            failures.append(made.sentence)
+        elif made is not None:
+            found[endpoint.name] = made
+    return Histories(found, tuple(failures))
+
+
+def _prepared(
+    history: History, endpoint: AnyEndpoint, named: Named, folder: Path | None
+) -> HistoryFiles | None:
+    made = files_of(history, endpoint, named, folder)
+    if made is not None:
+        made.prepare()
+    return made
+
+
+def files_of(
+    history: History, endpoint: AnyEndpoint, named: Named, folder: Path | None
+) -> HistoryFiles | None:
+    """Return the files of one dataset; None where nothing of it can be read or it may not be redistributed."""
+    if endpoint.name in history.withheld:
+        return None
+    table = Table(history, endpoint, folder / "tables" if folder else None)
+    kept = folder / "history" if folder else None
+    return HistoryFiles(table, named, kept) if table.citations else None
+
+
+def history_checksums(histories: Mapping[str, HistoryFiles]) -> dict[str, Checksum]:
+    """Return the checksum of each of these files that is not Parquet, by its path inside the site."""
+    checksums = {}
+    for dataset, made in histories.items():
+        for name, checksum in made.checksums.items():
+            checksums[f"{ROOT}/{dataset}/{name}"] = checksum
+    return checksums
+
+
+def model_names(history: History) -> Named:
+    """Return the function that names models as of the history's day; without the catalog it knows their authors alone."""
+    names = Names(history.memory, ())
+
+    def named(slug: str) -> tuple[str | None, str | None]:
+        model = names.model(slug)
+        is_known = not model.is_slug and model.author and models.NAME not in history.withheld
+        return model.source_name if is_known else None, model.author or None
+
+    return named
+
+
+@cache
+def _code() -> str:
+    """Return a digest of everything besides rows and names that decides what a file holds."""
+    modules = (__file__, tables.__file__, tabular.__file__, parquet_file.__file__, schemas.__file__)
+    paths = [Path(str(name)) for name in modules]
+    paths += Path(str(endpoints.__file__)).parent.glob("*.py")
+    return files.sha256(f"{files.code_digest(paths)} {parquet_file.VERSION}".encode())

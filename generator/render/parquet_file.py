@@ -1,0 +1,86 @@
+"""Tables as Parquet, with a credit in the file's own description."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import msgspec
+
+from generator.base.errors import LeaderboardsError
+from generator.base.tabular import CREDIT_COLUMNS
+from generator.endpoints.columns import Column, ColumnType
+
+VERSION = duckdb.__version__
+_COPY = """
+COPY (SELECT * FROM read_json($lines, format = 'newline_delimited', columns = $columns))
+TO $made (FORMAT parquet, COMPRESSION zstd, KV_METADATA {about})
+"""
+_TYPES = {
+    ColumnType.INTEGER: "BIGINT",
+    ColumnType.NUMBER: "DOUBLE",
+    # Text, as in JSON and CSV: prices have come with 22 decimals and may have 40, more than any DECIMAL holds
+    # beside a whole part, and a cast cuts without a word.
+    ColumnType.DECIMAL: "VARCHAR",
+    ColumnType.TOKENS: "BIGINT",
+    ColumnType.DATE: "DATE",
+    ColumnType.TIME: "VARCHAR",
+    ColumnType.FLAG: "BOOLEAN",
+    ColumnType.TEXT: "VARCHAR",
+    ColumnType.TEXT_LIST: "VARCHAR",
+}
+
+
+def column_types(table: Sequence[Column]) -> dict[str, str]:
+    """Return the columns of a file, named as in CSV, with their types; the credit of each row comes last."""
+    types = {column.name: _TYPES[column.type] for column in table}
+    return types | dict.fromkeys(CREDIT_COLUMNS, "VARCHAR")
+
+
+def parquet_file(
+    table: Sequence[Column],
+    rows: Iterable[Mapping[str, object]],
+    describe: Callable[[], Mapping[str, str]],
+) -> bytes:
+    """Return the rows as one file: the same rows give the same bytes.
+
+    Args:
+        table: the columns, but for the credit of each row.
+        rows: with the credit of each.
+        describe: returns what the file says of itself, by key; it is asked after the last row.
+
+    Raises:
+        LeaderboardsError: a value does not fit its column.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        lines, made = Path(folder, "rows.ndjson"), Path(folder, "part.parquet")
+        with lines.open("wb") as file:
+            encoder = msgspec.json.Encoder()
+            for row in rows:
+                file.write(encoder.encode(row) + b"\n")
+        about = describe()
+        described = ", ".join(f"{name}: ${name}" for name in about)
+        values = {
+            "lines": str(lines),
+            "columns": column_types(table),
+            "made": str(made),
+            **about,
+        }
+        try:
+            _engine().execute(_COPY.format(about="{" + described + "}"), values)
+        except duckdb.Error as error:
+            raise LeaderboardsError(f"a row does not fit its columns: {error}") from error
+        return made.read_bytes()
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    """Return a database in memory: one thread, so that the same rows give the same bytes, and nothing from the network."""
+    return duckdb.connect(
+        config={
+            "threads": 1,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+    )
