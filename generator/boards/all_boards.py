@@ -44,6 +44,7 @@ from generator.boards import (
     price_list,
     rebasing,
     releases,
+    restatement_ages,
     restatements,
     retirements,
     session_costs,
@@ -86,6 +87,7 @@ BOARDS: tuple[BoardMaker, ...] = (
     open_weights.MAKER,
     use_history.MAKER,
     restatements.MAKER,
+    restatement_ages.MAKER,
     concentration.MAKER,
     free_use.MAKER,
     implied_spend.MAKER,
@@ -261,7 +263,6 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
         rows=manifest.rows,
         stale=newest.day < history.today and endpoint.is_due(history.today, held),
         notes=(*notes, *state.notes),
-        packed=(manifest.file, manifest.sha256, manifest.bytes),
         unchanged_since=_unchanged_since(snapshots, newest),
         covered=_covered(history, name),
     )

@@ -8,7 +8,7 @@ from generator.archive.history import History
 from generator.base.artifact import Artifact, Omission
 from generator.boards.site import Site
 from generator.charts.chart import DrawnChart, UndrawnChart
-from generator.render.latest import LatestFiles
+from generator.render.latest import Checksum, LatestFiles
 from generator.render.page_list import PageList, read_pages
 from generator.render.templates import Templates
 
@@ -22,7 +22,9 @@ class Context:
         site: boards, profiles and the state of each dataset.
         charts: those drawn, by id.
         undrawn: those that could not be drawn, by id.
-        latest: the files of each dataset's newest rows, by dataset; pages state their checksums.
+        latest: the files of each dataset's newest rows, by dataset.
+        published: the checksums of the files below ``data/v1/``, by path; pages list them with their sizes.
+            Empty while these files are made.
         templates: of pages and embeds.
         page_list: every page that is one file.
         cache: a folder that lasts from one build to the next; None keeps nothing.
@@ -33,6 +35,7 @@ class Context:
     charts: Mapping[str, DrawnChart] = field(default_factory=dict)
     undrawn: Mapping[str, UndrawnChart] = field(default_factory=dict)
     latest: Mapping[str, LatestFiles] = field(default_factory=dict)
+    published: Mapping[str, Checksum] = field(default_factory=dict)
     templates: Templates = field(default_factory=Templates)
     page_list: PageList = field(default_factory=read_pages)
     cache: Path | None = None
