@@ -75,6 +75,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         finding=_finding(by_age),
         notes=("The same number can be restated more than once.",),
         window=by_day.window,
+        coverage=by_day.coverage,
         processing="Changes, their medians and the number of days are computed here.",
     )
 
