@@ -34,7 +34,7 @@ _ABOUT = {
     "latest.csv": "newest rows; each ends with its source, date and license",
     "latest.json": "newest rows, with source, date and license at the top",
     "latest.manifest.json": "checksums, sizes and number of rows of the newest files",
-    "history.csv": "every archived day as one table",
+    "history.csv": "all archived days in one table",
     "history.json": "the same as JSON",
     "revisions.csv": "every number that a later snapshot restates, before and after",
     "schema.json": "JSON Schema of latest.json",
@@ -105,7 +105,8 @@ class DatasetDescription:
         days: with a snapshot, oldest first; at least one.
         every_days: how many days lie between two snapshots.
         covered: the days that its rows are of, None where those of the snapshots say it.
-        files: those that change with each build.
+        files: those that change with each build, in its own folder.
+        parts: those in folders below it: one table in pieces, such as its months.
         snapshots: the responses of each day, newest first.
         manifests: of these snapshots, by the day's file name.
         tables: its CSV files.
@@ -121,6 +122,7 @@ class DatasetDescription:
     every_days: int
     covered: Window | None
     files: tuple[DatasetFile, ...]
+    parts: tuple[DatasetFile, ...]
     snapshots: tuple[DatasetFile, ...]
     manifests: Mapping[str, DatasetFile]
     tables: tuple[Table, ...]
@@ -197,13 +199,15 @@ def _described(
     state: DatasetState, day: date, checksums: Mapping[str, Checksum]
 ) -> DatasetDescription:
     files: list[DatasetFile] = []
+    parts: list[DatasetFile] = []
     snapshots: list[DatasetFile] = []
     manifests: dict[str, DatasetFile] = {}
     for name, checksum in checksums.items():
         path = f"{state.name}/{name}"
         dated = _DATED.fullmatch(name)
         if dated is None:
-            files.append(DatasetFile(path, checksum, day, _ABOUT.get(name, "")))
+            listed = parts if "/" in name else files
+            listed.append(DatasetFile(path, checksum, day, _ABOUT.get(name, "")))
             continue
         file = DatasetFile(path, checksum, parse_day(dated[1]), dated=True)
         if name.endswith(_MANIFEST):
@@ -222,6 +226,7 @@ def _described(
         every_days=state.every_days,
         covered=state.covered,
         files=tuple(sorted(files, key=_tables_first)),
+        parts=tuple(sorted(parts, key=lambda file: file.path, reverse=True)),
         snapshots=tuple(sorted(snapshots, key=lambda file: file.path, reverse=True)),
         manifests=manifests,
         tables=tuple(_tables(state.name, files)),
