@@ -214,6 +214,7 @@ def _described(
             manifests[name.replace(_MANIFEST, ".json.gz")] = file
         else:
             snapshots.append(file)
+    files.sort(key=_tables_first)
     creator, creator_url = _CREATORS.get(state.name, _OPENROUTER)
     return DatasetDescription(
         name=state.name,
@@ -225,7 +226,7 @@ def _described(
         days=state.days or (day,),
         every_days=state.every_days,
         covered=state.covered,
-        files=tuple(sorted(files, key=_tables_first)),
+        files=tuple(files),
         parts=tuple(sorted(parts, key=lambda file: file.path, reverse=True)),
         snapshots=tuple(sorted(snapshots, key=lambda file: file.path, reverse=True)),
         manifests=manifests,
