@@ -101,8 +101,12 @@ def test_the_page_shows_the_newest_restatements_and_leads_to_all(tiny: TinyArchi
     tiny.rankings({ago(8): {"a/x": 102}})
     page = page_of(tiny)
     headings = [heading.text for name in ("h1", "h2") for heading in page.all(name)]
-    assert headings == ["How much are days restated?", "How many days later are numbers restated?"]
-    days, ages = (body.all("tr")[0] for body in page.all("tbody"))
+    assert headings == [
+        "How much are days restated?",
+        "How many days later are numbers restated?",
+        "Newest restatements",
+    ]
+    ages, days = (body.all("tr")[0] for body in page.all("tbody"))
     assert [cell.text for cell in days.all("td")][:6] == [
         "13 Nov 2026", "21 Nov 2026", "8", "100", "102", "+2.0%",
     ]  # fmt: skip
