@@ -15,6 +15,7 @@ from generator.boards.rank_stability import RankRange
 from generator.boards.site import DatasetState, Site
 from generator.charts.chart import Control, Option, Picture
 from generator.render.context import Context
+from generator.render.latest import Checksum
 from tests.board_samples import CREDITS, HOSTILE, LONG, MODELS, TODAY, board, boards
 
 DEMO = "Demo: recorded replies of August 2026, not today's numbers."
@@ -223,7 +224,20 @@ def site(**changed: Any) -> Site:
     return Site(**values | changed)
 
 
+def published(of: Site) -> dict[str, Checksum]:
+    """What stands for the files of each dataset: their checksums by path."""
+    names: list[str] = []
+    for held in of.datasets:
+        if held.day and held.redistributable:
+            endings = ("latest.csv", "latest.json", "latest.manifest.json", "schema.json")
+            names += [f"{held.name}/{ending}" for ending in endings]
+            for day in held.days:
+                names += [f"{held.name}/{day}.json.gz", f"{held.name}/{day}.manifest.json"]
+    return {f"data/v1/{name}": Checksum.of(name.encode()) for name in names}
+
+
 def context(of: Site, drawn: Any = None, **more: Any) -> Context:
     """A context over an empty archive; ``drawn`` are its charts by id, all the samples by default."""
+    more.setdefault("published", published(of))
     history = History(Archive(Path("no-archive")), of.today)
     return Context(history, of, charts() if drawn is None else drawn, **more)

@@ -532,3 +532,63 @@ def test_a_citation_without_a_time_is_known_by_all_its_words(tmp_path: Path) -> 
 def test_a_newest_table_that_cannot_be_read_states_nothing(tmp_path: Path, body: bytes) -> None:
     lines = findings(tmp_path, {"data/v1/rankings-daily/latest.json": body})
     assert any(f"index.html: {REGION}: names the dataset" in line for line in lines)
+
+
+DATACITE = {
+    "descriptions": [{"description": "About."}, {"description": FULL}],
+    "dates": [{"date": AS_OF, "dateType": "Updated"}],
+    "rightsList": [{"rightsIdentifier": "CC-BY-4.0"}],
+}
+"""A description that takes no members but those of its format."""
+
+
+@pytest.mark.parametrize(
+    ("name", "document", "what"),
+    [
+        ("openapi.json", {"x-source": TOP}, ""),
+        ("openapi.json", {"x-source": {**TOP, "as_of": "2021"}}, "its citation does not state its as_of"),
+        ("c.jsonld", {"_source": TOP}, ""),
+        ("c.jsonld", {"@type": "dcat:Catalog"}, "has no citation in the source's words"),
+        ("a/datacite.json", DATACITE, ""),
+        (
+            "a/datacite.json",
+            {**DATACITE, "descriptions": [{"description": "About."}]},
+            "has no citation in the source's words",
+        ),
+        ("a/datacite.json", {**DATACITE, "dates": 3}, "has no as_of or no license beside its citation"),
+        (
+            "a/datacite.json",
+            {**DATACITE, "rightsList": [{"rights": "mine"}]},
+            'has a license of unknown words: "mine"',
+        ),
+    ],
+)  # fmt: skip
+def test_a_description_for_programs_is_credited_where_its_format_has_room(
+    tmp_path: Path, name: str, document: object, what: str
+) -> None:
+    expected = [f"{name}: {what} [attribution]"] if what else []
+    assert findings(tmp_path, {name: json.dumps(document)}) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "what"),
+    [
+        ("x/index.md", f"---\ndatasets: rankings-daily\n---\n{LINE}\n", ""),
+        (
+            "x/index.md",
+            f"---\ndatasets: rankings-daily {SET}\n---\n{LINE}\n",
+            f"shows {SET} without its credit",
+        ),
+        ("x/index.md", "---\ndatasets: rankings-daily\n---\n| 1 |\n", "shows rankings-daily without its credit"),
+        ("README.md", f"- {LINE}", ""),
+        ("README.md", "datasets: rankings-daily\n", "has no citation in the source's words"),
+        ("llms.txt", "# Boards", "has no citation in the source's words"),
+        ("llms.txt", f"# Boards\n{LINE}", ""),
+        ("robots.txt", "User-agent: *", ""),
+    ],
+)  # fmt: skip
+def test_a_text_for_programs_carries_the_credit_of_what_it_shows(
+    tmp_path: Path, name: str, text: str, what: str
+) -> None:
+    expected = [f"{name}: {what} [attribution]"] if what else []
+    assert findings(tmp_path, {name: text}) == expected

@@ -13,10 +13,11 @@ import pytest
 from generator.base.artifact import Artifact
 from generator.render.badges import draw_badges
 from generator.render.context import Context
+from generator.render.dataset_descriptions import describe_datasets
 from generator.render.downloads import make_downloads
 from generator.render.feeds import make_feeds
-from generator.render.history_files import history_checksums, history_files
-from generator.render.latest import latest_files
+from generator.render.history_files import history_files
+from generator.render.latest import Checksum, latest_files
 from generator.render.metadata import Metadata
 from generator.render.page_list import read_pages
 from generator.render.pages import render_pages
@@ -161,14 +162,23 @@ def test_the_rankings_cover_the_days_of_their_rows_and_list_their_history(
 ) -> None:
     tiny.rankings(daily(*[{"a/x": 5}] * 9))
     site = replace(tiny.site(), public_url="https://example.org/")
-    checksums = history_checksums(history_files(tiny.history(), None).files)
-    described = Metadata(read_pages(), site, {}, checksums).dataset(site.dataset("rankings-daily"))
+    whole = context(tiny)
+    tables = history_files(whole.history, None).files
+    made = make_downloads(replace(whole, site=site, tables=tables))
+    datasets = describe_datasets(
+        site, {part.path: Checksum(part.sha256, part.size) for part in made}
+    )
+    described = Metadata(read_pages(), site, {}, datasets).dataset("rankings-daily")
     assert described is not None
     assert described["temporalCoverage"] == f"{ago(9)}/{ago(1)}"
     files: Any = described["distribution"]
-    assert [file["contentUrl"].rpartition("/")[2] for file in files][2:4] == [
+    assert [file["contentUrl"].rpartition("/")[2] for file in files] == [
+        "latest.csv",
+        "latest.json",
         "history.csv",
         "history.json",
+        "revisions.csv",
+        f"{TODAY}.json.gz",
     ]
     assert all("sha256" in file for file in files[2:4])
 

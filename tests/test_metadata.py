@@ -14,7 +14,7 @@ from generator.base.site_config import SiteConfig
 from generator.boards.board import Boards
 from generator.boards.site import Site
 from generator.charts.cards import ICON, draw_cards
-from generator.render.latest import LatestFiles
+from generator.render.latest import Checksum
 from generator.render.metadata import LONGEST, Metadata, brief
 from generator.render.page_list import read_pages
 from generator.render.pages import render_pages
@@ -35,11 +35,11 @@ CARDS = {
     "charts/tok-top-stack/": "cards/boards/models-weekly.png",
 }
 """The picture of the card at some addresses."""
-LATEST = {"rankings-daily": LatestFiles({}, 0, {"latest.csv": TABLE})}
+PUBLISHED = {"data/v1/rankings-daily/latest.csv": Checksum.of(TABLE)}
 
 
 def _trees(**changed: Any) -> dict[str, Node]:
-    made = render_pages(context(site(**changed), latest=LATEST))
+    made = render_pages(context(site(**changed), published=PUBLISHED))
     return {
         one.path: read(one.body.decode())
         for one in made

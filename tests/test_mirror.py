@@ -250,6 +250,7 @@ def test_every_file_has_the_content_type_of_what_it_is(site: Path, store: S3Stor
         "data/v1/LICENSE": "text/plain; charset=utf-8",
         "data/v1/README.md": "text/markdown; charset=utf-8",
         "data/v1/CITATION.cff": "application/yaml",
+        "data/v1/dcat.jsonld": "application/ld+json",
         "changes/feed.xml": "application/atom+xml",
         "changes/feed.json": "application/feed+json",
         "sitemap.xml": "application/xml",

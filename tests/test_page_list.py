@@ -153,7 +153,7 @@ def test_our_own_pages_are_in_the_menu_the_footer_and_the_search_box() -> None:
         "Prices": 4,
         "Tasks & apps": 3,
         "What's new": 1,
-        "Data": 4,
+        "Data": 5,
         "About": 4,
     }
     assert [entry.path for entry in OURS.shortcuts] == [

@@ -16,7 +16,16 @@ from tests.site_samples import DEMO, context, site
 
 PUBLIC = "https://example.org/repo/"
 # Made by others: downloads, charts, badges, the days that have gone by, and what lies in static/.
-ELSEWHERE = ("SHA256SUMS", "data/v1/", "static/", "compare/models.json", "badges/", "d/2")
+ELSEWHERE = (
+    "SHA256SUMS",
+    "openapi.json",
+    "llms.txt",
+    "data/v1/",
+    "static/",
+    "compare/models.json",
+    "badges/",
+    "d/2",
+)
 
 
 def _made(**changed: object) -> dict[str, str]:
@@ -103,8 +112,10 @@ def _assert_leads_on(trees: dict[str, Node], path: str, url: str) -> None:
         else path
     )
     assert not target.startswith(".."), (path, url)
-    if target.startswith(ELSEWHERE) or (
-        target.startswith("charts/") and not parts.path.endswith("/")
+    if (
+        target.startswith(ELSEWHERE)
+        or target.endswith("/index.md")
+        or (target.startswith("charts/") and not parts.path.endswith("/"))
     ):
         return
     if not parts.path or parts.path.endswith("/"):

@@ -13,6 +13,8 @@ from generator.boards.prepared_comparisons import prepared
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import Pricing
 from generator.render import table_cells
+from generator.render.dataset_descriptions import describe_datasets
+from generator.render.latest import Checksum
 from generator.render.metadata import Metadata
 from generator.render.page_list import read_pages
 from generator.render.pages import render_pages
@@ -128,9 +130,15 @@ def test_the_rows_of_a_long_table_wait_where_scripts_can_bring_them() -> None:
 
 
 def test_the_newest_snapshot_is_described_with_its_name_and_checksum() -> None:
-    state = replace(site().datasets[0], packed=("2026-08-18.r2.json.gz", "ab" * 32, 12_345))
-    said = Metadata(read_pages(), site(public_url=PUBLIC), charts(), {}).dataset(state)
+    listed = site(public_url=PUBLIC)
+    name = listed.datasets[0].name
+    files = {
+        f"data/v1/{name}/2026-08-18.json.gz": Checksum("cd" * 32, 99),
+        f"data/v1/{name}/2026-08-18.r2.json.gz": Checksum("ab" * 32, 12_345),
+    }
+    described = describe_datasets(listed, files)
+    said = Metadata(read_pages(), listed, charts(), described).dataset(name)
     assert said is not None
     newest = said["distribution"][-1]  # type: ignore[index]
-    assert newest["contentUrl"] == f"{PUBLIC}data/v1/{state.name}/2026-08-18.r2.json.gz"
+    assert newest["contentUrl"] == f"{PUBLIC}data/v1/{name}/2026-08-18.r2.json.gz"
     assert (newest["sha256"], newest["contentSize"]) == ("ab" * 32, "12345 B")

@@ -1,5 +1,6 @@
 """The daily workflow's own steps, day after day: a bare repository, the loopback API, and a gh that takes notes."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -165,6 +166,7 @@ def actions(folder: Path) -> Mapping[str, StandIn]:
         "actions/configure-pages": lambda _workspace: {"base_url": URL},
         "actions/upload-pages-artifact": pack,
         "actions/deploy-pages": deploy,
+        "actions/attest-build-provenance": lambda _workspace: {},
     }
 
 
@@ -172,13 +174,15 @@ def results(run: Mapping[str, Job]) -> dict[str, str]:
     return {name: job.result for name, job in run.items()}
 
 
-ALL_WELL = {"snapshot": "success", "build": "success", "deploy": "success", "report": "success"}
-NOT_BUILT = ALL_WELL | {"build": "failure", "deploy": "skipped"}
+ALL_WELL = dict.fromkeys(("snapshot", "build", "deploy", "attest", "report"), "success")
+NOT_BUILT = ALL_WELL | {"build": "failure", "deploy": "skipped", "attest": "skipped"}
 
 
 def test_the_first_run_makes_the_branch_deploys_the_site_and_opens_no_issue(world: World) -> None:
     run = world.day(FIRST)
     assert results(run) == ALL_WELL, run
+    sums = (world.live / "SHA256SUMS").read_bytes()
+    assert run["build"].outputs["sums"] == hashlib.sha256(sums).hexdigest()
     assert f"rankings-daily/{FIRST}.json.gz" in world.kept()
     assert "README.md" in world.kept()
     page = (world.live / "index.html").read_text()

@@ -65,8 +65,21 @@ def test_only_the_job_that_needs_it_may_write() -> None:
         "snapshot": {"contents"},
         "build": set(),
         "deploy": {"pages", "id-token"},
+        "attest": {"attestations", "id-token"},
         "report": {"issues"},
     }
+
+
+def test_the_checksums_that_were_built_are_attested_by_a_job_that_runs_no_code_of_ours() -> None:
+    job = loaded("daily")["jobs"]["attest"]
+    [step] = job["steps"]
+    assert step["uses"].startswith("actions/attest-build-provenance@")
+    assert step["with"] == {
+        "subject-name": "SHA256SUMS",
+        "subject-digest": "sha256:${{ needs.build.outputs.sums }}",
+    }
+    # A private repository may have none: its site is deployed all the same.
+    assert step["continue-on-error"] is True
 
 
 def test_the_daily_run_is_off_the_hour_after_the_day_has_settled_and_never_cut_short() -> None:

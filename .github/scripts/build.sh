@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds site/public from the archive. Outputs: state=fresh|stale|demo, and table, the datasets as a Markdown table.
+# Builds site/public from the archive. Outputs: state=fresh|stale|demo; table, the datasets as a Markdown table; and
+# sums, the SHA-256 of the file that has the checksum of every other.
 # Fails, and leaves nothing to deploy, when the archive is empty or a check found something.
 #   SNAPSHOT_STATE  the state that snapshot.sh put out; empty when that script did not get so far
 set -euo pipefail
@@ -25,6 +26,7 @@ table="$(python3 "${BASH_SOURCE%/*}/status_table.py" site/public/data/v1/status.
 end="end-$(head -c 16 /dev/urandom | base64 | tr -dc 'a-zA-Z0-9')"
 {
   echo "state=$state"
+  echo "sums=$(sha256sum <site/public/SHA256SUMS | cut -d ' ' -f 1)"
   printf 'table<<%s\n%s\n%s\n' "$end" "$table" "$end"
 } >>"$GITHUB_OUTPUT"
 {

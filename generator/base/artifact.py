@@ -16,6 +16,11 @@ class Artifact:
     body: bytes | Path
     sha256: str = ""
 
+    @property
+    def size(self) -> int:
+        """The number of its bytes."""
+        return len(self.body) if isinstance(self.body, bytes) else self.body.stat().st_size
+
     @classmethod
     def text(cls, path: str, body: str) -> "Artifact":
         """Return a file with this text in UTF-8."""

@@ -41,14 +41,19 @@ def gzip_bytes(data: bytes) -> bytes:
     return target.getvalue()
 
 
-def zipped(members: Mapping[str, bytes]) -> bytes:
-    """Return these files packed, by their names: the same bytes for the same files on every day and platform."""
+def zipped(members: Mapping[str, bytes], *, packed: bool = True) -> bytes:
+    """Return these files in a zip, by their names: the same bytes for the same files on every day.
+
+    Args:
+        members: the files.
+        packed: compress them. Stored as they are, they also make the same bytes with every version of zlib.
+    """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as box:
         for name, body in members.items():
             # The earliest time that the format knows: a zip must not tell when it was made.
             member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
+            member.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
             member.create_system = 3
             member.external_attr = 0o644 << 16
             box.writestr(member, body)

@@ -155,6 +155,13 @@ def dollars_per_million(price_per_token: str | None) -> float | None:
     return None if price is None or price < 0 else float(price) * 1_000_000
 
 
+def file_size(size: int) -> str:
+    """Return a number of bytes as ``812 bytes``, ``14.2 kB``, ``5.9 MB``."""
+    if size < 1000:
+        return counted(size, "byte")
+    return f"{size / 1000:,.1f} kB" if size < 999_950 else f"{size / 10**6:,.1f} MB"
+
+
 def list_in_words(words: Sequence[str]) -> str:
     """Return ``A``, ``A and B`` or ``A, B and C``."""
     if len(words) < 2:

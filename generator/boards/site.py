@@ -36,7 +36,6 @@ class DatasetState:
         days: all days held, oldest first.
         notes: what was set aside, noticed or doubted in that snapshot, one sentence each.
         redistributable: its files are published; False where the owner of the site says that they may not be.
-        packed: name, sha256 and size in bytes of the newest snapshot's file, None where they are not known.
     """
 
     name: str
@@ -50,7 +49,6 @@ class DatasetState:
     citations: tuple[Citation, ...]
     days: tuple[date, ...] = ()
     notes: tuple[str, ...] = ()
-    packed: tuple[str, str, int] | None = None
     failed: bool = False
     every_days: int = 1
     unchanged_since: date | None = None

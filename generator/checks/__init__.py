@@ -102,7 +102,7 @@ def _parse(name: str, data: bytes) -> Callable[[Check], Iterable[Result]]:
     if name.endswith(".html"):
         page = Page(data.decode())
         return lambda running: running.page(name, page)
-    if name.endswith((".json", ".json.gz")):
+    if name.endswith((".json", ".jsonld", ".json.gz")):
         document = msgspec.json.decode(gzip.decompress(data) if name.endswith(".gz") else data)
         return lambda running: running.document(name, document)
     if name.endswith((".svg", ".xml", ".atom")):

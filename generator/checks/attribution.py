@@ -22,8 +22,12 @@ _SOME_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _SHOWN = {"data-v": "a value", "data-chart": "a chart"}
 _TAG = re.compile(r"<[^>]*>")
 _UNCREDITED_JSON = ("schema.json",)
-_CREDITED = ("README.txt", ".csv", ".json", ".svg")
 _PARQUET = b"PAR1"
+_CREDITED = ("README.txt", "README.md", ".csv", ".json", ".svg")
+_HOLDERS = ("usermeta", "_source", "x-source")
+"""The members that hold the credit in formats whose top has no room for it: charts, feeds, catalogs, OpenAPI."""
+_FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
+_DATASETS = re.compile(r"^datasets: (.*)$", re.MULTILINE)
 _CREDIT_COLUMNS = ["citation", "as_of", "license"]
 
 
@@ -85,9 +89,7 @@ class Attribution(Check):
         if not isinstance(document, dict):
             yield self.finding(name, "is JSON without a place for a credit")
             return
-        # In a chart's spec and in a feed the credit stands where their formats have room for it.
-        holder = document.get("usermeta", document.get("_source", document))
-        fault = self._credit_fault(holder if isinstance(holder, dict) else {})
+        fault = self._credit_fault(_holder(name, document))
         if fault:
             yield self.finding(name, fault)
 
@@ -139,6 +141,20 @@ class Attribution(Check):
             about = _parquet_about(data)
             if not self.tree.citations.credit_a_source(about):
                 yield self.finding(name, "is a table without a credit in its description")
+        elif name.endswith((".md", "llms.txt")):
+            yield from self._text(name, data.decode("utf-8", "replace"))
+
+    def _text(self, name: str, text: str) -> Iterator[Finding]:
+        """Look at the credits of a text for programs: of the datasets that it names at its top, or of any."""
+        self.counted["credits in texts"] += 1
+        top = _FRONT_MATTER.match(text)
+        named = _DATASETS.search(top[1]) if top else None
+        if named is None and not self.tree.citations.credit_a_source(text):
+            yield self.finding(name, "has no citation in the source's words")
+        for dataset in named[1].split() if named else ():
+            credits_ = self.tree.citations.newest.get(dataset, [])
+            if not any(credit.stands_in(text) for credit in credits_):
+                yield self.finding(name, f"shows {dataset} without its credit")
 
     def _table(self, name: str, data: bytes) -> Iterator[Finding]:
         rows = csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline=""))
@@ -186,6 +202,34 @@ class Attribution(Check):
                 elif credit_source(dataset) and credit.text not in documented_words(dataset):
                     what = "the source changed the words of its credit, and this site follows it"
                     yield Note(f'{dataset}: {what}: "{credit.text}"')
+
+
+def _holder(name: str, document: dict[str, Any]) -> dict[str, Any]:
+    """Return what holds the citation, as_of and license of a document, in the place that its format has for it."""
+    if name.endswith("datacite.json"):
+        return _datacite_credit(document)
+    holder = next((document[member] for member in _HOLDERS if member in document), document)
+    return holder if isinstance(holder, dict) else {}
+
+
+def _datacite_credit(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the credit in a DataCite document, which takes no members but its own."""
+    texts = [text.get("description") for text in _objects(document.get("descriptions"))]
+    days = [day.get("date") for day in _objects(document.get("dates"))]
+    rights = [
+        right.get("rightsIdentifier") or right.get("rights")
+        for right in _objects(document.get("rightsList"))
+    ]
+    return {
+        "citation": " ".join(text for text in texts if isinstance(text, str)),
+        "as_of": next((day for day in days if day), None),
+        "license": "; ".join(right for right in rights if isinstance(right, str)),
+    }
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    listed = value if isinstance(value, list) else []
+    return [member for member in listed if isinstance(member, dict)]
 
 
 def _day(name: str) -> str:

@@ -9,7 +9,7 @@ from generator.base.artifact import Artifact, Omission
 from generator.boards.site import Site
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.render.history_files import HistoryFiles
-from generator.render.latest import LatestFiles
+from generator.render.latest import Checksum, LatestFiles
 from generator.render.page_list import PageList, read_pages
 from generator.render.templates import Templates
 
@@ -23,8 +23,10 @@ class Context:
         site: boards, profiles and the state of each dataset.
         charts: those drawn, by id.
         undrawn: those that could not be drawn, by id.
-        latest: the files of each dataset's newest rows, by dataset; pages state their checksums.
+        latest: the files of each dataset's newest rows, by dataset.
         tables: the files of all its rows in two times, by dataset.
+        published: the checksums of the files below ``data/v1/``, by path; pages list them with their sizes.
+            Empty while these files are made.
         templates: of pages and embeds.
         page_list: every page that is one file.
         cache: a folder that lasts from one build to the next; None keeps nothing.
@@ -36,6 +38,7 @@ class Context:
     undrawn: Mapping[str, UndrawnChart] = field(default_factory=dict)
     latest: Mapping[str, LatestFiles] = field(default_factory=dict)
     tables: Mapping[str, HistoryFiles] = field(default_factory=dict)
+    published: Mapping[str, Checksum] = field(default_factory=dict)
     templates: Templates = field(default_factory=Templates)
     page_list: PageList = field(default_factory=read_pages)
     cache: Path | None = None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.boards.board import VALUE_TYPES
+from generator.boards.changes import KINDS
 from generator.render.schemas import (
     AS_OF,
     CITATION,
@@ -35,6 +36,7 @@ def all_documents() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "index.schema.json", _index()
     yield "status.schema.json", _status()
     yield "identity.schema.json", _identity()
+    yield "changes.schema.json", _changes()
     yield "snapshot.schema.json", _snapshot()
     yield "manifest.schema.json", _manifest()
     yield "latest.manifest.schema.json", _latest_manifest()
@@ -108,6 +110,29 @@ def _identity() -> dict[str, Any]:
     )
     about = "Which ids, slugs and variants are one model."
     return document("identity.json", about, record({**_SITE_TOP, "models": items(model)}))
+
+
+def _changes() -> dict[str, Any]:
+    change = record(
+        {
+            "id": FILLED,
+            "day": DAY,
+            "after": or_null(DAY),
+            "kind": {"enum": list(KINDS)},
+            "kind_name": FILLED,
+            "dataset": FILLED,
+            "subject": FILLED,
+            "name": TEXT,
+            "page": or_null(TEXT),
+            "text": FILLED,
+            "as_of": AS_OF,
+        }
+    )
+    about = (
+        "The changes of the last 60 days, newest first. A change happened after the day `after`, where there is "
+        "one, and by `day`; `as_of` is the time of the source that first showed it."
+    )
+    return document("changes.json", about, record({**_TOP, "changes": items(change)}))
 
 
 def _snapshot() -> dict[str, Any]:

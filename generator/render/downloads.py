@@ -11,7 +11,14 @@ from generator.base.artifact import Artifact
 from generator.base.attribution import Citation
 from generator.boards.site import DatasetState, Site
 from generator.endpoints import BY_NAME, models, rankings_daily
-from generator.render import data_readme, document_schemas, schemas
+from generator.render import (
+    change_list,
+    data_catalogs,
+    data_readme,
+    day_zips,
+    document_schemas,
+    schemas,
+)
 from generator.render.context import Context
 from generator.render.history_files import HistoryFiles
 from generator.render.latest import (
@@ -48,6 +55,11 @@ class ChecksumIndex:
         """Return the checksum of a file, None where it was not made."""
         return self._checksums.get(path)
 
+    @property
+    def published(self) -> dict[str, Checksum]:
+        """The checksums by the files' paths inside the site."""
+        return {f"{ROOT}/{path}": checksum for path, checksum in self._checksums.items()}
+
     def below(self, folder: str) -> list[dict[str, Any]]:
         """Return path, sha256 and size of each file whose path starts so."""
         return [
@@ -76,12 +88,7 @@ def make_downloads(context: Context) -> Iterator[Artifact]:
     usage = history.usage
     if usage is not None and rankings_daily.NAME not in history.withheld:
         yield index.add(f"{rankings_daily.NAME}/revisions.csv", _revisions(usage))
-    if models.NAME not in history.withheld:
-        yield index.add("identity.json", _identity(site))
-    yield index.add("status.json", _status(history, site))
-    yield index.add("datapackage.json", _datapackage(context, index))
-    for name, schema in document_schemas.all_documents():
-        yield index.add(name, tabular.indented(schema))
+    yield from _described(context, index)
     about = {
         "LICENSE": data_readme.licence(site).encode(),
         "README.md": data_readme.readme(site).encode(),
@@ -89,10 +96,28 @@ def make_downloads(context: Context) -> Iterator[Artifact]:
     }
     for name, body in about.items():
         yield index.add(name, body)
+    for name, body in day_zips.day_zips(history):
+        yield index.add(name, body)
     if context.latest:
         yield index.add("latest.zip", files.zipped({**about, **_newest_tables(context.latest)}))
     yield index.add("index.json", _index(site, index))
     yield Artifact.text(f"{ROOT}/SHA256SUMS", index.sums())
+
+
+def _described(context: Context, index: ChecksumIndex) -> Iterator[Artifact]:
+    """Yield the files about all datasets; those that describe them state the checksums of the tables."""
+    history, site = context.history, context.site
+    if models.NAME not in history.withheld:
+        yield index.add("identity.json", _identity(site))
+    yield index.add("status.json", _status(history, site))
+    changes = change_list.change_list(context)
+    if changes is not None:
+        yield index.add(change_list.NAME, changes)
+    yield index.add("datapackage.json", _datapackage(context, index))
+    for name, body in data_catalogs.catalog_files(site, index.published):
+        yield index.add(name, body)
+    for name, schema in document_schemas.all_documents():
+        yield index.add(name, tabular.indented(schema))
 
 
 def _dataset(

@@ -44,7 +44,7 @@ def make_feeds(context: Context) -> Iterator[Artifact]:
     board = site.boards.get("changes")
     if board is None:
         return
-    credit = _credit_of_events(context.history, board)
+    credit = credit_of_events(context.history, board)
     withheld = {state.name for state in site.withheld}
     events = (event for event in _events(board) if event.dataset not in withheld)
     every = [_Entry(event, credit(event)) for event in events]
@@ -69,7 +69,7 @@ class _Entry:
         return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _credit_of_events(history: History, board: AnyBoard) -> Callable[[Event], Citation]:
+def credit_of_events(history: History, board: AnyBoard) -> Callable[[Event], Citation]:
     """Return what credits an event: never a snapshot that only repeats what was known."""
     newest = dict(zip(board.datasets, board.citations, strict=True))
     catalogues = history.archive.snapshots(models.NAME, history.today)

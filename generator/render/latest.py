@@ -63,15 +63,6 @@ def latest_files(history: History, site: Site) -> dict[str, LatestFiles]:
     }
 
 
-def published_checksums(latest: Mapping[str, LatestFiles]) -> dict[str, Checksum]:
-    """Return the checksum of each of these files, by its path inside the site."""
-    checksums = {}
-    for dataset, tables in latest.items():
-        for name, checksum in tables.checksums().items():
-            checksums[f"{ROOT}/{dataset}/{name}"] = checksum
-    return checksums
-
-
 def _latest_of(history: History, state: DatasetState) -> LatestFiles:
     endpoint = BY_NAME[state.name]
     records = list(_records(history, endpoint))

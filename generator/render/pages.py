@@ -5,7 +5,6 @@ there is one for each model, category, task, chart or dataset are made from a te
 ``templates/collections/`` by one of the :data:`COLLECTIONS`.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -20,18 +19,18 @@ from generator.boards.prepared_comparisons import prepared
 from generator.boards.site import Site
 from generator.boards.tasks import TaskBoard
 from generator.charts.chart import DrawnChart, UndrawnChart
-from generator.endpoints import BY_NAME, rankings_daily
-from generator.endpoints.columns import ColumnType
-from generator.render import filters, frames, gallery, model_ids, sitemap
+from generator.render import change_list, day_zips, filters, frames, gallery, model_ids, sitemap
 from generator.render.addresses import absolute, repository
 from generator.render.calculator_examples import examples
 from generator.render.context import Context
-from generator.render.history_files import history_checksums
-from generator.render.latest import published_checksums
+from generator.render.dataset_descriptions import describe_datasets
+from generator.render.markdown_twins import boards_of_twins
 from generator.render.metadata import Metadata, brief
 from generator.render.ordering import authors_by_use, models_by_use, with_ranked_neighbours
 from generator.render.page_list import PageList, published_path
+from generator.render.sample_rows import sample_rows
 from generator.render.share_cards import ShareCards
+from generator.render.snippets import STAND_IN, snippets
 from generator.render.table_embeds import MOST_ROWS, TableEmbed, table_embeds
 from generator.render.templates import Templates
 
@@ -139,14 +138,7 @@ def _authors(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
 
 def _datasets(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
     for state in site.datasets:
-        columns = BY_NAME[state.name].columns
-        token_counts = [column.name for column in columns if column.type is ColumnType.TOKENS]
-        values = {
-            "state": state,
-            "has_revisions": state.name == rankings_daily.NAME,
-            "pandas_types": json.dumps(dict.fromkeys(token_counts, "Int64")),
-        }
-        yield Page(f"data/{state.name}/", values)
+        yield Page(f"data/{state.name}/", {"state": state})
 
 
 COLLECTIONS = (
@@ -193,6 +185,7 @@ def render_pages(context: Context) -> Iterator[Artifact]:
 def _shared(context: Context, tables: Mapping[str, TableEmbed]) -> dict[str, object]:
     """Return what every template may use."""
     site = context.site
+    datasets = describe_datasets(site, context.published)
     first_days = [profile.first_seen for profile in site.profiles.values() if profile.first_seen]
     return {
         "site": site,
@@ -206,7 +199,7 @@ def _shared(context: Context, tables: Mapping[str, TableEmbed]) -> dict[str, obj
             context.page_list,
             site,
             ShareCards(site, context.figures, context.page_list),
-            {**published_checksums(context.latest), **history_checksums(context.tables)},
+            datasets,
         ),
         "page_list": context.page_list,
         "brief": brief,
@@ -226,6 +219,14 @@ def _shared(context: Context, tables: Mapping[str, TableEmbed]) -> dict[str, obj
         "table_embeds": tables,
         "absolute": lambda path: absolute(site, path),
         "repository": repository(site),
+        "described": datasets,
+        "day_zips": day_zips.published_zips(context.published),
+        "most_zips": day_zips.DAYS,
+        "has_changes": change_list.PATH in context.published,
+        "sample": lambda name: sample_rows(context.latest.get(name)),
+        "snippets": snippets,
+        "twins": boards_of_twins(site, context.page_list),
+        "stand_in": absolute(site, "") if site.public_url else STAND_IN,
         "other_ids": model_ids.ids_by_listing(site),
         "history_of": context.tables.get,
     }

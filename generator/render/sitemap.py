@@ -4,11 +4,19 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.base import dates
-from generator.endpoints import app_rankings, benchmarks, models, session_cost, task_classifications
+from generator.endpoints import (
+    app_rankings,
+    benchmarks,
+    models,
+    rankings_daily,
+    session_cost,
+    task_classifications,
+)
 from generator.render.context import Context
 
 _PROSE = ".md"
 _DATASET_OF = {
+    "data/restatements/": rankings_daily.NAME,
     "tasks/": task_classifications.NAME,
     "apps/session-cost/": session_cost.NAME,
     "apps/": app_rankings.NAME,
@@ -49,7 +57,7 @@ def _times(context: Context, path: str) -> Iterator[str]:
         yield from (citation.as_of for citation in chart.citations)
         return
     dataset = next((name for start, name in _DATASET_OF.items() if path.startswith(start)), "")
-    if folder == "data" and rest:
+    if not dataset and folder == "data":
         dataset = rest.strip("/")
     for state in context.site.datasets:
         if state.as_of is not None and dataset in ("", state.name):

@@ -36,7 +36,7 @@ class TableEmbed:
 def table_embeds(site: Site, page_list: PageList) -> dict[str, TableEmbed]:
     """Return the embed of each board that has a page of its own and may be redistributed, by the board's id."""
     made: dict[str, TableEmbed] = {}
-    for id_, page in _pages(site, page_list).items():
+    for id_, page in pages_of_boards(site, page_list).items():
         board = site.boards.get(id_)
         if board is not None and board.rows and not is_withheld(board):
             name = "board-" + id_.replace(":", "--").replace("/", ".")
@@ -45,7 +45,7 @@ def table_embeds(site: Site, page_list: PageList) -> dict[str, TableEmbed]:
     return made
 
 
-def _pages(site: Site, page_list: PageList) -> Mapping[str, str]:
+def pages_of_boards(site: Site, page_list: PageList) -> Mapping[str, str]:
     """Return the path of the page that is about a board, by the board's id."""
     pages = {id_: page_list.page_of_card(id_) for id_ in page_list.cards}
     for category in site.boards.of_type(CategoryBoard):

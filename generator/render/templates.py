@@ -145,6 +145,7 @@ _FILTERS = {
     "tokens": formats.tokens,
     "context": formats.context,
     "share": formats.share,
+    "file_size": formats.file_size,
     "in_words": category_words.heading,
     "model_key": comparison.key,
 }

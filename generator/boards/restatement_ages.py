@@ -1,0 +1,129 @@
+"""By how much single numbers were restated, by how many days after their day a snapshot restated them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from generator.archive.coverage import Revision
+from generator.base import formats
+from generator.boards import restatements
+from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards.names import Names
+from generator.boards.restatements import RestatementRow
+from generator.boards.sources import BoardMaker, Sources, required
+
+ID = BoardId("restatement-ages")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgeRow(UnrankedRow):
+    """All numbers that were restated so many days after their day.
+
+    Attributes:
+        days_after: from the day to the snapshot with the later number.
+        days: how many days had a number restated.
+        numbers: how many numbers were restated: the tokens of one listing on one day.
+        listed: how many of them came into a day's list or left it, so that no change can be computed.
+        typical, largest: the median and the largest relative change of the others, either way; None without any.
+        model_permaslug, day: of the largest change.
+    """
+
+    days_after: int
+    days: int
+    numbers: int
+    listed: int
+    typical: float | None
+    largest: float | None
+    model_permaslug: Entity | None
+    day: date | None
+
+
+_COLUMNS = (
+    Column("days_after", "Days later", "integer", "From the day to the snapshot that restated it"),
+    Column("days", "Days", "integer", "Days with a restated number"),
+    Column("numbers", "Numbers", "integer", "Tokens of one listing on one day that were restated"),
+    Column("listed", "In or out of the list", "integer", "Numbers that a list had and another not"),
+    Column("typical", "Median change", "share", "Of the numbers in both lists, up or down"),
+    Column("largest", "Largest change", "share", "Of the numbers in both lists, up or down"),
+    Column("model_permaslug", "Largest change of", "entity", "The listing that changed the most"),
+    Column("day", "On", "day", "The day of its number"),
+)
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield the restated numbers by age; lists that had come cut short are left out."""
+    daily = required(sources.daily_tokens)
+    by_day = sources.boards.find(restatements.ID, RestatementRow)
+    if by_day is None:
+        return
+    completed = {(row.day, row.seen) for row in by_day.rows if row.completed}
+    by_age: dict[int, list[Revision]] = {}
+    for revision in daily.revisions:
+        seen = revision.seen.snapshot_day
+        if (revision.day, seen) not in completed:
+            by_age.setdefault((seen - revision.day).days, []).append(revision)
+    rows = [_row(age, by_age[age], sources.names) for age in sorted(by_age)]
+    yield Board(
+        id=ID,
+        title="How many days later are numbers restated?",
+        columns=_COLUMNS,
+        phone=("days_after", "numbers", "typical"),
+        rows=tuple(rows),
+        citations=by_day.citations,
+        datasets=by_day.datasets,
+        finding=_finding(by_age),
+        notes=("The same number can be restated more than once.",),
+        window=by_day.window,
+        coverage=by_day.coverage,
+        processing="Changes, their medians and the number of days are computed here.",
+    )
+
+
+def _row(age: int, revisions: Iterable[Revision], names: Names) -> AgeRow:
+    listed = list(revisions)
+    changes = dict(_changes(listed))
+    largest = max(changes, key=lambda one: (changes[one], one.day, one.slug), default=None)
+    return AgeRow(
+        days_after=age,
+        days=len({revision.day for revision in listed}),
+        numbers=len(listed),
+        listed=sum(1 for revision in listed if None in (revision.before, revision.after)),
+        typical=median(changes.values()) if changes else None,
+        largest=changes[largest] if largest else None,
+        model_permaslug=names.model(largest.slug) if largest else None,
+        day=largest.day if largest else None,
+    )
+
+
+def _changes(revisions: Iterable[Revision]) -> Iterator[tuple[Revision, float]]:
+    """Yield the relative change, without its sign, of each number that both lists have."""
+    for revision in revisions:
+        if revision.before and revision.after is not None:
+            yield revision, abs(revision.after - revision.before) / revision.before
+
+
+def _finding(by_age: Mapping[int, list[Revision]]) -> str:
+    revisions: list[Revision] = []
+    for restated in by_age.values():
+        revisions += restated
+    changes = dict(_changes(revisions))
+    if not revisions:
+        return ""
+    days = len({revision.day for revision in revisions})
+    numbers = formats.counted(len(revisions), "number")
+    verb = "was" if len(revisions) == 1 else "were"
+    told = f"{numbers} of {formats.counted(days, 'day')} {verb} restated"
+    if not changes:
+        return f"{told}."
+    typical, largest = _percent(median(changes.values())), _percent(max(changes.values()))
+    return f"{told}: half of them by {typical} or less, none by more than {largest}."
+
+
+def _percent(change: float) -> str:
+    return restatements.percent(change).removeprefix("+")
+
+
+MAKER = BoardMaker(
+    families=("restatement-ages",), make=boards, needs=("daily_tokens",), after=("restatements",)
+)

@@ -1,0 +1,48 @@
+"""``data/v1/changes.json``: what the page of changes shows, each change with the time of its source."""
+
+from generator.base import tabular
+from generator.boards import changes
+from generator.boards.changes import KINDS, ChangeRow, Event
+from generator.render.context import Context
+from generator.render.feeds import credit_of_events
+from generator.render.latest import ROOT, SCHEMA_VERSION
+
+NAME = "changes.json"
+PATH = f"{ROOT}/{NAME}"
+
+
+def change_list(context: Context) -> bytes | None:
+    """Return the changes of the last sixty days, newest first; None where nothing may be published of them."""
+    site = context.site
+    board = site.boards.find(changes.ID, ChangeRow)
+    if board is None:
+        return None
+    withheld = {state.name for state in site.withheld}
+    cited = zip(board.datasets, board.citations, strict=True)
+    citations = [citation for dataset, citation in cited if dataset not in withheld]
+    if not citations:
+        return None
+    credit = credit_of_events(context.history, board)
+    events = [row.event for row in board.rows if row.event.dataset not in withheld]
+    rows = [{**_record(event), "as_of": credit(event).as_of} for event in events]
+    top = {
+        **tabular.header(citations),
+        "schema_version": SCHEMA_VERSION,
+        "snapshot_date": str(site.today),
+    }
+    return tabular.json_file(top, rows, "changes")
+
+
+def _record(event: Event) -> dict[str, object]:
+    return {
+        "id": event.id,
+        "day": str(event.day),
+        "after": str(event.after) if event.after else None,
+        "kind": event.kind,
+        "kind_name": KINDS[event.kind],
+        "dataset": event.dataset,
+        "subject": event.model.id,
+        "name": event.model.source_name,
+        "page": event.model.path,
+        "text": event.text,
+    }

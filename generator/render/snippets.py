@@ -1,0 +1,99 @@
+"""Code that reads the files of a dataset, for the page about it."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.endpoints.columns import ColumnType
+from generator.render.dataset_descriptions import DatasetDescription, Table
+from generator.render.latest import ROOT
+
+STAND_IN = "https://example.org/"
+"""The address in the snippets of a site that does not know its own; the page's script puts in the real one."""
+_NAMES = {"latest.csv": "newest", "history.csv": "history"}
+"""The variable that holds each table; other tables of a dataset have no snippet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of code, and the program that runs it."""
+
+    program: str
+    code: str
+
+
+def snippets(dataset: DatasetDescription, address: str) -> Iterator[Snippet]:
+    """Yield a snippet for each program, which reads the newest rows and, where there is one, the history.
+
+    Args:
+        dataset: with its files.
+        address: of the site, with a slash at its end.
+    """
+    folder = f"{address}{ROOT}/{dataset.name}/"
+    tables = [table for table in dataset.tables if table.file.name in _NAMES]
+    if not tables:
+        return
+    yield Snippet("curl", "\n".join(f"curl -fsSO {folder}{table.file.name}" for table in tables))
+    if dataset.snapshots:
+        snapshot = dataset.snapshots[0]
+        check = f"echo '{snapshot.checksum.sha256}  {snapshot.name}' | sha256sum --check"
+        code = f"curl -fsSO {folder}{snapshot.name}\n{check}\ngunzip --keep {snapshot.name}"
+        yield Snippet("curl: one day, checked against its checksum", code)
+    yield Snippet("Python, pandas", _joined("import pandas as pd\n", tables, folder, _pandas))
+    yield Snippet("Python, polars", _joined("import polars as pl\n", tables, folder, _polars))
+    yield Snippet("DuckDB", _joined("", tables, folder, _duckdb))
+    yield Snippet("R", _joined("", tables, folder, _r))
+    yield Snippet("JavaScript", _javascript(folder, dataset.file("history.json") is not None))
+    yield Snippet("Google Sheets", _joined("", tables, folder, _sheets))
+    yield Snippet("Excel, Power Query", _joined("", tables[-1:], folder, _excel))
+
+
+def _joined(start: str, tables: list[Table], folder: str, line: Callable[[Table, str], str]) -> str:
+    return "\n".join([*filter(None, [start]), *(line(table, folder) for table in tables)])
+
+
+def _pandas(table: Table, folder: str) -> str:
+    types = {column.name: "Int64" for column in table.columns if column.type is ColumnType.TOKENS}
+    typed = f", dtype={json.dumps(types)}" if types else ""
+    return f'{_name(table)} = pd.read_csv("{folder}{table.file.name}"{typed})'
+
+
+def _polars(table: Table, folder: str) -> str:
+    # Without it the type of a column is that of its first hundred values.
+    return f'{_name(table)} = pl.read_csv("{folder}{table.file.name}", infer_schema_length=None)'
+
+
+def _duckdb(table: Table, folder: str) -> str:
+    return f"CREATE TABLE {_name(table)} AS FROM read_csv('{folder}{table.file.name}', sample_size = -1);"
+
+
+def _r(table: Table, folder: str) -> str:
+    return f'{_name(table)} <- read.csv("{folder}{table.file.name}")'
+
+
+def _javascript(folder: str, has_history: bool) -> str:
+    name = "history" if has_history else "latest"
+    return (
+        f'const response = await fetch("{folder}{name}.json");\n'
+        "const { rows, citation } = await response.json();\n"
+        "console.log(rows.length, rows[0], citation);"
+    )
+
+
+def _sheets(table: Table, folder: str) -> str:
+    return f'=IMPORTDATA("{folder}{table.file.name}")'
+
+
+def _excel(table: Table, folder: str) -> str:
+    return (
+        "let\n"
+        f'  File = Web.Contents("{folder}{table.file.name}"),\n'
+        '  Rows = Csv.Document(File, [Delimiter = ",", Encoding = 65001, QuoteStyle = QuoteStyle.Csv]),\n'
+        "  Table = Table.PromoteHeaders(Rows)\n"
+        "in\n"
+        "  Table"
+    )
+
+
+def _name(table: Table) -> str:
+    return _NAMES[table.file.name]
