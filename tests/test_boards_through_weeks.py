@@ -329,6 +329,15 @@ def test_a_listing_that_came_later_costs_what_it_did_at_first_to_the_cent(
     assert table(tiny.board("implied-spend"), "spend_low", "spend_high")[0] == (0.17, 0.35)
 
 
+def test_of_the_names_of_a_listing_the_one_listed_then_has_its_price(tiny: TinyArchive) -> None:
+    half = listing("c/half", pricing={"completion": "-1"})
+    tiny.models(listing("a/old", "a/x", prompt="0.000002"), half, on=ago(8))
+    tiny.models(listing("a/new", "a/x", prompt="0.000004"), half, on=ago(1))
+    tiny.rankings(weeks({"a/x": 10**6}, {"a/x": 10**6, "c/half": 10**6}))
+    keys = ("spend_low", "spend_high", "covered")
+    assert table(tiny.board("implied-spend"), *keys) == [(14, 14, 1), (14, 28, 0.5)]
+
+
 def test_where_no_price_is_known_nothing_is_said_of_the_cost(tiny: TinyArchive) -> None:
     tiny.models(listing("a/one"))
     tiny.rankings(weeks({"no/where": 3, "other": 1}))
