@@ -67,7 +67,7 @@ class HistoryFiles:
     @property
     def complete(self) -> bool:
         """Return whether ``history.csv`` and ``history.json`` have every month."""
-        return len(self._newest_months()) == len(self.months)
+        return len(self._newest_months) == len(self.months)
 
     # Saves the encoding of a history of years for a second time.
     @cached_property
@@ -81,7 +81,7 @@ class HistoryFiles:
         Raises:
             LeaderboardsError: a value does not fit its column.
         """
-        in_texts = set(self._newest_months())
+        in_texts = set(self._newest_months)
         for month in self.months:
             if month in in_texts:
                 self._made(month, _JSON)
@@ -100,7 +100,7 @@ class HistoryFiles:
     def texts(self) -> Iterator[tuple[str, bytes]]:
         """Yield name and bytes of ``history.csv``, ``history.json`` and the schema of the latter."""
         endpoint, citations = self.table.endpoint, self.table.citations
-        held = self._newest_months()
+        held = self._newest_months
         heading = tabular.csv_heading([column.name for column in self._columns])
         yield "history.csv", heading + b"".join(self._made(month, _CSV) for month in held)
         top = {
@@ -111,6 +111,8 @@ class HistoryFiles:
         yield "history.json", tabular.json_of_lines(top, parts)
         yield "history.schema.json", tabular.indented(schemas.history(endpoint))
 
+    # Saves the reading of every month in these files for each question about them.
+    @cached_property
     def _newest_months(self) -> list[str]:
         """Return the newest months that fit into one file, oldest first."""
         held: list[str] = []
