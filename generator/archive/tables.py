@@ -278,6 +278,7 @@ class Table:
             self._shelf.put(_OPEN, index.open, data)
         # The index comes last: one that names what is not there yet would not be believed.
         self._shelf.put(_INDEX, _code(), msgspec.json.encode(index))
+        self._shelf.keep_only({_INDEX, _OPEN, *index.months})
 
     def _kept(self, name: str, key: str) -> bytes:
         data = self._shelf.get(name, key)

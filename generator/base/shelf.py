@@ -4,6 +4,7 @@ What was damaged, or was put under another key, counts as missing: whoever asks 
 """
 
 import zlib
+from collections.abc import Collection
 from pathlib import Path
 
 from generator.base import files
@@ -41,6 +42,14 @@ class Shelf:
             self._kept[name] = stored
         else:
             files.write_over(self._folder / name, stored)
+
+    def keep_only(self, names: Collection[str]) -> None:
+        """Remove what was kept under any other name."""
+        for name in set(self._kept) - set(names):
+            del self._kept[name]
+        for path in self._folder.glob("*") if self._folder else ():
+            if path.name not in names:
+                path.unlink()
 
     def _stored(self, name: str) -> bytes:
         if self._folder is None:

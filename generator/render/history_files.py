@@ -53,6 +53,7 @@ class HistoryFiles:
         self.table = table
         self._named = named
         self._shelf = Shelf(folder / table.endpoint.name if folder else None)
+        self._asked: set[str] = set()
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -86,6 +87,7 @@ class HistoryFiles:
             if month in in_texts:
                 self._made(month, _JSON)
             self._made(month, _PARQUET)
+        self._shelf.keep_only(self._asked)
         self.table.release()
 
     def parquet(self) -> Iterator[tuple[str, bytes]]:
@@ -134,6 +136,7 @@ class HistoryFiles:
         names = {slug: self._named(slug) for slug in contents.models}
         inputs = msgspec.json.encode([_code(), kind, contents.sha256, names])
         key, name = files.sha256(inputs), f"{month}.{kind}"
+        self._asked.add(name)
         made = self._shelf.get(name, key)
         if made is None:
             made = _MAKERS[kind](self, self._rows(month, names))
