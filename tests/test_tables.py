@@ -291,6 +291,12 @@ def test_losing_what_was_kept_changes_no_byte(played: Played, tmp_path: Path) ->
     assert made(history, kept) == played.files
 
 
+def test_a_place_where_nothing_can_be_kept_changes_no_byte(played: Played, tmp_path: Path) -> None:
+    taken = tmp_path / "cache"
+    taken.write_text("a file where a folder is wanted")
+    assert made(History(played.archive, TODAY), taken) == played.files
+
+
 def test_a_day_that_is_stored_later_or_not_at_all_makes_everything_again(
     played: Played, tmp_path: Path
 ) -> None:
