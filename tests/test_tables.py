@@ -291,6 +291,12 @@ def test_losing_what_was_kept_changes_no_byte(played: Played, tmp_path: Path) ->
     assert made(history, kept) == played.files
 
 
+def test_a_place_where_nothing_can_be_kept_changes_no_byte(played: Played, tmp_path: Path) -> None:
+    taken = tmp_path / "cache"
+    taken.write_text("a file where a folder is wanted")
+    assert made(History(played.archive, TODAY), taken) == played.files
+
+
 def test_a_day_that_is_stored_later_or_not_at_all_makes_everything_again(
     played: Played, tmp_path: Path
 ) -> None:
@@ -319,17 +325,21 @@ def test_what_may_not_be_redistributed_has_no_files_and_lends_no_names(played: P
 
 
 def test_a_history_too_large_for_one_file_keeps_its_newest_months_there(
-    tiny: TinyArchive, monkeypatch: pytest.MonkeyPatch
+    tiny: TinyArchive, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     tiny.scores(score("a/1", 1), on=date(2026, 9, 30))
     tiny.scores(score("a/1", 2), on=date(2026, 10, 1))
     tiny.scores(score("a/1", 3))
+    made(tiny.history(), tmp_path)
     monkeypatch.setattr(history_files, "LARGEST_CSV", 600)
     files = made(tiny.history(), None)["benchmarks-artificial-analysis"]
     document = json.loads(files["history.json"])
     assert (document["complete"], len(document["rows"])) == (False, 2)
     table = pandas.read_csv(io.BytesIO(files["history.csv"]))
     assert list(table.intelligence_index) == [2, 3]
+    kept = tmp_path / "history" / "benchmarks-artificial-analysis"
+    made(tiny.history(), tmp_path)
+    assert "2026-09.json" not in {path.name for path in kept.iterdir()}
     assert [path for path in files if path.endswith(".parquet")] == [
         f"history/year=2026/month={month}/part-0.parquet" for month in (9, 10, 11)
     ]

@@ -120,14 +120,28 @@ class _Index(msgspec.Struct):
 
 
 @dataclass(frozen=True, slots=True)
-class _Stated:
-    """A record as a snapshot states it, with the first and the last day that it is then known to hold for."""
+class _Days:
+    """For which days a record holds.
 
-    cells: list[Any]
-    digest: str
+    Attributes:
+        first, last: those that it is known to hold for when it is stated (YYYY-MM-DD).
+        is_span: whether it says these days itself, so that its being stated again adds none.
+        group: the day that it states; empty where records state the day of their snapshot.
+    """
+
     first: str
     last: str
     is_span: bool
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A record as a snapshot states it, with a digest of its cells."""
+
+    cells: list[Any]
+    digest: str
+    days: _Days
     citation: Citation
 
 
@@ -147,6 +161,8 @@ class Table:
     def __init__(self, history: History, endpoint: AnyEndpoint, folder: Path | None) -> None:
         self.endpoint = endpoint
         self._history = history
+        self._names = [column.name for column in endpoint.columns]
+        self._key_places = [self._names.index(name) for name in endpoint.key_columns]
         self._shelf = Shelf(folder / endpoint.name if folder else None)
         self._snapshots = history.archive.snapshots(endpoint.name, history.today)
         self._forget()
@@ -189,12 +205,11 @@ class Table:
             self._rebuild()
             held = self._month(month)
         citations = [credit.citation() for credit in held.credits]
-        names = [column.name for column in self.endpoint.columns]
         rows = held.rows
         if self.endpoint.row_day is not None:
             rows = sorted(rows, key=lambda row: row.valid_from)
         for row in rows:
-            record = dict(zip(names, row.cells, strict=True))
+            record = dict(zip(self._names, row.cells, strict=True))
             if row.snapshot_date is not None:
                 record[PROVISIONAL] = _is_provisional(row.valid_from, row.snapshot_date)
                 record[CONFIRMED.name] = row.snapshot_date
@@ -263,6 +278,7 @@ class Table:
             self._shelf.put(_OPEN, index.open, data)
         # The index comes last: one that names what is not there yet would not be believed.
         self._shelf.put(_INDEX, _code(), msgspec.json.encode(index))
+        self._shelf.keep_only({_INDEX, _OPEN, *index.months})
 
     def _kept(self, name: str, key: str) -> bytes:
         data = self._shelf.get(name, key)
@@ -361,43 +377,37 @@ class Table:
         for parsed in replies:
             stated_day = min(parsed.citation.day, snapshot.day)
             for row in parsed.rows:
-                group, span = "", self.endpoint.row_window(row)
-                first, last = stated_day, stated_day
-                if row_day is not None:
-                    first = last = row_day(row)
-                    group = str(first)
-                    # A snapshot's own day is not over when it is taken.
-                    if first >= snapshot.day:
-                        continue
-                elif span is not None:
-                    first, last = span.start, span.end
-                is_span = bool(group) or span is not None
-                days = (str(first), str(last))
+                days = self._days(row, stated_day)
+                # A snapshot's own day is not over when it is taken.
+                if days.group and days.last >= str(snapshot.day):
+                    continue
+                held = groups.setdefault(days.group, {})
                 for record in self.endpoint.table(row):
-                    stated = self._stated(record, days, parsed.citation, is_span=is_span)
-                    _add_under(groups.setdefault(group, {}), self._key(record), stated)
+                    stated = self._stated(record, days, parsed.citation)
+                    _add_under(held, self._key(stated.cells), stated)
         return groups
 
-    def _stated(
-        self,
-        record: Mapping[str, object],
-        days: tuple[str, str],
-        citation: Citation,
-        *,
-        is_span: bool,
-    ) -> _Stated:
-        cells = [record.get(column.name) for column in self.endpoint.columns]
+    def _days(self, row: Any, stated_day: date) -> _Days:
+        if self.endpoint.row_day is not None:
+            day = str(self.endpoint.row_day(row))
+            return _Days(day, day, is_span=True, group=day)
+        window = self.endpoint.row_window(row)
+        if window is not None:
+            return _Days(str(window.start), str(window.end), is_span=True)
+        return _Days(str(stated_day), str(stated_day), is_span=False)
+
+    def _stated(self, record: Mapping[str, object], days: _Days, citation: Citation) -> _Stated:
+        cells = [record.get(name) for name in self._names]
         try:
             data = msgspec.json.encode(cells)
         except UnicodeEncodeError:
             # A lone surrogate is legal in JSON and impossible in UTF-8.
             cells = [_in_utf8(cell) for cell in cells]
             data = msgspec.json.encode(cells)
-        return _Stated(cells, files.sha256(data), *days, is_span, citation)
+        return _Stated(cells, files.sha256(data), days, citation)
 
-    def _key(self, record: Mapping[str, object]) -> str:
-        values = [_in_utf8(record.get(name)) for name in self.endpoint.key_columns]
-        return msgspec.json.encode(values).decode()
+    def _key(self, cells: list[Any]) -> str:
+        return msgspec.json.encode([cells[place] for place in self._key_places]).decode()
 
     # The rows that stand
 
@@ -409,13 +419,11 @@ class Table:
 
     def _find_open(self, name: str) -> None:
         self._searched.add(name)
-        names = [column.name for column in self.endpoint.columns]
         for at, row in enumerate(self._month(name).rows):
             if row.superseded_on is None:
-                record = dict(zip(names, row.cells, strict=True))
                 digest = files.sha256(msgspec.json.encode(row.cells))
                 held = self._open.setdefault(row.valid_from, {})
-                _add_under(held, self._key(record), _Open(name, at, digest, row.valid_from))
+                _add_under(held, self._key(row.cells), _Open(name, at, digest, row.valid_from))
 
     def _stated_tokens(self, stated: Mapping[str, _Stated]) -> dict[str, int]:
         return {key: self._tokens(one.cells) for key, one in stated.items()}
@@ -434,7 +442,7 @@ class Table:
         if self.endpoint.row_day is not None:
             self._month(held.month).rows[held.at].snapshot_date = day
             self._changed.add(held.month)
-        held.last = max(held.last, stated.last)
+        held.last = max(held.last, stated.days.last)
 
     def _close(self, held: _Open, day: str) -> None:
         row = self._month(held.month).rows[held.at]
@@ -452,14 +460,14 @@ class Table:
             Row(
                 cells=stated.cells,
                 credit=len(month.credits) - 1,
-                valid_from=stated.first,
-                valid_to=stated.last if stated.is_span else None,
+                valid_from=stated.days.first,
+                valid_to=stated.days.last if stated.days.is_span else None,
                 stated_on=day,
                 snapshot_date=day if self.endpoint.row_day is not None else None,
             )
         )
         self._changed.add(name)
-        return _Open(name, len(month.rows) - 1, stated.digest, stated.last)
+        return _Open(name, len(month.rows) - 1, stated.digest, stated.days.last)
 
 
 def _add_under(by_key: dict[str, Any], key: str, value: object) -> None:

@@ -3,7 +3,9 @@
 What was damaged, or was put under another key, counts as missing: whoever asks makes it again.
 """
 
+import contextlib
 import zlib
+from collections.abc import Collection
 from pathlib import Path
 
 from generator.base import files
@@ -37,13 +39,24 @@ class Shelf:
     def put(self, name: str, key: str, data: bytes) -> None:
         """Keep the bytes under a name, in the place of what it had; ``key`` is a sha256."""
         stored = key.encode() + files.sha256(data).encode() + zlib.compress(data, 1)
-        if self._folder is None:
-            self._kept[name] = stored
-        else:
-            files.write_over(self._folder / name, stored)
+        self._kept[name] = stored
+        if self._folder is not None:
+            # Where nothing can be written, this run alone has it.
+            with contextlib.suppress(OSError):
+                files.write_over(self._folder / name, stored)
+                del self._kept[name]
+
+    def keep_only(self, names: Collection[str]) -> None:
+        """Remove what was kept under any other name."""
+        for name in set(self._kept) - set(names):
+            del self._kept[name]
+        for path in self._folder.glob("*") if self._folder else ():
+            if path.name not in names:
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
     def _stored(self, name: str) -> bytes:
-        if self._folder is None:
+        if self._folder is None or name in self._kept:
             return self._kept.get(name, b"")
         try:
             return (self._folder / name).read_bytes()

@@ -227,10 +227,10 @@ def _history_resources(of_dataset: HistoryFiles, index: ChecksumIndex) -> Iterat
     checksum = index.checksum(f"{endpoint.name}/history.csv")
     if checksum is not None:
         yield schemas.history_resource(endpoint, checksum, citations)
-    for _month, path in of_dataset.parts:
+    for month, path in of_dataset.parts:
         checksum = index.checksum(f"{endpoint.name}/{path}")
         if checksum is not None:
-            yield schemas.parquet_resource(endpoint, path, checksum, citations)
+            yield schemas.parquet_resource(endpoint, month, path, checksum, citations)
 
 
 def _header(site: Site) -> dict[str, Any]:

@@ -53,6 +53,7 @@ class HistoryFiles:
         self.table = table
         self._named = named
         self._shelf = Shelf(folder / table.endpoint.name if folder else None)
+        self._asked: set[str] = set()
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -67,7 +68,7 @@ class HistoryFiles:
     @property
     def complete(self) -> bool:
         """Return whether ``history.csv`` and ``history.json`` have every month."""
-        return len(self._newest_months()) == len(self.months)
+        return len(self._newest_months) == len(self.months)
 
     # Saves the encoding of a history of years for a second time.
     @cached_property
@@ -81,11 +82,12 @@ class HistoryFiles:
         Raises:
             LeaderboardsError: a value does not fit its column.
         """
-        in_texts = set(self._newest_months())
+        in_texts = set(self._newest_months)
         for month in self.months:
             if month in in_texts:
                 self._made(month, _JSON)
             self._made(month, _PARQUET)
+        self._shelf.keep_only(self._asked)
         self.table.release()
 
     def parquet(self) -> Iterator[tuple[str, bytes]]:
@@ -100,7 +102,7 @@ class HistoryFiles:
     def texts(self) -> Iterator[tuple[str, bytes]]:
         """Yield name and bytes of ``history.csv``, ``history.json`` and the schema of the latter."""
         endpoint, citations = self.table.endpoint, self.table.citations
-        held = self._newest_months()
+        held = self._newest_months
         heading = tabular.csv_heading([column.name for column in self._columns])
         yield "history.csv", heading + b"".join(self._made(month, _CSV) for month in held)
         top = {
@@ -111,6 +113,8 @@ class HistoryFiles:
         yield "history.json", tabular.json_of_lines(top, parts)
         yield "history.schema.json", tabular.indented(schemas.history(endpoint))
 
+    # Saves the reading of every month in these files for each question about them.
+    @cached_property
     def _newest_months(self) -> list[str]:
         """Return the newest months that fit into one file, oldest first."""
         held: list[str] = []
@@ -132,6 +136,7 @@ class HistoryFiles:
         names = {slug: self._named(slug) for slug in contents.models}
         inputs = msgspec.json.encode([_code(), kind, contents.sha256, names])
         key, name = files.sha256(inputs), f"{month}.{kind}"
+        self._asked.add(name)
         made = self._shelf.get(name, key)
         if made is None:
             made = _MAKERS[kind](self, self._rows(month, names))

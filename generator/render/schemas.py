@@ -1,6 +1,5 @@
 """What the published tables promise: JSON Schema and Data Package descriptions of their columns."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -33,7 +32,6 @@ _HISTORY_ABOUT = (
     "Every row as it was stated, and from when until when: those stated up to a day (stated_on) and not superseded "
     "up to it (superseded_on) are the dataset as known on that day; those that nothing has superseded are the newest."
 )
-_DIGITS = re.compile(r"[0-9]+", re.ASCII)
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 # Validators may take a format for a remark, so a pattern stands beside each.
@@ -205,12 +203,24 @@ def history_resource(
 
 
 def parquet_resource(
-    endpoint: AnyEndpoint, path: str, checksum: Checksum, citations: Sequence[Citation]
+    endpoint: AnyEndpoint,
+    month: str,
+    path: str,
+    checksum: Checksum,
+    citations: Sequence[Citation],
 ) -> dict[str, Any]:
-    """Return a month of the dataset's history as a file of a Frictionless data package: Parquet has its own types."""
-    month = "-".join(_DIGITS.findall(path)[:2])
+    """Return a month of the dataset's history as a file of a Frictionless data package: Parquet has its own types.
+
+    Args:
+        endpoint: of the dataset.
+        month: as YYYY-MM.
+        path: below the folder of the dataset.
+        checksum: of the file.
+        citations: of its rows.
+    """
     stated = {
         "name": f"{endpoint.name}-history-{month}",
+        "type": "file",
         "title": f"{_history_title(endpoint)}, {month}",
         "path": f"{endpoint.name}/{path}",
         "format": "parquet",

@@ -1,9 +1,11 @@
 """What it costs to add one day to the histories of an archive of a month, and of years.
 
-    python -m tests.benchmarks.histories 30 1826
+    python -m tests.benchmarks.histories 1 30
+    python -m tests.benchmarks.histories 0.1 30 1856
 
-Each day is as the largest that the API can send: 51 rankings for each of a week, 40 lists of 100 apps, 150 indices,
-1,500 ratings, 40 tasks with 10 models each, 500 models; of the models twelve change, of the ratings two in five.
+The first number is the part of the largest day that the API can send: 51 rankings for each of a week, 40 lists of
+100 apps, 150 indices, 1,500 ratings, 40 tasks with 10 models each, 500 models; of the models twelve change, of the
+ratings two in five. The others are days; the last day of a month is the one that costs most.
 """
 
 import gzip
@@ -42,25 +44,29 @@ from tests.tiny_archive import (
 )
 
 FIRST = date(2026, 1, 1)
-MONTH = 31
 SLUGS = [f"author-{number % 60}/model-{number}-2026" for number in range(500)]
 Json = dict[str, Any]
 
 
 class World:
-    """What the API sends on each day, the same in every run."""
+    """What the API sends on each day, the same in every run.
 
-    def __init__(self) -> None:
+    Args:
+        part: of the largest lists of apps, ratings and tasks.
+    """
+
+    def __init__(self, part: float) -> None:
+        self._part = part
         self._chance = random.Random(1)  # noqa: S311 - a simulation
         self.prices = dict.fromkeys(SLUGS, "0.000001")
-        self.elo = {(slug, kind): 1200.5 for slug in SLUGS[:125] for kind in range(12)}
+        self.elo = {(slug, kind): 1200.5 for slug in SLUGS[: int(125 * part)] for kind in range(12)}
         self.index = dict.fromkeys(SLUGS[:150], 40.5)
 
     def next_day(self) -> None:
         """Let a day go by."""
         for slug in self._chance.sample(SLUGS, 12):
             self.prices[slug] = f"0.0000{self._chance.randrange(1, 10**6):06}"
-        for key in self._chance.sample(sorted(self.elo), 600):
+        for key in self._chance.sample(sorted(self.elo), int(600 * self._part)):
             self.elo[key] = round(self._chance.uniform(900, 1500), 1)
         for slug in self._chance.sample(sorted(self.index), 5):
             self.index[slug] = round(self._chance.uniform(10, 70), 1)
@@ -84,7 +90,7 @@ class World:
                     params = (("sort", sort), ("category", category), ("subcategory", subcategory))
                     rows = [
                         {"rank": rank, **app(rank, self._chance.randrange(10**9, 10**12))}
-                        for rank in range(1, 101)
+                        for rank in range(1, int(100 * self._part) + 1)
                     ]
                     yield call("/a", params), {"data": rows, "meta": {**meta, **window}}
         elif name == models.NAME:
@@ -124,9 +130,9 @@ class World:
             yield from (evaluation(slug, 0.5) for slug in SLUGS[:60])
 
 
-def write(root: Path, days: int) -> None:
+def write(root: Path, days: int, part: float) -> None:
     """Store the snapshots of so many days and of one more."""
-    world = World()
+    world = World(part)
     for number in range(days + 1):
         day = FIRST + timedelta(days=number)
         received = datetime.combine(day, datetime.min.time(), UTC)
@@ -187,15 +193,15 @@ def _megabytes(paths: Iterator[Path]) -> float:
     return sum(path.stat().st_size for path in paths if path.is_file()) / 1e6
 
 
-def main(*sizes: int) -> None:
-    """Print a line for each number of days, and the histories' bytes by dataset for the last."""
+def main(part: float, *sizes: int) -> None:
+    """Print a line for each number of days, and below it the rows and bytes of each dataset."""
     print(
         f"{'days':>6}{'all CPU s':>11}{'MiB':>7}{'one more':>10}{'MiB':>7}{'archive':>9}{'kept MB':>9}"
     )
     for days in sizes:
         root = Path(tempfile.mkdtemp())
         try:
-            write(root / "data", days)
+            write(root / "data", days, part)
             last = FIRST + timedelta(days=days - 1)
             everything, peak = _in_process(root, last)
             one_more, later_peak = _in_process(root, last + timedelta(days=1))
@@ -225,7 +231,7 @@ def _print_files(root: Path, day: date) -> None:
 
 if __name__ == "__main__":
     first, *others = sys.argv[1:]
-    if first.isdigit():
-        main(int(first), *map(int, others))
-    else:
+    if Path(first).is_dir():
         step(Path(first), date.fromisoformat(others[0]))
+    else:
+        main(float(first), *map(int, others))
