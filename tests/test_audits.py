@@ -89,7 +89,7 @@ TARGETS = """() => [...document.querySelectorAll('button, select, input, summary
   .filter(([, height]) => height < 43.5)"""
 
 
-OUT_OF_VIEW = """() => [...document.querySelectorAll('.board:not(.plain, .beside-table:not(.compared)) :is(th, td)')]
+OUT_OF_VIEW = """() => [...document.querySelectorAll('.board:not(.plain, .sample, .beside-table:not(.compared)) :is(th, td)')]
   .filter((cell) => cell.checkVisibility())
   .map((cell) => [cell.outerHTML.slice(0, 120), cell.getBoundingClientRect()])
   .filter(([, { left, right }]) => left < 0 || right > innerWidth)

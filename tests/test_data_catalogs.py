@@ -11,6 +11,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+import yaml
 
 from generator.archive.history import History
 from generator.archive.store import Archive
@@ -267,6 +268,30 @@ def test_datacite_has_what_the_schema_requires_and_the_credit(made: dict[str, by
     assert described["descriptions"][1]["description"] == CREDIT
     models = loaded(made, "data/v1/models/datacite.json")
     assert models["rightsList"] == [{"rights": "none stated by the source"}]
+
+
+def test_the_citation_file_has_each_dataset_with_its_creator_and_credit(
+    made: dict[str, bytes],
+) -> None:
+    cited = yaml.safe_load(made["data/v1/CITATION.cff"])
+    assert (cited["cff-version"], cited["type"]) == ("1.2.0", "dataset")
+    references = {reference["title"]: reference for reference in cited["references"]}
+    assert references["Model rankings by day"] == {
+        "type": "dataset",
+        "title": "Model rankings by day",
+        "authors": [{"name": "OpenRouter"}],
+        "date-released": str(TODAY),
+        "notes": CREDIT,
+        "license": "CC-BY-4.0",
+        "url": f"{PUBLIC}data/{NAME}/",
+    }
+    assert "license" not in references["Model catalog"]
+
+
+def test_the_readme_says_what_the_rows_of_each_dataset_cover(made: dict[str, bytes]) -> None:
+    lines = made["data/v1/README.md"].decode().splitlines()
+    [line] = [line for line in lines if line.startswith(f"- `{NAME}`: ")]
+    assert line.endswith(f"Rows of {ago(9)} to {ago(1)}. {CREDIT}")
 
 
 # Programs

@@ -147,3 +147,18 @@ def test_a_name_that_looks_like_an_api_key_is_masked_even_where_it_would_be_cut(
     assert formats.sanitize(key.replace("v1-", "")) == "sk-or-…"
     assert "0123" not in formats.sanitize("x" * 180 + key)
     assert formats.sanitize("keys begin with sk-or-v1-") == "keys begin with sk-or-v1-"
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [
+        (1, "1 byte"),
+        (999, "999 bytes"),
+        (1000, "1.0 kB"),
+        (999_949, "999.9 kB"),
+        (999_950, "1.0 MB"),
+        (5_900_000, "5.9 MB"),
+    ],
+)
+def test_a_size_takes_the_next_unit_once_it_rounds_to_it(size: int, shown: str) -> None:
+    assert formats.file_size(size) == shown

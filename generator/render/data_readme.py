@@ -1,10 +1,12 @@
 """The texts beside the downloads: license, readme, citation file."""
 
 import json
+from collections.abc import Iterable, Mapping
 
 from generator.base import attribution
 from generator.boards.site import Site
 from generator.render.addresses import absolute
+from generator.render.dataset_descriptions import DatasetDescription
 
 LICENCE = f"""Data licenses
 
@@ -28,8 +30,13 @@ def licence(site: Site) -> str:
     )
 
 
-def readme(site: Site) -> str:
-    """Return Markdown that says what the folder contains, and whose it is."""
+def readme(site: Site, datasets: Mapping[str, DatasetDescription]) -> str:
+    """Return Markdown that says what the folder contains, and whose it is.
+
+    Args:
+        site: with datasets that may not be redistributed, too.
+        datasets: those that may, by name.
+    """
     lines = [
         f"# {site.config.name} data, {site.today}",
         "",
@@ -45,13 +52,20 @@ def readme(site: Site) -> str:
         "",
     ]
     for state in site.datasets:
-        if state.citations:
+        if state.name in datasets:
+            dataset = datasets[state.name]
+            covered = f"{dataset.coverage.start} to {dataset.coverage.end}"
+            lines += [f"- `{dataset.name}`: {dataset.about} Rows of {covered}. {dataset.credit}"]
+        elif state.citations:
             lines += [f"- `{state.name}`: {state.about} {state.citations[0].full}"]
     return "\n".join(lines) + "\n"
 
 
-def citation_file(site: Site) -> str:
-    """Return ``CITATION.cff``, version 1.2.0 of the format; its ``url`` where the site knows its own."""
+def citation_file(site: Site, datasets: Iterable[DatasetDescription]) -> str:
+    """Return ``CITATION.cff``, version 1.2.0 of the format, with each dataset as a reference.
+
+    Addresses are in it where the site knows its own.
+    """
     # JSON quotes a text as YAML reads it.
     url = f"url: {json.dumps(absolute(site, 'data/'))}\n" if site.public_url else ""
     return (
@@ -65,4 +79,25 @@ def citation_file(site: Site) -> str:
         f"version: '{site.today}'\n"
         f"license: {attribution.LICENCE_ID}\n"
         f"{url}"
+        f"{_references(site, datasets)}"
     )
+
+
+def _references(site: Site, datasets: Iterable[DatasetDescription]) -> str:
+    listed = [_reference(site, dataset) for dataset in datasets]
+    return "".join(["references:\n", *listed]) if listed else ""
+
+
+def _reference(site: Site, dataset: DatasetDescription) -> str:
+    fields = {
+        "title": dataset.title,
+        "date-released": str(dataset.newest),
+        "notes": dataset.credit,
+    }
+    if dataset.licence_url:
+        fields["license"] = attribution.LICENCE_ID
+    if site.public_url:
+        fields["url"] = absolute(site, dataset.page)
+    lines = [f"    {name}: {json.dumps(value)}\n" for name, value in fields.items()]
+    creator = f"    authors:\n      - name: {json.dumps(dataset.creator)}\n"
+    return f"  - type: dataset\n{creator}{''.join(lines)}"

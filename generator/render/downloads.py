@@ -20,6 +20,7 @@ from generator.render import (
     schemas,
 )
 from generator.render.context import Context
+from generator.render.dataset_descriptions import describe_datasets
 from generator.render.history_files import HistoryFiles
 from generator.render.latest import (
     ROOT,
@@ -89,10 +90,11 @@ def make_downloads(context: Context) -> Iterator[Artifact]:
     if usage is not None and rankings_daily.NAME not in history.withheld:
         yield index.add(f"{rankings_daily.NAME}/revisions.csv", _revisions(usage))
     yield from _described(context, index)
+    datasets = describe_datasets(site, index.published)
     about = {
         "LICENSE": data_readme.licence(site).encode(),
-        "README.md": data_readme.readme(site).encode(),
-        "CITATION.cff": data_readme.citation_file(site).encode(),
+        "README.md": data_readme.readme(site, datasets).encode(),
+        "CITATION.cff": data_readme.citation_file(site, datasets.values()).encode(),
     }
     for name, body in about.items():
         yield index.add(name, body)
