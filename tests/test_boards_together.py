@@ -66,6 +66,7 @@ BOARDS = [
     "open-weights.parts",
     "use-history",
     "use-history.authors",
+    "restatements",
     "concentration",
     "free-use",
     "free-use.parts",
@@ -89,6 +90,7 @@ BOARDS = [
 def fill(tiny: TinyArchive) -> None:
     """Two days of every dataset, so that every board has rows."""
     fill_day(tiny, 7, "0.000001")
+    tiny.rankings({ago(8): {"a/x": 10, "b/x:free": 3, "other": 1}}, on=ago(6))
     fill_day(tiny, 0, "0.000002")
 
 
@@ -136,7 +138,7 @@ WINDOWS = {
     "task-trend": 8, "task-trend.tasks": 8, "apps.popular": 30, "apps.popular.coding.cli-agent": 30,
     "apps.trending": 30, "apps-shares": 30, "other-share": 14, "open-weights": 14,
     "open-weights.parts": 14, "session-cost": 30, "use-history": 14, "use-history.authors": 14,
-    "concentration": 14, "free-use": 14, "free-use.parts": 14, "implied-spend": 14,
+    "concentration": 14, "free-use": 14, "free-use.parts": 14, "implied-spend": 14, "restatements": 14,
 }  # fmt: skip
 """The days of each board that covers some; the others are of the newest snapshots."""
 

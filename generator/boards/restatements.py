@@ -1,0 +1,165 @@
+"""By how much days were restated: what a later snapshot says of a day against the one before it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from generator.archive.coverage import Revision, Statement, is_cut
+from generator.archive.history import DailyTokens
+from generator.base import formats
+from generator.base.dates import Window
+from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards.names import Names
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.boards.totals import SCOPE, relative_change
+from generator.endpoints.rankings_daily import NAME
+
+ID = BoardId("restatements")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestatementRow(UnrankedRow):
+    """One day as one snapshot restated it.
+
+    Attributes:
+        seen: the day of the snapshot.
+        days_after: how many days that is after the day itself.
+        tokens_before, tokens_after: of all models.
+        change: of these; None where the day had no tokens before.
+        listings: how many listings have another number, those outside the top 50 counted as one.
+        model_permaslug: the listing whose tokens changed the most.
+        model_before, model_after: its tokens; None outside the top 50.
+        completed: whether the statement before was cut short, so that the change is no change of the source's mind.
+    """
+
+    day: date
+    seen: date
+    days_after: int
+    tokens_before: int
+    tokens_after: int
+    change: float | None
+    listings: int
+    model_permaslug: Entity
+    model_before: int | None
+    model_after: int | None
+    completed: bool
+
+    @property
+    def own_window(self) -> Window:
+        """The day."""
+        return Window.ending(self.day, 1)
+
+
+_COLUMNS = (
+    Column("day", "Day", "day", "The day that the numbers are about"),
+    Column("seen", "Restated", "day", "The snapshot in which the new numbers were first seen"),
+    Column("days_after", "Days later", "integer", "From the day to the snapshot"),
+    Column("tokens_before", "Tokens before", "tokens", "Of all models"),
+    Column("tokens_after", "Tokens after", "tokens", "Of all models"),
+    Column("change", "Change", "change", "Of the tokens of all models"),
+    Column("listings", "Numbers changed", "integer", "Listings with another number"),
+    Column("model_permaslug", "Changed most", "entity", "By tokens, up or down"),
+    Column("model_before", "Its tokens before", "tokens", "Empty outside the top 50"),
+    Column("model_after", "Its tokens after", "tokens", "Empty outside the top 50"),
+    Column("completed", "Was cut short", "flag", "Whether the list before lacked models"),
+)
+
+
+def boards(sources: Sources) -> Iterator[AnyBoard]:
+    """Yield every restatement so far, the newest day first; the board is there before the first of them."""
+    daily = required(sources.daily_tokens)
+    rows = sorted(_rows(daily, sources.names), key=lambda row: (row.day, row.seen), reverse=True)
+    window = Window(daily.first, daily.last)
+    yield Board(
+        id=ID,
+        title="How much are days restated?",
+        columns=_COLUMNS,
+        phone=("day", "days_after", "change"),
+        rows=tuple(rows),
+        citations=(daily.citation,),
+        datasets=(NAME,),
+        finding=finding(rows, len(daily.days)),
+        notes=(
+            "A day is restated when a snapshot has other numbers for it than the snapshot before.",
+            "A list that came cut short and was complete later counts as completed, not as restated.",
+        ),
+        scope=SCOPE,
+        window=window,
+        coverage=daily.coverage(window),
+        processing="Statements of successive snapshots are compared here.",
+    )
+
+
+def _rows(daily: DailyTokens, names: Names) -> Iterator[RestatementRow]:
+    """Yield the restatements from the last that was seen to the first, undoing one after the other."""
+    stated = {day: dict(tokens) for day, tokens in daily.days.items()}
+    for (day, seen), found in groupby(reversed(daily.revisions), key=_restated):
+        revisions = list(found)
+        after = dict(stated[day])
+        for revision in revisions:
+            _undo(stated[day], revision)
+        largest = min(revisions, key=_largest_first)
+        tokens_before, tokens_after = sum(stated[day].values()), sum(after.values())
+        yield RestatementRow(
+            day=day,
+            seen=seen.snapshot_day,
+            days_after=(seen.snapshot_day - day).days,
+            listings=len({revision.slug for revision in revisions}),
+            model_permaslug=names.model(largest.slug),
+            model_before=largest.before,
+            model_after=largest.after,
+            tokens_before=tokens_before,
+            tokens_after=tokens_after,
+            change=relative_change(tokens_after, tokens_before),
+            completed=is_cut(stated[day], after),
+        )
+
+
+def _restated(revision: Revision) -> tuple[date, Statement]:
+    return revision.day, revision.seen
+
+
+def _undo(tokens: dict[str, int], revision: Revision) -> None:
+    if revision.before is None:
+        del tokens[revision.slug]
+    else:
+        tokens[revision.slug] = revision.before
+
+
+def _largest_first(revision: Revision) -> tuple[int, str]:
+    return -abs((revision.after or 0) - (revision.before or 0)), revision.slug
+
+
+def finding(rows: Sequence[RestatementRow], days: int) -> str:
+    """Return how many days were restated, by how much and how late.
+
+    Args:
+        rows: all restatements; those that completed a list are left out.
+        days: how many days are held.
+    """
+    restated = [row for row in rows if not row.completed]
+    if not restated:
+        return f"No restatement in {formats.counted(days, 'day')}."
+    count = len({row.day for row in restated})
+    latest = max(row.days_after for row in restated)
+    verb = "was" if count == 1 else "were"
+    of = f"{count:,} of {formats.counted(days, 'day')} {verb} restated"
+    return f"{of}{_by_how_much(restated)}, at most {formats.counted(latest, 'day')} later."
+
+
+def _by_how_much(rows: Sequence[RestatementRow]) -> str:
+    """Return ``, by −0.40% to +1.30% of all tokens``; of changes that are all alike, the one."""
+    changes = sorted(row.change for row in rows if row.change is not None)
+    if not changes:
+        return ""
+    ends = dict.fromkeys(percent(change) for change in (changes[0], changes[-1]))
+    return f", by {' to '.join(ends)} of all tokens"
+
+
+def percent(change: float) -> str:
+    """Return a relative change in percent with two places: restatements are often smaller than a tenth."""
+    return f"{formats.signed(change * 100, 2)}%"
+
+
+MAKER = BoardMaker(families=("restatements",), make=boards, needs=("daily_tokens",))
