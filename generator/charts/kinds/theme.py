@@ -281,29 +281,24 @@ def spec(
         derived: expressions of parameters, by their own names.
     """
     credit = text(rows("credit"), "text", size=CREDIT, soft=True, baseline="alphabetic")
-    frame = {"headline": [""], "byline": [""], "edge": 0, "gap": 0}
-    values = {**frame, **(params or {})}
-    every = [
-        *(alt.param(name=name, value=value) for name, value in values.items()),
-        *(alt.param(name=name, expr=expression) for name, expression in (derived or {}).items()),
-    ]
     # Vega puts the title above whatever stands highest: this always does.
     spacer = alt.Chart(alt.InlineData([{}])).mark_rule(opacity=0)
-    spacer = spacer.encode(x=at("x", "0"), y=at("y", "-gap"), y2=at("y2", "0"))
-    whole = (
-        alt.layer(spacer, *layers, credit.encode(x=at("x", "datum.px"), y=at("y", "datum.py")))
-        .add_params(*every)
-        .properties(
-            title=alt.TitleParams(
-                text=alt.ExprRef("headline"),
-                # Vega-Lite takes no expression here: the compiler puts ``byline`` in.
-                subtitle=[""],
-                dx=alt.ExprRef("edge"),
-                offset=0,
-            )
-        )
+    every = (
+        spacer.encode(x=at("x", "0"), y=at("y", "-gap"), y2=at("y2", "0")),
+        *layers,
+        credit.encode(x=at("x", "datum.px"), y=at("y", "datum.py")),
+    )
+    # Vega-Lite takes no expression as a subtitle: the compiler puts ``byline`` in.
+    title = alt.TitleParams(
+        text=alt.ExprRef("headline"), subtitle=[""], dx=alt.ExprRef("edge"), offset=0
     )
     alt.theme.register("leaderboards", enable=True)(_theme)
     # Validating a kind takes longer than compiling it; the tests do that, of the whole spec.
-    made: dict[str, Any] = whole.to_dict(validate=False)
-    return made
+    whole: dict[str, Any] = alt.LayerChart(title=title).to_dict(validate=False)
+    # Altair's own layer() compares and copies all layers: 1.4 s of the 2.3 s in which all kinds are built.
+    within_whole: dict[str, Any] = {"top_level": False, "datasets": {}}
+    whole["layer"] = [one.to_dict(validate=False, context=within_whole) for one in every]
+    values = {"headline": [""], "byline": [""], "edge": 0, "gap": 0, **(params or {})}
+    stated = [{"name": name, "value": value} for name, value in values.items()]
+    derived_ = [{"name": name, "expr": expression} for name, expression in (derived or {}).items()]
+    return {**whole, "params": [*stated, *derived_], "datasets": within_whole["datasets"]}
