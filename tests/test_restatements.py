@@ -1,5 +1,7 @@
 """By how much days were restated, from statements small enough to compare by hand."""
 
+from generator.charts.catalogue import tok_restated
+from generator.charts.chart import WIDE
 from tests.tiny_archive import TODAY, TinyArchive, ago, table
 
 MANY = {f"a/{number:02}": 10 for number in range(20)}
@@ -40,3 +42,28 @@ def test_days_that_are_stated_alike_are_not_restated(tiny: TinyArchive) -> None:
     board = tiny.board("restatements")
     assert board.rows == ()
     assert board.finding == "No restatement in 3 days."
+
+
+def test_a_restated_day_is_drawn_with_its_change_since_the_first_whole_statement(
+    tiny: TinyArchive,
+) -> None:
+    first = {"a/x": 80, "other": 20}
+    tiny.rankings({ago(4): first, ago(3): {"a/x": 30}}, on=ago(2))
+    tiny.rankings({ago(4): {**first, "b/y": 2}, ago(3): first}, on=ago(1))
+    tiny.rankings({ago(4): {**first, "b/y": 5}, ago(3): {**first, "b/y": 1}})
+    board = tiny.board("restatements")
+    drawing = tok_restated.CHART.draw(board, WIDE)
+    shown = [(row["date"], row["change"], row["provisional"]) for row in drawing.data["rows"]]
+    assert shown == [(str(ago(4)), 0.05, False), (str(ago(3)), 0.01, True)]
+    assert [row["label"] for row in drawing.data["rows"]] == ["+5.00%", ""]
+    assert list(drawing.data["rows"][0]["tip"].values())[1:] == [
+        "100 tokens",
+        "102, +2.00%",
+        "105, +2.94%",
+    ]
+
+
+def test_no_chart_is_drawn_while_no_day_was_restated(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(8): {"a/00": 10}}, on=ago(7))
+    tiny.rankings({ago(8): MANY})
+    assert not tok_restated.CHART.applies_to(tiny.board("restatements"))
