@@ -47,10 +47,10 @@ def test_days_that_are_stated_alike_are_not_restated(tiny: TinyArchive) -> None:
 def test_a_restated_day_is_drawn_with_its_change_since_the_first_whole_statement(
     tiny: TinyArchive,
 ) -> None:
-    first = {"a/x": 80, "other": 20}
+    first = {"a/x": 80, "a/z": 5, "b/y": 5, "c/u": 5, "c/v": 5}
     tiny.rankings({ago(4): first, ago(3): {"a/x": 30}}, on=ago(2))
-    tiny.rankings({ago(4): {**first, "b/y": 2}, ago(3): first}, on=ago(1))
-    tiny.rankings({ago(4): {**first, "b/y": 5}, ago(3): {**first, "b/y": 1}})
+    tiny.rankings({ago(4): {**first, "b/y": 7}, ago(3): first}, on=ago(1))
+    tiny.rankings({ago(4): {**first, "b/y": 10}, ago(3): {**first, "b/y": 6}})
     board = tiny.board("restatements")
     drawing = tok_restated.CHART.draw(board, WIDE)
     shown = [(row["date"], row["change"], row["provisional"]) for row in drawing.data["rows"]]
