@@ -32,7 +32,9 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     newest = formats.share(points[-1].value)
     line = timelines.Line("share", "", newest, colour, points)
     last = board.window.end if board.window else None
-    return timelines.drawing(_KIND, [line], size, height=220.0, last=last)
+    return timelines.drawing(
+        _KIND, [line], size, height=220.0, last=last, days=7, marks=board.marks
+    )
 
 
 CHART = Chart(

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.base import formats, palette
+from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards import sentences
 from generator.boards.board import AnyBoard, BoardRow, narrowed
 from generator.boards.model_days import ModelDaysBoard
 from generator.charts.chart import Chart, Control, Drawing, Option, Size, Template
-from generator.charts.kinds import controls, phrases, text_width, timelines
+from generator.charts.kinds import controls, events, phrases, text_width, timelines
 from generator.charts.kinds.theme import (
     HOVER,
     TOKENS_TICK,
@@ -97,13 +98,19 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     first, last = phrases.day(board.rows[0], "date"), phrases.day(board.rows[-1], "date")
     values = [row["total_tokens"] for row in shown] + [gap["bound"] for gap in gaps]
     powers = _powers([value for value in values if value > 0])
+    happened = events.marked(board.marks, "date", list(Window(first, last)), size)
     return Drawing(
         template=_KIND,
-        data={"rows": shown, "gaps": gaps, "places": [{"rank": rank} for rank in (1, 10, _LOWEST)]},
+        data={
+            "rows": shown,
+            "gaps": gaps,
+            "places": [{"rank": rank} for rank in (1, 10, _LOWEST)],
+            "events": happened,
+        },
         height=size.of(150.0, 180.0, 210.0),
         left=48.0,
         right=64.0,
-        top=4,
+        top=events.room(happened),
         bottom=_GAP + _STRIP + 24,
         params={
             **timelines.ends_of(first, last, size),
@@ -113,7 +120,9 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         },
         colours={_SERIES: palette.author_colour(narrowed(board, ModelDaysBoard).model.author)},
         controls=controls.several(
-            controls.day_ranges("date", first, last), _scale(max(values), powers)
+            events.control(happened, events.ALL),
+            controls.day_ranges("date", first, last),
+            _scale(max(values), powers),
         ),
     )
 
@@ -195,13 +204,21 @@ def _spec() -> dict[str, Any]:
     return spec(
         strip,
         bound,
+        *events.layers(timelines.shown_days("events"), x),
         line,
         lone,
         *_ranks(days, newest, x),
         over_gaps,
         over,
         end,
-        params={**timelines.PARAMS, "scale": "linear", "ticks": [0], "lowest": 0, "highest": 1},
+        params={
+            **timelines.PARAMS,
+            **events.PARAMS,
+            "scale": "linear",
+            "ticks": [0],
+            "lowest": 0,
+            "highest": 1,
+        },
         derived=timelines.DERIVED,
     )
 

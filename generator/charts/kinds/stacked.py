@@ -257,7 +257,7 @@ def _bars() -> dict[str, Any]:
             baseline="bottom",
         ).encode(x=week, y=at("y", "-4")),
         *(label.encode(x=week, y=y) for label in gone),
-        *events.layers(within(rows("events"), "week"), week),
+        *events.layers(within(rows("events"), "week"), week, events.INSIDE),
         *end_labels(ends, "height * (1 - (datum.low + datum.high) / 2 / whole)", _SERIES),
         params={
             **events.PARAMS,

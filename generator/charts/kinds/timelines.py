@@ -99,6 +99,7 @@ def drawing(
     days: int = 1,
     ranges: bool = True,
     marks: Sequence[EventMark] = (),
+    told: tuple[str, str] = events.TOP,
     more: Sequence[Control] = (),
 ) -> Drawing:
     """Return the lines over all their days; their names stand at the newest one.
@@ -108,6 +109,7 @@ def drawing(
         days: how many end with each point: seven of a week.
         ranges: whether the reader may choose a period; steps that began before it would be lost.
         marks: what happened on these days.
+        told: what the marks are.
         more: further controls; one of them may set ``other``, to show the points' other values.
     """
     points = list(chain.from_iterable(line.points for line in lines))
@@ -122,7 +124,7 @@ def drawing(
         height=min(height, size.of(240.0, 270.0, height)),
         left=size.of(48, 52, 56),
         right=max(16 + row["shift"] + text_width.width(row["more"], LABEL) for row in ends),
-        top=18 if kind.title else 4,
+        top=18 if kind.title else events.room(happened),
         bottom=24,
         params={
             **ends_of(start, end, size),
@@ -132,7 +134,7 @@ def drawing(
         colours={line.key: line.colour for line in lines},
         controls=controls.several(
             *more,
-            events.control(happened),
+            events.control(happened, told),
             controls.day_ranges("date", start, newest, days) if ranges else None,
             controls.focus(_SERIES, [(line.key, line.name) for line in lines]),
         ),
@@ -278,7 +280,7 @@ def _spec(kind: Lines) -> dict[str, Any]:
     )
     return spec(
         band,
-        *events.layers(shown_days("events"), x),
+        *events.layers(shown_days("events"), x, events.INSIDE if kind.title else events.ABOVE),
         lines,
         dots,
         over,
