@@ -17,6 +17,7 @@ from generator.boards import (
     frontier_history,
     open_weights,
     parameters,
+    restatements,
     session_costs,
     use_test_taste,
 )
@@ -88,6 +89,7 @@ def _finding(board_: AnyBoard) -> str:
         "frontier-cheapest": lambda listed: frontier_history.cheapest_finding(listed, LAST),
         "modalities": lambda listed: catalogue.modality_finding(listed, 500, 250),
         "parameters": lambda listed: parameters.finding(listed, 400),
+        "restatements": lambda listed: restatements.finding(listed, 21),
         "session-cost": session_costs.finding,
     }
     return findings[family](rows) if family in findings else board_.finding
@@ -232,7 +234,7 @@ def _restated() -> AnyBoard:
         for back, later, before, after in reversed(steps)
     ]
     window = Window.ending(LAST, 21)
-    more = {"window": window, "coverage": covered(window, 3), "finding": "Four days were restated."}
+    more = {"window": window, "coverage": covered(window, 3)}
     kinds = (
         "day:day seen:day days_after:integer tokens_before:tokens tokens_after:tokens "
         "change:change completed:flag"

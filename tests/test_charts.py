@@ -393,6 +393,7 @@ def test_the_vega_lite_spec_is_whole_and_valid(drawn: dict[str, DrawnChart]) -> 
         assert spec["usermeta"]["citation"] == " ".join(citation.full for citation in one.citations)
         assert spec["usermeta"]["as_of"] == one.citations[0].as_of
         assert {"license", "datasets"} <= spec["usermeta"].keys()
+        assert {layer["data"]["name"] for layer in spec["layer"]} == set(spec["datasets"])
         params = {param["name"]: param.get("value") for param in spec["params"]}
         assert " ".join(params["headline"]) == " ".join(one.title.split())
         if one.chart not in seen:

@@ -100,12 +100,12 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     powers = _powers([value for value in values if value > 0])
     happened = events.marked(board.marks, "date", list(Window(first, last)), size)
     return Drawing(
-        template=_KIND,
+        template=_EVENTFUL if happened else _KIND,
         data={
             "rows": shown,
             "gaps": gaps,
             "places": [{"rank": rank} for rank in (1, 10, _LOWEST)],
-            "events": happened,
+            **events.data(happened),
         },
         height=size.of(150.0, 180.0, 210.0),
         left=48.0,
@@ -140,7 +140,7 @@ def _scale(highest: float, powers: list[int]) -> Control | None:
     return Control("scale", "Scale", (Option("", "Linear"), Option("log", "Log", {"scale": "log"})))
 
 
-def _spec() -> dict[str, Any]:
+def _spec(*, eventful: bool = False) -> dict[str, Any]:
     x = timelines.along(offset=_GAP + _STRIP)
     tick = TOKENS_TICK.replace(
         "datum.value", "(scale == 'log' ? pow(10, datum.value) : datum.value)"
@@ -204,7 +204,7 @@ def _spec() -> dict[str, Any]:
     return spec(
         strip,
         bound,
-        *events.layers(timelines.shown_days("events"), x),
+        *(events.layers(timelines.shown_days("events"), x) if eventful else ()),
         line,
         lone,
         *_ranks(days, newest, x),
@@ -248,6 +248,7 @@ def _ranks(days: Any, newest: Any, x: Any) -> tuple[Any, ...]:
 
 
 _KIND = Template("model-days", _spec)
+_EVENTFUL = Template("model-days-and-events", lambda: _spec(eventful=True))
 
 
 def _alt(board: AnyBoard) -> str:

@@ -55,6 +55,11 @@ def marked(marks: Sequence[EventMark], field: str, axis: Sequence[date], size: S
     ]
 
 
+def data(rows: Rows) -> dict[str, Rows]:
+    """Return the data set of the events; none where there are none, whose kind then has no layers for them."""
+    return {"events": rows} if rows else {}
+
+
 def room(rows: Rows) -> float:
     """Return the pixels that a plot leaves above it for letters."""
     return _ROOM if rows else 4

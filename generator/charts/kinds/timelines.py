@@ -79,9 +79,10 @@ class Lines:
     log: bool = False
     steps: bool = False
 
-    @property
-    def template(self) -> Template:
-        return Template(f"lines-{self.name}", lambda: _spec(self))
+    def template(self, *, eventful: bool) -> Template:
+        """Return the kind, with layers for events where there are some: hundreds of files go without them."""
+        name = f"lines-{self.name}{'-and-events' if eventful else ''}"
+        return Template(name, lambda: _spec(self, eventful=eventful))
 
 
 def moment(day: date) -> int:
@@ -119,8 +120,8 @@ def drawing(
     ends = [row for row in shown if row["date"] == str(newest)]
     happened = events.marked(marks, "date", list(Window(start, end)), size)
     return Drawing(
-        template=kind.template,
-        data={"rows": shown, "events": happened},
+        template=kind.template(eventful=bool(happened)),
+        data={"rows": shown, **events.data(happened)},
         height=min(height, size.of(240.0, 270.0, height)),
         left=size.of(48, 52, 56),
         right=max(16 + row["shift"] + text_width.width(row["more"], LABEL) for row in ends),
@@ -228,7 +229,7 @@ def _extra(point: Point) -> dict[str, float]:
     return {name: number for name, number in numbers.items() if number is not None}
 
 
-def _spec(kind: Lines) -> dict[str, Any]:
+def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
     x = along()
     looks: dict[str, Any] = {"type": "log"} if kind.log else {"zero": True}
     ticks: dict[str, Any] = {"values": alt.ExprRef("ticks")} if kind.log else {"tickCount": 4}
@@ -278,16 +279,18 @@ def _spec(kind: Lines) -> dict[str, Any]:
         if kind.log
         else "(datum.shown - bottom) / (top - bottom)"
     )
+    height = events.INSIDE if kind.title else events.ABOVE
+    marked = events.layers(shown_days("events"), x, height) if eventful else ()
     return spec(
         band,
-        *events.layers(shown_days("events"), x, events.INSIDE if kind.title else events.ABOVE),
+        *marked,
         lines,
         dots,
         over,
         *end_labels(ends, f"height * (1 - {part})", _SERIES),
         params={
             **PARAMS,
-            **events.PARAMS,
+            **(events.PARAMS if eventful else {}),
             "focus": [],
             "other": 0,
             "few": 0,
