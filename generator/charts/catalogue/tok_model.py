@@ -9,16 +9,15 @@ from generator.base import formats, palette
 from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards import sentences
-from generator.boards.board import AnyBoard, BoardRow, narrowed
+from generator.boards.board import AnyBoard, narrowed
 from generator.boards.model_days import ModelDaysBoard
 from generator.charts.chart import Chart, Control, Drawing, Option, Size, Template
-from generator.charts.kinds import controls, events, phrases, text_width, timelines
+from generator.charts.kinds import controls, events, phrases, strokes, text_width, timelines
 from generator.charts.kinds.theme import (
     HOVER,
     TOKENS_TICK,
     alt,
     at,
-    colour,
     rows,
     spec,
     text,
@@ -39,49 +38,36 @@ _GAP_TIP = f"{{'title': {_DAY}, 'Outside the top 50': 'at most ' + datum.tokens}
 
 
 def _rows(board: AnyBoard) -> Iterator[dict[str, Any]]:
-    """Yield the days in the top 50; ``run`` changes where days in between were outside it."""
-    run, before = 0, None
-    known = [row for row in board.rows if row.number("total_tokens") is not None]
-    settled = _settled(board)
-    for row, later in zip(known, [*known[1:], None], strict=True):
-        day, tokens = phrases.day(row, "date"), phrases.number(row, "total_tokens")
-        run += before is not None and day - before > timedelta(days=1)
-        before = day
-        shared = {
+    """Return the days in the top 50 as a line that breaks where days in between were outside it."""
+    settled, steps = _settled(board), []
+    for row in board.rows:
+        tokens = row.number("total_tokens")
+        if tokens is None:
+            continue
+        day = phrases.day(row, "date")
+        shown = {
             "date": str(day),
             "total_tokens": round(tokens),
             "tokens": phrases.count(tokens),
-            "run": run,
             "rank": int(phrases.number(row, "model_rank") or _LOWEST),
             "share": round(phrases.number(row, "share"), 5),
         }
         low, high = row["model_rank_low"], row["model_rank_high"]
         if low != high:
-            shared["ranks"] = f"{low}–{high}"
-        is_settled = settled is None or day <= settled
-        yield {**shared, "state": "settled" if is_settled else "provisional"}
-        if is_settled and _joins(day, later, settled):
-            yield {**shared, "state": "provisional", "joint": True}
+            shown["ranks"] = f"{low}–{high}"
+        is_open = settled is not None and day > settled
+        steps.append(strokes.Step(day.toordinal(), is_open, shown))
+    return strokes.broken(steps)
 
 
 def _gaps(board: AnyBoard) -> Iterator[dict[str, Any]]:
     """Yield the days outside the top 50; ``run`` changes where days in between were inside it."""
-    run, before = 0, None
-    for row in board.rows:
-        bound = row.number("bound")
-        if bound is not None:
-            day = phrases.day(row, "date")
-            run += before is not None and day - before > timedelta(days=1)
-            before = day
-            yield {"date": str(day), "bound": bound, "tokens": phrases.count(bound), "run": run}
-
-
-def _joins(day: date, later: BoardRow | None, settled: date | None) -> bool:
-    """Return whether the line from a settled day leads to the next day, and that is provisional."""
-    if later is None or settled is None:
-        return False
-    after = phrases.day(later, "date")
-    return after > settled and after - day == timedelta(days=1)
+    outside = [row for row in board.rows if row["bound"] is not None]
+    days = [phrases.day(row, "date") for row in outside]
+    runs = strokes.runs([day.toordinal() for day in days])
+    for row, day, run in zip(outside, days, runs, strict=True):
+        bound = phrases.number(row, "bound")
+        yield {"date": str(day), "bound": bound, "tokens": phrases.count(bound), "run": run}
 
 
 def _settled(board: AnyBoard) -> date | None:
@@ -185,31 +171,17 @@ def _spec(*, eventful: bool = False) -> dict[str, Any]:
         .properties(name=f"{HOVER}-gaps")
     )
     series = days.transform_calculate(series=f"'{_SERIES}'")
-    line = series.mark_line(strokeWidth=2, strokeJoin="round").encode(
-        x=x, y=y, detail="run:N", color=colour("series"), strokeDash=timelines.dash()
-    )
-    lone = (
-        series.transform_joinaggregate(alone="count()", groupby=["run"])
-        .transform_filter("datum.alone == 1")
-        .mark_point(shape="circle", size=30, filled=True, opacity=1)
-        .encode(x=x, y=y, color=colour("series"))
-    )
-    over = (
-        series.mark_point(shape="circle", size=110, filled=True, opacity=0)
-        .encode(x=x, y=y, color=colour("series"), tooltip=alt.value(alt.ExprRef(_TIP)))
-        .properties(name=HOVER)
-    )
     newest = days.transform_filter("datum.date == stops && !datum.joint")
     end = text(newest, "tokens", fontWeight="bold").encode(x=at("x", "width + 8"), y=y)
     return spec(
         strip,
         bound,
         *(events.layers(timelines.shown_days("events"), x) if eventful else ()),
-        line,
-        lone,
+        strokes.line(series, x, y, "series"),
+        strokes.lone(series, x, y, "series"),
         *_ranks(days, newest, x),
         over_gaps,
-        over,
+        strokes.pointed(series, x, y, alt.value(alt.ExprRef(_TIP))),
         end,
         params={
             **timelines.PARAMS,

@@ -10,13 +10,11 @@ from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, EventMark
 from generator.charts.chart import Control, Drawing, Param, Size, Template
-from generator.charts.kinds import controls, events, phrases, text_width
+from generator.charts.kinds import controls, events, phrases, strokes, text_width
 from generator.charts.kinds.theme import (
     DAY_TICK,
-    HOVER,
     LABEL,
     alt,
-    colour,
     end_labels,
     in_focus,
     rows,
@@ -204,12 +202,6 @@ def along(**axis: Any) -> Any:
     )
 
 
-def dash() -> Any:
-    """Return the dashes of a line by the ``state`` of its points: provisional ones are dashed."""
-    scale = alt.Scale(domain=["settled", "provisional"], range=[[1, 0], [3, 3]])
-    return alt.StrokeDash("state:N", legend=None, scale=scale)
-
-
 def shown_days(data: str = "rows") -> Any:
     """Return a chart of the rows of the days that are shown."""
     dated = rows(data).transform_calculate(date="toDate(datum.date)")
@@ -246,30 +238,10 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
     band = bounded.mark_area(fill=LIGHT.line, interpolate=interpolate).encode(
         x=x, y=alt.Y("low:Q", **value), y2="high:Q", detail="run:N"
     )
-    lines = points.mark_line(
-        strokeWidth=2,
-        strokeJoin="round",
-        strokeCap="butt",
-        interpolate=interpolate,
-    ).encode(
-        x=x,
-        y=y,
-        detail="run:N",
-        color=colour(_SERIES),
-        strokeDash=dash(),
-        opacity=in_focus(_SERIES),
-    )
-    # A line of one point would not be seen.
-    dots = (
-        points.transform_joinaggregate(alone="count()", groupby=["run"])
-        .transform_filter("few || datum.alone == 1")
-        .mark_point(shape="circle", size=22, filled=True)
-        .encode(x=x, y=y, color=colour(_SERIES), opacity=in_focus(_SERIES))
-    )
-    over = (
-        points.mark_point(shape="circle", size=110, filled=True, opacity=0)
-        .encode(x=x, y=y, color=colour(_SERIES), tooltip="tip:N")
-        .properties(name=HOVER)
+    smooth: dict[str, Any] = {"strokeCap": "butt", "interpolate": interpolate}
+    lines = (
+        strokes.line(points, x, y, _SERIES, **smooth),
+        strokes.lone(points, x, y, _SERIES, also="few"),
     )
     ends = points.transform_joinaggregate(newest="max(date)").transform_filter(
         "datum.date == datum.newest && !datum.joint"
@@ -284,9 +256,8 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
     return spec(
         band,
         *marked,
-        lines,
-        dots,
-        over,
+        *(line.encode(opacity=in_focus(_SERIES)) for line in lines),
+        strokes.pointed(points, x, y),
         *end_labels(ends, f"height * (1 - {part})", _SERIES),
         params={
             **PARAMS,
