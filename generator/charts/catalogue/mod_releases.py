@@ -16,9 +16,9 @@ from generator.charts.kinds.theme import (
     HOVER,
     LABEL,
     MONTH_TICK,
-    alt,
     at,
     colour,
+    in_bands,
     rows,
     spec,
     text,
@@ -110,12 +110,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _spec() -> dict[str, Any]:
-    month = alt.X(
-        "month:O",
-        axis=alt.Axis(title=None, labelExpr=MONTH_TICK, labelAngle=0),
-        sort=None,
-        scale=alt.Scale(paddingInner=0.2, paddingOuter=0.1),
-    )
+    month = in_bands("month", MONTH_TICK, paddingInner=0.2, paddingOuter=0.1)
     counted = within(rows(), "month")
     base, height = at("y", "datum.base"), at("y2", "datum.base - datum.models * unit")
     sums = counted.transform_aggregate(models="sum(models)", groupby=["author", "base"])

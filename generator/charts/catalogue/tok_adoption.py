@@ -13,14 +13,15 @@ from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, 
 from generator.charts.kinds import controls, phrases, strokes, text_width, timelines
 from generator.charts.kinds.theme import (
     LABEL,
-    TOKENS_TICK,
     alt,
     at,
+    between,
     colour,
     end_labels,
     in_focus,
     rows,
     spec,
+    titled,
 )
 
 _KEY = "model_permaslug"
@@ -114,38 +115,15 @@ def _subtitle(board: AnyBoard, scale: str = "log scale") -> str:
 def _spec() -> dict[str, Any]:
     x = alt.X(
         "days:Q",
-        axis=alt.Axis(
-            title="Days since the first in a daily top 50",
-            titleAlign="right",
-            titleAnchor="end",
-            titleX=alt.ExprRef("width"),
-            titleY=34,
-            titleBaseline="middle",
+        axis=titled(
+            "Days since the first in a daily top 50",
             labelExpr="format(datum.value, '~r')",
             values=alt.ExprRef("marks"),
         ),
-        scale=alt.Scale(
-            domainMin=alt.ExprRef("first"), domainMax=alt.ExprRef("latest"), nice=False
-        ),
+        scale=between("first", "latest"),
     )
-    value = "(scale == 'log' ? round(pow(10, datum.value)) : datum.value)"
-    y = alt.Y(
-        "shown:Q",
-        axis=alt.Axis(
-            title=None,
-            labelExpr=TOKENS_TICK.replace("datum.value", value),
-            values=alt.ExprRef("scale == 'log' ? powers : ticks"),
-        ),
-        scale=alt.Scale(
-            domainMin=alt.ExprRef("bottom"),
-            domainMax=alt.ExprRef("top"),
-            zero=False,
-            nice=False,
-        ),
-    )
-    days = rows().transform_calculate(
-        shown="scale == 'log' ? log(datum.tokens) / LN10 : datum.tokens"
-    )
+    y = strokes.tokens("low", "high", "powers")
+    days = rows().transform_calculate(shown=strokes.shown("tokens"))
     ends = days.transform_filter("datum.last")
     dot = ends.mark_point(shape="circle", size=34, filled=True).encode(
         x=x, y=y, color=colour(_SERIES), opacity=in_focus(_SERIES)

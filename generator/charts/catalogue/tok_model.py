@@ -15,7 +15,6 @@ from generator.charts.chart import Chart, Control, Drawing, Option, Size, Templa
 from generator.charts.kinds import controls, events, phrases, strokes, text_width, timelines
 from generator.charts.kinds.theme import (
     HOVER,
-    TOKENS_TICK,
     alt,
     at,
     rows,
@@ -128,29 +127,12 @@ def _scale(highest: float, powers: list[int]) -> Control | None:
 
 def _spec(*, eventful: bool = False) -> dict[str, Any]:
     x = timelines.along(offset=_GAP + _STRIP)
-    tick = TOKENS_TICK.replace(
-        "datum.value", "(scale == 'log' ? pow(10, datum.value) : datum.value)"
-    )
-    powers = "sequence(lowest, highest + 1)"
-    y = alt.Y(
-        "shown:Q",
-        axis=alt.Axis(
-            title=None,
-            labelExpr=tick,
-            values=alt.ExprRef(f"scale == 'log' ? {powers} : ticks"),
-        ),
-        scale=alt.Scale(
-            domainMin=alt.ExprRef("scale == 'log' ? lowest : 0"),
-            domainMax=alt.ExprRef("scale == 'log' ? highest : peek(ticks)"),
-            zero=False,
-            nice=False,
-        ),
-    )
-    days = timelines.shown_days().transform_calculate(shown=_shown("total_tokens"))
+    y = strokes.tokens("lowest", "highest", "sequence(lowest, highest + 1)")
+    days = timelines.shown_days().transform_calculate(shown=strokes.shown("total_tokens"))
     start = alt.X("start:T")
     gaps = (
         timelines.shown_days("gaps")
-        .transform_calculate(shown=_shown("bound"))
+        .transform_calculate(shown=strokes.shown("bound"))
         .transform_calculate(start="datum.date - 432e5", until="datum.date + 432e5")
     )
     strip = gaps.mark_rect(fill=LIGHT.other, clip=True).encode(
@@ -193,10 +175,6 @@ def _spec(*, eventful: bool = False) -> dict[str, Any]:
         },
         derived=timelines.DERIVED,
     )
-
-
-def _shown(field: str) -> str:
-    return f"scale == 'log' ? log(datum.{field}) / LN10 : datum.{field}"
 
 
 def _ranks(days: Any, newest: Any, x: Any) -> tuple[Any, ...]:

@@ -17,6 +17,7 @@ from generator.charts.kinds.theme import (
     at,
     colour,
     haloed,
+    in_bands,
     in_focus,
     rows,
     spec,
@@ -140,12 +141,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _spec() -> dict[str, Any]:
-    week = alt.X(
-        "week:O",
-        axis=alt.Axis(title=None, labelExpr=WEEK_TICK, labelAngle=0),
-        sort=None,
-        scale=alt.Scale(type="point", padding=0.3),
-    )
+    week = in_bands("week", WEEK_TICK, type="point", padding=0.3)
     rank = alt.Y(
         "rank:Q",
         axis=alt.Axis(title=None, values=[1, 5, 10, 15, 20]),

@@ -9,8 +9,8 @@ from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.restatements import RestatementRow, percent
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
-from generator.charts.kinds import controls, phrases, text_width, timelines
-from generator.charts.kinds.theme import HOVER, alt, at, spec, text
+from generator.charts.kinds import controls, phrases, strokes, text_width, timelines
+from generator.charts.kinds.theme import alt, at, between, spec, text
 
 _TICK = "(datum.value > 0 ? '+' : '') + format(datum.value * 100, '~r') + '%'"
 
@@ -83,8 +83,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 def _spec() -> dict[str, Any]:
     x = timelines.along(offset=4)
     axis = alt.Axis(title=None, labelExpr=_TICK, values=alt.ExprRef("ticks"))
-    ends = alt.Scale(domainMin=alt.ExprRef("bottom"), domainMax=alt.ExprRef("top"), nice=False)
-    y = alt.Y("change:Q", axis=axis, scale=ends)
+    y = alt.Y("change:Q", axis=axis, scale=between("bottom", "top"))
     days = timelines.shown_days()
     zero = {"y": at("y", "scale('y', 0)"), "x": at("x", "0"), "x2": at("x2", "width")}
     whole = days.transform_aggregate(days="count()")
@@ -93,14 +92,13 @@ def _spec() -> dict[str, Any]:
         shape="circle", size=56, stroke=LIGHT.accent, strokeWidth=1.5, opacity=1, filled=False
     )
     inside = alt.condition("datum.provisional", alt.value(LIGHT.paper), alt.value(LIGHT.accent))
-    over = days.mark_point(shape="circle", size=160, filled=True, opacity=0)
     label = text(days, "label", align="center", dy=alt.ExprRef("datum.change < 0 ? 14 : -14"))
     return spec(
         whole.mark_rule(stroke=LIGHT.soft, strokeWidth=1).encode(**zero),
         stem.encode(x=x, y=y, y2=at("y2", "scale('y', 0)")),
         dot.encode(x=x, y=y, fill=inside),
         label.encode(x=x, y=y),
-        over.encode(x=x, y=y, tooltip="tip:N").properties(name=HOVER),
+        strokes.pointed(days, x, y),
         params={**timelines.PARAMS, "bottom": 0, "top": 1, "ticks": []},
         derived=timelines.DERIVED,
     )

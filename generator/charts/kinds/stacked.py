@@ -20,10 +20,12 @@ from generator.charts.kinds.theme import (
     WEEK_TICK,
     alt,
     at,
+    between,
     colour,
     end_labels,
     haloed,
     hatch,
+    in_bands,
     in_focus,
     rows,
     spec,
@@ -208,17 +210,12 @@ def _past(weeks: Mapping[date, Sequence[BoardRow]], key: str, size: Size) -> dic
 
 
 def _bars() -> dict[str, Any]:
-    week = alt.X(
-        "week:O",
-        axis=alt.Axis(title=None, labelExpr=WEEK_TICK, labelAngle=0),
-        sort=None,
-        scale=alt.Scale(paddingInner=0.16, paddingOuter=0.08),
-    )
+    week = in_bands("week", WEEK_TICK, paddingInner=0.16, paddingOuter=0.08)
     tick = f"stack == 'share' ? format(datum.value, '.0%') : {TOKENS_TICK}"
     y = alt.Y(
         "low:Q",
         axis=alt.Axis(title=None, tickCount=4, labelExpr=tick),
-        scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("whole"), nice=False),
+        scale=between("0", "whole"),
     )
     parts = (
         within(rows(), "week")

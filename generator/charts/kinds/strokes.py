@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
-from generator.charts.kinds.theme import HOVER, alt, colour
+from generator.charts.kinds.theme import HOVER, TOKENS_TICK, alt, between, colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,27 @@ def dash() -> Any:
     """Return the dashes of a line by the ``state`` of its points: provisional ones are dashed."""
     scale = alt.Scale(domain=["settled", "provisional"], range=[[1, 0], [3, 3]])
     return alt.StrokeDash("state:N", legend=None, scale=scale)
+
+
+def shown(field: str) -> str:
+    """Return an expression of a field's value or, where the reader has chosen so, of its decimal logarithm."""
+    return f"scale == 'log' ? log(datum.{field}) / LN10 : datum.{field}"
+
+
+def tokens(low: str, high: str, powers: str) -> Any:
+    """Return the position of ``shown`` tokens on a scale that is linear from zero to ``ticks``, or logarithmic.
+
+    Args:
+        low, high, powers: expressions of the decimal logarithms of its ends and its labels.
+    """
+    value = "(scale == 'log' ? round(pow(10, datum.value)) : datum.value)"
+    axis = alt.Axis(
+        title=None,
+        labelExpr=TOKENS_TICK.replace("datum.value", value),
+        values=alt.ExprRef(f"scale == 'log' ? {powers} : ticks"),
+    )
+    ends = f"scale == 'log' ? {low} : 0", f"scale == 'log' ? {high} : peek(ticks)"
+    return alt.Y("shown:Q", axis=axis, scale=between(*ends, zero=False))
 
 
 def line(points: Any, x: Any, y: Any, key: str, **mark: Any) -> Any:

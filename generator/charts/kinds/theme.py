@@ -47,14 +47,17 @@ __all__ = [
     "WEEK_TICK",
     "alt",
     "at",
+    "between",
     "colour",
     "end_labels",
     "haloed",
     "hatch",
+    "in_bands",
     "in_focus",
     "rows",
     "spec",
     "text",
+    "titled",
     "within",
 ]
 
@@ -160,6 +163,31 @@ def _theme() -> "alt.theme.ThemeConfig":
     }
     # Any numbers: without them a band scale would choose the size of the plot itself.
     return {"config": config, "autosize": {"type": "none"}, "width": 100, "height": 100}
+
+
+def between(low: str, high: str, **scale: Any) -> Any:
+    """Return a scale that ends where two expressions say."""
+    ends = {"domainMin": alt.ExprRef(low), "domainMax": alt.ExprRef(high)}
+    return alt.Scale(**ends, nice=False, **scale)
+
+
+def in_bands(field: str, tick: str, **scale: Any) -> Any:
+    """Return the position of weeks or months, which stand in bands."""
+    axis = alt.Axis(title=None, labelExpr=tick, labelAngle=0)
+    return alt.X(f"{field}:O", axis=axis, sort=None, scale=alt.Scale(**scale))
+
+
+def titled(title: str, **axis: Any) -> Any:
+    """Return an axis below the plot whose title ends where the plot does."""
+    return alt.Axis(
+        title=title,
+        titleAlign="right",
+        titleAnchor="end",
+        titleX=alt.ExprRef("width"),
+        titleY=34,
+        titleBaseline="middle",
+        **axis,
+    )
 
 
 def rows(data: str = "rows") -> "alt.Chart":

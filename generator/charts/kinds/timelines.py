@@ -15,6 +15,7 @@ from generator.charts.kinds.theme import (
     DAY_TICK,
     LABEL,
     alt,
+    between,
     end_labels,
     in_focus,
     rows,
@@ -193,12 +194,7 @@ def along(**axis: Any) -> Any:
     return alt.X(
         "date:T",
         axis=alt.Axis(title=None, labelExpr=DAY_TICK, tickCount=alt.ExprRef("marks"), **axis),
-        scale=alt.Scale(
-            type="utc",
-            domainMin=alt.ExprRef("starts"),
-            domainMax=alt.ExprRef("stops"),
-            nice=False,
-        ),
+        scale=between("starts", "stops", type="utc"),
     )
 
 
@@ -227,9 +223,7 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
     ticks: dict[str, Any] = {"values": alt.ExprRef("ticks")} if kind.log else {"tickCount": 4}
     value: dict[str, Any] = {
         "axis": alt.Axis(title=kind.title or None, labelExpr=kind.tick, **ticks),
-        "scale": alt.Scale(
-            domainMin=alt.ExprRef("bottom"), domainMax=alt.ExprRef("top"), nice=False, **looks
-        ),
+        "scale": between("bottom", "top", **looks),
     }
     y = alt.Y("shown:Q", **value)
     interpolate: Any = "step-after" if kind.steps else "linear"
