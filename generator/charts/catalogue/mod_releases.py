@@ -16,6 +16,7 @@ from generator.charts.kinds.theme import (
     HOVER,
     LABEL,
     MONTH_TICK,
+    WITHIN,
     at,
     colour,
     in_bands,
@@ -130,7 +131,8 @@ def _spec() -> dict[str, Any]:
             x=at("x", "width + 38"), y=at("y", "datum.base - 6")
         ),
         over.encode(x=month, y=base, y2=reach, tooltip="tip:N").properties(name=HOVER),
-        params={"since": "", "until": "9", "unit": 1, "names": 0},
+        given=("unit", "names"),
+        params=WITHIN,
     )
 
 

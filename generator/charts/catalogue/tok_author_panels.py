@@ -156,8 +156,33 @@ def _short(day: date, dates: Sequence[date]) -> str:
 def _spec() -> dict[str, Any]:
     along = "datum.px + wide * (toNumber(toDate(datum.week)) - first) / (last - first)"
     up = "datum.py + deep * (1 - (stack == 'share' ? datum.share : datum.total_tokens) / top)"
-    base = "datum.py + deep"
     x, y = at("x", along), at("y", up)
+    values = rows().transform_filter("!datum.joint")
+    area = values.mark_area(fillOpacity=0.25).encode(
+        x=x, y=y, y2=at("y2", "datum.py + deep"), detail="run:N", fill=colour(_SERIES, "fill")
+    )
+    rules, *words = _frame()
+    return spec(
+        rules,
+        area,
+        strokes.line(rows(), x, y, _SERIES),
+        strokes.lone(rows(), x, y, _SERIES),
+        strokes.pointed(values, x, y),
+        *words,
+        given=(
+            *("wide", "deep", "first", "last", "ends"),
+            *("top_share", "top_amount", "shares", "amounts"),
+        ),
+        params={"stack": "share"},
+        derived={
+            "ticks": "stack == 'share' ? shares : amounts",
+            "top": "stack == 'share' ? top_share : top_amount",
+        },
+    )
+
+
+def _frame() -> list[Any]:
+    """Return the grid of all panels, the labels of its lines, names, newest values, and the first and last day."""
     panels = rows("panels")
     grid = panels.transform_calculate(tick="ticks").transform_flatten(["tick"])
     level = "datum.py + deep * (1 - datum.tick / top)"
@@ -174,10 +199,6 @@ def _spec() -> dict[str, Any]:
         soft=True,
         align="right",
     ).encode(x=at("x", "datum.px - 6"), y=at("y", level))
-    values = rows().transform_filter("!datum.joint")
-    area = values.mark_area(fillOpacity=0.25).encode(
-        x=x, y=y, y2=at("y2", base), detail="run:N", fill=colour(_SERIES, "fill")
-    )
     name = text(panels, "name", fontWeight="bold").encode(
         x=at("x", "datum.px"), y=at("y", "datum.py - 11")
     )
@@ -192,36 +213,10 @@ def _spec() -> dict[str, Any]:
             "end",
             soft=True,
             align=align,
-        ).encode(x=at("x", place), y=at("y", f"{base} + 14"))
+        ).encode(x=at("x", place), y=at("y", "datum.py + deep + 14"))
         for which, align, place in ((0, "left", "datum.px"), (1, "right", "datum.px + wide"))
     ]
-    return spec(
-        rules,
-        area,
-        strokes.line(rows(), x, y, _SERIES),
-        strokes.lone(rows(), x, y, _SERIES),
-        strokes.pointed(values, x, y),
-        ticks,
-        name,
-        newest,
-        *ends,
-        params={
-            "stack": "share",
-            "wide": 100,
-            "deep": 60,
-            "first": 0,
-            "last": 1,
-            "ends": [],
-            "top_share": 1,
-            "top_amount": 1,
-            "shares": [0, 1],
-            "amounts": [0, 1],
-        },
-        derived={
-            "ticks": "stack == 'share' ? shares : amounts",
-            "top": "stack == 'share' ? top_share : top_amount",
-        },
-    )
+    return [rules, ticks, name, newest, *ends]
 
 
 _KIND = Template("author-panels", _spec)

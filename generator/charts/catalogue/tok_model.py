@@ -165,14 +165,8 @@ def _spec(*, eventful: bool = False) -> dict[str, Any]:
         over_gaps,
         strokes.pointed(series, x, y, alt.value(alt.ExprRef(_TIP))),
         end,
-        params={
-            **timelines.PARAMS,
-            **events.PARAMS,
-            "scale": "linear",
-            "ticks": [0],
-            "lowest": 0,
-            "highest": 1,
-        },
+        given=(*timelines.GIVEN, "ticks", "lowest", "highest"),
+        params={**timelines.PARAMS, **(events.PARAMS if eventful else {}), "scale": "linear"},
         derived=timelines.DERIVED,
     )
 

@@ -13,6 +13,7 @@ from generator.charts.kinds.theme import (
     FADED_LABEL,
     LABEL,
     WEEK_TICK,
+    WITHIN,
     alt,
     at,
     colour,
@@ -185,7 +186,7 @@ def _spec() -> dict[str, Any]:
         text(ends, "name").encode(
             x=at("x", "width + 28"), y=rank, opacity=in_focus("series", FADED_LABEL)
         ),
-        params={"since": "", "until": "9", "focus": []},
+        params={**WITHIN, "focus": []},
     )
 
 

@@ -99,7 +99,8 @@ def _spec() -> dict[str, Any]:
         dot.encode(x=x, y=y, fill=inside),
         label.encode(x=x, y=y),
         strokes.pointed(days, x, y),
-        params={**timelines.PARAMS, "bottom": 0, "top": 1, "ticks": []},
+        given=(*timelines.GIVEN, "bottom", "top", "ticks"),
+        params=timelines.PARAMS,
         derived=timelines.DERIVED,
     )
 

@@ -235,13 +235,6 @@ def _dots(kind: Dots) -> dict[str, Any]:
         head.encode(x=at("x", "width + datum.edge"), y=at("y", "-4")),
         *ranked.words(firsts),
         ranked.pointed(firsts),
-        params={
-            **ranked.PARAMS,
-            "low": 0,
-            "high": 1,
-            "ticks": [],
-            "line": 0,
-            "said": "",
-            "reach": 0,
-        },
+        given=("low", "high", "ticks", "reach"),
+        params={**ranked.PARAMS, "line": 0, "said": ""},
     )

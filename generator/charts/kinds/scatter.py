@@ -351,17 +351,8 @@ def _spec(plane: Plane) -> dict[str, Any]:
         text(named, "name", align=alt.ExprRef("datum.side")).encode(
             x=at("x", "datum.px"), y=at("y", "datum.py")
         ),
-        params={
-            "scale": "linear" if plane.linear else "log",
-            "first": 1,
-            "last": 10,
-            "bottom": 0,
-            "top": 1,
-            "rail": 0,
-            "marks": 5,
-            "ticks": [],
-            "plain": [],
-        },
+        given=("first", "last", "bottom", "top", "rail", "marks", "ticks", "plain"),
+        params={"scale": "linear" if plane.linear else "log"},
         derived={
             "starts": "scale == 'log' ? log(first) : 0",
             "stops": "scale == 'log' ? log(last) : last",

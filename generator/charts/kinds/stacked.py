@@ -18,6 +18,7 @@ from generator.charts.kinds.theme import (
     LABEL,
     TOKENS_TICK,
     WEEK_TICK,
+    WITHIN,
     alt,
     at,
     between,
@@ -256,15 +257,8 @@ def _bars() -> dict[str, Any]:
         *(label.encode(x=week, y=y) for label in gone),
         *events.layers(within(rows("events"), "week"), week, events.INSIDE),
         *end_labels(ends, "height * (1 - (datum.low + datum.high) / 2 / whole)", _SERIES),
-        params={
-            **events.PARAMS,
-            "since": "",
-            "until": "9",
-            "focus": [],
-            "stack": "abs",
-            "top": 1,
-            "over": 0,
-        },
+        given=("stack", "top", "over"),
+        params={**events.PARAMS, **WITHIN, "focus": []},
         derived={"whole": "stack == 'share' ? 1 : top"},
     )
 

@@ -6,7 +6,7 @@ and colors are bound after it is compiled, so that it is compiled once for all i
 
 import importlib.util
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,7 @@ __all__ = [
     "PERCENT_TICK",
     "TOKENS_TICK",
     "WEEK_TICK",
+    "WITHIN",
     "alt",
     "at",
     "between",
@@ -232,6 +233,10 @@ def in_focus(field: str, faded: float = FADED) -> Any:
     return alt.condition(chosen, alt.value(1), alt.value(faded))
 
 
+WITHIN: Mapping[str, str] = {"since": "", "until": "9"}
+"""The parameters of the days that the reader has chosen."""
+
+
 def within(chart: Any, field: str) -> Any:
     """Return the chart of the days that the parameters ``since`` and ``until`` leave."""
     return chart.transform_filter(f"datum.{field} >= since && datum.{field} <= until")
@@ -300,12 +305,16 @@ def hatch(data: str, roof: str) -> Any:
 
 
 def spec(
-    *layers: Any, params: Mapping[str, Any] | None = None, derived: Mapping[str, str] | None = None
+    *layers: Any,
+    given: Sequence[str] = (),
+    params: Mapping[str, Any] | None = None,
+    derived: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Return a whole kind of chart as Vega-Lite: the layers, with title, subtitle, credit and the site's theme.
 
     Args:
-        params: the kind's parameters, each with the value that it has where a drawing sets none.
+        given: the kind's parameters that every drawing sets.
+        params: the others, each with the value that it has where a drawing sets none.
         derived: expressions of parameters, by their own names.
     """
     credit = text(rows("credit"), "text", size=CREDIT, soft=True, baseline="alphabetic")
@@ -326,7 +335,8 @@ def spec(
     # Altair's own layer() compares and copies all layers: 1.4 s of the 2.3 s in which all kinds are built.
     within_whole: dict[str, Any] = {"top_level": False, "datasets": {}}
     whole["layer"] = [one.to_dict(validate=False, context=within_whole) for one in every]
-    values = {"headline": [""], "byline": [""], "edge": 0, "gap": 0, **(params or {})}
+    framed: dict[str, Any] = {"headline": [""], "byline": [""], "edge": 0, "gap": 0}
+    values = {**framed, **dict.fromkeys(given, 0), **(params or {})}
     stated = [{"name": name, "value": value} for name, value in values.items()]
     derived_ = [{"name": name, "expr": expression} for name, expression in (derived or {}).items()]
     return {**whole, "params": [*stated, *derived_], "datasets": within_whole["datasets"]}

@@ -14,6 +14,7 @@ from generator.charts.kinds import controls, events, phrases, strokes, text_widt
 from generator.charts.kinds.theme import (
     DAY_TICK,
     LABEL,
+    WITHIN,
     alt,
     between,
     end_labels,
@@ -204,7 +205,8 @@ def shown_days(data: str = "rows") -> Any:
     return dated.transform_filter("datum.date >= starts && datum.date <= stops")
 
 
-PARAMS: Mapping[str, Any] = {"since": "", "until": "9", "first": 0, "last": 1, "marks": 5}
+GIVEN = ("first", "last", "marks")
+PARAMS: Mapping[str, Any] = WITHIN
 DERIVED: Mapping[str, str] = {
     "starts": "since == '' ? first : toNumber(toDate(since))",
     "stops": "until == '9' ? last : toNumber(toDate(until))",
@@ -253,14 +255,12 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
         *(line.encode(opacity=in_focus(_SERIES)) for line in lines),
         strokes.pointed(points, x, y),
         *end_labels(ends, f"height * (1 - {part})", _SERIES),
+        given=(*GIVEN, "few", "bottom", "top"),
         params={
             **PARAMS,
             **(events.PARAMS if eventful else {}),
             "focus": [],
             "other": 0,
-            "few": 0,
-            "bottom": 0,
-            "top": 1,
             "ticks": [],
         },
         derived=DERIVED,
