@@ -14,7 +14,8 @@ def fill(tiny: TinyArchive) -> None:
     """A model that takes the lead and whose price is cut, one whose price is not, and an index that is re-based."""
     before = {"a/x": 1, "b/y": 99}
     tiny.rankings(weeks(before, before, {"a/x": 99, "b/y": 1}))
-    tiny.models(listing("a/x", prompt="0.000003"), listing("b/y"), on=ago(3))
+    dear = {"completion": "0.000004"}
+    tiny.models(listing("a/x", prompt="0.000003", pricing=dear), listing("b/y"), on=ago(3))
     tiny.models(listing("a/x", prompt="0.000001"), listing("b/y"), on=ago(2))
     tiny.models(listing("a/x", prompt="0.000001"), listing("b/y"))
     for days, more in ((3, 0), (2, 9), (0, 9)):
@@ -32,7 +33,7 @@ def test_a_time_chart_marks_what_happened_to_what_it_is_about(tiny: TinyArchive)
     led = (str(ago(3)), "a/x took the lead by tokens over seven days from b/y.")
     cut = (
         str(ago(2)),
-        "a/x: listed price cut: input $3 to $1 (−67%) per million tokens.",
+        "a/x: listed price cut: input $3 to $1 (−67%).",
     )
     rebased = boards["frontier-cheapest"].marks[1].text
     assert told(boards["model.a.x"]) == [led, cut]

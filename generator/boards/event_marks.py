@@ -45,10 +45,19 @@ def marked(board: AnyBoard, changes: Board[ChangeRow], uncharted: Collection[str
     added = [name for name in changes.datasets if name in told]
     return replace(
         board,
-        marks=tuple(EventMark(event.day, event.text) for event in events),
+        marks=tuple(EventMark(event.day, _text(event)) for event in events),
         citations=distinct((*board.citations, *(credits_[name] for name in added))),
         datasets=(*board.datasets, *added),
     )
+
+
+def _text(event: Event) -> str:
+    """Return the sentence on an event; of a changed price the first part alone, which a chart has room for."""
+    if event.kind not in _PRICES:
+        return event.text
+    name = f"{event.model.name}: "
+    first = event.text.removeprefix(name).partition(", ")[0]
+    return event.text if first.endswith(".") else f"{name}{first}."
 
 
 def _days(board: AnyBoard) -> Window | None:

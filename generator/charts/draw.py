@@ -187,11 +187,14 @@ class ChartBuilder:
             return None
 
     def _kept(self, key: str) -> _Kept | None:
-        """Return what the cache has, whose kinds it then keeps too."""
+        """Return what the cache has, if it can be read, whose kinds it then keeps too."""
         packed = self.cache.get(key)
         if packed is None:
             return None
-        kept = msgspec.msgpack.decode(packed, type=_Kept)
+        try:
+            kept = msgspec.msgpack.decode(packed, type=_Kept)
+        except msgspec.MsgspecError:
+            return None
         for kind in kept.kinds:
             self.cache.keep(self._kind_key(kind))
         return kept
@@ -215,17 +218,7 @@ class ChartBuilder:
             picture = svg.picture(plot, frame, id_, title, description)
             files[f"{size.suffix}.svg"] = self._recoloured(picture)
             files[f"{size.suffix}.dark.svg"] = self._recoloured(svg.dark(picture))
-            pictures.append(
-                Picture(
-                    size=size.name,
-                    suffix=size.suffix,
-                    width=frame.width,
-                    height=frame.height,
-                    head=frame.head,
-                    title_lines=frame.title_lines,
-                    credit_lines=frame.credit_lines,
-                )
-            )
+            pictures.append(frame.picture(size))
             if withheld:
                 continue
             live = exports.vega(kind.live, drawing, frame, meta, alt)
