@@ -17,6 +17,7 @@ from generator.boards import (
     frontier_history,
     open_weights,
     parameters,
+    restatements,
     session_costs,
     use_test_taste,
 )
@@ -88,6 +89,7 @@ def _finding(board_: AnyBoard) -> str:
         "frontier-cheapest": lambda listed: frontier_history.cheapest_finding(listed, LAST),
         "modalities": lambda listed: catalogue.modality_finding(listed, 500, 250),
         "parameters": lambda listed: parameters.finding(listed, 400),
+        "restatements": lambda listed: restatements.finding(listed, 21),
         "session-cost": session_costs.finding,
     }
     return findings[family](rows) if family in findings else board_.finding
@@ -212,6 +214,32 @@ def _through_weeks() -> Iterator[AnyBoard]:
     yield board(
         "implied-spend", kinds, costs, finding="They would cost between $57 M and $264 M.", **more
     )
+
+
+def _restated() -> AnyBoard:
+    first, then, now = 10**13, 10_070_000_000_000, 10_060_000_000_000
+    steps = [(9, 2, first, then), (9, 5, then, now), (6, 2, first, 9_987_000_000_000)]
+    steps += [(5, 1, 10**12, first), (5, 2, first, now), (2, 1, first, 10_004_000_000_000)]
+    rows: list[dict[str, Any]] = [
+        {
+            "day": LAST - timedelta(days=back),
+            "seen": LAST - timedelta(days=back - later),
+            "days_after": later,
+            "tokens_before": before,
+            "tokens_after": after,
+            "change": round(after / before - 1, 6),
+            "completed": after > 2 * before,
+            "standing": "unranked",
+        }
+        for back, later, before, after in reversed(steps)
+    ]
+    window = Window.ending(LAST, 21)
+    more = {"window": window, "coverage": covered(window, 3)}
+    kinds = (
+        "day:day seen:day days_after:integer tokens_before:tokens tokens_after:tokens "
+        "change:change completed:flag"
+    )
+    return board("restatements", kinds, rows, **more)
 
 
 def _launched() -> AnyBoard:
@@ -725,6 +753,7 @@ def boards() -> Boards:
         _weeks("authors-weekly", "author", 0),
         _open_weights(),
         *_through_weeks(),
+        _restated(),
         _launched(),
         _against_score(),
         price_steps(("0.000001", "0.000002"), (None, None), ("0.000002", "0.000001")),

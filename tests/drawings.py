@@ -4,11 +4,8 @@ A cached drawing is that of a fresh one, which a test proves; so sharing changes
 """
 
 import fcntl
-import json
 import shutil
 from pathlib import Path
-
-CACHES = ("charts.json", "cards.json")
 
 
 class Drawings:
@@ -60,14 +57,10 @@ class _Lock:
 
 
 def _add(path: Path, target: Path) -> None:
-    """Add the entries of a cache to those that are there, or a file that is not there yet."""
+    """Add a file that is not there yet."""
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    elif path.name in CACHES:
-        known, more = json.loads(target.read_bytes()), json.loads(path.read_bytes())
-        if not more.keys() <= known.keys():
-            target.write_text(json.dumps(known | more))
 
 
 DRAWINGS = Drawings()

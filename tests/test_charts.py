@@ -126,13 +126,31 @@ def test_a_warm_cache_draws_nothing_and_a_damaged_one_is_drawn_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     some = {"models-7d": used()}
-    first = [one.files for one in draw_all(some, tmp_path)]
+    first = list(draw_all(some, tmp_path))
+    kept = {path: path.read_bytes() for path in (tmp_path / "charts").iterdir()}
     with monkeypatch.context() as patched:
-        patched.setattr("generator.charts.draw.vl_convert", None)
-        patched.setattr("generator.charts.compiler.vl_convert", None)
-        assert [one.files for one in draw_all(some, tmp_path)] == first
-    (tmp_path / "charts.json").write_text("{")
-    assert [one.files for one in draw_all(some, tmp_path)] == first
+        # Neither is a drawing composed, nor its kind built.
+        patched.setattr("generator.charts.draw.framed", None)
+        patched.setattr("generator.charts.draw.compiler", None)
+        assert list(draw_all(some, tmp_path)) == first
+    assert {path: path.read_bytes() for path in kept} == kept
+    for path, content in kept.items():
+        path.write_bytes(content.replace(b"</svg>", b"<b/></svg>"))
+    assert list(draw_all(some, tmp_path)) == first
+    assert {path: path.read_bytes() for path in kept} == kept
+
+
+def test_a_cache_forgets_what_is_drawn_no_more_and_a_kind_that_is_stays(tmp_path: Path) -> None:
+    before = used()
+    later = replace(before, title="Another")
+    names = []
+    for board in (before, before, later):
+        list(draw_all({board.id: board}, tmp_path))
+        names.append({path.name for path in (tmp_path / "charts").iterdir()})
+    assert names[0] == names[1]
+    assert len(names[2]) == len(names[0])
+    kinds = names[0] & names[2]
+    assert 0 < len(kinds) < len(names[0])
 
 
 def test_every_file_carries_every_credit_line(drawn: dict[str, DrawnChart]) -> None:
@@ -375,6 +393,7 @@ def test_the_vega_lite_spec_is_whole_and_valid(drawn: dict[str, DrawnChart]) -> 
         assert spec["usermeta"]["citation"] == " ".join(citation.full for citation in one.citations)
         assert spec["usermeta"]["as_of"] == one.citations[0].as_of
         assert {"license", "datasets"} <= spec["usermeta"].keys()
+        assert {layer["data"]["name"] for layer in spec["layer"]} == set(spec["datasets"])
         params = {param["name"]: param.get("value") for param in spec["params"]}
         assert " ".join(params["headline"]) == " ".join(one.title.split())
         if one.chart not in seen:

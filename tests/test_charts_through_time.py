@@ -192,6 +192,9 @@ def test_events_stand_at_their_place_on_the_axis_and_together_where_they_would_t
     assert near == [str(days[0]), str(days[1]), str(days[3])]
     assert apart == [str(days[1])], "a day of forty takes less than a letter's room"
     assert events.control([]) is None
+    many = [EventMark(LAST, f"{nth}.") for nth in range(5)]
+    (row,) = events.marked(many, "week", axis, NARROW)
+    assert list(row["tip"].values())[1:] == ["0. 1. 2. And 2 more."]
 
 
 def test_boards_of_tokens_carry_who_entered_the_top_ten_and_who_leads(tiny: TinyArchive) -> None:

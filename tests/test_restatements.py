@@ -1,5 +1,7 @@
 """By how much days were restated, from statements small enough to compare by hand."""
 
+from generator.charts.catalogue import tok_restated
+from generator.charts.chart import WIDE
 from generator.render.context import Context
 from generator.render.page_list import PageList, read_pages
 from generator.render.pages import render_pages
@@ -121,3 +123,28 @@ def test_the_page_says_how_much_was_compared_where_nothing_was_restated(tiny: Ti
     text = " ".join(page_of(tiny).text.split())
     assert "No restatement in 1 day." in text
     assert "2 snapshots have been compared: no number differs between them." in text
+
+
+def test_a_restated_day_is_drawn_with_its_change_since_the_first_whole_statement(
+    tiny: TinyArchive,
+) -> None:
+    first = {"a/x": 80, "a/z": 5, "b/y": 5, "c/u": 5, "c/v": 5}
+    tiny.rankings({ago(4): first, ago(3): {"a/x": 30}}, on=ago(2))
+    tiny.rankings({ago(4): {**first, "b/y": 7}, ago(3): first}, on=ago(1))
+    tiny.rankings({ago(4): {**first, "b/y": 10}, ago(3): {**first, "b/y": 6}})
+    board = tiny.board("restatements")
+    drawing = tok_restated.CHART.draw(board, WIDE)
+    shown = [(row["date"], row["change"], row["provisional"]) for row in drawing.data["rows"]]
+    assert shown == [(str(ago(4)), 0.05, False), (str(ago(3)), 0.01, True)]
+    assert [row["label"] for row in drawing.data["rows"]] == ["+5.00%", ""]
+    assert list(drawing.data["rows"][0]["tip"].values())[1:] == [
+        "100 tokens",
+        "102, +2.00%",
+        "105, +2.94%",
+    ]
+
+
+def test_no_chart_is_drawn_while_no_day_was_restated(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(8): {"a/00": 10}}, on=ago(7))
+    tiny.rankings({ago(8): MANY})
+    assert not tok_restated.CHART.applies_to(tiny.board("restatements"))

@@ -24,7 +24,6 @@ from generator.boards.board import (
     BoardId,
     Column,
     Entity,
-    EventMark,
     UnrankedRow,
 )
 from generator.boards.names import Names
@@ -77,7 +76,6 @@ _PRICE_WORDS = {
     "dearer": "listed price increase",
     "mixed": "listed price changed both ways",
 }
-_MARKED = ("leader", "entered")
 _ANALYSIS = Entity("artificial-analysis", "Artificial Analysis", "benchmarks/artificial-analysis/")
 
 
@@ -169,12 +167,6 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         notes=tuple(_notes(daily, start)),
         processing="Events are computed here from successive days.",
     )
-
-
-def marks(board: Board[ChangeRow]) -> tuple[EventMark, ...]:
-    """Return the new leaders and those that entered the top 10, oldest first: what charts of tokens mark."""
-    told = [row.event for row in board.rows if row.event.kind in _MARKED]
-    return tuple(EventMark(event.day, event.text) for event in reversed(told))
 
 
 def _newest_first(event: Event) -> tuple[int, int, str]:

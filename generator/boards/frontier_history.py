@@ -19,6 +19,7 @@ from generator.boards.names import Names
 from generator.boards.sources import AnalysisDay, BoardMaker, Sources, required
 from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS
 
+CHEAPEST_ID = BoardId("frontier-cheapest")
 LEVELS = (30, 40, 50, 60)
 
 
@@ -179,7 +180,7 @@ def _cheapest(eras: Sequence[_Era], citation: Citation, names: Names) -> Board[C
                 )
             )
     return Board(
-        id=BoardId("frontier-cheapest"),
+        id=CHEAPEST_ID,
         title="How cheap is each score level?",
         columns=(
             _DAY,

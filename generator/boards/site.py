@@ -1,7 +1,7 @@
 """Everything a render shows: boards, profiles of models and authors, the state of each dataset."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.base import dates
@@ -12,9 +12,9 @@ from generator.boards import changes
 from generator.boards.author_profiles import AuthorProfile
 from generator.boards.board import AnyBoard, Boards
 from generator.boards.changes import ChangeRow
+from generator.boards.event_marks import marked
 from generator.boards.model_profiles import ModelProfile
 from generator.boards.overview import Figure
-from generator.endpoints import rankings_daily
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +104,14 @@ class Site:
     @property
     def charted_boards(self) -> Boards:
         """Return every board that charts are drawn from, by id: the site's own, and one for each profile."""
-        boards: list[AnyBoard] = [self._marked(board) for board in self.boards.values()]
+        boards: list[AnyBoard] = list(self.boards.values())
         boards += [model.usage_board for model in self.profiles.values() if model.usage_board]
         boards += [model.price_history for model in self.profiles.values() if model.price_history]
         boards += [author.usage_board for author in self.authors.values() if author.usage_board]
-        return Boards(boards)
-
-    def _marked(self, board: AnyBoard) -> AnyBoard:
-        """Return a board of tokens with the events of its days."""
         events = self.boards.find(changes.ID, ChangeRow)
-        if events is None or board.window is None or rankings_daily.NAME not in board.datasets:
-            return board
-        window = board.window
-        return replace(
-            board, marks=tuple(mark for mark in changes.marks(events) if mark.day in window)
-        )
+        if events is None:
+            return Boards(boards)
+        return Boards(marked(board, events, self.config.uncharted) for board in boards)
 
     @property
     def drawn_boards(self) -> Boards:

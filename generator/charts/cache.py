@@ -1,60 +1,81 @@
 """What earlier runs drew, kept by what it was drawn from: a build in which nothing changed draws nothing."""
 
-import json
+import contextlib
+import hashlib
+import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-from generator.base import files, palette
-from generator.charts.runtime import vl_convert_version
+_LIBRARIES = ("altair", "msgspec", "pillow", "vl-convert-python")
+_DIGEST = hashlib.sha256().digest_size
 
 
 class Cache:
-    """Keeps compiled templates and drawn plots in one file; what a run did not ask for is forgotten.
+    """Keeps each drawing in a file of its own, behind the checksum of its content.
 
-    The keys cover this room's own code and the versions of the libraries, so nothing outlives a change.
+    The keys cover all code that a drawing can depend on, so nothing outlives a change. What does not match its
+    checksum is not used.
 
     Args:
-        folder: where the file is; None keeps nothing.
-        name: of the file; each user of a folder has its own.
+        folder: of all caches; None keeps nothing.
+        name: of the one with these drawings.
     """
 
-    def __init__(self, folder: Path | None, name: str = "charts.json") -> None:
-        self._path = folder / name if folder else None
-        self._held = self._read()
-        self._used: dict[str, Any] = {}
-        self._salt = files.sha256("\n".join(_cache_inputs()).encode()) if folder else ""
+    def __init__(self, folder: Path | None, name: str) -> None:
+        self._folder = folder / name if folder else None
+        self._used: set[str] = set()
+        self._code = hashlib.sha256(b"\0".join(_code()) if folder else b"")
 
-    def key(self, *parts: str) -> str:
-        return files.sha256("\0".join((self._salt, *parts)).encode("utf-8", "replace"))
+    def key(self, *parts: bytes) -> str:
+        """Return the name of what is drawn from these parts."""
+        digest = self._code.copy()
+        for part in parts:
+            digest.update(b"%d\0%b" % (len(part), part))
+        return digest.hexdigest()
 
-    def get(self, key: str) -> Any:
-        """Return what an earlier run kept or this run has put there, None if nothing."""
-        if key in self._held:
-            self._used[key] = self._held[key]
-        return self._used.get(key)
-
-    def put(self, key: str, value: Any) -> None:
-        self._used[key] = value
-
-    def save(self) -> None:
-        if self._path and self._used.keys() != self._held.keys():
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            files.write_over(
-                self._path, json.dumps(self._used, ensure_ascii=False).encode("utf-8", "replace")
-            )
-
-    def _read(self) -> dict[str, Any]:
+    def get(self, key: str) -> bytes | None:
+        """Return what an earlier run kept, None if nothing, or if it is damaged."""
+        if self._folder is None:
+            return None
         try:
-            entries = json.loads(self._path.read_bytes()) if self._path else {}
-        except (OSError, ValueError):
-            return {}
-        return entries if isinstance(entries, dict) else {}
+            kept = (self._folder / key).read_bytes()
+        except OSError:
+            return None
+        content = memoryview(kept)[_DIGEST:]
+        if hashlib.sha256(content).digest() != kept[:_DIGEST]:
+            return None
+        self.keep(key)
+        return bytes(content)
+
+    def keep(self, key: str) -> None:
+        """Do not forget it, though this run had no use for it."""
+        self._used.add(key)
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep it for later runs; a cache that cannot be written costs them time, and this one nothing."""
+        if self._folder is None:
+            return
+        self.keep(key)
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            (self._folder / key).write_bytes(hashlib.sha256(content).digest() + content)
+
+    def forget_unused(self) -> None:
+        """Remove what this run did not ask for."""
+        if self._folder is None or not self._folder.is_dir():
+            return
+        for path in self._folder.iterdir():
+            if path.name not in self._used:
+                path.unlink(missing_ok=True)
 
 
-def _cache_inputs() -> Iterator[str]:
-    """Everything besides rows that decides what a chart looks like."""
-    yield vl_convert_version()
-    room = Path(__file__).parent
-    for path in (*sorted(room.rglob("*.py")), Path(palette.__file__)):
-        yield path.read_text("utf-8")
+def _code() -> Iterator[bytes]:
+    """Everything besides a board that decides what its drawings look like: our code, the libraries, Python."""
+    yield sys.version.encode()
+    for library in _LIBRARIES:
+        yield version(library).encode()
+    package = Path(__file__).parents[1]
+    for folder in ("archive", "base", "boards", "charts", "endpoints"):
+        for path in sorted((package / folder).rglob("*.py")):
+            yield path.read_bytes()

@@ -4,7 +4,6 @@ A card has a headline, and below it either a few facts, or the leaders of a boar
 at its foot stand the credits.
 """
 
-import base64
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
@@ -113,7 +112,7 @@ def draw_cards(
         cache: a folder for drawn cards, so that a second render of one day draws none.
     """
     # Saves 5 s in a second render of the demo.
-    card_cache = Cache(cache, "cards.json")
+    card_cache = Cache(cache, "cards")
     for card in cards:
         try:
             coloured = replace(card, colour=config.recoloured(card.colour))
@@ -126,30 +125,30 @@ def draw_cards(
         else:
             yield Artifact(card.path, body)
     yield Artifact(ICON, _icon(card_cache, config))
-    card_cache.save()
+    card_cache.forget_unused()
 
 
 def _drawn(cache: Cache, card: Card, site_name: str, day: str) -> bytes:
-    key = cache.key("card", repr(astuple(card)), site_name, day)
-    encoded = cache.get(key)
-    if encoded is None:
+    said = repr((astuple(card), site_name, day))
+    key = cache.key(b"card", said.encode())
+    body = cache.get(key)
+    if body is None:
         texts = {"Title": card.headline, "Copyright": " ".join(card.credits)}
-        picture = _canvas(card, site_name, day).picture
-        encoded = base64.b64encode(png.written(picture, texts)).decode()
-        cache.put(key, encoded)
-    return base64.b64decode(encoded)
+        body = png.written(_canvas(card, site_name, day).picture, texts)
+        cache.put(key, body)
+    return body
 
 
 def _icon(cache: Cache, config: SiteConfig) -> bytes:
     icon = (resources.folder("static") / "favicon.svg").read_text(encoding="utf-8")
     side = f'<svg width="{_ICON_SIDE}" height="{_ICON_SIDE}" '
     sized = config.recoloured(icon.replace("<svg ", side, 1).replace(' rx="3"', ""))
-    key = cache.key("icon", sized)
-    encoded = cache.get(key)
-    if encoded is None:
-        encoded = base64.b64encode(png.pack(vl_convert.svg_to_png(sized, scale=1), {})).decode()
-        cache.put(key, encoded)
-    return base64.b64decode(encoded)
+    key = cache.key(b"icon", sized.encode())
+    body = cache.get(key)
+    if body is None:
+        body = png.pack(vl_convert.svg_to_png(sized, scale=1), {})
+        cache.put(key, body)
+    return body
 
 
 def _canvas(card: Card, site_name: str, day: str) -> Canvas:

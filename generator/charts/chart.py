@@ -10,7 +10,7 @@ from generator.base.attribution import Citation
 from generator.boards.board import AnyBoard, BoardId
 
 Rows = list[dict[str, Any]]
-Param = float | str | Sequence[float] | Sequence[str]
+Param = int | float | str | Sequence[int | float | str]
 """What a parameter of a kind of chart may be."""
 T = TypeVar("T")
 

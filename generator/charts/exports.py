@@ -65,7 +65,7 @@ def vega_lite(
         "padding": compiler.padding(framed),
         "title": {**lite["title"], "subtitle": framed.byline},
         "params": params,
-        "datasets": data,
+        "datasets": {**lite["datasets"], **data},
     }
     return _told(spec, meta)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from generator.base.attribution import Citation
-from generator.charts.chart import Drawing, Param, Rows, Size
+from generator.charts.chart import Drawing, Param, Picture, Rows, Size
 from generator.charts.kinds import text_width
 from generator.charts.kinds.theme import (
     BYLINE,
@@ -74,6 +74,18 @@ class Layout:
     credit: Rows
     byline: list[str]
     params: dict[str, Param]
+
+    def picture(self, size: Size) -> Picture:
+        """Return what a page must know of the picture."""
+        return Picture(
+            size=size.name,
+            suffix=size.suffix,
+            width=self.width,
+            height=self.height,
+            head=self.head,
+            title_lines=self.title_lines,
+            credit_lines=self.credit_lines,
+        )
 
     @property
     def columns(self) -> int:

@@ -49,6 +49,7 @@ QUESTIONS = (
             "tok-spend",
             "tok-rank-bump",
             "tok-other-share",
+            "tok-restated",
             "tok-model",
         ),
     ),

@@ -9,7 +9,7 @@ from generator.boards.names import name_in_colour
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import heatmap, phrases
 
-MOST = 20
+MOST = 16
 _KEY = "model_permaslug"
 
 

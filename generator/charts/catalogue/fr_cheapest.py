@@ -73,7 +73,9 @@ def _rebased_on(board: AnyBoard) -> list[date]:
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    return timelines.drawing(_KIND, _lines(board), size)
+    return timelines.drawing(
+        _KIND, _lines(board), size, marks=board.marks, told=("all", "Prices, re-basings")
+    )
 
 
 CHART = Chart(

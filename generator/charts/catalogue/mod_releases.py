@@ -16,9 +16,10 @@ from generator.charts.kinds.theme import (
     HOVER,
     LABEL,
     MONTH_TICK,
-    alt,
+    WITHIN,
     at,
     colour,
+    in_bands,
     rows,
     spec,
     text,
@@ -110,12 +111,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _spec() -> dict[str, Any]:
-    month = alt.X(
-        "month:O",
-        axis=alt.Axis(title=None, labelExpr=MONTH_TICK, labelAngle=0),
-        sort=None,
-        scale=alt.Scale(paddingInner=0.2, paddingOuter=0.1),
-    )
+    month = in_bands("month", MONTH_TICK, paddingInner=0.2, paddingOuter=0.1)
     counted = within(rows(), "month")
     base, height = at("y", "datum.base"), at("y2", "datum.base - datum.models * unit")
     sums = counted.transform_aggregate(models="sum(models)", groupby=["author", "base"])
@@ -135,7 +131,8 @@ def _spec() -> dict[str, Any]:
             x=at("x", "width + 38"), y=at("y", "datum.base - 6")
         ),
         over.encode(x=month, y=base, y2=reach, tooltip="tip:N").properties(name=HOVER),
-        params={"since": "", "until": "9", "unit": 1, "names": 0},
+        given=("unit", "names"),
+        params=WITHIN,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import phrases, timelines
+from generator.charts.kinds import events, phrases, timelines
 
 _KIND = timelines.Lines("index", "format(datum.value, '~r')", steps=True)
 _SERIES = (
@@ -27,7 +27,9 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     for key, name, colour in _SERIES:
         points = list(_points(board, key))
         lines.append(timelines.Line(key, name, f"{points[-1].value:.1f}", colour, points))
-    return timelines.drawing(_KIND, lines, size, height=260.0)
+    return timelines.drawing(
+        _KIND, lines, size, height=260.0, marks=board.marks, told=events.PRICES
+    )
 
 
 CHART = Chart(

@@ -7,7 +7,7 @@ from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow
 from generator.boards.price_history import MODEL_FAMILY
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import phrases, ranked, timelines
+from generator.charts.kinds import events, phrases, ranked, timelines
 from generator.charts.kinds.theme import DOLLARS_TICK
 
 _KEY = "model_permaslug"
@@ -51,7 +51,10 @@ def _lines(board: AnyBoard) -> Iterator[timelines.Line]:
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    return timelines.drawing(_KIND, list(_lines(board)), size, height=220.0, ranges=False)
+    lines, marks = list(_lines(board)), board.marks
+    return timelines.drawing(
+        _KIND, lines, size, height=220.0, ranges=False, marks=marks, told=events.ALL
+    )
 
 
 def _subtitle(board: AnyBoard) -> str:

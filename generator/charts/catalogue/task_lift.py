@@ -9,7 +9,7 @@ from generator.boards.task_lift import finding
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import heatmap, phrases
 
-MOST_TASKS = 18
+MOST_TASKS = 16
 _KEY = "model_permaslug"
 _FULL = 3.0
 """At this many doublings, or halvings, a cell is as dark as cells get."""
@@ -55,7 +55,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     models = [(model.id, formats.sanitize(name_in_colour(model))) for model in _models(board)]
     chosen = dict(tasks)
     cells = [_cell(row) for row in board.rows if row.entity("tag").id in chosen]
-    return heatmap.drawing(tasks, models, cells, size, 24.0)
+    return heatmap.drawing(tasks, models, cells, size)
 
 
 CHART = Chart(

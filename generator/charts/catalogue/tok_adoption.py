@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, zip_longest
+from itertools import chain
 from typing import Any
 
 from generator.base import formats
@@ -10,18 +10,18 @@ from generator.boards.adoption import FIRST_DAYS, MOST_DAYS
 from generator.boards.board import AnyBoard, BoardRow, Entity
 from generator.boards.names import name_in_colour
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
-from generator.charts.kinds import controls, phrases, text_width, timelines
+from generator.charts.kinds import controls, phrases, strokes, text_width, timelines
 from generator.charts.kinds.theme import (
-    HOVER,
     LABEL,
-    TOKENS_TICK,
     alt,
     at,
+    between,
     colour,
     end_labels,
     in_focus,
     rows,
     spec,
+    titled,
 )
 
 _KEY = "model_permaslug"
@@ -40,38 +40,31 @@ def _launches(board: AnyBoard) -> Mapping[Entity, list[BoardRow]]:
 def _points(
     board: AnyBoard, model: Entity, days: Sequence[BoardRow], size: Size
 ) -> Iterator[dict[str, Any]]:
-    """Yield the days of a launch; ``run`` changes where days in between have no value."""
+    """Return the days of a launch as a line that breaks where days in between have no value."""
     last = days[-1]
     more = phrases.count(last.number("tokens")) if size.wide else ""
     gap = 8 if more else 0
     room = size.of(92.0, 150.0, 200.0) - text_width.width(more, LABEL) - gap
     name = text_width.short(formats.sanitize(name_in_colour(model)), LABEL, room)
     label = {"name": name, "more": more, "shift": round(text_width.width(name, LABEL) + gap, 1)}
-    run = 0
-    for row, later in zip_longest(days, days[1:]):
+    steps = []
+    for row in days:
         since, tokens = int(phrases.number(row, "days")), phrases.number(row, "tokens")
         day = phrases.day(row, "day")
-        is_open = timelines.is_open(board, day)
-        shared = {
+        shown = {
             _SERIES: model.id,
             **label,
             "days": since,
             "tokens": round(tokens),
-            "run": f"{model.id} {run}",
+            "last": row is last,
             "tip": {
                 "title": f"{formats.sanitize(model.name)}, day {since}",
                 "Tokens per day": phrases.count(tokens),
                 "Seven days to": phrases.dated(day),
             },
         }
-        yield {**shared, "state": "provisional" if is_open else "settled", "last": row is last}
-        if later is None:
-            return
-        joined = phrases.number(later, "days") == since + 1
-        # The line towards a provisional day is provisional: the firm part ends here and the dashes begin.
-        if joined and not is_open and timelines.is_open(board, phrases.day(later, "day")):
-            yield {**shared, "state": "provisional", "joint": True}
-        run += not joined
+        steps.append(strokes.Step(since, timelines.is_open(board, day), shown))
+    return strokes.broken(steps, model.id)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -122,46 +115,15 @@ def _subtitle(board: AnyBoard, scale: str = "log scale") -> str:
 def _spec() -> dict[str, Any]:
     x = alt.X(
         "days:Q",
-        axis=alt.Axis(
-            title="Days since the first in a daily top 50",
-            titleAlign="right",
-            titleAnchor="end",
-            titleX=alt.ExprRef("width"),
-            titleY=34,
-            titleBaseline="middle",
+        axis=titled(
+            "Days since the first in a daily top 50",
             labelExpr="format(datum.value, '~r')",
             values=alt.ExprRef("marks"),
         ),
-        scale=alt.Scale(
-            domainMin=alt.ExprRef("first"), domainMax=alt.ExprRef("latest"), nice=False
-        ),
+        scale=between("first", "latest"),
     )
-    value = "(scale == 'log' ? round(pow(10, datum.value)) : datum.value)"
-    y = alt.Y(
-        "shown:Q",
-        axis=alt.Axis(
-            title=None,
-            labelExpr=TOKENS_TICK.replace("datum.value", value),
-            values=alt.ExprRef("scale == 'log' ? powers : ticks"),
-        ),
-        scale=alt.Scale(
-            domainMin=alt.ExprRef("bottom"),
-            domainMax=alt.ExprRef("top"),
-            zero=False,
-            nice=False,
-        ),
-    )
-    days = rows().transform_calculate(
-        shown="scale == 'log' ? log(datum.tokens) / LN10 : datum.tokens"
-    )
-    line = days.mark_line(strokeWidth=2, strokeJoin="round").encode(
-        x=x,
-        y=y,
-        detail="run:N",
-        color=colour(_SERIES),
-        strokeDash=timelines.dash(),
-        opacity=in_focus(_SERIES),
-    )
+    y = strokes.tokens("low", "high", "powers")
+    days = rows().transform_calculate(shown=strokes.shown("tokens"))
     ends = days.transform_filter("datum.last")
     dot = ends.mark_point(shape="circle", size=34, filled=True).encode(
         x=x, y=y, color=colour(_SERIES), opacity=in_focus(_SERIES)
@@ -174,28 +136,14 @@ def _spec() -> dict[str, Any]:
         color=colour(_SERIES),
         opacity=in_focus(_SERIES),
     )
-    over = (
-        days.mark_point(shape="circle", size=110, filled=True, opacity=0)
-        .encode(x=x, y=y, color=colour(_SERIES), tooltip="tip:N")
-        .properties(name=HOVER)
-    )
     return spec(
         lead,
-        line,
+        strokes.line(days, x, y, _SERIES).encode(opacity=in_focus(_SERIES)),
         dot,
-        over,
+        strokes.pointed(days, x, y),
         *end_labels(ends, "height * (top - datum.shown) / (top - bottom)", _SERIES),
-        params={
-            "scale": "log",
-            "focus": [],
-            "first": 0,
-            "latest": 1,
-            "marks": [],
-            "low": 0,
-            "high": 1,
-            "powers": [],
-            "ticks": [0],
-        },
+        given=("first", "latest", "marks", "low", "high", "powers", "ticks"),
+        params={"scale": "log", "focus": []},
         derived={
             "bottom": "scale == 'log' ? low : 0",
             "top": "scale == 'log' ? high : peek(ticks)",

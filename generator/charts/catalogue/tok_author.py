@@ -1,23 +1,21 @@
 """One author's share of all tokens, week by week."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from generator.base import formats, palette
 from generator.boards.board import AnyBoard
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import phrases, timelines
+from generator.charts.kinds import phrases, strokes, timelines
 from generator.charts.kinds.theme import PERCENT_TICK
 
 _KIND = timelines.Lines("shares", PERCENT_TICK)
 
 
 def _points(board: AnyBoard) -> Iterator[timelines.Point]:
-    run, before = 0, None
-    for row in board.rows:
-        week, share = phrases.day(row, "week"), phrases.number(row, "share")
-        run += before is not None and week - before > timedelta(days=7)
-        before = week
+    weeks = [phrases.day(row, "week") for row in board.rows]
+    runs = strokes.runs([week.toordinal() for week in weeks], 7)
+    for row, week, run in zip(board.rows, weeks, runs, strict=True):
+        share = phrases.number(row, "share")
         tip = phrases.tip(
             ("Share", formats.share(share)),
             ("Tokens", phrases.count(row.number("total_tokens"))),
@@ -32,7 +30,9 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     newest = formats.share(points[-1].value)
     line = timelines.Line("share", "", newest, colour, points)
     last = board.window.end if board.window else None
-    return timelines.drawing(_KIND, [line], size, height=220.0, last=last)
+    return timelines.drawing(
+        _KIND, [line], size, height=220.0, last=last, days=7, marks=board.marks
+    )
 
 
 CHART = Chart(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import zip_longest
 from typing import Any
 
 from generator.base import formats
@@ -11,9 +10,8 @@ from generator.boards import sentences
 from generator.boards.board import AnyBoard, BoardRow, Entity
 from generator.boards.use_history import LED
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
-from generator.charts.kinds import controls, phrases, text_width, timelines
+from generator.charts.kinds import controls, phrases, strokes, text_width, timelines
 from generator.charts.kinds.theme import (
-    HOVER,
     LABEL,
     PERCENT_TICK,
     TOKENS_TICK,
@@ -50,18 +48,16 @@ def _authors(board: AnyBoard) -> Mapping[Entity, list[BoardRow]]:
 
 
 def _points(board: AnyBoard, author: Entity, weeks: Sequence[BoardRow]) -> Iterator[dict[str, Any]]:
-    """Yield the weeks of an author; ``run`` changes where weeks in between do not name it."""
-    run = 0
-    for row, later in zip_longest(weeks, weeks[1:]):
+    """Return the weeks of an author as a line that breaks where weeks in between do not name it."""
+    steps = []
+    for row in weeks:
         week = phrases.day(row, "week")
         tokens, share = phrases.number(row, "total_tokens"), phrases.number(row, "share")
-        is_open = timelines.is_open(board, week)
-        shared = {
+        shown = {
             _SERIES: author.id,
             "week": str(week),
             "total_tokens": round(tokens),
             "share": round(share, 5),
-            "run": f"{author.id} {run}",
             "tip": {
                 "title": formats.sanitize(author.name),
                 "Week to": phrases.dated(week),
@@ -69,15 +65,8 @@ def _points(board: AnyBoard, author: Entity, weeks: Sequence[BoardRow]) -> Itera
                 "Share": formats.share(share),
             },
         }
-        yield {**shared, "state": "provisional" if is_open else "settled"}
-        if later is None:
-            return
-        next_week = phrases.day(later, "week")
-        joined = next_week - week == _WEEK
-        # The line towards a provisional week is provisional: the firm part ends here and the dashes begin.
-        if joined and not is_open and timelines.is_open(board, next_week):
-            yield {**shared, "state": "provisional", "joint": True}
-        run += not joined
+        steps.append(strokes.Step(week.toordinal(), timelines.is_open(board, week), shown))
+    return strokes.broken(steps, author.id, _WEEK.days)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -167,8 +156,33 @@ def _short(day: date, dates: Sequence[date]) -> str:
 def _spec() -> dict[str, Any]:
     along = "datum.px + wide * (toNumber(toDate(datum.week)) - first) / (last - first)"
     up = "datum.py + deep * (1 - (stack == 'share' ? datum.share : datum.total_tokens) / top)"
-    base = "datum.py + deep"
     x, y = at("x", along), at("y", up)
+    values = rows().transform_filter("!datum.joint")
+    area = values.mark_area(fillOpacity=0.25).encode(
+        x=x, y=y, y2=at("y2", "datum.py + deep"), detail="run:N", fill=colour(_SERIES, "fill")
+    )
+    rules, *words = _frame()
+    return spec(
+        rules,
+        area,
+        strokes.line(rows(), x, y, _SERIES),
+        strokes.lone(rows(), x, y, _SERIES),
+        strokes.pointed(values, x, y),
+        *words,
+        given=(
+            *("wide", "deep", "first", "last", "ends"),
+            *("top_share", "top_amount", "shares", "amounts"),
+        ),
+        params={"stack": "share"},
+        derived={
+            "ticks": "stack == 'share' ? shares : amounts",
+            "top": "stack == 'share' ? top_share : top_amount",
+        },
+    )
+
+
+def _frame() -> list[Any]:
+    """Return the grid of all panels, the labels of its lines, names, newest values, and the first and last day."""
     panels = rows("panels")
     grid = panels.transform_calculate(tick="ticks").transform_flatten(["tick"])
     level = "datum.py + deep * (1 - datum.tick / top)"
@@ -185,31 +199,6 @@ def _spec() -> dict[str, Any]:
         soft=True,
         align="right",
     ).encode(x=at("x", "datum.px - 6"), y=at("y", level))
-    area = (
-        rows()
-        .transform_filter("!datum.joint")
-        .mark_area(fillOpacity=0.25)
-        .encode(x=x, y=y, y2=at("y2", base), detail="run:N", fill=colour(_SERIES, "fill"))
-    )
-    line = (
-        rows()
-        .mark_line(strokeWidth=2, strokeJoin="round")
-        .encode(x=x, y=y, detail="run:N", color=colour(_SERIES), strokeDash=timelines.dash())
-    )
-    lone = (
-        rows()
-        .transform_joinaggregate(alone="count()", groupby=["run"])
-        .transform_filter("datum.alone == 1")
-        .mark_point(shape="circle", size=22, filled=True, opacity=1)
-        .encode(x=x, y=y, color=colour(_SERIES))
-    )
-    over = (
-        rows()
-        .transform_filter("!datum.joint")
-        .mark_point(shape="circle", size=110, filled=True, opacity=0)
-        .encode(x=x, y=y, color=colour(_SERIES), tooltip="tip:N")
-        .properties(name=HOVER)
-    )
     name = text(panels, "name", fontWeight="bold").encode(
         x=at("x", "datum.px"), y=at("y", "datum.py - 11")
     )
@@ -224,36 +213,10 @@ def _spec() -> dict[str, Any]:
             "end",
             soft=True,
             align=align,
-        ).encode(x=at("x", place), y=at("y", f"{base} + 14"))
+        ).encode(x=at("x", place), y=at("y", "datum.py + deep + 14"))
         for which, align, place in ((0, "left", "datum.px"), (1, "right", "datum.px + wide"))
     ]
-    return spec(
-        rules,
-        area,
-        line,
-        lone,
-        over,
-        ticks,
-        name,
-        newest,
-        *ends,
-        params={
-            "stack": "share",
-            "wide": 100,
-            "deep": 60,
-            "first": 0,
-            "last": 1,
-            "ends": [],
-            "top_share": 1,
-            "top_amount": 1,
-            "shares": [0, 1],
-            "amounts": [0, 1],
-        },
-        derived={
-            "ticks": "stack == 'share' ? shares : amounts",
-            "top": "stack == 'share' ? top_share : top_amount",
-        },
-    )
+    return [rules, ticks, name, newest, *ends]
 
 
 _KIND = Template("author-panels", _spec)

@@ -6,18 +6,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.base import formats, palette
+from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards import sentences
-from generator.boards.board import AnyBoard, BoardRow, narrowed
+from generator.boards.board import AnyBoard, narrowed
 from generator.boards.model_days import ModelDaysBoard
 from generator.charts.chart import Chart, Control, Drawing, Option, Size, Template
-from generator.charts.kinds import controls, phrases, text_width, timelines
+from generator.charts.kinds import controls, events, phrases, strokes, text_width, timelines
 from generator.charts.kinds.theme import (
     HOVER,
-    TOKENS_TICK,
     alt,
     at,
-    colour,
     rows,
     spec,
     text,
@@ -38,49 +37,36 @@ _GAP_TIP = f"{{'title': {_DAY}, 'Outside the top 50': 'at most ' + datum.tokens}
 
 
 def _rows(board: AnyBoard) -> Iterator[dict[str, Any]]:
-    """Yield the days in the top 50; ``run`` changes where days in between were outside it."""
-    run, before = 0, None
-    known = [row for row in board.rows if row.number("total_tokens") is not None]
-    settled = _settled(board)
-    for row, later in zip(known, [*known[1:], None], strict=True):
-        day, tokens = phrases.day(row, "date"), phrases.number(row, "total_tokens")
-        run += before is not None and day - before > timedelta(days=1)
-        before = day
-        shared = {
+    """Return the days in the top 50 as a line that breaks where days in between were outside it."""
+    settled, steps = _settled(board), []
+    for row in board.rows:
+        tokens = row.number("total_tokens")
+        if tokens is None:
+            continue
+        day = phrases.day(row, "date")
+        shown = {
             "date": str(day),
             "total_tokens": round(tokens),
             "tokens": phrases.count(tokens),
-            "run": run,
             "rank": int(phrases.number(row, "model_rank") or _LOWEST),
             "share": round(phrases.number(row, "share"), 5),
         }
         low, high = row["model_rank_low"], row["model_rank_high"]
         if low != high:
-            shared["ranks"] = f"{low}–{high}"
-        is_settled = settled is None or day <= settled
-        yield {**shared, "state": "settled" if is_settled else "provisional"}
-        if is_settled and _joins(day, later, settled):
-            yield {**shared, "state": "provisional", "joint": True}
+            shown["ranks"] = f"{low}–{high}"
+        is_open = settled is not None and day > settled
+        steps.append(strokes.Step(day.toordinal(), is_open, shown))
+    return strokes.broken(steps)
 
 
 def _gaps(board: AnyBoard) -> Iterator[dict[str, Any]]:
     """Yield the days outside the top 50; ``run`` changes where days in between were inside it."""
-    run, before = 0, None
-    for row in board.rows:
-        bound = row.number("bound")
-        if bound is not None:
-            day = phrases.day(row, "date")
-            run += before is not None and day - before > timedelta(days=1)
-            before = day
-            yield {"date": str(day), "bound": bound, "tokens": phrases.count(bound), "run": run}
-
-
-def _joins(day: date, later: BoardRow | None, settled: date | None) -> bool:
-    """Return whether the line from a settled day leads to the next day, and that is provisional."""
-    if later is None or settled is None:
-        return False
-    after = phrases.day(later, "date")
-    return after > settled and after - day == timedelta(days=1)
+    outside = [row for row in board.rows if row["bound"] is not None]
+    days = [phrases.day(row, "date") for row in outside]
+    runs = strokes.runs([day.toordinal() for day in days])
+    for row, day, run in zip(outside, days, runs, strict=True):
+        bound = phrases.number(row, "bound")
+        yield {"date": str(day), "bound": bound, "tokens": phrases.count(bound), "run": run}
 
 
 def _settled(board: AnyBoard) -> date | None:
@@ -97,13 +83,19 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     first, last = phrases.day(board.rows[0], "date"), phrases.day(board.rows[-1], "date")
     values = [row["total_tokens"] for row in shown] + [gap["bound"] for gap in gaps]
     powers = _powers([value for value in values if value > 0])
+    happened = events.marked(board.marks, "date", list(Window(first, last)), size)
     return Drawing(
-        template=_KIND,
-        data={"rows": shown, "gaps": gaps, "places": [{"rank": rank} for rank in (1, 10, _LOWEST)]},
+        template=_EVENTFUL if happened else _KIND,
+        data={
+            "rows": shown,
+            "gaps": gaps,
+            "places": [{"rank": rank} for rank in (1, 10, _LOWEST)],
+            **events.data(happened),
+        },
         height=size.of(150.0, 180.0, 210.0),
         left=48.0,
         right=64.0,
-        top=4,
+        top=events.room(happened),
         bottom=_GAP + _STRIP + 24,
         params={
             **timelines.ends_of(first, last, size),
@@ -113,7 +105,9 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         },
         colours={_SERIES: palette.author_colour(narrowed(board, ModelDaysBoard).model.author)},
         controls=controls.several(
-            controls.day_ranges("date", first, last), _scale(max(values), powers)
+            events.control(happened, events.ALL),
+            controls.day_ranges("date", first, last),
+            _scale(max(values), powers),
         ),
     )
 
@@ -131,31 +125,14 @@ def _scale(highest: float, powers: list[int]) -> Control | None:
     return Control("scale", "Scale", (Option("", "Linear"), Option("log", "Log", {"scale": "log"})))
 
 
-def _spec() -> dict[str, Any]:
+def _spec(*, eventful: bool = False) -> dict[str, Any]:
     x = timelines.along(offset=_GAP + _STRIP)
-    tick = TOKENS_TICK.replace(
-        "datum.value", "(scale == 'log' ? pow(10, datum.value) : datum.value)"
-    )
-    powers = "sequence(lowest, highest + 1)"
-    y = alt.Y(
-        "shown:Q",
-        axis=alt.Axis(
-            title=None,
-            labelExpr=tick,
-            values=alt.ExprRef(f"scale == 'log' ? {powers} : ticks"),
-        ),
-        scale=alt.Scale(
-            domainMin=alt.ExprRef("scale == 'log' ? lowest : 0"),
-            domainMax=alt.ExprRef("scale == 'log' ? highest : peek(ticks)"),
-            zero=False,
-            nice=False,
-        ),
-    )
-    days = timelines.shown_days().transform_calculate(shown=_shown("total_tokens"))
+    y = strokes.tokens("lowest", "highest", "sequence(lowest, highest + 1)")
+    days = timelines.shown_days().transform_calculate(shown=strokes.shown("total_tokens"))
     start = alt.X("start:T")
     gaps = (
         timelines.shown_days("gaps")
-        .transform_calculate(shown=_shown("bound"))
+        .transform_calculate(shown=strokes.shown("bound"))
         .transform_calculate(start="datum.date - 432e5", until="datum.date + 432e5")
     )
     strip = gaps.mark_rect(fill=LIGHT.other, clip=True).encode(
@@ -176,38 +153,22 @@ def _spec() -> dict[str, Any]:
         .properties(name=f"{HOVER}-gaps")
     )
     series = days.transform_calculate(series=f"'{_SERIES}'")
-    line = series.mark_line(strokeWidth=2, strokeJoin="round").encode(
-        x=x, y=y, detail="run:N", color=colour("series"), strokeDash=timelines.dash()
-    )
-    lone = (
-        series.transform_joinaggregate(alone="count()", groupby=["run"])
-        .transform_filter("datum.alone == 1")
-        .mark_point(shape="circle", size=30, filled=True, opacity=1)
-        .encode(x=x, y=y, color=colour("series"))
-    )
-    over = (
-        series.mark_point(shape="circle", size=110, filled=True, opacity=0)
-        .encode(x=x, y=y, color=colour("series"), tooltip=alt.value(alt.ExprRef(_TIP)))
-        .properties(name=HOVER)
-    )
     newest = days.transform_filter("datum.date == stops && !datum.joint")
     end = text(newest, "tokens", fontWeight="bold").encode(x=at("x", "width + 8"), y=y)
     return spec(
         strip,
         bound,
-        line,
-        lone,
+        *(events.layers(timelines.shown_days("events"), x) if eventful else ()),
+        strokes.line(series, x, y, "series"),
+        strokes.lone(series, x, y, "series"),
         *_ranks(days, newest, x),
         over_gaps,
-        over,
+        strokes.pointed(series, x, y, alt.value(alt.ExprRef(_TIP))),
         end,
-        params={**timelines.PARAMS, "scale": "linear", "ticks": [0], "lowest": 0, "highest": 1},
+        given=(*timelines.GIVEN, "ticks", "lowest", "highest"),
+        params={**timelines.PARAMS, **(events.PARAMS if eventful else {}), "scale": "linear"},
         derived=timelines.DERIVED,
     )
-
-
-def _shown(field: str) -> str:
-    return f"scale == 'log' ? log(datum.{field}) / LN10 : datum.{field}"
 
 
 def _ranks(days: Any, newest: Any, x: Any) -> tuple[Any, ...]:
@@ -231,6 +192,7 @@ def _ranks(days: Any, newest: Any, x: Any) -> tuple[Any, ...]:
 
 
 _KIND = Template("model-days", _spec)
+_EVENTFUL = Template("model-days-and-events", lambda: _spec(eventful=True))
 
 
 def _alt(board: AnyBoard) -> str:

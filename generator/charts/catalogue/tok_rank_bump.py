@@ -13,10 +13,12 @@ from generator.charts.kinds.theme import (
     FADED_LABEL,
     LABEL,
     WEEK_TICK,
+    WITHIN,
     alt,
     at,
     colour,
     haloed,
+    in_bands,
     in_focus,
     rows,
     spec,
@@ -140,12 +142,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _spec() -> dict[str, Any]:
-    week = alt.X(
-        "week:O",
-        axis=alt.Axis(title=None, labelExpr=WEEK_TICK, labelAngle=0),
-        sort=None,
-        scale=alt.Scale(type="point", padding=0.3),
-    )
+    week = in_bands("week", WEEK_TICK, type="point", padding=0.3)
     rank = alt.Y(
         "rank:Q",
         axis=alt.Axis(title=None, values=[1, 5, 10, 15, 20]),
@@ -189,7 +186,7 @@ def _spec() -> dict[str, Any]:
         text(ends, "name").encode(
             x=at("x", "width + 28"), y=rank, opacity=in_focus("series", FADED_LABEL)
         ),
-        params={"since": "", "until": "9", "focus": []},
+        params={**WITHIN, "focus": []},
     )
 
 

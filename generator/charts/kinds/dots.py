@@ -13,7 +13,7 @@ from generator.base.palette import LIGHT
 from generator.charts.chart import Drawing, Size, Template
 from generator.charts.kinds import ranked, text_width
 from generator.charts.kinds.ranked import Item
-from generator.charts.kinds.theme import LABEL, alt, at, colour, rows, spec, text
+from generator.charts.kinds.theme import LABEL, alt, at, between, colour, rows, spec, text
 
 _BETWEEN = 16
 _LANE = 9
@@ -183,9 +183,7 @@ def _points(row: Row, place: int, room: float) -> list[dict[str, Any]]:
 
 def _dots(kind: Dots) -> dict[str, Any]:
     looks: Mapping[str, Any] = {"type": "log"} if kind.log else {"zero": False}
-    scale = alt.Scale(
-        domainMin=alt.ExprRef("low"), domainMax=alt.ExprRef("high"), nice=False, **looks
-    )
+    scale = between("low", "high", **looks)
     axis = alt.Axis(title=None, grid=True, labelExpr=kind.tick, values=alt.ExprRef("ticks"))
 
     def x(name: str) -> Any:
@@ -237,13 +235,6 @@ def _dots(kind: Dots) -> dict[str, Any]:
         head.encode(x=at("x", "width + datum.edge"), y=at("y", "-4")),
         *ranked.words(firsts),
         ranked.pointed(firsts),
-        params={
-            **ranked.PARAMS,
-            "low": 0,
-            "high": 1,
-            "ticks": [],
-            "line": 0,
-            "said": "",
-            "reach": 0,
-        },
+        given=("low", "high", "ticks", "reach"),
+        params={**ranked.PARAMS, "line": 0, "said": ""},
     )

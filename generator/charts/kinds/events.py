@@ -1,7 +1,7 @@
 """Quiet marks for what happened on a day of a time chart, which the reader switches on."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from string import ascii_uppercase
 from typing import Any
@@ -14,6 +14,13 @@ from generator.charts.kinds import phrases
 from generator.charts.kinds.theme import HOVER, at, haloed
 
 PARAMS = {"events": 0}
+TOP = ("top10", "Top 10")
+ALL = ("all", "Prices, top 10")
+PRICES = ("prices", "Prices")
+"""What is marked: as it stands in an address, and for people."""
+ABOVE, INSIDE, _ROOM = -8, 8, 18
+"""Where letters are, from the top of the plot down, and the room that those above it take, in pixels."""
+_MOST = 3
 _LETTER, _PLOT = 16.0, 0.6
 """Room of a letter in pixels, and about how much of a drawing's width is its plot."""
 
@@ -28,7 +35,7 @@ def marked(marks: Sequence[EventMark], field: str, axis: Sequence[date], size: S
             that is not before it.
     """
     apart = (axis[-1] - axis[0]) * _LETTER / (size.width * _PLOT)
-    told: dict[date, dict[str, str]] = {}
+    told: dict[date, dict[str, list[str]]] = {}
     for mark in marks:
         at_ = bisect_left(axis, mark.day)
         if at_ == len(axis):
@@ -36,29 +43,58 @@ def marked(marks: Sequence[EventMark], field: str, axis: Sequence[date], size: S
         before = max(told, default=None)
         where = before if before and axis[at_] - before < apart else axis[at_]
         texts, day = told.setdefault(where, {}), phrases.short_day(mark.day).replace(" ", "\u00a0")
-        texts[day] = f"{texts[day]} {mark.text}" if day in texts else mark.text
+        texts.setdefault(day, []).append(mark.text)
     newest = sorted(told)[-len(ascii_uppercase) :]
     return [
-        {field: str(where), "letter": letter, "tip": {"title": f"Event {letter}", **told[where]}}
+        {
+            field: str(where),
+            "letter": letter,
+            "tip": {"title": f"Event {letter}", **_said(told[where])},
+        }
         for letter, where in zip(ascii_uppercase, newest, strict=False)
     ]
 
 
-def control(rows: Rows) -> Control | None:
+def data(rows: Rows) -> dict[str, Rows]:
+    """Return the data set of the events; none where there are none, whose kind then has no layers for them."""
+    return {"events": rows} if rows else {}
+
+
+def room(rows: Rows) -> float:
+    """Return the pixels that a plot leaves above it for letters."""
+    return _ROOM if rows else 4
+
+
+def _said(texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the events of each day as one text, which names the first few of many."""
+    said = {}
+    for day, of_day in texts.items():
+        more = len(of_day) - _MOST
+        rest = [f"And {more} more."] if more > 0 else []
+        said[day] = " ".join([*of_day[:_MOST], *rest])
+    return said
+
+
+def control(rows: Rows, what: tuple[str, str] = TOP) -> Control | None:
     """Return the choice to show the events; None where there are none."""
     if not rows:
         return None
-    shown = Option("top10", f"Top 10, last {DAYS} days", {"events": 1})
+    value, label = what
+    shown = Option(value, f"{label}, last {DAYS} days", {"events": 1})
     return Control("events", "Events", (Option("", "Hidden"), shown))
 
 
-def layers(chart: Any, x: Any) -> tuple[Any, ...]:
-    """Return a thin line with a letter for each event of a chart of their rows, and what answers to the pointer."""
+def layers(chart: Any, x: Any, y: float = ABOVE) -> tuple[Any, ...]:
+    """Return a thin line with a letter for each event of a chart of their rows, and what answers to the pointer.
+
+    Args:
+        y: where the middle of the letters is, in pixels from the top of the plot.
+    """
     shown = chart.transform_filter("events")
     ends = {"x": x, "y": at("y", "0"), "y2": at("y2", "height")}
     rule = shown.mark_rule(stroke=LIGHT.soft, strokeWidth=1, strokeDash=[1, 3]).encode(**ends)
     letters = (
-        letter.encode(x=x, y=at("y", "8"))
+        letter.encode(x=x, y=at("y", str(y)))
         for letter in haloed(shown, "letter", soft=True, align="center")
     )
     over = (

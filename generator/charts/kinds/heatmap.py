@@ -39,7 +39,6 @@ def drawing(
     along: Sequence[tuple[str, str]],
     cells: Sequence[Cell],
     size: Size,
-    step: float = 26.0,
 ) -> Drawing:
     """Return the drawing of a table; where there is a name and no cell, a dot says so, and tells nothing.
 
@@ -47,7 +46,6 @@ def drawing(
 
     Args:
         down, along: keys with the names that are shown, in order.
-        step: height of a row, in pixels.
     """
     longest = max(text_width.width(name, LABEL) for _, name in down)
     left = min(size.of(150.0, 180.0, 240.0), longest) + 12
@@ -64,7 +62,7 @@ def drawing(
     return Drawing(
         template=_TEMPLATE,
         data={"rows": shown},
-        height=step * len(down),
+        height=size.of(24.0, 22.0, 20.0) * len(down),
         left=left,
         right=room - column * len(along),
         top=top + 12,

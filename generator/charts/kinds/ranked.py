@@ -13,6 +13,8 @@ from generator.charts.chart import Param, Size
 from generator.charts.kinds import text_width
 from generator.charts.kinds.theme import HOVER, LABEL, alt, at, rows, text
 
+_STEP, _ROWS = 26.0, 420.0
+"""In pixels: the most from one row to the next, and the height at which more rows stand closer."""
 PARAMS: Mapping[str, Param] = {
     "names": 0,
     "ranks": 0,
@@ -153,7 +155,8 @@ def layout(
     else:
         longest = max(text_width.width(one.name, LABEL) for one in items) + 4
         most = room - ranks - right - 10 if alone else size.of(190, 190, 250)
-        name, step, lift = min(most, longest), 26.0, 0.0
+        count = max(places(items))
+        name, step, lift = min(most, longest), min(_STEP, _ROWS / count), 0.0
         left = ranks + name + 10
         params = {"names": -name - 10, "ranks": -name - 18, "lift": 0.5, "sink": 0, "thick": 14}
     plot = room - math.ceil(left) - math.ceil(right)

@@ -13,7 +13,17 @@ from generator.boards.names import name_in_colour
 from generator.charts.chart import Control, Drawing, Option, Param, Rows, Size, Template
 from generator.charts.kinds import labels, text_width
 from generator.charts.kinds.labels import Box
-from generator.charts.kinds.theme import DOLLARS_TICK, alt, at, colour, rows, spec, text
+from generator.charts.kinds.theme import (
+    DOLLARS_TICK,
+    alt,
+    at,
+    between,
+    colour,
+    rows,
+    spec,
+    text,
+    titled,
+)
 
 PRICE = "US dollars per million tokens"
 _RAIL = 26.0
@@ -282,19 +292,8 @@ def _along(plane: Plane, shown: str = "along") -> Any:
         low, high, kind = "starts", "stops", {"zero": False}
     elif plane.linear:
         values, kind = {"tickCount": alt.ExprRef("marks")}, {"zero": False}
-    axis = alt.Axis(
-        title=plane.x,
-        titleAlign="right",
-        titleAnchor="end",
-        titleX=alt.ExprRef("width"),
-        titleY=34,
-        titleBaseline="middle",
-        grid=True,
-        labelExpr=tick,
-        **values,
-    )
-    scale = alt.Scale(domainMin=alt.ExprRef(low), domainMax=alt.ExprRef(high), nice=False, **kind)
-    return alt.X(f"{shown}:Q", axis=axis, scale=scale)
+    axis = titled(plane.x, grid=True, labelExpr=tick, **values)
+    return alt.X(f"{shown}:Q", axis=axis, scale=between(low, high, **kind))
 
 
 def _up(plane: Plane) -> Any:
@@ -308,10 +307,7 @@ def _up(plane: Plane) -> Any:
         labelPadding=alt.ExprRef("8 + (rail ? rail + 8 : 0)"),
         **marks,
     )
-    scale = alt.Scale(
-        domainMin=alt.ExprRef("bottom"), domainMax=alt.ExprRef("top"), nice=False, zero=False
-    )
-    return alt.Y("y:Q", axis=axis, scale=scale)
+    return alt.Y("y:Q", axis=axis, scale=between("bottom", "top", zero=False))
 
 
 def _spec(plane: Plane) -> dict[str, Any]:
@@ -355,17 +351,8 @@ def _spec(plane: Plane) -> dict[str, Any]:
         text(named, "name", align=alt.ExprRef("datum.side")).encode(
             x=at("x", "datum.px"), y=at("y", "datum.py")
         ),
-        params={
-            "scale": "linear" if plane.linear else "log",
-            "first": 1,
-            "last": 10,
-            "bottom": 0,
-            "top": 1,
-            "rail": 0,
-            "marks": 5,
-            "ticks": [],
-            "plain": [],
-        },
+        given=("first", "last", "bottom", "top", "rail", "marks", "ticks", "plain"),
+        params={"scale": "linear" if plane.linear else "log"},
         derived={
             "starts": "scale == 'log' ? log(first) : 0",
             "stops": "scale == 'log' ? log(last) : last",

@@ -18,12 +18,15 @@ from generator.charts.kinds.theme import (
     LABEL,
     TOKENS_TICK,
     WEEK_TICK,
+    WITHIN,
     alt,
     at,
+    between,
     colour,
     end_labels,
     haloed,
     hatch,
+    in_bands,
     in_focus,
     rows,
     spec,
@@ -208,17 +211,12 @@ def _past(weeks: Mapping[date, Sequence[BoardRow]], key: str, size: Size) -> dic
 
 
 def _bars() -> dict[str, Any]:
-    week = alt.X(
-        "week:O",
-        axis=alt.Axis(title=None, labelExpr=WEEK_TICK, labelAngle=0),
-        sort=None,
-        scale=alt.Scale(paddingInner=0.16, paddingOuter=0.08),
-    )
+    week = in_bands("week", WEEK_TICK, paddingInner=0.16, paddingOuter=0.08)
     tick = f"stack == 'share' ? format(datum.value, '.0%') : {TOKENS_TICK}"
     y = alt.Y(
         "low:Q",
         axis=alt.Axis(title=None, tickCount=4, labelExpr=tick),
-        scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("whole"), nice=False),
+        scale=between("0", "whole"),
     )
     parts = (
         within(rows(), "week")
@@ -257,17 +255,10 @@ def _bars() -> dict[str, Any]:
             baseline="bottom",
         ).encode(x=week, y=at("y", "-4")),
         *(label.encode(x=week, y=y) for label in gone),
-        *events.layers(within(rows("events"), "week"), week),
+        *events.layers(within(rows("events"), "week"), week, events.INSIDE),
         *end_labels(ends, "height * (1 - (datum.low + datum.high) / 2 / whole)", _SERIES),
-        params={
-            **events.PARAMS,
-            "since": "",
-            "until": "9",
-            "focus": [],
-            "stack": "abs",
-            "top": 1,
-            "over": 0,
-        },
+        given=("stack", "top", "over"),
+        params={**events.PARAMS, **WITHIN, "focus": []},
         derived={"whole": "stack == 'share' ? 1 : top"},
     )
 

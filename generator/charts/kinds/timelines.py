@@ -10,13 +10,13 @@ from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, EventMark
 from generator.charts.chart import Control, Drawing, Param, Size, Template
-from generator.charts.kinds import controls, events, phrases, text_width
+from generator.charts.kinds import controls, events, phrases, strokes, text_width
 from generator.charts.kinds.theme import (
     DAY_TICK,
-    HOVER,
     LABEL,
+    WITHIN,
     alt,
-    colour,
+    between,
     end_labels,
     in_focus,
     rows,
@@ -79,9 +79,10 @@ class Lines:
     log: bool = False
     steps: bool = False
 
-    @property
-    def template(self) -> Template:
-        return Template(f"lines-{self.name}", lambda: _spec(self))
+    def template(self, *, eventful: bool) -> Template:
+        """Return the kind, with layers for events where there are some: hundreds of files go without them."""
+        name = f"lines-{self.name}{'-and-events' if eventful else ''}"
+        return Template(name, lambda: _spec(self, eventful=eventful))
 
 
 def moment(day: date) -> int:
@@ -99,6 +100,7 @@ def drawing(
     days: int = 1,
     ranges: bool = True,
     marks: Sequence[EventMark] = (),
+    told: tuple[str, str] = events.TOP,
     more: Sequence[Control] = (),
 ) -> Drawing:
     """Return the lines over all their days; their names stand at the newest one.
@@ -108,6 +110,7 @@ def drawing(
         days: how many end with each point: seven of a week.
         ranges: whether the reader may choose a period; steps that began before it would be lost.
         marks: what happened on these days.
+        told: what the marks are.
         more: further controls; one of them may set ``other``, to show the points' other values.
     """
     points = list(chain.from_iterable(line.points for line in lines))
@@ -117,12 +120,12 @@ def drawing(
     ends = [row for row in shown if row["date"] == str(newest)]
     happened = events.marked(marks, "date", list(Window(start, end)), size)
     return Drawing(
-        template=kind.template,
-        data={"rows": shown, "events": happened},
+        template=kind.template(eventful=bool(happened)),
+        data={"rows": shown, **events.data(happened)},
         height=min(height, size.of(240.0, 270.0, height)),
         left=size.of(48, 52, 56),
         right=max(16 + row["shift"] + text_width.width(row["more"], LABEL) for row in ends),
-        top=18 if kind.title else 4,
+        top=18 if kind.title else events.room(happened),
         bottom=24,
         params={
             **ends_of(start, end, size),
@@ -132,7 +135,7 @@ def drawing(
         colours={line.key: line.colour for line in lines},
         controls=controls.several(
             *more,
-            events.control(happened),
+            events.control(happened, told),
             controls.day_ranges("date", start, newest, days) if ranges else None,
             controls.focus(_SERIES, [(line.key, line.name) for line in lines]),
         ),
@@ -192,19 +195,8 @@ def along(**axis: Any) -> Any:
     return alt.X(
         "date:T",
         axis=alt.Axis(title=None, labelExpr=DAY_TICK, tickCount=alt.ExprRef("marks"), **axis),
-        scale=alt.Scale(
-            type="utc",
-            domainMin=alt.ExprRef("starts"),
-            domainMax=alt.ExprRef("stops"),
-            nice=False,
-        ),
+        scale=between("starts", "stops", type="utc"),
     )
-
-
-def dash() -> Any:
-    """Return the dashes of a line by the ``state`` of its points: provisional ones are dashed."""
-    scale = alt.Scale(domain=["settled", "provisional"], range=[[1, 0], [3, 3]])
-    return alt.StrokeDash("state:N", legend=None, scale=scale)
 
 
 def shown_days(data: str = "rows") -> Any:
@@ -213,7 +205,8 @@ def shown_days(data: str = "rows") -> Any:
     return dated.transform_filter("datum.date >= starts && datum.date <= stops")
 
 
-PARAMS: Mapping[str, Any] = {"since": "", "until": "9", "first": 0, "last": 1, "marks": 5}
+GIVEN = ("first", "last", "marks")
+PARAMS: Mapping[str, Any] = WITHIN
 DERIVED: Mapping[str, str] = {
     "starts": "since == '' ? first : toNumber(toDate(since))",
     "stops": "until == '9' ? last : toNumber(toDate(until))",
@@ -226,15 +219,13 @@ def _extra(point: Point) -> dict[str, float]:
     return {name: number for name, number in numbers.items() if number is not None}
 
 
-def _spec(kind: Lines) -> dict[str, Any]:
+def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
     x = along()
     looks: dict[str, Any] = {"type": "log"} if kind.log else {"zero": True}
     ticks: dict[str, Any] = {"values": alt.ExprRef("ticks")} if kind.log else {"tickCount": 4}
     value: dict[str, Any] = {
         "axis": alt.Axis(title=kind.title or None, labelExpr=kind.tick, **ticks),
-        "scale": alt.Scale(
-            domainMin=alt.ExprRef("bottom"), domainMax=alt.ExprRef("top"), nice=False, **looks
-        ),
+        "scale": between("bottom", "top", **looks),
     }
     y = alt.Y("shown:Q", **value)
     interpolate: Any = "step-after" if kind.steps else "linear"
@@ -243,30 +234,10 @@ def _spec(kind: Lines) -> dict[str, Any]:
     band = bounded.mark_area(fill=LIGHT.line, interpolate=interpolate).encode(
         x=x, y=alt.Y("low:Q", **value), y2="high:Q", detail="run:N"
     )
-    lines = points.mark_line(
-        strokeWidth=2,
-        strokeJoin="round",
-        strokeCap="butt",
-        interpolate=interpolate,
-    ).encode(
-        x=x,
-        y=y,
-        detail="run:N",
-        color=colour(_SERIES),
-        strokeDash=dash(),
-        opacity=in_focus(_SERIES),
-    )
-    # A line of one point would not be seen.
-    dots = (
-        points.transform_joinaggregate(alone="count()", groupby=["run"])
-        .transform_filter("few || datum.alone == 1")
-        .mark_point(shape="circle", size=22, filled=True)
-        .encode(x=x, y=y, color=colour(_SERIES), opacity=in_focus(_SERIES))
-    )
-    over = (
-        points.mark_point(shape="circle", size=110, filled=True, opacity=0)
-        .encode(x=x, y=y, color=colour(_SERIES), tooltip="tip:N")
-        .properties(name=HOVER)
+    smooth: dict[str, Any] = {"strokeCap": "butt", "interpolate": interpolate}
+    lines = (
+        strokes.line(points, x, y, _SERIES, **smooth),
+        strokes.lone(points, x, y, _SERIES, also="few"),
     )
     ends = points.transform_joinaggregate(newest="max(date)").transform_filter(
         "datum.date == datum.newest && !datum.joint"
@@ -276,21 +247,20 @@ def _spec(kind: Lines) -> dict[str, Any]:
         if kind.log
         else "(datum.shown - bottom) / (top - bottom)"
     )
+    height = events.INSIDE if kind.title else events.ABOVE
+    marked = events.layers(shown_days("events"), x, height) if eventful else ()
     return spec(
         band,
-        *events.layers(shown_days("events"), x),
-        lines,
-        dots,
-        over,
+        *marked,
+        *(line.encode(opacity=in_focus(_SERIES)) for line in lines),
+        strokes.pointed(points, x, y),
         *end_labels(ends, f"height * (1 - {part})", _SERIES),
+        given=(*GIVEN, "few", "bottom", "top"),
         params={
             **PARAMS,
-            **events.PARAMS,
+            **(events.PARAMS if eventful else {}),
             "focus": [],
             "other": 0,
-            "few": 0,
-            "bottom": 0,
-            "top": 1,
             "ticks": [],
         },
         derived=DERIVED,

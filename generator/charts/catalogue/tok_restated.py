@@ -1,0 +1,123 @@
+"""By how much each day's tokens were restated, from its first statement to its newest."""
+
+import math
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from generator.base.palette import LIGHT
+from generator.boards.board import AnyBoard, rows_of
+from generator.boards.restatements import RestatementRow, percent
+from generator.charts.chart import Chart, Drawing, Rows, Size, Template
+from generator.charts.kinds import controls, phrases, strokes, text_width, timelines
+from generator.charts.kinds.theme import alt, at, between, spec, text
+
+_TICK = "(datum.value > 0 ? '+' : '') + format(datum.value * 100, '~r') + '%'"
+
+
+def _restated(board: AnyBoard) -> dict[date, list[RestatementRow]]:
+    """Return the restatements of each day since its list was last completed, oldest first."""
+    by_day: dict[date, list[RestatementRow]] = {}
+    for row in sorted(rows_of(board, RestatementRow), key=lambda row: (row.day, row.seen)):
+        if row.completed:
+            by_day.pop(row.day, None)
+        elif row.tokens_before:
+            by_day.setdefault(row.day, []).append(row)
+    return by_day
+
+
+def _change(steps: Sequence[RestatementRow]) -> float:
+    return steps[-1].tokens_after / steps[0].tokens_before - 1
+
+
+def _rows(board: AnyBoard) -> Rows:
+    provisional = board.coverage.provisional if board.coverage else ()
+    changes = {day: _change(steps) for day, steps in _restated(board).items()}
+    furthest = max(changes, key=lambda day: abs(changes[day]))
+    return [
+        {
+            "date": str(day),
+            "change": round(change, 6),
+            "provisional": day in provisional,
+            "label": percent(change) if day == furthest else "",
+            "tip": {"title": phrases.dated(day), **_told(_restated(board)[day])},
+        }
+        for day, change in changes.items()
+    ]
+
+
+def _told(steps: Sequence[RestatementRow]) -> dict[str, str]:
+    told = {"First stated": f"{phrases.count(steps[0].tokens_before)} tokens"}
+    for step in steps:
+        change = percent(_change([step]))
+        told[f"On {phrases.dated(step.seen)}"] = f"{phrases.count(step.tokens_after)}, {change}"
+    return told
+
+
+def _draw(board: AnyBoard, size: Size) -> Drawing:
+    shown = _rows(board)
+    first, last = (date.fromisoformat(shown[at_]["date"]) for at_ in (0, -1))
+    last = board.window.end if board.window else last
+    changes = [0.0, *(row["change"] for row in shown)]
+    step = text_width.ticks(max(map(abs, changes)) or 1.0, 3)[1]
+    low, high = math.floor(min(changes) / step), math.ceil(max(changes) / step)
+    return Drawing(
+        template=Template("restatements", _spec),
+        data={"rows": shown},
+        height=size.of(220.0, 240.0, 260.0),
+        left=size.of(48, 52, 56),
+        right=24,
+        top=20,
+        bottom=24,
+        params={
+            # The first mark must not stand on the axis.
+            **timelines.ends_of(first - timedelta(days=1), last, size),
+            "bottom": low * step,
+            "top": high * step,
+            "ticks": [at_ * step for at_ in range(low, high + 1)],
+        },
+        controls=controls.several(controls.day_ranges("date", first, last)),
+    )
+
+
+def _spec() -> dict[str, Any]:
+    x = timelines.along(offset=4)
+    axis = alt.Axis(title=None, labelExpr=_TICK, values=alt.ExprRef("ticks"))
+    y = alt.Y("change:Q", axis=axis, scale=between("bottom", "top"))
+    days = timelines.shown_days()
+    zero = {"y": at("y", "scale('y', 0)"), "x": at("x", "0"), "x2": at("x2", "width")}
+    whole = days.transform_aggregate(days="count()")
+    stem = days.mark_rule(stroke=LIGHT.accent, strokeWidth=1.5)
+    dot = days.mark_point(
+        shape="circle", size=56, stroke=LIGHT.accent, strokeWidth=1.5, opacity=1, filled=False
+    )
+    inside = alt.condition("datum.provisional", alt.value(LIGHT.paper), alt.value(LIGHT.accent))
+    label = text(days, "label", align="center", dy=alt.ExprRef("datum.change < 0 ? 14 : -14"))
+    return spec(
+        whole.mark_rule(stroke=LIGHT.soft, strokeWidth=1).encode(**zero),
+        stem.encode(x=x, y=y, y2=at("y2", "scale('y', 0)")),
+        dot.encode(x=x, y=y, fill=inside),
+        label.encode(x=x, y=y),
+        strokes.pointed(days, x, y),
+        given=(*timelines.GIVEN, "bottom", "top", "ticks"),
+        params=timelines.PARAMS,
+        derived=timelines.DERIVED,
+    )
+
+
+CHART = Chart(
+    id="tok-restated",
+    board="restatements",
+    title="How much are days restated?",
+    subtitle=lambda board: (
+        "Change of each restated day's tokens from the first statement to the newest, "
+        f"{phrases.when(board)}. Hollow: may be restated again."
+    ),
+    alt=lambda board: board.finding,
+    draw=_draw,
+    notes=(
+        "A statement that was cut short does not count; the change is from the first whole one.",
+        "Days before the first snapshot were stated once, long after their end.",
+    ),
+    applies_to=lambda board: bool(_restated(board)),
+)

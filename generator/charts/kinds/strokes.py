@@ -1,0 +1,104 @@
+"""Lines of points: broken where a value in between is not known, dashed where it may still be restated."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Any
+
+from generator.charts.kinds.theme import HOVER, TOKENS_TICK, alt, between, colour
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One point of a line.
+
+    Attributes:
+        place: along the line, counted in the line's own unit.
+        is_open: whether its value may still be restated.
+        row: what the drawing has of it.
+    """
+
+    place: int
+    is_open: bool
+    row: Mapping[str, object]
+
+
+def runs(places: Sequence[int], unit: int = 1) -> list[int]:
+    """Return for each place the number of its run, which counts up where places in between are missing.
+
+    Args:
+        unit: from one place to the next.
+    """
+    breaks = [later - place != unit for place, later in pairwise(places)]
+    return list(accumulate(breaks, initial=0))[: len(places)]
+
+
+def broken(steps: Sequence[Step], series: str = "", unit: int = 1) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a line with their ``state`` and the ``run`` to which they belong.
+
+    The line towards a provisional point is provisional: there the firm part ends and the dashes begin, with a row
+    that is a ``joint``.
+
+    Args:
+        series: tells the runs of several lines apart.
+        unit: from one place to the next.
+    """
+    numbers = runs([step.place for step in steps], unit)
+    for at, (step, run) in enumerate(zip(steps, numbers, strict=True)):
+        row = {**step.row, "run": f"{series} {run}" if series else run}
+        yield {**row, "state": "provisional" if step.is_open else "settled"}
+        joins = at + 1 < len(steps) and numbers[at + 1] == run
+        if joins and steps[at + 1].is_open and not step.is_open:
+            yield {**row, "state": "provisional", "joint": True}
+
+
+def dash() -> Any:
+    """Return the dashes of a line by the ``state`` of its points: provisional ones are dashed."""
+    scale = alt.Scale(domain=["settled", "provisional"], range=[[1, 0], [3, 3]])
+    return alt.StrokeDash("state:N", legend=None, scale=scale)
+
+
+def shown(field: str) -> str:
+    """Return an expression of a field's value or, where the reader has chosen so, of its decimal logarithm."""
+    return f"scale == 'log' ? log(datum.{field}) / LN10 : datum.{field}"
+
+
+def tokens(low: str, high: str, powers: str) -> Any:
+    """Return the position of ``shown`` tokens on a scale that is linear from zero to ``ticks``, or logarithmic.
+
+    Args:
+        low, high, powers: expressions of the decimal logarithms of its ends and its labels.
+    """
+    value = "(scale == 'log' ? round(pow(10, datum.value)) : datum.value)"
+    axis = alt.Axis(
+        title=None,
+        labelExpr=TOKENS_TICK.replace("datum.value", value),
+        values=alt.ExprRef(f"scale == 'log' ? {powers} : ticks"),
+    )
+    ends = f"scale == 'log' ? {low} : 0", f"scale == 'log' ? {high} : peek(ticks)"
+    return alt.Y("shown:Q", axis=axis, scale=between(*ends, zero=False))
+
+
+def line(points: Any, x: Any, y: Any, key: str, **mark: Any) -> Any:
+    """Return the lines of all series, by the field ``key``."""
+    drawn = points.mark_line(strokeWidth=2, strokeJoin="round", **mark)
+    return drawn.encode(x=x, y=y, detail="run:N", color=colour(key), strokeDash=dash())
+
+
+def lone(points: Any, x: Any, y: Any, key: str, also: str = "false") -> Any:
+    """Return a dot for each run of one point, whose line would not be seen.
+
+    Args:
+        also: an expression of the points that have one in any case.
+    """
+    counted = points.transform_joinaggregate(alone="count()", groupby=["run"])
+    dots = counted.transform_filter(f"{also} || datum.alone == 1").mark_point(
+        shape="circle", size=22, filled=True, opacity=1
+    )
+    return dots.encode(x=x, y=y, color=colour(key))
+
+
+def pointed(points: Any, x: Any, y: Any, tip: Any = "tip:N") -> Any:
+    """Return what answers to the pointer around each point."""
+    around = points.mark_point(shape="circle", size=110, filled=True, opacity=0)
+    return around.encode(x=x, y=y, tooltip=tip).properties(name=HOVER)

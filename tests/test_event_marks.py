@@ -1,0 +1,84 @@
+"""Which events the time charts mark: those of their own model, author, basket or index, with their credits."""
+
+from generator.base.site_config import SiteConfig
+from generator.boards import all_boards
+from generator.boards.board import AnyBoard
+from generator.charts.catalogue import price_index, price_model, tok_model
+from generator.charts.chart import WIDE
+from tests.tiny_archive import TODAY, TinyArchive, ago, listing, score, weeks
+
+MODELS, RANKINGS, ANALYSIS = "models", "rankings-daily", "benchmarks-artificial-analysis"
+
+
+def fill(tiny: TinyArchive) -> None:
+    """A model that takes the lead and whose price is cut, one whose price is not, and an index that is re-based."""
+    before = {"a/x": 1, "b/y": 99}
+    tiny.rankings(weeks(before, before, {"a/x": 99, "b/y": 1}))
+    dear = {"completion": "0.000004"}
+    tiny.models(listing("a/x", prompt="0.000003", pricing=dear), listing("b/y"), on=ago(3))
+    tiny.models(listing("a/x", prompt="0.000001"), listing("b/y"), on=ago(2))
+    tiny.models(listing("a/x", prompt="0.000001"), listing("b/y"))
+    for days, more in ((3, 0), (2, 9), (0, 9)):
+        slugs = ("a/x", "b/y", "c/z")
+        tiny.scores(*[score(slug, 40 + more, "0.000001") for slug in slugs], on=ago(days))
+
+
+def told(board: AnyBoard) -> list[tuple[str, str]]:
+    return [(str(mark.day), mark.text) for mark in board.marks]
+
+
+def test_a_time_chart_marks_what_happened_to_what_it_is_about(tiny: TinyArchive) -> None:
+    fill(tiny)
+    boards = tiny.site().charted_boards
+    led = (str(ago(3)), "a/x took the lead by tokens over seven days from b/y.")
+    cut = (
+        str(ago(2)),
+        "a/x: listed price cut: input $3 to $1 (−67%).",
+    )
+    rebased = boards["frontier-cheapest"].marks[1].text
+    assert told(boards["model.a.x"]) == [led, cut]
+    assert told(boards["model-prices.a.x"]) == [led, cut]
+    assert told(boards["model.b.y"]) == []
+    assert told(boards["author.a"]) == [led]
+    assert told(boards["author.b"]) == []
+    assert told(boards["price-index"]) == [cut]
+    assert told(boards["frontier-cheapest"]) == [cut, (str(ago(2)), rebased)]
+    assert rebased.startswith("The intelligence index of Artificial Analysis was re-based")
+    assert told(boards["concentration"]) == [led]
+
+
+def test_an_event_brings_the_credit_of_its_source(tiny: TinyArchive) -> None:
+    fill(tiny)
+    boards = tiny.site().charted_boards
+    sources = {id_: boards[id_].datasets for id_ in ("model.a.x", "model.b.y", "frontier-cheapest")}
+    assert sources == {
+        "model.a.x": (RANKINGS, MODELS),
+        "model.b.y": (RANKINGS,),
+        "frontier-cheapest": (ANALYSIS, MODELS),
+    }
+    credit = boards["price-index"].citations[0]
+    assert boards["model.a.x"].citations[1:] == (credit,)
+
+
+def test_events_of_models_and_prices_are_switched_on_by_the_reader(tiny: TinyArchive) -> None:
+    fill(tiny)
+    boards = tiny.site().charted_boards
+    charts = {tok_model: "model.a.x", price_model: "model-prices.a.x", price_index: "price-index"}
+    choices = []
+    for module, id_ in charts.items():
+        drawing = module.CHART.draw(boards[id_], WIDE)
+        assert drawing.data["events"][0]["letter"] == "A"
+        (control,) = (one for one in drawing.controls if one.key == "events")
+        choices.append([option.value for option in control.options])
+    assert choices == [["", "all"], ["", "all"], ["", "prices"]]
+
+
+def test_a_source_that_must_not_be_charted_marks_no_other_chart(tiny: TinyArchive) -> None:
+    fill(tiny)
+    config = SiteConfig(uncharted=frozenset({MODELS}))
+    site = all_boards.site(
+        tiny.history(TODAY), demo="", public_url="", version="1.0", config=config
+    )
+    board = site.drawn_boards["model.a.x"]
+    assert board.datasets == (RANKINGS,)
+    assert not [mark for mark in board.marks if "price" in mark.text]
