@@ -7,12 +7,16 @@ bitmaps show no words.
 """
 
 import atexit
+import gc
 import json
 import os
 import re
+import socketserver
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -80,6 +84,22 @@ class Forker:
 FORKER = Forker()
 
 
+@contextmanager
+def forker_at(path: Path) -> Iterator[None]:
+    """Run the commands that come to a socket, for scripts that start them: arguments, environment and folder."""
+
+    class Door(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            arguments, environment, folder = json.loads(self.rfile.readline())
+            done = FORKER.run(arguments, environment, Path(folder))
+            self.wfile.write(json.dumps(done).encode())
+
+    with socketserver.UnixStreamServer(str(path), Door) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield
+        server.shutdown()
+
+
 def know_some_lists(patch: "pytest.MonkeyPatch") -> None:
     """Leave out the other lists of apps in this process too, for as long as the patch lasts."""
     from generator.endpoints import app_rankings
@@ -140,6 +160,8 @@ def _serve() -> None:
     import generator.cli.steps
     import generator.fetch.demo  # noqa: F401
 
+    # No command looks for garbage in what all of them share.
+    gc.freeze()
     with TemporaryDirectory() as compiled:
         _keep_compiled_templates(compiled)
         _fork_for_each_line()
