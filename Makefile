@@ -53,6 +53,8 @@ lint: $(VENV)/.ready lint-browser
 	@PATH="$(CURDIR)/$(BIN):$$PATH" actionlint .github/workflows/*.yml
 	@$(BIN)/shellcheck --external-sources .github/scripts/*.sh .ci/run
 
+# Without compiled files each of the test run's processes compiles 400 modules for itself.
+test: export PYTHONDONTWRITEBYTECODE =
 test: lint test-browser
 	@$(BIN)/pytest -n auto --dist worksteal
 	@echo "Next: make demo builds a site to look at; CONTRIBUTING.md says how to add to it."

@@ -1,6 +1,8 @@
 """Sites that are built once in a whole run and looked at by many tests, and the browser that looks."""
 
 import fcntl
+import gc
+import importlib
 import os
 import pickle
 import shutil
@@ -16,9 +18,11 @@ import pytest
 
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.charts.draw import draw_all
+from generator.charts.runtime import runtime_js
 from tests.browsing import PAGES, chromium, served
 from tests.chart_samples import boards
 from tests.drawings import DRAWINGS
+from tests.forking import bitmaps_without_words
 from tests.installed import Installed, install
 from tests.loopback import Loopback
 from tests.running import LAST, Built, Ran, run
@@ -37,10 +41,37 @@ hypothesis.settings.load_profile("tests")
 """A slow machine fails no test, and a second run tries what the first one tried."""
 
 
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Iterator[None, int, int]:
+    """Run one worker more than there are processors: a test in a browser waits for it half of its time."""
+    return (yield) + 1
+
+
 def pytest_configure() -> None:
-    """Keep what a run writes in memory where there is room: files on disk are a quarter of the cost of a small site."""
+    """Keep what a run writes in memory where there is room: files on disk are a quarter of the cost of a small site.
+
+    What collecting the tests makes is kept as long as the process: looking for garbage in it would be a third of
+    its cost.
+    """
+    gc.disable()
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         tempfile.tempdir = os.environ["TMPDIR"] = str(MEMORY)
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Begin with other files than the other workers do: what one of them has compiled, the others only read."""
+    worker, of_all = (os.environ.get(f"PYTEST_XDIST_WORKER{end}") for end in ("", "_COUNT"))
+    whole_suite = session.config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    if worker and of_all and whole_suite:
+        names = sorted(path.stem for path in Path(__file__).parent.glob("test_*.py"))
+        start = len(names) * int(worker.removeprefix("gw")) // int(of_all)
+        for name in names[start:] + names[:start]:
+            importlib.import_module(f"tests.{name}")
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage from here on, in what tests make."""
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -138,11 +169,19 @@ def drawn(once: Once[dict[str, DrawnChart]]) -> dict[str, DrawnChart]:
     def make(folder: Path) -> dict[str, DrawnChart]:
         # The compiled templates are those of any other build.
         DRAWINGS.lend(folder)
-        made = {chart.id: chart for chart in draw_all(boards(), folder / ".cache")}
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("generator.charts.png.png", bitmaps_without_words())
+            made = {chart.id: chart for chart in draw_all(boards(), folder / ".cache")}
         assert not [chart.failure for chart in made.values() if isinstance(chart, UndrawnChart)]
         return made
 
     return once("drawn", make)
+
+
+@pytest.fixture(scope="session")
+def runtime(once: Once[bytes]) -> bytes:
+    """The script that draws charts in the browser; making it takes a second of a processor."""
+    return once("runtime", runtime_js)
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,21 @@
 
 Each runs with an environment, a folder and streams of its own, as a newly started one. Most tests of
 commands look at the machinery and not at what it draws, so these commands know a few charts of all: one of each
-sort. Every chart is drawn by the tests of charts, and by the demo. Likewise they know a few lists of apps.
+sort. Every chart is drawn by the tests of charts, and by the demo. Likewise they know a few lists of apps, and their
+bitmaps show no words.
 """
 
 import atexit
+import gc
 import json
 import os
+import re
+import socketserver
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +38,9 @@ SOME_LISTS = {"coding": ("cli-agent", "ide-extension")}
 
 Each list takes two requests, a page, an embed and six files to download.
 """
+
+
+WORDS = re.compile(r"<text.*?</text>", re.DOTALL)
 
 
 class Forker:
@@ -75,6 +84,22 @@ class Forker:
 FORKER = Forker()
 
 
+@contextmanager
+def forker_at(path: Path) -> Iterator[None]:
+    """Run the commands that come to a socket, for scripts that start them: arguments, environment and folder."""
+
+    class Door(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            arguments, environment, folder = json.loads(self.rfile.readline())
+            done = FORKER.run(arguments, environment, Path(folder))
+            self.wfile.write(json.dumps(done).encode())
+
+    with socketserver.UnixStreamServer(str(path), Door) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield
+        server.shutdown()
+
+
 def know_some_lists(patch: "pytest.MonkeyPatch") -> None:
     """Leave out the other lists of apps in this process too, for as long as the patch lasts."""
     from generator.endpoints import app_rankings
@@ -96,11 +121,20 @@ def know_some_charts(patch: "pytest.MonkeyPatch") -> None:
         patch.setattr(module, "draw_all", partial(draw_all, charts=some))
 
 
+def bitmaps_without_words() -> Callable[[str, float, Mapping[str, str]], bytes]:
+    """Return what draws bitmaps without their words, which are most of the cost; the demo's have them."""
+    from generator.charts import png
+
+    draw = png.png
+    return lambda svg, scale, texts: draw(WORDS.sub("", svg), scale, texts)
+
+
 def _know_some() -> None:
     """Leave out the other charts and lists; nothing that reads the catalog of charts may have been imported."""
-    from generator.charts import catalogue
+    from generator.charts import catalogue, png
     from generator.endpoints import app_rankings
 
+    png.png = bitmaps_without_words()
     catalogue.CHARTS = _some_of(catalogue.CHARTS)
     app_rankings.CATEGORIES = SOME_LISTS
 
@@ -126,6 +160,8 @@ def _serve() -> None:
     import generator.cli.steps
     import generator.fetch.demo  # noqa: F401
 
+    # No command looks for garbage in what all of them share.
+    gc.freeze()
     with TemporaryDirectory() as compiled:
         _keep_compiled_templates(compiled)
         _fork_for_each_line()

@@ -13,7 +13,6 @@ import pytest
 
 from generator.base import resources
 from generator.charts.chart import DrawnChart
-from generator.charts.runtime import runtime_js
 from generator.render import frames as frames_around
 from generator.render.permalinks import embeds
 from generator.render.templates import Templates
@@ -48,6 +47,7 @@ FIVE = (
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 DAY = date(2026, 8, 11)
 HEAD = '<!doctype html><link rel="icon" href="data:,"><title>Host</title>'
+TEMPLATES = Templates()
 
 
 def _embed(one: DrawnChart, day: date | None = None) -> str:
@@ -61,14 +61,16 @@ def _embed(one: DrawnChart, day: date | None = None) -> str:
         "absolute": lambda path: path,
         "state": lambda _: None,
     }
-    return Templates().render("collections/embed.html.j2", values)
+    return TEMPLATES.render("collections/embed.html.j2", values)
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory, drawn: dict[str, DrawnChart]) -> Path:
+def root(
+    tmp_path_factory: pytest.TempPathFactory, drawn: dict[str, DrawnChart], runtime: bytes
+) -> Path:
     top = tmp_path_factory.mktemp("published")
     shutil.copytree(resources.folder("static"), top / "static")
-    (top / "static/js/vega.js").write_bytes(runtime_js())
+    (top / "static/js/vega.js").write_bytes(runtime)
     (top / "charts").mkdir()
     for one in drawn.values():
         for file in one.files:
@@ -86,7 +88,7 @@ def root(tmp_path_factory: pytest.TempPathFactory, drawn: dict[str, DrawnChart])
     alone = top / f"d/{DAY}/embed/tok-top-stack/index.html"
     alone.parent.mkdir()
     alone.write_text(
-        embeds.static_page(Templates(), sample_site(), DAY, drawn["tok-top-stack"]),
+        embeds.static_page(TEMPLATES, sample_site(), DAY, drawn["tok-top-stack"]),
         encoding="utf-8",
     )
     return top
@@ -310,18 +312,17 @@ def test_a_page_that_stands_alone_needs_no_script_and_leaves_its_title_to_its_ho
 def test_every_embed_is_light_before_anybody_wants_more(
     root: Path, drawn: dict[str, DrawnChart]
 ) -> None:
+    shared = ("static/css/site.css", "static/js/embed.js", "static/js/chart.js")
+    weight_of_all = sum(_weight(root / path) for path in shared)
     for id_ in drawn:
-        page = (root / "embed" / id_ / "index.html").read_bytes()
-        with_it = [
-            root / "static/css/site.css",
-            root / "static/js/embed.js",
-            root / "static/js/chart.js",
-        ]
-        with_it.append(root / f"charts/{id_}.svg")
-        weight = sum(
-            len(gzip.compress(body, 6)) for body in (page, *(path.read_bytes() for path in with_it))
-        )
+        own = (root / "embed" / id_ / "index.html", root / f"charts/{id_}.svg")
+        weight = weight_of_all + sum(map(_weight, own))
         assert weight < 26_500, (id_, weight)
+
+
+def _weight(file: Path) -> int:
+    """Return the number of bytes of the compressed file."""
+    return len(gzip.compress(file.read_bytes(), 6))
 
 
 def test_embeds_stand_and_come_alive_without_a_word_to_the_console(
@@ -378,6 +379,5 @@ def test_a_hostile_title_stays_inside_its_attributes(
 ) -> None:
     for id_, one in drawn.items():
         page = (root / "embed" / id_ / "index.html").read_text("utf-8")
-        assert HOSTILE[0] not in page + embeds.static_page(Templates(), sample_site(), DAY, one), (
-            id_
-        )
+        alone = embeds.static_page(TEMPLATES, sample_site(), DAY, one)
+        assert HOSTILE[0] not in page + alone, id_

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import obstore
 import pytest
-from moto.server import ThreadedMotoServer
 from obstore.store import S3Store
 
 from generator.base.errors import ArchiveDamaged, UsageError
@@ -28,6 +27,9 @@ URL = "s3://boards/site"
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[str]:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    # It takes half a second to import, and each worker imports this file.
+    from moto.server import ThreadedMotoServer
+
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()

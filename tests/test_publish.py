@@ -16,6 +16,7 @@ import pytest
 from generator.fetch.recorded import DEMO_DAYS, RecordedApi
 from generator.publish import verify
 from tests.drawings import DRAWINGS
+from tests.forking import forker_at
 from tests.loopback import KEY, Loopback
 from tests.rehearsal import ROOT, Job, Rehearsal, StandIn, checkout, nothing
 from tests.running import Built
@@ -24,17 +25,31 @@ URL = "https://someone.github.io/boards/"
 FIRST, SECOND = DEMO_DAYS[-2:]
 GIT = shutil.which("git") or "git"
 
-LEADERBOARDS = """#!/bin/bash
+LEADERBOARDS = """#!{python} -SE
 # The command, on the day that the test says, from the code that the test says.
-here="$(dirname "$0")"
-module=generator
-case "$1" in
-  # With the lists and charts that other commands of the tests know (tests/forking.py).
-  snapshot) set -- "$@" --today "$(cat "$here/today")" --requests-per-minute 0; module=tests.forking ;;
-  render) set -- "$@" --today "$(cat "$here/today")"; module=tests.forking ;;
-  build) exec cp -r "$(cat "$here/demo")/data" "$(cat "$here/demo")/public" site ;;
-esac
-PYTHONPATH="$(cat "$here/code"):{root}" exec "{python}" -m "$module" "$@"
+import json, os, pathlib, shutil, socket, sys
+here = pathlib.Path(__file__).parent
+words = sys.argv[1:]
+if words[0] == "build":
+    for part in ("data", "public"):
+        built = pathlib.Path((here / "demo").read_text(), part)
+        shutil.copytree(built, pathlib.Path("site", part), dirs_exist_ok=True)
+    sys.exit()
+if words[0] in ("snapshot", "render"):
+    words += ["--today", (here / "today").read_text()]
+if words[0] == "snapshot":
+    words += ["--requests-per-minute", "0"]
+if (here / "code").exists():
+    where = {"PYTHONPATH": (here / "code").read_text() + ":{root}"}
+    os.execve("{python}", ["python", "-m", "tests.forking", *words], os.environ | where)
+with socket.socket(socket.AF_UNIX) as server, server.makefile("rw") as line:
+    server.connect(str(here / "forker"))
+    line.write(json.dumps([words, dict(os.environ), os.getcwd()]) + "\\n")
+    line.flush()
+    code, out, err = json.load(line)
+sys.stdout.write(out)
+sys.stderr.write(err)
+sys.exit(code)
 """
 GH = """#!{python}
 import json, pathlib, sys
@@ -122,8 +137,7 @@ def world(tmp_path: Path, first_day: Built, second_day: Built) -> Iterator[World
         filled = text.replace("{python}", sys.executable).replace("{root}", str(ROOT))
         (tools / name).write_text(filled)
         (tools / name).chmod(0o755)
-    (tools / "code").write_text(str(ROOT))
-    with Loopback(small=True) as server:
+    with Loopback(small=True) as server, forker_at(tools / "forker"):
         environment = {
             "PATH": f"{tools}:{Path(sys.executable).parent}:{os.environ['PATH']}",
             "HOME": str(tmp_path),
