@@ -25,7 +25,7 @@ from generator.endpoints import ENDPOINTS, models
 from generator.endpoints.columns import Column, ColumnType
 from generator.endpoints.endpoint import AnyEndpoint
 from generator.render import parquet_file, schemas
-from generator.render.latest import ROOT, Checksum, dataset_header
+from generator.render.latest import dataset_header
 from generator.render.parquet_file import parquet_file as in_parquet
 
 LARGEST_CSV = 16_000_000
@@ -69,12 +69,6 @@ class HistoryFiles:
     def complete(self) -> bool:
         """Return whether ``history.csv`` and ``history.json`` have every month."""
         return len(self._newest_months) == len(self.months)
-
-    # Saves the encoding of a history of years for a second time.
-    @cached_property
-    def checksums(self) -> Mapping[str, Checksum]:
-        """Return the checksum of each file that is not Parquet, by name."""
-        return {name: Checksum.of(body) for name, body in self.texts()}
 
     def prepare(self) -> None:
         """Make every month in every format that it is published in.
@@ -247,15 +241,6 @@ def files_of(
     table = Table(history, endpoint, folder / "tables" if folder else None)
     kept = folder / "history" if folder else None
     return HistoryFiles(table, named, kept) if table.citations else None
-
-
-def history_checksums(histories: Mapping[str, HistoryFiles]) -> dict[str, Checksum]:
-    """Return the checksum of each of these files that is not Parquet, by its path inside the site."""
-    checksums = {}
-    for dataset, made in histories.items():
-        for name, checksum in made.checksums.items():
-            checksums[f"{ROOT}/{dataset}/{name}"] = checksum
-    return checksums
 
 
 def model_names(history: History) -> Named:
