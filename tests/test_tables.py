@@ -331,10 +331,10 @@ def test_a_history_too_large_for_one_file_keeps_its_newest_months_there(
     tiny.scores(score("a/1", 2), on=date(2026, 10, 1))
     tiny.scores(score("a/1", 3))
     made(tiny.history(), tmp_path)
-    monkeypatch.setattr(history_files, "LARGEST_CSV", 600)
+    monkeypatch.setattr(history_files, "LARGEST_TEXT", 600)
     files = made(tiny.history(), None)["benchmarks-artificial-analysis"]
     document = json.loads(files["history.json"])
-    assert (document["complete"], len(document["rows"])) == (False, 2)
+    assert (document["complete"], len(document["rows"])) == (False, 1)
     table = pandas.read_csv(io.BytesIO(files["history.csv"]))
     assert list(table.intelligence_index) == [2, 3]
     kept = tmp_path / "history" / "benchmarks-artificial-analysis"

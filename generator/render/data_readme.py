@@ -46,7 +46,7 @@ def readme(site: Site, datasets: Mapping[str, DatasetDescription]) -> str:
         "`history.csv` and `history.json` hold every row as it was stated: the days it holds for (`valid_from`, `valid_to`),",
         "and the snapshots that first stated it and stated it otherwise (`stated_on`, `superseded_on`). Rows without",
         "`superseded_on` are the newest; those with `stated_on` up to a day and `superseded_on` empty or later are what was",
-        "known on that day. Beyond 16 MB of CSV these files hold the newest months; `history/` has every month as Parquet.",
+        "known on that day. Each file holds the newest months that fit into 16 MB; `history/` has every month as Parquet.",
         "In `history.csv` a credit stands in the first row that it applies to and holds until the next one.",
         "`schema.json` beside a dataset and `*.schema.json` here are JSON Schemas; `datapackage.json` describes the tables.",
         "",

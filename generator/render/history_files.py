@@ -28,8 +28,11 @@ from generator.render import parquet_file, schemas
 from generator.render.latest import dataset_header
 from generator.render.parquet_file import parquet_file as in_parquet
 
-LARGEST_CSV = 16_000_000
-"""In bytes: ``history.csv`` and ``history.json`` have the newest whole months that fit, and at least one."""
+LARGEST_TEXT = 16_000_000
+"""In bytes: ``history.csv`` and ``history.json`` each have the newest whole months that fit, and at least one.
+
+So the histories of all datasets stay a fifth of what a host of static sites takes, however long they are.
+"""
 
 _CSV, _JSON, _PARQUET = "csv", "json", "parquet"
 _FRACTIONS = (ColumnType.NUMBER, ColumnType.DECIMAL)
@@ -67,8 +70,8 @@ class HistoryFiles:
 
     @property
     def complete(self) -> bool:
-        """Return whether ``history.csv`` and ``history.json`` have every month."""
-        return len(self._newest_months) == len(self.months)
+        """Return whether ``history.json`` has every month; ``history.csv``, which is smaller, then has them too."""
+        return len(self._held[_JSON]) == len(self.months)
 
     def prepare(self) -> None:
         """Make every month in every format that it is published in.
@@ -76,10 +79,9 @@ class HistoryFiles:
         Raises:
             LeaderboardsError: a value does not fit its column.
         """
-        in_texts = set(self._newest_months)
+        # Which months fit into a file of text is known once they are made.
+        _ = self._held
         for month in self.months:
-            if month in in_texts:
-                self._made(month, _JSON)
             self._made(month, _PARQUET)
         self._shelf.keep_only(self._asked)
         self.table.release()
@@ -96,26 +98,31 @@ class HistoryFiles:
     def texts(self) -> Iterator[tuple[str, bytes]]:
         """Yield name and bytes of ``history.csv``, ``history.json`` and the schema of the latter."""
         endpoint, citations = self.table.endpoint, self.table.citations
-        held = self._newest_months
         heading = tabular.csv_heading([column.name for column in self._columns])
-        yield "history.csv", heading + b"".join(self._made(month, _CSV) for month in held)
+        yield (
+            "history.csv",
+            heading + b"".join(self._made(month, _CSV) for month in self._held[_CSV]),
+        )
         top = {
             **dataset_header(citations, endpoint.name, str(self.table.newest)),
             "complete": self.complete,
         }
-        parts = (self._made(month, _JSON) for month in held)
+        parts = (self._made(month, _JSON) for month in self._held[_JSON])
         yield "history.json", tabular.json_of_lines(top, parts)
         yield "history.schema.json", tabular.indented(schemas.history(endpoint))
 
     # Saves the reading of every month in these files for each question about them.
     @cached_property
-    def _newest_months(self) -> list[str]:
-        """Return the newest months that fit into one file, oldest first."""
+    def _held(self) -> Mapping[str, Sequence[str]]:
+        """Return the months in each file of text, oldest first, by its format."""
+        return {kind: self._newest_months(kind) for kind in (_CSV, _JSON)}
+
+    def _newest_months(self, kind: str) -> list[str]:
         held: list[str] = []
         size = 0
         for month in reversed(self.months):
-            size += len(self._made(month, _CSV))
-            if held and size > LARGEST_CSV:
+            size += len(self._made(month, kind))
+            if held and size > LARGEST_TEXT:
                 break
             held.insert(0, month)
         return held
