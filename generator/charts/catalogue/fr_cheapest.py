@@ -7,7 +7,7 @@ from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import phrases, timelines
+from generator.charts.kinds import events, phrases, timelines
 from generator.charts.kinds.theme import DOLLARS_TICK
 
 _KIND = timelines.Lines(
@@ -73,9 +73,7 @@ def _rebased_on(board: AnyBoard) -> list[date]:
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    return timelines.drawing(
-        _KIND, _lines(board), size, marks=board.marks, told=("all", "Prices, re-basings")
-    )
+    return timelines.drawing(_KIND, _lines(board), size, marks=board.marks, told=events.ALL)
 
 
 CHART = Chart(

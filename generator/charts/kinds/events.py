@@ -15,12 +15,11 @@ from generator.charts.kinds.theme import HOVER, at, haloed
 
 PARAMS = {"events": 0}
 TOP = ("top10", "Top 10")
-ALL = ("all", "Prices, top 10")
+ALL = ("all", "All")
 PRICES = ("prices", "Prices")
 """What is marked: as it stands in an address, and for people."""
 ABOVE, INSIDE, _ROOM = -8, 8, 18
 """Where letters are, from the top of the plot down, and the room that those above it take, in pixels."""
-_MOST = 3
 _LETTER, _PLOT = 16.0, 0.6
 """Room of a letter in pixels, and about how much of a drawing's width is its plot."""
 
@@ -49,7 +48,7 @@ def marked(marks: Sequence[EventMark], field: str, axis: Sequence[date], size: S
         {
             field: str(where),
             "letter": letter,
-            "tip": {"title": f"Event {letter}", **_said(told[where])},
+            "tip": {"title": f"Event {letter}", **_said(told[where], size.of(1, 2, 3))},
         }
         for letter, where in zip(ascii_uppercase, newest, strict=False)
     ]
@@ -65,13 +64,13 @@ def room(rows: Rows) -> float:
     return _ROOM if rows else 4
 
 
-def _said(texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Return the events of each day as one text, which names the first few of many."""
+def _said(texts: Mapping[str, Sequence[str]], most: int) -> dict[str, str]:
+    """Return the events of each day as one text, which tells the first few of many."""
     said = {}
     for day, of_day in texts.items():
-        more = len(of_day) - _MOST
+        more = len(of_day) - most
         rest = [f"And {more} more."] if more > 0 else []
-        said[day] = " ".join([*of_day[:_MOST], *rest])
+        said[day] = " ".join([*of_day[:most], *rest])
     return said
 
 
