@@ -149,7 +149,7 @@ def best(day: date, *scored: tuple[str, float, str]) -> list[dict[str, Any]]:
             "era": 1,
             "model_permaslug": Entity(f"a/{name}", name, author="a"),
             "intelligence_index": index,
-            "blended": blended,
+            **dict.fromkeys(("prompt", "completion", "blended"), blended),
             "standing": "unranked",
         }
         for name, index, blended in scored

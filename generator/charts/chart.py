@@ -91,7 +91,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A choice that the interactive chart gives: ``range``, ``stack``, ``scale``, ``events`` or ``focus``.
+    """A choice that the interactive chart gives: ``range``, ``stack``, ``scale``, ``ratio``, ``events`` or ``focus``.
 
     Attributes:
         key: its name in addresses, the same in pages and embeds.
@@ -99,6 +99,8 @@ class Control:
         options: the default first.
         field: of the rows, what a range or a focus is about.
         days: how many days end with each day of a range: seven of a week.
+        any: where an address may also ask for a number of its own, what that does; ``{}`` stands for the number.
+        most: the largest such number; the least is 0.
     """
 
     key: str
@@ -106,6 +108,8 @@ class Control:
     options: tuple[Option, ...]
     field: str = ""
     days: int = 1
+    any: Option | None = None
+    most: float = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,30 @@ weeks the newest always.
 """
 
 
+_FRAME: Mapping[str, Any] = {
+    "headline": [""],
+    "lines": [""],
+    "days": "",
+    "late": "",
+    "oldest": "",
+    "newest": "",
+    "each": 1,
+    "edge": 0,
+    "gap": 0,
+}
+"""What every kind is given: the lines of title and subtitle, the words for all days and for those that may still
+change, the first and the last day, how many days end with each, and places of the title in pixels."""
+_SUBTITLE = r"split(replace(replace(join(lines, '\n'), '{days}', said), '{late}', open), '\n')"
+_SAID: Mapping[str, str] = {
+    "begins": "toNumber(toDate(since == '' ? oldest : since)) - (each - 1) * 864e5",
+    "finishes": "toNumber(toDate(until == '9' ? newest : until))",
+    "said": "since == '' && until == '9' ? days : utcFormat(begins, utcyear(begins) != utcyear(finishes) ? "
+    "'%-d %b %Y' : utcmonth(begins) != utcmonth(finishes) ? '%-d %b' : '%-d') + utcFormat(finishes, ' to %-d %b %Y')",
+    "open": "until == '9' ? late : ''",
+}
+"""The days that are shown, in the words of :mod:`generator.base.dates`, and what is said of the newest of them."""
+
+
 def _theme() -> "alt.theme.ThemeConfig":
     text: dict[str, Any] = {
         "labelFontSize": LABEL,
@@ -281,11 +305,12 @@ def spec(
         derived: expressions of parameters, by their own names.
     """
     credit = text(rows("credit"), "text", size=CREDIT, soft=True, baseline="alphabetic")
-    frame = {"headline": [""], "byline": [""], "edge": 0, "gap": 0}
-    values = {**frame, **(params or {})}
+    values = {**_FRAME, **(params or {})}
+    said = _SAID if "since" in values else {"said": "days", "open": "late"}
+    expressions = {**(derived or {}), **said, "byline": _SUBTITLE}
     every = [
         *(alt.param(name=name, value=value) for name, value in values.items()),
-        *(alt.param(name=name, expr=expression) for name, expression in (derived or {}).items()),
+        *(alt.param(name=name, expr=expression) for name, expression in expressions.items()),
     ]
     # Vega puts the title above whatever stands highest: this always does.
     spacer = alt.Chart(alt.InlineData([{}])).mark_rule(opacity=0)
