@@ -99,7 +99,8 @@ class Control:
         options: the default first.
         field: of the rows, what a range or a focus is about.
         days: how many days end with each day of a range: seven of a week.
-        any: where an address may also ask for a number of its own, what that does; ``{}`` stands for the number.
+        any: where a number may be asked for that is no option, what that does; ``{}`` stands for the number.
+        other: a label for the field of such a number.
         most: the largest such number; the least is 0.
     """
 
@@ -109,6 +110,7 @@ class Control:
     field: str = ""
     days: int = 1
     any: Option | None = None
+    other: str = ""
     most: float = 0
 
 

@@ -7,7 +7,7 @@
   let loading = null;
 
   /** @type {(src: string) => Promise<void>} */
-  function loadScript(src) {
+  function load(src) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = src;
@@ -17,14 +17,11 @@
     });
   }
 
-  /** @type {(root: string) => Promise<MakeLiveChart>} */
-  async function loadRuntime(root) {
-    loading ??= Promise.all(
-      ["vega", "explore"].map((name) => loadScript(`${root}static/js/${name}.js`)),
-    );
-    await loading;
-    if (!window.leaderboardsExplore) throw new Error("no runtime");
-    return window.leaderboardsExplore;
+  // What draws, and in an embed, which may load scripts and fetch nothing, what is drawn.
+  /** @type {(root: string) => Promise<unknown>} */
+  function loadAll(root) {
+    const scripts = ["vega", "explore"].map((name) => load(`${root}static/js/${name}.js`));
+    return Promise.all(document.body.dataset.embed ? [...scripts, load("spec.js")] : scripts);
   }
 
   /** @type {(figure: HTMLElement, error: unknown) => void} */
@@ -58,18 +55,18 @@
       if (signal.aborted) return;
       waiting.abort();
       try {
-        const make = await loadRuntime(figure.dataset.root ?? "");
-        await make(figure, (error) => fail(figure, error));
+        loading ??= loadAll(figure.dataset.root ?? "");
+        await loading;
+        window.leaderboardsExplore?.(figure, (error) => fail(figure, error));
       } catch (error) {
         fail(figure, error);
       }
     };
     const followAddress = () => isAskedFor(controls) && wake();
-    button?.removeAttribute("hidden");
-    button?.setAttribute("aria-pressed", "false");
+    if (button) Object.assign(button, { hidden: false, ariaPressed: "false" });
     button?.addEventListener("click", wake, { signal });
     figure.querySelector("picture")?.addEventListener("click", wake, { signal });
-    controls?.addEventListener("change", wake, { signal });
+    controls?.addEventListener("input", wake, { signal });
     if (controls) controls.disabled = false;
     window.leaderboardsAddress?.watch(followAddress);
     followAddress();

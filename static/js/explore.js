@@ -1,55 +1,16 @@
 // A live chart: its reader chooses in its controls, drags over days, puts series into the focus and
 // reads the values by keys. All that can be chosen is a parameter of the drawing; here it is only
-// given its value. The address holds it, too: ?range=2026-05-01..2026-06-30&focus=author/model.
+// given its value. The address holds it: ?range=2026-05-01..2026-06-30&focus=author/model.
 (() => {
   "use strict";
-  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
   const RANGE = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/;
-  const DAY = 86_400_000;
   const LEAST_DRAG = 5;
+  const KEYS =
+    "Shift with left and right arrows moves these days, plus and minus shorten and " +
+    "lengthen them, Home shows all.";
 
-  // The first and the last day of a range in an address; null if it is none.
-  /** @type {(value: string) => string[] | null} */
-  function span(value) {
-    const [, first, last] = RANGE.exec(value) ?? [];
-    return first && Date.parse(first) <= Date.parse(last) ? [first, last] : null;
-  }
-
-  // A range for people, as the pages write it: 26 May to 17 Aug 2026.
-  /** @type {(range: string[]) => string} */
-  function spoken([first, last]) {
-    const [from, to] = [first, last].map((day) => {
-      const [year, month, date] = day.split("-").map(Number);
-      return [`${date}`, ` ${MONTHS[month - 1]}`, ` ${year}`];
-    });
-    // What both have in common stands at the end only.
-    const [, month, year] = from;
-    const parts = from.slice(0, 3 - Number(year === to[2]) * (1 + Number(month === to[1])));
-    return first === last ? to.join("") : `${parts.join("")} to ${to.join("")}`;
-  }
-
-  // The series of a focus: one, or several with commas between. Unknown ones are left out.
-  /** @type {(value: string, known: string[]) => string[]} */
-  function several(value, known) {
-    if (value && known.includes(value)) return [value];
-    return [...new Set(value.split(","))].filter((name) => name && known.includes(name));
-  }
-
-  // The lines of a text, of at most so many letters each.
-  /** @type {(text: string, columns: number) => string[]} */
-  function wrapped(text, columns) {
-    /** @type {string[]} */
-    const lines = [];
-    for (const word of text.split(" ")) {
-      const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
-      if (lines.length && longer.length <= columns) lines[lines.length - 1] = longer;
-      else lines.push(word);
-    }
-    return lines;
-  }
-
-  // The places of the first and the last day after a key; undefined for other keys. Arrows move the
-  // days by a fifth, plus and minus make them fewer and more, Home shows all.
+  // The places of the first and the last day after a key; undefined for other keys. Arrows move
+  // the days by a fifth, plus and minus make them fewer and more, Home shows all.
   /** @type {(key: string, places: number[], end: number) => number[] | undefined} */
   function rangeAfterKey(key, [first, last], end) {
     const part = Math.max(1, Math.round((last - first + 1) / 5));
@@ -78,111 +39,102 @@
   // What can be chosen in a drawing, and the values of its parameters then.
   class Choices {
     /** @param {ChartSpec} spec as it was loaded: Vega changes the rows that it is given */
-    constructor(spec) {
-      const usual = { byline: "", columns: 1, controls: [], days: "", provisional: "" };
-      this.meta = { ...usual, ...spec.usermeta };
-      const set = (spec.signals ?? []).filter(({ value }) => value !== undefined);
-      /** @type {Record<string, any>} */
+    constructor({ data, signals = [], usermeta }) {
+      const set = signals.filter(({ value }) => value !== undefined);
       this.asMade = Object.fromEntries(set.map(({ name, value }) => [name, value]));
+      this.controls = usermeta?.controls ?? [];
       const field = this.control("range")?.field ?? "";
-      const rows = spec.data.find(({ name }) => name === "rows")?.values ?? [];
-      const dated = rows.filter((row) => field in row);
-      this.days = [...new Set(dated.map((row) => String(row[field]).slice(0, 10)))].sort();
+      const rows = data.find(({ name }) => name === "rows")?.values ?? [];
+      const days = rows.filter((row) => field in row).map((row) => String(row[field]).slice(0, 10));
+      this.days = [...new Set(days)].sort();
     }
 
     /** @param {string} key */
     control(key) {
-      return this.meta.controls.find((control) => control.key === key);
+      return this.controls.find((control) => control.key === key);
     }
 
-    // What a control makes of a value in an address; empty if it knows no such value.
+    // What a control makes of a value in an address; empty if it knows no such value. A focus is
+    // one series or several with commas between, a range two days with two dots between.
     /** @type {(control: ChartControl, value: string) => string} */
     accepted({ key, options, most = -1 }, value) {
       const known = options.map((option) => option.value);
-      if (key === "focus") return several(value, known).join(",");
       if (known.includes(value)) return value;
-      if (key === "range") return this.places(value) ? value : "";
+      if (key === "focus") return this.series(value).join(",");
+      if (key === "range") return this.inside(value).length > 1 ? value : "";
       return Number(value) >= 0 && Number(value) <= most ? String(Number(value)) : "";
     }
 
-    // The places of the first and last day of a range, of which there must be two.
-    /** @type {(range: string) => number[] | null} */
-    places(range) {
-      const [first, last] = span(range) ?? ["9", ""];
-      const places = [...this.days.keys()];
-      const inside = places.filter((at) => this.days[at] >= first && this.days[at] <= last);
-      return inside.length > 1 ? [inside[0], inside[inside.length - 1]] : null;
+    // What a value is called that is no entry of a list.
+    /** @type {(control: ChartControl, value: string) => string} */
+    label({ any, key }, value) {
+      if (any?.label) return any.label.replace("{}", value);
+      return key === "range" ? "Chosen" : `${this.series(value).length} together`;
     }
 
-    // The places of the first and last day that is shown; of a chart without days none.
-    /** @type {(state: ChartState) => number[]} */
-    shown(state) {
+    // The series of a focus; unknown ones are left out.
+    /** @param {string} focus */
+    series(focus) {
+      const known = this.control("focus")?.options.map(({ value }) => value) ?? [];
+      const names = known.includes(focus) ? [focus] : [...new Set(focus.split(","))];
+      return names.filter((name) => name && known.includes(name));
+    }
+
+    // The days of a range.
+    /** @param {string} range */
+    inside(range) {
+      const [, first, last] = RANGE.exec(range) ?? ["", "9", ""];
+      return this.days.filter((day) => day >= first && day <= last);
+    }
+
+    // The days that are shown: of a range of one's own, or from the first of a listed one on.
+    /** @param {string} range */
+    shown(range) {
       const control = this.control("range");
-      if (!control) return [];
-      const since = optionOf(control, state.range ?? "")?.params?.since ?? "";
-      const first = Math.max(0, this.days.findIndex((day) => day >= since));
-      return this.places(state.range ?? "") ?? [first, this.days.length - 1];
+      const since = (control && optionOf(control, range)?.params?.since) ?? "";
+      const own = this.inside(range);
+      return own.length ? own : this.days.filter((day) => day >= since);
     }
 
-    /** @type {(places: number[]) => string} */
-    rangeOf([first, last]) {
-      const all = first === 0 && last === this.days.length - 1;
-      return all ? "" : `${this.days[first]}..${this.days[last]}`;
-    }
-
-    // The days at some places for people, from the first of the seven days of a week on.
-    /** @type {(places: number[]) => string} */
-    said([first, last]) {
-      const before = (this.control("range")?.days ?? 1) - 1;
-      const start = new Date(Date.parse(this.days[first]) - before * DAY);
-      return spoken([start.toISOString().slice(0, 10), this.days[last]]);
+    // The range from one of these days to another; empty for all.
+    /** @type {(first: string, last: string) => string} */
+    range(first, last) {
+      const isAll = first === this.days[0] && last === this.days.at(-1);
+      return isAll ? "" : `${first}..${last}`;
     }
 
     // The value of each parameter.
     /** @type {(state: ChartState) => Record<string, any>} */
     signals(state) {
-      const { controls, byline } = this.meta;
-      const chosen = controls.map((control) => optionOf(control, state[control.key] ?? ""));
+      const chosen = this.controls.map((control) => optionOf(control, state[control.key] ?? ""));
       const signals = Object.assign({}, this.asMade, ...chosen.map((option) => option?.params));
-      const known = this.control("focus")?.options.map(({ value }) => value);
-      if (known) signals.focus = several(state.focus ?? "", known);
-      const places = this.shown(state);
-      const [first, last] = places;
-      if (places.length) {
-        signals.since = first ? this.days[first] : "";
-        signals.until = this.days[last + 1] ? this.days[last] : "9";
-      }
-      const pattern = chosen.find((option) => option?.byline)?.byline;
-      const isLimited = signals.since || signals.until < "9";
-      if (pattern || isLimited) signals.byline = this.lines(pattern ?? byline, places, isLimited);
+      if (this.control("focus")) signals.focus = this.series(state.focus ?? "");
+      if (!this.control("range")) return signals;
+      const days = this.shown(state.range ?? "");
+      signals.since = days[0] === this.days[0] ? "" : days[0];
+      signals.until = days.at(-1) === this.days.at(-1) ? "9" : days.at(-1);
       return signals;
-    }
-
-    // The lines of the subtitle.
-    /** @type {(pattern: string, places: number[], isLimited: boolean) => string[]} */
-    lines(pattern, places, isLimited) {
-      const { days, provisional, columns } = this.meta;
-      const isPast = isLimited && places[1] < this.days.length - 1;
-      const text = pattern
-        .replace("{days}", isLimited ? this.said(places) : days)
-        .replace("{provisional}", isPast ? "" : provisional);
-      const lines = wrapped(text, columns);
-      // Fewer lines would let the title come down.
-      const free = this.asMade.byline.slice(lines.length);
-      return [...lines, ...free.map(() => "")];
     }
   }
 
   if (typeof document === "undefined") {
-    module.exports = { Choices, rangeAfterKey, span, spoken, wrapped };
+    module.exports = { Choices, rangeAfterKey };
     return;
   }
 
-  const page = document.documentElement;
-  const DARK = matchMedia("(prefers-color-scheme: dark)");
-
-  function isDark() {
-    return page.dataset.theme ? page.dataset.theme === "dark" : DARK.matches;
+  // Charts are drawn in the light theme; each of its colors has one counterpart on dark screens.
+  /** @param {ChartSpec} spec */
+  function followTheme({ background = "", usermeta }) {
+    const sheet = new CSSStyleSheet();
+    const dark = usermeta?.recolour ?? {};
+    const rules = Object.keys(dark).flatMap((light) =>
+      ["fill", "stroke"].map((name) => [`[${name}="${light}"]`, name, light]),
+    );
+    for (const [part, name, light] of [...rules, ["svg", "background-color", background]]) {
+      const colour = `light-dark(${light}, ${dark[light] ?? light})`;
+      sheet.insertRule(`@media screen { .live ${part} { ${name}: ${colour} !important } }`);
+    }
+    document.adoptedStyleSheets.push(sheet);
   }
 
   // The item that Vega has drawn as an element.
@@ -196,28 +148,28 @@
     for (const [name, value] of Object.entries(attributes)) part.setAttribute(name, String(value));
   }
 
-  // A chart as one size of it is drawn, with what its reader does inside of it.
+  // One size of a chart, drawn, with what its reader does inside of it.
   class Drawing {
+    at = -1; // which value the keys have reached
+    /** @type {ChartItem | null} */
+    tapped = null;
+    /** @type {(() => void) | null} hides the value that is held */
+    letGo = null;
+    /** @type {ChartState} */
+    state = {};
+    box = document.createElement("div");
+    words = document.createElement("span");
+
     /**
      * @param {LiveChart} chart
      * @param {ChartRuntime} vega
      * @param {ChartSpec} spec
-     * @param {string} size narrow, medium or wide
      */
-    constructor(chart, vega, spec, size) {
+    constructor(chart, vega, spec) {
       this.chart = chart;
       this.spec = spec;
-      this.size = size;
       this.choices = new Choices(spec);
-      /** @type {ChartState} */
-      this.state = {};
-      // The value that the keys have reached, the mark that was tapped, and what hides its value.
-      this.at = -1;
-      /** @type {ChartItem | null} */
-      this.tapped = null;
-      /** @type {(() => void) | null} */
-      this.letGo = null;
-      this.box = document.createElement("div");
+      followTheme(spec);
       this.tooltip = new vega.Handler({ disableDefaultStyle: true });
       this.view = new vega.View(vega.parse(spec, null, { ast: true }), {
         expr: vega.expressionInterpreter,
@@ -225,9 +177,24 @@
         container: this.box,
         tooltip: /** @type {TellValue} */ ((...told) => this.tell(...told)),
       });
-      this.words = document.createElement("span");
       setAll(this.words, { class: "visually-hidden", role: "status" });
       setAll(this.box, { class: "live", tabindex: 0, role: "group" });
+      this.box.addEventListener("click", ({ target }) => this.chooseName(target));
+      this.box.addEventListener("keydown", (event) => this.typed(event));
+      this.box.addEventListener("blur", () => {
+        if (this.at >= 0) this.letGo?.();
+        this.at = -1;
+      });
+      this.view.addEventListener("click", (event, item) => this.click(event, item));
+    }
+
+    get svg() {
+      return this.box.querySelector("svg");
+    }
+
+    // The field of the series that the reader can put into the focus.
+    get field() {
+      return (this.chart.has("focus") && this.choices.control("focus")?.field) || "";
     }
 
     /** @param {ChartState} state */
@@ -236,80 +203,47 @@
       const signals = this.choices.signals(state);
       for (const [name, value] of Object.entries(signals)) this.view.signal(name, value);
       await this.view.runAsync();
-      if (!this.words.isConnected) this.listen();
-      this.paint(isDark());
+      if (!this.words.isConnected && this.svg) {
+        this.box.append(this.words);
+        this.svg.removeAttribute("height");
+        Object.assign(this.svg.style, { display: "block", width: "100%" });
+        if (this.chart.has("range")) this.listenToDrags(this.svg);
+      }
       this.nameButtons();
       this.describe();
     }
 
-    listen() {
-      this.box.append(this.words);
-      this.view.addEventListener("click", (event, item) => this.click(event, item));
-      this.box.addEventListener("click", ({ target }) => this.chooseName(target));
-      this.box.addEventListener("keydown", (event) => this.typed(event));
-      this.box.addEventListener("blur", () => {
-        if (this.at >= 0) this.letGo?.();
-        this.at = -1;
-      });
-      const svg = this.box.querySelector("svg");
-      svg?.removeAttribute("height");
-      if (svg) setAll(svg, { width: "100%" });
-      if (svg && this.choices.days.length > 2 && this.chart.has("range")) this.listenToDrags(svg);
-    }
-
-    // Charts are drawn in the light theme; each of its colors has one counterpart in the dark one.
-    /** @param {boolean} dark */
-    paint(dark) {
-      const colours = Object.entries(this.spec.usermeta?.recolour ?? {});
-      const painted = new Map(dark ? colours : colours.map(([light, other]) => [other, light]));
-      for (const part of this.box.querySelectorAll("[fill], [stroke]")) {
-        for (const name of ["fill", "stroke"]) {
-          const colour = painted.get(part.getAttribute(name) ?? "");
-          if (colour) part.setAttribute(name, colour);
-        }
-      }
-      const paper = this.spec.background ?? "";
-      const svg = this.box.querySelector("svg");
-      if (svg) svg.style.backgroundColor = (dark && painted.get(paper)) || paper;
+    end() {
+      this.view.finalize();
+      this.box.remove();
     }
 
     // The names at the ends of lines choose their series, for the pointer as for the keyboard.
     nameButtons() {
-      const field = this.focusField();
+      const { field } = this;
       const focus = (this.state.focus ?? "").split(",");
       for (const text of field ? this.box.querySelectorAll("text") : []) {
         const datum = itemOf(text)?.datum;
         if (!datum || !(field in datum) || datum.name !== text.textContent) continue;
         const series = String(datum[field]);
+        setAll(text, { tabindex: 0, role: "button", "data-series": series });
+        text.setAttribute("aria-pressed", String(focus.includes(series)));
+        Object.assign(text.style, { pointerEvents: "auto", cursor: "pointer" });
         /** @type {Element | null} */
         let part = text;
         for (; part && part !== this.box; part = part.parentElement) {
           part.removeAttribute("aria-hidden");
         }
-        const isPressed = focus.includes(series);
-        setAll(text, { tabindex: 0, role: "button", "data-series": series });
-        text.setAttribute("aria-pressed", String(isPressed));
-        Object.assign(text.style, { pointerEvents: "auto", cursor: "pointer" });
       }
     }
 
     // The drawing is called what the picture was; an image holds no buttons, so one with names to
     // choose is a group.
     describe() {
-      const isGroup = this.box.querySelector("[role=button]");
-      const svg = this.box.querySelector("svg");
-      const role = isGroup ? "group" : "img";
-      if (svg) setAll(svg, { role, "aria-label": this.chart.image?.alt ?? "" });
-      const help =
-        "Shift with left and right arrows moves these days, plus and minus shorten and lengthen " +
-        "them, Home shows all.";
-      const days = this.chart.has("range") ? this.choices.said(this.choices.shown(this.state)) : "";
-      const said = ["Arrow keys read the values."];
-      this.box.ariaLabel = (days ? [`${days}.`, ...said, help] : said).join(" ");
-    }
-
-    focusField() {
-      return (this.chart.has("focus") && this.choices.control("focus")?.field) || "";
+      const role = this.box.querySelector("[role=button]") ? "group" : "img";
+      if (this.svg) setAll(this.svg, { role, "aria-label": this.chart.image?.alt ?? "" });
+      const days = this.chart.has("range") ? `${this.view.signal("days_said")}. ` : "";
+      this.box.ariaLabel = `${days}Arrow keys read the values.${days && ` ${KEYS}`}`;
     }
 
     // A finger cannot point without a tap: the first one on a mark shows its value, and only the
@@ -319,9 +253,8 @@
       const isTouch = /** @type {PointerEvent} */ (event).pointerType === "touch";
       const isFirst = isTouch && item?.tooltip && item !== this.tapped;
       this.tapped = isFirst ? item : null;
-      const field = this.focusField();
       if (isFirst) this.hold(event, item);
-      else if (field && item?.mark.marktype !== "text") this.chart.point(item?.datum?.[field]);
+      else if (item?.mark.marktype !== "text") this.chart.point(item?.datum?.[this.field]);
     }
 
     // What the pointer is told. After a tap the browser says that its pointer has left.
@@ -348,6 +281,7 @@
       }
     }
 
+    // Choose the series of a name that was clicked or typed on, and say whether it was one.
     /** @type {(target: EventTarget | null) => boolean} */
     chooseName(target) {
       const name = /** @type {Element} */ (target).closest("[data-series]");
@@ -364,106 +298,100 @@
       if (isDone) event.preventDefault();
     }
 
-    // Move the days or the value that is read, and say whether the key was one for that.
+    // Move the value that is read or the days, and say whether the key was one for that.
     /** @type {(event: KeyboardEvent) => boolean} */
     moves({ key, shiftKey }) {
       if (key.startsWith("Arrow") && !shiftKey) {
-        this.step(key === "ArrowRight" || key === "ArrowDown" ? 1 : -1);
+        this.read(key === "ArrowRight" || key === "ArrowDown" ? 1 : -1);
         return true;
       }
       if (!this.chart.has("range")) return false;
-      const places = this.choices.shown(this.state);
-      const moved = rangeAfterKey(key, places, this.choices.days.length - 1);
+      const { days } = this.choices;
+      const shown = this.choices.shown(this.state.range ?? "");
+      const first = days.indexOf(shown[0]);
+      const places = [first, first + shown.length - 1];
+      const moved = rangeAfterKey(key, places, days.length - 1);
       if (moved && String(moved) !== String(places)) {
-        this.chart.choose("range", this.choices.rangeOf(moved), true);
+        this.chart.choose("range", this.choices.range(days[moved[0]], days[moved[1]]), true);
       }
       return moved !== undefined;
     }
 
-    // Read the next of the marks that have a value, from left to right and from the top down: show
-    // it as the pointer would, and say it.
+    // Go on to another of the marks that have a value, from left to right and from the top down:
+    // show it as the pointer would, and say it.
     /** @param {number} by */
-    step(by) {
+    read(by) {
       const parts = [...this.box.querySelectorAll("svg path, svg line")];
-      const values = parts.filter((part) => itemOf(part)?.tooltip);
-      if (!values.length) return;
+      const told = parts.filter((part) => itemOf(part)?.tooltip);
+      if (!told.length) return;
       const from = this.at < 0 && by < 0 ? 0 : this.at;
-      this.at = (from + by + values.length) % values.length;
-      const item = /** @type {ChartItem} */ (itemOf(values[this.at]));
-      const { left, top, width, height } = values[this.at].getBoundingClientRect();
-      const [clientX, clientY] = [left + width / 2, top + height / 2];
-      this.hold(new MouseEvent("mousemove", { clientX, clientY }), item);
+      this.at = (from + by + told.length) % told.length;
+      const item = /** @type {ChartItem} */ (itemOf(told[this.at]));
+      const { left, top, width, height } = told[this.at].getBoundingClientRect();
+      const place = { clientX: left + width / 2, clientY: top + height / 2 };
+      this.hold(new MouseEvent("mousemove", place), item);
       const { title, ...rest } = item.tooltip ?? {};
       const said = Object.entries(rest).map(([label, value]) => `${label} ${value}`);
       this.words.textContent = [title, ...said].join(", ");
     }
 
     // Dragging across the plot chooses the days between; across only, so that a finger still
-    // scrolls the page.
+    // scrolls the page. A drag is no selection of text, which would scroll the page along.
     /** @param {SVGSVGElement} svg */
     listenToDrags(svg) {
       const { padding, width, height } = this.spec;
       const shade = document.createElementNS("http://www.w3.org/2000/svg", "rect");
       setAll(shade, { y: padding.top, height, fill: "currentColor", opacity: 0.12 });
-      shade.setAttribute("pointer-events", "none");
-      // A drag is no selection of text, which would scroll the page along.
+      Object.assign(shade.style, { pointerEvents: "none" });
       Object.assign(svg.style, { touchAction: "pan-y", userSelect: "none" });
       const placeOf = (/** @type {PointerEvent} */ event) => {
-        const { left, width: shown } = svg.getBoundingClientRect();
-        const units = ((event.clientX - left) * svg.viewBox.baseVal.width) / shown;
+        const shown = svg.getBoundingClientRect();
+        const units = ((event.clientX - shown.left) * svg.viewBox.baseVal.width) / shown.width;
         return Math.max(0, Math.min(width, units - padding.left));
       };
-      /** @type {number | null} */
-      let start = null;
+      let start = NaN;
       let covered = [0, 0];
       svg.addEventListener("pointerdown", (event) => {
-        start = event.isPrimary && !event.button ? placeOf(event) : null;
+        start = event.isPrimary && !event.button ? placeOf(event) : NaN;
       });
       svg.addEventListener("pointermove", (event) => {
-        if (start === null) return;
         const [low, high] = [start, placeOf(event)].sort((a, b) => a - b);
-        if (!shade.isConnected && high - low < LEAST_DRAG) return;
+        if (!(high - low >= LEAST_DRAG)) return;
+        if (!shade.isConnected) svg.setPointerCapture(event.pointerId);
         covered = [low, high];
         setAll(shade, { x: padding.left + low, width: high - low });
-        if (shade.isConnected) return;
         svg.append(shade);
-        svg.setPointerCapture(event.pointerId);
       });
-      const end = (/** @type {PointerEvent} */ { type }) => {
-        if (type === "pointerup" && shade.isConnected) this.chooseBetween(covered);
-        start = null;
-        shade.remove();
-      };
-      svg.addEventListener("pointerup", end);
-      svg.addEventListener("pointercancel", end);
+      for (const sign of /** @type {const} */ (["pointerup", "pointercancel"])) {
+        svg.addEventListener(sign, () => {
+          if (sign === "pointerup" && shade.isConnected) this.chooseBetween(covered);
+          start = NaN;
+          shade.remove();
+        });
+      }
     }
 
     // Choose the days that stand between two places in the plot.
     /** @param {number[]} places */
     chooseBetween([low, high]) {
       const scale = this.view.scale("x");
-      const [first, last] = this.choices.shown(this.state);
-      const inside = [...this.choices.days.keys()].slice(first, last + 1).filter((at) => {
-        const day = this.choices.days[at];
-        const band = scale.bandwidth?.();
-        const place = band ? scale(day) + band / 2 : scale(Date.parse(day));
+      const inside = this.choices.shown(this.state.range ?? "").filter((day) => {
+        const { bandwidth } = scale;
+        const place = bandwidth ? scale(day) + bandwidth() / 2 : scale(Date.parse(day));
         return place >= low && place <= high;
       });
       if (inside.length < 2) return;
-      this.chart.choose("range", this.choices.rangeOf([inside[0], inside[inside.length - 1]]));
+      this.chart.choose("range", this.choices.range(inside[0], inside[inside.length - 1]));
     }
   }
-
-  /** @type {Set<LiveChart>} */
-  const charts = new Set();
 
   class LiveChart {
     /** @type {Drawing | null} */
     drawing = null;
-    /** @type {ChartState} what the controls say, in the words of an address */
+    /** @type {ChartState} what is chosen, in the words of an address */
     state = {};
+    size = "";
     turn = 0;
-    share = 1;
     search = "";
 
     /**
@@ -478,103 +406,104 @@
       this.image = picture.querySelector("img");
       /** @type {HTMLButtonElement | null} */
       this.button = figure.querySelector("[data-explore]");
-      /** @type {HTMLSelectElement[]} */
-      this.selects = [...figure.querySelectorAll("select")].filter((one) => one.dataset.control);
-      this.listen();
+      /** @type {NodeListOf<HTMLSelectElement>} */
+      const selects = figure.querySelectorAll("select[data-control]");
+      /** @type {[string, HTMLSelectElement][]} */
+      this.selects = [...selects].map((select) => [select.dataset.control ?? "", select]);
       this.readAddress();
-      for (const select of this.selects) {
-        if (select.value) this.state[select.dataset.control ?? ""] = select.value;
-      }
-      charts.add(this);
-    }
-
-    listen() {
-      for (const select of this.selects) {
-        const key = select.dataset.control ?? "";
+      for (const [key, select] of this.selects) {
         select.addEventListener("change", () => this.choose(key, select.value));
+        // A field beside the list takes a number that is no entry of it.
+        const number = numberFor(select);
+        number?.addEventListener("input", () => this.choose(key, number.value, true));
       }
-      this.button?.addEventListener("click", () => (this.drawing ? this.leave() : this.enter()));
-      this.picture.addEventListener("click", () => this.enter());
-      this.figure.addEventListener("keydown", ({ key }) => {
+      this.button?.addEventListener("click", () => (this.drawing ? this.leave() : this.draw()));
+      picture.addEventListener("click", () => this.draw());
+      figure.addEventListener("keydown", ({ key }) => {
         if (key === "Escape" && this.drawing) this.leave();
       });
       window.leaderboardsAddress?.watch(() => {
         if (location.search === this.search) return;
         const before = JSON.stringify(this.state);
         this.readAddress();
-        if (JSON.stringify(this.state) !== before) this.enter();
+        if (JSON.stringify(this.state) !== before) this.draw();
       });
     }
 
+    // Whether the reader has a control for this.
     /** @param {string} key */
     has(key) {
-      return this.selects.some(({ dataset }) => dataset.control === key);
+      return this.selects.some(([known]) => known === key);
     }
 
-    // Series may also be named as in comparisons, by m=a~b, and by their other ids.
+    // Series may also be named as in comparisons, by m=a~b, and by other ids of their models.
     readAddress() {
       this.search = location.search;
       const asked = new URLSearchParams(location.search);
-      /** @type {[string, string][]} */
-      const read = this.selects.map((select) => {
-        const key = select.dataset.control ?? "";
+      const read = this.selects.map(([key, { options }]) => {
         const value = asked.get(key) ?? "";
         if (key !== "focus") return [key, value];
-        const named = value || (asked.get("m") ?? "").replaceAll("~", ",");
-        const known = [...select.options];
-        const series = named.split(",").map((name) => {
-          const option = known.find(({ dataset }) => dataset.ids?.split(" ").includes(name));
-          return option?.value ?? name;
+        const names = (value || (asked.get("m") ?? "").replaceAll("~", ",")).split(",");
+        const series = names.map((name) => {
+          const named = [...options].find(({ dataset }) => dataset.ids?.split(" ").includes(name));
+          return named?.value ?? name;
         });
         return [key, series.join(",")];
       });
-      this.state = Object.fromEntries(read.filter(([, value]) => value));
+      this.state = Object.fromEntries(read);
     }
 
-    /** @type {(passing?: boolean) => void} */
+    // Take over what was chosen while this was on its way, and say whether anything was.
+    readControls() {
+      const chosen = this.selects.map(([key, select]) => [
+        key,
+        select.value || numberFor(select)?.value || "",
+      ]);
+      const set = chosen.filter(([, value]) => value);
+      Object.assign(this.state, Object.fromEntries(set));
+      return set.length > 0;
+    }
+
+    // `passing` says that more of the same is to come.
     writeAddress(passing = false) {
-      const keys = this.selects.map(({ dataset }) => dataset.control ?? "");
+      /** @type {[string, string][]} */
+      const choices = this.selects.map(([key]) => [key, this.state[key] ?? ""]);
       // Series that were named in the other form would come back with it.
-      if (this.has("focus")) keys.push("m");
-      const { state } = this;
-      window.leaderboardsAddress?.choose(
-        keys.map((key) => [key, state[key] ?? ""]),
-        passing,
-      );
+      if (this.has("focus")) choices.push(["m", ""]);
+      window.leaderboardsAddress?.choose(choices, passing);
     }
 
-    // Give a control a value; `passing` says that more of the same is to come.
     /** @type {(key: string, value: string, passing?: boolean) => void} */
     choose(key, value, passing = false) {
       this.state = { ...this.state, [key]: value };
       this.writeAddress(passing);
-      this.enter();
+      this.draw();
     }
 
-    // Put the series of a mark or a name into the focus, or take it out.
-    /** @param {unknown} series */
-    point(series) {
-      const known = this.drawing?.choices.control("focus")?.options.map(({ value }) => value) ?? [];
-      if (typeof series !== "string" || !known.includes(series)) return;
-      const focus = several(this.state.focus ?? "", known);
+    // Put a series into the focus, or take it out.
+    /** @param {unknown} value */
+    point(value) {
+      const { choices } = this.drawing ?? {};
+      const [series] = choices?.series(String(value)) ?? [];
+      if (!choices || !series) return;
+      const focus = choices.series(this.state.focus ?? "");
       const others = focus.filter((name) => name !== series);
-      if (others.length === focus.length) others.push(series);
-      this.choose("focus", others.join(","));
+      this.choose("focus", [...others, ...(focus.includes(series) ? [] : [series])].join(","));
     }
 
     // Draw what is chosen; if meanwhile something else is, leave it to that.
-    async enter() {
+    async draw() {
       const turn = (this.turn += 1);
       try {
         const size = this.shownSize();
-        const isNew = this.drawing?.size !== size;
-        const drawing = isNew ? await this.made(size) : this.drawing;
-        if (!drawing || turn !== this.turn) return;
-        this.accept(drawing.choices);
-        await drawing.show(this.state);
-        if (turn === this.turn && isNew) this.replace(drawing);
-        else if (isNew) drawing.view.finalize();
-        this.tell(this.drawing);
+        const kept = this.size === size ? this.drawing : null;
+        const drawing = kept ?? (await this.made(size));
+        if (turn === this.turn) {
+          this.accept(drawing.choices);
+          await drawing.show(this.state);
+        }
+        if (turn === this.turn) this.place(drawing, size);
+        else if (!kept) drawing.end();
       } catch (error) {
         if (turn !== this.turn) return;
         this.leave();
@@ -582,47 +511,121 @@
       }
     }
 
-    // The drawing that the picture shows, too.
+    // The size of the picture that is shown.
     shownSize() {
-      const sources = [...this.picture.querySelectorAll("source")];
-      const sized = sources.filter(({ dataset }) => dataset.size);
-      return sized.find(({ media }) => matchMedia(media).matches)?.dataset.size ?? "wide";
+      /** @type {NodeListOf<HTMLSourceElement>} */
+      const sources = this.picture.querySelectorAll("source[data-size]");
+      const shown = [...sources].find(({ media }) => matchMedia(media).matches);
+      return shown?.dataset.size ?? "wide";
     }
 
+    // A sandboxed embed may load scripts and fetch nothing, so it brings its specifications along.
     /** @param {string} size */
     async made(size) {
-      const vega = window.leaderboardsVega;
-      if (!vega) throw new Error("no runtime");
-      return new Drawing(this, vega, await this.spec(size), size);
-    }
-
-    // A sandboxed embed may load scripts and fetch nothing, so its specifications are a script.
-    /** @type {(size: string) => Promise<ChartSpec>} */
-    async spec(size) {
-      if (document.body.dataset.embed) {
-        if (!window.leaderboardsSpecs) await import(new URL("spec.js", location.href).href);
-        return structuredClone(window.leaderboardsSpecs[size]);
-      }
       const { chart, root } = this.figure.dataset;
       const suffix = size === "wide" ? "" : `.${size}`;
-      const reply = await fetch(`${root}charts/${chart}${suffix}.vg.json`);
-      if (!reply.ok) throw new Error(`the chart's data answered ${reply.status}`);
-      return reply.json();
+      const brought = window.leaderboardsSpecs?.[size];
+      const spec = brought ?? (await fetchJson(`${root}charts/${chart}${suffix}.vg.json`));
+      if (!window.leaderboardsVega) throw new Error("no runtime");
+      return new Drawing(this, window.leaderboardsVega, structuredClone(spec));
     }
 
-    // Keep of what is chosen what the drawing knows, and say it in the controls.
+    // Keep of what is chosen what the drawing knows, and show it in the controls.
     /** @param {Choices} choices */
     accept(choices) {
-      for (const select of this.selects) {
-        const key = select.dataset.control ?? "";
+      for (const [key, select] of this.selects) {
         const control = choices.control(key);
         const value = control ? choices.accepted(control, this.state[key] ?? "") : "";
         this.state[key] = value;
         select.querySelector("[data-own]")?.remove();
-        select.removeAttribute("title");
         select.value = value;
-        if (control && select.value !== value) this.addOwnEntry(select, control, value);
+        if (control && select.value !== value) {
+          const own = new Option(choices.label(control, value), value, true, true);
+          own.dataset.own = "";
+          select.append(own);
+        }
+        const number = numberFor(select);
+        if (number && number !== document.activeElement) number.value = value;
       }
     }
+
+    // Put a drawing in the place of the picture or of another drawing, at its size, in one step: a
+    // page that is shorter for a moment would scroll.
+    /** @type {(drawing: Drawing, size: string) => void} */
+    place(drawing, size) {
+      const before = this.drawing;
+      if (before !== drawing) {
+        drawing.box.style.width = before ? before.box.style.width : this.share();
+        (before?.box ?? this.picture).after(drawing.box);
+        if (before?.box.contains(document.activeElement)) {
+          drawing.box.focus({ preventScroll: true });
+        }
+        before?.end();
+      }
+      this.drawing = drawing;
+      this.size = size;
+      this.isLive(true);
+    }
+
+    // How much of its place the picture takes.
+    share() {
+      const place = this.picture.parentElement?.clientWidth;
+      return place ? `${(100 * (this.image?.clientWidth ?? place)) / place}%` : "";
+    }
+
+    // Tell the page whether the drawing is there in place of the picture.
+    /** @param {boolean} live */
+    isLive(live) {
+      this.picture.hidden = live;
+      this.button?.setAttribute("aria-pressed", String(live));
+      const told = { bubbles: true, detail: this.state };
+      this.figure.dispatchEvent(new CustomEvent("leaderboards:drawn", told));
+    }
+
+    // The picture again, without choices. Whoever was in the drawing goes on from the button.
+    leave() {
+      this.turn += 1;
+      const hadFocus = this.drawing?.box.contains(document.activeElement);
+      this.drawing?.end();
+      this.drawing = null;
+      if (Object.values(this.state).some(Boolean)) {
+        this.state = {};
+        this.writeAddress();
+        for (const [, select] of this.selects) select.value = "";
+      }
+      this.isLive(false);
+      if (hadFocus) this.button?.focus({ preventScroll: true });
+    }
   }
+
+  /** @type {(select: HTMLSelectElement) => HTMLInputElement | null | undefined} */
+  function numberFor(select) {
+    return select
+      .closest("[data-controls]")
+      ?.querySelector(`[data-number=${select.dataset.control}]`);
+  }
+
+  /** @type {(address: string) => Promise<ChartSpec>} */
+  async function fetchJson(address) {
+    const reply = await fetch(address);
+    if (!reply.ok) throw new Error(`the chart's data answered ${reply.status}`);
+    return reply.json();
+  }
+
+  /** @type {LiveChart[]} */
+  const charts = [];
+
+  window.leaderboardsExplore = (figure, fail) => {
+    const picture = figure.querySelector("picture");
+    if (!picture) return;
+    const chart = new LiveChart(figure, picture, fail);
+    charts.push(chart);
+    if (chart.readControls()) chart.writeAddress();
+    chart.draw();
+  };
+
+  addEventListener("resize", () => {
+    const resized = charts.filter((chart) => chart.drawing && chart.size !== chart.shownSize());
+    for (const chart of resized) chart.draw();
+  });
 })();

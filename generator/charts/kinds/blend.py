@@ -35,7 +35,9 @@ def control(usual: str = WORDS, said: str = "{}:1 input to output tokens") -> Co
         renamed = usual, said.format(ratio)
         listed.append(Option(f"{ratio}", label, {"blend": ratio}, renamed=renamed))
     own = Option("{}", "{}:1", {"blend": "{}"}, renamed=(usual, said))
-    return Control("ratio", "Input : output", tuple(listed), any=own, most=_MOST)
+    return Control(
+        "ratio", "Input : output tokens", tuple(listed), any=own, other="or", most=_MOST
+    )
 
 
 def prices(row: BoardRow) -> dict[str, float]:
@@ -83,9 +85,11 @@ def priced(chart: Any) -> Any:
             scaled="abs(datum.scaled - floor(datum.scaled) - 0.5) < 1e-7 ? "
             "2 * round(datum.scaled / 2) : round(datum.scaled)"
         )
+        .transform_calculate(scaled="datum.scaled / pow(10, datum.places)")
         .transform_calculate(
-            words="datum.price == 0 ? 'free' : '$' + replace(format(datum.scaled / pow(10, datum.places), "
-            "',.' + datum.places + (datum.places == 2 ? 'f' : '~f')), '.00', '')"
+            words="datum.price == 0 ? 'free' : '$' + (datum.places == 2 ? "
+            "replace(format(datum.scaled, '.2f'), '.00', '') : "
+            "format(datum.scaled, ',.' + datum.places + '~f'))"
         )
     )
 

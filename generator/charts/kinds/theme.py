@@ -124,13 +124,15 @@ _FRAME: Mapping[str, Any] = {
 }
 """What every kind is given: the lines of title and subtitle, the words for all days and for those that may still
 change, the first and the last day, how many days end with each, and places of the title in pixels."""
-_SUBTITLE = r"split(replace(replace(join(lines, '\n'), '{days}', said), '{late}', open), '\n')"
+_SUBTITLE = (
+    r"split(replace(replace(join(lines, '\n'), '{days}', days_said), '{late}', late_said), '\n')"
+)
 _SAID: Mapping[str, str] = {
     "begins": "toNumber(toDate(since == '' ? oldest : since)) - (each - 1) * 864e5",
     "finishes": "toNumber(toDate(until == '9' ? newest : until))",
-    "said": "since == '' && until == '9' ? days : utcFormat(begins, utcyear(begins) != utcyear(finishes) ? "
+    "days_said": "since == '' && until == '9' ? days : utcFormat(begins, utcyear(begins) != utcyear(finishes) ? "
     "'%-d %b %Y' : utcmonth(begins) != utcmonth(finishes) ? '%-d %b' : '%-d') + utcFormat(finishes, ' to %-d %b %Y')",
-    "open": "until == '9' ? late : ''",
+    "late_said": "until == '9' ? late : ''",
 }
 """The days that are shown, in the words of :mod:`generator.base.dates`, and what is said of the newest of them."""
 
@@ -306,7 +308,7 @@ def spec(
     """
     credit = text(rows("credit"), "text", size=CREDIT, soft=True, baseline="alphabetic")
     values = {**_FRAME, **(params or {})}
-    said = _SAID if "since" in values else {"said": "days", "open": "late"}
+    said = _SAID if "since" in values else {"days_said": "days", "late_said": "late"}
     expressions = {**(derived or {}), **said, "byline": _SUBTITLE}
     every = [
         *(alt.param(name=name, value=value) for name, value in values.items()),
