@@ -1,4 +1,4 @@
-"""What charts compute at a ratio of input to output tokens, and say of the days shown, next to what Python says of the same."""
+"""What charts compute at a ratio of input to output tokens and say of the days shown, next to what Python says."""
 
 import html
 import re

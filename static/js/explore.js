@@ -545,7 +545,8 @@
           select.append(own);
         }
         const number = numberFor(select);
-        if (number && number !== document.activeElement) number.value = value;
+        // What is being typed, as "12.", stays as it is.
+        if (number && parseFloat(number.value) !== parseFloat(value)) number.value = value;
       }
     }
 

@@ -36,7 +36,7 @@ def control(usual: str = WORDS, said: str = "{}:1 input to output tokens") -> Co
         listed.append(Option(f"{ratio}", label, {"blend": ratio}, renamed=renamed))
     own = Option("{}", "{}:1", {"blend": "{}"}, renamed=(usual, said))
     return Control(
-        "ratio", "Input : output tokens", tuple(listed), any=own, other="or", most=_MOST
+        "ratio", "Input : output tokens", tuple(listed), any=own, other="Other ratio", most=_MOST
     )
 
 
