@@ -162,10 +162,11 @@
 
     /**
      * @param {LiveChart} chart
-     * @param {ChartRuntime} vega
      * @param {ChartSpec} spec
      */
-    constructor(chart, vega, spec) {
+    constructor(chart, spec) {
+      const vega = window.leaderboardsVega;
+      if (!vega) throw new Error("no runtime");
       this.chart = chart;
       this.spec = spec;
       this.choices = new Choices(spec);
@@ -455,13 +456,11 @@
 
     // Take over what was chosen while this was on its way, and say whether anything was.
     readControls() {
-      const chosen = this.selects.map(([key, select]) => [
-        key,
-        select.value || numberFor(select)?.value || "",
-      ]);
-      const set = chosen.filter(([, value]) => value);
-      Object.assign(this.state, Object.fromEntries(set));
-      return set.length > 0;
+      const before = JSON.stringify(this.state);
+      for (const [key, select] of this.selects) {
+        this.state[key] = select.value || numberFor(select)?.value || this.state[key];
+      }
+      return JSON.stringify(this.state) !== before;
     }
 
     // `passing` says that more of the same is to come.
@@ -522,12 +521,13 @@
     // A sandboxed embed may load scripts and fetch nothing, so it brings its specifications along.
     /** @param {string} size */
     async made(size) {
+      const brought = window.leaderboardsSpecs?.[size];
+      if (brought) return new Drawing(this, structuredClone(brought));
       const { chart, root } = this.figure.dataset;
       const suffix = size === "wide" ? "" : `.${size}`;
-      const brought = window.leaderboardsSpecs?.[size];
-      const spec = brought ?? (await fetchJson(`${root}charts/${chart}${suffix}.vg.json`));
-      if (!window.leaderboardsVega) throw new Error("no runtime");
-      return new Drawing(this, window.leaderboardsVega, structuredClone(spec));
+      const reply = await fetch(`${root}charts/${chart}${suffix}.vg.json`);
+      if (!reply.ok) throw new Error(`the chart's data answered ${reply.status}`);
+      return new Drawing(this, await reply.json());
     }
 
     // Keep of what is chosen what the drawing knows, and show it in the controls.
@@ -535,32 +535,23 @@
     accept(choices) {
       for (const [key, select] of this.selects) {
         const control = choices.control(key);
-        const value = control ? choices.accepted(control, this.state[key] ?? "") : "";
+        if (!control) continue;
+        const value = choices.accepted(control, this.state[key] ?? "");
         this.state[key] = value;
-        select.querySelector("[data-own]")?.remove();
-        select.value = value;
-        if (control && select.value !== value) {
-          const own = new Option(choices.label(control, value), value, true, true);
-          own.dataset.own = "";
-          select.append(own);
-        }
-        const number = numberFor(select);
-        // What is being typed, as "12.", stays as it is.
-        if (number && parseFloat(number.value) !== parseFloat(value)) number.value = value;
+        showValue(select, value, choices.label(control, value));
       }
     }
 
-    // Put a drawing in the place of the picture or of another drawing, at its size, in one step: a
-    // page that is shorter for a moment would scroll.
+    // Put a drawing in the place of the picture or of another drawing, in one step: a page that is
+    // shorter for a moment would scroll.
     /** @type {(drawing: Drawing, size: string) => void} */
     place(drawing, size) {
       const before = this.drawing;
       if (before !== drawing) {
         drawing.box.style.width = before ? before.box.style.width : this.share();
         (before?.box ?? this.picture).after(drawing.box);
-        if (before?.box.contains(document.activeElement)) {
-          drawing.box.focus({ preventScroll: true });
-        }
+        const hadFocus = before?.box.contains(document.activeElement);
+        if (hadFocus) drawing.box.focus({ preventScroll: true });
         before?.end();
       }
       this.drawing = drawing;
@@ -586,31 +577,41 @@
     // The picture again, without choices. Whoever was in the drawing goes on from the button.
     leave() {
       this.turn += 1;
-      const hadFocus = this.drawing?.box.contains(document.activeElement);
-      this.drawing?.end();
+      const { drawing } = this;
+      const hadFocus = drawing?.box.contains(document.activeElement);
       this.drawing = null;
       if (Object.values(this.state).some(Boolean)) {
         this.state = {};
         this.writeAddress();
-        for (const [, select] of this.selects) select.value = "";
       }
+      if (drawing) this.accept(drawing.choices);
+      drawing?.end();
       this.isLive(false);
       if (hadFocus) this.button?.focus({ preventScroll: true });
     }
   }
 
-  /** @type {(select: HTMLSelectElement) => HTMLInputElement | null | undefined} */
+  // The field beside a list, for numbers that are no entries of it.
+  /** @type {(select: HTMLSelectElement) => HTMLInputElement | null} */
   function numberFor(select) {
-    return select
-      .closest("[data-controls]")
-      ?.querySelector(`[data-number=${select.dataset.control}]`);
+    const number = `[data-number=${select.dataset.control}]`;
+    return select.closest("[data-controls]")?.querySelector(number) ?? null;
   }
 
-  /** @type {(address: string) => Promise<ChartSpec>} */
-  async function fetchJson(address) {
-    const reply = await fetch(address);
-    if (!reply.ok) throw new Error(`the chart's data answered ${reply.status}`);
-    return reply.json();
+  // Show a value in a list and in the field beside it; what is no entry of the list gets one.
+  /** @type {(select: HTMLSelectElement, value: string, label: string) => void} */
+  function showValue(select, value, label) {
+    select.querySelector("[data-own]")?.remove();
+    select.value = value;
+    if (select.value !== value) {
+      const own = new Option(label, value, true, true);
+      own.dataset.own = "";
+      select.append(own);
+    }
+    const number = numberFor(select);
+    // What is being typed, as "12." or ".", stays as it is.
+    const typed = number?.value ?? value;
+    if (number && typed !== value && Number(typed || NaN) !== Number(value)) number.value = value;
   }
 
   /** @type {LiveChart[]} */
