@@ -327,6 +327,12 @@ def test_the_usual_ratio_is_what_the_page_was_built_with(browser: Any, site: str
     for name, *_, price, _, best in built:
         told = words[name.split("\n")[0]]
         assert (told["Price"], told.get("Best value", "")) == (f"{price} per million", best)
+    height = "document.querySelector('[data-plot]').getBoundingClientRect().height"
+    before = tab(height)
+    tab.page.focus(".live")
+    tab.keys("ArrowRight")
+    assert "Index" in tab("document.querySelector('.live [role=status]').textContent")
+    assert tab(height) == before, "what is read out takes no room"
     assert tab.said == []
 
 

@@ -178,7 +178,7 @@
         container: this.box,
         tooltip: /** @type {TellValue} */ ((...told) => this.tell(...told)),
       });
-      setAll(this.words, { class: "visually-hidden", role: "status" });
+      setAll(this.words, { class: "sr", role: "status" });
       setAll(this.box, { class: "live", tabindex: 0, role: "group" });
       this.box.addEventListener("click", ({ target }) => this.chooseName(target));
       this.box.addEventListener("keydown", (event) => this.typed(event));
