@@ -431,7 +431,7 @@ def _scored() -> Iterator[AnyBoard]:
         {
             "model_permaslug": model(at),
             "intelligence_index": 20.0 + at * 4,
-            "blended": prices[at % 5],
+            **dict.fromkeys(("prompt", "completion", "blended"), prices[at % 5]),
             "on_frontier": "yes" if 5 <= at < 10 else "",
             "standing": "unranked",
         }
@@ -484,7 +484,7 @@ def _watched() -> Iterator[AnyBoard]:
             "era": 1 if back > 60 else 2,
             "model_permaslug": model(at),
             "intelligence_index": 20.0 + at * 5 - back / 10,
-            "blended": f"0.0000{at + 1:03d}",
+            **dict.fromkeys(("prompt", "completion", "blended"), f"0.0000{at + 1:03d}"),
             "standing": "unranked",
         }
         for back in (90, 58, 29, 0)
@@ -497,7 +497,7 @@ def _watched() -> Iterator[AnyBoard]:
             "day": LAST - timedelta(days=back),
             "era": 1 if back > 60 else 2,
             "level": level,
-            "blended": f"0.00000{level}{back:02d}",
+            **dict.fromkeys(("prompt", "completion", "blended"), f"0.00000{level}{back:02d}"),
             "model_permaslug": model(level % 9),
             "standing": "unranked",
         }

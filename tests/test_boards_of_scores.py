@@ -2,6 +2,7 @@
 
 import pytest
 
+from generator.boards.frontier_history import CheapestBoard, HistoryBoard
 from tests.tiny_archive import (
     TinyArchive,
     ago,
@@ -180,6 +181,21 @@ def test_the_least_that_each_level_costs_is_told_day_by_day(tiny: TinyArchive) -
         "30 or more $1 and 40 or more $3."
     )
     assert [credit.as_of for credit in board.citations] == ["2026-11-21T06:00:00Z"]
+
+
+def test_charts_get_the_models_that_are_best_at_another_ratio_only(tiny: TinyArchive) -> None:
+    tiny.scores(
+        score("a/input", 50, "0.000001", "0.000009"),
+        score("b/output", 50, "0.000003", "0.000004"),
+        score("c/beaten", 40, "0.000003", "0.000009"),
+    )
+    history, levels = tiny.board("frontier-history"), tiny.board("frontier-cheapest")
+    assert table(history, "model_permaslug") == [("a/input",)]
+    assert set(table(levels, "model_permaslug")) == {("a/input",)}
+    for board in (history, levels):
+        assert isinstance(board, (HistoryBoard, CheapestBoard))
+        best = {row.model_permaslug.id for row in board.at_some_ratio}
+        assert best == {"a/input", "b/output"}
 
 
 def test_the_highest_level_is_sixty(tiny: TinyArchive) -> None:

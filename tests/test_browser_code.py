@@ -7,47 +7,15 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
-from datetime import date, timedelta
-from decimal import Decimal
-from itertools import product
 from typing import Any
 
 import pytest
 
 from generator.base import formats
-from generator.base.dates import Window
 from tests.rehearsal import ROOT
 
 NODE = shutil.which("node")
 LONGEST_SCRIPT_LINE, LONGEST_TEMPLATE_LINE = 100, 140
-
-
-def _prices() -> list[str]:
-    """Prices per token: each power of ten, both sides of each threshold, halves to be rounded, and random ones."""
-    numbers = random.Random(7)  # noqa: S311 - the same prices in every run
-    powers = [Decimal(1).scaleb(power) for power in range(-16, 0)]
-    thresholds = [
-        Decimal(text)
-        for text in (
-            "1e-10",
-            "1e-7",
-            "1e-6",
-            "1e-5",
-            "1e-4",
-            "9.995e-8",
-            "9.95e-7",
-            "9.995e-6",
-            "9.9995e-5",
-        )
-    ]
-    near = [number + step * Decimal("1e-12") for number in thresholds for step in range(-3, 4)]
-    halves = [
-        Decimal(digits).scaleb(power)
-        for digits in (5, 125, 135, 245, 1005, 100500)
-        for power in range(-16, -6)
-    ]
-    drawn = [Decimal(numbers.randint(1, 10**6)).scaleb(-numbers.randint(6, 17)) for _ in range(400)]
-    return [f"{price:f}" for price in (Decimal(0), *powers, *near, *halves, *drawn)]
 
 
 def _amounts() -> list[float]:
@@ -57,40 +25,23 @@ def _amounts() -> list[float]:
     return [*edges, 1e6, 123456789.5, *(numbers.random() * 10**power for power in range(-4, 9))]
 
 
-def _from_node(prices: Sequence[str], ranges: Sequence[Window], amounts: Sequence[float]) -> Any:
+def _from_node(amounts: Sequence[float]) -> Any:
     if NODE is None:
         assert "CI" not in os.environ, (
             "continuous integration needs Node.js to test the browser's code"
         )
         pytest.skip("no Node.js was found")
-    days = [[str(window.start), str(window.end)] for window in ranges]
-    given = json.dumps({"prices": list(prices), "ranges": days, "amounts": list(amounts)})
     command = [NODE, str(ROOT / "tests/js/print_formats.js")]
+    given = json.dumps({"amounts": list(amounts)})
     done = subprocess.run(
         command, input=given, capture_output=True, text=True, timeout=120, check=True
     )
     return json.loads(done.stdout)
 
 
-def test_the_browser_writes_prices_amounts_and_days_as_python_does() -> None:
-    prices, amounts = _prices(), _amounts()
-    starts = [date(2024, 1, 31) + timedelta(days=29 * step) for step in range(36)]
-    pairs = product(starts, (0, 6, 30, 400))
-    ranges = [Window(start, start + timedelta(days=length)) for start, length in pairs]
-    written = _from_node(prices, ranges, amounts)
-    assert written["amounts"] == [formats.dollars(amount) for amount in amounts]
-    assert len(prices) > 450
-    differing = [
-        (price, shown)
-        for price, shown in zip(prices, written["prices"], strict=True)
-        if shown != _expected(price)
-    ]
-    assert differing == []
-    assert written["ranges"] == [window.human() for window in ranges]
-
-
-def _expected(price: str) -> str:
-    return formats.per_million(price)
+def test_the_browser_writes_amounts_as_python_does() -> None:
+    amounts = _amounts()
+    assert _from_node(amounts)["amounts"] == [formats.dollars(amount) for amount in amounts]
 
 
 def test_no_script_writes_numbers_for_people_but_the_one_that_is_held_against_python() -> None:

@@ -371,11 +371,11 @@ def test_long_words_wrap_and_are_never_lost() -> None:
     title, subtitle = "Which " * 30 + "?", "word " * 200
     for size in SIZES:
         frame = framed(chart.draw(board, size), size, Wording(title, subtitle), board.citations)
-        headline, byline = frame.params["headline"], frame.params["byline"]
+        headline = frame.params["headline"]
         assert isinstance(headline, list)
-        assert isinstance(byline, list)
         assert " ".join(headline) == " ".join(title.split())
-        assert " ".join(byline) == " ".join(subtitle.split())
+        assert frame.params["lines"] == frame.byline
+        assert " ".join(frame.byline) == " ".join(subtitle.split())
 
 
 def test_the_vega_lite_spec_is_whole_and_valid(drawn: dict[str, DrawnChart]) -> None:
@@ -630,7 +630,7 @@ def test_every_control_has_a_default_and_names_a_field_of_the_rows(
         fields = {key for data in spec["data"] for row in data.get("values", ()) for key in row}
         for control in one.controls:
             assert control.key in {
-                "range", "stack", "scale", "focus", "index", "length", "events"
+                "range", "stack", "scale", "focus", "index", "length", "events", "ratio"
             }  # fmt: skip
             assert [option.value for option in control.options].count("") == 1
             assert control.options[0].value == ""
@@ -725,4 +725,4 @@ def test_the_subtitle_says_whether_tokens_or_shares_are_stacked(
         assert stack.options[1].says(one.subtitle).startswith(other)
         chosen = json.loads(one.file(".vg.json"))["usermeta"]["controls"]
         (written,) = [control["options"][1] for control in chosen if control["key"] == "stack"]
-        assert written["byline"].startswith(other)
+        assert " ".join(written["params"]["lines"]).startswith(other)

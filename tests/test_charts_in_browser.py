@@ -25,6 +25,7 @@ POLICY = (
 CHARTS = tuple(one_of_each())
 """One drawing of every chart."""
 STYLE = (
+    ":root{color-scheme:light dark}:root[data-theme=dark]{color-scheme:dark}:root[data-theme=light]{color-scheme:light}"
     "img{width:100%;height:auto;display:block}"
     "#vg-tooltip-element{position:fixed;visibility:hidden}#vg-tooltip-element.visible{visibility:visible}"
 )
@@ -107,11 +108,17 @@ def _explore_all(tab: Any) -> None:
         tab.until(f"document.querySelectorAll('.live svg').length >= {count}")
 
 
+COLOURS = """[...new Set([...document.querySelectorAll('.live svg, .live [fill], .live [stroke]')].flatMap(one => {
+  const { fill, stroke, backgroundColor } = getComputedStyle(one);
+  return one.matches('svg') ? [backgroundColor] : [fill, stroke];
+}))]"""
+
+
 def _assert_live_charts_are(tab: Tab, theme: str) -> None:
-    """Waits until no live chart has a neutral colour of the other theme."""
+    """Waits until no live chart has a color of the other theme."""
     foreign = RECOLOUR if theme == "dark" else RECOLOUR.values()
-    live = "[...document.querySelectorAll('.live')].map(one => one.innerHTML).join('')"
-    tab.until(f"(live => !{list(foreign)!r}.some(colour => live.includes(colour)))({live})")
+    others = [f"rgb({', '.join(map(str, bytes.fromhex(colour[1:])))})" for colour in foreign]
+    tab.until(f"(shown => !{others!r}.some(colour => shown.includes(colour)))({COLOURS})")
 
 
 READ = """[...document.querySelectorAll('figure')].map(one => {
@@ -169,9 +176,9 @@ def test_charts_come_alive_in_place_and_in_the_theme_of_the_page_without_a_word_
         assert all(read) if not told else set(read) <= told, id_
     other = {"dark": "light", "light": "dark"}[theme]
     _assert_live_charts_are(tab, theme)
-    tab("dispatchEvent(new Event('beforeprint'))")
+    tab.page.emulate_media(media="print")
     _assert_live_charts_are(tab, "light")
-    tab("dispatchEvent(new Event('afterprint'))")
+    tab.page.emulate_media(media="screen")
     _assert_live_charts_are(tab, theme)
     tab(f"{{ document.documentElement.dataset.theme = {other!r} }}")
     _assert_live_charts_are(tab, other)

@@ -9,6 +9,7 @@ from itertools import combinations, product
 from typing import Any
 
 import pytest
+import vl_convert
 
 from generator.base import palette
 from generator.boards.board import AnyBoard, Entity, rows_of
@@ -22,8 +23,9 @@ from generator.charts.catalogue import (
     task_lift,
     use_test_taste,
 )
-from generator.charts.chart import MEDIUM, NARROW, SIZES, WIDE, Drawing, Size
-from generator.charts.compiler import compiled
+from generator.charts.chart import MEDIUM, NARROW, SIZES, WIDE, Chart, Drawing, Size
+from generator.charts.compiler import compiled, filled
+from generator.charts.frame import Wording, framed
 from generator.charts.kinds import heatmap, labels, scatter, text_width
 from generator.charts.kinds.labels import Box, Point
 from tests.chart_samples import board, boards, model
@@ -108,15 +110,18 @@ def test_scales_end_at_steps_around_their_values() -> None:
 
 def test_the_scale_of_prices_is_a_parameter_with_names_placed_for_each() -> None:
     drawn = fr_scatter.CHART.draw(boards()["frontier"], WIDE)
-    [control] = drawn.controls
-    assert [(one.value, one.params) for one in control.options] == [
+    ratio, scale = drawn.controls
+    assert [(one.value, one.params) for one in scale.options] == [
         ("", {}),
         ("linear", {"scale": "linear"}),
     ]
+    assert [(one.value, one.params) for one in ratio.options] == [
+        ("", {}),
+        ("1", {"blend": 1}),
+        ("10", {"blend": 10}),
+        ("30", {"blend": 30}),
+    ]
     assert {row["scale"] for row in drawn.data["labels"]} == {"log", "linear"}
-    plain = drawn.params["plain"]
-    assert isinstance(plain, list)
-    assert max(plain) <= float(str(drawn.params["last"])), "no tick stands outside the plot"
     axes = compiled(drawn.template).lite["layer"]
     titles = {
         layer["encoding"]["x"]["axis"]["title"]
@@ -129,10 +134,11 @@ def test_the_scale_of_prices_is_a_parameter_with_names_placed_for_each() -> None
 def test_points_in_the_background_are_solid_and_gray() -> None:
     for chart, name in ((fr_scatter.CHART, "frontier"), (aa_pair.CHART, "artificial-analysis")):
         drawn = chart.draw(boards()[name], WIDE)
-        pale = {row["series"] for row in drawn.data["rows"] if not row["strong"]}
-        assert [drawn.colours[series] for series in pale] == [palette.LIGHT.other]
+        assert drawn.colours["others"] == palette.LIGHT.other
         marks = json.dumps(compiled(drawn.template).still)
         assert "fillOpacity" not in marks
+    pale = {row["series"] for row in drawn.data["rows"] if not row["strong"]}
+    assert pale == {"others"}
 
 
 def test_smaller_drawings_of_two_scores_leave_the_lower_half_out() -> None:
@@ -149,11 +155,21 @@ def best(day: date, *scored: tuple[str, float, str]) -> list[dict[str, Any]]:
             "era": 1,
             "model_permaslug": Entity(f"a/{name}", name, author="a"),
             "intelligence_index": index,
-            "blended": blended,
+            **dict.fromkeys(("prompt", "completion", "blended"), blended),
             "standing": "unranked",
         }
         for name, index, blended in scored
     ]
+
+
+def _picture(chart: Chart, one: AnyBoard) -> str:
+    drawn = chart.draw(one, WIDE)
+    words = Wording(chart.title_for(one), chart.subtitle(one))
+    layout = framed(drawn, WIDE, words, one.citations)
+    drawn_by_vega: str = vl_convert.vega_to_svg(
+        filled(compiled(drawn.template).still, drawn, layout)
+    )
+    return drawn_by_vega
 
 
 def test_two_frontiers_have_their_dates_and_who_arrived_has_a_ring() -> None:
@@ -163,19 +179,26 @@ def test_two_frontiers_have_their_dates_and_who_arrived_has_a_ring() -> None:
     kinds = "day:day era:integer model_permaslug:entity intelligence_index:score blended:price"
     one = board("frontier-history", kinds, before + now)
     drawn = fr_time.CHART.draw(one, WIDE)
-    ringed = {row["model_permaslug"]: row["ringed"] for row in drawn.data["rows"]}
-    assert ringed == {"a/Bo": False, "a/Di": True, "a/Cy": False}
-    assert {row["series"] for row in drawn.data["line"]} == {"then", "now"}
+    rows = [(row["model_permaslug"], row["when"], row["since"]) for row in drawn.data["rows"]]
+    assert rows == [
+        *(("a/Bo", "then", ""), ("a/Cy", "then", "")),
+        *((f"a/{name}", "now", "14 Aug 2026") for name in ("Bo", "Di", "Cy")),
+    ]
     named = [row["name"] for row in drawn.data["labels"]]
     assert named == ["14 Aug 2026", "18 Aug 2026", "Di", "Cy", "Bo"]
     assert fr_time.CHART.subtitle(one) == (
         "Score vs blended price of the best-value models on 14 Aug 2026 (wide gray line) and "
         "18 Aug 2026 (thin line). Ringed: best value since then."
     )
+    picture = _picture(fr_time.CHART, one)
+    assert picture.count('stroke-width="6"') == picture.count('stroke-width="2"') == 1
+    assert picture.count('stroke="#1f1d1a"') == 1, "of three models one joined since"
     single = replace(one, rows=one.rows[2:])
     alone = fr_time.CHART.draw(single, WIDE)
-    assert {row["series"] for row in alone.data["line"]} == {"now"}
-    assert not any(row["ringed"] for row in alone.data["rows"])
+    assert {(row["when"], row["since"]) for row in alone.data["rows"]} == {("now", "")}
+    picture = _picture(fr_time.CHART, single)
+    assert 'stroke-width="6"' not in picture
+    assert 'stroke="#1f1d1a"' not in picture
     assert "18 Aug 2026." in fr_time.CHART.subtitle(single)
 
 

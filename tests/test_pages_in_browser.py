@@ -270,54 +270,79 @@ def _pareto(tab: Tab, ratio: float) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("ratio", [3, 0, 10, 30])
+SAID = "document.querySelector('.finding').innerText"
+
+
+@pytest.mark.parametrize("ratio", [0, 10, 30])
 def test_the_frontier_follows_the_ratio_in_the_address(browser: Any, site: str, ratio: int) -> None:
     tab = Tab(browser, f"{site}/frontier/?ratio={ratio}")
-    assert sorted(set(_on(tab))) == sorted(set(_pareto(tab, ratio)))
+    best = sorted(set(_pareto(tab, ratio)))
+    tab.until(f"{SAID}.startsWith('Best value at {ratio}:1: ')")
+    assert sorted(set(_on(tab))) == best
+    assert f"{len(_on(tab))} of " in tab(SAID)
     figure = tab.page.locator("figure[data-chart=fr-scatter]")
-    assert figure.locator("[data-frontier-drawing]").is_visible() is (ratio != 3)
-    assert figure.locator("[data-plot]").is_visible() is (ratio == 3)
+    assert f"({ratio}:1 input to output tokens)" in figure.locator(".live").inner_text()
+    assert figure.locator("[data-control=ratio]").input_value() == str(ratio)
     assert figure.locator(".credit summary").is_visible()
-    finding = tab.page.locator(".finding").inner_text()
-    assert (f"on the frontier at {ratio}:1: nothing scores higher" in finding) is (ratio != 3)
-    if ratio != 3:
-        drawn = tab(
-            "[...document.querySelectorAll('[data-frontier-drawing] text')].map(at => at.textContent)"
-        )
-        assert {"Intelligence index", f"Price per 1M tokens at {ratio}:1, log scale"} <= set(drawn)
-        assert tab("document.querySelectorAll('[data-frontier-drawing] .named').length") > 2
+    cells = tab(f"{FRONTIER}.map(row => [...row.cells].map(cell => cell.dataset.v))")
+    prices = [float(cell[4]) for cell in cells]
+    assert prices == sorted(prices)
+    # What the chart tells of its models stands in the table, too.
+    told = tab(
+        "[...document.querySelectorAll('.live path')].flatMap(one => one.__data__?.tooltip ?? [])"
+        ".map(one => [one.title, one.Price.replace(' per million', '')])"
+    )
+    shown = tab(
+        f"{FRONTIER}.map(row => [row.querySelector('th bdi').innerText, row.cells[4].innerText])"
+    )
+    assert len(shown) > 50
+    assert {tuple(pair) for pair in shown} <= {tuple(pair) for pair in told}
     assert tab.said == []
 
 
-def test_the_ratio_is_set_by_keyboard_and_the_usual_one_leaves_no_trace(
-    browser: Any, site: str
-) -> None:
+def test_the_usual_ratio_is_what_the_page_was_built_with(browser: Any, site: str) -> None:
     tab = Tab(browser, f"{site}/frontier/")
-    tab.page.focus("#ratio")
-    tab.keys("Control+a")
+    rows = f"{FRONTIER}.map(row => [...row.cells].map(cell => cell.innerText))"
+    built = tab(rows)
+    assert sorted(set(_on(tab))) == sorted(set(_pareto(tab, 3)))
+    tab.page.focus("[data-number=ratio]")
     tab.write("12.5")
+    tab.until(f"{SAID}.startsWith('Best value at 12.5:1: ')")
     assert tab.address == f"{site}/frontier/?ratio=12.5"
-    assert "at 12.5:1" in tab("document.querySelector('[data-frontier-said]').textContent")
-    tab.page.focus("[data-ratio='3']")
-    tab.keys("Enter")
-    assert tab.address == f"{site}/frontier/"
-    assert tab.page.locator("[data-chart=fr-scatter] [data-plot]").is_visible()
-
-
-def test_back_at_the_usual_ratio_the_table_is_as_it_was_built(browser: Any, site: str) -> None:
-    tab = Tab(browser, f"{site}/frontier/")
-    cells = f"{FRONTIER}.map(row => [...row.cells].map(cell => cell.innerText))"
-    built = tab(cells)
-    tab.page.click("[data-ratio='10']")
-    assert tab(cells) != built
-    tab.page.click("[data-ratio='3']")
-    assert sorted(tab(cells)) == sorted(built)
+    chosen = "document.querySelector('[data-control=ratio]').selectedOptions[0].textContent"
+    assert tab(chosen) == "12.5:1"
+    assert tab(rows) != built
+    tab.page.select_option("[data-control=ratio]", "")
+    tab.until("!location.search")
+    tab.until(f"{SAID}.includes('paid models are best value')")
+    assert tab("document.querySelector('[data-number=ratio]').value") == ""
+    assert sorted(tab(rows)) == sorted(built)
+    # The chart computes at the usual ratio what the page was built with.
+    tab.page.select_option("[data-control=scale]", "linear")
+    tab.until("document.querySelector('.live svg')")
+    words = tab(
+        "Object.fromEntries([...document.querySelectorAll('.live path')].flatMap(one => one.__data__?.tooltip ?? [])"
+        ".map(one => [one.title, one]))"
+    )
+    for name, *_, price, _, best in built:
+        told = words[name.split("\n")[0]]
+        assert (told["Price"], told.get("Best value", "")) == (f"{price} per million", best)
+    height = "document.querySelector('[data-plot]').getBoundingClientRect().height"
+    before = tab(height)
+    tab.page.focus(".live")
+    tab.keys("ArrowRight")
+    assert "Index" in tab("document.querySelector('.live [role=status]').textContent")
+    assert tab(height) == before, "what is read out takes no room"
+    assert tab.said == []
 
 
 @pytest.mark.parametrize("ratio", ["", "-1", "x", "1e9", "%00"])
 def test_a_ratio_that_makes_no_sense_is_the_usual_one(browser: Any, site: str, ratio: str) -> None:
     tab = Tab(browser, f"{site}/frontier/?ratio={ratio}")
-    assert tab("document.querySelector('#ratio').value") == "3"
+    if ratio:
+        tab.until("document.querySelector('.live svg')")
+    assert tab("document.querySelector('[data-control=ratio]').value") == ""
+    assert "at " not in tab(SAID)
     assert tab.said == []
 
 

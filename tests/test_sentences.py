@@ -867,6 +867,8 @@ def frontier_days(draw: st.DrawFn) -> tuple[list[FrontierDayRow], date, date]:
             era=1,
             model_permaslug=model,
             intelligence_index=float(draw(rules.amounts())),
+            prompt="0.000001",
+            completion="0.000001",
             blended="0.000001",
         )
         for day in days
@@ -917,7 +919,11 @@ def test_the_highest_score_on_the_frontier_is_of_its_newest_day(
 def test_each_level_has_its_own_least_price(levels: list[int], models: list[Entity]) -> None:
     rows = [
         CheapestRow(
-            day=DAY, era=1, level=level, blended=f"0.0000{level}", model_permaslug=models[0]
+            day=DAY,
+            era=1,
+            level=level,
+            **dict.fromkeys(("prompt", "completion", "blended"), f"0.0000{level}"),
+            model_permaslug=models[0],
         )
         for level in levels
     ]

@@ -116,6 +116,25 @@ def placed(offers: Sequence[Offer]) -> list[Placed]:
     return places
 
 
+def at_some_ratio(offers: Iterable[Offer]) -> list[Offer]:
+    """Return the offers that cost money and may be on the frontier at some ratio of input to output tokens.
+
+    To none of them another is equal in index and in both prices, and better in one. They stay in their order.
+    """
+    paid = [offer for offer in offers if offer.price > 0]
+    keys = [(offer.prompt, offer.completion, -offer.index) for offer in paid]
+    kept: list[int] = []
+    # What beats an offer has no larger key, so it comes before it.
+    for at in sorted(range(len(paid)), key=keys.__getitem__):
+        _, completion, index = keys[at]
+        if all(
+            keys[other][1] > completion or keys[other][2] > index or keys[other] == keys[at]
+            for other in kept
+        ):
+            kept.append(at)
+    return [paid[at] for at in sorted(kept)]
+
+
 _COLUMNS = (
     score_columns.MODEL,
     score_columns.INDEX,

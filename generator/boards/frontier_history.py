@@ -5,7 +5,7 @@ era carry its number, and a chart joins rows of one era only.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from generator.base.attribution import Citation
 from generator.base.dates import human_day
 from generator.boards import rebasing, score_columns, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
-from generator.boards.frontier import offers, placed
+from generator.boards.frontier import Offer, at_some_ratio, offers, placed
 from generator.boards.names import Names
 from generator.boards.sources import AnalysisDay, BoardMaker, Sources, required
 from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS
@@ -25,24 +25,51 @@ LEVELS = (30, 40, 50, 60)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontierDayRow(UnrankedRow):
-    """A model on the frontier of one day; ``blended`` is US dollars per token."""
+    """A model on the frontier of one day; prices are US dollars per token."""
 
     day: date
     era: int
     model_permaslug: Entity
     intelligence_index: float
+    prompt: str
+    completion: str
     blended: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheapestRow(UnrankedRow):
-    """The cheapest model of a day with at least ``level`` points; ``blended`` is US dollars per token."""
+    """The cheapest model of a day with at least ``level`` points; prices are US dollars per token."""
 
     day: date
     era: int
     level: int
+    prompt: str
+    completion: str
     blended: str
     model_permaslug: Entity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryBoard(Board[FrontierDayRow]):
+    """The frontier of each day.
+
+    Attributes:
+        at_some_ratio: of the days of the newest era also the models that are on the frontier at another ratio of
+            input to output tokens only, for charts.
+    """
+
+    at_some_ratio: tuple[FrontierDayRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheapestBoard(Board[CheapestRow]):
+    """The cheapest model of each day and level.
+
+    Attributes:
+        at_some_ratio: also the models that are the cheapest at another ratio of input to output tokens only, for charts.
+    """
+
+    at_some_ratio: tuple[CheapestRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +103,17 @@ def _eras(days: Sequence[AnalysisDay]) -> list[_Era]:
     return eras
 
 
-def _frontier(eras: Sequence[_Era], citation: Citation, names: Names) -> Board[FrontierDayRow]:
+def _frontier(eras: Sequence[_Era], citation: Citation, names: Names) -> HistoryBoard:
     rows: list[FrontierDayRow] = []
     for era in eras:
-        for place in placed(offers(era.day.rows)):
-            if not place.on_frontier:
-                continue
-            offer = place.offer
-            rows.append(
-                FrontierDayRow(
-                    day=era.day.day,
-                    era=era.number,
-                    model_permaslug=score_columns.scored_model(offer.row, names),
-                    intelligence_index=offer.index,
-                    blended=f"{offer.price:f}",
-                )
-            )
+        places = placed(offers(era.day.rows))
+        rows += [_day_row(era, place.offer, names) for place in places if place.on_frontier]
     newest = [era for era in eras if era.number == eras[-1].number]
+    candidates: list[FrontierDayRow] = []
+    for era in newest:
+        candidates += [_day_row(era, offer, names) for offer in at_some_ratio(offers(era.day.rows))]
     first_day, last_day = newest[0].day.day, newest[-1].day.day
-    return Board(
+    return HistoryBoard(
         id=BoardId("frontier-history"),
         title="How have the best-value models changed?",
         columns=(_DAY, _ERA, score_columns.MODEL, score_columns.INDEX, score_columns.BLENDED),
@@ -108,6 +127,19 @@ def _frontier(eras: Sequence[_Era], citation: Citation, names: Names) -> Board[F
         ),
         scope=score_columns.AA_SCOPE,
         processing="Blended prices, the frontier and eras are computed here.",
+        at_some_ratio=tuple(candidates),
+    )
+
+
+def _day_row(era: _Era, offer: Offer, names: Names) -> FrontierDayRow:
+    return FrontierDayRow(
+        day=era.day.day,
+        era=era.number,
+        model_permaslug=score_columns.scored_model(offer.row, names),
+        intelligence_index=offer.index,
+        prompt=f"{offer.prompt:f}",
+        completion=f"{offer.completion:f}",
+        blended=f"{offer.price:f}",
     )
 
 
@@ -162,24 +194,17 @@ def highest_score(rows: Sequence[FrontierDayRow]) -> str:
     return f"The highest score on the frontier of {human_day(newest)} is {points}, of {leaders}."
 
 
-def _cheapest(eras: Sequence[_Era], citation: Citation, names: Names) -> Board[CheapestRow]:
+def _cheapest(eras: Sequence[_Era], citation: Citation, names: Names) -> CheapestBoard:
     rows: list[CheapestRow] = []
+    candidates: list[CheapestRow] = []
     for era in eras:
         paid = [offer for offer in offers(era.day.rows) if offer.price > 0]
         for level in LEVELS:
-            best = next((offer for offer in paid if offer.index >= level), None)
-            if best is None:
-                continue
-            rows.append(
-                CheapestRow(
-                    day=era.day.day,
-                    era=era.number,
-                    level=level,
-                    blended=f"{best.price:f}",
-                    model_permaslug=score_columns.scored_model(best.row, names),
-                )
-            )
-    return Board(
+            reaching = [offer for offer in paid if offer.index >= level]
+            rows += [_level_row(era, level, offer, names) for offer in reaching[:1]]
+            alike = [replace(offer, index=level) for offer in reaching]
+            candidates += [_level_row(era, level, offer, names) for offer in at_some_ratio(alike)]
+    return CheapestBoard(
         id=CHEAPEST_ID,
         title="How cheap is each score level?",
         columns=(
@@ -197,6 +222,19 @@ def _cheapest(eras: Sequence[_Era], citation: Citation, names: Names) -> Board[C
         notes=("Free models are left out: their availability and limits change.",),
         scope=score_columns.AA_SCOPE,
         processing="Blended prices and minima are computed here.",
+        at_some_ratio=tuple(candidates),
+    )
+
+
+def _level_row(era: _Era, level: int, offer: Offer, names: Names) -> CheapestRow:
+    return CheapestRow(
+        day=era.day.day,
+        era=era.number,
+        level=level,
+        prompt=f"{offer.prompt:f}",
+        completion=f"{offer.completion:f}",
+        blended=f"{offer.price:f}",
+        model_permaslug=score_columns.scored_model(offer.row, names),
     )
 
 

@@ -91,7 +91,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A choice that the interactive chart gives: ``range``, ``stack``, ``scale``, ``events`` or ``focus``.
+    """A choice that the interactive chart gives: ``range``, ``stack``, ``scale``, ``ratio``, ``events`` or ``focus``.
 
     Attributes:
         key: its name in addresses, the same in pages and embeds.
@@ -99,6 +99,9 @@ class Control:
         options: the default first.
         field: of the rows, what a range or a focus is about.
         days: how many days end with each day of a range: seven of a week.
+        any: where a number may be asked for that is no option, what that does; ``{}`` stands for the number.
+        other: a label for the field of such a number.
+        most: the largest such number; the least is 0.
     """
 
     key: str
@@ -106,6 +109,9 @@ class Control:
     options: tuple[Option, ...]
     field: str = ""
     days: int = 1
+    any: Option | None = None
+    other: str = ""
+    most: float = 0
 
 
 @dataclass(frozen=True, slots=True)

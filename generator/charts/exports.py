@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -13,9 +12,9 @@ from generator.base.attribution import Citation
 from generator.base.files import zipped
 from generator.boards.board import AnyBoard
 from generator.charts import compiler
-from generator.charts.chart import Chart, Control, Drawing, Rows
+from generator.charts.chart import Chart, Control, Drawing, Option, Rows
 from generator.charts.compiler import Spec
-from generator.charts.frame import Layout, Wording
+from generator.charts.frame import Layout
 from generator.charts.svg import RECOLOUR
 
 Record = Mapping[str, object]
@@ -106,15 +105,7 @@ def vega(
 
     Embeds load it as a script; ``<``, ``>`` and ``&`` are escaped, so that it could stand in any page.
     """
-    words = framed.words
-    own = {
-        **meta,
-        "byline": words.pattern,
-        "columns": framed.columns,
-        "days": words.days,
-        "provisional": words.provisional,
-        "controls": [_choices(control, words) for control in drawing.controls],
-    }
+    own = {**meta, "controls": [_choices(control, framed) for control in drawing.controls]}
     spec = _told({**compiler.filled(live, drawing, framed), "description": alt}, own)
     return spec.replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026")
 
@@ -126,15 +117,21 @@ def _told(spec: Spec, meta: Mapping[str, object]) -> bytes:
     return _json({**spec, "usermeta": {**meta, "recolour": counterparts}})
 
 
-def _choices(control: Control, words: Wording) -> dict[str, Any]:
-    options = []
-    for option in control.options:
-        changes = {"params": dict(option.params)} if option.params else {}
-        said = replace(words, subtitle=option.says(words.subtitle))
-        byline = {"byline": said.pattern} if said != words else {}
-        options.append({"value": option.value, **changes, **byline})
+def _choices(control: Control, framed: Layout) -> dict[str, Any]:
+    options = [_choice(option, framed) for option in control.options]
     days = {"days": control.days} if control.days > 1 else {}
-    return {"key": control.key, "field": control.field, **days, "options": options}
+    shared = {"key": control.key, "field": control.field, **days, "options": options}
+    if control.any is None:
+        return shared
+    own = {**_choice(control.any, framed), "label": control.any.label}
+    return {**shared, "any": own, "most": control.most}
+
+
+def _choice(option: Option, framed: Layout) -> dict[str, Any]:
+    usual = framed.words.subtitle
+    said = option.says(usual)
+    params = {**option.params, **(framed.texts(said) if said != usual else {})}
+    return {"value": option.value, **({"params": params} if params else {})}
 
 
 def metadata(chart: Chart, id_: str, board: AnyBoard) -> bytes:

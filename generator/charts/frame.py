@@ -1,6 +1,7 @@
 """What every picture carries, given in this one place: title, subtitle, the credit lines, size and margins."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -18,6 +19,7 @@ from generator.charts.kinds.theme import (
 )
 
 _GAP = 18
+_AS_WIDE_AS_A_SPACE = "/"
 _ABOVE = 0.6
 """How much higher Vega would put a title, in pixels."""
 
@@ -36,12 +38,6 @@ class Wording:
     days: str = ""
     provisional: str = ""
 
-    @property
-    def pattern(self) -> str:
-        """The subtitle with ``{days}`` and ``{provisional}`` in the place of these parts."""
-        said = self.subtitle.replace(self.days, "{days}") if self.days else self.subtitle
-        return said.replace(self.provisional, "{provisional}") if self.provisional else said
-
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -55,6 +51,7 @@ class Layout:
         head: how much of the height the title takes, with the margin above it.
         title_lines, credit_lines: how many lines the title and the credit are broken into.
         credit: its lines, placed.
+        room: for a line of text.
         byline: the lines of the subtitle.
         params: values of the parameters that every kind has: the lines of title and subtitle, and their places.
     """
@@ -72,6 +69,7 @@ class Layout:
     title_lines: int
     credit_lines: int
     credit: Rows
+    room: float
     byline: list[str]
     params: dict[str, Param]
 
@@ -87,19 +85,18 @@ class Layout:
             credit_lines=self.credit_lines,
         )
 
-    @property
-    def columns(self) -> int:
-        """Return the length of the subtitle's longest line, in letters, by which the browser breaks lines anew."""
-        return max(len(str(line)) for line in self.byline)
+    def texts(self, subtitle: str) -> dict[str, Param]:
+        """Return the parameters of a subtitle, which takes as many lines as the chart's own."""
+        return _texts(self.words, subtitle, self.room, len(self.byline))
 
 
 def framed(drawing: Drawing, size: Size, words: Wording, citations: Sequence[Citation]) -> Layout:
     """Return where the drawing and the words around it are; long lines are wrapped, never cut."""
     room = size.width - 2 * size.margin
     headline = text_width.wrap(words.title, HEADLINE, room, bold=True)
-    byline = text_width.wrap(words.subtitle, BYLINE, room)
+    byline = [line.replace("{days}", words.days) for line in _wrapped(words, words.subtitle, room)]
     # What a reader chooses may need more lines: they are kept free, so that the plot stays where it is.
-    byline += [""] * (_most_lines(drawing, words.subtitle, room) - len(byline))
+    byline += [""] * (_most_lines(drawing, words, room) - len(byline))
     credit: list[str] = []
     for citation in citations:
         credit += text_width.wrap(citation.full, CREDIT, room)
@@ -124,20 +121,51 @@ def framed(drawing: Drawing, size: Size, words: Wording, citations: Sequence[Cit
         title_lines=len(headline),
         credit_lines=len(credit),
         credit=_placed(credit, edge, drawing.height + drawing.bottom + _GAP),
+        room=room,
         byline=byline,
         params={
             "headline": headline,
-            "byline": byline,
+            **_texts(words, words.subtitle, room, len(byline)),
+            "days": words.days,
+            **_ends(drawing),
             "edge": edge,
             "gap": _GAP + drawing.top - _ABOVE,
         },
     )
 
 
-def _most_lines(drawing: Drawing, subtitle: str, room: float) -> int:
-    options = chain.from_iterable(control.options for control in drawing.controls)
-    said = {option.says(subtitle) for option in options}
-    return max((len(text_width.wrap(words, BYLINE, room)) for words in said), default=0)
+def _wrapped(words: Wording, subtitle: str, room: float) -> list[str]:
+    """Return the lines of a subtitle, with ``{days}`` in the place of the days shown, which keep to one line."""
+    glued = words.days.replace(" ", _AS_WIDE_AS_A_SPACE)
+    lines = text_width.wrap(subtitle.replace(words.days or " ", glued or " ", 1), BYLINE, room)
+    return [line.replace(glued, "{days}") if glued else line for line in lines]
+
+
+def _texts(words: Wording, subtitle: str, room: float, count: int) -> dict[str, Param]:
+    """Return a subtitle in ``count`` lines with ``{days}`` and ``{late}`` for what depends on the days shown."""
+    text = "\n".join(_wrapped(words, subtitle, room))
+    pattern = r"\s".join(re.escape(word) for word in words.provisional.split(" "))
+    late = re.search(pattern, text)
+    open_days = late.group() if late else ""
+    lines = (text.replace(open_days, "{late}", 1) if open_days else text).split("\n")
+    return {"lines": lines + [""] * (count - len(lines) - open_days.count("\n")), "late": open_days}
+
+
+def _ends(drawing: Drawing) -> dict[str, Param]:
+    """Return the first and last of the days of which the reader can choose, and how many end with each."""
+    for control in drawing.controls:
+        if control.key == "range":
+            rows = drawing.data["rows"]
+            days = [str(row[control.field])[:10] for row in rows if control.field in row]
+            return {"oldest": min(days), "newest": max(days), "each": control.days}
+    return {}
+
+
+def _most_lines(drawing: Drawing, words: Wording, room: float) -> int:
+    options = list(chain.from_iterable(control.options for control in drawing.controls))
+    options += [control.any for control in drawing.controls if control.any]
+    said = {option.says(words.subtitle) for option in options}
+    return max((len(_wrapped(words, subtitle, room)) for subtitle in said), default=0)
 
 
 def _placed(lines: list[str], left: float, top: float) -> Rows:

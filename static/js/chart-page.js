@@ -259,10 +259,17 @@
     standAlone(drawing) {
       const copy = /** @type {SVGSVGElement} */ (drawing.cloneNode(true));
       const { width, height } = drawing.viewBox.baseVal;
-      for (const part of [copy, ...copy.querySelectorAll("*")]) {
+      const shown = [drawing, ...drawing.querySelectorAll("*")];
+      [copy, ...copy.querySelectorAll("*")].forEach((part, at) => {
+        // In the colors of the page's theme, which its style gives.
+        const style = getComputedStyle(shown[at]);
+        for (const name of ["fill", "stroke"]) {
+          const colour = part.hasAttribute(name) && style.getPropertyValue(name);
+          if (colour) part.setAttribute(name, colour);
+        }
         const names = part.getAttributeNames().filter((name) => FOR_PAGES_ONLY.test(name));
         for (const name of names) part.removeAttribute(name);
-      }
+      });
       const paper = getComputedStyle(drawing).backgroundColor;
       const credit = this.figure.querySelector(".credit")?.textContent ?? "";
       const size = { width: String(width), height: String(height) };

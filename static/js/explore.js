@@ -1,26 +1,22 @@
-// What a reader does inside a live chart: choose days by dragging or by keys, put series into the
-// focus, step through the values. Everything chosen is a parameter that the drawing itself
-// understands; here it is only given its value. chart.js loads this together with the drawing.
+// A live chart: its reader chooses in its controls, drags over days, puts series into the focus and
+// reads the values by keys. All that can be chosen is a parameter of the drawing; here it is only
+// given its value. The address holds it: ?range=2026-05-01..2026-06-30&focus=author/model.
 (() => {
   "use strict";
-  const DAY = 86_400_000;
+  const RANGE = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/;
   const LEAST_DRAG = 5;
+  const KEYS =
+    "Shift with left and right arrows moves these days, plus and minus shorten and " +
+    "lengthen them, Home shows all.";
 
-  /**
-   * Return the places of the first and last day after a key; undefined for other keys. Arrows move
-   * the days by a fifth, plus and minus make them fewer and more, Home shows all.
-   * @param {string} key
-   * @param {number} first
-   * @param {number} last
-   * @param {number} end the place of the newest day
-   * @returns {[number, number] | undefined}
-   */
-  function rangeAfterKey(key, first, last, end) {
+  // The places of the first and the last day after a key; undefined for other keys. Arrows move
+  // the days by a fifth, plus and minus make them fewer and more, Home shows all.
+  /** @type {(key: string, places: number[], end: number) => number[] | undefined} */
+  function rangeAfterKey(key, [first, last], end) {
     const part = Math.max(1, Math.round((last - first + 1) / 5));
     const back = Math.min(part, first);
     const on = Math.min(part, end - last);
     const less = Math.min(part, last - first - 1);
-    /** @type {Map<string, [number, number]>} */
     const ranges = new Map([
       ["ArrowLeft", [first - back, last - back]],
       ["ArrowRight", [first + on, last + on]],
@@ -32,57 +28,25 @@
     return ranges.get(key);
   }
 
-  /**
-   * Return the value of a parameter of a drawing, as it was made.
-   * @param {ChartSpec} spec
-   * @param {string} name
-   */
-  function initial(spec, name) {
-    return spec.signals?.find((signal) => signal.name === name)?.value;
+  // What a control's value does to a drawing: a listed option, or that of a number of one's own.
+  /** @type {(control: ChartControl, value: string) => ChartOption | undefined} */
+  function optionOf({ options, any }, value) {
+    const listed = options.find((option) => option.value === value);
+    if (listed || !any) return listed;
+    return JSON.parse(JSON.stringify(any).replaceAll('"{}"', value).replaceAll("{}", value));
   }
 
-  /**
-   * Return the day that lies some days before another.
-   * @param {string} day
-   * @param {number} count
-   */
-  function daysBefore(day, count) {
-    return new Date(Date.parse(day) - count * DAY).toISOString().slice(0, 10);
-  }
-
-  /**
-   * Return the lines of a text of at most so many letters each.
-   * @param {string} text
-   * @param {number} columns
-   */
-  function wrapped(text, columns) {
-    /** @type {string[]} */
-    const lines = [];
-    for (const word of text.split(" ")) {
-      const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
-      if (lines.length && longer.length <= columns) lines[lines.length - 1] = longer;
-      else lines.push(word);
-    }
-    return lines;
-  }
-
-  /** @implements {ChartExplorer} */
-  class Explorer {
-    /**
-     * @param {ChartWords} words what chart.js knows of days and series
-     * @param {ChartSpec} spec as it was loaded: Vega changes the rows that it is given
-     */
-    constructor(words, spec) {
-      this.words = words;
-      this.spec = spec;
-      this.meta = { byline: "", days: "", provisional: "", columns: 1, ...spec.usermeta };
-      this.controls = this.meta.controls ?? [];
+  // What can be chosen in a drawing, and the values of its parameters then.
+  class Choices {
+    /** @param {ChartSpec} spec as it was loaded: Vega changes the rows that it is given */
+    constructor({ data, signals = [], usermeta }) {
+      const set = signals.filter(({ value }) => value !== undefined);
+      this.asMade = Object.fromEntries(set.map(({ name, value }) => [name, value]));
+      this.controls = usermeta?.controls ?? [];
       const field = this.control("range")?.field ?? "";
-      const rows = spec.data.find(({ name }) => name === "rows")?.values ?? [];
-      const days = rows.filter((row) => field in row).map((row) => words.day(row[field]));
-      this.all = [...new Set(days)].sort();
-      /** @type {string[]} */
-      this.shown = this.all;
+      const rows = data.find(({ name }) => name === "rows")?.values ?? [];
+      const days = rows.filter((row) => field in row).map((row) => String(row[field]).slice(0, 10));
+      this.days = [...new Set(days)].sort();
     }
 
     /** @param {string} key */
@@ -90,399 +54,580 @@
       return this.controls.find((control) => control.key === key);
     }
 
-    /**
-     * Return the values of the drawing's parameters for what the reader has chosen, and the days
-     * then shown.
-     * @param {Record<string, string>} state
-     * @returns {ChartChoices}
-     */
-    choices(state) {
-      const chosen = this.controls.map(({ key, options }) =>
-        options.find(({ value }) => value && value === state[key]),
-      );
-      const names = this.controls.flatMap(({ options }) =>
-        options.flatMap(({ params }) => Object.keys(params ?? {})),
-      );
-      const asMade = names.map((name) => [name, initial(this.spec, name)]);
-      const signals = Object.assign(
-        Object.fromEntries(asMade),
-        ...chosen.map((option) => option?.params),
-      );
-      const focus = this.control("focus");
-      if (focus) {
-        const known = focus.options.map(({ value }) => value);
-        signals.focus = this.words.several(state.focus ?? "", known);
-      }
-      const time = this.timeOf(state.range, signals.since ?? "");
-      if (time) Object.assign(signals, { since: time.since, until: time.until });
-      const byline = chosen.find((option) => option?.byline)?.byline;
-      if (byline || time?.limited) signals.byline = this.said(byline, time);
-      else signals.byline = initial(this.spec, "byline");
-      return { signals, time };
+    // What a control makes of a value in an address; empty if it knows no such value. A focus is
+    // one series or several with commas between, a range two days with two dots between.
+    /** @type {(control: ChartControl, value: string) => string} */
+    accepted({ key, options, most = -1 }, value) {
+      const known = options.map((option) => option.value);
+      if (known.includes(value)) return value;
+      if (key === "focus") return this.series(value).join(",");
+      if (key === "range") return this.inside(value).length > 1 ? value : "";
+      return Number(value) >= 0 && Number(value) <= most ? String(Number(value)) : "";
     }
 
-    /**
-     * Return the days that are shown; null if the chart is not over time.
-     * @param {string | undefined} range as in an address
-     * @param {string} since the first day of an option of the list
-     * @returns {ChartTime | null}
-     */
-    timeOf(range, since) {
-      const { all } = this;
-      if (!this.control("range")) return null;
-      const own = this.words.span(range);
-      const [first, last] = own ?? [since, all.at(-1) ?? ""];
-      const shown = all.filter((day) => day >= first && day <= last);
-      if (shown.length < 2) return { all, shown: all, since: "", until: "9", missed: Boolean(own) };
-      const limited = shown.length < all.length;
-      const past = shown.at(-1) !== all.at(-1);
-      return { all, shown, since: first, until: own ? last : "9", limited, past };
+    // What a value is called that is no entry of a list.
+    /** @type {(control: ChartControl, value: string) => string} */
+    label({ any, key }, value) {
+      if (any?.label) return any.label.replace("{}", value);
+      return key === "range" ? "Chosen" : `${this.series(value).length} together`;
     }
 
-    /**
-     * Return a range as in an address, by the places of its first and last day; empty for all.
-     * @param {[number, number]} places
-     */
-    rangeOf([first, last]) {
-      const whole = first === 0 && last === this.all.length - 1;
-      return whole ? "" : `${this.all[first]}..${this.all[last]}`;
+    // The series of a focus; unknown ones are left out.
+    /** @param {string} focus */
+    series(focus) {
+      const known = this.control("focus")?.options.map(({ value }) => value) ?? [];
+      const names = known.includes(focus) ? [focus] : [...new Set(focus.split(","))];
+      return names.filter((name) => name && known.includes(name));
     }
 
-    /**
-     * Return the lines of the subtitle for the days that are shown.
-     * @param {string | undefined} own the chosen option's
-     * @param {ChartTime | null} time
-     */
-    said(own, time) {
-      const { byline, days, provisional, columns } = this.meta;
-      const said = time?.limited ? this.spanOf(time.shown) : days;
-      const open = time?.past ? "" : provisional;
-      const pattern = own ?? byline;
-      const lines = wrapped(
-        pattern.replace("{days}", said).replace("{provisional}", open),
-        columns,
-      );
-      // Fewer lines would let the title come down.
-      const kept = initial(this.spec, "byline").slice(lines.length);
-      return [...lines, ...kept.map(() => "")];
+    // The days of a range.
+    /** @param {string} range */
+    inside(range) {
+      const [, first, last] = RANGE.exec(range) ?? ["", "9", ""];
+      return this.days.filter((day) => day >= first && day <= last);
     }
 
-    /**
-     * Return the days that some rows are about, for people.
-     * @param {string[]} shown
-     */
-    spanOf(shown) {
-      const length = this.control("range")?.days ?? 1;
-      const [first, last] = endsOf(shown);
-      return this.words.spoken([daysBefore(first, length - 1), last]);
+    // The days that are shown: of a range of one's own, or from the first of a listed one on.
+    /** @param {string} range */
+    shown(range) {
+      const control = this.control("range");
+      const since = (control && optionOf(control, range)?.params?.since) ?? "";
+      const own = this.inside(range);
+      return own.length ? own : this.days.filter((day) => day >= since);
     }
 
-    /**
-     * Let the drawing tell its chart what the reader points at, drags over and types.
-     * @param {LiveChart} chart
-     * @param {ChartView} view
-     * @param {HTMLElement} box
-     */
-    listen(chart, view, box) {
-      const field = chart.chooser("focus") && this.control("focus")?.field;
-      const taps = new Taps(chart, view);
-      view.addEventListener("click", (event, item) => {
-        if (taps.tellsValue(event, item) || !field || item?.mark.marktype === "text") return;
-        chart.point(item?.datum?.[field]);
-      });
-      const reader = new Reader(chart, view, box);
-      box.tabIndex = 0;
-      box.setAttribute("role", "group");
-      box.addEventListener("keydown", (event) => this.typed(event, chart, box, reader));
-      box.addEventListener("click", ({ target }) => chooseName(chart, target));
-      const svg = box.querySelector("svg");
-      if (svg && this.all.length > 2 && chart.chooser("range")) {
-        new Brush(chart, view, svg, this.spec, () => this.shown);
-      }
+    // The range from one of these days to another; empty for all.
+    /** @type {(first: string, last: string) => string} */
+    range(first, last) {
+      const isAll = first === this.days[0] && last === this.days.at(-1);
+      return isAll ? "" : `${first}..${last}`;
     }
 
-    /**
-     * Say and offer what is drawn now.
-     * @param {LiveChart} chart
-     * @param {HTMLElement} box
-     * @param {ChartTime | null} time
-     */
-    describe(chart, box, time) {
-      this.shown = time?.shown ?? [];
-      const field = chart.chooser("focus") && this.control("focus")?.field;
-      if (field) nameButtons(chart, box, field);
-      const days = time && chart.chooser("range") ? this.spanOf(this.shown) : "";
-      const help = days
-        ? "Shift with left and right arrows moves these days, plus and minus shorten and " +
-          "lengthen them, Home shows all."
-        : "";
-      const values = "Arrow keys read the values.";
-      box.setAttribute("aria-label", [days && `${days}.`, values, help].filter(Boolean).join(" "));
+    // The value of each parameter.
+    /** @type {(state: ChartState) => Record<string, any>} */
+    signals(state) {
+      const chosen = this.controls.map((control) => optionOf(control, state[control.key] ?? ""));
+      const signals = Object.assign({}, this.asMade, ...chosen.map((option) => option?.params));
+      if (this.control("focus")) signals.focus = this.series(state.focus ?? "");
+      if (!this.control("range")) return signals;
+      const days = this.shown(state.range ?? "");
+      signals.since = days[0] === this.days[0] ? "" : days[0];
+      signals.until = days.at(-1) === this.days.at(-1) ? "9" : days.at(-1);
+      return signals;
     }
-
-    /**
-     * @param {KeyboardEvent} event
-     * @param {LiveChart} chart
-     * @param {HTMLElement} box
-     * @param {Reader} reader
-     */
-    typed(event, chart, box, reader) {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const { key, target } = event;
-      const isName = key === "Enter" || key === " ";
-      if (isName ? chooseName(chart, target) : target === box && this.moves(event, chart, reader)) {
-        event.preventDefault();
-      }
-    }
-
-    /**
-     * Move the days or the value that is read, and say whether the key was one for that.
-     * @param {KeyboardEvent} event
-     * @param {LiveChart} chart
-     * @param {Reader} reader
-     */
-    moves({ key, shiftKey }, chart, reader) {
-      if (key.startsWith("Arrow") && !shiftKey) {
-        reader.step(key === "ArrowRight" || key === "ArrowDown" ? 1 : -1);
-        return true;
-      }
-      const shown = this.shown;
-      if (!shown.length || !chart.chooser("range")) return false;
-      const first = this.all.indexOf(shown[0]);
-      const last = first + shown.length - 1;
-      const range = rangeAfterKey(key, first, last, this.all.length - 1);
-      if (!range) return false;
-      if (range[0] !== first || range[1] !== last) chart.limit(this.rangeOf(range), true);
-      return true;
-    }
-  }
-
-  /**
-   * Return the first and the last of some days.
-   * @param {string[]} days
-   */
-  function endsOf(days) {
-    return [days[0], days[days.length - 1]];
   }
 
   if (typeof document === "undefined") {
-    module.exports = { Explorer, rangeAfterKey, wrapped };
+    module.exports = { Choices, rangeAfterKey };
     return;
   }
 
-  window.leaderboardsExplore = (words, spec) => new Explorer(words, spec);
-
-  /**
-   * Choose the series of a name that was clicked or typed on, and say whether it was one.
-   * @param {LiveChart} chart
-   * @param {EventTarget | null} target
-   */
-  function chooseName(chart, target) {
-    const name = /** @type {Element} */ (target).closest("[data-series]");
-    if (name) chart.point(name.getAttribute("data-series"));
-    return Boolean(name);
-  }
-
-  /**
-   * Make buttons of the names at the ends of lines, for the pointer as for the keyboard.
-   * @param {LiveChart} chart
-   * @param {HTMLElement} box
-   * @param {string} field of the series
-   */
-  function nameButtons(chart, box, field) {
-    const focus = (chart.state().focus ?? "").split(",");
-    for (const text of box.querySelectorAll("text")) {
-      /** @type {ChartRow | undefined} */
-      const datum = /** @type {any} */ (text).__data__?.datum;
-      if (!datum || !(field in datum) || datum.name !== text.textContent) continue;
-      const series = String(datum[field]);
-      /** @type {Element | null} */
-      let part = text;
-      for (; part && part !== box; part = part.parentElement) part.removeAttribute("aria-hidden");
-      text.setAttribute("tabindex", "0");
-      text.setAttribute("role", "button");
-      text.setAttribute("aria-pressed", String(focus.includes(series)));
-      text.setAttribute("data-series", series);
-      Object.assign(text.style, { pointerEvents: "auto", cursor: "pointer" });
+  // Charts are drawn in the light theme; each of its colors has one counterpart on dark screens.
+  /** @param {ChartSpec} spec */
+  function followTheme({ background = "", usermeta }) {
+    const sheet = new CSSStyleSheet();
+    const dark = usermeta?.recolour ?? {};
+    const rules = Object.keys(dark).flatMap((light) =>
+      ["fill", "stroke"].map((name) => [`[${name}="${light}"]`, name, light]),
+    );
+    for (const [part, name, light] of [...rules, ["svg", "background-color", background]]) {
+      const colour = `light-dark(${light}, ${dark[light] ?? light})`;
+      sheet.insertRule(`@media screen { .live ${part} { ${name}: ${colour} !important } }`);
     }
+    document.adoptedStyleSheets.push(sheet);
   }
 
-  // Reads the marks that have a value one by one, from left to right and from the top down, for
-  // whoever has no pointer: as the pointer would show it, and in words.
-  class Reader {
+  // The item that Vega has drawn as an element.
+  /** @type {(part: Element) => ChartItem | undefined} */
+  function itemOf(part) {
+    return /** @type {any} */ (part).__data__;
+  }
+
+  /** @type {(part: Element, attributes: Record<string, unknown>) => void} */
+  function setAll(part, attributes) {
+    for (const [name, value] of Object.entries(attributes)) part.setAttribute(name, String(value));
+  }
+
+  // One size of a chart, drawn, with what its reader does inside of it.
+  class Drawing {
+    at = -1; // which value the keys have reached
+    /** @type {ChartItem | null} */
+    tapped = null;
+    /** @type {(() => void) | null} hides the value that is held */
+    letGo = null;
+    /** @type {ChartState} */
+    state = {};
+    box = document.createElement("div");
+    words = document.createElement("span");
+
     /**
      * @param {LiveChart} chart
-     * @param {ChartView} view
-     * @param {HTMLElement} box
+     * @param {ChartSpec} spec
      */
-    constructor(chart, view, box) {
+    constructor(chart, spec) {
+      const vega = window.leaderboardsVega;
+      if (!vega) throw new Error("no runtime");
       this.chart = chart;
-      this.view = view;
-      this.box = box;
-      this.at = -1;
-      this.words = document.createElement("span");
-      this.words.className = "visually-hidden";
-      this.words.setAttribute("role", "status");
-      box.append(this.words);
-      box.addEventListener("blur", () => this.hide());
-    }
-
-    /** @returns {{ part: Element, item: ChartItem }[]} */
-    values() {
-      const parts = [...this.box.querySelectorAll("svg path, svg line")];
-      return parts.flatMap((part) => {
-        const item = /** @type {any} */ (part).__data__;
-        return item?.tooltip ? [{ part, item }] : [];
+      this.spec = spec;
+      this.choices = new Choices(spec);
+      followTheme(spec);
+      this.tooltip = new vega.Handler({ disableDefaultStyle: true });
+      this.view = new vega.View(vega.parse(spec, null, { ast: true }), {
+        expr: vega.expressionInterpreter,
+        renderer: "svg",
+        container: this.box,
+        tooltip: /** @type {TellValue} */ ((...told) => this.tell(...told)),
       });
+      setAll(this.words, { class: "sr", role: "status" });
+      setAll(this.box, { class: "live", tabindex: 0, role: "group" });
+      this.box.addEventListener("click", ({ target }) => this.chooseName(target));
+      this.box.addEventListener("keydown", (event) => this.typed(event));
+      this.box.addEventListener("blur", () => {
+        if (this.at >= 0) this.letGo?.();
+        this.at = -1;
+      });
+      this.view.addEventListener("click", (event, item) => this.click(event, item));
     }
 
+    get svg() {
+      return this.box.querySelector("svg");
+    }
+
+    // The field of the series that the reader can put into the focus.
+    get field() {
+      return (this.chart.has("focus") && this.choices.control("focus")?.field) || "";
+    }
+
+    /** @param {ChartState} state */
+    async show(state) {
+      this.state = state;
+      const signals = this.choices.signals(state);
+      for (const [name, value] of Object.entries(signals)) this.view.signal(name, value);
+      await this.view.runAsync();
+      if (!this.words.isConnected && this.svg) {
+        this.box.append(this.words);
+        this.svg.removeAttribute("height");
+        Object.assign(this.svg.style, { display: "block", width: "100%" });
+        if (this.chart.has("range")) this.listenToDrags(this.svg);
+      }
+      this.nameButtons();
+      this.describe();
+    }
+
+    end() {
+      this.view.finalize();
+      this.box.remove();
+    }
+
+    // The names at the ends of lines choose their series, for the pointer as for the keyboard.
+    nameButtons() {
+      const { field } = this;
+      const focus = (this.state.focus ?? "").split(",");
+      for (const text of field ? this.box.querySelectorAll("text") : []) {
+        const datum = itemOf(text)?.datum;
+        if (!datum || !(field in datum) || datum.name !== text.textContent) continue;
+        const series = String(datum[field]);
+        setAll(text, { tabindex: 0, role: "button", "data-series": series });
+        text.setAttribute("aria-pressed", String(focus.includes(series)));
+        Object.assign(text.style, { pointerEvents: "auto", cursor: "pointer" });
+        /** @type {Element | null} */
+        let part = text;
+        for (; part && part !== this.box; part = part.parentElement) {
+          part.removeAttribute("aria-hidden");
+        }
+      }
+    }
+
+    // The drawing is called what the picture was; an image holds no buttons, so one with names to
+    // choose is a group.
+    describe() {
+      const role = this.box.querySelector("[role=button]") ? "group" : "img";
+      if (this.svg) setAll(this.svg, { role, "aria-label": this.chart.image?.alt ?? "" });
+      const days = this.chart.has("range") ? `${this.view.signal("days_said")}. ` : "";
+      this.box.ariaLabel = `${days}Arrow keys read the values.${days && ` ${KEYS}`}`;
+    }
+
+    // A finger cannot point without a tap: the first one on a mark shows its value, and only the
+    // second one is a choice.
+    /** @type {(event: Event, item?: ChartItem | null) => void} */
+    click(event, item) {
+      const isTouch = /** @type {PointerEvent} */ (event).pointerType === "touch";
+      const isFirst = isTouch && item?.tooltip && item !== this.tapped;
+      this.tapped = isFirst ? item : null;
+      if (isFirst) this.hold(event, item);
+      else if (item?.mark.marktype !== "text") this.chart.point(item?.datum?.[this.field]);
+    }
+
+    // What the pointer is told. After a tap the browser says that its pointer has left.
+    /** @type {TellValue} */
+    tell(view, event, item, value) {
+      if (value === null && this.letGo) return;
+      this.letGo?.();
+      this.tooltip.call(view, event, item, value);
+    }
+
+    // Show the value of a mark until the reader scrolls or points at something else.
+    /** @type {(event: Event, item: ChartItem) => void} */
+    hold(event, item) {
+      this.letGo?.();
+      this.tooltip.call(this.view, event, item, item.tooltip);
+      const once = new AbortController();
+      this.letGo = () => {
+        once.abort();
+        this.letGo = null;
+        this.tooltip.call(this.view, event, item, null);
+      };
+      for (const sign of ["pointerdown", "scroll"]) {
+        addEventListener(sign, this.letGo, { capture: true, passive: true, signal: once.signal });
+      }
+    }
+
+    // Choose the series of a name that was clicked or typed on, and say whether it was one.
+    /** @type {(target: EventTarget | null) => boolean} */
+    chooseName(target) {
+      const name = /** @type {Element} */ (target).closest("[data-series]");
+      if (name) this.chart.point(name.getAttribute("data-series"));
+      return name !== null;
+    }
+
+    /** @param {KeyboardEvent} event */
+    typed(event) {
+      const { key, target } = event;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const isName = key === "Enter" || key === " ";
+      const isDone = isName ? this.chooseName(target) : target === this.box && this.moves(event);
+      if (isDone) event.preventDefault();
+    }
+
+    // Move the value that is read or the days, and say whether the key was one for that.
+    /** @type {(event: KeyboardEvent) => boolean} */
+    moves({ key, shiftKey }) {
+      if (key.startsWith("Arrow") && !shiftKey) {
+        this.read(key === "ArrowRight" || key === "ArrowDown" ? 1 : -1);
+        return true;
+      }
+      if (!this.chart.has("range")) return false;
+      const { days } = this.choices;
+      const shown = this.choices.shown(this.state.range ?? "");
+      const first = days.indexOf(shown[0]);
+      const places = [first, first + shown.length - 1];
+      const moved = rangeAfterKey(key, places, days.length - 1);
+      if (moved && String(moved) !== String(places)) {
+        this.chart.choose("range", this.choices.range(days[moved[0]], days[moved[1]]), true);
+      }
+      return moved !== undefined;
+    }
+
+    // Go on to another of the marks that have a value, from left to right and from the top down:
+    // show it as the pointer would, and say it.
     /** @param {number} by */
-    step(by) {
-      const values = this.values();
-      if (!values.length) return;
-      this.at = (this.at + by + values.length + (this.at < 0 && by < 0 ? 1 : 0)) % values.length;
-      const { part, item } = values[this.at];
-      const { left, top, width, height } = part.getBoundingClientRect();
-      const [clientX, clientY] = [left + width / 2, top + height / 2];
-      const event = new MouseEvent("mousemove", { clientX, clientY });
-      this.chart.hold(this.view, event, item);
-      const { title, ...rest } = /** @type {Record<string, string>} */ (item.tooltip);
+    read(by) {
+      const parts = [...this.box.querySelectorAll("svg path, svg line")];
+      const told = parts.filter((part) => itemOf(part)?.tooltip);
+      if (!told.length) return;
+      const from = this.at < 0 && by < 0 ? 0 : this.at;
+      this.at = (from + by + told.length) % told.length;
+      const item = /** @type {ChartItem} */ (itemOf(told[this.at]));
+      const { left, top, width, height } = told[this.at].getBoundingClientRect();
+      const place = { clientX: left + width / 2, clientY: top + height / 2 };
+      this.hold(new MouseEvent("mousemove", place), item);
+      const { title, ...rest } = item.tooltip ?? {};
       const said = Object.entries(rest).map(([label, value]) => `${label} ${value}`);
       this.words.textContent = [title, ...said].join(", ");
     }
 
-    hide() {
-      if (this.at >= 0) this.chart.release();
-      this.at = -1;
-    }
-  }
-
-  // A finger has no way to point without a tap: the first one on a mark shows its value, and only
-  // the second one on the same mark is a choice.
-  class Taps {
-    /**
-     * @param {LiveChart} chart
-     * @param {ChartView} view
-     */
-    constructor(chart, view) {
-      this.chart = chart;
-      this.view = view;
-      /** @type {ChartItem | null | undefined} */
-      this.told = null;
-    }
-
-    /**
-     * Show the value of a mark that was tapped for the first time, and say whether it was.
-     * @param {Event} event
-     * @param {ChartItem | null | undefined} item
-     */
-    tellsValue(event, item) {
-      if (/** @type {PointerEvent} */ (event).pointerType !== "touch") return false;
-      const isFirst = Boolean(item?.tooltip) && item !== this.told;
-      this.told = isFirst ? item : null;
-      if (isFirst) this.chart.hold(this.view, event, item);
-      return isFirst;
-    }
-  }
-
-  // Dragging across the plot chooses the days between; across only, so that a finger still
-  // scrolls the page.
-  class Brush {
-    /**
-     * @param {LiveChart} chart
-     * @param {ChartView} view
-     * @param {SVGSVGElement} svg
-     * @param {ChartSpec} spec
-     * @param {() => string[] | undefined} shown the days that are drawn
-     */
-    constructor(chart, view, svg, spec, shown) {
-      this.chart = chart;
-      this.svg = svg;
-      this.spec = spec;
-      this.shown = shown;
-      this.view = view;
-      /** @type {number | null} */
-      this.start = null;
-      this.shade = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-      this.shade.setAttribute("y", String(spec.padding.top));
-      this.shade.setAttribute("height", String(spec.height));
-      this.shade.setAttribute("fill", "currentColor");
-      this.shade.setAttribute("opacity", "0.12");
-      this.shade.setAttribute("pointer-events", "none");
-      // A drag is no selection of text, which would scroll the page along.
+    // Dragging across the plot chooses the days between; across only, so that a finger still
+    // scrolls the page. A drag is no selection of text, which would scroll the page along.
+    /** @param {SVGSVGElement} svg */
+    listenToDrags(svg) {
+      const { padding, width, height } = this.spec;
+      const shade = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+      setAll(shade, { y: padding.top, height, fill: "currentColor", opacity: 0.12 });
+      Object.assign(shade.style, { pointerEvents: "none" });
       Object.assign(svg.style, { touchAction: "pan-y", userSelect: "none" });
-      svg.addEventListener("pointerdown", (event) => this.press(event));
-      svg.addEventListener("pointermove", (event) => this.move(event));
-      svg.addEventListener("pointerup", (event) => this.release(event));
-      svg.addEventListener("pointercancel", () => this.end());
+      const placeOf = (/** @type {PointerEvent} */ event) => {
+        const shown = svg.getBoundingClientRect();
+        const units = ((event.clientX - shown.left) * svg.viewBox.baseVal.width) / shown.width;
+        return Math.max(0, Math.min(width, units - padding.left));
+      };
+      let start = NaN;
+      let covered = [0, 0];
+      svg.addEventListener("pointerdown", (event) => {
+        start = event.isPrimary && !event.button ? placeOf(event) : NaN;
+      });
+      svg.addEventListener("pointermove", (event) => {
+        const [low, high] = [start, placeOf(event)].sort((a, b) => a - b);
+        if (!(high - low >= LEAST_DRAG)) return;
+        if (!shade.isConnected) svg.setPointerCapture(event.pointerId);
+        covered = [low, high];
+        setAll(shade, { x: padding.left + low, width: high - low });
+        svg.append(shade);
+      });
+      for (const sign of /** @type {const} */ (["pointerup", "pointercancel"])) {
+        svg.addEventListener(sign, () => {
+          if (sign === "pointerup" && shade.isConnected) this.chooseBetween(covered);
+          start = NaN;
+          shade.remove();
+        });
+      }
     }
 
-    /** Return how many units of the drawing a pixel of the screen is. */
-    unitsPerPixel() {
-      return this.svg.viewBox.baseVal.width / this.svg.getBoundingClientRect().width;
-    }
-
-    /** @param {PointerEvent} event */
-    along(event) {
-      const pixels = event.clientX - this.svg.getBoundingClientRect().left;
-      return pixels * this.unitsPerPixel() - this.spec.padding.left;
-    }
-
-    /**
-     * Return where a day stands, in units of the drawing.
-     * @param {string} value
-     */
-    placeOf(value) {
+    // Choose the days that stand between two places in the plot.
+    /** @param {number[]} places */
+    chooseBetween([low, high]) {
       const scale = this.view.scale("x");
-      if (scale.bandwidth) return scale(value) + scale.bandwidth() / 2;
-      return scale(Date.parse(value));
-    }
-
-    /**
-     * Return the part of the plot between the start of the drag and the pointer.
-     * @param {number} start
-     * @param {PointerEvent} event
-     */
-    covered(start, event) {
-      const ends = [start, this.along(event)].sort((a, b) => a - b);
-      return ends.map((end) => Math.max(0, Math.min(this.spec.width, end)));
-    }
-
-    /** @param {PointerEvent} event */
-    press(event) {
-      if (event.isPrimary && !event.button) this.start = this.along(event);
-    }
-
-    /** @param {PointerEvent} event */
-    move(event) {
-      if (this.start === null) return;
-      const dragged = Math.abs(this.along(event) - this.start);
-      if (!this.shade.isConnected && dragged < LEAST_DRAG * this.unitsPerPixel()) return;
-      const [low, high] = this.covered(this.start, event);
-      this.shade.setAttribute("x", String(this.spec.padding.left + low));
-      this.shade.setAttribute("width", String(high - low));
-      if (this.shade.isConnected) return;
-      this.svg.append(this.shade);
-      this.svg.setPointerCapture(event.pointerId);
-    }
-
-    /** @param {PointerEvent} event */
-    release(event) {
-      const { start } = this;
-      const dragged = this.shade.isConnected;
-      this.end();
-      if (start === null || !dragged) return;
-      const [low, high] = this.covered(start, event);
-      const inside = (this.shown() ?? []).filter((value) => {
-        const place = this.placeOf(value);
+      const inside = this.choices.shown(this.state.range ?? "").filter((day) => {
+        const { bandwidth } = scale;
+        const place = bandwidth ? scale(day) + bandwidth() / 2 : scale(Date.parse(day));
         return place >= low && place <= high;
       });
-      if (inside.length > 1) this.chart.limit(`${inside[0]}..${inside[inside.length - 1]}`);
-    }
-
-    end() {
-      this.start = null;
-      this.shade.remove();
+      if (inside.length < 2) return;
+      this.chart.choose("range", this.choices.range(inside[0], inside[inside.length - 1]));
     }
   }
+
+  class LiveChart {
+    /** @type {Drawing | null} */
+    drawing = null;
+    /** @type {ChartState} what is chosen, in the words of an address */
+    state = {};
+    size = "";
+    turn = 0;
+    search = "";
+
+    /**
+     * @param {HTMLElement} figure
+     * @param {HTMLPictureElement} picture
+     * @param {(error: unknown) => void} fail
+     */
+    constructor(figure, picture, fail) {
+      this.figure = figure;
+      this.picture = picture;
+      this.fail = fail;
+      this.image = picture.querySelector("img");
+      /** @type {HTMLButtonElement | null} */
+      this.button = figure.querySelector("[data-explore]");
+      /** @type {NodeListOf<HTMLSelectElement>} */
+      const selects = figure.querySelectorAll("select[data-control]");
+      /** @type {[string, HTMLSelectElement][]} */
+      this.selects = [...selects].map((select) => [select.dataset.control ?? "", select]);
+      this.readAddress();
+      for (const [key, select] of this.selects) {
+        select.addEventListener("change", () => this.choose(key, select.value));
+        // A field beside the list takes a number that is no entry of it.
+        const number = numberFor(select);
+        number?.addEventListener("input", () => this.choose(key, number.value, true));
+      }
+      this.button?.addEventListener("click", () => (this.drawing ? this.leave() : this.draw()));
+      picture.addEventListener("click", () => this.draw());
+      figure.addEventListener("keydown", ({ key }) => {
+        if (key === "Escape" && this.drawing) this.leave();
+      });
+      window.leaderboardsAddress?.watch(() => {
+        if (location.search === this.search) return;
+        const before = JSON.stringify(this.state);
+        this.readAddress();
+        if (JSON.stringify(this.state) !== before) this.draw();
+      });
+    }
+
+    // Whether the reader has a control for this.
+    /** @param {string} key */
+    has(key) {
+      return this.selects.some(([known]) => known === key);
+    }
+
+    // Series may also be named as in comparisons, by m=a~b, and by other ids of their models.
+    readAddress() {
+      this.search = location.search;
+      const asked = new URLSearchParams(location.search);
+      const read = this.selects.map(([key, { options }]) => {
+        const value = asked.get(key) ?? "";
+        if (key !== "focus") return [key, value];
+        const names = (value || (asked.get("m") ?? "").replaceAll("~", ",")).split(",");
+        const series = names.map((name) => {
+          const named = [...options].find(({ dataset }) => dataset.ids?.split(" ").includes(name));
+          return named?.value ?? name;
+        });
+        return [key, series.join(",")];
+      });
+      this.state = Object.fromEntries(read);
+    }
+
+    // Take over what was chosen while this was on its way, and say whether anything was.
+    readControls() {
+      const before = JSON.stringify(this.state);
+      for (const [key, select] of this.selects) {
+        this.state[key] = select.value || numberFor(select)?.value || this.state[key];
+      }
+      return JSON.stringify(this.state) !== before;
+    }
+
+    // `passing` says that more of the same is to come.
+    writeAddress(passing = false) {
+      /** @type {[string, string][]} */
+      const choices = this.selects.map(([key]) => [key, this.state[key] ?? ""]);
+      // Series that were named in the other form would come back with it.
+      if (this.has("focus")) choices.push(["m", ""]);
+      window.leaderboardsAddress?.choose(choices, passing);
+    }
+
+    /** @type {(key: string, value: string, passing?: boolean) => void} */
+    choose(key, value, passing = false) {
+      this.state = { ...this.state, [key]: value };
+      this.writeAddress(passing);
+      this.draw();
+    }
+
+    // Put a series into the focus, or take it out.
+    /** @param {unknown} value */
+    point(value) {
+      const { choices } = this.drawing ?? {};
+      const [series] = choices?.series(String(value)) ?? [];
+      if (!choices || !series) return;
+      const focus = choices.series(this.state.focus ?? "");
+      const others = focus.filter((name) => name !== series);
+      this.choose("focus", [...others, ...(focus.includes(series) ? [] : [series])].join(","));
+    }
+
+    // Draw what is chosen; if meanwhile something else is, leave it to that.
+    async draw() {
+      const turn = (this.turn += 1);
+      try {
+        const size = this.shownSize();
+        const kept = this.size === size ? this.drawing : null;
+        const drawing = kept ?? (await this.made(size));
+        if (turn === this.turn) {
+          this.accept(drawing.choices);
+          await drawing.show(this.state);
+        }
+        if (turn === this.turn) this.place(drawing, size);
+        else if (!kept) drawing.end();
+      } catch (error) {
+        if (turn !== this.turn) return;
+        this.leave();
+        this.fail(error);
+      }
+    }
+
+    // The size of the picture that is shown.
+    shownSize() {
+      /** @type {NodeListOf<HTMLSourceElement>} */
+      const sources = this.picture.querySelectorAll("source[data-size]");
+      const shown = [...sources].find(({ media }) => matchMedia(media).matches);
+      return shown?.dataset.size ?? "wide";
+    }
+
+    // A sandboxed embed may load scripts and fetch nothing, so it brings its specifications along.
+    /** @param {string} size */
+    async made(size) {
+      const brought = window.leaderboardsSpecs?.[size];
+      if (brought) return new Drawing(this, structuredClone(brought));
+      const { chart, root } = this.figure.dataset;
+      const suffix = size === "wide" ? "" : `.${size}`;
+      const reply = await fetch(`${root}charts/${chart}${suffix}.vg.json`);
+      if (!reply.ok) throw new Error(`the chart's data answered ${reply.status}`);
+      return new Drawing(this, await reply.json());
+    }
+
+    // Keep of what is chosen what the drawing knows, and show it in the controls.
+    /** @param {Choices} choices */
+    accept(choices) {
+      for (const [key, select] of this.selects) {
+        const control = choices.control(key);
+        if (!control) continue;
+        const value = choices.accepted(control, this.state[key] ?? "");
+        this.state[key] = value;
+        showValue(select, value, choices.label(control, value));
+      }
+    }
+
+    // Put a drawing in the place of the picture or of another drawing, in one step: a page that is
+    // shorter for a moment would scroll.
+    /** @type {(drawing: Drawing, size: string) => void} */
+    place(drawing, size) {
+      const before = this.drawing;
+      if (before !== drawing) {
+        drawing.box.style.width = before ? before.box.style.width : this.share();
+        (before?.box ?? this.picture).after(drawing.box);
+        const hadFocus = before?.box.contains(document.activeElement);
+        if (hadFocus) drawing.box.focus({ preventScroll: true });
+        before?.end();
+      }
+      this.drawing = drawing;
+      this.size = size;
+      this.isLive(true);
+    }
+
+    // How much of its place the picture takes.
+    share() {
+      const place = this.picture.parentElement?.clientWidth;
+      return place ? `${(100 * (this.image?.clientWidth ?? place)) / place}%` : "";
+    }
+
+    // Tell the page whether the drawing is there in place of the picture.
+    /** @param {boolean} live */
+    isLive(live) {
+      this.picture.hidden = live;
+      this.button?.setAttribute("aria-pressed", String(live));
+      const told = { bubbles: true, detail: this.state };
+      this.figure.dispatchEvent(new CustomEvent("leaderboards:drawn", told));
+    }
+
+    // The picture again, without choices. Whoever was in the drawing goes on from the button.
+    leave() {
+      this.turn += 1;
+      const { drawing } = this;
+      const hadFocus = drawing?.box.contains(document.activeElement);
+      this.drawing = null;
+      if (Object.values(this.state).some(Boolean)) {
+        this.state = {};
+        this.writeAddress();
+      }
+      if (drawing) this.accept(drawing.choices);
+      drawing?.end();
+      this.isLive(false);
+      if (hadFocus) this.button?.focus({ preventScroll: true });
+    }
+  }
+
+  // The field beside a list, for numbers that are no entries of it.
+  /** @type {(select: HTMLSelectElement) => HTMLInputElement | null} */
+  function numberFor(select) {
+    const number = `[data-number=${select.dataset.control}]`;
+    return select.closest("[data-controls]")?.querySelector(number) ?? null;
+  }
+
+  // Show a value in a list and in the field beside it; what is no entry of the list gets one.
+  /** @type {(select: HTMLSelectElement, value: string, label: string) => void} */
+  function showValue(select, value, label) {
+    select.querySelector("[data-own]")?.remove();
+    select.value = value;
+    if (select.value !== value) {
+      const own = new Option(label, value, true, true);
+      own.dataset.own = "";
+      select.append(own);
+    }
+    const number = numberFor(select);
+    // What is being typed, as "12." or ".", stays as it is.
+    const typed = number?.value ?? value;
+    if (number && typed !== value && Number(typed || NaN) !== Number(value)) number.value = value;
+  }
+
+  /** @type {LiveChart[]} */
+  const charts = [];
+
+  window.leaderboardsExplore = (figure, fail) => {
+    const picture = figure.querySelector("picture");
+    if (!picture) return;
+    const chart = new LiveChart(figure, picture, fail);
+    charts.push(chart);
+    if (chart.readControls()) chart.writeAddress();
+    chart.draw();
+  };
+
+  addEventListener("resize", () => {
+    const resized = charts.filter((chart) => chart.drawing && chart.size !== chart.shownSize());
+    for (const chart of resized) chart.draw();
+  });
 })();

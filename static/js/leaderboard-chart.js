@@ -3,7 +3,7 @@
 // and stays where scripts are off: put the iframe there.
 (() => {
   "use strict";
-  const FLAGS = ["theme", "title", "range", "stack", "scale", "focus", "m", "rows"];
+  const FLAGS = ["theme", "title", "range", "stack", "scale", "ratio", "focus", "m", "rows"];
   const NAME = /^[\w.()~-]+$/;
   const DAY = /^\d{4}-\d\d-\d\d$/;
   const LEAST_HEIGHT = 120;

@@ -6,44 +6,35 @@ declare var module: { exports: object };
 /** One choice that a chart offers, as the build writes it into the specification. */
 interface ChartOption {
   value: string;
-  params?: Record<string, unknown>;
-  byline?: string;
+  label?: string;
+  /** Values of the drawing's parameters. */
+  params?: Record<string, any>;
 }
 
 interface ChartControl {
   key: string;
   field: string;
-  /** How many days end with each day of a range: seven of a week. */
-  days?: number;
   options: ChartOption[];
+  /** What a number of the reader's own does; `{}` stands for it. */
+  any?: ChartOption;
+  /** The largest such number. */
+  most?: number;
 }
+
+/** What is chosen, by the key of the control, in the words of an address. */
+type ChartState = Record<string, string>;
 
 type ChartRow = Record<string, any>;
-
-interface ChartMark {
-  name?: string;
-  type: string;
-  marks?: ChartMark[];
-  encode?: { update?: Record<string, unknown> };
-}
 
 /** A compiled Vega specification, as far as the scripts look into it. */
 interface ChartSpec {
   width: number;
   height: number;
+  background?: string;
   padding: { left: number; top: number };
   data: { name: string; values?: ChartRow[] }[];
-  marks: ChartMark[];
-  scales?: { name: string }[];
   signals?: { name: string; value?: any }[];
-  usermeta?: {
-    recolour?: Record<string, string>;
-    byline?: string;
-    columns?: number;
-    days?: string;
-    provisional?: string;
-    controls?: ChartControl[];
-  };
+  usermeta?: { recolour?: Record<string, string>; controls?: ChartControl[] };
 }
 
 interface ChartScale {
@@ -55,6 +46,8 @@ interface ChartView {
   runAsync(): Promise<ChartView>;
   finalize(): void;
   scale(name: string): ChartScale;
+  data(name: string): ChartRow[];
+  signal(name: string): any;
   signal(name: string, value: unknown): ChartView;
   addEventListener(
     type: string,
@@ -64,7 +57,7 @@ interface ChartView {
 
 interface ChartItem {
   mark: { marktype: string };
-  tooltip?: unknown;
+  tooltip?: Record<string, string>;
   datum?: ChartRow;
 }
 
@@ -84,50 +77,8 @@ interface ChartRuntime {
   parse(spec: ChartSpec, config: null, options: { ast: boolean }): object;
 }
 
-/** The days of a chart over time: all of them, and those that are shown. */
-interface ChartTime {
-  all: string[];
-  shown: string[];
-  since: string;
-  until: string;
-  /** Whether these are not all. */
-  limited?: boolean;
-  /** Whether they end before the newest. */
-  past?: boolean;
-  /** Whether a range was chosen of which there are fewer than two days. */
-  missed?: boolean;
-}
-
-interface ChartChoices {
-  signals: Record<string, unknown>;
-  time: ChartTime | null;
-}
-
-/** What chart.js offers to explore.js. */
-interface ChartWords {
-  day(value: unknown): string;
-  several(value: string, known: string[]): string[];
-  span(value: string | null | undefined): string[] | null;
-  spoken(range: string[]): string;
-}
-
-/** A chart on a page, as explore.js sees it. */
-interface LiveChart {
-  state(): Record<string, string>;
-  chooser(key: string): HTMLSelectElement | undefined;
-  point(value: unknown): void;
-  limit(range: string, passing?: boolean): void;
-  hold(view: ChartView, event: Event, item: ChartItem | null | undefined): void;
-  release(): void;
-}
-
-interface ChartExplorer {
-  choices(state: Record<string, string>): ChartChoices;
-  listen(chart: LiveChart, view: ChartView, box: HTMLElement): void;
-  describe(chart: LiveChart, box: HTMLElement, time: ChartTime | null): void;
-}
-
-type MakeExplorer = (words: ChartWords, spec: ChartSpec) => ChartExplorer;
+/** Makes the chart of a figure live; the other function is told when that fails. */
+type MakeLiveChart = (figure: HTMLElement, fail: (error: unknown) => void) => void;
 
 /** What address.js offers to the scripts that keep their state in the address. */
 interface PageAddress {
@@ -143,6 +94,6 @@ interface PageAddress {
 interface Window {
   leaderboardsAddress?: PageAddress;
   leaderboardsVega?: ChartRuntime;
-  leaderboardsExplore?: MakeExplorer;
+  leaderboardsExplore?: MakeLiveChart;
   leaderboardsSpecs?: Record<string, ChartSpec>;
 }

@@ -3,9 +3,7 @@ import { test } from "node:test";
 
 import { load } from "./load.js";
 
-const chart = load("chart.js");
-const { askedFor, day, recoloured, renamed, several, span, spoken, toggled } = chart;
-const { Explorer, rangeAfterKey, wrapped } = load("explore.js");
+const { Choices, rangeAfterKey } = load("explore.js");
 
 const DAYS = ["2026-08-01", "2026-08-02", "2026-08-03", "2026-08-04"];
 
@@ -15,17 +13,15 @@ function overTime() {
     height: 100,
     padding: { left: 0, top: 0 },
     data: [{ name: "rows", values: DAYS.map((date, at) => ({ date, author: "a", y: at })) }],
-    marks: [],
     signals: [
       { name: "since", value: "" },
+      { name: "until", value: "9" },
       { name: "stack", value: "abs" },
-      { name: "byline", value: ["Tokens, 1 to 4 Aug 2026, two", "provisional."] },
+      { name: "blend", value: 3 },
+      { name: "lines", value: ["Tokens, {days}{late}."] },
+      { name: "byline", update: "split(lines)" },
     ],
     usermeta: {
-      byline: "Tokens, {days}{provisional}.",
-      columns: 28,
-      days: "1 to 4 Aug 2026",
-      provisional: ", two provisional",
       controls: [
         {
           key: "range",
@@ -37,139 +33,119 @@ function overTime() {
           field: "",
           options: [
             { value: "" },
-            { value: "share", params: { stack: "share" }, byline: "Shares, {days}{provisional}." },
+            { value: "share", params: { stack: "share", lines: ["Shares, {days}{late}."] } },
           ],
         },
-        { key: "focus", field: "author", options: [{ value: "" }, { value: "a" }] },
+        {
+          key: "ratio",
+          field: "",
+          options: [{ value: "" }, { value: "10", params: { blend: 10 } }],
+          any: { value: "{}", label: "{}:1", params: { blend: "{}", lines: ["At {}:1."] } },
+          most: 1000,
+        },
+        {
+          key: "focus",
+          field: "author",
+          options: ["", "a", "b", "c,d"].map((value) => ({ value })),
+        },
       ],
     },
   };
 }
 
-/** @param {Record<string, string>} state */
-function choices(state) {
-  return new Explorer({ day, several, span, spoken }, overTime()).choices(state);
+const CHOICES = new Choices(overTime());
+
+/** @param {string} key @param {string} value */
+function accepted(key, value) {
+  return CHOICES.accepted(CHOICES.control(key), value);
 }
 
-test("a range in an address is two days in order", () => {
-  assert.deepEqual(span("2026-05-01..2026-06-30"), ["2026-05-01", "2026-06-30"]);
-  assert.deepEqual(span("2026-05-01..2026-05-01"), ["2026-05-01", "2026-05-01"]);
-  for (const text of [null, "", "2026-06-30..2026-05-01", "2026-05-01", "2026-13-01..2026-13-02"]) {
-    assert.equal(span(text), null, text);
+test("a range in an address is two days in order, with two days of the chart between", () => {
+  for (const range of ["2026-08-02..2026-08-03", "2026-05-01..2026-08-02", "2d", ""]) {
+    assert.equal(accepted("range", range), range);
+  }
+  for (const range of [
+    "2026-08-03..2026-08-02",
+    "2026-08-01",
+    "2026-08-04..2026-09-04",
+    "2027-01-01..2027-02-01",
+    "..",
+  ]) {
+    assert.equal(accepted("range", range), "", range);
   }
 });
 
-test("a range is said with its year once", () => {
-  assert.equal(spoken(["2026-05-01", "2026-06-30"]), "1 May to 30 Jun 2026");
-  assert.equal(spoken(["2026-06-01", "2026-06-30"]), "1 to 30 Jun 2026");
-  assert.equal(spoken(["2025-12-31", "2026-01-02"]), "31 Dec 2025 to 2 Jan 2026");
-});
-
-test("an id or an alias in a focus gives way to the series that it names", () => {
-  const series = new Map([
-    ["a/x", "a/x-20260709"],
-    ["~a/latest", "a/x-20260709"],
-  ]);
-  assert.equal(renamed("a/x,b/y", series), "a/x-20260709,b/y");
-  assert.equal(renamed("~a/latest", series), "a/x-20260709");
-  assert.equal(renamed("", series), "");
-});
-
 test("a focus is one series, several, or none that is known", () => {
-  assert.deepEqual(several("a,b", ["a", "b"]), ["a", "b"]);
-  assert.deepEqual(several("a,b", ["a,b", "a"]), ["a,b"]);
-  assert.deepEqual(several("a,a,x,", ["a", "b"]), ["a"]);
-  assert.deepEqual(several("", ["a"]), []);
+  assert.equal(accepted("focus", "a,b"), "a,b");
+  assert.equal(accepted("focus", "c,d"), "c,d");
+  assert.equal(accepted("focus", "a,a,x,"), "a");
+  assert.equal(accepted("focus", "x"), "");
 });
 
-test("a second click takes a series out of the focus", () => {
-  assert.deepEqual(toggled(["a"], "b"), ["a", "b"]);
-  assert.deepEqual(toggled(["a", "b"], "a"), ["b"]);
+test("a ratio is a number from 0 to 1000", () => {
+  for (const ratio of ["10", "12.5", "0", "1000"]) assert.equal(accepted("ratio", ratio), ratio);
+  for (const ratio of ["", "-1", "x", "1e9", "NaN", "1001"]) {
+    assert.equal(accepted("ratio", ratio), "", ratio);
+  }
+  assert.equal(accepted("ratio", "1e1"), "10");
+  assert.equal(accepted("stack", "5"), "", "other controls take no numbers");
 });
 
-test("the dark theme changes the neutral colours and nothing else", () => {
-  const spec = { marks: [{ fill: "#fff", text: "constructor" }], usermeta: {} };
-  spec.usermeta.recolour = { "#fff": "#000", "#000": "#fff" };
-  const text = JSON.stringify(spec);
-  assert.deepEqual(recoloured(text, false), spec);
-  assert.deepEqual(recoloured(text, true).marks, [{ fill: "#000", text: "constructor" }]);
+test("what is no entry of a list has a short name", () => {
+  const label = (key, value) => CHOICES.label(CHOICES.control(key), value);
+  assert.equal(label("focus", "a,b"), "2 together");
+  assert.equal(label("range", "2026-08-02..2026-08-03"), "Chosen");
+  assert.equal(label("ratio", "12.5"), "12.5:1");
 });
 
 test("nothing chosen leaves every parameter as it was made", () => {
-  const { signals, time } = choices({});
-  assert.deepEqual(signals, {
+  assert.deepEqual(CHOICES.signals({}), {
     since: "",
     until: "9",
     stack: "abs",
+    blend: 3,
     focus: [],
-    byline: ["Tokens, 1 to 4 Aug 2026, two", "provisional."],
+    lines: ["Tokens, {days}{late}."],
   });
-  assert.deepEqual(time.shown, DAYS);
 });
 
-test("a range sets the ends of the days and says them, without the newest days' proviso", () => {
-  const { signals, time } = choices({ range: "2026-08-02..2026-08-03" });
-  assert.equal(signals.since, DAYS[1]);
-  assert.equal(signals.until, DAYS[2]);
-  assert.deepEqual(time.shown, DAYS.slice(1, 3));
-  assert.deepEqual(signals.byline, ["Tokens, 2 to 3 Aug 2026.", ""]);
+test("a range sets the ends of the days", () => {
+  const { since, until } = CHOICES.signals({ range: "2026-08-02..2026-08-03" });
+  assert.deepEqual([since, until], DAYS.slice(1, 3));
+  assert.deepEqual(CHOICES.shown("2026-08-02..2026-08-03"), DAYS.slice(1, 3));
 });
 
 test("an option of the list counts from its first day to the newest, which may change", () => {
-  const { signals, time } = choices({ range: "2d" });
-  assert.deepEqual(time.shown, DAYS.slice(2));
-  assert.equal(signals.until, "9");
-  assert.deepEqual(signals.byline, ["Tokens, 3 to 4 Aug 2026, two", "provisional."]);
+  const { since, until } = CHOICES.signals({ range: "2d" });
+  assert.deepEqual([since, until], [DAYS[2], "9"]);
 });
 
-test("weeks are said from their first day on", () => {
-  const spec = overTime();
-  spec.usermeta.controls[0].days = 7;
-  const explorer = new Explorer({ day, several, span, spoken }, spec);
-  const { signals } = explorer.choices({ range: "2026-08-02..2026-08-03" });
-  assert.equal(signals.byline[0], "Tokens, 27 Jul to 3 Aug");
+test("a range from the first day to the last is all", () => {
+  assert.equal(CHOICES.range(DAYS[0], DAYS[3]), "");
+  assert.equal(CHOICES.range(DAYS[1], DAYS[3]), "2026-08-02..2026-08-04");
 });
 
-test("a range of fewer than two days is missed and everything stays", () => {
-  const { signals, time } = choices({ range: "2027-01-01..2027-02-01" });
-  assert.equal(time.missed, true);
-  assert.deepEqual(time.shown, DAYS);
-  assert.deepEqual([signals.since, signals.until], ["", "9"]);
-});
-
-test("an option sets its parameters and its own subtitle", () => {
-  const { signals } = choices({ stack: "share", focus: "a,x" });
-  assert.equal(signals.stack, "share");
-  assert.deepEqual(signals.focus, ["a"]);
-  assert.deepEqual(signals.byline, ["Shares, 1 to 4 Aug 2026, two", "provisional."]);
+test("an option sets its parameters, the subtitle among them, and a number its own", () => {
+  const { stack, lines, focus } = CHOICES.signals({ stack: "share", focus: "a,x" });
+  assert.deepEqual([stack, lines, focus], ["share", ["Shares, {days}{late}."], ["a"]]);
+  const own = CHOICES.signals({ ratio: "12.5" });
+  assert.deepEqual([own.blend, own.lines], [12.5, ["At 12.5:1."]]);
+  assert.equal(CHOICES.signals({ ratio: "10" }).blend, 10);
 });
 
 test("a chart that is not over time has no days", () => {
-  const explorer = new Explorer({ day, several, span, spoken }, { data: [], marks: [] });
-  assert.equal(explorer.choices({ range: "2d" }).time, null);
-});
-
-test("a text is broken at spaces into lines of so many letters", () => {
-  assert.deepEqual(wrapped("one two three four", 9), ["one two", "three", "four"]);
-  assert.deepEqual(wrapped("unbreakable it", 4), ["unbreakable", "it"]);
+  const still = new Choices({ data: [], signals: [{ name: "width", value: 9 }] });
+  assert.deepEqual(still.signals({ range: "2d" }), { width: 9 });
 });
 
 test("keys move, shorten and lengthen the days within those there are", () => {
-  assert.deepEqual(rangeAfterKey("ArrowLeft", 1, 10, 11), [0, 9]);
-  assert.deepEqual(rangeAfterKey("ArrowRight", 1, 10, 11), [2, 11]);
-  assert.deepEqual(rangeAfterKey("ArrowRight", 2, 11, 11), [2, 11]);
-  assert.deepEqual(rangeAfterKey("+", 1, 10, 11), [3, 10]);
-  assert.deepEqual(rangeAfterKey("+", 1, 2, 11), [1, 2]);
-  assert.deepEqual(rangeAfterKey("-", 1, 10, 11), [0, 10]);
-  assert.deepEqual(rangeAfterKey("-", 0, 9, 11), [0, 11]);
-  assert.deepEqual(rangeAfterKey("Home", 1, 10, 11), [0, 11]);
-  assert.equal(rangeAfterKey("a", 1, 10, 11), undefined);
-});
-
-test("series are put into focus by focus=a,b, or by m=a~b as in comparisons", () => {
-  const focus = (query) => askedFor(new URLSearchParams(query), "focus");
-  assert.equal(focus("m=openai/gpt~google/gemini"), "openai/gpt,google/gemini");
-  assert.equal(focus("m=a~b&focus=c"), "c");
-  assert.equal(focus(""), "");
-  assert.equal(askedFor(new URLSearchParams("m=a"), "range"), "");
+  assert.deepEqual(rangeAfterKey("ArrowLeft", [1, 10], 11), [0, 9]);
+  assert.deepEqual(rangeAfterKey("ArrowRight", [1, 10], 11), [2, 11]);
+  assert.deepEqual(rangeAfterKey("ArrowRight", [2, 11], 11), [2, 11]);
+  assert.deepEqual(rangeAfterKey("+", [1, 10], 11), [3, 10]);
+  assert.deepEqual(rangeAfterKey("+", [1, 2], 11), [1, 2]);
+  assert.deepEqual(rangeAfterKey("-", [1, 10], 11), [0, 10]);
+  assert.deepEqual(rangeAfterKey("-", [0, 9], 11), [0, 11]);
+  assert.deepEqual(rangeAfterKey("Home", [1, 10], 11), [0, 11]);
+  assert.equal(rangeAfterKey("a", [1, 10], 11), undefined);
 });

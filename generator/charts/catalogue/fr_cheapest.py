@@ -6,12 +6,13 @@ from generator.base import formats
 from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.frontier_history import CheapestBoard
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import events, phrases, timelines
+from generator.charts.kinds import blend, events, phrases, timelines
 from generator.charts.kinds.theme import DOLLARS_TICK
 
 _KIND = timelines.Lines(
-    "prices", DOLLARS_TICK, "US dollars per million tokens", log=True, steps=True
+    "prices", DOLLARS_TICK, "US dollars per million tokens", log=True, steps=True, blend=True
 )
 _SHADES = (LIGHT.other, "#c98a5e", "#b5653a", LIGHT.accent)
 
@@ -22,10 +23,12 @@ def _price(row: BoardRow) -> float:
 
 def _lines(board: AnyBoard) -> list[timelines.Line]:
     levels = sorted({int(phrases.number(row, "level")) for row in board.rows})
+    candidates = board.at_some_ratio if isinstance(board, CheapestBoard) else board.rows
     lines = []
     for at_, level in enumerate(levels):
-        rows = [row for row in board.rows if row.number("level") == level]
-        newest = formats.per_million(str(rows[-1]["blended"]))
+        rows = [row for row in candidates if row.number("level") == level]
+        usual = [row for row in board.rows if row.number("level") == level]
+        newest = formats.per_million(str(usual[-1]["blended"]))
         colour = (
             _SHADES[max(0, len(_SHADES) - len(levels)) + at_]
             if len(levels) <= len(_SHADES)
@@ -45,7 +48,7 @@ def _point(row: BoardRow) -> timelines.Point:
         ("At least", f"{formats.per_million(str(row['blended']))} per million"),
         ("With", formats.sanitize(model.name)),
     )
-    fields = {"model_permaslug": model.id, "level": row["level"]}
+    fields = {"model_permaslug": model.id, "level": row["level"], **blend.prices(row)}
     return timelines.Point(
         phrases.day(row, "day"), _price(row), tip, int(phrases.number(row, "era")), fields=fields
     )
@@ -54,7 +57,7 @@ def _point(row: BoardRow) -> timelines.Point:
 def _subtitle(board: AnyBoard) -> str:
     first, last = phrases.day(board.rows[0], "day"), phrases.day(board.rows[-1], "day")
     said = (
-        "The lowest blended price (three input tokens to one output token) of a model whose Artificial Analysis "
+        f"The lowest blended price ({blend.WORDS}) of a model whose Artificial Analysis "
         f"Intelligence Index reaches a level, {Window(first, last).human()}."
     )
     days = _rebased_on(board)
@@ -73,7 +76,14 @@ def _rebased_on(board: AnyBoard) -> list[date]:
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    return timelines.drawing(_KIND, _lines(board), size, marks=board.marks, told=events.ALL)
+    return timelines.drawing(
+        _KIND,
+        _lines(board),
+        size,
+        marks=board.marks,
+        told=events.ALL,
+        more=[blend.control()],
+    )
 
 
 CHART = Chart(

@@ -1,15 +1,14 @@
 """Score over price, and the frontier that nothing beats."""
 
-from generator.base import formats
 from generator.boards import frontier
 from generator.boards.board import AnyBoard, BoardRow, rows_of
 from generator.boards.frontier import FrontierRow
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import phrases, scatter
+from generator.charts.kinds import blend, phrases, scatter
 
 _KEY, _INDEX = "model_permaslug", "intelligence_index"
 _KIND = scatter.Plane(
-    "frontier", scatter.PRICE, "Artificial Analysis Intelligence Index", choice=True
+    "frontier", scatter.PRICE, "Artificial Analysis Intelligence Index", choice=True, blend=True
 )
 
 
@@ -24,29 +23,19 @@ def _charted(board: AnyBoard) -> list[BoardRow]:
 
 
 def _spot(row: BoardRow) -> scatter.Spot:
-    entity, index, best = row.entity(_KEY), phrases.number(row, _INDEX), row["on_frontier"] == "yes"
-    price = formats.per_million(str(row["blended"]))
+    index, best = phrases.number(row, _INDEX), row["on_frontier"] == "yes"
     return scatter.Spot(
-        entity,
-        _price(row),
-        index,
-        weight=index if best else 0.0,
-        strong=best,
-        tip=phrases.tip(
-            ("Index", formats.number(index)),
-            ("Price", price if price == "free" else f"{price} per million"),
-            ("Best value", "yes" if best else ""),
-        ),
-        fields={_KEY: entity.id, _INDEX: index, "on_frontier": best},
+        row.entity(_KEY), _price(row), index, weight=index if best else 0.0, strong=best
     )
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    spots = [_spot(row) for row in _charted(board)]
-    left, right = scatter.apart([spot.x for spot in spots])
-    ends = scatter.Ends(left, right, *scatter.around([spot.y for spot in spots], 10))
+    charted = _charted(board)
+    spots = [_spot(row) for row in charted]
     best = sorted((spot.x, spot.y) for spot in spots if spot.strong and spot.x > 0)
-    return scatter.drawing(_KIND, spots, ends, size, lines=[scatter.Line("frontier", best)])
+    rows = [scatter.priced(row, size, place=place) for place, row in enumerate(charted)]
+    line = scatter.Line("now", best)
+    return scatter.blended(_KIND, rows, spots, [line], size, control=blend.control())
 
 
 def _alt(board: AnyBoard) -> str:
@@ -60,7 +49,7 @@ CHART = Chart(
     board="frontier",
     title=lambda board: board.title,
     subtitle=lambda board: (
-        f"Score vs blended price (three input tokens to one output token), {phrases.when(board)}. "
+        f"Score vs blended price ({blend.WORDS}), {phrases.when(board)}. "
         "The line connects the best-value models."
     ),
     alt=_alt,

@@ -4,18 +4,21 @@ import math
 from datetime import date, timedelta
 from itertools import pairwise
 
-from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards import frontier_history
 from generator.boards.board import AnyBoard, BoardRow, rows_of
-from generator.boards.frontier_history import FrontierDayRow
+from generator.boards.frontier_history import FrontierDayRow, HistoryBoard
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import phrases, scatter
+from generator.charts.kinds import blend, phrases, scatter
 
 _KEY, _INDEX = "model_permaslug", "intelligence_index"
 _LONGEST = timedelta(days=366)
 _KIND = scatter.Plane(
-    "frontiers", f"{scatter.PRICE}, log scale", "Artificial Analysis Intelligence Index"
+    "frontiers",
+    f"{scatter.PRICE}, log scale",
+    "Artificial Analysis Intelligence Index",
+    blend=True,
+    best=True,
 )
 
 
@@ -35,21 +38,11 @@ def _on(board: AnyBoard, day: date | None) -> list[BoardRow]:
     return sorted((row for row in board.rows if row["day"] == day), key=_price)
 
 
-def _spot(row: BoardRow, before: set[str], since: str) -> scatter.Spot:
+def _spot(row: BoardRow, before: set[str]) -> scatter.Spot:
     entity, index = row.entity(_KEY), phrases.number(row, _INDEX)
     joined = bool(before) and entity.id not in before
     return scatter.Spot(
-        entity,
-        _price(row),
-        index,
-        weight=index + (100 if joined else 0),
-        ringed=joined,
-        tip=phrases.tip(
-            ("Index", formats.number(index)),
-            ("Price", f"{formats.per_million(str(row['blended']))} per million"),
-            ("Joined", f"since {since}" if joined else ""),
-        ),
-        fields={_KEY: entity.id, _INDEX: index},
+        entity, _price(row), index, weight=index + (100 if joined else 0), ringed=joined
     )
 
 
@@ -68,7 +61,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     old, new = _line(earlier), _line(now)
     before = {row.entity(_KEY).id for row in earlier}
     since = phrases.dated(first) if first else ""
-    spots = [_spot(row, before, since) for row in now]
+    spots = [_spot(row, before) for row in now]
     lines = [scatter.Line("now", new, LIGHT.accent, 2)]
     if first:
         # The dates stand where the two lines are furthest apart.
@@ -80,12 +73,15 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             scatter.Line("then", old, LIGHT.other, 6, since, places[0]),
             scatter.Line("now", new, LIGHT.accent, 2, phrases.dated(newest), places[1]),
         ]
-    every = [*old, *new]
-    ends = scatter.Ends(
-        *scatter.apart([price for price, _ in every]),
-        *scatter.around([index for _, index in every], 10),
-    )
-    return scatter.drawing(_KIND, spots, ends, size, lines=lines)
+    candidates = board.at_some_ratio if isinstance(board, HistoryBoard) else board.rows
+    rows = [
+        scatter.priced(row, size, when="then")
+        for row in candidates
+        if first and row["day"] == first
+    ]
+    rows += [scatter.priced(row, size, since=since) for row in candidates if row["day"] == newest]
+    control = blend.control("blended price", "price at {}:1")
+    return scatter.blended(_KIND, rows, spots, lines, size, control=control)
 
 
 def _subtitle(board: AnyBoard) -> str:

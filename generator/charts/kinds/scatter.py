@@ -2,23 +2,25 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 from typing import Any
 
 from generator.base import formats, palette
 from generator.base.palette import LIGHT
-from generator.boards.board import Entity
+from generator.boards.board import BoardRow, Entity
 from generator.boards.names import name_in_colour
 from generator.charts.chart import Control, Drawing, Option, Param, Rows, Size, Template
-from generator.charts.kinds import labels, text_width
+from generator.charts.kinds import blend, labels, text_width
 from generator.charts.kinds.labels import Box
 from generator.charts.kinds.theme import (
     DOLLARS_TICK,
+    LABEL,
     alt,
     at,
     between,
     colour,
+    haloed,
     rows,
     spec,
     text,
@@ -28,6 +30,8 @@ from generator.charts.kinds.theme import (
 PRICE = "US dollars per million tokens"
 _RAIL = 26.0
 """How far left of its scale a drawing's rail is, in pixels."""
+_BESIDE = 1.25
+"""How much further than its values a logarithmic scale reaches."""
 _OTHERS = "others"
 """The series of points that are not strong."""
 
@@ -43,6 +47,8 @@ class Plane:
         choice: whether the reader may change between a logarithmic and a linear scale along; else it is logarithmic
             or, where ``linear`` is set, linear.
         strips: names of the strips that take the place of the scale up, from the lowest, numbered from 0.
+        blend: whether the values along are prices at a ratio that the reader chooses (see :func:`blended`).
+        best: of these, whether only the models on the frontier are shown.
     """
 
     name: str
@@ -52,6 +58,8 @@ class Plane:
     choice: bool = False
     linear: bool = False
     strips: tuple[str, ...] = ()
+    blend: bool = False
+    best: bool = False
 
     @property
     def template(self) -> Template:
@@ -130,7 +138,7 @@ def around(values: Sequence[float], step: float) -> tuple[float, float]:
 def apart(values: Sequence[float]) -> tuple[float, float]:
     """Return the ends of a logarithmic scale around all values that are above 0."""
     positive = [value for value in values if value > 0] or [1.0]
-    return min(positive) / 1.25, max(positive) * 1.25
+    return min(positive) / _BESIDE, max(positive) * _BESIDE
 
 
 def log_part(value: float, low: float, high: float) -> float:
@@ -196,8 +204,77 @@ def drawing(
         top=20,
         bottom=44,
         params=params,
-        colours=_colours(spots, lines),
+        colours=_colours(_authors(spots), lines),
         controls=(_SCALE,) if plane.choice else (),
+    )
+
+
+def priced(row: BoardRow, size: Size, **more: object) -> dict[str, Any]:
+    """Return what :func:`blended` draws of a model with a score and prices.
+
+    Args:
+        more: ``when``, the key of the line that it may be on, ``now`` or ``then``; ``since``, what is said of it
+            where it is on the line of ``now`` alone.
+    """
+    model, score = row.entity("model_permaslug"), row.number("intelligence_index") or 0.0
+    name = formats.sanitize(name_in_colour(model))
+    label = text_width.short(name, LABEL, size.of(110.0, 150.0, 190.0))
+    return {
+        "model_permaslug": model.id,
+        "name": formats.sanitize(model.name),
+        "author": model.author,
+        **blend.prices(row),
+        "y": score,
+        "score": formats.number(score),
+        "when": "now",
+        "since": "",
+        **more,
+        "label": label,
+        "wide": round(text_width.width(label, LABEL), 1),
+    }
+
+
+def blended(
+    plane: Plane,
+    rows_: Rows,
+    spots: Sequence[Spot],
+    lines: Sequence[Line],
+    size: Size,
+    *,
+    control: Control,
+) -> Drawing:
+    """Return a scatter plot in which the ratio of the prices is the reader's choice.
+
+    Args:
+        rows_: from :func:`priced`; those of ``then`` first.
+        spots, lines: what they give at the usual ratio, to place the names then.
+        control: of the ratio.
+    """
+    bounds = blend.ends(rows_)
+    ends = Ends(
+        blend.usual(bounds["cheap"]) / _BESIDE,
+        blend.usual(bounds["dear"]) * _BESIDE,
+        *around([row["y"] for row in rows_], 10),
+    )
+    drawn = drawing(plane, spots, ends, size, lines=lines)
+    plain = text_width.ticks(ends.right, size.of(4, 6, 8))
+    factors = size.of((1,), (1, 3), (1, 3))
+    ticks = text_width.decades(min(bounds["cheap"]) or ends.left, max(bounds["dear"]), factors)
+    params = {key: drawn.params[key] for key in ("bottom", "top", "rail", "marks")}
+    authors = [*_authors(spots), *(str(row["author"]) for row in rows_)]
+    return replace(
+        drawn,
+        data={"rows": rows_, "labels": drawn.data["labels"]},
+        params={
+            **params,
+            **bounds,
+            "ticks": [math.log(tick) for tick in ticks] if plane.choice else ticks,
+            "usual": ends.right,
+            "step": plain[1],
+            "thin": lines[-1].width,
+        },
+        colours=_colours(authors, lines),
+        controls=(control, *drawn.controls),
     )
 
 
@@ -206,12 +283,17 @@ _SCALE = Control(
 )
 
 
-def _colours(spots: Sequence[Spot], lines: Sequence[Line]) -> Mapping[str, str]:
-    """Return the colors of all series: of authors, of what stands in the background, of lines."""
+def _authors(spots: Sequence[Spot]) -> list[str]:
+    """Return the authors of strong spots, those of the largest weights first."""
     ordered = sorted(spots, key=lambda spot: -spot.weight)
-    authors = list(dict.fromkeys(spot.series for spot in ordered if spot.strong))
+    return [spot.series for spot in ordered if spot.strong]
+
+
+def _colours(authors: Sequence[str], lines: Sequence[Line]) -> Mapping[str, str]:
+    """Return the colors of all series: of authors, of what stands in the background, of lines."""
+    distinct = list(dict.fromkeys(authors))
     colours = {line.key: line.colour for line in lines} | {_OTHERS: LIGHT.other}
-    for author, tone in zip(authors, palette.series_colours(authors), strict=True):
+    for author, tone in zip(distinct, palette.series_colours(distinct), strict=True):
         # Gray is for the background: names tell apart whose colors are near each other.
         colours[author] = palette.author_colour(author) if tone == LIGHT.other else tone
     return colours
@@ -287,7 +369,9 @@ def _along(plane: Plane, shown: str = "along") -> Any:
     kind: dict[str, Any] = {"type": "log"}
     low, high = "first", "last"
     if plane.choice:
-        tick = tick.replace("datum.value", "(scale == 'log' ? exp(datum.value) : datum.value)")
+        # Without the noise of floating point, which would give round prices decimals.
+        price = "(scale == 'log' ? round(exp(datum.value) * 1e9) / 1e9 : datum.value)"
+        tick = tick.replace("datum.value", price)
         values = {"values": alt.ExprRef("scale == 'log' ? ticks : plain")}
         low, high, kind = "starts", "stops", {"zero": False}
     elif plane.linear:
@@ -313,18 +397,18 @@ def _up(plane: Plane) -> Any:
 def _spec(plane: Plane) -> dict[str, Any]:
     x, y = _along(plane), _up(plane)
     along = "scale == 'log' ? log(datum.x) : datum.x" if plane.choice else "datum.x"
-    priced = "datum.x > 0" if not plane.linear else "true"
-    spots = rows().transform_filter(priced).transform_calculate(along=along)
-    free = rows().transform_filter(f"!({priced})")
+    known = "datum.x > 0" if not plane.linear else "true"
+    every, path = _blend(plane) if plane.blend else (rows(), rows("line"))
+    spots = every.transform_filter(known).transform_calculate(along=along)
+    free = every.transform_filter(f"!({known})")
     line = (
-        rows("line")
-        .transform_calculate(along=along)
+        path.transform_calculate(along=along)
         .mark_line(interpolate="step-after", strokeJoin="round")
         .encode(
             x=x, y=y, color=colour("series"), strokeWidth=alt.StrokeWidth("width:Q", scale=None)
         )
     )
-    named = rows("labels").transform_filter("datum.scale == scale")
+    named = rows("labels").transform_filter(_AS_PLACED if plane.blend else _AS_SCALED)
     lead = named.transform_filter("isValid(datum.lx)").mark_rule(stroke=LIGHT.soft, strokeWidth=1)
     word = (
         free.transform_window(nth="row_number()")
@@ -334,10 +418,11 @@ def _spec(plane: Plane) -> dict[str, Any]:
     rings = spots.transform_filter("datum.ringed").mark_point(
         shape="circle", size=190, stroke=LIGHT.ink, strokeWidth=1.5, opacity=1
     )
+    given, params, derived = _params(plane)
     return spec(
         line,
         rings.encode(x=x, y=y),
-        _dots(spots).encode(x=x, y=y),
+        *(_dots(part).encode(x=x, y=y) for part in _in_order(plane, spots)),
         _dots(free).encode(x=at("x", "-rail"), y=y),
         text(word, "word", soft=True, align="center").encode(
             x=at("x", "-rail"), y=at("y", "height + 13")
@@ -348,15 +433,96 @@ def _spec(plane: Plane) -> dict[str, Any]:
             x2=at("x2", "datum.lx2"),
             y2=at("y2", "datum.ly2"),
         ),
+        *_named_elsewhere(plane, spots),
         text(named, "name", align=alt.ExprRef("datum.side")).encode(
             x=at("x", "datum.px"), y=at("y", "datum.py")
         ),
-        given=("first", "last", "bottom", "top", "rail", "marks", "ticks", "plain"),
-        params={"scale": "linear" if plane.linear else "log"},
-        derived={
-            "starts": "scale == 'log' ? log(first) : 0",
-            "stops": "scale == 'log' ? log(last) : last",
-        },
+        given=given,
+        params=params,
+        derived=derived,
+    )
+
+
+_AS_SCALED = "datum.scale == scale"
+_AS_PLACED = f"datum.scale == scale && blend == {blend.USUAL:g}"
+
+
+def _params(plane: Plane) -> tuple[tuple[str, ...], dict[str, Any], dict[str, str]]:
+    """Return the parameters that every drawing sets, those with a value of their own, and expressions of them."""
+    given: tuple[str, ...] = ("bottom", "top", "rail", "marks", "ticks")
+    params: dict[str, Any] = {"scale": "linear" if plane.linear else "log"}
+    derived = {
+        "starts": "scale == 'log' ? log(first) : 0",
+        "stops": "scale == 'log' ? log(last) : last",
+    }
+    if not plane.blend:
+        return ("first", "last", "plain", *given), params, derived
+    own = {
+        "first": f"{blend.bound('cheap')} / {_BESIDE}",
+        "last": f"{blend.bound('dear')} * {_BESIDE}",
+        "plain": "sequence(0, last, step * max(1, round(last / usual)))",
+    }
+    given = (*given, "usual", "step", "thin")
+    return given, {**params, **blend.PARAMS}, {**own, **derived}
+
+
+def _blend(plane: Plane) -> tuple[Any, Any]:
+    """Return the models, and the frontiers that connect the best of them, at the ratio that is chosen."""
+    told = "{title: datum.name, Index: datum.score, Price: datum.words + (datum.price ? ' per million' : '')}"
+    placed = (
+        blend.placed(rows(), ["when"])
+        .transform_calculate(
+            x="datum.price",
+            strong="datum.best",
+            series=f"datum.best ? datum.author : '{_OTHERS}'",
+            before="datum.best && datum.when == 'then' ? 1 : 0",
+        )
+        .transform_joinaggregate(before="max(before)", groupby=["model_permaslug"])
+        .transform_calculate(ringed="datum.best && datum.since != '' && !datum.before")
+        .transform_calculate(
+            tip=f"merge({told}, datum.best && {str(not plane.best).lower()} ? {{'Best value': 'yes'}} : {{}}, "
+            "datum.ringed ? {Joined: 'since ' + datum.since} : {})"
+        )
+    )
+    shown = "datum.when == 'now'" + (" && datum.best" if plane.best else "")
+    frontiers = placed.transform_filter("datum.best && datum.price > 0").transform_calculate(
+        series="datum.when", width="datum.when == 'then' ? 6 : thin"
+    )
+    return placed.transform_filter(shown), frontiers
+
+
+def _in_order(plane: Plane, spots: Any) -> tuple[Any, ...]:
+    """Return the spots from the ground up: a drawing's rows are in this order, unless a ratio decides it."""
+    if not plane.blend:
+        return (spots,)
+    return spots.transform_filter("!datum.strong"), spots.transform_filter("datum.strong")
+
+
+def _named_elsewhere(plane: Plane, spots: Any) -> tuple[Any, ...]:
+    """Return the names at another than the usual ratio: above the line, before their points, where nothing else is.
+
+    A name that would be cut off there stands below its point, and one that would touch the name above it is left out.
+    """
+    if not plane.blend:
+        return ()
+    part = "log(datum.along / first) / log(last / first)"
+    if plane.choice:
+        part = "(datum.along - starts) / (stops - starts)"
+    best = (
+        spots.transform_filter(f"blend != {blend.USUAL:g} && datum.best")
+        .transform_calculate(name="datum.label", px=f"width * {part}")
+        .transform_calculate(fits="datum.px - 4 - datum.wide > 0")
+        .transform_calculate(
+            side="datum.fits ? 'right' : 'left'",
+            px="datum.px + (datum.fits ? -4 : 4)",
+            py="height * (top - datum.y) / (top - bottom) + (datum.fits ? -13 : 13)",
+        )
+        .transform_window(above="lag(py)", sort=[alt.SortField("py")])
+        .transform_filter("!isValid(datum.above) || datum.py - datum.above >= 14")
+    )
+    rim, letters = haloed(best, "name", align=alt.ExprRef("datum.side"))
+    return rim.encode(x=at("x", "datum.px"), y=at("y", "datum.py")), letters.encode(
+        x=at("x", "datum.px"), y=at("y", "datum.py")
     )
 
 

@@ -10,7 +10,7 @@ from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, EventMark
 from generator.charts.chart import Control, Drawing, Param, Size, Template
-from generator.charts.kinds import controls, events, phrases, strokes, text_width
+from generator.charts.kinds import blend, controls, events, phrases, strokes, text_width
 from generator.charts.kinds.theme import (
     DAY_TICK,
     LABEL,
@@ -71,6 +71,8 @@ class Lines:
         title: of the value axis; empty where the subtitle says it.
         log: whether the value axis is logarithmic; else it starts at zero.
         steps: a value holds until the next one.
+        blend: whether the values are prices at a ratio that the reader chooses. The fields of points then hold those
+            of input and output; of several points of a line and day the cheapest is shown.
     """
 
     name: str
@@ -78,6 +80,7 @@ class Lines:
     title: str = ""
     log: bool = False
     steps: bool = False
+    blend: bool = False
 
     def template(self, *, eventful: bool) -> Template:
         """Return the kind, with layers for events where there are some: hundreds of files go without them."""
@@ -130,7 +133,7 @@ def drawing(
         params={
             **ends_of(start, end, size),
             "few": int(len({point.day for point in points}) <= _FEW),
-            **_scale(kind, [max(point.value, point.high or 0.0) for point in points]),
+            **_scale(kind, points),
         },
         colours={line.key: line.colour for line in lines},
         controls=controls.several(
@@ -159,7 +162,12 @@ def ends_of(first: date, last: date, size: Size) -> dict[str, Param]:
     return {"first": moment(first), "last": moment(end), "marks": size.of(2, 4, 6)}
 
 
-def _scale(kind: Lines, values: Sequence[float]) -> dict[str, Param]:
+def _scale(kind: Lines, points: Sequence[Point]) -> dict[str, Param]:
+    values = [max(point.value, point.high or 0.0) for point in points]
+    if kind.blend:
+        bounds = blend.ends([point.fields for point in points])
+        low, high = min(bounds["cheap"]) or min(values), max(bounds["dear"])
+        return {**bounds, "ticks": text_width.decades(low / 1.5, high * 1.5, (1, 3))}
     if kind.log:
         low, high = min(values) / 1.5, max(values) * 1.5
         return {"bottom": low, "top": high, "ticks": text_width.decades(low, high, (1, 3))}
@@ -229,7 +237,8 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
     }
     y = alt.Y("shown:Q", **value)
     interpolate: Any = "step-after" if kind.steps else "linear"
-    points = shown_days().transform_calculate(shown="other ? datum.other : datum.value")
+    points = _blended() if kind.blend else shown_days()
+    points = points.transform_calculate(shown="other ? datum.other : datum.value")
     bounded = points.transform_filter("isValid(datum.low) && isValid(datum.high) && !datum.joint")
     band = bounded.mark_area(fill=LIGHT.line, interpolate=interpolate).encode(
         x=x, y=alt.Y("low:Q", **value), y2="high:Q", detail="run:N"
@@ -249,19 +258,30 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
     )
     height = events.INSIDE if kind.title else events.ABOVE
     marked = events.layers(shown_days("events"), x, height) if eventful else ()
+    bounds = {"bottom": f"{blend.bound('cheap')} / 1.5", "top": f"{blend.bound('dear')} * 1.5"}
     return spec(
         band,
         *marked,
         *(line.encode(opacity=in_focus(_SERIES)) for line in lines),
         strokes.pointed(points, x, y),
         *end_labels(ends, f"height * (1 - {part})", _SERIES),
-        given=(*GIVEN, "few", "bottom", "top"),
+        given=(*GIVEN, "few", *(() if kind.blend else bounds)),
         params={
             **PARAMS,
             **(events.PARAMS if eventful else {}),
+            **(blend.PARAMS if kind.blend else {}),
             "focus": [],
             "other": 0,
             "ticks": [],
         },
-        derived=DERIVED,
+        derived={**DERIVED, **bounds} if kind.blend else DERIVED,
+    )
+
+
+def _blended() -> Any:
+    """Return the cheapest point of each line and day at the ratio that is chosen."""
+    return blend.cheapest(shown_days(), [_SERIES, "date"]).transform_calculate(
+        value="datum.price",
+        more="datum.more == '' ? '' : datum.words",
+        tip="merge(datum.tip, {'At least': datum.words + (datum.price ? ' per million' : '')})",
     )
