@@ -11,7 +11,9 @@ from pathlib import Path
 from generator.base import files
 
 _DIGEST = 64
-"""The length of a sha256 in hexadecimal digits: a file is the key, the checksum and the packed bytes."""
+"""The length of a sha256 in hexadecimal digits."""
+_HEAD = 2 * _DIGEST + 16
+"""What a file starts with: the key, the checksum and the number of bytes; then come the bytes, packed."""
 
 
 class Shelf:
@@ -31,14 +33,20 @@ class Shelf:
         if stored[:_DIGEST] != key.encode():
             return None
         try:
-            data = zlib.decompress(stored[2 * _DIGEST :])
+            data = zlib.decompress(stored[_HEAD:])
         except zlib.error:
             return None
         return data if files.sha256(data).encode() == stored[_DIGEST : 2 * _DIGEST] else None
 
+    def size(self, name: str, key: str) -> int | None:
+        """Return the number of bytes that were put under this name and key, None where nothing was; reads none."""
+        head = self._stored(name, _HEAD)
+        return int(head[-16:]) if len(head) == _HEAD and head.startswith(key.encode()) else None
+
     def put(self, name: str, key: str, data: bytes) -> None:
         """Keep the bytes under a name, in the place of what it had; ``key`` is a sha256."""
-        stored = key.encode() + files.sha256(data).encode() + zlib.compress(data, 1)
+        head = f"{key}{files.sha256(data)}{len(data):016}"
+        stored = head.encode() + zlib.compress(data, 1)
         self._kept[name] = stored
         if self._folder is not None:
             # Where nothing can be written, this run alone has it.
@@ -55,10 +63,12 @@ class Shelf:
                 with contextlib.suppress(OSError):
                     path.unlink()
 
-    def _stored(self, name: str) -> bytes:
+    def _stored(self, name: str, most: int = -1) -> bytes:
         if self._folder is None or name in self._kept:
-            return self._kept.get(name, b"")
+            stored = self._kept.get(name, b"")
+            return stored if most < 0 else stored[:most]
         try:
-            return (self._folder / name).read_bytes()
+            with (self._folder / name).open("rb") as file:
+                return file.read(most)
         except OSError:
             return b""

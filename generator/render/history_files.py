@@ -82,7 +82,7 @@ class HistoryFiles:
         # Which months fit into a file of text is known once they are made.
         _ = self._held
         for month in self.months:
-            self._made(month, _PARQUET)
+            self._size(month, _PARQUET)
         self._shelf.keep_only(self._asked)
         self.table.release()
 
@@ -121,7 +121,7 @@ class HistoryFiles:
         held: list[str] = []
         size = 0
         for month in reversed(self.months):
-            size += len(self._made(month, kind))
+            size += self._size(month, kind)
             if held and size > LARGEST_TEXT:
                 break
             held.insert(0, month)
@@ -133,16 +133,27 @@ class HistoryFiles:
 
     def _made(self, month: str, kind: str) -> bytes:
         """Return the rows of a month in one format."""
-        contents = self.table.months[month]
-        names = {slug: self._named(slug) for slug in contents.models}
-        inputs = msgspec.json.encode([_code(), kind, contents.sha256, names])
-        key, name = files.sha256(inputs), f"{month}.{kind}"
-        self._asked.add(name)
+        name, key = self._place(month, kind)
         made = self._shelf.get(name, key)
         if made is None:
-            made = _MAKERS[kind](self, self._rows(month, names))
+            made = _MAKERS[kind](self, self._rows(month, self._names(month)))
             self._shelf.put(name, key, made)
         return made
+
+    def _size(self, month: str, kind: str) -> int:
+        """Return the number of bytes of a month in one format, which is made where it is not kept."""
+        size = self._shelf.size(*self._place(month, kind))
+        return len(self._made(month, kind)) if size is None else size
+
+    def _place(self, month: str, kind: str) -> tuple[str, str]:
+        """Return under which name and key a month is kept in one format."""
+        inputs = [_code(), kind, self.table.months[month].sha256, self._names(month)]
+        name = f"{month}.{kind}"
+        self._asked.add(name)
+        return name, files.sha256(msgspec.json.encode(inputs))
+
+    def _names(self, month: str) -> Mapping[str, tuple[str | None, str | None]]:
+        return {slug: self._named(slug) for slug in self.table.months[month].models}
 
     def _rows(self, month: str, names: Mapping[str, tuple[str | None, str | None]]) -> _Rows:
         """Yield the records of a month with the names of their models, each with its credit."""
