@@ -17,8 +17,6 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    # A process to start and to feed for each page, and one for the screen, are a quarter of the cost of a visit.
-    "--in-process-gpu", "--renderer-process-limit=1",
 )  # fmt: skip
 
 
