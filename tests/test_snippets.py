@@ -37,8 +37,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = all_boards.site(history, demo="", public_url="", version="1")
     folder = tmp_path_factory.mktemp("site")
     tables = history_files(history, None).files
-    context = Context(history, made, latest=latest_files(history, made), tables=tables)
-    tree.write(folder, make_downloads(context))
+    tree.write(
+        folder,
+        make_downloads(Context(history, made, latest=latest_files(history, made), tables=tables)),
+    )
     return folder
 
 
@@ -79,6 +81,7 @@ def test_there_is_code_for_each_program_and_all_of_it_reads_the_history(
         "Python, pandas",
         "Python, polars",
         "DuckDB",
+        "DuckDB: the rows as known on a day",
         "R",
         "JavaScript",
         "Google Sheets",
@@ -113,6 +116,9 @@ def test_duckdb_reads_every_row_and_every_token(dataset: DatasetDescription, sit
     with (site / "data/v1" / NAME / "latest.csv").open(newline="") as file:
         count = len(list(csv.DictReader(file)))
     assert rows.sql("SELECT count(*) FROM newest").fetchall() == [(count,)]
+    known = codes(dataset, f"{site}/")["DuckDB: the rows as known on a day"]
+    counted = rows.sql(f"SELECT count(*) FROM ({known.removesuffix(';')})")  # noqa: S608 - it is ours
+    assert counted.fetchall() == [(3,)]
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="needs Node.js")

@@ -42,6 +42,8 @@ def snippets(dataset: DatasetDescription, address: str) -> Iterator[Snippet]:
     yield Snippet("Python, pandas", _joined("import pandas as pd\n", tables, folder, _pandas))
     yield Snippet("Python, polars", _joined("import polars as pl\n", tables, folder, _polars))
     yield Snippet("DuckDB", _joined("", tables, folder, _duckdb))
+    if len(tables) > 1:
+        yield Snippet("DuckDB: the rows as known on a day", _known_on(dataset, folder))
     yield Snippet("R", _joined("", tables, folder, _r))
     yield Snippet("JavaScript", _javascript(folder, dataset.file("history.json") is not None))
     yield Snippet("Google Sheets", _joined("", tables, folder, _sheets))
@@ -65,6 +67,14 @@ def _polars(table: Table, folder: str) -> str:
 
 def _duckdb(table: Table, folder: str) -> str:
     return f"CREATE TABLE {_name(table)} AS FROM read_csv('{folder}{table.file.name}', sample_size = -1);"
+
+
+def _known_on(dataset: DatasetDescription, folder: str) -> str:
+    day = dataset.newest
+    return (
+        f"FROM read_csv('{folder}history.csv', sample_size = -1)\n"
+        f"WHERE stated_on <= '{day}' AND (superseded_on IS NULL OR superseded_on > '{day}');"
+    )
 
 
 def _r(table: Table, folder: str) -> str:

@@ -341,7 +341,7 @@
     /** @param {SVGSVGElement} svg */
     listenToDrags(svg) {
       const { padding, width, height } = this.spec;
-      const shade = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+      const shade = document.createElementNS(svg.namespaceURI, "rect");
       setAll(shade, { y: padding.top, height, fill: "currentColor", opacity: 0.12 });
       Object.assign(shade.style, { pointerEvents: "none" });
       Object.assign(svg.style, { touchAction: "pan-y", userSelect: "none" });
