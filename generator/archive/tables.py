@@ -196,7 +196,8 @@ class Table:
         for row in rows:
             record = dict(zip(names, row.cells, strict=True))
             if row.snapshot_date is not None:
-                record[PROVISIONAL] = _is_provisional(row.valid_from, row.snapshot_date)
+                last = row.valid_to or row.valid_from
+                record[PROVISIONAL] = _is_provisional(last, row.snapshot_date)
                 record[CONFIRMED.name] = row.snapshot_date
             record["valid_from"] = row.valid_from
             record["valid_to"] = row.valid_to
@@ -366,11 +367,11 @@ class Table:
                 if row_day is not None:
                     first = last = row_day(row)
                     group = str(first)
-                    # A snapshot's own day is not over when it is taken.
-                    if first >= snapshot.day:
-                        continue
-                elif span is not None:
+                if span is not None:
                     first, last = span.start, span.end
+                # A snapshot's own day is not over when it is taken.
+                if group and last >= snapshot.day:
+                    continue
                 is_span = bool(group) or span is not None
                 days = (str(first), str(last))
                 for record in self.endpoint.table(row):
