@@ -28,7 +28,7 @@ from generator.boards.board import (
 )
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, SourceName, Sources, read_sources
-from generator.endpoints import ENDPOINTS
+from generator.endpoints import CORE
 from tests.running import Built
 from tests.tiny_archive import TinyArchive
 
@@ -122,7 +122,7 @@ def test_datasets_stand_in_the_order_of_their_boards_and_those_of_none_last(
     )
     names = [state.name for state in found.datasets]
     assert names[:3] == ["models", "rankings-daily", "app-rankings"]
-    assert names[3:] == [one.name for one in ENDPOINTS if one.name not in names[:3]]
+    assert names[3:] == [one.name for one in CORE if one.name not in names[:3]]
 
 
 def test_a_board_of_a_family_that_its_maker_does_not_name_is_a_failure() -> None:

@@ -29,9 +29,12 @@ ENDPOINTS: tuple[AnyEndpoint, ...] = (
     ranking_slices.WEEKLY,
 )
 
+CORE = tuple(endpoint for endpoint in ENDPOINTS if not endpoint.extended)
+"""Those that every site asks for."""
+
 BY_NAME = {endpoint.name: endpoint for endpoint in ENDPOINTS}
 
 
 def asked(*, extended: bool) -> tuple[AnyEndpoint, ...]:
-    """Return the endpoints of a run, in its order: all of them, or those that are not extended."""
-    return tuple(one for one in ENDPOINTS if extended or not one.extended)
+    """Return the endpoints of a run, in its order."""
+    return ENDPOINTS if extended else CORE

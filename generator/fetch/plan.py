@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.endpoints import asked
+from generator.endpoints import CORE
 from generator.endpoints.endpoint import AnyEndpoint, Call, HeldState
 from generator.fetch.pacing import MOST_CALLS, WINDOW_SECONDS
 
@@ -39,7 +39,7 @@ class Plan:
 def plan(
     today: date,
     states: Mapping[str, HeldState],
-    endpoints: Iterable[AnyEndpoint] = asked(extended=False),
+    endpoints: Iterable[AnyEndpoint] = CORE,
 ) -> Plan:
     """Return the run of one day, given the state of each dataset; a dataset without one is new.
 

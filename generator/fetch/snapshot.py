@@ -14,7 +14,7 @@ from generator.archive import listings
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.errors import LeaderboardsError, ReplyError
-from generator.endpoints import asked, models
+from generator.endpoints import CORE, models
 from generator.endpoints.endpoint import AnyEndpoint, Call, Endpoint, Parsed, Reply, RowT
 from generator.fetch import acceptance, report
 from generator.fetch.acceptance import Answers
@@ -43,7 +43,7 @@ class Run:
     generator: str
     say: Callable[[str], None] = lambda _line: None
     advance: Callable[[], None] = lambda: None
-    endpoints: tuple[AnyEndpoint, ...] = asked(extended=False)
+    endpoints: tuple[AnyEndpoint, ...] = CORE
 
 
 def take(run: Run) -> Report:
