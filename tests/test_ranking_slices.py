@@ -13,6 +13,7 @@ from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import strict_json
 from generator.base.config import Api, Secret
+from generator.base.dates import Window
 from generator.base.errors import ReplyError, UsageError
 from generator.base.site_config import SiteConfig
 from generator.boards import all_boards
@@ -141,6 +142,57 @@ def test_a_filter_that_changes_nothing_is_doubted_and_an_empty_slice_is_named() 
     alike = "rankings-slices-weekly: language_type=programming has the same rows as language_type=natural"
     assert (doubts[-1], len(doubts)) == (alike, 12)
     assert doubts[0] == "rankings-slices-weekly: no rows for category=roleplay"
+
+
+# The board
+
+WEEK = date(2026, 11, 9)
+
+
+def test_the_board_ranks_the_models_of_each_category_in_the_newest_week(tiny: TinyArchive) -> None:
+    tiny.slices(
+        {
+            ("category", "marketing/seo"): {
+                WEEK - timedelta(days=7): {"a/old": 900},
+                WEEK: {"a/z": 60, "a/y": 20, "other": 20},
+            },
+            ("category", "health"): {WEEK: {"a/x": 200, "a/y": 200}},
+            ("category", "legal"): {WEEK: {"a/y": 7}},
+            ("category", "trivia"): {WEEK: {"a/z": 3}},
+            ("language_type", "natural"): {WEEK: {"a/z": 1000}},
+        }
+    )
+    board = tiny.board("categories")
+    assert board.window == Window(WEEK, date(2026, 11, 15))
+    names = ("category", "category_name", "rank", "total_tokens", "share")
+    assert [
+        (*(row[name] for name in names), row.entity("model_permaslug").id) for row in board.rows
+    ] == [
+        ("health", "Health", 1, 200, 0.5, "a/x"),
+        ("health", "Health", 1, 200, 0.5, "a/y"),
+        ("marketing/seo", "Marketing: SEO", 1, 60, 0.6, "a/z"),
+        ("marketing/seo", "Marketing: SEO", 2, 20, 0.2, "a/y"),
+        ("legal", "Legal", 1, 7, 1.0, "a/y"),
+        ("trivia", "Trivia", 1, 3, 1.0, "a/z"),
+    ]
+    assert board.finding == (
+        "In the week to 15 Nov 2026, a/z leads by estimated tokens in 2 of 4 categories."
+    )
+
+
+def test_a_category_lists_ten_models_and_language_types_alone_make_no_board(
+    tiny: TinyArchive,
+) -> None:
+    many = {f"a/{number:02}": 100 - number for number in range(12)}
+    tiny.slices({("language_type", "natural"): {WEEK: many}}, on=TODAY - timedelta(days=7))
+    assert "categories" not in tiny.boards(TODAY - timedelta(days=7))
+    tiny.slices({("category", "health"): {WEEK: many}, ("category", "legal"): {WEEK: {"a/x": 0}}})
+    board = tiny.board("categories")
+    assert [row["rank"] for row in board.rows] == [*range(1, 11), 1]
+    assert [row["share"] for row in board.rows][-1] == 0
+    assert board.finding == (
+        "In the week to 15 Nov 2026, a/00 and a/x each lead by estimated tokens in 1 of 2 categories."
+    )
 
 
 # The calls of a run

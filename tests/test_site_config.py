@@ -119,7 +119,8 @@ def own(tmp_path_factory: pytest.TempPathFactory, first_day: Built) -> dict[str,
     tiny.slices({("modality", "text"): {date(2026, 8, 17): {"a/x": 7}}}, on=DAY)
     tiny.slices({("category", "marketing/seo"): {date(2026, 8, 10): {"a/x": 5, "a/y": 3}}}, on=DAY)
     DRAWINGS.lend(site.root)
-    families = {"models-7d", "design-arena", "apps", "changes", "coding", "retirements"}
+    families = {"models-7d", "categories", "design-arena", "apps", "changes", "coding"}
+    families.add("retirements")
     makers = [maker for maker in BOARDS if families & set(maker.families)]
     staged = stage(site, DAY, PUBLIC_URL, makers, read_config(config, BY_NAME))
     assert staged.omissions == ()
@@ -187,6 +188,15 @@ def test_a_site_that_asks_for_more_has_its_pages_files_checksums_and_states(
             assert f"{name}/{file}" in packaged
         for file in (f"{DAY}.json.gz", "schema.json", "history.schema.json", "croissant.json"):
             assert f"data/v1/{name}/{file}" in own
+    assert (
+        '<a href="categories/">Models by category of request' in own["rankings/index.html"].decode()
+    )
+    page = own["rankings/categories/index.html"].decode()
+    finding = "In the week to 16 Aug 2026, a/x leads by estimated tokens in 1 of 1 category."
+    assert finding in page.replace("\u00a0", " ")
+    assert "Source: OpenRouter (openrouter.ai/rankings), as of 2026-08-18T" in page
+    assert "Marketing: SEO" in own["rankings/categories/index.md"].decode()
+    assert "rankings/categories/" in own["sitemap.xml"].decode()
     (first, _) = json.loads(own["data/v1/rankings-slices-weekly/history.json"])["rows"]
     assert {
         key: first[key] for key in ("slice_value", "valid_from", "valid_to", "provisional")
