@@ -28,7 +28,7 @@ from generator.boards.board import (
 )
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, SourceName, Sources, read_sources
-from generator.endpoints import ENDPOINTS
+from generator.endpoints import CORE
 from tests.running import Built
 from tests.tiny_archive import TinyArchive
 
@@ -78,8 +78,8 @@ def test_every_maker_makes_boards_of_its_families_from_the_demo(demo: Built) -> 
     assert gathered.failures == ()
     made = {one.id.family for one in gathered.boards.values()}
     named = {family for one in BOARDS for family in one.families}
-    # The recordings hold no evaluations and no session costs, and tasks of a single day.
-    assert named - made == {"openrouter-evals", "session-cost", "task-trend"}
+    # The recordings hold no evaluations, no session costs and no slices, and tasks of a single day.
+    assert named - made == {"categories", "openrouter-evals", "session-cost", "task-trend"}
 
 
 def test_an_archive_that_holds_nothing_gives_no_board_and_no_failure() -> None:
@@ -122,7 +122,7 @@ def test_datasets_stand_in_the_order_of_their_boards_and_those_of_none_last(
     )
     names = [state.name for state in found.datasets]
     assert names[:3] == ["models", "rankings-daily", "app-rankings"]
-    assert names[3:] == [one.name for one in ENDPOINTS if one.name not in names[:3]]
+    assert names[3:] == [one.name for one in CORE if one.name not in names[:3]]
 
 
 def test_a_board_of_a_family_that_its_maker_does_not_name_is_a_failure() -> None:

@@ -1,6 +1,7 @@
 """Everything that a site shows, from an archive that holds a little of each dataset."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, get_args
 
 import pytest
@@ -60,6 +61,7 @@ BOARDS = [
     "apps.trending",
     "apps-shares",
     "session-cost",
+    "categories",
     "use-test-taste",
     "coding",
     "open-weights",
@@ -112,6 +114,8 @@ def fill_day(tiny: TinyArchive, days: int, price: str) -> None:
     lists = {name: [app(1, 9)] for name in ("popular", "popular.coding.cli-agent", "trending")}
     tiny.apps(lists, on=on)
     tiny.costs(*(cost("coder", slug, "1-turn", 4 + days) for slug in names), on=on)
+    week = on - timedelta(days=on.weekday() + 7)
+    tiny.slices({("category", "legal"): {week: dict.fromkeys(names, 5) | {names[0]: 9}}}, on=on)
 
 
 def test_every_board_is_there(tiny: TinyArchive) -> None:
@@ -140,7 +144,7 @@ WINDOWS = {
     "apps.trending": 30, "apps-shares": 30, "other-share": 14, "open-weights": 14,
     "open-weights.parts": 14, "session-cost": 30, "use-history": 14, "use-history.authors": 14,
     "concentration": 14, "free-use": 14, "free-use.parts": 14, "implied-spend": 14, "restatements": 14,
-    "restatement-ages": 14,
+    "restatement-ages": 14, "categories": 7,
 }  # fmt: skip
 """The days of each board that covers some; the others are of the newest snapshots."""
 
@@ -148,7 +152,7 @@ OF_MODELS = {
     "models-1d", "models-7d", "models-30d", "movers-7d", "artificial-analysis", "frontier",
     "catalogue", "da.models.codecategories", "da.models.website", "openrouter-evals", "task.code",
     "use-test-taste", "coding", "task-lift", "prices", "bills", "price-changes", "price-history",
-    "retirements", "session-cost",
+    "retirements", "session-cost", "categories",
 }  # fmt: skip
 """Boards that can be filtered by what the model list says of the model of a row."""
 
@@ -181,7 +185,7 @@ RANKED = {
     "authors-weekly", "models-ranks", "artificial-analysis", "da.models.codecategories",
     "da.models.website", "openrouter-evals", "tasks", "task.code", "apps.popular",
     "apps.popular.coding.cli-agent", "apps.trending", "apps-shares", "parameters",
-    "session-cost", "use-history.authors",
+    "session-cost", "use-history.authors", "categories",
 }  # fmt: skip
 """Boards whose rows have a place of their own; the rows of the others are counts, days or pairs."""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.endpoints import ENDPOINTS
+from generator.endpoints import CORE
 from generator.fetch.recorded import Answer, RecordedApi
 from generator.publish import preview
 from tests.loopback import KEY, Loopback, Request
@@ -24,7 +24,7 @@ from tests.replies import long_list, small
 from tests.running import LAST, Built, files, leaderboards, run
 
 KEY_IN_FULL = "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"
-NAMES = [endpoint.name for endpoint in ENDPOINTS]
+NAMES = [endpoint.name for endpoint in CORE]
 
 
 def recorded(path: str, **params: str) -> dict[str, list[dict[str, object]]]:
@@ -351,7 +351,7 @@ def test_one_zip_has_the_newest_tables_of_all_datasets_and_their_terms(demo: Bui
     published = {name: (demo.public / "data/v1" / name).read_bytes() for name in packed}
     assert packed == published
     datasets = {name.partition("/")[0] for name in packed if name.endswith("/latest.json")}
-    assert datasets == {endpoint.name for endpoint in ENDPOINTS}
+    assert datasets == {endpoint.name for endpoint in CORE}
     assert {"LICENSE", "README.md", "CITATION.cff", "models/latest.csv"} <= set(packed)
 
 

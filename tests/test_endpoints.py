@@ -9,7 +9,7 @@ import pytest
 
 from generator.base import strict_json
 from generator.base.errors import ReplyError
-from generator.endpoints import BY_NAME, ENDPOINTS, app_rankings, models, rankings_daily
+from generator.endpoints import BY_NAME, CORE, app_rankings, models, rankings_daily
 from generator.endpoints.endpoint import Call, HeldState, Parsed, Reply
 from generator.fetch.recorded import RecordedApi
 
@@ -40,7 +40,7 @@ def test_every_recorded_reply_is_read_without_a_word_but_on_windows_that_were_no
     None
 ):
     noticed: list[str] = []
-    for endpoint in ENDPOINTS:
+    for endpoint in CORE:
         for number in range(len(endpoint.calls(DAY, HeldState()))):
             found = parsed(endpoint.name, number=number)
             assert found.set_aside == ()

@@ -15,7 +15,7 @@ from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import dates
 from generator.base.config import Api, Secret
-from generator.endpoints import BY_NAME, ENDPOINTS, task_classifications
+from generator.endpoints import BY_NAME, CORE, task_classifications
 from generator.endpoints.endpoint import Reply
 from generator.fetch import snapshot
 from generator.fetch.client import Client
@@ -31,7 +31,7 @@ from tests.running import LAST, Built, leaderboards, run
 BEFORE = LAST - timedelta(days=1)
 RECEIVED = datetime(2026, 11, 21, tzinfo=UTC)
 JSON = {"content-type": "application/json"}
-NAMES = [endpoint.name for endpoint in ENDPOINTS]
+NAMES = [endpoint.name for endpoint in CORE]
 TASKS, RANKINGS = "/classifications/task", "/datasets/rankings-daily"
 ARENA, SOURCE = "benchmarks-design-arena", "design-arena"
 
@@ -273,7 +273,7 @@ def bugs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def take_with_bugs(run: Run) -> Report:
         endpoints = [
             replace(endpoint, parse=broken) if endpoint.name in names else endpoint
-            for endpoint in ENDPOINTS
+            for endpoint in CORE
         ]
         return take(replace(run, endpoints=tuple(endpoints)))
 

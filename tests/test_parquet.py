@@ -12,7 +12,7 @@ from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.errors import UsageError
 from generator.base.tabular import CREDIT_COLUMNS
-from generator.endpoints import BY_NAME, ENDPOINTS
+from generator.endpoints import BY_NAME, CORE
 from generator.publish import parquet
 from generator.render import schemas
 from tests.running import Built, leaderboards
@@ -71,7 +71,7 @@ def test_rows_lie_in_the_folder_of_their_month(tables: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [endpoint.name for endpoint in ENDPOINTS if endpoint.name != "rankings-daily"]
+    "name", [endpoint.name for endpoint in CORE if endpoint.name != "rankings-daily"]
 )
 def test_every_snapshot_has_all_its_rows(demo: Built, tables: Path, name: str) -> None:
     archive = Archive(demo.data)

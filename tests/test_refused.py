@@ -14,7 +14,7 @@ from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.errors import NothingToPublish
 from generator.boards import all_boards
-from generator.endpoints import BY_NAME, ENDPOINTS
+from generator.endpoints import BY_NAME, CORE
 from generator.publish import parquet
 from generator.publish.stage import Folders, stage
 from tests.loopback import Loopback
@@ -201,9 +201,7 @@ def test_a_bad_day_is_published_without_what_was_bad_and_the_next_day_is_whole(
     assert second.ran.code == 0, second.ran.err
     assert second.ran.err == ""
     assert "No data" not in second.text("status/index.html")
-    assert all(
-        (second.data / endpoint.name / f"{LAST}.json.gz").is_file() for endpoint in ENDPOINTS
-    )
+    assert all((second.data / endpoint.name / f"{LAST}.json.gz").is_file() for endpoint in CORE)
 
 
 def _indices(value: float) -> dict[str, float]:

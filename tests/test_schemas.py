@@ -14,14 +14,14 @@ import pytest
 from generator.archive.history import History
 from generator.base.artifact import Artifact
 from generator.boards import all_boards
-from generator.endpoints import ENDPOINTS
+from generator.endpoints import CORE
 from generator.render.context import Context
 from generator.render.downloads import make_downloads
 from generator.render.history_files import history_files
 from generator.render.latest import latest_files
 from tests.tiny import DAY, ROWS, Edit, archive
 
-NAMES = [endpoint.name for endpoint in ENDPOINTS]
+NAMES = [endpoint.name for endpoint in CORE]
 FOLDER = "data/v1/"
 Break = Callable[[Any], object]
 """Changes a document in place."""

@@ -2,9 +2,11 @@
 
 import gzip
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,7 @@ from tests.tiny_archive import TODAY, TinyArchive, daily, listing, score
 ONLY_THERE = "1357.2468"
 OWN = """
 name = "Acme Index"
+extended = true
 description = "What Acme looks at."
 contact = "models@acme.example"
 accent = "#0b57d0"
@@ -112,8 +115,12 @@ def own(tmp_path_factory: pytest.TempPathFactory, first_day: Built) -> dict[str,
     )
     site = Folders(folder / "site")
     archive(site.data, {"benchmarks-design-arena": one_rating})
+    tiny = TinyArchive(site.data)
+    tiny.slices({("modality", "text"): {date(2026, 8, 17): {"a/x": 7}}}, on=DAY)
+    tiny.slices({("category", "marketing/seo"): {date(2026, 8, 10): {"a/x": 5, "a/y": 3}}}, on=DAY)
     DRAWINGS.lend(site.root)
-    families = {"models-7d", "design-arena", "apps", "changes", "coding", "retirements"}
+    families = {"models-7d", "categories", "design-arena", "apps", "changes", "coding"}
+    families.add("retirements")
     makers = [maker for maker in BOARDS if families & set(maker.families)]
     staged = stage(site, DAY, PUBLIC_URL, makers, read_config(config, BY_NAME))
     assert staged.omissions == ()
@@ -157,6 +164,48 @@ def test_nothing_of_the_default_name_is_left_in_a_site_with_a_name_of_its_own(
     assert '<a href="mailto:models@acme.example" rel="noopener">models@acme.example</a>' in front
     assert "@misc{acme-index-" in own["attribution/index.html"].decode()
     assert b"PRODID:-//Acme Index//" in own["models/retirements/retirements.ics"]
+
+
+def test_a_site_that_asks_for_more_has_its_pages_files_checksums_and_states(
+    own: dict[str, bytes],
+) -> None:
+    states = {row["dataset"]: row for row in json.loads(own["data/v1/status.json"])["datasets"]}
+    resources = json.loads(own["data/v1/datapackage.json"])["resources"]
+    packaged = {resource["path"] for resource in resources}
+    sums = own["SHA256SUMS"].decode()
+    listed = own["data/index.html"].decode()
+    for name, title, rows in (
+        ("rankings-slices", "Model rankings by modality and context", 1),
+        ("rankings-slices-weekly", "Model rankings by category and language type", 2),
+    ):
+        assert [states[name][key] for key in ("rows", "stale")] == [rows, False]
+        assert title in listed
+        page = own[f"data/{name}/index.html"].decode()
+        assert title in page
+        assert "Source: OpenRouter (openrouter.ai/rankings), as of 2026-08-18T" in page
+        for file in ("latest.csv", "history.csv", "history/year=2026/month=8/part-0.parquet"):
+            assert f"  data/v1/{name}/{file}\n" in sums
+            assert f"{name}/{file}" in packaged
+        for file in (f"{DAY}.json.gz", "schema.json", "history.schema.json", "croissant.json"):
+            assert f"data/v1/{name}/{file}" in own
+    assert (
+        '<a href="categories/">Models by category of request' in own["rankings/index.html"].decode()
+    )
+    page = own["rankings/categories/index.html"].decode()
+    finding = "In the week to 16 Aug 2026, a/x leads by estimated tokens in 1 of 1 category."
+    assert finding in page.replace("\u00a0", " ")
+    assert "Source: OpenRouter (openrouter.ai/rankings), as of 2026-08-18T" in page
+    assert "Marketing: SEO" in own["rankings/categories/index.md"].decode()
+    assert "rankings/categories/" in own["sitemap.xml"].decode()
+    (first, _) = json.loads(own["data/v1/rankings-slices-weekly/history.json"])["rows"]
+    assert {
+        key: first[key] for key in ("slice_value", "valid_from", "valid_to", "provisional")
+    } == {
+        "slice_value": "marketing/seo",
+        "valid_from": "2026-08-10",
+        "valid_to": "2026-08-16",
+        "provisional": True,
+    }
 
 
 def test_an_entry_of_the_menu_stands_beside_the_sections_or_among_the_views_of_one(

@@ -7,7 +7,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import pytest
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.endpoints import BY_NAME, ENDPOINTS
+from generator.endpoints.endpoint import Endpoint
 from generator.render import history_files
 from tests.tiny_archive import (
     TODAY,
@@ -94,13 +95,28 @@ def known(history: History, dataset: str) -> Counter[Fact]:
             for day, said in history.usage.days.items()
             for slug, tokens in said.items()
         )
-    newest = history.newest(dataset)
     endpoint = BY_NAME[dataset]
+    if endpoint.row_day is not None:
+        return of_each_day(history, endpoint)
+    newest = history.newest(dataset)
     facts: Counter[Fact] = Counter()
     for parsed in history.parsed(endpoint, newest) if newest else ():
         for row in parsed.rows:
             facts.update(fact(record, dataset) for record in endpoint.table(row))
     return facts
+
+
+def of_each_day(history: History, endpoint: Endpoint) -> Counter[Fact]:
+    """Each day, or week, as the newest snapshot that names it states it."""
+    days: dict[date, Counter[Fact]] = {}
+    for snapshot in history.snapshots(endpoint.name):
+        came: dict[date, Counter[Fact]] = {}
+        for parsed in history.parsed(endpoint, snapshot):
+            for row in parsed.rows:
+                (record,) = endpoint.table(row)
+                came.setdefault(row.date, Counter())[fact(record, endpoint.name)] += 1
+        days |= came
+    return sum(days.values(), Counter())
 
 
 def stated(rows: Iterable[Mapping[str, Any]], day: date | None = None) -> list[Mapping[str, Any]]:
@@ -138,8 +154,16 @@ def play(tiny: TinyArchive, number: int) -> None:
         listing("a/3"),
     ]
     tiny.models(*entries[: 2 if number in (5, 6) else 3], on=on)
+    read = {
+        on_day: {"a/1": 50, "a/2": 40 + number} for on_day in (ago(10 - number), ago(9 - number))
+    }
+    tiny.slices({("modality", "text"): read, ("context_bucket", "1M"): read}, on=on)
     if number in (0, 7):
         tiny.costs(cost("app", "a/1", "1-turn", 0.5), on=on)
+        week = date(2026, 11, 2)
+        weeks = {week: {"a/1": 500, "a/2": 400 + number}}
+        weeks |= {week + timedelta(days=7): {"a/2": 90}} if number else {}
+        tiny.slices({("category", "marketing/seo"): weeks}, on=on)
 
 
 def rankings(number: int) -> dict[date, Day]:

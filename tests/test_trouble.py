@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from generator.base.files import alone_in
-from generator.endpoints import ENDPOINTS
+from generator.endpoints import CORE
 from generator.endpoints.endpoint import HeldState
 from tests.loopback import KEY, Loopback, Request
 from tests.running import LAST, Built, Ran, files, leaderboards, run
 
-NAMES = [endpoint.name for endpoint in ENDPOINTS]
+NAMES = [endpoint.name for endpoint in CORE]
 JSON = {"content-type": "application/json"}
 
 
@@ -27,7 +27,7 @@ def test_with_one_endpoint_failing_the_others_are_fresh_and_it_says_since_when_i
     first_day: Built, tmp_path: Path, broken: str
 ) -> None:
     site = first_day.unpublished(tmp_path)
-    paths = {endpoint.name: endpoint.calls(LAST, HeldState())[0] for endpoint in ENDPOINTS}
+    paths = {endpoint.name: endpoint.calls(LAST, HeldState())[0] for endpoint in CORE}
     call = paths[broken]
     with Loopback(small=True) as server:
         params = dict(call.params)

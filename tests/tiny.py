@@ -9,7 +9,7 @@ from typing import Any
 from generator.archive.envelope import Snapshot
 from generator.archive.store import Archive
 from generator.base import strict_json
-from generator.endpoints import BY_NAME, ENDPOINTS
+from generator.endpoints import BY_NAME, CORE
 from generator.endpoints.endpoint import Call, HeldState, Parsed, Reply
 from generator.fetch.recorded import RecordedApi
 from tests.replies import small
@@ -55,6 +55,16 @@ ROWS: dict[str, dict[str, Any]] = {
         "median_session_cost_usd": 0.5,
         "model_permaslug": "a/one",
         "turn_range": "1-turn",
+    },
+    "rankings-slices": {
+        "date": "2026-08-17",
+        "model_permaslug": "a/one",
+        "total_tokens": "5",
+    },
+    "rankings-slices-weekly": {
+        "date": "2026-08-17",
+        "model_permaslug": "a/one",
+        "total_tokens": "5",
     },
     "models": _ENTRY,
     "benchmarks-artificial-analysis": {
@@ -122,7 +132,7 @@ def archive(root: Path, edits: Mapping[str, Edit] | None = None, day: date = DAY
     Nothing looks at what the edits make of a reply: so a reader that took everything would have kept it.
     """
     made = Archive(root)
-    for endpoint in ENDPOINTS:
+    for endpoint in CORE:
         keep(made, endpoint.name, (edits or {}).get(endpoint.name), day)
     return made
 

@@ -16,13 +16,26 @@ from generator.boards import all_boards
 from generator.boards.board import Board
 from generator.boards.site import AuthorProfile, Figure, ModelProfile, Site
 from generator.boards.sources import read_sources
-from generator.endpoints import app_rankings, benchmarks, models, rankings_daily, session_cost
+from generator.endpoints import (
+    app_rankings,
+    benchmarks,
+    models,
+    ranking_slices,
+    rankings_daily,
+    session_cost,
+)
 from generator.endpoints import task_classifications as tasks
-from generator.endpoints.endpoint import Call, Endpoint, Parsed, Reply
+from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
 
 TODAY = date(2026, 11, 21)
 LAST = date(2026, 11, 20)
 """The newest complete day: a Friday."""
+
+SLICED: dict[str, Endpoint] = {
+    **dict.fromkeys(ranking_slices.DAILY_SLICES, ranking_slices.DAILY),
+    **dict.fromkeys(ranking_slices.WEEKLY_SLICES, ranking_slices.WEEKLY),
+}
+"""The dataset of each filter of the rankings."""
 
 Json = dict[str, Any]
 Day = Mapping[str, int]
@@ -240,6 +253,26 @@ class TinyArchive:
             meta = {"as_of": _as_of(on), "version": "v1", "start_date": start, "end_date": end}
             every.append((call, {"data": rows, "meta": meta}, 200))
         self._keep(app_rankings.ENDPOINT, on, *every)
+
+    def slices(
+        self, slices: Mapping[tuple[str, str], Mapping[date, Day]], on: date = TODAY
+    ) -> None:
+        """Tokens of days, or of the weeks that start on them, by filter and value; the filters of one dataset."""
+        every: list[tuple[Call, Json, int]] = []
+        for (kind, value), days in slices.items():
+            endpoint = SLICED[kind]
+            (window,) = {
+                (call.params[0], call.params[1]) for call in endpoint.calls(on, HeldState())
+            }
+            meta = {"as_of": _as_of(on, len(every)), "version": "v1", **dict(window)}
+            rows = [
+                {"date": str(day), "model_permaslug": slug, "total_tokens": str(count)}
+                for day, tokens in days.items()
+                for slug, count in tokens.items()
+            ]
+            call = Call(endpoint.name, rankings_daily.PATH, (*window, (kind, value)))
+            every.append((call, {"data": rows, "meta": meta}, 200))
+        self._keep(endpoint, on, *every)
 
     def costs(
         self, *rows: Json, on: date = TODAY, days: int | None = 30, end: date | None = None

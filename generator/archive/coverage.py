@@ -144,8 +144,9 @@ def stated_records(
 ) -> Iterator[Mapping[str, object]]:
     """Yield the row's records; rows that state a day say whether it was provisional in that snapshot."""
     known: dict[str, object] = {}
-    if endpoint.row_day is not None:
-        known[PROVISIONAL] = is_provisional(endpoint.row_day(row), snapshot_day)
+    last = endpoint.last_day(row)
+    if last is not None:
+        known[PROVISIONAL] = is_provisional(last, snapshot_day)
     for record in endpoint.table(row):
         yield {**record, **known}
 

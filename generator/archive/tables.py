@@ -24,6 +24,7 @@ from generator.archive.history import History, Refused
 from generator.archive.store import StoredSnapshot
 from generator.base import dates, files
 from generator.base.attribution import Citation
+from generator.base.dates import Window
 from generator.base.shelf import Shelf
 from generator.endpoints import columns
 from generator.endpoints.columns import Column, ColumnType
@@ -211,7 +212,8 @@ class Table:
         for row in rows:
             record = dict(zip(self._names, row.cells, strict=True))
             if row.snapshot_date is not None:
-                record[PROVISIONAL] = _is_provisional(row.valid_from, row.snapshot_date)
+                last = row.valid_to or row.valid_from
+                record[PROVISIONAL] = _is_provisional(last, row.snapshot_date)
                 record[CONFIRMED.name] = row.snapshot_date
             record["valid_from"] = row.valid_from
             record["valid_to"] = row.valid_to
@@ -388,10 +390,11 @@ class Table:
         return groups
 
     def _days(self, row: Any, stated_day: date) -> _Days:
-        if self.endpoint.row_day is not None:
-            day = str(self.endpoint.row_day(row))
-            return _Days(day, day, is_span=True, group=day)
         window = self.endpoint.row_window(row)
+        if self.endpoint.row_day is not None:
+            day = self.endpoint.row_day(row)
+            span = window or Window(day, day)
+            return _Days(str(span.start), str(span.end), is_span=True, group=str(day))
         if window is not None:
             return _Days(str(window.start), str(window.end), is_span=True)
         return _Days(str(stated_day), str(stated_day), is_span=False)

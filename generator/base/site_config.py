@@ -71,6 +71,7 @@ class SiteConfig:
         menu: entries after those of the site itself, some in a section.
         withheld: datasets that may not be redistributed.
         uncharted: datasets that no chart is drawn from.
+        extended: the datasets that are not asked for by default are asked for, too.
         templates: a folder whose files take the place of templates of the same name; None for none.
         file: where all this was read; None for a site without such a file.
     """
@@ -84,6 +85,7 @@ class SiteConfig:
     menu: tuple[Link, ...] = ()
     withheld: frozenset[str] = frozenset()
     uncharted: frozenset[str] = frozenset()
+    extended: bool = False
     templates: Path | None = None
     file: Path | None = None
 
@@ -166,6 +168,7 @@ class _Reader:
             "templates": lambda value: {"templates": self._templates(value)},
             "pages": lambda value: {"pages": self._pages(value)},
             "menu": lambda value: {"menu": self._menu(value)},
+            "extended": lambda value: {"extended": self._said("extended", value)},
             "datasets": self._policies,
         }
         self._known("", values, readers)
@@ -307,6 +310,11 @@ class _Reader:
             pages[path] = source
         return pages
 
+    def _said(self, key: str, value: Any) -> bool:
+        if not isinstance(value, bool):
+            self._fail(key, "expected true or false, without quotes")
+        return value
+
     def _policies(self, value: Any) -> dict[str, Any]:
         example = "[datasets.models] with the line redistributable = false"
         withheld, uncharted = set(), set()
@@ -317,8 +325,7 @@ class _Reader:
             table = self._table(key, policy, example)
             self._known(key, table, ("redistributable", "charted"))
             for setting, said in table.items():
-                if not isinstance(said, bool):
-                    self._fail(f"{key}.{setting}", "expected true or false, without quotes")
+                self._said(f"{key}.{setting}", said)
             if not table.get("redistributable", True):
                 withheld.add(name)
             if not table.get("charted", True):

@@ -1,6 +1,6 @@
 """From the archive as of one day to everything a site shows. Nothing here is drawn or written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -21,6 +21,7 @@ from generator.boards import (
     authors_used,
     bills,
     catalogue,
+    categories,
     changes,
     coding,
     concentration,
@@ -60,7 +61,7 @@ from generator.boards import (
 from generator.boards.board import AnyBoard, Boards
 from generator.boards.site import DatasetState, Site
 from generator.boards.sources import BoardMaker, Sources, read_sources
-from generator.endpoints import ENDPOINTS, rankings_daily
+from generator.endpoints import ENDPOINTS, asked, rankings_daily
 from generator.endpoints.endpoint import AnyEndpoint, HeldState
 
 BOARDS: tuple[BoardMaker, ...] = (
@@ -80,6 +81,7 @@ BOARDS: tuple[BoardMaker, ...] = (
     apps.MAKER,
     app_shares.MAKER,
     session_costs.MAKER,
+    categories.MAKER,
     use_test_taste.MAKER,
     coding.MAKER,
     task_lift.MAKER,
@@ -110,6 +112,7 @@ BOARDS: tuple[BoardMaker, ...] = (
 
 UNCHANGED_DAYS = 3
 """A source that states the same time after so many days is called unchanged, not fresh."""
+_NOT_ASKED = "No longer fetched: extended is off in site.toml."
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,7 @@ def site(
         config: what the owner of the site says of it; by default nothing.
         makers: of the boards, in their order; by default all there are.
     """
+    config = config or SiteConfig()
     sources = read_sources(history)
     gathered = gather(sources, makers)
     boards = gathered.boards
@@ -201,13 +205,13 @@ def site(
         boards=boards,
         profiles=by_slug,
         authors={profile.author.id: profile for profile in authors.profiles},
-        datasets=tuple(_dataset_state(history, endpoint) for endpoint in _by_first_board(boards)),
+        datasets=tuple(_dataset_states(history, boards, extended=config.extended and not demo)),
         figures=() if isinstance(figures, Failure) else figures,
         headline="" if isinstance(headline, Failure) else headline,
         version=version,
         failures=tuple(failures),
         last_run=_last_run(history),
-        config=config or SiteConfig(),
+        config=config,
     )
 
 
@@ -223,6 +227,17 @@ def _by_first_board(boards: Boards) -> list[AnyEndpoint]:
         for name in board.datasets:
             used.setdefault(name, len(used))
     return sorted(ENDPOINTS, key=lambda endpoint: used.get(endpoint.name, len(used)))
+
+
+def _dataset_states(history: History, boards: Boards, *, extended: bool) -> Iterator[DatasetState]:
+    """Yield the state of each dataset; not that of an extended one that is neither wanted nor held."""
+    wanted = asked(extended=extended)
+    for endpoint in _by_first_board(boards):
+        state = _dataset_state(history, endpoint)
+        if endpoint in wanted:
+            yield state
+        elif state.days:
+            yield replace(state, asked=False, failed=False, message=_NOT_ASKED)
 
 
 def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:

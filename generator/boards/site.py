@@ -29,6 +29,7 @@ class DatasetState:
         stale: the newest snapshot is older than the day of the build, and a newer one was due.
         every_days: how many days lie between two of its snapshots.
         failed: the last run asked for it and could not refresh it.
+        asked: runs ask for it; False for an extended one that the owner of the site does not want.
         unchanged_since: the day of the as_of, where it has stood still for some days; None otherwise.
         covered: the days that its rows are of, None where those of the snapshots say it.
         message: why the last run could not refresh it, empty when it could.
@@ -50,6 +51,7 @@ class DatasetState:
     days: tuple[date, ...] = ()
     notes: tuple[str, ...] = ()
     failed: bool = False
+    asked: bool = True
     every_days: int = 1
     unchanged_since: date | None = None
     covered: Window | None = None

@@ -17,6 +17,7 @@ from generator.endpoints import (
     app_rankings,
     benchmarks,
     models,
+    ranking_slices,
     session_cost,
     task_classifications,
 )
@@ -24,6 +25,7 @@ from generator.endpoints.app_rankings import ListedApp
 from generator.endpoints.benchmarks import AnalysisRow, ArenaRow, EvalRow, SearchRow
 from generator.endpoints.endpoint import Facts, rows_of_kind
 from generator.endpoints.models import ModelRow
+from generator.endpoints.ranking_slices import SliceRow
 from generator.endpoints.session_cost import SessionCost
 from generator.endpoints.task_classifications import MacroRow, TaskRow
 
@@ -42,6 +44,7 @@ SourceName = Literal[
     "catalogue",
     "app_pages",
     "session_costs",
+    "weekly_slices",
 ]
 """The fields of :class:`Sources` that can be empty, because nothing was fetched yet."""
 
@@ -101,6 +104,7 @@ class Sources:
         catalogue: the model list.
         app_pages, apps_week_before: app rankings of the newest snapshot, and of one seven to nine days older.
         session_costs: what a session of an app costs with a model.
+        weekly_slices: estimated tokens by category and language type; of sites that ask for them.
         boards: those made so far, for boards that are made from others.
     """
 
@@ -120,6 +124,7 @@ class Sources:
     app_pages: tuple[AppPage, ...] = ()
     apps_week_before: tuple[ListedApp, ...] = ()
     session_costs: Facts[SessionCost] | None = None
+    weekly_slices: Facts[SliceRow] | None = None
     boards: Boards = field(default_factory=Boards)
 
     def holds(self, name: SourceName) -> bool:
@@ -200,6 +205,7 @@ def read_sources(history: History) -> Sources:
         app_pages=tuple(_app_pages(history)),
         apps_week_before=tuple(_apps_week_before(history)),
         session_costs=session_costs,
+        weekly_slices=history.facts(ranking_slices.WEEKLY),
     )
 
 

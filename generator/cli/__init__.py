@@ -78,15 +78,14 @@ def build(
         if demo:
             failed, today = False, online.demo_snapshots(folders, reporter)
         else:
-            failed = online.take_snapshot(
-                folders, today, online.ApiOptions(base_url, requests_per_minute), reporter
-            )
+            ask = online.ApiOptions(base_url, requests_per_minute, owner.extended)
+            failed = online.take_snapshot(folders, today, ask, reporter)
         stale = steps.render(folders, today, public_url, reporter, owner)
     return STALE if failed or stale else 0
 
 
 @cli.command(epilog=_EXIT_CODES)
-@options("site", "today", "base_url", "requests_per_minute", "quiet", "verbose")
+@options("site", "config", "today", "base_url", "requests_per_minute", "quiet", "verbose")
 @click.option(
     "--plan", is_flag=True, help="Only print the requests and how long they take. Needs no key."
 )
@@ -94,6 +93,7 @@ def snapshot(
     *,
     plan: bool,
     site: Path,
+    config: Path | None,
     today: date,
     base_url: str,
     requests_per_minute: int,
@@ -108,13 +108,13 @@ def snapshot(
     from generator.cli import online, steps
 
     reporter = Terminal(quiet=quiet, verbose=verbose)
+    owner = steps.read_config(config)
+    ask = online.ApiOptions(base_url, requests_per_minute, owner.extended)
     if plan:
-        online.print_plan(site, today, requests_per_minute, reporter)
+        online.print_plan(site, today, ask, reporter)
         return 0
     with steps.site_lock(site) as folders:
-        failed = online.take_snapshot(
-            folders, today, online.ApiOptions(base_url, requests_per_minute), reporter
-        )
+        failed = online.take_snapshot(folders, today, ask, reporter)
     return STALE if failed else 0
 
 

@@ -9,7 +9,7 @@ from generator.archive.store import Archive
 from generator.base import config, files, formats
 from generator.base.errors import ArchiveDamaged, NothingToPublish, UsageError
 from generator.cli.steps import Reporter
-from generator.endpoints import ENDPOINTS
+from generator.endpoints import asked
 from generator.fetch import demo, snapshot
 from generator.fetch.client import Client
 from generator.fetch.demo import DemoClock, DemoTransport
@@ -24,23 +24,35 @@ from generator.publish.stage import DEMO_MARK, Folders
 
 @dataclass(frozen=True, slots=True)
 class ApiOptions:
-    """The base URL of the API, and the most calls a minute; 0 for no limit."""
+    """How the API is asked.
+
+    Attributes:
+        base_url: its root.
+        requests_per_minute: the most calls with the key; 0 for no limit.
+        extended: also for the datasets that only an owner's wish adds.
+    """
 
     base_url: str
     requests_per_minute: int
+    extended: bool = False
 
 
-def day_plan(site: Path, today: date) -> Plan:
+def day_plan(site: Path, today: date, *, extended: bool) -> Plan:
     """Return the calls of the day's run, given what the archive holds."""
     history = History(Archive(Folders(site).data), today)
-    return plan(today, {endpoint.name: history.held(endpoint.name) for endpoint in ENDPOINTS})
+    endpoints = asked(extended=extended)
+    held = {endpoint.name: history.held(endpoint.name) for endpoint in endpoints}
+    return plan(today, held, endpoints)
 
 
-def print_plan(site: Path, today: date, per_minute: int, reporter: Reporter) -> None:
+def print_plan(site: Path, today: date, ask: ApiOptions, reporter: Reporter) -> None:
     """Print the calls of the day's run, one a line, and how long they take."""
-    calls = day_plan(site, today)
+    per_minute = ask.requests_per_minute
+    calls = day_plan(site, today, extended=ask.extended)
     for call in calls.calls:
         reporter.info(f"{call.dataset:32} {call}")
+    for sentence in calls.left_out:
+        reporter.info(sentence)
     least = _duration(calls.seconds(per_minute, at_most=False))
     most = _duration(calls.seconds(per_minute, at_most=True))
     pace = f"at {per_minute} requests per minute with the key" if per_minute else "without a limit"
@@ -70,10 +82,13 @@ def take_snapshot(folders: Folders, today: date, ask: ApiOptions, reporter: Repo
     archive = Archive(folders.data)
     if stage.demo_sentence(archive):
         raise UsageError(f"{folders.data} contains demo data; use another --site or remove it")
+    endpoints = asked(extended=ask.extended)
     with Client(config.Api(ask.base_url, key, ask.requests_per_minute)) as client:
-        run = Run(archive, client, today, stage.version(), reporter.info, reporter.advance)
+        run = Run(
+            archive, client, today, stage.version(), reporter.info, reporter.advance, endpoints
+        )
         # Planned without the archive, which may be damaged: the bar need not be exact.
-        with reporter.progress(f"Asking for {today}", len(plan(today, {}).calls)):
+        with reporter.progress(f"Asking for {today}", len(plan(today, {}, endpoints).calls)):
             report = snapshot.take(run)
     _report_outcomes(report, reporter, key)
     if not any(archive.newest(outcome.dataset, today) for outcome in report.outcomes):

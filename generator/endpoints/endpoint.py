@@ -140,10 +140,12 @@ class Endpoint(Generic[RowT]):
         table: returns a row as one or more flat records of those columns.
         volatile: fields of replies and rows that change from call to call without any fact having changed.
         may_be_empty: an empty list is an answer, not a fault.
+        extended: it is asked for only where the owner of the site says so, and after all others.
         every_days: the days between two snapshots that hold rows.
         max_calls: returns how many calls a run can grow to; None where it is the number of ``calls``.
-        row_day: returns the UTC day that a row states; None where rows state the day of their snapshot. With it,
-            a snapshot holds as many days as were asked for, and a later snapshot restates the days it names.
+        row_day: returns the UTC day that a row states, or the first of several; None where rows state the day of
+            their snapshot. With it, a snapshot holds as many days as were asked for, a later snapshot restates the
+            days it names, and a column says whether a row is provisional.
         key_columns: those of its columns that say what a record is about; the others say what is stated of it.
             Without any, records are told apart by their place in a snapshot.
         row_window: returns the days that a row sums up; None where it states no such days.
@@ -163,6 +165,7 @@ class Endpoint(Generic[RowT]):
     unasked: Callable[[HeldState], list[str]] = lambda _state: []
     volatile: frozenset[str] = frozenset({"as_of"})
     may_be_empty: bool = False
+    extended: bool = False
     every_days: int = 1
     max_calls: Callable[[date, HeldState], int] | None = None
     row_day: Callable[[RowT], date] | None = None
@@ -175,6 +178,13 @@ class Endpoint(Generic[RowT]):
         if state.newest is None or not state.rows:
             return True
         return (today - state.newest).days >= self.every_days
+
+    def last_day(self, row: RowT) -> date | None:
+        """Return the last UTC day that a row states; None where rows state the day of their snapshot."""
+        if self.row_day is None:
+            return None
+        span = self.row_window(row)
+        return self.row_day(row) if span is None else span.end
 
     def read(self, reply: Reply) -> Parsed[RowT]:
         """Return what :attr:`parse` makes of the reply, with each text masked that looks like an API key.

@@ -19,7 +19,7 @@ from generator.endpoints.endpoint import Call, Reply
 from generator.fetch import failures, json_body
 from generator.fetch.deadline import SocketDeadline
 from generator.fetch.failures import AttemptFailed
-from generator.fetch.pacing import Clock, Pace
+from generator.fetch.pacing import MOST_CALLS, Clock, Pace
 
 CONNECT_SECONDS = 20.0
 LONGEST_BACK_OFF = 30.0
@@ -45,7 +45,7 @@ class Limits:
     optional_seconds: float = 15.0
     run_seconds: float = 600.0
     tries: int = 5
-    attempts: int = 150
+    attempts: int = MOST_CALLS
     largest_body: int = LARGEST_BODY
 
 

@@ -9,7 +9,7 @@ import httpx
 
 from generator.base import dates
 from generator.base.dates import Window
-from generator.endpoints import ENDPOINTS, task_classifications
+from generator.endpoints import CORE, task_classifications
 from generator.endpoints.endpoint import AnyEndpoint
 from generator.fetch.pacing import Clock
 from generator.fetch.recorded import DEMO_DAYS, RecordedApi, recorded_at_other_times
@@ -27,8 +27,8 @@ def sentence() -> str:
 def endpoints(day: date) -> tuple[AnyEndpoint, ...]:
     """Return the endpoints that are asked on one of the demo's days."""
     if day == DEMO_DAYS[-1]:
-        return ENDPOINTS
-    return tuple(one for one in ENDPOINTS if one.name != task_classifications.NAME)
+        return CORE
+    return tuple(one for one in CORE if one.name != task_classifications.NAME)
 
 
 class DemoClock(Clock):

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 WINDOW_SECONDS = 60.0
+MOST_CALLS = 150
+"""The requests of a run, retries included."""
 _SECONDS = re.compile(r"[0-9]{1,6}", re.ASCII)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-State = Literal["fresh", "not due", "failed", "held back"]
+State = Literal["fresh", "not due", "failed", "held back", "left out"]
 SCHEMA_VERSION = 1
 
 
@@ -13,8 +13,9 @@ class Outcome:
 
     Attributes:
         dataset: its name.
-        state: "fresh" with a new snapshot, "not due" where none was to be made, else "failed" or "held back".
-        message: why it failed or was held back, empty otherwise.
+        state: "fresh" with a new snapshot, "not due" where none was to be made, "left out" where the run had no calls
+            left for it, else "failed" or "held back".
+        message: why it failed, was held back or left out, empty otherwise.
         rows: the number of rows of the new snapshot.
         calls: the number of replies in it.
         notes: one sentence for each row that was set aside and for whatever was noticed.
@@ -53,8 +54,8 @@ class Report:
 
     @property
     def failed(self) -> list[Outcome]:
-        """The outcomes of all datasets that were asked for and are not fresh."""
-        return [outcome for outcome in self.outcomes if outcome.state in ("failed", "held back")]
+        """The outcomes of all datasets that were due and are not fresh."""
+        return [outcome for outcome in self.outcomes if outcome.state not in ("fresh", "not due")]
 
 
 def to_json(report: Report, day: str) -> dict[str, Any]:

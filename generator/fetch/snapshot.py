@@ -14,11 +14,12 @@ from generator.archive import listings
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.errors import LeaderboardsError, ReplyError
-from generator.endpoints import ENDPOINTS, models
+from generator.endpoints import CORE, models
 from generator.endpoints.endpoint import AnyEndpoint, Call, Endpoint, Parsed, Reply, RowT
 from generator.fetch import acceptance, report
 from generator.fetch.acceptance import Answers
 from generator.fetch.client import Client
+from generator.fetch.plan import over_budget
 from generator.fetch.report import Outcome, Report
 
 
@@ -42,7 +43,7 @@ class Run:
     generator: str
     say: Callable[[str], None] = lambda _line: None
     advance: Callable[[], None] = lambda: None
-    endpoints: tuple[AnyEndpoint, ...] = ENDPOINTS
+    endpoints: tuple[AnyEndpoint, ...] = CORE
 
 
 def take(run: Run) -> Report:
@@ -87,7 +88,11 @@ def _refreshed(run: Run, endpoint: AnyEndpoint) -> Outcome:
     state = History(run.archive, run.today).held(endpoint.name)
     if not endpoint.is_due(run.today, state):
         return Outcome(endpoint.name, "not due")
-    answers = _ask(run, endpoint, endpoint.calls(run.today, state))
+    planned = endpoint.calls(run.today, state)
+    reason = over_budget(endpoint, len(planned), run.client.attempts)
+    if reason:
+        return Outcome(endpoint.name, "left out", reason)
+    answers = _ask(run, endpoint, planned)
 
     # Judge.
     snapshot = acceptance.accepted(endpoint, answers, state, run.today)

@@ -148,7 +148,11 @@ def stage(
         raise
 
     # Report.
-    stale = [_stale(state.name, state.day, state.message) for state in site.datasets if state.stale]
+    stale = [
+        _stale(state.name, state.day, state.message)
+        for state in site.datasets
+        if state.stale and state.asked
+    ]
     return Staged(
         path=staging,
         artifacts=written.artifacts,

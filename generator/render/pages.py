@@ -11,7 +11,7 @@ from itertools import chain
 from urllib.parse import urlsplit
 
 from generator.base.artifact import Artifact
-from generator.boards import category_words
+from generator.boards import categories, category_words
 from generator.boards.comparison import comparison
 from generator.boards.design_arena import CategoryBoard
 from generator.boards.plain import plain
@@ -73,6 +73,12 @@ def _arenas(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
 def _tasks(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
     for board in site.boards.of_type(TaskBoard):
         yield Page(board.path, {"b": board})
+
+
+def _categories(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
+    board = site.boards.get(categories.ID)
+    if board is not None:
+        yield Page(categories.PATH, {"b": board})
 
 
 def _apps(site: Site, _charts: Mapping[str, DrawnChart]) -> Iterator[Page]:
@@ -147,6 +153,7 @@ COLLECTIONS = (
     Collection("collections/arena.html.j2", _arenas),
     Collection("collections/task.html.j2", _tasks),
     Collection("collections/apps.html.j2", _apps),
+    Collection("collections/categories.html.j2", _categories),
     Collection("collections/compare.html.j2", _comparisons),
     Collection("collections/chart.html.j2", _charts),
     Collection("collections/embed.html.j2", _embeds),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.boards import categories
 from generator.boards.board import AnyBoard
 from generator.boards.design_arena import CategoryBoard
 from generator.boards.plain import plain
@@ -53,6 +54,7 @@ def pages_of_boards(site: Site, page_list: PageList) -> Mapping[str, str]:
     for task in site.boards.of_type(TaskBoard):
         pages[task.id] = task.path
     pages.update(_pages_of_apps(site))
+    pages[categories.ID] = categories.PATH
     return pages
 
 

@@ -341,7 +341,9 @@
     /** @param {SVGSVGElement} svg */
     listenToDrags(svg) {
       const { padding, width, height } = this.spec;
-      const shade = document.createElementNS(svg.namespaceURI, "rect");
+      const shade = /** @type {SVGRectElement} */ (
+        document.createElementNS(svg.namespaceURI, "rect")
+      );
       setAll(shade, { y: padding.top, height, fill: "currentColor", opacity: 0.12 });
       Object.assign(shade.style, { pointerEvents: "none" });
       Object.assign(svg.style, { touchAction: "pan-y", userSelect: "none" });

@@ -27,7 +27,7 @@ from generator.archive.envelope import Snapshot
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import files
-from generator.endpoints import ENDPOINTS, app_rankings, models, rankings_daily, session_cost
+from generator.endpoints import CORE, app_rankings, models, rankings_daily, session_cost
 from generator.endpoints import task_classifications as tasks
 from generator.endpoints.endpoint import AnyEndpoint, Call, Reply
 from generator.render.history_files import history_files
@@ -136,7 +136,7 @@ def write(root: Path, days: int, part: float) -> None:
     for number in range(days + 1):
         day = FIRST + timedelta(days=number)
         received = datetime.combine(day, datetime.min.time(), UTC)
-        for endpoint in ENDPOINTS:
+        for endpoint in CORE:
             replies = []
             for call, value in world.replies(endpoint, day, number):
                 body = json.dumps(value).encode()
@@ -164,7 +164,7 @@ def _keep(root: Path, endpoint: AnyEndpoint, day: date, replies: list[Reply]) ->
 def step(root: Path, day: date) -> None:
     """Make the histories as of a day, and print the seconds of CPU that it took, without opening the archive."""
     archive = Archive(root / "data")
-    for endpoint in ENDPOINTS:
+    for endpoint in CORE:
         archive.snapshots(endpoint.name)
     listings.remember(archive, day)
     history = History(archive, day)
