@@ -24,6 +24,7 @@ from PIL import Image
 import generator.charts.catalogue
 from generator.base import palette
 from generator.base.dates import Window
+from generator.base.errors import LeaderboardsError
 from generator.boards.board import BoardId
 from generator.charts import png
 from generator.charts.catalogue import CHARTS
@@ -473,14 +474,33 @@ def test_the_first_week_of_a_history_is_drawn() -> None:
         assert "deepseek" in one.alt.lower()
 
 
-def test_the_runtime_is_small_sets_one_global_and_is_kept(tmp_path: Path) -> None:
+def test_the_runtime_is_small_sets_one_global_and_is_kept_as_long_as_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     script = runtime_js(tmp_path)
     assert len(gzip.compress(script, 9)) < 175_000
     assert re.findall(rb"window\.(\w+)=", script) == [b"leaderboardsVega"]
     assert script.startswith(b"(()=>{")
+
+    bundled: list[str] = []
+
+    def bundle(snippet: str, **_: str) -> str:
+        bundled.append(snippet)
+        return script.decode().removeprefix('(()=>{"use strict";').removesuffix("})();\n")
+
+    monkeypatch.setattr(vl_convert, "javascript_bundle", bundle)
+    assert runtime_js(tmp_path) == script
+    assert bundled == []
     (kept,) = tmp_path.iterdir()
-    kept.write_bytes(b"kept")
-    assert runtime_js(tmp_path) == b"kept"
+    kept.write_bytes(script[:-1])
+    assert runtime_js(tmp_path) == script
+    kept.unlink()
+    kept.mkdir()
+    assert runtime_js(tmp_path) == script
+    assert len(bundled) == 2
+    monkeypatch.setattr(vl_convert, "javascript_bundle", lambda *_, **__: "planted()")
+    with pytest.raises(LeaderboardsError, match=r"not the known one: its sha256 is [0-9a-f]{64}"):
+        runtime_js()
 
 
 def test_the_notices_name_what_the_runtime_is_made_of() -> None:
