@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -25,6 +26,7 @@ from PIL import Image
 import generator.charts.catalogue
 from generator.base import palette
 from generator.base.dates import Window
+from generator.base.errors import LeaderboardsError
 from generator.boards.board import BoardId
 from generator.charts import png
 from generator.charts.catalogue import CHARTS
@@ -489,16 +491,34 @@ def test_the_first_week_of_a_history_is_drawn() -> None:
         assert "deepseek" in one.alt.lower()
 
 
-def test_the_runtime_is_small_sets_one_global_and_is_kept(
-    runtime: bytes, shared: Path, tmp_path: Path
+def test_the_runtime_is_small_sets_one_global_and_is_kept_as_long_as_it_is_whole(
+    runtime: bytes, shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert len(gzip.compress(runtime, 9)) < 175_000
     assert re.findall(rb"window\.(\w+)=", runtime) == [b"leaderboardsVega"]
     assert runtime.startswith(b"(()=>{")
-    (kept,) = (shared / "runtime").iterdir()
-    assert kept.read_bytes() == runtime
-    (tmp_path / kept.name).write_bytes(b"kept")
-    assert runtime_js(tmp_path) == b"kept"
+
+    bundled: list[str] = []
+
+    def bundle(snippet: str, **_: str) -> str:
+        bundled.append(snippet)
+        return runtime.decode().removeprefix('(()=>{"use strict";').removesuffix("})();\n")
+
+    monkeypatch.setattr(vl_convert, "javascript_bundle", bundle)
+    (stored,) = (shared / "runtime").iterdir()
+    kept = tmp_path / stored.name
+    shutil.copy(stored, kept)
+    assert runtime_js(tmp_path) == runtime
+    assert bundled == []
+    kept.write_bytes(runtime[:-1])
+    assert runtime_js(tmp_path) == runtime
+    kept.unlink()
+    kept.mkdir()
+    assert runtime_js(tmp_path) == runtime
+    assert len(bundled) == 2
+    monkeypatch.setattr(vl_convert, "javascript_bundle", lambda *_, **__: "planted()")
+    with pytest.raises(LeaderboardsError, match=r"not the known one: its sha256 is [0-9a-f]{64}"):
+        runtime_js()
 
 
 def test_the_notices_name_what_the_runtime_is_made_of() -> None:

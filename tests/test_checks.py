@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.base import paths
 from generator.base.files import gzip_bytes
 from generator.checks import CHECKS, built_tree, check
 from generator.checks.built_tree import Check, Finding
 from generator.checks.html_page import Page
-from generator.checks.layout import LARGEST_SITE, REQUIRED, Layout
+from generator.checks.layout import LARGEST_FILE, LARGEST_SITE, REQUIRED, Layout
 from tests.small_tree import (
     AS_OF,
     BOARD,
@@ -96,9 +97,35 @@ def test_a_name_that_some_file_systems_refuse_is_found(tmp_path: Path, char: str
     ]
 
 
-def test_two_names_that_differ_only_in_case_are_found(tmp_path: Path) -> None:
-    assert findings(tmp_path, {"A.txt": "", "a.txt": "", "B.txt": ""}) == [
-        "a.txt: differs from A.txt only in case [layout]"
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("con/a.txt", "has a name that Windows keeps for a device"),
+        ("a/AUX.b.txt", "has a name that Windows keeps for a device"),
+        ("a/com9", "has a name that Windows keeps for a device"),
+        ("a/lpt\u00b2.txt", "has a name that Windows keeps for a device"),
+        ("a./b.txt", "has a name that ends in a dot or a space, which Windows drops"),
+        ("a/b ", "has a name that ends in a dot or a space, which Windows drops"),
+        (f"{'a' * 127}/{'b' * 128}", "has a path of more than 255 bytes"),
+    ],
+)
+def test_a_path_that_windows_or_tar_refuses_is_found(tmp_path: Path, name: str, what: str) -> None:
+    fitting = {"a/console.txt": "", "a/com.txt": "", "a .b/.c": "", f"{'c' * 127}/{'d' * 127}": ""}
+    assert findings(tmp_path, {name: "", **fitting}) == [f"{name}: {what} [layout]"]
+
+
+@pytest.mark.parametrize(
+    "id_", ["con", "AUX.txt", "nul.b:free", "com1.svg", "x/lpt9.y", "a." * 200]
+)
+def test_no_id_becomes_a_path_that_windows_or_tar_refuses(tmp_path: Path, id_: str) -> None:
+    assert findings(tmp_path, {f"models/{paths.slug(id_)}/x.txt": ""}) == []
+
+
+def test_two_names_that_differ_only_in_case_or_composition_are_found(tmp_path: Path) -> None:
+    names = ("A.txt", "a.txt", "B.txt", "caf\u00e9.txt", "cafe\u0301.txt")
+    assert findings(tmp_path, dict.fromkeys(names, "")) == [
+        "a.txt: differs from A.txt only in case [layout]",
+        "caf\u00e9.txt: differs from cafe\u0301.txt only in case [layout]",
     ]
 
 
@@ -141,6 +168,17 @@ def test_a_site_may_be_as_large_as_its_host_takes_and_not_a_byte_larger(
     ]
     (tmp_path / "a").write_bytes(b"xy")
     assert len(check(tmp_path, checks=[Layout]).findings) == 1
+
+
+def test_a_file_may_be_as_large_as_a_branch_takes_and_not_a_byte_larger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert LARGEST_FILE == 100 * 2**20
+    monkeypatch.setattr("generator.checks.layout.LARGEST_FILE", 10**6)
+    write(tmp_path, {"a.bin": bytes(10**6), "b.bin": bytes(10**6 + 1)})
+    assert [str(finding) for finding in check(tmp_path, checks=[Layout]).findings] == [
+        "b.bin: is 1.0 MB; GitHub takes 104.8 MB in one file at most [layout]"
+    ]
 
 
 # Syntax
@@ -444,6 +482,15 @@ def test_data_and_words_are_no_scripts(tmp_path: Path, body: str) -> None:
             "<image> points to https://x.example/y.png, which no picture here may",
         ),
         (
+            '<h:meta xmlns:h="http://www.w3.org/1999/xhtml" http-equiv="refresh" content="0;url=//x.example"/>',
+            "a picture with <meta> inside",
+        ),
+        (
+            '<set attributeName="href" to="https://x.example/"/>',
+            "a picture with <set> inside",
+        ),
+        ("<animate/>", "a picture with <animate> inside"),
+        (
             '<a xlink:href="javascript:x()"/>',
             "<a> points to javascript:x(), which no picture here may",
         ),
@@ -459,6 +506,19 @@ def test_a_picture_that_could_run_or_fetch_something_is_found(
     assert findings(tmp_path, {"charts/x.svg": picture(inside)}) == [
         f"charts/x.svg: {what} [policy]"
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "what"),
+    [
+        ('<?xml-stylesheet href="https://x.example/y.css"?>', "<?xml-stylesheet"),
+        ('<!DOCTYPE svg [<!ENTITY a "b">]>', "<!DOCTYPE"),
+    ],
+)
+def test_a_picture_begins_with_itself(tmp_path: Path, before: str, what: str) -> None:
+    stated = picture("<text>&lt;!DOCTYPE &lt;?xml-stylesheet</text>")
+    files = {"charts/x.svg": before + picture(""), "charts/y.svg": f'<?xml version="1.0"?>{stated}'}
+    assert findings(tmp_path, files) == [f"charts/x.svg: a picture after {what} [policy]"]
 
 
 def test_a_picture_may_point_to_its_own_parts_and_hold_bitmaps(tmp_path: Path) -> None:
@@ -544,6 +604,14 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path: Path, body: str, line: str
         (
             '<meta http-equiv="refresh" content="0;URL=\'https://x.example/\'">',
             '<meta content="https://x.example/">',
+        ),
+        (
+            '<meta http-equiv="refresh" content=" 0 https://x.example/">',
+            '<meta content="https://x.example/">',
+        ),
+        (
+            '<meta http-equiv="refresh" content="0;url=data:text/html,x">',
+            '<meta content="data:text/html,x">',
         ),
         (
             '<svg><use xlink:href="https://x.example/#a"/></svg>',
@@ -660,6 +728,9 @@ def test_an_id_that_stands_twice_is_found(tmp_path: Path) -> None:
         ("a{background:URL( 'https://x.example/y' )}", "https://x.example/y"),
         ('@import "https://x.example/y.css";', "https://x.example/y.css"),
         ("@IMPORT url(y.css);", "y.css"),
+        ("@import/**/ 'y.css';", "y.css"),
+        ("a{background:u\\72 l(//x.example/y)}", "//x.example/y"),
+        ("@\\69mport 'y.css';", "y.css"),
     ],
 )
 def test_a_style_that_points_anywhere_is_found(tmp_path: Path, text: str, url: str) -> None:
@@ -668,6 +739,21 @@ def test_a_style_that_points_anywhere_is_found(tmp_path: Path, text: str, url: s
     drawn = picture(f"<style>{text}</style>")
     assert findings(tmp_path, {"static/site.css": "", "charts/x.svg": drawn}) == [
         f"charts/x.svg: {what}"
+    ]
+
+
+def test_a_sheet_that_names_an_address_as_a_text_is_found(tmp_path: Path) -> None:
+    text = "a{background:image-set('https://x.example/y.png' 1x);content:'a//b'}"
+    assert findings(tmp_path, {"static/site.css": text}) == [
+        "static/site.css: points to https://x.example/y.png, which no style or picture here may [links]"
+    ]
+
+
+def test_a_style_inside_an_attribute_of_a_picture_is_read_and_words_are_not(tmp_path: Path) -> None:
+    words = r"<text aria-label='url(a) u\72l(b)'>url(https://x.example) @import \'c\' &#x27;</text>"
+    edit = {"charts/x.svg": picture(words + '<g fill="&#117;rl(//x.example/y)"/>')}
+    assert findings(tmp_path, edit) == [
+        "charts/x.svg: points to //x.example/y, which no style or picture here may [links]"
     ]
 
 

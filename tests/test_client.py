@@ -345,6 +345,19 @@ def test_an_echo_in_the_head_of_a_reply_is_never_shown(api: Loopback, place: str
         assert hits(told(caught.value)) == []
 
 
+def test_a_key_whose_parts_stand_in_fields_or_headers_of_their_own_is_found(api: Loopback) -> None:
+    parts = [SECRET[at : at + 10] for at in range(0, len(SECRET), 10)]
+    body = json.dumps(
+        {"data": {f"name-{place}": part for place, part in enumerate(parts)}}
+    ).encode()
+    heads = "".join(f"\nX-{place}: {part}" for place, part in enumerate(parts))
+    content = "HTTP/1.1 200 OK\nContent-Type: application/json"
+    for head, sent in ((content, body), (content + heads, b"{}")):
+        api.fail("/classifications", fault=raw(head, sent))
+        with client(api, key=SECRET) as one, pytest.raises(ReplyError, match="repeats the API key"):
+            one.get(TASKS)
+
+
 def test_the_beginning_that_all_keys_share_and_other_keys_are_no_echo(api: Loopback) -> None:
     for text in ("keys begin with sk-or-v1-", "sk-or-v1-" + "0123456789abcdef" * 4, SECRET[:20]):
         body = json.dumps({"data": {"note": text}}).encode()

@@ -32,6 +32,10 @@ class Secret:
         """Return whether the key, or twelve characters of it in a row, occurs in the data in any encoding."""
         return self._needle.in_any_form(data)
 
+    def split_within(self, data: bytes) -> bool:
+        """Return whether the whole key occurs in the data once all but letters and digits is left out."""
+        return self._needle.split_in(data)
+
     def plainly_within(self, data: bytes, *, escaped: bool) -> bool:
         """Return the same at less cost: the data are searched as they are and, if ``escaped``, behind JSON escapes."""
         return self._needle.plainly_in(data) or (escaped and self._needle.in_escapes(data))

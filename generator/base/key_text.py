@@ -24,10 +24,12 @@ _LOOK_ALIKE_BYTES = re.compile(_LOOK_ALIKE.pattern.encode())
 _PREFIX = re.compile(r"sk-or-(?:v[0-9]+-)?")
 # An escaped letter, digit or hyphen: nothing else can hide a key from a search of the undecoded text.
 _ESCAPED_ASCII = re.compile(rb"\\u00[2-7]")
-_ESCAPE = re.compile(rb"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_ESCAPE = re.compile(rb"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_MEMBER_NAME = re.compile(rb'"[^"\\]*"\s*:')
 _WHITE_ESCAPES = b"bfnrt"
 _NOT_PRINTED = bytes([*range(0x21), *range(0x7F, 0x100)])
-_ROUNDS = 3
+_NOT_ALPHANUMERIC = bytes(code for code in range(0x100) if not chr(code).isalnum() or code > 0x7F)
+_ROUNDS = 6
 _ANCHOR = 6
 _LEAST_STEPS = 4
 
@@ -102,6 +104,7 @@ class Needle:
         self._as_it_is = _Spelling(key)
         self._in_lower_case = _Spelling(key.lower())
         self._encoded = _encoded(self._as_it_is)
+        self._bare = _bare(self._as_it_is.secret_part)
 
     def plainly_in(self, data: bytes) -> bool:
         """Return whether the bytes, as they are, hold the key or twelve characters of it in a row."""
@@ -111,7 +114,8 @@ class Needle:
         """Return whether the bytes hold the key, or a piece of it, in any spelling that a server may echo.
 
         Looked for: as it is, in the other case, with JSON, percent or HTML escapes (also nested), split by
-        spaces or invisible characters, in UTF-16, and the whole key in base64 or as hexadecimal digits.
+        spaces or invisible characters, in UTF-16, and the whole key in base64, as hexadecimal digits, or split by
+        anything but letters and digits, as it is when each part is in a field of its own.
         """
         return any(self._in_reading(reading) for reading in _readings(data))
 
@@ -122,7 +126,20 @@ class Needle:
     def _in_reading(self, reading: bytes) -> bool:
         if self.plainly_in(reading) or self._in_lower_case.stands_in(reading.lower()):
             return True
-        return any(encoded in reading for encoded in self._encoded)
+        return any(encoded in reading for encoded in self._encoded) or self.split_in(reading)
+
+    def split_in(self, reading: bytes) -> bool:
+        """Return whether the whole key stands in the data, with whatever between its letters and digits."""
+        if len(self._bare) < PIECE:
+            return False
+        # Parts may be the values of an object, between which the names of its members stand.
+        values = _MEMBER_NAME.sub(b"", reading)
+        return self._bare in _bare(reading) or self._bare in _bare(values)
+
+
+def _bare(text: bytes) -> bytes:
+    """Return the letters and digits of a text, in lower case."""
+    return text.translate(None, _NOT_ALPHANUMERIC).lower()
 
 
 def _pieces(part: bytes) -> frozenset[bytes]:
@@ -194,7 +211,8 @@ def _unescaped(data: bytes) -> bytes:
 
 
 def _character(escape: re.Match[bytes]) -> bytes:
-    if escape[1] is not None:
-        code = int(escape[1], 16)
+    digits = escape[1] or escape[2]
+    if digits:
+        code = int(digits, 16)
         return bytes([code]) if code < 0x80 else b""
-    return b" " if escape[2] in _WHITE_ESCAPES else escape[2]
+    return b" " if escape[3] in _WHITE_ESCAPES else escape[3]

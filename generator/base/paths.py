@@ -8,15 +8,18 @@ _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._~()+-]*[A-Za-z0-9_~()+-])?", re.
 _UNFIT = re.compile(r"[^A-Za-z0-9._()+-]+", re.ASCII)
 _LONGEST = 100
 # Names that Windows keeps for devices, and those under which this site has files of its own.
-_DEVICES = (
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"com{n}" for n in range(10)),
-    *(f"lpt{n}" for n in range(10)),
+_DEVICES = frozenset(
+    [
+        *("con", "prn", "aux", "nul", "conin$", "conout$"),
+        *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"),
+    ]
 )
-_TAKEN = frozenset([*_DEVICES, "index", "index.html", "feed.xml", "static", "data", "30-days"])
+_TAKEN = frozenset(["index", "index.html", "feed.xml", "static", "data", "30-days"])
+
+
+def names_device(name: str) -> bool:
+    """Return whether Windows takes a name in a path for a device: whatever follows its first dot."""
+    return name.partition(".")[0].rstrip(" ").lower() in _DEVICES
 
 
 def part(text: str) -> str:
@@ -26,10 +29,13 @@ def part(text: str) -> str:
         _PLAIN.fullmatch(name)
         and len(name) <= _LONGEST
         and name.lower() not in _TAKEN
+        and not names_device(name)
         and ".." not in name
     ):
         return name
     mark = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+    if names_device(name):
+        name = name.replace(".", "-")
     rest = _UNFIT.sub("-", name).strip("-.")[: _LONGEST - 9].rstrip("-.")
     return f"{rest}-{mark}" if rest else mark
 

@@ -17,6 +17,7 @@ from generator.checks import (
     layout,
     links,
     policy,
+    scripts,
     secrets,
     syntax,
 )
@@ -27,6 +28,7 @@ CHECKS: tuple[type[Check], ...] = (
     layout.Layout,
     syntax.Syntax,
     policy.Policy,
+    scripts.Scripts,
     links.Links,
     attribution.Attribution,
     feeds.Feeds,

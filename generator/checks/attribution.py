@@ -166,8 +166,8 @@ class Attribution(Check):
         for number, row in enumerate(rows, 2):
             self.counted["credits in CSV"] += 1
             stated = row[-3:]
-            has_credit = stated in credited or self._is_complete(*stated)
-            if len(row) != len(heading) or not has_credit:
+            is_whole = len(row) == len(heading)
+            if not is_whole or not (stated in credited or self._is_complete(*stated)):
                 yield self.finding(f"{name}:{number}", "a row without its credit")
                 return
             # A row may leave out the credit that it shares with the row above.

@@ -4,16 +4,25 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from urllib.parse import SplitResult, unquote, urlsplit
+from xml.etree import ElementTree
 
 from generator.checks.built_tree import Check, Finding, Tree
 from generator.checks.html_page import Element, Page
 
 _STYLE_URLS = (
-    re.compile(rb"url\(\s*[\"']?\s*([^\"')]+)"),
-    re.compile(rb"@import\s*[\"']([^\"']+)"),
+    re.compile(r"url\(\s*[\"']?\s*([^\"')]+)", re.IGNORECASE),
+    re.compile(r"@import(?:\s|/\*.*?\*/)*[\"']([^\"']+)", re.IGNORECASE | re.DOTALL),
 )
-_REFRESH = re.compile(r"[^;,]*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"']*)", re.IGNORECASE)
+_SHEET_ADDRESS = re.compile(r"[\"']\s*((?:[a-z][a-z0-9+.-]*:)?//[^\"']+)", re.IGNORECASE)
+"""A text in a sheet that begins as an address: image-set() takes such a one without url()."""
+_STYLE_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|([^\n]))")
+_WORDS = ("aria-", "data-")
+"""The beginnings of attributes that hold words."""
+
+# As browsers read it, a space may stand where most write a semicolon.
+_REFRESH = re.compile(r"[^;,\s]*\s*[;,\s]\s*(?:url\s*=)?\s*[\"']?([^\"']*)", re.IGNORECASE)
 _URL_ATTRIBUTES = frozenset(
     {
         "action",
@@ -53,6 +62,7 @@ class Links(Check):
     def __init__(self, tree: Tree) -> None:
         super().__init__(tree)
         self._ids: dict[str, frozenset[str]] = {}
+        self._styled_pictures: set[str] = set()
         # By page, each URL that stays inside the site, with the tag it stands in.
         self._inside: dict[str, dict[str, str]] = {}
 
@@ -73,15 +83,31 @@ class Links(Check):
                 inside.setdefault(url, f"{element.tag} {attribute}")
 
     def file(self, name: str, data: bytes) -> Iterator[Finding]:
-        """Find styles and pictures that point anywhere."""
-        if not name.endswith((".css", ".svg")):
+        """Find sheets of styles that point anywhere, and pictures whose styles have to be looked at."""
+        if name.endswith(".svg"):
+            # Words are written with escaped apostrophes; no other character of theirs is escaped so.
+            has_escapes = b"\\" in data or b"&#" in data.replace(b"&#x27;", b"")
+            # A label may read like a style, so the parsed picture decides; few have to be asked.
+            if has_escapes or any(_style_targets(data.decode("utf-8", "replace"))):
+                self._styled_pictures.add(name)
+        elif name.endswith(".css"):
+            text = data.decode("utf-8", "replace")
+            for url in dict.fromkeys((*_style_targets(text), *_SHEET_ADDRESS.findall(text))):
+                yield self._styled(name, url)
+
+    def drawing(self, name: str, root: ElementTree.Element) -> Iterator[Finding]:
+        """Find styles in a picture that point anywhere but to its own parts."""
+        if name not in self._styled_pictures:
             return
-        for pattern in _STYLE_URLS:
-            for match in pattern.finditer(data.lower()):
-                url = data[match.start(1) : match.end(1)].decode("utf-8", "replace")
-                if not url.startswith(("#", "data:")):
-                    what = f"points to {url}, which no style or picture here may"
-                    yield self.finding(name, what)
+        for element in root.iter():
+            is_sheet = isinstance(element.tag, str) and element.tag.endswith("}style")
+            styles = [element.text or ""] if is_sheet else []
+            styles += [value for key, value in element.items() if not key.startswith(_WORDS)]
+            for url in chain.from_iterable(map(_style_targets, styles)):
+                yield self._styled(name, url)
+
+    def _styled(self, name: str, url: str) -> Finding:
+        return self.finding(name, f"points to {url}, which no style or picture here may")
 
     def whole(self) -> Iterator[Finding]:
         """Find links that lead nowhere."""
@@ -127,6 +153,21 @@ class Links(Check):
         }
 
 
+def _style_targets(text: str) -> Iterator[str]:
+    """Return the URLs that a style points to, but for parts of its own document and what it holds itself."""
+    if "\\" in text:
+        text = _STYLE_ESCAPE.sub(_style_character, text)
+    for pattern in _STYLE_URLS:
+        for url in pattern.findall(text):
+            if not url.startswith(("#", "data:")):
+                yield url
+
+
+def _style_character(escape: re.Match[str]) -> str:
+    code = int(escape[1], 16) if escape[1] else 0
+    return chr(code) if 0 < code < 0x110000 else escape[2] or ""
+
+
 def _starts_at_the_root(url: str) -> bool:
     return url.startswith("/") and not url.startswith("//")
 
@@ -153,7 +194,7 @@ def _urls(tag: str, attribute: str, value: str) -> Sequence[str]:
         return value.split()
     if attribute == "data" and tag == "object":
         return (value.strip(),)
-    refresh = _REFRESH.match(value) if (tag, attribute) == ("meta", "content") else None
+    refresh = _REFRESH.match(value.strip()) if (tag, attribute) == ("meta", "content") else None
     return (refresh[1].strip(),) if refresh else ()
 
 

@@ -173,7 +173,8 @@ class Client:
         parts = [received.body, received.reason]
         for name, value in received.headers.raw:
             parts += [name, value]
-        return any(self._api.key.within(part) for part in parts)
+        values = b" ".join(value for _, value in received.headers.raw)
+        return any(map(self._api.key.within, parts)) or self._api.key.split_within(values)
 
     def _send(self, call: Call, *, keyed: bool) -> _Received:
         self._take_slot(keyed=keyed)

@@ -237,7 +237,7 @@ def _drawn(history: History, site: Site, page_list: PageList, cache: Path) -> Co
         undrawn=undrawn,
         latest=latest_files(history, site),
         tables=histories.files,
-        templates=Templates(cache=cache / "templates", overrides=site.config.templates),
+        templates=Templates(overrides=site.config.templates),
         page_list=page_list,
         cache=cache,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.base import palette, resources
+from generator.base import browser_runtime, palette, resources
 from generator.base.artifact import Artifact
 from generator.charts.runtime import THIRD_PARTY, runtime_js
 from generator.render.context import Context
@@ -23,7 +23,7 @@ def make_static_files(context: Context) -> Iterator[Artifact]:
             if path.name == _SHEET:
                 body += _author_rules().encode()
             yield Artifact(f"static/{path.relative_to(folder).as_posix()}", body)
-    yield Artifact("static/js/vega.js", runtime_js(context.cache))
+    yield Artifact(browser_runtime.PATH, runtime_js(context.cache))
     yield Artifact.text("static/THIRD-PARTY.txt", THIRD_PARTY)
     # Pages would otherwise run the tree through Jekyll and drop what starts with an underscore.
     yield Artifact(".nojekyll", b"")
