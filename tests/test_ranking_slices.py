@@ -280,6 +280,13 @@ def test_a_site_that_stops_asking_keeps_what_it_has_and_calls_it_no_failure(
     assert state.message == "No longer fetched: extended is off in site.toml."
 
 
+def test_a_dataset_covers_the_days_and_weeks_of_its_rows(tiny: TinyArchive) -> None:
+    for on, week in ((TODAY - timedelta(days=7), WEEK - timedelta(days=7)), (TODAY, WEEK)):
+        tiny.slices({("category", "legal"): {week: {"a/x": 5}}}, on=on)
+    covered = states_of(tiny.history(), extended=True)[WEEKLY.name].covered
+    assert covered == Window(date(2026, 11, 2), date(2026, 11, 15))
+
+
 def test_only_a_site_that_asks_for_them_or_has_them_names_them(tiny: TinyArchive) -> None:
     assert list(states_of(tiny.history())) == [endpoint.name for endpoint in CORE]
     asked = states_of(tiny.history(), extended=True)

@@ -337,8 +337,8 @@ class TinyArchive:
         parsed: list[Parsed] = [endpoint.parse(reply) for reply in replies]
         rows = [row for reply in parsed for row in reply.rows]
         citations = tuple(dict.fromkeys(reply.citation for reply in parsed))
-        is_ranking = endpoint.name == rankings_daily.NAME
-        days = sorted({row.date for row in rows}) if is_ranking else []
+        states_days = endpoint.row_day is not None
+        days = sorted({row.date for row in rows}) if states_days else []
         snapshot = Snapshot(endpoint, on, tuple(replies), citations, len(rows), (), tuple(days))
         Archive(self.root).keep(snapshot, "test")
 

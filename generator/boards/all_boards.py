@@ -8,7 +8,7 @@ from functools import partial
 from generator.archive.history import History
 from generator.archive.store import StoredSnapshot
 from generator.base import isolation, key_text
-from generator.base.dates import Window, parse_as_of
+from generator.base.dates import Window, parse_as_of, parse_day
 from generator.base.isolation import Failure
 from generator.base.site_config import SiteConfig
 from generator.boards import (
@@ -279,7 +279,7 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
         stale=newest.day < history.today and endpoint.is_due(history.today, held),
         notes=(*notes, *state.notes),
         unchanged_since=_unchanged_since(snapshots, newest),
-        covered=_covered(history, name),
+        covered=_covered(history, endpoint),
     )
 
 
@@ -293,11 +293,18 @@ def _unchanged_since(snapshots: Sequence[StoredSnapshot], newest: StoredSnapshot
     return min(parse_as_of(as_of).date(), first.day)
 
 
-def _covered(history: History, dataset: str) -> Window | None:
-    """Return the days of the rankings' rows, which are not those of their snapshots."""
-    if dataset != rankings_daily.NAME or history.usage is None:
+def _covered(history: History, endpoint: AnyEndpoint) -> Window | None:
+    """Return the days of rows that state a day, which are not those of their snapshots."""
+    if endpoint.name == rankings_daily.NAME and history.usage is not None:
+        return Window(history.usage.first, history.usage.last)
+    facts = history.facts(endpoint) if endpoint.row_day is not None else None
+    if facts is None:
         return None
-    return Window(history.usage.first, history.usage.last)
+    days: list[str] = []
+    for snapshot in history.archive.snapshots(endpoint.name, history.today):
+        days += snapshot.manifest.days
+    ends = [last for last in map(endpoint.last_day, facts.rows) if last is not None]
+    return Window(parse_day(min(days)), max(ends)) if days and ends else None
 
 
 def _doubts(history: History, dataset: str) -> tuple[str, ...]:
