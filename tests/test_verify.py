@@ -70,7 +70,18 @@ def test_a_file_that_is_gone_is_named(public: Path) -> None:
 def test_a_line_that_is_no_checksum_is_quoted(public: Path) -> None:
     (public / "SHA256SUMS").write_text("d41d8cd9  index.html\n")
     assert verify.verify_folder(public).wrong == (
-        "SHA256SUMS: malformed checksum line: d41d8cd9  index.html",
+        "SHA256SUMS: malformed checksum line: d41d8cd9 index.html",
+    )
+
+
+def test_a_foreign_name_changes_nothing_on_a_terminal_and_shows_no_key() -> None:
+    key = "sk-or-v1-" + "a1" * 32
+    lines = [f"{'0' * 64}  a\x9b2J\u202eb", f"{'0' * 64}  {key}", "c\x9b2J"]
+    fetch = {"SHA256SUMS": "\n".join(lines).encode()}.get
+    assert verify.verify_published(fetch).wrong == (
+        "a\ufffd2J\ufffdb: is missing",
+        "sk-or-\u2026: is missing",
+        "SHA256SUMS: malformed checksum line: c\ufffd2J",
     )
 
 

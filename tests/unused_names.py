@@ -18,6 +18,7 @@ _FIELDS_READ_BY_NAME = (
     "generator/boards/",
 )
 _CALLED_BY_LIBRARIES = {
+    "bytecode_cache": "jinja2 reads it",
     "handle_request": "httpx calls it on a transport",
     "log_message": "http.server calls it for each request",
     "compress_type": "zipfile reads it",

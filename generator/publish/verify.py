@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.archive.store import Archive
-from generator.base import files
+from generator.base import files, formats
 from generator.base.errors import ArchiveDamaged, UsageError
 from generator.publish.tree import SUMS
 
@@ -103,12 +103,14 @@ def verify_published(fetch: Fetch, at_once: int = 1) -> Verified:
     def wrong(line: str) -> str | None:
         match = _LINE.fullmatch(line)
         if match is None:
-            return f"{name}: malformed checksum line: {line[:80]}"
+            return f"{name}: malformed checksum line: {formats.sanitize(line)[:80]}"
         path = f"{folder}{match['path']}"
         data = fetch(path)
+        # The name is that of another site, and goes to a terminal.
+        shown = formats.sanitize(path)
         if data is None:
-            return f"{path}: is missing"
-        return None if files.sha256(data) == match["digest"] else f"{path}: does not match {name}"
+            return f"{shown}: is missing"
+        return None if files.sha256(data) == match["digest"] else f"{shown}: does not match {name}"
 
     lines = sums.decode("utf-8", "replace").splitlines()
     with ThreadPoolExecutor(at_once) as pool:
