@@ -111,7 +111,7 @@ class Control:
     days: int = 1
     any: Option | None = None
     other: str = ""
-    most: float = 0
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)

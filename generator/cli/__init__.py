@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from generator.base.errors import STALE, LeaderboardsError, UsageError
-from generator.cli.options import options, utc_today
+from generator.cli.options import options, past_day, utc_today
 from generator.cli.terminal import Terminal
 
 _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO)
@@ -204,15 +204,26 @@ def serve(*, site: Path, config: Path | None, port: int, watch: bool, open_: boo
 
 @cli.command(epilog=_EXIT_CODES)
 @click.argument("where", default="site", metavar="[PATH or URL]")
-@options("quiet")
-def verify(*, where: str, quiet: bool) -> int:
+@click.option(
+    "--rebuild",
+    metavar="YYYY-MM-DD",
+    callback=past_day,
+    help="Also render the site folder again, that day from its snapshots alone, and compare every file.",
+)
+@options("config", "public_url", "quiet")
+def verify(
+    *, where: str, rebuild: date | None, config: Path | None, public_url: str, quiet: bool
+) -> int:
     """Compare every published file with SHA256SUMS and every archived snapshot with its manifest.
 
     PATH is a site folder, an archive or a published tree (default: site); URL is the root of a published site.
     """
-    from generator.cli import online
+    from generator.cli import online, steps
 
-    online.verify_site(where, Terminal(quiet=quiet))
+    reporter = Terminal(quiet=quiet)
+    online.verify_site(where, reporter)
+    if rebuild is not None:
+        steps.rebuild(Path(where), rebuild, public_url, reporter, steps.read_config(config))
     return 0
 
 

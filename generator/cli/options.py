@@ -32,6 +32,14 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
     return day
 
 
+def past_day(_context: click.Context, option: click.Parameter, value: str | None) -> date | None:
+    """Return the day that an option names, None where it is not given."""
+    try:
+        return dates.parse_day(value) if value is not None else None
+    except ValueError as error:
+        raise UsageError(f"--{option.name}: {error}") from None
+
+
 _SHARED: dict[str, Callable[[Any], Any]] = {
     "site": click.option(
         "--site",

@@ -12,11 +12,12 @@ from typing import Protocol
 from generator.archive.store import Archive
 from generator.base import config as run_config
 from generator.base import files, formats, site_config
-from generator.base.errors import LeaderboardsError, NotPublishable, UsageError
+from generator.base.errors import ArchiveDamaged, LeaderboardsError, NotPublishable, UsageError
 from generator.base.site_config import SiteConfig
 from generator.checks import check as run_checks
 from generator.endpoints import BY_NAME
 from generator.publish import stage
+from generator.publish.rebuild import rebuild as rebuild_site
 from generator.publish.stage import Folders
 
 MOST_FINDINGS = 200
@@ -103,6 +104,24 @@ def render(
         raise
     reporter.info(f"Published to {folders.public}")
     return bool(staged.stale or staged.damages or staged.omissions)
+
+
+def rebuild(site: Path, day: date, public_url: str, reporter: Reporter, config: SiteConfig) -> None:
+    """Make a published day again from its snapshots, compare every file of the site, and say what was compared.
+
+    Raises:
+        UsageError: there is no such day, or nothing that this version published.
+        ArchiveDamaged: some files differ; each has been reported.
+    """
+    with site_lock(site) as folders:
+        compared = rebuild_site(folders, day, public_url, config)
+    for sentence in compared.wrong[:MOST_FINDINGS]:
+        reporter.error(sentence)
+    for sentence in compared.compared:
+        reporter.info(f"{site}: {sentence}")
+    if compared.wrong:
+        differ = formats.counted(len(compared.wrong), "file differs", "files differ")
+        raise ArchiveDamaged(f"{differ} from what the archive gives")
 
 
 def check(root: Path, reporter: Reporter) -> None:
