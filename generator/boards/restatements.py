@@ -75,7 +75,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         id=ID,
         title="How much are days restated?",
         columns=_COLUMNS,
-        phone=("day", "days_after", "change"),
+        phone=("day", "change", "model_permaslug"),
         rows=tuple(rows),
         citations=(daily.citation,),
         datasets=(NAME,),
