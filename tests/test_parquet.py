@@ -168,4 +168,4 @@ def test_the_command_writes_beside_the_site_unless_told_where(demo: Built, tmp_p
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     without_rows = {"benchmarks-openrouter", "session-cost"}
     made = {path.name for path in (tmp_path / "elsewhere").iterdir()}
-    assert made == set(BY_NAME) - without_rows
+    assert made == {endpoint.name for endpoint in CORE} - without_rows

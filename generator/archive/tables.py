@@ -25,7 +25,7 @@ from generator.archive.store import StoredSnapshot
 from generator.base import dates, files
 from generator.base.attribution import Citation
 from generator.base.dates import Window
-from generator.base.shelf import Shelf
+from generator.base.file_cache import FileCache
 from generator.endpoints import columns
 from generator.endpoints.columns import Column, ColumnType
 from generator.endpoints.endpoint import AnyEndpoint, Parsed
@@ -164,7 +164,7 @@ class Table:
         self._history = history
         self._names = [column.name for column in endpoint.columns]
         self._key_places = [self._names.index(name) for name in endpoint.key_columns]
-        self._shelf = Shelf(folder / endpoint.name if folder else None)
+        self._cache = FileCache(folder / endpoint.name if folder else None)
         self._snapshots = history.archive.snapshots(endpoint.name, history.today)
         self._forget()
         try:
@@ -238,7 +238,7 @@ class Table:
 
     def _kept_index(self) -> _Index:
         """Return the index that was kept, an empty one where it does not fit the archive."""
-        data = self._shelf.get(_INDEX, _code())
+        data = self._cache.get(_INDEX, _code())
         if data is None:
             return _Index()
         index = msgspec.json.decode(data, type=_Index)
@@ -277,13 +277,13 @@ class Table:
         if not is_by_day:
             data = msgspec.json.encode(self._open.get("", {}))
             index.open = files.sha256(data)
-            self._shelf.put(_OPEN, index.open, data)
+            self._cache.put(_OPEN, index.open, data)
         # The index comes last: one that names what is not there yet would not be believed.
-        self._shelf.put(_INDEX, _code(), msgspec.json.encode(index))
-        self._shelf.keep_only({_INDEX, _OPEN, *index.months})
+        self._cache.put(_INDEX, _code(), msgspec.json.encode(index))
+        self._cache.keep_only({_INDEX, _OPEN, *index.months})
 
     def _kept(self, name: str, key: str) -> bytes:
-        data = self._shelf.get(name, key)
+        data = self._cache.get(name, key)
         if data is None:
             raise _Unfit(name)
         return data
@@ -320,7 +320,7 @@ class Table:
         column = self._column(lambda column: column.name == self.endpoint.model_column)
         models = {row.cells[column] for row in month.rows} if column is not None else set()
         contents = Contents(files.sha256(data), len(month.rows), sorted(models - {None}))
-        self._shelf.put(name, contents.sha256, data)
+        self._cache.put(name, contents.sha256, data)
         self._index.months[name] = contents
         self._changed.discard(name)
 

@@ -68,7 +68,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         id=ID,
         title="How many days later are numbers restated?",
         columns=_COLUMNS,
-        phone=("days_after", "numbers", "typical"),
+        phone=("days_after", "typical", "model_permaslug"),
         rows=tuple(rows),
         citations=by_day.citations,
         datasets=by_day.datasets,

@@ -18,8 +18,8 @@ from generator.archive.history import History
 from generator.archive.tables import Table
 from generator.base import files, isolation, tabular
 from generator.base.attribution import Citation
+from generator.base.file_cache import FileCache
 from generator.base.isolation import Failure
-from generator.base.shelf import Shelf
 from generator.boards.names import Names
 from generator.endpoints import ENDPOINTS, models
 from generator.endpoints.columns import Column, ColumnType
@@ -55,7 +55,7 @@ class HistoryFiles:
     def __init__(self, table: Table, named: Named, folder: Path | None) -> None:
         self.table = table
         self._named = named
-        self._shelf = Shelf(folder / table.endpoint.name if folder else None)
+        self._cache = FileCache(folder / table.endpoint.name if folder else None)
         self._asked: set[str] = set()
 
     @property
@@ -83,7 +83,7 @@ class HistoryFiles:
         _ = self._held
         for month in self.months:
             self._size(month, _PARQUET)
-        self._shelf.keep_only(self._asked)
+        self._cache.keep_only(self._asked)
         self.table.release()
 
     def parquet(self) -> Iterator[tuple[str, bytes]]:
@@ -134,15 +134,15 @@ class HistoryFiles:
     def _made(self, month: str, kind: str) -> bytes:
         """Return the rows of a month in one format."""
         name, key = self._place(month, kind)
-        made = self._shelf.get(name, key)
+        made = self._cache.get(name, key)
         if made is None:
             made = _MAKERS[kind](self, self._rows(month, self._names(month)))
-            self._shelf.put(name, key, made)
+            self._cache.put(name, key, made)
         return made
 
     def _size(self, month: str, kind: str) -> int:
         """Return the number of bytes of a month in one format, which is made where it is not kept."""
-        size = self._shelf.size(*self._place(month, kind))
+        size = self._cache.size(*self._place(month, kind))
         return len(self._made(month, kind)) if size is None else size
 
     def _place(self, month: str, kind: str) -> tuple[str, str]:

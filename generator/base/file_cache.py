@@ -16,7 +16,7 @@ _HEAD = 2 * _DIGEST + 16
 """What a file starts with: the key, the checksum and the number of bytes; then come the bytes, packed."""
 
 
-class Shelf:
+class FileCache:
     """A folder of such files.
 
     Args:
