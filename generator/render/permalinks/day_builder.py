@@ -59,8 +59,7 @@ class DayBuilder:
             made_from=made_from,
             kept=kept,
         )
-        self.cache.store(day, made, bodies)
-        return BuiltDay(made, omissions)
+        return BuiltDay(self.cache.store(day, made, bodies), omissions)
 
     def _is_outdated(self, day: date, record: Record, made_from: str, kept: Kept) -> bool:
         if record.made_from != made_from or kept.interactive > record.interactive:

@@ -10,7 +10,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -48,6 +48,7 @@ class Record(msgspec.Struct, frozen=True):
         headline: the finding of the day.
         withheld: the ids of charts of data that may not be redistributed: they have a static embed only.
         bitmaps: the names of PNGs.
+        sums: the sha256 of each file, by its path inside the folder.
     """
 
     made_from: str
@@ -57,6 +58,7 @@ class Record(msgspec.Struct, frozen=True):
     headline: str
     withheld: list[str] = []
     bitmaps: list[str] = []
+    sums: dict[str, str] = {}
 
     @property
     def interactive_charts(self) -> list[str]:
@@ -78,30 +80,33 @@ class DayCache:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def record(self, day: date) -> Record | None:
-        """Return what there is of the day; None also when a file of it is missing."""
+        """Return what there is of the day; None also when a file of it is missing or not what was stored.
+
+        Reading all files takes 0.3 s for those of a year.
+        """
         folder = self._folder / str(day)
         try:
             record = msgspec.json.decode((folder / _RECORD).read_bytes(), type=Record)
-            whole = _has_all(folder, (BOARDS, DATA), ("",))
-            if record.charts:
-                whole = whole and _has_all(folder / STATIC, record.charts, (PAGE,))
-            if record.interactive:
-                ends = (*PICTURES, SPECS, PAGE)
-                whole = whole and _has_all(folder / INTERACTIVE, record.interactive_charts, ends)
-            if record.bitmaps:
-                whole = whole and _has_all(folder / BITMAPS, record.bitmaps, ("",))
-            return record if whole else None
+            if BOARDS not in record.sums:
+                return None
+            for name, digest in record.sums.items():
+                if files.sha256((folder / name).read_bytes()) != digest:
+                    return None
         except (OSError, msgspec.MsgspecError):
             return None
+        return record
 
-    def store(self, day: date, record: Record, made: Mapping[str, bytes]) -> None:
-        """Replace a day in one step; ``made`` are its files by their paths inside its folder."""
+    def store(self, day: date, record: Record, made: Mapping[str, bytes]) -> Record:
+        """Replace a day in one step and return its record; ``made`` are its files by their paths inside its folder."""
+        sums = {name: files.sha256(body) for name, body in made.items()}
+        record = msgspec.structs.replace(record, sums=sums)
         self._folder.mkdir(parents=True, exist_ok=True)
         making = Path(tempfile.mkdtemp(prefix=files.STAGING, dir=self._folder))
         making.chmod(0o755)
         for name, body in {**made, _RECORD: msgspec.json.encode(record)}.items():
             files.place(making / name, body)
         files.exchange(making, self._folder / str(day))
+        return record
 
     def reduced(self, day: date, record: Record, *, charts: bool) -> Record:
         """Remove the interactive embeds of a day, or all its charts, and return its new record.
@@ -113,8 +118,15 @@ class DayCache:
         record = msgspec.structs.replace(record, interactive=False, bitmaps=[])
         if not charts:
             record = msgspec.structs.replace(record, charts={}, variants=[], withheld=[])
+        gone = (INTERACTIVE, BITMAPS) if charts else (STATIC, INTERACTIVE, BITMAPS)
+        kept = {
+            name: digest
+            for name, digest in record.sums.items()
+            if name.partition("/")[0] not in gone
+        }
+        record = msgspec.structs.replace(record, sums=kept)
         files.write_over(path / _RECORD, msgspec.json.encode(record))
-        for folder in (INTERACTIVE, BITMAPS) if charts else (STATIC, INTERACTIVE, BITMAPS):
+        for folder in gone:
             shutil.rmtree(path / folder, ignore_errors=True)
         return record
 
@@ -157,8 +169,3 @@ class DayCache:
                 yield Artifact(f"d/{day}/charts/{id_}{end}", folder / f"{id_}{end}")
         for name in record.bitmaps:
             yield Artifact(f"d/{day}/charts/{name}", self._folder / str(day) / BITMAPS / name)
-
-
-def _has_all(folder: Path, ids: Iterable[str], ends: Sequence[str]) -> bool:
-    names = {path.name for path in folder.iterdir()}
-    return all(id_ + end in names for id_, end in product(ids, ends))
