@@ -498,7 +498,7 @@ def _is_provisional(day: str, snapshot_day: str) -> bool:
 @cache
 def _code() -> str:
     """Return a digest of the code that decides what a table holds."""
-    paths = [path for package in (archive, endpoints) for path in _folder(package).glob("*.py")]
+    paths = [*_folder(archive).glob("*.py"), *_folder(endpoints).glob("*.py")]
     return files.code_digest([*paths, *(_folder(base) / name for name in _READERS)])
 
 

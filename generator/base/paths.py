@@ -3,17 +3,14 @@
 import hashlib
 import re
 import unicodedata
+from itertools import product
 
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._~()+-]*[A-Za-z0-9_~()+-])?", re.ASCII)
 _UNFIT = re.compile(r"[^A-Za-z0-9._()+-]+", re.ASCII)
 _LONGEST = 100
 # Names that Windows keeps for devices, and those under which this site has files of its own.
-_DEVICES = frozenset(
-    [
-        *("con", "prn", "aux", "nul", "conin$", "conout$"),
-        *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"),
-    ]
-)
+_PORTS = map("".join, product(("com", "lpt"), "0123456789¹²³"))
+_DEVICES = frozenset(["con", "prn", "aux", "nul", "conin$", "conout$", *_PORTS])
 _TAKEN = frozenset(["index", "index.html", "feed.xml", "static", "data", "30-days"])
 
 

@@ -94,7 +94,9 @@ def _rows(stated: Sequence[SliceRow], names: Names) -> Iterator[CategoryRow]:
     by_category: dict[str, list[SliceRow]] = {}
     for row in stated:
         by_category.setdefault(row.slice_value, []).append(row)
-    totals = {name: sum(row.tokens for row in rows) for name, rows in by_category.items()}
+    totals: dict[str, int] = {}
+    for row in stated:
+        totals[row.slice_value] = totals.get(row.slice_value, 0) + row.tokens
     for category in sorted(totals, key=lambda name: (-totals[name], name)):
         named = [row for row in by_category[category] if row.model_permaslug != OTHER]
         for row in named[:MOST]:

@@ -69,11 +69,8 @@ def _published_day(folders: Folders) -> date:
 
 
 def _has_snapshot(archive: Archive, day: date) -> bool:
-    return any(
-        snapshot.day == day
-        for endpoint in ENDPOINTS
-        for snapshot in archive.snapshots(endpoint.name, day)
-    )
+    newest = (archive.newest(endpoint.name, day) for endpoint in ENDPOINTS)
+    return any(snapshot is not None and snapshot.day == day for snapshot in newest)
 
 
 def _copy_cache(cache: Path, target: Path, day: date, *, is_newest: bool) -> None:

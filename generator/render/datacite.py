@@ -16,6 +16,8 @@ SCHEMA = "http://datacite.org/schema/kernel-4"
 def datacite(dataset: DatasetDescription, site: Site) -> dict[str, Any]:
     """Return the metadata of the newest release of a dataset."""
     coverage = f"{dataset.coverage.start}/{dataset.coverage.end}"
+    urls = dict.fromkeys(citation.url for citation in dataset.citations)
+    sources = [url for url in urls if url]
     described: dict[str, Any] = {
         "schemaVersion": SCHEMA,
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Table"},
@@ -43,8 +45,7 @@ def datacite(dataset: DatasetDescription, site: Site) -> dict[str, Any]:
                 "relatedIdentifierType": "URL",
                 "relationType": "IsDerivedFrom",
             }
-            for address in dict.fromkeys(citation.url for citation in dataset.citations)
-            if address
+            for address in sources
         ],
     }
     if site.public_url:

@@ -43,6 +43,7 @@ def markdown(board: AnyBoard, page: str, site: Site) -> str:
     """Return a board with its finding, its notes and its credit; at the top what programs ask first."""
     top = header(board.citations)
     columns = [column for column in table_cells.chosen(board) if column.kind != "spark"]
+    credits_ = dict.fromkeys(citation.full for citation in board.citations)
     lines = [
         "---",
         f"title: {json.dumps(board.title, ensure_ascii=False)}",
@@ -60,7 +61,7 @@ def markdown(board: AnyBoard, page: str, site: Site) -> str:
         *(_row(row, columns) for row in board.rows),
         "",
         *_paragraphs(board.scope, *board.notes, board.processing),
-        *(f"{credit}\n" for credit in dict.fromkeys(one.full for one in board.citations)),
+        *(f"{credit}\n" for credit in credits_),
         f"Definitions: {absolute(site, 'methodology/')}",
     ]
     return "\n".join(lines) + "\n"

@@ -18,7 +18,7 @@ def sample_rows(latest: LatestFiles | None) -> tuple[list[str], list[list[str]]]
     rows = csv.reader(io.StringIO(table.decode(), newline=""))
     credit = len(CREDIT_COLUMNS)
     heading, *first = [row[:-credit] for row in islice(rows, MOST + 1)] or [[]]
-    return heading, [[_cut(value) for value in row] for row in first]
+    return heading, [list(map(_cut, row)) for row in first]
 
 
 def _cut(value: str) -> str:

@@ -86,7 +86,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 def _subtitle(board: AnyBoard) -> str:
     first, newest = _days(board)
-    before, now = ({row.entity(_KEY).id for row in _on(board, day)} for day in (first, newest))
+    before, now = _models_on(board, first), _models_on(board, newest)
     ringed = " Ringed: best value since then." if now - before else ""
     what = "Score vs blended price of the best-value models"
     if first is None:
@@ -95,6 +95,11 @@ def _subtitle(board: AnyBoard) -> str:
         f"{what} on {phrases.dated(first)} (wide gray line) and {phrases.dated(newest)} (thin line)."
         f"{ringed}"
     )
+
+
+def _models_on(board: AnyBoard, day: date | None) -> set[str]:
+    """Return the ids of the models on the frontier of a day."""
+    return {row.entity(_KEY).id for row in _on(board, day)}
 
 
 def _alt(board: AnyBoard) -> str:

@@ -38,6 +38,10 @@ class ShownBoard:
     limit: int
     names: tuple[str, ...]
 
+    def key(self, row: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return what tells a row apart."""
+        return tuple(str(row[name]) for name in self.names)
+
 
 SHOWN = (
     ShownBoard(
@@ -101,8 +105,8 @@ class DayBoard(msgspec.Struct, frozen=True):
 
     def named(self) -> dict[tuple[str, ...], dict[str, Any]]:
         """Return the rows by what tells them apart."""
-        names = _BY_ID[self.board].names
-        return {tuple(str(row[name]) for name in names): row for row in self.rows}
+        shown = _BY_ID[self.board]
+        return {shown.key(row): row for row in self.rows}
 
 
 class DayEvent(msgspec.Struct, frozen=True):
@@ -231,7 +235,8 @@ def _changed_board(before: DayBoard, after: DayBoard) -> ChangedBoard:
     """Return the rows that differ, with the columns in which some of them do."""
     rows = list(_changed_rows(before, after))
     columns = _compared(after)
-    differ = [any(row.values[at] for row in rows) for at in range(len(columns))]
+    by_column = zip(*(row.values for row in rows), strict=True)
+    differ = [any(values) for values in by_column]
     return ChangedBoard(
         before,
         after,
