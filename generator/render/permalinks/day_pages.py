@@ -3,8 +3,9 @@
 Every build makes the page's frame, so that its links to other days are right; the boards in it are cached.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain
 
 from markupsafe import Markup
@@ -48,10 +49,15 @@ def render_days(
     newest = max(snapshots, default=None)
     week_ends = _week_ends(snapshots)
     today = Today(site.boards, context.history.usage)
-    held = {day: day_boards.read(cache.data(day)) for day in snapshots}
+
+    # Each day is compared with those of the week before it: read once, and not all kept.
+    @lru_cache(maxsize=_WEEK + 1)
+    def held(day: date) -> DayBoards:
+        return day_boards.read(cache.data(day))
+
     for before, day, after in with_neighbours(list(snapshots)):
         record, week_end = records[day], week_ends.get(day)
-        later = _Later(today, held[day].boards if day != newest else ())
+        later = _Later(today, held(day).boards if day != newest else ())
         shared = {
             "site": site,
             "day": day,
@@ -93,16 +99,16 @@ def _earlier(day: date, before: date | None, snapshots: Snapshots) -> list[date]
 
 
 def _changes(
-    day: date, earlier: Sequence[date], snapshots: Snapshots, held: Mapping[date, DayBoards]
+    day: date, earlier: Sequence[date], snapshots: Snapshots, held: Callable[[date], DayBoards]
 ) -> dict[str, object]:
     """Return what the page of a day's changes shows beside what all pages of the day do."""
     than = formats.list_in_words([dates.human_day(one) for one in earlier])
     return {
         "root": "../../../",
         "path": f"d/{day}/changes/",
-        "events": held[day].events,
+        "events": held(day).events,
         "compared": [
-            (one, differences(held[one], held[day]), [*snapshots[day], *snapshots[one]])
+            (one, differences(held(one), held(day)), [*snapshots[day], *snapshots[one]])
             for one in earlier
         ],
         "description": brief(
