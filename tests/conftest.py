@@ -25,12 +25,12 @@ from tests.drawings import DRAWINGS
 from tests.forking import bitmaps_without_words
 from tests.installed import Installed, install
 from tests.loopback import Loopback
-from tests.running import LAST, Built, Ran, run
+from tests.running import LAST, Built, Ran, leaderboards, run
 from tests.tiny_archive import TinyArchive
 
 Made = TypeVar("Made")
 Once = Callable[[str, Callable[[Path], Made]], Made]
-BUILT = ("demo", "first_day", "second_day")
+BUILT = ("demo", "plain", "first_day", "second_day")
 """The fixtures that take longest, the longest first."""
 MEMORY = Path("/dev/shm")  # noqa: S108 - the folders inside have names of their own
 ROOM = 4 * 2**30
@@ -138,6 +138,17 @@ def demo(installed: Installed, once: Once[Built]) -> Built:
         return Built(site, ran, LAST)
 
     return once("demo", make)
+
+
+@pytest.fixture(scope="session")
+def plain(once: Once[Built]) -> Built:
+    """The demo's days with all models and the few charts of forked commands, a third of the cost of the demo."""
+
+    def make(folder: Path) -> Built:
+        site = folder / "site"
+        return Built(site, leaderboards("build", "--demo", "--site", site, key=None), LAST)
+
+    return once("plain", make)
 
 
 @pytest.fixture(scope="session")

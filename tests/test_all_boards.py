@@ -72,8 +72,8 @@ def test_a_need_is_a_field_of_the_sources() -> None:
     assert set(get_args(SourceName)) <= {field.name for field in fields(Sources)}
 
 
-def test_every_maker_makes_boards_of_its_families_from_the_demo(demo: Built) -> None:
-    sources = read_sources(History(Archive(demo.data), demo.today))
+def test_every_maker_makes_boards_of_its_families_from_the_demo(plain: Built) -> None:
+    sources = read_sources(History(Archive(plain.data), plain.today))
     gathered = gather(sources)
     assert gathered.failures == ()
     made = {one.id.family for one in gathered.boards.values()}

@@ -37,13 +37,15 @@ PAGES = (*SINGLE, *chain.from_iterable(COLLECTED.values()), *DAYS)
 SHEET = (resources.folder("static") / "css" / "site.css").read_text(encoding="utf-8")
 
 
-def test_every_kind_of_page_is_in_this_audit(demo: Built) -> None:
+def test_every_kind_of_page_is_in_this_audit(plain: Built) -> None:
     # Only a site that fetches the extended datasets has a page of categories: the demo's table page is its like.
     templates = {f"collections/{name}.html.j2" for name in (*COLLECTED, "categories")}
     assert templates == {collection.template for collection in COLLECTIONS}
-    missing = [path for path in PAGES if not (demo.public / path.removesuffix("404.html")).exists()]
+    missing = [
+        path for path in PAGES if not (plain.public / path.removesuffix("404.html")).exists()
+    ]
     assert not missing
-    texts = [demo.text(path if path.endswith(".html") else f"{path}index.html") for path in PAGES]
+    texts = [plain.text(path if path.endswith(".html") else f"{path}index.html") for path in PAGES]
     assert sum(text.count('<label class="columns">') for text in texts) > 15
 
 

@@ -264,9 +264,9 @@ def _some_of_each_kind(public: Path) -> Iterator[Path]:
         yield from paths[:: 1 + len(paths) // 10]
 
 
-def test_without_scripts_boards_can_be_read_are_in_order_and_are_credited(demo: Built) -> None:
+def test_without_scripts_boards_can_be_read_are_in_order_and_are_credited(plain: Built) -> None:
     boards = rows = pages = 0
-    for path in _some_of_each_kind(demo.public):
+    for path in _some_of_each_kind(plain.public):
         text = path.read_text(encoding="utf-8")
         pages += 1
         # Half of the pages have none, and need not be taken apart.

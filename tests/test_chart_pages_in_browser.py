@@ -47,8 +47,8 @@ def test_the_gallery_is_filtered_by_words_which_the_address_keeps(browser: Any, 
     assert tab.said == []
 
 
-def test_without_scripts_chart_and_table_stand_one_after_the_other(demo: Built) -> None:
-    page = read(demo.text(f"{STACK}index.html"))
+def test_without_scripts_chart_and_table_stand_one_after_the_other(plain: Built) -> None:
+    page = read(plain.text(f"{STACK}index.html"))
     parts = [node for node in page if node.get("id") in ("chart", "table", "download")]
     assert [node.get("id") for node in parts] == ["chart", "table", "download"]
     assert not [node.get("id") for node in parts if node.above("hidden")]

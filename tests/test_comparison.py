@@ -76,21 +76,21 @@ def test_a_site_that_holds_nothing_compares_nothing() -> None:
     assert list(make_comparison_data(context(site(boards=Boards())))) == []
 
 
-def test_the_file_of_the_demo_is_credited_complete_and_small(demo: Built) -> None:
-    body = (demo.public / PATH).read_bytes()
+def test_the_file_of_the_demo_is_credited_complete_and_small(plain: Built) -> None:
+    body = (plain.public / PATH).read_bytes()
     found = json.loads(body)
     assert list(found)[:3] == ["citation", "as_of", "license"]
     assert len(found["models"]) > 300
     assert not [
         key
         for key in found["models"]
-        if not (demo.public / "models" / key / "index.html").is_file()
+        if not (plain.public / "models" / key / "index.html").is_file()
     ]
     assert len(gzip.compress(body)) < LARGEST
 
 
-def test_the_file_has_the_text_of_every_value_as_tables_show_it(demo: Built) -> None:
-    found = json.loads((demo.public / PATH).read_bytes())
+def test_the_file_has_the_text_of_every_value_as_tables_show_it(plain: Built) -> None:
+    found = json.loads((plain.public / PATH).read_bytes())
     kinds = [measure["kind"] for measure in found["measures"]]
     write = {
         "price": formats.per_million,
@@ -112,8 +112,8 @@ def test_the_file_has_the_text_of_every_value_as_tables_show_it(demo: Built) -> 
     assert "$0.10" in {shown for shown, _ in texts}
 
 
-def test_a_rank_that_is_open_is_compared_as_the_range_it_lies_in(demo: Built) -> None:
-    found = json.loads((demo.public / PATH).read_bytes())
+def test_a_rank_that_is_open_is_compared_as_the_range_it_lies_in(plain: Built) -> None:
+    found = json.loads((plain.public / PATH).read_bytes())
     (place,) = [str(at) for at, one in enumerate(found["measures"]) if one["kind"] == "rank"]
     ranked = [one for one in found["models"].values() if place in one["values"]]
     wide = 0
@@ -124,8 +124,8 @@ def test_a_rank_that_is_open_is_compared_as_the_range_it_lies_in(demo: Built) ->
     assert wide > len(ranked) / 2
 
 
-def test_the_file_says_how_high_each_series_goes(demo: Built) -> None:
-    found = json.loads((demo.public / PATH).read_bytes())["models"]
+def test_the_file_says_how_high_each_series_goes(plain: Built) -> None:
+    found = json.loads((plain.public / PATH).read_bytes())["models"]
     drawn = [one for one in found.values() if one["series"]]
     assert drawn
     for one in drawn:
@@ -199,8 +199,8 @@ def test_a_free_model_is_no_bargain() -> None:
     assert (row.number("intelligence_index") or 0) >= 63.1 - NEAR_TOP_POINTS
 
 
-def test_the_page_of_a_model_has_everything_and_leads_on(demo: Built) -> None:
-    tree = read(demo.text("models/openai/gpt-5.6-luna-20260709/index.html"))
+def test_the_page_of_a_model_has_everything_and_leads_on(plain: Built) -> None:
+    tree = read(plain.text("models/openai/gpt-5.6-luna-20260709/index.html"))
     headings = [node.text for node in tree.all("h2")]
     assert headings[:5] == [
         "Usage",
@@ -222,10 +222,10 @@ def test_the_page_of_a_model_has_everything_and_leads_on(demo: Built) -> None:
     ]
 
 
-def test_a_model_that_left_keeps_its_page_and_says_when_it_was_last_seen(demo: Built) -> None:
-    identity = json.loads((demo.public / "data/v1/identity.json").read_bytes())["models"]
+def test_a_model_that_left_keeps_its_page_and_says_when_it_was_last_seen(plain: Built) -> None:
+    identity = json.loads((plain.public / "data/v1/identity.json").read_bytes())["models"]
     gone = [one for one in identity if not one["listed"] and one["last_seen"]]
     assert gone
     for one in gone:
-        text = read(demo.text(f"{one['page']}index.html")).text
+        text = read(plain.text(f"{one['page']}index.html")).text
         assert "No longer available on OpenRouter. Last listed on" in text, one["page"]

@@ -27,9 +27,9 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     return names
 
 
-def test_a_site_brings_no_compiled_templates(demo: Built) -> None:
-    assert (demo.site / ".cache").is_dir()
-    assert not (demo.site / ".cache/templates").exists()
+def test_a_site_brings_no_compiled_templates(plain: Built) -> None:
+    assert (plain.site / ".cache").is_dir()
+    assert not (plain.site / ".cache/templates").exists()
 
 
 def test_templates_are_compiled_once_where_python_keeps_its_own_code(

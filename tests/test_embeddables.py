@@ -50,8 +50,8 @@ def test_a_frozen_embed_shows_what_the_site_of_that_day_showed(
     assert compared > 20
 
 
-def test_only_an_embed_of_a_day_gone_by_speaks_of_a_newer_one(demo: Built) -> None:
-    old, new = (demo.text(f"d/{day}/embed/tok-top-bar/index.html") for day in (BEFORE, LAST))
+def test_only_an_embed_of_a_day_gone_by_speaks_of_a_newer_one(plain: Built) -> None:
+    old, new = (plain.text(f"d/{day}/embed/tok-top-bar/index.html") for day in (BEFORE, LAST))
     assert "newer version" in old
     assert "newer version" not in new
     assert "it does not follow the data" in old
@@ -81,13 +81,13 @@ def test_an_oembed_answer_frames_the_embed_and_is_found_from_the_page(then: Buil
     assert link in then.text("embed/tok-top-bar/index.html")
 
 
-def test_without_an_address_there_is_no_oembed(demo: Built) -> None:
-    assert not (demo.public / "oembed").exists()
-    assert "json+oembed" not in demo.text("charts/tok-top-bar/index.html")
+def test_without_an_address_there_is_no_oembed(plain: Built) -> None:
+    assert not (plain.public / "oembed").exists()
+    assert "json+oembed" not in plain.text("charts/tok-top-bar/index.html")
 
 
-def test_every_ranked_model_has_a_badge_with_its_rank_and_the_credit(demo: Built) -> None:
-    made = sorted((demo.public / "badges").rglob("*.svg"))
+def test_every_ranked_model_has_a_badge_with_its_rank_and_the_credit(plain: Built) -> None:
+    made = sorted((plain.public / "badges").rglob("*.svg"))
     assert len(made) >= 160
     for path in made:
         small = ".small" in path.suffixes
@@ -106,19 +106,19 @@ def test_every_ranked_model_has_a_badge_with_its_rank_and_the_credit(demo: Built
         assert texts["title"].endswith(", provisional")
         assert re.fullmatch(r"#\d+(–\d+)?", seen[0])
         name = re.sub(
-            r"(\.small)?(\.dark)?\.svg$", "", path.relative_to(demo.public / "badges").as_posix()
+            r"(\.small)?(\.dark)?\.svg$", "", path.relative_to(plain.public / "badges").as_posix()
         )
         own = palette.author_colour(name.partition("/")[0])
         colour = palette.DARK_OF[own] if ".dark" in path.suffixes else own
         assert colour in path.read_text(encoding="utf-8")
-        page = demo.text(f"models/{name}/index.html")
+        page = plain.text(f"models/{name}/index.html")
         for form in (".svg", ".dark.svg", ".small.svg", ".small.dark.svg"):
             assert f"badges/{name}{form}" in page
 
 
-def test_a_chart_page_offers_every_file_that_it_has(demo: Built) -> None:
-    for id_ in (*_main(demo), "da-elo.models.codecategories"):
-        page = demo.text(f"charts/{id_}/index.html")
+def test_a_chart_page_offers_every_file_that_it_has(plain: Built) -> None:
+    for id_ in (*_main(plain), "da-elo.models.codecategories"):
+        page = plain.text(f"charts/{id_}/index.html")
         for end in (
             ".csv",
             ".json",
@@ -130,5 +130,5 @@ def test_a_chart_page_offers_every_file_that_it_has(demo: Built) -> None:
             ".zip",
         ):
             assert (f"charts/{id_}{end}" in page) == Path(
-                demo.public, f"charts/{id_}{end}"
+                plain.public, f"charts/{id_}{end}"
             ).is_file(), (id_, end)

@@ -492,8 +492,8 @@ def test_verify_names_half_an_address_in_one_line() -> None:
     assert line.startswith("leaderboards: http://[::1: SHA256SUMS cannot be fetched")
 
 
-def test_the_demo_takes_every_dataset_on_every_day_and_none_before_its_as_of(demo: Built) -> None:
-    archive = Archive(demo.data)
+def test_the_demo_takes_every_dataset_on_every_day_and_none_before_its_as_of(plain: Built) -> None:
+    archive = Archive(plain.data)
     for name in NAMES:
         for kept in archive.snapshots(name):
             for reply in archive.replies(BY_NAME[name], kept):

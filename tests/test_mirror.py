@@ -386,16 +386,16 @@ def test_a_mirror_that_is_killed_again_and_again_ends_whole_and_never_shows_a_fr
 
 
 def test_the_archive_comes_back_as_it_was_and_over_nothing(
-    demo: Built, store: S3Store, tmp_path: Path
+    plain: Built, store: S3Store, tmp_path: Path
 ) -> None:
     (tmp_path / "site" / "public").mkdir(parents=True)
     (tmp_path / "site" / "public" / "index.html").touch()
-    (tmp_path / "site" / "data").symlink_to(demo.data)
+    (tmp_path / "site" / "data").symlink_to(plain.data)
     mirror.push(tmp_path / "site", URL)
     came = mirror.restore(tmp_path / "new", URL)
     files = {
-        path.relative_to(demo.data): path.read_bytes()
-        for path in demo.data.rglob("*")
+        path.relative_to(plain.data): path.read_bytes()
+        for path in plain.data.rglob("*")
         if path.is_file()
     }
     back = tmp_path / "new" / "data"

@@ -58,6 +58,9 @@ def test_a_model_is_found_and_opened_without_a_mouse(browser: Any, site: str) ->
     tab.keys("Enter")
     tab.until("location.pathname.startsWith('/models/')")
     assert tab.address == f"{site}/models/{OPUS}/"
+    assert tab("document.querySelector('[data-chart]').dataset.chart") == (
+        f"tok-model.{OPUS.replace('/', '.')}"
+    )
 
 
 def test_escape_closes_the_list_then_empties_the_box_and_leaves_it(browser: Any, site: str) -> None:

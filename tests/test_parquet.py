@@ -38,16 +38,16 @@ def asked(folder: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture(scope="module")
-def tables(demo: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tables(plain: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("parquet")
-    parquet.export(Archive(demo.data), folder, quiet)
+    parquet.export(Archive(plain.data), folder, quiet)
     return folder
 
 
 def test_every_day_of_the_rankings_is_there_once_and_as_last_stated(
-    demo: Built, tables: Path
+    plain: Built, tables: Path
 ) -> None:
-    usage = History(Archive(demo.data), demo.today).usage
+    usage = History(Archive(plain.data), plain.today).usage
     assert usage is not None
     expected = {
         (day, slug): tokens for day, said in usage.days.items() for slug, tokens in said.items()
@@ -73,8 +73,8 @@ def test_rows_lie_in_the_folder_of_their_month(tables: Path) -> None:
 @pytest.mark.parametrize(
     "name", [endpoint.name for endpoint in CORE if endpoint.name != "rankings-daily"]
 )
-def test_every_snapshot_has_all_its_rows(demo: Built, tables: Path, name: str) -> None:
-    archive = Archive(demo.data)
+def test_every_snapshot_has_all_its_rows(plain: Built, tables: Path, name: str) -> None:
+    archive = Archive(plain.data)
     expected = {}
     for kept in archive.snapshots(name):
         parsed = History(archive, kept.day).parsed(BY_NAME[name], kept)
@@ -124,10 +124,10 @@ def test_the_columns_have_the_names_that_they_have_in_csv(
 
 
 def test_a_second_export_writes_nothing_and_a_new_day_only_its_month(
-    demo: Built, tmp_path: Path
+    plain: Built, tmp_path: Path
 ) -> None:
     site, folder = tmp_path / "site", tmp_path / "out"
-    shutil.copytree(demo.data, site / "data")
+    shutil.copytree(plain.data, site / "data")
     last = sorted((site / "data" / "models").glob("2026-*"))[-2:]
     aside = [(path, path.read_bytes()) for path in last]
     for path in last:
@@ -147,8 +147,8 @@ def test_a_second_export_writes_nothing_and_a_new_day_only_its_month(
     assert changed == {"models"}
 
 
-def test_the_same_archive_gives_the_same_bytes(demo: Built, tables: Path, tmp_path: Path) -> None:
-    parquet.export(Archive(demo.data), tmp_path, quiet)
+def test_the_same_archive_gives_the_same_bytes(plain: Built, tables: Path, tmp_path: Path) -> None:
+    parquet.export(Archive(plain.data), tmp_path, quiet)
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.parquet")}
     assert made == {
         path.relative_to(tables): path.read_bytes() for path in tables.rglob("*.parquet")
@@ -161,9 +161,9 @@ def test_an_empty_archive_is_said_to_be_empty(tmp_path: Path) -> None:
         parquet.export(Archive(tmp_path / "data"), tmp_path / "out", quiet)
 
 
-def test_the_command_writes_beside_the_site_unless_told_where(demo: Built, tmp_path: Path) -> None:
+def test_the_command_writes_beside_the_site_unless_told_where(plain: Built, tmp_path: Path) -> None:
     ran = leaderboards(
-        "export", "--site", demo.site, "--to", tmp_path / "elsewhere", "--quiet", key=None
+        "export", "--site", plain.site, "--to", tmp_path / "elsewhere", "--quiet", key=None
     )
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     without_rows = {"benchmarks-openrouter", "session-cost"}

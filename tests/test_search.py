@@ -89,30 +89,30 @@ def test_without_a_source_to_credit_there_is_no_index() -> None:
     assert list(make_search_index(context(site(datasets=()), {}))) == []
 
 
-def test_the_index_of_the_demo_leads_to_pages_that_are_there_and_is_small(demo: Built) -> None:
-    body = (demo.public / PATH).read_bytes()
+def test_the_index_of_the_demo_leads_to_pages_that_are_there_and_is_small(plain: Built) -> None:
+    body = (plain.public / PATH).read_bytes()
     addresses = _addresses(json.loads(body))
     assert len(addresses) > 500
     missing = []
     for address in addresses:
         path, _, row = address.partition("#")
-        page = demo.public / path / "index.html"
+        page = plain.public / path / "index.html"
         if not page.is_file() or (row and f'id="{row}"' not in page.read_text("utf-8")):
             missing.append(address)
     assert missing == []
     said = re.search(
-        "OpenAI has the most, (\\d+)", (demo.public / "authors/index.html").read_text()
+        "OpenAI has the most, (\\d+)", (plain.public / "authors/index.html").read_text()
     )
     authors = next(group for group in json.loads(body)["groups"] if group["kind"] == "Author")
     (openai,) = [row for row in authors["rows"] if row[0] == "OpenAI"]
     assert said is not None
     assert openai[2].endswith(f"· {said[1]} models")
-    script = (demo.public / "static/js/search.js").read_bytes()
+    script = (plain.public / "static/js/search.js").read_bytes()
     assert len(gzip.compress(body)) + len(gzip.compress(script)) < LARGEST
 
 
-def test_twice_the_models_of_today_still_fit(demo: Built) -> None:
-    index = json.loads((demo.public / PATH).read_bytes())
+def test_twice_the_models_of_today_still_fit(plain: Built) -> None:
+    index = json.loads((plain.public / PATH).read_bytes())
     models = next(group for group in index["groups"] if group["kind"] == "Model")
     more = [
         [f"{name} {at}", path[::-1], *rest] for at, (name, path, *rest) in enumerate(models["rows"])

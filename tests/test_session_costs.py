@@ -573,13 +573,13 @@ CREDIT = (
 
 
 def test_without_rows_the_page_says_that_the_source_publishes_none(
-    first_day: Built, demo: Built
+    first_day: Built, plain: Built
 ) -> None:
     path = "apps/session-cost/index.html"
     assert (
         "OpenRouter currently publishes no data for session costs (last checked 17 Aug 2026)."
     ) in words(read(first_day.text(path)))
-    assert "This demo has no recorded data for session costs." in words(read(demo.text(path)))
+    assert "This demo has no recorded data for session costs." in words(read(plain.text(path)))
 
 
 def test_the_downloads_have_the_rows_unless_they_may_not_be_redistributed(

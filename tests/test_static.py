@@ -24,8 +24,8 @@ def test_the_style_sheet_has_the_colours_of_the_palette() -> None:
             assert found[name] == getattr(theme, name), name
 
 
-def test_authors_have_the_colours_of_the_dark_theme_in_pages_on_dark_screens(demo: Built) -> None:
-    rules = demo.text("static/css/site.css").rpartition("@media screen {")[2]
+def test_authors_have_the_colours_of_the_dark_theme_in_pages_on_dark_screens(plain: Built) -> None:
+    rules = plain.text("static/css/site.css").rpartition("@media screen {")[2]
     for light in palette.OWN_COLOURS:
         both = f"light-dark({light},{palette.DARK_OF[light]})"
         assert f'[fill="{light}"]{{fill:{both}}}[stroke="{light}"]{{stroke:{both}}}' in rules

@@ -125,9 +125,9 @@ def test_a_finding_leaves_the_published_site_as_it_was(second_day: Built, tmp_pa
 
 
 def test_demo_data_and_real_snapshots_never_mix(
-    demo: Built, first_day: Built, tmp_path: Path
+    plain: Built, first_day: Built, tmp_path: Path
 ) -> None:
-    mixed = leaderboards("build", "--site", demo.unpublished(tmp_path / "demo"))
+    mixed = leaderboards("build", "--site", plain.unpublished(tmp_path / "demo"))
     assert (mixed.code, "contains demo data" in mixed.err) == (2, True)
     mixed = leaderboards("build", "--demo", "--site", first_day.unpublished(tmp_path / "real"))
     assert (mixed.code, "contains real snapshots" in mixed.err) == (2, True)

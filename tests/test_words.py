@@ -63,21 +63,21 @@ def _main(page: str) -> str:
     return _visible(page.partition("<main")[2].partition("</main>")[0])
 
 
-def _own_words(demo: Built) -> Iterator[tuple[str, str]]:
+def _own_words(plain: Built) -> Iterator[tuple[str, str]]:
     """Each text that boards, charts, feeds and pages of prose are written in, with where it stands."""
     for name in _PROSE:
         yield name, re.sub(r"\]\([^)]*\)", "]", (ROOT / name).read_text("utf-8"))
     for name in _PAGES:
-        yield name, _main(demo.text(f"{name}/index.html"))
-    for path in sorted((demo.public / "charts").glob("*.svg")):
+        yield name, _main(plain.text(f"{name}/index.html"))
+    for path in sorted((plain.public / "charts").glob("*.svg")):
         if ".dark." not in path.name and ".narrow." not in path.name and path.is_file():
             yield path.name, _visible(path.read_text("utf-8"))
-    for item in json.loads(demo.text("changes/feed.json"))["items"]:
+    for item in json.loads(plain.text("changes/feed.json"))["items"]:
         yield "changes/feed.json", item["title"]
 
 
-def test_own_words_keep_to_the_rules(demo: Built) -> None:
-    texts = list(_own_words(demo))
+def test_own_words_keep_to_the_rules(plain: Built) -> None:
+    texts = list(_own_words(plain))
     assert len(texts) > 100
     breaches = [
         (rule.name, where, breach)
@@ -88,8 +88,8 @@ def test_own_words_keep_to_the_rules(demo: Built) -> None:
     assert breaches == []
 
 
-def test_whole_pages_keep_to_the_rules_and_call_a_model_by_its_short_name(demo: Built) -> None:
-    models = json.loads(demo.text("data/v1/identity.json"))["models"]
+def test_whole_pages_keep_to_the_rules_and_call_a_model_by_its_short_name(plain: Built) -> None:
+    models = json.loads(plain.text("data/v1/identity.json"))["models"]
     long = {model["name"] for model in models if model["name"] != model["short_name"]}
     assert len(long) > 300
     authors = {name.partition(": ")[0] for name in long}
@@ -108,11 +108,11 @@ def test_whole_pages_keep_to_the_rules_and_call_a_model_by_its_short_name(demo: 
         "data/",
         "frontier/",
         "authors/openai/",
-        "charts/fr-time/",
+        "charts/fr-scatter/",
     ]
     pages += [str(model["page"]) for model in models[:20]]
     for path in pages:
-        text = _visible(demo.text(f"{path}index.html"))
+        text = _visible(plain.text(f"{path}index.html"))
         said = [match.group() for match in named.finditer(text)]
         assert [words for words in said if words.strip() in long] == [], path
         for rule in RULES:
