@@ -33,7 +33,7 @@ def test_a_day_is_made_again_as_it_was_published(built: Built) -> None:
     assert ran.code == 0, ran.err
     assert f"of them made anew for {BEFORE}" in ran.out
     assert sorted(path.name for path in built.site.iterdir()) == sorted(
-        [".cache", ".lock", "data", "public"]
+        [".cache", ".cache.sha256", ".lock", "data", "public"]
     )
 
 
@@ -44,7 +44,7 @@ def test_what_the_archive_does_not_give_is_named_though_its_checksum_is_right(
     path = f"d/{BEFORE}/boards.json"
     right = (site / "public" / path).read_bytes()
     wrong = right.replace(b'"rank":1,', b'"rank":9,', 1)
-    # As a planted entry of the cache, which each build takes over, would leave it.
+    # As it would be, had a build taken over a planted entry of the cache.
     for planted in (site / "public" / path, site / f".cache/days/{BEFORE}/boards.json"):
         planted.unlink()
         planted.write_bytes(wrong)

@@ -241,15 +241,15 @@ def export(*, site: Path, config: Path | None, to: Path | None, quiet: bool) -> 
     Only months that are new or have changed are written. Datasets that may not be redistributed are left out.
     """
     from generator.archive.store import Archive
+    from generator.base import cache_seal
     from generator.cli import steps
     from generator.publish import parquet
-    from generator.publish.stage import Folders
 
     reporter = Terminal(quiet=quiet)
     withheld = steps.read_config(config).withheld
-    folders = Folders(site)
-    archive, target = Archive(folders.data), to or site / "parquet"
-    done = parquet.export(archive, target, reporter.info, withheld, folders.cache)
+    with steps.site_lock(site) as folders, cache_seal.sealed(folders.cache, folders.seal):
+        archive, target = Archive(folders.data), to or site / "parquet"
+        done = parquet.export(archive, target, reporter.info, withheld, folders.cache)
     reporter.info(f"{done.written} files written, {done.unchanged} up to date")
     return 0
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator import render
 from generator.archive.history import History
 from generator.archive.store import Archive
-from generator.base import files
+from generator.base import cache_seal, files
 from generator.base.errors import (
     ArchiveDamaged,
     NothingToPublish,
@@ -39,7 +39,7 @@ DEMO_MARK = "DEMO"
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """The folders of a site folder: archive, published tree, cache."""
+    """The folders of a site folder: archive, published tree, cache and its seal."""
 
     root: Path
 
@@ -54,6 +54,11 @@ class Folders:
     @property
     def cache(self) -> Path:
         return self.root / ".cache"
+
+    @property
+    def seal(self) -> Path:
+        """The file that says which contents of the cache count; see :mod:`generator.base.cache_seal`."""
+        return self.root / ".cache.sha256"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,19 @@ def stage(
     config = config or SiteConfig()
     page_list = read_pages(overrides=config.templates, own=config.pages, added=config.menu)
     _check_menu(config, page_list)
+    with cache_seal.sealed(folders.cache, folders.seal):
+        return _staged(folders, today, public_url, makers, page_list=page_list, config=config)
 
+
+def _staged(
+    folders: Folders,
+    today: date,
+    public_url: str,
+    makers: Sequence[BoardMaker],
+    *,
+    config: SiteConfig,
+    page_list: PageList,
+) -> Staged:
     # Open the archive as of the day.
     archive = Archive(folders.data)
     damages = _damages(archive)
