@@ -97,7 +97,7 @@ def _list_of(cache: Path, seal: Path) -> dict[str, str]:
 
 def _keep_vouched(cache: Path, sums: Mapping[str, str]) -> dict[str, _Summed]:
     """Remove what these checksums do not vouch for, and return the rest."""
-    if cache.is_symlink() or cache.is_file():
+    if cache.is_symlink() or (cache.exists() and not cache.is_dir()):
         cache.unlink()
     kept = {}
     for name, path in list(_files(cache)):
@@ -138,6 +138,6 @@ def _digest(path: Path) -> str:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8") if path.is_file() else ""
     except (OSError, UnicodeDecodeError):
         return ""

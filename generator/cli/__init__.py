@@ -16,6 +16,7 @@ from generator.cli.options import options, past_day, utc_today
 from generator.cli.terminal import Terminal
 
 _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO)
+_PLACE_ERRORS = (errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ELOOP, errno.ENAMETOOLONG)
 _EXIT_CODES = """
 \b
 Exit codes:
@@ -298,12 +299,14 @@ def main() -> NoReturn:
         reporter.error(str(error))
         sys.exit(error.exit_code)
     except OSError as error:
-        if error.errno not in _DISK_ERRORS:
+        if error.errno in _DISK_ERRORS:
+            cure = "free up disk space or fix permissions"
+        elif error.errno in _PLACE_ERRORS:
+            cure = "move away what is in its place"
+        else:
             raise
         where = f"{error.filename}: " if error.filename else ""
-        reporter.error(
-            f"{where}{error.strerror}; free up disk space or fix permissions (the published site is unchanged)"
-        )
+        reporter.error(f"{where}{error.strerror}; {cure} (the published site is unchanged)")
         sys.exit(UsageError.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()

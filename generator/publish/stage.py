@@ -1,7 +1,6 @@
 """From the archive to a staged tree, and from there, in one step, to the published one."""
 
 import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -155,14 +154,7 @@ def _staged(
     context = _drawn(history, site, page_list, folders.cache)
 
     # Write the artifacts.
-    staging = Path(tempfile.mkdtemp(prefix=files.STAGING, dir=folders.root))
-    try:
-        staging.chmod(0o755)
-        with files.readable_by_all():
-            written = tree.write(staging, render.artifacts(context))
-    except BaseException:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise
+    staging, written = tree.staged(folders.root, render.artifacts(context))
 
     # Report.
     stale = [
