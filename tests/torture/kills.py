@@ -10,7 +10,6 @@ import random
 import shutil
 import signal
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -69,8 +68,8 @@ def play() -> Iterator[Outcome]:
         for job in (publishing(Path(folder)), archiving(Path(folder))):
             yield from at_every_call(job)
         with _small_world(), _built(Path(folder) / "built") as (base, url):
-            yield from _of_renders(base)
             yield _of_random_kills(base, url)
+            yield from _of_renders(base)
 
 
 # One fault at one call
@@ -309,13 +308,19 @@ def _build(site: Path, day: date, url: str) -> None:
         raise SystemExit(code)
 
 
+class _Silent(Terminal):
+    """A terminal that shows no errors either."""
+
+    def error(self, text: str) -> None: ...
+
+
 def _render(site: Path) -> None:
     with steps.site_lock(site) as folders:
-        steps.render(folders, LAST, "", Terminal(quiet=True))
+        steps.render(folders, LAST, "", _Silent(quiet=True))
 
 
-def _whole_site(base: Path, new: dict[str, bytes]) -> Callable[[Path], str]:
-    old, data = files(base / "public"), files(base / "data")
+def _whole_archive(base: Path, other_tree: Callable[[Path], str]) -> Callable[[Path], str]:
+    data = files(base / "data")
     kept = {name for name in data if name != "models/memory.json"}
 
     def wrong(site: Path) -> str:
@@ -323,7 +328,7 @@ def _whole_site(base: Path, new: dict[str, bytes]) -> Callable[[Path], str]:
         if {name: now.get(name) for name in kept} != {name: data[name] for name in kept}:
             return "a file of the archive was lost or changed"
         broken = verify.verify_folder(site / "data").wrong
-        return ", ".join(broken) or _other_tree(site, old, new)
+        return ", ".join(broken) or other_tree(site)
 
     return wrong
 
@@ -334,11 +339,13 @@ def _of_renders(base: Path) -> Iterator[Outcome]:
         shutil.rmtree(site / "public")
         _in_child(lambda: _render(site), Faults())
         new = files(site / "public")
+    old = files(base / "public")
 
     def left(site: Path) -> str:
         return _other_tree(site, new) or _leftovers(site) or _modes(site / "public")
 
-    job = Job("a whole render", base, _render, _whole_site(base, new), left)
+    wrong_in = _whole_archive(base, lambda site: _other_tree(site, old, new))
+    job = Job("a whole render", base, _render, wrong_in, left)
     calls = _counted_in_child(job)
     rng = random.Random(SEED)  # noqa: S311 - the same calls each time
     for kind, times in ((KILL, RENDER_KILLS), *((name, RENDER_ERRORS) for name in ERRORS)):
@@ -365,13 +372,21 @@ def _counted_in_child(job: Job) -> int:
 def _of_random_kills(base: Path, url: str) -> Outcome:
     """Return what came of builds that were killed at random moments, every tenth of which is followed by another."""
     with _copy(base) as site:
-        begun = time.monotonic()
+        begun = _seconds_of_children()
         code = _in_child(lambda: _build(site, LAST, url), Faults())
-        lasts = time.monotonic() - begun
+        lasts = _seconds_of_children() - begun
         assert code == _FINE, code
-        new = files(site / "public")
-    wrong_in = _whole_site(base, new)
-    rng = random.Random(SEED)  # noqa: S311 - the same calls each time
+        names = set(files(site / "public"))
+    old = files(base / "public")
+
+    def other_tree(site: Path) -> str:
+        # Each run notes when its replies came: another run's tree has the same names and other bytes.
+        if files(site / "public") == old:
+            return ""
+        return _incomplete(site / "public", names)
+
+    wrong_in = _whole_archive(base, other_tree)
+    rng = random.Random(SEED)  # noqa: S311 - the same moments each time
     wrong = []
     for number in range(RANDOM_KILLS):
         after = rng.uniform(0, lasts)
@@ -381,19 +396,33 @@ def _of_random_kills(base: Path, url: str) -> Outcome:
             if not sentence and number % 10 == 0:
                 code = _in_child(lambda site=site: _build(site, LAST, url), Faults())  # type: ignore[misc]
                 failed = f"the next run ended with {code}" if code else ""
-                sentence = failed or _other_tree(site, new) or _leftovers(site)
+                sentence = failed or _incomplete(site / "public", names) or _leftovers(site)
             if sentence:
                 wrong.append(f"after {after:.2f} s of {lasts:.1f}: {sentence}")
-    return Outcome("a whole build: SIGKILL at a random moment", RANDOM_KILLS, tuple(wrong))
+    return Outcome("a whole build: killed at a random moment", RANDOM_KILLS, tuple(wrong))
+
+
+def _incomplete(public: Path, names: set[str]) -> str:
+    differ = names ^ set(files(public))
+    if differ:
+        return f"a published tree that is neither the old nor the new one: {sorted(differ)[:3]}"
+    return ", ".join(verify.verify_folder(public).wrong[:3])
+
+
+def _seconds_of_children() -> float:
+    """Return the processor time of all processes that have ended."""
+    spent = os.times()
+    return spent.children_user + spent.children_system
 
 
 def _killed(run: Callable[[], None], seconds: float) -> None:
+    """Run something in a forked process, and end it after so much processor time, whatever it is doing."""
     child = os.fork()
     if child == 0:
         try:
+            # Nothing handles this signal, so it ends the process as SIGKILL does.
+            signal.setitimer(signal.ITIMER_PROF, max(seconds, 0.001))
             run()
         finally:
             os._exit(0)
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
