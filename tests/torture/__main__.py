@@ -7,10 +7,13 @@ make torture ONLY="schema_mutations"
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from tests.torture import kills
+from tests.torture import kills, simulated_year
 from tests.torture.outcome import Outcome, report
 
-PARTS: tuple[tuple[str, Callable[[], Iterator[Outcome]]], ...] = (("kills", kills.play),)
+PARTS: tuple[tuple[str, Callable[[], Iterator[Outcome]]], ...] = (
+    ("kills", kills.play),
+    ("simulated_year", simulated_year.play),
+)
 """Each part's name and what plays it, in the order of a run of all."""
 
 

@@ -67,7 +67,7 @@ def play() -> Iterator[Outcome]:
     with tempfile.TemporaryDirectory() as folder:
         for job in (publishing(Path(folder)), archiving(Path(folder))):
             yield from at_every_call(job)
-        with _small_world(), _built(Path(folder) / "built") as (base, url):
+        with small_world(), _built(Path(folder) / "built") as (base, url):
             yield _of_random_kills(base, url)
             yield from _of_renders(base)
 
@@ -253,7 +253,8 @@ def _modes(public: Path) -> str:
 
 
 @contextmanager
-def _small_world() -> Iterator[None]:
+def small_world() -> Iterator[None]:
+    """Know a few charts and lists of all, as the commands of the tests do."""
     from tests.forking import bitmaps_without_words, know_some_charts, know_some_lists
 
     with pytest.MonkeyPatch.context() as patch:
