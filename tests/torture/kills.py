@@ -10,7 +10,7 @@ import random
 import shutil
 import signal
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -75,17 +75,21 @@ def play() -> Iterator[Outcome]:
 # One fault at one call
 
 
-def at_every_call(job: Job, errors: tuple[str, ...] = tuple(ERRORS)) -> Iterator[Outcome]:
+def at_every_call(job: Job) -> Iterator[Outcome]:
     """Yield what came of a kill, and of each error once and for ever, at every call of a job."""
-    calls = count_calls(job)
-    yield Outcome(
-        f"{job.name}: SIGKILL at every call", calls, _wrong(job, calls, Faults(kind=KILL))
-    )
-    for kind in errors:
+    calls = range(1, count_calls(job) + 1)
+    yield at_calls(job, calls, Faults(kind=KILL))
+    for kind in ERRORS:
         for for_ever in (False, True):
-            how = "from every call on" if for_ever else "once at every call"
-            faults = Faults(kind=kind, for_ever=for_ever)
-            yield Outcome(f"{job.name}: {kind} {how}", calls, _wrong(job, calls, faults))
+            yield at_calls(job, calls, Faults(kind=kind, for_ever=for_ever))
+
+
+def at_calls(job: Job, calls: Sequence[int], faults: Faults) -> Outcome:
+    """Return what came of such a fault at each of these calls."""
+    found = ((at, _of_one(job, Faults(at, faults.kind, faults.for_ever))) for at in calls)
+    wrong = tuple(f"call {at}: {sentence}" for at, sentence in found if sentence)
+    how = "from each of the calls on" if faults.for_ever else "at each of the calls"
+    return Outcome(f"{job.name}: {faults.kind} {how}", len(calls), wrong)
 
 
 def count_calls(job: Job) -> int:
@@ -93,12 +97,6 @@ def count_calls(job: Job) -> int:
     with _copy(job.base) as site, injected(Faults()) as faults:
         job.run(site)
         return len(faults.seen)
-
-
-def _wrong(job: Job, calls: int, faults: Faults) -> tuple[str, ...]:
-    numbers = range(1, calls + 1)
-    found = ((at, _of_one(job, Faults(at, faults.kind, faults.for_ever))) for at in numbers)
-    return tuple(f"call {at}: {sentence}" for at, sentence in found if sentence)
 
 
 def _of_one(job: Job, faults: Faults) -> str:

@@ -240,8 +240,8 @@ class Year:
         default_factory=lambda: {"lost": [], "wrong": [], "site": []}
     )
 
-    def play(self, days: int) -> None:
-        """Let so many days pass."""
+    def play(self, days: int, render_every: int = RENDER_EVERY) -> None:
+        """Let so many days pass, and render the site after so many days, and at the end; 0 for never."""
         paused_until = self.today
         last = self.today + timedelta(days=days - 1)
         while self.today <= last:
@@ -255,7 +255,8 @@ class Year:
             elif fault:
                 fault = NO_RUN
             self.faults[fault] += bool(fault)
-            if (self.today - FIRST).days % RENDER_EVERY == 0 or self.today == last:
+            passed = (self.today - FIRST).days
+            if render_every and (passed % render_every == 0 or self.today == last):
                 self._render()
             self.today += timedelta(days=1)
         self.today = last
