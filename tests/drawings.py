@@ -7,6 +7,9 @@ import fcntl
 import shutil
 from pathlib import Path
 
+from generator.base.cache_seal import put_seal
+from generator.publish.stage import Folders
+
 
 class Drawings:
     """A folder with everything that was drawn so far; it is shared between the workers.
@@ -24,6 +27,7 @@ class Drawings:
         if wanted and self.folder and self.folder.is_dir():
             with self._locked(self.folder):
                 shutil.copytree(self.folder, cache, ignore=shutil.ignore_patterns("lock"))
+            put_seal(cache, Folders(site).seal)
 
     def collect(self, site: Path) -> None:
         """Add a site's cache, except the pages of earlier days, which belong to its archive."""
@@ -34,7 +38,7 @@ class Drawings:
         with self._locked(self.folder):
             for path in sorted(cache.rglob("*")):
                 name = path.relative_to(cache)
-                if path.is_file() and name.parts[0] != "days":
+                if path.is_file() and name.parts[0] != "days" and path.suffix != ".sums":
                     _add(path, self.folder / name)
 
     @staticmethod

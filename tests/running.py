@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.fetch.recorded import DEMO_DAYS
+from generator.publish.stage import Folders
 from tests.drawings import DRAWINGS
 from tests.forking import FORKER
 from tests.loopback import KEY, Loopback
@@ -105,6 +106,7 @@ class Built:
 
     def lend_cache(self, site: Path) -> Path:
         """Copy the whole cache of this site to another, with the pages of earlier days."""
+        shutil.copyfile(Folders(self.site).seal, Folders(site).seal)
         return Path(shutil.copytree(self.site / ".cache", site / ".cache")).parent
 
 

@@ -16,7 +16,7 @@ from generator.endpoints.endpoint import Call
 from generator.fetch.client import LARGEST_BODY, Client, Limits
 from generator.fetch.failures import message
 from generator.fetch.pacing import Pace, parse_retry_after
-from generator.fetch.published import fetcher
+from generator.fetch.published import FILE_SECONDS, SITE_SECONDS, fetcher
 from tests.clocks import START, FakeClock
 
 KEY = "sk-or-v1-limits"
@@ -558,8 +558,9 @@ Fetch = Callable[[str], bytes | None]
 
 
 def published(*responses: Any) -> tuple[Server, Fetch]:
-    server = Server(FakeClock(), *responses)
-    return server, fetcher("https://site.example/root/", httpx.MockTransport(server))
+    clock = FakeClock()
+    server = Server(clock, *responses)
+    return server, fetcher("https://site.example/root/", httpx.MockTransport(server), clock)
 
 
 def test_a_published_file_is_fetched_below_its_root_and_uncompressed() -> None:
@@ -585,6 +586,15 @@ def test_a_published_file_that_is_not_there_is_none() -> None:
             (200, {}, b"x" * (LARGEST_BODY + 1)),
             "https://site.example/root/: x is larger than 32 MiB",
         ),
+        (
+            (302, {"location": "javascript:alert(1)"}, b""),
+            "https://site.example/root/: x cannot be fetched (InvalidURL)",
+        ),
+        (
+            (302, {"location": "http://[::1"}, b""),
+            "https://site.example/root/: x cannot be fetched (RemoteProtocolError)",
+        ),
+        ((302, {"location": "/x"}, b""), "https://site.example/root/: x is redirected too often"),
     ],
 )
 def test_a_published_site_that_fails_is_one_line(response: Any, said: str) -> None:
@@ -599,3 +609,39 @@ def test_a_redirect_of_a_published_site_is_followed() -> None:
     server, fetch = published(there, (200, {}, b"x" * LARGEST_BODY))
     assert len(fetch("x") or b"") == LARGEST_BODY
     assert [request.url.host for request in server.requests] == ["site.example", "other.example"]
+
+
+def test_a_name_of_a_published_site_changes_nothing_on_a_terminal() -> None:
+    _, fetch = published(500)
+    with pytest.raises(LeaderboardsError, match=r"HTTP 500 for a\ufffd2J\ufffdb$"):
+        fetch("a\x9b2J\u202eb")
+
+
+class Endless(httpx.SyncByteStream):
+    """A body of one byte every ten seconds, which never ends."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        self.clock = clock
+
+    def __iter__(self) -> Iterator[bytes]:
+        while True:
+            self.clock.at += 10
+            yield b"x"
+
+
+def test_a_published_file_or_redirect_without_an_end_is_given_up() -> None:
+    server, fetch = published(None)
+    body = Endless(server.clock)
+    server.responses = [(302, {"location": "/y"}, body), (200, {}, body)]
+    with pytest.raises(LeaderboardsError, match=r"x cannot be fetched \(out of time\)$"):
+        fetch("x")
+    assert FILE_SECONDS < server.clock.at <= FILE_SECONDS + 10
+
+
+def test_a_published_site_is_given_up_after_an_hour() -> None:
+    server, fetch = published(200)
+    assert fetch("x") == GOOD
+    server.clock.at = SITE_SECONDS
+    with pytest.raises(LeaderboardsError, match="not all files could be fetched within 60 minutes"):
+        fetch("x")
+    assert len(server.requests) == 1

@@ -26,6 +26,8 @@ CHECKSUMS = {
     "rankings-daily/2026-08-17": "79289fb53f5986a8",
     "rankings-daily/2026-08-18": "59d7dd370043497d",
     "rankings-daily/2026-08-18.r2": "592cef24f094fdc4",
+    "rankings-slices/2026-08-18": "ff06c542fe21346e",
+    "rankings-slices-weekly/2026-08-18": "9faa9f25a79a7a74",
     "session-cost/2026-08-18": "db301c3f86b4c8bf",
     "task-classifications/2026-08-18": "ce3ef303161f91ed",
 }
@@ -55,6 +57,10 @@ def test_every_golden_snapshot_is_the_one_that_was_stored() -> None:
         for path in paths
     }
     assert sums == CHECKSUMS
+
+
+def test_there_is_a_golden_snapshot_of_every_dataset() -> None:
+    assert {name.partition("/")[0] for name in CHECKSUMS} == set(BY_NAME)
 
 
 @pytest.mark.parametrize("dataset", sorted({name.partition("/")[0] for name in CHECKSUMS}))
@@ -215,4 +221,27 @@ def test_apps_tasks_and_sessions_have_their_rows_windows_and_notes(history: Hist
     ]
     assert notes["task-classifications"] == [
         "task-classifications: as of 2026-09-21, which lies after the day of the snapshot (2026-08-18)"
+    ]
+
+
+def test_slices_have_their_filters_days_and_weeks(history: History) -> None:
+    chosen = ("slice_kind", "slice_value", "date", "model_permaslug", "total_tokens")
+    flash = "google/gemini-3.7-flash-20260813"
+    assert records(history, "rankings-slices", "2026-08-18", *chosen) == [
+        ("modality", "image", "2026-08-16", flash, "7123456789"),
+        ("modality", "image", "2026-08-16", "other", "1000000001"),
+        ("modality", "image", "2026-08-17", flash, "7223456789"),
+        ("modality", "image", "2026-08-17", "other", "1100000001"),
+        ("context_bucket", "10M", "2026-08-17", "x-ai/grok-4.6-20260810", "12"),
+    ]
+    assert records(history, "rankings-slices-weekly", "2026-08-18", *chosen) == [
+        (
+            "category",
+            "marketing/seo",
+            "2026-08-10",
+            "deepseek/deepseek-v4-flash-20260731",
+            "998877665544",
+        ),
+        ("category", "marketing/seo", "2026-08-10", "other", "5"),
+        ("language_type", "programming", "2026-08-10", "tencent/hy3-20260706", "33"),
     ]

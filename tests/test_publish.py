@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -188,8 +189,11 @@ def results(run: Mapping[str, Job]) -> dict[str, str]:
     return {name: job.result for name, job in run.items()}
 
 
-ALL_WELL = dict.fromkeys(("snapshot", "build", "deploy", "attest", "report"), "success")
-NOT_BUILT = ALL_WELL | {"build": "failure", "deploy": "skipped", "attest": "skipped"}
+JOBS = ("snapshot", "build", "vouch", "deploy", "attest", "report")
+ALL_WELL = dict.fromkeys(JOBS, "success")
+NOT_BUILT = (
+    ALL_WELL | {"build": "failure"} | dict.fromkeys(("vouch", "deploy", "attest"), "skipped")
+)
 
 
 def test_the_first_run_makes_the_branch_deploys_the_site_and_opens_no_issue(world: World) -> None:
@@ -205,6 +209,10 @@ def test_the_first_run_makes_the_branch_deploys_the_site_and_opens_no_issue(worl
     assert f"`{FIRST}` | fresh" in run["build"].summary
     assert [call[:2] for call in world.told()] == [["issue", "list"]]
     assert world.rehearsal.readers == {("snapshot", "Snapshot")}
+    by_hand(world, world.folder / "next", SECOND, "restore")
+    seal = (world.folder / "next/site/.cache.sha256").read_text()
+    assert seal == run["build"].outputs["cache"] + "\n"
+    assert re.fullmatch(r"[0-9a-f]{64}\n", seal)
     everything = b"".join(path.read_bytes() for path in world.folder.rglob("*") if path.is_file())
     assert KEY.encode() not in everything
     assert KEY not in "".join(job.said for job in run.values())
@@ -375,7 +383,7 @@ def test_without_a_key_the_demo_is_deployed_the_summary_says_so_and_the_branch_i
     (world.folder / "bin" / "demo").write_text(str(second_day.site))
     world.rehearsal.context["secrets.OPENROUTER_API_KEY"] = ""
     run = world.day(FIRST)
-    assert results(run) == ALL_WELL
+    assert results(run) == ALL_WELL | {"vouch": "skipped"}
     assert "OPENROUTER_API_KEY is not set, so the site shows recorded data" in run["build"].summary
     assert (world.live / "index.html").is_file()
     assert git(world.folder / "someone/boards.git", "branch", "--list") == ""

@@ -181,6 +181,34 @@ def test_an_address_without_checksums_is_refused() -> None:
         verify.verify_published(lambda _path: None)
 
 
+def test_more_files_than_a_site_has_are_not_asked_for() -> None:
+    asked: list[str] = []
+    line = f"{'0' * 64}  a\n".encode()
+
+    def fetch(path: str) -> bytes:
+        asked.append(path)
+        return line * (verify.MOST_FILES + 1)
+
+    with pytest.raises(ArchiveDamaged, match=r"names 200,001 files; 200,000 are the most"):
+        verify.verify_published(fetch)
+    assert asked == ["SHA256SUMS"]
+
+
+def test_of_many_files_that_differ_the_first_are_named_and_all_are_counted(
+    public: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (public / "SHA256SUMS").write_text(f"{'0' * 64}  a\n" * 1000)
+    with pytest.raises(ArchiveDamaged, match="1,000 files failed"):
+        online.verify_site(str(public), Terminal())
+    assert len(capsys.readouterr().err.splitlines()) == 200
+
+
+@pytest.mark.parametrize("address", ["http://[::1", "https://", "http://\u202e/"])
+def test_an_address_that_is_none_is_one_line(address: str) -> None:
+    with pytest.raises(LeaderboardsError, match=r"SHA256SUMS cannot be fetched \(\w+\)$"):
+        online.verify_site(address, Terminal())
+
+
 def test_the_command_says_what_it_compared(
     public: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

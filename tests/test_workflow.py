@@ -64,6 +64,7 @@ def test_only_the_job_that_needs_it_may_write() -> None:
     assert writers == {
         "snapshot": {"contents"},
         "build": set(),
+        "vouch": {"contents"},
         "deploy": {"pages", "id-token"},
         "attest": {"attestations", "id-token"},
         "report": {"issues"},
@@ -99,6 +100,7 @@ def test_every_script_that_a_workflow_runs_is_there_executable_and_strict() -> N
         "snapshot.sh",
         "save.sh",
         "build.sh",
+        "vouch.sh",
         "report.sh",
         "wheel.sh",
     }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds site/public from the archive. Outputs: state=fresh|stale|demo; table, the datasets as a Markdown table; and
-# sums, the SHA-256 of the file that has the checksum of every other.
+# Builds site/public from the archive. Outputs: state=fresh|stale|demo; table, the datasets as a Markdown table;
+# sums, the SHA-256 of the file that has the checksum of every other; and cache, the same of the cache.
 # Fails, and leaves nothing to deploy, when the archive is empty or a check found something.
 #   SNAPSHOT_STATE  the state that snapshot.sh put out; empty when that script did not get so far
 set -euo pipefail
@@ -27,6 +27,7 @@ end="end-$(head -c 16 /dev/urandom | base64 | tr -dc 'a-zA-Z0-9')"
 {
   echo "state=$state"
   echo "sums=$(sha256sum <site/public/SHA256SUMS | cut -d ' ' -f 1)"
+  echo "cache=$(cat site/.cache.sha256)"
   printf 'table<<%s\n%s\n%s\n' "$end" "$table" "$end"
 } >>"$GITHUB_OUTPUT"
 {

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Clones the archive from the branch "snapshots" into site/data; before the first run, starts an empty one there.
+# Clones the archive from the branch "snapshots" into site/data; before the first run, starts an empty one there. With
+# it comes the seal that says which contents of a restored cache count.
 set -euo pipefail
 # shellcheck source=.github/scripts/git.sh
 . "${BASH_SOURCE%/*}/git.sh"
@@ -16,3 +17,6 @@ case $found in
     ;;
   *) exit "$found" ;;
 esac
+if [ -f "$ARCHIVE/$SEAL" ]; then
+  cp "$ARCHIVE/$SEAL" "site/$SEAL"
+fi

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Commits the files that the run added to the archive, and pushes them. If another run has pushed since, its files
 # stay as they are and this run's commit is rebased onto them.
+#   MESSAGE  what the commit says before the day; by default that it is a snapshot
 set -euo pipefail
 # shellcheck source=.github/scripts/git.sh
 . "${BASH_SOURCE%/*}/git.sh"
@@ -19,7 +20,7 @@ if git diff --cached --quiet; then
 fi
 runs=(runs/*.json)
 day="${runs[-1]##*/}"
-git commit --quiet --message "Snapshot of ${day%.json}"
+git commit --quiet --message "${MESSAGE:-Snapshot of} ${day%.json}"
 
 # Merge no lines: a manifest that is half one run's and half another's would describe no snapshot.
 mkdir -p .git/info

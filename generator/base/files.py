@@ -8,6 +8,7 @@ import hashlib
 import io
 import os
 import shutil
+import stat
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,8 +23,10 @@ except (
 ):  # pragma: no cover - only POSIX has it; elsewhere two runs at once are not noticed
     fcntl = None  # type: ignore[assignment]
 
+_READABLE = 0o444
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_OLD = "-old"
 STAGING = ".staging-"
 """Prefix of unfinished files and folders; those that exist between runs were left by a killed one."""
 
@@ -112,12 +115,17 @@ def _opened_new(path: Path) -> io.BufferedWriter:
 
 
 def link_or_copy(source: Path, target: Path) -> None:
-    """Make the file appear at a second path: by a hard link where the file system has them, else by a copy."""
+    """Make the file appear at a second path: by a hard link where the file system has them, else by a copy.
+
+    A link has the mode of the file, so one that not everybody may read is copied, and so is a symbolic link.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
+    mode = source.lstat().st_mode
+    if stat.S_ISREG(mode) and mode & _READABLE == _READABLE:
+        with contextlib.suppress(OSError):
+            os.link(source, target)
+            return
+    shutil.copyfile(source, target)
 
 
 def exchange(staged: Path, live: Path) -> None:
@@ -130,11 +138,22 @@ def exchange(staged: Path, live: Path) -> None:
         staged.rename(live)
         return
     if not _exchange_in_one_step(staged, live):
-        aside = staged.with_name(staged.name + "-old")
+        aside = staged.with_name(staged.name + _OLD)
         live.rename(aside)
-        staged.rename(live)
+        try:
+            staged.rename(live)
+        except OSError:
+            aside.rename(live)
+            raise
         staged = aside
-    shutil.rmtree(staged, ignore_errors=True)
+    remove_tree(staged)
+
+
+def put_back(live: Path) -> None:
+    """Put a tree back that a run was replacing in two steps when it was killed between them."""
+    for aside in live.parent.glob(f"{STAGING}*{_OLD}"):
+        if not live.exists():
+            aside.rename(live)
 
 
 def _exchange_in_one_step(staged: Path, live: Path) -> bool:
@@ -167,9 +186,19 @@ def sweep(folder: Path) -> None:
     """Remove the unfinished files and folders of a killed run."""
     for unfinished in folder.glob(f"**/{STAGING}*"):
         if unfinished.is_dir() and not unfinished.is_symlink():
-            shutil.rmtree(unfinished, ignore_errors=True)
+            remove_tree(unfinished)
         else:
             unfinished.unlink(missing_ok=True)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder, also one with folders that may not be written; what cannot be removed stays."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        for inside, _, _ in os.walk(folder):
+            with contextlib.suppress(OSError):
+                Path(inside).chmod(0o755)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def usable_folder(path: Path) -> Path:
@@ -197,9 +226,12 @@ def alone_in(folder: Path) -> Iterator[None]:
     """Lock the folder for the run inside the block.
 
     Raises:
-        UsageError: another run has locked it.
+        UsageError: another run has locked it, or something else stands in the place of the lock.
     """
-    with (folder / ".lock").open("a") as lock:
+    path = folder / ".lock"
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise UsageError(f"{path} is no file; remove it")
+    with path.open("a") as lock:
         if fcntl is not None:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -10,7 +10,7 @@ from generator.base.dates import Window
 from generator.base.site_config import SiteConfig
 from generator.boards import changes
 from generator.boards.author_profiles import AuthorProfile
-from generator.boards.board import AnyBoard, Boards
+from generator.boards.board import AnyBoard, Board, Boards
 from generator.boards.changes import ChangeRow
 from generator.boards.event_marks import marked
 from generator.boards.model_profiles import ModelProfile
@@ -111,9 +111,7 @@ class Site:
         boards += [model.price_history for model in self.profiles.values() if model.price_history]
         boards += [author.usage_board for author in self.authors.values() if author.usage_board]
         events = self.boards.find(changes.ID, ChangeRow)
-        if events is None:
-            return Boards(boards)
-        return Boards(marked(board, events, self.config.uncharted) for board in boards)
+        return with_events(boards, events, self.config.uncharted)
 
     @property
     def drawn_boards(self) -> Boards:
@@ -127,6 +125,15 @@ class Site:
 
     def dataset(self, name: str) -> DatasetState:
         return next(state for state in self.datasets if state.name == name)
+
+
+def with_events(
+    boards: Iterable[AnyBoard], events: Board[ChangeRow] | None, uncharted: Collection[str]
+) -> Boards:
+    """Return the boards with the events of their days, where there are events; see :func:`marked`."""
+    if events is None:
+        return Boards(boards)
+    return Boards(marked(board, events, uncharted) for board in boards)
 
 
 def chartable(boards: Iterable[AnyBoard], uncharted: Collection[str]) -> Boards:

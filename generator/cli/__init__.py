@@ -16,6 +16,7 @@ from generator.cli.options import options, past_day, utc_today
 from generator.cli.terminal import Terminal
 
 _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO)
+_PLACE_ERRORS = (errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ELOOP, errno.ENAMETOOLONG)
 _EXIT_CODES = """
 \b
 Exit codes:
@@ -241,15 +242,15 @@ def export(*, site: Path, config: Path | None, to: Path | None, quiet: bool) -> 
     Only months that are new or have changed are written. Datasets that may not be redistributed are left out.
     """
     from generator.archive.store import Archive
+    from generator.base import cache_seal
     from generator.cli import steps
     from generator.publish import parquet
-    from generator.publish.stage import Folders
 
     reporter = Terminal(quiet=quiet)
     withheld = steps.read_config(config).withheld
-    folders = Folders(site)
-    archive, target = Archive(folders.data), to or site / "parquet"
-    done = parquet.export(archive, target, reporter.info, withheld, folders.cache)
+    with steps.site_lock(site) as folders, cache_seal.sealed(folders.cache, folders.seal):
+        archive, target = Archive(folders.data), to or site / "parquet"
+        done = parquet.export(archive, target, reporter.info, withheld, folders.cache)
     reporter.info(f"{done.written} files written, {done.unchanged} up to date")
     return 0
 
@@ -298,12 +299,14 @@ def main() -> NoReturn:
         reporter.error(str(error))
         sys.exit(error.exit_code)
     except OSError as error:
-        if error.errno not in _DISK_ERRORS:
+        if error.errno in _DISK_ERRORS:
+            cure = "free up disk space or fix permissions"
+        elif error.errno in _PLACE_ERRORS:
+            cure = "move away what is in its place"
+        else:
             raise
         where = f"{error.filename}: " if error.filename else ""
-        reporter.error(
-            f"{where}{error.strerror}; free up disk space or fix permissions (the published site is unchanged)"
-        )
+        reporter.error(f"{where}{error.strerror}; {cure} (the published site is unchanged)")
         sys.exit(UsageError.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()

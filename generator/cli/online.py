@@ -8,7 +8,7 @@ from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import config, files, formats
 from generator.base.errors import ArchiveDamaged, NothingToPublish, UsageError
-from generator.cli.steps import Reporter
+from generator.cli.steps import MOST_FINDINGS, Reporter
 from generator.endpoints import asked
 from generator.fetch import demo, snapshot
 from generator.fetch.client import Client
@@ -142,6 +142,8 @@ def demo_snapshots(folders: Folders, reporter: Reporter) -> date:
 def verify_site(where: str, reporter: Reporter) -> None:
     """Compare every file of a site folder, or of a published site, with its sha256, and say what was compared.
 
+    Of many files that differ only the first are named; the error counts all.
+
     Raises:
         ArchiveDamaged: some differ; each has been reported.
     """
@@ -149,7 +151,7 @@ def verify_site(where: str, reporter: Reporter) -> None:
         verified = verify.verify_published(fetcher(where), verify.AT_ONCE)
     else:
         verified = verify.verify_folder(Path(where))
-    for sentence in verified.wrong:
+    for sentence in verified.wrong[:MOST_FINDINGS]:
         reporter.error(sentence)
     for sentence in verified.compared:
         reporter.info(f"{where}: {sentence}")

@@ -46,9 +46,25 @@ def site_lock(site: Path) -> Iterator[Folders]:
         UsageError: the path cannot be a site folder, or another run is at work in it.
     """
     folders = Folders(files.usable_folder(site))
+    _check_places(folders)
     with files.alone_in(folders.root):
+        files.put_back(folders.public)
         files.sweep(folders.root)
         yield folders
+
+
+def _check_places(folders: Folders) -> None:
+    """Refuse what stands where this program would put a folder; the archive may be a link to one.
+
+    Raises:
+        UsageError: something does.
+    """
+    for folder in (folders.data, folders.public):
+        is_link = folder.is_symlink()
+        is_wrong_link = is_link and (folder == folders.public or not folder.is_dir())
+        if is_wrong_link or (folder.exists() and not folder.is_dir()):
+            kind = "a symbolic link" if is_link else "a file"
+            raise UsageError(f"{folder} is {kind}, not a folder; move it or use another --site")
 
 
 def demo_day(folders: Folders) -> date | None:

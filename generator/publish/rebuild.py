@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.archive.store import Archive
-from generator.base import dates, files, formats
+from generator.base import cache_seal, dates, files, formats
 from generator.base.errors import UsageError
 from generator.base.site_config import SiteConfig
 from generator.endpoints import ENDPOINTS
@@ -40,7 +40,7 @@ def rebuild(folders: Folders, day: date, public_url: str, config: SiteConfig) ->
     try:
         made_in = Folders(root)
         made_in.data.symlink_to(folders.data.resolve(), target_is_directory=True)
-        _copy_cache(folders.cache, made_in.cache, day, is_newest=day == today)
+        _copy_cache(folders, made_in, day, is_newest=day == today)
         staged = stage.stage(made_in, today, public_url, config=config)
         return _compared(staged.path, folders.public, day)
     finally:
@@ -73,8 +73,9 @@ def _has_snapshot(archive: Archive, day: date) -> bool:
     return any(snapshot is not None and snapshot.day == day for snapshot in newest)
 
 
-def _copy_cache(cache: Path, target: Path, day: date, *, is_newest: bool) -> None:
+def _copy_cache(folders: Folders, target: Folders, day: date, *, is_newest: bool) -> None:
     """Copy the cache but for what it has of the day; of the newest day, the charts of the whole site are."""
+    cache = folders.cache
     left_out = {"charts", "cards"} if is_newest else set()
 
     def ignored(folder: str, names: list[str]) -> list[str]:
@@ -83,8 +84,11 @@ def _copy_cache(cache: Path, target: Path, day: date, *, is_newest: bool) -> Non
             return [name for name in names if name in left_out]
         return [name for name in names if path == cache / "days" and name == str(day)]
 
-    if cache.is_dir():
-        shutil.copytree(cache, target, ignore=ignored)
+    # What is not vouched for may be of any kind, which cannot be copied.
+    with cache_seal.sealed(cache, folders.seal):
+        if cache.is_dir() and folders.seal.is_file():
+            shutil.copytree(cache, target.cache, ignore=ignored)
+            shutil.copyfile(folders.seal, target.seal)
 
 
 def _compared(made: Path, published: Path, day: date) -> Verified:

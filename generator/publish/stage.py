@@ -1,7 +1,6 @@
 """From the archive to a staged tree, and from there, in one step, to the published one."""
 
 import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +10,7 @@ from pathlib import Path
 from generator import render
 from generator.archive.history import History
 from generator.archive.store import Archive
-from generator.base import files
+from generator.base import cache_seal, files
 from generator.base.errors import (
     ArchiveDamaged,
     NothingToPublish,
@@ -39,7 +38,7 @@ DEMO_MARK = "DEMO"
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """The folders of a site folder: archive, published tree, cache."""
+    """The folders of a site folder: archive, published tree, cache and its seal."""
 
     root: Path
 
@@ -54,6 +53,11 @@ class Folders:
     @property
     def cache(self) -> Path:
         return self.root / ".cache"
+
+    @property
+    def seal(self) -> Path:
+        """The file that says which contents of the cache count; see :mod:`generator.base.cache_seal`."""
+        return self.root / ".cache.sha256"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,19 @@ def stage(
     config = config or SiteConfig()
     page_list = read_pages(overrides=config.templates, own=config.pages, added=config.menu)
     _check_menu(config, page_list)
+    with cache_seal.sealed(folders.cache, folders.seal):
+        return _staged(folders, today, public_url, makers, page_list=page_list, config=config)
 
+
+def _staged(
+    folders: Folders,
+    today: date,
+    public_url: str,
+    makers: Sequence[BoardMaker],
+    *,
+    config: SiteConfig,
+    page_list: PageList,
+) -> Staged:
     # Open the archive as of the day.
     archive = Archive(folders.data)
     damages = _damages(archive)
@@ -138,14 +154,7 @@ def stage(
     context = _drawn(history, site, page_list, folders.cache)
 
     # Write the artifacts.
-    staging = Path(tempfile.mkdtemp(prefix=files.STAGING, dir=folders.root))
-    try:
-        staging.chmod(0o755)
-        with files.readable_by_all():
-            written = tree.write(staging, render.artifacts(context))
-    except BaseException:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise
+    staging, written = tree.staged(folders.root, render.artifacts(context))
 
     # Report.
     stale = [

@@ -1,5 +1,7 @@
 """The files of a site, written into a folder that nobody reads yet, and the checksum of every one of them."""
 
+import shutil
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +23,24 @@ class Written:
 
     artifacts: int
     omissions: tuple[str, ...]
+
+
+def staged(root: Path, artifacts: Iterable[Artifact | Omission]) -> tuple[Path, Written]:
+    """Write a tree into a new folder inside ``root``, which the next run removes if this one is killed.
+
+    Everybody may read its files, whatever the umask is. An error leaves no folder.
+
+    Raises:
+        LeaderboardsError: as :func:`write` says.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=files.STAGING, dir=root))
+    try:
+        folder.chmod(0o755)
+        with files.readable_by_all():
+            return folder, write(folder, artifacts)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def write(folder: Path, artifacts: Iterable[Artifact | Omission]) -> Written:

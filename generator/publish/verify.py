@@ -15,6 +15,8 @@ DATA_SUMS = "data/v1/SHA256SUMS"
 """The checksums of the files below ``data/v1``: all that a site of an older version has."""
 AT_ONCE = 8
 """The number of files that are asked for at once: a web server is far away, and a site has thousands."""
+MOST_FILES = 200_000
+"""Most lines of checksums that are read; ten years of days are a tenth of them."""
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>[^\x00-\x1f]+)")
 
 Fetch = Callable[[str], bytes | None]
@@ -90,7 +92,7 @@ def verify_published(fetch: Fetch, at_once: int = 1) -> Verified:
         at_once: the number of files that are fetched at once.
 
     Raises:
-        ArchiveDamaged: there are no checksums.
+        ArchiveDamaged: there are no checksums, or more than a site has.
     """
     sums, folder, beyond = fetch(SUMS), "", ""
     name = SUMS
@@ -113,6 +115,8 @@ def verify_published(fetch: Fetch, at_once: int = 1) -> Verified:
         return None if files.sha256(data) == match["digest"] else f"{shown}: does not match {name}"
 
     lines = sums.decode("utf-8", "replace").splitlines()
+    if len(lines) > MOST_FILES:
+        raise ArchiveDamaged(f"{name} names {len(lines):,} files; {MOST_FILES:,} are the most")
     with ThreadPoolExecutor(at_once) as pool:
         sentences = tuple(sentence for sentence in pool.map(wrong, lines) if sentence)
     matching = len(lines) - len(sentences)

@@ -8,9 +8,10 @@ from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.artifact import Omission
 from generator.base.site_config import SiteConfig
-from generator.boards import all_boards
+from generator.boards import all_boards, changes
 from generator.boards.board import BoardId, Boards
-from generator.boards.site import chartable
+from generator.boards.changes import ChangeRow
+from generator.boards.site import chartable, with_events
 from generator.boards.sources import read_sources
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import DrawnChart, UndrawnChart
@@ -40,7 +41,9 @@ def replay(
     gathered = all_boards.gather(read_sources(History(archive, day, config.withheld)))
     boards = gathered.boards
     sentences = list(gathered.failures)
-    allowed = chartable(boards.values(), config.uncharted)
+    events = boards.find(changes.ID, ChangeRow)
+    shown = with_events(boards.values(), events, config.uncharted)
+    allowed = chartable(shown.values(), config.uncharted)
     charted = {id_: board for id_, board in allowed.items() if _is_wanted(board.id, wanted)}
     charts: list[DrawnChart] = []
     for chart in draw_all(charted, pictures_only=True, recolour=config.recoloured):

@@ -1,0 +1,143 @@
+"""The cache of a site folder counts only with a checksum that is kept outside of it.
+
+    <site>/.cache/<sha256>.sums    the checksum of every other file of the cache
+    <site>/.cache.sha256           the checksum of that list: the seal
+
+A workflow restores the cache from a store that other workflows write, too, so nothing in the cache can vouch for
+what lies beside it. What the sealed list does not name, or names with another checksum, is removed before
+anything is read, and made again.
+"""
+
+import contextlib
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from generator.base import files
+
+_LIST = ".sums"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Summed:
+    """The checksum of a file, and what tells that nobody has written it since."""
+
+    digest: str
+    state: tuple[int, int, int]
+
+
+@contextlib.contextmanager
+def sealed(cache: Path, seal: Path) -> Iterator[None]:
+    """Begin with what the seal vouches for, and seal what there is at the end, also after an error.
+
+    Args:
+        cache: the folder; it need not exist. Something else in its place is removed.
+        seal: the file outside of it. Without it nothing of the cache counts.
+
+    Raises:
+        OSError: something that is not vouched for cannot be removed.
+    """
+    known = _keep_vouched(cache, _list_of(cache, seal))
+    try:
+        yield
+    finally:
+        put_seal(cache, seal, known)
+
+
+def put_seal(cache: Path, seal: Path, known: Mapping[str, _Summed] | None = None) -> None:
+    """Vouch for what is in the cache; where that cannot be written, the next run makes again what is new.
+
+    Args:
+        cache: the folder.
+        seal: the file outside of it.
+        known: files that were summed before, by name; those that nobody has written since are not read again.
+    """
+    known = known or {}
+    with contextlib.suppress(OSError):
+        lines = []
+        for name, path in sorted(_files(cache)):
+            if not name.endswith(_LIST):
+                summed = known.get(name)
+                is_same = summed is not None and summed.state == _state(path)
+                digest = summed.digest if summed and is_same else _digest(path)
+                lines.append(f"{digest}  {name}\n")
+        data = "".join(lines).encode("utf-8", "surrogateescape")
+        digest = files.sha256(data)
+        # A run may be killed between any two of these steps: the seal names a list that is there.
+        if lines and not (cache / f"{digest}{_LIST}").exists():
+            files.write_over(cache / f"{digest}{_LIST}", data)
+        if lines and _text(seal) != f"{digest}\n":
+            files.write_over(seal, f"{digest}\n".encode())
+        for other in cache.glob(f"*{_LIST}"):
+            if other.stem != digest:
+                other.unlink()
+
+
+def _list_of(cache: Path, seal: Path) -> dict[str, str]:
+    """Return the sealed checksums by name, none where there is no list with the checksum that the seal states."""
+    stated = _text(seal).strip()
+    if not _DIGEST.fullmatch(stated) or cache.is_symlink():
+        return {}
+    try:
+        data = (cache / f"{stated}{_LIST}").read_bytes()
+    except OSError:
+        return {}
+    if files.sha256(data) != stated:
+        return {}
+    pairs = (line.split("  ", 1) for line in data.decode("utf-8", "surrogateescape").split("\n"))
+    sums = {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
+    return {**sums, f"{stated}{_LIST}": stated}
+
+
+def _keep_vouched(cache: Path, sums: Mapping[str, str]) -> dict[str, _Summed]:
+    """Remove what these checksums do not vouch for, and return the rest."""
+    if cache.is_symlink() or (cache.exists() and not cache.is_dir()):
+        cache.unlink()
+    kept = {}
+    for name, path in list(_files(cache)):
+        state = _state(path)
+        if name in sums and state is not None and _digest(path) == sums[name]:
+            kept[name] = _Summed(sums[name], state)
+        else:
+            path.unlink()
+    return kept
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield all but folders, by their paths inside; a link to a folder is one of them."""
+    if not folder.is_dir():
+        return
+    for root, folders, names in os.walk(folder, onerror=_raise):
+        paths = [Path(root, name) for name in (*names, *folders)]
+        for path in paths:
+            if path.is_symlink() or not path.is_dir():
+                yield path.relative_to(folder).as_posix(), path
+
+
+def _raise(error: OSError) -> NoReturn:
+    """Fail at a folder that cannot be listed: what is in it could be read all the same."""
+    raise error
+
+
+def _state(path: Path) -> tuple[int, int, int] | None:
+    """Return what changes when a file is written; None for what is no file."""
+    found = path.lstat()
+    return (found.st_ino, found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8") if path.is_file() else ""
+    except (OSError, UnicodeDecodeError):
+        return ""

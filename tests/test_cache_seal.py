@@ -1,0 +1,120 @@
+"""What of a site's cache counts: that which a checksum outside of the cache vouches for."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.base.cache_seal import put_seal, sealed
+from tests.running import files
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """A sealed cache of two files."""
+    folder = tmp_path / ".cache"
+    (folder / "charts").mkdir(parents=True)
+    (folder / "charts" / "a").write_text("one")
+    (folder / "b").write_text("two")
+    put_seal(folder, seal_of(folder))
+    return folder
+
+
+def seal_of(cache: Path) -> Path:
+    return cache.with_name(".cache.sha256")
+
+
+def counting(cache: Path) -> list[str]:
+    """What a run finds in the cache, apart from the list of checksums."""
+    with sealed(cache, seal_of(cache)):
+        return [name for name in files(cache) if not name.endswith(".sums")]
+
+
+def test_what_a_run_leaves_counts_in_the_next(cache: Path) -> None:
+    with sealed(cache, seal_of(cache)):
+        (cache / "b").write_text("TWO")
+        (cache / "days").mkdir()
+        (cache / "days" / "c").write_text("three")
+    assert counting(cache) == ["b", "charts/a", "days/c"]
+    assert (cache / "b").read_text() == "TWO"
+    assert len(list(cache.glob("*.sums"))) == 1
+
+
+def test_a_run_that_changes_nothing_writes_nothing(cache: Path) -> None:
+    paths = [seal_of(cache), *cache.rglob("*")]
+    before = [path.stat().st_ctime_ns for path in paths]
+    assert counting(cache) == ["b", "charts/a"]
+    assert [path.stat().st_ctime_ns for path in paths] == before
+
+
+def test_what_is_added_or_changed_between_runs_does_not_count_and_the_rest_does(
+    cache: Path,
+) -> None:
+    (cache / "charts" / "a").write_text("eno")
+    (cache / "charts" / "planted").write_text("planted")
+    assert counting(cache) == ["b"]
+
+
+def test_a_list_that_was_changed_with_the_entries_vouches_for_nothing(cache: Path) -> None:
+    (stated,) = cache.glob("*.sums")
+    (cache / "b").write_text("planted")
+    put_seal(cache, cache.with_name("of-another"))
+    assert not stated.exists()
+    assert counting(cache) == []
+
+
+@pytest.mark.parametrize("stated", [None, "", "0" * 64, "../b", "\x00", "é"])
+def test_without_its_seal_or_with_another_nothing_counts(cache: Path, stated: str | None) -> None:
+    seal_of(cache).unlink()
+    if stated is not None:
+        seal_of(cache).write_text(stated, encoding="latin-1")
+    assert counting(cache) == []
+    (cache / "b").write_text("two")
+    with sealed(cache, seal_of(cache)):
+        (cache / "b").write_text("two")
+    assert counting(cache) == ["b"]
+
+
+def test_links_and_pipes_in_a_cache_are_removed_and_what_they_lead_to_stays(
+    cache: Path, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a").write_text("one")
+    (cache / "b").unlink()
+    (cache / "b").symlink_to(outside / "a")
+    (cache / "charts" / "a").unlink()
+    (cache / "charts").rmdir()
+    (cache / "charts").symlink_to(outside)
+    os.mkfifo(cache / "pipe")
+    assert counting(cache) == []
+    assert (outside / "a").read_text() == "one"
+
+
+def test_something_else_in_the_place_of_the_cache_is_removed(cache: Path, tmp_path: Path) -> None:
+    elsewhere = cache.rename(tmp_path / "elsewhere")
+    cache.symlink_to(elsewhere)
+    assert counting(cache) == []
+    assert (elsewhere / "b").read_text() == "two"
+    cache.write_text("a file")
+    assert counting(cache) == []
+    assert not cache.exists()
+
+
+def test_an_error_costs_nothing_of_what_was_made_before_it(cache: Path) -> None:
+    def fail() -> None:
+        with sealed(cache, seal_of(cache)):
+            (cache / "c").write_text("three")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert counting(cache) == ["b", "c", "charts/a"]
+
+
+def test_a_run_that_is_killed_leaves_what_was_there_before(cache: Path) -> None:
+    run = sealed(cache, seal_of(cache))
+    run.__enter__()
+    (cache / "b").write_text("half")
+    (cache / "c").write_text("three")
+    assert counting(cache) == ["charts/a"]
