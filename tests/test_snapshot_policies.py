@@ -10,10 +10,11 @@ from typing import Any
 import httpx
 import pytest
 
+from generator.archive.gates import Objection
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.config import Api, Secret
-from generator.base.errors import LeaderboardsError, ReplyError
+from generator.base.errors import LeaderboardsError
 from generator.endpoints import (
     app_rankings,
     benchmarks,
@@ -22,13 +23,7 @@ from generator.endpoints import (
     task_classifications,
 )
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
-from generator.fetch.acceptance import (
-    Answers,
-    accepted,
-    lost_rows,
-    reason_not_to_ask,
-    runs_held_back,
-)
+from generator.fetch.acceptance import Answers, accepted, judged, reason_not_to_ask
 from generator.fetch.client import Client
 from generator.fetch.pacing import Clock
 from generator.fetch.report import Outcome
@@ -135,27 +130,6 @@ def after(days: int) -> date:
     return TODAY + timedelta(days=days)
 
 
-@pytest.mark.parametrize(
-    ("rows", "before", "sentence"),
-    [
-        (75, 100, ""),
-        (74, 100, "benchmarks-artificial-analysis: 74 rows came, 100 were held"),
-        (3, 4, ""),
-        (2, 3, "benchmarks-artificial-analysis: 2 rows came, 3 were held"),
-        (0, 0, ""),
-        (200, 100, ""),
-    ],
-)
-def test_a_dataset_may_lose_a_quarter_of_its_rows_and_no_more(
-    rows: int, before: int, sentence: str
-) -> None:
-    assert lost_rows(SCORES, rows, HeldState(rows=before)) == sentence
-
-
-def test_a_dataset_whose_rows_state_a_day_may_become_as_small_as_it_likes() -> None:
-    assert lost_rows(rankings_daily.ENDPOINT, 1, HeldState(rows=10_000)) == ""
-
-
 def test_a_cut_list_is_held_back_twice_and_then_believed(world: World) -> None:
     states, notes, messages = [], [], []
     for number, count in enumerate((120, 89, 89, 89, 89)):
@@ -164,11 +138,14 @@ def test_a_cut_list_is_held_back_twice_and_then_believed(world: World) -> None:
         notes.append(outcome.notes)
         messages.append(outcome.message)
     assert states == ["fresh", "held back", "held back", "fresh", "fresh"]
-    lost = "benchmarks-artificial-analysis: 89 rows came, 120 were held"
-    assert notes == [(), (), (), (f"{lost}; accepted after 2 runs",), ()]
-    assert messages == ["", lost, lost, "", ""]
-    # The fifth run brought the facts of the fourth on another day.
-    assert world.days() == ["2026-11-21", "2026-11-24", "2026-11-25"]
+    lost = "89 rows came, 120 were held"
+    name = SCORES.name
+    assert notes == [(), (), (), (f"{name}: {lost}; accepted after 2 runs",), ()]
+    held_back = f"{name}: held back: {lost}"
+    assert messages == ["", held_back, held_back, "", ""]
+    # From the fourth run on, what the two before it brought is good; on their own days it was not.
+    assert [len(world.archive.snapshots(name, after(day))) for day in range(5)] == [1, 1, 1, 4, 5]
+    assert [len(world.archive.set_aside(name, after(day))) for day in range(5)] == [0, 1, 2, 0, 0]
 
 
 def test_a_list_that_comes_back_whole_starts_the_count_again(world: World) -> None:
@@ -187,33 +164,6 @@ def test_two_runs_of_one_day_count_as_one(world: World) -> None:
         (outcome,) = world.run(after(day), benchmarks=scores(10))
         states.append(outcome.state)
     assert states == ["held back", "held back", "held back", "held back", "fresh"]
-
-
-def reported(*states: str) -> list[tuple[date, dict[str, Any]]]:
-    """Reports of successive days with these states of one dataset; an empty one leaves it out."""
-    return [
-        (after(number), {"datasets": {"x": {"state": state}} if state else {}})
-        for number, state in enumerate(states)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("states", "times"),
-    [
-        ((), 0),
-        (("fresh",), 0),
-        (("held back",), 1),
-        (("held back", "held back"), 2),
-        (("held back", "fresh"), 0),
-        (("held back", "fresh", "held back"), 1),
-        (("held back", "failed", "held back"), 1),
-        (("held back", ""), 0),
-    ],
-)
-def test_only_runs_in_a_row_up_to_the_newest_count(states: tuple[str, ...], times: int) -> None:
-    assert runs_held_back(reported(*states), "x") == times
-    assert runs_held_back(reported(*states), "y") == 0
-    assert runs_held_back([(TODAY, {})], "x") == 0
 
 
 def failed(message: str, bug: str = "") -> Outcome:
@@ -319,13 +269,15 @@ def test_a_reply_about_other_days_than_asked_is_kept_with_a_note_on_both(world: 
 def test_an_as_of_never_goes_back(world: World, as_of: str, is_accepted: bool) -> None:
     world.run(TODAY, benchmarks=scores(1, "2026-11-10T12:00:00Z"))
     (outcome,) = world.run(after(1), benchmarks=scores(2, as_of))
-    assert outcome.state == ("fresh" if is_accepted else "failed")
+    assert outcome.state == ("fresh" if is_accepted else "held back")
     if not is_accepted:
         assert outcome.message == (
-            f"benchmarks-artificial-analysis: the reply is as of {as_of}, "
+            f"benchmarks-artificial-analysis: held back: the reply is as of {as_of}, "
             "older than the 2026-11-10T12:00:00Z already held"
         )
-        assert world.days() == ["2026-11-21"]
+        newest = world.archive.newest(SCORES.name)
+        assert newest is not None
+        assert newest.day == TODAY
 
 
 def test_an_empty_list_is_refused_where_rows_are_expected(world: World) -> None:
@@ -481,8 +433,7 @@ def test_a_manifest_names_the_days_that_rows_state(world: World) -> None:
     assert snapshot is not None
     assert snapshot.manifest.days == ["2026-11-19", "2026-11-20"]
     state = History(world.archive, after(1)).held("rankings-daily")
-    assert max(state.days) == date(2026, 11, 20)
-    assert min(state.days) == date(2025, 1, 1)
+    assert (state.days, min(state.stated_days)) == (frozenset(), date(2026, 11, 19))
 
 
 def answer(
@@ -555,17 +506,17 @@ def test_notes_come_in_the_order_of_the_run_and_each_once() -> None:
         ("2026-11-22", False),
     ],
 )
-def test_an_as_of_may_be_ten_minutes_ahead_of_its_reception(as_of: str, is_accepted: bool) -> None:
+def test_an_as_of_may_be_ten_minutes_ahead_of_its_reception(
+    tmp_path: Path, as_of: str, is_accepted: bool
+) -> None:
     pairs = answers(answer(MACRO), answer(as_of=as_of))
-    if is_accepted:
-        assert accepted(TASKS, pairs, HeldState(), TODAY).rows == 1
-        return
-    with pytest.raises(ReplyError) as caught:
-        accepted(TASKS, pairs, HeldState(), TODAY)
-    assert str(caught.value) == (
-        "task-classifications: the reply to GET /classifications/task is as of "
-        f"{as_of}, later than it was received (2026-11-21 06:17 UTC); it was not kept"
+    history = History(Archive(tmp_path), TODAY)
+    snapshot = judged(accepted(TASKS, pairs, HeldState(), TODAY), pairs, history, HeldState())
+    reason = (
+        f"the reply to GET /classifications/task is as of {as_of}, "
+        "later than it was received (2026-11-21 06:17 UTC)"
     )
+    assert snapshot.held_back == (() if is_accepted else (Objection("ahead", reason),))
 
 
 @pytest.mark.parametrize(
