@@ -148,7 +148,7 @@ def test_the_status_names_the_day_that_came_back_cut_short(tiny: TinyArchive) ->
     tiny.rankings({ago(2): {"a/x": 60}, ago(1): {"a/x": 60}})
     (held_back,) = tiny.site().dataset("rankings-daily").held_back
     assert str(held_back) == (
-        "rankings-daily: 19 Nov 2026 in 2026-11-21.json.gz is held back: 1 rows came, 2 were held; "
+        "rankings-daily: 19 Nov 2026 in 2026-11-21.json.gz is held back: 1 row came, 2 were held; "
         "the total moved by −40.0%: 60 tokens came, 100 were held; the statement of 20 Nov 2026 is shown"
     )
 

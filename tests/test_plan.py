@@ -111,7 +111,7 @@ def test_what_was_provisional_when_last_asked_for_is_asked_again_however_long_th
     stated = frozenset(day for day in ALL if day < last_run)
     state = HeldState(days=stated - provisional, stated_days=stated, newest=last_run)
     calls = [call for call in plan(TODAY, {"rankings-daily": state}).calls if call.path == PATH]
-    first = min(min(provisional), TODAY - timedelta(days=7))
+    first = min(*provisional, TODAY - timedelta(days=7))
     assert [(call.param("start_date"), call.param("end_date")) for call in calls] == [
         (str(first), "2026-11-20")
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 import pytest
@@ -14,6 +14,7 @@ from generator.archive.gates import Objection
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.config import Api, Secret
+from generator.base.dates import Window, parse_day
 from generator.base.errors import LeaderboardsError
 from generator.endpoints import (
     app_rankings,
@@ -80,9 +81,17 @@ class World:
         self.advanced = 0
 
     def run(
-        self, day: date, endpoints: tuple[Endpoint, ...] = SCORES_ALONE, **replies: Any
+        self,
+        day: date,
+        endpoints: tuple[Endpoint, ...] = SCORES_ALONE,
+        accept: date | Literal["nothing"] | None = "nothing",
+        **replies: Any,
     ) -> list[Outcome]:
-        """Return the outcomes of a day's run."""
+        """Return the outcomes of a day's run.
+
+        Args:
+            accept: the day whose snapshots are accepted though they are held back, None for this one's.
+        """
         self.replies |= replies
         now = datetime(day.year, day.month, day.day, 6, 17, tzinfo=UTC)
         api = Api("http://127.0.0.1/api/v1", Secret("sk-or-v1-test"), 0)
@@ -96,6 +105,7 @@ class World:
                 self.lines.append,
                 self._advance,
                 endpoints,
+                {} if accept == "nothing" else {endpoint.name: [accept] for endpoint in endpoints},
             )
             report = take(run)
             self.attempts = report.attempts
@@ -164,6 +174,103 @@ def test_two_runs_of_one_day_count_as_one(world: World) -> None:
         (outcome,) = world.run(after(day), benchmarks=scores(10))
         states.append(outcome.state)
     assert states == ["held back", "held back", "held back", "held back", "fresh"]
+
+
+def held(world: World, day: date) -> tuple[list[str], list[str]]:
+    """The files of the scores that are good on a day, and of those that are held back."""
+    good = world.archive.snapshots(SCORES.name, day)
+    set_aside = world.archive.set_aside(SCORES.name, day)
+    return [one.path.name[8:10] for one in good], [one.path.name[8:10] for one in set_aside]
+
+
+def test_what_is_held_back_is_kept_word_for_word_and_accepted_by_its_owner(world: World) -> None:
+    world.run(TODAY, benchmarks=scores(100))
+    world.run(after(1), benchmarks=scores(10))
+    assert held(world, after(1)) == (["21"], ["22"])
+    (set_aside,) = world.archive.set_aside(SCORES.name)
+    assert set_aside.manifest.held_back == [Objection("rows", "10 rows came, 100 were held")]
+    assert json.loads(world.archive.unpacked(set_aside))["calls"][0]["reply"] == scores(10)
+    # The same facts once more: this time they are accepted, and so are those like them.
+    (outcome,) = world.run(after(2), accept=None)
+    assert (outcome.state, outcome.notes) == (
+        "fresh",
+        (f"{SCORES.name}: 10 rows came, 100 were held; accepted by the owner of the site",),
+    )
+    assert held(world, after(2)) == (["21", "22", "23"], [])
+    # On its own day it is still not known.
+    assert held(world, after(1)) == (["21"], ["22"])
+
+
+def test_a_second_run_of_the_day_accepts_what_the_first_held_back(world: World) -> None:
+    world.run(TODAY, benchmarks=scores(100))
+    world.run(after(1), benchmarks=scores(10))
+    world.run(after(1))
+    assert world.days() == ["2026-11-21", "2026-11-22"]
+    (outcome,) = world.run(after(1), accept=None)
+    assert (outcome.state, world.days()[-1]) == ("fresh", "2026-11-22.r2")
+    world.run(after(1), accept=None)
+    assert len(world.days()) == 3
+
+
+def test_the_snapshot_of_one_day_is_accepted_alone(world: World) -> None:
+    world.run(TODAY, benchmarks=scores(100))
+    world.run(after(1), benchmarks=scores(10))
+    world.run(after(2), benchmarks=scores(100))
+    assert held(world, after(2)) == (["21", "23"], ["22"])
+    (outcome,) = world.run(after(2), accept=after(1))
+    assert outcome.state == "fresh"
+    assert held(world, after(2)) == (["21", "22", "23", "23"], [])
+
+
+def test_what_came_between_two_that_are_alike_starts_the_count_again(world: World) -> None:
+    states = []
+    for number, count in enumerate((100, 10, 50, 10, 10, 10)):
+        (outcome,) = world.run(after(number), benchmarks=scores(count))
+        states.append(outcome.state)
+    assert states == ["fresh", *["held back"] * 4, "fresh"]
+    # Three alike are good; the one apart stays where it is.
+    assert held(world, after(5)) == (["21", "24", "25", "26"], ["22", "23"])
+
+
+def test_pages_that_repeat_ranks_are_held_back_though_nothing_was_held(world: World) -> None:
+    def twice(params: dict[str, str]) -> dict[str, Any]:
+        return app_page(params | {"offset": "0"})
+
+    (outcome,) = world.run(TODAY, (app_rankings.ENDPOINT,), datasets_app_rankings=twice)
+    assert outcome.state == "held back"
+    assert outcome.message == "app-rankings: held back: popular: rank 1 is given 2 times"
+    assert world.archive.newest(app_rankings.NAME) is None
+
+
+def test_days_of_the_rankings_are_held_back_one_by_one_and_the_reply_is_kept(world: World) -> None:
+    def answer(tokens: int) -> Any:
+        def of_days(asked: dict[str, str]) -> dict[str, Any]:
+            reply = ranking_reply(asked["start_date"], asked["end_date"])
+            days = Window(parse_day(asked["start_date"]), parse_day(asked["end_date"]))
+            reply["data"] = [
+                {**reply["data"][0], "date": str(day), "total_tokens": str(tokens)}
+                for day in days
+                if day >= after(-5)
+            ]
+            return reply
+
+        return of_days
+
+    every = (rankings_daily.ENDPOINT,)
+    world.run(TODAY, every, datasets_rankings_daily=answer(100))
+    (outcome,) = world.run(after(1), every, datasets_rankings_daily=answer(50))
+    assert (outcome.state, outcome.rows) == ("held back", 6)
+    assert outcome.message == (
+        "rankings-daily: held back: 16 Nov 2026: the total moved by −50.0%: 50 tokens came, 100 were held; "
+        "17 Nov 2026: the total moved by −50.0%: 50 tokens came, 100 were held; "
+        "18 Nov 2026: the total moved by −50.0%: 50 tokens came, 100 were held …"
+    )
+    assert world.days("rankings-daily") == ["2026-11-21", "2026-11-22"]
+    (outcome,) = world.run(after(1), every, accept=None)
+    assert outcome.state == "fresh"
+    usage = History(world.archive, after(1)).usage
+    assert usage is not None
+    assert {sum(tokens.values()) for tokens in usage.days.values()} == {50}
 
 
 def failed(message: str, bug: str = "") -> Outcome:

@@ -105,7 +105,7 @@ def _too_few_rows(came: Part, held: Part | None) -> str:
         return ""
     if came.name and came.rows and held.rows < _LONG_LIST:
         return ""
-    return f"{came.rows:,} rows came, {held.rows:,} were held"
+    return f"{formats.counted(came.rows, 'row')} came, {held.rows:,} were held"
 
 
 def _without_rest(came: Part, held: Part | None) -> str:
@@ -121,9 +121,9 @@ def _moved_total(came: Part, held: Part | None) -> str:
         return ""
     if came.name and held.rows < _LONG_LIST:
         return ""
-    move = came.total / held.total - 1
-    if abs(move) <= LARGEST_MOVE:
+    if abs(came.total - held.total) <= LARGEST_MOVE * held.total:
         return ""
+    move = came.total / held.total - 1
     totals = f"{formats.tokens(came.total)} tokens came, {formats.tokens(held.total)} were held"
     return f"the total moved by {formats.signed(100 * move, 1)}%: {totals}"
 
