@@ -16,6 +16,6 @@ case $code in
 esac
 echo "state=$state" >>"$GITHUB_OUTPUT"
 case $state in
-  stale) echo "::warning title=Stale::At least one dataset could not be refreshed; its last good snapshot is used." ;;
+  stale) echo "::warning title=Stale::At least one dataset could not be refreshed, or is held back; its last good snapshot is used." ;;
   failed) exit "$code" ;;
 esac
