@@ -265,6 +265,25 @@ def test_a_day_that_cannot_be_pushed_is_kept_as_an_artifact_and_the_issue_says_w
     )
 
 
+@pytest.mark.parametrize(
+    ("accept", "arguments"),
+    [("", "snapshot"), (" models app-rankings@2026-11-20", "snapshot --accept=models --accept=app-rankings@2026-11-20")],
+)  # fmt: skip
+def test_the_owner_accepts_datasets_by_name_when_starting_the_workflow(
+    repository: Repository, accept: str, arguments: str
+) -> None:
+    repository.tool("leaderboards", '#!/bin/bash\necho "$*"\n')
+    done = subprocess.run(
+        [ROOT / ".github" / "scripts" / "snapshot.sh"],
+        env=repository.environment
+        | {"ACCEPT": accept, "OPENROUTER_API_KEY": "x", "GITHUB_OUTPUT": "/dev/null"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == f"{arguments}\n"
+
+
 def test_a_day_that_is_pushed_leaves_no_artifact(repository: Repository) -> None:
     job = rehearsed(repository)
     assert (job.result, job.outputs["saved"]) == ("success", "success")
