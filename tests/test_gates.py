@@ -1,5 +1,6 @@
 """The gates: each holds back what it names, and nothing that is usual."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,8 @@ from generator.archive.tables import Table
 from generator.base.dates import Window
 from generator.endpoints import app_rankings, benchmarks, rankings_daily, task_classifications
 from generator.endpoints.app_rankings import ListedApp
+from generator.endpoints.endpoint import HeldState, Reply
+from generator.render.latest import latest_files
 from tests.tiny_archive import TODAY, Day, TinyArchive, ago
 
 WEEK = Window.ending(ago(1), 30)
@@ -225,6 +228,36 @@ def test_the_history_states_a_day_from_the_run_that_released_it(tiny: TinyArchiv
     table = Table(tiny.history(), rankings_daily.ENDPOINT, None)
     spans = {(row["stated_on"], row["superseded_on"]) for row, _ in table.records("2026-11")}
     assert spans == {(str(ago(4)), str(ago(1))), (str(ago(1)), None)}
+
+
+def test_the_newest_table_has_the_last_good_numbers_of_a_day_that_is_held_back(
+    tiny: TinyArchive,
+) -> None:
+    tiny.rankings({ago(6): {"a/x": 100}}, on=ago(4))
+    tiny.rankings({ago(6): {"a/x": 10}, ago(1): {"a/x": 100}}, on=ago(0))
+    newest = latest_files(tiny.history(), tiny.site())["rankings-daily"]
+    rows = json.loads(newest.files["latest.json"])["rows"]
+    assert [(row["date"], row["total_tokens"], row["provisional"]) for row in rows] == [
+        (str(ago(1)), "100", True),
+        (str(ago(6)), "100", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "is_read"),
+    [("2026-11-21", False), ("2027-01-01", False), ("2024-12-31", False), ("2026-11-20", True)],
+)
+def test_a_day_that_is_not_over_or_before_the_first_is_set_aside(
+    stated: str, is_read: bool
+) -> None:
+    row = {"date": stated, "model_permaslug": "a/x", "total_tokens": "5"}
+    meta = {"as_of": "2026-11-21", "start_date": "2024-01-01", "end_date": "2027-12-31"}
+    body = json.dumps({"data": [row], "meta": {**meta, "version": "v1"}}).encode()
+    call = rankings_daily.ENDPOINT.calls(TODAY, HeldState())[0]
+    found = rankings_daily.parse(Reply(call, body, json.loads(body), RECEIVED))
+    assert (len(found.rows), len(found.set_aside)) == (is_read, not is_read)
+    if not is_read:
+        assert "lies outside 2025-01-01 to 2026-11-20; row skipped" in found.set_aside[0]
 
 
 RECEIVED = datetime(2026, 11, 21, 6, 17, tzinfo=UTC)
