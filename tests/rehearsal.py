@@ -164,8 +164,8 @@ def _filled(text: str, known: Mapping[str, str]) -> str:
 
 
 def _value(name: str, known: Mapping[str, str]) -> str:
-    """A dotted name's value; as on GitHub, an output that nobody set is empty."""
-    if name.startswith(("steps.", "needs.")):
+    """A dotted name's value; as on GitHub, an output that nobody set is empty, and so is an input."""
+    if name.startswith(("steps.", "needs.", "inputs.")):
         return known.get(name, "")
     return known[name]
 

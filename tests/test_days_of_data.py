@@ -104,15 +104,15 @@ def test_a_statement_that_is_cut_short_is_no_restatement(tiny: TinyArchive) -> N
 def test_a_row_of_the_history_carries_the_snapshots_that_state_it_and_supersede_it(
     tiny: TinyArchive,
 ) -> None:
-    tiny.rankings({ago(9): {"a/x": 5, "a/y": 4}, ago(8): {"a/x": 6}}, on=ago(7))
-    tiny.rankings({ago(9): {"a/x": 5, "a/y": 4}, ago(8): {"a/x": 7}, ago(1): {"a/x": 8}})
+    tiny.rankings({ago(9): {"a/x": 5, "a/y": 4}, ago(8): {"a/x": 60}}, on=ago(7))
+    tiny.rankings({ago(9): {"a/x": 5, "a/y": 4}, ago(8): {"a/x": 65}, ago(1): {"a/x": 8}})
     made = downloads(tiny)
     before = (str(ago(7)), f"{ago(7)}T06:00:00Z")
     expected = [
         (str(ago(9)), "5", str(TODAY), "false", "", *before),
         (str(ago(9)), "4", str(TODAY), "false", "", *before),
-        (str(ago(8)), "6", str(ago(7)), "true", str(TODAY), *before),
-        (str(ago(8)), "7", str(TODAY), "false", "", str(TODAY), f"{TODAY}T06:00:00Z"),
+        (str(ago(8)), "60", str(ago(7)), "true", str(TODAY), *before),
+        (str(ago(8)), "65", str(TODAY), "false", "", str(TODAY), f"{TODAY}T06:00:00Z"),
         (str(ago(1)), "8", str(TODAY), "true", "", str(TODAY), f"{TODAY}T06:00:00Z"),
     ]
     names = (
@@ -327,7 +327,7 @@ def test_without_any_run_none_is_made_up(tiny: TinyArchive) -> None:
 
 def test_a_source_whose_time_stands_still_is_called_by_its_age(tiny: TinyArchive) -> None:
     for back in (12, 5, 0):
-        tiny.rankings({ago(13): {"a/x": 5 + back}}, on=ago(back), as_of="2026-11-09T06:00:00Z")
+        tiny.rankings({ago(13): {"a/x": 500 + back}}, on=ago(back), as_of="2026-11-09T06:00:00Z")
     assert tiny.site().dataset("rankings-daily").unchanged_since == ago(12)
     assert "Model rankings by day unchanged since 9 Nov 2026, 12 days" in status(tiny)
 
@@ -336,7 +336,7 @@ def test_a_time_of_the_future_that_stands_still_is_dated_by_its_first_snapshot(
     tiny: TinyArchive,
 ) -> None:
     for back in (5, 0):
-        tiny.rankings({ago(13): {"a/x": 5 + back}}, on=ago(back), as_of="2027-03-01T06:00:00Z")
+        tiny.rankings({ago(13): {"a/x": 500 + back}}, on=ago(back), as_of="2027-03-01T06:00:00Z")
     assert "unchanged since 16 Nov 2026, 5 days" in status(tiny)
 
 
@@ -345,7 +345,7 @@ def test_a_source_may_stand_still_for_two_days(
     tiny: TinyArchive, back: int, unchanged: date | None
 ) -> None:
     for on in (back, 0):
-        tiny.rankings({ago(13): {"a/x": 5 + on}}, on=ago(on), as_of=f"{ago(back)}T06:00:00Z")
+        tiny.rankings({ago(13): {"a/x": 500 + on}}, on=ago(on), as_of=f"{ago(back)}T06:00:00Z")
     assert tiny.site().dataset("rankings-daily").unchanged_since == unchanged
 
 

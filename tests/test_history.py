@@ -183,12 +183,14 @@ def test_what_is_said_of_a_window_names_the_days_that_it_lacks() -> None:
     assert Coverage(Window.ending(LAST, 7)).qualified("A leads.") == "A leads."
 
 
-def test_days_held_are_those_stated_before_and_all_before_the_first(tiny: TinyArchive) -> None:
-    tiny.rankings({date(2025, 1, 4): {"a/x": 1}, date(2025, 1, 6): {"a/x": 1}}, on=ago(1))
-    tiny.rankings({date(2025, 1, 5): {"a/x": 1}})
+def test_a_day_is_settled_once_a_snapshot_of_the_fourth_day_after_it_states_it(
+    tiny: TinyArchive,
+) -> None:
+    tiny.rankings({ago(9): {"a/x": 1}, ago(5): {"a/x": 1}, ago(4): {"a/x": 1}}, on=ago(1))
+    tiny.rankings({ago(4): {"a/x": 1}})
     held = tiny.history().held("rankings-daily")
-    assert held.days == {date(2025, 1, day) for day in (1, 2, 3, 4, 6)}
-    assert (held.newest, held.rows) == (LAST, 2)
+    assert (held.days, held.stated_days) == ({ago(9), ago(5)}, {ago(9), ago(5), ago(4)})
+    assert (held.newest, held.rows) == (LAST, 3)
 
 
 def test_before_the_first_ranking_no_day_is_held(tiny: TinyArchive) -> None:

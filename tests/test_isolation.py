@@ -141,8 +141,14 @@ def test_a_bad_reply_is_one_line_on_stderr_and_exit_code_3(
     assert "as of 9999-01-01, later than it was received" in first
     assert second.startswith("leaderboards: models: ")
     assert "moved to an address that cannot be asked" in second
-    fresh = {path.parent.name for path in (site / "data").glob(f"*/{LAST}.json.gz")}
-    assert fresh == {*NAMES} - {"task-classifications", "models"}
+    kept = {path.parent.name for path in (site / "data").glob(f"*/{LAST}.json.gz")}
+    assert kept == {*NAMES} - {"models"}
+    # What cannot be asked for again is kept, and not shown.
+    archive = Archive(site / "data")
+    newest = archive.newest("task-classifications")
+    assert newest is not None
+    assert newest.day == BEFORE
+    assert [one.day for one in archive.set_aside("task-classifications")] == [LAST]
 
 
 HALF = "\ud83d"
@@ -246,7 +252,7 @@ def test_a_site_that_holds_a_snapshot_from_the_future_is_published_whole_on_the_
     assert states == dict.fromkeys(NAMES, False)
 
 
-def test_an_as_of_that_goes_back_is_still_refused(tmp_path: Path) -> None:
+def test_an_as_of_that_goes_back_is_held_back(tmp_path: Path) -> None:
     body = value(TASKS)
     body["data"]["as_of"] = "2026-08-16"
     earlier = value(TASKS)

@@ -10,6 +10,7 @@ from generator.endpoints.endpoint import Call, HeldState
 from generator.fetch.plan import Plan, plan
 
 TODAY = date(2026, 11, 21)
+PATH = "/datasets/rankings-daily"
 ALL = frozenset(
     date(2025, 1, 1) + timedelta(days=n) for n in range((TODAY - date(2025, 1, 1)).days)
 )
@@ -92,11 +93,35 @@ def test_a_daily_run_asks_for_the_last_seven_complete_days() -> None:
     assert windows(ALL) == [("2026-11-14", "2026-11-20")]
 
 
-def test_a_hole_is_asked_for_again() -> None:
-    assert windows(ALL - {date(2025, 3, 5)}) == [
-        ("2025-03-05", "2025-03-05"),
-        ("2026-11-14", "2026-11-20"),
+MONDAY = date(2026, 11, 16)
+
+
+def test_a_hole_is_asked_for_again_in_a_call_of_its_own_on_mondays() -> None:
+    hole = [("2025-03-05", "2025-03-05")]
+    assert windows(ALL - {date(2025, 3, 5)}, MONDAY) == [*hole, ("2026-11-09", "2026-11-15")]
+    assert windows(ALL - {date(2025, 3, 5)}) == [("2026-11-14", "2026-11-20")]
+
+
+@pytest.mark.parametrize("pause", [3, 10, 40])
+def test_what_was_provisional_when_last_asked_for_is_asked_again_however_long_the_pause(
+    pause: int,
+) -> None:
+    last_run = TODAY - timedelta(days=pause)
+    provisional = {last_run - timedelta(days=days) for days in (1, 2, 3)}
+    stated = frozenset(day for day in ALL if day < last_run)
+    state = HeldState(days=stated - provisional, stated_days=stated, newest=last_run)
+    calls = [call for call in plan(TODAY, {"rankings-daily": state}).calls if call.path == PATH]
+    first = min(*provisional, TODAY - timedelta(days=7))
+    assert [(call.param("start_date"), call.param("end_date")) for call in calls] == [
+        (str(first), "2026-11-20")
     ]
+
+
+def test_a_day_that_is_not_settled_is_asked_for_on_any_day_however_old_it_is() -> None:
+    odd = date(2026, 2, 1)
+    state = HeldState(days=ALL - {odd}, stated_days=ALL, newest=TODAY)
+    calls = [call for call in plan(TODAY, {"rankings-daily": state}).calls if call.path == PATH]
+    assert [call.param("start_date") for call in calls] == ["2026-02-01", "2026-11-14"]
 
 
 def test_in_january_the_last_days_of_december_are_a_window_of_their_own() -> None:
@@ -151,16 +176,12 @@ def test_the_pace_makes_a_run_as_long_as_its_full_minutes(
         ([], [("2026-11-14", "2026-11-20")]),
         (["2026-11-14"], [("2026-11-14", "2026-11-20")]),
         (["2026-11-13"], [("2026-11-13", "2026-11-20")]),
-        (["2026-01-01"], [("2026-01-01", "2026-11-20")]),
-        (["2025-12-31"], [("2025-12-31", "2025-12-31"), ("2026-11-14", "2026-11-20")]),
-        (
-            ["2025-01-01", "2025-03-05"],
-            [("2025-01-01", "2025-03-05"), ("2026-11-14", "2026-11-20")],
-        ),
+        (["2026-10-22", "2026-11-01"], [("2026-10-22", "2026-11-20")]),
+        (["2026-10-21"], [("2026-11-14", "2026-11-20")]),
         (["2024-12-31"], [("2026-11-14", "2026-11-20")]),
     ],
 )
-def test_a_window_reaches_from_the_first_missing_day_of_a_year_to_the_last(
+def test_a_window_reaches_from_the_first_missing_day_to_the_last(
     missing: list[str], expected: list[tuple[str, str]]
 ) -> None:
     assert windows(ALL - {date.fromisoformat(day) for day in missing}) == expected
@@ -169,7 +190,11 @@ def test_a_window_reaches_from_the_first_missing_day_of_a_year_to_the_last(
 def test_the_first_day_is_the_first_day_that_is_asked_for() -> None:
     assert windows(frozenset(), date(2025, 1, 1)) == []
     assert windows(frozenset(), date(2025, 1, 2)) == [("2025-01-01", "2025-01-01")]
-    assert windows(frozenset()) == [("2025-01-01", "2025-12-31"), ("2026-01-01", "2026-11-20")]
+    calls = [call for call in plan(TODAY, {}).calls if call.path == PATH]
+    assert [(call.param("start_date"), call.param("end_date")) for call in calls[:2]] == [
+        ("2025-01-01", "2025-12-31"),
+        ("2026-01-01", "2026-11-20"),
+    ]
 
 
 def test_rankings_are_asked_for_by_day() -> None:

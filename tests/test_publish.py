@@ -70,6 +70,11 @@ if arguments[:2] == ["issue", "create"]:
 if arguments[:2] == ["issue", "close"]:
     opened.unlink()
 """
+SLEEP = """#!/bin/bash
+# Takes no time; what happens during the first pause is up to the test.
+cd "$(dirname "$0")" && echo "$1" >>sleep.log
+[ ! -x first-pause ] || { mv first-pause done && ./done; }
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ def world(tmp_path: Path, first_day: Built, second_day: Built) -> Iterator[World
     git(bare, "init", "--quiet", "--bare")
     tools = tmp_path / "bin"
     tools.mkdir()
-    for name, text in {"leaderboards": LEADERBOARDS, "gh": GH}.items():
+    for name, text in {"leaderboards": LEADERBOARDS, "gh": GH, "sleep": SLEEP}.items():
         filled = text.replace("{python}", sys.executable).replace("{root}", str(ROOT))
         (tools / name).write_text(filled)
         (tools / name).chmod(0o755)
@@ -168,6 +173,10 @@ def actions(folder: Path) -> Mapping[str, StandIn]:
         shutil.copytree(workspace / "site" / "public", folder / "artifact")
         return {}
 
+    def unsaved(workspace: Path) -> Mapping[str, str]:
+        shutil.copytree(workspace / "site" / "unsaved", folder / "unsaved")
+        return {}
+
     def deploy(_workspace: Path) -> Mapping[str, str]:
         shutil.rmtree(folder / "live", ignore_errors=True)
         (folder / "artifact").rename(folder / "live")
@@ -182,6 +191,7 @@ def actions(folder: Path) -> Mapping[str, StandIn]:
         "actions/upload-pages-artifact": pack,
         "actions/deploy-pages": deploy,
         "actions/attest-build-provenance": lambda _workspace: {},
+        "actions/upload-artifact": unsaved,
     }
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +28,11 @@ from generator.fetch.snapshot import Run, take
 from tests.loopback import KEY, Loopback
 from tests.replies import MODELS
 from tests.running import LAST
-from tests.tiny import NOW
 from tests.tiny_archive import TinyArchive
 
 TODAY = date(2026, 11, 21)
 """A Saturday: the last complete week ended on the fifteenth."""
+RECEIVED = datetime(2026, 11, 21, 6, 17, tzinfo=UTC)
 PATH = "/datasets/rankings-daily"
 NAMES = [DAILY.name, WEEKLY.name]
 
@@ -48,7 +48,7 @@ def parsed(kind: str, value: str, *rows: tuple[str, str, str], **meta: str) -> P
         "meta": {"as_of": "2026-11-21T06:17:00Z", "version": "v1", **days, **meta},
     }
     data = json.dumps(body).encode()
-    return endpoint.read(Reply(calls[0], data, strict_json.loads(data), NOW))
+    return endpoint.read(Reply(calls[0], data, strict_json.loads(data), RECEIVED))
 
 
 def window(calls: list[Call]) -> tuple[str, str]:

@@ -44,7 +44,7 @@ Fact = tuple[tuple[str, str], ...]
 DAYS = [ago(8 - number) for number in range(9)]
 FULL: Day = {f"a/{number}": 1000 - number for number in range(8)}
 EDITS = {
-    3: [(ago(7), "a/1", 999, 5000), (ago(7), "a/7", 993, None), (ago(7), "b/new", None, 40)],
+    3: [(ago(7), "a/1", 999, 1998), (ago(7), "a/7", 993, None), (ago(7), "b/new", None, 40)],
     5: [(ago(6), "a/2", 998, 997), (ago(5), "a/0", 1000, 1001)],
 }
 """By the number of a day what its snapshot of the rankings states otherwise: day, slug, tokens before and after."""

@@ -2,6 +2,7 @@
 # Opens, updates or closes the one issue about failures of the daily run. Environment:
 #   SNAPSHOT_RESULT BUILD_RESULT DEPLOY_RESULT  results of the jobs: success, failure, cancelled or skipped
 #   SNAPSHOT_STATE BUILD_STATE TABLE            outputs of their scripts; empty where a script did not get so far
+#   SAVED                                       the outcome of the step that pushes the archive
 #   RUN_URL                                     the address of this run
 #   GH_TOKEN GH_REPO                            for gh
 set -euo pipefail
@@ -10,10 +11,12 @@ label=daily-run
 problems=()
 [ "$SNAPSHOT_RESULT" = success ] ||
   problems+=("The snapshot failed. The site is built from the archive, whose newest days are listed below.")
+[ "${SAVED:-}" != failure ] ||
+  problems+=("The day's files could not be pushed to the branch \`snapshots\`. They are in the artifact \`unsaved\` of the run: add them to the branch as they are.")
 [ "$SNAPSHOT_STATE" != no-key ] || [ "$BUILD_STATE" = demo ] ||
   problems+=("The secret OPENROUTER_API_KEY is not set, so no snapshots are taken.")
 [ "$SNAPSHOT_STATE" != stale ] && [ "$BUILD_STATE" != stale ] ||
-  problems+=("At least one dataset is stale. The site shows its last good snapshot, with its date.")
+  problems+=("At least one dataset is stale or held back. The site shows its last good snapshot, with its date.")
 [ "$BUILD_RESULT" = success ] ||
   problems+=("The build failed. Nothing was deployed; the published site is unchanged.")
 [ "$BUILD_RESULT" != success ] || [ "$DEPLOY_RESULT" = success ] ||

@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Commits the files that the run added to the archive, and pushes them. If another run has pushed since, its files
-# stay as they are and this run's commit is rebased onto them.
+# Commits the files that the run added to the archive, and pushes them, with a tag if there are new
+# ones. If another run has pushed since,
+# its files stay as they are, and those that only this run has are added to them. If nothing can be pushed, the
+# files of this run are copied to site/unsaved, which the workflow keeps as an artifact.
 #   MESSAGE  what the commit says before the day; by default that it is a snapshot
 set -euo pipefail
 # shellcheck source=.github/scripts/git.sh
 . "${BASH_SOURCE%/*}/git.sh"
+unsaved="$PWD/site/unsaved"
 cd "$ARCHIVE"
 
 export GIT_AUTHOR_NAME="github-actions[bot]" GIT_AUTHOR_EMAIL="41898282+github-actions[bot]@users.noreply.github.com"
@@ -13,6 +16,7 @@ export GIT_COMMITTER_NAME="$GIT_AUTHOR_NAME" GIT_COMMITTER_EMAIL="$GIT_AUTHOR_EM
 if [ ! -f README.md ]; then
   echo "The archive of this repository's site: one immutable file per dataset and UTC day, written by the daily workflow." >README.md
 fi
+before="$(git rev-parse --quiet --verify HEAD || git hash-object -t tree /dev/null)"
 git add --all
 if git diff --cached --quiet; then
   echo "Nothing new to save."
@@ -20,21 +24,45 @@ if git diff --cached --quiet; then
 fi
 runs=(runs/*.json)
 day="${runs[-1]##*/}"
-git commit --quiet --message "${MESSAGE:-Snapshot of} ${day%.json}"
+message="${MESSAGE:-Snapshot of} ${day%.json}"
+git commit --quiet --message "$message"
+mine="$(git rev-parse HEAD)"
+added="$(mktemp)"
+git diff --name-only --diff-filter=A "$before" "$mine" | LC_ALL=C sort >"$added"
 
 # Merge no lines: a manifest that is half one run's and half another's would describe no snapshot.
-mkdir -p .git/info
-echo "* binary" >.git/info/attributes
-for attempt in 1 2 3; do
-  if git push --quiet origin "HEAD:$BRANCH"; then
+join_other_run() {
+  git reset --quiet --hard FETCH_HEAD
+  local missing
+  missing="$(mktemp)"
+  LC_ALL=C comm -23 "$added" <(git ls-files | LC_ALL=C sort) >"$missing"
+  [ -s "$missing" ] || return 0
+  git checkout --quiet "$mine" --pathspec-from-file="$missing"
+  git commit --quiet --message "$message"
+}
+
+for pause in "${PAUSES[@]}" 0; do
+  if git push --quiet origin "HEAD:refs/heads/$BRANCH"; then
+    # A changed seal alone can be made again.
+    if [ -s "$added" ]; then
+      tag="$BRANCH-$(date -u +%Y-%m-%dT%H%M%SZ)"
+      retried git push --quiet origin "HEAD:refs/tags/$tag" ||
+        echo "::warning title=No tag::The archive is saved, but the tag $tag could not be pushed."
+    fi
     echo "Saved: $(git log -1 --format=%s)"
     exit 0
   fi
-  [ "$attempt" -lt 3 ] || break
-  echo "Another run has pushed since; rebasing onto it."
-  git fetch --quiet origin "$BRANCH"
-  # In a rebase "ours" is the fetched branch: where both runs wrote a file, the other run's stays.
-  git rebase --quiet --strategy-option ours FETCH_HEAD
+  if git fetch --quiet origin "$BRANCH" && ! git merge-base --is-ancestor FETCH_HEAD HEAD; then
+    echo "Another run has pushed since; adding to it."
+    join_other_run
+  else
+    sleep "$pause"
+  fi
 done
-echo "::error title=Not saved::The day's snapshot could not be pushed to the branch $BRANCH."
+
+while IFS= read -r path; do
+  mkdir -p "$unsaved/$(dirname "$path")"
+  git show "$mine:$path" >"$unsaved/$path"
+done <"$added"
+echo "::error title=Not saved::The day's snapshot could not be pushed to the branch $BRANCH; it is in the artifact \"unsaved\" of this run."
 exit 1

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Takes the day's snapshot. Outputs: state=fresh|stale|failed|no-key.
+#   ACCEPT  the datasets to take though they are held back, with spaces between them; usually empty
 set -euo pipefail
 
 if [ -z "${OPENROUTER_API_KEY:-}" ]; then
@@ -7,8 +8,9 @@ if [ -z "${OPENROUTER_API_KEY:-}" ]; then
   echo "::notice title=No key::The secret OPENROUTER_API_KEY is not set; no snapshot was taken."
   exit 0
 fi
+read -ra datasets <<<"${ACCEPT:-}"
 code=0
-leaderboards snapshot || code=$?
+leaderboards snapshot "${datasets[@]/#/--accept=}" || code=$?
 case $code in
   0) state=fresh ;;
   3) state=stale ;;
@@ -16,6 +18,6 @@ case $code in
 esac
 echo "state=$state" >>"$GITHUB_OUTPUT"
 case $state in
-  stale) echo "::warning title=Stale::At least one dataset could not be refreshed; its last good snapshot is used." ;;
+  stale) echo "::warning title=Stale::At least one dataset could not be refreshed, or is held back; its last good snapshot is used." ;;
   failed) exit "$code" ;;
 esac

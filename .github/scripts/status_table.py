@@ -16,10 +16,12 @@ def cell(value: object) -> str:
 
 
 def table(status: dict[str, Any]) -> str:
-    """Return a row for each dataset: its name, newest day, whether it is stale, and why."""
+    """Return a row for each dataset: its name, newest day, whether it is stale or held back, and why."""
     lines = ["| dataset | newest | state | why |", "| --- | --- | --- | --- |"]
     for dataset in status["datasets"]:
         state = "stale" if dataset["stale"] else "fresh"
+        if ": held back: " in (dataset["message"] or ""):
+            state = "held back"
         name, newest, message = (cell(dataset[key]) for key in ("dataset", "newest", "message"))
         lines.append(f"| {name} | {newest} | {state} | {message} |")
     return "\n".join(lines)

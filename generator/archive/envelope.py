@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from generator.archive.gates import Objection
 from generator.base import files
 from generator.base.attribution import Citation
 from generator.endpoints.endpoint import AnyEndpoint, Reply
@@ -26,6 +27,9 @@ class Snapshot:
         rows: the number of rows in all replies.
         notes: one sentence for each thing that was set aside, noticed or doubted.
         days: the days that the rows state, for datasets whose rows state a day.
+        held_back: why a gate holds it back; empty for a good one.
+        releases: the files of earlier snapshots that were held back and are good from this one on.
+        accepted: the owner of the site takes it as it is.
     """
 
     endpoint: AnyEndpoint
@@ -35,6 +39,9 @@ class Snapshot:
     rows: int
     notes: tuple[str, ...]
     days: tuple[date, ...] = ()
+    held_back: tuple[Objection, ...] = ()
+    releases: tuple[str, ...] = ()
+    accepted: bool = False
 
 
 class StoredCall(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -89,6 +96,9 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
         facts: a digest of the replies without their volatile fields; equal for equal facts.
         notes: one sentence for each thing that was set aside, noticed or doubted.
         days: the days that the rows state, for datasets whose rows state a day.
+        held_back: why a gate holds it back; empty for a good one. Nothing reads it before a later one releases it.
+        releases: the files of earlier snapshots that were held back and are good from this one on.
+        accepted: the owner of the site took it as it is.
     """
 
     schema_version: int
@@ -106,6 +116,9 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     generator: str
     notes: list[str] = []
     days: list[str] = []
+    held_back: list[Objection] = []
+    releases: list[str] = []
+    accepted: bool = False
 
 
 def facts_digest(endpoint: AnyEndpoint, replies: Sequence[Reply]) -> str:
@@ -190,6 +203,9 @@ def manifest(snapshot: Snapshot, stem: str, packed: bytes, digest: str, generato
         generator=generator,
         notes=list(snapshot.notes),
         days=[str(day) for day in snapshot.days],
+        held_back=list(snapshot.held_back),
+        releases=list(snapshot.releases),
+        accepted=snapshot.accepted,
     )
 
 

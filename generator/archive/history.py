@@ -7,18 +7,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator.archive import listings
-from generator.archive.coverage import Coverage, Revision, Statement, cut_days, is_cut
+from generator.archive import gates, listings
+from generator.archive.coverage import Coverage, Revision, Statement, cut_days, is_provisional
+from generator.archive.gates import HeldBack, Objection
 from generator.archive.listings import Listings, Recalled
 from generator.archive.store import Archive, StoredSnapshot
-from generator.base import formats
 from generator.base.attribution import Citation, distinct
 from generator.base.dates import Window, human_day, parse_as_of, parse_day
 from generator.base.errors import ReplyError
 from generator.base.slugs import Slug
 from generator.endpoints import BY_NAME, benchmarks, models, rankings_daily, session_cost
-from generator.endpoints.endpoint import Call, Endpoint, Facts, HeldState, Parsed, RowT
-from generator.endpoints.parsing import FIRST_DAY
+from generator.endpoints.endpoint import AnyEndpoint, Call, Endpoint, Facts, HeldState, Parsed, RowT
 from generator.endpoints.rankings_daily import OTHER, RankingRow
 
 NamingT = TypeVar(
@@ -44,8 +43,10 @@ class DailyTokens:
         citation: of the newest snapshot.
         stated: where the tokens of each day come from.
         cut: days whose list is cut short, and which no snapshot states in full.
-        doubts: one sentence for each day that came back cut short, or that is.
+        doubts: one sentence for each day that is cut short, or that was released by the newest snapshot.
         revisions: the numbers that a later snapshot stated otherwise, in the order in which that was seen.
+        held_back: the newest statement of each day that the gates hold back, by day.
+        unbelieved: the checksums of snapshots, each with a day that they state and that is not taken from them.
     """
 
     days: Mapping[date, Mapping[str, int]]
@@ -54,6 +55,8 @@ class DailyTokens:
     cut: tuple[date, ...] = ()
     doubts: tuple[str, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
+    unbelieved: frozenset[tuple[str, date]] = frozenset()
 
     @property
     def first(self) -> date:
@@ -257,10 +260,7 @@ class History:
     @cached_property
     def usage(self) -> DailyTokens | None:
         """The rankings of every complete day as last stated in full; None before the first snapshot."""
-        days = _StatedDays()
-        for snapshot in self.snapshots(rankings_daily.NAME):
-            self._add(days, snapshot, self.today)
-        return days.tokens()
+        return self._stated_until(self.today).tokens()
 
     # Saves 0.9 s of 32 s in the first render of the demo, which goes back to each earlier day.
     @cached_property
@@ -273,21 +273,36 @@ class History:
         known = _StatedDays()
         for snapshot in self.snapshots(rankings_daily.NAME):
             newest = known.last
-            self._add(known, snapshot, snapshot.day)
+            known.add(snapshot, self.parsed(rankings_daily.ENDPOINT, snapshot))
             new_days = known.after(newest)
             daily = known.tokens(new_days[0] - timedelta(days=6)) if new_days else None
             if daily is not None:
                 told.append(FirstTold(snapshot.day, new_days, daily))
         return tuple(told)
 
-    def _add(self, days: "_StatedDays", snapshot: StoredSnapshot, before: date) -> None:
-        """Add the days before a day as the snapshot states them."""
-        for reply in self.parsed(rankings_daily.ENDPOINT, snapshot):
-            stated: dict[date, dict[str, int]] = {}
-            for row in reply.rows:
-                if row.date < before:
-                    stated.setdefault(row.date, {})[row.model_permaslug] = row.tokens
-            days.add(snapshot, reply, stated)
+    def _stated_until(self, day: date) -> "_StatedDays":
+        """Return the days of the rankings as the snapshots up to a day state them."""
+        days = _StatedDays()
+        for snapshot in self.snapshots(rankings_daily.NAME, day):
+            days.add(snapshot, self.parsed(rankings_daily.ENDPOINT, snapshot))
+        return days
+
+    def held_back(self, dataset: str) -> tuple[HeldBack, ...]:
+        """Return the snapshots and the days of a dataset that the gates hold back, oldest first."""
+        newest = self.newest(dataset)
+        whole = tuple(
+            HeldBack(
+                dataset=dataset,
+                snapshot=one.path.name,
+                snapshot_day=one.day,
+                objections=tuple(one.manifest.held_back),
+                shown=newest.day if newest else None,
+            )
+            for one in self.archive.set_aside(dataset, self.today)
+        )
+        if dataset != rankings_daily.NAME or self.usage is None:
+            return whole
+        return whole + self.usage.held_back
 
     @cached_property
     def memory(self) -> Listings:
@@ -308,20 +323,29 @@ class History:
             as_of = _comparable_as_of(newest)
             state = HeldState(newest=newest.day, rows=newest.manifest.rows, as_of=as_of)
             if BY_NAME[dataset].row_day is not None:
-                state = replace(state, days=self._stated_days(dataset))
+                stated, settled = self._stated_days(dataset)
+                state = replace(state, days=settled, stated_days=stated)
         if dataset == models.NAME:
             state = self._with_slugs(state)
         return state
 
-    def _stated_days(self, dataset: str) -> frozenset[date]:
-        """Return the days that snapshots before today state, and all days before the first of them."""
-        days: set[date] = set()
-        for snapshot in self.snapshots(dataset, self.today - timedelta(days=1)):
-            days.update(parse_day(day) for day in snapshot.manifest.days)
-        if days:
-            # The first run asked from the first day on: before the oldest rows there is nothing to fetch.
-            days.update(Window(FIRST_DAY, min(days)))
-        return frozenset(days)
+    def _stated_days(self, dataset: str) -> tuple[frozenset[date], frozenset[date]]:
+        """Return the days that snapshots before today state, and those of them that are settled."""
+        yesterday = self.today - timedelta(days=1)
+        if dataset == rankings_daily.NAME:
+            days = self._stated_until(yesterday)
+            return days.stated, days.settled
+        endpoint = BY_NAME[dataset]
+        stated: set[date] = set()
+        settled: set[date] = set()
+        for snapshot in self.snapshots(dataset, yesterday):
+            for parsed in self.parsed(endpoint, snapshot):
+                spans = dict(_spans(endpoint, parsed))
+                stated.update(spans)
+                settled.update(
+                    day for day, last in spans.items() if not is_provisional(last, snapshot.day)
+                )
+        return frozenset(stated), frozenset(settled)
 
     def _with_slugs(self, state: HeldState) -> HeldState:
         known: set[str] = set()
@@ -371,44 +395,119 @@ class _StatedDays:
     def __init__(self) -> None:
         self._days: dict[date, Mapping[str, int]] = {}
         self._stated: dict[date, Statement] = {}
-        self._doubts: dict[date, str] = {}
+        self._set_aside: dict[date, list[tuple[date, gates.Statement]]] = {}
+        self._held_back: dict[date, HeldBack] = {}
+        self._unbelieved: set[tuple[str, date]] = set()
+        self._released: list[str] = []
         self._revisions: list[Revision] = []
         self._citation: Citation | None = None
 
-    def add(
-        self,
-        snapshot: StoredSnapshot,
-        reply: Parsed[RankingRow],
-        stated: Mapping[date, Mapping[str, int]],
-    ) -> None:
-        """Take each day as the reply states it, except for a day that it cuts short."""
-        if reply.rows or self._citation is None:
-            self._citation = reply.citation
-        for day, tokens in stated.items():
-            held = self._days.get(day)
-            if held is not None and is_cut(tokens, held):
-                self._doubts[day] = self._cut_sentence(snapshot, day, tokens, held)
-                continue
-            seen = Statement(snapshot.day, reply.citation)
-            if held is not None:
-                self._revisions += _revised(day, held, tokens, seen)
-            self._days[day] = tokens
-            self._stated[day] = seen
-            self._doubts.pop(day, None)
+    def add(self, snapshot: StoredSnapshot, replies: tuple[Parsed[RankingRow], ...]) -> None:
+        """Take each day that was over as the replies state it, except for those that the gates hold back."""
+        self._released = []
+        stated: dict[date, dict[str, int]] = {}
+        citations: dict[date, Citation] = {}
+        for reply in replies:
+            if reply.rows or self._citation is None:
+                self._citation = reply.citation
+            for row in reply.rows:
+                if row.date < snapshot.day:
+                    stated.setdefault(row.date, {})[row.model_permaslug] = row.tokens
+                    citations[row.date] = reply.citation
+        odd = {} if snapshot.manifest.accepted else self._objections(stated)
+        for day in sorted(stated):
+            if day in odd and not self._is_released(snapshot, day, stated[day], odd[day]):
+                self._hold_back(snapshot, day, stated[day], odd[day])
+            else:
+                self._believe(day, stated[day], Statement(snapshot.day, citations[day]))
 
-    def _cut_sentence(
+    def _objections(
+        self, stated: Mapping[date, Mapping[str, int]]
+    ) -> dict[date, tuple[Objection, ...]]:
+        """Return what is odd about each day of a snapshot, for the days about which something is."""
+        odd: dict[date, tuple[Objection, ...]] = {}
+        new_days = [day for day in sorted(stated) if day not in self._days]
+        restated = [day for day in stated if day in self._days]
+        for day in restated:
+            if stated[day] != self._days[day]:
+                held = gates.day_of(self._days[day])
+                odd[day] = gates.objections([gates.day_of(stated[day])], [held])
+        held_back = sum(bool(found) for found in odd.values())
+        for day in new_days:
+            before = self._before(day, stated, odd)
+            came = gates.day_of(stated[day])
+            came = replace(came, restated_days=len(restated), odd_days=held_back)
+            odd[day] = gates.between_days(came, before)
+        return {day: found for day, found in odd.items() if found}
+
+    def _before(
+        self,
+        day: date,
+        stated: Mapping[date, Mapping[str, int]],
+        odd: Mapping[date, tuple[Objection, ...]],
+    ) -> gates.Part | None:
+        """Return the day before a new one, as it was held or as the same snapshot states it; None for neither."""
+        before = day - timedelta(days=1)
+        tokens = self._days.get(before)
+        if tokens is None and not odd.get(before):
+            tokens = stated.get(before)
+        return gates.day_of(tokens) if tokens is not None else None
+
+    def _is_released(
         self,
         snapshot: StoredSnapshot,
         day: date,
-        came: Mapping[str, int],
-        held: Mapping[str, int],
-    ) -> str:
-        shrunk = f"{len(came)} of {len(held)} rows"
-        tokens = f"{formats.tokens(sum(came.values()))} of {formats.tokens(sum(held.values()))}"
-        kept = human_day(self._stated[day].snapshot_day)
-        return (
-            f"{rankings_daily.NAME}: {human_day(day)} came back cut short in {snapshot.path.name} "
-            f"({shrunk}, {tokens} tokens); the statement of {kept} is used"
+        tokens: Mapping[str, int],
+        odd: tuple[Objection, ...],
+    ) -> bool:
+        """Return whether runs on two days before have stated a day alike; it is said that it is believed now."""
+        earlier = [one for one in self._set_aside.get(day, []) if one[0] < snapshot.day]
+        _, runs = gates.run_of_alike([gates.day_of(tokens)], earlier)
+        if runs < gates.ALIKE_RUNS:
+            return False
+        sentence = f"{human_day(day)}: {gates.in_words(odd)}; accepted after {runs} runs"
+        self._released.append(f"{rankings_daily.NAME}: {sentence}")
+        return True
+
+    def _hold_back(
+        self,
+        snapshot: StoredSnapshot,
+        day: date,
+        tokens: Mapping[str, int],
+        odd: tuple[Objection, ...],
+    ) -> None:
+        self._set_aside.setdefault(day, []).append((snapshot.day, [gates.day_of(tokens)]))
+        self._unbelieved.add((snapshot.manifest.sha256, day))
+        self._held_back[day] = HeldBack(
+            dataset=rankings_daily.NAME,
+            snapshot=snapshot.path.name,
+            snapshot_day=snapshot.day,
+            day=day,
+            objections=odd,
+            shown=self._stated[day].snapshot_day if day in self._stated else None,
+        )
+
+    def _believe(self, day: date, tokens: Mapping[str, int], seen: Statement) -> None:
+        held = self._days.get(day)
+        if held is not None:
+            self._revisions += _revised(day, held, tokens, seen)
+        self._days[day] = tokens
+        self._stated[day] = seen
+        self._set_aside.pop(day, None)
+        self._held_back.pop(day, None)
+
+    @property
+    def stated(self) -> frozenset[date]:
+        """The days that some snapshot states, those that are held back too."""
+        return frozenset({*self._days, *self._held_back})
+
+    @property
+    def settled(self) -> frozenset[date]:
+        """The days that the source no longer restates and of which nothing is held back."""
+        return frozenset(
+            day
+            for day, statement in self._stated.items()
+            if not statement.provisional(day) and day not in self._held_back
         )
 
     @property
@@ -426,14 +525,24 @@ class _StatedDays:
         if not days or self._citation is None:
             return None
         cut = cut_days(days)
-        doubts = [self._doubts[day] for day in sorted(self._doubts)]
+        doubts = [*self._released]
         doubts += [
             f"{rankings_daily.NAME}: {human_day(day)} is cut short: {len(days[day])} rows, "
             "fewer than the days around it have"
             for day in cut
         ]
         revisions = tuple(one for one in self._revisions if one.day >= first)
-        return DailyTokens(days, self._citation, self._stated, cut, tuple(doubts), revisions)
+        held_back = [self._held_back[day] for day in sorted(self._held_back) if day >= first]
+        return DailyTokens(
+            days,
+            self._citation,
+            self._stated,
+            cut,
+            tuple(doubts),
+            revisions,
+            tuple(held_back),
+            frozenset(self._unbelieved),
+        )
 
 
 def _revised(
@@ -443,6 +552,14 @@ def _revised(
     for slug in sorted(before.keys() | after.keys()):
         if before.get(slug) != after.get(slug):
             yield Revision(day, slug, before.get(slug), after.get(slug), seen)
+
+
+def _spans(endpoint: AnyEndpoint, parsed: Parsed[Any]) -> Iterator[tuple[date, date]]:
+    """Yield the first and the last day that each row of a reply states."""
+    for row in parsed.rows:
+        last = endpoint.last_day(row)
+        if endpoint.row_day and last:
+            yield endpoint.row_day(row), last
 
 
 def _comparable_as_of(snapshot: StoredSnapshot) -> str | None:

@@ -2,13 +2,15 @@
 
 data/<dataset>/<YYYY-MM-DD>.json.gz          the snapshot; .r2, .r3 when the same day brought other facts
 data/<dataset>/<YYYY-MM-DD>.manifest.json    its sha256 and size; written first, so that a snapshot
-                                             without a manifest never exists
+                                             without a manifest never exists; says too why a snapshot is
+                                             held back, and which earlier ones it releases
 data/runs/<YYYY-MM-DD>.json                  the outcome of the day's run, dataset by dataset
 """
 
 import gzip
 import re
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -79,7 +81,23 @@ class Archive:
         self._checked: dict[Path, StoredSnapshot | Damage] = {}
 
     def snapshots(self, dataset: str, until: date | None = None) -> list[StoredSnapshot]:
-        """Return the undamaged snapshots of a dataset up to a day, oldest first; see also :meth:`damages`."""
+        """Return the good snapshots of a dataset up to a day, oldest first.
+
+        Those that a gate holds back on that day are :meth:`set_aside`, those that are damaged :meth:`damages`.
+        """
+        undamaged = self._undamaged(dataset, until)
+        released = _released(undamaged)
+        return [one for one in undamaged if not one.manifest.held_back or one.path.name in released]
+
+    def set_aside(self, dataset: str, until: date | None = None) -> list[StoredSnapshot]:
+        """Return the snapshots of a dataset up to a day that a gate holds back on that day, oldest first."""
+        undamaged = self._undamaged(dataset, until)
+        released = _released(undamaged)
+        return [
+            one for one in undamaged if one.manifest.held_back and one.path.name not in released
+        ]
+
+    def _undamaged(self, dataset: str, until: date | None) -> list[StoredSnapshot]:
         snapshots = [
             entry
             for entry in self._entries(dataset)
@@ -88,7 +106,7 @@ class Archive:
         return sorted(snapshots, key=lambda snapshot: (snapshot.day, snapshot.revision))
 
     def newest(self, dataset: str, until: date | None = None) -> StoredSnapshot | None:
-        """Return the newest undamaged snapshot up to a day, None where there is none."""
+        """Return the newest good snapshot up to a day, None where there is none."""
         snapshots = self.snapshots(dataset, until)
         return snapshots[-1] if snapshots else None
 
@@ -127,11 +145,16 @@ class Archive:
         return [_reply(endpoint, call) for call in self.opened(snapshot).calls]
 
     def keep(self, snapshot: Snapshot, generator: str) -> StoredSnapshot | None:
-        """Store a snapshot beside those of the same day; return None when the day's newest has the same facts."""
+        """Store a snapshot beside those of the same day; return None when the day's newest has the same facts.
+
+        One that is no longer held back, or that the owner accepts, is stored all the same.
+        """
         dataset = snapshot.endpoint.name
         digest = facts_digest(snapshot.endpoint, snapshot.replies)
-        newest = self.newest(dataset, snapshot.day)
-        if newest and newest.day == snapshot.day and newest.manifest.facts == digest:
+        if any(
+            _is_the_same(one, snapshot, digest)
+            for one in self._undamaged(dataset, snapshot.day)[-1:]
+        ):
             return None
 
         revision = self._next_revision(dataset, snapshot.day)
@@ -175,6 +198,24 @@ class Archive:
         data = _indented(report)
         if not path.exists() or path.read_bytes() != data:
             files.write_over(path, data)
+
+
+def _is_the_same(stored: StoredSnapshot, snapshot: Snapshot, digest: str) -> bool:
+    """Return whether a stored snapshot has the day and the facts of another, and is as good."""
+    known = stored.manifest
+    is_better = bool(known.held_back) and not snapshot.held_back
+    is_accepted = snapshot.accepted and not known.accepted
+    releases_more = not set(snapshot.releases) <= set(known.releases)
+    same_facts = stored.day == snapshot.day and known.facts == digest
+    return same_facts and not (is_better or is_accepted or releases_more)
+
+
+def _released(snapshots: Sequence[StoredSnapshot]) -> set[str]:
+    """Return the names of the files that some of the snapshots release."""
+    names: set[str] = set()
+    for snapshot in snapshots:
+        names.update(snapshot.manifest.releases)
+    return names
 
 
 def _manifest_path(path: Path) -> Path:

@@ -11,14 +11,14 @@ the archive's and this one's, all of it is made again from the archive, to the s
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from generator import archive, base, endpoints
-from generator.archive.coverage import is_cut, is_provisional
+from generator.archive.coverage import is_provisional
 from generator.archive.envelope import Credit
 from generator.archive.history import History, Refused
 from generator.archive.store import StoredSnapshot
@@ -26,8 +26,8 @@ from generator.base import dates, files
 from generator.base.attribution import Citation
 from generator.base.dates import Window
 from generator.base.file_cache import FileCache
-from generator.endpoints import columns
-from generator.endpoints.columns import Column, ColumnType
+from generator.endpoints import columns, rankings_daily
+from generator.endpoints.columns import Column
 from generator.endpoints.endpoint import AnyEndpoint, Parsed
 from generator.endpoints.rankings_daily import PROVISIONAL
 
@@ -349,7 +349,7 @@ class Table:
         for group, stated in self._groups(snapshot, replies).items():
             month = (group or day)[:7]
             held = self._held(group)
-            if group and held and is_cut(self._stated_tokens(stated), self._held_tokens(held)):
+            if (snapshot.manifest.sha256, group) in self._unbelieved:
                 continue
             for key, one in stated.items():
                 before = held.get(key)
@@ -361,6 +361,14 @@ class Table:
                 held[key] = self._opened(month, one, day)
             for key in [key for key in held if key not in stated]:
                 self._close(held.pop(key), day)
+
+    @cached_property
+    def _unbelieved(self) -> frozenset[tuple[str, str]]:
+        """The checksums of snapshots, each with a day of the rankings that the gates held back in it."""
+        usage = self._history.usage if self.endpoint.name == rankings_daily.NAME else None
+        if usage is None:
+            return frozenset()
+        return frozenset((checksum, str(day)) for checksum, day in usage.unbelieved)
 
     def _credit(self, replies: tuple[Parsed[Any], ...]) -> None:
         newest: dict[str, Credit] = {}
@@ -427,19 +435,6 @@ class Table:
                 digest = files.sha256(msgspec.json.encode(row.cells))
                 held = self._open.setdefault(row.valid_from, {})
                 _add_under(held, self._key(row.cells), _Open(name, at, digest, row.valid_from))
-
-    def _stated_tokens(self, stated: Mapping[str, _Stated]) -> dict[str, int]:
-        return {key: self._tokens(one.cells) for key, one in stated.items()}
-
-    def _held_tokens(self, held: Mapping[str, _Open]) -> dict[str, int]:
-        return {
-            key: self._tokens(self._month(one.month).rows[one.at].cells)
-            for key, one in held.items()
-        }
-
-    def _tokens(self, cells: list[Any]) -> int:
-        column = self._column(lambda column: column.type is ColumnType.TOKENS)
-        return int(cells[column]) if column is not None else 1
 
     def _confirm(self, held: _Open, stated: _Stated, day: str) -> None:
         if self.endpoint.row_day is not None:

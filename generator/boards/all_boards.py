@@ -249,6 +249,7 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
     damages = [f"damaged: {damage.path.name}" for damage in archive.damages(name)]
     refused = [snapshot.note for snapshot in history.refused(name)]
     newest = history.newest(name)
+    held_back = history.held_back(name)
     state = DatasetState(
         name=name,
         title=endpoint.title,
@@ -264,6 +265,7 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
         notes=(*damages, *refused, *_doubts(history, name)),
         every_days=endpoint.every_days,
         redistributable=name not in history.withheld,
+        held_back=held_back,
     )
     if newest is None:
         return state
@@ -271,14 +273,18 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
     held = HeldState(newest=newest.day, rows=manifest.rows)
     # Sentences of earlier versions quote the API as it came.
     notes = [key_text.mask(note) for note in manifest.notes]
+    unchanged_since = _unchanged_since(snapshots, newest)
+    is_due = newest.day < history.today and endpoint.is_due(history.today, held)
+    stands_still = endpoint.moves_daily and unchanged_since is not None and not _is_ahead(newest)
     return replace(
         state,
         day=newest.day,
         as_of=manifest.as_of,
         rows=manifest.rows,
-        stale=newest.day < history.today and endpoint.is_due(history.today, held),
+        stale=is_due or stands_still,
         notes=(*notes, *state.notes),
-        unchanged_since=_unchanged_since(snapshots, newest),
+        unchanged_since=unchanged_since,
+        message=state.message or (_stands_still(newest, snapshots) if stands_still else ""),
         covered=_covered(history, endpoint),
     )
 
@@ -291,6 +297,16 @@ def _unchanged_since(snapshots: Sequence[StoredSnapshot], newest: StoredSnapshot
         return None
     # An as_of that lies ahead says nothing about when it was first seen.
     return min(parse_as_of(as_of).date(), first.day)
+
+
+def _is_ahead(snapshot: StoredSnapshot) -> bool:
+    """Return whether a snapshot is as of a later day than its own: of a time of which nothing can be said."""
+    return parse_as_of(snapshot.manifest.as_of).date() > snapshot.day
+
+
+def _stands_still(newest: StoredSnapshot, snapshots: Sequence[StoredSnapshot]) -> str:
+    count = sum(one.manifest.as_of == newest.manifest.as_of for one in snapshots)
+    return f"the last {count} snapshots are all as of {newest.manifest.as_of}"
 
 
 def _covered(history: History, endpoint: AnyEndpoint) -> Window | None:

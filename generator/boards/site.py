@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.archive.gates import HeldBack
 from generator.base import dates
 from generator.base.attribution import Citation
 from generator.base.dates import Window
@@ -26,7 +27,8 @@ class DatasetState:
         day: the day of the newest good snapshot, None when nothing is held.
         as_of: that snapshot's own, verbatim.
         rows: facts in that snapshot.
-        stale: the newest snapshot is older than the day of the build, and a newer one was due.
+        stale: the newest snapshot is older than the day of the build, and a newer one was due; or its as_of stands
+            still where it should move every day.
         every_days: how many days lie between two of its snapshots.
         failed: the last run asked for it and could not refresh it.
         asked: runs ask for it; False for an extended one that the owner of the site does not want.
@@ -37,6 +39,7 @@ class DatasetState:
         days: all days held, oldest first.
         notes: what was set aside, noticed or doubted in that snapshot, one sentence each.
         redistributable: its files are published; False where the owner of the site says that they may not be.
+        held_back: the snapshots, or days of the rankings, that the gates hold back, oldest first.
     """
 
     name: str
@@ -56,10 +59,22 @@ class DatasetState:
     unchanged_since: date | None = None
     covered: Window | None = None
     redistributable: bool = True
+    held_back: tuple[HeldBack, ...] = ()
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether the newest that came is held back: a snapshot, or some days in it."""
+        newest = self.day or date.min
+        return any(one.day is not None or one.snapshot_day > newest for one in self.held_back)
 
     @property
     def stale_since(self) -> date | None:
-        """The day of the newest snapshot, or of what it states where that is a later day; None when nothing is held."""
+        """The day of the newest snapshot, or of what it states where that is a later day; None when nothing is held.
+
+        Where its as_of stands still, the day on which that began.
+        """
+        if self.unchanged_since is not None:
+            return self.unchanged_since
         if self.day is None or self.as_of is None:
             return self.day
         return max(self.day, dates.parse_as_of(self.as_of).date())

@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from generator.base.errors import STALE, LeaderboardsError, UsageError
-from generator.cli.options import options, past_day, utc_today
+from generator.cli.options import Accepted, options, past_day, utc_today
 from generator.cli.terminal import Terminal
 
 _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO)
@@ -50,6 +50,7 @@ def cli() -> None:
     "today",
     "base_url",
     "requests_per_minute",
+    "accept",
     "public_url",
     "quiet",
     "verbose",
@@ -62,6 +63,7 @@ def build(
     today: date,
     base_url: str,
     requests_per_minute: int,
+    accept: Accepted,
     public_url: str,
     quiet: bool,
     verbose: bool,
@@ -80,13 +82,13 @@ def build(
             failed, today = False, online.demo_snapshots(folders, reporter)
         else:
             ask = online.ApiOptions(base_url, requests_per_minute, owner.extended)
-            failed = online.take_snapshot(folders, today, ask, reporter)
+            failed = online.take_snapshot(folders, today, ask, reporter, accept)
         stale = steps.render(folders, today, public_url, reporter, owner)
     return STALE if failed or stale else 0
 
 
 @cli.command(epilog=_EXIT_CODES)
-@options("site", "config", "today", "base_url", "requests_per_minute", "quiet", "verbose")
+@options("site", "config", "today", "base_url", "requests_per_minute", "accept", "quiet", "verbose")
 @click.option(
     "--plan", is_flag=True, help="Only print the requests and how long they take. Needs no key."
 )
@@ -98,13 +100,14 @@ def snapshot(
     today: date,
     base_url: str,
     requests_per_minute: int,
+    accept: Accepted,
     quiet: bool,
     verbose: bool,
 ) -> int:
     """Ask the API for the day's data and store it in SITE/data.
 
-    A dataset is stored whole or not at all: one that cannot be refreshed keeps its last good snapshot. A
-    second run on one day with the same data changes no file.
+    A dataset is stored whole or not at all: one that cannot be refreshed keeps its last good snapshot. What
+    differs too much from that is stored and held back. A second run on one day with the same data changes no file.
     """
     from generator.cli import online, steps
 
@@ -115,7 +118,7 @@ def snapshot(
         online.print_plan(site, today, ask, reporter)
         return 0
     with steps.site_lock(site) as folders:
-        failed = online.take_snapshot(folders, today, ask, reporter)
+        failed = online.take_snapshot(folders, today, ask, reporter, accept)
     return STALE if failed else 0
 
 

@@ -1,5 +1,6 @@
 """The steps that need the network: asking the API, and verifying a published site."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -66,8 +67,17 @@ def _duration(seconds: int) -> str:
     return "a few seconds" if seconds == 0 else f"{seconds // 60} min"
 
 
-def take_snapshot(folders: Folders, today: date, ask: ApiOptions, reporter: Reporter) -> bool:
+def take_snapshot(
+    folders: Folders,
+    today: date,
+    ask: ApiOptions,
+    reporter: Reporter,
+    accept: Mapping[str, Collection[date | None]] | None = None,
+) -> bool:
     """Ask the API and store the replies; return whether some dataset could not be refreshed.
+
+    Args:
+        accept: by dataset the days whose snapshots are taken though they are held back; None for those of this run.
 
     Raises:
         UsageError: there is no key, or the archive is that of a demo.
@@ -85,7 +95,14 @@ def take_snapshot(folders: Folders, today: date, ask: ApiOptions, reporter: Repo
     endpoints = asked(extended=ask.extended)
     with Client(config.Api(ask.base_url, key, ask.requests_per_minute)) as client:
         run = Run(
-            archive, client, today, stage.version(), reporter.info, reporter.advance, endpoints
+            archive,
+            client,
+            today,
+            stage.version(),
+            reporter.info,
+            reporter.advance,
+            endpoints,
+            accept or {},
         )
         # Planned without the archive, which may be damaged: the bar need not be exact.
         with reporter.progress(f"Asking for {today}", len(plan(today, {}, endpoints).calls)):

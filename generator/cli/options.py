@@ -1,6 +1,6 @@
 """Options that several commands share, with the callbacks that check their values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,30 @@ def past_day(_context: click.Context, option: click.Parameter, value: str | None
         return dates.parse_day(value) if value is not None else None
     except ValueError as error:
         raise UsageError(f"--{option.name}: {error}") from None
+
+
+Accepted = Mapping[str, frozenset[date | None]]
+"""By dataset the days whose snapshots the owner takes though they are held back; None for those of this run."""
+
+
+def _accepted(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> Accepted:
+    from generator.endpoints import BY_NAME  # noqa: PLC0415 - only where it is used, so that help appears at once
+
+    accepted: dict[str, frozenset[date | None]] = {}
+    for value in values:
+        dataset, _, written = value.partition("@")
+        if dataset not in BY_NAME:
+            raise UsageError(
+                f"--accept {dataset}: no such dataset; use one of {', '.join(BY_NAME)}"
+            )
+        try:
+            day = dates.parse_day(written) if "@" in value else None
+        except ValueError as error:
+            raise UsageError(f"--accept {value}: {error}") from None
+        accepted[dataset] = accepted.get(dataset, frozenset()) | {day}
+    return accepted
 
 
 _SHARED: dict[str, Callable[[Any], Any]] = {
@@ -82,6 +106,14 @@ _SHARED: dict[str, Callable[[Any], Any]] = {
         default="",
         callback=lambda _context, _option, value: config.public_url(value),
         help="Public URL of the site; adds canonical links, a sitemap and cards.",
+    ),
+    "accept": click.option(
+        "--accept",
+        multiple=True,
+        metavar="DATASET[@DAY]",
+        callback=_accepted,
+        help="Show what is held back: what this run receives and earlier responses like it; with @YYYY-MM-DD, "
+        "what the run of that day received.",
     ),
     "demo": click.option("--demo", is_flag=True, help="Use recorded API responses; no key needed."),
     "quiet": click.option("--quiet", "-q", is_flag=True, help="Print errors only."),

@@ -152,6 +152,12 @@ def key(row: ListedApp) -> tuple[str, str, str, int]:
     return (row.sort, row.category, row.subcategory, row.app_id)
 
 
+def list_of(row: ListedApp) -> str:
+    """Return the name of the row's list: ``popular``, ``trending coding`` or ``popular coding/cli-agent``."""
+    group = "/".join(part for part in (row.category, row.subcategory) if part)
+    return f"{row.sort} {group}".strip()
+
+
 def table(row: ListedApp) -> list[dict[str, object]]:
     """Return one record for one row."""
     record = {
@@ -183,6 +189,9 @@ ENDPOINT = Endpoint(
     max_calls=max_calls,
     key_columns=("sort", "category", "subcategory", "app_id"),
     row_window=lambda row: row.window,
+    list_of=list_of,
+    # What is trending is another list each day, and an empty one on a day without growth.
+    is_steady=lambda row: row.sort == "popular",
     columns=(
         columns.text(
             "sort",

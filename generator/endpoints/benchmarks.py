@@ -229,6 +229,7 @@ ARTIFICIAL_ANALYSIS = Endpoint(
     table=table,
     key_columns=("model_permaslug", "display_name"),
     model_column="model_permaslug",
+    moves_daily=False,
     columns=(
         *_MODEL,
         columns.number(
@@ -256,6 +257,8 @@ DESIGN_ARENA = Endpoint(
     table=table,
     key_columns=("arena", "category", "model_permaslug", "display_name"),
     model_column="model_permaslug",
+    list_of=lambda row: row.arena,
+    moves_daily=False,
     columns=(
         *_MODEL,
         columns.text("arena", "models, builders or agents", always=True, least=1),
@@ -306,6 +309,7 @@ OPENROUTER = Endpoint(
     ),
     model_column="model_permaslug",
     may_be_empty=True,
+    moves_daily=False,
     columns=(
         *_MODEL,
         columns.text("benchmark_type", "which evaluation", always=True, least=1),

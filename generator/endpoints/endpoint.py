@@ -64,7 +64,9 @@ class HeldState:
     """The state of a dataset that earlier runs left: all that the plan and the checks of a run depend on.
 
     Attributes:
-        days: the days that rows of the archive state, for datasets whose rows state a day.
+        days: the days that are settled, for datasets whose rows state a day: the source no longer restates them, and
+            nothing of them is held back.
+        stated_days: the days that rows of the archive state, settled or not.
         newest: the newest snapshot's day, None before the first.
         rows: the number of rows in that snapshot.
         as_of: that snapshot's as_of.
@@ -74,6 +76,7 @@ class HeldState:
     """
 
     days: frozenset[date] = frozenset()
+    stated_days: frozenset[date] = frozenset()
     newest: date | None = None
     rows: int = 0
     as_of: str | None = None
@@ -150,6 +153,10 @@ class Endpoint(Generic[RowT]):
             Without any, records are told apart by their place in a snapshot.
         row_window: returns the days that a row sums up; None where it states no such days.
         model_column: the column that names a model by its slug; empty where none does.
+        list_of: returns the name of the list that a row is in, for people; empty where the rows are one list. Each
+            list is compared with the one of the same name before.
+        is_steady: returns False for a row of a list whose rows come and go from day to day.
+        moves_daily: its as_of is another every day; where it stands still, an old reply is served again.
     """
 
     name: str
@@ -172,6 +179,9 @@ class Endpoint(Generic[RowT]):
     key_columns: tuple[str, ...] = ()
     row_window: Callable[[RowT], Window | None] = lambda _row: None
     model_column: str = ""
+    list_of: Callable[[RowT], str] = lambda _row: ""
+    is_steady: Callable[[RowT], bool] = lambda _row: True
+    moves_daily: bool = True
 
     def is_due(self, today: date, state: HeldState) -> bool:
         """Return whether the day's run asks for it: the newest snapshot is old enough, or has no rows."""

@@ -16,7 +16,13 @@ from generator.base import attribution
 from generator.base.dates import Window
 from generator.endpoints import columns, parsing
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
-from generator.endpoints.rankings_daily import OTHER, PATH, PROVISIONAL, RankingRow
+from generator.endpoints.rankings_daily import (
+    OTHER,
+    PATH,
+    PROVISIONAL,
+    RankingRow,
+    complete_days,
+)
 
 NAME = "rankings-slices"
 WEEKLY_NAME = "rankings-slices-weekly"
@@ -126,12 +132,13 @@ class SlicePlan:
         """
         meta = parsing.meta(reply)
         window = parsing.window(reply, meta)
+        complete = complete_days(reply, window)
         kind, value = self._slice_of(reply.call)
 
         def wrong(row: RankingRow) -> str | None:
             place = f"{self.dataset} reply to {reply.call}: {row.model_permaslug} on {row.date}"
-            if row.date not in window:
-                return f"{place} lies outside {window.start} to {window.end}"
+            if row.date not in complete:
+                return f"{place} lies outside {complete.start} to {complete.end}"
             if self.period == "week" and row.date.weekday():
                 return f"{place}, which is no Monday"
             return None
@@ -230,6 +237,7 @@ DAILY = Endpoint(
     row_window=row_window,
     key_columns=_KEY_COLUMNS,
     model_column="model_permaslug",
+    list_of=lambda row: f"{row.slice_kind}={row.slice_value}",
     columns=(
         columns.text(
             "slice_kind", "the filter: `modality` or `context_bucket`", always=True, least=1
@@ -274,6 +282,7 @@ WEEKLY = Endpoint(
     row_window=row_window,
     key_columns=_KEY_COLUMNS,
     model_column="model_permaslug",
+    list_of=lambda row: f"{row.slice_kind}={row.slice_value}",
     columns=(
         columns.text(
             "slice_kind", "the filter: `category` or `language_type`", always=True, least=1

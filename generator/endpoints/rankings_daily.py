@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import msgspec
 
@@ -22,6 +22,9 @@ PROVISIONAL = "provisional"
 FRESH_DAYS = 7
 """The number of complete days that every run asks for again: each restatement seen so far came within three."""
 
+_HOLE_DAYS = 30
+"""A day that is missing for longer is asked for on Mondays only; days further apart are in two calls."""
+_MONDAY = 0
 _MOST_ROWS_A_DAY = 51
 _MOST_DAYS_NAMED = 5
 
@@ -39,18 +42,35 @@ class RankingRow(msgspec.Struct, frozen=True):
 
 
 def calls(today: date, state: HeldState) -> list[Call]:
-    """Return calls for the last seven complete days and for every missing day since 2025-01-01.
+    """Return calls for the last seven complete days and for every day since 2025-01-01 that is not settled.
 
-    Today is incomplete and never asked for. A call covers days of one calendar year, which satisfies both
-    readings of the API's limit of 366 days.
+    Today is incomplete and never asked for. A day that the run before asked for in vain, and that is older than
+    thirty days, is asked for on Mondays only. A call covers days of one calendar year, which satisfies both readings
+    of the API's limit of 366 days; days far from each other are in calls of their own.
     """
-    days_by_year: dict[int, list[date]] = {}
+    windows: list[Window] = []
     for day in Window(parsing.FIRST_DAY, today - timedelta(days=1)):
-        is_fresh = (today - day).days <= FRESH_DAYS
-        if is_fresh or day not in state.days:
-            days_by_year.setdefault(day.year, []).append(day)
+        if not _is_asked(day, today, state):
+            continue
+        if windows and _is_near(windows[-1].end, day):
+            windows[-1] = Window(windows[-1].start, day)
+        else:
+            windows.append(Window(day, day))
+    return [_call(window.start, window.end) for window in windows]
 
-    return [_call(days[0], days[-1]) for days in days_by_year.values()]
+
+def _is_asked(day: date, today: date, state: HeldState) -> bool:
+    if (today - day).days <= FRESH_DAYS:
+        return True
+    if day in state.days:
+        return False
+    if day in state.stated_days or state.newest is None or today.weekday() == _MONDAY:
+        return True
+    return (state.newest - day).days <= _HOLE_DAYS
+
+
+def _is_near(day: date, later: date) -> bool:
+    return day.year == later.year and (later - day).days <= _HOLE_DAYS
 
 
 def _call(first: date, last: date) -> Call:
@@ -67,11 +87,15 @@ def parse(reply: Reply) -> Parsed[RankingRow]:
     meta = parsing.meta(reply)
     window = parsing.window(reply, meta)
 
+    complete = complete_days(reply, window)
+
     def wrong(row: RankingRow) -> str | None:
-        if row.date in window:
+        if row.date in complete:
             return None
         place = f"{row.model_permaslug} on {row.date}"
-        return f"{NAME} reply to {reply.call}: {place} lies outside {window.start} to {window.end}"
+        return (
+            f"{NAME} reply to {reply.call}: {place} lies outside {complete.start} to {complete.end}"
+        )
 
     listed = parsing.rows(reply, parsing.member(reply, "data", list, "a list"), RankingRow)
     listed = parsing.set_aside_if(listed, wrong)
@@ -79,6 +103,12 @@ def parse(reply: Reply) -> Parsed[RankingRow]:
     citation = attribution.rankings(meta["as_of"])
     noticed = listed.noticed + parsing.window_notices(reply, window)
     return Parsed(tuple(rows), citation, window, listed.set_aside, noticed)
+
+
+def complete_days(reply: Reply, window: Window) -> Window:
+    """Return the days of a window that can have a ranking: from 2025-01-01 to the day before the reply came."""
+    yesterday = reply.received_at.astimezone(UTC).date() - timedelta(days=1)
+    return Window(max(window.start, parsing.FIRST_DAY), min(window.end, yesterday))
 
 
 def _place(row: RankingRow) -> tuple[object, ...]:

@@ -192,6 +192,7 @@ ENDPOINT = Endpoint(
     volatile=frozenset({"as_of", "app_name"}),
     may_be_empty=True,
     every_days=EVERY_DAYS,
+    moves_daily=False,
     max_calls=max_calls,
     key_columns=("app_slug", "model_permaslug", "turn_range"),
     row_window=lambda row: window(row.window_days, row.window_end_date),

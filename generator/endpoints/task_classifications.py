@@ -151,6 +151,7 @@ ENDPOINT = Endpoint(
     doubts=doubts,
     key_columns=("level", "macro_category", "tag", "id"),
     model_column="id",
+    list_of=lambda row: "macro-categories" if isinstance(row, MacroRow) else "tasks",
     columns=(
         columns.text(
             "level",

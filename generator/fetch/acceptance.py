@@ -1,13 +1,17 @@
 """The rules by which a run accepts a dataset's replies, doubts them, or stops asking."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any, Generic
 
+from generator.archive import gates
 from generator.archive.envelope import Snapshot
+from generator.archive.history import History
+from generator.archive.store import StoredSnapshot
 from generator.base import attribution, dates
 from generator.base.errors import ReplyError
+from generator.endpoints import rankings_daily
 from generator.endpoints.endpoint import (
     AnyEndpoint,
     Endpoint,
@@ -19,14 +23,10 @@ from generator.endpoints.endpoint import (
 )
 from generator.fetch.report import Outcome
 
-MIN_ROW_RATIO = 0.75
-"""A snapshot with a smaller part of the rows of the one before is held back."""
-HELD_BACK_RUNS = 2
-"""The number of runs that hold such a snapshot back; the next one believes it."""
 GIVE_UP_AFTER = 3
 """After so many datasets in a row failed in the same way, the rest is not asked."""
-AHEAD = timedelta(minutes=10)
-"""The server's clock may be ahead of ours by this much; a later as_of is not a time of any data."""
+_SAME_TOTAL_DAYS = 3
+"""Totals of periods that end so many days apart, or fewer, are nearly of the same days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def accepted(
     """Return the replies as the snapshot of ``today``, with notes on all that is odd about them.
 
     Raises:
-        ReplyError: rows are missing, contradict each other, or are from a time that cannot be.
+        ReplyError: there are no rows, or some contradict each other.
     """
     calls = [reply.call for reply in answers.replies]
     distinct = endpoint.without_repeats(zip(calls, answers.parsed, strict=True))
@@ -62,9 +62,6 @@ def accepted(
     if not rows and not is_first_empty_list:
         raise ReplyError(f"{endpoint.name}: unexpected empty response")
     citations = attribution.distinct(parsed.citation for parsed in distinct)
-    for reply, parsed in zip(answers.replies, distinct, strict=True):
-        _refuse_future(reply, parsed.citation.as_of)
-    _refuse_older(endpoint, citations[0].as_of, state)
 
     notes: list[str] = []
     for parsed in distinct:
@@ -80,25 +77,6 @@ def accepted(
         notes=tuple(dict.fromkeys(notes)),
         days=_days(endpoint, rows),
     )
-
-
-def _refuse_future(reply: Reply, as_of: str) -> None:
-    """Raise ReplyError for an as_of that lies ahead: stored, it would make every later reply look old."""
-    if dates.parse_as_of(as_of) > reply.received_at + AHEAD:
-        received = f"{reply.received_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-        raise ReplyError(
-            f"{reply.call.dataset}: the reply to {reply.call} is as of {as_of}, "
-            f"later than it was received ({received}); it was not kept"
-        )
-
-
-def _refuse_older(endpoint: AnyEndpoint, as_of: str, state: HeldState) -> None:
-    if state.as_of is None:
-        return
-    if dates.parse_as_of(as_of) < dates.parse_as_of(state.as_of):
-        raise ReplyError(
-            f"{endpoint.name}: the reply is as of {as_of}, older than the {state.as_of} already held"
-        )
 
 
 def _late(endpoint: AnyEndpoint, times: Sequence[str], today: date) -> list[str]:
@@ -118,27 +96,108 @@ def _days(endpoint: Endpoint[RowT], rows: Sequence[RowT]) -> tuple[date, ...]:
     return tuple(sorted({endpoint.row_day(row) for row in rows}))
 
 
-def lost_rows(endpoint: AnyEndpoint, rows: int, state: HeldState) -> str:
-    """Return a sentence when more than a quarter of the rows is gone, empty otherwise."""
-    # Where rows state a day, a snapshot holds as many days as were asked for: its size says nothing.
-    if endpoint.row_day is not None or rows >= state.rows * MIN_ROW_RATIO:
-        return ""
-    return f"{endpoint.name}: {rows} rows came, {state.rows} were held"
+def judged(
+    snapshot: Snapshot,
+    answers: Answers[Any],
+    history: History,
+    state: HeldState,
+    accepted_days: Collection[date | None] = (),
+) -> Snapshot:
+    """Return the snapshot with why the gates hold it back, or with the earlier ones that it releases.
 
-
-def runs_held_back(reports: Sequence[tuple[date, dict[str, Any]]], dataset: str) -> int:
-    """Return the number of runs, up to the newest, that held the dataset back one after the other.
+    It is compared with the newest good snapshot of the days before, and believed when runs on two of the days since
+    have stated it alike, or when the owner of the site accepts it.
 
     Args:
-        reports: of earlier runs, oldest first.
+        accepted_days: those whose snapshots the owner accepts; None for this one, and those before that are like it.
     """
-    times = 0
-    for _, report in reversed(reports):
-        outcome = report.get("datasets", {}).get(dataset, {})
-        if outcome.get("state") != "held back":
-            break
-        times += 1
-    return times
+    name, yesterday = snapshot.endpoint.name, snapshot.day - timedelta(days=1)
+    newest = history.newest(name, yesterday)
+    set_aside = history.archive.set_aside(name, yesterday)
+    since = [one for one in set_aside if newest is None or one.day > newest.day]
+    since = [one for one in since if history.readable(one)]
+
+    # Compare.
+    shared = _shared_days(snapshot, [*since, *([newest] if newest else [])])
+    came = _came(snapshot, answers, shared)
+    held = _stored(history, newest, snapshot, shared, state.as_of or "") if newest else ()
+    odd = gates.objections(came, held)
+    earlier = [(one.day, _stored(history, one, snapshot, shared)) for one in since]
+    alike, runs = gates.run_of_alike(came, earlier)
+
+    # Decide.
+    accepted = None in accepted_days
+    is_believed = accepted or runs >= gates.ALIKE_RUNS
+    released = [one.path.name for one in set_aside if one.day in accepted_days]
+    if accepted or (odd and is_believed):
+        released += [one.path.name for one in since[len(since) - alike :]]
+    snapshot = replace(snapshot, releases=tuple(dict.fromkeys(released)), accepted=accepted)
+    if odd and not is_believed:
+        return replace(snapshot, held_back=odd)
+    if odd:
+        how = "by the owner of the site" if accepted else f"after {runs} runs"
+        note = f"{name}: {gates.in_words(odd)}; accepted {how}"
+        return replace(snapshot, notes=(*snapshot.notes, note))
+    return snapshot
+
+
+def _shared_days(snapshot: Snapshot, stored: Sequence[StoredSnapshot]) -> frozenset[str] | None:
+    """Return the days that all of the snapshots state; None for a dataset whose rows state none.
+
+    The days of all models are judged one by one, whenever they are read: none is for this.
+    """
+    if snapshot.endpoint.row_day is None:
+        return None
+    if snapshot.endpoint.name == rankings_daily.NAME:
+        return frozenset()
+    days = frozenset(str(day) for day in snapshot.days)
+    return days.intersection(*(one.manifest.days for one in stored))
+
+
+def _came(
+    snapshot: Snapshot, answers: Answers[Any], shared: Collection[str] | None
+) -> gates.Statement:
+    rows: list[Any] = []
+    times = []
+    for reply, parsed in zip(answers.replies, answers.parsed, strict=True):
+        rows += parsed.rows
+        times.append((str(reply.call), parsed.citation.as_of, reply.received_at))
+    whole, *lists = gates.parts_of(snapshot.endpoint, _of_days(snapshot.endpoint, rows, shared))
+    dated = replace(whole, as_of=snapshot.citations[0].as_of, times=tuple(times))
+    parts = [dated, *lists]
+    # A row that could not be read leaves a hole in the ranks.
+    if any(parsed.set_aside for parsed in answers.parsed):
+        return [replace(part, ranks=()) for part in parts]
+    return parts
+
+
+def _stored(
+    history: History,
+    stored: StoredSnapshot,
+    snapshot: Snapshot,
+    shared: Collection[str] | None,
+    as_of: str = "",
+) -> gates.Statement:
+    """Return what an earlier snapshot states, for comparison with another one."""
+    endpoint = snapshot.endpoint
+    rows: list[Any] = []
+    for parsed in history.parsed(endpoint, stored):
+        rows += parsed.rows
+    whole, *lists = gates.parts_of(endpoint, _of_days(endpoint, rows, shared))
+    parts = [replace(whole, as_of=as_of), *lists]
+    # A total of thirty days ends at another day each day: after some of them it is another number.
+    if shared is None and (snapshot.day - stored.day).days > _SAME_TOTAL_DAYS:
+        return [replace(part, total=None) for part in parts]
+    return parts
+
+
+def _of_days(
+    endpoint: AnyEndpoint, rows: Sequence[Any], days: Collection[str] | None
+) -> Sequence[Any]:
+    if days is None or endpoint.row_day is None:
+        return rows
+    row_day = endpoint.row_day
+    return [row for row in rows if str(row_day(row)) in days]
 
 
 def reason_not_to_ask(outcomes: Sequence[Outcome]) -> str:

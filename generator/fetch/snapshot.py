@@ -5,22 +5,26 @@ A dataset is taken whole or not at all: if one of its calls fails, its last good
 
 import traceback
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
-from generator.archive import listings
+from generator.archive import gates, listings
+from generator.archive.envelope import Snapshot
 from generator.archive.history import History
 from generator.archive.store import Archive
+from generator.base.dates import human_day
 from generator.base.errors import LeaderboardsError, ReplyError
-from generator.endpoints import CORE, models
+from generator.endpoints import CORE, models, rankings_daily
 from generator.endpoints.endpoint import AnyEndpoint, Call, Endpoint, Parsed, Reply, RowT
 from generator.fetch import acceptance, report
 from generator.fetch.acceptance import Answers
 from generator.fetch.client import Client
 from generator.fetch.plan import over_budget
 from generator.fetch.report import Outcome, Report
+
+_MOST_DAYS_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Run:
         say: called with one line per dataset.
         advance: called after every reply.
         endpoints: in the order of the run.
+        accept: by dataset the days whose snapshots the owner takes though a gate holds them back; None for this run's.
     """
 
     archive: Archive
@@ -44,6 +49,7 @@ class Run:
     say: Callable[[str], None] = lambda _line: None
     advance: Callable[[], None] = lambda: None
     endpoints: tuple[AnyEndpoint, ...] = CORE
+    accept: Mapping[str, Collection[date | None]] = field(default_factory=dict)
 
 
 def take(run: Run) -> Report:
@@ -85,7 +91,8 @@ def _place(error: Exception) -> str:
 
 def _refreshed(run: Run, endpoint: AnyEndpoint) -> Outcome:
     # Ask.
-    state = History(run.archive, run.today).held(endpoint.name)
+    history = History(run.archive, run.today)
+    state = history.held(endpoint.name)
     if not endpoint.is_due(run.today, state):
         return Outcome(endpoint.name, "not due")
     planned = endpoint.calls(run.today, state)
@@ -96,20 +103,33 @@ def _refreshed(run: Run, endpoint: AnyEndpoint) -> Outcome:
 
     # Judge.
     snapshot = acceptance.accepted(endpoint, answers, state, run.today)
-    notes = list(snapshot.notes)
-    lost = acceptance.lost_rows(endpoint, snapshot.rows, state)
-    if lost:
-        earlier = run.archive.runs(run.today - timedelta(days=1))
-        if acceptance.runs_held_back(earlier, endpoint.name) < acceptance.HELD_BACK_RUNS:
-            return Outcome(endpoint.name, "held back", lost)
-        notes.append(f"{lost}; accepted after {acceptance.HELD_BACK_RUNS} runs")
+    snapshot = acceptance.judged(
+        snapshot, answers, history, state, run.accept.get(endpoint.name, ())
+    )
 
     # Store.
     run.archive.keep(snapshot, run.generator)
     if endpoint.name == models.NAME:
         listings.remember(run.archive, run.today)
+
+    # Report.
     calls = len(snapshot.replies)
-    return Outcome(endpoint.name, "fresh", "", snapshot.rows, calls, tuple(notes))
+    held_back = _held_back(history, snapshot)
+    if held_back:
+        message = f"{endpoint.name}: held back: {held_back}"
+        return Outcome(endpoint.name, "held back", message, snapshot.rows, calls, snapshot.notes)
+    return Outcome(endpoint.name, "fresh", "", snapshot.rows, calls, snapshot.notes)
+
+
+def _held_back(history: History, snapshot: Snapshot) -> str:
+    """Return why the gates hold back the snapshot, or some days of the rankings in it; empty where they do not."""
+    if snapshot.held_back:
+        return gates.in_words(snapshot.held_back)
+    if snapshot.endpoint.name != rankings_daily.NAME or history.usage is None:
+        return ""
+    held_back = history.usage.held_back
+    days = [f"{human_day(one.day)}: {one.reasons}" for one in held_back if one.day is not None]
+    return "; ".join(days[:_MOST_DAYS_NAMED]) + (" …" if len(days) > _MOST_DAYS_NAMED else "")
 
 
 def _ask(run: Run, endpoint: Endpoint[RowT], calls: list[Call]) -> Answers[RowT]:

@@ -63,7 +63,7 @@ def _verify_archive(archive: Archive) -> Verified:
     whole = 0
     wrong: list[str] = []
     for dataset in archive.datasets():
-        whole += len(archive.snapshots(dataset))
+        whole += len(archive.snapshots(dataset)) + len(archive.set_aside(dataset))
         wrong += [str(damage) for damage in archive.damages(dataset)]
     total = whole + len(wrong)
     if not total:

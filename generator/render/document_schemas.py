@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from generator.archive.gates import GATE_NAMES
 from generator.boards.board import VALUE_TYPES
 from generator.boards.changes import KINDS
 from generator.render.schemas import (
@@ -68,6 +69,16 @@ def _index() -> dict[str, Any]:
 
 
 def _status() -> dict[str, Any]:
+    held_back = record(
+        {
+            "snapshot": FILE_NAME,
+            "snapshot_date": DAY,
+            "day": or_null(DAY),
+            "gates": items({"enum": list(GATE_NAMES)}, minItems=1),
+            "reason": FILLED,
+            "shown": or_null(DAY),
+        }
+    )
     dataset = record(
         {
             "dataset": FILLED,
@@ -77,6 +88,7 @@ def _status() -> dict[str, Any]:
             "failed": FLAG,
             "unchanged_since": or_null(DAY),
             "message": TEXT,
+            "held_back": items(held_back),
             "rows": COUNT,
             "days_held": COUNT,
             "notes": items(TEXT),
@@ -176,7 +188,14 @@ def _manifest() -> dict[str, Any]:
         "facts": SHA256,
         "generator": FILLED,
     }
-    optional = {"notes": items(TEXT), "days": items(DAY)}
+    objection = record({"gate": {"enum": list(GATE_NAMES)}, "reason": FILLED})
+    optional = {
+        "notes": items(TEXT),
+        "days": items(DAY),
+        "held_back": items(objection),
+        "releases": items(FILE_NAME),
+        "accepted": FLAG,
+    }
     about = "What a day's snapshot holds, with its checksum."
     return document("<day>.manifest.json", about, record(members, optional))
 

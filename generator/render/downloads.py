@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from generator.archive.gates import HeldBack
 from generator.archive.history import DailyTokens, History
 from generator.archive.store import StoredSnapshot
 from generator.base import attribution, dates, files, tabular
@@ -262,6 +263,7 @@ def _status(history: History, site: Site) -> bytes:
             "failed": state.failed,
             "unchanged_since": str(state.unchanged_since) if state.unchanged_since else None,
             "message": state.message,
+            "held_back": [_held_back(one) for one in state.held_back],
             "rows": state.rows,
             "days_held": len(state.days),
             "notes": list(state.notes),
@@ -273,6 +275,17 @@ def _status(history: History, site: Site) -> bytes:
         for day, report in history.archive.runs(history.today)[-60:]
     ]
     return tabular.json_file(top, rows, "datasets")
+
+
+def _held_back(one: HeldBack) -> dict[str, Any]:
+    return {
+        "snapshot": one.snapshot,
+        "snapshot_date": str(one.snapshot_day),
+        "day": str(one.day) if one.day else None,
+        "gates": [objection.gate for objection in one.objections],
+        "reason": one.reasons,
+        "shown": str(one.shown) if one.shown else None,
+    }
 
 
 def _run_states(report: Mapping[str, Any]) -> dict[str, object]:

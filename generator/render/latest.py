@@ -3,17 +3,20 @@
 They are written before all other artifacts, because pages and manifests state their checksums.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from generator.archive.coverage import stated_records
 from generator.archive.history import History
+from generator.archive.store import StoredSnapshot
 from generator.base import attribution, files, tabular
 from generator.base.attribution import Citation
 from generator.boards.site import DatasetState, Site
-from generator.endpoints import BY_NAME
+from generator.endpoints import BY_NAME, rankings_daily
 from generator.endpoints.endpoint import AnyEndpoint
+from generator.endpoints.rankings_daily import RankingRow
 
 ROOT = "data/v1"
 SCHEMA_VERSION = 1
@@ -87,10 +90,39 @@ def _records(
     newest = history.newest(endpoint.name)
     if newest is None:
         return
+    held_back = _held_back_days(history, endpoint, newest)
     for parsed in history.parsed(endpoint, newest):
         for row in parsed.rows:
+            if endpoint.row_day is not None and endpoint.row_day(row) in held_back:
+                continue
             for record in stated_records(endpoint, row, newest.day):
                 yield record, parsed.citation
+    yield from _last_good(history, held_back)
+
+
+def _held_back_days(
+    history: History, endpoint: AnyEndpoint, newest: StoredSnapshot
+) -> frozenset[date]:
+    """Return the days of the rankings that the gates hold back in the newest snapshot."""
+    if endpoint.name != rankings_daily.NAME or history.usage is None:
+        return frozenset()
+    checksum = newest.manifest.sha256
+    return frozenset(day for sha256, day in history.usage.unbelieved if sha256 == checksum)
+
+
+def _last_good(
+    history: History, held_back: Collection[date]
+) -> Iterator[tuple[Mapping[str, object], Citation]]:
+    """Yield the records of days that are held back as an earlier snapshot stated them, oldest first."""
+    for day in sorted(held_back):
+        usage = history.usage
+        if usage is None or day not in usage.days:
+            continue
+        statement = usage.stated[day]
+        for slug, tokens in usage.days[day].items():
+            row = RankingRow(day, slug, str(tokens))
+            for record in stated_records(rankings_daily.ENDPOINT, row, statement.snapshot_day):
+                yield record, statement.citation
 
 
 def dataset_header(citations: Sequence[Citation], dataset: str, day: str) -> dict[str, object]:

@@ -14,6 +14,7 @@ import markdown
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from generator.archive.gates import ALIKE_RUNS, GATES
 from generator.base import attribution, dates, formats, palette, resources
 from generator.base.errors import UsageError
 from generator.boards import category_words, comparison
@@ -74,6 +75,7 @@ class Templates:
             self._jinja.bytecode_cache = compiled
         self._jinja.globals.update(cells=table_cells, facets=filters, room=column_room)
         self._jinja.globals.update(sketches=_safe_sketches())
+        self._jinja.globals.update(gates=GATES, alike_runs=ALIKE_RUNS)
         self._jinja.globals.update(light=palette.LIGHT, dark=palette.DARK)
         self._jinja.filters.update(_FILTERS)
 

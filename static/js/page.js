@@ -14,6 +14,15 @@
   }
 
   /**
+   * Return whether a page of a day is old: 48 hours after the day began, when two daily builds are missing.
+   * @param {string} day such as 2026-08-18
+   * @param {number} now milliseconds since 1970
+   */
+  function isOld(day, now) {
+    return daysSince(day, now) >= OLD_AFTER_DAYS;
+  }
+
+  /**
    * Return the id that the part of an address after "#" means; "" if there is none or it is broken.
    * @param {string} hash
    */
@@ -26,7 +35,7 @@
   }
 
   if (typeof document === "undefined") {
-    module.exports = { daysSince, fragment };
+    module.exports = { daysSince, fragment, isOld };
     return;
   }
 
@@ -35,9 +44,9 @@
     const notice = document.querySelector("[data-built]");
     const place = notice?.querySelector("[data-age]");
     if (!notice || !place) return;
-    const days = daysSince(notice.dataset.built ?? "", Date.now());
-    if (days <= OLD_AFTER_DAYS) return;
-    place.textContent = String(days);
+    const built = notice.dataset.built ?? "";
+    if (!isOld(built, Date.now())) return;
+    place.textContent = String(daysSince(built, Date.now()));
     notice.hidden = false;
   }
 
