@@ -2,7 +2,7 @@
 #   make demo   builds the site from the recorded replies in the package
 #   make test   lints, type-checks and tests
 .DELETE_ON_ERROR:
-.PHONY: demo test lint lint-browser test-browser serve lock bench audit mutants clean
+.PHONY: demo test lint lint-browser test-browser serve lock bench audit mutants torture clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -65,6 +65,10 @@ bench: $(VENV)/.ready
 # Takes hours for all; ONLY=generator/boards/apps.py, or a folder, takes minutes.
 mutants: $(VENV)/.ready
 	@$(BIN)/python -m tests.mutants $(ONLY)
+
+# Takes hours for all; ONLY=schema_mutations, or several parts, takes less.
+torture: $(VENV)/.ready
+	@$(BIN)/python -m tests.torture $(ONLY)
 
 # Needs Java and Node.js.
 audit: $(VENV)/.ready

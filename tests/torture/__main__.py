@@ -1,0 +1,38 @@
+"""Play all parts, or those that are named, and print a table for each; fail where something went wrong.
+
+    make torture
+    make torture ONLY="schema_mutations"
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+
+from tests.torture import hostile_strings, schema_mutations
+from tests.torture.outcome import Outcome, report
+
+PARTS: tuple[tuple[str, Callable[[], Iterator[Outcome]]], ...] = (
+    ("hostile_strings", hostile_strings.play),
+    ("schema_mutations", schema_mutations.play),
+)
+"""Each part's name and what plays it, in the order of a run of all."""
+
+
+def main(names: Sequence[str]) -> int:
+    """Play the parts of these names, or all; return the exit code."""
+    unknown = set(names) - {name for name, _ in PARTS}
+    if unknown:
+        print(f"no such part: {', '.join(sorted(unknown))}", file=sys.stderr)
+        return 2
+    failed = False
+    for name, play in PARTS:
+        if names and name not in names:
+            continue
+        print(f"{name} ...", flush=True)
+        outcomes = list(play())
+        print(report(outcomes), end="\n\n", flush=True)
+        failed = failed or any(outcome.wrong for outcome in outcomes)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
