@@ -1,7 +1,7 @@
 """Play all parts, or those that are named, and print a table for each; fail where something went wrong.
 
-    make torture
-    make torture ONLY="schema_mutations"
+make torture
+make torture ONLY="schema_mutations"
 """
 
 import sys
