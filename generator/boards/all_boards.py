@@ -7,7 +7,7 @@ from functools import partial
 
 from generator.archive.history import History
 from generator.archive.store import StoredSnapshot
-from generator.base import isolation, key_text
+from generator.base import formats, isolation
 from generator.base.dates import Window, parse_as_of, parse_day
 from generator.base.isolation import Failure
 from generator.base.site_config import SiteConfig
@@ -258,7 +258,7 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
         rows=0,
         stale=True,
         failed=bool(runs) and report.get("state") not in ("fresh", "not due"),
-        message=key_text.mask(str(report.get("message", ""))),
+        message=formats.clean(str(report.get("message", ""))),
         citations=history.citations(name),
         days=tuple(dict.fromkeys(snapshot.day for snapshot in snapshots)),
         notes=(*damages, *refused, *_doubts(history, name)),
@@ -270,7 +270,7 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
     manifest = newest.manifest
     held = HeldState(newest=newest.day, rows=manifest.rows)
     # Sentences of earlier versions quote the API as it came.
-    notes = [key_text.mask(note) for note in manifest.notes]
+    notes = [formats.clean(note) for note in manifest.notes]
     return replace(
         state,
         day=newest.day,
