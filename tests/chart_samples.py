@@ -31,6 +31,12 @@ WINDOW = Window.ending(LAST, 7)
 RANKINGS = attribution.rankings("2026-08-18T06:00:00.000Z")
 SCORES = attribution.benchmark("artificial-analysis", "2026-08-17T12:12:25+00:00")
 LEADER = "DeepSeek V4 Flash"
+FATAL_SPEC = (
+    '{"$schema":"https://vega.github.io/schema/vega/v6.json",'
+    '"marks":[{"type":"text","encode":{"update":{"text":{"value":"ESC\\u001b"}}}}]}'
+)
+"""A spec at which vl-convert ends its process with SIGABRT."""
+
 HOSTILE = tuple(
     formats.sanitize(name)
     for name in (

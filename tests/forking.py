@@ -155,7 +155,6 @@ def _serve() -> None:
     """Fork once for each line of the input and write the exit code, until the input ends."""
     _know_some()
     import altair  # noqa: F401
-    import vl_convert  # noqa: F401
 
     import generator.cli.steps
     import generator.fetch.demo  # noqa: F401

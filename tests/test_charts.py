@@ -28,7 +28,7 @@ from generator.base import palette
 from generator.base.dates import Window
 from generator.base.errors import LeaderboardsError
 from generator.boards.board import BoardId
-from generator.charts import png
+from generator.charts import native, png
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import SIZES, WIDE, DrawnChart, UndrawnChart
 from generator.charts.compiler import compiled
@@ -500,11 +500,11 @@ def test_the_runtime_is_small_sets_one_global_and_is_kept_as_long_as_it_is_whole
 
     bundled: list[str] = []
 
-    def bundle(snippet: str, **_: str) -> str:
+    def bundle(snippet: str, _version: str) -> str:
         bundled.append(snippet)
         return runtime.decode().removeprefix('(()=>{"use strict";').removesuffix("})();\n")
 
-    monkeypatch.setattr(vl_convert, "javascript_bundle", bundle)
+    monkeypatch.setattr(native, "javascript_bundle", bundle)
     (stored,) = (shared / "runtime").iterdir()
     kept = tmp_path / stored.name
     shutil.copy(stored, kept)
@@ -516,7 +516,7 @@ def test_the_runtime_is_small_sets_one_global_and_is_kept_as_long_as_it_is_whole
     kept.mkdir()
     assert runtime_js(tmp_path) == runtime
     assert len(bundled) == 2
-    monkeypatch.setattr(vl_convert, "javascript_bundle", lambda *_, **__: "planted()")
+    monkeypatch.setattr(native, "javascript_bundle", lambda *_: "planted()")
     with pytest.raises(LeaderboardsError, match=r"not the known one: its sha256 is [0-9a-f]{64}"):
         runtime_js()
 

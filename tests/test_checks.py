@@ -107,6 +107,9 @@ def test_a_name_that_some_file_systems_refuse_is_found(tmp_path: Path, char: str
         ("a./b.txt", "has a name that ends in a dot or a space, which Windows drops"),
         ("a/b ", "has a name that ends in a dot or a space, which Windows drops"),
         (f"{'a' * 127}/{'b' * 128}", "has a path of more than 255 bytes"),
+        ("a/b.xhtml", "is of a kind that browsers run and that no check reads"),
+        ("a/b.HTM", "is of a kind that browsers run and that no check reads"),
+        ("a/b.svgz", "is of a kind that browsers run and that no check reads"),
     ],
 )
 def test_a_path_that_windows_or_tar_refuses_is_found(tmp_path: Path, name: str, what: str) -> None:
@@ -530,6 +533,27 @@ def test_a_picture_may_point_to_its_own_parts_and_hold_bitmaps(tmp_path: Path) -
 def test_a_feed_is_no_picture(tmp_path: Path) -> None:
     feed = f'<feed><link href="https://x.example/"/><rights>{FULL}</rights></feed>'
     assert findings(tmp_path, {"feed.xml": feed}) == []
+
+
+@pytest.mark.parametrize(
+    ("feed", "what"),
+    [
+        (
+            '<feed><h:script xmlns:h="http://www.w3.org/1999/xhtml">x()</h:script></feed>',
+            "a feed with <script> of a page inside",
+        ),
+        (
+            '<urlset><s:a xmlns:s="http://www.w3.org/2000/svg" onclick="x()"/></urlset>',
+            "a feed with <a> of a page inside",
+        ),
+        (
+            '<?xml-stylesheet href="x.xsl"?><feed/>',
+            "a feed that names a style sheet or a document type",
+        ),
+    ],
+)
+def test_a_feed_that_could_run_something_is_found(tmp_path: Path, feed: str, what: str) -> None:
+    assert f"x.xml: {what} [policy]" in findings(tmp_path, {"x.xml": feed})
 
 
 # Links

@@ -162,3 +162,11 @@ def test_a_name_that_looks_like_an_api_key_is_masked_even_where_it_would_be_cut(
 )
 def test_a_size_takes_the_next_unit_once_it_rounds_to_it(size: int, shown: str) -> None:
     assert formats.file_size(size) == shown
+
+
+def test_a_sentence_is_cleaned_as_a_name_is_and_keeps_its_length_and_its_lines() -> None:
+    key = "sk-or-v1-0123456789abcdef0123456789abcdef"
+    sentence = "long " * 100
+    assert formats.clean(f"{sentence}\nline\x1b[2J \u202e{key} e\u0301{chr(0x301) * 9}") == (
+        f"{sentence}\nline\ufffd[2J \ufffdsk-or-… \u00e9{chr(0x301) * 4}"
+    )

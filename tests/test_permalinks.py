@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-import vl_convert
 
 from generator.archive.history import History
 from generator.archive.store import Archive
@@ -19,6 +18,7 @@ from generator.base.artifact import Artifact, Omission
 from generator.base.dates import human_day
 from generator.boards import all_boards
 from generator.boards.sources import read_sources
+from generator.charts import native
 from generator.charts.catalogue import REPLACED
 from generator.charts.chart import DrawnChart
 from generator.checks import attribution, policy
@@ -328,14 +328,14 @@ def test_no_chart_that_is_drawn_is_taken_for_given_up(static: dict[str, str]) ->
 def test_what_cannot_be_drawn_of_an_earlier_day_is_told_and_the_rest_is_published(
     context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    draw = vl_convert.vega_to_svg
+    draw = native.vega_to_svg
 
-    def refuse(spec: str, **options: object) -> str:
+    def refuse(spec: str) -> str:
         if '"difference"' in spec:
             raise ValueError("no such thing can be drawn")
-        return str(draw(spec, **options))
+        return draw(spec)
 
-    monkeypatch.setattr(vl_convert, "vega_to_svg", refuse)
+    monkeypatch.setattr(native, "vega_to_svg", refuse)
     cached = replace(context, cache=tmp_path)
     made = list(render_permalinks(cached, interactive_days=0, embedded_days=2))
     told = [part.sentence for part in made if isinstance(part, Omission)]

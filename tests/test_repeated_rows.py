@@ -168,7 +168,7 @@ def test_a_second_page_that_repeats_the_first_adds_nothing() -> None:
 
 
 def test_an_app_on_two_pages_with_two_ranks_refuses_the_lists() -> None:
-    with pytest.raises(ReplyError, match='two different rows for "popular   1"'):
+    with pytest.raises(ReplyError, match='two different rows for "popular 1"'):
         distinct(app_page(0, app(1)), app_page(100, app(2, app_id=1)))
 
 

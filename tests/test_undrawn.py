@@ -6,14 +6,14 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
-import vl_convert
 
+from generator.charts import native
 from generator.checks import check
 from generator.cli import steps
 from generator.publish.stage import Folders
+from tests.chart_samples import FATAL_SPEC
 from tests.forking import know_some_charts
 from tests.running import LAST, Built, leaderboards
 
@@ -51,30 +51,30 @@ class Failed:
 
 @pytest.fixture(scope="module")
 def failed(first_day: Built, second_day: Built, once: Callable[..., Failed]) -> Failed:
-    """The second day again, where the renderer refuses the rows of one chart."""
+    """The second day again, where the native library ends its process at the rows of one chart."""
     return once("failed", lambda folder: _failed(first_day, second_day, folder))
 
 
 def _failed(first_day: Built, second_day: Built, folder: Path) -> Failed:
     site = first_day.copied(folder)
     shutil.copytree(second_day.data, site / "data", dirs_exist_ok=True)
-    draw, reporter = vl_convert.vega_to_svg, Listener()
+    draw, reporter = native.vega_to_svg, Listener()
 
-    def refuse(spec: str, **options: Any) -> str:
-        if FIELD in spec:
-            raise ValueError("no such thing can be drawn")
-        return str(draw(spec, **options))
+    def abort(spec: str) -> str:
+        return draw(FATAL_SPEC if FIELD in spec else spec)
 
     with pytest.MonkeyPatch.context() as patch:
         know_some_charts(patch)
-        patch.setattr(vl_convert, "vega_to_svg", refuse)
+        patch.setattr(native, "vega_to_svg", abort)
         stale = steps.render(Folders(site), LAST, "", reporter)
     return Failed(site, stale, reporter.said)
 
 
 def test_a_chart_that_cannot_be_drawn_is_said_and_the_rest_is_published(failed: Failed) -> None:
     assert failed.stale
-    assert failed.said == [f"chart {ID} could not be drawn: ValueError: no such thing can be drawn"]
+    assert failed.said == [
+        f"chart {ID} could not be drawn: LibraryFailed: vl-convert ended its process"
+    ]
     assert check(failed.site / "public").findings == ()
 
 

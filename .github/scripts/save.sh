@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# Commits the files that the run added to the archive, and pushes them, with a tag if there are new
-# ones. If another run has pushed since,
+# Commits the files that the run added to the archive, and pushes them, with a tag. If another run has pushed since,
 # its files stay as they are, and those that only this run has are added to them. If nothing can be pushed, the
 # files of this run are copied to site/unsaved, which the workflow keeps as an artifact.
 #   MESSAGE  what the commit says before the day; by default that it is a snapshot

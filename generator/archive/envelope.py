@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from generator.archive.gates import Objection
-from generator.base import files
+from generator.base import files, formats
 from generator.base.attribution import Citation
 from generator.endpoints.endpoint import AnyEndpoint, Reply
 
@@ -201,7 +201,7 @@ def manifest(snapshot: Snapshot, stem: str, packed: bytes, digest: str, generato
         calls=len(snapshot.replies),
         facts=digest,
         generator=generator,
-        notes=list(snapshot.notes),
+        notes=[formats.clean(note) for note in snapshot.notes],
         days=[str(day) for day in snapshot.days],
         held_back=list(snapshot.held_back),
         releases=list(snapshot.releases),

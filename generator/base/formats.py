@@ -202,16 +202,24 @@ def sanitize(text: str) -> str:
     Control characters become U+FFFD, which a reader can see; a text that looks like an API key becomes
     ``sk-or-…``; a string with nothing visible in it becomes ``(unnamed)``.
     """
-    if not (text.isascii() and text.isprintable()):
-        text = _strip_controls(text)
     # Before the text is cut: the beginning of a key would no longer look like one.
-    text = key_text.mask(" ".join(text.split()))
+    text = key_text.mask(" ".join(_strip_controls(text).split()))
     if not _INVISIBLE.sub("", text):
         return UNNAMED
     return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
 
 
+def clean(text: str) -> str:
+    """Return a text that may quote upstream's, as it may be shown and stored: :func:`sanitize` without any limit.
+
+    Line breaks stay.
+    """
+    return key_text.mask(_strip_controls(text))
+
+
 def _strip_controls(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     text = unicodedata.normalize("NFC", _UNFIT.sub("\ufffd", text))
     allowed: list[str] = []
     marks = 0

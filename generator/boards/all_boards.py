@@ -7,7 +7,7 @@ from functools import partial
 
 from generator.archive.history import History
 from generator.archive.store import StoredSnapshot
-from generator.base import isolation, key_text
+from generator.base import formats, isolation
 from generator.base.dates import Window, parse_as_of, parse_day
 from generator.base.isolation import Failure
 from generator.base.site_config import SiteConfig
@@ -259,7 +259,7 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
         rows=0,
         stale=True,
         failed=bool(runs) and report.get("state") not in ("fresh", "not due"),
-        message=key_text.mask(str(report.get("message", ""))),
+        message=formats.clean(str(report.get("message", ""))),
         citations=history.citations(name),
         days=tuple(dict.fromkeys(snapshot.day for snapshot in snapshots)),
         notes=(*damages, *refused, *_doubts(history, name)),
@@ -272,7 +272,7 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
     manifest = newest.manifest
     held = HeldState(newest=newest.day, rows=manifest.rows)
     # Sentences of earlier versions quote the API as it came.
-    notes = [key_text.mask(note) for note in manifest.notes]
+    notes = [formats.clean(note) for note in manifest.notes]
     unchanged_since = _unchanged_since(snapshots, newest)
     is_due = newest.day < history.today and endpoint.is_due(history.today, held)
     stands_still = endpoint.moves_daily and unchanged_since is not None and not _is_ahead(newest)

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
-import vl_convert
+from PIL import Image
 
 from generator.base import isolation, resources
 from generator.base.artifact import Artifact, Omission
 from generator.base.attribution import Citation
 from generator.base.palette import LIGHT
 from generator.base.site_config import SiteConfig
-from generator.charts import png
+from generator.charts import native, png
 from generator.charts.cache import Cache
 from generator.charts.kinds import text_width
 from generator.charts.lettering import Canvas
@@ -113,18 +113,16 @@ def draw_cards(
     """
     # Saves 5 s in a second render of the demo.
     card_cache = Cache(cache, "cards")
-    for card in cards:
+
+    def drawn(card: Card) -> Artifact | Omission:
         try:
             coloured = replace(card, colour=config.recoloured(card.colour))
-            body = _drawn(card_cache, coloured, config.name, day)
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        # vl-convert's failures inside Rust are no Exceptions.
-        except BaseException as error:
-            yield Omission(isolation.sentence(f"the card {card.path}", error))
-        else:
-            yield Artifact(card.path, body)
-    yield Artifact(ICON, _icon(card_cache, config))
+            return Artifact(card.path, _drawn(card_cache, coloured, config.name, day))
+        except Exception as error:
+            return Omission(isolation.sentence(f"the card {card.path}", error))
+
+    yield from native.each(drawn, cards)
+    yield from _icon(card_cache, config)
     card_cache.forget_unused()
 
 
@@ -139,14 +137,24 @@ def _drawn(cache: Cache, card: Card, site_name: str, day: str) -> bytes:
     return body
 
 
-def _icon(cache: Cache, config: SiteConfig) -> bytes:
+def _icon(cache: Cache, config: SiteConfig) -> Iterator[Artifact | Omission]:
+    """Yield the icon; where it cannot be drawn, a square of its color, since every page links it."""
+    try:
+        yield Artifact(ICON, _drawn_icon(cache, config))
+    except native.LibraryFailed as error:
+        yield Omission(isolation.sentence("the icon for home screens", error))
+        square = Image.new("RGB", (_ICON_SIDE, _ICON_SIDE), config.recoloured(LIGHT.accent))
+        yield Artifact(ICON, png.written(square, {}))
+
+
+def _drawn_icon(cache: Cache, config: SiteConfig) -> bytes:
     icon = (resources.folder("static") / "favicon.svg").read_text(encoding="utf-8")
     side = f'<svg width="{_ICON_SIDE}" height="{_ICON_SIDE}" '
     sized = config.recoloured(icon.replace("<svg ", side, 1).replace(' rx="3"', ""))
     key = cache.key(b"icon", sized.encode())
     body = cache.get(key)
     if body is None:
-        body = png.pack(vl_convert.svg_to_png(sized, scale=1), {})
+        body = png.pack(native.svg_to_png(sized, 1), {})
         cache.put(key, body)
     return body
 

@@ -2,12 +2,12 @@
 
 import copy
 import json
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import vl_convert
-
+from generator.charts import native
 from generator.charts.chart import Drawing, Rows, Template
 from generator.charts.frame import Layout
 from generator.charts.kinds.theme import HOVER, alt
@@ -35,16 +35,20 @@ class Compiled:
 # Saves 10 s of 32 s in the first render of the demo, which draws the same kinds for each of its days.
 _known: dict[str, Compiled] = {}
 """By name, for the life of the program."""
+_compiling = threading.Lock()
 
 
 def compiled(template: Template) -> Compiled:
     """Return the template built and compiled, which takes some 30 ms the first time.
 
     Raises:
+        LibraryFailed: the spec cannot be compiled.
         ValueError: the spec needs a transform that the browser's runtime does not have.
     """
-    if template.name not in _known:
-        _known[template.name] = _compiled(template)
+    # Charts are drawn two at a time, and Altair is told for all of them not to check.
+    with _compiling:
+        if template.name not in _known:
+            _known[template.name] = _compiled(template)
     return _known[template.name]
 
 
@@ -52,7 +56,7 @@ def _compiled(template: Template) -> Compiled:
     # Altair would check every part as it is made, 1.1 s of the 4.5 s that all kinds take; the tests do it.
     with alt.utils.schemapi.debug_mode(False):
         lite = template.build()
-    live: Spec = vl_convert.vegalite_to_vega(lite, vl_version=VEGA_LITE)
+    live: Spec = native.vegalite_to_vega(lite, VEGA_LITE)
     lacking = unsupported_transforms(live)
     if lacking:
         raise ValueError(

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-import vl_convert
 
+from generator.base import formats
 from generator.base.artifact import Artifact
 from generator.base.palette import DARK, LIGHT
 from generator.boards.board import AnyBoard
-from generator.charts import compiler, exports, png, svg
+from generator.charts import compiler, exports, native, png, svg
 from generator.charts.cache import Cache
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import (
@@ -56,18 +56,19 @@ def draw_all(
     """
     # Saves 20 s of 28 s in a render of the demo.
     builder = ChartBuilder(Cache(cache, "charts"), recolour)
-    for chart, id_, board in _candidates(charts, boards):
+
+    def drawn(candidate: tuple[Chart, str, AnyBoard]) -> DrawnChart | UndrawnChart | None:
+        chart, id_, board = candidate
         try:
             if not chart.applies_to(board):
-                continue
-            drawn = builder.drawn(chart, id_, board, pictures_only=pictures_only)
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        # vl-convert's failures inside Rust are no Exceptions.
-        except BaseException as error:
-            yield _undrawn(chart, id_, board, error)
-        else:
-            yield drawn
+                return None
+            return builder.drawn(chart, id_, board, pictures_only=pictures_only)
+        except Exception as error:
+            return _undrawn(chart, id_, board, error)
+
+    for made in native.each(drawn, _candidates(charts, boards)):
+        if made is not None:
+            yield made
     builder.cache.forget_unused()
 
 
@@ -105,7 +106,7 @@ def _candidates(
                 yield chart, id_, board
 
 
-def _undrawn(chart: Chart, id_: str, board: AnyBoard, error: BaseException) -> UndrawnChart:
+def _undrawn(chart: Chart, id_: str, board: AnyBoard, error: Exception) -> UndrawnChart:
     """Return a chart that could not be drawn, with its rows as files as far as they can be made."""
     title = _or_else(lambda: chart.title_for(board), board.title)
     made = (
@@ -118,7 +119,9 @@ def _undrawn(chart: Chart, id_: str, board: AnyBoard, error: BaseException) -> U
         }
     )
     files = (Artifact(f"charts/{id_}{suffix}", body) for suffix, body in made.items() if body)
-    failure = f"chart {id_} could not be drawn: {type(error).__name__}: {str(error)[:200]}"
+    # An error may quote what could not be drawn.
+    said = formats.sanitize(f"{type(error).__name__}: {error}")
+    failure = f"chart {id_} could not be drawn: {said}"
     return UndrawnChart(id_, chart.id, board, title, tuple(files), failure)
 
 
@@ -298,5 +301,4 @@ class ChartBuilder:
 
     def _plot(self, kind: Compiled, drawing: Drawing, frame: Layout, id_: str) -> str:
         spec = exports.to_json(compiler.filled(kind.still, drawing, frame)).decode()
-        # Nothing may be loaded from anywhere; an empty list is how vl-convert is told so.
-        return svg.normalised(vl_convert.vega_to_svg(spec, allowed_base_urls=[]), id_)
+        return svg.normalised(native.vega_to_svg(spec), id_)

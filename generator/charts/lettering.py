@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
-import vl_convert
 from PIL import Image
 
+from generator.charts import native
 from generator.charts.kinds import text_width
 from generator.charts.kinds.theme import FONT
 
@@ -101,7 +101,7 @@ def _line(words: str, size: int, bold: bool) -> Image.Image | None:
         f'font-family="{FONT}"><text x="{_SPARE}" y="{size * _BASELINE:g}" font-size="{size}"{weight}>'
         f"{escape(words)}</text></svg>"
     )
-    with Image.open(io.BytesIO(vl_convert.svg_to_png(svg, scale=1))) as drawn:
+    with Image.open(io.BytesIO(native.svg_to_png(svg, 1))) as drawn:
         cover = drawn.convert("RGBA").getchannel("A")
     box = cover.getbbox()
     return cover.crop((box[0], 0, box[2], cover.height)) if box else None

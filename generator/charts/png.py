@@ -4,9 +4,10 @@ import io
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import vl_convert
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+
+from generator.charts import native
 
 LEVEL = 6
 """Of compression: the highest takes three times as long (65 ms a picture) and saves 2% of the bytes."""
@@ -23,7 +24,7 @@ def png(svg: str, scale: float, texts: Mapping[str, str]) -> bytes:
         scale: pixels for each of the drawing's own.
         texts: what the file itself says, by keyword, such as ``Title`` and ``Copyright``.
     """
-    drawn = Image.open(io.BytesIO(vl_convert.svg_to_png(svg, scale=scale)))
+    drawn = Image.open(io.BytesIO(native.svg_to_png(svg, scale)))
     resolution = drawn.info.get("dpi")
     image = drawn.convert("RGB").quantize(
         COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE

@@ -10,10 +10,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import vl_convert
-
 from generator.base import browser_runtime, files
 from generator.base.errors import LeaderboardsError
+from generator.charts import native
 
 GLOBAL = "leaderboardsVega"
 
@@ -113,8 +112,8 @@ def runtime_js(cache: Path | None = None) -> bytes:
         cache: a folder that keeps it per version of vl-convert; what is in it counts only with the known checksum.
 
     Raises:
-        LeaderboardsError: the installed vl-convert is one whose modules are not listed here, or whose bundle has
-            another checksum than the known one.
+        LeaderboardsError: the installed vl-convert is one whose modules are not listed here, or whose bundle fails
+            or has another checksum than the known one.
     """
     # Saves 1.7 s of 10 s in a render of the demo.
     cached_file = cache / f"vega-{vl_convert_version()}.js" if cache else None
@@ -122,7 +121,10 @@ def runtime_js(cache: Path | None = None) -> bytes:
         kept = _kept(cached_file)
         if _is_known(kept):
             return kept
-    bundle: str = vl_convert.javascript_bundle(_snippet(), vl_version="6.4")
+    try:
+        bundle = native.javascript_bundle(_snippet(), "6.4")
+    except native.LibraryFailed as error:
+        raise LeaderboardsError(f"the browser runtime cannot be bundled: {error}") from None
     # The bundle is a module's text; as a plain script its one-letter functions would become globals.
     script = f'(()=>{{"use strict";{bundle}}})();\n'.encode()
     if not _is_known(script):

@@ -14,6 +14,20 @@ LARGEST_FILE = 100 * 2**20
 LONGEST_PATH = 255
 """In bytes: below this, a path fits into what tar has for one, and with a short folder before it into Windows'."""
 REQUIRED = ("index.html", "404.html", "SHA256SUMS", "data/v1/index.json", "data/v1/SHA256SUMS")
+_RUN_UNREAD = (
+    ".htm",
+    ".xhtml",
+    ".xht",
+    ".shtml",
+    ".mht",
+    ".mhtml",
+    ".svgz",
+    ".xsl",
+    ".xslt",
+    ".wasm",
+    ".swf",
+)
+"""The ends of files that a browser runs, or shows with what they hold, and that no check here reads."""
 _UNPORTABLE = re.compile(r'[":<>|*?\\\x00-\x1f]')
 
 
@@ -59,6 +73,8 @@ def _name_fault(name: str) -> str:
     parts = name.split("/")
     if any(part.endswith((".", " ")) for part in parts):
         return "has a name that ends in a dot or a space, which Windows drops"
+    if name.lower().endswith(_RUN_UNREAD):
+        return "is of a kind that browsers run and that no check reads"
     if any(map(names_device, parts)):
         return "has a name that Windows keeps for a device"
     if len(name.encode()) > LONGEST_PATH:

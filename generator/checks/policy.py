@@ -32,6 +32,7 @@ _ACTIVE = frozenset(
 )
 """Elements of a picture that run something, hold something that does, or change where a part points to."""
 _DRAWN = "{http://www.w3.org/2000/svg}"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
 _PROLOG = re.compile(rb"<\?xml-stylesheet|<!DOCTYPE", re.IGNORECASE)
 
 
@@ -73,15 +74,19 @@ class Policy(Check):
             yield self._at(name, link, "a link that would open inside the frame")
 
     def file(self, name: str, data: bytes) -> Iterator[Finding]:
-        """Look at what stands before a picture: nothing of it is left once the picture is parsed."""
+        """Look at what stands before a picture or feed: nothing of it is left once it is parsed."""
         if name.endswith(".svg"):
             found = _PROLOG.search(data, 0, max(0, data.find(b"<svg")))
             if found:
                 yield self.finding(name, f"a picture after {found[0].decode()}")
+        elif name.endswith((".xml", ".atom")) and _PROLOG.search(data):
+            yield self.finding(name, "a feed that names a style sheet or a document type")
 
     def drawing(self, name: str, root: ElementTree.Element) -> Iterator[Finding]:
-        """Look at a picture, which runs in a page of its own when somebody opens it."""
+        """Look at a picture or a feed, which runs in a page of its own when somebody opens it."""
         if not name.endswith(".svg"):
+            for tag in {element.tag for element in root.iter() if _is_page_part(element.tag)}:
+                yield self.finding(name, f"a feed with <{_local_name(tag)}> of a page inside")
             return
         elements = list(root.iter())
         tags = {element.tag for element in elements}
@@ -144,6 +149,11 @@ def _local_name(name: object) -> str:
 def _is_active(tag: object) -> bool:
     """Return whether an element is no mere part of a drawing; comments are none."""
     return isinstance(tag, str) and (not tag.startswith(_DRAWN) or _local_name(tag) in _ACTIVE)
+
+
+def _is_page_part(tag: object) -> bool:
+    """Return whether a browser shows an element as that of a page or a picture, with whatever it runs."""
+    return isinstance(tag, str) and tag.startswith((_DRAWN, _XHTML))
 
 
 def _is_suspect(attribute: str) -> bool:

@@ -4,6 +4,7 @@ import errno
 import signal
 import sys
 import threading
+import traceback
 import webbrowser
 from datetime import date
 from pathlib import Path
@@ -296,6 +297,15 @@ def main() -> NoReturn:
     """Run the command; a known error is one line, a bug keeps its traceback."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     reporter = Terminal()
+    try:
+        _run(reporter)
+    except Exception:
+        # Printed as any message is: the text of an error may quote what a source sent.
+        reporter.error(traceback.format_exc().rstrip())
+        sys.exit(1)
+
+
+def _run(reporter: Terminal) -> NoReturn:
     try:
         code = cli.main(standalone_mode=False)
     except LeaderboardsError as error:

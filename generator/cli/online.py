@@ -116,9 +116,9 @@ def take_snapshot(
 def _report_outcomes(report: Report, reporter: Reporter, key: config.Secret | None = None) -> None:
     for outcome in report.failed:
         reporter.error(outcome.message)
-        trace = outcome.traceback.replace(key.reveal(), "…") if key else outcome.traceback
-        for line in trace.splitlines():
-            reporter.detail(line)
+        for line in outcome.traceback.splitlines():
+            holds_key = key is not None and key.within(line.encode("utf-8", "replace"))
+            reporter.detail("…" if holds_key else line)
     for outcome in report.outcomes:
         for note in outcome.notes:
             reporter.detail(note)

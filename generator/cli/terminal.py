@@ -1,4 +1,7 @@
-"""The terminal: messages, errors, and a progress bar where someone is watching."""
+"""The terminal: messages, errors, and a progress bar where someone is watching.
+
+Any message may quote what a source sent: none is printed with characters that a terminal obeys.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -6,6 +9,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
+
+from generator.base import formats
 
 
 class Terminal:
@@ -18,14 +23,14 @@ class Terminal:
 
     def info(self, text: str) -> None:
         if not self._quiet and self._bar is None:
-            click.echo(text)
+            click.echo(_cleaned(text))
 
     def detail(self, text: str) -> None:
         if self._verbose:
-            click.echo(f"  {text}")
+            click.echo(f"  {_cleaned(text)}")
 
     def error(self, text: str) -> None:
-        click.echo(f"leaderboards: {text}", err=True)
+        click.echo(f"leaderboards: {_cleaned(text)}", err=True)
 
     def advance(self) -> None:
         if self._bar is not None:
@@ -39,3 +44,8 @@ class Terminal:
         with click.progressbar(length=length, label=label) as self._bar:
             yield
         self._bar = None
+
+
+def _cleaned(text: str) -> str:
+    # A carriage return would write over what stands in the line.
+    return formats.clean(text).replace("\r", " ")

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from generator.base import key_text
+from generator.base import formats, key_text
 from generator.base.attribution import Citation
 from generator.base.dates import Window
 from generator.base.errors import ReplyError
@@ -238,7 +238,7 @@ class Endpoint(Generic[RowT]):
                     first_rows[key] = row
                     rows.append(row)
                 elif not call.optional and self._stated(row) != self._stated(first_rows[key]):
-                    quoted = key_text.mask(" ".join(str(part) for part in key))[:_LONGEST_KEY]
+                    quoted = formats.sanitize(" ".join(str(part) for part in key))[:_LONGEST_KEY]
                     raise ReplyError(
                         f'{self.name} reply to {call}: two different rows for "{quoted}"'
                     )

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from generator.base import dates, key_text, strict_json
+from generator.base import dates, formats, key_text, strict_json
 from generator.base.dates import Window
 from generator.base.errors import ReplyError
 from generator.endpoints.endpoint import Call, Reply, RowT, RowT_co
@@ -97,7 +97,7 @@ def refuse(call: Call, place: str, expected: str, got: object) -> ReplyError:
 
 def quote(value: object) -> str:
     """Return a value as JSON of at most 61 characters, without any text that looks like an API key."""
-    text = key_text.mask(json.dumps(value, ensure_ascii=True, default=str))
+    text = formats.clean(json.dumps(value, ensure_ascii=True, default=str))
     if len(text) <= _LONGEST_QUOTE:
         return text
     return text[:_LONGEST_QUOTE] + "…"
@@ -249,7 +249,7 @@ def rows_of_kinds(
 
 
 def _fields_noticed(names: Iterable[str]) -> list[str]:
-    shown = [key_text.mask(name)[:_LONGEST_QUOTE] for name in names]
+    shown = [formats.sanitize(name)[:_LONGEST_QUOTE] for name in names]
     return [f'an undocumented field "{name}"' for name in shown]
 
 

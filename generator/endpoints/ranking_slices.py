@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from generator.base import attribution
+from generator.base import attribution, formats
 from generator.base.dates import Window
 from generator.endpoints import columns, parsing
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
@@ -136,7 +136,8 @@ class SlicePlan:
         kind, value = self._slice_of(reply.call)
 
         def wrong(row: RankingRow) -> str | None:
-            place = f"{self.dataset} reply to {reply.call}: {row.model_permaslug} on {row.date}"
+            model = formats.sanitize(row.model_permaslug)
+            place = f"{self.dataset} reply to {reply.call}: {model} on {row.date}"
             if row.date not in complete:
                 return f"{place} lies outside {complete.start} to {complete.end}"
             if self.period == "week" and row.date.weekday():

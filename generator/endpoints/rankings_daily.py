@@ -6,7 +6,7 @@ from datetime import UTC, date, timedelta
 
 import msgspec
 
-from generator.base import attribution
+from generator.base import attribution, formats
 from generator.base.dates import Window
 from generator.endpoints import columns, parsing
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
@@ -92,7 +92,7 @@ def parse(reply: Reply) -> Parsed[RankingRow]:
     def wrong(row: RankingRow) -> str | None:
         if row.date in complete:
             return None
-        place = f"{row.model_permaslug} on {row.date}"
+        place = f"{formats.sanitize(row.model_permaslug)} on {row.date}"
         return (
             f"{NAME} reply to {reply.call}: {place} lies outside {complete.start} to {complete.end}"
         )

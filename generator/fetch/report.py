@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from generator.base import formats
+
 State = Literal["fresh", "not due", "failed", "held back", "left out"]
 SCHEMA_VERSION = 1
 
@@ -63,10 +65,10 @@ def to_json(report: Report, day: str) -> dict[str, Any]:
     datasets = {
         outcome.dataset: {
             "state": outcome.state,
-            "message": outcome.message,
+            "message": formats.clean(outcome.message),
             "rows": outcome.rows,
             "calls": outcome.calls,
-            "notes": list(outcome.notes),
+            "notes": [formats.clean(note) for note in outcome.notes],
         }
         for outcome in report.outcomes
     }

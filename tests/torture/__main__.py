@@ -7,10 +7,12 @@ make torture ONLY="schema_mutations"
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from tests.torture import kills, simulated_year
+from tests.torture import hostile_strings, kills, schema_mutations, simulated_year
 from tests.torture.outcome import Outcome, report
 
 PARTS: tuple[tuple[str, Callable[[], Iterator[Outcome]]], ...] = (
+    ("hostile_strings", hostile_strings.play),
+    ("schema_mutations", schema_mutations.play),
     ("kills", kills.play),
     ("simulated_year", simulated_year.play),
 )

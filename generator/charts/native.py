@@ -1,0 +1,214 @@
+"""vl-convert, in processes of its own: its native code ends a process at some texts, and must not end the run.
+
+A process starts with the first call, answers all that follow, and is replaced when it has died or takes too long.
+"""
+
+import atexit
+import os
+import socket
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from pathlib import Path
+from queue import LifoQueue
+from typing import Any, TypeVar
+
+import msgspec
+
+from generator.base.config import KEY_VARIABLE
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+PROCESSES = 2
+"""As many as the machines have processors that publish sites; each takes 150 MB."""
+LONGEST_SECONDS = 60.0
+"""For one call: a picture takes 20 ms, and the first one of a process a second."""
+MOST_HANGS = 5
+"""After so many calls that took too long nothing more is drawn, so that a run ends."""
+_AHEAD = 4 * PROCESSES
+_PROGRAM = Path(__file__).with_name("native_process.py")
+
+
+class LibraryFailed(Exception):
+    """vl-convert raised an error, ended its process, or took too long; the text says which."""
+
+
+class _Died(Exception):
+    """The process has ended during a call."""
+
+
+class _Process:
+    """One process, running or not."""
+
+    def __init__(self) -> None:
+        self._running: tuple[subprocess.Popen[bytes], Connection] | None = None
+
+    def ask(self, order: bytes, seconds: float) -> bytes | None:
+        """Return the answer, None if there is none in time.
+
+        Raises:
+            _Died: the process has ended.
+        """
+        if self._running is None:
+            self._running = _started()
+        _, connection = self._running
+        try:
+            connection.send_bytes(order)
+            if connection.poll(seconds):
+                return connection.recv_bytes()
+        except (OSError, EOFError):
+            raise _Died from None
+        return None
+
+    def stop(self) -> None:
+        """End the process; the next call starts another."""
+        if self._running is None:
+            return
+        process, connection = self._running
+        self._running = None
+        connection.close()
+        process.kill()
+        process.wait()
+
+
+def _started() -> tuple[subprocess.Popen[bytes], Connection]:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        process = subprocess.Popen(
+            # Modules beside the program would hide others of their names.
+            [sys.executable, "-P", str(_PROGRAM), str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            # A panic is printed with whatever text led to it.
+            stderr=subprocess.DEVNULL,
+            # What draws texts of others has no use for the key.
+            env={name: value for name, value in os.environ.items() if name != KEY_VARIABLE},
+            # The interrupt of a terminal is for the run, which then ends this one.
+            start_new_session=True,
+        )
+    return process, Connection(ours.detach())
+
+
+class Library:
+    """Calls vl-convert, from several threads at once.
+
+    Args:
+        seconds: that one call may take.
+    """
+
+    def __init__(self, seconds: float = LONGEST_SECONDS) -> None:
+        self._seconds = seconds
+        self._hangs = 0
+        self._processes = [_Process() for _ in range(PROCESSES)]
+        self._idle: LifoQueue[_Process] = LifoQueue()
+        for process in self._processes:
+            self._idle.put(process)
+
+    def call(self, name: str, *arguments: object, **options: object) -> Any:
+        """Return what the function of that name returns.
+
+        Raises:
+            LibraryFailed: it raised, ended its process in two of them, or took too long.
+        """
+        if self._hangs >= MOST_HANGS:
+            raise LibraryFailed(f"vl-convert took too long {MOST_HANGS} times")
+        order = msgspec.msgpack.encode((name, arguments, options))
+        process = self._idle.get()
+        try:
+            answer = self._answer(process, order)
+        finally:
+            self._idle.put(process)
+        made, fault = msgspec.msgpack.decode(answer)
+        if fault:
+            raise LibraryFailed(fault)
+        return made
+
+    def _answer(self, process: _Process, order: bytes) -> bytes:
+        try:
+            answer = self._asked(process, order)
+        except _Died:
+            # What was drawn before may have been its end: a new one decides.
+            try:
+                answer = self._asked(process, order)
+            except _Died:
+                raise LibraryFailed("vl-convert ended its process") from None
+        if answer is None:
+            self._hangs += 1
+            raise LibraryFailed(f"vl-convert took longer than {self._seconds:g} s")
+        return answer
+
+    def _asked(self, process: _Process, order: bytes) -> bytes | None:
+        answer = None
+        try:
+            answer = process.ask(order, self._seconds)
+        finally:
+            # An interrupted call, too, would leave an answer that the next one takes for its own.
+            if answer is None:
+                process.stop()
+        return answer
+
+    def stop(self) -> None:
+        """End all processes."""
+        for process in self._processes:
+            process.stop()
+
+
+_LIBRARY = Library()
+atexit.register(_LIBRARY.stop)
+
+
+def vega_to_svg(spec: str) -> str:
+    """Return a compiled spec drawn as SVG.
+
+    Raises:
+        LibraryFailed: it cannot be drawn.
+    """
+    # Nothing may be loaded from anywhere; an empty list is how vl-convert is told so.
+    return str(_LIBRARY.call("vega_to_svg", spec, allowed_base_urls=[]))
+
+
+def svg_to_png(svg: str, scale: float) -> bytes:
+    """Return a picture as bitmap with so many pixels for each of its own.
+
+    Raises:
+        LibraryFailed: it cannot be drawn.
+    """
+    return bytes(_LIBRARY.call("svg_to_png", svg, scale=scale))
+
+
+def vegalite_to_vega(lite: dict[str, Any], version: str) -> dict[str, Any]:
+    """Return the Vega spec of a Vega-Lite spec.
+
+    Raises:
+        LibraryFailed: it cannot be compiled.
+    """
+    return dict(_LIBRARY.call("vegalite_to_vega", lite, vl_version=version))
+
+
+def javascript_bundle(snippet: str, version: str) -> str:
+    """Return a module's text with all that it imports inside.
+
+    Raises:
+        LibraryFailed: something that it imports is not in vl-convert.
+    """
+    return str(_LIBRARY.call("javascript_bundle", snippet, vl_version=version))
+
+
+def each(make: Callable[[T], U], items: Iterable[T]) -> Iterator[U]:
+    """Yield what is made of each item, in their order, while the next ones are being made."""
+    pool = ThreadPoolExecutor(PROCESSES)
+    waiting: deque[Future[U]] = deque()
+    try:
+        for item in items:
+            waiting.append(pool.submit(make, item))
+            if len(waiting) > _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)

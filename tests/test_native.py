@@ -1,0 +1,76 @@
+"""What vl-convert does to its own process costs the run one picture."""
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from generator.base.config import KEY_VARIABLE
+from generator.charts import native
+from generator.charts.native import Library, LibraryFailed
+from tests.chart_samples import FATAL_SPEC
+
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><path d="M0 0h4v4z"/></svg>'
+
+
+def children() -> set[str]:
+    """Return the ids of the processes that this one has started, from whatever thread."""
+    lists = Path("/proc/self/task").glob("*/children")
+    return set(" ".join(path.read_text() for path in lists).split())
+
+
+def test_a_picture_that_ends_the_process_is_refused_and_the_next_one_is_drawn() -> None:
+    before = native.svg_to_png(SQUARE, 1)
+    with pytest.raises(LibraryFailed, match="vl-convert ended its process"):
+        native.vega_to_svg(FATAL_SPEC)
+    assert native.svg_to_png(SQUARE, 1) == before
+
+
+def test_an_error_is_told_in_its_first_line_and_the_process_goes_on() -> None:
+    native.svg_to_png(SQUARE, 1)
+    running = children()
+    with pytest.raises(LibraryFailed, match=r"RuntimeError: a non-XML character[^\n]*\Z"):
+        native.svg_to_png(SQUARE.replace("<path", "\x1b<path"), 1)
+    assert children() == running
+
+
+def test_a_process_that_takes_too_long_is_ended_and_after_some_nothing_is_tried_again() -> None:
+    library, running = Library(seconds=0), children()
+    for _ in range(native.MOST_HANGS):
+        with pytest.raises(LibraryFailed, match="vl-convert took longer than 0 s"):
+            library.call("svg_to_png", SQUARE, scale=1)
+        assert children() == running
+    with pytest.raises(LibraryFailed, match="vl-convert took too long 5 times"):
+        library.call("svg_to_png", SQUARE, scale=1)
+
+
+def test_the_process_has_no_key_and_ends_with_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(KEY_VARIABLE, "sk-or-v1-" + "5e" * 32)
+    library, running = Library(), children()
+    library.call("svg_to_png", SQUARE, scale=1)
+    (child,) = children() - running
+    told = Path(f"/proc/{child}/environ").read_text()
+    assert "PATH=" in told
+    assert "5e5e" not in told
+    assert os.getpgid(int(child)) != os.getpgid(0)
+    library.stop()
+    assert children() == running
+
+
+def test_things_are_made_two_at_a_time_and_come_in_their_order() -> None:
+    both = threading.Barrier(2)
+
+    def make(number: int) -> int:
+        both.wait(timeout=30)
+        return number * number
+
+    assert list(native.each(make, range(6))) == [0, 1, 4, 9, 16, 25]
+
+
+def test_nothing_more_is_made_for_who_stops_asking() -> None:
+    made: list[int] = []
+    asked = native.each(made.append, range(1000))
+    next(asked)
+    asked.close()
+    assert len(made) < 20
