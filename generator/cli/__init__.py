@@ -243,7 +243,7 @@ def export(*, site: Path, config: Path | None, to: Path | None, quiet: bool) -> 
     from generator.archive.store import Archive
     from generator.cli import steps
     from generator.publish import parquet
-    from generator.publish.stage import Folders
+    from generator.publish.folders import Folders
 
     reporter = Terminal(quiet=quiet)
     withheld = steps.read_config(config).withheld

@@ -1,5 +1,7 @@
 """The steps of each command, in a row, and what they report.
 
+What renders and checks is imported where it is needed: a run with nothing new needs neither.
+
 What needs the network is in :mod:`generator.cli.online`, which rendering never loads.
 """
 
@@ -14,11 +16,9 @@ from generator.base import config as run_config
 from generator.base import files, formats, site_config
 from generator.base.errors import ArchiveDamaged, LeaderboardsError, NotPublishable, UsageError
 from generator.base.site_config import SiteConfig
-from generator.checks import check as run_checks
 from generator.endpoints import BY_NAME
-from generator.publish import stage
-from generator.publish.rebuild import rebuild as rebuild_site
-from generator.publish.stage import Folders
+from generator.publish import standing
+from generator.publish.folders import Folders, demo_sentence
 
 MOST_FINDINGS = 200
 """Most findings to list: a broken template breaks every page alike."""
@@ -54,7 +54,7 @@ def site_lock(site: Path) -> Iterator[Folders]:
 def demo_day(folders: Folders) -> date | None:
     """Return the day that a demo archive is rendered for, None for an archive of real runs."""
     archive = Archive(folders.data)
-    return last_run(archive) if stage.demo_sentence(archive) else None
+    return last_run(archive) if demo_sentence(archive) else None
 
 
 def last_run(archive: Archive) -> date | None:
@@ -86,12 +86,22 @@ def render(
     reporter: Reporter,
     config: SiteConfig | None = None,
 ) -> bool:
-    """Stage, check and publish; return whether something on the site is stale or missing.
+    """Stage, check and publish, unless it would all be as it is; return whether something is stale or missing.
 
     Raises:
         NothingToPublish, ArchiveDamaged: there is nothing to render from.
         NotPublishable: a check found something; the published tree is unchanged.
     """
+    config = config or SiteConfig()
+    made_from = standing.inputs(folders, today, public_url, config, run_config.key_from())
+    stale = standing.recalled(folders, made_from)
+    if stale is not None:
+        for sentence in stale:
+            reporter.error(sentence)
+        reporter.info(f"Nothing is new: {folders.public} is unchanged")
+        return bool(stale)
+    from generator.publish import stage
+
     staged = stage.stage(folders, today, public_url, config=config)
     try:
         for sentence in (*staged.damages, *staged.omissions, *staged.stale):
@@ -103,7 +113,10 @@ def render(
         stage.discard(staged)
         raise
     reporter.info(f"Published to {folders.public}")
-    return bool(staged.stale or staged.damages or staged.omissions)
+    incomplete = bool(staged.damages or staged.omissions)
+    if not incomplete:
+        standing.remember(folders, made_from, staged.stale)
+    return bool(staged.stale) or incomplete
 
 
 def rebuild(site: Path, day: date, public_url: str, reporter: Reporter, config: SiteConfig) -> None:
@@ -113,6 +126,8 @@ def rebuild(site: Path, day: date, public_url: str, reporter: Reporter, config: 
         UsageError: there is no such day, or nothing that this version published.
         ArchiveDamaged: some files differ; each has been reported.
     """
+    from generator.publish.rebuild import rebuild as rebuild_site
+
     with site_lock(site) as folders:
         compared = rebuild_site(folders, day, public_url, config)
     for sentence in compared.wrong[:MOST_FINDINGS]:
@@ -130,6 +145,8 @@ def check(root: Path, reporter: Reporter) -> None:
     Raises:
         NotPublishable: there are findings; each has been reported.
     """
+    from generator.checks import check as run_checks
+
     verdict = run_checks(root, run_config.key_from())
     for finding in verdict.findings[:MOST_FINDINGS]:
         reporter.error(str(finding))
