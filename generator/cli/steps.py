@@ -5,7 +5,7 @@ What renders and checks is imported where it is needed: a run with nothing new n
 What needs the network is in :mod:`generator.cli.online`, which rendering never loads.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
@@ -106,8 +106,8 @@ def render(
     try:
         for sentence in (*staged.damages, *staged.omissions, *staged.stale):
             reporter.error(sentence)
-        reporter.info(f"Rendered {staged.artifacts:,} files")
-        check(staged.path, reporter)
+        reporter.info(f"Rendered {len(staged.sums):,} files")
+        check(staged.path, reporter, sums=staged.sums, memory=folders.cache / "checked")
         stage.publish(folders, staged)
     except BaseException:
         stage.discard(staged)
@@ -139,15 +139,29 @@ def rebuild(site: Path, day: date, public_url: str, reporter: Reporter, config: 
         raise ArchiveDamaged(f"{differ} from what the archive gives")
 
 
-def check(root: Path, reporter: Reporter) -> None:
+def check(
+    root: Path,
+    reporter: Reporter,
+    *,
+    sums: Mapping[str, str] | None = None,
+    memory: Path | None = None,
+) -> None:
     """Run all checks over a built folder and report what they counted.
+
+    Args:
+        root: the folder.
+        reporter: reports.
+        sums: the sha256 of its files by name, where they are known.
+        memory: the folder of what earlier checks found out; without one, every file is looked at.
 
     Raises:
         NotPublishable: there are findings; each has been reported.
     """
     from generator.checks import check as run_checks
+    from generator.checks.memory import Memory
 
-    verdict = run_checks(root, run_config.key_from())
+    secret = run_config.key_from()
+    verdict = run_checks(root, secret, sums=sums, memory=Memory(memory, secret))
     for finding in verdict.findings[:MOST_FINDINGS]:
         reporter.error(str(finding))
     if verdict.findings:

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -41,14 +41,14 @@ class Staged:
 
     Attributes:
         path: its folder.
-        artifacts: the number of its files.
+        sums: the sha256 of each of its files, by name.
         stale: a sentence for each dataset that is not of today.
         damages: a sentence for each file of the archive that is damaged or cannot be read.
         omissions: a sentence for each thing that could not be made and is missing.
     """
 
     path: Path
-    artifacts: int
+    sums: Mapping[str, str]
     stale: tuple[str, ...]
     damages: tuple[str, ...]
     omissions: tuple[str, ...]
@@ -120,7 +120,7 @@ def stage(
     ]
     return Staged(
         path=staging,
-        artifacts=written.artifacts,
+        sums=written.sums,
         stale=tuple(stale),
         damages=(*damages, *refused),
         omissions=(*context.site.failures, *written.omissions),
