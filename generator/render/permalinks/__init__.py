@@ -18,7 +18,7 @@ from generator.render.context import Context
 from generator.render.gallery import ids_of_families
 from generator.render.permalinks import day_pages, embeds
 from generator.render.permalinks.day_builder import DayBuilder
-from generator.render.permalinks.day_pages import Snapshots
+from generator.render.permalinks.day_pages import DayPages, Snapshots
 from generator.render.permalinks.retired import last_days, replaced_pages, retired_pages
 from generator.render.permalinks.store import DayCache, Kept, Record
 
@@ -76,7 +76,7 @@ def render_permalinks(
         yield from _embeds(cache, day, records[day], newest=day == charted[-1], without=ended)
         yield from retired_pages(templates, cache, day, ended, builder.static_pages)
     yield from replaced_pages(templates, charted)
-    yield from day_pages.render_days(context, cache, snapshots, records)
+    yield from DayPages(context, cache, snapshots, records, fingerprints).render()
 
 
 def kept_days(days: Sequence[date], newest: int) -> list[date]:
@@ -133,4 +133,4 @@ def _embeds(
                 page = cache.page(day, "interactive", id_)
                 shown = embeds.without_newer(page) if newest else page
                 yield Artifact.text(f"d/{day}/embed/{id_}/index.html", shown)
-    yield from cache.static_pages(day, (id_ for id_ in static if id_ not in without))
+    yield from cache.static_pages(day, record, (id_ for id_ in static if id_ not in without))
