@@ -119,6 +119,14 @@ def render(
     return bool(staged.stale) or incomplete
 
 
+def print_weight(folders: Folders, reporter: Reporter) -> None:
+    """Report what the published site weighs by kind of file, and what it will weigh in ten years."""
+    from generator.publish import report
+
+    for line in report.lines(report.weigh(folders.public)):
+        reporter.info(line)
+
+
 def rebuild(site: Path, day: date, public_url: str, reporter: Reporter, config: SiteConfig) -> None:
     """Make a published day again from its snapshots, compare every file of the site, and say what was compared.
 
