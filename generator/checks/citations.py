@@ -100,8 +100,11 @@ class Citations:
                     self.newest[str(document.dataset)] = _credits(document)
             elif _WITHHELD.fullmatch(name):
                 self._add_withheld(_cited(bytes, path))
-        for dated in self._dated.values():
+        # Oldest first, so that those up to a day are found by halves: asked for each page of each day.
+        self._days: dict[str, list[str]] = {}
+        for dataset, dated in self._dated.items():
             dated.sort(key=lambda day_and_credit: day_and_credit[0], reverse=True)
+            self._days[dataset] = [day for day, _ in reversed(dated)]
 
     def _of_snapshot(self, name: str, path: Path, sum_of: Callable[[str], str]) -> Sequence[Credit]:
         """Return the credits of a dated snapshot."""
@@ -136,9 +139,10 @@ class Citations:
         """Return the credits of the snapshots held on a day, of one dataset or of all; newest first in each."""
         credits_: list[Credit] = []
         for name in [dataset] if dataset else self._dated:
-            dated = self._dated.get(name, ())
-            credits_ += [credit for snapshot_day, credit in dated if snapshot_day <= day]
-
+            if name in self._dated:
+                up_to_then = bisect_right(self._days[name], day)
+                later = len(self._days[name]) - up_to_then
+                credits_ += [credit for _, credit in self._dated[name][later:]]
         return credits_
 
     def state(self, day: str) -> str:
