@@ -28,7 +28,8 @@ from generator.fetch.recorded import DEMO_DAYS
 from generator.publish.folders import demo_sentence
 from generator.render.context import Context
 from generator.render.gallery import QUESTIONS
-from generator.render.permalinks import kept_days, render_permalinks
+from generator.render.permalinks import render_permalinks
+from generator.render.thinning import kept_days
 from tests.forking import SOME_CHARTS, know_some_charts
 from tests.page_reading import Node, read
 from tests.running import LAST, Built

@@ -22,6 +22,8 @@ _SNAPSHOT = re.compile(
 )
 _DAY = re.compile(r"d/([0-9]{4}-[0-9]{2}-[0-9]{2})/", re.ASCII)
 _WITHHELD = re.compile(r"data/v1/([^/]+)/credits\.json")
+_EARLIER = re.compile(r"data/v1/([^/]+)/earlier\.json")
+"""The credits of snapshots that the site has no room for."""
 _NEWEST = re.compile(r"data/v1/(.+/)?latest\.json")
 _DOCUMENTED = {"": tuple(text.split("{as_of}")[0] for text in (RANKINGS, APPS, MODELS))} | {
     source: (text,) for source, text in BENCHMARKS.items()
@@ -100,6 +102,8 @@ class Citations:
                     self.newest[str(document.dataset)] = _credits(document)
             elif _WITHHELD.fullmatch(name):
                 self._add_withheld(_cited(bytes, path))
+            elif _EARLIER.fullmatch(name):
+                self._add_days(_cited(bytes, path))
         # Oldest first, so that those up to a day are found by halves: asked for each page of each day.
         self._days: dict[str, list[str]] = {}
         for dataset, dated in self._dated.items():
@@ -122,8 +126,14 @@ class Citations:
         """Add the credits of a dataset whose rows are not published: of its newest snapshot, and of each day."""
         if document is None:
             return
+        self.newest[str(document.dataset)] = _credits(document)
+        self._add_days(document)
+
+    def _add_days(self, document: _Cited | None) -> None:
+        """Add the credits that a document states for each day."""
+        if document is None:
+            return
         dataset = str(document.dataset)
-        self.newest[dataset] = _credits(document)
         for stated in document.days if isinstance(document.days, list) else ():
             if isinstance(stated, dict):
                 credits_ = _credits(_Cited(dataset, stated.get("citations")))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from generator.checks.layout import LARGEST_SITE
 from generator.render.day_zips import DAYS as ZIPPED_DAYS
-from generator.render.permalinks import EMBEDDED_DAYS, INTERACTIVE_DAYS
+from generator.render.permalinks import INTERACTIVE_DAYS
+from generator.render.thinning import EMBEDDED_DAYS
 
 YEAR, DECADE = 365, 3653
 """In days."""

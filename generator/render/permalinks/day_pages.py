@@ -98,7 +98,10 @@ class DayPages:
         """Return a checksum of all that the pages of an older day are made from."""
         neighbours = [str(one) for one in (before, after)]
         record = msgspec.json.encode(self._records[day])
-        parts = [self._fingerprints[self._month_end], self._frame, *neighbours]
+        left_out = self._context.left_out
+        lacks = [str(day < first) for first in (left_out.snapshots, left_out.changes)]
+        lacks.append(str(bool(left_out.sentences)))
+        parts = [self._fingerprints[self._month_end], self._frame, *neighbours, *lacks]
         return files.sha256("\0".join(parts).encode() + record)
 
     # Asked for each older day.
@@ -164,18 +167,28 @@ class DayPages:
             "newest": self._newest,
             "week_end": week_end,
             "titles": self._titles,
+            "has_snapshots": day >= self._context.left_out.snapshots,
+            "thinned": bool(self._context.left_out.sentences),
+            "has_changes": day >= self._context.left_out.changes,
             # Made from our own templates, which escaped every name in it.
             "boards": Markup(with_later(cache.boards(day), later)),  # noqa: S704
             "later": later.citations(),
             "charts": record.charts,
             "description": brief(f"{_published(day, week_end)}. {record.headline}"),
         }
-        earlier = _earlier(day, before, snapshots)
-        of_changes = {**shared, **_changes(day, earlier, snapshots, self._held)}
         return {
             "index.html": templates.render("collections/day.html.j2", of_day),
-            "changes/index.html": templates.render("collections/day-changes.html.j2", of_changes),
+            "changes/index.html": self._changes_page(shared, day, before),
         }
+
+    def _changes_page(self, shared: Mapping[str, object], day: date, before: date | None) -> str:
+        templates = self._context.templates
+        if day < self._context.left_out.changes:
+            values = {"root": "../../../", "day": day}
+            return templates.render("collections/day-no-changes.html.j2", values)
+        earlier = _earlier(day, before, self._snapshots)
+        changes = _changes(day, earlier, self._snapshots, self._held)
+        return templates.render("collections/day-changes.html.j2", {**shared, **changes})
 
 
 @dataclass(frozen=True, slots=True)
