@@ -1,19 +1,50 @@
 """``render --report``: what a published site weighs by kind of file, and what it will weigh in ten years."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from generator.checks.layout import LARGEST_SITE
 from generator.render.day_zips import DAYS as ZIPPED_DAYS
 from generator.render.permalinks import INTERACTIVE_DAYS
-from generator.render.thinning import EMBEDDED_DAYS
+from generator.render.thinning import EMBEDDED_DAYS, Thinned, kept_days, thinned
 
 YEAR, DECADE = 365, 3653
 """In days."""
+_FIRST = date(2025, 1, 1)
+"""Of the days that a site will have held; which ones they are changes the number of month ends by one at most."""
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _SPECS = re.compile(rf"d/({_DAY})/embed/.*/spec\.js", re.ASCII)
+
+
+Counted = Callable[[Sequence[date], Thinned], int]
+"""Returns how many of the days held have files of a kind, once what there is no room for is left out."""
+
+
+def _all(days: Sequence[date], _: Thinned) -> int:
+    return len(days)
+
+
+def _interactive(days: Sequence[date], _: Thinned) -> int:
+    return min(len(days), INTERACTIVE_DAYS)
+
+
+def _frozen(days: Sequence[date], left_out: Thinned) -> int:
+    return len(kept_days(days, EMBEDDED_DAYS, left_out)) - _interactive(days, left_out)
+
+
+def _zipped(days: Sequence[date], _: Thinned) -> int:
+    return min(len(days), ZIPPED_DAYS)
+
+
+def _with_changes(days: Sequence[date], left_out: Thinned) -> int:
+    return sum(day >= left_out.changes for day in days)
+
+
+def _with_snapshots(days: Sequence[date], left_out: Thinned) -> int:
+    return sum(day >= left_out.snapshots for day in days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,40 +54,34 @@ class Kind:
     Attributes:
         name: as the report shows it.
         files: a pattern of their paths; a group in it is the day that a file is of.
-        kept: how many of the newest days have such files; None for all, 0 where they are of no days.
-        month_ends: whether the last days of earlier months have them too.
+        counted: how many days have such files; None for files that are of no day.
     """
 
     name: str
     files: re.Pattern[str]
-    kept: int | None = 0
-    month_ends: bool = False
-
-    def days(self, held: int) -> int:
-        """Return how many days have such files once so many are held."""
-        if self.kept is None or held <= self.kept:
-            return held
-        return self.kept + ((held - self.kept) * 12 // YEAR if self.month_ends else 0)
+    counted: Counted | None = None
 
 
+_INTERACTIVE = Kind(
+    "interactive charts of days",
+    re.compile(rf"d/({_DAY})/(?:charts|embed)/.*", re.ASCII),
+    _interactive,
+)
+_SNAPSHOTS = Kind(
+    "snapshots", re.compile(rf"data/v1/[^/]+/({_DAY})\..*", re.ASCII), _with_snapshots
+)
+_HISTORIES = Kind(
+    "histories", re.compile(r"data/v1/[^/]+/history/(year=.*)/part.*", re.ASCII), _all
+)
 KINDS = (
-    Kind("pages of days", re.compile(rf"d/({_DAY})/index\.html", re.ASCII), None),
-    Kind("changes of days", re.compile(rf"d/({_DAY})/changes/.*", re.ASCII), None),
-    Kind("boards of days as data", re.compile(rf"d/({_DAY})/boards\.json", re.ASCII), None),
-    Kind(
-        "interactive charts of days",
-        re.compile(rf"d/({_DAY})/(?:charts|embed)/.*", re.ASCII),
-        INTERACTIVE_DAYS,
-    ),
-    Kind(
-        "frozen charts of days",
-        re.compile(rf"d/({_DAY})/embed/.*", re.ASCII),
-        EMBEDDED_DAYS,
-        month_ends=True,
-    ),
-    Kind("snapshots", re.compile(rf"data/v1/[^/]+/({_DAY})\..*", re.ASCII), None),
-    Kind("zips of days", re.compile(rf"data/v1/({_DAY})\.zip", re.ASCII), ZIPPED_DAYS),
-    Kind("histories", re.compile(r"data/v1/[^/]+/history.*/(year=.*)/part.*", re.ASCII), None),
+    Kind("pages of days", re.compile(rf"d/({_DAY})/index\.html", re.ASCII), _all),
+    Kind("changes of days", re.compile(rf"d/({_DAY})/changes/.*", re.ASCII), _with_changes),
+    Kind("boards of days as data", re.compile(rf"d/({_DAY})/boards\.json", re.ASCII), _all),
+    _INTERACTIVE,
+    Kind("frozen charts of days", re.compile(rf"d/({_DAY})/embed/.*", re.ASCII), _frozen),
+    _SNAPSHOTS,
+    Kind("zips of days", re.compile(rf"data/v1/({_DAY})\.zip", re.ASCII), _zipped),
+    _HISTORIES,
     Kind("charts and embeds", re.compile(r"(?:charts|embed|badges)/.*")),
     Kind("all other files", re.compile(r".*", re.DOTALL)),
 )
@@ -93,7 +118,28 @@ def weigh(public: Path) -> list[Weight]:
         by_kind[kind.name][name] = size
         days[kind.name].add(day)
     held = len(days[KINDS[0].name])
-    return [_weight(kind, by_kind[kind.name], len(days[kind.name]), held) for kind in KINDS]
+    snapshots = sum(by_kind[_SNAPSHOTS.name].values()) // max(1, len(days[_SNAPSHOTS.name]))
+    weights = []
+    for kind in KINDS:
+        size, of_kind = sum(by_kind[kind.name].values()), len(days[kind.name])
+        # A month of a history is as heavy as the days held in it.
+        a_day = size / max(1, held if kind is _HISTORIES else of_kind)
+        now, then, at_last = (
+            _size(kind, size, a_day, _sample(number, snapshots))
+            for number in (held, held + YEAR, DECADE)
+        )
+        weights.append(Weight(kind, len(by_kind[kind.name]), size, then - now, at_last))
+    return weights
+
+
+def _sample(days: int, snapshots: int) -> dict[date, int]:
+    """Return so many days with snapshots of so many bytes."""
+    return {_FIRST + timedelta(days=at): snapshots for at in range(days)}
+
+
+def _size(kind: Kind, size: int, a_day: float, days: Mapping[date, int]) -> int:
+    """Return the bytes of a kind once these days are held."""
+    return round(a_day * kind.counted(list(days), thinned(days))) if kind.counted else size
 
 
 def _kind(name: str, interactive: set[str]) -> tuple[Kind, str]:
@@ -101,19 +147,9 @@ def _kind(name: str, interactive: set[str]) -> tuple[Kind, str]:
     for kind in KINDS:
         match = kind.files.fullmatch(name)
         day = match[1] if match and match.groups() else ""
-        if match and (kind.kept != INTERACTIVE_DAYS or day in interactive):
+        if match and (kind is not _INTERACTIVE or day in interactive):
             return kind, day
     raise ValueError(f"{name} is of no kind")
-
-
-def _weight(kind: Kind, sizes: dict[str, int], days: int, held: int) -> Weight:
-    size = sum(sizes.values())
-    if not days or kind.kept == 0:
-        return Weight(kind, len(sizes), size, 0, size)
-    # A month of a history is as heavy as the days held in it.
-    a_day = size / (held if kind.name == "histories" else days)
-    more = a_day * (kind.days(held + YEAR) - kind.days(held))
-    return Weight(kind, len(sizes), size, round(more), round(a_day * kind.days(DECADE)))
 
 
 def lines(weights: list[Weight]) -> Iterator[str]:
@@ -128,7 +164,7 @@ def lines(weights: list[Weight]) -> Iterator[str]:
     more = sum(weight.in_a_year for weight in weights)
     decade = sum(weight.in_ten_years for weight in weights)
     yield _line("the whole site", files, size, more, decade)
-    yield f"GitHub Pages takes {LARGEST_SITE / 10**6:,.0f} MB."
+    yield f"GitHub Pages takes {LARGEST_SITE / 10**6:,.0f} MB; the oldest is left out before that, as counted here."
 
 
 def _line(name: str, files: int, size: int, more: int, decade: int) -> str:

@@ -23,6 +23,8 @@ from generator.publish.folders import DEMO_MARK
 from tests.benchmarks.commands import cost
 from tests.benchmarks.histories import FIRST, World, keep
 
+FEW_DAYS = 30
+"""What `make bench` measures: five years of days take half an hour of CPU."""
 MODELS, PART = 60, 0.1
 """A catalog so small that what grows with the days stands out."""
 
