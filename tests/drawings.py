@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from generator.base.cache_seal import put_seal
-from generator.publish.stage import Folders
+from generator.publish.folders import Folders
 
 
 class Drawings:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.fetch.recorded import DEMO_DAYS
-from generator.publish.stage import Folders
+from generator.publish.folders import Folders
 from tests.drawings import DRAWINGS
 from tests.forking import FORKER
 from tests.loopback import KEY, Loopback

@@ -1,12 +1,15 @@
 """What the boards of a day said: as data, beside those of other days, and beside what is known today."""
 
 import json
+import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 
 import jsonschema
 
 from generator.base.artifact import Artifact
 from generator.base.dates import human_day
+from generator.base.site_config import SiteConfig
 from generator.boards.board import Boards
 from generator.render import document_schemas
 from generator.render.context import Context
@@ -124,9 +127,10 @@ def test_a_value_of_today_is_put_into_its_own_cell_and_escaped() -> None:
     assert made == '<td>1</td><td>2<small class="later">now &lt;3&gt;</small></td>'
 
 
-def _pages(tiny: TinyArchive) -> dict[str, str]:
+def _pages(tiny: TinyArchive, config: SiteConfig | None = None) -> dict[str, str]:
     """Return what is published of the days, by path, from the cache where it has it."""
-    context = Context(tiny.history(), tiny.site(), cache=tiny.root / "cache")
+    site = replace(tiny.site(), config=config or SiteConfig())
+    context = Context(tiny.history(), site, cache=tiny.root / "cache")
     pages = {}
     for part in render_permalinks(context, interactive_days=0, embedded_days=0):
         assert isinstance(part, Artifact)
@@ -171,6 +175,66 @@ def test_the_page_of_a_day_gone_by_states_what_is_known_today(tiny: TinyArchive)
     new = read(pages[f"d/{TODAY}/index.html"])
     assert [node for node in new.all("small") if node.get("class") == "later"] == []
     assert "<!--later" not in "".join(pages.values())
+
+
+def _kept(tiny: TinyArchive) -> dict[str, int]:
+    """When each page that is kept of an older day was written, by its path."""
+    days = tiny.root / "cache" / "days"
+    paths = sorted(days.glob("*/pages/**/*.html"))
+    return {str(path.relative_to(days)): path.stat().st_mtime_ns for path in paths}
+
+
+def test_the_page_of_an_older_day_states_what_was_known_at_the_end_of_the_last_month(
+    tiny: TinyArchive,
+) -> None:
+    first, old, end = (TODAY.replace(month=month, day=28) for month in (8, 9, 10))
+    for day, index in ((first, 57.0), (old, 58.0), (end, 60.0)):
+        tiny.scores(score(A, index), on=day)
+    tiny.scores(score(A, 61.0), on=YESTERDAY)
+    before = _pages(tiny)
+    settled = read(before[f"d/{old}/index.html"])
+    assert [node.text for node in settled.all("small") if node.get("class") == "later"] == [
+        "now 60"
+    ]
+    assert f"known on {human_day(end)}" in settled.text
+    assert "now 61" in before[f"d/{end}/index.html"]
+
+    written = _kept(tiny)
+    assert list(written) == [
+        f"{day}/pages/{name}"
+        for day in (first, old)
+        for name in ("changes/index.html", "index.html")
+    ]
+    tiny.scores(score(A, 62.0))
+    after = _pages(tiny)
+    assert _kept(tiny) == written
+    assert "now 62" in after[f"d/{end}/index.html"]
+    shutil.rmtree(tiny.root / "cache")
+    assert _pages(tiny) == after
+
+
+def test_a_kept_page_is_made_again_where_it_is_damaged_or_what_stands_around_it_changes(
+    tiny: TinyArchive,
+) -> None:
+    old = TODAY.replace(month=8)
+    tiny.scores(score(A, 57.0), on=old)
+    tiny.scores(score(A, 58.0), on=TODAY.replace(month=10))
+    tiny.scores(score(A, 60.0))
+    made = _pages(tiny)
+    page = tiny.root / "cache" / "days" / str(old) / "pages" / "index.html"
+    page.write_text("as nobody made it")
+    assert _pages(tiny) == made
+    (page.parent / "changes/index.html").unlink()
+    assert _pages(tiny) == made
+
+    renamed = _pages(tiny, SiteConfig(name="Another Site"))
+    shutil.rmtree(tiny.root / "cache")
+    assert _pages(tiny, SiteConfig(name="Another Site")) == renamed
+    assert "Another" in renamed[f"d/{old}/index.html"]
+
+    tiny.scores(score(A, 57.5), on=old + timedelta(days=1))
+    with_neighbour = _pages(tiny)
+    assert f'href="../{old + timedelta(days=1)}/"' in with_neighbour[f"d/{old}/index.html"]
 
 
 def test_the_changes_of_a_day_are_against_the_day_before_and_a_week_before(

@@ -12,7 +12,7 @@ import pytest
 from generator.charts import native
 from generator.checks import check
 from generator.cli import steps
-from generator.publish.stage import Folders
+from generator.publish.folders import Folders
 from tests.chart_samples import FATAL_SPEC
 from tests.forking import know_some_charts
 from tests.running import LAST, Built, leaderboards

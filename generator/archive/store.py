@@ -28,7 +28,10 @@ from generator.archive.envelope import (
     facts_digest,
 )
 from generator.base import dates, files, strict_json
-from generator.endpoints.endpoint import AnyEndpoint, Call, Reply
+from generator.endpoints.endpoint import AnyEndpoint, Call, Parsed, Reply
+
+Answers = tuple[tuple[Call, Parsed[Any]], ...]
+"""The calls of a snapshot, each with its parsed reply."""
 
 _SNAPSHOT = ".json.gz"
 _MANIFEST = ".manifest.json"
@@ -79,6 +82,11 @@ class Archive:
         self.root = root
         # Saves 0.04 s of 8 s in a render of the demo, and more with each day of the archive.
         self._checked: dict[Path, StoredSnapshot | Damage] = {}
+        # What histories of several days parse of the same snapshots, by checksum. Without it the first render of
+        # a year reads each of them two hundred times.
+        self.answers: dict[str, Answers] = {}
+        # Asked for once for each dataset.
+        self._reports: dict[Path, tuple[date, dict[str, Any]] | None] = {}
 
     def snapshots(self, dataset: str, until: date | None = None) -> list[StoredSnapshot]:
         """Return the good snapshots of a dataset up to a day, oldest first.
@@ -183,13 +191,11 @@ class Archive:
         """Return the reports of all runs up to a day, oldest first; files of another form are left out."""
         reports = []
         for path in sorted((self.root / "runs").glob("*.json")):
-            try:
-                day = dates.parse_day(path.stem)
-                report = strict_json.loads(path.read_bytes())
-            except (ValueError, OSError):
-                continue
-            if _is_report(report) and (until is None or day <= until):
-                reports.append((day, report))
+            if path not in self._reports:
+                self._reports[path] = _read_report(path)
+            stored = self._reports[path]
+            if stored is not None and (until is None or stored[0] <= until):
+                reports.append(stored)
         return reports
 
     def report(self, day: date, report: dict[str, Any]) -> None:
@@ -198,6 +204,7 @@ class Archive:
         data = _indented(report)
         if not path.exists() or path.read_bytes() != data:
             files.write_over(path, data)
+            self._reports.pop(path, None)
 
 
 def _is_the_same(stored: StoredSnapshot, snapshot: Snapshot, digest: str) -> bool:
@@ -236,6 +243,16 @@ def _reply(endpoint: AnyEndpoint, stored: StoredCall) -> Reply:
     call = Call(endpoint.name, stored.path, params, optional=stored.status == 404)
     received_at = dates.parse_as_of(stored.received_at)
     return Reply(call, body, strict_json.loads(body), received_at, stored.status)
+
+
+def _read_report(path: Path) -> tuple[date, dict[str, Any]] | None:
+    """Return the day and the report in a file, None where it is of another form."""
+    try:
+        day = dates.parse_day(path.stem)
+        report = strict_json.loads(path.read_bytes())
+    except (ValueError, OSError):
+        return None
+    return (day, report) if _is_report(report) else None
 
 
 def _is_report(value: Any) -> bool:

@@ -1,11 +1,17 @@
-"""All checks over one built folder: each file is read and parsed once, and every check sees it."""
+"""All checks over one built folder: each file is read and parsed once, and every check sees it.
+
+A file in which an earlier run found nothing is not looked at again, as long as its bytes, the code of the checks and
+the credits that it is held to are the same. What only all files together show is asked each time.
+"""
 
 import gzip
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import msgspec
@@ -22,7 +28,9 @@ from generator.checks import (
     syntax,
 )
 from generator.checks.built_tree import Check, Finding, Note, Result, Tree
+from generator.checks.citations import day_of
 from generator.checks.html_page import Page
+from generator.checks.memory import Memory
 
 CHECKS: tuple[type[Check], ...] = (
     layout.Layout,
@@ -35,6 +43,8 @@ CHECKS: tuple[type[Check], ...] = (
     secrets.Secrets,
 )
 
+_NOTHING: tuple[dict[str, int], None] = ({}, None)
+"""What a check remembers of a file of which it counted nothing."""
 _UNREADABLE = (
     ValueError,
     OSError,
@@ -61,7 +71,12 @@ class Verdict:
 
 
 def check(
-    root: Path, secret: Secret | None = None, checks: Sequence[type[Check]] = CHECKS
+    root: Path,
+    secret: Secret | None = None,
+    checks: Sequence[type[Check]] = CHECKS,
+    *,
+    sums: Mapping[str, str] | None = None,
+    memory: Memory | None = None,
 ) -> Verdict:
     """Return everything that keeps a folder from being published; no findings mean that nothing does.
 
@@ -69,10 +84,13 @@ def check(
         root: the built folder.
         secret: the key of this run, which must be nowhere in it.
         checks: which checks to run.
+        sums: the sha256 of its files by name, as far as they are known.
+        memory: what earlier checks with this key found; what it knows of a file is not found out again.
     """
-    tree = Tree(root, secret)
+    tree = Tree(root, secret, sums or {}, memory or Memory())
     running = [make(tree) for make in checks]
     results = list(_results(tree, running))
+    tree.memory.save()
     findings = tuple(result for result in results if isinstance(result, Finding))
     notes = dict.fromkeys(str(result) for result in results if isinstance(result, Note))
     counted = sum((running_check.counted for running_check in running), Counter[str]())
@@ -80,19 +98,53 @@ def check(
 
 
 def _results(tree: Tree, checks: Sequence[Check]) -> Iterator[Result]:
-    for name, path in tree.files.items():
-        data = path.read_bytes()
-        for running in checks:
-            yield from running.file(name, data)
-        try:
-            look = _parse(name, data)
-        except _UNREADABLE as error:
-            yield Finding(syntax.Syntax.name, name, f"cannot be parsed: {error}")
+    always = set(chain.from_iterable(running.always for running in checks))
+    for name in tree.files:
+        if not tree.memory.is_kept or name in always:
+            yield from _looked_at(tree, name, checks)
             continue
-        for running in checks:
-            yield from look(running)
+        state = f"{tree.sum_of(name)} {tree.citations.state(day_of(name))}"
+        seen = tree.memory.recall(name, state)
+        if seen is None:
+            results, seen = _found_out(tree, name, checks)
+            yield from results
+            if not results:
+                tree.memory.keep(name, state, seen)
+        else:
+            for running in checks:
+                counted, facts = seen.get(running.name, _NOTHING)
+                for what, count in counted.items():
+                    running.counted[what] += count
+                running.recall(name, facts)
     for running in checks:
         yield from running.whole()
+
+
+def _found_out(
+    tree: Tree, name: str, checks: Sequence[Check]
+) -> tuple[list[Result], dict[str, Any]]:
+    """Look at a file; return the results, and by check what it counted and the facts that it needs again."""
+    before = [running.counted.copy() for running in checks]
+    results = list(_looked_at(tree, name, checks))
+    seen = {}
+    for running, earlier in zip(checks, before, strict=True):
+        counted, facts = dict(running.counted - earlier), running.facts(name)
+        if counted or facts is not None:
+            seen[running.name] = (counted, facts)
+    return results, seen
+
+
+def _looked_at(tree: Tree, name: str, checks: Sequence[Check]) -> Iterator[Result]:
+    data = tree.files[name].read_bytes()
+    for running in checks:
+        yield from running.file(name, data)
+    try:
+        look = _parse(name, data)
+    except _UNREADABLE as error:
+        yield Finding(syntax.Syntax.name, name, f"cannot be parsed: {error}")
+        return
+    for running in checks:
+        yield from look(running)
 
 
 def _parse(name: str, data: bytes) -> Callable[[Check], Iterable[Result]]:

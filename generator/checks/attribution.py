@@ -14,10 +14,9 @@ from xml.etree import ElementTree
 
 from generator.base.attribution import LICENCE_ID, NO_LICENCE, WITHHELD, names_source
 from generator.checks.built_tree import Check, Finding, Note, Result
-from generator.checks.citations import Credit, credit_source, documented_words
+from generator.checks.citations import Credit, credit_source, day_of, documented_words
 from generator.checks.html_page import Element, Page
 
-_DAY = re.compile(r"d/([0-9]{4}-[0-9]{2}-[0-9]{2})/", re.ASCII)
 _SOME_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _SHOWN = {"data-v": "a value", "data-chart": "a chart"}
 _TAG = re.compile(r"<[^>]*>")
@@ -70,7 +69,7 @@ class Attribution(Check):
                 what = f'names the dataset "{dataset}", which is not published'
                 yield self._at(name, region, what)
                 continue
-            day = _day(name)
+            day = day_of(name)
             credits_ = self.tree.citations.on_day(day, dataset) if day else newest
             if any(credit.stands_in(text) for credit in credits_):
                 continue
@@ -116,7 +115,7 @@ class Attribution(Check):
             return
         self.counted["credits in pictures"] += 1
         citations = self.tree.citations
-        day = _day(name)
+        day = day_of(name)
         credits_ = citations.on_day(day) if day else citations.all_newest
         # A credit is broken into lines inside a picture, so spaces do not count.
         text = "".join(text.split())
@@ -230,12 +229,6 @@ def _datacite_credit(document: dict[str, Any]) -> dict[str, Any]:
 def _objects(value: Any) -> list[dict[str, Any]]:
     listed = value if isinstance(value, list) else []
     return [member for member in listed if isinstance(member, dict)]
-
-
-def _day(name: str) -> str:
-    """Return the day that a page or picture below ``d/<day>/`` is of, else an empty text."""
-    match = _DAY.match(name)
-    return match[1] if match else ""
 
 
 def _is_credited_as_of_some_day(dataset: str, credits_: Sequence[Credit], text: str) -> bool:

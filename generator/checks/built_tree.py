@@ -3,16 +3,18 @@
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 from xml.etree import ElementTree
 
+from generator.base import files
 from generator.base.config import Secret
 from generator.checks.citations import Citations
 from generator.checks.html_page import Page
+from generator.checks.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,14 @@ class Tree:
     Attributes:
         root: the folder.
         secret: the key of this run, which must be nowhere; None where there is none.
+        sums: the sha256 of files by name, as far as whoever wrote them knows it.
+        memory: what earlier checks found out about files.
     """
 
     root: Path
     secret: Secret | None = None
+    sums: Mapping[str, str] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
 
     # Saves 50 s in checking the demo, which takes 4 s: asked for 47,000 times.
     @cached_property
@@ -75,7 +81,11 @@ class Tree:
     @cached_property
     def citations(self) -> Citations:
         """Return how the published data credit their sources."""
-        return Citations(self.files)
+        return Citations(self.files, self.memory, self.sum_of)
+
+    def sum_of(self, name: str) -> str:
+        """Return the sha256 of a file."""
+        return self.sums.get(name) or files.sha256(self.files[name].read_bytes())
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, tuple[Path, str]]]:
@@ -105,11 +115,13 @@ class Check:
 
     Attributes:
         name: as findings show it.
+        always: files that are looked at in each run, whatever an earlier one found.
         tree: the tree.
         counted: how much was looked at. A check that saw nothing has proven nothing.
     """
 
     name: ClassVar[str]
+    always: ClassVar[Collection[str]] = ()
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
@@ -134,6 +146,13 @@ class Check:
     def drawing(self, _name: str, _root: ElementTree.Element) -> Iterable[Result]:
         """Look at one SVG picture, feed or other XML file, parsed."""
         return ()
+
+    def facts(self, _name: str) -> Any:
+        """Return what :meth:`whole` needs to know of a file that was just looked at, as JSON can say it."""
+        return None
+
+    def recall(self, _name: str, _facts: Any) -> None:
+        """Take the facts of a file that an earlier check looked at; this one does not look at it."""
 
     def whole(self) -> Iterable[Result]:
         """Look at what only all files together show; called last."""

@@ -3,6 +3,7 @@
 import gzip
 import re
 import zlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,12 +13,17 @@ from typing import Any
 
 import msgspec
 
+from generator.base import files
 from generator.base.attribution import APPS, BENCHMARKS, MODELS, RANKINGS, names_source
+from generator.checks.memory import Memory
 
 _SNAPSHOT = re.compile(
     r"data/v1/([^/]+)/([0-9]{4}-[0-9]{2}-[0-9]{2})(\.r[0-9]+)?\.json\.gz", re.ASCII
 )
+_DAY = re.compile(r"d/([0-9]{4}-[0-9]{2}-[0-9]{2})/", re.ASCII)
 _WITHHELD = re.compile(r"data/v1/([^/]+)/credits\.json")
+_EARLIER = re.compile(r"data/v1/([^/]+)/earlier\.json")
+"""The credits of snapshots that the site has no room for."""
 _NEWEST = re.compile(r"data/v1/(.+/)?latest\.json")
 _DOCUMENTED = {"": tuple(text.split("{as_of}")[0] for text in (RANKINGS, APPS, MODELS))} | {
     source: (text,) for source, text in BENCHMARKS.items()
@@ -60,6 +66,12 @@ def credit_source(dataset: str) -> str:
     return dataset.removeprefix(_OF_BENCHMARKS) if dataset.startswith(_OF_BENCHMARKS) else ""
 
 
+def day_of(name: str) -> str:
+    """Return the day that a page or picture below ``d/<day>/`` is of, else an empty text."""
+    match = _DAY.match(name)
+    return match[1] if match else ""
+
+
 def documented_words(dataset: str) -> tuple[str, ...]:
     """Return the documented words that credit the source of a dataset."""
     return _DOCUMENTED.get(credit_source(dataset), ())
@@ -72,13 +84,16 @@ class Citations:
         newest: by dataset, the credits that its newest table states.
     """
 
-    def __init__(self, files: Mapping[str, Path]) -> None:
+    def __init__(
+        self, paths: Mapping[str, Path], memory: Memory, sum_of: Callable[[str], str]
+    ) -> None:
+        self._memory = memory
         self.newest: dict[str, list[Credit]] = {}
         self._dated: dict[str, list[tuple[str, Credit]]] = {}
-        for name, path in files.items():
+        for name, path in paths.items():
             snapshot = _SNAPSHOT.fullmatch(name)
             if snapshot:
-                credits_ = _credits(_cited(gzip.decompress, path))
+                credits_ = self._of_snapshot(name, path, sum_of)
                 dated = self._dated.setdefault(snapshot[1], [])
                 dated.extend((snapshot[2], credit) for credit in credits_)
             elif _NEWEST.fullmatch(name):
@@ -87,15 +102,38 @@ class Citations:
                     self.newest[str(document.dataset)] = _credits(document)
             elif _WITHHELD.fullmatch(name):
                 self._add_withheld(_cited(bytes, path))
-        for dated in self._dated.values():
+            elif _EARLIER.fullmatch(name):
+                self._add_days(_cited(bytes, path))
+        # Oldest first, so that those up to a day are found by halves: asked for each page of each day.
+        self._days: dict[str, list[str]] = {}
+        for dataset, dated in self._dated.items():
             dated.sort(key=lambda day_and_credit: day_and_credit[0], reverse=True)
+            self._days[dataset] = [day for day, _ in reversed(dated)]
+
+    def _of_snapshot(self, name: str, path: Path, sum_of: Callable[[str], str]) -> Sequence[Credit]:
+        """Return the credits of a dated snapshot."""
+        if not self._memory.is_kept:
+            return _credits(_cited(gzip.decompress, path))
+        checksum, kept_as = sum_of(name), f"credits/{name}"
+        kept = self._memory.recall(kept_as, checksum)
+        if kept is None:
+            found = _credits(_cited(gzip.decompress, path))
+            self._memory.keep(kept_as, checksum, [(credit.text, credit.as_of) for credit in found])
+            return found
+        return [Credit(text, as_of) for text, as_of in kept]
 
     def _add_withheld(self, document: _Cited | None) -> None:
         """Add the credits of a dataset whose rows are not published: of its newest snapshot, and of each day."""
         if document is None:
             return
+        self.newest[str(document.dataset)] = _credits(document)
+        self._add_days(document)
+
+    def _add_days(self, document: _Cited | None) -> None:
+        """Add the credits that a document states for each day."""
+        if document is None:
+            return
         dataset = str(document.dataset)
-        self.newest[dataset] = _credits(document)
         for stated in document.days if isinstance(document.days, list) else ():
             if isinstance(stated, dict):
                 credits_ = _credits(_Cited(dataset, stated.get("citations")))
@@ -111,10 +149,43 @@ class Citations:
         """Return the credits of the snapshots held on a day, of one dataset or of all; newest first in each."""
         credits_: list[Credit] = []
         for name in [dataset] if dataset else self._dated:
-            dated = self._dated.get(name, ())
-            credits_ += [credit for snapshot_day, credit in dated if snapshot_day <= day]
-
+            if name in self._dated:
+                up_to_then = bisect_right(self._days[name], day)
+                later = len(self._days[name]) - up_to_then
+                credits_ += [credit for _, credit in self._dated[name][later:]]
         return credits_
+
+    def state(self, day: str) -> str:
+        """Return a checksum of all that decides whether a file credits its sources: one of a day, or else of today."""
+        if not day:
+            return self._state_today
+        days, states = self._states
+        at = bisect_right(days, day)
+        return states[at - 1] if at else self._state_known
+
+    # Asked for each file of a tree.
+    @cached_property
+    def _state_known(self) -> str:
+        known = [sorted(self.newest), sorted(self._words)]
+        return files.sha256(msgspec.json.encode(known))
+
+    @cached_property
+    def _state_today(self) -> str:
+        stated = [(name, credit.text, credit.as_of) for name, credit in self._newest_credits()]
+        return files.sha256(msgspec.json.encode([self._state_known, stated]))
+
+    @cached_property
+    def _states(self) -> tuple[list[str], list[str]]:
+        """Return each day with snapshots, and a checksum of the credits of all up to it."""
+        by_day: dict[str, list[tuple[str, str, str]]] = {}
+        for dataset, dated in sorted(self._dated.items()):
+            for day, credit in dated:
+                by_day.setdefault(day, []).append((dataset, credit.text, credit.as_of))
+        days, states, state = sorted(by_day), [], self._state_known
+        for day in days:
+            state = files.sha256(msgspec.json.encode([state, by_day[day]]))
+            states.append(state)
+        return days, states
 
     def credit_a_source(self, text: str) -> bool:
         """Return whether a text holds the words of some source."""
@@ -132,9 +203,12 @@ class Citations:
                 words[credit.words] = None
         return tuple(words)
 
-    def _stated(self) -> Iterator[tuple[str, Credit]]:
+    def _newest_credits(self) -> Iterator[tuple[str, Credit]]:
         for dataset, credits_ in self.newest.items():
             yield from ((dataset, credit) for credit in credits_)
+
+    def _stated(self) -> Iterator[tuple[str, Credit]]:
+        yield from self._newest_credits()
         for dataset, dated in self._dated.items():
             yield from ((dataset, credit) for _, credit in dated)
 

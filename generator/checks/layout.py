@@ -9,6 +9,10 @@ from generator.checks.built_tree import Check, Finding
 
 LARGEST_SITE = 10**9
 """In bytes: what GitHub Pages takes."""
+_CURE = (
+    "leaderboards render --report says what weighs most; leave datasets out of charts (uncharted in site.toml), "
+    "or serve the site from a bucket (leaderboards mirror)"
+)
 LARGEST_FILE = 100 * 2**20
 """In bytes: what GitHub takes of one file in a branch, which Pages can be served from."""
 LONGEST_PATH = 255
@@ -62,7 +66,7 @@ class Layout(Check):
                 yield self.finding(name, what)
         total = sum(sizes.values())
         if total > LARGEST_SITE:
-            what = f"is {_megabytes(total)}; GitHub Pages takes 1,000 MB at most"
+            what = f"is {_megabytes(total)}; GitHub Pages takes 1,000 MB at most: {_CURE}"
             yield self.finding("the whole site", what)
 
 

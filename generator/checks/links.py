@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 from xml.etree import ElementTree
 
@@ -53,11 +54,15 @@ _SHOWN_ANYWHERE = "404.html"
 """A host shows this page at any address, so its links name the folder that the site lives in."""
 _SHOWN = 120
 
+Target = tuple[str, str]
+"""A file of the site and the id of an element in it, which may be empty."""
+
 
 class Links(Check):
     """What leads nowhere, and anything but a plain link that leads off-site."""
 
     name = "links"
+    always = (_SHOWN_ANYWHERE,)
 
     def __init__(self, tree: Tree) -> None:
         super().__init__(tree)
@@ -65,6 +70,8 @@ class Links(Check):
         self._styled_pictures: set[str] = set()
         # By page, each URL that stays inside the site, with the tag it stands in.
         self._inside: dict[str, dict[str, str]] = {}
+        # By page that an earlier check looked at, where its links lead.
+        self._targets: dict[str, list[Target]] = {}
 
     def page(self, name: str, page: Page) -> Iterator[Finding]:
         """Find what leads off-site; where the others lead is asked when all pages are known."""
@@ -109,8 +116,26 @@ class Links(Check):
     def _styled(self, name: str, url: str) -> Finding:
         return self.finding(name, f"points to {url}, which no style or picture here may")
 
+    def facts(self, name: str) -> Any:
+        """Return the ids of a page and where its links lead."""
+        if name not in self._inside:
+            return None
+        targets = {_target(name, url) for url in self._inside[name]}
+        return [sorted(self._ids[name]), sorted(target for target in targets if target)]
+
+    def recall(self, name: str, facts: Any) -> None:
+        """Take the ids of a page and where its links lead."""
+        if facts is None:
+            return
+        ids, self._targets[name] = facts
+        self._ids[name] = frozenset(ids)
+
     def whole(self) -> Iterator[Finding]:
         """Find links that lead nowhere."""
+        for name, targets in self._targets.items():
+            if not all(map(self._is_there, targets)):
+                for _ in self.page(name, Page(self.tree.files[name].read_text("utf-8"))):
+                    pass
         for name, urls in self._inside.items():
             # The folders that the site may live in, as far as the page that is shown anywhere names one.
             folders: set[str] | None = None
@@ -128,20 +153,21 @@ class Links(Check):
 
     def _missing(self, page: str, url: str) -> str:
         """Return why a URL leads nowhere, an empty text where it leads somewhere or outside."""
-        if ":" in url or url.startswith("/"):
-            parts = urlsplit(url)
-            if parts.scheme or parts.netloc:
-                return ""
-            if parts.path.startswith("/"):
-                return f"{url} starts at the root, but the site may live in a folder"
-        address, _, fragment = url.partition("#")
-        address = address.partition("?")[0]
-        path = _target(posixpath.dirname(page), address) if address else page
+        target = _target(page, url)
+        if target is None or self._is_there(target):
+            return ""
+        path, _ = target
+        if path.startswith("/"):
+            return f"{url} starts at the root, but the site may live in a folder"
         if path not in self.tree.files:
             return f"{url} leads to {path}, which is not there"
-        if fragment and path in self._ids and unquote(fragment) not in self._ids[path]:
-            return f"{url}: no element there has that id"
-        return ""
+        return f"{url}: no element there has that id"
+
+    def _is_there(self, target: Target) -> bool:
+        path, fragment = target
+        if path not in self.tree.files:
+            return False
+        return not fragment or path not in self._ids or unquote(fragment) in self._ids[path]
 
     def _folders_above(self, path: str) -> set[str]:
         """Return the folders in one of which the site must live for a path to lead to a file of it."""
@@ -149,7 +175,7 @@ class Links(Check):
         return {
             "/".join(names[:at])
             for at in range(1, len(names))
-            if _target("", "/".join(names[at:])) in self.tree.files
+            if _file("", "/".join(names[at:])) in self.tree.files
         }
 
 
@@ -221,7 +247,20 @@ def _may_lead_away(element: Element, attribute: str, url: SplitResult) -> bool:
     return url.scheme == "data" and element.tag in ("link", "img")
 
 
-def _target(folder: str, address: str) -> str:
+def _target(page: str, url: str) -> Target | None:
+    """Return where a URL on a page leads inside the site, None where it leads outside."""
+    if ":" in url or url.startswith("/"):
+        parts = urlsplit(url)
+        if parts.scheme or parts.netloc:
+            return None
+        if parts.path.startswith("/"):
+            return parts.path, ""
+    address, _, fragment = url.partition("#")
+    address = address.partition("?")[0]
+    return (_file(posixpath.dirname(page), address) if address else page), fragment
+
+
+def _file(folder: str, address: str) -> str:
     """Return the file that a relative path names; outside of the site, a path that starts with dots."""
     named = f"{folder}/{unquote(address)}" if folder else unquote(address)
     path = posixpath.normpath(f"{named}index.html" if named.endswith("/") else named)

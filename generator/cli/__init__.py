@@ -125,6 +125,11 @@ def snapshot(
 
 @cli.command(epilog=_EXIT_CODES)
 @options("site", "config", "today", "public_url", "quiet", "verbose")
+@click.option(
+    "--report",
+    is_flag=True,
+    help="Also print files and bytes of each kind, their growth per year, and ten years of it.",
+)
 @click.pass_context
 def render(
     context: click.Context,
@@ -136,6 +141,7 @@ def render(
     public_url: str,
     quiet: bool,
     verbose: bool,
+    report: bool,
 ) -> int:
     """Render the site from the archive, check it, and publish it to SITE/public.
 
@@ -151,6 +157,8 @@ def render(
     with steps.site_lock(site) as folders:
         day = today if given else steps.demo_day(folders) or today
         stale = steps.render(folders, day, public_url, reporter, owner)
+        if report:
+            steps.print_weight(folders, reporter)
     return STALE if stale else 0
 
 

@@ -9,6 +9,7 @@ from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import config, files, formats
 from generator.base.errors import ArchiveDamaged, NothingToPublish, UsageError
+from generator.base.program import version
 from generator.cli.steps import MOST_FINDINGS, Reporter
 from generator.endpoints import asked
 from generator.fetch import demo, snapshot
@@ -19,8 +20,8 @@ from generator.fetch.published import fetcher
 from generator.fetch.recorded import DEMO_DAYS
 from generator.fetch.report import Report
 from generator.fetch.snapshot import Run
-from generator.publish import stage, verify
-from generator.publish.stage import DEMO_MARK, Folders
+from generator.publish import verify
+from generator.publish.folders import DEMO_MARK, Folders, demo_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def take_snapshot(
             "or build the site from recorded data: leaderboards build --demo"
         )
     archive = Archive(folders.data)
-    if stage.demo_sentence(archive):
+    if demo_sentence(archive):
         raise UsageError(f"{folders.data} contains demo data; use another --site or remove it")
     endpoints = asked(extended=ask.extended)
     with Client(config.Api(ask.base_url, key, ask.requests_per_minute)) as client:
@@ -98,7 +99,7 @@ def take_snapshot(
             archive,
             client,
             today,
-            stage.version(),
+            version(),
             reporter.info,
             reporter.advance,
             endpoints,
@@ -144,7 +145,7 @@ def demo_snapshots(folders: Folders, reporter: Reporter) -> date:
                 Archive(folders.data),
                 client,
                 day,
-                stage.version(),
+                version(),
                 endpoints=demo.endpoints(day),
             )
             report = snapshot.take(run)

@@ -1,9 +1,11 @@
 """The steps of each command, in a row, and what they report.
 
+What renders and checks is imported where it is needed: a run with nothing new needs neither.
+
 What needs the network is in :mod:`generator.cli.online`, which rendering never loads.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
@@ -11,14 +13,12 @@ from typing import Protocol
 
 from generator.archive.store import Archive
 from generator.base import config as run_config
-from generator.base import files, formats, site_config
+from generator.base import cache_seal, files, formats, site_config
 from generator.base.errors import ArchiveDamaged, LeaderboardsError, NotPublishable, UsageError
 from generator.base.site_config import SiteConfig
-from generator.checks import check as run_checks
 from generator.endpoints import BY_NAME
-from generator.publish import stage
-from generator.publish.rebuild import rebuild as rebuild_site
-from generator.publish.stage import Folders
+from generator.publish import standing
+from generator.publish.folders import Folders, demo_sentence
 
 MOST_FINDINGS = 200
 """Most findings to list: a broken template breaks every page alike."""
@@ -70,7 +70,7 @@ def _check_places(folders: Folders) -> None:
 def demo_day(folders: Folders) -> date | None:
     """Return the day that a demo archive is rendered for, None for an archive of real runs."""
     archive = Archive(folders.data)
-    return last_run(archive) if stage.demo_sentence(archive) else None
+    return last_run(archive) if demo_sentence(archive) else None
 
 
 def last_run(archive: Archive) -> date | None:
@@ -102,24 +102,60 @@ def render(
     reporter: Reporter,
     config: SiteConfig | None = None,
 ) -> bool:
-    """Stage, check and publish; return whether something on the site is stale or missing.
+    """Stage, check and publish, unless it would all be as it is; return whether something is stale or missing.
 
     Raises:
         NothingToPublish, ArchiveDamaged: there is nothing to render from.
         NotPublishable: a check found something; the published tree is unchanged.
     """
+    config = config or SiteConfig()
+    made_from = standing.inputs(folders, today, public_url, config, run_config.key_from())
+    stale = standing.recalled(folders, made_from)
+    if stale is not None:
+        for sentence in stale:
+            reporter.error(sentence)
+        reporter.info(f"Nothing is new: {folders.public} is unchanged")
+        return bool(stale)
+    # What checks remember counts only with the seal, as drawings do.
+    with cache_seal.sealed(folders.cache, folders.seal):
+        return _rendered(folders, today, public_url, reporter, config, made_from=made_from)
+
+
+def _rendered(
+    folders: Folders,
+    today: date,
+    public_url: str,
+    reporter: Reporter,
+    config: SiteConfig,
+    *,
+    made_from: str,
+) -> bool:
+    """Stage, check and publish; return whether something is stale or missing."""
+    from generator.publish import stage
+
     staged = stage.stage(folders, today, public_url, config=config)
     try:
         for sentence in (*staged.damages, *staged.omissions, *staged.stale):
             reporter.error(sentence)
-        reporter.info(f"Rendered {staged.artifacts:,} files")
-        check(staged.path, reporter)
+        reporter.info(f"Rendered {len(staged.sums):,} files")
+        check(staged.path, reporter, sums=staged.sums, memory=folders.cache / "checked")
         stage.publish(folders, staged)
     except BaseException:
         stage.discard(staged)
         raise
     reporter.info(f"Published to {folders.public}")
-    return bool(staged.stale or staged.damages or staged.omissions)
+    incomplete = bool(staged.damages or staged.omissions)
+    if not incomplete:
+        standing.remember(folders, made_from, staged.stale)
+    return bool(staged.stale) or incomplete
+
+
+def print_weight(folders: Folders, reporter: Reporter) -> None:
+    """Report what the published site weighs by kind of file, and what it will weigh in ten years."""
+    from generator.publish import report
+
+    for line in report.lines(report.weigh(folders.public)):
+        reporter.info(line)
 
 
 def rebuild(site: Path, day: date, public_url: str, reporter: Reporter, config: SiteConfig) -> None:
@@ -129,6 +165,8 @@ def rebuild(site: Path, day: date, public_url: str, reporter: Reporter, config: 
         UsageError: there is no such day, or nothing that this version published.
         ArchiveDamaged: some files differ; each has been reported.
     """
+    from generator.publish.rebuild import rebuild as rebuild_site
+
     with site_lock(site) as folders:
         compared = rebuild_site(folders, day, public_url, config)
     for sentence in compared.wrong[:MOST_FINDINGS]:
@@ -140,13 +178,29 @@ def rebuild(site: Path, day: date, public_url: str, reporter: Reporter, config: 
         raise ArchiveDamaged(f"{differ} from what the archive gives")
 
 
-def check(root: Path, reporter: Reporter) -> None:
+def check(
+    root: Path,
+    reporter: Reporter,
+    *,
+    sums: Mapping[str, str] | None = None,
+    memory: Path | None = None,
+) -> None:
     """Run all checks over a built folder and report what they counted.
+
+    Args:
+        root: the folder.
+        reporter: reports.
+        sums: the sha256 of its files by name, where they are known.
+        memory: the folder of what earlier checks found out; without one, every file is looked at.
 
     Raises:
         NotPublishable: there are findings; each has been reported.
     """
-    verdict = run_checks(root, run_config.key_from())
+    from generator.checks import check as run_checks
+    from generator.checks.memory import Memory
+
+    secret = run_config.key_from()
+    verdict = run_checks(root, secret, sums=sums, memory=Memory(memory, secret))
     for finding in verdict.findings[:MOST_FINDINGS]:
         reporter.error(str(finding))
     if verdict.findings:

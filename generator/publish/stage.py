@@ -1,22 +1,22 @@
 """From the archive to a staged tree, and from there, in one step, to the published one."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib import metadata
 from pathlib import Path
 
 from generator import render
 from generator.archive.history import History
 from generator.archive.store import Archive
-from generator.base import cache_seal, files
+from generator.base import files
 from generator.base.errors import (
     ArchiveDamaged,
     NothingToPublish,
     NotPublishable,
     UsageError,
 )
+from generator.base.program import version
 from generator.base.site_config import SiteConfig
 from generator.boards import all_boards
 from generator.boards.all_boards import BOARDS
@@ -26,38 +26,13 @@ from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.charts.draw import draw_all
 from generator.endpoints import ENDPOINTS
 from generator.publish import tree
+from generator.publish.folders import Folders, demo_sentence
 from generator.render.context import Context
 from generator.render.history_files import history_files
 from generator.render.latest import latest_files
 from generator.render.page_list import PageList, read_pages
 from generator.render.templates import Templates
-
-DEMO_MARK = "DEMO"
-"""A file of this name in the archive says that it was filled from recordings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """The folders of a site folder: archive, published tree, cache and its seal."""
-
-    root: Path
-
-    @property
-    def data(self) -> Path:
-        return self.root / "data"
-
-    @property
-    def public(self) -> Path:
-        return self.root / "public"
-
-    @property
-    def cache(self) -> Path:
-        return self.root / ".cache"
-
-    @property
-    def seal(self) -> Path:
-        """The file that says which contents of the cache count; see :mod:`generator.base.cache_seal`."""
-        return self.root / ".cache.sha256"
+from generator.render.thinning import snapshot_sizes, thinned
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +41,17 @@ class Staged:
 
     Attributes:
         path: its folder.
-        artifacts: the number of its files.
+        sums: the sha256 of each of its files, by name.
         stale: a sentence for each dataset that is not of today.
         damages: a sentence for each file of the archive that is damaged or cannot be read.
         omissions: a sentence for each thing that could not be made and is missing.
     """
 
     path: Path
-    artifacts: int
+    sums: Mapping[str, str]
     stale: tuple[str, ...]
     damages: tuple[str, ...]
     omissions: tuple[str, ...]
-
-
-def version() -> str:
-    """Return the generator's version, as installed; ``0`` where it is not installed."""
-    try:
-        return metadata.version("openrouter-leaderboards")
-    except metadata.PackageNotFoundError:
-        return "0"
-
-
-def demo_sentence(archive: Archive) -> str:
-    """Return the notice on every page of a demo; empty for an archive of real runs."""
-    mark = archive.root / DEMO_MARK
-    return mark.read_text(encoding="utf-8").strip() if mark.is_file() else ""
 
 
 def stage(
@@ -103,7 +64,7 @@ def stage(
     """Render the whole site beside the published one.
 
     Args:
-        folders: of the site.
+        folders: of the site; what is in the cache is used as it is.
         today: the day to render for; nothing younger is read.
         public_url: where the site will be published; empty where that is not known.
         makers: of the boards of that day; one that raises costs its own boards only.
@@ -118,19 +79,7 @@ def stage(
     config = config or SiteConfig()
     page_list = read_pages(overrides=config.templates, own=config.pages, added=config.menu)
     _check_menu(config, page_list)
-    with cache_seal.sealed(folders.cache, folders.seal):
-        return _staged(folders, today, public_url, makers, page_list=page_list, config=config)
 
-
-def _staged(
-    folders: Folders,
-    today: date,
-    public_url: str,
-    makers: Sequence[BoardMaker],
-    *,
-    config: SiteConfig,
-    page_list: PageList,
-) -> Staged:
     # Open the archive as of the day.
     archive = Archive(folders.data)
     damages = _damages(archive)
@@ -164,7 +113,7 @@ def _staged(
     ]
     return Staged(
         path=staging,
-        artifacts=written.artifacts,
+        sums=written.sums,
         stale=tuple(stale),
         damages=(*damages, *refused),
         omissions=(*context.site.failures, *written.omissions),
@@ -248,6 +197,7 @@ def _drawn(history: History, site: Site, page_list: PageList, cache: Path) -> Co
         tables=histories.files,
         templates=Templates(overrides=site.config.templates),
         page_list=page_list,
+        left_out=thinned(snapshot_sizes(history, site)),
         cache=cache,
     )
 

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +19,9 @@ Hidden files are left out: they are for the host, which does not serve them, and
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The number of files that were written, and a sentence for each that could not be made."""
+    """The checksum of each file that was written, by name, and a sentence for each that could not be made."""
 
-    artifacts: int
+    sums: Mapping[str, str]
     omissions: tuple[str, ...]
 
 
@@ -61,8 +61,8 @@ def write(folder: Path, artifacts: Iterable[Artifact | Omission]) -> Written:
         for path, digest in sorted(checksums.items())
         if not path.startswith(".")
     ]
-    _write_one(folder, Artifact.text(SUMS, "".join(lines)))
-    return Written(len(checksums) + 1, tuple(omissions))
+    sums = _write_one(folder, Artifact.text(SUMS, "".join(lines)))
+    return Written({**checksums, SUMS: sums}, tuple(omissions))
 
 
 def _write_one(folder: Path, artifact: Artifact) -> str:

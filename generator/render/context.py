@@ -12,6 +12,7 @@ from generator.render.history_files import HistoryFiles
 from generator.render.latest import Checksum, LatestFiles
 from generator.render.page_list import PageList, read_pages
 from generator.render.templates import Templates
+from generator.render.thinning import Thinned
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Context:
             Empty while these files are made.
         templates: of pages and embeds.
         page_list: every page that is one file.
+        left_out: what days no longer have, for room.
         cache: a folder that lasts from one build to the next; None keeps nothing.
     """
 
@@ -41,6 +43,7 @@ class Context:
     published: Mapping[str, Checksum] = field(default_factory=dict)
     templates: Templates = field(default_factory=Templates)
     page_list: PageList = field(default_factory=read_pages)
+    left_out: Thinned = field(default_factory=Thinned)
     cache: Path | None = None
 
     @property

@@ -1,6 +1,7 @@
 """``data/v1/``: every snapshot as it was stored, and each dataset's newest state as JSON and CSV."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -31,6 +32,11 @@ from generator.render.latest import (
     dataset_header,
 )
 
+EARLIER = "earlier.json"
+"""Which snapshots the site has no room for."""
+_WHERE_EARLIER = (
+    "The archive of this site keeps these files; their rows are in the history of the dataset."
+)
 CREDITS = "credits.json"
 """The one file of a dataset that may not be redistributed."""
 
@@ -82,7 +88,7 @@ def make_downloads(context: Context) -> Iterator[Artifact]:
     index = ChecksumIndex()
     for state in site.datasets:
         if state.day is not None and state.redistributable:
-            yield from _dataset(history, state, context.latest[state.name], index)
+            yield from _dataset(context, state, index)
         elif state.day is not None:
             yield index.add(f"{state.name}/{CREDITS}", _credits(history, state))
     for files_ in context.tables.values():
@@ -103,7 +109,7 @@ def make_downloads(context: Context) -> Iterator[Artifact]:
         yield index.add(name, body)
     if context.latest:
         yield index.add("latest.zip", files.zipped({**about, **_newest_tables(context.latest)}))
-    yield index.add("index.json", _index(site, index))
+    yield index.add("index.json", _index(context, index))
     yield Artifact.text(f"{ROOT}/SHA256SUMS", index.sums())
 
 
@@ -123,11 +129,13 @@ def _described(context: Context, index: ChecksumIndex) -> Iterator[Artifact]:
         yield index.add(name, tabular.indented(schema))
 
 
-def _dataset(
-    history: History, state: DatasetState, latest: LatestFiles, index: ChecksumIndex
-) -> Iterator[Artifact]:
-    folder = state.name
-    for snapshot in history.archive.snapshots(state.name, history.today):
+def _dataset(context: Context, state: DatasetState, index: ChecksumIndex) -> Iterator[Artifact]:
+    history, latest, folder = context.history, context.latest[state.name], state.name
+    snapshots = history.archive.snapshots(state.name, history.today)
+    earlier = [one for one in snapshots if one.day < context.left_out.snapshots]
+    if earlier:
+        yield index.add(f"{folder}/{EARLIER}", _earlier(state, earlier))
+    for snapshot in snapshots[len(earlier) :]:
         manifest = snapshot.manifest_path
         yield index.add_snapshot(f"{folder}/{snapshot.path.name}", snapshot)
         yield index.add(f"{folder}/{manifest.name}", manifest.read_bytes())
@@ -158,6 +166,29 @@ def _credits(history: History, state: DatasetState) -> bytes:
     ]
     top = dataset_header(state.citations, state.name, str(state.day))
     return tabular.json_file({**top, "redistributable": False}, days, "days")
+
+
+def _earlier(state: DatasetState, snapshots: Sequence[StoredSnapshot]) -> bytes:
+    """Return name, checksum, size and credit of each snapshot that the site has no room for."""
+    manifests = [(snapshot.day, snapshot.path.name, snapshot.manifest) for snapshot in snapshots]
+    rows = (
+        {
+            "day": str(day),
+            "path": name,
+            "sha256": manifest.sha256,
+            "bytes": manifest.bytes,
+            "citations": [
+                {
+                    "text": manifest.citation,
+                    "as_of": manifest.as_of,
+                    "license": manifest.license,
+                }
+            ],
+        }
+        for day, name, manifest in manifests
+    )
+    top = {**dataset_header(state.citations, state.name, str(state.day)), "note": _WHERE_EARLIER}
+    return tabular.json_file(top, rows, "days")
 
 
 def _manifest(state: DatasetState, latest: LatestFiles) -> bytes:
@@ -293,7 +324,8 @@ def _run_states(report: Mapping[str, Any]) -> dict[str, object]:
     return {name: outcome.get("state") for name, outcome in report.get("datasets", {}).items()}
 
 
-def _index(site: Site, index: ChecksumIndex) -> bytes:
+def _index(context: Context, index: ChecksumIndex) -> bytes:
+    site = context.site
     top = {
         **_header(site),
         "schema_version": SCHEMA_VERSION,
@@ -303,11 +335,11 @@ def _index(site: Site, index: ChecksumIndex) -> bytes:
         "files": [file for file in index.below("") if "/" not in file["path"]],
     }
     listed = [state for state in site.datasets if state.day and state.redistributable]
-    rows = [_index_row(state, index) for state in listed]
+    rows = [_index_row(state, index, context.left_out.snapshots) for state in listed]
     return tabular.json_file(top, rows, "datasets")
 
 
-def _index_row(state: DatasetState, index: ChecksumIndex) -> dict[str, Any]:
+def _index_row(state: DatasetState, index: ChecksumIndex, first: date) -> dict[str, Any]:
     return {
         **tabular.header(state.citations[:1]),
         "dataset": state.name,
@@ -316,7 +348,7 @@ def _index_row(state: DatasetState, index: ChecksumIndex) -> dict[str, Any]:
         "snapshot_date": str(state.day),
         "stale": state.stale,
         "rows": state.rows,
-        "dates": [str(day) for day in state.days],
+        "dates": [str(day) for day in state.days if day >= first],
         "files": index.below(f"{state.name}/"),
     }
 

@@ -236,6 +236,7 @@ def _shared(context: Context, tables: Mapping[str, TableEmbed]) -> dict[str, obj
         "stand_in": absolute(site, "") if site.public_url else STAND_IN,
         "other_ids": model_ids.ids_by_listing(site),
         "history_of": context.tables.get,
+        "left_out": context.left_out.sentences,
     }
 
 

@@ -9,7 +9,7 @@ runs on one machine; wall seconds only when it does nothing else.
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import charts, commands, rank_stability, sorting
+from tests.benchmarks import charts, commands, decade, rank_stability, sorting
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
@@ -21,3 +21,5 @@ if __name__ == "__main__":
         sorting.main(site)
         print()
         rank_stability.main()
+        print()
+        decade.main([decade.FEW_DAYS])

@@ -4,10 +4,23 @@ import os
 import shutil
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
+from generator.base.errors import STALE
 
-def _measured(name: str, *arguments: str | Path) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a command took: seconds of CPU and of the clock, and its peak of memory in MiB."""
+
+    cpu: float
+    wall: float
+    peak: float
+
+
+def cost(*arguments: str | Path) -> Cost:
+    """Run a command in a process of its own and return what it took; end this program where it fails."""
     command = [sys.executable, "-m", "generator", *map(str, arguments)]
     start = time.perf_counter()
     silent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
@@ -17,11 +30,16 @@ def _measured(name: str, *arguments: str | Path) -> None:
     )
     wall = time.perf_counter() - start
     code = os.waitstatus_to_exitcode(status)
-    if code:
+    if code not in (0, STALE):
         sys.exit(f"{' '.join(command)} ended with {code}")
     # Kilobytes, but bytes on a Mac.
     peak = used.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
-    print(f"{name:42}{used.ru_utime + used.ru_stime:9.2f}{wall:9.2f}{peak:9.0f}")
+    return Cost(used.ru_utime + used.ru_stime, wall, peak)
+
+
+def _measured(name: str, *arguments: str | Path) -> None:
+    took = cost(*arguments)
+    print(f"{name:42}{took.cpu:9.2f}{took.wall:9.2f}{took.peak:9.0f}")
 
 
 def main(site: Path) -> None:

@@ -53,20 +53,24 @@ class World:
 
     Args:
         part: of the largest lists of apps, ratings and tasks.
+        slugs: of the models in the catalog, at least 51.
+        is_growing: whether the catalog has another model on each day.
     """
 
-    def __init__(self, part: float) -> None:
+    def __init__(self, part: float, slugs: list[str] = SLUGS, *, is_growing: bool = True) -> None:
         self._part = part
+        self._slugs = slugs
+        self._is_growing = is_growing
         self._chance = random.Random(1)  # noqa: S311 - a simulation
-        self.prices = dict.fromkeys(SLUGS, "0.000001")
-        self.elo = {(slug, kind): 1200.5 for slug in SLUGS[: int(125 * part)] for kind in range(12)}
-        self.index = dict.fromkeys(SLUGS[:150], 40.5)
+        self.prices = dict.fromkeys(slugs, "0.000001")
+        self.elo = {(slug, kind): 1200.5 for slug in slugs[: int(125 * part)] for kind in range(12)}
+        self.index = dict.fromkeys(slugs[:150], 40.5)
 
     def next_day(self) -> None:
         """Let a day go by."""
-        for slug in self._chance.sample(SLUGS, 12):
+        for slug in self._chance.sample(self._slugs, 12):
             self.prices[slug] = f"0.0000{self._chance.randrange(1, 10**6):06}"
-        for key in self._chance.sample(sorted(self.elo), int(600 * self._part)):
+        for key in self._chance.sample(sorted(self.elo), int(0.4 * len(self.elo))):
             self.elo[key] = round(self._chance.uniform(900, 1500), 1)
         for slug in self._chance.sample(sorted(self.index), 5):
             self.index[slug] = round(self._chance.uniform(10, 70), 1)
@@ -95,7 +99,8 @@ class World:
                     yield call("/a", params), {"data": rows, "meta": {**meta, **window}}
         elif name == models.NAME:
             entries = [listing(slug, prompt=price) for slug, price in self.prices.items()]
-            entries += [listing(f"new/model-{one}") for one in range(number)][-100:]
+            new = range(max(0, number - 100), number) if self._is_growing else ()
+            entries += [listing(f"new/model-{one}") for one in new]
             yield call(models.LIST, keyed=False), {"data": entries}
         elif name == tasks.NAME:
             classified = [task(f"code:{one}", 0.025, 0.025, *self._chosen()) for one in range(40)]
@@ -103,7 +108,10 @@ class World:
             yield call("/t"), {"data": {**data, "macro_categories": [kind_of_work("code", 1, 1)]}}
         elif name == session_cost.NAME:
             if number % 7 == 0:
-                rows = [cost(f"app-{at}", SLUGS[at], "1-turn", number / 100) for at in range(400)]
+                rows = [
+                    cost(f"app-{at}", slug, "1-turn", number / 100)
+                    for at, slug in enumerate(self._slugs[:400])
+                ]
                 yield call("/s"), {"data": rows, "meta": meta}
         else:
             yield call("/b"), {"data": list(self._scores(kind)), "meta": meta}
@@ -111,14 +119,14 @@ class World:
     def _rankings(self, day: date, seen: date) -> Iterator[Json]:
         settled = random.Random(day.toordinal())  # noqa: S311 - a simulation
         fresh = random.Random(f"{day} {min((seen - day).days, 3)}")  # noqa: S311
-        for slug in [*settled.sample(SLUGS, 50), "other"]:
+        for slug in [*settled.sample(self._slugs, 50), "other"]:
             tokens = settled.randrange(10**9, 10**12) + fresh.randrange(2) * 1000
             yield {"date": str(day), "model_permaslug": slug, "total_tokens": str(tokens)}
 
     def _chosen(self) -> list[Json]:
         return [
             chosen(slug, round(self._chance.random() / 10, 3))
-            for slug in self._chance.sample(SLUGS, 10)
+            for slug in self._chance.sample(self._slugs, 10)
         ]
 
     def _scores(self, kind: str) -> Iterator[Json]:
@@ -127,7 +135,7 @@ class World:
         elif kind == "design-arena":
             yield from (rating(slug, elo, f"kind-{at}") for (slug, at), elo in self.elo.items())
         else:
-            yield from (evaluation(slug, 0.5) for slug in SLUGS[:60])
+            yield from (evaluation(slug, 0.5) for slug in self._slugs[:60])
 
 
 def write(root: Path, days: int, part: float) -> None:
@@ -142,11 +150,11 @@ def write(root: Path, days: int, part: float) -> None:
                 body = json.dumps(value).encode()
                 replies.append(Reply(call, body, value, received))
             if replies:
-                _keep(root, endpoint, day, replies)
+                keep(root, endpoint, day, replies)
         world.next_day()
 
 
-def _keep(root: Path, endpoint: AnyEndpoint, day: date, replies: list[Reply]) -> None:
+def keep(root: Path, endpoint: AnyEndpoint, day: date, replies: list[Reply]) -> None:
     """Store a snapshot as a run would, compressed less."""
     citations = [endpoint.read(reply).citation for reply in replies[:1]]
     is_ranking = endpoint.row_day is not None

@@ -29,7 +29,8 @@ from generator.fetch.client import Client
 from generator.fetch.recorded import DEMO_DAYS, RecordedApi
 from generator.fetch.report import Outcome as DatasetOutcome
 from generator.fetch.snapshot import Run, take
-from generator.publish.stage import Folders, stage
+from generator.publish.folders import Folders
+from generator.publish.stage import stage
 from tests.clocks import START, FakeClock
 from tests.forking import know_some_charts, know_some_lists
 from tests.replies import small

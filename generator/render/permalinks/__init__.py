@@ -18,22 +18,15 @@ from generator.render.context import Context
 from generator.render.gallery import ids_of_families
 from generator.render.permalinks import day_pages, embeds
 from generator.render.permalinks.day_builder import DayBuilder
-from generator.render.permalinks.day_pages import Snapshots
+from generator.render.permalinks.day_pages import DayPages, Snapshots
 from generator.render.permalinks.retired import last_days, replaced_pages, retired_pages
 from generator.render.permalinks.store import DayCache, Kept, Record
+from generator.render.thinning import EMBEDDED_DAYS, kept_days
 
 INTERACTIVE_DAYS = 14
 """So many of the newest days have interactive embeds, at 3 MB and 130 files a day; drawing a day takes 1.3 s of CPU.
 
 Each also has a PNG for newsletters of the first chart of each question.
-"""
-EMBEDDED_DAYS = 365
-"""So many days have an embed of each chart: with the day's page 22 files and 0.8 MB a day, 290 MB in a year.
-
-The last days of earlier months add 10 MB a year.
-
-Published from the cache, such a day costs 20 ms of CPU, most of it in the checks; drawing it takes 1.3 s,
-so a site draws a year for eight minutes when its cache is lost or its generator is another version.
 """
 
 
@@ -54,7 +47,7 @@ def render_permalinks(
         return
     templates, site = context.templates, context.site
     snapshots = day_pages.published_snapshots(context.history.archive, site)
-    charted = kept_days(list(snapshots), embedded_days)
+    charted = kept_days(list(snapshots), embedded_days, context.left_out)
     # Saves 13 s of 21 s in a render of the demo, of eight days.
     cache = DayCache(context.cache / "days")
     cache.prune(snapshots)
@@ -76,19 +69,7 @@ def render_permalinks(
         yield from _embeds(cache, day, records[day], newest=day == charted[-1], without=ended)
         yield from retired_pages(templates, cache, day, ended, builder.static_pages)
     yield from replaced_pages(templates, charted)
-    yield from day_pages.render_days(context, cache, snapshots, records)
-
-
-def kept_days(days: Sequence[date], newest: int) -> list[date]:
-    """Return the days that keep their embeds: so many of the newest, and of each month before them the last.
-
-    Args:
-        days: all that have snapshots, in ascending order.
-        newest: how many of them are kept in any case.
-    """
-    last_of_months = {(day.year, day.month): day for day in days}.values()
-    first_kept = max(0, len(days) - newest)
-    return [day for at, day in enumerate(days) if at >= first_kept or day in last_of_months]
+    yield from DayPages(context, cache, snapshots, records, fingerprints).render()
 
 
 def _fingerprints(site: Site, snapshots: Snapshots) -> dict[date, str]:
@@ -133,4 +114,4 @@ def _embeds(
                 page = cache.page(day, "interactive", id_)
                 shown = embeds.without_newer(page) if newest else page
                 yield Artifact.text(f"d/{day}/embed/{id_}/index.html", shown)
-    yield from cache.static_pages(day, (id_ for id_ in static if id_ not in without))
+    yield from cache.static_pages(day, record, (id_ for id_ in static if id_ not in without))

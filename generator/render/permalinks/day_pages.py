@@ -1,20 +1,22 @@
-"""``d/<day>/``: what was published for a day, on one page that keeps its address.
-
-Every build makes the page's frame, so that its links to other days are right; the boards in it are cached.
-"""
+"""``d/<day>/``: what was published for a day, on one page that keeps its address."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 
+import msgspec
 from markupsafe import Markup
 
+from generator.archive.history import History
 from generator.archive.store import Archive, StoredSnapshot
-from generator.base import dates, formats
+from generator.base import dates, files, formats
 from generator.base.artifact import Artifact
 from generator.base.attribution import Citation, distinct
+from generator.boards import all_boards
 from generator.boards.site import Site
+from generator.boards.sources import read_sources
 from generator.endpoints import rankings_daily
 from generator.render.addresses import absolute, repository
 from generator.render.context import Context
@@ -22,7 +24,7 @@ from generator.render.metadata import brief
 from generator.render.ordering import with_neighbours
 from generator.render.permalinks import day_boards
 from generator.render.permalinks.day_boards import DayBoard, DayBoards, Today, differences
-from generator.render.permalinks.store import DayCache, Record
+from generator.render.permalinks.store import DATA, DayCache, Record
 from generator.render.table_cells import with_later
 
 _WEEK = 7
@@ -38,58 +40,173 @@ def published_snapshots(archive: Archive, site: Site) -> dict[date, list[StoredS
     return dict(sorted(by_day.items()))
 
 
-def render_days(
-    context: Context,
-    cache: DayCache,
-    snapshots: Snapshots,
-    records: Mapping[date, Record],
-) -> Iterator[Artifact]:
-    """Yield the page of each day with snapshots, its boards as data, and what it has that days before had not."""
-    site, templates = context.site, context.templates
-    newest = max(snapshots, default=None)
-    week_ends = _week_ends(snapshots)
-    today = Today(site.boards, context.history.usage)
+class DayPages:
+    """Renders the pages of days.
 
-    # Each day is compared with those of the week before it: read once, and not all kept.
-    @lru_cache(maxsize=_WEEK + 1)
-    def held(day: date) -> DayBoards:
-        return day_boards.read(cache.data(day))
+    What changes from day to day is on the pages of this month and the last: beside a number that has changed since
+    stands what is known today. On the pages of older days stands what was known at the end of the last month, so
+    that a page of theirs is made once a month, kept with all that it was made from, and published as it is.
 
-    for before, day, after in with_neighbours(list(snapshots)):
-        record, week_end = records[day], week_ends.get(day)
-        later = _Later(today, held(day).boards if day != newest else ())
-        shared = {
+    Args:
+        context: of today.
+        cache: of the days.
+        snapshots: of each day.
+        records: of each day, in the cache.
+        fingerprints: what each day's files are made from.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        cache: DayCache,
+        snapshots: Snapshots,
+        records: Mapping[date, Record],
+        fingerprints: Mapping[date, str],
+    ) -> None:
+        self._context = context
+        self._cache = cache
+        self._snapshots = snapshots
+        self._records = records
+        self._fingerprints = fingerprints
+        self._week_ends = _week_ends(snapshots)
+        self._newest = max(snapshots, default=None)
+        self._month_end = month_end(list(snapshots), context.site.today)
+        # Each day is compared with those of the week before it: read once, and not all kept.
+        self._held = lru_cache(maxsize=_WEEK + 1)(lambda day: day_boards.read(cache.data(day)))
+
+    def render(self) -> Iterator[Artifact]:
+        """Yield the page of each day with snapshots, its boards as data, and what it has that days before had not."""
+        for before, day, after in with_neighbours(list(self._snapshots)):
+            if is_settled(day, self._month_end):
+                yield from self._settled(before, day, after)
+            else:
+                for name, page in self._pages(self._today, before, day, after).items():
+                    yield Artifact.text(f"d/{day}/{name}", page)
+            boards = self._cache.data_file(day)
+            yield Artifact(f"d/{day}/boards.json", boards, self._records[day].sums[DATA])
+
+    def _settled(self, before: date | None, day: date, after: date | None) -> Iterator[Artifact]:
+        made_from = self._made_from(before, day, after)
+        kept = self._cache.pages(day, made_from)
+        if kept is None:
+            pages = self._pages(self._last_month, before, day, after)
+            kept = self._cache.keep_pages(day, made_from, pages)
+        for name, page in kept.items():
+            yield Artifact(f"d/{day}/{name}", page.path, page.sha256)
+
+    def _made_from(self, before: date | None, day: date, after: date | None) -> str:
+        """Return a checksum of all that the pages of an older day are made from."""
+        neighbours = [str(one) for one in (before, after)]
+        record = msgspec.json.encode(self._records[day])
+        left_out = self._context.left_out
+        lacks = [str(day < first) for first in (left_out.snapshots, left_out.changes)]
+        lacks.append(str(bool(left_out.sentences)))
+        parts = [self._fingerprints[self._month_end], self._frame, *neighbours, *lacks]
+        return files.sha256("\0".join(parts).encode() + record)
+
+    # Asked for each older day.
+    @cached_property
+    def _frame(self) -> str:
+        """Return what stands around each page of a day, and what each page says of the site and its datasets."""
+        site = self._context.site
+        around = {**self._shared(self._site_then), "root": "", "path": "", "title": ""}
+        page = self._context.templates.render("day-base.html.j2", {**around, "description": ""})
+        withheld = sorted(state.name for state in site.withheld)
+        return f"{page}{self._titles}{withheld}{site.config.name}{site.public_url}"
+
+    @cached_property
+    def _today(self) -> "_Known":
+        context = self._context
+        return _Known(context.site, Today(context.site.boards, context.history.usage))
+
+    # Gathering the boards of a day takes as long as rendering a hundred pages.
+    @cached_property
+    def _last_month(self) -> "_Known":
+        history, site = self._context.history, self._site_then
+        then = History(history.archive, site.today, history.withheld)
+        boards = all_boards.gather(read_sources(then)).boards
+        return _Known(site, Today(boards, then.usage))
+
+    @property
+    def _site_then(self) -> Site:
+        return replace(self._context.site, today=self._month_end)
+
+    def _shared(self, site: Site) -> dict[str, object]:
+        """Return what all pages of days are made of."""
+        context = self._context
+        return {
             "site": site,
-            "day": day,
-            "before": before,
-            "after": after,
-            "snapshots": snapshots[day],
             "absolute": lambda path: absolute(site, path),
             "page_list": context.page_list,
             "searchable": bool(site.citations),
             "repository": repository(site),
         }
-        values = {
+
+    @property
+    def _titles(self) -> dict[str, str]:
+        return {state.name: state.title for state in self._context.site.datasets}
+
+    def _pages(
+        self, known: "_Known", before: date | None, day: date, after: date | None
+    ) -> dict[str, str]:
+        """Return the pages of a day, by their paths in its folder."""
+        cache, snapshots, templates = self._cache, self._snapshots, self._context.templates
+        record, week_end = self._records[day], self._week_ends.get(day)
+        later = _Later(known.today, self._held(day).boards if day != self._newest else ())
+        shared = {
+            **self._shared(known.site),
+            "day": day,
+            "before": before,
+            "after": after,
+            "snapshots": snapshots[day],
+        }
+        of_day = {
             **shared,
             "root": "../../",
             "path": f"d/{day}/",
-            "newest": newest,
+            "newest": self._newest,
             "week_end": week_end,
-            "titles": {state.name: state.title for state in site.datasets},
+            "titles": self._titles,
+            "has_snapshots": day >= self._context.left_out.snapshots,
+            "thinned": bool(self._context.left_out.sentences),
+            "has_changes": day >= self._context.left_out.changes,
             # Made from our own templates, which escaped every name in it.
             "boards": Markup(with_later(cache.boards(day), later)),  # noqa: S704
             "later": later.citations(),
             "charts": record.charts,
             "description": brief(f"{_published(day, week_end)}. {record.headline}"),
         }
-        page = templates.render("collections/day.html.j2", values)
-        yield Artifact.text(f"d/{day}/index.html", page)
-        yield Artifact(f"d/{day}/boards.json", cache.data_file(day))
-        page = templates.render(
-            "collections/day-changes.html.j2",
-            {**shared, **_changes(day, _earlier(day, before, snapshots), snapshots, held)},
-        )
-        yield Artifact.text(f"d/{day}/changes/index.html", page)
+        return {
+            "index.html": templates.render("collections/day.html.j2", of_day),
+            "changes/index.html": self._changes_page(shared, day, before),
+        }
+
+    def _changes_page(self, shared: Mapping[str, object], day: date, before: date | None) -> str:
+        templates = self._context.templates
+        if day < self._context.left_out.changes:
+            values = {"root": "../../../", "day": day}
+            return templates.render("collections/day-no-changes.html.j2", values)
+        earlier = _earlier(day, before, self._snapshots)
+        changes = _changes(day, earlier, self._snapshots, self._held)
+        return templates.render("collections/day-changes.html.j2", {**shared, **changes})
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The site as its pages name it, and what is known on the day that they name."""
+
+    site: Site
+    today: Today
+
+
+def month_end(days: Sequence[date], today: date) -> date:
+    """Return the last of these days before the month of today; the first of the calendar where there is none."""
+    return max((day for day in days if day < today.replace(day=1)), default=date.min)
+
+
+def is_settled(day: date, last: date) -> bool:
+    """Return whether a day is older than the month of ``last``: its pages state what was known on that day."""
+    return day < last.replace(day=1)
 
 
 def _earlier(day: date, before: date | None, snapshots: Snapshots) -> list[date]:

@@ -6,6 +6,8 @@
 <cache>/<day>/static/<id>.html            each chart as one page with its picture inside
 <cache>/<day>/interactive/<id><suffix>    each chart's pictures, its specs, and its page
 <cache>/<day>/bitmaps/<id><suffix>        each chart's PNG for newsletters, of some charts
+<cache>/<day>/pages/<path>                the pages of an older day, as they are published
+<cache>/<day>/pages/record.json           what they were made from
 """
 
 import shutil
@@ -25,6 +27,7 @@ from generator.charts.chart import SIZES
 PICTURES = tuple(f"{size.suffix}{end}" for size, end in product(SIZES, (".svg", ".dark.svg")))
 SPECS, PAGE = ".spec.js", ".html"
 STATIC, INTERACTIVE, BITMAPS = "static", "interactive", "bitmaps"
+PAGES = "pages"
 BOARDS, DATA = "boards.html", "boards.json"
 _RECORD = "record.json"
 
@@ -64,6 +67,21 @@ class Record(msgspec.Struct, frozen=True):
     def interactive_charts(self) -> list[str]:
         """Return the ids of the charts that have interactive embeds, where the folder has any."""
         return [id_ for id_ in self.charts if id_ not in self.withheld]
+
+
+class _Pages(msgspec.Struct, frozen=True):
+    """What a day's pages were made from, and the sha256 of each by its path in the day's folder."""
+
+    made_from: str
+    sums: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A page in the cache, and its sha256."""
+
+    path: Path
+    sha256: str
 
 
 class DayCache:
@@ -154,11 +172,43 @@ class DayCache:
         """Store the static embed of a chart that the record does not list; empty where it cannot be drawn."""
         files.write_over(self._folder / str(day) / STATIC / f"{id_}{PAGE}", page.encode())
 
-    def static_pages(self, day: date, ids: Iterable[str]) -> Iterator[Artifact]:
+    def static_pages(self, day: date, record: Record, ids: Iterable[str]) -> Iterator[Artifact]:
         """Yield the static embeds of these charts."""
-        folder = self._folder / str(day) / STATIC
         for id_ in ids:
-            yield Artifact(f"d/{day}/embed/{id_}/index.html", folder / f"{id_}{PAGE}")
+            name = f"{STATIC}/{id_}{PAGE}"
+            path = self._folder / str(day) / name
+            yield Artifact(f"d/{day}/embed/{id_}/index.html", path, record.sums[name])
+
+    def pages(self, day: date, made_from: str) -> dict[str, KeptPage] | None:
+        """Return the pages of a day by their paths in its folder, None where they were made from something else.
+
+        None also where one of them is missing or not what was kept.
+        """
+        folder = self._folder / str(day) / PAGES
+        try:
+            kept = msgspec.json.decode((folder / _RECORD).read_bytes(), type=_Pages)
+            if kept.made_from != made_from:
+                return None
+            for name, digest in kept.sums.items():
+                if files.sha256((folder / name).read_bytes()) != digest:
+                    return None
+        except (OSError, msgspec.MsgspecError):
+            return None
+        return {name: KeptPage(folder / name, digest) for name, digest in kept.sums.items()}
+
+    def keep_pages(
+        self, day: date, made_from: str, pages: Mapping[str, str]
+    ) -> dict[str, KeptPage]:
+        """Replace the pages of a day, and return where they are."""
+        folder = self._folder / str(day) / PAGES
+        kept = {}
+        for name, page in pages.items():
+            body = page.encode()
+            files.write_over(folder / name, body)
+            kept[name] = KeptPage(folder / name, files.sha256(body))
+        sums = {name: page.sha256 for name, page in kept.items()}
+        files.write_over(folder / _RECORD, msgspec.json.encode(_Pages(made_from, sums)))
+        return kept
 
     def interactive_files(self, day: date, record: Record) -> Iterator[Artifact]:
         """Yield the pictures and the specs of the interactive embeds, and the day's PNGs."""

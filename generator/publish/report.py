@@ -1,0 +1,171 @@
+"""``render --report``: what a published site weighs by kind of file, and what it will weigh in ten years."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from generator.checks.layout import LARGEST_SITE
+from generator.render.day_zips import DAYS as ZIPPED_DAYS
+from generator.render.permalinks import INTERACTIVE_DAYS
+from generator.render.thinning import EMBEDDED_DAYS, Thinned, kept_days, thinned
+
+YEAR, DECADE = 365, 3653
+"""In days."""
+_FIRST = date(2025, 1, 1)
+"""Of the days that a site will have held; which ones they are changes the number of month ends by one at most."""
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_SPECS = re.compile(rf"d/({_DAY})/embed/.*/spec\.js", re.ASCII)
+
+
+Counted = Callable[[Sequence[date], Thinned], int]
+"""Returns how many of the days held have files of a kind, once what there is no room for is left out."""
+
+
+def _all(days: Sequence[date], _: Thinned) -> int:
+    return len(days)
+
+
+def _interactive(days: Sequence[date], _: Thinned) -> int:
+    return min(len(days), INTERACTIVE_DAYS)
+
+
+def _frozen(days: Sequence[date], left_out: Thinned) -> int:
+    return len(kept_days(days, EMBEDDED_DAYS, left_out)) - _interactive(days, left_out)
+
+
+def _zipped(days: Sequence[date], _: Thinned) -> int:
+    return min(len(days), ZIPPED_DAYS)
+
+
+def _with_changes(days: Sequence[date], left_out: Thinned) -> int:
+    return sum(day >= left_out.changes for day in days)
+
+
+def _with_snapshots(days: Sequence[date], left_out: Thinned) -> int:
+    return sum(day >= left_out.snapshots for day in days)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of files.
+
+    Attributes:
+        name: as the report shows it.
+        files: a pattern of their paths; a group in it is the day that a file is of.
+        counted: how many days have such files; None for files that are of no day.
+    """
+
+    name: str
+    files: re.Pattern[str]
+    counted: Counted | None = None
+
+
+_INTERACTIVE = Kind(
+    "interactive charts of days",
+    re.compile(rf"d/({_DAY})/(?:charts|embed)/.*", re.ASCII),
+    _interactive,
+)
+_SNAPSHOTS = Kind(
+    "snapshots", re.compile(rf"data/v1/[^/]+/({_DAY})\..*", re.ASCII), _with_snapshots
+)
+_HISTORIES = Kind(
+    "histories", re.compile(r"data/v1/[^/]+/history/(year=.*)/part.*", re.ASCII), _all
+)
+KINDS = (
+    Kind("pages of days", re.compile(rf"d/({_DAY})/index\.html", re.ASCII), _all),
+    Kind("changes of days", re.compile(rf"d/({_DAY})/changes/.*", re.ASCII), _with_changes),
+    Kind("boards of days as data", re.compile(rf"d/({_DAY})/boards\.json", re.ASCII), _all),
+    _INTERACTIVE,
+    Kind("frozen charts of days", re.compile(rf"d/({_DAY})/embed/.*", re.ASCII), _frozen),
+    _SNAPSHOTS,
+    Kind("zips of days", re.compile(rf"data/v1/({_DAY})\.zip", re.ASCII), _zipped),
+    _HISTORIES,
+    Kind("charts and embeds", re.compile(r"(?:charts|embed|badges)/.*")),
+    Kind("all other files", re.compile(r".*", re.DOTALL)),
+)
+"""Every file is of the first of these kinds whose pattern its path has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """The files of one kind: how many, how many bytes, and how many bytes in a year and in ten from the first day on.
+
+    Attributes:
+        in_a_year: more bytes once a year more is held.
+        in_ten_years: all bytes once ten years are held.
+    """
+
+    kind: Kind
+    files: int
+    size: int
+    in_a_year: int
+    in_ten_years: int
+
+
+def weigh(public: Path) -> list[Weight]:
+    """Return the weight of each kind of files of a published site."""
+    sizes: dict[str, int] = {}
+    for path in public.rglob("*"):
+        if path.is_file():
+            sizes[path.relative_to(public).as_posix()] = path.stat().st_size
+    interactive = {match[1] for match in map(_SPECS.fullmatch, sizes) if match}
+    by_kind: dict[str, dict[str, int]] = {kind.name: {} for kind in KINDS}
+    days: dict[str, set[str]] = {kind.name: set() for kind in KINDS}
+    for name, size in sizes.items():
+        kind, day = _kind(name, interactive)
+        by_kind[kind.name][name] = size
+        days[kind.name].add(day)
+    held = len(days[KINDS[0].name])
+    snapshots = sum(by_kind[_SNAPSHOTS.name].values()) // max(1, len(days[_SNAPSHOTS.name]))
+    weights = []
+    for kind in KINDS:
+        size, of_kind = sum(by_kind[kind.name].values()), len(days[kind.name])
+        # A month of a history is as heavy as the days held in it.
+        a_day = size / max(1, held if kind is _HISTORIES else of_kind)
+        now, then, at_last = (
+            _size(kind, size, a_day, _sample(number, snapshots))
+            for number in (held, held + YEAR, DECADE)
+        )
+        weights.append(Weight(kind, len(by_kind[kind.name]), size, then - now, at_last))
+    return weights
+
+
+def _sample(days: int, snapshots: int) -> dict[date, int]:
+    """Return so many days with snapshots of so many bytes."""
+    return {_FIRST + timedelta(days=at): snapshots for at in range(days)}
+
+
+def _size(kind: Kind, size: int, a_day: float, days: Mapping[date, int]) -> int:
+    """Return the bytes of a kind once these days are held."""
+    return round(a_day * kind.counted(list(days), thinned(days))) if kind.counted else size
+
+
+def _kind(name: str, interactive: set[str]) -> tuple[Kind, str]:
+    """Return the kind of a file and the day that it is of, an empty text where it is of none."""
+    for kind in KINDS:
+        match = kind.files.fullmatch(name)
+        day = match[1] if match and match.groups() else ""
+        if match and (kind is not _INTERACTIVE or day in interactive):
+            return kind, day
+    raise ValueError(f"{name} is of no kind")
+
+
+def lines(weights: list[Weight]) -> Iterator[str]:
+    """Yield the lines of a table: files and megabytes of each kind, of the whole site, and what a host takes."""
+    yield f"{'':28}{'files':>9}{'MB':>9}{'per year':>10}{'10 years':>10}"
+    for weight in weights:
+        yield _line(
+            weight.kind.name, weight.files, weight.size, weight.in_a_year, weight.in_ten_years
+        )
+    files = sum(weight.files for weight in weights)
+    size = sum(weight.size for weight in weights)
+    more = sum(weight.in_a_year for weight in weights)
+    decade = sum(weight.in_ten_years for weight in weights)
+    yield _line("the whole site", files, size, more, decade)
+    yield f"GitHub Pages takes {LARGEST_SITE / 10**6:,.0f} MB; the oldest is left out before that, as counted here."
+
+
+def _line(name: str, files: int, size: int, more: int, decade: int) -> str:
+    return f"{name:28}{files:9,}{size / 1e6:9,.1f}{more / 1e6:+10,.1f}{decade / 1e6:10,.1f}"

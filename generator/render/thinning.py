@@ -1,0 +1,127 @@
+"""What a site of many days leaves out, the oldest first, so that ten years of it fit where it is published.
+
+Nothing is left out while there is room. What is left out follows from the days held and the bytes of their snapshots
+alone, so every build of an archive leaves out the same, and age alone never stops a publication. The page of a day,
+its boards as data, its checksums and the histories of all datasets are never left out, nor is anything of the archive.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.archive.history import History
+from generator.base import dates
+from generator.boards.site import Site
+
+ROOM = 650_000_000
+"""In bytes: what the days may take of the 1,000 MB of GitHub Pages; today's site and its histories take less than 350."""
+PAGES, CHANGES, CHARTS = 100_000, 60_000, 850_000
+"""In bytes: a day's page with its boards as data, the page of its changes, and its frozen charts, as measured."""
+EMBEDDED_DAYS = 365
+"""So many days have an embed of each chart: with the day's page 22 files and 0.8 MB a day, 290 MB in a year.
+
+The last days of earlier months add 10 MB a year.
+
+Published from the cache, such a day costs 20 ms of CPU, most of it in the checks; drawing it takes 1.3 s,
+so a site draws a year for eight minutes when its cache is lost or its generator is another version.
+"""
+_YEAR, _QUARTER, _FIVE_YEARS = timedelta(days=366), timedelta(days=92), timedelta(days=1827)
+
+
+@dataclass(frozen=True, slots=True)
+class Thinned:
+    """The first day that still has each of what may be left out; the first of the calendar where nothing is.
+
+    Attributes:
+        snapshots: the day's snapshots as files.
+        changes: the page of the day's changes.
+        charts: frozen charts, but for the last day of a month.
+        month_ends: frozen charts of the last day of a month.
+    """
+
+    snapshots: date = date.min
+    changes: date = date.min
+    charts: date = date.min
+    month_ends: date = date.min
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return a sentence for each kind of files that some day no longer has."""
+        told = {
+            "snapshots as files": self.snapshots,
+            "pages of changes": self.changes,
+            "frozen charts, but for month ends,": self.charts,
+            "frozen charts of month ends": self.month_ends,
+        }
+        return tuple(
+            f"Days before {dates.human_day(first)} have no {what} here."
+            for what, first in told.items()
+            if first > date.min
+        )
+
+
+def snapshot_sizes(history: History, site: Site) -> dict[date, int]:
+    """Return the bytes of the snapshots of each day that may be published."""
+    sizes: dict[date, int] = {}
+    for state in site.datasets:
+        if state.redistributable:
+            for snapshot in history.archive.snapshots(state.name, site.today):
+                sizes[snapshot.day] = sizes.get(snapshot.day, 0) + snapshot.manifest.bytes
+    return sizes
+
+
+def thinned(snapshots: Mapping[date, int], room: int = ROOM) -> Thinned:
+    """Return what is left out of the days, in the written order, until the rest fits.
+
+    The order: snapshots more than a year old, changes more than a year old, frozen charts more than three months old
+    but month ends, and frozen charts of month ends more than five years old.
+
+    Args:
+        snapshots: the bytes of the snapshots of each day held.
+        room: how many bytes the days may take.
+    """
+    days = sorted(snapshots)
+    charted = kept_days(days, EMBEDDED_DAYS)
+    ends = set(month_ends(days))
+    newest = max(days, default=date.min)
+    excess = sum(snapshots.values()) + len(days) * (PAGES + CHANGES) + len(charted) * CHARTS - room
+    order: dict[str, tuple[Sequence[date], timedelta, Mapping[date, int]]] = {
+        "snapshots": (days, _YEAR, snapshots),
+        "changes": (days, _YEAR, dict.fromkeys(days, CHANGES)),
+        "charts": ([day for day in charted if day not in ends], _QUARTER, dict.fromkeys(days, CHARTS)),
+        "month_ends": (
+            [day for day in charted if day in ends], _FIVE_YEARS, dict.fromkeys(days, CHARTS)
+        ),
+    }  # fmt: skip
+    first: dict[str, date] = {}
+    for what, (having, least, sizes) in order.items():
+        for day in having:
+            if excess <= 0 or newest - day < least:
+                break
+            excess -= sizes[day]
+            first[what] = day + timedelta(days=1)
+    return Thinned(**first)
+
+
+def month_ends(days: Sequence[date]) -> Iterator[date]:
+    """Yield the last of these days in each month, oldest first."""
+    yield from {(day.year, day.month): day for day in days}.values()
+
+
+def kept_days(days: Sequence[date], newest: int, left_out: Thinned | None = None) -> list[date]:
+    """Return the days that keep their embeds: so many of the newest, and of each month before them the last.
+
+    Args:
+        days: all that have snapshots, in ascending order.
+        newest: how many of them are kept in any case.
+        left_out: what of them is left out for room; None for nothing.
+    """
+    left_out = left_out or Thinned()
+    ends = set(month_ends(days))
+    first_kept = max(0, len(days) - newest)
+    return [
+        day
+        for at, day in enumerate(days)
+        if (day in ends and day >= left_out.month_ends)
+        or (at >= first_kept and day not in ends and day >= left_out.charts)
+    ]

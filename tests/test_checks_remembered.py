@@ -1,0 +1,85 @@
+"""What an earlier check found nothing in is not looked at again, and everything else is."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.base.config import Secret
+from generator.checks import Verdict, check
+from generator.checks.memory import Memory
+from tests.small_tree import AS_OF, GOOD, page, write
+
+KEY = "sk-or-v1-" + "0123456789abcdef" * 4
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """The small good tree, checked once and remembered beside it."""
+    root = tmp_path / "public"
+    write(root, {})
+    assert again(root).findings == ()
+    return root
+
+
+def again(root: Path, key: str = KEY, sums: dict[str, str] | None = None) -> Verdict:
+    """The verdict on the tree, with what was remembered of it and is remembered from now on."""
+    secret = Secret(key)
+    return check(root, secret, sums=sums, memory=Memory(root.parent / "checked", secret))
+
+
+def found(root: Path, key: str = KEY) -> list[str]:
+    return [str(finding) for finding in again(root, key).findings]
+
+
+def test_a_file_of_the_same_checksum_is_not_looked_at_and_counts_as_before(tree: Path) -> None:
+    first = check(tree, Secret(KEY))
+    assert again(tree) == first
+    sums = dict.fromkeys(GOOD, Memory.__name__)
+    assert again(tree, sums=sums) == first
+    # Whoever states the old checksum of a changed file is believed: the file was not read.
+    (tree / "about/index.html").write_text("<p>Not what it was")
+    assert again(tree, sums=sums) == first
+    assert len(found(tree)) > 1
+
+
+def test_a_remembered_page_is_held_to_what_has_changed_around_it(tree: Path) -> None:
+    (tree / "about/index.html").unlink()
+    assert found(tree) == [
+        'index.html: <a href="about/#top">: about/#top leads to about/index.html, which is not there [links]'
+    ]
+    write(tree, {"about/index.html": page("<h1>About</h1>", "../")})
+    assert found(tree) == [
+        'index.html: <a href="about/#top">: about/#top: no element there has that id [links]'
+    ]
+    write(tree, {})
+    assert found(tree) == []
+    (tree / "404.html").write_text(page('<a href="/gone/nowhere.html">Gone</a>'))
+    assert [finding.split(": ")[0] for finding in found(tree)] == ["404.html"]
+
+
+def test_a_remembered_page_that_credits_an_older_day_than_its_data_is_found(tree: Path) -> None:
+    newer = "2026-11-22T06:17:00Z"
+    latest = (tree / "data/v1/rankings-daily/latest.json").read_text("utf-8")
+    (tree / "data/v1/rankings-daily/latest.json").write_text(latest.replace(AS_OF, newer))
+    assert [finding.partition(":")[0] for finding in found(tree)] == [
+        "charts/x.svg",
+        "index.html",
+    ]
+
+
+def test_a_remembered_file_is_searched_for_another_key(tree: Path) -> None:
+    (tree / "static/site.css").write_text(f"/* {KEY} */")
+    assert found(tree, "another-key-of-this-site") == []
+    assert found(tree) == [
+        "static/site.css: holds the text of the API key; replace the key at openrouter.ai [secrets]"
+    ]
+
+
+def test_a_memory_that_is_gone_or_damaged_changes_no_verdict(tree: Path) -> None:
+    first = again(tree)
+    remembered = sorted((tree.parent / "checked").iterdir())
+    remembered[0].unlink()
+    for path in remembered[1:]:
+        path.write_bytes(path.read_bytes()[:-1])
+    assert again(tree) == first
+    assert again(tree) == first

@@ -1,0 +1,53 @@
+"""What a published site weighs by kind of file, and what it will weigh in ten years."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from generator.publish import report
+from tests.running import LAST, Built, leaderboards
+
+
+def test_each_kind_grows_by_the_days_that_it_is_kept_for(tmp_path: Path) -> None:
+    sizes = {"index.html": 5_000_000, "charts/a/wide.svg": 1_000_000}
+    for ago in range(40):
+        day = date(2026, 11, 21) - timedelta(days=ago)
+        sizes[f"d/{day}/index.html"] = 50_000
+        sizes[f"d/{day}/changes/index.html"] = 20_000
+        sizes[f"d/{day}/boards.json"] = 30_000
+        sizes[f"d/{day}/embed/a/index.html"] = 100_000
+        sizes[f"data/v1/models/{day}.json.gz"] = 200_000
+        if ago < 14:
+            sizes[f"d/{day}/embed/a/spec.js"] = 400_000
+        if 0 < ago <= 31:
+            sizes[f"data/v1/{day}.zip"] = 210_000
+    for month in (10, 11):
+        sizes[f"data/v1/models/history/year=2026/month={month}/part-0.parquet"] = 400_000
+    for name, size in sizes.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            file.truncate(size)
+    assert list(report.lines(report.weigh(tmp_path))) == [
+        "                                files       MB  per year  10 years",
+        "pages of days                      40      2.0     +18.2     182.7",
+        "changes of days                    40      0.8      +7.3       7.3",
+        "boards of days as data             40      1.2     +10.9     109.6",
+        "interactive charts of days         28      7.0      +0.0       7.0",
+        "frozen charts of days              26      2.6     +32.6      20.8",
+        "snapshots                          40      8.0     +73.0      73.2",
+        "zips of days                       31      6.5      +0.0       6.5",
+        "histories                           2      0.8      +7.3      73.1",
+        "charts and embeds                   1      1.0      +0.0       1.0",
+        "all other files                     1      5.0      +0.0       5.0",
+        "the whole site                    249     34.9    +149.4     486.1",
+        "GitHub Pages takes 1,000 MB; the oldest is left out before that, as counted here.",
+    ]
+
+
+def test_a_render_prints_the_report_when_asked(second_day: Built, tmp_path: Path) -> None:
+    site = second_day.copied(tmp_path)
+    ran = leaderboards("render", "--site", site, "--today", str(LAST), "--report")
+    assert ran.code == 0, ran.err
+    told = ran.out.splitlines()
+    published = sum(1 for path in (site / "public").rglob("*") if path.is_file())
+    assert told[-2].split()[:4] == ["the", "whole", "site", f"{published:,}"]

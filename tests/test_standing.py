@@ -1,0 +1,94 @@
+"""A render that would make the published tree again makes nothing; one that would not makes all of it."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from generator.base.config import Secret
+from generator.base.site_config import SiteConfig
+from generator.publish import standing
+from generator.publish.folders import Folders
+from tests.running import LAST, Built, leaderboards
+
+TODAY = date(2026, 11, 21)
+
+
+def states(root: Path) -> dict[str, tuple[int, int]]:
+    """Which file stands at each path below a folder, and when it was last written."""
+    found = {}
+    for path in sorted(root.rglob("*")):
+        state = path.stat()
+        found[str(path.relative_to(root))] = (state.st_ino, state.st_mtime_ns)
+    return found
+
+
+def test_with_nothing_new_no_file_is_touched_and_with_a_file_gone_the_tree_is_made_again(
+    second_day: Built, tmp_path: Path
+) -> None:
+    site = second_day.copied(tmp_path)
+    before = states(site)
+    again = leaderboards("render", "--site", site, "--today", str(LAST))
+    assert (again.code, again.err) == (0, "")
+    assert again.out == f"Nothing is new: {site / 'public'} is unchanged\n"
+    assert states(site) == before
+    (site / "public/llms.txt").unlink()
+    mended = leaderboards("render", "--site", site, "--today", str(LAST))
+    assert "Published to" in mended.out
+    assert (site / "public/llms.txt").read_bytes() == (second_day.public / "llms.txt").read_bytes()
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    """A published site of one file in the archive and one page."""
+    made = Folders(tmp_path)
+    for path in (made.data / "models/2026-11-20.json.gz", made.public / "index.html"):
+        path.parent.mkdir(parents=True)
+        path.write_text("as it was")
+    return made
+
+
+def inputs(folders: Folders, config: SiteConfig) -> str:
+    return standing.inputs(folders, TODAY, "https://x.example/", config, Secret("a-key-of-a-run"))
+
+
+def test_what_was_remembered_stands_with_its_sentences_until_something_changes(
+    folders: Folders, tmp_path: Path
+) -> None:
+    owner = tmp_path / "site.toml"
+    owner.write_text('name = "Ours"')
+    config = SiteConfig(file=owner)
+    made_from = inputs(folders, config)
+    assert standing.recalled(folders, made_from) is None
+    standing.remember(folders, made_from, ("models: out of date since 2026-11-20",))
+    stale = ("models: out of date since 2026-11-20",)
+    assert standing.recalled(folders, inputs(folders, config)) == stale
+
+    others = {
+        standing.inputs(folders, TODAY + timedelta(days=1), "https://x.example/", config, None),
+        standing.inputs(folders, TODAY, "https://x.example/", config, None),
+        standing.inputs(folders, TODAY, "", config, Secret("a-key-of-a-run")),
+        standing.inputs(folders, TODAY, "https://x.example/", config, Secret("another-key")),
+    }
+    assert len(others) == 4
+    assert made_from not in others
+
+    changes: dict[str, Callable[[], object]] = {
+        "the owner's file": lambda: owner.write_text('name = "Theirs"'),
+        "a snapshot": lambda: (folders.data / "models/2026-11-20.json.gz").write_text("more"),
+        "another snapshot": (folders.data / "models/2026-11-21.json.gz").touch,
+    }
+    told = {made_from}
+    for change in changes.values():
+        change()
+        told.add(inputs(folders, config))
+    assert len(told) == len(changes) + 1
+
+    made_from = inputs(folders, config)
+    standing.remember(folders, made_from, ())
+    assert standing.recalled(folders, made_from) == ()
+    (folders.public / "index.html").write_text("as nobody made it")
+    assert standing.recalled(folders, made_from) is None
+    (folders.cache / "standing.json").write_text("no JSON")
+    assert standing.recalled(folders, made_from) is None
