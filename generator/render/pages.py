@@ -11,7 +11,8 @@ from itertools import chain
 from urllib.parse import urlsplit
 
 from generator.base.artifact import Artifact
-from generator.boards import categories, category_words
+from generator.boards import categories, category_words, price_changes
+from generator.boards.board import BoardRow
 from generator.boards.comparison import comparison
 from generator.boards.design_arena import CategoryBoard
 from generator.boards.plain import plain
@@ -216,6 +217,7 @@ def _shared(context: Context, tables: Mapping[str, TableEmbed]) -> dict[str, obj
         "examples": examples(),
         "comparison_views": [(view.title, view.path) for view in prepared(site)],
         "watched": min(first_days, default=None),
+        "price_changes": _price_changes(site),
         "searchable": any(state.citations for state in site.datasets),
         "state": {state.name: state for state in site.datasets}.get,
         "app_views": lambda category: app_views(app_slices(site), category),
@@ -237,6 +239,15 @@ def _shared(context: Context, tables: Mapping[str, TableEmbed]) -> dict[str, obj
         "other_ids": model_ids.ids_by_listing(site),
         "history_of": context.tables.get,
     }
+
+
+def _price_changes(site: Site) -> Callable[[str], Sequence[BoardRow]]:
+    """Return a function from the path of a model's page to the changes of its prices."""
+    board = site.boards.find(price_changes.ID, price_changes.PriceChangeRow)
+    of_page: dict[str | None, list[BoardRow]] = {}
+    for row in board.rows if board else ():
+        of_page.setdefault(row.model_permaslug.path, []).append(row)
+    return lambda path: of_page.get(path, ())
 
 
 def _single(

@@ -200,6 +200,7 @@ def tied(text: str) -> str:
 
 
 _FILTERS = {
+    "tuple": tuple,
     "tied": tied,
     "bibtex": bibtex,
     "human_day": dates.human_day,
