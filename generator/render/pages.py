@@ -174,7 +174,7 @@ def render_pages(context: Context) -> Iterator[Artifact]:
     listed: list[str] = []
     every = chain(
         _single(templates, shared, context.page_list),
-        _collected(templates, shared, context),
+        _collected(templates, shared, context, COLLECTIONS),
         _without_picture(templates, shared, context.undrawn),
         _tables(templates, shared, tables.values()),
         _families(templates, shared, context),
@@ -265,10 +265,20 @@ def _single(
             yield Artifact.text(path, templates.render(entry.template, values))
 
 
+def render_collection(context: Context, template: str) -> Iterator[Artifact]:
+    """Yield the pages of one of the :data:`COLLECTIONS`, named by its template."""
+    shared = _shared(context, table_embeds(context.site, context.page_list))
+    wanted = [collection for collection in COLLECTIONS if collection.template == template]
+    yield from _collected(context.templates, shared, context, wanted)
+
+
 def _collected(
-    templates: Templates, shared: Mapping[str, object], context: Context
+    templates: Templates,
+    shared: Mapping[str, object],
+    context: Context,
+    collections: Iterable[Collection],
 ) -> Iterator[Artifact]:
-    for collection in COLLECTIONS:
+    for collection in collections:
         for page in collection.pages(context.site, context.charts):
             path = f"{page.path}index.html"
             yield Artifact.text(
