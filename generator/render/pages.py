@@ -23,6 +23,7 @@ from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.render import change_list, day_zips, filters, frames, gallery, model_ids, sitemap
 from generator.render.addresses import absolute, repository
 from generator.render.calculator_examples import examples
+from generator.render.collector import young_only
 from generator.render.context import Context
 from generator.render.dataset_descriptions import describe_datasets
 from generator.render.markdown_twins import boards_of_twins
@@ -179,11 +180,12 @@ def render_pages(context: Context) -> Iterator[Artifact]:
         _tables(templates, shared, tables.values()),
         _families(templates, shared, context),
     )
-    for artifact in every:
-        if artifact.path.endswith("index.html"):
-            listed.append(artifact.path.removesuffix("index.html"))
-        yield artifact
-    yield from _model_addresses(templates, shared, site)
+    with young_only():
+        for artifact in every:
+            if artifact.path.endswith("index.html"):
+                listed.append(artifact.path.removesuffix("index.html"))
+            yield artifact
+        yield from _model_addresses(templates, shared, site)
     if site.public_url:
         dated = sitemap.entries(context, listed)
         values = {**shared, "addresses": [(absolute(site, path), day) for path, day in dated]}
@@ -216,6 +218,7 @@ def _shared(context: Context, tables: Mapping[str, TableEmbed]) -> dict[str, obj
         "prepared": list(prepared(site)),
         "examples": examples(),
         "comparison_views": [(view.title, view.path) for view in prepared(site)],
+        "newest_day": max((state.day for state in site.datasets if state.day), default=None),
         "watched": min(first_days, default=None),
         "price_changes": _price_changes(site),
         "searchable": any(state.citations for state in site.datasets),
@@ -269,7 +272,8 @@ def render_collection(context: Context, template: str) -> Iterator[Artifact]:
     """Yield the pages of one of the :data:`COLLECTIONS`, named by its template."""
     shared = _shared(context, table_embeds(context.site, context.page_list))
     wanted = [collection for collection in COLLECTIONS if collection.template == template]
-    yield from _collected(context.templates, shared, context, wanted)
+    with young_only():
+        yield from _collected(context.templates, shared, context, wanted)
 
 
 def _collected(

@@ -28,7 +28,6 @@ from generator.boards import all_boards
 from generator.boards.model_profiles import ModelProfile
 from generator.boards.site import Site
 from generator.charts.chart import DrawnChart, UndrawnChart
-from generator.charts.draw import draw_all
 from generator.fetch.recorded import DEMO_DAYS
 from generator.publish import tree
 from generator.render.context import Context
@@ -77,6 +76,9 @@ def _copy(profile: ModelProfile, number: int) -> ModelProfile:
 
 def held(site: Path) -> Held:
     """Return the demo's content, with the charts of its models."""
+    # Not at the top: what makes pages from charts that are drawn does not need it.
+    from generator.charts.draw import draw_all
+
     day = DEMO_DAYS[-1]
     history = History(Archive(site / "data"), day)
     found = all_boards.site(history, demo="Demo", public_url="", version="0")
