@@ -28,7 +28,8 @@ from generator.charts.draw import draw_all
 from generator.charts.kinds.scatter import around
 from generator.charts.kinds.text_width import MOST_TICKS, decades, ticks
 from generator.checks import check, links
-from generator.publish.stage import Folders, stage
+from generator.publish.folders import Folders
+from generator.publish.stage import stage
 from generator.render.pages import render_pages
 from tests.chart_samples import boards as samples
 from tests.forking import know_some_charts

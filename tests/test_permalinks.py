@@ -25,7 +25,7 @@ from generator.checks import attribution, policy
 from generator.checks.built_tree import Tree
 from generator.checks.html_page import Page
 from generator.fetch.recorded import DEMO_DAYS
-from generator.publish.stage import demo_sentence
+from generator.publish.folders import demo_sentence
 from generator.render.context import Context
 from generator.render.gallery import QUESTIONS
 from generator.render.permalinks import kept_days, render_permalinks

@@ -8,8 +8,8 @@ import pytest
 from generator.base import files
 from generator.base.errors import UsageError
 from generator.base.site_config import SiteConfig
+from generator.publish.folders import Folders
 from generator.publish.rebuild import rebuild
-from generator.publish.stage import Folders
 from generator.publish.tree import SUMS
 from tests.loopback import Loopback
 from tests.running import LAST, Built, leaderboards, run

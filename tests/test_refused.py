@@ -16,7 +16,8 @@ from generator.base.errors import NothingToPublish
 from generator.boards import all_boards
 from generator.endpoints import BY_NAME, CORE
 from generator.publish import parquet
-from generator.publish.stage import Folders, stage
+from generator.publish.folders import Folders
+from generator.publish.stage import stage
 from tests.loopback import Loopback
 from tests.running import LAST, Built, leaderboards, run
 from tests.tiny import DAY, Edit, archive, edited, keep

@@ -22,7 +22,8 @@ from generator.boards import all_boards
 from generator.boards.all_boards import BOARDS
 from generator.checks import check
 from generator.endpoints import BY_NAME
-from generator.publish.stage import Folders, stage
+from generator.publish.folders import Folders
+from generator.publish.stage import stage
 from generator.render.board_files import CALENDAR, TARIFFS, make_board_files
 from generator.render.board_files import FILES as BOARD_FILES
 from generator.render.comparison_data import make_comparison_data

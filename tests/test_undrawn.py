@@ -13,7 +13,7 @@ import vl_convert
 
 from generator.checks import check
 from generator.cli import steps
-from generator.publish.stage import Folders
+from generator.publish.folders import Folders
 from tests.forking import know_some_charts
 from tests.running import LAST, Built, leaderboards
 

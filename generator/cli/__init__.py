@@ -3,8 +3,6 @@
 import errno
 import signal
 import sys
-import threading
-import webbrowser
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -175,6 +173,9 @@ def check(*, site: Path, quiet: bool) -> int:
 @click.option("--open", "open_", is_flag=True, help="Open the site in a browser.")
 def serve(*, site: Path, config: Path | None, port: int, watch: bool, open_: bool) -> int:
     """Preview SITE/public on http://127.0.0.1:PORT/."""
+    import threading
+    import webbrowser
+
     from generator.cli import steps
     from generator.publish import preview
 
@@ -243,7 +244,7 @@ def export(*, site: Path, config: Path | None, to: Path | None, quiet: bool) -> 
     from generator.archive.store import Archive
     from generator.cli import steps
     from generator.publish import parquet
-    from generator.publish.stage import Folders
+    from generator.publish.folders import Folders
 
     reporter = Terminal(quiet=quiet)
     withheld = steps.read_config(config).withheld

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.archive.history import History
 from generator.archive.store import Archive
-from generator.base import config, files, formats
+from generator.base import config, defaults, files, formats
 from generator.base.errors import ArchiveDamaged, NothingToPublish, UsageError
 from generator.cli.steps import Reporter
 from generator.endpoints import asked
@@ -18,8 +18,8 @@ from generator.fetch.published import fetcher
 from generator.fetch.recorded import DEMO_DAYS
 from generator.fetch.report import Report
 from generator.fetch.snapshot import Run
-from generator.publish import stage, verify
-from generator.publish.stage import DEMO_MARK, Folders
+from generator.publish import verify
+from generator.publish.folders import DEMO_MARK, Folders, demo_sentence, version
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +80,11 @@ def take_snapshot(folders: Folders, today: date, ask: ApiOptions, reporter: Repo
             "or build the site from recorded data: leaderboards build --demo"
         )
     archive = Archive(folders.data)
-    if stage.demo_sentence(archive):
+    if demo_sentence(archive):
         raise UsageError(f"{folders.data} contains demo data; use another --site or remove it")
     endpoints = asked(extended=ask.extended)
     with Client(config.Api(ask.base_url, key, ask.requests_per_minute)) as client:
-        run = Run(
-            archive, client, today, stage.version(), reporter.info, reporter.advance, endpoints
-        )
+        run = Run(archive, client, today, version(), reporter.info, reporter.advance, endpoints)
         # Planned without the archive, which may be damaged: the bar need not be exact.
         with reporter.progress(f"Asking for {today}", len(plan(today, {}, endpoints).calls)):
             report = snapshot.take(run)
@@ -117,17 +115,17 @@ def demo_snapshots(folders: Folders, reporter: Reporter) -> date:
         raise UsageError(f"{folders.data} contains real snapshots; use another --site for the demo")
     last = DEMO_DAYS[-1]
     files.write_over(folders.data / DEMO_MARK, f"{demo.sentence()}\n".encode())
-    api = config.Api(config.BASE_URL, config.Secret("demo-needs-no-key"), requests_per_minute=0)
+    api = config.Api(defaults.BASE_URL, config.Secret("demo-needs-no-key"), requests_per_minute=0)
     for day in DEMO_DAYS:
         clock = DemoClock(day)
         with Client(
-            api, transport=DemoTransport(day, config.BASE_URL, clock), clock=clock
+            api, transport=DemoTransport(day, defaults.BASE_URL, clock), clock=clock
         ) as client:
             run = Run(
                 Archive(folders.data),
                 client,
                 day,
-                stage.version(),
+                version(),
                 endpoints=demo.endpoints(day),
             )
             report = snapshot.take(run)

@@ -1,6 +1,7 @@
 """The steps of each command, in a row, and what they report.
 
-What needs the network is in :mod:`generator.cli.online`, which rendering never loads.
+What needs the network is in :mod:`generator.cli.online`, which rendering never loads; a step that renders loads
+what it needs itself, so that a run that only asks the API starts at once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,14 +12,12 @@ from typing import Protocol
 
 from generator.archive.store import Archive
 from generator.base import config as run_config
-from generator.base import files, formats, site_config
+from generator.base import defaults, files, formats, site_config
 from generator.base.errors import ArchiveDamaged, LeaderboardsError, NotPublishable, UsageError
 from generator.base.site_config import SiteConfig
 from generator.checks import check as run_checks
 from generator.endpoints import BY_NAME
-from generator.publish import stage
-from generator.publish.rebuild import rebuild as rebuild_site
-from generator.publish.stage import Folders
+from generator.publish.folders import Folders, demo_sentence
 
 MOST_FINDINGS = 200
 """Most findings to list: a broken template breaks every page alike."""
@@ -54,7 +53,7 @@ def site_lock(site: Path) -> Iterator[Folders]:
 def demo_day(folders: Folders) -> date | None:
     """Return the day that a demo archive is rendered for, None for an archive of real runs."""
     archive = Archive(folders.data)
-    return last_run(archive) if stage.demo_sentence(archive) else None
+    return last_run(archive) if demo_sentence(archive) else None
 
 
 def last_run(archive: Archive) -> date | None:
@@ -76,7 +75,7 @@ def watched_files(path: Path | None) -> list[Path]:
     """Return the files and folders of the owner's that a site is rendered from, whether they exist or not."""
     config = read_config(path)
     folders = [config.templates] if config.templates else []
-    return [path or Path(site_config.FILE), *config.pages.values(), *folders]
+    return [path or Path(defaults.SITE_FILE), *config.pages.values(), *folders]
 
 
 def render(
@@ -92,6 +91,8 @@ def render(
         NothingToPublish, ArchiveDamaged: there is nothing to render from.
         NotPublishable: a check found something; the published tree is unchanged.
     """
+    from generator.publish import stage
+
     staged = stage.stage(folders, today, public_url, config=config)
     try:
         for sentence in (*staged.damages, *staged.omissions, *staged.stale):
@@ -113,8 +114,10 @@ def rebuild(site: Path, day: date, public_url: str, reporter: Reporter, config: 
         UsageError: there is no such day, or nothing that this version published.
         ArchiveDamaged: some files differ; each has been reported.
     """
+    from generator.publish import rebuild as rebuilding
+
     with site_lock(site) as folders:
-        compared = rebuild_site(folders, day, public_url, config)
+        compared = rebuilding.rebuild(folders, day, public_url, config)
     for sentence in compared.wrong[:MOST_FINDINGS]:
         reporter.error(sentence)
     for sentence in compared.compared:

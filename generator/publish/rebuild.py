@@ -13,7 +13,8 @@ from generator.base.errors import UsageError
 from generator.base.site_config import SiteConfig
 from generator.endpoints import ENDPOINTS
 from generator.publish import stage
-from generator.publish.stage import Folders
+from generator.publish.folders import Folders
+from generator.publish.folders import version as installed_version
 from generator.publish.verify import Verified
 from generator.render.latest import ROOT
 
@@ -60,9 +61,9 @@ def _published_day(folders: Folders) -> date:
         raise UsageError(
             f"{folders.public} holds no published site; run leaderboards build"
         ) from None
-    if version != stage.version():
+    if version != installed_version():
         raise UsageError(
-            f"{folders.public} was rendered by version {version}, and this is {stage.version()}; "
+            f"{folders.public} was rendered by version {version}, and this is {installed_version()}; "
             "only the same version gives the same files"
         )
     return day

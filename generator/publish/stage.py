@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib import metadata
 from pathlib import Path
 
 from generator import render
@@ -27,33 +26,12 @@ from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.charts.draw import draw_all
 from generator.endpoints import ENDPOINTS
 from generator.publish import tree
+from generator.publish.folders import Folders, demo_sentence, version
 from generator.render.context import Context
 from generator.render.history_files import history_files
 from generator.render.latest import latest_files
 from generator.render.page_list import PageList, read_pages
 from generator.render.templates import Templates
-
-DEMO_MARK = "DEMO"
-"""A file of this name in the archive says that it was filled from recordings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """The folders of a site folder: archive, published tree, cache."""
-
-    root: Path
-
-    @property
-    def data(self) -> Path:
-        return self.root / "data"
-
-    @property
-    def public(self) -> Path:
-        return self.root / "public"
-
-    @property
-    def cache(self) -> Path:
-        return self.root / ".cache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +51,6 @@ class Staged:
     stale: tuple[str, ...]
     damages: tuple[str, ...]
     omissions: tuple[str, ...]
-
-
-def version() -> str:
-    """Return the generator's version, as installed; ``0`` where it is not installed."""
-    try:
-        return metadata.version("openrouter-leaderboards")
-    except metadata.PackageNotFoundError:
-        return "0"
-
-
-def demo_sentence(archive: Archive) -> str:
-    """Return the notice on every page of a demo; empty for an archive of real runs."""
-    mark = archive.root / DEMO_MARK
-    return mark.read_text(encoding="utf-8").strip() if mark.is_file() else ""
 
 
 def stage(

@@ -171,11 +171,11 @@ def render_pages(context: Context) -> Iterator[Artifact]:
     """
     site, templates = context.site, context.templates
     tables = table_embeds(site, context.page_list)
-    shared = _shared(context, tables)
+    shared = shared_values(context, tables)
     listed: list[str] = []
     every = chain(
         _single(templates, shared, context.page_list),
-        _collected(templates, shared, context, COLLECTIONS),
+        *(render_collection(context, shared, collection) for collection in COLLECTIONS),
         _without_picture(templates, shared, context.undrawn),
         _tables(templates, shared, tables.values()),
         _families(templates, shared, context),
@@ -192,8 +192,8 @@ def render_pages(context: Context) -> Iterator[Artifact]:
         yield Artifact.text("sitemap.xml", templates.render("collections/sitemap.xml.j2", values))
 
 
-def _shared(context: Context, tables: Mapping[str, TableEmbed]) -> dict[str, object]:
-    """Return what every template may use."""
+def shared_values(context: Context, tables: Mapping[str, TableEmbed]) -> dict[str, object]:
+    """Return what every template may use; ``tables`` are the embeds of tables, by the board's id."""
     site = context.site
     datasets = describe_datasets(site, context.published)
     first_days = [profile.first_seen for profile in site.profiles.values() if profile.first_seen]
@@ -268,27 +268,14 @@ def _single(
             yield Artifact.text(path, templates.render(entry.template, values))
 
 
-def render_collection(context: Context, template: str) -> Iterator[Artifact]:
-    """Yield the pages of one of the :data:`COLLECTIONS`, named by its template."""
-    shared = _shared(context, table_embeds(context.site, context.page_list))
-    wanted = [collection for collection in COLLECTIONS if collection.template == template]
-    with young_only():
-        yield from _collected(context.templates, shared, context, wanted)
-
-
-def _collected(
-    templates: Templates,
-    shared: Mapping[str, object],
-    context: Context,
-    collections: Iterable[Collection],
+def render_collection(
+    context: Context, shared: Mapping[str, object], collection: Collection
 ) -> Iterator[Artifact]:
-    for collection in collections:
-        for page in collection.pages(context.site, context.charts):
-            path = f"{page.path}index.html"
-            yield Artifact.text(
-                path,
-                templates.render(collection.template, {**shared, **_place(path), **page.values}),
-            )
+    """Yield the pages of a collection; ``shared`` is what :func:`shared_values` returns."""
+    for page in collection.pages(context.site, context.charts):
+        path = f"{page.path}index.html"
+        values = {**shared, **_place(path), **page.values}
+        yield Artifact.text(path, context.templates.render(collection.template, values))
 
 
 def _without_picture(

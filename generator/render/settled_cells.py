@@ -4,8 +4,6 @@ A row says it in fields named after the column: ``rank_low`` and ``rank_high``, 
 ``<key>_high``, ``firm``, ``days`` and ``days_before``. Rows without them are shown as they are.
 """
 
-from functools import cache
-
 from generator.base import formats
 from generator.boards.board import BoardRow, Column
 from generator.boards.rank_stability import rank_words
@@ -17,7 +15,6 @@ _MOVES = ("moved", "difference")
 _WAYS = (" up", " down", " fresh")
 
 
-@cache
 def may_say(column: Column, rows: type[BoardRow]) -> bool:
     """Return whether rows of a type have a field that says how firm the values of a column are."""
     fields = rows.__dataclass_fields__

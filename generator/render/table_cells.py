@@ -5,7 +5,7 @@ They are put together here and not in templates, because a page can hold ten tho
 
 import html
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -158,7 +158,9 @@ class _Cells:
         if value is None:
             shown = settled_cells.missing(column, row) if row else formats.MISSING
             return f'<td class="{numeric}" data-v="">{shown}</td>'
-        write = _gained if column.key == "difference" else _SHOWN[column.kind]
+        write: Callable[..., _Shown] = (
+            _gained if column.key == "difference" else _SHOWN[column.kind]
+        )
         exact, shown, extra = write(value, self.root)
         if words:
             shown = html.escape(words)

@@ -113,7 +113,7 @@ class _Once(Extension):
     The key has to name all that the text between depends on and that differs from page to page.
     """
 
-    tags = frozenset({"once"})
+    tags = {"once"}  # noqa: RUF012 - as the class above has it
     MEMORY = "made_once"
     """The global variable that holds what was made, by place in the templates and key; None keeps nothing."""
 

@@ -101,9 +101,7 @@ class ModelPages:
     def _prices(self, profile: ModelProfile) -> Json:
         section = _section("Prices", profile.prices, profile.prices.notes if profile.prices else ())
         if profile.price_history:
-            section["figure"] = self._figure(
-                profile.price_history, "model-prices.", "price-model."
-            )
+            section["figure"] = self._figure(profile.price_history, "model-prices.", "price-model.")
         changed = self._changes.get(profile.model.path, [])
         if changed and self._change_columns:
             summary = f"{len(changed)} price changes"
@@ -130,14 +128,17 @@ class ModelPages:
         address = f"https://example.org/{profile.model.path}"
         if profile.rank and profile.usage_board:
             badge = f"https://example.org/badges/{comparison.key(str(profile.model.path))}"
-            picture = f'<a href="{address}"><img src="{badge}.svg" alt="Usage rank on OpenRouter"></a>'
+            picture = (
+                f'<a href="{address}"><img src="{badge}.svg" alt="Usage rank on OpenRouter"></a>'
+            )
             shown = f"[![Usage rank on OpenRouter]({badge}.svg)]({address})"
             texts = [("HTML", picture), ("Markdown", shown)] * 2
             yield {"id": "badge", "summary": "Rank badges for your README", "texts": texts}
         if profile.citations:
             full = "\n".join(citation.full for citation in profile.citations)
             day = self._site.today
-            bibtex = f"@misc{{{profile.model.id},\n  title = {{{profile.model.name}}},\n  year = {{{day.year}}},\n  url = {{{address}}},\n  note = {{Data as of {day}. {full}}}\n}}"
+            entry = f"@misc{{{profile.model.id},\n  title = {{{profile.model.name}}},\n  year = {{{day.year}}},"
+            bibtex = f"{entry}\n  url = {{{address}}},\n  note = {{Data as of {day}. {full}}}\n}}"
             texts = [
                 ("Data sources", full),
                 ("This page", f"{profile.model.name}. Data as of {day}. {address}"),
@@ -182,7 +183,9 @@ def _table(board: AnyBoard, rows: Sequence[BoardRow]) -> Json:
         "rows": [
             {
                 "standing": row.standing,
-                "cells": [_cell(column, row[column.key], column.key == heading) for column in shown],
+                "cells": [
+                    _cell(column, row[column.key], column.key == heading) for column in shown
+                ],
             }
             for row in rows
         ],

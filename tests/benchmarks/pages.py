@@ -24,16 +24,18 @@ from typing import Any
 
 from generator.archive.history import History
 from generator.archive.store import Archive
+from generator.base.artifact import Artifact
 from generator.boards import all_boards
 from generator.boards.model_profiles import ModelProfile
 from generator.boards.site import Site
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.fetch.recorded import DEMO_DAYS
 from generator.publish import tree
+from generator.render.collector import young_only
 from generator.render.context import Context
 from generator.render.ordering import models_by_use, with_ranked_neighbours
 from generator.render.page_list import read_pages
-from generator.render.pages import render_collection
+from generator.render.pages import COLLECTIONS, render_collection, shared_values
 from tests.benchmarks.model_pages import ModelPages
 from tests.benchmarks.processes import Cost, measured
 
@@ -98,7 +100,15 @@ def ours(folder: Path, out: Path) -> None:
         page_list=read_pages(),
     )
     out.mkdir()
-    tree.write(out, render_collection(context, MODEL))
+    with young_only():
+        tree.write(out, _pages(context))
+
+
+def _pages(context: Context) -> Iterator[Artifact]:
+    shared = shared_values(context, {})
+    for collection in COLLECTIONS:
+        if collection.template == MODEL:
+            yield from render_collection(context, shared, collection)
 
 
 def jinja(folder: Path, out: Path) -> None:
@@ -162,7 +172,7 @@ def _frame(content: Held) -> tuple[str, str]:
     """Return the header and the footer that every page of a model has."""
     history = History(Archive(Path("no-archive")), content.site.today)
     context = Context(history, content.with_models(1).site, page_list=read_pages())
-    page = next(iter(render_collection(context, MODEL))).body
+    page = next(_pages(context)).body
     assert isinstance(page, bytes)
     text = page.decode("utf-8")
     header = text[text.index("<header") : text.index("</header>") + len("</header>")]
@@ -238,7 +248,7 @@ def main(site: Path, rounds: int = ROUNDS) -> None:
         peaks.append(_compared(site, count, rounds))
         print()
     for name, first in peaks[0].items():
-        grown = (peaks[-1][name] - first) * 1024 / (COUNTS[-1] - COUNTS[0])
+        grown = (peaks[-1][name] - first) * 1024 / max(1, COUNTS[-1] - COUNTS[0])
         print(f"{name}: {grown:.1f} KiB of memory for each further page")
 
 
