@@ -44,7 +44,7 @@ from tests.tiny_archive import (
 )
 
 FIRST = date(2026, 1, 1)
-SLUGS = [f"author-{number % 60}/model-{number}-2026" for number in range(500)]
+MODELS = 500
 Json = dict[str, Any]
 
 
@@ -53,18 +53,22 @@ class World:
 
     Args:
         part: of the largest lists of apps, ratings and tasks.
+        models: in the catalog, at least 100.
     """
 
-    def __init__(self, part: float) -> None:
+    def __init__(self, part: float, models: int = MODELS) -> None:
         self._part = part
+        self._slugs = [f"author-{number % 60}/model-{number}-2026" for number in range(models)]
         self._chance = random.Random(1)  # noqa: S311 - a simulation
-        self.prices = dict.fromkeys(SLUGS, "0.000001")
-        self.elo = {(slug, kind): 1200.5 for slug in SLUGS[: int(125 * part)] for kind in range(12)}
-        self.index = dict.fromkeys(SLUGS[:150], 40.5)
+        self.prices = dict.fromkeys(self._slugs, "0.000001")
+        self.elo = {
+            (slug, kind): 1200.5 for slug in self._slugs[: int(125 * part)] for kind in range(12)
+        }
+        self.index = dict.fromkeys(self._slugs[:150], 40.5)
 
     def next_day(self) -> None:
         """Let a day go by."""
-        for slug in self._chance.sample(SLUGS, 12):
+        for slug in self._chance.sample(self._slugs, 12):
             self.prices[slug] = f"0.0000{self._chance.randrange(1, 10**6):06}"
         for key in self._chance.sample(sorted(self.elo), int(600 * self._part)):
             self.elo[key] = round(self._chance.uniform(900, 1500), 1)
@@ -103,7 +107,10 @@ class World:
             yield call("/t"), {"data": {**data, "macro_categories": [kind_of_work("code", 1, 1)]}}
         elif name == session_cost.NAME:
             if number % 7 == 0:
-                rows = [cost(f"app-{at}", SLUGS[at], "1-turn", number / 100) for at in range(400)]
+                rows = [
+                    cost(f"app-{at}", slug, "1-turn", number / 100)
+                    for at, slug in enumerate(self._slugs[:400])
+                ]
                 yield call("/s"), {"data": rows, "meta": meta}
         else:
             yield call("/b"), {"data": list(self._scores(kind)), "meta": meta}
@@ -111,14 +118,14 @@ class World:
     def _rankings(self, day: date, seen: date) -> Iterator[Json]:
         settled = random.Random(day.toordinal())  # noqa: S311 - a simulation
         fresh = random.Random(f"{day} {min((seen - day).days, 3)}")  # noqa: S311
-        for slug in [*settled.sample(SLUGS, 50), "other"]:
+        for slug in [*settled.sample(self._slugs, 50), "other"]:
             tokens = settled.randrange(10**9, 10**12) + fresh.randrange(2) * 1000
             yield {"date": str(day), "model_permaslug": slug, "total_tokens": str(tokens)}
 
     def _chosen(self) -> list[Json]:
         return [
             chosen(slug, round(self._chance.random() / 10, 3))
-            for slug in self._chance.sample(SLUGS, 10)
+            for slug in self._chance.sample(self._slugs, 10)
         ]
 
     def _scores(self, kind: str) -> Iterator[Json]:
@@ -127,12 +134,12 @@ class World:
         elif kind == "design-arena":
             yield from (rating(slug, elo, f"kind-{at}") for (slug, at), elo in self.elo.items())
         else:
-            yield from (evaluation(slug, 0.5) for slug in SLUGS[:60])
+            yield from (evaluation(slug, 0.5) for slug in self._slugs[:60])
 
 
-def write(root: Path, days: int, part: float) -> None:
+def write(root: Path, days: int, part: float, models: int = MODELS) -> None:
     """Store the snapshots of so many days and of one more."""
-    world = World(part)
+    world = World(part, models)
     for number in range(days + 1):
         day = FIRST + timedelta(days=number)
         received = datetime.combine(day, datetime.min.time(), UTC)

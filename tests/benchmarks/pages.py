@@ -39,7 +39,7 @@ from generator.render.pages import COLLECTIONS, render_collection, shared_values
 from tests.benchmarks.model_pages import ModelPages
 from tests.benchmarks.processes import Cost, measured
 
-COUNTS = tuple(int(x) for x in os.environ.get("COUNTS", "1000,5000").split(","))
+COUNTS = (1_000, 5_000)
 ROUNDS = 5
 PEERS = Path(__file__).parent / "peers"
 _SELF = (sys.executable, "-m", "tests.benchmarks.pages")
@@ -248,7 +248,7 @@ def main(site: Path, rounds: int = ROUNDS) -> None:
         peaks.append(_compared(site, count, rounds))
         print()
     for name, first in peaks[0].items():
-        grown = (peaks[-1][name] - first) * 1024 / max(1, COUNTS[-1] - COUNTS[0])
+        grown = (peaks[-1][name] - first) * 1024 / (COUNTS[-1] - COUNTS[0])
         print(f"{name}: {grown:.1f} KiB of memory for each further page")
 
 

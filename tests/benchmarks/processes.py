@@ -17,13 +17,16 @@ class Cost:
     mebibytes: float
 
 
-def measured(command: Sequence[str | Path], bytecode: Path | None = None) -> Cost:
+def measured(
+    command: Sequence[str | Path], bytecode: Path | None = None, allowed: Sequence[int] = (0,)
+) -> Cost:
     """Return what a command cost; what it prints is dropped. It ends this process if the command fails.
 
     Args:
         command: the program's path, then its arguments.
         bytecode: where Python keeps what it compiles, as an installed program has it; by default as the
             environment says.
+        allowed: the exit codes of success.
     """
     own = {"PYTHONPYCACHEPREFIX": str(bytecode)} if bytecode else {}
     environment = {**os.environ, **own}
@@ -37,7 +40,7 @@ def measured(command: Sequence[str | Path], bytecode: Path | None = None) -> Cos
     _, status, used = os.wait4(child, 0)
     wall = time.perf_counter() - start
     code = os.waitstatus_to_exitcode(status)
-    if code:
+    if code not in allowed:
         sys.exit(f"{' '.join(arguments)} ended with {code}")
     # Kilobytes, but bytes on a Mac.
     peak = used.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
