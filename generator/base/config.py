@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from generator.base.defaults import BASE_URL
 from generator.base.errors import UsageError
 from generator.base.key_text import Needle
 
-BASE_URL = "https://openrouter.ai/api/v1"
 KEY_VARIABLE = "OPENROUTER_API_KEY"
-BASE_URL_VARIABLE = "OPENROUTER_BASE_URL"
 _HOSTS = ("openrouter.ai", "eu.openrouter.ai")
 
 

@@ -216,6 +216,7 @@ def _walk(colour: str, paper: str, step: float) -> Iterator[str]:
         lightness += step
 
 
+@cache
 def _counterparts() -> dict[str, str]:
     pairs = [_Pair(getattr(LIGHT, one.name), getattr(DARK, one.name)) for one in fields(LIGHT)]
     for home in (*_NAMED.values(), *_DERIVED):
@@ -223,5 +224,18 @@ def _counterparts() -> dict[str, str]:
     return {pair.light: pair.dark for pair in pairs}
 
 
-DARK_OF: Mapping[str, str] = _counterparts()
+class _Counterparts(Mapping[str, str]):
+    """Worked out when the first of them is asked for, which neither help nor a request to the API does."""
+
+    def __getitem__(self, light: str) -> str:
+        return _counterparts()[light]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_counterparts())
+
+    def __len__(self) -> int:
+        return len(_counterparts())
+
+
+DARK_OF: Mapping[str, str] = _Counterparts()
 """Each color of the light theme, of papers, inks and authors, with its counterpart in the dark one."""

@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from generator.base import contrast, palette
+from generator.base.defaults import SITE_FILE
 from generator.base.errors import UsageError
-
-FILE = "site.toml"
-"""The name of the file that is read from the current folder where no other is named."""
 
 NAME = "OpenRouter Leaderboards"
 LINK_CONTRAST = 4.5
@@ -136,7 +134,7 @@ def read_config(path: Path | None, datasets: Collection[str]) -> SiteConfig:
     Raises:
         UsageError: the file cannot be read, or a key in it is unknown or has a value that cannot be used.
     """
-    file = path or Path(FILE)
+    file = path or Path(SITE_FILE)
     if path is None and not file.exists():
         return SiteConfig()
     try:

@@ -41,6 +41,8 @@ def marked(board: AnyBoard, changes: Board[ChangeRow], uncharted: Collection[str
         for row in reversed(changes.rows)
         if row.day in days and row.event.dataset not in kept_out and _is_of(row.event, board)
     ]
+    if not events:
+        return board
     told = {event.dataset for event in events} - set(board.datasets)
     added = [name for name in changes.datasets if name in told]
     return replace(

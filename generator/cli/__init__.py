@@ -4,8 +4,6 @@ import errno
 import signal
 import sys
 import threading
-import traceback
-import webbrowser
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -188,6 +186,8 @@ def check(*, site: Path, quiet: bool) -> int:
 @click.option("--open", "open_", is_flag=True, help="Open the site in a browser.")
 def serve(*, site: Path, config: Path | None, port: int, watch: bool, open_: bool) -> int:
     """Preview SITE/public on http://127.0.0.1:PORT/."""
+    import webbrowser
+
     from generator.cli import steps
     from generator.publish import preview
 

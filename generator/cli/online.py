@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.archive.history import History
 from generator.archive.store import Archive
-from generator.base import config, files, formats
+from generator.base import config, defaults, files, formats
 from generator.base.errors import ArchiveDamaged, NothingToPublish, UsageError
 from generator.base.program import version
 from generator.cli.steps import MOST_FINDINGS, Reporter
@@ -135,11 +135,11 @@ def demo_snapshots(folders: Folders, reporter: Reporter) -> date:
         raise UsageError(f"{folders.data} contains real snapshots; use another --site for the demo")
     last = DEMO_DAYS[-1]
     files.write_over(folders.data / DEMO_MARK, f"{demo.sentence()}\n".encode())
-    api = config.Api(config.BASE_URL, config.Secret("demo-needs-no-key"), requests_per_minute=0)
+    api = config.Api(defaults.BASE_URL, config.Secret("demo-needs-no-key"), requests_per_minute=0)
     for day in DEMO_DAYS:
         clock = DemoClock(day)
         with Client(
-            api, transport=DemoTransport(day, config.BASE_URL, clock), clock=clock
+            api, transport=DemoTransport(day, defaults.BASE_URL, clock), clock=clock
         ) as client:
             run = Run(
                 Archive(folders.data),

@@ -1,4 +1,7 @@
-"""Options that several commands share, with the callbacks that check their values."""
+"""Options that several commands share, with the callbacks that check their values.
+
+Each callback imports what it needs, so that help appears at once.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -7,9 +10,8 @@ from typing import Any
 
 import click
 
-from generator.base import config, dates
+from generator.base import defaults
 from generator.base.errors import UsageError
-from generator.base.site_config import FILE
 
 
 def utc_today() -> date:
@@ -18,6 +20,8 @@ def utc_today() -> date:
 
 
 def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date:
+    from generator.base import dates
+
     real = utc_today()
     if value is None:
         return real
@@ -34,10 +38,24 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
 
 def past_day(_context: click.Context, option: click.Parameter, value: str | None) -> date | None:
     """Return the day that an option names, None where it is not given."""
+    from generator.base import dates
+
     try:
         return dates.parse_day(value) if value is not None else None
     except ValueError as error:
         raise UsageError(f"--{option.name}: {error}") from None
+
+
+def _base_url(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    from generator.base import config
+
+    return config.base_url(value)
+
+
+def _public_url(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    from generator.base import config
+
+    return config.public_url(value)
 
 
 Accepted = Mapping[str, frozenset[date | None]]
@@ -47,7 +65,8 @@ Accepted = Mapping[str, frozenset[date | None]]
 def _accepted(
     _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
 ) -> Accepted:
-    from generator.endpoints import BY_NAME  # noqa: PLC0415 - only where it is used, so that help appears at once
+    from generator.base import dates
+    from generator.endpoints import BY_NAME
 
     accepted: dict[str, frozenset[date | None]] = {}
     for value in values:
@@ -77,7 +96,7 @@ _SHARED: dict[str, Callable[[Any], Any]] = {
         "--config",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help=f"What makes the site yours. Default: {FILE} in the current folder, if there is one.",
+        help=f"What makes the site yours. Default: {defaults.SITE_FILE} in the current folder, if there is one.",
     ),
     "today": click.option(
         "--today",
@@ -87,10 +106,10 @@ _SHARED: dict[str, Callable[[Any], Any]] = {
     ),
     "base_url": click.option(
         "--base-url",
-        envvar=config.BASE_URL_VARIABLE,
-        default=config.BASE_URL,
+        envvar=defaults.BASE_URL_VARIABLE,
+        default=defaults.BASE_URL,
         show_default=True,
-        callback=lambda _context, _option, value: config.base_url(value),
+        callback=_base_url,
         help="Root of the API: https on openrouter.ai or eu.openrouter.ai, or http on the loopback.",
     ),
     "requests_per_minute": click.option(
@@ -104,7 +123,7 @@ _SHARED: dict[str, Callable[[Any], Any]] = {
         "--public-url",
         envvar="LEADERBOARDS_PUBLIC_URL",
         default="",
-        callback=lambda _context, _option, value: config.public_url(value),
+        callback=_public_url,
         help="Public URL of the site; adds canonical links, a sitemap and cards.",
     ),
     "accept": click.option(

@@ -1,8 +1,7 @@
 """The steps of each command, in a row, and what they report.
 
-What renders and checks is imported where it is needed: a run with nothing new needs neither.
-
-What needs the network is in :mod:`generator.cli.online`, which rendering never loads.
+What needs the network is in :mod:`generator.cli.online`, which rendering never loads; a step that renders or checks
+loads what it needs itself, so that a run that only asks the API, or that has nothing new, is over at once.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,8 +11,8 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.archive.store import Archive
+from generator.base import cache_seal, defaults, files, formats, site_config
 from generator.base import config as run_config
-from generator.base import cache_seal, files, formats, site_config
 from generator.base.errors import ArchiveDamaged, LeaderboardsError, NotPublishable, UsageError
 from generator.base.site_config import SiteConfig
 from generator.endpoints import BY_NAME
@@ -92,7 +91,7 @@ def watched_files(path: Path | None) -> list[Path]:
     """Return the files and folders of the owner's that a site is rendered from, whether they exist or not."""
     config = read_config(path)
     folders = [config.templates] if config.templates else []
-    return [path or Path(site_config.FILE), *config.pages.values(), *folders]
+    return [path or Path(defaults.SITE_FILE), *config.pages.values(), *folders]
 
 
 def render(
@@ -165,10 +164,9 @@ def rebuild(site: Path, day: date, public_url: str, reporter: Reporter, config: 
         UsageError: there is no such day, or nothing that this version published.
         ArchiveDamaged: some files differ; each has been reported.
     """
-    from generator.publish.rebuild import rebuild as rebuild_site
 
     with site_lock(site) as folders:
-        compared = rebuild_site(folders, day, public_url, config)
+        compared = rebuilding.rebuild(folders, day, public_url, config)
     for sentence in compared.wrong[:MOST_FINDINGS]:
         reporter.error(sentence)
     for sentence in compared.compared:

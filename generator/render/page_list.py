@@ -94,8 +94,9 @@ class PageEntry:
 
     def depth(self, path: str) -> int:
         """Return how many characters of a path lead to this page or to those it covers; -1 if they do not."""
-        prefixes = [self.path, self.covers] if self.covers else [self.path]
-        return max((len(prefix) for prefix in prefixes if path.startswith(prefix)), default=-1)
+        own = len(self.path) if path.startswith(self.path) else -1
+        covers = self.covers
+        return max(own, len(covers)) if covers and path.startswith(covers) else own
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +143,14 @@ class PageList:
 
     def section(self, path: str) -> str:
         """Return the section of an address: its page's own, else that of the nearest above; may be empty."""
-        above = [entry for entry in self.entries if entry.section and entry.depth(path) > 0]
-        nearest = max(above, key=lambda entry: entry.depth(path), default=None)
-        return nearest.section if nearest else ""
+        depths = [(entry.depth(path), entry.section) for entry in self.entries if entry.section]
+        depth, section = max(depths, key=lambda found: found[0], default=(0, ""))
+        return section if depth > 0 else ""
+
+    def place(self, path: str) -> str:
+        """Return what the menu and the map of a page depend on: its address if they list it, else its section."""
+        listed = {entry.path for entry in self.entries} | {link.address for link in self.added}
+        return path if path in listed else self.section(path)
 
     def views(self, path: str) -> list[PageEntry]:
         """Return the pages of an address's section, none where it has a single one and no added link."""

@@ -11,7 +11,8 @@ from itertools import chain
 from urllib.parse import urlsplit
 
 from generator.base.artifact import Artifact
-from generator.boards import categories, category_words
+from generator.boards import categories, category_words, price_changes
+from generator.boards.board import BoardRow
 from generator.boards.comparison import comparison
 from generator.boards.design_arena import CategoryBoard
 from generator.boards.plain import plain
@@ -22,6 +23,7 @@ from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.render import change_list, day_zips, filters, frames, gallery, model_ids, sitemap
 from generator.render.addresses import absolute, repository
 from generator.render.calculator_examples import examples
+from generator.render.collector import young_only
 from generator.render.context import Context
 from generator.render.dataset_descriptions import describe_datasets
 from generator.render.markdown_twins import boards_of_twins
@@ -169,28 +171,29 @@ def render_pages(context: Context) -> Iterator[Artifact]:
     """
     site, templates = context.site, context.templates
     tables = table_embeds(site, context.page_list)
-    shared = _shared(context, tables)
+    shared = shared_values(context, tables)
     listed: list[str] = []
     every = chain(
         _single(templates, shared, context.page_list),
-        _collected(templates, shared, context),
+        *(render_collection(context, shared, collection) for collection in COLLECTIONS),
         _without_picture(templates, shared, context.undrawn),
         _tables(templates, shared, tables.values()),
         _families(templates, shared, context),
     )
-    for artifact in every:
-        if artifact.path.endswith("index.html"):
-            listed.append(artifact.path.removesuffix("index.html"))
-        yield artifact
-    yield from _model_addresses(templates, shared, site)
+    with young_only():
+        for artifact in every:
+            if artifact.path.endswith("index.html"):
+                listed.append(artifact.path.removesuffix("index.html"))
+            yield artifact
+        yield from _model_addresses(templates, shared, site)
     if site.public_url:
         dated = sitemap.entries(context, listed)
         values = {**shared, "addresses": [(absolute(site, path), day) for path, day in dated]}
         yield Artifact.text("sitemap.xml", templates.render("collections/sitemap.xml.j2", values))
 
 
-def _shared(context: Context, tables: Mapping[str, TableEmbed]) -> dict[str, object]:
-    """Return what every template may use."""
+def shared_values(context: Context, tables: Mapping[str, TableEmbed]) -> dict[str, object]:
+    """Return what every template may use; ``tables`` are the embeds of tables, by the board's id."""
     site = context.site
     datasets = describe_datasets(site, context.published)
     first_days = [profile.first_seen for profile in site.profiles.values() if profile.first_seen]
@@ -215,7 +218,9 @@ def _shared(context: Context, tables: Mapping[str, TableEmbed]) -> dict[str, obj
         "prepared": list(prepared(site)),
         "examples": examples(),
         "comparison_views": [(view.title, view.path) for view in prepared(site)],
+        "newest_day": max((state.day for state in site.datasets if state.day), default=None),
         "watched": min(first_days, default=None),
+        "price_changes": _price_changes(site),
         "searchable": any(state.citations for state in site.datasets),
         "state": {state.name: state for state in site.datasets}.get,
         "app_views": lambda category: app_views(app_slices(site), category),
@@ -240,6 +245,15 @@ def _shared(context: Context, tables: Mapping[str, TableEmbed]) -> dict[str, obj
     }
 
 
+def _price_changes(site: Site) -> Callable[[str], Sequence[BoardRow]]:
+    """Return a function from the path of a model's page to the changes of its prices."""
+    board = site.boards.find(price_changes.ID, price_changes.PriceChangeRow)
+    of_page: dict[str | None, list[BoardRow]] = {}
+    for row in board.rows if board else ():
+        of_page.setdefault(row.model_permaslug.path, []).append(row)
+    return lambda path: of_page.get(path, ())
+
+
 def _single(
     templates: Templates, shared: Mapping[str, object], page_list: PageList
 ) -> Iterator[Artifact]:
@@ -255,16 +269,14 @@ def _single(
             yield Artifact.text(path, templates.render(entry.template, values))
 
 
-def _collected(
-    templates: Templates, shared: Mapping[str, object], context: Context
+def render_collection(
+    context: Context, shared: Mapping[str, object], collection: Collection
 ) -> Iterator[Artifact]:
-    for collection in COLLECTIONS:
-        for page in collection.pages(context.site, context.charts):
-            path = f"{page.path}index.html"
-            yield Artifact.text(
-                path,
-                templates.render(collection.template, {**shared, **_place(path), **page.values}),
-            )
+    """Yield the pages of a collection; ``shared`` is what :func:`shared_values` returns."""
+    for page in collection.pages(context.site, context.charts):
+        path = f"{page.path}index.html"
+        values = {**shared, **_place(path), **page.values}
+        yield Artifact.text(path, context.templates.render(collection.template, values))
 
 
 def _without_picture(

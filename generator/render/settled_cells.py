@@ -15,6 +15,13 @@ _MOVES = ("moved", "difference")
 _WAYS = (" up", " down", " fresh")
 
 
+def may_say(column: Column, rows: type[BoardRow]) -> bool:
+    """Return whether rows of a type have a field that says how firm the values of a column are."""
+    fields = rows.__dataclass_fields__
+    key = column.key
+    return key in _MOVES or f"{key}_low" in fields or f"{key}_high" in fields
+
+
 def settled(
     column: Column, value: object, row: BoardRow, shown: str, classes: str
 ) -> tuple[str, str]:

@@ -5,7 +5,7 @@ They are put together here and not in templates, because a page can hold ten tho
 
 import html
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from generator.boards.apps import POPULAR, AppsBoard
 from generator.boards.board import AnyBoard, BoardRow, Column, Entity, Kind, Moved
 from generator.render import inline_svg, settled_cells
 
-LONG, AT_ONCE = 200, 50
+LONG, AT_ONCE = 200, 20
 """Of a table of more rows than the one, scripts lay out the other first; the rest follows once someone reads."""
 
 _LONGEST_TEXT = 80
@@ -65,24 +65,8 @@ def cell(
         words: shown for the value, where its number alone does not say it.
         places: decimals of a score; None for those that it needs.
     """
-    numeric = "n" if column.numeric else "t"
-    if value is None:
-        shown = settled_cells.missing(column, row) if row else formats.MISSING
-        return _html(f'<td class="{numeric}" data-v="">{shown}</td>')
-    write: Callable[..., _Shown] = _gained if column.key == "difference" else _SHOWN[column.kind]
-    exact, shown, extra = write(value, root)
-    if words:
-        shown = html.escape(words)
-    if places is not None and isinstance(value, int | float):
-        shown = f"{value:,.{places}f}"
-    if row:
-        shown, extra = settled_cells.settled(column, value, row, shown, extra)
-    classes = f"{numeric}{extra}"
-    drawn = ""
-    if largest and isinstance(value, int | float):
-        drawn = inline_svg.bar(float(value) / largest, colour)
-        classes += " barred"
-    return _html(f'<td class="{classes}" data-v="{exact}">{shown}{drawn}</td>')
+    written = _Cells(column, root, largest=largest, places=places, settles=row is not None)
+    return _html(written.of(value, row, colour, words))
 
 
 def text(column: Column, value: object) -> str:
@@ -119,10 +103,8 @@ def body(
     columns = chosen(board, only)
     away = [columns[at - 1] for at in folded(board, columns)]
     table = _Table(
-        columns=columns,
+        cells=tuple(_Cells.of_board(board, column, root) for column in columns),
         heading=next((column.key for column in columns if column.kind == "entity"), ""),
-        largest={column.key: _largest(board.rows, column.key) for column in columns if column.bar},
-        places={column.key: _places(board.rows, column) for column in columns},
         moved=next((column.key for column in away if column.kind == "moved"), ""),
         root=root,
         dots=dots,
@@ -144,24 +126,69 @@ def body(
 
 
 @dataclass(frozen=True, slots=True)
+class _Cells:
+    """The settings of one column, the same for all its cells.
+
+    Attributes:
+        column, root, largest, places: as for :func:`cell`.
+        settles: rows can say how firm a value of the column is.
+    """
+
+    column: Column
+    root: str
+    largest: float = 0
+    places: int | None = None
+    settles: bool = False
+
+    @classmethod
+    def of_board(cls, board: AnyBoard, column: Column, root: str) -> "_Cells":
+        """Return the settings of a column of a board's own table."""
+        return cls(
+            column,
+            root,
+            largest=_largest(board.rows, column.key) if column.bar else 0,
+            places=_places(board.rows, column),
+            settles=bool(board.rows) and settled_cells.may_say(column, type(board.rows[0])),
+        )
+
+    def of(self, value: object, row: BoardRow | None, colour: str, words: str = "") -> str:
+        """Return one ``<td>``; the arguments are those of :func:`cell`."""
+        column = self.column
+        numeric = "n" if column.numeric else "t"
+        if value is None:
+            shown = settled_cells.missing(column, row) if row else formats.MISSING
+            return f'<td class="{numeric}" data-v="">{shown}</td>'
+        write: Callable[..., _Shown] = (
+            _gained if column.key == "difference" else _SHOWN[column.kind]
+        )
+        exact, shown, extra = write(value, self.root)
+        if words:
+            shown = html.escape(words)
+        if self.places is not None and isinstance(value, int | float):
+            shown = f"{value:,.{self.places}f}"
+        if row and self.settles:
+            shown, extra = settled_cells.settled(column, value, row, shown, extra)
+        if self.largest and isinstance(value, int | float):
+            shown += inline_svg.bar(float(value) / self.largest, colour)
+            extra += " barred"
+        return f'<td class="{numeric}{extra}" data-v="{exact}">{shown}</td>'
+
+
+@dataclass(frozen=True, slots=True)
 class _Table:
     """The settings of one table, the same for all its rows.
 
     Attributes:
-        columns: of the table.
+        cells: of each column.
         heading: the key of the column that names a row, empty for none.
-        largest: of the columns with bars, by key.
-        places: decimals of the columns of scores, by key; None where each score has its own.
         moved: the key of the change of rank that phones show below the rank, empty for none.
         root, dots: as for :func:`body`.
         anchored: rows have an id.
         dated: the board's id where its cells have places for what is known later, empty where not.
     """
 
-    columns: tuple[Column, ...]
+    cells: tuple[_Cells, ...]
     heading: str
-    largest: Mapping[str, float]
-    places: Mapping[str, int | None]
     moved: str
     root: str
     dots: bool
@@ -172,11 +199,11 @@ class _Table:
         """Return one ``<tr>`` with these attributes; a late one is laid out once someone reads."""
         owner = row[self.heading] if self.heading else None
         colour = owner.colour if self.dots and isinstance(owner, Entity) else ""
-        cells = [self._cell(column, row, colour) for column in self.columns]
+        made = [self._cell(cells, row, colour) for cells in self.cells]
         if self.dated:
-            for place, column in enumerate(self.columns):
-                later = f"<!--later {self.dated} {at} {column.key}--></td>"
-                cells[place] = _html(str(cells[place]).replace("</td>", later))
+            for place, cells in enumerate(self.cells):
+                later = f"<!--later {self.dated} {at} {cells.column.key}--></td>"
+                made[place] = made[place].replace("</td>", later)
         classes: list[str] = [] if row.standing == "ranked" else [row.standing]
         if late:
             classes.append("late")
@@ -184,23 +211,17 @@ class _Table:
         if self.anchored and isinstance(owner, Entity):
             attributes += f' id="{app_anchor(owner)}"'
         # Not added with +, by which one half would escape the other.
-        return f"<tr{attributes}{mark}>{''.join(cells)}</tr>\n"
+        return f"<tr{attributes}{mark}>{''.join(made)}</tr>\n"
 
-    def _cell(self, column: Column, row: BoardRow, colour: str) -> Markup:
-        value = row[column.key]
+    def _cell(self, cells: _Cells, row: BoardRow, colour: str) -> str:
+        column = cells.column
+        # The board has made sure that its rows have the field.
+        value = getattr(row, column.key)
         if column.key == self.heading:
             return _heading(value, self.root, self.dots)
-        made = cell(
-            column,
-            value,
-            self.root,
-            largest=self.largest.get(column.key, 0),
-            colour=colour,
-            row=row,
-            places=self.places[column.key],
-        )
+        made = cells.of(value, row, colour)
         if column.kind == "rank" and self.moved:
-            return _html(f"{str(made).removesuffix('</td>')}{self._move(row)}</td>")
+            return f"{made.removesuffix('</td>')}{self._move(row)}</td>"
         return made
 
     def _move(self, row: BoardRow) -> str:
@@ -244,12 +265,12 @@ def chosen(board: AnyBoard, only: Iterable[str] = ()) -> tuple[Column, ...]:
     return tuple(column for column in shown if not keys or column.key in keys)
 
 
-def _heading(value: object, root: str, dots: bool) -> Markup:
+def _heading(value: object, root: str, dots: bool) -> str:
     """Return the ``<th>`` that names a row."""
     if not isinstance(value, Entity):
-        return _html(f'<th scope="row">{_safe(value or formats.MISSING)}</th>')
+        return f'<th scope="row">{_safe(value or formats.MISSING)}</th>'
     name = entity(value, root, dots)
-    return _html(f'<th scope="row" data-v="{_safe(value.id)}">{name}</th>')
+    return f'<th scope="row" data-v="{_safe(value.id)}">{name}</th>'
 
 
 def entity(value: Entity, root: str, dots: bool = True) -> Markup:

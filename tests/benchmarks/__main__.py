@@ -9,17 +9,37 @@ runs on one machine; wall seconds only when it does nothing else.
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import charts, commands, decade, rank_stability, sorting
+from tests.benchmarks import (
+    archives,
+    charts,
+    commands,
+    decade,
+    pages,
+    rank_stability,
+    sorting,
+    weights,
+)
+
+ON_THE_DEMO = (
+    commands.main,
+    pages.main,
+    weights.main,
+    charts.main,
+    sorting.main,
+)
+"""Each prints its tables; the first builds the demo in the folder that all are given."""
+ALONE = (
+    archives.sizes,
+    rank_stability.main,
+    decade.few_days,
+)
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        commands.main(site)
+        for benchmark in ON_THE_DEMO:
+            benchmark(site)
+            print()
+    for own in ALONE:
+        own()
         print()
-        charts.main(site)
-        print()
-        sorting.main(site)
-        print()
-        rank_stability.main()
-        print()
-        decade.main([decade.FEW_DAYS])

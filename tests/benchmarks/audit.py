@@ -97,7 +97,7 @@ class _Packed(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def _served(public: Path) -> Iterator[str]:
+def served(public: Path) -> Iterator[str]:
     handler = functools.partial(_Packed, directory=str(public))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -134,7 +134,7 @@ def _phone(public: Path) -> None:
     """Print a row for each page, with the failed audits below it."""
     head = "".join(f"{name[:11]:>12}" for name in CATEGORIES)
     print(f"{'page, as on a phone':46}{head}{'LCP ms':>8}{'TBT ms':>8}{'CLS':>7}{'kB':>7}")
-    with _served(public) as root:
+    with served(public) as root:
         for path in _pages(public):
             found = _judged(root + path)
             audits = found["audits"]

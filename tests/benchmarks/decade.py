@@ -10,6 +10,7 @@ nothing changed, and for one more day.
 import argparse
 import json
 import shutil
+import sys
 import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,11 +18,12 @@ from pathlib import Path
 from generator.archive import listings
 from generator.archive.store import Archive
 from generator.base import files
+from generator.base.errors import STALE
 from generator.endpoints import CORE
 from generator.endpoints.endpoint import Reply
 from generator.publish.folders import DEMO_MARK
-from tests.benchmarks.commands import cost
 from tests.benchmarks.histories import FIRST, World, keep
+from tests.benchmarks.processes import measured
 
 FEW_DAYS = 30
 """What `make bench` measures: five years of days take half an hour of CPU."""
@@ -39,8 +41,7 @@ class GrowingArchive:
     """
 
     def __init__(self, data: Path, models: int = MODELS, part: float = PART) -> None:
-        slugs = [f"author-{number % 20}/model-{number}-2026" for number in range(models)]
-        self._world = World(part, slugs, is_growing=False)
+        self._world = World(part, models, is_growing=False)
         self._data = data
         self._days = 0
         files.write_over(data / DEMO_MARK, b"This is a benchmark, with numbers made up.")
@@ -67,13 +68,20 @@ class GrowingArchive:
 
 
 def _print_render(name: str, site: Path) -> None:
-    took = cost("render", "--site", site, "--quiet")
+    took = measured(
+        [sys.executable, "-m", "generator", "render", "--site", site], allowed=(0, STALE)
+    )
     published = [path for path in (site / "public").rglob("*") if path.is_file()]
     megabytes = sum(path.stat().st_size for path in published) / 1e6
     print(
-        f"    {name:36}{took.cpu:9.2f}{took.peak:7.0f}{len(published):9,}{megabytes:9.1f}",
+        f"    {name:36}{took.cpu:9.2f}{took.mebibytes:7.0f}{len(published):9,}{megabytes:9.1f}",
         flush=True,
     )
+
+
+def few_days() -> None:
+    """Print what the renders of a month take."""
+    main([FEW_DAYS])
 
 
 def main(days: list[int], models: int = MODELS, part: float = PART) -> None:

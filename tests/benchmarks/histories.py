@@ -44,7 +44,7 @@ from tests.tiny_archive import (
 )
 
 FIRST = date(2026, 1, 1)
-SLUGS = [f"author-{number % 60}/model-{number}-2026" for number in range(500)]
+MODELS = 500
 Json = dict[str, Any]
 
 
@@ -53,18 +53,20 @@ class World:
 
     Args:
         part: of the largest lists of apps, ratings and tasks.
-        slugs: of the models in the catalog, at least 51.
+        models: in the catalog, at least 51.
         is_growing: whether the catalog has another model on each day.
     """
 
-    def __init__(self, part: float, slugs: list[str] = SLUGS, *, is_growing: bool = True) -> None:
+    def __init__(self, part: float, models: int = MODELS, *, is_growing: bool = True) -> None:
         self._part = part
-        self._slugs = slugs
+        self._slugs = [f"author-{number % 60}/model-{number}-2026" for number in range(models)]
         self._is_growing = is_growing
         self._chance = random.Random(1)  # noqa: S311 - a simulation
-        self.prices = dict.fromkeys(slugs, "0.000001")
-        self.elo = {(slug, kind): 1200.5 for slug in slugs[: int(125 * part)] for kind in range(12)}
-        self.index = dict.fromkeys(slugs[:150], 40.5)
+        self.prices = dict.fromkeys(self._slugs, "0.000001")
+        self.elo = {
+            (slug, kind): 1200.5 for slug in self._slugs[: int(125 * part)] for kind in range(12)
+        }
+        self.index = dict.fromkeys(self._slugs[:150], 40.5)
 
     def next_day(self) -> None:
         """Let a day go by."""
@@ -138,9 +140,9 @@ class World:
             yield from (evaluation(slug, 0.5) for slug in self._slugs[:60])
 
 
-def write(root: Path, days: int, part: float) -> None:
+def write(root: Path, days: int, part: float, models: int = MODELS) -> None:
     """Store the snapshots of so many days and of one more."""
-    world = World(part)
+    world = World(part, models)
     for number in range(days + 1):
         day = FIRST + timedelta(days=number)
         received = datetime.combine(day, datetime.min.time(), UTC)

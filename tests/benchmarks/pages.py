@@ -1,0 +1,264 @@
+"""The pages of 1,000 and 5,000 models, by this generator's templates, by Hugo and by staticjinja.
+
+    python -m tests.benchmarks.pages site          # a site folder with a built demo
+
+Each gets the same content: the models of the demo, copied under other names until there are enough. Hugo and
+staticjinja read JSON with bare values and format them; this generator reads its own rows, which are as bare. The
+three take turns, so that whatever else the machine does slows all of them. Hugo is taken from the path, and
+staticjinja from the same environment: what is not installed is left out, and said so.
+"""
+
+import json
+import os
+import pickle
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from generator.archive.history import History
+from generator.archive.store import Archive
+from generator.base.artifact import Artifact
+from generator.boards import all_boards
+from generator.boards.model_profiles import ModelProfile
+from generator.boards.site import Site
+from generator.charts.chart import DrawnChart, UndrawnChart
+from generator.fetch.recorded import DEMO_DAYS
+from generator.publish import tree
+from generator.render.collector import young_only
+from generator.render.context import Context
+from generator.render.ordering import models_by_use, with_ranked_neighbours
+from generator.render.page_list import read_pages
+from generator.render.pages import COLLECTIONS, render_collection, shared_values
+from tests.benchmarks.model_pages import ModelPages
+from tests.benchmarks.processes import Cost, measured
+
+COUNTS = (1_000, 5_000)
+ROUNDS = 5
+PEERS = Path(__file__).parent / "peers"
+_SELF = (sys.executable, "-m", "tests.benchmarks.pages")
+MODEL = "collections/model.html.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What all pages of models are made of."""
+
+    site: Site
+    charts: dict[str, DrawnChart]
+
+    def with_models(self, count: int) -> "Held":
+        """Return the same with so many models: those that it has, and copies of them under other names."""
+        profiles = list(self.site.profiles.values())
+        made: dict[str, ModelProfile] = {}
+        while len(made) < count:
+            copied = len(made) // len(profiles)
+            for profile in profiles[: count - len(made)]:
+                one = _copy(profile, copied)
+                made[one.model.id] = one
+        return replace(self, site=replace(self.site, profiles=made))
+
+
+def _copy(profile: ModelProfile, number: int) -> ModelProfile:
+    """Return a model of another name whose rows are objects of their own, as those of another model would be."""
+    own: ModelProfile = pickle.loads(pickle.dumps(profile))  # noqa: S301 - made a moment ago
+    if not number:
+        return own
+    model = own.model
+    path = f"{str(model.path).removesuffix('/')}-{number}/"
+    named = replace(model, id=f"{model.id}-{number}", name=f"{model.name} {number}", path=path)
+    return replace(own, model=named)
+
+
+def held(site: Path) -> Held:
+    """Return the demo's content, with the charts of its models."""
+    # Not at the top: what makes pages from charts that are drawn does not need it.
+    from generator.charts.draw import draw_all
+
+    day = DEMO_DAYS[-1]
+    history = History(Archive(site / "data"), day)
+    found = all_boards.site(history, demo="Demo", public_url="", version="0")
+    drawn = draw_all(found.drawn_boards, site / ".cache")
+    charts = {one.id: replace(one, files=()) for one in drawn if not isinstance(one, UndrawnChart)}
+    wanted = {id_: one for id_, one in charts.items() if "-model." in id_}
+    return Held(found, wanted)
+
+
+def ours(folder: Path, out: Path) -> None:
+    """Write the pages of the models that :func:`prepare` has put into a folder."""
+    content: Held = pickle.loads((folder / "content.pickle").read_bytes())  # noqa: S301
+    context = Context(
+        History(Archive(folder / "no-archive"), content.site.today),
+        content.site,
+        charts=content.charts,
+        page_list=read_pages(),
+    )
+    out.mkdir()
+    with young_only():
+        tree.write(out, _pages(context))
+
+
+def _pages(context: Context) -> Iterator[Artifact]:
+    shared = shared_values(context, {})
+    for collection in COLLECTIONS:
+        if collection.template == MODEL:
+            yield from render_collection(context, shared, collection)
+
+
+def jinja(folder: Path, out: Path) -> None:
+    """Write the same with staticjinja, whose rule for a page of data fills one template for each."""
+    from staticjinja import Site as Pages  # type: ignore[import-not-found, unused-ignore]
+
+    source = folder / "staticjinja"
+    out.mkdir()
+
+    def page_of(template: Any) -> dict[str, object]:
+        return {"page": json.loads(Path(template.filename).read_text("utf-8"))}
+
+    def written(site: Any, template: Any, **values: object) -> None:
+        target = out / "models" / Path(template.name).stem / "index.html"
+        target.parent.mkdir(parents=True)
+        site.get_template("_model.html").stream(**values).dump(str(target), encoding="utf-8")
+
+    made = Pages.make_site(
+        searchpath=str(source),
+        outpath=str(out),
+        contexts=[(r".*\.json", page_of)],
+        rules=[(r".*\.json", written)],
+        env_kwargs={"autoescape": True, "trim_blocks": True, "lstrip_blocks": True},
+        env_globals={"day": _day, "moment": _day},
+    )
+    made.render()
+
+
+def _day(text: str) -> str:
+    return f"{date.fromisoformat(text[:10]):%-d %b %Y}"
+
+
+def prepare(site: Path, count: int, folder: Path) -> None:
+    """Put the content of so many pages into a folder, for each of the generators in the form that it reads."""
+    content = held(site)
+    many = content.with_models(count)
+    (folder / "content.pickle").write_bytes(pickle.dumps(many))
+    shutil.copytree(PEERS / "hugo", folder / "hugo")
+    shutil.copytree(PEERS / "staticjinja", folder / "staticjinja")
+    header, footer = _frame(content)
+    partials = folder / "hugo" / "layouts" / "partials"
+    for name, text in (("header", header), ("footer", footer)):
+        (partials / f"{name}.html").write_text(text, "utf-8")
+        (folder / "staticjinja" / f"_{name}.html").write_text(text, "utf-8")
+    pages = folder / "hugo" / "content" / "models"
+    pages.mkdir(parents=True)
+    for number, page in enumerate(_described(many)):
+        values = json.dumps(page, ensure_ascii=False)
+        (folder / "staticjinja" / f"{number}.json").write_text(values, "utf-8")
+        front = json.dumps({"title": page["title"], "page": page}, ensure_ascii=False)
+        (pages / f"{number}.md").write_text(f"{front}\n", "utf-8")
+
+
+def _described(content: Held) -> Iterator[dict[str, Any]]:
+    pages = ModelPages(content.site, content.charts)
+    for before, profile, after in with_ranked_neighbours(models_by_use(content.site)):
+        yield pages.page(profile, before, after)
+
+
+def _frame(content: Held) -> tuple[str, str]:
+    """Return the header and the footer that every page of a model has."""
+    history = History(Archive(Path("no-archive")), content.site.today)
+    context = Context(history, content.with_models(1).site, page_list=read_pages())
+    page = next(_pages(context)).body
+    assert isinstance(page, bytes)
+    text = page.decode("utf-8")
+    header = text[text.index("<header") : text.index("</header>") + len("</header>")]
+    return header, text[text.index("<footer") : text.index("</footer>") + len("</footer>")]
+
+
+def _size(out: Path) -> tuple[int, int]:
+    pages = [page.stat().st_size for page in out.rglob("index.html")]
+    return len(pages), sum(pages)
+
+
+def _generators(folder: Path) -> dict[str, Callable[[Path], Cost]]:
+    """Return what measures each generator that is installed, by its name."""
+    code = folder / "bytecode"
+    found: dict[str, Callable[[Path], Cost]] = {
+        "leaderboards": lambda out: measured([*_SELF, "ours", folder, out], code)
+    }
+    hugo = shutil.which("hugo")
+    if hugo:
+        source = folder / "hugo"
+        found["Hugo"] = lambda out: measured(
+            [hugo, "--quiet", "--source", source, "--destination", out]
+        )
+    else:
+        print("Hugo is not installed, and left out (Debian: apt-get install hugo)")
+    if find_spec("staticjinja"):
+        found["staticjinja"] = lambda out: measured([*_SELF, "jinja", folder, out], code)
+    else:
+        print("staticjinja is not installed, and left out (pip install staticjinja)")
+    return found
+
+
+def _compared(site: Path, count: int, rounds: int) -> dict[str, float]:
+    """Print a line for each generator, and return the peaks of their memory by name."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        # Not in this process: its own memory would count as that of each that it starts.
+        measured([*_SELF, "prepare", site, str(count), folder])
+        generators = _generators(folder)
+        costs: dict[str, list[Cost]] = {name: [] for name in generators}
+        sizes: dict[str, tuple[int, int]] = {}
+        for _ in range(rounds + 1):
+            for name, run in generators.items():
+                out = folder / "out"
+                costs[name].append(run(out))
+                sizes[name] = _size(out)
+                shutil.rmtree(out)
+    # In the first round code was compiled and files were read from the disk.
+    costs = {name: all_costs[1:] for name, all_costs in costs.items()}
+    for name, all_costs in costs.items():
+        cpu = statistics.median(cost.cpu for cost in all_costs)
+        memory = statistics.median(cost.mebibytes for cost in all_costs)
+        pairs = zip(costs["leaderboards"], all_costs, strict=True)
+        ratio = statistics.median(one.cpu / other.cpu for one, other in pairs)
+        pages, size = sizes[name]
+        print(
+            f"{name:14}{pages:7,}{size / pages / 1000:9.1f}{cpu:9.2f}{cpu / pages * 1000:9.2f}"
+            f"{memory:8.0f}{ratio:10.2f}"
+        )
+    return {
+        name: statistics.median(cost.mebibytes for cost in all_costs)
+        for name, all_costs in costs.items()
+    }
+
+
+def main(site: Path, rounds: int = ROUNDS) -> None:
+    """Print a table for each number of models, and what each page adds to the memory."""
+    peaks = []
+    for count in COUNTS:
+        print(
+            f"{'pages of models':14}{'pages':>6}{'kB each':>9}{'CPU s':>9}{'ms each':>9}{'MiB':>8}{'ours / it':>10}"
+        )
+        peaks.append(_compared(site, count, rounds))
+        print()
+    for name, first in peaks[0].items():
+        grown = (peaks[-1][name] - first) * 1024 / (COUNTS[-1] - COUNTS[0])
+        print(f"{name}: {grown:.1f} KiB of memory for each further page")
+
+
+if __name__ == "__main__":
+    first, *others = sys.argv[1:]
+    if first == "prepare":
+        prepare(Path(others[0]), int(others[1]), Path(others[2]))
+    elif first == "ours":
+        ours(Path(others[0]), Path(others[1]))
+    elif first == "jinja":
+        jinja(Path(others[0]), Path(others[1]))
+    else:
+        main(Path(first), int(os.environ.get("ROUNDS", ROUNDS)))
