@@ -13,11 +13,12 @@ from generator.charts.chart import Control, Drawing, Param, Size, Template
 from generator.charts.kinds import blend, controls, events, phrases, strokes, text_width
 from generator.charts.kinds.theme import (
     DAY_TICK,
-    LABEL,
     WITHIN,
     alt,
     between,
+    end_label,
     end_labels,
+    end_room,
     in_focus,
     rows,
     spec,
@@ -127,7 +128,7 @@ def drawing(
         data={"rows": shown, **events.data(happened)},
         height=min(height, size.of(240.0, 270.0, height)),
         left=size.of(48, 52, 56),
-        right=max(16 + row["shift"] + text_width.width(row["more"], LABEL) for row in ends),
+        right=end_room(ends),
         top=18 if kind.title else events.room(happened),
         bottom=24,
         params={
@@ -175,11 +176,8 @@ def _scale(kind: Lines, points: Sequence[Point]) -> dict[str, Param]:
 
 
 def _rows(line: Line, size: Size) -> Iterator[dict[str, Any]]:
-    room = size.of(105.0, 150.0, 190.0)
     more = line.more if size.wide or not line.name else ""
-    name = text_width.fit(line.name, LABEL, room - text_width.width(more, LABEL) - 8)
-    shift = round(text_width.width(name, LABEL) + 8, 1) if name else 0
-    label = {_SERIES: line.key, "name": name, "more": more, "shift": shift}
+    label = {_SERIES: line.key, **end_label(line.name, more, size.of(105.0, 150.0, 190.0))}
     for point, later in zip_longest(line.points, line.points[1:]):
         day = phrases.dated(point.day)
         title = f"{line.name}, {day}" if line.name else day
