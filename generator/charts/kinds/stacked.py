@@ -36,7 +36,7 @@ from generator.charts.kinds.theme import (
     within,
 )
 
-_PAST_ROOM = 64.0
+_PAST_ROOM = 72.0
 _WEEK = 7
 _SERIES = "series"
 _RANGES = (

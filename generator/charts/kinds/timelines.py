@@ -11,6 +11,7 @@ from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, EventMark
 from generator.charts.chart import Control, Drawing, Param, Size, Template
 from generator.charts.kinds import blend, controls, events, phrases, strokes, text_width
+from generator.charts.kinds.scatter import around
 from generator.charts.kinds.theme import (
     DAY_TICK,
     WITHIN,
@@ -70,7 +71,8 @@ class Lines:
         name: unique among the charts' kinds.
         tick: an expression of the values' labels.
         title: of the value axis; empty where the subtitle says it.
-        log: whether the value axis is logarithmic; else it starts at zero.
+        log: whether the value axis is logarithmic.
+        step: of the linear axis of values that are never near zero, which ends at multiples of it; others start at zero.
         steps: a value holds until the next one.
         blend: whether the values are prices at a ratio that the reader chooses. The fields of points then hold those
             of input and output; of several points of a line and day the cheapest is shown.
@@ -80,6 +82,7 @@ class Lines:
     tick: str
     title: str = ""
     log: bool = False
+    step: float = 0.0
     steps: bool = False
     blend: bool = False
 
@@ -172,6 +175,9 @@ def _scale(kind: Lines, points: Sequence[Point]) -> dict[str, Param]:
     if kind.log:
         low, high = min(values) / 1.5, max(values) * 1.5
         return {"bottom": low, "top": high, "ticks": text_width.decades(low, high, (1, 3))}
+    if kind.step:
+        bottom, top = around(values, kind.step)
+        return {"bottom": bottom, "top": top}
     return {"bottom": 0.0, "top": scale_to(values)}
 
 
@@ -227,10 +233,12 @@ def _extra(point: Point) -> dict[str, float]:
 
 def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
     x = along()
-    looks: dict[str, Any] = {"type": "log"} if kind.log else {"zero": True}
+    looks: dict[str, Any] = {"type": "log"} if kind.log else {"zero": False}
     ticks: dict[str, Any] = {"values": alt.ExprRef("ticks")} if kind.log else {"tickCount": 4}
     value: dict[str, Any] = {
-        "axis": alt.Axis(title=kind.title or None, labelExpr=kind.tick, **ticks),
+        "axis": alt.Axis(
+            title=kind.title or None, titleX=alt.ExprRef("edge"), labelExpr=kind.tick, **ticks
+        ),
         "scale": between("bottom", "top", **looks),
     }
     y = alt.Y("shown:Q", **value)
@@ -238,7 +246,9 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
     points = _blended() if kind.blend else shown_days()
     points = points.transform_calculate(shown="other ? datum.other : datum.value")
     bounded = points.transform_filter("isValid(datum.low) && isValid(datum.high) && !datum.joint")
-    band = bounded.mark_area(fill=LIGHT.line, interpolate=interpolate).encode(
+    # The rim is what can be told from the paper.
+    look: dict[str, Any] = {"fill": LIGHT.line, "stroke": LIGHT.other, "strokeWidth": 1}
+    band = bounded.mark_area(interpolate=interpolate, **look).encode(
         x=x, y=alt.Y("low:Q", **value), y2="high:Q", detail="run:N"
     )
     smooth: dict[str, Any] = {"strokeCap": "butt", "interpolate": interpolate}
