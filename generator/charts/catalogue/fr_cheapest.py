@@ -18,10 +18,6 @@ _SHADES = palette.tones("xiaomi")
 """From the lowest level to the highest; no author is meant."""
 
 
-def _price(row: BoardRow) -> float:
-    return phrases.dollars(row, "blended") or 0.0
-
-
 def _lines(board: AnyBoard) -> list[timelines.Line]:
     levels = sorted({int(phrases.number(row, "level")) for row in board.rows})
     candidates = board.at_some_ratio if isinstance(board, CheapestBoard) else board.rows
@@ -51,7 +47,11 @@ def _point(row: BoardRow) -> timelines.Point:
     )
     fields = {"model_permaslug": model.id, "level": row["level"], **blend.prices(row)}
     return timelines.Point(
-        phrases.day(row, "day"), _price(row), tip, int(phrases.number(row, "era")), fields=fields
+        phrases.day(row, "day"),
+        phrases.fixed(row, "blended"),
+        tip,
+        int(phrases.number(row, "era")),
+        fields=fields,
     )
 
 
