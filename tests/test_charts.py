@@ -236,7 +236,9 @@ def test_names_of_all_scripts_reach_the_picture(drawn: dict[str, DrawnChart]) ->
     assert {HOSTILE[0], HOSTILE[4], HOSTILE[7]} <= shown
 
 
-def test_each_color_has_one_in_the_dark_twin_which_has_none_of_the_light_one(drawn: dict[str, DrawnChart]) -> None:
+def test_each_color_has_one_in_the_dark_twin_which_has_none_of_the_light_one(
+    drawn: dict[str, DrawnChart],
+) -> None:
     for one in drawn.values():
         for light, dark in zip(PICTURES[::2], PICTURES[1::2], strict=True):
             used_light, used_dark = _colours(_text(one, light)), _colours(_text(one, dark))
@@ -722,6 +724,7 @@ def test_a_name_that_is_cut_keeps_the_word_that_tells_versions_apart() -> None:
     assert all(text_width.width(text_width.short(name, 12, 110), 12) <= 110 for name in names)
     assert text_width.short(names[0], 12, 300) == names[0]
     assert text_width.short("W" * 40, 12, 60).endswith("W…")
+    assert text_width.width("…", 10) == 10
 
 
 def test_a_bitmap_without_transparency_loses_its_fourth_channel_and_nothing_else() -> None:
