@@ -14,12 +14,13 @@ from generator.charts.catalogue import (
     price_model,
     tok_adoption,
     tok_author_panels,
+    tok_concentration,
     tok_history,
     use_score,
 )
 from generator.charts.chart import NARROW, WIDE, DrawnChart
 from generator.charts.draw import draw_all
-from generator.charts.kinds import events
+from generator.charts.kinds import events, phrases
 from tests.chart_samples import LAST, LEADER, boards, covered, model, price_steps
 from tests.chart_samples import board as sample
 from tests.tiny_archive import TinyArchive, ago, listing, table, weeks
@@ -171,6 +172,16 @@ def test_a_panel_is_filled_up_to_the_weeks_that_may_be_restated() -> None:
     (corners,) = re.findall(r'<path d="([^"]*)Z" fill="#', picture)
     assert len(re.split("[ML]", corners)) - 1 == 2 * 2, "two weeks, above and below"
     assert "fill-opacity" not in picture
+
+
+def test_weeks_are_labeled_where_their_values_are() -> None:
+    board = boards()["concentration"]
+    (chart,) = draw_all({board.id: board}, charts=[tok_concentration.CHART], pictures_only=True)
+    assert isinstance(chart, DrawnChart)
+    weeks = {phrases.short_day(phrases.day(row, "week")) for row in board.rows}
+    said = re.findall(r">(\d+ [A-Z][a-z]{2})</text>", chart.file(".svg").decode())
+    assert phrases.short_day(LAST) in said
+    assert set(said) < weeks
 
 
 def test_the_scale_of_an_index_is_around_its_values() -> None:

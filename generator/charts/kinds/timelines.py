@@ -135,7 +135,7 @@ def drawing(
         top=18 if kind.title else events.room(happened),
         bottom=24,
         params={
-            **ends_of(start, end, size),
+            **ends_of(start, end, size, days),
             "few": int(len({point.day for point in points}) <= _FEW),
             **_scale(kind, points),
         },
@@ -160,10 +160,11 @@ def scale_to(values: Sequence[float]) -> float:
     return text_width.ticks(max(values), 4)[-1]
 
 
-def ends_of(first: date, last: date, size: Size) -> dict[str, Param]:
-    """Return the parameters of a time axis of these days."""
+def ends_of(first: date, last: date, size: Size, apart: int = 1) -> dict[str, Param]:
+    """Return the parameters of a time axis of these days; ``apart`` is the number of days between its values."""
     end = last if last > first else first + timedelta(days=1)
-    return {"first": moment(first), "last": moment(end), "marks": size.of(2, 4, 6)}
+    ends = {"first": moment(first), "last": moment(end)}
+    return {**ends, "marks": size.of(2, 4, 6), "apart": apart * _DAY}
 
 
 def _scale(kind: Lines, points: Sequence[Point]) -> dict[str, Param]:
@@ -203,10 +204,14 @@ def _rows(line: Line, size: Size) -> Iterator[dict[str, Any]]:
 
 
 def along(**axis: Any) -> Any:
-    """Return the position of a day, from the first that is shown to the last."""
+    """Return the position of a day, from the first that is shown to the last.
+
+    Weeks of up to 100 days are labeled where their values are, the newest always.
+    """
+    ticks: dict[str, Any] = {"tickCount": alt.ExprRef("marks"), "values": alt.ExprRef(_WEEKS)}
     return alt.X(
         "date:T",
-        axis=alt.Axis(title=None, labelExpr=DAY_TICK, tickCount=alt.ExprRef("marks"), **axis),
+        axis=alt.Axis(title=None, labelExpr=DAY_TICK, **ticks, **axis),
         scale=between("starts", "stops", type="utc"),
     )
 
@@ -217,13 +222,18 @@ def shown_days(data: str = "rows") -> Any:
     return dated.transform_filter("datum.date >= starts && datum.date <= stops")
 
 
-GIVEN = ("first", "last", "marks")
+_WEEKS = (
+    "apart <= 864e5 || stops - starts > 100 * 864e5 ? null : "
+    "sequence(stops, starts - 1, -apart * ceil((stops - starts) / apart / marks))"
+)
+GIVEN = ("first", "last", "marks", "apart")
 PARAMS: Mapping[str, Any] = WITHIN
 DERIVED: Mapping[str, str] = {
     "starts": "since == '' ? first : toNumber(toDate(since))",
     "stops": "until == '9' ? last : toNumber(toDate(until))",
 }
-"""The parameters of a time axis: its ends, how many ticks it has, and the days that the reader has chosen."""
+"""The parameters of a time axis: its ends, how many ticks it has, how far its values are apart, and the days that the
+reader has chosen."""
 
 
 def _extra(point: Point) -> dict[str, float]:
