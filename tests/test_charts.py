@@ -236,12 +236,14 @@ def test_names_of_all_scripts_reach_the_picture(drawn: dict[str, DrawnChart]) ->
     assert {HOSTILE[0], HOSTILE[4], HOSTILE[7]} <= shown
 
 
-def test_the_dark_twin_has_no_colour_of_the_light_one(drawn: dict[str, DrawnChart]) -> None:
+def test_each_color_has_one_in_the_dark_twin_which_has_none_of_the_light_one(
+    drawn: dict[str, DrawnChart],
+) -> None:
     for one in drawn.values():
         for light, dark in zip(PICTURES[::2], PICTURES[1::2], strict=True):
             used_light, used_dark = _colours(_text(one, light)), _colours(_text(one, dark))
             assert not used_dark & set(RECOLOUR), one.id
-            assert {RECOLOUR.get(colour, colour) for colour in used_light} == used_dark
+            assert {RECOLOUR[colour] for colour in used_light} == used_dark, one.id
 
 
 def test_neutral_colours_have_one_counterpart_each_and_are_no_authors() -> None:
@@ -722,6 +724,7 @@ def test_a_name_that_is_cut_keeps_the_word_that_tells_versions_apart() -> None:
     assert all(text_width.width(text_width.short(name, 12, 110), 12) <= 110 for name in names)
     assert text_width.short(names[0], 12, 300) == names[0]
     assert text_width.short("W" * 40, 12, 60).endswith("W…")
+    assert text_width.width("…", 10) == 10
 
 
 def test_a_bitmap_without_transparency_loses_its_fourth_channel_and_nothing_else() -> None:

@@ -1,5 +1,7 @@
 """The charts of launches, of prices as steps, of use against score, and of each author in a panel."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,15 +10,18 @@ import pytest
 from generator.base.dates import Window
 from generator.boards.board import AnyBoard, Entity, EventMark
 from generator.charts.catalogue import (
+    price_index,
     price_model,
     tok_adoption,
     tok_author_panels,
+    tok_concentration,
     tok_history,
     use_score,
 )
-from generator.charts.chart import NARROW, WIDE
-from generator.charts.kinds import events
-from tests.chart_samples import LAST, LEADER, covered, model, price_steps
+from generator.charts.chart import NARROW, WIDE, DrawnChart
+from generator.charts.draw import draw_all
+from generator.charts.kinds import events, phrases
+from tests.chart_samples import LAST, LEADER, boards, covered, model, price_steps
 from tests.chart_samples import board as sample
 from tests.tiny_archive import TinyArchive, ago, listing, table, weeks
 
@@ -157,6 +162,34 @@ def test_authors_stand_in_panels_by_the_newest_week(size: Any, columns: int) -> 
     runs = [row["run"] for row in drawing.data["rows"] if row["series"] == "b"]
     assert runs == ["b 0", "b 1"], "nothing joins weeks between which one does not name the author"
     assert drawing.params["top_share"] == 0.6, "one scale for all"
+
+
+def test_a_panel_is_filled_up_to_the_weeks_that_may_be_restated() -> None:
+    board = replace(_shares(a=[0.2, 0.3, 0.4]), coverage=covered(_WINDOW, 3))
+    (chart,) = draw_all({board.id: board}, charts=[tok_author_panels.CHART], pictures_only=True)
+    assert isinstance(chart, DrawnChart)
+    picture = chart.file(".svg").decode()
+    (corners,) = re.findall(r'<path d="([^"]*)Z" fill="#', picture)
+    assert len(re.split("[ML]", corners)) - 1 == 2 * 2, "two weeks, above and below"
+    assert "fill-opacity" not in picture
+
+
+def test_weeks_are_labeled_where_their_values_are() -> None:
+    board = boards()["concentration"]
+    (chart,) = draw_all({board.id: board}, charts=[tok_concentration.CHART], pictures_only=True)
+    assert isinstance(chart, DrawnChart)
+    weeks = {phrases.short_day(phrases.day(row, "week")) for row in board.rows}
+    said = re.findall(r">(\d+ [A-Z][a-z]{2})</text>", chart.file(".svg").decode())
+    assert phrases.short_day(LAST) in said
+    assert set(said) < weeks
+
+
+def test_the_scale_of_an_index_is_around_its_values() -> None:
+    drawing = price_index.CHART.draw(boards()["price-index"], WIDE)
+    values = [row["value"] for row in drawing.data["rows"]]
+    bottom, top = drawing.params["bottom"], drawing.params["top"]
+    assert 0 < bottom <= min(values) <= max(values) < top
+    assert bottom % 10 == top % 10 == 0
 
 
 def test_who_gained_and_who_lost_is_told_of_those_in_the_first_and_the_newest_week() -> None:

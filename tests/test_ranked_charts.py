@@ -83,6 +83,18 @@ def test_ranks_and_names_stand_beside_the_bars_and_above_them_where_it_is_narrow
         assert end <= (size.width - 2 * size.margin if above else drawing.left)
 
 
+def test_many_rows_stand_close_enough_for_a_first_view_and_two_points_of_one_apart() -> None:
+    def step(count: int, close: float = 20) -> float:
+        items = [ranked.Item(f"{at}", "Model") for at in range(count)]
+        return ranked.layout(items, WIDE, close=close).step
+
+    assert [step(count) for count in (10, 15, 20)] == [26, pytest.approx(20.4), 20]
+    assert step(20, close=26) == 26
+    changes = drawn("price-steps", "price-changes")
+    listed = {row["place"] for row in rows(changes)}
+    assert changes.height == 26 * len(listed)
+
+
 def test_arrows_are_explained_where_there_are_some() -> None:
     held = boards()["models-7d"]
     assert "arrows show the change" in chart("tok-top-bar").subtitle(held)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from generator.base import formats
+from generator.base import formats, palette
 from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow
@@ -14,11 +14,8 @@ from generator.charts.kinds.theme import DOLLARS_TICK
 _KIND = timelines.Lines(
     "prices", DOLLARS_TICK, "US dollars per million tokens", log=True, steps=True, blend=True
 )
-_SHADES = (LIGHT.other, "#c98a5e", "#b5653a", LIGHT.accent)
-
-
-def _price(row: BoardRow) -> float:
-    return phrases.dollars(row, "blended") or 0.0
+_SHADES = palette.tones("xiaomi")
+"""From the lowest level to the highest; no author is meant."""
 
 
 def _lines(board: AnyBoard) -> list[timelines.Line]:
@@ -50,7 +47,11 @@ def _point(row: BoardRow) -> timelines.Point:
     )
     fields = {"model_permaslug": model.id, "level": row["level"], **blend.prices(row)}
     return timelines.Point(
-        phrases.day(row, "day"), _price(row), tip, int(phrases.number(row, "era")), fields=fields
+        phrases.day(row, "day"),
+        phrases.fixed(row, "blended"),
+        tip,
+        int(phrases.number(row, "era")),
+        fields=fields,
     )
 
 

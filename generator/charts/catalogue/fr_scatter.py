@@ -12,20 +12,22 @@ _KIND = scatter.Plane(
 )
 
 
-def _price(row: BoardRow) -> float:
-    """Return US dollars per million tokens; negative where it varies or is unknown."""
-    price = phrases.dollars(row, "blended")
-    return -1.0 if price is None else price
-
-
 def _charted(board: AnyBoard) -> list[BoardRow]:
-    return [row for row in board.rows if _price(row) >= 0 and row.number(_INDEX) is not None]
+    return [
+        row
+        for row in board.rows
+        if phrases.fixed(row, "blended") >= 0 and row.number(_INDEX) is not None
+    ]
 
 
 def _spot(row: BoardRow) -> scatter.Spot:
     index, best = phrases.number(row, _INDEX), row["on_frontier"] == "yes"
     return scatter.Spot(
-        row.entity(_KEY), _price(row), index, weight=index if best else 0.0, strong=best
+        row.entity(_KEY),
+        phrases.fixed(row, "blended"),
+        index,
+        weight=index if best else 0.0,
+        strong=best,
     )
 
 

@@ -22,10 +22,6 @@ _KIND = scatter.Plane(
 )
 
 
-def _price(row: BoardRow) -> float:
-    return phrases.dollars(row, "blended") or 0.0
-
-
 def _days(board: AnyBoard) -> tuple[date | None, date]:
     """Return the first day known of the newest day's era, at most a year before it, and the newest day."""
     newest = phrases.day(board.rows[-1], "day")
@@ -35,19 +31,26 @@ def _days(board: AnyBoard) -> tuple[date | None, date]:
 
 
 def _on(board: AnyBoard, day: date | None) -> list[BoardRow]:
-    return sorted((row for row in board.rows if row["day"] == day), key=_price)
+    return sorted(
+        (row for row in board.rows if row["day"] == day),
+        key=lambda row: phrases.fixed(row, "blended"),
+    )
 
 
 def _spot(row: BoardRow, before: set[str]) -> scatter.Spot:
     entity, index = row.entity(_KEY), phrases.number(row, _INDEX)
     joined = bool(before) and entity.id not in before
     return scatter.Spot(
-        entity, _price(row), index, weight=index + (100 if joined else 0), ringed=joined
+        entity,
+        phrases.fixed(row, "blended"),
+        index,
+        weight=index + (100 if joined else 0),
+        ringed=joined,
     )
 
 
 def _line(rows: list[BoardRow]) -> list[tuple[float, float]]:
-    return [(_price(row), phrases.number(row, _INDEX)) for row in rows]
+    return [(phrases.fixed(row, "blended"), phrases.number(row, _INDEX)) for row in rows]
 
 
 def _score(line: list[tuple[float, float]], price: float) -> float:

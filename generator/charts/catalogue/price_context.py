@@ -24,17 +24,15 @@ _KIND = scatter.Plane(
 _APART = 10.0
 
 
-def _price(row: BoardRow) -> float:
-    """Return US dollars per million input tokens; negative where it varies or is unknown."""
-    price = phrases.dollars(row, "prompt")
-    return -1.0 if price is None else price
-
-
 def _charted(board: AnyBoard) -> list[CatalogueRow]:
     """Return the most-used models with a price and a context, the most used first; of each the first listing."""
     models: dict[object, CatalogueRow] = {}
     for row in rows_of(board, CatalogueRow):
-        if row["rank"] and _price(row) >= 0 and phrases.number(row, "context_length") > 0:
+        if (
+            row["rank"]
+            and phrases.fixed(row, "prompt") >= 0
+            and phrases.number(row, "context_length") > 0
+        ):
             models.setdefault(row["rank"], row)
     return sorted(models.values(), key=lambda row: phrases.number(row, "rank"))[:MOST]
 
@@ -48,7 +46,7 @@ def _spot(row: BoardRow, y: float) -> scatter.Spot:
     price = formats.per_million(str(row["prompt"]))
     return scatter.Spot(
         row.entity(_KEY),
-        _price(row),
+        phrases.fixed(row, "prompt"),
         y,
         weight=1 / rank,
         tip=phrases.tip(
@@ -63,12 +61,12 @@ def _spot(row: BoardRow, y: float) -> scatter.Spot:
 
 def _dodged(rows: Sequence[CatalogueRow], size: Size) -> list[scatter.Spot]:
     """Return the points of each strip, moved up and down as far as needed so that none covers another."""
-    low, high = scatter.apart([_price(row) for row in rows])
+    low, high = scatter.apart([phrases.fixed(row, "prompt") for row in rows])
     across, strip = size.width * 0.8, size.of(330.0, 380.0, 420.0) / (len(_SIZES) + 1)
     placed: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
     spots = []
-    for row in sorted(rows, key=_price):
-        along = scatter.log_part(_price(row), low, high) * across
+    for row in sorted(rows, key=lambda row: phrases.fixed(row, "prompt")):
+        along = scatter.log_part(phrases.fixed(row, "prompt"), low, high) * across
         others = [down for x, down in placed[_strip(row)] if abs(x - along) < _APART]
         steps = (_APART * ((n + 1) // 2) * (-1) ** n for n in range(len(others) + 1))
         down = next(step for step in steps if step not in others)
@@ -90,11 +88,11 @@ def _alt(board: AnyBoard) -> str:
     models += " a fixed price and a context window"
     longest = formats.context(max(int(phrases.number(row, "context_length")) for row in rows))
     said = f"The longest context window of the {models} is {longest} tokens"
-    paid = [row for row in rows if _strip(row) == len(_SIZES) and _price(row) > 0]
+    paid = [row for row in rows if _strip(row) == len(_SIZES) and phrases.fixed(row, "prompt") > 0]
     if not paid:
         return f"{said}."
-    price = min(_price(row) for row in paid)
-    cheapest = [row for row in paid if _price(row) == price]
+    price = min(phrases.fixed(row, "prompt") for row in paid)
+    cheapest = [row for row in paid if phrases.fixed(row, "prompt") == price]
     start = formats.per_million(str(cheapest[0]["prompt"]))
     if one:
         return f"{said}; its input costs {start} per million tokens."

@@ -7,7 +7,7 @@ from generator.boards.board import AnyBoard
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import events, phrases, timelines
 
-_KIND = timelines.Lines("index", "format(datum.value, '~r')", steps=True)
+_KIND = timelines.Lines("index", "format(datum.value, '~r')", step=10, steps=True)
 _SERIES = (
     ("index", "Blended", LIGHT.accent),
     ("index_prompt", "Input", LIGHT.soft),
@@ -42,6 +42,7 @@ CHART = Chart(
     alt=lambda board: board.finding,
     draw=_draw,
     notes=(
+        "The scale does not start at zero.",
         "Each model counts the same; new models do not enter, and those withdrawn leave with no change.",
     ),
     applies_to=lambda board: len(board.rows) > 1,

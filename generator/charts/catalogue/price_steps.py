@@ -1,7 +1,7 @@
 """Which prices have moved: from where to where."""
 
 from generator.base import formats
-from generator.base.palette import LIGHT
+from generator.base.palette import AUTHORS, LIGHT
 from generator.boards import sentences
 from generator.boards.board import AnyBoard, BoardRow
 from generator.boards.listed_prices import percent
@@ -13,7 +13,8 @@ MOST = 16
 _KEY = "model_permaslug"
 _KINDS = (("prompt", "input"), ("completion", "output"))
 _KIND = dots.Dots("prices", DOLLARS_TICK, log=True, leads=False)
-_WAYS = {"up": LIGHT.accent, "down": "#27875a", "same": LIGHT.other}
+_WAYS = {"up": LIGHT.accent, "down": AUTHORS["google"], "same": LIGHT.other}
+"""Colors of rising and falling prices; no author is meant."""
 
 
 def _million(row: BoardRow, key: str) -> float:

@@ -10,15 +10,8 @@ from generator.charts.kinds.ranked import Item
 
 
 def _item(row: BoardRow) -> Item:
-    requests, tokens = phrases.number(row, "usage_share"), phrases.number(row, "token_share")
-    key = str(row["macro_category"])
-    return Item(
-        key,
-        formats.sanitize(str(row["label"])),
-        LIGHT.accent,
-        tip={"Requests": formats.share(requests), "Tokens": formats.share(tokens)},
-        fields={"macro_category": key, "usage_share": requests, "token_share": tokens},
-    )
+    key, name = str(row["macro_category"]), formats.sanitize(str(row["label"]))
+    return Item(key, name, LIGHT.accent, fields={"macro_category": key})
 
 
 CHART = Chart(
@@ -30,5 +23,5 @@ CHART = Chart(
         f"{phrases.when(board)}."
     ),
     alt=lambda board: tasks.kinds_finding(board.rows) or tasks.NO_SHARE,
-    draw=lambda board, size: usage.drawing([(_item(row), row) for row in board.rows], "", size),
+    draw=lambda board, size: usage.drawing(board.rows, _item, size),
 )

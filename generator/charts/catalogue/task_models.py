@@ -2,34 +2,18 @@
 
 from generator.base import formats
 from generator.boards import tasks
-from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.board import AnyBoard
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, ranked, usage
-from generator.charts.kinds.ranked import Item
 
 _KEY = "model_permaslug"
 _MOST = 10
-
-
-def _shares(row: BoardRow) -> tuple[float, float]:
-    return phrases.number(row, "tag_usage_share"), phrases.number(row, "tag_token_share")
-
-
-def _item(row: BoardRow) -> Item:
-    requests, tokens = _shares(row)
-    return ranked.item(
-        row,
-        _KEY,
-        ("Requests", formats.share(requests)),
-        ("Tokens", formats.share(tokens)),
-        tag_usage_share=requests,
-        tag_token_share=tokens,
-    )
+_PREFIX = "tag_"
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     rows = ranked.top(board, _MOST)
-    return usage.drawing([(_item(row), row) for row in rows], "tag_", size)
+    return usage.drawing(rows, lambda row: ranked.item(row, _KEY), size, _PREFIX)
 
 
 def _rest(board: AnyBoard) -> str:
@@ -37,7 +21,7 @@ def _rest(board: AnyBoard) -> str:
     rest = [row for row in board.rows if row.standing == "other"]
     if not rest:
         return ""
-    requests, tokens = (formats.share(share) for share in _shares(rest[0]))
+    requests, tokens = (formats.share(share) for share in usage.shares(rest[0], _PREFIX))
     return f" Models that the source does not list: {requests} of requests, {tokens} of tokens."
 
 

@@ -14,23 +14,18 @@ MOST = 15
 
 
 def _item(row: BoardRow) -> Item:
-    requests, tokens = phrases.number(row, "usage_share"), phrases.number(row, "token_share")
     leader = "" if row["leader"] is None else formats.sanitize(row.entity("leader").name)
     item = ranked.item(
         row,
         "tag",
-        ("Requests", formats.share(requests)),
-        ("Tokens", formats.share(tokens)),
         ("Group", str(row["macro_category"] or "")),
         ("Top model", leader),
-        usage_share=requests,
-        token_share=tokens,
     )
     return replace(item, colour=LIGHT.accent)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    return usage.drawing([(_item(row), row) for row in ranked.top(board, MOST)], "", size)
+    return usage.drawing(ranked.top(board, MOST), _item, size)
 
 
 CHART = Chart(

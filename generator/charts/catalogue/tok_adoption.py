@@ -12,12 +12,13 @@ from generator.boards.names import name_in_colour
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
 from generator.charts.kinds import controls, phrases, strokes, text_width, timelines
 from generator.charts.kinds.theme import (
-    LABEL,
     alt,
     at,
     between,
     colour,
+    end_label,
     end_labels,
+    end_room,
     in_focus,
     rows,
     spec,
@@ -43,10 +44,8 @@ def _points(
     """Return the days of a launch as a line that breaks where days in between have no value."""
     last = days[-1]
     more = phrases.count(last.number("tokens")) if size.wide else ""
-    gap = 8 if more else 0
-    room = size.of(92.0, 150.0, 200.0) - text_width.width(more, LABEL) - gap
-    name = text_width.short(formats.sanitize(name_in_colour(model)), LABEL, room)
-    label = {"name": name, "more": more, "shift": round(text_width.width(name, LABEL) + gap, 1)}
+    name = formats.sanitize(name_in_colour(model))
+    label = end_label(name, more, size.of(92.0, 150.0, 200.0))
     steps = []
     for row in days:
         since, tokens = int(phrases.number(row, "days")), phrases.number(row, "tokens")
@@ -82,7 +81,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         data={"rows": shown},
         height=size.of(300.0, 330.0, 380.0),
         left=size.of(42, 46, 50),
-        right=max(16 + row["shift"] + text_width.width(row["more"], LABEL) for row in shown),
+        right=end_room(shown),
         top=4,
         bottom=44,
         params={

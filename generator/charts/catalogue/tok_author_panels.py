@@ -158,7 +158,9 @@ def _spec() -> dict[str, Any]:
     up = "datum.py + deep * (1 - (stack == 'share' ? datum.share : datum.total_tokens) / top)"
     x, y = at("x", along), at("y", up)
     values = rows().transform_filter("!datum.joint")
-    area = values.mark_area(fillOpacity=0.25).encode(
+    # Above weeks that may still be restated there is a dashed line only.
+    settled = rows().transform_filter("datum.state == 'settled'")
+    area = settled.mark_area().encode(
         x=x, y=y, y2=at("y2", "datum.py + deep"), detail="run:N", fill=colour(_SERIES, "fill")
     )
     rules, *words = _frame()

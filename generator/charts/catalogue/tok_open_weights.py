@@ -7,7 +7,7 @@ from generator.charts.kinds import phrases, stacked
 
 _COLOURS = {
     "open": AUTHORS["google"],
-    "unlisted": LIGHT.line,
+    "unlisted": LIGHT.soft,
     "other": LIGHT.other,
     "closed": AUTHORS["openrouter"],
 }

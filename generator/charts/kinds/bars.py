@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 from generator.base.palette import LIGHT
@@ -117,24 +118,18 @@ def diverging(
 def _ends(bars: Sequence[Bar], rows: Sequence[dict[str, Any]], plot: float) -> tuple[float, float]:
     """Return the values at the ends of a plot on which the bars are as long as names and words leave room for."""
     reach = max(abs(bar.value) for bar in bars) or 1.0
-    least, unit = 0.0, plot / reach
-    left = right = plot / 2
-    for _ in range(30):
-        tried = (least + unit) / 2
-        needed = [_sides(bar, row, tried) for bar, row in zip(bars, rows, strict=True)]
-        lefts, rights = (max(side) for side in zip(*needed, strict=True))
-        if lefts + rights > plot:
-            unit = tried
-        else:
-            least, left, right = tried, lefts, plot - lefts
-    return -left / (least or unit), right / (least or unit)
-
-
-def _sides(bar: Bar, row: dict[str, Any], unit: float) -> tuple[float, float]:
-    """Return the room left and right of zero that a bar, its words and its name take, in pixels."""
-    words = abs(bar.value) * unit + bar.words
-    name = text_width.width(row["name"], LABEL) + _NAME_GAP
-    return (name, words) if bar.value >= 0 else (words, name)
+    # Of each side of zero what is as long as its value, and the room that words and names take behind it.
+    sides: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
+    for bar, row in zip(bars, rows, strict=True):
+        name = text_width.width(row["name"], LABEL) + _NAME_GAP
+        sides[bar.value >= 0].append((abs(bar.value) / reach, bar.words))
+        sides[bar.value < 0].append((0.0, name))
+    pairs = [(low, high) for low, high in product(sides[False], sides[True]) if low[0] or high[0]]
+    units = [(plot - low[1] - high[1]) / (low[0] + high[0]) for low, high in pairs]
+    # In pixels; however long the words are, the bars can be seen.
+    longest = max(20.0, min(units, default=plot))
+    left = max(value * longest + words for value, words in sides[False])
+    return -left * reach / longest, (plot - left) * reach / longest
 
 
 def _row(bar: Bar, place: int, room: float) -> dict[str, Any]:

@@ -97,7 +97,10 @@ def drawing(
     count = min(len(heads), size.of(2, 2, 3))
     edges = _edges(heads[:count], listed)
     right = edges[-1]
-    layout = ranked.layout(items, size, right=right, least=12.0, alone=not kind.tick)
+    lanes = max(len(row.points) for row in listed)
+    layout = ranked.layout(
+        items, size, right=right, least=12.0, close=17.0 + _LANE * (lanes - 1), alone=not kind.tick
+    )
     places = ranked.places(items)
     shown = []
     for row, place in zip(listed, places, strict=True):

@@ -91,14 +91,13 @@ def layers(chart: Any, x: Any, y: float = ABOVE) -> tuple[Any, ...]:
     """
     shown = chart.transform_filter("events")
     ends = {"x": x, "y": at("y", "0"), "y2": at("y2", "height")}
-    rule = shown.mark_rule(stroke=LIGHT.soft, strokeWidth=1, strokeDash=[1, 3]).encode(**ends)
-    letters = (
-        letter.encode(x=x, y=at("y", str(y)))
-        for letter in haloed(shown, "letter", soft=True, align="center")
+    rule = shown.mark_rule(stroke=LIGHT.soft, strokeWidth=1, strokeDash=[1, 3])
+    over = shown.mark_rule(strokeWidth=14, opacity=0)
+    letters = haloed(shown, "letter", soft=True, align="center")
+    layers = (
+        rule.encode(**ends),
+        *(letter.encode(x=x, y=at("y", str(y))) for letter in letters),
+        over.encode(**ends, tooltip="tip:N"),
     )
-    over = (
-        shown.mark_rule(strokeWidth=14, opacity=0)
-        .encode(**ends, tooltip="tip:N")
-        .properties(name=f"{HOVER}-events")
-    )
-    return rule, *letters, over
+    # A picture never has them.
+    return tuple(one.properties(name=f"{HOVER}-events-{nth}") for nth, one in enumerate(layers))

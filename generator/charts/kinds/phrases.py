@@ -97,6 +97,12 @@ def dollars(row: BoardRow, key: str) -> float | None:
     return formats.dollars_per_million(price) if isinstance(price, str) else None
 
 
+def fixed(row: BoardRow, key: str) -> float:
+    """Return US dollars per million tokens; negative where the price varies or is unknown."""
+    price = dollars(row, key)
+    return -1.0 if price is None else price
+
+
 def day(row: BoardRow, key: str) -> date:
     value = row[key]
     if not isinstance(value, date):

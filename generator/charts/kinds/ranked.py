@@ -13,8 +13,8 @@ from generator.charts.chart import Param, Size
 from generator.charts.kinds import text_width
 from generator.charts.kinds.theme import HOVER, LABEL, alt, at, rows, text
 
-_STEP, _ROWS = 26.0, 420.0
-"""In pixels: the most from one row to the next, and the height at which more rows stand closer."""
+_STEP, _LEAST_STEP, _ROWS = 26.0, 20.0, 306.0
+"""In pixels: the most and the least from one row to the next, and the height at which more rows stand closer."""
 PARAMS: Mapping[str, Param] = {
     "names": 0,
     "ranks": 0,
@@ -129,6 +129,7 @@ def layout(
     *,
     right: float = 0.0,
     least: float = 0.0,
+    close: float = _LEAST_STEP,
     alone: bool = False,
 ) -> Layout:
     """Return where names and marks of these items stand.
@@ -136,6 +137,7 @@ def layout(
     Args:
         right: room that is taken right of the plot.
         least: room that the marks need left of the plot in any case.
+        close: the least room from one row to the next.
         alone: no marks, so that the names have all the room.
     """
     widest = max(text_width.width(one.rank, LABEL) for one in items)
@@ -156,7 +158,7 @@ def layout(
         longest = max(text_width.width(one.name, LABEL) for one in items) + 4
         most = room - ranks - right - 10 if alone else size.of(190, 190, 250)
         count = max(places(items))
-        name, step, lift = min(most, longest), min(_STEP, _ROWS / count), 0.0
+        name, step, lift = min(most, longest), max(close, min(_STEP, _ROWS / count)), 0.0
         left = ranks + name + 10
         params = {"names": -name - 10, "ranks": -name - 18, "lift": 0.5, "sink": 0, "thick": 14}
     plot = room - math.ceil(left) - math.ceil(right)

@@ -23,7 +23,9 @@ from generator.charts.kinds.theme import (
     at,
     between,
     colour,
+    end_label,
     end_labels,
+    end_room,
     haloed,
     hatch,
     in_bands,
@@ -34,7 +36,7 @@ from generator.charts.kinds.theme import (
     within,
 )
 
-_PAST_ROOM = 64.0
+_PAST_ROOM = 72.0
 _WEEK = 7
 _SERIES = "series"
 _RANGES = (
@@ -83,7 +85,7 @@ def drawing(
         data={"rows": shown, "provisional": marks, "events": happened},
         height=height,
         left=size.of(44, 46, 50),
-        right=max(16 + row["shift"] + text_width.width(row["more"], LABEL) for row in ends),
+        right=end_room(ends),
         top=14 if marks or any(past.values()) else 4,
         bottom=22,
         params={
@@ -173,17 +175,13 @@ def _shown(row: BoardRow, key: str, size: Size, *, gaps: str) -> dict[str, Any]:
     name = formats.sanitize(entity.name)
     tokens, share = phrases.number(row, "total_tokens"), phrases.number(row, "share")
     more = formats.share(share) if size.wide else ""
-    room = size.of(130, 160, 210) - text_width.width(more, LABEL) - (8 if more else 0)
-    label = text_width.short(name_in_colour(entity), LABEL, room)
     tip = {"title": name, "Week to": dates.human_day(week), "Tokens": phrases.count(tokens)}
     return {
         "week": str(week),
         _SERIES: entity.id,
         "total_tokens": tokens,
         "share": share,
-        "name": label,
-        "more": more,
-        "shift": round(text_width.width(label, LABEL) + 8, 1),
+        **end_label(name_in_colour(entity), more, size.of(130, 160, 210)),
         "tip": {**tip, **phrases.tip(("Share", formats.share(share)), ("Days", gaps))},
     }
 

@@ -1,4 +1,4 @@
-"""How wide a text is, where a line breaks, how labels make room for each other, where ticks stand.
+"""How wide a text is, where a line breaks, where ticks stand.
 
 Asking vl-convert for the width of one label costs about 2 ms, which is most of the time a chart takes;
 the advance widths of Liberation Sans (those of Arial and Helvetica) are known, so they are added up here.
@@ -39,8 +39,8 @@ def _advance(char: str) -> int:
         return _ASCII[code - 32]
     if unicodedata.combining(char):
         return 0
-    # Arrows, signs and the replacement character are as wide as the letters of East Asia.
-    wide = "WFA" if code >= 0x2190 else "WF"
+    # The ellipsis, arrows, signs and the replacement character are as wide as the letters of East Asia.
+    wide = "WFA" if char == "…" or code >= 0x2190 else "WF"
     return 1000 if unicodedata.east_asian_width(char) in wide else 640
 
 
@@ -75,33 +75,6 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str
         else:
             lines.append(word)
     return lines
-
-
-def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Return places in the order of ``wanted`` (ascending), at least ``gap`` apart, as near to it as possible.
-
-    Neighbours that would touch are moved together as one block around their mean; the whole stays
-    between ``low`` and ``high`` as long as there is room for it.
-    """
-    blocks: list[list[float]] = []  # [sum of the wanted starts, count]
-    for at, want in enumerate(wanted):
-        blocks.append([want - at * gap, 1])
-        while len(blocks) > 1 and _mean(blocks[-2]) >= _mean(blocks[-1]):
-            total, count = blocks.pop()
-            blocks[-1][0] += total
-            blocks[-1][1] += count
-
-    starts: list[float] = []
-    for block in blocks:
-        count_of_block = int(block[1])
-        starts += [_mean(block)] * count_of_block
-
-    last = high - gap * (len(wanted) - 1)
-    return [max(low, min(last, start)) + at * gap for at, start in enumerate(starts)]
-
-
-def _mean(block: list[float]) -> float:
-    return block[0] / block[1]
 
 
 def ticks(top: float, about: int) -> list[float]:

@@ -11,13 +11,15 @@ from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, EventMark
 from generator.charts.chart import Control, Drawing, Param, Size, Template
 from generator.charts.kinds import blend, controls, events, phrases, strokes, text_width
+from generator.charts.kinds.scatter import around
 from generator.charts.kinds.theme import (
     DAY_TICK,
-    LABEL,
     WITHIN,
     alt,
     between,
+    end_label,
     end_labels,
+    end_room,
     in_focus,
     rows,
     spec,
@@ -69,7 +71,8 @@ class Lines:
         name: unique among the charts' kinds.
         tick: an expression of the values' labels.
         title: of the value axis; empty where the subtitle says it.
-        log: whether the value axis is logarithmic; else it starts at zero.
+        log: whether the value axis is logarithmic.
+        step: of the linear axis of values that are never near zero, which ends at multiples of it; others start at zero.
         steps: a value holds until the next one.
         blend: whether the values are prices at a ratio that the reader chooses. The fields of points then hold those
             of input and output; of several points of a line and day the cheapest is shown.
@@ -79,6 +82,7 @@ class Lines:
     tick: str
     title: str = ""
     log: bool = False
+    step: float = 0.0
     steps: bool = False
     blend: bool = False
 
@@ -127,11 +131,11 @@ def drawing(
         data={"rows": shown, **events.data(happened)},
         height=min(height, size.of(240.0, 270.0, height)),
         left=size.of(48, 52, 56),
-        right=max(16 + row["shift"] + text_width.width(row["more"], LABEL) for row in ends),
+        right=end_room(ends),
         top=18 if kind.title else events.room(happened),
         bottom=24,
         params={
-            **ends_of(start, end, size),
+            **ends_of(start, end, size, days),
             "few": int(len({point.day for point in points}) <= _FEW),
             **_scale(kind, points),
         },
@@ -156,10 +160,11 @@ def scale_to(values: Sequence[float]) -> float:
     return text_width.ticks(max(values), 4)[-1]
 
 
-def ends_of(first: date, last: date, size: Size) -> dict[str, Param]:
-    """Return the parameters of a time axis of these days."""
+def ends_of(first: date, last: date, size: Size, apart: int = 1) -> dict[str, Param]:
+    """Return the parameters of a time axis of these days; ``apart`` is the number of days between its values."""
     end = last if last > first else first + timedelta(days=1)
-    return {"first": moment(first), "last": moment(end), "marks": size.of(2, 4, 6)}
+    ends = {"first": moment(first), "last": moment(end)}
+    return {**ends, "marks": size.of(2, 4, 6), "apart": apart * _DAY}
 
 
 def _scale(kind: Lines, points: Sequence[Point]) -> dict[str, Param]:
@@ -171,15 +176,15 @@ def _scale(kind: Lines, points: Sequence[Point]) -> dict[str, Param]:
     if kind.log:
         low, high = min(values) / 1.5, max(values) * 1.5
         return {"bottom": low, "top": high, "ticks": text_width.decades(low, high, (1, 3))}
+    if kind.step:
+        bottom, top = around(values, kind.step)
+        return {"bottom": bottom, "top": top}
     return {"bottom": 0.0, "top": scale_to(values)}
 
 
 def _rows(line: Line, size: Size) -> Iterator[dict[str, Any]]:
-    room = size.of(105.0, 150.0, 190.0)
     more = line.more if size.wide or not line.name else ""
-    name = text_width.fit(line.name, LABEL, room - text_width.width(more, LABEL) - 8)
-    shift = round(text_width.width(name, LABEL) + 8, 1) if name else 0
-    label = {_SERIES: line.key, "name": name, "more": more, "shift": shift}
+    label = {_SERIES: line.key, **end_label(line.name, more, size.of(105.0, 150.0, 190.0))}
     for point, later in zip_longest(line.points, line.points[1:]):
         day = phrases.dated(point.day)
         title = f"{line.name}, {day}" if line.name else day
@@ -199,10 +204,14 @@ def _rows(line: Line, size: Size) -> Iterator[dict[str, Any]]:
 
 
 def along(**axis: Any) -> Any:
-    """Return the position of a day, from the first that is shown to the last."""
+    """Return the position of a day, from the first that is shown to the last.
+
+    Weeks of up to 100 days are labeled where their values are, the newest always.
+    """
+    ticks: dict[str, Any] = {"tickCount": alt.ExprRef("marks"), "values": alt.ExprRef(_WEEKS)}
     return alt.X(
         "date:T",
-        axis=alt.Axis(title=None, labelExpr=DAY_TICK, tickCount=alt.ExprRef("marks"), **axis),
+        axis=alt.Axis(title=None, labelExpr=DAY_TICK, **ticks, **axis),
         scale=between("starts", "stops", type="utc"),
     )
 
@@ -213,13 +222,18 @@ def shown_days(data: str = "rows") -> Any:
     return dated.transform_filter("datum.date >= starts && datum.date <= stops")
 
 
-GIVEN = ("first", "last", "marks")
+_WEEKS = (
+    "apart <= 864e5 || stops - starts > 100 * 864e5 ? null : "
+    "sequence(stops, starts - 1, -apart * ceil((stops - starts) / apart / marks))"
+)
+GIVEN = ("first", "last", "marks", "apart")
 PARAMS: Mapping[str, Any] = WITHIN
 DERIVED: Mapping[str, str] = {
     "starts": "since == '' ? first : toNumber(toDate(since))",
     "stops": "until == '9' ? last : toNumber(toDate(until))",
 }
-"""The parameters of a time axis: its ends, how many ticks it has, and the days that the reader has chosen."""
+"""The parameters of a time axis: its ends, how many ticks it has, how far its values are apart, and the days that the
+reader has chosen."""
 
 
 def _extra(point: Point) -> dict[str, float]:
@@ -229,10 +243,12 @@ def _extra(point: Point) -> dict[str, float]:
 
 def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
     x = along()
-    looks: dict[str, Any] = {"type": "log"} if kind.log else {"zero": True}
+    looks: dict[str, Any] = {"type": "log"} if kind.log else {"zero": False}
     ticks: dict[str, Any] = {"values": alt.ExprRef("ticks")} if kind.log else {"tickCount": 4}
     value: dict[str, Any] = {
-        "axis": alt.Axis(title=kind.title or None, labelExpr=kind.tick, **ticks),
+        "axis": alt.Axis(
+            title=kind.title or None, titleX=alt.ExprRef("edge"), labelExpr=kind.tick, **ticks
+        ),
         "scale": between("bottom", "top", **looks),
     }
     y = alt.Y("shown:Q", **value)
@@ -240,7 +256,9 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
     points = _blended() if kind.blend else shown_days()
     points = points.transform_calculate(shown="other ? datum.other : datum.value")
     bounded = points.transform_filter("isValid(datum.low) && isValid(datum.high) && !datum.joint")
-    band = bounded.mark_area(fill=LIGHT.line, interpolate=interpolate).encode(
+    # The rim is what can be told from the paper.
+    look: dict[str, Any] = {"fill": LIGHT.line, "stroke": LIGHT.other, "strokeWidth": 1}
+    band = bounded.mark_area(interpolate=interpolate, **look).encode(
         x=x, y=alt.Y("low:Q", **value), y2="high:Q", detail="run:N"
     )
     smooth: dict[str, Any] = {"strokeCap": "butt", "interpolate": interpolate}

@@ -1,6 +1,7 @@
 """Shares of requests and of tokens, side by side: a ring for requests, a dot for tokens."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from generator.base import formats
 from generator.boards.board import BoardRow
@@ -12,19 +13,34 @@ from generator.charts.kinds.theme import PERCENT_TICK
 _KIND = dots.Dots("shares", PERCENT_TICK)
 
 
-def drawing(pairs: Sequence[tuple[Item, BoardRow]], prefix: str, size: Size) -> Drawing:
-    """Return a row for each item, with the two shares of its board's row.
+def shares(row: BoardRow, prefix: str = "") -> tuple[float, float]:
+    """Return the shares of requests and of tokens."""
+    return phrases.number(row, f"{prefix}usage_share"), phrases.number(row, f"{prefix}token_share")
+
+
+def drawing(
+    rows: Iterable[BoardRow], item: Callable[[BoardRow], Item], size: Size, prefix: str = ""
+) -> Drawing:
+    """Return a line for each row of a board, with its two shares.
 
     Args:
+        item: what a row is about; the two shares are told of each.
         prefix: of the columns with the shares: ``tag_`` for ``tag_usage_share``.
     """
-    keys = (f"{prefix}usage_share", f"{prefix}token_share")
-    rows = []
+    shown = []
     largest = 0.0
-    for item, row in pairs:
-        requests, tokens = (phrases.number(row, key) for key in keys)
+    for row in rows:
+        requests, tokens = shares(row, prefix)
         largest = max(largest, requests, tokens)
         cells = [formats.share(requests), formats.share(tokens)]
-        rows.append(dots.Row(item, cells, [dots.Point(tokens, ring=requests)]))
+        about = item(row)
+        tip = {"Requests": cells[0], "Tokens": cells[1], **about.tip}
+        fields = {
+            **about.fields,
+            f"{prefix}usage_share": requests,
+            f"{prefix}token_share": tokens,
+        }
+        told = replace(about, tip=phrases.tip(*tip.items()), fields=fields)
+        shown.append(dots.Row(told, cells, [dots.Point(tokens, ring=requests)]))
     ends = (0.0, (largest or 1.0) * 1.03)
-    return dots.drawing(_KIND, rows, size, heads=("○ Requests", "● Tokens"), ends=ends)
+    return dots.drawing(_KIND, shown, size, heads=("○ Requests", "● Tokens"), ends=ends)
