@@ -308,6 +308,8 @@ def main() -> NoReturn:
     try:
         _run(reporter)
     except Exception:
+        import traceback
+
         # Printed as any message is: the text of an error may quote what a source sent.
         reporter.error(traceback.format_exc().rstrip())
         sys.exit(1)

@@ -166,7 +166,7 @@ def rebuild(site: Path, day: date, public_url: str, reporter: Reporter, config: 
     """
 
     with site_lock(site) as folders:
-        compared = rebuilding.rebuild(folders, day, public_url, config)
+        compared = rebuild_site(folders, day, public_url, config)
     for sentence in compared.wrong[:MOST_FINDINGS]:
         reporter.error(sentence)
     for sentence in compared.compared:
