@@ -164,6 +164,7 @@ def rebuild(site: Path, day: date, public_url: str, reporter: Reporter, config: 
         UsageError: there is no such day, or nothing that this version published.
         ArchiveDamaged: some files differ; each has been reported.
     """
+    from generator.publish.rebuild import rebuild as rebuild_site
 
     with site_lock(site) as folders:
         compared = rebuild_site(folders, day, public_url, config)
