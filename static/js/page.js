@@ -14,7 +14,8 @@
   }
 
   /**
-   * Return whether a page of a day is old: 48 hours after the day began, when two daily builds are missing.
+   * Return whether a page of a day is old: 48 hours after the day began, two daily builds are
+   * missing.
    * @param {string} day such as 2026-08-18
    * @param {number} now milliseconds since 1970
    */
