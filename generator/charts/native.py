@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from generator.base.config import KEY_VARIABLE
+from generator.charts import system_fonts
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -77,17 +78,23 @@ class _Process:
 
 def _started() -> tuple[subprocess.Popen[bytes], Connection]:
     ours, theirs = socket.socketpair()
+    # What draws texts of others has no use for the key.
+    environment = {name: value for name, value in os.environ.items() if name != KEY_VARIABLE}
+    passed = [theirs.fileno()]
+    fonts = system_fonts.descriptor()
+    if fonts is not None:
+        passed.append(fonts)
+        environment.setdefault(system_fonts.VARIABLE, f"/proc/self/fd/{fonts}")
     with theirs:
         process = subprocess.Popen(
             # Modules beside the program would hide others of their names.
             [sys.executable, "-P", str(_PROGRAM), str(theirs.fileno())],
-            pass_fds=[theirs.fileno()],
+            pass_fds=passed,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             # A panic is printed with whatever text led to it.
             stderr=subprocess.DEVNULL,
-            # What draws texts of others has no use for the key.
-            env={name: value for name, value in os.environ.items() if name != KEY_VARIABLE},
+            env=environment,
             # The interrupt of a terminal is for the run, which then ends this one.
             start_new_session=True,
         )

@@ -1,0 +1,41 @@
+"""Which fonts of the machine are read when charts are drawn."""
+
+import os
+from pathlib import Path
+
+from generator.charts import system_fonts
+from generator.charts.native import Library
+
+TEXT = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20" font-family="{}"><text y="15">Tokens 1</text></svg>'
+
+
+def test_all_folders_of_fonts_are_read_but_those_with_a_font_that_the_library_has(
+    tmp_path: Path,
+) -> None:
+    for name in (
+        "truetype/liberation/LiberationSans-Regular.ttf",
+        "truetype/noto/NotoSansCJK.ttc",
+        "opentype/cjk/Han.otf",
+        "opentype/more/Han.otf",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        path.touch()
+    roots = (tmp_path / "nowhere", tmp_path)
+    found = [path.relative_to(tmp_path).as_posix() for path in system_fonts.folders(roots)]
+    assert found == ["opentype", "truetype/noto"]
+
+
+def test_words_are_drawn_with_the_font_of_the_library_and_of_no_file() -> None:
+    made = system_fonts.descriptor()
+    if made is not None:
+        assert os.pread(made, 12, 0) == b"<fontconfig>"
+    library = Library()
+    try:
+        words, none = (
+            bytes(library.call("svg_to_png", TEXT.format(family), scale=1.0))
+            for family in ("Liberation Sans", "")
+        )
+    finally:
+        library.stop()
+    assert words != none
