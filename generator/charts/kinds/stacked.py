@@ -108,6 +108,16 @@ def rows_by_week(board: AnyBoard) -> dict[date, list[BoardRow]]:
     return dict(sorted(weeks.items()))
 
 
+def newest_in_words(board: AnyBoard, key: str) -> str:
+    """Return the tokens of a board's newest week, and which of the series in the column ``key`` has the most."""
+    *_, (newest, rows_) = rows_by_week(board).items()
+    total = formats.tokens_in_words(round(_total(rows_)))
+    week = f"{total} tokens in {phrases.week_to(board, newest)}"
+    largest = phrases.largest(rows_, key, "total_tokens")
+    # What is outside a day's top 50 is in no sum but that of all others.
+    return f"{week}; as far as the daily top 50 shows, {largest} of them."
+
+
 def parts_in_words(board: AnyBoard) -> str:
     """Return the finding of a board whose weeks are divided into parts, and what each part has of the newest."""
     *_, newest = rows_by_week(board).values()
