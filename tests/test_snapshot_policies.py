@@ -29,6 +29,7 @@ from generator.fetch.client import Client
 from generator.fetch.pacing import Clock
 from generator.fetch.report import Outcome
 from generator.fetch.snapshot import Run, take
+from generator.publish.verify import verify_folder
 from tests import tiny
 
 TODAY = date(2026, 11, 21)
@@ -190,6 +191,7 @@ def test_what_is_held_back_is_kept_word_for_word_and_accepted_by_its_owner(world
     (set_aside,) = world.archive.set_aside(SCORES.name)
     assert set_aside.manifest.held_back == [Objection("rows", "10 rows came, 100 were held")]
     assert json.loads(world.archive.unpacked(set_aside))["calls"][0]["reply"] == scores(10)
+    assert verify_folder(world.root).compared == ("2 archived snapshots match their manifests",)
     # The same facts once more: this time they are accepted, and so are those like them.
     (outcome,) = world.run(after(2), accept=None)
     assert (outcome.state, outcome.notes) == (
