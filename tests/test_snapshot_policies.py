@@ -244,6 +244,35 @@ def test_pages_that_repeat_ranks_are_held_back_though_nothing_was_held(world: Wo
     assert world.archive.newest(app_rankings.NAME) is None
 
 
+@pytest.mark.parametrize("pause", [3, 10, 40])
+def test_however_long_a_pause_no_day_keeps_a_number_that_was_provisional(
+    world: World, pause: int
+) -> None:
+    def as_asked_on(today: date) -> Any:
+        def of_days(asked: dict[str, str]) -> dict[str, Any]:
+            reply = ranking_reply(asked["start_date"], asked["end_date"])
+            days = Window(parse_day(asked["start_date"]), parse_day(asked["end_date"]))
+            stated = {
+                day: 100 if (today - day).days > 3 else 95 for day in days if day >= after(-9)
+            }
+            reply["data"] = [
+                {**reply["data"][0], "date": str(day), "total_tokens": str(tokens)}
+                for day, tokens in stated.items()
+            ]
+            return reply
+
+        return of_days
+
+    every = (rankings_daily.ENDPOINT,)
+    for day in (TODAY, after(pause)):
+        world.run(day, every, datasets_rankings_daily=as_asked_on(day))
+    usage = History(world.archive, after(pause)).usage
+    assert usage is not None
+    provisional = {day for day, tokens in usage.days.items() if tokens["a/x"] == 95}
+    assert provisional == set(Window.ending(after(pause - 1), 3))
+    assert len(usage.days) == 9 + pause
+
+
 def test_days_of_the_rankings_are_held_back_one_by_one_and_the_reply_is_kept(world: World) -> None:
     def answer(tokens: int) -> Any:
         def of_days(asked: dict[str, str]) -> dict[str, Any]:
