@@ -80,7 +80,7 @@ def test_a_new_day_is_compared_with_the_day_before_in_its_unit_alone() -> None:
     assert [one.gate for one in gates.between_days(thousands, USUAL)] == ["unit"]
     odd = replace(USUAL, restated_days=6, odd_days=4)
     (objection,) = gates.between_days(odd, USUAL)
-    assert objection.reason == "4 of the 6 other days in its reply are held back"
+    assert objection.reason == "4 of the 6 other days in its response are held back"
     assert gates.between_days(replace(odd, odd_days=3), USUAL) == ()
     assert gates.between_days(replace(odd, restated_days=2, odd_days=2), USUAL) == ()
 
@@ -162,7 +162,7 @@ def test_the_first_reasons_are_named_and_the_others_counted() -> None:
 
 def test_every_gate_is_played_here_or_with_the_times_of_a_run() -> None:
     assert [gate.name for gate in GATES] == [
-        "ahead", "older", "rows", "other", "total", "equal", "zero", "values", "unit", "ranks", "reply",
+        "ahead", "older", "rows", "other", "total", "equal", "zero", "values", "unit", "ranks", "response",
     ]  # fmt: skip
 
 
@@ -210,7 +210,7 @@ def test_a_new_day_of_an_odd_reply_is_left_out_and_the_rest_stays(tiny: TinyArch
     assert [one.day for one in state.held_back] == [*DAYS, ago(4)]
     assert state.is_held_back
     assert str(state.held_back[-1]).endswith(
-        "4 of the 4 other days in its reply are held back; there is no earlier statement"
+        "4 of the 4 other days in its response are held back; there is no earlier statement"
     )
 
 

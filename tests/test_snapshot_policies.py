@@ -29,6 +29,7 @@ from generator.fetch.client import Client
 from generator.fetch.pacing import Clock
 from generator.fetch.report import Outcome
 from generator.fetch.snapshot import Run, take
+from generator.publish.verify import verify_folder
 from tests import tiny
 
 TODAY = date(2026, 11, 21)
@@ -190,6 +191,7 @@ def test_what_is_held_back_is_kept_word_for_word_and_accepted_by_its_owner(world
     (set_aside,) = world.archive.set_aside(SCORES.name)
     assert set_aside.manifest.held_back == [Objection("rows", "10 rows came, 100 were held")]
     assert json.loads(world.archive.unpacked(set_aside))["calls"][0]["reply"] == scores(10)
+    assert verify_folder(world.root).compared == ("2 archived snapshots match their manifests",)
     # The same facts once more: this time they are accepted, and so are those like them.
     (outcome,) = world.run(after(2), accept=None)
     assert (outcome.state, outcome.notes) == (
@@ -240,6 +242,33 @@ def test_pages_that_repeat_ranks_are_held_back_though_nothing_was_held(world: Wo
     assert outcome.state == "held back"
     assert outcome.message == "app-rankings: held back: popular: rank 1 is given 2 times"
     assert world.archive.newest(app_rankings.NAME) is None
+
+
+@pytest.mark.parametrize("pause", [3, 10, 40])
+def test_however_long_a_pause_no_day_keeps_a_number_that_was_provisional(
+    world: World, pause: int
+) -> None:
+    def as_asked_on(today: date) -> Any:
+        def of_days(asked: dict[str, str]) -> dict[str, Any]:
+            reply = ranking_reply(asked["start_date"], asked["end_date"])
+            days = Window(parse_day(asked["start_date"]), parse_day(asked["end_date"]))
+            stated = {day: 100 if (today - day).days > 3 else 95 for day in days}
+            reply["data"] = [
+                {**reply["data"][0], "date": str(day), "total_tokens": str(tokens)}
+                for day, tokens in stated.items()
+            ]
+            return reply
+
+        return of_days
+
+    every = (rankings_daily.ENDPOINT,)
+    for day in (TODAY, after(pause)):
+        world.run(day, every, datasets_rankings_daily=as_asked_on(day))
+    usage = History(world.archive, after(pause)).usage
+    assert usage is not None
+    provisional = {day for day, tokens in usage.days.items() if tokens["a/x"] == 95}
+    assert provisional == set(Window.ending(after(pause - 1), 3))
+    assert len(usage.days) == (after(pause) - date(2025, 1, 1)).days
 
 
 def test_days_of_the_rankings_are_held_back_one_by_one_and_the_reply_is_kept(world: World) -> None:

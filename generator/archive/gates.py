@@ -189,7 +189,7 @@ def _wrong_ranks(came: Part, _held: Part | None) -> str:
 def _odd_reply(came: Part, _held: Part | None) -> str:
     if came.odd_days < _FEW_DAYS or 2 * came.odd_days <= came.restated_days:
         return ""
-    return f"{came.odd_days} of the {came.restated_days} other days in its reply are held back"
+    return f"{came.odd_days} of the {came.restated_days} other days in its response are held back"
 
 
 def _as_of_ahead(came: Part, _held: Part | None) -> str:
@@ -209,8 +209,8 @@ def _as_of_behind(came: Part, held: Part | None) -> str:
 
 
 GATES = (
-    Gate("ahead", "A reply that is as of a later time than it was received.", _as_of_ahead),
-    Gate("older", "A reply that is as of an earlier time than the one held.", _as_of_behind),
+    Gate("ahead", "A response as of a later time than it was received.", _as_of_ahead),
+    Gate("older", "A response as of an earlier time than the one held.", _as_of_behind),
     Gate("rows", "A list that lost more than a quarter of its rows.", _too_few_rows),
     Gate("other", "A day without the tokens of all other models.", _without_rest),
     Gate("total", "A total of completed days that moved by more than 15%.", _moved_total),
@@ -220,8 +220,8 @@ GATES = (
     Gate("unit", "Values in another unit, such as thousands.", _other_unit, between_days=True),
     Gate("ranks", "Pages that repeat or skip ranks.", _wrong_ranks),
     Gate(
-        "reply",
-        "A new day whose reply has most other days held back.",
+        "response",
+        "A new day whose response has most other days held back.",
         _odd_reply,
         between_days=True,
     ),

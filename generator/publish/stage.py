@@ -20,7 +20,7 @@ from generator.base.program import version
 from generator.base.site_config import SiteConfig
 from generator.boards import all_boards
 from generator.boards.all_boards import BOARDS
-from generator.boards.site import Site
+from generator.boards.site import DatasetState, Site
 from generator.boards.sources import BoardMaker
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.charts.draw import draw_all
@@ -42,7 +42,7 @@ class Staged:
     Attributes:
         path: its folder.
         sums: the sha256 of each of its files, by name.
-        stale: a sentence for each dataset that is not of today.
+        stale: a sentence for each dataset that is not of today, or of which something is held back.
         damages: a sentence for each file of the archive that is damaged or cannot be read.
         omissions: a sentence for each thing that could not be made and is missing.
     """
@@ -106,11 +106,10 @@ def stage(
     staging, written = tree.staged(folders.root, render.artifacts(context))
 
     # Report.
-    stale = [
-        _stale(state.name, state.day, state.message)
-        for state in site.datasets
-        if state.stale and state.asked
-    ]
+    stale: list[str] = []
+    for state in site.datasets:
+        if state.asked:
+            stale += _stale(state)
     return Staged(
         path=staging,
         sums=written.sums,
@@ -202,9 +201,13 @@ def _drawn(history: History, site: Site, page_list: PageList, cache: Path) -> Co
     )
 
 
-def _stale(name: str, day: date | None, message: str) -> str:
-    since = f"out of date since {day}" if day else "no snapshot yet"
-    return f"{name}: {since}{': ' + message if message else ''}"
+def _stale(state: DatasetState) -> list[str]:
+    """Return a sentence on a dataset that is out of date, or on each day of it that is held back."""
+    if state.stale:
+        since = state.unchanged_since or state.day
+        how = f"out of date since {since}" if since else "no snapshot yet"
+        return [f"{state.name}: {how}{': ' + state.message if state.message else ''}"]
+    return [str(one) for one in state.held_back] if state.is_held_back else []
 
 
 def publish(folders: Folders, staged: Staged) -> None:
