@@ -40,9 +40,9 @@ def _blocked(browser: Any, address: str) -> float:
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page, session = context.new_page(), browser.new_browser_cdp_session()
     events: list[dict[str, Any]] = []
-    ended: list[object] = []
+    ended: list[bool] = []
     session.on("Tracing.dataCollected", lambda message: events.extend(message["value"]))
-    session.on("Tracing.tracingComplete", ended.append)
+    session.on("Tracing.tracingComplete", lambda _message: ended.append(True))
     settings = {"includedCategories": _WATCHED}
     session.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": settings})
     page.goto(address)
