@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -526,7 +527,7 @@ class _StatedDays:
 
     def tokens(self, first: date = date.min) -> DailyTokens | None:
         """Return all days from the first on; None while there is none."""
-        days = {day: self._days[day] for day in sorted(self._days) if day >= first}
+        days = {day: self._days[day] for day in sorted(day for day in self._days if day >= first)}
         if not days or self._citation is None:
             return None
         cut = cut_days(days)
@@ -536,7 +537,9 @@ class _StatedDays:
             "fewer than the days around it have"
             for day in cut
         ]
-        revisions = tuple(one for one in self._revisions if one.day >= first)
+        # A day is restated after its end only: of ten years, the newest few are looked at for each snapshot.
+        recent = takewhile(lambda one: one.seen.snapshot_day > first, reversed(self._revisions))
+        revisions = tuple(one for one in recent if one.day >= first)[::-1]
         held_back = [self._held_back[day] for day in sorted(self._held_back) if day >= first]
         return DailyTokens(
             days,
