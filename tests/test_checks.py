@@ -18,6 +18,7 @@ from generator.checks.layout import LARGEST_FILE, LARGEST_SITE, REQUIRED, Layout
 from tests.small_tree import (
     AS_OF,
     BOARD,
+    CREDITS,
     FULL,
     GOOD,
     LINE,
@@ -312,6 +313,17 @@ def test_a_packed_file_that_cannot_be_unpacked_is_found(tmp_path: Path, packed: 
     assert second.startswith(f"{where}: cannot be parsed: ")
 
 
+def test_an_archived_reply_may_hold_half_an_emoji(tmp_path: Path) -> None:
+    reply = {**TOP, "citations": CREDITS, "name": "\ud83d", "other": "\udc00\ud800"}
+    where = "data/v1/rankings-daily/2026-11-21.json.gz"
+    # The picture of a day is credited as its snapshots say.
+    edit = {
+        where: gzip_bytes(json.dumps(reply).encode()),
+        "d/2026-11-21/charts/x.svg": picture(""),
+    }
+    assert findings(tmp_path, edit) == []
+
+
 # Policy
 
 
@@ -404,6 +416,13 @@ def test_a_link_that_would_open_inside_the_frame_of_an_embed_is_found(tmp_path: 
     assert found
     assert {line.partition(": ")[0] for line in found} == {"embed/a/index.html"}
     assert found[0].endswith(": a link that would open inside the frame [policy]")
+
+
+def test_the_page_of_an_author_who_is_called_embed_is_none_for_frames(tmp_path: Path) -> None:
+    deep = page(BOARD, "../../../")
+    assert findings(tmp_path, {"models/embed/embed/index.html": deep}) == []
+    found = findings(tmp_path, {"d/2026-08-18/embed/x/index.html": page(BOARD, "../../../../")})
+    assert "a link that would open inside the frame" in found[0]
 
 
 def test_a_policy_without_content_lacks_everything(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """All checks over one built folder: each file is read and parsed once, and every check sees it."""
 
-import gzip
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,6 +12,7 @@ import msgspec
 from generator.base.config import Secret
 from generator.checks import (
     attribution,
+    citations,
     feeds,
     layout,
     links,
@@ -105,7 +105,7 @@ def _parse(name: str, data: bytes) -> Callable[[Check], Iterable[Result]]:
         page = Page(data.decode())
         return lambda running: running.page(name, page)
     if name.endswith((".json", ".jsonld", ".json.gz")):
-        document = msgspec.json.decode(gzip.decompress(data) if name.endswith(".gz") else data)
+        document = msgspec.json.decode(citations.unpacked(data) if name.endswith(".gz") else data)
         return lambda running: running.document(name, document)
     if name.endswith((".svg", ".xml", ".atom")):
         # Files of our own making, a few kilobytes each; entities would be refused as undefined.

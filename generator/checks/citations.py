@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from generator.base import strict_json
 from generator.base.attribution import APPS, BENCHMARKS, MODELS, RANKINGS, names_source
 
 _SNAPSHOT = re.compile(
@@ -78,7 +79,7 @@ class Citations:
         for name, path in files.items():
             snapshot = _SNAPSHOT.fullmatch(name)
             if snapshot:
-                credits_ = _credits(_cited(gzip.decompress, path))
+                credits_ = _credits(_cited(unpacked, path))
                 dated = self._dated.setdefault(snapshot[1], [])
                 dated.extend((snapshot[2], credit) for credit in credits_)
             elif _NEWEST.fullmatch(name):
@@ -141,6 +142,11 @@ class Citations:
 
 def _holds_all(text: str, parts: Iterable[str]) -> bool:
     return all(part in text for part in parts)
+
+
+def unpacked(snapshot: bytes) -> bytes:
+    """Return the JSON of a packed snapshot; its replies are kept as they came, also with half an emoji."""
+    return strict_json.without_halves(gzip.decompress(snapshot))
 
 
 def _cited(unpack: Callable[[bytes], bytes], path: Path) -> _Cited | None:

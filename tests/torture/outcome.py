@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MOST_SHOWN = 500
+MOST_SHOWN = 20
 """Most faults to list of one outcome."""
 
 
