@@ -14,7 +14,7 @@ from generator.boards import all_boards
 from tests.forking import know_some_lists
 from tests.torture import hostile_strings
 from tests.torture.mutations import MUTATIONS
-from tests.torture.outcome import Outcome, report
+from tests.torture.outcome import HEAD, Outcome
 from tests.torture.runs import DAY, taken
 from tests.torture.schema_mutations import Mutant, answering, ending, mutants
 
@@ -103,15 +103,14 @@ def test_a_text_that_a_spreadsheet_would_compute_stays_a_text_in_one_row(
         assert "\r" not in made
 
 
-def test_the_table_of_what_was_played_counts_and_lists_what_went_wrong() -> None:
-    told = report([Outcome("a", 1234), Outcome("b", 2, ("it fell", "it fell again"))])
-    assert told.splitlines() == [
-        "   played  wrong  what",
-        "    1,234      0  a",
-        "        2      2  b",
-        "b: it fell",
-        "b: it fell again",
-    ]
+def test_an_outcome_counts_what_was_played_and_lists_what_went_wrong() -> None:
+    assert HEAD == "   played  wrong  what"
+    assert Outcome("a", 1234).report == "    1,234      0  a"
+    wrong = tuple(f"it fell {number}" for number in range(22))
+    head, *lines, more = Outcome("b", 25, wrong).report.splitlines()
+    assert head == "       25     22  b"
+    assert lines == list(wrong[:20])
+    assert more == "and 2 more"
 
 
 def test_ten_thousand_hostile_texts_differ() -> None:
