@@ -163,9 +163,12 @@ class Node:
         if value == UNKNOWN_OBJECT:
             return False
         kinds = {type(one) for one in self.values if one is not None}
-        if kinds and kinds <= {int, float}:
+        if not kinds:
+            # Always null in the recordings: a number or a text.
+            return isinstance(value, str | int | float) and not isinstance(value, bool)
+        if kinds <= {int, float}:
             return _number_allowed(name, value)
-        if kinds == {str} or not kinds:
+        if kinds == {str}:
             return isinstance(value, str) and self._text_allowed(name, value)
         return type(value) in kinds
 
