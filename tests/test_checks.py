@@ -125,6 +125,16 @@ def test_no_id_becomes_a_path_that_windows_or_tar_refuses(tmp_path: Path, id_: s
     assert findings(tmp_path, {f"models/{paths.slug(id_)}/x.txt": ""}) == []
 
 
+def test_ids_that_differ_only_in_case_or_as_a_path_would_get_paths_of_their_own(
+    tmp_path: Path,
+) -> None:
+    ids = ("Web:x", "web:x", "WEB:x", "web--x", "caf\u00e9", "cafe\u0301", "CAF\u00c9")
+    made = {f"tasks/{paths.lone_part(id_)}/x.txt": "" for id_ in ids}
+    assert len(made) == len(ids)
+    assert "tasks/web--x/x.txt" in made
+    assert findings(tmp_path, made) == []
+
+
 def test_two_names_that_differ_only_in_case_or_composition_are_found(tmp_path: Path) -> None:
     names = ("A.txt", "a.txt", "B.txt", "caf\u00e9.txt", "cafe\u0301.txt")
     assert findings(tmp_path, dict.fromkeys(names, "")) == [
