@@ -66,7 +66,7 @@ bench: $(VENV)/.ready
 mutants: $(VENV)/.ready
 	@$(BIN)/python -m tests.mutants $(ONLY)
 
-# Takes hours for all; ONLY=schema_mutations, or several parts, takes less.
+# Takes an hour or more for all; ONLY=schema_mutations, or several parts, takes less.
 torture: $(VENV)/.ready
 	@$(BIN)/python -m tests.torture $(ONLY)
 

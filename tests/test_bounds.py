@@ -172,3 +172,12 @@ def test_a_number_in_a_list_that_comes_as_text_has_the_same_limits() -> None:
 def test_an_integer_with_thousands_of_digits_is_refused_in_our_own_words() -> None:
     with pytest.raises(ValueError, match="an integer has thousands of digits"):
         strict_json.loads(b'{"data":[' + b"9" * 5000 + b"]}")
+
+
+def test_an_undocumented_field_of_an_object_inside_is_noticed_with_the_way_to_it() -> None:
+    row = with_value("models", "pricing.overrides.0.surcharge", "1")
+    row["architecture"]["quantization"] = "fp8"
+    assert parsed("models", [row]).noticed == tuple(
+        f'models: an undocumented field "{name}"; kept in the archive, not displayed'
+        for name in ("architecture.quantization", "pricing.overrides.surcharge")
+    )

@@ -18,6 +18,7 @@ from generator.checks.layout import LARGEST_FILE, LARGEST_SITE, REQUIRED, Layout
 from tests.small_tree import (
     AS_OF,
     BOARD,
+    CREDITS,
     FULL,
     GOOD,
     LINE,
@@ -122,6 +123,16 @@ def test_a_path_that_windows_or_tar_refuses_is_found(tmp_path: Path, name: str, 
 )
 def test_no_id_becomes_a_path_that_windows_or_tar_refuses(tmp_path: Path, id_: str) -> None:
     assert findings(tmp_path, {f"models/{paths.slug(id_)}/x.txt": ""}) == []
+
+
+def test_ids_that_differ_only_in_case_or_as_a_path_would_get_paths_of_their_own(
+    tmp_path: Path,
+) -> None:
+    ids = ("Web:x", "web:x", "WEB:x", "web--x", "caf\u00e9", "cafe\u0301", "CAF\u00c9")
+    made = {f"tasks/{paths.lone_part(id_)}/x.txt": "" for id_ in ids}
+    assert len(made) == len(ids)
+    assert "tasks/web--x/x.txt" in made
+    assert findings(tmp_path, made) == []
 
 
 def test_two_names_that_differ_only_in_case_or_composition_are_found(tmp_path: Path) -> None:
@@ -314,6 +325,17 @@ def test_a_packed_file_that_cannot_be_unpacked_is_found(tmp_path: Path, packed: 
     assert second.startswith(f"{where}: cannot be parsed: ")
 
 
+def test_an_archived_reply_may_hold_half_an_emoji(tmp_path: Path) -> None:
+    reply = {**TOP, "citations": CREDITS, "name": "\ud83d", "other": "\udc00\ud800"}
+    where = "data/v1/rankings-daily/2026-11-21.json.gz"
+    # The picture of a day is credited as its snapshots say.
+    edit = {
+        where: gzip_bytes(json.dumps(reply).encode()),
+        "d/2026-11-21/charts/x.svg": picture(""),
+    }
+    assert findings(tmp_path, edit) == []
+
+
 # Policy
 
 
@@ -406,6 +428,13 @@ def test_a_link_that_would_open_inside_the_frame_of_an_embed_is_found(tmp_path: 
     assert found
     assert {line.partition(": ")[0] for line in found} == {"embed/a/index.html"}
     assert found[0].endswith(": a link that would open inside the frame [policy]")
+
+
+def test_the_page_of_an_author_who_is_called_embed_is_none_for_frames(tmp_path: Path) -> None:
+    deep = page(BOARD, "../../../")
+    assert findings(tmp_path, {"models/embed/embed/index.html": deep}) == []
+    found = findings(tmp_path, {"d/2026-08-18/embed/x/index.html": page(BOARD, "../../../../")})
+    assert "a link that would open inside the frame" in found[0]
 
 
 def test_a_policy_without_content_lacks_everything(tmp_path: Path) -> None:

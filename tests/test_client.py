@@ -191,6 +191,12 @@ def test_a_byte_order_mark_is_accepted(api: Loopback) -> None:
             "cut off",
         ),
         (raw("HTTP/1.1 200 OK\nTransfer-Encoding: chunked", b"5\r\n{"), "cut off"),
+        (raw("HTTP/1.1 200 OK\nContent-Encoding: br", b"abc"), "compressed"),
+        (raw("HTTP/1.1 200 OK\nContent-Length: abc", b"{}"), "cut off or is not HTTP"),
+        (raw("HTTP/1.1 200 OK\nContent-Length: 1\nContent-Length: 2", b"{}"), "is not HTTP"),
+        (raw("HTTP/1.1 200 OK\nX: " + "x" * 200_000, b"{}"), "cut off or is not HTTP"),
+        # Nothing says how long it is, and its list ends where it was cut: what is left is no answer.
+        (raw("HTTP/1.1 200 OK\nContent-Type: application/json", b'{"data":[1,2]'), "proper JSON"),
         (lambda _request: b"", "cut off"),
         (lambda _request: b"\x00\x01\x02", "cut off"),
         (raw("HTTP/1.1 204 No Content"), "HTTP 204"),
@@ -201,6 +207,32 @@ def test_broken_exchanges_become_one_clear_line(api: Loopback, fault: Any, said:
     with client(api) as one, pytest.raises(ReplyError) as caught:
         one.get(TASKS)
     assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("before", [b"", b'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"data":'])
+def test_a_connection_that_is_reset_is_one_clear_line(before: bytes) -> None:
+    import socket
+    import struct
+    import threading
+
+    def reset() -> None:
+        line, _ = listener.accept()
+        with line:
+            line.recv(10_000)
+            line.sendall(before)
+            # Closed so, the connection is reset and not ended.
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=reset, daemon=True).start()
+        api = Api(f"http://127.0.0.1:{listener.getsockname()[1]}", Secret(KEY), 0)
+        with (
+            Client(api, clock=FakeClock(), limits=Limits(tries=1)) as one,
+            pytest.raises(ReplyError) as caught,
+        ):
+            one.get(TASKS)
+    assert "connection lost" in str(caught.value) or "cut off" in str(caught.value)
     assert "\n" not in str(caught.value)
 
 

@@ -164,6 +164,14 @@ def test_a_size_takes_the_next_unit_once_it_rounds_to_it(size: int, shown: str) 
     assert formats.file_size(size) == shown
 
 
+@pytest.mark.parametrize(
+    "filler", ["\u3164", "\u2800", "\u115f\u1160", "\ufe0f", "\U000e0041", " \u2063"]
+)
+def test_a_name_of_fillers_that_nobody_sees_is_no_name(filler: str) -> None:
+    assert formats.sanitize(filler * 3) == "(unnamed)"
+    assert formats.sanitize(f"x{filler}y").startswith("x")
+
+
 def test_a_sentence_is_cleaned_as_a_name_is_and_keeps_its_length_and_its_lines() -> None:
     key = "sk-or-v1-0123456789abcdef0123456789abcdef"
     sentence = "long " * 100

@@ -18,7 +18,11 @@ _UNITS = (
 _UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069\u2028\u2029\ufdd0-\ufdef]"
 )
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\\s]+")
+# What is nothing to look at, fillers that Unicode counts as letters or symbols included.
+_INVISIBLE = re.compile(
+    "[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0000-\U000e0fff\\s]+"
+)
 _LONGEST_NAME = 200
 _MOST_MARKS = 4
 _LEAST_COST = Decimal("0.000001")

@@ -37,6 +37,16 @@ def part(text: str) -> str:
     return f"{rest}-{mark}" if rest else mark
 
 
+def lone_part(text: str) -> str:
+    """Return an id as one name of a path that no other id has, also on file systems that ignore case."""
+    name = part(text)
+    # Only what is written small, and without the replacement of a colon, is the name of one id alone.
+    if name == name.lower() and "--" not in text:
+        return name
+    mark = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{name.lower()}-{mark}"
+
+
 def slug(text: str) -> str:
     """Return ``author/slug`` as two names of a path, and any other id as one."""
     author, slash, rest = text.partition("/")

@@ -10,7 +10,10 @@ from typing import Any
 from generator.base.attribution import NO_LICENCE, Citation
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", re.ASCII)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = re.compile(
+    "[\t\r\n]|[\\s\ufeff\u00ad\u200b-\u200f\u2060]*[=+@\uff1d\uff0b\uff0d\uff20-]"
+)
+"""The beginning of a text that a spreadsheet computes: it passes over spaces, and reads wide forms as narrow ones."""
 # Made once: json.dumps makes one at each call, which takes longer than a row does.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 CREDIT_COLUMNS = ("citation", "as_of", "license")
@@ -143,6 +146,7 @@ def cell(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        text = value.replace("\x00", "\ufffd")
-        return "'" + text if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+        # A carriage return alone ends a row for some readers, and older Pythons write it without quotes.
+        text = value.replace("\x00", "\ufffd").replace("\r", " ")
+        return "'" + text if _FORMULA.match(value) and not _NUMBER.fullmatch(text) else text
     return str(value)

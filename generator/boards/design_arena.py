@@ -185,7 +185,7 @@ def _category(
     counted = [column for column in _COUNTED if has_values(rows, column.key)]
     arena_name, category_name = category_words.phrase(arena), category_words.phrase(category)
     return CategoryBoard(
-        id=BoardId(FAMILY, paths.part(arena), paths.part(category)),
+        id=BoardId(FAMILY, paths.lone_part(arena), paths.lone_part(category)),
         title=f"Design Arena: {category_name} ({arena_name})",
         columns=(*_COLUMNS, *counted),
         models="model_permaslug",
@@ -205,7 +205,7 @@ def _category(
         category_key=category,
         arena=arena_name,
         category=category_words.heading(category),
-        path=f"benchmarks/design-arena/{paths.part(arena)}/{paths.part(category)}/",
+        path=f"benchmarks/design-arena/{paths.lone_part(arena)}/{paths.lone_part(category)}/",
     )
 
 
@@ -331,7 +331,7 @@ def _places_by_arena(made: Sequence[CategoryBoard]) -> Iterator[PlacesBoard]:
     largest = max(sizes, key=lambda arena: sizes[arena], default="")
     for arena, categories in arenas.items():
         if len(categories) > 1:
-            parts = () if arena == largest else (paths.part(arena),)
+            parts = () if arena == largest else (paths.lone_part(arena),)
             yield _places(BoardId(PLACES_FAMILY, *parts), categories)
 
 

@@ -114,7 +114,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard | Failure]:
 
 def task_path(row: TaskRow) -> str:
     """Return the task's page inside the site."""
-    return f"tasks/{paths.part(row.tag)}/"
+    return f"tasks/{paths.lone_part(row.tag)}/"
 
 
 def task_entity(row: TaskRow) -> Entity:
@@ -287,7 +287,7 @@ def _task(task: TaskRow, facts: Facts[TaskRow], names: Names) -> TaskBoard:
     entity = task_entity(task)
     rows = list(_model_rows(task, names))
     return TaskBoard(
-        id=BoardId(TASK_FAMILY, paths.part(task.tag)),
+        id=BoardId(TASK_FAMILY, paths.lone_part(task.tag)),
         title=f"Which models are used for {entity.name}?",
         columns=_TASK_COLUMNS,
         models="model_permaslug",

@@ -4,7 +4,6 @@ A file in which an earlier run found nothing is not looked at again, as long as 
 the credits that it is held to are the same. What only all files together show is asked each time.
 """
 
-import gzip
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ import msgspec
 from generator.base.config import Secret
 from generator.checks import (
     attribution,
+    citations,
     feeds,
     layout,
     links,
@@ -157,7 +157,7 @@ def _parse(name: str, data: bytes) -> Callable[[Check], Iterable[Result]]:
         page = Page(data.decode())
         return lambda running: running.page(name, page)
     if name.endswith((".json", ".jsonld", ".json.gz")):
-        document = msgspec.json.decode(gzip.decompress(data) if name.endswith(".gz") else data)
+        document = msgspec.json.decode(citations.unpacked(data) if name.endswith(".gz") else data)
         return lambda running: running.document(name, document)
     if name.endswith((".svg", ".xml", ".atom")):
         # Files of our own making, a few kilobytes each; entities would be refused as undefined.

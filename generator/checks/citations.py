@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from generator.base import files
+from generator.base import files, strict_json
 from generator.base.attribution import APPS, BENCHMARKS, MODELS, RANKINGS, names_source
 from generator.checks.memory import Memory
 
@@ -113,11 +113,11 @@ class Citations:
     def _of_snapshot(self, name: str, path: Path, sum_of: Callable[[str], str]) -> Sequence[Credit]:
         """Return the credits of a dated snapshot."""
         if not self._memory.is_kept:
-            return _credits(_cited(gzip.decompress, path))
+            return _credits(_cited(unpacked, path))
         checksum, kept_as = sum_of(name), f"credits/{name}"
         kept = self._memory.recall(kept_as, checksum)
         if kept is None:
-            found = _credits(_cited(gzip.decompress, path))
+            found = _credits(_cited(unpacked, path))
             self._memory.keep(kept_as, checksum, [(credit.text, credit.as_of) for credit in found])
             return found
         return [Credit(text, as_of) for text, as_of in kept]
@@ -215,6 +215,11 @@ class Citations:
 
 def _holds_all(text: str, parts: Iterable[str]) -> bool:
     return all(part in text for part in parts)
+
+
+def unpacked(snapshot: bytes) -> bytes:
+    """Return the JSON of a packed snapshot; its replies are kept as they came, also with half an emoji."""
+    return strict_json.without_halves(gzip.decompress(snapshot))
 
 
 def _cited(unpack: Callable[[bytes], bytes], path: Path) -> _Cited | None:

@@ -19,6 +19,8 @@ _REQUIRED = {
 _OWN = ("'self'", "'none'")
 _LET_IN = ("img-src", "data:")
 """The one source besides the site's own files: small pictures inside a style or a page."""
+_FRAMED = re.compile(r"(d/[^/]+/)?embed/")
+"""The beginning of the path of a page for frames; an author may be called embed."""
 _POLICY = 'meta[http-equiv="content-security-policy" i]'
 _FETCHING = "script, link, style, img, iframe, object, embed, source, audio, video"
 _DATA_SCRIPTS = ("application/json", "application/ld+json")
@@ -64,7 +66,7 @@ class Policy(Check):
                 if any(attribute.startswith("on") for attribute in element.attributes):
                     yield self._at(name, element, "a script inside an attribute")
 
-        if "embed" in name.split("/")[:-1]:
+        if _FRAMED.match(name):
             yield from self._leaving(name, page)
 
     def _leaving(self, name: str, page: Page) -> Iterator[Finding]:

@@ -8,10 +8,11 @@ refuse the reply.
 import contextlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Generic, TypeAlias, TypeVar
+from functools import cache
+from typing import Annotated, Any, Generic, TypeAlias, TypeVar, get_args, get_type_hints
 
 import msgspec
 
@@ -233,8 +234,7 @@ def rows_of_kinds(
         except msgspec.ValidationError as error:
             wrong.append(_sentence(reply.call, f"{place}[{number}]", item, error))
             continue
-        documented = item_type.__struct_encode_fields__
-        unknown_fields.update(dict.fromkeys(name for name in item if name not in documented))
+        unknown_fields.update(dict.fromkeys(_undocumented(item, item_type)))
 
     if len(wrong) * _ROWS_PER_WRONG_ROW > len(items):
         raise ReplyError(f"{wrong[0]} ({len(wrong)} of {len(items)} rows are wrong)")
@@ -246,6 +246,31 @@ def rows_of_kinds(
         tuple(f"{sentence}; row skipped" for sentence in wrong),
         tuple(f"{dataset}: {what}; kept in the archive, not displayed" for what in noticed),
     )
+
+
+def _undocumented(
+    item: Mapping[str, Any], item_type: type[msgspec.Struct], place: str = ""
+) -> Iterator[str]:
+    """Yield the members that a type does not have, those of objects inside with the way to them."""
+    inside = _objects_inside(item_type)
+    for name, value in item.items():
+        if name not in item_type.__struct_encode_fields__:
+            yield f"{place}{name}"
+        elif name in inside:
+            for one in value if isinstance(value, list) else [value]:
+                if isinstance(one, dict):
+                    yield from _undocumented(one, inside[name], f"{place}{name}.")
+
+
+@cache
+def _objects_inside(item_type: type[msgspec.Struct]) -> Mapping[str, type[msgspec.Struct]]:
+    """Return the types of a type's members that are objects, or lists of objects."""
+    inside = {}
+    for name, hint in get_type_hints(item_type).items():
+        for part in (hint, *get_args(hint)):
+            if isinstance(part, type) and issubclass(part, msgspec.Struct):
+                inside[name] = part
+    return inside
 
 
 def _fields_noticed(names: Iterable[str]) -> list[str]:

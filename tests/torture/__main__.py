@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 
 from tests.torture import hostile_strings, kills, schema_mutations, simulated_year
-from tests.torture.outcome import Outcome, report
+from tests.torture.outcome import HEAD, Outcome
 
 PARTS: tuple[tuple[str, Callable[[], Iterator[Outcome]]], ...] = (
     ("hostile_strings", hostile_strings.play),
@@ -29,10 +29,11 @@ def main(names: Sequence[str]) -> int:
     for name, play in PARTS:
         if names and name not in names:
             continue
-        print(f"{name} ...", flush=True)
-        outcomes = list(play())
-        print(report(outcomes), end="\n\n", flush=True)
-        failed = failed or any(outcome.wrong for outcome in outcomes)
+        print(f"{name}\n{HEAD}", flush=True)
+        for outcome in play():
+            print(outcome.report, flush=True)
+            failed = failed or bool(outcome.wrong)
+        print()
     return int(failed)
 
 

@@ -1,6 +1,5 @@
 """What came of playing one sort of fault many times."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 MOST_SHOWN = 20
@@ -22,20 +21,11 @@ class Outcome:
     wrong: tuple[str, ...] = ()
 
     @property
-    def line(self) -> str:
-        """The outcome as a row of the table."""
-        return f"{self.played:>9,} {len(self.wrong):>6,}  {self.what}"
+    def report(self) -> str:
+        """The outcome as a row of the table and, below it, what went wrong."""
+        lines = [f"{self.played:>9,} {len(self.wrong):>6,}  {self.what}", *self.wrong[:MOST_SHOWN]]
+        left = len(self.wrong) - MOST_SHOWN
+        return "\n".join([*lines, f"and {left:,} more"] if left > 0 else lines)
 
 
 HEAD = f"{'played':>9} {'wrong':>6}  what"
-
-
-def report(outcomes: Sequence[Outcome]) -> str:
-    """Return the rows of the table and, below them, what went wrong."""
-    lines = [HEAD, *(outcome.line for outcome in outcomes)]
-    for outcome in outcomes:
-        lines += [f"{outcome.what}: {sentence}" for sentence in outcome.wrong[:MOST_SHOWN]]
-        left = len(outcome.wrong) - MOST_SHOWN
-        if left > 0:
-            lines.append(f"{outcome.what}: and {left:,} more")
-    return "\n".join(lines)

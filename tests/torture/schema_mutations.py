@@ -11,27 +11,20 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
-from generator.archive.store import Archive
 from generator.base import strict_json
-from generator.base.config import Api, Secret
 from generator.checks import check
 from generator.endpoints import BY_NAME, CORE
 from generator.endpoints.endpoint import Call, HeldState, Reply
-from generator.fetch.client import Client
-from generator.fetch.recorded import DEMO_DAYS, RecordedApi
+from generator.fetch.recorded import RecordedApi
 from generator.fetch.report import Outcome as DatasetOutcome
-from generator.fetch.snapshot import Run, take
 from generator.publish.folders import Folders
 from generator.publish.stage import stage
-from tests.clocks import START, FakeClock
 from tests.forking import know_some_charts, know_some_lists
 from tests.replies import small
 from tests.tiny import ROWS
@@ -45,10 +38,8 @@ from tests.torture.mutations import (
     nodes,
 )
 from tests.torture.outcome import Outcome
+from tests.torture.runs import DAY, RECEIVED, Answering, Params, taken
 
-DAY = DEMO_DAYS[-1]
-RECEIVED = datetime(DAY.year, DAY.month, DAY.day, 23, 30, tzinfo=UTC)
-ROOT = "http://127.0.0.1/api/v1"
 FILLED = {
     "benchmarks-openrouter": ("model_permaslug", "a/{}"),
     "session-cost": ("app_slug", "app-{}"),
@@ -84,7 +75,8 @@ class Mutant:
     def is_documented(self) -> bool:
         """Return whether every changed value is one that the documentation allows."""
         change = MUTATIONS[self.change]
-        return all(self.node.allows(change(value)) for value in self.node.values)
+        values = self.node.values if self.everywhere else self.node.values[:1]
+        return all(self.node.allows(change(value)) for value in values)
 
 
 @cache
@@ -124,50 +116,35 @@ def _of_place(call: Call, node: Node) -> Iterator[Mutant]:
             yield Mutant(call, node, change, everywhere=True)
 
 
-class MutantApi:
-    """Answers as recorded, but for the calls of some mutants."""
+def answering(changed: Sequence[Mutant]) -> Answering:
+    """Return what answers as recorded, but for the calls of some mutants."""
+    replies = {(one.call.path, one.call.params): one.reply() for one in changed}
 
-    def __init__(self, changed: Sequence[Mutant]) -> None:
-        self._replies = {_key(one.call): one.reply() for one in changed}
-
-    def respond(self, request: httpx.Request) -> httpx.Response:
-        """Return the reply to a request."""
-        path = request.url.path.removeprefix("/api/v1")
-        params = dict(request.url.params)
+    def answer(path: str, params: Params) -> tuple[int, bytes]:
         key = (path, tuple(params.items()))
-        if key in self._replies:
-            body = json.dumps(self._replies[key]).encode()
-            status = 200
-        elif path in ("/datasets/session-cost",) or params.get("source") == "openrouter":
-            dataset = "session-cost" if "session" in path else "benchmarks-openrouter"
-            call = Call(dataset, path, tuple(params.items()))
-            body, status = json.dumps(documented(call)).encode(), 200
-        else:
-            answer = small(path, RecordedApi(DAY).answer(path, params, authorized=True))
-            body, status = answer.body, answer.status
-        headers = {"content-type": "application/json"}
-        return httpx.Response(status, stream=httpx.ByteStream(body), headers=headers)
+        filled = _filled(path, params)
+        if key in replies:
+            return 200, json.dumps(replies[key]).encode()
+        if filled:
+            return 200, json.dumps(documented(Call(filled, *key))).encode()
+        found = small(path, RecordedApi(DAY).answer(path, params, authorized=True))
+        return found.status, found.body
+
+    return answer
 
 
-def _key(call: Call) -> tuple[str, tuple[tuple[str, str], ...]]:
-    return call.path, call.params
-
-
-def taken(changed: Sequence[Mutant], data: Path, datasets: Sequence[str]) -> list[DatasetOutcome]:
-    """Return how a run ends for these datasets that gets the replies of some mutants."""
-    api = Api(ROOT, Secret("sk-or-v1-" + "7f" * 32), requests_per_minute=0)
-    transport, clock = httpx.MockTransport(MutantApi(changed).respond), FakeClock()
-    clock.at = (RECEIVED - START).total_seconds()
-    with Client(api, transport=transport, clock=clock, jitter=lambda: 0.0) as client:
-        asked = tuple(BY_NAME[name] for name in datasets)
-        return take(Run(Archive(data), client, DAY, "test", endpoints=asked)).outcomes
+def _filled(path: str, params: Params) -> str:
+    """Return the dataset of a call whose recording has no rows, empty for any other."""
+    if path == "/datasets/session-cost":
+        return "session-cost"
+    return "benchmarks-openrouter" if params.get("source") == "openrouter" else ""
 
 
 def ending(mutant: Mutant) -> tuple[str, str]:
     """Return the class in which a run ends that gets the mutant, and what is wrong about it, empty if nothing."""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            (outcome,) = taken([mutant], Path(folder), [mutant.call.dataset])
+            (outcome,) = taken(answering([mutant]), Path(folder), [mutant.call.dataset])
         except Exception as error:
             return "crash", f"{mutant}: {type(error).__name__}: {str(error)[:200]}"
     told = " ".join([outcome.message, *outcome.notes])
@@ -195,7 +172,7 @@ def _ending(mutant: Mutant, outcome: DatasetOutcome) -> str:
 def _usual_notes(dataset: str) -> tuple[str, ...]:
     """Return what a run says of the dataset's replies as they are documented."""
     with tempfile.TemporaryDirectory() as folder:
-        (outcome,) = taken((), Path(folder), [dataset])
+        (outcome,) = taken(answering(()), Path(folder), [dataset])
         assert outcome.state == "fresh", outcome.message
         return outcome.notes
 
@@ -215,7 +192,7 @@ def rendered(changed: Sequence[Mutant], root: Path) -> str:
     """Return what goes wrong when a site is rendered from what is kept of mutants of different datasets."""
     names = ", ".join(str(one) for one in changed)
     try:
-        taken(changed, root / "data", [endpoint.name for endpoint in CORE])
+        taken(answering(changed), root / "data")
         staged = stage(Folders(root), DAY)
     except Exception as error:
         return f"{names}: {type(error).__name__}: {str(error)[:300]}"
