@@ -21,6 +21,7 @@ _CALLED_BY_LIBRARIES = {
     "bytecode_cache": "jinja2 reads it",
     "handle_request": "httpx calls it on a transport",
     "log_message": "http.server calls it for each request",
+    "list_directory": "http.server calls it for a folder without a page",
     "compress_type": "zipfile reads it",
     "create_system": "zipfile reads it",
     "external_attr": "zipfile reads it",

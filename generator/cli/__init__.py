@@ -288,11 +288,16 @@ def mirror(*, url: str, site: Path, config: Path | None, restore: bool, quiet: b
 
     reporter = Terminal(quiet=quiet)
     if restore:
+        with steps.site_lock(site) as folders:
+            restored = store.restore(site, url)
         reporter.info(
-            f"{store.restore(site, url)} files restored to {site / 'data'}; leaderboards verify checks them"
+            f"{restored} files restored to {folders.data}; leaderboards verify checks them"
         )
         return 0
-    done = store.push(site, url, steps.read_config(config).withheld)
+    withheld = steps.read_config(config).withheld
+    # A build would take the files away that are being sent.
+    with steps.site_lock(site):
+        done = store.push(site, url, withheld)
     reporter.info(f"{done.sent} files sent, {done.same} already there, {done.removed} removed")
     if done.left:
         reporter.info(

@@ -7,20 +7,44 @@ import threading
 from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from generator.base import resources
 from generator.base.errors import UsageError
 
 _LOOK_EVERY = 0.5
 """Seconds."""
+_HERE = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?", re.IGNORECASE)
 _STYLESHEET = re.compile(rb'href="(/[^"]*)static/css/')
 
 
 class _Preview(http.server.SimpleHTTPRequestHandler):
-    """Serves files of one folder: nothing is cached or logged, and a missing page is the site's own 404."""
+    """Serves files of one folder: nothing is cached or logged, and a missing page is the site's own 404.
+
+    Only requests that name this computer are answered: a page elsewhere must not read the site by a name that it
+    lets point here.
+    """
 
     def log_message(self, *_: object) -> None:
         return
+
+    def send_head(self) -> Any:
+        """Begin the answer; return the file to be sent, None where there is none."""
+        if not _HERE.fullmatch(self.headers.get("Host", "localhost")):
+            self.send_error(403)
+            return None
+        try:
+            path = Path(self.translate_path(self.path)).resolve()
+        except ValueError:
+            path = None
+        if path is None or not path.is_relative_to(Path(self.directory).resolve()):
+            self.send_error(404)
+            return None
+        return super().send_head()
+
+    def list_directory(self, _path: object) -> None:
+        """Show a folder without a page as missing, as a static host does."""
+        self.send_error(404)
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
@@ -37,7 +61,8 @@ class _Preview(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
 
 def _at_the_top(page: bytes) -> bytes:

@@ -1,0 +1,62 @@
+"""The local preview answers for one folder, to this computer only."""
+
+import http.client
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.publish import preview
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[http.client.HTTPConnection]:
+    """A connection to the preview of a site with a page, a folder without one, and a link that leads out."""
+    (tmp_path / "outside.txt").write_text("outside")
+    public = tmp_path / "public"
+    (public / "empty").mkdir(parents=True)
+    (public / "index.html").write_text("<p>home</p>")
+    (public / "404.html").write_text("<p>missing</p>")
+    (public / "link.txt").symlink_to(tmp_path / "outside.txt")
+    running = preview.make_server(public, 0)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield http.client.HTTPConnection("127.0.0.1", running.server_address[1], timeout=60)
+    running.shutdown()
+    running.server_close()
+
+
+def answer(
+    connection: http.client.HTTPConnection, path: str, method: str = "GET", **headers: str
+) -> tuple[int, str]:
+    connection.request(method, path, headers=headers)
+    reply = connection.getresponse()
+    body = reply.read().decode()
+    connection.close()
+    return reply.status, body
+
+
+def test_pages_are_served_and_nothing_else_is(
+    connection: http.client.HTTPConnection, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert answer(connection, "/") == (200, "<p>home</p>")
+    missing = (404, "<p>missing</p>")
+    for path in ("/no", "/empty/", "/link.txt", "/..%2foutside.txt", "/%00", "/../outside.txt"):
+        assert answer(connection, path) == missing, path
+    assert answer(connection, "/no", "HEAD") == (404, "")
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost:8000", 200),
+        ("[::1]", 200),
+        ("evil.example", 403),
+        ("localhost.evil.example", 403),
+    ],
+)
+def test_only_requests_that_name_this_computer_are_answered(
+    connection: http.client.HTTPConnection, host: str, status: int
+) -> None:
+    assert answer(connection, "/", Host=host)[0] == status
