@@ -328,7 +328,9 @@ def test_without_any_run_none_is_made_up(tiny: TinyArchive) -> None:
 def test_a_source_whose_time_stands_still_is_called_by_its_age(tiny: TinyArchive) -> None:
     for back in (12, 5, 0):
         tiny.rankings({ago(13): {"a/x": 500 + back}}, on=ago(back), as_of="2026-11-09T06:00:00Z")
-    assert tiny.site().dataset("rankings-daily").unchanged_since == ago(12)
+    state = tiny.site().dataset("rankings-daily")
+    assert (state.unchanged_since, state.stale, state.stale_since) == (ago(12), True, ago(12))
+    assert state.message == "the last 3 snapshots are all as of 2026-11-09T06:00:00Z"
     assert "Model rankings by day unchanged since 9 Nov 2026, 12 days" in status(tiny)
 
 
@@ -338,6 +340,15 @@ def test_a_time_of_the_future_that_stands_still_is_dated_by_its_first_snapshot(
     for back in (5, 0):
         tiny.rankings({ago(13): {"a/x": 500 + back}}, on=ago(back), as_of="2027-03-01T06:00:00Z")
     assert "unchanged since 16 Nov 2026, 5 days" in status(tiny)
+
+
+def test_a_source_that_does_not_change_daily_is_unchanged_and_not_out_of_date(
+    tiny: TinyArchive,
+) -> None:
+    for back in (5, 0):
+        tiny.scores(score("a/x", back), on=ago(back), as_of=ago(5))
+    state = tiny.site().dataset("benchmarks-artificial-analysis")
+    assert (state.unchanged_since, state.stale, state.message) == (ago(5), False, "")
 
 
 @pytest.mark.parametrize(("back", "unchanged"), [(2, None), (3, ago(3))])

@@ -107,7 +107,7 @@ def test_the_next_run_is_planned_from_the_good_days_alone(tmp_path: Path) -> Non
         plan = history.held(name)
         assert plan.newest == BEFORE, name
     # The newest day stood in the unreadable snapshot only: it is asked for again.
-    assert max(history.held("rankings-daily").days) == BEFORE - timedelta(days=1)
+    assert max(history.held("rankings-daily").stated_days) == BEFORE - timedelta(days=1)
 
 
 def test_a_day_is_asked_for_again_whatever_an_archive_without_any_good_snapshot_holds(

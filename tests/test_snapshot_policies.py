@@ -30,6 +30,7 @@ from generator.fetch.pacing import Clock
 from generator.fetch.report import Outcome
 from generator.fetch.snapshot import Run, take
 from generator.publish.verify import verify_folder
+from generator.render import day_zips
 from tests import tiny
 
 TODAY = date(2026, 11, 21)
@@ -199,8 +200,10 @@ def test_what_is_held_back_is_kept_word_for_word_and_accepted_by_its_owner(world
         (f"{SCORES.name}: 10 rows came, 100 were held; accepted by the owner of the site",),
     )
     assert held(world, after(2)) == (["21", "22", "23"], [])
-    # On its own day it is still not known.
+    # On its own day it is still not known, nor in the zip of that day.
     assert held(world, after(1)) == (["21"], ["22"])
+    zips = [name for name, _ in day_zips.day_zips(History(world.archive, after(3)))]
+    assert zips == ["2026-11-23.zip", "2026-11-21.zip"]
 
 
 def test_a_second_run_of_the_day_accepts_what_the_first_held_back(world: World) -> None:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Commits the files that the run added to the archive, and pushes them, with a tag. If another run has pushed since,
-# its files stay as they are, and those that only this run has are added to them. If nothing can be pushed, the
+# its files stay as they are, and those that only this run has changed are added to them. If nothing can be pushed, the
 # files of this run are copied to site/unsaved, which the workflow keeps as an artifact.
 #   MESSAGE  what the commit says before the day; by default that it is a snapshot
 set -euo pipefail
@@ -26,17 +26,17 @@ day="${runs[-1]##*/}"
 message="${MESSAGE:-Snapshot of} ${day%.json}"
 git commit --quiet --message "$message"
 mine="$(git rev-parse HEAD)"
-added="$(mktemp)"
-git diff --name-only --diff-filter=A "$before" "$mine" | LC_ALL=C sort >"$added"
+changed="$(mktemp)"
+git diff --name-only --diff-filter=AM "$before" "$mine" | LC_ALL=C sort >"$changed"
 
 # Merge no lines: a manifest that is half one run's and half another's would describe no snapshot.
 join_other_run() {
   git reset --quiet --hard FETCH_HEAD
-  local missing
-  missing="$(mktemp)"
-  LC_ALL=C comm -23 "$added" <(git ls-files | LC_ALL=C sort) >"$missing"
-  [ -s "$missing" ] || return 0
-  git checkout --quiet "$mine" --pathspec-from-file="$missing"
+  local alone
+  alone="$(mktemp)"
+  LC_ALL=C comm -23 "$changed" <(git diff --name-only "$before" FETCH_HEAD | LC_ALL=C sort) >"$alone"
+  [ -s "$alone" ] || return 0
+  git checkout --quiet "$mine" --pathspec-from-file="$alone"
   git commit --quiet --message "$message"
 }
 
@@ -62,6 +62,6 @@ done
 while IFS= read -r path; do
   mkdir -p "$unsaved/$(dirname "$path")"
   git show "$mine:$path" >"$unsaved/$path"
-done <"$added"
+done <"$changed"
 echo "::error title=Not saved::The day's snapshot could not be pushed to the branch $BRANCH; it is in the artifact \"unsaved\" of this run."
 exit 1

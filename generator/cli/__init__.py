@@ -21,7 +21,7 @@ _EXIT_CODES = """
 Exit codes:
   0  success
   2  usage, environment or configuration error
-  3  published, but a dataset is out of date or something is left out
+  3  published, but a dataset is out of date or held back, or something is left out
   4  not published: no data, from the API or in the archive
   5  archive corrupted
   6  not published: checks failed

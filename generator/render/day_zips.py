@@ -48,7 +48,8 @@ def _snapshots_by_day(history: History) -> dict[date, list[StoredSnapshot]]:
         if endpoint.name in history.withheld:
             continue
         for snapshot in history.archive.snapshots(endpoint.name, history.today):
-            if snapshot.day < history.today:
+            # One that was held back on its day is not among what its zip had then.
+            if snapshot.day < history.today and not snapshot.manifest.held_back:
                 by_day.setdefault(snapshot.day, []).append(snapshot)
     return by_day
 
