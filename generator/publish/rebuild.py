@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.archive.store import Archive
 from generator.base import cache_seal, dates, files, formats
 from generator.base.errors import UsageError
+from generator.base.program import version
 from generator.base.site_config import SiteConfig
 from generator.endpoints import ENDPOINTS
 from generator.publish import stage
@@ -55,14 +56,14 @@ def _published_day(folders: Folders) -> date:
     """
     try:
         status = json.loads((folders.public / ROOT / "status.json").read_bytes())
-        day, version = dates.parse_day(status["snapshot_date"]), status["generator"]
+        day, rendered_by = dates.parse_day(status["snapshot_date"]), status["generator"]
     except (OSError, ValueError, KeyError, TypeError):
         raise UsageError(
             f"{folders.public} holds no published site; run leaderboards build"
         ) from None
-    if version != version():
+    if rendered_by != version():
         raise UsageError(
-            f"{folders.public} was rendered by version {version}, and this is {version()}; "
+            f"{folders.public} was rendered by version {rendered_by}, and this is {version()}; "
             "only the same version gives the same files"
         )
     return day
