@@ -191,7 +191,7 @@ def test_a_change_between_unequal_days_is_what_is_certain_of_it(tiny: TinyArchiv
 
 
 def test_ranks_that_the_days_leave_open_are_counted(tiny: TinyArchive) -> None:
-    day = {"a/x": 9, "b/x": 5, "other": 9}
+    day = {"a/x": 9, "b/x": 5, "other": 40}
     tiny.rankings(daily(*[day] * 6, {**day, "c/x": 6}))
     notes = tiny.board("models-7d").notes
     assert (

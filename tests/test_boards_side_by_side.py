@@ -377,8 +377,8 @@ def test_newcomers_that_can_be_as_high_are_told_together(tiny: TinyArchive) -> N
 
 
 def test_climbers_that_can_have_climbed_as_far_are_told_together(tiny: TinyArchive) -> None:
-    before = {"a/x": 9, "b/x": 8, "c/x": 7, "d/x": 6, "e/x": 5}
-    now = {"a/x": 5, "b/x": 7, "c/x": 9, "d/x": 8, "e/x": 4}
+    before = {"a/x": 9, "b/x": 8, "c/x": 7, "d/x": 6, "e/x": 5, "other": 100}
+    now = {"a/x": 5, "b/x": 7, "c/x": 9, "d/x": 8, "e/x": 4, "other": 100}
     # Without the last day c/x has 54 and d/x 54: each is first or second.
     tiny.rankings(daily(*[before] * 7, *[now] * 6, {**now, "d/x": 9, "c/x": 10}))
     keys = ("model_permaslug", "moved", "moved_low", "moved_high", "firm")

@@ -12,8 +12,8 @@ from tests.tiny_archive import TODAY, TinyArchive, ago
 def test_a_day_that_came_back_cut_short_is_exported_as_it_was(
     tiny: TinyArchive, tmp_path: Path
 ) -> None:
-    tiny.rankings({ago(9): {"a/x": 60, "b/x": 40}, ago(2): {"a/x": 5}}, on=ago(1))
-    tiny.rankings({ago(9): {"a/x": 60}, ago(2): {"a/x": 6}})
+    tiny.rankings({ago(9): {"a/x": 60, "b/x": 40}, ago(2): {"a/x": 50}}, on=ago(1))
+    tiny.rankings({ago(9): {"a/x": 60}, ago(2): {"a/x": 52}})
     parquet.export(Archive(tiny.root), tmp_path, lambda _line: None)
     asked = (
         "SELECT date, model_permaslug, total_tokens, snapshot_date, provisional "
@@ -25,5 +25,5 @@ def test_a_day_that_came_back_cut_short_is_exported_as_it_was(
     assert rows == [
         (ago(9), "a/x", 60, ago(1), False),
         (ago(9), "b/x", 40, ago(1), False),
-        (ago(2), "a/x", 6, TODAY, True),
+        (ago(2), "a/x", 52, TODAY, True),
     ]

@@ -16,7 +16,7 @@ from generator.base.files import alone_in
 from generator.endpoints import CORE
 from generator.endpoints.endpoint import HeldState
 from tests.loopback import KEY, Loopback, Request
-from tests.running import LAST, Built, Ran, files, leaderboards, run
+from tests.running import LAST, PUBLIC_URL, Built, Ran, files, leaderboards, run
 
 NAMES = [endpoint.name for endpoint in CORE]
 JSON = {"content-type": "application/json"}
@@ -226,7 +226,7 @@ def test_a_run_that_is_ended_while_it_renders_leaves_the_published_site_as_it_wa
     before = files(site / "public")
     # With no day gone by kept there is time to end it in the middle.
     shutil.rmtree(site / ".cache" / "days")
-    begun = _begun(site, "render")
+    begun = _begun(site, "render", "--public-url", PUBLIC_URL)
     while begun.poll() is None and not [
         path for path in site.glob(".staging*/charts/*") if path.is_file()
     ]:

@@ -26,6 +26,7 @@ day="${runs[-1]##*/}"
 message="${MESSAGE:-Snapshot of} ${day%.json}"
 git commit --quiet --message "$message"
 mine="$(git rev-parse HEAD)"
+added="$(git diff --name-only --diff-filter=A "$before" "$mine")"
 changed="$(mktemp)"
 git diff --name-only --diff-filter=AM "$before" "$mine" | LC_ALL=C sort >"$changed"
 
@@ -43,7 +44,7 @@ join_other_run() {
 for pause in "${PAUSES[@]}" 0; do
   if git push --quiet origin "HEAD:refs/heads/$BRANCH"; then
     # A changed seal alone can be made again.
-    if [ -s "$added" ]; then
+    if [ -n "$added" ]; then
       tag="$BRANCH-$(date -u +%Y-%m-%dT%H%M%SZ)"
       retried git push --quiet origin "HEAD:refs/tags/$tag" ||
         echo "::warning title=No tag::The archive is saved, but the tag $tag could not be pushed."

@@ -221,7 +221,7 @@ GATES = (
     Gate("ranks", "Pages that repeat or skip ranks.", _wrong_ranks),
     Gate(
         "response",
-        "A new day whose response has most other days held back.",
+        "A new day in a response of which most other days are held back.",
         _odd_reply,
         between_days=True,
     ),

@@ -10,8 +10,6 @@ from typing import Any
 
 import click
 
-from generator.base import formats
-
 
 class Terminal:
     """Prints messages to standard output and errors to standard error, with a progress bar on a terminal."""
@@ -47,5 +45,7 @@ class Terminal:
 
 
 def _cleaned(text: str) -> str:
+    from generator.base import formats
+
     # A carriage return would write over what stands in the line.
     return formats.clean(text).replace("\r", " ")

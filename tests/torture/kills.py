@@ -167,7 +167,7 @@ def _publish(site: Path, text: str) -> None:
             linked = Artifact("d/linked.html", source)
             made = [Artifact.text(name, said) for name, said in _texts(text).items()]
             path, written = tree.staged(folders.root, [*made, linked])
-        stage.publish(folders, Staged(path, written.artifacts, (), (), ()))
+        stage.publish(folders, Staged(path, written.sums, (), (), ()))
 
 
 def _fill(cache: Path, text: str) -> None:
