@@ -75,13 +75,13 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that use a browser, and run those that wait for a site first.
+    """Mark the tests that use a browser or the full site built for it, and run those that wait for a site first.
 
     With two workers, one begins at the front and builds, while the other is busy in the second half.
     """
     needs = {item: set(getattr(item, "fixturenames", ())) for item in items}
     for item in items:
-        if "browser" in needs[item]:
+        if needs[item] & {"browser", "demo"}:
             item.add_marker("browser")
     modules: dict[Path, int] = {}
     for item in items:

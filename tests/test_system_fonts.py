@@ -1,12 +1,16 @@
 """Which fonts of the machine are read when charts are drawn."""
 
-import os
 from pathlib import Path
+
+import pytest
 
 from generator.charts import system_fonts
 from generator.charts.native import Library
 
-TEXT = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20" font-family="{}"><text y="15">Tokens 1</text></svg>'
+TEXT = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20" font-family="Liberation Sans">'
+    '<text y="15">Tokens 1</text></svg>'
+)
 
 
 def test_all_folders_of_fonts_are_read_but_those_with_a_font_that_the_library_has(
@@ -26,16 +30,22 @@ def test_all_folders_of_fonts_are_read_but_those_with_a_font_that_the_library_ha
     assert found == ["opentype", "truetype/noto"]
 
 
-def test_words_are_drawn_with_the_font_of_the_library_and_of_no_file() -> None:
-    made = system_fonts.descriptor()
-    if made is not None:
-        assert os.pread(made, 12, 0) == b"<fontconfig>"
+def test_words_are_drawn_with_the_font_of_the_library_and_with_no_file_of_that_font(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = Path(system_fonts.listing()).read_text("utf-8")
+    assert listed.startswith("<fontconfig>")
+    assert "liberation" not in listed.lower()
+    drawn = _drawn()
+    empty = tmp_path / "fonts.conf"
+    empty.write_text("<fontconfig></fontconfig>")
+    monkeypatch.setenv(system_fonts.VARIABLE, str(empty))
+    assert _drawn() == drawn
+
+
+def _drawn() -> bytes:
     library = Library()
     try:
-        words, none = (
-            bytes(library.call("svg_to_png", TEXT.format(family), scale=1.0))
-            for family in ("Liberation Sans", "")
-        )
+        return bytes(library.call("svg_to_png", TEXT, scale=1.0))
     finally:
         library.stop()
-    assert words != none

@@ -45,7 +45,7 @@ for pause in "${PAUSES[@]}" 0; do
   if git push --quiet origin "HEAD:refs/heads/$BRANCH"; then
     # A changed seal alone can be made again.
     if [ -n "$added" ]; then
-      tag="$BRANCH-$(date -u +%Y-%m-%dT%H%M%SZ)"
+      tag="$BRANCH-$(date -u +%Y-%m-%dT%H%M%S.%3NZ)"
       retried git push --quiet origin "HEAD:refs/tags/$tag" ||
         echo "::warning title=No tag::The archive is saved, but the tag $tag could not be pushed."
     fi

@@ -80,16 +80,12 @@ def _started() -> tuple[subprocess.Popen[bytes], Connection]:
     ours, theirs = socket.socketpair()
     # What draws texts of others has no use for the key.
     environment = {name: value for name, value in os.environ.items() if name != KEY_VARIABLE}
-    passed = [theirs.fileno()]
-    fonts = system_fonts.descriptor()
-    if fonts is not None:
-        passed.append(fonts)
-        environment.setdefault(system_fonts.VARIABLE, f"/proc/self/fd/{fonts}")
+    environment.setdefault(system_fonts.VARIABLE, system_fonts.listing())
     with theirs:
         process = subprocess.Popen(
             # Modules beside the program would hide others of their names.
             [sys.executable, "-P", str(_PROGRAM), str(theirs.fileno())],
-            pass_fds=passed,
+            pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             # A panic is printed with whatever text led to it.
