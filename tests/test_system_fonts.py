@@ -38,7 +38,7 @@ def test_words_are_drawn_with_the_font_of_the_library_and_with_no_file_of_that_f
     assert "liberation" not in listed.lower()
     drawn = _drawn()
     empty = tmp_path / "fonts.conf"
-    empty.write_text("<fontconfig></fontconfig>")
+    empty.write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>")
     monkeypatch.setenv(system_fonts.VARIABLE, str(empty))
     assert _drawn() == drawn
 
