@@ -527,7 +527,8 @@ class _StatedDays:
 
     def tokens(self, first: date = date.min) -> DailyTokens | None:
         """Return all days from the first on; None while there is none."""
-        days = {day: self._days[day] for day in sorted(day for day in self._days if day >= first)}
+        known = sorted(day for day in self._days if day >= first)
+        days = {day: self._days[day] for day in known}
         if not days or self._citation is None:
             return None
         cut = cut_days(days)

@@ -62,14 +62,15 @@ class Report:
 
 def to_json(report: Report, day: str) -> dict[str, Any]:
     """Return the report as it is archived; tracebacks are only shown."""
-    datasets = {
-        outcome.dataset: {
-            "state": outcome.state,
-            "message": formats.clean(outcome.message),
-            "rows": outcome.rows,
-            "calls": outcome.calls,
-            "notes": [formats.clean(note) for note in outcome.notes],
-        }
-        for outcome in report.outcomes
-    }
+    datasets = {outcome.dataset: _told(outcome) for outcome in report.outcomes}
     return {"schema_version": SCHEMA_VERSION, "day": day, "datasets": datasets}
+
+
+def _told(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "state": outcome.state,
+        "message": formats.clean(outcome.message),
+        "rows": outcome.rows,
+        "calls": outcome.calls,
+        "notes": [formats.clean(note) for note in outcome.notes],
+    }

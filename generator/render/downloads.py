@@ -285,27 +285,28 @@ def _status(history: History, site: Site) -> bytes:
         "generator": site.version,
         "demo": bool(site.demo),
     }
-    rows = [
-        {
-            "dataset": state.name,
-            "newest": str(state.day) if state.day else None,
-            "as_of": state.as_of,
-            "stale": state.stale,
-            "failed": state.failed,
-            "unchanged_since": str(state.unchanged_since) if state.unchanged_since else None,
-            "message": state.message,
-            "held_back": [_held_back(one) for one in state.held_back],
-            "rows": state.rows,
-            "days_held": len(state.days),
-            "notes": list(state.notes),
-        }
-        for state in site.datasets
-    ]
+    rows = [_state(state) for state in site.datasets]
     top["runs"] = [
         {"day": str(day), "datasets": _run_states(report)}
         for day, report in history.archive.runs(history.today)[-60:]
     ]
     return tabular.json_file(top, rows, "datasets")
+
+
+def _state(state: DatasetState) -> dict[str, Any]:
+    return {
+        "dataset": state.name,
+        "newest": str(state.day) if state.day else None,
+        "as_of": state.as_of,
+        "stale": state.stale,
+        "failed": state.failed,
+        "unchanged_since": str(state.unchanged_since) if state.unchanged_since else None,
+        "message": state.message,
+        "held_back": [_held_back(one) for one in state.held_back],
+        "rows": state.rows,
+        "days_held": len(state.days),
+        "notes": list(state.notes),
+    }
 
 
 def _held_back(one: HeldBack) -> dict[str, Any]:
