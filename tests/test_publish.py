@@ -380,6 +380,8 @@ def test_a_broken_build_deploys_nothing_and_says_so(world: World) -> None:
     (world.folder / "bin" / "code").write_text(str(broken))
     run = world.day(SECOND)
     assert results(run) == NOT_BUILT
+    assert "base.html.j2:" in run["build"].said
+    assert ": 'not_there' is undefined; correct the template" in run["build"].said
     assert (world.live / "index.html").read_text() == "yesterday"
     assert f"models/{SECOND}.json.gz" in world.kept()
     (opened,) = world.told("issue", "create")

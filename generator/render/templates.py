@@ -3,6 +3,7 @@
 import contextlib
 import re
 import sys
+import traceback
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from importlib.util import cache_from_source
@@ -19,7 +20,7 @@ from markupsafe import Markup
 
 from generator.archive.gates import ALIKE_RUNS, GATES
 from generator.base import attribution, dates, formats, palette, resources
-from generator.base.errors import UsageError
+from generator.base.errors import NotPublishable, UsageError
 from generator.boards import category_words, comparison
 from generator.render import (
     column_room,
@@ -87,8 +88,17 @@ class Templates:
         self._jinja.filters.update(_FILTERS)
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
-        """Return the template's text with these values in place."""
-        return self._jinja.get_template(name).render(values)
+        """Return the template's text with these values in place.
+
+        Raises:
+            NotPublishable: the template, or one that it takes in, is wrong; the text names the line.
+        """
+        try:
+            return self._jinja.get_template(name).render(values)
+        except jinja2.TemplateError as error:
+            raise NotPublishable(
+                f"{_line_of(error)}: {error.message}; correct the template"
+            ) from error
 
     def prose(self, file: Path) -> tuple[dict[str, str], Markup]:
         """Return the front matter of a Markdown page of our own or of the site's owner, and its body as HTML.
@@ -149,6 +159,18 @@ class _CompiledTemplates(jinja2.FileSystemBytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         with contextlib.suppress(OSError):
             super().dump_bytecode(bucket)
+
+
+def _line_of(error: jinja2.TemplateError) -> str:
+    """Return the file and the line of a template at which Jinja found what is wrong."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{error.filename or error.name}:{error.lineno}"
+    frames = traceback.extract_tb(error.__traceback__)
+    # Jinja shows the lines of templates in place of those that they are compiled to.
+    lines = [
+        f"{frame.filename}:{frame.lineno}" for frame in frames if frame.filename.endswith(".j2")
+    ]
+    return lines[-1] if lines else "a template"
 
 
 def _compiled_templates() -> _CompiledTemplates | None:
