@@ -5,11 +5,13 @@ build of the demo. And with the copies that it brings along, a bitmap is the sam
 a machine has.
 """
 
+import atexit
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from xml.sax.saxutils import escape
 
 VARIABLE = "FONTCONFIG_FILE"
@@ -42,13 +44,10 @@ def folders(roots: Iterable[Path] = ROOTS) -> Iterator[Path]:
 def listing() -> str:
     """Return the path of a file that lists the folders as fontconfig does; it is removed with the end of the program."""
     listed = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders())
-    path = Path(_made().name, "fonts.conf")
+    made = Path(mkdtemp(prefix="leaderboards-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    path = made / "fonts.conf"
     path.write_text(
         f"<fontconfig>{listed}</fontconfig>", encoding="utf-8", errors="surrogateescape"
     )
     return str(path)
-
-
-@cache
-def _made() -> TemporaryDirectory[str]:
-    return TemporaryDirectory(prefix="leaderboards-")
