@@ -92,3 +92,13 @@ def test_what_was_remembered_stands_with_its_sentences_until_something_changes(
     assert standing.recalled(folders, made_from) is None
     (folders.cache / "standing.json").write_text("no JSON")
     assert standing.recalled(folders, made_from) is None
+
+
+def test_a_record_without_a_published_tree_stands_for_nothing(tmp_path: Path) -> None:
+    folders = Folders(tmp_path)
+    folders.cache.mkdir()
+    standing.remember(folders, "made from", ())
+    assert standing.recalled(folders, "made from") is None
+    folders.public.mkdir()
+    standing.remember(folders, "made from", ("stale",))
+    assert standing.recalled(folders, "made from") == ("stale",)
