@@ -82,8 +82,8 @@ def test_the_id_of_the_api_names_a_model_in_every_address(browser: Any, site: st
     assert tab("document.querySelector('[data-status]').textContent") == "2 of at most six"
 
     tab.page.goto(f"{site}/charts/tok-top-stack/?focus={LUNA}")
-    chosen = "document.querySelector('[data-control=focus]').value"
-    assert tab(chosen) == f"{LUNA}-20260709"
+    # Which model an id of the API means is known as soon as the chart's data has come.
+    tab.until(f"document.querySelector('[data-control=focus]').value === '{LUNA}-20260709'")
     assert tab.said == []
 
 
