@@ -19,6 +19,9 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+PATIENCE = 120
+"""Seconds that a page has for what it is asked: a test says what comes, never how soon."""
+
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
@@ -90,6 +93,7 @@ class Pages:
         kind = repr(sorted(options.items()))
         if kind not in self._contexts:
             self._contexts[kind] = browser.new_context(**options)
+            self._contexts[kind].set_default_timeout(1000 * PATIENCE)
             self._idle[kind] = []
         idle = self._idle[kind]
         return idle.pop() if idle else self._contexts[kind].new_page()
@@ -177,7 +181,7 @@ class Tab:
         """Evaluate an expression until it is true: Playwright's own waiting needs eval, which the policy forbids."""
         from playwright.sync_api import Error
 
-        for _ in range(600):
+        for _ in range(20 * PATIENCE):
             # While one page gives way to the next, there is nothing to ask.
             with contextlib.suppress(Error):
                 if self(script):
