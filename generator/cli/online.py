@@ -109,6 +109,8 @@ def take_snapshot(
         with reporter.progress(f"Asking for {today}", len(plan(today, {}, endpoints).calls)):
             report = snapshot.take(run)
     _report_outcomes(report, reporter, key)
+    for sentence in archive.put_away(today):
+        reporter.info(sentence)
     if not any(archive.newest(outcome.dataset, today) for outcome in report.outcomes):
         raise NothingToPublish("no data: nothing could be fetched and the archive is empty")
     return bool(report.failed)

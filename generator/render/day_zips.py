@@ -58,8 +58,8 @@ def _zip(day: date, snapshots: list[StoredSnapshot]) -> bytes:
     members: dict[str, bytes] = {}
     for snapshot in snapshots:
         folder = snapshot.manifest.dataset
-        members[f"{folder}/{snapshot.path.name}"] = files.read(snapshot.path)
-        members[f"{folder}/{snapshot.manifest_path.name}"] = files.read(snapshot.manifest_path)
+        members[f"{folder}/{snapshot.path.name}"] = snapshot.read()
+        members[f"{folder}/{snapshot.manifest_path.name}"] = snapshot.read_manifest()
     members["LICENSE"] = LICENCE.encode()
     members["README.md"] = _readme(day, snapshots).encode()
     sums = [f"{files.sha256(body)}  {name}\n" for name, body in sorted(members.items())]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from generator.archive.gates import HeldBack
@@ -54,10 +55,12 @@ class ChecksumIndex:
         return Artifact(f"{ROOT}/{path}", body, checksum.sha256)
 
     def add_snapshot(self, path: str, snapshot: StoredSnapshot) -> Artifact:
-        """Return a link to a snapshot's file, with the checksum that its manifest states."""
+        """Return a snapshot's file, linked unless it is packed, with the checksum that its manifest states."""
         checksum = Checksum(snapshot.manifest.sha256, snapshot.manifest.bytes)
         self._checksums[path] = checksum
-        return Artifact(f"{ROOT}/{path}", snapshot.path, checksum.sha256)
+        source = snapshot.source
+        body = source if isinstance(source, Path) else snapshot.read()
+        return Artifact(f"{ROOT}/{path}", body, checksum.sha256)
 
     def checksum(self, path: str) -> Checksum | None:
         """Return the checksum of a file, None where it was not made."""
@@ -136,9 +139,8 @@ def _dataset(context: Context, state: DatasetState, index: ChecksumIndex) -> Ite
     if earlier:
         yield index.add(f"{folder}/{EARLIER}", _earlier(state, earlier))
     for snapshot in snapshots[len(earlier) :]:
-        manifest = snapshot.manifest_path
         yield index.add_snapshot(f"{folder}/{snapshot.path.name}", snapshot)
-        yield index.add(f"{folder}/{manifest.name}", manifest.read_bytes())
+        yield index.add(f"{folder}/{snapshot.manifest_path.name}", snapshot.read_manifest())
     for name, body in latest.files.items():
         yield index.add(f"{folder}/{name}", body)
     yield index.add(f"{folder}/latest.manifest.json", _manifest(state, latest))
