@@ -414,7 +414,7 @@ def test_a_site_that_is_being_built_is_not_mirrored(site: Path) -> None:
     with alone_in(site):
         ran = leaderboards("mirror", URL, "--site", site, key=None)
     assert (ran.code, len(ran.err.splitlines())) == (2, 1)
-    assert "another build is using" in ran.err
+    assert "another command is using" in ran.err
 
 
 def test_what_cannot_be_done_is_one_line_with_the_cure(

@@ -2,13 +2,14 @@
 
 import gzip
 import json
+import os
 import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -181,7 +182,7 @@ def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
     with alone_in(tmp_path):
         done = leaderboards("render", "--site", tmp_path)
     assert done.code == 2
-    assert "another build is using" in done.err
+    assert "another command is using" in done.err
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
@@ -209,14 +210,22 @@ def _begun(site: Path, command: str, *options: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
+        start_new_session=True,
     )
 
 
-def _ended(begun: subprocess.Popen[str]) -> None:
-    begun.send_signal(signal.SIGTERM)
+ENDS = [(signal.SIGTERM, 143), (signal.SIGINT, 130)]
+"""How a run is ended from outside, and its exit code."""
+
+
+def _ended(begun: subprocess.Popen[str], by: signal.Signals, code: int) -> None:
+    """End a command and all that it has started, as a terminal does."""
+    os.killpg(begun.pid, by)
     _, err = begun.communicate(timeout=30)
-    assert begun.returncode == 143
-    assert "Traceback" not in err
+    assert begun.returncode == code
+    interrupted = "leaderboards: interrupted; the published site is unchanged"
+    # The line begins below the ^C that a terminal shows.
+    assert err.strip() == (interrupted if by == signal.SIGINT else "")
 
 
 def test_a_run_that_is_ended_while_it_renders_leaves_the_published_site_as_it_was(
@@ -224,15 +233,16 @@ def test_a_run_that_is_ended_while_it_renders_leaves_the_published_site_as_it_wa
 ) -> None:
     site = second_day.copied(tmp_path)
     before = files(site / "public")
-    # With no day gone by kept there is time to end it in the middle.
-    shutil.rmtree(site / ".cache" / "days")
-    begun = _begun(site, "render", "--public-url", PUBLIC_URL)
-    while begun.poll() is None and not [
-        path for path in site.glob(".staging*/charts/*") if path.is_file()
-    ]:
-        time.sleep(0.01)
-    assert list(site.glob(".staging*"))
-    _ended(begun)
+    for by, code in ENDS:
+        # With no day gone by kept there is time to end it in the middle.
+        shutil.rmtree(site / ".cache" / "days", ignore_errors=True)
+        begun = _begun(site, "render", "--public-url", PUBLIC_URL)
+        while begun.poll() is None and not [
+            path for path in site.glob(".staging*/charts/*") if path.is_file()
+        ]:
+            time.sleep(0.01)
+        assert list(site.glob(".staging*"))
+        _ended(begun, by, code)
     assert files(site / "public") == before
     shutil.rmtree(site / ".cache", ignore_errors=True)
     after = leaderboards("render", "--site", site, "--today", str(LAST))
@@ -245,18 +255,19 @@ def test_a_run_that_is_ended_while_it_asks_leaves_the_published_site_as_it_was(
 ) -> None:
     site = second_day.copied(tmp_path)
     before = files(site / "public")
-    asked, ended = threading.Event(), threading.Event()
+    for by, code in ENDS:
+        asked, ended = Event(), Event()
 
-    def wait(_request: Request) -> None:
-        asked.set()
-        ended.wait(timeout=30)
+        def wait(_request: Request, asked: Event = asked, ended: Event = ended) -> None:
+            asked.set()
+            ended.wait(timeout=30)
 
-    with Loopback(small=True) as server:
-        server.fail("/", fault=wait)
-        begun = _begun(site, "build", "--base-url", server.url)
-        assert asked.wait(timeout=30)
-        _ended(begun)
-        ended.set()
+        with Loopback(small=True) as server:
+            server.fail("/", fault=wait)
+            begun = _begun(site, "build", "--base-url", server.url)
+            assert asked.wait(timeout=30)
+            _ended(begun, by, code)
+            ended.set()
     assert files(site / "public") == before
     after = leaderboards("render", "--site", site, "--today", str(LAST))
     assert after.code == 0, after.err

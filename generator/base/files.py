@@ -278,8 +278,35 @@ def alone_in(folder: Path) -> Iterator[None]:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 raise UsageError(
-                    f"another build is using {folder}; wait for it to finish"
+                    f"another command is using {folder}; wait for it to finish"
                 ) from error
+        yield
+
+
+@contextlib.contextmanager
+def unchanged(folder: Path) -> Iterator[None]:
+    """Let no run change the folder inside the block; others may read it, too, and nothing is written for that.
+
+    A folder in which no run was yet, such as a copy of a published tree, is read as it is.
+
+    Raises:
+        UsageError: a run is at work in it.
+    """
+    path = folder / ".lock"
+    if fcntl is None or path.is_symlink() or not path.is_file():
+        yield
+        return
+    try:
+        lock = path.open("rb")
+    except OSError:
+        # Whoever may not read the lock may not wait for it either.
+        yield
+        return
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError as error:
+            raise UsageError(f"a build is changing {folder}; wait for it to finish") from error
         yield
 
 
