@@ -8,13 +8,21 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from threading import Event
 
 import pytest
 
-from generator.base.files import alone_in
-from generator.endpoints import CORE
+from generator.archive.envelope import Snapshot
+from generator.archive.store import Archive
+from generator.base.dates import human_day, parse_day
+from generator.base.errors import UsageError
+from generator.base.files import alone_in, unchanged
+from generator.cli import online, steps
+from generator.cli.terminal import Terminal
+from generator.endpoints import CORE, rankings_daily
 from generator.endpoints.endpoint import HeldState
 from tests.loopback import KEY, Loopback, Request
 from tests.running import LAST, PUBLIC_URL, Built, Ran, files, leaderboards, run
@@ -165,6 +173,9 @@ def test_demo_data_and_real_snapshots_never_mix(
         (("serve", "--site", "{tmp}/s"), KEY, "contains no site"),
         (("verify", "{tmp}/s"), KEY, "neither a published site nor an archive"),
         (("build", "--no-such-option"), KEY, "No such option"),
+        (("build", "--demo", "--site", "{tmp}/s"), "", "OPENROUTER_API_KEY is set but empty"),
+        (("render", "--site", "{tmp}/s"), " ", "OPENROUTER_API_KEY is set but empty"),
+        (("check", "--site", "{tmp}/s"), "", "OPENROUTER_API_KEY is set but empty"),
     ],
 )
 def test_bad_input_gets_one_clear_line(
@@ -176,6 +187,8 @@ def test_bad_input_gets_one_clear_line(
     (line,) = done.err.splitlines()
     assert said in line
     assert "sk-or" not in line
+    if not (key or "x").strip():
+        assert not (tmp_path / "s").exists()
 
 
 def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
@@ -183,6 +196,21 @@ def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
         done = leaderboards("render", "--site", tmp_path)
     assert done.code == 2
     assert "another command is using" in done.err
+
+
+def test_a_site_is_not_read_while_it_changes_and_is_read_by_several_at_once(tmp_path: Path) -> None:
+    (tmp_path / "public").mkdir()
+    with alone_in(tmp_path):
+        for where in (tmp_path, tmp_path / "public"):
+            with pytest.raises(UsageError, match=r"a build is changing .*; wait for it to finish"):
+                online.verify_site(str(where), Terminal())
+        with pytest.raises(UsageError, match="a build is changing"):
+            steps.check_published(tmp_path, Terminal())
+    with unchanged(tmp_path):
+        with unchanged(tmp_path), pytest.raises(UsageError, match="is using"), alone_in(tmp_path):
+            pass
+        # Nothing but the lock, and that is of the run before.
+        assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "public"]
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
@@ -250,7 +278,32 @@ def test_a_run_that_is_ended_while_it_renders_leaves_the_published_site_as_it_wa
     assert [path.name for path in site.glob(".staging*")] == []
 
 
-def test_a_run_that_is_ended_while_it_asks_leaves_the_published_site_as_it_was(
+def half_of_a_day(archive: Archive) -> date:
+    """Store the newest rankings once more, with half of the tokens of the first day in them; return that day."""
+    newest = archive.newest(rankings_daily.NAME)
+    assert newest is not None
+    replies = []
+    for reply in archive.replies(rankings_daily.ENDPOINT, newest):
+        for row in reply.value["data"]:
+            if row["date"] == newest.manifest.days[0]:
+                row["total_tokens"] = str(int(row["total_tokens"]) // 2)
+        replies.append(replace(reply, body=json.dumps(reply.value).encode()))
+    credits_ = tuple(credit.citation() for credit in archive.opened(newest).citations)
+    days = tuple(parse_day(stated) for stated in newest.manifest.days)
+    snapshot = Snapshot(
+        rankings_daily.ENDPOINT,
+        newest.day,
+        tuple(replies),
+        credits_,
+        newest.manifest.rows,
+        (),
+        days,
+    )
+    assert archive.keep(snapshot, "test")
+    return days[0]
+
+
+def test_a_run_that_is_ended_while_it_asks_leaves_the_site_and_a_render_says_which_day_it_holds_back(
     second_day: Built, tmp_path: Path
 ) -> None:
     site = second_day.copied(tmp_path)
@@ -269,5 +322,7 @@ def test_a_run_that_is_ended_while_it_asks_leaves_the_published_site_as_it_was(
             _ended(begun, by, code)
             ended.set()
     assert files(site / "public") == before
+    day = half_of_a_day(Archive(site / "data"))
     after = leaderboards("render", "--site", site, "--today", str(LAST))
-    assert after.code == 0, after.err
+    assert after.code == 3, after.err
+    assert human_day(day) in after.err, after.err

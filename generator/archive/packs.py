@@ -112,6 +112,18 @@ def packed(folder: Path) -> Packed:
     return Packed(members, broken)
 
 
+def is_whole(path: Path) -> bool:
+    """Return whether a zip of a year can be read, and each file in it has the checksum that the zip states."""
+    if not _ZIP.fullmatch(path.name):
+        return False
+    try:
+        for member in _members(path):
+            member.read_bytes()
+    except _UNREADABLE:
+        return False
+    return True
+
+
 def _members(path: Path) -> list[Member]:
     """Return the members of a zip.
 
@@ -164,9 +176,9 @@ def put_away(folder: Path, snapshots: Sequence[tuple[Path, Path]], today: date) 
     # A zip must not go with a power cut after the files in it have gone.
     files.sync_folder(folder)
     members = packed(folder).members
-    pairs = chain.from_iterable(finished.values())
-    left = [path for path in chain.from_iterable(pairs) if path.name in there]
-    removed = sum(_removed(path, members) for path in left)
+    removed = 0
+    for pair in chain.from_iterable(finished.values()):
+        removed += _removed([path for path in pair if path.name in there], members)
     if removed and not made:
         yield f"{folder.name}: {formats.counted(removed, 'file')} removed that a zip has as well"
 
@@ -212,13 +224,15 @@ def _contents(paths: Iterable[Path]) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in paths}
 
 
-def _removed(path: Path, members: Mapping[str, Member]) -> bool:
-    """Remove a file if a zip has the same bytes; return whether it has."""
-    member = members.get(path.name)
-    if member is None or differs(path, member):
-        return False
-    path.unlink()
-    return True
+def _removed(paths: Sequence[Path], members: Mapping[str, Member]) -> int:
+    """Remove a snapshot and its manifest if zips have the same bytes of both; return the number of files removed."""
+    for path in paths:
+        member = members.get(path.name)
+        if member is None or differs(path, member):
+            return 0
+    for path in paths:
+        path.unlink()
+    return len(paths)
 
 
 def differs(path: Path, member: Member) -> bool:
