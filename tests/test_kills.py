@@ -11,7 +11,7 @@ from tests.torture.kills import Job
 from tests.torture.simulated_year import Year
 
 
-@pytest.fixture(params=[kills.publishing, kills.archiving], ids=["publishing", "archiving"])
+@pytest.fixture(params=[kills.publishing, kills.archiving, kills.packing])
 def job(request: pytest.FixtureRequest, tmp_path: Path) -> Job:
     make: Callable[[Path], Job] = request.param
     return make(tmp_path)

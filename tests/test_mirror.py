@@ -10,12 +10,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import obstore
 import pytest
 from obstore.store import S3Store
 
+from generator.archive.store import Archive
 from generator.base.artifact import Artifact
 from generator.base.errors import ArchiveDamaged, UsageError
 from generator.base.files import alone_in
@@ -410,11 +412,42 @@ def test_the_archive_comes_back_as_it_was_and_over_nothing(
     assert (back / "models" / "memory.json").read_text() == "mine"
 
 
+def test_a_year_that_is_packed_takes_the_place_of_its_files_there_and_comes_back(
+    many: Path, store: S3Store, tmp_path: Path
+) -> None:
+    data, zipped = many / "data", "archive/rankings-daily/2026.zip"
+    mirror.push(many, URL)
+    obstore.put(store, "archive/rankings-daily/2026-01-01.json.gz", b"of another machine")
+    first = [name for name in names(store) if name.startswith("archive/rankings-daily/")]
+    kept = data / "rankings-daily" / f"{ago(3)}.json.gz"
+    body = kept.read_bytes()
+    assert list(Archive(data).put_away(date(2027, 4, 3)))
+    assert mirror.push(many, URL).removed == len(first) - 1
+    assert sorted(name for name in names(store) if name.startswith("archive/")) == [
+        "archive/rankings-daily/2026-01-01.json.gz",
+        zipped,
+    ]
+    obstore.put(store, f"archive/rankings-daily/{kept.name}", body)
+    assert mirror.restore(tmp_path / "new", URL) == 2
+    back = tmp_path / "new" / "data" / "rankings-daily"
+    assert sorted(path.name for path in back.iterdir()) == ["2026-01-01.json.gz", "2026.zip"]
+    assert mirror.restore(many, URL) == 1
+
+    path = data / "rankings-daily" / "2026.zip"
+    whole = path.read_bytes()
+    obstore.put(store, zipped, bytes(len(whole)))
+    assert mirror.push(many, URL).sent == 1
+    path.write_bytes(whole[:-40] + bytes(40))
+    with pytest.raises(ArchiveDamaged, match=r"2026\.zip .* check which is intact"):
+        mirror.push(many, URL)
+    assert bytes(obstore.get(store, zipped).bytes()) == whole
+
+
 def test_a_site_that_is_being_built_is_not_mirrored(site: Path) -> None:
     with alone_in(site):
         ran = leaderboards("mirror", URL, "--site", site, key=None)
     assert (ran.code, len(ran.err.splitlines())) == (2, 1)
-    assert "another build is using" in ran.err
+    assert "another command is using" in ran.err
 
 
 def test_what_cannot_be_done_is_one_line_with_the_cure(

@@ -22,6 +22,8 @@ def test_each_kind_grows_by_the_days_that_it_is_kept_for(tmp_path: Path) -> None
             sizes[f"data/v1/{day}.zip"] = 210_000
     for month in (10, 11):
         sizes[f"data/v1/models/history/year=2026/month={month}/part-0.parquet"] = 400_000
+    for dataset in ("apps", "models"):
+        sizes[f"data/v1/{dataset}/2025.zip"] = 5_000_000
     for name, size in sizes.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -36,10 +38,11 @@ def test_each_kind_grows_by_the_days_that_it_is_kept_for(tmp_path: Path) -> None
         "frozen charts of days              26      2.6     +32.6      20.8",
         "snapshots                          40      8.0     +73.0      73.2",
         "zips of days                       31      6.5      +0.0       6.5",
+        "zips of years                       2     10.0      +0.0       0.0",
         "histories                           2      0.8      +7.3      73.1",
         "charts and embeds                   1      1.0      +0.0       1.0",
         "all other files                     1      5.0      +0.0       5.0",
-        "the whole site                    249     34.9    +149.4     486.1",
+        "the whole site                    251     44.9    +149.4     486.1",
         "GitHub Pages takes 1,000 MB; the oldest is left out before that, as counted here.",
     ]
 

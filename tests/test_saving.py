@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.files import zipped
 from tests.rehearsal import ROOT, Job, Rehearsal, checkout, nothing
 
 GIT = shutil.which("git") or "git"
@@ -198,6 +199,33 @@ def test_a_run_that_was_overtaken_adds_its_files_whatever_the_other_one_removed(
     ]
     # Where both wrote a file, the one that was pushed first stays.
     assert repository.git("show", "snapshots:models/2026-11-22.json.gz") == "other on 2026-11-22"
+
+
+def test_a_run_that_packs_a_year_is_tagged_and_loses_nothing_where_it_was_overtaken(
+    repository: Repository,
+) -> None:
+    run_of(repository, "first", "2025-06-01", "2026-11-21")
+    mine, other = repository.folder / "mine", repository.folder / "other"
+    for workspace in (mine, other):
+        assert step(repository, workspace, "restore").returncode == 0
+    # Git takes a zip for the new name of the one file in it, unless it is told not to.
+    old = mine / "site/data/models/2025-06-01.json.gz"
+    (old.parent / "2025.zip").write_bytes(zipped({old.name: old.read_bytes()}, packed=False))
+    old.unlink()
+    snapshot(other, "2026-11-22")
+    assert step(repository, other, "save").returncode == 0
+    assert step(repository, mine, "save").returncode == 0
+    assert "models/2025.zip" in repository.kept()
+    assert "models/2026-11-22.json.gz" in repository.kept()
+    assert len(repository.git("tag").split()) == 3
+
+    last = repository.folder / "last"
+    assert step(repository, last, "restore").returncode == 0
+    for path in (last / "site/data/models").glob("*.json.gz"):
+        path.unlink()
+    repository.tool("leaderboards", "#!/bin/bash\nexit 6\n")
+    # It renders: a year of snapshots is an archive.
+    assert step(repository, last, "build").returncode == 6
 
 
 def rehearsed(repository: Repository) -> Job:

@@ -8,9 +8,10 @@ import pytest
 
 from generator.base import files
 from generator.base.errors import UsageError
-from generator.cli import steps
+from generator.cli import online, steps
+from generator.publish import verify
 from tests.loopback import Loopback
-from tests.running import LAST, run
+from tests.running import LAST, leaderboards, run
 
 
 @pytest.mark.parametrize("name", ["public", "data"])
@@ -55,6 +56,29 @@ def test_something_else_in_the_place_of_the_lock_is_one_line(tmp_path: Path, mak
         steps.site_lock(tmp_path),
     ):
         pass
+
+
+def test_a_pipe_in_the_archive_is_one_line_and_holds_up_nobody(tmp_path: Path) -> None:
+    dataset = tmp_path / "data" / "models"
+    dataset.mkdir(parents=True)
+    (dataset / "linked").symlink_to(dataset)
+    (dataset / "gone").symlink_to(tmp_path / "nowhere")
+    with steps.site_lock(tmp_path):
+        pass
+    for name in ("2026-08-17.json.gz", "2026-08-17.manifest.json", "2025.zip"):
+        pipe = dataset / name
+        os.mkfifo(pipe)
+        said = rf"models/{name} is a pipe, a socket or a device, not a file; remove it"
+        with pytest.raises(UsageError, match=said), steps.site_lock(tmp_path):
+            pass
+        with pytest.raises(UsageError, match=said):
+            verify.verify_folder(tmp_path / "data")
+        with pytest.raises(UsageError, match=said):
+            online.day_plan(tmp_path, LAST, extended=False)
+        pipe.unlink()
+    os.mkfifo(tmp_path / "data" / "DEMO")
+    ran = leaderboards("render", "--site", tmp_path)
+    assert (ran.code, len(ran.err.splitlines())) == (2, 1)
 
 
 def test_a_file_where_the_archive_has_a_folder_is_one_line_and_the_next_run_recovers(

@@ -1,12 +1,14 @@
 """What days no longer have where there is no room: the oldest first, by a written order, and said so."""
 
+import io
 import json
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
 from generator.base.artifact import Artifact
 from generator.checks.attribution import Attribution
-from generator.checks.built_tree import Note, Tree
+from generator.checks.built_tree import Tree
 from generator.checks.html_page import Page
 from generator.endpoints import benchmarks
 from generator.render.context import Context
@@ -14,7 +16,7 @@ from generator.render.downloads import make_downloads
 from generator.render.latest import latest_files
 from generator.render.permalinks import render_permalinks
 from generator.render.thinning import ROOM, Thinned, kept_days, snapshot_sizes, thinned
-from tests.tiny_archive import TODAY, TinyArchive, score
+from tests.tiny_archive import TODAY, TinyArchive, listing, score
 
 MB = 10**6
 SCORES = benchmarks.ARTIFICIAL_ANALYSIS.name
@@ -32,7 +34,8 @@ def test_nothing_is_left_out_while_there_is_room_nor_of_the_newest_year_or_quart
     assert thinned(held(365)) == Thinned()
     nothing_fits = thinned(held(4000), room=0)
     assert nothing_fits == Thinned(
-        snapshots=TODAY - timedelta(days=365),
+        snapshots=date(2026, 1, 1),
+        zips=date(2026, 1, 1),
         changes=TODAY - timedelta(days=365),
         charts=TODAY - timedelta(days=91),
         month_ends=date(2021, 11, 1),
@@ -44,24 +47,35 @@ def test_the_oldest_is_left_out_first_and_in_the_written_order() -> None:
     first = min(days)
     all_of_it = 1000 * (MB // 4 + 160_000) + len(kept_days(sorted(days), 365)) * 850_000
     assert thinned(days, room=all_of_it) == Thinned()
-    assert thinned(days, room=all_of_it - 1) == Thinned(snapshots=first + timedelta(days=1))
-    two_days = thinned(days, room=all_of_it - MB // 4 - 1)
-    assert two_days == Thinned(snapshots=first + timedelta(days=2))
-    without_snapshots = all_of_it - 634 * (MB // 4)
-    with_changes = thinned(days, room=without_snapshots)
-    assert with_changes == Thinned(snapshots=TODAY - timedelta(days=365))
-    assert thinned(days, room=without_snapshots - 1).changes == first + timedelta(days=1)
+    # Days of finished years move into zips at once, and the zips of the oldest years go as far as is needed.
+    in_zips = {"snapshots": date(2026, 1, 1)}
+    of_2024 = sum(day.year == 2024 for day in days) * (MB // 4)
+    assert thinned(days, room=all_of_it - 1) == Thinned(**in_zips, zips=date(2025, 1, 1))
+    assert thinned(days, room=all_of_it - of_2024) == Thinned(**in_zips, zips=date(2025, 1, 1))
+    of_2025 = 365 * (MB // 4)
+    least = all_of_it - of_2024 - of_2025
+    two_years = Thinned(**in_zips, zips=date(2026, 1, 1))
+    assert thinned(days, room=all_of_it - of_2024 - 1) == two_years
+    assert thinned(days, room=least) == two_years
+    assert thinned(days, room=least - 1).changes == first + timedelta(days=1)
+    assert two_years.sentences[0] == "Days before 1 Jan 2026 have no snapshots here."
+    assert Thinned(**in_zips, zips=date(2025, 1, 1)).sentences == (
+        "Days before 1 Jan 2026 have their snapshots in a zip of each dataset and year.",
+        "Days before 1 Jan 2025 have no snapshots here.",
+    )
 
 
 def test_ten_years_of_the_largest_days_recorded_fit() -> None:
-    days = held(3653)
+    # On the last day before a year is packed, most snapshots are files of their own.
+    ago = (TODAY - date(2026, 4, 2)).days
+    days = {day - timedelta(days=ago): size for day, size in held(3653).items()}
     left_out = thinned(days)
     charted = kept_days(sorted(days), 365, left_out)
-    size = sum(bytes_ for day, bytes_ in days.items() if day >= left_out.snapshots)
+    size = sum(bytes_ for day, bytes_ in days.items() if day >= left_out.zips)
     size += 3653 * 100_000 + sum(60_000 for day in days if day >= left_out.changes)
     assert size + len(charted) * 850_000 <= ROOM
-    assert TODAY - timedelta(days=90) in charted
-    assert date(2022, 3, 31) in charted
+    assert date(2026, 4, 2) - timedelta(days=90) in charted
+    assert date(2021, 7, 31) in charted
     assert left_out.sentences[0].startswith("Days before ")
 
 
@@ -83,6 +97,69 @@ def published(tiny: TinyArchive, left_out: Thinned) -> dict[str, bytes]:
     return made
 
 
+def credited(root: Path, made: dict[str, bytes]) -> list[object]:
+    """What the check of credits says of these files."""
+    for path, body in made.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(body)
+    check = Attribution(Tree(root))
+    said: list[object] = []
+    for path, body in made.items():
+        said += check.file(path, body)
+        if path.endswith(".html") and path.startswith("d/"):
+            said += check.page(path, Page(body.decode()))
+    return said
+
+
+def test_days_of_finished_years_have_their_snapshots_in_a_zip_and_a_list_leads_there(
+    tiny: TinyArchive, tmp_path: Path
+) -> None:
+    gone, old = date(2024, 12, 31), date(2025, 3, 1)
+    for at, day in enumerate((gone, old, TODAY)):
+        tiny.scores(score("a/b", 60.0 + at), on=day)
+    before = published(tiny, Thinned())
+    left_out = Thinned(snapshots=date(2026, 1, 1), zips=date(2025, 1, 1))
+    list(tiny.history().archive.put_away(TODAY))
+    made = published(tiny, left_out)
+    folder = f"data/v1/{SCORES}"
+    left = {path for path in before if path not in made}
+    assert left == {
+        f"{folder}/{day}.{kind}" for day in (gone, old) for kind in ("json.gz", "manifest.json")
+    }
+    first, second = json.loads(made[f"{folder}/earlier.json"])["days"]
+    places = [(one["zip"], one["member"], one["archive"]) for one in (first, second)]
+    assert places == [
+        (None, None, f"{SCORES}/2024.zip"),
+        (f"{SCORES}/2025.zip", f"{SCORES}/{old}.json.gz", f"{SCORES}/2025.zip"),
+    ]
+    with zipfile.ZipFile(io.BytesIO(made[f"data/v1/{second['zip']}"])) as opened:
+        inside = {name: opened.read(name) for name in opened.namelist()}
+    assert inside[second["member"]] == before[f"{folder}/{old}.json.gz"]
+    assert inside[f"{SCORES}/{old}.manifest.json"] == before[f"{folder}/{old}.manifest.json"]
+    assert second["citations"][0]["text"] in inside["README.md"].decode()
+    assert {"LICENSE", "SHA256SUMS"} < inside.keys()
+    [row] = [
+        one
+        for one in json.loads(made["data/v1/index.json"])["datasets"]
+        if one["dataset"] == SCORES
+    ]
+    assert (row["dates"], row["earlier"]) == ([str(TODAY)], f"{SCORES}/earlier.json")
+    assert f"{SCORES}/2025.zip" in {file["path"] for file in row["files"]}
+    page = made[f"d/{old}/index.html"].decode()
+    assert f'href="../../{folder}/2025.zip"' in page
+    assert "are in the archive of this site" in made[f"d/{gone}/index.html"].decode()
+    assert credited(tmp_path / "public", made) == []
+
+
+def test_the_newest_snapshot_keeps_its_address(tiny: TinyArchive) -> None:
+    tiny.scores(score("a/b", 60.0), on=date(2025, 3, 1))
+    tiny.models(listing("a/b"))
+    made = published(tiny, Thinned(snapshots=date(2026, 1, 1), zips=date(2025, 1, 1)))
+    latest = json.loads(made[f"data/v1/{SCORES}/latest.manifest.json"])
+    assert f"data/v1/{SCORES}/{latest['snapshot']}" in made
+    assert f"data/v1/{SCORES}/earlier.json" not in made
+
+
 def test_a_day_says_where_its_snapshots_are_and_keeps_tables_checksums_and_credits(
     tiny: TinyArchive, tmp_path: Path
 ) -> None:
@@ -91,7 +168,7 @@ def test_a_day_says_where_its_snapshots_are_and_keeps_tables_checksums_and_credi
     tiny.scores(score("a/b", 61.0))
     assert list(snapshot_sizes(tiny.history(), tiny.site())) == [old, TODAY]
     before = published(tiny, Thinned())
-    made = published(tiny, Thinned(snapshots=TODAY, changes=TODAY))
+    made = published(tiny, Thinned(snapshots=TODAY, zips=TODAY, changes=TODAY))
     snapshot = f"data/v1/{SCORES}/{old}.json.gz"
     assert {path for path in before if path not in made} == {
         snapshot,
@@ -110,10 +187,4 @@ def test_a_day_says_where_its_snapshots_are_and_keeps_tables_checksums_and_credi
     index = json.loads(made["data/v1/index.json"])["datasets"]
     assert [row["dates"] for row in index if row["dataset"] == SCORES] == [[str(TODAY)]]
 
-    for path, body in made.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(body)
-    check = Attribution(Tree(tmp_path))
-    results = list(check.page(f"d/{old}/index.html", Page(page)))
-    assert [result for result in results if not isinstance(result, Note)] == []
-    assert results == []
+    assert credited(tmp_path, made) == []

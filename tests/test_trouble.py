@@ -2,18 +2,27 @@
 
 import gzip
 import json
+import os
 import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from generator.base.files import alone_in
-from generator.endpoints import CORE
+from generator.archive.envelope import Snapshot
+from generator.archive.store import Archive
+from generator.base.dates import human_day, parse_day
+from generator.base.errors import UsageError
+from generator.base.files import alone_in, unchanged
+from generator.cli import online, steps
+from generator.cli.terminal import Terminal
+from generator.endpoints import CORE, rankings_daily
 from generator.endpoints.endpoint import HeldState
 from tests.loopback import KEY, Loopback, Request
 from tests.running import LAST, PUBLIC_URL, Built, Ran, files, leaderboards, run
@@ -164,6 +173,9 @@ def test_demo_data_and_real_snapshots_never_mix(
         (("serve", "--site", "{tmp}/s"), KEY, "contains no site"),
         (("verify", "{tmp}/s"), KEY, "neither a published site nor an archive"),
         (("build", "--no-such-option"), KEY, "No such option"),
+        (("build", "--demo", "--site", "{tmp}/s"), "", "OPENROUTER_API_KEY is set but empty"),
+        (("render", "--site", "{tmp}/s"), " ", "OPENROUTER_API_KEY is set but empty"),
+        (("check", "--site", "{tmp}/s"), "", "OPENROUTER_API_KEY is set but empty"),
     ],
 )
 def test_bad_input_gets_one_clear_line(
@@ -175,13 +187,30 @@ def test_bad_input_gets_one_clear_line(
     (line,) = done.err.splitlines()
     assert said in line
     assert "sk-or" not in line
+    if not (key or "x").strip():
+        assert not (tmp_path / "s").exists()
 
 
 def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
     with alone_in(tmp_path):
         done = leaderboards("render", "--site", tmp_path)
     assert done.code == 2
-    assert "another build is using" in done.err
+    assert "another command is using" in done.err
+
+
+def test_a_site_is_not_read_while_it_changes_and_is_read_by_several_at_once(tmp_path: Path) -> None:
+    (tmp_path / "public").mkdir()
+    with alone_in(tmp_path):
+        for where in (tmp_path, tmp_path / "public"):
+            with pytest.raises(UsageError, match=r"a build is changing .*; wait for it to finish"):
+                online.verify_site(str(where), Terminal())
+        with pytest.raises(UsageError, match="a build is changing"):
+            steps.check_published(tmp_path, Terminal())
+    with unchanged(tmp_path):
+        with unchanged(tmp_path), pytest.raises(UsageError, match="is using"), alone_in(tmp_path):
+            pass
+        # Nothing but the lock, and that is of the run before.
+        assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "public"]
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
@@ -209,14 +238,22 @@ def _begun(site: Path, command: str, *options: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
+        start_new_session=True,
     )
 
 
-def _ended(begun: subprocess.Popen[str]) -> None:
-    begun.send_signal(signal.SIGTERM)
+ENDS = [(signal.SIGTERM, 143), (signal.SIGINT, 130)]
+"""How a run is ended from outside, and its exit code."""
+
+
+def _ended(begun: subprocess.Popen[str], by: signal.Signals, code: int) -> None:
+    """End a command and all that it has started, as a terminal does."""
+    os.killpg(begun.pid, by)
     _, err = begun.communicate(timeout=30)
-    assert begun.returncode == 143
-    assert "Traceback" not in err
+    assert begun.returncode == code
+    interrupted = "leaderboards: interrupted; the published site is unchanged"
+    # The line begins below the ^C that a terminal shows.
+    assert err.strip() == (interrupted if by == signal.SIGINT else "")
 
 
 def test_a_run_that_is_ended_while_it_renders_leaves_the_published_site_as_it_was(
@@ -224,15 +261,16 @@ def test_a_run_that_is_ended_while_it_renders_leaves_the_published_site_as_it_wa
 ) -> None:
     site = second_day.copied(tmp_path)
     before = files(site / "public")
-    # With no day gone by kept there is time to end it in the middle.
-    shutil.rmtree(site / ".cache" / "days")
-    begun = _begun(site, "render", "--public-url", PUBLIC_URL)
-    while begun.poll() is None and not [
-        path for path in site.glob(".staging*/charts/*") if path.is_file()
-    ]:
-        time.sleep(0.01)
-    assert list(site.glob(".staging*"))
-    _ended(begun)
+    for by, code in ENDS:
+        # With no day gone by kept there is time to end it in the middle.
+        shutil.rmtree(site / ".cache" / "days", ignore_errors=True)
+        begun = _begun(site, "render", "--public-url", PUBLIC_URL)
+        while begun.poll() is None and not [
+            path for path in site.glob(".staging*/charts/*") if path.is_file()
+        ]:
+            time.sleep(0.01)
+        assert list(site.glob(".staging*"))
+        _ended(begun, by, code)
     assert files(site / "public") == before
     shutil.rmtree(site / ".cache", ignore_errors=True)
     after = leaderboards("render", "--site", site, "--today", str(LAST))
@@ -240,23 +278,51 @@ def test_a_run_that_is_ended_while_it_renders_leaves_the_published_site_as_it_wa
     assert [path.name for path in site.glob(".staging*")] == []
 
 
-def test_a_run_that_is_ended_while_it_asks_leaves_the_published_site_as_it_was(
+def half_of_a_day(archive: Archive) -> date:
+    """Store the newest rankings once more, with half of the tokens of the first day in them; return that day."""
+    newest = archive.newest(rankings_daily.NAME)
+    assert newest is not None
+    replies = []
+    for reply in archive.replies(rankings_daily.ENDPOINT, newest):
+        for row in reply.value["data"]:
+            if row["date"] == newest.manifest.days[0]:
+                row["total_tokens"] = str(int(row["total_tokens"]) // 2)
+        replies.append(replace(reply, body=json.dumps(reply.value).encode()))
+    credits_ = tuple(credit.citation() for credit in archive.opened(newest).citations)
+    days = tuple(parse_day(stated) for stated in newest.manifest.days)
+    snapshot = Snapshot(
+        rankings_daily.ENDPOINT,
+        newest.day,
+        tuple(replies),
+        credits_,
+        newest.manifest.rows,
+        (),
+        days,
+    )
+    assert archive.keep(snapshot, "test")
+    return days[0]
+
+
+def test_a_run_that_is_ended_while_it_asks_leaves_the_site_and_a_render_says_which_day_it_holds_back(
     second_day: Built, tmp_path: Path
 ) -> None:
     site = second_day.copied(tmp_path)
     before = files(site / "public")
-    asked, ended = threading.Event(), threading.Event()
+    for by, code in ENDS:
+        asked, ended = Event(), Event()
 
-    def wait(_request: Request) -> None:
-        asked.set()
-        ended.wait(timeout=30)
+        def wait(_request: Request, asked: Event = asked, ended: Event = ended) -> None:
+            asked.set()
+            ended.wait(timeout=30)
 
-    with Loopback(small=True) as server:
-        server.fail("/", fault=wait)
-        begun = _begun(site, "build", "--base-url", server.url)
-        assert asked.wait(timeout=30)
-        _ended(begun)
-        ended.set()
+        with Loopback(small=True) as server:
+            server.fail("/", fault=wait)
+            begun = _begun(site, "build", "--base-url", server.url)
+            assert asked.wait(timeout=30)
+            _ended(begun, by, code)
+            ended.set()
     assert files(site / "public") == before
+    day = half_of_a_day(Archive(site / "data"))
     after = leaderboards("render", "--site", site, "--today", str(LAST))
-    assert after.code == 0, after.err
+    assert after.code == 3, after.err
+    assert human_day(day) in after.err, after.err

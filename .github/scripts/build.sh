@@ -6,7 +6,7 @@
 set -euo pipefail
 
 code=0
-if compgen -G "site/data/*/*.json.gz" >/dev/null; then
+if compgen -G "site/data/*/*.json.gz" >/dev/null || compgen -G "site/data/*/[0-9]*.zip" >/dev/null; then
   leaderboards render || code=$?
   case $code in
     0) state=fresh ;;

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Commits the files that the run added to the archive, and pushes them, with a tag. If another run has pushed since,
 # its files stay as they are, and those that only this run has changed are added to them. If nothing can be pushed, the
-# files of this run are copied to site/unsaved, which the workflow keeps as an artifact.
+# files of this run are copied to site/unsaved, which the workflow keeps as an artifact. Files that this
+# run has packed then stay beside their zip, and the next run removes them.
 #   MESSAGE  what the commit says before the day; by default that it is a snapshot
 set -euo pipefail
 # shellcheck source=.github/scripts/git.sh
@@ -26,16 +27,16 @@ day="${runs[-1]##*/}"
 message="${MESSAGE:-Snapshot of} ${day%.json}"
 git commit --quiet --message "$message"
 mine="$(git rev-parse HEAD)"
-added="$(git diff --name-only --diff-filter=A "$before" "$mine")"
+added="$(git diff --name-only --no-renames --diff-filter=A "$before" "$mine")"
 changed="$(mktemp)"
-git diff --name-only --diff-filter=AM "$before" "$mine" | LC_ALL=C sort >"$changed"
+git diff --name-only --no-renames --diff-filter=AM "$before" "$mine" | LC_ALL=C sort >"$changed"
 
 # Merge no lines: a manifest that is half one run's and half another's would describe no snapshot.
 join_other_run() {
   git reset --quiet --hard FETCH_HEAD
   local alone
   alone="$(mktemp)"
-  LC_ALL=C comm -23 "$changed" <(git diff --name-only "$before" FETCH_HEAD | LC_ALL=C sort) >"$alone"
+  LC_ALL=C comm -23 "$changed" <(git diff --name-only --no-renames "$before" FETCH_HEAD | LC_ALL=C sort) >"$alone"
   [ -s "$alone" ] || return 0
   git checkout --quiet "$mine" --pathspec-from-file="$alone"
   git commit --quiet --message "$message"

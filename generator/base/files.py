@@ -96,6 +96,47 @@ def _beside(path: Path, data: bytes) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, where the system can tell."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def refuse_other_kinds(folder: Path) -> None:
+    """Refuse a pipe, a socket or a device among the files of a folder and of the folders in it: reading one may not end.
+
+    Raises:
+        UsageError: there is one.
+    """
+    for inside in (folder, *_folders_in(folder)):
+        for entry in _entries(inside):
+            # Asks the system only about what the folder does not tell to be a file or a folder.
+            if not entry.is_file() and not entry.is_dir() and _exists(entry):
+                raise UsageError(
+                    f"{entry.path} is a pipe, a socket or a device, not a file; remove it"
+                )
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    return [Path(entry.path) for entry in _entries(folder) if entry.is_dir()]
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:
+        return []
+
+
+def _exists(entry: os.DirEntry[str]) -> bool:
+    return Path(entry.path).exists()
+
+
 def place(path: Path, data: bytes) -> None:
     """Write one file of an unpublished tree.
 
@@ -237,8 +278,35 @@ def alone_in(folder: Path) -> Iterator[None]:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 raise UsageError(
-                    f"another build is using {folder}; wait for it to finish"
+                    f"another command is using {folder}; wait for it to finish"
                 ) from error
+        yield
+
+
+@contextlib.contextmanager
+def unchanged(folder: Path) -> Iterator[None]:
+    """Let no run change the folder inside the block; others may read it, too, and nothing is written for that.
+
+    A folder in which no run was yet, such as a copy of a published tree, is read as it is.
+
+    Raises:
+        UsageError: a run is at work in it.
+    """
+    path = folder / ".lock"
+    if fcntl is None or path.is_symlink() or not path.is_file():
+        yield
+        return
+    try:
+        lock = path.open("rb")
+    except OSError:
+        # Whoever may not read the lock may not wait for it either.
+        yield
+        return
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError as error:
+            raise UsageError(f"a build is changing {folder}; wait for it to finish") from error
         yield
 
 

@@ -75,6 +75,7 @@ def build(
     from generator.cli import online, steps
 
     reporter = Terminal(quiet=quiet, verbose=verbose)
+    steps.check_key()
     owner = steps.read_config(config)
     with steps.site_lock(site) as folders:
         if demo:
@@ -151,6 +152,7 @@ def render(
     reporter = Terminal(quiet=quiet, verbose=verbose)
     source = context.get_parameter_source("today")
     given = source is not click.core.ParameterSource.DEFAULT
+    steps.check_key()
     owner = steps.read_config(config)
     with steps.site_lock(site) as folders:
         day = today if given else steps.demo_day(folders) or today

@@ -21,7 +21,7 @@ from generator.fetch.recorded import DEMO_DAYS
 from generator.fetch.report import Report
 from generator.fetch.snapshot import Run
 from generator.publish import verify
-from generator.publish.folders import DEMO_MARK, Folders, demo_sentence
+from generator.publish.folders import DATA, DEMO_MARK, PUBLIC, Folders, demo_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class ApiOptions:
 
 def day_plan(site: Path, today: date, *, extended: bool) -> Plan:
     """Return the calls of the day's run, given what the archive holds."""
+    files.refuse_other_kinds(Folders(site).data)
     history = History(Archive(Folders(site).data), today)
     endpoints = asked(extended=extended)
     held = {endpoint.name: history.held(endpoint.name) for endpoint in endpoints}
@@ -109,6 +110,8 @@ def take_snapshot(
         with reporter.progress(f"Asking for {today}", len(plan(today, {}, endpoints).calls)):
             report = snapshot.take(run)
     _report_outcomes(report, reporter, key)
+    for sentence in archive.put_away(today):
+        reporter.info(sentence)
     if not any(archive.newest(outcome.dataset, today) for outcome in report.outcomes):
         raise NothingToPublish("no data: nothing could be fetched and the archive is empty")
     return bool(report.failed)
@@ -163,12 +166,16 @@ def verify_site(where: str, reporter: Reporter) -> None:
     Of many files that differ only the first are named; the error counts all.
 
     Raises:
+        UsageError: there is nothing to verify, or a run is changing it.
         ArchiveDamaged: some differ; each has been reported.
     """
     if where.startswith(("https://", "http://")):
         verified = verify.verify_published(fetcher(where), verify.AT_ONCE)
     else:
-        verified = verify.verify_folder(Path(where))
+        path = Path(where)
+        site = path.parent if path.name in (PUBLIC, DATA) else path
+        with files.unchanged(site):
+            verified = verify.verify_folder(path)
     for sentence in verified.wrong[:MOST_FINDINGS]:
         reporter.error(sentence)
     for sentence in verified.compared:

@@ -53,7 +53,7 @@ def site_lock(site: Path) -> Iterator[Folders]:
 
 
 def _check_places(folders: Folders) -> None:
-    """Refuse what stands where this program would put a folder; the archive may be a link to one.
+    """Refuse what stands where this program would put a folder, and what cannot be read; the archive may be a link.
 
     Raises:
         UsageError: something does.
@@ -64,6 +64,7 @@ def _check_places(folders: Folders) -> None:
         if is_wrong_link or (folder.exists() and not folder.is_dir()):
             kind = "a symbolic link" if is_link else "a file"
             raise UsageError(f"{folder} is {kind}, not a folder; move it or use another --site")
+    files.refuse_other_kinds(folders.data)
 
 
 def demo_day(folders: Folders) -> date | None:
@@ -76,6 +77,15 @@ def last_run(archive: Archive) -> date | None:
     """Return the day of the last run that the archive reports, None if it reports none."""
     runs = archive.runs()
     return runs[-1][0] if runs else None
+
+
+def check_key() -> None:
+    """Refuse a key that cannot be one, before anything is done that needs none.
+
+    Raises:
+        UsageError: there is such a key in the environment.
+    """
+    run_config.key_from()
 
 
 def read_config(path: Path | None) -> SiteConfig:
@@ -221,13 +231,15 @@ def check_published(site: Path, reporter: Reporter) -> None:
     """Run all checks over the published tree of a site folder.
 
     Raises:
-        UsageError: there is none.
+        UsageError: there is none, a run is replacing it, or the key in the environment cannot be one.
         NotPublishable: there are findings.
     """
+    check_key()
     public = Folders(site).public
     if not public.is_dir():
         raise UsageError(f"{public} does not exist; run leaderboards build first")
-    check(public, reporter)
+    with files.unchanged(site):
+        check(public, reporter)
 
 
 def render_again(site: Path, today: date, reporter: Reporter, config: Path | None = None) -> None:
@@ -239,9 +251,9 @@ def render_again(site: Path, today: date, reporter: Reporter, config: Path | Non
         reporter: reports.
         config: the file that makes the site its owner's, read again each time.
     """
-    today = last_run(Archive(Folders(site).data)) or today
     try:
         with site_lock(site) as folders:
-            render(folders, today, "", reporter, read_config(config))
+            day = last_run(Archive(folders.data)) or today
+            render(folders, day, "", reporter, read_config(config))
     except LeaderboardsError as error:
         reporter.error(str(error))

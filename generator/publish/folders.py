@@ -5,6 +5,8 @@ from pathlib import Path
 
 from generator.archive.store import Archive
 
+DATA, PUBLIC = "data", "public"
+"""The names of the folders of archive and published tree."""
 DEMO_MARK = "DEMO"
 """A file of this name in the archive says that it was filled from recordings."""
 
@@ -17,11 +19,11 @@ class Folders:
 
     @property
     def data(self) -> Path:
-        return self.root / "data"
+        return self.root / DATA
 
     @property
     def public(self) -> Path:
-        return self.root / "public"
+        return self.root / PUBLIC
 
     @property
     def cache(self) -> Path:

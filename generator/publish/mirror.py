@@ -6,8 +6,8 @@
 
 It may be stopped at any moment and run again: what is pointed to goes up before what points to it, the
 front page and the index of the data last, and only then is taken away what the site no longer has. Dated
-snapshots are never taken away, and never written over unless the store damaged them. What the store already has,
-by its checksum, is not sent.
+snapshots and packed years are never written over unless the store damaged them, and never taken away but for the
+archive's snapshots that are in a packed year there. What the store already has, by its checksum, is not sent.
 
 ``URL/.leaderboards-mirror.json`` lists what was mirrored, and nothing that it does not name is ever taken away.
 It is written before the first file, with what it named and what will be sent, and again after the last removal:
@@ -26,6 +26,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
+from generator.archive import packs
+from generator.archive.packs import Member
 from generator.base import files
 from generator.base.errors import ArchiveDamaged, UsageError
 
@@ -45,6 +47,7 @@ _LAST = ("index.html", _INDEX, "data/v1/SHA256SUMS", "SHA256SUMS", "sitemap.xml"
 _DATED = re.compile(
     r".*/[0-9]{4}-[0-9]{2}-[0-9]{2}(\.r[0-9]+)?\.(json\.gz|manifest\.json)", re.ASCII
 )
+_PACKED = re.compile(r"archive/.*/[0-9]{4}(\.[0-9]+)?\.zip", re.ASCII)
 _SCHEMES = ("s3://", "gs://", "az://")
 _AT_ONCE = 8
 _RETRIES: Any = {"max_retries": 5}
@@ -129,6 +132,7 @@ def push(site: Path, url: str, withheld: Collection[str] = frozenset()) -> Mirro
         known = (mirrored or set()) & remote.keys() | local.keys()
         missing = known - local.keys()
         gone = [name for name in missing if _is_of(name, withheld) or not _kept_for_ever(name)]
+        gone += _packed_meanwhile(site, missing - set(gone), remote)
         if gone:
             obstore.delete(store, gone)
         remaining = known.difference(gone)
@@ -201,10 +205,40 @@ def restore(site: Path, url: str) -> int:
             raise UsageError(
                 f"{url} contains no archive; use the address that was given to leaderboards mirror"
             )
-        missing = [name for name in sorted(names, key=_rank) if not _inside(data, name).exists()]
-        for name in missing:
-            files.write_new(_inside(data, name), bytes(obstore.get(store, name).bytes()))
+        packed = [name for name in names if _PACKED.fullmatch(name)]
+        # The packed years first: what they have is not fetched once more.
+        restored = _restored(store, data, packed)
+        there = _in_zips(data)
+        single = [name for name in sorted(names, key=_rank) if name not in there]
+        return restored + _restored(store, data, single)
+
+
+def _restored(store: ObjectStore, data: Path, names: Collection[str]) -> int:
+    """Download the files that are not there; return their number."""
+    missing = [name for name in names if not _inside(data, name).exists()]
+    for name in missing:
+        files.write_new(_inside(data, name), bytes(obstore.get(store, name).bytes()))
     return len(missing)
+
+
+def _in_zips(data: Path) -> dict[str, Member]:
+    """Return the files of the archive that are in a packed year, by their names in the store."""
+    found = {}
+    for folder in sorted({path.parent for path in data.glob("*/*.zip")}):
+        for name, member in packs.packed(folder).members.items():
+            found[f"{ARCHIVE}{folder.name}/{name}"] = member
+    return found
+
+
+def _packed_meanwhile(
+    site: Path, missing: Collection[str], remote: dict[str, Remote]
+) -> Iterator[str]:
+    """Yield the files that the archive here no longer has, and that the store has as they are in a packed year."""
+    in_zips = _in_zips(site / "data") if missing else {}
+    for name in missing:
+        member, there = in_zips.get(name), remote.get(name)
+        if member is not None and there is not None and there.tag == _md5(member.read_bytes()):
+            yield name
 
 
 def _inside(data: Path, name: str) -> Path:
@@ -255,6 +289,10 @@ def _is_of(name: str, datasets: Collection[str]) -> bool:
     return name.startswith(folders)
 
 
+def _never_changes(name: str) -> bool:
+    return _DATED.fullmatch(name) is not None or _PACKED.fullmatch(name) is not None
+
+
 def _kept_for_ever(name: str) -> bool:
     return name.startswith((ARCHIVE, PARQUET)) or _DATED.fullmatch(name) is not None
 
@@ -273,13 +311,13 @@ def _damaged_there(
     """
     damaged = set()
     for name, path in local.items():
-        there = remote.get(name) if _DATED.fullmatch(name) else None
+        there = remote.get(name) if _never_changes(name) else None
         if there is None:
             continue
         size = path.stat().st_size
         if there.size == size and (not checksums or there.tag == _md5(path.read_bytes())):
             continue
-        if there.size != size or not _as_its_manifest_says(path):
+        if there.size != size or not (_as_its_manifest_says(path) or packs.is_whole(path)):
             raise ArchiveDamaged(
                 f"{name} in the store has {there.size} bytes, {path} has {size}, and they differ; a dated snapshot "
                 "never changes: check which is intact (leaderboards verify), and remove the other"
@@ -309,7 +347,7 @@ def _sent(store: ObjectStore, name: str, path: Path, there: Remote | None) -> bo
     body = path.read_bytes()
     if there and there.tag == _md5(body):
         return False
-    if there and _DATED.fullmatch(name):
+    if there and _never_changes(name):
         return False
     attributes = {
         "Content-Type": _content_type(name),

@@ -43,6 +43,10 @@ def _with_changes(days: Sequence[date], left_out: Thinned) -> int:
     return sum(day >= left_out.changes for day in days)
 
 
+def _in_zips(days: Sequence[date], left_out: Thinned) -> int:
+    return sum(left_out.is_zipped(day) for day in days)
+
+
 def _with_snapshots(days: Sequence[date], left_out: Thinned) -> int:
     return sum(day >= left_out.snapshots for day in days)
 
@@ -70,6 +74,7 @@ _INTERACTIVE = Kind(
 _SNAPSHOTS = Kind(
     "snapshots", re.compile(rf"data/v1/[^/]+/({_DAY})\..*", re.ASCII), _with_snapshots
 )
+_YEARS = Kind("zips of years", re.compile(r"data/v1/[^/]+/([0-9]{4})\.zip", re.ASCII), _in_zips)
 _HISTORIES = Kind(
     "histories", re.compile(r"data/v1/[^/]+/history/(year=.*)/part.*", re.ASCII), _all
 )
@@ -81,6 +86,7 @@ KINDS = (
     Kind("frozen charts of days", re.compile(rf"d/({_DAY})/embed/.*", re.ASCII), _frozen),
     _SNAPSHOTS,
     Kind("zips of days", re.compile(rf"data/v1/({_DAY})\.zip", re.ASCII), _zipped),
+    _YEARS,
     _HISTORIES,
     Kind("charts and embeds", re.compile(r"(?:charts|embed|badges)/.*")),
     Kind("all other files", re.compile(r".*", re.DOTALL)),
@@ -124,6 +130,8 @@ def weigh(public: Path) -> list[Weight]:
         size, of_kind = sum(by_kind[kind.name].values()), len(days[kind.name])
         # A month of a history is as heavy as the days held in it.
         a_day = size / max(1, held if kind is _HISTORIES else of_kind)
+        if kind is _YEARS:
+            a_day = snapshots
         now, then, at_last = (
             _size(kind, size, a_day, _sample(number, snapshots))
             for number in (held, held + YEAR, DECADE)

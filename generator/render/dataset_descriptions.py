@@ -23,14 +23,17 @@ _CREATORS = {
     "benchmarks-design-arena": ("Design Arena", "https://www.designarena.ai"),
 }
 _OPENROUTER = ("OpenRouter", "https://openrouter.ai")
-_DESCRIPTIONS = (_MANIFEST, "schema.json", "croissant.json", "datacite.json")
+_DESCRIPTIONS = (_MANIFEST, "schema.json", "croissant.json", "datacite.json", "earlier.json")
 _MEDIA_TYPES = {
     ".csv": "text/csv",
     ".json": "application/json",
     ".gz": "application/gzip",
     ".parquet": "application/vnd.apache.parquet",
+    ".zip": "application/zip",
 }
+_ZIPPED_YEAR = re.compile(r"([0-9]{4})\.zip", re.ASCII)
 _ABOUT = {
+    "earlier.json": "where the API responses of days before the oldest dated file are",
     "latest.csv": "newest rows; each ends with its source, date and license",
     "latest.json": "newest rows, with source, date and license at the top",
     "latest.manifest.json": "checksums, sizes and number of rows of the newest files",
@@ -128,6 +131,11 @@ class DatasetDescription:
     tables: tuple[Table, ...]
 
     @property
+    def earlier(self) -> DatasetFile | None:
+        """The list of where the responses of days are that have left their addresses; None where none have."""
+        return next((file for file in self.files if file.name == "earlier.json"), None)
+
+    @property
     def newest(self) -> date:
         """The day of the newest snapshot."""
         return self.days[-1]
@@ -207,7 +215,7 @@ def _described(
         dated = _DATED.fullmatch(name)
         if dated is None:
             listed = parts if "/" in name else files
-            listed.append(DatasetFile(path, checksum, day, _ABOUT.get(name, "")))
+            listed.append(DatasetFile(path, checksum, day, _about(name)))
             continue
         file = DatasetFile(path, checksum, parse_day(dated[1]), dated=True)
         if name.endswith(_MANIFEST):
@@ -257,3 +265,12 @@ def _gaps(days: Sequence[date], every_days: int) -> Iterator[Window]:
     for before, after in pairwise(days):
         if (after - before).days > every_days:
             yield Window(before + timedelta(days=1), after - timedelta(days=1))
+
+
+def _about(name: str) -> str:
+    zipped = _ZIPPED_YEAR.fullmatch(name)
+    if zipped:
+        return (
+            f"the API responses of {zipped[1]}, compressed and never modified, with their manifests"
+        )
+    return _ABOUT.get(name, "")

@@ -1,5 +1,7 @@
 """``data/v1/<day>.zip``: all snapshots of one day with their manifests, the license and the credits.
 
+``data/v1/<dataset>/<year>.zip`` has the same of a dataset and a year, once there is no room for so many files.
+
 A zip is a function of the archive: it is made for days that have passed, of which no run adds anything, and its
 members are stored as they are, since their compression could differ from one machine to the next.
 
@@ -9,7 +11,7 @@ and zips of all days would need another. Those of a month need eight megabytes.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.archive.history import History
@@ -29,7 +31,12 @@ def day_zips(history: History) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of the zip of each of the newest days before today, the newest first."""
     by_day = _snapshots_by_day(history)
     for day in sorted(by_day, reverse=True)[:DAYS]:
-        yield f"{day}.zip", _zip(day, by_day[day])
+        yield f"{day}.zip", _zip(str(day), by_day[day])
+
+
+def year_zip(year: int, snapshots: Sequence[StoredSnapshot]) -> bytes:
+    """Return the zip of a dataset's snapshots of a year, oldest first."""
+    return _zip(str(year), snapshots)
 
 
 def published_zips(published: Mapping[str, Checksum]) -> list[tuple[date, int]]:
@@ -54,22 +61,22 @@ def _snapshots_by_day(history: History) -> dict[date, list[StoredSnapshot]]:
     return by_day
 
 
-def _zip(day: date, snapshots: list[StoredSnapshot]) -> bytes:
+def _zip(period: str, snapshots: Sequence[StoredSnapshot]) -> bytes:
     members: dict[str, bytes] = {}
     for snapshot in snapshots:
         folder = snapshot.manifest.dataset
-        members[f"{folder}/{snapshot.path.name}"] = files.read(snapshot.path)
-        members[f"{folder}/{snapshot.manifest_path.name}"] = files.read(snapshot.manifest_path)
+        members[f"{folder}/{snapshot.path.name}"] = snapshot.read()
+        members[f"{folder}/{snapshot.manifest_path.name}"] = snapshot.read_manifest()
     members["LICENSE"] = LICENCE.encode()
-    members["README.md"] = _readme(day, snapshots).encode()
+    members["README.md"] = _readme(period, snapshots).encode()
     sums = [f"{files.sha256(body)}  {name}\n" for name, body in sorted(members.items())]
     members["SHA256SUMS"] = "".join(sums).encode()
     return files.zipped(members, packed=False)
 
 
-def _readme(day: date, snapshots: list[StoredSnapshot]) -> str:
+def _readme(period: str, snapshots: Sequence[StoredSnapshot]) -> str:
     lines = [
-        f"# OpenRouter Data API, snapshots of {day}",
+        f"# OpenRouter Data API, snapshots of {period}",
         "",
         "API responses as they came, each with a manifest that states its checksum and source.",
         "`sha256sum --check SHA256SUMS` checks this folder. Show the credit of what you use:",

@@ -55,6 +55,7 @@ def _index() -> dict[str, Any]:
             "stale": FLAG,
             "rows": COUNT,
             "dates": items(DAY, minItems=1),
+            "earlier": or_null(FILLED),
             "files": items(_FILE, minItems=1),
         }
     )

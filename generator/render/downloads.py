@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, groupby
+from pathlib import Path
 from typing import Any
 
 from generator.archive.gates import HeldBack
 from generator.archive.history import DailyTokens, History
+from generator.archive.packs import Member
 from generator.archive.store import StoredSnapshot
 from generator.base import attribution, dates, files, tabular
 from generator.base.artifact import Artifact
@@ -21,6 +23,7 @@ from generator.render import (
     document_schemas,
     schemas,
 )
+from generator.render.addresses import repository
 from generator.render.context import Context
 from generator.render.dataset_descriptions import describe_datasets
 from generator.render.history_files import HistoryFiles
@@ -33,9 +36,11 @@ from generator.render.latest import (
 )
 
 EARLIER = "earlier.json"
-"""Which snapshots the site has no room for."""
+"""Where the snapshots are that the site has no room for as files of their own."""
 _WHERE_EARLIER = (
-    "The archive of this site keeps these files; their rows are in the history of the dataset."
+    "These files have left their addresses. Where zip names one, it has each as member, with its manifest beside it, "
+    "below data/v1/. The archive of this site keeps all: archive names the file there, or the zip that has it by its "
+    "name. Their rows are in the history of the dataset."
 )
 CREDITS = "credits.json"
 """The one file of a dataset that may not be redistributed."""
@@ -54,10 +59,12 @@ class ChecksumIndex:
         return Artifact(f"{ROOT}/{path}", body, checksum.sha256)
 
     def add_snapshot(self, path: str, snapshot: StoredSnapshot) -> Artifact:
-        """Return a link to a snapshot's file, with the checksum that its manifest states."""
+        """Return a snapshot's file, linked unless it is packed, with the checksum that its manifest states."""
         checksum = Checksum(snapshot.manifest.sha256, snapshot.manifest.bytes)
         self._checksums[path] = checksum
-        return Artifact(f"{ROOT}/{path}", snapshot.path, checksum.sha256)
+        source = snapshot.source
+        body = source if isinstance(source, Path) else snapshot.read()
+        return Artifact(f"{ROOT}/{path}", body, checksum.sha256)
 
     def checksum(self, path: str) -> Checksum | None:
         """Return the checksum of a file, None where it was not made."""
@@ -132,13 +139,17 @@ def _described(context: Context, index: ChecksumIndex) -> Iterator[Artifact]:
 def _dataset(context: Context, state: DatasetState, index: ChecksumIndex) -> Iterator[Artifact]:
     history, latest, folder = context.history, context.latest[state.name], state.name
     snapshots = history.archive.snapshots(state.name, history.today)
-    earlier = [one for one in snapshots if one.day < context.left_out.snapshots]
+    # The newest keeps its address, to which others lead.
+    first = min(context.left_out.snapshots, state.day or history.today)
+    earlier = [one for one in snapshots if one.day < first]
+    zipped = [one for one in snapshots if context.left_out.is_zipped(one.day)]
+    for year, of_year in groupby(zipped, key=lambda one: one.day.year):
+        yield index.add(f"{folder}/{year}.zip", day_zips.year_zip(year, list(of_year)))
     if earlier:
-        yield index.add(f"{folder}/{EARLIER}", _earlier(state, earlier))
+        yield index.add(f"{folder}/{EARLIER}", _earlier(context, state, earlier))
     for snapshot in snapshots[len(earlier) :]:
-        manifest = snapshot.manifest_path
         yield index.add_snapshot(f"{folder}/{snapshot.path.name}", snapshot)
-        yield index.add(f"{folder}/{manifest.name}", manifest.read_bytes())
+        yield index.add(f"{folder}/{snapshot.manifest_path.name}", snapshot.read_manifest())
     for name, body in latest.files.items():
         yield index.add(f"{folder}/{name}", body)
     yield index.add(f"{folder}/latest.manifest.json", _manifest(state, latest))
@@ -168,25 +179,34 @@ def _credits(history: History, state: DatasetState) -> bytes:
     return tabular.json_file({**top, "redistributable": False}, days, "days")
 
 
-def _earlier(state: DatasetState, snapshots: Sequence[StoredSnapshot]) -> bytes:
-    """Return name, checksum, size and credit of each snapshot that the site has no room for."""
-    manifests = [(snapshot.day, snapshot.path.name, snapshot.manifest) for snapshot in snapshots]
-    rows = (
-        {
-            "day": str(day),
-            "path": name,
-            "sha256": manifest.sha256,
-            "bytes": manifest.bytes,
-            "citations": [
-                {
-                    "text": manifest.citation,
-                    "as_of": manifest.as_of,
-                    "license": manifest.license,
-                }
-            ],
-        }
-        for day, name, manifest in manifests
-    )
+def _earlier(context: Context, state: DatasetState, snapshots: Sequence[StoredSnapshot]) -> bytes:
+    """Return name, place, checksum, size and credit of each snapshot that has left its address."""
+    rows = []
+    for snapshot in snapshots:
+        manifest, name = snapshot.manifest, snapshot.path.name
+        is_zipped = context.left_out.is_zipped(snapshot.day)
+        kept_in = snapshot.source.zip if isinstance(snapshot.source, Member) else snapshot.source
+        kept = f"{state.name}/{kept_in.name}"
+        branch = repository(context.site)
+        rows.append(
+            {
+                "day": str(snapshot.day),
+                "path": name,
+                "zip": f"{state.name}/{snapshot.day.year}.zip" if is_zipped else None,
+                "member": f"{state.name}/{name}" if is_zipped else None,
+                "archive": kept,
+                "archive_url": f"{branch}/raw/snapshots/{kept}" if branch else None,
+                "sha256": manifest.sha256,
+                "bytes": manifest.bytes,
+                "citations": [
+                    {
+                        "text": manifest.citation,
+                        "as_of": manifest.as_of,
+                        "license": manifest.license,
+                    }
+                ],
+            }
+        )
     top = {**dataset_header(state.citations, state.name, str(state.day)), "note": _WHERE_EARLIER}
     return tabular.json_file(top, rows, "days")
 
@@ -341,6 +361,7 @@ def _index(context: Context, index: ChecksumIndex) -> bytes:
 
 
 def _index_row(state: DatasetState, index: ChecksumIndex, first: date) -> dict[str, Any]:
+    earlier = f"{state.name}/{EARLIER}"
     return {
         **tabular.header(state.citations[:1]),
         "dataset": state.name,
@@ -349,7 +370,8 @@ def _index_row(state: DatasetState, index: ChecksumIndex, first: date) -> dict[s
         "snapshot_date": str(state.day),
         "stale": state.stale,
         "rows": state.rows,
-        "dates": [str(day) for day in state.days if day >= first],
+        "dates": [str(day) for day in state.days if day >= min(first, state.days[-1])],
+        "earlier": earlier if index.checksum(earlier) else None,
         "files": index.below(f"{state.name}/"),
     }
 

@@ -242,6 +242,7 @@ def shared_values(context: Context, tables: Mapping[str, TableEmbed]) -> dict[st
         "other_ids": model_ids.ids_by_listing(site),
         "history_of": context.tables.get,
         "left_out": context.left_out.sentences,
+        "thinned": context.left_out,
     }
 
 

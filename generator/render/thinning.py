@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.archive import packs
 from generator.archive.history import History
 from generator.base import dates
 from generator.boards.site import Site
@@ -33,13 +34,15 @@ class Thinned:
     """The first day that still has each of what may be left out; the first of the calendar where nothing is.
 
     Attributes:
-        snapshots: the day's snapshots as files.
+        snapshots: the day's snapshots as files of their own.
+        zips: the day's snapshots at all; days before ``snapshots`` have them in a zip of their year.
         changes: the page of the day's changes.
         charts: frozen charts, but for the last day of a month.
         month_ends: frozen charts of the last day of a month.
     """
 
     snapshots: date = date.min
+    zips: date = date.min
     changes: date = date.min
     charts: date = date.min
     month_ends: date = date.min
@@ -48,16 +51,27 @@ class Thinned:
     def sentences(self) -> tuple[str, ...]:
         """Return a sentence for each kind of files that some day no longer has."""
         told = {
-            "snapshots as files": self.snapshots,
+            "snapshots": self.zips,
             "pages of changes": self.changes,
             "frozen charts, but for month ends,": self.charts,
             "frozen charts of month ends": self.month_ends,
         }
-        return tuple(
+        zipped: tuple[str, ...] = ()
+        if self.zips < self.snapshots:
+            until = dates.human_day(self.snapshots)
+            zipped = (
+                f"Days before {until} have their snapshots in a zip of each dataset and year.",
+            )
+        gone = (
             f"Days before {dates.human_day(first)} have no {what} here."
             for what, first in told.items()
             if first > date.min
         )
+        return (*zipped, *gone)
+
+    def is_zipped(self, day: date) -> bool:
+        """Return whether a day has its snapshots in the zip of its year."""
+        return self.zips <= day < self.snapshots
 
 
 def snapshot_sizes(history: History, site: Site) -> dict[date, int]:
@@ -73,8 +87,9 @@ def snapshot_sizes(history: History, site: Site) -> dict[date, int]:
 def thinned(snapshots: Mapping[date, int], room: int = ROOM) -> Thinned:
     """Return what is left out of the days, in the written order, until the rest fits.
 
-    The order: snapshots more than a year old, changes more than a year old, frozen charts more than three months old
-    but month ends, and frozen charts of month ends more than five years old.
+    The order: snapshots of finished years, which first move into zips, then the zips of the oldest years; changes more
+    than a year old; frozen charts more than three months old but month ends; those of month ends more than five years
+    old.
 
     Args:
         snapshots: the bytes of the snapshots of each day held.
@@ -86,7 +101,6 @@ def thinned(snapshots: Mapping[date, int], room: int = ROOM) -> Thinned:
     newest = max(days, default=date.min)
     excess = sum(snapshots.values()) + len(days) * (PAGES + CHANGES) + len(charted) * CHARTS - room
     order: dict[str, tuple[Sequence[date], timedelta, Mapping[date, int]]] = {
-        "snapshots": (days, _YEAR, snapshots),
         "changes": (days, _YEAR, dict.fromkeys(days, CHANGES)),
         "charts": ([day for day in charted if day not in ends], _QUARTER, dict.fromkeys(days, CHARTS)),
         "month_ends": (
@@ -94,6 +108,15 @@ def thinned(snapshots: Mapping[date, int], room: int = ROOM) -> Thinned:
         ),
     }  # fmt: skip
     first: dict[str, date] = {}
+    finished = sorted({day.year for day in days if packs.is_finished(day.year, newest)})
+    if excess > 0 and finished:
+        # A zip is as heavy as its files, but one of them.
+        first["snapshots"] = date(finished[-1] + 1, 1, 1)
+    for year in finished:
+        if excess <= 0:
+            break
+        excess -= sum(size for day, size in snapshots.items() if day.year == year)
+        first["zips"] = date(year + 1, 1, 1)
     for what, (having, least, sizes) in order.items():
         for day in having:
             if excess <= 0 or newest - day < least:

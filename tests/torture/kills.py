@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from generator.archive.store import Archive
 from generator.base import cache_seal
 from generator.base.artifact import Artifact
 from generator.base.file_cache import FileCache
+from generator.base.files import zipped
 from generator.charts.cache import Cache
 from generator.cli import steps
 from generator.cli.terminal import Terminal
@@ -65,7 +67,8 @@ class Job:
 def play() -> Iterator[Outcome]:
     """Yield what came of the faults in each kind of job."""
     with tempfile.TemporaryDirectory() as folder:
-        for job in (publishing(Path(folder)), archiving(Path(folder))):
+        for make in (publishing, archiving, packing):
+            job = make(Path(folder))
             yield from at_every_call(job)
         with small_world(), _built(Path(folder) / "built") as (base, url):
             yield _of_random_kills(base, url)
@@ -222,6 +225,48 @@ def archiving(folder: Path) -> Job:
         return wrong(site) or _leftovers(site)
 
     return Job("archiving", base, keep, wrong, left)
+
+
+def packing(folder: Path) -> Job:
+    """Pack a finished year, of which a run before has packed the first snapshot and removed only half of it."""
+    from tests.tiny_archive import TinyArchive, daily, score
+
+    base = folder / "packing"
+    tiny = TinyArchive(base / "data")
+    for at, day in enumerate((date(2025, 6, 1), date(2025, 6, 2), BEFORE)):
+        tiny.rankings(daily({"a/one": at + 1}, last=day), on=day)
+        tiny.scores(score("a/one", 50.0 + at), on=day)
+    kept = _snapshots(base)
+    first = base / "data" / "rankings-daily" / "2025-06-01.json.gz"
+    beside = first.with_name("2025-06-01.manifest.json")
+    pair = {path.name: path.read_bytes() for path in (first, beside)}
+    first.with_name("2025.zip").write_bytes(zipped(pair, packed=False))
+    first.unlink()
+
+    def pack(site: Path) -> None:
+        with steps.site_lock(site) as folders:
+            for _ in Archive(folders.data).put_away(LAST):
+                pass
+
+    def wrong(site: Path) -> str:
+        if _snapshots(site) != kept:
+            return "a snapshot was lost or changed"
+        return ", ".join(verify.verify_folder(site / "data").wrong)
+
+    def left(site: Path) -> str:
+        loose = [name for name in files(site / "data") if "/2025-" in name]
+        return f"not packed: {loose}" if loose else wrong(site) or _leftovers(site)
+
+    return Job("packing", base, pack, wrong, left)
+
+
+def _snapshots(site: Path) -> dict[str, tuple[bytes, bytes]]:
+    """Return the bytes of each snapshot and of its manifest, wherever they are."""
+    archive = Archive(site / "data")
+    held = chain.from_iterable(archive.snapshots(name) for name in archive.datasets())
+    return {
+        f"{one.manifest.dataset}/{one.path.name}": (one.read(), one.read_manifest()) for one in held
+    }
 
 
 def _other_tree(site: Path, *allowed: dict[str, bytes]) -> str:

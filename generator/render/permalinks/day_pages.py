@@ -100,7 +100,7 @@ class DayPages:
         record = msgspec.json.encode(self._records[day])
         left_out = self._context.left_out
         lacks = [str(day < first) for first in (left_out.snapshots, left_out.changes)]
-        lacks.append(str(bool(left_out.sentences)))
+        lacks += [str(left_out.is_zipped(day)), str(bool(left_out.sentences))]
         parts = [self._fingerprints[self._month_end], self._frame, *neighbours, *lacks]
         return files.sha256("\0".join(parts).encode() + record)
 
@@ -168,6 +168,7 @@ class DayPages:
             "week_end": week_end,
             "titles": self._titles,
             "has_snapshots": day >= self._context.left_out.snapshots,
+            "is_zipped": self._context.left_out.is_zipped(day),
             "thinned": bool(self._context.left_out.sentences),
             "has_changes": day >= self._context.left_out.changes,
             # Made from our own templates, which escaped every name in it.
