@@ -5,6 +5,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from generator.archive.exports import Comparison, ExportsState
 from generator.archive.gates import HeldBack
 from generator.archive.history import DailyTokens, History
 from generator.archive.store import StoredSnapshot
@@ -290,7 +291,33 @@ def _status(history: History, site: Site) -> bytes:
         {"day": str(day), "datasets": _run_states(report)}
         for day, report in history.archive.runs(history.today)[-60:]
     ]
+    top["exports"] = _exports(site.exports) if site.exports else None
     return tabular.json_file(top, rows, "datasets")
+
+
+def _exports(state: ExportsState) -> dict[str, Any]:
+    """Return how the source's own dated files agree with what is held."""
+    return {
+        "read_on": str(state.read_on),
+        "unread": list(state.unread),
+        "files": [_compared(one) for one in state.comparisons],
+    }
+
+
+def _compared(one: Comparison) -> dict[str, Any]:
+    return {
+        "path": one.path,
+        "day": str(one.day),
+        "checksum_agrees": one.checksum,
+        "unreadable": one.unreadable,
+        "compared": one.compared,
+        "equal": one.equal,
+        "equal_to_another_snapshot": one.earlier,
+        "different": one.different,
+        "missing_here": one.missing_here,
+        "missing_there": one.missing_there,
+        "differences": list(one.differences),
+    }
 
 
 def _state(state: DatasetState) -> dict[str, Any]:
