@@ -21,6 +21,7 @@ from generator.fetch.exports import read
 from generator.fetch.recorded import Answer
 from generator.fetch.snapshot import Run, take
 from generator.render.context import Context
+from generator.render.page_list import PageList, read_pages
 from generator.render.pages import render_pages
 from tests.clocks import FakeClock
 from tests.loopback import KEY, Loopback, Request
@@ -152,18 +153,23 @@ def test_a_table_of_scores_in_csv_agrees_and_its_manifest_does_not(source: FakeS
 
 
 def test_the_key_goes_only_to_addresses_without_a_text_of_the_source(source: FakeSource) -> None:
-    def guarded(request: Request) -> Answer | None:
-        refused = Answer(401, {}, b"")
-        return None if "authorization" in request.headers else refused
+    def guarded(request: Request) -> Answer:
+        if "authorization" not in request.headers:
+            return Answer(401, {}, b"")
+        found = request.path == exports.INDEX
+        return Answer(200, {}, b'["rankings", "our-rankings"]') if found else Answer(404, {}, b"")
 
-    source.serves("index.json", ["rankings", "rankings-of-someone"])
     source.server.fail(FOLDER, fault=guarded)
-    with_key = [one.path for one in source.server.requests if "authorization" in one.headers]
-    assert with_key == []
     found = source.read()
-    keyed = {one.path for one in source.server.requests if "authorization" in one.headers}
-    assert keyed == {f"{FOLDER}/index.json"}
-    assert all("401" in sentence or "404" in sentence for sentence in found.unread)
+    keyed = [one.path for one in source.server.requests if "authorization" in one.headers]
+    assert keyed == [
+        exports.INDEX,
+        *(f"{FOLDER}/rankings/{DAY}.{ending}" for ending in ("manifest.json", "json", "csv")),
+    ]
+    assert [sentence for sentence in found.unread if "our-rankings" in sentence] == [
+        f"{FOLDER}/our-rankings/{DAY}.{ending}: HTTP 401 without the key"
+        for ending in ("manifest.json", "json", "csv")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -282,10 +288,10 @@ def test_a_manifest_may_state_its_checksums_in_several_ways(
 
 
 def status_page(tiny: TinyArchive, demo: str = "") -> str:
-    history = tiny.history()
-    site = all_boards.site(history, demo=demo, public_url="", version="1")
-    pages = render_pages(Context(history, site))
-    (body,) = [one.body for one in pages if one.path == "status/index.html"]
+    site = all_boards.site(tiny.history(), demo=demo, public_url="", version="1", makers=())
+    page_list = read_pages()
+    alone = PageList(tuple(entry for entry in page_list.entries if entry.path == "status/"))
+    body = next(render_pages(Context(tiny.history(), site, page_list=alone))).body
     assert isinstance(body, bytes)
     (section,) = [
         node for node in parse(body.decode()).all("section") if node.get("id") == "exports"
