@@ -32,6 +32,7 @@ from generator.render.latest import (
     LatestFiles,
     dataset_header,
 )
+from generator.render.open_models import open_models
 
 EARLIER = "earlier.json"
 """Which snapshots the site has no room for."""
@@ -118,7 +119,7 @@ def _described(context: Context, index: ChecksumIndex) -> Iterator[Artifact]:
     """Yield the files about all datasets; those that describe them state the checksums of the tables."""
     history, site = context.history, context.site
     if models.NAME not in history.withheld:
-        yield index.add("identity.json", _identity(site))
+        yield index.add("identity.json", _identity(history, site))
     yield index.add("status.json", _status(history, site))
     changes = change_list.change_list(context)
     if changes is not None:
@@ -232,7 +233,7 @@ def _revisions(usage: DailyTokens) -> bytes:
     return tabular.csv_heading(columns) + tabular.csv_lines(columns, rows)
 
 
-def _identity(site: Site) -> bytes:
+def _identity(history: History, site: Site) -> bytes:
     """Return which ids, slugs and variants are one model, as JSON."""
     rows = [
         {
@@ -246,7 +247,7 @@ def _identity(site: Site) -> bytes:
             "last_seen": str(profile.last_seen) if profile.last_seen else None,
             "page": profile.model.path,
         }
-        for profile in site.profiles.values()
+        for profile in open_models(history, site).values()
     ]
     top = {
         **_header(site),
