@@ -2,7 +2,7 @@
 #   make demo   builds the site from the recorded replies in the package
 #   make test   lints, type-checks and tests
 .DELETE_ON_ERROR:
-.PHONY: demo test lint lint-browser test-browser serve lock bench audit mutants torture clean
+.PHONY: demo test interop lint lint-browser test-browser serve lock bench audit mutants torture clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -59,6 +59,17 @@ test: lint test-browser
 	@$(BIN)/pytest -n auto --dist worksteal
 	@echo "Next: make demo builds a site to look at; CONTRIBUTING.md says how to add to it."
 
+# Every published table and description by the validators of others; 90 MB more than the tests need. jsonpath-rw comes
+# as source alone, and is packed by what the development environment has.
+$(VENV)/.interop: requirements-interop.lock $(VENV)/.ready
+	@echo "Installing the locked validators into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-build-isolation \
+	  --only-binary :all: --no-binary jsonpath-rw -r requirements-interop.lock
+	@touch $@
+
+interop: $(VENV)/.interop
+	@$(BIN)/pytest -p no:xdist tests/test_interop.py
+
 bench: $(VENV)/.ready
 	@$(BIN)/python -m tests.benchmarks
 
@@ -81,7 +92,8 @@ lock:
 	@$(LOCK) -o requirements.lock
 	@$(LOCK) --extra build -o requirements-build.lock
 	@$(LOCK) --extra dev -o requirements-dev.lock
-	@echo "Next: make test, then commit the three lock files."
+	@$(LOCK) --extra interop --constraints requirements-dev.lock --no-emit-package scipy -o requirements-interop.lock
+	@echo "Next: make test and make interop, then commit the four lock files."
 
 clean:
 	rm -rf $(VENV) $(SITE) node_modules mutants

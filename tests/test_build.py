@@ -413,8 +413,10 @@ def test_the_plan_needs_no_key_and_touches_nothing(tmp_path: Path) -> None:
         "GET /datasets/rankings-daily?start_date=2025-01-01&end_date=2025-12-31&period=day"
         in done.out
     )
-    assert done.out.splitlines()[-1] == (
+    total, exports = done.out.splitlines()[-2:]
+    assert total == (
         "51 requests, at most 121 with further pages and look-ups; about 1 min, at most 3 min "
         "at 28 requests per minute with the key."
     )
+    assert exports == "Then, once a day, at most 26 requests for the source's own dated files."
     assert not (tmp_path / "s").exists()

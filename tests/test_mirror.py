@@ -171,6 +171,17 @@ def test_what_others_put_beside_a_mirror_stays_and_what_the_site_no_longer_has_g
     assert mine(place) == list(PHOTOS)
 
 
+def test_what_may_not_be_redistributed_is_not_sent_in_files_of_several_datasets_either(
+    site: Path, store: S3Store
+) -> None:
+    (site / "data/exports").mkdir()
+    (site / "data/exports/2026-08-11.gz").write_bytes(b"as received")
+    mirror.push(site, URL)
+    assert "archive/exports/2026-08-11.gz" in names(store)
+    mirror.push(site, URL, {"models"})
+    assert not any("exports" in name or "models/2026" in name for name in names(store))
+
+
 def test_a_folder_that_holds_something_else_keeps_it(
     site: Path, bucket: S3Store, store: S3Store
 ) -> None:

@@ -131,6 +131,15 @@ def test_javascript_reads_rows_and_citation(
     assert "Source: OpenRouter (openrouter.ai/rankings), as of " in said
 
 
+@pytest.mark.skipif(not shutil.which("Rscript"), reason="needs R")
+def test_r_reads_every_row_and_name(
+    dataset: DatasetDescription, address: str, tmp_path: Path
+) -> None:
+    code = codes(dataset, address)["R"]
+    said = run(tmp_path, "Rscript", "-e", f"{code}\ncat(nrow(newest), history$model_permaslug)")
+    assert said == "3 a/x b/y a/x"
+
+
 def test_pandas_keeps_every_digit_of_the_tokens(dataset: DatasetDescription, address: str) -> None:
     pytest.importorskip("pandas")
     assert tokens(codes(dataset, address)["Python, pandas"]) == [2**53 + 1, 40, 9]

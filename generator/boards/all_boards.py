@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from generator.archive import exports
 from generator.archive.history import History
 from generator.archive.store import StoredSnapshot
 from generator.base import formats, isolation
@@ -194,10 +195,15 @@ def site(
     figures = isolation.attempt(
         lambda: tuple(overview.figures(boards, models.profiles)), "the overview's figures"
     )
+    exported = isolation.attempt(
+        lambda: exports.state(history), "the comparison with the source's exports"
+    )
     headline = isolation.attempt(lambda: overview.headline(boards), "the headline")
 
     failures = [*gathered.failures, *models.failures, *authors.failures]
-    failures += [part.sentence for part in (figures, headline) if isinstance(part, Failure)]
+    failures += [
+        part.sentence for part in (figures, headline, exported) if isinstance(part, Failure)
+    ]
     return Site(
         today=history.today,
         demo=demo,
@@ -212,6 +218,7 @@ def site(
         failures=tuple(failures),
         last_run=_last_run(history),
         config=config,
+        exports=None if isinstance(exported, Failure) else exported,
     )
 
 

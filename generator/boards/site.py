@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.archive.exports import ExportsState
 from generator.archive.gates import HeldBack
 from generator.base import dates
 from generator.base.attribution import Citation
@@ -97,6 +98,7 @@ class Site:
         version: of the generator.
         last_run: the day of the last run that reported, None before the first.
         config: what the owner of the site says of it.
+        exports: how the source's own dated files agree with what is held; None where no run has asked for them.
     """
 
     today: date
@@ -112,6 +114,7 @@ class Site:
     failures: tuple[str, ...] = ()
     last_run: date | None = None
     config: SiteConfig = field(default_factory=SiteConfig)
+    exports: ExportsState | None = None
 
     @property
     def citations(self) -> list[Citation]:

@@ -12,7 +12,7 @@ from generator.base.errors import ArchiveDamaged, NothingToPublish, UsageError
 from generator.base.program import version
 from generator.cli.steps import MOST_FINDINGS, Reporter
 from generator.endpoints import asked
-from generator.fetch import demo, snapshot
+from generator.fetch import demo, exports, snapshot
 from generator.fetch.client import Client
 from generator.fetch.demo import DemoClock, DemoTransport
 from generator.fetch.plan import Plan, plan
@@ -63,6 +63,9 @@ def print_plan(site: Path, today: date, ask: ApiOptions, reporter: Reporter) -> 
         f"{len(calls.calls)} requests, at most {calls.most} with further pages and look-ups; "
         f"about {least}, at most {most} {pace}."
     )
+    reporter.info(
+        f"Then, once a day, at most {exports.MOST_REQUESTS} requests for the source's own dated files."
+    )
 
 
 def _duration(seconds: int) -> str:
@@ -105,6 +108,7 @@ def take_snapshot(
             reporter.advance,
             endpoints,
             accept or {},
+            reads_exports=True,
         )
         # Planned without the archive, which may be damaged: the bar need not be exact.
         with reporter.progress(f"Asking for {today}", len(plan(today, {}, endpoints).calls)):

@@ -24,6 +24,8 @@ from generator.fetch.pacing import MOST_CALLS, Clock, Pace
 CONNECT_SECONDS = 20.0
 LONGEST_BACK_OFF = 30.0
 LARGEST_BODY = 32 * 2**20
+LARGEST_FILE = 2 * 2**20
+"""The largest file that is taken besides the replies about datasets: each is kept in the archive."""
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -56,6 +58,14 @@ class _Received:
     status: int
     reason: bytes
     headers: httpx.Headers
+    body: bytes
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it came."""
+
     body: bytes
     received_at: datetime
 
@@ -129,6 +139,35 @@ class Client:
             self._clock.sleep(wait)
         raise AssertionError("the last try either returned or raised")
 
+    def get_file(self, call: Call, *, may_send_key: bool) -> File:
+        """Return a file that need not be there, in whatever form, after one attempt.
+
+        Args:
+            call: for the file, which is asked for without the key.
+            may_send_key: a refusal is answered with the key; only where the path holds no text of the source's.
+
+        Raises:
+            ReplyError: no usable file came; the text says why and never holds the key.
+        """
+        try:
+            received = self._send(call, keyed=False, largest=LARGEST_FILE)
+            is_refused = received.status in (401, 403)
+            keyed = is_refused and may_send_key and self._api.key is not None
+            if keyed:
+                received = self._send(call, keyed=True, largest=LARGEST_FILE)
+            if received.status in (401, 403) and not keyed:
+                text = f"HTTP {received.status} without the key"
+                raise AttemptFailed(text, retryable=False)
+            self._check(received)
+            failures.check_not_a_page(received.headers, received.body)
+        except AttemptFailed as failed:
+            raise ReplyError(failed.text) from None
+        return File(received.body, received.received_at)
+
+    def now(self) -> float:
+        """Return the seconds of the clock that the limits are counted by."""
+        return self._clock.monotonic()
+
     def _wait_before_retry(self, number: int, failed: AttemptFailed) -> float | None:
         """Return the seconds to wait after the attempt of that number, None where a retry is not worth it."""
         if not failed.retryable or self.attempts >= self._limits.attempts:
@@ -150,16 +189,20 @@ class Client:
             self._bare_calls_refused = True
             received = self._send(call, keyed=True)
 
+        self._check(received, may_be_absent=call.optional)
+        body = received.body.removeprefix(_BYTE_ORDER_MARK)
+        value = json_body.read(received.status, received.headers, body)
+        return Reply(call, body, value, received.received_at, received.status)
+
+    def _check(self, received: _Received, *, may_be_absent: bool = False) -> None:
+        """Raise AttemptFailed for a reply that repeats the key or whose status is not the one of an answer."""
         if self._repeats_key(received):
             raise failures.of_echo(received.status, received.headers, received.received_at)
-        is_known_absence = received.status == 404 and call.optional
+        is_known_absence = received.status == 404 and may_be_absent
         if received.status != 200 and not is_known_absence:
             raise failures.of_status(
                 received.status, received.headers, received.body, received.received_at
             )
-        body = received.body.removeprefix(_BYTE_ORDER_MARK)
-        value = json_body.read(received.status, received.headers, body)
-        return Reply(call, body, value, received.received_at, received.status)
 
     def _may_send_key(self, call: Call) -> bool:
         # The path of a look-up holds text of the source, which is no reason to send the key there.
@@ -176,10 +219,10 @@ class Client:
         values = b" ".join(value for _, value in received.headers.raw)
         return any(map(self._api.key.within, parts)) or self._api.key.split_within(values)
 
-    def _send(self, call: Call, *, keyed: bool) -> _Received:
+    def _send(self, call: Call, *, keyed: bool, largest: int = LARGEST_BODY) -> _Received:
         self._take_slot(keyed=keyed)
         try:
-            return self._exchange(call, keyed=keyed)
+            return self._exchange(call, keyed=keyed, largest=largest)
         finally:
             if keyed:
                 self._pace.used()
@@ -205,7 +248,7 @@ class Client:
             self._clock.sleep(wait)
         self.attempts += 1
 
-    def _exchange(self, call: Call, *, keyed: bool) -> _Received:
+    def _exchange(self, call: Call, *, keyed: bool, largest: int) -> _Received:
         request = self._request(call, keyed=keyed)
         limits = self._limits
         seconds = limits.optional_seconds if call.optional else limits.call_seconds
@@ -216,7 +259,7 @@ class Client:
                 contextlib.closing(self._http.send(request, stream=True)) as response,
             ):
                 failures.check_encoding(response.headers)
-                body = self._body(response, ends)
+                body = self._body(response, ends, largest)
         except httpx.HTTPError as error:
             text = failures.of_transport(error)
             if self._deadline.was_cut:
@@ -245,8 +288,8 @@ class Client:
         request.extensions = {**request.extensions, "trace": self._deadline.trace}
         return request
 
-    def _body(self, response: httpx.Response, ends: float) -> bytes:
-        limit = self._limits.largest_body
+    def _body(self, response: httpx.Response, ends: float, largest: int) -> bytes:
+        limit = min(self._limits.largest_body, largest)
         body = bytearray()
         for part in response.iter_raw():
             body += part

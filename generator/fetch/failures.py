@@ -64,6 +64,13 @@ def check_encoding(headers: httpx.Headers) -> None:
         raise AttemptFailed(text, retryable=False)
 
 
+def check_not_a_page(headers: httpx.Headers, body: bytes) -> None:
+    """Raise AttemptFailed for a page in place of a file, as servers answer what they do not know."""
+    media_type = headers.get("content-type", "").split(";")[0].strip().lower()
+    if media_type in ("text/html", "application/xhtml+xml") or body.lstrip()[:1] == b"<":
+        raise AttemptFailed("the answer is a page of HTML", retryable=False)
+
+
 def of_status(status: int, headers: httpx.Headers, body: bytes, now: datetime) -> AttemptFailed:
     """Return the failure of a reply whose status is not the one of an answer."""
     text = f"HTTP {status}"

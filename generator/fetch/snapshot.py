@@ -18,7 +18,7 @@ from generator.base.dates import human_day
 from generator.base.errors import LeaderboardsError, ReplyError
 from generator.endpoints import CORE, models, rankings_daily
 from generator.endpoints.endpoint import AnyEndpoint, Call, Endpoint, Parsed, Reply, RowT
-from generator.fetch import acceptance, report
+from generator.fetch import acceptance, exports, report
 from generator.fetch.acceptance import Answers
 from generator.fetch.client import Client
 from generator.fetch.plan import over_budget
@@ -39,6 +39,7 @@ class Run:
         say: called with one line per dataset.
         advance: called after every reply.
         endpoints: in the order of the run.
+        reads_exports: the source's own dated files are asked for, once a day.
         accept: by dataset the days whose snapshots the owner takes though a gate holds them back; None for this run's.
     """
 
@@ -50,6 +51,7 @@ class Run:
     advance: Callable[[], None] = lambda: None
     endpoints: tuple[AnyEndpoint, ...] = CORE
     accept: Mapping[str, Collection[date | None]] = field(default_factory=dict)
+    reads_exports: bool = False
 
 
 def take(run: Run) -> Report:
@@ -59,6 +61,8 @@ def take(run: Run) -> Report:
         outcome = _outcome(run, endpoint, taken)
         taken.outcomes.append(outcome)
         run.say(outcome.line)
+    if run.reads_exports and not acceptance.reason_not_to_ask(taken.outcomes):
+        exports.read(run.client, run.archive.root, run.today, run.say)
     taken.attempts = run.client.attempts
     run.archive.report(run.today, report.to_json(taken, str(run.today)))
     return taken

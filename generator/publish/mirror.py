@@ -26,7 +26,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.archive import packs
+from generator.archive import exports, packs
 from generator.archive.packs import Member
 from generator.base import files
 from generator.base.errors import ArchiveDamaged, UsageError
@@ -281,7 +281,10 @@ def _listed(store: ObjectStore) -> Iterator[tuple[str, Remote]]:
 
 
 def _is_of(name: str, datasets: Collection[str]) -> bool:
-    """Return whether a file is one of the archive or of the tables of one of these datasets, or a dated download."""
+    """Return whether a file holds rows of one of these datasets: in the archive, in the tables, or a dated download."""
+    if datasets and name.startswith(f"{ARCHIVE}{exports.FOLDER}/"):
+        # The source's own files are of several datasets.
+        return True
     roots = [ARCHIVE, PARQUET]
     if _DATED.fullmatch(name):
         roots.append("data/v1/")

@@ -9,6 +9,7 @@ from generator.boards.comparison import Compared, Comparison, Measure, compariso
 from generator.endpoints import models, rankings_daily
 from generator.render import model_ids, table_cells
 from generator.render.context import Context
+from generator.render.open_models import open_models
 
 PATH = "compare/models.json"
 _NOTE = (
@@ -28,7 +29,10 @@ def make_comparison_data(context: Context) -> Iterator[Artifact]:
         withheld = {state.name for state in context.site.withheld}
         profiles = context.site.profiles.values() if models.NAME not in withheld else ()
         ids = {profile.model.id: model_ids.ids_of(profile) for profile in profiles}
-        yield Artifact(PATH, _written(_without(compared, withheld), ids))
+        open_ = open_models(context.history, context.site)
+        kept = {key: one for key, one in compared.models.items() if one.model.id in open_}
+        compared = replace(_without(compared, withheld), models=_without_series(kept, withheld))
+        yield Artifact(PATH, _written(compared, ids))
 
 
 def _without(compared: Comparison, withheld: Collection[str]) -> Comparison:
@@ -36,11 +40,17 @@ def _without(compared: Comparison, withheld: Collection[str]) -> Comparison:
     if not withheld:
         return compared
     kept = tuple(one for one in compared.measures if one.dataset not in withheld)
-    shown = compared.models
-    if rankings_daily.NAME in withheld:
-        shown = {key: replace(one, series=()) for key, one in shown.items()}
     citations = tuple(one for one in compared.citations if not one.withheld)
-    return replace(compared, measures=kept, models=shown, citations=citations or compared.citations)
+    return replace(compared, measures=kept, citations=citations or compared.citations)
+
+
+def _without_series(
+    models_: Mapping[str, Compared], withheld: Collection[str]
+) -> Mapping[str, Compared]:
+    """Return the models, without their tokens of each day where the rankings may not be redistributed."""
+    if rankings_daily.NAME not in withheld:
+        return models_
+    return {key: replace(one, series=()) for key, one in models_.items()}
 
 
 def _written(compared: Comparison, ids: Mapping[str, Sequence[str]]) -> bytes:

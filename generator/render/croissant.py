@@ -12,7 +12,12 @@ from generator.render.dataset_descriptions import DatasetDescription, DatasetFil
 from generator.render.latest import ROOT
 
 VERSION = "http://mlcommons.org/croissant/1.1"
-_TERMS = "citeAs column containedIn extract field fileObject isLiveDataset key recordSet references source"
+# All terms of the standard, used here or not: validators compare the context with theirs.
+_TERMS = (
+    "citeAs column containedIn equivalentProperty extract field fileObject fileProperty fileSet format includes "
+    "isLiveDataset jsonPath key md5 parentField path recordSet references regex repeated replace samplingRate "
+    "separator source subField transform"
+)
 CONTEXT: Mapping[str, Any] = {
     "@language": "en",
     "@vocab": "https://schema.org/",
@@ -20,7 +25,10 @@ CONTEXT: Mapping[str, Any] = {
     "cr": "http://mlcommons.org/croissant/",
     "dct": "http://purl.org/dc/terms/",
     "conformsTo": "dct:conformsTo",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "examples": {"@id": "cr:examples", "@type": "@json"},
     **{term: f"cr:{term}" for term in _TERMS.split()},
     "_source": None,
 }

@@ -96,12 +96,29 @@ def _status() -> dict[str, Any]:
         }
     )
     states = {"type": "object", "additionalProperties": or_null(TEXT)}
+    compared = record(
+        {
+            "path": FILLED,
+            "day": DAY,
+            "checksum_agrees": or_null(FLAG),
+            "unreadable": TEXT,
+            "compared": COUNT,
+            "equal": COUNT,
+            "equal_to_another_snapshot": COUNT,
+            "different": COUNT,
+            "missing_here": COUNT,
+            "missing_there": COUNT,
+            "differences": items(TEXT),
+        }
+    )
+    exports = record({"read_on": DAY, "unread": items(TEXT), "files": items(compared)})
     members = {
         **_SITE_TOP,
         "last_run": or_null(DAY),
         "generator": FILLED,
         "demo": FLAG,
         "runs": items(record({"day": DAY, "datasets": states})),
+        "exports": or_null(exports),
         "datasets": items(dataset),
     }
     return document("status.json", "What the last runs could refresh.", record(members))

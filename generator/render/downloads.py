@@ -6,6 +6,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
+from generator.archive.exports import Comparison, ExportsState
 from generator.archive.gates import HeldBack
 from generator.archive.history import DailyTokens, History
 from generator.archive.packs import Member
@@ -34,6 +35,7 @@ from generator.render.latest import (
     LatestFiles,
     dataset_header,
 )
+from generator.render.open_models import open_models
 
 EARLIER = "earlier.json"
 """Where the snapshots are that the site has no room for as files of their own."""
@@ -124,7 +126,7 @@ def _described(context: Context, index: ChecksumIndex) -> Iterator[Artifact]:
     """Yield the files about all datasets; those that describe them state the checksums of the tables."""
     history, site = context.history, context.site
     if models.NAME not in history.withheld:
-        yield index.add("identity.json", _identity(site))
+        yield index.add("identity.json", _identity(history, site))
     yield index.add("status.json", _status(history, site))
     changes = change_list.change_list(context)
     if changes is not None:
@@ -251,7 +253,7 @@ def _revisions(usage: DailyTokens) -> bytes:
     return tabular.csv_heading(columns) + tabular.csv_lines(columns, rows)
 
 
-def _identity(site: Site) -> bytes:
+def _identity(history: History, site: Site) -> bytes:
     """Return which ids, slugs and variants are one model, as JSON."""
     rows = [
         {
@@ -265,7 +267,7 @@ def _identity(site: Site) -> bytes:
             "last_seen": str(profile.last_seen) if profile.last_seen else None,
             "page": profile.model.path,
         }
-        for profile in site.profiles.values()
+        for profile in open_models(history, site).values()
     ]
     top = {
         **_header(site),
@@ -310,7 +312,33 @@ def _status(history: History, site: Site) -> bytes:
         {"day": str(day), "datasets": _run_states(report)}
         for day, report in history.archive.runs(history.today)[-60:]
     ]
+    top["exports"] = _exports(site.exports) if site.exports else None
     return tabular.json_file(top, rows, "datasets")
+
+
+def _exports(state: ExportsState) -> dict[str, Any]:
+    """Return how the source's own dated files agree with what is held."""
+    return {
+        "read_on": str(state.read_on),
+        "unread": list(state.unread),
+        "files": [_compared(one) for one in state.comparisons],
+    }
+
+
+def _compared(one: Comparison) -> dict[str, Any]:
+    return {
+        "path": one.path,
+        "day": str(one.day),
+        "checksum_agrees": one.checksum,
+        "unreadable": one.unreadable,
+        "compared": one.compared,
+        "equal": one.equal,
+        "equal_to_another_snapshot": one.earlier,
+        "different": one.different,
+        "missing_here": one.missing_here,
+        "missing_there": one.missing_there,
+        "differences": list(one.differences),
+    }
 
 
 def _state(state: DatasetState) -> dict[str, Any]:

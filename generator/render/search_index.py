@@ -6,7 +6,7 @@ Rows stand in order of importance, which decides between equally good matches.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.base import formats, tabular
 from generator.base.artifact import Artifact
@@ -23,6 +23,7 @@ from generator.boards.site import Site
 from generator.boards.tasks import TaskBoardRow
 from generator.endpoints import app_rankings, models, rankings_daily, task_classifications
 from generator.render.context import Context
+from generator.render.open_models import open_models
 from generator.render.ordering import authors_by_use
 from generator.render.table_cells import app_anchor
 
@@ -36,9 +37,10 @@ def make_search_index(context: Context) -> Iterator[Artifact]:
     if not site.citations:
         return
     withheld = {state.name for state in site.withheld}
+    open_ = open_models(context.history, site)
     groups = [
-        _group("Model", "models/", _models(site, withheld)),
-        _group("Author", "authors/", _authors(site, withheld)),
+        _group("Model", "models/", _models(site, withheld, open_)),
+        _group("Author", "authors/", _authors(site, withheld, open_)),
         _group("Page", "", _pages(context)),
         _group("Task", "tasks/", _tasks(site, withheld)),
         _group("App", "apps/", _apps(site, withheld)),
@@ -86,9 +88,9 @@ def _charts(context: Context) -> Iterator[_Row]:
             yield [chart.title, f"{chart.id}/"]
 
 
-def _models(site: Site, withheld: set[str]) -> Iterator[_Row]:
-    """Yield every model: the most used first, those no longer listed last."""
-    profiles = list(models_with_pages(site))
+def _models(site: Site, withheld: set[str], open_: Mapping[str, ModelProfile]) -> Iterator[_Row]:
+    """Yield every model that may be named: the most used first, those no longer listed last."""
+    profiles = [one for one in models_with_pages(site) if one.model.id in open_]
     week = site.boards.get(models_used.WEEK)
     names = sentences.model_names([profile.model for profile in profiles])
     for profile in profiles:
@@ -119,14 +121,17 @@ def _ids(profile: ModelProfile, path: str) -> list[str]:
     return [id_ for id_ in every if id_ != said]
 
 
-def _authors(site: Site, withheld: set[str]) -> Iterator[_Row]:
+def _authors(site: Site, withheld: set[str], open_: Mapping[str, ModelProfile]) -> Iterator[_Row]:
     week = site.boards.find(authors_used.WEEK, AuthorUseRow)
     shown = week.rows if week and rankings_daily.NAME not in withheld else ()
     ranks = {row.author.id: row.ranks for row in shown}
     # As the page of all authors counts them: of what left the catalog, none.
     available = Counter(one.model.author for one in site.profiles.values() if one.listed)
+    named = {one.model.author for one in open_.values()}
     for profile in authors_by_use(site):
         author = profile.author
+        if author.id not in named:
+            continue
         count = available[author.id]
         listed = formats.counted(count, "model") if count else ""
         path = str(author.path).removeprefix("authors/")

@@ -7,7 +7,7 @@ make torture ONLY="schema_mutations"
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from tests.torture import hostile_strings, kills, schema_mutations, simulated_year
+from tests.torture import hostile_strings, kills, schema_mutations, simulated_year, withheld
 from tests.torture.outcome import HEAD, Outcome
 
 PARTS: tuple[tuple[str, Callable[[], Iterator[Outcome]]], ...] = (
@@ -15,6 +15,7 @@ PARTS: tuple[tuple[str, Callable[[], Iterator[Outcome]]], ...] = (
     ("schema_mutations", schema_mutations.play),
     ("kills", kills.play),
     ("simulated_year", simulated_year.play),
+    ("withheld", withheld.play),
 )
 """Each part's name and what plays it, in the order of a run of all."""
 
