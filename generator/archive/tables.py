@@ -384,6 +384,7 @@ class Table:
         """Return what is stated by key: of each day that rows state, else in one group without a name."""
         row_day = self.endpoint.row_day
         groups: dict[str, dict[str, _Stated]] = {} if row_day is not None else {"": {}}
+        every: list[tuple[Mapping[str, object], _Days, Citation]] = []
         for parsed in replies:
             stated_day = min(parsed.citation.day, snapshot.day)
             for row in parsed.rows:
@@ -391,10 +392,11 @@ class Table:
                 # A snapshot's own day is not over when it is taken.
                 if days.group and days.last >= str(snapshot.day):
                     continue
-                held = groups.setdefault(days.group, {})
-                for record in self.endpoint.table(row):
-                    stated = self._stated(record, days, parsed.citation)
-                    _add_under(held, self._key(stated.cells), stated)
+                every += [(record, days, parsed.citation) for record in self.endpoint.table(row)]
+        # The source's order is no fact: the same rows in another one are the same table.
+        for record, days, citation in sorted(every, key=lambda one: self.endpoint.place(one[0])):
+            stated = self._stated(record, days, citation)
+            _add_under(groups.setdefault(days.group, {}), self._key(stated.cells), stated)
         return groups
 
     def _days(self, row: Any, stated_day: date) -> _Days:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from generator.base import key_text
 
@@ -26,6 +26,8 @@ _INVISIBLE = re.compile(
 _LONGEST_NAME = 200
 _MOST_MARKS = 4
 _LEAST_COST = Decimal("0.000001")
+_ALL_DIGITS = Context(prec=400)
+"""Of the largest number that there is, so that rounding one to cents never fails."""
 
 MISSING = "–"
 UNNAMED = "(unnamed)"
@@ -121,10 +123,10 @@ def dollars(amount: float) -> str:
     """Return US dollars: ``$1,235``, ``$12.30``, ``$0``, or ``< $0.01`` for what a cent is too much for."""
     if 0 < amount < 0.005:
         return "< $0.01"
-    cents = Decimal(amount).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    cents = Decimal(amount).quantize(Decimal("0.01"), ROUND_HALF_UP, _ALL_DIGITS)
     if cents < 100:
         return f"${cents:.2f}".removesuffix(".00")
-    return f"${Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP):,}"
+    return f"${Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP, _ALL_DIGITS):,}"
 
 
 def dollars_in_words(amount: float) -> str:

@@ -198,8 +198,8 @@ class ChartBuilder:
         parts = (chart.id, drawn_by, accents, pictures_only, board)
         try:
             return self.cache.key(msgspec.msgpack.encode(parts, enc_hook=_plain))
-        except UnicodeEncodeError:
-            # A lone surrogate in an id, which is rare.
+        except (UnicodeEncodeError, OverflowError):
+            # A lone surrogate in an id, or a sum beyond 64 bits: both are rare.
             return None
 
     def _kept(self, key: str) -> _Kept | None:

@@ -219,8 +219,8 @@ def to_json(value: Any) -> bytes:
     """Return compact JSON, some eight times as fast as the standard library writes it."""
     try:
         return msgspec.json.encode(value)
-    except UnicodeEncodeError:
-        # A lone surrogate in an id, which is rare: it is replaced.
+    except (UnicodeEncodeError, OverflowError):
+        # A lone surrogate in an id, which is replaced, or a sum beyond 64 bits: both are rare.
         return tabular.compact(value)
 
 

@@ -9,6 +9,7 @@ from generator.base import attribution
 from generator.base.dates import Window
 from generator.endpoints import columns, parsing
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
+from generator.endpoints.ordering import Record
 
 NAME = "app-rankings"
 PATH = "/datasets/app-rankings"
@@ -107,7 +108,7 @@ def max_calls(today: date, state: HeldState) -> int:
 
 
 def parse(reply: Reply) -> Parsed[ListedApp]:
-    """Return the page's apps in the reply's order; ranks that are not consecutive are noticed.
+    """Return the page's apps by rank, in whatever order they came; ranks that do not run on are noticed.
 
     Raises:
         ReplyError: the reply cannot be used.
@@ -123,7 +124,8 @@ def parse(reply: Reply) -> Parsed[ListedApp]:
     if not page.set_aside and ranks != list(range(first_rank, last_rank + 1)):
         noticed.append(f"{NAME}: ranks of {reply.call} do not run from {first_rank} to {last_rank}")
 
-    listed = [_listed(reply.call, window, meta["as_of"], row) for row in page.rows]
+    rows = sorted(page.rows, key=lambda row: (row.rank, row.app_id))
+    listed = [_listed(reply.call, window, meta["as_of"], row) for row in rows]
     citation = attribution.apps(meta["as_of"])
     return Parsed(tuple(listed), citation, window, page.set_aside, tuple(noticed))
 
@@ -175,6 +177,12 @@ def table(row: ListedApp) -> list[dict[str, object]]:
     return [record]
 
 
+def order(record: Record) -> tuple[object, ...]:
+    """Return what sorts records by list, all apps first, then by rank."""
+    names = ("category", "subcategory", "sort", "rank", "app_id")
+    return tuple(record[name] for name in names)
+
+
 ENDPOINT = Endpoint(
     name=NAME,
     title="App rankings",
@@ -188,6 +196,7 @@ ENDPOINT = Endpoint(
     volatile=frozenset({"as_of", "app_name"}),
     max_calls=max_calls,
     key_columns=("sort", "category", "subcategory", "app_id"),
+    order=order,
     row_window=lambda row: row.window,
     list_of=list_of,
     # What is trending is another list each day, and an empty one on a day without growth.

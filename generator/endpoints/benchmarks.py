@@ -14,6 +14,7 @@ import msgspec
 from generator.base import attribution
 from generator.endpoints import columns, parsing
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply, RowT
+from generator.endpoints.ordering import Record, largest_first
 
 PATH = "/benchmarks"
 ARENAS = ("models", "builders", "agents")
@@ -191,6 +192,22 @@ def _evaluation_key(row: EvalRow | SearchRow) -> tuple[Hashable, ...]:
     return (*model, row.search_engine, row.search_surface, row.run_config)
 
 
+def _analysis_order(record: Record) -> tuple[object, ...]:
+    score = largest_first(record["intelligence_index"])
+    return (score, record["model_permaslug"], record["display_name"])
+
+
+def _arena_order(record: Record) -> tuple[object, ...]:
+    names = ("model_permaslug", "display_name")
+    rating = largest_first(record["elo"])
+    return (record["arena"], record["category"], rating, *(record[name] for name in names))
+
+
+def _evaluation_order(record: Record) -> tuple[object, ...]:
+    score = largest_first(record.get("accuracy", record.get("primary_score")))
+    return (record["benchmark_type"], score, record["model_permaslug"], record["display_name"])
+
+
 _NESTED: dict[str, type[msgspec.Struct]] = {
     "pricing": Pricing,
     "tournament_stats": Tournaments,
@@ -228,6 +245,7 @@ ARTIFICIAL_ANALYSIS = Endpoint(
     key=_analysis_key,
     table=table,
     key_columns=("model_permaslug", "display_name"),
+    order=_analysis_order,
     model_column="model_permaslug",
     moves_daily=False,
     columns=(
@@ -256,6 +274,7 @@ DESIGN_ARENA = Endpoint(
     key=_arena_key,
     table=table,
     key_columns=("arena", "category", "model_permaslug", "display_name"),
+    order=_arena_order,
     model_column="model_permaslug",
     list_of=lambda row: row.arena,
     moves_daily=False,
@@ -307,6 +326,7 @@ OPENROUTER = Endpoint(
         "run_config.reasoning_effort",
         "run_config.temperature",
     ),
+    order=_evaluation_order,
     model_column="model_permaslug",
     may_be_empty=True,
     moves_daily=False,

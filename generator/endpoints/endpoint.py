@@ -12,6 +12,7 @@ from generator.base.attribution import Citation
 from generator.base.dates import Window
 from generator.base.errors import ReplyError
 from generator.endpoints.columns import Column
+from generator.endpoints.ordering import Order, Record
 
 _LONGEST_KEY = 100
 
@@ -151,6 +152,7 @@ class Endpoint(Generic[RowT]):
             days it names, and a column says whether a row is provisional.
         key_columns: those of its columns that say what a record is about; the others say what is stated of it.
             Without any, records are told apart by their place in a snapshot.
+        order: returns what a record of its table is sorted by; what it leaves level, the cells decide.
         row_window: returns the days that a row sums up; None where it states no such days.
         model_column: the column that names a model by its slug; empty where none does.
         list_of: returns the name of the list that a row is in, for people; empty where the rows are one list. Each
@@ -177,6 +179,7 @@ class Endpoint(Generic[RowT]):
     max_calls: Callable[[date, HeldState], int] | None = None
     row_day: Callable[[RowT], date] | None = None
     key_columns: tuple[str, ...] = ()
+    order: Order = lambda _record: ()
     row_window: Callable[[RowT], Window | None] = lambda _row: None
     model_column: str = ""
     list_of: Callable[[RowT], str] = lambda _row: ""
@@ -195,6 +198,10 @@ class Endpoint(Generic[RowT]):
             return None
         span = self.row_window(row)
         return self.row_day(row) if span is None else span.end
+
+    def place(self, record: Record) -> tuple[Any, ...]:
+        """Return what a record of its table is sorted by; its cells as text where :attr:`order` leaves it level."""
+        return (*self.order(record), [str(cell) for cell in record.values()])
 
     def read(self, reply: Reply) -> Parsed[RowT]:
         """Return what :attr:`parse` makes of the reply, with each text masked that looks like an API key.

@@ -14,6 +14,7 @@ from generator.base.dates import parse_day
 from generator.base.slugs import Slug
 from generator.endpoints import columns, parsing
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply, rows_of_kind
+from generator.endpoints.ordering import Record
 
 NAME = "models"
 LIST = "/models"
@@ -294,6 +295,11 @@ def key(row: ModelRow | CountRow) -> tuple[str, ...]:
     return ("listing", row.id)
 
 
+def order(record: Record) -> tuple[object, ...]:
+    """Return what sorts listings by when they were added, the newest first."""
+    return (-record["created"], record["id"])
+
+
 _PRICES = tuple(name for name in Pricing.__struct_fields__ if name not in ("discount", "overrides"))
 _ALWAYS_PRICED = ("prompt", "completion")
 _ABOUT_PRICES = "US dollars per token or unit, an exact decimal; -1 means it varies"
@@ -310,6 +316,7 @@ ENDPOINT = Endpoint(
     unasked=unasked,
     max_calls=max_calls,
     key_columns=("id",),
+    order=order,
     columns=(
         columns.text("id", "what a request names", always=True, least=1),
         columns.text(

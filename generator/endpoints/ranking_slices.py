@@ -14,8 +14,9 @@ import msgspec
 
 from generator.base import attribution, formats
 from generator.base.dates import Window
-from generator.endpoints import columns, parsing
+from generator.endpoints import columns, parsing, rankings_daily
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
+from generator.endpoints.ordering import Record
 from generator.endpoints.rankings_daily import (
     OTHER,
     PATH,
@@ -200,6 +201,11 @@ def table(row: SliceRow) -> list[dict[str, str]]:
     return [record]
 
 
+def order(record: Record) -> tuple[object, ...]:
+    """Return what sorts records by slice, then as the rankings of all models."""
+    return (record["slice_kind"], record["slice_value"], *rankings_daily.order(record))
+
+
 def row_day(row: SliceRow) -> date:
     """Return the first UTC day that the row states."""
     return row.date
@@ -237,6 +243,7 @@ DAILY = Endpoint(
     row_day=row_day,
     row_window=row_window,
     key_columns=_KEY_COLUMNS,
+    order=order,
     model_column="model_permaslug",
     list_of=lambda row: f"{row.slice_kind}={row.slice_value}",
     columns=(
@@ -282,6 +289,7 @@ WEEKLY = Endpoint(
     row_day=row_day,
     row_window=row_window,
     key_columns=_KEY_COLUMNS,
+    order=order,
     model_column="model_permaslug",
     list_of=lambda row: f"{row.slice_kind}={row.slice_value}",
     columns=(

@@ -10,6 +10,7 @@ from generator.base import attribution, formats
 from generator.base.dates import Window
 from generator.endpoints import columns, parsing
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
+from generator.endpoints.ordering import Record
 
 NAME = "rankings-daily"
 PATH = "/datasets/rankings-daily"
@@ -121,6 +122,12 @@ def key(row: RankingRow) -> tuple[date, str]:
     return (row.date, row.model_permaslug)
 
 
+def order(record: Record) -> tuple[object, ...]:
+    """Return what sorts records by day, most tokens first and ``other`` last."""
+    slug, tokens = record["model_permaslug"], int(record["total_tokens"])
+    return (record["date"], slug == OTHER, -tokens, slug)
+
+
 def table(row: RankingRow) -> list[dict[str, str]]:
     """Return one record for one row."""
     record = {
@@ -166,6 +173,7 @@ ENDPOINT = Endpoint(
     doubts=doubts,
     row_day=row_day,
     key_columns=("date", "model_permaslug"),
+    order=order,
     model_column="model_permaslug",
     columns=(
         columns.date("date", "UTC day", always=True),

@@ -12,6 +12,7 @@ from generator.base import attribution, dates, formats
 from generator.base.dates import Window
 from generator.endpoints import columns, parsing
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
+from generator.endpoints.ordering import Record
 
 NAME = "session-cost"
 PATH = "/datasets/session-cost"
@@ -178,6 +179,11 @@ def table(row: SessionCost) -> list[dict[str, object]]:
     return [record]
 
 
+def order(record: Record) -> tuple[object, ...]:
+    """Return what sorts records by app, model and length of the session."""
+    return (record["app_slug"], record["model_permaslug"], record["turn_range"])
+
+
 ENDPOINT = Endpoint(
     name=NAME,
     title="Session costs",
@@ -195,6 +201,7 @@ ENDPOINT = Endpoint(
     moves_daily=False,
     max_calls=max_calls,
     key_columns=("app_slug", "model_permaslug", "turn_range"),
+    order=order,
     row_window=lambda row: window(row.window_days, row.window_end_date),
     model_column="model_permaslug",
     columns=(

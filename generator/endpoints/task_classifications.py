@@ -17,6 +17,7 @@ from generator.endpoints.endpoint import (
     RowT,
     rows_of_kind,
 )
+from generator.endpoints.ordering import Record, largest_first
 
 NAME = "task-classifications"
 PATH = "/classifications/task"
@@ -140,6 +141,20 @@ def doubts(rows: list[TaskRow | MacroRow]) -> list[str]:
     ]
 
 
+def order(record: Record) -> tuple[object, ...]:
+    """Return what sorts tasks by use, each before its models by theirs, and puts the macro-categories last."""
+    model = record.get("id")
+    return (
+        record["level"] == "macro-category",
+        largest_first(record["usage_share"]),
+        record["macro_category"],
+        record.get("tag") or "",
+        model is not None,
+        largest_first(record.get("tag_usage_share")),
+        model or "",
+    )
+
+
 ENDPOINT = Endpoint(
     name=NAME,
     title="Task classifications",
@@ -150,6 +165,7 @@ ENDPOINT = Endpoint(
     table=table,
     doubts=doubts,
     key_columns=("level", "macro_category", "tag", "id"),
+    order=order,
     model_column="id",
     list_of=lambda row: "macro-categories" if isinstance(row, MacroRow) else "tasks",
     columns=(

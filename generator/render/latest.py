@@ -68,7 +68,7 @@ def latest_files(history: History, site: Site) -> dict[str, LatestFiles]:
 
 def _latest_of(history: History, state: DatasetState) -> LatestFiles:
     endpoint = BY_NAME[state.name]
-    records = list(_records(history, endpoint))
+    records = sorted(_records(history, endpoint), key=lambda pair: endpoint.place(pair[0]))
     header = {**dataset_header(state.citations, state.name, str(state.day)), "stale": state.stale}
     columns = [column.name for column in endpoint.columns]
     rows: list[dict[str, object]] = []

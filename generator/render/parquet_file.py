@@ -17,6 +17,7 @@ _COPY = """
 COPY (SELECT * FROM read_json($lines, format = 'newline_delimited', columns = $columns))
 TO $made (FORMAT parquet, COMPRESSION zstd, KV_METADATA {about})
 """
+_BEYOND_64_BITS = "DECIMAL(38, 0)"
 _TYPES = {
     ColumnType.INTEGER: "BIGINT",
     ColumnType.NUMBER: "DOUBLE",
@@ -61,17 +62,28 @@ def parquet_file(
                 file.write(encoder.encode(row) + b"\n")
         about = describe()
         described = ", ".join(f"{name}: ${name}" for name in about)
-        values = {
-            "lines": str(lines),
-            "columns": column_types(table),
-            "made": str(made),
-            **about,
-        }
+        statement = _COPY.format(about="{" + described + "}")
+        values = {"lines": str(lines), "made": str(made), **about}
+        types = column_types(table)
+        tokens = [column.name for column in table if column.type is ColumnType.TOKENS]
+        wide = types | dict.fromkeys(tokens, _BEYOND_64_BITS)
         try:
-            _engine().execute(_COPY.format(about="{" + described + "}"), values)
+            _made(statement, {**values, "columns": types}, {**values, "columns": wide})
         except duckdb.Error as error:
             raise LeaderboardsError(f"a row does not fit its columns: {error}") from error
         return made.read_bytes()
+
+
+def _made(statement: str, values: Mapping[str, object], otherwise: Mapping[str, object]) -> None:
+    """Write a file with these values; with the others, whose token counts may pass 64 bits, where that fails.
+
+    Raises:
+        duckdb.Error: it fails with both.
+    """
+    try:
+        _engine().execute(statement, values)
+    except duckdb.Error:
+        _engine().execute(statement, otherwise)
 
 
 @cache

@@ -66,7 +66,7 @@ _JSON_TYPES: Mapping[ColumnType, Mapping[str, Any]] = {
     ColumnType.NUMBER: {"type": "number"},
     ColumnType.DECIMAL: {
         "type": "string",
-        "pattern": r"^-?[0-9]{1,30}(\.[0-9]{1,40})?([eE]-?[0-9]{1,2})?$",
+        "pattern": r"^-?[0-9]{1,7}(\.[0-9]{1,40})?([eE]-[0-9]{1,2})?$",
     },
     ColumnType.TOKENS: {"type": "string", "pattern": "^[0-9]{1,20}$"},
     ColumnType.DATE: DAY,

@@ -1,7 +1,9 @@
 """Names and descriptions that try to break out of where they are shown: 10,000 of them, in whole sites.
 
-Each site is the recorded day with other texts, and is compared with its twin, which has harmless ones: the same
-elements on every page, and every text to be read as it was cleaned. The site's own checks parse every file.
+All of them are names in lists that are far longer than any source's, so that a few sites hold them: each is on a page,
+in an embed and in a live chart. As many as the recorded day has room for stand in every other place of a full site. A
+site is compared with its twin, which has harmless texts: the same elements on every page, and every text to be read
+as it was cleaned. The site's own checks parse every file.
 """
 
 import csv
@@ -9,6 +11,7 @@ import io
 import itertools
 import json
 import re
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -18,11 +21,12 @@ from typing import Any
 from generator.base import formats, key_text
 from generator.checks import check
 from generator.checks.html_page import Page
+from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS
 from generator.fetch.recorded import Answer, RecordedApi
 from generator.publish.stage import Folders, stage
-from tests.browsing import chromium, served
 from tests.torture.outcome import Outcome
-from tests.torture.runs import DAY, Answering, Params, taken
+from tests.torture.runs import ALL, DAY, Answering, Params, taken
+from tests.torture.visits import visits
 
 PAYLOADS = (
     *("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>"),
@@ -47,6 +51,14 @@ FRAMES = (
 )  # fmt: skip
 """What a payload stands in."""
 COUNT = 10_000
+CROWD = 2_000
+"""Names in the one list of a site; a page of some 700 KB shows them all."""
+LISTED = ARTIFICIAL_ANALYSIS.name
+LIST = "benchmarks/artificial-analysis/"
+CHARTS = ("charts/aa-pair/", "embed/aa-pair/")
+"""The pages of the chart that has a point for each name."""
+_FIRST_VALUE = ", Coding "
+"""What follows the name where that chart is read out."""
 APPS = "apps/index.html"
 _HALF = re.compile("[\ud800-\udfff]")
 TEXTS = frozenset(
@@ -131,10 +143,12 @@ def harmless() -> Iterator[str]:
     return (f"Name {number:05}" for number in itertools.count())
 
 
-def built(answer: Answering, root: Path) -> tuple[Path | None, list[str]]:
+def built(
+    answer: Answering, root: Path, datasets: Sequence[str] = ALL
+) -> tuple[Path | None, list[str]]:
     """Return the folder of a rendered site, and what went wrong on the way to it."""
     try:
-        outcomes = taken(answer, root / "data")
+        outcomes = taken(answer, root / "data", datasets)
         wrong = [one.message for one in outcomes if one.state == "failed"]
         staged = stage(Folders(root), DAY, "https://someone.example/")
     except Exception as error:
@@ -219,68 +233,131 @@ def _is_number(cell: str) -> bool:
     return True
 
 
+def listed(texts: Sequence[str]) -> Answering:
+    """Return what answers with one list of scored models that have these names, and no page of their own."""
+    rows = [
+        {
+            "source": "artificial-analysis",
+            "model_permaslug": f"m{number:05}",
+            "display_name": text,
+            "intelligence_index": None,
+            "coding_index": 10 + number % 97,
+            "agentic_index": 5 + number % 89,
+        }
+        for number, text in enumerate(texts)
+    ]
+    body = json.dumps({"data": rows, "meta": {"as_of": f"{DAY}T00:00:00Z", "version": "v1"}})
+    return lambda _path, _params: (200, body.encode())
+
+
+def crowded(texts: Sequence[str], root: Path) -> tuple[Path | None, list[str]]:
+    """Return the folder of a rendered site of one long list, and what went wrong; what was compiled is kept."""
+    shutil.rmtree(root / "data", ignore_errors=True)
+    return built(listed(texts), root, (LISTED,))
+
+
+def differing(site: Path, twin: Path) -> list[str]:
+    """Return the paths of the pages that have other bytes than the twin's, those of frozen days left out."""
+    pages = []
+    for path in sorted(site.rglob("index.html")):
+        name = path.relative_to(site)
+        is_same = (twin / name).is_file() and (twin / name).read_bytes() == path.read_bytes()
+        if name.parts[0] != "d" and not is_same:
+            pages.append(_folder(name))
+    return pages
+
+
+def _folder(page: Path) -> str:
+    """Return the address of a page inside its site."""
+    return f"{page.parent.as_posix()}/".removeprefix("./")
+
+
+def seen(site: Path, twin: Path, texts: Sequence[str]) -> Iterator[Outcome]:
+    """Yield what a browser makes of each page on which the texts are: on the page, in the embed, in the live chart."""
+    names = [formats.sanitize(text) for text in texts]
+    with visits(site) as visit:
+        for path in differing(site, twin):
+            visit.open(path)
+            if path == LIST:
+                lacking = visit.lacking(names)
+                yield Outcome("names that Chromium shows on a page", len(names), _quoted(lacking))
+            if path in CHARTS:
+                said = {line.partition(_FIRST_VALUE)[0] for line in visit.read_out()}
+                unsaid = [name for name in names if name not in said]
+                yield Outcome(f"names read out by {path}, live", len(names), _quoted(unsaid))
+    yield Outcome("pages and live charts in Chromium", visit.count, tuple(visit.wrong))
+
+
+def _quoted(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(repr(text) for text in texts)
+
+
 def visited(site: Path, most: int) -> Outcome:
     """Open pages and embeds in a browser, with their scripts and live charts; nothing may run or be loaded."""
-    found = sorted(path for path in site.rglob("index.html") if "d" not in path.parts)
-    charts = [path for path in found if "embed" in path.parts]
-    pages = [path for path in found if "embed" not in path.parts]
+    found = sorted(path.relative_to(site) for path in site.rglob("index.html"))
+    charts = [path for path in found if "embed" in path.parts and "d" not in path.parts]
+    pages = [path for path in found if "embed" not in path.parts and "d" not in path.parts]
     step = max(1, len(pages) // max(1, most - len(charts[:most])))
-    wrong: list[str] = []
-    with chromium() as browser, served(site) as address:
-        page = browser.new_page()
-        page.on(
-            "dialog", lambda dialog: (wrong.append(f"a dialog: {dialog.message}"), dialog.dismiss())
-        )
-        page.on("console", lambda said: said.type == "error" and wrong.append(said.text))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on(
-            "request", lambda asked: _is_foreign(asked.url, address) and wrong.append(asked.url)
-        )
-        visits = [*pages[::step], *charts][:most]
-        for path in visits:
-            page.goto(f"{address}/{path.parent.relative_to(site).as_posix()}/")
-            page.wait_for_load_state("networkidle")
-    return Outcome("pages and live charts in Chromium", len(visits), tuple(wrong))
+    with visits(site) as visit:
+        for path in [*pages[::step], *charts][:most]:
+            visit.open(_folder(path))
+    return Outcome("pages and live charts in Chromium", visit.count, tuple(visit.wrong))
 
 
-def _is_foreign(url: str, address: str) -> bool:
-    return not url.startswith((address, "data:image/", "blob:", "about:"))
-
-
-def play(count: int = COUNT, visits: int = 300) -> Iterator[Outcome]:
+def play(count: int = COUNT, crowd: int = CROWD, visits: int = 300) -> Iterator[Outcome]:
     """Yield what came of the texts, in as many sites as they fill, and of addresses made of them.
 
     Args:
         count: the number of texts.
-        visits: the number of pages of each site to open in a browser.
+        crowd: the number of names in the one long list of a site.
+        visits: the number of pages of the full site to open in a browser.
     """
-    waiting = strings(count)
+    texts = strings(count)
     with tempfile.TemporaryDirectory() as folder:
-        plain = Replaced([*itertools.islice(harmless(), count)])
-        twin, faults = built(plain.answer, Path(folder) / "twin")
-        yield Outcome("a twin with harmless names, rendered and checked", 1, tuple(faults))
-        while waiting and twin:
-            replaced = Replaced(waiting)
-            site, faults = built(replaced.answer, Path(folder) / str(len(waiting)))
-            used = [text for text in replaced.used.values() if text in set(waiting)]
-            yield Outcome("texts in a site, rendered and checked", len(used), tuple(faults))
-            if site is None or not used:
-                return
-            yield Outcome(
-                "pages with the elements of their twins", *_counted(changed_pages(site, twin))
-            )
-            yield Outcome("cells of tables", *_counted(formulas(site)))
-            yield Outcome(
-                "names on the page of apps", *_counted(untold(site, replaced, twin, plain))
-            )
-            yield Outcome("names in the newest table", *_counted(inexact(site, replaced)))
-            yield visited(site, visits)
-            waiting = waiting[len(used) :]
+        yield from _in_long_lists(texts, crowd, Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _everywhere(texts, visits, Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
         slugs = Replaced(
             [*SLUGS, *(f"{slug}{number}" for number in range(30) for slug in SLUGS)], ADDRESSED
         )
-        _, faults = built(slugs.answer, Path(folder) / "slugs")
+        _, faults = built(slugs.answer, Path(folder))
         yield Outcome("addresses, rendered and checked", len(slugs.used), tuple(faults))
+
+
+def _in_long_lists(texts: Sequence[str], crowd: int, folder: Path) -> Iterator[Outcome]:
+    """Yield what came of all texts as names in long lists."""
+    twin, faults = crowded([*itertools.islice(harmless(), crowd)], folder / "twin")
+    yield Outcome("a twin with harmless names, rendered and checked", 1, tuple(faults))
+    for start in range(0, len(texts), crowd):
+        some = texts[start : start + crowd]
+        site, faults = crowded(some, folder / "site")
+        yield Outcome("names in a long list, rendered and checked", len(some), tuple(faults))
+        if site is None or twin is None:
+            return
+        yield Outcome(
+            "pages with the elements of their twins", *_counted(changed_pages(site, twin))
+        )
+        yield Outcome("cells of tables", *_counted(formulas(site)))
+        yield from seen(site, twin, some)
+        shutil.rmtree(site)
+
+
+def _everywhere(texts: Sequence[str], visits: int, folder: Path) -> Iterator[Outcome]:
+    """Yield what came of as many texts as the recorded day has room for, in every place that holds one."""
+    plain = Replaced([*itertools.islice(harmless(), len(texts))])
+    twin, faults = built(plain.answer, folder / "twin")
+    yield Outcome("a full twin with harmless names, rendered and checked", 1, tuple(faults))
+    replaced = Replaced(texts)
+    site, faults = built(replaced.answer, folder / "site")
+    yield Outcome("texts in a full site, rendered and checked", len(replaced.used), tuple(faults))
+    if site is None or twin is None:
+        return
+    yield Outcome("pages with the elements of their twins", *_counted(changed_pages(site, twin)))
+    yield Outcome("cells of tables", *_counted(formulas(site)))
+    yield Outcome("names on the page of apps", *_counted(untold(site, replaced, twin, plain)))
+    yield Outcome("names in the newest table", *_counted(inexact(site, replaced)))
+    yield visited(site, visits)
 
 
 def _counted(pair: tuple[int, list[str]]) -> tuple[int, tuple[str, ...]]:

@@ -16,11 +16,16 @@ _CHANCE = dots.Line(0.25, "25% = chance")
 
 
 def _counted(board: AnyBoard) -> list[BoardRow]:
-    """Return the rows with at least one tournament, the largest rate of first places first."""
+    """Return the rows with at least one tournament, the largest rate of first places first.
+
+    A model that came first more often than it took part in is left out: its rate is none.
+    """
     rows = [
         row
         for row in board.ranked
-        if row.number("first") is not None and phrases.number(row, "tournaments") > 0
+        if row.number("first") is not None
+        and phrases.number(row, "tournaments") > 0
+        and _rate(row) <= 1
     ]
     return sorted(
         rows, key=lambda row: (-_rate(row), -phrases.number(row, "elo"), row.entity(_KEY).id)
