@@ -18,7 +18,7 @@ from generator.boards.apps import POPULAR, AppsBoard
 from generator.boards.board import AnyBoard, BoardRow, Column, Entity, Kind, Moved
 from generator.render import inline_svg, settled_cells
 
-LONG, AT_ONCE = 200, 50
+LONG, AT_ONCE = 200, 40
 """Of a table of more rows than the one, scripts lay out the other first; the rest follows once someone reads."""
 
 _LONGEST_TEXT = 80
