@@ -19,6 +19,7 @@ from generator.checks.html_page import Element, Page
 
 _SOME_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _SHOWN = {"data-v": "a value", "data-chart": "a chart"}
+_UNCREDITED = ", ".join(f"[{name}]:not([data-sources], [data-sources] *)" for name in _SHOWN)
 _TAG = re.compile(r"<[^>]*>")
 _UNCREDITED_JSON = ("schema.json",)
 _PARQUET = b"PAR1"
@@ -37,12 +38,12 @@ class Attribution(Check):
 
     def page(self, name: str, page: Page) -> Iterator[Result]:
         """Look at the values, charts and regions of a page."""
-        for attribute, what in _SHOWN.items():
+        for element in page.select(_UNCREDITED):
             # The selector alone does not see what is around a <template>.
-            for element in page.select(f"[{attribute}]:not([data-sources], [data-sources] *)"):
-                if not element.has_around("data-sources"):
-                    fault = f"shows {what} outside any element that names its source"
-                    yield self._at(name, element, fault)
+            if not element.has_around("data-sources"):
+                shown = next(what for name_, what in _SHOWN.items() if name_ in element.attributes)
+                fault = f"shows {shown} outside any element that names its source"
+                yield self._at(name, element, fault)
         regions = page.select("[data-sources]")
         for region in regions:
             yield from self._region(name, region)

@@ -46,15 +46,15 @@ class Policy(Check):
     def page(self, name: str, page: Page) -> Iterator[Finding]:
         """Look at the policy of a page, and for what it would stop."""
         self.counted["policies"] += 1
-        elements = page.select(f"head > {_POLICY}, {_FETCHING}")
-        policies = [element for element in elements if element.tag == "meta"]
-        if not policies:
+        policy = page.first(f"head > {_POLICY}")
+        earliest = page.first(f"head > {_POLICY}, {_FETCHING}")
+        if policy is None or earliest is None:
             yield self.finding(name, "has no content security policy in its head")
         else:
-            if elements[0] is not policies[0]:
+            if earliest.tag != "meta":
                 what = "stands before the content security policy"
-                yield self._at(name, elements[0], what)
-            for fault in _looseness(policies[0].attributes.get("content", "")):
+                yield self._at(name, earliest, what)
+            for fault in _looseness(policy.attributes.get("content", "")):
                 yield self.finding(name, f"its content security policy {fault}")
         for element in page.select("script:not([src]), style, [style], [srcdoc]"):
             fault = _inline_fault(element)
