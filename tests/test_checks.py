@@ -542,6 +542,21 @@ def test_a_picture_that_could_run_or_fetch_something_is_found(
     ]
 
 
+def test_a_light_picture_is_looked_at_where_more_than_colors_differ_from_its_dark_one(
+    tmp_path: Path,
+) -> None:
+    dark, light = '<path fill="#1a2b3c"/>', '<path fill="#ffffff"/>'
+    files = {"charts/x.dark.svg": picture(dark), "charts/x.svg": picture(light)}
+    assert findings(tmp_path / "same", files) == []
+    files["charts/x.svg"] = picture(f'{light}<a href="#1a2b3c"/><script/>')
+    assert findings(tmp_path / "more", files) == [
+        "charts/x.svg: a picture with <script> inside [policy]"
+    ]
+    files["charts/x.svg"] = "<svg"
+    [fault] = findings(tmp_path / "broken", files)
+    assert fault.startswith("charts/x.svg: cannot be parsed")
+
+
 @pytest.mark.parametrize(
     ("before", "what"),
     [

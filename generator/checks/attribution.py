@@ -119,9 +119,9 @@ class Attribution(Check):
         day = day_of(name)
         credits_ = citations.on_day(day) if day else citations.all_newest
         # A credit is broken into lines inside a picture, so spaces do not count.
-        text = "".join(text.split())
+        text = _without_spaces(text)
         if not any(
-            "".join(credit.text.split()) in text and credit.as_of in text for credit in credits_
+            _without_spaces(credit.text) in text and credit.as_of in text for credit in credits_
         ):
             yield self.finding(name, "is a picture of data without a credit inside it")
 
@@ -202,6 +202,10 @@ class Attribution(Check):
                 elif credit_source(dataset) and credit.text not in documented_words(dataset):
                     what = "the source changed the words of its credit, and this site follows it"
                     yield Note(f'{dataset}: {what}: "{credit.text}"')
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(text.split())
 
 
 def _holder(name: str, document: dict[str, Any]) -> dict[str, Any]:

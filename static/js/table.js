@@ -4,7 +4,7 @@
   "use strict";
   const WORDS = new Intl.Collator("en", { numeric: true });
   const LAID_OUT_AT_ONCE = 100;
-  const ROWS_IN_A_PART = 8;
+  const ROWS_IN_A_PART = 10;
   const SIGNS_OF_A_READER = [
     "scroll",
     "pointermove",
@@ -145,7 +145,7 @@
    * @param {() => void} work
    */
   function whenIdle(work) {
-    if ("requestIdleCallback" in window) window.requestIdleCallback(work, { timeout: 200 });
+    if ("requestIdleCallback" in window) window.requestIdleCallback(work, { timeout: 50 });
     else setTimeout(work);
   }
 
