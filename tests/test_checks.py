@@ -52,7 +52,7 @@ def test_a_good_tree_has_no_findings_and_everything_was_looked_at(tmp_path: Path
 def test_every_module_of_checks_is_run() -> None:
     folder = Path(built_tree.__file__).parent
     names = {path.stem for path in folder.glob("*.py")}
-    names -= {"__init__", "built_tree", "citations", "html_page", "memory"}
+    names -= {"__init__", "built_tree", "citations", "html_page", "memory", "twins"}
     assert names == {check.name for check in CHECKS}
     assert len(names) == len(CHECKS)
 
@@ -540,6 +540,21 @@ def test_a_picture_that_could_run_or_fetch_something_is_found(
     assert findings(tmp_path, {"charts/x.svg": picture(inside)}) == [
         f"charts/x.svg: {what} [policy]"
     ]
+
+
+def test_a_light_picture_is_looked_at_where_more_than_colors_differ_from_its_dark_one(
+    tmp_path: Path,
+) -> None:
+    dark, light = '<path fill="#1a2b3c"/>', '<path fill="#ffffff"/>'
+    files = {"charts/x.dark.svg": picture(dark), "charts/x.svg": picture(light)}
+    assert findings(tmp_path / "same", files) == []
+    files["charts/x.svg"] = picture(f'{light}<a href="#1a2b3c"/><script/>')
+    assert findings(tmp_path / "more", files) == [
+        "charts/x.svg: a picture with <script> inside [policy]"
+    ]
+    files["charts/x.svg"] = "<svg"
+    [fault] = findings(tmp_path / "broken", files)
+    assert fault.startswith("charts/x.svg: cannot be parsed")
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,15 @@ def test_the_style_has_a_rule_for_each_width_and_column() -> None:
     assert queries == [(str(width - 1), str(width)) for width in column_room.WIDTHS]
 
 
+def test_a_rule_for_the_cells_of_a_column_names_their_elements() -> None:
+    # A browser tries a rule that may be of any element on every one, which long tables have thousands of.
+    for at in range(1, 17):
+        cells = f".board > * > tr > td:nth-child({at}), .board > * > tr > th:nth-child({at})"
+        assert f"{cells} {{ display: var(--c{at}, table-cell); }}" in SHEET
+        assert f".fold-{at} {{ --c{at}: none; }}" in SHEET
+    assert "tr > :nth-child" not in SHEET
+
+
 def test_columns_of_the_main_board_that_wait_are_those_that_phones_fold() -> None:
     narrow = replace(used(), phone=("rank", "model_permaslug", "total_tokens"))
     folded = table_cells.folded(narrow, narrow.columns)

@@ -59,3 +59,21 @@ def test_the_text_is_what_readers_see(body: str, text: str) -> None:
 
 def test_the_text_of_a_script_is_not_seen_even_when_asked_of_it() -> None:
     assert Page("<script>x</script>").select("script")[0].text() == ""
+
+
+def test_markup_that_differs_in_spaces_and_escaped_characters_alone_is_read_as_it_is_written() -> (
+    None
+):
+    body = '<body>\n<p hidden\nclass="a">it&#39;s 1\u00a0T</p>\n</body>'
+    whole = f"<html><head></head>{body}</html>"
+    assert Page(whole).misread_markup() == ""
+    faults = {
+        whole.replace("<p", "<b><p"): 'line 4: a browser reads "</b>" where "</body>" is written',
+        whole.replace(
+            "</html>", "</i></html>"
+        ): 'line 4: a browser reads "</html>" where "</i>" is written',
+        whole.replace(
+            "</head>", "<p></head>"
+        ): 'line 1: a browser reads "</head>" where "<p>" is written',
+    }
+    assert {page: Page(page).misread_markup() for page in faults} == faults

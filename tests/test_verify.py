@@ -133,6 +133,18 @@ def test_two_files_cannot_have_one_path(tmp_path: Path) -> None:
         tree.write(tmp_path / "site", twice)
 
 
+def test_what_stands_with_the_same_bytes_is_linked_and_not_written(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    tree.write(old, [Artifact.text("a.txt", "a"), Artifact.text("b.txt", "b")])
+    (old / "c.txt").symlink_to(old / "a.txt")
+    texts = {"a.txt": "a", "b.txt": "d", "c.txt": "a"}
+    tree.write(new, [Artifact.text(path, text) for path, text in texts.items()], standing=old)
+    assert {path: (new / path).read_text() for path in texts} == texts
+    assert (new / "a.txt").samefile(old / "a.txt")
+    assert not (new / "b.txt").samefile(old / "b.txt")
+    assert not (new / "c.txt").is_symlink()
+
+
 def test_a_site_of_an_older_version_is_verified_as_far_as_it_has_checksums(tmp_path: Path) -> None:
     (tmp_path / "data/v1").mkdir(parents=True)
     (tmp_path / "data/v1/a.txt").write_text("a")

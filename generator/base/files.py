@@ -147,6 +147,17 @@ def place(path: Path, data: bytes) -> None:
         file.write(data)
 
 
+def holds(path: Path, data: bytes) -> bool:
+    """Return whether there is a plain file with these bytes."""
+    try:
+        state = path.lstat()
+        return (
+            stat.S_ISREG(state.st_mode) and state.st_size == len(data) and path.read_bytes() == data
+        )
+    except OSError:
+        return False
+
+
 def _opened_new(path: Path) -> io.BufferedWriter:
     try:
         return path.open("xb")

@@ -189,7 +189,7 @@ class BoardRow:
         Raises:
             KeyError: the row has no such field.
         """
-        if not self.has(key):
+        if key not in self.__dataclass_fields__:
             raise KeyError(f"{type(self).__name__} has no field {key}")
         return getattr(self, key)
 

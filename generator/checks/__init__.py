@@ -31,6 +31,7 @@ from generator.checks.built_tree import Check, Finding, Note, Result, Tree
 from generator.checks.citations import day_of
 from generator.checks.html_page import Page
 from generator.checks.memory import Memory
+from generator.checks.twins import Twins
 
 CHECKS: tuple[type[Check], ...] = (
     layout.Layout,
@@ -139,7 +140,7 @@ def _looked_at(tree: Tree, name: str, checks: Sequence[Check]) -> Iterator[Resul
     for running in checks:
         yield from running.file(name, data)
     try:
-        look = _parse(name, data)
+        look = _parse(name, data, tree.twins)
     except _UNREADABLE as error:
         yield Finding(syntax.Syntax.name, name, f"cannot be parsed: {error}")
         return
@@ -147,7 +148,7 @@ def _looked_at(tree: Tree, name: str, checks: Sequence[Check]) -> Iterator[Resul
         yield from look(running)
 
 
-def _parse(name: str, data: bytes) -> Callable[[Check], Iterable[Result]]:
+def _parse(name: str, data: bytes, twins: Twins) -> Callable[[Check], Iterable[Result]]:
     """Parse a file as what its name says; return how a check looks at it.
 
     Raises:
@@ -160,7 +161,6 @@ def _parse(name: str, data: bytes) -> Callable[[Check], Iterable[Result]]:
         document = msgspec.json.decode(citations.unpacked(data) if name.endswith(".gz") else data)
         return lambda running: running.document(name, document)
     if name.endswith((".svg", ".xml", ".atom")):
-        # Files of our own making, a few kilobytes each; entities would be refused as undefined.
-        root = ElementTree.fromstring(data)  # noqa: S314
+        root = twins.parsed(name, data)
         return lambda running: running.drawing(name, root)
     return lambda _running: ()

@@ -19,6 +19,7 @@ from generator.checks.html_page import Element, Page
 
 _SOME_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _SHOWN = {"data-v": "a value", "data-chart": "a chart"}
+_UNCREDITED = ", ".join(f"[{name}]:not([data-sources], [data-sources] *)" for name in _SHOWN)
 _TAG = re.compile(r"<[^>]*>")
 _UNCREDITED_JSON = ("schema.json",)
 _PARQUET = b"PAR1"
@@ -37,12 +38,12 @@ class Attribution(Check):
 
     def page(self, name: str, page: Page) -> Iterator[Result]:
         """Look at the values, charts and regions of a page."""
-        for attribute, what in _SHOWN.items():
+        for element in page.select(_UNCREDITED):
             # The selector alone does not see what is around a <template>.
-            for element in page.select(f"[{attribute}]:not([data-sources], [data-sources] *)"):
-                if not element.has_around("data-sources"):
-                    fault = f"shows {what} outside any element that names its source"
-                    yield self._at(name, element, fault)
+            if not element.has_around("data-sources"):
+                shown = next(what for name_, what in _SHOWN.items() if name_ in element.attributes)
+                fault = f"shows {shown} outside any element that names its source"
+                yield self._at(name, element, fault)
         regions = page.select("[data-sources]")
         for region in regions:
             yield from self._region(name, region)
@@ -118,9 +119,9 @@ class Attribution(Check):
         day = day_of(name)
         credits_ = citations.on_day(day) if day else citations.all_newest
         # A credit is broken into lines inside a picture, so spaces do not count.
-        text = "".join(text.split())
+        text = _without_spaces(text)
         if not any(
-            "".join(credit.text.split()) in text and credit.as_of in text for credit in credits_
+            _without_spaces(credit.text) in text and credit.as_of in text for credit in credits_
         ):
             yield self.finding(name, "is a picture of data without a credit inside it")
 
@@ -201,6 +202,10 @@ class Attribution(Check):
                 elif credit_source(dataset) and credit.text not in documented_words(dataset):
                     what = "the source changed the words of its credit, and this site follows it"
                     yield Note(f'{dataset}: {what}: "{credit.text}"')
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(text.split())
 
 
 def _holder(name: str, document: dict[str, Any]) -> dict[str, Any]:

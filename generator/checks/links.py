@@ -48,6 +48,8 @@ _POINTING = ", ".join(
         'meta[http-equiv="refresh" i]',
     )
 )
+_LOOKED_AT = f"[id], {_POINTING}"
+_MAY_POINT = _URL_ATTRIBUTES | {"content", "data", "imagesrcset", "ping", "srcset"}
 _FREE = ("canonical", "alternate")
 """Relations whose address names the site itself, and may therefore be absolute."""
 _SHOWN_ANYWHERE = "404.html"
@@ -70,24 +72,32 @@ class Links(Check):
         self._styled_pictures: set[str] = set()
         # By page, each URL that stays inside the site, with the tag it stands in.
         self._inside: dict[str, dict[str, str]] = {}
+        # By folder and relative path, the file that it names.
+        self._named: dict[tuple[str, str], str] = {}
         # By page that an earlier check looked at, where its links lead.
         self._targets: dict[str, list[Target]] = {}
 
     def page(self, name: str, page: Page) -> Iterator[Finding]:
         """Find what leads off-site; where the others lead is asked when all pages are known."""
-        ids = Counter(element.attributes["id"] for element in page.select("[id]"))
+        ids: Counter[str] = Counter()
+        inside = self._inside.setdefault(name, {})
+        links = 0
+        for element in page.select(_LOOKED_AT):
+            for attribute, value in element.attributes.items():
+                if attribute == "id":
+                    ids[value] += 1
+                for url in _urls(element.tag, attribute, value) if attribute in _MAY_POINT else ():
+                    links += 1
+                    fault = _off_site_fault(element, attribute, url)
+                    if fault:
+                        yield self.finding(f"{name}: {_place(element.tag, attribute, url)}", fault)
+                    elif url not in inside:
+                        inside[url] = f"{element.tag} {attribute}"
+        self.counted["links"] += links
         self._ids[name] = frozenset(ids)
         for id_, times in ids.items():
             if times > 1:
                 yield self.finding(name, f'the id "{id_}" stands {times} times')
-        inside = self._inside.setdefault(name, {})
-        for element, attribute, url in _links(page):
-            self.counted["links"] += 1
-            fault = _off_site_fault(element, attribute, url)
-            if fault:
-                yield self.finding(f"{name}: {_place(element.tag, attribute, url)}", fault)
-            else:
-                inside.setdefault(url, f"{element.tag} {attribute}")
 
     def file(self, name: str, data: bytes) -> Iterator[Finding]:
         """Find sheets of styles that point anywhere, and pictures whose styles have to be looked at."""
@@ -120,7 +130,7 @@ class Links(Check):
         """Return the ids of a page and where its links lead."""
         if name not in self._inside:
             return None
-        targets = {_target(name, url) for url in self._inside[name]}
+        targets = {self._target(name, url) for url in self._inside[name]}
         return [sorted(self._ids[name]), sorted(target for target in targets if target)]
 
     def recall(self, name: str, facts: Any) -> None:
@@ -153,7 +163,7 @@ class Links(Check):
 
     def _missing(self, page: str, url: str) -> str:
         """Return why a URL leads nowhere, an empty text where it leads somewhere or outside."""
-        target = _target(page, url)
+        target = self._target(page, url)
         if target is None or self._is_there(target):
             return ""
         path, _ = target
@@ -162,6 +172,28 @@ class Links(Check):
         if path not in self.tree.files:
             return f"{url} leads to {path}, which is not there"
         return f"{url}: no element there has that id"
+
+    def _target(self, page: str, url: str) -> Target | None:
+        """Return where a URL on a page leads inside the site, None where it leads outside."""
+        if ":" in url or url.startswith("/"):
+            parts = urlsplit(url)
+            if parts.scheme or parts.netloc:
+                return None
+            if parts.path.startswith("/"):
+                return parts.path, ""
+        address, _, fragment = url.partition("#")
+        address = address.partition("?")[0]
+        if not address:
+            return page, fragment
+        folder = page.rpartition("/")[0]
+        # What starts at the top of the site leads to the same file from every page.
+        top = "../" * (page.count("/"))
+        if top and address.startswith(top):
+            folder, address = "", address[len(top) :]
+        named = self._named.get((folder, address))
+        if named is None:
+            named = self._named[folder, address] = _file(folder, address)
+        return named, fragment
 
     def _is_there(self, target: Target) -> bool:
         path, fragment = target
@@ -202,14 +234,6 @@ def _place(tag: str, attribute: str, url: str) -> str:
     return f'<{tag} {attribute}="{url[:_SHOWN]}">'
 
 
-def _links(page: Page) -> Iterator[tuple[Element, str, str]]:
-    """Return each URL of a page with its element and attribute."""
-    for element in page.select(_POINTING):
-        for attribute, value in element.attributes.items():
-            for url in _urls(element.tag, attribute, value):
-                yield element, attribute, url
-
-
 def _urls(tag: str, attribute: str, value: str) -> Sequence[str]:
     """Return the URLs that an attribute points to: one for most, none for one that is no pointer."""
     if attribute in _URL_ATTRIBUTES:
@@ -245,19 +269,6 @@ def _may_lead_away(element: Element, attribute: str, url: SplitResult) -> bool:
     if element.tag == "link" and element.attributes.get("rel") in _FREE:
         return True
     return url.scheme == "data" and element.tag in ("link", "img")
-
-
-def _target(page: str, url: str) -> Target | None:
-    """Return where a URL on a page leads inside the site, None where it leads outside."""
-    if ":" in url or url.startswith("/"):
-        parts = urlsplit(url)
-        if parts.scheme or parts.netloc:
-            return None
-        if parts.path.startswith("/"):
-            return parts.path, ""
-    address, _, fragment = url.partition("#")
-    address = address.partition("?")[0]
-    return (_file(posixpath.dirname(page), address) if address else page), fragment
 
 
 def _file(folder: str, address: str) -> str:

@@ -103,7 +103,7 @@ def stage(
     context = _drawn(history, site, page_list, folders.cache)
 
     # Write the artifacts.
-    staging, written = tree.staged(folders.root, render.artifacts(context))
+    staging, written = tree.staged(folders.root, render.artifacts(context), folders.public)
 
     # Report.
     stale: list[str] = []

@@ -25,10 +25,12 @@ class Written:
     omissions: tuple[str, ...]
 
 
-def staged(root: Path, artifacts: Iterable[Artifact | Omission]) -> tuple[Path, Written]:
+def staged(
+    root: Path, artifacts: Iterable[Artifact | Omission], standing: Path | None = None
+) -> tuple[Path, Written]:
     """Write a tree into a new folder inside ``root``, which the next run removes if this one is killed.
 
-    Everybody may read its files, whatever the umask is. An error leaves no folder.
+    Everybody may read its files, whatever the umask is. An error leaves no folder. ``standing`` is as for :func:`write`.
 
     Raises:
         LeaderboardsError: as :func:`write` says.
@@ -37,14 +39,21 @@ def staged(root: Path, artifacts: Iterable[Artifact | Omission]) -> tuple[Path, 
     try:
         folder.chmod(0o755)
         with files.readable_by_all():
-            return folder, write(folder, artifacts)
+            return folder, write(folder, artifacts, standing)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
 
 
-def write(folder: Path, artifacts: Iterable[Artifact | Omission]) -> Written:
+def write(
+    folder: Path, artifacts: Iterable[Artifact | Omission], standing: Path | None = None
+) -> Written:
     """Write each artifact as it comes, and the checksums of all of them last.
+
+    Args:
+        folder: the new tree.
+        artifacts: its files.
+        standing: the published tree; of it, files with the same bytes are linked and not written.
 
     Raises:
         LeaderboardsError: an artifact's path leads out of the folder, or is another's as well.
@@ -55,26 +64,29 @@ def write(folder: Path, artifacts: Iterable[Artifact | Omission]) -> Written:
         if isinstance(artifact, Omission):
             omissions.append(artifact.sentence)
             continue
-        checksums[artifact.path] = _write_one(folder, artifact)
+        if artifact.path in checksums:
+            raise LeaderboardsError(f"two artifacts for one path: {artifact.path}")
+        checksums[artifact.path] = _write_one(folder, artifact, standing)
     lines = [
         f"{digest}  {path}\n"
         for path, digest in sorted(checksums.items())
         if not path.startswith(".")
     ]
-    sums = _write_one(folder, Artifact.text(SUMS, "".join(lines)))
+    sums = _write_one(folder, Artifact.text(SUMS, "".join(lines)), standing)
     return Written({**checksums, SUMS: sums}, tuple(omissions))
 
 
-def _write_one(folder: Path, artifact: Artifact) -> str:
+def _write_one(folder: Path, artifact: Artifact, standing: Path | None) -> str:
     """Write a file, or link it there, and return its checksum."""
     if artifact.path.startswith("/") or ".." in artifact.path.split("/"):
         raise LeaderboardsError(f"an artifact would leave the site: {artifact.path}")
     target = folder / artifact.path
-    try:
-        if isinstance(artifact.body, bytes):
-            files.place(target, artifact.body)
-            return artifact.sha256 or files.sha256(artifact.body)
+    if not isinstance(artifact.body, bytes):
         files.link_or_copy(artifact.body, target)
         return artifact.sha256 or files.sha256(files.read(target))
-    except FileExistsError:
-        raise LeaderboardsError(f"two artifacts for one path: {artifact.path}") from None
+    stands = standing / artifact.path if standing else None
+    if stands and files.holds(stands, artifact.body):
+        files.link_or_copy(stands, target)
+    else:
+        files.place(target, artifact.body)
+    return artifact.sha256 or files.sha256(artifact.body)

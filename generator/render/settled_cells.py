@@ -22,6 +22,14 @@ def may_say(column: Column, rows: type[BoardRow]) -> bool:
     return key in _MOVES or f"{key}_low" in fields or f"{key}_high" in fields
 
 
+def may_miss(column: Column, rows: type[BoardRow]) -> bool:
+    """Return whether rows of a type have a field that says more of a missing value of a column than a dash does."""
+    fields = rows.__dataclass_fields__
+    if column.kind == "tokens":
+        return f"{column.key}_high" in fields
+    return column.kind == "change" and "days_before" in fields
+
+
 def settled(
     column: Column, value: object, row: BoardRow, shown: str, classes: str
 ) -> tuple[str, str]:

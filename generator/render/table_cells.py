@@ -18,7 +18,7 @@ from generator.boards.apps import POPULAR, AppsBoard
 from generator.boards.board import AnyBoard, BoardRow, Column, Entity, Kind, Moved
 from generator.render import inline_svg, settled_cells
 
-LONG, AT_ONCE = 200, 50
+LONG, AT_ONCE = 200, 40
 """Of a table of more rows than the one, scripts lay out the other first; the rest follows once someone reads."""
 
 _LONGEST_TEXT = 80
@@ -65,7 +65,8 @@ def cell(
         words: shown for the value, where its number alone does not say it.
         places: decimals of a score; None for those that it needs.
     """
-    written = _Cells(column, root, largest=largest, places=places, settles=row is not None)
+    rows = type(row) if row is not None else None
+    written = _Cells(column, root, largest=largest, places=places, rows=rows)
     return _html(written.of(value, row, colour, words))
 
 
@@ -125,53 +126,76 @@ def body(
     return _html(f"<tbody>\n{''.join(rows)}</tbody>{foot}")
 
 
-@dataclass(frozen=True, slots=True)
 class _Cells:
-    """The settings of one column, the same for all its cells.
+    """One column's cells: what is the same for all of them is made once."""
 
-    Attributes:
-        column, root, largest, places: as for :func:`cell`.
-        settles: rows can say how firm a value of the column is.
-    """
+    __slots__ = (
+        "_column",
+        "_empty",
+        "_largest",
+        "_places",
+        "_root",
+        "_settles",
+        "_start",
+        "_write",
+        "key",
+        "kind",
+    )
 
-    column: Column
-    root: str
-    largest: float = 0
-    places: int | None = None
-    settles: bool = False
+    def __init__(
+        self,
+        column: Column,
+        root: str,
+        *,
+        largest: float = 0,
+        places: int | None = None,
+        rows: type[BoardRow] | None = None,
+    ) -> None:
+        """Prepare the cells of a column.
+
+        Args:
+            column, root, largest, places: as for :func:`cell`.
+            rows: the type of the rows, which says whether they know how firm a value is; None for no rows.
+        """
+        self.key, self.kind = column.key, column.kind
+        self._column, self._root = column, root
+        self._largest, self._places = largest, places
+        self._settles = rows is not None and settled_cells.may_say(column, rows)
+        self._start = f'<td class="{"n" if column.numeric else "t"}'
+        self._write: Callable[..., _Shown] = (
+            _gained if column.key == "difference" else _SHOWN[column.kind]
+        )
+        is_bare = rows is None or not settled_cells.may_miss(column, rows)
+        self._empty = f'{self._start}" data-v="">{formats.MISSING}</td>' if is_bare else ""
 
     @classmethod
     def of_board(cls, board: AnyBoard, column: Column, root: str) -> "_Cells":
-        """Return the settings of a column of a board's own table."""
+        """Return the cells of a column of a board's own table."""
         return cls(
             column,
             root,
             largest=_largest(board.rows, column.key) if column.bar else 0,
             places=_places(board.rows, column),
-            settles=bool(board.rows) and settled_cells.may_say(column, type(board.rows[0])),
+            rows=type(board.rows[0]) if board.rows else None,
         )
 
     def of(self, value: object, row: BoardRow | None, colour: str, words: str = "") -> str:
         """Return one ``<td>``; the arguments are those of :func:`cell`."""
-        column = self.column
-        numeric = "n" if column.numeric else "t"
         if value is None:
-            shown = settled_cells.missing(column, row) if row else formats.MISSING
-            return f'<td class="{numeric}" data-v="">{shown}</td>'
-        write: Callable[..., _Shown] = (
-            _gained if column.key == "difference" else _SHOWN[column.kind]
-        )
-        exact, shown, extra = write(value, self.root)
+            if self._empty or row is None:
+                return self._empty
+            return f'{self._start}" data-v="">{settled_cells.missing(self._column, row)}</td>'
+        exact, shown, extra = self._write(value, self._root)
         if words:
             shown = html.escape(words)
-        if self.places is not None and isinstance(value, int | float):
-            shown = f"{value:,.{self.places}f}"
-        if row and self.settles:
-            shown, extra = settled_cells.settled(column, value, row, shown, extra)
-        if self.largest and isinstance(value, int | float):
-            shown += inline_svg.bar(float(value) / self.largest, colour)
+        if self._places is not None and isinstance(value, int | float):
+            shown = f"{value:,.{self._places}f}"
+        if self._settles and row:
+            shown, extra = settled_cells.settled(self._column, value, row, shown, extra)
+        if self._largest and isinstance(value, int | float):
+            shown += inline_svg.bar(float(value) / self._largest, colour)
             extra += " barred"
-        return f'<td class="{numeric}{extra}" data-v="{exact}">{shown}</td>'
+        return f'{self._start}{extra}" data-v="{exact}">{shown}</td>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +226,7 @@ class _Table:
         made = [self._cell(cells, row, colour) for cells in self.cells]
         if self.dated:
             for place, cells in enumerate(self.cells):
-                later = f"<!--later {self.dated} {at} {cells.column.key}--></td>"
+                later = f"<!--later {self.dated} {at} {cells.key}--></td>"
                 made[place] = made[place].replace("</td>", later)
         classes: list[str] = [] if row.standing == "ranked" else [row.standing]
         if late:
@@ -214,13 +238,12 @@ class _Table:
         return f"<tr{attributes}{mark}>{''.join(made)}</tr>\n"
 
     def _cell(self, cells: _Cells, row: BoardRow, colour: str) -> str:
-        column = cells.column
         # The board has made sure that its rows have the field.
-        value = getattr(row, column.key)
-        if column.key == self.heading:
+        value = getattr(row, cells.key)
+        if cells.key == self.heading:
             return _heading(value, self.root, self.dots)
         made = cells.of(value, row, colour)
-        if column.kind == "rank" and self.moved:
+        if self.moved and cells.kind == "rank":
             return f"{made.removesuffix('</td>')}{self._move(row)}</td>"
         return made
 
@@ -291,7 +314,7 @@ def entity(value: Entity, root: str, dots: bool = True) -> Markup:
 
 
 def _largest(rows: Sequence[BoardRow], key: str) -> float:
-    known = (row[key] for row in rows if row.standing != "other")
+    known = (getattr(row, key) for row in rows if row.standing != "other")
     return max((float(value) for value in known if isinstance(value, int | float)), default=0)
 
 

@@ -4,7 +4,7 @@
   "use strict";
   const WORDS = new Intl.Collator("en", { numeric: true });
   const LAID_OUT_AT_ONCE = 100;
-  const ROWS_IN_A_PART = 40;
+  const ROWS_IN_A_PART = 10;
   const SIGNS_OF_A_READER = [
     "scroll",
     "pointermove",
@@ -145,7 +145,7 @@
    * @param {() => void} work
    */
   function whenIdle(work) {
-    if ("requestIdleCallback" in window) window.requestIdleCallback(work, { timeout: 200 });
+    if ("requestIdleCallback" in window) window.requestIdleCallback(work, { timeout: 50 });
     else setTimeout(work);
   }
 
@@ -217,6 +217,7 @@
       this.rows = [...this.body.rows];
       this.heads = [...(table.tHead?.rows[0].cells ?? [])];
       this.sorted = false;
+      this.narrowed = false;
       this.turn = 0;
       /** @type {HTMLElement | null} */
       this.frame = table.closest(".fitted");
@@ -247,7 +248,8 @@
       const part = () => {
         const late = [...this.body.querySelectorAll(".late")];
         for (const row of late.slice(0, ROWS_IN_A_PART)) row.classList.remove("late");
-        if (late.length > ROWS_IN_A_PART) whenIdle(part);
+        // Two parts in one frame would be laid out as one.
+        if (late.length > ROWS_IN_A_PART) requestAnimationFrame(() => whenIdle(part));
       };
       const start = () => {
         if (!heard.signal.aborted) whenIdle(part);
@@ -404,20 +406,34 @@
         field.dataset.by === "q" ? queryWords(field.value) : [],
       );
       const choices = asked.filter((field) => field.dataset.by !== "q");
-      let left = 0;
-      if (asked.length) for (const row of this.rows) row.classList.remove("late");
-      for (const row of this.rows) {
-        const fitting =
-          holds(row, sought) &&
-          choices.every((field) => fits(row.dataset, field.dataset.by ?? "", chosen(field)));
-        if (row.hidden === fitting) row.hidden = !fitting;
-        if (fitting) left += 1;
-      }
+      // Before anything was chosen all rows are shown, and need not be looked at.
+      const touched = asked.length > 0 || this.narrowed;
+      const left = touched ? this.showFitting(sought, choices) : this.rows.length;
+      this.narrowed = asked.length > 0;
       const set = this.tools.querySelector("[data-set]");
       const folded = foldedAway(choices);
       if (set) set.textContent = folded ? `(${folded})` : "";
       this.report(left, asked.length > 0);
       this.showOrSayNothing(left);
+    }
+
+    /**
+     * Show the rows that fit and hide the others.
+     * @param {string[]} sought words, in lower case
+     * @param {(HTMLInputElement | HTMLSelectElement)[]} choices
+     * @returns {number} how many fit
+     */
+    showFitting(sought, choices) {
+      let left = 0;
+      for (const row of this.rows) {
+        const fitting =
+          holds(row, sought) &&
+          choices.every((field) => fits(row.dataset, field.dataset.by ?? "", chosen(field)));
+        row.classList.remove("late");
+        if (row.hidden === fitting) row.hidden = !fitting;
+        if (fitting) left += 1;
+      }
+      return left;
     }
 
     /**

@@ -8,6 +8,7 @@ three take turns, so that whatever else the machine does slows all of them. Hugo
 staticjinja from the same environment: what is not installed is left out, and said so.
 """
 
+import gc
 import json
 import os
 import pickle
@@ -25,11 +26,9 @@ from typing import Any
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.artifact import Artifact
-from generator.boards import all_boards
 from generator.boards.model_profiles import ModelProfile
 from generator.boards.site import Site
 from generator.charts.chart import DrawnChart, UndrawnChart
-from generator.fetch.recorded import DEMO_DAYS
 from generator.publish import tree
 from generator.render.collector import young_only
 from generator.render.context import Context
@@ -78,8 +77,10 @@ def _copy(profile: ModelProfile, number: int) -> ModelProfile:
 
 def held(site: Path) -> Held:
     """Return the demo's content, with the charts of its models."""
-    # Not at the top: what makes pages from charts that are drawn does not need it.
+    # Not at the top: what makes pages from boards and charts that are there does not need them.
+    from generator.boards import all_boards
     from generator.charts.draw import draw_all
+    from generator.fetch.recorded import DEMO_DAYS
 
     day = DEMO_DAYS[-1]
     history = History(Archive(site / "data"), day)
@@ -92,7 +93,7 @@ def held(site: Path) -> Held:
 
 def ours(folder: Path, out: Path) -> None:
     """Write the pages of the models that :func:`prepare` has put into a folder."""
-    content: Held = pickle.loads((folder / "content.pickle").read_bytes())  # noqa: S301
+    content = _read(folder)
     context = Context(
         History(Archive(folder / "no-archive"), content.site.today),
         content.site,
@@ -102,6 +103,14 @@ def ours(folder: Path, out: Path) -> None:
     out.mkdir()
     with young_only():
         tree.write(out, _pages(context))
+
+
+def _read(folder: Path) -> Held:
+    """Return the content; the garbage collector would look again and again at rows that all stay."""
+    gc.disable()
+    content: Held = pickle.loads((folder / "content.pickle").read_bytes())  # noqa: S301
+    gc.enable()
+    return content
 
 
 def _pages(context: Context) -> Iterator[Artifact]:

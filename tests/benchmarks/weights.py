@@ -3,8 +3,8 @@
     python -m tests.benchmarks.weights site
 
 The work of the main thread is counted in CPU time and as a processor of a quarter of the speed would take it, so that
-other work on the machine matters less: what each task takes beyond 50 ms is added up, from the first byte to three
-seconds after the page is there.
+other work on the machine matters less: what each task takes beyond 50 ms is added up, from the first byte to seven
+seconds after the page is there, when all rows of a long table are laid out.
 """
 
 import gzip
@@ -46,13 +46,15 @@ def _blocked(browser: Any, address: str) -> float:
     settings = {"includedCategories": _WATCHED}
     session.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": settings})
     page.goto(address)
-    page.wait_for_timeout(3000)
+    page.wait_for_timeout(7000)
     session.send("Tracing.end")
     while not ended:
         page.wait_for_timeout(50)
     session.detach()
     context.close()
-    named = (event for event in events if event["name"] == "thread_name")
+    # The browser has pages of its own, which other processes show.
+    own = {event["pid"] for event in events if _parsed(event).startswith(address)}
+    named = (event for event in events if event["name"] == "thread_name" and event["pid"] in own)
     main = {
         (event["pid"], event["tid"]) for event in named if event["args"]["name"] == "CrRendererMain"
     }
@@ -63,6 +65,14 @@ def _blocked(browser: Any, address: str) -> float:
         if (event["pid"], event["tid"]) in main
     ]
     return sum(task - LONG for task in tasks if task > LONG)
+
+
+def _parsed(event: dict[str, Any]) -> str:
+    """Return the address of the page whose text an event parses; empty for any other event."""
+    if event["name"] != "ParseHTML":
+        return ""
+    address: str = event["args"].get("beginData", {}).get("url", "")
+    return address
 
 
 def main(site: Path) -> None:
