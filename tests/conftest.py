@@ -22,6 +22,7 @@ from generator.charts.runtime import runtime_js
 from tests.browsing import PAGES, chromium, served
 from tests.chart_samples import boards
 from tests.drawings import DRAWINGS
+from tests.fewer_models import leave_out_models
 from tests.forking import bitmaps_without_words
 from tests.installed import Installed, install
 from tests.loopback import Loopback
@@ -128,9 +129,10 @@ def installed(once: Once[Installed]) -> Installed:
 
 @pytest.fixture(scope="session")
 def demo(installed: Installed, once: Once[Built]) -> Built:
-    """The demo, built by the wheel as a newcomer does, in an empty folder: the one site of full size in a run."""
+    """The demo, built by the wheel as a newcomer does, in an empty folder: of fewer models, with all charts of them."""
 
     def make(folder: Path) -> Built:
+        leave_out_models(installed.replies)
         done = installed.run(folder, "build", "--demo")
         ran = Ran(done.returncode, done.stdout, done.stderr)
         site = folder / "site"
@@ -142,7 +144,7 @@ def demo(installed: Installed, once: Once[Built]) -> Built:
 
 @pytest.fixture(scope="session")
 def plain(once: Once[Built]) -> Built:
-    """The demo's days with all models and the few charts of forked commands, a third of the cost of the demo."""
+    """The demo's days with all models, and with the few charts of forked commands."""
 
     def make(folder: Path) -> Built:
         site = folder / "site"
