@@ -23,7 +23,7 @@ from tests.browsing import PAGES, chromium, served
 from tests.chart_samples import boards
 from tests.drawings import DRAWINGS
 from tests.fewer_models import leave_out_models
-from tests.forking import bitmaps_without_words
+from tests.forking import bitmaps_without_words, load_certificates_once
 from tests.installed import Installed, install
 from tests.loopback import Loopback
 from tests.running import LAST, Built, Ran, leaderboards, run
@@ -43,9 +43,10 @@ hypothesis.settings.load_profile("tests")
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
-def pytest_xdist_auto_num_workers() -> Iterator[None, int, int]:
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> Iterator[None, int, int]:
     """Run one worker more than there are processors: a test in a browser waits for it half of its time."""
-    return (yield) + 1
+    without_browser = config.getoption("markexpr") == "not browser"
+    return (yield) + (not without_browser)
 
 
 def pytest_configure() -> None:
@@ -55,6 +56,7 @@ def pytest_configure() -> None:
     its cost.
     """
     gc.disable()
+    load_certificates_once()
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         tempfile.tempdir = os.environ["TMPDIR"] = str(MEMORY)
 
