@@ -22,7 +22,8 @@ from generator.charts.runtime import runtime_js
 from tests.browsing import PAGES, chromium, served
 from tests.chart_samples import boards
 from tests.drawings import DRAWINGS
-from tests.forking import bitmaps_without_words
+from tests.fewer_models import leave_out_models
+from tests.forking import bitmaps_without_words, load_certificates_once
 from tests.installed import Installed, install
 from tests.loopback import Loopback
 from tests.running import LAST, Built, Ran, leaderboards, run
@@ -42,9 +43,10 @@ hypothesis.settings.load_profile("tests")
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
-def pytest_xdist_auto_num_workers() -> Iterator[None, int, int]:
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> Iterator[None, int, int]:
     """Run one worker more than there are processors: a test in a browser waits for it half of its time."""
-    return (yield) + 1
+    without_browser = config.getoption("markexpr") == "not browser"
+    return (yield) + (not without_browser)
 
 
 def pytest_configure() -> None:
@@ -54,6 +56,7 @@ def pytest_configure() -> None:
     its cost.
     """
     gc.disable()
+    load_certificates_once()
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         tempfile.tempdir = os.environ["TMPDIR"] = str(MEMORY)
 
@@ -128,9 +131,10 @@ def installed(once: Once[Installed]) -> Installed:
 
 @pytest.fixture(scope="session")
 def demo(installed: Installed, once: Once[Built]) -> Built:
-    """The demo, built by the wheel as a newcomer does, in an empty folder: the one site of full size in a run."""
+    """The demo, built by the wheel as a newcomer does, in an empty folder: of fewer models, with all charts of them."""
 
     def make(folder: Path) -> Built:
+        leave_out_models(installed.replies)
         done = installed.run(folder, "build", "--demo")
         ran = Ran(done.returncode, done.stdout, done.stderr)
         site = folder / "site"
@@ -142,7 +146,7 @@ def demo(installed: Installed, once: Once[Built]) -> Built:
 
 @pytest.fixture(scope="session")
 def plain(once: Once[Built]) -> Built:
-    """The demo's days with all models and the few charts of forked commands, a third of the cost of the demo."""
+    """The demo's days with all models, and with the few charts of forked commands."""
 
     def make(folder: Path) -> Built:
         site = folder / "site"

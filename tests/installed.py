@@ -16,6 +16,12 @@ class Installed:
     wheel: Path
     venv: Path
 
+    @property
+    def replies(self) -> Path:
+        """The recorded replies of which the installed command makes the demo."""
+        [packages] = self.venv.glob("lib/python*/site-packages")
+        return packages / "generator" / "fetch" / "recorded" / "replies"
+
     def run(self, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         """The command in that folder, with an environment that knows no other Python."""
         return subprocess.run(

@@ -2,6 +2,7 @@
 
 import functools
 import json
+from collections.abc import Container
 from typing import Any
 
 from generator.fetch.recorded import DEMO_DAYS, Answer, RecordedApi
@@ -71,11 +72,12 @@ def _small(path: str, body: bytes) -> bytes:
     return json.dumps(value | {"data": _KEPT[path](value["data"])}, ensure_ascii=False).encode()
 
 
-def _rankings(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    kept = [row for row in rows if row["model_permaslug"] in MODELS]
+def rankings(rows: list[dict[str, Any]], models: Container[str]) -> list[dict[str, Any]]:
+    """Return the rows of some models, with the tokens of all others in ``other``."""
+    kept = [row for row in rows if row["model_permaslug"] in models]
     rest: dict[str, int] = {}
     for row in rows:
-        if row["model_permaslug"] not in MODELS:
+        if row["model_permaslug"] not in models:
             rest[row["date"]] = rest.get(row["date"], 0) + int(row["total_tokens"])
     others = [
         {"date": day, "model_permaslug": "other", "total_tokens": str(sum_)}
@@ -109,7 +111,7 @@ def _tasks(data: dict[str, Any]) -> dict[str, Any]:
 
 
 _KEPT: dict[str, Any] = {
-    "/datasets/rankings-daily": _rankings,
+    "/datasets/rankings-daily": lambda rows: rankings(rows, MODELS),
     "/datasets/app-rankings": lambda rows: rows[:APPS],
     "/benchmarks": _scores,
     "/classifications/task": _tasks,

@@ -1,6 +1,7 @@
 """One bad reply costs its own dataset, and nothing else: not the other six, not the next day."""
 
 import json
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -380,10 +381,20 @@ def ranked(*slugs: str) -> bytes:
     return json.dumps(reply | {"data": [*reply["data"], *rows]}).encode()
 
 
-def before_all(server: Loopback, data: Path) -> None:
-    """Takes a day before the first, so that every honest slug is known and only the odd ones are looked up."""
-    taken(server, data, BEFORE - timedelta(days=1))
-    server.requests.clear()
+@pytest.fixture(scope="module")
+def before_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of the day before the first: every honest slug is known, and only the odd ones are looked up."""
+    data = tmp_path_factory.mktemp("before-all")
+    with pytest.MonkeyPatch.context() as patch, Loopback(small=True) as server:
+        know_some_lists(patch)
+        taken(server, data, BEFORE - timedelta(days=1))
+    return data
+
+
+@pytest.fixture
+def known(before_all: Path, tmp_path: Path) -> Path:
+    """A copy of that archive."""
+    return shutil.copytree(before_all, tmp_path / "known")
 
 
 LOST, GONE = "lost/model-1", "lost/model-2:free"
@@ -402,35 +413,33 @@ LOOK_UP_TROUBLE: Mapping[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("trouble", LOOK_UP_TROUBLE.values(), ids=LOOK_UP_TROUBLE)
 def test_a_look_up_that_fails_costs_only_its_own_facts(
-    tmp_path: Path, trouble: dict[str, Any]
+    known: Path, trouble: dict[str, Any]
 ) -> None:
     with Loopback(small=True) as server:
-        before_all(server, tmp_path)
         server.replace(RANKINGS, {}, ranked(LOST, GONE))
         server.fail(f"/model/{LOST}", **trouble)
-        report = taken(server, tmp_path, BEFORE)
+        report = taken(server, known, BEFORE)
         asked = [request.path for request in server.asked("/model/")]
         server.mend()
-        taken(server, tmp_path, LAST)
+        taken(server, known, LAST)
         again = [request.path for request in server.asked("/model/")][len(asked) :]
     assert failed(report) == []
     # One try: the look-up is made again on the next day, and the run's attempts are for the datasets.
     assert asked == [f"/model/{LOST}", "/model/lost/model-2"]
     (note,) = {note for outcome in report.outcomes for note in outcome.notes if "/model/" in note}
     assert note.startswith((f"models: GET /model/{LOST}", f"models reply to GET /model/{LOST}"))
-    kept = Archive(tmp_path).newest("models", BEFORE)
+    kept = Archive(known).newest("models", BEFORE)
     assert kept is not None
     assert note in kept.manifest.notes
     # Not known to be absent, as the other is: asked for again at once.
     assert again == [f"/model/{LOST}"]
 
 
-def test_a_look_up_that_is_refused_is_not_repeated_with_the_key(tmp_path: Path) -> None:
+def test_a_look_up_that_is_refused_is_not_repeated_with_the_key(known: Path) -> None:
     with Loopback(small=True) as server:
-        before_all(server, tmp_path)
         server.replace(RANKINGS, {}, ranked(LOST))
         server.fail(f"/model/{LOST}", 401)
-        report = taken(server, tmp_path, BEFORE)
+        report = taken(server, known, BEFORE)
     assert failed(report) == []
     (request,) = server.asked("/model/")
     assert "authorization" not in request.headers
@@ -459,12 +468,11 @@ ODD_SLUGS = (
 
 
 def test_only_slugs_of_the_documented_form_are_looked_up_and_the_others_are_noted(
-    tmp_path: Path,
+    known: Path,
 ) -> None:
     with Loopback(small=True) as server:
-        before_all(server, tmp_path)
         server.replace(RANKINGS, {}, ranked(*ODD_SLUGS, LOST))
-        report = taken(server, tmp_path, BEFORE)
+        report = taken(server, known, BEFORE)
     assert failed(report) == []
     assert [
         request.path

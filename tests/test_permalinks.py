@@ -327,8 +327,9 @@ def test_no_chart_that_is_drawn_is_taken_for_given_up(static: dict[str, str]) ->
 
 
 def test_what_cannot_be_drawn_of_an_earlier_day_is_told_and_the_rest_is_published(
-    context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    context: Context, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shutil.rmtree(cache / "days" / str(BEFORE))
     draw = native.vega_to_svg
 
     def refuse(spec: str) -> str:
@@ -337,7 +338,7 @@ def test_what_cannot_be_drawn_of_an_earlier_day_is_told_and_the_rest_is_publishe
         return draw(spec)
 
     monkeypatch.setattr(native, "vega_to_svg", refuse)
-    cached = replace(context, cache=tmp_path)
+    cached = replace(context, cache=cache)
     made = list(render_permalinks(cached, interactive_days=0, embedded_days=2))
     told = [part.sentence for part in made if isinstance(part, Omission)]
     assert told == [

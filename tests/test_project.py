@@ -13,7 +13,7 @@ from generator.cli import cli
 from generator.render.page_list import read_pages
 from tests.loopback import Loopback
 from tests.page_reading import read
-from tests.rehearsal import ROOT
+from tests.rehearsal import ROOT, copy_code
 from tests.running import LAST, leaderboards, run
 
 PROSE = [
@@ -54,8 +54,7 @@ def recipes() -> dict[str, str]:
 def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout in which all five recipes were followed, and the site that it builds."""
     folder = tmp_path_factory.mktemp("newcomer")
-    for part in ("generator", "static", "templates"):
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    copy_code(folder)
     files = recipes()
     assert len(files) == 5
     for path, text in files.items():

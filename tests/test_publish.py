@@ -373,8 +373,7 @@ def test_a_broken_build_deploys_nothing_and_says_so(world: World) -> None:
     world.live.mkdir()
     (world.live / "index.html").write_text("yesterday")
     broken = world.folder / "code"
-    for part in ("generator", "static", "templates"):
-        shutil.copytree(ROOT / part, broken / part, ignore=shutil.ignore_patterns("__pycache__"))
+    copy_code(broken)
     with (broken / "templates" / "base.html.j2").open("a") as template:
         template.write("{{ not_there }}")
     (world.folder / "bin" / "code").write_text(str(broken))
