@@ -63,19 +63,22 @@ class PriceChange:
     is_plain: bool
 
 
-def changes_of(entry: ListingHistory, days: Sequence[str]) -> Iterator[PriceChange]:
+def changes_of(
+    entry: ListingHistory, days: Sequence[str], start: date = date.min
+) -> Iterator[PriceChange]:
     """Yield the changes of a listing's prices that are large enough to count, oldest first.
 
     A price that varies, or that the catalog begins or ceases to state, has no change.
 
     Args:
         days: whose list differs from the one before, oldest first.
+        start: the first day of a change that is yielded.
     """
     before: Sheet | None = None
     for point, last_day in _stated(entry, days):
         day = parse_day(point.day)
         now = Sheet.read(point.pricing, parse_day(last_day), before)
-        if before is not None and not entry.naming(day).is_alias:
+        if before is not None and day >= start and not entry.naming(day).is_alias:
             found = difference(before, now)
             if found is not None:
                 yield _change(day, found, before, now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, TypeVar
 
-from generator.archive.history import DailyTokens, FirstTold, History
+from generator.archive.history import DailyTokens, History
 from generator.archive.listings import Listings
 from generator.archive.store import StoredSnapshot
 from generator.base.attribution import Citation
@@ -13,6 +13,7 @@ from generator.base.dates import Window, parse_as_of
 from generator.base.isolation import Failure
 from generator.boards.board import AnyBoard, Boards
 from generator.boards.names import Names
+from generator.boards.weeks_told import WEEKS, WeekTold
 from generator.endpoints import (
     app_rankings,
     benchmarks,
@@ -96,7 +97,7 @@ class Sources:
         names: of all models and authors.
         listings: every catalog entry ever seen, with its prices over time.
         daily_tokens: tokens by day and permaslug.
-        first_told: the same as each snapshot first stated them, for what is said once and kept.
+        weeks_told: its weeks as snapshots first stated them, for what is said once and kept.
         analysis, analysis_days: Artificial Analysis scores, of the newest snapshot and of each so far.
         arenas: Design Arena ratings, one reply for each arena.
         evaluations: OpenRouter's own evaluations.
@@ -112,7 +113,7 @@ class Sources:
     names: Names
     listings: Listings = field(default_factory=lambda: Listings([], [], {}))
     daily_tokens: DailyTokens | None = None
-    first_told: tuple[FirstTold, ...] = ()
+    weeks_told: tuple[WeekTold, ...] = ()
     analysis: Facts[AnalysisRow] | None = None
     analysis_days: tuple[AnalysisDay, ...] = ()
     arenas: tuple[Facts[ArenaRow], ...] = ()
@@ -169,6 +170,7 @@ def required(source: T | None) -> T:
 
 def read_sources(history: History) -> Sources:
     """Return everything that boards are made from, as of the history's day."""
+    weeks_told = history.told(WEEKS)
     daily_tokens = history.usage
     analysis = history.facts(benchmarks.ARTIFICIAL_ANALYSIS)
     arenas = tuple(_arenas(history))
@@ -193,7 +195,7 @@ def read_sources(history: History) -> Sources:
         names=Names(history.memory, slugs),
         listings=history.memory,
         daily_tokens=daily_tokens,
-        first_told=history.first_told,
+        weeks_told=weeks_told,
         analysis=analysis,
         analysis_days=tuple(_analysis_days(history)),
         arenas=arenas,
