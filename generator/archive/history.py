@@ -36,8 +36,6 @@ T = TypeVar("T")
 
 _WEEK_AT_MOST = 9
 """What is older than this many days is not the list of a week before."""
-_READ_OF_EACH_DAY = (benchmarks.ARTIFICIAL_ANALYSIS.name,)
-"""The datasets of which boards read every snapshot: each is parsed once for all days that are rendered."""
 _STATED = "days-stated"
 _MOST_STATES = 3
 """States of the rankings that are in memory: today's, and those of the days that are rendered one after another."""
@@ -136,6 +134,16 @@ class Summary(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Digest(Generic[T]):
+    """What is kept of a snapshot of any dataset; the attributes are those of :class:`Summary`."""
+
+    name: str
+    make: Callable[[StoredSnapshot, Sequence[Parsed[Any]]], list[T]]
+    form: type[T]
+    code: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """An undamaged snapshot that this version cannot read; ``str()`` says how to get rid of it.
 
@@ -193,6 +201,12 @@ class History:
         snapshots = self.archive.snapshots(dataset, until or self.today)
         return [snapshot for snapshot in snapshots if self.readable(snapshot)]
 
+    @property
+    def is_newest(self) -> bool:
+        """Whether the archive has no snapshot of a later day."""
+        newest = [self.archive.newest(name) for name in BY_NAME]
+        return all(one is None or one.day <= self.today for one in newest)
+
     def readable(self, snapshot: StoredSnapshot) -> bool:
         """Return whether this version can parse the snapshot; from then on, :meth:`refused` names one it cannot.
 
@@ -246,8 +260,6 @@ class History:
         """
         checksum = snapshot.manifest.sha256
         held = self._answers
-        if endpoint.name in _READ_OF_EACH_DAY and endpoint.name not in self.withheld:
-            held = self.archive.answers
         if checksum not in held:
             replies = self.archive.replies(endpoint, snapshot)
             answers = [(reply.call, endpoint.read(reply)) for reply in replies]
@@ -265,6 +277,41 @@ class History:
     ) -> tuple[Parsed[RowT], ...]:
         """Return the parsed replies of one of the endpoint's snapshots, in their order."""
         return tuple(parsed for _, parsed in self.answers(endpoint, snapshot))
+
+    def parsed_once(
+        self, endpoint: Endpoint[RowT], snapshot: StoredSnapshot
+    ) -> tuple[Parsed[RowT], ...]:
+        """Return the same without holding on to it, where it is not held already."""
+        if snapshot.manifest.sha256 in self._answers:
+            return self.parsed(endpoint, snapshot)
+        return History(self.archive, self.today, self.withheld).parsed(endpoint, snapshot)
+
+    def digests(
+        self, endpoint: Endpoint[RowT], digest: Digest[T], snapshots: Sequence[StoredSnapshot]
+    ) -> Iterator[tuple[StoredSnapshot, list[T]]]:
+        """Yield each of these snapshots that is readable, with what is kept of it; only new ones are read.
+
+        Args:
+            endpoint: of the dataset.
+            digest: what is kept.
+            snapshots: all that are asked for; where they are the newest, what others gave is no longer kept.
+        """
+        kept = self.archive.remembered
+        known = kept.values(digest.name, digest.code(), list[digest.form])  # type: ignore[name-defined]
+        is_withheld = endpoint.name in self.withheld
+        keys = [f"{one.manifest.sha256} {is_withheld}" for one in snapshots]
+        for key, snapshot in zip(keys, snapshots, strict=True):
+            if key not in known:
+                try:
+                    replies = self.parsed_once(endpoint, snapshot)
+                except Exception as error:
+                    # Nothing is kept of it: it is read again by each run, to say why.
+                    self._refuse(snapshot, error)
+                    continue
+                known[key] = digest.make(snapshot, replies)
+            yield snapshot, known[key]
+        if snapshots[-1:] == self.archive.snapshots(endpoint.name)[-1:]:
+            kept.keep(digest.name, digest.code(), [key for key in keys if key in known])
 
     def newest_answers(self, endpoint: Endpoint[RowT]) -> tuple[tuple[Call, Parsed[RowT]], ...]:
         """Return the calls and parsed replies of the endpoint's newest snapshot; none when nothing is held."""
@@ -361,10 +408,13 @@ class History:
             del states[next(iter(states))]
 
     def _add(self, days: "_StatedDays", snapshot: StoredSnapshot) -> None:
-        if self.readable(snapshot):
-            days.add(snapshot, self.parsed(rankings_daily.ENDPOINT, snapshot))
-        else:
+        try:
+            replies = self.parsed_once(rankings_daily.ENDPOINT, snapshot)
+        except Exception as error:
+            self._refuse(snapshot, error)
             days.refused.add(snapshot.manifest.sha256)
+        else:
+            days.add(snapshot, replies)
 
     def held_back(self, dataset: str) -> tuple[HeldBack, ...]:
         """Return the snapshots and the days of a dataset that the gates hold back, oldest first."""
@@ -561,7 +611,7 @@ class _StatedDays(msgspec.Struct):
     ) -> gates.Part | None:
         """Return the day before a new one, as it was held or as the same snapshot states it; None for neither."""
         before = day - timedelta(days=1)
-        tokens = self.days.get(before)
+        tokens: Mapping[str, int] | None = self.days.get(before)
         if tokens is None and not odd.get(before):
             tokens = stated.get(before)
         return gates.day_of(tokens) if tokens is not None else None

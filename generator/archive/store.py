@@ -89,9 +89,6 @@ class Archive:
         self.remembered = Remembered(kept)
         # Saves 0.04 s of 8 s in a render of the demo, and more with each day of the archive.
         self._checked: dict[Path, StoredSnapshot | Damage] = {}
-        # What histories of several days parse of the same snapshots, by checksum. Without it the first render of
-        # a year reads each of them two hundred times.
-        self.answers: dict[str, Answers] = {}
         # Asked for once for each dataset.
         self._reports: dict[Path, tuple[date, dict[str, Any]] | None] = {}
 

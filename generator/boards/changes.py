@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from generator.archive.coverage import Coverage
 from generator.archive.history import DailyTokens
-from generator.archive.listings import ListingHistory, Listings
+from generator.archive.listings import ListingHistory
 from generator.base import formats
 from generator.base.attribution import Citation
 from generator.base.dates import Window, between, human_day, parse_day
@@ -26,8 +26,8 @@ from generator.boards.board import (
     UnrankedRow,
 )
 from generator.boards.names import Names
-from generator.boards.price_changes import PriceChange, changes_of
-from generator.boards.sources import AnalysisDay, BoardMaker, Sources
+from generator.boards.price_changes import PriceChange
+from generator.boards.sources import BoardMaker, Sources
 from generator.boards.weeks_told import TOP, WeekTold
 from generator.endpoints import benchmarks, models, rankings_daily
 
@@ -128,10 +128,10 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         citations.append(daily.citation)
         datasets.append(rankings_daily.NAME)
     if catalogue:
-        events += _catalogue_events(sources.listings, names, start)
+        events += _catalogue_events(sources, start)
         citations.append(catalogue.citations[0])
         datasets.append(models.NAME)
-    rebased = [event for event in _rebasings(sources.analysis_days) if event.day >= start]
+    rebased = [event for event in _rebasings(sources) if event.day >= start]
     if sources.analysis and rebased:
         events += rebased
         citations.append(sources.analysis.citations[0])
@@ -317,14 +317,15 @@ def _ranking_event(move: _Move, week: WeekTold, before: date, names: Names) -> E
     return Event(week.day, move.kind, model, text, rankings_daily.NAME, before)
 
 
-def _catalogue_events(listings: Listings, names: Names, start: date) -> Iterator[Event]:
+def _catalogue_events(sources: Sources, start: date) -> Iterator[Event]:
     """Yield the listings that were added, withdrawn or returned, and the price changes from a day on."""
-    days = listings.moved_days()
-    for entry in listings.entries:
+    days, names = sources.listings.moved_days(), sources.names
+    for entry, changes in price_changes.by_listing(sources):
         yield from _listing_events(entry, days, names)
         yield from _retirement_events(entry, days, names)
-        for change in changes_of(entry, days, start):
-            yield _price_event(entry, change, names)
+        for change in changes:
+            if change.day >= start:
+                yield _price_event(entry, change, names)
 
 
 def _listing_events(entry: ListingHistory, days: Sequence[str], names: Names) -> Iterator[Event]:
@@ -412,10 +413,10 @@ def _pair(prompt: str | None, completion: str | None) -> str:
     return f"{prices} per million tokens (input / output)"
 
 
-def _rebasings(days: Sequence[AnalysisDay]) -> Iterator[Event]:
+def _rebasings(sources: Sources) -> Iterator[Event]:
     """Yield the days on which an index was re-based."""
     dataset = benchmarks.ARTIFICIAL_ANALYSIS.name
-    for shift in rebasing.rebasings(days):
+    for shift in rebasing.rebasings(sources):
         yield Event(
             shift.day, "rebased", _ANALYSIS, shift.sentence, dataset, shift.after, shift.index
         )

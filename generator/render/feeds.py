@@ -78,8 +78,10 @@ def credit_of_events(history: History, board: AnyBoard) -> Callable[[Event], Cit
     for week in history.told(WEEKS):
         told[rankings_daily.NAME, week.day] = week.citation
     analysis = benchmarks.ARTIFICIAL_ANALYSIS
-    for snapshot in history.snapshots(analysis.name):
-        told[analysis.name, snapshot.day] = history.parsed(analysis, snapshot)[0].citation
+    rebased = {event.day for event in _events(board) if event.dataset == analysis.name}
+    for snapshot in history.archive.snapshots(analysis.name, history.today):
+        if snapshot.day in rebased and history.readable(snapshot):
+            told[analysis.name, snapshot.day] = history.parsed(analysis, snapshot)[0].citation
 
     def credit(event: Event) -> Citation:
         if event.dataset == models.NAME:
