@@ -77,16 +77,16 @@ class _Level:
     """A level of the index, the cheapest offer that reaches it, and those that do so at some ratio of tokens."""
 
     level: int
-    cheapest: list[Offer]
-    at_some_ratio: list[Offer]
+    cheapest: list[AnalysisRow]
+    at_some_ratio: list[AnalysisRow]
 
 
 @dataclass(frozen=True, slots=True)
 class _Best:
     """The offers of a day that are on the frontier, those that are at some ratio of tokens, and those of each level."""
 
-    on_frontier: list[Offer]
-    at_some_ratio: list[Offer]
+    on_frontier: list[AnalysisRow]
+    at_some_ratio: list[AnalysisRow]
     levels: list[_Level]
 
 
@@ -139,19 +139,23 @@ def _best(rows: Iterable[AnalysisRow]) -> _Best:
     for level in LEVELS:
         reaching = [offer for offer in paid if offer.index >= level]
         alike = [replace(offer, index=level) for offer in reaching]
-        by_level.append(_Level(level, reaching[:1], at_some_ratio(alike)))
+        by_level.append(_Level(level, _rows(reaching[:1]), _rows(at_some_ratio(alike))))
     on_frontier = [place.offer for place in placed(offered) if place.on_frontier]
-    return _Best(on_frontier, at_some_ratio(offered), by_level)
+    return _Best(_rows(on_frontier), _rows(at_some_ratio(offered)), by_level)
+
+
+def _rows(offered: Iterable[Offer]) -> list[AnalysisRow]:
+    return [offer.row for offer in offered]
 
 
 def _frontier(eras: Sequence[_Era], citation: Citation, names: Names) -> HistoryBoard:
     rows: list[FrontierDayRow] = []
     for era in eras:
-        rows += [_day_row(era, offer, names) for offer in era.best.on_frontier]
+        rows += [_day_row(era, offer, names) for offer in offers(era.best.on_frontier)]
     newest = [era for era in eras if era.number == eras[-1].number]
     candidates: list[FrontierDayRow] = []
     for era in newest:
-        candidates += [_day_row(era, offer, names) for offer in era.best.at_some_ratio]
+        candidates += [_day_row(era, offer, names) for offer in offers(era.best.at_some_ratio)]
     first_day, last_day = newest[0].day, newest[-1].day
     return HistoryBoard(
         id=BoardId("frontier-history"),
@@ -239,8 +243,10 @@ def _cheapest(eras: Sequence[_Era], citation: Citation, names: Names) -> Cheapes
     candidates: list[CheapestRow] = []
     for era in eras:
         for one in era.best.levels:
-            rows += [_level_row(era, one.level, offer, names) for offer in one.cheapest]
-            candidates += [_level_row(era, one.level, offer, names) for offer in one.at_some_ratio]
+            rows += [_level_row(era, one.level, offer, names) for offer in offers(one.cheapest)]
+            candidates += [
+                _level_row(era, one.level, offer, names) for offer in offers(one.at_some_ratio)
+            ]
     return CheapestBoard(
         id=CHEAPEST_ID,
         title="How cheap is each score level?",
