@@ -332,7 +332,8 @@ def _model_tokens(made: _Made, slug: str) -> int:
 
 def _the_highest_days_of_a_model_are_all_told(made: _Made, listing: str) -> None:
     names = Names(Listings([], [], {}), [])
-    days = model_days.days_by_model(made.daily, names).get(listing, {})
+    sources = Sources(today=LAST, names=names)
+    days = model_days.days_by_model(sources, made.daily).get(listing, {})
     board = model_days.days_board(Entity(listing, "X", f"models/{listing}/"), made.daily, days)
     if board is None or not tok_model.CHART.applies_to(board):
         return

@@ -179,10 +179,16 @@ def cost(app_: str, slug: str, turns: str, dollars: float, name: str = "") -> Js
 
 
 class TinyArchive:
-    """An archive in a folder of the test's own, and what is made of it as of TODAY."""
+    """An archive in a folder of the test's own, and what is made of it as of TODAY.
 
-    def __init__(self, root: Path) -> None:
+    Args:
+        root: the folder.
+        kept: the folder of what is remembered from one history to the next; None remembers nothing.
+    """
+
+    def __init__(self, root: Path, kept: Path | None = None) -> None:
         self.root = root
+        self.kept = kept
 
     def rankings(self, days: Mapping[date, Day], on: date = TODAY, as_of: str = "") -> None:
         """Tokens of days as a snapshot of the day ``on`` states them."""
@@ -285,7 +291,7 @@ class TinyArchive:
         self._keep(session_cost.ENDPOINT, on, (call, {"data": list(rows), "meta": meta}, 200))
 
     def history(self, today: date = TODAY) -> History:
-        return History(Archive(self.root), today)
+        return History(Archive(self.root, self.kept), today)
 
     def board(self, id_: str, today: date = TODAY) -> Board:
         """The board of that id as of a day."""

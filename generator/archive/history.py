@@ -1,17 +1,20 @@
 """The facts of the archive as of a day: for that day, nothing younger exists."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
-from generator.archive import gates, listings
+import msgspec
+
+from generator.archive import gates, listings, remembered
 from generator.archive.coverage import Coverage, Revision, Statement, cut_days, is_provisional
 from generator.archive.gates import HeldBack, Objection
 from generator.archive.listings import Listings, Recalled
+from generator.archive.remembered import chained
 from generator.archive.store import Answers, Archive, StoredSnapshot
 from generator.base.attribution import Citation, distinct
 from generator.base.dates import Window, human_day, parse_as_of, parse_day
@@ -29,10 +32,13 @@ NamingT = TypeVar(
     | session_cost.SessionCost,
 )
 
+T = TypeVar("T")
+
 _WEEK_AT_MOST = 9
 """What is older than this many days is not the list of a week before."""
-_READ_OF_EACH_DAY = (rankings_daily.NAME, benchmarks.ARTIFICIAL_ANALYSIS.name)
-"""The datasets of which boards read every snapshot: each is parsed once for all days that are rendered."""
+_STATED = "days-stated"
+_MOST_STATES = 3
+"""States of the rankings that are in memory: today's, and those of the days that are rendered one after another."""
 RANKED_DAYS = 30
 """The number of newest days whose models are looked up where no catalog names them."""
 
@@ -111,6 +117,33 @@ class FirstTold:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary(Generic[T]):
+    """What is kept of the days that a snapshot was the first to state.
+
+    Attributes:
+        name: under which it is kept.
+        make: returns it; it follows from what it is given alone.
+        form: the type of each part of it.
+        code: returns a checksum of the code that makes it.
+    """
+
+    name: str
+    make: Callable[[FirstTold], list[T]]
+    form: type[T]
+    code: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest(Generic[T]):
+    """What is kept of a snapshot of any dataset; the attributes are those of :class:`Summary`."""
+
+    name: str
+    make: Callable[[StoredSnapshot, Sequence[Parsed[Any]]], list[T]]
+    form: type[T]
+    code: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """An undamaged snapshot that this version cannot read; ``str()`` says how to get rid of it.
 
@@ -168,6 +201,12 @@ class History:
         snapshots = self.archive.snapshots(dataset, until or self.today)
         return [snapshot for snapshot in snapshots if self.readable(snapshot)]
 
+    @property
+    def is_newest(self) -> bool:
+        """Whether the archive has no snapshot of a later day."""
+        newest = [self.archive.newest(name) for name in BY_NAME]
+        return all(one is None or one.day <= self.today for one in newest)
+
     def readable(self, snapshot: StoredSnapshot) -> bool:
         """Return whether this version can parse the snapshot; from then on, :meth:`refused` names one it cannot.
 
@@ -221,8 +260,6 @@ class History:
         """
         checksum = snapshot.manifest.sha256
         held = self._answers
-        if endpoint.name in _READ_OF_EACH_DAY and endpoint.name not in self.withheld:
-            held = self.archive.answers
         if checksum not in held:
             replies = self.archive.replies(endpoint, snapshot)
             answers = [(reply.call, endpoint.read(reply)) for reply in replies]
@@ -240,6 +277,41 @@ class History:
     ) -> tuple[Parsed[RowT], ...]:
         """Return the parsed replies of one of the endpoint's snapshots, in their order."""
         return tuple(parsed for _, parsed in self.answers(endpoint, snapshot))
+
+    def parsed_once(
+        self, endpoint: Endpoint[RowT], snapshot: StoredSnapshot
+    ) -> tuple[Parsed[RowT], ...]:
+        """Return the same without holding on to it, where it is not held already."""
+        if snapshot.manifest.sha256 in self._answers:
+            return self.parsed(endpoint, snapshot)
+        return History(self.archive, self.today, self.withheld).parsed(endpoint, snapshot)
+
+    def digests(
+        self, endpoint: Endpoint[RowT], digest: Digest[T], snapshots: Sequence[StoredSnapshot]
+    ) -> Iterator[tuple[StoredSnapshot, list[T]]]:
+        """Yield each of these snapshots that is readable, with what is kept of it; only new ones are read.
+
+        Args:
+            endpoint: of the dataset.
+            digest: what is kept.
+            snapshots: all that are asked for; where they are the newest, what others gave is no longer kept.
+        """
+        kept = self.archive.remembered
+        known = kept.values(digest.name, digest.code(), list[digest.form])  # type: ignore[name-defined]
+        is_withheld = endpoint.name in self.withheld
+        keys = [f"{one.manifest.sha256} {is_withheld}" for one in snapshots]
+        for key, snapshot in zip(keys, snapshots, strict=True):
+            if key not in known:
+                try:
+                    replies = self.parsed_once(endpoint, snapshot)
+                except Exception as error:
+                    # Nothing is kept of it: it is read again by each run, to say why.
+                    self._refuse(snapshot, error)
+                    continue
+                known[key] = digest.make(snapshot, replies)
+            yield snapshot, known[key]
+        if snapshots[-1:] == self.archive.snapshots(endpoint.name)[-1:]:
+            kept.keep(digest.name, digest.code(), [key for key in keys if key in known])
 
     def newest_answers(self, endpoint: Endpoint[RowT]) -> tuple[tuple[Call, Parsed[RowT]], ...]:
         """Return the calls and parsed replies of the endpoint's newest snapshot; none when nothing is held."""
@@ -268,30 +340,81 @@ class History:
         """The rankings of every complete day as last stated in full; None before the first snapshot."""
         return self._stated_until(self.today).tokens()
 
-    # Saves 0.9 s of 32 s in the first render of the demo, which goes back to each earlier day.
-    @cached_property
-    def first_told(self) -> tuple[FirstTold, ...]:
-        """The rankings of the newest days as each snapshot first stated them, oldest first.
+    def told(self, summary: Summary[T]) -> tuple[T, ...]:
+        """Return what is kept of the newest days as each snapshot first stated them, oldest first.
 
         A later restatement changes none of it, nor does a day that is stated after younger ones.
         """
-        told: list[FirstTold] = []
-        known = _StatedDays()
-        for snapshot in self.snapshots(rankings_daily.NAME):
-            newest = known.last
-            known.add(snapshot, self.parsed(rankings_daily.ENDPOINT, snapshot))
-            new_days = known.after(newest)
-            daily = known.tokens(new_days[0] - timedelta(days=6)) if new_days else None
-            if daily is not None:
-                told.append(FirstTold(snapshot.day, new_days, daily))
-        return tuple(told)
+        snapshots, keys = self._keyed_rankings(self.today)
+        kept = self.archive.remembered
+        known = kept.values(summary.name, summary.code(), list[summary.form])  # type: ignore[name-defined]
+        first = next((at for at, key in enumerate(keys) if key not in known), len(keys))
+        days, start = self._nearest_state(keys[:first])
+        for at in range(start, len(keys) if first < len(keys) else 0):
+            newest = days.last
+            self._add(days, snapshots[at])
+            if at >= first:
+                known[keys[at]] = _summarized(summary, snapshots[at], days, newest)
+        is_whole = self._is_whole(snapshots)
+        if first < len(keys):
+            self._keep_state(keys[-1], days, lasts=is_whole)
+        if is_whole:
+            kept.keep(summary.name, summary.code(), keys)
+        return tuple(chain.from_iterable(known[key] for key in keys))
 
     def _stated_until(self, day: date) -> "_StatedDays":
         """Return the days of the rankings as the snapshots up to a day state them."""
-        days = _StatedDays()
-        for snapshot in self.snapshots(rankings_daily.NAME, day):
-            days.add(snapshot, self.parsed(rankings_daily.ENDPOINT, snapshot))
+        snapshots, keys = self._keyed_rankings(day)
+        days, start = self._nearest_state(keys)
+        for snapshot in snapshots[start:]:
+            self._add(days, snapshot)
+        for snapshot in snapshots[:start]:
+            # One that could not be read is read again, to say why.
+            if snapshot.manifest.sha256 in days.refused:
+                self.readable(snapshot)
+        if keys and start < len(keys):
+            self._keep_state(keys[-1], days, lasts=self._is_whole(snapshots))
         return days
+
+    def _keyed_rankings(self, day: date) -> tuple[list[StoredSnapshot], list[str]]:
+        """Return the snapshots of the rankings up to a day, and what tells each, with all before it, from others."""
+        snapshots = self.archive.snapshots(rankings_daily.NAME, day)
+        withheld = rankings_daily.NAME in self.withheld
+        parts = (
+            f"{one.path.name} {one.manifest.sha256} {one.manifest.accepted} {withheld}"
+            for one in snapshots
+        )
+        return snapshots, chained(parts)
+
+    def _is_whole(self, snapshots: Sequence[StoredSnapshot]) -> bool:
+        """Return whether these are all snapshots of the rankings that the archive has, on any day."""
+        return len(snapshots) == len(self.archive.snapshots(rankings_daily.NAME))
+
+    def _nearest_state(self, keys: Sequence[str]) -> tuple["_StatedDays", int]:
+        """Return the state after the last of these snapshots for which one is kept, and the number of the next."""
+        states = self.archive.remembered.values(_STATED, remembered.code(), _StatedDays)
+        for at in range(len(keys), 0, -1):
+            if keys[at - 1] in states:
+                return states[keys[at - 1]].copy(), at
+        return _StatedDays(), 0
+
+    def _keep_state(self, key: str, days: "_StatedDays", *, lasts: bool) -> None:
+        """Keep a state in memory, and for the next run where it is that of the whole archive."""
+        states = self.archive.remembered.values(_STATED, remembered.code(), _StatedDays)
+        states[key] = days.copy()
+        if lasts:
+            self.archive.remembered.keep(_STATED, remembered.code(), [key])
+        while len(states) > _MOST_STATES:
+            del states[next(iter(states))]
+
+    def _add(self, days: "_StatedDays", snapshot: StoredSnapshot) -> None:
+        try:
+            replies = self.parsed_once(rankings_daily.ENDPOINT, snapshot)
+        except Exception as error:
+            self._refuse(snapshot, error)
+            days.refused.add(snapshot.manifest.sha256)
+        else:
+            days.add(snapshot, replies)
 
     def held_back(self, dataset: str) -> tuple[HeldBack, ...]:
         """Return the snapshots and the days of a dataset that the gates hold back, oldest first."""
@@ -395,27 +518,61 @@ class History:
         return sorted(totals, key=lambda slug: (-totals[slug], slug))
 
 
-class _StatedDays:
-    """The days as their snapshots state them, one snapshot after the other, the oldest first."""
+class _Restated(msgspec.Struct, frozen=True, array_like=True):
+    """The numbers of a day that one snapshot states otherwise: of each slug the tokens before and after."""
 
-    def __init__(self) -> None:
-        self._days: dict[date, Mapping[str, int]] = {}
-        self._stated: dict[date, Statement] = {}
-        self._set_aside: dict[date, list[tuple[date, gates.Statement]]] = {}
-        self._held_back: dict[date, HeldBack] = {}
-        self._unbelieved: set[tuple[str, date]] = set()
-        self._released: list[str] = []
-        self._revisions: list[Revision] = []
-        self._citation: Citation | None = None
+    day: date
+    seen: Statement
+    numbers: list[tuple[str, int | None, int | None]]
+
+
+class _StatedDays(msgspec.Struct):
+    """The days as their snapshots state them, one snapshot after the other, the oldest first.
+
+    Attributes:
+        days: tokens by day and slug.
+        stated_by: where the tokens of each day come from.
+        set_aside: statements of a day that are not believed, each with the day of its snapshot.
+        held_back: the newest such statement of each day.
+        unbelieved: the checksums of snapshots, each with such a day.
+        released: a sentence for each day that the newest snapshot released.
+        restated: in the order in which it was seen.
+        citation: of the newest snapshot.
+        refused: the checksums of snapshots that could not be read.
+    """
+
+    days: dict[date, dict[str, int]] = {}
+    stated_by: dict[date, Statement] = {}
+    set_aside: dict[date, list[tuple[date, dict[str, int]]]] = {}
+    held_back: dict[date, HeldBack] = {}
+    unbelieved: set[tuple[str, date]] = set()
+    released: list[str] = []
+    restated: list[_Restated] = []
+    citation: Citation | None = None
+    refused: set[str] = set()
+
+    def copy(self) -> "_StatedDays":
+        """Return the same, to which snapshots can be added; what is known of one day is never changed in place."""
+        return _StatedDays(
+            days=dict(self.days),
+            stated_by=dict(self.stated_by),
+            set_aside=dict(self.set_aside),
+            held_back=dict(self.held_back),
+            unbelieved=set(self.unbelieved),
+            released=list(self.released),
+            restated=list(self.restated),
+            citation=self.citation,
+            refused=set(self.refused),
+        )
 
     def add(self, snapshot: StoredSnapshot, replies: tuple[Parsed[RankingRow], ...]) -> None:
         """Take each day that was over as the replies state it, except for those that the gates hold back."""
-        self._released = []
+        self.released = []
         stated: dict[date, dict[str, int]] = {}
         citations: dict[date, Citation] = {}
         for reply in replies:
-            if reply.rows or self._citation is None:
-                self._citation = reply.citation
+            if reply.rows or self.citation is None:
+                self.citation = reply.citation
             for row in reply.rows:
                 if row.date < snapshot.day:
                     stated.setdefault(row.date, {})[row.model_permaslug] = row.tokens
@@ -432,11 +589,11 @@ class _StatedDays:
     ) -> dict[date, tuple[Objection, ...]]:
         """Return what is odd about each day of a snapshot, for the days about which something is."""
         odd: dict[date, tuple[Objection, ...]] = {}
-        new_days = [day for day in sorted(stated) if day not in self._days]
-        restated = [day for day in stated if day in self._days]
+        new_days = [day for day in sorted(stated) if day not in self.days]
+        restated = [day for day in stated if day in self.days]
         for day in restated:
-            if stated[day] != self._days[day]:
-                held = gates.day_of(self._days[day])
+            if stated[day] != self.days[day]:
+                held = gates.day_of(self.days[day])
                 odd[day] = gates.objections([gates.day_of(stated[day])], [held])
         held_back = sum(bool(found) for found in odd.values())
         for day in new_days:
@@ -454,7 +611,7 @@ class _StatedDays:
     ) -> gates.Part | None:
         """Return the day before a new one, as it was held or as the same snapshot states it; None for neither."""
         before = day - timedelta(days=1)
-        tokens = self._days.get(before)
+        tokens: Mapping[str, int] | None = self.days.get(before)
         if tokens is None and not odd.get(before):
             tokens = stated.get(before)
         return gates.day_of(tokens) if tokens is not None else None
@@ -467,100 +624,116 @@ class _StatedDays:
         odd: tuple[Objection, ...],
     ) -> bool:
         """Return whether runs on two days before have stated a day alike; it is said that it is believed now."""
-        earlier = [one for one in self._set_aside.get(day, []) if one[0] < snapshot.day]
+        earlier = [
+            (seen, [gates.day_of(stated)])
+            for seen, stated in self.set_aside.get(day, [])
+            if seen < snapshot.day
+        ]
         _, runs = gates.run_of_alike([gates.day_of(tokens)], earlier)
         if runs < gates.ALIKE_RUNS:
             return False
         sentence = f"{human_day(day)}: {gates.in_words(odd)}; accepted after {runs} runs"
-        self._released.append(f"{rankings_daily.NAME}: {sentence}")
+        self.released.append(f"{rankings_daily.NAME}: {sentence}")
         return True
 
     def _hold_back(
         self,
         snapshot: StoredSnapshot,
         day: date,
-        tokens: Mapping[str, int],
+        tokens: dict[str, int],
         odd: tuple[Objection, ...],
     ) -> None:
-        self._set_aside.setdefault(day, []).append((snapshot.day, [gates.day_of(tokens)]))
-        self._unbelieved.add((snapshot.manifest.sha256, day))
-        self._held_back[day] = HeldBack(
+        self.set_aside[day] = [*self.set_aside.get(day, []), (snapshot.day, tokens)]
+        self.unbelieved.add((snapshot.manifest.sha256, day))
+        self.held_back[day] = HeldBack(
             dataset=rankings_daily.NAME,
             snapshot=snapshot.path.name,
             snapshot_day=snapshot.day,
             day=day,
             objections=odd,
-            shown=self._stated[day].snapshot_day if day in self._stated else None,
+            shown=self.stated_by[day].snapshot_day if day in self.stated_by else None,
         )
 
-    def _believe(self, day: date, tokens: Mapping[str, int], seen: Statement) -> None:
-        held = self._days.get(day)
+    def _believe(self, day: date, tokens: dict[str, int], seen: Statement) -> None:
+        held = self.days.get(day)
         if held is not None:
-            self._revisions += _revised(day, held, tokens, seen)
-        self._days[day] = tokens
-        self._stated[day] = seen
-        self._set_aside.pop(day, None)
-        self._held_back.pop(day, None)
+            numbers = list(_revised(held, tokens))
+            self.restated += [_Restated(day, seen, numbers)] if numbers else []
+        self.days[day] = tokens
+        self.stated_by[day] = seen
+        self.set_aside.pop(day, None)
+        self.held_back.pop(day, None)
 
     @property
     def stated(self) -> frozenset[date]:
         """The days that some snapshot states, those that are held back too."""
-        return frozenset({*self._days, *self._held_back})
+        return frozenset({*self.days, *self.held_back})
 
     @property
     def settled(self) -> frozenset[date]:
         """The days that the source no longer restates and of which nothing is held back."""
         return frozenset(
             day
-            for day, statement in self._stated.items()
-            if not statement.provisional(day) and day not in self._held_back
+            for day, statement in self.stated_by.items()
+            if not statement.provisional(day) and day not in self.held_back
         )
 
     @property
     def last(self) -> date:
         """The newest day; the first of the calendar while there is none."""
-        return max(self._days, default=date.min)
+        return max(self.days, default=date.min)
 
     def after(self, day: date) -> tuple[date, ...]:
         """Return the days after a day, oldest first."""
-        return tuple(sorted(known for known in self._days if known > day))
+        return tuple(sorted(known for known in self.days if known > day))
 
     def tokens(self, first: date = date.min) -> DailyTokens | None:
         """Return all days from the first on; None while there is none."""
-        known = sorted(day for day in self._days if day >= first)
-        days = {day: self._days[day] for day in known}
-        if not days or self._citation is None:
+        known = sorted(day for day in self.days if day >= first)
+        days = {day: self.days[day] for day in known}
+        if not days or self.citation is None:
             return None
         cut = cut_days(days)
-        doubts = [*self._released]
+        doubts = [*self.released]
         doubts += [
             f"{rankings_daily.NAME}: {human_day(day)} is cut short: {len(days[day])} rows, "
             "fewer than the days around it have"
             for day in cut
         ]
         # A day is restated after its end only: of ten years, the newest few are looked at for each snapshot.
-        recent = takewhile(lambda one: one.seen.snapshot_day > first, reversed(self._revisions))
-        revisions = tuple(one for one in recent if one.day >= first)[::-1]
-        held_back = [self._held_back[day] for day in sorted(self._held_back) if day >= first]
+        recent = takewhile(lambda one: one.seen.snapshot_day > first, reversed(self.restated))
+        revisions: list[Revision] = []
+        for one in [one for one in recent if one.day >= first][::-1]:
+            revisions += (Revision(one.day, *number, one.seen) for number in one.numbers)
+        held_back = [self.held_back[day] for day in sorted(self.held_back) if day >= first]
         return DailyTokens(
             days,
-            self._citation,
-            self._stated,
+            self.citation,
+            self.stated_by,
             cut,
             tuple(doubts),
-            revisions,
+            tuple(revisions),
             tuple(held_back),
-            frozenset(self._unbelieved),
+            frozenset(self.unbelieved),
         )
 
 
 def _revised(
-    day: date, before: Mapping[str, int], after: Mapping[str, int], seen: Statement
-) -> Iterator[Revision]:
-    """Yield what two statements of a day differ in, by slug."""
+    before: Mapping[str, int], after: Mapping[str, int]
+) -> Iterator[tuple[str, int | None, int | None]]:
+    """Yield what two statements of a day differ in: a slug, and its tokens in each."""
     for slug in sorted(before.keys() | after.keys()):
         if before.get(slug) != after.get(slug):
-            yield Revision(day, slug, before.get(slug), after.get(slug), seen)
+            yield slug, before.get(slug), after.get(slug)
+
+
+def _summarized(
+    summary: Summary[T], snapshot: StoredSnapshot, days: _StatedDays, newest: date
+) -> list[T]:
+    """Return what is kept of the days after ``newest``, which the snapshot was the first to state."""
+    new_days = days.after(newest)
+    daily = days.tokens(new_days[0] - timedelta(days=6)) if new_days else None
+    return summary.make(FirstTold(snapshot.day, new_days, daily)) if daily is not None else []
 
 
 def _spans(endpoint: AnyEndpoint, parsed: Parsed[Any]) -> Iterator[tuple[date, date]]:

@@ -87,8 +87,8 @@ class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def naming(self, day: date) -> Naming:
         """Return the words for it on a day, those of its first day before that."""
-        known = [naming for naming in self.namings if naming.day <= str(day)]
-        return known[-1] if known else self.namings[0]
+        known = bisect_right(self.namings, str(day), key=lambda naming: naming.day)
+        return self.namings[max(known - 1, 0)]
 
     def was_listed(self, day: str) -> bool:
         """Return whether one of its spans holds the day, given as YYYY-MM-DD."""

@@ -29,6 +29,7 @@ from generator.archive.envelope import (
     facts_digest,
 )
 from generator.archive.packs import Member, Packed
+from generator.archive.remembered import Remembered
 from generator.base import dates, files, strict_json
 from generator.base.errors import LeaderboardsError
 from generator.endpoints.endpoint import AnyEndpoint, Call, Parsed, Reply
@@ -104,16 +105,19 @@ class Damage:
 
 
 class Archive:
-    """The folder ``data`` of a site."""
+    """The folder ``data`` of a site.
 
-    def __init__(self, root: Path) -> None:
+    Args:
+        root: the folder.
+        kept: the folder of what is remembered from one run to the next; None remembers it for this run alone.
+    """
+
+    def __init__(self, root: Path, kept: Path | None = None) -> None:
         self.root = root
+        self.remembered = Remembered(kept)
         # Saves 0.04 s of 8 s in a render of the demo, and more with each day of the archive.
         self._checked: dict[Path, list[StoredSnapshot | Damage]] = {}
         self._packed: dict[str, Packed] = {}
-        # What histories of several days parse of the same snapshots, by checksum. Without it the first render of
-        # a year reads each of them two hundred times.
-        self.answers: dict[str, Answers] = {}
         # Asked for once for each dataset.
         self._reports: dict[Path, tuple[date, dict[str, Any]] | None] = {}
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from generator import archive, base, endpoints
+from generator.archive import remembered
 from generator.archive.coverage import is_provisional
 from generator.archive.envelope import Credit
 from generator.archive.history import History, Refused
@@ -49,13 +49,6 @@ TIMES: tuple[Column, ...] = (
 _INDEX, _OPEN = "index", "open"
 _MOST_LOADED = 150_000
 """Rows of months that are held in memory; above it, the month that was used longest ago is put away."""
-_READERS = (
-    "attribution.py",
-    "dates.py",
-    "key_text.py",
-    "strict_json.py",
-)
-"""The modules of ``base`` that decide what is read of a snapshot."""
 
 
 class Row(msgspec.Struct, array_like=True):
@@ -238,7 +231,7 @@ class Table:
 
     def _kept_index(self) -> _Index:
         """Return the index that was kept, an empty one where it does not fit the archive."""
-        data = self._cache.get(_INDEX, _code())
+        data = self._cache.get(_INDEX, remembered.code())
         if data is None:
             return _Index()
         index = msgspec.json.decode(data, type=_Index)
@@ -279,7 +272,7 @@ class Table:
             index.open = files.sha256(data)
             self._cache.put(_OPEN, index.open, data)
         # The index comes last: one that names what is not there yet would not be believed.
-        self._cache.put(_INDEX, _code(), msgspec.json.encode(index))
+        self._cache.put(_INDEX, remembered.code(), msgspec.json.encode(index))
         self._cache.keep_only({_INDEX, _OPEN, *index.months})
 
     def _kept(self, name: str, key: str) -> bytes:
@@ -490,14 +483,3 @@ def _in_utf8(value: object) -> object:
 @cache
 def _is_provisional(day: str, snapshot_day: str) -> bool:
     return is_provisional(dates.parse_day(day), dates.parse_day(snapshot_day))
-
-
-@cache
-def _code() -> str:
-    """Return a digest of the code that decides what a table holds."""
-    paths = [*_folder(archive).glob("*.py"), *_folder(endpoints).glob("*.py")]
-    return files.code_digest([*paths, *(_folder(base) / name for name in _READERS)])
-
-
-def _folder(package: Any) -> Path:
-    return Path(package.__file__).parent

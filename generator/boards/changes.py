@@ -6,14 +6,13 @@ so it keeps its id and its words whatever later snapshots state.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 
 from generator.archive.coverage import Coverage
-from generator.archive.history import DailyTokens, FirstTold
-from generator.archive.listings import ListingHistory, Listings
+from generator.archive.history import DailyTokens
+from generator.archive.listings import ListingHistory
 from generator.base import formats
 from generator.base.attribution import Citation
 from generator.base.dates import Window, between, human_day, parse_day
@@ -27,19 +26,12 @@ from generator.boards.board import (
     UnrankedRow,
 )
 from generator.boards.names import Names
-from generator.boards.price_changes import PriceChange, changes_of
-from generator.boards.rank_stability import (
-    RankRange,
-    named_listings,
-    token_bounds,
-    token_rank_ranges,
-)
-from generator.boards.sources import AnalysisDay, BoardMaker, Sources
-from generator.boards.totals import token_totals
+from generator.boards.price_changes import PriceChange
+from generator.boards.sources import BoardMaker, Sources
+from generator.boards.weeks_told import TOP, WeekTold
 from generator.endpoints import benchmarks, models, rankings_daily
 
 DAYS = 60
-TOP = 10
 NEW_WITHIN_DAYS = 7
 """A listing is new when it was created at most this many days before the first snapshot that lists it."""
 ID = BoardId("changes")
@@ -132,14 +124,14 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     citations: list[Citation] = []
     datasets: list[str] = []
     if daily:
-        events += _ranking_events(sources.first_told, names)
+        events += _ranking_events(sources.weeks_told, names, start)
         citations.append(daily.citation)
         datasets.append(rankings_daily.NAME)
     if catalogue:
-        events += _catalogue_events(sources.listings, names)
+        events += _catalogue_events(sources, start)
         citations.append(catalogue.citations[0])
         datasets.append(models.NAME)
-    rebased = [event for event in _rebasings(sources.analysis_days) if event.day >= start]
+    rebased = [event for event in _rebasings(sources) if event.day >= start]
     if sources.analysis and rebased:
         events += rebased
         citations.append(sources.analysis.citations[0])
@@ -252,73 +244,88 @@ class _TopTen:
     seen: set[str]
 
 
-def _ranking_events(told: Sequence[FirstTold], names: Names) -> Iterator[Event]:
-    """Yield the changes of the top 10 as they were first stated, each on the first day on which it is firm."""
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A firm change of the top 10: its kind, whose it is, and of a new leader who led before."""
+
+    kind: str
+    slug: str
+    former: str = ""
+
+
+def _ranking_events(told: Sequence[WeekTold], names: Names, start: date) -> Iterator[Event]:
+    """Yield the changes of the top 10 as they were first stated, each on the first day on which it is firm.
+
+    Args:
+        told: all weeks, as what is known of the top 10 rests on each of them.
+        names: of models.
+        start: the first day of an event that is yielded.
+    """
     known: _TopTen | None = None
-    for first_told in told:
-        for day in first_told.new_days:
-            window = Window.ending(day, 7)
-            week = token_totals(first_told.daily, window)
-            top = week.ranked()[:TOP] if week.whole else []
-            if not top:
-                continue
-            if known is None:
-                known = _TopTen(day, top[0], set(top), set(top))
-            elif top[0] != known.leader or set(top) != known.members:
-                days = first_told.daily.days
-                bounds = token_bounds(days, window, named_listings(days, window))
-                ranges = token_rank_ranges(bounds)
-                model_on = partial(names.model_on, day=first_told.snapshot_day)
-                yield from _top_ten_events(day, known, top, ranges, model_on)
-            known.day = day
+    for week in told:
+        if known is None:
+            known = _TopTen(week.day, week.top[0], set(week.top), set(week.top))
+        elif week.top[0] != known.leader or set(week.top) != known.members:
+            moves = list(_moves(known, week))
+            if week.day >= start:
+                yield from (_ranking_event(move, week, known.day, names) for move in moves)
+        known.day = week.day
 
 
-def _top_ten_events(
-    day: date,
-    known: _TopTen,
-    top: Sequence[str],
-    ranges: Mapping[str, RankRange],
-    model_on: Callable[[str], Entity],
-) -> Iterator[Event]:
+def _moves(known: _TopTen, week: WeekTold) -> Iterator[_Move]:
     """Yield the firm changes of the top 10 against what is known, and bring that up to date."""
-    before = known.day
-    pause = between(before, day)
-    when = f" {pause}" if pause else ""
-
-    def event(kind: str, slug: str, what: str) -> Event:
-        model = model_on(slug)
-        return Event(day, kind, model, f"{model.name} {what}.", rankings_daily.NAME, before)
-
+    top, ranges = week.top, week.ranges
     if top[0] != known.leader and ranges[top[0]].high == 1:
-        former = model_on(known.leader).name
-        what = f"took the lead by tokens over seven days from {former}{when}"
-        yield event("leader", top[0], what)
+        yield _Move("leader", top[0], known.leader)
         known.leader = top[0]
     for slug in top:
-        where = f"the top 10 by tokens over seven days{when}, at No. {ranges[slug].words}"
         if slug in known.members or ranges[slug].high > TOP:
             continue
-        if slug in known.seen:
-            verb = "returned to" if pause else "re-entered"
-            yield event("returned", slug, f"{verb} {where}")
-        else:
-            yield event("entered", slug, f"entered {where}")
+        yield _Move("returned" if slug in known.seen else "entered", slug)
         known.members.add(slug)
         known.seen.add(slug)
     for slug in sorted(known.members):
-        if slug not in ranges or ranges[slug].low > TOP:
-            yield event("left", slug, f"left the top 10 by tokens over seven days{when}")
+        if slug not in ranges:
+            yield _Move("left", slug)
             known.members.discard(slug)
 
 
-def _catalogue_events(listings: Listings, names: Names) -> Iterator[Event]:
-    """Yield the listings that were added, withdrawn or returned, and price changes."""
-    days = listings.moved_days()
-    for entry in listings.entries:
+def _ranking_event(move: _Move, week: WeekTold, before: date, names: Names) -> Event:
+    """Return a change of the top 10 in words.
+
+    Args:
+        move: what changed.
+        week: that shows it.
+        before: the end of the last week that was compared.
+        names: of models.
+    """
+    pause = between(before, week.day)
+    when = f" {pause}" if pause else ""
+    if move.kind == "leader":
+        former = names.model_on(move.former, week.told_on).name
+        what = f"took the lead by tokens over seven days from {former}{when}"
+    elif move.kind == "left":
+        what = f"left the top 10 by tokens over seven days{when}"
+    else:
+        verb = "entered"
+        if move.kind == "returned":
+            verb = "returned to" if pause else "re-entered"
+        ranks = week.ranges[move.slug].words
+        what = f"{verb} the top 10 by tokens over seven days{when}, at No. {ranks}"
+    model = names.model_on(move.slug, week.told_on)
+    text = f"{model.name} {what}."
+    return Event(week.day, move.kind, model, text, rankings_daily.NAME, before)
+
+
+def _catalogue_events(sources: Sources, start: date) -> Iterator[Event]:
+    """Yield the listings that were added, withdrawn or returned, and the price changes from a day on."""
+    days, names = sources.listings.moved_days(), sources.names
+    for entry, changes in price_changes.by_listing(sources):
         yield from _listing_events(entry, days, names)
         yield from _retirement_events(entry, days, names)
-        for change in changes_of(entry, days):
-            yield _price_event(entry, change, names)
+        for change in changes:
+            if change.day >= start:
+                yield _price_event(entry, change, names)
 
 
 def _listing_events(entry: ListingHistory, days: Sequence[str], names: Names) -> Iterator[Event]:
@@ -406,10 +413,10 @@ def _pair(prompt: str | None, completion: str | None) -> str:
     return f"{prices} per million tokens (input / output)"
 
 
-def _rebasings(days: Sequence[AnalysisDay]) -> Iterator[Event]:
+def _rebasings(sources: Sources) -> Iterator[Event]:
     """Yield the days on which an index was re-based."""
     dataset = benchmarks.ARTIFICIAL_ANALYSIS.name
-    for shift in rebasing.rebasings(days):
+    for shift in rebasing.rebasings(sources):
         yield Event(
             shift.day, "rebased", _ANALYSIS, shift.sentence, dataset, shift.after, shift.index
         )

@@ -1,5 +1,6 @@
 """The list prices of what the rankings name, as of the snapshot of the catalog that is nearest to a day."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -36,6 +37,8 @@ class DatedPrices:
     def __init__(self, listings: Listings, names: Names) -> None:
         self._days = [parse_day(day) for day in listings.days]
         self._names = names
+        # Asked for each listing of each week.
+        self._priced: dict[str, list[ListingHistory]] = {}
         self._read: dict[tuple[str, str], ListPrice | None] = {}
 
     def nearest(self, day: date) -> date:
@@ -55,16 +58,18 @@ class DatedPrices:
         variant = Slug.parse(slug).variant
         if variant == FREE:
             return ListPrice(Decimal(0), Decimal(0))
-        entries = self._names.entries(self._names.canonical(slug))
-        own = [entry for entry in entries if Slug.parse(entry.id).variant == variant]
-        priced = [entry for entry in own if entry.prices]
+        if slug not in self._priced:
+            entries = self._names.entries(self._names.canonical(slug))
+            own = [entry for entry in entries if Slug.parse(entry.id).variant == variant]
+            self._priced[slug] = [entry for entry in own if entry.prices]
+        priced = list(self._priced[slug])
         # A renamed listing has several entries: the one of that day comes before others.
         priced.sort(key=lambda entry: not entry.was_listed(str(snapshot)))
         return self._stated(priced[0], snapshot) if priced else None
 
     def _stated(self, entry: ListingHistory, snapshot: date) -> ListPrice | None:
-        until = [point for point in entry.prices if point.day <= str(snapshot)]
-        point = until[-1] if until else entry.prices[0]
+        until = bisect_right(entry.prices, str(snapshot), key=lambda point: point.day)
+        point = entry.prices[max(until - 1, 0)]
         key = entry.id, point.day
         if key not in self._read:
             self._read[key] = _list_price(point)

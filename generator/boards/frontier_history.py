@@ -4,20 +4,20 @@ An index that is re-based moves most models at once. No line is drawn across suc
 era carry its number, and a chart joins rows of one era only.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from generator.base import formats
 from generator.base.attribution import Citation
 from generator.base.dates import human_day
-from generator.boards import rebasing, score_columns, sentences
+from generator.boards import frontier, rebasing, score_columns, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.frontier import Offer, at_some_ratio, offers, placed
 from generator.boards.names import Names
-from generator.boards.sources import AnalysisDay, BoardMaker, Sources, required
-from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS, AnalysisRow
 
 CHEAPEST_ID = BoardId("frontier-cheapest")
 LEVELS = (30, 40, 50, 60)
@@ -73,11 +73,30 @@ class CheapestBoard(Board[CheapestRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class _Level:
+    """A level of the index, the cheapest offer that reaches it, and those that do so at some ratio of tokens."""
+
+    level: int
+    cheapest: list[AnalysisRow]
+    at_some_ratio: list[AnalysisRow]
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The offers of a day that are on the frontier, those that are at some ratio of tokens, and those of each level."""
+
+    on_frontier: list[AnalysisRow]
+    at_some_ratio: list[AnalysisRow]
+    levels: list[_Level]
+
+
+@dataclass(frozen=True, slots=True)
 class _Era:
     """A day and the number of its era, which counts up when the index was re-based."""
 
-    day: AnalysisDay
+    day: date
     number: int
+    best: _Best
 
 
 _DAY = Column("day", "Day", "day")
@@ -89,30 +108,55 @@ _ERA = Column(
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the frontier and the cheapest price per level over all days, oldest first."""
     citation = required(sources.analysis).citations[0]
-    eras = _eras(sources.analysis_days)
+    eras = _eras(sources)
     yield _frontier(eras, citation, sources.names)
     yield _cheapest(eras, citation, sources.names)
 
 
-def _eras(days: Sequence[AnalysisDay]) -> list[_Era]:
+def _eras(sources: Sources) -> list[_Era]:
+    """Return every day with the number of its era, and what is best on it."""
+    days = sources.analysis_days
+    bests = sources.recalled(
+        "analysis-best",
+        _Best,
+        (sys.modules[__name__], frontier),
+        [day.key for day in days],
+        lambda at: _best(days[at].read()),
+    )
     number = 1
-    eras = [_Era(days[0], number)]
-    for before, now in pairwise(days):
-        number += rebasing.shift(rebasing.INTELLIGENCE, before, now).is_break
-        eras.append(_Era(now, number))
+    broken = [False, *(found[0].is_break for found in rebasing.shifts(sources))]
+    eras: list[_Era] = []
+    for day, best, is_broken in zip(days, bests, broken, strict=True):
+        number += is_broken
+        eras.append(_Era(day.day, number, best))
     return eras
+
+
+def _best(rows: Iterable[AnalysisRow]) -> _Best:
+    offered = offers(rows)
+    paid = [offer for offer in offered if offer.price > 0]
+    by_level = []
+    for level in LEVELS:
+        reaching = [offer for offer in paid if offer.index >= level]
+        alike = [replace(offer, index=level) for offer in reaching]
+        by_level.append(_Level(level, _rows(reaching[:1]), _rows(at_some_ratio(alike))))
+    on_frontier = [place.offer for place in placed(offered) if place.on_frontier]
+    return _Best(_rows(on_frontier), _rows(at_some_ratio(offered)), by_level)
+
+
+def _rows(offered: Iterable[Offer]) -> list[AnalysisRow]:
+    return [offer.row for offer in offered]
 
 
 def _frontier(eras: Sequence[_Era], citation: Citation, names: Names) -> HistoryBoard:
     rows: list[FrontierDayRow] = []
     for era in eras:
-        places = placed(offers(era.day.rows))
-        rows += [_day_row(era, place.offer, names) for place in places if place.on_frontier]
+        rows += [_day_row(era, offer, names) for offer in offers(era.best.on_frontier)]
     newest = [era for era in eras if era.number == eras[-1].number]
     candidates: list[FrontierDayRow] = []
     for era in newest:
-        candidates += [_day_row(era, offer, names) for offer in at_some_ratio(offers(era.day.rows))]
-    first_day, last_day = newest[0].day.day, newest[-1].day.day
+        candidates += [_day_row(era, offer, names) for offer in offers(era.best.at_some_ratio)]
+    first_day, last_day = newest[0].day, newest[-1].day
     return HistoryBoard(
         id=BoardId("frontier-history"),
         title="How have the best-value models changed?",
@@ -123,7 +167,7 @@ def _frontier(eras: Sequence[_Era], citation: Citation, names: Names) -> History
         datasets=(ARTIFICIAL_ANALYSIS.name,),
         finding=finding(rows, first_day, last_day, rebased=len(newest) < len(eras)),
         notes=(
-            f"Starts {human_day(eras[0].day.day)}, when tracking began; the source gives no earlier days.",
+            f"Starts {human_day(eras[0].day)}, when tracking began; the source gives no earlier days.",
         ),
         scope=score_columns.AA_SCOPE,
         processing="Blended prices, the frontier and eras are computed here.",
@@ -133,7 +177,7 @@ def _frontier(eras: Sequence[_Era], citation: Citation, names: Names) -> History
 
 def _day_row(era: _Era, offer: Offer, names: Names) -> FrontierDayRow:
     return FrontierDayRow(
-        day=era.day.day,
+        day=era.day,
         era=era.number,
         model_permaslug=score_columns.scored_model(offer.row, names),
         intelligence_index=offer.index,
@@ -198,12 +242,11 @@ def _cheapest(eras: Sequence[_Era], citation: Citation, names: Names) -> Cheapes
     rows: list[CheapestRow] = []
     candidates: list[CheapestRow] = []
     for era in eras:
-        paid = [offer for offer in offers(era.day.rows) if offer.price > 0]
-        for level in LEVELS:
-            reaching = [offer for offer in paid if offer.index >= level]
-            rows += [_level_row(era, level, offer, names) for offer in reaching[:1]]
-            alike = [replace(offer, index=level) for offer in reaching]
-            candidates += [_level_row(era, level, offer, names) for offer in at_some_ratio(alike)]
+        for one in era.best.levels:
+            rows += [_level_row(era, one.level, offer, names) for offer in offers(one.cheapest)]
+            candidates += [
+                _level_row(era, one.level, offer, names) for offer in offers(one.at_some_ratio)
+            ]
     return CheapestBoard(
         id=CHEAPEST_ID,
         title="How cheap is each score level?",
@@ -218,7 +261,7 @@ def _cheapest(eras: Sequence[_Era], citation: Citation, names: Names) -> Cheapes
         rows=tuple(rows),
         citations=(citation,),
         datasets=(ARTIFICIAL_ANALYSIS.name,),
-        finding=cheapest_finding(rows, eras[-1].day.day),
+        finding=cheapest_finding(rows, eras[-1].day),
         notes=("Free models are left out: their availability and limits change.",),
         scope=score_columns.AA_SCOPE,
         processing="Blended prices and minima are computed here.",
@@ -228,7 +271,7 @@ def _cheapest(eras: Sequence[_Era], citation: Citation, names: Names) -> Cheapes
 
 def _level_row(era: _Era, level: int, offer: Offer, names: Names) -> CheapestRow:
     return CheapestRow(
-        day=era.day.day,
+        day=era.day,
         era=era.number,
         level=level,
         prompt=f"{offer.prompt:f}",

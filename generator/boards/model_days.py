@@ -1,17 +1,22 @@
 """The days of one model: its tokens, rank and share, and the most it can have had outside the top 50."""
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from generator.archive.coverage import Coverage
 from generator.archive.history import DailyTokens
+from generator.base import files
 from generator.base.dates import Window, human_day
-from generator.boards import joined_models, token_columns
+from generator.boards import joined_models, rank_stability, token_columns, totals
 from generator.boards.board import Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards.joined_models import WEEK
 from generator.boards.names import Names
 from generator.boards.rank_stability import RankRange
-from generator.boards.totals import SCOPE
+from generator.boards.sources import Sources
+from generator.boards.totals import SCOPE, token_totals
 from generator.endpoints import rankings_daily
 
 _RANK_RANGE = (
@@ -75,17 +80,39 @@ class ModelDaysBoard(Board[ModelDayRow]):
     model: Entity
 
 
-def days_by_model(daily: DailyTokens, names: Names) -> dict[str, dict[date, ModelDay]]:
+def days_by_model(sources: Sources, daily: DailyTokens) -> dict[str, dict[date, ModelDay]]:
     """Return by canonical slug the days on which a listing of the model was in the top 50."""
+    names = sources.names
+    days = list(daily.days)
+    canonical = cache(names.canonical)
+    of_days = sources.recalled(
+        "model-days",
+        dict[str, ModelDay],
+        (sys.modules[__name__], joined_models, rank_stability, totals),
+        [_key(daily, day, canonical) for day in days],
+        lambda at: _of_day(daily, days[at], names),
+    )
     by_model: dict[str, dict[date, ModelDay]] = {}
-    for totals in joined_models.totals_by_day(daily, names):
-        day = totals.window.start
-        ranges = joined_models.rank_ranges(daily, day, names)
-        for slug, rank in totals.shared_ranks().items():
-            tokens = totals.by[slug]
-            known = ModelDay(tokens, rank, ranges[slug], totals.share(tokens))
+    for day, models in zip(days, of_days, strict=True):
+        for slug, known in models.items():
             by_model.setdefault(slug, {})[day] = known
     return by_model
+
+
+def _key(daily: DailyTokens, day: date, canonical: Callable[[str], str]) -> str:
+    """Return a checksum of a day's tokens, and of the listings of its week with the model of each."""
+    listings = sorted(rank_stability.named_listings(daily.days, Window.ending(day, WEEK)))
+    joined = [(listing, canonical(listing)) for listing in listings]
+    return files.sha256(repr((list(daily.days[day].items()), joined)).encode(errors="replace"))
+
+
+def _of_day(daily: DailyTokens, day: date, names: Names) -> dict[str, ModelDay]:
+    of_day = token_totals(daily, Window(day, day), names.canonical)
+    ranges = joined_models.rank_ranges(daily, day, names)
+    return {
+        slug: ModelDay(of_day.by[slug], rank, ranges[slug], of_day.share(of_day.by[slug]))
+        for slug, rank in of_day.shared_ranks().items()
+    }
 
 
 def days_board(

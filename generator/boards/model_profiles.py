@@ -196,7 +196,7 @@ def _by_model(sources: Sources) -> _ByModel:
     priced = boards.find(frontier.ID, FrontierRow)
     return _ByModel(
         joined=joined_models.join(sources),
-        days=days_by_model(sources.daily_tokens, names) if sources.daily_tokens else {},
+        days=days_by_model(sources, sources.daily_tokens) if sources.daily_tokens else {},
         scores=scores_by_model(boards, names),
         tasks=tasks_by_model(boards, names),
         priced=priced,

@@ -1,5 +1,6 @@
 """Price changes: every change of a listing's prices since the first snapshot."""
 
+import sys
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,9 +9,12 @@ from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
 
+import msgspec
+
 from generator.archive.listings import ListingHistory, PricePoint
-from generator.base import formats
+from generator.base import files, formats
 from generator.base.dates import Window, human_day, parse_day
+from generator.boards import listed_prices
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.catalogue import SCOPE
 from generator.boards.listed_prices import Difference, Kind, Sheet, difference
@@ -61,6 +65,39 @@ class PriceChange:
     text: str
     brief: str
     is_plain: bool
+
+
+def by_listing(
+    sources: Sources, *, in_every_list: bool = False
+) -> Iterator[tuple[ListingHistory, list[PriceChange]]]:
+    """Yield each listing with its changes, oldest first, from what was found of it before.
+
+    Args:
+        sources: with the listings.
+        in_every_list: prices are known to have been listed on the day of each list; by default on those alone whose
+            list differs from the one before.
+    """
+    listings = sources.listings
+    days = listings.days if in_every_list else listings.moved_days()
+    entries = listings.entries
+    found = sources.recalled(
+        "price-changes-in-every-list" if in_every_list else "price-changes",
+        list[PriceChange],
+        (sys.modules[__name__], listed_prices, formats),
+        [_key(entry, days) for entry in entries],
+        lambda at: list(changes_of(entries[at], days)),
+    )
+    yield from zip(entries, found, strict=True)
+
+
+def _key(entry: ListingHistory, days: Sequence[str]) -> str:
+    """Return a checksum of all that the changes of a listing follow from."""
+    last = entry.prices[-1].day if entry.prices else ""
+    spans = [(span.first, min(span.last, last)) for span in entry.spans if span.first <= last]
+    listed = days[: bisect_left(days, last)]
+    return files.sha256(
+        msgspec.json.encode((entry.prices, entry.namings, entry.is_alias, spans, listed))
+    )
 
 
 def changes_of(entry: ListingHistory, days: Sequence[str]) -> Iterator[PriceChange]:
@@ -220,9 +257,8 @@ def _in_words(rows: Iterable[PriceChangeRow]) -> str:
 
 
 def _rows(sources: Sources) -> Iterator[PriceChangeRow]:
-    days = sources.listings.moved_days()
-    for entry in sources.listings.entries:
-        for change in changes_of(entry, days):
+    for entry, changes in by_listing(sources):
+        for change in changes:
             yield PriceChangeRow(
                 day=change.day,
                 after=change.after,

@@ -1,18 +1,18 @@
 """The prices of each listing whose price has changed, as steps: from which day to which it had which price."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.archive.listings import ListingHistory
 from generator.base import formats
 from generator.base.dates import human_day, parse_day
-from generator.boards import price_columns, sentences
+from generator.boards import price_changes, price_columns, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.catalogue import SCOPE
 from generator.boards.names import Names
-from generator.boards.price_changes import PriceChange, changes_of
+from generator.boards.price_changes import PriceChange
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.models import NAME
 
@@ -41,8 +41,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the steps of each listing, the oldest first; no board before a price has changed."""
     facts = required(sources.catalogue)
     rows: list[PriceStepRow] = []
-    for entry in sources.listings.entries:
-        rows += _steps(entry, sources.listings.days, sources.names)
+    for entry, changes in price_changes.by_listing(sources, in_every_list=True):
+        rows += _steps(entry, changes, sources.names)
     if not rows:
         return
     yield Board(
@@ -118,9 +118,11 @@ def _moved(before: str | None, now: str | None) -> str:
     return f"{new} on both days" if old == new else f"from {old} to {new}"
 
 
-def _steps(entry: ListingHistory, snapshots: Sequence[str], names: Names) -> Iterator[PriceStepRow]:
+def _steps(
+    entry: ListingHistory, found: Iterable[PriceChange], names: Names
+) -> Iterator[PriceStepRow]:
     """Yield the steps of a listing, none without a change; one that changed other prices alone is no step."""
-    changes = [change for change in changes_of(entry, snapshots) if _moves(change)]
+    changes = [change for change in found if _moves(change)]
     if not changes:
         return
     first, model = changes[0], names.listing(entry, changes[-1].day)

@@ -1,15 +1,17 @@
 """Days on which an index of Artificial Analysis was re-based: most scores move at once, with no model having changed."""
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from generator.base import dates
 from generator.boards import score_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow
-from generator.boards.sources import AnalysisDay, BoardMaker, Sources, required
-from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS
+from generator.boards.sources import BoardMaker, Sources, required
+from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS, AnalysisRow
 
 INTELLIGENCE = "intelligence_index"
 INDICES = {INTELLIGENCE: "intelligence", "coding_index": "coding", "agentic_index": "agentic"}
@@ -90,38 +92,55 @@ class Shift:
         return f"{changed}, {' and '.join(directions)}"
 
 
-def shift(index: str, before: AnalysisDay, now: AnalysisDay) -> Shift:
+def _scores(index: str, rows: Iterable[AnalysisRow]) -> dict[tuple[str, str], float]:
+    scores = {(row.model_permaslug, row.display_name): getattr(row, index) for row in rows}
+    return {model: score for model, score in scores.items() if score is not None}
+
+
+def shifts(sources: Sources) -> list[list[Shift]]:
+    """Return for each day but the first what became of the scores of each index since the day before."""
+    days = sources.analysis_days
+    keys = [f"{before.key} {now.key}" for before, now in pairwise(days)]
+    rows = lru_cache(maxsize=2)(lambda at: days[at].read())
+
+    def since_the_day_before(at: int) -> list[Shift]:
+        before, now = days[at], days[at + 1]
+        return [
+            _shift(index, (before.stated, now.day), rows(at), rows(at + 1)) for index in INDICES
+        ]
+
+    modules = (sys.modules[__name__],)
+    return sources.recalled("analysis-shifts", list[Shift], modules, keys, since_the_day_before)
+
+
+def _shift(
+    index: str, days: tuple[date, date], before: Iterable[AnalysisRow], now: Iterable[AnalysisRow]
+) -> Shift:
     """Return what became of the scores of an index between two days."""
     old, new = _scores(index, before), _scores(index, now)
     common = [model for model in old if model in new]
     rose = sum(1 for model in common if new[model] > old[model])
     fell = sum(1 for model in common if new[model] < old[model])
-    return Shift(index, before.stated, now.day, len(common), rose, fell)
+    return Shift(index, *days, len(common), rose, fell)
 
 
-def _scores(index: str, day: AnalysisDay) -> dict[tuple[str, str], float]:
-    scores = {(row.model_permaslug, row.display_name): getattr(row, index) for row in day.rows}
-    return {model: score for model, score in scores.items() if score is not None}
-
-
-def breaks(days: Sequence[AnalysisDay], index: str = INTELLIGENCE) -> list[Shift]:
+def breaks(sources: Sources, index: str = INTELLIGENCE) -> list[Shift]:
     """Return the days on which most scores of an index changed, newest first."""
-    shifts = [shift(index, before, now) for before, now in pairwise(days)]
-    return [found for found in reversed(shifts) if found.is_break]
+    of_index = [found[list(INDICES).index(index)] for found in shifts(sources)]
+    return [found for found in reversed(of_index) if found.is_break]
 
 
-def rebasings(days: Sequence[AnalysisDay]) -> Iterator[Shift]:
+def rebasings(sources: Sources) -> Iterator[Shift]:
     """Yield the days on which an index was re-based, index by index, newest first."""
     for index in INDICES:
-        yield from (found for found in breaks(days, index) if found.is_rebasing)
+        yield from (found for found in breaks(sources, index) if found.is_rebasing)
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the days across which scores do not compare, newest first; no board where there is none."""
-    days = sources.analysis_days
-    shifts = [*breaks(days), *rebasings(days)]
-    shifts.sort(key=lambda found: (-found.day.toordinal(), list(INDICES).index(found.index)))
-    if not shifts:
+    found = [*breaks(sources), *rebasings(sources)]
+    found.sort(key=lambda one: (-one.day.toordinal(), list(INDICES).index(one.index)))
+    if not found:
         return
     yield Board(
         id=ID,
@@ -141,7 +160,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             Column("text", "What happened", "text"),
         ),
         phone=("day", "text"),
-        rows=tuple(_row(found) for found in dict.fromkeys(shifts)),
+        rows=tuple(_row(one) for one in dict.fromkeys(found)),
         citations=required(sources.analysis).citations[:1],
         datasets=(ARTIFICIAL_ANALYSIS.name,),
         scope=score_columns.AA_SCOPE,

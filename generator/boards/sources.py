@@ -3,16 +3,25 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from types import ModuleType
 from typing import Literal, TypeVar
 
-from generator.archive.history import DailyTokens, FirstTold, History
+import msgspec
+
+from generator.archive import remembered
+from generator.archive.history import DailyTokens, Digest, History
 from generator.archive.listings import Listings
+from generator.archive.remembered import Remembered
 from generator.archive.store import StoredSnapshot
 from generator.base.attribution import Citation
 from generator.base.dates import Window, parse_as_of
 from generator.base.isolation import Failure
 from generator.boards.board import AnyBoard, Boards
 from generator.boards.names import Names
+from generator.boards.weeks_told import WEEKS, WeekTold
 from generator.endpoints import (
     app_rankings,
     benchmarks,
@@ -23,7 +32,7 @@ from generator.endpoints import (
 )
 from generator.endpoints.app_rankings import ListedApp
 from generator.endpoints.benchmarks import AnalysisRow, ArenaRow, EvalRow, SearchRow
-from generator.endpoints.endpoint import Facts, rows_of_kind
+from generator.endpoints.endpoint import Facts, Parsed, rows_of_kind
 from generator.endpoints.models import ModelRow
 from generator.endpoints.ranking_slices import SliceRow
 from generator.endpoints.session_cost import SessionCost
@@ -58,16 +67,19 @@ class AnalysisDay:
     Attributes:
         day: of the snapshot.
         stated: the day as of which the source stated them, at most that of the snapshot.
+        key: the checksum of the snapshot.
+        read: returns the rows, which it reads from the archive: of years of days they are more than fit in memory.
     """
 
     day: date
     stated: date
-    rows: tuple[AnalysisRow, ...]
+    key: str
+    read: Callable[[], tuple[AnalysisRow, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class TaskDay:
-    """The tasks and kinds of work that the source stated as of one day."""
+    """The tasks, without their models, and kinds of work that the source stated as of one day."""
 
     day: date
     tasks: tuple[TaskRow, ...]
@@ -96,7 +108,7 @@ class Sources:
         names: of all models and authors.
         listings: every catalog entry ever seen, with its prices over time.
         daily_tokens: tokens by day and permaslug.
-        first_told: the same as each snapshot first stated them, for what is said once and kept.
+        weeks_told: its weeks as snapshots first stated them, for what is said once and kept.
         analysis, analysis_days: Artificial Analysis scores, of the newest snapshot and of each so far.
         arenas: Design Arena ratings, one reply for each arena.
         evaluations: OpenRouter's own evaluations.
@@ -106,13 +118,15 @@ class Sources:
         session_costs: what a session of an app costs with a model.
         weekly_slices: estimated tokens by category and language type; of sites that ask for them.
         boards: those made so far, for boards that are made from others.
+        remembered: what was computed of earlier days.
+        is_newest: whether the archive has nothing later, so that what is computed is kept for the next run.
     """
 
     today: date
     names: Names
     listings: Listings = field(default_factory=lambda: Listings([], [], {}))
     daily_tokens: DailyTokens | None = None
-    first_told: tuple[FirstTold, ...] = ()
+    weeks_told: tuple[WeekTold, ...] = ()
     analysis: Facts[AnalysisRow] | None = None
     analysis_days: tuple[AnalysisDay, ...] = ()
     arenas: tuple[Facts[ArenaRow], ...] = ()
@@ -126,6 +140,33 @@ class Sources:
     session_costs: Facts[SessionCost] | None = None
     weekly_slices: Facts[SliceRow] | None = None
     boards: Boards = field(default_factory=Boards)
+    remembered: Remembered = field(default_factory=Remembered)
+    is_newest: bool = False
+
+    def recalled(
+        self,
+        name: str,
+        form: type[T],
+        modules: Sequence[ModuleType],
+        keys: Sequence[str],
+        make: Callable[[int], T],
+    ) -> list[T]:
+        """Return the value of each key: as it was computed once, or else made now.
+
+        Args:
+            name: of what the values are.
+            form: their type.
+            modules: that compute them, beside those that read the archive.
+            keys: each a checksum of all that its value follows from.
+            make: returns the value of the key with this number.
+        """
+        code = remembered.code(*(Path(str(module.__file__)) for module in modules))
+        known = self.remembered.values(name, code, form)
+        values = [known[key] if key in known else make(at) for at, key in enumerate(keys)]
+        if self.is_newest:
+            known.update(zip(keys, values, strict=True))
+            self.remembered.keep(name, code, keys)
+        return values
 
     def holds(self, name: SourceName) -> bool:
         """Return whether anything was fetched of a source."""
@@ -169,6 +210,7 @@ def required(source: T | None) -> T:
 
 def read_sources(history: History) -> Sources:
     """Return everything that boards are made from, as of the history's day."""
+    weeks_told = history.told(WEEKS)
     daily_tokens = history.usage
     analysis = history.facts(benchmarks.ARTIFICIAL_ANALYSIS)
     arenas = tuple(_arenas(history))
@@ -193,7 +235,7 @@ def read_sources(history: History) -> Sources:
         names=Names(history.memory, slugs),
         listings=history.memory,
         daily_tokens=daily_tokens,
-        first_told=history.first_told,
+        weeks_told=weeks_told,
         analysis=analysis,
         analysis_days=tuple(_analysis_days(history)),
         arenas=arenas,
@@ -206,19 +248,33 @@ def read_sources(history: History) -> Sources:
         apps_week_before=tuple(_apps_week_before(history)),
         session_costs=session_costs,
         weekly_slices=history.facts(ranking_slices.WEEKLY),
+        remembered=history.archive.remembered,
+        is_newest=history.is_newest,
     )
 
 
 def _analysis_days(history: History) -> Iterator[AnalysisDay]:
-    """Yield the scores of the last snapshot of each day, oldest first."""
-    by_day = {one.day: one for one in history.snapshots(benchmarks.ARTIFICIAL_ANALYSIS.name)}
-    for snapshot in by_day.values():
-        rows: list[AnalysisRow] = []
-        stated = snapshot.day
-        for reply in history.parsed(benchmarks.ARTIFICIAL_ANALYSIS, snapshot):
-            rows += reply.rows
-            stated = min(stated, reply.citation.day)
-        yield AnalysisDay(snapshot.day, stated, tuple(rows))
+    """Yield the scores of the last readable snapshot of each day, oldest first."""
+    days: dict[date, AnalysisDay] = {}
+    endpoint = benchmarks.ARTIFICIAL_ANALYSIS
+    snapshots = history.archive.snapshots(endpoint.name, history.today)
+    for snapshot, (stated,) in history.digests(endpoint, _STATED, snapshots):
+        read = partial(_analysis_rows, history, snapshot)
+        key = f"{snapshot.day} {stated} {snapshot.manifest.sha256}"
+        days[snapshot.day] = AnalysisDay(snapshot.day, stated, key, read)
+    yield from days.values()
+
+
+def _stated_on(snapshot: StoredSnapshot, replies: Sequence[Parsed[AnalysisRow]]) -> list[date]:
+    return [min([snapshot.day, *(reply.citation.day for reply in replies)])]
+
+
+_STATED = Digest("analysis-stated", _stated_on, date, lambda: remembered.code(Path(__file__)))
+
+
+def _analysis_rows(history: History, snapshot: StoredSnapshot) -> tuple[AnalysisRow, ...]:
+    replies = history.parsed_once(benchmarks.ARTIFICIAL_ANALYSIS, snapshot)
+    return tuple(chain.from_iterable(reply.rows for reply in replies))
 
 
 def _arenas(history: History) -> Iterator[Facts[ArenaRow]]:
@@ -230,17 +286,27 @@ def _task_days(history: History) -> list[TaskDay]:
     """Return each day that the source has stated, oldest first; a day that it stated twice counts as last seen."""
     snapshots = history.archive.snapshots(task_classifications.NAME, history.today)
     days: dict[date, TaskDay] = {}
-    for snapshot in _thinned(snapshots, history.today):
-        if not history.readable(snapshot):
-            continue
-        for reply in history.parsed(task_classifications.ENDPOINT, snapshot):
-            if not reply.rows:
-                continue
-            day = parse_as_of(reply.citation.as_of).date()
-            tasks = rows_of_kind(reply.rows, TaskRow)
-            kinds = rows_of_kind(reply.rows, MacroRow)
-            days[day] = TaskDay(day, tasks, kinds, reply.citation)
+    endpoint, thinned = task_classifications.ENDPOINT, _thinned(snapshots, history.today)
+    for _, stated in history.digests(endpoint, _TASK_DAYS, thinned):
+        days.update({one.day: one for one in stated})
     return [days[day] for day in sorted(days)]
+
+
+def _stated_tasks(
+    _snapshot: StoredSnapshot, replies: Sequence[Parsed[TaskRow | MacroRow]]
+) -> list[TaskDay]:
+    stated: list[TaskDay] = []
+    for reply in replies:
+        if reply.rows:
+            day = parse_as_of(reply.citation.as_of).date()
+            rows = rows_of_kind(reply.rows, TaskRow)
+            tasks = tuple(msgspec.structs.replace(row, models=()) for row in rows)
+            kinds = rows_of_kind(reply.rows, MacroRow)
+            stated.append(TaskDay(day, tasks, kinds, reply.citation))
+    return stated
+
+
+_TASK_DAYS = Digest("task-days", _stated_tasks, TaskDay, lambda: remembered.code(Path(__file__)))
 
 
 def _thinned(snapshots: Sequence[StoredSnapshot], today: date) -> list[StoredSnapshot]:

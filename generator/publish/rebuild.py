@@ -75,9 +75,12 @@ def _has_snapshot(archive: Archive, day: date) -> bool:
 
 
 def _copy_cache(folders: Folders, target: Folders, day: date, *, is_newest: bool) -> None:
-    """Copy the cache but for what it has of the day; of the newest day, the charts of the whole site are."""
+    """Copy the cache but for what it has of the day, which on the newest day the charts of the whole site are.
+
+    What is remembered of the days before is computed again, too.
+    """
     cache = folders.cache
-    left_out = {"charts", "cards"} if is_newest else set()
+    left_out = {"charts", "cards", "remembered"} if is_newest else {"remembered"}
 
     def ignored(folder: str, names: list[str]) -> list[str]:
         path = Path(folder)

@@ -81,7 +81,7 @@ def stage(
     _check_menu(config, page_list)
 
     # Open the archive as of the day.
-    archive = Archive(folders.data)
+    archive = Archive(folders.data, folders.cache / "remembered")
     damages = _damages(archive)
     history = History(archive, today, config.withheld)
     if not any(history.newest(endpoint.name) for endpoint in ENDPOINTS):

@@ -16,6 +16,7 @@ from generator.boards import price_changes
 from generator.boards.board import AnyBoard
 from generator.boards.changes import KINDS, Event
 from generator.boards.site import Site
+from generator.boards.weeks_told import WEEKS
 from generator.endpoints import benchmarks, models, rankings_daily
 from generator.render.addresses import absolute
 from generator.render.context import Context
@@ -74,12 +75,13 @@ def credit_of_events(history: History, board: AnyBoard) -> Callable[[Event], Cit
     newest = dict(zip(board.datasets, board.citations, strict=True))
     catalogues = history.archive.snapshots(models.NAME, history.today)
     told: dict[tuple[str, date], Citation] = {}
-    for first_told in history.first_told:
-        for day in first_told.new_days:
-            told[rankings_daily.NAME, day] = first_told.daily.citation
+    for week in history.told(WEEKS):
+        told[rankings_daily.NAME, week.day] = week.citation
     analysis = benchmarks.ARTIFICIAL_ANALYSIS
-    for snapshot in history.snapshots(analysis.name):
-        told[analysis.name, snapshot.day] = history.parsed(analysis, snapshot)[0].citation
+    rebased = {event.day for event in _events(board) if event.dataset == analysis.name}
+    for snapshot in history.archive.snapshots(analysis.name, history.today):
+        if snapshot.day in rebased and history.readable(snapshot):
+            told[analysis.name, snapshot.day] = history.parsed(analysis, snapshot)[0].citation
 
     def credit(event: Event) -> Citation:
         if event.dataset == models.NAME:

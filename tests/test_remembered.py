@@ -1,0 +1,138 @@
+"""What a render remembers of earlier days: the same boards with it, without it and with a part of it, and fewer reads."""
+
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from generator.archive import listings
+from generator.archive.envelope import Snapshot
+from generator.archive.store import Archive, StoredSnapshot
+from generator.boards import all_boards
+from generator.boards.sources import read_sources
+from generator.endpoints import models, rankings_daily
+from generator.endpoints.endpoint import Reply
+from tests.tiny_archive import (
+    TODAY,
+    Day,
+    TinyArchive,
+    ago,
+    kind_of_work,
+    listing,
+    score,
+    task,
+)
+
+RANKINGS = rankings_daily.NAME
+MODELS = [f"author-{number % 3}/model-{number}" for number in range(6)]
+SWAPPED_AT = 9
+"""On this day of the archive the last model becomes the first, and the scores are re-based."""
+
+
+@pytest.fixture
+def remembering(tmp_path: Path) -> TinyArchive:
+    """An archive of which a history remembers what the one before computed."""
+    return TinyArchive(tmp_path / "data", tmp_path / "kept")
+
+
+def tokens_on(number: int, *, restated: int = 0) -> Day:
+    ordered = MODELS if number < SWAPPED_AT else [MODELS[-1], *MODELS[:-1]]
+    return {slug: 9000 // (at + 1) + number + restated for at, slug in enumerate(ordered)}
+
+
+def add_days(tiny: TinyArchive, first: date, numbers: range) -> None:
+    """Store what a run of each day would: the days restate the one before, and a price changes."""
+    for number in numbers:
+        day = first + timedelta(days=number)
+        days = {day - timedelta(days=1): tokens_on(number)}
+        if number:
+            days[day - timedelta(days=2)] = tokens_on(number - 1, restated=5)
+        tiny.rankings(days, on=day)
+        rise = 10 if number >= SWAPPED_AT else 0
+        tiny.scores(
+            *(score(slug, 30 + at + rise, "0.000001") for at, slug in enumerate(MODELS)), on=day
+        )
+        tiny.tasks(
+            task("code:x", 0.1 + number / 1000, 0.1), kinds=[kind_of_work("code", 0.2, 0.2)], on=day
+        )
+        tiny.models(*(listing(slug, prompt=f"0.00000{1 + number // 4}") for slug in MODELS), on=day)
+
+
+def boards(tiny: TinyArchive, today: date = TODAY) -> str:
+    """Return all boards of a day with everything that they say."""
+    gathered = all_boards.gather(read_sources(tiny.history(today)))
+    assert not gathered.failures
+    return repr(list(gathered.boards.values()))
+
+
+def test_boards_are_the_same_whatever_is_remembered(remembering: TinyArchive) -> None:
+    first, forgetful = ago(13), TinyArchive(remembering.root)
+    add_days(remembering, first, range(13))
+    boards(remembering, ago(1))
+    add_days(remembering, first, range(13, 14))
+    expected = boards(forgetful)
+    assert "re-based" in expected
+    assert "took the lead" in expected
+    assert boards(remembering) == expected
+    assert boards(remembering, ago(2)) == boards(forgetful, ago(2))
+    assert remembering.kept is not None
+    kept = sorted(remembering.kept.iterdir())
+    for lost in (kept[::2], kept[1::2]):
+        for path in lost:
+            path.unlink()
+        assert boards(remembering) == expected
+
+
+def test_a_new_day_reads_as_many_snapshots_after_twelve_days_as_after_nine(
+    remembering: TinyArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: Counter[str] = Counter()
+    unpacked = Archive.unpacked
+
+    def counted(archive: Archive, snapshot: StoredSnapshot) -> bytes:
+        read[snapshot.manifest.dataset] += 1
+        return unpacked(archive, snapshot)
+
+    monkeypatch.setattr(Archive, "unpacked", counted)
+    first, reads = ago(11), []
+    for days in (range(8), range(8, 11)):
+        add_days(remembering, first, days)
+        newest = first + timedelta(days=days[-1])
+        listings.remember(Archive(remembering.root), newest)
+        boards(remembering, newest)
+        read.clear()
+        add_days(remembering, first, range(days[-1] + 1, days[-1] + 2))
+        boards(remembering, newest + timedelta(days=1))
+        reads.append(dict(read))
+    assert reads[0] == reads[1]
+    assert reads[0][RANKINGS] == 1
+    assert reads[0][models.NAME] <= 2
+
+
+def test_a_day_that_is_held_back_stays_so_for_later_runs(remembering: TinyArchive) -> None:
+    many = {f"a/{number}": 1000 + number for number in range(30)}
+    remembering.rankings({ago(4): many}, on=ago(3))
+    remembering.rankings({ago(4): dict(list(many.items())[:10]), ago(3): many}, on=ago(2))
+    assert remembering.history(ago(2)).usage is not None
+    remembering.rankings({ago(2): many}, on=ago(1))
+    usage = remembering.history(ago(1)).usage
+    assert usage is not None
+    assert usage.days[ago(4)] == many
+    assert [(one.day, one.snapshot_day) for one in usage.held_back] == [(ago(4), ago(2))]
+    assert usage == TinyArchive(remembering.root).history(ago(1)).usage
+
+
+def test_an_unreadable_snapshot_is_named_by_each_run(remembering: TinyArchive) -> None:
+    remembering.rankings({ago(3): {"a/x": 1}}, on=ago(2))
+    (good,) = Archive(remembering.root).snapshots(RANKINGS)
+    (reply,) = Archive(remembering.root).replies(rankings_daily.ENDPOINT, good)
+    broken = Reply(reply.call, b'{"data": 1}', {"data": 1}, reply.received_at)
+    citations = tuple(one.citation() for one in Archive(remembering.root).opened(good).citations)
+    snapshot = Snapshot(rankings_daily.ENDPOINT, ago(1), (broken,), citations, 0, (), ())
+    Archive(remembering.root).keep(snapshot, "test")
+    for _ in range(2):
+        history = remembering.history()
+        assert history.usage is not None
+        assert list(history.usage.days) == [ago(3)]
+        assert [one.snapshot.day for one in history.refused(RANKINGS)] == [ago(1)]
