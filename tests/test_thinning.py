@@ -13,7 +13,9 @@ from generator.checks.html_page import Page
 from generator.endpoints import benchmarks
 from generator.render.context import Context
 from generator.render.downloads import make_downloads
-from generator.render.latest import latest_files
+from generator.render.latest import Checksum, latest_files
+from generator.render.page_list import PageList, read_pages
+from generator.render.pages import render_pages
 from generator.render.permalinks import render_permalinks
 from generator.render.thinning import ROOM, Thinned, kept_days, snapshot_sizes, thinned
 from tests.tiny_archive import TODAY, TinyArchive, listing, score
@@ -97,6 +99,23 @@ def published(tiny: TinyArchive, left_out: Thinned) -> dict[str, bytes]:
     return made
 
 
+def page_of_nowhere(tiny: TinyArchive, left_out: Thinned, made: dict[str, bytes]) -> str:
+    """The page that a host shows at addresses that lead nowhere."""
+    entries = tuple(one for one in read_pages().entries if one.path == "404.html")
+    checksums = {path: Checksum.of(body) for path, body in made.items() if path.startswith("data/")}
+    context = Context(
+        tiny.history(),
+        tiny.site(),
+        page_list=PageList(entries),
+        published=checksums,
+        left_out=left_out,
+    )
+    page = next(render_pages(context))
+    assert page.path == "404.html"
+    assert isinstance(page.body, bytes)
+    return page.body.decode()
+
+
 def credited(root: Path, made: dict[str, bytes]) -> list[object]:
     """What the check of credits says of these files."""
     for path, body in made.items():
@@ -148,6 +167,11 @@ def test_days_of_finished_years_have_their_snapshots_in_a_zip_and_a_list_leads_t
     page = made[f"d/{old}/index.html"].decode()
     assert f'href="../../{folder}/2025.zip"' in page
     assert "are in the archive of this site" in made[f"d/{gone}/index.html"].decode()
+    nowhere = page_of_nowhere(tiny, left_out, made)
+    assert 'data-snapshots="2026-01-01" data-zips="2025-01-01"' in " ".join(nowhere.split())
+    assert f'<a href="/{folder}/earlier.json">' in nowhere
+    assert "static/js/moved.js" in nowhere
+    assert "earlier.json" not in page_of_nowhere(tiny, Thinned(), before)
     assert credited(tmp_path / "public", made) == []
 
 
