@@ -81,8 +81,8 @@ def test_ten_years_of_the_largest_days_recorded_fit() -> None:
     assert left_out.sentences[0].startswith("Days before ")
 
 
-def published(tiny: TinyArchive, left_out: Thinned) -> dict[str, bytes]:
-    """Every file of the days and of the data, by path."""
+def published(tiny: TinyArchive, left_out: Thinned, *, with_days: bool = True) -> dict[str, bytes]:
+    """Every file of the data, and of the days, by path."""
     history, site = tiny.history(), tiny.site()
     context = Context(
         history,
@@ -91,7 +91,9 @@ def published(tiny: TinyArchive, left_out: Thinned) -> dict[str, bytes]:
         left_out=left_out,
         cache=tiny.root / "cache",
     )
-    parts = [*make_downloads(context), *render_permalinks(context, embedded_days=0)]
+    parts = list(make_downloads(context))
+    if with_days:
+        parts += render_permalinks(context, embedded_days=0)
     made = {}
     for part in parts:
         assert isinstance(part, Artifact)
@@ -136,7 +138,7 @@ def test_days_of_finished_years_have_their_snapshots_in_a_zip_and_a_list_leads_t
     gone, old = date(2024, 12, 31), date(2025, 3, 1)
     for at, day in enumerate((gone, old, TODAY)):
         tiny.scores(score("a/b", 60.0 + at), on=day)
-    before = published(tiny, Thinned())
+    before = published(tiny, Thinned(), with_days=False)
     left_out = Thinned(snapshots=date(2026, 1, 1), zips=date(2025, 1, 1))
     list(tiny.history().archive.put_away(TODAY))
     made = published(tiny, left_out)
@@ -178,7 +180,8 @@ def test_days_of_finished_years_have_their_snapshots_in_a_zip_and_a_list_leads_t
 def test_the_newest_snapshot_keeps_its_address(tiny: TinyArchive) -> None:
     tiny.scores(score("a/b", 60.0), on=date(2025, 3, 1))
     tiny.models(listing("a/b"))
-    made = published(tiny, Thinned(snapshots=date(2026, 1, 1), zips=date(2025, 1, 1)))
+    left_out = Thinned(snapshots=date(2026, 1, 1), zips=date(2025, 1, 1))
+    made = published(tiny, left_out, with_days=False)
     latest = json.loads(made[f"data/v1/{SCORES}/latest.manifest.json"])
     assert f"data/v1/{SCORES}/{latest['snapshot']}" in made
     assert f"data/v1/{SCORES}/earlier.json" not in made
