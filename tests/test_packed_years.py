@@ -120,6 +120,7 @@ def test_a_file_is_read_without_those_beside_it(tiny: TinyArchive) -> None:
 def test_a_year_is_packed_92_days_after_its_end(
     tiny: TinyArchive, today: date, is_packed: bool
 ) -> None:
+    tiny.scores(score("a/one", 50.0), on=date(9999, 12, 31))
     assert bool(packed(tiny, today)) == is_packed
 
 
@@ -210,6 +211,10 @@ def test_what_is_no_such_zip_is_named(tiny: TinyArchive) -> None:
     path.write_bytes(whole[:-30])
     (damage,) = damages(path)
     assert damage.what == "it cannot be read as a zip (File is not a zip file)"
+    size = whole.index(b"PK\x01\x02") + 24
+    path.write_bytes(whole[:size] + b"\xff\xff\xff\x7f" + whole[size + 4 :])
+    (damage,) = damages(path)
+    assert damage.what == f"it cannot be read as a zip ('{OLD}.json.gz' ends beyond it)"
     path.write_bytes(files.zipped({f"{OLD}.json.gz": b"x"}))
     (damage,) = damages(path)
     assert damage.what == f"it cannot be read as a zip ('{OLD}.json.gz' in it is compressed)"

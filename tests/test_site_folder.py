@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from generator.cli import online, steps
 from generator.publish import verify
 from tests.loopback import Loopback
 from tests.running import LAST, leaderboards, run
+from tests.tiny_archive import TinyArchive, score
 
 
 @pytest.mark.parametrize("name", ["public", "data"])
@@ -81,7 +83,7 @@ def test_a_pipe_in_the_archive_is_one_line_and_holds_up_nobody(tmp_path: Path) -
     assert (ran.code, len(ran.err.splitlines())) == (2, 1)
 
 
-def test_a_file_where_the_archive_has_a_folder_is_one_line_and_the_next_run_recovers(
+def test_a_file_where_the_archive_has_a_folder_is_one_line_and_the_next_run_recovers_and_packs(
     tmp_path: Path,
 ) -> None:
     in_the_way = tmp_path / "site/data/runs"
@@ -91,12 +93,15 @@ def test_a_file_where_the_archive_has_a_folder_is_one_line_and_the_next_run_reco
         first = run(server, tmp_path / "site", LAST, "snapshot")
         assert in_the_way.read_text() == "mine"
         in_the_way.unlink()
+        TinyArchive(tmp_path / "site/data").scores(score("a/one", 50.0), on=date(2025, 6, 1))
         second = run(server, tmp_path / "site", LAST, "snapshot")
     assert first.ran.code == 2
     (line,) = first.ran.err.splitlines()
     assert "data/runs" in line
     assert "move away what is in its place (the published site is unchanged)" in line
     assert (second.ran.code, second.ran.err) == (0, "")
+    packed = "benchmarks-artificial-analysis: 1 snapshot of 2025 packed into 2025.zip"
+    assert packed in second.ran.out.splitlines()
 
 
 def test_a_file_that_only_its_owner_may_read_is_published_for_all(tmp_path: Path) -> None:

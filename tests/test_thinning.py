@@ -13,7 +13,9 @@ from generator.checks.html_page import Page
 from generator.endpoints import benchmarks
 from generator.render.context import Context
 from generator.render.downloads import make_downloads
-from generator.render.latest import latest_files
+from generator.render.latest import Checksum, latest_files
+from generator.render.page_list import PageList, read_pages
+from generator.render.pages import render_pages
 from generator.render.permalinks import render_permalinks
 from generator.render.thinning import ROOM, Thinned, kept_days, snapshot_sizes, thinned
 from tests.tiny_archive import TODAY, TinyArchive, listing, score
@@ -79,8 +81,8 @@ def test_ten_years_of_the_largest_days_recorded_fit() -> None:
     assert left_out.sentences[0].startswith("Days before ")
 
 
-def published(tiny: TinyArchive, left_out: Thinned) -> dict[str, bytes]:
-    """Every file of the days and of the data, by path."""
+def published(tiny: TinyArchive, left_out: Thinned, *, with_days: bool = True) -> dict[str, bytes]:
+    """Every file of the data, and of the days, by path."""
     history, site = tiny.history(), tiny.site()
     context = Context(
         history,
@@ -89,12 +91,31 @@ def published(tiny: TinyArchive, left_out: Thinned) -> dict[str, bytes]:
         left_out=left_out,
         cache=tiny.root / "cache",
     )
-    parts = [*make_downloads(context), *render_permalinks(context, embedded_days=0)]
+    parts = list(make_downloads(context))
+    if with_days:
+        parts += render_permalinks(context, embedded_days=0)
     made = {}
     for part in parts:
         assert isinstance(part, Artifact)
         made[part.path] = part.body if isinstance(part.body, bytes) else part.body.read_bytes()
     return made
+
+
+def page_of_nowhere(tiny: TinyArchive, left_out: Thinned, made: dict[str, bytes]) -> str:
+    """The page that a host shows at addresses that lead nowhere."""
+    entries = tuple(one for one in read_pages().entries if one.path == "404.html")
+    checksums = {path: Checksum.of(body) for path, body in made.items() if path.startswith("data/")}
+    context = Context(
+        tiny.history(),
+        tiny.site(),
+        page_list=PageList(entries),
+        published=checksums,
+        left_out=left_out,
+    )
+    page = next(render_pages(context))
+    assert page.path == "404.html"
+    assert isinstance(page.body, bytes)
+    return page.body.decode()
 
 
 def credited(root: Path, made: dict[str, bytes]) -> list[object]:
@@ -117,7 +138,7 @@ def test_days_of_finished_years_have_their_snapshots_in_a_zip_and_a_list_leads_t
     gone, old = date(2024, 12, 31), date(2025, 3, 1)
     for at, day in enumerate((gone, old, TODAY)):
         tiny.scores(score("a/b", 60.0 + at), on=day)
-    before = published(tiny, Thinned())
+    before = published(tiny, Thinned(), with_days=False)
     left_out = Thinned(snapshots=date(2026, 1, 1), zips=date(2025, 1, 1))
     list(tiny.history().archive.put_away(TODAY))
     made = published(tiny, left_out)
@@ -148,13 +169,19 @@ def test_days_of_finished_years_have_their_snapshots_in_a_zip_and_a_list_leads_t
     page = made[f"d/{old}/index.html"].decode()
     assert f'href="../../{folder}/2025.zip"' in page
     assert "are in the archive of this site" in made[f"d/{gone}/index.html"].decode()
+    nowhere = page_of_nowhere(tiny, left_out, made)
+    assert 'data-snapshots="2026-01-01" data-zips="2025-01-01"' in " ".join(nowhere.split())
+    assert f'<a href="/{folder}/earlier.json">' in nowhere
+    assert "static/js/moved.js" in nowhere
+    assert "earlier.json" not in page_of_nowhere(tiny, Thinned(), before)
     assert credited(tmp_path / "public", made) == []
 
 
 def test_the_newest_snapshot_keeps_its_address(tiny: TinyArchive) -> None:
     tiny.scores(score("a/b", 60.0), on=date(2025, 3, 1))
     tiny.models(listing("a/b"))
-    made = published(tiny, Thinned(snapshots=date(2026, 1, 1), zips=date(2025, 1, 1)))
+    left_out = Thinned(snapshots=date(2026, 1, 1), zips=date(2025, 1, 1))
+    made = published(tiny, left_out, with_days=False)
     latest = json.loads(made[f"data/v1/{SCORES}/latest.manifest.json"])
     assert f"data/v1/{SCORES}/{latest['snapshot']}" in made
     assert f"data/v1/{SCORES}/earlier.json" not in made

@@ -10,6 +10,7 @@ every version of zlib, and one of them is read without the rest. A zip is writte
 import contextlib
 import errno
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +34,7 @@ _ZIP = re.compile(r"(?P<year>[0-9]{4})(?:\.(?P<part>[0-9]{1,3}))?\.zip", re.ASCI
 _YEAR = re.compile(r"([0-9]{4})-[0-9]{2}-[0-9]{2}.*", re.ASCII | re.DOTALL)
 _LOCAL_HEADER = 30
 """The length in bytes of what precedes name, extra field and data of a member."""
-_UNREADABLE = (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError)
+_UNREADABLE = (zipfile.BadZipFile, NotImplementedError, struct.error, EOFError, ValueError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Packed:
 
 def is_finished(year: int, today: date) -> bool:
     """Return whether the snapshots of a year are packed on a day."""
-    return today > date(year, 12, 31) + GRACE
+    return today - date(year, 12, 31) > GRACE
 
 
 def zips(folder: Path) -> list[Path]:
@@ -132,9 +133,12 @@ def _members(path: Path) -> list[Member]:
     """
     with zipfile.ZipFile(path) as opened:
         entries = opened.infolist()
+    length = path.stat().st_size
     for entry in entries:
         if entry.compress_type != zipfile.ZIP_STORED:
             raise ValueError(f"{entry.filename[:80]!r} in it is compressed")
+        if entry.header_offset + entry.file_size > length:
+            raise ValueError(f"{entry.filename[:80]!r} ends beyond it")
     return [
         Member(path, entry.filename, entry.header_offset, entry.file_size, entry.CRC)
         for entry in entries
