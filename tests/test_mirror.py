@@ -182,6 +182,26 @@ def test_what_may_not_be_redistributed_is_not_sent_in_files_of_several_datasets_
     assert not any("exports" in name or "models/2026" in name for name in names(store))
 
 
+def test_a_changed_byte_in_a_bucket_is_found(site: Path, store: S3Store, endpoint: str) -> None:
+    listed = ("index.html", "models/index.html", "static/css/site.css")
+    public = site / "public"
+    lines = [
+        f"{hashlib.sha256((public / one).read_bytes()).hexdigest()}  {one}\n" for one in listed
+    ]
+    (public / "SHA256SUMS").write_text("".join(lines))
+    mirror.push(site, URL)
+    asked = ("verify", URL)
+    ran = leaderboards(*asked, environment=environment(endpoint), key=None)
+    assert (ran.code, ran.out) == (0, f"{URL}: 3 published files match SHA256SUMS\n")
+    obstore.put(store, "models/index.html", b"public/models/index.htm1")
+    obstore.delete(store, ["static/css/site.css"])
+    ran = leaderboards(*asked, environment=environment(endpoint), key=None)
+    assert ran.code != 0
+    assert f"{URL}: 1 of 3 published files match SHA256SUMS" in ran.out
+    assert "models/index.html: does not match SHA256SUMS" in ran.err
+    assert "static/css/site.css: is missing" in ran.err
+
+
 def test_a_folder_that_holds_something_else_keeps_it(
     site: Path, bucket: S3Store, store: S3Store
 ) -> None:

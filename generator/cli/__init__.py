@@ -231,7 +231,8 @@ def verify(
 ) -> int:
     """Compare every published file with SHA256SUMS and every archived snapshot with its manifest.
 
-    PATH is a site folder, an archive or a published tree (default: site); URL is the root of a published site.
+    PATH is a site folder, an archive or a published tree (default: site); URL is the root of a published
+    site, or the bucket and folder of a mirror: s3://, gs:// or az://, which needs the extra "s3".
     """
     from generator.cli import online, steps
 

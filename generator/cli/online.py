@@ -23,6 +23,8 @@ from generator.fetch.snapshot import Run
 from generator.publish import verify
 from generator.publish.folders import DATA, DEMO_MARK, PUBLIC, Folders, demo_sentence
 
+_STORES = ("s3://", "gs://", "az://")
+
 
 @dataclass(frozen=True, slots=True)
 class ApiOptions:
@@ -165,7 +167,7 @@ def demo_snapshots(folders: Folders, reporter: Reporter) -> date:
 
 
 def verify_site(where: str, reporter: Reporter) -> None:
-    """Compare every file of a site folder, or of a published site, with its sha256, and say what was compared.
+    """Compare every file of a site folder, a published site or a bucket with its sha256, and say what was compared.
 
     Of many files that differ only the first are named; the error counts all.
 
@@ -175,6 +177,11 @@ def verify_site(where: str, reporter: Reporter) -> None:
     """
     if where.startswith(("https://", "http://")):
         verified = verify.verify_published(fetcher(where), verify.AT_ONCE)
+    elif where.startswith(_STORES):
+        # Loaded where it is asked for: it needs the extra "s3".
+        from generator.publish import mirror
+
+        verified = verify.verify_published(mirror.fetcher(where), verify.AT_ONCE)
     else:
         path = Path(where)
         site = path.parent if path.name in (PUBLIC, DATA) else path

@@ -17,7 +17,7 @@ whenever a run is stopped, all that it sent is on the list.
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ from generator.base.errors import ArchiveDamaged, UsageError
 
 try:
     import obstore
-    from obstore.exceptions import BaseError
+    from obstore.exceptions import BaseError, NotFoundError
     from obstore.store import ObjectStore, from_url
 except ModuleNotFoundError as error:
     raise UsageError(
@@ -239,6 +239,24 @@ def _packed_meanwhile(
         member, there = in_zips.get(name), remote.get(name)
         if member is not None and there is not None and there.tag == _md5(member.read_bytes()):
             yield name
+
+
+def fetcher(url: str) -> Callable[[str], bytes | None]:
+    """Return a function from a path below the store's folder to its bytes, None where there is no such file.
+
+    The function raises UsageError when the store cannot be reached or read; several threads may call it.
+    """
+    with _errors_of(url):
+        store = _store(url)
+
+    def fetch(path: str) -> bytes | None:
+        with _errors_of(url):
+            try:
+                return bytes(obstore.get(store, path).bytes())
+            except (FileNotFoundError, NotFoundError):
+                return None
+
+    return fetch
 
 
 def _inside(data: Path, name: str) -> Path:

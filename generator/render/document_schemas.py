@@ -42,6 +42,10 @@ def all_documents() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "manifest.schema.json", _manifest()
     yield "latest.manifest.schema.json", _latest_manifest()
     yield "day-boards.schema.json", _day_boards()
+    yield "rows.schema.json", _rows()
+    yield "chart.schema.json", _chart()
+    yield "comparison.schema.json", _comparison()
+    yield "search.schema.json", _search()
 
 
 def _index() -> dict[str, Any]:
@@ -257,3 +261,74 @@ def _day_boards() -> dict[str, Any]:
     }
     about = "The tables on a day's page, and what became known on it."
     return document("d/<day>/boards.json", about, record(members))
+
+
+def _rows() -> dict[str, Any]:
+    members = {
+        **CREDIT,
+        "datasets": items(FILLED, minItems=1),
+        "title": FILLED,
+        "rows": items({"type": "object", "additionalProperties": _VALUE}),
+    }
+    about = "The rows of a chart, or of a leaderboard that has files of its own."
+    return document("charts/<id>.json", about, record(members))
+
+
+def _chart() -> dict[str, Any]:
+    column = record(
+        {
+            "name": FILLED,
+            "title": TEXT,
+            "kind": {"enum": sorted(VALUE_TYPES)},
+            "description": TEXT,
+        }
+    )
+    of_a_window = dict.fromkeys(("provisional", "missing", "cut_short"), items(DAY))
+    members = {
+        **CREDIT,
+        "id": FILLED,
+        "chart": FILLED,
+        "title": FILLED,
+        "subtitle": TEXT,
+        "finding": TEXT,
+        "datasets": items(FILLED, minItems=1),
+        "window": {**items(DAY, minItems=2, maxItems=2), "type": ["array", "null"]},
+        "provisional_days": COUNT,
+        "computed_here": TEXT,
+        "scope": TEXT,
+        "notes": items(FILLED),
+        "rows": COUNT,
+        "columns": items(column),
+    }
+    about = "What a chart shows, in words, and its columns."
+    return document("charts/<id>.metadata.json", about, record(members, of_a_window))
+
+
+def _comparison() -> dict[str, Any]:
+    measure = {"key": FILLED, "group": TEXT, "label": TEXT, "kind": TEXT, "barred": FLAG}
+    model = {
+        "name": TEXT,
+        "author": TEXT,
+        "colour": TEXT,
+        "values": {"type": "object", "additionalProperties": _VALUE},
+        "shown": {"type": "object", "additionalProperties": TEXT},
+        "series": items({"type": ["number", "null"]}),
+        "highest": TEXT,
+        "ids": items(FILLED),
+    }
+    members = {
+        **CREDIT,
+        "note": FILLED,
+        "first_day": or_null(DAY),
+        "missing_days": items(DAY),
+        "measures": items(record(measure)),
+        "models": {"type": "object", "additionalProperties": record(model)},
+    }
+    return document("compare/models.json", "What models are compared by.", record(members))
+
+
+def _search() -> dict[str, Any]:
+    group = record({"kind": FILLED, "at": TEXT, "rows": items(items(TEXT, minItems=2))})
+    members = {**CREDIT, "groups": items(group)}
+    about = "What has a page: name, address, what it is, and other words for it."
+    return document("search/index.json", about, record(members))
