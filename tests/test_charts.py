@@ -13,7 +13,7 @@ import sys
 import zipfile
 from dataclasses import replace
 from html import unescape
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -252,11 +252,12 @@ def test_neutral_colours_have_one_counterpart_each_and_are_no_authors() -> None:
 
 def test_at_most_ten_series_are_coloured(drawn: dict[str, DrawnChart]) -> None:
     for name in ("tok-top-stack", "tok-rank-bump", "tok-author-share"):
-        colours = [
+        colours = {
             one for one in _series_colours(drawn[name]).values() if one != palette.LIGHT.other
-        ]
+        }
         assert 0 < len(colours) <= 10, name
-        assert len(set(colours)) == len(colours), "no two series look alike"
+        for one, other in combinations(colours, 2):
+            assert palette.distance(one, other) >= palette.APART, (name, one, other)
 
 
 def test_an_author_has_tones_of_one_colour_in_every_chart(drawn: dict[str, DrawnChart]) -> None:
