@@ -13,7 +13,7 @@ import sys
 import zipfile
 from dataclasses import replace
 from html import unescape
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -35,6 +35,7 @@ from generator.charts.compiler import compiled
 from generator.charts.draw import draw_all
 from generator.charts.frame import Wording, framed
 from generator.charts.kinds import text_width
+from generator.charts.kinds.theme import SUBTITLE
 from generator.charts.runtime import THIRD_PARTY, runtime_js, unsupported_transforms
 from generator.charts.svg import RECOLOUR
 from tests.chart_samples import HOSTILE, LEADER, boards, covered, daily, one_of_each, used
@@ -252,11 +253,12 @@ def test_neutral_colours_have_one_counterpart_each_and_are_no_authors() -> None:
 
 def test_at_most_ten_series_are_coloured(drawn: dict[str, DrawnChart]) -> None:
     for name in ("tok-top-stack", "tok-rank-bump", "tok-author-share"):
-        colours = [
+        colours = {
             one for one in _series_colours(drawn[name]).values() if one != palette.LIGHT.other
-        ]
+        }
         assert 0 < len(colours) <= 10, name
-        assert len(set(colours)) == len(colours), "no two series look alike"
+        for one, other in combinations(colours, 2):
+            assert palette.distance(one, other) >= palette.APART, (name, one, other)
 
 
 def test_an_author_has_tones_of_one_colour_in_every_chart(drawn: dict[str, DrawnChart]) -> None:
@@ -411,11 +413,15 @@ def test_compiled_specs_fetch_nothing_and_need_nothing_that_the_runtime_lacks(
             assert given == {colour: RECOLOUR[colour] for colour in used}
 
 
-def test_only_the_live_spec_has_tooltips() -> None:
+def test_only_the_live_spec_has_tooltips_and_computes_its_subtitle() -> None:
     for chart, board in one_of_each().values():
         kind = compiled(chart.draw(board, WIDE).template)
         assert "tooltip" in json.dumps(kind.live), chart.id
         assert "tooltip" not in json.dumps(kind.still), chart.id
+        names = {signal["name"] for signal in kind.live["signals"]}
+        assert {"byline", "lines", "days_said"} <= names, chart.id
+        said = [one for one in kind.still["signals"] if one["name"] in SUBTITLE]
+        assert said == [{"name": "byline", "value": [""]}], chart.id
 
 
 def test_the_guard_names_transforms_that_the_runtime_leaves_out() -> None:

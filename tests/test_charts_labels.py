@@ -12,6 +12,7 @@ import pytest
 import vl_convert
 
 from generator.base import palette
+from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, Entity, rows_of
 from generator.boards.use_test_taste import AgreementRow
 from generator.charts.catalogue import (
@@ -26,7 +27,7 @@ from generator.charts.catalogue import (
 from generator.charts.chart import MEDIUM, NARROW, SIZES, WIDE, Chart, Drawing, Size
 from generator.charts.compiler import compiled, filled
 from generator.charts.frame import Wording, framed
-from generator.charts.kinds import heatmap, labels, scatter, text_width
+from generator.charts.kinds import heatmap, labels, scatter, strokes, text_width
 from generator.charts.kinds.labels import Box, Point
 from tests.chart_samples import board, boards, model
 
@@ -262,7 +263,7 @@ def test_blank_cells_tell_nothing_to_the_pointer(
     shown = boards()[name]
     drawn = draw(replace(shown, rows=shown.rows[1:]), WIDE)
     assert blanks(drawn)
-    assert all("tip" not in row and not row["strength"] for row in blanks(drawn))
+    assert all("tip" not in row and row["tint"] == LIGHT.paper for row in blanks(drawn))
     updates = [mark["encode"]["update"] for mark in compiled(drawn.template).live["marks"]]
     [told] = [update["tooltip"] for update in updates if "tooltip" in update]
     assert told[0]["test"] == "datum.tip"
@@ -283,18 +284,34 @@ def test_columns_whose_numbers_would_touch_are_left_out_and_names_keep_their_ord
 
 
 @pytest.mark.parametrize(
-    ("shade", "strength", "less"),
-    [(0, heatmap.PALEST, False), (1, heatmap.FULLEST, False), (-1, heatmap.FULLEST, True)],
+    ("shade", "colour", "step"),
+    [(0, LIGHT.accent, 0), (1, LIGHT.accent, -1), (-1, LIGHT.soft, -1), (-9, LIGHT.soft, -1)],
 )
-def test_a_value_below_the_usual_has_a_tint_of_its_own(
-    shade: float, strength: float, less: bool
+def test_a_value_below_the_usual_has_a_solid_tint_of_its_own(
+    shade: float, colour: str, step: int
 ) -> None:
     cell = heatmap.Cell("m", "c", "1", shade, {"Lift": "1"})
     [row] = heatmap.drawing([("m", "M")], [("c", "C")], [cell], WIDE).data["rows"]
-    assert (row["strength"], row["less"]) == (strength, less)
+    assert row["tint"] == palette.tints(colour, LIGHT.paper)[step]
 
 
-def test_models_of_one_rank_stand_apart_and_siblings_have_tones_of_their_own() -> None:
+def test_lines_of_one_color_differ_in_their_dashes() -> None:
+    colours = {"a/1": "#4871d9", "b/1": "#005a43", "a/2": "#4871d9", "a/3": "#4871d9"}
+    gray = dict.fromkeys(("c/1", "c/2"), LIGHT.other)
+    states = strokes.states({**colours, **gray})
+    assert states["a/1"] == states["b/1"] == states["c/1"] == states["c/2"] == "settled"
+    assert len({states[model_] for model_ in ("a/1", "a/2", "a/3")}) == 3
+    orders = boards()["use-test-taste"]
+    own = []
+    for row in rows_of(orders, AgreementRow)[:5]:
+        own.append(replace(row, model_permaslug=replace(row.model_permaslug, author="qwen")))
+    drawn = use_test_taste.CHART.draw(replace(orders, rows=tuple(own)), WIDE)
+    looks = {(drawn.colours[row["model_permaslug"]], row["state"]) for row in drawn.data["rows"]}
+    assert len(drawn.colours) > len(set(drawn.colours.values()))
+    assert len(looks) == len(drawn.colours)
+
+
+def test_models_of_one_rank_stand_apart_and_siblings_are_told_apart() -> None:
     orders = boards()["use-test-taste"]
     sibling = replace(orders.rows[1].entity("model_permaslug"), author="deepseek")
     tied = replace(rows_of(orders, AgreementRow)[1], use_rank=1, model_permaslug=sibling)
@@ -303,7 +320,8 @@ def test_models_of_one_rank_stand_apart_and_siblings_have_tones_of_their_own() -
     )
     first = [row for row in drawn.data["rows"] if row["order"] == "use" and row["rank"] == 1]
     assert [row["place"] for row in first] == [0.75, 1.25]
-    assert len(set(drawn.colours.values())) == len(drawn.colours)
+    dashed = [row["model_permaslug"] for row in drawn.data["rows"] if row["state"] != "settled"]
+    assert dashed == [sibling.id] * 3, "no tone of its own can be told from all others"
     [control] = drawn.controls
     assert (control.key, control.field) == ("focus", "model_permaslug")
     assert all(not option.params for option in control.options), "the page sets the focus itself"

@@ -21,6 +21,7 @@ from generator.base.palette import (
     OWN_COLOURS,
     author_colour,
     series_colours,
+    tints,
     tones,
 )
 
@@ -147,9 +148,34 @@ def test_authors_that_cannot_be_told_apart_have_the_colour_of_the_remainder() ->
     assert not _near([LIGHT.other, *coloured])
 
 
-def test_the_fifth_model_of_an_author_has_the_colour_of_the_remainder() -> None:
-    assert series_colours(["qwen"] * 5)[4] == LIGHT.other
-    assert len(set(series_colours(["qwen"] * 5))) == 5
+def test_a_model_without_a_tone_of_its_own_looks_like_its_authors_first_one() -> None:
+    chosen = series_colours(["qwen"] * 5)
+    assert chosen[4] == chosen[0] == AUTHORS["qwen"]
+    assert 3 <= len(set(chosen)) < 5
+    assert not _near({LIGHT.other, *chosen})
+
+
+def test_series_of_two_authors_are_told_apart_however_many_models_each_has() -> None:
+    weekly = (*MEETING[:7], "deepseek", "tencent", "openrouter", "deepseek", "openrouter", "google")
+    for authors in (weekly, weekly[::-1], (*STRANGERS[:9], *STRANGERS[:9])):
+        chosen = series_colours(authors)
+        assert not _near({LIGHT.other, *chosen})
+        owners = {(colour, author) for colour, author in zip(chosen, authors, strict=True)}
+        coloured = [colour for colour, _ in owners if colour != LIGHT.other]
+        assert len(coloured) == len(set(coloured)), "one color is of one author"
+
+
+def test_ink_can_be_read_on_every_tint_of_a_table_in_both_themes() -> None:
+    for theme, other in ((LIGHT, DARK), (DARK, LIGHT)):
+        for colour in (theme.accent, theme.soft):
+            shades = tints(colour, theme.paper)
+            contrasts = [Color(theme.ink).contrast(shade, method="wcag21") for shade in shades]
+            assert contrasts == sorted(contrasts, reverse=True)
+            assert contrasts[-1] >= 4.5
+            assert not set(shades) & set(tints(other.accent, other.paper))
+    for name in ("accent", "soft"):
+        light = tints(getattr(LIGHT, name), LIGHT.paper)
+        assert tuple(map(DARK_OF.get, light)) == tints(getattr(DARK, name), DARK.paper)
 
 
 def test_a_chart_without_series_has_no_colours() -> None:

@@ -16,7 +16,7 @@ from generator.archive.history import History
 from generator.base import attribution
 from generator.base.contrast import ratio
 from generator.base.errors import UsageError
-from generator.base.palette import DARK, LIGHT
+from generator.base.palette import DARK, LIGHT, tints
 from generator.base.site_config import Accent, Link, SiteConfig, read_config
 from generator.boards import all_boards
 from generator.boards.all_boards import BOARDS
@@ -240,7 +240,9 @@ def test_the_sources_stay_credited_in_their_words(own: dict[str, bytes]) -> None
 def test_the_accent_is_in_styles_icon_and_charts(own: dict[str, bytes]) -> None:
     styles = own["static/css/site.css"].decode()
     assert styles.count("--accent: #0b57d0") == 1
-    default = re.compile(f"{LIGHT.accent}|{DARK.accent}".encode())
+    usual = [LIGHT.accent, *tints(LIGHT.accent, LIGHT.paper)]
+    usual += [DARK.accent, *tints(DARK.accent, DARK.paper)]
+    default = re.compile("|".join(usual).encode())
     coloured = {
         name: body for name, body in own.items() if name.endswith((".css", ".svg", ".json"))
     }

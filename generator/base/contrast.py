@@ -10,13 +10,14 @@ def ratio(colour: str, ground: str) -> float:
 def toward(colour: str, end: str, ground: str, least: float) -> str:
     """Return the first mix of a color with another that has at least this contrast on a ground; the other if none has."""
     for percent in range(0, 100, 2):
-        mixed = _mixed(colour, end, percent / 100)
-        if ratio(mixed, ground) >= least:
-            return mixed
+        one = mixed(colour, end, percent / 100)
+        if ratio(one, ground) >= least:
+            return one
     return end
 
 
-def _mixed(colour: str, end: str, part: float) -> str:
+def mixed(colour: str, end: str, part: float) -> str:
+    """Return the color that lies a part of the way, 0 to 1, from one to another."""
     pairs = zip(_channels(colour), _channels(end), strict=True)
     return "#" + "".join(f"{round(one + (other - one) * part):02x}" for one, other in pairs)
 

@@ -111,6 +111,9 @@ OWN_COLOURS = (*AUTHORS.values(), *(pair.light for pair in _DERIVED))
 _STEP = 0.01
 _DARKEST, _BRIGHTEST = 0.28, 0.92
 _TONES = 4
+TINTS = 12
+_PALEST, _FULLEST = 0.08, 0.5
+"""How many tones a shaded table has, and how far the first and the last are from the paper to the full color."""
 MARK_CONTRAST = 3.0
 """The least contrast of a mark with the paper of its theme, as WCAG 2 wants it."""
 
@@ -134,25 +137,24 @@ def series_colours(authors: Sequence[str]) -> tuple[str, ...]:
 
     The authors that meet most keep their own colors in every chart. Any other keeps its own unless that is too
     near to one before it; then it gets the first of its tones that is not, or the color of the remainder where
-    there is none. The further models of an author get
-    its other tones: the first that can be told from all others, or else the one that is furthest from them.
+    there is none. A further model of an author gets the first of its tones that can be told from all colors of
+    the chart, or else that of its author's first model: series that look alike are always of one author.
 
     Args:
         authors: in order of importance; again for each further model of the same one. A chart in which all
             models of an author look alike names it once.
     """
     taken = [LIGHT.other]
-    unused: dict[str, str] = {}
+    own: dict[str, str] = {}
     for author in sorted(dict.fromkeys(authors), key=_standing):
-        free = [tone for tone in tones(author) if _nearest(tone, taken) >= APART]
-        unused[author] = free[0] if free else LIGHT.other
-        taken.append(unused[author])
+        own[author] = _told_apart(author, taken) or LIGHT.other
+        taken.append(own[author])
 
-    chosen = []
-    for author in authors:
-        colour = unused.pop(author, "") or _further(author, taken)
-        chosen.append(colour)
-        taken.append(colour)
+    chosen: list[str] = []
+    for place, author in enumerate(authors):
+        further = _told_apart(author, taken) if author in authors[:place] else ""
+        chosen.append(further or own[author])
+        taken.append(chosen[place])
     return tuple(chosen)
 
 
@@ -163,15 +165,19 @@ def _standing(author: str) -> int:
     return names.index(name) if name in AUTHORS else len(names)
 
 
-def _further(author: str, taken: Sequence[str]) -> str:
-    left = [tone for tone in tones(author) if tone not in taken]
-    free = [tone for tone in left if _nearest(tone, taken) >= APART]
-    furthest = max(left, key=lambda tone: _nearest(tone, taken), default=LIGHT.other)
-    return free[0] if free else furthest
+def _told_apart(author: str, taken: Sequence[str]) -> str:
+    """Return the first tone of an author that can be told from the colors taken; empty where none can."""
+    free = (
+        tone for tone in tones(author) if all(distance(tone, other) >= APART for other in taken)
+    )
+    return next(free, "")
 
 
-def _nearest(colour: str, others: Sequence[str]) -> float:
-    return min(distance(colour, other) for other in others)
+@cache
+def tints(colour: str, paper: str) -> tuple[str, ...]:
+    """Return solid tones between a paper and a color, the palest first, on which ink can be read."""
+    steps = (_PALEST + (_FULLEST - _PALEST) * step / (TINTS - 1) for step in range(TINTS))
+    return tuple(contrast.mixed(paper, colour, step) for step in steps)
 
 
 def distance(one: str, other: str) -> float:
@@ -219,6 +225,9 @@ def _walk(colour: str, paper: str, step: float) -> Iterator[str]:
 @cache
 def _counterparts() -> dict[str, str]:
     pairs = [_Pair(getattr(LIGHT, one.name), getattr(DARK, one.name)) for one in fields(LIGHT)]
+    for light, dark in ((LIGHT.accent, DARK.accent), (LIGHT.soft, DARK.soft)):
+        both = zip(tints(light, LIGHT.paper), tints(dark, DARK.paper), strict=True)
+        pairs += [_Pair(*pair) for pair in both]
     for home in (*_NAMED.values(), *_DERIVED):
         pairs += _ladder(home)
     return {pair.light: pair.dark for pair in pairs}

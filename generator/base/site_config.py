@@ -120,7 +120,10 @@ class SiteConfig:
         """Return a text that holds colors, such as a style sheet or a picture, with the accent exchanged."""
         if self.accent == Accent():
             return text
-        own = {palette.LIGHT.accent: self.accent.light, palette.DARK.accent: self.accent.dark}
+        own: dict[str, str] = {}
+        for theme, accent in ((palette.LIGHT, self.accent.light), (palette.DARK, self.accent.dark)):
+            usual = (theme.accent, *palette.tints(theme.accent, theme.paper))
+            own |= dict(zip(usual, (accent, *palette.tints(accent, theme.paper)), strict=True))
         return re.sub("|".join(own), lambda match: own[match[0]], text)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from generator.charts import native
 from generator.charts.chart import Drawing, Rows, Template
 from generator.charts.frame import Layout
-from generator.charts.kinds.theme import HOVER, alt
+from generator.charts.kinds.theme import HOVER, SUBTITLE, alt
 from generator.charts.runtime import unsupported_transforms
 
 VEGA_LITE = "6.4"
@@ -69,6 +69,9 @@ def _compiled(template: Template) -> Compiled:
     still["config"] = {name: value for name, value in still["config"].items() if name != "mark"}
     _each_mark(still, _keep_unmeasured)
     _keep_guides_unmeasured(still)
+    # What a picture says is known: computing it would take some 5% of its time.
+    still["signals"] = [one for one in still["signals"] if one["name"] not in SUBTITLE]
+    still["signals"].append({"name": "byline", "value": [""]})
     return Compiled(lite, live, still)
 
 
@@ -134,6 +137,7 @@ def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:
         ValueError: the template and the drawing disagree on the names of data sets or parameters.
     """
     rows = {**drawing.data, "credit": framed.credit}
+    known = {"byline": framed.byline, **framed.params}
     wanted = {entry["name"] for entry in spec["data"] if not {"source", "values"} & set(entry)}
     if wanted != set(rows):
         raise ValueError(
@@ -144,7 +148,7 @@ def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:
         "width": framed.plot_width,
         "height": framed.plot_height,
         "padding": padding(framed),
-        "signals": _signals(spec.get("signals", []), {**framed.params, **drawing.params}),
+        "signals": _signals(spec.get("signals", []), {**known, **drawing.params}),
         "data": [_with_rows(entry, rows) for entry in spec["data"]],
         "scales": [_with_colours(scale, drawing.colours) for scale in spec.get("scales", [])],
     }
@@ -156,7 +160,9 @@ def padding(framed: Layout) -> dict[str, float]:
 
 def _signals(signals: list[Spec], params: Mapping[str, object]) -> list[Spec]:
     return [
-        {**signal, "value": params[signal["name"]]} if signal["name"] in params else signal
+        {**signal, "value": params[signal["name"]]}
+        if signal["name"] in params and "update" not in signal
+        else signal
         for signal in signals
     ]
 

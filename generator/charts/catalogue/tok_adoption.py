@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 from generator.base import formats
@@ -39,9 +38,13 @@ def _launches(board: AnyBoard) -> Mapping[Entity, list[BoardRow]]:
 
 
 def _points(
-    board: AnyBoard, model: Entity, days: Sequence[BoardRow], size: Size
+    board: AnyBoard, model: Entity, days: Sequence[BoardRow], size: Size, state: str
 ) -> Iterator[dict[str, Any]]:
-    """Return the days of a launch as a line that breaks where days in between have no value."""
+    """Return the days of a launch as a line that breaks where days in between have no value.
+
+    Args:
+        state: of its settled points.
+    """
     last = days[-1]
     more = phrases.count(last.number("tokens")) if size.wide else ""
     name = formats.sanitize(name_in_colour(model))
@@ -63,14 +66,16 @@ def _points(
             },
         }
         steps.append(strokes.Step(since, timelines.is_open(board, day), shown))
-    return strokes.broken(steps, model.id)
+    return strokes.broken(steps, model.id, state=state)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     launches = _launches(board)
-    shown: Rows = list(
-        chain.from_iterable(_points(board, model, days, size) for model, days in launches.items())
-    )
+    colours = controls.colours(launches)
+    states = strokes.states(colours)
+    shown: Rows = []
+    for model, days in launches.items():
+        shown += _points(board, model, days, size, states[model.id])
     values = [row["tokens"] for row in shown]
     low, high = min(values) / 1.15, max(values) * 1.15
     first, last = min(row["days"] for row in shown), max(row["days"] for row in shown)
@@ -93,7 +98,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             "powers": [math.log10(tick) for tick in text_width.decades(low, high, (1, 3))],
             "ticks": text_width.ticks(max(values), 4),
         },
-        colours=controls.colours(launches),
+        colours=colours,
         controls=controls.several(_scale(board), controls.focus(_SERIES, named)),
     )
 
@@ -163,7 +168,7 @@ CHART = Chart(
     notes=(
         f"Lines start on the seventh day and end after {MOST_DAYS} days or on the newest day.",
         "Where a line breaks, the model was outside the top 50 on one of the seven days.",
-        "A dashed line may still be restated.",
+        "A dotted line may still be restated; one of long dashes has the color of another model by the same author.",
     ),
     applies_to=lambda board: bool(_launches(board)),
 )

@@ -8,7 +8,7 @@ from generator.boards.board import AnyBoard, BoardRow, Entity
 from generator.boards.names import name_in_colour
 from generator.boards.weekly_ranks import LED
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
-from generator.charts.kinds import controls, phrases, text_width
+from generator.charts.kinds import controls, phrases, strokes, text_width
 from generator.charts.kinds.theme import (
     FADED_LABEL,
     LABEL,
@@ -56,7 +56,7 @@ def _coloured(board: AnyBoard) -> set[str]:
 
 def _rows(board: AnyBoard, size: Size) -> Rows:
     """Return a point for each week and model, and for each unbroken run of weeks a line of its own."""
-    weeks, past = _weeks(board), _past(board, size)
+    weeks, past, states = _weeks(board), _past(board, size), strokes.states(_colours(board))
     last: dict[str, int] = {}
     runs: dict[str, int] = {}
     rows_: Rows = []
@@ -74,6 +74,7 @@ def _rows(board: AnyBoard, size: Size) -> Rows:
                 "name": text_width.short(name_in_colour(entity), LABEL, size.of(130, 160, 200)),
                 "past": past.get((entity.id, weeks[at_]), ""),
                 "run": f"{entity.id} {runs[entity.id]}",
+                "state": states[entity.id],
                 "tip": {
                     "title": name,
                     "Week to": dates.human_day(phrases.day(row, "week")),
@@ -172,7 +173,12 @@ def _spec() -> dict[str, Any]:
     past = haloed(gone, "past", align=side, baseline="bottom", dy=-7)
     return spec(
         lines.encode(
-            x=week, y=rank, detail="run:N", color=colour("series"), opacity=in_focus("series")
+            x=week,
+            y=rank,
+            detail="run:N",
+            color=colour("series"),
+            opacity=in_focus("series"),
+            strokeDash=strokes.dash(),
         ),
         points.encode(
             x=week,
@@ -226,6 +232,7 @@ CHART = Chart(
     draw=_draw,
     notes=(
         f"The newest week's first {_COLOURED} and the top {LED} of every week have their author's color, the rest are gray.",
+        "A dashed line has the color of another model by the same author.",
         f"Lines leave the chart below rank {_LOWEST}.",
     ),
 )

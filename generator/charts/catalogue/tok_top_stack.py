@@ -24,6 +24,6 @@ CHART = Chart(
     draw=lambda board, size: stacked.drawing(board, _KEY, size, shares=False),
     notes=(
         "A day on which a model was outside the daily top 50 counts among all others.",
-        "Tones of one color: models by the same author. A hatched week may still be restated.",
+        "One color or tones of it: models by the same author. A hatched week may still be restated.",
     ),
 )

@@ -10,7 +10,7 @@ from generator.boards.board import AnyBoard, BoardRow, rows_of
 from generator.boards.names import name_in_colour
 from generator.boards.use_test_taste import AgreementRow, disagreement
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
-from generator.charts.kinds import controls, phrases, text_width
+from generator.charts.kinds import controls, phrases, strokes, text_width
 from generator.charts.kinds.theme import (
     FADED_LABEL,
     LABEL,
@@ -68,17 +68,19 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         _rows(rows_, "taste", size.of(0, 150, 200)),
     )
     models = [row.entity(_KEY) for row in rows_]
+    colours = controls.colours(models)
+    states = strokes.states(colours)
     lowest = max(row["place"] for row in (*left, *middle, *right)) + 0.5
     return Drawing(
         template=_TEMPLATE,
-        data={"rows": [*left, *middle, *right]},
+        data={"rows": [{**row, "state": states[row[_KEY]]} for row in (*left, *middle, *right)]},
         height=30.0 * lowest,
         left=34 + max(text_width.width(row["name"], LABEL) for row in left),
         right=34 + max(text_width.width(row["name"], LABEL) for row in right),
         top=20,
         bottom=6,
         params={"lowest": lowest, "heads": size.of(_HEADS, _HEADS, _LONG_HEADS)},
-        colours=controls.colours(models),
+        colours=colours,
         controls=(controls.focus(_KEY, [(one.id, formats.sanitize(one.name)) for one in models]),),
     )
 
@@ -119,6 +121,7 @@ def _spec() -> dict[str, Any]:
             detail=f"{_KEY}:N",
             color=colour(_KEY),
             opacity=in_focus(_KEY),
+            strokeDash=strokes.dash(),
         ),
         points.encode(x=x, y=y, color=colour(_KEY), tooltip="tip:N", opacity=in_focus(_KEY)),
         *names("use", "right", "-8", "-24"),

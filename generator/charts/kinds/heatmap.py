@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.base import palette
 from generator.base.palette import LIGHT
 from generator.charts.chart import Drawing, Size, Template
 from generator.charts.kinds import text_width
 from generator.charts.kinds.theme import LABEL, alt, rows, spec, text
 
-PALEST, FULLEST = 0.08, 0.5
-"""Shades between which the ink of the numbers keeps its contrast in both themes."""
 _GAP = 7
 """Between the numbers of neighboring cells, at least."""
 _WIDEST = 110.0
@@ -75,20 +74,19 @@ def drawing(
 
 
 def _shown(cell: Cell) -> dict[str, Any]:
-    depth = PALEST + (FULLEST - PALEST) * min(1.0, abs(cell.shade))
+    tints = palette.tints(LIGHT.soft if cell.shade < 0 else LIGHT.accent, LIGHT.paper)
     return {
         **cell.fields,
         "down": cell.down,
         "along": cell.along,
         "label": cell.label,
-        "strength": round(depth, 3),
-        "less": cell.shade < 0,
+        "tint": tints[round(min(1.0, abs(cell.shade)) * (len(tints) - 1))],
         "tip": cell.tip,
     }
 
 
 def _blank(down: str, along: str) -> dict[str, Any]:
-    return {"down": down, "along": along, "label": _BLANK, "strength": 0.0}
+    return {"down": down, "along": along, "label": _BLANK, "tint": LIGHT.paper}
 
 
 def _names(axis: str) -> str:
@@ -118,9 +116,7 @@ def _spec() -> dict[str, Any]:
         cells.encode(
             x=x,
             y=y,
-            # Tints of colors that have a counterpart in the dark theme, where a mixed color has none.
-            fill=alt.condition("datum.less", alt.value(LIGHT.soft), alt.value(LIGHT.accent)),
-            fillOpacity=alt.FillOpacity("strength:Q", scale=None),
+            fill=alt.Fill("tint:N", scale=None),
             tooltip=alt.condition("datum.tip", alt.Tooltip("tip:N"), alt.value(None)),
         ),
         text(rows(), "label", align="center").encode(x=x, y=y),

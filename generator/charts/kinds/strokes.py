@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
+from generator.base.palette import LIGHT
 from generator.charts.kinds.theme import HOVER, TOKENS_TICK, alt, between, colour
+
+_DASHES = {
+    "settled": [1, 0],
+    "settled-second": [9, 3],
+    "settled-third": [9, 3, 2, 3],
+    "provisional": [3, 3],
+}
+"""Of lines, by the ``state`` of their points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,19 @@ def runs(places: Sequence[int], unit: int = 1) -> list[int]:
     return list(accumulate(breaks, initial=0))[: len(places)]
 
 
-def broken(steps: Sequence[Step], series: str = "", unit: int = 1) -> Iterator[dict[str, Any]]:
+def states(colours: Mapping[str, str]) -> dict[str, str]:
+    """Return the ``state`` of the settled points of each series: another one where a series before has its color."""
+    names = [name for name in _DASHES if name != "provisional"]
+    found: dict[str, str] = {}
+    for series, colour_ in colours.items():
+        alike = [one for one in found if colours[one] == colour_ != LIGHT.other]
+        found[series] = names[min(len(alike), len(names) - 1)]
+    return found
+
+
+def broken(
+    steps: Sequence[Step], series: str = "", unit: int = 1, state: str = "settled"
+) -> Iterator[dict[str, Any]]:
     """Yield the rows of a line with their ``state`` and the ``run`` to which they belong.
 
     The line towards a provisional point is provisional: there the firm part ends and the dashes begin, with a row
@@ -42,19 +63,20 @@ def broken(steps: Sequence[Step], series: str = "", unit: int = 1) -> Iterator[d
     Args:
         series: tells the runs of several lines apart.
         unit: from one place to the next.
+        state: of points that are settled.
     """
     numbers = runs([step.place for step in steps], unit)
     for at, (step, run) in enumerate(zip(steps, numbers, strict=True)):
         row = {**step.row, "run": f"{series} {run}" if series else run}
-        yield {**row, "state": "provisional" if step.is_open else "settled"}
+        yield {**row, "state": "provisional" if step.is_open else state}
         joins = at + 1 < len(steps) and numbers[at + 1] == run
         if joins and steps[at + 1].is_open and not step.is_open:
             yield {**row, "state": "provisional", "joint": True}
 
 
 def dash() -> Any:
-    """Return the dashes of a line by the ``state`` of its points: provisional ones are dashed."""
-    scale = alt.Scale(domain=["settled", "provisional"], range=[[1, 0], [3, 3]])
+    """Return the dashes of a line by the ``state`` of its points."""
+    scale = alt.Scale(domain=list(_DASHES), range=list(_DASHES.values()))
     return alt.StrokeDash("state:N", legend=None, scale=scale)
 
 
