@@ -1,9 +1,15 @@
 """What is known of one model and of one author, joined from a few facts."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from generator.archive.history import DailyTokens
+from generator.base.attribution import Citation
+from generator.base.dates import Window
+from generator.boards.board import Entity
+from generator.boards.model_days import ModelDay, days_board
+from generator.boards.rank_stability import RankRange
 from tests.tiny_archive import (
     LAST,
     TODAY,
@@ -455,3 +461,18 @@ def test_an_author_that_was_never_in_a_top_fifty_has_no_weeks(tiny: TinyArchive)
 def test_without_a_catalogue_an_author_has_no_table_of_models(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"b/x": 1}))
     assert tiny.author("b").models is None
+
+
+def test_the_board_of_a_model_has_a_year_of_days_and_its_sentence_all_of_them() -> None:
+    model = Entity("a/x", "X", "models/a/x/")
+    first = LAST - timedelta(days=399)
+    in_top = {LAST, first}
+    every = {day: {"a/x": 5} for day in Window(first, LAST)}
+    daily_tokens = DailyTokens(every, Citation("c", None, "2026-11-21"))
+    days = {day: ModelDay(5, 1, RankRange(1, 1), 1.0) for day in in_top}
+    board = days_board(model, daily_tokens, days)
+    assert board is not None
+    assert (board.rows[0].date, board.rows[-1].date) == (LAST - timedelta(days=365), LAST)
+    assert board.finding.startswith("X had a listing in the top 50 on 2 of 400 days")
+    assert "the history of the daily rankings has all since" in board.notes[-1]
+    assert days_board(model, daily_tokens, {first: days[first]}) is None

@@ -1,7 +1,7 @@
 """The days of one model: its tokens, rank and share, and the most it can have had outside the top 50."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -35,6 +35,10 @@ _RANK_RANGE = (
         in_table=False,
     ),
 )
+
+
+SHOWN_DAYS = 366
+"""The newest days that the board of a model has: there is a chart of each model, drawn again every day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +122,13 @@ def _of_day(daily: DailyTokens, day: date, names: Names) -> dict[str, ModelDay]:
 def days_board(
     model: Entity, daily: DailyTokens | None, days: Mapping[date, ModelDay]
 ) -> ModelDaysBoard | None:
-    """Return the model's days from its first one on; None when it was never in the top 50."""
+    """Return the model's newest days, from its first one on; None when it was in the top 50 on none of them."""
     if daily is None or not days:
         return None
-    window = Window(min(days), daily.last)
+    every = Window(min(days), daily.last)
+    window = Window(max(every.start, daily.window(SHOWN_DAYS).start), every.end)
+    if max(days) < window.start:
+        return None
     coverage = daily.coverage(window)
     place = model.path or model.id
     return ModelDaysBoard(
@@ -144,10 +151,11 @@ def days_board(
         rows=tuple(_day_row(day, days.get(day), daily) for day in window),
         citations=(daily.citation,),
         datasets=(rankings_daily.NAME,),
-        finding=_days_finding(model, days, coverage),
+        finding=_days_finding(model, days, daily.coverage(every)),
         notes=(
             "Gaps are days outside the top 50: not zero, but for each listing at most the tokens of the last one in it.",
             "A listing outside the top 50 on a day adds nothing to the sum of that day.",
+            *_earlier(every, window),
         ),
         scope=SCOPE,
         window=window,
@@ -155,6 +163,15 @@ def days_board(
         processing=token_columns.PROCESSING,
         model=model,
     )
+
+
+def _earlier(every: Window, shown: Window) -> Iterator[str]:
+    """Yield where the days before those shown are, where there are some."""
+    if every.start < shown.start:
+        yield (
+            f"Shown are the newest {SHOWN_DAYS} days; the history of the daily rankings has all since "
+            f"{human_day(every.start)}."
+        )
 
 
 def _day_row(day: date, known: ModelDay | None, daily: DailyTokens) -> ModelDayRow:

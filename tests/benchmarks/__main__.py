@@ -17,6 +17,7 @@ from tests.benchmarks import (
     pages,
     rank_stability,
     sorting,
+    steady,
     weights,
 )
 
@@ -32,6 +33,7 @@ ALONE = (
     archives.sizes,
     rank_stability.main,
     decade.few_days,
+    steady.few,
 )
 
 if __name__ == "__main__":

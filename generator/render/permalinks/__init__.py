@@ -52,13 +52,13 @@ def render_permalinks(
     cache = DayCache(context.cache / "days")
     cache.prune(snapshots)
     builder = DayBuilder(context, cache)
-    fingerprints = _fingerprints(site, snapshots)
+    made_from = fingerprints(site, snapshots)
 
     records: dict[date, Record] = {}
     for day in snapshots:
         interactive = day in charted[-interactive_days:] if interactive_days else False
         kept = Kept(charts=day in charted, interactive=interactive)
-        built = builder.record(day, fingerprints[day], kept)
+        built = builder.record(day, made_from[day], kept)
         records[day] = built.record
         yield from built.omissions
 
@@ -69,19 +69,19 @@ def render_permalinks(
         yield from _embeds(cache, day, records[day], newest=day == charted[-1], without=ended)
         yield from retired_pages(templates, cache, day, ended, builder.static_pages)
     yield from replaced_pages(templates, charted)
-    yield from DayPages(context, cache, snapshots, records, fingerprints).render()
+    yield from DayPages(context, cache, snapshots, records, made_from).render()
 
 
-def _fingerprints(site: Site, snapshots: Snapshots) -> dict[date, str]:
+def fingerprints(site: Site, snapshots: Snapshots) -> dict[date, str]:
     """Return for each day what its files are made from: the code, and the snapshots up to that day."""
     made_from = _digest(
         _code(site.config.templates), site.demo, site.public_url, *site.config.drawn_with
     )
-    fingerprints = {}
+    of_days = {}
     for day, of_day in snapshots.items():
         made_from = _digest(made_from, *_checksums(of_day))
-        fingerprints[day] = made_from
-    return fingerprints
+        of_days[day] = made_from
+    return of_days
 
 
 def _checksums(snapshots: Sequence[StoredSnapshot]) -> Iterator[str]:
