@@ -2,8 +2,8 @@
 
 import posixpath
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -72,6 +72,8 @@ class Links(Check):
         self._styled_pictures: set[str] = set()
         # By page, each URL that stays inside the site, with the tag it stands in.
         self._inside: dict[str, dict[str, str]] = {}
+        # By the way to the top, URLs from there that lead somewhere.
+        self._known_at: defaultdict[str, set[str]] = defaultdict(set)
         # By folder and relative path, the file that it names.
         self._named: dict[tuple[str, str], str] = {}
         # By page that an earlier check looked at, where its links lead.
@@ -147,19 +149,29 @@ class Links(Check):
                 for _ in self.page(name, Page(self.tree.files[name].read_text("utf-8"))):
                     pass
         for name, urls in self._inside.items():
-            # The folders that the site may live in, as far as the page that is shown anywhere names one.
-            folders: set[str] | None = None
-            for url, place in urls.items():
-                fault = self._missing(name, url)
-                if name == _SHOWN_ANYWHERE and _starts_at_the_root(url):
-                    possible = self._folders_above(urlsplit(url).path)
-                    folders = possible if folders is None else folders & possible
-                    fault = "" if folders else f"{url} leads to no page of this site"
-                if fault:
-                    tag, _, attribute = place.partition(" ")
-                    yield self.finding(f"{name}: {_place(tag, attribute, url)}", fault)
+            yield from self._leading_nowhere(name, urls)
         if self._ids and not self.counted["links"]:
             yield self.finding("the whole site", "has no link at all")
+
+    def _leading_nowhere(self, name: str, urls: Mapping[str, str]) -> Iterator[Finding]:
+        """Find links of a page that lead nowhere."""
+        # The folders that the site may live in, as far as the page that is shown anywhere names one.
+        folders: set[str] | None = None
+        top = "../" * name.count("/")
+        for url, place in urls.items():
+            # From pages of one depth, what starts at the top of the site leads to the same file.
+            if url in self._known_at[top]:
+                continue
+            fault = self._missing(name, url)
+            if top and url.startswith(top) and not fault:
+                self._known_at[top].add(url)
+            if name == _SHOWN_ANYWHERE and _starts_at_the_root(url):
+                possible = self._folders_above(urlsplit(url).path)
+                folders = possible if folders is None else folders & possible
+                fault = "" if folders else f"{url} leads to no page of this site"
+            if fault:
+                tag, _, attribute = place.partition(" ")
+                yield self.finding(f"{name}: {_place(tag, attribute, url)}", fault)
 
     def _missing(self, page: str, url: str) -> str:
         """Return why a URL leads nowhere, an empty text where it leads somewhere or outside."""
