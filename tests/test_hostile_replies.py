@@ -16,7 +16,7 @@ from generator.base.errors import ReplyError
 from generator.boards import all_boards
 from generator.boards.site import Site
 from generator.charts import native
-from generator.charts.catalogue import CHARTS, da_podium
+from generator.charts.catalogue import da_podium, tok_top_bar
 from generator.charts.chart import DrawnChart
 from generator.charts.draw import draw_all
 from generator.render.context import Context
@@ -100,7 +100,7 @@ def test_token_counts_beyond_64_bits_are_exact_in_boards_charts_and_parquet(
 ) -> None:
     tiny.rankings({ago(1): {"a/x": 10**20 - 1, "b/y": 10**20 - 1}})
     boards = {"models-7d": tiny.board("models-7d")}
-    (chart,) = draw_all(boards, charts=[one for one in CHARTS if one.id == "tok-top-bar"])
+    (chart,) = draw_all(boards, charts=[tok_top_bar.CHART])
     assert isinstance(chart, DrawnChart), chart.failure
     assert b"99999999999999999999" in chart.file(".json")
     files = history_files(tiny.history(), None)
@@ -118,3 +118,8 @@ def test_a_model_that_came_first_more_often_than_it_took_part_is_not_on_the_podi
     said = {"first_place": 3, "total": 2}
     tiny.ratings([rating("a/x", 1200, tournament_stats=said)])
     assert not da_podium.CHART.applies_to(tiny.board("da.models.website"))
+
+
+def test_where_no_model_is_ranked_there_is_no_chart_of_the_most_used(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(1): {"other": 5}})
+    assert [*draw_all(tiny.boards(), charts=[tok_top_bar.CHART])] == []
