@@ -13,6 +13,7 @@ from generator.base import tabular
 from generator.boards import all_boards
 from tests.forking import know_some_lists
 from tests.torture import hostile_strings
+from tests.torture.hostile_replies import ABSURD
 from tests.torture.mutations import MUTATIONS
 from tests.torture.outcome import HEAD, Outcome
 from tests.torture.runs import DAY, taken
@@ -21,23 +22,6 @@ from tests.torture.schema_mutations import Mutant, answering, ending, mutants
 EVERY = 263
 """One mutant of so many; a prime, so that each mutation comes up."""
 ALL = tuple(mutants())
-
-ABSURD: st.SearchStrategy[Any] = st.recursive(
-    st.one_of(
-        st.none(),
-        st.booleans(),
-        st.text(max_size=30),
-        st.sampled_from(hostile_strings.PAYLOADS + hostile_strings.SLUGS),
-        st.integers(min_value=-(10**4000), max_value=10**4000),
-        st.floats(allow_nan=True, allow_infinity=True),
-        st.dates().map(str),
-        st.datetimes(timezones=st.timezones()).map(str),
-    ),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
 
 
 @pytest.fixture(autouse=True)

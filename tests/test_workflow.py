@@ -1,6 +1,11 @@
 """What the workflow files promise by their text alone; zizmor and actionlint read them too, in ``make lint``."""
 
+import hashlib
 import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -120,6 +125,33 @@ def test_packages_come_with_their_hashes_and_as_wheels_only() -> None:
         assert packages
         assert all("--hash=sha256:" in package for package in packages), lock
         assert "://" not in lock.read_text()
+
+
+def test_a_package_of_other_bytes_than_the_locked_ones_is_not_installed(tmp_path: Path) -> None:
+    wheel = tmp_path / "forged-1-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as packed:
+        packed.writestr(
+            "forged-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: forged\nVersion: 1\n"
+        )
+        packed.writestr("forged-1.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        packed.writestr("forged-1.dist-info/RECORD", "")
+    lock = tmp_path / "requirements.lock"
+    lock.write_text(f"forged==1 --hash=sha256:{'0' * 64}\n")
+    script = (SCRIPTS / "install.sh").read_text()
+    (flags,) = re.findall(r" install (--.*) -r requirements-build.lock", script)
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "pip", "--disable-pip-version-check", "install"),
+            *("--dry-run", "--no-index", "--find-links", str(tmp_path)),
+            *(*flags.split(), "-r", str(lock)),
+        ],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "DO NOT MATCH THE HASHES" in done.stderr
+    assert hashlib.sha256(wheel.read_bytes()).hexdigest() in done.stderr
 
 
 def test_updates_wait_a_week() -> None:

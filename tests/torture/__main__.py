@@ -7,11 +7,19 @@ make torture ONLY="schema_mutations"
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from tests.torture import hostile_strings, kills, schema_mutations, simulated_year, withheld
+from tests.torture import (
+    hostile_replies,
+    hostile_strings,
+    kills,
+    schema_mutations,
+    simulated_year,
+    withheld,
+)
 from tests.torture.outcome import HEAD, Outcome
 
 PARTS: tuple[tuple[str, Callable[[], Iterator[Outcome]]], ...] = (
     ("hostile_strings", hostile_strings.play),
+    ("hostile_replies", hostile_replies.play),
     ("schema_mutations", schema_mutations.play),
     ("kills", kills.play),
     ("simulated_year", simulated_year.play),

@@ -9,7 +9,7 @@ import posixpath
 import re
 import tempfile
 import traceback
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -306,9 +306,11 @@ def page_faults(name: str, text: str) -> Iterator[str]:
             yield f"{name}: shows {body.text()[start : found.end() + 20]!r}"
 
 
-def dangling(pages: Mapping[str, str], files: Collection[str]) -> Iterator[str]:
+def dangling(pages: Mapping[str, str]) -> Iterator[str]:
     """Yield each link of a page to a page that is not there; frozen days are left out."""
     for name, text in pages.items():
+        if not name.endswith(".html"):
+            continue
         for link in Page(text).select("a[href]"):
             href = unquote(link.attributes["href"].partition("#")[0].partition("?")[0])
             if not href or "://" in href or href.startswith(("mailto:", "/")):
@@ -317,7 +319,7 @@ def dangling(pages: Mapping[str, str], files: Collection[str]) -> Iterator[str]:
             is_page = href.endswith("/") or href in (".", "..")
             if is_page and not target.startswith("d/"):
                 folder = "" if target == "." else f"{target}/"
-                if f"{folder}index.html" not in files:
+                if f"{folder}index.html" not in pages:
                     yield f"{name}: {href} leads nowhere"
 
 
@@ -336,6 +338,8 @@ def ending(world: World, root: Path) -> list[str]:
     wrong += map(str, check(staged.path).findings)
     for path in sorted(staged.path.rglob("*")):
         name = path.relative_to(staged.path).as_posix()
+        if path.is_dir():
+            continue
         if name.endswith(".html"):
             wrong += page_faults(name, path.read_text("utf-8"))
         elif name.endswith((".vg.json", ".vl.json")):

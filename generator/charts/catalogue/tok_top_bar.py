@@ -83,4 +83,5 @@ CHART = Chart(
     alt=_alt,
     draw=_draw,
     notes=("Tokens are counted by each provider's own tokenizer.",),
+    applies_to=lambda board: bool(board.ranked),
 )
