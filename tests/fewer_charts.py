@@ -1,0 +1,34 @@
+"""The recordings with fewer ranked models and fewer arenas: a demo of them has every sort of page and of chart.
+
+Each ranked model and each arena has charts of its own, and drawing is most of the cost of the demo. All models stay
+in the lists. The full demo is built and checked by continuous integration.
+"""
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+from tests import replies
+
+LEADERS = 20
+
+
+def leave_out_charts(folder: Path) -> None:
+    """Rewrite a folder of recorded replies; the numbers that stay are the recorded ones."""
+    rankings = folder / "rankings-daily.json.gz"
+    rows = _read(rankings)["data"]
+    last = [row["model_permaslug"] for row in rows if row["date"] == rows[-1]["date"]]
+    _write(rankings, _read(rankings) | {"data": replies.rankings(rows, last[:LEADERS])})
+    for path in folder.glob("benchmarks/design-arena/*"):
+        scores = _read(path)
+        arenas = [row for row in scores["data"] if replies.arena(row) in replies.ARENAS]
+        _write(path, scores | {"data": arenas})
+
+
+def _read(path: Path) -> Any:
+    return json.loads(gzip.decompress(path.read_bytes()))
+
+
+def _write(path: Path, reply: Any) -> None:
+    path.write_bytes(gzip.compress(json.dumps(reply, ensure_ascii=False).encode(), 1))
