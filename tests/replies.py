@@ -96,8 +96,7 @@ def _scores(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         row
         for row in rows
-        if row["model_permaslug"] in MODELS
-        and ("arena" not in row or arena(row) in ARENAS)
+        if row["model_permaslug"] in MODELS and ("arena" not in row or arena(row) in ARENAS)
     ]
 
 
