@@ -1,4 +1,4 @@
-"""The recordings with fewer ranked models and fewer arenas: a demo of them has every sort of page and of chart.
+"""The recordings with the models of the last day and fewer arenas: a demo of them has every sort of page and of chart.
 
 Each ranked model and each arena has charts of its own, and drawing is most of the cost of the demo. All models stay
 in the lists. The full demo is built and checked by continuous integration.
@@ -11,15 +11,13 @@ from typing import Any
 
 from tests import replies
 
-LEADERS = 20
-
 
 def leave_out_charts(folder: Path) -> None:
-    """Rewrite a folder of recorded replies; the numbers that stay are the recorded ones."""
+    """Rewrite a folder of recorded replies; of what left the ranking, the tokens stay in ``other``."""
     rankings = folder / "rankings-daily.json.gz"
     rows = _read(rankings)["data"]
-    last = [row["model_permaslug"] for row in rows if row["date"] == rows[-1]["date"]]
-    _write(rankings, _read(rankings) | {"data": replies.rankings(rows, last[:LEADERS])})
+    last = {row["model_permaslug"] for row in rows if row["date"] == rows[-1]["date"]}
+    _write(rankings, _read(rankings) | {"data": replies.rankings(rows, last - {"other"})})
     for path in folder.glob("benchmarks/design-arena/*"):
         scores = _read(path)
         arenas = [row for row in scores["data"] if replies.arena(row) in replies.ARENAS]
