@@ -20,8 +20,12 @@ def leave_out_charts(folder: Path) -> None:
     _write(rankings, _read(rankings) | {"data": replies.rankings(rows, last - {"other"})})
     for path in folder.glob("benchmarks/design-arena/*"):
         scores = _read(path)
-        arenas = [row for row in scores["data"] if replies.arena(row) in replies.ARENAS]
-        _write(path, scores | {"data": arenas})
+        kept = [row for row in scores["data"] if _is_kept(row)]
+        _write(path, scores | {"data": kept})
+
+
+def _is_kept(row: dict[str, Any]) -> bool:
+    return row["arena"] == "models" or replies.arena(row) in replies.ARENAS
 
 
 def _read(path: Path) -> Any:
