@@ -22,7 +22,7 @@ from generator.charts.runtime import runtime_js
 from tests.browsing import PAGES, chromium, served
 from tests.chart_samples import boards
 from tests.drawings import DRAWINGS
-from tests.fewer_models import leave_out_models
+from tests.fewer_charts import leave_out_charts
 from tests.forking import bitmaps_without_words, load_certificates_once
 from tests.installed import Installed, install
 from tests.loopback import Loopback
@@ -131,10 +131,10 @@ def installed(once: Once[Installed]) -> Installed:
 
 @pytest.fixture(scope="session")
 def demo(installed: Installed, once: Once[Built]) -> Built:
-    """The demo, built by the wheel as a newcomer does, in an empty folder: of fewer models, with all charts of them."""
+    """The demo, built by the wheel as a newcomer does, in an empty folder, with every sort of page and of chart."""
 
     def make(folder: Path) -> Built:
-        leave_out_models(installed.replies)
+        leave_out_charts(installed.replies)
         done = installed.run(folder, "build", "--demo")
         ran = Ran(done.returncode, done.stdout, done.stderr)
         site = folder / "site"

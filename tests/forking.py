@@ -148,7 +148,10 @@ def _some_of(charts: "Sequence[Chart]") -> "tuple[Chart, ...]":
 
 def load_certificates_once() -> None:
     """Let all clients of this process share the authorities that they trust: reading them takes 45 ms each time."""
+    import httpx
+
     vars(ssl)["create_default_context"] = cache(ssl.create_default_context)
+    httpx.Client(trust_env=False).close()
 
 
 def _keep_compiled_templates(folder: str) -> None:

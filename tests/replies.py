@@ -23,7 +23,7 @@ MODELS = (
 )
 """The models of the short replies: the leaders of the last recorded week, so that every board and chart has rows."""
 
-CATEGORIES = ("agents/webapps", "models/codecategories", "models/website")
+ARENAS = ("agents/webapps", "models/codecategories", "models/website")
 TASKS = (
     "classification_tagging",
     "data:extraction",
@@ -87,12 +87,16 @@ def rankings(rows: list[dict[str, Any]], models: Container[str]) -> list[dict[st
     return sorted(kept + others, key=lambda row: row["date"])
 
 
+def arena(row: dict[str, Any]) -> str:
+    """Return the arena and the category of a rating."""
+    return f"{row['arena']}/{row['category']}"
+
+
 def _scores(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         row
         for row in rows
-        if row["model_permaslug"] in MODELS
-        and ("arena" not in row or f"{row['arena']}/{row['category']}" in CATEGORIES)
+        if row["model_permaslug"] in MODELS and ("arena" not in row or arena(row) in ARENAS)
     ]
 
 

@@ -58,6 +58,16 @@ def test_the_process_has_no_key_and_ends_with_the_library(monkeypatch: pytest.Mo
     assert children() == running
 
 
+def test_a_second_process_starts_when_there_is_much_to_draw() -> None:
+    library, running = Library(), children()
+    started = []
+    for _ in range(native.MOST_FOR_ONE):
+        library.call("svg_to_png", SQUARE, scale=1)
+        started.append(len(children() - running))
+    library.stop()
+    assert started == [*[1] * (native.MOST_FOR_ONE - 1), 2]
+
+
 def test_things_are_made_two_at_a_time_and_come_in_their_order() -> None:
     both = threading.Barrier(2)
 

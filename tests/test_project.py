@@ -42,6 +42,8 @@ LISTED = {
 }
 FEW = '\nCHARTS = tuple(chart for chart in CHARTS if chart.id in ("da-wins", "tok-top-bar"))\n'
 """Leaves out most charts of the checkout, which nothing has drawn before: they are not what the recipes are about."""
+FEW_LISTS = '\nCATEGORIES = {"coding": ("cli-agent",)}\n'
+"""Leaves out most lists of apps, each of which has a page, an embed and six files."""
 
 
 def recipes() -> dict[str, str]:
@@ -68,6 +70,8 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (folder / path).write_text(text.replace(before, after, 1))
     with (folder / "generator/charts/catalogue/__init__.py").open("a") as catalogue:
         catalogue.write(FEW)
+    with (folder / "generator/endpoints/app_rankings.py").open("a") as lists:
+        lists.write(FEW_LISTS)
     with Loopback(small=True) as server:
         built = run(server, folder / "site", LAST, folder=folder)
     assert built.ran.code == 0, built.ran.err

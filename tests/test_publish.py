@@ -19,7 +19,7 @@ from generator.publish import verify
 from tests.drawings import DRAWINGS
 from tests.forking import forker_at
 from tests.loopback import KEY, Loopback
-from tests.rehearsal import ROOT, Job, Rehearsal, StandIn, checkout, nothing
+from tests.rehearsal import ROOT, Job, Rehearsal, StandIn, checkout, copy_code, nothing
 from tests.running import Built
 
 URL = "https://someone.github.io/boards/"

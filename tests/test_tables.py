@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pandas
-import polars
 import pytest
 
 from generator.archive.history import History
@@ -351,6 +349,8 @@ def test_what_may_not_be_redistributed_has_no_files_and_lends_no_names(played: P
 def test_a_history_too_large_for_one_file_keeps_its_newest_months_there(
     tiny: TinyArchive, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    import pandas
+
     tiny.scores(score("a/1", 1), on=date(2026, 9, 30))
     tiny.scores(score("a/1", 2), on=date(2026, 10, 1))
     tiny.scores(score("a/1", 3))
@@ -373,6 +373,10 @@ def test_a_history_too_large_for_one_file_keeps_its_newest_months_there(
 def test_every_reader_takes_every_file_as_it_is(
     played: Played, tmp_path: Path, endpoint: Any
 ) -> None:
+    # They take a second of each process that collects the tests.
+    import pandas
+    import polars
+
     files = played.files[endpoint.name]
     rows = played.rows(endpoint.name)
     assert rows
