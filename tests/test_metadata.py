@@ -25,11 +25,12 @@ from tests.site_samples import charts, context, site
 
 PUBLIC = "https://someone.example/leaderboards/"
 TABLE = b"date,model_permaslug,total_tokens\n"
+MODEL_PAGE = "models/deepseek/deepseek-v4-flash-20260731/"
 CARDS = {
     "": "cards/boards/models-7d.png",
     "rankings/": "cards/boards/models-7d.png",
     "status/": "cards/boards/models-7d.png",
-    "models/deepseek/deepseek-v4-flash-20260731/": "cards/models/deepseek/deepseek-v4-flash-20260731.png",
+    MODEL_PAGE: "cards/models/deepseek/deepseek-v4-flash-20260731.png",
     "benchmarks/design-arena/models/codecategories/": "cards/boards/da.models.codecategories.png",
     "charts/da-elo.models.codecategories/": "cards/boards/da.models.codecategories.png",
     "charts/tok-top-stack/": "cards/boards/models-weekly.png",
@@ -204,6 +205,18 @@ def test_a_page_without_a_board_shows_the_card_of_the_overview_and_an_empty_site
     assert image.url == f"{PUBLIC}cards/boards/models-7d.png"
     empty = replace(held, boards=Boards(), profiles={}, authors={})
     assert ShareCards(empty, {}, read_pages()).at("status/") is None
+
+
+def test_what_no_source_says_anything_of_has_no_card_of_its_own() -> None:
+    held: Site = site(public_url=PUBLIC)
+    known = next(one for one in held.profiles.values() if one.model.path == MODEL_PAGE)
+    silent = replace(
+        known, citations=(), ranks=None, offer=None, prices=None, scores=None, usage_board=None
+    )
+    cards = ShareCards(replace(held, profiles={known.model.id: silent}), {}, read_pages())
+    card = cards.at(MODEL_PAGE)
+    assert card
+    assert card.path == "cards/boards/catalogue.png"
 
 
 def test_cards_are_small_of_the_size_that_is_announced_and_carry_their_credit(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.base import files
 from generator.base.artifact import Artifact, Omission
 from generator.base.errors import ArchiveDamaged, LeaderboardsError, UsageError
 from generator.cli import online
@@ -135,14 +136,17 @@ def test_two_files_cannot_have_one_path(tmp_path: Path) -> None:
 
 def test_what_stands_with_the_same_bytes_is_linked_and_not_written(tmp_path: Path) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
-    tree.write(old, [Artifact.text("a.txt", "a"), Artifact.text("b.txt", "b")])
-    (old / "c.txt").symlink_to(old / "a.txt")
-    texts = {"a.txt": "a", "b.txt": "d", "c.txt": "a"}
-    tree.write(new, [Artifact.text(path, text) for path, text in texts.items()], standing=old)
+    with files.readable_by_all():
+        tree.write(old, [Artifact.text(f"{name}.txt", name) for name in "abe"])
+        (old / "c.txt").symlink_to(old / "a.txt")
+        (old / "e.txt").chmod(0o600)
+        texts = {"a.txt": "a", "b.txt": "d", "c.txt": "a", "e.txt": "e"}
+        tree.write(new, [Artifact.text(path, text) for path, text in texts.items()], standing=old)
     assert {path: (new / path).read_text() for path in texts} == texts
     assert (new / "a.txt").samefile(old / "a.txt")
     assert not (new / "b.txt").samefile(old / "b.txt")
     assert not (new / "c.txt").is_symlink()
+    assert (new / "e.txt").stat().st_mode & 0o777 == 0o644
 
 
 def test_a_site_of_an_older_version_is_verified_as_far_as_it_has_checksums(tmp_path: Path) -> None:

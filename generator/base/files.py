@@ -148,12 +148,11 @@ def place(path: Path, data: bytes) -> None:
 
 
 def holds(path: Path, data: bytes) -> bool:
-    """Return whether there is a plain file with these bytes."""
+    """Return whether there is a plain file with these bytes that everybody may read."""
     try:
         state = path.lstat()
-        return (
-            stat.S_ISREG(state.st_mode) and state.st_size == len(data) and path.read_bytes() == data
-        )
+        is_like_new = stat.S_ISREG(state.st_mode) and stat.S_IMODE(state.st_mode) == 0o644
+        return is_like_new and state.st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
 

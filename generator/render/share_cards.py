@@ -77,7 +77,12 @@ class ShareCards:
         yield from {card.path: card for card in every}.values()
 
     def _add(self, path: str, card: Card, board: AnyBoard | None) -> None:
-        """Keep the card of a model or an author for its page, and for the pages of its chart."""
+        """Keep the card of a model or an author for its page, and for the pages of its chart.
+
+        One of which no source says anything, a name alone, has no card: it could state no credit.
+        """
+        if not card.citations:
+            return
         self._by_path[path] = card
         if board:
             self._boards[board.id] = card
