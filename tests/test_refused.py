@@ -76,6 +76,19 @@ def test_the_next_older_snapshot_serves_and_the_note_says_which_file_and_why(
     assert str(held.root) not in refused.note
 
 
+def test_a_snapshot_in_a_packed_year_that_cannot_be_read_is_named_with_its_zip(
+    held: Archive, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(held.root, tmp_path / "data")
+    assert list(Archive(copy).put_away(DAY + timedelta(days=500)))
+    history = History(Archive(copy), DAY)
+    assert history.facts(BY_NAME[ANALYSIS])
+    (refused,) = history.refused(ANALYSIS)
+    name = f"{DAY}.json.gz"
+    assert str(refused).startswith(f"{copy / ANALYSIS / str(DAY.year)}.zip: {name} in it: ")
+    assert "delete" not in str(refused)
+
+
 def test_history_and_memory_are_of_the_good_days_alone(held: Archive) -> None:
     now, then = History(held, DAY), History(held, BEFORE)
     assert now.usage is not None

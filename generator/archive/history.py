@@ -156,8 +156,10 @@ class Refused:
     why: str
 
     def __str__(self) -> str:
-        path = self.snapshot.path
-        return f"{path}: {self._what}; delete it together with its manifest to be rid of this note"
+        path, source = self.snapshot.path, self.snapshot.source
+        if isinstance(source, Path):
+            return f"{path}: {self._what}; delete it together with its manifest to be rid of this note"
+        return f"{source.zip}: {path.name} in it: {self._what}"
 
     @property
     def note(self) -> str:
