@@ -5,7 +5,7 @@ import io
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +16,9 @@ import pytest
 
 from generator.archive.history import History
 from generator.archive.store import Archive
+from generator.base.errors import LeaderboardsError
 from generator.endpoints import BY_NAME, ENDPOINTS
+from generator.endpoints.columns import Column
 from generator.endpoints.endpoint import Endpoint
 from generator.render import history_files
 from tests.tiny_archive import (
@@ -398,10 +400,18 @@ def test_every_reader_takes_every_file_as_it_is(
     assert len(polars.read_parquet(part)) == in_parquet > 0
 
 
-def test_a_number_that_fits_no_column_costs_the_history_of_its_dataset_alone(
-    tiny: TinyArchive,
+def test_a_row_that_does_not_fit_costs_the_history_of_its_dataset_alone(
+    tiny: TinyArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tiny.rankings({ago(1): {"a/x": 10**19}})
+    make = history_files.in_parquet
+
+    def refuse_tokens(table: Sequence[Column], *others: Any) -> bytes:
+        if any(column.name == "total_tokens" for column in table):
+            raise LeaderboardsError("a row does not fit its columns")
+        return make(table, *others)
+
+    monkeypatch.setattr(history_files, "in_parquet", refuse_tokens)
+    tiny.rankings({ago(1): {"a/x": 1}})
     tiny.scores(score("a/x", 1))
     histories = history_files.history_files(tiny.history(), None)
     assert set(histories.files) == {"benchmarks-artificial-analysis"}

@@ -158,7 +158,9 @@ class Refused:
     def __str__(self) -> str:
         path, source = self.snapshot.path, self.snapshot.source
         if isinstance(source, Path):
-            return f"{path}: {self._what}; delete it together with its manifest to be rid of this note"
+            return (
+                f"{path}: {self._what}; delete it together with its manifest to be rid of this note"
+            )
         return f"{source.zip}: {path.name} in it: {self._what}"
 
     @property
