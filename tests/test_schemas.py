@@ -17,7 +17,7 @@ from generator.base.artifact import Artifact
 from generator.boards import all_boards
 from generator.endpoints import CORE
 from generator.render import document_schemas
-from generator.render.board_files import FILES
+from generator.render.board_files import FILES, TARIFFS
 from generator.render.context import Context
 from generator.render.downloads import make_downloads
 from generator.render.history_files import history_files
@@ -89,7 +89,7 @@ def test_every_published_json_file_keeps_to_its_schema(published: dict[str, byte
 
 def test_every_schema_is_one_and_is_listed_in_the_index(published: dict[str, bytes]) -> None:
     schemas = [path for path in published if path.endswith("schema.json")]
-    assert len(schemas) == 2 * len(NAMES) + 12
+    assert len(schemas) == 2 * len(NAMES) + 13
     for path in schemas:
         jsonschema.Draft202012Validator.check_schema(json.loads(published[path]))
     assert {schema_of(path) for path in published if path.endswith("latest.json")} <= set(schemas)
@@ -261,6 +261,7 @@ def kinds(site: Path) -> Iterator[tuple[str, Path]]:
             yield "rows", site / f"{board}.json"
     yield "comparison", site / "compare/models.json"
     yield "search", site / "search/index.json"
+    yield "calculator", site / TARIFFS
 
 
 def found_by(name: str, document: object) -> list[str]:
@@ -285,6 +286,7 @@ BROKEN_OF_THE_SITE: list[tuple[str, str, Break]] = [
     ("chart", "'later' is not a 'date'", top("missing", ["later"])),
     ("comparison", "'soon' is not a 'date'", top("first_day", "soon")),
     ("search", "('extra' was unexpected)", top("extra", 1)),
+    ("calculator", "'many' is not of type 'object'", top("models", "many")),
 ]
 
 

@@ -46,6 +46,7 @@ def all_documents() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "chart.schema.json", _chart()
     yield "comparison.schema.json", _comparison()
     yield "search.schema.json", _search()
+    yield "calculator.schema.json", _calculator()
 
 
 def _index() -> dict[str, Any]:
@@ -332,3 +333,21 @@ def _search() -> dict[str, Any]:
     members = {**CREDIT, "groups": items(group)}
     about = "What has a page: name, address, what it is, and other words for it."
     return document("search/index.json", about, record(members))
+
+
+def _calculator() -> dict[str, Any]:
+    price = {"type": ["number", "null"], "minimum": 0}
+    prices = dict.fromkeys(("fresh", "written", "read", "output", "call"), price)
+    tiers = items(record({"least": COUNT, **prices}), minItems=1)
+    model = {
+        "tiers": {**tiers, "type": ["array", "null"]},
+        "context": or_null(COUNT),
+        "batch": FLAG,
+    }
+    members = {
+        **CREDIT,
+        "note": FILLED,
+        "models": {"type": "object", "additionalProperties": record(model)},
+    }
+    about = "Prices by length of prompt, as the cost calculator uses them."
+    return document("prices/calculator/prices.json", about, record(members))
