@@ -208,10 +208,11 @@ def _write(folder: Path, year: int, part: Iterable[tuple[Path, Path]]) -> Path:
     Raises:
         ArchiveDamaged: it does not hold what was written into it; it is removed again.
     """
-    paths = [path for pair in part for path in pair]
-    number = 1
-    while (path := folder / (f"{year}.zip" if number == 1 else f"{year}.{number}.zip")).exists():
+    paths = list(chain.from_iterable(part))
+    path, number = folder / f"{year}.zip", 1
+    while path.exists():
         number += 1
+        path = folder / f"{year}.{number}.zip"
     files.write_new(path, files.zipped(_contents(paths), packed=False))
     with contextlib.suppress(*_UNREADABLE):
         held = {member.name: member.read_bytes() for member in _members(path)}

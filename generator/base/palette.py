@@ -167,10 +167,10 @@ def _standing(author: str) -> int:
 
 def _told_apart(author: str, taken: Sequence[str]) -> str:
     """Return the first tone of an author that can be told from the colors taken; empty where none can."""
-    free = (
-        tone for tone in tones(author) if all(distance(tone, other) >= APART for other in taken)
-    )
-    return next(free, "")
+    for tone in tones(author):
+        if all(distance(tone, other) >= APART for other in taken):
+            return tone
+    return ""
 
 
 @cache
