@@ -185,6 +185,8 @@ class Tab:
             # While one page gives way to the next, there is nothing to ask.
             with contextlib.suppress(Error):
                 if self(script):
+                    # Of a page that is new, the address is there before the rest.
+                    self.page.wait_for_load_state()
                     return
             self.page.wait_for_timeout(50)
         raise AssertionError(f"never true: {script}; the page said {self.said}")
