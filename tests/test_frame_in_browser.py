@@ -1,10 +1,12 @@
 """Menu, anchors and other addresses of a page, in a real browser, on the demo as it is built."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from tests.browsing import Tab
+from tests.browsing import Tab, served
+from tests.running import LAST, Built
 
 LUNA = "openai/gpt-5.6-luna"
 MENU = ["Rankings", "Models", "Benchmarks", "Prices", "Tasks & apps", "What's new", "Data"]
@@ -96,3 +98,16 @@ def test_a_day_gone_by_has_the_menu_and_the_search(browser: Any, site: str) -> N
     tab.write("opus 5")
     tab.until("document.querySelectorAll('#found [role=option]').length > 0")
     assert tab.said == []
+
+
+def test_a_page_tells_its_age_by_the_clock_of_its_reader(browser: Any, second_day: Built) -> None:
+    built = datetime(LAST.year, LAST.month, LAST.day, tzinfo=UTC)
+    page = browser.new_context().new_page()
+    with served(second_day.public) as address:
+        for hours, told in ((47, ""), (49, "Last updated 2 days ago."), (240, "10 days ago.")):
+            page.clock.set_fixed_time(built + timedelta(hours=hours))
+            page.goto(f"{address}/rankings/")
+            notice = page.locator("[data-built]")
+            assert notice.is_visible() == bool(told), hours
+            assert told in notice.inner_text()
+    page.context.close()
