@@ -136,3 +136,27 @@ def test_an_unreadable_snapshot_is_named_by_each_run(remembering: TinyArchive) -
         assert history.usage is not None
         assert list(history.usage.days) == [ago(3)]
         assert [one.snapshot.day for one in history.refused(RANKINGS)] == [ago(1)]
+
+
+def test_an_earlier_snapshot_that_goes_and_comes_back_is_noticed(
+    remembering: TinyArchive,
+) -> None:
+    for days in (4, 3, 2):
+        remembering.rankings({ago(days): {"a/x": days}}, on=ago(days - 1))
+    held = [ago(4), ago(3), ago(2)]
+    assert days_of(remembering) == held
+    middle = Archive(remembering.root).snapshots(RANKINGS)[1]
+    data, manifest = middle.read(), middle.read_manifest()
+    middle.path.unlink()
+    middle.manifest_path.unlink()
+    assert days_of(remembering) == [ago(4), ago(2)]
+    middle.manifest_path.write_bytes(manifest)
+    middle.path.write_bytes(data)
+    assert days_of(remembering) == held
+
+
+def days_of(tiny: TinyArchive) -> list[date]:
+    """Return the days whose rankings are known."""
+    usage = tiny.history().usage
+    assert usage is not None
+    return sorted(usage.days)
