@@ -5,18 +5,16 @@ import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 
-import jsonschema
-
 from generator.base.artifact import Artifact
 from generator.base.dates import human_day
 from generator.base.site_config import SiteConfig
 from generator.boards.board import Boards
-from generator.render import document_schemas
 from generator.render.context import Context
 from generator.render.permalinks import day_boards, render_permalinks
 from generator.render.permalinks.day_boards import Changed, DayBoards, Today, differences
 from generator.render.table_cells import with_later
 from tests.page_reading import read
+from tests.schema_errors import schema_errors
 from tests.tiny_archive import LAST, TODAY, TinyArchive, app, created_on, listing, score, weeks
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -57,16 +55,14 @@ def test_a_file_keeps_to_its_schema(tiny: TinyArchive) -> None:
     tiny.models(listing(A), on=YESTERDAY)
     tiny.models(listing(A), listing(B, created=created_on(TODAY)))
     tiny.rankings(weeks({A: 700, B: 300}))
-    schema = dict(document_schemas.all_documents())["day-boards.schema.json"]
-    validator = jsonschema.Draft202012Validator(schema)
     document = json.loads(day_boards.file(TODAY, tiny.site().boards))
     assert document["events"]
-    assert list(validator.iter_errors(document)) == []
+    assert schema_errors("day-boards", document) == []
     document["boards"][0]["columns"][0]["kind"] = "guess"
     document["boards"][0]["rows"][0]["rank"] = []
-    assert len(list(validator.iter_errors(document))) == 2
+    assert len(schema_errors("day-boards", document)) == 2
     nothing = json.loads(day_boards.file(TODAY, Boards()))
-    assert list(validator.iter_errors(nothing)) == []
+    assert schema_errors("day-boards", nothing) == []
 
 
 def test_tokens_of_a_day_gone_by_stand_beside_those_of_the_same_days_as_restated(

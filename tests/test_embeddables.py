@@ -12,6 +12,7 @@ import pytest
 from generator.base import palette
 from generator.charts.chart import SIZES
 from tests.running import LAST, PUBLIC_URL, Built, files, leaderboards
+from tests.schema_errors import schema_errors
 
 BEFORE = LAST - timedelta(days=1)
 PICTURES = tuple(f"{size.suffix}{end}" for size in SIZES for end in (".svg", ".dark.svg"))
@@ -79,6 +80,15 @@ def test_an_oembed_answer_frames_the_embed_and_is_found_from_the_page(then: Buil
     link = f'type="application/json+oembed" href="{PUBLIC_URL}oembed/tok-top-bar.json"'
     assert link in then.text("charts/tok-top-bar/index.html")
     assert link in then.text("embed/tok-top-bar/index.html")
+
+
+def test_every_oembed_answer_keeps_to_its_schema_and_a_broken_one_does_not(then: Built) -> None:
+    answers = sorted((then.public / "oembed").glob("*.json"))
+    assert len(answers) > len(_main(then))
+    for path in answers:
+        assert schema_errors("oembed", json.loads(path.read_bytes())) == [], path
+    broken = json.loads(answers[0].read_bytes()) | {"height": 0, "html": "<script>", "extra": 1}
+    assert len(schema_errors("oembed", broken)) == 3
 
 
 def test_without_an_address_there_is_no_oembed(plain: Built) -> None:

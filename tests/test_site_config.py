@@ -33,6 +33,7 @@ from generator.render.search_index import make_search_index
 from generator.render.templates import Templates
 from tests.drawings import DRAWINGS
 from tests.running import PUBLIC_URL, Built, files, leaderboards
+from tests.schema_errors import schema_errors
 from tests.tiny import DAY, archive
 from tests.tiny_archive import TODAY, TinyArchive, daily, listing, score
 
@@ -287,6 +288,16 @@ def test_no_file_holds_the_rows_of_a_dataset_that_may_not_be_redistributed(
     assert [name for name in own if name.startswith("coding/")] == ["coding/index.html"]
     assert b"No files of this table: its data may not be redistributed." in own["coding/index.html"]
     assert b"not be redistributed: Design Arena ratings" in own["data/v1/LICENSE"]
+
+
+def test_the_credits_of_a_withheld_dataset_keep_to_their_schema_and_broken_ones_do_not(
+    own: dict[str, bytes],
+) -> None:
+    stated = json.loads(own["data/v1/benchmarks-design-arena/credits.json"])
+    assert stated["days"]
+    assert schema_errors("credits", stated) == []
+    broken = stated | {"redistributable": True, "days": [{"day": "soon", "citations": []}]}
+    assert len(schema_errors("credits", broken)) == 4
 
 
 def test_no_file_of_a_board_holds_prices_or_ids_that_may_not_be_redistributed(

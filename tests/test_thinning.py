@@ -18,6 +18,7 @@ from generator.render.page_list import PageList, read_pages
 from generator.render.pages import render_pages
 from generator.render.permalinks import render_permalinks
 from generator.render.thinning import ROOM, Thinned, kept_days, snapshot_sizes, thinned
+from tests.schema_errors import schema_errors
 from tests.tiny_archive import TODAY, TinyArchive, listing, score
 
 MB = 10**6
@@ -147,7 +148,9 @@ def test_days_of_finished_years_have_their_snapshots_in_a_zip_and_a_list_leads_t
     assert left == {
         f"{folder}/{day}.{kind}" for day in (gone, old) for kind in ("json.gz", "manifest.json")
     }
-    first, second = json.loads(made[f"{folder}/earlier.json"])["days"]
+    earlier = json.loads(made[f"{folder}/earlier.json"])
+    assert schema_errors("earlier", earlier) == []
+    first, second = earlier["days"]
     places = [(one["zip"], one["member"], one["archive"]) for one in (first, second)]
     assert places == [
         (None, None, f"{SCORES}/2024.zip"),
@@ -175,6 +178,16 @@ def test_days_of_finished_years_have_their_snapshots_in_a_zip_and_a_list_leads_t
     assert "static/js/moved.js" in nowhere
     assert "earlier.json" not in page_of_nowhere(tiny, Thinned(), before)
     assert credited(tmp_path / "public", made) == []
+
+
+def test_a_broken_list_of_earlier_snapshots_is_refused(tiny: TinyArchive) -> None:
+    tiny.scores(score("a/b", 60.0), on=date(2025, 3, 1))
+    tiny.scores(score("a/b", 61.0))
+    left_out = Thinned(snapshots=date(2026, 1, 1), zips=date(2025, 1, 1))
+    made = published(tiny, left_out, with_days=False)
+    earlier = json.loads(made[f"data/v1/{SCORES}/earlier.json"])
+    earlier["days"][0].update(sha256="abc", day="soon", extra=1)
+    assert len(schema_errors("earlier", earlier)) == 4
 
 
 def test_the_newest_snapshot_keeps_its_address(tiny: TinyArchive) -> None:

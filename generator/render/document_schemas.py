@@ -28,6 +28,7 @@ _VERSION = {"const": 1}
 _VALUE = {"type": ["string", "number", "boolean", "null"]}
 _FILE = record({"path": FILLED, "sha256": SHA256, "bytes": COUNT})
 _TOP = {**CREDIT, "schema_version": _VERSION, "snapshot_date": DAY}
+_DATASET_TOP = {**_TOP, "license_url": or_null(TEXT), "dataset": FILLED}
 _SITE_TOP = {**_TOP, "as_of_rule": FILLED}
 """Of a file about all datasets, whose ``as_of`` is the newest of theirs."""
 
@@ -47,6 +48,9 @@ def all_documents() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "comparison.schema.json", _comparison()
     yield "search.schema.json", _search()
     yield "calculator.schema.json", _calculator()
+    yield "earlier.schema.json", _earlier()
+    yield "credits.schema.json", _credits()
+    yield "oembed.schema.json", _oembed()
 
 
 def _index() -> dict[str, Any]:
@@ -226,9 +230,7 @@ def _manifest() -> dict[str, Any]:
 def _latest_manifest() -> dict[str, Any]:
     checksum = record({"sha256": SHA256, "bytes": COUNT})
     members = {
-        **_TOP,
-        "license_url": or_null(TEXT),
-        "dataset": FILLED,
+        **_DATASET_TOP,
         "stale": FLAG,
         "rows": COUNT,
         "files": {"type": "object", "additionalProperties": checksum, "minProperties": 1},
@@ -351,3 +353,47 @@ def _calculator() -> dict[str, Any]:
     }
     about = "Prices by length of prompt, as the cost calculator uses them."
     return document("prices/calculator/prices.json", about, record(members))
+
+
+def _earlier() -> dict[str, Any]:
+    citation = record({"text": FILLED, "as_of": AS_OF, "license": FILLED})
+    snapshot = {
+        "day": DAY,
+        "path": FILE_NAME,
+        "zip": or_null(FILLED),
+        "member": or_null(FILLED),
+        "archive": FILLED,
+        "archive_url": or_null(FILLED),
+        "sha256": SHA256,
+        "bytes": COUNT,
+        "citations": items(citation, minItems=1),
+    }
+    members = {**_DATASET_TOP, "note": FILLED, "days": items(record(snapshot), minItems=1)}
+    about = "Where the snapshots are that have left their addresses."
+    return document("earlier.json", about, record(members))
+
+
+def _credits() -> dict[str, Any]:
+    day = record({"day": DAY, "citations": items(CITATION, minItems=1)})
+    members = {**_DATASET_TOP, "redistributable": {"const": False}, "days": items(day)}
+    about = "Whom a dataset is credited to whose rows may not be redistributed."
+    return document("credits.json", about, record(members))
+
+
+def _oembed() -> dict[str, Any]:
+    size = {**COUNT, "minimum": 1}
+    members = {
+        **CREDIT,
+        "version": {"const": "1.0"},
+        "type": {"const": "rich"},
+        "provider_name": FILLED,
+        "provider_url": FILLED,
+        "title": FILLED,
+        "cache_age": COUNT,
+        "width": size,
+        "height": size,
+        "html": {**TEXT, "pattern": "^<iframe "},
+    }
+    thumbnail = {"thumbnail_url": FILLED, "thumbnail_width": size, "thumbnail_height": size}
+    about = "The oEmbed answer of a chart or table, which other sites show it by."
+    return document("oembed/<id>.json", about, record(members, thumbnail))
