@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from generator.base.artifact import Artifact
+from generator.charts.chart import SIZES, DrawnChart
 from generator.checks.attribution import Attribution
 from generator.checks.built_tree import Tree
 from generator.checks.html_page import Page
@@ -17,7 +18,15 @@ from generator.render.latest import Checksum, latest_files
 from generator.render.page_list import PageList, read_pages
 from generator.render.pages import render_pages
 from generator.render.permalinks import render_permalinks
-from generator.render.thinning import ROOM, Thinned, kept_days, snapshot_sizes, thinned
+from generator.render.thinning import (
+    ROOM,
+    ChartWeights,
+    Thinned,
+    kept_days,
+    snapshot_sizes,
+    thinned,
+)
+from tests.board_samples import boards
 from tests.schema_errors import schema_errors
 from tests.tiny_archive import TODAY, TinyArchive, listing, score
 
@@ -30,25 +39,26 @@ def held(days: int, size: int = MB // 4) -> dict[date, int]:
     return {TODAY - timedelta(days=ago): size for ago in range(days)}
 
 
-def test_nothing_is_left_out_while_there_is_room_nor_of_the_newest_year_or_quarter() -> None:
+def test_nothing_is_left_out_while_there_is_room_nor_of_the_newest_two_weeks() -> None:
     assert thinned({}) == Thinned()
     assert thinned(held(1), room=0) == Thinned()
-    assert thinned(held(92), room=0) == Thinned()
+    assert thinned(held(14), room=0) == Thinned()
+    assert thinned(held(92), room=0) == Thinned(charts=TODAY - timedelta(days=13))
     assert thinned(held(365)) == Thinned()
     nothing_fits = thinned(held(4000), room=0)
     assert nothing_fits == Thinned(
         snapshots=date(2026, 1, 1),
         zips=date(2026, 1, 1),
         changes=TODAY - timedelta(days=365),
-        charts=TODAY - timedelta(days=91),
-        month_ends=date(2021, 11, 1),
+        charts=TODAY - timedelta(days=13),
+        month_ends=date(2025, 11, 1),
     )
 
 
 def test_the_oldest_is_left_out_first_and_in_the_written_order() -> None:
     days = held(1000)
     first = min(days)
-    all_of_it = 1000 * (MB // 4 + 160_000) + len(kept_days(sorted(days), 365)) * 850_000
+    all_of_it = 1000 * (MB // 4 + 160_000) + 14 * 5 * MB + len(kept_days(sorted(days), 365)) * MB
     assert thinned(days, room=all_of_it) == Thinned()
     # Days of finished years move into zips at once, and the zips of the oldest years go as far as is needed.
     in_zips = {"snapshots": date(2026, 1, 1)}
@@ -72,14 +82,54 @@ def test_ten_years_of_the_largest_days_recorded_fit() -> None:
     # On the last day before a year is packed, most snapshots are files of their own.
     ago = (TODAY - date(2026, 4, 2)).days
     days = {day - timedelta(days=ago): size for day, size in held(3653).items()}
-    left_out = thinned(days)
+    charts = ChartWeights(frozen=1_750_000, interactive=6_000_000)
+    left_out = thinned(days, charts=charts)
     charted = kept_days(sorted(days), 365, left_out)
     size = sum(bytes_ for day, bytes_ in days.items() if day >= left_out.zips)
     size += 3653 * 100_000 + sum(60_000 for day in days if day >= left_out.changes)
-    assert size + len(charted) * 850_000 <= ROOM
-    assert date(2026, 4, 2) - timedelta(days=90) in charted
-    assert date(2021, 7, 31) in charted
+    size += (len(charted) - 14) * charts.frozen + 14 * charts.interactive
+    assert size <= ROOM
+    assert date(2026, 4, 2) - timedelta(days=13) in charted
+    assert date(2025, 4, 30) in charted
     assert left_out.sentences[0].startswith("Days before ")
+
+
+def test_a_year_of_heavy_charts_fits_and_keeps_the_newest_quarter_and_month_ends() -> None:
+    days = held(365)
+    charts = ChartWeights(frozen=2 * MB, interactive=9 * MB)
+    left_out = thinned(days, charts=charts)
+    packed = date(2026, 1, 1)
+    assert left_out == Thinned(snapshots=packed, zips=packed, charts=left_out.charts)
+    charted = kept_days(sorted(days), 365, left_out)
+    size = (
+        sum(bytes_ for day, bytes_ in days.items() if day >= packed)
+        + 365 * 160_000
+        + (len(charted) - 14) * 2 * MB
+        + 14 * 9 * MB
+    )
+    assert ROOM - 2 * MB < size <= ROOM
+    assert left_out.charts < TODAY - timedelta(days=92)
+    assert date(2025, 12, 31) in charted
+
+
+def _chart(id_: str, picture: int, specs: int) -> DrawnChart:
+    """A chart with pictures and specs of so many bytes each; without specs where that is 0."""
+    sizes = {f"{size.suffix}{end}": picture for size in SIZES for end in (".svg", ".dark.svg")}
+    if specs:
+        sizes |= {f"{size.suffix}.vg.json": specs for size in SIZES}
+    drawn = tuple(Artifact(f"charts/{id_}{end}", b"x" * count) for end, count in sizes.items())
+    used, chart = next(iter(boards().values())), id_.partition(".")[0]
+    return DrawnChart(id_, chart, used, "", "", "", (), (), (), (), drawn)
+
+
+def test_charts_weigh_what_those_of_today_do_rounded_up_and_variants_nothing() -> None:
+    assert ChartWeights.of(()) == ChartWeights()
+    assert ChartWeights.of([_chart("a", 1000, 9000)]) == ChartWeights()
+    two = [_chart("a", 500_000, 2 * MB), _chart("b", 100_000, 0)]
+    # Three pictures of each as frozen pages, and six and three specs, or three without specs.
+    heavy = ChartWeights(frozen=2 * MB, interactive=9_500_000)
+    assert ChartWeights.of(two) == heavy
+    assert ChartWeights.of([*two, _chart("b.variant", 9 * MB, 0)]) == heavy
 
 
 def published(tiny: TinyArchive, left_out: Thinned, *, with_days: bool = True) -> dict[str, bytes]:

@@ -8,8 +8,14 @@ from pathlib import Path
 
 from generator.checks.layout import LARGEST_SITE
 from generator.render.day_zips import DAYS as ZIPPED_DAYS
-from generator.render.permalinks import INTERACTIVE_DAYS
-from generator.render.thinning import EMBEDDED_DAYS, Thinned, kept_days, thinned
+from generator.render.thinning import (
+    EMBEDDED_DAYS,
+    INTERACTIVE_DAYS,
+    ChartWeights,
+    Thinned,
+    kept_days,
+    thinned,
+)
 
 YEAR, DECADE = 365, 3653
 """In days."""
@@ -116,6 +122,7 @@ def weigh(public: Path) -> list[Weight]:
     for path in public.rglob("*"):
         if path.is_file():
             sizes[path.relative_to(public).as_posix()] = path.stat().st_size
+    charts = _chart_weights(sizes)
     interactive = {match[1] for match in map(_SPECS.fullmatch, sizes) if match}
     by_kind: dict[str, dict[str, int]] = {kind.name: {} for kind in KINDS}
     days: dict[str, set[str]] = {kind.name: set() for kind in KINDS}
@@ -133,7 +140,7 @@ def weigh(public: Path) -> list[Weight]:
         if kind is _YEARS:
             a_day = snapshots
         now, then, at_last = (
-            _size(kind, size, a_day, _sample(number, snapshots))
+            _size(kind, size, a_day, _sample(number, snapshots), charts)
             for number in (held, held + YEAR, DECADE)
         )
         weights.append(Weight(kind, len(by_kind[kind.name]), size, then - now, at_last))
@@ -145,9 +152,29 @@ def _sample(days: int, snapshots: int) -> dict[date, int]:
     return {_FIRST + timedelta(days=at): snapshots for at in range(days)}
 
 
-def _size(kind: Kind, size: int, a_day: float, days: Mapping[date, int]) -> int:
+def _chart_weights(sizes: Mapping[str, int]) -> ChartWeights:
+    """Return what the heaviest days weigh by their embeds: those with specs, and those without."""
+    of_days: dict[str, int] = {}
+    with_specs = set()
+    for name, size in sizes.items():
+        match = _INTERACTIVE.files.fullmatch(name)
+        if match:
+            of_days[match[1]] = of_days.get(match[1], 0) + size
+            if _SPECS.fullmatch(name):
+                with_specs.add(match[1])
+    least = ChartWeights()
+    frozen = [size for day, size in of_days.items() if day not in with_specs]
+    interactive = [of_days[day] for day in with_specs]
+    return ChartWeights(max([least.frozen, *frozen]), max([least.interactive, *interactive]))
+
+
+def _size(
+    kind: Kind, size: int, a_day: float, days: Mapping[date, int], charts: ChartWeights
+) -> int:
     """Return the bytes of a kind once these days are held."""
-    return round(a_day * kind.counted(list(days), thinned(days))) if kind.counted else size
+    if kind.counted is None:
+        return size
+    return round(a_day * kind.counted(list(days), thinned(days, charts=charts)))
 
 
 def _kind(name: str, interactive: set[str]) -> tuple[Kind, str]:

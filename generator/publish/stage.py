@@ -32,7 +32,7 @@ from generator.render.history_files import history_files
 from generator.render.latest import latest_files
 from generator.render.page_list import PageList, read_pages
 from generator.render.templates import Templates
-from generator.render.thinning import snapshot_sizes, thinned
+from generator.render.thinning import ChartWeights, snapshot_sizes, thinned
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def _drawn(history: History, site: Site, page_list: PageList, cache: Path) -> Co
         tables=histories.files,
         templates=Templates(overrides=site.config.templates),
         page_list=page_list,
-        left_out=thinned(snapshot_sizes(history, site)),
+        left_out=thinned(snapshot_sizes(history, site), charts=ChartWeights.of(charts.values())),
         cache=cache,
     )
 

@@ -1,11 +1,12 @@
 """What a site of many days leaves out, the oldest first, so that ten years of it fit where it is published.
 
-Nothing is left out while there is room. What is left out follows from the days held and the bytes of their snapshots
-alone, so every build of an archive leaves out the same, and age alone never stops a publication. The page of a day,
+Nothing is left out while there is room. What is left out follows from the days held, the bytes of their snapshots and
+those of today's charts alone, so every build of an archive leaves out the same, and age alone never stops a
+publication. The page of a day,
 its boards as data, its checksums and the histories of all datasets are never left out, nor is anything of the archive.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,20 +14,66 @@ from generator.archive import packs
 from generator.archive.history import History
 from generator.base import dates
 from generator.boards.site import Site
+from generator.charts.chart import SIZES, DrawnChart
 
 ROOM = 650_000_000
 """In bytes: what the days may take of the 1,000 MB of GitHub Pages; today's site and its histories take less than 350."""
-PAGES, CHANGES, CHARTS = 100_000, 60_000, 850_000
-"""In bytes: a day's page with its boards as data, the page of its changes, and its frozen charts, as measured."""
-EMBEDDED_DAYS = 365
-"""So many days have an embed of each chart: with the day's page 22 files and 0.8 MB a day, 290 MB in a year.
+PAGES, CHANGES = 100_000, 60_000
+"""In bytes: a day's page with its boards as data, and the page of its changes, as measured."""
+_EMBED = 2_500
+"""In bytes: the page of an embed without its drawings, as measured."""
+INTERACTIVE_DAYS = 14
+"""So many of the newest days have interactive embeds; drawing a day takes 1.3 s of CPU.
 
-The last days of earlier months add 10 MB a year.
+Each also has a PNG for newsletters of the first chart of each question.
+"""
+EMBEDDED_DAYS = 365
+"""So many days have an embed of each chart.
 
 Published from the cache, such a day costs 20 ms of CPU, most of it in the checks; drawing it takes 1.3 s,
 so a site draws a year for eight minutes when its cache is lost or its generator is another version.
 """
-_YEAR, _QUARTER, _FIVE_YEARS = timedelta(days=366), timedelta(days=92), timedelta(days=1827)
+_FORTNIGHT, _QUARTER = timedelta(days=INTERACTIVE_DAYS), timedelta(days=92)
+_YEAR, _FIVE_YEARS = timedelta(days=366), timedelta(days=1827)
+_STEP = 250_000
+"""In bytes: weights of charts are rounded up to a multiple, so that not every day leaves out other days."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartWeights:
+    """What the charts of a day weigh, in bytes; by default the least that is reckoned with.
+
+    Attributes:
+        frozen: each as one page with the pictures inside.
+        interactive: each with its specs and pictures, as the newest days have them.
+    """
+
+    frozen: int = 1_000_000
+    interactive: int = 6_000_000
+
+    @classmethod
+    def of(cls, charts: Iterable[DrawnChart]) -> "ChartWeights":
+        """Return what a day weighs that has these charts; variants are not kept for days."""
+        frozen = interactive = 0
+        for chart in charts:
+            if chart.is_variant:
+                continue
+            pictures = [chart.file(f"{size.suffix}.svg") for size in SIZES]
+            static = _EMBED + sum(map(len, pictures))
+            frozen += static
+            if chart.is_interactive:
+                dark = [chart.file(f"{size.suffix}.dark.svg") for size in SIZES]
+                interactive += static + sum(map(len, dark)) + len(chart.script)
+            else:
+                interactive += static
+        least = cls()
+        return cls(
+            max(least.frozen, _rounded(frozen)), max(least.interactive, _rounded(interactive))
+        )
+
+
+def _rounded(size: int) -> int:
+    return -(-size // _STEP) * _STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +131,28 @@ def snapshot_sizes(history: History, site: Site) -> dict[date, int]:
     return sizes
 
 
-def thinned(snapshots: Mapping[date, int], room: int = ROOM) -> Thinned:
+def thinned(
+    snapshots: Mapping[date, int], room: int = ROOM, charts: ChartWeights | None = None
+) -> Thinned:
     """Return what is left out of the days, in the written order, until the rest fits.
 
     The order: snapshots of finished years, which first move into zips, then the zips of the oldest years; changes more
     than a year old; frozen charts more than three months old but month ends; those of month ends more than five years
-    old.
+    old; frozen charts more than two weeks old; those of month ends more than a year old.
 
     Args:
         snapshots: the bytes of the snapshots of each day held.
         room: how many bytes the days may take.
+        charts: what the charts of a day weigh.
     """
+    charts = charts or ChartWeights()
     days = sorted(snapshots)
     charted = kept_days(days, EMBEDDED_DAYS)
     ends = set(month_ends(days))
     newest = max(days, default=date.min)
-    excess = sum(snapshots.values()) + len(days) * (PAGES + CHANGES) + len(charted) * CHARTS - room
-    order: dict[str, tuple[Sequence[date], timedelta, Mapping[date, int]]] = {
-        "changes": (days, _YEAR, dict.fromkeys(days, CHANGES)),
-        "charts": ([day for day in charted if day not in ends], _QUARTER, dict.fromkeys(days, CHARTS)),
-        "month_ends": (
-            [day for day in charted if day in ends], _FIVE_YEARS, dict.fromkeys(days, CHARTS)
-        ),
-    }  # fmt: skip
+    excess = sum(snapshots.values()) + len(days) * (PAGES + CHANGES) + len(charted) * charts.frozen
+    excess += len(charted[-INTERACTIVE_DAYS:]) * (charts.interactive - charts.frozen) - room
+
     first: dict[str, date] = {}
     finished = sorted({day.year for day in days if packs.is_finished(day.year, newest)})
     if excess > 0 and finished:
@@ -117,12 +163,23 @@ def thinned(snapshots: Mapping[date, int], room: int = ROOM) -> Thinned:
             break
         excess -= sum(size for day, size in snapshots.items() if day.year == year)
         first["zips"] = date(year + 1, 1, 1)
-    for what, (having, least, sizes) in order.items():
+
+    of_month_ends = [day for day in charted if day in ends]
+    of_others = [day for day in charted if day not in ends]
+    order = (
+        ("changes", days, _YEAR, CHANGES),
+        ("charts", of_others, _QUARTER, charts.frozen),
+        ("month_ends", of_month_ends, _FIVE_YEARS, charts.frozen),
+        ("charts", of_others, _FORTNIGHT, charts.frozen),
+        ("month_ends", of_month_ends, _YEAR, charts.frozen),
+    )
+    for what, having, least, size in order:
         for day in having:
             if excess <= 0 or newest - day < least:
                 break
-            excess -= sizes[day]
-            first[what] = day + timedelta(days=1)
+            if day >= first.get(what, date.min):
+                excess -= size
+                first[what] = day + timedelta(days=1)
     return Thinned(**first)
 
 

@@ -21,13 +21,7 @@ from generator.render.permalinks.day_builder import DayBuilder
 from generator.render.permalinks.day_pages import DayPages, Snapshots
 from generator.render.permalinks.retired import last_days, replaced_pages, retired_pages
 from generator.render.permalinks.store import DayCache, Kept, Record
-from generator.render.thinning import EMBEDDED_DAYS, kept_days
-
-INTERACTIVE_DAYS = 14
-"""So many of the newest days have interactive embeds, at 3 MB and 130 files a day; drawing a day takes 1.3 s of CPU.
-
-Each also has a PNG for newsletters of the first chart of each question.
-"""
+from generator.render.thinning import EMBEDDED_DAYS, INTERACTIVE_DAYS, kept_days
 
 
 def render_permalinks(
