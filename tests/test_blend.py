@@ -125,7 +125,7 @@ def test_no_model_that_is_best_at_some_ratio_is_left_out() -> None:
 
 
 def test_a_subtitle_names_the_days_that_are_shown_as_pages_do() -> None:
-    layer = theme.text(theme.rows(), "name")
+    layer = theme.text(theme.rows(), "name", "0", "0")
     params = {"since": "", "until": "9"}
     kind = compiled(Template("days-said", lambda: theme.spec(layer, params=params))).live
     windows = [

@@ -464,7 +464,7 @@ def test_a_chart_that_fails_is_named_and_the_others_are_drawn(drawn: dict[str, D
     assert done[0].chart != done[-1].chart != "tok-movers"
     (failed,) = [chart for chart in done if isinstance(chart, UndrawnChart)]
     assert failed.id == "tok-movers"
-    assert failed.failure.startswith("chart tok-movers could not be drawn: KeyError")
+    assert failed.failure.startswith("chart tok-movers could not be drawn: TypeError")
 
 
 @pytest.mark.parametrize("sign", [1, -1])

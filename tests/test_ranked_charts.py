@@ -12,7 +12,7 @@ from generator.charts.kinds import bars, dots, phrases, ranked, text_width
 from tests.chart_samples import board, boards, model
 
 BY_ID = {chart.id: chart for chart in CHARTS}
-KIND = bars.Diverging("sample")
+KIND = bars.diverging_kind("sample")
 
 
 def chart(name: str) -> Chart:

@@ -1,6 +1,6 @@
 """A leaderboard: typed rows, the columns that show them, the sources they rest on, and a finding."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -233,6 +233,8 @@ class WeekRow(BoardRow):
         return Window.ending(self.week, 7)
 
 
+_T = TypeVar("_T")
+_KeyT = TypeVar("_KeyT")
 RowT = TypeVar("RowT", bound=BoardRow)
 RowT_co = TypeVar("RowT_co", bound=BoardRow, covariant=True)
 
@@ -360,6 +362,14 @@ def _record(columns: tuple[Column, ...], row: BoardRow) -> dict[str, object]:
         else:
             flat[column.key] = value
     return flat
+
+
+def grouped(rows: Iterable[_T], key: Callable[[_T], _KeyT]) -> dict[_KeyT, list[_T]]:
+    """Return the rows by what ``key`` returns of each, both in the order in which they come."""
+    groups: dict[_KeyT, list[_T]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return groups
 
 
 AnyBoard: TypeAlias = Board[BoardRow]

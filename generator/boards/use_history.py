@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from generator.archive.coverage import Coverage
@@ -225,6 +226,57 @@ def _who_led(led: Mapping[Entity, int], weeks: Collection[Window]) -> str:
     parts = [f"{first.name} had the most tokens in {led[first]:,}"]
     parts += [f"{owner.name} in {led[owner]:,}" for owner in others]
     return f"Of {len(weeks):,} weeks, {sentences.listed(parts)}"
+
+
+def change_of_shares(
+    ends: Collection[tuple[AuthorUseWeekRow, AuthorUseWeekRow]],
+    first: date,
+    newest: date,
+    both: str,
+) -> str:
+    """Return who gained and who lost the most of those that are named in two weeks.
+
+    Args:
+        ends: the first and the last week of each author shown.
+        first, newest: the two weeks.
+        both: names them.
+    """
+    names = sentences.model_names(start.author for start, _ in ends)
+    shares = {
+        names[start.author]: (start.share, end.share)
+        for start, end in ends
+        if start.week == first and end.week == newest
+    }
+    if not shares:
+        return f"No author shown had models in the daily top 50 both {both}."
+    if len(shares) == 1:
+        ((name, step),) = shares.items()
+        return f"Of those shown, only {name} had models in the daily top 50 both {both}: {_step(*step)}."
+    said = [_furthest(shares, "gained", 1), _furthest(shares, "lost", -1)]
+    changed = "; ".join(filter(None, said)) or "none gained or lost 0.1 percentage points"
+    among = f"{len(shares)} authors shown with models in the daily top 50 both {both}"
+    return f"Of the {among}, {changed}."
+
+
+def _furthest(shares: Mapping[str, tuple[float, float]], verb: str, sign: int) -> str:
+    """Return a clause on whose share moved furthest one way; empty where none did so visibly."""
+    # Equal changes of shares differ in the last digits of a float.
+    moved = {name: round(sign * (now - before), 12) for name, (before, now) in shares.items()}
+    level = sentences.at_top(moved, moved.get)
+    before, now = shares[level[0]]
+    points = formats.points(now - before)
+    if moved[level[0]] <= 0 or points == "±0":
+        return ""
+    if len(level) > 1:
+        return f"{sentences.listed(level)} {verb} the most, {points} percentage points each"
+    is_seen = formats.share(before) != formats.share(now)
+    return f"{level[0]} {verb} the most, {_step(before, now) if is_seen else f'{points} percentage points'}"
+
+
+def _step(before: float, now: float) -> str:
+    """Return ``from 20.0% to 40.0%``, or ``20.0% in both`` where no change shows."""
+    start, end = formats.share(before), formats.share(now)
+    return f"{start} in both" if start == end else f"from {start} to {end}"
 
 
 MAKER = BoardMaker(families=("use-history",), make=boards, needs=("daily_tokens",))

@@ -148,10 +148,10 @@ class Chart:
         id: stable for ever, kebab-case.
         board: the id of the board it draws; when it ends in a dot, every board of that family gives a
             variant ``<id>.<the other parts>``, and the board without further parts the chart itself.
-        title: the question it answers.
         subtitle: what is measured, and for when.
-        alt: the finding, stated from the rows, for those who do not see the picture.
         draw: the picture at one size.
+        title: the question it answers; the board's own where none is given.
+        alt: the finding, stated from the rows, for those who do not see the picture; the board's own where none is given.
         notes: what a reader must know to read it rightly, one sentence each.
         applies_to: whether the board has what the chart is about; a board without rows never has.
         per_entity: there is one for each model or author, so each has fewer files.
@@ -159,10 +159,10 @@ class Chart:
 
     id: str
     board: str
-    title: str | Callable[[AnyBoard], str]
     subtitle: Callable[[AnyBoard], str]
-    alt: Callable[[AnyBoard], str]
     draw: Callable[[AnyBoard, Size], Drawing]
+    title: str | Callable[[AnyBoard], str] = lambda board: board.title
+    alt: Callable[[AnyBoard], str] = lambda board: board.finding
     notes: tuple[str, ...] = ()
     applies_to: Callable[[AnyBoard], bool] = lambda board: bool(board.rows)
     per_entity: bool = False

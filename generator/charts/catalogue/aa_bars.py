@@ -3,47 +3,39 @@
 from generator.base import formats
 from generator.boards import artificial_analysis
 from generator.boards.board import AnyBoard, BoardRow
-from generator.boards.rank_stability import tied_rank_ranges
-from generator.charts.chart import Chart, Control, Drawing, Option, Size
+from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, ranked
 
 MOST = 20
-_KEY = "model_permaslug"
-_INDEXES = {"": "Intelligence", "coding": "Coding", "agentic": "Agentic"}
-"""The names of the indexes by their values in addresses."""
-
-
-def _column(index: str) -> str:
-    return f"{index or 'intelligence'}_index"
+_INDEXES = {
+    "intelligence_index": "Intelligence",
+    "coding_index": "Coding",
+    "agentic_index": "Agentic",
+}
 
 
 def _score(row: BoardRow, index: str) -> str:
-    value = row.number(_column(index))
+    value = row.number(index)
     return "" if value is None else f"{value:.1f}"
 
 
-def _scored(board: AnyBoard, index: str) -> list[BoardRow]:
-    """Return the rows with a score of that index, the highest first."""
-    column = _column(index)
-    rows = [row for row in board.rows if row.number(column) is not None]
-    return sorted(rows, key=lambda row: -phrases.number(row, column))
-
-
-def _bars(board: AnyBoard, index: str) -> list[bars.Bar]:
-    rows = _scored(board, index)
-    ranks = tied_rank_ranges([_score(row, index) for row in rows])
-    return [
-        _bar(row, index, rank.words) for row, rank in list(zip(rows, ranks, strict=True))[:MOST]
-    ]
-
-
-def _bar(row: BoardRow, index: str, rank: str) -> bars.Bar:
-    scores = [(name, _score(row, key)) for key, name in _INDEXES.items()]
-    prices = [("Input", _price(row, "prompt")), ("Output", _price(row, "completion"))]
-    value = phrases.number(row, _column(index))
-    fields = {_column(index): value}
-    item = ranked.item(row, _KEY, *scores, *prices, of=index, rank=rank, **fields)
-    return bars.Bar(item, value, _score(row, index))
+def _list(board: AnyBoard, index: str) -> bars.List:
+    """Return the models with a score of an index, the highest first."""
+    scored = [row for row in board.rows if row.number(index) is not None]
+    rows = sorted(scored, key=lambda row: -phrases.number(row, index))
+    shown = []
+    for row, rank in ranked.tied(rows, lambda row: _score(row, index))[:MOST]:
+        told = {label: _score(row, key) for key, label in _INDEXES.items()}
+        told |= {"Input": _price(row, "prompt"), "Output": _price(row, "completion")}
+        value = phrases.number(row, index)
+        item = ranked.item(row, "model_permaslug", told, {index: value}, rank=rank)
+        shown.append(bars.Bar(item, value, _score(row, index)))
+    said = (
+        f"Artificial Analysis {_INDEXES[index]} Index, 0–100, higher is better, {phrases.when(board)}. "
+        f"The top {len(shown)} of {formats.counted(len(rows), 'scored model')}."
+    )
+    value_ = "" if index == "intelligence_index" else index.removesuffix("_index")
+    return bars.List(shown, value_, _INDEXES[index], said)
 
 
 def _price(row: BoardRow, key: str) -> str:
@@ -52,31 +44,17 @@ def _price(row: BoardRow, key: str) -> str:
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    shown: list[bars.Bar] = []
-    options = []
-    for index, name in _INDEXES.items():
-        best = _bars(board, index)
-        shown += best
-        if best:
-            options.append(Option(index, name, {"shown": index}, _subtitle(board, index)))
-    return bars.drawing(shown, size, choice=Control("index", "Index", tuple(options)))
-
-
-def _subtitle(board: AnyBoard, index: str) -> str:
-    count = len(_scored(board, index))
-    return (
-        f"Artificial Analysis {_INDEXES[index]} Index, 0–100, higher is better, {phrases.when(board)}. "
-        f"The top {min(MOST, count)} of {formats.counted(count, 'scored model')}."
-    )
+    lists = [_list(board, index) for index in _INDEXES]
+    return bars.of_lists("index", "Index", [one for one in lists if one.bars], size)
 
 
 CHART = Chart(
     id="aa-bars",
     board="artificial-analysis",
     title="Which models score highest on Artificial Analysis’ tests?",
-    subtitle=lambda board: _subtitle(board, ""),
+    subtitle=lambda board: _list(board, "intelligence_index").subtitle,
     alt=lambda board: artificial_analysis.finding(board.rows),
     draw=_draw,
     notes=("Only compare scores from the same index version.",),
-    applies_to=lambda board: bool(_scored(board, "")),
+    applies_to=lambda board: bool(_list(board, "intelligence_index").bars),
 )

@@ -4,10 +4,9 @@ from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.app_shares import AppShareRow
 from generator.boards.board import AnyBoard, rows_of
-from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import bars, phrases, text_width
+from generator.charts.chart import Chart, Size
+from generator.charts.kinds import bars, phrases, text_width, theme
 from generator.charts.kinds.ranked import Item
-from generator.charts.kinds.theme import LABEL
 
 _LEAST = 3
 
@@ -25,10 +24,10 @@ def _bar(apps: list[AppShareRow], size: Size) -> bars.Bar:
     first = apps[0]
     said = [(formats.sanitize(row.app.name), formats.share(row.share)) for row in apps]
     (leader, share), *others = said
-    more = text_width.short(leader, LABEL, size.of(130.0, 150.0, 190.0))
+    more = text_width.short(leader, theme.LABEL, size.of(130.0, 150.0, 190.0))
     if size.wide and others:
         name, next_share = others[0]
-        more += f", then {text_width.short(name, LABEL, 150)} {next_share}"
+        more += f", then {text_width.short(name, theme.LABEL, 150)} {next_share}"
     item = Item(
         first.subcategory,
         formats.sanitize(first.kind),
@@ -39,10 +38,6 @@ def _bar(apps: list[AppShareRow], size: Size) -> bars.Bar:
     return bars.Bar(item, first.share, share, more)
 
 
-def _draw(board: AnyBoard, size: Size) -> Drawing:
-    return bars.drawing([_bar(apps, size) for apps in _kinds(board)], size)
-
-
 CHART = Chart(
     id="app-share-cat",
     board="apps-shares",
@@ -51,7 +46,6 @@ CHART = Chart(
         "The leading app's share of the tokens of the apps that each category lists, "
         f"{phrases.when(board)}. An app's whole use counts in every category it names."
     ),
-    alt=lambda board: board.finding,
-    draw=_draw,
+    draw=lambda board, size: bars.drawing([_bar(apps, size) for apps in _kinds(board)], size),
     applies_to=lambda board: len(_kinds(board)) >= _LEAST,
 )

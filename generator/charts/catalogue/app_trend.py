@@ -11,24 +11,22 @@ _HEADS = ("Tokens", "Per request", "Requests")
 
 def _row(row: BoardRow) -> dots.Row:
     counts = [phrases.count(row.number(key)) for key in _COUNTS]
-    tips = zip(("Tokens", "Tokens per request", "Requests"), counts, strict=True)
-    item = ranked.item(row, "app", *tips, total_tokens=phrases.number(row, "total_tokens"))
+    told = dict(zip(("Tokens", "Tokens per request", "Requests"), counts, strict=True))
+    item = ranked.item(row, "app", told, {"total_tokens": phrases.number(row, "total_tokens")})
     return dots.Row(item, counts)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    rows = [_row(row) for row in ranked.top(board, MOST)]
+    rows = [_row(row) for row in board.ranked[:MOST]]
     return dots.drawing(dots.LIST, rows, size, heads=_HEADS)
 
 
 CHART = Chart(
     id="app-trend",
     board="apps.trending.",
-    title=lambda board: board.title,
     subtitle=lambda board: (
         f"Ranked by growth in tokens, {phrases.when(board)}, from the average of the previous three periods. "
         "The source publishes the ranks and the tokens, not the growth."
     ),
-    alt=lambda board: board.finding,
     draw=_draw,
 )

@@ -1,45 +1,46 @@
 """Design Arena: ratings of one category of one arena."""
 
+from itertools import chain
+
 from generator.base import formats
-from generator.boards.board import AnyBoard, BoardRow, narrowed
-from generator.boards.design_arena import CategoryBoard, category_finding
+from generator.boards.board import AnyBoard, narrowed, rows_of
+from generator.boards.design_arena import CategoryBoard, CategoryRow, category_finding
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import dots, phrases, ranked
 
 MOST = 15
 _LEAST = 3
 """With fewer models there is nothing to compare."""
-_KEY = "model_permaslug"
 _KIND = dots.Dots("ratings", "format(datum.value, ',')")
 
 
-def _row(row: BoardRow) -> dots.Row:
-    elo, rate, interval = phrases.number(row, "elo"), row.number("win_rate"), _interval(row)
-    won = "" if rate is None else f"{rate:.0f}%"
-    item = ranked.item(
-        row,
-        _KEY,
-        ("Elo", formats.number(elo)),
-        ("95% CI", f"{interval[0]:,.0f}–{interval[1]:,.0f}" if interval else ""),
-        ("Win rate", "" if rate is None else f"{formats.number(rate)}%"),
-        ("Tournaments", phrases.count(row.number("tournaments"))),
-        elo=elo,
-    )
-    return dots.Row(item, [f"{elo:,.0f}", won], [dots.Point(elo, interval=interval)])
+def _top(board: AnyBoard) -> list[CategoryRow]:
+    return [row for row in rows_of(board, CategoryRow) if row.standing == "ranked"][:MOST]
 
 
-def _interval(row: BoardRow) -> tuple[float, float] | None:
-    low, high = row.number("interval_low"), row.number("interval_high")
+def _row(row: CategoryRow) -> dots.Row:
+    won, interval = row.number("win_rate"), _interval(row)
+    told = {
+        "Elo": formats.number(row.elo),
+        "95% CI": f"{interval[0]:,.0f}–{interval[1]:,.0f}" if interval else "",
+        "Win rate": "" if won is None else f"{formats.number(won)}%",
+        "Tournaments": phrases.count(row.tournaments),
+    }
+    item = ranked.item(row, "model_permaslug", told, {"elo": row.elo})
+    cells = [f"{row.elo:,.0f}", "" if won is None else f"{won:.0f}%"]
+    return dots.Row(item, cells, [dots.Point(row.elo, interval=interval)])
+
+
+def _interval(row: CategoryRow) -> tuple[float, float] | None:
+    low, high = row.interval_low, row.interval_high
     return None if low is None or high is None else (low, high)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    rows = ranked.top(board, MOST)
-    values = [phrases.number(row, "elo") for row in rows]
-    for row in rows:
-        values += _interval(row) or ()
-    ends = dots.around(values)
-    return dots.drawing(_KIND, [_row(row) for row in rows], size, heads=("Elo", "Won"), ends=ends)
+    rows = _top(board)
+    ends = chain.from_iterable(_interval(row) or () for row in rows)
+    scale = dots.around([*(row.elo for row in rows), *ends])
+    return dots.drawing(_KIND, list(map(_row, rows)), size, heads=("Elo", "Won"), ends=scale)
 
 
 def place(board: AnyBoard) -> str:
@@ -55,7 +56,7 @@ def finding(board: AnyBoard) -> str:
 
 
 def _subtitle(board: AnyBoard) -> str:
-    shown = ranked.top(board, MOST)
+    shown = _top(board)
     lines = " Lines are 95% confidence intervals." if any(map(_interval, shown)) else ""
     return (
         f"Elo from blind votes and win rate, {phrases.when(board)}; the top {len(shown)} of "

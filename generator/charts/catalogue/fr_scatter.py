@@ -1,38 +1,24 @@
 """Score over price, and the frontier that nothing beats."""
 
 from generator.boards import frontier
-from generator.boards.board import AnyBoard, BoardRow, rows_of
+from generator.boards.board import AnyBoard, rows_of
 from generator.boards.frontier import FrontierRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import blend, phrases, scatter
 
-_KEY, _INDEX = "model_permaslug", "intelligence_index"
-_KIND = scatter.Plane(
-    "frontier", scatter.PRICE, "Artificial Analysis Intelligence Index", choice=True, blend=True
-)
+_INDEX = "Artificial Analysis Intelligence Index"
+_KIND = scatter.Plane("frontier", scatter.PRICE, _INDEX, choice=True, blend=True)
 
 
-def _charted(board: AnyBoard) -> list[BoardRow]:
-    return [
-        row
-        for row in board.rows
-        if phrases.fixed(row, "blended") >= 0 and row.number(_INDEX) is not None
-    ]
-
-
-def _spot(row: BoardRow) -> scatter.Spot:
-    index, best = phrases.number(row, _INDEX), row["on_frontier"] == "yes"
-    return scatter.Spot(
-        row.entity(_KEY),
-        phrases.fixed(row, "blended"),
-        index,
-        weight=index if best else 0.0,
-        strong=best,
-    )
+def _spot(row: FrontierRow) -> scatter.Spot:
+    price, index = phrases.fixed(row, "blended"), phrases.number(row, "intelligence_index")
+    best = row.on_frontier == "yes"
+    return scatter.Spot(row.model_permaslug, price, index, index if best else 0.0, strong=best)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    charted = _charted(board)
+    priced = [row for row in rows_of(board, FrontierRow) if phrases.fixed(row, "blended") >= 0]
+    charted = [row for row in priced if row.intelligence_index is not None]
     spots = [_spot(row) for row in charted]
     best = sorted((spot.x, spot.y) for spot in spots if spot.strong and spot.x > 0)
     rows = [scatter.priced(row, size, place=place) for place, row in enumerate(charted)]
@@ -41,18 +27,15 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _alt(board: AnyBoard) -> str:
-    rows = rows_of(board, FrontierRow)
-    said = f"{board.finding} {frontier.ends(rows)}".strip()
+    said = f"{board.finding} {frontier.ends(rows_of(board, FrontierRow))}".strip()
     return said or "No paid model has a score."
 
 
 CHART = Chart(
     id="fr-scatter",
     board="frontier",
-    title=lambda board: board.title,
-    subtitle=lambda board: (
-        f"Score vs blended price ({blend.WORDS}), {phrases.when(board)}. "
-        "The line connects the best-value models."
+    subtitle=phrases.subtitle(
+        f"Score vs blended price ({blend.WORDS}), {{when}}. The line connects the best-value models."
     ),
     alt=_alt,
     draw=_draw,

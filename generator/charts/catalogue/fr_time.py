@@ -1,17 +1,16 @@
 """How the best-value models of the newest day differ from those of an earlier one."""
 
 import math
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 from generator.base.palette import LIGHT
 from generator.boards import frontier_history
-from generator.boards.board import AnyBoard, BoardRow, rows_of
+from generator.boards.board import AnyBoard, Entity, rows_of
 from generator.boards.frontier_history import FrontierDayRow, HistoryBoard
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import blend, phrases, scatter
 
-_KEY, _INDEX = "model_permaslug", "intelligence_index"
 _LONGEST = timedelta(days=366)
 _KIND = scatter.Plane(
     "frontiers",
@@ -22,35 +21,33 @@ _KIND = scatter.Plane(
 )
 
 
-def _days(board: AnyBoard) -> tuple[date | None, date]:
-    """Return the first day known of the newest day's era, at most a year before it, and the newest day."""
-    newest = phrases.day(board.rows[-1], "day")
-    era = [phrases.day(row, "day") for row in board.rows if row["era"] == board.rows[-1]["era"]]
-    first = min(day for day in era if newest - day <= _LONGEST)
-    return None if first == newest else first, newest
+def _price(row: FrontierDayRow) -> float:
+    return phrases.fixed(row, "blended")
 
 
-def _on(board: AnyBoard, day: date | None) -> list[BoardRow]:
-    return sorted(
-        (row for row in board.rows if row["day"] == day),
-        key=lambda row: phrases.fixed(row, "blended"),
-    )
+def _days(board: AnyBoard) -> tuple[list[FrontierDayRow], list[FrontierDayRow]]:
+    """Return the models on the frontier of the first day of the newest era, at most a year ago, and of the newest day.
+
+    They are in the order of their prices. There are none of the first day where that is the newest one.
+    """
+    rows = sorted(rows_of(board, FrontierDayRow), key=_price)
+    last = board.rows[-1]
+    newest, era = phrases.day(last, "day"), last["era"]
+    first = min(row.day for row in rows if row.era == era and newest - row.day <= _LONGEST)
+    earlier = [row for row in rows if row.day == first != newest]
+    return earlier, [row for row in rows if row.day == newest]
 
 
-def _spot(row: BoardRow, before: set[str]) -> scatter.Spot:
-    entity, index = row.entity(_KEY), phrases.number(row, _INDEX)
-    joined = bool(before) and entity.id not in before
+def _spot(row: FrontierDayRow, before: set[Entity]) -> scatter.Spot:
+    joined = bool(before) and row.model_permaslug not in before
+    index = row.intelligence_index
     return scatter.Spot(
-        entity,
-        phrases.fixed(row, "blended"),
-        index,
-        weight=index + (100 if joined else 0),
-        ringed=joined,
+        row.model_permaslug, _price(row), index, index + (100 if joined else 0), ringed=joined
     )
 
 
-def _line(rows: list[BoardRow]) -> list[tuple[float, float]]:
-    return [(phrases.fixed(row, "blended"), phrases.number(row, _INDEX)) for row in rows]
+def _line(rows: list[FrontierDayRow]) -> list[tuple[float, float]]:
+    return [(_price(row), row.intelligence_index) for row in rows]
 
 
 def _score(line: list[tuple[float, float]], price: float) -> float:
@@ -59,50 +56,40 @@ def _score(line: list[tuple[float, float]], price: float) -> float:
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    first, newest = _days(board)
-    earlier, now = _on(board, first), _on(board, newest)
+    earlier, now = _days(board)
+    before, newest = {row.model_permaslug for row in earlier}, now[0].day
     old, new = _line(earlier), _line(now)
-    before = {row.entity(_KEY).id for row in earlier}
-    since = phrases.dated(first) if first else ""
-    spots = [_spot(row, before) for row in now]
     lines = [scatter.Line("now", new, LIGHT.accent, 2)]
-    if first:
+    since = phrases.dated(earlier[0].day) if earlier else ""
+    if earlier:
         # The dates stand where the two lines are furthest apart.
         prices = sorted({price for price, _ in (*old, *new)})
         between = [math.sqrt(low * high) for low, high in pairwise(prices)] or prices
         price = max(between, key=lambda at: abs(_score(new, at) - _score(old, at)))
-        places = [(price, _score(line, price)) for line in (old, new)]
         lines = [
-            scatter.Line("then", old, LIGHT.other, 6, since, places[0]),
-            scatter.Line("now", new, LIGHT.accent, 2, phrases.dated(newest), places[1]),
+            scatter.Line("then", old, LIGHT.other, 6, since, (price, _score(old, price))),
+            scatter.Line(
+                "now", new, LIGHT.accent, 2, phrases.dated(newest), (price, _score(new, price))
+            ),
         ]
     candidates = board.at_some_ratio if isinstance(board, HistoryBoard) else board.rows
-    rows = [
-        scatter.priced(row, size, when="then")
-        for row in candidates
-        if first and row["day"] == first
-    ]
+    then = [row for row in candidates if earlier and row["day"] == earlier[0].day]
+    rows = [scatter.priced(row, size, when="then") for row in then]
     rows += [scatter.priced(row, size, since=since) for row in candidates if row["day"] == newest]
+    spots = [_spot(row, before) for row in now]
     control = blend.control("blended price", "price at {}:1")
     return scatter.blended(_KIND, rows, spots, lines, size, control=control)
 
 
 def _subtitle(board: AnyBoard) -> str:
-    first, newest = _days(board)
-    before, now = _models_on(board, first), _models_on(board, newest)
-    ringed = " Ringed: best value since then." if now - before else ""
-    what = "Score vs blended price of the best-value models"
-    if first is None:
-        return f"{what} on {phrases.dated(newest)}."
-    return (
-        f"{what} on {phrases.dated(first)} (wide gray line) and {phrases.dated(newest)} (thin line)."
-        f"{ringed}"
-    )
-
-
-def _models_on(board: AnyBoard, day: date | None) -> set[str]:
-    """Return the ids of the models on the frontier of a day."""
-    return {row.entity(_KEY).id for row in _on(board, day)}
+    earlier, now = _days(board)
+    what, newest = "Score vs blended price of the best-value models", phrases.dated(now[0].day)
+    if not earlier:
+        return f"{what} on {newest}."
+    joined = {row.model_permaslug for row in now} - {row.model_permaslug for row in earlier}
+    ringed = " Ringed: best value since then." if joined else ""
+    since = phrases.dated(earlier[0].day)
+    return f"{what} on {since} (wide gray line) and {newest} (thin line).{ringed}"
 
 
 def _alt(board: AnyBoard) -> str:

@@ -4,7 +4,7 @@ from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard
 from generator.boards.catalogue import models_and_variants
-from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.chart import Chart
 from generator.charts.kinds import bars, phrases
 from generator.charts.kinds.ranked import Item
 
@@ -13,24 +13,23 @@ _COLOURS = {"input": LIGHT.accent, "output": LIGHT.soft}
 
 def _bars(board: AnyBoard, side: str) -> list[bars.Bar]:
     """Return a bar for each kind of input, or of output, the most common first."""
-    counts = {
-        formats.sanitize(str(row[f"{side}_modality"])): int(phrases.number(row, f"{side}_models"))
+    kinds = {
+        str(row[f"{side}_modality"]): int(phrases.number(row, f"{side}_models"))
         for row in board.rows
     }
-    ordered = sorted(counts, key=lambda name: (-counts[name], name))
-    return [_bar(side, name, counts[name]) for name in ordered]
-
-
-def _bar(side: str, name: str, count: int) -> bars.Bar:
-    item = Item(
-        f"{side} {name}",
-        f"{name.capitalize()} {side}",
-        _COLOURS[side],
-        group=side,
-        tip={"Models and variants": f"{count:,}"},
-        fields={f"{side}_modality": name, "models": count},
-    )
-    return bars.Bar(item, count, f"{count:,}")
+    shown = []
+    for kind in sorted(kinds, key=lambda kind: (-kinds[kind], kind)):
+        name, count = formats.sanitize(kind), kinds[kind]
+        item = Item(
+            f"{side} {name}",
+            f"{name.capitalize()} {side}",
+            _COLOURS[side],
+            group=side,
+            tip={"Models and variants": f"{count:,}"},
+            fields={f"{side}_modality": name, "models": count},
+        )
+        shown.append(bars.Bar(item, count, f"{count:,}"))
+    return shown
 
 
 def _most(board: AnyBoard, side: str) -> str:
@@ -46,18 +45,14 @@ def _most(board: AnyBoard, side: str) -> str:
     return f"{kinds} are the most common {side}s, of {count} each"
 
 
-def _draw(board: AnyBoard, size: Size) -> Drawing:
-    return bars.drawing([*_bars(board, "input"), *_bars(board, "output")], size)
-
-
 CHART = Chart(
     id="mod-matrix",
     board="modalities",
     title="What can models read and produce?",
-    subtitle=lambda board: (
-        f"Number of models and variants by kind of input and of output, {phrases.when(board)}."
+    subtitle=phrases.subtitle(
+        "Number of models and variants by kind of input and of output, {when}."
     ),
     alt=lambda board: f"{_most(board, 'input')}. {_most(board, 'output')}.",
-    draw=_draw,
+    draw=lambda board, size: bars.drawing([*_bars(board, "input"), *_bars(board, "output")], size),
     notes=("A model with several modalities counts under each.",),
 )

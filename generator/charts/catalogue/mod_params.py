@@ -1,9 +1,9 @@
 """Which parameters models take."""
 
 from generator.base import formats
-from generator.boards.board import AnyBoard, BoardRow
-from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import bars, phrases, ranked
+from generator.boards.board import BoardRow
+from generator.charts.chart import Chart
+from generator.charts.kinds import bars, phrases
 from generator.charts.kinds.ranked import Item
 
 MOST = 20
@@ -21,10 +21,6 @@ def _bar(row: BoardRow) -> bars.Bar:
     return bars.Bar(item, share, formats.share(share), f"{models:,.0f}")
 
 
-def _draw(board: AnyBoard, size: Size) -> Drawing:
-    return bars.drawing([_bar(row) for row in ranked.top(board, MOST)], size)
-
-
 CHART = Chart(
     id="mod-params",
     board="parameters",
@@ -33,7 +29,6 @@ CHART = Chart(
         "Share and number of available models and variants that support a parameter, "
         f"{phrases.when(board)}. {phrases.most(len(board.ranked), MOST, 'most common', 'parameters')}"
     ).strip(),
-    alt=lambda board: board.finding,
-    draw=_draw,
+    draw=lambda board, size: bars.drawing([_bar(row) for row in board.ranked[:MOST]], size),
     notes=("What the catalog lists for a model; a provider can support fewer.",),
 )

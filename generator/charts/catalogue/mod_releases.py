@@ -1,30 +1,17 @@
 """In which months the models that are still on offer were added: a row of months for each author, on one scale."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards import releases
-from generator.boards.board import AnyBoard, Entity, rows_of
+from generator.boards.board import AnyBoard, Entity, grouped, rows_of
 from generator.boards.releases import ReleaseRow
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
-from generator.charts.kinds import controls, phrases, ranked, text_width
-from generator.charts.kinds.theme import (
-    HOVER,
-    LABEL,
-    MONTH_TICK,
-    WITHIN,
-    at,
-    colour,
-    in_bands,
-    rows,
-    spec,
-    text,
-    within,
-)
+from generator.charts.kinds import controls, phrases, ranked, text_width, theme
+from generator.charts.kinds.theme import LABEL, placed, rows, text
 
 MOST = 9
 _ALL, _REST = Entity("all", "All authors"), Entity("other", "All other authors")
@@ -35,17 +22,22 @@ _SHORTER = 12
 
 def _series(board: AnyBoard) -> dict[Entity, Counter[date]]:
     """Return the models of each month: all of them, then those of the authors with the most, then of the rest."""
-    every: Counter[date] = Counter()
-    by_author: dict[Entity, Counter[date]] = {}
-    for row in rows_of(board, ReleaseRow):
-        every[row.month] += row.models
-        by_author.setdefault(row.author, Counter())[row.month] += row.models
-    ordered = sorted(by_author, key=lambda author: (-by_author[author].total(), author.id))
-    series = {_ALL: every, **{author: by_author[author] for author in ordered[:MOST]}}
-    rest: Counter[date] = Counter()
-    for author in ordered[MOST:]:
-        rest.update(by_author[author])
+    rows_ = rows_of(board, ReleaseRow)
+    by_author = {
+        author: _counted(own) for author, own in grouped(rows_, lambda row: row.author).items()
+    }
+    first = sorted(by_author, key=lambda author: (-by_author[author].total(), author.id))[:MOST]
+    rest = _counted([row for row in rows_ if row.author not in first])
+    series = {_ALL: _counted(rows_), **{author: by_author[author] for author in first}}
     return {**series, **({_REST: rest} if rest else {})}
+
+
+def _counted(rows_: Iterable[ReleaseRow]) -> Counter[date]:
+    """Return the number of models of each month."""
+    months: Counter[date] = Counter()
+    for row in rows_:
+        months[row.month] += row.models
+    return months
 
 
 def _months(first: date, last: date) -> list[date]:
@@ -57,7 +49,6 @@ def _months(first: date, last: date) -> list[date]:
 
 
 def _bars(author: Entity, counts: Counter[date], months: Sequence[date], base: float) -> Rows:
-    name = formats.sanitize(author.name)
     highest = max(counts.values())
     return [
         {
@@ -67,7 +58,7 @@ def _bars(author: Entity, counts: Counter[date], months: Sequence[date], base: f
             "base": base,
             "peak": f"{highest:,}" if author is _ALL and counts[month] == highest else "",
             "tip": {
-                "title": name,
+                "title": author.name,
                 "Month": releases.month_in_words(month),
                 "Models": f"{counts[month]:,}",
             },
@@ -80,9 +71,8 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     series = _series(board)
     months = _months(min(series[_ALL]), max(series[_ALL]))
     unit = _HIGHEST / max(series[_ALL].values())
-    names = {author: formats.sanitize(author.name) for author in series}
     room = size.of(200.0, 130.0, 180.0)
-    longest = max(text_width.width(name, LABEL) for name in names.values())
+    longest = max(text_width.width(author.name, LABEL) for author in series)
     left = 12.0 if size.narrow else min(room, longest + 4) + 10
     shown: Rows = []
     named: Rows = []
@@ -92,7 +82,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         top = bottom + (LABEL + 4 if size.narrow else 0)
         bottom = round(top + bars + _BETWEEN, 1)
         shown += _bars(author, counts, months, bottom)
-        name = text_width.short(names[author], LABEL, room)
+        name = text_width.short(author.name, LABEL, room)
         up = bars + 8 if size.narrow else 6
         named.append({"author": author.id, "name": name, "base": bottom, "line": bottom - up})
     recent = [(str(months[-_SHORTER]), "12m", "12 months")] if len(months) > _SHORTER else []
@@ -111,28 +101,25 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _spec() -> dict[str, Any]:
-    month = in_bands("month", MONTH_TICK, paddingInner=0.2, paddingOuter=0.1)
-    counted = within(rows(), "month")
-    base, height = at("y", "datum.base"), at("y2", "datum.base - datum.models * unit")
+    month = theme.in_bands("month", theme.MONTH_TICK, paddingInner=0.2, paddingOuter=0.1)
+    counted = theme.within(rows(), "month")
+    base, roof = "datum.base", "datum.base - datum.models * unit"
     sums = counted.transform_aggregate(models="sum(models)", groupby=["author", "base"])
     sums = sums.transform_calculate(total="format(datum.models, ',')")
     whole = rows("names").mark_rule(stroke=LIGHT.line, strokeWidth=1)
     # Low bars can be pointed at, too; a month without models says nothing.
-    over = counted.transform_filter("datum.models").mark_rect(opacity=0)
-    reach = at("y2", f"datum.base - max({_LOWEST}, datum.models * unit)")
-    return spec(
-        counted.mark_bar().encode(x=month, y=base, y2=height, color=colour("author")),
-        whole.encode(x=at("x", "0"), x2=at("x2", "width"), y=base),
-        text(counted, "peak", align="center", baseline="bottom", dy=-3).encode(
-            x=month, y=at("y", "datum.base - datum.models * unit")
-        ),
-        text(rows("names"), "name").encode(x=at("x", "names"), y=at("y", "datum.line")),
-        text(sums, "total", align="right", fontWeight="bold").encode(
-            x=at("x", "width + 38"), y=at("y", "datum.base - 6")
-        ),
-        over.encode(x=month, y=base, y2=reach, tooltip="tip:N").properties(name=HOVER),
+    over = counted.transform_filter("datum.models").mark_rect(opacity=0).encode(tooltip="tip:N")
+    reach = f"datum.base - max({_LOWEST}, datum.models * unit)"
+    bars = counted.mark_bar().encode(color=theme.colour("author"))
+    return theme.spec(
+        placed(bars, x=month, y=base, y2=roof),
+        placed(whole, x="0", x2="width", y=base),
+        text(counted, "peak", month, roof, align="center", baseline="bottom", dy=-3),
+        text(rows("names"), "name", "names", "datum.line"),
+        text(sums, "total", "width + 38", "datum.base - 6", align="right", fontWeight="bold"),
+        placed(over, x=month, y=base, y2=reach).properties(name=theme.HOVER),
         given=("unit", "names"),
-        params=WITHIN,
+        params=theme.WITHIN,
     )
 
 

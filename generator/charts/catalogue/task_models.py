@@ -12,7 +12,7 @@ _PREFIX = "tag_"
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    rows = ranked.top(board, _MOST)
+    rows = board.ranked[:_MOST]
     return usage.drawing(rows, lambda row: ranked.item(row, _KEY), size, _PREFIX)
 
 
@@ -28,7 +28,6 @@ def _rest(board: AnyBoard) -> str:
 CHART = Chart(
     id="task-models",
     board="task.",
-    title=lambda board: board.title,
     subtitle=lambda board: (
         "Share of the task's requests (ring) and of its tokens (dot), classified sample of seven days, "
         f"{phrases.when(board)}.{_rest(board)}"

@@ -1,12 +1,9 @@
 """What models are used for: the most common tasks, by requests and by tokens."""
 
-from dataclasses import replace
-
-from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards import tasks
-from generator.boards.board import AnyBoard, BoardRow
-from generator.charts.chart import Chart, Drawing, Size
+from generator.boards.board import BoardRow
+from generator.charts.chart import Chart
 from generator.charts.kinds import phrases, ranked, usage
 from generator.charts.kinds.ranked import Item
 
@@ -14,18 +11,9 @@ MOST = 15
 
 
 def _item(row: BoardRow) -> Item:
-    leader = "" if row["leader"] is None else formats.sanitize(row.entity("leader").name)
-    item = ranked.item(
-        row,
-        "tag",
-        ("Group", str(row["macro_category"] or "")),
-        ("Top model", leader),
-    )
-    return replace(item, colour=LIGHT.accent)
-
-
-def _draw(board: AnyBoard, size: Size) -> Drawing:
-    return usage.drawing(ranked.top(board, MOST), _item, size)
+    leader = "" if row["leader"] is None else row.entity("leader").name
+    told = {"Group": str(row["macro_category"] or ""), "Top model": leader}
+    return ranked.item(row, "tag", told, look=("", LIGHT.accent))
 
 
 CHART = Chart(
@@ -37,6 +25,6 @@ CHART = Chart(
         f"{phrases.when(board)}. {phrases.most(len(board.ranked), MOST, 'most common', 'tasks')}"
     ).strip(),
     alt=lambda board: tasks.tasks_finding(board.rows) or tasks.NO_SHARE,
-    draw=_draw,
+    draw=lambda board, size: usage.drawing(board.ranked[:MOST], _item, size),
     notes=("A dot right of the ring means long requests, one left of it short ones.",),
 )

@@ -1,72 +1,50 @@
 """How fast new models are adopted: a line for each launch, by the days since it."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from generator.base import formats
-from generator.boards.adoption import FIRST_DAYS, MOST_DAYS
-from generator.boards.board import AnyBoard, BoardRow, Entity
+from generator.boards.adoption import FIRST_DAYS, MOST_DAYS, AdoptionRow
+from generator.boards.board import AnyBoard, Entity, grouped, rows_of
 from generator.boards.names import name_in_colour
-from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
-from generator.charts.kinds import controls, phrases, strokes, text_width, timelines
-from generator.charts.kinds.theme import (
-    alt,
-    at,
-    between,
-    colour,
-    end_label,
-    end_labels,
-    end_room,
-    in_focus,
-    rows,
-    spec,
-    titled,
-)
+from generator.charts.chart import Chart, Control, Drawing, Rows, Size, Template
+from generator.charts.kinds import controls, phrases, strokes, text_width, theme, timelines
+from generator.charts.kinds.theme import alt, at, between, colour
 
-_KEY = "model_permaslug"
 _SERIES = "series"
 
 
-def _launches(board: AnyBoard) -> Mapping[Entity, list[BoardRow]]:
+def _launches(board: AnyBoard) -> Mapping[Entity, list[AdoptionRow]]:
     """Return the days of each launch that have a value; a launch without any is left out."""
-    launches: dict[Entity, list[BoardRow]] = {}
-    for row in board.rows:
-        if phrases.number(row, "tokens") > 0:
-            launches.setdefault(row.entity(_KEY), []).append(row)
-    return launches
+    known = [row for row in rows_of(board, AdoptionRow) if row.tokens]
+    return grouped(known, lambda row: row.model_permaslug)
 
 
-def _points(
-    board: AnyBoard, model: Entity, days: Sequence[BoardRow], size: Size, state: str
-) -> Iterator[dict[str, Any]]:
-    """Return the days of a launch as a line that breaks where days in between have no value.
-
-    Args:
-        state: of its settled points.
-    """
-    last = days[-1]
-    more = phrases.count(last.number("tokens")) if size.wide else ""
+def _rows(board: AnyBoard, days: list[AdoptionRow], size: Size, settled: str) -> Rows:
+    """Return the days of a launch as a line that breaks where days in between have no value."""
+    model, last = days[-1].model_permaslug, days[-1]
+    more = phrases.count(last.tokens) if size.wide else ""
     name = formats.sanitize(name_in_colour(model))
-    label = end_label(name, more, size.of(92.0, 150.0, 200.0))
-    steps = []
-    for row in days:
-        since, tokens = int(phrases.number(row, "days")), phrases.number(row, "tokens")
-        day = phrases.day(row, "day")
-        shown = {
+    label = theme.end_label(name, more, size.of(92.0, 150.0, 200.0))
+    runs = strokes.runs([row.days for row in days])
+    return [
+        {
             _SERIES: model.id,
             **label,
-            "days": since,
-            "tokens": round(tokens),
+            "days": row.days,
+            "tokens": row.tokens,
             "last": row is last,
+            "run": f"{model.id} {run}",
+            "state": timelines.state(board, row.day, settled),
             "tip": {
-                "title": f"{formats.sanitize(model.name)}, day {since}",
-                "Tokens per day": phrases.count(tokens),
-                "Seven days to": phrases.dated(day),
+                "title": f"{formats.sanitize(model.name)}, day {row.days}",
+                "Tokens per day": phrases.count(row.tokens),
+                "Seven days to": phrases.dated(row.day),
             },
         }
-        steps.append(strokes.Step(since, timelines.is_open(board, day), shown))
-    return strokes.broken(steps, model.id, state=state)
+        for row, run in zip(days, runs, strict=True)
+    ]
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -75,18 +53,17 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     states = strokes.states(colours)
     shown: Rows = []
     for model, days in launches.items():
-        shown += _points(board, model, days, size, states[model.id])
+        shown += strokes.joined(_rows(board, days, size, states[model.id]))
     values = [row["tokens"] for row in shown]
     low, high = min(values) / 1.15, max(values) * 1.15
     first, last = min(row["days"] for row in shown), max(row["days"] for row in shown)
     marks = text_width.ticks(last, size.of(5, 5, 9))
-    named = [(model.id, formats.sanitize(model.name)) for model in launches]
     return Drawing(
         template=_KIND,
         data={"rows": shown},
         height=size.of(300.0, 330.0, 380.0),
         left=size.of(42, 46, 50),
-        right=end_room(shown),
+        right=theme.end_room(shown),
         top=4,
         bottom=44,
         params={
@@ -99,13 +76,12 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             "ticks": text_width.ticks(max(values), 4),
         },
         colours=colours,
-        controls=controls.several(_scale(board), controls.focus(_SERIES, named)),
+        controls=controls.several(_scale(board), controls.focus(_SERIES, launches)),
     )
 
 
 def _scale(board: AnyBoard) -> Control:
-    linear = Option("linear", "Linear", {"scale": "linear"}, _subtitle(board, "linear scale"))
-    return Control("scale", "Scale", (Option("", "Log"), linear))
+    return controls.scales("Log", "Linear", _subtitle(board, "linear scale"))
 
 
 def _subtitle(board: AnyBoard, scale: str = "log scale") -> str:
@@ -117,35 +93,25 @@ def _subtitle(board: AnyBoard, scale: str = "log scale") -> str:
 
 
 def _spec() -> dict[str, Any]:
-    x = alt.X(
-        "days:Q",
-        axis=titled(
-            "Days since the first in a daily top 50",
-            labelExpr="format(datum.value, '~r')",
-            values=alt.ExprRef("marks"),
-        ),
-        scale=between("first", "latest"),
+    axis = theme.titled(
+        "Days since the first in a daily top 50",
+        labelExpr="format(datum.value, '~r')",
+        values=alt.ExprRef("marks"),
     )
+    x = alt.X("days:Q", axis=axis, scale=between("first", "latest"))
     y = strokes.tokens("low", "high", "powers")
-    days = rows().transform_calculate(shown=strokes.shown("tokens"))
+    look = {"color": colour(_SERIES), "opacity": theme.in_focus(_SERIES)}
+    days = theme.rows().transform_calculate(shown=strokes.shown("tokens"))
     ends = days.transform_filter("datum.last")
-    dot = ends.mark_point(shape="circle", size=34, filled=True).encode(
-        x=x, y=y, color=colour(_SERIES), opacity=in_focus(_SERIES)
-    )
+    dot = ends.mark_point(shape="circle", size=34, filled=True)
     # From where a line ends to its name.
-    lead = ends.mark_rule(strokeWidth=1, strokeDash=[1, 3]).encode(
-        x=x,
-        x2=at("x2", "width + 3"),
-        y=y,
-        color=colour(_SERIES),
-        opacity=in_focus(_SERIES),
-    )
-    return spec(
-        lead,
-        strokes.line(days, x, y, _SERIES).encode(opacity=in_focus(_SERIES)),
-        dot,
+    lead = ends.mark_rule(strokeWidth=1, strokeDash=[1, 3])
+    return theme.spec(
+        lead.encode(x=x, x2=at("x2", "width + 3"), y=y, **look),
+        strokes.line(days, x, y, _SERIES).encode(**look),
+        dot.encode(x=x, y=y, **look),
         strokes.pointed(days, x, y),
-        *end_labels(ends, "height * (top - datum.shown) / (top - bottom)", _SERIES),
+        *theme.end_labels(ends, "height * (top - datum.shown) / (top - bottom)", _SERIES),
         given=("first", "latest", "marks", "low", "high", "powers", "ticks"),
         params={"scale": "log", "focus": []},
         derived={
@@ -163,7 +129,6 @@ CHART = Chart(
     board="adoption.days",
     title="How fast are new models adopted?",
     subtitle=_subtitle,
-    alt=lambda board: board.finding,
     draw=_draw,
     notes=(
         f"Lines start on the seventh day and end after {MOST_DAYS} days or on the newest day.",

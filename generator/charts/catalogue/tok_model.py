@@ -1,26 +1,17 @@
 """One model's tokens, day by day, with the days outside the top 50 as gaps, and its rank in a strip below."""
 
 import math
-from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import Any
 
 from generator.base import formats, palette
 from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards import sentences
-from generator.boards.board import AnyBoard, narrowed
-from generator.boards.model_days import ModelDaysBoard
-from generator.charts.chart import Chart, Control, Drawing, Option, Size, Template
-from generator.charts.kinds import controls, events, phrases, strokes, text_width, timelines
-from generator.charts.kinds.theme import (
-    HOVER,
-    alt,
-    at,
-    rows,
-    spec,
-    text,
-)
+from generator.boards.board import AnyBoard, narrowed, rows_of
+from generator.boards.model_days import ModelDayRow, ModelDaysBoard
+from generator.charts.chart import Chart, Control, Drawing, Rows, Size, Template
+from generator.charts.kinds import controls, events, phrases, strokes, text_width, theme, timelines
+from generator.charts.kinds.theme import HOVER, alt, at, placed, rows, text
 
 _LEAST_DAYS = 4
 _FAR = 20.0
@@ -36,51 +27,46 @@ _TIP = (
 _GAP_TIP = f"{{'title': {_DAY}, 'Outside the top 50': 'at most ' + datum.tokens}}"
 
 
-def _rows(board: AnyBoard) -> Iterator[dict[str, Any]]:
+def _days(board: AnyBoard) -> Rows:
     """Return the days in the top 50 as a line that breaks where days in between were outside it."""
-    settled, steps = _settled(board), []
-    for row in board.rows:
-        tokens = row.number("total_tokens")
-        if tokens is None:
-            continue
-        day = phrases.day(row, "date")
-        shown = {
-            "date": str(day),
-            "total_tokens": round(tokens),
-            "tokens": phrases.count(tokens),
-            "rank": int(phrases.number(row, "model_rank") or _LOWEST),
-            "share": round(phrases.number(row, "share"), 5),
+    known = [row for row in rows_of(board, ModelDayRow) if row.total_tokens is not None]
+    runs = strokes.runs([row.date.toordinal() for row in known])
+    settled = board.coverage.settled if board.coverage else known[-1].date
+    shown = []
+    for row, run in zip(known, runs, strict=True):
+        low, high = row.model_rank_low, row.model_rank_high
+        is_settled = settled is not None and row.date <= settled
+        point = {
+            "date": str(row.date),
+            "total_tokens": row.total_tokens,
+            "tokens": phrases.count(row.total_tokens),
+            "rank": row.model_rank or _LOWEST,
+            "share": round(row.share or 0.0, 5),
+            "run": run,
+            "state": strokes.SETTLED if is_settled else strokes.PROVISIONAL,
         }
-        low, high = row["model_rank_low"], row["model_rank_high"]
-        if low != high:
-            shown["ranks"] = f"{low}–{high}"
-        is_open = settled is not None and day > settled
-        steps.append(strokes.Step(day.toordinal(), is_open, shown))
-    return strokes.broken(steps)
+        shown.append(point if low == high else {**point, "ranks": f"{low}–{high}"})
+    return list(strokes.joined(shown))
 
 
-def _gaps(board: AnyBoard) -> Iterator[dict[str, Any]]:
-    """Yield the days outside the top 50; ``run`` changes where days in between were inside it."""
-    outside = [row for row in board.rows if row["bound"] is not None]
-    days = [phrases.day(row, "date") for row in outside]
-    runs = strokes.runs([day.toordinal() for day in days])
-    for row, day, run in zip(outside, days, runs, strict=True):
-        bound = phrases.number(row, "bound")
-        yield {"date": str(day), "bound": bound, "tokens": phrases.count(bound), "run": run}
-
-
-def _settled(board: AnyBoard) -> date | None:
-    """Return the last settled day, None where all are; the day before the first where none is."""
-    if board.coverage is None:
-        return None
-    first = phrases.day(board.rows[0], "date")
-    return board.coverage.settled or first - timedelta(days=1)
+def _gaps(board: AnyBoard) -> Rows:
+    """Return the days outside the top 50; ``run`` changes where days in between were inside it."""
+    outside = [row for row in rows_of(board, ModelDayRow) if row.bound is not None]
+    runs = strokes.runs([row.date.toordinal() for row in outside])
+    return [
+        {
+            "date": str(row.date),
+            "bound": row.bound,
+            "tokens": phrases.count(row.bound),
+            "run": run,
+        }
+        for row, run in zip(outside, runs, strict=True)
+    ]
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    shown = list(_rows(board))
-    gaps = list(_gaps(board))
-    first, last = phrases.day(board.rows[0], "date"), phrases.day(board.rows[-1], "date")
+    shown, gaps, days = _days(board), _gaps(board), rows_of(board, ModelDayRow)
+    first, last = days[0].date, days[-1].date
     values = [row["total_tokens"] for row in shown] + [gap["bound"] for gap in gaps]
     powers = _powers([value for value in values if value > 0])
     happened = events.marked(board.marks, "date", list(Window(first, last)), size)
@@ -120,51 +106,35 @@ def _powers(values: list[float]) -> list[int]:
 
 def _scale(highest: float, powers: list[int]) -> Control | None:
     """Return the choice of a logarithmic scale, where the values lie far enough apart for one."""
-    if highest < _FAR * 10.0 ** powers[0]:
-        return None
-    return Control("scale", "Scale", (Option("", "Linear"), Option("log", "Log", {"scale": "log"})))
+    return controls.scales("Linear", "Log") if highest >= _FAR * 10.0 ** powers[0] else None
 
 
 def _spec(*, eventful: bool = False) -> dict[str, Any]:
     x = timelines.along(offset=_GAP + _STRIP)
     y = strokes.tokens("lowest", "highest", "sequence(lowest, highest + 1)")
     days = timelines.shown_days().transform_calculate(shown=strokes.shown("total_tokens"))
-    start = alt.X("start:T")
     gaps = (
         timelines.shown_days("gaps")
         .transform_calculate(shown=strokes.shown("bound"))
         .transform_calculate(start="datum.date - 432e5", until="datum.date + 432e5")
     )
-    strip = gaps.mark_rect(fill=LIGHT.other, clip=True).encode(
-        x=start, x2="until:T", y=at("y", "height - 5"), y2=at("y2", "height")
-    )
-    bound = gaps.mark_line(interpolate="step", stroke=LIGHT.soft, strokeWidth=1).encode(
-        x=x, y=y, detail="run:N"
-    )
-    over_gaps = (
-        gaps.mark_rect(opacity=0)
-        .encode(
-            x=start,
-            x2="until:T",
-            y=y,
-            y2=at("y2", "height"),
-            tooltip=alt.value(alt.ExprRef(_GAP_TIP)),
-        )
-        .properties(name=f"{HOVER}-gaps")
-    )
+    side: dict[str, Any] = {"x": alt.X("start:T"), "x2": "until:T", "y2": at("y2", "height")}
+    foot = gaps.mark_rect(fill=LIGHT.other, clip=True).encode(**side, y=at("y", "height - 5"))
+    bound = gaps.mark_line(interpolate="step", stroke=LIGHT.soft, strokeWidth=1)
+    said = alt.value(alt.ExprRef(_GAP_TIP))
+    over_gaps = gaps.mark_rect(opacity=0).encode(**side, y=y, tooltip=said)
     series = days.transform_calculate(series=f"'{_SERIES}'")
     newest = days.transform_filter("datum.date == stops && !datum.joint")
-    end = text(newest, "tokens", fontWeight="bold").encode(x=at("x", "width + 8"), y=y)
-    return spec(
-        strip,
-        bound,
+    return theme.spec(
+        foot,
+        bound.encode(x=x, y=y, detail="run:N"),
         *(events.layers(timelines.shown_days("events"), x) if eventful else ()),
         strokes.line(series, x, y, "series"),
         strokes.lone(series, x, y, "series"),
         *_ranks(days, newest, x),
-        over_gaps,
+        over_gaps.properties(name=f"{HOVER}-gaps"),
         strokes.pointed(series, x, y, alt.value(alt.ExprRef(_TIP))),
-        end,
+        text(newest, "tokens", "width + 8", y, fontWeight="bold"),
         given=(*timelines.GIVEN, "ticks", "lowest", "highest"),
         params={**timelines.PARAMS, **(events.PARAMS if eventful else {}), "scale": "linear"},
         derived=timelines.DERIVED,
@@ -173,21 +143,18 @@ def _spec(*, eventful: bool = False) -> dict[str, Any]:
 
 def _ranks(days: Any, newest: Any, x: Any) -> tuple[Any, ...]:
     """Return the strip of ranks: its grid, the line, and its end."""
-    deep = at(
-        "y", f"height + {_GAP} + {_STRIP} * log(min(datum.rank, {_LOWEST})) / {math.log(_LOWEST)}"
-    )
+    part = f"log(min(datum.rank, {_LOWEST})) / {math.log(_LOWEST)}"
+    deep = at("y", f"height + {_GAP} + {_STRIP} * {part}")
     places = rows("places").transform_calculate(label="'#' + datum.rank")
-    rules = places.mark_rule(stroke=LIGHT.line).encode(y=deep, x=at("x", "0"), x2=at("x2", "width"))
-    names = text(places, "label", soft=True, align="right").encode(x=at("x", "-8"), y=deep)
     line = days.transform_filter("!datum.joint").mark_line(
         stroke=LIGHT.soft, strokeWidth=1.5, strokeJoin="round", strokeCap="round"
     )
-    end = text(newest.transform_calculate(label="'#' + datum.rank"), "label")
+    ends = newest.transform_calculate(label="'#' + datum.rank")
     return (
-        rules,
-        names,
+        placed(places.mark_rule(stroke=LIGHT.line), x="0", x2="width", y=deep),
+        text(places, "label", "-8", deep, soft=True, align="right"),
         line.encode(x=x, y=deep, detail="run:N"),
-        end.encode(x=at("x", "width + 8"), y=deep),
+        text(ends, "label", "width + 8", deep),
     )
 
 
@@ -196,26 +163,22 @@ _EVENTFUL = Template("model-days-and-events", lambda: _spec(eventful=True))
 
 
 def _alt(board: AnyBoard) -> str:
-    known = [row for row in board.rows if row["total_tokens"] is not None]
-    best = sentences.at_top(known, lambda row: phrases.number(row, "total_tokens"))
-    tokens = formats.tokens_in_words(round(phrases.number(best[0], "total_tokens")))
-    days = [phrases.dated(phrases.day(row, "date")) for row in best]
-    if len(best) == len(known):
-        highest = f"It had {tokens} tokens on each of its {len(known)} days in the top 50."
-    else:
-        were = "was" if len(best) == 1 else "were"
-        each = "" if len(best) == 1 else " each"
-        listed = sentences.listed(days)
-        highest = f"Of its {len(known)} days in the top 50, {listed} {were} the highest, with {tokens} tokens{each}."
+    known = [row for row in rows_of(board, ModelDayRow) if row.total_tokens is not None]
+    best = sentences.at_top(known, lambda row: row.total_tokens)
+    tokens = formats.tokens_in_words(best[0].total_tokens or 0)
+    days = sentences.listed([phrases.dated(row.date) for row in best])
+    highest = f"It had {tokens} tokens on each of its {len(known)} days in the top 50."
+    if len(best) < len(known):
+        were, each = ("was", "") if len(best) == 1 else ("were", " each")
+        highest = f"Of its {len(known)} days in the top 50, {days} {were} the highest, with {tokens} tokens{each}."
     return f"{highest} {board.finding}".strip()
 
 
 CHART = Chart(
     id="tok-model",
     board="model.",
-    title=lambda board: board.title,
-    subtitle=lambda board: (
-        f"Tokens per day of all its listings, {phrases.when(board)}, and its rank among models. "
+    subtitle=phrases.subtitle(
+        "Tokens per day of all its listings, {when}, and its rank among models. "
         "Gray foot: outside the top 50, where each listing had at most what the thin line shows."
     ),
     alt=_alt,

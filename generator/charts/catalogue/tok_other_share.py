@@ -1,63 +1,43 @@
 """How much of the traffic lies outside the daily top 50."""
 
-from collections.abc import Iterator
-from datetime import timedelta
-
 from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards import sentences
-from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.board import AnyBoard, rows_of
+from generator.boards.outside_top_fifty import OutsideRow
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import phrases, timelines
-from generator.charts.kinds.theme import PERCENT_TICK
+from generator.charts.kinds import phrases, strokes, theme, timelines
 
-_KIND = timelines.Lines("shares", PERCENT_TICK)
-
-
-def _point(row: BoardRow, board: AnyBoard, run: int) -> timelines.Point:
-    share, day = phrases.number(row, "share"), phrases.day(row, "date")
-    tip = phrases.tip(
-        ("Share", formats.share(share)), ("Tokens", phrases.count(row.number("other")))
-    )
-    return timelines.Point(
-        day, share, tip, run, timelines.is_open(board, day), fields={"share": share}
-    )
+_KIND = timelines.Lines("shares", theme.PERCENT_TICK)
 
 
-def _points(board: AnyBoard) -> Iterator[timelines.Point]:
-    """Yield a point for each row; nothing joins those on two sides of a week that is not whole."""
-    run, before = 0, None
-    for row in board.rows:
-        day = phrases.day(row, "date")
-        run += before is not None and day - before > timedelta(days=1)
-        before = day
-        yield _point(row, board, run)
+def _point(row: OutsideRow, run: int) -> timelines.Point:
+    tip = {"Share": formats.share(row.share), "Tokens": phrases.count(row.other)}
+    return timelines.Point(row.date, row.share, tip, run, fields={"share": row.share})
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    points = list(_points(board))
-    newest = formats.share(points[-1].value)
-    line = timelines.Line("other", "", newest, LIGHT.accent, points)
-    return timelines.drawing(_KIND, [line], size, height=240.0, marks=board.marks)
+    days = rows_of(board, OutsideRow)
+    # Nothing joins the points on two sides of a week that is not whole.
+    runs = strokes.runs([row.date.toordinal() for row in days])
+    line = timelines.Line("other", "", LIGHT.accent, list(map(_point, days, runs)))
+    return timelines.drawing(_KIND, board, [line], size, height=240.0)
 
 
 def _alt(board: AnyBoard) -> str:
-    highest = sentences.at_top(board.rows, lambda row: phrases.number(row, "share"))
-    first, last = board.rows[0], board.rows[-1]
-    share = formats.share(phrases.number(last, "share"))
-    newest = phrases.day(last, "date")
-    day = phrases.dated(newest)
-    if len(board.rows) == 1:
-        return f"Usage outside the top 50 was {share} in the week to {day}."
-    peak = formats.share(phrases.number(highest[0], "share"))
-    if all(formats.share(phrases.number(row, "share")) == peak for row in board.rows):
-        since = phrases.dated(phrases.day(first, "date"))
-        return f"Usage outside the top 50 was {peak} in every whole week, from the one to {since} to the one to {day}."
+    rows = rows_of(board, OutsideRow)
+    highest = sentences.at_top(rows, lambda row: row.share)
+    share, peak = formats.share(rows[-1].share), formats.share(highest[0].share)
+    first, newest = phrases.dated(rows[0].date), phrases.dated(rows[-1].date)
+    if len(rows) == 1:
+        return f"Usage outside the top 50 was {share} in the week to {newest}."
+    if all(formats.share(row.share) == peak for row in rows):
+        return f"Usage outside the top 50 was {peak} in every whole week, from the one to {first} to the one to {newest}."
     now = f"now it is {share}"
-    if board.window is not None and newest < board.window.end:
-        now = f"in the newest whole week, to {day}, it was {share}"
-    days = [phrases.dated(phrases.day(row, "date")) for row in highest]
-    weeks = f"week to {days[0]}" if len(days) == 1 else f"{len(days)} weeks, the last to {days[-1]}"
+    if board.window is not None and rows[-1].date < board.window.end:
+        now = f"in the newest whole week, to {newest}, it was {share}"
+    last = phrases.dated(highest[-1].date)
+    weeks = f"week to {last}" if len(highest) == 1 else f"{len(highest)} weeks, the last to {last}"
     return f"Usage outside the top 50 peaked at {peak} ({weeks}); {now}."
 
 
@@ -65,8 +45,8 @@ CHART = Chart(
     id="tok-other-share",
     board="other-share",
     title="How much usage is outside the top 50?",
-    subtitle=lambda board: (
-        f"Share of seven-day tokens that went to models outside the daily top 50, {phrases.when(board)}."
+    subtitle=phrases.subtitle(
+        "Share of seven-day tokens that went to models outside the daily top 50, {when}."
     ),
     alt=_alt,
     draw=_draw,

@@ -9,8 +9,8 @@ from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.restatements import RestatementRow, percent
 from generator.charts.chart import Chart, Drawing, Rows, Size, Template
-from generator.charts.kinds import controls, phrases, strokes, text_width, timelines
-from generator.charts.kinds.theme import alt, at, between, spec, text
+from generator.charts.kinds import controls, phrases, strokes, text_width, theme, timelines
+from generator.charts.kinds.theme import alt, between, placed, text
 
 _TICK = "(datum.value > 0 ? '+' : '') + format(datum.value * 100, '~r') + '%'"
 
@@ -85,19 +85,18 @@ def _spec() -> dict[str, Any]:
     axis = alt.Axis(title=None, labelExpr=_TICK, values=alt.ExprRef("ticks"))
     y = alt.Y("change:Q", axis=axis, scale=between("bottom", "top"))
     days = timelines.shown_days()
-    zero = {"y": at("y", "scale('y', 0)"), "x": at("x", "0"), "x2": at("x2", "width")}
-    whole = days.transform_aggregate(days="count()")
+    whole = days.transform_aggregate(days="count()").mark_rule(stroke=LIGHT.soft, strokeWidth=1)
     stem = days.mark_rule(stroke=LIGHT.accent, strokeWidth=1.5)
     dot = days.mark_point(
         shape="circle", size=56, stroke=LIGHT.accent, strokeWidth=1.5, opacity=1, filled=False
     )
     inside = alt.condition("datum.provisional", alt.value(LIGHT.paper), alt.value(LIGHT.accent))
-    label = text(days, "label", align="center", dy=alt.ExprRef("datum.change < 0 ? 14 : -14"))
-    return spec(
-        whole.mark_rule(stroke=LIGHT.soft, strokeWidth=1).encode(**zero),
-        stem.encode(x=x, y=y, y2=at("y2", "scale('y', 0)")),
+    beyond = alt.ExprRef("datum.change < 0 ? 14 : -14")
+    return theme.spec(
+        placed(whole, y="scale('y', 0)", x="0", x2="width"),
+        placed(stem, x=x, y=y, y2="scale('y', 0)"),
         dot.encode(x=x, y=y, fill=inside),
-        label.encode(x=x, y=y),
+        text(days, "label", x, y, align="center", dy=beyond),
         strokes.pointed(days, x, y),
         given=(*timelines.GIVEN, "bottom", "top", "ticks"),
         params=timelines.PARAMS,
@@ -109,11 +108,10 @@ CHART = Chart(
     id="tok-restated",
     board="restatements",
     title="How much are days restated?",
-    subtitle=lambda board: (
-        "Change of each restated day's tokens from the first statement to the newest, "
-        f"{phrases.when(board)}. Hollow: may be restated again."
+    subtitle=phrases.subtitle(
+        "Change of each restated day's tokens from the first statement to the newest, {when}. "
+        "Hollow: may be restated again."
     ),
-    alt=lambda board: board.finding,
     draw=_draw,
     notes=(
         "A statement that was cut short does not count; the change is from the first whole one.",

@@ -1,61 +1,45 @@
 """What the tokens of each week come to at list prices: a band."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.boards.board import AnyBoard
+from generator.boards.board import AnyBoard, rows_of
+from generator.boards.implied_spend import SpendWeekRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, timelines
 
-_TICK = "'$' + format(datum.value / 1e6, ',~r') + ' M'"
-_KIND = timelines.Lines("millions", _TICK)
+_KIND = timelines.Lines("millions", "'$' + format(datum.value / 1e6, ',~r') + ' M'")
 
 
-def _millions(dollars: float) -> str:
-    return f"${dollars / 1e6:,.1f} M"
-
-
-def _points(board: AnyBoard) -> Iterator[timelines.Point]:
-    for row in board.rows:
-        low, high = phrases.number(row, "spend_low"), phrases.number(row, "spend_high")
-        week = phrases.day(row, "week")
-        tip = phrases.tip(
-            ("At least", _millions(low)),
-            ("At most", _millions(high)),
-            ("Tokens with a known price", formats.share(phrases.number(row, "covered"))),
-            ("Prices of", phrases.dated(phrases.day(row, "prices_of"))),
-        )
-        pale = timelines.is_open(board, week)
-        yield timelines.Point(week, low, tip, pale=pale, low=low, high=high)
+def _point(row: SpendWeekRow) -> timelines.Point:
+    tip = {
+        "At least": f"${row.spend_low / 1e6:,.1f} M",
+        "At most": f"${row.spend_high / 1e6:,.1f} M",
+        "Tokens with a known price": formats.share(row.covered),
+        "Prices of": phrases.dated(row.prices_of),
+    }
+    return timelines.Point(row.week, row.spend_low, tip, low=row.spend_low, high=row.spend_high)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    points = list(_points(board))
-    last = points[-1]
+    low = [_point(row) for row in rows_of(board, SpendWeekRow)]
+    high = [replace(point, value=point.high or 0.0, low=None, high=None) for point in low]
     lines = [
-        timelines.Line("low", "At least", _millions(last.value), LIGHT.accent, points),
-        timelines.Line("high", "At most", _millions(last.high or 0.0), LIGHT.soft, _upper(points)),
+        timelines.Line("low", "At least", LIGHT.accent, low),
+        timelines.Line("high", "At most", LIGHT.soft, high, high[-1].tip["At most"]),
     ]
-    return timelines.drawing(_KIND, lines, size, height=260.0, days=7, marks=board.marks)
-
-
-def _upper(points: list[timelines.Point]) -> list[timelines.Point]:
-    return [
-        timelines.Point(point.day, point.high or 0.0, point.tip, pale=point.pale)
-        for point in points
-    ]
+    return timelines.drawing(_KIND, board, lines, size, height=260.0, days=7)
 
 
 CHART = Chart(
     id="tok-spend",
     board="implied-spend",
     title="What would the tokens cost at list prices?",
-    subtitle=lambda board: (
-        f"US dollars per week, {phrases.when(board)}. Between all tokens at the lower and all at the higher of each "
+    subtitle=phrases.subtitle(
+        "US dollars per week, {when}. Between all tokens at the lower and all at the higher of each "
         "listing's prices for input and output: a band, not revenue."
     ),
-    alt=lambda board: board.finding,
     draw=_draw,
     applies_to=lambda board: any(phrases.number(row, "spend_high") for row in board.rows),
     notes=(

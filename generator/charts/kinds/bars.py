@@ -1,16 +1,16 @@
 """Ranked bars, each with its value in words behind it. Most charts of a leaderboard are this."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
 from generator.base.palette import LIGHT
-from generator.charts.chart import Control, Drawing, Param, Size, Template
+from generator.charts.chart import Control, Drawing, Option, Param, Size, Template
 from generator.charts.kinds import ranked, text_width, theme
 from generator.charts.kinds.controls import several
 from generator.charts.kinds.ranked import Item
-from generator.charts.kinds.theme import LABEL, alt, at, spec, text
+from generator.charts.kinds.theme import LABEL, alt, placed, spec, text
 
 _GAP = 7
 _NAME_GAP = 8
@@ -36,62 +36,75 @@ class Bar:
         return _GAP + text_width.width(self.label, LABEL, bold=True) + more + 2
 
 
-def drawing(bars: Sequence[Bar], size: Size, *, choice: Control | None = None) -> Drawing:
-    """Return bars from the top down, on a scale from zero on which each has room for its words.
+@dataclass(frozen=True, slots=True)
+class List:
+    """One of several lists between which the reader chooses.
+
+    Attributes:
+        value: as it stands in an address; empty for the default.
+        label: for people.
+        subtitle: of the chart with this list.
+    """
+
+    bars: Sequence[Bar]
+    value: str = ""
+    label: str = ""
+    subtitle: str = ""
+
+
+def drawing(bars: Sequence[Bar], size: Size) -> Drawing:
+    """Return bars from the top down, on a scale from zero on which each has room for its words."""
+    return of_lists("", "", [List(bars)], size)
+
+
+def of_lists(key: str, label: str, lists: Sequence[List], size: Size) -> Drawing:
+    """Return the bars of the list that the reader chooses, each list with a scale of its own.
 
     Args:
-        choice: between several lists, each with a scale of its own; its options set ``shown``.
+        key, label: of the choice, as it stands in an address and for people.
+        lists: the default first.
     """
-    items = [bar.item for bar in bars]
+    shown: list[Bar] = []
+    for one in lists:
+        shown += [replace(bar, item=replace(bar.item, of=one.value)) for bar in one.bars]
+    items = [bar.item for bar in shown]
     layout = ranked.layout(items, size)
     places = ranked.places(items)
-    rows = [_row(bar, place, layout.name) for bar, place in zip(bars, places, strict=True)]
-    lists = {item.of for item in items}
-    reaches = {of: _reach(bars, of, layout.plot) for of in lists}
+    reaches = [_reach(one.bars, layout.plot) for one in lists]
+    options = [
+        Option(one.value, one.label, {"shown": one.value, "high": reach}, one.subtitle)
+        for one, reach in zip(lists, reaches, strict=True)
+    ]
     return Drawing(
         template=BARS,
-        data={"rows": rows},
+        data={
+            "rows": [_row(bar, at_, layout.name) for bar, at_ in zip(shown, places, strict=True)]
+        },
         height=layout.step * max(places),
         left=layout.left,
-        params={**layout.params, "high": reaches[items[0].of]},
+        params={**layout.params, "high": reaches[0]},
         colours=ranked.colours(items),
-        controls=several(_scaled(choice, reaches) if choice else None),
+        controls=several(Control(key, label, tuple(options))),
     )
 
 
-def _reach(bars: Sequence[Bar], of: str, plot: float) -> float:
-    """Return the value at the right end of a plot, so that behind each bar of a list there is room for its words."""
-    listed = (bar for bar in bars if bar.item.of == of)
-    return max(bar.value * plot / max(20.0, plot - bar.words) for bar in listed) or 1.0
+def _reach(bars: Sequence[Bar], plot: float) -> float:
+    """Return the value at the right end of a plot, so that behind each bar there is room for its words."""
+    return max(bar.value * plot / max(20.0, plot - bar.words) for bar in bars) or 1.0
 
 
-def _scaled(choice: Control, reaches: Mapping[str, float]) -> Control:
-    options = [
-        replace(option, params={**option.params, "high": reaches[option.value]})
-        for option in choice.options
-    ]
-    return replace(choice, options=tuple(options))
+def diverging_kind(name: str, tick: str = "") -> Template:
+    """Return a kind of bars to both sides of zero.
 
-
-@dataclass(frozen=True, slots=True)
-class Diverging:
-    """A kind of bars to both sides of zero.
-
-    Attributes:
+    Args:
         name: unique among the charts' kinds.
         tick: an expression of the labels of its axis; without one it has no axis.
     """
-
-    name: str
-    tick: str = ""
-
-    @property
-    def template(self) -> Template:
-        return Template(f"diverging-{self.name}", lambda: _diverging(self))
+    return Template(f"diverging-{name}", lambda: _diverging(tick))
 
 
 def diverging(
-    kind: Diverging, bars: Sequence[Bar], size: Size, *, ticks: Sequence[float] = ()
+    kind: Template, bars: Sequence[Bar], size: Size, *, ticks: Sequence[float] = ()
 ) -> Drawing:
     """Return bars to both sides of zero; the name of each stands at zero too, on the other side.
 
@@ -102,7 +115,7 @@ def diverging(
     rows = [_row(bar, place, size.of(150.0, 190.0, 250.0)) for place, bar in enumerate(bars, 1)]
     low, high = _ends(bars, rows, plot)
     return Drawing(
-        template=kind.template,
+        template=kind,
         data={"rows": rows},
         height=24.0 * len(bars),
         bottom=24 if ticks else 0,
@@ -157,13 +170,12 @@ def _marks(x: Any) -> list[Any]:
     zero = theme.rows().mark_rule(stroke=LIGHT.soft, strokeWidth=1, opacity=alt.ExprRef("zero"))
     side = alt.ExprRef("datum.way > 0 ? 'left' : 'right'")
     gap, shift = alt.ExprRef(f"{_GAP} * datum.way"), alt.ExprRef("datum.shift")
-    label = text(ranked.shown(), "label", fontWeight="bold", align=side, dx=gap, dy=sink)
-    more = text(ranked.shown(), "more", soft=True, align=side, dx=shift, dy=sink)
+    down, shown = ranked.down(), ranked.shown()
     return [
-        bars.encode(x=x, x2=alt.datum(0), y=ranked.down(), color=theme.colour("group")),
-        zero.encode(x=at("x", "scale('x', 0)"), y=at("y", "0"), y2=at("y2", "height")),
-        label.encode(x=x, y=ranked.down()),
-        more.encode(x=x, y=ranked.down()),
+        bars.encode(x=x, x2=alt.datum(0), y=down, color=theme.colour("group")),
+        placed(zero, x="scale('x', 0)", y="0", y2="height"),
+        text(shown, "label", x, down, fontWeight="bold", align=side, dx=gap, dy=sink),
+        text(shown, "more", x, down, soft=True, align=side, dx=shift, dy=sink),
     ]
 
 
@@ -176,20 +188,17 @@ def _bars() -> dict[str, Any]:
     )
 
 
-def _diverging(kind: Diverging) -> dict[str, Any]:
-    axis = alt.Axis(title=None, grid=True, labelExpr=kind.tick, values=alt.ExprRef("ticks"))
+def _diverging(tick: str) -> dict[str, Any]:
+    axis = alt.Axis(title=None, grid=True, labelExpr=tick, values=alt.ExprRef("ticks"))
     side = alt.ExprRef("datum.way > 0 ? 'right' : 'left'")
-    name = text(ranked.shown(), "name", align=side, dx=alt.ExprRef(f"-{_NAME_GAP} * datum.way"))
+    gap = alt.ExprRef(f"-{_NAME_GAP} * datum.way")
     params: dict[str, Param] = {"shown": "", "thick": 14, "sink": 0, "zero": 1}
     return spec(
-        *_marks(_x(alt.ExprRef("low"), axis if kind.tick else None)),
-        name.encode(x=at("x", "scale('x', 0)"), y=ranked.down()),
+        *_marks(_x(alt.ExprRef("low"), axis if tick else None)),
+        text(ranked.shown(), "name", "scale('x', 0)", ranked.down(), align=side, dx=gap),
         ranked.pointed(ranked.shown()),
         params={**params, "low": 0, "high": 1, "ticks": []},
     )
 
 
 BARS = Template("ranked-bars", _bars)
-
-colour = ranked.colour
-"""The color of an entity, for kinds that rank nothing."""

@@ -42,7 +42,7 @@ def control(usual: str = WORDS, said: str = "{}:1 input to output tokens") -> Co
 
 def prices(row: BoardRow) -> dict[str, float]:
     """Return the fields from which a price is blended, in US dollars per million tokens."""
-    return {key: phrases.dollars(row, key) or 0.0 for key in ("prompt", "completion")}
+    return {key: max(0.0, phrases.fixed(row, key)) for key in ("prompt", "completion")}
 
 
 def ends(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[float]]:

@@ -1,9 +1,9 @@
 """The choices that interactive charts give: a period, series to highlight."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from generator.base import palette
+from generator.base import formats, palette
 from generator.base.palette import LIGHT
 from generator.boards.board import Entity
 from generator.charts.chart import Control, Option
@@ -42,10 +42,23 @@ def day_ranges(field: str, first: date, last: date, days: int = 1) -> Control:
     )
 
 
-def focus(field: str, series: Sequence[tuple[str, str]]) -> Control:
-    """Return a choice of the series to highlight, each with its id and its name."""
-    options = [Option(id_, name) for id_, name in series] if len(series) > 1 else []
-    return Control("focus", "Highlight", (Option("", "None"), *options), field)
+def scales(usual: str, other: str, subtitle: str = "") -> Control:
+    """Return the choice between a linear and a logarithmic scale.
+
+    Args:
+        usual, other: ``Log`` and ``Linear``, or the other way round.
+        subtitle: of the chart with the other scale, where it says which it is.
+    """
+    value = other.lower()
+    option = Option(value, other, {"scale": value}, subtitle)
+    return Control("scale", "Scale", (Option("", usual), option))
+
+
+def focus(field: str, series: Iterable[Entity]) -> Control:
+    """Return a choice of the series to highlight."""
+    options = [Option(entity.id, formats.sanitize(entity.name)) for entity in series]
+    shown = options if len(options) > 1 else []
+    return Control("focus", "Highlight", (Option("", "None"), *shown), field)
 
 
 def colours(entities: Iterable[Entity]) -> Mapping[str, str]:

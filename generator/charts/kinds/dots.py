@@ -13,7 +13,7 @@ from generator.base.palette import LIGHT
 from generator.charts.chart import Drawing, Size, Template
 from generator.charts.kinds import ranked, text_width
 from generator.charts.kinds.ranked import Item
-from generator.charts.kinds.theme import LABEL, alt, at, between, colour, rows, spec, text
+from generator.charts.kinds.theme import LABEL, alt, between, colour, placed, rows, spec, text
 
 _BETWEEN = 16
 _LANE = 9
@@ -204,38 +204,25 @@ def _dots(kind: Dots) -> dict[str, Any]:
     cells = firsts.transform_flatten(["cells", "edges"]).transform_window(
         nth="row_number()", groupby=["place"]
     )
-    cell = text(
-        cells,
-        "cells",
-        align="right",
-        dy=sink,
-        fontWeight=alt.ExprRef("datum.nth == 1 ? 'bold' : 'normal'") if kind.leads else "normal",
-    )
-    head = text(rows("heads"), "text", soft=True, align="right", baseline="bottom")
+    down = ranked.down()
+    weight = alt.ExprRef("datum.nth == 1 ? 'bold' : 'normal'") if kind.leads else "normal"
+    above: dict[str, Any] = {"soft": True, "baseline": "bottom"}
     # In each row by itself, so that it crosses no name.
     compared = firsts.transform_filter("said")
     line = compared.mark_rule(stroke=LIGHT.soft, strokeWidth=1.5, strokeDash=[4, 3])
     middle = "scale('y', datum.place) + bandwidth('y') / 2 + sink"
-    said = text(
-        compared.transform_filter("datum.place == 1").transform_calculate(said="said"),
-        "said",
-        soft=True,
-        align="center",
-        baseline="bottom",
-    )
+    first = compared.transform_filter("datum.place == 1").transform_calculate(said="said")
     return spec(
-        hair.encode(x=at("x", "0"), x2=at("x2", "width"), y=ranked.down()),
-        line.encode(
-            x=at("x", "scale('x', line)"),
-            y=at("y", f"{middle} - reach"),
-            y2=at("y2", f"{middle} + reach"),
+        placed(hair, x="0", x2="width", y=down),
+        placed(line, x="scale('x', line)", y=f"{middle} - reach", y2=f"{middle} + reach"),
+        text(first, "said", "scale('x', line)", "-4", align="center", **above),
+        rule.encode(x=x("start"), x2="stop:Q", y=down, color=colour("group")),
+        ring.encode(x=x("ring"), y=down, stroke=colour("group", "stroke")),
+        dot.encode(x=x("value"), y=down, color=colour("group")),
+        text(
+            cells, "cells", "width + datum.edges", down, align="right", dy=sink, fontWeight=weight
         ),
-        said.encode(x=at("x", "scale('x', line)"), y=at("y", "-4")),
-        rule.encode(x=x("start"), x2="stop:Q", y=ranked.down(), color=colour("group")),
-        ring.encode(x=x("ring"), y=ranked.down(), stroke=colour("group", "stroke")),
-        dot.encode(x=x("value"), y=ranked.down(), color=colour("group")),
-        cell.encode(x=at("x", "width + datum.edges"), y=ranked.down()),
-        head.encode(x=at("x", "width + datum.edge"), y=at("y", "-4")),
+        text(rows("heads"), "text", "width + datum.edge", "-4", align="right", **above),
         *ranked.words(firsts),
         ranked.pointed(firsts),
         given=("low", "high", "ticks", "reach"),

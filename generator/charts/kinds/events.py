@@ -11,7 +11,7 @@ from generator.boards.board import EventMark
 from generator.boards.changes import DAYS
 from generator.charts.chart import Control, Option, Rows, Size
 from generator.charts.kinds import phrases
-from generator.charts.kinds.theme import HOVER, at, haloed
+from generator.charts.kinds.theme import HOVER, haloed, placed
 
 PARAMS = {"events": 0}
 TOP = ("top10", "Top 10")
@@ -90,14 +90,13 @@ def layers(chart: Any, x: Any, y: float = ABOVE) -> tuple[Any, ...]:
         y: where the middle of the letters is, in pixels from the top of the plot.
     """
     shown = chart.transform_filter("events")
-    ends = {"x": x, "y": at("y", "0"), "y2": at("y2", "height")}
+    ends = {"x": x, "y": "0", "y2": "height"}
     rule = shown.mark_rule(stroke=LIGHT.soft, strokeWidth=1, strokeDash=[1, 3])
     over = shown.mark_rule(strokeWidth=14, opacity=0)
-    letters = haloed(shown, "letter", soft=True, align="center")
     layers = (
-        rule.encode(**ends),
-        *(letter.encode(x=x, y=at("y", str(y))) for letter in letters),
-        over.encode(**ends, tooltip="tip:N"),
+        placed(rule, **ends),
+        *haloed(shown, "letter", x, str(y), soft=True, align="center"),
+        placed(over, **ends).encode(tooltip="tip:N"),
     )
     # A picture never has them.
     return tuple(one.properties(name=f"{HOVER}-events-{nth}") for nth, one in enumerate(layers))

@@ -7,7 +7,7 @@ from typing import Any
 from generator.base import palette
 from generator.base.palette import LIGHT
 from generator.charts.chart import Drawing, Size, Template
-from generator.charts.kinds import text_width
+from generator.charts.kinds import phrases, text_width
 from generator.charts.kinds.theme import LABEL, alt, rows, spec, text
 
 _GAP = 7
@@ -22,6 +22,7 @@ class Cell:
     """One cell: its row and column, what stands in it, and its shade.
 
     Attributes:
+        title: of what the pointer is told.
         shade: 0 to 1 from the palest to the fullest; below 0 the same in gray.
     """
 
@@ -31,6 +32,7 @@ class Cell:
     shade: float
     tip: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, object] = field(default_factory=dict)
+    title: str = ""
 
 
 def drawing(
@@ -81,7 +83,7 @@ def _shown(cell: Cell) -> dict[str, Any]:
         "along": cell.along,
         "label": cell.label,
         "tint": tints[round(min(1.0, abs(cell.shade)) * (len(tints) - 1))],
-        "tip": cell.tip,
+        "tip": phrases.tip(cell.title, cell.tip),
     }
 
 
@@ -119,7 +121,7 @@ def _spec() -> dict[str, Any]:
             fill=alt.Fill("tint:N", scale=None),
             tooltip=alt.condition("datum.tip", alt.Tooltip("tip:N"), alt.value(None)),
         ),
-        text(rows(), "label", align="center").encode(x=x, y=y),
+        text(rows(), "label", x, y, align="center"),
         params={"down_names": [], "along_names": []},
     )
 

@@ -1,15 +1,17 @@
 """Phrases that subtitles, labels, tooltips and alt texts share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from generator.base import attribution, dates, formats
 from generator.base.dates import Window
 from generator.boards.board import AnyBoard, BoardRow
+from generator.boards.rank_stability import rank_words
 
 _NAMED = 3
 _WEEK = 7
 _MILLION = 1_000_000
+_STILL = 0.0005
 
 
 def when(board: AnyBoard) -> str:
@@ -17,6 +19,11 @@ def when(board: AnyBoard) -> str:
     if board.window is None:
         return f"as of {attribution.days_in_words(board.citations)}"
     return board.window.human() + known(board)
+
+
+def subtitle(text: str) -> Callable[[AnyBoard], str]:
+    """Return the subtitle of a chart, with :func:`when` in the place of ``{when}``."""
+    return lambda board: text.replace("{when}", when(board))
 
 
 def week_to(board: AnyBoard, last: date) -> str:
@@ -44,24 +51,32 @@ def most(count: int, shown: int, which: str, what: str) -> str:
 
 def moved(ratio: float | None) -> str:
     """Return ``▲ 12.5%``, ``▼ 3.1%``, empty where there is nothing to compare with."""
-    if ratio is None or abs(ratio) < 0.0005:
-        return ""
-    size = formats.change(ratio).lstrip("+" + formats.MINUS)
-    return f"{'▲' if ratio > 0 else '▼'} {size}"
+    return (
+        "" if ratio is None or abs(ratio) < _STILL else f"{'▲' if ratio > 0 else '▼'} {_by(ratio)}"
+    )
 
 
 def moved_in_words(ratio: float | None) -> str:
+    """Return ``, up 12.5% from the previous week``, empty where there is nothing to compare with."""
     if ratio is None:
         return ""
-    if abs(ratio) < 0.0005:
-        return ", unchanged from the previous week"
-    size = formats.change(ratio).lstrip("+" + formats.MINUS)
-    return f", {'up' if ratio > 0 else 'down'} {size} from the previous week"
+    how = "unchanged" if abs(ratio) < _STILL else f"{'up' if ratio > 0 else 'down'} {_by(ratio)}"
+    return f", {how} from the previous week"
+
+
+def _by(ratio: float) -> str:
+    return formats.change(ratio).lstrip("+" + formats.MINUS)
 
 
 def number(row: BoardRow, key: str) -> float:
     """Return a number that every row of the board has; 0 where the source left it out."""
     return row.number(key) or 0.0
+
+
+def score(row: BoardRow, key: str) -> str:
+    """Return a number as tables show scores; nothing for a missing one."""
+    value = row.number(key)
+    return "" if value is None else formats.number(value)
 
 
 def largest(rows: Iterable[BoardRow], key: str, value: str) -> str:
@@ -86,21 +101,20 @@ def largest(rows: Iterable[BoardRow], key: str, value: str) -> str:
 
 
 def ranks(row: BoardRow) -> str:
-    """Return ``3``, or ``3–5`` where the rank hangs on one day or on what the days do not name."""
-    low, high = row["rank_low"], row["rank_high"]
-    return str(row["rank"]) if low is None or low == high else f"{low}–{high}"
-
-
-def dollars(row: BoardRow, key: str) -> float | None:
-    """Return US dollars per million tokens; None where the price varies or is unknown."""
-    price = row[key]
-    return formats.dollars_per_million(price) if isinstance(price, str) else None
+    """Return ``3``, or ``3–5`` where ties, intervals or single days leave the rank open; empty without a rank."""
+    rank, low, high = (
+        row.number(key) if row.has(key) else None for key in ("rank", "rank_low", "rank_high")
+    )
+    if rank is None or low is None or high is None:
+        return "" if rank is None else f"{rank:.0f}"
+    return rank_words(int(low), int(high))
 
 
 def fixed(row: BoardRow, key: str) -> float:
     """Return US dollars per million tokens; negative where the price varies or is unknown."""
-    price = dollars(row, key)
-    return -1.0 if price is None else price
+    price = row[key]
+    value = formats.dollars_per_million(price) if isinstance(price, str) else None
+    return -1.0 if value is None else value
 
 
 def day(row: BoardRow, key: str) -> date:
@@ -115,9 +129,10 @@ def short_day(when_: date) -> str:
     return dates.human_day(when_).rsplit(" ", 1)[0]
 
 
-def tip(*pairs: tuple[str, str]) -> Mapping[str, str]:
-    """Return the labels and texts shown at the pointer, without missing ones."""
-    return {label: text for label, text in pairs if text and text != formats.MISSING}
+def tip(title: str, told: Mapping[str, str]) -> dict[str, str]:
+    """Return what is shown at the pointer: a title, and texts by their labels, without missing ones."""
+    known = {label: text for label, text in told.items() if text and text != formats.MISSING}
+    return {"title": title, **known}
 
 
 def count(number: float | None) -> str:

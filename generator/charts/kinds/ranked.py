@@ -1,20 +1,21 @@
 """The rows of ranked charts: a rank and a name left of each row's marks, in the narrow drawing above them."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
-from generator.base import formats
 from generator.base.palette import LIGHT
-from generator.boards.board import AnyBoard, BoardRow, Entity
-from generator.boards.rank_stability import rank_words
-from generator.charts.chart import Param, Size
-from generator.charts.kinds import text_width
-from generator.charts.kinds.theme import HOVER, LABEL, alt, at, rows, text
+from generator.boards.board import BoardRow, Entity
+from generator.boards.rank_stability import tied_rank_ranges
+from generator.charts.chart import Param, Size, T
+from generator.charts.kinds import phrases, text_width
+from generator.charts.kinds.theme import HOVER, LABEL, alt, placed, rows, text
 
 _STEP, _LEAST_STEP, _ROWS = 26.0, 20.0, 306.0
 """In pixels: the most and the least from one row to the next, and the height at which more rows stand closer."""
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 PARAMS: Mapping[str, Param] = {
     "names": 0,
     "ranks": 0,
@@ -79,48 +80,49 @@ def colour(entity: Entity) -> str:
     return entity.colour or LIGHT.soft
 
 
-def top(board: AnyBoard, most: int) -> list[BoardRow]:
-    return list(board.ranked[:most])
+def both_ends(rows: Sequence[T], each: int) -> list[T]:
+    """Return the first and the last rows, or all where these are all."""
+    return list(rows) if len(rows) <= 2 * each else [*rows[:each], *rows[-each:]]
+
+
+def tied(rows: Sequence[T], shown: Callable[[T], str]) -> list[tuple[T, str]]:
+    """Return rows, the highest score first, each with its rank: ``3``, or ``3–5`` of a tie.
+
+    Args:
+        shown: the text of a row's score.
+    """
+    ranks = tied_rank_ranges([shown(row) for row in rows])
+    return [(row, rank.words) for row, rank in zip(rows, ranks, strict=True)]
 
 
 def item(
     row: BoardRow,
     key: str,
-    *tips: tuple[str, str],
-    of: str = "",
+    told: Mapping[str, str] = _NOTHING,
+    fields: Mapping[str, object] = _NOTHING,
+    *,
     rank: str | None = None,
-    **fields: object,
+    look: tuple[str, str] | None = None,
 ) -> Item:
     """Return what a board's row is about: the entity in the column ``key``.
 
     Args:
-        tips: labels and texts for the pointer; those without a text are left out.
+        told: texts for the pointer, by label.
+        fields: the board's own values, for readers of the spec.
         rank: in place of the row's own.
+        look: group and color in place of its author and that author's.
     """
     entity = row.entity(key)
-    told = {label: words for label, words in tips if words and words != formats.MISSING}
+    group, tone = look or (entity.author, colour(entity))
     return Item(
         key=entity.id,
-        name=formats.sanitize(entity.name),
-        colour=colour(entity),
-        group=entity.author,
-        rank=_rank(row) if rank is None else rank,
+        name=entity.name,
+        colour=tone,
+        group=group,
+        rank=phrases.ranks(row) if rank is None else rank,
         tip=told,
         fields={key: entity.id, **fields},
-        of=of,
     )
-
-
-def _rank(row: BoardRow) -> str:
-    """Return ``3``, or ``3–5`` where ties or intervals leave the rank open; empty without a rank."""
-    rank, low, high = (
-        row.number(key) if row.has(key) else None for key in ("rank", "rank_low", "rank_high")
-    )
-    if rank is None:
-        return ""
-    if low is None or high is None:
-        return f"{rank:.0f}"
-    return rank_words(int(low), int(high))
 
 
 def layout(
@@ -174,7 +176,7 @@ def row(one: Item, place: int, room: float) -> dict[str, Any]:
         "rank": one.rank,
         "name": text_width.short(one.name, LABEL, room),
         "group": one.group,
-        "tip": {"title": one.name, **one.tip},
+        "tip": phrases.tip(one.name, one.tip),
     }
 
 
@@ -206,17 +208,11 @@ def down() -> Any:
 def words(listed: "alt.Chart") -> list[Any]:
     """Return the ranks and the names of the rows of a chart."""
     lift = alt.ExprRef("lift")
-    rank = text(listed, "rank", soft=True, align="right", dy=lift)
-    name = text(listed, "name", dy=lift)
-    return [
-        rank.encode(x=at("x", "ranks"), y=down()),
-        name.encode(x=at("x", "names"), y=down()),
-    ]
+    rank = text(listed, "rank", "ranks", down(), soft=True, align="right", dy=lift)
+    return [rank, text(listed, "name", "names", down(), dy=lift)]
 
 
 def pointed(listed: "alt.Chart") -> Any:
     """Return what answers to the pointer: each row of a chart in its whole length."""
-    band = listed.mark_rect(opacity=0)
-    return band.encode(
-        x=at("x", "0"), x2=at("x2", "width"), y=down(), tooltip=alt.Tooltip("tip:N")
-    ).properties(name=HOVER)
+    band = listed.mark_rect(opacity=0).encode(tooltip=alt.Tooltip("tip:N"))
+    return placed(band, x="0", x2="width", y=down()).properties(name=HOVER)

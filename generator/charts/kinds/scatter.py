@@ -10,22 +10,10 @@ from generator.base import formats, palette
 from generator.base.palette import LIGHT
 from generator.boards.board import BoardRow, Entity
 from generator.boards.names import name_in_colour
-from generator.charts.chart import Control, Drawing, Option, Param, Rows, Size, Template
-from generator.charts.kinds import blend, labels, text_width
+from generator.charts.chart import Control, Drawing, Rows, Size, Template
+from generator.charts.kinds import blend, controls, labels, phrases, text_width, theme
 from generator.charts.kinds.labels import Box
-from generator.charts.kinds.theme import (
-    DOLLARS_TICK,
-    LABEL,
-    alt,
-    at,
-    between,
-    colour,
-    haloed,
-    rows,
-    spec,
-    text,
-    titled,
-)
+from generator.charts.kinds.theme import DOLLARS_TICK, LABEL, alt, between, placed, rows, text
 
 PRICE = "US dollars per million tokens"
 _RAIL = 26.0
@@ -34,6 +22,8 @@ _BESIDE = 1.25
 """How much further than its values a logarithmic scale reaches."""
 _OTHERS = "others"
 """The series of points that are not strong."""
+Ends = tuple[float, float]
+"""Where a scale starts and ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +34,8 @@ class Plane:
         name: unique among the charts' kinds.
         x, y: titles of the axes.
         tick: an expression of the labels of the axis along.
-        choice: whether the reader may change between a logarithmic and a linear scale along; else it is logarithmic
-            or, where ``linear`` is set, linear.
+        choice: whether the reader may change between a logarithmic and a linear scale along, of prices at a ratio;
+            else it is logarithmic or, where ``linear`` is set, linear.
         strips: names of the strips that take the place of the scale up, from the lowest, numbered from 0.
         blend: whether the values along are prices at a ratio that the reader chooses (see :func:`blended`).
         best: of these, whether only the models on the frontier are shown.
@@ -98,10 +88,6 @@ class Spot:
             return 3.0
         return 8.0 if self.ringed else 5.0
 
-    @property
-    def name(self) -> str:
-        return formats.sanitize(name_in_colour(self.entity))
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -113,16 +99,6 @@ class Line:
     width: float = 1.5
     label: str = ""
     label_at: tuple[float, float] = (0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """Where the scales of a drawing start and end."""
-
-    left: float
-    right: float
-    bottom: float
-    top: float
 
 
 def around(values: Sequence[float], step: float) -> tuple[float, float]:
@@ -146,10 +122,19 @@ def log_part(value: float, low: float, high: float) -> float:
     return math.log(value / low) / math.log(high / low) if value > 0 else -0.1
 
 
+def highlighted(spots: Sequence[Spot], most: int) -> list[Spot]:
+    """Return the spots, of which those of the largest weights are strong, and all that are level with the last of them."""
+    lowest = sorted((spot.weight for spot in spots), reverse=True)[:most][-1]
+    return [
+        spot if spot.weight >= lowest else replace(spot, weight=0.0, strong=False) for spot in spots
+    ]
+
+
 def drawing(
     plane: Plane,
     spots: Sequence[Spot],
-    ends: Ends,
+    along: Ends,
+    up: Ends,
     size: Size,
     *,
     lines: Sequence[Line] = (),
@@ -159,37 +144,20 @@ def drawing(
     """Return a scatter plot; names go to the largest weights first, those without room are left out.
 
     Args:
+        along, up: the ends of the scales.
         left: room for the labels of the axis up.
         right: room beside the plot, in which names may stand too.
     """
     rail = 0.0 if plane.linear or all(spot.x > 0 for spot in spots) else _RAIL
     left += rail + 14 if rail else 0
-    frame = _Frame(
-        size.width - 2 * size.margin - left - right,
-        size.of(330.0, 380.0, 420.0),
-        rail,
-        ends,
-        right,
-        from_zero=plane.choice,
-    )
+    width = size.width - 2 * size.margin - left - right
+    height = size.of(330.0, 380.0, 420.0)
+    frame = _Frame(width, height, rail, along, up, right, from_zero=plane.choice)
     scales = ("log", "linear") if plane.choice else ("linear" if plane.linear else "log",)
     named: Rows = []
     for scale in scales:
-        placed = _names(spots, lines, frame, size, log=scale == "log")
-        named += [{**row, "scale": scale} for row in placed]
-    factors = size.of((1,), (1, 3), (1, 3))
-    ticks = [] if plane.linear else text_width.decades(ends.left, ends.right, factors)
-    plain = text_width.ticks(ends.right, size.of(4, 6, 8)) if plane.choice else []
-    params: dict[str, Param] = {
-        "first": ends.left,
-        "last": ends.right,
-        "bottom": ends.bottom,
-        "top": ends.top,
-        "rail": rail,
-        "marks": size.of(4, 6, 8),
-        "ticks": [math.log(tick) for tick in ticks] if plane.choice else ticks,
-        "plain": [tick for tick in plain if tick <= ends.right],
-    }
+        names = _names(spots, lines, frame, size, log=scale == "log")
+        named += [{**row, "scale": scale} for row in names]
     ordered = sorted(spots, key=lambda spot: (spot.strong, spot.weight))
     return Drawing(
         template=plane.template,
@@ -198,15 +166,29 @@ def drawing(
             "line": list(chain.from_iterable(_joints(line) for line in lines)),
             "labels": named,
         },
-        height=frame.height,
+        height=height,
         left=left,
         right=right,
         top=20,
         bottom=44,
-        params=params,
+        params={
+            "first": along[0],
+            "last": along[1],
+            "bottom": up[0],
+            "top": up[1],
+            "rail": rail,
+            "marks": size.of(4, 6, 8),
+            "ticks": [] if plane.linear else _ticks(plane, along, size),
+        },
         colours=_colours(_authors(spots), lines),
-        controls=(_SCALE,) if plane.choice else (),
+        controls=(controls.scales("Log", "Linear"),) if plane.choice else (),
     )
+
+
+def _ticks(plane: Plane, along: Ends, size: Size) -> list[float]:
+    """Return the labeled values of a logarithmic axis; where the reader may change the scale, their logarithms."""
+    ticks = text_width.decades(*along, size.of((1,), (1, 3), (1, 3)))
+    return [math.log(tick) for tick in ticks] if plane.choice else ticks
 
 
 def priced(row: BoardRow, size: Size, **more: object) -> dict[str, Any]:
@@ -217,11 +199,10 @@ def priced(row: BoardRow, size: Size, **more: object) -> dict[str, Any]:
             where it is on the line of ``now`` alone.
     """
     model, score = row.entity("model_permaslug"), row.number("intelligence_index") or 0.0
-    name = formats.sanitize(name_in_colour(model))
-    label = text_width.short(name, LABEL, size.of(110.0, 150.0, 190.0))
+    label = text_width.short(name_in_colour(model), LABEL, size.of(110.0, 150.0, 190.0))
     return {
         "model_permaslug": model.id,
-        "name": formats.sanitize(model.name),
+        "name": model.name,
         "author": model.author,
         **blend.prices(row),
         "y": score,
@@ -251,36 +232,25 @@ def blended(
         control: of the ratio.
     """
     bounds = blend.ends(rows_)
-    ends = Ends(
-        blend.usual(bounds["cheap"]) / _BESIDE,
-        blend.usual(bounds["dear"]) * _BESIDE,
-        *around([row["y"] for row in rows_], 10),
-    )
-    drawn = drawing(plane, spots, ends, size, lines=lines)
-    plain = text_width.ticks(ends.right, size.of(4, 6, 8))
-    factors = size.of((1,), (1, 3), (1, 3))
-    ticks = text_width.decades(min(bounds["cheap"]) or ends.left, max(bounds["dear"]), factors)
-    params = {key: drawn.params[key] for key in ("bottom", "top", "rail", "marks")}
+    left, right = blend.usual(bounds["cheap"]) / _BESIDE, blend.usual(bounds["dear"]) * _BESIDE
+    up = around([row["y"] for row in rows_], 10)
+    drawn = drawing(plane, spots, (left, right), up, size, lines=lines)
+    furthest = min(bounds["cheap"]) or left, max(bounds["dear"])
     authors = [*_authors(spots), *(str(row["author"]) for row in rows_)]
     return replace(
         drawn,
         data={"rows": rows_, "labels": drawn.data["labels"]},
         params={
-            **params,
+            **{key: drawn.params[key] for key in ("bottom", "top", "rail", "marks")},
             **bounds,
-            "ticks": [math.log(tick) for tick in ticks] if plane.choice else ticks,
-            "usual": ends.right,
-            "step": plain[1],
+            "ticks": _ticks(plane, furthest, size),
+            "usual": right,
+            "step": text_width.ticks(right, size.of(4, 6, 8))[1],
             "thin": lines[-1].width,
         },
         colours=_colours(authors, lines),
         controls=(control, *drawn.controls),
     )
-
-
-_SCALE = Control(
-    "scale", "Scale", (Option("", "Log"), Option("linear", "Linear", {"scale": "linear"}))
-)
 
 
 def _authors(spots: Sequence[Spot]) -> list[str]:
@@ -307,7 +277,7 @@ def _shown(spot: Spot) -> dict[str, Any]:
         "y": spot.y,
         "strong": spot.strong,
         "ringed": spot.ringed,
-        "tip": {"title": formats.sanitize(spot.entity.name), **spot.tip},
+        "tip": phrases.tip(spot.entity.name, spot.tip),
     }
 
 
@@ -320,6 +290,7 @@ class _Frame:
     """Where values lie in the plot, in pixels.
 
     Attributes:
+        along, up: the ends of the scales.
         right: room beside the plot, in which names may stand.
         from_zero: whether a linear scale along starts at zero.
     """
@@ -327,32 +298,32 @@ class _Frame:
     width: float
     height: float
     rail: float
-    ends: Ends
+    along: Ends
+    up: Ends
     right: float
     from_zero: bool
 
     def place(self, x: float, y: float, *, log: bool) -> tuple[float, float]:
-        ends = self.ends
-        down = self.height * (ends.top - y) / (ends.top - ends.bottom)
+        (left, right), (bottom, top) = self.along, self.up
+        down = self.height * (top - y) / (top - bottom)
         if self.rail and x <= 0:
             return -self.rail, down
         if log:
-            return self.width * log_part(x, ends.left, ends.right), down
-        low = 0.0 if self.from_zero else ends.left
-        return self.width * (x - low) / (ends.right - low), down
+            return self.width * log_part(x, left, right), down
+        low = 0.0 if self.from_zero else left
+        return self.width * (x - low) / (right - low), down
 
 
 def _names(
     spots: Sequence[Spot], lines: Sequence[Line], frame: _Frame, size: Size, *, log: bool
 ) -> Rows:
-    points = [
-        labels.Point(spot.name, *frame.place(spot.x, spot.y, log=log), spot.weight, spot.half)
-        for spot in spots
+    every = [
+        (name_in_colour(spot.entity), spot.x, spot.y, spot.weight, spot.half) for spot in spots
     ]
-    points += [
-        labels.Point(line.label, *frame.place(*line.label_at, log=log), math.inf, half=2)
-        for line in lines
-        if line.label
+    every += [(line.label, *line.label_at, math.inf, 2.0) for line in lines if line.label]
+    points = [
+        labels.Point(name, *frame.place(x, y, log=log), weight, half)
+        for name, x, y, weight, half in every
     ]
     walls: list[Box] = []
     for line in lines:
@@ -363,7 +334,7 @@ def _names(
     return labels.placed(points, walls, plot, size)
 
 
-def _along(plane: Plane, shown: str = "along") -> Any:
+def _along(plane: Plane) -> Any:
     tick = plane.tick
     values: dict[str, Any] = {"values": alt.ExprRef("ticks")}
     kind: dict[str, Any] = {"type": "log"}
@@ -376,8 +347,8 @@ def _along(plane: Plane, shown: str = "along") -> Any:
         low, high, kind = "starts", "stops", {"zero": False}
     elif plane.linear:
         values, kind = {"tickCount": alt.ExprRef("marks")}, {"zero": False}
-    axis = titled(plane.x, grid=True, labelExpr=tick, **values)
-    return alt.X(f"{shown}:Q", axis=axis, scale=between(low, high, **kind))
+    axis = theme.titled(plane.x, grid=True, labelExpr=tick, **values)
+    return alt.X("along:Q", axis=axis, scale=between(low, high, **kind))
 
 
 def _up(plane: Plane) -> Any:
@@ -397,46 +368,31 @@ def _up(plane: Plane) -> Any:
 def _spec(plane: Plane) -> dict[str, Any]:
     x, y = _along(plane), _up(plane)
     along = "scale == 'log' ? log(datum.x) : datum.x" if plane.choice else "datum.x"
-    known = "datum.x > 0" if not plane.linear else "true"
+    known = "true" if plane.linear else "datum.x > 0"
     every, path = _blend(plane) if plane.blend else (rows(), rows("line"))
     spots = every.transform_filter(known).transform_calculate(along=along)
     free = every.transform_filter(f"!({known})")
-    line = (
-        path.transform_calculate(along=along)
-        .mark_line(interpolate="step-after", strokeJoin="round")
-        .encode(
-            x=x, y=y, color=colour("series"), strokeWidth=alt.StrokeWidth("width:Q", scale=None)
-        )
+    lines = path.transform_calculate(along=along)
+    line = lines.mark_line(interpolate="step-after", strokeJoin="round").encode(
+        color=theme.colour("series"), strokeWidth=alt.StrokeWidth("width:Q", scale=None)
     )
     named = rows("labels").transform_filter(_AS_PLACED if plane.blend else _AS_SCALED)
     lead = named.transform_filter("isValid(datum.lx)").mark_rule(stroke=LIGHT.soft, strokeWidth=1)
-    word = (
-        free.transform_window(nth="row_number()")
-        .transform_filter("datum.nth == 1")
-        .transform_calculate(word="'free'")
-    )
-    rings = spots.transform_filter("datum.ringed").mark_point(
+    counted = free.transform_window(nth="row_number()").transform_filter("datum.nth == 1")
+    word = counted.transform_calculate(word="'free'")
+    ring = spots.transform_filter("datum.ringed").mark_point(
         shape="circle", size=190, stroke=LIGHT.ink, strokeWidth=1.5, opacity=1
     )
     given, params, derived = _params(plane)
-    return spec(
-        line,
-        rings.encode(x=x, y=y),
+    return theme.spec(
+        line.encode(x=x, y=y),
+        ring.encode(x=x, y=y),
         *(_dots(part).encode(x=x, y=y) for part in _in_order(plane, spots)),
-        _dots(free).encode(x=at("x", "-rail"), y=y),
-        text(word, "word", soft=True, align="center").encode(
-            x=at("x", "-rail"), y=at("y", "height + 13")
-        ),
-        lead.encode(
-            x=at("x", "datum.lx"),
-            y=at("y", "datum.ly"),
-            x2=at("x2", "datum.lx2"),
-            y2=at("y2", "datum.ly2"),
-        ),
+        placed(_dots(free), x="-rail", y=y),
+        text(word, "word", "-rail", "height + 13", soft=True, align="center"),
+        placed(lead, x="datum.lx", y="datum.ly", x2="datum.lx2", y2="datum.ly2"),
         *_named_elsewhere(plane, spots),
-        text(named, "name", align=alt.ExprRef("datum.side")).encode(
-            x=at("x", "datum.px"), y=at("y", "datum.py")
-        ),
+        text(named, "name", "datum.px", "datum.py", align=alt.ExprRef("datum.side")),
         given=given,
         params=params,
         derived=derived,
@@ -451,25 +407,22 @@ def _params(plane: Plane) -> tuple[tuple[str, ...], dict[str, Any], dict[str, st
     """Return the parameters that every drawing sets, those with a value of their own, and expressions of them."""
     given: tuple[str, ...] = ("bottom", "top", "rail", "marks", "ticks")
     params: dict[str, Any] = {"scale": "linear" if plane.linear else "log"}
-    derived = {
-        "starts": "scale == 'log' ? log(first) : 0",
-        "stops": "scale == 'log' ? log(last) : last",
-    }
     if not plane.blend:
-        return ("first", "last", "plain", *given), params, derived
-    own = {
+        return ("first", "last", *given), params, {}
+    derived = {
         "first": f"{blend.bound('cheap')} / {_BESIDE}",
         "last": f"{blend.bound('dear')} * {_BESIDE}",
         "plain": "sequence(0, last, step * max(1, round(last / usual)))",
+        "starts": "scale == 'log' ? log(first) : 0",
+        "stops": "scale == 'log' ? log(last) : last",
     }
-    given = (*given, "usual", "step", "thin")
-    return given, {**params, **blend.PARAMS}, {**own, **derived}
+    return (*given, "usual", "step", "thin"), {**params, **blend.PARAMS}, derived
 
 
 def _blend(plane: Plane) -> tuple[Any, Any]:
     """Return the models, and the frontiers that connect the best of them, at the ratio that is chosen."""
-    told = "{title: datum.name, Index: datum.score, Price: datum.words + (datum.price ? ' per million' : '')}"
-    placed = (
+    tip = "{title: datum.name, Index: datum.score, Price: datum.words + (datum.price ? ' per million' : '')}"
+    models = (
         blend.placed(rows(), ["when"])
         .transform_calculate(
             x="datum.price",
@@ -480,15 +433,15 @@ def _blend(plane: Plane) -> tuple[Any, Any]:
         .transform_joinaggregate(before="max(before)", groupby=["model_permaslug"])
         .transform_calculate(ringed="datum.best && datum.since != '' && !datum.before")
         .transform_calculate(
-            tip=f"merge({told}, datum.best && {str(not plane.best).lower()} ? {{'Best value': 'yes'}} : {{}}, "
+            tip=f"merge({tip}, datum.best && {str(not plane.best).lower()} ? {{'Best value': 'yes'}} : {{}}, "
             "datum.ringed ? {Joined: 'since ' + datum.since} : {})"
         )
     )
     shown = "datum.when == 'now'" + (" && datum.best" if plane.best else "")
-    frontiers = placed.transform_filter("datum.best && datum.price > 0").transform_calculate(
+    frontiers = models.transform_filter("datum.best && datum.price > 0").transform_calculate(
         series="datum.when", width="datum.when == 'then' ? 6 : thin"
     )
-    return placed.transform_filter(shown), frontiers
+    return models.transform_filter(shown), frontiers
 
 
 def _in_order(plane: Plane, spots: Any) -> tuple[Any, ...]:
@@ -520,10 +473,7 @@ def _named_elsewhere(plane: Plane, spots: Any) -> tuple[Any, ...]:
         .transform_window(above="lag(py)", sort=[alt.SortField("py")])
         .transform_filter("!isValid(datum.above) || datum.py - datum.above >= 14")
     )
-    rim, letters = haloed(best, "name", align=alt.ExprRef("datum.side"))
-    return rim.encode(x=at("x", "datum.px"), y=at("y", "datum.py")), letters.encode(
-        x=at("x", "datum.px"), y=at("y", "datum.py")
-    )
+    return theme.haloed(best, "name", "datum.px", "datum.py", align=alt.ExprRef("datum.side"))
 
 
 def _dots(spots: Any) -> Any:
@@ -531,7 +481,7 @@ def _dots(spots: Any) -> Any:
         shape="circle", filled=True, opacity=1, stroke=LIGHT.paper, strokeWidth=0.8
     )
     return points.encode(
-        fill=colour("series", "fill"),
+        fill=theme.colour("series", "fill"),
         size=alt.condition("datum.strong", alt.value(80), alt.value(30)),
         tooltip="tip:N",
     )

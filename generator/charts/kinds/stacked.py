@@ -3,38 +3,19 @@
 The largest of the newest week lies at the bottom, everything else in gray on top; each is named at its end.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from generator.base import dates, formats
 from generator.base.dates import Window
-from generator.base.palette import LIGHT
-from generator.boards.board import AnyBoard, BoardRow, Entity
+from generator.base.palette import AUTHORS, LIGHT
+from generator.boards.board import AnyBoard, BoardRow, grouped
 from generator.boards.names import name_in_colour
 from generator.charts.chart import Control, Drawing, Option, Rows, Size, Template
-from generator.charts.kinds import controls, events, phrases, text_width
-from generator.charts.kinds.theme import (
-    LABEL,
-    TOKENS_TICK,
-    WEEK_TICK,
-    WITHIN,
-    alt,
-    at,
-    between,
-    colour,
-    end_label,
-    end_labels,
-    end_room,
-    haloed,
-    hatch,
-    in_bands,
-    in_focus,
-    rows,
-    spec,
-    text,
-    within,
-)
+from generator.charts.kinds import controls, events, phrases, text_width, theme
+from generator.charts.kinds.theme import LABEL, alt, between, rows, text
 
 _PAST_ROOM = 72.0
 _WEEK = 7
@@ -45,6 +26,9 @@ _RANGES = (
     (26, "26w", "26 weeks"),
     (52, "52w", "1 year"),
 )
+_PARTS = {"open": AUTHORS["google"], "unlisted": LIGHT.soft, "closed": AUTHORS["openrouter"]}
+_PARTS |= {"free": _PARTS["open"], "unpriced": _PARTS["unlisted"], "paid": _PARTS["closed"]}
+"""Colors of the parts of all tokens; no author is meant."""
 _MEASURES = {
     "abs": ("Tokens", ("Share of all tokens", "Tokens")),
     "share": ("Share", ("Tokens", "Share of all tokens")),
@@ -52,19 +36,11 @@ _MEASURES = {
 """What can be stacked: its name, and which words of the subtitle change when it is chosen."""
 
 
-def drawing(
-    board: AnyBoard,
-    key: str,
-    size: Size,
-    *,
-    shares: bool,
-    colours: Mapping[str, str] | None = None,
-) -> Drawing:
+def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
     """Return the drawing of a board's weeks, in which the reader may change between tokens and shares.
 
     Args:
-        key: the column of the series.
-        colours: by the series' id; without them each has its author's.
+        key: the column of the series: models or authors, or parts of all tokens.
     """
     weeks = rows_by_week(board)
     newest = next(reversed(weeks.values()))
@@ -73,7 +49,8 @@ def drawing(
     past = _past(weeks, key, size)
     shown = []
     for week, of_week in weeks.items():
-        gaps = _gaps(week, board)
+        own_days = board.coverage.within(Window.ending(week, _WEEK)) if board.coverage else None
+        gaps = own_days.gaps if own_days else ""
         for place, row in enumerate(of_week):
             own = {"place": place, "past": past.get(id(row), "")}
             shown.append({**_shown(row, key, size, gaps=gaps), **own})
@@ -85,7 +62,7 @@ def drawing(
         data={"rows": shown, "provisional": marks, "events": happened},
         height=height,
         left=size.of(44, 46, 50),
-        right=end_room(ends),
+        right=theme.end_room(ends),
         top=14 if marks or any(past.values()) else 4,
         bottom=22,
         params={
@@ -93,7 +70,7 @@ def drawing(
             "stack": "share" if shares else "abs",
             "over": 0 if size.wide else 1,
         },
-        colours=colours or controls.colours(_named(weeks, key)),
+        colours=_colours(weeks, key),
         controls=controls.several(
             *_controls(key, weeks, newest, shares=shares), events.control(happened)
         ),
@@ -102,9 +79,7 @@ def drawing(
 
 def rows_by_week(board: AnyBoard) -> dict[date, list[BoardRow]]:
     """Return the rows of each week, by its last day, the oldest week first."""
-    weeks: dict[date, list[BoardRow]] = {}
-    for row in board.rows:
-        weeks.setdefault(phrases.day(row, "week"), []).append(row)
+    weeks = grouped(board.rows, lambda row: phrases.day(row, "week"))
     return dict(sorted(weeks.items()))
 
 
@@ -132,11 +107,12 @@ def _total(of_week: Sequence[BoardRow]) -> float:
     return sum(phrases.number(row, "total_tokens") for row in of_week)
 
 
-def _named(weeks: Mapping[date, Sequence[BoardRow]], key: str) -> Iterator[Entity]:
-    """Yield the series of each week, the newest week's first, the largest of each first."""
-    for week in reversed(list(weeks.values())):
-        for row in week:
-            yield row.entity(key)
+def _colours(weeks: dict[date, list[BoardRow]], key: str) -> Mapping[str, str]:
+    """Return the color of each series; the most important are the newest week's, the largest of each week first."""
+    rows_ = chain.from_iterable(reversed(weeks.values()))
+    series = [row.entity(key) for row in rows_]
+    own = _PARTS if key == "part" else {}
+    return {id_: own.get(id_, tone) for id_, tone in controls.colours(series).items()}
 
 
 def _marks(board: AnyBoard, totals: Mapping[date, float]) -> Rows:
@@ -164,35 +140,26 @@ def _controls(
     ]
     if shares:
         measures.reverse()
-    named = [(row.entity(key).id, formats.sanitize(row.entity(key).name)) for row in newest]
     first, other = measures
     return controls.several(
         controls.ranges("week", shorter, _WEEK),
         Control("stack", "Values", (Option("", first.label), other)),
-        controls.focus(_SERIES, named),
+        controls.focus(_SERIES, [row.entity(key) for row in newest]),
     )
-
-
-def _gaps(week: date, board: AnyBoard) -> str:
-    """Return which days of a week are missing or provisional (``6 of 7 days; ...``); empty for a whole one."""
-    if board.coverage is None:
-        return ""
-    return board.coverage.within(Window.ending(week, _WEEK)).gaps
 
 
 def _shown(row: BoardRow, key: str, size: Size, *, gaps: str) -> dict[str, Any]:
     entity, week = row.entity(key), phrases.day(row, "week")
-    name = formats.sanitize(entity.name)
     tokens, share = phrases.number(row, "total_tokens"), phrases.number(row, "share")
     more = formats.share(share) if size.wide else ""
-    tip = {"title": name, "Week to": dates.human_day(week), "Tokens": phrases.count(tokens)}
+    told = {"Week to": dates.human_day(week), "Tokens": phrases.count(tokens)}
     return {
         "week": str(week),
         _SERIES: entity.id,
         "total_tokens": tokens,
         "share": share,
-        **end_label(name_in_colour(entity), more, size.of(130, 160, 210)),
-        "tip": {**tip, **phrases.tip(("Share", formats.share(share)), ("Days", gaps))},
+        **theme.end_label(name_in_colour(entity), more, size.of(130, 160, 210)),
+        "tip": phrases.tip(entity.name, {**told, "Share": formats.share(share), "Days": gaps}),
     }
 
 
@@ -219,15 +186,15 @@ def _past(weeks: Mapping[date, Sequence[BoardRow]], key: str, size: Size) -> dic
 
 
 def _bars() -> dict[str, Any]:
-    week = in_bands("week", WEEK_TICK, paddingInner=0.16, paddingOuter=0.08)
-    tick = f"stack == 'share' ? format(datum.value, '.0%') : {TOKENS_TICK}"
+    week = theme.in_bands("week", theme.WEEK_TICK, paddingInner=0.16, paddingOuter=0.08)
+    tick = f"stack == 'share' ? format(datum.value, '.0%') : {theme.TOKENS_TICK}"
     y = alt.Y(
         "low:Q",
         axis=alt.Axis(title=None, tickCount=4, labelExpr=tick),
         scale=between("0", "whole"),
     )
     parts = (
-        within(rows(), "week")
+        theme.within(rows(), "week")
         .transform_calculate(value="stack == 'share' ? datum.share : datum.total_tokens")
         .transform_stack(
             stack="value", groupby=["week"], sort=[alt.SortField("place")], as_=["low", "high"]
@@ -237,8 +204,8 @@ def _bars() -> dict[str, Any]:
         x=week,
         y=y,
         y2="high:Q",
-        color=colour(_SERIES),
-        opacity=in_focus(_SERIES),
+        color=theme.colour(_SERIES),
+        opacity=theme.in_focus(_SERIES),
         tooltip="tip:N",
     )
     ends = parts.transform_joinaggregate(newest="max(week)").transform_filter(
@@ -251,22 +218,17 @@ def _bars() -> dict[str, Any]:
         .transform_filter("datum.past && datum.last < datum.newest")
         .transform_calculate(low="over ? datum.sum : (datum.low + datum.high) / 2")
     )
-    gone = haloed(past, "past", align="center", dy=alt.ExprRef("-7 * over"))
-    return spec(
+    over: dict[str, Any] = {"align": "center", "dy": alt.ExprRef("-7 * over")}
+    marks = theme.within(rows("provisional"), "week")
+    return theme.spec(
         bars_,
-        hatch("provisional", "stack == 'share' ? 0 : height * (1 - datum.total / top)"),
-        text(
-            within(rows("provisional"), "week"),
-            "text",
-            soft=True,
-            align="center",
-            baseline="bottom",
-        ).encode(x=week, y=at("y", "-4")),
-        *(label.encode(x=week, y=y) for label in gone),
-        *events.layers(within(rows("events"), "week"), week, events.INSIDE),
-        *end_labels(ends, "height * (1 - (datum.low + datum.high) / 2 / whole)", _SERIES),
+        theme.hatch("provisional", "stack == 'share' ? 0 : height * (1 - datum.total / top)"),
+        text(marks, "text", week, "-4", soft=True, align="center", baseline="bottom"),
+        *theme.haloed(past, "past", week, y, **over),
+        *events.layers(theme.within(rows("events"), "week"), week, events.INSIDE),
+        *theme.end_labels(ends, "height * (1 - (datum.low + datum.high) / 2 / whole)", _SERIES),
         given=("stack", "top", "over"),
-        params={**events.PARAMS, **WITHIN, "focus": []},
+        params={**events.PARAMS, **theme.WITHIN, "focus": []},
         derived={"whole": "stack == 'share' ? 1 : top"},
     )
 

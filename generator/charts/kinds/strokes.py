@@ -1,35 +1,20 @@
 """Lines of points: broken where a value in between is not known, dashed where it may still be restated."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 from typing import Any
 
 from generator.base.palette import LIGHT
 from generator.charts.kinds.theme import HOVER, TOKENS_TICK, alt, between, colour
 
+PROVISIONAL, SETTLED = "provisional", "settled"
 _DASHES = {
-    "settled": [1, 0],
+    SETTLED: [1, 0],
     "settled-second": [9, 3],
     "settled-third": [9, 3, 2, 3],
-    "provisional": [3, 3],
+    PROVISIONAL: [3, 3],
 }
 """Of lines, by the ``state`` of their points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One point of a line.
-
-    Attributes:
-        place: along the line, counted in the line's own unit.
-        is_open: whether its value may still be restated.
-        row: what the drawing has of it.
-    """
-
-    place: int
-    is_open: bool
-    row: Mapping[str, object]
 
 
 def runs(places: Sequence[int], unit: int = 1) -> list[int]:
@@ -44,7 +29,7 @@ def runs(places: Sequence[int], unit: int = 1) -> list[int]:
 
 def states(colours: Mapping[str, str]) -> dict[str, str]:
     """Return the ``state`` of the settled points of each series: another one where a series before has its color."""
-    names = [name for name in _DASHES if name != "provisional"]
+    names = [name for name in _DASHES if name != PROVISIONAL]
     found: dict[str, str] = {}
     for series, colour_ in colours.items():
         alike = [one for one in found if colours[one] == colour_ != LIGHT.other]
@@ -52,26 +37,16 @@ def states(colours: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def broken(
-    steps: Sequence[Step], series: str = "", unit: int = 1, state: str = "settled"
-) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a line with their ``state`` and the ``run`` to which they belong.
+def joined(rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the points of lines, each with its ``run`` and ``state``, and a ``joint`` where dashes begin.
 
-    The line towards a provisional point is provisional: there the firm part ends and the dashes begin, with a row
-    that is a ``joint``.
-
-    Args:
-        series: tells the runs of several lines apart.
-        unit: from one place to the next.
-        state: of points that are settled.
+    The line towards a provisional point is provisional: the firm part ends at the joint, which stands on its last point.
     """
-    numbers = runs([step.place for step in steps], unit)
-    for at, (step, run) in enumerate(zip(steps, numbers, strict=True)):
-        row = {**step.row, "run": f"{series} {run}" if series else run}
-        yield {**row, "state": "provisional" if step.is_open else state}
-        joins = at + 1 < len(steps) and numbers[at + 1] == run
-        if joins and steps[at + 1].is_open and not step.is_open:
-            yield {**row, "state": "provisional", "joint": True}
+    for row, later in zip_longest(rows, rows[1:]):
+        yield row
+        joins = later and later["run"] == row["run"] and row["state"] != PROVISIONAL
+        if joins and later["state"] == PROVISIONAL:
+            yield {**row, "state": PROVISIONAL, "joint": True}
 
 
 def dash() -> Any:
@@ -103,7 +78,7 @@ def tokens(low: str, high: str, powers: str) -> Any:
 
 def line(points: Any, x: Any, y: Any, key: str, **mark: Any) -> Any:
     """Return the lines of all series, by the field ``key``."""
-    drawn = points.mark_line(strokeWidth=2, strokeJoin="round", **mark)
+    drawn = points.mark_line(**{"strokeWidth": 2, "strokeJoin": "round", **mark})
     return drawn.encode(x=x, y=y, detail="run:N", color=colour(key), strokeDash=dash())
 
 

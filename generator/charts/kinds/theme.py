@@ -204,18 +204,25 @@ def colour(field: str, channel: str = "color") -> Any:
     return channels[channel](f"{field}:N", legend=None, scale=alt.Scale(domain=[""], range=[""]))
 
 
-def text(chart: Any, field: str, *, size: float = LABEL, soft: bool = False, **mark: Any) -> Any:
-    """Return text marks of a chart's rows, in ink or softer."""
+def placed(marks: Any, **channels: Any) -> Any:
+    """Return marks with the positions given; a text is one in pixels, see :func:`at`."""
+    found = {name: at(name, x) if isinstance(x, str) else x for name, x in channels.items()}
+    return marks.encode(**found)
+
+
+def text(
+    chart: Any, field: str, x: Any, y: Any, *, size: float = LABEL, soft: bool = False, **mark: Any
+) -> Any:
+    """Return text marks of a chart's rows, in ink or softer; positions are those of :func:`placed`."""
     fill = LIGHT.soft if soft else LIGHT.ink
     look = {"fontSize": size, "fill": fill, "baseline": "middle", "align": "left", **mark}
-    return chart.mark_text(**look).encode(text=alt.Text(f"{field}:N"))
+    return placed(chart.mark_text(**look).encode(text=alt.Text(f"{field}:N")), x=x, y=y)
 
 
-def haloed(chart: Any, field: str, **mark: Any) -> tuple[Any, Any]:
+def haloed(chart: Any, field: str, x: Any, y: Any, **mark: Any) -> tuple[Any, Any]:
     """Return text marks that can be read over other marks: a rim in the paper's color, then the letters."""
-    return text(chart, field, **{**mark, "stroke": LIGHT.paper, "strokeWidth": 3}), text(
-        chart, field, **mark
-    )
+    rim = {**mark, "stroke": LIGHT.paper, "strokeWidth": 3}
+    return text(chart, field, x, y, **rim), text(chart, field, x, y, **mark)
 
 
 def in_focus(field: str, faded: float = FADED) -> Any:
@@ -255,7 +262,7 @@ def end_labels(ends: Any, middle: str, key: str) -> tuple[Any, ...]:
         key: the field of the series.
     """
     down = [alt.SortField("middle")]
-    placed = (
+    moved = (
         ends.transform_calculate(middle=f"max({_EDGE}, {middle})")
         .transform_window(nth="row_number()", sort=down)
         .transform_joinaggregate(labels="count()")
@@ -268,23 +275,13 @@ def end_labels(ends: Any, middle: str, key: str) -> tuple[Any, ...]:
             f"height - {_EDGE} - (datum.labels - datum.nth) * {LABEL_GAP})"
         )
     )
-    lead = placed.mark_rule(strokeWidth=1.5).encode(
-        x=at("x", "width + 3"),
-        x2=at("x2", "width + 12"),
-        y=at("y", "datum.middle"),
-        y2=at("y2", "datum.place"),
-        stroke=colour(key, "stroke"),
-        opacity=in_focus(key),
+    lead = moved.mark_rule(strokeWidth=1.5).encode(
+        stroke=colour(key, "stroke"), opacity=in_focus(key)
     )
-    name = text(placed, "name").encode(
-        x=at("x", "width + 16"), y=at("y", "datum.place"), opacity=in_focus(key, FADED_LABEL)
-    )
-    more = text(placed, "more", soft=True).encode(
-        x=at("x", "width + 16 + datum.shift"),
-        y=at("y", "datum.place"),
-        opacity=in_focus(key, FADED_LABEL),
-    )
-    return lead, name, more
+    lead = placed(lead, x="width + 3", x2="width + 12", y="datum.middle", y2="datum.place")
+    name = text(moved, "name", "width + 16", "datum.place")
+    more = text(moved, "more", "width + 16 + datum.shift", "datum.place", soft=True)
+    return lead, *(words.encode(opacity=in_focus(key, FADED_LABEL)) for words in (name, more))
 
 
 def hatch(data: str, roof: str) -> Any:
@@ -300,11 +297,12 @@ def hatch(data: str, roof: str) -> Any:
         .transform_calculate(y="sequence(datum.roof, 2 * height, 7)")
         .transform_flatten(["y"])
     )
-    return lines.mark_rule(stroke=LIGHT.paper, strokeWidth=1.5, clip=True).encode(
-        x=at("x", "scale('x', datum.week)"),
-        x2=at("x2", "scale('x', datum.week) + min(bandwidth('x'), datum.y - datum.roof)"),
-        y=at("y", "datum.y"),
-        y2=at("y2", "max(datum.y - bandwidth('x'), datum.roof)"),
+    return placed(
+        lines.mark_rule(stroke=LIGHT.paper, strokeWidth=1.5, clip=True),
+        x="scale('x', datum.week)",
+        x2="scale('x', datum.week) + min(bandwidth('x'), datum.y - datum.roof)",
+        y="datum.y",
+        y2="max(datum.y - bandwidth('x'), datum.roof)",
     )
 
 
@@ -321,13 +319,21 @@ def spec(
         params: the others, each with the value that it has where a drawing sets none.
         derived: expressions of parameters, by their own names.
     """
-    credit = text(rows("credit"), "text", size=CREDIT, soft=True, baseline="alphabetic")
+    credit = text(
+        rows("credit"),
+        "text",
+        "datum.px",
+        "datum.py",
+        size=CREDIT,
+        soft=True,
+        baseline="alphabetic",
+    )
     # Vega puts the title above whatever stands highest: this always does.
     spacer = alt.Chart(alt.InlineData([{}])).mark_rule(opacity=0)
     every = (
-        spacer.encode(x=at("x", "0"), y=at("y", "-gap"), y2=at("y2", "0")),
+        placed(spacer, x="0", y="-gap", y2="0"),
         *layers,
-        credit.encode(x=at("x", "datum.px"), y=at("y", "datum.py")),
+        credit,
     )
     # Vega-Lite takes no expression as a subtitle: the compiler puts ``byline`` in.
     title = alt.TitleParams(

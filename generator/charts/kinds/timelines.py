@@ -3,27 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import chain, zip_longest
+from itertools import chain
 from typing import Any
 
 from generator.base.dates import Window
 from generator.base.palette import LIGHT
-from generator.boards.board import AnyBoard, EventMark
+from generator.boards.board import AnyBoard, Entity
 from generator.charts.chart import Control, Drawing, Param, Size, Template
-from generator.charts.kinds import blend, controls, events, phrases, strokes, text_width
+from generator.charts.kinds import blend, controls, events, phrases, strokes, text_width, theme
 from generator.charts.kinds.scatter import around
-from generator.charts.kinds.theme import (
-    DAY_TICK,
-    WITHIN,
-    alt,
-    between,
-    end_label,
-    end_labels,
-    end_room,
-    in_focus,
-    rows,
-    spec,
-)
+from generator.charts.kinds.theme import alt, between
 
 _FEW = 31
 _DAY = 86_400_000
@@ -35,8 +24,8 @@ class Point:
     """A day's value.
 
     Attributes:
+        tip: what the pointer is told, the value first.
         run: changes where nothing may join the point to the one before.
-        pale: whether the value may still be restated.
         other: the value in the chart's other measure.
         low, high: bounds of the value, which are drawn as a band.
     """
@@ -45,7 +34,6 @@ class Point:
     value: float
     tip: Mapping[str, str]
     run: int = 0
-    pale: bool = False
     other: float | None = None
     low: float | None = None
     high: float | None = None
@@ -54,13 +42,23 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series: its key for a focus, the name at its end, and behind it the newest value in words."""
+    """One series: its key for a focus, and the name at its end.
+
+    Attributes:
+        more: the newest value in words, behind the name; without it what the newest point tells first, of prices
+            without their unit.
+    """
 
     key: str
     name: str
-    more: str
     colour: str
     points: Sequence[Point]
+    more: str = ""
+
+    @property
+    def newest(self) -> str:
+        first = next(iter(self.points[-1].tip.values()))
+        return self.more or first.removesuffix(" per million")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +97,7 @@ def moment(day: date) -> int:
 
 def drawing(
     kind: Lines,
+    board: AnyBoard,
     lines: Sequence[Line],
     size: Size,
     *,
@@ -106,32 +105,31 @@ def drawing(
     last: date | None = None,
     days: int = 1,
     ranges: bool = True,
-    marks: Sequence[EventMark] = (),
     told: tuple[str, str] = events.TOP,
     more: Sequence[Control] = (),
 ) -> Drawing:
     """Return the lines over all their days; their names stand at the newest one.
 
     Args:
+        board: says what happened on these days, and which may still be restated.
         last: the end of the time axis, if that is later than the newest point.
         days: how many end with each point: seven of a week.
         ranges: whether the reader may choose a period; steps that began before it would be lost.
-        marks: what happened on these days.
-        told: what the marks are.
+        told: what of that is marked.
         more: further controls; one of them may set ``other``, to show the points' other values.
     """
     points = list(chain.from_iterable(line.points for line in lines))
     start, newest = min(point.day for point in points), max(point.day for point in points)
     end = max(last or newest, newest)
-    shown = list(chain.from_iterable(_rows(line, size) for line in lines))
+    shown = list(chain.from_iterable(_rows(board, line, size) for line in lines))
     ends = [row for row in shown if row["date"] == str(newest)]
-    happened = events.marked(marks, "date", list(Window(start, end)), size)
+    happened = events.marked(board.marks, "date", list(Window(start, end)), size)
     return Drawing(
         template=kind.template(eventful=bool(happened)),
         data={"rows": shown, **events.data(happened)},
         height=min(height, size.of(240.0, 270.0, height)),
         left=size.of(48, 52, 56),
-        right=end_room(ends),
+        right=theme.end_room(ends),
         top=18 if kind.title else events.room(happened),
         bottom=24,
         params={
@@ -144,15 +142,16 @@ def drawing(
             *more,
             events.control(happened, told),
             controls.day_ranges("date", start, newest, days) if ranges else None,
-            controls.focus(_SERIES, [(line.key, line.name) for line in lines]),
+            controls.focus(_SERIES, [Entity(line.key, line.name) for line in lines]),
         ),
     )
 
 
-def is_open(board: AnyBoard, week: date) -> bool:
-    """Return whether one of the seven days up to this one may still be restated."""
+def state(board: AnyBoard, week: date, settled: str = strokes.SETTLED) -> str:
+    """Return the state of what one of the seven days up to this one may still restate, or that of settled points."""
     coverage = board.coverage
-    return coverage is not None and bool(coverage.within(Window.ending(week, 7)).provisional)
+    is_open = coverage is not None and coverage.within(Window.ending(week, 7)).provisional
+    return strokes.PROVISIONAL if is_open else settled
 
 
 def scale_to(values: Sequence[float]) -> float:
@@ -182,25 +181,25 @@ def _scale(kind: Lines, points: Sequence[Point]) -> dict[str, Param]:
     return {"bottom": 0.0, "top": scale_to(values)}
 
 
-def _rows(line: Line, size: Size) -> Iterator[dict[str, Any]]:
-    more = line.more if size.wide or not line.name else ""
-    label = {_SERIES: line.key, **end_label(line.name, more, size.of(105.0, 150.0, 190.0))}
-    for point, later in zip_longest(line.points, line.points[1:]):
+def _rows(board: AnyBoard, line: Line, size: Size) -> Iterator[dict[str, Any]]:
+    more = line.newest if size.wide or not line.name else ""
+    label = {_SERIES: line.key, **theme.end_label(line.name, more, size.of(105.0, 150.0, 190.0))}
+    shown = []
+    for point in line.points:
         day = phrases.dated(point.day)
-        title = f"{line.name}, {day}" if line.name else day
-        shared = {
+        numbers = {"other": point.other, "low": point.low, "high": point.high}
+        row = {
             **point.fields,
             **label,
             "date": str(point.day),
             "value": point.value,
-            **_extra(point),
+            **{name: number for name, number in numbers.items() if number is not None},
             "run": f"{line.key} {point.run}",
-            "tip": {"title": title, **point.tip},
+            "tip": phrases.tip(f"{line.name}, {day}" if line.name else day, point.tip),
+            "state": state(board, point.day),
         }
-        yield {**shared, "state": "provisional" if point.pale else "settled"}
-        # The line towards a provisional day is provisional: the firm part ends here and the dashes begin.
-        if later and later.pale and not point.pale and later.run == point.run:
-            yield {**shared, "state": "provisional", "joint": True}
+        shown.append(row)
+    return strokes.joined(shown)
 
 
 def along(**axis: Any) -> Any:
@@ -211,14 +210,14 @@ def along(**axis: Any) -> Any:
     ticks: dict[str, Any] = {"tickCount": alt.ExprRef("marks"), "values": alt.ExprRef(_WEEKS)}
     return alt.X(
         "date:T",
-        axis=alt.Axis(title=None, labelExpr=DAY_TICK, **ticks, **axis),
+        axis=alt.Axis(title=None, labelExpr=theme.DAY_TICK, **ticks, **axis),
         scale=between("starts", "stops", type="utc"),
     )
 
 
 def shown_days(data: str = "rows") -> Any:
     """Return a chart of the rows of the days that are shown."""
-    dated = rows(data).transform_calculate(date="toDate(datum.date)")
+    dated = theme.rows(data).transform_calculate(date="toDate(datum.date)")
     return dated.transform_filter("datum.date >= starts && datum.date <= stops")
 
 
@@ -227,18 +226,13 @@ _WEEKS = (
     "sequence(stops, starts - 1, -apart * ceil((stops - starts) / apart / marks))"
 )
 GIVEN = ("first", "last", "marks", "apart")
-PARAMS: Mapping[str, Any] = WITHIN
+PARAMS: Mapping[str, Any] = theme.WITHIN
 DERIVED: Mapping[str, str] = {
     "starts": "since == '' ? first : toNumber(toDate(since))",
     "stops": "until == '9' ? last : toNumber(toDate(until))",
 }
 """The parameters of a time axis: its ends, how many ticks it has, how far its values are apart, and the days that the
 reader has chosen."""
-
-
-def _extra(point: Point) -> dict[str, float]:
-    numbers = {"other": point.other, "low": point.low, "high": point.high}
-    return {name: number for name, number in numbers.items() if number is not None}
 
 
 def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
@@ -277,12 +271,12 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
     height = events.INSIDE if kind.title else events.ABOVE
     marked = events.layers(shown_days("events"), x, height) if eventful else ()
     bounds = {"bottom": f"{blend.bound('cheap')} / 1.5", "top": f"{blend.bound('dear')} * 1.5"}
-    return spec(
+    return theme.spec(
         band,
         *marked,
-        *(line.encode(opacity=in_focus(_SERIES)) for line in lines),
+        *(line.encode(opacity=theme.in_focus(_SERIES)) for line in lines),
         strokes.pointed(points, x, y),
-        *end_labels(ends, f"height * (1 - {part})", _SERIES),
+        *theme.end_labels(ends, f"height * (1 - {part})", _SERIES),
         given=(*GIVEN, "few", *(() if kind.blend else bounds)),
         params={
             **PARAMS,

@@ -6,11 +6,10 @@ from dataclasses import replace
 from generator.base import formats
 from generator.boards.board import BoardRow
 from generator.charts.chart import Drawing, Size
-from generator.charts.kinds import dots, phrases
+from generator.charts.kinds import dots, phrases, theme
 from generator.charts.kinds.ranked import Item
-from generator.charts.kinds.theme import PERCENT_TICK
 
-_KIND = dots.Dots("shares", PERCENT_TICK)
+_KIND = dots.Dots("shares", theme.PERCENT_TICK)
 
 
 def shares(row: BoardRow, prefix: str = "") -> tuple[float, float]:
@@ -40,7 +39,7 @@ def drawing(
             f"{prefix}usage_share": requests,
             f"{prefix}token_share": tokens,
         }
-        told = replace(about, tip=phrases.tip(*tip.items()), fields=fields)
+        told = replace(about, tip=tip, fields=fields)
         shown.append(dots.Row(told, cells, [dots.Point(tokens, ring=requests)]))
     ends = (0.0, (largest or 1.0) * 1.03)
     return dots.drawing(_KIND, shown, size, heads=("○ Requests", "● Tokens"), ends=ends)

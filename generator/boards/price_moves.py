@@ -1,0 +1,66 @@
+"""The newest move of each model's prices of input and output: how large it was, and whose was the largest."""
+
+from collections.abc import Iterable, Sequence
+
+from generator.base import formats
+from generator.boards import sentences
+from generator.boards.board import grouped
+from generator.boards.listed_prices import percent
+from generator.boards.price_changes import PriceChangeRow
+
+KINDS = {"prompt": "input", "completion": "output"}
+
+
+def newest(rows: Iterable[PriceChangeRow]) -> list[PriceChangeRow]:
+    """Return each model's newest change between prices above zero, a day's largest changes first.
+
+    Args:
+        rows: the newest first.
+    """
+    known = grouped(filter(_is_known, rows), lambda row: row.model_permaslug.id)
+    # Batch and other variants move with their model and would crowd out the rest.
+    plain = [moves[0] for id_, moves in known.items() if ":" not in id_]
+    return sorted(plain, key=lambda row: (-row.day.toordinal(), -largest(row)))
+
+
+def dollars(row: PriceChangeRow, key: str) -> float:
+    """Return US dollars per million tokens; 0 where the price varies or is unknown."""
+    price = row[key]
+    known = formats.dollars_per_million(price) if isinstance(price, str) else None
+    return known or 0.0
+
+
+def _is_known(row: PriceChangeRow) -> bool:
+    """Return whether input or output moved, and both, before and now, are known and not free."""
+    keys = (*KINDS, *(f"{kind}_before" for kind in KINDS))
+    return all(dollars(row, key) > 0 for key in keys) and largest(row) > 0
+
+
+def _changes(row: PriceChangeRow) -> dict[str, float]:
+    """Return the relative changes of input and output, without one that did not move."""
+    changes = {"input": row.prompt_change, "output": row.completion_change}
+    return {what: change for what, change in changes.items() if change}
+
+
+def largest(row: PriceChangeRow) -> float:
+    """Return the larger of the two changes, without its sign."""
+    return max(map(abs, _changes(row).values()), default=0.0)
+
+
+def finding(rows: Sequence[PriceChangeRow]) -> str:
+    """Return the sentence on whose prices moved the most of those listed."""
+    names = sentences.model_names(row.model_permaslug for row in rows)
+    most = sentences.at_top(rows, largest)
+    first = names[most[0].model_permaslug]
+    if len(rows) == 1:
+        return f"The listing drawn is {first}: {_in_words(most[0])}."
+    if len(most) == 1:
+        return f"Of {len(rows)} listings drawn, {first} moved the most: {_in_words(most[0])}."
+    # Changes of one size can go both ways.
+    level = [f"{names[row.model_permaslug]} ({_in_words(row)})" for row in most]
+    return f"Of {len(rows)} listings drawn, {sentences.listed(level)} moved the most."
+
+
+def _in_words(row: PriceChangeRow) -> str:
+    """Return ``input +120%, output −74%``."""
+    return ", ".join(f"{what} {percent(change)}" for what, change in _changes(row).items())
