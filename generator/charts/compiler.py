@@ -1,20 +1,17 @@
 """From a kind of chart to what draws it: compiled once, then only given rows, texts, lengths and colors."""
 
-import copy
-import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from generator.charts import native
+from generator.charts import native, still
 from generator.charts.chart import Drawing, Rows, Template
 from generator.charts.frame import Layout
-from generator.charts.kinds.theme import HOVER, SUBTITLE, alt
+from generator.charts.kinds.theme import alt
 from generator.charts.runtime import unsupported_transforms
+from generator.charts.still import Spec
 
 VEGA_LITE = "6.4"
-Spec = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class Compiled:
     Attributes:
         lite: the Vega-Lite spec.
         live: the Vega spec for the browser.
-        still: the Vega spec for the picture: without what answers to the pointer, and no text is measured.
+        still: the Vega spec for the picture: as :mod:`generator.charts.still` makes it.
     """
 
     lite: Spec
@@ -63,22 +60,9 @@ def _compiled(template: Template) -> Compiled:
             f"template {template.name} needs {', '.join(sorted(lacking))}, which the runtime leaves out"
         )
     live["title"]["subtitle"] = {"signal": "byline"}
-    still = copy.deepcopy(live)
-    _each_mark(live, _let_pointer_through)
-    still["marks"] = [mark for mark in still["marks"] if not mark.get("name", "").startswith(HOVER)]
-    still["config"] = {name: value for name, value in still["config"].items() if name != "mark"}
-    _each_mark(still, _keep_unmeasured)
-    _keep_guides_unmeasured(still)
-    # What a picture says is known: computing it would take some 5% of its time.
-    still["signals"] = [one for one in still["signals"] if one["name"] not in SUBTITLE]
-    still["signals"].append({"name": "byline", "value": [""]})
-    return Compiled(lite, live, still)
-
-
-def _each_mark(spec: Spec, change: Callable[[Spec], None]) -> None:
-    for mark in spec.get("marks", ()):
-        change(mark)
-        _each_mark(mark, change)
+    picture = still.picture(live)
+    still.each_mark(live, _let_pointer_through)
+    return Compiled(lite, live, picture)
 
 
 def _let_pointer_through(mark: Spec) -> None:
@@ -86,48 +70,6 @@ def _let_pointer_through(mark: Spec) -> None:
     update = mark.get("encode", {}).get("update")
     if update is not None and "tooltip" not in update:
         mark["interactive"] = False
-
-
-def _keep_unmeasured(mark: Spec) -> None:
-    update = mark.get("encode", {}).get("update")
-    if update is None:
-        return
-    for channel in ("tooltip", "description", "cursor"):
-        update.pop(channel, None)
-    mark["aria"] = False
-    if mark["type"] == "text":
-        _move_words(update)
-
-
-def _move_words(update: Spec) -> None:
-    """Move the words of a text into the name of its font, and leave the text empty.
-
-    vl-convert takes 2 ms to measure one text, nine tenths of a picture's time; nothing here depends on
-    what it finds. :func:`generator.charts.svg.normalised` puts the words back.
-    """
-    words = update.get("text", {"field": "label"})
-    if "field" in words:
-        words = {"signal": f"datum[{json.dumps(words['field'])}]"}
-    said = words.get("signal") or json.dumps(words["value"])
-    # The sign keeps a name that is empty from giving way to a default.
-    update["font"], update["text"] = {"signal": f"'=' + ({said})"}, {"value": ""}
-
-
-def _keep_guides_unmeasured(still: Spec) -> None:
-    """Do the same to the labels and titles of axes, and to the lines of title and subtitle."""
-    for axis in still.get("axes", ()):
-        encode = axis.setdefault("encode", {})
-        if axis.get("labels", True):
-            _move_words(encode.setdefault("labels", {}).setdefault("update", {}))
-        words = axis.get("title")
-        if words:
-            said = words if isinstance(words, dict) else {"value": words}
-            _move_words(encode.setdefault("title", {}).setdefault("update", {"text": said}))
-    title = still["title"]
-    for part, lines in (("text", "headline"), ("subtitle", "byline")):
-        font = "font" if part == "text" else "subtitleFont"
-        title[font] = {"signal": f"'=' + join({lines}, '\\n')"}
-        title[part] = {"signal": f"split(pad('', length({lines}) - 1, '\\n'), '\\n')"}
 
 
 def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:

@@ -13,8 +13,8 @@ from generator.base.files import zipped
 from generator.boards.board import AnyBoard
 from generator.charts import compiler
 from generator.charts.chart import Chart, Control, Drawing, Option, Rows
-from generator.charts.compiler import Spec
 from generator.charts.frame import Layout
+from generator.charts.still import Spec
 from generator.charts.svg import RECOLOUR
 
 Record = Mapping[str, object]
