@@ -5,6 +5,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -233,6 +234,12 @@ def bibtex(text: str) -> str:
     return _TEX.sub(lambda match: _TEX_WORDS.get(match[0], "\\" + match[0]), text)
 
 
+@lru_cache(maxsize=256)
+def credits_in_bibtex(lines: tuple[str, ...]) -> str:
+    """Return credit lines as one text for a field."""
+    return bibtex(" ".join(lines))
+
+
 def tied(text: str) -> str:
     """Return a sentence whose numbers keep their units on the line: ``14.5%``, ``1.24 T``, ``$2 / M``."""
     return _LOOSE.sub("\u00a0", text)
@@ -242,6 +249,8 @@ _FILTERS = {
     "tuple": tuple,
     "tied": tied,
     "bibtex": bibtex,
+    "full_credits": attribution.full_credits,
+    "credits_in_bibtex": credits_in_bibtex,
     "human_day": dates.human_day,
     "human_as_of": dates.human_as_of,
     "first_of_each_day": attribution.first_of_each_day,
