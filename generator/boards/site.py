@@ -134,7 +134,9 @@ class Site:
         @cache
         def find(id_: str) -> AnyBoard | None:
             board = boards.get(id_)
-            return board if board is None else with_events([board], events, self.config.uncharted)[id_]
+            if board is None:
+                return None
+            return with_events([board], events, self.config.uncharted)[id_]
 
         return find
 

@@ -20,7 +20,7 @@ from jinja2.parser import Parser
 from markupsafe import Markup
 
 from generator.archive.gates import ALIKE_RUNS, GATES
-from generator.base import attribution, dates, formats, palette, resources
+from generator.base import attribution, dates, files, formats, palette, resources
 from generator.base.errors import NotPublishable, UsageError
 from generator.boards import category_words, comparison
 from generator.render import (
@@ -196,7 +196,9 @@ def _compiled_templates() -> _CompiledTemplates | None:
     """
     if sys.dont_write_bytecode:
         return None
-    folder = Path(cache_from_source(__file__)).parent / f"templates-{version('jinja2')}"
+    # What a template compiles to follows from this module as well: from the block that it adds.
+    made_by = f"{version('jinja2')}-{files.code_digest([Path(__file__)])[:16]}"
+    folder = Path(cache_from_source(__file__)).parent / f"templates-{made_by}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
