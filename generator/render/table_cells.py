@@ -5,11 +5,12 @@ They are put together here and not in templates, because a page can hold ten tho
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import cast
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -258,7 +259,8 @@ _AnyCells = _Cells | _Names
 def _cells_of(board: AnyBoard, shown: Layout, root: str, dots: bool) -> tuple[_AnyCells, ...]:
     """Return the cells of each column of a board's own table."""
     rows = type(board.rows[0]) if board.rows else None
-    cells = list(_same_cells(shown, root, dots, rows))
+    # mypy takes a class for what cannot be a key where its objects compare by value.
+    cells = list(_same_cells(shown, root, dots, cast(Hashable, rows)))
     for at in shown.measured:
         column = shown.columns[at]
         largest = _largest(board.rows, column.key) if column.bar else 0
