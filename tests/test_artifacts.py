@@ -11,7 +11,8 @@ import pytest
 from generator.archive.history import History
 from generator.base.artifact import Artifact
 from generator.boards import all_boards
-from generator.render import ARTIFACTS, artifacts, sitemap
+from generator.render import sitemap
+from generator.render.all_artifacts import ARTIFACTS, artifacts
 from generator.render.context import Context
 from generator.render.downloads import make_downloads
 from generator.render.latest import Checksum, latest_files

@@ -6,6 +6,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
+from generator.base import files
 from generator.render.templates import Templates
 from tests.running import Built
 
@@ -42,6 +43,18 @@ def test_templates_are_compiled_once_where_python_keeps_its_own_code(
     compiled.clear()
     assert Templates().render(PAGE, VALUES) == first
     assert compiled == []
+
+
+def test_another_version_of_the_blocks_of_templates_compiles_them_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: list[str | None]
+) -> None:
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    Templates().render(PAGE, VALUES)
+    compiled.clear()
+    monkeypatch.setattr(files, "code_digest", lambda _paths: "another")
+    Templates().render(PAGE, VALUES)
+    assert compiled
 
 
 @pytest.mark.parametrize("prefix", ["file", "file/folder"])

@@ -27,6 +27,15 @@ def told(board: AnyBoard) -> list[tuple[str, str]]:
     return [(str(mark.day), mark.text) for mark in board.marks]
 
 
+def test_a_single_board_has_the_events_that_it_has_among_all(tiny: TinyArchive) -> None:
+    fill(tiny)
+    site = tiny.site()
+    find, boards = site.charted_board(), site.charted_boards
+    assert {id_: find(id_) for id_ in boards} == dict(boards)
+    assert boards["model.a.x"].marks
+    assert find("no-such-board") is None
+
+
 def test_a_time_chart_marks_what_happened_to_what_it_is_about(tiny: TinyArchive) -> None:
     fill(tiny)
     boards = tiny.site().charted_boards

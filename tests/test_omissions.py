@@ -21,7 +21,8 @@ from generator.boards.all_boards import BOARDS
 from generator.boards.board import AnyBoard
 from generator.boards.site import Site
 from generator.boards.sources import BoardMaker, Sources, read_sources
-from generator.charts.cards import Card, draw_cards
+from generator.charts.card import Card
+from generator.charts.cards import draw_cards
 from generator.charts.catalogue import CHARTS
 from generator.charts.chart import SIZES, DrawnChart, UndrawnChart
 from generator.charts.draw import draw_all

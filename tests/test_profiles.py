@@ -128,6 +128,7 @@ def test_a_models_place_share_and_neighbours_are_of_the_week(tiny: TinyArchive) 
     first = third.neighbours[0]
     assert (first.path, first.author, first.is_slug) == ("models/m/0/", "m", True)
     assert [model.id for model in third.neighbours] == ["m/0", "m/1", "m/2", "m/3", "m/4"]
+    assert [model.id for model in third.others_near] == ["m/0", "m/1", "m/3", "m/4"]
     first, last = tiny.model("m/0"), tiny.model("m/5")
     assert [model.id for model in first.neighbours] == ["m/0", "m/1", "m/2"]
     assert [model.id for model in last.neighbours] == ["m/3", "m/4", "m/5"]

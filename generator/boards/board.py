@@ -297,13 +297,16 @@ class Board(Generic[RowT_co]):
     def _check(self, column: Column) -> None:
         expected = VALUE_TYPES[column.kind]
         for number, row in enumerate(self.rows, 1):
-            place = f"board {self.id}, row {number}, column {column.key}"
             try:
                 value = row[column.key]
             except KeyError as error:
-                raise ValueError(f"{place}: {error.args[0]}") from None
+                raise ValueError(f"{self._place(number, column)}: {error.args[0]}") from None
             if value is not None and not isinstance(value, expected):
+                place = self._place(number, column)
                 raise ValueError(f"{place}: expected a value of kind {column.kind}, got {value!r}")
+
+    def _place(self, number: int, column: Column) -> str:
+        return f"board {self.id}, row {number}, column {column.key}"
 
     @property
     def provisional(self) -> int:
@@ -414,6 +417,11 @@ def citations_of(boards: Iterable[AnyBoard]) -> tuple[Citation, ...]:
 def datasets_of(boards: Iterable[AnyBoard]) -> tuple[str, ...]:
     """Return the datasets of several boards, each once."""
     return tuple(dict.fromkeys(chain.from_iterable(board.datasets for board in boards)))
+
+
+def is_withheld(board: AnyBoard) -> bool:
+    """Return whether a board rests on data that may be drawn and not be handed on: its charts are pictures only."""
+    return any(citation.withheld for citation in board.citations)
 
 
 class Boards(Mapping[str, AnyBoard]):

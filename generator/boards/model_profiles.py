@@ -110,6 +110,11 @@ class ModelProfile:
     alternatives: Board[AlternativeRow] | None = None
     price_history: Board[PriceStepRow] | None = None
 
+    @property
+    def others_near(self) -> list[Entity]:
+        """Return the neighbours that have pages, without the model itself."""
+        return [one for one in self.neighbours if one.path and one.path != self.model.path]
+
 
 def most_used_first(profiles: Iterable[ModelProfile]) -> list[ModelProfile]:
     """Return the models by rank, then what is in the catalog, then what was, each by name."""

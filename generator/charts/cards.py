@@ -5,24 +5,22 @@ at its foot stand the credits.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, replace
 from pathlib import Path
 
 from PIL import Image
 
 from generator.base import isolation, resources
 from generator.base.artifact import Artifact, Omission
-from generator.base.attribution import Citation
 from generator.base.palette import LIGHT
 from generator.base.site_config import SiteConfig
 from generator.charts import native, png
 from generator.charts.cache import Cache
+from generator.charts.card import HEIGHT, WIDTH, Card, Fact, Leader
 from generator.charts.kinds import text_width
 from generator.charts.lettering import Canvas
 
-WIDTH, HEIGHT = 1200, 630
 ICON = "static/apple-touch-icon.png"
-MOST_LEADERS = 5
 _ICON_SIDE = 180
 
 _BAND, _LEFT, _RIGHT = 14, 60, WIDTH - 48
@@ -35,69 +33,6 @@ _HEADLINES = (76, 60, 48)
 _VALUE, _LABEL, _FACT_HEIGHT = 56, 30, 96
 _NAME, _NAME_ROOM, _VALUE_ROOM = 28, 430, 170
 _SENTENCES = (48, 38, 30)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One number of a card, with the words that say what it is."""
-
-    value: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Leader:
-    """One row of a board on its card.
-
-    Attributes:
-        name: of what is ranked.
-        value: its number, as the board's table writes it.
-        part: of the longest bar, 0..1; None where bars would mislead.
-        colour: of its bar; empty for the ink of texts.
-    """
-
-    name: str
-    value: str
-    part: float | None
-    colour: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a card says. Of facts, leaders and sentence the first that there is stands below the headline.
-
-    Attributes:
-        path: the picture's place inside the site.
-        kicker: what the headline belongs to: the author of a model, the source of a board.
-        headline: a short name, or the question that a board answers.
-        colour: of the band at the side.
-        citations: of all that it shows.
-    """
-
-    path: str
-    kicker: str
-    headline: str
-    citations: tuple[Citation, ...]
-    facts: tuple[Fact, ...] = ()
-    leaders: tuple[Leader, ...] = ()
-    sentence: str = ""
-    colour: str = LIGHT.accent
-
-    @property
-    def alt(self) -> str:
-        """The same in words, for those who do not see the picture."""
-        told = [f"{fact.value} {fact.label}" for fact in self.facts]
-        if not told:
-            told = [f"{leader.name} {leader.value}" for leader in self.leaders]
-        if not told and self.sentence:
-            told = [self.sentence.rstrip(".")]
-        named = f"{self.headline} ({self.kicker})" if self.kicker else self.headline
-        return f"{named}: {'; '.join(told)}." if told else named
-
-    @property
-    def credits(self) -> tuple[str, ...]:
-        """The credit lines, each once."""
-        return tuple(dict.fromkeys(citation.full for citation in self.citations))
 
 
 def draw_cards(

@@ -9,7 +9,7 @@ import msgspec
 from generator.base import formats
 from generator.base.artifact import Artifact
 from generator.base.palette import DARK, LIGHT
-from generator.boards.board import AnyBoard
+from generator.boards.board import AnyBoard, is_withheld
 from generator.charts import compiler, exports, native, png, svg
 from generator.charts.cache import Cache
 from generator.charts.catalogue import CHARTS
@@ -88,11 +88,6 @@ def _wording(title: str, subtitle: str, board: AnyBoard) -> Wording:
     days = board.window.human() if board.window else ""
     late = board.coverage.provisional_days if board.coverage else ""
     return Wording(title, subtitle, days, f", {late}" if late else "")
-
-
-def is_withheld(board: AnyBoard) -> bool:
-    """Return whether a board rests on data that may be drawn and not be handed on: its charts are pictures only."""
-    return any(citation.withheld for citation in board.citations)
 
 
 def _candidates(

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator import render
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import files
@@ -27,6 +26,7 @@ from generator.charts.draw import draw_all
 from generator.endpoints import ENDPOINTS
 from generator.publish import tree
 from generator.publish.folders import Folders, demo_sentence
+from generator.render.all_artifacts import artifacts
 from generator.render.context import Context
 from generator.render.history_files import history_files
 from generator.render.latest import latest_files
@@ -103,7 +103,7 @@ def stage(
     context = _drawn(history, site, page_list, folders.cache)
 
     # Write the artifacts.
-    staging, written = tree.staged(folders.root, render.artifacts(context), folders.public)
+    staging, written = tree.staged(folders.root, artifacts(context), folders.public)
 
     # Report.
     stale: list[str] = []

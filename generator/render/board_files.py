@@ -7,10 +7,9 @@ from generator.base import tabular
 from generator.base.artifact import Artifact
 from generator.boards import bills, coding, open_weights, retirements
 from generator.boards.bills import BillRow
-from generator.boards.board import AnyBoard, Board, Boards
+from generator.boards.board import AnyBoard, Board, Boards, is_withheld
 from generator.boards.retirements import RetirementRow
 from generator.charts import exports
-from generator.charts.draw import is_withheld
 from generator.render.context import Context
 from generator.render.retirement_calendar import calendar
 

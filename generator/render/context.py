@@ -3,16 +3,20 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.archive.history import History
 from generator.base.artifact import Artifact, Omission
 from generator.boards.site import Site
 from generator.charts.chart import DrawnChart, UndrawnChart
-from generator.render.history_files import HistoryFiles
 from generator.render.latest import Checksum, LatestFiles
 from generator.render.page_list import PageList, read_pages
 from generator.render.templates import Templates
 from generator.render.thinning import Thinned
+
+if TYPE_CHECKING:
+    # Loads the library for Parquet, which pages do without.
+    from generator.render.history_files import HistoryFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Context:
     charts: Mapping[str, DrawnChart] = field(default_factory=dict)
     undrawn: Mapping[str, UndrawnChart] = field(default_factory=dict)
     latest: Mapping[str, LatestFiles] = field(default_factory=dict)
-    tables: Mapping[str, HistoryFiles] = field(default_factory=dict)
+    tables: Mapping[str, "HistoryFiles"] = field(default_factory=dict)
     published: Mapping[str, Checksum] = field(default_factory=dict)
     templates: Templates = field(default_factory=Templates)
     page_list: PageList = field(default_factory=read_pages)

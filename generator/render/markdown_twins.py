@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from generator.base import formats
 from generator.base.artifact import Artifact
 from generator.base.tabular import header
-from generator.boards.board import AnyBoard, BoardRow, Column, Entity
+from generator.boards.board import AnyBoard, BoardRow, Column, Entity, is_withheld
 from generator.boards.site import Site
-from generator.charts.draw import is_withheld
 from generator.render import table_cells
 from generator.render.addresses import absolute
 from generator.render.context import Context

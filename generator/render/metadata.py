@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.base.attribution import LICENCE_ID, LICENCE_URL, Citation
 from generator.boards.site import Site
-from generator.charts.cards import HEIGHT, WIDTH
+from generator.charts.card import HEIGHT, WIDTH
 from generator.render.addresses import absolute
 from generator.render.dataset_descriptions import DatasetDescription, DatasetFile
 from generator.render.latest import ROOT

@@ -200,7 +200,7 @@ def shared_values(context: Context, tables: Mapping[str, TableEmbed]) -> dict[st
     return {
         "site": site,
         "charts": context.charts,
-        "board": site.charted_boards.get,
+        "board": site.charted_board(),
         "chart": context.charts.get,
         "undrawn": context.undrawn.get,
         "shown_charts": context.figures,

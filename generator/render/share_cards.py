@@ -20,7 +20,7 @@ from generator.boards.model_profiles import ModelProfile, told_score
 from generator.boards.model_scores import ScoreRow
 from generator.boards.site import Site
 from generator.boards.tasks import TaskBoard
-from generator.charts.cards import MOST_LEADERS, Card, Fact, Leader
+from generator.charts.card import MOST_LEADERS, Card, Fact, Leader
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.render import table_cells
 from generator.render.page_list import PageList

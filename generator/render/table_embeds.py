@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.boards import categories
-from generator.boards.board import AnyBoard
+from generator.boards.board import AnyBoard, is_withheld
 from generator.boards.design_arena import CategoryBoard
 from generator.boards.plain import plain
 from generator.boards.site import Site
 from generator.boards.tasks import TaskBoard
-from generator.charts.draw import is_withheld
 from generator.render import frames
 from generator.render.page_list import PageList
 

@@ -5,6 +5,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -19,7 +20,7 @@ from jinja2.parser import Parser
 from markupsafe import Markup
 
 from generator.archive.gates import ALIKE_RUNS, GATES
-from generator.base import attribution, dates, formats, palette, resources
+from generator.base import attribution, dates, files, formats, palette, resources
 from generator.base.errors import NotPublishable, UsageError
 from generator.boards import category_words, comparison
 from generator.render import (
@@ -77,7 +78,7 @@ class Templates:
             auto_reload=False,
         )
         # A template of the site's owner may say something else on every page.
-        self._jinja.globals[_Once.MEMORY] = None if overrides else {}
+        self._jinja.globals[_Once.MEMORY] = _NoMemory() if overrides else _Memory()
         # What they compile to saves 1.4 s of 10 s in a render of the demo.
         if compiled:
             self._jinja.bytecode_cache = compiled
@@ -127,30 +128,45 @@ class _Once(Extension):
 
     tags = {"once"}  # noqa: RUF012 - as the class above has it
     MEMORY = "made_once"
-    """The global variable that holds what was made, by place in the templates and key; None keeps nothing."""
+    """The global variable that holds what was made, by place in the templates and key."""
 
-    def parse(self, parser: Parser) -> nodes.Node:
+    def parse(self, parser: Parser) -> list[nodes.Node]:
+        # As if a template looked it up: a call with the text between as its caller takes a tenth of a page's time.
         line = next(parser.stream).lineno
-        key = parser.parse_tuple()
+        key = nodes.Tuple([nodes.Const(f"{parser.name}:{line}"), parser.parse_tuple()], "load")
         body = parser.parse_statements(("name:endonce",), drop_needle=True)
-        place = nodes.Const(f"{parser.name}:{line}")
         memory = nodes.Name(self.MEMORY, "load")
-        made = self.call_method("_made", [memory, place, key])
-        return nodes.CallBlock(made, [], [], body).set_lineno(line)
+        whole, made = parser.free_identifier(), parser.free_identifier()
+        keep = nodes.Call(nodes.Getattr(memory, "keep", "load"), [whole, made], [], None, None)
+        statements = [
+            nodes.Assign(whole, key),
+            nodes.Assign(made, nodes.Getitem(memory, whole, "load")),
+            nodes.If(
+                nodes.Compare(made, [nodes.Operand("eq", nodes.Const(None))]),
+                [nodes.AssignBlock(made, None, body), nodes.ExprStmt(keep)],
+                [],
+                [],
+            ),
+            nodes.Output([made]),
+        ]
+        return [statement.set_lineno(line) for statement in statements]
 
-    def _made(
-        self,
-        memory: dict[tuple[str, object], str] | None,
-        place: str,
-        key: object,
-        caller: Callable[[], str],
-    ) -> str:
-        if memory is None:
-            return caller()
-        made = memory.get((place, key))
-        if made is None:
-            made = memory[place, key] = caller()
-        return made
+
+class _Memory(dict[tuple[str, object], str]):
+    """What was made once, by place and key; None for what was not."""
+
+    def __missing__(self, _key: tuple[str, object]) -> None:
+        return None
+
+    def keep(self, key: tuple[str, object], made: str) -> None:
+        self[key] = made
+
+
+class _NoMemory(_Memory):
+    """Keeps nothing."""
+
+    def keep(self, key: tuple[str, object], made: str) -> None:
+        pass
 
 
 class _CompiledTemplates(jinja2.FileSystemBytecodeCache):
@@ -180,7 +196,9 @@ def _compiled_templates() -> _CompiledTemplates | None:
     """
     if sys.dont_write_bytecode:
         return None
-    folder = Path(cache_from_source(__file__)).parent / f"templates-{version('jinja2')}"
+    # What a template compiles to follows from this module as well: from the block that it adds.
+    made_by = f"{version('jinja2')}-{files.code_digest([Path(__file__)])[:16]}"
+    folder = Path(cache_from_source(__file__)).parent / f"templates-{made_by}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -218,6 +236,12 @@ def bibtex(text: str) -> str:
     return _TEX.sub(lambda match: _TEX_WORDS.get(match[0], "\\" + match[0]), text)
 
 
+@lru_cache(maxsize=256)
+def credits_in_bibtex(lines: tuple[str, ...]) -> str:
+    """Return credit lines as one text for a field."""
+    return bibtex(" ".join(lines))
+
+
 def tied(text: str) -> str:
     """Return a sentence whose numbers keep their units on the line: ``14.5%``, ``1.24 T``, ``$2 / M``."""
     return _LOOSE.sub("\u00a0", text)
@@ -227,6 +251,8 @@ _FILTERS = {
     "tuple": tuple,
     "tied": tied,
     "bibtex": bibtex,
+    "full_credits": attribution.full_credits,
+    "credits_in_bibtex": credits_in_bibtex,
     "human_day": dates.human_day,
     "human_as_of": dates.human_as_of,
     "first_of_each_day": attribution.first_of_each_day,

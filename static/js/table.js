@@ -4,7 +4,7 @@
   "use strict";
   const WORDS = new Intl.Collator("en", { numeric: true });
   const LAID_OUT_AT_ONCE = 100;
-  const ROWS_IN_A_PART = 10;
+  const ROWS_IN_A_PART = 5;
   const SIGNS_OF_A_READER = [
     "scroll",
     "pointermove",

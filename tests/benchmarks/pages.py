@@ -17,8 +17,9 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -105,12 +106,47 @@ def ours(folder: Path, out: Path) -> None:
         tree.write(out, _pages(context))
 
 
+class _Rows(pickle.Pickler):
+    """Writes rows so that they are read in a third of the time that dataclasses with slots take by themselves."""
+
+    def reducer_override(self, value: object) -> Any:
+        if not is_dataclass(value) or isinstance(value, type):
+            return NotImplemented
+        return _row, (type(value), *(getattr(value, one.name) for one in fields(value)))
+
+
+def _row(kind: type, *values: object) -> object:
+    made = object.__new__(kind)
+    for put, value in zip(_setters(kind), values, strict=True):
+        put(made, value)
+    return made
+
+
+@cache
+def _setters(kind: Any) -> list[Callable[[object, object], None]]:
+    return [getattr(kind, one.name).__set__ for one in fields(kind)]
+
+
+def _write(content: Held, path: Path) -> None:
+    """Write the content, each model by itself as the other generators have it, so that none waits for all."""
+    site = replace(content.site, profiles={})
+    with path.open("wb") as file:
+        _Rows(file).dump(replace(content, site=site))
+        for profile in content.site.profiles.values():
+            _Rows(file).dump(profile)
+
+
 def _read(folder: Path) -> Held:
     """Return the content; the garbage collector would look again and again at rows that all stay."""
     gc.disable()
-    content: Held = pickle.loads((folder / "content.pickle").read_bytes())  # noqa: S301
+    profiles: dict[str, ModelProfile] = {}
+    with (folder / "content.pickle").open("rb") as file:
+        content: Held = pickle.load(file)  # noqa: S301
+        while file.peek(1):
+            profile: ModelProfile = pickle.load(file)  # noqa: S301
+            profiles[profile.model.id] = profile
     gc.enable()
-    return content
+    return replace(content, site=replace(content.site, profiles=profiles))
 
 
 def _pages(context: Context) -> Iterator[Artifact]:
@@ -154,7 +190,7 @@ def prepare(site: Path, count: int, folder: Path) -> None:
     """Put the content of so many pages into a folder, for each of the generators in the form that it reads."""
     content = held(site)
     many = content.with_models(count)
-    (folder / "content.pickle").write_bytes(pickle.dumps(many))
+    _write(many, folder / "content.pickle")
     shutil.copytree(PEERS / "hugo", folder / "hugo")
     shutil.copytree(PEERS / "staticjinja", folder / "staticjinja")
     header, footer = _frame(content)

@@ -13,7 +13,16 @@ from generator.base import tabular
 from generator.base.attribution import Citation
 from generator.base.dates import Window, parse_day
 from generator.boards import changes
-from generator.boards.board import AnyBoard, BoardRow, Boards, Column, Entity, Kind, citations_of
+from generator.boards.board import (
+    AnyBoard,
+    BoardRow,
+    Boards,
+    Column,
+    Entity,
+    Kind,
+    citations_of,
+    is_withheld,
+)
 from generator.boards.changes import ChangeRow
 from generator.boards.names import author
 from generator.boards.totals import Namer, token_totals
@@ -132,7 +141,7 @@ def file(day: date, boards: Boards) -> bytes:
     shown = [
         (boards[one.id], one)
         for one in SHOWN
-        if one.id in boards and not _is_withheld(boards[one.id])
+        if one.id in boards and not is_withheld(boards[one.id])
     ]
     events = boards.find(changes.ID, ChangeRow)
     of_day = [row for row in events.rows if row.day == day] if events else []
@@ -155,10 +164,6 @@ def read(body: bytes) -> DayBoards:
         msgspec.MsgspecError: it is none.
     """
     return msgspec.json.decode(body, type=DayBoards)
-
-
-def _is_withheld(board: AnyBoard) -> bool:
-    return any(citation.withheld for citation in board.citations)
 
 
 def _day_board(board: AnyBoard, shown: ShownBoard) -> DayBoard:
@@ -329,7 +334,7 @@ class Today:
         if board.board in _RESTATED:
             return self._restated(board)
         today = self._boards.get(board.board)
-        if today is None or _is_withheld(today):
+        if today is None or is_withheld(today):
             return None
         shown = replace(_BY_ID[board.board], limit=len(today.rows))
         return _day_board(today, shown).named()

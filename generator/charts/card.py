@@ -1,0 +1,72 @@
+"""What a card says: the picture that a link to this site shows where it is shared."""
+
+from dataclasses import dataclass
+
+from generator.base.attribution import Citation
+from generator.base.palette import LIGHT
+
+WIDTH, HEIGHT = 1200, 630
+MOST_LEADERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One number of a card, with the words that say what it is."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """One row of a board on its card.
+
+    Attributes:
+        name: of what is ranked.
+        value: its number, as the board's table writes it.
+        part: of the longest bar, 0..1; None where bars would mislead.
+        colour: of its bar; empty for the ink of texts.
+    """
+
+    name: str
+    value: str
+    part: float | None
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card says. Of facts, leaders and sentence the first that there is stands below the headline.
+
+    Attributes:
+        path: the picture's place inside the site.
+        kicker: what the headline belongs to: the author of a model, the source of a board.
+        headline: a short name, or the question that a board answers.
+        colour: of the band at the side.
+        citations: of all that it shows.
+    """
+
+    path: str
+    kicker: str
+    headline: str
+    citations: tuple[Citation, ...]
+    facts: tuple[Fact, ...] = ()
+    leaders: tuple[Leader, ...] = ()
+    sentence: str = ""
+    colour: str = LIGHT.accent
+
+    @property
+    def alt(self) -> str:
+        """The same in words, for those who do not see the picture."""
+        told = [f"{fact.value} {fact.label}" for fact in self.facts]
+        if not told:
+            told = [f"{leader.name} {leader.value}" for leader in self.leaders]
+        if not told and self.sentence:
+            told = [self.sentence.rstrip(".")]
+        named = f"{self.headline} ({self.kicker})" if self.kicker else self.headline
+        return f"{named}: {'; '.join(told)}." if told else named
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """The credit lines, each once."""
+        return tuple(dict.fromkeys(citation.full for citation in self.citations))
