@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pytest
@@ -11,7 +11,8 @@ import pytest
 from generator.archive.history import History
 from generator.base.artifact import Artifact
 from generator.boards import all_boards
-from generator.render import ARTIFACTS, artifacts, sitemap
+from generator.charts import png
+from generator.render import ARTIFACTS, artifacts, sitemap, static_files
 from generator.render.context import Context
 from generator.render.downloads import make_downloads
 from generator.render.latest import Checksum, latest_files
@@ -20,6 +21,15 @@ from generator.render.templates import Templates
 from tests.tiny import DAY, archive
 
 PUBLIC = "https://example.org/repo/"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_is_drawn(runtime: bytes) -> Iterator[None]:
+    """Let what a bitmap is drawn of stand for it, and the script that the tests share for one that is bundled."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(png, "png", lambda *drawn_of: repr(drawn_of).encode())
+        patch.setattr(static_files, "runtime_js", lambda _cache: runtime)
+        yield
 
 
 @pytest.fixture(scope="module")
