@@ -1,7 +1,7 @@
-"""The recordings with the models of the last day and fewer arenas: a demo of them has every sort of page and of chart.
+"""The recordings with the models of the last day, fewer arenas and fewer days: a demo of them has every sort of page.
 
-Each ranked model and each arena has charts of its own, and drawing is most of the cost of the demo. All models stay
-in the lists. The full demo is built and checked by continuous integration.
+Each ranked model and each arena has charts of its own, each day draws those of all boards, and drawing is most of the
+cost of the demo. All models stay in the lists. The full demo is built and checked by continuous integration.
 """
 
 import gzip
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests import replies
+from tests.forking import SOME_DAYS
 
 
 def leave_out_charts(folder: Path) -> None:
@@ -22,6 +23,12 @@ def leave_out_charts(folder: Path) -> None:
         scores = _read(path)
         kept = [row for row in scores["data"] if _is_kept(row)]
         _write(path, scores | {"data": kept})
+
+
+def leave_out_days(recorded: Path) -> None:
+    """Change the package that plays the recordings so that the demo has the days of forked commands."""
+    with (recorded / "__init__.py").open("a") as code:
+        code.write(f"\nDEMO_DAYS = tuple(DEMO_DAYS[at] for at in {SOME_DAYS})\n")
 
 
 def _is_kept(row: dict[str, Any]) -> bool:

@@ -2,8 +2,8 @@
 
 Each runs with an environment, a folder and streams of its own, as a newly started one. Most tests of
 commands look at the machinery and not at what it draws, so these commands know a few charts of all: one of each
-sort. Every chart is drawn by the tests of charts, and by the demo. Likewise they know a few lists of apps, and their
-bitmaps show no words.
+sort. Every chart is drawn by the tests of charts, and by the demo. Likewise they know a few lists of apps and days of
+the demo, and their bitmaps show no words.
 """
 
 import atexit
@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pytest
@@ -42,6 +42,12 @@ SOME_LISTS = {"coding": ("cli-agent", "ide-extension")}
 Each list takes two requests, a page, an embed and six files to download.
 """
 
+SOME_DAYS = (0, 5, 6, 7)
+"""Which of the recorded days forked commands make the demo of: each earlier one is a replay of all its boards.
+
+After the first of them a source restated its past; from the others follows all that a day before and after shows.
+"""
+
 
 WORDS = re.compile(r"<text.*?</text>", re.DOTALL)
 
@@ -57,18 +63,19 @@ class Forker:
     ) -> tuple[int, str, str]:
         """Return the exit code, the output and the errors of a finished command."""
         with TemporaryDirectory() as streams:
-            out, err = Path(streams, "out"), Path(streams, "err")
-            order = {
-                "arguments": list(arguments),
-                "environment": dict(environment),
-                "folder": str(folder or Path.cwd()),
-                "out": str(out),
-                "err": str(err),
-            }
-            code = self._ask(json.dumps(order))
-            return code, out.read_text("utf-8"), err.read_text("utf-8")
+            code = self._ask(_order(arguments, environment, folder, Path(streams)))
+            out, err = (Path(streams, name).read_text("utf-8") for name in ("out", "err"))
+            return code, out, err
 
-    def _ask(self, order: str) -> int:
+    def begin(self, arguments: Sequence[str], environment: Mapping[str, str], streams: Path) -> int:
+        """Return the id of a command that goes on, in a session of its own; it writes ``out`` and ``err`` in a folder."""
+        return self._ask(_order(arguments, environment, None, streams) | {"goes_on": True})
+
+    def ended(self, begun: int) -> int:
+        """Return the exit code of a command that was begun, once it has ended."""
+        return self._ask({"ended": begun})
+
+    def _ask(self, order: Mapping[str, Any]) -> int:
         if self._process is None:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.forking"],
@@ -79,9 +86,22 @@ class Forker:
             atexit.register(self._process.communicate)
         assert self._process.stdin
         assert self._process.stdout
-        self._process.stdin.write(order + "\n")
+        self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
         return int(self._process.stdout.readline())
+
+
+def _order(
+    arguments: Sequence[str], environment: Mapping[str, str], folder: Path | None, streams: Path
+) -> dict[str, Any]:
+    return {
+        "arguments": list(arguments),
+        "environment": dict(environment),
+        "folder": str(folder or Path.cwd()),
+        "out": str(streams / "out"),
+        "err": str(streams / "err"),
+        "goes_on": False,
+    }
 
 
 FORKER = Forker()
@@ -111,12 +131,13 @@ def know_some_lists(patch: "pytest.MonkeyPatch") -> None:
 
 
 def know_some_charts(patch: "pytest.MonkeyPatch") -> None:
-    """Leave out the other charts in this process too, for as long as the patch lasts."""
-    from generator.charts import catalogue
+    """Leave out the other charts, and the words of bitmaps, in this process too, for as long as the patch lasts."""
+    from generator.charts import catalogue, png
     from generator.charts.draw import draw_all
     from generator.publish import stage
     from generator.render.permalinks import day_builder, embeds, replay
 
+    patch.setattr(png, "png", bitmaps_without_words())
     some = _some_of(catalogue.CHARTS)
     for module in (day_builder, embeds, replay):
         patch.setattr(module, "CHARTS", some)
@@ -133,13 +154,19 @@ def bitmaps_without_words() -> Callable[[str, float, Mapping[str, str]], bytes]:
 
 
 def _know_some() -> None:
-    """Leave out the other charts and lists; nothing that reads the catalog of charts may have been imported."""
+    """Leave out the other charts, lists and days, and write bitmaps fast; nothing that reads them may have been imported.
+
+    A new day draws each of its seventy cards: to compress them well is a tenth of its build.
+    """
     from generator.charts import catalogue, png
     from generator.endpoints import app_rankings
+    from generator.fetch import recorded
 
     png.png = bitmaps_without_words()
+    png.LEVEL = 1
     catalogue.CHARTS = _some_of(catalogue.CHARTS)
     app_rankings.CATEGORIES = SOME_LISTS
+    recorded.DEMO_DAYS = tuple(recorded.DEMO_DAYS[at] for at in SOME_DAYS)
 
 
 def _some_of(charts: "Sequence[Chart]") -> "tuple[Chart, ...]":
@@ -173,8 +200,9 @@ def _serve() -> None:
     for module in pkgutil.walk_packages(generator.__path__, "generator."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-    # No command looks for garbage in what all of them share.
+    # No command looks for garbage in what all of them share, and seldom in what it makes: a tenth of a small build.
     gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
     with TemporaryDirectory() as compiled:
         _keep_compiled_templates(compiled)
         _fork_for_each_line()
@@ -182,16 +210,25 @@ def _serve() -> None:
 
 def _fork_for_each_line() -> None:
     for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            _become(json.loads(line))
-        _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.write(f"{_carried_out(json.loads(line))}\n")
         sys.stdout.flush()
 
 
-def _become(order: dict[str, str]) -> None:
+def _carried_out(order: dict[str, Any]) -> int:
+    """Return the exit code of a command, or the id of one that goes on."""
+    child = order.get("ended") or os.fork()
+    if child == 0:
+        _become(order)
+    if order.get("goes_on"):
+        return int(child)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _become(order: dict[str, Any]) -> None:
     """Run the command in this process; never return."""
+    if order["goes_on"]:
+        os.setsid()
     for stream, path in ((1, order["out"]), (2, order["err"])):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)

@@ -3,15 +3,18 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from generator.archive.history import History
 from generator.base.artifact import Artifact
+from generator.base.files import sha256
 from generator.boards import all_boards
-from generator.render import sitemap
+from generator.charts import png
+from generator.render import sitemap, static_files
 from generator.render.all_artifacts import ARTIFACTS, artifacts
 from generator.render.context import Context
 from generator.render.downloads import make_downloads
@@ -21,6 +24,19 @@ from generator.render.templates import Templates
 from tests.tiny import DAY, archive
 
 PUBLIC = "https://example.org/repo/"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _little_is_made(runtime: bytes) -> Iterator[None]:
+    """Let sums of their pixels stand for bitmaps, and the script that the tests share for one that is bundled."""
+
+    def written(image: Image.Image, texts: Mapping[str, str], options: object = None) -> bytes:
+        return repr((image.size, sha256(image.tobytes()), dict(texts))).encode()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(png, "written", written)
+        patch.setattr(static_files, "runtime_js", lambda _cache: runtime)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,8 @@ from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import dates
 from generator.base.config import Api, Secret
+from generator.cli import online
+from generator.cli.terminal import Terminal
 from generator.endpoints import BY_NAME, CORE, task_classifications
 from generator.endpoints.endpoint import Reply
 from generator.fetch import snapshot
@@ -24,8 +26,9 @@ from generator.fetch.pacing import Clock
 from generator.fetch.recorded import DEMO_DAYS, RecordedApi
 from generator.fetch.report import Report
 from generator.fetch.snapshot import Run
+from generator.publish.folders import Folders
 from tests import replies
-from tests.forking import know_some_lists
+from tests.forking import SOME_DAYS, know_some_lists
 from tests.loopback import KEY, Loopback
 from tests.running import LAST, Built, leaderboards, run
 
@@ -506,14 +509,22 @@ def test_verify_names_half_an_address_in_one_line() -> None:
     assert line.startswith("leaderboards: http://[::1: SHA256SUMS cannot be fetched")
 
 
-def test_the_demo_takes_every_dataset_on_every_day_and_none_before_its_as_of(plain: Built) -> None:
-    archive = Archive(plain.data)
+@pytest.mark.parametrize("is_built", [True, False], ids=["days of the built demo", "other days"])
+def test_the_demo_takes_every_dataset_on_every_day_and_none_before_its_as_of(
+    plain: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_built: bool
+) -> None:
+    some = [DEMO_DAYS[at] for at in SOME_DAYS]
+    days = some if is_built else [day for day in DEMO_DAYS if day not in some]
+    if not is_built:
+        monkeypatch.setattr(online, "DEMO_DAYS", days)
+        online.demo_snapshots(Folders(tmp_path), Terminal(quiet=True))
+    archive = Archive(plain.data if is_built else Folders(tmp_path).data)
     for name in NAMES:
         for kept in archive.snapshots(name):
             for reply in archive.replies(BY_NAME[name], kept):
                 as_of = BY_NAME[name].parse(reply).citation.as_of
                 assert dates.parse_as_of(as_of) <= reply.received_at, (name, kept.day)
     runs = archive.runs()
-    assert [day for day, _ in runs] == list(DEMO_DAYS)
+    assert [day for day, _ in runs] == days
     states = {one["state"] for _, report in runs for one in report["datasets"].values()}
     assert states == {"fresh"}

@@ -30,14 +30,15 @@ from generator.render.context import Context
 from generator.render.gallery import QUESTIONS
 from generator.render.permalinks import render_permalinks
 from generator.render.thinning import kept_days
-from tests.forking import SOME_CHARTS, know_some_charts
+from tests.forking import SOME_CHARTS, SOME_DAYS, know_some_charts
 from tests.page_reading import Node, read
 from tests.running import LAST, Built
 
-FIRST, BEFORE = DEMO_DAYS[0], LAST - timedelta(days=1)
-RICH, KEPT = 2, 5
-ALONE = DEMO_DAYS[-KEPT]
-"""The oldest day that still has embeds where five days have some, and two have full ones."""
+DAYS = [DEMO_DAYS[at] for at in SOME_DAYS]
+FIRST, BEFORE = DAYS[0], LAST - timedelta(days=1)
+RICH, KEPT = 2, 3
+ALONE = DAYS[-KEPT]
+"""The oldest day that still has embeds where three days have some, and two have full ones."""
 EMBEDDED = SOME_CHARTS - {"da-elo", "task-share"}
 """What that day has an embed of: its tasks are those of another day, and Elo is drawn by category."""
 VARIANT = "da-elo.models.codecategories"
@@ -55,7 +56,7 @@ def test_all_days_are_listed_newest_first_and_each_has_its_page(plain: Built) ->
         for node in tree.all("time")
         if node.parent and node.parent.tag == "a"
     ]
-    assert listed == [f"{day}/" for day in reversed(DEMO_DAYS)]
+    assert listed == [f"{day}/" for day in reversed(DAYS)]
     assert all((plain.public / "d" / href / "index.html").is_file() for href in listed)
 
 
@@ -148,7 +149,7 @@ def context(plain: Built) -> Context:
 
 @pytest.fixture(scope="module")
 def publish(plain: Built, drawn: dict[str, DrawnChart], context: Context) -> Publish:
-    """Return the files of earlier days by path; five days are kept, two of them interactive, and ``gone`` is not drawn."""
+    """Return the files of earlier days by path; three days are kept, two of them interactive, and ``gone`` is not drawn."""
     ids = [path.name for path in (plain.public / "charts").iterdir() if path.is_dir()]
     anything = next(iter(drawn.values()))
 

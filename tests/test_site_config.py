@@ -20,6 +20,7 @@ from generator.base.palette import DARK, LIGHT, tints
 from generator.base.site_config import Accent, Link, SiteConfig, read_config
 from generator.boards import all_boards
 from generator.boards.all_boards import BOARDS
+from generator.charts import png
 from generator.checks import check
 from generator.endpoints import BY_NAME
 from generator.publish.folders import Folders
@@ -32,6 +33,7 @@ from generator.render.page_list import read_pages
 from generator.render.search_index import make_search_index
 from generator.render.templates import Templates
 from tests.drawings import DRAWINGS
+from tests.forking import bitmaps_without_words
 from tests.running import PUBLIC_URL, Built, files, leaderboards
 from tests.schema_errors import schema_errors
 from tests.tiny import DAY, archive
@@ -107,9 +109,12 @@ def parsed(tmp_path: Path) -> Callable[[str], SiteConfig]:
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory, first_day: Built) -> dict[str, bytes]:
+def own(once: Callable[..., dict[str, bytes]], first_day: Built) -> dict[str, bytes]:
     """Every file of a small site with a configuration of its own, by its path; only a few charts are drawn."""
-    folder = tmp_path_factory.mktemp("own")
+    return once("own", _own)
+
+
+def _own(folder: Path) -> dict[str, bytes]:
     config = written(folder, OWN)
     (folder / "own-templates" / "prose.html.j2").write_text(
         '{% extends "original/prose.html.j2" %}'
@@ -124,7 +129,9 @@ def own(tmp_path_factory: pytest.TempPathFactory, first_day: Built) -> dict[str,
     families = {"models-7d", "categories", "design-arena", "apps", "changes", "coding"}
     families.add("retirements")
     makers = [maker for maker in BOARDS if families & set(maker.families)]
-    staged = stage(site, DAY, PUBLIC_URL, makers, read_config(config, BY_NAME))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(png, "png", bitmaps_without_words())
+        staged = stage(site, DAY, PUBLIC_URL, makers, read_config(config, BY_NAME))
     assert staged.omissions == ()
     assert [str(finding) for finding in check(staged.path).findings] == []
     return files(staged.path)

@@ -5,8 +5,6 @@ import json
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from dataclasses import replace
 from datetime import date
@@ -24,6 +22,7 @@ from generator.cli import online, steps
 from generator.cli.terminal import Terminal
 from generator.endpoints import CORE, rankings_daily
 from generator.endpoints.endpoint import HeldState
+from tests.forking import FORKER
 from tests.loopback import KEY, Loopback, Request
 from tests.running import LAST, PUBLIC_URL, Built, Ran, files, leaderboards, run
 
@@ -222,37 +221,22 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     assert "/proc/leaderboards cannot be created" in line
 
 
-def _begun(site: Path, command: str, *options: str) -> subprocess.Popen[str]:
-    """A command that goes on, with the charts that other commands of the tests draw."""
-    return subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "tests.forking",
-            command,
-            "--site",
-            site,
-            "--today",
-            str(LAST),
-            *options,
-        ],
-        env={"PATH": "/usr/bin:/bin", "OPENROUTER_API_KEY": KEY},
-        stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        text=True,
-        start_new_session=True,
-    )
+def _begun(site: Path, command: str, *options: str) -> int:
+    """Return the id of a command that goes on, with the charts that other commands of the tests draw."""
+    arguments = [command, "--site", str(site), "--today", str(LAST), *options]
+    environment = {"PATH": "/usr/bin:/bin", "OPENROUTER_API_KEY": KEY}
+    return FORKER.begin(arguments, environment, site.parent)
 
 
 ENDS = [(signal.SIGTERM, 143), (signal.SIGINT, 130)]
 """How a run is ended from outside, and its exit code."""
 
 
-def _ended(begun: subprocess.Popen[str], by: signal.Signals, code: int) -> None:
+def _ended(site: Path, begun: int, by: signal.Signals, code: int) -> None:
     """End a command and all that it has started, as a terminal does."""
-    os.killpg(begun.pid, by)
-    _, err = begun.communicate(timeout=30)
-    assert begun.returncode == code
+    os.killpg(begun, by)
+    assert FORKER.ended(begun) == code
+    err = (site.parent / "err").read_text()
     interrupted = "leaderboards: interrupted; the published site is unchanged"
     # The line begins below the ^C that a terminal shows.
     assert err.strip() == (interrupted if by == signal.SIGINT else "")
@@ -267,12 +251,11 @@ def test_a_run_that_is_ended_while_it_renders_leaves_the_published_site_as_it_wa
         # With no day gone by kept there is time to end it in the middle.
         shutil.rmtree(site / ".cache" / "days", ignore_errors=True)
         begun = _begun(site, "render", "--public-url", PUBLIC_URL)
-        while begun.poll() is None and not [
-            path for path in site.glob(".staging*/charts/*") if path.is_file()
-        ]:
+        until = time.monotonic() + 60
+        while not any(path.is_file() for path in site.glob(".staging*/charts/*")):
+            assert time.monotonic() < until
             time.sleep(0.01)
-        assert list(site.glob(".staging*"))
-        _ended(begun, by, code)
+        _ended(site, begun, by, code)
     assert files(site / "public") == before
     shutil.rmtree(site / ".cache", ignore_errors=True)
     after = leaderboards("render", "--site", site, "--today", str(LAST))
@@ -321,7 +304,7 @@ def test_a_run_that_is_ended_while_it_asks_leaves_the_site_and_a_render_says_whi
             server.fail("/", fault=wait)
             begun = _begun(site, "build", "--base-url", server.url)
             assert asked.wait(timeout=30)
-            _ended(begun, by, code)
+            _ended(site, begun, by, code)
             ended.set()
     assert files(site / "public") == before
     day = half_of_a_day(Archive(site / "data"))
