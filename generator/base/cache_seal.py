@@ -32,8 +32,27 @@ class _Summed:
     state: tuple[int, int, int]
 
 
+class Vouched:
+    """The files of a cache that were read and found to be those that the seal names.
+
+    Args:
+        cache: the folder.
+        known: the files by name.
+    """
+
+    def __init__(self, cache: Path, known: Mapping[str, _Summed]) -> None:
+        self._prefix = len(str(cache)) + 1
+        self._known = known
+
+    def checksum(self, path: Path) -> str | None:
+        """Return the sha256 of a file of the cache; None where it is to be read, because it is new or was written since."""
+        summed = self._known.get(str(path)[self._prefix :])
+        is_same = summed is not None and summed.state == _state(path)
+        return summed.digest if summed and is_same else None
+
+
 @contextlib.contextmanager
-def sealed(cache: Path, seal: Path) -> Iterator[None]:
+def sealed(cache: Path, seal: Path) -> Iterator[Vouched]:
     """Begin with what the seal vouches for, and seal what there is at the end, also after an error.
 
     Args:
@@ -45,7 +64,7 @@ def sealed(cache: Path, seal: Path) -> Iterator[None]:
     """
     known = _keep_vouched(cache, _list_of(cache, seal))
     try:
-        yield
+        yield Vouched(cache, known)
     finally:
         put_seal(cache, seal, known)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.archive.history import History
 from generator.base.artifact import Artifact, Omission
+from generator.base.cache_seal import Vouched
 from generator.boards.site import Site
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.render.history_files import HistoryFiles
@@ -32,6 +33,7 @@ class Context:
         page_list: every page that is one file.
         left_out: what days no longer have, for room.
         cache: a folder that lasts from one build to the next; None keeps nothing.
+        vouched: the files of that folder that were read already; None for none.
     """
 
     history: History
@@ -45,6 +47,7 @@ class Context:
     page_list: PageList = field(default_factory=read_pages)
     left_out: Thinned = field(default_factory=Thinned)
     cache: Path | None = None
+    vouched: Vouched | None = None
 
     @property
     def figures(self) -> Mapping[str, DrawnChart | UndrawnChart]:
