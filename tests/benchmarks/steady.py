@@ -31,7 +31,7 @@ from generator.cli.steps import last_run
 from generator.publish.folders import Folders, demo_sentence
 from generator.render.permalinks import INTERACTIVE_DAYS, fingerprints
 from generator.render.permalinks.day_pages import published_snapshots
-from generator.render.permalinks.store import DayCache, Record
+from generator.render.permalinks.store import INTERACTIVE, PAGE, DayCache, Record
 from generator.render.thinning import EMBEDDED_DAYS, kept_days, snapshot_sizes, thinned
 from tests.benchmarks.decade import MODELS, PART, GrowingArchive
 from tests.benchmarks.processes import measured
@@ -59,15 +59,27 @@ def _copy_days(folders: Folders) -> None:
     for day in [day for day in snapshots if day not in records and day != today]:
         source = interactive if day in charted[-INTERACTIVE_DAYS:] else static
         shutil.copytree(folder / str(source), folder / str(day))
-        _rename(folder / str(day), records[source], made_from[day])
+        record = _rename(folder / str(day), records[source], source, made_from[day])
         if day not in charted:
-            cache.reduced(day, records[source], charts=False)
+            cache.reduced(day, record, charts=False)
     cache_seal.put_seal(folders.cache, folders.seal)
 
 
-def _rename(folder: Path, record: Record, made_from: str) -> None:
-    record = msgspec.structs.replace(record, made_from=made_from)
+def _rename(folder: Path, record: Record, source: date, made_from: str) -> Record:
+    """Make a copy of a day another day, whose interactive pages lead to its own pictures; return its record."""
+    sums = dict(record.sums)
+    for name in sums:
+        if name.startswith(INTERACTIVE) and name.endswith(PAGE):
+            page = (
+                (folder / name)
+                .read_bytes()
+                .replace(f"d/{source}/".encode(), f"d/{folder.name}/".encode())
+            )
+            files.write_over(folder / name, page)
+            sums[name] = files.sha256(page)
+    record = msgspec.structs.replace(record, made_from=made_from, sums=sums)
     files.write_over(folder / "record.json", msgspec.json.encode(record))
+    return record
 
 
 def _inodes(*folders: Path) -> set[int]:
