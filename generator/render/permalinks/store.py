@@ -8,6 +8,7 @@
 <cache>/<day>/bitmaps/<id><suffix>        each chart's PNG for newsletters, of some charts
 <cache>/<day>/pages/<path>                the pages of an older day, as they are published
 <cache>/<day>/pages/record.json           what they were made from
+<cache>/<day>/later.json                  what was known later of the values of its boards
 """
 
 import shutil
@@ -23,6 +24,7 @@ import msgspec
 from generator.base import files
 from generator.base.artifact import Artifact
 from generator.base.cache_seal import Vouched
+from generator.base.file_cache import FileCache
 from generator.charts.chart import SIZES
 
 PICTURES = tuple(f"{size.suffix}{end}" for size, end in product(SIZES, (".svg", ".dark.svg")))
@@ -31,6 +33,7 @@ STATIC, INTERACTIVE, BITMAPS = "static", "interactive", "bitmaps"
 PAGES = "pages"
 BOARDS, DATA = "boards.html", "boards.json"
 _RECORD = "record.json"
+_LATER = "later.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +228,14 @@ class DayCache:
         sums = {name: page.sha256 for name, page in kept.items()}
         files.write_over(folder / _RECORD, msgspec.json.encode(_Pages(made_from, sums)))
         return kept
+
+    def later(self, day: date, made_from: str) -> bytes | None:
+        """Return what was known later of a day's values; None where that follows from something else, or is damaged."""
+        return FileCache(self._folder / str(day)).get(_LATER, made_from)
+
+    def keep_later(self, day: date, made_from: str, later: bytes) -> None:
+        """Keep what was known later of a day's values."""
+        FileCache(self._folder / str(day)).put(_LATER, made_from, later)
 
     def interactive_files(self, day: date, record: Record) -> Iterator[Artifact]:
         """Yield the pictures and the specs of the interactive embeds, and the day's PNGs."""
