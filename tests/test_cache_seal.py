@@ -120,3 +120,13 @@ def test_a_run_that_is_killed_leaves_what_was_there_before(cache: Path) -> None:
     (cache / "b").write_text("half")
     (cache / "c").write_text("three")
     assert counting(cache) == ["charts/a"]
+
+
+def test_a_file_that_nobody_has_written_since_it_was_read_is_not_read_again(cache: Path) -> None:
+    with sealed(cache, seal_of(cache)) as vouched:
+        assert vouched.checksum(cache / "charts" / "a") == sha256(b"one")
+        (cache / "charts" / "a").write_text("eno")
+        (cache / "new").write_text("one")
+        assert vouched.checksum(cache / "charts" / "a") is None
+        assert vouched.checksum(cache / "new") is None
+        assert vouched.checksum(cache / "b") == sha256(b"two")

@@ -83,3 +83,18 @@ def test_a_memory_that_is_gone_or_damaged_changes_no_verdict(tree: Path) -> None
         path.write_bytes(path.read_bytes()[:-1])
     assert again(tree) == first
     assert again(tree) == first
+
+
+def test_what_is_known_of_a_folder_stays_when_files_of_another_come_between(tmp_path: Path) -> None:
+    names = ["404.html", "d/2026-01-01/index.html", "index.html", "d/2027-01-01/index.html", "top"]
+    for run in (1, 2):
+        memory = Memory(tmp_path)
+        assert [memory.recall(name, "sum") for name in names] == [None if run == 1 else 1] * 5
+        for name in reversed(names) if run == 1 else ():
+            memory.keep(name, "sum", 1)
+        memory.save()
+    memory = Memory(tmp_path)
+    memory.recall("index.html", "other")
+    memory.save()
+    assert Memory(tmp_path).recall("index.html", "sum") is None
+    assert Memory(tmp_path).recall("d/2026-01-01/index.html", "sum") is None

@@ -5,12 +5,14 @@ import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from generator.base.artifact import Artifact
 from generator.base.dates import human_day
 from generator.base.site_config import SiteConfig
 from generator.boards.board import Boards
 from generator.render.context import Context
-from generator.render.permalinks import day_boards, render_permalinks
+from generator.render.permalinks import day_boards, day_pages, render_permalinks
 from generator.render.permalinks.day_boards import Changed, DayBoards, Today, differences
 from generator.render.table_cells import with_later
 from tests.page_reading import read
@@ -231,6 +233,25 @@ def test_a_kept_page_is_made_again_where_it_is_damaged_or_what_stands_around_it_
     tiny.scores(score(A, 57.5), on=old + timedelta(days=1))
     with_neighbour = _pages(tiny)
     assert f'href="../{old + timedelta(days=1)}/"' in with_neighbour[f"d/{old}/index.html"]
+
+
+def test_the_page_of_an_older_day_is_made_again_without_the_boards_of_the_last_month(
+    tiny: TinyArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, end = (TODAY.replace(month=month, day=28) for month in (9, 10))
+    for day, index in ((old, 58.0), (end, 60.0), (TODAY, 61.0)):
+        tiny.scores(score(A, index), on=day)
+    first = _pages(tiny)
+    assert "now 60" in first[f"d/{old}/index.html"]
+    folder = tiny.root / "cache" / "days" / str(old)
+    with monkeypatch.context() as patch:
+        patch.setattr(day_pages, "read_sources", lambda _: pytest.fail("boards were made again"))
+        (folder / "pages" / "record.json").unlink()
+        assert _pages(tiny) == first
+    for spoiled in (b"", (folder / "later.json").read_bytes()[:-2]):
+        (folder / "later.json").write_bytes(spoiled)
+        (folder / "pages" / "record.json").unlink()
+        assert _pages(tiny) == first
 
 
 def test_the_changes_of_a_day_are_against_the_day_before_and_a_week_before(

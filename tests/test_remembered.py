@@ -8,7 +8,9 @@ import pytest
 
 from generator.archive import listings
 from generator.archive.envelope import Snapshot
+from generator.archive.remembered import Remembered
 from generator.archive.store import Archive, StoredSnapshot
+from generator.base import files
 from generator.boards import all_boards
 from generator.boards.sources import read_sources
 from generator.endpoints import models, rankings_daily
@@ -25,6 +27,7 @@ from tests.tiny_archive import (
 )
 
 RANKINGS = rankings_daily.NAME
+CODE = files.sha256(b"")
 MODELS = [f"author-{number % 3}/model-{number}" for number in range(6)]
 SWAPPED_AT = 9
 """On this day of the archive the last model becomes the first, and the scores are re-based."""
@@ -160,3 +163,11 @@ def days_of(tiny: TinyArchive) -> list[date]:
     usage = tiny.history().usage
     assert usage is not None
     return sorted(usage.days)
+
+
+def test_what_was_let_go_of_is_read_again_where_it_was_kept(tmp_path: Path) -> None:
+    kept = Remembered(tmp_path)
+    kept.values("sums", CODE, int).update(one=1, two=2)
+    kept.keep("sums", CODE, ["one"])
+    kept.release()
+    assert kept.values("sums", CODE, int) == {"one": 1}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.archive import exports
 from generator.base import files
 from generator.base.artifact import Artifact, Omission
 from generator.base.errors import ArchiveDamaged, LeaderboardsError, UsageError
@@ -230,3 +231,29 @@ def test_the_command_says_what_it_compared(
 ) -> None:
     online.verify_site(str(public), Terminal())
     assert "4 published files match SHA256SUMS" in capsys.readouterr().out
+
+
+def test_any_changed_byte_of_what_the_source_exports_is_found(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    received = exports.ReceivedFile("/datasets/exports/index.json", "[]", "2026-11-21T06:17:00Z")
+    exports.keep(data, exports.Reading("2026-11-21", [received], []))
+    (data / "exports" / "2026-11-22.gz").write_bytes(
+        (data / "exports" / "2026-11-21.gz").read_bytes()
+    )
+    verified = verify.verify_folder(tmp_path)
+    said = "2 archived readings match the checksums in them, of the source's own files"
+    assert (verified.compared, verified.wrong) == ((said,), ())
+
+    path = data / "exports" / "2026-11-22.gz"
+    body = path.read_bytes()
+    for at in range(len(body)):
+        path.write_bytes(body[:at] + bytes([body[at] ^ 0xFF]) + body[at + 1 :])
+        assert verify.verify_folder(data).wrong == (
+            f"{path}: it is damaged; restore it, or delete it",
+        ), at
+    for other in (body + b"\0", body[:-1], b""):
+        path.write_bytes(other)
+        assert not exports.is_whole(path)
+    assert verify.verify_folder(data).compared == (
+        "1 of 2 archived readings match the checksums in them, of the source's own files",
+    )

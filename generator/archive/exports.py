@@ -3,6 +3,7 @@
 data/exports/<YYYY-MM-DD>.gz     what one run received, word for word, and what it could not read
 """
 
+import contextlib
 import gzip
 import zlib
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,8 @@ from generator.endpoints import BY_NAME, exports, rankings_daily
 from generator.endpoints.exports import Fact
 
 FOLDER = "exports"
+_HEAD = 10
+"""The length in bytes of what a gzip file starts with: method, flags, time and system."""
 MOST_NAMED = 5
 """The differences that are told one by one."""
 
@@ -126,9 +129,28 @@ def keep(root: Path, reading: Reading) -> None:
     files.write_new(path, files.gzip_bytes(msgspec.json.encode(reading)))
 
 
+def kept(root: Path) -> list[Path]:
+    """Return the files of all runs in the archive at ``root``, oldest first."""
+    return sorted((root / FOLDER).glob("*.gz"))
+
+
+def is_whole(path: Path) -> bool:
+    """Return whether the file of a run is as it was written: gzip has a checksum of what is in it."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return False
+    unpacker = zlib.decompressobj(wbits=31)
+    with contextlib.suppress(zlib.error):
+        unpacker.decompress(data)
+    ends_there = unpacker.eof and not unpacker.unused_data
+    # What comes before the contents has no checksum, and is the same in each file.
+    return ends_there and data[:_HEAD] == files.gzip_bytes(b"")[:_HEAD] and _read(path) is not None
+
+
 def newest(root: Path, until: date) -> Reading | None:
     """Return the newest reading up to a day, None where there is none that can be read."""
-    for path in sorted((root / FOLDER).glob("*.gz"), reverse=True):
+    for path in reversed(kept(root)):
         reading = _read(path)
         if reading is not None and dates.parse_day(reading.day) <= until:
             return reading

@@ -63,6 +63,11 @@ class Remembered:
                 self._cache.put(name, code, msgspec.json.encode(kept))
             self._written[name] = frozenset(keys)
 
+    def release(self) -> None:
+        """Let go of the values in memory; those that are asked for again are read again."""
+        self._read.clear()
+        self._written.clear()
+
 
 @cache
 def code(*modules: Path) -> str:

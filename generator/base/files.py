@@ -170,13 +170,21 @@ def link_or_copy(source: Path, target: Path) -> None:
 
     A link has the mode of the file, so one that not everybody may read is copied, and so is a symbolic link.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     mode = source.lstat().st_mode
     if stat.S_ISREG(mode) and mode & _READABLE == _READABLE:
         with contextlib.suppress(OSError):
-            os.link(source, target)
+            _link(source, target)
             return
+    target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.link(source, target)
 
 
 def exchange(staged: Path, live: Path) -> None:

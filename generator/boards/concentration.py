@@ -11,7 +11,14 @@ from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow, WeekRow
 from generator.boards.names import author
 from generator.boards.sources import BoardMaker, Sources, required
-from generator.boards.totals import SCOPE, Totals, every_week, token_totals
+from generator.boards.totals import (
+    SCOPE,
+    SHOWN_WEEKS,
+    Totals,
+    not_shown,
+    shown_weeks,
+    token_totals,
+)
 from generator.endpoints.rankings_daily import NAME
 
 ID = BoardId("concentration")
@@ -43,11 +50,11 @@ def effective_number(shares: Sequence[float]) -> float | None:
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield all weeks, oldest first."""
+    """Yield the newest weeks, oldest first."""
     daily = required(sources.daily_tokens)
     # A slug stands for the same author in every week.
     namer = cache(author)
-    weeks = [token_totals(daily, window, namer) for window in every_week(daily)]
+    weeks = [token_totals(daily, window, namer) for window in shown_weeks(daily)]
     rows = [_row(week) for week in weeks]
     window = Window(weeks[0].window.start, weeks[-1].window.end)
     yield Board(
@@ -87,6 +94,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
                 "with equal shares would be as concentrated."
             ),
             "Which authors have the tokens outside the top 50 is not published; the two bounds cover every case.",
+            *not_shown(daily, window.start, f"{SHOWN_WEEKS} weeks"),
         ),
         scope=SCOPE,
         window=window,

@@ -36,10 +36,11 @@ def marked(board: AnyBoard, changes: Board[ChangeRow], uncharted: Collection[str
     credits_ = dict(zip(changes.datasets, changes.citations, strict=True))
     withheld = [name for name, citation in credits_.items() if citation.withheld]
     kept_out = {*uncharted, *withheld} - set(board.datasets)
+    paths = _paths(board)
     events = [
         row.event
         for row in reversed(changes.rows)
-        if row.day in days and row.event.dataset not in kept_out and _is_of(row.event, board)
+        if row.day in days and row.event.dataset not in kept_out and _is_of(row.event, board, paths)
     ]
     if not events:
         return board
@@ -73,15 +74,26 @@ def _days(board: AnyBoard) -> Window | None:
     return Window(min(days), max(days)) if days else None
 
 
-def _is_of(event: Event, board: AnyBoard) -> bool:
-    """Return whether an event is of what a board is about; boards of all tokens are about the top 10."""
+def _paths(board: AnyBoard) -> set[str | None]:
+    """Return the pages of the models of a board whose events depend on them."""
+    if board.id.family != MODEL_FAMILY and board.id != frontier_history.CHEAPEST_ID:
+        return set()
+    return {row.entity("model_permaslug").path for row in board.rows}
+
+
+def _is_of(event: Event, board: AnyBoard, paths: Collection[str | None]) -> bool:
+    """Return whether an event is of what a board is about; boards of all tokens are about the top 10.
+
+    Args:
+        paths: the pages of the models of the board, as :func:`_paths` returns them.
+    """
     family = board.id.family
     kinds: tuple[str, ...] = _TOP
     subject = board.window is not None and rankings_daily.NAME in board.datasets
     if isinstance(board, ModelDaysBoard):
         kinds, subject = _OF_A_MODEL, event.model.path == board.model.path
     elif family == MODEL_FAMILY:
-        kinds, subject = _OF_A_MODEL, _is_in(event, board)
+        kinds, subject = _OF_A_MODEL, event.model.path in paths
     elif family == "author":
         kinds, subject = _OF_AN_AUTHOR, event.model.author == board.id.parts[0]
     elif board.id == price_index.ID:
@@ -90,10 +102,5 @@ def _is_of(event: Event, board: AnyBoard) -> bool:
         # The levels are those of one index.
         kinds, subject = ("rebased",), event.of == rebasing.INTELLIGENCE
     elif board.id == frontier_history.CHEAPEST_ID:
-        kinds, subject = _PRICES, _is_in(event, board)
+        kinds, subject = _PRICES, event.model.path in paths
     return subject and event.kind in kinds
-
-
-def _is_in(event: Event, board: AnyBoard) -> bool:
-    """Return whether a row of the board is of the event's model."""
-    return any(row.entity("model_permaslug").path == event.model.path for row in board.rows)

@@ -13,7 +13,14 @@ from generator.boards.dated_prices import NEAREST, DatedPrices
 from generator.boards.known_shares import KnownShare
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.token_columns import SHARE, TOKENS, WEEK
-from generator.boards.totals import SCOPE, Totals, every_week, token_totals
+from generator.boards.totals import (
+    SCOPE,
+    SHOWN_WEEKS,
+    Totals,
+    not_shown,
+    shown_weeks,
+    token_totals,
+)
 from generator.endpoints import models, rankings_daily
 
 ID, PARTS_ID = BoardId("free-use"), BoardId("free-use", "parts")
@@ -72,13 +79,14 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the bounds of each week, and the parts that they come from, both oldest first."""
     daily, catalogue = required(sources.daily_tokens), required(sources.catalogue)
     prices = DatedPrices(sources.listings, sources.names)
-    weeks = [_by_part(daily, window, prices) for window in every_week(daily)]
+    weeks = [_by_part(daily, window, prices) for window in shown_weeks(daily)]
     window = Window(weeks[0].window.start, weeks[-1].window.end)
     shares = [known_shares.known_share(week, "free", "paid") for week in weeks]
     rows = [_week_row(share) for share in shares]
 
     citations = distinct((daily.citation, catalogue.citations[0]))
     datasets = (rankings_daily.NAME, models.NAME)
+    notes = (*_NOTES, *not_shown(daily, window.start, f"{SHOWN_WEEKS} weeks"))
     found = known_shares.finding("Free listings", shares[::-1], daily)
     yield Board(
         id=ID,
@@ -89,7 +97,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         datasets=datasets,
         phone=("week", "free_share", "free_share_most"),
         finding=found,
-        notes=_NOTES,
+        notes=notes,
         scope=SCOPE,
         window=window,
         coverage=daily.coverage(window),
@@ -103,7 +111,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         citations=citations,
         datasets=datasets,
         finding=found,
-        notes=_NOTES,
+        notes=notes,
         scope=SCOPE,
         window=window,
         coverage=daily.coverage(window),

@@ -14,7 +14,7 @@ from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow, WeekRow
 from generator.boards.dated_prices import NEAREST, DatedPrices
 from generator.boards.sources import BoardMaker, Sources, required
-from generator.boards.totals import SCOPE, every_week, token_totals
+from generator.boards.totals import SCOPE, SHOWN_WEEKS, not_shown, shown_weeks, token_totals
 from generator.endpoints import models, rankings_daily
 
 ID = BoardId("implied-spend")
@@ -38,10 +38,10 @@ class SpendWeekRow(UnrankedRow, WeekRow):
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield all weeks, oldest first."""
+    """Yield the newest weeks, oldest first."""
     daily, catalogue = required(sources.daily_tokens), required(sources.catalogue)
     prices = DatedPrices(sources.listings, sources.names)
-    weeks = every_week(daily)
+    weeks = shown_weeks(daily)
     rows = [_row(daily, week, prices) for week in weeks]
     window = Window(weeks[0].start, weeks[-1].end)
     coverage = daily.coverage(window)
@@ -77,6 +77,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             ),
             f"{NEAREST} Weeks before the first snapshot have its prices.",
             "Not included: tokens outside the top 50 and listings without a known price.",
+            *not_shown(daily, window.start, f"{SHOWN_WEEKS} weeks"),
         ),
         scope=SCOPE,
         window=window,

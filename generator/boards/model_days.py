@@ -16,7 +16,7 @@ from generator.boards.joined_models import WEEK
 from generator.boards.names import Names
 from generator.boards.rank_stability import RankRange
 from generator.boards.sources import Sources
-from generator.boards.totals import SCOPE, token_totals
+from generator.boards.totals import SCOPE, SHOWN_DAYS, token_totals
 from generator.endpoints import rankings_daily
 
 _RANK_RANGE = (
@@ -35,10 +35,6 @@ _RANK_RANGE = (
         in_table=False,
     ),
 )
-
-
-SHOWN_DAYS = 366
-"""The newest days that the board of a model has: there is a chart of each model, drawn again every day."""
 
 
 @dataclass(frozen=True, slots=True)

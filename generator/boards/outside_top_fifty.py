@@ -10,7 +10,7 @@ from generator.base.dates import Window, human_day
 from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.token_columns import PROCESSING
-from generator.boards.totals import SCOPE, token_totals
+from generator.boards.totals import SCOPE, SHOWN_DAYS, not_shown, shown_days, token_totals
 from generator.endpoints.rankings_daily import NAME
 
 
@@ -29,12 +29,12 @@ class OutsideRow(UnrankedRow):
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield one board over all days that end a whole week; none before the first."""
+    """Yield one board over the newest days that end a whole week; none before the first."""
     daily = required(sources.daily_tokens)
-    rows = list(_rows(daily))
+    window = shown_days(daily)
+    rows = list(_rows(daily, window))
     if not rows:
         return
-    window = Window(daily.first, daily.last)
     yield Board(
         id=BoardId("other-share"),
         title="How much usage is outside the top 50?",
@@ -47,7 +47,10 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         citations=(daily.citation,),
         datasets=(NAME,),
         finding=_finding(rows, daily),
-        notes=("Seven-day rolling totals, to smooth out weekends.",),
+        notes=(
+            "Seven-day rolling totals, to smooth out weekends.",
+            *not_shown(daily, window.start, f"{SHOWN_DAYS} days"),
+        ),
         scope=SCOPE,
         window=window,
         coverage=daily.coverage(window),
@@ -55,10 +58,10 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     )
 
 
-def _rows(daily: DailyTokens) -> Iterator[OutsideRow]:
-    for day in daily.days:
+def _rows(daily: DailyTokens, shown: Window) -> Iterator[OutsideRow]:
+    for day in shown:
         week = token_totals(daily, Window.ending(day, 7))
-        if week.whole:
+        if week.whole and week.window.start >= shown.start:
             yield OutsideRow(date=day, other=week.other, share=week.share(week.other))
 
 

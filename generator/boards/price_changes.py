@@ -1,9 +1,9 @@
-"""Price changes: every change of a listing's prices since the first snapshot."""
+"""Price changes: every change of a listing's prices since the first snapshot, the newest as a board."""
 
 import sys
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,6 +23,8 @@ from generator.endpoints.models import NAME
 
 ID = BoardId("price-changes")
 _RECENT_DAYS = 30
+SHOWN_DAYS = 366
+"""The newest days whose changes are shown: a site of years has tens of thousands."""
 
 KINDS: dict[str, str] = {
     "cheaper": "Price cut",
@@ -184,11 +186,17 @@ class PriceChangeRow(UnrankedRow):
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield the price changes so far, newest first."""
+    """Yield the newest price changes, newest first."""
     facts = required(sources.catalogue)
+    listed, days = list(by_listing(sources)), sources.listings.days
+    shown = shown_days(days)
     rows = sorted(
-        _rows(sources), key=lambda row: (-row.day.toordinal(), row.model_permaslug.api_id)
+        _rows(sources, listed, shown),
+        key=lambda row: (-row.day.toordinal(), row.model_permaslug.api_id),
     )
+    every: Counter[str] = Counter()
+    for _, changes in listed:
+        every.update(change.kind for change in changes)
     yield Board(
         id=ID,
         title="Recent price changes",
@@ -217,14 +225,34 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
-        finding=_finding(rows, sources.listings.days),
+        finding=_finding(rows, every, days),
         notes=(
             "These are listed prices. Changes under 1% are left out.",
             "A price that other hours of the day hide is compared when it is visible again.",
             "Changes from or to free, and prices that vary, have no % change.",
+            *not_shown(days, "changes"),
         ),
         scope=SCOPE,
         processing="Changes are computed here from successive snapshots.",
+    )
+
+
+def shown_days(listed: Sequence[str]) -> Window:
+    """Return the newest days whose changes are shown, of all days of lists, oldest first."""
+    first, newest = parse_day(listed[0]), parse_day(listed[-1])
+    return Window(max(first, Window.ending(newest, SHOWN_DAYS).start), newest)
+
+
+def not_shown(listed: Sequence[str], what: str) -> tuple[str, ...]:
+    """Return a note on where the changes, or other things, of earlier days are; none where there are no such days."""
+    first = parse_day(listed[0])
+    if first >= shown_days(listed).start:
+        return ()
+    return (
+        (
+            f"Shown are the {what} of the newest {SHOWN_DAYS} days; the history of the catalog has all prices since "
+            f"{human_day(first)}."
+        ),
     )
 
 
@@ -238,12 +266,20 @@ def counted(kinds: Iterable[str]) -> list[str]:
     ]
 
 
-def _finding(rows: Sequence[PriceChangeRow], snapshots: Sequence[str]) -> str:
-    """Return the number of changes, of the last thirty days before those of all days where there are more."""
-    if not rows:
+def _finding(
+    rows: Sequence[PriceChangeRow], kinds: Mapping[str, int], snapshots: Sequence[str]
+) -> str:
+    """Return the number of changes, of the last thirty days before those of all days where there are more.
+
+    Args:
+        rows: the newest changes.
+        kinds: how many there are of each kind on all days.
+        snapshots: the days of all lists, oldest first.
+    """
+    if not kinds:
         return ""
     first, newest = parse_day(snapshots[0]), parse_day(snapshots[-1])
-    every = f"{_in_words(rows)} since {human_day(first)}."
+    every = f"{formats.list_in_words(counted(Counter(kinds).elements()))} since {human_day(first)}."
     recent = Window.ending(newest, _RECENT_DAYS)
     if first >= recent.start:
         return every
@@ -256,9 +292,11 @@ def _in_words(rows: Iterable[PriceChangeRow]) -> str:
     return formats.list_in_words(counted(kinds[row.kind] for row in rows))
 
 
-def _rows(sources: Sources) -> Iterator[PriceChangeRow]:
-    for entry, changes in by_listing(sources):
-        for change in changes:
+def _rows(
+    sources: Sources, listed: Iterable[tuple[ListingHistory, list[PriceChange]]], shown: Window
+) -> Iterator[PriceChangeRow]:
+    for entry, changes in listed:
+        for change in (one for one in changes if one.day in shown):
             yield PriceChangeRow(
                 day=change.day,
                 after=change.after,

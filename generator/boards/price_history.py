@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.archive.listings import ListingHistory
 from generator.base import formats
-from generator.base.dates import human_day, parse_day
+from generator.base.dates import Window, human_day, parse_day
 from generator.boards import price_changes, price_columns, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.catalogue import SCOPE
@@ -38,11 +38,13 @@ class PriceStepRow(UnrankedRow):
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield the steps of each listing, the oldest first; no board before a price has changed."""
+    """Yield the newest steps of each listing, the oldest first; no board where no price has changed lately."""
     facts = required(sources.catalogue)
     rows: list[PriceStepRow] = []
+    days = sources.listings.days
+    shown = price_changes.shown_days(days)
     for entry, changes in price_changes.by_listing(sources, in_every_list=True):
-        rows += _steps(entry, changes, sources.names)
+        rows += _steps(entry, changes, shown, sources.names)
     if not rows:
         return
     yield Board(
@@ -60,10 +62,11 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
-        finding=finding(rows, parse_day(sources.listings.days[0])),
+        finding=finding(rows, shown.start),
         notes=(
             "Included are listings whose price has changed by at least 1%. Prices are those for short prompts.",
             "A price that depends on the hour is left blank.",
+            *price_changes.not_shown(days, "changes"),
         ),
         scope=SCOPE,
         processing="Steps are computed here from successive snapshots.",
@@ -119,16 +122,25 @@ def _moved(before: str | None, now: str | None) -> str:
 
 
 def _steps(
-    entry: ListingHistory, found: Iterable[PriceChange], names: Names
+    entry: ListingHistory, found: Iterable[PriceChange], shown: Window, names: Names
 ) -> Iterator[PriceStepRow]:
-    """Yield the steps of a listing, none without a change; one that changed other prices alone is no step."""
-    changes = [change for change in found if _moves(change)]
+    """Yield the steps of a listing around the changes of some days, none without a change of these.
+
+    One that changed other prices alone is no step.
+    """
+    moves = [change for change in found if _moves(change)]
+    changes = [change for change in moves if change.day in shown]
     if not changes:
         return
+    earlier = [change.day for change in moves[: -len(changes)]]
     first, model = changes[0], names.listing(entry, changes[-1].day)
     ends = [*(change.after for change in changes), parse_day(entry.last_seen)]
     starts = [
-        (parse_day(entry.prices[0].day), first.prompt_before, first.completion_before),
+        (
+            earlier[-1] if earlier else parse_day(entry.prices[0].day),
+            first.prompt_before,
+            first.completion_before,
+        ),
         *((change.day, change.prompt, change.completion) for change in changes),
     ]
     for (day, prompt, completion), until in zip(starts, ends, strict=True):
@@ -147,7 +159,7 @@ def finding(rows: Sequence[PriceStepRow], since: date) -> str:
 
     Args:
         rows: at least two of each listing.
-        since: the day of the first snapshot.
+        since: the first day whose changes are shown.
     """
     steps = Counter(row.model_permaslug for row in rows)
     names = sentences.model_names(steps)

@@ -4,12 +4,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import fmean
 
 from generator.archive.listings import ListingHistory, Listings, PricePoint
 from generator.base import formats
-from generator.base.dates import human_day, parse_day
+from generator.base.dates import Window, human_day, parse_day
 from generator.base.slugs import Slug
 from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow
 from generator.boards.catalogue import SCOPE
@@ -20,6 +20,8 @@ from generator.endpoints.models import NAME
 
 ID = BoardId("price-index")
 _BASE = 100.0
+DAILY = 366
+"""So many of the newest days have a row each; of earlier months the last day has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +56,10 @@ _Series = Mapping[str, _Logs]
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield the index of each snapshot, oldest first; no board where the first has no priced model."""
+    """Yield the index of each snapshot, of months long ago that of the last one; none without a price in the first."""
     facts = required(sources.catalogue)
-    rows = list(_rows(sources.listings))
+    every = list(_rows(sources.listings))
+    rows = list(_thinned(every))
     if not rows:
         return
     yield Board(
@@ -80,10 +83,37 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
                 "counts the same, until it is no longer listed at a price; models listed later are never added."
             ),
             "A step of the index is the geometric mean of the price changes from one snapshot to the next.",
+            *_monthly(every),
         ),
         scope=SCOPE,
         processing="The index is computed here from successive snapshots.",
     )
+
+
+def _thinned(rows: Sequence[PriceIndexRow]) -> Iterator[PriceIndexRow]:
+    """Yield the first row, the last of each month, and all of the newest days: on a chart, days of years are one line."""
+    since = _daily_since(rows)
+    for row, later in zip_longest(rows, rows[1:]):
+        is_last = later is None or (row.day.year, row.day.month) != (
+            later.day.year,
+            later.day.month,
+        )
+        if row is rows[0] or row.day >= since or is_last:
+            yield row
+
+
+def _daily_since(rows: Sequence[PriceIndexRow]) -> date:
+    return Window.ending(rows[-1].day, DAILY).start if rows else date.min
+
+
+def _monthly(rows: Sequence[PriceIndexRow]) -> Iterator[str]:
+    """Yield a note on the months of which the last snapshot alone is shown, where there are some."""
+    since = _daily_since(rows)
+    if rows[0].day < since:
+        yield (
+            f"Before {human_day(since)}, shown are the first snapshot and the last of each month; steps between "
+            "them are counted all the same."
+        )
 
 
 def _rows(listings: Listings) -> Iterator[PriceIndexRow]:

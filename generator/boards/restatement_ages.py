@@ -12,6 +12,7 @@ from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, Unr
 from generator.boards.names import Names
 from generator.boards.restatements import RestatementRow
 from generator.boards.sources import BoardMaker, Sources, required
+from generator.boards.totals import SHOWN_DAYS, not_shown, shown_days
 
 ID = BoardId("restatement-ages")
 
@@ -57,11 +58,12 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     by_day = sources.boards.find(restatements.ID, RestatementRow)
     if by_day is None:
         return
+    shown = shown_days(daily)
     completed = {(row.day, row.seen) for row in by_day.rows if row.completed}
     by_age: dict[int, list[Revision]] = {}
     for revision in daily.revisions:
         seen = revision.seen.snapshot_day
-        if (revision.day, seen) not in completed:
+        if revision.day in shown and (revision.day, seen) not in completed:
             by_age.setdefault((seen - revision.day).days, []).append(revision)
     rows = [_row(age, by_age[age], sources.names) for age in sorted(by_age)]
     yield Board(
@@ -73,7 +75,10 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         citations=by_day.citations,
         datasets=by_day.datasets,
         finding=_finding(by_age),
-        notes=("The same number can be restated more than once.",),
+        notes=(
+            "The same number can be restated more than once.",
+            *not_shown(daily, shown.start, f"{SHOWN_DAYS} days"),
+        ),
         window=by_day.window,
         coverage=by_day.coverage,
         processing="Changes, their medians and the number of days are computed here.",

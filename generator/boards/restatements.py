@@ -12,7 +12,7 @@ from generator.base.dates import Window
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
-from generator.boards.totals import SCOPE, relative_change
+from generator.boards.totals import SCOPE, SHOWN_DAYS, not_shown, relative_change, shown_days
 from generator.endpoints.rankings_daily import NAME
 
 ID = BoardId("restatements")
@@ -67,10 +67,11 @@ _COLUMNS = (
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield every restatement so far, the newest day first; the board is there before the first of them."""
+    """Yield the restatements of the newest days, the newest first; the board is there before the first of them."""
     daily = required(sources.daily_tokens)
-    rows = sorted(_rows(daily, sources.names), key=lambda row: (row.day, row.seen), reverse=True)
-    window = Window(daily.first, daily.last)
+    window = shown_days(daily)
+    rows = list(_rows(daily, window, sources.names))
+    rows.sort(key=lambda row: (row.day, row.seen), reverse=True)
     yield Board(
         id=ID,
         title="How much are days restated?",
@@ -79,10 +80,11 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=(daily.citation,),
         datasets=(NAME,),
-        finding=finding(rows, len(daily.days)),
+        finding=finding(rows, sum(1 for day in window if day in daily.days)),
         notes=(
             "A day is restated when a snapshot has other numbers for it than the snapshot before.",
             "A list that came cut short and was complete later counts as completed, not as restated.",
+            *not_shown(daily, window.start, f"{SHOWN_DAYS} days"),
         ),
         scope=SCOPE,
         window=window,
@@ -91,10 +93,11 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     )
 
 
-def _rows(daily: DailyTokens, names: Names) -> Iterator[RestatementRow]:
-    """Yield the restatements from the last that was seen to the first, undoing one after the other."""
-    stated = {day: dict(tokens) for day, tokens in daily.days.items()}
-    for (day, seen), found in groupby(reversed(daily.revisions), key=_restated):
+def _rows(daily: DailyTokens, shown: Window, names: Names) -> Iterator[RestatementRow]:
+    """Yield the restatements of these days from the last that was seen to the first, undoing one after the other."""
+    stated = {day: dict(tokens) for day, tokens in daily.days.items() if day in shown}
+    recent = [revision for revision in reversed(daily.revisions) if revision.day in shown]
+    for (day, seen), found in groupby(recent, key=_restated):
         revisions = list(found)
         after = dict(stated[day])
         for revision in revisions:
@@ -135,8 +138,8 @@ def finding(rows: Sequence[RestatementRow], days: int) -> str:
     """Return how many days were restated, by how much and how late.
 
     Args:
-        rows: all restatements; those that completed a list are left out.
-        days: how many days are held.
+        rows: the restatements; those that completed a list are left out.
+        days: how many of the days shown are held.
     """
     restated = [row for row in rows if not row.completed]
     if not restated:

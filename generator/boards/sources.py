@@ -39,7 +39,9 @@ from generator.endpoints.session_cost import SessionCost
 from generator.endpoints.task_classifications import MacroRow, TaskRow
 
 DAILY_WITHIN_DAYS = 56
-"""For this many days back every snapshot of tasks is read, before that the newest of each week."""
+"""For this many days back every snapshot of tasks is read."""
+WEEKLY_WITHIN_DAYS = 366
+"""For this many days back the newest of each week is, and of each month before that the first."""
 
 SourceName = Literal[
     "daily_tokens",
@@ -310,20 +312,24 @@ _TASK_DAYS = Digest("task-days", _stated_tasks, TaskDay, lambda: remembered.code
 
 
 def _thinned(snapshots: Sequence[StoredSnapshot], today: date) -> list[StoredSnapshot]:
-    """Return every snapshot of the last weeks, and of each earlier week the newest.
+    """Return every snapshot of the last weeks, of each earlier week the newest, of each month long ago the first.
 
     Reading years of days would take longer each day, and the lines would be no clearer.
     """
     oldest_daily = today - timedelta(days=DAILY_WITHIN_DAYS)
+    oldest_weekly = today - timedelta(days=WEEKLY_WITHIN_DAYS)
+    first_of_month: dict[tuple[int, int], StoredSnapshot] = {}
     newest_of_week: dict[tuple[int, int], StoredSnapshot] = {}
     recent: list[StoredSnapshot] = []
     for snapshot in snapshots:
         if snapshot.day >= oldest_daily:
             recent.append(snapshot)
-        else:
+        elif snapshot.day >= oldest_weekly:
             year, week, _ = snapshot.day.isocalendar()
             newest_of_week[year, week] = snapshot
-    return [*newest_of_week.values(), *recent]
+        else:
+            first_of_month.setdefault((snapshot.day.year, snapshot.day.month), snapshot)
+    return [*first_of_month.values(), *newest_of_week.values(), *recent]
 
 
 def _app_pages(history: History) -> Iterator[AppPage]:

@@ -6,11 +6,12 @@ number for that day, which is not zero: its tokens are inside ``other``.
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from generator.archive.coverage import Coverage
 from generator.archive.history import DailyTokens
-from generator.base.dates import Window
+from generator.base.dates import Window, human_day
 from generator.boards.board import Moved
 from generator.boards.rank_stability import (
     RankGain,
@@ -34,6 +35,10 @@ ABSENT = (
 
 RECENT_WEEKS = 12
 """How many weeks the boards over time look back."""
+SHOWN_WEEKS = 104
+"""The newest weeks that a board of the whole history has: its charts are drawn again every day."""
+SHOWN_DAYS = 366
+"""The newest days that a board has of which each day is a row."""
 _WEEK = 7
 
 Namer = Callable[[str], str]
@@ -235,6 +240,32 @@ def every_week(daily: DailyTokens) -> list[Window]:
     """Return all whole weeks of the history, as :func:`recent_weeks` does the newest."""
     days = Window(daily.first, daily.last).days
     return whole_weeks(daily, days // _WEEK) or [daily.window(_WEEK)]
+
+
+def shown_weeks(daily: DailyTokens) -> list[Window]:
+    """Return the newest whole weeks of the history, at most :data:`SHOWN_WEEKS`."""
+    return every_week(daily)[-SHOWN_WEEKS:]
+
+
+def shown_days(daily: DailyTokens) -> Window:
+    """Return the newest days of the history, at most :data:`SHOWN_DAYS`."""
+    return Window(max(daily.first, daily.window(SHOWN_DAYS).start), daily.last)
+
+
+def not_shown(daily: DailyTokens, first: date, shown: str) -> tuple[str, ...]:
+    """Return a note on where the days before the first are, none where less than a week of them is held.
+
+    Args:
+        shown: what the board has: ``104 weeks``.
+    """
+    if (first - daily.first).days < _WEEK:
+        return ()
+    return (
+        (
+            f"Shown are the newest {shown}; the history of the daily rankings has all days since "
+            f"{human_day(daily.first)}."
+        ),
+    )
 
 
 def weeks_leading(daily: DailyTokens, leader: str) -> int:

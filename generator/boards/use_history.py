@@ -25,9 +25,12 @@ from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
     ABSENT,
     SCOPE,
+    SHOWN_WEEKS,
     Totals,
     every_week,
+    not_shown,
     relative_change,
+    shown_weeks,
     token_totals,
 )
 from generator.endpoints.rankings_daily import NAME, OTHER
@@ -59,17 +62,18 @@ class AuthorUseWeekRow(WeekRow):
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
-    """Yield all weeks in total and by author, oldest first."""
+    """Yield all weeks in total, and the newest by author, oldest first."""
     daily = required(sources.daily_tokens)
     # A slug stands for the same author in every week.
     namer = cache(author)
-    weeks = [token_totals(daily, window, namer) for window in every_week(daily)]
+    shown = [token_totals(daily, window, namer) for window in shown_weeks(daily)]
+    earlier = [token_totals(daily, window) for window in every_week(daily)[: -len(shown)]]
+    yield _total_board(daily, [*earlier, *shown])
+    yield _author_board(daily, shown, sources.names)
+
+
+def _total_board(daily: DailyTokens, weeks: Sequence[Totals]) -> Board[UseWeekRow]:
     window = Window(weeks[0].window.start, weeks[-1].window.end)
-    yield _total_board(daily, window, weeks)
-    yield _author_board(daily, window, weeks, sources.names)
-
-
-def _total_board(daily: DailyTokens, window: Window, weeks: Sequence[Totals]) -> Board[UseWeekRow]:
     rows = list(_total_rows(weeks))
     coverage = daily.coverage(window)
     return Board(
@@ -93,8 +97,9 @@ def _total_board(daily: DailyTokens, window: Window, weeks: Sequence[Totals]) ->
 
 
 def _author_board(
-    daily: DailyTokens, window: Window, weeks: Sequence[Totals], names: Names
+    daily: DailyTokens, weeks: Sequence[Totals], names: Names
 ) -> Board[AuthorUseWeekRow]:
+    window = Window(weeks[0].window.start, weeks[-1].window.end)
     coverage = daily.coverage(window)
     rows = list(_author_rows(weeks, names))
     return Board(
@@ -115,6 +120,7 @@ def _author_board(
             f"Shown are all authors that were among the first {LED} of any week.",
             ABSENT,
             _WEEKS_NOTE,
+            *not_shown(daily, window.start, f"{SHOWN_WEEKS} weeks"),
         ),
         scope=SCOPE,
         window=window,

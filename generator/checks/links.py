@@ -78,6 +78,9 @@ class Links(Check):
         self._named: dict[tuple[str, str], str] = {}
         # By page that an earlier check looked at, where its links lead.
         self._targets: dict[str, list[Target]] = {}
+        # Pages have most of both in common: each is held once, not once for each page of five years of days.
+        self._places: dict[Target, Target] = {}
+        self._known_ids: dict[str, str] = {}
 
     def page(self, name: str, page: Page) -> Iterator[Finding]:
         """Find what leads off-site; where the others lead is asked when all pages are known."""
@@ -141,8 +144,10 @@ class Links(Check):
         """Take the ids of a page and where its links lead."""
         if facts is None:
             return
-        ids, self._targets[name] = facts
-        self._ids[name] = frozenset(ids)
+        ids, targets = facts
+        places = [(page, id_) for page, id_ in targets]
+        self._targets[name] = [self._places.setdefault(place, place) for place in places]
+        self._ids[name] = frozenset(self._known_ids.setdefault(id_, id_) for id_ in ids)
 
     def whole(self) -> Iterator[Finding]:
         """Find links that lead nowhere."""

@@ -15,6 +15,7 @@ from generator.base.config import Secret
 from generator.base.file_cache import FileCache
 
 _YEAR = len("d/2026")
+_TOP = "top"
 
 Seen = dict[str, tuple[str, Any]]
 """By the name of a file, a checksum of what was looked at, and what was found out."""
@@ -33,15 +34,16 @@ class Memory:
         self._made_with = files.sha256(f"{_code()} {secret.reveal() if secret else ''}".encode())
         self._before: dict[str, Seen] = {}
         self._now: dict[str, Seen] = {}
+        self._written: set[str] = set()
         self.is_kept = folder is not None
 
     def recall(self, name: str, checksum: str) -> Any:
         """Return what was kept of a file whose bytes, and all else that counts, have this checksum; else None."""
         part = _part(name)
         if part not in self._before:
-            data = self._cache.get(part, self._made_with)
-            self._before[part] = msgspec.json.decode(data, type=Seen) if data else {}
-            self._now[part] = {}
+            # Files come folder by folder: what is known of five years of days never is in memory at once.
+            self._put_away()
+            self._open(part)
         kept = self._before[part].get(name)
         if kept is None or kept[0] != checksum:
             return None
@@ -50,14 +52,29 @@ class Memory:
 
     def keep(self, name: str, checksum: str, facts: Any) -> None:
         """Keep facts about a file that :meth:`recall` did not know."""
-        self._now[_part(name)][name] = (checksum, facts)
+        part = _part(name)
+        if part not in self._now:
+            self._put_away()
+            self._open(part)
+        self._now[part][name] = (checksum, facts)
 
     def save(self) -> None:
         """Write what this run recalled and kept, and forget all else; what is the same is not written."""
-        for part, seen in self._now.items():
-            if seen != self._before[part]:
+        self._put_away(stays="")
+        self._cache.keep_only(self._written)
+
+    def _open(self, part: str) -> None:
+        data = self._cache.get(part, self._made_with)
+        self._before[part] = msgspec.json.decode(data, type=Seen) if data else {}
+        self._now[part] = dict(self._before[part]) if part in self._written else {}
+
+    def _put_away(self, stays: str = _TOP) -> None:
+        """Write all parts but one: files of the top come between the folders."""
+        for part in [part for part in self._now if part != stays]:
+            seen = self._now.pop(part)
+            if seen != self._before.pop(part):
                 self._cache.put(part, self._made_with, msgspec.json.encode(seen))
-        self._cache.keep_only(self._now)
+            self._written.add(part)
 
 
 def _part(name: str) -> str:
@@ -65,7 +82,7 @@ def _part(name: str) -> str:
     if name.startswith("d/"):
         return name[:_YEAR].replace("/", "-")
     folder, slash, _ = name.partition("/")
-    return folder if slash else "top"
+    return folder if slash else _TOP
 
 
 def _code() -> str:

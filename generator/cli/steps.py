@@ -13,6 +13,7 @@ from typing import Protocol
 from generator.archive.store import Archive
 from generator.base import cache_seal, defaults, files, formats, site_config
 from generator.base import config as run_config
+from generator.base.cache_seal import Vouched
 from generator.base.errors import ArchiveDamaged, LeaderboardsError, NotPublishable, UsageError
 from generator.base.site_config import SiteConfig
 from generator.endpoints import BY_NAME
@@ -126,8 +127,10 @@ def render(
         reporter.info(f"Nothing is new: {folders.public} is unchanged")
         return bool(stale)
     # What checks remember counts only with the seal, as drawings do.
-    with cache_seal.sealed(folders.cache, folders.seal):
-        return _rendered(folders, today, public_url, reporter, config, made_from=made_from)
+    with cache_seal.sealed(folders.cache, folders.seal) as vouched:
+        return _rendered(
+            folders, today, public_url, reporter, config, made_from=made_from, vouched=vouched
+        )
 
 
 def _rendered(
@@ -138,11 +141,12 @@ def _rendered(
     config: SiteConfig,
     *,
     made_from: str,
+    vouched: Vouched,
 ) -> bool:
     """Stage, check and publish; return whether something is stale or missing."""
     from generator.publish import stage
 
-    staged = stage.stage(folders, today, public_url, config=config)
+    staged = stage.stage(folders, today, public_url, config=config, vouched=vouched)
     try:
         for sentence in (*staged.damages, *staged.omissions, *staged.stale):
             reporter.error(sentence)

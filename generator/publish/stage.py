@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import files
+from generator.base.cache_seal import Vouched
 from generator.base.errors import (
     ArchiveDamaged,
     NothingToPublish,
@@ -60,6 +61,8 @@ def stage(
     public_url: str = "",
     makers: Sequence[BoardMaker] = BOARDS,
     config: SiteConfig | None = None,
+    *,
+    vouched: Vouched | None = None,
 ) -> Staged:
     """Render the whole site beside the published one.
 
@@ -69,6 +72,7 @@ def stage(
         public_url: where the site will be published; empty where that is not known.
         makers: of the boards of that day; one that raises costs its own boards only.
         config: what the owner of the site says of it; by default nothing.
+        vouched: the files of the cache that were read already; by default none was.
 
     Raises:
         UsageError: a page of the owner's cannot be read, or has an address that is taken.
@@ -99,8 +103,10 @@ def stage(
         makers=makers,
         config=config,
     )
+    # Saves 25 MB of 200 with five years of days: boards have what they need of it.
+    archive.remembered.release()
     refused = _refused(history)
-    context = _drawn(history, site, page_list, folders.cache)
+    context = replace(_drawn(history, site, page_list, folders.cache), vouched=vouched)
 
     # Write the artifacts.
     staging, written = tree.staged(folders.root, artifacts(context), folders.public)

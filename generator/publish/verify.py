@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.archive import exports
 from generator.archive.store import Archive
 from generator.base import files, formats
 from generator.base.errors import ArchiveDamaged, UsageError
@@ -66,11 +67,27 @@ def _verify_archive(archive: Archive) -> Verified:
     for dataset in archive.datasets():
         whole += len(archive.snapshots(dataset)) + len(archive.set_aside(dataset))
         wrong += [str(damage) for damage in archive.damages(dataset)]
+    verified = _verify_exports(archive.root)
     total = whole + len(wrong)
     if not total:
-        return Verified()
+        return verified
     manifests = "its manifest" if total == 1 else "their manifests"
-    return Verified((_compared(whole, total, "archived snapshot", manifests),), tuple(wrong))
+    compared = _compared(whole, total, "archived snapshot", manifests)
+    return Verified((compared,), tuple(wrong)) + verified
+
+
+def _verify_exports(root: Path) -> Verified:
+    """Look at what runs received of the source's own files, each of which has a checksum inside."""
+    kept = exports.kept(root)
+    if not kept:
+        return Verified()
+    damaged = [path for path in kept if not exports.is_whole(path)]
+    stated = "the checksum in it" if len(kept) == 1 else "the checksums in them"
+    compared = _compared(len(kept) - len(damaged), len(kept), "archived reading", stated)
+    return Verified(
+        (f"{compared}, of the source's own files",),
+        tuple(f"{path}: it is damaged; restore it, or delete it" for path in damaged),
+    )
 
 
 def _reader(root: Path) -> Fetch:

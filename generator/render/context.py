@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.archive.history import History
 from generator.base.artifact import Artifact, Omission
+from generator.base.cache_seal import Vouched
 from generator.boards.site import Site
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.render.latest import Checksum, LatestFiles
@@ -36,6 +37,7 @@ class Context:
         page_list: every page that is one file.
         left_out: what days no longer have, for room.
         cache: a folder that lasts from one build to the next; None keeps nothing.
+        vouched: the files of that folder that were read already; None for none.
     """
 
     history: History
@@ -49,6 +51,7 @@ class Context:
     page_list: PageList = field(default_factory=read_pages)
     left_out: Thinned = field(default_factory=Thinned)
     cache: Path | None = None
+    vouched: Vouched | None = None
 
     @property
     def figures(self) -> Mapping[str, DrawnChart | UndrawnChart]:

@@ -7,10 +7,12 @@ there is one for each model, category, task, chart or dataset are made from a te
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
 from urllib.parse import urlsplit
 
 from generator.base.artifact import Artifact
+from generator.base.dates import Window
 from generator.boards import categories, category_words, price_changes
 from generator.boards.board import BoardRow
 from generator.boards.comparison import comparison
@@ -20,6 +22,7 @@ from generator.boards.prepared_comparisons import prepared
 from generator.boards.site import Site
 from generator.boards.tasks import TaskBoard
 from generator.charts.chart import DrawnChart, UndrawnChart
+from generator.endpoints import models
 from generator.render import change_list, day_zips, filters, frames, gallery, model_ids, sitemap
 from generator.render.addresses import absolute, repository
 from generator.render.calculator_examples import examples
@@ -196,7 +199,6 @@ def shared_values(context: Context, tables: Mapping[str, TableEmbed]) -> dict[st
     """Return what every template may use; ``tables`` are the embeds of tables, by the board's id."""
     site = context.site
     datasets = describe_datasets(site, context.published)
-    first_days = [profile.first_seen for profile in site.profiles.values() if profile.first_seen]
     return {
         "site": site,
         "charts": context.charts,
@@ -219,7 +221,7 @@ def shared_values(context: Context, tables: Mapping[str, TableEmbed]) -> dict[st
         "examples": examples(),
         "comparison_views": [(view.title, view.path) for view in prepared(site)],
         "newest_day": max((state.day for state in site.datasets if state.day), default=None),
-        "watched": min(first_days, default=None),
+        "watched": _watched(site),
         "price_changes": _price_changes(site),
         "searchable": any(state.citations for state in site.datasets),
         "state": {state.name: state for state in site.datasets}.get,
@@ -244,6 +246,15 @@ def shared_values(context: Context, tables: Mapping[str, TableEmbed]) -> dict[st
         "left_out": context.left_out.sentences,
         "thinned": context.left_out,
     }
+
+
+def _watched(site: Site) -> date | None:
+    """Return the first day whose price changes are shown: since then models are watched, or it is long enough ago."""
+    seen = [profile.first_seen for profile in site.profiles.values() if profile.first_seen]
+    newest = [state.day for state in site.datasets if state.name == models.NAME and state.day]
+    if not seen or not newest:
+        return min(seen, default=None)
+    return max(min(seen), Window.ending(newest[0], price_changes.SHOWN_DAYS).start)
 
 
 def _price_changes(site: Site) -> Callable[[str], Sequence[BoardRow]]:

@@ -29,10 +29,17 @@ from generator.base.program import version
 from generator.boards import all_boards
 from generator.cli.steps import last_run
 from generator.publish.folders import Folders, demo_sentence
-from generator.render.permalinks import INTERACTIVE_DAYS, fingerprints
+from generator.render.permalinks import fingerprints
 from generator.render.permalinks.day_pages import published_snapshots
-from generator.render.permalinks.store import DayCache, Record
-from generator.render.thinning import EMBEDDED_DAYS, kept_days, snapshot_sizes, thinned
+from generator.render.permalinks.store import INTERACTIVE, PAGE, DayCache, Record
+from generator.render.thinning import (
+    EMBEDDED_DAYS,
+    INTERACTIVE_DAYS,
+    ChartWeights,
+    kept_days,
+    snapshot_sizes,
+    thinned,
+)
 from tests.benchmarks.decade import MODELS, PART, GrowingArchive
 from tests.benchmarks.processes import measured
 
@@ -50,24 +57,41 @@ def _copy_days(folders: Folders) -> None:
     site = all_boards.site(history, demo=demo, public_url="", version=version())
     snapshots = published_snapshots(archive, site)
     made_from = fingerprints(site, snapshots)
-    charted = kept_days(list(snapshots), EMBEDDED_DAYS, thinned(snapshot_sizes(history, site)))
-
     cache, folder = DayCache(folders.cache / "days"), folders.cache / "days"
     records = {day: record for day in snapshots if (record := cache.record(day))}
     static = next(day for day in records if not records[day].interactive)
     interactive = max(records)
+    weights = ChartWeights(*(_weight(folder / str(day)) for day in (static, interactive)))
+    left_out = thinned(snapshot_sizes(history, site), charts=weights)
+    charted = kept_days(list(snapshots), EMBEDDED_DAYS, left_out)
     for day in [day for day in snapshots if day not in records and day != today]:
         source = interactive if day in charted[-INTERACTIVE_DAYS:] else static
         shutil.copytree(folder / str(source), folder / str(day))
-        _rename(folder / str(day), records[source], made_from[day])
+        record = _rename(folder / str(day), records[source], source, made_from[day])
         if day not in charted:
-            cache.reduced(day, records[source], charts=False)
+            cache.reduced(day, record, charts=False)
     cache_seal.put_seal(folders.cache, folders.seal)
 
 
-def _rename(folder: Path, record: Record, made_from: str) -> None:
-    record = msgspec.structs.replace(record, made_from=made_from)
+def _rename(folder: Path, record: Record, source: date, made_from: str) -> Record:
+    """Make a copy of a day another day, whose interactive pages lead to its own pictures; return its record."""
+    sums = dict(record.sums)
+    for name in sums:
+        if name.startswith(INTERACTIVE) and name.endswith(PAGE):
+            page = (
+                (folder / name)
+                .read_bytes()
+                .replace(f"d/{source}/".encode(), f"d/{folder.name}/".encode())
+            )
+            files.write_over(folder / name, page)
+            sums[name] = files.sha256(page)
+    record = msgspec.structs.replace(record, made_from=made_from, sums=sums)
     files.write_over(folder / "record.json", msgspec.json.encode(record))
+    return record
+
+
+def _weight(*folders: Path) -> int:
+    return sum(path.stat().st_size for path in _files(*folders))
 
 
 def _inodes(*folders: Path) -> set[int]:
@@ -101,7 +125,7 @@ def measure(days: int, models: int, part: float) -> None:
         took = measured(render, allowed=(0, STALE))
         published = list(_files(folders.public))
         made = sum(path.stat().st_ino not in before for path in published)
-        archived = sum(path.stat().st_size for path in _files(folders.data))
+        archived = _weight(folders.data)
         weight = sum(path.stat().st_size for path in published)
         parquet = sum(path.stat().st_size for path in published if path.suffix == ".parquet")
         print(

@@ -1,4 +1,4 @@
-"""All tokens of every week that is held, by author."""
+"""All tokens of the newest weeks, by author."""
 
 from generator.boards.use_history import LED
 from generator.charts.chart import Chart

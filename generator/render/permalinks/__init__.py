@@ -43,7 +43,7 @@ def render_permalinks(
     snapshots = day_pages.published_snapshots(context.history.archive, site)
     charted = kept_days(list(snapshots), embedded_days, context.left_out)
     # Saves 13 s of 21 s in a render of the demo, of eight days.
-    cache = DayCache(context.cache / "days")
+    cache = DayCache(context.cache / "days", context.vouched)
     cache.prune(snapshots)
     builder = DayBuilder(context, cache)
     made_from = fingerprints(site, snapshots)

@@ -1,7 +1,8 @@
 """``d/<day>/``: what was published for a day, on one page that keeps its address."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -80,7 +81,9 @@ class DayPages:
             if is_settled(day, self._month_end):
                 yield from self._settled(before, day, after)
             else:
-                for name, page in self._pages(self._today, before, day, after).items():
+                later = _later(self._today, self._own_boards(day))
+                pages = self._pages(self._context.site, later, before, day, after)
+                for name, page in pages.items():
                     yield Artifact.text(f"d/{day}/{name}", page)
             boards = self._cache.data_file(day)
             yield Artifact(f"d/{day}/boards.json", boards, self._records[day].sums[DATA])
@@ -89,10 +92,32 @@ class DayPages:
         made_from = self._made_from(before, day, after)
         kept = self._cache.pages(day, made_from)
         if kept is None:
-            pages = self._pages(self._last_month, before, day, after)
+            pages = self._pages(self._site_then, self._later_then(day), before, day, after)
             kept = self._cache.keep_pages(day, made_from, pages)
         for name, page in kept.items():
             yield Artifact(f"d/{day}/{name}", page.path, page.sha256)
+
+    def _later_then(self, day: date) -> "_Later":
+        """Return what was known of a day's values at the end of the last month, from what was found of it before.
+
+        Each day another one loses its frozen charts, and its page is made again: boards of the last month, which
+        takes 20 s with five years of days, are made where a month has ended.
+        """
+        boards = self._records[day].sums[DATA]
+        month = self._fingerprints[self._month_end]
+        made_from = files.sha256("\0".join([month, self._frame, str(day), boards]).encode())
+        kept = self._cache.later(day, made_from)
+        if kept is not None:
+            return msgspec.json.decode(kept, type=_Later)
+        later = _later(self._last_month, self._own_boards(day))
+        # A number or a text that has no place in JSON is found again by each run.
+        with contextlib.suppress(OverflowError, UnicodeEncodeError):
+            self._cache.keep_later(day, made_from, msgspec.json.encode(later))
+        return later
+
+    def _own_boards(self, day: date) -> Sequence[DayBoard]:
+        """Return the boards of a day of whose values more can be known now."""
+        return self._held(day).boards if day != self._newest else ()
 
     def _made_from(self, before: date | None, day: date, after: date | None) -> str:
         """Return a checksum of all that the pages of an older day are made from."""
@@ -115,17 +140,17 @@ class DayPages:
         return f"{page}{self._titles}{withheld}{site.config.name}{site.public_url}"
 
     @cached_property
-    def _today(self) -> "_Known":
+    def _today(self) -> Today:
         context = self._context
-        return _Known(context.site, Today(context.site.boards, context.history.usage))
+        return Today(context.site.boards, context.history.usage)
 
     # Gathering the boards of a day takes as long as rendering a hundred pages.
     @cached_property
-    def _last_month(self) -> "_Known":
+    def _last_month(self) -> Today:
         history, site = self._context.history, self._site_then
         then = History(history.archive, site.today, history.withheld)
         boards = all_boards.gather(read_sources(then)).boards
-        return _Known(site, Today(boards, then.usage))
+        return Today(boards, then.usage)
 
     @property
     def _site_then(self) -> Site:
@@ -147,14 +172,13 @@ class DayPages:
         return {state.name: state.title for state in self._context.site.datasets}
 
     def _pages(
-        self, known: "_Known", before: date | None, day: date, after: date | None
+        self, site: Site, later: "_Later", before: date | None, day: date, after: date | None
     ) -> dict[str, str]:
         """Return the pages of a day, by their paths in its folder."""
         cache, snapshots, templates = self._cache, self._snapshots, self._context.templates
         record, week_end = self._records[day], self._week_ends.get(day)
-        later = _Later(known.today, self._held(day).boards if day != self._newest else ())
         shared = {
-            **self._shared(known.site),
+            **self._shared(site),
             "day": day,
             "before": before,
             "after": after,
@@ -172,8 +196,8 @@ class DayPages:
             "thinned": bool(self._context.left_out.sentences),
             "has_changes": day >= self._context.left_out.changes,
             # Made from our own templates, which escaped every name in it.
-            "boards": Markup(with_later(cache.boards(day), later)),  # noqa: S704
-            "later": later.citations(),
+            "boards": Markup(with_later(cache.boards(day), later.by_place())),  # noqa: S704
+            "later": later.citations,
             "charts": record.charts,
             "description": brief(f"{_published(day, week_end)}. {record.headline}"),
         }
@@ -190,14 +214,6 @@ class DayPages:
         earlier = _earlier(day, before, self._snapshots)
         changes = _changes(day, earlier, self._snapshots, self._held)
         return templates.render("collections/day-changes.html.j2", {**shared, **changes})
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The site as its pages name it, and what is known on the day that they name."""
-
-    site: Site
-    today: Today
 
 
 def month_end(days: Sequence[date], today: date) -> date:
@@ -237,25 +253,35 @@ def _changes(
     }
 
 
-class _Later:
-    """What is known today of the values of a day's boards."""
+class _Later(msgspec.Struct, frozen=True):
+    """What is known later of the values of a day's boards.
 
-    def __init__(self, today: Today, boards: Iterable[DayBoard]) -> None:
-        self._since: dict[str, Mapping[tuple[int, str], str]] = {}
-        credited: list[Citation] = []
-        for board in boards:
-            values = today.since(board)
-            if values:
-                self._since[board.board] = values
-                credited += today.citations(board)
-        self._citations = distinct(credited)
+    Attributes:
+        since: by board, the row and the column of each value that differs, and what it is now.
+        citations: whom these values are credited to, none where no value differs.
+    """
 
-    def __call__(self, board: str, row: int, column: str) -> str:
-        return self._since.get(board, {}).get((row, column), "")
+    since: dict[str, list[tuple[int, str, str]]]
+    citations: tuple[Citation, ...]
 
-    def citations(self) -> tuple[Citation, ...]:
-        """Return whom the values that differ are credited to, none where no value differs."""
-        return self._citations
+    def by_place(self) -> Callable[[str, int, str], str]:
+        """Return the function that gives the value of a board's row and column, empty where it does not differ."""
+        values = {
+            board: {(row, column): value for row, column, value in places}
+            for board, places in self.since.items()
+        }
+        return lambda board, row, column: values.get(board, {}).get((row, column), "")
+
+
+def _later(known: Today, boards: Iterable[DayBoard]) -> _Later:
+    since: dict[str, list[tuple[int, str, str]]] = {}
+    credited: list[Citation] = []
+    for board in boards:
+        values = known.since(board)
+        if values:
+            since[board.board] = [(row, column, value) for (row, column), value in values.items()]
+            credited += known.citations(board)
+    return _Later(since, distinct(credited))
 
 
 def _week_ends(snapshots: Snapshots) -> dict[date, date]:
