@@ -25,7 +25,7 @@ def _lines(live: bytes) -> Counter[str]:
     """Return the unbroken parts of all lines that the browser would draw."""
     drawn = native.vega_to_svg(live.decode("utf-8"))
     groups = re.findall(r'<g class="mark-line.*?</g>', drawn)
-    return _parts(svg.normalised(f"<g >{''.join(groups)}</svg>", "live"))
+    return _parts(svg.normalised(f"<g >{''.join(groups)}</g></svg>", "live"))
 
 
 def test_a_picture_has_every_line_of_the_live_drawing(drawn: dict[str, DrawnChart]) -> None:
