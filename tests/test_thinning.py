@@ -114,9 +114,11 @@ def test_a_year_of_heavy_charts_fits_and_keeps_the_newest_quarter_and_month_ends
 
 def _chart(id_: str, picture: int, specs: int) -> DrawnChart:
     """A chart with pictures and specs of so many bytes each; without specs where that is 0."""
-    sizes = {f"{size.suffix}{end}": picture for size in SIZES for end in (".svg", ".dark.svg")}
-    if specs:
-        sizes |= {f"{size.suffix}.vg.json": specs for size in SIZES}
+    sizes: dict[str, int] = {}
+    for size in SIZES:
+        sizes[f"{size.suffix}.svg"] = sizes[f"{size.suffix}.dark.svg"] = picture
+        if specs:
+            sizes[f"{size.suffix}.vg.json"] = specs
     drawn = tuple(Artifact(f"charts/{id_}{end}", b"x" * count) for end, count in sizes.items())
     used, chart = next(iter(boards().values())), id_.partition(".")[0]
     return DrawnChart(id_, chart, used, "", "", "", (), (), (), (), drawn)

@@ -51,17 +51,18 @@ def most(count: int, shown: int, which: str, what: str) -> str:
 
 def moved(ratio: float | None) -> str:
     """Return ``▲ 12.5%``, ``▼ 3.1%``, empty where there is nothing to compare with."""
-    return (
-        "" if ratio is None or abs(ratio) < _STILL else f"{'▲' if ratio > 0 else '▼'} {_by(ratio)}"
-    )
+    if ratio is None or abs(ratio) < _STILL:
+        return ""
+    return f"{'▲' if ratio > 0 else '▼'} {_by(ratio)}"
 
 
 def moved_in_words(ratio: float | None) -> str:
     """Return ``, up 12.5% from the previous week``, empty where there is nothing to compare with."""
     if ratio is None:
         return ""
-    how = "unchanged" if abs(ratio) < _STILL else f"{'up' if ratio > 0 else 'down'} {_by(ratio)}"
-    return f", {how} from the previous week"
+    if abs(ratio) < _STILL:
+        return ", unchanged from the previous week"
+    return f", {'up' if ratio > 0 else 'down'} {_by(ratio)} from the previous week"
 
 
 def _by(ratio: float) -> str:

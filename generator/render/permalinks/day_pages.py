@@ -266,11 +266,11 @@ class _Later(msgspec.Struct, frozen=True):
 
     def by_place(self) -> Callable[[str, int, str], str]:
         """Return the function that gives the value of a board's row and column, empty where it does not differ."""
-        values = {
-            board: {(row, column): value for row, column, value in places}
-            for board, places in self.since.items()
-        }
-        return lambda board, row, column: values.get(board, {}).get((row, column), "")
+        values: dict[tuple[str, int, str], str] = {}
+        for board, places in self.since.items():
+            for row, column, value in places:
+                values[board, row, column] = value
+        return lambda board, row, column: values.get((board, row, column), "")
 
 
 def _later(known: Today, boards: Iterable[DayBoard]) -> _Later:
