@@ -1,11 +1,14 @@
 """What an earlier check found nothing in is not looked at again, and everything else is."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from generator.base.config import Secret
 from generator.checks import Verdict, check
+from generator.checks.built_tree import Check, Result
 from generator.checks.memory import Memory
 from tests.small_tree import AS_OF, GOOD, page, write
 
@@ -65,6 +68,32 @@ def test_a_remembered_page_that_credits_an_older_day_than_its_data_is_found(tree
         "charts/x.svg",
         "index.html",
     ]
+
+
+class Looked(Check):
+    """Notes which files are looked at."""
+
+    name = "looked"
+    names: ClassVar[list[str]] = []
+
+    def file(self, name: str, _data: bytes) -> Iterable[Result]:
+        self.names.append(name)
+        return ()
+
+
+def test_newer_data_have_pages_and_pictures_looked_at_again_and_no_snapshot(tree: Path) -> None:
+    def looked_at() -> set[str]:
+        Looked.names.clear()
+        memory = Memory(tree.parent / "looked")
+        assert check(tree, checks=(Looked,), memory=memory).findings == ()
+        return set(Looked.names)
+
+    assert looked_at() == set(GOOD)
+    always = looked_at()
+    latest = tree / "data/v1/rankings-daily/latest.json"
+    latest.write_text(latest.read_text("utf-8").replace(AS_OF, "2026-11-22T06:17:00Z"))
+    again = {"index.html", "about/index.html", "404.html", "charts/x.svg"}
+    assert looked_at() - always == {*again, "data/v1/rankings-daily/latest.json"}
 
 
 def test_a_remembered_file_is_searched_for_another_key(tree: Path) -> None:

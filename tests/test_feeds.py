@@ -1,7 +1,7 @@
 """The feeds of what changed: readable by strict parsers, credited entry by entry, the same in every build."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from xml.dom import minidom
@@ -13,11 +13,12 @@ from generator.boards.board import AnyBoard, Board, BoardId, Boards, Column, Ent
 from generator.boards.changes import KINDS, ChangeRow, Event
 from generator.checks import check
 from generator.checks.feeds import Feeds
-from generator.render.feeds import TOPICS, make_feeds
+from generator.render.feeds import TOPICS, credit_of_events, make_feeds
 from generator.render.pages import render_pages
 from tests.board_samples import CREDITS, HOSTILE, MODELS, TODAY
 from tests.page_reading import read
 from tests.site_samples import context, site
+from tests.tiny_archive import TinyArchive, listing
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 _USED = ("leader", "entered", "returned", "left")
@@ -73,6 +74,27 @@ def test_every_atom_entry_carries_the_words_of_its_own_source() -> None:
         credit = CREDITS[event.dataset].full
         assert entry.findtext(f"{ATOM}rights") == credit
         assert str(entry.findtext(f"{ATOM}content")).endswith(credit)
+
+
+def test_a_change_credits_the_first_catalog_that_states_its_day_and_no_old_one_served_again(
+    tiny: TinyArchive,
+) -> None:
+    def ago(days: int) -> date:
+        return TODAY - timedelta(days=days)
+
+    tiny.models(listing("a/b"), on=ago(5))
+    tiny.models(listing("a/b"), on=ago(4), as_of=ago(9))
+    tiny.models(listing("a/b"), on=ago(2))
+    credit = credit_of_events(tiny.history(), _board())
+
+    def credited(day: date) -> str:
+        return credit(Event(day, "added", UGLY, "New.", "models")).as_of[:10]
+
+    assert [credited(ago(days)) for days in (9, 5, 4, 3, 2)] == [
+        str(ago(days)) for days in (5, 5, 2, 2, 2)
+    ]
+    # Of a day that no catalog states, the newest credit stands.
+    assert credited(ago(1)) == CREDITS["models"].as_of[:10]
 
 
 def test_a_json_feed_carries_the_credit_at_its_top_and_in_every_item() -> None:

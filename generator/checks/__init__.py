@@ -28,7 +28,6 @@ from generator.checks import (
     syntax,
 )
 from generator.checks.built_tree import Check, Finding, Note, Result, Tree
-from generator.checks.citations import day_of
 from generator.checks.html_page import Page
 from generator.checks.memory import Memory
 from generator.checks.twins import Twins
@@ -104,7 +103,7 @@ def _results(tree: Tree, checks: Sequence[Check]) -> Iterator[Result]:
         if not tree.memory.is_kept or name in always:
             yield from _looked_at(tree, name, checks)
             continue
-        state = f"{tree.sum_of(name)} {tree.citations.state(day_of(name))}"
+        state = f"{tree.sum_of(name)} {tree.citations.state(name)}"
         seen = tree.memory.recall(name, state)
         if seen is None:
             results, seen = _found_out(tree, name, checks)

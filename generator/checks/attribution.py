@@ -71,9 +71,10 @@ class Attribution(Check):
                 yield self._at(name, region, what)
                 continue
             day = day_of(name)
-            credits_ = self.tree.citations.on_day(day, dataset) if day else newest
-            if any(credit.stands_in(text) for credit in credits_):
+            held = self.tree.citations.on_day(day, dataset) if day else newest
+            if any(credit.stands_in(text) for credit in held):
                 continue
+            credits_ = list(self.tree.citations.on_day(day, dataset)) if day else newest
             if day and _is_credited_as_of_some_day(dataset, credits_, text):
                 what = f"credits {dataset} as of a time of which no snapshot is held"
                 yield Note(f"d/{day}/: {what}")

@@ -21,6 +21,7 @@ _SNAPSHOT = re.compile(
     r"data/v1/([^/]+)/([0-9]{4}-[0-9]{2}-[0-9]{2})(\.r[0-9]+)?\.json\.gz", re.ASCII
 )
 _DAY = re.compile(r"d/([0-9]{4}-[0-9]{2}-[0-9]{2})/", re.ASCII)
+_CREDITED_BY_DAY = (".html", ".svg", ".md", ".txt")
 _WITHHELD = re.compile(r"data/v1/([^/]+)/credits\.json")
 _EARLIER = re.compile(r"data/v1/([^/]+)/earlier\.json")
 """The credits of snapshots that the site has no room for."""
@@ -145,18 +146,27 @@ class Citations:
         """Return the credits that the newest tables state."""
         return chain.from_iterable(self.newest.values())
 
-    def on_day(self, day: str, dataset: str = "") -> Sequence[Credit]:
-        """Return the credits of the snapshots held on a day, of one dataset or of all; newest first in each."""
-        credits_: list[Credit] = []
+    def on_day(self, day: str, dataset: str = "") -> Iterator[Credit]:
+        """Yield the credits of the snapshots held on a day, of one dataset or of all, newest first: few are looked at."""
+        held = []
         for name in [dataset] if dataset else self._dated:
             if name in self._dated:
                 up_to_then = bisect_right(self._days[name], day)
-                later = len(self._days[name]) - up_to_then
-                credits_ += [credit for _, credit in self._dated[name][later:]]
-        return credits_
+                held.append((self._dated[name], len(self._days[name]) - up_to_then))
+        for age in range(max((len(dated) - later for dated, later in held), default=0)):
+            for dated, later in held:
+                if later + age < len(dated):
+                    yield dated[later + age][1]
 
-    def state(self, day: str) -> str:
-        """Return a checksum of all that decides whether a file credits its sources: one of a day, or else of today."""
+    def state(self, name: str) -> str:
+        """Return a checksum of all that decides whether a file credits its sources.
+
+        Pages, pictures and texts credit those of their day, or else of today. All other files credit any: that they
+        were told from those of today alone had each snapshot of five years looked at again each day.
+        """
+        if not name.endswith(_CREDITED_BY_DAY):
+            return self._state_known
+        day = day_of(name)
         if not day:
             return self._state_today
         days, states = self._states

@@ -1,9 +1,11 @@
 """Feeds of changes, as Atom and as JSON Feed: of all, and by topic. Every entry credits its source."""
 
 import uuid
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate
 from xml.etree import ElementTree
 
 from generator.archive.history import History
@@ -73,7 +75,7 @@ class _Entry:
 def credit_of_events(history: History, board: AnyBoard) -> Callable[[Event], Citation]:
     """Return what credits an event: never a snapshot that only repeats what was known."""
     newest = dict(zip(board.datasets, board.citations, strict=True))
-    catalogues = history.archive.snapshots(models.NAME, history.today)
+    first_shown = _first_to_state(history.archive.snapshots(models.NAME, history.today))
     told: dict[tuple[str, date], Citation] = {}
     for week in history.told(WEEKS):
         told[rankings_daily.NAME, week.day] = week.citation
@@ -85,21 +87,36 @@ def credit_of_events(history: History, board: AnyBoard) -> Callable[[Event], Cit
 
     def credit(event: Event) -> Citation:
         if event.dataset == models.NAME:
-            later = [one for one in catalogues if stated_day(one) >= event.day]
-            if later:
-                return attribution.models(_last_of_its_day(later).manifest.as_of)
+            snapshot = first_shown(event.day)
+            if snapshot is not None:
+                return attribution.models(snapshot.manifest.as_of)
         return told.get((event.dataset, event.day), newest[event.dataset])
 
     return credit
 
 
+def _first_to_state(
+    catalogues: Sequence[StoredSnapshot],
+) -> Callable[[date], StoredSnapshot | None]:
+    """Return what finds the first snapshot that states a day or a later one: of its own day, the last that does."""
+    stated = [stated_day(one) for one in catalogues]
+    # An old list that was served again states an earlier day than the one before it.
+    up_to = list(accumulate(stated, max))
+
+    def first_to_state(day: date) -> StoredSnapshot | None:
+        found = None
+        for at in range(bisect_left(up_to, day), len(catalogues)):
+            if found is not None and catalogues[at].day != found.day:
+                break
+            if stated[at] >= day:
+                found = catalogues[at]
+        return found
+
+    return first_to_state
+
+
 def _as_of(citation: Citation) -> datetime:
     return dates.parse_as_of(citation.as_of)
-
-
-def _last_of_its_day(snapshots: Sequence[StoredSnapshot]) -> StoredSnapshot:
-    """Return the last revision of the first of these days."""
-    return [snapshot for snapshot in snapshots if snapshot.day == snapshots[0].day][-1]
 
 
 def _events(board: AnyBoard) -> Iterator[Event]:
