@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.base.attribution import NO_LICENCE, Citation
@@ -17,6 +17,24 @@ _FORMULA = re.compile(
 # Made once: json.dumps makes one at each call, which takes longer than a row does.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 CREDIT_COLUMNS = ("citation", "as_of", "license")
+
+
+def csv_rows(table: bytes, *, errors: str = "strict", strict: bool = False) -> Iterator[list[str]]:
+    """Return the rows of a CSV file, its heading first, decoded one by one.
+
+    As one text, a history of 16 MB takes 79 MiB beside its bytes, and 4 so.
+
+    Args:
+        table: the file, in UTF-8.
+        errors: what becomes of bytes that are none, as in :meth:`bytes.decode`.
+        strict: whether a quote in the wrong place is an error.
+
+    Raises:
+        UnicodeDecodeError: while rows are taken, where ``errors`` says so.
+        csv.Error: while rows are taken.
+    """
+    text = io.TextIOWrapper(io.BytesIO(table), "utf-8", errors, newline="")
+    return csv.reader(text, strict=strict)
 
 
 def header(citations: Sequence[Citation]) -> dict[str, Any]:

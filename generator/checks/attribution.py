@@ -4,7 +4,6 @@ Exact words are the documented ones and those that a source sent itself, which i
 day that has gone is held to the snapshots of that day; words that a source changed later do not concern it.
 """
 
-import csv
 import io
 import re
 import zipfile
@@ -12,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
+from generator.base import tabular
 from generator.base.attribution import LICENCE_ID, NO_LICENCE, WITHHELD, names_source
 from generator.checks.built_tree import Check, Finding, Note, Result
 from generator.checks.citations import Credit, credit_source, day_of, documented_words
@@ -158,7 +158,7 @@ class Attribution(Check):
                 yield self.finding(name, f"shows {dataset} without its credit")
 
     def _table(self, name: str, data: bytes) -> Iterator[Finding]:
-        rows = csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline=""))
+        rows = tabular.csv_rows(data, errors="replace")
         heading = next(rows, [])
         if heading[-3:] != _CREDIT_COLUMNS:
             yield self.finding(name, "its last columns are not citation, as_of, license")

@@ -4,9 +4,9 @@ That JSON and XML can be read is found where they are parsed for all checks.
 """
 
 import csv
-import io
 from collections.abc import Iterator
 
+from generator.base import tabular
 from generator.checks.built_tree import Check, Finding
 from generator.checks.html_page import Page
 
@@ -33,8 +33,7 @@ class Syntax(Check):
 
 def _table_fault(table: bytes) -> str:
     try:
-        rows = csv.reader(io.StringIO(table.decode(), newline=""), strict=True)
-        widths = {len(row) for row in rows}
+        widths = {len(row) for row in tabular.csv_rows(table, strict=True)}
     except (ValueError, csv.Error) as error:
         return f"cannot be parsed: {error}"
     return "" if len(widths) == 1 else "its rows differ in length"
