@@ -7,6 +7,7 @@ the demo, and their bitmaps show no words.
 """
 
 import atexit
+import faulthandler
 import gc
 import importlib
 import json
@@ -232,6 +233,8 @@ def _become(order: dict[str, Any]) -> None:
     for stream, path in ((1, order["out"]), (2, order["err"])):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    # What ends without a word says where it was.
+    faulthandler.enable()
     os.chdir(order["folder"])
     os.environ.clear()
     os.environ.update(order["environment"])

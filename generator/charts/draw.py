@@ -140,6 +140,11 @@ class _Kept(msgspec.Struct, frozen=True):
     kinds: tuple[str, ...]
 
 
+# Made before there are threads: two that are the first to decode a type at once can crash in msgspec.
+_KEPT = msgspec.msgpack.Decoder(_Kept)
+_COMPILED = msgspec.msgpack.Decoder(Compiled)
+
+
 def _plain(value: object) -> str:
     """Return the id of a board as the text that it is.
 
@@ -203,7 +208,7 @@ class ChartBuilder:
         if packed is None:
             return None
         try:
-            kept = msgspec.msgpack.decode(packed, type=_Kept)
+            kept = _KEPT.decode(packed)
         except msgspec.MsgspecError:
             return None
         for kind in kept.kinds:
@@ -286,9 +291,7 @@ class ChartBuilder:
         if known is None:
             key = self._kind_key(template.name)
             kept = self.cache.get(key)
-            known = (
-                msgspec.msgpack.decode(kept, type=Compiled) if kept else compiler.compiled(template)
-            )
+            known = _COMPILED.decode(kept) if kept else compiler.compiled(template)
             if kept is None:
                 self.cache.put(key, msgspec.msgpack.encode(known))
             self._compiled[template.name] = known
