@@ -18,10 +18,13 @@ def _by_model(board: AnyBoard) -> dict[Entity, list[PlaceRow]]:
     most = max(map(len, by_model.values()))
     half = min(most, (len(_categories(board)) + 1) // 2)
     rated = {model: rows for model, rows in by_model.items() if len(rows) >= half}
-    mean = {model: sum(row.rank for row in rows) / len(rows) for model, rows in rated.items()}
-    return {
-        model: rated[model] for model in sorted(mean, key=lambda one: (mean[one], one.id))[:MOST]
-    }
+    mean = {model: _mean_rank(rows) for model, rows in rated.items()}
+    best = sorted(mean, key=lambda model: (mean[model], model.id))
+    return {model: rated[model] for model in best[:MOST]}
+
+
+def _mean_rank(rows: list[PlaceRow]) -> float:
+    return sum(row.rank for row in rows) / len(rows)
 
 
 def _categories(board: AnyBoard) -> dict[str, list[PlaceRow]]:
@@ -50,9 +53,13 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     return heatmap.drawing(down, along, [_cell(row) for row in shown], size)
 
 
+def _elo(row: PlaceRow) -> tuple[Entity, float]:
+    return row.model_permaslug, row.elo
+
+
 def _alt(board: AnyBoard) -> str:
     rated = grouped(rows_of(board, PlaceRow), lambda row: row.category).values()
-    leads = [lead_of([(row.model_permaslug, row.elo) for row in rows]) for rows in rated]
+    leads = [lead_of(list(map(_elo, rows))) for rows in rated]
     return f"Arena {formats.sanitize(narrowed(board, PlacesBoard).arena)}: {leads_sentence(leads)}"
 
 

@@ -18,8 +18,12 @@ _FULL = 3.0
 def _tasks(rows: Iterable[LiftRow]) -> list[Entity]:
     """Return the tasks in which some model stands out most."""
     by_task = grouped(rows, lambda row: row.tag)
-    best = {task: max(row.lift for row in rows) for task, rows in by_task.items()}
+    best = {task: _most(rows) for task, rows in by_task.items()}
     return sorted(best, key=lambda task: (-best[task], task.id))[:MOST_TASKS]
+
+
+def _most(rows: Iterable[LiftRow]) -> float:
+    return max(row.lift for row in rows)
 
 
 def _cell(row: LiftRow) -> heatmap.Cell:

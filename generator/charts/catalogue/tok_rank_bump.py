@@ -57,10 +57,9 @@ def _past(board: AnyBoard, weeks: list[date], size: Size) -> dict[tuple[str, dat
     Each stands above the newest of its places in front, by its id and week. Who led a week is always named.
     """
     ending = {row.model_permaslug.id for row in _newest(board) if row.rank <= _LOWEST}
-    led = grouped(
-        [row for row in _by_week(board) if row.rank <= LED], lambda row: row.model_permaslug.id
-    )
-    best = {key: min(row.rank for row in rows) for key, rows in led.items() if key not in ending}
+    in_front = [row for row in _by_week(board) if row.rank <= LED]
+    led = grouped(in_front, lambda row: row.model_permaslug.id)
+    best = {key: _best_rank(rows) for key, rows in led.items() if key not in ending}
     apart = size.of(7, 3, 2)
     names: dict[tuple[str, date], str] = {}
     taken: list[tuple[int, int]] = []
@@ -74,6 +73,10 @@ def _past(board: AnyBoard, weeks: list[date], size: Size) -> dict[tuple[str, dat
         name = name_in_colour(row.model_permaslug)
         names[key, row.week] = text_width.short(name, LABEL, size.of(80, 110, 110))
     return names
+
+
+def _best_rank(rows: list[RankRow]) -> int:
+    return min(row.rank for row in rows)
 
 
 def _colours(board: AnyBoard) -> dict[str, str]:
