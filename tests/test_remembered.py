@@ -45,7 +45,7 @@ def tokens_on(number: int, *, restated: int = 0) -> Day:
 
 
 def add_days(tiny: TinyArchive, first: date, numbers: range) -> None:
-    """Store what a run of each day would: the days restate the one before, and a price changes."""
+    """Store what a run of each day would: the days restate the one before, and some prices change."""
     for number in numbers:
         day = first + timedelta(days=number)
         days = {day - timedelta(days=1): tokens_on(number)}
@@ -59,7 +59,9 @@ def add_days(tiny: TinyArchive, first: date, numbers: range) -> None:
         tiny.tasks(
             task("code:x", 0.1 + number / 1000, 0.1), kinds=[kind_of_work("code", 0.2, 0.2)], on=day
         )
-        tiny.models(*(listing(slug, prompt=f"0.00000{1 + number // 4}") for slug in MODELS), on=day)
+        prices = [f"0.00000{1 + (number + at) // 4}" for at in range(len(MODELS))]
+        listed = zip(MODELS, prices, strict=True)
+        tiny.models(*(listing(slug, prompt=price) for slug, price in listed), on=day)
 
 
 def boards(tiny: TinyArchive, today: date = TODAY) -> str:

@@ -1,19 +1,22 @@
 """How list prices move: an index of a fixed basket of models, chained from snapshot to snapshot."""
 
 import math
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, zip_longest
 from statistics import fmean
 
-from generator.archive.listings import ListingHistory, Listings, PricePoint
-from generator.base import formats
+import msgspec
+
+from generator.archive.listings import ListingHistory
+from generator.base import files, formats
 from generator.base.dates import Window, human_day, parse_day
 from generator.base.slugs import Slug
+from generator.boards import frontier, listed_prices
 from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow
 from generator.boards.catalogue import SCOPE
-from generator.boards.frontier import blended
 from generator.boards.listed_prices import Sheet
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.models import NAME
@@ -51,6 +54,8 @@ class _Logs:
 
 
 _NO_CHANGE = _Logs(0.0, 0.0, 0.0)
+_Stated = list[tuple[str, _Logs | None]]
+"""The days on which a model's prices changed, oldest first, each with the prices from then on; None for no prices."""
 _Series = Mapping[str, _Logs]
 """A model's prices by the day of the snapshot, from the first on without a gap."""
 
@@ -58,7 +63,7 @@ _Series = Mapping[str, _Logs]
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the index of each snapshot, of months long ago that of the last one; none without a price in the first."""
     facts = required(sources.catalogue)
-    every = list(_rows(sources.listings))
+    every = list(_rows(sources))
     rows = list(_thinned(every))
     if not rows:
         return
@@ -116,9 +121,13 @@ def _monthly(rows: Sequence[PriceIndexRow]) -> Iterator[str]:
         )
 
 
-def _rows(listings: Listings) -> Iterator[PriceIndexRow]:
-    days = sorted(listings.days)
-    series = [_series(entry, days) for entry in listings.entries]
+def _rows(sources: Sources) -> Iterator[PriceIndexRow]:
+    days = sorted(sources.listings.days)
+    models = [entry for entry in sources.listings.entries if _is_model(entry)]
+    series = [
+        _series(entry, dict(stated), days)
+        for entry, stated in zip(models, _stated(sources, models), strict=True)
+    ]
     basket = [one for one in series if one]
     if not basket:
         return
@@ -136,28 +145,45 @@ def _rows(listings: Listings) -> Iterator[PriceIndexRow]:
         yield _row(day, logs, len(steps))
 
 
-def _series(entry: ListingHistory, days: Sequence[str]) -> _Series:
-    """Return the prices from the first snapshot to the last that still lists the entry at a price."""
-    series: dict[str, _Logs] = {}
-    if entry.is_alias or Slug.parse(entry.id).is_variant:
-        return series
+def _is_model(entry: ListingHistory) -> bool:
+    return not entry.is_alias and not Slug.parse(entry.id).is_variant
+
+
+def _stated(sources: Sources, models: Sequence[ListingHistory]) -> list[_Stated]:
+    """Return the prices of each model over time, from what was found of it before.
+
+    Saves 2 s of 73 in a render of five years of days with twelve prices changed on each.
+    """
+    return sources.recalled(
+        "price-logarithms",
+        _Stated,
+        (sys.modules[__name__], listed_prices, frontier, formats),
+        [files.sha256(msgspec.json.encode(entry.prices)) for entry in models],
+        lambda at: list(_changes(models[at])),
+    )
+
+
+def _changes(entry: ListingHistory) -> Iterator[tuple[str, _Logs | None]]:
     # The last prices of a day are those of its last snapshot.
     points = {point.day: point for point in entry.prices}
     sheet: Sheet | None = None
+    for day, point in points.items():
+        sheet = Sheet.read(point.pricing, parse_day(day), sheet)
+        yield day, _logs(sheet)
+
+
+def _series(
+    entry: ListingHistory, stated: Mapping[str, _Logs | None], days: Sequence[str]
+) -> _Series:
+    """Return the prices from the first snapshot to the last that still lists the entry at a price."""
+    series: dict[str, _Logs] = {}
     logs: _Logs | None = None
     for day in days:
-        point = points.get(day)
-        if point is not None:
-            sheet = _sheet(point, sheet)
-            logs = _logs(sheet)
+        logs = stated.get(day, logs)
         if logs is None or not entry.was_listed(day):
             break
         series[day] = logs
     return series
-
-
-def _sheet(point: PricePoint, before: Sheet | None) -> Sheet:
-    return Sheet.read(point.pricing, parse_day(point.day), before)
 
 
 def _logs(sheet: Sheet) -> _Logs | None:
@@ -165,7 +191,7 @@ def _logs(sheet: Sheet) -> _Logs | None:
     prompt, completion = sheet.average("prompt", 0), sheet.average("completion", 0)
     if not prompt or not completion:
         return None
-    both = blended(prompt, completion)
+    both = frontier.blended(prompt, completion)
     return _Logs(math.log(both), math.log(prompt), math.log(completion))
 
 

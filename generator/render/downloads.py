@@ -27,7 +27,7 @@ from generator.render import (
 from generator.render.addresses import repository
 from generator.render.context import Context
 from generator.render.dataset_descriptions import describe_datasets
-from generator.render.history_files import HistoryFiles
+from generator.render.history_files import HistoryFiles, plain_columns
 from generator.render.latest import (
     ROOT,
     SCHEMA_VERSION,
@@ -239,18 +239,19 @@ def _revisions(usage: DailyTokens) -> bytes:
     rows: Iterable[tuple[Mapping[str, object], Citation]] = (
         (
             {
-                "date": str(revision.day),
+                "date": revision.day,
                 "model_permaslug": revision.slug,
                 "tokens_before": revision.before,
                 "tokens_after": revision.after,
-                "snapshot_date": str(revision.seen.snapshot_day),
+                "snapshot_date": revision.seen.snapshot_day,
                 rankings_daily.PROVISIONAL: revision.seen.provisional(revision.day),
             },
             revision.seen.citation,
         )
         for revision in usage.revisions
     )
-    return tabular.csv_heading(columns) + tabular.csv_lines(columns, rows)
+    lines = tabular.csv_lines(columns, rows, plain_columns(schemas.REVISION_COLUMNS))
+    return tabular.csv_heading(columns) + lines
 
 
 def _identity(history: History, site: Site) -> bytes:

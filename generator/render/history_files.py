@@ -167,9 +167,9 @@ class HistoryFiles:
 
     def _csv(self, rows: _Rows) -> bytes:
         fractions = [column.name for column in self._columns if column.type in _FRACTIONS]
-        plain = {column.name for column in self._columns if column.type in _PLAIN}
         names = [column.name for column in self._columns]
-        return tabular.csv_lines(names, (_with_points(row, fractions) for row in rows), plain)
+        pointed = (_with_points(row, fractions) for row in rows)
+        return tabular.csv_lines(names, pointed, plain_columns(self._columns))
 
     def _json(self, rows: _Rows) -> bytes:
         encode = msgspec.json.Encoder().encode
@@ -219,6 +219,11 @@ class Histories:
 
     files: Mapping[str, HistoryFiles]
     failures: tuple[str, ...] = ()
+
+
+def plain_columns(columns: Iterable[Column]) -> set[str]:
+    """Return the names of the columns whose values a spreadsheet takes for nothing else: numbers and days."""
+    return {column.name for column in columns if column.type in _PLAIN}
 
 
 def history_files(history: History, folder: Path | None) -> Histories:
