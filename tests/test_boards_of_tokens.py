@@ -556,8 +556,8 @@ def test_climbers_that_are_level_are_named_together(tiny: TinyArchive) -> None:
     before = {"p/x": 4, "q/x": 3, "a/x": 2, "b/x": 1}
     tiny.rankings(weeks(before, {"a/x": 4, "b/x": 3, "p/x": 2, "q/x": 1}))
     assert tiny.board("models-ranks").finding == (
-        "The previous week, 0 of the current top 4 were in no daily top 50; "
-        "of the rest, a/x and b/x climbed the most, 2 places each."
+        "The previous week, each of the current top 4 was in a daily top 50; "
+        "of them, a/x and b/x climbed the most, 2 places each."
     )
 
 
@@ -566,7 +566,7 @@ def test_a_climb_that_hangs_on_one_day_is_not_named(tiny: TinyArchive) -> None:
     tiny.rankings(daily(*[day] * 13, {"a/x": 3, "b/x": 18}))
     board = tiny.board("models-ranks")
     assert table(board, "model_permaslug", "rank")[2:] == [("b/x", 1), ("a/x", 2)]
-    assert board.finding == "The previous week, 0 of the current top 2 were in no daily top 50."
+    assert board.finding == "The previous week, each of the current top 2 was in a daily top 50."
 
 
 def test_a_climb_of_one_place_is_named(tiny: TinyArchive) -> None:
@@ -579,7 +579,7 @@ def test_without_a_climber_none_is_named(tiny: TinyArchive) -> None:
     day = {"a/x": 2, "b/x": 1}
     tiny.rankings(weeks(day, day, day))
     assert tiny.board("models-ranks").finding == (
-        "2 weeks earlier, 0 of the current top 2 were in no daily top 50."
+        "2 weeks earlier, each of the current top 2 was in a daily top 50."
     )
 
 

@@ -14,6 +14,7 @@ from generator.base import attribution, formats
 from generator.base.dates import Window, human_day
 from generator.boards import concentration, implied_spend, use_history
 from generator.boards.board import Entity
+from generator.charts.catalogue import tok_history
 from tests import sentence_rules as rules
 from tests.sentence_rules import agreement_faults
 from tests.tiny_archive import LAST, TinyArchive, ago, daily, days_of, listing, table, weeks
@@ -110,6 +111,25 @@ def test_authors_are_shown_in_every_week_once_they_were_among_the_first_of_one(
         ("2026-11-20", "other", 35, 0.125),
     ]
     assert board.finding == "Of 2 weeks, a had the most tokens in 1 and b in 1."
+
+
+def test_of_more_authors_than_fit_beside_a_chart_the_largest_are_shown(tiny: TinyArchive) -> None:
+    first = {f"{name}/x": 20 - at for at, name in enumerate("bcdefghi")}
+    second = {f"{name}/x": 20 - at for at, name in enumerate("jklmnopq")}
+    tiny.rankings(weeks(first, second, {"r/x": 1}))
+    board = tiny.board("use-history.authors")
+    rows = table(board, "week", "author", "total_tokens")
+    assert [author for _, author, _ in rows] == [*"bcdefghi", "other", *"jklmnopq", *["other"] * 2]
+    assert rows[-1] == ("2026-11-20", "other", 7)
+    assert (
+        "Shown are the 16 authors with the most tokens of those that were among the first 8 of any week."
+        in board.notes
+    )
+    # Who is not shown has led all the same.
+    assert board.finding == "Of 3 weeks, b had the most tokens in 1, j in 1 and r in 1."
+    assert tok_history.CHART.subtitle(board).endswith(
+        "The 16 largest of the authors among the first 8 of any week."
+    )
 
 
 @RULE

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from generator.boards.changes import ChangeRow, Event
+from generator.boards.price_changes import counted
 from generator.charts.catalogue.price_steps import CHART
 from tests.tiny_archive import TODAY, Json, TinyArchive, ago, created_on, listing, table
 
@@ -284,6 +285,10 @@ def test_price_changes_are_counted_by_kind(tiny: TinyArchive, now: list[str], fi
     tiny.models(*(priced("4", "8", f"m/{n}") for n in range(3)), on=ago(1))
     tiny.models(*(priced(price, "8", f"m/{n}") for n, price in enumerate(now)))
     assert tiny.board("price-changes").finding == finding
+
+
+def test_thousands_of_price_changes_are_counted_with_a_comma() -> None:
+    assert counted(["dearer", *["cheaper"] * 1204]) == ["1,204 price cuts", "1 price increase"]
 
 
 def drawn(tiny: TinyArchive) -> str:

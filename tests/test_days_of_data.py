@@ -316,6 +316,7 @@ def test_a_run_that_failed_is_told_with_the_number_of_datasets(tiny: TinyArchive
     said = status(tiny)
     assert "Last run on 21 Nov 2026 1 of 8 datasets could not be refreshed." in said
     assert "Model rankings by day Up to date" in said
+    assert "1 row, 1 day archived" in said
 
 
 def test_without_any_run_none_is_made_up(tiny: TinyArchive) -> None:

@@ -87,6 +87,23 @@ def test_a_number_that_only_enters_a_list_has_no_change(tiny: TinyArchive) -> No
     assert board.finding == "1 number of 1 day was restated."
 
 
+def test_a_change_too_small_to_show_is_called_less_than_a_hundredth_of_a_percent(
+    tiny: TinyArchive,
+) -> None:
+    first = {"a/x": 1_000_000, "b/y": 1_000}
+    tiny.rankings({ago(9): first, ago(8): first}, on=ago(7))
+    tiny.rankings({ago(8): {**first, "a/x": 1_000_010}})
+    assert tiny.board("restatements").finding == (
+        "1 of 2 days was restated, by less than 0.01% of all tokens, at most 8 days later."
+    )
+    ages = "restatement-ages"
+    assert tiny.board(ages).finding == "1 number of 1 day was restated, none by 0.01% or more."
+    tiny.rankings({ago(9): {"a/x": 1_000_010, "b/y": 1_020}, ago(8): {**first, "a/x": 1_000_020}})
+    assert tiny.board(ages).finding == (
+        "4 numbers of 2 days were restated: half of them by less than 0.01%, none by more than 2.00%."
+    )
+
+
 PAGE_LIST = PageList(tuple(one for one in read_pages().entries if one.path == "data/restatements/"))
 """The page of restatements alone."""
 

@@ -260,9 +260,7 @@ def counted(kinds: Iterable[str]) -> list[str]:
     """Return the number of each kind of price change in words: ``2 price cuts``, ``1 price increase``."""
     counts = Counter(kinds)
     return [
-        f"{counts[kind]} {words[counts[kind] > 1]}"
-        for kind, words in COUNTED.items()
-        if counts[kind]
+        formats.counted(counts[kind], *words) for kind, words in COUNTED.items() if counts[kind]
     ]
 
 

@@ -121,8 +121,11 @@ def _finding(by_age: Mapping[int, list[Revision]]) -> str:
     told = f"{numbers} of {formats.counted(days, 'day')} {verb} restated"
     if not changes:
         return f"{told}."
-    typical, largest = _percent(median(changes.values())), _percent(max(changes.values()))
-    return f"{told}: half of them by {typical} or less, none by more than {largest}."
+    typical, largest = median(changes.values()), max(changes.values())
+    if restatements.is_tiny(largest):
+        return f"{told}, none by 0.01% or more."
+    half = "less than 0.01%" if restatements.is_tiny(typical) else f"{_percent(typical)} or less"
+    return f"{told}: half of them by {half}, none by more than {_percent(largest)}."
 
 
 def _percent(change: float) -> str:

@@ -156,8 +156,16 @@ def _by_how_much(rows: Sequence[RestatementRow]) -> str:
     changes = sorted(row.change for row in rows if row.change is not None)
     if not changes:
         return ""
-    ends = dict.fromkeys(percent(change) for change in (changes[0], changes[-1]))
+    lowest, highest = changes[0], changes[-1]
+    if (lowest or highest) and is_tiny(lowest) and is_tiny(highest):
+        return ", by less than 0.01% of all tokens"
+    ends = dict.fromkeys(percent(change) for change in (lowest, highest))
     return f", by {' to '.join(ends)} of all tokens"
+
+
+def is_tiny(change: float) -> bool:
+    """Return whether two places of a percentage do not show a relative change."""
+    return abs(change) < 0.00005
 
 
 def percent(change: float) -> str:

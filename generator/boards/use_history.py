@@ -37,7 +37,9 @@ from generator.endpoints.rankings_daily import NAME, OTHER
 
 ID, AUTHORS_ID = BoardId("use-history"), BoardId("use-history", "authors")
 LED = 8
-"""An author that is among the first so many of any week has a series of its own."""
+"""An author that is among the first so many of any week has a series of its own, as long as there is room."""
+MOST = 16
+"""So many authors have one, those with the most tokens: the names of more do not fit beside a chart."""
 _REST = "All other models"
 _WEEKS_NOTE = (
     "Weeks are periods of seven days that end on the newest day and every seven days before it."
@@ -101,7 +103,7 @@ def _author_board(
 ) -> Board[AuthorUseWeekRow]:
     window = Window(weeks[0].window.start, weeks[-1].window.end)
     coverage = daily.coverage(window)
-    rows = list(_author_rows(weeks, names))
+    large = _ever_large(weeks)
     return Board(
         id=AUTHORS_ID,
         title="Which authors' models have been used the most?",
@@ -112,12 +114,12 @@ def _author_board(
             token_columns.SHARE,
         ),
         phone=("week", "author", "share"),
-        rows=tuple(rows),
+        rows=tuple(_author_rows(weeks, names, large[:MOST])),
         citations=(daily.citation,),
         datasets=(NAME,),
-        finding=author_finding(rows, coverage),
+        finding=author_finding(list(_author_rows(weeks, names, large)), coverage),
         notes=(
-            f"Shown are all authors that were among the first {LED} of any week.",
+            f"Shown are {shown_authors(len(large))}.",
             ABSENT,
             _WEEKS_NOTE,
             *not_shown(daily, window.start, f"{SHOWN_WEEKS} weeks"),
@@ -142,8 +144,9 @@ def _total_rows(weeks: Sequence[Totals]) -> Iterator[UseWeekRow]:
         before = week
 
 
-def _author_rows(weeks: Sequence[Totals], names: Names) -> Iterator[AuthorUseWeekRow]:
-    shown = _ever_large(weeks)
+def _author_rows(
+    weeks: Sequence[Totals], names: Names, shown: Sequence[str]
+) -> Iterator[AuthorUseWeekRow]:
     for week in weeks:
         named = [(names.author(name), week.by[name]) for name in shown if name in week.by]
         for owner, tokens in named:
@@ -171,6 +174,12 @@ def _ever_large(weeks: Sequence[Totals]) -> list[str]:
         tokens.update(week.by)
         shown.update(week.ranked()[:LED])
     return sorted(shown, key=lambda name: (-tokens[name], name))
+
+
+def shown_authors(large: int) -> str:
+    """Return which authors are shown where so many were ever among the first: all, or those that there is room for."""
+    some = f"the {MOST} authors with the most tokens of those" if large > MOST else "all authors"
+    return f"{some} that were among the first {LED} of any week"
 
 
 def finding(rows: Sequence[UseWeekRow], coverage: Coverage) -> str:

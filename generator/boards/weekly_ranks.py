@@ -113,16 +113,19 @@ def _finding(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
     first = weeks[0]
     new = sum(1 for slug in leaders if slug not in first.places)
     ago = "The previous week" if len(weeks) == 2 else f"{len(weeks) - 1} weeks earlier"
-    were = "was" if new == 1 else "were"
-    sentence = f"{ago}, {new} of the current top {len(leaders)} {were} in no daily top 50"
-    sentence += f"{_climb(daily, names, weeks)}."
+    were = f"{new} of the current top {len(leaders)} {'was' if new == 1 else 'were'} in no"
+    if not new:
+        were = f"each of the current top {len(leaders)} was in a"
+    sentence = f"{ago}, {were} daily top 50"
+    climb = _climb(daily, names, weeks)
+    sentence += f"; of {'the rest' if new else 'them'}, {climb}." if climb else "."
     for week in (first, weeks[-1]):
         sentence = daily.coverage(week.window).qualified(sentence)
     return sentence
 
 
 def _climb(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
-    """Return a clause on which of the newest week's leaders climbed most since the first week.
+    """Return who of the newest week's leaders climbed most since the first week.
 
     Empty where none climbed, or where leaving out single days could change that.
     """
@@ -138,7 +141,7 @@ def _climb(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
     listed = formats.list_in_words([names.model(slug).name for slug in best])
     unit = "place" if places == 1 else "places"
     each = " each" if len(best) > 1 else ""
-    return f"; of the rest, {listed} climbed the most, {places} {unit}{each}"
+    return f"{listed} climbed the most, {places} {unit}{each}"
 
 
 def _firm_slugs(daily: DailyTokens, before: Window, now: Window) -> set[str]:

@@ -261,6 +261,7 @@ _FILTERS = {
     "by_reason": notices.by_reason,
     "credit_in_short": attribution.in_short,
     "tokens": formats.tokens,
+    "counted": formats.counted,
     "context": formats.context,
     "share": formats.share,
     "file_size": formats.file_size,

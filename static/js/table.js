@@ -112,8 +112,24 @@
     return lines.map((cells) => `${cells.map(csvField).join(",")}\n`).join("");
   }
 
+  // How many of a table's rows are shown; with a noun all of them are.
+  /** @type {(left: number, all: number, noun: string) => string} */
+  function countInWords(left, all, noun) {
+    const [shown, every] = [left, all].map((count) => count.toLocaleString("en"));
+    return noun ? `${every} ${noun}` : `Showing ${shown} of ${every}`;
+  }
+
   if (typeof document === "undefined") {
-    module.exports = { csv, csvField, fits, foldedAway, ordered, queryWords, sortValue };
+    module.exports = {
+      countInWords,
+      csv,
+      csvField,
+      fits,
+      foldedAway,
+      ordered,
+      queryWords,
+      sortValue,
+    };
     return;
   }
 
@@ -451,8 +467,8 @@
      */
     report(left, narrowed) {
       if (this.table.tFoot) this.table.tFoot.hidden = narrowed;
-      const all = this.rows.length;
-      const count = narrowed ? `Showing ${left} of ${all}` : `${all} ${this.tools?.dataset.noun}`;
+      const noun = this.tools?.dataset.noun ?? "rows";
+      const count = countInWords(left, this.rows.length, narrowed ? "" : noun);
       if (this.status && this.status.textContent !== count) this.status.textContent = count;
       if (this.clearButton) this.clearButton.disabled = !narrowed && !this.sorted;
     }

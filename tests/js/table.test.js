@@ -3,13 +3,19 @@ import { test } from "node:test";
 
 import { load } from "./load.js";
 
-const { csv, csvField, fits, foldedAway, ordered, queryWords, sortValue } = load("table.js");
+const { countInWords, csv, csvField, fits, foldedAway, ordered, queryWords, sortValue } =
+  load("table.js");
 
 const letters = (values, descending) =>
   ordered(
     values.map((value, at) => [value, "abcdefg"[at]]),
     descending,
   ).join("");
+
+test("thousands of rows are counted with a comma", () => {
+  assert.equal(countInWords(1204, 4352, ""), "Showing 1,204 of 4,352");
+  assert.equal(countInWords(4352, 4352, "models"), "4,352 models");
+});
 
 test("a missing value is null, and so is a price that varies", () => {
   assert.equal(sortValue("", "–", "tokens", true), null);

@@ -35,7 +35,7 @@ CHART = Chart(
     ),
     draw=_draw,
     notes=(
-        "The scale does not start at zero.",
+        "The scale may start above zero.",
         "Each model counts the same; new models do not enter, and those withdrawn leave with no change.",
     ),
     applies_to=lambda board: len(board.rows) > 1,
