@@ -88,7 +88,7 @@ class Coverage:
         """``6 of 7 days; 17 Aug 2026 is missing``; empty for a whole window."""
         if self.whole:
             return ""
-        return f"{self.held} of {_days(self.window.days)}; {self.causes}"
+        return f"{self.held:,} of {formats.counted(self.window.days, 'day')}; {self.causes}"
 
     @property
     def causes(self) -> str:
@@ -119,7 +119,7 @@ class Coverage:
         days = "day" if count == 1 else f"{count} days"
         if tuple(Window.ending(self.window.end, count)) == self.provisional:
             return f"last {days} provisional"
-        return f"{_days(count)} provisional"
+        return f"{formats.counted(count, 'day')} provisional"
 
     def within(self, window: Window) -> "Coverage":
         """Return the same for a shorter window inside this one."""
@@ -153,10 +153,6 @@ def stated_records(
 
 def _inside(window: Window, days: Sequence[date]) -> tuple[date, ...]:
     return tuple(day for day in days if day in window)
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
 
 
 def _named(days: Sequence[date], state: str) -> str:

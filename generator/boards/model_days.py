@@ -198,7 +198,7 @@ def _days_finding(model: Entity, days: Mapping[date, ModelDay], coverage: Covera
     best = RankRange(lowest, min(day.ranks.high for day in days.values()))
     held = coverage.window.days - len(coverage.missing)
     finding = (
-        f"{model.name} had a listing in the top 50 on {len(days)} of {held} days; "
+        f"{model.name} had a listing in the top 50 on {len(days):,} of {held:,} days; "
         f"its best rank among models was {best.words}."
     )
     if not coverage.whole:

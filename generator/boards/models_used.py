@@ -273,7 +273,7 @@ def _lead(window: Window, rows: _Rows) -> str:
 
 
 def _level(rows: _Rows, names: list[str], tokens: str) -> str:
-    named = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names)} models"
+    named = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names):,} models"
     if all(row.total_tokens == row.total_tokens_high for row in rows):
         return f"{named} are level with {tokens} each"
     # What the days outside the top 50 held decides between them.

@@ -68,7 +68,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
         rows=tuple(rows),
         citations=facts.citations,
         datasets=(OPENROUTER.name,),
-        finding=f"{len(evaluations)} evaluations of {len(models)} models.",
+        finding=f"{len(evaluations):,} evaluations of {len(models):,} models.",
         notes=("Scores of one evaluation that are displayed alike share a range of ranks.",),
         scope="Each evaluation has its own scale and tasks; compare within one, not across.",
         processing="Ranks are computed here.",

@@ -156,7 +156,7 @@ def _places_in_words(gain: RankGain) -> str:
 def _named(models: Sequence[Entity]) -> str:
     """Return one or two short names; more are counted."""
     if len(models) > _NAMED:
-        return f"{len(models)} models"
+        return f"{len(models):,} models"
     return formats.list_in_words([model.name for model in models])
 
 
@@ -177,7 +177,7 @@ def _largest_author(authors: Board[AuthorUseRow]) -> Figure:
     if len(level) > 1:
         label, detail = "Top authors", f"{detail} each"
         names = [other.author.name for other in level]
-        name = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names)} authors"
+        name = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names):,} authors"
     else:
         detail += _open_lead(row.ranks)
         if row.points is not None and row.points_low == row.points_high:

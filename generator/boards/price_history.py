@@ -168,9 +168,9 @@ def finding(rows: Sequence[PriceStepRow], since: date) -> str:
     sentence = f"{changed} changed the price of input or output since {human_day(since)}"
     times = steps[often[0]] - 1
     if len(steps) == 1 or times == 1:
-        return f"{sentence}{f', {times} times' if times > 1 else ''}."
+        return f"{sentence}{f', {times:,} times' if times > 1 else ''}."
     who = sentences.listed([names[model] for model in often])
-    return f"{sentence}; {who} the most often, {times} times{' each' if len(often) > 1 else ''}."
+    return f"{sentence}; {who} the most often, {times:,} times{' each' if len(often) > 1 else ''}."
 
 
 MAKER = BoardMaker(families=("price-history",), make=boards, needs=("catalogue",))

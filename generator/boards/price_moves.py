@@ -55,10 +55,10 @@ def finding(rows: Sequence[PriceChangeRow]) -> str:
     if len(rows) == 1:
         return f"The listing drawn is {first}: {_in_words(most[0])}."
     if len(most) == 1:
-        return f"Of {len(rows)} listings drawn, {first} moved the most: {_in_words(most[0])}."
+        return f"Of {len(rows):,} listings drawn, {first} moved the most: {_in_words(most[0])}."
     # Changes of one size can go both ways.
     level = [f"{names[row.model_permaslug]} ({_in_words(row)})" for row in most]
-    return f"Of {len(rows)} listings drawn, {sentences.listed(level)} moved the most."
+    return f"Of {len(rows):,} listings drawn, {sentences.listed(level)} moved the most."
 
 
 def _in_words(row: PriceChangeRow) -> str:

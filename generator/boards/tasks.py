@@ -315,7 +315,7 @@ def _unlisted(ids: Iterable[str], names: Names) -> Iterator[str]:
     if unlisted:
         verb = "is" if len(unlisted) == 1 else "are"
         yield (
-            f"{len(unlisted)} of the {len(chosen)} models here {verb} in none of the archived model lists "
+            f"{len(unlisted):,} of the {len(chosen):,} models here {verb} in none of the archived model lists "
             f"and {verb} shown by slug."
         )
 

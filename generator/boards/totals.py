@@ -291,7 +291,7 @@ def missing_days_notes(daily: DailyTokens, window: Window) -> tuple[str, ...]:
         if days:
             are = "is" if len(days) == 1 else "are"
             notes.append(
-                f"{len(days)} of {window.days} days {are} {state}, so changes are not shown."
+                f"{len(days):,} of {window.days:,} days {are} {state}, so changes are not shown."
             )
     # Before the first day held nothing is missing: there is nothing to compare with yet.
     reaches_back = before.window.start >= daily.first
