@@ -605,6 +605,19 @@ def test_a_feed_that_could_run_something_is_found(tmp_path: Path, feed: str, wha
 # Links
 
 
+def test_a_link_on_one_page_leads_elsewhere_than_the_same_on_another(tmp_path: Path) -> None:
+    linking = '<a href="#here">x</a><a href="more.html">y</a>'
+    files = {
+        "a/index.html": page(f'<p id="here">{linking}</p>', "../"),
+        "a/more.html": page("", "../"),
+        "b/index.html": page(linking, "../"),
+    }
+    assert findings(tmp_path, files) == [
+        'b/index.html: <a href="#here">: #here: no element there has that id [links]',
+        'b/index.html: <a href="more.html">: more.html leads to b/more.html, which is not there [links]',
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "line"),
     [

@@ -5,7 +5,6 @@ the credits that it is held to are the same. What only all files together show i
 """
 
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -43,8 +42,8 @@ CHECKS: tuple[type[Check], ...] = (
     secrets.Secrets,
 )
 
-_NOTHING: tuple[dict[str, int], None] = ({}, None)
-"""What a check remembers of a file of which it counted nothing."""
+Seen = tuple[dict[str, int], dict[str, Any]]
+"""What is remembered of a file: what was counted in it, and by check the facts that it needs again."""
 _UNREADABLE = (
     ValueError,
     OSError,
@@ -93,8 +92,7 @@ def check(
     tree.memory.save()
     findings = tuple(result for result in results if isinstance(result, Finding))
     notes = dict.fromkeys(str(result) for result in results if isinstance(result, Note))
-    counted = sum((running_check.counted for running_check in running), Counter[str]())
-    return Verdict(findings, dict(counted), tuple(notes))
+    return Verdict(findings, dict(tree.counted), tuple(notes))
 
 
 def _results(tree: Tree, checks: Sequence[Check]) -> Iterator[Result]:
@@ -104,34 +102,34 @@ def _results(tree: Tree, checks: Sequence[Check]) -> Iterator[Result]:
             yield from _looked_at(tree, name, checks)
             continue
         state = f"{tree.sum_of(name)} {tree.citations.state(name)}"
-        seen = tree.memory.recall(name, state)
+        seen: Seen | None = tree.memory.recall(name, state)
         if seen is None:
             results, seen = _found_out(tree, name, checks)
             yield from results
             if not results:
                 tree.memory.keep(name, state, seen)
         else:
+            counted, facts = seen
+            for what, count in counted.items():
+                tree.counted[what] += count
             for running in checks:
-                counted, facts = seen.get(running.name, _NOTHING)
-                for what, count in counted.items():
-                    running.counted[what] += count
-                running.recall(name, facts)
+                running.recall(name, facts.get(running.name))
     for running in checks:
         yield from running.whole()
 
 
-def _found_out(
-    tree: Tree, name: str, checks: Sequence[Check]
-) -> tuple[list[Result], dict[str, Any]]:
-    """Look at a file; return the results, and by check what it counted and the facts that it needs again."""
-    before = [running.counted.copy() for running in checks]
+def _found_out(tree: Tree, name: str, checks: Sequence[Check]) -> tuple[list[Result], Seen]:
+    """Look at a file; return the results, and what is to be remembered of it if there are none."""
+    before = dict(tree.counted)
     results = list(_looked_at(tree, name, checks))
-    seen = {}
-    for running, earlier in zip(checks, before, strict=True):
-        counted, facts = dict(running.counted - earlier), running.facts(name)
-        if counted or facts is not None:
-            seen[running.name] = (counted, facts)
-    return results, seen
+    after = tree.counted.items()
+    counted = {what: count - before.get(what, 0) for what, count in after}
+    facts = {running.name: running.facts(name) for running in checks}
+    return results, (_without(counted, 0), _without(facts, None))
+
+
+def _without(found: dict[str, Any], nothing: object) -> dict[str, Any]:
+    return {name: value for name, value in found.items() if value != nothing}
 
 
 def _looked_at(tree: Tree, name: str, checks: Sequence[Check]) -> Iterator[Result]:

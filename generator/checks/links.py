@@ -74,6 +74,8 @@ class Links(Check):
         self._inside: dict[str, dict[str, str]] = {}
         # By the way to the top, URLs from there that lead somewhere.
         self._known_at: defaultdict[str, set[str]] = defaultdict(set)
+        # By the way to the top, where URLs from there lead: the same from all pages of one depth.
+        self._targets_at: defaultdict[str, dict[str, Target | None]] = defaultdict(dict)
         # By folder and relative path, the file that it names.
         self._named: dict[tuple[str, str], str] = {}
         # By page that an earlier check looked at, where its links lead.
@@ -137,7 +139,10 @@ class Links(Check):
         """Return the ids of a page and where its links lead."""
         if name not in self._inside:
             return None
-        targets = {self._target(name, url) for url in self._inside[name]}
+        known = self._targets_at[_way_to_top(name)]
+        targets = {
+            known[url] if url in known else self._target(name, url) for url in self._inside[name]
+        }
         return [sorted(self._ids[name]), sorted(target for target in targets if target)]
 
     def recall(self, name: str, facts: Any) -> None:
@@ -164,7 +169,7 @@ class Links(Check):
         """Find links of a page that lead nowhere."""
         # The folders that the site may live in, as far as the page that is shown anywhere names one.
         folders: set[str] | None = None
-        top = "../" * name.count("/")
+        top = _way_to_top(name)
         for url, place in urls.items():
             # From pages of one depth, what starts at the top of the site leads to the same file.
             if url in self._known_at[top]:
@@ -194,6 +199,16 @@ class Links(Check):
 
     def _target(self, page: str, url: str) -> Target | None:
         """Return where a URL on a page leads inside the site, None where it leads outside."""
+        top = _way_to_top(page)
+        known = self._targets_at[top]
+        if url in known:
+            return known[url]
+        target = self._resolved(page, url)
+        if top and url.startswith(top):
+            known[url] = target
+        return target
+
+    def _resolved(self, page: str, url: str) -> Target | None:
         if ":" in url or url.startswith("/"):
             parts = urlsplit(url)
             if parts.scheme or parts.netloc:
@@ -206,7 +221,7 @@ class Links(Check):
             return page, fragment
         folder = page.rpartition("/")[0]
         # What starts at the top of the site leads to the same file from every page.
-        top = "../" * (page.count("/"))
+        top = _way_to_top(page)
         if top and address.startswith(top):
             folder, address = "", address[len(top) :]
         named = self._named.get((folder, address))
@@ -228,6 +243,11 @@ class Links(Check):
             for at in range(1, len(names))
             if _file("", "/".join(names[at:])) in self.tree.files
         }
+
+
+def _way_to_top(page: str) -> str:
+    """Return the relative URL of the top of the site on a page, empty on one that is there."""
+    return "../" * page.count("/")
 
 
 def _may_point(style: bytes) -> bool:
