@@ -187,17 +187,10 @@ def scores_board(slug: str, model: Entity, scores: Sequence[ModelScore]) -> Boar
     rows = [score.row for score in scores]
     rows.sort(key=lambda row: (row.source, row.rank, row.measure.name))
     boards = [score.board for score in scores]
-    columns = [
-        Column("source", "Source", "text"),
-        Column("measure", "Measure", "entity"),
-        Column("score", "Score", "score", mixed=True),
-        Column("rank", "Rank", "rank", "Among all models with this score"),
-        *score_columns.RANK_RANGE,
-        Column("of", "Models ranked", "integer", "Models with this score"),
-    ]
+    columns = [*_COLUMNS]
     if any(row.tournaments is not None for row in rows):
         columns.append(_TOURNAMENTS)
-    columns.append(Column("as_of", "As of", "text"))
+    columns.append(_AS_OF)
     return Board(
         id=BoardId("scores", slug),
         title=f"{model.name}'s benchmark scores",
@@ -214,6 +207,15 @@ def scores_board(slug: str, model: Entity, scores: Sequence[ModelScore]) -> Boar
     )
 
 
+_COLUMNS = (
+    Column("source", "Source", "text"),
+    Column("measure", "Measure", "entity"),
+    Column("score", "Score", "score", mixed=True),
+    Column("rank", "Rank", "rank", "Among all models with this score"),
+    *score_columns.RANK_RANGE,
+    Column("of", "Models ranked", "integer", "Models with this score"),
+)
+_AS_OF = Column("as_of", "As of", "text")
 _TOURNAMENTS = Column(
     "tournaments",
     "Tournaments",
