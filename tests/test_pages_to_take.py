@@ -13,12 +13,12 @@ from generator.boards.prepared_comparisons import prepared
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import Pricing
 from generator.render import table_cells
+from generator.render.citing import bibtex
 from generator.render.dataset_descriptions import describe_datasets
 from generator.render.latest import Checksum
 from generator.render.metadata import Metadata
 from generator.render.page_list import read_pages
 from generator.render.pages import render_pages
-from generator.render.templates import bibtex
 from tests.board_samples import boards
 from tests.page_reading import Node, read
 from tests.site_samples import charts, context, site
