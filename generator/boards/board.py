@@ -309,6 +309,11 @@ class Board(Generic[RowT_co]):
         return f"board {self.id}, row {number}, column {column.key}"
 
     @property
+    def dated_title(self) -> str:
+        """The title with the days that the board covers, which tell its table from that of another window."""
+        return f"{self.title} {self.window.human()}" if self.window else self.title
+
+    @property
     def provisional(self) -> int:
         """The number of days that the source may still restate."""
         return len(self.coverage.provisional) if self.coverage else 0

@@ -244,6 +244,9 @@ def scripts(uses: Set[str]) -> tuple[str, ...]:
 
 _FILTERS = {
     "scripts": scripts,
+    "table_layout": table_cells.layout,
+    "table_body": table_cells.body,
+    "rank_order": filters.order,
     "tuple": tuple,
     "tied": tied,
     "bibtex": citing.bibtex,
