@@ -118,6 +118,8 @@ class BoardId(str):
         parts: what tells this one from the others: ``("models", "codecategories")``.
     """
 
+    __slots__ = ("family", "parts")
+
     family: str
     parts: tuple[str, ...]
 

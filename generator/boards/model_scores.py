@@ -115,20 +115,23 @@ def _ranked(
     intervals = [score.interval for score in scored if score.interval is not None]
     if intervals:
         ranges = interval_rank_ranges(intervals, shown)
+    # One for all models.
+    named, citation = Entity(measure.name, measure.name, measure.path), measure.board.citations[0]
+    as_of, day = citation.human_as_of, citation.day
     for rank, among, slug, score in zip(ranks, ranges, ordered, scored, strict=True):
         yield (
             slug,
             ScoreRow(
                 source=measure.source,
-                measure=Entity(measure.name, measure.name, measure.path),
+                measure=named,
                 score=float(score.shown),
                 rank=rank.low,
                 rank_low=among.low,
                 rank_high=among.high,
                 of=len(ordered),
                 tournaments=score.tournaments,
-                as_of=measure.board.citations[0].human_as_of,
-                day=measure.board.citations[0].day,
+                as_of=as_of,
+                day=day,
             ),
         )
 
