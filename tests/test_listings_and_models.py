@@ -227,6 +227,16 @@ def price_of(tiny: TinyArchive, *entries: Json) -> str:
     return offer.price
 
 
+def test_a_profile_keeps_of_its_listing_what_is_read(tiny: TinyArchive) -> None:
+    read_fields = {"supported_parameters": ["tools", "top_p"], "context_length": 8000}
+    tiny.models(listing("a/x", "a/x-1", **read_fields, description="Long.", benchmarks={"a": 1}))
+    offer = tiny.model("a/x-1").offer
+    assert offer is not None
+    assert offer.listing.supported_parameters == ("tools", "top_p")
+    assert offer.listing.context_length == 8000
+    assert offer.listing.description is offer.listing.benchmarks is None
+
+
 PAID = listing("a/x", "a/x-1", prompt="0.0000006", pricing={"completion": "0.0000036"})
 GIFT = listing("a/x:free", "a/x-1", **FREE)
 BATCH = listing("a/x:batch", "a/x-1", prompt="0.0000003", pricing={"completion": "0.0000018"})

@@ -6,7 +6,7 @@ from pathlib import Path
 from generator.base.site_config import Link
 from generator.render.collector import young_only
 from generator.render.page_list import read_pages
-from generator.render.templates import Templates
+from generator.render.templates import Templates, scripts
 
 SHARED = "{% once root, place %}{{ made.append(root) or place }} {% endonce %}{{ name }}"
 
@@ -47,6 +47,12 @@ def test_the_frame_of_a_page_depends_on_its_section_or_on_its_address_where_the_
     assert pages.place("models/") == "models/"
     assert pages.place("models/a/own/") == "models/a/own/"
     assert pages.place("no/such/") == ""
+
+
+def test_a_page_loads_the_scripts_of_what_it_uses_in_one_order() -> None:
+    assert scripts({"chart", "table", "What is used most?"}) == ("address", "table", "chart")
+    assert scripts({"chart-page", "moved"}) == ("moved", "chart-page")
+    assert scripts(set()) == ()
 
 
 def test_while_pages_are_made_the_collector_leaves_alone_what_was_there_before() -> None:

@@ -13,12 +13,12 @@ from generator.boards.prepared_comparisons import prepared
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import Pricing
 from generator.render import table_cells
+from generator.render.citing import Citing, bibtex
 from generator.render.dataset_descriptions import describe_datasets
 from generator.render.latest import Checksum
 from generator.render.metadata import Metadata
 from generator.render.page_list import read_pages
 from generator.render.pages import render_pages
-from generator.render.templates import bibtex
 from tests.board_samples import boards
 from tests.page_reading import Node, read
 from tests.site_samples import charts, context, site
@@ -63,6 +63,25 @@ def test_what_means_something_to_tex_is_written_for_it() -> None:
     assert bibtex("50 % & {more} ^ a_b ~c \\d") == (
         r"50 \% \& \{more\} \textasciicircum{} a\_b \textasciitilde{}c \textbackslash{}d"
     )
+
+
+def test_a_page_is_cited_by_its_own_address_and_by_that_of_the_day_that_keeps_its_data() -> None:
+    citing = Citing(site(public_url=PUBLIC), date(2026, 8, 17))
+    kept = f"Archived version: {PUBLIC}d/2026-08-17/"
+    assert citing.sentence("A & B", "models/a/x~é/") == (
+        f"OpenRouter Leaderboards: A & B. Data as of 18 Aug 2026. {PUBLIC}models/a/x~%C3%A9/ {kept}"
+    )
+    assert citing.bibtex("A & B", "models/a/x~é/", ["One_source.", "Another."]) == (
+        "@misc{openrouter-leaderboards-models-a-x-é-2026-08-18,\n"
+        "  title = {A \\& B},\n"
+        "  author = {{OpenRouter Leaderboards}},\n"
+        "  year = {2026},\n"
+        f"  url = {{{PUBLIC}models/a/x~%C3%A9/}},\n"
+        f"  note = {{Data as of 18 Aug 2026. One\\_source. Another. {kept}}}\n"
+        "}"
+    )
+    without_data = Citing(site(), None)
+    assert without_data.sentence("A", "models/a/").endswith(" https://example.org/models/a/")
 
 
 def test_a_ranked_model_offers_its_badge_with_full_addresses(trees: dict[str, Node]) -> None:

@@ -4,9 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+# One object for each day of all windows: rows of a day hold many.
+_day = lru_cache(maxsize=8192)(date.fromordinal)
 
 
 def parse_day(text: str) -> date:
@@ -76,7 +80,7 @@ class Window:
         return Window(self.start + step, self.end + step)
 
     def __iter__(self) -> Iterator[date]:
-        return (self.start + timedelta(days=n) for n in range(self.days))
+        return map(_day, range(self.start.toordinal(), self.end.toordinal() + 1))
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.start <= day <= self.end

@@ -118,6 +118,8 @@ class BoardId(str):
         parts: what tells this one from the others: ``("models", "codecategories")``.
     """
 
+    __slots__ = ("family", "parts")
+
     family: str
     parts: tuple[str, ...]
 
@@ -307,6 +309,11 @@ class Board(Generic[RowT_co]):
 
     def _place(self, number: int, column: Column) -> str:
         return f"board {self.id}, row {number}, column {column.key}"
+
+    @property
+    def dated_title(self) -> str:
+        """The title with the days that the board covers, which tell its table from that of another window."""
+        return f"{self.title} {self.window.human()}" if self.window else self.title
 
     @property
     def provisional(self) -> int:

@@ -260,4 +260,4 @@ def _offer(entries: Sequence[ModelRow]) -> Offer | None:
 
     first = min(entries, key=place)
     has_free = any(is_free(entry.pricing) for entry in entries)
-    return Offer(first, also_free=has_free and not is_free(first.pricing))
+    return Offer(first.without_unread(), also_free=has_free and not is_free(first.pricing))

@@ -35,6 +35,19 @@ _RANK_RANGE = (
         in_table=False,
     ),
 )
+_COLUMNS = (
+    Column("date", "Day", "day"),
+    Column("total_tokens", "Tokens", "tokens", "All listings of the model together"),
+    Column("model_rank", "Model rank", "rank", "Rank among models on that day"),
+    *_RANK_RANGE,
+    Column("share", "Share", "share"),
+    Column(
+        "bound",
+        "At most",
+        "tokens",
+        "Outside the top 50, for each listing: the tokens of the last one in the top 50",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +143,7 @@ def days_board(
     return ModelDaysBoard(
         id=BoardId("model", *place.removeprefix("models/").strip("/").split("/")),
         title=f"How much is {model.name} used?",
-        columns=(
-            Column("date", "Day", "day"),
-            Column("total_tokens", "Tokens", "tokens", "All listings of the model together"),
-            Column("model_rank", "Model rank", "rank", "Rank among models on that day"),
-            *_RANK_RANGE,
-            Column("share", "Share", "share"),
-            Column(
-                "bound",
-                "At most",
-                "tokens",
-                "Outside the top 50, for each listing: the tokens of the last one in the top 50",
-            ),
-        ),
+        columns=_COLUMNS,
         phone=("date", "total_tokens", "model_rank"),
         rows=tuple(_day_row(day, days.get(day), daily) for day in window),
         citations=(daily.citation,),

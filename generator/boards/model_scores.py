@@ -115,20 +115,23 @@ def _ranked(
     intervals = [score.interval for score in scored if score.interval is not None]
     if intervals:
         ranges = interval_rank_ranges(intervals, shown)
+    # One for all models.
+    named, citation = Entity(measure.name, measure.name, measure.path), measure.board.citations[0]
+    as_of, day = citation.human_as_of, citation.day
     for rank, among, slug, score in zip(ranks, ranges, ordered, scored, strict=True):
         yield (
             slug,
             ScoreRow(
                 source=measure.source,
-                measure=Entity(measure.name, measure.name, measure.path),
+                measure=named,
                 score=float(score.shown),
                 rank=rank.low,
                 rank_low=among.low,
                 rank_high=among.high,
                 of=len(ordered),
                 tournaments=score.tournaments,
-                as_of=measure.board.citations[0].human_as_of,
-                day=measure.board.citations[0].day,
+                as_of=as_of,
+                day=day,
             ),
         )
 
@@ -187,17 +190,10 @@ def scores_board(slug: str, model: Entity, scores: Sequence[ModelScore]) -> Boar
     rows = [score.row for score in scores]
     rows.sort(key=lambda row: (row.source, row.rank, row.measure.name))
     boards = [score.board for score in scores]
-    columns = [
-        Column("source", "Source", "text"),
-        Column("measure", "Measure", "entity"),
-        Column("score", "Score", "score", mixed=True),
-        Column("rank", "Rank", "rank", "Among all models with this score"),
-        *score_columns.RANK_RANGE,
-        Column("of", "Models ranked", "integer", "Models with this score"),
-    ]
+    columns = [*_COLUMNS]
     if any(row.tournaments is not None for row in rows):
         columns.append(_TOURNAMENTS)
-    columns.append(Column("as_of", "As of", "text"))
+    columns.append(_AS_OF)
     return Board(
         id=BoardId("scores", slug),
         title=f"{model.name}'s benchmark scores",
@@ -214,6 +210,15 @@ def scores_board(slug: str, model: Entity, scores: Sequence[ModelScore]) -> Boar
     )
 
 
+_COLUMNS = (
+    Column("source", "Source", "text"),
+    Column("measure", "Measure", "entity"),
+    Column("score", "Score", "score", mixed=True),
+    Column("rank", "Rank", "rank", "Among all models with this score"),
+    *score_columns.RANK_RANGE,
+    Column("of", "Models ranked", "integer", "Models with this score"),
+)
+_AS_OF = Column("as_of", "As of", "text")
 _TOURNAMENTS = Column(
     "tournaments",
     "Tournaments",

@@ -63,6 +63,15 @@ def tasks_by_model(boards: Boards, names: Names) -> dict[str, list[ModelTask]]:
     return by_model
 
 
+_COLUMNS = (
+    Column("tag", "Task", "entity"),
+    Column("model_rank", "Model rank", "rank", "Rank among the models listed for the task"),
+    *score_columns.rank_range("model_rank"),
+    Column("tag_usage_share", "Requests", "share", "Of the task's requests", bar=True),
+    Column("tag_token_share", "Tokens", "share", "Of the task's tokens"),
+)
+
+
 def tasks_board(slug: str, model: Entity, tasks: Sequence[ModelTask]) -> Board[ModelTaskRow] | None:
     """Return the tasks that a model is listed for, by its place; None when there is none."""
     if not tasks:
@@ -73,13 +82,7 @@ def tasks_board(slug: str, model: Entity, tasks: Sequence[ModelTask]) -> Board[M
     return Board(
         id=BoardId("tasks", slug),
         title=f"What is {model.name} used for?",
-        columns=(
-            Column("tag", "Task", "entity"),
-            Column("model_rank", "Model rank", "rank", "Rank among the models listed for the task"),
-            *score_columns.rank_range("model_rank"),
-            Column("tag_usage_share", "Requests", "share", "Of the task's requests", bar=True),
-            Column("tag_token_share", "Tokens", "share", "Of the task's tokens"),
-        ),
+        columns=_COLUMNS,
         phone=("tag", "model_rank", "tag_usage_share"),
         rows=tuple(rows),
         citations=source.citations,

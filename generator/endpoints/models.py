@@ -4,6 +4,7 @@ Asked without a key: the catalog is public, and ``/models/user`` would depend on
 """
 
 import re
+import sys
 from datetime import date
 from typing import Any
 
@@ -126,6 +127,11 @@ class ModelRow(msgspec.Struct, frozen=True):
     reasoning: Any = None
     benchmarks: Any = None
 
+    def without_unread(self) -> "ModelRow":
+        """Return the row without what nothing reads, for whoever keeps it; models share the names of parameters."""
+        named = tuple(map(sys.intern, self.supported_parameters))
+        return msgspec.structs.replace(self, **_UNREAD, supported_parameters=named)
+
     @property
     def retires(self) -> date | None:
         """The day on which it is to be retired; None where none is set, or what is stated is no day."""
@@ -138,6 +144,18 @@ class ModelRow(msgspec.Struct, frozen=True):
     @property
     def is_alias(self) -> bool:
         return self.alias_target is not None or Slug.parse(self.id).alias
+
+
+_UNREAD: dict[str, None] = dict.fromkeys(
+    (
+        "description",
+        "per_request_limits",
+        "default_parameters",
+        "supported_voices",
+        "links",
+        "benchmarks",
+    )
+)
 
 
 class CountRow(msgspec.Struct, frozen=True):

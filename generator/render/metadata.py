@@ -38,7 +38,7 @@ class Metadata:
     Args:
         pages: lead to each other.
         site: says where it lives and on what day it was made.
-        cards: of every page.
+        cards: of every page; None on a site without full addresses, which names none.
         datasets: with their files, by name.
     """
 
@@ -46,7 +46,7 @@ class Metadata:
         self,
         pages: PageList,
         site: Site,
-        cards: ShareCards,
+        cards: ShareCards | None,
         datasets: Mapping[str, DatasetDescription],
     ) -> None:
         self._pages = pages
@@ -56,7 +56,7 @@ class Metadata:
 
     def image(self, path: str) -> Image | None:
         """Return the card of a page; None without full addresses."""
-        card = self._cards.at(path) if self._site.public_url else None
+        card = self._cards.at(path) if self._cards and self._site.public_url else None
         if card is None:
             return None
         return Image(absolute(self._site, card.path), card.alt, WIDTH, HEIGHT, card.citations)

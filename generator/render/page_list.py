@@ -105,6 +105,11 @@ class PageList:
 
     entries: tuple[PageEntry, ...]
     added: tuple[Link, ...] = ()
+    _listed: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        listed = {entry.path for entry in self.entries} | {link.address for link in self.added}
+        object.__setattr__(self, "_listed", frozenset(listed))
 
     @property
     def menu(self) -> list[PageEntry]:
@@ -143,14 +148,16 @@ class PageList:
 
     def section(self, path: str) -> str:
         """Return the section of an address: its page's own, else that of the nearest above; may be empty."""
-        depths = [(entry.depth(path), entry.section) for entry in self.entries if entry.section]
-        depth, section = max(depths, key=lambda found: found[0], default=(0, ""))
-        return section if depth > 0 else ""
+        nearest, section = 0, ""
+        for entry in self.entries:
+            depth = entry.depth(path) if entry.section else 0
+            if depth > nearest:
+                nearest, section = depth, entry.section
+        return section
 
     def place(self, path: str) -> str:
         """Return what the menu and the map of a page depend on: its address if they list it, else its section."""
-        listed = {entry.path for entry in self.entries} | {link.address for link in self.added}
-        return path if path in listed else self.section(path)
+        return path if path in self._listed else self.section(path)
 
     def views(self, path: str) -> list[PageEntry]:
         """Return the pages of an address's section, none where it has a single one and no added link."""

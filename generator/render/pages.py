@@ -8,6 +8,7 @@ there is one for each model, category, task, chart or dataset are made from a te
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ from generator.endpoints import models
 from generator.render import change_list, day_zips, filters, frames, gallery, model_ids, sitemap
 from generator.render.addresses import absolute, repository
 from generator.render.calculator_examples import examples
+from generator.render.citing import Citing
 from generator.render.collector import young_only
 from generator.render.context import Context
 from generator.render.dataset_descriptions import describe_datasets
@@ -199,6 +201,10 @@ def shared_values(context: Context, tables: Mapping[str, TableEmbed]) -> dict[st
     """Return what every template may use; ``tables`` are the embeds of tables, by the board's id."""
     site = context.site
     datasets = describe_datasets(site, context.published)
+    newest_day = max((state.day for state in site.datasets if state.day), default=None)
+    ready = list(prepared(site))
+    # No other page names a card than one with a full address.
+    cards = ShareCards(site, context.figures, context.page_list) if site.public_url else None
     return {
         "site": site,
         "charts": context.charts,
@@ -207,20 +213,16 @@ def shared_values(context: Context, tables: Mapping[str, TableEmbed]) -> dict[st
         "undrawn": context.undrawn.get,
         "shown_charts": context.figures,
         "gallery": gallery,
-        "meta": Metadata(
-            context.page_list,
-            site,
-            ShareCards(site, context.figures, context.page_list),
-            datasets,
-        ),
+        "meta": Metadata(context.page_list, site, cards, datasets),
         "page_list": context.page_list,
         "brief": brief,
         "plain": plain,
-        "comparison": comparison(site),
-        "prepared": list(prepared(site)),
+        # A tenth of the time and of the memory of a thousand pages of models, which have no need of it.
+        "compared": cache(lambda: comparison(site)),
+        "prepared": ready,
         "examples": examples(),
-        "comparison_views": [(view.title, view.path) for view in prepared(site)],
-        "newest_day": max((state.day for state in site.datasets if state.day), default=None),
+        "comparison_views": [(view.title, view.path) for view in ready],
+        "citing": Citing(site, newest_day),
         "watched": _watched(site),
         "price_changes": _price_changes(site),
         "searchable": any(state.citations for state in site.datasets),

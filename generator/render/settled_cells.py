@@ -82,4 +82,5 @@ def _sign(key: str, value: float, row: BoardRow) -> str:
 
 
 def _of(row: BoardRow, key: str) -> object:
-    return row[key] if row.has(key) else None
+    """Return a field of a row; None where it has no such field."""
+    return getattr(row, key, None)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import cast
 from urllib.parse import quote
 
@@ -85,7 +86,7 @@ def text(column: Column, value: object) -> str:
 def body(
     board: AnyBoard,
     root: str,
-    only: Sequence[str] = (),
+    only: "Sequence[str] | Layout" = (),
     limit: int = 0,
     *,
     dots: bool = True,
@@ -97,19 +98,16 @@ def body(
     Args:
         board: its first entity column becomes the rows' headings.
         root: as for :func:`cell`.
-        only: the columns' keys, where not all are wanted.
+        only: the columns' keys, where not all are wanted, or the layout of them that :func:`layout` returned.
         limit: the number of ranked rows, 0 for all; with a limit the ``other`` row stays away.
         dots: whether names carry their author's color.
         marks: attributes as HTML of each of the board's rows, where they have any.
         dated: the cells have places for what is known of them later, see :func:`with_later`.
     """
-    shown = layout(board, only)
-    cells = _cells_of(board, shown, root, dots)
+    shown = only if isinstance(only, Layout) else layout(board, only)
     table = _Table(
-        cells=cells,
-        ranks=tuple(at for at, one in enumerate(cells) if shown.moved and one.kind == "rank"),
-        heading=shown.heading,
-        moved=shown.moved,
+        shown=shown,
+        writers=_writers(board, shown, root, dots),
         root=root,
         dots=dots,
         anchored=isinstance(board, AppsBoard) and board.sort == POPULAR and not limit,
@@ -138,14 +136,18 @@ class Layout:
         folded: the numbers, from 1, of those that phones fold away.
         heading: the key of the column that names a row, empty for none.
         moved: the key of the change of rank that phones show below the rank, empty for none.
-        measured: the places, from 0, of the columns whose cells depend on all values of the column.
+        ranks: the places, from 0, of the columns that show the change of rank as well.
+        measured: the places of the columns whose cells depend on all values of the column.
+        values: returns a row's values of the columns.
     """
 
     columns: tuple[Column, ...]
     folded: tuple[int, ...]
     heading: str
     moved: str
+    ranks: tuple[int, ...]
     measured: tuple[int, ...]
+    values: Callable[[BoardRow], tuple[object, ...]]
 
 
 def layout(board: AnyBoard, only: Iterable[str] = ()) -> Layout:
@@ -161,17 +163,31 @@ def _layout(columns: tuple[Column, ...], phone: tuple[str, ...], only: tuple[str
         column for column in columns if column.in_table and (not only or column.key in only)
     )
     away = _folded(phone, shown)
+    moved = next((shown[at - 1].key for at in away if shown[at - 1].kind == "moved"), "")
     return Layout(
         columns=shown,
         folded=away,
         heading=next((column.key for column in shown if column.kind == "entity"), ""),
-        moved=next((shown[at - 1].key for at in away if shown[at - 1].kind == "moved"), ""),
+        moved=moved,
+        ranks=tuple(at for at, one in enumerate(shown) if moved and one.kind == "rank"),
         measured=tuple(
             at
             for at, column in enumerate(shown)
             if column.bar or (column.kind == "score" and not column.mixed)
         ),
+        values=_values([column.key for column in shown]),
     )
+
+
+def _values(keys: Sequence[str]) -> Callable[[BoardRow], tuple[object, ...]]:
+    """Return what returns the fields of these names of a row."""
+    if len(keys) > 1:
+        return attrgetter(*keys)
+    return lambda row: tuple(getattr(row, key) for key in keys)
+
+
+_Write = Callable[[object, BoardRow, str], str]
+"""Returns the cell of a value, its row, and the color of the row's name."""
 
 
 class _Cells:
@@ -180,15 +196,12 @@ class _Cells:
     __slots__ = (
         "_column",
         "_empty",
-        "_is_plain",
         "_largest",
         "_places",
         "_root",
         "_settles",
         "_start",
         "_write",
-        "key",
-        "kind",
     )
 
     def __init__(
@@ -206,7 +219,6 @@ class _Cells:
             column, root, largest, places: as for :func:`cell`.
             rows: the type of the rows, which says whether they know how firm a value is; None for no rows.
         """
-        self.key, self.kind = column.key, column.kind
         self._column, self._root = column, root
         self._largest, self._places = largest, places
         self._settles = rows is not None and settled_cells.may_say(column, rows)
@@ -216,7 +228,21 @@ class _Cells:
         )
         is_bare = rows is None or not settled_cells.may_miss(column, rows)
         self._empty = f'{self._start}" data-v="">{formats.MISSING}</td>' if is_bare else ""
-        self._is_plain = not largest and places is None and not self._settles
+
+    @property
+    def writer(self) -> _Write:
+        """What writes a cell: the shorter way where it follows from the value alone."""
+        if self._settles or self._largest or self._places is not None or not self._empty:
+            return self.of
+        start, empty, write, root = self._start, self._empty, self._write, self._root
+
+        def plain(value: object, _row: BoardRow, _colour: str) -> str:
+            if value is None:
+                return empty
+            exact, shown, extra = write(value, root)
+            return f'{start}{extra}" data-v="{exact}">{shown}</td>'
+
+        return plain
 
     def of(self, value: object, row: BoardRow | None, colour: str, words: str = "") -> str:
         """Return one ``<td>``; the arguments are those of :func:`cell`."""
@@ -225,8 +251,6 @@ class _Cells:
                 return self._empty
             return f'{self._start}" data-v="">{settled_cells.missing(self._column, row)}</td>'
         exact, shown, extra = self._write(value, self._root)
-        if self._is_plain and not words:
-            return f'{self._start}{extra}" data-v="{exact}">{shown}</td>'
         if words:
             shown = html.escape(words)
         if self._places is not None and isinstance(value, int | float):
@@ -239,47 +263,35 @@ class _Cells:
         return f'{self._start}{extra}" data-v="{exact}">{shown}</td>'
 
 
-class _Names:
-    """The cells of the column that names the rows."""
-
-    __slots__ = ("_dots", "_root", "key", "kind")
-
-    def __init__(self, column: Column, root: str, *, dots: bool) -> None:
-        self.key, self.kind = column.key, column.kind
-        self._root, self._dots = root, dots
-
-    def of(self, value: object, _row: BoardRow, _colour: str) -> str:
-        """Return one ``<th>``."""
-        return _heading(value, self._root, self._dots)
-
-
-_AnyCells = _Cells | _Names
-
-
-def _cells_of(board: AnyBoard, shown: Layout, root: str, dots: bool) -> tuple[_AnyCells, ...]:
-    """Return the cells of each column of a board's own table."""
+def _writers(board: AnyBoard, shown: Layout, root: str, dots: bool) -> tuple[_Write, ...]:
+    """Return what writes the cells of each column of a board's own table."""
     rows = type(board.rows[0]) if board.rows else None
     # mypy takes a class for what cannot be a key where its objects compare by value.
-    cells = list(_same_cells(shown, root, dots, cast(Hashable, rows)))
+    writers = list(_same_writers(shown, root, dots, cast(Hashable, rows)))
     for at in shown.measured:
         column = shown.columns[at]
         largest = _largest(board.rows, column.key) if column.bar else 0
         places = _places(board.rows, column)
-        cells[at] = _Cells(column, root, largest=largest, places=places, rows=rows)
-    return tuple(cells)
+        writers[at] = _Cells(column, root, largest=largest, places=places, rows=rows).writer
+    return tuple(writers)
 
 
 @lru_cache(maxsize=1024)
-def _same_cells(
+def _same_writers(
     shown: Layout, root: str, dots: bool, rows: type[BoardRow] | None
-) -> tuple[_AnyCells, ...]:
-    """Return the cells of columns whose values are written alike whatever the others of the column are."""
+) -> tuple[_Write, ...]:
+    """Return what writes columns whose values are written alike whatever the others of the column are."""
     return tuple(
-        _Names(column, root, dots=dots)
+        _names(root, dots)
         if column.key == shown.heading
-        else _Cells(column, root, rows=rows)
+        else _Cells(column, root, rows=rows).writer
         for column in shown.columns
     )
+
+
+def _names(root: str, dots: bool) -> _Write:
+    """Return what writes the cells of the column that names the rows."""
+    return lambda value, _row, _colour: _heading(value, root, dots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,19 +299,15 @@ class _Table:
     """The settings of one table, the same for all its rows.
 
     Attributes:
-        cells: of each column.
-        ranks: the places of those that show the change of rank as well.
-        heading: the key of the column that names a row, empty for none.
-        moved: the key of the change of rank that phones show below the rank, empty for none.
+        shown: its columns.
+        writers: of the cells of each.
         root, dots: as for :func:`body`.
         anchored: rows have an id.
         dated: the board's id where its cells have places for what is known later, empty where not.
     """
 
-    cells: tuple[_AnyCells, ...]
-    ranks: tuple[int, ...]
-    heading: str
-    moved: str
+    shown: Layout
+    writers: tuple[_Write, ...]
     root: str
     dots: bool
     anchored: bool
@@ -307,15 +315,17 @@ class _Table:
 
     def row(self, row: BoardRow, mark: str = "", at: int = 0, *, late: bool = False) -> str:
         """Return one ``<tr>`` with these attributes; a late one is laid out once someone reads."""
-        owner = getattr(row, self.heading) if self.heading else None
+        shown = self.shown
+        owner = getattr(row, shown.heading) if shown.heading else None
         colour = owner.colour if self.dots and isinstance(owner, Entity) else ""
         # The board has made sure that its rows have the fields.
-        made = [cells.of(getattr(row, cells.key), row, colour) for cells in self.cells]
-        for place in self.ranks:
+        values = zip(self.writers, shown.values(row), strict=True)
+        made = [write(value, row, colour) for write, value in values]
+        for place in shown.ranks:
             made[place] = f"{made[place].removesuffix('</td>')}{self._move(row)}</td>"
         if self.dated:
-            for place, cells in enumerate(self.cells):
-                later = f"<!--later {self.dated} {at} {cells.key}--></td>"
+            for place, column in enumerate(shown.columns):
+                later = f"<!--later {self.dated} {at} {column.key}--></td>"
                 made[place] = made[place].replace("</td>", later)
         classes: list[str] = [] if row.standing == "ranked" else [row.standing]
         if late:
@@ -328,10 +338,10 @@ class _Table:
 
     def _move(self, row: BoardRow) -> str:
         """Return the change of rank for the cell of the rank, where phones show it."""
-        moved = row[self.moved]
+        moved = row[self.shown.moved]
         if not isinstance(moved, Moved):
             return ""
-        column = Column(self.moved, "", "moved")
+        column = Column(self.shown.moved, "", "moved")
         _, shown, extra = _moved(moved, self.root)
         shown, extra = settled_cells.settled(column, moved, row, shown, extra)
         return f'<small class="move{extra}">{shown}</small>'

@@ -4,8 +4,7 @@ import contextlib
 import re
 import sys
 import traceback
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Set
 from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -24,6 +23,7 @@ from generator.base import attribution, dates, files, formats, palette, resource
 from generator.base.errors import NotPublishable, UsageError
 from generator.boards import category_words, comparison
 from generator.render import (
+    citing,
     column_room,
     filters,
     front_matter,
@@ -33,10 +33,6 @@ from generator.render import (
 )
 
 _LOOSE = re.compile(r"(?<=[0-9]) (?=[TBMQ]\b|trillion|billion|million|/ M)")
-
-_TEX = re.compile(r"[\\{}$&#^_~%]")
-_TEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
-
 
 ORIGINAL = "original"
 """The folder under whose name an overridden template can still be reached."""
@@ -231,28 +227,30 @@ def _safe_sketches() -> dict[str, Any]:
     return {name: marked(draw) for name, draw in drawings.items()}
 
 
-def bibtex(text: str) -> str:
-    """Return a text escaped for the braces of a BibTeX field."""
-    return _TEX.sub(lambda match: _TEX_WORDS.get(match[0], "\\" + match[0]), text)
-
-
-@lru_cache(maxsize=256)
-def credits_in_bibtex(lines: tuple[str, ...]) -> str:
-    """Return credit lines as one text for a field."""
-    return bibtex(" ".join(lines))
-
-
 def tied(text: str) -> str:
     """Return a sentence whose numbers keep their units on the line: ``14.5%``, ``1.24 T``, ``$2 / M``."""
     return _LOOSE.sub("\u00a0", text)
 
 
+_WITH_ADDRESS = {"table", "compare", "frontier", "calculator", "chart", "gallery"}
+_SCRIPTS = ("table", "compare", "frontier", "calculator", "gallery", "moved", "chart", "chart-page")
+
+
+def scripts(uses: Set[str]) -> tuple[str, ...]:
+    """Return the names of the scripts that what a page uses is brought to life by, in their order."""
+    address = [] if _WITH_ADDRESS.isdisjoint(uses) else ["address"]
+    return (*address, *(name for name in _SCRIPTS if name in uses))
+
+
 _FILTERS = {
+    "scripts": scripts,
+    "table_layout": table_cells.layout,
+    "table_body": table_cells.body,
+    "rank_order": filters.order,
     "tuple": tuple,
     "tied": tied,
-    "bibtex": bibtex,
+    "bibtex": citing.bibtex,
     "full_credits": attribution.full_credits,
-    "credits_in_bibtex": credits_in_bibtex,
     "human_day": dates.human_day,
     "human_as_of": dates.human_as_of,
     "first_of_each_day": attribution.first_of_each_day,

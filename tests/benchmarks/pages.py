@@ -9,6 +9,7 @@ staticjinja from the same environment: what is not installed is left out, and sa
 """
 
 import gc
+import io
 import json
 import os
 import pickle
@@ -16,13 +17,15 @@ import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from types import FunctionType
+from typing import Any, BinaryIO
 
 from generator.archive.history import History
 from generator.archive.store import Archive
@@ -48,28 +51,56 @@ MODEL = "collections/model.html.j2"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What all pages of models are made of."""
+    """What all pages of models are made of; ``shared`` is what several models have in common."""
 
     site: Site
     charts: dict[str, DrawnChart]
+    shared: tuple[object, ...] = ()
 
     def with_models(self, count: int) -> "Held":
         """Return the same with so many models: those that it has, and copies of them under other names."""
         profiles = list(self.site.profiles.values())
-        made: dict[str, ModelProfile] = {}
+        shared = _shared(profiles)
+        made = {profile.model.id: profile for profile in profiles[:count]}
         while len(made) < count:
             copied = len(made) // len(profiles)
             for profile in profiles[: count - len(made)]:
-                one = _copy(profile, copied)
+                one = _copy(profile, copied, shared)
                 made[one.model.id] = one
-        return replace(self, site=replace(self.site, profiles=made))
+        site = replace(self.site, profiles=made)
+        return replace(self, site=site, shared=tuple(shared.values()))
 
 
-def _copy(profile: ModelProfile, number: int) -> ModelProfile:
-    """Return a model of another name whose rows are objects of their own, as those of another model would be."""
-    own: ModelProfile = pickle.loads(pickle.dumps(profile))  # noqa: S301 - made a moment ago
-    if not number:
-        return own
+class _Seen(pickle.Pickler):
+    """Notes the objects that one profile is made of."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO())
+        self.objects: dict[int, object] = {}
+
+    def persistent_id(self, value: object) -> None:
+        if not isinstance(value, int | float | type | FunctionType | None):
+            self.objects[id(value)] = value
+
+
+def _shared(profiles: Sequence[ModelProfile]) -> dict[int, object]:
+    """Return what several models of the site have in common, by its id: columns, titles, credits, names."""
+    owners: Counter[int] = Counter()
+    objects: dict[int, object] = {}
+    for profile in profiles:
+        seen = _Seen()
+        seen.dump(profile)
+        owners.update(seen.objects.keys())
+        objects |= seen.objects
+    return {id_: value for id_, value in objects.items() if owners[id_] > 1}
+
+
+def _copy(profile: ModelProfile, number: int, shared: Mapping[int, object]) -> ModelProfile:
+    """Return a model of another name. What is its own is made anew, and what models of the site share is shared."""
+    file = io.BytesIO()
+    _Writer(file, shared).dump(profile)
+    file.seek(0)
+    own: ModelProfile = _Reader(file, shared).load()
     model = own.model
     path = f"{str(model.path).removesuffix('/')}-{number}/"
     named = replace(model, id=f"{model.id}-{number}", name=f"{model.name} {number}", path=path)
@@ -106,13 +137,32 @@ def ours(folder: Path, out: Path) -> None:
         tree.write(out, _pages(context))
 
 
-class _Rows(pickle.Pickler):
-    """Writes rows so that they are read in a third of the time that dataclasses with slots take by themselves."""
+class _Writer(pickle.Pickler):
+    """Writes keys in place of what several models share, and rows so that they are read in a third of the time.
+
+    That is the time that dataclasses with slots take by themselves.
+    """
+
+    def __init__(self, file: BinaryIO, shared: Mapping[int, object]) -> None:
+        super().__init__(file)
+        self._keys = {id(value): key for key, value in shared.items()}
+
+    def persistent_id(self, value: object) -> int | None:
+        return self._keys.get(id(value))
 
     def reducer_override(self, value: object) -> Any:
         if not is_dataclass(value) or isinstance(value, type):
             return NotImplemented
         return _row, (type(value), *(getattr(value, one.name) for one in fields(value)))
+
+
+class _Reader(pickle.Unpickler):
+    def __init__(self, file: BinaryIO, shared: Mapping[int, object]) -> None:
+        super().__init__(file)
+        self._shared = shared
+
+    def persistent_load(self, key: int) -> object:
+        return self._shared[key]
 
 
 def _row(kind: type, *values: object) -> object:
@@ -131,9 +181,9 @@ def _write(content: Held, path: Path) -> None:
     """Write the content, each model by itself as the other generators have it, so that none waits for all."""
     site = replace(content.site, profiles={})
     with path.open("wb") as file:
-        _Rows(file).dump(replace(content, site=site))
+        _Writer(file, {}).dump(replace(content, site=site))
         for profile in content.site.profiles.values():
-            _Rows(file).dump(profile)
+            _Writer(file, dict(enumerate(content.shared))).dump(profile)
 
 
 def _read(folder: Path) -> Held:
@@ -142,8 +192,9 @@ def _read(folder: Path) -> Held:
     profiles: dict[str, ModelProfile] = {}
     with (folder / "content.pickle").open("rb") as file:
         content: Held = pickle.load(file)  # noqa: S301
+        shared = dict(enumerate(content.shared))
         while file.peek(1):
-            profile: ModelProfile = pickle.load(file)  # noqa: S301
+            profile: ModelProfile = _Reader(file, shared).load()
             profiles[profile.model.id] = profile
     gc.enable()
     return replace(content, site=replace(content.site, profiles=profiles))
