@@ -230,7 +230,9 @@ def slices_of(server: Loopback) -> None:
                 {
                     "date": call.param("end_date") if endpoint is DAILY else "2026-08-10",
                     "model_permaslug": slug,
-                    "total_tokens": str(10**9 * (len(MODELS) - (place + number) % len(MODELS))),
+                    "total_tokens": str(
+                        10**9 * (len(MODELS) - (place + number) % len(MODELS)) + number
+                    ),
                 }
                 for place, slug in enumerate(MODELS)
             ]
