@@ -23,7 +23,11 @@ from tests.browsing import PAGES, chromium, served
 from tests.chart_samples import boards
 from tests.drawings import DRAWINGS
 from tests.fewer_charts import leave_out_charts, leave_out_days
-from tests.forking import bitmaps_without_words, load_certificates_once
+from tests.forking import (
+    bitmaps_without_words,
+    convert_markdown_once,
+    load_certificates_once,
+)
 from tests.installed import Installed, install
 from tests.loopback import Loopback
 from tests.running import LAST, Built, Ran, leaderboards, run
@@ -57,6 +61,7 @@ def pytest_configure() -> None:
     """
     gc.disable()
     load_certificates_once()
+    convert_markdown_once()
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         tempfile.tempdir = os.environ["TMPDIR"] = str(MEMORY)
 

@@ -67,7 +67,7 @@ class Loopback:
         day: what the API takes for today; may be set while it runs.
         key: the only key it knows.
         per_minute: keyed requests let through in any sixty seconds, None for as many as come.
-        small: a world of a dozen models (:mod:`tests.replies`), from which a site is built in moments.
+        small: a world of six models (:mod:`tests.replies`), from which a site is built in moments.
         clock: seconds, for the limit and for the time of each request.
         requests: everything that was asked, oldest first.
     """

@@ -384,7 +384,7 @@ def test_long_words_wrap_and_are_never_lost() -> None:
 
 
 def test_the_vega_lite_spec_is_whole_and_valid(drawn: dict[str, DrawnChart]) -> None:
-    seen = set()
+    seen: set[str] = set()
     for one in drawn.values():
         spec = json.loads(one.file(".vl.json"))
         assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/v6")
@@ -395,9 +395,11 @@ def test_the_vega_lite_spec_is_whole_and_valid(drawn: dict[str, DrawnChart]) -> 
         assert {layer["data"]["name"] for layer in spec["layer"]} == set(spec["datasets"])
         params = {param["name"]: param.get("value") for param in spec["params"]}
         assert " ".join(params["headline"]) == " ".join(one.title.split())
-        if one.chart not in seen:
-            seen.add(one.chart)
-            altair.LayerChart.validate(spec)
+        # A layer is valid or not by itself, and charts share most of theirs: 0.3 of 3 s is all else.
+        layers = {json.dumps(layer, sort_keys=True): layer for layer in spec["layer"]}
+        new = [layer for text, layer in layers.items() if text not in seen]
+        seen |= layers.keys()
+        altair.LayerChart.validate(spec | {"layer": new})
 
 
 def test_compiled_specs_fetch_nothing_and_need_nothing_that_the_runtime_lacks(

@@ -40,7 +40,7 @@ if words[0] in ("snapshot", "render"):
     words += ["--today", (here / "today").read_text()]
 if words[0] == "snapshot":
     words += ["--requests-per-minute", "0"]
-if (here / "code").exists():
+if words[0] == "render" and (here / "code").exists():
     where = {"PYTHONPATH": (here / "code").read_text() + ":{root}"}
     os.execve("{python}", ["python", "-m", "tests.forking", *words], os.environ | where)
 with socket.socket(socket.AF_UNIX) as server, server.makefile("rw") as line:
