@@ -31,7 +31,9 @@ class Memory:
 
     def __init__(self, folder: Path | None = None, secret: Secret | None = None) -> None:
         self._cache = FileCache(folder)
-        self._made_with = files.sha256(f"{_code()} {secret.reveal() if secret else ''}".encode())
+        # A memory that keeps nothing needs no checksum of the code: a third of what checking a small tree costs.
+        code = _code() if folder else ""
+        self._made_with = files.sha256(f"{code} {secret.reveal() if secret else ''}".encode())
         self._before: dict[str, Seen] = {}
         self._now: dict[str, Seen] = {}
         self._written: set[str] = set()
