@@ -2,7 +2,7 @@
 #   make demo   builds the site from the recorded replies in the package
 #   make test   lints, type-checks and tests
 .DELETE_ON_ERROR:
-.PHONY: demo test interop lint lint-browser test-browser serve lock bench audit mutants torture clean
+.PHONY: demo test interop lint lint-types lint-code lint-browser test-browser serve lock bench audit mutants torture clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -43,10 +43,16 @@ lint-browser test-browser:
 	@echo "$@: skipped, there is no Node.js with npm; on Debian: apt-get install nodejs npm" >&2
 endif
 
-lint: $(VENV)/.ready lint-browser
+# Two at a time: the types take as long as all the rest.
+lint: $(VENV)/.ready
+	@$(MAKE) --silent --jobs=2 lint-types lint-code lint-browser
+
+lint-types: $(VENV)/.ready
+	@$(BIN)/mypy
+
+lint-code: $(VENV)/.ready
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m tests.unused_names
 	@$(BIN)/zizmor --offline --quiet --persona auditor .github
