@@ -25,14 +25,14 @@ def _amounts() -> list[float]:
     return [*edges, 1e6, 123456789.5, *(numbers.random() * 10**power for power in range(-4, 9))]
 
 
-def _from_node(amounts: Sequence[float]) -> Any:
+def _from_node(amounts: Sequence[float] = (), counts: Sequence[int] = ()) -> Any:
     if NODE is None:
         assert "CI" not in os.environ, (
             "continuous integration needs Node.js to test the browser's code"
         )
         pytest.skip("no Node.js was found")
     command = [NODE, str(ROOT / "tests/js/print_formats.js")]
-    given = json.dumps({"amounts": list(amounts)})
+    given = json.dumps({"amounts": list(amounts), "counts": list(counts)})
     done = subprocess.run(
         command, input=given, capture_output=True, text=True, timeout=120, check=True
     )
@@ -44,7 +44,12 @@ def test_the_browser_writes_amounts_as_python_does() -> None:
     assert _from_node(amounts)["amounts"] == [formats.dollars(amount) for amount in amounts]
 
 
-def test_no_script_writes_numbers_for_people_but_the_one_that_is_held_against_python() -> None:
+def test_the_browser_counts_rows_as_python_does() -> None:
+    counts = (0, 12, 999, 1000, 4352, 123_456, 1_000_000)
+    assert _from_node(counts=counts)["counts"] == [f"{count:,} models" for count in counts]
+
+
+def test_no_script_writes_numbers_for_people_but_those_that_are_held_against_python() -> None:
     writers = re.compile(r"toLocaleString|NumberFormat|DateTimeFormat")
     assert [
         path.name

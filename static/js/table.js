@@ -115,7 +115,9 @@
   // How many of a table's rows are shown; with a noun all of them are.
   /** @type {(left: number, all: number, noun: string) => string} */
   function countInWords(left, all, noun) {
-    const [shown, every] = [left, all].map((count) => count.toLocaleString("en"));
+    const [shown, every] = [left, all].map((count) =>
+      String(count).replace(/\B(?=(\d{3})+$)/g, ","),
+    );
     return noun ? `${every} ${noun}` : `Showing ${shown} of ${every}`;
   }
 
