@@ -155,6 +155,26 @@ def test_the_other_row_comes_last_below_the_ranked_and_is_never_ranked() -> None
     assert not read(f"<table>{table_cells.body(used(), '', limit=10)}</table>").all("tfoot")
 
 
+@pytest.mark.parametrize(
+    ("standings", "classes"),
+    [
+        (("ranked", "unranked"), [None, "unranked"]),
+        (("unranked", "unranked"), [None, None]),
+        (("unranked", "other"), [None, "other"]),
+    ],
+)
+def test_a_row_without_a_rank_is_marked_where_another_has_one(
+    standings: tuple[str, str], classes: list[str | None]
+) -> None:
+    listed = [
+        {**row, "standing": standing}
+        for row, standing in zip(rows("model_permaslug", SOME[:2]), standings, strict=True)
+    ]
+    made = board("catalogue", "rank|#|rank model_permaslug|Model|entity", listed, "models")
+    table = read(f"<table>{table_cells.body(made, '')}</table>")
+    assert [row.get("class") or None for row in table.all("tr")] == classes
+
+
 def test_eight_hundred_rows_are_all_written_in_their_order() -> None:
     listed = rows("model_permaslug", SOME * 58, total_tokens=11295219517497, prompt="0.000005")
     described = (

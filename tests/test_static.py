@@ -65,3 +65,8 @@ def test_the_scripts_keep_to_their_size_and_ask_nothing_of_other_hosts() -> None
 def test_the_style_sheet_loads_nothing() -> None:
     assert "url(" not in SHEET
     assert "@import" not in SHEET
+
+
+def test_the_style_of_a_table_does_not_hang_on_its_rows() -> None:
+    """All rows would get their style again whenever more of a long table arrives."""
+    assert not re.findall(r"(?:table|tbody|\.board(?:\.[\w-]+)*):has\(", SHEET)

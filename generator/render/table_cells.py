@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from generator.base import dates, formats, paths
 from generator.boards.apps import POPULAR, AppsBoard
-from generator.boards.board import AnyBoard, BoardRow, Column, Entity, Kind, Moved
+from generator.boards.board import AnyBoard, BoardRow, Column, Entity, Kind, Moved, Standing
 from generator.render import inline_svg, settled_cells
 
 LONG, AT_ONCE = 200, 40
@@ -105,6 +105,11 @@ def body(
         dated: the cells have places for what is known of them later, see :func:`with_later`.
     """
     shown = only if isinstance(only, Layout) else layout(board, only)
+    marked = list(zip(board.rows, marks or [""] * len(board.rows), strict=True))
+    listed = [(row, mark) for row, mark in marked if row.standing != "other"]
+    others = [row for row in board.rows if row.standing == "other"]
+    if limit:
+        listed, others = listed[:limit], []
     table = _Table(
         shown=shown,
         writers=_writers(board, shown, root, dots),
@@ -112,16 +117,12 @@ def body(
         dots=dots,
         anchored=isinstance(board, AppsBoard) and board.sort == POPULAR and not limit,
         dated=board.id if dated else "",
+        plain="ranked" if any(row.standing == "ranked" for row, _ in listed) else "unranked",
     )
-    marked = list(zip(board.rows, marks or [""] * len(board.rows), strict=True))
-    ranked = [(row, mark) for row, mark in marked if row.standing != "other"]
-    others = [row for row in board.rows if row.standing == "other"]
-    if limit:
-        ranked, others = ranked[:limit], []
-    is_long = not limit and len(ranked) > LONG
+    is_long = not limit and len(listed) > LONG
     rows = [
         table.row(row, mark, at, late=is_long and at >= AT_ONCE)
-        for at, (row, mark) in enumerate(ranked)
+        for at, (row, mark) in enumerate(listed)
     ]
     foot = f"<tfoot>\n{''.join(map(table.row, others))}</tfoot>" if others else ""
     return _html(f"<tbody>\n{''.join(rows)}</tbody>{foot}")
@@ -304,6 +305,7 @@ class _Table:
         root, dots: as for :func:`body`.
         anchored: rows have an id.
         dated: the board's id where its cells have places for what is known later, empty where not.
+        plain: the standing of rows that look like most: "ranked" where a row of the table is.
     """
 
     shown: Layout
@@ -312,6 +314,7 @@ class _Table:
     dots: bool
     anchored: bool
     dated: str
+    plain: Standing
 
     def row(self, row: BoardRow, mark: str = "", at: int = 0, *, late: bool = False) -> str:
         """Return one ``<tr>`` with these attributes; a late one is laid out once someone reads."""
@@ -327,7 +330,7 @@ class _Table:
             for place, column in enumerate(shown.columns):
                 later = f"<!--later {self.dated} {at} {column.key}--></td>"
                 made[place] = made[place].replace("</td>", later)
-        classes: list[str] = [] if row.standing == "ranked" else [row.standing]
+        classes: list[str] = [] if row.standing == self.plain else [row.standing]
         if late:
             classes.append("late")
         attributes = f' class="{" ".join(classes)}"' if classes else ""

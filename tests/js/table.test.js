@@ -40,6 +40,28 @@ test("numbers inside of words count as numbers", () => {
   assert.equal(letters(["GPT-10", "gpt-9", "Ábel"], false), "cba");
 });
 
+test("what compares words is made only once words are compared", (context) => {
+  const made = context.mock.method(Intl, "Collator");
+  const fresh = load("table.js");
+  fresh.ordered(
+    [
+      [1, "a"],
+      [2, "b"],
+    ],
+    false,
+  );
+  assert.equal(made.mock.callCount(), 0);
+  fresh.ordered(
+    [
+      ["x", "a"],
+      ["y", "b"],
+      ["z", "c"],
+    ],
+    false,
+  );
+  assert.equal(made.mock.callCount(), 1);
+});
+
 test("choices that are always in view are not counted with those that are folded away", () => {
   const folded = { closest: (/** @type {string} */ selector) => selector === "details" || null };
   const inView = { closest: () => null };
