@@ -63,10 +63,10 @@ class Remembered:
                 self._cache.put(name, code, msgspec.json.encode(kept))
             self._written[name] = frozenset(keys)
 
-    def release(self) -> None:
-        """Let go of the values in memory; those that are asked for again are read again."""
-        self._read.clear()
-        self._written.clear()
+    def release(self, *names: str) -> None:
+        """Let go of the values in memory, of these names or all; those that are asked for again are read again."""
+        for name in names or list(self._read):
+            del self._read[name], self._written[name]
 
 
 @cache

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -99,10 +100,8 @@ class HistoryFiles:
         """Yield name and bytes of ``history.csv``, ``history.json`` and the schema of the latter."""
         endpoint, citations = self.table.endpoint, self.table.citations
         heading = tabular.csv_heading([column.name for column in self._columns])
-        yield (
-            "history.csv",
-            heading + b"".join(self._made(month, _CSV) for month in self._held[_CSV]),
-        )
+        lines = (self._made(month, _CSV) for month in self._held[_CSV])
+        yield "history.csv", tabular.joined(chain([heading], lines))
         top = {
             **dataset_header(citations, endpoint.name, str(self.table.newest)),
             "complete": self.complete,

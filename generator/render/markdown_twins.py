@@ -10,9 +10,11 @@ from generator.base.artifact import Artifact
 from generator.base.tabular import header
 from generator.boards.board import AnyBoard, BoardRow, Column, Entity, is_withheld
 from generator.boards.site import Site
-from generator.render import table_cells
+from generator.charts.chart import DrawnChart, UndrawnChart
+from generator.render import long_tables, table_cells
 from generator.render.addresses import absolute
 from generator.render.context import Context
+from generator.render.long_tables import ShownTable
 from generator.render.page_list import PageList
 from generator.render.table_embeds import pages_of_boards
 
@@ -25,7 +27,8 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>|~])")
 def make_markdown_twins(context: Context) -> Iterator[Artifact]:
     """Yield the Markdown file of each page that is about one board."""
     for page, board in boards_of_twins(context.site, context.page_list).items():
-        yield Artifact.text(f"{page}{NAME}", markdown(board, page, context.site))
+        text = markdown(board, page, context.site, context.figures)
+        yield Artifact.text(f"{page}{NAME}", text)
 
 
 def boards_of_twins(site: Site, page_list: PageList) -> Mapping[str, AnyBoard]:
@@ -38,8 +41,21 @@ def boards_of_twins(site: Site, page_list: PageList) -> Mapping[str, AnyBoard]:
     return boards
 
 
-def markdown(board: AnyBoard, page: str, site: Site) -> str:
-    """Return a board with its finding, its notes and its credit; at the top what programs ask first."""
+def markdown(
+    board: AnyBoard,
+    page: str,
+    site: Site,
+    charts: Mapping[str, DrawnChart | UndrawnChart] | None = None,
+) -> str:
+    """Return a board with its finding, its notes and its credit; at the top what programs ask first.
+
+    Args:
+        board: with all its rows, of which a long one has the newest days here.
+        page: the path of its page.
+        site: says where that is published.
+        charts: one of them may have all rows as a file.
+    """
+    shown = long_tables.newest(board)
     top = header(board.citations)
     columns = [column for column in table_cells.chosen(board) if column.kind != "spark"]
     credits_ = dict.fromkeys(citation.full for citation in board.citations)
@@ -55,9 +71,10 @@ def markdown(board: AnyBoard, page: str, site: Site) -> str:
         f"# {_escaped(board.title)}",
         "",
         *_paragraphs(board.finding, _period(board)),
+        *_left_out(shown, site, charts or {}),
         f"| {' | '.join(_escaped(column.label) for column in columns)} |",
         f"|{'|'.join('---:' if column.numeric else '---' for column in columns)}|",
-        *(_row(row, columns) for row in board.rows),
+        *(_row(row, columns) for row in shown.board.rows),
         "",
         *_paragraphs(board.scope, *board.notes, board.processing),
         *(f"{credit}\n" for credit in credits_),
@@ -73,6 +90,18 @@ def _period(board: AnyBoard) -> str:
     provisional = board.coverage.provisional_days if board.coverage else ""
     parts = [f"Period: {board.window.human()}", board.gaps, provisional]
     return "; ".join(part for part in parts if part) + "."
+
+
+def _left_out(
+    shown: ShownTable, site: Site, charts: Mapping[str, DrawnChart | UndrawnChart]
+) -> Iterator[str]:
+    """Yield how many rows a long table has here, and where all of them are; nothing for one that has them all."""
+    if not shown.note:
+        return
+    yield from _paragraphs(shown.note)
+    whole = long_tables.chart_with_rows(shown.board, charts)
+    if whole is not None:
+        yield f"All rows: {absolute(site, f'charts/{whole.id}.csv')}\n"
 
 
 def _paragraphs(*texts: str) -> Iterator[str]:

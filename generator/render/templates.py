@@ -28,6 +28,7 @@ from generator.render import (
     filters,
     front_matter,
     inline_svg,
+    long_tables,
     notices,
     table_cells,
 )
@@ -79,6 +80,7 @@ class Templates:
         if compiled:
             self._jinja.bytecode_cache = compiled
         self._jinja.globals.update(cells=table_cells, facets=filters, room=column_room)
+        self._jinja.globals.update(long_tables=long_tables)
         self._jinja.globals.update(sketches=_safe_sketches())
         self._jinja.globals.update(gates=GATES, alike_runs=ALIKE_RUNS)
         self._jinja.globals.update(light=palette.LIGHT, dark=palette.DARK)

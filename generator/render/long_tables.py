@@ -1,0 +1,85 @@
+"""Tables that grow with the archive: of a long one a page has the newest days, and says where all rows are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from generator.base.dates import Window
+from generator.boards.board import AnyBoard, BoardRow
+from generator.charts.chart import DrawnChart, UndrawnChart
+
+MOST_ROWS = 2_000
+"""So many rows at most a page shows of days, weeks or months, but for those of one day.
+
+A page of 6,000 weighs 4 MB, which the checks hold in memory four times; nobody reads to its end.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """What a page shows of a board.
+
+    Attributes:
+        board: with the rows that are shown.
+        all_rows: how many the whole board has.
+        window: the days of those that are shown; None where that is the whole board.
+    """
+
+    board: AnyBoard
+    all_rows: int
+    window: Window | None = None
+
+    @property
+    def note(self) -> str:
+        """How many of the rows are shown, and of which days; empty where all are."""
+        if self.window is None:
+            return ""
+        shown = len(self.board.rows)
+        return f"The newest {shown:,} of {self.all_rows:,} rows: {self.window.human()}."
+
+
+def newest(board: AnyBoard) -> ShownTable:
+    """Return what a page shows of a board: where its first column is a day, the newest days, each with all its rows.
+
+    The column may also be a week or a month; any other board grows with what there is to rank, and not with time.
+    """
+    whole = ShownTable(board, len(board.rows))
+    if len(board.rows) <= MOST_ROWS or board.columns[0].kind != "day":
+        return whole
+    key = board.columns[0].key
+    first = _first_day(board, key)
+    rows = tuple(row for row in board.rows if _day(row, key) >= first)
+    if len(rows) == len(board.rows):
+        return whole
+    window = Window(min(_start(row, key) for row in rows), max(_day(row, key) for row in rows))
+    return ShownTable(replace(board, rows=rows), len(board.rows), window)
+
+
+def _first_day(board: AnyBoard, key: str) -> date:
+    """Return the oldest day that is shown."""
+    days = sorted((_day(row, key) for row in board.rows), reverse=True)
+    first, shown = days[0], 0
+    for day, of_day in groupby(days):
+        shown += len(list(of_day))
+        if shown > MOST_ROWS:
+            break
+        first = day
+    return first
+
+
+def _day(row: BoardRow, key: str) -> date:
+    value = row[key]
+    return value if isinstance(value, date) else date.min
+
+
+def _start(row: BoardRow, key: str) -> date:
+    return row.own_window.start if row.own_window else _day(row, key)
+
+
+def chart_with_rows(
+    board: AnyBoard, charts: Mapping[str, DrawnChart | UndrawnChart]
+) -> DrawnChart | UndrawnChart | None:
+    """Return a chart whose CSV and JSON have all rows of a board; None where there is none."""
+    of_board = (chart for chart in charts.values() if chart.board.id == board.id)
+    return next((chart for chart in of_board if chart.has(".csv") and chart.has(".json")), None)
