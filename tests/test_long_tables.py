@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 
@@ -54,8 +55,7 @@ def _weeks() -> AnyBoard:
     columns = (token_columns.WEEK, token_columns.AUTHOR, token_columns.TOKENS, token_columns.SHARE)
     values = (
         {"week": week, "author": author, "total_tokens": 1, "share": 0.1}
-        for week in WEEKS
-        for author in AUTHORS
+        for week, author in product(WEEKS, AUTHORS)
     )
     return Board(
         id=use_history.AUTHORS_ID,

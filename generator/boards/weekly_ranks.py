@@ -118,7 +118,8 @@ def _finding(daily: DailyTokens, names: Names, weeks: Sequence[_Week]) -> str:
         were = f"each of the current top {len(leaders)} was in a"
     sentence = f"{ago}, {were} daily top 50"
     climb = _climb(daily, names, weeks)
-    sentence += f"; of {'the rest' if new else 'them'}, {climb}." if climb else "."
+    of_whom = "the rest" if new else "them"
+    sentence += f"; of {of_whom}, {climb}." if climb else "."
     for week in (first, weeks[-1]):
         sentence = daily.coverage(week.window).qualified(sentence)
     return sentence
