@@ -32,7 +32,7 @@ class ShownTable:
 
     @property
     def note(self) -> str:
-        """How many of the rows are shown, and of which days; empty where all are."""
+        """Return how many of the rows are shown, and of which days; an empty text where all are."""
         if self.window is None:
             return ""
         shown = len(self.board.rows)

@@ -232,7 +232,7 @@ class _Cells:
 
     @property
     def writer(self) -> _Write:
-        """What writes a cell: the shorter way where it follows from the value alone."""
+        """Return what writes a cell: the shorter way where its text follows from the value alone."""
         if self._settles or self._largest or self._places is not None or not self._empty:
             return self.of
         start, empty, write, root = self._start, self._empty, self._write, self._root
