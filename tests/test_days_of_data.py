@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from generator.base import tabular
 from generator.base.artifact import Artifact
 from generator.render.badges import draw_badges
 from generator.render.context import Context
@@ -445,3 +446,12 @@ def test_a_missing_day_is_named_where_its_week_is_shown(tiny: TinyArchive) -> No
     (badge,) = [part for part in draw_badges(context(tiny)) if part.path.endswith("a/x.svg")]
     assert isinstance(badge.body, bytes)
     assert "No. 1 of 2 models by tokens in 6 of 7 days to 20 Nov 2026, 6" in badge.body.decode()
+
+
+def test_rows_put_together_in_parts_are_the_lines_of_one_json_file() -> None:
+    top, rows = {"a": 1}, [{"b": 2}, {"b": 3}, {"b": 4}]
+    whole = tabular.json_file(top, rows)
+    assert whole == b'{\n "a": 1,\n "rows": [\n{"b":2},\n{"b":3},\n{"b":4}\n]\n}\n'
+    parts = [b"", tabular.json_lines(rows[:2]), b"", tabular.json_lines(rows[2:])]
+    assert tabular.json_of_lines(top, parts) == whole
+    assert tabular.json_of_lines(top, [b""]) == b'{\n "a": 1,\n "rows": []\n}\n'

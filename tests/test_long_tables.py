@@ -103,6 +103,13 @@ def test_the_newest_days_are_shown_though_they_come_first_or_in_any_order() -> N
     assert min(one["day"] for one in kept if isinstance(one["day"], date)) == _ago(665)
 
 
+def test_two_thousand_rows_are_not_too_many() -> None:
+    board = _days(_ago(at) for at in range(2010))
+    assert long_tables.newest(board).board.rows == board.rows[:2000]
+    exact = _days(_ago(at) for at in range(2000))
+    assert long_tables.newest(exact).board is exact
+
+
 def test_a_day_alone_with_more_rows_than_that_is_shown_whole() -> None:
     board = _days([NEWEST] * 2500 + [_ago(1)])
     shown = long_tables.newest(board)
