@@ -44,6 +44,16 @@ from tests.tiny_archive import TinyArchive, weeks
 PICTURES = tuple(f"{size.suffix}{end}" for size in SIZES for end in (".svg", ".dark.svg"))
 COMPILED = tuple(f"{size.suffix}.vg.json" for size in SIZES)
 SPECS = (".vl.json", *COMPILED)
+TOLD_BY_COLOUR = (
+    "tok-top-stack",
+    "tok-author-share",
+    "tok-rank-bump",
+    "tok-history",
+    "tok-adoption",
+    "use-test-taste",
+    "task-trend",
+)
+"""The charts whose series stand so close that their colors, too, have to tell them apart."""
 _LIGHT_NEUTRALS = {getattr(palette.LIGHT, name) for name in palette.LIGHT.__slots__}
 NEUTRAL = _LIGHT_NEUTRALS | {RECOLOUR[colour] for colour in _LIGHT_NEUTRALS}
 
@@ -270,6 +280,31 @@ def test_an_author_has_tones_of_one_colour_in_every_chart(drawn: dict[str, Drawn
                 assert colour in palette.tones(author), (one.id, series)
                 found += 1
     assert found > 20
+
+
+@pytest.mark.parametrize("name", TOLD_BY_COLOUR)
+def test_series_that_colour_tells_apart_have_colours_far_from_each_other(
+    drawn: dict[str, DrawnChart], name: str
+) -> None:
+    charts = [one for one in drawn.values() if one.chart == name]
+    assert charts
+    for one in charts:
+        by_colour: dict[str, set[str]] = {}
+        for series, colour in _series_colours(one).items():
+            by_colour.setdefault(colour, set()).add(series.partition("/")[0])
+        assert len(by_colour) > 1, one.id
+        for colour, authors in by_colour.items():
+            assert colour == palette.LIGHT.other or len(authors) == 1, (one.id, colour)
+        for colour, near in combinations(by_colour, 2):
+            assert palette.distance(colour, near) >= palette.APART, (one.id, colour, near)
+
+
+@pytest.mark.parametrize("name", ["tok-free", "tok-open-weights", "price-steps"])
+def test_parts_and_directions_can_be_told_apart(drawn: dict[str, DrawnChart], name: str) -> None:
+    colours = set(_series_colours(drawn[name]).values())
+    assert len(colours) > 2
+    for one, other in combinations(colours, 2):
+        assert palette.distance(one, other) >= palette.APART, (one, other)
 
 
 def _series_colours(one: DrawnChart) -> dict[str, str]:

@@ -6,7 +6,7 @@ from generator.boards.task_trend import newest_leader
 from generator.charts.chart import Chart, Control, Drawing, Option, Size
 from generator.charts.kinds import phrases, theme, timelines
 
-_EIGHT = ("deepseek", "xiaomi", "google", "z-ai", "mistralai", "openai", "moonshotai", "stealth")
+_EIGHT = ("deepseek", "xiaomi", "google", "z-ai", "tencent", "openai", "moonshotai", "minimax")
 _HUES = tuple(palette.AUTHORS[name] for name in _EIGHT)
 """Told apart by the names at their ends; no author is meant."""
 _KIND = timelines.Lines("shares", theme.PERCENT_TICK)

@@ -108,6 +108,7 @@ def drawing(
         for at_, one in enumerate(_points(row, place, layout.name)):
             shown.append({**one, **shared, "first": int(not at_)})
     points = list(chain.from_iterable(row.points for row in listed))
+    in_own_colour = [row.item for row in listed if not all(point.group for point in row.points)]
     return Drawing(
         template=kind.template,
         data={
@@ -130,7 +131,7 @@ def drawing(
             **({"line": line.value, "said": line.text} if line else {}),
         },
         colours={
-            **ranked.colours(items),
+            **ranked.colours(in_own_colour),
             **{point.group: point.colour for point in points if point.group},
         },
     )

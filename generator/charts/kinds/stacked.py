@@ -26,9 +26,9 @@ _RANGES = (
     (26, "26w", "26 weeks"),
     (52, "52w", "1 year"),
 )
-_PARTS = {"open": AUTHORS["google"], "unlisted": LIGHT.soft, "closed": AUTHORS["openrouter"]}
+_PARTS = {"open": AUTHORS["deepseek"], "unlisted": LIGHT.soft, "closed": AUTHORS["xiaomi"]}
 _PARTS |= {"free": _PARTS["open"], "unpriced": _PARTS["unlisted"], "paid": _PARTS["closed"]}
-"""Colors of the parts of all tokens; no author is meant."""
+"""Colors of the parts of all tokens, told apart from each other and from the remainder; no author is meant."""
 _MEASURES = {
     "abs": ("Tokens", ("Share of all tokens", "Tokens")),
     "share": ("Share", ("Tokens", "Share of all tokens")),
