@@ -183,7 +183,6 @@ class ChartBuilder:
             subtitle=kept.subtitle,
             alt=kept.alt,
             notes=chart.notes,
-            citations=board.citations,
             pictures=kept.pictures,
             controls=kept.controls,
             files=tuple(
@@ -231,10 +230,10 @@ class ChartBuilder:
             kind = self._kind(drawing.template)
             kinds[drawing.template.name] = None
             plot = self._plot(kind, drawing, frame, id_)
-            picture = svg.picture(plot, frame, id_, title, description)
+            picture = svg.picture(plot, frame.picture, id_, title, description)
             files[f"{size.suffix}.svg"] = self._recoloured(picture)
             files[f"{size.suffix}.dark.svg"] = self._recoloured(svg.dark(picture))
-            pictures.append(frame.picture(size))
+            pictures.append(frame.picture)
             if withheld:
                 continue
             live = exports.vega(kind.live, drawing, frame, meta, alt)
@@ -290,11 +289,8 @@ class ChartBuilder:
         known = self._compiled.get(template.name)
         if known is None:
             key = self._kind_key(template.name)
-            kept = self.cache.get(key)
-            known = _COMPILED.decode(kept) if kept else compiler.compiled(template)
-            if kept is None:
-                self.cache.put(key, msgspec.msgpack.encode(known))
-            self._compiled[template.name] = known
+            made = self.cache.made(key, lambda: msgspec.msgpack.encode(compiler.compiled(template)))
+            known = self._compiled[template.name] = _COMPILED.decode(made)
         return known
 
     def _plot(self, kind: Compiled, drawing: Drawing, frame: Layout, id_: str) -> str:
