@@ -107,7 +107,7 @@ def _spec() -> dict[str, Any]:
     # From where a line ends to its name.
     lead = ends.mark_rule(strokeWidth=1, strokeDash=[1, 3])
     return theme.spec(
-        lead.encode(x=x, x2=at("x2", "width + 3"), y=y, **look),
+        lead.encode(x=x, x2=at("width + 3"), y=y, **look),
         strokes.line(days, x, y, _SERIES).encode(**look),
         dot.encode(x=x, y=y, **look),
         strokes.pointed(days, x, y),

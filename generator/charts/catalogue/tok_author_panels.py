@@ -139,7 +139,7 @@ def _spec() -> dict[str, Any]:
     # Above weeks that may still be restated there is a dashed line only.
     settled = rows().transform_filter("datum.state == 'settled'").mark_area()
     area = settled.encode(detail="run:N", fill=colour(_SERIES, "fill"))
-    x, y = theme.at("x", along), theme.at("y", up)
+    x, y = theme.at(along), theme.at(up)
     rules, *words = _frame()
     return theme.spec(
         rules,

@@ -118,8 +118,8 @@ def _spec(*, eventful: bool = False) -> dict[str, Any]:
         .transform_calculate(shown=strokes.shown("bound"))
         .transform_calculate(start="datum.date - 432e5", until="datum.date + 432e5")
     )
-    side: dict[str, Any] = {"x": alt.X("start:T"), "x2": "until:T", "y2": at("y2", "height")}
-    foot = gaps.mark_rect(fill=LIGHT.other, clip=True).encode(**side, y=at("y", "height - 5"))
+    side: dict[str, Any] = {"x": alt.X("start:T"), "x2": "until:T", "y2": at("height")}
+    foot = gaps.mark_rect(fill=LIGHT.other, clip=True).encode(**side, y=at("height - 5"))
     bound = gaps.mark_line(interpolate="step", stroke=LIGHT.soft, strokeWidth=1)
     said = alt.value(alt.ExprRef(_GAP_TIP))
     over_gaps = gaps.mark_rect(opacity=0).encode(**side, y=y, tooltip=said)
@@ -144,7 +144,7 @@ def _spec(*, eventful: bool = False) -> dict[str, Any]:
 def _ranks(days: Any, newest: Any, x: Any) -> tuple[Any, ...]:
     """Return the strip of ranks: its grid, the line, and its end."""
     part = f"log(min(datum.rank, {_LOWEST})) / {math.log(_LOWEST)}"
-    deep = at("y", f"height + {_GAP} + {_STRIP} * {part}")
+    deep = at(f"height + {_GAP} + {_STRIP} * {part}")
     places = rows("places").transform_calculate(label="'#' + datum.rank")
     line = days.transform_filter("!datum.joint").mark_line(
         stroke=LIGHT.soft, strokeWidth=1.5, strokeJoin="round", strokeCap="round"

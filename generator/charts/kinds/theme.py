@@ -187,15 +187,9 @@ def rows(data: str = "rows") -> "alt.Chart":
     return alt.Chart(alt.NamedData(data))
 
 
-def at(channel: str, expression: str) -> Any:
+def at(expression: str) -> Any:
     """Return a position in pixels: an expression of ``width``, ``height``, the kind's parameters and ``datum``."""
-    values: dict[str, Any] = {
-        "x": alt.XValue,
-        "y": alt.YValue,
-        "x2": alt.X2Value,
-        "y2": alt.Y2Value,
-    }
-    return values[channel](alt.ExprRef(expression))
+    return alt.value(alt.ExprRef(expression))
 
 
 def colour(field: str, channel: str = "color") -> Any:
@@ -206,7 +200,7 @@ def colour(field: str, channel: str = "color") -> Any:
 
 def placed(marks: Any, **channels: Any) -> Any:
     """Return marks with the positions given; a text is one in pixels, see :func:`at`."""
-    found = {name: at(name, x) if isinstance(x, str) else x for name, x in channels.items()}
+    found = {name: at(x) if isinstance(x, str) else x for name, x in channels.items()}
     return marks.encode(**found)
 
 
