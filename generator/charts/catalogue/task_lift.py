@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 
 from generator.base import formats
-from generator.boards.board import AnyBoard, Entity, grouped, rows_of
+from generator.boards.board import AnyBoard, Entity, rows_of
 from generator.boards.names import name_in_colour
 from generator.boards.task_lift import LiftRow, finding
 from generator.charts.chart import Chart, Drawing, Size
@@ -17,13 +17,8 @@ _FULL = 3.0
 
 def _tasks(rows: Iterable[LiftRow]) -> list[Entity]:
     """Return the tasks in which some model stands out most."""
-    by_task = grouped(rows, lambda row: row.tag)
-    best = {task: _most(rows) for task, rows in by_task.items()}
-    return sorted(best, key=lambda task: (-best[task], task.id))[:MOST_TASKS]
-
-
-def _most(rows: Iterable[LiftRow]) -> float:
-    return max(row.lift for row in rows)
+    foremost = sorted(rows, key=lambda row: (-row.lift, row.tag.id))
+    return list(dict.fromkeys(row.tag for row in foremost))[:MOST_TASKS]
 
 
 def _cell(row: LiftRow) -> heatmap.Cell:
