@@ -79,7 +79,6 @@ def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:
         ValueError: the template and the drawing disagree on the names of data sets or parameters.
     """
     rows = {**drawing.data, "credit": framed.credit}
-    known = {"byline": framed.byline, **framed.params}
     wanted = {entry["name"] for entry in spec["data"] if not {"source", "values"} & set(entry)}
     if wanted != set(rows):
         raise ValueError(
@@ -90,7 +89,7 @@ def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:
         "width": framed.plot_width,
         "height": framed.plot_height,
         "padding": padding(framed),
-        "signals": _signals(spec.get("signals", []), {**known, **drawing.params}),
+        "signals": _signals(spec.get("signals", []), {**framed.params, **drawing.params}),
         "data": [_with_rows(entry, rows) for entry in spec["data"]],
         "scales": [_with_colours(scale, drawing.colours) for scale in spec.get("scales", [])],
     }

@@ -102,8 +102,6 @@ _SAID: Mapping[str, str] = {
     "late_said": "until == '9' ? late : ''",
 }
 """The days that are shown, in the words of :mod:`generator.base.dates`, and what is said of the newest of them."""
-SUBTITLE = frozenset(_SAID) | {"byline", "lines", "days", "late", "oldest", "newest", "each"}
-"""Names of the parameters of which the subtitle alone is made."""
 
 
 def _theme() -> "alt.theme.ThemeConfig":
