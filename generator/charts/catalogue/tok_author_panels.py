@@ -86,7 +86,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     top_share = max(row["share"] for row in drawn) or 1.0
     top_amount = max(row["total_tokens"] for row in drawn) or 1.0
     return Drawing(
-        template=_KIND,
+        template=Template("author-panels", _spec),
         data={"rows": drawn, "panels": panels},
         height=-(-len(authors) // columns) * (deep + _HEAD + 12) - 12,
         left=left,
@@ -186,9 +186,6 @@ def _frame() -> list[Any]:
         text(lowest, "start", "datum.px", below, soft=True),
         text(lowest, "end", "datum.px + wide", below, **soft),
     ]
-
-
-_KIND = Template("author-panels", _spec)
 
 
 def _alt(board: AnyBoard) -> str:

@@ -70,8 +70,9 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     values = [row["total_tokens"] for row in shown] + [gap["bound"] for gap in gaps]
     powers = _powers([value for value in values if value > 0])
     happened = events.marked(board.marks, "date", list(Window(first, last)), size)
+    name = "model-days-and-events" if happened else "model-days"
     return Drawing(
-        template=_EVENTFUL if happened else _KIND,
+        template=Template(name, lambda: _spec(eventful=bool(happened))),
         data={
             "rows": shown,
             "gaps": gaps,
@@ -109,7 +110,7 @@ def _scale(highest: float, powers: list[int]) -> Control | None:
     return controls.scales("Linear", "Log") if highest >= _FAR * 10.0 ** powers[0] else None
 
 
-def _spec(*, eventful: bool = False) -> dict[str, Any]:
+def _spec(*, eventful: bool) -> dict[str, Any]:
     x = timelines.along(offset=_GAP + _STRIP)
     y = strokes.tokens("lowest", "highest", "sequence(lowest, highest + 1)")
     days = timelines.shown_days().transform_calculate(shown=strokes.shown("total_tokens"))
@@ -156,10 +157,6 @@ def _ranks(days: Any, newest: Any, x: Any) -> tuple[Any, ...]:
         line.encode(x=x, y=deep, detail="run:N"),
         text(ends, "label", "width + 8", deep),
     )
-
-
-_KIND = Template("model-days", _spec)
-_EVENTFUL = Template("model-days-and-events", lambda: _spec(eventful=True))
 
 
 def _alt(board: AnyBoard) -> str:

@@ -95,7 +95,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     ends = [row["name"] for row in rows if row["week"] == newest and row["rank"] <= _LOWEST]
     shorter = [(str(weeks[-n]), f"{n}w", f"{n} weeks") for n in (4, 8) if len(weeks) > n]
     return Drawing(
-        template=_TEMPLATE,
+        template=Template("rank-bump", _spec),
         data={"rows": rows},
         height=22.0 * _LOWEST,
         left=24,
@@ -142,9 +142,6 @@ def _spec() -> dict[str, Any]:
         name.encode(opacity=theme.in_focus("series", theme.FADED_LABEL)),
         params={**theme.WITHIN, "focus": []},
     )
-
-
-_TEMPLATE = Template("rank-bump", _spec)
 
 
 def _alt(board: AnyBoard) -> str:

@@ -76,7 +76,7 @@ def of_lists(key: str, label: str, lists: Sequence[List], size: Size) -> Drawing
         for one, reach in zip(lists, reaches, strict=True)
     ]
     return Drawing(
-        template=BARS,
+        template=Template("ranked-bars", _bars),
         data={
             "rows": [_row(bar, at_, layout.name) for bar, at_ in zip(shown, places, strict=True)]
         },
@@ -199,6 +199,3 @@ def _diverging(tick: str) -> dict[str, Any]:
         ranked.pointed(ranked.shown()),
         params={**params, "low": 0, "high": 1, "ticks": []},
     )
-
-
-BARS = Template("ranked-bars", _bars)

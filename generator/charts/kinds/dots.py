@@ -69,10 +69,6 @@ class Dots:
     log: bool = False
     leads: bool = True
 
-    @property
-    def template(self) -> Template:
-        return Template(f"dots-{self.name}", lambda: _dots(self))
-
 
 LIST = Dots("none")
 
@@ -110,7 +106,7 @@ def drawing(
     points = list(chain.from_iterable(row.points for row in listed))
     low, high = ends or _around(points, log=kind.log)
     return Drawing(
-        template=kind.template,
+        template=Template(f"dots-{kind.name}", lambda: _dots(kind)),
         data={
             "rows": shown,
             "heads": [
