@@ -9,7 +9,7 @@ from generator.base.palette import LIGHT
 from generator.boards import sentences
 from generator.boards.board import AnyBoard, narrowed, rows_of
 from generator.boards.model_days import ModelDayRow, ModelDaysBoard
-from generator.charts.chart import Chart, Control, Drawing, Rows, Size, Template
+from generator.charts.chart import Chart, Drawing, Rows, Size, Template
 from generator.charts.kinds import controls, events, phrases, strokes, text_width, theme, timelines
 from generator.charts.kinds.theme import HOVER, alt, at, placed, rows, text
 
@@ -69,6 +69,8 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     first, last = days[0].date, days[-1].date
     values = [row["total_tokens"] for row in shown] + [gap["bound"] for gap in gaps]
     powers = _powers([value for value in values if value > 0])
+    # Far enough apart for a logarithmic scale.
+    is_far = max(values) >= _FAR * 10.0 ** powers[0]
     happened = events.marked(board.marks, "date", list(Window(first, last)), size)
     name = "model-days-and-events" if happened else "model-days"
     return Drawing(
@@ -94,7 +96,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         controls=controls.several(
             events.control(happened, events.ALL),
             controls.day_ranges("date", first, last),
-            _scale(max(values), powers),
+            controls.scales("Linear", "Log") if is_far else None,
         ),
     )
 
@@ -103,11 +105,6 @@ def _powers(values: list[float]) -> list[int]:
     """Return the powers of ten around all values, ascending."""
     low, high = min(values, default=1.0), max(values, default=1.0)
     return list(range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1))
-
-
-def _scale(highest: float, powers: list[int]) -> Control | None:
-    """Return the choice of a logarithmic scale, where the values lie far enough apart for one."""
-    return controls.scales("Linear", "Log") if highest >= _FAR * 10.0 ** powers[0] else None
 
 
 def _spec(*, eventful: bool) -> dict[str, Any]:

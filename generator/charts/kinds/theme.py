@@ -322,11 +322,7 @@ def spec(
     )
     # Vega puts the title above whatever stands highest: this always does.
     spacer = alt.Chart(alt.InlineData([{}])).mark_rule(opacity=0)
-    every = (
-        placed(spacer, x="0", y="-gap", y2="0"),
-        *layers,
-        credit,
-    )
+    every = (placed(spacer, x="0", y="-gap", y2="0"), *layers, credit)
     # Vega-Lite takes no expression as a subtitle: the compiler puts ``byline`` in.
     title = alt.TitleParams(
         text=alt.ExprRef("headline"), subtitle=[""], dx=alt.ExprRef("edge"), offset=0
