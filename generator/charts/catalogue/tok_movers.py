@@ -7,8 +7,6 @@ from generator.boards.movers import MoverRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, ranked
 
-_KIND = bars.diverging_kind("tokens")
-
 
 def _signed(difference: float) -> str:
     return f"{'+' if difference > 0 else formats.MINUS}{formats.tokens(abs(round(difference)))}"
@@ -43,7 +41,7 @@ def _bar(row: MoverRow, size: Size) -> bars.Bar:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     changes = [_bar(row, size) for row in rows_of(board, MoverRow)]
-    return bars.diverging(_KIND, sorted(changes, key=lambda bar: -bar.value), size)
+    return bars.diverging("tokens", sorted(changes, key=lambda bar: -bar.value), size)
 
 
 CHART = Chart(
