@@ -105,18 +105,15 @@ _SAID: Mapping[str, str] = {
 
 
 def _theme() -> "alt.theme.ThemeConfig":
-    text: dict[str, Any] = {
-        "labelFontSize": LABEL,
-        "labelColor": LIGHT.soft,
-        "titleFontSize": LABEL,
-    }
     config: Any = {
         "font": FONT,
         "background": LIGHT.paper,
         "view": {"stroke": None},
         "mark": {"aria": False},
         "axis": {
-            **text,
+            "labelFontSize": LABEL,
+            "labelColor": LIGHT.soft,
+            "titleFontSize": LABEL,
             "titleColor": LIGHT.soft,
             "titleFontWeight": "normal",
             "gridColor": LIGHT.line,
