@@ -279,8 +279,11 @@ class ChartBuilder:
         known = self._compiled.get(template.name)
         if known is None:
             key = self._kind_key(template.name)
-            made = self.cache.made(key, lambda: msgspec.msgpack.encode(compiler.compiled(template)))
-            known = self._compiled[template.name] = _COMPILED.decode(made)
+            kept = self.cache.get(key)
+            known = _COMPILED.decode(kept) if kept else compiler.compiled(template)
+            if kept is None:
+                self.cache.put(key, msgspec.msgpack.encode(known))
+            self._compiled[template.name] = known
         return known
 
     def _plot(self, kind: Compiled, drawing: Drawing, frame: Layout, id_: str) -> str:
