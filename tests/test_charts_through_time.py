@@ -161,7 +161,9 @@ def test_authors_stand_in_panels_by_the_newest_week(size: Any, columns: int) -> 
     assert [panel["is_lowest"] for panel in panels] == [at >= 4 - columns for at in range(4)]
     runs = [row["run"] for row in drawing.data["rows"] if row["series"] == "b"]
     assert runs == ["b 0", "b 1"], "nothing joins weeks between which one does not name the author"
-    assert drawing.params["top_share"] == 0.6, "one scale for all"
+    assert drawing.params["top"] == 0.6, "one scale for all"
+    tokens = drawing.controls[0].options[1]
+    assert tokens.params["top"] == max(row["total_tokens"] for row in drawing.data["rows"])
 
 
 def test_a_panel_is_filled_up_to_the_weeks_that_may_be_restated() -> None:

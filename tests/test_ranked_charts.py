@@ -12,7 +12,6 @@ from generator.charts.kinds import bars, dots, phrases, ranked, text_width
 from tests.chart_samples import board, boards, model
 
 BY_ID = {chart.id: chart for chart in CHARTS}
-KIND = bars.diverging_kind("sample")
 
 
 def chart(name: str) -> Chart:
@@ -57,7 +56,7 @@ def test_names_stand_opposite_their_bars_and_nothing_leaves_the_plot(
     size: Size, values: tuple[float, ...]
 ) -> None:
     listed = [bar(value, name="Model with a long name") for value in values]
-    drawing = bars.diverging(KIND, listed, size)
+    drawing = bars.diverging("sample", listed, size)
     low, high = number(drawing, "low"), number(drawing, "high")
     room = plot(drawing, size)
     pixels = room / (high - low)

@@ -52,15 +52,14 @@ def test_many_lines_are_clipped_together(drawn: dict[str, DrawnChart]) -> None:
     assert picture.count("<clipPath") == 2, "that of the lines and that of the dots"
 
 
-def test_a_picture_has_no_data_for_a_pointer_and_asks_no_rows_for_stated_ends() -> None:
+def test_a_picture_has_nothing_for_a_pointer_and_asks_no_rows_for_stated_ends() -> None:
     x = alt.X("week:Q", scale=theme.between(*_WEEKS))
     points = rows().transform_filter("datum.week > 1")
     told = points.mark_point().encode(x=x, tooltip="tip:N").properties(name=theme.HOVER)
     line = strokes.line(rows(), x, alt.Y("rank:Q"), "series")
     kind = compiled(Template("still", lambda: theme.spec(line, told, given=_WEEKS)))
-    still, live = json.dumps(kind.still), json.dumps(kind.live)
-    assert "datum.week > 1" in live
-    assert "datum.week > 1" not in still
+    assert '"tooltip"' in json.dumps(kind.live)
+    assert '"tooltip"' not in json.dumps(kind.still)
     domains = {scale["name"]: scale["domain"] for scale in kind.still["scales"]}
     assert domains["x"] == [0, 1], "its ends are stated"
     assert domains["y"] != [0, 1], "nobody says where it ends but the rows"

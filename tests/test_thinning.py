@@ -121,7 +121,7 @@ def _chart(id_: str, picture: int, specs: int) -> DrawnChart:
             sizes[f"{size.suffix}.vg.json"] = specs
     drawn = tuple(Artifact(f"charts/{id_}{end}", b"x" * count) for end, count in sizes.items())
     used, chart = next(iter(boards().values())), id_.partition(".")[0]
-    return DrawnChart(id_, chart, used, "", "", "", (), (), (), (), drawn)
+    return DrawnChart(id_, chart, used, "", drawn, "", "", (), (), ())
 
 
 def test_charts_weigh_what_those_of_today_do_rounded_up_and_variants_nothing() -> None:

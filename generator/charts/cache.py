@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -60,6 +60,14 @@ class Cache:
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             (self._folder / key).write_bytes(hashlib.sha256(content).digest() + content)
+
+    def made(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return what an earlier run kept, or what is made now, and keep that."""
+        kept = self.get(key)
+        if kept is None:
+            kept = make()
+            self.put(key, kept)
+        return kept
 
     def forget_unused(self) -> None:
         """Remove what this run did not ask for."""

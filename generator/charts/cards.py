@@ -63,13 +63,9 @@ def draw_cards(
 
 def _drawn(cache: Cache, card: Card, site_name: str, day: str) -> bytes:
     said = repr((astuple(card), site_name, day))
+    texts = {"Title": card.headline, "Copyright": " ".join(card.credits)}
     key = cache.key(b"card", said.encode())
-    body = cache.get(key)
-    if body is None:
-        texts = {"Title": card.headline, "Copyright": " ".join(card.credits)}
-        body = png.written(_canvas(card, site_name, day).picture, texts)
-        cache.put(key, body)
-    return body
+    return cache.made(key, lambda: png.written(_canvas(card, site_name, day).picture, texts))
 
 
 def _icon(cache: Cache, config: SiteConfig) -> Iterator[Artifact | Omission]:
@@ -87,11 +83,7 @@ def _drawn_icon(cache: Cache, config: SiteConfig) -> bytes:
     side = f'<svg width="{_ICON_SIDE}" height="{_ICON_SIDE}" '
     sized = config.recoloured(icon.replace("<svg ", side, 1).replace(' rx="3"', ""))
     key = cache.key(b"icon", sized.encode())
-    body = cache.get(key)
-    if body is None:
-        body = png.pack(native.svg_to_png(sized, 1), {})
-        cache.put(key, body)
-    return body
+    return cache.made(key, lambda: png.pack(native.svg_to_png(sized, 1), {}))
 
 
 def _canvas(card: Card, site_name: str, day: str) -> Canvas:

@@ -183,15 +183,14 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class UndrawnChart:
-    """A chart that there should be today and that could not be drawn: its addresses stay, with its rows.
+class PublishedChart:
+    """A chart with its files.
 
     Attributes:
-        id, chart: as those of a drawn chart.
-        board: what it would have been drawn from.
-        title: its question, or the board's title where that failed too.
-        files: below ``charts/``, as far as they could be made without a picture.
-        failure: one sentence for the operator: which chart, and the error.
+        id: of the drawing: the chart's own, or that of a variant.
+        chart, board: the id of what was drawn, and from what.
+        title: the question it answers.
+        files: below ``charts/``.
     """
 
     id: str
@@ -199,19 +198,32 @@ class UndrawnChart:
     board: AnyBoard
     title: str
     files: tuple[Artifact, ...]
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The credit that stands in every file and must stand beside every picture."""
+        return self.board.citations
+
+    def has(self, suffix: str) -> bool:
+        return any(artifact.path == f"charts/{self.id}{suffix}" for artifact in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class UndrawnChart(PublishedChart):
+    """A chart that there should be today and that could not be drawn: its addresses stay, with its rows.
+
+    Its title is the board's where its own failed too; its files are those that could be made without a picture.
+
+    Attributes:
+        failure: one sentence for the operator: which chart, and the error.
+    """
+
     failure: str
 
     @property
     def alt(self) -> str:
         """Return the finding of the board, in place of what the picture would have shown."""
         return self.board.finding
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        return self.board.citations
-
-    def has(self, suffix: str) -> bool:
-        return any(artifact.path == f"charts/{self.id}{suffix}" for artifact in self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,32 +248,24 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnChart:
+class DrawnChart(PublishedChart):
     """A chart with everything that is published of it.
 
+    Its files are six SVGs, the Vega-Lite spec, three compiled specs, rows as JSON and CSV; of data that may not be
+    redistributed, pictures only.
+
     Attributes:
-        id: of the drawing: the chart's own, or that of a variant.
-        chart, board: the id of what was drawn, and from what.
-        title, subtitle, alt: for the page around it; the pictures carry them too.
+        subtitle, alt: for the page around it, as its title; the pictures carry them too.
         notes: what a reader must know to read it rightly.
-        citations: the credit that stands in every file and must stand beside every picture.
         pictures: of each width, the widest first.
         controls: what its reader can choose.
-        files: below ``charts/``: six SVGs, the Vega-Lite spec, three compiled specs, rows as JSON and CSV; of
-            data that may not be redistributed, pictures only.
     """
 
-    id: str
-    chart: str
-    board: AnyBoard
-    title: str
     subtitle: str
     alt: str
     notes: tuple[str, ...]
-    citations: tuple[Citation, ...]
     pictures: tuple[Picture, ...]
     controls: tuple[Control, ...]
-    files: tuple[Artifact, ...]
 
     @property
     def is_variant(self) -> bool:
@@ -277,9 +281,6 @@ class DrawnChart:
         """Width and height of the PNG, which every PNG states in the same place."""
         width, height = struct.unpack(">II", self.file(".png")[16:24])
         return width, height
-
-    def has(self, suffix: str) -> bool:
-        return any(artifact.path == f"charts/{self.id}{suffix}" for artifact in self.files)
 
     @property
     def is_interactive(self) -> bool:

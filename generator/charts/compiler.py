@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.charts import native, still
-from generator.charts.chart import Drawing, Rows, Template
+from generator.charts.chart import Drawing, Template
 from generator.charts.frame import Layout
 from generator.charts.kinds.theme import alt
 from generator.charts.runtime import unsupported_transforms
@@ -79,7 +79,6 @@ def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:
         ValueError: the template and the drawing disagree on the names of data sets or parameters.
     """
     rows = {**drawing.data, "credit": framed.credit}
-    known = {"byline": framed.byline, **framed.params}
     wanted = {entry["name"] for entry in spec["data"] if not {"source", "values"} & set(entry)}
     if wanted != set(rows):
         raise ValueError(
@@ -90,8 +89,11 @@ def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:
         "width": framed.plot_width,
         "height": framed.plot_height,
         "padding": padding(framed),
-        "signals": _signals(spec.get("signals", []), {**known, **drawing.params}),
-        "data": [_with_rows(entry, rows) for entry in spec["data"]],
+        "signals": _signals(spec.get("signals", []), {**framed.params, **drawing.params}),
+        "data": [
+            {**entry, "values": rows[entry["name"]]} if entry["name"] in rows else entry
+            for entry in spec["data"]
+        ],
         "scales": [_with_colours(scale, drawing.colours) for scale in spec.get("scales", [])],
     }
 
@@ -107,10 +109,6 @@ def _signals(signals: list[Spec], params: Mapping[str, object]) -> list[Spec]:
         else signal
         for signal in signals
     ]
-
-
-def _with_rows(entry: Spec, rows: Mapping[str, Rows]) -> Spec:
-    return {**entry, "values": rows[entry["name"]]} if entry["name"] in rows else entry
 
 
 def _with_colours(scale: Spec, colours: Mapping[str, str]) -> Spec:

@@ -74,14 +74,13 @@ def draw_all(
 
 def letter(chart: DrawnChart) -> bytes:
     """Return the bitmap for newsletters of a chart of which only pictures were made."""
-    picture = chart.file(f"{MEDIUM.suffix}.svg").decode("utf-8")
-    return png.png(picture, LETTER_SCALE, _texts(chart.title, chart.board))
+    return _bitmap(chart.file(f"{MEDIUM.suffix}.svg"), LETTER_SCALE, chart.title, chart.board)
 
 
-def _texts(title: str, board: AnyBoard) -> dict[str, str]:
-    """Return what a bitmap says of itself."""
+def _bitmap(picture: bytes, scale: float, title: str, board: AnyBoard) -> bytes:
+    """Return the PNG of an SVG; its texts say what it shows and where that is from."""
     credit = " ".join(citation.full for citation in board.citations)
-    return {"Title": title, "Copyright": credit}
+    return png.png(picture.decode("utf-8"), scale, {"Title": title, "Copyright": credit})
 
 
 def _wording(title: str, subtitle: str, board: AnyBoard) -> Wording:
@@ -183,7 +182,6 @@ class ChartBuilder:
             subtitle=kept.subtitle,
             alt=kept.alt,
             notes=chart.notes,
-            citations=board.citations,
             pictures=kept.pictures,
             controls=kept.controls,
             files=tuple(
@@ -218,7 +216,7 @@ class ChartBuilder:
     def _drawn(self, chart: Chart, id_: str, board: AnyBoard, *, pictures_only: bool) -> _Kept:
         title, subtitle, alt = chart.title_for(board), chart.subtitle(board), chart.alt(board)
         meta = exports.usermeta(board)
-        description = exports.description(alt, board)
+        description = " ".join((alt, *(citation.full for citation in board.citations)))
         words = _wording(title, subtitle, board)
         files: dict[str, bytes] = {}
         withheld = is_withheld(board)
@@ -231,10 +229,10 @@ class ChartBuilder:
             kind = self._kind(drawing.template)
             kinds[drawing.template.name] = None
             plot = self._plot(kind, drawing, frame, id_)
-            picture = svg.picture(plot, frame, id_, title, description)
+            picture = svg.picture(plot, frame.picture, id_, title, description)
             files[f"{size.suffix}.svg"] = self._recoloured(picture)
             files[f"{size.suffix}.dark.svg"] = self._recoloured(svg.dark(picture))
-            pictures.append(frame.picture(size))
+            pictures.append(frame.picture)
             if withheld:
                 continue
             live = exports.vega(kind.live, drawing, frame, meta, alt)
@@ -245,12 +243,12 @@ class ChartBuilder:
                 )
                 files[".vl.json"] = self._recoloured(lite.decode())
             controls = controls or drawing.controls
-        if withheld and id_ == chart.id and not pictures_only:
-            files |= self._bitmaps(files, title, board)
-        elif not pictures_only and not withheld:
+        if not pictures_only and not withheld:
             files |= self._downloads(chart, id_, board, files)
-            if id_ == chart.id:
-                files |= self._bitmaps(files, title, board)
+        if not pictures_only and id_ == chart.id:
+            # The wide drawing at twice its size, the medium one as wide as a newsletter.
+            files[".png"] = _bitmap(files[".svg"], 2, title, board)
+            files[LETTER] = _bitmap(files[f"{MEDIUM.suffix}.svg"], LETTER_SCALE, title, board)
         return _Kept(title, subtitle, alt, tuple(pictures), controls, files, tuple(kinds))
 
     def _recoloured(self, text: str) -> bytes:
@@ -273,15 +271,6 @@ class ChartBuilder:
             packed = {**files, ".svg": drawn[".svg"], ".vl.json": drawn[".vl.json"]}
             files[".zip"] = exports.bundle(id_, title, board, packed)
         return files
-
-    def _bitmaps(self, drawn: Mapping[str, bytes], title: str, board: AnyBoard) -> dict[str, bytes]:
-        """Return the PNGs by suffix: the wide drawing at twice its size, the medium one as wide as a newsletter."""
-        wide = self._bitmap(drawn[".svg"], 2, title, board)
-        medium = drawn[f"{MEDIUM.suffix}.svg"]
-        return {".png": wide, LETTER: self._bitmap(medium, LETTER_SCALE, title, board)}
-
-    def _bitmap(self, picture: bytes, scale: float, title: str, board: AnyBoard) -> bytes:
-        return png.png(picture.decode("utf-8"), scale, _texts(title, board))
 
     def _kind_key(self, name: str) -> str:
         return self.cache.key(b"kind", name.encode())

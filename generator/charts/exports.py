@@ -226,8 +226,3 @@ def to_json(value: Any) -> bytes:
 
 def _json(value: Any) -> bytes:
     return to_json(value) + b"\n"
-
-
-def description(alt: str, board: AnyBoard) -> Sequence[str]:
-    """Return the text alternative of a picture: the finding, then each credit line."""
-    return (alt, *(citation.full for citation in board.citations))

@@ -45,11 +45,9 @@ class Layout:
 
     Attributes:
         words: what stands above the plot.
-        width, height: of the whole picture.
+        picture: what a page must know of it.
         plot_width, plot_height: of what the template draws in.
         left, top, right, bottom: from the picture's edges to the plot.
-        head: how much of the height the title takes, with the margin above it.
-        title_lines, credit_lines: how many lines the title and the credit are broken into.
         credit: its lines, placed.
         room: for a line of text.
         byline: the lines of the subtitle.
@@ -57,33 +55,17 @@ class Layout:
     """
 
     words: Wording
-    width: int
-    height: int
+    picture: Picture
     plot_width: float
     plot_height: float
     left: float
     top: float
     right: float
     bottom: float
-    head: int
-    title_lines: int
-    credit_lines: int
     credit: Rows
     room: float
     byline: list[str]
     params: dict[str, Param]
-
-    def picture(self, size: Size) -> Picture:
-        """Return what a page must know of the picture."""
-        return Picture(
-            size=size.name,
-            suffix=size.suffix,
-            width=self.width,
-            height=self.height,
-            head=self.head,
-            title_lines=self.title_lines,
-            credit_lines=self.credit_lines,
-        )
 
     def texts(self, subtitle: str) -> dict[str, Param]:
         """Return the parameters of a subtitle, which takes as many lines as the chart's own."""
@@ -109,17 +91,21 @@ def framed(drawing: Drawing, size: Size, words: Wording, citations: Sequence[Cit
     edge = size.margin - left
     return Layout(
         words=words,
-        width=size.width,
-        height=height,
+        picture=Picture(
+            size=size.name,
+            suffix=size.suffix,
+            width=size.width,
+            height=height,
+            head=head,
+            title_lines=len(headline),
+            credit_lines=len(credit),
+        ),
         plot_width=size.width - left - right,
         plot_height=drawing.height,
         left=left,
         top=top,
         right=right,
         bottom=height - top - drawing.height,
-        head=head,
-        title_lines=len(headline),
-        credit_lines=len(credit),
         credit=_placed(credit, edge, drawing.height + drawing.bottom + _GAP),
         room=room,
         byline=byline,

@@ -4,11 +4,10 @@ Setting a letter takes vl-convert 0.13 ms wherever it stands, so a line that man
 """
 
 import io
-from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
-from PIL import Image
+from PIL import Image, ImageColor
 
 from generator.charts import native
 from generator.charts.kinds import text_width
@@ -35,7 +34,7 @@ class Canvas:
 
     def __init__(self, width: int, height: int, paper: str) -> None:
         self._picture = Image.new("P", (width, height), _PAPER)
-        self._paper = _channels(paper)
+        self._paper = ImageColor.getrgb(paper)
         self._palette = list(self._paper)
         self._first: dict[str, int] = {}
 
@@ -85,9 +84,10 @@ class Canvas:
         """Return the place in the palette where the shades of a color start, the palest first."""
         if colour not in self._first:
             self._first[colour] = len(self._palette) // 3
-            full = _channels(colour)
+            pairs = list(zip(self._paper, ImageColor.getrgb(colour), strict=True))
             for step in range(1, SHADES + 1):
-                self._palette += _mixed(self._paper, full, step / SHADES)
+                part = step / SHADES
+                self._palette += [round(below + (above - below) * part) for below, above in pairs]
         return self._first[colour]
 
 
@@ -105,12 +105,3 @@ def _line(words: str, size: int, bold: bool) -> Image.Image | None:
         cover = drawn.convert("RGBA").getchannel("A")
     box = cover.getbbox()
     return cover.crop((box[0], 0, box[2], cover.height)) if box else None
-
-
-def _channels(colour: str) -> Sequence[int]:
-    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
-
-
-def _mixed(paper: Sequence[int], full: Sequence[int], part: float) -> list[int]:
-    pairs = zip(paper, full, strict=True)
-    return [round(below + (above - below) * part) for below, above in pairs]

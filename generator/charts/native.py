@@ -52,7 +52,7 @@ class _Process:
         self._running: tuple[subprocess.Popen[bytes], Connection] | None = None
 
     def ask(self, order: bytes, seconds: float) -> bytes | None:
-        """Return the answer, None if there is none in time.
+        """Return the answer, None if there is none in time; the process then is ended.
 
         Raises:
             _Died: the process has ended.
@@ -60,13 +60,18 @@ class _Process:
         if self._running is None:
             self._running = _started()
         _, connection = self._running
+        answer = None
         try:
             connection.send_bytes(order)
             if connection.poll(seconds):
-                return connection.recv_bytes()
+                answer = connection.recv_bytes()
         except (OSError, EOFError):
             raise _Died from None
-        return None
+        finally:
+            # An interrupted call, too, would leave an answer that the next one takes for its own.
+            if answer is None:
+                self.stop()
+        return answer
 
     def stop(self) -> None:
         """End the process; the next call starts another."""
@@ -138,28 +143,17 @@ class Library:
         return made
 
     def _answer(self, process: _Process, order: bytes) -> bytes:
-        try:
-            answer = self._asked(process, order)
-        except _Died:
-            # What was drawn before may have been its end: a new one decides.
+        # Where a process ends, what was drawn before may have been the cause: a new one decides.
+        for _ in range(2):
             try:
-                answer = self._asked(process, order)
+                answer = process.ask(order, self._seconds)
             except _Died:
-                raise LibraryFailed("vl-convert ended its process") from None
-        if answer is None:
-            self._hangs += 1
-            raise LibraryFailed(f"vl-convert took longer than {self._seconds:g} s")
-        return answer
-
-    def _asked(self, process: _Process, order: bytes) -> bytes | None:
-        answer = None
-        try:
-            answer = process.ask(order, self._seconds)
-        finally:
-            # An interrupted call, too, would leave an answer that the next one takes for its own.
+                continue
             if answer is None:
-                process.stop()
-        return answer
+                self._hangs += 1
+                raise LibraryFailed(f"vl-convert took longer than {self._seconds:g} s")
+            return answer
+        raise LibraryFailed("vl-convert ended its process")
 
     def stop(self) -> None:
         """End all processes."""

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -25,11 +24,10 @@ def png(svg: str, scale: float, texts: Mapping[str, str]) -> bytes:
         texts: what the file itself says, by keyword, such as ``Title`` and ``Copyright``.
     """
     drawn = Image.open(io.BytesIO(native.svg_to_png(svg, scale)))
-    resolution = drawn.info.get("dpi")
     image = drawn.convert("RGB").quantize(
         COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
     )
-    return written(image, texts, {"dpi": resolution} if resolution else {})
+    return written(image, texts, drawn.info.get("dpi"))
 
 
 def pack(png_bytes: bytes, texts: Mapping[str, str]) -> bytes:
@@ -42,19 +40,16 @@ def pack(png_bytes: bytes, texts: Mapping[str, str]) -> bytes:
     resolution = image.info.get("dpi")
     if image.mode == "RGBA" and image.getchannel("A").getextrema() == _OPAQUE:
         image = image.convert("RGB")
-    return written(image, texts, {"dpi": resolution} if resolution else {})
+    return written(image, texts, resolution)
 
 
 def written(
-    image: Image.Image,
-    texts: Mapping[str, str],
-    options: Mapping[str, tuple[float, float]] = MappingProxyType({}),
+    image: Image.Image, texts: Mapping[str, str], resolution: tuple[float, float] | None = None
 ) -> bytes:
-    """Return a picture as a PNG with the texts inside."""
+    """Return a picture as a PNG with the texts inside; its resolution is stated where there is one."""
     info = PngInfo()
     for keyword, text in texts.items():
         info.add_itxt(keyword, text.encode("utf-8", "replace").decode("utf-8"))
-
     target = io.BytesIO()
-    image.save(target, "PNG", compress_level=LEVEL, pnginfo=info, **options)
+    image.save(target, "PNG", compress_level=LEVEL, pnginfo=info, dpi=resolution)
     return target.getvalue()

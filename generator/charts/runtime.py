@@ -17,19 +17,17 @@ from generator.charts import native
 GLOBAL = "leaderboardsVega"
 
 # vl-convert carries Vega's modules under the addresses they had when it was built. Nothing is fetched; an
-# address that it does not carry ends the whole program, so every version must be listed here.
-_MODULES: Mapping[str, Mapping[str, str]] = {
-    "1.9": {
-        "vega-dataflow": "6.1.0",
-        "vega-transforms": "5.1.0",
-        "vega-view-transforms": "5.1.0",
-        "vega-encode": "5.1.0",
-        "vega-voronoi": "5.1.0",
-        "vega-view": "6.1.0",
-        "vega-parser": "7.1.0",
-        "vega-interpreter": "2.0.0",
-        "vega-tooltip": "1.0.0",
-    }
+# address that it does not carry ends its process, so these are the versions of the release that is pinned.
+_MODULES: Mapping[str, str] = {
+    "vega-dataflow": "6.1.0",
+    "vega-transforms": "5.1.0",
+    "vega-view-transforms": "5.1.0",
+    "vega-encode": "5.1.0",
+    "vega-voronoi": "5.1.0",
+    "vega-view": "6.1.0",
+    "vega-parser": "7.1.0",
+    "vega-interpreter": "2.0.0",
+    "vega-tooltip": "1.0.0",
 }
 _SNIPPET = """
 import {{transforms}} from "{vega-dataflow}";
@@ -79,8 +77,8 @@ def runtime_js(cache: Path | None = None) -> bytes:
         cache: a folder that keeps it per version of vl-convert; what is in it counts only with the known checksum.
 
     Raises:
-        LeaderboardsError: the installed vl-convert is one whose modules are not listed here, or whose bundle fails
-            or has another checksum than the known one.
+        LeaderboardsError: the installed vl-convert lacks one of the modules that are listed here, or its bundle has
+            another checksum than the known one.
     """
     # Saves 1.7 s of 10 s in a render of the demo.
     cached_file = cache / f"vega-{vl_convert_version()}.js" if cache else None
@@ -91,7 +89,10 @@ def runtime_js(cache: Path | None = None) -> bytes:
     try:
         bundle = native.javascript_bundle(_snippet(), "6.4")
     except native.LibraryFailed as error:
-        raise LeaderboardsError(f"the browser runtime cannot be bundled: {error}") from None
+        raise LeaderboardsError(
+            f"vl-convert-python {vl_convert_version()} cannot bundle the browser runtime: {error}; its modules "
+            "are listed in generator/charts/runtime.py"
+        ) from None
     # The bundle is a module's text; as a plain script its one-letter functions would become globals.
     script = f'(()=>{{"use strict";{bundle}}})();\n'.encode()
     if not _is_known(script):
@@ -118,17 +119,9 @@ def _is_known(script: bytes) -> bool:
 
 
 def _snippet() -> str:
-    installed = vl_convert_version()
-    modules = _MODULES.get(".".join(installed.split(".")[:2]))
-    if modules is None:
-        known = ", ".join(_MODULES)
-        raise LeaderboardsError(
-            f"vl-convert-python {installed} is installed, but the browser runtime knows the modules of {known} only; "
-            "install one of these, or list its modules in generator/charts/runtime.py"
-        )
     addresses = {
         name: f"https://cdn.jsdelivr.net/npm/{name}@{number}/+esm.js"
-        for name, number in modules.items()
+        for name, number in _MODULES.items()
     }
     return _SNIPPET.format(name=GLOBAL, **addresses)
 

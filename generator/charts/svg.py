@@ -1,13 +1,13 @@
 """The static pictures: tidied, the same bytes every time, in both themes."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from xml.etree import ElementTree
 
 from generator.base import palette
 from generator.base.palette import LIGHT
-from generator.charts.frame import Layout
+from generator.charts.chart import Picture
 from generator.charts.kinds.theme import FONT
 
 RECOLOUR: Mapping[str, str] = palette.DARK_OF
@@ -111,15 +111,12 @@ def _short(match: re.Match[str]) -> str:
     return "0" if text == "-0" else text
 
 
-def picture(
-    body: str, framed: Layout, chart_id: str, title: str, description: Sequence[str]
-) -> str:
+def picture(body: str, size: Picture, chart_id: str, title: str, description: str) -> str:
     """Return the whole SVG file; ``description`` is its text alternative: the finding and every credit line unbroken."""
-    words = escape(" ".join(description))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{framed.width}" height="{framed.height}" '
-        f'viewBox="0 0 {framed.width} {framed.height}" font-family="{FONT}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.width}" height="{size.height}" '
+        f'viewBox="0 0 {size.width} {size.height}" font-family="{FONT}" role="img" '
         f'aria-labelledby="{chart_id}-title {chart_id}-desc"><title id="{chart_id}-title">{escape(title)}</title>'
-        f'<desc id="{chart_id}-desc">{words}</desc>'
-        f'<rect width="{framed.width}" height="{framed.height}" fill="{LIGHT.paper}"/>{body}</svg>\n'
+        f'<desc id="{chart_id}-desc">{escape(description)}</desc>'
+        f'<rect width="{size.width}" height="{size.height}" fill="{LIGHT.paper}"/>{body}</svg>\n'
     )

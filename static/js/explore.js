@@ -195,7 +195,7 @@
 
     // The field of the series that the reader can put into the focus.
     get field() {
-      return (this.chart.has("focus") && this.choices.control("focus")?.field) || "";
+      return (this.chart.selects.has("focus") && this.choices.control("focus")?.field) || "";
     }
 
     /** @param {ChartState} state */
@@ -208,7 +208,7 @@
         this.box.append(this.words);
         this.svg.removeAttribute("height");
         Object.assign(this.svg.style, { display: "block", width: "100%" });
-        if (this.chart.has("range")) this.listenToDrags(this.svg);
+        if (this.chart.selects.has("range")) this.listenToDrags(this.svg);
       }
       this.nameButtons();
       this.describe();
@@ -243,7 +243,7 @@
     describe() {
       const role = this.box.querySelector("[role=button]") ? "group" : "img";
       if (this.svg) setAll(this.svg, { role, "aria-label": this.chart.image?.alt ?? "" });
-      const days = this.chart.has("range") ? `${this.view.signal("days_said")}. ` : "";
+      const days = this.chart.selects.has("range") ? `${this.view.signal("days_said")}. ` : "";
       this.box.ariaLabel = `${days}Arrow keys read the values.${days && ` ${KEYS}`}`;
     }
 
@@ -306,7 +306,7 @@
         this.read(key === "ArrowRight" || key === "ArrowDown" ? 1 : -1);
         return true;
       }
-      if (!this.chart.has("range")) return false;
+      if (!this.chart.selects.has("range")) return false;
       const { days } = this.choices;
       const shown = this.choices.shown(this.state.range ?? "");
       const first = days.indexOf(shown[0]);
@@ -411,8 +411,7 @@
       this.button = figure.querySelector("[data-explore]");
       /** @type {NodeListOf<HTMLSelectElement>} */
       const selects = figure.querySelectorAll("select[data-control]");
-      /** @type {[string, HTMLSelectElement][]} */
-      this.selects = [...selects].map((select) => [select.dataset.control ?? "", select]);
+      this.selects = new Map([...selects].map((select) => [select.dataset.control ?? "", select]));
       this.readAddress();
       for (const [key, select] of this.selects) {
         select.addEventListener("change", () => this.choose(key, select.value));
@@ -425,6 +424,9 @@
       figure.addEventListener("keydown", ({ key }) => {
         if (key === "Escape" && this.drawing) this.leave();
       });
+      addEventListener("resize", () => {
+        if (this.drawing && this.size !== this.shownSize()) this.draw();
+      });
       window.leaderboardsAddress?.watch(() => {
         if (location.search === this.search) return;
         const before = JSON.stringify(this.state);
@@ -433,17 +435,11 @@
       });
     }
 
-    // Whether the reader has a control for this.
-    /** @param {string} key */
-    has(key) {
-      return this.selects.some(([known]) => known === key);
-    }
-
     // Series may also be named as in comparisons, by m=a~b, and by other ids of their models.
     readAddress() {
       this.search = location.search;
       const asked = new URLSearchParams(location.search);
-      const read = this.selects.map(([key, { options }]) => {
+      const read = [...this.selects].map(([key, { options }]) => {
         const value = asked.get(key) ?? "";
         if (key !== "focus") return [key, value];
         const names = (value || (asked.get("m") ?? "").replaceAll("~", ",")).split(",");
@@ -468,9 +464,9 @@
     // `passing` says that more of the same is to come.
     writeAddress(passing = false) {
       /** @type {[string, string][]} */
-      const choices = this.selects.map(([key]) => [key, this.state[key] ?? ""]);
+      const choices = [...this.selects.keys()].map((key) => [key, this.state[key] ?? ""]);
       // Series that were named in the other form would come back with it.
-      if (this.has("focus")) choices.push(["m", ""]);
+      if (this.selects.has("focus")) choices.push(["m", ""]);
       window.leaderboardsAddress?.choose(choices, passing);
     }
 
@@ -616,20 +612,11 @@
     if (number && typed !== value && Number(typed || NaN) !== Number(value)) number.value = value;
   }
 
-  /** @type {LiveChart[]} */
-  const charts = [];
-
   window.leaderboardsExplore = (figure, fail) => {
     const picture = figure.querySelector("picture");
     if (!picture) return;
     const chart = new LiveChart(figure, picture, fail);
-    charts.push(chart);
     if (chart.readControls()) chart.writeAddress();
     chart.draw();
   };
-
-  addEventListener("resize", () => {
-    const resized = charts.filter((chart) => chart.drawing && chart.size !== chart.shownSize());
-    for (const chart of resized) chart.draw();
-  });
 })();

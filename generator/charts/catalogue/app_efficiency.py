@@ -32,8 +32,8 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     rows = [_row(row, rank) for row, rank in ranked.both_ends(apps, EACH)]
     values = [per_request(row) for row, _ in apps]
     middle = dots.Line(median(values), f"Median {phrases.count(median(values))}")
-    heads, ends = ("Per request", "Tokens", "Requests"), dots.around(values, log=True)
-    return dots.drawing(_KIND, rows, size, heads=heads, ends=ends, line=middle)
+    heads = ("Per request", "Tokens", "Requests")
+    return dots.drawing(_KIND, rows, size, heads=heads, line=middle)
 
 
 def _subtitle(board: AnyBoard) -> str:

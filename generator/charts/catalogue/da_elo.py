@@ -1,11 +1,9 @@
 """Design Arena: ratings of one category of one arena."""
 
-from itertools import chain
-
 from generator.base import formats
 from generator.boards.board import AnyBoard, narrowed, rows_of
 from generator.boards.design_arena import CategoryBoard, CategoryRow, category_finding
-from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.chart import Chart
 from generator.charts.kinds import dots, phrases, ranked
 
 MOST = 15
@@ -36,13 +34,6 @@ def _interval(row: CategoryRow) -> tuple[float, float] | None:
     return None if low is None or high is None else (low, high)
 
 
-def _draw(board: AnyBoard, size: Size) -> Drawing:
-    rows = _top(board)
-    ends = chain.from_iterable(_interval(row) or () for row in rows)
-    scale = dots.around([*(row.elo for row in rows), *ends])
-    return dots.drawing(_KIND, list(map(_row, rows)), size, heads=("Elo", "Won"), ends=scale)
-
-
 def place(board: AnyBoard) -> str:
     """Return ``Website, models``: the category and its arena."""
     rated = narrowed(board, CategoryBoard)
@@ -70,7 +61,9 @@ CHART = Chart(
     title=lambda board: f"Which models make the best-liked designs? ({place(board)})",
     subtitle=_subtitle,
     alt=finding,
-    draw=_draw,
+    draw=lambda board, size: dots.drawing(
+        _KIND, list(map(_row, _top(board))), size, heads=("Elo", "Won")
+    ),
     notes=(
         "A range before a name is the ranks that its interval leaves open; a 100-point lead means winning about 64%.",
     ),

@@ -5,7 +5,7 @@ from generator.base.dates import Window
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow, grouped, rows_of
 from generator.boards.frontier_history import CheapestBoard, CheapestRow
-from generator.charts.chart import Chart, Drawing, Size
+from generator.charts.chart import Chart
 from generator.charts.kinds import blend, events, phrases, theme, timelines
 
 _TITLE = "US dollars per million tokens"
@@ -38,11 +38,6 @@ def _point(row: BoardRow) -> timelines.Point:
     return timelines.Point(phrases.day(row, "day"), price, tip, era, fields=fields)
 
 
-def _draw(board: AnyBoard, size: Size) -> Drawing:
-    choice = [blend.control()]
-    return timelines.drawing(_KIND, board, _lines(board), size, told=events.ALL, more=choice)
-
-
 def _subtitle(board: AnyBoard) -> str:
     rows = rows_of(board, CheapestRow)
     said = (
@@ -60,7 +55,9 @@ CHART = Chart(
     board="frontier-cheapest",
     title="How cheap is each score level?",
     subtitle=_subtitle,
-    draw=_draw,
+    draw=lambda board, size: timelines.drawing(
+        _KIND, board, _lines(board), size, told=events.ALL, more=[blend.control()]
+    ),
     notes=(
         "Prices are on a logarithmic scale.",
         "Lines break where the index was re-based: levels are not comparable across a break.",

@@ -87,7 +87,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         named.append({"author": author.id, "name": name, "base": bottom, "line": bottom - up})
     recent = [(str(months[-_SHORTER]), "12m", "12 months")] if len(months) > _SHORTER else []
     return Drawing(
-        template=_TEMPLATE,
+        template=Template("months-by-author", _spec),
         data={"rows": shown, "names": named},
         height=bottom,
         left=left,
@@ -121,9 +121,6 @@ def _spec() -> dict[str, Any]:
         given=("unit", "names"),
         params=theme.WITHIN,
     )
-
-
-_TEMPLATE = Template("months-by-author", _spec)
 
 
 CHART = Chart(

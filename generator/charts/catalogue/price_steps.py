@@ -38,12 +38,7 @@ def _row(row: PriceChangeRow) -> dots.Row:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     rows = [_row(row) for row in _moved(board)]
-    prices: list[float] = []
-    for row in rows:
-        for point in row.points:
-            prices += (point.value, point.ring or point.value)
-    ends = dots.around(prices, log=True)
-    return dots.drawing(_KIND, rows, size, heads=("Input", "Output", "Since"), ends=ends)
+    return dots.drawing(_KIND, rows, size, heads=("Input", "Output", "Since"))
 
 
 CHART = Chart(

@@ -11,7 +11,7 @@ from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, ranked
 
 _EACH = 8
-_KIND = bars.diverging_kind("times", "'×' + format(pow(2, datum.value), '~r')")
+_TICK = "'×' + format(pow(2, datum.value), '~r')"
 
 
 def _weighed(board: AnyBoard) -> list[TaskBoardRow]:
@@ -34,7 +34,8 @@ def _bar(row: TaskBoardRow, size: Size) -> bars.Bar:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     shown = [_bar(row, size) for row in ranked.both_ends(_weighed(board), _EACH)]
-    return bars.diverging(_KIND, shown, size, ticks=size.of((-2, 0, 2), *[range(-6, 7)] * 2))
+    ticks = size.of((-2, 0, 2), range(-6, 7), range(-6, 7))
+    return bars.diverging("times", shown, size, tick=_TICK, ticks=ticks)
 
 
 def _counts(board: AnyBoard) -> str:

@@ -1,10 +1,9 @@
 """What each model is chosen for above its weight."""
 
 import math
-from collections.abc import Iterable
 
 from generator.base import formats
-from generator.boards.board import AnyBoard, Entity, grouped, rows_of
+from generator.boards.board import AnyBoard, rows_of
 from generator.boards.names import name_in_colour
 from generator.boards.task_lift import LiftRow, finding
 from generator.charts.chart import Chart, Drawing, Size
@@ -13,17 +12,6 @@ from generator.charts.kinds import heatmap, phrases
 MOST_TASKS = 16
 _FULL = 3.0
 """At this many doublings, or halvings, a cell is as dark as cells get."""
-
-
-def _tasks(rows: Iterable[LiftRow]) -> list[Entity]:
-    """Return the tasks in which some model stands out most."""
-    by_task = grouped(rows, lambda row: row.tag)
-    best = {task: _most(rows) for task, rows in by_task.items()}
-    return sorted(best, key=lambda task: (-best[task], task.id))[:MOST_TASKS]
-
-
-def _most(rows: Iterable[LiftRow]) -> float:
-    return max(row.lift for row in rows)
 
 
 def _cell(row: LiftRow) -> heatmap.Cell:
@@ -42,11 +30,12 @@ def _cell(row: LiftRow) -> heatmap.Cell:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     rows = rows_of(board, LiftRow)
-    tasks = {task.id: task.name for task in _tasks(rows)}
+    foremost = sorted(rows, key=lambda row: (-row.lift, row.tag.id))
+    tasks = list({row.tag.id: row.tag.name for row in foremost}.items())[:MOST_TASKS]
     most_chosen = sorted(rows, key=lambda row: (-row.overall, row.model_permaslug.id))
     models = {one.model_permaslug.id: name_in_colour(one.model_permaslug) for one in most_chosen}
-    cells = [_cell(row) for row in rows if row.tag.id in tasks]
-    return heatmap.drawing(list(tasks.items()), list(models.items()), cells, size)
+    cells = [_cell(row) for row in rows if row.tag.id in dict(tasks)]
+    return heatmap.drawing(tasks, list(models.items()), cells, size)
 
 
 CHART = Chart(

@@ -8,7 +8,7 @@ from generator.base import formats
 from generator.boards.adoption import FIRST_DAYS, MOST_DAYS, AdoptionRow
 from generator.boards.board import AnyBoard, Entity, grouped, rows_of
 from generator.boards.names import name_in_colour
-from generator.charts.chart import Chart, Control, Drawing, Rows, Size, Template
+from generator.charts.chart import Chart, Drawing, Rows, Size, Template
 from generator.charts.kinds import controls, phrases, strokes, text_width, theme, timelines
 from generator.charts.kinds.theme import alt, at, between, colour
 
@@ -59,7 +59,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     first, last = min(row["days"] for row in shown), max(row["days"] for row in shown)
     marks = text_width.ticks(last, size.of(5, 5, 9))
     return Drawing(
-        template=_KIND,
+        template=Template("launches", _spec),
         data={"rows": shown},
         height=size.of(300.0, 330.0, 380.0),
         left=size.of(42, 46, 50),
@@ -76,12 +76,11 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             "ticks": text_width.ticks(max(values), 4),
         },
         colours=colours,
-        controls=controls.several(_scale(board), controls.focus(_SERIES, launches)),
+        controls=controls.several(
+            controls.scales("Log", "Linear", _subtitle(board, "linear scale")),
+            controls.focus(_SERIES, launches),
+        ),
     )
-
-
-def _scale(board: AnyBoard) -> Control:
-    return controls.scales("Log", "Linear", _subtitle(board, "linear scale"))
 
 
 def _subtitle(board: AnyBoard, scale: str = "log scale") -> str:
@@ -107,7 +106,7 @@ def _spec() -> dict[str, Any]:
     # From where a line ends to its name.
     lead = ends.mark_rule(strokeWidth=1, strokeDash=[1, 3])
     return theme.spec(
-        lead.encode(x=x, x2=at("x2", "width + 3"), y=y, **look),
+        lead.encode(x=x, x2=at("width + 3"), y=y, **look),
         strokes.line(days, x, y, _SERIES).encode(**look),
         dot.encode(x=x, y=y, **look),
         strokes.pointed(days, x, y),
@@ -119,9 +118,6 @@ def _spec() -> dict[str, Any]:
             "top": "scale == 'log' ? high : peek(ticks)",
         },
     )
-
-
-_KIND = Template("launches", _spec)
 
 
 CHART = Chart(

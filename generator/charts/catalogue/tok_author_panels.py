@@ -8,7 +8,7 @@ from generator.base import formats
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, Entity, grouped, rows_of
 from generator.boards.use_history import LED, AuthorUseWeekRow, change_of_shares
-from generator.charts.chart import Chart, Control, Drawing, Option, Rows, Size, Template
+from generator.charts.chart import Chart, Control, Drawing, Option, Param, Rows, Size, Template
 from generator.charts.kinds import controls, phrases, strokes, text_width, theme, timelines
 from generator.charts.kinds.theme import LABEL, colour, placed, rows, text
 
@@ -83,10 +83,10 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         }
         panels.append(cell)
         drawn += strokes.joined(_points(board, weeks, cell))
-    top_share = max(row["share"] for row in drawn) or 1.0
-    top_amount = max(row["total_tokens"] for row in drawn) or 1.0
+    tokens_scale = {"stack": "abs", **_scale([row["total_tokens"] for row in drawn])}
+    amounts = Option("abs", "Tokens", tokens_scale, _subtitle(board, "Tokens per week"))
     return Drawing(
-        template=_KIND,
+        template=Template("author-panels", _spec),
         data={"rows": drawn, "panels": panels},
         height=-(-len(authors) // columns) * (deep + _HEAD + 12) - 12,
         left=left,
@@ -97,19 +97,11 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             "first": timelines.moment(dates[0]),
             "last": timelines.moment(max(dates[-1], dates[0] + _WEEK)),
             "ends": [_short(day, dates) for day in (dates[0], dates[-1])],
-            "top_share": top_share,
-            "top_amount": top_amount,
-            "shares": _ticks(top_share),
-            "amounts": _ticks(top_amount),
+            **_scale([row["share"] for row in drawn]),
         },
         colours=controls.colours(authors),
-        controls=(_measure(board),),
+        controls=(Control("stack", "Values", (Option("", "Share"), amounts)),),
     )
-
-
-def _measure(board: AnyBoard) -> Control:
-    amounts = Option("abs", "Tokens", {"stack": "abs"}, _subtitle(board, "Tokens per week"))
-    return Control("stack", "Values", (Option("", "Share"), amounts))
 
 
 def _subtitle(board: AnyBoard, what: str) -> str:
@@ -120,9 +112,10 @@ def _subtitle(board: AnyBoard, what: str) -> str:
     )
 
 
-def _ticks(top: float) -> list[float]:
-    """Return round numbers from 0 up to the end of the scale."""
-    return [tick for tick in text_width.ticks(top, 3) if tick <= top]
+def _scale(values: Sequence[float]) -> dict[str, Param]:
+    """Return the parameters of a scale from zero: its end, and round numbers up to there."""
+    top = max(values) or 1.0
+    return {"top": top, "ticks": [tick for tick in text_width.ticks(top, 3) if tick <= top]}
 
 
 def _short(day: date, dates: Sequence[date]) -> str:
@@ -139,7 +132,7 @@ def _spec() -> dict[str, Any]:
     # Above weeks that may still be restated there is a dashed line only.
     settled = rows().transform_filter("datum.state == 'settled'").mark_area()
     area = settled.encode(detail="run:N", fill=colour(_SERIES, "fill"))
-    x, y = theme.at("x", along), theme.at("y", up)
+    x, y = theme.at(along), theme.at(up)
     rules, *words = _frame()
     return theme.spec(
         rules,
@@ -148,15 +141,8 @@ def _spec() -> dict[str, Any]:
         strokes.lone(rows(), x, y, _SERIES),
         strokes.pointed(values, x, y),
         *words,
-        given=(
-            *("wide", "deep", "first", "last", "ends"),
-            *("top_share", "top_amount", "shares", "amounts"),
-        ),
+        given=("wide", "deep", "first", "last", "ends", "top", "ticks"),
         params={"stack": "share"},
-        derived={
-            "ticks": "stack == 'share' ? shares : amounts",
-            "top": "stack == 'share' ? top_share : top_amount",
-        },
     )
 
 
@@ -186,9 +172,6 @@ def _frame() -> list[Any]:
         text(lowest, "start", "datum.px", below, soft=True),
         text(lowest, "end", "datum.px + wide", below, **soft),
     ]
-
-
-_KIND = Template("author-panels", _spec)
 
 
 def _alt(board: AnyBoard) -> str:

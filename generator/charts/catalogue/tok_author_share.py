@@ -6,10 +6,6 @@ from generator.charts.chart import Chart
 from generator.charts.kinds import phrases, stacked
 
 
-def _subtitle(board: AnyBoard) -> str:
-    return f"Share of all tokens by author of the model, weekly, {phrases.when(board)}."
-
-
 def _alt(board: AnyBoard) -> str:
     weeks = stacked.rows_by_week(board)
     start, end = min(weeks), max(weeks)
@@ -31,7 +27,7 @@ CHART = Chart(
     id="tok-author-share",
     board="authors-weekly",
     title="Token share by author",
-    subtitle=_subtitle,
+    subtitle=phrases.subtitle("Share of all tokens by author of the model, weekly, {when}."),
     alt=_alt,
     draw=lambda board, size: stacked.drawing(board, "author", size, shares=True),
     notes=("Models outside a day's top 50 are counted as other, whoever made them.",),

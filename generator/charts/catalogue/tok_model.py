@@ -9,7 +9,7 @@ from generator.base.palette import LIGHT
 from generator.boards import sentences
 from generator.boards.board import AnyBoard, narrowed, rows_of
 from generator.boards.model_days import ModelDayRow, ModelDaysBoard
-from generator.charts.chart import Chart, Control, Drawing, Rows, Size, Template
+from generator.charts.chart import Chart, Drawing, Rows, Size, Template
 from generator.charts.kinds import controls, events, phrases, strokes, text_width, theme, timelines
 from generator.charts.kinds.theme import HOVER, alt, at, placed, rows, text
 
@@ -69,9 +69,12 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     first, last = days[0].date, days[-1].date
     values = [row["total_tokens"] for row in shown] + [gap["bound"] for gap in gaps]
     powers = _powers([value for value in values if value > 0])
+    # Far enough apart for a logarithmic scale.
+    is_far = max(values) >= _FAR * 10.0 ** powers[0]
     happened = events.marked(board.marks, "date", list(Window(first, last)), size)
+    name = "model-days-and-events" if happened else "model-days"
     return Drawing(
-        template=_EVENTFUL if happened else _KIND,
+        template=Template(name, lambda: _spec(eventful=bool(happened))),
         data={
             "rows": shown,
             "gaps": gaps,
@@ -93,7 +96,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         controls=controls.several(
             events.control(happened, events.ALL),
             controls.day_ranges("date", first, last),
-            _scale(max(values), powers),
+            controls.scales("Linear", "Log") if is_far else None,
         ),
     )
 
@@ -104,12 +107,7 @@ def _powers(values: list[float]) -> list[int]:
     return list(range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1))
 
 
-def _scale(highest: float, powers: list[int]) -> Control | None:
-    """Return the choice of a logarithmic scale, where the values lie far enough apart for one."""
-    return controls.scales("Linear", "Log") if highest >= _FAR * 10.0 ** powers[0] else None
-
-
-def _spec(*, eventful: bool = False) -> dict[str, Any]:
+def _spec(*, eventful: bool) -> dict[str, Any]:
     x = timelines.along(offset=_GAP + _STRIP)
     y = strokes.tokens("lowest", "highest", "sequence(lowest, highest + 1)")
     days = timelines.shown_days().transform_calculate(shown=strokes.shown("total_tokens"))
@@ -118,8 +116,8 @@ def _spec(*, eventful: bool = False) -> dict[str, Any]:
         .transform_calculate(shown=strokes.shown("bound"))
         .transform_calculate(start="datum.date - 432e5", until="datum.date + 432e5")
     )
-    side: dict[str, Any] = {"x": alt.X("start:T"), "x2": "until:T", "y2": at("y2", "height")}
-    foot = gaps.mark_rect(fill=LIGHT.other, clip=True).encode(**side, y=at("y", "height - 5"))
+    side: dict[str, Any] = {"x": alt.X("start:T"), "x2": "until:T", "y2": at("height")}
+    foot = gaps.mark_rect(fill=LIGHT.other, clip=True).encode(**side, y=at("height - 5"))
     bound = gaps.mark_line(interpolate="step", stroke=LIGHT.soft, strokeWidth=1)
     said = alt.value(alt.ExprRef(_GAP_TIP))
     over_gaps = gaps.mark_rect(opacity=0).encode(**side, y=y, tooltip=said)
@@ -144,7 +142,7 @@ def _spec(*, eventful: bool = False) -> dict[str, Any]:
 def _ranks(days: Any, newest: Any, x: Any) -> tuple[Any, ...]:
     """Return the strip of ranks: its grid, the line, and its end."""
     part = f"log(min(datum.rank, {_LOWEST})) / {math.log(_LOWEST)}"
-    deep = at("y", f"height + {_GAP} + {_STRIP} * {part}")
+    deep = at(f"height + {_GAP} + {_STRIP} * {part}")
     places = rows("places").transform_calculate(label="'#' + datum.rank")
     line = days.transform_filter("!datum.joint").mark_line(
         stroke=LIGHT.soft, strokeWidth=1.5, strokeJoin="round", strokeCap="round"
@@ -156,10 +154,6 @@ def _ranks(days: Any, newest: Any, x: Any) -> tuple[Any, ...]:
         line.encode(x=x, y=deep, detail="run:N"),
         text(ends, "label", "width + 8", deep),
     )
-
-
-_KIND = Template("model-days", _spec)
-_EVENTFUL = Template("model-days-and-events", lambda: _spec(eventful=True))
 
 
 def _alt(board: AnyBoard) -> str:

@@ -7,8 +7,6 @@ from generator.boards.movers import MoverRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import bars, phrases, ranked
 
-_KIND = bars.diverging_kind("tokens")
-
 
 def _signed(difference: float) -> str:
     return f"{'+' if difference > 0 else formats.MINUS}{formats.tokens(abs(round(difference)))}"
@@ -36,15 +34,14 @@ def _bar(row: MoverRow, size: Size) -> bars.Bar:
     fields = {"difference": difference, "firm": is_firm}
     look = None if is_firm else ("not firm", LIGHT.other)
     item = ranked.item(row, "model_permaslug", told, fields, rank="", look=look)
-    is_new = row.before is None
-    known = (relative, "new in the top 50" if is_new else "") if size.wide else ()
+    known = (relative, "new in the top 50" if row.before is None else "") if size.wide else ()
     more = filter(None, (*known, "" if is_firm else "not firm"))
     return bars.Bar(item, difference, label, ", ".join(more))
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     changes = [_bar(row, size) for row in rows_of(board, MoverRow)]
-    return bars.diverging(_KIND, sorted(changes, key=lambda bar: -bar.value), size)
+    return bars.diverging("tokens", sorted(changes, key=lambda bar: -bar.value), size)
 
 
 CHART = Chart(

@@ -59,7 +59,11 @@ def _past(board: AnyBoard, weeks: list[date], size: Size) -> dict[tuple[str, dat
     ending = {row.model_permaslug.id for row in _newest(board) if row.rank <= _LOWEST}
     in_front = [row for row in _by_week(board) if row.rank <= LED]
     led = grouped(in_front, lambda row: row.model_permaslug.id)
-    best = {key: _best_rank(rows) for key, rows in led.items() if key not in ending}
+    # The best rank of each is the last one that is seen.
+    ranks = {
+        row.model_permaslug.id: row.rank for row in sorted(in_front, key=lambda row: -row.rank)
+    }
+    best = {key: rank for key, rank in ranks.items() if key not in ending}
     apart = size.of(7, 3, 2)
     names: dict[tuple[str, date], str] = {}
     taken: list[tuple[int, int]] = []
@@ -73,10 +77,6 @@ def _past(board: AnyBoard, weeks: list[date], size: Size) -> dict[tuple[str, dat
         name = name_in_colour(row.model_permaslug)
         names[key, row.week] = text_width.short(name, LABEL, size.of(80, 110, 110))
     return names
-
-
-def _best_rank(rows: list[RankRow]) -> int:
-    return min(row.rank for row in rows)
 
 
 def _colours(board: AnyBoard) -> dict[str, str]:
@@ -95,7 +95,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     ends = [row["name"] for row in rows if row["week"] == newest and row["rank"] <= _LOWEST]
     shorter = [(str(weeks[-n]), f"{n}w", f"{n} weeks") for n in (4, 8) if len(weeks) > n]
     return Drawing(
-        template=_TEMPLATE,
+        template=Template("rank-bump", _spec),
         data={"rows": rows},
         height=22.0 * _LOWEST,
         left=24,
@@ -142,9 +142,6 @@ def _spec() -> dict[str, Any]:
         name.encode(opacity=theme.in_focus("series", theme.FADED_LABEL)),
         params={**theme.WITHIN, "focus": []},
     )
-
-
-_TEMPLATE = Template("rank-bump", _spec)
 
 
 def _alt(board: AnyBoard) -> str:

@@ -1,6 +1,5 @@
 """Tokens of twelve weeks, by model."""
 
-from generator.boards.board import AnyBoard
 from generator.boards.weekly import LED
 from generator.charts.chart import Chart
 from generator.charts.kinds import phrases, stacked
@@ -8,18 +7,14 @@ from generator.charts.kinds import phrases, stacked
 _KEY = "model_permaslug"
 
 
-def _subtitle(board: AnyBoard) -> str:
-    return (
-        f"Tokens per week, {phrases.when(board)}. The newest week's largest models and the top {LED} of every week; "
-        "all others in gray."
-    )
-
-
 CHART = Chart(
     id="tok-top-stack",
     board="models-weekly",
     title="Weekly tokens by model",
-    subtitle=_subtitle,
+    subtitle=phrases.subtitle(
+        f"Tokens per week, {{when}}. The newest week's largest models and the top {LED} of every week; "
+        "all others in gray."
+    ),
     alt=lambda board: stacked.newest_in_words(board, _KEY),
     draw=lambda board, size: stacked.drawing(board, _KEY, size, shares=False),
     notes=(

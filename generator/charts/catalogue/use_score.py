@@ -30,10 +30,9 @@ def _row(row: AgainstScoreRow) -> dots.Row:
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
-    rows = _drawn(board)
-    ends = dots.around([1.0, *(row.ratio for row in rows)], log=True)
+    rows = list(map(_row, _drawn(board)))
     heads, line = ("Ratio", "Tokens", "Expected"), dots.Line(1.0, "as expected")
-    return dots.drawing(_KIND, list(map(_row, rows)), size, heads=heads, ends=ends, line=line)
+    return dots.drawing(_KIND, rows, size, heads=heads, line=line)
 
 
 def _subtitle(board: AnyBoard) -> str:

@@ -62,7 +62,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     states = strokes.states(colours)
     lowest = max(row["place"] for row in shown) + 0.5
     return Drawing(
-        template=_TEMPLATE,
+        template=Template("three-orders", _spec),
         data={"rows": [{**row, "state": states[row[_KEY]]} for row in shown]},
         height=30.0 * lowest,
         left=34 + max(text_width.width(row["name"], LABEL) for row in left),
@@ -109,9 +109,6 @@ def _spec() -> dict[str, Any]:
         *words,
         params={"lowest": 1, "heads": [], "focus": []},
     )
-
-
-_TEMPLATE = Template("three-orders", _spec)
 
 
 CHART = Chart(

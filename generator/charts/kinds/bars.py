@@ -76,7 +76,7 @@ def of_lists(key: str, label: str, lists: Sequence[List], size: Size) -> Drawing
         for one, reach in zip(lists, reaches, strict=True)
     ]
     return Drawing(
-        template=BARS,
+        template=Template("ranked-bars", _bars),
         data={
             "rows": [_row(bar, at_, layout.name) for bar, at_ in zip(shown, places, strict=True)]
         },
@@ -93,29 +93,21 @@ def _reach(bars: Sequence[Bar], plot: float) -> float:
     return max(bar.value * plot / max(20.0, plot - bar.words) for bar in bars) or 1.0
 
 
-def diverging_kind(name: str, tick: str = "") -> Template:
-    """Return a kind of bars to both sides of zero.
-
-    Args:
-        name: unique among the charts' kinds.
-        tick: an expression of the labels of its axis; without one it has no axis.
-    """
-    return Template(f"diverging-{name}", lambda: _diverging(tick))
-
-
 def diverging(
-    kind: Template, bars: Sequence[Bar], size: Size, *, ticks: Sequence[float] = ()
+    name: str, bars: Sequence[Bar], size: Size, *, tick: str = "", ticks: Sequence[float] = ()
 ) -> Drawing:
     """Return bars to both sides of zero; the name of each stands at zero too, on the other side.
 
     Args:
+        name: of the kind, unique among the charts' kinds.
+        tick: an expression of the labels of its axis; without one it has no axis.
         ticks: values that the axis labels.
     """
     plot = size.width - 2.0 * size.margin
     rows = [_row(bar, place, size.of(150.0, 190.0, 250.0)) for place, bar in enumerate(bars, 1)]
     low, high = _ends(bars, rows, plot)
     return Drawing(
-        template=kind,
+        template=Template(f"diverging-{name}", lambda: _diverging(tick)),
         data={"rows": rows},
         height=24.0 * len(bars),
         bottom=24 if ticks else 0,
@@ -199,6 +191,3 @@ def _diverging(tick: str) -> dict[str, Any]:
         ranked.pointed(ranked.shown()),
         params={**params, "low": 0, "high": 1, "ticks": []},
     )
-
-
-BARS = Template("ranked-bars", _bars)

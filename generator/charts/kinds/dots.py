@@ -69,10 +69,6 @@ class Dots:
     log: bool = False
     leads: bool = True
 
-    @property
-    def template(self) -> Template:
-        return Template(f"dots-{self.name}", lambda: _dots(self))
-
 
 LIST = Dots("none")
 
@@ -83,7 +79,7 @@ def drawing(
     size: Size,
     *,
     heads: Sequence[str],
-    ends: tuple[float, float] = (0.0, 1.0),
+    ends: tuple[float, float] | None = None,
     line: Line | None = None,
 ) -> Drawing:
     """Return rows from the top down.
@@ -109,8 +105,9 @@ def drawing(
             shown.append({**one, **shared, "first": int(not at_)})
     points = list(chain.from_iterable(row.points for row in listed))
     in_own_colour = [row.item for row in listed if not all(point.group for point in row.points)]
+    low, high = ends or _around(points, log=kind.log)
     return Drawing(
-        template=kind.template,
+        template=Template(f"dots-{kind.name}", lambda: _dots(kind)),
         data={
             "rows": shown,
             "heads": [
@@ -124,9 +121,9 @@ def drawing(
         bottom=24 if kind.tick else 0,
         params={
             **layout.params,
-            "low": ends[0],
-            "high": ends[1],
-            "ticks": _ticks(kind, ends, layout.plot),
+            "low": low,
+            "high": high,
+            "ticks": _ticks(kind, low, high, layout.plot),
             "reach": layout.step / 2 - abs(layout.lift),
             **({"line": line.value, "said": line.text} if line else {}),
         },
@@ -137,8 +134,14 @@ def drawing(
     )
 
 
-def around(values: Sequence[float], *, log: bool = False) -> tuple[float, float]:
-    """Return ends of a scale that has a little room on both sides of the values."""
+def _around(points: Sequence[Point], *, log: bool) -> tuple[float, float]:
+    """Return ends of a scale that has a little room on both sides of all that the points show."""
+    if not points:
+        return 0.0, 1.0
+    values = [point.value for point in points]
+    for point in points:
+        values += point.interval or ()
+        values += [] if point.ring is None else [point.ring]
     low, high = min(values), max(values)
     if log:
         return low / 1.25, high * 1.25
@@ -146,8 +149,7 @@ def around(values: Sequence[float], *, log: bool = False) -> tuple[float, float]
     return low - room, high + room
 
 
-def _ticks(kind: Dots, ends: tuple[float, float], plot: float) -> list[float]:
-    low, high = ends
+def _ticks(kind: Dots, low: float, high: float, plot: float) -> list[float]:
     if not kind.tick:
         return []
     if kind.log:

@@ -61,7 +61,7 @@ def drawing(
         blanks = [(row, key) for key, _ in along]
         shown += [filled.get(at, _blank(*at)) for at in blanks]
     return Drawing(
-        template=_TEMPLATE,
+        template=Template("heat", _spec),
         data={"rows": shown},
         height=size.of(24.0, 22.0, 20.0) * len(down),
         left=left,
@@ -124,6 +124,3 @@ def _spec() -> dict[str, Any]:
         text(rows(), "label", x, y, align="center"),
         params={"down_names": [], "along_names": []},
     )
-
-
-_TEMPLATE = Template("heat", _spec)

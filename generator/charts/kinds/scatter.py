@@ -51,10 +51,6 @@ class Plane:
     blend: bool = False
     best: bool = False
 
-    @property
-    def template(self) -> Template:
-        return Template(f"scatter-{self.name}", lambda: _spec(self))
-
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -160,7 +156,7 @@ def drawing(
         named += [{**row, "scale": scale} for row in names]
     ordered = sorted(spots, key=lambda spot: (spot.strong, spot.weight))
     return Drawing(
-        template=plane.template,
+        template=Template(f"scatter-{plane.name}", lambda: _spec(plane)),
         data={
             "rows": [_shown(spot) for spot in ordered],
             "line": list(chain.from_iterable(_joints(line) for line in lines)),

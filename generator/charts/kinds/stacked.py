@@ -58,7 +58,7 @@ def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
     marks = _marks(board, totals)
     happened = events.marked(board.marks, "week", list(weeks), size)
     return Drawing(
-        template=BARS,
+        template=Template("weekly-bars", _bars),
         data={"rows": shown, "provisional": marks, "events": happened},
         height=height,
         left=size.of(44, 46, 50),
@@ -231,6 +231,3 @@ def _bars() -> dict[str, Any]:
         params={**events.PARAMS, **theme.WITHIN, "focus": []},
         derived={"whole": "stack == 'share' ? 1 : top"},
     )
-
-
-BARS = Template("weekly-bars", _bars)

@@ -102,23 +102,18 @@ _SAID: Mapping[str, str] = {
     "late_said": "until == '9' ? late : ''",
 }
 """The days that are shown, in the words of :mod:`generator.base.dates`, and what is said of the newest of them."""
-SUBTITLE = frozenset(_SAID) | {"byline", "lines", "days", "late", "oldest", "newest", "each"}
-"""Names of the parameters of which the subtitle alone is made."""
 
 
 def _theme() -> "alt.theme.ThemeConfig":
-    text: dict[str, Any] = {
-        "labelFontSize": LABEL,
-        "labelColor": LIGHT.soft,
-        "titleFontSize": LABEL,
-    }
     config: Any = {
         "font": FONT,
         "background": LIGHT.paper,
         "view": {"stroke": None},
         "mark": {"aria": False},
         "axis": {
-            **text,
+            "labelFontSize": LABEL,
+            "labelColor": LIGHT.soft,
+            "titleFontSize": LABEL,
             "titleColor": LIGHT.soft,
             "titleFontWeight": "normal",
             "gridColor": LIGHT.line,
@@ -187,15 +182,9 @@ def rows(data: str = "rows") -> "alt.Chart":
     return alt.Chart(alt.NamedData(data))
 
 
-def at(channel: str, expression: str) -> Any:
+def at(expression: str) -> Any:
     """Return a position in pixels: an expression of ``width``, ``height``, the kind's parameters and ``datum``."""
-    values: dict[str, Any] = {
-        "x": alt.XValue,
-        "y": alt.YValue,
-        "x2": alt.X2Value,
-        "y2": alt.Y2Value,
-    }
-    return values[channel](alt.ExprRef(expression))
+    return alt.value(alt.ExprRef(expression))
 
 
 def colour(field: str, channel: str = "color") -> Any:
@@ -206,7 +195,7 @@ def colour(field: str, channel: str = "color") -> Any:
 
 def placed(marks: Any, **channels: Any) -> Any:
     """Return marks with the positions given; a text is one in pixels, see :func:`at`."""
-    found = {name: at(name, x) if isinstance(x, str) else x for name, x in channels.items()}
+    found = {name: at(x) if isinstance(x, str) else x for name, x in channels.items()}
     return marks.encode(**found)
 
 
@@ -330,11 +319,7 @@ def spec(
     )
     # Vega puts the title above whatever stands highest: this always does.
     spacer = alt.Chart(alt.InlineData([{}])).mark_rule(opacity=0)
-    every = (
-        placed(spacer, x="0", y="-gap", y2="0"),
-        *layers,
-        credit,
-    )
+    every = (placed(spacer, x="0", y="-gap", y2="0"), *layers, credit)
     # Vega-Lite takes no expression as a subtitle: the compiler puts ``byline`` in.
     title = alt.TitleParams(
         text=alt.ExprRef("headline"), subtitle=[""], dx=alt.ExprRef("edge"), offset=0

@@ -84,11 +84,6 @@ class Lines:
     steps: bool = False
     blend: bool = False
 
-    def template(self, *, eventful: bool) -> Template:
-        """Return the kind, with layers for events where there are some: hundreds of files go without them."""
-        name = f"lines-{self.name}{'-and-events' if eventful else ''}"
-        return Template(name, lambda: _spec(self, eventful=eventful))
-
 
 def moment(day: date) -> int:
     """Return milliseconds since 1970, as scales of time count."""
@@ -124,8 +119,10 @@ def drawing(
     shown = list(chain.from_iterable(_rows(board, line, size) for line in lines))
     ends = [row for row in shown if row["date"] == str(newest)]
     happened = events.marked(board.marks, "date", list(Window(start, end)), size)
+    # Hundreds of files go without layers for events.
+    name = f"lines-{kind.name}{'-and-events' if happened else ''}"
     return Drawing(
-        template=kind.template(eventful=bool(happened)),
+        template=Template(name, lambda: _spec(kind, eventful=bool(happened))),
         data={"rows": shown, **events.data(happened)},
         height=min(height, size.of(240.0, 270.0, height)),
         left=size.of(48, 52, 56),
