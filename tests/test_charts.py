@@ -81,7 +81,7 @@ def test_every_chart_is_drawn_from_its_board(drawn: dict[str, DrawnChart]) -> No
     assert {one.chart for one in drawn.values()} == {chart.id for chart in CHARTS}
 
 
-def test_every_file_of_the_catalogue_is_in_its_list() -> None:
+def test_every_file_of_the_catalogue_is_in_its_tuple() -> None:
     folder = Path(generator.charts.catalogue.__file__).parent
     written = {path.stem.replace("_", "-") for path in folder.glob("*.py")} - {"--init--"}
     assert written == {chart.id for chart in CHARTS}

@@ -27,12 +27,13 @@ NAMED = {
         "    concentration,\n",
         "    concentration,\n    context_windows,\n",
     ),
+    "generator/charts/catalogue/__init__.py": ("    da_speed,\n", "    da_speed,\n    da_wins,\n"),
     "generator/checks/__init__.py": ("    syntax,\n", "    syntax,\n    titles,\n"),
 }
 LISTED = {
     "generator/endpoints/__init__.py": ("= (\n", "= (\n    model_count.ENDPOINT,\n"),
     "generator/boards/all_boards.py": ("] = (\n", "] = (\n    context_windows.MAKER,\n"),
-    "generator/charts/catalogue/__init__.py": (" da_speed ", " da_speed da_wins "),
+    "generator/charts/catalogue/__init__.py": ("] = (\n", "] = (\n    da_wins.CHART,\n"),
     "generator/render/gallery.py": (
         '            "aa-bars",\n',
         '            "aa-bars",\n            "da-wins",\n',
