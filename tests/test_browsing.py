@@ -36,3 +36,17 @@ def test_a_visit_takes_the_page_of_one_that_is_over_and_finds_nothing_of_it(
         second.page.go_back()
         second.page.go_back()
         assert second.page.url == "about:blank"
+
+
+def test_a_visit_has_settled_when_no_further_request_comes(browser: Any, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(
+        '<link rel="icon" href="data:,"><title>0</title><script src="late.js"></script>'
+    )
+    (tmp_path / "late.js").write_text(
+        "const ask = (times) => setTimeout(() => fetch('late.js').then(() => {"
+        " document.title = times; if (times < 3) ask(times + 1); }), 400); ask(1);"
+    )
+    with served(tmp_path) as address:
+        visit = Tab(browser, f"{address}/")
+        visit.settle()
+        assert visit("document.title") == "3"
