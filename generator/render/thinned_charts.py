@@ -37,25 +37,28 @@ class Format:
     Attributes:
         what: those of one chart, in words.
         suffixes: of their names.
-        copies: how often the site has their bytes.
+        again: the part of their bytes that the site has once more, in a file that goes with them.
     """
 
     what: str
     suffixes: tuple[str, ...]
-    copies: int = 1
+    again: float = 0
 
     def size(self, chart: DrawnChart) -> int:
-        """Return the bytes that a chart has of it."""
-        of_chart = [len(chart.file(suffix)) for suffix in self.suffixes if chart.has(suffix)]
-        return self.copies * sum(of_chart)
+        """Return the bytes of these files."""
+        return sum(len(chart.file(suffix)) for suffix in self.suffixes if chart.has(suffix))
+
+    def saved(self, chart: DrawnChart) -> int:
+        """Return the bytes that the site has for them."""
+        return round(self.size(chart) * (1 + self.again))
 
 
 EDITABLE = Format("no Vega-Lite spec to download", (".vl.json",))
-# The script of the embed has the same specs again.
+# The script of the embed has the same specs, and what they have alike once.
 INTERACTIVE = Format(
     "a picture, table and files, and no interactive form",
     tuple(f"{size.suffix}.vg.json" for size in SIZES),
-    copies=2,
+    again=0.5,
 )
 
 
@@ -118,7 +121,7 @@ def reckoned(site: Site, charts: Iterable[DrawnChart], tables: int) -> int:
         size += (models + authors) * CARD
     for chart in charts:
         size += sum(artifact.size for artifact in chart.files) + _PAGE + _EMBED
-        size += INTERACTIVE.size(chart) // INTERACTIVE.copies
+        size += INTERACTIVE.saved(chart) - INTERACTIVE.size(chart)
         if chart.has(".json"):
             size += _PER_ROWS * len(chart.file(".json"))
     return size
@@ -150,7 +153,7 @@ def left_out_today(site: Site, charts: Mapping[str, DrawnChart], excess: int) ->
     for chart, format_ in _in_order(groups, site, charts):
         if excess <= 0:
             break
-        saved = format_.size(chart)
+        saved = format_.saved(chart)
         if saved:
             formats_[chart.id] = (*formats_.get(chart.id, ()), format_)
             excess -= saved
