@@ -48,6 +48,13 @@ class Format:
         """Return the bytes of these files."""
         return sum(len(chart.file(suffix)) for suffix in self.suffixes if chart.has(suffix))
 
+    def told(self, charts: int) -> str:
+        """Return a sentence on so many charts that go without it."""
+        which = (
+            f"{formats.counted(charts, 'chart')} of single models or authors, the least used first"
+        )
+        return f"{which}: {self.what}."
+
     def saved(self, chart: DrawnChart) -> int:
         """Return the bytes that the site has for them."""
         return round(self.size(chart) * (1 + self.again))
@@ -60,6 +67,8 @@ INTERACTIVE = Format(
     tuple(f"{size.suffix}.vg.json" for size in SIZES),
     again=0.5,
 )
+FORMATS = (EDITABLE, INTERACTIVE)
+"""In the order in which they go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +92,10 @@ class LeftOutToday:
             told.append(
                 f"{models} no longer in the catalog and without use in the last year: no card of their own."
             )
-        for format_ in (EDITABLE, INTERACTIVE):
+        for format_ in FORMATS:
             lacking = sum(format_ in lacks for lacks in self.formats.values())
             if lacking:
-                charts = formats.counted(lacking, "chart")
-                told.append(
-                    f"{charts} of single models or authors, the least used first: {format_.what}."
-                )
+                told.append(format_.told(lacking))
         return tuple(told)
 
     def applied(self, charts: Mapping[str, DrawnChart]) -> dict[str, DrawnChart]:
@@ -172,7 +178,7 @@ def _in_order(
     boards[-1] += _boards_of_authors(site.authors.values())
     for of_group in boards:
         of_boards = [chart for board in of_group for chart in by_board.get(board, ())]
-        for format_ in (EDITABLE, INTERACTIVE):
+        for format_ in FORMATS:
             for chart in of_boards:
                 yield chart, format_
 
