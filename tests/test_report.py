@@ -77,6 +77,10 @@ def test_charts_of_models_make_room_in_ten_years_once_the_days_have_given_all(
         assert weights["charts and embeds"].in_ten_years == of_charts
         assert weights["charts and embeds"].size == whole["charts and embeds"].size == 1_150_000
     assert weights[days].in_ten_years < whole[days].in_ten_years
+    # The days alone would fit; with all other files beside them, they do not.
+    monkeypatch.setattr("generator.publish.report.LIMIT", 700 * 10**6)
+    tight = sum(one.in_ten_years for one in report.weigh(tmp_path))
+    assert tight < sum(one.in_ten_years for one in whole.values())
 
 
 def test_the_report_counts_the_charts_that_have_lost_files(tmp_path: Path) -> None:

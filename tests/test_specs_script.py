@@ -29,7 +29,12 @@ def _read(script: bytes) -> Any:
 def _specs() -> dict[str, dict[str, Any]]:
     of_all = {"$schema": "https://vega.github.io/schema/vega/v6.json", "background": "white"}
     return {
-        "wide": {**of_all, "width": 880, "data": [ROWS, {"name": "own"}], "marks": [MARK]},
+        "wide": {
+            **of_all,
+            "width": 880,
+            "data": [ROWS, {"name": "only here", "on": "x" * 40}],
+            "marks": [MARK],
+        },
         "medium": {**of_all, "width": 556, "data": [ROWS], "marks": [MARK, MARK]},
         "narrow": {"width": 336, "data": [], "marks": [], "title": {"text": "a, s[0]: [s[1]]"}},
     }
@@ -44,6 +49,8 @@ def test_every_spec_comes_out_as_it_went_in_and_shared_rows_stand_once() -> None
     assert _read(script) == _specs()
     assert script.count(b'"values"') == 1
     assert script.count(b"schema/vega") == 1
+    of_its_own, alike = script.split(b"}))([")
+    assert (b"only here" in of_its_own, b"only here" in alike) == (True, False)
     assert script == specs_script(_packed(_specs()))
 
 

@@ -172,8 +172,7 @@ def _in_order(
     """Yield each chart of a single model or author with each format, in the order in which they go."""
     by_board: dict[str, list[DrawnChart]] = {}
     for chart in charts.values():
-        if chart.is_variant:
-            by_board.setdefault(str(chart.board.id), []).append(chart)
+        by_board.setdefault(str(chart.board.id), []).append(chart)
     boards = [[board for one in group for board in _boards_of(one)] for group in groups]
     boards[-1] += _boards_of_authors(site.authors.values())
     for of_group in boards:
