@@ -17,16 +17,16 @@ from generator.charts.chart import SIZES, DrawnChart
 
 LIMIT = 950_000_000
 """In bytes: what a site may be reckoned at, of the 1,000 MB of GitHub Pages; the rest is for what is reckoned too low."""
-CARD = 25_000
+CARD = 22_000
 """In bytes: the card of a model, as measured."""
 MOST_USED = 100
 """So many models keep all of their files for longest."""
 _NEW = timedelta(days=92)
-_PAGE, _EMBED = 18_000, 6_000
+_PAGE, _EMBED = 16_000, 4_500
 """In bytes: a chart's page and that of its embed without rows, as measured."""
 _PER_ROWS = 2
 """So many times as long as its rows in JSON is the table on the page of a model's chart, as measured."""
-_BASE, _OF_MODEL, _OF_AUTHOR = 35_000_000, 45_000, 60_000
+_BASE, _OF_MODEL, _OF_AUTHOR = 35_000_000, 38_000, 60_000
 """In bytes: what every site has, and what a model and an author add beside charts and cards: pages, lists, search."""
 
 
@@ -65,7 +65,7 @@ EDITABLE = Format("no Vega-Lite spec to download", (".vl.json",))
 INTERACTIVE = Format(
     "a picture, table and files, and no interactive form",
     tuple(f"{size.suffix}.vg.json" for size in SIZES),
-    again=0.5,
+    again=0.4,
 )
 FORMATS = (EDITABLE, INTERACTIVE)
 """In the order in which they go."""
