@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from generator.publish import report
 from tests.running import LAST, Built, leaderboards
 
@@ -58,6 +60,41 @@ def test_ten_years_fit_however_heavy_the_charts_are(tmp_path: Path) -> None:
     frozen = next(one for one in weights if one.kind.name == "frozen charts of days")
     assert frozen.in_ten_years == 52 * 2_000_000
     assert sum(one.in_ten_years for one in weights) < 650_000_000
+
+
+def test_charts_of_models_make_room_in_ten_years_once_the_days_have_given_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write_site(tmp_path, frozen=100_000)
+    for name in ("charts/tok-model.a.b.vg.json", "charts/price-model.a.b.vl.json"):
+        (tmp_path / name).write_bytes(b"x" * 50_000)
+    (tmp_path / "charts/tok-model.a.b.json").write_bytes(b"x" * 50_000)
+    whole = {one.kind.name: one for one in report.weigh(tmp_path)}
+    days = "frozen charts of days"
+    for limit, of_charts in ((10**9, 1_150_000), (400 * 10**6, 1_050_000)):
+        monkeypatch.setattr("generator.publish.report.LIMIT", limit)
+        weights = {one.kind.name: one for one in report.weigh(tmp_path)}
+        assert weights["charts and embeds"].in_ten_years == of_charts
+        assert weights["charts and embeds"].size == whole["charts and embeds"].size == 1_150_000
+    assert weights[days].in_ten_years < whole[days].in_ten_years
+    # The days alone would fit; with all other files beside them, they do not.
+    monkeypatch.setattr("generator.publish.report.LIMIT", 700 * 10**6)
+    tight = sum(one.in_ten_years for one in report.weigh(tmp_path))
+    assert tight < sum(one.in_ten_years for one in whole.values())
+
+
+def test_the_report_counts_the_charts_that_have_lost_files(tmp_path: Path) -> None:
+    (tmp_path / "charts").mkdir()
+    ends = {"a": (), "b": (".vg.json",), "c": (".vg.json", ".vl.json")}
+    for name, had in ends.items():
+        for end in (".metadata.json", *had):
+            (tmp_path / f"charts/tok-model.x.{name}{end}").touch()
+    (tmp_path / "charts/tok-top-bar.metadata.json").touch()
+    few = "of single models or authors, the least used first:"
+    assert list(report.lacking(tmp_path)) == [
+        f"Left out already: 2 charts {few} no Vega-Lite spec to download.",
+        f"Left out already: 1 chart {few} a picture, table and files, and no interactive form.",
+    ]
 
 
 def test_a_render_prints_the_report_when_asked(second_day: Built, tmp_path: Path) -> None:

@@ -113,13 +113,14 @@ def test_a_year_of_heavy_charts_fits_and_keeps_the_newest_quarter_and_month_ends
 
 
 def _chart(id_: str, picture: int, specs: int) -> DrawnChart:
-    """A chart with pictures and specs of so many bytes each; without specs where that is 0."""
-    sizes: dict[str, int] = {}
+    """A chart with pictures and specs of so many bytes each, all different; without specs where that is 0."""
+    bodies: dict[str, bytes] = {}
     for size in SIZES:
-        sizes[f"{size.suffix}.svg"] = sizes[f"{size.suffix}.dark.svg"] = picture
+        bodies[f"{size.suffix}.svg"] = bodies[f"{size.suffix}.dark.svg"] = b"x" * picture
         if specs:
-            sizes[f"{size.suffix}.vg.json"] = specs
-    drawn = tuple(Artifact(f"charts/{id_}{end}", b"x" * count) for end, count in sizes.items())
+            rows = size.name.rjust(specs - len('{"a":""}'))
+            bodies[f"{size.suffix}.vg.json"] = b'{"a":"%s"}' % rows.encode()
+    drawn = tuple(Artifact(f"charts/{id_}{end}", body) for end, body in bodies.items())
     used, chart = next(iter(boards().values())), id_.partition(".")[0]
     return DrawnChart(id_, chart, used, "", drawn, "", "", (), (), ())
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from generator.base.artifact import Artifact
 from generator.base.attribution import Citation
 from generator.boards.board import AnyBoard, BoardId
+from generator.charts.specs_script import specs_script
 
 Rows = list[dict[str, Any]]
 Param = int | float | str | Sequence[int | float | str]
@@ -290,11 +291,7 @@ class DrawnChart(PublishedChart):
     @property
     def script(self) -> bytes:
         """All compiled specs as a script: a sandboxed embed may load that, but may fetch no JSON."""
-        specs = []
-        for size in SIZES:
-            spec = self.file(f"{size.suffix}.vg.json").strip()
-            specs.append(b'"%s":%s' % (size.name.encode(), spec))
-        return b"window.leaderboardsSpecs={" + b",".join(specs) + b"};\n"
+        return specs_script({size.name: self.file(f"{size.suffix}.vg.json") for size in SIZES})
 
     def file(self, suffix: str) -> bytes:
         """Return the bytes of ``charts/<id><suffix>``."""

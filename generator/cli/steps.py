@@ -167,7 +167,7 @@ def print_weight(folders: Folders, reporter: Reporter) -> None:
     """Report what the published site weighs by kind of file, and what it will weigh in ten years."""
     from generator.publish import report
 
-    for line in report.lines(report.weigh(folders.public)):
+    for line in (*report.lines(report.weigh(folders.public)), *report.lacking(folders.public)):
         reporter.info(line)
 
 

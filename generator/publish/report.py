@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from generator.charts.catalogue import CHARTS
 from generator.checks.layout import LARGEST_SITE
 from generator.render.day_zips import DAYS as ZIPPED_DAYS
+from generator.render.thinned_charts import FORMATS, LIMIT
 from generator.render.thinning import (
     EMBEDDED_DAYS,
     INTERACTIVE_DAYS,
+    ROOM,
     ChartWeights,
     Thinned,
     kept_days,
@@ -84,6 +87,13 @@ _YEARS = Kind("zips of years", re.compile(r"data/v1/[^/]+/([0-9]{4})\.zip", re.A
 _HISTORIES = Kind(
     "histories", re.compile(r"data/v1/[^/]+/history/(year=.*)/part.*", re.ASCII), _all
 )
+_OF_TODAY = Kind("charts and embeds", re.compile(r"(?:charts|embed|badges)/.*"))
+_PER_ENTITY = "|".join(chart.id for chart in CHARTS if chart.per_entity)
+_SPARED = re.compile(
+    rf"charts/(?:{_PER_ENTITY})\..*\.(?:vl|vg)\.json|embed/(?:{_PER_ENTITY})\..*/spec\.js"
+)
+"""What leaves today's charts once the days have no more to give."""
+_DESCRIBED = re.compile(rf"((?:{_PER_ENTITY})\..*)\.metadata\.json")
 KINDS = (
     Kind("pages of days", re.compile(rf"d/({_DAY})/index\.html", re.ASCII), _all),
     Kind("changes of days", re.compile(rf"d/({_DAY})/changes/.*", re.ASCII), _with_changes),
@@ -94,7 +104,7 @@ KINDS = (
     Kind("zips of days", re.compile(rf"data/v1/({_DAY})\.zip", re.ASCII), _zipped),
     _YEARS,
     _HISTORIES,
-    Kind("charts and embeds", re.compile(r"(?:charts|embed|badges)/.*")),
+    _OF_TODAY,
     Kind("all other files", re.compile(r".*", re.DOTALL)),
 )
 """Every file is of the first of these kinds whose pattern its path has."""
@@ -132,6 +142,8 @@ def weigh(public: Path) -> list[Weight]:
         days[kind.name].add(day)
     held = len(days[KINDS[0].name])
     snapshots = sum(by_kind[_SNAPSHOTS.name].values()) // max(1, len(days[_SNAPSHOTS.name]))
+    rest = sum(sum(by_kind[kind.name].values()) for kind in KINDS if kind.counted is None)
+    of_history = sum(by_kind[_HISTORIES.name].values()) / max(1, held)
     weights = []
     for kind in KINDS:
         size, of_kind = sum(by_kind[kind.name].values()), len(days[kind.name])
@@ -140,16 +152,39 @@ def weigh(public: Path) -> list[Weight]:
         if kind is _YEARS:
             a_day = snapshots
         now, then, at_last = (
-            _size(kind, size, a_day, _sample(number, snapshots), charts)
+            _size(
+                kind, size, a_day, _days_held(number, snapshots, charts, rest + of_history * number)
+            )
             for number in (held, held + YEAR, DECADE)
         )
         weights.append(Weight(kind, len(by_kind[kind.name]), size, then - now, at_last))
-    return weights
+    return list(
+        _with_room(weights, sum(size for name, size in sizes.items() if _SPARED.match(name)))
+    )
 
 
-def _sample(days: int, snapshots: int) -> dict[date, int]:
-    """Return so many days with snapshots of so many bytes."""
-    return {_FIRST + timedelta(days=at): snapshots for at in range(days)}
+def _with_room(weights: Sequence[Weight], spared: int) -> Iterator[Weight]:
+    """Yield the weights with as much of these bytes of today's charts gone as there is no room for in ten years."""
+    excess = sum(weight.in_ten_years for weight in weights) - LIMIT
+    gone = max(0, min(excess, spared))
+    for weight in weights:
+        of_charts = gone if weight.kind is _OF_TODAY else 0
+        yield replace(weight, in_ten_years=weight.in_ten_years - of_charts)
+
+
+def _days_held(
+    number: int, snapshots: int, charts: ChartWeights, others: float
+) -> tuple[Sequence[date], Thinned]:
+    """Return so many days, and what is left out of them.
+
+    Args:
+        number: how many.
+        snapshots: the bytes of those of a day.
+        charts: what those of a day weigh.
+        others: the bytes of all files that are of no day.
+    """
+    days = {_FIRST + timedelta(days=at): snapshots for at in range(number)}
+    return list(days), thinned(days, min(ROOM, LIMIT - round(others)), charts)
 
 
 def _chart_weights(sizes: Mapping[str, int]) -> ChartWeights:
@@ -168,13 +203,9 @@ def _chart_weights(sizes: Mapping[str, int]) -> ChartWeights:
     return ChartWeights(max([least.frozen, *frozen]), max([least.interactive, *interactive]))
 
 
-def _size(
-    kind: Kind, size: int, a_day: float, days: Mapping[date, int], charts: ChartWeights
-) -> int:
+def _size(kind: Kind, size: int, a_day: float, held: tuple[Sequence[date], Thinned]) -> int:
     """Return the bytes of a kind once these days are held."""
-    if kind.counted is None:
-        return size
-    return round(a_day * kind.counted(list(days), thinned(days, charts=charts)))
+    return size if kind.counted is None else round(a_day * kind.counted(*held))
 
 
 def _kind(name: str, interactive: set[str]) -> tuple[Kind, str]:
@@ -200,6 +231,16 @@ def lines(weights: list[Weight]) -> Iterator[str]:
     decade = sum(weight.in_ten_years for weight in weights)
     yield _line("the whole site", files, size, more, decade)
     yield f"GitHub Pages takes {LARGEST_SITE / 10**6:,.0f} MB; the oldest is left out before that, as counted here."
+
+
+def lacking(public: Path) -> Iterator[str]:
+    """Yield a sentence for each kind of files that some of today's charts already go without."""
+    names = {path.name for path in (public / "charts").glob("*.*")}
+    ids = [match[1] for match in map(_DESCRIBED.fullmatch, names) if match]
+    for format_ in FORMATS:
+        without = sum(id_ + format_.suffixes[0] not in names for id_ in ids)
+        if without:
+            yield f"Left out already: {format_.told(without)}"
 
 
 def _line(name: str, files: int, size: int, more: int, decade: int) -> str:

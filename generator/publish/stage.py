@@ -29,11 +29,19 @@ from generator.publish import tree
 from generator.publish.folders import Folders, demo_sentence
 from generator.render.all_artifacts import artifacts
 from generator.render.context import Context
-from generator.render.history_files import history_files
-from generator.render.latest import latest_files
+from generator.render.history_files import HistoryFiles, history_files
+from generator.render.latest import LatestFiles, latest_files
 from generator.render.page_list import PageList, read_pages
 from generator.render.templates import Templates
-from generator.render.thinning import ChartWeights, snapshot_sizes, thinned
+from generator.render.thinned_charts import LIMIT, LeftOutToday, left_out_today, reckoned
+from generator.render.thinning import (
+    ROOM,
+    ChartWeights,
+    Thinned,
+    days_size,
+    snapshot_sizes,
+    thinned,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,18 +201,47 @@ def _drawn(history: History, site: Site, page_list: PageList, cache: Path) -> Co
         raise NotPublishable(
             f"{failures[0]} (nor could any other; a site without its charts is not published)"
         )
+    latest = latest_files(history, site)
+    tables = _size(latest, histories.files)
+    of_days, of_today = _left_out(snapshot_sizes(history, site), site, charts, tables)
     return Context(
         history=history,
         site=replace(site, failures=failures),
-        charts=charts,
+        charts=of_today.applied(charts),
         undrawn=undrawn,
-        latest=latest_files(history, site),
+        latest=latest,
         tables=histories.files,
         templates=Templates(overrides=site.config.templates),
         page_list=page_list,
-        left_out=thinned(snapshot_sizes(history, site), charts=ChartWeights.of(charts.values())),
+        left_out=of_days,
+        left_out_today=of_today,
         cache=cache,
     )
+
+
+def _size(latest: Mapping[str, LatestFiles], histories: Mapping[str, HistoryFiles]) -> int:
+    """Return the bytes of the newest tables, which are packed into a zip as well, and of the histories."""
+    size = sum(history.size for history in histories.values())
+    for of_dataset in latest.values():
+        size += 2 * sum(map(len, of_dataset.files.values()))
+    return size
+
+
+def _left_out(
+    snapshots: Mapping[date, int], site: Site, charts: Mapping[str, DrawnChart], tables: int
+) -> tuple[Thinned, LeftOutToday]:
+    """Return what the days no longer have, and what today's site goes without once that is not enough.
+
+    Args:
+        snapshots: the bytes of the snapshots of each day held.
+        site: of today.
+        charts: as drawn.
+        tables: the bytes of the newest tables and of all histories.
+    """
+    today, weights = reckoned(site, charts.values(), tables), ChartWeights.of(charts.values())
+    of_days = thinned(snapshots, min(ROOM, LIMIT - today), weights)
+    excess = today + days_size(snapshots, of_days, weights) - LIMIT
+    return of_days, left_out_today(site, charts, excess)
 
 
 def _stale(state: DatasetState) -> list[str]:

@@ -7,7 +7,7 @@ from generator.base.artifact import Artifact, Omission
 from generator.charts.cards import draw_cards
 from generator.render.context import Context
 from generator.render.gallery import family_pages
-from generator.render.share_cards import ShareCards
+from generator.render.share_cards import share_cards
 
 
 def make_chart_files(context: Context) -> Iterator[Artifact]:
@@ -29,5 +29,5 @@ def make_cards(context: Context) -> Iterator[Artifact | Omission]:
     A card is found by its full address: a site without a public URL has none.
     """
     site = context.site
-    cards = ShareCards(site, context.figures, context.page_list) if site.public_url else ()
+    cards = share_cards(context) if site.public_url else ()
     yield from draw_cards(cards, site.config, dates.human_day(site.today), context.cache)

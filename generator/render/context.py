@@ -13,6 +13,7 @@ from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.render.latest import Checksum, LatestFiles
 from generator.render.page_list import PageList, read_pages
 from generator.render.templates import Templates
+from generator.render.thinned_charts import LeftOutToday
 from generator.render.thinning import Thinned
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Context:
         templates: of pages and embeds.
         page_list: every page that is one file.
         left_out: what days no longer have, for room.
+        left_out_today: what there is no room for of today's site; the charts are without it.
         cache: a folder that lasts from one build to the next; None keeps nothing.
         vouched: the files of that folder that were read already; None for none.
     """
@@ -50,6 +52,7 @@ class Context:
     templates: Templates = field(default_factory=Templates)
     page_list: PageList = field(default_factory=read_pages)
     left_out: Thinned = field(default_factory=Thinned)
+    left_out_today: LeftOutToday = field(default_factory=LeftOutToday)
     cache: Path | None = None
     vouched: Vouched | None = None
 

@@ -74,6 +74,14 @@ class HistoryFiles:
         """Return whether ``history.json`` has every month; ``history.csv``, which is smaller, then has them too."""
         return len(self._held[_JSON]) == len(self.months)
 
+    @property
+    def size(self) -> int:
+        """Return the bytes of the rows in all files together; those kept need not be read for it."""
+        size = sum(self._size(month, _PARQUET) for month in self.months)
+        for kind, months in self._held.items():
+            size += sum(self._size(month, kind) for month in months)
+        return size
+
     def prepare(self) -> None:
         """Make every month in every format that it is published in.
 

@@ -36,7 +36,7 @@ from generator.render.metadata import Metadata, brief
 from generator.render.ordering import authors_by_use, models_by_use, with_ranked_neighbours
 from generator.render.page_list import PageList, published_path
 from generator.render.sample_rows import sample_rows
-from generator.render.share_cards import ShareCards
+from generator.render.share_cards import share_cards
 from generator.render.snippets import STAND_IN, snippets
 from generator.render.table_embeds import MOST_ROWS, TableEmbed, table_embeds
 from generator.render.templates import Templates
@@ -204,7 +204,7 @@ def shared_values(context: Context, tables: Mapping[str, TableEmbed]) -> dict[st
     newest_day = max((state.day for state in site.datasets if state.day), default=None)
     ready = list(prepared(site))
     # No other page names a card than one with a full address.
-    cards = ShareCards(site, context.figures, context.page_list) if site.public_url else None
+    cards = share_cards(context) if site.public_url else None
     return {
         "site": site,
         "charts": context.charts,
@@ -245,7 +245,8 @@ def shared_values(context: Context, tables: Mapping[str, TableEmbed]) -> dict[st
         "stand_in": absolute(site, "") if site.public_url else STAND_IN,
         "other_ids": model_ids.ids_by_listing(site),
         "history_of": context.tables.get,
-        "left_out": context.left_out.sentences,
+        "left_out": (*context.left_out.sentences, *context.left_out_today.sentences),
+        "left_out_today": context.left_out_today,
         "thinned": context.left_out,
     }
 

@@ -3,7 +3,7 @@
 Every page has one: its own, that of the board it is about, or that of the page above it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain, islice
 
 from generator.base import dates, formats
@@ -23,6 +23,7 @@ from generator.boards.tasks import TaskBoard
 from generator.charts.card import MOST_LEADERS, Card, Fact, Leader
 from generator.charts.chart import DrawnChart, UndrawnChart
 from generator.render import table_cells
+from generator.render.context import Context
 from generator.render.page_list import PageList
 
 FOLDER = "cards/"
@@ -40,6 +41,7 @@ class ShareCards:
         site: whose models, authors and boards have them.
         figures: every chart that has a page, by id.
         page_list: says which board stands for a page, and for those below it.
+        without: the paths of the models that have none.
     """
 
     def __init__(
@@ -47,12 +49,13 @@ class ShareCards:
         site: Site,
         figures: Mapping[str, DrawnChart | UndrawnChart],
         page_list: PageList,
+        without: Collection[str] = (),
     ) -> None:
         self._page_list = page_list
         self._boards = {str(board.id): board_card(board) for board in site.boards.values()}
         self._by_path: dict[str, Card] = {}
         for profile in site.profiles.values():
-            if profile.model.path:
+            if profile.model.path and profile.model.path not in without:
                 self._add(profile.model.path, model_card(profile, site), profile.usage_board)
         for owner in site.authors.values():
             if owner.author.path:
@@ -96,6 +99,12 @@ class ShareCards:
             ranking, *part = board.id.parts
             if ranking == "popular" and part:
                 yield f"apps/{'/'.join(part)}/", self._boards[board.id]
+
+
+def share_cards(context: Context) -> ShareCards:
+    """Return the cards of a site with those left out that there is no room for."""
+    without = context.left_out_today.cards
+    return ShareCards(context.site, context.figures, context.page_list, without)
 
 
 def model_card(profile: ModelProfile, site: Site) -> Card:

@@ -17,7 +17,7 @@ from generator.boards.site import Site
 from generator.charts.chart import SIZES, DrawnChart
 
 ROOM = 650_000_000
-"""In bytes: what the days may take of the 1,000 MB of GitHub Pages; today's site and its histories take less than 350."""
+"""In bytes: what the days may take of the 1,000 MB of GitHub Pages; less where today's site and its histories need more."""
 PAGES, CHANGES = 100_000, 60_000
 """In bytes: a day's page with its boards as data, and the page of its changes, as measured."""
 _EMBED = 2_500
@@ -150,8 +150,7 @@ def thinned(
     charted = kept_days(days, EMBEDDED_DAYS)
     ends = set(month_ends(days))
     newest = max(days, default=date.min)
-    excess = sum(snapshots.values()) + len(days) * (PAGES + CHANGES) + len(charted) * charts.frozen
-    excess += len(charted[-INTERACTIVE_DAYS:]) * (charts.interactive - charts.frozen) - room
+    excess = days_size(snapshots, Thinned(), charts) - room
 
     first: dict[str, date] = {}
     finished = sorted({day.year for day in days if packs.is_finished(day.year, newest)})
@@ -181,6 +180,21 @@ def thinned(
                 excess -= size
                 first[what] = day + timedelta(days=1)
     return Thinned(**first)
+
+
+def days_size(snapshots: Mapping[date, int], left_out: Thinned, charts: ChartWeights) -> int:
+    """Return the bytes that the days are reckoned at without what is left out of them.
+
+    Args:
+        snapshots: the bytes of the snapshots of each day held.
+        left_out: of these days.
+        charts: what the charts of a day weigh.
+    """
+    charted = kept_days(sorted(snapshots), EMBEDDED_DAYS, left_out)
+    size = sum(bytes_ for day, bytes_ in snapshots.items() if day >= left_out.zips)
+    size += len(snapshots) * PAGES + sum(day >= left_out.changes for day in snapshots) * CHANGES
+    size += len(charted) * charts.frozen
+    return size + len(charted[-INTERACTIVE_DAYS:]) * (charts.interactive - charts.frozen)
 
 
 def month_ends(days: Sequence[date]) -> Iterator[date]:

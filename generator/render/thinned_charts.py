@@ -1,0 +1,228 @@
+"""What today's site leaves out where it has so many models that the days alone cannot make room, by a written order.
+
+Nothing is left out while there is room. What is left out follows from the archive and this code alone: sizes are
+reckoned before the pages are made, so that these can say what there is. Rows, pictures and pages are never left out.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from generator.base import formats
+from generator.boards.author_profiles import AuthorProfile
+from generator.boards.catalogue import created
+from generator.boards.model_profiles import ModelProfile
+from generator.boards.site import Site
+from generator.charts.chart import SIZES, DrawnChart
+
+LIMIT = 950_000_000
+"""In bytes: what a site may be reckoned at, of the 1,000 MB of GitHub Pages; the rest is for what is reckoned too low."""
+CARD = 22_000
+"""In bytes: the card of a model, as measured."""
+MOST_USED = 100
+"""So many models keep all of their files for longest."""
+_NEW = timedelta(days=92)
+_PAGE, _EMBED = 16_000, 4_500
+"""In bytes: a chart's page and that of its embed without rows, as measured."""
+_PER_ROWS = 2
+"""So many times as long as its rows in JSON is the table on the page of a model's chart, as measured."""
+_BASE, _OF_MODEL, _OF_AUTHOR = 35_000_000, 38_000, 60_000
+"""In bytes: what every site has, and what a model and an author add beside charts and cards: pages, lists, search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Files of a chart that can be left out.
+
+    Attributes:
+        what: those of one chart, in words.
+        suffixes: of their names.
+        again: the part of their bytes that the site has once more, in a file that goes with them.
+    """
+
+    what: str
+    suffixes: tuple[str, ...]
+    again: float = 0
+
+    def size(self, chart: DrawnChart) -> int:
+        """Return the bytes of these files."""
+        return sum(len(chart.file(suffix)) for suffix in self.suffixes if chart.has(suffix))
+
+    def told(self, charts: int) -> str:
+        """Return a sentence on so many charts that go without it."""
+        which = (
+            f"{formats.counted(charts, 'chart')} of single models or authors, the least used first"
+        )
+        return f"{which}: {self.what}."
+
+    def saved(self, chart: DrawnChart) -> int:
+        """Return the bytes that the site has for them."""
+        return round(self.size(chart) * (1 + self.again))
+
+
+EDITABLE = Format("no Vega-Lite spec to download", (".vl.json",))
+# The script of the embed has the same specs, and what they have alike once.
+INTERACTIVE = Format(
+    "a picture, table and files, and no interactive form",
+    tuple(f"{size.suffix}.vg.json" for size in SIZES),
+    again=0.4,
+)
+FORMATS = (EDITABLE, INTERACTIVE)
+"""In the order in which they go."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutToday:
+    """What today's site has no room for.
+
+    Attributes:
+        cards: the models without a card of their own, by the paths of their pages.
+        formats: of each chart that lacks any, by id.
+    """
+
+    cards: frozenset[str] = frozenset()
+    formats: Mapping[str, tuple[Format, ...]] = field(default_factory=dict)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return a sentence for each kind of files that something no longer has."""
+        told = []
+        if self.cards:
+            models = formats.counted(len(self.cards), "model")
+            told.append(
+                f"{models} no longer in the catalog and without use in the last year: no card of their own."
+            )
+        for format_ in FORMATS:
+            lacking = sum(format_ in lacks for lacks in self.formats.values())
+            if lacking:
+                told.append(format_.told(lacking))
+        return tuple(told)
+
+    def applied(self, charts: Mapping[str, DrawnChart]) -> dict[str, DrawnChart]:
+        """Return the charts without what is left out of them."""
+        return {
+            id_: _without(chart, self.formats[id_]) if id_ in self.formats else chart
+            for id_, chart in charts.items()
+        }
+
+
+def _without(chart: DrawnChart, lacks: Sequence[Format]) -> DrawnChart:
+    gone = {f"charts/{chart.id}{suffix}" for one in lacks for suffix in one.suffixes}
+    kept = tuple(artifact for artifact in chart.files if artifact.path not in gone)
+    controls = () if INTERACTIVE in lacks else chart.controls
+    return replace(chart, files=kept, controls=controls)
+
+
+def reckoned(site: Site, charts: Iterable[DrawnChart], tables: int) -> int:
+    """Return the bytes of today's site with nothing left out, rather too many than too few.
+
+    Args:
+        site: its models and authors.
+        charts: as drawn.
+        tables: the bytes of the newest tables and of all histories.
+    """
+    models, authors = len(site.profiles), len(site.authors)
+    size = _BASE + tables + models * _OF_MODEL + authors * _OF_AUTHOR
+    if site.public_url:
+        size += (models + authors) * CARD
+    for chart in charts:
+        size += sum(artifact.size for artifact in chart.files) + _PAGE + _EMBED
+        size += INTERACTIVE.saved(chart) - INTERACTIVE.size(chart)
+        if chart.has(".json"):
+            size += _PER_ROWS * len(chart.file(".json"))
+    return size
+
+
+def left_out_today(site: Site, charts: Mapping[str, DrawnChart], excess: int) -> LeftOutToday:
+    """Return what is left out of today's site, in the written order, until so many bytes are saved.
+
+    The order: cards of models that are no longer in the catalog and had no use in the last year. Then, of the charts of
+    models without use in the last year, the Vega-Lite specs, and what makes them interactive. The same of models with
+    use, the least used first; and at last of the most used, the newest, and authors.
+
+    Args:
+        site: its models and authors.
+        charts: by id.
+        excess: the bytes that there is no room for.
+    """
+    if excess <= 0:
+        return LeftOutToday()
+    cards = set()
+    groups = _groups(site)
+    for profile in groups[0] if site.public_url else ():
+        if excess <= 0:
+            break
+        if not profile.listed and profile.model.path:
+            cards.add(profile.model.path)
+            excess -= CARD
+    formats_: dict[str, tuple[Format, ...]] = {}
+    for chart, format_ in _in_order(groups, site, charts):
+        if excess <= 0:
+            break
+        saved = format_.saved(chart)
+        if saved:
+            formats_[chart.id] = (*formats_.get(chart.id, ()), format_)
+            excess -= saved
+    return LeftOutToday(frozenset(cards), formats_)
+
+
+def _in_order(
+    groups: Sequence[Sequence[ModelProfile]], site: Site, charts: Mapping[str, DrawnChart]
+) -> Iterator[tuple[DrawnChart, Format]]:
+    """Yield each chart of a single model or author with each format, in the order in which they go."""
+    by_board: dict[str, list[DrawnChart]] = {}
+    for chart in charts.values():
+        by_board.setdefault(str(chart.board.id), []).append(chart)
+    boards = [[board for one in group for board in _boards_of(one)] for group in groups]
+    boards[-1] += _boards_of_authors(site.authors.values())
+    for of_group in boards:
+        of_boards = [chart for board in of_group for chart in by_board.get(board, ())]
+        for format_ in FORMATS:
+            for chart in of_boards:
+                yield chart, format_
+
+
+def _boards_of(profile: ModelProfile) -> Iterator[str]:
+    for board in (profile.price_history, profile.usage_board):
+        if board:
+            yield str(board.id)
+
+
+def _boards_of_authors(profiles: Iterable[AuthorProfile]) -> list[str]:
+    """Return the ids of the authors' boards, those with the lowest rank first."""
+    ordered = sorted(
+        profiles, key=lambda one: (one.rank is not None, -(one.rank or 0), one.author.id)
+    )
+    return [str(one.usage_board.id) for one in ordered if one.usage_board]
+
+
+def _groups(site: Site) -> tuple[list[ModelProfile], list[ModelProfile], list[ModelProfile]]:
+    """Return the models without use in the last year, those with use, and the most used with the newest.
+
+    In each, those go first that were used the least in the last year, and of those with equal use the ones that were
+    last named the longest ago.
+    """
+    tokens = {slug: _tokens(profile) for slug, profile in site.profiles.items()}
+
+    def matters(slug: str) -> tuple[int, str, str]:
+        return tokens[slug], str(site.profiles[slug].last_seen or ""), slug
+
+    ordered = sorted(tokens, key=matters)
+    kept = {slug for slug in ordered[-MOST_USED:] if tokens[slug]}
+    kept |= {slug for slug in ordered if _is_new(site.profiles[slug], site)}
+    groups: tuple[list[ModelProfile], list[ModelProfile], list[ModelProfile]] = ([], [], [])
+    for slug in ordered:
+        at = 2 if slug in kept else 1 if tokens[slug] else 0
+        groups[at].append(site.profiles[slug])
+    return groups
+
+
+def _tokens(profile: ModelProfile) -> int:
+    """Return the tokens of the days that the chart of a model's use shows: those of the last year."""
+    board = profile.usage_board
+    return sum(row.total_tokens or 0 for row in board.rows) if board else 0
+
+
+def _is_new(profile: ModelProfile, site: Site) -> bool:
+    added = created(profile.offer.listing) if profile.offer else None
+    return added is not None and site.today - added <= _NEW
