@@ -581,18 +581,21 @@ def test_a_published_file_that_is_not_there_is_none() -> None:
     ("response", "said"),
     [
         (500, "https://site.example/root/: HTTP 500 for x"),
-        (httpx.ConnectError("?"), "https://site.example/root/: x cannot be fetched (ConnectError)"),
+        (
+            httpx.ConnectError("?"),
+            "https://site.example/root/: x cannot be fetched (no connection)",
+        ),
         (
             (200, {}, b"x" * (LARGEST_BODY + 1)),
             "https://site.example/root/: x is larger than 32 MiB",
         ),
         (
             (302, {"location": "javascript:alert(1)"}, b""),
-            "https://site.example/root/: x cannot be fetched (InvalidURL)",
+            "https://site.example/root/: x cannot be fetched (not an address that can be asked)",
         ),
         (
             (302, {"location": "http://[::1"}, b""),
-            "https://site.example/root/: x cannot be fetched (RemoteProtocolError)",
+            "https://site.example/root/: x cannot be fetched (the response was cut off or is not HTTP)",
         ),
         ((302, {"location": "/x"}, b""), "https://site.example/root/: x is redirected too often"),
     ],

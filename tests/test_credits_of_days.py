@@ -89,3 +89,42 @@ def test_words_that_name_their_source_stand_alone(source: str) -> None:
     assert (
         attribution.benchmark(source, "2026-08-18T00:00:00Z", words[source]).text == words[source]
     )
+
+
+def test_calls_of_one_day_share_a_line_that_names_their_first_and_newest_time() -> None:
+    calls = [attribution.apps(f"2026-11-23T01:0{minute}:00.5Z") for minute in (1, 0, 2)]
+    later = attribution.apps("2026-11-24")
+    other = attribution.rankings("2026-11-23T01:00:00Z")
+    assert attribution.once_a_day([*calls, other, later]) == [
+        (calls[1], "Newest response as of 2026-11-23T01:02:00.5Z."),
+        (other, ""),
+        (later, ""),
+    ]
+    assert attribution.full_credits(calls) == (
+        f"{calls[1].full} Newest response as of 2026-11-23T01:02:00.5Z.",
+    )
+
+
+def test_the_foot_of_a_page_names_a_source_once_however_many_calls_it_took(
+    tmp_path: Path,
+) -> None:
+    """Each reply of the real API is as of the time at which it was asked for."""
+    asked: list[str] = []
+
+    def timed(request: Request) -> Answer:
+        recorded = RecordedApi(LAST).answer(request.path, request.params, authorized=True)
+        known = replies.small(request.path, recorded)
+        body = json.loads(known.body)
+        asked.append(f"{LAST}T22:00:{len(asked):02}.000Z")
+        body["meta"]["as_of"] = asked[-1]
+        return Answer(known.status, known.headers, json.dumps(body).encode())
+
+    with Loopback(small=True) as server:
+        server.fail("/datasets/app-rankings", fault=timed)
+        built = run(server, tmp_path / "site", LAST)
+    assert built.ran.code == 0, built.ran.err
+    foot = built.text("apps/index.html").partition('id="sources"')[2].partition("</section>")[0]
+    assert len(asked) > 5
+    assert foot.count("openrouter.ai/apps)") == 1
+    assert f"as of {asked[0]}" in foot
+    assert "Newest response as of" in foot

@@ -103,6 +103,15 @@ def test_the_dialog_offers_the_table_of_the_chart_with_as_many_rows_as_wanted(
     assert "Source: OpenRouter" in inside.query_selector(".credit").inner_text()
 
 
+@pytest.mark.parametrize("width", [280, 600, 800])
+def test_a_table_fills_its_frame_from_the_top_and_is_no_wider(
+    browser: Any, site: str, width: int
+) -> None:
+    tab = Tab(browser, f"{site}/embed/board-models-7d/", viewport={"width": width, "height": 470})
+    assert tab("document.documentElement.scrollWidth") == width
+    assert tab("getComputedStyle(document.querySelector('main > section')).marginTop") == "0px"
+
+
 def test_a_frozen_embed_names_its_day_and_is_there(tab: Tab, site: str) -> None:
     _choose(tab, "kind", "ArrowDown")
     src = _frame(tab).get("src")

@@ -9,7 +9,7 @@ import pytest
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.boards import all_boards
-from generator.endpoints import BY_NAME, CORE
+from generator.endpoints import BY_NAME, CORE, benchmarks
 from generator.render.history_files import history_files
 from generator.render.latest import latest_files
 from tests.forking import know_some_lists
@@ -21,8 +21,19 @@ ROWS = {"data", "classifications", "macro_categories", "models"}
 """The members of replies that are lists of rows, or hold them."""
 
 
-def _reversed(path: str, params: Params) -> tuple[int, bytes]:
+def _measured_twice(path: str, params: Params) -> tuple[int, bytes]:
+    """Return the recorded reply, with a model under two settings that have one name and one score."""
     status, body = RECORDED(path, params)
+    reply = json.loads(body)
+    if path == benchmarks.PATH and reply["data"]:
+        first = reply["data"][0]
+        other = {"coding_index": 1} if "coding_index" in first else {"win_rate": 1}
+        reply["data"].append(first | other)
+    return status, json.dumps(reply).encode()
+
+
+def _reversed(path: str, params: Params) -> tuple[int, bytes]:
+    status, body = _measured_twice(path, params)
     return status, json.dumps(_backwards(json.loads(body))).encode()
 
 
@@ -52,7 +63,7 @@ def test_rows_in_another_order_give_the_same_boards_and_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     know_some_lists(monkeypatch)
-    boards, published = _told(RECORDED, tmp_path / "recorded")
+    boards, published = _told(_measured_twice, tmp_path / "recorded")
     again, same = _told(_reversed, tmp_path / "reversed")
     assert {name.partition("/")[0] for name in published} == {one.name for one in CORE}
     assert [name for name in published if published[name] != same[name]] == []

@@ -1,5 +1,6 @@
 """Whole runs with faults: endpoints that fail, files that were edited, runs that are killed, broken texts."""
 
+import errno
 import gzip
 import json
 import os
@@ -28,6 +29,13 @@ from tests.running import LAST, PUBLIC_URL, Built, Ran, files, leaderboards, run
 
 NAMES = [endpoint.name for endpoint in CORE]
 JSON = {"content-type": "application/json"}
+
+
+def test_a_full_disk_is_told_with_the_folder_that_has_no_room(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No space") as caught, steps.site_lock(tmp_path / "site"):
+        # A write names no file.
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert caught.value.filename == str(tmp_path / "site")
 
 
 @pytest.mark.parametrize("broken", NAMES)

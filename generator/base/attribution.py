@@ -214,7 +214,28 @@ def full_credits(citations: Iterable[Citation]) -> tuple[str, ...]:
 # Most pages of models rest on the same few sources; with the line for BibTeX it takes 3% of their time.
 @lru_cache(maxsize=256)
 def _full_credits(citations: tuple[Citation, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(citation.full for citation in citations))
+    lines = (f"{first.full} {later}".strip() for first, later in once_a_day(citations))
+    return tuple(dict.fromkeys(lines))
+
+
+def once_a_day(citations: Iterable[Citation]) -> list[tuple[Citation, str]]:
+    """Return in their order the credits that differ in more than the time of one UTC day.
+
+    A dataset of many calls has a credit for each of them. The earliest stands for all of its day, beside a sentence on
+    the newest; empty where it is alone.
+    """
+    alike: dict[tuple[object, ...], list[Citation]] = {}
+    for citation in citations:
+        words = citation.text.replace(citation.as_of, "")
+        alike.setdefault((words, citation.url, citation.licence, citation.day), []).append(citation)
+    return [_first_and_newest(same) for same in alike.values()]
+
+
+def _first_and_newest(citations: Sequence[Citation]) -> tuple[Citation, str]:
+    by_time = sorted(citations, key=lambda citation: dates.parse_as_of(citation.as_of))
+    first, newest = by_time[0], by_time[-1]
+    later = "" if newest.as_of == first.as_of else f"Newest response as of {newest.as_of}."
+    return first, later
 
 
 def distinct(citations: Iterable[Citation]) -> tuple[Citation, ...]:

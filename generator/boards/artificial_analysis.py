@@ -84,9 +84,10 @@ def finding(rows: Iterable[BoardRow]) -> str:
     return score_columns.leader_sentence(scored, "on the intelligence index")
 
 
-def _order(row: AnalysisRow) -> tuple[tuple[bool, float], str, str]:
+def _order(row: AnalysisRow) -> tuple[tuple[bool, float], str, str, str]:
     missing_last = score_columns.missing_last(row.intelligence_index)
-    return missing_last, row.model_permaslug, row.display_name
+    # One name can stand for several settings, and the source's order is no fact.
+    return missing_last, row.model_permaslug, row.display_name, repr(row)
 
 
 def _row(row: AnalysisRow, place: RankRange | None, names: Names) -> AnalysisBoardRow:

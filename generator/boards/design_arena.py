@@ -173,6 +173,11 @@ _COUNTED = (
 """Columns of a category for which the source gives values."""
 
 
+def _order(row: ArenaRow) -> tuple[float, str, str, str]:
+    # One name can stand for several settings, and the source's order is no fact.
+    return -row.elo, row.model_permaslug, row.display_name, repr(row)
+
+
 def _category(
     arena: str,
     category: str,
@@ -180,7 +185,7 @@ def _category(
     citations: tuple[Citation, ...],
     names: Names,
 ) -> CategoryBoard:
-    ordered = sorted(rated, key=lambda row: (-row.elo, row.model_permaslug, row.display_name))
+    ordered = sorted(rated, key=_order)
     rows = list(_rows(ordered, names))
     counted = [column for column in _COUNTED if has_values(rows, column.key)]
     arena_name, category_name = category_words.phrase(arena), category_words.phrase(category)

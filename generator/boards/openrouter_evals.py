@@ -90,8 +90,9 @@ def _row(place: RankRange, row: EvalRow | SearchRow, names: Names) -> Evaluation
     )
 
 
-def _order(row: EvalRow | SearchRow) -> tuple[str, float, str, str]:
-    return row.benchmark_type, -_score(row), row.model_permaslug, row.display_name
+def _order(row: EvalRow | SearchRow) -> tuple[str, float, str, str, str]:
+    # One name can stand for several settings, and the source's order is no fact.
+    return row.benchmark_type, -_score(row), row.model_permaslug, row.display_name, repr(row)
 
 
 def _score(row: EvalRow | SearchRow) -> float:

@@ -93,8 +93,13 @@ class Shift:
 
 
 def _scores(index: str, rows: Iterable[AnalysisRow]) -> dict[tuple[str, str], float]:
-    scores = {(row.model_permaslug, row.display_name): getattr(row, index) for row in rows}
-    return {model: score for model, score in scores.items() if score is not None}
+    """Return by model its score, of several settings under one name the best."""
+    scores: dict[tuple[str, str], float] = {}
+    for row in rows:
+        model, score = (row.model_permaslug, row.display_name), getattr(row, index)
+        if score is not None:
+            scores[model] = max(score, scores.get(model, score))
+    return scores
 
 
 def shifts(sources: Sources) -> list[list[Shift]]:

@@ -20,6 +20,7 @@ _EXIT_CODES = """
 \b
 Exit codes:
   0  success
+  1  a published site could not be read for "verify"; or a bug, with its traceback
   2  usage, environment or configuration error
   3  published, but a dataset is out of date or held back, or something is left out
   4  not published: no data, from the API or in the archive

@@ -50,7 +50,12 @@ def site_lock(site: Path) -> Iterator[Folders]:
     with files.alone_in(folders.root):
         files.put_back(folders.public)
         files.sweep(folders.root)
-        yield folders
+        try:
+            yield folders
+        except OSError as error:
+            # A full disk names no file.
+            error.filename = error.filename or str(folders.root)
+            raise
 
 
 def _check_places(folders: Folders) -> None:

@@ -4,7 +4,7 @@ The source is always sent: it is optional, but with it the reply names its citat
 sent: without it every row comes.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -177,19 +177,9 @@ def table(row: msgspec.Struct) -> list[dict[str, object]]:
     return [record]
 
 
-def _analysis_key(row: AnalysisRow) -> tuple[str, str]:
-    return (row.model_permaslug, row.display_name)
-
-
-def _arena_key(row: ArenaRow) -> tuple[str, str, str, str]:
-    return (row.arena, row.category, row.model_permaslug, row.display_name)
-
-
-def _evaluation_key(row: EvalRow | SearchRow) -> tuple[Hashable, ...]:
-    model = (row.model_permaslug, row.display_name, row.benchmark_type)
-    if isinstance(row, EvalRow):
-        return model
-    return (*model, row.search_engine, row.search_surface, row.run_config)
+def _key(row: RowT) -> tuple[RowT]:
+    """Return the whole row: a model can have several under one name, one for each of its settings."""
+    return (row,)
 
 
 def _analysis_order(record: Record) -> tuple[object, ...]:
@@ -242,7 +232,7 @@ ARTIFICIAL_ANALYSIS = Endpoint(
     about="Three composite indices per model: intelligence, coding and agentic work.",
     calls=partial(_calls, "benchmarks-artificial-analysis", [(("source", "artificial-analysis"),)]),
     parse=_parse_analysis,
-    key=_analysis_key,
+    key=_key,
     table=table,
     key_columns=("model_permaslug", "display_name"),
     order=_analysis_order,
@@ -271,7 +261,7 @@ DESIGN_ARENA = Endpoint(
         [(("source", "design-arena"), ("arena", arena)) for arena in ARENAS],
     ),
     parse=_parse_arena,
-    key=_arena_key,
+    key=_key,
     table=table,
     key_columns=("arena", "category", "model_permaslug", "display_name"),
     order=_arena_order,
@@ -314,7 +304,7 @@ OPENROUTER = Endpoint(
         [(("source", "openrouter"), ("include_run_config", "true"))],
     ),
     parse=_parse_evaluations,
-    key=_evaluation_key,
+    key=_key,
     table=table,
     key_columns=(
         "model_permaslug",

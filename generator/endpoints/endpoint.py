@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from generator.base import formats, key_text
+from generator.base import attribution, formats, key_text
 from generator.base.attribution import Citation
 from generator.base.dates import Window
 from generator.base.errors import ReplyError
@@ -223,6 +223,16 @@ class Endpoint(Generic[RowT]):
             return parsed
         note = f"a text that looks like an API key was found; kept in the snapshot, shown as {key_text.MASK}"
         return replace(parsed, noticed=(*parsed.noticed, f"{self.name}: {note}"))
+
+    def credits_of(self, answers: Iterable[Parsed[Any]]) -> tuple[Citation, ...]:
+        """Return the credits of the parsed replies of a snapshot, each once.
+
+        Where as_of is the time of a measurement, an empty list states the time at which it was asked for instead, and
+        credits nothing beside lists that are not empty.
+        """
+        parsed = tuple(answers)
+        measured = [] if self.moves_daily else [one for one in parsed if one.rows]
+        return attribution.distinct(one.citation for one in measured or parsed)
 
     def without_repeats(
         self, answers: Iterable[tuple[Call, Parsed[RowT]]]

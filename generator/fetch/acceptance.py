@@ -9,7 +9,7 @@ from generator.archive import gates
 from generator.archive.envelope import Snapshot
 from generator.archive.history import History
 from generator.archive.store import StoredSnapshot
-from generator.base import attribution, dates
+from generator.base import dates
 from generator.base.errors import ReplyError
 from generator.endpoints import rankings_daily
 from generator.endpoints.endpoint import (
@@ -61,7 +61,7 @@ def accepted(
     is_first_empty_list = endpoint.may_be_empty and not state.rows
     if not rows and not is_first_empty_list:
         raise ReplyError(f"{endpoint.name}: unexpected empty response")
-    citations = attribution.distinct(parsed.citation for parsed in distinct)
+    citations = endpoint.credits_of(distinct)
 
     notes: list[str] = []
     for parsed in distinct:

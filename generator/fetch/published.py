@@ -8,6 +8,7 @@ import httpx
 
 from generator.base import formats
 from generator.base.errors import LeaderboardsError
+from generator.fetch import failures
 from generator.fetch.client import LARGEST_BODY
 from generator.fetch.deadline import SocketDeadline
 from generator.fetch.pacing import Clock
@@ -69,8 +70,8 @@ class _Site:
                 return self._fetched(path, name, ends)
         # Some addresses, of a redirect too, fail outside httpx's family of errors; UnicodeError is a host's.
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            kind = "out of time" if deadline.was_cut else type(error).__name__
-            raise LeaderboardsError(f"{self._root}: {name} cannot be fetched ({kind})") from None
+            why = "out of time" if deadline.was_cut else _in_words(error)
+            raise LeaderboardsError(f"{self._root}: {name} cannot be fetched ({why})") from None
 
     def _fetched(self, path: str, name: str, ends: float) -> bytes | None:
         http, deadline = self._connection.http, self._connection.deadline
@@ -99,3 +100,9 @@ class _Site:
             if self._clock.monotonic() > ends:
                 raise LeaderboardsError(f"{self._root}: {name} cannot be fetched (out of time)")
         return bytes(body)
+
+
+def _in_words(error: httpx.HTTPError | httpx.InvalidURL | UnicodeError) -> str:
+    if isinstance(error, httpx.HTTPError):
+        return failures.of_transport(error)
+    return "not an address that can be asked"

@@ -7,6 +7,7 @@ all others, so it is rather some pixels too much than too little.
 import math
 from html import escape
 
+from generator.base import attribution
 from generator.base.attribution import Citation
 from generator.boards.board import AnyBoard
 from generator.boards.site import Site
@@ -101,7 +102,7 @@ def table_height(board: AnyBoard, width: int, site: Site) -> int:
 
 def _words(citations: tuple[Citation, ...], width: int, site: Site) -> int:
     """Return the height of the credit, of the links below it and of the note of a demo."""
-    lines = sum(_lines(citation.full, width) for citation in citations)
+    lines = sum(_lines(line, width) for line in attribution.full_credits(citations))
     demo = _lines(site.demo, width) * _SMALL_LINE + _EDGES if site.demo else 0
     return lines * _SMALL_LINE + _actions(width, site) + demo + _SPARE
 

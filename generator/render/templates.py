@@ -253,6 +253,7 @@ _FILTERS = {
     "tied": tied,
     "bibtex": citing.bibtex,
     "full_credits": attribution.full_credits,
+    "once_a_day": attribution.once_a_day,
     "human_day": dates.human_day,
     "human_as_of": dates.human_as_of,
     "first_of_each_day": attribution.first_of_each_day,
