@@ -76,7 +76,7 @@ def demo_day(folders: Folders) -> date | None:
 
 def last_run(archive: Archive) -> date | None:
     """Return the day of the last run that the archive reports, None if it reports none."""
-    runs = archive.runs()
+    runs = archive.runs(most=1)
     return runs[-1][0] if runs else None
 
 

@@ -311,7 +311,7 @@ def _status(history: History, site: Site) -> bytes:
     rows = [_state(state) for state in site.datasets]
     top["runs"] = [
         {"day": str(day), "datasets": _run_states(report)}
-        for day, report in history.archive.runs(history.today)[-60:]
+        for day, report in history.archive.runs(history.today, most=60)
     ]
     top["exports"] = _exports(site.exports) if site.exports else None
     return tabular.json_file(top, rows, "datasets")
