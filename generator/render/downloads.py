@@ -231,6 +231,7 @@ def _history(of_dataset: HistoryFiles, index: ChecksumIndex) -> Iterator[Artifac
     """Yield a dataset's table in two times."""
     for path, body in chain(of_dataset.texts(), of_dataset.parquet()):
         yield index.add(f"{of_dataset.table.endpoint.name}/{path}", body)
+        del body
 
 
 def _revisions(usage: DailyTokens) -> bytes:
