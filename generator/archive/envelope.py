@@ -124,7 +124,7 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     def with_shared_texts(self) -> "Manifest":
         """Return the same, with one object for each text that other manifests state too.
 
-        Saves 13 MiB of 39 with five years of days, together with tuples for lists.
+        Saves 15 MiB of 29 with five years of days, together with tuples for lists and no path for each manifest.
         """
         return msgspec.structs.replace(
             self,
