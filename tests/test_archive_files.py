@@ -356,6 +356,9 @@ def test_reports_of_another_form_are_left_out(tmp_path: Path, report: Any, is_re
     assert archive.runs() == expected
     assert archive.runs(DAY) == expected
     assert archive.runs(DAY - timedelta(days=1)) == expected[:-1]
+    assert Archive(tmp_path).runs(most=1) == expected[-1:]
+    before = Archive(tmp_path).runs(DAY - timedelta(days=1), most=1)
+    assert before == expected[:-1]
 
 
 def test_a_report_is_written_over_only_where_it_differs(tmp_path: Path) -> None:

@@ -85,6 +85,27 @@ def test_restatements_of_days_of_a_year_ago_are_in_the_ledger_alone(tiny: TinyAr
     assert [one.day for one in tiny.history().usage.revisions] == [old, new]  # type: ignore[union-attr]
 
 
+def test_restated_numbers_are_told_one_by_one_forwards_and_backwards(tiny: TinyArchive) -> None:
+    day, huge = LAST - timedelta(days=3), 10**20 - 1
+    first = {"a/x": 100, "b/\u00fc": huge - 1, "c/z": 80}
+    tiny.rankings({day: first}, on=day + timedelta(days=1))
+    second = {"a/x": 102, "b/\u00fc": huge, "d/v": 80}
+    tiny.rankings({day: second}, on=day + timedelta(days=2))
+    tiny.rankings({day: {**second, "a/x": 103}}, on=day + timedelta(days=3))
+    usage = tiny.history().usage
+    assert usage is not None
+    told = [(one.slug, one.before, one.after) for one in usage.revisions]
+    assert told == [
+        ("a/x", 100, 102),
+        ("b/\u00fc", huge - 1, huge),
+        ("c/z", 80, None),
+        ("d/v", None, 80),
+        ("a/x", 102, 103),
+    ]
+    backwards = [(one.slug, one.before, one.after) for one in reversed(usage.revisions)]
+    assert backwards == told[::-1]
+
+
 def _prices(tiny: TinyArchive) -> None:
     """A price that changed twice 400 days ago or more, and once last month."""
     for days, price in ((450, 1), (420, 2), (400, 4), (30, 8), (0, 8)):

@@ -268,7 +268,7 @@ def test_a_run_that_asks_for_them_sends_them_last_and_encodes_their_slash(tmp_pa
     assert all("category=" in target or "language_type=" in target for target in targets[-14:])
     assert any(target.endswith("&category=marketing%2Fseo") for target in targets)
     (stored,) = Archive(tmp_path).snapshots(WEEKLY.name)
-    assert stored.manifest.days == ["2026-08-10"]
+    assert stored.manifest.days == ("2026-08-10",)
 
 
 def test_a_site_that_stops_asking_keeps_what_it_has_and_calls_it_no_failure(

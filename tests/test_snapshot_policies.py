@@ -190,7 +190,7 @@ def test_what_is_held_back_is_kept_word_for_word_and_accepted_by_its_owner(world
     world.run(after(1), benchmarks=scores(10))
     assert held(world, after(1)) == (["21"], ["22"])
     (set_aside,) = world.archive.set_aside(SCORES.name)
-    assert set_aside.manifest.held_back == [Objection("rows", "10 rows came, 100 were held")]
+    assert set_aside.manifest.held_back == (Objection("rows", "10 rows came, 100 were held"),)
     assert json.loads(world.archive.unpacked(set_aside))["calls"][0]["reply"] == scores(10)
     assert verify_folder(world.root).compared == ("2 archived snapshots match their manifests",)
     # The same facts once more: this time they are accepted, and so are those like them.
@@ -504,7 +504,7 @@ def test_a_run_reports_each_dataset_and_counts_replies_and_attempts(world: World
     }
     snapshot = world.archive.newest(RATINGS.name)
     assert snapshot is not None
-    assert (snapshot.manifest.rows, snapshot.manifest.calls, snapshot.manifest.days) == (3, 3, [])
+    assert (snapshot.manifest.rows, snapshot.manifest.calls, snapshot.manifest.days) == (3, 3, ())
     assert (snapshot.manifest.as_of, snapshot.manifest.generator) == ("2026-11-10", "test")
     credit_lines = world.archive.opened(snapshot).citations
     assert [credit.as_of for credit in credit_lines] == ["2026-11-10", "2026-11-11"]
@@ -570,7 +570,7 @@ def test_a_manifest_names_the_days_that_rows_state(world: World) -> None:
     assert (outcome.state, outcome.rows, outcome.calls) == ("fresh", 2, 2)
     snapshot = world.archive.newest("rankings-daily")
     assert snapshot is not None
-    assert snapshot.manifest.days == ["2026-11-19", "2026-11-20"]
+    assert snapshot.manifest.days == ("2026-11-19", "2026-11-20")
     state = History(world.archive, after(1)).held("rankings-daily")
     assert (state.days, min(state.stated_days)) == (frozenset(), date(2026, 11, 19))
 

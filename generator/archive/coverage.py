@@ -1,9 +1,11 @@
 """Which days of a window the rankings hold whole, and where the numbers of each day come from."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
+from sys import intern
 from typing import Any
 
 from generator.base import formats
@@ -55,6 +57,46 @@ class Revision:
     before: int | None
     after: int | None
     seen: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """The numbers of a day that one snapshot states otherwise.
+
+    Attributes:
+        day, seen: as of each :class:`Revision`.
+        numbers: JSON: a list of slug, tokens before and tokens after, for each number.
+    """
+
+    day: date
+    seen: Statement
+    numbers: bytes
+
+    def revisions(self) -> list[Revision]:
+        """Return them one by one."""
+        return [
+            Revision(self.day, intern(slug), before, after, self.seen)
+            for slug, before, after in json.loads(self.numbers)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """What later snapshots state otherwise, in the order in which it was seen.
+
+    An object for each number takes 27 MiB with five years of days, their JSON 5: they are made for whoever goes
+    through them, those of one day at a time.
+    """
+
+    restated: tuple[Restated, ...] = ()
+
+    def __iter__(self) -> Iterator[Revision]:
+        for one in self.restated:
+            yield from one.revisions()
+
+    def __reversed__(self) -> Iterator[Revision]:
+        for one in reversed(self.restated):
+            yield from reversed(one.revisions())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,25 @@
 """The facts of the archive as of a day: for that day, nothing younger exists."""
 
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain, takewhile
 from pathlib import Path
-from sys import intern
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from generator.archive import gates, listings, remembered
-from generator.archive.coverage import Coverage, Revision, Statement, cut_days, is_provisional
+from generator.archive.coverage import (
+    Coverage,
+    Restated,
+    Revisions,
+    Statement,
+    cut_days,
+    is_provisional,
+)
 from generator.archive.gates import HeldBack, Objection
 from generator.archive.listings import Listings, Recalled
 from generator.archive.remembered import chained
@@ -64,7 +71,7 @@ class DailyTokens:
     stated: Mapping[date, Statement] = field(default_factory=dict)
     cut: tuple[date, ...] = ()
     doubts: tuple[str, ...] = ()
-    revisions: tuple[Revision, ...] = ()
+    revisions: Revisions = field(default_factory=Revisions)
     held_back: tuple[HeldBack, ...] = ()
     unbelieved: frozenset[tuple[str, date]] = frozenset()
 
@@ -524,11 +531,11 @@ class History:
 
 
 class _Restated(msgspec.Struct, frozen=True, array_like=True):
-    """The numbers of a day that one snapshot states otherwise: of each slug the tokens before and after."""
+    """The same as :class:`Restated`, as it is kept."""
 
     day: date
     seen: Statement
-    numbers: list[tuple[str, int | None, int | None]]
+    numbers: msgspec.Raw
 
 
 class _StatedDays(msgspec.Struct):
@@ -663,7 +670,10 @@ class _StatedDays(msgspec.Struct):
         held = self.days.get(day)
         if held is not None:
             numbers = list(_revised(held, tokens))
-            self.restated += [_Restated(day, seen, numbers)] if numbers else []
+            if numbers:
+                # Unlike msgspec, json takes numbers of any length and every text.
+                packed = json.dumps(numbers, separators=(",", ":")).encode()
+                self.restated.append(_Restated(day, seen, msgspec.Raw(packed)))
         self.days[day] = tokens
         self.stated_by[day] = seen
         self.set_aside.pop(day, None)
@@ -707,13 +717,10 @@ class _StatedDays(msgspec.Struct):
         ]
         # A day is restated after its end only: of ten years, the newest few are looked at for each snapshot.
         recent = takewhile(lambda one: one.seen.snapshot_day > first, reversed(self.restated))
-        revisions: list[Revision] = []
-        for one in [one for one in recent if one.day >= first][::-1]:
-            # Each name once, and not with each number: saves 7 MiB with five years of days.
-            revisions += (
-                Revision(one.day, intern(slug), before, after, one.seen)
-                for slug, before, after in one.numbers
-            )
+        # Without copies of them, the whole state would stay in memory.
+        restated = [
+            Restated(one.day, one.seen, bytes(one.numbers)) for one in recent if one.day >= first
+        ]
         held_back = [self.held_back[day] for day in sorted(self.held_back) if day >= first]
         return DailyTokens(
             days,
@@ -721,7 +728,7 @@ class _StatedDays(msgspec.Struct):
             self.stated_by,
             cut,
             tuple(doubts),
-            tuple(revisions),
+            Revisions(tuple(restated[::-1])),
             tuple(held_back),
             frozenset(self.unbelieved),
         )

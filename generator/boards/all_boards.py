@@ -223,7 +223,7 @@ def site(
 
 
 def _last_run(history: History) -> date | None:
-    runs = history.archive.runs(history.today)
+    runs = history.archive.runs(history.today, most=1)
     return runs[-1][0] if runs else None
 
 
@@ -250,7 +250,7 @@ def _dataset_states(history: History, boards: Boards, *, extended: bool) -> Iter
 def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
     """Return the freshness of the dataset, and the outcome of its last run."""
     archive, name = history.archive, endpoint.name
-    runs = archive.runs(history.today)
+    runs = archive.runs(history.today, most=1)
     report = runs[-1][1].get("datasets", {}).get(name, {}) if runs else {}
     snapshots = archive.snapshots(name, history.today)
     damages = [f"damaged: {damage.path.name}" for damage in archive.damages(name)]

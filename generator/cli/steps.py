@@ -81,7 +81,7 @@ def demo_day(folders: Folders) -> date | None:
 
 def last_run(archive: Archive) -> date | None:
     """Return the day of the last run that the archive reports, None if it reports none."""
-    runs = archive.runs()
+    runs = archive.runs(most=1)
     return runs[-1][0] if runs else None
 
 
@@ -149,8 +149,10 @@ def _rendered(
     vouched: Vouched,
 ) -> bool:
     """Stage, check and publish; return whether something is stale or missing."""
+    from generator.base import allocator
     from generator.publish import stage
 
+    allocator.give_back_large_blocks()
     staged = stage.stage(folders, today, public_url, config=config, vouched=vouched)
     try:
         for sentence in (*staged.damages, *staged.omissions, *staged.stale):

@@ -67,6 +67,8 @@ def write(
         if artifact.path in checksums:
             raise LeaderboardsError(f"two artifacts for one path: {artifact.path}")
         checksums[artifact.path] = _write_one(folder, artifact, standing)
+        # Not held while the next is made: histories have up to 16 MB each.
+        del artifact
     lines = [
         f"{digest}  {path}\n"
         for path, digest in sorted(checksums.items())

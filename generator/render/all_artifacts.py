@@ -51,6 +51,7 @@ def artifacts(context: Context) -> Iterator[Artifact | Omission]:
     for artifact in make_downloads(context):
         published[artifact.path] = Checksum(artifact.sha256, artifact.size)
         yield artifact
+        del artifact
     described = replace(context, published=published)
     for make in ARTIFACTS:
         yield from make(described)

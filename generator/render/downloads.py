@@ -231,6 +231,7 @@ def _history(of_dataset: HistoryFiles, index: ChecksumIndex) -> Iterator[Artifac
     """Yield a dataset's table in two times."""
     for path, body in chain(of_dataset.texts(), of_dataset.parquet()):
         yield index.add(f"{of_dataset.table.endpoint.name}/{path}", body)
+        del body
 
 
 def _revisions(usage: DailyTokens) -> bytes:
@@ -311,7 +312,7 @@ def _status(history: History, site: Site) -> bytes:
     rows = [_state(state) for state in site.datasets]
     top["runs"] = [
         {"day": str(day), "datasets": _run_states(report)}
-        for day, report in history.archive.runs(history.today)[-60:]
+        for day, report in history.archive.runs(history.today, most=60)
     ]
     top["exports"] = _exports(site.exports) if site.exports else None
     return tabular.json_file(top, rows, "datasets")

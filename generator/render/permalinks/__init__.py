@@ -55,6 +55,8 @@ def render_permalinks(
         built = builder.record(day, made_from[day], kept)
         records[day] = built.record
         yield from built.omissions
+    # What one day drawn again leaves, which the next would have asked for.
+    context.history.archive.remembered.release()
 
     shown = {*context.charts, *ids_of_families(context.site, context.figures)}
     retired = last_days(records, shown, context.undrawn)
