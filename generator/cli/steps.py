@@ -149,10 +149,8 @@ def _rendered(
     vouched: Vouched,
 ) -> bool:
     """Stage, check and publish; return whether something is stale or missing."""
-    from generator.base import allocator
     from generator.publish import stage
 
-    allocator.give_back_large_blocks()
     staged = stage.stage(folders, today, public_url, config=config, vouched=vouched)
     try:
         for sentence in (*staged.damages, *staged.omissions, *staged.stale):
