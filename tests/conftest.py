@@ -21,7 +21,7 @@ from generator.charts.draw import draw_all
 from generator.charts.runtime import runtime_js
 from tests.browsing import PAGES, chromium, served
 from tests.chart_samples import boards
-from tests.drawings import DRAWINGS
+from tests.drawings import DRAWINGS, share_pictures
 from tests.fewer_charts import leave_out_charts, leave_out_days
 from tests.forking import (
     bitmaps_without_words,
@@ -110,6 +110,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def drawings(shared: Path) -> None:
     """Let the builds of this run share what they draw."""
     DRAWINGS.folder = shared / "drawings"
+    DRAWINGS.pictures = shared / "pictures"
+    share_pictures(DRAWINGS.pictures)
 
 
 @pytest.fixture(scope="session")

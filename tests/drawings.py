@@ -4,11 +4,23 @@ A cached drawing is that of a fresh one, which a test proves; so sharing changes
 """
 
 import fcntl
+import functools
+import os
 import shutil
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import msgspec
+
+from generator.base import files
 from generator.base.cache_seal import put_seal
+from generator.charts import native
 from generator.publish.folders import Folders
+
+PICTURES = ("vega_to_svg", "svg_to_png", "vegalite_to_vega")
+"""The functions of :mod:`generator.charts.native` whose answers follow from what they are asked, and from nothing else."""
 
 
 class Drawings:
@@ -16,9 +28,11 @@ class Drawings:
 
     Attributes:
         folder: None shares nothing.
+        pictures: the folder of :func:`share_pictures`.
     """
 
     folder: Path | None = None
+    pictures: Path | None = None
 
     def lend(self, site: Path) -> None:
         """Give a site without a cache what was drawn for other sites."""
@@ -68,3 +82,30 @@ def _add(path: Path, target: Path) -> None:
 
 
 DRAWINGS = Drawings()
+
+
+def share_pictures(folder: Path) -> None:
+    """Ask vl-convert once in a test run for each picture: 737 times and not 1,139, which saves 10 s of a processor.
+
+    A new Python that a test starts asks anew, as do the tests of the library itself.
+    """
+    folder.mkdir(exist_ok=True)
+    for name in PICTURES:
+        asked = getattr(native, name)
+        setattr(native, name, _shared(getattr(asked, "__wrapped__", asked), folder))
+
+
+def _shared(ask: Callable[..., Any], folder: Path) -> Callable[..., Any]:
+    @functools.wraps(ask)
+    def answer(*order: Any) -> Any:
+        path = folder / files.sha256(msgspec.msgpack.encode((ask.__name__, order)))
+        if path.exists():
+            return msgspec.msgpack.decode(path.read_bytes())
+        made = ask(*order)
+        # Whole at once: others may look for it meanwhile.
+        begun = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
+        begun.write_bytes(msgspec.msgpack.encode(made))
+        begun.rename(path)
+        return made
+
+    return answer

@@ -50,6 +50,8 @@ After the first of them a source restated its past; from the others follows all 
 """
 
 
+PICTURES = "TESTS_PICTURES"
+"""The variable that names the folder of pictures which the commands share with the tests."""
 WORDS = re.compile(r"<text.*?</text>", re.DOTALL)
 
 
@@ -78,8 +80,12 @@ class Forker:
 
     def _ask(self, order: Mapping[str, Any]) -> int:
         if self._process is None:
+            from tests.drawings import DRAWINGS
+
+            shares = {PICTURES: str(DRAWINGS.pictures)} if DRAWINGS.pictures else {}
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.forking"],
+                env=os.environ | shares,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
@@ -228,6 +234,10 @@ def _serve() -> None:
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     _convert_the_prose()
+    if PICTURES in os.environ:
+        from tests.drawings import share_pictures
+
+        share_pictures(Path(os.environ[PICTURES]))
     # No command looks for garbage in what all of them share, and seldom in what it makes: a tenth of a small build.
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)

@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
-import polars
 from PIL import Image
 
 from tests.tiny_archive import (
@@ -92,6 +91,9 @@ def _unpacked(name: str, body: bytes) -> Iterator[bytes]:
             for member in box.namelist():
                 yield from _unpacked(member, box.read(member))
     elif name.endswith(".parquet"):
+        # Takes 0.3 s to import, which each worker would do for the tests of one.
+        import polars
+
         yield polars.read_parquet(io.BytesIO(body)).write_json().encode()
     elif name.endswith(".png"):
         with Image.open(io.BytesIO(body)) as picture:

@@ -325,3 +325,12 @@ def test_models_of_one_rank_stand_apart_and_siblings_are_told_apart() -> None:
     [control] = drawn.controls
     assert (control.key, control.field) == ("focus", "model_permaslug")
     assert all(not option.params for option in control.options), "the page sets the focus itself"
+
+
+def test_of_a_text_that_is_too_long_as_many_letters_stay_as_fit() -> None:
+    name = "Wide  illicit 漢字 model name"
+    cuts = [f"{name[:end].rstrip()}…" for end in range(len(name))]
+    for room in range(20, 150, 3):
+        fitting = [cut for cut in cuts if text_width.width(cut, 12) <= room]
+        assert text_width.fit(name, 12, room) == fitting[-1]
+    assert text_width.fit(name, 12, 1) == "…"

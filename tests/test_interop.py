@@ -1,6 +1,7 @@
 """Every table and every description of them, by the validators and readers of others.
 
 ``make interop`` installs frictionless and mlcroissant; without them their tests are skipped, and say so.
+What takes half a second to import is imported by the tests that use it, and not by each worker.
 """
 
 import copy
@@ -13,8 +14,6 @@ from types import ModuleType
 from typing import Any
 
 import duckdb
-import pandas
-import polars
 import pytest
 
 from generator.archive.history import History
@@ -72,6 +71,9 @@ def rows_of(data: Path, resource: dict[str, Any]) -> tuple[list[str], int]:
 
 
 def test_duckdb_pandas_and_polars_read_the_same_rows_of_every_table(data: Path) -> None:
+    import pandas
+    import polars
+
     resources = package_of(data)["resources"]
     published = {
         path.relative_to(data).as_posix()
@@ -95,6 +97,9 @@ def test_duckdb_pandas_and_polars_read_the_same_rows_of_every_table(data: Path) 
 
 
 def test_each_of_them_refuses_a_table_that_was_cut_off(data: Path, tmp_path: Path) -> None:
+    import pandas
+    import polars
+
     whole = next(data.rglob("*.parquet")).read_bytes()
     part = tmp_path / "part.parquet"
     part.write_bytes(whole[:-9])

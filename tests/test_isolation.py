@@ -29,7 +29,7 @@ from generator.fetch.snapshot import Run
 from generator.publish.folders import Folders
 from tests import replies
 from tests.forking import SOME_DAYS, know_some_lists
-from tests.loopback import KEY, Loopback
+from tests.loopback import KEY, Loopback, Wire
 from tests.running import LAST, Built, leaderboards, run
 
 BEFORE = LAST - timedelta(days=1)
@@ -57,7 +57,8 @@ def taken(server: Loopback, data: Path, day: date) -> Report:
     """Return how a day's run went that keeps its snapshots in ``data`` and never waits between two tries."""
     server.day = day
     api = Api(server.url, Secret(KEY), requests_per_minute=0)
-    with Client(api, clock=StoppedClock(), jitter=lambda: 0.0) as client:
+    clock = StoppedClock()
+    with Client(api, transport=Wire(server), clock=clock, jitter=lambda: 0.0) as client:
         return snapshot.take(Run(Archive(data), client, day, "test"))
 
 

@@ -10,8 +10,16 @@ from generator.base.config import KEY_VARIABLE
 from generator.charts import native
 from generator.charts.native import Library, LibraryFailed
 from tests.chart_samples import FATAL_SPEC
+from tests.drawings import PICTURES
 
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><path d="M0 0h4v4z"/></svg>'
+
+
+@pytest.fixture(autouse=True)
+def _pictures_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask the library itself, whatever other tests have drawn."""
+    for name in PICTURES:
+        monkeypatch.setattr(native, name, getattr(native, name).__wrapped__)
 
 
 def children() -> set[str]:

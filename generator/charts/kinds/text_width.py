@@ -8,6 +8,7 @@ import math
 import re
 import sys
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 
 MOST_TICKS = 50
@@ -48,10 +49,12 @@ def fit(text: str, size: float, room: float, *, bold: bool = False) -> str:
     """Return the text, or as much of its beginning as fits into ``room`` pixels with an ellipsis."""
     if width(text, size, bold=bold) <= room:
         return text
-    beginning = text
-    while beginning and width(beginning.rstrip() + "…", size, bold=bold) > room:
-        beginning = beginning[:-1]
-    return beginning.rstrip() + "…"
+    fitting = bisect_right(
+        range(1, len(text) + 1),
+        room,
+        key=lambda letters: width(text[:letters].rstrip() + "…", size, bold=bold),
+    )
+    return text[:fitting].rstrip() + "…"
 
 
 def short(text: str, size: float, room: float) -> str:
