@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -103,6 +104,12 @@ def test_calls_of_one_day_share_a_line_that_names_their_first_and_newest_time() 
     assert attribution.full_credits(calls) == (
         f"{calls[1].full} Newest response as of 2026-11-23T01:02:00.5Z.",
     )
+
+
+def test_calls_of_two_datasets_share_no_line_however_much_their_words_are_alike() -> None:
+    tasks = replace(attribution.rankings("2026-11-23"), dataset="task-classifications")
+    ranked = replace(attribution.rankings("2026-11-23T01:00:00Z"), dataset="rankings-daily")
+    assert attribution.once_a_day([tasks, ranked]) == [(tasks, ""), (ranked, "")]
 
 
 def test_the_foot_of_a_page_names_a_source_once_however_many_calls_it_took(

@@ -247,8 +247,10 @@ class History:
 
     def stored_citations(self, snapshot: StoredSnapshot) -> tuple[Citation, ...]:
         """Return the credits that were stored with a snapshot, for a dataset that is withheld as such."""
-        stored = (credit.citation() for credit in self.archive.opened(snapshot).citations)
-        if snapshot.manifest.dataset in self.withheld:
+        dataset = snapshot.manifest.dataset
+        opened = self.archive.opened(snapshot)
+        stored = (replace(credit.citation(), dataset=dataset) for credit in opened.citations)
+        if dataset in self.withheld:
             return tuple(citation.as_withheld() for citation in stored)
         return tuple(stored)
 

@@ -5,7 +5,7 @@ time of the build, so that a page made again next year still says when its numbe
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -58,12 +58,14 @@ class Citation:
         url: where the source lives; None when upstream named a place we do not link to.
         as_of: the reply's own, verbatim: a time with ``Z`` or an offset, or a day.
         licence: ``CC-BY-4.0`` or what stands in its place.
+        dataset: whose reply it credits; empty where that is not known. Of two datasets with the same line it names either.
     """
 
     text: str
     url: str | None
     as_of: str
     licence: str = LICENCE_ID
+    dataset: str = field(default="", compare=False)
 
     @property
     def states_as_of(self) -> bool:
@@ -219,7 +221,7 @@ def _full_credits(citations: tuple[Citation, ...]) -> tuple[str, ...]:
 
 
 def once_a_day(citations: Iterable[Citation]) -> list[tuple[Citation, str]]:
-    """Return in their order the credits that differ in more than the time of one UTC day.
+    """Return in their order the credits that differ in more than the time of one UTC day, those of each dataset apart.
 
     A dataset of many calls has a credit for each of them. The earliest stands for all of its day, beside a sentence on
     the newest; empty where it is alone.
@@ -227,7 +229,8 @@ def once_a_day(citations: Iterable[Citation]) -> list[tuple[Citation, str]]:
     alike: dict[tuple[object, ...], list[Citation]] = {}
     for citation in citations:
         words = citation.text.replace(citation.as_of, "")
-        alike.setdefault((words, citation.url, citation.licence, citation.day), []).append(citation)
+        same = citation.dataset, words, citation.url, citation.licence, citation.day
+        alike.setdefault(same, []).append(citation)
     return [_first_and_newest(same) for same in alike.values()]
 
 

@@ -212,17 +212,20 @@ class Endpoint(Generic[RowT]):
             ReplyError: the reply cannot be used.
         """
         if not key_text.may_look_alike(reply.body):
-            return self.parse(reply)
+            return self._credited(self.parse(reply))
 
         try:
             masked = key_text.mask_value(reply.value)
         except RecursionError:
             raise ReplyError(f"{self.name} reply to {reply.call}: nested too deep") from None
-        parsed = self.parse(replace(reply, value=masked))
+        parsed = self._credited(self.parse(replace(reply, value=masked)))
         if masked == reply.value:
             return parsed
         note = f"a text that looks like an API key was found; kept in the snapshot, shown as {key_text.MASK}"
         return replace(parsed, noticed=(*parsed.noticed, f"{self.name}: {note}"))
+
+    def _credited(self, parsed: Parsed[RowT]) -> Parsed[RowT]:
+        return replace(parsed, citation=replace(parsed.citation, dataset=self.name))
 
     def credits_of(self, answers: Iterable[Parsed[Any]]) -> tuple[Citation, ...]:
         """Return the credits of the parsed replies of a snapshot, each once.
