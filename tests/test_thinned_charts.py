@@ -43,7 +43,7 @@ def _chart(id_: str, board: AnyBoard) -> DrawnChart:
     drawn = tuple(Artifact(f"charts/{id_}{end}", b"x" * count) for end, count in sizes.items())
     chosen = Control("range", "Range", ())
     chart = id_.partition(".")[0]
-    return DrawnChart(id_, chart, board, "", "", "", (), (), (), (chosen,), drawn)
+    return DrawnChart(id_, chart, board, "", drawn, "", "", (), (), (chosen,))
 
 
 def _charts(site: Site) -> dict[str, DrawnChart]:

@@ -7,6 +7,7 @@ reckoned before the pages are made, so that these can say what there is. Rows, p
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import chain
 
 from generator.base import formats
 from generator.boards.author_profiles import AuthorProfile
@@ -107,7 +108,8 @@ class LeftOutToday:
 
 
 def _without(chart: DrawnChart, lacks: Sequence[Format]) -> DrawnChart:
-    gone = {f"charts/{chart.id}{suffix}" for one in lacks for suffix in one.suffixes}
+    suffixes = chain.from_iterable(one.suffixes for one in lacks)
+    gone = {f"charts/{chart.id}{suffix}" for suffix in suffixes}
     kept = tuple(artifact for artifact in chart.files if artifact.path not in gone)
     controls = () if INTERACTIVE in lacks else chart.controls
     return replace(chart, files=kept, controls=controls)
@@ -173,10 +175,10 @@ def _in_order(
     by_board: dict[str, list[DrawnChart]] = {}
     for chart in charts.values():
         by_board.setdefault(str(chart.board.id), []).append(chart)
-    boards = [[board for one in group for board in _boards_of(one)] for group in groups]
+    boards = [list(chain.from_iterable(map(_boards_of, group))) for group in groups]
     boards[-1] += _boards_of_authors(site.authors.values())
     for of_group in boards:
-        of_boards = [chart for board in of_group for chart in by_board.get(board, ())]
+        of_boards = list(chain.from_iterable(by_board.get(board, ()) for board in of_group))
         for format_ in FORMATS:
             for chart in of_boards:
                 yield chart, format_
@@ -212,8 +214,8 @@ def _groups(site: Site) -> tuple[list[ModelProfile], list[ModelProfile], list[Mo
     kept |= {slug for slug in ordered if _is_new(site.profiles[slug], site)}
     groups: tuple[list[ModelProfile], list[ModelProfile], list[ModelProfile]] = ([], [], [])
     for slug in ordered:
-        at = 2 if slug in kept else 1 if tokens[slug] else 0
-        groups[at].append(site.profiles[slug])
+        used = int(tokens[slug] > 0)
+        groups[2 if slug in kept else used].append(site.profiles[slug])
     return groups
 
 
