@@ -53,6 +53,15 @@ def test_a_file_has_the_rows_of_each_board_and_their_credit(tiny: TinyArchive) -
     assert "Artificial Analysis" in text
 
 
+def test_a_first_day_of_the_catalog_alone_shows_no_board_and_credits_the_catalog(
+    tiny: TinyArchive,
+) -> None:
+    tiny.models(listing(A))
+    document = json.loads(day_boards.file(TODAY, tiny.site().boards))
+    assert document["boards"] == []
+    assert document["citation"].startswith("Source: OpenRouter (openrouter.ai/models)")
+
+
 def test_a_file_keeps_to_its_schema(tiny: TinyArchive) -> None:
     tiny.models(listing(A), on=YESTERDAY)
     tiny.models(listing(A), listing(B, created=created_on(TODAY)))

@@ -2,6 +2,7 @@
 
 import errno
 import gzip
+import itertools
 import json
 import os
 import shutil
@@ -23,8 +24,9 @@ from generator.cli import online, steps
 from generator.cli.terminal import Terminal
 from generator.endpoints import CORE, rankings_daily
 from generator.endpoints.endpoint import HeldState
+from generator.fetch.recorded import Answer
 from tests.forking import FORKER
-from tests.loopback import KEY, Loopback, Request
+from tests.loopback import KEY, KEYED, Loopback, Request
 from tests.running import LAST, PUBLIC_URL, Built, Ran, files, leaderboards, run
 
 NAMES = [endpoint.name for endpoint in CORE]
@@ -76,6 +78,22 @@ def test_a_stale_dataset_is_published_with_its_own_date_and_exit_code_3(
     status = json.loads(built.text("data/v1/status.json"))
     states = {row["dataset"]: row["stale"] for row in status["datasets"]}
     assert states == {name: name == "task-classifications" for name in NAMES}
+
+
+def test_a_first_run_that_gets_the_catalog_alone_is_published(tmp_path: Path) -> None:
+    statuses = itertools.cycle((403, 404, 422))
+
+    def refuse(_request: Request) -> Answer:
+        # After three failures alike a run would not ask for the catalog either.
+        return Answer(next(statuses), JSON, b'{"error":{"message":"no"}}')
+
+    with Loopback(small=True) as server:
+        for keyed in KEYED:
+            server.fail(keyed, fault=refuse)
+        built = run(server, tmp_path / "site", LAST)
+    assert built.ran.code == 3, built.ran.err
+    assert "Source: OpenRouter (openrouter.ai/models)" in built.text("models/index.html")
+    assert json.loads(built.text("data/v1/index.json"))["as_of"]
 
 
 def test_a_first_run_that_gets_nothing_publishes_nothing(tmp_path: Path) -> None:

@@ -293,9 +293,10 @@ def _history_resources(of_dataset: HistoryFiles, index: ChecksumIndex) -> Iterat
 
 def _header(site: Site) -> dict[str, Any]:
     """Return the members at the top of a file about all datasets: its ``as_of`` is the newest of theirs."""
-    # One that lies ahead is not a time of any data.
-    times = [citation.as_of for citation in site.citations if citation.day <= site.today]
-    newest = max(times, key=dates.parse_as_of, default=None)
+    # One that lies ahead is not a time of any data, unless all do, as where the clock is slow.
+    times = [citation.as_of for citation in site.citations]
+    past = [citation.as_of for citation in site.citations if citation.day <= site.today]
+    newest = max(past or times, key=dates.parse_as_of, default=None)
     rule = "The newest of all datasets up to snapshot_date; each dataset states its own."
     return {**tabular.header(site.citations), "as_of": newest, "as_of_rule": rule}
 
