@@ -34,7 +34,8 @@ def _bar(row: MoverRow, size: Size) -> bars.Bar:
     fields = {"difference": difference, "firm": is_firm}
     look = None if is_firm else ("not firm", LIGHT.other)
     item = ranked.item(row, "model_permaslug", told, fields, rank="", look=look)
-    known = (relative, "new in the top 50" if row.before is None else "") if size.wide else ()
+    is_new = "new in the top 50" if row.before is None else ""
+    known = (relative, is_new) if size.wide else ()
     more = filter(None, (*known, "" if is_firm else "not firm"))
     return bars.Bar(item, difference, label, ", ".join(more))
 

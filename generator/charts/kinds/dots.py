@@ -104,7 +104,7 @@ def drawing(
         for at_, one in enumerate(_points(row, place, layout.name)):
             shown.append({**one, **shared, "first": int(not at_)})
     points = list(chain.from_iterable(row.points for row in listed))
-    in_own_colour = [row.item for row in listed if not all(point.group for point in row.points)]
+    in_own_colour = [row.item for row in listed if _is_in_own_colour(row)]
     low, high = ends or _around(points, log=kind.log)
     return Drawing(
         template=Template(f"dots-{kind.name}", lambda: _dots(kind)),
@@ -132,6 +132,11 @@ def drawing(
             **{point.group: point.colour for point in points if point.group},
         },
     )
+
+
+def _is_in_own_colour(row: Row) -> bool:
+    """Return whether some point of a row has the color of its item, not that of a group."""
+    return not all(point.group for point in row.points)
 
 
 def _around(points: Sequence[Point], *, log: bool) -> tuple[float, float]:
