@@ -27,8 +27,9 @@ from generator.charts.catalogue import (
 from generator.charts.chart import MEDIUM, NARROW, SIZES, WIDE, Chart, Drawing, Size
 from generator.charts.compiler import compiled, filled
 from generator.charts.frame import Wording, framed
-from generator.charts.kinds import heatmap, labels, scatter, strokes, text_width
+from generator.charts.kinds import dots, heatmap, labels, scatter, strokes, text_width
 from generator.charts.kinds.labels import Box, Point
+from generator.charts.kinds.ranked import Item
 from tests.chart_samples import board, boards, model
 
 PLOT = (0.0, 0.0, 500.0, 300.0)
@@ -325,6 +326,14 @@ def test_models_of_one_rank_stand_apart_and_siblings_are_told_apart() -> None:
     [control] = drawn.controls
     assert (control.key, control.field) == ("focus", "model_permaslug")
     assert all(not option.params for option in control.options), "the page sets the focus itself"
+
+
+def test_a_dot_without_a_group_has_the_color_of_its_row() -> None:
+    points = [dots.Point(1.0), dots.Point(2.0, group="up", colour="#654321")]
+    mixed = dots.Row(Item("a", "A", "#123456", "a"), ["1"], points)
+    grouped = dots.Row(Item("b", "B", "#abcdef", "b"), ["2"], points[1:])
+    drawn = dots.drawing(dots.LIST, [mixed, grouped], WIDE, heads=("Value",))
+    assert drawn.colours == {"a": "#123456", "up": "#654321"}
 
 
 def test_of_a_text_that_is_too_long_as_many_letters_stay_as_fit() -> None:

@@ -13,6 +13,7 @@ from generator.fetch.recorded import Answer, RecordedApi
 from tests import replies
 from tests.loopback import Loopback, Request
 from tests.running import LAST, Built, leaderboards, run
+from tests.tiny_archive import TinyArchive, listing, weeks
 
 SCORES = "/benchmarks"
 MORE = "See artificialanalysis.ai/methodology for how it is measured."
@@ -110,6 +111,13 @@ def test_calls_of_two_datasets_share_no_line_however_much_their_words_are_alike(
     tasks = replace(attribution.rankings("2026-11-23"), dataset="task-classifications")
     ranked = replace(attribution.rankings("2026-11-23T01:00:00Z"), dataset="rankings-daily")
     assert attribution.once_a_day([tasks, ranked]) == [(tasks, ""), (ranked, "")]
+
+
+def test_a_credit_names_the_dataset_whose_reply_it_is_of(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x"))
+    tiny.rankings(weeks({"a/x": 7}))
+    credited = {citation.dataset for citation in tiny.site().citations}
+    assert credited == {"models", "rankings-daily"}
 
 
 def test_the_foot_of_a_page_names_a_source_once_however_many_calls_it_took(

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from generator.base.artifact import Artifact
+from generator.base.attribution import WITHHELD
 from generator.base.dates import human_day
 from generator.base.site_config import SiteConfig
 from generator.boards.board import Boards
@@ -60,6 +61,14 @@ def test_a_first_day_of_the_catalog_alone_shows_no_board_and_credits_the_catalog
     document = json.loads(day_boards.file(TODAY, tiny.site().boards))
     assert document["boards"] == []
     assert document["citation"].startswith("Source: OpenRouter (openrouter.ai/models)")
+
+    withheld = [
+        replace(board, citations=tuple(one.as_withheld() for one in board.citations))
+        for board in tiny.site().boards.values()
+    ]
+    document = json.loads(day_boards.file(TODAY, Boards(withheld)))
+    assert document["citation"].startswith("Source: OpenRouter (openrouter.ai/models)")
+    assert document["license"] == WITHHELD
 
 
 def test_a_file_keeps_to_its_schema(tiny: TinyArchive) -> None:

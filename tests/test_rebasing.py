@@ -53,6 +53,13 @@ def test_a_rebasing_alone_is_a_change(tiny: TinyArchive) -> None:
     assert [kind for _, _, kind, _, _ in told(tiny)] == ["Index re-based"]
 
 
+def test_of_several_settings_under_one_name_the_best_decides(tiny: TinyArchive) -> None:
+    weak = scores(*[1] * len(BEFORE))
+    tiny.scores(*scores(*BEFORE), *weak, on=ago(1))
+    tiny.scores(*scores(*SCALED), *weak)
+    assert [kind for _, _, kind, _, _ in told(tiny)] == ["Index re-based"]
+
+
 def test_a_rebasing_between_two_snapshots_is_dated_by_both(tiny: TinyArchive) -> None:
     tiny.scores(*scores(*BEFORE), on=ago(9))
     tiny.scores(*scores(*SCALED), on=ago(4))

@@ -148,7 +148,7 @@ def file(day: date, boards: Boards) -> bytes:
     credited: list[AnyBoard] = [board for board, _ in shown]
     credited += [events] if events and of_day else []
     # A day that shows nothing still credits what there was: a first day may have the catalog alone.
-    credited = credited or [board for board in boards.values() if not is_withheld(board)]
+    credited = credited or list(boards.values())
     top = {
         **tabular.header(citations_of(credited)),
         "schema_version": SCHEMA_VERSION,
