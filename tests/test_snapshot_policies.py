@@ -306,7 +306,9 @@ def test_days_of_the_rankings_are_held_back_one_by_one_and_the_reply_is_kept(wor
 
 
 def failed(message: str, bug: str = "") -> Outcome:
-    return Outcome(message.partition(":")[0], "failed", message, traceback=bug)
+    """A dataset that failed, of a path of its own."""
+    name = message.partition(":")[0]
+    return Outcome(name, "failed", message, traceback=bug, path=f"/{name}")
 
 
 FRESH = Outcome("f", "fresh", rows=1, calls=1)
@@ -317,8 +319,9 @@ FRESH = Outcome("f", "fresh", rows=1, calls=1)
     [
         ([], ""),
         ([failed("a: GET /a: HTTP 500")] * 2, ""),
+        ([failed("a: GET /a: HTTP 500"), failed("b: GET /b: HTTP 500")] * 2, ""),
         (
-            [failed("a: GET /a: HTTP 500"), failed("b: GET /b: HTTP 500")] * 2,
+            [failed("a: GET /a: HTTP 500"), failed("b: GET /b: HTTP 500"), failed("c: HTTP 500")],
             "skipped after 3 similar failures: HTTP 500",
         ),
         ([failed("a: X"), failed("b: X"), failed("c: X")], "skipped after 3 similar failures: X"),
@@ -337,7 +340,7 @@ FRESH = Outcome("f", "fresh", rows=1, calls=1)
 def test_after_three_datasets_that_failed_alike_the_rest_is_not_asked(
     outcomes: list[Outcome], reason: str
 ) -> None:
-    assert reason_not_to_ask(outcomes) == reason
+    assert reason_not_to_ask(outcomes, keyed=True) == reason
 
 
 def named(number: int) -> Endpoint:
@@ -352,6 +355,31 @@ def test_a_run_stops_asking_after_three_and_reports_the_rest_as_failed(world: Wo
     assert [outcome.state for outcome in outcomes] == ["fresh"] + ["failed"] * 4
     assert world.asked == ["/d0", "/d1", "/d2", "/d3"]
     assert outcomes[4].message.startswith("d4: skipped after 3 similar failures: the endpoint")
+
+
+def test_a_path_that_is_gone_takes_no_other_with_it(world: World) -> None:
+    """Three datasets come from one path, each with a source of its own."""
+    endpoints = (SCORES, RATINGS, EVALUATIONS, named(1))
+    outcomes = world.run(TODAY, endpoints, benchmarks=404, d1=scores(1))
+    assert [outcome.state for outcome in outcomes] == ["failed"] * 3 + ["fresh"]
+
+
+@pytest.mark.parametrize(
+    ("status", "is_asked"), [(401, True), (402, True), (403, True), (429, True), (500, False)]
+)
+def test_a_key_that_is_refused_leaves_what_needs_none(
+    world: World, status: int, is_asked: bool
+) -> None:
+    bare = replace(named(4), calls=lambda _today, _state: [Call("d4", "/d4", keyed=False)])
+    endpoints = (*map(named, range(4)), bare, named(5))
+    refused = {f"d{number}": status for number in range(4)}
+    outcomes = world.run(TODAY, endpoints, **refused, d4=scores(1), d5=scores(1))
+    assert ("/d3" in world.asked, "/d4" in world.asked, "/d5" in world.asked) == (
+        False,
+        is_asked,
+        False,
+    )
+    assert outcomes[4].state == ("fresh" if is_asked else "failed")
 
 
 def ranking_reply(first: str, last: str) -> dict[str, Any]:
@@ -425,6 +453,7 @@ def test_an_empty_list_is_refused_where_rows_are_expected(world: World) -> None:
         SCORES.name,
         "failed",
         "benchmarks-artificial-analysis: unexpected empty response",
+        path="/benchmarks",
     )
     assert world.days() == []
 
@@ -483,8 +512,8 @@ def test_a_run_reports_each_dataset_and_counts_replies_and_attempts(world: World
         benchmarks=lambda params: ratings(params) if "arena" in params else scores(1000),
     )
     assert outcomes == [
-        Outcome(SCORES.name, "fresh", "", 1000, 1),
-        Outcome(RATINGS.name, "fresh", "", 3, 3),
+        Outcome(SCORES.name, "fresh", "", 1000, 1, path="/benchmarks"),
+        Outcome(RATINGS.name, "fresh", "", 3, 3, path="/benchmarks"),
     ]
     assert world.lines == [
         "benchmarks-artificial-analysis: 1,000 rows from 1 calls",

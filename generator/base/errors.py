@@ -28,7 +28,15 @@ class UsageError(LeaderboardsError):
 
 
 class ReplyError(LeaderboardsError):
-    """A reply cannot be used, or none came."""
+    """A reply cannot be used, or none came.
+
+    Attributes:
+        of_key: the key was refused, or its limit is reached; a call without it may still be answered.
+    """
+
+    def __init__(self, text: str, *, of_key: bool = False) -> None:
+        super().__init__(text)
+        self.of_key = of_key
 
 
 class NothingToPublish(LeaderboardsError):

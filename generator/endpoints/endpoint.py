@@ -186,6 +186,10 @@ class Endpoint(Generic[RowT]):
     is_steady: Callable[[RowT], bool] = lambda _row: True
     moves_daily: bool = True
 
+    def first_call(self, today: date) -> Call:
+        """Return the call that a first run on a day begins with: it names the path, and whether the key is needed."""
+        return self.calls(today, HeldState())[0]
+
     def is_due(self, today: date, state: HeldState) -> bool:
         """Return whether the day's run asks for it: the newest snapshot is old enough, or has no rows."""
         if state.newest is None or not state.rows:

@@ -24,7 +24,7 @@ from generator.endpoints.endpoint import (
 from generator.fetch.report import Outcome
 
 GIVE_UP_AFTER = 3
-"""After so many datasets in a row failed in the same way, the rest is not asked."""
+"""After datasets of so many paths in a row failed in the same way, the rest is not asked."""
 _SAME_TOTAL_DAYS = 3
 """Totals of periods that end so many days apart, or fewer, are nearly of the same days."""
 
@@ -200,19 +200,38 @@ def _of_days(
     return [row for row in rows if str(row_day(row)) in days]
 
 
-def reason_not_to_ask(outcomes: Sequence[Outcome]) -> str:
-    """Return how each of the last three datasets failed if they failed alike, empty otherwise.
+def reason_not_to_ask(outcomes: Sequence[Outcome], *, keyed: bool) -> str:
+    """Return how the last datasets failed if those of three paths failed alike, empty otherwise.
 
-    Further calls would then only burn the day's quota.
+    Further calls would then only burn the day's quota. Several datasets come from one path, which may be gone by
+    itself; and what is refused to the key may be given to a call without it.
+
+    Args:
+        outcomes: of the run so far.
+        keyed: the next call is sent with the key.
     """
     asked = [outcome for outcome in outcomes if outcome.state != "not due"]
-    last = asked[-GIVE_UP_AFTER:]
-    if len(last) < GIVE_UP_AFTER or any(outcome.state != "failed" for outcome in last):
+    if keyed:
+        asked = [outcome for outcome in asked if outcome.keyed]
+    last = _failed_alike(asked)
+    if len({outcome.path for outcome in last}) < GIVE_UP_AFTER:
         return ""
-    # A bug of ours says nothing about the answer of the next endpoint.
-    if any(outcome.traceback for outcome in last):
+    if not keyed and all(outcome.of_key for outcome in last):
         return ""
-    reasons = {outcome.message.rpartition(": ")[2] for outcome in last}
-    if len(reasons) > 1:
-        return ""
-    return f"skipped after {GIVE_UP_AFTER} similar failures: {reasons.pop()}"
+    return f"skipped after {GIVE_UP_AFTER} similar failures: {_reason(last[0])}"
+
+
+def _failed_alike(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Return the last outcomes that failed in one way; a bug of ours says nothing about the answer to another call."""
+    last: list[Outcome] = []
+    for outcome in reversed(outcomes):
+        if outcome.state != "failed" or outcome.traceback:
+            break
+        if last and _reason(outcome) != _reason(last[0]):
+            break
+        last.append(outcome)
+    return last
+
+
+def _reason(outcome: Outcome) -> str:
+    return outcome.message.rpartition(": ")[2]

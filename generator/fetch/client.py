@@ -135,7 +135,8 @@ class Client:
                 wait = self._wait_before_retry(number, failed) if number < tries else None
                 if wait is None:
                     tried = f" (tried {number} times)" if number > 1 else ""
-                    raise ReplyError(f"{call.dataset}: {call}: {failed.text}{tried}") from None
+                    text = f"{call.dataset}: {call}: {failed.text}{tried}"
+                    raise ReplyError(text, of_key=failed.of_key) from None
             self._clock.sleep(wait)
         raise AssertionError("the last try either returned or raised")
 

@@ -11,6 +11,7 @@ from generator.base import formats
 from generator.fetch.pacing import parse_retry_after
 
 _RETRYABLE = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
+_OF_KEY = frozenset({401, 402, 403, 429})
 _TRANSPORT_ERRORS: dict[type[httpx.HTTPError], str] = {
     httpx.ConnectError: "no connection",
     httpx.ConnectTimeout: "no connection in time",
@@ -30,11 +31,13 @@ class AttemptFailed(Exception):
         text: the cause, for people.
         retryable: another attempt may succeed.
         retry_after: the seconds that the server asks to wait before it, None where it does not say.
+        of_key: it says something of the key or its account, and nothing of calls without one.
     """
 
     text: str
     retryable: bool
     retry_after: float | None = None
+    of_key: bool = False
 
 
 def of_transport(error: httpx.HTTPError) -> str:
@@ -96,10 +99,11 @@ def of_echo(status: int, headers: httpx.Headers, now: datetime) -> AttemptFailed
 
 
 def _with_status(status: int, text: str, headers: httpx.Headers, now: datetime) -> AttemptFailed:
+    of_key = status in _OF_KEY
     if status not in _RETRYABLE:
-        return AttemptFailed(text, retryable=False)
+        return AttemptFailed(text, retryable=False, of_key=of_key)
     retry_after = parse_retry_after(headers.get("retry-after"), now)
-    return AttemptFailed(text, retryable=True, retry_after=retry_after)
+    return AttemptFailed(text, retryable=True, retry_after=retry_after, of_key=of_key)
 
 
 def message(body: bytes) -> str:

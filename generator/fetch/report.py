@@ -22,6 +22,9 @@ class Outcome:
         calls: the number of replies in it.
         notes: one sentence for each row that was set aside and for whatever was noticed.
         traceback: of a bug that failed it, with every line; empty for known failures.
+        path: that its first call asks; several datasets may come from one.
+        keyed: that call is sent with the key.
+        of_key: it failed because of the key, which says nothing of calls without it.
     """
 
     dataset: str
@@ -31,6 +34,9 @@ class Outcome:
     calls: int = 0
     notes: tuple[str, ...] = ()
     traceback: str = ""
+    path: str = ""
+    keyed: bool = True
+    of_key: bool = False
 
     @property
     def line(self) -> str:

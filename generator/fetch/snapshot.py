@@ -6,7 +6,7 @@ A dataset is taken whole or not at all: if one of its calls fails, its last good
 import traceback
 from collections import deque
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def take(run: Run) -> Report:
         outcome = _outcome(run, endpoint, taken)
         taken.outcomes.append(outcome)
         run.say(outcome.line)
-    if run.reads_exports and not acceptance.reason_not_to_ask(taken.outcomes):
+    if run.reads_exports and not acceptance.reason_not_to_ask(taken.outcomes, keyed=True):
         exports.read(run.client, run.archive.root, run.today, run.say)
     taken.attempts = run.client.attempts
     run.archive.report(run.today, report.to_json(taken, str(run.today)))
@@ -69,13 +69,16 @@ def take(run: Run) -> Report:
 
 
 def _outcome(run: Run, endpoint: AnyEndpoint, so_far: Report) -> Outcome:
-    reason = acceptance.reason_not_to_ask(so_far.outcomes)
+    first = endpoint.first_call(run.today)
+    failed = Outcome(endpoint.name, "failed", path=first.path, keyed=first.keyed)
+    reason = acceptance.reason_not_to_ask(so_far.outcomes, keyed=first.keyed)
     if reason:
-        return Outcome(endpoint.name, "failed", f"{endpoint.name}: {reason}")
+        of_key = so_far.outcomes[-1].of_key
+        return replace(failed, message=f"{endpoint.name}: {reason}", of_key=of_key)
     try:
-        return _refreshed(run, endpoint)
+        return replace(_refreshed(run, endpoint), path=first.path, keyed=first.keyed)
     except ReplyError as error:
-        return Outcome(endpoint.name, "failed", str(error))
+        return replace(failed, message=str(error), of_key=error.of_key)
     except (LeaderboardsError, OSError):
         # A full disk or a broken archive is not the fault of one dataset.
         raise
@@ -84,7 +87,7 @@ def _outcome(run: Run, endpoint: AnyEndpoint, so_far: Report) -> Outcome:
         kind = f"unexpected {type(error).__name__} in {_place(error)}"
         message = f"{endpoint.name}: failed: {kind} (a bug; run with -v for the traceback)"
         lines = "".join(traceback.format_exception(error))
-        return Outcome(endpoint.name, "failed", message, traceback=lines)
+        return replace(failed, message=message, traceback=lines)
 
 
 def _place(error: Exception) -> str:
