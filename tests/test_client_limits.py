@@ -212,6 +212,42 @@ def test_retry_after_is_seconds_or_a_date(text: str, seconds: float | None) -> N
     assert parse_retry_after(text, START) == seconds
 
 
+@pytest.mark.parametrize(
+    ("headers", "slept"),
+    [
+        ({"x-ratelimit-reset": f"{START.timestamp() * 1000 + 42_000:.0f}"}, 42.0),
+        ({"x-ratelimit-reset": f"{START.timestamp() + 42:.0f}"}, 42.0),
+        ({"x-ratelimit-reset": "42"}, 42.0),
+        ({"x-ratelimit-reset": f"{START.timestamp() - 42:.0f}"}, 0.0),
+        ({"x-ratelimit-reset": "42", "retry-after": "7"}, 7.0),
+        ({"retry-after": "Sat, 21 Nov 2026 00:00:07 GMT"}, 7.0),
+        ({"x-ratelimit-reset": "soon"}, 20.0),
+        ({"x-ratelimit-reset": "9" * 17}, 20.0),
+        ({}, 20.0),
+        # Our clock is ten seconds behind the server's.
+        (
+            {
+                "date": "Sat, 21 Nov 2026 00:00:10 GMT",
+                "retry-after": "Sat, 21 Nov 2026 00:00:15 GMT",
+            },
+            5.0,
+        ),
+    ],
+)
+def test_a_limit_is_waited_for_until_its_reset(
+    clock: FakeClock, headers: dict[str, str], slept: float
+) -> None:
+    Server(clock, (429, headers, b"{}"), 200).client().get(KEYED)
+    assert clock.slept == [slept]
+
+
+def test_a_limit_of_the_day_is_not_waited_for(clock: FakeClock) -> None:
+    tomorrow = START.timestamp() + 86_400
+    server = Server(clock, (429, {"x-ratelimit-reset": f"{tomorrow:.0f}000"}, b"{}"))
+    assert refusal(server.client()) == "d: GET /x: HTTP 429"
+    assert (clock.slept, len(server.times)) == ([], 1)
+
+
 @pytest.mark.parametrize(("run_seconds", "slept"), [(2.0, []), (2.1, [2.0])])
 def test_a_retry_that_the_run_has_no_time_for_is_not_waited_for(
     clock: FakeClock, run_seconds: float, slept: list[float]

@@ -8,10 +8,13 @@ from datetime import datetime
 import httpx
 
 from generator.base import formats
-from generator.fetch.pacing import parse_retry_after
+from generator.fetch.pacing import WINDOW_SECONDS, parse_http_date, parse_reset, parse_retry_after
 
 _RETRYABLE = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
-_OF_KEY = frozenset({401, 402, 403, 429})
+_TOO_MANY = 429
+_OF_KEY = frozenset({401, 402, 403, _TOO_MANY})
+_BLIND_SECONDS = WINDOW_SECONDS / 3
+"""The wait after a limit that does not say for how long: four of them outlast the API's minute."""
 _TRANSPORT_ERRORS: dict[type[httpx.HTTPError], str] = {
     httpx.ConnectError: "no connection",
     httpx.ConnectTimeout: "no connection in time",
@@ -102,8 +105,19 @@ def _with_status(status: int, text: str, headers: httpx.Headers, now: datetime) 
     of_key = status in _OF_KEY
     if status not in _RETRYABLE:
         return AttemptFailed(text, retryable=False, of_key=of_key)
-    retry_after = parse_retry_after(headers.get("retry-after"), now)
+    retry_after = _retry_after(status, headers, now)
     return AttemptFailed(text, retryable=True, retry_after=retry_after, of_key=of_key)
+
+
+def _retry_after(status: int, headers: httpx.Headers, now: datetime) -> float | None:
+    """Return the seconds to wait before another attempt, None where nothing says how many."""
+    # A time is of the server's clock.
+    server_now = parse_http_date(headers.get("date")) or now
+    stated = parse_retry_after(headers.get("retry-after"), server_now)
+    if stated is not None or status != _TOO_MANY:
+        return stated
+    reset = parse_reset(headers.get("x-ratelimit-reset"), server_now)
+    return _BLIND_SECONDS if reset is None else reset
 
 
 def message(body: bytes) -> str:

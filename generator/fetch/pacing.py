@@ -12,6 +12,9 @@ WINDOW_SECONDS = 60.0
 MOST_CALLS = 150
 """The requests of a run, retries included."""
 _SECONDS = re.compile(r"[0-9]{1,6}", re.ASCII)
+_RESET = re.compile(r"[0-9]{1,16}", re.ASCII)
+_LEAST_MILLISECONDS = 10**11
+_LEAST_TIME = 10**9
 
 
 class Clock:
@@ -60,11 +63,28 @@ def parse_retry_after(text: str | None, now: datetime) -> float | None:
         return None
     if _SECONDS.fullmatch(text.strip()):
         return float(text)
+    moment = parse_http_date(text)
+    return None if moment is None else max(0.0, (moment - now).total_seconds())
 
+
+def parse_reset(text: str | None, now: datetime) -> float | None:
+    """Return the seconds until a limit is reset, from X-RateLimit-Reset; None for anything that is no number.
+
+    The API states the time in milliseconds; other servers state it in seconds, or how many seconds are left.
+    """
+    if text is None or not _RESET.fullmatch(text.strip()):
+        return None
+    value = float(text)
+    if value < _LEAST_TIME:
+        return value
+    seconds = value / 1000 if value >= _LEAST_MILLISECONDS else value
+    return max(0.0, seconds - now.timestamp())
+
+
+def parse_http_date(text: str | None) -> datetime | None:
+    """Return the moment of an HTTP header; None for anything that is no date."""
     try:
-        moment = email.utils.parsedate_to_datetime(text)
+        moment = email.utils.parsedate_to_datetime(text or "")
     except (ValueError, TypeError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
