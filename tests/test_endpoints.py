@@ -134,6 +134,27 @@ def test_more_than_one_wrong_row_in_twenty_refuse_the_reply() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "wrong", "is_read"),
+    [(1, 1, False), (2, 1, True), (2, 2, False), (39, 1, True), (39, 2, False), (40, 2, True)],
+)
+def test_one_wrong_row_among_others_is_set_aside_however_short_the_list(
+    rows: int, wrong: int, is_read: bool
+) -> None:
+    """A short list is one of forty: it must not take the others with it."""
+
+    def edit(value: Any) -> None:
+        del value["data"][rows:]
+        for row in value["data"][:wrong]:
+            row["app_name"] = None
+
+    if is_read:
+        assert len(parsed("app-rankings", edit).set_aside) == wrong
+    else:
+        with pytest.raises(ReplyError, match=f"{wrong} of {rows} rows are wrong"):
+            parsed("app-rankings", edit)
+
+
+@pytest.mark.parametrize(
     ("edit", "sentence"),
     [
         (lambda v: v.pop("data"), "data: expected a list, got null"),

@@ -2,7 +2,7 @@
 
 New fields, sources and enum values ship without notice, so they are noticed and passed over. A documented
 field with a wrong value makes its row unusable: a few such rows are set aside, more than one in twenty
-refuse the reply.
+refuse the reply. One row among others is set aside however short the list is.
 """
 
 import contextlib
@@ -61,7 +61,7 @@ RowTypeOf: TypeAlias = Callable[[Mapping[str, Any]], type[RowT] | None]
 """Returns the row type of an item by its fields, None for an item of a kind that is not documented."""
 
 _ROWS_PER_WRONG_ROW = 20
-"""A reply with more than one wrong row in this many is refused."""
+"""A reply with more than one wrong row in this many is refused, unless it is one among others."""
 _LONGEST_QUOTE = 60
 _PATH_STEP = re.compile(r"\.(?P<name>[^.\[]+)|\[(?P<number>\d+)\]")
 _TYPE_NAMES = {
@@ -201,7 +201,7 @@ def rows(reply: Reply, items: list[Any], row_type: type[RowT], place: str = "dat
         place: the list's path in the reply, for sentences.
 
     Raises:
-        ReplyError: more than one item in twenty has a documented field with a wrong value.
+        ReplyError: more than one item, and more than one in twenty, has a documented field with a wrong value.
     """
     return rows_of_kinds(reply, items, lambda _item: row_type, place)
 
@@ -216,7 +216,7 @@ def rows_of_kinds(
         place: the list's path in the reply, for sentences.
 
     Raises:
-        ReplyError: more than one item in twenty has a documented field with a wrong value.
+        ReplyError: more than one item, and more than one in twenty, has a documented field with a wrong value.
     """
     typed: list[RowT] = []
     wrong: list[str] = []
@@ -237,7 +237,7 @@ def rows_of_kinds(
             continue
         unknown_fields.update(dict.fromkeys(_undocumented(item, item_type)))
 
-    if len(wrong) * _ROWS_PER_WRONG_ROW > len(items):
+    if len(wrong) > max(len(items) // _ROWS_PER_WRONG_ROW, min(1, len(items) - 1)):
         raise ReplyError(f"{wrong[0]} ({len(wrong)} of {len(items)} rows are wrong)")
 
     dataset = reply.call.dataset
