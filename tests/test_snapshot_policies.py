@@ -1,7 +1,7 @@
 """The rules by which a run accepts replies, holds a dataset back, or stops asking."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -505,6 +505,55 @@ def ratings(params: dict[str, str]) -> dict[str, Any]:
     return {"data": [row], "meta": {"as_of": days[arena], "version": "v1"}}
 
 
+def lacking(arena: str, instead: Any) -> Callable[[dict[str, str]], Any]:
+    return lambda params: instead if params["arena"] == arena else ratings(params)
+
+
+@pytest.mark.parametrize(
+    ("arena", "instead", "state"),
+    [
+        *[("agents", status, "fresh") for status in (400, 404, 410, 422)],
+        ("agents", {"data": 7}, "fresh"),
+        (
+            "agents",
+            {"data": [{"source": "design-arena"}], "meta": {"as_of": "2026-11-10"}},
+            "fresh",
+        ),
+        *[("agents", status, "failed") for status in (401, 403, 429, 500)],
+        ("models", 400, "failed"),
+    ],
+)
+def test_a_list_that_is_gone_leaves_the_other_lists(
+    world: World, arena: str, instead: Any, state: str
+) -> None:
+    (outcome,) = world.run(TODAY, (RATINGS,), benchmarks=lacking(arena, instead))
+    assert outcome.state == state
+    if state == "fresh":
+        (note,) = [note for note in outcome.notes if f"arena={arena}" in note]
+        assert note.startswith(RATINGS.name)
+        assert (outcome.rows, outcome.calls) == (2, 2)
+
+
+def test_a_list_that_goes_is_held_back_like_one_that_lost_its_rows(world: World) -> None:
+    world.run(TODAY, (RATINGS,), benchmarks=ratings)
+    outcomes = [
+        world.run(after(day), (RATINGS,), benchmarks=lacking("agents", 400))[0]
+        for day in range(1, 4)
+    ]
+    assert [outcome.state for outcome in outcomes] == ["held back", "held back", "fresh"]
+    assert outcomes[0].message.endswith("agents: 0 rows came, 1 were held")
+
+
+def test_the_lists_of_all_cannot_be_left_out() -> None:
+    scored, rated, listed = (
+        [call for call in endpoint.calls(TODAY, HeldState()) if not call.separable]
+        for endpoint in (SCORES, RATINGS, app_rankings.ENDPOINT)
+    )
+    assert [call.param("source") for call in scored] == ["artificial-analysis"]
+    assert [call.param("arena") for call in rated] == ["models"]
+    assert [call.param("sort") for call in listed] == ["popular", "trending"]
+
+
 def test_a_run_reports_each_dataset_and_counts_replies_and_attempts(world: World) -> None:
     outcomes = world.run(
         TODAY,
@@ -540,10 +589,7 @@ def test_a_run_reports_each_dataset_and_counts_replies_and_attempts(world: World
 
 
 def test_a_dataset_is_taken_whole_or_not_at_all(world: World) -> None:
-    def one_broken(params: dict[str, str]) -> Any:
-        return {"data": 7} if params["arena"] == "agents" else ratings(params)
-
-    (outcome,) = world.run(TODAY, (RATINGS,), benchmarks=one_broken)
+    (outcome,) = world.run(TODAY, (RATINGS,), benchmarks=lacking("agents", 500))
     assert outcome.state == "failed"
     assert "arena=agents" in outcome.message
     assert world.days(RATINGS.name) == []

@@ -32,11 +32,13 @@ class ReplyError(LeaderboardsError):
 
     Attributes:
         of_key: the key was refused, or its limit is reached; a call without it may still be answered.
+        of_call: what was asked for is not there, or is not what is documented: asking again changes nothing.
     """
 
-    def __init__(self, text: str, *, of_key: bool = False) -> None:
+    def __init__(self, text: str, *, of_key: bool = False, of_call: bool = False) -> None:
         super().__init__(text)
         self.of_key = of_key
+        self.of_call = of_call
 
 
 class NothingToPublish(LeaderboardsError):

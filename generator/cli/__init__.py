@@ -107,8 +107,9 @@ def snapshot(
 ) -> int:
     """Ask the API for the day's data and store it in SITE/data.
 
-    A dataset is stored whole or not at all: one that cannot be refreshed keeps its last good snapshot. What
-    differs too much from that is stored and held back. A second run on one day with the same data changes no file.
+    A dataset is stored whole or not at all: one that cannot be refreshed keeps its last good snapshot; only one of
+    several lists is left out where the API no longer has it. What differs too much is stored and held back. A
+    second run on one day with the same data changes no file.
     """
     from generator.cli import online, steps
 

@@ -89,7 +89,8 @@ def _call(window: Window, sort: str, category: str, subcategory: str) -> Call:
         ("limit", str(PAGE)),
         ("offset", "0"),
     )
-    return Call(NAME, PATH, tuple((name, value) for name, value in params if value))
+    sent = tuple((name, value) for name, value in params if value)
+    return Call(NAME, PATH, sent, separable=bool(category))
 
 
 def more(reply: Reply, parsed: Parsed[ListedApp]) -> list[Call]:

@@ -161,7 +161,8 @@ def _text(meta: Mapping[str, Any], name: str) -> str | None:
 
 
 def _calls(name: str, sources: Sequence[Params], _today: date, _state: HeldState) -> list[Call]:
-    return [Call(name, PATH, params) for params in sources]
+    # Of the sources several lists are asked for only of Design Arena: one for each arena.
+    return [Call(name, PATH, params, separable=number > 0) for number, params in enumerate(sources)]
 
 
 def table(row: msgspec.Struct) -> list[dict[str, object]]:

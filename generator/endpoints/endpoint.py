@@ -32,6 +32,8 @@ class Call:
         keyed: the endpoint needs the key; without it the call is sent bare first.
         optional: its failure costs nothing but its own facts (a look-up of a retired model): it is noted, tried
             only once, and never sent again with the key after a refusal without it.
+        separable: it asks for one list of several: where that is no longer there, or cannot be read, the others are
+            kept without it.
     """
 
     dataset: str
@@ -39,6 +41,7 @@ class Call:
     params: tuple[tuple[str, str], ...] = ()
     keyed: bool = True
     optional: bool = False
+    separable: bool = field(default=False, compare=False)
 
     def param(self, name: str, default: str = "") -> str:
         """Return the value that is sent for a parameter, the default where it is not sent."""

@@ -92,9 +92,8 @@ class Rows(Generic[RowT_co]):
 
 def refuse(call: Call, place: str, expected: str, got: object) -> ReplyError:
     """Return the error for a reply that cannot be used; it names the dataset, the place and both values."""
-    return ReplyError(
-        f"{call.dataset} reply to {call}, {place}: expected {expected}, got {quote(got)}"
-    )
+    text = f"{call.dataset} reply to {call}, {place}: expected {expected}, got {quote(got)}"
+    return ReplyError(text, of_call=True)
 
 
 def quote(value: object) -> str:
@@ -238,7 +237,8 @@ def rows_of_kinds(
         unknown_fields.update(dict.fromkeys(_undocumented(item, item_type)))
 
     if len(wrong) > max(len(items) // _ROWS_PER_WRONG_ROW, min(1, len(items) - 1)):
-        raise ReplyError(f"{wrong[0]} ({len(wrong)} of {len(items)} rows are wrong)")
+        text = f"{wrong[0]} ({len(wrong)} of {len(items)} rows are wrong)"
+        raise ReplyError(text, of_call=True)
 
     dataset = reply.call.dataset
     noticed = _fields_noticed(unknown_fields) + _items_noticed(items, unknown_items, place)

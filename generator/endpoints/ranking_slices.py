@@ -99,7 +99,9 @@ class SlicePlan:
         window = self._window(today, state)
         days = (("start_date", str(window.start)), ("end_date", str(window.end)))
         return [
-            Call(self.dataset, PATH, (*days, ("period", self.period), (kind, value)))
+            Call(
+                self.dataset, PATH, (*days, ("period", self.period), (kind, value)), separable=True
+            )
             for kind, value in self._each()
         ]
 

@@ -136,7 +136,7 @@ class Client:
                 if wait is None:
                     tried = f" (tried {number} times)" if number > 1 else ""
                     text = f"{call.dataset}: {call}: {failed.text}{tried}"
-                    raise ReplyError(text, of_key=failed.of_key) from None
+                    raise ReplyError(text, of_key=failed.of_key, of_call=failed.of_call) from None
             self._clock.sleep(wait)
         raise AssertionError("the last try either returned or raised")
 

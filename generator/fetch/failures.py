@@ -13,6 +13,7 @@ from generator.fetch.pacing import WINDOW_SECONDS, parse_http_date, parse_reset,
 _RETRYABLE = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
 _TOO_MANY = 429
 _OF_KEY = frozenset({401, 402, 403, _TOO_MANY})
+_OF_CALL = frozenset({400, 404, 410, 422})
 _BLIND_SECONDS = WINDOW_SECONDS / 3
 """The wait after a limit that does not say for how long: four of them outlast the API's minute."""
 _TRANSPORT_ERRORS: dict[type[httpx.HTTPError], str] = {
@@ -35,12 +36,14 @@ class AttemptFailed(Exception):
         retryable: another attempt may succeed.
         retry_after: the seconds that the server asks to wait before it, None where it does not say.
         of_key: it says something of the key or its account, and nothing of calls without one.
+        of_call: what was asked for is not there.
     """
 
     text: str
     retryable: bool
     retry_after: float | None = None
     of_key: bool = False
+    of_call: bool = False
 
 
 def of_transport(error: httpx.HTTPError) -> str:
@@ -104,7 +107,7 @@ def of_echo(status: int, headers: httpx.Headers, now: datetime) -> AttemptFailed
 def _with_status(status: int, text: str, headers: httpx.Headers, now: datetime) -> AttemptFailed:
     of_key = status in _OF_KEY
     if status not in _RETRYABLE:
-        return AttemptFailed(text, retryable=False, of_key=of_key)
+        return AttemptFailed(text, retryable=False, of_key=of_key, of_call=status in _OF_CALL)
     retry_after = _retry_after(status, headers, now)
     return AttemptFailed(text, retryable=True, retry_after=retry_after, of_key=of_key)
 

@@ -1,6 +1,7 @@
 """``snapshot``: asks the API for the day's facts and archives them.
 
-A dataset is taken whole or not at all: if one of its calls fails, its last good snapshot stays the newest.
+A dataset is taken whole or not at all: if one of its calls fails, its last good snapshot stays the newest. A list that
+the API no longer has, among several, is noted and left out: as a list that lost all of its rows it is held back first.
 """
 
 import traceback
@@ -143,7 +144,7 @@ def _ask(run: Run, endpoint: Endpoint[RowT], calls: list[Call]) -> Answers[RowT]
     """Return the replies to the calls and to those that they make necessary, each reply's own next.
 
     Raises:
-        ReplyError: a call failed that is not optional.
+        ReplyError: a call failed without which the dataset is not whole.
     """
     replies: list[Reply] = []
     parsed: list[Parsed[RowT]] = []
@@ -155,7 +156,9 @@ def _ask(run: Run, endpoint: Endpoint[RowT], calls: list[Call]) -> Answers[RowT]
             reply = run.client.get(call)
             rows = endpoint.read(reply)
         except ReplyError as error:
-            if not call.optional:
+            # A first list that is refused says that all may be: the dataset fails with it.
+            is_separable = call.separable and error.of_call and bool(replies)
+            if not (call.optional or is_separable):
                 raise
             notes.append(str(error))
         else:
