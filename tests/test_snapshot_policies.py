@@ -389,6 +389,47 @@ def ranking_reply(first: str, last: str) -> dict[str, Any]:
     return {"data": [row], "meta": {**meta, "version": "v1"}}
 
 
+def listed(number: int) -> dict[str, Any]:
+    return {**tiny.ROWS["models"], "id": f"a/{number}"}
+
+
+def test_a_catalog_that_comes_in_pages_is_read_to_its_end(world: World) -> None:
+    """Documented is that the whole list comes where no page is asked for."""
+
+    def page(params: dict[str, str]) -> dict[str, Any]:
+        start = int(params.get("offset", "0"))
+        rows = [listed(number) for number in range(start, min(start + 2, 5))]
+        following = "https://elsewhere.example/" if start + 2 < 5 else None
+        return {"data": rows, "links": {"next": following}, "total_count": 5}
+
+    (outcome,) = world.run(
+        TODAY, (models.ENDPOINT,), models=page, models_count={"data": {"count": 5}}
+    )
+    assert (outcome.state, outcome.rows, outcome.notes) == ("fresh", 6, ())
+    pages = [asked.partition("all")[2] for asked in world.asked if "count" not in asked]
+    assert pages == ["", "&offset=2&limit=1000", "&offset=4&limit=1000"]
+
+
+@pytest.mark.parametrize("links", [None, 7, {}, {"next": None}, {"next": ""}])
+def test_a_catalog_that_names_no_next_page_is_whole(world: World, links: Any) -> None:
+    replies = {
+        "models": {"data": [listed(1)], "links": links},
+        "models_count": {"data": {"count": 1}},
+    }
+    world.run(TODAY, (models.ENDPOINT,), **replies)
+    assert len(world.asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("offset", "rows", "asks"), [(9998, 2, True), (9999, 2, False), (0, 0, False)]
+)
+def test_a_catalog_whose_pages_have_no_end_is_given_up(offset: int, rows: int, asks: bool) -> None:
+    call = Call(models.NAME, models.LIST, (("offset", str(offset)),))
+    value = {"data": [listed(row) for row in range(rows)], "links": {"next": "/api/v1/models"}}
+    reply = Reply(call, b"", value, RECEIVED)
+    assert bool(models.more(reply, models.parse(reply))) is asks
+
+
 def test_a_look_up_that_fails_is_noted_and_the_catalog_is_kept(world: World) -> None:
     def of_asked_days(asked: dict[str, str]) -> dict[str, Any]:
         return ranking_reply(asked["start_date"], asked["end_date"])

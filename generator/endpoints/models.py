@@ -29,6 +29,11 @@ FIRST_LOOK_UPS = 20
 LOOK_UPS = 8
 """The number of ranked slugs, named by no list, that a first and a later run look up; the rest wait."""
 
+_EVERYTHING = (("output_modalities", "all"),)
+_PAGE = 1000
+"""The largest page that is documented."""
+_MOST_LISTED = 10_000
+
 ASK_AGAIN_DAYS = 30
 """The number of days after which a slug that the API did not know is looked up again."""
 
@@ -190,14 +195,13 @@ def unasked(state: HeldState) -> list[str]:
 
 def calls(today: date, state: HeldState) -> list[Call]:
     """Return calls for the whole list, its count, and ranked slugs that no list so far has named."""
-    everything = (("output_modalities", "all"),)
     unknown = [slug for slug in state.wanted_slugs if slug not in state.known_slugs]
     wanted = [slug for slug in unknown if can_be_asked(slug) and _is_due(slug, today, state)]
     # The slash of a permaslug must not be encoded.
     look_ups = [Call(NAME, ONE + slug, keyed=False, optional=True) for slug in wanted]
     return [
-        Call(NAME, LIST, everything, keyed=False),
-        Call(NAME, COUNT, everything, keyed=False),
+        Call(NAME, LIST, _EVERYTHING, keyed=False),
+        Call(NAME, COUNT, _EVERYTHING, keyed=False),
         *look_ups[: _look_up_budget(state)],
     ]
 
@@ -216,6 +220,20 @@ def max_calls(today: date, state: HeldState) -> int:
     """Return the number of calls with all look-ups; the day's rankings decide which slugs are missing."""
     without_look_ups = calls(today, HeldState(newest=state.newest))
     return len(without_look_ups) + _look_up_budget(state)
+
+
+def more(reply: Reply, _parsed: Parsed[ModelRow | CountRow]) -> list[Call]:
+    """Return the call for the next page of the list; none as long as the whole of it comes at once, as documented."""
+    links = reply.value.get("links") if reply.call.path == LIST else None
+    if not isinstance(links, dict) or not links.get("next"):
+        return []
+    came = len(parsing.member(reply, "data", list, "a list"))
+    offset = int(reply.call.param("offset", "0")) + came
+    if not came or offset > _MOST_LISTED:
+        return []
+    # Counted here: the address in the reply may lead anywhere.
+    params = (*_EVERYTHING, ("offset", str(offset)), ("limit", str(_PAGE)))
+    return [Call(NAME, LIST, params, keyed=False)]
 
 
 def parse(reply: Reply) -> Parsed[ModelRow | CountRow]:
@@ -327,6 +345,7 @@ ENDPOINT = Endpoint(
     title="Model catalog",
     about="Every available model, with prices, context, modalities and parameters.",
     calls=calls,
+    more=more,
     parse=parse,
     key=key,
     table=table,
