@@ -1,5 +1,6 @@
 """The rules by which a run accepts replies, holds a dataset back, or stops asking."""
 
+import gzip
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Any, Literal
 import httpx
 import pytest
 
+from generator.archive import unused
 from generator.archive.gates import Objection
 from generator.archive.history import History
 from generator.archive.store import Archive
@@ -636,6 +638,71 @@ def test_a_dataset_is_taken_whole_or_not_at_all(world: World) -> None:
     assert world.days(RATINGS.name) == []
     ((_, report),) = world.archive.runs()
     assert report["datasets"][RATINGS.name]["message"] == outcome.message
+
+
+def unused_replies(world: World, dataset: str) -> tuple[str, list[Any]]:
+    """Why replies made no snapshot, and the replies, from the one file that has them."""
+    (path,) = unused.kept(world.root)
+    assert path == world.root / dataset / f"{TODAY}.unused.gz"
+    content = json.loads(gzip.decompress(path.read_bytes()))
+    return content["why"], [call["reply"] for call in content["calls"]]
+
+
+def test_a_reply_that_cannot_be_used_is_kept_word_for_word(world: World) -> None:
+    """Scores cannot be asked for again: a version that understands them may still read them."""
+    newer = {"data": [], "meta": {"as_of": "2026-11-10", "version": "v2"}}
+    (outcome,) = world.run(TODAY, benchmarks=newer)
+    assert unused_replies(world, SCORES.name) == (outcome.message, [newer])
+    assert world.archive.datasets() == []
+
+
+def test_replies_are_kept_when_another_of_their_dataset_fails_or_contradicts_them(
+    world: World,
+) -> None:
+    (outcome,) = world.run(TODAY, (RATINGS,), benchmarks=lacking("builders", 500))
+    assert unused_replies(world, RATINGS.name) == (outcome.message, [ratings({"arena": "models"})])
+
+
+def test_a_list_that_cannot_be_read_is_kept_beside_the_snapshot_without_it(world: World) -> None:
+    world.run(TODAY, (RATINGS,), benchmarks=lacking("agents", {"data": 7}))
+    why, replies = unused_replies(world, RATINGS.name)
+    assert replies == [{"data": 7}]
+    assert "arena=agents" in why
+    assert world.days(RATINGS.name) == [str(TODAY)]
+
+
+def test_replies_that_a_bug_of_ours_trips_over_are_kept(world: World) -> None:
+    broken = replace(SCORES, doubts=lambda _rows: [1 / 0])
+    (outcome,) = world.run(TODAY, (broken,), benchmarks=scores(1))
+    assert unused_replies(world, SCORES.name) == (outcome.message, [scores(1)])
+
+
+def test_a_second_run_that_fails_leaves_what_the_first_one_kept(world: World) -> None:
+    for rows in ([7], [8]):
+        world.run(TODAY, benchmarks={"data": rows, "meta": {"as_of": "2026-11-10"}})
+    assert unused_replies(world, SCORES.name)[1][0]["data"] == [7]
+
+
+def test_a_run_that_uses_every_reply_or_gets_none_keeps_no_others(world: World) -> None:
+    world.run(TODAY, benchmarks=scores(1))
+    world.run(after(1), benchmarks=500)
+    assert unused.kept(world.root) == []
+
+
+def test_verify_finds_a_changed_byte_in_replies_that_were_not_used(world: World) -> None:
+    world.run(TODAY, benchmarks=scores(0))
+    (path,) = unused.kept(world.root)
+    verified = verify_folder(world.root)
+    assert verified.compared == (
+        "1 file matches the checksum in it, of responses that were not used",
+    )
+    whole = path.read_bytes()
+    for at in (0, 5, len(whole) // 2, len(whole) - 1):
+        path.chmod(0o644)
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert verify_folder(world.root).wrong == (
+            f"{path}: it is damaged; restore it, or delete it",
+        )
 
 
 def test_a_full_disk_ends_the_run(world: World) -> None:

@@ -178,12 +178,13 @@ def document(snapshot: Snapshot, generator: str) -> bytes:
         citation=first.full,
         citations=[Credit.of(citation) for citation in snapshot.citations],
         generator=generator,
-        calls=[_stored_call(reply) for reply in snapshot.replies],
+        calls=[stored_call(reply) for reply in snapshot.replies],
     )
     return msgspec.json.encode(envelope)
 
 
-def _stored_call(reply: Reply) -> StoredCall:
+def stored_call(reply: Reply) -> StoredCall:
+    """Return the stored form of a reply and of its call."""
     return StoredCall(
         path=reply.call.path,
         params=dict(reply.call.params),

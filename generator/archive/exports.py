@@ -3,7 +3,6 @@
 data/exports/<YYYY-MM-DD>.gz     what one run received, word for word, and what it could not read
 """
 
-import contextlib
 import gzip
 import zlib
 from collections.abc import Iterator, Mapping
@@ -22,8 +21,6 @@ from generator.endpoints import BY_NAME, exports, rankings_daily
 from generator.endpoints.exports import Fact
 
 FOLDER = "exports"
-_HEAD = 10
-"""The length in bytes of what a gzip file starts with: method, flags, time and system."""
 MOST_NAMED = 5
 """The differences that are told one by one."""
 
@@ -136,16 +133,7 @@ def kept(root: Path) -> list[Path]:
 
 def is_whole(path: Path) -> bool:
     """Return whether the file of a run is as it was written: gzip has a checksum of what is in it."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return False
-    unpacker = zlib.decompressobj(wbits=31)
-    with contextlib.suppress(zlib.error):
-        unpacker.decompress(data)
-    ends_there = unpacker.eof and not unpacker.unused_data
-    # What comes before the contents has no checksum, and is the same in each file.
-    return ends_there and data[:_HEAD] == files.gzip_bytes(b"")[:_HEAD] and _read(path) is not None
+    return files.is_whole_gzip(path) and _read(path) is not None
 
 
 def newest(root: Path, until: date) -> Reading | None:

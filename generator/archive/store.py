@@ -4,6 +4,7 @@ data/<dataset>/<YYYY-MM-DD>.json.gz          the snapshot; .r2, .r3 when the sam
 data/<dataset>/<YYYY-MM-DD>.manifest.json    its sha256 and size; written first, so that a snapshot
                                              without a manifest never exists; says too why a snapshot is
                                              held back, and which earlier ones it releases
+data/<dataset>/<YYYY-MM-DD>.unused.gz        replies that made no snapshot; see :mod:`generator.archive.unused`
 data/<dataset>/<YYYY>.zip                    all of these of a finished year; see :mod:`generator.archive.packs`
 data/runs/<YYYY-MM-DD>.json                  the outcome of the day's run, dataset by dataset
 """

@@ -11,6 +11,7 @@ import shutil
 import stat
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -26,6 +27,8 @@ except (
 _READABLE = 0o444
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_GZIP_HEAD = 10
+"""The length in bytes of what a gzip file starts with: method, flags, time and system."""
 _OLD = "-old"
 STAGING = ".staging-"
 """Prefix of unfinished files and folders; those that exist between runs were left by a killed one."""
@@ -42,6 +45,20 @@ def gzip_bytes(data: bytes) -> bytes:
     with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=target, mtime=0) as packer:
         packer.write(data)
     return target.getvalue()
+
+
+def is_whole_gzip(path: Path) -> bool:
+    """Return whether a file is as :func:`gzip_bytes` made it: gzip has a checksum of what is in it."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return False
+    unpacker = zlib.decompressobj(wbits=31)
+    with contextlib.suppress(zlib.error):
+        unpacker.decompress(data)
+    ends_there = unpacker.eof and not unpacker.unused_data
+    # What comes before the contents has no checksum, and is the same in each file.
+    return ends_there and data[:_GZIP_HEAD] == gzip_bytes(b"")[:_GZIP_HEAD]
 
 
 def zipped(members: Mapping[str, bytes], *, packed: bool = True) -> bytes:

@@ -6,12 +6,12 @@ the API no longer has, among several, is noted and left out: as a list that lost
 
 import traceback
 from collections import deque
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from generator.archive import gates, listings
+from generator.archive import gates, listings, unused
 from generator.archive.envelope import Snapshot
 from generator.archive.history import History
 from generator.archive.store import Archive
@@ -76,9 +76,11 @@ def _outcome(run: Run, endpoint: AnyEndpoint, so_far: Report) -> Outcome:
     if reason:
         of_key = so_far.outcomes[-1].of_key
         return replace(failed, message=f"{endpoint.name}: {reason}", of_key=of_key)
+    came: list[Reply] = []
     try:
-        return replace(_refreshed(run, endpoint), path=first.path, keyed=first.keyed)
+        return replace(_refreshed(run, endpoint, came), path=first.path, keyed=first.keyed)
     except ReplyError as error:
+        _keep_unused(run, endpoint, str(error), came)
         return replace(failed, message=str(error), of_key=error.of_key)
     except (LeaderboardsError, OSError):
         # A full disk or a broken archive is not the fault of one dataset.
@@ -88,7 +90,13 @@ def _outcome(run: Run, endpoint: AnyEndpoint, so_far: Report) -> Outcome:
         kind = f"unexpected {type(error).__name__} in {_place(error)}"
         message = f"{endpoint.name}: failed: {kind} (a bug; run with -v for the traceback)"
         lines = "".join(traceback.format_exception(error))
+        _keep_unused(run, endpoint, message, came)
         return replace(failed, message=message, traceback=lines)
+
+
+def _keep_unused(run: Run, endpoint: AnyEndpoint, why: str, replies: Sequence[Reply]) -> None:
+    root, name = run.archive.root, endpoint.name
+    unused.keep(root, name, run.today, replies, why=why, generator=run.generator)
 
 
 def _place(error: Exception) -> str:
@@ -97,7 +105,8 @@ def _place(error: Exception) -> str:
     return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
-def _refreshed(run: Run, endpoint: AnyEndpoint) -> Outcome:
+def _refreshed(run: Run, endpoint: AnyEndpoint, came: list[Reply]) -> Outcome:
+    """Return the outcome of a dataset that is asked for; ``came`` receives every reply."""
     # Ask.
     history = History(run.archive, run.today)
     state = history.held(endpoint.name)
@@ -107,7 +116,7 @@ def _refreshed(run: Run, endpoint: AnyEndpoint) -> Outcome:
     reason = over_budget(endpoint, len(planned), run.client.attempts)
     if reason:
         return Outcome(endpoint.name, "left out", reason)
-    answers = _ask(run, endpoint, planned)
+    answers = _ask(run, endpoint, planned, came)
 
     # Judge.
     snapshot = acceptance.accepted(endpoint, answers, state, run.today)
@@ -119,6 +128,10 @@ def _refreshed(run: Run, endpoint: AnyEndpoint) -> Outcome:
     run.archive.keep(snapshot, run.generator)
     if endpoint.name == models.NAME:
         listings.remember(run.archive, run.today)
+
+    read = {reply.call for reply in answers.replies}
+    unread = [one for one in came if one.call not in read and not one.call.optional]
+    _keep_unused(run, endpoint, "; ".join(answers.notes), unread)
 
     # Report.
     calls = len(snapshot.replies)
@@ -140,8 +153,11 @@ def _held_back(history: History, snapshot: Snapshot) -> str:
     return "; ".join(days[:_MOST_DAYS_NAMED]) + (" …" if len(days) > _MOST_DAYS_NAMED else "")
 
 
-def _ask(run: Run, endpoint: Endpoint[RowT], calls: list[Call]) -> Answers[RowT]:
+def _ask(run: Run, endpoint: Endpoint[RowT], calls: list[Call], came: list[Reply]) -> Answers[RowT]:
     """Return the replies to the calls and to those that they make necessary, each reply's own next.
+
+    Args:
+        came: receives every reply, those too that cannot be read.
 
     Raises:
         ReplyError: a call failed without which the dataset is not whole.
@@ -154,6 +170,7 @@ def _ask(run: Run, endpoint: Endpoint[RowT], calls: list[Call]) -> Answers[RowT]
         call = waiting.popleft()
         try:
             reply = run.client.get(call)
+            came.append(reply)
             rows = endpoint.read(reply)
         except ReplyError as error:
             # A first list that is refused says that all may be: the dataset fails with it.

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.archive import exports
+from generator.archive import exports, unused
 from generator.archive.store import Archive
 from generator.base import files, formats
 from generator.base.errors import ArchiveDamaged, UsageError
@@ -67,7 +67,7 @@ def _verify_archive(archive: Archive) -> Verified:
     for dataset in archive.datasets():
         whole += len(archive.snapshots(dataset)) + len(archive.set_aside(dataset))
         wrong += [str(damage) for damage in archive.damages(dataset)]
-    verified = _verify_exports(archive.root)
+    verified = _verify_exports(archive.root) + _verify_unused(archive.root)
     total = whole + len(wrong)
     if not total:
         return verified
@@ -86,6 +86,20 @@ def _verify_exports(root: Path) -> Verified:
     compared = _compared(len(kept) - len(damaged), len(kept), "archived reading", stated)
     return Verified(
         (f"{compared}, of the source's own files",),
+        tuple(f"{path}: it is damaged; restore it, or delete it" for path in damaged),
+    )
+
+
+def _verify_unused(root: Path) -> Verified:
+    """Look at the replies that made no snapshot, kept in files each of which has a checksum inside."""
+    kept = unused.kept(root)
+    if not kept:
+        return Verified()
+    damaged = [path for path in kept if not files.is_whole_gzip(path)]
+    stated = "the checksum in it" if len(kept) == 1 else "the checksums in them"
+    compared = _compared(len(kept) - len(damaged), len(kept), "file", stated)
+    return Verified(
+        (f"{compared}, of responses that were not used",),
         tuple(f"{path}: it is damaged; restore it, or delete it" for path in damaged),
     )
 
