@@ -73,6 +73,7 @@ def test_only_the_job_that_needs_it_may_write() -> None:
         "deploy": {"pages", "id-token"},
         "attest": {"attestations", "id-token"},
         "report": {"issues"},
+        "stay": {"actions"},
     }
 
 
@@ -94,6 +95,15 @@ def test_the_daily_run_is_off_the_hour_after_the_day_has_settled_and_never_cut_s
     minute, hour, *rest = cron.split()
     assert (int(minute) % 15 != 0, int(hour) >= 6, rest) == (True, True, ["*", "*", "*"])
     assert workflow["concurrency"]["cancel-in-progress"] is False
+
+
+def test_each_scheduled_run_enables_its_own_workflow_and_runs_no_code_of_ours_for_it() -> None:
+    """A repository whose only commits are those of its workflow would lose its schedule after 60 days."""
+    job = loaded("daily")["jobs"]["stay"]
+    [step] = job["steps"]
+    (file,) = re.findall(r"/actions/workflows/([a-z]+\.yml)/enable", step["run"])
+    assert (ROOT / ".github" / "workflows" / file).read_text().startswith("# Every day")
+    assert (step["continue-on-error"], "needs" in job) == (True, False)
 
 
 def test_every_script_that_a_workflow_runs_is_there_executable_and_strict() -> None:
