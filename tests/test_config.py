@@ -59,3 +59,11 @@ def test_the_key_goes_to_no_other_place(url: str) -> None:
 )
 def test_openrouter_and_the_loopback_may_be_asked(url: str) -> None:
     assert config.base_url(url) == url.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a b/", "https://a.example/<x>", 'https://a.example/"', "https://a\n.example"]
+)
+def test_what_stands_in_no_address_is_no_address_of_a_site(url: str) -> None:
+    with pytest.raises(UsageError, match="is not a web address"):
+        config.public_url(url)

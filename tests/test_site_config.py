@@ -386,6 +386,12 @@ def test_the_footer_is_text_and_links(parsed: Callable[[str], SiteConfig]) -> No
     )
 
 
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    file = tmp_path / "site.toml"
+    file.write_bytes(b"\xef\xbb\xbfname = 'Acme'")
+    assert read_config(file, ()).name == "Acme"
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -393,6 +399,7 @@ def test_the_footer_is_text_and_links(parsed: Callable[[str], SiteConfig]) -> No
         ("name = 3", 'name: expected text in quotes, as in name = "..."'),
         ("name = '<b>'", "name: expected at most 60 characters without"),
         ("name = 'a\\nb", "is not TOML"),
+        ("menu = " + "[" * 100_000, "is not TOML"),
         ("contact = 'me'", "contact: expected an email address or an https:// address"),
         ("contact = 'http://a.example'", "contact: expected an email address or an https://"),
         ("accent = 'blue'", 'accent: expected a color as "#rrggbb"'),

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from generator.base.errors import UsageError
 from generator.base.key_text import Needle
 
 KEY_VARIABLE = "OPENROUTER_API_KEY"
+_NOT_IN_ADDRESSES = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}]")
 _HOSTS = ("openrouter.ai", "eu.openrouter.ai")
 
 
@@ -116,7 +118,8 @@ def public_url(text: str) -> str:
         parts = urlsplit(text)
     except ValueError:
         parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    is_plain = not (parts.query or parts.fragment or _NOT_IN_ADDRESSES.search(text))
+    if parts.scheme not in ("http", "https") or not parts.netloc or not is_plain:
         raise UsageError(
             f'--public-url "{text[:80]}" is not a web address; write it as https://user.github.io/repository/'
         )

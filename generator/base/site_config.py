@@ -141,12 +141,12 @@ def read_config(path: Path | None, datasets: Collection[str]) -> SiteConfig:
     if path is None and not file.exists():
         return SiteConfig()
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
+        values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UsageError(
             f"{file}: cannot be read ({error.strerror}); name another with --config"
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"{file}: is not TOML ({error}); fix that line") from None
     return _Reader(file, datasets).config(values)
 
