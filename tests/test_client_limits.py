@@ -545,6 +545,32 @@ def test_a_body_that_was_cut_off_is_tried_again_and_one_that_is_wrong_is_not(
     assert len(server.times) == times
 
 
+@pytest.mark.parametrize(
+    ("error", "data", "times"),
+    [
+        ({"code": 502, "message": "m"}, {}, 5),
+        ({"code": 502, "message": "m"}, {"data": None}, 5),
+        ({"code": 400, "message": "m"}, {}, 1),
+        ({"name": "ZodError", "message": "m"}, {"success": False}, 1),
+        ("m", {}, 1),
+    ],
+)
+def test_an_error_under_a_good_status_is_tried_again_where_it_may_pass(
+    clock: FakeClock, error: Any, data: dict[str, Any], times: int
+) -> None:
+    server = Server(clock, (200, {}, json.dumps({"error": error, **data}).encode()))
+    assert refusal(server.client()).startswith('d: GET /x: the answer is an error ("m")')
+    assert len(server.times) == times
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_page_of_a_firewall_says_nothing_of_the_key(clock: FakeClock, status: int) -> None:
+    page = (status, {"content-type": "text/html; charset=UTF-8"}, b"<html>Attention")
+    with pytest.raises(ReplyError, match="a firewall may refuse this computer") as caught:
+        Server(clock, page).client().get(KEYED)
+    assert not caught.value.of_key
+
+
 def test_data_beside_an_error_is_an_answer(clock: FakeClock) -> None:
     body = b'{"error":{"message":"one of many"},"data":[]}'
     assert Server(clock, (200, {}, body)).client().get(KEYED).body == body

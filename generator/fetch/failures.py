@@ -75,14 +75,22 @@ def check_encoding(headers: httpx.Headers) -> None:
 
 def check_not_a_page(headers: httpx.Headers, body: bytes) -> None:
     """Raise AttemptFailed for a page in place of a file, as servers answer what they do not know."""
-    media_type = headers.get("content-type", "").split(";")[0].strip().lower()
-    if media_type in ("text/html", "application/xhtml+xml") or body.lstrip()[:1] == b"<":
+    if _is_page(headers, body):
         raise AttemptFailed("the answer is a page of HTML", retryable=False)
+
+
+def _is_page(headers: httpx.Headers, body: bytes) -> bool:
+    media_type = headers.get("content-type", "").split(";")[0].strip().lower()
+    return media_type in ("text/html", "application/xhtml+xml") or body.lstrip()[:1] == b"<"
 
 
 def of_status(status: int, headers: httpx.Headers, body: bytes, now: datetime) -> AttemptFailed:
     """Return the failure of a reply whose status is not the one of an answer."""
     text = f"HTTP {status}"
+    if status in (401, 403) and _is_page(headers, body):
+        # What stands before the API knows no keys.
+        text += ": a web page came, not an answer of the API; a firewall may refuse this computer"
+        return AttemptFailed(text, retryable=False)
     if status in (401, 403):
         text += ": the key was rejected"
     elif 300 <= status < 400:
@@ -121,6 +129,15 @@ def _retry_after(status: int, headers: httpx.Headers, now: datetime) -> float | 
         return stated
     reset = parse_reset(headers.get("x-ratelimit-reset"), server_now)
     return _BLIND_SECONDS if reset is None else reset
+
+
+def of_error(value: object, body: bytes) -> AttemptFailed:
+    """Return the failure of an answer that is an error under a good status, and may state another one."""
+    error = value.get("error") if isinstance(value, dict) else None
+    code = error.get("code") if isinstance(error, dict) else None
+    status = code if isinstance(code, int) else 0
+    text = f'the answer is an error ("{message(body)}")'
+    return AttemptFailed(text, retryable=status in _RETRYABLE, of_key=status in _OF_KEY)
 
 
 def message(body: bytes) -> str:

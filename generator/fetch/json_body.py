@@ -28,8 +28,7 @@ def read(status: int, headers: httpx.Headers, body: bytes) -> Any:
         text = f"the answer is not proper JSON: {formats.sanitize(str(error))[:120]}"
         raise AttemptFailed(text, retryable=retryable) from None
 
-    is_error = isinstance(value, dict) and "error" in value and "data" not in value
+    is_error = isinstance(value, dict) and value.get("error") and value.get("data") is None
     if status == 200 and is_error:
-        text = f'the answer is an error ("{failures.message(body)}")'
-        raise AttemptFailed(text, retryable=False)
+        raise failures.of_error(value, body)
     return value
