@@ -571,6 +571,24 @@ def test_a_page_of_a_firewall_says_nothing_of_the_key(clock: FakeClock, status: 
     assert not caught.value.of_key
 
 
+@pytest.mark.parametrize(
+    ("headers", "said"),
+    [
+        ({}, ""),
+        (
+            {"deprecation": "@1767225600", "sunset": "Sat, 26 Dec 2026 00:00:00 GMT"},
+            "Deprecation: @1767225600; Sunset: Sat, 26 Dec 2026 00:00:00 GMT",
+        ),
+        ({"sunset": "x" * 300}, f"Sunset: {'x' * 191}…"),
+    ],
+)
+def test_an_end_that_headers_announce_is_told(
+    clock: FakeClock, headers: dict[str, str], said: str
+) -> None:
+    reply = Server(clock, (200, headers, GOOD)).client().get(KEYED)
+    assert reply.announced == (f"d: the API announces the end of /x ({said})" if said else "")
+
+
 def test_data_beside_an_error_is_an_answer(clock: FakeClock) -> None:
     body = b'{"error":{"message":"one of many"},"data":[]}'
     assert Server(clock, (200, {}, body)).client().get(KEYED).body == body

@@ -80,6 +80,7 @@ class World:
         self.archive = Archive(root)
         self.root = root
         self.replies: dict[str, Any] = {}
+        self.headers: dict[str, str] = {}
         self.asked: list[str] = []
         self.lines: list[str] = []
         self.advanced = 0
@@ -127,7 +128,8 @@ class World:
             reply = reply(dict(request.url.params))
         status = reply if isinstance(reply, int) else 200
         body = httpx.ByteStream(json.dumps(reply).encode())
-        return httpx.Response(status, stream=body, headers={"content-type": "application/json"})
+        headers = {"content-type": "application/json", **self.headers}
+        return httpx.Response(status, stream=body, headers=headers)
 
     def days(self, dataset: str = SCORES.name) -> list[str]:
         """The names of the dataset's snapshots, without extensions."""
@@ -638,6 +640,13 @@ def test_a_dataset_is_taken_whole_or_not_at_all(world: World) -> None:
     assert world.days(RATINGS.name) == []
     ((_, report),) = world.archive.runs()
     assert report["datasets"][RATINGS.name]["message"] == outcome.message
+
+
+def test_an_announced_end_is_noted_once_for_a_dataset(world: World) -> None:
+    world.headers = {"sunset": "Sat, 26 Dec 2026 00:00:00 GMT"}
+    (outcome,) = world.run(TODAY, (RATINGS,), benchmarks=ratings)
+    end = "the API announces the end of /benchmarks (Sunset: Sat, 26 Dec 2026 00:00:00 GMT)"
+    assert (outcome.state, outcome.notes) == ("fresh", (f"{RATINGS.name}: {end}",))
 
 
 def unused_replies(world: World, dataset: str) -> tuple[str, list[Any]]:

@@ -54,13 +54,18 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The API's reply to one call: the body word for word, and the same as JSON values."""
+    """The API's reply to one call: the body word for word, and the same as JSON values.
+
+    Attributes:
+        announced: a sentence on the end of what was asked for, where the reply's headers announce one.
+    """
 
     call: Call
     body: bytes
     value: Any
     received_at: datetime
     status: int = 200
+    announced: str = ""
 
 
 @dataclass(frozen=True, slots=True)

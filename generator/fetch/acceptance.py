@@ -36,7 +36,7 @@ class Answers(Generic[RowT_co]):
     Attributes:
         replies: in the order of the calls.
         parsed: the rows of each of them.
-        notes: one sentence for each call that failed and left the rest whole.
+        notes: one sentence for each call that failed and left the rest whole, or whose end is announced.
     """
 
     replies: tuple[Reply, ...]

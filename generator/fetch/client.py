@@ -13,6 +13,7 @@ from datetime import datetime
 
 import httpx
 
+from generator.base import formats
 from generator.base.config import Api
 from generator.base.errors import ReplyError
 from generator.endpoints.endpoint import Call, Reply
@@ -193,7 +194,8 @@ class Client:
         self._check(received, may_be_absent=call.optional)
         body = received.body.removeprefix(_BYTE_ORDER_MARK)
         value = json_body.read(received.status, received.headers, body)
-        return Reply(call, body, value, received.received_at, received.status)
+        announced = _announced(call, received.headers)
+        return Reply(call, body, value, received.received_at, received.status, announced)
 
     def _check(self, received: _Received, *, may_be_absent: bool = False) -> None:
         """Raise AttemptFailed for a reply that repeats the key or whose status is not the one of an answer."""
@@ -300,3 +302,12 @@ class Client:
             if self._clock.monotonic() > ends:
                 raise AttemptFailed("the reply did not end within its deadline", retryable=True)
         return bytes(body)
+
+
+def _announced(call: Call, headers: httpx.Headers) -> str:
+    """Return what the headers of RFC 8594 and RFC 9745 say of the end of what was asked for, empty without them."""
+    stated = [f"{name}: {headers[name]}" for name in ("Deprecation", "Sunset") if name in headers]
+    if not stated:
+        return ""
+    quoted = formats.sanitize("; ".join(stated))
+    return f"{call.dataset}: the API announces the end of {call.path} ({quoted})"
