@@ -13,7 +13,7 @@ Seen = tuple[dict[str, int], dict[str, Any]]
 class Twins:
     """Keeps what was seen of dark drawings in which nothing was found, until their light twins come.
 
-    Half of the drawings are not looked at again: saves 0.3 of 3.3 s in the demo.
+    Half of the drawings are not looked at again: saves 0.3 of 3.2 s in the demo.
     """
 
     def __init__(self) -> None:
