@@ -552,8 +552,13 @@ def test_a_light_picture_is_looked_at_where_more_than_colors_differ_from_its_dar
     assert findings(tmp_path / "more", files) == [
         "charts/x.svg: a picture with <script> inside [policy]"
     ]
+    files = dict.fromkeys(files, picture("<script/>"))
+    assert findings(tmp_path / "both", files) == [
+        "charts/x.dark.svg: a picture with <script> inside [policy]",
+        "charts/x.svg: a picture with <script> inside [policy]",
+    ]
     files["charts/x.svg"] = "<svg"
-    [fault] = findings(tmp_path / "broken", files)
+    [_, fault] = findings(tmp_path / "broken", files)
     assert fault.startswith("charts/x.svg: cannot be parsed")
 
 
@@ -716,6 +721,19 @@ def test_anything_but_a_plain_link_that_leads_off_site_is_found(
     tag = place[1:].partition(" ")[0]
     url = place.partition('"')[2].removesuffix('">')
     assert line == f"index.html: {place}: <{tag}> points off-site: {url} [links]"
+
+
+def test_a_link_that_leads_nowhere_is_found_on_each_page_beside_one_that_leads_off_site(
+    tmp_path: Path,
+) -> None:
+    links = page('<a href="../gone">x</a><a href="https://[a">y</a>', "../")
+    where = '<a href="../gone">: ../gone leads to gone, which is not there [links]'
+    faults = findings(tmp_path, {"a/index.html": links, "b/index.html": links})
+    assert [fault for fault in faults if "gone" in fault] == [
+        f"a/index.html: {where}",
+        f"b/index.html: {where}",
+    ]
+    assert len(faults) == 4
 
 
 def test_an_address_that_is_no_url_is_found(tmp_path: Path) -> None:

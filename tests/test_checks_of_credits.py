@@ -295,6 +295,10 @@ def test_a_zip_that_cannot_be_unpacked_is_found(tmp_path: Path) -> None:
     assert findings(tmp_path, {"x.zip": b"PK"}) == [
         "x.zip: cannot be unpacked: File is not a zip file [attribution]"
     ]
+    whole = zipped(README_txt=LINE, a_csv=LINE)
+    for data in (whole[len(whole) // 2 :], whole.replace(LINE.encode(), b"x" * len(LINE), 1)):
+        [fault] = findings(tmp_path, {"x.zip": data})
+        assert fault.startswith("x.zip: cannot be unpacked: ")
 
 
 # A source that changed its words

@@ -75,5 +75,8 @@ def test_markup_that_differs_in_spaces_and_escaped_characters_alone_is_read_as_i
         whole.replace(
             "</head>", "<p></head>"
         ): 'line 1: a browser reads "</head>" where "<p>" is written',
+        whole.replace(
+            "<html>", "<html lang=en>"
+        ): "line 1: an attribute is written twice, or not in double quotes: <html lang=en>",
     }
     assert {page: Page(page).misread_markup() for page in faults} == faults

@@ -7,6 +7,7 @@ day that has gone is held to the snapshots of that day; words that a source chan
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree
@@ -29,6 +30,7 @@ _HOLDERS = ("usermeta", "_source", "x-source")
 _FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _DATASETS = re.compile(r"^datasets: (.*)$", re.MULTILINE)
 _CREDIT_COLUMNS = ["citation", "as_of", "license"]
+_UNREADABLE_ZIP = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, zlib.error)
 
 
 class Attribution(Check):
@@ -183,7 +185,7 @@ class Attribution(Check):
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 members = {member: archive.read(member) for member in archive.namelist()}
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
+        except _UNREADABLE_ZIP as error:
             yield self.finding(name, f"cannot be unpacked: {error}")
             return
         for member, packed in members.items():

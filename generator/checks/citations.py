@@ -4,11 +4,10 @@ import gzip
 import re
 import zlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -86,39 +85,44 @@ class Citations:
     """
 
     def __init__(
-        self, paths: Mapping[str, Path], memory: Memory, sum_of: Callable[[str], str]
+        self,
+        names: Iterable[str],
+        read: Callable[[str], bytes],
+        memory: Memory,
+        sum_of: Callable[[str], str],
     ) -> None:
+        self._read = read
         self._memory = memory
         self.newest: dict[str, list[Credit]] = {}
         self._dated: dict[str, list[tuple[str, Credit]]] = {}
-        for name, path in paths.items():
+        for name in names:
             snapshot = _SNAPSHOT.fullmatch(name)
             if snapshot:
-                credits_ = self._of_snapshot(name, path, sum_of)
+                credits_ = self._of_snapshot(name, sum_of)
                 dated = self._dated.setdefault(snapshot[1], [])
                 dated.extend((snapshot[2], credit) for credit in credits_)
             elif _NEWEST.fullmatch(name):
-                document = _cited(bytes, path)
+                document = _cited(read(name))
                 if document is not None:
                     self.newest[str(document.dataset)] = _credits(document)
             elif _WITHHELD.fullmatch(name):
-                self._add_withheld(_cited(bytes, path))
+                self._add_withheld(_cited(read(name)))
             elif _EARLIER.fullmatch(name):
-                self._add_days(_cited(bytes, path))
+                self._add_days(_cited(read(name)))
         # Oldest first, so that those up to a day are found by halves: asked for each page of each day.
         self._days: dict[str, list[str]] = {}
         for dataset, dated in self._dated.items():
             dated.sort(key=lambda day_and_credit: day_and_credit[0], reverse=True)
             self._days[dataset] = [day for day, _ in reversed(dated)]
 
-    def _of_snapshot(self, name: str, path: Path, sum_of: Callable[[str], str]) -> Sequence[Credit]:
+    def _of_snapshot(self, name: str, sum_of: Callable[[str], str]) -> Sequence[Credit]:
         """Return the credits of a dated snapshot."""
         if not self._memory.is_kept:
-            return _credits(_cited(unpacked, path))
+            return _credits(_cited(self._read(name), unpacked))
         checksum, kept_as = sum_of(name), f"credits/{name}"
         kept = self._memory.recall(kept_as, checksum)
         if kept is None:
-            found = _credits(_cited(unpacked, path))
+            found = _credits(_cited(self._read(name), unpacked))
             self._memory.keep(kept_as, checksum, [(credit.text, credit.as_of) for credit in found])
             return found
         return [Credit(text, as_of) for text, as_of in kept]
@@ -232,10 +236,10 @@ def unpacked(snapshot: bytes) -> bytes:
     return strict_json.without_halves(gzip.decompress(snapshot))
 
 
-def _cited(unpack: Callable[[bytes], bytes], path: Path) -> _Cited | None:
+def _cited(data: bytes, unpack: Callable[[bytes], bytes] = bytes) -> _Cited | None:
     """Return what a file states of its sources, None if it cannot be read: another check says so."""
     try:
-        return msgspec.json.decode(unpack(path.read_bytes()), type=_Cited)
+        return msgspec.json.decode(unpack(data), type=_Cited)
     except (ValueError, OSError, EOFError, zlib.error):
         return None
 

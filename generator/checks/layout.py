@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
 from generator.base.paths import names_device
 from generator.checks.built_tree import Check, Finding
@@ -59,7 +60,7 @@ class Layout(Check):
         yield from self._sizes()
 
     def _sizes(self) -> Iterator[Finding]:
-        sizes = {name: path.stat().st_size for name, path in self.tree.files.items()}
+        sizes = {name: Path(path).stat().st_size for name, path in self.tree.files.items()}
         for name, size in sizes.items():
             if size > LARGEST_FILE:
                 what = f"is {_megabytes(size)}; GitHub takes 104.8 MB in one file at most"

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -48,7 +48,6 @@ _POINTING = ", ".join(
         'meta[http-equiv="refresh" i]',
     )
 )
-_LOOKED_AT = f"[id], {_POINTING}"
 _MAY_POINT = _URL_ATTRIBUTES | {"content", "data", "imagesrcset", "ping", "srcset"}
 _FREE = ("canonical", "alternate")
 """Relations whose address names the site itself, and may therefore be absolute."""
@@ -70,41 +69,42 @@ class Links(Check):
         super().__init__(tree)
         self._ids: dict[str, frozenset[str]] = {}
         self._styled_pictures: set[str] = set()
-        # By page, each URL that stays inside the site, with the tag it stands in.
-        self._inside: dict[str, dict[str, str]] = {}
-        # By the way to the top, URLs from there that lead somewhere.
-        self._known_at: defaultdict[str, set[str]] = defaultdict(set)
-        # By the way to the top, where URLs from there lead: the same from all pages of one depth.
-        self._targets_at: defaultdict[str, dict[str, Target | None]] = defaultdict(dict)
-        # By folder and relative path, the file that it names.
-        self._named: dict[tuple[str, str], str] = {}
-        # By page that an earlier check looked at, where its links lead.
+        # By page, where its links lead.
         self._targets: dict[str, list[Target]] = {}
+        # By the way to the top, where URLs that begin with it lead: the same from all pages of one depth.
+        self._known_at: defaultdict[str, dict[str, Target]] = defaultdict(dict)
         # Pages have most of both in common: each is held once, not once for each page of five years of days.
         self._places: dict[Target, Target] = {}
         self._known_ids: dict[str, str] = {}
 
     def page(self, name: str, page: Page) -> Iterator[Finding]:
         """Find what leads off-site; where the others lead is asked when all pages are known."""
-        ids: Counter[str] = Counter()
-        inside = self._inside.setdefault(name, {})
-        links = 0
-        for element in page.select(_LOOKED_AT):
-            for attribute, value in element.attributes.items():
-                if attribute == "id":
-                    ids[value] += 1
-                for url in _urls(element.tag, attribute, value) if attribute in _MAY_POINT else ():
-                    links += 1
-                    fault = _off_site_fault(element, attribute, url)
-                    if fault:
-                        yield self.finding(f"{name}: {_place(element.tag, attribute, url)}", fault)
-                    elif url not in inside:
-                        inside[url] = f"{element.tag} {attribute}"
-        self.counted["links"] += links
-        self._ids[name] = frozenset(ids)
+        ids = Counter(element.attributes["id"] for element in page.select("[id]"))
         for id_, times in ids.items():
             if times > 1:
                 yield self.finding(name, f'the id "{id_}" stands {times} times')
+        known = self._known_at[_way_to_top(name)]
+        targets = set()
+        links = 0
+        for element, attribute, url in _pointers(page):
+            links += 1
+            # Found out once for all pages of one depth: saves 0.16 of 3.2 s in the demo.
+            if url in known:
+                targets.add(known[url])
+                continue
+            fault = _off_site_fault(element, attribute, url)
+            if fault:
+                yield self.finding(f"{name}: {_place(element.tag, attribute, url)}", fault)
+                continue
+            target = self._target(name, url)
+            if target is not None:
+                targets.add(target)
+        self.counted["links"] += links
+        self._remember(name, ids, targets)
+
+    def _remember(self, name: str, ids: Iterable[str], targets: Iterable[Target]) -> None:
+        self._ids[name] = frozenset(self._known_ids.setdefault(id_, id_) for id_ in ids)
+        self._targets[name] = [self._places.setdefault(target, target) for target in targets]
 
     def file(self, name: str, data: bytes) -> Iterator[Finding]:
         """Find sheets of styles that point anywhere, and pictures whose styles have to be looked at."""
@@ -137,53 +137,41 @@ class Links(Check):
 
     def facts(self, name: str) -> Any:
         """Return the ids of a page and where its links lead."""
-        if name not in self._inside:
+        if name not in self._targets:
             return None
-        known = self._targets_at[_way_to_top(name)]
-        targets = {
-            known[url] if url in known else self._target(name, url) for url in self._inside[name]
-        }
-        return [sorted(self._ids[name]), sorted(target for target in targets if target)]
+        return [sorted(self._ids[name]), sorted(self._targets[name])]
 
     def recall(self, name: str, facts: Any) -> None:
         """Take the ids of a page and where its links lead."""
-        if facts is None:
-            return
-        ids, targets = facts
-        places = [(page, id_) for page, id_ in targets]
-        self._targets[name] = [self._places.setdefault(place, place) for place in places]
-        self._ids[name] = frozenset(self._known_ids.setdefault(id_, id_) for id_ in ids)
+        if facts is not None:
+            ids, targets = facts
+            self._remember(name, ids, map(tuple, targets))
 
     def whole(self) -> Iterator[Finding]:
         """Find links that lead nowhere."""
+        missing = {target for target in self._places if not self._is_there(target)}
         for name, targets in self._targets.items():
-            if not all(map(self._is_there, targets)):
-                for _ in self.page(name, Page(self.tree.files[name].read_text("utf-8"))):
-                    pass
-        for name, urls in self._inside.items():
-            yield from self._leading_nowhere(name, urls)
+            if not missing.isdisjoint(targets):
+                yield from self._leading_nowhere(name)
         if self._ids and not self.counted["links"]:
             yield self.finding("the whole site", "has no link at all")
 
-    def _leading_nowhere(self, name: str, urls: Mapping[str, str]) -> Iterator[Finding]:
+    def _leading_nowhere(self, name: str) -> Iterator[Finding]:
         """Find links of a page that lead nowhere."""
         # The folders that the site may live in, as far as the page that is shown anywhere names one.
         folders: set[str] | None = None
-        top = _way_to_top(name)
-        for url, place in urls.items():
-            # From pages of one depth, what starts at the top of the site leads to the same file.
-            if url in self._known_at[top]:
-                continue
+        places: dict[str, str] = {}
+        for element, attribute, url in _pointers(Page(self.tree.read(name).decode())):
+            if not _off_site_fault(element, attribute, url):
+                places.setdefault(url, _place(element.tag, attribute, url))
+        for url, place in places.items():
             fault = self._missing(name, url)
-            if top and url.startswith(top) and not fault:
-                self._known_at[top].add(url)
             if name == _SHOWN_ANYWHERE and _starts_at_the_root(url):
                 possible = self._folders_above(urlsplit(url).path)
                 folders = possible if folders is None else folders & possible
                 fault = "" if folders else f"{url} leads to no page of this site"
             if fault:
-                tag, _, attribute = place.partition(" ")
-                yield self.finding(f"{name}: {_place(tag, attribute, url)}", fault)
+                yield self.finding(f"{name}: {place}", fault)
 
     def _missing(self, page: str, url: str) -> str:
         """Return why a URL leads nowhere, an empty text where it leads somewhere or outside."""
@@ -199,16 +187,6 @@ class Links(Check):
 
     def _target(self, page: str, url: str) -> Target | None:
         """Return where a URL on a page leads inside the site, None where it leads outside."""
-        top = _way_to_top(page)
-        known = self._targets_at[top]
-        if url in known:
-            return known[url]
-        target = self._resolved(page, url)
-        if top and url.startswith(top):
-            known[url] = target
-        return target
-
-    def _resolved(self, page: str, url: str) -> Target | None:
         if ":" in url or url.startswith("/"):
             parts = urlsplit(url)
             if parts.scheme or parts.netloc:
@@ -219,15 +197,13 @@ class Links(Check):
         address = address.partition("?")[0]
         if not address:
             return page, fragment
-        folder = page.rpartition("/")[0]
-        # What starts at the top of the site leads to the same file from every page.
         top = _way_to_top(page)
-        if top and address.startswith(top):
-            folder, address = "", address[len(top) :]
-        named = self._named.get((folder, address))
-        if named is None:
-            named = self._named[folder, address] = _file(folder, address)
-        return named, fragment
+        if not top or not address.startswith(top):
+            return _file(page.rpartition("/")[0], address), fragment
+        known = self._known_at[top]
+        if url not in known:
+            known[url] = _file("", address[len(top) :]), fragment
+        return known[url]
 
     def _is_there(self, target: Target) -> bool:
         path, fragment = target
@@ -277,6 +253,15 @@ def _starts_at_the_root(url: str) -> bool:
 
 def _place(tag: str, attribute: str, url: str) -> str:
     return f'<{tag} {attribute}="{url[:_SHOWN]}">'
+
+
+def _pointers(page: Page) -> Iterator[tuple[Element, str, str]]:
+    """Yield each URL of a page, with the element and the name of the attribute that it stands in."""
+    for element in page.select(_POINTING):
+        for attribute, value in element.attributes.items():
+            if attribute in _MAY_POINT:
+                for url in _urls(element.tag, attribute, value):
+                    yield element, attribute, url
 
 
 def _urls(tag: str, attribute: str, value: str) -> Sequence[str]:
