@@ -309,6 +309,29 @@ def test_a_file_that_is_not_what_its_name_says_is_found(
     assert line.startswith(f"{name}: {reason}")
 
 
+LARGE = b",\n".join([b'{"x":"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"}'] * 25_000)
+"""Rows of more than a megabyte."""
+
+
+@pytest.mark.parametrize("name", ["rows", "others"])
+def test_a_large_document_is_held_to_its_credit_and_read_to_its_last_row(
+    tmp_path: Path, name: str
+) -> None:
+    start = f'{{"{name}":['.encode()
+    end = b"]," + json.dumps(TOP).encode()[1:]
+    assert findings(tmp_path / "good", {"a.json": start + LARGE + end}) == []
+    [line] = findings(tmp_path / "uncredited", {"a.json": start + LARGE + b"]}"})
+    assert line.startswith("a.json: has no citation in the source's words")
+    for broken in (LARGE[:-1], LARGE[:-3] + b'\xff"}', LARGE[:-3] + b'\x01"}'):
+        [line] = findings(tmp_path / str(hash(broken)), {"a.json": start + broken + end})
+        assert line.startswith("a.json: cannot be parsed: ")
+
+
+def test_rows_of_a_large_document_that_are_no_list_are_read_as_they_are(tmp_path: Path) -> None:
+    body = b'{"rows":{"x":[' + LARGE + b"]}," + json.dumps(TOP).encode()[1:]
+    assert findings(tmp_path, {"a.json": body}) == []
+
+
 @pytest.mark.parametrize(
     "packed",
     [

@@ -29,7 +29,7 @@ from generator.publish.folders import demo_sentence
 from generator.render.context import Context
 from generator.render.gallery import QUESTIONS
 from generator.render.permalinks import render_permalinks
-from generator.render.thinning import kept_days
+from generator.render.thinning import Thinned, kept_days
 from tests.forking import SOME_CHARTS, SOME_DAYS, know_some_charts
 from tests.page_reading import Node, read
 from tests.running import LAST, Built
@@ -302,6 +302,29 @@ def test_what_the_cache_has_lost_is_drawn_again_as_it_was(
     (cache / "days" / str(ALONE) / "static/tok-top-bar.html").unlink()
     again = _embeds(publish(cache), ALONE)
     assert again == _embeds(static, ALONE)
+
+
+def test_a_day_that_gets_its_charts_back_soon_is_not_drawn_again(
+    context: Context, cache: Path, static: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def published(first: date) -> dict[str, str]:
+        then = replace(context, cache=cache, left_out=Thinned(charts=first))
+        made = render_permalinks(then, interactive_days=RICH, embedded_days=KEPT)
+        pages = {}
+        for one in made:
+            if isinstance(one, Artifact) and isinstance(one.body, Path):
+                pages[one.path] = one.body.read_text("utf-8", "replace")
+        return _embeds(pages, ALONE)
+
+    def refuse(_spec: str) -> str:
+        raise ValueError("nothing is drawn")
+
+    assert published(ALONE + timedelta(days=1)) == {}
+    monkeypatch.setattr(native, "vega_to_svg", refuse)
+    assert published(ALONE) == _embeds(static, ALONE)
+    assert published(ALONE + timedelta(days=60)) == {}
+    assert not (cache / "days" / str(ALONE) / "static").exists()
+    assert published(ALONE) == {}
 
 
 @pytest.mark.parametrize("id_", ["tok-top-bar", VARIANT])

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -123,6 +124,13 @@ def _chart(id_: str, picture: int, specs: int) -> DrawnChart:
     drawn = tuple(Artifact(f"charts/{id_}{end}", body) for end, body in bodies.items())
     used, chart = next(iter(boards().values())), id_.partition(".")[0]
     return DrawnChart(id_, chart, used, "", drawn, "", "", (), (), ())
+
+
+def test_charts_that_may_come_back_are_those_of_the_six_weeks_before_the_first() -> None:
+    assert Thinned().sure == Thinned()
+    left_out = Thinned(changes=date(2026, 1, 1), charts=date(2026, 6, 1), month_ends=date.min)
+    assert left_out.sure == replace(left_out, charts=date(2026, 4, 16))
+    assert Thinned(month_ends=date(2026, 6, 1)).sure.month_ends == date(2026, 4, 16)
 
 
 def test_charts_weigh_what_those_of_today_do_rounded_up_and_variants_nothing() -> None:

@@ -352,7 +352,11 @@ class History:
     @cached_property
     def usage(self) -> DailyTokens | None:
         """The rankings of every complete day as last stated in full; None before the first snapshot."""
-        return self._stated_until(self.today).tokens()
+        usage = self._stated_until(self.today).tokens()
+        if self.is_newest:
+            # Nothing asks for the state again: the text that it was read from takes 10 MiB of five years of days.
+            self.archive.remembered.release(_STATED)
+        return usage
 
     def told(self, summary: Summary[T]) -> tuple[T, ...]:
         """Return what is kept of the newest days as each snapshot first stated them, oldest first.
@@ -363,14 +367,15 @@ class History:
         kept = self.archive.remembered
         known = kept.values(summary.name, summary.code(), list[summary.form])  # type: ignore[name-defined]
         first = next((at for at, key in enumerate(keys) if key not in known), len(keys))
-        days, start = self._nearest_state(keys[:first])
-        for at in range(start, len(keys) if first < len(keys) else 0):
-            newest = days.last
-            self._add(days, snapshots[at])
-            if at >= first:
-                known[keys[at]] = _summarized(summary, snapshots[at], days, newest)
         is_whole = self._is_whole(snapshots)
+        # Whoever asks again needs no state: that of five years takes 29 MiB.
         if first < len(keys):
+            days, start = self._nearest_state(keys[:first])
+            for at in range(start, len(keys)):
+                newest = days.last
+                self._add(days, snapshots[at])
+                if at >= first:
+                    known[keys[at]] = _summarized(summary, snapshots[at], days, newest)
             self._keep_state(keys[-1], days, lasts=is_whole)
         if is_whole:
             kept.keep(summary.name, summary.code(), keys)

@@ -46,9 +46,10 @@ class DayBuilder:
         """
         record = self.cache.record(day)
         if record is not None and not self._is_outdated(day, record, made_from, kept):
-            if record.interactive > kept.interactive or bool(record.charts) > kept.charts:
-                record = self.cache.reduced(day, record, charts=kept.charts)
-            return BuiltDay(record)
+            stays = kept.charts or kept.spare
+            if record.interactive > kept.interactive or bool(record.charts) > stays:
+                record = self.cache.reduced(day, record, charts=stays)
+            return BuiltDay(record if kept.charts else record.reduced(charts=False))
         boards, charts, omissions = self._drawn(day, kept)
         made, bodies = embeds.build_day(
             self.context.templates,

@@ -38,10 +38,17 @@ _LATER = "later.json"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a day still has beside its boards: static embeds of its charts, and interactive ones."""
+    """What a day still has beside its boards.
+
+    Attributes:
+        charts: static embeds of its charts.
+        interactive: interactive ones, too.
+        spare: where it has no charts, whether the cache still keeps those that it had.
+    """
 
     charts: bool
     interactive: bool
+    spare: bool = False
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -71,6 +78,26 @@ class Record(msgspec.Struct, frozen=True):
     def interactive_charts(self) -> list[str]:
         """Return the ids of the charts that have interactive embeds, where the folder has any."""
         return [id_ for id_ in self.charts if id_ not in self.withheld]
+
+    def reduced(self, *, charts: bool) -> "Record":
+        """Return the record of a day without interactive embeds, or without all its charts.
+
+        Args:
+            charts: whether the static embeds stay.
+        """
+        gone = _gone(charts=charts)
+        sums = {
+            name: digest for name, digest in self.sums.items() if name.partition("/")[0] not in gone
+        }
+        record = msgspec.structs.replace(self, interactive=False, bitmaps=[], sums=sums)
+        if charts:
+            return record
+        return msgspec.structs.replace(record, charts={}, variants=[], withheld=[])
+
+
+def _gone(*, charts: bool) -> tuple[str, ...]:
+    """Return the folders that a day loses which keeps its static embeds, or its boards alone."""
+    return (INTERACTIVE, BITMAPS) if charts else (STATIC, INTERACTIVE, BITMAPS)
 
 
 class _Pages(msgspec.Struct, frozen=True):
@@ -153,18 +180,9 @@ class DayCache:
             charts: whether the static embeds stay.
         """
         path = self._folder / str(day)
-        record = msgspec.structs.replace(record, interactive=False, bitmaps=[])
-        if not charts:
-            record = msgspec.structs.replace(record, charts={}, variants=[], withheld=[])
-        gone = (INTERACTIVE, BITMAPS) if charts else (STATIC, INTERACTIVE, BITMAPS)
-        kept = {
-            name: digest
-            for name, digest in record.sums.items()
-            if name.partition("/")[0] not in gone
-        }
-        record = msgspec.structs.replace(record, sums=kept)
+        record = record.reduced(charts=charts)
         files.write_over(path / _RECORD, msgspec.json.encode(record))
-        for folder in gone:
+        for folder in _gone(charts=charts):
             shutil.rmtree(path / folder, ignore_errors=True)
         return record
 
