@@ -22,9 +22,9 @@ from generator.charts.runtime import runtime_js
 from tests.browsing import PAGES, chromium, served
 from tests.chart_samples import boards
 from tests.drawings import DRAWINGS, share_pictures
-from tests.fewer_charts import leave_out_charts, leave_out_days
+from tests.fewer_replies import leave_out_charts, leave_out_days
 from tests.forking import (
-    bitmaps_without_words,
+    blank_bitmaps,
     convert_markdown_once,
     load_certificates_once,
 )
@@ -194,7 +194,7 @@ def drawn(once: Once[dict[str, DrawnChart]]) -> dict[str, DrawnChart]:
         # The compiled templates are those of any other build.
         DRAWINGS.lend(folder)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("generator.charts.png.png", bitmaps_without_words())
+            patch.setattr("generator.charts.png.png", blank_bitmaps())
             made = {chart.id: chart for chart in draw_all(boards(), folder / ".cache")}
         assert not [chart.failure for chart in made.values() if isinstance(chart, UndrawnChart)]
         return made

@@ -3,7 +3,7 @@
 Each runs with an environment, a folder and streams of its own, as a newly started one. Most tests of
 commands look at the machinery and not at what it draws, so these commands know a few charts of all: one of each
 sort. Every chart is drawn by the tests of charts, and by the demo. Likewise they know a few lists of apps and days of
-the demo, and their bitmaps show no words.
+the demo, and their bitmaps show nothing.
 """
 
 import atexit
@@ -14,6 +14,7 @@ import json
 import os
 import pkgutil
 import re
+import shutil
 import socketserver
 import ssl
 import subprocess
@@ -52,7 +53,7 @@ After the first of them a source restated its past; from the others follows all 
 
 PICTURES = "TESTS_PICTURES"
 """The variable that names the folder of pictures which the commands share with the tests."""
-WORDS = re.compile(r"<text.*?</text>", re.DOTALL)
+SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
 
 
 class Forker:
@@ -144,7 +145,7 @@ def know_some_charts(patch: "pytest.MonkeyPatch") -> None:
     from generator.publish import stage
     from generator.render.permalinks import day_builder, embeds, replay
 
-    patch.setattr(png, "png", bitmaps_without_words())
+    patch.setattr(png, "png", blank_bitmaps())
     some = _some_of(catalogue.CHARTS)
     for module in (day_builder, embeds, replay):
         patch.setattr(module, "CHARTS", some)
@@ -152,28 +153,40 @@ def know_some_charts(patch: "pytest.MonkeyPatch") -> None:
         patch.setattr(module, "draw_all", partial(draw_all, charts=some))
 
 
-def bitmaps_without_words() -> Callable[[str, float, Mapping[str, str]], bytes]:
-    """Return what draws bitmaps without their words, which are most of the cost; the demo's have them."""
-    from generator.charts import png
+def blank_bitmaps() -> Callable[[str, float, Mapping[str, str]], bytes]:
+    """Return what writes bitmaps of the right size with nothing on them; those of the demo are drawn."""
+    from PIL import Image
 
-    draw = png.png
-    return lambda svg, scale, texts: draw(WORDS.sub("", svg), scale, texts)
+    from generator.charts.png import written
+
+    def blank(svg: str, scale: float, texts: Mapping[str, str]) -> bytes:
+        size = SIZE.search(svg)
+        assert size, svg[:100]
+        return written(
+            Image.new("P", (round(float(size[1]) * scale), round(float(size[2]) * scale))), texts
+        )
+
+    return blank
 
 
-def _know_some() -> None:
-    """Leave out the other charts, lists and days, and write bitmaps fast; nothing that reads them may have been imported.
+def _know_some(folder: Path) -> None:
+    """Leave out most charts, lists, days and models, and the drawing of bitmaps; what reads them may not be imported yet.
 
-    A new day draws each of its seventy cards: to compress them well is a tenth of its build.
+    Args:
+        folder: for the replies that are left; its files are read for as long as this process runs.
     """
     from generator.charts import catalogue, png
     from generator.endpoints import app_rankings
     from generator.fetch import recorded
+    from tests.fewer_replies import leave_out_models
 
-    png.png = bitmaps_without_words()
+    png.png = blank_bitmaps()
     png.LEVEL = 1
     catalogue.CHARTS = _some_of(catalogue.CHARTS)
     app_rankings.CATEGORIES = SOME_LISTS
     recorded.DEMO_DAYS = tuple(recorded.DEMO_DAYS[at] for at in SOME_DAYS)
+    recorded.REPLIES = shutil.copytree(recorded.REPLIES, folder / "replies")
+    leave_out_models(recorded.REPLIES)
 
 
 def _some_of(charts: "Sequence[Chart]") -> "tuple[Chart, ...]":
@@ -221,9 +234,9 @@ def _keep_compiled_templates(folder: str) -> None:
     vars(jinja2)["Environment"] = partial(jinja2.Environment, bytecode_cache=cached)
 
 
-def _serve() -> None:
+def _serve(folder: Path) -> None:
     """Fork once for each line of the input and write the exit code, until the input ends."""
-    _know_some()
+    _know_some(folder)
     load_certificates_once()
     convert_markdown_once()
     import altair  # noqa: F401
@@ -241,9 +254,8 @@ def _serve() -> None:
     # No command looks for garbage in what all of them share, and seldom in what it makes: a tenth of a small build.
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
-    with TemporaryDirectory() as compiled:
-        _keep_compiled_templates(compiled)
-        _fork_for_each_line()
+    _keep_compiled_templates(str(folder))
+    _fork_for_each_line()
 
 
 def _fork_for_each_line() -> None:
@@ -291,16 +303,17 @@ def _become(order: dict[str, Any]) -> None:
         os._exit(code)
 
 
-def _run_once() -> None:
+def _run_once(folder: Path) -> None:
     """Run the command as a newly started one would, with the same charts."""
-    _know_some()
+    _know_some(folder)
     from generator.cli import main
 
     main()
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        _run_once()
-    else:
-        _serve()
+    with TemporaryDirectory() as known:
+        if len(sys.argv) > 1:
+            _run_once(Path(known))
+        else:
+            _serve(Path(known))

@@ -21,6 +21,10 @@ from tests.running import Built
 from tests.site_samples import context, site
 
 LARGEST = 40_000
+LISTED = 358
+"""The models of the full demo: the file has room for so many."""
+OF_A_MODEL = 56
+"""The packed bytes of a model without tokens and scores, as are those that this demo leaves out."""
 
 
 def test_every_model_with_a_page_can_be_compared_and_the_most_used_comes_first() -> None:
@@ -80,13 +84,14 @@ def test_the_file_of_the_demo_is_credited_complete_and_small(plain: Built) -> No
     body = (plain.public / PATH).read_bytes()
     found = json.loads(body)
     assert list(found)[:3] == ["citation", "as_of", "license"]
-    assert len(found["models"]) > 300
+    assert len(found["models"]) > 150
     assert not [
         key
         for key in found["models"]
         if not (plain.public / "models" / key / "index.html").is_file()
     ]
-    assert len(gzip.compress(body)) < LARGEST
+    left_out = LISTED - len(found["models"])
+    assert len(gzip.compress(body)) + left_out * OF_A_MODEL < LARGEST
 
 
 def test_the_file_has_the_text_of_every_value_as_tables_show_it(plain: Built) -> None:
@@ -107,7 +112,7 @@ def test_the_file_has_the_text_of_every_value_as_tables_show_it(plain: Built) ->
         for place, value in one["values"].items()
         if kinds[int(place)] != "rank"
     ]
-    assert len(texts) > 3000
+    assert len(texts) > 2000
     assert [pair for pair in texts if pair[0] != pair[1]] == []
     assert "$0.10" in {shown for shown, _ in texts}
 

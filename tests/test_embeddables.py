@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image
 
 from generator.base import palette
 from generator.charts.chart import SIZES
@@ -142,3 +143,15 @@ def test_a_chart_page_offers_every_file_that_it_has(plain: Built) -> None:
             assert (f"charts/{id_}{end}" in page) == Path(
                 plain.public, f"charts/{id_}{end}"
             ).is_file(), (id_, end)
+
+
+def test_something_is_drawn_on_each_bitmap(demo: Built) -> None:
+    bitmaps = sorted(demo.public.glob("charts/*.png")) + sorted(
+        demo.public.glob("d/*/charts/*.png")
+    )
+    assert len(bitmaps) > 80
+    # As many as are quick to look at, of charts and cards alike.
+    for path in bitmaps[::7]:
+        colors = Image.open(path).convert("RGB").getcolors(2**16)
+        assert colors is not None, path
+        assert len(colors) > 16, path

@@ -80,20 +80,22 @@ def test_the_arrows_go_round_and_the_whole_list_is_a_page_with_an_address(
 ) -> None:
     tab = Tab(browser, f"{site}/")
     tab.keys("/")
-    tab.write("qwen")
+    tab.write("deepseek")
     tab.until(f"{OPTIONS}.length > 8")
     tab.keys("ArrowUp")
     assert tab("document.querySelector('[aria-selected=true]').textContent").startswith("All ")
     tab.keys("Enter")
     tab.until("document.querySelectorAll('[data-results] a').length > 8")
-    assert tab.address == f"{site}/search/?q=qwen"
-    assert tab("document.querySelector('h1').textContent") == "Search: “qwen”"
+    assert tab.address == f"{site}/search/?q=deepseek"
+    assert tab("document.querySelector('h1').textContent") == "Search: “deepseek”"
     first = tab("document.querySelector('.results li').innerText")
-    assert first.startswith("Qwen\n")
+    assert first.startswith("DeepSeek\n")
     assert "models" in first
-    model = tab("document.querySelector('.results a[href*=\"models/qwen/\"]').parentNode.innerText")
-    assert "qwen/" in model
-    assert "Qwen · No. " in model
+    model = tab(
+        "document.querySelector('.results a[href*=\"models/deepseek/\"]').parentNode.innerText"
+    )
+    assert "deepseek/" in model
+    assert "DeepSeek · No. " in model
     assert "per 1M" in model
     assert tab.said == []
 

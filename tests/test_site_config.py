@@ -33,7 +33,7 @@ from generator.render.page_list import read_pages
 from generator.render.search_index import make_search_index
 from generator.render.templates import Templates
 from tests.drawings import DRAWINGS
-from tests.forking import bitmaps_without_words
+from tests.forking import blank_bitmaps
 from tests.running import PUBLIC_URL, Built, files, leaderboards
 from tests.schema_errors import schema_errors
 from tests.tiny import DAY, archive
@@ -130,7 +130,7 @@ def _own(folder: Path) -> dict[str, bytes]:
     families.add("retirements")
     makers = [maker for maker in BOARDS if families & set(maker.families)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(png, "png", bitmaps_without_words())
+        patch.setattr(png, "png", blank_bitmaps())
         staged = stage(site, DAY, PUBLIC_URL, makers, read_config(config, BY_NAME))
     assert staged.omissions == ()
     assert [str(finding) for finding in check(staged.path).findings] == []

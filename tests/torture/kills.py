@@ -298,12 +298,12 @@ def _modes(public: Path) -> str:
 @contextmanager
 def small_world() -> Iterator[None]:
     """Know a few charts and lists of all, as the commands of the tests do."""
-    from tests.forking import bitmaps_without_words, know_some_charts, know_some_lists
+    from tests.forking import blank_bitmaps, know_some_charts, know_some_lists
 
     with pytest.MonkeyPatch.context() as patch:
         know_some_charts(patch)
         know_some_lists(patch)
-        patch.setattr("generator.charts.png.png", bitmaps_without_words())
+        patch.setattr("generator.charts.png.png", blank_bitmaps())
         yield
 
 

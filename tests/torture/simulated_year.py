@@ -71,7 +71,7 @@ def one_chart() -> Iterator[None]:
     """Know one chart of all: each day's are drawn once more when a site is rendered after some days."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(forking, "SOME_CHARTS", {"tok-top-bar"})
-        patch.setattr("generator.charts.png.png", forking.bitmaps_without_words())
+        patch.setattr("generator.charts.png.png", forking.blank_bitmaps())
         forking.know_some_charts(patch)
         yield
 
