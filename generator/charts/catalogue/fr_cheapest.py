@@ -1,7 +1,7 @@
 """What a given score cost at least, since tracking began."""
 
 from generator.base import formats, palette
-from generator.base.dates import Window
+from generator.base.dates import Window, human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow, grouped, rows_of
 from generator.boards.frontier_history import CheapestBoard, CheapestRow
@@ -46,7 +46,7 @@ def _subtitle(board: AnyBoard) -> str:
     )
     eras = grouped(rows, lambda row: row.era).values()
     _, *rebased = sorted(days[0].day for days in eras)
-    listed = formats.list_in_words([phrases.dated(day) for day in rebased])
+    listed = formats.list_in_words([human_day(day) for day in rebased])
     return f"{said} Lines break on {listed}: the index was re-based by then." if listed else said
 
 

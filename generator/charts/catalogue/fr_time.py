@@ -4,6 +4,7 @@ import math
 from datetime import timedelta
 from itertools import pairwise
 
+from generator.base.dates import human_day
 from generator.base.palette import LIGHT
 from generator.boards import frontier_history
 from generator.boards.board import AnyBoard, Entity, rows_of
@@ -60,7 +61,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     before, newest = {row.model_permaslug for row in earlier}, now[0].day
     old, new = _line(earlier), _line(now)
     lines = [scatter.Line("now", new, LIGHT.accent, 2)]
-    since = phrases.dated(earlier[0].day) if earlier else ""
+    since = human_day(earlier[0].day) if earlier else ""
     if earlier:
         # The dates stand where the two lines are furthest apart.
         prices = sorted({price for price, _ in (*old, *new)})
@@ -69,7 +70,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         lines = [
             scatter.Line("then", old, LIGHT.other, 6, since, (price, _score(old, price))),
             scatter.Line(
-                "now", new, LIGHT.accent, 2, phrases.dated(newest), (price, _score(new, price))
+                "now", new, LIGHT.accent, 2, human_day(newest), (price, _score(new, price))
             ),
         ]
     candidates = board.at_some_ratio if isinstance(board, HistoryBoard) else board.rows
@@ -83,12 +84,12 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 def _subtitle(board: AnyBoard) -> str:
     earlier, now = _days(board)
-    what, newest = "Score vs blended price of the best-value models", phrases.dated(now[0].day)
+    what, newest = "Score vs blended price of the best-value models", human_day(now[0].day)
     if not earlier:
         return f"{what} on {newest}."
     joined = {row.model_permaslug for row in now} - {row.model_permaslug for row in earlier}
     ringed = " Ringed: best value since then." if joined else ""
-    since = phrases.dated(earlier[0].day)
+    since = human_day(earlier[0].day)
     return f"{what} on {since} (wide gray line) and {newest} (thin line).{ringed}"
 
 

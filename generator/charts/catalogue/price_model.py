@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.base import formats
+from generator.base.dates import human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.price_history import MODEL_FAMILY, PriceStepRow
@@ -29,8 +30,8 @@ def _points(board: AnyBoard, key: str) -> Iterator[timelines.Point]:
             continue
         tip = {
             "Price": f"{formats.per_million(str(row[key]))} per million",
-            "From": phrases.dated(row.day),
-            "Until": phrases.dated(row.until),
+            "From": human_day(row.day),
+            "Until": human_day(row.until),
         }
         for day in sorted({row.day, row.until}):
             yield timelines.Point(day, price, tip, run)

@@ -1,6 +1,7 @@
 """Which prices have moved: from where to where."""
 
 from generator.base import formats
+from generator.base.dates import human_day
 from generator.base.palette import AUTHORS, LIGHT
 from generator.boards import price_moves
 from generator.boards.board import AnyBoard, rows_of
@@ -31,7 +32,7 @@ def _row(row: PriceChangeRow) -> dots.Row:
         before, now = (formats.per_million(str(row[key])) for key in (f"{kind}_before", kind))
         told[f"{what.capitalize()} price"] = f"{before} → {now} per million"
         cells.append(percent(row.number(f"{kind}_change") or 0.0))
-    item = ranked.item(row, "model_permaslug", {**told, "Since": phrases.dated(row.day)})
+    item = ranked.item(row, "model_permaslug", {**told, "Since": human_day(row.day)})
     points = [_point(row, kind) for kind in price_moves.KINDS]
     return dots.Row(item, [*cells, phrases.short_day(row.day)], points)
 

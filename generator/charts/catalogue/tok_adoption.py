@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.base import formats
+from generator.base.dates import human_day
 from generator.boards.adoption import FIRST_DAYS, MOST_DAYS, AdoptionRow
 from generator.boards.board import AnyBoard, Entity, grouped, rows_of
 from generator.boards.names import name_in_colour
@@ -40,7 +41,7 @@ def _rows(board: AnyBoard, days: list[AdoptionRow], size: Size, settled: str) ->
             "tip": {
                 "title": f"{formats.sanitize(model.name)}, day {row.days}",
                 "Tokens per day": phrases.count(row.tokens),
-                "Seven days to": phrases.dated(row.day),
+                "Seven days to": human_day(row.day),
             },
         }
         for row, run in zip(days, runs, strict=True)

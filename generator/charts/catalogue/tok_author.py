@@ -1,6 +1,7 @@
 """One author's share of all tokens, week by week."""
 
 from generator.base import formats, palette
+from generator.base.dates import human_day
 from generator.boards.author_profiles import AuthorWeekRow
 from generator.boards.board import AnyBoard, rows_of
 from generator.charts.chart import Chart, Drawing, Size
@@ -31,7 +32,7 @@ CHART = Chart(
     id="tok-author",
     board="author.",
     subtitle=lambda board: (
-        f"Share of all tokens, week by week to {phrases.dated(phrases.day(board.rows[-1], 'week'))}{phrases.known(board)}. "
+        f"Share of all tokens, week by week to {human_day(phrases.day(board.rows[-1], 'week'))}{phrases.known(board)}. "
         "The line breaks where none of its models was in a daily top 50."
     ),
     draw=_draw,

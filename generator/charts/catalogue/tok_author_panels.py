@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.base import formats
+from generator.base.dates import human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, Entity, grouped, rows_of
 from generator.boards.use_history import LED, AuthorUseWeekRow, change_of_shares
@@ -49,7 +50,7 @@ def _points(board: AnyBoard, weeks: Sequence[AuthorUseWeekRow], cell: Mapping[st
             "state": timelines.state(board, row.week),
             "tip": {
                 "title": row.author.name,
-                "Week to": phrases.dated(row.week),
+                "Week to": human_day(row.week),
                 "Tokens": phrases.count(row.total_tokens),
                 "Share": formats.share(row.share),
             },
@@ -121,7 +122,7 @@ def _scale(values: Sequence[float]) -> dict[str, Param]:
 def _short(day: date, dates: Sequence[date]) -> str:
     """Return ``17 Aug``, or on a long axis ``Aug 2026``."""
     if dates[-1] - dates[0] > _LONG:
-        return phrases.dated(day).split(" ", 1)[1]
+        return human_day(day).split(" ", 1)[1]
     return phrases.short_day(day)
 
 

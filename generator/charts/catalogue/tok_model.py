@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from generator.base import formats, palette
-from generator.base.dates import Window
+from generator.base.dates import Window, human_day
 from generator.base.palette import LIGHT
 from generator.boards import sentences
 from generator.boards.board import AnyBoard, narrowed, rows_of
@@ -160,7 +160,7 @@ def _alt(board: AnyBoard) -> str:
     known = [row for row in rows_of(board, ModelDayRow) if row.total_tokens is not None]
     best = sentences.at_top(known, lambda row: row.total_tokens)
     tokens = formats.tokens_in_words(best[0].total_tokens or 0)
-    days = sentences.listed([phrases.dated(row.date) for row in best])
+    days = sentences.listed([human_day(row.date) for row in best])
     highest = f"It had {tokens} tokens on each of its {len(known)} days in the top 50."
     if len(best) < len(known):
         were, each = ("was", "") if len(best) == 1 else ("were", " each")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from generator.base.dates import human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.restatements import RestatementRow, percent
@@ -40,7 +41,7 @@ def _rows(board: AnyBoard) -> Rows:
             "change": round(change, 6),
             "provisional": day in provisional,
             "label": percent(change) if day == furthest else "",
-            "tip": {"title": phrases.dated(day), **_told(_restated(board)[day])},
+            "tip": {"title": human_day(day), **_told(_restated(board)[day])},
         }
         for day, change in changes.items()
     ]
@@ -50,7 +51,7 @@ def _told(steps: Sequence[RestatementRow]) -> dict[str, str]:
     told = {"First stated": f"{phrases.count(steps[0].tokens_before)} tokens"}
     for step in steps:
         change = percent(_change([step]))
-        told[f"On {phrases.dated(step.seen)}"] = f"{phrases.count(step.tokens_after)}, {change}"
+        told[f"On {human_day(step.seen)}"] = f"{phrases.count(step.tokens_after)}, {change}"
     return told
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from generator.base import formats
+from generator.base.dates import human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.implied_spend import SpendWeekRow
@@ -17,7 +18,7 @@ def _point(row: SpendWeekRow) -> timelines.Point:
         "At least": f"${row.spend_low / 1e6:,.1f} M",
         "At most": f"${row.spend_high / 1e6:,.1f} M",
         "Tokens with a known price": formats.share(row.covered),
-        "Prices of": phrases.dated(row.prices_of),
+        "Prices of": human_day(row.prices_of),
     }
     return timelines.Point(row.week, row.spend_low, tip, low=row.spend_low, high=row.spend_high)
 

@@ -142,8 +142,3 @@ def count(number: float | None) -> str:
         return ""
     whole = round(number)
     return formats.tokens(whole) if whole >= _MILLION else f"{whole:,}"
-
-
-def dated(when_: date) -> str:
-    """Return ``17 Aug 2026``."""
-    return dates.human_day(when_)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
-from generator.base.dates import Window
+from generator.base.dates import Window, human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, Entity
 from generator.charts.chart import Control, Drawing, Param, Size, Template
@@ -183,7 +183,7 @@ def _rows(board: AnyBoard, line: Line, size: Size) -> Iterator[dict[str, Any]]:
     label = {_SERIES: line.key, **theme.end_label(line.name, more, size.of(105.0, 150.0, 190.0))}
     shown = []
     for point in line.points:
-        day = phrases.dated(point.day)
+        day = human_day(point.day)
         numbers = {"other": point.other, "low": point.low, "high": point.high}
         row = {
             **point.fields,
