@@ -95,48 +95,54 @@ class _Launch:
         return round(sum(known) / _MEAN) if len(known) == _MEAN else None
 
 
+_COLUMNS = (
+    Column("model_permaslug", "Model", "entity"),
+    Column("first_day", "First day", "day", "First day in a daily top 50"),
+    Column(
+        "total_tokens",
+        "Tokens, first 30 days",
+        "tokens",
+        "On those of the first 30 days that have it in the top 50",
+        bar=True,
+    ),
+    Column("days", "Days so far", "integer", "Of the first 30 days, those that have passed"),
+    Column("days_named", "Days in top 50", "integer", "Of the first 30 days"),
+)
+_DAY_COLUMNS = (
+    Column("model_permaslug", "Model", "entity"),
+    Column("days", "Days since", "integer", "Since its first day in a daily top 50"),
+    Column("day", "Day", "day", "Last of the seven days"),
+    Column("tokens", "Tokens per day", "tokens", "Mean of seven days"),
+)
+_MEANS = (
+    "Each value is the mean of the seven days up to a day, so that lines start on the seventh day. Where "
+    "one of the seven does not name the model there is none."
+)
+
+
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the launches by the tokens of their first days, and the days of each; none before the first launch."""
     daily, names = required(sources.daily_tokens), sources.names
-    every = _launches(daily, names)
-    if not every:
+    launches = _launches(daily, names)
+    if not launches:
         return
-    largest = every[:LAUNCHES]
+
+    largest = launches[:LAUNCHES]
     rows = [_launch_row(launch, daily.last, names) for launch in largest]
     window = Window(daily.first, daily.last)
     coverage = daily.coverage(window)
-    found = finding(rows, len(every), coverage)
-    notes = (
-        (
-            "A model is new when it enters a daily top 50 for the first time, unless the catalog says that it was "
-            f"added more than {NEW_WITHIN} days before. Models in the top 50 of {human_day(daily.first)}, the first "
-            "day, are left out."
-        ),
-        "A model is the sum over its listings. " + ABSENT,
-    )
+    sentence = finding(rows, len(launches), coverage)
+    notes = _notes(daily)
+
     yield Board(
         id=ID,
         title="Which new models were adopted the fastest?",
-        columns=(
-            Column("model_permaslug", "Model", "entity"),
-            Column("first_day", "First day", "day", "First day in a daily top 50"),
-            Column(
-                "total_tokens",
-                "Tokens, first 30 days",
-                "tokens",
-                "On those of the first 30 days that have it in the top 50",
-                bar=True,
-            ),
-            Column(
-                "days", "Days so far", "integer", "Of the first 30 days, those that have passed"
-            ),
-            Column("days_named", "Days in top 50", "integer", "Of the first 30 days"),
-        ),
+        columns=_COLUMNS,
         phone=("model_permaslug", "first_day", "total_tokens"),
         rows=tuple(rows),
         citations=(daily.citation,),
         datasets=(NAME,),
-        finding=found,
+        finding=sentence,
         notes=notes,
         scope=SCOPE,
         window=window,
@@ -146,29 +152,28 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     yield Board(
         id=DAYS_ID,
         title="How fast are new models adopted?",
-        columns=(
-            Column("model_permaslug", "Model", "entity"),
-            Column("days", "Days since", "integer", "Since its first day in a daily top 50"),
-            Column("day", "Day", "day", "Last of the seven days"),
-            Column("tokens", "Tokens per day", "tokens", "Mean of seven days"),
-        ),
+        columns=_DAY_COLUMNS,
         phone=("model_permaslug", "days", "tokens"),
         rows=tuple(_day_rows(largest, daily.last, names)),
         citations=(daily.citation,),
         datasets=(NAME,),
-        finding=found,
-        notes=(
-            *notes,
-            (
-                "Each value is the mean of the seven days up to a day, so that lines start on the seventh day. Where "
-                "one of the seven does not name the model there is none."
-            ),
-        ),
+        finding=sentence,
+        notes=(*notes, _MEANS),
         scope=SCOPE,
         window=window,
         coverage=coverage,
         processing=token_columns.PROCESSING,
     )
+
+
+def _notes(daily: DailyTokens) -> tuple[str, ...]:
+    """Return which models count as new, and what their tokens are."""
+    new = (
+        "A model is new when it enters a daily top 50 for the first time, unless the catalog says that it was "
+        f"added more than {NEW_WITHIN} days before. Models in the top 50 of {human_day(daily.first)}, the first "
+        "day, are left out."
+    )
+    return new, "A model is the sum over its listings. " + ABSENT
 
 
 def _launches(daily: DailyTokens, names: Names) -> list[_Launch]:

@@ -101,6 +101,16 @@ class WholeList:
     models: int
 
 
+_NOTES = (
+    "Only models covered by all three sources are ranked, among themselves.",
+    "The share of use counts only tasks for which the source lists the model; ≥ marks a lower bound.",
+    (
+        "Models are level where their values are displayed alike, where the intervals of their ratings overlap, "
+        "or where lists that are cut leave their order open."
+    ),
+)
+
+
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the models covered by all three sources, by use."""
     names = sources.names
@@ -136,14 +146,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             benchmarks.DESIGN_ARENA.name,
         ),
         finding=finding(rows, whole),
-        notes=(
-            "Only models covered by all three sources are ranked, among themselves.",
-            "The share of use counts only tasks for which the source lists the model; ≥ marks a lower bound.",
-            (
-                "Models are level where their values are displayed alike, where the intervals of their ratings overlap, "
-                "or where lists that are cut leave their order open."
-            ),
-        ),
+        notes=_NOTES,
         scope=SCOPE,
         processing="Shares of use are summed, and all ranks computed, here.",
     )
