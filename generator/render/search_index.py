@@ -25,7 +25,7 @@ from generator.endpoints import app_rankings, models, rankings_daily, task_class
 from generator.render.context import Context
 from generator.render.open_models import open_models
 from generator.render.ordering import authors_by_use
-from generator.render.table_cells import app_anchor
+from generator.render.table_body import app_anchor
 
 PATH = "search/index.json"
 _Row = list[str]

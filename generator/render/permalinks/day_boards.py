@@ -26,7 +26,7 @@ from generator.boards.board import (
 from generator.boards.changes import ChangeRow
 from generator.boards.names import author
 from generator.boards.totals import Namer, token_totals
-from generator.render import table_cells
+from generator.render import table_body, table_cells
 
 SCHEMA_VERSION = 1
 
@@ -169,7 +169,7 @@ def read(body: bytes) -> DayBoards:
 
 
 def _day_board(board: AnyBoard, shown: ShownBoard) -> DayBoard:
-    columns = table_cells.chosen(board, shown.columns)
+    columns = table_body.chosen(board, shown.columns)
     rows = [row for row in board.rows if row.standing != "other"][: shown.limit]
     cut = replace(board, columns=columns, rows=tuple(rows), phone=(), choices=(), models="")
     days = board.window

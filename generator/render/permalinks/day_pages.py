@@ -26,7 +26,7 @@ from generator.render.ordering import with_neighbours
 from generator.render.permalinks import day_boards
 from generator.render.permalinks.day_boards import DayBoard, DayBoards, Today, differences
 from generator.render.permalinks.store import DATA, DayCache, Record
-from generator.render.table_cells import with_later
+from generator.render.table_body import with_later
 
 _WEEK = 7
 Snapshots = Mapping[date, Sequence[StoredSnapshot]]
