@@ -8,8 +8,9 @@ from generator.boards.frontier_history import CheapestBoard, CheapestRow
 from generator.charts.chart import Chart
 from generator.charts.kinds import blend, events, phrases, theme, timelines
 
-_TITLE = "US dollars per million tokens"
-_KIND = timelines.Lines("prices", theme.DOLLARS_TICK, _TITLE, log=True, steps=True, blend=True)
+_KIND = timelines.Lines(
+    "prices", theme.DOLLARS_TICK, phrases.PRICE, log=True, steps=True, blend=True
+)
 _SHADES = palette.tones("xiaomi")
 """From the lowest level to the highest; no author is meant."""
 

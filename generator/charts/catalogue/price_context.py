@@ -16,7 +16,7 @@ _SIZES = {125_000: "128K", 250_000: "256K", 500_000: "512K", 1_000_000: "1M"}
 """The least context of each strip but the lowest; windows of 128,000 and of 131,072 tokens are both called 128K."""
 _KIND = scatter.Plane(
     "contexts",
-    f"{scatter.PRICE} of input, log scale",
+    f"{phrases.PRICE} of input, log scale",
     "Context window, tokens",
     strips=("<128K", *(f"{size}+" for size in _SIZES.values())),
 )

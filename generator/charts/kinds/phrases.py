@@ -8,6 +8,7 @@ from generator.base.dates import Window
 from generator.boards.board import AnyBoard, BoardRow
 from generator.boards.rank_stability import rank_words
 
+PRICE = "US dollars per million tokens"
 _NAMED = 3
 _WEEK = 7
 _MILLION = 1_000_000
