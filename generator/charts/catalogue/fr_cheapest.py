@@ -9,7 +9,13 @@ from generator.charts.chart import Chart
 from generator.charts.kinds import blend, events, phrases, theme, timelines
 
 _KIND = timelines.Lines(
-    "prices", theme.DOLLARS_TICK, phrases.PRICE, log=True, steps=True, blend=True
+    "prices",
+    theme.DOLLARS_TICK,
+    phrases.PRICE,
+    log=True,
+    steps=True,
+    blend=True,
+    events=events.ALL,
 )
 _SHADES = palette.tones("xiaomi")
 """From the lowest level to the highest; no author is meant."""
@@ -57,7 +63,7 @@ CHART = Chart(
     title="How cheap is each score level?",
     subtitle=_subtitle,
     draw=lambda board, size: timelines.drawing(
-        _KIND, board, _lines(board), size, told=events.ALL, more=[blend.control()]
+        _KIND, board, _lines(board), size, more=[blend.control()]
     ),
     notes=(
         "Prices are on a logarithmic scale.",

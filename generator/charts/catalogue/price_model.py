@@ -10,7 +10,9 @@ from generator.boards.price_history import MODEL_FAMILY, PriceStepRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import events, phrases, ranked, theme, timelines
 
-_KIND = timelines.Lines("model-prices", theme.DOLLARS_TICK, steps=True)
+_KIND = timelines.Lines(
+    "model-prices", theme.DOLLARS_TICK, steps=True, height=220.0, ranges=False, events=events.ALL
+)
 
 
 def _steps(board: AnyBoard) -> list[PriceStepRow]:
@@ -42,7 +44,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     series = ("completion", "Output", author), ("prompt", "Input", LIGHT.soft)
     every = [timelines.Line(*one, list(_points(board, one[0]))) for one in series]
     lines = [line for line in every if line.points]
-    return timelines.drawing(_KIND, board, lines, size, height=220.0, ranges=False, told=events.ALL)
+    return timelines.drawing(_KIND, board, lines, size)
 
 
 CHART = Chart(

@@ -9,7 +9,7 @@ from generator.charts.kinds import phrases, theme, timelines
 _EIGHT = ("deepseek", "xiaomi", "google", "z-ai", "tencent", "openai", "moonshotai", "minimax")
 _HUES = tuple(palette.AUTHORS[name] for name in _EIGHT)
 """Told apart by the names at their ends; no author is meant."""
-_KIND = timelines.Lines("shares", theme.PERCENT_TICK)
+_KIND = timelines.Lines("shares", theme.PERCENT_TICK, height=340.0)
 
 
 def _key(board: AnyBoard) -> str:
@@ -41,7 +41,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     renamed = "sampled requests", "sampled requests' tokens"
     tokens = Option("tokens", "Tokens", {"other": 1, "top": top}, renamed=renamed)
     shown = Control("stack", "Share of", (Option("", "Requests"), tokens))
-    return timelines.drawing(_KIND, board, lines, size, height=340.0, more=[shown])
+    return timelines.drawing(_KIND, board, lines, size, more=[shown])
 
 
 CHART = Chart(

@@ -7,7 +7,7 @@ from generator.boards.board import AnyBoard, rows_of
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, strokes, theme, timelines
 
-_KIND = timelines.Lines("shares", theme.PERCENT_TICK)
+_KIND = timelines.Lines("shares", theme.PERCENT_TICK, height=220.0, days=7)
 
 
 def _point(row: AuthorWeekRow, run: int) -> timelines.Point:
@@ -25,7 +25,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     colour = palette.author_colour(board.id.parts[0])
     line = timelines.Line("share", "", colour, list(map(_point, weeks, runs)))
     last = board.window.end if board.window else None
-    return timelines.drawing(_KIND, board, [line], size, height=220.0, last=last, days=7)
+    return timelines.drawing(_KIND, board, [line], size, last=last)
 
 
 CHART = Chart(

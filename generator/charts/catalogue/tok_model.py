@@ -95,7 +95,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         colours={_SERIES: palette.author_colour(narrowed(board, ModelDaysBoard).model.author)},
         controls=controls.several(
             events.control(happened, events.ALL),
-            controls.day_ranges("date", first, last),
+            controls.day_ranges(first, last),
             controls.scales("Linear", "Log") if is_far else None,
         ),
     )

@@ -9,7 +9,7 @@ from generator.boards.outside_top_fifty import OutsideRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, strokes, theme, timelines
 
-_KIND = timelines.Lines("shares", theme.PERCENT_TICK)
+_KIND = timelines.Lines("shares", theme.PERCENT_TICK, height=240.0)
 
 
 def _point(row: OutsideRow, run: int) -> timelines.Point:
@@ -22,7 +22,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     # Nothing joins the points on two sides of a week that is not whole.
     runs = strokes.runs([row.date.toordinal() for row in days])
     line = timelines.Line("other", "", LIGHT.accent, list(map(_point, days, runs)))
-    return timelines.drawing(_KIND, board, [line], size, height=240.0)
+    return timelines.drawing(_KIND, board, [line], size)
 
 
 def _alt(board: AnyBoard) -> str:

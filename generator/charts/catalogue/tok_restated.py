@@ -77,7 +77,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             "top": high * step,
             "ticks": [at_ * step for at_ in range(low, high + 1)],
         },
-        controls=controls.several(controls.day_ranges("date", first, last)),
+        controls=controls.several(controls.day_ranges(first, last)),
     )
 
 

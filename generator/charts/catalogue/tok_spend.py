@@ -10,7 +10,8 @@ from generator.boards.implied_spend import SpendWeekRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, timelines
 
-_KIND = timelines.Lines("millions", "'$' + format(datum.value / 1e6, ',~r') + ' M'")
+_TICK = "'$' + format(datum.value / 1e6, ',~r') + ' M'"
+_KIND = timelines.Lines("millions", _TICK, height=260.0, days=7)
 
 
 def _point(row: SpendWeekRow) -> timelines.Point:
@@ -30,7 +31,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         timelines.Line("low", "At least", LIGHT.accent, low),
         timelines.Line("high", "At most", LIGHT.soft, high, high[-1].tip["At most"]),
     ]
-    return timelines.drawing(_KIND, board, lines, size, height=260.0, days=7)
+    return timelines.drawing(_KIND, board, lines, size)
 
 
 CHART = Chart(
