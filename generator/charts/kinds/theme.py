@@ -104,52 +104,54 @@ _SAID: Mapping[str, str] = {
 """The days that are shown, in the words of :mod:`generator.base.dates`, and what is said of the newest of them."""
 
 
+_CONFIG: Any = {
+    "font": FONT,
+    "background": LIGHT.paper,
+    "view": {"stroke": None},
+    "mark": {"aria": False},
+    "axis": {
+        "labelFontSize": LABEL,
+        "labelColor": LIGHT.soft,
+        "titleFontSize": LABEL,
+        "titleColor": LIGHT.soft,
+        "titleFontWeight": "normal",
+        "gridColor": LIGHT.line,
+        "domain": False,
+        "ticks": False,
+        "labelPadding": 8,
+        "labelLimit": 0,
+        # Decided by the ticks, not by measured widths, which differ between fonts.
+        "labelOverlap": False,
+        "labelFlush": False,
+        "labelBound": False,
+    },
+    "axisX": {"grid": False},
+    # Above the axis, from left to right, as it is read.
+    "axisY": {
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleBaseline": "bottom",
+        "titleX": 0,
+        "titleY": -8,
+    },
+    "title": {
+        "anchor": "start",
+        "frame": "group",
+        "color": LIGHT.ink,
+        "fontSize": HEADLINE,
+        "fontWeight": "bold",
+        "lineHeight": HEADLINE_LEADING,
+        "subtitleColor": LIGHT.soft,
+        "subtitleFontSize": BYLINE,
+        "subtitleLineHeight": BYLINE_LEADING,
+        "subtitlePadding": 6,
+    },
+}
+
+
 def _theme() -> "alt.theme.ThemeConfig":
-    config: Any = {
-        "font": FONT,
-        "background": LIGHT.paper,
-        "view": {"stroke": None},
-        "mark": {"aria": False},
-        "axis": {
-            "labelFontSize": LABEL,
-            "labelColor": LIGHT.soft,
-            "titleFontSize": LABEL,
-            "titleColor": LIGHT.soft,
-            "titleFontWeight": "normal",
-            "gridColor": LIGHT.line,
-            "domain": False,
-            "ticks": False,
-            "labelPadding": 8,
-            "labelLimit": 0,
-            # Decided by the ticks, not by measured widths, which differ between fonts.
-            "labelOverlap": False,
-            "labelFlush": False,
-            "labelBound": False,
-        },
-        "axisX": {"grid": False},
-        # Above the axis, from left to right, as it is read.
-        "axisY": {
-            "titleAngle": 0,
-            "titleAlign": "left",
-            "titleBaseline": "bottom",
-            "titleX": 0,
-            "titleY": -8,
-        },
-        "title": {
-            "anchor": "start",
-            "frame": "group",
-            "color": LIGHT.ink,
-            "fontSize": HEADLINE,
-            "fontWeight": "bold",
-            "lineHeight": HEADLINE_LEADING,
-            "subtitleColor": LIGHT.soft,
-            "subtitleFontSize": BYLINE,
-            "subtitleLineHeight": BYLINE_LEADING,
-            "subtitlePadding": 6,
-        },
-    }
     # Any numbers: without them a band scale would choose the size of the plot itself.
-    return {"config": config, "autosize": {"type": "none"}, "width": 100, "height": 100}
+    return {"config": _CONFIG, "autosize": {"type": "none"}, "width": 100, "height": 100}
 
 
 def between(low: str, high: str, **scale: Any) -> Any:
