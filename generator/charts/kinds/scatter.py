@@ -239,8 +239,9 @@ class Frame:
         down = self.height * (top - y) / (top - bottom)
         if self.rail and x <= 0:
             return -self.rail, down
-        part = log_part(x, left, right) if self.log else (x - left) / (right - left)
-        return self.width * part, down
+        if self.log:
+            return self.width * log_part(x, left, right), down
+        return self.width * (x - left) / (right - left), down
 
 
 def frame_of(
