@@ -5,21 +5,20 @@ from typing import Any
 import pytest
 
 from generator.boards.board import AnyBoard
-from generator.boards.rank_stability import (
+from generator.boards.intervals import (
     Interval,
-    RankRange,
     at_least,
     at_most,
     elo_interval,
     interval_rank_ranges,
     lift_interval,
-    rank_words,
     ratio_interval,
     share_interval,
     tied_rank_ranges,
     unlisted_share,
     wilson_interval,
 )
+from generator.boards.rank_stability import RankRange, rank_words
 from generator.charts.catalogue import CHARTS
 from generator.render import table_body
 from tests.tiny_archive import (

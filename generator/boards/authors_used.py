@@ -9,11 +9,7 @@ from generator.base.dates import Window
 from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Moved
 from generator.boards.names import Names, author
-from generator.boards.rank_stability import (
-    RankRange,
-    certain_change,
-    share_gains,
-)
+from generator.boards.rank_stability import RankRange, certain_change, share_gains
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
     SCOPE,

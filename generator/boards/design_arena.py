@@ -18,16 +18,16 @@ from generator.boards.board import (
     citations_of,
     has_values,
 )
-from generator.boards.names import Names
-from generator.boards.rank_stability import (
+from generator.boards.intervals import (
     LEVEL_ELO,
     Interval,
-    RankRange,
     elo_interval,
     interval_rank_ranges,
     tied_rank_ranges,
     ties,
 )
+from generator.boards.names import Names
+from generator.boards.rank_stability import RankRange
 from generator.boards.sources import BoardMaker, Sources
 from generator.endpoints.benchmarks import DESIGN_ARENA, ArenaRow, Tournaments
 

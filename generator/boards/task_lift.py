@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from generator.base import formats
 from generator.boards import level_words
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, UnrankedRow
-from generator.boards.names import Names
-from generator.boards.rank_stability import (
+from generator.boards.intervals import (
     Interval,
     at_least,
     at_most,
@@ -15,6 +14,7 @@ from generator.boards.rank_stability import (
     share_interval,
     unlisted_share,
 )
+from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.tasks import SCOPE, task_entity
 from generator.boards.totals import most_first

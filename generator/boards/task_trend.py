@@ -10,7 +10,7 @@ from generator.base.attribution import Citation
 from generator.base.dates import Window, human_day
 from generator.boards import level_words
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, UnrankedRow
-from generator.boards.rank_stability import ties
+from generator.boards.intervals import ties
 from generator.boards.sources import BoardMaker, Sources, TaskDay
 from generator.boards.tasks import SCOPE, task_entity
 from generator.endpoints.task_classifications import NAME

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.base.palette import LIGHT
 from generator.boards.board import BoardRow, Entity
-from generator.boards.rank_stability import tied_rank_ranges
+from generator.boards.intervals import tied_rank_ranges
 from generator.charts.chart import Param, Size, T
 from generator.charts.kinds import phrases, text_width
 from generator.charts.kinds.theme import HOVER, LABEL, alt, placed, rows, text
