@@ -38,7 +38,7 @@ def _point(row: BoardRow) -> timelines.Point:
     model = row.entity("model_permaslug")
     tip = {
         "At least": f"{formats.per_million(str(row['blended']))} per million",
-        "With": formats.sanitize(model.name),
+        "With": model.name,
     }
     fields = {"model_permaslug": model.id, "level": row["level"], **blend.prices(row)}
     price, era = phrases.fixed(row, "blended"), int(phrases.number(row, "era"))

@@ -51,7 +51,7 @@ CHART = Chart(
     id="price-model",
     board=f"{MODEL_FAMILY}.",
     subtitle=lambda board: (
-        f"List prices of {formats.sanitize(_steps(board)[0].model_permaslug.name)} for short prompts, "
+        f"List prices of {_steps(board)[0].model_permaslug.name} for short prompts, "
         f"US dollars per million tokens, {phrases.when(board)}."
     ),
     draw=_draw,

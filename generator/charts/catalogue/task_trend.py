@@ -32,9 +32,7 @@ def _point(row: BoardRow) -> timelines.Point:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     lines = [
-        timelines.Line(
-            entity.id, formats.sanitize(entity.name), _HUES[n % len(_HUES)], list(map(_point, rows))
-        )
+        timelines.Line(entity.id, entity.name, _HUES[n % len(_HUES)], list(map(_point, rows)))
         for n, (entity, rows) in enumerate(_series(board))
     ]
     top = timelines.scale_to([phrases.number(row, "token_share") for row in board.rows])

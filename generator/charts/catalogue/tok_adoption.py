@@ -26,8 +26,7 @@ def _rows(board: AnyBoard, days: list[AdoptionRow], size: Size, settled: str) ->
     """Return the days of a launch as a line that breaks where days in between have no value."""
     model, last = days[-1].model_permaslug, days[-1]
     more = phrases.count(last.tokens) if size.wide else ""
-    name = formats.sanitize(name_in_colour(model))
-    label = theme.end_label(name, more, size.of(92.0, 150.0, 200.0))
+    label = theme.end_label(name_in_colour(model), more, size.of(92.0, 150.0, 200.0))
     runs = strokes.runs([row.days for row in days])
     return [
         {
@@ -39,7 +38,7 @@ def _rows(board: AnyBoard, days: list[AdoptionRow], size: Size, settled: str) ->
             "run": f"{model.id} {run}",
             "state": timelines.state(board, row.day, settled),
             "tip": {
-                "title": f"{formats.sanitize(model.name)}, day {row.days}",
+                "title": f"{model.name}, day {row.days}",
                 "Tokens per day": phrases.count(row.tokens),
                 "Seven days to": human_day(row.day),
             },

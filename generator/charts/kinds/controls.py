@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from generator.base import formats, palette
+from generator.base import palette
 from generator.base.palette import LIGHT
 from generator.boards.board import Entity
 from generator.charts.chart import Control, Option
@@ -52,7 +52,7 @@ def scales(usual: str, other: str, subtitle: str = "") -> Control:
 
 def focus(field: str, series: Iterable[Entity]) -> Control:
     """Return a choice of the series to highlight."""
-    options = [Option(entity.id, formats.sanitize(entity.name)) for entity in series]
+    options = [Option(entity.id, entity.name) for entity in series]
     shown = options if len(options) > 1 else []
     return Control("focus", "Highlight", (Option("", "None"), *shown), field)
 

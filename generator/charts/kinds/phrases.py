@@ -95,7 +95,7 @@ def largest(rows: Iterable[BoardRow], key: str, value: str) -> str:
     if most <= 0:
         return "none has a share"
     share = formats.share(number(first[0], "share"))
-    names = [formats.sanitize(row.entity(key).name) for row in first]
+    names = [row.entity(key).name for row in first]
     if len(names) == 1:
         return f"{names[0]} has the most, {share}"
     named = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names)} names"
