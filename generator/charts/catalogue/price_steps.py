@@ -22,7 +22,9 @@ def _moved(board: AnyBoard) -> list[PriceChangeRow]:
 
 def _point(row: PriceChangeRow, kind: str) -> dots.Point:
     before, now = price_moves.dollars(row, f"{kind}_before"), price_moves.dollars(row, kind)
-    way = "same" if now == before else "up" if now > before else "down"
+    way = "same"
+    if now != before:
+        way = "up" if now > before else "down"
     return dots.Point(now, ring=before, group=way, colour=_WAYS[way])
 
 

@@ -15,8 +15,9 @@ def _signed(difference: float) -> str:
 def _limit(row: MoverRow, key: str) -> str:
     """Return ``≥`` or ``≤`` where a number is only what is certain of a change, else nothing."""
     value = row.number(key) or 0
-    is_exact = row[f"{key}_low"] == row[f"{key}_high"]
-    return "" if is_exact else "≥ " if value > 0 else "≤ "
+    if row[f"{key}_low"] == row[f"{key}_high"]:
+        return ""
+    return "≥ " if value > 0 else "≤ "
 
 
 def _bar(row: MoverRow, size: Size) -> bars.Bar:

@@ -39,8 +39,8 @@ def known(board: AnyBoard) -> str:
     """Return ``, 16 Aug 2026 is missing, last 3 days provisional``; empty for whole and settled days."""
     if board.coverage is None:
         return ""
-    said = (board.coverage.causes, board.coverage.provisional_days)
-    return "".join(f", {words}" for words in said if words)
+    remarks = (board.coverage.causes, board.coverage.provisional_days)
+    return "".join(f", {words}" for words in remarks if words)
 
 
 def most(count: int, shown: int, which: str, what: str) -> str:
@@ -104,12 +104,17 @@ def largest(rows: Iterable[BoardRow], key: str, value: str) -> str:
 
 def ranks(row: BoardRow) -> str:
     """Return ``3``, or ``3–5`` where ties, intervals or single days leave the rank open; empty without a rank."""
-    rank, low, high = (
-        row.number(key) if row.has(key) else None for key in ("rank", "rank_low", "rank_high")
-    )
-    if rank is None or low is None or high is None:
-        return "" if rank is None else f"{rank:.0f}"
+    rank, low, high = (_known(row, key) for key in ("rank", "rank_low", "rank_high"))
+    if rank is None:
+        return ""
+    if low is None or high is None:
+        return f"{rank:.0f}"
     return rank_words(int(low), int(high))
+
+
+def _known(row: BoardRow, key: str) -> float | None:
+    """Return a number of a row, None also where its board has no such column."""
+    return row.number(key) if row.has(key) else None
 
 
 def fixed(row: BoardRow, key: str) -> float:
