@@ -90,7 +90,7 @@ class _Launch:
 
     def mean(self, day: date) -> int | None:
         """Return the tokens per day over the seven days up to a day; None where one does not name the model."""
-        tokens = [self.by_day.get(one) for one in Window.ending(day, _MEAN)]
+        tokens = [self.by_day.get(past) for past in Window.ending(day, _MEAN)]
         known = [amount for amount in tokens if amount is not None]
         return round(sum(known) / _MEAN) if len(known) == _MEAN else None
 

@@ -279,7 +279,7 @@ def finding(rows: Sequence[CodingRow]) -> str:
 
     Models that ties, intervals or cut lists leave at the first rank are level.
     """
-    told = [sentence for one in _MEASURES if (sentence := _leaders(rows, one))]
+    told = [sentence for measure in _MEASURES if (sentence := _leaders(rows, measure))]
     if not told:
         return ""
     sentence = f"{'; '.join(told)}."

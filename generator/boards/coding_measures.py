@@ -84,7 +84,7 @@ def coding_shares(tasks: Facts[TaskRow], names: Names) -> dict[str, Measured]:
 
 
 def _shares_of(task: TaskRow, names: Names) -> _TaskShares:
-    stated = [(one.id, one.tag_usage_share) for one in task.models]
+    stated = [(model.id, model.tag_usage_share) for model in task.models]
     return _TaskShares(
         weight=task.category_usage_share,
         listed=sums(stated, names),

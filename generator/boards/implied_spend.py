@@ -118,7 +118,8 @@ def finding(rows: Sequence[SpendWeekRow], coverage: Coverage) -> str:
     newest = rows[-1]
     if not newest.covered:
         return ""
-    low, high = (formats.dollars_in_words(one) for one in (newest.spend_low, newest.spend_high))
+    low = formats.dollars_in_words(newest.spend_low)
+    high = formats.dollars_in_words(newest.spend_high)
     band = f"between {low} and {high}, depending on how many of them are input"
     gaps = coverage.within(newest.own_window).in_brackets
     return (

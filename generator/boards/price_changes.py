@@ -294,7 +294,8 @@ def _rows(
     sources: Sources, listed: Iterable[tuple[ListingHistory, list[PriceChange]]], shown: Window
 ) -> Iterator[PriceChangeRow]:
     for entry, changes in listed:
-        for change in (one for one in changes if one.day in shown):
+        of_days = [change for change in changes if change.day in shown]
+        for change in of_days:
             yield PriceChangeRow(
                 day=change.day,
                 after=change.after,

@@ -144,7 +144,8 @@ def rebasings(sources: Sources) -> Iterator[Shift]:
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the days across which scores do not compare, newest first; no board where there is none."""
     found = [*breaks(sources), *rebasings(sources)]
-    found.sort(key=lambda one: (-one.day.toordinal(), list(INDICES).index(one.index)))
+    order = list(INDICES)
+    found.sort(key=lambda rebasing: (-rebasing.day.toordinal(), order.index(rebasing.index)))
     if not found:
         return
     yield Board(
@@ -165,7 +166,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             Column("text", "What happened", "text"),
         ),
         phone=("day", "text"),
-        rows=tuple(_row(one) for one in dict.fromkeys(found)),
+        rows=tuple(_row(rebasing) for rebasing in dict.fromkeys(found)),
         citations=required(sources.analysis).citations[:1],
         datasets=(ARTIFICIAL_ANALYSIS.name,),
         scope=score_columns.AA_SCOPE,

@@ -174,15 +174,17 @@ def finding(rows: Sequence[AgreementRow], whole: Sequence[WholeList]) -> str:
         return ""
     leaders = [_first(rows, rank) for rank in _RANKS]
     known = [row.model_permaslug for row in rows]
-    names = sentences.model_names(chain(known, *(one.leaders for one in whole)))
+    names = sentences.model_names(chain(known, *(list_.leaders for list_ in whole)))
 
     if len(rows) == 1:
         among = f"{names[rows[0].model_permaslug]} is the only model covered by all three sources."
     else:
         among = f"Of the {len(rows)} models covered by all three sources, {_leading(leaders, _BY, names)}."
-    sizes = [formats.counted(one.models, "model") for one in whole]
+    sizes = [formats.counted(list_.models, "model") for list_ in whole]
     of = [f"{by} ({size})" for by, size in zip(_BY, sizes, strict=True)]
-    return f"{among} Over each whole list, {_leading([one.leaders for one in whole], of, names)}."
+    return (
+        f"{among} Over each whole list, {_leading([list_.leaders for list_ in whole], of, names)}."
+    )
 
 
 def disagreement(rows: Sequence[AgreementRow]) -> str:

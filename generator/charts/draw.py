@@ -191,7 +191,8 @@ class ChartBuilder:
 
     def _key(self, chart: Chart, board: AnyBoard, *, pictures_only: bool) -> str | None:
         """Return the key of all that a drawing depends on; None where that cannot be written down."""
-        drawn_by = [f"{one.__module__}.{one.__qualname__}" for one in (chart.alt, chart.draw)]
+        functions = (chart.alt, chart.draw)
+        drawn_by = [f"{function.__module__}.{function.__qualname__}" for function in functions]
         accents = self._recolour(f"{LIGHT.accent} {DARK.accent}")
         parts = (chart.id, drawn_by, accents, pictures_only, board)
         try:

@@ -90,7 +90,7 @@ def _charts(context: Context) -> Iterator[_Row]:
 
 def _models(site: Site, withheld: set[str], open_: Mapping[str, ModelProfile]) -> Iterator[_Row]:
     """Yield every model that may be named: the most used first, those no longer listed last."""
-    profiles = [one for one in models_with_pages(site) if one.model.id in open_]
+    profiles = [profile for profile in models_with_pages(site) if profile.model.id in open_]
     week = site.boards.get(models_used.WEEK)
     names = sentences.model_names([profile.model for profile in profiles])
     for profile in profiles:
@@ -126,8 +126,9 @@ def _authors(site: Site, withheld: set[str], open_: Mapping[str, ModelProfile]) 
     shown = week.rows if week and rankings_daily.NAME not in withheld else ()
     ranks = {row.author.id: row.ranks for row in shown}
     # As the page of all authors counts them: of what left the catalog, none.
-    available = Counter(one.model.author for one in site.profiles.values() if one.listed)
-    named = {one.model.author for one in open_.values()}
+    on_offer = [profile for profile in site.profiles.values() if profile.listed]
+    available = Counter(profile.model.author for profile in on_offer)
+    named = {profile.model.author for profile in open_.values()}
     for profile in authors_by_use(site):
         author = profile.author
         if author.id not in named:

@@ -158,7 +158,9 @@ def _offered(offer: Offer) -> Iterator[Fact]:
 
 
 def _citations_of_score(citations: tuple[Citation, ...], score: ScoreRow) -> tuple[Citation, ...]:
-    own = tuple(one for one in citations if score.source.casefold() in one.text.casefold())
+    own = tuple(
+        citation for citation in citations if score.source.casefold() in citation.text.casefold()
+    )
     return own or citations
 
 
@@ -229,7 +231,7 @@ def _measure(board: AnyBoard) -> Column | None:
 
 def _leaders(board: AnyBoard, column: Column) -> Iterator[Leader]:
     """Yield the first rows of a ranking of one window; nothing of any other board."""
-    named = next((one.key for one in board.columns if one.kind == "entity"), "")
+    named = next((column.key for column in board.columns if column.kind == "entity"), "")
     rows = [row for row in board.ranked if row.own_window is None]
     if not named or len(rows) < len(board.ranked):
         return

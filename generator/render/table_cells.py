@@ -258,7 +258,8 @@ def _line_in_words(values: Sequence[float | None]) -> str:
     known = [round(value) for value in values if value is not None]
     if not known:
         return ""
-    lowest, highest, newest = (formats.tokens(one) for one in (min(known), max(known), known[-1]))
+    lowest, highest = formats.tokens(min(known)), formats.tokens(max(known))
+    newest = formats.tokens(known[-1])
     return f'<span class="sr">lowest {lowest}, highest {highest}, latest {newest}</span>'
 
 

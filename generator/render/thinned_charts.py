@@ -108,7 +108,7 @@ class LeftOutToday:
 
 
 def _without(chart: DrawnChart, lacks: Sequence[Format]) -> DrawnChart:
-    suffixes = chain.from_iterable(one.suffixes for one in lacks)
+    suffixes = chain.from_iterable(lack.suffixes for lack in lacks)
     gone = {f"charts/{chart.id}{suffix}" for suffix in suffixes}
     kept = tuple(artifact for artifact in chart.files if artifact.path not in gone)
     controls = () if INTERACTIVE in lacks else chart.controls
@@ -193,9 +193,10 @@ def _boards_of(profile: ModelProfile) -> Iterator[str]:
 def _boards_of_authors(profiles: Iterable[AuthorProfile]) -> list[str]:
     """Return the ids of the authors' boards, those with the lowest rank first."""
     ordered = sorted(
-        profiles, key=lambda one: (one.rank is not None, -(one.rank or 0), one.author.id)
+        profiles,
+        key=lambda profile: (profile.rank is not None, -(profile.rank or 0), profile.author.id),
     )
-    return [str(one.usage_board.id) for one in ordered if one.usage_board]
+    return [str(profile.usage_board.id) for profile in ordered if profile.usage_board]
 
 
 def _groups(site: Site) -> tuple[list[ModelProfile], list[ModelProfile], list[ModelProfile]]:

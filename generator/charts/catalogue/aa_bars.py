@@ -45,7 +45,7 @@ def _price(row: BoardRow, key: str) -> str:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     lists = [_list(board, index) for index in _INDEXES]
-    return bars.of_lists("index", "Index", [one for one in lists if one.bars], size)
+    return bars.of_lists("index", "Index", [list_ for list_ in lists if list_.bars], size)
 
 
 CHART = Chart(

@@ -33,7 +33,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     foremost = sorted(rows, key=lambda row: (-row.lift, row.tag.id))
     tasks = list({row.tag.id: row.tag.name for row in foremost}.items())[:MOST_TASKS]
     most_chosen = sorted(rows, key=lambda row: (-row.overall, row.model_permaslug.id))
-    models = {one.model_permaslug.id: name_in_colour(one.model_permaslug) for one in most_chosen}
+    models = {row.model_permaslug.id: name_in_colour(row.model_permaslug) for row in most_chosen}
     cells = [_cell(row) for row in rows if row.tag.id in dict(tasks)]
     return heatmap.drawing(tasks, list(models.items()), cells, size)
 

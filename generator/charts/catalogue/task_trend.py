@@ -21,7 +21,8 @@ def _series(board: AnyBoard) -> list[tuple[Entity, list[BoardRow]]]:
     key = _key(board)
     series = grouped(board.rows, lambda row: row.entity(key).id).values()
     newest = [(rows[-1].entity(key), rows) for rows in series]
-    return sorted(newest, key=lambda one: (-phrases.number(one[1][-1], "usage_share"), one[0].id))
+    newest.sort(key=lambda item: (-phrases.number(item[1][-1], "usage_share"), item[0].id))
+    return newest
 
 
 def _point(row: BoardRow) -> timelines.Point:

@@ -142,7 +142,7 @@ def layout(
         close: the least room from one row to the next.
         alone: no marks, so that the names have all the room.
     """
-    widest = max(text_width.width(one.rank, LABEL) for one in items)
+    widest = max(text_width.width(item_.rank, LABEL) for item_ in items)
     ranks = max(22.0, widest + 8) if widest else 0.0
     room = size.width - 2 * size.margin
     params: dict[str, Param]
@@ -157,7 +157,7 @@ def layout(
             "zero": 0,
         }
     else:
-        longest = max(text_width.width(one.name, LABEL) for one in items) + 4
+        longest = max(text_width.width(item_.name, LABEL) for item_ in items) + 4
         most = room - ranks - right - 10 if alone else size.of(190, 190, 250)
         count = max(places(items))
         name, step, lift = min(most, longest), max(close, min(_STEP, _ROWS / count)), 0.0
@@ -182,16 +182,16 @@ def row(one: Item, place: int, room: float) -> dict[str, Any]:
 
 def colours(items: Sequence[Item]) -> dict[str, str]:
     """Return the color of each group."""
-    return {one.group: one.colour for one in items}
+    return {item_.group: item_.colour for item_ in items}
 
 
 def places(items: Sequence[Item]) -> list[int]:
     """Return the place of each item from the top down, those of one list from 1."""
     counts: dict[str, int] = {}
     found = []
-    for one in items:
-        counts[one.of] = counts.get(one.of, 0) + 1
-        found.append(counts[one.of])
+    for item_ in items:
+        counts[item_.of] = counts.get(item_.of, 0) + 1
+        found.append(counts[item_.of])
     return found
 
 

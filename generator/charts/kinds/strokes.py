@@ -32,7 +32,7 @@ def states(colours: Mapping[str, str]) -> dict[str, str]:
     names = [name for name in _DASHES if name != PROVISIONAL]
     found: dict[str, str] = {}
     for series, colour_ in colours.items():
-        alike = [one for one in found if colours[one] == colour_ != LIGHT.other]
+        alike = [name for name in found if colours[name] == colour_ != LIGHT.other]
         found[series] = names[min(len(alike), len(names) - 1)]
     return found
 

@@ -240,8 +240,8 @@ def end_label(name: str, more: str, room: float) -> dict[str, Any]:
 
 def end_room(labels: Iterable[Mapping[str, Any]]) -> float:
     """Return the room that labels take right of the plot, in pixels."""
-    most: float = max(16 + one["shift"] + text_width.width(one["more"], LABEL) for one in labels)
-    return most
+    widths = [16 + label["shift"] + text_width.width(label["more"], LABEL) for label in labels]
+    return float(max(widths))
 
 
 def end_labels(ends: Any, middle: str, key: str) -> tuple[Any, ...]:
@@ -331,7 +331,7 @@ def spec(
     whole: dict[str, Any] = alt.LayerChart(title=title).to_dict(validate=False)
     # Altair's own layer() compares and copies all layers: 1.4 s of the 2.3 s in which all kinds are built.
     within_whole: dict[str, Any] = {"top_level": False, "datasets": {}}
-    whole["layer"] = [one.to_dict(validate=False, context=within_whole) for one in every]
+    whole["layer"] = [layer.to_dict(validate=False, context=within_whole) for layer in every]
     values = {**_FRAME, **dict.fromkeys(given, 0), **(params or {})}
     said = _SAID if "since" in values else {"days_said": "days", "late_said": "late"}
     expressions = {**(derived or {}), **said, "byline": _SUBTITLE}
