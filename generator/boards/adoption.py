@@ -19,13 +19,13 @@ from generator.endpoints.rankings_daily import NAME
 
 ID, DAYS_ID = BoardId("adoption"), BoardId("adoption", "days")
 LAUNCHES = 12
-"""So many launches have a line: those with the most tokens in their first days."""
+"""The number of launches that have a line: those with the most tokens in their first days."""
 FIRST_DAYS = 30
-"""Launches are compared by the tokens of so many days from the first on."""
+"""Launches are compared by the tokens of this many days from the first on."""
 MOST_DAYS = 90
-"""A line ends after so many days."""
+"""A line ends after this many days."""
 NEW_WITHIN = 30
-"""A model that the catalog had for more days than these when it entered a top 50 was not new then."""
+"""A model that the catalog had for more days than this when it entered a top 50 was not new then."""
 _MEAN = 7
 
 

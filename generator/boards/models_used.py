@@ -32,7 +32,7 @@ from generator.endpoints.rankings_daily import NAME, OTHER
 SPARK_DAYS = 30
 WEEK = BoardId("models-7d")
 _NAMED = 3
-"""So many models that are level are named; more are counted."""
+"""The most models that are named where several are level; more are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

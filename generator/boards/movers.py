@@ -21,7 +21,7 @@ from generator.endpoints.rankings_daily import NAME
 
 ID = BoardId("movers-7d")
 EACH = 8
-"""How many models that gained, and how many that lost, are shown."""
+"""The number of models that gained, and of those that lost, that are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from generator.endpoints.models import NAME
 ID = BoardId("price-index")
 _BASE = 100.0
 DAILY = 366
-"""So many of the newest days have a row each; of earlier months the last day has one."""
+"""The number of the newest days that have a row each; of earlier months the last day has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from generator.boards.totals import most_first
 from generator.endpoints.task_classifications import NAME, TaskRow
 
 MODELS = 8
-"""How many of the most chosen models are shown."""
+"""The number of the most chosen models that are shown."""
 LEAST_SHARE = 0.01
 """Models with less than this share of all requests are left out: their lifts say little."""
 

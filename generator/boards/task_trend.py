@@ -16,7 +16,7 @@ from generator.boards.tasks import SCOPE, task_entity
 from generator.endpoints.task_classifications import NAME
 
 LINES = 8
-"""So many of the newest day's most common kinds or tasks have a line."""
+"""The number of the newest day's most common kinds or tasks that have a line."""
 LEAST_DAYS = 7
 """Windows of seven days that are closer than this have days in common."""
 LEAST_MOVE = 0.002

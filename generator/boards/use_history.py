@@ -39,7 +39,7 @@ ID, AUTHORS_ID = BoardId("use-history"), BoardId("use-history", "authors")
 LED = 8
 """An author that is among the first so many of any week has a series of its own, as long as there is room."""
 MOST = 16
-"""So many authors have one, those with the most tokens: the names of more do not fit beside a chart."""
+"""The number of authors that have one, those with the most tokens: the names of more do not fit beside a chart."""
 _REST = "All other models"
 _WEEKS_NOTE = (
     "Weeks are periods of seven days that end on the newest day and every seven days before it."

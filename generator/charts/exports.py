@@ -43,7 +43,7 @@ def vega_lite(
     """Return the whole chart as one Vega-Lite spec that any editor opens, rows and credit inside.
 
     Args:
-        tips: with what the pointer is told, which is most of a long row.
+        tips: with the tooltips, which are most of a long row.
     """
     data: dict[str, Rows] = {**drawing.data, "credit": framed.credit}
     if not tips:
@@ -66,7 +66,7 @@ def vega_lite(
         "params": params,
         "datasets": {**lite["datasets"], **data},
     }
-    return _told(spec, meta)
+    return _with_usermeta(spec, meta)
 
 
 def _coloured(layer: Spec, colours: Mapping[str, str]) -> Spec:
@@ -106,11 +106,11 @@ def vega(
     Embeds load it as a script; ``<``, ``>`` and ``&`` are escaped, so that it could stand in any page.
     """
     own = {**meta, "controls": [_choices(control, framed) for control in drawing.controls]}
-    spec = _told({**compiler.filled(live, drawing, framed), "description": alt}, own)
+    spec = _with_usermeta({**compiler.filled(live, drawing, framed), "description": alt}, own)
     return spec.replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026")
 
 
-def _told(spec: Spec, meta: Mapping[str, object]) -> bytes:
+def _with_usermeta(spec: Spec, meta: Mapping[str, object]) -> bytes:
     """Return a spec with what is said about it, and how the browser turns its light theme into the dark one."""
     used = set(_COLOUR.findall(_json({**spec, **meta}).decode()))
     counterparts = {light: dark for light, dark in RECOLOUR.items() if light in used}

@@ -1,4 +1,4 @@
-"""The Vega spec of a picture: that of the browser without what only a pointer or a choice of the reader needs.
+"""The Vega spec of a picture: that of the browser without what only tooltips and choices of the reader need.
 
 What a picture costs goes by the number of its scales and marks, hardly by that of its rows.
 """

@@ -23,7 +23,7 @@ from generator.render.table_cells import (
 )
 
 LONG, AT_ONCE = 200, 40
-"""Of a table of more rows than the one, scripts lay out the other first; the rest follows once someone reads."""
+"""The most rows of a table that are laid out at once, and how many of a longer one are before someone reads."""
 _LATER = re.compile(r"<!--later (?P<board>\S+) (?P<row>[0-9]+) (?P<column>\S+)-->")
 
 

@@ -21,12 +21,12 @@ LIMIT = 950_000_000
 CARD = 22_000
 """In bytes: the card of a model, as measured."""
 MOST_USED = 100
-"""So many models keep all of their files for longest."""
+"""The number of models that keep all of their files for longest."""
 _NEW = timedelta(days=92)
 _PAGE, _EMBED = 16_000, 4_500
 """In bytes: a chart's page and that of its embed without rows, as measured."""
 _PER_ROWS = 2
-"""So many times as long as its rows in JSON is the table on the page of a model's chart, as measured."""
+"""The length of the table on the page of a model's chart, divided by that of its rows in JSON, as measured."""
 _BASE, _OF_MODEL, _OF_AUTHOR = 35_000_000, 38_000, 60_000
 """In bytes: what every site has, and what a model and an author add beside charts and cards: pages, lists, search."""
 

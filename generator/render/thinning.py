@@ -23,12 +23,12 @@ PAGES, CHANGES = 100_000, 60_000
 _EMBED = 2_500
 """In bytes: the page of an embed without its drawings, as measured."""
 INTERACTIVE_DAYS = 14
-"""So many of the newest days have interactive embeds; drawing a day takes 1.3 s of CPU.
+"""The number of the newest days that have interactive embeds; drawing a day takes 1.3 s of CPU.
 
 Each also has a PNG for newsletters of the first chart of each question.
 """
 EMBEDDED_DAYS = 365
-"""So many days have an embed of each chart.
+"""The number of days that have an embed of each chart.
 
 Published from the cache, such a day costs 20 ms of CPU, most of it in the checks; drawing it takes 1.3 s,
 so a site draws a year for eight minutes when its cache is lost or its generator is another version.

@@ -25,10 +25,10 @@ def _list(board: AnyBoard, index: str) -> bars.List:
     rows = sorted(scored, key=lambda row: -phrases.number(row, index))
     shown = []
     for row, rank in ranked.tied(rows, lambda row: _score(row, index))[:MOST]:
-        told = {label: _score(row, key) for key, label in _INDEXES.items()}
-        told |= {"Input": _price(row, "prompt"), "Output": _price(row, "completion")}
+        tip = {label: _score(row, key) for key, label in _INDEXES.items()}
+        tip |= {"Input": _price(row, "prompt"), "Output": _price(row, "completion")}
         value = phrases.number(row, index)
-        item = ranked.item(row, "model_permaslug", told, {index: value}, rank=rank)
+        item = ranked.item(row, "model_permaslug", tip, {index: value}, rank=rank)
         shown.append(bars.Bar(item, value, _score(row, index)))
     said = (
         f"Artificial Analysis {_INDEXES[index]} Index, 0–100, higher is better, {phrases.when(board)}. "

@@ -29,12 +29,12 @@ def _point(row: PriceChangeRow, kind: str) -> dots.Point:
 
 
 def _row(row: PriceChangeRow) -> dots.Row:
-    told, cells = {}, []
+    tip, cells = {}, []
     for kind, what in price_moves.KINDS.items():
         before, now = (formats.per_million(str(row[key])) for key in (f"{kind}_before", kind))
-        told[f"{what.capitalize()} price"] = f"{before} → {now} per million"
+        tip[f"{what.capitalize()} price"] = f"{before} → {now} per million"
         cells.append(percent(row.number(f"{kind}_change") or 0.0))
-    item = ranked.item(row, "model_permaslug", {**told, "Since": human_day(row.day)})
+    item = ranked.item(row, "model_permaslug", {**tip, "Since": human_day(row.day)})
     points = [_point(row, kind) for kind in price_moves.KINDS]
     return dots.Row(item, [*cells, phrases.short_day(row.day)], points)
 

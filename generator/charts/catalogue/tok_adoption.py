@@ -109,7 +109,7 @@ def _spec() -> dict[str, Any]:
         lead.encode(x=x, x2=at("width + 3"), y=y, **look),
         strokes.line(days, x, y, _SERIES).encode(**look),
         dot.encode(x=x, y=y, **look),
-        strokes.pointed(days, x, y),
+        strokes.hover_areas(days, x, y),
         *theme.end_labels(ends, "height * (top - datum.shown) / (top - bottom)", _SERIES),
         given=("first", "latest", "marks", "low", "high", "powers", "ticks"),
         params={"scale": "log", "focus": []},

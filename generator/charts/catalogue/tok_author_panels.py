@@ -172,7 +172,7 @@ def _spec() -> dict[str, Any]:
         placed(area, x=x, y=y, y2="datum.py + deep"),
         strokes.line(rows(), x, y, _SERIES),
         strokes.lone(rows(), x, y, _SERIES),
-        strokes.pointed(values, x, y),
+        strokes.hover_areas(values, x, y),
         *words,
         given=("wide", "deep", "first", "last", "ends", "top", "ticks"),
         params={"stack": "share"},

@@ -19,7 +19,7 @@ _GAP, _STRIP, _LOWEST = 26.0, 44.0, 50
 """Between plot and strip, the strip's height, the rank at its lower edge. Ranks stand on a logarithmic scale."""
 _SERIES = "model"
 _DAY = "utcFormat(datum.date, '%-d %b %Y')"
-# There are a year of days in hundreds of files: what the pointer is told is put together in the browser.
+# There are a year of days in hundreds of files: the tooltips are put together in the browser.
 _TIP = (
     f"{{'title': {_DAY}, 'Tokens': datum.tokens, 'Model rank': '' + (datum.ranks || datum.rank), "
     "'Share': format(datum.share * 100, '.1f') + '%'}"
@@ -131,7 +131,7 @@ def _spec(*, eventful: bool) -> dict[str, Any]:
         strokes.lone(series, x, y, "series"),
         *_ranks(days, newest, x),
         over_gaps.properties(name=f"{HOVER}-gaps"),
-        strokes.pointed(series, x, y, alt.value(alt.ExprRef(_TIP))),
+        strokes.hover_areas(series, x, y, alt.value(alt.ExprRef(_TIP))),
         text(newest, "tokens", "width + 8", y, fontWeight="bold"),
         given=(*timelines.GIVEN, "ticks", "lowest", "highest"),
         params={**timelines.PARAMS, **(events.PARAMS if eventful else {}), "scale": "linear"},

@@ -175,7 +175,7 @@ def _bars() -> dict[str, Any]:
     return spec(
         *_marks(_x(0, None)),
         *ranked.words(ranked.shown()),
-        ranked.pointed(ranked.shown()),
+        ranked.hover_areas(ranked.shown()),
         params={**ranked.PARAMS, "high": 1},
     )
 
@@ -188,6 +188,6 @@ def _diverging(tick: str) -> dict[str, Any]:
     return spec(
         *_marks(_x(alt.ExprRef("low"), axis if tick else None)),
         text(ranked.shown(), "name", "scale('x', 0)", ranked.down(), align=side, dx=gap),
-        ranked.pointed(ranked.shown()),
+        ranked.hover_areas(ranked.shown()),
         params={**params, "low": 0, "high": 1, "ticks": []},
     )

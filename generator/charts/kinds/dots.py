@@ -246,7 +246,7 @@ def _dots(kind: Dots) -> dict[str, Any]:
         ),
         text(rows("heads"), "text", "width + datum.edge", "-4", align="right", **above),
         *ranked.words(firsts),
-        ranked.pointed(firsts),
+        ranked.hover_areas(firsts),
         given=("low", "high", "ticks", "reach"),
         params={**ranked.PARAMS, "line": 0, "said": ""},
     )

@@ -136,9 +136,9 @@ def short_day(when_: date) -> str:
     return dates.human_day(when_).rsplit(" ", 1)[0]
 
 
-def tip(title: str, told: Mapping[str, str]) -> dict[str, str]:
-    """Return what is shown at the pointer: a title, and texts by their labels, without missing ones."""
-    known = {label: text for label, text in told.items() if text and text != formats.MISSING}
+def tip(title: str, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return a tooltip: its title, and its texts by their labels, without missing ones."""
+    known = {label: text for label, text in texts.items() if text and text != formats.MISSING}
     return {"title": title, **known}
 
 

@@ -25,8 +25,8 @@ PARAMS: Mapping[str, Param] = {
     "zero": 1,
     "shown": "",
 }
-"""What every kind of ranked chart can be told; ``shown`` is the ``of`` of the rows that are drawn, ``zero`` whether
-the line of zero is."""
+"""The parameters of every kind of ranked chart, with their usual values: ``shown`` is the ``of`` of the rows that are
+drawn, ``zero`` whether the line of zero is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Item:
         key, name: which; the name is cleaned.
         colour: of its marks; items of one ``group`` have the same.
         rank: before the name, empty for none.
-        tip: what the pointer is told, label by label.
+        tip: the texts of its tooltip, by label.
         fields: the board's own values, for readers of the spec.
         of: which of several lists the row belongs to, where the reader chooses one.
     """
@@ -98,7 +98,7 @@ def tied(rows: Sequence[T], shown: Callable[[T], str]) -> list[tuple[T, str]]:
 def item(
     row: BoardRow,
     key: str,
-    told: Mapping[str, str] = _NOTHING,
+    tip: Mapping[str, str] = _NOTHING,
     fields: Mapping[str, object] = _NOTHING,
     *,
     rank: str | None = None,
@@ -107,7 +107,7 @@ def item(
     """Return what a board's row is about: the entity in the column ``key``.
 
     Args:
-        told: texts for the pointer, by label.
+        tip: the texts of its tooltip, by label.
         fields: the board's own values, for readers of the spec.
         rank: in place of the row's own.
         look: group and color in place of its author and that author's.
@@ -120,7 +120,7 @@ def item(
         colour=tone,
         group=group,
         rank=phrases.ranks(row) if rank is None else rank,
-        tip=told,
+        tip=tip,
         fields={key: entity.id, **fields},
     )
 
@@ -212,7 +212,7 @@ def words(listed: "alt.Chart") -> list[Any]:
     return [rank, text(listed, "name", "names", down(), dy=lift)]
 
 
-def pointed(listed: "alt.Chart") -> Any:
-    """Return what answers to the pointer: each row of a chart in its whole length."""
+def hover_areas(listed: "alt.Chart") -> Any:
+    """Return an unseen mark over each row of a chart, in its whole length, that has its tooltip."""
     band = listed.mark_rect(opacity=0).encode(tooltip=alt.Tooltip("tip:N"))
     return placed(band, x="0", x2="width", y=down()).properties(name=HOVER)

@@ -370,7 +370,7 @@ def written(named: Any) -> tuple[Any, Any]:
 
 
 def dots(spots: Any) -> Any:
-    """Return the spots: strong ones larger, each with what it tells the pointer."""
+    """Return the spots: strong ones larger, each with its tooltip."""
     points = spots.mark_point(
         shape="circle", filled=True, opacity=1, stroke=LIGHT.paper, strokeWidth=0.8
     )

@@ -154,14 +154,14 @@ def _shown(row: BoardRow, key: str, size: Size, *, gaps: str) -> dict[str, Any]:
     entity, week = row.entity(key), phrases.day(row, "week")
     tokens, share = phrases.number(row, "total_tokens"), phrases.number(row, "share")
     more = formats.share(share) if size.wide else ""
-    told = {"Week to": dates.human_day(week), "Tokens": phrases.count(tokens)}
+    tip = {"Week to": dates.human_day(week), "Tokens": phrases.count(tokens)}
     return {
         "week": str(week),
         _SERIES: entity.id,
         "total_tokens": tokens,
         "share": share,
         **theme.end_label(name_in_colour(entity), more, size.of(130, 160, 210)),
-        "tip": phrases.tip(entity.name, {**told, "Share": formats.share(share), "Days": gaps}),
+        "tip": phrases.tip(entity.name, {**tip, "Share": formats.share(share), "Days": gaps}),
     }
 
 

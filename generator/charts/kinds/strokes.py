@@ -95,7 +95,7 @@ def lone(points: Any, x: Any, y: Any, key: str, also: str = "false") -> Any:
     return dots.encode(x=x, y=y, color=colour(key))
 
 
-def pointed(points: Any, x: Any, y: Any, tip: Any = "tip:N") -> Any:
-    """Return what answers to the pointer around each point."""
+def hover_areas(points: Any, x: Any, y: Any, tip: Any = "tip:N") -> Any:
+    """Return an unseen mark around each point that has its tooltip."""
     around = points.mark_point(shape="circle", size=110, filled=True, opacity=0)
     return around.encode(x=x, y=y, tooltip=tip).properties(name=HOVER)

@@ -28,7 +28,7 @@ else:
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 """The first is what vl-convert brings; the second and third have the same widths."""
 HOVER = "hover"
-"""Start of the names of layers that only answer to the pointer; pictures are drawn without them."""
+"""Start of the names of layers that only have tooltips; pictures are drawn without them."""
 
 HEADLINE, BYLINE, CREDIT, LABEL = 16, 13, 10.5, 12
 HEADLINE_LEADING, BYLINE_LEADING, CREDIT_LEADING = 20, 17, 14
@@ -72,7 +72,7 @@ MONTH_TICK = (
 )
 """Labels of axes as Vega expressions. The words are those of :mod:`generator.base.formats`, which the tests compare.
 
-Days of up to 100 days are told as ``17 Aug``; of more, the first of a month as ``Aug``, with its year in January
+Up to 100 days are labeled as ``17 Aug``; of more, the first of a month as ``Aug``, with its year in January
 and at the start. Weeks and months stand in bands, of which as many are labeled as there is room for, of the
 weeks the newest always.
 """

@@ -24,7 +24,7 @@ class Point:
     """A day's value.
 
     Attributes:
-        tip: what the pointer is told, the value first.
+        tip: the texts of its tooltip by label, the value first.
         run: changes where nothing may join the point to the one before.
         other: the value in the chart's other measure.
         low, high: bounds of the value, which are drawn as a band.
@@ -254,7 +254,7 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
         _band(points, x, scale, interpolate),
         *marked,
         *(line.encode(opacity=theme.in_focus(_SERIES)) for line in lines),
-        strokes.pointed(points, x, y),
+        strokes.hover_areas(points, x, y),
         *_names_at_ends(points, log=kind.log),
         given=(*GIVEN, "few", *(() if kind.blend else bounds)),
         params={
