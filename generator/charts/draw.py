@@ -103,15 +103,13 @@ def _candidates(
 def _undrawn(chart: Chart, id_: str, board: AnyBoard, error: Exception) -> UndrawnChart:
     """Return a chart that could not be drawn, with its rows as files as far as they can be made."""
     title = _or_else(lambda: chart.title_for(board), board.title)
-    made = (
-        {}
-        if is_withheld(board)
-        else {
+    made: dict[str, bytes] = {}
+    if not is_withheld(board):
+        made = {
             ".json": _or_else(lambda: exports.rows_json(board, title, board.records()), b""),
             ".csv": _or_else(lambda: exports.rows_csv(board, board.records()), b""),
             ".metadata.json": _or_else(lambda: exports.metadata(chart, id_, board), b""),
         }
-    )
     files = (Artifact(f"charts/{id_}{suffix}", body) for suffix, body in made.items() if body)
     # An error may quote what could not be drawn.
     said = formats.sanitize(f"{type(error).__name__}: {error}")

@@ -51,10 +51,10 @@ def vega_lite(
         data = {name: _rows_without_tips(rows) for name, rows in data.items()}
 
     values = {**framed.params, **drawing.params}
-    params = [
-        {**param, "value": values[param["name"]]} if param["name"] in values else param
-        for param in lite["params"]
-    ]
+    params = []
+    for param in lite["params"]:
+        name = param["name"]
+        params.append({**param, "value": values[name]} if name in values else param)
     spec = {
         **lite,
         "layer": [_coloured(layer, drawing.colours) for layer in lite["layer"]],
@@ -72,11 +72,11 @@ def vega_lite(
 def _coloured(layer: Spec, colours: Mapping[str, str]) -> Spec:
     """Return a layer with the drawing's colors, if it has a scale that waits for them."""
     encoding = layer.get("encoding", {})
-    waiting = [
-        key for key, one in encoding.items() if (one.get("scale") or {}).get("range") == [""]
-    ]
     scale = {"domain": list(colours), "range": list(colours.values())}
-    filled = {key: {**encoding[key], "scale": scale} for key in waiting}
+    filled = {}
+    for name, channel in encoding.items():
+        if (channel.get("scale") or {}).get("range") == [""]:
+            filled[name] = {**channel, "scale": scale}
     return {**layer, "encoding": {**encoding, **filled}} if filled else layer
 
 
@@ -146,6 +146,7 @@ def metadata(chart: Chart, id_: str, board: AnyBoard) -> bytes:
         for column in board.columns
         if column.kind != "spark"
     ]
+    window = board.window
     description = {
         **tabular.header(board.citations),
         "id": id_,
@@ -154,7 +155,7 @@ def metadata(chart: Chart, id_: str, board: AnyBoard) -> bytes:
         "subtitle": chart.subtitle(board),
         "finding": chart.alt(board),
         "datasets": list(board.datasets),
-        "window": [str(board.window.start), str(board.window.end)] if board.window else None,
+        "window": [str(window.start), str(window.end)] if window else None,
         "provisional_days": board.provisional,
         **_days(board),
         "computed_here": board.processing,
@@ -182,11 +183,9 @@ def bundle(id_: str, title: str, board: AnyBoard, files: Mapping[str, bytes]) ->
     """Return a zip of these files with a readme: the same bytes for the same files on every day and machine."""
     credit = "\n".join(citation.full for citation in board.citations)
     listed = "\n".join(f"{id_}{suffix}" for suffix in files)
-    changed = (
-        f"Calculated by this site, not by the source: {board.processing}\n\n"
-        if board.processing
-        else ""
-    )
+    changed = ""
+    if board.processing:
+        changed = f"Calculated by this site, not by the source: {board.processing}\n\n"
     readme = f"{title}\n\n{credit}\n\n{changed}Please keep this credit in anything you publish.\n\n{listed}\n"
     members = {"README.txt": readme.encode("utf-8", "replace")} | {
         id_ + end: body for end, body in files.items()
@@ -203,8 +202,8 @@ def rows_csv(board: AnyBoard, records: Sequence[Record]) -> bytes:
     """Return the rows; a board that rests on several sources credits all of them in every row."""
     columns = list(dict.fromkeys(chain.from_iterable(records)))
     columns = columns or [column.key for column in board.columns]
-    cited = ((record, _combined(board.citations)) for record in records)
-    return tabular.csv_file(columns, cited)
+    credit = _combined(board.citations)
+    return tabular.csv_file(columns, ((record, credit) for record in records))
 
 
 def _combined(citations: Sequence[Citation]) -> Citation:
