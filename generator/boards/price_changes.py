@@ -82,14 +82,14 @@ def by_listing(
     listings = sources.listings
     days = listings.days if in_every_list else listings.moved_days()
     entries = listings.entries
-    found = sources.recalled(
+    changes = sources.recalled(
         "price-changes-in-every-list" if in_every_list else "price-changes",
         list[PriceChange],
         (sys.modules[__name__], listed_prices, formats),
         [_key(entry, days) for entry in entries],
         lambda at: list(changes_of(entries[at], days)),
     )
-    yield from zip(entries, found, strict=True)
+    yield from zip(entries, changes, strict=True)
 
 
 def _key(entry: ListingHistory, days: Sequence[str]) -> str:

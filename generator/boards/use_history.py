@@ -267,8 +267,8 @@ def change_of_shares(
     if len(shares) == 1:
         ((name, step),) = shares.items()
         return f"Of those shown, only {name} had models in the daily top 50 both {both}: {_step(*step)}."
-    said = [_furthest(shares, "gained", 1), _furthest(shares, "lost", -1)]
-    changed = "; ".join(filter(None, said)) or "none gained or lost 0.1 percentage points"
+    changes = [_furthest(shares, "gained", 1), _furthest(shares, "lost", -1)]
+    changed = "; ".join(filter(None, changes)) or "none gained or lost 0.1 percentage points"
     among = f"{len(shares)} authors shown with models in the daily top 50 both {both}"
     return f"Of the {among}, {changed}."
 

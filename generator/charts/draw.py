@@ -112,8 +112,8 @@ def _undrawn(chart: Chart, id_: str, board: AnyBoard, error: Exception) -> Undra
         }
     files = (Artifact(f"charts/{id_}{suffix}", body) for suffix, body in made.items() if body)
     # An error may quote what could not be drawn.
-    said = formats.sanitize(f"{type(error).__name__}: {error}")
-    failure = f"chart {id_} could not be drawn: {said}"
+    error_words = formats.sanitize(f"{type(error).__name__}: {error}")
+    failure = f"chart {id_} could not be drawn: {error_words}"
     return UndrawnChart(id_, chart.id, board, title, tuple(files), failure)
 
 

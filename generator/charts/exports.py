@@ -129,8 +129,8 @@ def _choices(control: Control, framed: Layout) -> dict[str, Any]:
 
 def _choice(option: Option, framed: Layout) -> dict[str, Any]:
     usual = framed.words.subtitle
-    said = option.says(usual)
-    params = {**option.params, **(framed.texts(said) if said != usual else {})}
+    subtitle = option.says(usual)
+    params = {**option.params, **(framed.texts(subtitle) if subtitle != usual else {})}
     return {"value": option.value, **({"params": params} if params else {})}
 
 

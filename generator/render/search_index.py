@@ -117,8 +117,8 @@ def _ids(profile: ModelProfile, path: str) -> list[str]:
     """Return the ids of a model, the public one first; without those that its path says."""
     public = [profile.offer.listing.id] if profile.offer else []
     every = dict.fromkeys([*public, *profile.ids, profile.model.id, *profile.aliases])
-    said = "" if public else path.strip("/")
-    return [id_ for id_ in every if id_ != said]
+    in_path = "" if public else path.strip("/")
+    return [id_ for id_ in every if id_ != in_path]
 
 
 def _authors(site: Site, withheld: set[str], open_: Mapping[str, ModelProfile]) -> Iterator[_Row]:

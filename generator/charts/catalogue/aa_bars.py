@@ -30,12 +30,12 @@ def _list(board: AnyBoard, index: str) -> bars.List:
         value = phrases.number(row, index)
         item = ranked.item(row, "model_permaslug", tip, {index: value}, rank=rank)
         shown.append(bars.Bar(item, value, _score(row, index)))
-    said = (
+    subtitle = (
         f"Artificial Analysis {_INDEXES[index]} Index, 0–100, higher is better, {phrases.when(board)}. "
         f"The top {len(shown)} of {formats.counted(len(rows), 'scored model')}."
     )
     value_ = "" if index == "intelligence_index" else index.removesuffix("_index")
-    return bars.List(shown, value_, _INDEXES[index], said)
+    return bars.List(shown, value_, _INDEXES[index], subtitle)
 
 
 def _price(row: BoardRow, key: str) -> str:

@@ -64,8 +64,8 @@ def _subtitle(board: AnyBoard) -> str:
     colored = sum(spot.strong for spot in spots)
     which = "all are" if colored == len(spots) else f"the {colored} with the highest sum are"
     have = f"{len(spots)} models have both; {which} in color."
-    said = f"Artificial Analysis agentic index vs coding index, {phrases.when(board)}."
-    return f"{said} {have if len(spots) > 1 else '1 model has both.'}"
+    axes = f"Artificial Analysis agentic index vs coding index, {phrases.when(board)}."
+    return f"{axes} {have if len(spots) > 1 else '1 model has both.'}"
 
 
 CHART = Chart(

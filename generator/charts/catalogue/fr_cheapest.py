@@ -47,14 +47,16 @@ def _point(row: BoardRow) -> timelines.Point:
 
 def _subtitle(board: AnyBoard) -> str:
     rows = rows_of(board, CheapestRow)
-    said = (
+    sentence = (
         f"The lowest blended price ({blend.WORDS}) of a model whose Artificial Analysis "
         f"Intelligence Index reaches a level, {Window(rows[0].day, rows[-1].day).human()}."
     )
     eras = grouped(rows, lambda row: row.era).values()
     _, *rebased = sorted(days[0].day for days in eras)
     listed = formats.list_in_words([human_day(day) for day in rebased])
-    return f"{said} Lines break on {listed}: the index was re-based by then." if listed else said
+    if not listed:
+        return sentence
+    return f"{sentence} Lines break on {listed}: the index was re-based by then."
 
 
 CHART = Chart(

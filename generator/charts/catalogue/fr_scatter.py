@@ -29,8 +29,8 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
 
 
 def _alt(board: AnyBoard) -> str:
-    said = f"{board.finding} {frontier.ends(rows_of(board, FrontierRow))}".strip()
-    return said or "No paid model has a score."
+    sentences = f"{board.finding} {frontier.ends(rows_of(board, FrontierRow))}".strip()
+    return sentences or "No paid model has a score."
 
 
 CHART = Chart(

@@ -26,11 +26,12 @@ def _lists(board: AnyBoard) -> list[bars.List]:
     lists: list[bars.List] = []
     for length, costs in lengths_of([row for row in rows if row.app_name == app]).items():
         value = costs[0].turn_range if lists else ""
-        said = (
+        subtitle = (
             f"Median cost in US dollars of a session of {length} in {app}, {phrases.when(board)}. "
             f"{phrases.most(len(costs), MOST, 'cheapest', 'models')}"
         )
-        lists.append(bars.List([_bar(row) for row in costs[:MOST]], value, length, said.strip()))
+        shown = [_bar(row) for row in costs[:MOST]]
+        lists.append(bars.List(shown, value, length, subtitle.strip()))
     return lists
 
 

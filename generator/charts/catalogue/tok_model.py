@@ -119,8 +119,8 @@ def _spec(*, eventful: bool) -> dict[str, Any]:
     side: dict[str, Any] = {"x": alt.X("start:T"), "x2": "until:T", "y2": at("height")}
     foot = gaps.mark_rect(fill=LIGHT.other, clip=True).encode(**side, y=at("height - 5"))
     bound = gaps.mark_line(interpolate="step", stroke=LIGHT.soft, strokeWidth=1)
-    said = alt.value(alt.ExprRef(_GAP_TIP))
-    over_gaps = gaps.mark_rect(opacity=0).encode(**side, y=y, tooltip=said)
+    gap_tip = alt.value(alt.ExprRef(_GAP_TIP))
+    over_gaps = gaps.mark_rect(opacity=0).encode(**side, y=y, tooltip=gap_tip)
     series = days.transform_calculate(series=f"'{_SERIES}'")
     newest = days.transform_filter("datum.date == stops && !datum.joint")
     return theme.spec(

@@ -188,11 +188,11 @@ def colours(items: Sequence[Item]) -> dict[str, str]:
 def places(items: Sequence[Item]) -> list[int]:
     """Return the place of each item from the top down, those of one list from 1."""
     counts: dict[str, int] = {}
-    found = []
+    numbers = []
     for item_ in items:
         counts[item_.of] = counts.get(item_.of, 0) + 1
-        found.append(counts[item_.of])
-    return found
+        numbers.append(counts[item_.of])
+    return numbers
 
 
 def shown() -> "alt.Chart":

@@ -30,11 +30,11 @@ def runs(places: Sequence[int], unit: int = 1) -> list[int]:
 def states(colours: Mapping[str, str]) -> dict[str, str]:
     """Return the ``state`` of the settled points of each series: another one where a series before has its color."""
     names = [name for name in _DASHES if name != PROVISIONAL]
-    found: dict[str, str] = {}
+    by_series: dict[str, str] = {}
     for series, colour_ in colours.items():
-        alike = [name for name in found if colours[name] == colour_ != LIGHT.other]
-        found[series] = names[min(len(alike), len(names) - 1)]
-    return found
+        alike = [name for name in by_series if colours[name] == colour_ != LIGHT.other]
+        by_series[series] = names[min(len(alike), len(names) - 1)]
+    return by_series
 
 
 def joined(rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:

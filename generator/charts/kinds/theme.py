@@ -197,8 +197,8 @@ def colour(field: str, channel: str = "color") -> Any:
 
 def placed(marks: Any, **channels: Any) -> Any:
     """Return marks with the positions given; a text is one in pixels, see :func:`at`."""
-    found = {name: at(x) if isinstance(x, str) else x for name, x in channels.items()}
-    return marks.encode(**found)
+    positions = {name: at(x) if isinstance(x, str) else x for name, x in channels.items()}
+    return marks.encode(**positions)
 
 
 def text(
@@ -333,8 +333,8 @@ def spec(
     within_whole: dict[str, Any] = {"top_level": False, "datasets": {}}
     whole["layer"] = [layer.to_dict(validate=False, context=within_whole) for layer in every]
     values = {**_FRAME, **dict.fromkeys(given, 0), **(params or {})}
-    said = _SAID if "since" in values else {"days_said": "days", "late_said": "late"}
-    expressions = {**(derived or {}), **said, "byline": _SUBTITLE}
+    subtitle_days = _SAID if "since" in values else {"days_said": "days", "late_said": "late"}
+    expressions = {**(derived or {}), **subtitle_days, "byline": _SUBTITLE}
     stated = [{"name": name, "value": value} for name, value in values.items()]
     computed = [{"name": name, "expr": expression} for name, expression in expressions.items()]
     return {**whole, "params": [*stated, *computed], "datasets": within_whole["datasets"]}
