@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from generator.boards.board import Column, Entity, Kind, Moved
-from generator.render import table_cells
+from generator.render import table_body, table_cells
 from tests.board_samples import HOSTILE, board, rows, used
 from tests.board_samples import MODELS as SOME
 from tests.page_reading import Node, read
@@ -72,7 +72,7 @@ def test_a_name_links_relative_to_its_page_and_isolates_its_direction() -> None:
     entity = Entity("a/b:free", HOSTILE, "models/a/b--free/", "a", "a/b:free")
     columns = "model_permaslug|Model|entity"
     named = board("movers-7d", columns, [{"model_permaslug": entity}], "rankings-daily")
-    cell = read(f"<table>{table_cells.body(named, '../../')}</table>").all("th")[0]
+    cell = read(f"<table>{table_body.body(named, '../../')}</table>").all("th")[0]
     assert cell.all("a")[0].get("href") == "../../models/a/b--free/"
     assert [bdi.text for bdi in cell.all("bdi")] == [HOSTILE, "a/b:free"]
     assert cell.get("data-v") == "a/b:free"
@@ -105,7 +105,7 @@ def _scores(*values: float | None, mixed: bool = False) -> list[str]:
     listed = [{"model_permaslug": SOME[0], "elo": value} for value in values]
     made = board("da.models.any", "model_permaslug|Model|entity elo|Elo|score", listed, "models")
     model, elo = made.columns
-    table = table_cells.body(replace(made, columns=(model, replace(elo, mixed=mixed))), "")
+    table = table_body.body(replace(made, columns=(model, replace(elo, mixed=mixed))), "")
     return [row.all("td")[0].text for row in read(f"<table>{table}</table>").all("tr")]
 
 
@@ -119,17 +119,17 @@ def test_the_scores_of_a_column_have_the_same_decimals() -> None:
 def test_a_phone_sees_the_change_of_rank_below_the_rank() -> None:
     columns = ("rank", "model_permaslug", "total_tokens")
     narrow = replace(used(), phone=columns)
-    assert table_cells.folded(narrow, narrow.columns) == (2, 5, 6, 7)
-    first = read(f"<table>{table_cells.body(narrow, '')}</table>").all("tr")[0].all("td")[0]
+    assert table_body.folded(narrow, narrow.columns) == (2, 5, 6, 7)
+    first = read(f"<table>{table_body.body(narrow, '')}</table>").all("tr")[0].all("td")[0]
     assert (first.get("data-v"), first.all("small")[0].text) == ("1", "▲2 places up")
     for shown in (used(), replace(used(), phone=(*columns, "moved"))):
-        row = read(f"<table>{table_cells.body(shown, '')}</table>").all("tr")[0]
+        row = read(f"<table>{table_body.body(shown, '')}</table>").all("tr")[0]
         assert not row.all("td")[0].all("small")
 
 
 def test_a_table_of_which_a_phone_would_show_one_column_keeps_all() -> None:
     narrow = replace(used(), phone=("rank",))
-    assert table_cells.folded(narrow, narrow.columns) == ()
+    assert table_body.folded(narrow, narrow.columns) == ()
 
 
 def test_a_text_too_long_for_a_column_is_folded_and_whole() -> None:
@@ -147,12 +147,12 @@ def test_a_word_that_is_wider_than_a_phone_may_break_anywhere() -> None:
 
 
 def test_the_other_row_comes_last_below_the_ranked_and_is_never_ranked() -> None:
-    table = read(f"<table>{table_cells.body(used(), '')}</table>")
+    table = read(f"<table>{table_body.body(used(), '')}</table>")
     assert len(table.all("tbody")[0].all("tr")) == 14
     other = table.all("tfoot")[0].all("tr")[0]
     assert other.get("class") == "other"
     assert other.all("td")[0].text == "–"
-    assert not read(f"<table>{table_cells.body(used(), '', limit=10)}</table>").all("tfoot")
+    assert not read(f"<table>{table_body.body(used(), '', limit=10)}</table>").all("tfoot")
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_a_row_without_a_rank_is_marked_where_another_has_one(
         for row, standing in zip(rows("model_permaslug", SOME[:2]), standings, strict=True)
     ]
     made = board("catalogue", "rank|#|rank model_permaslug|Model|entity", listed, "models")
-    table = read(f"<table>{table_cells.body(made, '')}</table>")
+    table = read(f"<table>{table_body.body(made, '')}</table>")
     assert [row.get("class") or None for row in table.all("tr")] == classes
 
 
@@ -181,7 +181,7 @@ def test_eight_hundred_rows_are_all_written_in_their_order() -> None:
         "rank|#|rank model_permaslug|Model|entity total_tokens|Tokens|tokens|bar prompt|In|price"
     )
     many = board("catalogue", described, listed, "models")
-    html = table_cells.body(many, "../")
+    html = table_body.body(many, "../")
     assert html.count("<tr") == 812
     ranks = [
         int(row.all("td")[0].get("data-v"))
@@ -195,7 +195,7 @@ def _shown(key: str, **fields: object) -> list[str]:
     kinds = {"rank": "rank", "moved": "moved", "total_tokens": "tokens", "change": "change"}
     described = f"model_permaslug|Model|entity {key}|Label|{kinds[key]}"
     one = board("models-7d", described, [{"model_permaslug": SOME[0], **fields}], "rankings-daily")
-    cell = read(f"<table>{table_cells.body(one, '../')}</table>").all("td")[0]
+    cell = read(f"<table>{table_body.body(one, '../')}</table>").all("td")[0]
     return [cell.get("class") or "", cell.get("data-v") or "", cell.text]
 
 
@@ -236,4 +236,4 @@ def test_a_change_whose_sign_is_open_says_which_days_are_known() -> None:
 def test_a_column_for_files_alone_is_in_no_table() -> None:
     column = Column("rank_low", "Best rank", "rank", in_table=False)
     one = used()
-    assert column not in table_cells.chosen(replace(one, columns=(*one.columns, column)))
+    assert column not in table_body.chosen(replace(one, columns=(*one.columns, column)))

@@ -13,8 +13,8 @@ from generator.base import attribution, formats
 from generator.boards import artificial_analysis, design_arena, openrouter_evals, task_lift, tasks
 from generator.boards.board import AnyBoard, BoardRow
 from generator.boards.design_arena import CategoryBoard, CategoryRow
+from generator.boards.intervals import LEVEL_ELO
 from generator.boards.names import Names
-from generator.boards.rank_stability import LEVEL_ELO
 from generator.boards.sources import Sources
 from generator.charts.catalogue import CHARTS
 from generator.endpoints.benchmarks import AnalysisRow, ArenaRow, EvalRow, Tournaments

@@ -12,7 +12,7 @@ from generator.boards.board import Boards, Entity
 from generator.boards.prepared_comparisons import prepared
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.models import Pricing
-from generator.render import table_cells
+from generator.render import table_body
 from generator.render.citing import Citing, bibtex
 from generator.render.dataset_descriptions import describe_datasets
 from generator.render.latest import Checksum
@@ -141,11 +141,11 @@ def test_what_left_the_catalogue_keeps_its_last_prices_with_its_last_day() -> No
 def test_the_rows_of_a_long_table_wait_where_scripts_can_bring_them() -> None:
     board = boards()["catalogue"]
     long = replace(
-        board, rows=tuple(board.rows[n % len(board.rows)] for n in range(table_cells.LONG + 1))
+        board, rows=tuple(board.rows[n % len(board.rows)] for n in range(table_body.LONG + 1))
     )
     late = 'late"'
-    assert table_cells.body(long, "").count(late) == table_cells.LONG + 1 - table_cells.AT_ONCE
-    assert late not in table_cells.body(replace(long, rows=long.rows[: table_cells.LONG]), "")
+    assert table_body.body(long, "").count(late) == table_body.LONG + 1 - table_body.AT_ONCE
+    assert late not in table_body.body(replace(long, rows=long.rows[: table_body.LONG]), "")
 
 
 def test_the_newest_snapshot_is_described_with_its_name_and_checksum() -> None:

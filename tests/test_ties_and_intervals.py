@@ -5,23 +5,22 @@ from typing import Any
 import pytest
 
 from generator.boards.board import AnyBoard
-from generator.boards.rank_stability import (
+from generator.boards.intervals import (
     Interval,
-    RankRange,
     at_least,
     at_most,
     elo_interval,
     interval_rank_ranges,
     lift_interval,
-    rank_words,
     ratio_interval,
     share_interval,
     tied_rank_ranges,
     unlisted_share,
     wilson_interval,
 )
+from generator.boards.rank_stability import RankRange, rank_words
 from generator.charts.catalogue import CHARTS
-from generator.render import table_cells
+from generator.render import table_body
 from tests.tiny_archive import (
     TinyArchive,
     ago,
@@ -173,13 +172,13 @@ def test_a_table_shows_the_range_in_the_cell_of_the_rank_and_files_have_columns_
 ) -> None:
     tiny.scores(score("b/x", 50), score("a/x", 50), score("c/x", 48))
     board = tiny.board("artificial-analysis")
-    body = str(table_cells.body(board, ""))
+    body = str(table_body.body(board, ""))
     assert (
         '<td class="n rank" data-v="1"><span title="Rank 1; 1 to 2 are possible">1–2</span></td>'
         in body
     )
     assert '<td class="n rank" data-v="3">3</td>' in body
-    assert [column.key for column in table_cells.chosen(board)][:2] == ["rank", "model_permaslug"]
+    assert [column.key for column in table_body.chosen(board)][:2] == ["rank", "model_permaslug"]
     assert list(board.records()[0])[:3] == ["rank", "rank_low", "rank_high"]
 
 

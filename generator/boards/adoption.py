@@ -19,13 +19,13 @@ from generator.endpoints.rankings_daily import NAME
 
 ID, DAYS_ID = BoardId("adoption"), BoardId("adoption", "days")
 LAUNCHES = 12
-"""So many launches have a line: those with the most tokens in their first days."""
+"""The number of launches that have a line: those with the most tokens in their first days."""
 FIRST_DAYS = 30
-"""Launches are compared by the tokens of so many days from the first on."""
+"""Launches are compared by the tokens of this many days from the first on."""
 MOST_DAYS = 90
-"""A line ends after so many days."""
+"""A line ends after this many days."""
 NEW_WITHIN = 30
-"""A model that the catalog had for more days than these when it entered a top 50 was not new then."""
+"""A model that the catalog had for more days than this when it entered a top 50 was not new then."""
 _MEAN = 7
 
 
@@ -90,53 +90,59 @@ class _Launch:
 
     def mean(self, day: date) -> int | None:
         """Return the tokens per day over the seven days up to a day; None where one does not name the model."""
-        tokens = [self.by_day.get(one) for one in Window.ending(day, _MEAN)]
+        tokens = [self.by_day.get(past) for past in Window.ending(day, _MEAN)]
         known = [amount for amount in tokens if amount is not None]
         return round(sum(known) / _MEAN) if len(known) == _MEAN else None
+
+
+_COLUMNS = (
+    Column("model_permaslug", "Model", "entity"),
+    Column("first_day", "First day", "day", "First day in a daily top 50"),
+    Column(
+        "total_tokens",
+        "Tokens, first 30 days",
+        "tokens",
+        "On those of the first 30 days that have it in the top 50",
+        bar=True,
+    ),
+    Column("days", "Days so far", "integer", "Of the first 30 days, those that have passed"),
+    Column("days_named", "Days in top 50", "integer", "Of the first 30 days"),
+)
+_DAY_COLUMNS = (
+    Column("model_permaslug", "Model", "entity"),
+    Column("days", "Days since", "integer", "Since its first day in a daily top 50"),
+    Column("day", "Day", "day", "Last of the seven days"),
+    Column("tokens", "Tokens per day", "tokens", "Mean of seven days"),
+)
+_MEANS = (
+    "Each value is the mean of the seven days up to a day, so that lines start on the seventh day. Where "
+    "one of the seven does not name the model there is none."
+)
 
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the launches by the tokens of their first days, and the days of each; none before the first launch."""
     daily, names = required(sources.daily_tokens), sources.names
-    every = _launches(daily, names)
-    if not every:
+    launches = _launches(daily, names)
+    if not launches:
         return
-    largest = every[:LAUNCHES]
+
+    largest = launches[:LAUNCHES]
     rows = [_launch_row(launch, daily.last, names) for launch in largest]
     window = Window(daily.first, daily.last)
     coverage = daily.coverage(window)
-    found = finding(rows, len(every), coverage)
-    notes = (
-        (
-            "A model is new when it enters a daily top 50 for the first time, unless the catalog says that it was "
-            f"added more than {NEW_WITHIN} days before. Models in the top 50 of {human_day(daily.first)}, the first "
-            "day, are left out."
-        ),
-        "A model is the sum over its listings. " + ABSENT,
-    )
+    sentence = finding(rows, len(launches), coverage)
+    notes = _notes(daily)
+
     yield Board(
         id=ID,
         title="Which new models were adopted the fastest?",
-        columns=(
-            Column("model_permaslug", "Model", "entity"),
-            Column("first_day", "First day", "day", "First day in a daily top 50"),
-            Column(
-                "total_tokens",
-                "Tokens, first 30 days",
-                "tokens",
-                "On those of the first 30 days that have it in the top 50",
-                bar=True,
-            ),
-            Column(
-                "days", "Days so far", "integer", "Of the first 30 days, those that have passed"
-            ),
-            Column("days_named", "Days in top 50", "integer", "Of the first 30 days"),
-        ),
+        columns=_COLUMNS,
         phone=("model_permaslug", "first_day", "total_tokens"),
         rows=tuple(rows),
         citations=(daily.citation,),
         datasets=(NAME,),
-        finding=found,
+        finding=sentence,
         notes=notes,
         scope=SCOPE,
         window=window,
@@ -146,29 +152,28 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     yield Board(
         id=DAYS_ID,
         title="How fast are new models adopted?",
-        columns=(
-            Column("model_permaslug", "Model", "entity"),
-            Column("days", "Days since", "integer", "Since its first day in a daily top 50"),
-            Column("day", "Day", "day", "Last of the seven days"),
-            Column("tokens", "Tokens per day", "tokens", "Mean of seven days"),
-        ),
+        columns=_DAY_COLUMNS,
         phone=("model_permaslug", "days", "tokens"),
         rows=tuple(_day_rows(largest, daily.last, names)),
         citations=(daily.citation,),
         datasets=(NAME,),
-        finding=found,
-        notes=(
-            *notes,
-            (
-                "Each value is the mean of the seven days up to a day, so that lines start on the seventh day. Where "
-                "one of the seven does not name the model there is none."
-            ),
-        ),
+        finding=sentence,
+        notes=(*notes, _MEANS),
         scope=SCOPE,
         window=window,
         coverage=coverage,
         processing=token_columns.PROCESSING,
     )
+
+
+def _notes(daily: DailyTokens) -> tuple[str, ...]:
+    """Return which models count as new, and what their tokens are."""
+    new = (
+        "A model is new when it enters a daily top 50 for the first time, unless the catalog says that it was "
+        f"added more than {NEW_WITHIN} days before. Models in the top 50 of {human_day(daily.first)}, the first "
+        "day, are left out."
+    )
+    return new, "A model is the sum over its listings. " + ABSENT
 
 
 def _launches(daily: DailyTokens, names: Names) -> list[_Launch]:

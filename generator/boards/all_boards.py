@@ -255,8 +255,6 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
     snapshots = archive.snapshots(name, history.today)
     damages = [f"damaged: {damage.path.name}" for damage in archive.damages(name)]
     refused = [snapshot.note for snapshot in history.refused(name)]
-    newest = history.newest(name)
-    held_back = history.held_back(name)
     state = DatasetState(
         name=name,
         title=endpoint.title,
@@ -272,10 +270,17 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
         notes=(*damages, *refused, *_doubts(history, name)),
         every_days=endpoint.every_days,
         redistributable=name not in history.withheld,
-        held_back=held_back,
+        held_back=history.held_back(name),
     )
-    if newest is None:
-        return state
+    newest = history.newest(name)
+    return state if newest is None else _with_newest(state, history, endpoint, newest)
+
+
+def _with_newest(
+    state: DatasetState, history: History, endpoint: AnyEndpoint, newest: StoredSnapshot
+) -> DatasetState:
+    """Return a state with what the newest snapshot says, and how fresh that is."""
+    snapshots = history.archive.snapshots(state.name, history.today)
     manifest = newest.manifest
     held = HeldState(newest=newest.day, rows=manifest.rows)
     # Sentences of earlier versions quote the API as it came.
@@ -283,6 +288,9 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
     unchanged_since = _unchanged_since(snapshots, newest)
     is_due = newest.day < history.today and endpoint.is_due(history.today, held)
     stands_still = endpoint.moves_daily and unchanged_since is not None and not _is_ahead(newest)
+    message = state.message
+    if stands_still:
+        message = message or _stands_still(newest, snapshots)
     return replace(
         state,
         day=newest.day,
@@ -291,7 +299,7 @@ def _dataset_state(history: History, endpoint: AnyEndpoint) -> DatasetState:
         stale=is_due or stands_still,
         notes=(*notes, *state.notes),
         unchanged_since=unchanged_since,
-        message=state.message or (_stands_still(newest, snapshots) if stands_still else ""),
+        message=message,
         covered=_covered(history, endpoint),
     )
 
@@ -312,7 +320,7 @@ def _is_ahead(snapshot: StoredSnapshot) -> bool:
 
 
 def _stands_still(newest: StoredSnapshot, snapshots: Sequence[StoredSnapshot]) -> str:
-    count = sum(one.manifest.as_of == newest.manifest.as_of for one in snapshots)
+    count = sum(snapshot.manifest.as_of == newest.manifest.as_of for snapshot in snapshots)
     return f"the last {count} snapshots are all as of {newest.manifest.as_of}"
 
 

@@ -13,7 +13,7 @@ from generator.boards.token_columns import SHARE, TOKENS
 from generator.endpoints.app_rankings import NAME
 
 LARGEST = 3
-"""How many apps of a kind are named; the remainder is "other"."""
+"""The number of apps of a kind that are named; the remainder is "other"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,24 +91,27 @@ _TRENDING_NOTE = (
 
 def _board(place: _Place, pages: Sequence[AppPage], before: Sequence[ListedApp]) -> AppsBoard:
     sort, category, subcategory = place
-    trending = sort == TRENDING
     ranks_before = {app.app_id: app.rank for app in before} or None
     apps = chain.from_iterable(page.rows for page in pages)
     rows = tuple(_row(app, ranks_before) for app in apps)
     window = pages[0].window
-    finding = trending_finding if trending else popular_finding
     where = category_words.phrase(subcategory or category) if category else ""
-    question = "Fastest-growing apps" if trending else "Top apps by tokens"
+    if sort == TRENDING:
+        title, note = "Fastest-growing apps", _TRENDING_NOTE
+        finding = trending_finding(rows, where, window)
+    else:
+        title, note = "Top apps by tokens", _POPULAR_NOTE
+        finding = popular_finding(rows, where, window)
     return AppsBoard(
         id=BoardId(FAMILY, *(part for part in place if part)),
-        title=f"{question}: {where}" if where else question,
+        title=f"{title}: {where}" if where else title,
         columns=_COLUMNS,
         phone=("rank", "app", "total_tokens"),
         rows=rows,
         citations=distinct(page.citation for page in pages),
         datasets=(NAME,),
-        finding=finding(rows, where, window),
-        notes=(_TRENDING_NOTE if trending else _POPULAR_NOTE, _compared_with(before)),
+        finding=finding,
+        notes=(note, _compared_with(before)),
         scope=SCOPE,
         window=window,
         processing="Tokens per request and changes of rank are computed here; ranks and sums are the source's.",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from generator.base import formats
 from generator.boards import price_columns, score_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Standing
+from generator.boards.intervals import tied_rank_ranges
 from generator.boards.names import Names
-from generator.boards.rank_stability import RankRange, tied_rank_ranges
+from generator.boards.rank_stability import RankRange
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.benchmarks import ARTIFICIAL_ANALYSIS, AnalysisRow
 from generator.endpoints.endpoint import Facts
@@ -55,7 +56,8 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 def _board(facts: Facts[AnalysisRow], names: Names) -> Board[AnalysisBoardRow]:
     ordered = sorted(facts.rows, key=_order)
     scores = [row.intelligence_index for row in ordered if row.intelligence_index is not None]
-    places: list[RankRange | None] = [*tied_rank_ranges([formats.number(one) for one in scores])]
+    shown = [formats.number(score) for score in scores]
+    places: list[RankRange | None] = [*tied_rank_ranges(shown)]
     places += [None] * (len(ordered) - len(scores))
     rows = [_row(row, place, names) for row, place in zip(ordered, places, strict=True)]
     return Board(

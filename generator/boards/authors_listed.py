@@ -1,7 +1,7 @@
 """Every author of a model: how much its models are used, how many are on offer, and how the best one scores."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -109,18 +109,29 @@ def _row(
     scored = [model for model in models if model.entries and model.intelligence_index is not None]
     best = max(scored, key=lambda model: model.intelligence_index or 0, default=None)
     entries = chain.from_iterable(model.entries for model in models)
-    return AuthorListedRow(
-        rank=use.rank if use else None,
-        rank_low=use.rank_low if use else None,
-        rank_high=use.rank_high if use else None,
+    row = AuthorListedRow(
+        rank=None,
+        rank_low=None,
+        rank_high=None,
         author=sources.names.author(name),
-        total_tokens=use.total_tokens if use else None,
-        total_tokens_high=use.total_tokens_high if use else None,
-        share=use.share if use else None,
+        total_tokens=None,
+        total_tokens_high=None,
+        share=None,
         models=sum(1 for model in models if model.entries),
         best_model=sources.names.page(best.slug) if best else None,
         intelligence_index=best.intelligence_index if best else None,
         newest=max(filter(None, map(created, entries)), default=None),
+    )
+    if use is None:
+        return row
+    return replace(
+        row,
+        rank=use.rank,
+        rank_low=use.rank_low,
+        rank_high=use.rank_high,
+        total_tokens=use.total_tokens,
+        total_tokens_high=use.total_tokens_high,
+        share=use.share,
     )
 
 

@@ -9,11 +9,7 @@ from generator.base.dates import Window
 from generator.boards import token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Moved
 from generator.boards.names import Names, author
-from generator.boards.rank_stability import (
-    RankRange,
-    certain_change,
-    share_gains,
-)
+from generator.boards.rank_stability import RankRange, certain_change, share_gains
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import (
     SCOPE,
@@ -116,7 +112,7 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[AuthorUseRo
 def _rows(
     daily: DailyTokens, names: Names, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek
 ) -> Iterator[AuthorUseRow]:
-    now, before = weeks.now, weeks.before
+    now = weeks.now
     seen_earlier = {author(slug) for slug in slugs_before(daily, now.window)}
     models = _models_by_author(daily, now.window, names)
     gains = share_gains(bounds.now, bounds.before) if weeks.comparable else {}
@@ -139,24 +135,30 @@ def _rows(
             models=len(models[name]),
         )
     if now.other:
-        change = now.share(now.other) - before.share(before.other)
-        points = change if weeks.comparable else None
-        yield AuthorUseRow(
-            standing="other",
-            rank=None,
-            rank_low=None,
-            rank_high=None,
-            moved=None,
-            firm=None,
-            author=Entity(OTHER, "Models outside the top 50"),
-            total_tokens=now.other,
-            total_tokens_high=now.other,
-            share=now.share(now.other),
-            points=points,
-            points_low=points,
-            points_high=points,
-            models=None,
-        )
+        yield _other_row(weeks)
+
+
+def _other_row(weeks: WeekOnWeek) -> AuthorUseRow:
+    """Return the row of all models outside the top 50, whose authors are not known."""
+    now, before = weeks.now, weeks.before
+    change = now.share(now.other) - before.share(before.other)
+    points = change if weeks.comparable else None
+    return AuthorUseRow(
+        standing="other",
+        rank=None,
+        rank_low=None,
+        rank_high=None,
+        moved=None,
+        firm=None,
+        author=Entity(OTHER, "Models outside the top 50"),
+        total_tokens=now.other,
+        total_tokens_high=now.other,
+        share=now.share(now.other),
+        points=points,
+        points_low=points,
+        points_high=points,
+        models=None,
+    )
 
 
 def _models_by_author(daily: DailyTokens, window: Window, names: Names) -> dict[str, set[str]]:

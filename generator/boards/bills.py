@@ -205,7 +205,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 
 def _row(entry: ModelRow, names: Names) -> BillRow:
     prices = tariff(entry)
-    bills = [monthly_bill(prices, one) if prices else None for one in EXAMPLES]
+    bills = [monthly_bill(prices, example) if prices else None for example in EXAMPLES]
     chat, agent, documents = (None if bill is None else round(bill, 6) for bill in bills)
     return BillRow(
         model_permaslug=names.model(listing_slug(entry.id, entry.canonical_slug)),

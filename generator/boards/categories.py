@@ -17,7 +17,7 @@ ID = BoardId("categories")
 PATH = "rankings/categories/"
 """The page of the board, on a site that has it."""
 MOST = 10
-"""So many models of each category are listed; the dataset has up to fifty."""
+"""The number of models of each category that are listed; the dataset has up to fifty."""
 
 _KIND = "category"
 

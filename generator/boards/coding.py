@@ -18,8 +18,8 @@ from generator.boards.coding_measures import (
     placed,
 )
 from generator.boards.frontier import blended, fixed_prices
+from generator.boards.intervals import ties
 from generator.boards.joined_models import Offer, offers
-from generator.boards.rank_stability import ties
 from generator.boards.sources import BoardMaker, Sources
 from generator.endpoints import benchmarks, models, task_classifications
 
@@ -279,7 +279,7 @@ def finding(rows: Sequence[CodingRow]) -> str:
 
     Models that ties, intervals or cut lists leave at the first rank are level.
     """
-    told = [sentence for one in _MEASURES if (sentence := _leaders(rows, one))]
+    told = [sentence for measure in _MEASURES if (sentence := _leaders(rows, measure))]
     if not told:
         return ""
     sentence = f"{'; '.join(told)}."

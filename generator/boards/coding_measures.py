@@ -6,15 +6,15 @@ from itertools import chain
 
 from generator.base import formats
 from generator.boards.design_arena import places_of
-from generator.boards.joined_models import sums
-from generator.boards.names import Names
-from generator.boards.rank_stability import (
+from generator.boards.intervals import (
     Interval,
     elo_interval,
     interval_rank_ranges,
     tied_rank_ranges,
     unlisted_share,
 )
+from generator.boards.joined_models import sums
+from generator.boards.names import Names
 from generator.endpoints.benchmarks import AnalysisRow, ArenaRow
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.task_classifications import TaskRow
@@ -84,7 +84,7 @@ def coding_shares(tasks: Facts[TaskRow], names: Names) -> dict[str, Measured]:
 
 
 def _shares_of(task: TaskRow, names: Names) -> _TaskShares:
-    stated = [(one.id, one.tag_usage_share) for one in task.models]
+    stated = [(model.id, model.tag_usage_share) for model in task.models]
     return _TaskShares(
         weight=task.category_usage_share,
         listed=sums(stated, names),

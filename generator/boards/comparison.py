@@ -124,17 +124,17 @@ class SideBySide:
     @property
     def drawn(self) -> list[Compared]:
         """Return the models that have tokens to draw by day."""
-        return [one for one in self.models if one.series]
+        return [model for model in self.models if model.series]
 
     @property
     def lines(self) -> list[tuple[Sequence[int | None], str]]:
         """Return the tokens by day and the color of each model that is drawn."""
-        return [(one.series, one.model.colour) for one in self.drawn]
+        return [(model.series, model.model.colour) for model in self.drawn]
 
     @property
     def highest(self) -> int:
         """Return the tokens of the largest day of all, 0 while nothing is drawn."""
-        days = chain.from_iterable(one.series for one in self.drawn)
+        days = chain.from_iterable(model.series for model in self.drawn)
         return max((tokens for tokens in days if tokens is not None), default=0)
 
 
@@ -179,11 +179,11 @@ class Comparison:
 
 
 def _line(measure: Measure, models: Sequence[Compared]) -> Line | None:
-    values = tuple(one.values.get(measure.column.key) for one in models)
+    values = tuple(model.values.get(measure.column.key) for model in models)
     if all(value is None for value in values):
         return None
     numbers = [float(value) for value in values if isinstance(value, int | float)]
-    texts = tuple(one.texts.get(measure.column.key, "") for one in models)
+    texts = tuple(model.texts.get(measure.column.key, "") for model in models)
     return Line(measure, values, texts, max(numbers, default=0) if measure.barred else 0)
 
 

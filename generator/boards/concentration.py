@@ -49,6 +49,31 @@ def effective_number(shares: Sequence[float]) -> float | None:
     return 1 / squares if squares else None
 
 
+_COLUMNS = (
+    token_columns.WEEK,
+    Column(
+        "effective_low",
+        "At least",
+        "score",
+        "If all tokens outside the top 50 went to the largest author",
+    ),
+    Column(
+        "effective",
+        "Effective authors",
+        "score",
+        "If all tokens outside the top 50 went to one author that is not named",
+    ),
+    Column(
+        "effective_high",
+        "At most",
+        "score",
+        "If the tokens outside the top 50 were spread over very many authors",
+    ),
+    Column("authors", "Authors", "integer", "Authors in a daily top 50 of the week"),
+    Column("largest", "Largest share", "share", "Of all tokens, the largest author's"),
+)
+
+
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the newest weeks, oldest first."""
     daily = required(sources.daily_tokens)
@@ -60,29 +85,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     yield Board(
         id=ID,
         title="How concentrated is use?",
-        columns=(
-            token_columns.WEEK,
-            Column(
-                "effective_low",
-                "At least",
-                "score",
-                "If all tokens outside the top 50 went to the largest author",
-            ),
-            Column(
-                "effective",
-                "Effective authors",
-                "score",
-                "If all tokens outside the top 50 went to one author that is not named",
-            ),
-            Column(
-                "effective_high",
-                "At most",
-                "score",
-                "If the tokens outside the top 50 were spread over very many authors",
-            ),
-            Column("authors", "Authors", "integer", "Authors in a daily top 50 of the week"),
-            Column("largest", "Largest share", "share", "Of all tokens, the largest author's"),
-        ),
+        columns=_COLUMNS,
         phone=("week", "effective_low", "effective_high"),
         rows=tuple(rows),
         citations=(daily.citation,),

@@ -18,16 +18,16 @@ from generator.boards.board import (
     citations_of,
     has_values,
 )
-from generator.boards.names import Names
-from generator.boards.rank_stability import (
+from generator.boards.intervals import (
     LEVEL_ELO,
     Interval,
-    RankRange,
     elo_interval,
     interval_rank_ranges,
     tied_rank_ranges,
     ties,
 )
+from generator.boards.names import Names
+from generator.boards.rank_stability import RankRange
 from generator.boards.sources import BoardMaker, Sources
 from generator.endpoints.benchmarks import DESIGN_ARENA, ArenaRow, Tournaments
 
@@ -276,28 +276,31 @@ def category_finding(rows: Sequence[CategoryRow], category: str) -> str:
         return ""
     what = f"in {category_words.phrase(category)}"
     first, *followers = ties(rows, _elo)
-    said = _elo(first[0])
+    elo = _elo(first[0])
     if len(rows) == 1:
-        return f"{level_words.name(first[0].model_permaslug)} is the only model rated {what}, with {said}."
+        return f"{level_words.name(first[0].model_permaslug)} is the only model rated {what}, with {elo}."
 
     lowest = min(rating_interval(row).low for row in first)
     level = [row for row in rows[len(first) :] if rating_interval(row).high >= lowest]
     leaders = [row.model_permaslug for row in first]
     named = level_words.names(leaders)
     if len(leaders) > 1:
-        same = f"Level at {said} {what}: {named}"
+        same = f"Level at {elo} {what}: {named}"
         if len(leaders) <= level_words.MOST_NAMED:
-            same = f"{named} are level at {said} {what}"
+            same = f"{named} are level at {elo} {what}"
         return f"{same}; {_levels(level, 'with them')}." if level else f"{same}."
 
-    told = f"{said}{_interval_words(first[0])}"
+    rating = f"{elo}{_interval_words(first[0])}"
     if level:
-        return f"{named} has the highest rating {what}, {told}; {_levels(level, 'with it')}."
-    second = followers[0]
-    behind = level_words.names([row.model_permaslug for row in second])
-    score = f"with {_elo(second[0])}" if len(second) == 1 else f"level at {_elo(second[0])}"
-    joint = " " if len(second) == 1 else ", "
-    return f"{named} leads {what} with {told}, ahead of {behind}{joint}{score}."
+        return f"{named} has the highest rating {what}, {rating}; {_levels(level, 'with it')}."
+    return f"{named} leads {what} with {rating}, ahead of {_behind(followers[0])}."
+
+
+def _behind(second: Sequence[CategoryRow]) -> str:
+    """Return ``B with 1,300``, or ``B and C, level at 1,300`` of those that share the second place."""
+    names = level_words.names([row.model_permaslug for row in second])
+    elo = _elo(second[0])
+    return f"{names} with {elo}" if len(second) == 1 else f"{names}, level at {elo}"
 
 
 def _elo(row: CategoryRow) -> str:

@@ -35,17 +35,16 @@ def marked(board: AnyBoard, changes: Board[ChangeRow], uncharted: Collection[str
         return board
     credits_ = dict(zip(changes.datasets, changes.citations, strict=True))
     withheld = [name for name, citation in credits_.items() if citation.withheld]
-    kept_out = {*uncharted, *withheld} - set(board.datasets)
+    left_out = {*uncharted, *withheld} - set(board.datasets)
     paths = _paths(board)
-    events = [
-        row.event
-        for row in reversed(changes.rows)
-        if row.day in days and row.event.dataset not in kept_out and _is_of(row.event, board, paths)
-    ]
+    of_days = [row.event for row in reversed(changes.rows) if row.day in days]
+    chartable = [event for event in of_days if event.dataset not in left_out]
+    events = [event for event in chartable if _is_of(event, board, paths)]
     if not events:
         return board
-    told = {event.dataset for event in events} - set(board.datasets)
-    added = [name for name in changes.datasets if name in told]
+
+    sources = {event.dataset for event in events} - set(board.datasets)
+    added = [name for name in changes.datasets if name in sources]
     return replace(
         board,
         marks=tuple(EventMark(event.day, _text(event)) for event in events),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from generator.base import formats
 from generator.boards import level_words
 from generator.boards.design_arena import CategoryRow
-from generator.boards.rank_stability import Interval, ties, wilson_interval
+from generator.boards.intervals import Interval, ties, wilson_interval
 
 
 def counted(rows: Iterable[CategoryRow]) -> list[CategoryRow]:

@@ -12,7 +12,7 @@ from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow
 from generator.boards.dated_prices import NEAREST, DatedPrices
 from generator.boards.known_shares import KnownShare
 from generator.boards.sources import BoardMaker, Sources, required
-from generator.boards.token_columns import SHARE, TOKENS, WEEK
+from generator.boards.token_columns import WEEK
 from generator.boards.totals import (
     SCOPE,
     SHOWN_WEEKS,
@@ -31,7 +31,6 @@ PARTS: Mapping[str, str] = {
     "paid": "Paid",
 }
 """What the tokens of a week are divided into; what is not known stands between the two that are."""
-_TITLE = "How much of the traffic is free?"
 _NOTES = (
     (
         "A listing is free if it is a :free variant, or if the catalog states a price of zero for both input "
@@ -84,39 +83,23 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     shares = [known_shares.known_share(week, "free", "paid") for week in weeks]
     rows = [_week_row(share) for share in shares]
 
-    citations = distinct((daily.citation, catalogue.citations[0]))
-    datasets = (rankings_daily.NAME, models.NAME)
-    notes = (*_NOTES, *not_shown(daily, window.start, f"{SHOWN_WEEKS} weeks"))
-    found = known_shares.finding("Free listings", shares[::-1], daily)
-    yield Board(
+    bounds = Board(
         id=ID,
-        title=_TITLE,
+        title="How much of the traffic is free?",
         columns=_COLUMNS,
         rows=tuple(rows),
-        citations=citations,
-        datasets=datasets,
+        citations=distinct((daily.citation, catalogue.citations[0])),
+        datasets=(rankings_daily.NAME, models.NAME),
         phone=("week", "free_share", "free_share_most"),
-        finding=found,
-        notes=notes,
+        finding=known_shares.finding("Free listings", shares[::-1], daily),
+        notes=(*_NOTES, *not_shown(daily, window.start, f"{SHOWN_WEEKS} weeks")),
         scope=SCOPE,
         window=window,
         coverage=daily.coverage(window),
         processing="Sums over weeks, shares and bounds are computed from the daily totals.",
     )
-    yield Board(
-        id=PARTS_ID,
-        title=_TITLE,
-        columns=(WEEK, Column("part", "Price", "entity"), TOKENS, SHARE),
-        rows=tuple(known_shares.part_rows(weeks, PARTS)),
-        citations=citations,
-        datasets=datasets,
-        finding=found,
-        notes=notes,
-        scope=SCOPE,
-        window=window,
-        coverage=daily.coverage(window),
-        processing="Sums over weeks and shares are computed from the daily totals.",
-    )
+    yield bounds
+    yield known_shares.parts_board(bounds, PARTS_ID, "Price", weeks, PARTS)
 
 
 def _by_part(daily: DailyTokens, window: Window, prices: DatedPrices) -> Totals:

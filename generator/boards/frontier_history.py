@@ -206,10 +206,10 @@ def finding(
     sentence = f"On {human_day(last_day)} {on} on the frontier"
     if first_day < last_day:
         joined = [model for model in now if model.id not in before]
-        new = len({model.id for model in joined})
-        left = len(before - ids)
-        sentence += f"; compared with {day}, {new:,} {'is' if new == 1 else 'are'} new{_named(joined, names)}"
-        sentence += f" and {left:,} {'is' if left == 1 else 'are'} no longer on it"
+        new = formats.counted(len({model.id for model in joined}), "is", "are")
+        left = formats.counted(len(before - ids), "is", "are")
+        sentence += f"; compared with {day}, {new} new{_named(joined, names)}"
+        sentence += f" and {left} no longer on it"
     if rebased:
         sentence += f". The index was re-based by {day}: earlier scores are not comparable"
     return sentence + "."

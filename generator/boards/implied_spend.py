@@ -37,6 +37,25 @@ class SpendWeekRow(UnrankedRow, WeekRow):
     prices_of: date
 
 
+_COLUMNS = (
+    token_columns.WEEK,
+    Column(
+        "spend_low",
+        "At least",
+        "dollars",
+        "With all tokens at the lower list price of each listing, mostly that of input",
+    ),
+    Column(
+        "spend_high",
+        "At most",
+        "dollars",
+        "With all tokens at the higher list price of each listing, mostly that of output",
+    ),
+    Column("covered", "Covered", "share", "Of all tokens, those with a known list price"),
+    Column("prices_of", "Prices of", "day", "The snapshot of the catalog with the prices"),
+)
+
+
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the newest weeks, oldest first."""
     daily, catalogue = required(sources.daily_tokens), required(sources.catalogue)
@@ -48,23 +67,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     yield Board(
         id=ID,
         title="What would the tokens cost at list prices?",
-        columns=(
-            token_columns.WEEK,
-            Column(
-                "spend_low",
-                "At least",
-                "dollars",
-                "With all tokens at the lower list price of each listing, mostly that of input",
-            ),
-            Column(
-                "spend_high",
-                "At most",
-                "dollars",
-                "With all tokens at the higher list price of each listing, mostly that of output",
-            ),
-            Column("covered", "Covered", "share", "Of all tokens, those with a known list price"),
-            Column("prices_of", "Prices of", "day", "The snapshot of the catalog with the prices"),
-        ),
+        columns=_COLUMNS,
         phone=("week", "spend_low", "spend_high"),
         rows=tuple(rows),
         citations=distinct((daily.citation, catalogue.citations[0])),
@@ -115,7 +118,8 @@ def finding(rows: Sequence[SpendWeekRow], coverage: Coverage) -> str:
     newest = rows[-1]
     if not newest.covered:
         return ""
-    low, high = (formats.dollars_in_words(one) for one in (newest.spend_low, newest.spend_high))
+    low = formats.dollars_in_words(newest.spend_low)
+    high = formats.dollars_in_words(newest.spend_high)
     band = f"between {low} and {high}, depending on how many of them are input"
     gaps = coverage.within(newest.own_window).in_brackets
     return (

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from generator.archive.history import DailyTokens
 from generator.base import formats
 from generator.base.dates import Window, human_day
-from generator.boards.board import Entity, UnrankedRow, WeekRow
-from generator.boards.totals import Totals
+from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow, WeekRow
+from generator.boards.token_columns import SHARE, TOKENS, WEEK
+from generator.boards.totals import SCOPE, Totals
 from generator.endpoints.rankings_daily import OTHER
 
 
@@ -74,6 +75,34 @@ def part_rows(weeks: Iterable[Totals], parts: Mapping[str, str]) -> Iterator[Par
                 total_tokens=tokens,
                 share=week.share(tokens),
             )
+
+
+def parts_board(
+    bounds: AnyBoard, id_: BoardId, label: str, weeks: Iterable[Totals], parts: Mapping[str, str]
+) -> Board[PartRow]:
+    """Return the parts of each week that bounds come from, oldest week first.
+
+    Args:
+        bounds: the board of them; what rests on the same days and sources is said of the parts too.
+        id_: of the board of parts.
+        label: of the column that names them.
+        weeks: their tokens by part, oldest first.
+        parts: their names, as for :func:`part_rows`.
+    """
+    return Board(
+        id=id_,
+        title=bounds.title,
+        columns=(WEEK, Column("part", label, "entity"), TOKENS, SHARE),
+        rows=tuple(part_rows(weeks, parts)),
+        citations=bounds.citations,
+        datasets=bounds.datasets,
+        finding=bounds.finding,
+        notes=bounds.notes,
+        scope=SCOPE,
+        window=bounds.window,
+        coverage=bounds.coverage,
+        processing="Sums over weeks and shares are computed from the daily totals.",
+    )
 
 
 def finding(subject: str, weeks: Sequence[KnownShare], daily: DailyTokens) -> str:

@@ -6,7 +6,7 @@ from generator.base import formats
 from generator.boards.board import Entity
 
 MOST_NAMED = 3
-"""So many are named; the others of a tie are counted."""
+"""The most models of a tie that are named; the others are counted."""
 
 
 def name(entity: Entity) -> str:

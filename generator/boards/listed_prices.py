@@ -316,29 +316,36 @@ def _brief(steps_by_case: Mapping[_Case, _Steps]) -> str:
 
     Empty where some price changed by another ratio, at some hours only, or for some lengths of prompt only.
     """
+    ratio = _common_percent(chain.from_iterable(steps_by_case.values()))
     by_length: dict[int, set[_Steps]] = {}
-    percents: set[str] = set()
     for case, steps in steps_by_case.items():
         by_length.setdefault(case.length, set()).add(steps)
-        percents.update("" if step.change is None else percent(step.change) for step in steps)
-    depends_on_hour = any(len(found) > 1 for found in by_length.values())
-    if depends_on_hour or len(percents) != 1 or "" in percents:
+    depends_on_hour = any(len(alternatives) > 1 for alternatives in by_length.values())
+    if depends_on_hour or not ratio:
         return ""
 
-    steps_by_length = {length: found.pop() for length, found in by_length.items()}
-    main = tuple(step for step in steps_by_length[0] if step.field in ("prompt", "completion"))
-    others = [step for step in steps_by_length[0] if step not in main]
+    steps_by_length = {length: steps.pop() for length, steps in by_length.items()}
+    short = steps_by_length[0]
+    main = tuple(step for step in short if step.field in ("prompt", "completion"))
     fields = {_fields_of(steps) for steps in steps_by_length.values()}
     if not main or len(fields) > 1:
         return ""
+
     labels = {**PER_TOKEN, **PER_UNIT}
-    also = [labels[step.field].lower() for step in others]
+    also = [labels[step.field].lower() for step in short if step not in main]
     for before, length in pairwise(steps_by_length):
         if steps_by_length[length] != steps_by_length[before]:
             also.append(f"prices above {formats.context(length)} prompt tokens")
     if not also:
         return ""
-    return f"{_steps_in_words(main)}; also {percents.pop()}: {formats.list_in_words(also)}"
+    return f"{_steps_in_words(main)}; also {ratio}: {formats.list_in_words(also)}"
+
+
+def _common_percent(steps: Iterable[Step]) -> str:
+    """Return the relative change of all steps as it is displayed; empty where they differ, or one has none."""
+    changes = [step.change for step in steps]
+    percents = {percent(change) for change in changes if change is not None}
+    return percents.pop() if len(percents) == 1 and None not in changes else ""
 
 
 def _fields_of(steps: _Steps) -> tuple[str, ...]:

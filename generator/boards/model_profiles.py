@@ -113,7 +113,8 @@ class ModelProfile:
     @property
     def others_near(self) -> list[Entity]:
         """Return the neighbours that have pages, without the model itself."""
-        return [one for one in self.neighbours if one.path and one.path != self.model.path]
+        others = [model for model in self.neighbours if model.path != self.model.path]
+        return [model for model in others if model.path]
 
 
 def most_used_first(profiles: Iterable[ModelProfile]) -> list[ModelProfile]:
@@ -211,41 +212,37 @@ def _by_model(sources: Sources) -> _ByModel:
 
 
 def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
-    names, catalogue = sources.names, sources.catalogue
+    names = sources.names
     model, joined = names.page(slug), by_model.joined.by_slug[slug]
-    entries, usage = joined.entries, joined.usage
-    former = _former(slug, entries, names)
+    entries, usage, offer = joined.entries, joined.usage, joined.offer
 
     days = days_board(model, sources.daily_tokens, by_model.days.get(slug, {}))
-    prices = None
-    if catalogue and (entries or former):
-        prices = model_prices.board(slug, model, entries, catalogue, former)
-    listings = listings_board(joined, sources)
+    prices = _prices(slug, entries, sources)
     scores = scores_board(slug, model, by_model.scores.get(slug, []))
     tasks = tasks_board(slug, model, by_model.tasks.get(slug, []))
-
     instead = None
     if by_model.priced:
         instead = alternatives.board(slug, by_model.best_scores, by_model.priced)
 
     parts = [board for board in (days, prices, scores, tasks, instead) if board]
     citations = citations_of(parts)
-    if catalogue and not prices:
-        citations = distinct((*citations, catalogue.citations[0]))
+    if sources.catalogue and not prices:
+        citations = distinct((*citations, sources.catalogue.citations[0]))
+    sentence = finding(
+        model,
+        usage,
+        scores.rows if scores else (),
+        by_model.tasks.get(slug, ()),
+        sources.daily_tokens.citation.day if sources.daily_tokens else None,
+    )
     return ModelProfile(
         model=model,
         ids=tuple(dict.fromkeys([slug, *(entry.id for entry in names.entries(slug))])),
         listed=bool(entries),
         first_seen=names.first_seen(slug),
         last_seen=names.last_seen(slug),
-        facts=(*_indices(scores), *_facts(joined.offer, names, slug)),
-        finding=finding(
-            model,
-            usage,
-            scores.rows if scores else (),
-            by_model.tasks.get(slug, ()),
-            sources.daily_tokens.citation.day if sources.daily_tokens else None,
-        ),
+        facts=(*_indices(scores), *_facts(offer, names, slug)),
+        finding=sentence,
         rank=usage.rank if usage else None,
         ranks=usage.ranks if usage else None,
         of=len(by_model.joined.ranked),
@@ -260,14 +257,25 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
         aliases=names.aliases(slug),
         tokens=usage.tokens if usage else None,
         exact=usage is None or usage.exact,
-        offer=joined.offer,
+        offer=offer,
         intelligence_index=joined.intelligence_index,
-        listings=listings,
-        parameters=_parameters(joined.offer),
-        links=tuple(_links(joined.offer)),
+        listings=listings_board(joined, sources),
+        parameters=_parameters(offer),
+        links=tuple(_links(offer)),
         alternatives=instead,
         price_history=price_history.model_board(model, by_model.price_steps),
     )
+
+
+def _prices(
+    slug: str, entries: Sequence[ModelRow], sources: Sources
+) -> Board[ModelPriceRow] | None:
+    """Return the prices of the model; None where it is not listed and never had any."""
+    former = _former(slug, entries, sources.names)
+    if sources.catalogue is None or not (entries or former):
+        return None
+    model = sources.names.page(slug)
+    return model_prices.board(slug, model, entries, sources.catalogue, former)
 
 
 def _former(slug: str, entries: Sequence[ModelRow], names: Names) -> list[ListingHistory]:
@@ -294,10 +302,14 @@ _FIRSTS_NAMED = 2
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What a sentence tells after the name of the model, and the day that its source states it for."""
+    """What a sentence says after the name of the model, and the day that its source states it for."""
 
-    told: str
+    words: str
     day: date | None
+
+    @property
+    def with_day(self) -> str:
+        return f"{self.words} ({human_day(self.day)})" if self.day else self.words
 
 
 def finding(
@@ -322,11 +334,8 @@ def finding(
     parts = list(_parts(standing, scores, tasks, day))
     if parts:
         differ = len({part.day for part in parts}) > 1
-        said = [
-            f"{part.told} ({human_day(part.day)})" if differ and part.day else part.told
-            for part in parts
-        ]
-        return f"{name} {'; it '.join(said)}."
+        clauses = [part.with_day if differ else part.words for part in parts]
+        return f"{name} {'; it '.join(clauses)}."
 
     known: list[str] = []
     if scores:

@@ -20,14 +20,10 @@ from generator.boards.board import (
     datasets_of,
 )
 from generator.boards.design_arena import CategoryBoard, rating_interval
+from generator.boards.intervals import Interval, interval_rank_ranges, tied_rank_ranges
 from generator.boards.names import Names
 from generator.boards.openrouter_evals import EvaluationRow
-from generator.boards.rank_stability import (
-    Interval,
-    RankRange,
-    interval_rank_ranges,
-    tied_rank_ranges,
-)
+from generator.boards.rank_stability import RankRange
 
 ARTIFICIAL_ANALYSIS, DESIGN_ARENA, OPENROUTER = "Artificial Analysis", "Design Arena", "OpenRouter"
 INTELLIGENCE = "Intelligence index"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from generator.base import formats
 from generator.boards import joined_models, score_columns
 from generator.boards.board import Board, BoardId, Boards, Column, Entity, UnrankedRow
+from generator.boards.intervals import tied_rank_ranges
 from generator.boards.names import Names
-from generator.boards.rank_stability import tied_rank_ranges
 from generator.boards.tasks import TaskBoard
 from generator.boards.totals import most_first
 

@@ -32,7 +32,7 @@ from generator.endpoints.rankings_daily import NAME, OTHER
 SPARK_DAYS = 30
 WEEK = BoardId("models-7d")
 _NAMED = 3
-"""So many models that are level are named; more are counted."""
+"""The most models that are named where several are level; more are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +142,7 @@ def _board(sources: Sources, daily: DailyTokens, days: int) -> Board[ModelUseRow
 def _rows(
     daily: DailyTokens, names: Names, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek
 ) -> Iterator[ModelUseRow]:
-    now, before = weeks.now, weeks.before
+    now = weeks.now
     for place in ranks_by_use(weeks, bounds, slugs_before(daily, now.window)):
         slug = place.name
         low, high = _change_bounds(slug, bounds) if weeks.comparable else (None, None)
@@ -166,27 +166,33 @@ def _rows(
             spark=_spark(daily, slug),
         )
     if now.other:
-        change = relative_change(now.other, before.other) if weeks.comparable else None
-        yield ModelUseRow(
-            standing="other",
-            rank=None,
-            rank_low=None,
-            rank_high=None,
-            moved=None,
-            moved_low=None,
-            moved_high=None,
-            firm=None,
-            model_permaslug=names.model(OTHER),
-            total_tokens=now.other,
-            total_tokens_high=now.other,
-            share=now.share(now.other),
-            change=change,
-            change_low=change,
-            change_high=change,
-            days=None,
-            days_before=None,
-            spark=_spark(daily, OTHER),
-        )
+        yield _other_row(daily, names, weeks)
+
+
+def _other_row(daily: DailyTokens, names: Names, weeks: WeekOnWeek) -> ModelUseRow:
+    """Return the row of all models outside the top 50."""
+    now, before = weeks.now, weeks.before
+    change = relative_change(now.other, before.other) if weeks.comparable else None
+    return ModelUseRow(
+        standing="other",
+        rank=None,
+        rank_low=None,
+        rank_high=None,
+        moved=None,
+        moved_low=None,
+        moved_high=None,
+        firm=None,
+        model_permaslug=names.model(OTHER),
+        total_tokens=now.other,
+        total_tokens_high=now.other,
+        share=now.share(now.other),
+        change=change,
+        change_low=change,
+        change_high=change,
+        days=None,
+        days_before=None,
+        spark=_spark(daily, OTHER),
+    )
 
 
 def _change_bounds(slug: str, bounds: BoundsWeekOnWeek) -> tuple[float | None, float | None]:
@@ -231,8 +237,6 @@ def _models_that_left(weeks: WeekOnWeek, names: Names) -> tuple[str, ...]:
 
 
 _PERIODS = {1: "the same day a week earlier", 7: "the previous week"}
-
-
 _Rows = Sequence[ModelUseRow]
 
 

@@ -21,7 +21,7 @@ from generator.endpoints.rankings_daily import NAME
 
 ID = BoardId("movers-7d")
 EACH = 8
-"""How many models that gained, and how many that lost, are shown."""
+"""The number of models that gained, and of those that lost, that are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,19 +147,22 @@ def _finding(rows: Sequence[MoverRow], gains: _Gains) -> str:
     """Return who certainly gained and lost most, and the largest newcomer; empty when no change is firm."""
     risen = [row for row in rows if row.firm and row.difference > 0]
     fallen = [row for row in reversed(rows) if row.firm and row.difference < 0]
-    if not risen and not fallen:
-        return ""
-    parts = [_largest(risen, gains, "gained")] if risen else []
+    parts: list[str] = []
+    if risen:
+        parts.append(_largest(risen, gains, "gained"))
     newcomers = [row for row in risen if row.before is None]
     if newcomers and newcomers[0] is not risen[0]:
-        newcomer = newcomers[0]
-        tokens = formats.tokens_in_words(newcomer.total_tokens or 0)
-        least = "" if newcomer.total_tokens == newcomer.total_tokens_high else "at least "
-        name = newcomer.model_permaslug.name
-        parts.append(f"{name} entered the top 50 with {least}{tokens} tokens")
+        parts.append(_entry(newcomers[0]))
     if fallen:
         parts.append(_largest(fallen, gains, "lost"))
-    return f"{'; '.join(parts)}."
+    return f"{'; '.join(parts)}." if parts else ""
+
+
+def _entry(newcomer: MoverRow) -> str:
+    """Return ``X entered the top 50 with 1.2 trillion tokens``."""
+    tokens = formats.tokens_in_words(newcomer.total_tokens or 0)
+    least = "" if newcomer.total_tokens == newcomer.total_tokens_high else "at least "
+    return f"{newcomer.model_permaslug.name} entered the top 50 with {least}{tokens} tokens"
 
 
 def _largest(rows: Sequence[MoverRow], gains: _Gains, verb: Literal["gained", "lost"]) -> str:
@@ -171,16 +174,15 @@ def _largest(rows: Sequence[MoverRow], gains: _Gains, verb: Literal["gained", "l
     if not is_exact:
         level = [first]
     named = {row.model_permaslug.id for row in level}
-    others = [
-        gain.high if verb == "gained" else -gain.low
-        for slug, gain in gains.items()
-        if slug not in named
-    ]
+    others = [gain for slug, gain in gains.items() if slug not in named]
+    possible = [gain.high for gain in others]
+    if verb == "lost":
+        possible = [-gain.low for gain in others]
 
     who = formats.list_in_words([row.model_permaslug.name for row in level])
     if len(level) == 1 and first.before is None:
         who += ", which entered the top 50,"
-    most = "the most, " if all(other < certain for other in others) else ""
+    most = "the most, " if all(change < certain for change in possible) else ""
     least = "" if is_exact else "at least "
     each = " each" if len(level) > 1 else ""
     return f"{who} {verb} {most}{least}{formats.tokens_in_words(certain)} tokens{each}"

@@ -12,7 +12,7 @@ from generator.boards.board import AnyBoard, Board, BoardId, Column, UnrankedRow
 from generator.boards.known_shares import KnownShare
 from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
-from generator.boards.token_columns import SHARE, TOKENS, WEEK
+from generator.boards.token_columns import WEEK
 from generator.boards.totals import SCOPE, recent_weeks, token_totals
 from generator.endpoints import models, rankings_daily
 
@@ -74,38 +74,23 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     shares = [known_shares.known_share(week, "open", "closed") for week in reversed(weeks)]
     rows = [_week_row(share) for share in shares]
 
-    citations = distinct((daily.citation, catalogue.citations[0]))
-    datasets = (rankings_daily.NAME, models.NAME)
-    found = known_shares.finding("Models listed with open weights", shares, daily)
-    yield Board(
+    bounds = Board(
         id=ID,
         title="How much of the traffic goes to open weights?",
         columns=_COLUMNS,
         rows=tuple(rows),
-        citations=citations,
-        datasets=datasets,
+        citations=distinct((daily.citation, catalogue.citations[0])),
+        datasets=(rankings_daily.NAME, models.NAME),
         phone=("week", "open_share", "open_share_most"),
-        finding=found,
+        finding=known_shares.finding("Models listed with open weights", shares, daily),
         notes=_NOTES,
         scope=SCOPE,
         window=window,
         coverage=daily.coverage(window),
         processing="Sums over weeks, shares and bounds are computed from the daily totals.",
     )
-    yield Board(
-        id=PARTS_ID,
-        title="How much of the traffic goes to open weights?",
-        columns=(WEEK, Column("part", "Weights", "entity"), TOKENS, SHARE),
-        rows=tuple(known_shares.part_rows(weeks, PARTS)),
-        citations=citations,
-        datasets=datasets,
-        finding=found,
-        notes=_NOTES,
-        scope=SCOPE,
-        window=window,
-        coverage=daily.coverage(window),
-        processing="Sums over weeks and shares are computed from the daily totals.",
-    )
+    yield bounds
+    yield known_shares.parts_board(bounds, PARTS_ID, "Weights", weeks, PARTS)
 
 
 def _part_of(names: Names) -> Callable[[str], str]:

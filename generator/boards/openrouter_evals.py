@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from generator.base import formats
 from generator.boards import score_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity
+from generator.boards.intervals import tied_rank_ranges
 from generator.boards.names import Names
-from generator.boards.rank_stability import RankRange, tied_rank_ranges
+from generator.boards.rank_stability import RankRange
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.benchmarks import OPENROUTER, EvalRow, SearchRow
 

@@ -75,18 +75,23 @@ def _most_used(week: Board[ModelUseRow], models: Iterable[ModelProfile]) -> Iter
     level = sentences.at_top(used, lambda profile: profile.tokens)
     if not level:
         return
-    path = level[0].model.path if len(level) == 1 else ""
-    each = " each" if len(level) > 1 else ""
-    share = level[0].share or 0.0
+
+    first = level[0]
+    share = first.share or 0.0
     least = "" if all(profile.exact for profile in level) else "at least "
-    detail = f"{least}{formats.share(share)} of tokens{each or _open_lead(level[0].ranks)}"
-    label = "Most-used model" if len(level) == 1 else "Most-used models"
+    detail = f"{least}{formats.share(share)} of tokens"
+    if len(level) == 1:
+        label, path = "Most-used model", first.model.path or "rankings/"
+        detail += _open_lead(first.ranks)
+    else:
+        label, path = "Most-used models", "rankings/"
+        detail += " each"
     name = _named([profile.model for profile in level])
-    yield _figure(week, path or "rankings/", label, name, exact=share, detail=detail)
+    yield _figure(week, path, label, name, exact=share, detail=detail)
 
 
 def _open_lead(ranks: RankRange | None) -> str:
-    """`` (rank 1–2)`` of a first place that single days, or days outside the top 50, leave open."""
+    """Return `` (rank 1–2)`` of a first place that single days, or days outside the top 50, leave open."""
     return f" (rank {ranks.words})" if ranks and ranks.high > 1 else ""
 
 
@@ -103,14 +108,15 @@ def _rising(week: Board[ModelUseRow]) -> Iterator[Figure]:
 def _newcomer(week: Board[ModelUseRow], path: str) -> Iterator[Figure]:
     """Yield who entered highest, with all whose ranks can be as high; nobody where an entry is not firm."""
     new = [row for row in week.ranked if row.moved and row.moved.how == "new"]
-    highest = new[0].rank_high if new else None
-    level = [row for row in new if highest and row.rank_low and row.rank_low <= highest]
-    if not level or not all(row.firm for row in level):
+    highest = new[0].ranks if new else None
+    if highest is None:
         return
-    label, detail = "Highest new entry", f"straight to No. {_rank(level[0])}"
-    if len(level) > 1:
-        label = "Highest new entries"
-        detail = "straight to " + formats.list_in_words([f"No. {_rank(row)}" for row in level])
+    level = [row for row in new if row.ranks and row.ranks.low <= highest.high]
+    if not all(row.firm for row in level):
+        return
+
+    label = "Highest new entry" if len(level) == 1 else "Highest new entries"
+    detail = "straight to " + formats.list_in_words([f"No. {_rank(row)}" for row in level])
     named = _named([row.model_permaslug for row in level])
     yield _figure(week, path, label, named, exact=level[0].rank, detail=detail)
 
@@ -130,11 +136,14 @@ def _climber(week: Board[ModelUseRow], path: str, climbers: Sequence[ModelUseRow
     certain = max(_places(row).low for row in climbers)
     best = [row for row in climbers if _places(row).high >= certain]
     spans = [_places_in_words(_places(row)) for row in best]
-    label, detail = "Biggest climber this week", f"up {spans[0]} to No. {_rank(best[0])}"
-    if len(best) > 1:
-        label, detail = "Biggest climbers this week", f"up {formats.list_in_words(spans)}"
-    if len(best) > 1 and len(set(spans)) == 1:
+    label = "Biggest climber this week" if len(best) == 1 else "Biggest climbers this week"
+    if len(best) == 1:
+        detail = f"up {spans[0]} to No. {_rank(best[0])}"
+    elif len(set(spans)) == 1:
         detail = f"up {spans[0]} each"
+    else:
+        detail = f"up {formats.list_in_words(spans)}"
+
     others = [row for row in week.ranked if row.firm and row not in climbers]
     if any(places_gained(row.moved) and _places(row).high >= certain for row in others):
         detail += ", of models in the top 50 on all 14 days"
@@ -153,11 +162,11 @@ def _places_in_words(gain: RankGain) -> str:
     return f"{rank_words(gain.low, gain.high)} {'place' if gain.high == 1 else 'places'}"
 
 
-def _named(models: Sequence[Entity]) -> str:
+def _named(entities: Sequence[Entity], kind: str = "models") -> str:
     """Return one or two short names; more are counted."""
-    if len(models) > _NAMED:
-        return f"{len(models):,} models"
-    return formats.list_in_words([model.name for model in models])
+    if len(entities) > _NAMED:
+        return f"{len(entities):,} {kind}"
+    return formats.list_in_words([entity.name for entity in entities])
 
 
 def places_gained(moved: Moved | None) -> int:
@@ -173,12 +182,12 @@ def _largest_author(authors: Board[AuthorUseRow]) -> Figure:
     exact = row.total_tokens == row.total_tokens_high
     least = "" if exact else "at least "
     detail = f"{least}{formats.share(row.share)} of tokens"
-    label, name = "Top author", row.author.name
+    name = _named([other.author for other in level], "authors")
     if len(level) > 1:
-        label, detail = "Top authors", f"{detail} each"
-        names = [other.author.name for other in level]
-        name = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names):,} authors"
+        label = "Top authors"
+        detail += " each"
     else:
+        label = "Top author"
         detail += _open_lead(row.ranks)
         if row.points is not None and row.points_low == row.points_high:
             detail += f", {formats.points(row.points)} percentage points"

@@ -88,7 +88,7 @@ def said(what: str, chosen: Sequence[Candidate], candidates: Sequence[Candidate]
     """
     count = _COUNTS[len(chosen)]
     least = min(candidate.value for candidate in chosen)
-    others = [one for one in candidates if one not in chosen]
+    others = [candidate for candidate in candidates if candidate not in chosen]
     rivals = [one for one in others if (one.value if one.most is None else one.most) >= least]
     if rivals:
         return f"{count.capitalize()} of the {what}, side by side."

@@ -82,14 +82,14 @@ def by_listing(
     listings = sources.listings
     days = listings.days if in_every_list else listings.moved_days()
     entries = listings.entries
-    found = sources.recalled(
+    changes = sources.recalled(
         "price-changes-in-every-list" if in_every_list else "price-changes",
         list[PriceChange],
         (sys.modules[__name__], listed_prices, formats),
         [_key(entry, days) for entry in entries],
         lambda at: list(changes_of(entries[at], days)),
     )
-    yield from zip(entries, found, strict=True)
+    yield from zip(entries, changes, strict=True)
 
 
 def _key(entry: ListingHistory, days: Sequence[str]) -> str:
@@ -185,47 +185,47 @@ class PriceChangeRow(UnrankedRow):
     what: str | None
 
 
+_COLUMNS = (
+    Column("day", "Day", "day", "The snapshot in which the new price was first seen"),
+    Column(
+        "after",
+        "After",
+        "day",
+        "The last day on which the former price is known to have been listed",
+    ),
+    Column("model_permaslug", "Model", "entity", "The listing, with its variant"),
+    Column("kind", "Change", "text"),
+    Column("prompt_before", "Old input", "price"),
+    Column("prompt", "New input", "price"),
+    Column("prompt_change", "Input change", "change"),
+    Column("completion_before", "Old output", "price"),
+    Column("completion", "New output", "price"),
+    Column("completion_change", "Output change", "change"),
+    Column("what", "Details", "text", "Where the change differs by length of prompt or hour"),
+)
+
+
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the newest price changes, newest first."""
     facts = required(sources.catalogue)
     listed, days = list(by_listing(sources)), sources.listings.days
     shown = shown_days(days)
-    rows = sorted(
-        _rows(sources, listed, shown),
-        key=lambda row: (-row.day.toordinal(), row.model_permaslug.api_id),
-    )
-    every: Counter[str] = Counter()
+    rows = list(_rows(sources, listed, shown))
+    rows.sort(key=lambda row: (-row.day.toordinal(), row.model_permaslug.api_id))
+
+    kinds: Counter[str] = Counter()
     for _, changes in listed:
-        every.update(change.kind for change in changes)
+        kinds.update(change.kind for change in changes)
     yield Board(
         id=ID,
         title="Recent price changes",
-        columns=(
-            Column("day", "Day", "day", "The snapshot in which the new price was first seen"),
-            Column(
-                "after",
-                "After",
-                "day",
-                "The last day on which the former price is known to have been listed",
-            ),
-            Column("model_permaslug", "Model", "entity", "The listing, with its variant"),
-            Column("kind", "Change", "text"),
-            Column("prompt_before", "Old input", "price"),
-            Column("prompt", "New input", "price"),
-            Column("prompt_change", "Input change", "change"),
-            Column("completion_before", "Old output", "price"),
-            Column("completion", "New output", "price"),
-            Column("completion_change", "Output change", "change"),
-            Column(
-                "what", "Details", "text", "Where the change differs by length of prompt or hour"
-            ),
-        ),
+        columns=_COLUMNS,
         models="model_permaslug",
         phone=("day", "model_permaslug", "prompt_change", "completion_change"),
         rows=tuple(rows),
         citations=facts.citations[:1],
         datasets=(NAME,),
-        finding=_finding(rows, every, days),
+        finding=_finding(rows, kinds, days),
         notes=(
             "These are listed prices. Changes under 1% are left out.",
             "A price that other hours of the day hide is compared when it is visible again.",
@@ -294,7 +294,8 @@ def _rows(
     sources: Sources, listed: Iterable[tuple[ListingHistory, list[PriceChange]]], shown: Window
 ) -> Iterator[PriceChangeRow]:
     for entry, changes in listed:
-        for change in (one for one in changes if one.day in shown):
+        of_days = [change for change in changes if change.day in shown]
+        for change in of_days:
             yield PriceChangeRow(
                 day=change.day,
                 after=change.after,

@@ -24,7 +24,7 @@ from generator.endpoints.models import NAME
 ID = BoardId("price-index")
 _BASE = 100.0
 DAILY = 366
-"""So many of the newest days have a row each; of earlier months the last day has one."""
+"""The number of the newest days that have a row each; of earlier months the last day has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,13 +128,14 @@ def _rows(sources: Sources) -> Iterator[PriceIndexRow]:
         _series(entry, dict(stated), days)
         for entry, stated in zip(models, _stated(sources, models), strict=True)
     ]
-    basket = [one for one in series if one]
+    basket = [prices for prices in series if prices]
     if not basket:
         return
+
     logs = _NO_CHANGE
     yield _row(days[0], logs, len(basket))
     for before, day in pairwise(days):
-        steps = [_step(one[before], one[day]) for one in basket if day in one]
+        steps = [_step(prices[before], prices[day]) for prices in basket if day in prices]
         if not steps:
             return
         logs = _Logs(

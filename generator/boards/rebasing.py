@@ -143,9 +143,10 @@ def rebasings(sources: Sources) -> Iterator[Shift]:
 
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the days across which scores do not compare, newest first; no board where there is none."""
-    found = [*breaks(sources), *rebasings(sources)]
-    found.sort(key=lambda one: (-one.day.toordinal(), list(INDICES).index(one.index)))
-    if not found:
+    rebasings_ = [*breaks(sources), *rebasings(sources)]
+    order = list(INDICES)
+    rebasings_.sort(key=lambda rebasing: (-rebasing.day.toordinal(), order.index(rebasing.index)))
+    if not rebasings_:
         return
     yield Board(
         id=ID,
@@ -165,7 +166,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             Column("text", "What happened", "text"),
         ),
         phone=("day", "text"),
-        rows=tuple(_row(one) for one in dict.fromkeys(found)),
+        rows=tuple(_row(rebasing) for rebasing in dict.fromkeys(rebasings_)),
         citations=required(sources.analysis).citations[:1],
         datasets=(ARTIFICIAL_ANALYSIS.name,),
         scope=score_columns.AA_SCOPE,

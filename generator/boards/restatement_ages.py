@@ -88,7 +88,9 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
 def _row(age: int, revisions: Iterable[Revision], names: Names) -> AgeRow:
     listed = list(revisions)
     changes = dict(_changes(listed))
-    largest = max(changes, key=lambda one: (changes[one], one.day, one.slug), default=None)
+    largest = max(
+        changes, key=lambda change: (changes[change], change.day, change.slug), default=None
+    )
     return AgeRow(
         days_after=age,
         days=len({revision.day for revision in listed}),

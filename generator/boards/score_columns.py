@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from generator.base import formats
 from generator.boards import level_words
 from generator.boards.board import Column, Entity
+from generator.boards.intervals import ties
 from generator.boards.names import Names
-from generator.boards.rank_stability import ties
 from generator.endpoints.benchmarks import AnalysisRow, ArenaRow, EvalRow, SearchRow
 
 RANK = Column("rank", "Rank", "rank")

@@ -8,8 +8,9 @@ from decimal import Decimal
 from generator.base import formats
 from generator.boards import score_columns, sentences
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity
+from generator.boards.intervals import tied_rank_ranges
 from generator.boards.names import Names
-from generator.boards.rank_stability import RankRange, tied_rank_ranges
+from generator.boards.rank_stability import RankRange
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.totals import most_first
 from generator.endpoints.session_cost import NAME, TURN_RANGES, SessionCost, window

@@ -67,7 +67,7 @@ class DatasetState:
     def is_held_back(self) -> bool:
         """Whether the newest that came is held back: a snapshot, or some days in it."""
         newest = self.day or date.min
-        return any(one.day is not None or one.snapshot_day > newest for one in self.held_back)
+        return any(held.day is not None or held.snapshot_day > newest for held in self.held_back)
 
     @property
     def stale_since(self) -> date | None:

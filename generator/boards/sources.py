@@ -293,7 +293,7 @@ def _task_days(history: History) -> list[TaskDay]:
     days: dict[date, TaskDay] = {}
     endpoint, thinned = task_classifications.ENDPOINT, _thinned(snapshots, history.today)
     for _, stated in history.digests(endpoint, _TASK_DAYS, thinned):
-        days.update({one.day: one for one in stated})
+        days.update({scores.day: scores for scores in stated})
     return [days[day] for day in sorted(days)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.base import formats
 from generator.boards import level_words
-from generator.boards.rank_stability import Interval, at_least, at_most, ties
+from generator.boards.intervals import Interval, at_least, at_most, ties
 from generator.boards.tasks import TaskBoardRow
 
 _AMONG = "with 0.5% or more of requests and of tokens"

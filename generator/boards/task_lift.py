@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from generator.base import formats
 from generator.boards import level_words
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, UnrankedRow
-from generator.boards.names import Names
-from generator.boards.rank_stability import (
+from generator.boards.intervals import (
     Interval,
     at_least,
     at_most,
@@ -15,13 +14,14 @@ from generator.boards.rank_stability import (
     share_interval,
     unlisted_share,
 )
+from generator.boards.names import Names
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.boards.tasks import SCOPE, task_entity
 from generator.boards.totals import most_first
 from generator.endpoints.task_classifications import NAME, TaskRow
 
 MODELS = 8
-"""How many of the most chosen models are shown."""
+"""The number of the most chosen models that are shown."""
 LEAST_SHARE = 0.01
 """Models with less than this share of all requests are left out: their lifts say little."""
 

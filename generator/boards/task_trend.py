@@ -10,13 +10,13 @@ from generator.base.attribution import Citation
 from generator.base.dates import Window, human_day
 from generator.boards import level_words
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, UnrankedRow
-from generator.boards.rank_stability import ties
+from generator.boards.intervals import ties
 from generator.boards.sources import BoardMaker, Sources, TaskDay
 from generator.boards.tasks import SCOPE, task_entity
 from generator.endpoints.task_classifications import NAME
 
 LINES = 8
-"""So many of the newest day's most common kinds or tasks have a line."""
+"""The number of the newest day's most common kinds or tasks that have a line."""
 LEAST_DAYS = 7
 """Windows of seven days that are closer than this have days in common."""
 LEAST_MOVE = 0.002

@@ -16,15 +16,9 @@ from generator.boards.board import (
     Entity,
     UnrankedRow,
 )
+from generator.boards.intervals import at_least, at_most, ratio_interval, tied_rank_ranges, ties
 from generator.boards.names import Names
-from generator.boards.rank_stability import (
-    RankRange,
-    at_least,
-    at_most,
-    ratio_interval,
-    tied_rank_ranges,
-    ties,
-)
+from generator.boards.rank_stability import RankRange
 from generator.boards.sources import BoardMaker, Sources, required
 from generator.endpoints.endpoint import Facts
 from generator.endpoints.task_classifications import NAME, MacroRow, TaskModel, TaskRow

@@ -34,7 +34,7 @@ ABSENT = (
 )
 
 RECENT_WEEKS = 12
-"""How many weeks the boards over time look back."""
+"""The number of weeks that the boards over time look back."""
 SHOWN_WEEKS = 104
 """The newest weeks that a board of the whole history has: its charts are drawn again every day."""
 SHOWN_DAYS = 366

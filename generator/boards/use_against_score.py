@@ -116,6 +116,36 @@ def _product(left: Sequence[float], right: Sequence[float]) -> float:
     return math.fsum(a * b for a, b in zip(left, right, strict=True))
 
 
+_COLUMNS = (
+    Column("model_permaslug", "Model", "entity"),
+    Column("ratio", "Times expected", "score", "Tokens divided by the expected tokens"),
+    Column(
+        "total_tokens",
+        "Tokens, 7 days",
+        "tokens",
+        "Sum over the model's listings, free variants left out",
+    ),
+    Column(
+        "expected_tokens",
+        "Expected tokens",
+        "tokens",
+        "Of a model with this score and this price, by the fit",
+    ),
+    Column("intelligence_index", "Intelligence", "score", "Artificial Analysis index"),
+    score_columns.BLENDED,
+)
+_NOTES = (
+    (
+        "Included are models with an intelligence index and a paid listing in the top 50 on each day of the "
+        "week; others would be compared by a part of their tokens. Tokens of :free variants are left out."
+    ),
+    (
+        "The fit says which models are used alike by score and price. It does not say why: speed, context, "
+        "age, or being the default of an app count as well."
+    ),
+)
+
+
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the models, those used the most above what is expected first; no board without a fit."""
     daily, analysis = required(sources.daily_tokens), required(sources.analysis)
@@ -124,50 +154,23 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
     fit = fitted(used)
     if fit is None:
         return
-    rows = sorted(
-        (_row(model, fit, sources.names) for model in used),
-        key=lambda row: (-row.ratio, row.model_permaslug.id),
-    )
+
+    rows = [_row(model, fit, sources.names) for model in used]
+    rows.sort(key=lambda row: (-row.ratio, row.model_permaslug.id))
     window = daily.window(_WEEK)
     coverage = daily.coverage(window)
     citations = (daily.citation, analysis.citations[0], catalogue.citations[0])
     yield Board(
         id=ID,
         title="Which models are used more than their score and price explain?",
-        columns=(
-            Column("model_permaslug", "Model", "entity"),
-            Column("ratio", "Times expected", "score", "Tokens divided by the expected tokens"),
-            Column(
-                "total_tokens",
-                "Tokens, 7 days",
-                "tokens",
-                "Sum over the model's listings, free variants left out",
-            ),
-            Column(
-                "expected_tokens",
-                "Expected tokens",
-                "tokens",
-                "Of a model with this score and this price, by the fit",
-            ),
-            Column("intelligence_index", "Intelligence", "score", "Artificial Analysis index"),
-            score_columns.BLENDED,
-        ),
+        columns=_COLUMNS,
         models="model_permaslug",
         phone=("model_permaslug", "ratio", "total_tokens"),
         rows=tuple(rows),
         citations=distinct(citations),
         datasets=(rankings_daily.NAME, benchmarks.ARTIFICIAL_ANALYSIS.name, models.NAME),
         finding=finding(rows, fit, coverage),
-        notes=(
-            (
-                "Included are models with an intelligence index and a paid listing in the top 50 on each day of the "
-                "week; others would be compared by a part of their tokens. Tokens of :free variants are left out."
-            ),
-            (
-                "The fit says which models are used alike by score and price. It does not say why: speed, context, "
-                "age, or being the default of an app count as well."
-            ),
-        ),
+        notes=_NOTES,
         scope=SCOPE,
         window=window,
         coverage=coverage,

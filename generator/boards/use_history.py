@@ -39,7 +39,7 @@ ID, AUTHORS_ID = BoardId("use-history"), BoardId("use-history", "authors")
 LED = 8
 """An author that is among the first so many of any week has a series of its own, as long as there is room."""
 MOST = 16
-"""So many authors have one, those with the most tokens: the names of more do not fit beside a chart."""
+"""The number of authors that have one, those with the most tokens: the names of more do not fit beside a chart."""
 _REST = "All other models"
 _WEEKS_NOTE = (
     "Weeks are periods of seven days that end on the newest day and every seven days before it."
@@ -267,8 +267,8 @@ def change_of_shares(
     if len(shares) == 1:
         ((name, step),) = shares.items()
         return f"Of those shown, only {name} had models in the daily top 50 both {both}: {_step(*step)}."
-    said = [_furthest(shares, "gained", 1), _furthest(shares, "lost", -1)]
-    changed = "; ".join(filter(None, said)) or "none gained or lost 0.1 percentage points"
+    changes = [_furthest(shares, "gained", 1), _furthest(shares, "lost", -1)]
+    changed = "; ".join(filter(None, changes)) or "none gained or lost 0.1 percentage points"
     among = f"{len(shares)} authors shown with models in the daily top 50 both {both}"
     return f"Of the {among}, {changed}."
 

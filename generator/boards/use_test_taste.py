@@ -101,6 +101,16 @@ class WholeList:
     models: int
 
 
+_NOTES = (
+    "Only models covered by all three sources are ranked, among themselves.",
+    "The share of use counts only tasks for which the source lists the model; ≥ marks a lower bound.",
+    (
+        "Models are level where their values are displayed alike, where the intervals of their ratings overlap, "
+        "or where lists that are cut leave their order open."
+    ),
+)
+
+
 def boards(sources: Sources) -> Iterator[AnyBoard]:
     """Yield the models covered by all three sources, by use."""
     names = sources.names
@@ -136,14 +146,7 @@ def boards(sources: Sources) -> Iterator[AnyBoard]:
             benchmarks.DESIGN_ARENA.name,
         ),
         finding=finding(rows, whole),
-        notes=(
-            "Only models covered by all three sources are ranked, among themselves.",
-            "The share of use counts only tasks for which the source lists the model; ≥ marks a lower bound.",
-            (
-                "Models are level where their values are displayed alike, where the intervals of their ratings overlap, "
-                "or where lists that are cut leave their order open."
-            ),
-        ),
+        notes=_NOTES,
         scope=SCOPE,
         processing="Shares of use are summed, and all ranks computed, here.",
     )
@@ -171,15 +174,17 @@ def finding(rows: Sequence[AgreementRow], whole: Sequence[WholeList]) -> str:
         return ""
     leaders = [_first(rows, rank) for rank in _RANKS]
     known = [row.model_permaslug for row in rows]
-    names = sentences.model_names(chain(known, *(one.leaders for one in whole)))
+    names = sentences.model_names(chain(known, *(list_.leaders for list_ in whole)))
 
     if len(rows) == 1:
         among = f"{names[rows[0].model_permaslug]} is the only model covered by all three sources."
     else:
         among = f"Of the {len(rows)} models covered by all three sources, {_leading(leaders, _BY, names)}."
-    sizes = [formats.counted(one.models, "model") for one in whole]
+    sizes = [formats.counted(list_.models, "model") for list_ in whole]
     of = [f"{by} ({size})" for by, size in zip(_BY, sizes, strict=True)]
-    return f"{among} Over each whole list, {_leading([one.leaders for one in whole], of, names)}."
+    return (
+        f"{among} Over each whole list, {_leading([list_.leaders for list_ in whole], of, names)}."
+    )
 
 
 def disagreement(rows: Sequence[AgreementRow]) -> str:

@@ -33,7 +33,7 @@ from generator.boards.totals import (
 from generator.endpoints.rankings_daily import NAME, OTHER
 
 SERIES = 9
-"""So many of the newest week's models or authors have a series of their own."""
+"""The number of the newest week's models or authors that have a series of their own."""
 LED = 5
 """Whoever was among the first so many of any week has one too, as long as there is room."""
 _NAMED = 3

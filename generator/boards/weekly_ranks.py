@@ -21,11 +21,11 @@ from generator.boards.totals import ABSENT, SCOPE, recent_weeks, token_totals
 from generator.endpoints.rankings_daily import NAME
 
 MODELS = 15
-"""How many of the newest week's models are followed."""
+"""The number of the newest week's models that are followed."""
 LED = 5
 """Whoever was among the first so many of any week is followed too, as long as there is room."""
 MOST = 24
-"""So many are followed at most; those that led a week come first."""
+"""The most models that are followed; those that led a week come first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

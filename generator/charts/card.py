@@ -58,13 +58,13 @@ class Card:
     @property
     def alt(self) -> str:
         """The same in words, for those who do not see the picture."""
-        told = [f"{fact.value} {fact.label}" for fact in self.facts]
-        if not told:
-            told = [f"{leader.name} {leader.value}" for leader in self.leaders]
-        if not told and self.sentence:
-            told = [self.sentence.rstrip(".")]
+        content = [f"{fact.value} {fact.label}" for fact in self.facts]
+        if not content:
+            content = [f"{leader.name} {leader.value}" for leader in self.leaders]
+        if not content and self.sentence:
+            content = [self.sentence.rstrip(".")]
         named = f"{self.headline} ({self.kicker})" if self.kicker else self.headline
-        return f"{named}: {'; '.join(told)}." if told else named
+        return f"{named}: {'; '.join(content)}." if content else named
 
     @property
     def credits(self) -> tuple[str, ...]:

@@ -62,9 +62,9 @@ def draw_cards(
 
 
 def _drawn(cache: Cache, card: Card, site_name: str, day: str) -> bytes:
-    said = repr((astuple(card), site_name, day))
+    content = repr((astuple(card), site_name, day))
     texts = {"Title": card.headline, "Copyright": " ".join(card.credits)}
-    key = cache.key(b"card", said.encode())
+    key = cache.key(b"card", content.encode())
     return cache.made(key, lambda: png.written(_canvas(card, site_name, day).picture, texts))
 
 

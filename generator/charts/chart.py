@@ -41,7 +41,9 @@ class Size:
 
     def of(self, narrow: T, medium: T, wide: T) -> T:
         """Return what belongs to this width."""
-        return narrow if self.narrow else wide if self.wide else medium
+        if self.narrow:
+            return narrow
+        return wide if self.wide else medium
 
 
 WIDE = Size("wide", 880, 20, "")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.charts import native, still
-from generator.charts.chart import Drawing, Template
+from generator.charts.chart import Drawing, Rows, Template
 from generator.charts.frame import Layout
 from generator.charts.kinds.theme import alt
 from generator.charts.runtime import unsupported_transforms
@@ -90,12 +90,16 @@ def filled(spec: Spec, drawing: Drawing, framed: Layout) -> Spec:
         "height": framed.plot_height,
         "padding": padding(framed),
         "signals": _signals(spec.get("signals", []), {**framed.params, **drawing.params}),
-        "data": [
-            {**entry, "values": rows[entry["name"]]} if entry["name"] in rows else entry
-            for entry in spec["data"]
-        ],
+        "data": [_with_rows(entry, rows) for entry in spec["data"]],
         "scales": [_with_colours(scale, drawing.colours) for scale in spec.get("scales", [])],
     }
+
+
+def _with_rows(entry: Spec, rows: Mapping[str, Rows]) -> Spec:
+    """Return a data set with its rows, if it is one that is given."""
+    if entry["name"] not in rows:
+        return entry
+    return {**entry, "values": rows[entry["name"]]}
 
 
 def padding(framed: Layout) -> dict[str, float]:
@@ -103,12 +107,11 @@ def padding(framed: Layout) -> dict[str, float]:
 
 
 def _signals(signals: list[Spec], params: Mapping[str, object]) -> list[Spec]:
-    return [
-        {**signal, "value": params[signal["name"]]}
-        if signal["name"] in params and "update" not in signal
-        else signal
-        for signal in signals
-    ]
+    given = []
+    for signal in signals:
+        is_set = signal["name"] in params and "update" not in signal
+        given.append({**signal, "value": params[signal["name"]]} if is_set else signal)
+    return given
 
 
 def _with_colours(scale: Spec, colours: Mapping[str, str]) -> Spec:

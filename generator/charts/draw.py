@@ -103,19 +103,17 @@ def _candidates(
 def _undrawn(chart: Chart, id_: str, board: AnyBoard, error: Exception) -> UndrawnChart:
     """Return a chart that could not be drawn, with its rows as files as far as they can be made."""
     title = _or_else(lambda: chart.title_for(board), board.title)
-    made = (
-        {}
-        if is_withheld(board)
-        else {
+    made: dict[str, bytes] = {}
+    if not is_withheld(board):
+        made = {
             ".json": _or_else(lambda: exports.rows_json(board, title, board.records()), b""),
             ".csv": _or_else(lambda: exports.rows_csv(board, board.records()), b""),
             ".metadata.json": _or_else(lambda: exports.metadata(chart, id_, board), b""),
         }
-    )
     files = (Artifact(f"charts/{id_}{suffix}", body) for suffix, body in made.items() if body)
     # An error may quote what could not be drawn.
-    said = formats.sanitize(f"{type(error).__name__}: {error}")
-    failure = f"chart {id_} could not be drawn: {said}"
+    error_words = formats.sanitize(f"{type(error).__name__}: {error}")
+    failure = f"chart {id_} could not be drawn: {error_words}"
     return UndrawnChart(id_, chart.id, board, title, tuple(files), failure)
 
 
@@ -191,7 +189,8 @@ class ChartBuilder:
 
     def _key(self, chart: Chart, board: AnyBoard, *, pictures_only: bool) -> str | None:
         """Return the key of all that a drawing depends on; None where that cannot be written down."""
-        drawn_by = [f"{one.__module__}.{one.__qualname__}" for one in (chart.alt, chart.draw)]
+        functions = (chart.alt, chart.draw)
+        drawn_by = [f"{function.__module__}.{function.__qualname__}" for function in functions]
         accents = self._recolour(f"{LIGHT.accent} {DARK.accent}")
         parts = (chart.id, drawn_by, accents, pictures_only, board)
         try:

@@ -43,7 +43,7 @@ def vega_lite(
     """Return the whole chart as one Vega-Lite spec that any editor opens, rows and credit inside.
 
     Args:
-        tips: with what the pointer is told, which is most of a long row.
+        tips: with the tooltips, which are most of a long row.
     """
     data: dict[str, Rows] = {**drawing.data, "credit": framed.credit}
     if not tips:
@@ -51,10 +51,10 @@ def vega_lite(
         data = {name: _rows_without_tips(rows) for name, rows in data.items()}
 
     values = {**framed.params, **drawing.params}
-    params = [
-        {**param, "value": values[param["name"]]} if param["name"] in values else param
-        for param in lite["params"]
-    ]
+    params = []
+    for param in lite["params"]:
+        name = param["name"]
+        params.append({**param, "value": values[name]} if name in values else param)
     spec = {
         **lite,
         "layer": [_coloured(layer, drawing.colours) for layer in lite["layer"]],
@@ -66,17 +66,17 @@ def vega_lite(
         "params": params,
         "datasets": {**lite["datasets"], **data},
     }
-    return _told(spec, meta)
+    return _with_usermeta(spec, meta)
 
 
 def _coloured(layer: Spec, colours: Mapping[str, str]) -> Spec:
     """Return a layer with the drawing's colors, if it has a scale that waits for them."""
     encoding = layer.get("encoding", {})
-    waiting = [
-        key for key, one in encoding.items() if (one.get("scale") or {}).get("range") == [""]
-    ]
     scale = {"domain": list(colours), "range": list(colours.values())}
-    filled = {key: {**encoding[key], "scale": scale} for key in waiting}
+    filled = {}
+    for name, channel in encoding.items():
+        if (channel.get("scale") or {}).get("range") == [""]:
+            filled[name] = {**channel, "scale": scale}
     return {**layer, "encoding": {**encoding, **filled}} if filled else layer
 
 
@@ -106,11 +106,11 @@ def vega(
     Embeds load it as a script; ``<``, ``>`` and ``&`` are escaped, so that it could stand in any page.
     """
     own = {**meta, "controls": [_choices(control, framed) for control in drawing.controls]}
-    spec = _told({**compiler.filled(live, drawing, framed), "description": alt}, own)
+    spec = _with_usermeta({**compiler.filled(live, drawing, framed), "description": alt}, own)
     return spec.replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026")
 
 
-def _told(spec: Spec, meta: Mapping[str, object]) -> bytes:
+def _with_usermeta(spec: Spec, meta: Mapping[str, object]) -> bytes:
     """Return a spec with what is said about it, and how the browser turns its light theme into the dark one."""
     used = set(_COLOUR.findall(_json({**spec, **meta}).decode()))
     counterparts = {light: dark for light, dark in RECOLOUR.items() if light in used}
@@ -129,8 +129,8 @@ def _choices(control: Control, framed: Layout) -> dict[str, Any]:
 
 def _choice(option: Option, framed: Layout) -> dict[str, Any]:
     usual = framed.words.subtitle
-    said = option.says(usual)
-    params = {**option.params, **(framed.texts(said) if said != usual else {})}
+    subtitle = option.says(usual)
+    params = {**option.params, **(framed.texts(subtitle) if subtitle != usual else {})}
     return {"value": option.value, **({"params": params} if params else {})}
 
 
@@ -146,6 +146,7 @@ def metadata(chart: Chart, id_: str, board: AnyBoard) -> bytes:
         for column in board.columns
         if column.kind != "spark"
     ]
+    window = board.window
     description = {
         **tabular.header(board.citations),
         "id": id_,
@@ -154,7 +155,7 @@ def metadata(chart: Chart, id_: str, board: AnyBoard) -> bytes:
         "subtitle": chart.subtitle(board),
         "finding": chart.alt(board),
         "datasets": list(board.datasets),
-        "window": [str(board.window.start), str(board.window.end)] if board.window else None,
+        "window": [str(window.start), str(window.end)] if window else None,
         "provisional_days": board.provisional,
         **_days(board),
         "computed_here": board.processing,
@@ -182,11 +183,9 @@ def bundle(id_: str, title: str, board: AnyBoard, files: Mapping[str, bytes]) ->
     """Return a zip of these files with a readme: the same bytes for the same files on every day and machine."""
     credit = "\n".join(citation.full for citation in board.citations)
     listed = "\n".join(f"{id_}{suffix}" for suffix in files)
-    changed = (
-        f"Calculated by this site, not by the source: {board.processing}\n\n"
-        if board.processing
-        else ""
-    )
+    changed = ""
+    if board.processing:
+        changed = f"Calculated by this site, not by the source: {board.processing}\n\n"
     readme = f"{title}\n\n{credit}\n\n{changed}Please keep this credit in anything you publish.\n\n{listed}\n"
     members = {"README.txt": readme.encode("utf-8", "replace")} | {
         id_ + end: body for end, body in files.items()
@@ -203,8 +202,8 @@ def rows_csv(board: AnyBoard, records: Sequence[Record]) -> bytes:
     """Return the rows; a board that rests on several sources credits all of them in every row."""
     columns = list(dict.fromkeys(chain.from_iterable(records)))
     columns = columns or [column.key for column in board.columns]
-    cited = ((record, _combined(board.citations)) for record in records)
-    return tabular.csv_file(columns, cited)
+    credit = _combined(board.citations)
+    return tabular.csv_file(columns, ((record, credit) for record in records))
 
 
 def _combined(citations: Sequence[Citation]) -> Citation:

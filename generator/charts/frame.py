@@ -83,23 +83,34 @@ def framed(drawing: Drawing, size: Size, words: Wording, citations: Sequence[Cit
     for citation in citations:
         credit += text_width.wrap(citation.full, CREDIT, room)
 
-    left, right = size.margin + math.ceil(drawing.left), size.margin + math.ceil(drawing.right)
+    left = size.margin + math.ceil(drawing.left)
+    right = size.margin + math.ceil(drawing.right)
+    edge = size.margin - left
     head = size.margin + len(headline) * HEADLINE_LEADING
     top = head + len(byline) * BYLINE_LEADING + _GAP + drawing.top
     below = drawing.bottom + _GAP + len(credit) * CREDIT_LEADING
     height = math.ceil(top + drawing.height + below + size.margin)
-    edge = size.margin - left
+
+    picture = Picture(
+        size=size.name,
+        suffix=size.suffix,
+        width=size.width,
+        height=height,
+        head=head,
+        title_lines=len(headline),
+        credit_lines=len(credit),
+    )
+    params: dict[str, Param] = {
+        "headline": headline,
+        **_texts(words, words.subtitle, room, len(byline)),
+        "days": words.days,
+        **_ends(drawing),
+        "edge": edge,
+        "gap": _GAP + drawing.top - _ABOVE,
+    }
     return Layout(
         words=words,
-        picture=Picture(
-            size=size.name,
-            suffix=size.suffix,
-            width=size.width,
-            height=height,
-            head=head,
-            title_lines=len(headline),
-            credit_lines=len(credit),
-        ),
+        picture=picture,
         plot_width=size.width - left - right,
         plot_height=drawing.height,
         left=left,
@@ -109,22 +120,17 @@ def framed(drawing: Drawing, size: Size, words: Wording, citations: Sequence[Cit
         credit=_placed(credit, edge, drawing.height + drawing.bottom + _GAP),
         room=room,
         byline=byline,
-        params={
-            "headline": headline,
-            **_texts(words, words.subtitle, room, len(byline)),
-            "days": words.days,
-            **_ends(drawing),
-            "edge": edge,
-            "gap": _GAP + drawing.top - _ABOVE,
-        },
+        params=params,
     )
 
 
 def _wrapped(words: Wording, subtitle: str, room: float) -> list[str]:
     """Return the lines of a subtitle, with ``{days}`` in the place of the days shown, which keep to one line."""
+    if not words.days:
+        return text_width.wrap(subtitle, BYLINE, room)
     glued = words.days.replace(" ", _AS_WIDE_AS_A_SPACE)
-    lines = text_width.wrap(subtitle.replace(words.days or " ", glued or " ", 1), BYLINE, room)
-    return [line.replace(glued, "{days}") if glued else line for line in lines]
+    lines = text_width.wrap(subtitle.replace(words.days, glued, 1), BYLINE, room)
+    return [line.replace(glued, "{days}") for line in lines]
 
 
 def _texts(words: Wording, subtitle: str, room: float, count: int) -> dict[str, Param]:
@@ -133,8 +139,11 @@ def _texts(words: Wording, subtitle: str, room: float, count: int) -> dict[str, 
     pattern = r"\s".join(re.escape(word) for word in words.provisional.split(" "))
     late = re.search(pattern, text)
     open_days = late.group() if late else ""
-    lines = (text.replace(open_days, "{late}", 1) if open_days else text).split("\n")
-    return {"lines": lines + [""] * (count - len(lines) - open_days.count("\n")), "late": open_days}
+    if open_days:
+        text = text.replace(open_days, "{late}", 1)
+    lines = text.split("\n")
+    spare = count - len(lines) - open_days.count("\n")
+    return {"lines": lines + [""] * spare, "late": open_days}
 
 
 def _ends(drawing: Drawing) -> dict[str, Param]:
@@ -150,13 +159,13 @@ def _ends(drawing: Drawing) -> dict[str, Param]:
 def _most_lines(drawing: Drawing, words: Wording, room: float) -> int:
     options = list(chain.from_iterable(control.options for control in drawing.controls))
     options += [control.any for control in drawing.controls if control.any]
-    said = {option.says(words.subtitle) for option in options}
-    return max((len(_wrapped(words, subtitle, room)) for subtitle in said), default=0)
+    subtitles = {option.says(words.subtitle) for option in options}
+    return max((len(_wrapped(words, subtitle, room)) for subtitle in subtitles), default=0)
 
 
 def _placed(lines: list[str], left: float, top: float) -> Rows:
     first = top + CREDIT_LEADING * 0.78
     return [
-        {"text": line, "px": left, "py": round(first + at * CREDIT_LEADING, 1)}
-        for at, line in enumerate(lines)
+        {"text": line, "px": left, "py": round(first + number * CREDIT_LEADING, 1)}
+        for number, line in enumerate(lines)
     ]

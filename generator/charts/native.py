@@ -28,7 +28,7 @@ U = TypeVar("U")
 PROCESSES = 2
 """As many as the machines have processors that publish sites; each takes 150 MB."""
 MOST_FOR_ONE = 30
-"""So many pictures are drawn by one process, in the time that a second one takes to start: 0.6 s of a processor."""
+"""The number of pictures that one process draws in the time that a second one takes to start: 0.6 s of a processor."""
 LONGEST_SECONDS = 60.0
 """For one call: a picture takes 20 ms, and the first one of a process a second."""
 MOST_HANGS = 5

@@ -11,7 +11,7 @@ from generator.charts import native
 LEVEL = 6
 """Of compression: the highest takes three times as long (65 ms a picture) and saves 2% of the bytes."""
 COLOURS = 256
-"""So many a palette holds. Charts have up to 900, of which all but the edges of letters and dots stay exact."""
+"""Of a palette. Charts have up to 900, of which all but the edges of letters and dots stay exact."""
 _OPAQUE = (255, 255)
 
 

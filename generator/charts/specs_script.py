@@ -52,7 +52,7 @@ class _Spec:
         """Return the object with shared parts named by their places."""
         members = []
         for key, parts in self._members.items():
-            value = b",".join(b"s[%d]" % places[one] if one in places else one for one in parts)
+            value = b",".join(b"s[%d]" % places[part] if part in places else part for part in parts)
             form = b'"%s":[%s]' if key in self._lists else b'"%s":%s'
             members.append(form % (key.encode(), value))
         return b"{%s}" % b",".join(members)

@@ -1,4 +1,4 @@
-"""The Vega spec of a picture: that of the browser without what only a pointer or a choice of the reader needs.
+"""The Vega spec of a picture: that of the browser without what only tooltips and choices of the reader need.
 
 What a picture costs goes by the number of its scales and marks, hardly by that of its rows.
 """
@@ -58,9 +58,9 @@ def _move_words(update: Spec) -> None:
     words = update.get("text", {"field": "label"})
     if "field" in words:
         words = {"signal": f"datum[{json.dumps(words['field'])}]"}
-    said = words.get("signal") or json.dumps(words["value"])
+    expression = words.get("signal") or json.dumps(words["value"])
     # The sign keeps a name that is empty from giving way to a default.
-    update["font"], update["text"] = {"signal": f"'=' + ({said})"}, {"value": ""}
+    update["font"], update["text"] = {"signal": f"'=' + ({expression})"}, {"value": ""}
 
 
 def _keep_guides_unmeasured(spec: Spec) -> None:
@@ -71,8 +71,8 @@ def _keep_guides_unmeasured(spec: Spec) -> None:
             _move_words(encode.setdefault("labels", {}).setdefault("update", {}))
         words = axis.get("title")
         if words:
-            said = words if isinstance(words, dict) else {"value": words}
-            _move_words(encode.setdefault("title", {}).setdefault("update", {"text": said}))
+            text = words if isinstance(words, dict) else {"value": words}
+            _move_words(encode.setdefault("title", {}).setdefault("update", {"text": text}))
     title = spec["title"]
     for part, lines in (("text", "headline"), ("subtitle", "byline")):
         font = "font" if part == "text" else "subtitleFont"

@@ -70,11 +70,11 @@ def _stated_once(body: str) -> str:
     # One of our own drawings.
     root = ElementTree.fromstring(f"<svg>{body}</svg>")  # noqa: S314
     for group in reversed([*root.iter("g")]):
-        held: list[ElementTree.Element] = []
+        elements: list[ElementTree.Element] = []
         for element in group:
             is_empty = element.tag == "g" and not element.attrib
-            held += element if is_empty else [element]
-        group[:] = held
+            elements += element if is_empty else [element]
+        group[:] = elements
         _share(group)
     text = "".join(ElementTree.tostring(element, encoding="unicode") for element in root)
     return text.replace(" />", "/>")

@@ -64,21 +64,26 @@ def draw_badges(context: Context) -> Iterator[Artifact]:
 
 
 def _words(profile: ModelProfile, ranks: RankRange, week: AnyBoard | None) -> _Words:
-    coverage = week.coverage if week else None
-    citations = profile.usage_board.citations if profile.usage_board else ()
-    model = profile.model
-    partial = f"{coverage.held} of 7 days" if coverage and not coverage.whole else ""
-    end = f" to {human_day(week.window.end)}" if week and week.window else ""
+    partial = end = provisional = ""
+    if week is not None:
+        if week.coverage and not week.coverage.whole:
+            partial = f"{week.coverage.held} of 7 days"
+        if week.window:
+            end = f" to {human_day(week.window.end)}"
+        if week.provisional:
+            provisional = ", provisional"
+
     days = f"{partial or '7 days'}{end}"
-    provisional = ", provisional" if week and week.provisional else ""
     standing = f"No. {ranks.words} of {formats.counted(profile.of, 'model')} by tokens in {days}"
     if profile.share is not None:
         least = "" if profile.exact else "at least "
         standing += f", {least}{formats.share(profile.share)} of {PUBLISHED_TOKENS}"
     standing += provisional
-    source = (
-        f"OpenRouter (openrouter.ai/rankings), as of {citations[0].as_of[:10]}" if citations else ""
-    )
+    model = profile.model
+    citations = profile.usage_board.citations if profile.usage_board else ()
+    source = ""
+    if citations:
+        source = f"OpenRouter (openrouter.ai/rankings), as of {citations[0].as_of[:10]}"
     measure = f"{_MEASURE} ({partial})" if partial else _MEASURE
     return _Words(
         place=f"#{ranks.words}",

@@ -39,8 +39,8 @@ def _without(compared: Comparison, withheld: Collection[str]) -> Comparison:
     """Return a comparison without what comes from datasets that may not be redistributed."""
     if not withheld:
         return compared
-    kept = tuple(one for one in compared.measures if one.dataset not in withheld)
-    citations = tuple(one for one in compared.citations if not one.withheld)
+    kept = tuple(measure for measure in compared.measures if measure.dataset not in withheld)
+    citations = tuple(citation for citation in compared.citations if not citation.withheld)
     return replace(compared, measures=kept, citations=citations or compared.citations)
 
 

@@ -143,9 +143,9 @@ def _dataset(context: Context, state: DatasetState, index: ChecksumIndex) -> Ite
     snapshots = history.archive.snapshots(state.name, history.today)
     # The newest keeps its address, to which others lead.
     first = min(context.left_out.snapshots, state.day or history.today)
-    earlier = [one for one in snapshots if one.day < first]
-    zipped = [one for one in snapshots if context.left_out.is_zipped(one.day)]
-    for year, of_year in groupby(zipped, key=lambda one: one.day.year):
+    earlier = [snapshot for snapshot in snapshots if snapshot.day < first]
+    zipped = [snapshot for snapshot in snapshots if context.left_out.is_zipped(snapshot.day)]
+    for year, of_year in groupby(zipped, key=lambda snapshot: snapshot.day.year):
         yield index.add(f"{folder}/{year}.zip", day_zips.year_zip(year, list(of_year)))
     if earlier:
         yield index.add(f"{folder}/{EARLIER}", _earlier(context, state, earlier))
@@ -324,7 +324,7 @@ def _exports(state: ExportsState) -> dict[str, Any]:
     return {
         "read_on": str(state.read_on),
         "unread": list(state.unread),
-        "files": [_compared(one) for one in state.comparisons],
+        "files": [_compared(comparison) for comparison in state.comparisons],
     }
 
 
@@ -353,7 +353,7 @@ def _state(state: DatasetState) -> dict[str, Any]:
         "failed": state.failed,
         "unchanged_since": str(state.unchanged_since) if state.unchanged_since else None,
         "message": state.message,
-        "held_back": [_held_back(one) for one in state.held_back],
+        "held_back": [_held_back(held) for held in state.held_back],
         "rows": state.rows,
         "days_held": len(state.days),
         "notes": list(state.notes),

@@ -99,7 +99,7 @@ def _first_to_state(
     catalogues: Sequence[StoredSnapshot],
 ) -> Callable[[date], StoredSnapshot | None]:
     """Return what finds the first snapshot that states a day or a later one: of its own day, the last that does."""
-    stated = [stated_day(one) for one in catalogues]
+    stated = [stated_day(listed) for listed in catalogues]
     # An old list that was served again states an earlier day than the one before it.
     up_to = list(accumulate(stated, max))
 

@@ -117,8 +117,9 @@ def of(board: AnyBoard, models: ModelList) -> Facets:
     own = [_as_attributes(_own_facts(board, row)) for row in board.rows]
     if not board.models or not models.by_listing:
         return Facets(choices=choices, attributes=tuple(own) if choices else ())
+
     attributes: list[Markup] = []
-    found: list[CatalogueRow] = []
+    listings: list[CatalogueRow] = []
     abilities: set[str] = set()
     authors: set[str] = set()
     for row, own_attributes in zip(board.rows, own, strict=True):
@@ -127,20 +128,26 @@ def of(board: AnyBoard, models: ModelList) -> Facets:
         attributes.append(own_attributes + _attributes(model, row, listed))
         authors.add(model.author)
         if listed:
-            found.append(listed)
+            listings.append(listed)
             abilities.update(_abilities(listed))
-    longest = max((row.context_length or 0 for row in found), default=0)
-    named = [(slug, models.authors.get(slug, slug)) for slug in authors - {""}]
+
+    longest = max((listed.context_length or 0 for listed in listings), default=0)
     return Facets(
-        authors=tuple(sorted(named, key=lambda author: (author[1].casefold(), author[0]))),
-        inputs=_modalities(row.input_modalities for row in found),
-        outputs=_modalities(row.output_modalities for row in found),
+        authors=_by_name(authors - {""}, models),
+        inputs=_modalities(listed.input_modalities for listed in listings),
+        outputs=_modalities(listed.output_modalities for listed in listings),
         contexts=tuple(least for least in CONTEXTS if longest >= least),
         abilities=tuple((key, label) for key, label in ABILITIES.items() if key in abilities),
         listed=True,
         choices=choices,
         attributes=tuple(attributes),
     )
+
+
+def _by_name(authors: Iterable[str], models: ModelList) -> tuple[tuple[str, str], ...]:
+    """Return slug and name of authors, in alphabetical order of the names."""
+    named = [(slug, models.authors.get(slug, slug)) for slug in authors]
+    return tuple(sorted(named, key=lambda author: (author[1].casefold(), author[0])))
 
 
 def _choice(board: AnyBoard, key: str, words_key: str) -> tuple[str, str, Mapping[str, str]]:

@@ -20,7 +20,7 @@ WIDTH = 800
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 """The rights of a frame around an embed: links open in a new tab, outside of the frame's limits."""
 TABLE_ROWS = 10
-"""So many rows a table's embed shows unless its address asks for others."""
+"""The number of rows that a table's embed shows unless its address asks for others."""
 CHOOSER = 40
 """The height in pixels of the list, folded up, from which the reader of a chart of many chooses another."""
 

@@ -250,8 +250,8 @@ def ids_of_families(site: Site, charts: Mapping[str, AnyChart]) -> list[str]:
     """Return the ids of the catalogue that are of drawings only, none of which has the id itself today."""
     if not charts:
         return []
-    families = [one for one in CHARTS if one.board.endswith(".") and one.id not in charts]
-    return [one.id for one in families if not _is_uncharted(one, site)]
+    families = [chart for chart in CHARTS if chart.board.endswith(".") and chart.id not in charts]
+    return [chart.id for chart in families if not _is_uncharted(chart, site)]
 
 
 def _is_uncharted(chart: Chart, site: Site) -> bool:

@@ -10,7 +10,7 @@ from generator.boards.board import AnyBoard, BoardRow
 from generator.charts.chart import DrawnChart, UndrawnChart
 
 MOST_ROWS = 2_000
-"""So many rows at most a page shows of days, weeks or months, but for those of one day.
+"""The most rows of days, weeks or months that a page shows, but for those of one day.
 
 A page of 6,000 weighs 4 MB, which the checks hold in memory four times; nobody reads to its end.
 """

@@ -25,7 +25,7 @@ from generator.endpoints import app_rankings, models, rankings_daily, task_class
 from generator.render.context import Context
 from generator.render.open_models import open_models
 from generator.render.ordering import authors_by_use
-from generator.render.table_cells import app_anchor
+from generator.render.table_body import app_anchor
 
 PATH = "search/index.json"
 _Row = list[str]
@@ -90,7 +90,7 @@ def _charts(context: Context) -> Iterator[_Row]:
 
 def _models(site: Site, withheld: set[str], open_: Mapping[str, ModelProfile]) -> Iterator[_Row]:
     """Yield every model that may be named: the most used first, those no longer listed last."""
-    profiles = [one for one in models_with_pages(site) if one.model.id in open_]
+    profiles = [profile for profile in models_with_pages(site) if profile.model.id in open_]
     week = site.boards.get(models_used.WEEK)
     names = sentences.model_names([profile.model for profile in profiles])
     for profile in profiles:
@@ -117,8 +117,8 @@ def _ids(profile: ModelProfile, path: str) -> list[str]:
     """Return the ids of a model, the public one first; without those that its path says."""
     public = [profile.offer.listing.id] if profile.offer else []
     every = dict.fromkeys([*public, *profile.ids, profile.model.id, *profile.aliases])
-    said = "" if public else path.strip("/")
-    return [id_ for id_ in every if id_ != said]
+    in_path = "" if public else path.strip("/")
+    return [id_ for id_ in every if id_ != in_path]
 
 
 def _authors(site: Site, withheld: set[str], open_: Mapping[str, ModelProfile]) -> Iterator[_Row]:
@@ -126,8 +126,9 @@ def _authors(site: Site, withheld: set[str], open_: Mapping[str, ModelProfile]) 
     shown = week.rows if week and rankings_daily.NAME not in withheld else ()
     ranks = {row.author.id: row.ranks for row in shown}
     # As the page of all authors counts them: of what left the catalog, none.
-    available = Counter(one.model.author for one in site.profiles.values() if one.listed)
-    named = {one.model.author for one in open_.values()}
+    on_offer = [profile for profile in site.profiles.values() if profile.listed]
+    available = Counter(profile.model.author for profile in on_offer)
+    named = {profile.model.author for profile in open_.values()}
     for profile in authors_by_use(site):
         author = profile.author
         if author.id not in named:

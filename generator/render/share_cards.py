@@ -158,12 +158,14 @@ def _offered(offer: Offer) -> Iterator[Fact]:
 
 
 def _citations_of_score(citations: tuple[Citation, ...], score: ScoreRow) -> tuple[Citation, ...]:
-    own = tuple(one for one in citations if score.source.casefold() in one.text.casefold())
+    own = tuple(
+        citation for citation in citations if score.source.casefold() in citation.text.casefold()
+    )
     return own or citations
 
 
 def _days(week: AnyBoard) -> str:
-    """``7 days``, ``6 of 7 days, provisional`` of a week with a hole that the source may still restate."""
+    """Return ``7 days``, or ``6 of 7 days, provisional`` of a week with a hole that the source may still restate."""
     coverage = week.coverage
     days = f"{coverage.held} of 7 days" if coverage and not coverage.whole else "7 days"
     return f"{days}, provisional" if week.provisional else days
@@ -200,8 +202,8 @@ def author_card(profile: AuthorProfile, site: Site) -> Card:
 
 def _listed(profile: AuthorProfile, site: Site) -> int:
     """Return the number of an author's models that are in the newest catalog."""
-    owned = [one for one in site.profiles.values() if one.model.author == profile.author.id]
-    return sum(1 for one in owned if one.listed)
+    models = [model for model in site.profiles.values() if model.model.author == profile.author.id]
+    return sum(1 for model in models if model.listed)
 
 
 def board_card(board: AnyBoard) -> Card:
@@ -229,7 +231,7 @@ def _measure(board: AnyBoard) -> Column | None:
 
 def _leaders(board: AnyBoard, column: Column) -> Iterator[Leader]:
     """Yield the first rows of a ranking of one window; nothing of any other board."""
-    named = next((one.key for one in board.columns if one.kind == "entity"), "")
+    named = next((column.key for column in board.columns if column.kind == "entity"), "")
     rows = [row for row in board.ranked if row.own_window is None]
     if not named or len(rows) < len(board.ranked):
         return

@@ -5,32 +5,24 @@ They are put together here and not in templates, because a page can hold ten tho
 
 import html
 import re
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from operator import attrgetter
-from typing import cast
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from generator.base import dates, formats, paths
-from generator.boards.apps import POPULAR, AppsBoard
-from generator.boards.board import AnyBoard, BoardRow, Column, Entity, Kind, Moved, Standing
+from generator.base import dates, formats
+from generator.boards.board import BoardRow, Column, Entity, Kind, Moved
 from generator.render import inline_svg, settled_cells
-
-LONG, AT_ONCE = 200, 40
-"""Of a table of more rows than the one, scripts lay out the other first; the rest follows once someone reads."""
 
 _LONGEST_TEXT = 80
 """Characters of a text in a cell; a longer one is folded."""
 _LONG_WORD = re.compile(r"[^\s-]{11}")
 """A word that is wider than the room for names on a phone, so that it has to break."""
-_LATER = re.compile(r"<!--later (?P<board>\S+) (?P<row>[0-9]+) (?P<column>\S+)-->")
 _ID_JOINT = re.compile(r"([/:_])(?=\w)")
-
 _GLYPHS = {"up": ("▲", "up"), "down": ("▼", "down")}
 _STANDING = {
     "same": ("–", "unchanged"),
@@ -69,8 +61,8 @@ def cell(
         places: decimals of a score; None for those that it needs.
     """
     rows = type(row) if row is not None else None
-    written = _Cells(column, root, largest=largest, places=places, rows=rows)
-    return _html(written.of(value, row, colour, words))
+    written = ColumnCells(column, root, largest=largest, places=places, rows=rows)
+    return as_html(written.of(value, row, colour, words))
 
 
 def text(column: Column, value: object) -> str:
@@ -83,115 +75,11 @@ def text(column: Column, value: object) -> str:
     return _TEXT[column.kind](value)
 
 
-def body(
-    board: AnyBoard,
-    root: str,
-    only: "Sequence[str] | Layout" = (),
-    limit: int = 0,
-    *,
-    dots: bool = True,
-    marks: Sequence[str] = (),
-    dated: bool = False,
-) -> Markup:
-    """Return ``<tbody>`` with a board's rows and ``<tfoot>`` with those that are never ranked.
-
-    Args:
-        board: its first entity column becomes the rows' headings.
-        root: as for :func:`cell`.
-        only: the columns' keys, where not all are wanted, or the layout of them that :func:`layout` returned.
-        limit: the number of ranked rows, 0 for all; with a limit the ``other`` row stays away.
-        dots: whether names carry their author's color.
-        marks: attributes as HTML of each of the board's rows, where they have any.
-        dated: the cells have places for what is known of them later, see :func:`with_later`.
-    """
-    shown = only if isinstance(only, Layout) else layout(board, only)
-    marked = list(zip(board.rows, marks or [""] * len(board.rows), strict=True))
-    listed = [(row, mark) for row, mark in marked if row.standing != "other"]
-    others = [row for row in board.rows if row.standing == "other"]
-    if limit:
-        listed, others = listed[:limit], []
-    table = _Table(
-        shown=shown,
-        writers=_writers(board, shown, root, dots),
-        root=root,
-        dots=dots,
-        anchored=isinstance(board, AppsBoard) and board.sort == POPULAR and not limit,
-        dated=board.id if dated else "",
-        plain="ranked" if any(row.standing == "ranked" for row, _ in listed) else "unranked",
-    )
-    is_long = not limit and len(listed) > LONG
-    rows = [
-        table.row(row, mark, at, late=is_long and at >= AT_ONCE)
-        for at, (row, mark) in enumerate(listed)
-    ]
-    foot = f"<tfoot>\n{''.join(map(table.row, others))}</tfoot>" if others else ""
-    return _html(f"<tbody>\n{''.join(rows)}</tbody>{foot}")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Layout:
-    """What all tables with the same columns have in common; there is one for each such set of columns.
-
-    Attributes:
-        columns: those shown, in their order.
-        folded: the numbers, from 1, of those that phones fold away.
-        heading: the key of the column that names a row, empty for none.
-        moved: the key of the change of rank that phones show below the rank, empty for none.
-        ranks: the places, from 0, of the columns that show the change of rank as well.
-        measured: the places of the columns whose cells depend on all values of the column.
-        values: returns a row's values of the columns.
-    """
-
-    columns: tuple[Column, ...]
-    folded: tuple[int, ...]
-    heading: str
-    moved: str
-    ranks: tuple[int, ...]
-    measured: tuple[int, ...]
-    values: Callable[[BoardRow], tuple[object, ...]]
-
-
-def layout(board: AnyBoard, only: Iterable[str] = ()) -> Layout:
-    """Return how the board's table, or the columns of the given keys that it has, are laid out."""
-    return _layout(board.columns, board.phone, tuple(only))
-
-
-# A key for what else is made once for such tables: it is compared at once, where tuples of columns take a tenth of
-# the time of a page.
-@lru_cache(maxsize=1024)
-def _layout(columns: tuple[Column, ...], phone: tuple[str, ...], only: tuple[str, ...]) -> Layout:
-    shown = tuple(
-        column for column in columns if column.in_table and (not only or column.key in only)
-    )
-    away = _folded(phone, shown)
-    moved = next((shown[at - 1].key for at in away if shown[at - 1].kind == "moved"), "")
-    return Layout(
-        columns=shown,
-        folded=away,
-        heading=next((column.key for column in shown if column.kind == "entity"), ""),
-        moved=moved,
-        ranks=tuple(at for at, one in enumerate(shown) if moved and one.kind == "rank"),
-        measured=tuple(
-            at
-            for at, column in enumerate(shown)
-            if column.bar or (column.kind == "score" and not column.mixed)
-        ),
-        values=_values([column.key for column in shown]),
-    )
-
-
-def _values(keys: Sequence[str]) -> Callable[[BoardRow], tuple[object, ...]]:
-    """Return what returns the fields of these names of a row."""
-    if len(keys) > 1:
-        return attrgetter(*keys)
-    return lambda row: tuple(getattr(row, key) for key in keys)
-
-
-_Write = Callable[[object, BoardRow, str], str]
+WriteCell = Callable[[object, BoardRow, str], str]
 """Returns the cell of a value, its row, and the color of the row's name."""
 
 
-class _Cells:
+class ColumnCells:
     """One column's cells: what is the same for all of them is made once."""
 
     __slots__ = (
@@ -231,7 +119,7 @@ class _Cells:
         self._empty = f'{self._start}" data-v="">{formats.MISSING}</td>' if is_bare else ""
 
     @property
-    def writer(self) -> _Write:
+    def writer(self) -> WriteCell:
         """Return what writes a cell: the shorter way where its text follows from the value alone."""
         if self._settles or self._largest or self._places is not None or not self._empty:
             return self.of
@@ -264,128 +152,6 @@ class _Cells:
         return f'{self._start}{extra}" data-v="{exact}">{shown}</td>'
 
 
-def _writers(board: AnyBoard, shown: Layout, root: str, dots: bool) -> tuple[_Write, ...]:
-    """Return what writes the cells of each column of a board's own table."""
-    rows = type(board.rows[0]) if board.rows else None
-    # mypy takes a class for what cannot be a key where its objects compare by value.
-    writers = list(_same_writers(shown, root, dots, cast(Hashable, rows)))
-    for at in shown.measured:
-        column = shown.columns[at]
-        largest = _largest(board.rows, column.key) if column.bar else 0
-        places = _places(board.rows, column)
-        writers[at] = _Cells(column, root, largest=largest, places=places, rows=rows).writer
-    return tuple(writers)
-
-
-@lru_cache(maxsize=1024)
-def _same_writers(
-    shown: Layout, root: str, dots: bool, rows: type[BoardRow] | None
-) -> tuple[_Write, ...]:
-    """Return what writes columns whose values are written alike whatever the others of the column are."""
-    return tuple(
-        _names(root, dots)
-        if column.key == shown.heading
-        else _Cells(column, root, rows=rows).writer
-        for column in shown.columns
-    )
-
-
-def _names(root: str, dots: bool) -> _Write:
-    """Return what writes the cells of the column that names the rows."""
-    return lambda value, _row, _colour: _heading(value, root, dots)
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The settings of one table, the same for all its rows.
-
-    Attributes:
-        shown: its columns.
-        writers: of the cells of each.
-        root, dots: as for :func:`body`.
-        anchored: rows have an id.
-        dated: the board's id where its cells have places for what is known later, empty where not.
-        plain: the standing of rows that look like most: "ranked" where a row of the table is.
-    """
-
-    shown: Layout
-    writers: tuple[_Write, ...]
-    root: str
-    dots: bool
-    anchored: bool
-    dated: str
-    plain: Standing
-
-    def row(self, row: BoardRow, mark: str = "", at: int = 0, *, late: bool = False) -> str:
-        """Return one ``<tr>`` with these attributes; a late one is laid out once someone reads."""
-        shown = self.shown
-        owner = getattr(row, shown.heading) if shown.heading else None
-        colour = owner.colour if self.dots and isinstance(owner, Entity) else ""
-        # The board has made sure that its rows have the fields.
-        values = zip(self.writers, shown.values(row), strict=True)
-        made = [write(value, row, colour) for write, value in values]
-        for place in shown.ranks:
-            made[place] = f"{made[place].removesuffix('</td>')}{self._move(row)}</td>"
-        if self.dated:
-            for place, column in enumerate(shown.columns):
-                later = f"<!--later {self.dated} {at} {column.key}--></td>"
-                made[place] = made[place].replace("</td>", later)
-        classes: list[str] = [] if row.standing == self.plain else [row.standing]
-        if late:
-            classes.append("late")
-        attributes = f' class="{" ".join(classes)}"' if classes else ""
-        if self.anchored and isinstance(owner, Entity):
-            attributes += f' id="{app_anchor(owner)}"'
-        # Not added with +, by which one half would escape the other.
-        return f"<tr{attributes}{mark}>{''.join(made)}</tr>\n"
-
-    def _move(self, row: BoardRow) -> str:
-        """Return the change of rank for the cell of the rank, where phones show it."""
-        moved = row[self.shown.moved]
-        if not isinstance(moved, Moved):
-            return ""
-        column = Column(self.shown.moved, "", "moved")
-        _, shown, extra = _moved(moved, self.root)
-        shown, extra = settled_cells.settled(column, moved, row, shown, extra)
-        return f'<small class="move{extra}">{shown}</small>'
-
-
-def with_later(drawn: str, later: Callable[[str, int, str], str]) -> str:
-    """Return tables that were drawn as ``dated``, with what became known of their values since.
-
-    The tables of a day gone by are drawn once; what is known of their values today is not.
-
-    Args:
-        drawn: the tables as HTML.
-        later: returns the value of today as text by the board's id, the number of the row from 0 and the key
-            of the column; empty where it has not changed.
-    """
-
-    def shown(place: re.Match[str]) -> str:
-        text = later(place["board"], int(place["row"]), place["column"])
-        return f'<small class="later">now {_safe(text)}</small>' if text else ""
-
-    return _LATER.sub(shown, drawn)
-
-
-def app_anchor(app: Entity) -> str:
-    """Return the id of an app's row in a list of the most used: apps have no pages of their own."""
-    return f"app-{paths.part(app.id)}"
-
-
-def chosen(board: AnyBoard, only: Iterable[str] = ()) -> tuple[Column, ...]:
-    """Return the board's columns for tables, or those of the given keys that it has."""
-    return layout(board, only).columns
-
-
-def _heading(value: object, root: str, dots: bool) -> str:
-    """Return the ``<th>`` that names a row."""
-    if not isinstance(value, Entity):
-        return f'<th scope="row">{_safe(value or formats.MISSING)}</th>'
-    name = entity(value, root, dots)
-    return f'<th scope="row" data-v="{_safe(value.id)}">{name}</th>'
-
-
 # Four of five names on the pages of models stand on an earlier one; this takes a twentieth of their time away.
 @lru_cache(maxsize=4096)
 def entity(value: Entity, root: str, dots: bool = True) -> Markup:
@@ -393,7 +159,7 @@ def entity(value: Entity, root: str, dots: bool = True) -> Markup:
     tag = "code" if value.is_slug else "bdi"
     name = f"<{tag}>{_breakable(value.name)}</{tag}>"
     if value.path is not None:
-        name = f'<a href="{_safe(link(root, value.path))}">{name}</a>'
+        name = f'<a href="{escaped(link(root, value.path))}">{name}</a>'
     mark = inline_svg.dot(value.colour) if dots and value.author else ""
     detail = ""
     if value.detail not in ("", value.name):
@@ -402,34 +168,10 @@ def entity(value: Entity, root: str, dots: bool = True) -> Markup:
         behind = f"<span>{dot}<bdi>{_breakable(rest)}</bdi></span>" if rest else ""
         detail = f"<small><bdi>{_breakable(first)}</bdi>{behind}</small>"
     long = " long" if _LONG_WORD.search(value.name) else ""
-    return _html(f'<span class="name{long}">{mark}{name}</span>{detail}')
+    return as_html(f'<span class="name{long}">{mark}{name}</span>{detail}')
 
 
-def _largest(rows: Sequence[BoardRow], key: str) -> float:
-    known = (getattr(row, key) for row in rows if row.standing != "other")
-    return max((float(value) for value in known if isinstance(value, int | float)), default=0)
-
-
-def _places(rows: Sequence[BoardRow], column: Column) -> int | None:
-    """Return the decimals that a column of scores needs, at most two; None for any other column."""
-    if column.kind != "score" or column.mixed:
-        return None
-    known = [row.number(column.key) for row in rows]
-    texts = [formats.number(value) for value in known if value is not None]
-    return max((len(text.partition(".")[2]) for text in texts), default=0)
-
-
-def folded(board: AnyBoard, columns: Sequence[Column]) -> tuple[int, ...]:
-    """Return the numbers, from 1, of the columns that phones fold away; none where fewer than two would be left."""
-    return _folded(board.phone, columns)
-
-
-def _folded(phone: Sequence[str], columns: Sequence[Column]) -> tuple[int, ...]:
-    away = [at for at, column in enumerate(columns, 1) if column.key not in phone]
-    return tuple(away) if len(columns) - len(away) > 1 else ()
-
-
-def _safe(value: object) -> str:
+def escaped(value: object) -> str:
     return html.escape(str(value))
 
 
@@ -438,18 +180,18 @@ def _breakable(text: str) -> str:
 
     Browsers break lines behind hyphens only, and an ID with none of them anywhere inside a word.
     """
-    return _ID_JOINT.sub(r"\1<wbr>", _safe(text))
+    return _ID_JOINT.sub(r"\1<wbr>", escaped(text))
 
 
-def _html(text: str) -> Markup:
-    return Markup(text)  # noqa: S704 - every upstream string in it went through _safe()
+def as_html(text: str) -> Markup:
+    return Markup(text)  # noqa: S704 - every upstream string in it went through escaped()
 
 
 _Shown = tuple[str, str, str]
 """The exact value and what is shown for it, both as HTML, and classes with a leading space."""
 
 
-def _moved(value: Moved, _root: str) -> _Shown:
+def moved_cell(value: Moved, _root: str) -> _Shown:
     if value.how in _GLYPHS and value.places:
         glyph, way = _GLYPHS[value.how]
         places = abs(value.places)
@@ -496,7 +238,7 @@ def _gained(value: int, _root: str) -> _Shown:
 @lru_cache(maxsize=4096)
 def _price(value: str, _root: str) -> _Shown:
     shown = _TEXT["price"](value)
-    return _safe(value), _safe(shown), "" if shown.startswith("$") else " word"
+    return escaped(value), escaped(shown), "" if shown.startswith("$") else " word"
 
 
 def _day(value: date, _root: str) -> _Shown:
@@ -504,7 +246,7 @@ def _day(value: date, _root: str) -> _Shown:
 
 
 def _text(value: object, _root: str) -> _Shown:
-    exact = _safe(value)
+    exact = escaped(value)
     if len(str(value)) <= _LONGEST_TEXT:
         return exact, f"<bdi>{exact}</bdi>", ""
     # Laid out in a narrow column it would make its row taller than ten others.
@@ -516,7 +258,8 @@ def _line_in_words(values: Sequence[float | None]) -> str:
     known = [round(value) for value in values if value is not None]
     if not known:
         return ""
-    lowest, highest, newest = (formats.tokens(one) for one in (min(known), max(known), known[-1]))
+    lowest, highest = formats.tokens(min(known)), formats.tokens(max(known))
+    newest = formats.tokens(known[-1])
     return f'<span class="sr">lowest {lowest}, highest {highest}, latest {newest}</span>'
 
 
@@ -538,19 +281,18 @@ _TEXT: dict[Kind, Callable[..., str]] = {
     "text": str,
     "flag": lambda value: "yes" if value else "no",
 }
-
 _SHOWN: dict[Kind, Callable[..., _Shown]] = {
     "rank": lambda value, _root: (str(value), _TEXT["rank"](value), " rank"),
-    "moved": _moved,
-    "entity": lambda value, root: (_safe(value.id), entity(replace(value, detail=""), root), ""),
+    "moved": moved_cell,
+    "entity": lambda value, root: (escaped(value.id), entity(replace(value, detail=""), root), ""),
     "tokens": _tokens,
     "integer": lambda value, _root: (str(value), _TEXT["integer"](value), ""),
-    "share": lambda value, _root: (repr(value), _safe(_TEXT["share"](value)), ""),
+    "share": lambda value, _root: (repr(value), escaped(_TEXT["share"](value)), ""),
     "change": _difference(formats.change),
     "points": _difference(formats.points),
     "price": _price,
-    "dollars": lambda value, _root: (repr(value), _safe(_TEXT["dollars"](value)), ""),
-    "cost": lambda value, _root: (_safe(value), _safe(_TEXT["cost"](value)), ""),
+    "dollars": lambda value, _root: (repr(value), escaped(_TEXT["dollars"](value)), ""),
+    "cost": lambda value, _root: (escaped(value), escaped(_TEXT["cost"](value)), ""),
     "score": _number,
     "context": lambda value, _root: (str(value), _TEXT["context"](value), ""),
     "day": _day,

@@ -13,7 +13,7 @@ from generator.render import frames
 from generator.render.page_list import PageList
 
 MOST_ROWS = 25
-"""So many rows the page holds; style and script show as many as its address asks for."""
+"""The number of rows that the page holds; style and script show as many as its address asks for."""
 
 
 @dataclass(frozen=True, slots=True)

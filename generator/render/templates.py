@@ -30,6 +30,7 @@ from generator.render import (
     inline_svg,
     long_tables,
     notices,
+    table_body,
     table_cells,
 )
 
@@ -246,8 +247,8 @@ def scripts(uses: Set[str]) -> tuple[str, ...]:
 
 _FILTERS = {
     "scripts": scripts,
-    "table_layout": table_cells.layout,
-    "table_body": table_cells.body,
+    "table_layout": table_body.layout,
+    "table_body": table_body.body,
     "rank_order": filters.order,
     "tuple": tuple,
     "tied": tied,

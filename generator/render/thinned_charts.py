@@ -21,12 +21,12 @@ LIMIT = 950_000_000
 CARD = 22_000
 """In bytes: the card of a model, as measured."""
 MOST_USED = 100
-"""So many models keep all of their files for longest."""
+"""The number of models that keep all of their files for longest."""
 _NEW = timedelta(days=92)
 _PAGE, _EMBED = 16_000, 4_500
 """In bytes: a chart's page and that of its embed without rows, as measured."""
 _PER_ROWS = 2
-"""So many times as long as its rows in JSON is the table on the page of a model's chart, as measured."""
+"""The length of the table on the page of a model's chart, divided by that of its rows in JSON, as measured."""
 _BASE, _OF_MODEL, _OF_AUTHOR = 35_000_000, 38_000, 60_000
 """In bytes: what every site has, and what a model and an author add beside charts and cards: pages, lists, search."""
 
@@ -108,7 +108,7 @@ class LeftOutToday:
 
 
 def _without(chart: DrawnChart, lacks: Sequence[Format]) -> DrawnChart:
-    suffixes = chain.from_iterable(one.suffixes for one in lacks)
+    suffixes = chain.from_iterable(lack.suffixes for lack in lacks)
     gone = {f"charts/{chart.id}{suffix}" for suffix in suffixes}
     kept = tuple(artifact for artifact in chart.files if artifact.path not in gone)
     controls = () if INTERACTIVE in lacks else chart.controls
@@ -193,9 +193,10 @@ def _boards_of(profile: ModelProfile) -> Iterator[str]:
 def _boards_of_authors(profiles: Iterable[AuthorProfile]) -> list[str]:
     """Return the ids of the authors' boards, those with the lowest rank first."""
     ordered = sorted(
-        profiles, key=lambda one: (one.rank is not None, -(one.rank or 0), one.author.id)
+        profiles,
+        key=lambda profile: (profile.rank is not None, -(profile.rank or 0), profile.author.id),
     )
-    return [str(one.usage_board.id) for one in ordered if one.usage_board]
+    return [str(profile.usage_board.id) for profile in ordered if profile.usage_board]
 
 
 def _groups(site: Site) -> tuple[list[ModelProfile], list[ModelProfile], list[ModelProfile]]:

@@ -23,12 +23,12 @@ PAGES, CHANGES = 100_000, 60_000
 _EMBED = 2_500
 """In bytes: the page of an embed without its drawings, as measured."""
 INTERACTIVE_DAYS = 14
-"""So many of the newest days have interactive embeds; drawing a day takes 1.3 s of CPU.
+"""The number of the newest days that have interactive embeds; drawing a day takes 1.3 s of CPU.
 
 Each also has a PNG for newsletters of the first chart of each question.
 """
 EMBEDDED_DAYS = 365
-"""So many days have an embed of each chart.
+"""The number of days that have an embed of each chart.
 
 Published from the cache, such a day costs 20 ms of CPU, most of it in the checks; drawing it takes 1.3 s,
 so a site draws a year for eight minutes when its cache is lost or its generator is another version.
@@ -163,14 +163,14 @@ def thinned(
     """
     charts = charts or ChartWeights()
     days = sorted(snapshots)
-    charted = kept_days(days, EMBEDDED_DAYS)
-    ends = set(month_ends(days))
-    newest = max(days, default=date.min)
     excess = days_size(snapshots, Thinned(), charts) - room
+    if excess <= 0:
+        return Thinned()
 
+    newest = max(days, default=date.min)
     first: dict[str, date] = {}
     finished = sorted({day.year for day in days if packs.is_finished(day.year, newest)})
-    if excess > 0 and finished:
+    if finished:
         # A zip is as heavy as its files, but one of them.
         first["snapshots"] = date(finished[-1] + 1, 1, 1)
     for year in finished:
@@ -179,16 +179,7 @@ def thinned(
         excess -= sum(size for day, size in snapshots.items() if day.year == year)
         first["zips"] = date(year + 1, 1, 1)
 
-    of_month_ends = [day for day in charted if day in ends]
-    of_others = [day for day in charted if day not in ends]
-    order = (
-        ("changes", days, _YEAR, CHANGES),
-        ("charts", of_others, _QUARTER, charts.frozen),
-        ("month_ends", of_month_ends, _FIVE_YEARS, charts.frozen),
-        ("charts", of_others, _FORTNIGHT, charts.frozen),
-        ("month_ends", of_month_ends, _YEAR, charts.frozen),
-    )
-    for what, having, least, size in order:
+    for what, having, least, size in _order(days, charts):
         for day in having:
             if excess <= 0 or newest - day < least:
                 break
@@ -196,6 +187,20 @@ def thinned(
                 excess -= size
                 first[what] = day + timedelta(days=1)
     return Thinned(**first)
+
+
+def _order(
+    days: Sequence[date], charts: ChartWeights
+) -> Iterator[tuple[str, Sequence[date], timedelta, int]]:
+    """Yield what can be left out, of which days, from what age on, and the bytes that each day then lacks."""
+    charted, ends = kept_days(days, EMBEDDED_DAYS), set(month_ends(days))
+    of_month_ends = [day for day in charted if day in ends]
+    of_others = [day for day in charted if day not in ends]
+    yield "changes", days, _YEAR, CHANGES
+    yield "charts", of_others, _QUARTER, charts.frozen
+    yield "month_ends", of_month_ends, _FIVE_YEARS, charts.frozen
+    yield "charts", of_others, _FORTNIGHT, charts.frozen
+    yield "month_ends", of_month_ends, _YEAR, charts.frozen
 
 
 def days_size(snapshots: Mapping[date, int], left_out: Thinned, charts: ChartWeights) -> int:

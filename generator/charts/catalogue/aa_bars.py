@@ -25,17 +25,17 @@ def _list(board: AnyBoard, index: str) -> bars.List:
     rows = sorted(scored, key=lambda row: -phrases.number(row, index))
     shown = []
     for row, rank in ranked.tied(rows, lambda row: _score(row, index))[:MOST]:
-        told = {label: _score(row, key) for key, label in _INDEXES.items()}
-        told |= {"Input": _price(row, "prompt"), "Output": _price(row, "completion")}
+        tip = {label: _score(row, key) for key, label in _INDEXES.items()}
+        tip |= {"Input": _price(row, "prompt"), "Output": _price(row, "completion")}
         value = phrases.number(row, index)
-        item = ranked.item(row, "model_permaslug", told, {index: value}, rank=rank)
+        item = ranked.item(row, "model_permaslug", tip, {index: value}, rank=rank)
         shown.append(bars.Bar(item, value, _score(row, index)))
-    said = (
+    subtitle = (
         f"Artificial Analysis {_INDEXES[index]} Index, 0–100, higher is better, {phrases.when(board)}. "
         f"The top {len(shown)} of {formats.counted(len(rows), 'scored model')}."
     )
     value_ = "" if index == "intelligence_index" else index.removesuffix("_index")
-    return bars.List(shown, value_, _INDEXES[index], said)
+    return bars.List(shown, value_, _INDEXES[index], subtitle)
 
 
 def _price(row: BoardRow, key: str) -> str:
@@ -45,7 +45,7 @@ def _price(row: BoardRow, key: str) -> str:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     lists = [_list(board, index) for index in _INDEXES]
-    return bars.of_lists("index", "Index", [one for one in lists if one.bars], size)
+    return bars.of_lists("index", "Index", [list_ for list_ in lists if list_.bars], size)
 
 
 CHART = Chart(

@@ -19,13 +19,13 @@ def _scored(board: AnyBoard) -> list[BoardRow]:
 
 def _spot(row: BoardRow) -> scatter.Spot:
     coding, agentic = phrases.number(row, _CODING), phrases.number(row, _AGENTIC)
-    told = {"Coding": _CODING, "Agentic": _AGENTIC, "Intelligence": "intelligence_index"}
+    labels = {"Coding": _CODING, "Agentic": _AGENTIC, "Intelligence": "intelligence_index"}
     return scatter.Spot(
         row.entity(_KEY),
         coding,
         agentic,
         weight=coding + agentic,
-        tip={label: phrases.score(row, key) for label, key in told.items()},
+        tip={label: phrases.score(row, key) for label, key in labels.items()},
         fields={_KEY: row.entity(_KEY).id, _CODING: coding, _AGENTIC: agentic},
     )
 
@@ -64,8 +64,8 @@ def _subtitle(board: AnyBoard) -> str:
     colored = sum(spot.strong for spot in spots)
     which = "all are" if colored == len(spots) else f"the {colored} with the highest sum are"
     have = f"{len(spots)} models have both; {which} in color."
-    said = f"Artificial Analysis agentic index vs coding index, {phrases.when(board)}."
-    return f"{said} {have if len(spots) > 1 else '1 model has both.'}"
+    axes = f"Artificial Analysis agentic index vs coding index, {phrases.when(board)}."
+    return f"{axes} {have if len(spots) > 1 else '1 model has both.'}"
 
 
 CHART = Chart(

@@ -22,8 +22,8 @@ def _kinds(board: AnyBoard) -> list[list[AppShareRow]]:
 
 def _bar(apps: list[AppShareRow], size: Size) -> bars.Bar:
     first = apps[0]
-    said = [(formats.sanitize(row.app.name), formats.share(row.share)) for row in apps]
-    (leader, share), *others = said
+    shares = [(row.app.name, formats.share(row.share)) for row in apps]
+    (leader, share), *others = shares
     more = text_width.short(leader, theme.LABEL, size.of(130.0, 150.0, 190.0))
     if size.wide and others:
         name, next_share = others[0]
@@ -32,7 +32,7 @@ def _bar(apps: list[AppShareRow], size: Size) -> bars.Bar:
         first.subcategory,
         formats.sanitize(first.kind),
         LIGHT.accent,
-        tip={**dict(said), "Listed apps": f"{first.listed:,}"},
+        tip={**dict(shares), "Listed apps": f"{first.listed:,}"},
         fields={"subcategory": first.subcategory, "app_id": first.app.id, "share": first.share},
     )
     return bars.Bar(item, first.share, share, more)

@@ -12,12 +12,12 @@ def _bar(row: BoardRow) -> bars.Bar:
     tokens, requests, each = (
         row.number(key) for key in ("total_tokens", "total_requests", "tokens_per_request")
     )
-    told = {
+    tip = {
         "Tokens": phrases.count(tokens),
         "Requests": phrases.count(requests),
         "Tokens per request": phrases.count(each),
     }
-    item = ranked.item(row, "app", told, {"total_tokens": tokens or 0})
+    item = ranked.item(row, "app", tip, {"total_tokens": tokens or 0})
     more = f"{formats.context(round(each))} per request" if each else ""
     return bars.Bar(item, tokens or 0.0, formats.tokens(int(tokens or 0)), more)
 

@@ -11,8 +11,8 @@ _HEADS = ("Tokens", "Per request", "Requests")
 
 def _row(row: BoardRow) -> dots.Row:
     counts = [phrases.count(row.number(key)) for key in _COUNTS]
-    told = dict(zip(("Tokens", "Tokens per request", "Requests"), counts, strict=True))
-    item = ranked.item(row, "app", told, {"total_tokens": phrases.number(row, "total_tokens")})
+    tip = dict(zip(("Tokens", "Tokens per request", "Requests"), counts, strict=True))
+    item = ranked.item(row, "app", tip, {"total_tokens": phrases.number(row, "total_tokens")})
     return dots.Row(item, counts)
 
 

@@ -18,13 +18,13 @@ def _top(board: AnyBoard) -> list[CategoryRow]:
 
 def _row(row: CategoryRow) -> dots.Row:
     won, interval = row.number("win_rate"), _interval(row)
-    told = {
+    tip = {
         "Elo": formats.number(row.elo),
         "95% CI": f"{interval[0]:,.0f}–{interval[1]:,.0f}" if interval else "",
         "Win rate": "" if won is None else f"{formats.number(won)}%",
         "Tournaments": phrases.count(row.tournaments),
     }
-    item = ranked.item(row, "model_permaslug", told, {"elo": row.elo})
+    item = ranked.item(row, "model_permaslug", tip, {"elo": row.elo})
     cells = [f"{row.elo:,.0f}", "" if won is None else f"{won:.0f}%"]
     return dots.Row(item, cells, [dots.Point(row.elo, interval=interval)])
 

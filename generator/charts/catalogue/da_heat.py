@@ -34,14 +34,14 @@ def _categories(board: AnyBoard) -> dict[str, list[PlaceRow]]:
 
 
 def _cell(row: PlaceRow) -> heatmap.Cell:
-    told = {
+    tip = {
         "Category": row.category,
         "Rank": f"{row.rank} of {row.of}",
         "Elo": formats.number(row.elo),
     }
     model, shade = row.model_permaslug, 1.4 / (row.rank + 0.4)
     fields = {"model_permaslug": model.id, "rank": row.rank}
-    return heatmap.Cell(model.id, row.category, str(row.rank), shade, told, fields, model.name)
+    return heatmap.Cell(model.id, row.category, str(row.rank), shade, tip, fields, model.name)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:

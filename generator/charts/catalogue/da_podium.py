@@ -24,13 +24,13 @@ def _row(row: CategoryRow, rank: str) -> dots.Row:
     rate, interval = first_places.rate(row), first_places.interval(row)
     cells = [_shown(row), f"{row.tournaments:,}", first_places.range_in_words(row)]
     places = ("first", "second", "third", "fourth")
-    told = {
+    tip = {
         "First places": cells[0],
         "95% CI": cells[2],
         **{f"Came {place_}": f"{phrases.number(row, place_):,.0f}" for place_ in places},
         "Tournaments": cells[1],
     }
-    item = ranked.item(row, "model_permaslug", told, {"rate": rate}, rank=rank)
+    item = ranked.item(row, "model_permaslug", tip, {"rate": rate}, rank=rank)
     return dots.Row(item, cells, [dots.Point(rate, interval=(interval.low, interval.high))])
 
 

@@ -2,7 +2,7 @@
 
 from generator.boards import level_words
 from generator.boards.board import AnyBoard, BoardRow
-from generator.boards.rank_stability import ties
+from generator.boards.intervals import ties
 from generator.charts.catalogue.da_elo import finding, place
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, scatter

@@ -1,15 +1,22 @@
 """What a given score cost at least, since tracking began."""
 
 from generator.base import formats, palette
-from generator.base.dates import Window
+from generator.base.dates import Window, human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, BoardRow, grouped, rows_of
 from generator.boards.frontier_history import CheapestBoard, CheapestRow
 from generator.charts.chart import Chart
 from generator.charts.kinds import blend, events, phrases, theme, timelines
 
-_TITLE = "US dollars per million tokens"
-_KIND = timelines.Lines("prices", theme.DOLLARS_TICK, _TITLE, log=True, steps=True, blend=True)
+_KIND = timelines.Lines(
+    "prices",
+    theme.DOLLARS_TICK,
+    phrases.PRICE,
+    log=True,
+    steps=True,
+    blend=True,
+    events=events.ALL,
+)
 _SHADES = palette.tones("xiaomi")
 """From the lowest level to the highest; no author is meant."""
 
@@ -31,7 +38,7 @@ def _point(row: BoardRow) -> timelines.Point:
     model = row.entity("model_permaslug")
     tip = {
         "At least": f"{formats.per_million(str(row['blended']))} per million",
-        "With": formats.sanitize(model.name),
+        "With": model.name,
     }
     fields = {"model_permaslug": model.id, "level": row["level"], **blend.prices(row)}
     price, era = phrases.fixed(row, "blended"), int(phrases.number(row, "era"))
@@ -40,14 +47,16 @@ def _point(row: BoardRow) -> timelines.Point:
 
 def _subtitle(board: AnyBoard) -> str:
     rows = rows_of(board, CheapestRow)
-    said = (
+    sentence = (
         f"The lowest blended price ({blend.WORDS}) of a model whose Artificial Analysis "
         f"Intelligence Index reaches a level, {Window(rows[0].day, rows[-1].day).human()}."
     )
     eras = grouped(rows, lambda row: row.era).values()
     _, *rebased = sorted(days[0].day for days in eras)
-    listed = formats.list_in_words([phrases.dated(day) for day in rebased])
-    return f"{said} Lines break on {listed}: the index was re-based by then." if listed else said
+    listed = formats.list_in_words([human_day(day) for day in rebased])
+    if not listed:
+        return sentence
+    return f"{sentence} Lines break on {listed}: the index was re-based by then."
 
 
 CHART = Chart(
@@ -56,7 +65,7 @@ CHART = Chart(
     title="How cheap is each score level?",
     subtitle=_subtitle,
     draw=lambda board, size: timelines.drawing(
-        _KIND, board, _lines(board), size, told=events.ALL, more=[blend.control()]
+        _KIND, board, _lines(board), size, more=[blend.control()]
     ),
     notes=(
         "Prices are on a logarithmic scale.",

@@ -4,16 +4,18 @@ from generator.boards import frontier
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.frontier import FrontierRow
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import blend, phrases, scatter
+from generator.charts.kinds import blend, phrases, price_scatter
+from generator.charts.kinds.price_scatter import PricePlane
+from generator.charts.kinds.scatter import Line, Spot
 
 _INDEX = "Artificial Analysis Intelligence Index"
-_KIND = scatter.Plane("frontier", scatter.PRICE, _INDEX, choice=True, blend=True)
+_KIND = PricePlane("frontier", phrases.PRICE, _INDEX, choice=True)
 
 
-def _spot(row: FrontierRow) -> scatter.Spot:
+def _spot(row: FrontierRow) -> Spot:
     price, index = phrases.fixed(row, "blended"), phrases.number(row, "intelligence_index")
     best = row.on_frontier == "yes"
-    return scatter.Spot(row.model_permaslug, price, index, index if best else 0.0, strong=best)
+    return Spot(row.model_permaslug, price, index, index if best else 0.0, strong=best)
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -21,14 +23,14 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     charted = [row for row in priced if row.intelligence_index is not None]
     spots = [_spot(row) for row in charted]
     best = sorted((spot.x, spot.y) for spot in spots if spot.strong and spot.x > 0)
-    rows = [scatter.priced(row, size, place=place) for place, row in enumerate(charted)]
-    line = scatter.Line("now", best)
-    return scatter.blended(_KIND, rows, spots, [line], size, control=blend.control())
+    rows = [price_scatter.priced(row, size, place=place) for place, row in enumerate(charted)]
+    line = Line("now", best)
+    return price_scatter.drawing(_KIND, rows, spots, [line], size, control=blend.control())
 
 
 def _alt(board: AnyBoard) -> str:
-    said = f"{board.finding} {frontier.ends(rows_of(board, FrontierRow))}".strip()
-    return said or "No paid model has a score."
+    sentences = f"{board.finding} {frontier.ends(rows_of(board, FrontierRow))}".strip()
+    return sentences or "No paid model has a score."
 
 
 CHART = Chart(

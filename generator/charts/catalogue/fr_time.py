@@ -4,21 +4,19 @@ import math
 from datetime import timedelta
 from itertools import pairwise
 
+from generator.base.dates import human_day
 from generator.base.palette import LIGHT
 from generator.boards import frontier_history
 from generator.boards.board import AnyBoard, Entity, rows_of
 from generator.boards.frontier_history import FrontierDayRow, HistoryBoard
 from generator.charts.chart import Chart, Drawing, Size
-from generator.charts.kinds import blend, phrases, scatter
+from generator.charts.kinds import blend, phrases, price_scatter
+from generator.charts.kinds.price_scatter import PricePlane
+from generator.charts.kinds.scatter import Line, Spot
 
 _LONGEST = timedelta(days=366)
-_KIND = scatter.Plane(
-    "frontiers",
-    f"{scatter.PRICE}, log scale",
-    "Artificial Analysis Intelligence Index",
-    blend=True,
-    best=True,
-)
+_INDEX = "Artificial Analysis Intelligence Index"
+_KIND = PricePlane("frontiers", f"{phrases.PRICE}, log scale", _INDEX, best=True)
 
 
 def _price(row: FrontierDayRow) -> float:
@@ -38,57 +36,65 @@ def _days(board: AnyBoard) -> tuple[list[FrontierDayRow], list[FrontierDayRow]]:
     return earlier, [row for row in rows if row.day == newest]
 
 
-def _spot(row: FrontierDayRow, before: set[Entity]) -> scatter.Spot:
+def _spot(row: FrontierDayRow, before: set[Entity]) -> Spot:
     joined = bool(before) and row.model_permaslug not in before
     index = row.intelligence_index
-    return scatter.Spot(
+    return Spot(
         row.model_permaslug, _price(row), index, index + (100 if joined else 0), ringed=joined
     )
 
 
-def _line(rows: list[FrontierDayRow]) -> list[tuple[float, float]]:
+def _steps(rows: list[FrontierDayRow]) -> list[tuple[float, float]]:
     return [(_price(row), row.intelligence_index) for row in rows]
 
 
-def _score(line: list[tuple[float, float]], price: float) -> float:
+def _score(steps: list[tuple[float, float]], price: float) -> float:
     """Return the score that a price buys: 0 below the lowest price."""
-    return max((index for at, index in line if at <= price), default=0.0)
+    return max((index for at, index in steps if at <= price), default=0.0)
+
+
+def _lines(earlier: list[FrontierDayRow], now: list[FrontierDayRow]) -> list[Line]:
+    """Return the frontiers; where there are two, their days stand where they are furthest apart."""
+    old, new = _steps(earlier), _steps(now)
+    if not earlier:
+        return [Line("now", new, LIGHT.accent, 2)]
+
+    prices = sorted({price for price, _ in (*old, *new)})
+    between = [math.sqrt(low * high) for low, high in pairwise(prices)] or prices
+    price = max(between, key=lambda at: abs(_score(new, at) - _score(old, at)))
+    since, newest = human_day(earlier[0].day), human_day(now[0].day)
+    return [
+        Line("then", old, LIGHT.other, 6, since, (price, _score(old, price))),
+        Line("now", new, LIGHT.accent, 2, newest, (price, _score(new, price))),
+    ]
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     earlier, now = _days(board)
-    before, newest = {row.model_permaslug for row in earlier}, now[0].day
-    old, new = _line(earlier), _line(now)
-    lines = [scatter.Line("now", new, LIGHT.accent, 2)]
-    since = phrases.dated(earlier[0].day) if earlier else ""
-    if earlier:
-        # The dates stand where the two lines are furthest apart.
-        prices = sorted({price for price, _ in (*old, *new)})
-        between = [math.sqrt(low * high) for low, high in pairwise(prices)] or prices
-        price = max(between, key=lambda at: abs(_score(new, at) - _score(old, at)))
-        lines = [
-            scatter.Line("then", old, LIGHT.other, 6, since, (price, _score(old, price))),
-            scatter.Line(
-                "now", new, LIGHT.accent, 2, phrases.dated(newest), (price, _score(new, price))
-            ),
-        ]
     candidates = board.at_some_ratio if isinstance(board, HistoryBoard) else board.rows
-    then = [row for row in candidates if earlier and row["day"] == earlier[0].day]
-    rows = [scatter.priced(row, size, when="then") for row in then]
-    rows += [scatter.priced(row, size, since=since) for row in candidates if row["day"] == newest]
+    of_now = [row for row in candidates if row["day"] == now[0].day]
+    if not earlier:
+        rows = [price_scatter.priced(row, size) for row in of_now]
+    else:
+        first = earlier[0].day
+        of_then = [row for row in candidates if row["day"] == first]
+        rows = [price_scatter.priced(row, size, when="then") for row in of_then]
+        rows += [price_scatter.priced(row, size, since=human_day(first)) for row in of_now]
+
+    before = {row.model_permaslug for row in earlier}
     spots = [_spot(row, before) for row in now]
     control = blend.control("blended price", "price at {}:1")
-    return scatter.blended(_KIND, rows, spots, lines, size, control=control)
+    return price_scatter.drawing(_KIND, rows, spots, _lines(earlier, now), size, control=control)
 
 
 def _subtitle(board: AnyBoard) -> str:
     earlier, now = _days(board)
-    what, newest = "Score vs blended price of the best-value models", phrases.dated(now[0].day)
+    what, newest = "Score vs blended price of the best-value models", human_day(now[0].day)
     if not earlier:
         return f"{what} on {newest}."
     joined = {row.model_permaslug for row in now} - {row.model_permaslug for row in earlier}
     ringed = " Ringed: best value since then." if joined else ""
-    since = phrases.dated(earlier[0].day)
+    since = human_day(earlier[0].day)
     return f"{what} on {since} (wide gray line) and {newest} (thin line).{ringed}"
 
 

@@ -16,7 +16,7 @@ _SIZES = {125_000: "128K", 250_000: "256K", 500_000: "512K", 1_000_000: "1M"}
 """The least context of each strip but the lowest; windows of 128,000 and of 131,072 tokens are both called 128K."""
 _KIND = scatter.Plane(
     "contexts",
-    f"{scatter.PRICE} of input, log scale",
+    f"{phrases.PRICE} of input, log scale",
     "Context window, tokens",
     strips=("<128K", *(f"{size}+" for size in _SIZES.values())),
 )
@@ -87,18 +87,18 @@ def _alt(board: AnyBoard) -> str:
     models = "most-used model that states" if one else f"{len(rows)} most-used models that state"
     models += " a fixed price and a context window"
     longest = formats.context(max(row.context_length or 0 for row in rows))
-    said = f"The longest context window of the {models} is {longest} tokens"
+    sentence = f"The longest context window of the {models} is {longest} tokens"
     paid = [row for row in rows if _strip(row) == len(_SIZES) and _price(row) > 0]
     if not paid:
-        return f"{said}."
+        return f"{sentence}."
     cheapest = sentences.at_top(paid, lambda row: -_price(row))
     start = formats.per_million(cheapest[0].prompt)
     if one:
-        return f"{said}; its input costs {start} per million tokens."
+        return f"{sentence}; its input costs {start} per million tokens."
     names = sentences.model_names(row.model_permaslug for row in rows)
     level = sentences.listed([names[row.model_permaslug] for row in cheapest])
     return (
-        f"{said}; those of them that cost money and have at least 1 million tokens start at {start} "
+        f"{sentence}; those of them that cost money and have at least 1 million tokens start at {start} "
         f"per million input tokens: {level}."
     )
 

@@ -5,7 +5,9 @@ from generator.boards.board import AnyBoard
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import events, phrases, timelines
 
-_KIND = timelines.Lines("index", "format(datum.value, '~r')", step=10, steps=True)
+_KIND = timelines.Lines(
+    "index", "format(datum.value, '~r')", step=10, steps=True, height=260.0, events=events.PRICES
+)
 
 
 def _line(board: AnyBoard, key: str, name: str, colour: str) -> timelines.Line:
@@ -23,7 +25,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         _line(board, "index_prompt", "Input", LIGHT.soft),
         _line(board, "index_completion", "Output", LIGHT.other),
     ]
-    return timelines.drawing(_KIND, board, lines, size, height=260.0, told=events.PRICES)
+    return timelines.drawing(_KIND, board, lines, size)
 
 
 CHART = Chart(

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from generator.base import formats
+from generator.base.dates import human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.price_history import MODEL_FAMILY, PriceStepRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import events, phrases, ranked, theme, timelines
 
-_KIND = timelines.Lines("model-prices", theme.DOLLARS_TICK, steps=True)
+_KIND = timelines.Lines(
+    "model-prices", theme.DOLLARS_TICK, steps=True, height=220.0, ranges=False, events=events.ALL
+)
 
 
 def _steps(board: AnyBoard) -> list[PriceStepRow]:
@@ -29,8 +32,8 @@ def _points(board: AnyBoard, key: str) -> Iterator[timelines.Point]:
             continue
         tip = {
             "Price": f"{formats.per_million(str(row[key]))} per million",
-            "From": phrases.dated(row.day),
-            "Until": phrases.dated(row.until),
+            "From": human_day(row.day),
+            "Until": human_day(row.until),
         }
         for day in sorted({row.day, row.until}):
             yield timelines.Point(day, price, tip, run)
@@ -41,14 +44,14 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     series = ("completion", "Output", author), ("prompt", "Input", LIGHT.soft)
     every = [timelines.Line(*one, list(_points(board, one[0]))) for one in series]
     lines = [line for line in every if line.points]
-    return timelines.drawing(_KIND, board, lines, size, height=220.0, ranges=False, told=events.ALL)
+    return timelines.drawing(_KIND, board, lines, size)
 
 
 CHART = Chart(
     id="price-model",
     board=f"{MODEL_FAMILY}.",
     subtitle=lambda board: (
-        f"List prices of {formats.sanitize(_steps(board)[0].model_permaslug.name)} for short prompts, "
+        f"List prices of {_steps(board)[0].model_permaslug.name} for short prompts, "
         f"US dollars per million tokens, {phrases.when(board)}."
     ),
     draw=_draw,

@@ -1,6 +1,7 @@
 """Which prices have moved: from where to where."""
 
 from generator.base import formats
+from generator.base.dates import human_day
 from generator.base.palette import AUTHORS, LIGHT
 from generator.boards import price_moves
 from generator.boards.board import AnyBoard, rows_of
@@ -21,17 +22,19 @@ def _moved(board: AnyBoard) -> list[PriceChangeRow]:
 
 def _point(row: PriceChangeRow, kind: str) -> dots.Point:
     before, now = price_moves.dollars(row, f"{kind}_before"), price_moves.dollars(row, kind)
-    way = "same" if now == before else "up" if now > before else "down"
+    way = "same"
+    if now != before:
+        way = "up" if now > before else "down"
     return dots.Point(now, ring=before, group=way, colour=_WAYS[way])
 
 
 def _row(row: PriceChangeRow) -> dots.Row:
-    told, cells = {}, []
+    tip, cells = {}, []
     for kind, what in price_moves.KINDS.items():
         before, now = (formats.per_million(str(row[key])) for key in (f"{kind}_before", kind))
-        told[f"{what.capitalize()} price"] = f"{before} → {now} per million"
+        tip[f"{what.capitalize()} price"] = f"{before} → {now} per million"
         cells.append(percent(row.number(f"{kind}_change") or 0.0))
-    item = ranked.item(row, "model_permaslug", {**told, "Since": phrases.dated(row.day)})
+    item = ranked.item(row, "model_permaslug", {**tip, "Since": human_day(row.day)})
     points = [_point(row, kind) for kind in price_moves.KINDS]
     return dots.Row(item, [*cells, phrases.short_day(row.day)], points)
 

@@ -9,13 +9,13 @@ MOST = 20
 
 
 def _bar(row: CostRow) -> bars.Bar:
-    told = {"Session length": row.length, "Median cost": row.shown_cost, "Rank": phrases.ranks(row)}
+    tip = {"Session length": row.length, "Median cost": row.shown_cost, "Rank": phrases.ranks(row)}
     fields = {
         "app_slug": row.app_slug,
         "turn_range": row.turn_range,
         "median_session_cost_usd": row.median_session_cost_usd,
     }
-    item = ranked.item(row, "model_permaslug", told, fields)
+    item = ranked.item(row, "model_permaslug", tip, fields)
     return bars.Bar(item, float(row.dollars), row.shown_cost)
 
 
@@ -26,11 +26,12 @@ def _lists(board: AnyBoard) -> list[bars.List]:
     lists: list[bars.List] = []
     for length, costs in lengths_of([row for row in rows if row.app_name == app]).items():
         value = costs[0].turn_range if lists else ""
-        said = (
+        subtitle = (
             f"Median cost in US dollars of a session of {length} in {app}, {phrases.when(board)}. "
             f"{phrases.most(len(costs), MOST, 'cheapest', 'models')}"
         )
-        lists.append(bars.List([_bar(row) for row in costs[:MOST]], value, length, said.strip()))
+        shown = [_bar(row) for row in costs[:MOST]]
+        lists.append(bars.List(shown, value, length, subtitle.strip()))
     return lists
 
 

@@ -20,14 +20,14 @@ def _weighed(board: AnyBoard) -> list[TaskBoardRow]:
 
 def _bar(row: TaskBoardRow, size: Size) -> bars.Bar:
     times, between = row.intensity or 0.0, task_intensity.in_words(task_intensity.reach([row]), "–")
-    told = {
+    tip = {
         "Tokens vs requests": f"×{task_intensity.shown(row)}",
         "Range": f"×{between}",
         "Requests": formats.share(row.usage_share),
         "Tokens": formats.share(row.token_share),
     }
     look = ("above", LIGHT.accent) if times > 1 else ("below", LIGHT.soft)
-    item = ranked.item(row, "tag", told, {"intensity": times}, rank="", look=look)
+    item = ranked.item(row, "tag", tip, {"intensity": times}, rank="", look=look)
     label = f"×{times:.1f}" if times >= 0.95 else f"×{times:.2f}"
     return bars.Bar(item, math.log2(times), label, "" if size.narrow else between)
 

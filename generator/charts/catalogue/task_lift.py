@@ -15,7 +15,7 @@ _FULL = 3.0
 
 
 def _cell(row: LiftRow) -> heatmap.Cell:
-    told = {
+    tip = {
         "Lift": f"×{formats.number(row.lift)}",
         "Range": f"×{formats.number(row.least_lift)}–{formats.number(row.most_lift)}",
         "In the task": formats.share(row.tag_usage_share),
@@ -25,7 +25,7 @@ def _cell(row: LiftRow) -> heatmap.Cell:
     label = f"{row.lift:.0f}" if row.lift >= 9.95 else f"{row.lift:.1f}"
     shade = max(-1.0, math.log2(row.lift) / _FULL) if row.lift > 0 else -1.0
     fields = {"model_permaslug": model.id, "tag": task.id, "lift": row.lift}
-    return heatmap.Cell(task.id, model.id, label, shade, told, fields, f"{model.name}: {task.name}")
+    return heatmap.Cell(task.id, model.id, label, shade, tip, fields, f"{model.name}: {task.name}")
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -33,7 +33,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     foremost = sorted(rows, key=lambda row: (-row.lift, row.tag.id))
     tasks = list({row.tag.id: row.tag.name for row in foremost}.items())[:MOST_TASKS]
     most_chosen = sorted(rows, key=lambda row: (-row.overall, row.model_permaslug.id))
-    models = {one.model_permaslug.id: name_in_colour(one.model_permaslug) for one in most_chosen}
+    models = {row.model_permaslug.id: name_in_colour(row.model_permaslug) for row in most_chosen}
     cells = [_cell(row) for row in rows if row.tag.id in dict(tasks)]
     return heatmap.drawing(tasks, list(models.items()), cells, size)
 

@@ -12,8 +12,8 @@ MOST = 15
 
 def _item(row: BoardRow) -> Item:
     leader = "" if row["leader"] is None else row.entity("leader").name
-    told = {"Group": str(row["macro_category"] or ""), "Top model": leader}
-    return ranked.item(row, "tag", told, look=("", LIGHT.accent))
+    tip = {"Group": str(row["macro_category"] or ""), "Top model": leader}
+    return ranked.item(row, "tag", tip, look=("", LIGHT.accent))
 
 
 CHART = Chart(

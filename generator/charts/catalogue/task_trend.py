@@ -9,7 +9,7 @@ from generator.charts.kinds import phrases, theme, timelines
 _EIGHT = ("deepseek", "xiaomi", "google", "z-ai", "tencent", "openai", "moonshotai", "minimax")
 _HUES = tuple(palette.AUTHORS[name] for name in _EIGHT)
 """Told apart by the names at their ends; no author is meant."""
-_KIND = timelines.Lines("shares", theme.PERCENT_TICK)
+_KIND = timelines.Lines("shares", theme.PERCENT_TICK, height=340.0)
 
 
 def _key(board: AnyBoard) -> str:
@@ -21,7 +21,8 @@ def _series(board: AnyBoard) -> list[tuple[Entity, list[BoardRow]]]:
     key = _key(board)
     series = grouped(board.rows, lambda row: row.entity(key).id).values()
     newest = [(rows[-1].entity(key), rows) for rows in series]
-    return sorted(newest, key=lambda one: (-phrases.number(one[1][-1], "usage_share"), one[0].id))
+    newest.sort(key=lambda item: (-phrases.number(item[1][-1], "usage_share"), item[0].id))
+    return newest
 
 
 def _point(row: BoardRow) -> timelines.Point:
@@ -32,16 +33,14 @@ def _point(row: BoardRow) -> timelines.Point:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     lines = [
-        timelines.Line(
-            entity.id, formats.sanitize(entity.name), _HUES[n % len(_HUES)], list(map(_point, rows))
-        )
+        timelines.Line(entity.id, entity.name, _HUES[n % len(_HUES)], list(map(_point, rows)))
         for n, (entity, rows) in enumerate(_series(board))
     ]
     top = timelines.scale_to([phrases.number(row, "token_share") for row in board.rows])
     renamed = "sampled requests", "sampled requests' tokens"
     tokens = Option("tokens", "Tokens", {"other": 1, "top": top}, renamed=renamed)
     shown = Control("stack", "Share of", (Option("", "Requests"), tokens))
-    return timelines.drawing(_KIND, board, lines, size, height=340.0, more=[shown])
+    return timelines.drawing(_KIND, board, lines, size, more=[shown])
 
 
 CHART = Chart(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.base import formats
+from generator.base.dates import human_day
 from generator.boards.adoption import FIRST_DAYS, MOST_DAYS, AdoptionRow
 from generator.boards.board import AnyBoard, Entity, grouped, rows_of
 from generator.boards.names import name_in_colour
@@ -25,8 +26,7 @@ def _rows(board: AnyBoard, days: list[AdoptionRow], size: Size, settled: str) ->
     """Return the days of a launch as a line that breaks where days in between have no value."""
     model, last = days[-1].model_permaslug, days[-1]
     more = phrases.count(last.tokens) if size.wide else ""
-    name = formats.sanitize(name_in_colour(model))
-    label = theme.end_label(name, more, size.of(92.0, 150.0, 200.0))
+    label = theme.end_label(name_in_colour(model), more, size.of(92.0, 150.0, 200.0))
     runs = strokes.runs([row.days for row in days])
     return [
         {
@@ -38,9 +38,9 @@ def _rows(board: AnyBoard, days: list[AdoptionRow], size: Size, settled: str) ->
             "run": f"{model.id} {run}",
             "state": timelines.state(board, row.day, settled),
             "tip": {
-                "title": f"{formats.sanitize(model.name)}, day {row.days}",
+                "title": f"{model.name}, day {row.days}",
                 "Tokens per day": phrases.count(row.tokens),
-                "Seven days to": phrases.dated(row.day),
+                "Seven days to": human_day(row.day),
             },
         }
         for row, run in zip(days, runs, strict=True)
@@ -109,7 +109,7 @@ def _spec() -> dict[str, Any]:
         lead.encode(x=x, x2=at("width + 3"), y=y, **look),
         strokes.line(days, x, y, _SERIES).encode(**look),
         dot.encode(x=x, y=y, **look),
-        strokes.pointed(days, x, y),
+        strokes.hover_areas(days, x, y),
         *theme.end_labels(ends, "height * (top - datum.shown) / (top - bottom)", _SERIES),
         given=("first", "latest", "marks", "low", "high", "powers", "ticks"),
         params={"scale": "log", "focus": []},

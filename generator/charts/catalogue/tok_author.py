@@ -1,12 +1,13 @@
 """One author's share of all tokens, week by week."""
 
 from generator.base import formats, palette
+from generator.base.dates import human_day
 from generator.boards.author_profiles import AuthorWeekRow
 from generator.boards.board import AnyBoard, rows_of
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, strokes, theme, timelines
 
-_KIND = timelines.Lines("shares", theme.PERCENT_TICK)
+_KIND = timelines.Lines("shares", theme.PERCENT_TICK, height=220.0, days=7)
 
 
 def _point(row: AuthorWeekRow, run: int) -> timelines.Point:
@@ -24,14 +25,14 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     colour = palette.author_colour(board.id.parts[0])
     line = timelines.Line("share", "", colour, list(map(_point, weeks, runs)))
     last = board.window.end if board.window else None
-    return timelines.drawing(_KIND, board, [line], size, height=220.0, last=last, days=7)
+    return timelines.drawing(_KIND, board, [line], size, last=last)
 
 
 CHART = Chart(
     id="tok-author",
     board="author.",
     subtitle=lambda board: (
-        f"Share of all tokens, week by week to {phrases.dated(phrases.day(board.rows[-1], 'week'))}{phrases.known(board)}. "
+        f"Share of all tokens, week by week to {human_day(phrases.day(board.rows[-1], 'week'))}{phrases.known(board)}. "
         "The line breaks where none of its models was in a daily top 50."
     ),
     draw=_draw,

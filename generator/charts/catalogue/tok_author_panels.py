@@ -1,10 +1,13 @@
 """One small panel for each author, all on the same scale, so that it is seen who gains."""
 
+import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from generator.base import formats
+from generator.base.dates import human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, Entity, grouped, rows_of
 from generator.boards.use_history import LED, AuthorUseWeekRow, change_of_shares
@@ -14,8 +17,8 @@ from generator.charts.kinds.theme import LABEL, colour, placed, rows, text
 
 MOST = 12
 _SERIES = "series"
-_GAP, _HEAD = 18.0, 20.0
-"""Between two panels side by side, and the height of a panel's name, in pixels."""
+_GAP, _HEAD, _BELOW = 18.0, 20.0, 12.0
+"""Between two panels side by side, the height of a panel's name, and the room below a panel, in pixels."""
 _WEEK = timedelta(days=7)
 _LONG = timedelta(days=180)
 
@@ -49,7 +52,7 @@ def _points(board: AnyBoard, weeks: Sequence[AuthorUseWeekRow], cell: Mapping[st
             "state": timelines.state(board, row.week),
             "tip": {
                 "title": row.author.name,
-                "Week to": phrases.dated(row.week),
+                "Week to": human_day(row.week),
                 "Tokens": phrases.count(row.total_tokens),
                 "Share": formats.share(row.share),
             },
@@ -58,42 +61,72 @@ def _points(board: AnyBoard, weeks: Sequence[AuthorUseWeekRow], cell: Mapping[st
     ]
 
 
-def _draw(board: AnyBoard, size: Size) -> Drawing:
-    authors = _authors(board)
-    columns, deep = size.of(2, 2, 3), size.of(62.0, 70.0, 76.0)
-    left = size.of(38.0, 40.0, 44.0)
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """How the panels are laid out: their columns, the room left of them, and the size of each, in pixels."""
+
+    columns: int
+    left: float
+    wide: float
+    deep: float
+
+    @property
+    def step(self) -> float:
+        """Return how far down the next row of panels starts."""
+        return self.deep + _HEAD + _BELOW
+
+
+def _grid(size: Size) -> _Grid:
+    columns, left = size.of(2, 2, 3), size.of(38.0, 40.0, 44.0)
     wide = (size.width - 2 * size.margin - left - _GAP * (columns - 1)) / columns
-    dates = sorted({row.week for row in rows_of(board, AuthorUseWeekRow)})
-    panels: Rows = []
-    drawn: Rows = []
+    return _Grid(columns, left, wide, size.of(62.0, 70.0, 76.0))
+
+
+def _panels(
+    authors: Mapping[Entity, Sequence[AuthorUseWeekRow]], newest: date, grid: _Grid
+) -> Rows:
+    """Return the place of each author's panel, its name, and the values of the newest week."""
+    panels = []
     for place, (author, weeks) in enumerate(authors.items()):
+        row, column = divmod(place, grid.columns)
         last = weeks[-1]
-        known = formats.share(last.share), phrases.count(last.total_tokens)
-        share, tokens = known if last.week == dates[-1] else ("", "")
-        room = wide - max(text_width.width(newest, LABEL) for newest in (share, tokens)) - 8
-        cell = {
+        share = tokens = ""
+        if last.week == newest:
+            share, tokens = formats.share(last.share), phrases.count(last.total_tokens)
+        words = max(text_width.width(value, LABEL) for value in (share, tokens))
+        panel = {
             _SERIES: author.id,
-            "px": round(place % columns * (wide + _GAP), 1),
-            "py": place // columns * (deep + _HEAD + 12) + _HEAD,
-            "name": text_width.fit(author.name, LABEL, room, bold=True),
+            "px": round(column * (grid.wide + _GAP), 1),
+            "py": row * grid.step + _HEAD,
+            "name": text_width.fit(author.name, LABEL, grid.wide - words - 8, bold=True),
             "share": share,
             "tokens": tokens,
-            "is_first": place % columns == 0,
-            "is_lowest": place + columns >= len(authors),
+            "is_first": column == 0,
+            "is_lowest": place + grid.columns >= len(authors),
         }
-        panels.append(cell)
-        drawn += strokes.joined(_points(board, weeks, cell))
+        panels.append(panel)
+    return panels
+
+
+def _draw(board: AnyBoard, size: Size) -> Drawing:
+    authors, grid = _authors(board), _grid(size)
+    dates = sorted({row.week for row in rows_of(board, AuthorUseWeekRow)})
+    panels = _panels(authors, dates[-1], grid)
+    drawn: Rows = []
+    for weeks, panel in zip(authors.values(), panels, strict=True):
+        drawn += strokes.joined(_points(board, weeks, panel))
+
     tokens_scale = {"stack": "abs", **_scale([row["total_tokens"] for row in drawn])}
     amounts = Option("abs", "Tokens", tokens_scale, _subtitle(board, "Tokens per week"))
     return Drawing(
         template=Template("author-panels", _spec),
         data={"rows": drawn, "panels": panels},
-        height=-(-len(authors) // columns) * (deep + _HEAD + 12) - 12,
-        left=left,
+        height=math.ceil(len(authors) / grid.columns) * grid.step - _BELOW,
+        left=grid.left,
         bottom=22,
         params={
-            "wide": round(wide, 1),
-            "deep": deep,
+            "wide": round(grid.wide, 1),
+            "deep": grid.deep,
             "first": timelines.moment(dates[0]),
             "last": timelines.moment(max(dates[-1], dates[0] + _WEEK)),
             "ends": [_short(day, dates) for day in (dates[0], dates[-1])],
@@ -121,7 +154,7 @@ def _scale(values: Sequence[float]) -> dict[str, Param]:
 def _short(day: date, dates: Sequence[date]) -> str:
     """Return ``17 Aug``, or on a long axis ``Aug 2026``."""
     if dates[-1] - dates[0] > _LONG:
-        return phrases.dated(day).split(" ", 1)[1]
+        return human_day(day).split(" ", 1)[1]
     return phrases.short_day(day)
 
 
@@ -139,7 +172,7 @@ def _spec() -> dict[str, Any]:
         placed(area, x=x, y=y, y2="datum.py + deep"),
         strokes.line(rows(), x, y, _SERIES),
         strokes.lone(rows(), x, y, _SERIES),
-        strokes.pointed(values, x, y),
+        strokes.hover_areas(values, x, y),
         *words,
         given=("wide", "deep", "first", "last", "ends", "top", "ticks"),
         params={"stack": "share"},

@@ -6,7 +6,7 @@ from generator.boards.concentration import ConcentrationRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, timelines
 
-_KIND = timelines.Lines("counts", "format(datum.value, '~r')")
+_KIND = timelines.Lines("counts", "format(datum.value, '~r')", height=260.0, days=7)
 
 
 def _points(board: AnyBoard) -> list[timelines.Point]:
@@ -27,7 +27,7 @@ def _points(board: AnyBoard) -> list[timelines.Point]:
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
     line = timelines.Line("effective", "", LIGHT.accent, _points(board))
-    return timelines.drawing(_KIND, board, [line], size, height=260.0, days=7)
+    return timelines.drawing(_KIND, board, [line], size)
 
 
 CHART = Chart(

@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from generator.base import formats, palette
-from generator.base.dates import Window
+from generator.base.dates import Window, human_day
 from generator.base.palette import LIGHT
 from generator.boards import sentences
 from generator.boards.board import AnyBoard, narrowed, rows_of
@@ -19,7 +19,7 @@ _GAP, _STRIP, _LOWEST = 26.0, 44.0, 50
 """Between plot and strip, the strip's height, the rank at its lower edge. Ranks stand on a logarithmic scale."""
 _SERIES = "model"
 _DAY = "utcFormat(datum.date, '%-d %b %Y')"
-# There are a year of days in hundreds of files: what the pointer is told is put together in the browser.
+# There are a year of days in hundreds of files: the tooltips are put together in the browser.
 _TIP = (
     f"{{'title': {_DAY}, 'Tokens': datum.tokens, 'Model rank': '' + (datum.ranks || datum.rank), "
     "'Share': format(datum.share * 100, '.1f') + '%'}"
@@ -95,7 +95,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         colours={_SERIES: palette.author_colour(narrowed(board, ModelDaysBoard).model.author)},
         controls=controls.several(
             events.control(happened, events.ALL),
-            controls.day_ranges("date", first, last),
+            controls.day_ranges(first, last),
             controls.scales("Linear", "Log") if is_far else None,
         ),
     )
@@ -119,8 +119,8 @@ def _spec(*, eventful: bool) -> dict[str, Any]:
     side: dict[str, Any] = {"x": alt.X("start:T"), "x2": "until:T", "y2": at("height")}
     foot = gaps.mark_rect(fill=LIGHT.other, clip=True).encode(**side, y=at("height - 5"))
     bound = gaps.mark_line(interpolate="step", stroke=LIGHT.soft, strokeWidth=1)
-    said = alt.value(alt.ExprRef(_GAP_TIP))
-    over_gaps = gaps.mark_rect(opacity=0).encode(**side, y=y, tooltip=said)
+    gap_tip = alt.value(alt.ExprRef(_GAP_TIP))
+    over_gaps = gaps.mark_rect(opacity=0).encode(**side, y=y, tooltip=gap_tip)
     series = days.transform_calculate(series=f"'{_SERIES}'")
     newest = days.transform_filter("datum.date == stops && !datum.joint")
     return theme.spec(
@@ -131,7 +131,7 @@ def _spec(*, eventful: bool) -> dict[str, Any]:
         strokes.lone(series, x, y, "series"),
         *_ranks(days, newest, x),
         over_gaps.properties(name=f"{HOVER}-gaps"),
-        strokes.pointed(series, x, y, alt.value(alt.ExprRef(_TIP))),
+        strokes.hover_areas(series, x, y, alt.value(alt.ExprRef(_TIP))),
         text(newest, "tokens", "width + 8", y, fontWeight="bold"),
         given=(*timelines.GIVEN, "ticks", "lowest", "highest"),
         params={**timelines.PARAMS, **(events.PARAMS if eventful else {}), "scale": "linear"},
@@ -160,7 +160,7 @@ def _alt(board: AnyBoard) -> str:
     known = [row for row in rows_of(board, ModelDayRow) if row.total_tokens is not None]
     best = sentences.at_top(known, lambda row: row.total_tokens)
     tokens = formats.tokens_in_words(best[0].total_tokens or 0)
-    days = sentences.listed([phrases.dated(row.date) for row in best])
+    days = sentences.listed([human_day(row.date) for row in best])
     highest = f"It had {tokens} tokens on each of its {len(known)} days in the top 50."
     if len(best) < len(known):
         were, each = ("was", "") if len(best) == 1 else ("were", " each")

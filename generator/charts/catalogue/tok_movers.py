@@ -15,8 +15,9 @@ def _signed(difference: float) -> str:
 def _limit(row: MoverRow, key: str) -> str:
     """Return ``≥`` or ``≤`` where a number is only what is certain of a change, else nothing."""
     value = row.number(key) or 0
-    is_exact = row[f"{key}_low"] == row[f"{key}_high"]
-    return "" if is_exact else "≥ " if value > 0 else "≤ "
+    if row[f"{key}_low"] == row[f"{key}_high"]:
+        return ""
+    return "≥ " if value > 0 else "≤ "
 
 
 def _bar(row: MoverRow, size: Size) -> bars.Bar:
@@ -24,7 +25,7 @@ def _bar(row: MoverRow, size: Size) -> bars.Bar:
     relative = "" if row.change is None else _limit(row, "change") + formats.change(row.change)
     is_firm = row.firm is not False
     label = _limit(row, "difference") + _signed(difference)
-    told = {
+    tip = {
         "Change, tokens": label,
         "This week": phrases.count(row.total_tokens),
         "Previous week": phrases.count(row.before),
@@ -33,7 +34,7 @@ def _bar(row: MoverRow, size: Size) -> bars.Bar:
     }
     fields = {"difference": difference, "firm": is_firm}
     look = None if is_firm else ("not firm", LIGHT.other)
-    item = ranked.item(row, "model_permaslug", told, fields, rank="", look=look)
+    item = ranked.item(row, "model_permaslug", tip, fields, rank="", look=look)
     is_new = "new in the top 50" if row.before is None else ""
     known = (relative, is_new) if size.wide else ()
     more = filter(None, (*known, "" if is_firm else "not firm"))

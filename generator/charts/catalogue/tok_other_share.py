@@ -1,6 +1,7 @@
 """How much of the traffic lies outside the daily top 50."""
 
 from generator.base import formats
+from generator.base.dates import human_day
 from generator.base.palette import LIGHT
 from generator.boards import sentences
 from generator.boards.board import AnyBoard, rows_of
@@ -8,7 +9,7 @@ from generator.boards.outside_top_fifty import OutsideRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, strokes, theme, timelines
 
-_KIND = timelines.Lines("shares", theme.PERCENT_TICK)
+_KIND = timelines.Lines("shares", theme.PERCENT_TICK, height=240.0)
 
 
 def _point(row: OutsideRow, run: int) -> timelines.Point:
@@ -21,14 +22,14 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
     # Nothing joins the points on two sides of a week that is not whole.
     runs = strokes.runs([row.date.toordinal() for row in days])
     line = timelines.Line("other", "", LIGHT.accent, list(map(_point, days, runs)))
-    return timelines.drawing(_KIND, board, [line], size, height=240.0)
+    return timelines.drawing(_KIND, board, [line], size)
 
 
 def _alt(board: AnyBoard) -> str:
     rows = rows_of(board, OutsideRow)
     highest = sentences.at_top(rows, lambda row: row.share)
     share, peak = formats.share(rows[-1].share), formats.share(highest[0].share)
-    first, newest = phrases.dated(rows[0].date), phrases.dated(rows[-1].date)
+    first, newest = human_day(rows[0].date), human_day(rows[-1].date)
     if len(rows) == 1:
         return f"Usage outside the top 50 was {share} in the week to {newest}."
     if all(formats.share(row.share) == peak for row in rows):
@@ -36,7 +37,7 @@ def _alt(board: AnyBoard) -> str:
     now = f"now it is {share}"
     if board.window is not None and rows[-1].date < board.window.end:
         now = f"in the newest whole week, to {newest}, it was {share}"
-    last = phrases.dated(highest[-1].date)
+    last = human_day(highest[-1].date)
     weeks = f"week to {last}" if len(highest) == 1 else f"{len(highest)} weeks, the last to {last}"
     return f"Usage outside the top 50 peaked at {peak} ({weeks}); {now}."
 

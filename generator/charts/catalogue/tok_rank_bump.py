@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from generator.base import formats
+from generator.base.dates import human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, grouped, rows_of
 from generator.boards.names import name_in_colour
@@ -36,7 +37,7 @@ def _rows(board: AnyBoard, weeks: list[date], size: Size) -> Rows:
     shown: Rows = []
     for row in _by_week(board):
         model, at_ = row.model_permaslug, (row.model_permaslug.id, row.week)
-        tip = {"title": model.name, "Week to": phrases.dated(row.week), "Rank": phrases.ranks(row)}
+        tip = {"title": model.name, "Week to": human_day(row.week), "Rank": phrases.ranks(row)}
         point = {
             "week": str(row.week),
             "series": model.id,

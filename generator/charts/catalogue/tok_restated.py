@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from generator.base.dates import human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.restatements import RestatementRow, percent
@@ -40,18 +41,18 @@ def _rows(board: AnyBoard) -> Rows:
             "change": round(change, 6),
             "provisional": day in provisional,
             "label": percent(change) if day == furthest else "",
-            "tip": {"title": phrases.dated(day), **_told(_restated(board)[day])},
+            "tip": {"title": human_day(day), **_tip(_restated(board)[day])},
         }
         for day, change in changes.items()
     ]
 
 
-def _told(steps: Sequence[RestatementRow]) -> dict[str, str]:
-    told = {"First stated": f"{phrases.count(steps[0].tokens_before)} tokens"}
+def _tip(steps: Sequence[RestatementRow]) -> dict[str, str]:
+    tip = {"First stated": f"{phrases.count(steps[0].tokens_before)} tokens"}
     for step in steps:
         change = percent(_change([step]))
-        told[f"On {phrases.dated(step.seen)}"] = f"{phrases.count(step.tokens_after)}, {change}"
-    return told
+        tip[f"On {human_day(step.seen)}"] = f"{phrases.count(step.tokens_after)}, {change}"
+    return tip
 
 
 def _draw(board: AnyBoard, size: Size) -> Drawing:
@@ -76,7 +77,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
             "top": high * step,
             "ticks": [at_ * step for at_ in range(low, high + 1)],
         },
-        controls=controls.several(controls.day_ranges("date", first, last)),
+        controls=controls.several(controls.day_ranges(first, last)),
     )
 
 
@@ -97,7 +98,7 @@ def _spec() -> dict[str, Any]:
         placed(stem, x=x, y=y, y2="scale('y', 0)"),
         dot.encode(x=x, y=y, fill=inside),
         text(days, "label", x, y, align="center", dy=beyond),
-        strokes.pointed(days, x, y),
+        strokes.hover_areas(days, x, y),
         given=(*timelines.GIVEN, "bottom", "top", "ticks"),
         params=timelines.PARAMS,
         derived=timelines.DERIVED,

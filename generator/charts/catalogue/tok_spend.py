@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 from generator.base import formats
+from generator.base.dates import human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, rows_of
 from generator.boards.implied_spend import SpendWeekRow
 from generator.charts.chart import Chart, Drawing, Size
 from generator.charts.kinds import phrases, timelines
 
-_KIND = timelines.Lines("millions", "'$' + format(datum.value / 1e6, ',~r') + ' M'")
+_TICK = "'$' + format(datum.value / 1e6, ',~r') + ' M'"
+_KIND = timelines.Lines("millions", _TICK, height=260.0, days=7)
 
 
 def _point(row: SpendWeekRow) -> timelines.Point:
@@ -17,7 +19,7 @@ def _point(row: SpendWeekRow) -> timelines.Point:
         "At least": f"${row.spend_low / 1e6:,.1f} M",
         "At most": f"${row.spend_high / 1e6:,.1f} M",
         "Tokens with a known price": formats.share(row.covered),
-        "Prices of": phrases.dated(row.prices_of),
+        "Prices of": human_day(row.prices_of),
     }
     return timelines.Point(row.week, row.spend_low, tip, low=row.spend_low, high=row.spend_high)
 
@@ -29,7 +31,7 @@ def _draw(board: AnyBoard, size: Size) -> Drawing:
         timelines.Line("low", "At least", LIGHT.accent, low),
         timelines.Line("high", "At most", LIGHT.soft, high, high[-1].tip["At most"]),
     ]
-    return timelines.drawing(_KIND, board, lines, size, height=260.0, days=7)
+    return timelines.drawing(_KIND, board, lines, size)
 
 
 CHART = Chart(

@@ -16,16 +16,16 @@ def _drawn(board: AnyBoard) -> list[AgainstScoreRow]:
 
 
 def _row(row: AgainstScoreRow) -> dots.Row:
-    told = {
+    tip = {
         "Times expected": f"{row.ratio:.2f}",
         "Tokens, 7 days": phrases.count(row.total_tokens),
         "Expected tokens": phrases.count(row.expected_tokens),
         "Intelligence": formats.number(row.intelligence_index),
         "Price": f"{formats.per_million(row.blended)} per million",
     }
-    item = ranked.item(row, "model_permaslug", told, {"ratio": row.ratio}, rank="")
+    item = ranked.item(row, "model_permaslug", tip, {"ratio": row.ratio}, rank="")
     point = dots.Point(row.ratio, interval=(min(row.ratio, 1.0), max(row.ratio, 1.0)))
-    cells = [f"{row.ratio:.2f}×", told["Tokens, 7 days"], told["Expected tokens"]]
+    cells = [f"{row.ratio:.2f}×", tip["Tokens, 7 days"], tip["Expected tokens"]]
     return dots.Row(item, cells, [point])
 
 

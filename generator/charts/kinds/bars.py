@@ -65,15 +65,15 @@ def of_lists(key: str, label: str, lists: Sequence[List], size: Size) -> Drawing
         lists: the default first.
     """
     shown: list[Bar] = []
-    for one in lists:
-        shown += [replace(bar, item=replace(bar.item, of=one.value)) for bar in one.bars]
+    for list_ in lists:
+        shown += [replace(bar, item=replace(bar.item, of=list_.value)) for bar in list_.bars]
     items = [bar.item for bar in shown]
     layout = ranked.layout(items, size)
     places = ranked.places(items)
-    reaches = [_reach(one.bars, layout.plot) for one in lists]
+    reaches = [_reach(list_.bars, layout.plot) for list_ in lists]
     options = [
-        Option(one.value, one.label, {"shown": one.value, "high": reach}, one.subtitle)
-        for one, reach in zip(lists, reaches, strict=True)
+        Option(list_.value, list_.label, {"shown": list_.value, "high": reach}, list_.subtitle)
+        for list_, reach in zip(lists, reaches, strict=True)
     ]
     return Drawing(
         template=Template("ranked-bars", _bars),
@@ -175,7 +175,7 @@ def _bars() -> dict[str, Any]:
     return spec(
         *_marks(_x(0, None)),
         *ranked.words(ranked.shown()),
-        ranked.pointed(ranked.shown()),
+        ranked.hover_areas(ranked.shown()),
         params={**ranked.PARAMS, "high": 1},
     )
 
@@ -188,6 +188,6 @@ def _diverging(tick: str) -> dict[str, Any]:
     return spec(
         *_marks(_x(alt.ExprRef("low"), axis if tick else None)),
         text(ranked.shown(), "name", "scale('x', 0)", ranked.down(), align=side, dx=gap),
-        ranked.pointed(ranked.shown()),
+        ranked.hover_areas(ranked.shown()),
         params={**params, "low": 0, "high": 1, "ticks": []},
     )

@@ -23,18 +23,18 @@ PARAMS: Mapping[str, Param] = {"blend": USUAL, "cheap": [1, 1], "dear": [10, 10]
 """The ratio, and the least and the largest prices of input and of output."""
 
 
-def control(usual: str = WORDS, said: str = "{}:1 input to output tokens") -> Control:
+def control(usual: str = WORDS, other: str = "{}:1 input to output tokens") -> Control:
     """Return the choice of a ratio: one of a few, or any number.
 
     Args:
         usual: what the subtitle says of the usual ratio.
-        said: what it says of another one; ``{}`` stands for its number.
+        other: what it says of another one; ``{}`` stands for its number.
     """
     listed = [Option("", f"{USUAL:g}:1 (default)")]
     for ratio, label in _OTHERS:
-        renamed = usual, said.format(ratio)
+        renamed = usual, other.format(ratio)
         listed.append(Option(f"{ratio}", label, {"blend": ratio}, renamed=renamed))
-    own = Option("{}", "{}:1", {"blend": "{}"}, renamed=(usual, said))
+    own = Option("{}", "{}:1", {"blend": "{}"}, renamed=(usual, other))
     return Control(
         "ratio", "Input : output tokens", tuple(listed), any=own, other="Other ratio", most=_MOST
     )

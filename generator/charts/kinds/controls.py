@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from generator.base import formats, palette
+from generator.base import palette
 from generator.base.palette import LIGHT
 from generator.boards.board import Entity
 from generator.charts.chart import Control, Option
@@ -28,18 +28,14 @@ def ranges(field: str, shorter: Iterable[tuple[str, str, str]], days: int = 1) -
     return Control("range", "Period", (Option("", "All"), *options), field, days)
 
 
-def day_ranges(field: str, first: date, last: date, days: int = 1) -> Control:
+def day_ranges(first: date, last: date, days: int = 1) -> Control:
     """Return a choice of those periods of 30, 90 and 365 days that are clearly shorter than all."""
     length = (last - first).days + days
-    return ranges(
-        field,
-        (
-            (str(last - timedelta(days=shorter - days)), value, label)
-            for shorter, value, label in _RANGES
-            if length > shorter * 1.2
-        ),
-        days,
-    )
+    shorter: list[tuple[str, str, str]] = []
+    for period, value, label in _RANGES:
+        if length > period * 1.2:
+            shorter.append((str(last - timedelta(days=period - days)), value, label))
+    return ranges("date", shorter, days)
 
 
 def scales(usual: str, other: str, subtitle: str = "") -> Control:
@@ -56,7 +52,7 @@ def scales(usual: str, other: str, subtitle: str = "") -> Control:
 
 def focus(field: str, series: Iterable[Entity]) -> Control:
     """Return a choice of the series to highlight."""
-    options = [Option(entity.id, formats.sanitize(entity.name)) for entity in series]
+    options = [Option(entity.id, entity.name) for entity in series]
     shown = options if len(options) > 1 else []
     return Control("focus", "Highlight", (Option("", "None"), *shown), field)
 

@@ -10,7 +10,7 @@ from itertools import accumulate, chain
 from typing import Any
 
 from generator.base.palette import LIGHT
-from generator.charts.chart import Drawing, Size, Template
+from generator.charts.chart import Drawing, Param, Rows, Size, Template
 from generator.charts.kinds import ranked, text_width
 from generator.charts.kinds.ranked import Item
 from generator.charts.kinds.theme import LABEL, alt, between, colour, placed, rows, spec, text
@@ -89,49 +89,61 @@ def drawing(
         ends: of the scale.
         line: at a value that is worth comparing with.
     """
-    items = [row.item for row in listed]
-    count = min(len(heads), size.of(2, 2, 3))
-    edges = _edges(heads[:count], listed)
-    right = edges[-1]
+    heads = heads[: size.of(2, 2, 3)]
+    edges = _edges(heads, listed)
     lanes = max(len(row.points) for row in listed)
     layout = ranked.layout(
-        items, size, right=right, least=12.0, close=17.0 + _LANE * (lanes - 1), alone=not kind.tick
+        [row.item for row in listed],
+        size,
+        right=edges[-1],
+        least=12.0,
+        close=17.0 + _LANE * (lanes - 1),
+        alone=not kind.tick,
     )
-    places = ranked.places(items)
-    shown = []
-    for row, place in zip(listed, places, strict=True):
-        shared = {"edges": edges, "cells": list(row.cells[:count])}
-        for at_, one in enumerate(_points(row, place, layout.name)):
-            shown.append({**one, **shared, "first": int(not at_)})
+
     points = list(chain.from_iterable(row.points for row in listed))
-    in_own_colour = [row.item for row in listed if _is_in_own_colour(row)]
     low, high = ends or _around(points, log=kind.log)
+    params: dict[str, Param] = {
+        **layout.params,
+        "low": low,
+        "high": high,
+        "ticks": _ticks(kind, low, high, layout.plot),
+        "reach": layout.step / 2 - abs(layout.lift),
+    }
+    if line:
+        params |= {"line": line.value, "said": line.text}
+    named = zip(heads, edges, strict=True)
     return Drawing(
         template=Template(f"dots-{kind.name}", lambda: _dots(kind)),
         data={
-            "rows": shown,
-            "heads": [
-                {"text": head, "edge": edge} for head, edge in zip(heads, edges, strict=False)
-            ],
+            "rows": _rows(listed, edges, layout),
+            "heads": [{"text": head, "edge": edge} for head, edge in named],
         },
-        height=layout.step * max(places),
+        height=layout.step * len(listed),
         left=layout.left,
-        right=right,
+        right=edges[-1],
         top=16,
         bottom=24 if kind.tick else 0,
-        params={
-            **layout.params,
-            "low": low,
-            "high": high,
-            "ticks": _ticks(kind, low, high, layout.plot),
-            "reach": layout.step / 2 - abs(layout.lift),
-            **({"line": line.value, "said": line.text} if line else {}),
-        },
-        colours={
-            **ranked.colours(in_own_colour),
-            **{point.group: point.colour for point in points if point.group},
-        },
+        params=params,
+        colours=_colours(listed, points),
     )
+
+
+def _rows(listed: Sequence[Row], edges: Sequence[float], layout: ranked.Layout) -> Rows:
+    """Return a row for each point; the first of several carries the names and the numbers."""
+    shown: Rows = []
+    for place, row in enumerate(listed, 1):
+        shared = {"edges": edges, "cells": list(row.cells[: len(edges)])}
+        for nth, point in enumerate(_points(row, place, layout.name)):
+            shown.append({**point, **shared, "first": int(nth == 0)})
+    return shown
+
+
+def _colours(listed: Sequence[Row], points: Sequence[Point]) -> dict[str, str]:
+    """Return the color of each group, of items and of points."""
+    in_own_colour = [row.item for row in listed if _is_in_own_colour(row)]
+    of_points = {point.group: point.colour for point in points if point.group}
+    return {**ranked.colours(in_own_colour), **of_points}
 
 
 def _is_in_own_colour(row: Row) -> bool:
@@ -168,8 +180,9 @@ def _ticks(kind: Dots, low: float, high: float, plot: float) -> list[float]:
 def _edges(heads: Sequence[str], listed: Sequence[Row]) -> list[float]:
     """Return the right edges of the columns, in pixels right of the plot."""
     widths = []
-    for at_, head in enumerate(heads):
-        words = (text_width.width(row.cells[at_], LABEL, bold=not at_) for row in listed)
+    for column, head in enumerate(heads):
+        is_bold = column == 0
+        words = (text_width.width(row.cells[column], LABEL, bold=is_bold) for row in listed)
         widths.append(max(text_width.width(head, LABEL), *words) + _BETWEEN)
     return [round(edge, 1) for edge in accumulate(widths)]
 
@@ -180,16 +193,17 @@ def _points(row: Row, place: int, room: float) -> list[dict[str, Any]]:
     if not row.points:
         return [words]
     middle = (len(row.points) - 1) / 2
-    found = []
-    for at_, point in enumerate(row.points):
-        ends = point.interval or ((point.ring, point.value) if point.ring is not None else None)
-        one = {**words, "lane": (at_ - middle) * _LANE, "value": point.value}
+    shown = []
+    for nth, point in enumerate(row.points):
+        fields = {**words, "lane": (nth - middle) * _LANE, "value": point.value}
+        ends = point.interval
         if point.ring is not None:
-            one["ring"] = point.ring
+            fields["ring"] = point.ring
+            ends = ends or (point.ring, point.value)
         if ends:
-            one["start"], one["stop"] = ends
-        found.append({**one, "group": point.group or row.item.group})
-    return found
+            fields["start"], fields["stop"] = ends
+        shown.append({**fields, "group": point.group or row.item.group})
+    return shown
 
 
 def _dots(kind: Dots) -> dict[str, Any]:
@@ -232,7 +246,7 @@ def _dots(kind: Dots) -> dict[str, Any]:
         ),
         text(rows("heads"), "text", "width + datum.edge", "-4", align="right", **above),
         *ranked.words(firsts),
-        ranked.pointed(firsts),
+        ranked.hover_areas(firsts),
         given=("low", "high", "ticks", "reach"),
         params={**ranked.PARAMS, "line": 0, "said": ""},
     )

@@ -34,21 +34,23 @@ def marked(marks: Sequence[EventMark], field: str, axis: Sequence[date], size: S
             that is not before it.
     """
     apart = (axis[-1] - axis[0]) * _LETTER / (size.width * _PLOT)
-    told: dict[date, dict[str, list[str]]] = {}
+    by_place: dict[date, dict[str, list[str]]] = {}
     for mark in marks:
-        at_ = bisect_left(axis, mark.day)
-        if at_ == len(axis):
+        place = bisect_left(axis, mark.day)
+        if place == len(axis):
             continue
-        before = max(told, default=None)
-        where = before if before and axis[at_] - before < apart else axis[at_]
-        texts, day = told.setdefault(where, {}), phrases.short_day(mark.day).replace(" ", "\u00a0")
-        texts.setdefault(day, []).append(mark.text)
-    newest = sorted(told)[-len(ascii_uppercase) :]
+        where = axis[place]
+        before = max(by_place, default=None)
+        if before and where - before < apart:
+            where = before
+        day = phrases.short_day(mark.day).replace(" ", "\u00a0")
+        by_place.setdefault(where, {}).setdefault(day, []).append(mark.text)
+    newest = sorted(by_place)[-len(ascii_uppercase) :]
     return [
         {
             field: str(where),
             "letter": letter,
-            "tip": {"title": f"Event {letter}", **_said(told[where], size.of(1, 2, 3))},
+            "tip": {"title": f"Event {letter}", **_tooltip(by_place[where], size.of(1, 2, 3))},
         }
         for letter, where in zip(ascii_uppercase, newest, strict=False)
     ]
@@ -64,14 +66,14 @@ def room(rows: Rows) -> float:
     return _ROOM if rows else 4
 
 
-def _said(texts: Mapping[str, Sequence[str]], most: int) -> dict[str, str]:
+def _tooltip(texts: Mapping[str, Sequence[str]], most: int) -> dict[str, str]:
     """Return the events of each day as one text, which tells the first few of many."""
-    said = {}
+    tooltip = {}
     for day, of_day in texts.items():
         more = len(of_day) - most
         rest = [f"And {more} more."] if more > 0 else []
-        said[day] = " ".join([*of_day[:most], *rest])
-    return said
+        tooltip[day] = " ".join([*of_day[:most], *rest])
+    return tooltip
 
 
 def control(rows: Rows, what: tuple[str, str] = TOP) -> Control | None:
@@ -84,7 +86,7 @@ def control(rows: Rows, what: tuple[str, str] = TOP) -> Control | None:
 
 
 def layers(chart: Any, x: Any, y: float = ABOVE) -> tuple[Any, ...]:
-    """Return a thin line with a letter for each event of a chart of their rows, and what answers to the pointer.
+    """Return a thin line with a letter for each event of a chart of their rows, and what has its tooltip.
 
     Args:
         y: where the middle of the letters is, in pixels from the top of the plot.

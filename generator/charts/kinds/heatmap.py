@@ -22,7 +22,7 @@ class Cell:
     """One cell: its row and column, what stands in it, and its shade.
 
     Attributes:
-        title: of what the pointer is told.
+        title: of its tooltip.
         shade: 0 to 1 from the palest to the fullest; below 0 the same in gray.
     """
 

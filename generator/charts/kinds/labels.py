@@ -65,18 +65,17 @@ def placed(points: Sequence[Point], walls: Sequence[Box], plot: Box, size: Size)
     """
     dots = [_around(point) for point in points]
     taken = list(walls)
-    named = sorted(
-        (point for point in points if point.weight > 0), key=lambda one: (-one.weight, one.name)
-    )
+    named = [point for point in points if point.weight > 0]
+    named.sort(key=lambda point: (-point.weight, point.name))
     rows: Rows = []
     for point in named[: size.of(7, 13, 20)]:
         for room in (size.of(130, 150, 190), _SHORT):
             name = text_width.short(point.name, LABEL, room)
             reach = room + max(_REACHES)
             solid, others = _within(taken, point, reach), _within(dots, point, reach)
-            found = _find(name, point, solid, others, plot)
-            if found:
-                row, box = found
+            place = _find(name, point, solid, others, plot)
+            if place:
+                row, box = place
                 taken += [box, *_beads(row, point)]
                 rows.append(row)
                 break
@@ -133,7 +132,9 @@ def _find(
 def _lead(point: Point, side: str, end: _Place) -> dict[str, object]:
     """Return the ends of the line from the edge of the point to the name."""
     away = 3.0 * _SIDES[side]
-    x, y = end[0] - away, end[1] - (0 if away else (7 if end[1] > point.y else -7))
+    x, y = end[0] - away, end[1]
+    if side == "center":
+        y -= 7 if y > point.y else -7
     part = (point.half + 1) / max(((x - point.x) ** 2 + (y - point.y) ** 2) ** 0.5, 1.0)
     from_x, from_y = point.x + (x - point.x) * part, point.y + (y - point.y) * part
     ends = {"lx": from_x, "ly": from_y, "lx2": x, "ly2": y}

@@ -8,6 +8,7 @@ from generator.base.dates import Window
 from generator.boards.board import AnyBoard, BoardRow
 from generator.boards.rank_stability import rank_words
 
+PRICE = "US dollars per million tokens"
 _NAMED = 3
 _WEEK = 7
 _MILLION = 1_000_000
@@ -38,8 +39,8 @@ def known(board: AnyBoard) -> str:
     """Return ``, 16 Aug 2026 is missing, last 3 days provisional``; empty for whole and settled days."""
     if board.coverage is None:
         return ""
-    said = (board.coverage.causes, board.coverage.provisional_days)
-    return "".join(f", {words}" for words in said if words)
+    remarks = (board.coverage.causes, board.coverage.provisional_days)
+    return "".join(f", {words}" for words in remarks if words)
 
 
 def most(count: int, shown: int, which: str, what: str) -> str:
@@ -94,7 +95,7 @@ def largest(rows: Iterable[BoardRow], key: str, value: str) -> str:
     if most <= 0:
         return "none has a share"
     share = formats.share(number(first[0], "share"))
-    names = [formats.sanitize(row.entity(key).name) for row in first]
+    names = [row.entity(key).name for row in first]
     if len(names) == 1:
         return f"{names[0]} has the most, {share}"
     named = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names)} names"
@@ -103,12 +104,17 @@ def largest(rows: Iterable[BoardRow], key: str, value: str) -> str:
 
 def ranks(row: BoardRow) -> str:
     """Return ``3``, or ``3–5`` where ties, intervals or single days leave the rank open; empty without a rank."""
-    rank, low, high = (
-        row.number(key) if row.has(key) else None for key in ("rank", "rank_low", "rank_high")
-    )
-    if rank is None or low is None or high is None:
-        return "" if rank is None else f"{rank:.0f}"
+    rank, low, high = (_known(row, key) for key in ("rank", "rank_low", "rank_high"))
+    if rank is None:
+        return ""
+    if low is None or high is None:
+        return f"{rank:.0f}"
     return rank_words(int(low), int(high))
+
+
+def _known(row: BoardRow, key: str) -> float | None:
+    """Return a number of a row, None also where its board has no such column."""
+    return row.number(key) if row.has(key) else None
 
 
 def fixed(row: BoardRow, key: str) -> float:
@@ -130,9 +136,9 @@ def short_day(when_: date) -> str:
     return dates.human_day(when_).rsplit(" ", 1)[0]
 
 
-def tip(title: str, told: Mapping[str, str]) -> dict[str, str]:
-    """Return what is shown at the pointer: a title, and texts by their labels, without missing ones."""
-    known = {label: text for label, text in told.items() if text and text != formats.MISSING}
+def tip(title: str, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return a tooltip: its title, and its texts by their labels, without missing ones."""
+    known = {label: text for label, text in texts.items() if text and text != formats.MISSING}
     return {"title": title, **known}
 
 
@@ -142,8 +148,3 @@ def count(number: float | None) -> str:
         return ""
     whole = round(number)
     return formats.tokens(whole) if whole >= _MILLION else f"{whole:,}"
-
-
-def dated(when_: date) -> str:
-    """Return ``17 Aug 2026``."""
-    return dates.human_day(when_)

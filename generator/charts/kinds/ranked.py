@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.base.palette import LIGHT
 from generator.boards.board import BoardRow, Entity
-from generator.boards.rank_stability import tied_rank_ranges
+from generator.boards.intervals import tied_rank_ranges
 from generator.charts.chart import Param, Size, T
 from generator.charts.kinds import phrases, text_width
 from generator.charts.kinds.theme import HOVER, LABEL, alt, placed, rows, text
@@ -25,8 +25,8 @@ PARAMS: Mapping[str, Param] = {
     "zero": 1,
     "shown": "",
 }
-"""What every kind of ranked chart can be told; ``shown`` is the ``of`` of the rows that are drawn, ``zero`` whether
-the line of zero is."""
+"""The parameters of every kind of ranked chart, with their usual values: ``shown`` is the ``of`` of the rows that are
+drawn, ``zero`` whether the line of zero is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Item:
         key, name: which; the name is cleaned.
         colour: of its marks; items of one ``group`` have the same.
         rank: before the name, empty for none.
-        tip: what the pointer is told, label by label.
+        tip: the texts of its tooltip, by label.
         fields: the board's own values, for readers of the spec.
         of: which of several lists the row belongs to, where the reader chooses one.
     """
@@ -98,7 +98,7 @@ def tied(rows: Sequence[T], shown: Callable[[T], str]) -> list[tuple[T, str]]:
 def item(
     row: BoardRow,
     key: str,
-    told: Mapping[str, str] = _NOTHING,
+    tip: Mapping[str, str] = _NOTHING,
     fields: Mapping[str, object] = _NOTHING,
     *,
     rank: str | None = None,
@@ -107,7 +107,7 @@ def item(
     """Return what a board's row is about: the entity in the column ``key``.
 
     Args:
-        told: texts for the pointer, by label.
+        tip: the texts of its tooltip, by label.
         fields: the board's own values, for readers of the spec.
         rank: in place of the row's own.
         look: group and color in place of its author and that author's.
@@ -120,7 +120,7 @@ def item(
         colour=tone,
         group=group,
         rank=phrases.ranks(row) if rank is None else rank,
-        tip=told,
+        tip=tip,
         fields={key: entity.id, **fields},
     )
 
@@ -142,7 +142,7 @@ def layout(
         close: the least room from one row to the next.
         alone: no marks, so that the names have all the room.
     """
-    widest = max(text_width.width(one.rank, LABEL) for one in items)
+    widest = max(text_width.width(item_.rank, LABEL) for item_ in items)
     ranks = max(22.0, widest + 8) if widest else 0.0
     room = size.width - 2 * size.margin
     params: dict[str, Param]
@@ -157,7 +157,7 @@ def layout(
             "zero": 0,
         }
     else:
-        longest = max(text_width.width(one.name, LABEL) for one in items) + 4
+        longest = max(text_width.width(item_.name, LABEL) for item_ in items) + 4
         most = room - ranks - right - 10 if alone else size.of(190, 190, 250)
         count = max(places(items))
         name, step, lift = min(most, longest), max(close, min(_STEP, _ROWS / count)), 0.0
@@ -182,17 +182,17 @@ def row(one: Item, place: int, room: float) -> dict[str, Any]:
 
 def colours(items: Sequence[Item]) -> dict[str, str]:
     """Return the color of each group."""
-    return {one.group: one.colour for one in items}
+    return {item_.group: item_.colour for item_ in items}
 
 
 def places(items: Sequence[Item]) -> list[int]:
     """Return the place of each item from the top down, those of one list from 1."""
     counts: dict[str, int] = {}
-    found = []
-    for one in items:
-        counts[one.of] = counts.get(one.of, 0) + 1
-        found.append(counts[one.of])
-    return found
+    numbers = []
+    for item_ in items:
+        counts[item_.of] = counts.get(item_.of, 0) + 1
+        numbers.append(counts[item_.of])
+    return numbers
 
 
 def shown() -> "alt.Chart":
@@ -212,7 +212,7 @@ def words(listed: "alt.Chart") -> list[Any]:
     return [rank, text(listed, "name", "names", down(), dy=lift)]
 
 
-def pointed(listed: "alt.Chart") -> Any:
-    """Return what answers to the pointer: each row of a chart in its whole length."""
+def hover_areas(listed: "alt.Chart") -> Any:
+    """Return an unseen mark over each row of a chart, in its whole length, that has its tooltip."""
     band = listed.mark_rect(opacity=0).encode(tooltip=alt.Tooltip("tip:N"))
     return placed(band, x="0", x2="width", y=down()).properties(name=HOVER)

@@ -1,4 +1,7 @@
-"""Points on two scales, the one along linear or logarithmic: a rail at the left for what is free, names where they fit."""
+"""Points on two scales, the one along linear or logarithmic: a rail at the left for what is free, names where they fit.
+
+Where the reader chooses at what ratio prices are blended, it is :mod:`generator.charts.kinds.price_scatter`.
+"""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -6,21 +9,22 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 from typing import Any
 
-from generator.base import formats, palette
+from generator.base import palette
 from generator.base.palette import LIGHT
-from generator.boards.board import BoardRow, Entity
+from generator.boards.board import Entity
 from generator.boards.names import name_in_colour
-from generator.charts.chart import Control, Drawing, Rows, Size, Template
-from generator.charts.kinds import blend, controls, labels, phrases, text_width, theme
+from generator.charts.chart import Drawing, Param, Rows, Size, Template
+from generator.charts.kinds import labels, phrases, text_width, theme
 from generator.charts.kinds.labels import Box
-from generator.charts.kinds.theme import DOLLARS_TICK, LABEL, alt, between, placed, rows, text
+from generator.charts.kinds.theme import DOLLARS_TICK, alt, between, placed, rows, text
 
-PRICE = "US dollars per million tokens"
+TOP, BOTTOM = 20, 44
+"""Room above the plot for the title of the scale up, and below it for that of the scale along, in pixels."""
 _RAIL = 26.0
 """How far left of its scale a drawing's rail is, in pixels."""
-_BESIDE = 1.25
+BESIDE = 1.25
 """How much further than its values a logarithmic scale reaches."""
-_OTHERS = "others"
+OTHERS = "others"
 """The series of points that are not strong."""
 Ends = tuple[float, float]
 """Where a scale starts and ends."""
@@ -34,22 +38,16 @@ class Plane:
         name: unique among the charts' kinds.
         x, y: titles of the axes.
         tick: an expression of the labels of the axis along.
-        choice: whether the reader may change between a logarithmic and a linear scale along, of prices at a ratio;
-            else it is logarithmic or, where ``linear`` is set, linear.
+        linear: whether the scale along is; else it is logarithmic.
         strips: names of the strips that take the place of the scale up, from the lowest, numbered from 0.
-        blend: whether the values along are prices at a ratio that the reader chooses (see :func:`blended`).
-        best: of these, whether only the models on the frontier are shown.
     """
 
     name: str
     x: str
     y: str
     tick: str = DOLLARS_TICK
-    choice: bool = False
     linear: bool = False
     strips: tuple[str, ...] = ()
-    blend: bool = False
-    best: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ class Spot:
 
     @property
     def series(self) -> str:
-        return self.entity.author if self.strong else _OTHERS
+        return self.entity.author if self.strong else OTHERS
 
     @property
     def half(self) -> float:
@@ -110,7 +108,7 @@ def around(values: Sequence[float], step: float) -> tuple[float, float]:
 def apart(values: Sequence[float]) -> tuple[float, float]:
     """Return the ends of a logarithmic scale around all values that are above 0."""
     positive = [value for value in values if value > 0] or [1.0]
-    return min(positive) / _BESIDE, max(positive) * _BESIDE
+    return min(positive) / BESIDE, max(positive) * BESIDE
 
 
 def log_part(value: float, low: float, high: float) -> float:
@@ -144,125 +142,53 @@ def drawing(
         left: room for the labels of the axis up.
         right: room beside the plot, in which names may stand too.
     """
-    rail = 0.0 if plane.linear or all(spot.x > 0 for spot in spots) else _RAIL
-    left += rail + 14 if rail else 0
-    width = size.width - 2 * size.margin - left - right
-    height = size.of(330.0, 380.0, 420.0)
-    frame = _Frame(width, height, rail, along, up, right, from_zero=plane.choice)
-    scales = ("log", "linear") if plane.choice else ("linear" if plane.linear else "log",)
-    named: Rows = []
-    for scale in scales:
-        names = _names(spots, lines, frame, size, log=scale == "log")
-        named += [{**row, "scale": scale} for row in names]
-    ordered = sorted(spots, key=lambda spot: (spot.strong, spot.weight))
+    frame = frame_of(spots, along, up, size, left=left, right=right, log=not plane.linear)
     return Drawing(
         template=Template(f"scatter-{plane.name}", lambda: _spec(plane)),
         data={
-            "rows": [_shown(spot) for spot in ordered],
+            "rows": [_shown(spot) for spot in _in_order(spots)],
             "line": list(chain.from_iterable(_joints(line) for line in lines)),
-            "labels": named,
+            "labels": names(spots, lines, frame, size),
         },
-        height=height,
-        left=left,
+        height=frame.height,
+        left=frame.left,
         right=right,
-        top=20,
-        bottom=44,
+        top=TOP,
+        bottom=BOTTOM,
         params={
+            **frame.params(size),
             "first": along[0],
             "last": along[1],
-            "bottom": up[0],
-            "top": up[1],
-            "rail": rail,
-            "marks": size.of(4, 6, 8),
-            "ticks": [] if plane.linear else _ticks(plane, along, size),
+            "ticks": [] if plane.linear else ticks(along, size),
         },
-        colours=_colours(_authors(spots), lines),
-        controls=(controls.scales("Log", "Linear"),) if plane.choice else (),
+        colours=colours(authors(spots), lines),
     )
 
 
-def _ticks(plane: Plane, along: Ends, size: Size) -> list[float]:
-    """Return the labeled values of a logarithmic axis; where the reader may change the scale, their logarithms."""
-    ticks = text_width.decades(*along, size.of((1,), (1, 3), (1, 3)))
-    return [math.log(tick) for tick in ticks] if plane.choice else ticks
+def ticks(along: Ends, size: Size) -> list[float]:
+    """Return the labeled values of a logarithmic axis."""
+    return text_width.decades(*along, size.of((1,), (1, 3), (1, 3)))
 
 
-def priced(row: BoardRow, size: Size, **more: object) -> dict[str, Any]:
-    """Return what :func:`blended` draws of a model with a score and prices.
-
-    Args:
-        more: ``when``, the key of the line that it may be on, ``now`` or ``then``; ``since``, what is said of it
-            where it is on the line of ``now`` alone.
-    """
-    model, score = row.entity("model_permaslug"), row.number("intelligence_index") or 0.0
-    label = text_width.short(name_in_colour(model), LABEL, size.of(110.0, 150.0, 190.0))
-    return {
-        "model_permaslug": model.id,
-        "name": model.name,
-        "author": model.author,
-        **blend.prices(row),
-        "y": score,
-        "score": formats.number(score),
-        "when": "now",
-        "since": "",
-        **more,
-        "label": label,
-        "wide": round(text_width.width(label, LABEL), 1),
-    }
+def _in_order(spots: Sequence[Spot]) -> list[Spot]:
+    """Return the spots from the ground up."""
+    return sorted(spots, key=lambda spot: (spot.strong, spot.weight))
 
 
-def blended(
-    plane: Plane,
-    rows_: Rows,
-    spots: Sequence[Spot],
-    lines: Sequence[Line],
-    size: Size,
-    *,
-    control: Control,
-) -> Drawing:
-    """Return a scatter plot in which the ratio of the prices is the reader's choice.
-
-    Args:
-        rows_: from :func:`priced`; those of ``then`` first.
-        spots, lines: what they give at the usual ratio, to place the names then.
-        control: of the ratio.
-    """
-    bounds = blend.ends(rows_)
-    left, right = blend.usual(bounds["cheap"]) / _BESIDE, blend.usual(bounds["dear"]) * _BESIDE
-    up = around([row["y"] for row in rows_], 10)
-    drawn = drawing(plane, spots, (left, right), up, size, lines=lines)
-    furthest = min(bounds["cheap"]) or left, max(bounds["dear"])
-    authors = [*_authors(spots), *(str(row["author"]) for row in rows_)]
-    return replace(
-        drawn,
-        data={"rows": rows_, "labels": drawn.data["labels"]},
-        params={
-            **{key: drawn.params[key] for key in ("bottom", "top", "rail", "marks")},
-            **bounds,
-            "ticks": _ticks(plane, furthest, size),
-            "usual": right,
-            "step": text_width.ticks(right, size.of(4, 6, 8))[1],
-            "thin": lines[-1].width,
-        },
-        colours=_colours(authors, lines),
-        controls=(control, *drawn.controls),
-    )
-
-
-def _authors(spots: Sequence[Spot]) -> list[str]:
+def authors(spots: Sequence[Spot]) -> list[str]:
     """Return the authors of strong spots, those of the largest weights first."""
     ordered = sorted(spots, key=lambda spot: -spot.weight)
     return [spot.series for spot in ordered if spot.strong]
 
 
-def _colours(authors: Sequence[str], lines: Sequence[Line]) -> Mapping[str, str]:
+def colours(authors_: Sequence[str], lines: Sequence[Line]) -> Mapping[str, str]:
     """Return the colors of all series: of authors, of what stands in the background, of lines."""
-    distinct = list(dict.fromkeys(authors))
-    colours = {line.key: line.colour for line in lines} | {_OTHERS: LIGHT.other}
+    distinct = list(dict.fromkeys(authors_))
+    by_series = {line.key: line.colour for line in lines} | {OTHERS: LIGHT.other}
     for author, tone in zip(distinct, palette.series_colours(distinct), strict=True):
         # Gray is for the background: names tell apart whose colors are near each other.
-        colours[author] = palette.author_colour(author) if tone == LIGHT.other else tone
-    return colours
+        by_series[author] = palette.author_colour(author) if tone == LIGHT.other else tone
+    return by_series
 
 
 def _shown(spot: Spot) -> dict[str, Any]:
@@ -282,78 +208,105 @@ def _joints(line: Line) -> Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class Frame:
     """Where values lie in the plot, in pixels.
 
     Attributes:
-        along, up: the ends of the scales.
+        left: room beside the plot for the labels of the axis up, and for the rail where there is one.
         right: room beside the plot, in which names may stand.
-        from_zero: whether a linear scale along starts at zero.
+        rail: how far left of the plot the rail is; 0 without one.
+        along, up: the ends of the scales.
+        log: whether the scale along is logarithmic.
     """
 
     width: float
     height: float
+    left: float
+    right: float
     rail: float
     along: Ends
     up: Ends
-    right: float
-    from_zero: bool
+    log: bool
 
-    def place(self, x: float, y: float, *, log: bool) -> tuple[float, float]:
+    def params(self, size: Size) -> dict[str, Param]:
+        """Return the parameters that every scatter plot is given."""
+        bottom, top = self.up
+        return {"bottom": bottom, "top": top, "rail": self.rail, "marks": size.of(4, 6, 8)}
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point is, from the upper left corner of the plot."""
         (left, right), (bottom, top) = self.along, self.up
         down = self.height * (top - y) / (top - bottom)
         if self.rail and x <= 0:
             return -self.rail, down
-        if log:
+        if self.log:
             return self.width * log_part(x, left, right), down
-        low = 0.0 if self.from_zero else left
-        return self.width * (x - low) / (right - low), down
+        return self.width * (x - left) / (right - left), down
 
 
-def _names(
-    spots: Sequence[Spot], lines: Sequence[Line], frame: _Frame, size: Size, *, log: bool
-) -> Rows:
-    every = [
-        (name_in_colour(spot.entity), spot.x, spot.y, spot.weight, spot.half) for spot in spots
-    ]
-    every += [(line.label, *line.label_at, math.inf, 2.0) for line in lines if line.label]
+def frame_of(
+    spots: Sequence[Spot],
+    along: Ends,
+    up: Ends,
+    size: Size,
+    *,
+    left: float = 34.0,
+    right: float = 14.0,
+    log: bool = True,
+) -> Frame:
+    """Return where the values of a drawing lie; a logarithmic one has a rail for what is not above 0."""
+    rail = _RAIL if log and any(spot.x <= 0 for spot in spots) else 0.0
+    left += rail + 14 if rail else 0
+    return Frame(
+        width=size.width - 2 * size.margin - left - right,
+        height=size.of(330.0, 380.0, 420.0),
+        left=left,
+        right=right,
+        rail=rail,
+        along=along,
+        up=up,
+        log=log,
+    )
+
+
+def names(spots: Sequence[Spot], lines: Sequence[Line], frame: Frame, size: Size) -> Rows:
+    """Return the names that have room, of spots and of lines, with the scale for which they are placed."""
     points = [
-        labels.Point(name, *frame.place(x, y, log=log), weight, half)
-        for name, x, y, weight, half in every
+        labels.Point(
+            name_in_colour(spot.entity), *frame.place(spot.x, spot.y), spot.weight, spot.half
+        )
+        for spot in spots
     ]
     walls: list[Box] = []
     for line in lines:
-        corners = [frame.place(x, y, log=log) for x, y in line.points]
+        if line.label:
+            points.append(labels.Point(line.label, *frame.place(*line.label_at), math.inf, 2.0))
+        corners = [frame.place(x, y) for x, y in line.points]
         for (x, y), (next_x, next_y) in pairwise(corners):
             walls += [(x, y - 2, next_x, y + 2), (next_x - 2, next_y, next_x + 2, y)]
     plot = (-frame.rail, -8.0, frame.width + frame.right, frame.height)
-    return labels.placed(points, walls, plot, size)
+    scale = "log" if frame.log else "linear"
+    return [{**row, "scale": scale} for row in labels.placed(points, walls, plot, size)]
 
 
 def _along(plane: Plane) -> Any:
-    tick = plane.tick
-    values: dict[str, Any] = {"values": alt.ExprRef("ticks")}
-    kind: dict[str, Any] = {"type": "log"}
-    low, high = "first", "last"
-    if plane.choice:
-        # Without the noise of floating point, which would give round prices decimals.
-        price = "(scale == 'log' ? round(exp(datum.value) * 1e9) / 1e9 : datum.value)"
-        tick = tick.replace("datum.value", price)
-        values = {"values": alt.ExprRef("scale == 'log' ? ticks : plain")}
-        low, high, kind = "starts", "stops", {"zero": False}
-    elif plane.linear:
-        values, kind = {"tickCount": alt.ExprRef("marks")}, {"zero": False}
-    axis = theme.titled(plane.x, grid=True, labelExpr=tick, **values)
-    return alt.X("along:Q", axis=axis, scale=between(low, high, **kind))
+    if plane.linear:
+        marks: dict[str, Any] = {"tickCount": alt.ExprRef("marks")}
+        kind: dict[str, Any] = {"zero": False}
+    else:
+        marks, kind = {"values": alt.ExprRef("ticks")}, {"type": "log"}
+    axis = theme.titled(plane.x, grid=True, labelExpr=plane.tick, **marks)
+    return alt.X("along:Q", axis=axis, scale=between("first", "last", **kind))
 
 
-def _up(plane: Plane) -> Any:
+def up_axis(title: str, strips: Sequence[str] = ()) -> Any:
+    """Return the position up; its axis labels strips by their names, where there are any."""
     marks: dict[str, Any] = {"tickCount": 6, "labelExpr": "format(datum.value, ',')"}
-    if plane.strips:
-        said = ", ".join(f"'{name}'" for name in plane.strips)
-        marks = {"values": list(range(len(plane.strips))), "labelExpr": f"[{said}][datum.value]"}
+    if strips:
+        quoted = ", ".join(f"'{name}'" for name in strips)
+        marks = {"values": list(range(len(strips))), "labelExpr": f"[{quoted}][datum.value]"}
     axis = alt.Axis(
-        title=plane.y,
+        title=title,
         titleX=alt.ExprRef("edge"),
         labelPadding=alt.ExprRef("8 + (rail ? rail + 8 : 0)"),
         **marks,
@@ -362,117 +315,62 @@ def _up(plane: Plane) -> Any:
 
 
 def _spec(plane: Plane) -> dict[str, Any]:
-    x, y = _along(plane), _up(plane)
-    along = "scale == 'log' ? log(datum.x) : datum.x" if plane.choice else "datum.x"
-    known = "true" if plane.linear else "datum.x > 0"
-    every, path = _blend(plane) if plane.blend else (rows(), rows("line"))
-    spots = every.transform_filter(known).transform_calculate(along=along)
-    free = every.transform_filter(f"!({known})")
-    lines = path.transform_calculate(along=along)
-    line = lines.mark_line(interpolate="step-after", strokeJoin="round").encode(
-        color=theme.colour("series"), strokeWidth=alt.StrokeWidth("width:Q", scale=None)
+    x, y = _along(plane), up_axis(plane.y, plane.strips)
+    on_scale = "true" if plane.linear else "datum.x > 0"
+    spots = rows().transform_filter(on_scale).transform_calculate(along="datum.x")
+    free = rows().transform_filter(f"!({on_scale})")
+    path = rows("line").transform_calculate(along="datum.x")
+    return theme.spec(
+        stairs(path, x, y),
+        rings(spots, x, y),
+        dots(spots).encode(x=x, y=y),
+        *on_rail(free, y),
+        *written(rows("labels").transform_filter("datum.scale == scale")),
+        given=("first", "last", *GIVEN),
+        params={"scale": "linear" if plane.linear else "log"},
     )
-    named = rows("labels").transform_filter(_AS_PLACED if plane.blend else _AS_SCALED)
-    lead = named.transform_filter("isValid(datum.lx)").mark_rule(stroke=LIGHT.soft, strokeWidth=1)
-    counted = free.transform_window(nth="row_number()").transform_filter("datum.nth == 1")
-    word = counted.transform_calculate(word="'free'")
+
+
+GIVEN = ("bottom", "top", "rail", "marks", "ticks")
+"""The parameters that every drawing sets."""
+
+
+def stairs(path: Any, x: Any, y: Any) -> Any:
+    """Return lines of steps through points, by their series."""
+    line = path.mark_line(interpolate="step-after", strokeJoin="round")
+    width = alt.StrokeWidth("width:Q", scale=None)
+    return line.encode(color=theme.colour("series"), strokeWidth=width).encode(x=x, y=y)
+
+
+def rings(spots: Any, x: Any, y: Any) -> Any:
+    """Return the rings around those spots that have one."""
     ring = spots.transform_filter("datum.ringed").mark_point(
         shape="circle", size=190, stroke=LIGHT.ink, strokeWidth=1.5, opacity=1
     )
-    given, params, derived = _params(plane)
-    return theme.spec(
-        line.encode(x=x, y=y),
-        ring.encode(x=x, y=y),
-        *(_dots(part).encode(x=x, y=y) for part in _in_order(plane, spots)),
-        placed(_dots(free), x="-rail", y=y),
+    return ring.encode(x=x, y=y)
+
+
+def on_rail(free: Any, y: Any) -> tuple[Any, Any]:
+    """Return the spots that stand on the rail, and the word below it that says what they are."""
+    first = free.transform_window(nth="row_number()").transform_filter("datum.nth == 1")
+    word = first.transform_calculate(word="'free'")
+    return (
+        placed(dots(free), x="-rail", y=y),
         text(word, "word", "-rail", "height + 13", soft=True, align="center"),
+    )
+
+
+def written(named: Any) -> tuple[Any, Any]:
+    """Return the lines that join names to their spots, and the names."""
+    lead = named.transform_filter("isValid(datum.lx)").mark_rule(stroke=LIGHT.soft, strokeWidth=1)
+    return (
         placed(lead, x="datum.lx", y="datum.ly", x2="datum.lx2", y2="datum.ly2"),
-        *_named_elsewhere(plane, spots),
         text(named, "name", "datum.px", "datum.py", align=alt.ExprRef("datum.side")),
-        given=given,
-        params=params,
-        derived=derived,
     )
 
 
-_AS_SCALED = "datum.scale == scale"
-_AS_PLACED = f"datum.scale == scale && blend == {blend.USUAL:g}"
-
-
-def _params(plane: Plane) -> tuple[tuple[str, ...], dict[str, Any], dict[str, str]]:
-    """Return the parameters that every drawing sets, those with a value of their own, and expressions of them."""
-    given: tuple[str, ...] = ("bottom", "top", "rail", "marks", "ticks")
-    params: dict[str, Any] = {"scale": "linear" if plane.linear else "log"}
-    if not plane.blend:
-        return ("first", "last", *given), params, {}
-    derived = {
-        "first": f"{blend.bound('cheap')} / {_BESIDE}",
-        "last": f"{blend.bound('dear')} * {_BESIDE}",
-        "plain": "sequence(0, last, step * max(1, round(last / usual)))",
-        "starts": "scale == 'log' ? log(first) : 0",
-        "stops": "scale == 'log' ? log(last) : last",
-    }
-    return (*given, "usual", "step", "thin"), {**params, **blend.PARAMS}, derived
-
-
-def _blend(plane: Plane) -> tuple[Any, Any]:
-    """Return the models, and the frontiers that connect the best of them, at the ratio that is chosen."""
-    tip = "{title: datum.name, Index: datum.score, Price: datum.words + (datum.price ? ' per million' : '')}"
-    models = (
-        blend.placed(rows(), ["when"])
-        .transform_calculate(
-            x="datum.price",
-            strong="datum.best",
-            series=f"datum.best ? datum.author : '{_OTHERS}'",
-            before="datum.best && datum.when == 'then' ? 1 : 0",
-        )
-        .transform_joinaggregate(before="max(before)", groupby=["model_permaslug"])
-        .transform_calculate(ringed="datum.best && datum.since != '' && !datum.before")
-        .transform_calculate(
-            tip=f"merge({tip}, datum.best && {str(not plane.best).lower()} ? {{'Best value': 'yes'}} : {{}}, "
-            "datum.ringed ? {Joined: 'since ' + datum.since} : {})"
-        )
-    )
-    shown = "datum.when == 'now'" + (" && datum.best" if plane.best else "")
-    frontiers = models.transform_filter("datum.best && datum.price > 0").transform_calculate(
-        series="datum.when", width="datum.when == 'then' ? 6 : thin"
-    )
-    return models.transform_filter(shown), frontiers
-
-
-def _in_order(plane: Plane, spots: Any) -> tuple[Any, ...]:
-    """Return the spots from the ground up: a drawing's rows are in this order, unless a ratio decides it."""
-    if not plane.blend:
-        return (spots,)
-    return spots.transform_filter("!datum.strong"), spots.transform_filter("datum.strong")
-
-
-def _named_elsewhere(plane: Plane, spots: Any) -> tuple[Any, ...]:
-    """Return the names at another than the usual ratio: above the line, before their points, where nothing else is.
-
-    A name that would be cut off there stands below its point, and one that would touch the name above it is left out.
-    """
-    if not plane.blend:
-        return ()
-    part = "log(datum.along / first) / log(last / first)"
-    if plane.choice:
-        part = "(datum.along - starts) / (stops - starts)"
-    best = (
-        spots.transform_filter(f"blend != {blend.USUAL:g} && datum.best")
-        .transform_calculate(name="datum.label", px=f"width * {part}")
-        .transform_calculate(fits="datum.px - 4 - datum.wide > 0")
-        .transform_calculate(
-            side="datum.fits ? 'right' : 'left'",
-            px="datum.px + (datum.fits ? -4 : 4)",
-            py="height * (top - datum.y) / (top - bottom) + (datum.fits ? -13 : 13)",
-        )
-        .transform_window(above="lag(py)", sort=[alt.SortField("py")])
-        .transform_filter("!isValid(datum.above) || datum.py - datum.above >= 14")
-    )
-    return theme.haloed(best, "name", "datum.px", "datum.py", align=alt.ExprRef("datum.side"))
-
-
-def _dots(spots: Any) -> Any:
+def dots(spots: Any) -> Any:
+    """Return the spots: strong ones larger, each with its tooltip."""
     points = spots.mark_point(
         shape="circle", filled=True, opacity=1, stroke=LIGHT.paper, strokeWidth=0.8
     )

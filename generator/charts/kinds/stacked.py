@@ -43,24 +43,25 @@ def drawing(board: AnyBoard, key: str, size: Size, *, shares: bool) -> Drawing:
         key: the column of the series: models or authors, or parts of all tokens.
     """
     weeks = rows_by_week(board)
-    newest = next(reversed(weeks.values()))
-    height = size.of(300.0, 340.0, 380.0)
+    newest_week, newest = next(reversed(weeks.items()))
     totals = {week: _total(of_week) for week, of_week in weeks.items()}
     past = _past(weeks, key, size)
+
     shown = []
     for week, of_week in weeks.items():
-        own_days = board.coverage.within(Window.ending(week, _WEEK)) if board.coverage else None
-        gaps = own_days.gaps if own_days else ""
+        gaps = ""
+        if board.coverage:
+            gaps = board.coverage.within(Window.ending(week, _WEEK)).gaps
         for place, row in enumerate(of_week):
-            own = {"place": place, "past": past.get(id(row), "")}
-            shown.append({**_shown(row, key, size, gaps=gaps), **own})
-    ends = [row for row in shown if row["week"] == str(next(reversed(weeks)))]
+            fields = _shown(row, key, size, gaps=gaps)
+            shown.append({**fields, "place": place, "past": past.get(id(row), "")})
+    ends = [row for row in shown if row["week"] == str(newest_week)]
     marks = _marks(board, totals)
     happened = events.marked(board.marks, "week", list(weeks), size)
     return Drawing(
         template=Template("weekly-bars", _bars),
         data={"rows": shown, "provisional": marks, "events": happened},
-        height=height,
+        height=size.of(300.0, 340.0, 380.0),
         left=size.of(44, 46, 50),
         right=theme.end_room(ends),
         top=14 if marks or any(past.values()) else 4,
@@ -121,11 +122,12 @@ def _marks(board: AnyBoard, totals: Mapping[date, float]) -> Rows:
         return []
     marks = []
     for week, total in totals.items():
-        own = board.coverage.within(Window.ending(week, _WEEK))
-        said = "provisional" if own.provisional else ""
-        said = said if own.whole else f"{own.held} of {_WEEK} days"
-        if said:
-            marks.append({"week": str(week), "text": said, "total": total})
+        coverage = board.coverage.within(Window.ending(week, _WEEK))
+        words = "provisional" if coverage.provisional else ""
+        if not coverage.whole:
+            words = f"{coverage.held} of {_WEEK} days"
+        if words:
+            marks.append({"week": str(week), "text": words, "total": total})
     return marks
 
 
@@ -152,14 +154,14 @@ def _shown(row: BoardRow, key: str, size: Size, *, gaps: str) -> dict[str, Any]:
     entity, week = row.entity(key), phrases.day(row, "week")
     tokens, share = phrases.number(row, "total_tokens"), phrases.number(row, "share")
     more = formats.share(share) if size.wide else ""
-    told = {"Week to": dates.human_day(week), "Tokens": phrases.count(tokens)}
+    tip = {"Week to": dates.human_day(week), "Tokens": phrases.count(tokens)}
     return {
         "week": str(week),
         _SERIES: entity.id,
         "total_tokens": tokens,
         "share": share,
         **theme.end_label(name_in_colour(entity), more, size.of(130, 160, 210)),
-        "tip": phrases.tip(entity.name, {**told, "Share": formats.share(share), "Days": gaps}),
+        "tip": phrases.tip(entity.name, {**tip, "Share": formats.share(share), "Days": gaps}),
     }
 
 
@@ -193,13 +195,7 @@ def _bars() -> dict[str, Any]:
         axis=alt.Axis(title=None, tickCount=4, labelExpr=tick),
         scale=between("0", "whole"),
     )
-    parts = (
-        theme.within(rows(), "week")
-        .transform_calculate(value="stack == 'share' ? datum.share : datum.total_tokens")
-        .transform_stack(
-            stack="value", groupby=["week"], sort=[alt.SortField("place")], as_=["low", "high"]
-        )
-    )
+    parts = _parts()
     bars_ = parts.mark_bar(stroke=LIGHT.paper, strokeWidth=0.8).encode(
         x=week,
         y=y,
@@ -211,23 +207,38 @@ def _bars() -> dict[str, Any]:
     ends = parts.transform_joinaggregate(newest="max(week)").transform_filter(
         "datum.week == datum.newest"
     )
-    past = (
-        parts.transform_joinaggregate(newest="max(week)", full="max(high)")
-        .transform_joinaggregate(last="max(week)", groupby=[_SERIES])
-        .transform_joinaggregate(sum="max(high)", groupby=["week"])
-        .transform_filter("datum.past && datum.last < datum.newest")
-        .transform_calculate(low="over ? datum.sum : (datum.low + datum.high) / 2")
-    )
     over: dict[str, Any] = {"align": "center", "dy": alt.ExprRef("-7 * over")}
     marks = theme.within(rows("provisional"), "week")
     return theme.spec(
         bars_,
         theme.hatch("provisional", "stack == 'share' ? 0 : height * (1 - datum.total / top)"),
         text(marks, "text", week, "-4", soft=True, align="center", baseline="bottom"),
-        *theme.haloed(past, "past", week, y, **over),
+        *theme.haloed(_past_parts(parts), "past", week, y, **over),
         *events.layers(theme.within(rows("events"), "week"), week, events.INSIDE),
         *theme.end_labels(ends, "height * (1 - (datum.low + datum.high) / 2 / whole)", _SERIES),
         given=("stack", "top", "over"),
         params={**events.PARAMS, **theme.WITHIN, "focus": []},
         derived={"whole": "stack == 'share' ? 1 : top"},
+    )
+
+
+def _parts() -> Any:
+    """Return the parts of each week that is shown, with the values at which they start and end."""
+    shown = theme.within(rows(), "week")
+    measured = shown.transform_calculate(
+        value="stack == 'share' ? datum.share : datum.total_tokens"
+    )
+    return measured.transform_stack(
+        stack="value", groupby=["week"], sort=[alt.SortField("place")], as_=["low", "high"]
+    )
+
+
+def _past_parts(parts: Any) -> Any:
+    """Return the parts that are named where they stand, since the newest week has none of their series."""
+    return (
+        parts.transform_joinaggregate(newest="max(week)", full="max(high)")
+        .transform_joinaggregate(last="max(week)", groupby=[_SERIES])
+        .transform_joinaggregate(sum="max(high)", groupby=["week"])
+        .transform_filter("datum.past && datum.last < datum.newest")
+        .transform_calculate(low="over ? datum.sum : (datum.low + datum.high) / 2")
     )

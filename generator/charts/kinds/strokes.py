@@ -30,11 +30,11 @@ def runs(places: Sequence[int], unit: int = 1) -> list[int]:
 def states(colours: Mapping[str, str]) -> dict[str, str]:
     """Return the ``state`` of the settled points of each series: another one where a series before has its color."""
     names = [name for name in _DASHES if name != PROVISIONAL]
-    found: dict[str, str] = {}
+    by_series: dict[str, str] = {}
     for series, colour_ in colours.items():
-        alike = [one for one in found if colours[one] == colour_ != LIGHT.other]
-        found[series] = names[min(len(alike), len(names) - 1)]
-    return found
+        alike = [name for name in by_series if colours[name] == colour_ != LIGHT.other]
+        by_series[series] = names[min(len(alike), len(names) - 1)]
+    return by_series
 
 
 def joined(rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -95,7 +95,7 @@ def lone(points: Any, x: Any, y: Any, key: str, also: str = "false") -> Any:
     return dots.encode(x=x, y=y, color=colour(key))
 
 
-def pointed(points: Any, x: Any, y: Any, tip: Any = "tip:N") -> Any:
-    """Return what answers to the pointer around each point."""
+def hover_areas(points: Any, x: Any, y: Any, tip: Any = "tip:N") -> Any:
+    """Return an unseen mark around each point that has its tooltip."""
     around = points.mark_point(shape="circle", size=110, filled=True, opacity=0)
     return around.encode(x=x, y=y, tooltip=tip).properties(name=HOVER)

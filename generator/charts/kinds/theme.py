@@ -28,7 +28,7 @@ else:
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 """The first is what vl-convert brings; the second and third have the same widths."""
 HOVER = "hover"
-"""Start of the names of layers that only answer to the pointer; pictures are drawn without them."""
+"""Start of the names of layers that only have tooltips; pictures are drawn without them."""
 
 HEADLINE, BYLINE, CREDIT, LABEL = 16, 13, 10.5, 12
 HEADLINE_LEADING, BYLINE_LEADING, CREDIT_LEADING = 20, 17, 14
@@ -72,7 +72,7 @@ MONTH_TICK = (
 )
 """Labels of axes as Vega expressions. The words are those of :mod:`generator.base.formats`, which the tests compare.
 
-Days of up to 100 days are told as ``17 Aug``; of more, the first of a month as ``Aug``, with its year in January
+Up to 100 days are labeled as ``17 Aug``; of more, the first of a month as ``Aug``, with its year in January
 and at the start. Weeks and months stand in bands, of which as many are labeled as there is room for, of the
 weeks the newest always.
 """
@@ -104,52 +104,54 @@ _SAID: Mapping[str, str] = {
 """The days that are shown, in the words of :mod:`generator.base.dates`, and what is said of the newest of them."""
 
 
+_CONFIG: Any = {
+    "font": FONT,
+    "background": LIGHT.paper,
+    "view": {"stroke": None},
+    "mark": {"aria": False},
+    "axis": {
+        "labelFontSize": LABEL,
+        "labelColor": LIGHT.soft,
+        "titleFontSize": LABEL,
+        "titleColor": LIGHT.soft,
+        "titleFontWeight": "normal",
+        "gridColor": LIGHT.line,
+        "domain": False,
+        "ticks": False,
+        "labelPadding": 8,
+        "labelLimit": 0,
+        # Decided by the ticks, not by measured widths, which differ between fonts.
+        "labelOverlap": False,
+        "labelFlush": False,
+        "labelBound": False,
+    },
+    "axisX": {"grid": False},
+    # Above the axis, from left to right, as it is read.
+    "axisY": {
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleBaseline": "bottom",
+        "titleX": 0,
+        "titleY": -8,
+    },
+    "title": {
+        "anchor": "start",
+        "frame": "group",
+        "color": LIGHT.ink,
+        "fontSize": HEADLINE,
+        "fontWeight": "bold",
+        "lineHeight": HEADLINE_LEADING,
+        "subtitleColor": LIGHT.soft,
+        "subtitleFontSize": BYLINE,
+        "subtitleLineHeight": BYLINE_LEADING,
+        "subtitlePadding": 6,
+    },
+}
+
+
 def _theme() -> "alt.theme.ThemeConfig":
-    config: Any = {
-        "font": FONT,
-        "background": LIGHT.paper,
-        "view": {"stroke": None},
-        "mark": {"aria": False},
-        "axis": {
-            "labelFontSize": LABEL,
-            "labelColor": LIGHT.soft,
-            "titleFontSize": LABEL,
-            "titleColor": LIGHT.soft,
-            "titleFontWeight": "normal",
-            "gridColor": LIGHT.line,
-            "domain": False,
-            "ticks": False,
-            "labelPadding": 8,
-            "labelLimit": 0,
-            # Decided by the ticks, not by measured widths, which differ between fonts.
-            "labelOverlap": False,
-            "labelFlush": False,
-            "labelBound": False,
-        },
-        "axisX": {"grid": False},
-        # Above the axis, from left to right, as it is read.
-        "axisY": {
-            "titleAngle": 0,
-            "titleAlign": "left",
-            "titleBaseline": "bottom",
-            "titleX": 0,
-            "titleY": -8,
-        },
-        "title": {
-            "anchor": "start",
-            "frame": "group",
-            "color": LIGHT.ink,
-            "fontSize": HEADLINE,
-            "fontWeight": "bold",
-            "lineHeight": HEADLINE_LEADING,
-            "subtitleColor": LIGHT.soft,
-            "subtitleFontSize": BYLINE,
-            "subtitleLineHeight": BYLINE_LEADING,
-            "subtitlePadding": 6,
-        },
-    }
     # Any numbers: without them a band scale would choose the size of the plot itself.
-    return {"config": config, "autosize": {"type": "none"}, "width": 100, "height": 100}
+    return {"config": _CONFIG, "autosize": {"type": "none"}, "width": 100, "height": 100}
 
 
 def between(low: str, high: str, **scale: Any) -> Any:
@@ -195,8 +197,8 @@ def colour(field: str, channel: str = "color") -> Any:
 
 def placed(marks: Any, **channels: Any) -> Any:
     """Return marks with the positions given; a text is one in pixels, see :func:`at`."""
-    found = {name: at(x) if isinstance(x, str) else x for name, x in channels.items()}
-    return marks.encode(**found)
+    positions = {name: at(x) if isinstance(x, str) else x for name, x in channels.items()}
+    return marks.encode(**positions)
 
 
 def text(
@@ -238,8 +240,8 @@ def end_label(name: str, more: str, room: float) -> dict[str, Any]:
 
 def end_room(labels: Iterable[Mapping[str, Any]]) -> float:
     """Return the room that labels take right of the plot, in pixels."""
-    most: float = max(16 + one["shift"] + text_width.width(one["more"], LABEL) for one in labels)
-    return most
+    widths = [16 + label["shift"] + text_width.width(label["more"], LABEL) for label in labels]
+    return float(max(widths))
 
 
 def end_labels(ends: Any, middle: str, key: str) -> tuple[Any, ...]:
@@ -329,10 +331,10 @@ def spec(
     whole: dict[str, Any] = alt.LayerChart(title=title).to_dict(validate=False)
     # Altair's own layer() compares and copies all layers: 1.4 s of the 2.3 s in which all kinds are built.
     within_whole: dict[str, Any] = {"top_level": False, "datasets": {}}
-    whole["layer"] = [one.to_dict(validate=False, context=within_whole) for one in every]
+    whole["layer"] = [layer.to_dict(validate=False, context=within_whole) for layer in every]
     values = {**_FRAME, **dict.fromkeys(given, 0), **(params or {})}
-    said = _SAID if "since" in values else {"days_said": "days", "late_said": "late"}
-    expressions = {**(derived or {}), **said, "byline": _SUBTITLE}
+    subtitle_days = _SAID if "since" in values else {"days_said": "days", "late_said": "late"}
+    expressions = {**(derived or {}), **subtitle_days, "byline": _SUBTITLE}
     stated = [{"name": name, "value": value} for name, value in values.items()]
     computed = [{"name": name, "expr": expression} for name, expression in expressions.items()]
     return {**whole, "params": [*stated, *computed], "datasets": within_whole["datasets"]}

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
-from generator.base.dates import Window
+from generator.base.dates import Window, human_day
 from generator.base.palette import LIGHT
 from generator.boards.board import AnyBoard, Entity
 from generator.charts.chart import Control, Drawing, Param, Size, Template
@@ -24,7 +24,7 @@ class Point:
     """A day's value.
 
     Attributes:
-        tip: what the pointer is told, the value first.
+        tip: the texts of its tooltip by label, the value first.
         run: changes where nothing may join the point to the one before.
         other: the value in the chart's other measure.
         low, high: bounds of the value, which are drawn as a band.
@@ -66,7 +66,7 @@ class Lines:
     """A kind of line chart.
 
     Attributes:
-        name: unique among the charts' kinds.
+        name: of what is drawn; kinds of the same name differ in nothing but height, days and what can be chosen.
         tick: an expression of the values' labels.
         title: of the value axis; empty where the subtitle says it.
         log: whether the value axis is logarithmic.
@@ -74,6 +74,10 @@ class Lines:
         steps: a value holds until the next one.
         blend: whether the values are prices at a ratio that the reader chooses. The fields of points then hold those
             of input and output; of several points of a line and day the cheapest is shown.
+        height: of the widest plot, in pixels.
+        days: how many end with each point: seven of a week.
+        ranges: whether the reader may choose a period; steps that began before it would be lost.
+        events: which of the events of these days the reader can have marked.
     """
 
     name: str
@@ -83,6 +87,10 @@ class Lines:
     step: float = 0.0
     steps: bool = False
     blend: bool = False
+    height: float = 300.0
+    days: int = 1
+    ranges: bool = True
+    events: tuple[str, str] = events.TOP
 
 
 def moment(day: date) -> int:
@@ -96,11 +104,7 @@ def drawing(
     lines: Sequence[Line],
     size: Size,
     *,
-    height: float = 300.0,
     last: date | None = None,
-    days: int = 1,
-    ranges: bool = True,
-    told: tuple[str, str] = events.TOP,
     more: Sequence[Control] = (),
 ) -> Drawing:
     """Return the lines over all their days; their names stand at the newest one.
@@ -108,37 +112,37 @@ def drawing(
     Args:
         board: says what happened on these days, and which may still be restated.
         last: the end of the time axis, if that is later than the newest point.
-        days: how many end with each point: seven of a week.
-        ranges: whether the reader may choose a period; steps that began before it would be lost.
-        told: what of that is marked.
         more: further controls; one of them may set ``other``, to show the points' other values.
     """
     points = list(chain.from_iterable(line.points for line in lines))
-    start, newest = min(point.day for point in points), max(point.day for point in points)
+    days = {point.day for point in points}
+    start, newest = min(days), max(days)
     end = max(last or newest, newest)
+
     shown = list(chain.from_iterable(_rows(board, line, size) for line in lines))
     ends = [row for row in shown if row["date"] == str(newest)]
     happened = events.marked(board.marks, "date", list(Window(start, end)), size)
     # Hundreds of files go without layers for events.
     name = f"lines-{kind.name}{'-and-events' if happened else ''}"
+    periods = controls.day_ranges(start, newest, kind.days) if kind.ranges else None
     return Drawing(
         template=Template(name, lambda: _spec(kind, eventful=bool(happened))),
         data={"rows": shown, **events.data(happened)},
-        height=min(height, size.of(240.0, 270.0, height)),
+        height=min(kind.height, size.of(240.0, 270.0, kind.height)),
         left=size.of(48, 52, 56),
         right=theme.end_room(ends),
         top=18 if kind.title else events.room(happened),
         bottom=24,
         params={
-            **ends_of(start, end, size, days),
-            "few": int(len({point.day for point in points}) <= _FEW),
+            **ends_of(start, end, size, kind.days),
+            "few": int(len(days) <= _FEW),
             **_scale(kind, points),
         },
         colours={line.key: line.colour for line in lines},
         controls=controls.several(
             *more,
-            events.control(happened, told),
-            controls.day_ranges("date", start, newest, days) if ranges else None,
+            events.control(happened, kind.events),
+            periods,
             controls.focus(_SERIES, [Entity(line.key, line.name) for line in lines]),
         ),
     )
@@ -183,7 +187,7 @@ def _rows(board: AnyBoard, line: Line, size: Size) -> Iterator[dict[str, Any]]:
     label = {_SERIES: line.key, **theme.end_label(line.name, more, size.of(105.0, 150.0, 190.0))}
     shown = []
     for point in line.points:
-        day = phrases.dated(point.day)
+        day = human_day(point.day)
         numbers = {"other": point.other, "low": point.low, "high": point.high}
         row = {
             **point.fields,
@@ -233,47 +237,25 @@ reader has chosen."""
 
 
 def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
-    x = along()
-    looks: dict[str, Any] = {"type": "log"} if kind.log else {"zero": False}
-    ticks: dict[str, Any] = {"values": alt.ExprRef("ticks")} if kind.log else {"tickCount": 4}
-    value: dict[str, Any] = {
-        "axis": alt.Axis(
-            title=kind.title or None, titleX=alt.ExprRef("edge"), labelExpr=kind.tick, **ticks
-        ),
-        "scale": between("bottom", "top", **looks),
-    }
-    y = alt.Y("shown:Q", **value)
-    interpolate: Any = "step-after" if kind.steps else "linear"
+    x, scale = along(), _value_scale(kind)
+    y = alt.Y("shown:Q", **scale)
     points = _blended() if kind.blend else shown_days()
     points = points.transform_calculate(shown="other ? datum.other : datum.value")
-    bounded = points.transform_filter("isValid(datum.low) && isValid(datum.high) && !datum.joint")
-    # The rim is what can be told from the paper.
-    look: dict[str, Any] = {"fill": LIGHT.line, "stroke": LIGHT.other, "strokeWidth": 1}
-    band = bounded.mark_area(interpolate=interpolate, **look).encode(
-        x=x, y=alt.Y("low:Q", **value), y2="high:Q", detail="run:N"
-    )
+    interpolate = "step-after" if kind.steps else "linear"
     smooth: dict[str, Any] = {"strokeCap": "butt", "interpolate": interpolate}
     lines = (
         strokes.line(points, x, y, _SERIES, **smooth),
         strokes.lone(points, x, y, _SERIES, also="few"),
     )
-    ends = points.transform_joinaggregate(newest="max(date)").transform_filter(
-        "datum.date == datum.newest && !datum.joint"
-    )
-    part = (
-        "log(datum.shown / bottom) / log(top / bottom)"
-        if kind.log
-        else "(datum.shown - bottom) / (top - bottom)"
-    )
     height = events.INSIDE if kind.title else events.ABOVE
     marked = events.layers(shown_days("events"), x, height) if eventful else ()
     bounds = {"bottom": f"{blend.bound('cheap')} / 1.5", "top": f"{blend.bound('dear')} * 1.5"}
     return theme.spec(
-        band,
+        _band(points, x, scale, interpolate),
         *marked,
         *(line.encode(opacity=theme.in_focus(_SERIES)) for line in lines),
-        strokes.pointed(points, x, y),
-        *theme.end_labels(ends, f"height * (1 - {part})", _SERIES),
+        strokes.hover_areas(points, x, y),
+        *_names_at_ends(points, log=kind.log),
         given=(*GIVEN, "few", *(() if kind.blend else bounds)),
         params={
             **PARAMS,
@@ -285,6 +267,34 @@ def _spec(kind: Lines, *, eventful: bool) -> dict[str, Any]:
         },
         derived={**DERIVED, **bounds} if kind.blend else DERIVED,
     )
+
+
+def _value_scale(kind: Lines) -> dict[str, Any]:
+    """Return the axis and the scale of the values."""
+    looks: dict[str, Any] = {"type": "log"} if kind.log else {"zero": False}
+    ticks: dict[str, Any] = {"values": alt.ExprRef("ticks")} if kind.log else {"tickCount": 4}
+    edge = alt.ExprRef("edge")
+    axis = alt.Axis(title=kind.title or None, titleX=edge, labelExpr=kind.tick, **ticks)
+    return {"axis": axis, "scale": between("bottom", "top", **looks)}
+
+
+def _band(points: Any, x: Any, scale: Mapping[str, Any], interpolate: Any) -> Any:
+    """Return the area between the bounds of values that are not known more exactly."""
+    bounded = points.transform_filter("isValid(datum.low) && isValid(datum.high) && !datum.joint")
+    # The rim is what can be told from the paper.
+    look: dict[str, Any] = {"fill": LIGHT.line, "stroke": LIGHT.other, "strokeWidth": 1}
+    band = bounded.mark_area(interpolate=interpolate, **look)
+    return band.encode(x=x, y=alt.Y("low:Q", **scale), y2="high:Q", detail="run:N")
+
+
+def _names_at_ends(points: Any, *, log: bool) -> tuple[Any, ...]:
+    """Return the names of lines at the newest day."""
+    newest = points.transform_joinaggregate(newest="max(date)")
+    ends = newest.transform_filter("datum.date == datum.newest && !datum.joint")
+    part = "(datum.shown - bottom) / (top - bottom)"
+    if log:
+        part = "log(datum.shown / bottom) / log(top / bottom)"
+    return theme.end_labels(ends, f"height * (1 - {part})", _SERIES)
 
 
 def _blended() -> Any:

@@ -23,7 +23,7 @@ def drawing(
     """Return a line for each row of a board, with its two shares.
 
     Args:
-        item: what a row is about; the two shares are told of each.
+        item: what a row is about; its tooltip gets the two shares.
         prefix: of the columns with the shares: ``tag_`` for ``tag_usage_share``.
     """
     shown = []
@@ -39,7 +39,7 @@ def drawing(
             f"{prefix}usage_share": requests,
             f"{prefix}token_share": tokens,
         }
-        told = replace(about, tip=tip, fields=fields)
-        shown.append(dots.Row(told, cells, [dots.Point(tokens, ring=requests)]))
+        both = replace(about, tip=tip, fields=fields)
+        shown.append(dots.Row(both, cells, [dots.Point(tokens, ring=requests)]))
     ends = (0.0, (largest or 1.0) * 1.03)
     return dots.drawing(_KIND, shown, size, heads=("○ Requests", "● Tokens"), ends=ends)

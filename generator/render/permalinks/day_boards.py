@@ -26,7 +26,7 @@ from generator.boards.board import (
 from generator.boards.changes import ChangeRow
 from generator.boards.names import author
 from generator.boards.totals import Namer, token_totals
-from generator.render import table_cells
+from generator.render import table_body, table_cells
 
 SCHEMA_VERSION = 1
 
@@ -138,15 +138,14 @@ class DayBoards(msgspec.Struct, frozen=True):
 
 def file(day: date, boards: Boards) -> bytes:
     """Return ``boards.json`` of a day: of each board what its page shows, but for data that may not be handed on."""
-    shown = [
-        (boards[one.id], one)
-        for one in SHOWN
-        if one.id in boards and not is_withheld(boards[one.id])
-    ]
+    held = [leaders for leaders in SHOWN if leaders.id in boards]
+    shown = [(boards[leaders.id], leaders) for leaders in held]
+    shown = [(board, leaders) for board, leaders in shown if not is_withheld(board)]
     events = boards.find(changes.ID, ChangeRow)
     of_day = [row for row in events.rows if row.day == day] if events else []
     credited: list[AnyBoard] = [board for board, _ in shown]
-    credited += [events] if events and of_day else []
+    if events and of_day:
+        credited.append(events)
     # A day that shows nothing still credits what there was: a first day may have the catalog alone.
     credited = credited or list(boards.values())
     top = {
@@ -155,7 +154,7 @@ def file(day: date, boards: Boards) -> bytes:
         "snapshot_date": str(day),
         "events": [{"kind": row.kind, "text": row.event.title} for row in of_day],
     }
-    rows = (msgspec.to_builtins(_day_board(board, one)) for board, one in shown)
+    rows = (msgspec.to_builtins(_day_board(board, leaders)) for board, leaders in shown)
     return tabular.json_file(top, rows, "boards")
 
 
@@ -169,7 +168,7 @@ def read(body: bytes) -> DayBoards:
 
 
 def _day_board(board: AnyBoard, shown: ShownBoard) -> DayBoard:
-    columns = table_cells.chosen(board, shown.columns)
+    columns = table_body.chosen(board, shown.columns)
     rows = [row for row in board.rows if row.standing != "other"][: shown.limit]
     cut = replace(board, columns=columns, rows=tuple(rows), phone=(), choices=(), models="")
     days = board.window

@@ -26,7 +26,7 @@ from generator.render.ordering import with_neighbours
 from generator.render.permalinks import day_boards
 from generator.render.permalinks.day_boards import DayBoard, DayBoards, Today, differences
 from generator.render.permalinks.store import DATA, DayCache, Record
-from generator.render.table_cells import with_later
+from generator.render.table_body import with_later
 
 _WEEK = 7
 Snapshots = Mapping[date, Sequence[StoredSnapshot]]
@@ -121,7 +121,7 @@ class DayPages:
 
     def _made_from(self, before: date | None, day: date, after: date | None) -> str:
         """Return a checksum of all that the pages of an older day are made from."""
-        neighbours = [str(one) for one in (before, after)]
+        neighbours = [str(neighbour) for neighbour in (before, after)]
         record = msgspec.json.encode(self._records[day])
         left_out = self._context.left_out
         lacks = [str(day < first) for first in (left_out.snapshots, left_out.changes)]
@@ -229,14 +229,14 @@ def is_settled(day: date, last: date) -> bool:
 def _earlier(day: date, before: date | None, snapshots: Snapshots) -> list[date]:
     """Return the days that a day is compared with: the one before it and that of a week before, where they are held."""
     wanted = dict.fromkeys((before, day - timedelta(days=_WEEK)))
-    return [one for one in wanted if one is not None and one in snapshots]
+    return [other for other in wanted if other is not None and other in snapshots]
 
 
 def _changes(
     day: date, earlier: Sequence[date], snapshots: Snapshots, held: Callable[[date], DayBoards]
 ) -> dict[str, object]:
     """Return what the page of a day's changes shows beside what all pages of the day do."""
-    than = formats.list_in_words([dates.human_day(one) for one in earlier])
+    than = formats.list_in_words([dates.human_day(other) for other in earlier])
     return {
         "root": "../../../",
         "path": f"d/{day}/changes/",

@@ -66,6 +66,7 @@ def build_day(
     titles: dict[str, str] = {}
     withheld: list[str] = []
     bitmaps: list[str] = []
+    # Drawn one after the other: all of a day at once would be in memory.
     for chart in charts if kept.charts else ():
         if chart.is_variant:
             continue
@@ -74,30 +75,36 @@ def build_day(
         if not chart.is_interactive:
             withheld.append(chart.id)
         elif kept.interactive:
-            page = templates.render("collections/embed.html.j2", _values(site, day, chart))
-            bodies[f"{INTERACTIVE}/{chart.id}{PAGE}"] = page.encode()
-            bodies[f"{INTERACTIVE}/{chart.id}{SPECS}"] = chart.script
-            for end in PICTURES:
-                bodies[f"{INTERACTIVE}/{chart.id}{end}"] = chart.file(end)
+            bodies |= _interactive(templates, site, day, chart)
             if chart.id in _LETTER_CHARTS:
                 name = f"{chart.id}{LETTER}"
                 bitmaps.append(name)
-                made = chart.file(LETTER) if chart.has(LETTER) else letter(chart)
-                bodies[f"{BITMAPS}/{name}"] = made
+                bodies[f"{BITMAPS}/{name}"] = (
+                    chart.file(LETTER) if chart.has(LETTER) else letter(chart)
+                )
     bodies[BOARDS] = _leaders(templates, boards).encode()
     bodies[DATA] = day_boards.file(day, boards)
     variants = _drawable(boards) - {chart.id for chart in CHARTS} if kept.charts else set()
-    headline = overview.headline(boards)
     record = Record(
-        made_from,
-        kept.interactive,
-        titles,
-        sorted(variants),
-        headline,
+        made_from=made_from,
+        interactive=kept.interactive,
+        charts=titles,
+        variants=sorted(variants),
+        headline=overview.headline(boards),
         withheld=withheld,
         bitmaps=bitmaps,
     )
     return record, bodies
+
+
+def _interactive(
+    templates: Templates, site: Site, day: date, chart: DrawnChart
+) -> dict[str, bytes]:
+    """Return the files of an interactive embed, by their paths in the day's folder."""
+    start = f"{INTERACTIVE}/{chart.id}"
+    page = templates.render("collections/embed.html.j2", _values(site, day, chart))
+    pictures = {f"{start}{end}": chart.file(end) for end in PICTURES}
+    return {f"{start}{PAGE}": page.encode(), f"{start}{SPECS}": chart.script, **pictures}
 
 
 def _drawable(boards: Mapping[str, AnyBoard]) -> set[str]:

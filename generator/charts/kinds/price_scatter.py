@@ -1,0 +1,202 @@
+"""Scores over prices, at a ratio of input to output tokens that the reader chooses, with the frontier that nothing beats.
+
+What follows from the ratio, the frontier included, is computed by the chart itself: see
+:mod:`generator.charts.kinds.blend`.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.base import formats
+from generator.boards.board import BoardRow
+from generator.boards.names import name_in_colour
+from generator.charts.chart import Control, Drawing, Rows, Size, Template
+from generator.charts.kinds import blend, controls, scatter, text_width, theme
+from generator.charts.kinds.scatter import BESIDE, OTHERS, Line, Spot
+from generator.charts.kinds.theme import DOLLARS_TICK, LABEL, alt, between, rows
+
+
+@dataclass(frozen=True, slots=True)
+class PricePlane:
+    """A kind of scatter plot of scores over prices.
+
+    Attributes:
+        name: unique among the charts' kinds.
+        x, y: titles of the axes.
+        choice: whether the reader may change between a logarithmic and a linear scale; else it is logarithmic.
+        best: whether only the models on the frontier are shown.
+    """
+
+    name: str
+    x: str
+    y: str
+    choice: bool = False
+    best: bool = False
+
+
+def priced(row: BoardRow, size: Size, **more: object) -> dict[str, Any]:
+    """Return what :func:`drawing` draws of a model with a score and prices.
+
+    Args:
+        more: ``when``, the key of the line that it may be on, ``now`` or ``then``; ``since``, what is said of it
+            where it is on the line of ``now`` alone.
+    """
+    model, score = row.entity("model_permaslug"), row.number("intelligence_index") or 0.0
+    label = text_width.short(name_in_colour(model), LABEL, size.of(110.0, 150.0, 190.0))
+    return {
+        "model_permaslug": model.id,
+        "name": model.name,
+        "author": model.author,
+        **blend.prices(row),
+        "y": score,
+        "score": formats.number(score),
+        "when": "now",
+        "since": "",
+        **more,
+        "label": label,
+        "wide": round(text_width.width(label, LABEL), 1),
+    }
+
+
+def drawing(
+    plane: PricePlane,
+    rows_: Rows,
+    spots: Sequence[Spot],
+    lines: Sequence[Line],
+    size: Size,
+    *,
+    control: Control,
+) -> Drawing:
+    """Return a scatter plot in which the ratio of the prices is the reader's choice.
+
+    Args:
+        rows_: from :func:`priced`; those of ``then`` first.
+        spots, lines: what they give at the usual ratio, to place the names then.
+        control: of the ratio.
+    """
+    bounds = blend.ends(rows_)
+    left, right = blend.usual(bounds["cheap"]) / BESIDE, blend.usual(bounds["dear"]) * BESIDE
+    up = scatter.around([row["y"] for row in rows_], 10)
+    frame = scatter.frame_of(spots, (left, right), up, size)
+    named = scatter.names(spots, lines, frame, size)
+    if plane.choice:
+        from_zero = replace(frame, along=(0.0, right), log=False)
+        named += scatter.names(spots, lines, from_zero, size)
+
+    ticks = scatter.ticks((min(bounds["cheap"]) or left, max(bounds["dear"])), size)
+    authors = [*scatter.authors(spots), *(str(row["author"]) for row in rows_)]
+    return Drawing(
+        template=Template(f"scatter-{plane.name}", lambda: _spec(plane)),
+        data={"rows": rows_, "labels": named},
+        height=frame.height,
+        left=frame.left,
+        right=frame.right,
+        top=scatter.TOP,
+        bottom=scatter.BOTTOM,
+        params={
+            **frame.params(size),
+            **bounds,
+            "ticks": [math.log(tick) for tick in ticks] if plane.choice else ticks,
+            "usual": right,
+            "step": text_width.ticks(right, size.of(4, 6, 8))[1],
+            "thin": lines[-1].width,
+        },
+        colours=scatter.colours(authors, lines),
+        controls=(control, *([controls.scales("Log", "Linear")] if plane.choice else [])),
+    )
+
+
+def _along(plane: PricePlane) -> Any:
+    """Return the position along; where the reader may change the scale, of logarithms or of prices themselves."""
+    if not plane.choice:
+        axis = theme.titled(plane.x, grid=True, labelExpr=DOLLARS_TICK, values=alt.ExprRef("ticks"))
+        return alt.X("along:Q", axis=axis, scale=between("first", "last", type="log"))
+
+    # Without the noise of floating point, which would give round prices decimals.
+    price = "(scale == 'log' ? round(exp(datum.value) * 1e9) / 1e9 : datum.value)"
+    tick = DOLLARS_TICK.replace("datum.value", price)
+    values = alt.ExprRef("scale == 'log' ? ticks : plain")
+    axis = theme.titled(plane.x, grid=True, labelExpr=tick, values=values)
+    return alt.X("along:Q", axis=axis, scale=between("starts", "stops", zero=False))
+
+
+def _spec(plane: PricePlane) -> dict[str, Any]:
+    x, y = _along(plane), scatter.up_axis(plane.y)
+    along = "scale == 'log' ? log(datum.x) : datum.x" if plane.choice else "datum.x"
+    models, frontiers = _blended(plane)
+    spots = models.transform_filter("datum.x > 0").transform_calculate(along=along)
+    free = models.transform_filter("!(datum.x > 0)")
+    path = frontiers.transform_calculate(along=along)
+    # The ratio decides which are strong, so that the rows are in no order that it could follow.
+    weak, strong = spots.transform_filter("!datum.strong"), spots.transform_filter("datum.strong")
+    usual = f"datum.scale == scale && blend == {blend.USUAL:g}"
+    lead, names = scatter.written(rows("labels").transform_filter(usual))
+    return theme.spec(
+        scatter.stairs(path, x, y),
+        scatter.rings(spots, x, y),
+        scatter.dots(weak).encode(x=x, y=y),
+        scatter.dots(strong).encode(x=x, y=y),
+        *scatter.on_rail(free, y),
+        lead,
+        *_named_elsewhere(plane, spots),
+        names,
+        given=(*scatter.GIVEN, "usual", "step", "thin"),
+        params={"scale": "log", **blend.PARAMS},
+        derived={
+            "first": f"{blend.bound('cheap')} / {BESIDE}",
+            "last": f"{blend.bound('dear')} * {BESIDE}",
+            "plain": "sequence(0, last, step * max(1, round(last / usual)))",
+            "starts": "scale == 'log' ? log(first) : 0",
+            "stops": "scale == 'log' ? log(last) : last",
+        },
+    )
+
+
+def _blended(plane: PricePlane) -> tuple[Any, Any]:
+    """Return the models, and the frontiers that connect the best of them, at the ratio that is chosen."""
+    tip = "{title: datum.name, Index: datum.score, Price: datum.words + (datum.price ? ' per million' : '')}"
+    models = (
+        blend.placed(rows(), ["when"])
+        .transform_calculate(
+            x="datum.price",
+            strong="datum.best",
+            series=f"datum.best ? datum.author : '{OTHERS}'",
+            before="datum.best && datum.when == 'then' ? 1 : 0",
+        )
+        .transform_joinaggregate(before="max(before)", groupby=["model_permaslug"])
+        .transform_calculate(ringed="datum.best && datum.since != '' && !datum.before")
+        .transform_calculate(
+            tip=f"merge({tip}, datum.best && {str(not plane.best).lower()} ? {{'Best value': 'yes'}} : {{}}, "
+            "datum.ringed ? {Joined: 'since ' + datum.since} : {})"
+        )
+    )
+    shown = "datum.when == 'now'" + (" && datum.best" if plane.best else "")
+    frontiers = models.transform_filter("datum.best && datum.price > 0").transform_calculate(
+        series="datum.when", width="datum.when == 'then' ? 6 : thin"
+    )
+    return models.transform_filter(shown), frontiers
+
+
+def _named_elsewhere(plane: PricePlane, spots: Any) -> tuple[Any, ...]:
+    """Return the names at another than the usual ratio: above the line, before their points, where nothing else is.
+
+    A name that would be cut off there stands below its point, and one that would touch the name above it is left out.
+    """
+    part = "log(datum.along / first) / log(last / first)"
+    if plane.choice:
+        part = "(datum.along - starts) / (stops - starts)"
+    best = (
+        spots.transform_filter(f"blend != {blend.USUAL:g} && datum.best")
+        .transform_calculate(name="datum.label", px=f"width * {part}")
+        .transform_calculate(fits="datum.px - 4 - datum.wide > 0")
+        .transform_calculate(
+            side="datum.fits ? 'right' : 'left'",
+            px="datum.px + (datum.fits ? -4 : 4)",
+            py="height * (top - datum.y) / (top - bottom) + (datum.fits ? -13 : 13)",
+        )
+        .transform_window(above="lag(py)", sort=[alt.SortField("py")])
+        .transform_filter("!isValid(datum.above) || datum.py - datum.above >= 14")
+    )
+    return theme.haloed(best, "name", "datum.px", "datum.py", align=alt.ExprRef("datum.side"))
