@@ -2,8 +2,9 @@
 // The address holds what differs from the start: ?sort=key:desc&q=words&author=slug&tools=yes.
 (() => {
   "use strict";
-  const LAID_OUT_AT_ONCE = 100;
-  const ROWS_IN_A_PART = 5;
+  // A long table comes in bodies of so many rows (generator/render/table_cells.py).
+  const ROWS_IN_A_BODY = 40;
+  const ROWS_IN_A_PART = 10;
   const SIGNS_OF_A_READER = [
     "scroll",
     "pointermove",
@@ -161,14 +162,22 @@
     return sought.every((word) => text.includes(word));
   }
 
-  /**
-   * Run work as soon as the page has time for it.
-   * @param {() => void} work
-   */
-  function whenIdle(work) {
-    if ("requestIdleCallback" in window) window.requestIdleCallback(work, { timeout: 50 });
-    else setTimeout(work);
-  }
+  // A sign of a reader, or the time it takes to become one.
+  const reader = new Promise((resolve) => {
+    for (const sign of SIGNS_OF_A_READER) {
+      addEventListener(sign, resolve, { passive: true, once: true });
+    }
+    addEventListener("load", () => setTimeout(resolve, 4000));
+  });
+
+  // When the page has time, in another frame: two parts in one would be laid out as one.
+  const timeForMore = () =>
+    new Promise((resolve) => {
+      requestAnimationFrame(() => {
+        if ("requestIdleCallback" in window) window.requestIdleCallback(resolve, { timeout: 50 });
+        else setTimeout(resolve);
+      });
+    });
 
   /**
    * Return what filters a table, which is before its frame; null if nothing does.
@@ -234,8 +243,8 @@
     constructor(table, number) {
       this.table = table;
       this.suffix = number ? String(number + 1) : "";
-      this.body = table.tBodies[0];
-      this.rows = [...this.body.rows];
+      this.bodies = [...table.tBodies];
+      this.rows = this.rowsNow();
       this.heads = [...(table.tHead?.rows[0].cells ?? [])];
       this.sorted = false;
       this.narrowed = false;
@@ -251,35 +260,30 @@
       const sorting = this.heads.filter(({ dataset: { kind } }) => kind !== "spark");
       if (table.classList.contains("sorts")) sorting.forEach((head) => this.armHead(head));
       this.armTools();
-      // Another script has put in other values or rows.
-      table.addEventListener("filled", () => {
-        this.rows = [...this.body.rows];
+      // Another script has other values or rows.
+      table.addEventListener("filled", (event) => {
+        this.rows = /** @type {CustomEvent} */ (event).detail;
         this.place(this.rows);
         this.followAddress();
       });
+      for (const sign of ["resize", "beforeprint"]) addEventListener(sign, () => this.letWidths());
       this.followAddress();
       this.showWaitingRows();
+      table.dataset.live = "";
     }
 
-    // Most rows of a long table wait for a reader. A sign of one, or the time it takes to become
-    // one, brings them in small parts, each short enough for a key or a tap to come between.
-    showWaitingRows() {
-      if (!this.body.querySelector(".late")) return;
-      const heard = new AbortController();
-      const part = () => {
-        const late = [...this.body.querySelectorAll(".late")];
-        for (const row of late.slice(0, ROWS_IN_A_PART)) row.classList.remove("late");
-        // Two parts in one frame would be laid out as one.
-        if (late.length > ROWS_IN_A_PART) requestAnimationFrame(() => whenIdle(part));
-      };
-      const start = () => {
-        if (!heard.signal.aborted) whenIdle(part);
-        heard.abort();
-      };
-      for (const sign of SIGNS_OF_A_READER) {
-        addEventListener(sign, start, { passive: true, signal: heard.signal });
+    // Most rows of a long table wait for a reader, and then come in small parts, each short enough
+    // for a key or a tap to come between.
+    async showWaitingRows() {
+      this.turn += 1;
+      const { turn } = this;
+      const late = this.rowsNow().filter(({ classList }) => classList.contains("late"));
+      await reader;
+      for (let at = 0; at < late.length; at += ROWS_IN_A_PART) {
+        await timeForMore();
+        if (turn !== this.turn) return;
+        for (const row of late.slice(at, at + ROWS_IN_A_PART)) row.classList.remove("late");
       }
-      addEventListener("load", () => setTimeout(start, 4000));
     }
 
     /** @param {HTMLTableCellElement} head */
@@ -390,22 +394,25 @@
       return ordered(valued, descending);
     }
 
+    // The rows in the order in which they stand.
+    rowsNow() {
+      return this.bodies.flatMap((body) => [...body.rows]);
+    }
+
     /**
-     * Put rows in this order. The upper ones are laid out at once and the others after the next
-     * frame, because hundreds take their time; meanwhile the headings hold the columns' widths.
+     * Put rows in this order. The first are laid out at once and the others bit by bit, in columns
+     * as wide as they were.
      * @param {HTMLTableRowElement[]} rows
      */
     place(rows) {
-      const late = document.readyState === "complete" ? rows.slice(LAID_OUT_AT_ONCE) : [];
-      if (late.length) {
-        this.holdWidths();
-        for (const row of late) row.classList.add("late");
-        this.turn += 1;
-        const turn = this.turn;
-        requestAnimationFrame(() => setTimeout(() => turn === this.turn && this.showAllRows()));
-      }
-      for (const row of rows.slice(0, LAID_OUT_AT_ONCE)) row.classList.remove("late");
-      this.body.append(...rows);
+      if (rows.length > ROWS_IN_A_BODY) this.holdWidths();
+      rows.forEach((row, at) => row.classList.toggle("late", at >= ROWS_IN_A_BODY));
+      const last = this.bodies.length - 1;
+      this.bodies.forEach((body, at) => {
+        const from = at * ROWS_IN_A_BODY;
+        body.replaceChildren(...rows.slice(from, at < last ? from + ROWS_IN_A_BODY : undefined));
+      });
+      this.showWaitingRows();
     }
 
     holdWidths() {
@@ -415,8 +422,7 @@
       });
     }
 
-    showAllRows() {
-      for (const row of this.rows) row.classList.remove("late");
+    letWidths() {
       for (const head of this.heads) head.style.minWidth = "";
     }
 
@@ -499,7 +505,7 @@
         kind === "entity" ? [key, `${key}_name`] : [key],
       );
       const foot = this.table.tFoot?.hidden === false ? [...this.table.tFoot.rows] : [];
-      const seen = [...this.body.rows, ...foot].filter((row) => !row.hidden);
+      const seen = [...this.rowsNow(), ...foot].filter((row) => !row.hidden);
       const values = seen.map((row) => kept.flatMap((head) => exactValues(row, head)));
       return [[...names, ...CREDIT], ...values.map((line) => [...line, ...credit])];
     }
