@@ -2,7 +2,7 @@
 // The address holds what differs from the start: ?sort=key:desc&q=words&author=slug&tools=yes.
 (() => {
   "use strict";
-  // A long table comes in bodies of so many rows (generator/render/table_cells.py).
+  // Long tables come in bodies of so many rows (generator/render/table_cells.py).
   const ROWS_IN_A_BODY = 40;
   const ROWS_IN_A_PART = 10;
   const SIGNS_OF_A_READER = [
@@ -162,15 +162,13 @@
     return sought.every((word) => text.includes(word));
   }
 
-  // A sign of a reader, or the time it takes to become one.
+  // A sign of a reader, or the time that one takes.
   const reader = new Promise((resolve) => {
-    for (const sign of SIGNS_OF_A_READER) {
-      addEventListener(sign, resolve, { passive: true, once: true });
-    }
+    for (const sign of SIGNS_OF_A_READER) addEventListener(sign, resolve, { once: true });
     addEventListener("load", () => setTimeout(resolve, 4000));
   });
 
-  // When the page has time, in another frame: two parts in one would be laid out as one.
+  // When there is time, in another frame: two parts in one would be laid out as one.
   const timeForMore = () =>
     new Promise((resolve) => {
       requestAnimationFrame(() => {
@@ -266,14 +264,15 @@
         this.place(this.rows);
         this.followAddress();
       });
-      for (const sign of ["resize", "beforeprint"]) addEventListener(sign, () => this.letWidths());
+      for (const sign of ["resize", "beforeprint"]) {
+        addEventListener(sign, () => this.holdWidths([]));
+      }
       this.followAddress();
       this.showWaitingRows();
       table.dataset.live = "";
     }
 
-    // Most rows of a long table wait for a reader, and then come in small parts, each short enough
-    // for a key or a tap to come between.
+    // Most rows of a long table wait for a reader, then come in parts with room for a tap between.
     async showWaitingRows() {
       this.turn += 1;
       const { turn } = this;
@@ -394,36 +393,28 @@
       return ordered(valued, descending);
     }
 
-    // The rows in the order in which they stand.
     rowsNow() {
       return this.bodies.flatMap((body) => [...body.rows]);
     }
 
     /**
-     * Put rows in this order. The first are laid out at once and the others bit by bit, in columns
-     * as wide as they were.
+     * Put rows in this order: the first at once, the others bit by bit, in columns as wide as now.
      * @param {HTMLTableRowElement[]} rows
      */
     place(rows) {
-      if (rows.length > ROWS_IN_A_BODY) this.holdWidths();
-      rows.forEach((row, at) => row.classList.toggle("late", at >= ROWS_IN_A_BODY));
-      const last = this.bodies.length - 1;
-      this.bodies.forEach((body, at) => {
-        const from = at * ROWS_IN_A_BODY;
-        body.replaceChildren(...rows.slice(from, at < last ? from + ROWS_IN_A_BODY : undefined));
+      if (rows.length > ROWS_IN_A_BODY) {
+        this.holdWidths(this.heads.map((head) => `${head.getBoundingClientRect().width}px`));
+      }
+      for (const body of this.bodies) body.replaceChildren();
+      rows.forEach((row, at) => {
+        row.classList.toggle("late", at >= ROWS_IN_A_BODY);
+        (this.bodies[Math.floor(at / ROWS_IN_A_BODY)] ?? this.bodies.at(-1))?.append(row);
       });
       this.showWaitingRows();
     }
 
-    holdWidths() {
-      const widths = this.heads.map((head) => `${head.getBoundingClientRect().width}px`);
-      this.heads.forEach((head, at) => {
-        head.style.minWidth = widths[at];
-      });
-    }
-
-    letWidths() {
-      for (const head of this.heads) head.style.minWidth = "";
+    holdWidths(/** @type {string[]} */ widths) {
+      this.heads.forEach((head, at) => (head.style.minWidth = widths[at] ?? ""));
     }
 
     narrow() {
