@@ -368,6 +368,29 @@ def test_the_rows_of_a_long_table_come_with_the_first_sign_of_a_reader(
     assert tab.said == []
 
 
+def test_a_long_table_is_sorted_whole_whatever_has_come_of_it(browser: Any, site: str) -> None:
+    tab = Tab(browser, f"{site}/models/?sort=context_length:desc")
+    rows = "[...document.querySelectorAll('[data-table=catalogue] tbody tr')]"
+    before = f"{rows}.map(row => Number(row.cells[4].dataset.v))"
+    sizes = tab(before)
+    assert sizes == sorted(sizes, reverse=True)
+    tab.page.click("[data-table=catalogue] [data-key=context_length] button")
+    assert tab(before) == sizes[::-1]
+    tab.until(f"{SEEN} === {len(sizes)}")
+    assert tab(before) == sizes[::-1]
+    assert tab.said == []
+
+
+def test_rows_that_wait_are_shown_where_the_script_of_tables_does_not_come(
+    browser: Any, site: str
+) -> None:
+    page = browser.new_context().new_page()
+    page.route("**/table.js", lambda route: route.abort())
+    page.goto(f"{site}/models/")
+    page.wait_for_function(f"{WAITING} === 0")
+    page.context.close()
+
+
 def test_a_filter_finds_rows_that_were_still_waiting(browser: Any, site: str) -> None:
     tab = Tab(browser, f"{site}/models/?q=ling")
     tab.until("document.querySelector('[data-tools] [role=status]').textContent.includes(' of ')")

@@ -144,8 +144,13 @@ def test_the_rows_of_a_long_table_wait_where_scripts_can_bring_them() -> None:
         board, rows=tuple(board.rows[n % len(board.rows)] for n in range(table_body.LONG + 1))
     )
     late = 'late"'
-    assert table_body.body(long, "").count(late) == table_body.LONG + 1 - table_body.AT_ONCE
-    assert late not in table_body.body(replace(long, rows=long.rows[: table_body.LONG]), "")
+    made = table_body.body(long, "")
+    assert made.count(late) == table_body.LONG + 1 - table_body.AT_ONCE
+    bodies = [body.count("<tr") for body in made.split("</tbody>")]
+    assert bodies == [table_body.AT_ONCE] * 5 + [1, 0]
+    short = table_body.body(replace(long, rows=long.rows[: table_body.LONG]), "")
+    assert late not in short
+    assert short.count("<tbody>") == 1
 
 
 def test_the_newest_snapshot_is_described_with_its_name_and_checksum() -> None:

@@ -27,28 +27,35 @@
 
   /** @type {(() => void)[]} */
   const watchers = [];
+  // A sandboxed frame may not write its own address; its choices hold all the same.
+  let { href } = location;
+  addEventListener("popstate", () => {
+    href = location.href;
+  });
 
   /**
    * @param {string} address
    * @param {boolean} passing whether more of the same is to come: a key held down, a letter typed
    */
   function go(address, passing = false) {
-    if (address === location.href) return;
+    if (address === href) return;
+    href = address;
     // The back button of a page that frames this one is not ours to fill.
     const step = !passing && parent === window;
     try {
       if (step) history.pushState(history.state, "", address);
       else history.replaceState(history.state, "", address);
     } catch {
-      // A sandboxed frame may not write its own address; its choices hold all the same.
+      // So in a sandbox.
     }
     for (const show of watchers) show();
   }
 
   window.leaderboardsAddress = {
-    choose: (choices, passing) => go(addressWith(location.href, choices), passing),
+    choose: (choices, passing) => go(addressWith(href, choices), passing),
     follow: (show) => addEventListener("popstate", show),
     go,
+    query: () => new URL(href).searchParams,
     watch: (show) => {
       watchers.push(show);
       addEventListener("popstate", show);

@@ -106,8 +106,7 @@
     constructor(form, table) {
       this.form = form;
       this.table = table;
-      this.body = table.tBodies[0];
-      this.rows = [...this.body.rows];
+      this.rows = [...table.tBodies].flatMap((body) => [...body.rows]);
       this.head = table.tHead?.querySelector('[data-key="bill"]');
       this.column = this.head instanceof HTMLTableCellElement ? this.head.cellIndex : -1;
       /** @type {HTMLInputElement[]} */
@@ -200,9 +199,9 @@
       const offered = this.rows.filter((row) => Boolean(this.tariff(row)?.batch) === isBatch);
       const bills = offered.map((row) => ({ row, bill: this.fill(row, workload) }));
       bills.sort((a, b) => compareBills(a.bill, b.bill));
-      this.body.replaceChildren(...bills.map(({ row }) => row));
       // The table's own script takes these rows and their order for the usual ones.
-      this.table.dispatchEvent(new CustomEvent("filled"));
+      const detail = bills.map(({ row }) => row);
+      this.table.dispatchEvent(new CustomEvent("filled", { detail }));
       this.say(bills.map(({ bill }) => bill));
     }
 

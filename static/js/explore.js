@@ -58,10 +58,9 @@
     // one series or several with commas between, a range two days with two dots between.
     /** @type {(control: ChartControl, value: string) => string} */
     accepted({ key, options, most = -1 }, value) {
-      const known = options.map((option) => option.value);
-      if (known.includes(value)) return value;
+      if (options.some((option) => option.value === value)) return value;
       if (key === "focus") return this.series(value).join(",");
-      if (key === "range") return this.inside(value).length > 1 ? value : "";
+      if (key === "range") return RANGE.test(value) && this.shown(value)[1] ? value : "";
       return Number(value) >= 0 && Number(value) <= most ? String(Number(value)) : "";
     }
 
@@ -80,20 +79,12 @@
       return names.filter((name) => name && known.includes(name));
     }
 
-    // The days of a range.
-    /** @param {string} range */
-    inside(range) {
-      const [, first, last] = RANGE.exec(range) ?? ["", "9", ""];
-      return this.days.filter((day) => day >= first && day <= last);
-    }
-
-    // The days that are shown: of a range of one's own, or from the first of a listed one on.
+    // The days of a range of one's own, or from the first of a listed one on.
     /** @param {string} range */
     shown(range) {
-      const control = this.control("range");
-      const since = (control && optionOf(control, range)?.params?.since) ?? "";
-      const own = this.inside(range);
-      return own.length ? own : this.days.filter((day) => day >= since);
+      const listed = this.control("range")?.options.find(({ value }) => value === range);
+      const [, first, last] = RANGE.exec(range) ?? ["", listed?.params?.since ?? "", "9"];
+      return this.days.filter((day) => day >= first && day <= last);
     }
 
     // The range from one of these days to another; empty for all.
@@ -125,15 +116,14 @@
   // Charts are drawn in the light theme; each of its colors has one counterpart on dark screens.
   /** @param {ChartSpec} spec */
   function followTheme({ background = "", usermeta }) {
-    const sheet = new CSSStyleSheet();
     const dark = usermeta?.recolour ?? {};
+    const rule = (/** @type {string} */ part, /** @type {string} */ name, light = background) =>
+      `.live ${part} { ${name}: light-dark(${light}, ${dark[light] ?? light}) !important }`;
     const rules = Object.keys(dark).flatMap((light) =>
-      ["fill", "stroke"].map((name) => [`[${name}="${light}"]`, name, light]),
+      ["fill", "stroke"].map((name) => rule(`[${name}="${light}"]`, name, light)),
     );
-    for (const [part, name, light] of [...rules, ["svg", "background-color", background]]) {
-      const colour = `light-dark(${light}, ${dark[light] ?? light})`;
-      sheet.insertRule(`@media screen { .live ${part} { ${name}: ${colour} !important } }`);
-    }
+    const sheet = new CSSStyleSheet();
+    sheet.insertRule(`@media screen { ${rules.join(" ")} ${rule("svg", "background-color")} }`);
     document.adoptedStyleSheets.push(sheet);
   }
 
@@ -155,20 +145,20 @@
     tapped = null;
     /** @type {(() => void) | null} hides the value that is held */
     letGo = null;
-    /** @type {ChartState} */
-    state = {};
     box = document.createElement("div");
     words = document.createElement("span");
 
     /**
      * @param {LiveChart} chart
      * @param {ChartSpec} spec
+     * @param {string} size
      */
-    constructor(chart, spec) {
+    constructor(chart, spec, size) {
       const vega = window.leaderboardsVega;
       if (!vega) throw new Error("no runtime");
       this.chart = chart;
       this.spec = spec;
+      this.size = size;
       this.choices = new Choices(spec);
       followTheme(spec);
       this.tooltip = new vega.Handler({ disableDefaultStyle: true });
@@ -180,7 +170,6 @@
       });
       setAll(this.words, { class: "sr", role: "status" });
       setAll(this.box, { class: "live", tabindex: 0, role: "group" });
-      this.box.addEventListener("click", ({ target }) => this.chooseName(target));
       this.box.addEventListener("keydown", (event) => this.typed(event));
       this.box.addEventListener("blur", () => {
         if (this.at >= 0) this.letGo?.();
@@ -198,10 +187,13 @@
       return (this.chart.selects.has("focus") && this.choices.control("focus")?.field) || "";
     }
 
-    /** @param {ChartState} state */
-    async show(state) {
-      this.state = state;
-      const signals = this.choices.signals(state);
+    // The days that are shown.
+    get days() {
+      return this.choices.shown(this.chart.state.range ?? "");
+    }
+
+    async show() {
+      const signals = this.choices.signals(this.chart.state);
       for (const [name, value] of Object.entries(signals)) this.view.signal(name, value);
       await this.view.runAsync();
       if (!this.words.isConnected && this.svg) {
@@ -222,7 +214,7 @@
     // The names at the ends of lines choose their series, for the pointer as for the keyboard.
     nameButtons() {
       const { field } = this;
-      const focus = (this.state.focus ?? "").split(",");
+      const focus = this.choices.series(this.chart.state.focus ?? "");
       for (const text of field ? this.box.querySelectorAll("text") : []) {
         const datum = itemOf(text)?.datum;
         if (!datum || !(field in datum) || datum.name !== text.textContent) continue;
@@ -242,7 +234,8 @@
     // choose is a group.
     describe() {
       const role = this.box.querySelector("[role=button]") ? "group" : "img";
-      if (this.svg) setAll(this.svg, { role, "aria-label": this.chart.image?.alt ?? "" });
+      const { alt = "" } = this.chart.picture.querySelector("img") ?? {};
+      if (this.svg) setAll(this.svg, { role, "aria-label": alt });
       const days = this.chart.selects.has("range") ? `${this.view.signal("days_said")}. ` : "";
       this.box.ariaLabel = `${days}Arrow keys read the values.${days && ` ${KEYS}`}`;
     }
@@ -255,7 +248,7 @@
       const isFirst = isTouch && item?.tooltip && item !== this.tapped;
       this.tapped = isFirst ? item : null;
       if (isFirst) this.hold(event, item);
-      else if (item?.mark.marktype !== "text") this.chart.point(item?.datum?.[this.field]);
+      else this.chart.point(item?.datum?.[this.field]);
     }
 
     // What the pointer is told. After a tap the browser says that its pointer has left.
@@ -282,21 +275,13 @@
       }
     }
 
-    // Choose the series of a name that was clicked or typed on, and say whether it was one.
-    /** @type {(target: EventTarget | null) => boolean} */
-    chooseName(target) {
-      const name = /** @type {Element} */ (target).closest("[data-series]");
-      if (name) this.chart.point(name.getAttribute("data-series"));
-      return name !== null;
-    }
-
     /** @param {KeyboardEvent} event */
     typed(event) {
-      const { key, target } = event;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const isName = key === "Enter" || key === " ";
-      const isDone = isName ? this.chooseName(target) : target === this.box && this.moves(event);
-      if (isDone) event.preventDefault();
+      const { series } = /** @type {SVGElement} */ (event.target).dataset;
+      const isName = series && (event.key === "Enter" || event.key === " ");
+      if (isName) this.chart.point(series);
+      if (isName || (event.target === this.box && this.moves(event))) event.preventDefault();
     }
 
     // Move the value that is read or the days, and say whether the key was one for that.
@@ -308,9 +293,8 @@
       }
       if (!this.chart.selects.has("range")) return false;
       const { days } = this.choices;
-      const shown = this.choices.shown(this.state.range ?? "");
-      const first = days.indexOf(shown[0]);
-      const places = [first, first + shown.length - 1];
+      const first = days.indexOf(this.days[0]);
+      const places = [first, first + this.days.length - 1];
       const moved = rangeAfterKey(key, places, days.length - 1);
       if (moved && String(moved) !== String(places)) {
         this.chart.choose("range", this.choices.range(days[moved[0]], days[moved[1]]), true);
@@ -348,9 +332,8 @@
       Object.assign(shade.style, { pointerEvents: "none" });
       Object.assign(svg.style, { touchAction: "pan-y", userSelect: "none" });
       const placeOf = (/** @type {PointerEvent} */ event) => {
-        const shown = svg.getBoundingClientRect();
-        const units = ((event.clientX - shown.left) * svg.viewBox.baseVal.width) / shown.width;
-        return Math.max(0, Math.min(width, units - padding.left));
+        const { x } = new DOMPoint(event.clientX).matrixTransform(svg.getScreenCTM()?.inverse());
+        return Math.max(0, Math.min(width, x - padding.left));
       };
       let start = NaN;
       let covered = [0, 0];
@@ -378,7 +361,7 @@
     /** @param {number[]} places */
     chooseBetween([low, high]) {
       const scale = this.view.scale("x");
-      const inside = this.choices.shown(this.state.range ?? "").filter((day) => {
+      const inside = this.days.filter((day) => {
         const { bandwidth } = scale;
         const place = bandwidth ? scale(day) + bandwidth() / 2 : scale(Date.parse(day));
         return place >= low && place <= high;
@@ -393,9 +376,7 @@
     drawing = null;
     /** @type {ChartState} what is chosen, in the words of an address */
     state = {};
-    size = "";
     turn = 0;
-    search = "";
 
     /**
      * @param {HTMLElement} figure
@@ -406,17 +387,18 @@
       this.figure = figure;
       this.picture = picture;
       this.fail = fail;
-      this.image = picture.querySelector("img");
       /** @type {HTMLButtonElement | null} */
       this.button = figure.querySelector("[data-explore]");
       /** @type {NodeListOf<HTMLSelectElement>} */
       const selects = figure.querySelectorAll("select[data-control]");
       this.selects = new Map([...selects].map((select) => [select.dataset.control ?? "", select]));
       this.readAddress();
+      const asked = JSON.stringify(this.state);
       for (const [key, select] of this.selects) {
-        select.addEventListener("change", () => this.choose(key, select.value));
-        // A field beside the list takes a number that is no entry of it.
         const number = numberFor(select);
+        // What was chosen while this was on its way.
+        this.state[key] = select.value || number?.value || this.state[key];
+        select.addEventListener("change", () => this.choose(key, select.value));
         number?.addEventListener("input", () => this.choose(key, number.value, true));
       }
       this.button?.addEventListener("click", () => (this.drawing ? this.leave() : this.draw()));
@@ -425,56 +407,42 @@
         if (key === "Escape" && this.drawing) this.leave();
       });
       addEventListener("resize", () => {
-        if (this.drawing && this.size !== this.shownSize()) this.draw();
+        if (this.drawing && this.drawing.size !== this.shownSize()) this.draw();
       });
+      if (JSON.stringify(this.state) !== asked) this.writeAddress(this.state);
       window.leaderboardsAddress?.watch(() => {
-        if (location.search === this.search) return;
         const before = JSON.stringify(this.state);
         this.readAddress();
         if (JSON.stringify(this.state) !== before) this.draw();
       });
+      this.draw();
     }
 
     // Series may also be named as in comparisons, by m=a~b, and by other ids of their models.
     readAddress() {
-      this.search = location.search;
-      const asked = new URLSearchParams(location.search);
-      const read = [...this.selects].map(([key, { options }]) => {
-        const value = asked.get(key) ?? "";
-        if (key !== "focus") return [key, value];
-        const names = (value || (asked.get("m") ?? "").replaceAll("~", ",")).split(",");
-        const series = names.map((name) => {
+      const asked = window.leaderboardsAddress?.query() ?? new URLSearchParams();
+      for (const [key, { options }] of this.selects) {
+        const value =
+          asked.get(key) ?? (key === "focus" ? asked.get("m")?.replaceAll("~", ",") : "");
+        const names = (value ?? "").split(",").map((name) => {
           const named = [...options].find(({ dataset }) => dataset.ids?.split(" ").includes(name));
           return named?.value ?? name;
         });
-        return [key, series.join(",")];
-      });
-      this.state = Object.fromEntries(read);
-    }
-
-    // Take over what was chosen while this was on its way, and say whether anything was.
-    readControls() {
-      const before = JSON.stringify(this.state);
-      for (const [key, select] of this.selects) {
-        this.state[key] = select.value || numberFor(select)?.value || this.state[key];
+        this.state[key] = names.join(",");
       }
-      return JSON.stringify(this.state) !== before;
     }
 
     // `passing` says that more of the same is to come.
-    writeAddress(passing = false) {
-      /** @type {[string, string][]} */
-      const choices = [...this.selects.keys()].map((key) => [key, this.state[key] ?? ""]);
+    /** @type {(state: ChartState, passing?: boolean) => void} */
+    writeAddress(state, passing = false) {
       // Series that were named in the other form would come back with it.
-      if (this.selects.has("focus")) choices.push(["m", ""]);
-      window.leaderboardsAddress?.choose(choices, passing);
+      const others = this.selects.has("focus") ? { m: "" } : {};
+      window.leaderboardsAddress?.choose(Object.entries({ ...state, ...others }), passing);
     }
 
     /** @type {(key: string, value: string, passing?: boolean) => void} */
     choose(key, value, passing = false) {
-      this.state = { ...this.state, [key]: value };
-      this.writeAddress(passing);
-      this.draw();
+      this.writeAddress({ ...this.state, [key]: value }, passing);
     }
 
     // Put a series into the focus, or take it out.
@@ -483,9 +451,9 @@
       const { choices } = this.drawing ?? {};
       const [series] = choices?.series(String(value)) ?? [];
       if (!choices || !series) return;
-      const focus = choices.series(this.state.focus ?? "");
+      const focus = choices.series(this.state.focus);
       const others = focus.filter((name) => name !== series);
-      this.choose("focus", [...others, ...(focus.includes(series) ? [] : [series])].join(","));
+      this.choose("focus", (others.length < focus.length ? others : [...focus, series]).join(","));
     }
 
     // Draw what is chosen; if meanwhile something else is, leave it to that.
@@ -493,13 +461,13 @@
       const turn = (this.turn += 1);
       try {
         const size = this.shownSize();
-        const kept = this.size === size ? this.drawing : null;
+        const kept = this.drawing?.size === size ? this.drawing : null;
         const drawing = kept ?? (await this.made(size));
         if (turn === this.turn) {
           this.accept(drawing.choices);
-          await drawing.show(this.state);
+          await drawing.show();
         }
-        if (turn === this.turn) this.place(drawing, size);
+        if (turn === this.turn) this.place(drawing);
         else if (!kept) drawing.end();
       } catch (error) {
         if (turn !== this.turn) return;
@@ -520,12 +488,12 @@
     /** @param {string} size */
     async made(size) {
       const brought = window.leaderboardsSpecs?.[size];
-      if (brought) return new Drawing(this, structuredClone(brought));
+      if (brought) return new Drawing(this, structuredClone(brought), size);
       const { chart, root } = this.figure.dataset;
       const suffix = size === "wide" ? "" : `.${size}`;
       const reply = await fetch(`${root}charts/${chart}${suffix}.vg.json`);
       if (!reply.ok) throw new Error(`the chart's data answered ${reply.status}`);
-      return new Drawing(this, await reply.json());
+      return new Drawing(this, await reply.json(), size);
     }
 
     // Keep of what is chosen what the drawing knows, and show it in the controls.
@@ -534,7 +502,7 @@
       for (const [key, select] of this.selects) {
         const control = choices.control(key);
         if (!control) continue;
-        const value = choices.accepted(control, this.state[key] ?? "");
+        const value = choices.accepted(control, this.state[key]);
         this.state[key] = value;
         showValue(select, value, choices.label(control, value));
       }
@@ -542,30 +510,22 @@
 
     // Put a drawing in the place of the picture or of another drawing, in one step: a page that is
     // shorter for a moment would scroll.
-    /** @type {(drawing: Drawing, size: string) => void} */
-    place(drawing, size) {
+    /** @param {Drawing} drawing */
+    place(drawing) {
       const before = this.drawing;
       if (before !== drawing) {
-        drawing.box.style.width = before ? before.box.style.width : this.share();
         (before?.box ?? this.picture).after(drawing.box);
         const hadFocus = before?.box.contains(document.activeElement);
         if (hadFocus) drawing.box.focus({ preventScroll: true });
         before?.end();
       }
       this.drawing = drawing;
-      this.size = size;
-      this.isLive(true);
-    }
-
-    // How much of its place the picture takes.
-    share() {
-      const place = this.picture.parentElement?.clientWidth;
-      return place ? `${(100 * (this.image?.clientWidth ?? place)) / place}%` : "";
+      this.tellPage();
     }
 
     // Tell the page whether the drawing is there in place of the picture.
-    /** @param {boolean} live */
-    isLive(live) {
+    tellPage() {
+      const live = this.drawing !== null;
       this.picture.hidden = live;
       this.button?.setAttribute("aria-pressed", String(live));
       const told = { bubbles: true, detail: this.state };
@@ -578,13 +538,11 @@
       const { drawing } = this;
       const hadFocus = drawing?.box.contains(document.activeElement);
       this.drawing = null;
-      if (Object.values(this.state).some(Boolean)) {
-        this.state = {};
-        this.writeAddress();
-      }
+      for (const key of this.selects.keys()) this.state[key] = "";
+      this.writeAddress(this.state);
       if (drawing) this.accept(drawing.choices);
       drawing?.end();
-      this.isLive(false);
+      this.tellPage();
       if (hadFocus) this.button?.focus({ preventScroll: true });
     }
   }
@@ -614,9 +572,6 @@
 
   window.leaderboardsExplore = (figure, fail) => {
     const picture = figure.querySelector("picture");
-    if (!picture) return;
-    const chart = new LiveChart(figure, picture, fail);
-    if (chart.readControls()) chart.writeAddress();
-    chart.draw();
+    if (picture) new LiveChart(figure, picture, fail);
   };
 })();

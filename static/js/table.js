@@ -2,8 +2,9 @@
 // The address holds what differs from the start: ?sort=key:desc&q=words&author=slug&tools=yes.
 (() => {
   "use strict";
-  const LAID_OUT_AT_ONCE = 100;
-  const ROWS_IN_A_PART = 5;
+  // Long tables come in bodies of so many rows (generator/render/table_cells.py).
+  const ROWS_IN_A_BODY = 40;
+  const ROWS_IN_A_PART = 10;
   const SIGNS_OF_A_READER = [
     "scroll",
     "pointermove",
@@ -161,14 +162,20 @@
     return sought.every((word) => text.includes(word));
   }
 
-  /**
-   * Run work as soon as the page has time for it.
-   * @param {() => void} work
-   */
-  function whenIdle(work) {
-    if ("requestIdleCallback" in window) window.requestIdleCallback(work, { timeout: 50 });
-    else setTimeout(work);
-  }
+  // A sign of a reader, or the time that one takes.
+  const reader = new Promise((resolve) => {
+    for (const sign of SIGNS_OF_A_READER) addEventListener(sign, resolve, { once: true });
+    addEventListener("load", () => setTimeout(resolve, 4000));
+  });
+
+  // When there is time, in another frame: two parts in one would be laid out as one.
+  const timeForMore = () =>
+    new Promise((resolve) => {
+      requestAnimationFrame(() => {
+        if ("requestIdleCallback" in window) window.requestIdleCallback(resolve, { timeout: 50 });
+        else setTimeout(resolve);
+      });
+    });
 
   /**
    * Return what filters a table, which is before its frame; null if nothing does.
@@ -234,8 +241,8 @@
     constructor(table, number) {
       this.table = table;
       this.suffix = number ? String(number + 1) : "";
-      this.body = table.tBodies[0];
-      this.rows = [...this.body.rows];
+      this.bodies = [...table.tBodies];
+      this.rows = this.rowsNow();
       this.heads = [...(table.tHead?.rows[0].cells ?? [])];
       this.sorted = false;
       this.narrowed = false;
@@ -251,35 +258,31 @@
       const sorting = this.heads.filter(({ dataset: { kind } }) => kind !== "spark");
       if (table.classList.contains("sorts")) sorting.forEach((head) => this.armHead(head));
       this.armTools();
-      // Another script has put in other values or rows.
-      table.addEventListener("filled", () => {
-        this.rows = [...this.body.rows];
+      // Another script has other values or rows.
+      table.addEventListener("filled", (event) => {
+        this.rows = /** @type {CustomEvent} */ (event).detail;
         this.place(this.rows);
         this.followAddress();
       });
+      for (const sign of ["resize", "beforeprint"]) {
+        addEventListener(sign, () => this.holdWidths([]));
+      }
       this.followAddress();
       this.showWaitingRows();
+      table.dataset.live = "";
     }
 
-    // Most rows of a long table wait for a reader. A sign of one, or the time it takes to become
-    // one, brings them in small parts, each short enough for a key or a tap to come between.
-    showWaitingRows() {
-      if (!this.body.querySelector(".late")) return;
-      const heard = new AbortController();
-      const part = () => {
-        const late = [...this.body.querySelectorAll(".late")];
-        for (const row of late.slice(0, ROWS_IN_A_PART)) row.classList.remove("late");
-        // Two parts in one frame would be laid out as one.
-        if (late.length > ROWS_IN_A_PART) requestAnimationFrame(() => whenIdle(part));
-      };
-      const start = () => {
-        if (!heard.signal.aborted) whenIdle(part);
-        heard.abort();
-      };
-      for (const sign of SIGNS_OF_A_READER) {
-        addEventListener(sign, start, { passive: true, signal: heard.signal });
+    // Most rows of a long table wait for a reader, then come in parts with room for a tap between.
+    async showWaitingRows() {
+      this.turn += 1;
+      const { turn } = this;
+      const late = this.rowsNow().filter(({ classList }) => classList.contains("late"));
+      await reader;
+      for (let at = 0; at < late.length; at += ROWS_IN_A_PART) {
+        await timeForMore();
+        if (turn !== this.turn) return;
+        for (const row of late.slice(at, at + ROWS_IN_A_PART)) row.classList.remove("late");
       }
-      addEventListener("load", () => setTimeout(start, 4000));
     }
 
     /** @param {HTMLTableCellElement} head */
@@ -390,34 +393,28 @@
       return ordered(valued, descending);
     }
 
+    rowsNow() {
+      return this.bodies.flatMap((body) => [...body.rows]);
+    }
+
     /**
-     * Put rows in this order. The upper ones are laid out at once and the others after the next
-     * frame, because hundreds take their time; meanwhile the headings hold the columns' widths.
+     * Put rows in this order: the first at once, the others bit by bit, in columns as wide as now.
      * @param {HTMLTableRowElement[]} rows
      */
     place(rows) {
-      const late = document.readyState === "complete" ? rows.slice(LAID_OUT_AT_ONCE) : [];
-      if (late.length) {
-        this.holdWidths();
-        for (const row of late) row.classList.add("late");
-        this.turn += 1;
-        const turn = this.turn;
-        requestAnimationFrame(() => setTimeout(() => turn === this.turn && this.showAllRows()));
+      if (rows.length > ROWS_IN_A_BODY) {
+        this.holdWidths(this.heads.map((head) => `${head.getBoundingClientRect().width}px`));
       }
-      for (const row of rows.slice(0, LAID_OUT_AT_ONCE)) row.classList.remove("late");
-      this.body.append(...rows);
-    }
-
-    holdWidths() {
-      const widths = this.heads.map((head) => `${head.getBoundingClientRect().width}px`);
-      this.heads.forEach((head, at) => {
-        head.style.minWidth = widths[at];
+      for (const body of this.bodies) body.replaceChildren();
+      rows.forEach((row, at) => {
+        row.classList.toggle("late", at >= ROWS_IN_A_BODY);
+        (this.bodies[Math.floor(at / ROWS_IN_A_BODY)] ?? this.bodies.at(-1))?.append(row);
       });
+      this.showWaitingRows();
     }
 
-    showAllRows() {
-      for (const row of this.rows) row.classList.remove("late");
-      for (const head of this.heads) head.style.minWidth = "";
+    holdWidths(/** @type {string[]} */ widths) {
+      this.heads.forEach((head, at) => (head.style.minWidth = widths[at] ?? ""));
     }
 
     narrow() {
@@ -499,7 +496,7 @@
         kind === "entity" ? [key, `${key}_name`] : [key],
       );
       const foot = this.table.tFoot?.hidden === false ? [...this.table.tFoot.rows] : [];
-      const seen = [...this.body.rows, ...foot].filter((row) => !row.hidden);
+      const seen = [...this.rowsNow(), ...foot].filter((row) => !row.hidden);
       const values = seen.map((row) => kept.flatMap((head) => exactValues(row, head)));
       return [[...names, ...CREDIT], ...values.map((line) => [...line, ...credit])];
     }

@@ -115,10 +115,9 @@
     applyToPictures();
     armButton();
   });
-  // Rows of long tables wait for table.js; if it never comes, they are shown all the same.
+  // Rows of long tables wait for table.js; where it did not come, they are shown all the same.
   addEventListener("load", () => {
-    setTimeout(() => {
-      for (const row of document.querySelectorAll(".late")) row.classList.remove("late");
-    }, 8000);
+    const rows = document.querySelectorAll("table:not([data-live]) .late");
+    for (const row of rows) row.classList.remove("late");
   });
 })();

@@ -22,7 +22,7 @@ _WATCHED = ["toplevel", "devtools.timeline", "__metadata"]
 
 
 def _pages(public: Path) -> Iterator[str]:
-    yield from ("models/", "prices/", "")
+    yield from ("models/", "prices/", "prices/calculator/", "")
     for pattern in ("models/*/*/", "authors/*/"):
         yield (
             max(

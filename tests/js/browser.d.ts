@@ -87,6 +87,8 @@ interface PageAddress {
   /** Call this when the reader went back or forward. */
   follow(show: () => void): void;
   go(address: string, passing?: boolean): void;
+  /** What the address asks for. */
+  query(): URLSearchParams;
   /** Call this whenever the address has changed, by the page or by its reader. */
   watch(show: () => void): void;
 }
