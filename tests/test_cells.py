@@ -192,7 +192,13 @@ def test_eight_hundred_rows_are_all_written_in_their_order() -> None:
 
 def _shown(key: str, **fields: object) -> list[str]:
     """The class and the text of the cell of ``key`` in a row with these fields."""
-    kinds = {"rank": "rank", "moved": "moved", "total_tokens": "tokens", "change": "change"}
+    kinds = {
+        "rank": "rank",
+        "moved": "moved",
+        "total_tokens": "tokens",
+        "share": "share",
+        "change": "change",
+    }
     described = f"model_permaslug|Model|entity {key}|Label|{kinds[key]}"
     one = board("models-7d", described, [{"model_permaslug": SOME[0], **fields}], "rankings-daily")
     cell = read(f"<table>{table_cells.body(one, '../')}</table>").all("td")[0]
@@ -223,6 +229,13 @@ def test_a_bound_says_that_it_is_one() -> None:
     fall = _shown("change", change=-0.25, change_low=-0.5, change_high=-0.25)
     assert fall[2] == "≤at most −25.0%"
     assert _shown("change", change=0.25, change_low=0.25, change_high=0.25)[2] == "+25.0%"
+
+
+def test_a_share_is_as_firm_as_the_tokens_that_it_is_of() -> None:
+    of_bound = _shown("share", share=0.05, total_tokens=5, total_tokens_high=9)
+    assert of_bound == ["n", "0.05", "≥at least 5.0%"]
+    assert _shown("share", share=0.05, total_tokens=5, total_tokens_high=5)[2] == "5.0%"
+    assert _shown("share", share=0.05)[2] == "5.0%"
 
 
 def test_a_change_whose_sign_is_open_says_which_days_are_known() -> None:

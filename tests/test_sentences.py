@@ -483,8 +483,8 @@ def standings(draw: st.DrawFn) -> Usage | None:
         return None
     rank, wide = draw(st.integers(1, 30)), draw(st.integers(0, 3))
     share, of = draw(st.sampled_from((0.0, 0.07))), draw(st.integers(33, 60))
-    ranks, exact = RankRange(rank, rank + wide), draw(st.booleans())
-    return Usage(tokens=1, share=share, rank=rank, ranks=ranks, of=of, exact=exact)
+    ranks, most = RankRange(rank, rank + wide), draw(st.sampled_from((1, 2)))
+    return Usage(tokens=1, tokens_high=most, share=share, rank=rank, ranks=ranks, of=of)
 
 
 _TASKS = ("Chat", "Review", "Translation", "Web Search")
@@ -541,7 +541,7 @@ def test_a_model_is_told_with_the_ranges_of_its_ranks_and_the_tasks_that_it_lead
     places: list[tuple[RankRange, int, str]] = []
     if standing:
         places.append((standing.ranks, standing.of, "tokens this week"))
-        least = "" if standing.exact else "at least "
+        least = "" if standing.tokens == standing.tokens_high else "at least "
         assert f", with {least}{formats.share(standing.share)} of the tokens" in sentence
     if told:
         places.append((told.ranks, told.of, f"{told.source}, {told.measure.name}"))

@@ -70,13 +70,17 @@ class AuthorModelRow(UnrankedRow):
 
     Attributes:
         model_rank, model_tokens: of the sum over its listings.
+        model_rank_low and others: what single days and those outside the top 50 leave of them.
         prompt, completion, context_length: of its paid listing.
         also_free: ``also free`` where a free listing stands beside that, or nothing.
     """
 
     model_rank: int | None
+    model_rank_low: int | None
+    model_rank_high: int | None
     model_permaslug: Entity
     model_tokens: int | None
+    model_tokens_high: int | None
     prompt: str | None
     completion: str | None
     also_free: str | None
@@ -327,8 +331,11 @@ def _model_row(profile: ModelProfile) -> AuthorModelRow:
     offer = profile.offer
     return AuthorModelRow(
         model_rank=profile.rank,
+        model_rank_low=profile.ranks.low if profile.ranks else None,
+        model_rank_high=profile.ranks.high if profile.ranks else None,
         model_permaslug=profile.model,
         model_tokens=profile.tokens,
+        model_tokens_high=profile.tokens_high,
         prompt=offer.listing.pricing.prompt if offer else None,
         completion=offer.listing.pricing.completion if offer else None,
         also_free=ALSO_FREE if offer and offer.also_free else None,

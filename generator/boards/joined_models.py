@@ -42,21 +42,27 @@ class Usage:
     Of a listing, ``of`` and the rank count listings; of a model, they count models.
 
     Attributes:
+        tokens: the least that is possible.
+        tokens_high: with the most that the days outside the top fifty can have held.
         ranks: the best and the worst rank that single days and those outside the top fifty leave open.
-        exact: every listing was in the top fifty on each day, so that the tokens are no lower bound.
     """
 
     tokens: int
+    tokens_high: int
     share: float
     rank: int
     ranks: RankRange
     of: int
-    exact: bool = True
+
+    @property
+    def least(self) -> str:
+        """Return ``at least ``, or nothing where every listing was in the top fifty on each day."""
+        return "" if self.tokens == self.tokens_high else "at least "
 
     @property
     def share_in_words(self) -> str:
         """Return ``6.4%``, or ``at least 6.4%`` of a lower bound."""
-        return f"{'' if self.exact else 'at least '}{formats.share(self.share)}"
+        return f"{self.least}{formats.share(self.share)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +219,11 @@ def _usage(daily: DailyTokens, window: Window, name: Namer | None = None) -> dic
         tokens = totals.by[summed_as]
         usage[summed_as] = Usage(
             tokens=tokens,
+            tokens_high=bounds.span(summed_as).high,
             share=totals.share(tokens),
             rank=rank,
             ranks=open_ranks[summed_as],
             of=len(places),
-            exact=bounds.span(summed_as).exact,
         )
     return usage
 

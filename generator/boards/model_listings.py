@@ -37,6 +37,7 @@ class ListingRow(UnrankedRow):
     rank_low: int | None
     rank_high: int | None
     total_tokens: int | None
+    total_tokens_high: int | None
     prompt: str | None
     completion: str | None
     former_ids: str | None
@@ -101,6 +102,7 @@ def _row(listing: Listing, names: Names) -> ListingRow:
         rank_low=usage.ranks.low if usage else None,
         rank_high=usage.ranks.high if usage else None,
         total_tokens=usage.tokens if usage else None,
+        total_tokens_high=usage.tokens_high if usage else None,
         prompt=prompt,
         completion=completion,
         former_ids=_joined(former),
@@ -137,5 +139,5 @@ def _finding(usage: Usage | None) -> str:
     rank, tokens = usage.ranks.ordinals, formats.tokens_in_words(usage.tokens)
     return (
         f"Model rank among models (sum over listings): {rank} of {usage.of}, "
-        f"with {tokens} tokens over seven days."
+        f"with {usage.least}{tokens} tokens over seven days."
     )

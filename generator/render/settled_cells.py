@@ -1,7 +1,8 @@
 """What a cell shows of how firmly its value is settled: a range, "at least", "not firm".
 
 A row says it in fields named after the column: ``rank_low`` and ``rank_high``, ``<key>_low`` and
-``<key>_high``, ``firm``, ``days`` and ``days_before``. Rows without them are shown as they are.
+``<key>_high``, ``firm``, ``days`` and ``days_before``. A share is as firm as the tokens that it is of. Rows without
+them are shown as they are.
 """
 
 from generator.base import formats
@@ -13,13 +14,18 @@ _AT_MOST = '<span aria-hidden="true">≤</span><span class="sr">at most </span>'
 _NOT_FIRM = '<span class="sr"> (not firm)</span>'
 _MOVES = ("moved", "difference")
 _WAYS = (" up", " down", " fresh")
+_FIRM_AS = {"share": "total_tokens"}
+"""By column, the field whose bounds are its own where it has none: shares are of tokens that are known in full."""
 
 
 def may_say(column: Column, rows: type[BoardRow]) -> bool:
     """Return whether rows of a type have a field that says how firm the values of a column are."""
     fields = rows.__dataclass_fields__
     key = column.key
-    return key in _MOVES or f"{key}_low" in fields or f"{key}_high" in fields
+    firm_as = (key, _FIRM_AS.get(key, key))
+    return key in _MOVES or any(
+        f"{one}_low" in fields or f"{one}_high" in fields for one in firm_as
+    )
 
 
 def may_miss(column: Column, rows: type[BoardRow]) -> bool:
@@ -43,7 +49,7 @@ def settled(
     if column.kind == "rank":
         return _range(column, row) or shown, classes
     if isinstance(value, int | float):
-        shown = _sign(column.key, value, row) + shown
+        shown = _sign_before(column.key, value, row) + shown
     if column.key in _MOVES and _of(row, "firm") is False and classes in _WAYS:
         return shown + _NOT_FIRM, " not-firm"
     return shown, classes
@@ -69,6 +75,15 @@ def _range(column: Column, row: BoardRow) -> str:
         return ""
     title = f"Rank {row[column.key]}; {low} to {high} are possible"
     return f'<span title="{title}">{rank_words(low, high)}</span>'
+
+
+def _sign_before(key: str, value: float, row: BoardRow) -> str:
+    """Return the sign before a number of a row, which may be as firm as another of its numbers."""
+    other = _FIRM_AS.get(key)
+    if other is None or row.has(f"{key}_high"):
+        return _sign(key, value, row)
+    amount = _of(row, other)
+    return _sign(other, amount, row) if isinstance(amount, int) else ""
 
 
 def _sign(key: str, value: float, row: BoardRow) -> str:
