@@ -125,7 +125,7 @@ def test_each_model_has_the_steps_of_its_own_listings(tiny: TinyArchive) -> None
         ("a/x", "2026-11-19", "0.000001"),
         ("a/x", "2026-11-21", "0.000003"),
     ]
-    assert "changed 1 time between 19 Nov 2026 and 21 Nov 2026" in board.finding
+    assert "changed once between 19 Nov 2026 and 21 Nov 2026" in board.finding
     assert "input from $1 to $3" in board.finding
     assert board.id in tiny.site().charted_boards
     assert tiny.model("b/y").price_history is None

@@ -359,7 +359,8 @@ def finding(
     name = entity.id if entity.name == formats.UNNAMED else entity.name
     models = f"{formats.counted(offered, 'model') if offered else 'no models'} available"
     if place is None or place.ranks is None:
-        outside = ", none of them in a daily top 50 this week" if ranked and offered else ""
+        none = "which was not" if offered == 1 else "none of them"
+        outside = f", {none} in a daily top 50 this week" if ranked and offered else ""
         return f"{name} has {models}{outside}."
 
     rank, of = place.ranks.ordinals, formats.counted(len(ranked), "author")
