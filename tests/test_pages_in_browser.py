@@ -414,6 +414,10 @@ def test_a_workload_in_the_address_is_billed_and_a_typed_one_gets_into_it(
     tab.page.check("[name=batch]")
     tab.until(f"{rows}.length > 1 && {rows}.every(row => row.textContent.includes('(batch)'))")
     assert tab.address.endswith("&author=anthropic&batch=1")
+    for odd, used in (("-5", "0"), ("", "1500")):
+        tab.page.fill("[name=in]", odd)
+        tab.page.locator("[name=in]").blur()
+        assert tab.page.input_value("[name=in]") == used
     assert tab.said == []
 
 
