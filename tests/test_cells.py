@@ -238,6 +238,16 @@ def test_a_share_is_as_firm_as_the_tokens_that_it_is_of() -> None:
     assert _shown("share", share=0.05)[2] == "5.0%"
 
 
+def test_a_lower_bound_is_rounded_down() -> None:
+    tokens = {"total_tokens": 6_286_252_776_588, "total_tokens_high": 7 * 10**12}
+    assert _shown("total_tokens", **tokens)[2] == "≥at least 6.28 T"
+    assert _shown("share", share=0.08881, **tokens)[2] == "≥at least 8.8%"
+    assert _shown("share", share=0.00046, **tokens)[2] == "≥at least 0.04%"
+    whole = {**tokens, "total_tokens_high": tokens["total_tokens"]}
+    assert _shown("total_tokens", **whole)[2] == "6.29 T"
+    assert _shown("share", share=0.08881, **whole)[2] == "8.9%"
+
+
 def test_a_change_whose_sign_is_open_says_which_days_are_known() -> None:
     shown = _shown("change", change=None, change_low=-0.2, change_high=0.3, days=3, days_before=7)
     assert shown[1:] == [

@@ -140,7 +140,7 @@ def test_figures_of_a_model_that_was_outside_the_top_fifty_are_lower_bounds_ever
     compared = comparison(tiny.site())
     assert compared is not None
     texts = {key: one.texts for key, one in compared.models.items()}
-    assert texts["n/ultra"] == {"model_rank": "2–3", "model_tokens": "≥48", "model_share": "≥24.4%"}
+    assert texts["n/ultra"] == {"model_rank": "2–3", "model_tokens": "≥48", "model_share": "≥24.3%"}
     assert texts["b/x"] == {"model_rank": "1"}
 
 
@@ -650,5 +650,5 @@ def _check_badge(title: str | None, expected: Expected) -> None:
 def _share(expected: Expected) -> str:
     """The share in words: at least that where days outside the top fifty can have held more."""
     least, most = expected.least_and_most
-    share = formats.share(expected.share or 0.0)
-    return share if least == most else f"at least {share}"
+    share = expected.share or 0.0
+    return formats.share(share) if least == most else f"at least {formats.share_at_least(share)}"

@@ -441,12 +441,14 @@ def test_an_authors_largest_share_is_of_the_weeks_looked_at(
     if not rows:
         return
     top = [row for row in rows if row.share == max(shares) / 10]
-    assert formats.share(max(shares) / 10) in sentence
+    is_bound = top[0].share_high > top[0].share
+    write = formats.share_at_least if is_bound else formats.share
+    assert write(max(shares) / 10) in sentence
     # The rows are of falling age: the first of them is the newest.
     assert f"the week to {author_profiles.human_day(top[0].week)}" in sentence
     assert counts(sentence, "weeks") == ([weeks] if weeks > 1 else [])
     assert counts(sentence, "of them") == ([len(top)] if len(top) > 1 else [])
-    assert ("at least" in sentence) == (top[0].share_high > top[0].share)
+    assert ("at least" in sentence) == is_bound
     as_large = [one for one in rows if one not in top and one.share_high >= top[0].share]
     is_open = weeks > 1 and (gaps > 0 or bool(as_large))
     assert ("as far as the daily top 50 shows" in sentence) == is_open
@@ -541,8 +543,10 @@ def test_a_model_is_told_with_the_ranges_of_its_ranks_and_the_tasks_that_it_lead
     places: list[tuple[RankRange, int, str]] = []
     if standing:
         places.append((standing.ranks, standing.of, "tokens this week"))
-        least = "" if standing.tokens == standing.tokens_high else "at least "
-        assert f", with {least}{formats.share(standing.share)} of the tokens" in sentence
+        exact = standing.tokens == standing.tokens_high
+        write = formats.share if exact else formats.share_at_least
+        least = "" if exact else "at least "
+        assert f", with {least}{write(standing.share)} of the tokens" in sentence
     if told:
         places.append((told.ranks, told.of, f"{told.source}, {told.measure.name}"))
     assert sentence.count("ranks") == len(places)

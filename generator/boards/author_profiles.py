@@ -268,9 +268,8 @@ def largest_share(name: str, rows: Sequence[AuthorWeekRow], weeks: int) -> str:
     if not best:
         return ""
     newest = best[-1]
-    share, week = formats.share(newest.share), f"the week to {human_day(newest.week)}"
-    if newest.share < newest.share_high:
-        share = f"at least {share}"
+    share = sentences.share_of(newest.share, exact=newest.share >= newest.share_high)
+    week = f"the week to {human_day(newest.week)}"
     if weeks <= 1:
         return f"In {week} {name}'s share of {PUBLISHED_TOKENS} was {share}."
     when = f"in {week}" if len(best) == 1 else f"in {len(best)} of them, last in {week}"
@@ -364,11 +363,11 @@ def finding(
         return f"{name} has {models}{outside}."
 
     rank, of = place.ranks.ordinals, formats.counted(len(ranked), "author")
-    least = "" if place.total_tokens == place.total_tokens_high else "at least "
+    exact = place.total_tokens == place.total_tokens_high
     level = [row.author for row in ranked if row.total_tokens == place.total_tokens]
     others = sentences.listed([other.name for other in level if other.id != entity.id])
     beside = f", level with {others}" if others else ""
     return (
         f"{name} ranks {rank} of {of} by tokens this week{beside}, with "
-        f"{least}{formats.share(place.share)} of {PUBLISHED_TOKENS}; it has {models}."
+        f"{sentences.share_of(place.share, exact=exact)} of {PUBLISHED_TOKENS}; it has {models}."
     )

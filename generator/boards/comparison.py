@@ -252,8 +252,8 @@ def _texts(profile: ModelProfile) -> Iterator[tuple[str, str]]:
     if profile.ranks:
         yield "model_rank", profile.ranks.words
     if profile.tokens is not None and profile.share is not None and not profile.exact:
-        yield "model_tokens", f"≥{formats.tokens(profile.tokens)}"
-        yield "model_share", f"≥{formats.share(profile.share)}"
+        yield "model_tokens", f"≥{formats.tokens_at_least(profile.tokens)}"
+        yield "model_share", f"≥{formats.share_at_least(profile.share)}"
 
 
 def _offer(offer: Offer) -> dict[str, object]:

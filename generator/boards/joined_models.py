@@ -16,6 +16,7 @@ from generator.archive.listings import ListingHistory
 from generator.base import formats
 from generator.base.dates import Window
 from generator.base.slugs import Slug, listing_slug
+from generator.boards import sentences
 from generator.boards.catalogue import best_indices, is_free, listed
 from generator.boards.names import Names
 from generator.boards.rank_stability import (
@@ -55,14 +56,14 @@ class Usage:
     of: int
 
     @property
-    def least(self) -> str:
-        """Return ``at least ``, or nothing where every listing was in the top fifty on each day."""
-        return "" if self.tokens == self.tokens_high else "at least "
+    def exact(self) -> bool:
+        """Whether every listing was in the top fifty on each day; else tokens and share are lower bounds."""
+        return self.tokens == self.tokens_high
 
     @property
     def share_in_words(self) -> str:
-        """Return ``6.4%``, or ``at least 6.4%`` of a lower bound."""
-        return f"{self.least}{formats.share(self.share)}"
+        """Return ``6.4%``, or ``at least 6.3%`` of a lower bound."""
+        return sentences.share_of(self.share, exact=self.exact)
 
 
 @dataclass(frozen=True, slots=True)

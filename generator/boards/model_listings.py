@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.base import formats
 from generator.base.dates import parse_day
-from generator.boards import price_columns
+from generator.boards import price_columns, sentences
 from generator.boards.board import (
     Board,
     BoardId,
@@ -136,8 +136,8 @@ def _last_seen(listing: Listing) -> date | None:
 def _finding(usage: Usage | None) -> str:
     if usage is None:
         return ""
-    rank, tokens = usage.ranks.ordinals, formats.tokens_in_words(usage.tokens)
+    rank, tokens = usage.ranks.ordinals, sentences.tokens_of(usage.tokens, exact=usage.exact)
     return (
         f"Model rank among models (sum over listings): {rank} of {usage.of}, "
-        f"with {usage.least}{tokens} tokens over seven days."
+        f"with {tokens} tokens over seven days."
     )

@@ -78,8 +78,8 @@ def _most_used(week: Board[ModelUseRow], models: Iterable[ModelProfile]) -> Iter
     path = level[0].model.path if len(level) == 1 else ""
     each = " each" if len(level) > 1 else ""
     share = level[0].share or 0.0
-    least = "" if all(profile.exact for profile in level) else "at least "
-    detail = f"{least}{formats.share(share)} of tokens{each or _open_lead(level[0].ranks)}"
+    amount = sentences.share_of(share, exact=all(profile.exact for profile in level))
+    detail = f"{amount} of tokens{each or _open_lead(level[0].ranks)}"
     label = "Most-used model" if len(level) == 1 else "Most-used models"
     name = _named([profile.model for profile in level])
     yield _figure(week, path or "rankings/", label, name, exact=share, detail=detail)
@@ -171,8 +171,7 @@ def _largest_author(authors: Board[AuthorUseRow]) -> Figure:
     row = authors.ranked[0]
     level = [other for other in authors.ranked if other.total_tokens == row.total_tokens]
     exact = row.total_tokens == row.total_tokens_high
-    least = "" if exact else "at least "
-    detail = f"{least}{formats.share(row.share)} of tokens"
+    detail = f"{sentences.share_of(row.share, exact=exact)} of tokens"
     label, name = "Top author", row.author.name
     if len(level) > 1:
         label, detail = "Top authors", f"{detail} each"

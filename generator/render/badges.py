@@ -73,8 +73,8 @@ def _words(profile: ModelProfile, ranks: RankRange, week: AnyBoard | None) -> _W
     provisional = ", provisional" if week and week.provisional else ""
     standing = f"No. {ranks.words} of {formats.counted(profile.of, 'model')} by tokens in {days}"
     if profile.share is not None:
-        least = "" if profile.exact else "at least "
-        standing += f", {least}{formats.share(profile.share)} of {PUBLISHED_TOKENS}"
+        share = sentences.share_of(profile.share, exact=profile.exact)
+        standing += f", {share} of {PUBLISHED_TOKENS}"
     standing += provisional
     source = (
         f"OpenRouter (openrouter.ai/rankings), as of {citations[0].as_of[:10]}" if citations else ""

@@ -5,6 +5,8 @@ A row says it in fields named after the column: ``rank_low`` and ``rank_high``, 
 them are shown as they are.
 """
 
+import html
+
 from generator.base import formats
 from generator.boards.board import BoardRow, Column
 from generator.boards.rank_stability import rank_words
@@ -49,7 +51,8 @@ def settled(
     if column.kind == "rank":
         return _range(column, row) or shown, classes
     if isinstance(value, int | float):
-        shown = _sign_before(column.key, value, row) + shown
+        sign = _sign_before(column.key, value, row)
+        shown = sign + (_rounded_down(column, value, shown) if sign == _AT_LEAST else shown)
     if column.key in _MOVES and _of(row, "firm") is False and classes in _WAYS:
         return shown + _NOT_FIRM, " not-firm"
     return shown, classes
@@ -75,6 +78,16 @@ def _range(column: Column, row: BoardRow) -> str:
         return ""
     title = f"Rank {row[column.key]}; {low} to {high} are possible"
     return f'<span title="{title}">{rank_words(low, high)}</span>'
+
+
+def _rounded_down(column: Column, value: float, shown: str) -> str:
+    """Return what is shown of a lower bound, with tokens and shares rounded down so that it stays one."""
+    if column.kind == "tokens":
+        tokens = int(value)
+        return shown.replace(formats.tokens(tokens), formats.tokens_at_least(tokens))
+    if column.kind == "share":
+        return shown.replace(html.escape(formats.share(value)), formats.share_at_least(value))
+    return shown
 
 
 def _sign_before(key: str, value: float, row: BoardRow) -> str:
