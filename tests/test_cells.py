@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from generator.boards.board import Column, Entity, Kind, Moved
+from generator.boards.concentration import ConcentrationRow
 from generator.render import table_cells
 from tests.board_samples import HOSTILE, board, rows, used
 from tests.board_samples import MODELS as SOME
 from tests.page_reading import Node, read
+from tests.typed_boards import row
 
 
 def _cell(kind: Kind, value: object, **more: object) -> Node:
@@ -229,6 +231,13 @@ def test_a_bound_says_that_it_is_one() -> None:
     fall = _shown("change", change=-0.25, change_low=-0.5, change_high=-0.25)
     assert fall[2] == "≤at most −25.0%"
     assert _shown("change", change=0.25, change_low=0.25, change_high=0.25)[2] == "+25.0%"
+
+
+def test_a_number_between_its_bounds_is_no_bound() -> None:
+    numbers = {"effective_low": 7.51, "effective": 9.47, "effective_high": 10.1, "authors": 18}
+    week = row(ConcentrationRow, {"week": date(2026, 8, 17), **numbers})
+    column = Column("effective", "Effective authors", "score")
+    assert read(table_cells.cell(column, 9.47, "", row=week)).text == "9.47"
 
 
 def test_a_share_is_as_firm_as_the_tokens_that_it_is_of() -> None:

@@ -100,13 +100,15 @@ def _sign_before(key: str, value: float, row: BoardRow) -> str:
 
 
 def _sign(key: str, value: float, row: BoardRow) -> str:
-    """Return the sign before a number that is one of two different bounds."""
+    """Return the sign before a number that is one of two different bounds; one between them has none."""
     low, high = _of(row, f"{key}_low"), _of(row, f"{key}_high")
     if not row.has(f"{key}_low") and high is not None:
         low = value  # a sum is its own lower bound
     if low == high:
         return ""
-    return _AT_LEAST if value >= 0 else _AT_MOST
+    if value == low:
+        return _AT_LEAST
+    return _AT_MOST if value == high else ""
 
 
 def _of(row: BoardRow, key: str) -> object:
