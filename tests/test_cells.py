@@ -247,7 +247,7 @@ def test_a_share_is_as_firm_as_the_tokens_that_it_is_of() -> None:
     assert _shown("share", share=0.05)[2] == "5.0%"
 
 
-def test_a_lower_bound_is_rounded_down() -> None:
+def test_a_bound_is_rounded_toward_zero() -> None:
     tokens = {"total_tokens": 6_286_252_776_588, "total_tokens_high": 7 * 10**12}
     assert _shown("total_tokens", **tokens)[2] == "≥at least 6.28 T"
     assert _shown("share", share=0.08881, **tokens)[2] == "≥at least 8.8%"
@@ -255,6 +255,12 @@ def test_a_lower_bound_is_rounded_down() -> None:
     whole = {**tokens, "total_tokens_high": tokens["total_tokens"]}
     assert _shown("total_tokens", **whole)[2] == "6.29 T"
     assert _shown("share", share=0.08881, **whole)[2] == "8.9%"
+    rise = {"change_low": 0.5566, "change_high": None}
+    assert _shown("change", change=0.5566, **rise)[2] == "≥at least +55.6%"
+    fall = {"change_low": -0.9, "change_high": -0.5566}
+    assert _shown("change", change=-0.5566, **fall)[2] == "≤at most −55.6%"
+    many = {"change_low": 4.19, "change_high": None}
+    assert _shown("change", change=4.19, **many)[2] == "≥at least ×5.1"
 
 
 def test_a_change_whose_sign_is_open_says_which_days_are_known() -> None:

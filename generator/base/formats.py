@@ -93,9 +93,7 @@ def _significant_down(count: int, size: int) -> str:
 def share_at_least(part: float) -> str:
     """Return a lower bound as :func:`share` does, rounded down so that it stays one; below a tenth with two places."""
     places = 1 if part >= 0.001 else 2
-    size = float(10**places)
-    # What a float has behind the sixth decimal is noise.
-    return f"{math.floor(round(part * 100 * size, 6)) / size:.{places}f}%"
+    return f"{toward_zero(part * 100, places):.{places}f}%"
 
 
 def share(part: float) -> str:
@@ -108,6 +106,13 @@ def share(part: float) -> str:
 def points(difference: float) -> str:
     """Return a difference of two fractions in percentage points, with its sign: ``+2.1``."""
     return signed(difference * 100, 1)
+
+
+def toward_zero(value: float, places: int) -> float:
+    """Return a number with so many places that is nowhere farther from zero: of a least rise or fall a least one."""
+    size = float(10**places)
+    # What a float has behind the sixth decimal is noise.
+    return math.trunc(round(value * size, 6)) / size
 
 
 def signed(value: float, places: int = 0) -> str:

@@ -11,7 +11,6 @@ from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, E
 from generator.boards.names import Names, author
 from generator.boards.rank_stability import (
     RankRange,
-    at_least,
     certain_change,
     share_gains,
 )
@@ -190,7 +189,7 @@ def _largest_gain(weeks: WeekOnWeek, bounds: BoundsWeekOnWeek, rows: Sequence[Au
     gain = gains[best.author.id]
     rivals = [name for name in gains if name != best.author.id and gains[name].high >= gain.low]
     is_exact = gain.low == gain.high
-    text = formats.points(gain.low if is_exact else at_least(gain.low, 3))
+    text = formats.points(gain.low if is_exact else formats.toward_zero(gain.low, 3))
     if not gain.firm or gain.low <= 0 or rivals or text == "±0":
         return ""
     least = "" if is_exact else "at least "

@@ -8,7 +8,7 @@ them are shown as they are.
 import html
 
 from generator.base import formats
-from generator.boards.board import BoardRow, Column
+from generator.boards.board import BoardRow, Column, Kind
 from generator.boards.rank_stability import rank_words
 
 _AT_LEAST = '<span aria-hidden="true">≥</span><span class="sr">at least </span>'
@@ -52,7 +52,7 @@ def settled(
         return _range(column, row) or shown, classes
     if isinstance(value, int | float):
         sign = _sign_before(column.key, value, row)
-        shown = sign + (_rounded_down(column, value, shown) if sign == _AT_LEAST else shown)
+        shown = sign + (_as_bound(column, value, shown) if sign else shown)
     if column.key in _MOVES and _of(row, "firm") is False and classes in _WAYS:
         return shown + _NOT_FIRM, " not-firm"
     return shown, classes
@@ -80,14 +80,26 @@ def _range(column: Column, row: BoardRow) -> str:
     return f'<span title="{title}">{rank_words(low, high)}</span>'
 
 
-def _rounded_down(column: Column, value: float, shown: str) -> str:
-    """Return what is shown of a lower bound, with tokens and shares rounded down so that it stays one."""
-    if column.kind == "tokens":
-        tokens = int(value)
-        return shown.replace(formats.tokens(tokens), formats.tokens_at_least(tokens))
-    if column.kind == "share":
-        return shown.replace(html.escape(formats.share(value)), formats.share_at_least(value))
-    return shown
+def _as_bound(column: Column, value: float, shown: str) -> str:
+    """Return what is shown of a bound, rounded toward zero so that it stays one."""
+    usual, bound = _written(column.kind, value)
+    return shown.replace(html.escape(usual), html.escape(bound)) if usual != bound else shown
+
+
+def _written(kind: Kind, value: float) -> tuple[str, str]:
+    """Return how a number is written, and how a bound is; nothing for kinds that are not rounded."""
+    if kind == "tokens":
+        size = abs(int(value))
+        return formats.tokens(size), formats.tokens_at_least(size)
+    if kind == "share":
+        return formats.share(value), formats.share_at_least(value)
+    if kind == "points":
+        return formats.points(value), formats.points(formats.toward_zero(value, 3))
+    if kind == "change":
+        # From threefold on it is a factor, with one place.
+        places = 3 if abs(value) < 2 else 1
+        return formats.change(value), formats.change(formats.toward_zero(value, places))
+    return "", ""
 
 
 def _sign_before(key: str, value: float, row: BoardRow) -> str:
