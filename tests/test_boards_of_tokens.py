@@ -454,7 +454,7 @@ def test_the_largest_share_of_a_week_is_told_as_the_least_where_models_were_outs
     day = {"a/x": 6, "b/x": 3, "other": 1}
     tiny.rankings(daily(*[day] * 6, {**day, "a/y": 1}))
     assert tiny.board("authors-weekly").finding == (
-        "71 tokens in the week to 20 Nov 2026; a has at least 60.6% of them."
+        "71 tokens in the week to 20 Nov 2026; a has at least 60.5% of them."
     )
     assert tiny.board("models-weekly").finding.endswith("; a/x has 59.2% of them.")
 

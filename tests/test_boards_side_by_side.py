@@ -183,6 +183,17 @@ def test_the_four_most_used_stand_side_by_side(tiny: TinyArchive) -> None:
     assert one.said.startswith("The four most-used models")
 
 
+def test_the_four_most_used_are_four_of_them_where_the_fourth_rank_is_open(
+    tiny: TinyArchive,
+) -> None:
+    # The sums are 44 and 35, but without the last day m/4 is ahead of m/3.
+    day = {"m/0": 90, "m/1": 80, "m/2": 70, "m/3": 4, "m/4": 5}
+    tiny.rankings(daily(*[day] * 6, {**day, "m/3": 20}))
+    (one,) = prepared(tiny.site())
+    assert one.keys == ("m/0", "m/1", "m/2", "m/3")
+    assert one.said == "Four of the most-used models this week, side by side."
+
+
 @pytest.mark.parametrize(("count", "word"), [(1, ""), (2, " two "), (3, " three ")])
 def test_two_models_can_be_compared_and_one_can_not(
     tiny: TinyArchive, count: int, word: str

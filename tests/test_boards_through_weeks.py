@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -111,6 +112,16 @@ def test_authors_are_shown_in_every_week_once_they_were_among_the_first_of_one(
         ("2026-11-20", "other", 35, 0.125),
     ]
     assert board.finding == "Of 2 weeks, a had the most tokens in 1 and b in 1."
+
+
+@pytest.mark.parametrize(("other", "told"), [(4, ""), (5, ", as far as the daily top 50 shows")])
+def test_who_led_is_told_as_far_as_the_top_fifty_shows_where_that_may_decide(
+    tiny: TinyArchive, other: int, told: str
+) -> None:
+    # In the second week b lacks 5 a day.
+    tiny.rankings(weeks({"b/x": 9, "a/x": 1}, {"a/x": 30, "b/x": 25, "other": other}))
+    finding = tiny.board("use-history.authors").finding
+    assert finding == f"Of 2 weeks, a had the most tokens in 1 and b in 1{told}."
 
 
 def test_of_more_authors_than_fit_beside_a_chart_the_largest_are_shown(tiny: TinyArchive) -> None:

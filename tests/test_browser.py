@@ -85,7 +85,7 @@ def test_filters_narrow_count_and_write_the_address_and_going_back_undoes_them(p
     assert page.locator("[data-by=cost]").input_value() == ""
     assert status.inner_text() != narrowed
     page.go_back()
-    assert status.inner_text().endswith(" models")
+    assert status.inner_text().endswith(" listings")
 
 
 @pytest.mark.parametrize(

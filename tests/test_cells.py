@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from generator.boards.board import Column, Entity, Kind, Moved
+from generator.boards.concentration import ConcentrationRow
 from generator.render import table_body, table_cells
 from tests.board_samples import HOSTILE, board, rows, used
 from tests.board_samples import MODELS as SOME
 from tests.page_reading import Node, read
+from tests.typed_boards import row
 
 
 def _cell(kind: Kind, value: object, **more: object) -> Node:
@@ -190,7 +192,13 @@ def test_eight_hundred_rows_are_all_written_in_their_order() -> None:
 
 def _shown(key: str, **fields: object) -> list[str]:
     """The class and the text of the cell of ``key`` in a row with these fields."""
-    kinds = {"rank": "rank", "moved": "moved", "total_tokens": "tokens", "change": "change"}
+    kinds = {
+        "rank": "rank",
+        "moved": "moved",
+        "total_tokens": "tokens",
+        "share": "share",
+        "change": "change",
+    }
     described = f"model_permaslug|Model|entity {key}|Label|{kinds[key]}"
     one = board("models-7d", described, [{"model_permaslug": SOME[0], **fields}], "rankings-daily")
     cell = read(f"<table>{table_body.body(one, '../')}</table>").all("td")[0]
@@ -221,6 +229,36 @@ def test_a_bound_says_that_it_is_one() -> None:
     fall = _shown("change", change=-0.25, change_low=-0.5, change_high=-0.25)
     assert fall[2] == "≤at most −25.0%"
     assert _shown("change", change=0.25, change_low=0.25, change_high=0.25)[2] == "+25.0%"
+
+
+def test_a_number_between_its_bounds_is_no_bound() -> None:
+    numbers = {"effective_low": 7.51, "effective": 9.47, "effective_high": 10.1, "authors": 18}
+    week = row(ConcentrationRow, {"week": date(2026, 8, 17), **numbers})
+    column = Column("effective", "Effective authors", "score")
+    assert read(table_cells.cell(column, 9.47, "", row=week)).text == "9.47"
+
+
+def test_a_share_is_as_firm_as_the_tokens_that_it_is_of() -> None:
+    of_bound = _shown("share", share=0.05, total_tokens=5, total_tokens_high=9)
+    assert of_bound == ["n", "0.05", "≥at least 5.0%"]
+    assert _shown("share", share=0.05, total_tokens=5, total_tokens_high=5)[2] == "5.0%"
+    assert _shown("share", share=0.05)[2] == "5.0%"
+
+
+def test_a_bound_is_rounded_toward_zero() -> None:
+    tokens = {"total_tokens": 6_286_252_776_588, "total_tokens_high": 7 * 10**12}
+    assert _shown("total_tokens", **tokens)[2] == "≥at least 6.28 T"
+    assert _shown("share", share=0.08881, **tokens)[2] == "≥at least 8.8%"
+    assert _shown("share", share=0.00046, **tokens)[2] == "≥at least 0.04%"
+    whole = {**tokens, "total_tokens_high": tokens["total_tokens"]}
+    assert _shown("total_tokens", **whole)[2] == "6.29 T"
+    assert _shown("share", share=0.08881, **whole)[2] == "8.9%"
+    rise = {"change_low": 0.5566, "change_high": None}
+    assert _shown("change", change=0.5566, **rise)[2] == "≥at least +55.6%"
+    fall = {"change_low": -0.9, "change_high": -0.5566}
+    assert _shown("change", change=-0.5566, **fall)[2] == "≤at most −55.6%"
+    many = {"change_low": 4.19, "change_high": None}
+    assert _shown("change", change=4.19, **many)[2] == "≥at least ×5.1"
 
 
 def test_a_change_whose_sign_is_open_says_which_days_are_known() -> None:

@@ -16,6 +16,7 @@ from generator.charts.catalogue import (
     tok_author_panels,
     tok_concentration,
     tok_history,
+    tok_model,
     use_score,
 )
 from generator.charts.chart import NARROW, WIDE, DrawnChart
@@ -23,7 +24,7 @@ from generator.charts.draw import draw_all
 from generator.charts.kinds import events, phrases
 from tests.chart_samples import LAST, LEADER, boards, covered, model, price_steps
 from tests.chart_samples import board as sample
-from tests.tiny_archive import TinyArchive, ago, listing, table, weeks
+from tests.tiny_archive import TinyArchive, ago, daily, listing, table, weeks
 
 _KEY = "model_permaslug"
 _WINDOW = Window.ending(LAST, 84)
@@ -113,6 +114,15 @@ def test_a_models_prices_are_steps_that_break_where_the_hour_decides() -> None:
     assert not price_model.CHART.applies_to(price_steps((None, None), (None, None)))
 
 
+def test_the_foot_of_a_model_is_told_of_only_where_there_is_one(tiny: TinyArchive) -> None:
+    tiny.rankings(daily(*[{"a/x": 9, "b/y": 5}] * 4, {"a/x": 9, "c/z": 5, "other": 4}))
+    whole, broken = (tiny.model(slug).usage_board for slug in ("a/x", "b/y"))
+    assert whole is not None
+    assert broken is not None
+    assert "Gray foot" not in tok_model.CHART.subtitle(whole)
+    assert "Gray foot: outside the top 50, where" in tok_model.CHART.subtitle(broken)
+
+
 def test_each_model_has_the_steps_of_its_own_listings(tiny: TinyArchive) -> None:
     before = [listing("a/x", prompt="0.000001"), listing("a/x:batch", "a/x", prompt="0.000001")]
     tiny.models(*before, listing("b/y"), on=ago(2))
@@ -125,7 +135,7 @@ def test_each_model_has_the_steps_of_its_own_listings(tiny: TinyArchive) -> None
         ("a/x", "2026-11-19", "0.000001"),
         ("a/x", "2026-11-21", "0.000003"),
     ]
-    assert "changed 1 time between 19 Nov 2026 and 21 Nov 2026" in board.finding
+    assert "changed once between 19 Nov 2026 and 21 Nov 2026" in board.finding
     assert "input from $1 to $3" in board.finding
     assert board.id in tiny.site().charted_boards
     assert tiny.model("b/y").price_history is None

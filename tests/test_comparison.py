@@ -106,12 +106,15 @@ def test_the_file_has_the_text_of_every_value_as_tables_show_it(plain: Built) ->
         "day": lambda day: dates.human_day(date.fromisoformat(day)),
         "text": str,
     }
-    texts = [
-        (one["shown"].get(place, str(value)), write[kinds[int(place)]](value))
-        for one in found["models"].values()
-        for place, value in one["values"].items()
-        if kinds[int(place)] != "rank"
-    ]
+    at_least = {"tokens": formats.tokens_at_least, "share": formats.share_at_least}
+    texts: list[tuple[str, str]] = []
+    for one in found["models"].values():
+        for place, value in one["values"].items():
+            kind, shown = kinds[int(place)], one["shown"].get(place, str(value))
+            if kind == "rank":
+                continue
+            is_bound = shown.startswith("≥")
+            texts.append((shown, f"≥{at_least[kind](value)}" if is_bound else write[kind](value)))
     assert len(texts) > 2000
     assert [pair for pair in texts if pair[0] != pair[1]] == []
     assert "$0.10" in {shown for shown, _ in texts}

@@ -276,8 +276,8 @@ def test_the_changes_of_a_day_are_against_the_day_before_and_a_week_before(
     tiny: TinyArchive,
 ) -> None:
     tiny.scores(score(A, 57.0), on=TODAY - timedelta(days=7))
-    tiny.scores(score(A, 60.0), on=YESTERDAY)
-    tiny.scores(score(A, 61.0))
+    tiny.scores(score(A, 60.0), score("z/left", 20.0), on=YESTERDAY)
+    tiny.scores(score(A, 61.0), score("z/new", 20.0))
     pages = _pages(tiny)
     told = read(pages[f"d/{TODAY}/changes/index.html"])
     assert [" ".join(node.text.split()) for node in told.all("h2")] == [
@@ -285,6 +285,9 @@ def test_the_changes_of_a_day_are_against_the_day_before_and_a_week_before(
         f"Compared with {human_day(TODAY - timedelta(days=7))}, a week before",
     ]
     words = " ".join(told.text.split())
+    # Small print in the first column of such a table is not shown.
+    flags = [node.text for node in told.all("span") if node.get("class") == "flag"]
+    assert flags == ["new in this list", "left this list", "new in this list"]
     assert "61 before: 60" in words
     assert "61 before: 57" in words
     assert f"As of {YESTERDAY}" in words

@@ -28,7 +28,7 @@ UGLY = Entity("evil/x", HOSTILE + " ]]> <!ENTITY", "models/evil/x/", "evil")
 def _events() -> list[Event]:
     return [
         Event(TODAY - timedelta(days=at), kind, model, f"{model.name} did {kind}.", dataset)
-        for at, (kind, model) in enumerate(zip(KINDS, (UGLY, *MODELS), strict=False))
+        for at, (kind, model) in enumerate(zip(KINDS, (UGLY, *MODELS, *MODELS), strict=False))
         for dataset in ["rankings-daily" if kind in _USED else "models"]
     ]
 

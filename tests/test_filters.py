@@ -95,6 +95,13 @@ def test_a_board_that_is_not_of_models_has_no_filters_but_text(tiny: TinyArchive
     assert filters.noun(twice) == "rows"
 
 
+def test_where_variants_have_rows_of_their_own_they_are_counted_as_listings(
+    tiny: TinyArchive,
+) -> None:
+    tiny.rankings(weeks({"a/one": 9, "a/one:free": 5}))
+    assert filters.noun(tiny.site().boards["models-7d"]) == "listings"
+
+
 def test_boards_with_many_columns_name_those_that_a_phone_shows(tiny: TinyArchive) -> None:
     tiny.models(listing("a/one"), listing("b/two"))
     tiny.rankings(weeks({"a/one": 9, "b/two": 8, "other": 5}, {"a/one": 9, "b/two": 7, "other": 5}))

@@ -178,3 +178,29 @@ def test_a_sentence_is_cleaned_as_a_name_is_and_keeps_its_length_and_its_lines()
     assert formats.clean(f"{sentence}\nline\x1b[2J \u202e{key} e\u0301{chr(0x301) * 9}") == (
         f"{sentence}\nline\ufffd[2J \ufffdsk-or-… \u00e9{chr(0x301) * 4}"
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (0, "0"),
+        (999_999, "999,999"),
+        (1_999_999, "1.99 M"),
+        (999_999_999, "999 M"),
+        (1_009_999_999, "1.00 B"),
+        (19_990_000_000_000, "19.9 T"),
+        (10**18, "1,000 Q"),
+    ],
+)
+def test_a_lower_bound_of_tokens_is_never_more_than_the_tokens(count: int, shown: str) -> None:
+    assert formats.tokens_at_least(count) == shown
+    words = formats.tokens_in_words_at_least(count)
+    assert words.removeprefix("at least ").split(" ")[0] == shown.split(" ", maxsplit=1)[0]
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [(0.0, "0.00%"), (0.00046, "0.04%"), (0.0999, "9.9%"), (0.145, "14.5%"), (1.0, "100.0%")],
+)
+def test_a_lower_bound_of_a_share_is_never_more_than_the_share(part: float, shown: str) -> None:
+    assert formats.share_at_least(part) == shown

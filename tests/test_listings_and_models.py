@@ -10,8 +10,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator.base import formats
+from generator.boards.comparison import comparison
 from generator.boards.rank_stability import rank_words
 from generator.boards.site import ModelProfile, Site
+from generator.render import table_body
 from generator.render.badges import draw_badges
 from generator.render.comparison_data import make_comparison_data
 from generator.render.pages import render_pages
@@ -108,6 +110,38 @@ def test_a_models_page_has_each_listing_with_its_own_figures(tiny: TinyArchive) 
         "Model rank among models (sum over listings): 1st of 3, with 49 tokens over seven days."
     )
     assert board.datasets == ("models", "rankings-daily")
+
+
+def test_figures_of_a_model_that_was_outside_the_top_fifty_are_lower_bounds_everywhere(
+    tiny: TinyArchive,
+) -> None:
+    tiny.models(listing("n/ultra"), listing("b/x"))
+    day: Day = {"b/x": 9, "n/ultra": 8, "c/y": 8}
+    # On the last day n/ultra can have had as much as c/y, the last of the top 50.
+    tiny.rankings(daily(*[day] * 6, {"b/x": 9, "c/y": 8, "other": 30}))
+    model, whole = tiny.model("n/ultra"), tiny.model("b/x")
+    assert (model.tokens, model.tokens_high, model.exact) == (48, 56, False)
+    assert (whole.tokens, whole.tokens_high, whole.exact) == (63, 63, True)
+    assert model.listings is not None
+    assert model.listings.finding == (
+        "Model rank among models (sum over listings): 2nd to 3rd of 3, "
+        "with at least 48 tokens over seven days."
+    )
+    author = tiny.author("n").models
+    assert author is not None
+    shown = {
+        board.title: [
+            cell.text for cell in read(f"<table>{table_body.body(board, '')}</table>").all("td")
+        ]
+        for board in (model.listings, author)
+    }
+    assert shown["How is n/ultra listed?"][1:3] == ["2–3", "≥at least 48"]
+    assert shown["n's models"][:2] == ["2–3", "≥at least 48"]
+    compared = comparison(tiny.site())
+    assert compared is not None
+    texts = {key: one.texts for key, one in compared.models.items()}
+    assert texts["n/ultra"] == {"model_rank": "2–3", "model_tokens": "≥48", "model_share": "≥24.3%"}
+    assert texts["b/x"] == {"model_rank": "1"}
 
 
 def test_an_authors_row_is_of_the_model_and_its_price_that_of_the_paid_listing(
@@ -616,5 +650,5 @@ def _check_badge(title: str | None, expected: Expected) -> None:
 def _share(expected: Expected) -> str:
     """The share in words: at least that where days outside the top fifty can have held more."""
     least, most = expected.least_and_most
-    share = formats.share(expected.share or 0.0)
-    return share if least == most else f"at least {share}"
+    share = expected.share or 0.0
+    return formats.share(share) if least == most else f"at least {formats.share_at_least(share)}"

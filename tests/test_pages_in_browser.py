@@ -213,6 +213,21 @@ def test_models_are_added_and_removed_by_keyboard_and_the_way_back_works(
     tab.until(f"{HEADS}.join('~') === '{LUNA}~{OPUS}'")
 
 
+def test_models_of_a_readers_own_are_none_of_the_prepared_comparisons(
+    browser: Any, site: str
+) -> None:
+    current = (
+        "document.querySelectorAll('[aria-label=\"Prepared comparisons\"] [aria-current]').length"
+    )
+    tab = Tab(browser, f"{site}/compare/")
+    assert tab(current) == 1
+    tab.page.click("[data-chosen] button")
+    tab.until("location.search !== ''")
+    tab.until(f"{current} === 0")
+    tab("history.back()")
+    tab.until(f"{current} === 1")
+
+
 def test_when_the_last_model_is_removed_none_is_shown(browser: Any, site: str) -> None:
     tab = Tab(browser, f"{site}/compare/?m={LUNA}")
     tab.until(f"{HEADS}.length === 1")
@@ -424,6 +439,10 @@ def test_a_workload_in_the_address_is_billed_and_a_typed_one_gets_into_it(
     tab.page.check("[name=batch]")
     tab.until(f"{rows}.length > 1 && {rows}.every(row => row.textContent.includes('(batch)'))")
     assert tab.address.endswith("&author=anthropic&batch=1")
+    for odd, used in (("-5", "0"), ("", "1500")):
+        tab.page.fill("[name=in]", odd)
+        tab.page.locator("[name=in]").blur()
+        assert tab.page.input_value("[name=in]") == used
     assert tab.said == []
 
 

@@ -443,12 +443,15 @@ def test_an_authors_models_stand_by_use_then_listed_then_by_name(tiny: TinyArchi
     assert author.datasets == ("rankings-daily", "models", "benchmarks-artificial-analysis")
 
 
-@pytest.mark.parametrize(("count", "words"), [(1, "1 model available"), (2, "2 models available")])
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, "1 model available, which was not"), (2, "2 models available, none of them")],
+)
 def test_an_author_outside_the_week_says_so(tiny: TinyArchive, count: int, words: str) -> None:
     tiny.models(*[listing(f"a/{number}") for number in range(count)])
     tiny.rankings(weeks({"b/x": 1}))
     author = tiny.author("a")
-    assert author.finding == f"a has {words}, none of them in a daily top 50 this week."
+    assert author.finding == f"a has {words} in a daily top 50 this week."
     assert (author.rank, author.share, author.usage_board) == (None, None, None)
 
 

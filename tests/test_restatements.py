@@ -48,6 +48,16 @@ def test_days_that_are_stated_alike_are_not_restated(tiny: TinyArchive) -> None:
     assert board.finding == "No restatement in 3 days."
 
 
+def test_no_number_is_restated_by_more_than_is_told(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(9): {**MANY, "a/x": 30_000}}, on=ago(7))
+    # 371 of 30,000 are 1.2367%.
+    tiny.rankings({ago(9): {**MANY, "a/x": 30_371}})
+    assert tiny.board("restatement-ages").finding.endswith("none by more than 1.24%.")
+    # 370 of 30,000 are 1.2333%, which is more than 1.23%.
+    tiny.rankings({ago(9): {**MANY, "a/x": 30_370}})
+    assert tiny.board("restatement-ages").finding.endswith("none by more than 1.24%.")
+
+
 def test_restated_numbers_are_summed_up_by_how_late_they_came(tiny: TinyArchive) -> None:
     first = {**MANY, "a/x": 100}
     tiny.rankings({ago(9): first, ago(8): first}, on=ago(7))

@@ -85,7 +85,31 @@ def test_a_new_day_is_an_event_and_that_of_the_first_snapshot_is_none(tiny: Tiny
     _fill(tiny)
     rows = table(tiny.board("changes"), "day", "kind", "text")
     assert [row for row in rows if row[1] == "Retirement announced"] == [
-        ("2026-11-21", "Retirement announced", "b/x is to be retired on 1 Dec 2026.")
+        (
+            "2026-11-21",
+            "Retirement announced",
+            "b/x is to be retired on 1 Dec 2026, not on 1 Feb 2027 as announced before.",
+        )
+    ]
+
+
+def test_a_day_that_is_moved_or_taken_back_is_an_event_too(tiny: TinyArchive) -> None:
+    tiny.models(listing("a/x", expiration_date="2026-12-01"), listing("b/x"), on=ago(2))
+    moved = listing("b/x", expiration_date="2026-12-02")
+    tiny.models(listing("a/x", expiration_date="2026-12-09"), moved, on=ago(1))
+    tiny.models(listing("a/x"), moved)
+    assert table(tiny.board("changes"), "day", "kind", "text") == [
+        (
+            "2026-11-21",
+            "Retirement no longer announced",
+            "The retirement of a/x on 9 Dec 2026 is no longer announced.",
+        ),
+        (
+            "2026-11-20",
+            "Retirement announced",
+            "a/x is to be retired on 9 Dec 2026, not on 1 Dec 2026 as announced before.",
+        ),
+        ("2026-11-20", "Retirement announced", "b/x is to be retired on 2 Dec 2026."),
     ]
 
 

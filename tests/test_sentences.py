@@ -441,12 +441,14 @@ def test_an_authors_largest_share_is_of_the_weeks_looked_at(
     if not rows:
         return
     top = [row for row in rows if row.share == max(shares) / 10]
-    assert formats.share(max(shares) / 10) in sentence
+    is_bound = top[0].share_high > top[0].share
+    write = formats.share_at_least if is_bound else formats.share
+    assert write(max(shares) / 10) in sentence
     # The rows are of falling age: the first of them is the newest.
     assert f"the week to {author_profiles.human_day(top[0].week)}" in sentence
     assert counts(sentence, "weeks") == ([weeks] if weeks > 1 else [])
     assert counts(sentence, "of them") == ([len(top)] if len(top) > 1 else [])
-    assert ("at least" in sentence) == (top[0].share_high > top[0].share)
+    assert ("at least" in sentence) == is_bound
     as_large = [one for one in rows if one not in top and one.share_high >= top[0].share]
     is_open = weeks > 1 and (gaps > 0 or bool(as_large))
     assert ("as far as the daily top 50 shows" in sentence) == is_open
@@ -483,8 +485,8 @@ def standings(draw: st.DrawFn) -> Usage | None:
         return None
     rank, wide = draw(st.integers(1, 30)), draw(st.integers(0, 3))
     share, of = draw(st.sampled_from((0.0, 0.07))), draw(st.integers(33, 60))
-    ranks, exact = RankRange(rank, rank + wide), draw(st.booleans())
-    return Usage(tokens=1, share=share, rank=rank, ranks=ranks, of=of, exact=exact)
+    ranks, most = RankRange(rank, rank + wide), draw(st.sampled_from((1, 2)))
+    return Usage(tokens=1, tokens_high=most, share=share, rank=rank, ranks=ranks, of=of)
 
 
 _TASKS = ("Chat", "Review", "Translation", "Web Search")
@@ -541,8 +543,10 @@ def test_a_model_is_told_with_the_ranges_of_its_ranks_and_the_tasks_that_it_lead
     places: list[tuple[RankRange, int, str]] = []
     if standing:
         places.append((standing.ranks, standing.of, "tokens this week"))
-        least = "" if standing.exact else "at least "
-        assert f", with {least}{formats.share(standing.share)} of the tokens" in sentence
+        exact = standing.tokens == standing.tokens_high
+        write = formats.share if exact else formats.share_at_least
+        least = "" if exact else "at least "
+        assert f", with {least}{write(standing.share)} of the tokens" in sentence
     if told:
         places.append((told.ranks, told.of, f"{told.source}, {told.measure.name}"))
     assert sentence.count("ranks") == len(places)

@@ -1,5 +1,6 @@
 """Numbers and names as text for people; exact values are published beside them, never replaced by them."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -42,12 +43,28 @@ def tokens(count: int) -> str:
     return f"{count:,}"
 
 
+def tokens_at_least(count: int) -> str:
+    """Return a lower bound as :func:`tokens` does, rounded down so that it stays one."""
+    for size, _, unit in _UNITS:
+        if count >= size:
+            return f"{_significant_down(count, size)} {unit}"
+    return f"{count:,}"
+
+
 def tokens_in_words(count: int) -> str:
     """Return a count for sentences: ``1.24 trillion``."""
     for size, word, _ in _UNITS:
         if _reaches(count, size):
             return f"{_significant(count / size)} {word}"
     return f"{count:,}"
+
+
+def tokens_in_words_at_least(count: int) -> str:
+    """Return a lower bound for sentences, rounded down so that it stays one: ``at least 1.23 trillion``."""
+    for size, word, _ in _UNITS:
+        if count >= size:
+            return f"at least {_significant_down(count, size)} {word}"
+    return f"at least {count:,}"
 
 
 def _reaches(count: int, size: int) -> bool:
@@ -68,6 +85,17 @@ def _significant(value: float) -> str:
     return f"{value:,.0f}"
 
 
+def _significant_down(count: int, size: int) -> str:
+    places = 2 if count < 10 * size else 1 if count < 100 * size else 0
+    return f"{count * 10**places // size / 10**places:,.{places}f}"
+
+
+def share_at_least(part: float) -> str:
+    """Return a lower bound as :func:`share` does, rounded down so that it stays one; below a tenth with two places."""
+    places = 1 if part >= 0.001 else 2
+    return f"{toward_zero(part * 100, places):.{places}f}%"
+
+
 def share(part: float) -> str:
     """Return a fraction as a percentage with one place: ``14.3%``; a smaller one than that is ``<0.1%``."""
     if 0 < part < 0.0005:
@@ -78,6 +106,13 @@ def share(part: float) -> str:
 def points(difference: float) -> str:
     """Return a difference of two fractions in percentage points, with its sign: ``+2.1``."""
     return signed(difference * 100, 1)
+
+
+def toward_zero(value: float, places: int) -> float:
+    """Return a number with so many places that is nowhere farther from zero: of a least rise or fall a least one."""
+    size = float(10**places)
+    # What a float has behind the sixth decimal is noise.
+    return math.trunc(round(value * size, 6)) / size
 
 
 def signed(value: float, places: int = 0) -> str:

@@ -70,13 +70,17 @@ class AuthorModelRow(UnrankedRow):
 
     Attributes:
         model_rank, model_tokens: of the sum over its listings.
+        model_rank_low and others: what single days and those outside the top 50 leave of them.
         prompt, completion, context_length: of its paid listing.
         also_free: ``also free`` where a free listing stands beside that, or nothing.
     """
 
     model_rank: int | None
+    model_rank_low: int | None
+    model_rank_high: int | None
     model_permaslug: Entity
     model_tokens: int | None
+    model_tokens_high: int | None
     prompt: str | None
     completion: str | None
     also_free: str | None
@@ -264,9 +268,8 @@ def largest_share(name: str, rows: Sequence[AuthorWeekRow], weeks: int) -> str:
     if not best:
         return ""
     newest = best[-1]
-    share, week = formats.share(newest.share), f"the week to {human_day(newest.week)}"
-    if newest.share < newest.share_high:
-        share = f"at least {share}"
+    share = sentences.share_of(newest.share, exact=newest.share >= newest.share_high)
+    week = f"the week to {human_day(newest.week)}"
     if weeks <= 1:
         return f"In {week} {name}'s share of {PUBLISHED_TOKENS} was {share}."
     when = f"in {week}" if len(best) == 1 else f"in {len(best)} of them, last in {week}"
@@ -327,8 +330,11 @@ def _model_row(profile: ModelProfile) -> AuthorModelRow:
     offer = profile.offer
     return AuthorModelRow(
         model_rank=profile.rank,
+        model_rank_low=profile.ranks.low if profile.ranks else None,
+        model_rank_high=profile.ranks.high if profile.ranks else None,
         model_permaslug=profile.model,
         model_tokens=profile.tokens,
+        model_tokens_high=profile.tokens_high,
         prompt=offer.listing.pricing.prompt if offer else None,
         completion=offer.listing.pricing.completion if offer else None,
         also_free=ALSO_FREE if offer and offer.also_free else None,
@@ -352,15 +358,16 @@ def finding(
     name = entity.id if entity.name == formats.UNNAMED else entity.name
     models = f"{formats.counted(offered, 'model') if offered else 'no models'} available"
     if place is None or place.ranks is None:
-        outside = ", none of them in a daily top 50 this week" if ranked and offered else ""
+        none = "which was not" if offered == 1 else "none of them"
+        outside = f", {none} in a daily top 50 this week" if ranked and offered else ""
         return f"{name} has {models}{outside}."
 
     rank, of = place.ranks.ordinals, formats.counted(len(ranked), "author")
-    least = "" if place.total_tokens == place.total_tokens_high else "at least "
+    exact = place.total_tokens == place.total_tokens_high
     level = [row.author for row in ranked if row.total_tokens == place.total_tokens]
     others = sentences.listed([other.name for other in level if other.id != entity.id])
     beside = f", level with {others}" if others else ""
     return (
         f"{name} ranks {rank} of {of} by tokens this week{beside}, with "
-        f"{least}{formats.share(place.share)} of {PUBLISHED_TOKENS}; it has {models}."
+        f"{sentences.share_of(place.share, exact=exact)} of {PUBLISHED_TOKENS}; it has {models}."
     )

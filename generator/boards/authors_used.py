@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.archive.history import DailyTokens
 from generator.base import formats
 from generator.base.dates import Window
-from generator.boards import token_columns
+from generator.boards import sentences, token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, BoardRow, Column, Entity, Moved
 from generator.boards.names import Names, author
 from generator.boards.rank_stability import RankRange, certain_change, share_gains
@@ -174,11 +174,11 @@ def _finding(weeks: WeekOnWeek, bounds: BoundsWeekOnWeek, rows: Sequence[AuthorU
     leaders = rows[:3]
     if not leaders:
         return ""
-    together = formats.share(sum(row.share for row in leaders))
     listed = formats.list_in_words([row.author.name for row in leaders])
     verb = "accounts for" if len(leaders) == 1 else "account for"
-    least = any(row.total_tokens < row.total_tokens_high for row in leaders)
-    sentence = f"{listed} {verb} {'at least ' if least else ''}{together} of tokens"
+    exact = all(row.total_tokens == row.total_tokens_high for row in leaders)
+    together = sentences.share_of(sum(row.share for row in leaders), exact=exact)
+    sentence = f"{listed} {verb} {together} of tokens"
     return weeks.now.coverage.qualified(f"{sentence}{_largest_gain(weeks, bounds, rows)}.")
 
 
@@ -190,10 +190,11 @@ def _largest_gain(weeks: WeekOnWeek, bounds: BoundsWeekOnWeek, rows: Sequence[Au
     best = max(rows, key=lambda row: gains[row.author.id].low)
     gain = gains[best.author.id]
     rivals = [name for name in gains if name != best.author.id and gains[name].high >= gain.low]
-    text = formats.points(gain.low)
+    is_exact = gain.low == gain.high
+    text = formats.points(gain.low if is_exact else formats.toward_zero(gain.low, 3))
     if not gain.firm or gain.low <= 0 or rivals or text == "±0":
         return ""
-    least = "" if gain.low == gain.high else "at least "
+    least = "" if is_exact else "at least "
     return f"; {best.author.name} gained the most, {least}{text} percentage points"
 
 

@@ -48,6 +48,7 @@ KINDS: dict[str, str] = {
     "relisted": "Listed again",
     "withdrawn": "Removed",
     "retiring": "Retirement announced",
+    "staying": "Retirement no longer announced",
 }
 _ORDER = tuple(KINDS)
 _COUNTED: dict[str, tuple[str, str]] = {
@@ -62,6 +63,7 @@ _COUNTED: dict[str, tuple[str, str]] = {
     "relisted": ("listing returned", "listings returned"),
     "withdrawn": ("listing removed", "listings removed"),
     "retiring": ("retirement announced", "retirements announced"),
+    "staying": ("retirement no longer announced", "retirements no longer announced"),
 }
 _PRICE_WORDS = {
     "cheaper": "listed price cut",
@@ -374,20 +376,31 @@ def _departure(entry: ListingHistory, after: date, day: date, names: Names) -> E
 
 
 def _retirement_events(entry: ListingHistory, days: Sequence[str], names: Names) -> Iterator[Event]:
-    """Yield what later lists than the first of all state as the day of a listing's retirement.
+    """Yield what later lists than the first of all state as the day of a listing's retirement, or state no more.
 
     Args:
         days: whose list differs from the one before.
     """
+    before: str | None = None
     for stated in entry.retirements:
+        former, before = before, stated.date
         at = bisect_left(days, stated.day)
         day = parse_day(stated.day)
-        if at == 0 or stated.date is None or entry.naming(day).is_alias:
+        if at == 0 or entry.naming(day).is_alias:
             continue
         model = names.listing(entry, day)
-        text = f"{model.name} is to be retired on {human_day(parse_day(stated.date))}."
+        kind, text = _retirement(model.name, former, stated.date)
         after = parse_day(days[at - 1])
-        yield Event(day, "retiring", model, text, models.NAME, after, entry.id)
+        yield Event(day, kind, model, text, models.NAME, after, entry.id)
+
+
+def _retirement(name: str, before: str | None, now: str | None) -> tuple[str, str]:
+    """Return the kind and the sentence of a retirement that was announced, moved or, with no day now, taken back."""
+    former = human_day(parse_day(before)) if before else ""
+    if now is None:
+        return "staying", f"The retirement of {name} on {former} is no longer announced."
+    text = f"{name} is to be retired on {human_day(parse_day(now))}"
+    return "retiring", f"{text}, not on {former} as announced before." if former else f"{text}."
 
 
 def _price_event(entry: ListingHistory, change: PriceChange, names: Names) -> Event:

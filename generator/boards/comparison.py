@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import chain, groupby
 
 from generator.archive.coverage import Coverage
+from generator.base import formats
 from generator.base.attribution import Citation
 from generator.base.dates import Window
 from generator.boards.board import Board, Column, Entity, citations_of, datasets_of
@@ -83,7 +84,7 @@ class Compared:
     Attributes:
         values: by the key of their measure.
         series: its tokens of the last days, None outside the top fifty.
-        texts: how a value is shown, where its number alone does not say it: a rank that is open.
+        texts: how a value is shown, where its number alone does not say it: a rank that is open, a lower bound.
     """
 
     model: Entity
@@ -213,7 +214,7 @@ def comparison(site: Site) -> Comparison | None:
             model=replace(profile.model, detail=profile.model.author_name),
             values=known,
             series=_series(profile.usage_board, first),
-            texts={"model_rank": profile.ranks.words} if profile.ranks else {},
+            texts=dict(_texts(profile)),
         )
 
     return Comparison(
@@ -244,6 +245,15 @@ def models_with_pages(site: Site) -> list[ModelProfile]:
 def key(path: str) -> str:
     """Return what names a model in an address: the part of its page's path that is its own."""
     return path.removeprefix("models/").strip("/")
+
+
+def _texts(profile: ModelProfile) -> Iterator[tuple[str, str]]:
+    """Yield how figures of use are shown that are open or lower bounds, by the key of their measure."""
+    if profile.ranks:
+        yield "model_rank", profile.ranks.words
+    if profile.tokens is not None and profile.share is not None and not profile.exact:
+        yield "model_tokens", f"≥{formats.tokens_at_least(profile.tokens)}"
+        yield "model_share", f"≥{formats.share_at_least(profile.share)}"
 
 
 def _offer(offer: Offer) -> dict[str, object]:

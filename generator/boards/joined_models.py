@@ -16,6 +16,7 @@ from generator.archive.listings import ListingHistory
 from generator.base import formats
 from generator.base.dates import Window
 from generator.base.slugs import Slug, listing_slug
+from generator.boards import sentences
 from generator.boards.catalogue import best_indices, is_free, listed
 from generator.boards.names import Names
 from generator.boards.rank_stability import (
@@ -42,21 +43,27 @@ class Usage:
     Of a listing, ``of`` and the rank count listings; of a model, they count models.
 
     Attributes:
+        tokens: the least that is possible.
+        tokens_high: with the most that the days outside the top fifty can have held.
         ranks: the best and the worst rank that single days and those outside the top fifty leave open.
-        exact: every listing was in the top fifty on each day, so that the tokens are no lower bound.
     """
 
     tokens: int
+    tokens_high: int
     share: float
     rank: int
     ranks: RankRange
     of: int
-    exact: bool = True
+
+    @property
+    def exact(self) -> bool:
+        """Whether every listing was in the top fifty on each day; else tokens and share are lower bounds."""
+        return self.tokens == self.tokens_high
 
     @property
     def share_in_words(self) -> str:
-        """Return ``6.4%``, or ``at least 6.4%`` of a lower bound."""
-        return f"{'' if self.exact else 'at least '}{formats.share(self.share)}"
+        """Return ``6.4%``, or ``at least 6.3%`` of a lower bound."""
+        return sentences.share_of(self.share, exact=self.exact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +220,11 @@ def _usage(daily: DailyTokens, window: Window, name: Namer | None = None) -> dic
         tokens = totals.by[summed_as]
         usage[summed_as] = Usage(
             tokens=tokens,
+            tokens_high=bounds.span(summed_as).high,
             share=totals.share(tokens),
             rank=rank,
             ranks=open_ranks[summed_as],
             of=len(places),
-            exact=bounds.span(summed_as).exact,
         )
     return usage
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.base import formats
 from generator.base.dates import parse_day
-from generator.boards import price_columns
+from generator.boards import price_columns, sentences
 from generator.boards.board import (
     Board,
     BoardId,
@@ -37,6 +37,7 @@ class ListingRow(UnrankedRow):
     rank_low: int | None
     rank_high: int | None
     total_tokens: int | None
+    total_tokens_high: int | None
     prompt: str | None
     completion: str | None
     former_ids: str | None
@@ -101,6 +102,7 @@ def _row(listing: Listing, names: Names) -> ListingRow:
         rank_low=usage.ranks.low if usage else None,
         rank_high=usage.ranks.high if usage else None,
         total_tokens=usage.tokens if usage else None,
+        total_tokens_high=usage.tokens_high if usage else None,
         prompt=prompt,
         completion=completion,
         former_ids=_joined(former),
@@ -134,7 +136,7 @@ def _last_seen(listing: Listing) -> date | None:
 def _finding(usage: Usage | None) -> str:
     if usage is None:
         return ""
-    rank, tokens = usage.ranks.ordinals, formats.tokens_in_words(usage.tokens)
+    rank, tokens = usage.ranks.ordinals, sentences.tokens_of(usage.tokens, exact=usage.exact)
     return (
         f"Model rank among models (sum over listings): {rank} of {usage.of}, "
         f"with {tokens} tokens over seven days."

@@ -71,7 +71,7 @@ class ModelProfile:
         citations: of everything above.
         datasets: where it comes from.
         tokens: of the same days, summed over its listings.
-        exact: whether every listing was in the top 50 on each of these days; else tokens and share are lower bounds.
+        tokens_high: with the most that the days outside the top 50 can have held.
         offer: the listing that gives its price, and whether there is a free one; None when it is not listed.
         intelligence_index: the best of all settings it was measured under.
         listings: each with its own rank, tokens and price.
@@ -101,7 +101,7 @@ class ModelProfile:
     datasets: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     tokens: int | None = None
-    exact: bool = True
+    tokens_high: int | None = None
     offer: Offer | None = None
     intelligence_index: float | None = None
     listings: Board[ListingRow] | None = None
@@ -109,6 +109,11 @@ class ModelProfile:
     links: tuple[tuple[str, str], ...] = ()
     alternatives: Board[AlternativeRow] | None = None
     price_history: Board[PriceStepRow] | None = None
+
+    @property
+    def exact(self) -> bool:
+        """Whether every listing was in the top 50 on each of these days; else tokens and share are lower bounds."""
+        return self.tokens == self.tokens_high
 
     @property
     def others_near(self) -> list[Entity]:
@@ -256,7 +261,7 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
         datasets=datasets_of(parts) or (models.NAME,),
         aliases=names.aliases(slug),
         tokens=usage.tokens if usage else None,
-        exact=usage is None or usage.exact,
+        tokens_high=usage.tokens_high if usage else None,
         offer=offer,
         intelligence_index=joined.intelligence_index,
         listings=listings_board(joined, sources),

@@ -260,13 +260,13 @@ def _lead(window: Window, rows: _Rows) -> str:
     first = rows[0]
     period = {1: " that day", 7: ""}.get(window.days, f" over {window.days} days")
     exact = first.total_tokens == first.total_tokens_high
-    tokens = f"{'' if exact else 'at least '}{formats.share(first.share)} of tokens{period}"
+    tokens = f"{sentences.share_of(first.share, exact=exact)} of tokens{period}"
     names = sentences.model_names(row.model_permaslug for row in rows)
     name = names[first.model_permaslug]
 
     level = [row for row in rows if row.total_tokens == first.total_tokens]
     if len(level) > 1:
-        return _level(level, [names[row.model_permaslug] for row in level], tokens)
+        return _level(level, [names[row.model_permaslug] for row in level], period)
     if first.rank_high != 1:
         return f"{name} is ahead with {tokens}, but not firmly"
     sentence = f"{name} leads with {tokens}"
@@ -276,18 +276,19 @@ def _lead(window: Window, rows: _Rows) -> str:
     return f"{sentence}, ahead of {names[second.model_permaslug]} with {_share_of(second)}"
 
 
-def _level(rows: _Rows, names: list[str], tokens: str) -> str:
+def _level(rows: _Rows, names: list[str], period: str) -> str:
+    exact = all(row.total_tokens == row.total_tokens_high for row in rows)
+    tokens = f"{sentences.share_of(rows[0].share, exact=exact)} of tokens{period}"
     named = formats.list_in_words(names) if len(names) <= _NAMED else f"{len(names):,} models"
-    if all(row.total_tokens == row.total_tokens_high for row in rows):
+    if exact:
         return f"{named} are level with {tokens} each"
     # What the days outside the top 50 held decides between them.
-    least = tokens if tokens.startswith("at least") else f"at least {tokens}"
-    return f"{named} have {least} each"
+    return f"{named} have {tokens} each"
 
 
 def _share_of(row: ModelUseRow) -> str:
     exact = row.total_tokens == row.total_tokens_high
-    return f"{'' if exact else 'at least '}{formats.share(row.share)}"
+    return sentences.share_of(row.share, exact=exact)
 
 
 def _share_change(row: ModelUseRow, weeks: WeekOnWeek, bounds: BoundsWeekOnWeek) -> str:

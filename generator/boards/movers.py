@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.base import formats
-from generator.boards import token_columns
+from generator.boards import sentences, token_columns
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
 from generator.boards.names import Names
 from generator.boards.rank_stability import TokenGain, certain_change, token_gains
@@ -160,9 +160,9 @@ def _finding(rows: Sequence[MoverRow], gains: _Gains) -> str:
 
 def _entry(newcomer: MoverRow) -> str:
     """Return ``X entered the top 50 with 1.2 trillion tokens``."""
-    tokens = formats.tokens_in_words(newcomer.total_tokens or 0)
-    least = "" if newcomer.total_tokens == newcomer.total_tokens_high else "at least "
-    return f"{newcomer.model_permaslug.name} entered the top 50 with {least}{tokens} tokens"
+    is_whole = newcomer.total_tokens == newcomer.total_tokens_high
+    tokens = sentences.tokens_of(newcomer.total_tokens or 0, exact=is_whole)
+    return f"{newcomer.model_permaslug.name} entered the top 50 with {tokens} tokens"
 
 
 def _largest(rows: Sequence[MoverRow], gains: _Gains, verb: Literal["gained", "lost"]) -> str:
@@ -183,9 +183,8 @@ def _largest(rows: Sequence[MoverRow], gains: _Gains, verb: Literal["gained", "l
     if len(level) == 1 and first.before is None:
         who += ", which entered the top 50,"
     most = "the most, " if all(change < certain for change in possible) else ""
-    least = "" if is_exact else "at least "
     each = " each" if len(level) > 1 else ""
-    return f"{who} {verb} {most}{least}{formats.tokens_in_words(certain)} tokens{each}"
+    return f"{who} {verb} {most}{sentences.tokens_of(certain, exact=is_exact)} tokens{each}"
 
 
 MAKER = BoardMaker(families=("movers-7d",), make=boards, needs=("daily_tokens",))

@@ -78,8 +78,8 @@ def _most_used(week: Board[ModelUseRow], models: Iterable[ModelProfile]) -> Iter
 
     first = level[0]
     share = first.share or 0.0
-    least = "" if all(profile.exact for profile in level) else "at least "
-    detail = f"{least}{formats.share(share)} of tokens"
+    is_exact = all(profile.exact for profile in level)
+    detail = f"{sentences.share_of(share, exact=is_exact)} of tokens"
     if len(level) == 1:
         label, path = "Most-used model", first.model.path or "rankings/"
         detail += _open_lead(first.ranks)
@@ -180,8 +180,7 @@ def _largest_author(authors: Board[AuthorUseRow]) -> Figure:
     row = authors.ranked[0]
     level = [other for other in authors.ranked if other.total_tokens == row.total_tokens]
     exact = row.total_tokens == row.total_tokens_high
-    least = "" if exact else "at least "
-    detail = f"{least}{formats.share(row.share)} of tokens"
+    detail = f"{sentences.share_of(row.share, exact=exact)} of tokens"
     name = _named([other.author for other in level], "authors")
     if len(level) > 1:
         label = "Top authors"

@@ -96,8 +96,11 @@ def said(what: str, chosen: Sequence[Candidate], candidates: Sequence[Candidate]
 
 
 def _kinds(boards: Boards, profiles: Sequence[ModelProfile]) -> Iterator[_Kind]:
-    ranked = [profile for profile in profiles if profile.rank is not None]
-    most_used = [Candidate(profile.model, -(profile.rank or 0)) for profile in ranked]
+    most_used = [
+        Candidate(profile.model, -profile.ranks.high, -profile.ranks.low)
+        for profile in profiles
+        if profile.ranks is not None
+    ]
     if len(most_used) > 1:
         yield _Kind("compare/", "Most used", "most-used models this week", most_used)
     else:

@@ -105,7 +105,7 @@ def model_finding(rows: Sequence[PriceStepRow]) -> str:
     listing = sentences.at_top(steps, steps.get)[0]
     name = sentences.model_names(steps)[listing]
     first, *_, newest = [row for row in rows if row.model_permaslug == listing]
-    changes = formats.counted(steps[listing] - 1, "time")
+    changes = "once" if steps[listing] == 2 else f"{steps[listing] - 1:,} times"
     return (
         f"The price of {name} changed {changes} between {human_day(first.day)} and {human_day(newest.until)}, per "
         f"million tokens: input {_moved(first.prompt, newest.prompt)}, output "

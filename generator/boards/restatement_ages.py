@@ -9,6 +9,7 @@ from generator.archive.coverage import Revision
 from generator.base import formats
 from generator.boards import restatements
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow
+from generator.boards.intervals import at_most
 from generator.boards.names import Names
 from generator.boards.restatements import RestatementRow
 from generator.boards.sources import BoardMaker, Sources, required
@@ -131,7 +132,8 @@ def _finding(by_age: Mapping[int, list[Revision]]) -> str:
 
 
 def _percent(change: float) -> str:
-    return restatements.percent(change).removeprefix("+")
+    """Return ``1.24%``, rounded up: no change is larger."""
+    return f"{at_most(change * 100, 2):,.2f}%"
 
 
 MAKER = BoardMaker(

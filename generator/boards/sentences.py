@@ -63,6 +63,16 @@ def listed(names: Sequence[str]) -> str:
     return formats.list_in_words([*first, formats.counted(len(names) - len(first), "other")])
 
 
+def share_of(part: float, *, exact: bool) -> str:
+    """Return ``14.5%``, or of a lower bound ``at least 14.4%``, rounded down."""
+    return formats.share(part) if exact else f"at least {formats.share_at_least(part)}"
+
+
+def tokens_of(count: int, *, exact: bool) -> str:
+    """Return ``1.24 trillion``, or of a lower bound ``at least 1.23 trillion``, rounded down."""
+    return formats.tokens_in_words(count) if exact else formats.tokens_in_words_at_least(count)
+
+
 def leads(names: Sequence[str], what: str) -> str:
     """Return ``A leads in votes``, and of several that are level ``A and B share the lead in votes``."""
     return f"{listed(names)} {'leads' if len(names) == 1 else 'share the lead'} {what}"

@@ -117,7 +117,11 @@ def _author_board(
         rows=tuple(_author_rows(weeks, names, large[:MOST])),
         citations=(daily.citation,),
         datasets=(NAME,),
-        finding=author_finding(list(_author_rows(weeks, names, large)), coverage),
+        finding=author_finding(
+            list(_author_rows(weeks, names, large)),
+            coverage,
+            is_open=any(_is_open(week) for week in weeks),
+        ),
         notes=(
             f"Shown are {shown_authors(len(large))}.",
             ABSENT,
@@ -212,12 +216,15 @@ def _record(rows: Sequence[UseWeekRow], coverage: Coverage) -> str:
     return f", the most in {len(rows):,} weeks"
 
 
-def author_finding(rows: Sequence[AuthorUseWeekRow], coverage: Coverage) -> str:
+def author_finding(
+    rows: Sequence[AuthorUseWeekRow], coverage: Coverage, *, is_open: bool = False
+) -> str:
     """Return who had the most tokens in how many weeks; level authors count both. Empty without any author.
 
     Args:
         rows: of all weeks.
         coverage: of all their days.
+        is_open: what the daily top 50 leave out may decide who had the most.
     """
     of_week: dict[Window, list[AuthorUseWeekRow]] = {}
     for row in rows:
@@ -229,7 +236,14 @@ def author_finding(rows: Sequence[AuthorUseWeekRow], coverage: Coverage) -> str:
         led.update(row.author for row in sentences.at_top(named, lambda row: row.total_tokens))
     if not led:
         return ""
-    return coverage.qualified(f"{_who_led(led, of_week)}.")
+    shown = ", as far as the daily top 50 shows" if is_open else ""
+    return coverage.qualified(f"{_who_led(led, of_week)}{shown}.")
+
+
+def _is_open(week: Totals) -> bool:
+    """Return whether another author may have had as much as the first, with what the top 50 leave out."""
+    first, second = sorted((0, 0, *week.by.values()), reverse=True)[:2]
+    return 0 < week.other >= first - second
 
 
 def _who_led(led: Mapping[Entity, int], weeks: Collection[Window]) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from generator.archive.history import DailyTokens
 from generator.base import formats
 from generator.base.dates import Window, human_day
-from generator.boards import token_columns
+from generator.boards import sentences, token_columns
 from generator.boards.board import (
     AnyBoard,
     Board,
@@ -183,8 +183,8 @@ def _weekly_finding(newest: Totals, bounds: TokenBounds, entity: Callable[[str],
     first = [entity(name).name for name in level]
     if not first:
         return newest.coverage.qualified(f"{sentence}.")
-    least = "" if all(bounds.span(name).exact for name in level) else "at least "
-    share = f"{least}{formats.share(newest.share(largest))}"
+    exact = all(bounds.span(name).exact for name in level)
+    share = sentences.share_of(newest.share(largest), exact=exact)
     if len(first) > _NAMED:
         return newest.coverage.qualified(f"{sentence}; {len(first)} have {share} of them each.")
     has = "has" if len(first) == 1 else "have"

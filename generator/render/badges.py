@@ -76,8 +76,8 @@ def _words(profile: ModelProfile, ranks: RankRange, week: AnyBoard | None) -> _W
     days = f"{partial or '7 days'}{end}"
     standing = f"No. {ranks.words} of {formats.counted(profile.of, 'model')} by tokens in {days}"
     if profile.share is not None:
-        least = "" if profile.exact else "at least "
-        standing += f", {least}{formats.share(profile.share)} of {PUBLISHED_TOKENS}"
+        share = sentences.share_of(profile.share, exact=profile.exact)
+        standing += f", {share} of {PUBLISHED_TOKENS}"
     standing += provisional
     model = profile.model
     citations = profile.usage_board.citations if profile.usage_board else ()

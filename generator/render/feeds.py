@@ -28,7 +28,7 @@ TOPICS: dict[str, tuple[str, tuple[str, ...]]] = {
     "rankings": ("Who entered, left and leads", ("leader", "entered", "returned", "left")),
     "catalogue": (
         "Listings added, returned and removed",
-        ("added", "listed", "relisted", "withdrawn", "retiring"),
+        ("added", "listed", "relisted", "withdrawn", "retiring", "staying"),
     ),
     "prices": ("Listed prices that changed", tuple(price_changes.KINDS)),
     "benchmarks": ("Indices re-based", ("rebased",)),

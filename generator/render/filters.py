@@ -206,11 +206,16 @@ def _shown_price(key: str, row: BoardRow, listed: CatalogueRow | None) -> Decima
 
 
 def noun(board: AnyBoard) -> str:
-    """Return what to call a table's rows where they are counted: ``models``, or ``rows`` where one has several."""
+    """Return what to call a table's rows where they are counted.
+
+    ``models``, ``listings`` where variants have rows of their own, or ``rows`` where a model has several.
+    """
     if not board.models:
         return "rows"
     ids = [row.entity(board.models).id for row in board.rows]
-    return "models" if len(set(ids)) == len(ids) else "rows"
+    if len(set(ids)) < len(ids):
+        return "rows"
+    return "listings" if any(Slug.parse(one).is_variant for one in ids) else "models"
 
 
 def citations(board: AnyBoard, models: AnyBoard | None) -> tuple[Citation, ...]:

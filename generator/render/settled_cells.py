@@ -1,11 +1,14 @@
 """What a cell shows of how firmly its value is settled: a range, "at least", "not firm".
 
 A row says it in fields named after the column: ``rank_low`` and ``rank_high``, ``<key>_low`` and
-``<key>_high``, ``firm``, ``days`` and ``days_before``. Rows without them are shown as they are.
+``<key>_high``, ``firm``, ``days`` and ``days_before``. A share is as firm as the tokens that it is of. Rows without
+them are shown as they are.
 """
 
+import html
+
 from generator.base import formats
-from generator.boards.board import BoardRow, Column
+from generator.boards.board import BoardRow, Column, Kind
 from generator.boards.rank_stability import rank_words
 
 _AT_LEAST = '<span aria-hidden="true">≥</span><span class="sr">at least </span>'
@@ -13,13 +16,18 @@ _AT_MOST = '<span aria-hidden="true">≤</span><span class="sr">at most </span>'
 _NOT_FIRM = '<span class="sr"> (not firm)</span>'
 _MOVES = ("moved", "difference")
 _WAYS = (" up", " down", " fresh")
+_FIRM_AS = {"share": "total_tokens"}
+"""By column, the field whose bounds are its own where it has none: shares are of tokens that are known in full."""
 
 
 def may_say(column: Column, rows: type[BoardRow]) -> bool:
     """Return whether rows of a type have a field that says how firm the values of a column are."""
     fields = rows.__dataclass_fields__
     key = column.key
-    return key in _MOVES or f"{key}_low" in fields or f"{key}_high" in fields
+    firm_as = (key, _FIRM_AS.get(key, key))
+    return key in _MOVES or any(
+        f"{one}_low" in fields or f"{one}_high" in fields for one in firm_as
+    )
 
 
 def may_miss(column: Column, rows: type[BoardRow]) -> bool:
@@ -43,7 +51,8 @@ def settled(
     if column.kind == "rank":
         return _range(column, row) or shown, classes
     if isinstance(value, int | float):
-        shown = _sign(column.key, value, row) + shown
+        sign = _sign_before(column.key, value, row)
+        shown = sign + (_as_bound(column, value, shown) if sign else shown)
     if column.key in _MOVES and _of(row, "firm") is False and classes in _WAYS:
         return shown + _NOT_FIRM, " not-firm"
     return shown, classes
@@ -71,14 +80,47 @@ def _range(column: Column, row: BoardRow) -> str:
     return f'<span title="{title}">{rank_words(low, high)}</span>'
 
 
+def _as_bound(column: Column, value: float, shown: str) -> str:
+    """Return what is shown of a bound, rounded toward zero so that it stays one."""
+    usual, bound = _written(column.kind, value)
+    return shown.replace(html.escape(usual), html.escape(bound)) if usual != bound else shown
+
+
+def _written(kind: Kind, value: float) -> tuple[str, str]:
+    """Return how a number is written, and how a bound is; nothing for kinds that are not rounded."""
+    if kind == "tokens":
+        size = abs(int(value))
+        return formats.tokens(size), formats.tokens_at_least(size)
+    if kind == "share":
+        return formats.share(value), formats.share_at_least(value)
+    if kind == "points":
+        return formats.points(value), formats.points(formats.toward_zero(value, 3))
+    if kind == "change":
+        # From threefold on it is a factor, with one place.
+        places = 3 if abs(value) < 2 else 1
+        return formats.change(value), formats.change(formats.toward_zero(value, places))
+    return "", ""
+
+
+def _sign_before(key: str, value: float, row: BoardRow) -> str:
+    """Return the sign before a number of a row, which may be as firm as another of its numbers."""
+    other = _FIRM_AS.get(key)
+    if other is None or row.has(f"{key}_high"):
+        return _sign(key, value, row)
+    amount = _of(row, other)
+    return _sign(other, amount, row) if isinstance(amount, int) else ""
+
+
 def _sign(key: str, value: float, row: BoardRow) -> str:
-    """Return the sign before a number that is one of two different bounds."""
+    """Return the sign before a number that is one of two different bounds; one between them has none."""
     low, high = _of(row, f"{key}_low"), _of(row, f"{key}_high")
     if not row.has(f"{key}_low") and high is not None:
         low = value  # a sum is its own lower bound
     if low == high:
         return ""
-    return _AT_LEAST if value >= 0 else _AT_MOST
+    if value == low:
+        return _AT_LEAST
+    return _AT_MOST if value == high else ""
 
 
 def _of(row: BoardRow, key: str) -> object:

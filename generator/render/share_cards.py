@@ -9,7 +9,7 @@ from itertools import chain, islice
 from generator.base import dates, formats
 from generator.base.attribution import Citation, distinct
 from generator.base.palette import LIGHT
-from generator.boards import authors_used, models_used
+from generator.boards import authors_used, models_used, sentences
 from generator.boards.author_profiles import AuthorProfile
 from generator.boards.authors_used import AuthorUseRow
 from generator.boards.board import AnyBoard, BoardRow, Column, Entity
@@ -181,8 +181,8 @@ def author_card(profile: AuthorProfile, site: Site) -> Card:
     if week and place and place.ranks:
         label = f"of {formats.counted(len(ranked), 'author')} by tokens, {_days(week)}"
         facts.append(Fact(f"#{place.ranks.words}", label))
-        least = "" if place.total_tokens == place.total_tokens_high else "at least "
-        share = f"{least}{formats.share(place.share)}"
+        exact = place.total_tokens == place.total_tokens_high
+        share = sentences.share_of(place.share, exact=exact)
         facts.append(Fact(share, f"of all published tokens, {_days(week)}"))
         cited += week.citations
     listed, catalogue = _listed(profile, site), site.boards.get("catalogue")

@@ -124,6 +124,10 @@
       this.tariffs = (await answer.json()).models;
       for (const field of this.fields) {
         field.addEventListener("input", () => this.update());
+        // A number that is out of bounds, or none, gives way to the one that counts.
+        field.addEventListener("change", () => {
+          field.value = String(numberOf(field.value, this.bounds(field)));
+        });
       }
       this.batch?.addEventListener("change", () => this.update());
       window.leaderboardsAddress?.follow(() => this.follow());

@@ -362,6 +362,8 @@
       this.table = table;
       this.field = field;
       this.suggestions = suggestions;
+      /** The view of the page as it comes, which models of a reader's own are not. */
+      this.view = page.querySelector('[aria-label="Prepared comparisons"] [aria-current]');
       /** @type {Promise<Comparison> | null} */
       this.loading = null;
       field.addEventListener("focus", () => this.suggest());
@@ -422,6 +424,8 @@
       this.showTable(comparison, keys);
       this.showFigure(keys.map((key) => models[key]));
       this.showButtons(keys, names);
+      if (keys.join() === this.usual.join()) this.view?.setAttribute("aria-current", "page");
+      else this.view?.removeAttribute("aria-current");
       this.part("said").textContent = summaryOf(names);
       const site = document.title.split(" · ").at(-1);
       document.title = `${names.join(" against ") || "Compare models"} · ${site}`;

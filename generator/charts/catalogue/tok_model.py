@@ -168,13 +168,18 @@ def _alt(board: AnyBoard) -> str:
     return f"{highest} {board.finding}".strip()
 
 
+def _subtitle(board: AnyBoard) -> str:
+    """Return what is drawn, the days outside the top 50 only where there are some."""
+    drawn = f"Tokens per day of all its listings, {phrases.when(board)}, and its rank among models."
+    if not _gaps(board):
+        return drawn
+    return f"{drawn} Gray foot: outside the top 50, where each listing had at most what the thin line shows."
+
+
 CHART = Chart(
     id="tok-model",
     board="model.",
-    subtitle=phrases.subtitle(
-        "Tokens per day of all its listings, {when}, and its rank among models. "
-        "Gray foot: outside the top 50, where each listing had at most what the thin line shows."
-    ),
+    subtitle=_subtitle,
     alt=_alt,
     draw=_draw,
     notes=(
