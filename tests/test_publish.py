@@ -151,6 +151,7 @@ def world(tmp_path: Path, first_day: Built, second_day: Built) -> Iterator[World
             "OPENROUTER_BASE_URL": server.url,
         }
         context = {
+            "github.event_name": "schedule",
             "github.server_url": f"file://{tmp_path}",
             "github.repository": "someone/boards",
             "github.token": "",
@@ -199,7 +200,7 @@ def results(run: Mapping[str, Job]) -> dict[str, str]:
     return {name: job.result for name, job in run.items()}
 
 
-JOBS = ("snapshot", "build", "vouch", "deploy", "attest", "report")
+JOBS = ("snapshot", "build", "vouch", "deploy", "attest", "report", "stay")
 ALL_WELL = dict.fromkeys(JOBS, "success")
 NOT_BUILT = (
     ALL_WELL | {"build": "failure"} | dict.fromkeys(("vouch", "deploy", "attest"), "skipped")
@@ -217,7 +218,9 @@ def test_the_first_run_makes_the_branch_deploys_the_site_and_opens_no_issue(worl
     assert URL in page
     assert "recorded data" not in page.lower()
     assert f"`{FIRST}` | fresh" in run["build"].summary
-    assert [call[:2] for call in world.told()] == [["issue", "list"]]
+    listed, enabled = world.told()
+    assert listed[:2] == ["issue", "list"]
+    assert enabled[-1] == "repos/someone/boards/actions/workflows/daily.yml/enable"
     assert world.rehearsal.readers == {("snapshot", "Snapshot")}
     by_hand(world, world.folder / "next", SECOND, "restore")
     seal = (world.folder / "next/site/.cache.sha256").read_text()
