@@ -47,7 +47,9 @@ def _some_lists(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class StoppedClock(Clock):
-    """Always the moment at which the tests' replies arrive."""
+    """Always the moment at which the tests' replies arrive, however long a wait is."""
+
+    sleep = staticmethod(lambda _seconds: None)
 
     def now(self) -> datetime:
         return RECEIVED
