@@ -32,13 +32,13 @@ def leave_out_charts(folder: Path) -> None:
 
 def leave_out_models(folder: Path) -> None:
     """Rewrite the lists of models and the scores in a folder of recorded replies."""
-    ranked = {row["model_permaslug"] for row in _read(folder / "rankings-daily.json.gz")["data"]}
+    ranked = _models(folder / "rankings-daily.json.gz", "model_permaslug")
     lists = sorted(folder.glob("models/*"))
     scores = sorted(folder.glob("benchmarks/*/*"))
-    listed = {row["canonical_slug"] for path in lists for row in _read(path)["data"]}
-    rated = {row["model_permaslug"] for path in scores for row in _read(path)["data"]}
-    gone = listed - {row["canonical_slug"] for row in _read(lists[-1])["data"]}
-    others = sorted((listed | rated) - ranked - gone)
+    named = [_models(path, "canonical_slug") for path in lists]
+    rated = [_models(path, "model_permaslug") for path in scores]
+    gone = set().union(*named) - named[-1]
+    others = sorted(set().union(*named, *rated) - ranked - gone)
     kept = ranked | gone | set(others[::EVERY])
     for paths, name in ((lists, "canonical_slug"), (scores, "model_permaslug")):
         for path in paths:
@@ -50,6 +50,10 @@ def leave_out_days(recorded: Path) -> None:
     """Change the package that plays the recordings so that the demo has the days of forked commands."""
     with (recorded / "__init__.py").open("a") as code:
         code.write(f"\nDEMO_DAYS = tuple(DEMO_DAYS[at] for at in {SOME_DAYS})\n")
+
+
+def _models(path: Path, name: str) -> set[str]:
+    return {row[name] for row in _read(path)["data"]}
 
 
 def _is_kept(row: dict[str, Any]) -> bool:

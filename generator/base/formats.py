@@ -86,7 +86,8 @@ def _significant(value: float) -> str:
 
 
 def _significant_down(count: int, size: int) -> str:
-    places = 2 if count < 10 * size else 1 if count < 100 * size else 0
+    whole_digits = len(str(count // size))
+    places = max(3 - whole_digits, 0)
     return f"{count * 10**places // size / 10**places:,.{places}f}"
 
 
