@@ -23,13 +23,13 @@ from generator.endpoints.endpoint import Reply
 from generator.fetch import snapshot
 from generator.fetch.client import Client
 from generator.fetch.pacing import Clock
-from generator.fetch.recorded import DEMO_DAYS, RecordedApi
+from generator.fetch.recorded import DEMO_DAYS, Answer, RecordedApi
 from generator.fetch.report import Report
 from generator.fetch.snapshot import Run
 from generator.publish.folders import Folders
 from tests import replies
 from tests.forking import SOME_DAYS, know_some_lists
-from tests.loopback import KEY, Loopback, Wire
+from tests.loopback import KEY, Loopback, Request, Wire
 from tests.running import LAST, Built, leaderboards, run
 
 BEFORE = LAST - timedelta(days=1)
@@ -37,6 +37,7 @@ RECEIVED = datetime(2026, 11, 21, tzinfo=UTC)
 JSON = {"content-type": "application/json"}
 NAMES = [endpoint.name for endpoint in CORE]
 TASKS, RANKINGS = "/classifications/task", "/datasets/rankings-daily"
+APPS = "/datasets/app-rankings"
 ARENA, SOURCE = "benchmarks-design-arena", "design-arena"
 
 
@@ -130,6 +131,21 @@ def test_a_bad_reply_fails_its_dataset_alone_and_the_next_day_is_whole(
     assert outcome.traceback == ""
     assert [name for name in NAMES if Archive(tmp_path).newest(name, BEFORE)] == [*NAMES[1:]]
     assert failed(second) == []
+
+
+def test_an_end_that_every_call_announces_is_noted_once(tmp_path: Path) -> None:
+    def ending(request: Request) -> Answer:
+        recorded = RecordedApi(BEFORE).answer(request.path, request.params, authorized=True)
+        known = replies.small(request.path, recorded)
+        return replace(known, headers={**known.headers, "sunset": "Thu, 31 Dec 2026 00:00:00 GMT"})
+
+    with Loopback(small=True) as server:
+        server.fail(APPS, fault=ending)
+        report = taken(server, tmp_path, BEFORE)
+    [apps] = [outcome for outcome in report.outcomes if outcome.dataset == "app-rankings"]
+    assert apps.state == "fresh"
+    assert apps.calls > 1
+    assert sum("announces the end" in note for note in apps.notes) == 1
 
 
 def test_a_bad_reply_is_one_line_on_stderr_and_exit_code_3(

@@ -1,7 +1,7 @@
 """``verify``: compare published and archived files with their checksums, here or on a web server."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,29 +77,29 @@ def _verify_archive(archive: Archive) -> Verified:
 
 
 def _verify_exports(root: Path) -> Verified:
-    """Look at what runs received of the source's own files, each of which has a checksum inside."""
+    """Look at what runs received of the source's own files."""
     kept = exports.kept(root)
-    if not kept:
-        return Verified()
     damaged = [path for path in kept if not exports.is_whole(path)]
-    stated = "the checksum in it" if len(kept) == 1 else "the checksums in them"
-    compared = _compared(len(kept) - len(damaged), len(kept), "archived reading", stated)
-    return Verified(
-        (f"{compared}, of the source's own files",),
-        tuple(f"{path}: it is damaged; restore it, or delete it" for path in damaged),
-    )
+    return _with_checksums_inside(kept, damaged, "archived reading", "the source's own files")
 
 
 def _verify_unused(root: Path) -> Verified:
-    """Look at the replies that made no snapshot, kept in files each of which has a checksum inside."""
+    """Look at the replies that made no snapshot."""
     kept = unused.kept(root)
+    damaged = [path for path in kept if not files.is_whole_gzip(path)]
+    return _with_checksums_inside(kept, damaged, "file", "responses that were not used")
+
+
+def _with_checksums_inside(
+    kept: Sequence[Path], damaged: Sequence[Path], what: str, of_what: str
+) -> Verified:
+    """Return what is told of files each of which has a checksum inside; nothing where there are none."""
     if not kept:
         return Verified()
-    damaged = [path for path in kept if not files.is_whole_gzip(path)]
     stated = "the checksum in it" if len(kept) == 1 else "the checksums in them"
-    compared = _compared(len(kept) - len(damaged), len(kept), "file", stated)
+    compared = _compared(len(kept) - len(damaged), len(kept), what, stated)
     return Verified(
-        (f"{compared}, of responses that were not used",),
+        (f"{compared}, of {of_what}",),
         tuple(f"{path}: it is damaged; restore it, or delete it" for path in damaged),
     )
 
