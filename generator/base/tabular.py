@@ -133,15 +133,12 @@ def joined(parts: Iterable[bytes]) -> bytes:
 
 
 def csv_file(
-    columns: Sequence[str], rows: Iterable[tuple[Mapping[str, object], Citation]]
+    columns: Sequence[str],
+    rows: Iterable[tuple[Mapping[str, object], Citation]],
+    plain: Collection[str] = (),
 ) -> bytes:
-    """Return a table in UTF-8 with LF and RFC 4180 quoting; its last columns are each row's credit."""
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\n")
-    for row, citation in rows:
-        cells = [cell(row.get(name)) for name in columns]
-        writer.writerow([*cells, *credit(citation).values()])
-    return csv_heading(columns) + target.getvalue().encode("utf-8", "replace")
+    """Return a table in UTF-8 with LF and RFC 4180 quoting; its last columns are the credit, see :func:`csv_lines`."""
+    return csv_heading(columns) + csv_lines(columns, rows, plain)
 
 
 def csv_heading(columns: Sequence[str]) -> bytes:
@@ -156,9 +153,9 @@ def csv_lines(
     rows: Iterable[tuple[Mapping[str, object], Citation]],
     plain: Collection[str] = (),
 ) -> bytes:
-    """Return the rows of a table without its heading, for a table in which thousands have one credit.
+    """Return the rows of a table without its heading.
 
-    ``citation`` and ``license`` stand where they differ from the row above, and in the first row; each row has its
+    ``citation`` and ``license`` stand in the first row, and where they differ from the row above; each row has its
     ``as_of``. So every reader takes the file as it is, the credit is inside it, and is not most of it.
 
     Args:

@@ -199,7 +199,7 @@ def rows_json(board: AnyBoard, title: str, records: Sequence[Record]) -> bytes:
 
 
 def rows_csv(board: AnyBoard, records: Sequence[Record]) -> bytes:
-    """Return the rows; a board that rests on several sources credits all of them in every row."""
+    """Return the rows; a board that rests on several sources credits all of them at once."""
     columns = list(dict.fromkeys(chain.from_iterable(records)))
     columns = columns or [column.key for column in board.columns]
     credit = _combined(board.citations)

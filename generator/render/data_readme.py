@@ -48,7 +48,7 @@ def readme(site: Site, datasets: Mapping[str, DatasetDescription]) -> str:
         "and the snapshots that first stated it and stated it otherwise (`stated_on`, `superseded_on`). Rows without",
         "`superseded_on` are the newest; those with `stated_on` up to a day and `superseded_on` empty or later are what was",
         "known on that day. Each file holds the newest months that fit into 16 MB; `history/` has every month as Parquet.",
-        "In `history.csv` a credit stands in the first row that it applies to and holds until the next one.",
+        "In CSV files a credit stands in the first row that it applies to and holds until the next one.",
         "Where a dataset has `earlier.json`, it says where the snapshots are that have moved into `<year>.zip`.",
         "`schema.json` beside a dataset and `*.schema.json` here are JSON Schemas; `datapackage.json` describes the tables.",
         "",

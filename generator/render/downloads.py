@@ -251,8 +251,7 @@ def _revisions(usage: DailyTokens) -> bytes:
         )
         for revision in usage.revisions
     )
-    lines = tabular.csv_lines(columns, rows, plain_columns(schemas.REVISION_COLUMNS))
-    return tabular.csv_heading(columns) + lines
+    return tabular.csv_file(columns, rows, plain_columns(schemas.REVISION_COLUMNS))
 
 
 def _identity(history: History, site: Site) -> bytes:

@@ -199,7 +199,7 @@ def history_resource(
         "description": _HISTORY_ABOUT,
         "path": f"{endpoint.name}/history.csv",
     }
-    return _resource(stated, history_columns(endpoint), checksum, citations, repeated=False)
+    return _resource(stated, history_columns(endpoint), checksum, citations)
 
 
 def parquet_resource(
@@ -237,7 +237,7 @@ def revisions_resource(checksum: Checksum, citations: Sequence[Citation]) -> dic
         "description": "Every number that a later snapshot states otherwise, with both, in the order seen.",
         "path": f"{rankings_daily.NAME}/revisions.csv",
     }
-    return _resource(stated, REVISION_COLUMNS, checksum, citations, repeated=False)
+    return _resource(stated, REVISION_COLUMNS, checksum, citations)
 
 
 def _resource(
@@ -245,14 +245,11 @@ def _resource(
     table: Sequence[Column],
     checksum: Checksum,
     citations: Sequence[Citation],
-    *,
-    repeated: bool = True,
 ) -> dict[str, Any]:
-    """Return a CSV file as a resource; ``repeated`` says that every row has the whole credit."""
+    """Return a CSV file as a resource; of the credit every row has its ``as_of``, and the first of each the rest."""
     fields = [_field(column) for column in table]
     for credited in CREDIT_COLUMNS:
-        required = repeated or credited == "as_of"
-        constraints = {"constraints": {"required": True}} if required else {}
+        constraints = {"constraints": {"required": True}} if credited == "as_of" else {}
         fields.append({"name": credited, "type": "string", **constraints})
     described = {**stated, "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
     return {
