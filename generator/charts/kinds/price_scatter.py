@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.base import formats
+from generator.base.palette import LIGHT
 from generator.boards.board import BoardRow
 from generator.boards.names import name_in_colour
 from generator.charts.chart import Control, Drawing, Rows, Size, Template
@@ -134,8 +135,8 @@ def _spec(plane: PricePlane) -> dict[str, Any]:
     usual = f"datum.scale == scale && blend == {blend.USUAL:g}"
     lead, names = scatter.written(rows("labels").transform_filter(usual))
     return theme.spec(
-        scatter.stairs(path, x, y),
-        scatter.rings(spots, x, y),
+        _stairs(path, x, y),
+        _rings(spots, x, y),
         scatter.dots(weak).encode(x=x, y=y),
         scatter.dots(strong).encode(x=x, y=y),
         *scatter.on_rail(free, y),
@@ -177,6 +178,21 @@ def _blended(plane: PricePlane) -> tuple[Any, Any]:
         series="datum.when", width="datum.when == 'then' ? 6 : thin"
     )
     return models.transform_filter(shown), frontiers
+
+
+def _stairs(path: Any, x: Any, y: Any) -> Any:
+    """Return lines of steps through points, by their series."""
+    line = path.mark_line(interpolate="step-after", strokeJoin="round")
+    width = alt.StrokeWidth("width:Q", scale=None)
+    return line.encode(color=theme.colour("series"), strokeWidth=width).encode(x=x, y=y)
+
+
+def _rings(spots: Any, x: Any, y: Any) -> Any:
+    """Return the rings around those spots that have one."""
+    ring = spots.transform_filter("datum.ringed").mark_point(
+        shape="circle", size=190, stroke=LIGHT.ink, strokeWidth=1.5, opacity=1
+    )
+    return ring.encode(x=x, y=y)
 
 
 def _named_elsewhere(plane: PricePlane, spots: Any) -> tuple[Any, ...]:

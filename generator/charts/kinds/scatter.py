@@ -6,7 +6,7 @@ Where the reader chooses at what ratio prices are blended, it is :mod:`generator
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any
 
 from generator.base import palette
@@ -131,7 +131,6 @@ def drawing(
     up: Ends,
     size: Size,
     *,
-    lines: Sequence[Line] = (),
     left: float = 34.0,
     right: float = 14.0,
 ) -> Drawing:
@@ -147,8 +146,7 @@ def drawing(
         template=Template(f"scatter-{plane.name}", lambda: _spec(plane)),
         data={
             "rows": [_shown(spot) for spot in _in_order(spots)],
-            "line": list(chain.from_iterable(_joints(line) for line in lines)),
-            "labels": names(spots, lines, frame, size),
+            "labels": names(spots, (), frame, size),
         },
         height=frame.height,
         left=frame.left,
@@ -161,7 +159,7 @@ def drawing(
             "last": along[1],
             "ticks": [] if plane.linear else ticks(along, size),
         },
-        colours=colours(authors(spots), lines),
+        colours=colours(authors(spots), ()),
     )
 
 
@@ -198,13 +196,8 @@ def _shown(spot: Spot) -> dict[str, Any]:
         "x": spot.x,
         "y": spot.y,
         "strong": spot.strong,
-        "ringed": spot.ringed,
         "tip": phrases.tip(spot.entity.name, spot.tip),
     }
-
-
-def _joints(line: Line) -> Rows:
-    return [{"x": x, "y": y, "series": line.key, "width": line.width} for x, y in line.points]
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,10 +312,7 @@ def _spec(plane: Plane) -> dict[str, Any]:
     on_scale = "true" if plane.linear else "datum.x > 0"
     spots = rows().transform_filter(on_scale).transform_calculate(along="datum.x")
     free = rows().transform_filter(f"!({on_scale})")
-    path = rows("line").transform_calculate(along="datum.x")
     return theme.spec(
-        stairs(path, x, y),
-        rings(spots, x, y),
         dots(spots).encode(x=x, y=y),
         *on_rail(free, y),
         *written(rows("labels").transform_filter("datum.scale == scale")),
@@ -333,21 +323,6 @@ def _spec(plane: Plane) -> dict[str, Any]:
 
 GIVEN = ("bottom", "top", "rail", "marks", "ticks")
 """The parameters that every drawing sets."""
-
-
-def stairs(path: Any, x: Any, y: Any) -> Any:
-    """Return lines of steps through points, by their series."""
-    line = path.mark_line(interpolate="step-after", strokeJoin="round")
-    width = alt.StrokeWidth("width:Q", scale=None)
-    return line.encode(color=theme.colour("series"), strokeWidth=width).encode(x=x, y=y)
-
-
-def rings(spots: Any, x: Any, y: Any) -> Any:
-    """Return the rings around those spots that have one."""
-    ring = spots.transform_filter("datum.ringed").mark_point(
-        shape="circle", size=190, stroke=LIGHT.ink, strokeWidth=1.5, opacity=1
-    )
-    return ring.encode(x=x, y=y)
 
 
 def on_rail(free: Any, y: Any) -> tuple[Any, Any]:
