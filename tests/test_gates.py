@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from generator.archive import gates
+from generator.archive import gates, held_state
 from generator.archive.gates import GATES, Part
 from generator.archive.tables import Table
 from generator.base.dates import Window
@@ -178,7 +178,7 @@ def test_a_day_that_moved_is_held_back_twice_and_then_believed(tiny: TinyArchive
     shown, held_back = [], []
     for back in (3, 2, 1, 0):
         tiny.rankings({ago(5): HALF}, on=ago(back))
-        usage = tiny.history(ago(back)).usage
+        usage = tiny.history(ago(back)).daily_tokens
         assert usage is not None
         shown.append(usage.days[ago(5)])
         held_back.append(len(usage.held_back))
@@ -194,7 +194,7 @@ def test_statements_that_differ_from_each_other_release_nothing(tiny: TinyArchiv
     for back, part in ((4, 2), (3, 4), (2, 8), (1, 16), (1, 16), (0, 32)):
         odd = {slug: tokens // part for slug, tokens in LIST.items()}
         tiny.rankings({ago(6): odd}, on=ago(back))
-    usage = tiny.history().usage
+    usage = tiny.history().daily_tokens
     assert usage is not None
     assert usage.days == {ago(6): LIST}
     assert [one.day for one in usage.held_back] == [ago(6)]
@@ -203,7 +203,7 @@ def test_statements_that_differ_from_each_other_release_nothing(tiny: TinyArchiv
 def test_a_new_day_of_an_odd_reply_is_left_out_and_the_rest_stays(tiny: TinyArchive) -> None:
     tiny.rankings(dict.fromkeys(DAYS, LIST), on=ago(4))
     tiny.rankings(dict.fromkeys([*DAYS, ago(4)], HALF), on=ago(3))
-    usage = tiny.history().usage
+    usage = tiny.history().daily_tokens
     assert usage is not None
     assert usage.days == dict.fromkeys(DAYS, LIST)
     state = tiny.site().dataset("rankings-daily")
@@ -217,7 +217,7 @@ def test_a_new_day_of_an_odd_reply_is_left_out_and_the_rest_stays(tiny: TinyArch
 def test_what_is_held_back_is_not_settled(tiny: TinyArchive) -> None:
     tiny.rankings(dict.fromkeys(DAYS, LIST), on=ago(0) - timedelta(days=1))
     tiny.rankings({DAYS[0]: HALF}, on=ago(0))
-    held = tiny.history(TODAY + timedelta(days=1)).held("rankings-daily")
+    held = held_state.of_dataset(tiny.history(TODAY + timedelta(days=1)), "rankings-daily")
     assert held.stated_days - held.days == {DAYS[0]}
 
 

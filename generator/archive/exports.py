@@ -233,15 +233,15 @@ def _held(history: History, stated: Mapping[Fact, Decimal], day: date) -> dict[F
 
 
 def _held_rankings(history: History, days: set[str]) -> dict[Fact, _Held]:
-    if history.usage is None:
+    if history.daily_tokens is None:
         return {}
     others: dict[Fact, set[Decimal]] = {}
-    for revision in history.usage.revisions:
+    for revision in history.daily_tokens.revisions:
         fact = _tokens_of(revision.day, revision.slug)
         before_and_after = {revision.before, revision.after} - {None}
         others.setdefault(fact, set()).update(Decimal(str(one)) for one in before_and_after)
     held: dict[Fact, _Held] = {}
-    for day, tokens in history.usage.days.items():
+    for day, tokens in history.daily_tokens.days.items():
         if str(day) in days:
             for slug, count in tokens.items():
                 fact = _tokens_of(day, slug)

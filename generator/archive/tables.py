@@ -358,7 +358,7 @@ class Table:
     @cached_property
     def _unbelieved(self) -> frozenset[tuple[str, str]]:
         """The checksums of snapshots, each with a day of the rankings that the gates held back in it."""
-        usage = self._history.usage if self.endpoint.name == rankings_daily.NAME else None
+        usage = self._history.daily_tokens if self.endpoint.name == rankings_daily.NAME else None
         if usage is None:
             return frozenset()
         return frozenset((checksum, str(day)) for checksum, day in usage.unbelieved)

@@ -326,8 +326,8 @@ def _stands_still(newest: StoredSnapshot, snapshots: Sequence[StoredSnapshot]) -
 
 def _covered(history: History, endpoint: AnyEndpoint) -> Window | None:
     """Return the days of rows that state a day, which are not those of their snapshots."""
-    if endpoint.name == rankings_daily.NAME and history.usage is not None:
-        return Window(history.usage.first, history.usage.last)
+    if endpoint.name == rankings_daily.NAME and history.daily_tokens is not None:
+        return Window(history.daily_tokens.first, history.daily_tokens.last)
     facts = history.facts(endpoint) if endpoint.row_day is not None else None
     if facts is None:
         return None
@@ -340,6 +340,6 @@ def _covered(history: History, endpoint: AnyEndpoint) -> Window | None:
 
 def _doubts(history: History, dataset: str) -> tuple[str, ...]:
     """Return a sentence for each day of the rankings that came cut short."""
-    if dataset != rankings_daily.NAME or history.usage is None:
+    if dataset != rankings_daily.NAME or history.daily_tokens is None:
         return ()
-    return history.usage.doubts
+    return history.daily_tokens.doubts

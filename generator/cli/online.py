@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.archive import held_state
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import config, defaults, files, formats
@@ -46,8 +47,10 @@ def day_plan(site: Path, today: date, *, extended: bool) -> Plan:
     files.refuse_other_kinds(Folders(site).data)
     history = History(Archive(Folders(site).data), today)
     endpoints = asked(extended=extended)
-    held = {endpoint.name: history.held(endpoint.name) for endpoint in endpoints}
-    return plan(today, held, endpoints)
+    states = {
+        endpoint.name: held_state.of_dataset(history, endpoint.name) for endpoint in endpoints
+    }
+    return plan(today, states, endpoints)
 
 
 def print_plan(site: Path, today: date, ask: ApiOptions, reporter: Reporter) -> None:

@@ -142,7 +142,7 @@ class DayPages:
     @cached_property
     def _today(self) -> Today:
         context = self._context
-        return Today(context.site.boards, context.history.usage)
+        return Today(context.site.boards, context.history.daily_tokens)
 
     # Gathering the boards of a day takes as long as rendering a hundred pages.
     @cached_property
@@ -150,7 +150,7 @@ class DayPages:
         history, site = self._context.history, self._site_then
         then = History(history.archive, site.today, history.withheld)
         boards = all_boards.gather(read_sources(then)).boards
-        return Today(boards, then.usage)
+        return Today(boards, then.daily_tokens)
 
     @property
     def _site_then(self) -> Site:
