@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from generator.archive import export_comparison
 from generator.archive import exports as archived
-from generator.archive.exports import Comparison, ExportsState
+from generator.archive.export_comparison import Comparison, ExportsState
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.config import Api, Secret
@@ -60,7 +61,9 @@ class FakeSource:
         return self.state()
 
     def state(self, *withheld: str) -> ExportsState:
-        found = archived.state(History(Archive(self.tiny.root), TODAY, frozenset(withheld)))
+        found = export_comparison.state(
+            History(Archive(self.tiny.root), TODAY, frozenset(withheld))
+        )
         assert found is not None
         return found
 

@@ -36,7 +36,7 @@ def tiny(tmp_path: Path) -> TinyArchive:
 
 
 def packed(tiny: TinyArchive, today: date = TODAY) -> list[str]:
-    return list(Archive(tiny.root).put_away(today))
+    return list(Archive(tiny.root).pack_finished_years(today))
 
 
 def held(root: Path) -> list[tuple[str, bytes, bytes]]:

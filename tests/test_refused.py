@@ -80,7 +80,7 @@ def test_a_snapshot_in_a_packed_year_that_cannot_be_read_is_named_with_its_zip(
     held: Archive, tmp_path: Path
 ) -> None:
     copy = shutil.copytree(held.root, tmp_path / "data")
-    assert list(Archive(copy).put_away(DAY + timedelta(days=500)))
+    assert list(Archive(copy).pack_finished_years(DAY + timedelta(days=500)))
     history = History(Archive(copy), DAY)
     assert history.facts(BY_NAME[ANALYSIS])
     (refused,) = history.refused(ANALYSIS)

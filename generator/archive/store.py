@@ -174,7 +174,7 @@ class Archive:
         folders |= {path.parent for path in self.root.glob("*/*.zip") if packs.zips(path.parent)}
         return sorted(folder.name for folder in folders)
 
-    def put_away(self, today: date) -> Iterator[str]:
+    def pack_finished_years(self, today: date) -> Iterator[str]:
         """Pack the snapshots of finished years; yield a sentence for each zip made.
 
         Raises:
@@ -182,7 +182,7 @@ class Archive:
         """
         for dataset in self.datasets():
             pairs = [(one.path, one.manifest_path) for one in self._undamaged(dataset, None)]
-            for sentence in packs.put_away(self.root / dataset, pairs, today):
+            for sentence in packs.pack_finished_years(self.root / dataset, pairs, today):
                 yield sentence
                 self._forget(dataset)
 

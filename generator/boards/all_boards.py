@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from generator.archive import exports
+from generator.archive import export_comparison
 from generator.archive.history import History
 from generator.archive.store import StoredSnapshot
 from generator.base import formats, isolation
@@ -196,7 +196,7 @@ def site(
         lambda: tuple(overview.figures(boards, models.profiles)), "the overview's figures"
     )
     exported = isolation.attempt(
-        lambda: exports.state(history), "the comparison with the source's exports"
+        lambda: export_comparison.state(history), "the comparison with the source's exports"
     )
     headline = isolation.attempt(lambda: overview.headline(boards), "the headline")
 

@@ -119,7 +119,7 @@ def take_snapshot(
         with reporter.progress(f"Asking for {today}", len(plan(today, {}, endpoints).calls)):
             report = snapshot.take(run)
     _report_outcomes(report, reporter, key)
-    for sentence in archive.put_away(today):
+    for sentence in archive.pack_finished_years(today):
         reporter.info(sentence)
     if not any(archive.newest(outcome.dataset, today) for outcome in report.outcomes):
         raise NothingToPublish("no data: nothing could be fetched and the archive is empty")

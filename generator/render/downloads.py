@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.archive.daily_tokens import DailyTokens
-from generator.archive.exports import Comparison, ExportsState
+from generator.archive.export_comparison import Comparison, ExportsState
 from generator.archive.gates import HeldBack
 from generator.archive.history import History
 from generator.archive.packs import Member
