@@ -271,7 +271,7 @@ def test_a_run_asks_for_them_after_all_datasets_and_the_archive_has_none_more(
 def test_an_index_may_name_its_datasets_in_several_ways(
     index: object, names: tuple[str, ...]
 ) -> None:
-    assert exports.names(index) == names
+    assert exports.held_names(index) == names
 
 
 @pytest.mark.parametrize(

@@ -143,14 +143,20 @@ class Archive:
         """
         undamaged = self._undamaged(dataset, until)
         released = _released(undamaged)
-        return [one for one in undamaged if not one.manifest.held_back or one.path.name in released]
+        return [
+            snapshot
+            for snapshot in undamaged
+            if not snapshot.manifest.held_back or snapshot.path.name in released
+        ]
 
     def set_aside(self, dataset: str, until: date | None = None) -> list[StoredSnapshot]:
         """Return the snapshots of a dataset up to a day that a gate holds back on that day, oldest first."""
         undamaged = self._undamaged(dataset, until)
         released = _released(undamaged)
         return [
-            one for one in undamaged if one.manifest.held_back and one.path.name not in released
+            snapshot
+            for snapshot in undamaged
+            if snapshot.manifest.held_back and snapshot.path.name not in released
         ]
 
     def _undamaged(self, dataset: str, until: date | None) -> list[StoredSnapshot]:
@@ -181,12 +187,13 @@ class Archive:
             ArchiveDamaged: a zip does not hold what was written into it; no snapshot is lost.
         """
         for dataset in self.datasets():
-            pairs = [(one.path, one.manifest_path) for one in self._undamaged(dataset, None)]
+            snapshots = self._undamaged(dataset, None)
+            pairs = [(snapshot.path, snapshot.manifest_path) for snapshot in snapshots]
             for sentence in packs.pack_finished_years(self.root / dataset, pairs, today):
                 yield sentence
                 self._forget(dataset)
 
-    def _entries(self, dataset: str) -> "_Listed":
+    def _entries(self, dataset: str) -> _Listed:
         """Return what is in a folder, looked at again where it has other files than the last time."""
         folder = self.root / dataset
         names = self._names(dataset)
@@ -252,10 +259,8 @@ class Archive:
         """
         dataset = snapshot.endpoint.name
         digest = facts_digest(snapshot.endpoint, snapshot.replies)
-        if any(
-            _is_the_same(one, snapshot, digest)
-            for one in self._undamaged(dataset, snapshot.day)[-1:]
-        ):
+        stored_before = self._undamaged(dataset, snapshot.day)
+        if stored_before and _is_the_same(stored_before[-1], snapshot, digest):
             return None
 
         revision = self._next_revision(dataset, snapshot.day)
