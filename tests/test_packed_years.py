@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.archive import packs
-from generator.archive.store import Archive, Damage
+from generator.archive.store import Archive
+from generator.archive.stored_snapshot import Damage
 from generator.base import files
 from generator.base.artifact import Artifact
 from generator.base.errors import ArchiveDamaged

@@ -9,7 +9,8 @@ import pytest
 from generator.archive import listings
 from generator.archive.envelope import Snapshot
 from generator.archive.remembered import Remembered
-from generator.archive.store import Archive, StoredSnapshot
+from generator.archive.store import Archive
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import files
 from generator.boards import all_boards
 from generator.boards.sources import read_sources

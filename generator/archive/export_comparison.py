@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.archive.exports import ReceivedFile, newest
 from generator.archive.history import History
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import dates, files, formats, strict_json
 from generator.endpoints import BY_NAME, exports, rankings_daily
 from generator.endpoints.endpoint import AnyEndpoint

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from generator.archive.coverage import is_provisional
 from generator.archive.history import History
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base.dates import parse_as_of, parse_day
 from generator.base.slugs import Slug
 from generator.endpoints import BY_NAME, benchmarks, models, rankings_daily, session_cost

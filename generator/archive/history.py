@@ -14,7 +14,8 @@ from generator.archive.gates import HeldBack
 from generator.archive.listings import Listings
 from generator.archive.remembered import chained
 from generator.archive.stated_days import StatedDays
-from generator.archive.store import Answers, Archive, StoredSnapshot
+from generator.archive.store import Answers, Archive
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.archive.summaries import Digest, FirstStatement, Summary
 from generator.base.attribution import Citation
 from generator.base.errors import ReplyError

@@ -12,7 +12,8 @@ from datetime import date
 
 import msgspec
 
-from generator.archive.store import Archive, StoredSnapshot
+from generator.archive.store import Archive
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import files, key_text
 from generator.base.dates import parse_as_of
 from generator.base.slugs import Slug

@@ -11,7 +11,7 @@ from generator.archive import gates
 from generator.archive.coverage import Restated, Revisions, Statement, cut_days
 from generator.archive.daily_tokens import DailyTokens
 from generator.archive.gates import HeldBack, Objection
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base.attribution import Citation
 from generator.base.dates import human_day
 from generator.endpoints import rankings_daily

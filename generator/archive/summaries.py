@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from generator.archive.daily_tokens import DailyTokens
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.endpoints.endpoint import Parsed
 
 T = TypeVar("T")

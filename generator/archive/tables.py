@@ -21,7 +21,7 @@ from generator.archive import remembered
 from generator.archive.coverage import is_provisional
 from generator.archive.envelope import Credit
 from generator.archive.history import History, Refused
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import dates, files
 from generator.base.attribution import Citation
 from generator.base.dates import Window

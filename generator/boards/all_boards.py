@@ -7,7 +7,7 @@ from functools import partial
 
 from generator.archive import export_comparison
 from generator.archive.history import History
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import formats, isolation
 from generator.base.dates import Window, parse_as_of, parse_day
 from generator.base.isolation import Failure

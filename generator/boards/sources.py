@@ -16,7 +16,7 @@ from generator.archive.daily_tokens import DailyTokens
 from generator.archive.history import History
 from generator.archive.listings import Listings
 from generator.archive.remembered import Remembered
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.archive.summaries import Digest
 from generator.base.attribution import Citation
 from generator.base.dates import Window, parse_as_of

@@ -9,7 +9,7 @@ from generator.archive import gates
 from generator.archive.envelope import Snapshot
 from generator.archive.gates import Objection
 from generator.archive.history import History
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import dates
 from generator.base.errors import ReplyError
 from generator.endpoints import rankings_daily

@@ -11,7 +11,7 @@ from generator.archive.export_comparison import Comparison, ExportsState
 from generator.archive.gates import HeldBack
 from generator.archive.history import History
 from generator.archive.packs import Member
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import attribution, dates, files, tabular
 from generator.base.artifact import Artifact
 from generator.base.attribution import Citation

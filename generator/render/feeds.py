@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from generator.archive.history import History
 from generator.archive.listings import stated_day
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import attribution, dates, tabular
 from generator.base.artifact import Artifact
 from generator.base.attribution import Citation

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.archive.coverage import stated_records
 from generator.archive.history import History
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import attribution, files, tabular
 from generator.base.attribution import Citation
 from generator.boards.site import DatasetState, Site

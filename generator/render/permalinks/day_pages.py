@@ -11,7 +11,8 @@ import msgspec
 from markupsafe import Markup
 
 from generator.archive.history import History
-from generator.archive.store import Archive, StoredSnapshot
+from generator.archive.store import Archive
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import dates, files, formats
 from generator.base.artifact import Artifact
 from generator.base.attribution import Citation, distinct
