@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +130,15 @@ def test_a_file_of_a_settled_day_is_compared_number_by_number(source: FakeSource
     assert reading is not None
     assert reading.received[-1].body == body
     assert archived.newest(source.tiny.root, ago(1)) is None
+
+
+def test_a_score_that_the_source_has_restated_is_an_earlier_one(source: FakeSource) -> None:
+    source.tiny.scores(score("a/x", 49), on=DAY - timedelta(days=1))
+    source.serves("index.json", {"datasets": ["benchmarks"]})
+    rows = [{"model_permaslug": "a/x", "intelligence_index": 49}]
+    source.serves(f"benchmarks/{DAY}.json", json.dumps({"data": rows}))
+    (compared,) = source.read().comparisons
+    assert (compared.compared, compared.earlier, compared.different) == (1, 1, 0)
 
 
 def test_a_table_of_scores_in_csv_agrees_and_its_manifest_does_not(source: FakeSource) -> None:

@@ -158,6 +158,8 @@ def test_the_first_reasons_are_named_and_the_others_counted() -> None:
     held = [Part(name=f"l{n}", rows=30) for n in range(5)]
     (rows,) = gates.objections([Part(name=f"l{n}", rows=1) for n in range(5)], held)
     assert rows.reason.endswith("l2: 1 row came, 30 were held; and 2 more")
+    (rows,) = gates.objections([Part(name=f"l{n}", rows=1) for n in range(4)], held[:4])
+    assert rows.reason.endswith("; and 1 more")
 
 
 def test_every_gate_is_played_here_or_with_the_times_of_a_run() -> None:
@@ -187,6 +189,16 @@ def test_a_day_that_moved_is_held_back_twice_and_then_believed(tiny: TinyArchive
     (note,) = tiny.site(ago(1)).dataset("rankings-daily").notes
     assert note.endswith("accepted after 2 runs")
     assert tiny.site().dataset("rankings-daily").notes == ()
+
+
+def test_two_runs_of_one_day_state_a_day_alike_once(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(5): LIST}, on=ago(4))
+    tiny.rankings({ago(5): HALF}, on=ago(2))
+    tiny.rankings({ago(5): HALF}, on=ago(1))
+    tiny.rankings({ago(5): HALF, ago(3): LIST}, on=ago(1))
+    rankings = tiny.history(ago(1)).daily_tokens
+    assert rankings is not None
+    assert rankings.days == {ago(5): LIST, ago(3): LIST}
 
 
 def test_statements_that_differ_from_each_other_release_nothing(tiny: TinyArchive) -> None:

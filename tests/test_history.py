@@ -194,6 +194,13 @@ def test_a_day_is_settled_once_a_snapshot_of_the_fourth_day_after_it_states_it(
     assert (held.newest, held.rows) == (LAST, 3)
 
 
+def test_a_day_of_a_slice_is_settled_as_one_of_all_models_is(tiny: TinyArchive) -> None:
+    days = {ago(5): {"a/x": 1}, ago(4): {"a/x": 1}}
+    tiny.slices({("modality", "text"): days}, on=ago(1))
+    held = held_state.of_dataset(tiny.history(), "rankings-slices")
+    assert (held.days, held.stated_days) == ({ago(5)}, set(days))
+
+
 def test_before_the_first_ranking_no_day_is_held(tiny: TinyArchive) -> None:
     tiny.rankings({ago(1): {"a/x": 1}})
     assert held_state.of_dataset(tiny.history(), "rankings-daily").days == frozenset()

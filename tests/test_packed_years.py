@@ -156,6 +156,17 @@ def test_a_file_beside_the_same_packed_one_is_taken_and_the_next_run_removes_it(
     assert Archive(tiny.root).snapshots(RANKINGS)[0].read() == body
 
 
+def test_a_manifest_that_a_killed_run_left_beside_its_packed_snapshot_is_removed(
+    tiny: TinyArchive,
+) -> None:
+    manifest = tiny.root / SCORES / f"{OLD}.manifest.json"
+    body = manifest.read_bytes()
+    packed(tiny)
+    manifest.write_bytes(body)
+    assert packed(tiny) == [f"{SCORES}: 1 file removed that a zip has as well"]
+    assert not manifest.exists()
+
+
 @pytest.mark.parametrize("edited", ["json.gz", "manifest.json"])
 def test_a_file_that_differs_from_the_packed_one_is_one_line_and_stays(
     tiny: TinyArchive, edited: str

@@ -183,6 +183,14 @@ def test_two_runs_of_one_day_count_as_one(world: World) -> None:
     assert states == ["held back", "held back", "held back", "held back", "fresh"]
 
 
+def test_a_run_that_a_later_one_of_its_day_put_right_does_not_count(world: World) -> None:
+    states = []
+    for day, count in ((0, 100), (1, 10), (1, 100), (2, 10), (3, 10), (4, 10)):
+        (outcome,) = world.run(after(day), benchmarks=scores(count))
+        states.append(outcome.state)
+    assert states == ["fresh", "held back", "fresh", "held back", "held back", "fresh"]
+
+
 def held(world: World, day: date) -> tuple[list[str], list[str]]:
     """The files of the scores that are good on a day, and of those that are held back."""
     good = world.archive.snapshots(SCORES.name, day)
