@@ -274,6 +274,7 @@ def test_a_run_asks_for_them_after_all_datasets_and_the_archive_has_none_more(
         ({"files": [{"path": "x/design-arena/2026-11-17.json"}]}, ("design-arena",)),
         ({"datasets": [{"id": "../rankings"}, {"id": "Rankings?"}]}, ()),
         ([f"ranking-{number}" for number in range(9)], tuple(f"ranking-{n}" for n in range(4))),
+        ({"rankings": [{"name": "rankings-daily"}]}, ("rankings-daily",)),
         (7, ()),
     ],
 )

@@ -16,9 +16,8 @@ import pytest
 
 from generator.archive.history import History
 from generator.archive.store import Archive
-from generator.archive.tables import Table
 from generator.base.errors import LeaderboardsError
-from generator.endpoints import BY_NAME, ENDPOINTS, ranking_slices
+from generator.endpoints import BY_NAME, ENDPOINTS
 from generator.endpoints.columns import Column
 from generator.endpoints.endpoint import Endpoint
 from generator.render import history_files
@@ -418,11 +417,3 @@ def test_a_row_that_does_not_fit_costs_the_history_of_its_dataset_alone(
     assert set(histories.files) == {"benchmarks-artificial-analysis"}
     (failure,) = histories.failures
     assert failure.startswith("the history of rankings-daily could not be made (LeaderboardsError")
-
-
-def test_a_week_that_is_not_over_is_in_no_table(tiny: TinyArchive) -> None:
-    monday = TODAY - timedelta(days=TODAY.weekday())
-    before = monday - timedelta(days=7)
-    tiny.slices({("category", "legal"): {before: {"a/x": 5}, monday: {"a/x": 1}}})
-    table = Table(tiny.history(), ranking_slices.WEEKLY, None)
-    assert [row["date"] for row, _ in table.records(f"{before:%Y-%m}")] == [str(before)]

@@ -137,6 +137,7 @@ class StatedDays(msgspec.Struct):
         tokens: dict[str, int],
         odd: tuple[Objection, ...],
     ) -> None:
+        """Set aside what a snapshot states of a day; what was believed of it before stays."""
         self.set_aside[day] = [*self.set_aside.get(day, []), (snapshot.day, tokens)]
         self.unbelieved.add((snapshot.manifest.sha256, day))
         self.held_back[day] = HeldBack(
@@ -149,6 +150,7 @@ class StatedDays(msgspec.Struct):
         )
 
     def _believe(self, day: date, tokens: dict[str, int], seen: Statement) -> None:
+        """Take a day as stated, and note the numbers that were believed before and were others."""
         held = self.days.get(day)
         if held is not None:
             numbers = list(_revised(held, tokens))

@@ -337,6 +337,7 @@ class Table:
         return None
 
     def _add(self, snapshot: StoredSnapshot, replies: tuple[Parsed[Any], ...]) -> None:
+        """Open, confirm and close rows as a snapshot states them, but for days that are not believed."""
         self._credit(replies)
         day = str(snapshot.day)
         for group, stated in self._groups(snapshot, replies).items():
@@ -459,6 +460,7 @@ class Table:
         self._changed.add(open_row.month)
 
     def _opened(self, name: str, stated: _Stated, day: str) -> _Open:
+        """Add a row to a month, stated first on a day, and return where it is."""
         month = self._month(name)
         credit = Credit.of(stated.citation)
         if credit not in month.credits[-1:]:

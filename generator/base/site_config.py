@@ -152,7 +152,7 @@ def read_config(path: Path | None, datasets: Collection[str]) -> SiteConfig:
 
 
 class _Reader:
-    """Checks the values of one file, key by key."""
+    """Checks the values of one file, key by key; each method raises UsageError for a value that cannot be used."""
 
     def __init__(self, file: Path, datasets: Collection[str]) -> None:
         self._file = file

@@ -105,14 +105,14 @@ def take_snapshot(
     endpoints = asked(extended=ask.extended)
     with Client(config.Api(ask.base_url, key, ask.requests_per_minute)) as client:
         run = Run(
-            archive,
-            client,
-            today,
-            version(),
-            reporter.info,
-            reporter.advance,
-            endpoints,
-            accept or {},
+            archive=archive,
+            client=client,
+            today=today,
+            generator=version(),
+            say=reporter.info,
+            advance=reporter.advance,
+            endpoints=endpoints,
+            accept=accept or {},
             reads_exports=True,
         )
         # Planned without the archive, which may be damaged: the bar need not be exact.
@@ -150,16 +150,10 @@ def demo_snapshots(folders: Folders, reporter: Reporter) -> date:
     api = config.Api(defaults.BASE_URL, config.Secret("demo-needs-no-key"), requests_per_minute=0)
     for day in DEMO_DAYS:
         clock = DemoClock(day)
-        with Client(
-            api, transport=DemoTransport(day, defaults.BASE_URL, clock), clock=clock
-        ) as client:
-            run = Run(
-                Archive(folders.data),
-                client,
-                day,
-                version(),
-                endpoints=demo.endpoints(day),
-            )
+        transport = DemoTransport(day, defaults.BASE_URL, clock)
+        with Client(api, transport=transport, clock=clock) as client:
+            archive = Archive(folders.data)
+            run = Run(archive, client, day, version(), endpoints=demo.endpoints(day))
             report = snapshot.take(run)
         fresh = len(report.outcomes) - len(report.failed)
         reporter.info(

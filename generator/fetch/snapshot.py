@@ -70,6 +70,11 @@ def take(run: Run) -> Report:
 
 
 def _outcome(run: Run, endpoint: AnyEndpoint, so_far: Report) -> Outcome:
+    """Return the outcome of one dataset; whatever fails in it fails no other.
+
+    Raises:
+        LeaderboardsError, OSError: the archive is damaged or cannot be written.
+    """
     first = endpoint.first_call(run.today)
     failed = Outcome(endpoint.name, "failed", path=first.path, keyed=first.keyed)
     reason = giving_up.reason_not_to_ask(so_far.outcomes, keyed=first.keyed)

@@ -239,7 +239,12 @@ def _size(kind: Kind, size: int, a_day: float, held: tuple[Sequence[date], Thinn
 
 
 def _kind(name: str, interactive: set[str]) -> tuple[Kind, str]:
-    """Return the kind of a file and the day that it is of, an empty text where it is of none."""
+    """Return the kind of a file and the day that it is of, an empty text where it is of none.
+
+    Args:
+        name: its path inside the published tree.
+        interactive: days (YYYY-MM-DD) whose charts are.
+    """
     for kind in KINDS:
         match = kind.files.fullmatch(name)
         day = match[1] if match and match.groups() else ""

@@ -98,6 +98,7 @@ def _listed(roots: Iterable[Path]) -> list[str]:
 
 
 def _lines(folder: str, prefix: str) -> Iterator[str]:
+    """Yield the lines of a folder, unsorted; none of one that cannot be listed."""
     try:
         entries = list(os.scandir(folder))
     except OSError:

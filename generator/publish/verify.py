@@ -62,6 +62,7 @@ def verify_folder(path: Path) -> Verified:
 
 
 def _verify_archive(archive: Archive) -> Verified:
+    """Compare each snapshot with its manifest, and look at the files that have a checksum inside."""
     whole = 0
     wrong: list[str] = []
     for dataset in archive.datasets():
