@@ -257,14 +257,8 @@ def lines(weights: list[Weight]) -> Iterator[str]:
     """Yield the lines of a table: files and megabytes of each kind, of the whole site, and what a host takes."""
     yield f"{'':28}{'files':>9}{'MB':>9}{'per year':>10}{'10 years':>10}"
     for weight in weights:
-        yield _line(
-            weight.kind.name, weight.files, weight.size, weight.in_a_year, weight.in_ten_years
-        )
-    files = sum(weight.files for weight in weights)
-    size = sum(weight.size for weight in weights)
-    more = sum(weight.in_a_year for weight in weights)
-    decade = sum(weight.in_ten_years for weight in weights)
-    yield _line("the whole site", files, size, more, decade)
+        yield _line(weight.kind.name, [weight])
+    yield _line("the whole site", weights)
     yield f"GitHub Pages takes {LARGEST_SITE / 10**6:,.0f} MB; the oldest is left out before that, as counted here."
 
 
@@ -278,5 +272,10 @@ def lacking(public: Path) -> Iterator[str]:
             yield f"Left out already: {format_.told(without)}"
 
 
-def _line(name: str, files: int, size: int, more: int, decade: int) -> str:
-    return f"{name:28}{files:9,}{size / 1e6:9,.1f}{more / 1e6:+10,.1f}{decade / 1e6:10,.1f}"
+def _line(name: str, weights: Sequence[Weight]) -> str:
+    """Return the line of one kind, or of several together: bytes in megabytes."""
+    files = sum(weight.files for weight in weights)
+    size = sum(weight.size for weight in weights) / 1e6
+    in_a_year = sum(weight.in_a_year for weight in weights) / 1e6
+    in_ten_years = sum(weight.in_ten_years for weight in weights) / 1e6
+    return f"{name:28}{files:9,}{size:9,.1f}{in_a_year:+10,.1f}{in_ten_years:10,.1f}"
