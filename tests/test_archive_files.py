@@ -12,7 +12,8 @@ import httpx
 import pytest
 
 from generator.archive.envelope import Snapshot, facts_digest
-from generator.archive.store import Archive, StoredSnapshot
+from generator.archive.store import Archive
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import attribution, files
 from generator.endpoints import app_rankings, models, rankings_daily, task_classifications
 from generator.endpoints.endpoint import Call, Endpoint, Reply

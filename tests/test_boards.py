@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from generator.archive.coverage import Statement
-from generator.archive.history import DailyTokens
+from generator.archive.daily_tokens import DailyTokens
 from generator.archive.listings import ListingHistory, Listings
 from generator.base.attribution import rankings
 from generator.base.dates import Window

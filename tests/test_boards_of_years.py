@@ -82,7 +82,7 @@ def test_restatements_of_days_of_a_year_ago_are_in_the_ledger_alone(tiny: TinyAr
     assert table(board, "day", "tokens_before", "tokens_after") == [(str(new), 100, 102)]
     assert board.finding.startswith("1 of 2 days was restated")
     assert table(tiny.board("restatement-ages"), "days_after", "numbers") == [(3, 1)]
-    assert [one.day for one in tiny.history().usage.revisions] == [old, new]  # type: ignore[union-attr]
+    assert [one.day for one in tiny.history().daily_tokens.revisions] == [old, new]  # type: ignore[union-attr]
 
 
 def test_restated_numbers_are_told_one_by_one_forwards_and_backwards(tiny: TinyArchive) -> None:
@@ -92,7 +92,7 @@ def test_restated_numbers_are_told_one_by_one_forwards_and_backwards(tiny: TinyA
     second = {"a/x": 102, "b/\u00fc": huge, "d/v": 80}
     tiny.rankings({day: second}, on=day + timedelta(days=2))
     tiny.rankings({day: {**second, "a/x": 103}}, on=day + timedelta(days=3))
-    usage = tiny.history().usage
+    usage = tiny.history().daily_tokens
     assert usage is not None
     told = [(one.slug, one.before, one.after) for one in usage.revisions]
     assert told == [

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.archive.coverage import Coverage
-from generator.archive.history import DailyTokens
+from generator.archive.daily_tokens import DailyTokens
 from generator.base import attribution, formats
 from generator.base.dates import Window, human_day
 from generator.boards import concentration, implied_spend, use_history

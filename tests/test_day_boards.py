@@ -30,7 +30,7 @@ def _published(tiny: TinyArchive, day: date) -> DayBoards:
 
 
 def _today(tiny: TinyArchive) -> Today:
-    return Today(tiny.site().boards, tiny.history().usage)
+    return Today(tiny.site().boards, tiny.history().daily_tokens)
 
 
 def test_a_file_has_the_rows_of_each_board_and_their_credit(tiny: TinyArchive) -> None:

@@ -299,17 +299,26 @@ def test_citations_are_the_documented_words_with_the_replys_own_as_of() -> None:
     )
 
 
-def test_a_citation_never_links_to_a_host_that_is_not_credited() -> None:
-    found = parsed(
-        "benchmarks-artificial-analysis",
-        lambda v: v["meta"].update(source_url="https://evil.example/"),
-    )
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://evil.example/",
+        "https://evilartificialanalysis.ai/",
+        "https://openrouter.ai@evil.example/",
+        "https://evil@openrouter.ai/",
+        "http://artificialanalysis.ai/",
+        "javascript:alert(1)",
+    ],
+)
+def test_a_citation_never_links_to_a_host_that_is_not_credited(address: str) -> None:
+    found = parsed("benchmarks-artificial-analysis", lambda v: v["meta"].update(source_url=address))
     assert found.citation.url == "https://artificialanalysis.ai"
-    found = parsed(
-        "benchmarks-artificial-analysis",
-        lambda v: v["meta"].update(source_url="javascript:alert(1)"),
-    )
-    assert found.citation.url == "https://artificialanalysis.ai"
+
+
+def test_a_citation_links_to_a_page_of_a_host_that_is_credited() -> None:
+    address = "https://www.artificialanalysis.ai/models"
+    found = parsed("benchmarks-artificial-analysis", lambda v: v["meta"].update(source_url=address))
+    assert found.citation.url == address
 
 
 def test_a_full_page_of_apps_asks_for_the_next_and_never_past_the_deepest() -> None:

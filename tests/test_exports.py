@@ -3,14 +3,15 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.archive import export_comparison
 from generator.archive import exports as archived
-from generator.archive.exports import Comparison, ExportsState
+from generator.archive.export_comparison import Comparison, ExportsState
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.config import Api, Secret
@@ -60,7 +61,9 @@ class FakeSource:
         return self.state()
 
     def state(self, *withheld: str) -> ExportsState:
-        found = archived.state(History(Archive(self.tiny.root), TODAY, frozenset(withheld)))
+        found = export_comparison.state(
+            History(Archive(self.tiny.root), TODAY, frozenset(withheld))
+        )
         assert found is not None
         return found
 
@@ -127,6 +130,15 @@ def test_a_file_of_a_settled_day_is_compared_number_by_number(source: FakeSource
     assert reading is not None
     assert reading.received[-1].body == body
     assert archived.newest(source.tiny.root, ago(1)) is None
+
+
+def test_a_score_that_the_source_has_restated_is_an_earlier_one(source: FakeSource) -> None:
+    source.tiny.scores(score("a/x", 49), on=DAY - timedelta(days=1))
+    source.serves("index.json", {"datasets": ["benchmarks"]})
+    rows = [{"model_permaslug": "a/x", "intelligence_index": 49}]
+    source.serves(f"benchmarks/{DAY}.json", json.dumps({"data": rows}))
+    (compared,) = source.read().comparisons
+    assert (compared.compared, compared.earlier, compared.different) == (1, 1, 0)
 
 
 def test_a_table_of_scores_in_csv_agrees_and_its_manifest_does_not(source: FakeSource) -> None:
@@ -262,13 +274,14 @@ def test_a_run_asks_for_them_after_all_datasets_and_the_archive_has_none_more(
         ({"files": [{"path": "x/design-arena/2026-11-17.json"}]}, ("design-arena",)),
         ({"datasets": [{"id": "../rankings"}, {"id": "Rankings?"}]}, ()),
         ([f"ranking-{number}" for number in range(9)], tuple(f"ranking-{n}" for n in range(4))),
+        ({"rankings": [{"name": "rankings-daily"}]}, ("rankings-daily",)),
         (7, ()),
     ],
 )
 def test_an_index_may_name_its_datasets_in_several_ways(
     index: object, names: tuple[str, ...]
 ) -> None:
-    assert exports.names(index) == names
+    assert exports.held_names(index) == names
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from generator.archive.coverage import Coverage, cut_days, is_cut
-from generator.archive.history import DailyTokens
+from generator.archive.daily_tokens import DailyTokens
 from generator.base.dates import Window
 from generator.boards.board import AnyBoard
 from generator.charts.catalogue import CHARTS
@@ -17,7 +17,7 @@ A, B = {"a/x": 3, "b/x": 2, "other": 5}, {"a/x": 6, "b/x": 2, "other": 2}
 
 
 def usage(tiny: TinyArchive, today: date = TODAY) -> DailyTokens:
-    found = tiny.history(today).usage
+    found = tiny.history(today).daily_tokens
     assert found is not None
     return found
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from generator.archive import gates
+from generator.archive import gates, held_state
 from generator.archive.gates import GATES, Part
 from generator.archive.tables import Table
 from generator.base.dates import Window
@@ -158,6 +158,8 @@ def test_the_first_reasons_are_named_and_the_others_counted() -> None:
     held = [Part(name=f"l{n}", rows=30) for n in range(5)]
     (rows,) = gates.objections([Part(name=f"l{n}", rows=1) for n in range(5)], held)
     assert rows.reason.endswith("l2: 1 row came, 30 were held; and 2 more")
+    (rows,) = gates.objections([Part(name=f"l{n}", rows=1) for n in range(4)], held[:4])
+    assert rows.reason.endswith("; and 1 more")
 
 
 def test_every_gate_is_played_here_or_with_the_times_of_a_run() -> None:
@@ -178,7 +180,7 @@ def test_a_day_that_moved_is_held_back_twice_and_then_believed(tiny: TinyArchive
     shown, held_back = [], []
     for back in (3, 2, 1, 0):
         tiny.rankings({ago(5): HALF}, on=ago(back))
-        usage = tiny.history(ago(back)).usage
+        usage = tiny.history(ago(back)).daily_tokens
         assert usage is not None
         shown.append(usage.days[ago(5)])
         held_back.append(len(usage.held_back))
@@ -189,12 +191,22 @@ def test_a_day_that_moved_is_held_back_twice_and_then_believed(tiny: TinyArchive
     assert tiny.site().dataset("rankings-daily").notes == ()
 
 
+def test_two_runs_of_one_day_state_a_day_alike_once(tiny: TinyArchive) -> None:
+    tiny.rankings({ago(5): LIST}, on=ago(4))
+    tiny.rankings({ago(5): HALF}, on=ago(2))
+    tiny.rankings({ago(5): HALF}, on=ago(1))
+    tiny.rankings({ago(5): HALF, ago(3): LIST}, on=ago(1))
+    rankings = tiny.history(ago(1)).daily_tokens
+    assert rankings is not None
+    assert rankings.days == {ago(5): LIST, ago(3): LIST}
+
+
 def test_statements_that_differ_from_each_other_release_nothing(tiny: TinyArchive) -> None:
     tiny.rankings({ago(6): LIST}, on=ago(5))
     for back, part in ((4, 2), (3, 4), (2, 8), (1, 16), (1, 16), (0, 32)):
         odd = {slug: tokens // part for slug, tokens in LIST.items()}
         tiny.rankings({ago(6): odd}, on=ago(back))
-    usage = tiny.history().usage
+    usage = tiny.history().daily_tokens
     assert usage is not None
     assert usage.days == {ago(6): LIST}
     assert [one.day for one in usage.held_back] == [ago(6)]
@@ -203,7 +215,7 @@ def test_statements_that_differ_from_each_other_release_nothing(tiny: TinyArchiv
 def test_a_new_day_of_an_odd_reply_is_left_out_and_the_rest_stays(tiny: TinyArchive) -> None:
     tiny.rankings(dict.fromkeys(DAYS, LIST), on=ago(4))
     tiny.rankings(dict.fromkeys([*DAYS, ago(4)], HALF), on=ago(3))
-    usage = tiny.history().usage
+    usage = tiny.history().daily_tokens
     assert usage is not None
     assert usage.days == dict.fromkeys(DAYS, LIST)
     state = tiny.site().dataset("rankings-daily")
@@ -217,7 +229,7 @@ def test_a_new_day_of_an_odd_reply_is_left_out_and_the_rest_stays(tiny: TinyArch
 def test_what_is_held_back_is_not_settled(tiny: TinyArchive) -> None:
     tiny.rankings(dict.fromkeys(DAYS, LIST), on=ago(0) - timedelta(days=1))
     tiny.rankings({DAYS[0]: HALF}, on=ago(0))
-    held = tiny.history(TODAY + timedelta(days=1)).held("rankings-daily")
+    held = held_state.of_dataset(tiny.history(TODAY + timedelta(days=1)), "rankings-daily")
     assert held.stated_days - held.days == {DAYS[0]}
 
 

@@ -90,7 +90,7 @@ def test_a_restated_day_has_its_newest_numbers_and_the_restatement_is_known(
         ("2026-08-18", 1),
         ("2026-08-18", 2),
     ]
-    usage = history.usage
+    usage = history.daily_tokens
     assert usage is not None
     assert usage.days == {
         date(2026, 8, 15): {
@@ -127,7 +127,7 @@ def test_a_restated_day_has_its_newest_numbers_and_the_restatement_is_known(
 
 
 def test_a_catalog_has_its_aliases_price_steps_and_look_ups(history: History) -> None:
-    memory = history.memory
+    memory = history.listings
     assert [(one.id, one.first_seen, one.last_seen, one.is_alias) for one in memory.entries] == [
         ("openai/gpt-oss-120b", "2026-08-12", "2026-08-14", False),
         ("qwen/qwen3.7-flash", "2026-08-12", "2026-08-12", False),

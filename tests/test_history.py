@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from generator.archive import held_state
 from generator.archive.coverage import Coverage
-from generator.archive.history import DailyTokens
+from generator.archive.daily_tokens import DailyTokens
 from generator.base.dates import Window
 from generator.endpoints import app_rankings, benchmarks, models
 from generator.endpoints.endpoint import HeldState
@@ -26,7 +27,7 @@ from tests.tiny_archive import (
 
 
 def usage(tiny: TinyArchive, today: date = TODAY) -> DailyTokens:
-    found = tiny.history(today).usage
+    found = tiny.history(today).daily_tokens
     assert found is not None
     return found
 
@@ -68,12 +69,12 @@ def test_a_snapshot_younger_than_the_day_does_not_exist(tiny: TinyArchive) -> No
     tiny.rankings({ago(3): {"a/x": 102}}, on=ago(1))
     assert usage(tiny, ago(2)).days == {ago(3): {"a/x": 100}}
     assert usage(tiny, ago(1)).days == {ago(3): {"a/x": 102}}
-    assert tiny.history(ago(3)).usage is None
+    assert tiny.history(ago(3)).daily_tokens is None
 
 
 def test_a_snapshot_of_unfinished_days_only_says_nothing(tiny: TinyArchive) -> None:
     tiny.rankings({ago(0): {"a/x": 1}})
-    assert tiny.history().usage is None
+    assert tiny.history().daily_tokens is None
 
 
 def test_a_window_ends_on_the_newest_day_held(tiny: TinyArchive) -> None:
@@ -158,13 +159,13 @@ def test_the_week_before_counts_from_the_newest_snapshot_not_from_today(
 
 
 def test_nothing_held_is_an_empty_state(tiny: TinyArchive) -> None:
-    assert tiny.history().held("benchmarks-artificial-analysis") == HeldState()
+    assert held_state.of_dataset(tiny.history(), "benchmarks-artificial-analysis") == HeldState()
 
 
 def test_the_state_of_a_dataset_is_that_before_the_day(tiny: TinyArchive) -> None:
     tiny.scores(score("a/x", 1), score("b/x", 2), on=ago(1))
     tiny.scores(score("a/x", 3))
-    held = tiny.history().held("benchmarks-artificial-analysis")
+    held = held_state.of_dataset(tiny.history(), "benchmarks-artificial-analysis")
     assert held == HeldState(newest=LAST, rows=2, as_of="2026-11-20T06:00:00Z")
 
 
@@ -172,7 +173,7 @@ def test_an_as_of_after_the_day_of_its_snapshot_is_compared_with_no_reply(
     tiny: TinyArchive,
 ) -> None:
     tiny.scores(score("a/x", 1), on=ago(1), as_of=TODAY)
-    held = tiny.history().held("benchmarks-artificial-analysis")
+    held = held_state.of_dataset(tiny.history(), "benchmarks-artificial-analysis")
     assert held == HeldState(newest=LAST, rows=1, as_of=None)
 
 
@@ -188,20 +189,27 @@ def test_a_day_is_settled_once_a_snapshot_of_the_fourth_day_after_it_states_it(
 ) -> None:
     tiny.rankings({ago(9): {"a/x": 1}, ago(5): {"a/x": 1}, ago(4): {"a/x": 1}}, on=ago(1))
     tiny.rankings({ago(4): {"a/x": 1}})
-    held = tiny.history().held("rankings-daily")
+    held = held_state.of_dataset(tiny.history(), "rankings-daily")
     assert (held.days, held.stated_days) == ({ago(9), ago(5)}, {ago(9), ago(5), ago(4)})
     assert (held.newest, held.rows) == (LAST, 3)
 
 
+def test_a_day_of_a_slice_is_settled_as_one_of_all_models_is(tiny: TinyArchive) -> None:
+    days = {ago(5): {"a/x": 1}, ago(4): {"a/x": 1}}
+    tiny.slices({("modality", "text"): days}, on=ago(1))
+    held = held_state.of_dataset(tiny.history(), "rankings-slices")
+    assert (held.days, held.stated_days) == ({ago(5)}, set(days))
+
+
 def test_before_the_first_ranking_no_day_is_held(tiny: TinyArchive) -> None:
     tiny.rankings({ago(1): {"a/x": 1}})
-    assert tiny.history().held("rankings-daily").days == frozenset()
+    assert held_state.of_dataset(tiny.history(), "rankings-daily").days == frozenset()
 
 
 def test_slugs_known_before_the_day_need_no_look_up(tiny: TinyArchive) -> None:
     tiny.catalogue([listing("a/x", "a/x-1")], {"b/found": listing("b/y", "b/found")}, on=ago(1))
     tiny.models(listing("a/x", "a/x-1"), listing("c/new", "c/new-1"))
-    held = tiny.history().held("models")
+    held = held_state.of_dataset(tiny.history(), "models")
     assert held.known_slugs == {"a/x", "a/x-1", "b/y", "b/found"}
     assert held.newest == LAST
 
@@ -210,12 +218,15 @@ def test_slugs_that_were_looked_up_in_vain_are_held_with_their_day(tiny: TinyArc
     tiny.catalogue([listing("a/x")], {"b/lost": None, "c/late": None}, on=ago(3))
     tiny.catalogue([listing("a/x")], {"c/late": None}, on=ago(2))
     tiny.catalogue([listing("a/x")], {"d/today": None})
-    assert tiny.history().held("models").absent_slugs == {"b/lost": ago(3), "c/late": ago(2)}
+    assert held_state.of_dataset(tiny.history(), "models").absent_slugs == {
+        "b/lost": ago(3),
+        "c/late": ago(2),
+    }
 
 
 def test_the_first_catalogue_is_planned_from_the_days_rankings(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"a/x": 1}))
-    held = tiny.history().held("models")
+    held = held_state.of_dataset(tiny.history(), "models")
     assert held == HeldState(wanted_slugs=("a/x",))
 
 
@@ -233,7 +244,7 @@ def test_ranked_slugs_stand_by_use_then_those_with_scores(tiny: TinyArchive) -> 
     tiny.ratings([rating("r/x", 1)])
     tiny.tasks(task("zoo", 1, 1))
     # Thirty days: b/x:batch 7, a/x 4 and b/x 4, c/x:free 3; z/old is older.
-    assert tiny.history().ranked_slugs() == (
+    assert held_state.ranked_slugs(tiny.history()) == (
         "nobody",
         "b/x",
         "a/x",
@@ -247,10 +258,10 @@ def test_ranked_slugs_stand_by_use_then_those_with_scores(tiny: TinyArchive) -> 
 
 def test_equally_used_slugs_stand_by_name(tiny: TinyArchive) -> None:
     tiny.rankings(weeks({"b/x": 1, "a/x": 1, "c/x": 2}))
-    assert tiny.history().ranked_slugs() == ("c/x", "a/x", "b/x")
+    assert held_state.ranked_slugs(tiny.history()) == ("c/x", "a/x", "b/x")
 
 
 def test_without_rankings_the_scores_alone_name_slugs(tiny: TinyArchive) -> None:
-    assert tiny.history().ranked_slugs() == ()
+    assert held_state.ranked_slugs(tiny.history()) == ()
     tiny.scores(score("s/x", 1))
-    assert tiny.history().ranked_slugs() == ("s/x",)
+    assert held_state.ranked_slugs(tiny.history()) == ("s/x",)

@@ -89,7 +89,7 @@ def test_a_price_of_many_digits_sets_its_row_aside_and_no_sum_of_dollars_is_too_
     tiny: TinyArchive,
 ) -> None:
     tiny.models(*(listing(f"a/m{number}") for number in range(20)), listing("b/y", prompt="9" * 7))
-    assert "b/y" in {entry.id for entry in tiny.history().memory.entries}
+    assert "b/y" in {entry.id for entry in tiny.history().listings.entries}
     with pytest.raises(ReplyError, match="pricing"):
         tiny.models(listing("b/y", prompt="9" * 8))
     assert formats.dollars(1e30) == f"${int(1e30):,}"

@@ -452,7 +452,7 @@ def test_a_year_that_is_packed_takes_the_place_of_its_files_there_and_comes_back
     first = [name for name in names(store) if name.startswith("archive/rankings-daily/")]
     kept = data / "rankings-daily" / f"{ago(3)}.json.gz"
     body = kept.read_bytes()
-    assert list(Archive(data).put_away(date(2027, 4, 3)))
+    assert list(Archive(data).pack_finished_years(date(2027, 4, 3)))
     assert mirror.push(many, URL).removed == len(first) - 1
     assert sorted(name for name in names(store) if name.startswith("archive/")) == [
         "archive/rankings-daily/2026-01-01.json.gz",

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.archive import packs
-from generator.archive.store import Archive, Damage
+from generator.archive.store import Archive
+from generator.archive.stored_snapshot import Damage
 from generator.base import files
 from generator.base.artifact import Artifact
 from generator.base.errors import ArchiveDamaged
@@ -36,7 +37,7 @@ def tiny(tmp_path: Path) -> TinyArchive:
 
 
 def packed(tiny: TinyArchive, today: date = TODAY) -> list[str]:
-    return list(Archive(tiny.root).put_away(today))
+    return list(Archive(tiny.root).pack_finished_years(today))
 
 
 def held(root: Path) -> list[tuple[str, bytes, bytes]]:
@@ -153,6 +154,17 @@ def test_a_file_beside_the_same_packed_one_is_taken_and_the_next_run_removes_it(
     assert packed(tiny) == [f"{RANKINGS}: 1 file removed that a zip has as well"]
     assert not path.exists()
     assert Archive(tiny.root).snapshots(RANKINGS)[0].read() == body
+
+
+def test_a_manifest_that_a_killed_run_left_beside_its_packed_snapshot_is_removed(
+    tiny: TinyArchive,
+) -> None:
+    manifest = tiny.root / SCORES / f"{OLD}.manifest.json"
+    body = manifest.read_bytes()
+    packed(tiny)
+    manifest.write_bytes(body)
+    assert packed(tiny) == [f"{SCORES}: 1 file removed that a zip has as well"]
+    assert not manifest.exists()
 
 
 @pytest.mark.parametrize("edited", ["json.gz", "manifest.json"])

@@ -47,7 +47,7 @@ def tables(plain: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_day_of_the_rankings_is_there_once_and_as_last_stated(
     plain: Built, tables: Path
 ) -> None:
-    usage = History(Archive(plain.data), plain.today).usage
+    usage = History(Archive(plain.data), plain.today).daily_tokens
     assert usage is not None
     expected = {
         (day, slug): tokens for day, said in usage.days.items() for slug, tokens in said.items()

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from generator.archive.history import DailyTokens
+from generator.archive.daily_tokens import DailyTokens
 from generator.base.attribution import Citation
 from generator.base.dates import Window
 from generator.boards.board import Entity

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.archive import listings
+from generator.archive import held_state, listings
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base.errors import NothingToPublish
@@ -80,7 +80,7 @@ def test_a_snapshot_in_a_packed_year_that_cannot_be_read_is_named_with_its_zip(
     held: Archive, tmp_path: Path
 ) -> None:
     copy = shutil.copytree(held.root, tmp_path / "data")
-    assert list(Archive(copy).put_away(DAY + timedelta(days=500)))
+    assert list(Archive(copy).pack_finished_years(DAY + timedelta(days=500)))
     history = History(Archive(copy), DAY)
     assert history.facts(BY_NAME[ANALYSIS])
     (refused,) = history.refused(ANALYSIS)
@@ -91,10 +91,10 @@ def test_a_snapshot_in_a_packed_year_that_cannot_be_read_is_named_with_its_zip(
 
 def test_history_and_memory_are_of_the_good_days_alone(held: Archive) -> None:
     now, then = History(held, DAY), History(held, BEFORE)
-    assert now.usage is not None
-    assert now.usage == then.usage
-    assert now.memory == then.memory == listings.recall(held, DAY)
-    assert {kept.manifest.sha256 for kept in held.snapshots("models", DAY)} > set(now.memory.read)
+    assert now.daily_tokens is not None
+    assert now.daily_tokens == then.daily_tokens
+    assert now.listings == then.listings == listings.recall(held, DAY)
+    assert {kept.manifest.sha256 for kept in held.snapshots("models", DAY)} > set(now.listings.read)
 
 
 def test_boards_are_those_of_the_day_before_and_the_status_names_the_files(held: Archive) -> None:
@@ -117,10 +117,12 @@ def test_the_next_run_is_planned_from_the_good_days_alone(tmp_path: Path) -> Non
         keep(made, name, edit, DAY)
     history = History(made, DAY + timedelta(days=1))
     for name in UNFIT:
-        plan = history.held(name)
+        plan = held_state.of_dataset(history, name)
         assert plan.newest == BEFORE, name
     # The newest day stood in the unreadable snapshot only: it is asked for again.
-    assert max(history.held("rankings-daily").stated_days) == BEFORE - timedelta(days=1)
+    assert max(held_state.of_dataset(history, "rankings-daily").stated_days) == BEFORE - timedelta(
+        days=1
+    )
 
 
 def test_a_day_is_asked_for_again_whatever_an_archive_without_any_good_snapshot_holds(
@@ -130,8 +132,8 @@ def test_a_day_is_asked_for_again_whatever_an_archive_without_any_good_snapshot_
     for name, edit in UNFIT.items():
         keep(made, name, edit, DAY)
     history = History(made, DAY + timedelta(days=1))
-    assert all(history.held(name).newest is None for name in UNFIT)
-    assert history.usage is None
+    assert all(held_state.of_dataset(history, name).newest is None for name in UNFIT)
+    assert history.daily_tokens is None
     with pytest.raises(NothingToPublish):
         stage(Folders(tmp_path), DAY)
 

@@ -9,7 +9,8 @@ import pytest
 from generator.archive import listings
 from generator.archive.envelope import Snapshot
 from generator.archive.remembered import Remembered
-from generator.archive.store import Archive, StoredSnapshot
+from generator.archive.store import Archive
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import files
 from generator.boards import all_boards
 from generator.boards.sources import read_sources
@@ -119,13 +120,13 @@ def test_a_day_that_is_held_back_stays_so_for_later_runs(remembering: TinyArchiv
     many = {f"a/{number}": 1000 + number for number in range(30)}
     remembering.rankings({ago(4): many}, on=ago(3))
     remembering.rankings({ago(4): dict(list(many.items())[:10]), ago(3): many}, on=ago(2))
-    assert remembering.history(ago(2)).usage is not None
+    assert remembering.history(ago(2)).daily_tokens is not None
     remembering.rankings({ago(2): many}, on=ago(1))
-    usage = remembering.history(ago(1)).usage
+    usage = remembering.history(ago(1)).daily_tokens
     assert usage is not None
     assert usage.days[ago(4)] == many
     assert [(one.day, one.snapshot_day) for one in usage.held_back] == [(ago(4), ago(2))]
-    assert usage == TinyArchive(remembering.root).history(ago(1)).usage
+    assert usage == TinyArchive(remembering.root).history(ago(1)).daily_tokens
 
 
 def test_an_unreadable_snapshot_is_named_by_each_run(remembering: TinyArchive) -> None:
@@ -138,8 +139,8 @@ def test_an_unreadable_snapshot_is_named_by_each_run(remembering: TinyArchive) -
     Archive(remembering.root).keep(snapshot, "test")
     for _ in range(2):
         history = remembering.history()
-        assert history.usage is not None
-        assert list(history.usage.days) == [ago(3)]
+        assert history.daily_tokens is not None
+        assert list(history.daily_tokens.days) == [ago(3)]
         assert [one.snapshot.day for one in history.refused(RANKINGS)] == [ago(1)]
 
 
@@ -162,7 +163,7 @@ def test_an_earlier_snapshot_that_goes_and_comes_back_is_noticed(
 
 def days_of(tiny: TinyArchive) -> list[date]:
     """Return the days whose rankings are known."""
-    usage = tiny.history().usage
+    usage = tiny.history().daily_tokens
     assert usage is not None
     return sorted(usage.days)
 

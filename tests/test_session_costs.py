@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from generator.archive import held_state
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import formats, strict_json
@@ -452,7 +453,7 @@ def test_without_a_window_the_board_says_so_and_without_rows_there_is_none(
 def test_models_of_session_costs_have_pages_and_are_looked_up(tiny: TinyArchive) -> None:
     tiny.costs(cost("coder", "new/x:free", "1-turn", 1), on=ago(1))
     assert list(tiny.site().profiles) == ["new/x"]
-    assert tiny.history().held(models.NAME).wanted_slugs == ("new/x",)
+    assert held_state.of_dataset(tiny.history(), models.NAME).wanted_slugs == ("new/x",)
 
 
 @pytest.mark.parametrize(

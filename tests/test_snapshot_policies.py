@@ -11,7 +11,7 @@ from typing import Any, Literal
 import httpx
 import pytest
 
-from generator.archive import unused
+from generator.archive import held_state, unused
 from generator.archive.gates import Objection
 from generator.archive.history import History
 from generator.archive.store import Archive
@@ -26,8 +26,9 @@ from generator.endpoints import (
     task_classifications,
 )
 from generator.endpoints.endpoint import Call, Endpoint, HeldState, Parsed, Reply
-from generator.fetch.acceptance import Answers, accepted, judged, reason_not_to_ask
+from generator.fetch.acceptance import Answers, accepted, judged
 from generator.fetch.client import Client
+from generator.fetch.giving_up import reason_not_to_ask
 from generator.fetch.pacing import Clock
 from generator.fetch.report import Outcome
 from generator.fetch.snapshot import Run, take
@@ -182,6 +183,14 @@ def test_two_runs_of_one_day_count_as_one(world: World) -> None:
     assert states == ["held back", "held back", "held back", "held back", "fresh"]
 
 
+def test_a_run_that_a_later_one_of_its_day_put_right_does_not_count(world: World) -> None:
+    states = []
+    for day, count in ((0, 100), (1, 10), (1, 100), (2, 10), (3, 10), (4, 10)):
+        (outcome,) = world.run(after(day), benchmarks=scores(count))
+        states.append(outcome.state)
+    assert states == ["fresh", "held back", "fresh", "held back", "held back", "fresh"]
+
+
 def held(world: World, day: date) -> tuple[list[str], list[str]]:
     """The files of the scores that are good on a day, and of those that are held back."""
     good = world.archive.snapshots(SCORES.name, day)
@@ -271,7 +280,7 @@ def test_however_long_a_pause_no_day_keeps_a_number_that_was_provisional(
     every = (rankings_daily.ENDPOINT,)
     for day in (TODAY, after(pause)):
         world.run(day, every, datasets_rankings_daily=as_asked_on(day))
-    usage = History(world.archive, after(pause)).usage
+    usage = History(world.archive, after(pause)).daily_tokens
     assert usage is not None
     provisional = {day for day, tokens in usage.days.items() if tokens["a/x"] == 95}
     assert provisional == set(Window.ending(after(pause - 1), 3))
@@ -304,7 +313,7 @@ def test_days_of_the_rankings_are_held_back_one_by_one_and_the_reply_is_kept(wor
     assert world.days("rankings-daily") == ["2026-11-21", "2026-11-22"]
     (outcome,) = world.run(after(1), every, accept=None)
     assert outcome.state == "fresh"
-    usage = History(world.archive, after(1)).usage
+    usage = History(world.archive, after(1)).daily_tokens
     assert usage is not None
     assert {sum(tokens.values()) for tokens in usage.days.values()} == {50}
 
@@ -763,7 +772,7 @@ def test_a_manifest_names_the_days_that_rows_state(world: World) -> None:
     snapshot = world.archive.newest("rankings-daily")
     assert snapshot is not None
     assert snapshot.manifest.days == ("2026-11-19", "2026-11-20")
-    state = History(world.archive, after(1)).held("rankings-daily")
+    state = held_state.of_dataset(History(world.archive, after(1)), "rankings-daily")
     assert (state.days, min(state.stated_days)) == (frozenset(), date(2026, 11, 19))
 
 
@@ -888,7 +897,7 @@ def test_a_new_catalogue_is_remembered_at_once_and_its_count_is_compared(world: 
     assert (outcome.state, outcome.rows, outcome.calls) == ("fresh", 4, 2)
     assert outcome.notes == ("models: /models/count says 4, the list has 3",)
     assert (world.root / "models" / "memory.json").is_file()
-    state = History(world.archive, after(1)).held("models")
+    state = held_state.of_dataset(History(world.archive, after(1)), "models")
     assert state.known_slugs == {"a/0", "a/1", "a/2"}
     (outcome,) = world.run(after(1), SCORES_ALONE, benchmarks=scores(1))
     assert not (world.root / SCORES.name / "memory.json").exists()

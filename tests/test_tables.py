@@ -88,11 +88,11 @@ def fact(record: Mapping[str, object], dataset: str) -> Fact:
 def known(history: History, dataset: str) -> Counter[Fact]:
     """What a site publishes of a dataset as of the history's day."""
     if dataset == "rankings-daily":
-        assert history.usage is not None
+        assert history.daily_tokens is not None
         names = ("date", "model_permaslug", "total_tokens")
         return Counter(
             tuple(sorted(zip(names, (str(day), slug, str(tokens)), strict=True)))
-            for day, said in history.usage.days.items()
+            for day, said in history.daily_tokens.days.items()
             for slug, tokens in said.items()
         )
     endpoint = BY_NAME[dataset]

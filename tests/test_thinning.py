@@ -202,7 +202,7 @@ def test_days_of_finished_years_have_their_snapshots_in_a_zip_and_a_list_leads_t
         tiny.scores(score("a/b", 60.0 + at), on=day)
     before = published(tiny, Thinned(), with_days=False)
     left_out = Thinned(snapshots=date(2026, 1, 1), zips=date(2025, 1, 1))
-    list(tiny.history().archive.put_away(TODAY))
+    list(tiny.history().archive.pack_finished_years(TODAY))
     made = published(tiny, left_out)
     folder = f"data/v1/{SCORES}"
     left = {path for path in before if path not in made}

@@ -91,12 +91,12 @@ class Revisions:
     restated: tuple[Restated, ...] = ()
 
     def __iter__(self) -> Iterator[Revision]:
-        for one in self.restated:
-            yield from one.revisions()
+        for restated in self.restated:
+            yield from restated.revisions()
 
     def __reversed__(self) -> Iterator[Revision]:
-        for one in reversed(self.restated):
-            yield from reversed(one.revisions())
+        for restated in reversed(self.restated):
+            yield from reversed(restated.revisions())
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,17 +217,25 @@ def is_cut(came: Mapping[str, int], held: Mapping[str, int]) -> bool:
 
 
 def cut_days(days: Mapping[date, Mapping[str, int]]) -> tuple[date, ...]:
-    """Return the days whose list is much shorter than those around it, or lacks the ``other`` that they have."""
+    """Return the days whose list is much shorter than those around it, or lacks the ``other`` that they have.
+
+    Args:
+        days: tokens by day and permaslug.
+    """
     ordered = sorted(days)
-    found: list[date] = []
+    cut: list[date] = []
     for place, day in enumerate(ordered):
         nearby = ordered[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
-        lists = [days[near] for near in nearby if near != day]
-        usual = median(len(tokens) for tokens in lists) if lists else 0
-        if usual < _LONG_LIST:
-            continue
-        with_other = sum(OTHER in tokens for tokens in lists)
-        lacks_other = OTHER not in days[day] and with_other > len(lists) / 2
-        if len(days[day]) < MIN_DAY_RATIO * usual or lacks_other:
-            found.append(day)
-    return tuple(found)
+        neighbours = [days[near] for near in nearby if near != day]
+        if neighbours and _is_short_beside(days[day], neighbours):
+            cut.append(day)
+    return tuple(cut)
+
+
+def _is_short_beside(tokens: Mapping[str, int], neighbours: Sequence[Mapping[str, int]]) -> bool:
+    usual = median(map(len, neighbours))
+    if usual < _LONG_LIST:
+        return False
+    with_other = sum(OTHER in near for near in neighbours)
+    lacks_other = OTHER not in tokens and with_other > len(neighbours) / 2
+    return lacks_other or len(tokens) < MIN_DAY_RATIO * usual

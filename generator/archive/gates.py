@@ -6,7 +6,7 @@ alike, or when the owner of the site accepts it.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from statistics import median
@@ -16,6 +16,7 @@ import msgspec
 from generator.base import dates, formats
 from generator.endpoints.columns import ColumnType
 from generator.endpoints.endpoint import Endpoint, RowT
+from generator.endpoints.ordering import Record
 from generator.endpoints.rankings_daily import OTHER
 
 MIN_ROW_RATIO = 0.75
@@ -133,8 +134,8 @@ def _all_equal(came: Part, held: Part | None) -> str:
         different = set(values.values())
         if len(values) < _FEW_VALUES or len(different) > 1 or 0 in different:
             continue
-        before = Counter(held.numbers.get(column, {}).values() if held else ())
-        if before and 2 * max(before.values()) < before.total():
+        times_before = Counter(held.numbers.get(column, {}).values() if held else ())
+        if times_before and 2 * max(times_before.values()) < times_before.total():
             return f"all {len(values):,} values of {column} are equal"
     return ""
 
@@ -142,11 +143,15 @@ def _all_equal(came: Part, held: Part | None) -> str:
 def _all_zero(came: Part, held: Part | None) -> str:
     if came.rows and came.total == 0:
         return "all tokens are 0"
+    if held is None:
+        return ""
     for column, values in came.numbers.items():
-        if values and not any(values.values()) and held is not None:
-            before = held.numbers.get(column, {}).values()
-            if sum(value != 0 for value in before) * 2 > len(before):
-                return f"all {len(values):,} values of {column} are 0"
+        if not values or any(values.values()):
+            continue
+        before = held.numbers.get(column, {}).values()
+        not_zero_before = sum(value != 0 for value in before)
+        if 2 * not_zero_before > len(before):
+            return f"all {len(values):,} values of {column} are 0"
     return ""
 
 
@@ -154,11 +159,8 @@ def _no_values(came: Part, held: Part | None) -> str:
     if held is None or not came.rows:
         return ""
     for column, values in held.numbers.items():
-        if (
-            len(values) >= _FEW_VALUES
-            and 2 * len(values) > held.rows
-            and not came.numbers.get(column)
-        ):
+        most_rows_had_it = len(values) >= _FEW_VALUES and 2 * len(values) > held.rows
+        if most_rows_had_it and not came.numbers.get(column):
             return f"no row has {column}, {len(values):,} rows had it"
     return ""
 
@@ -167,8 +169,7 @@ def _other_unit(came: Part, held: Part | None) -> str:
     if held is None:
         return ""
     for column, values in came.numbers.items():
-        before = held.numbers.get(column, {})
-        ratios = [values[key] / before[key] for key in values.keys() & before.keys() if before[key]]
+        ratios = _ratios(values, held.numbers.get(column, {}))
         if len(ratios) < _FEW_VALUES:
             continue
         typical = median(ratios)
@@ -177,12 +178,18 @@ def _other_unit(came: Part, held: Part | None) -> str:
     return ""
 
 
+def _ratios(came: Mapping[Hashable, float], held: Mapping[Hashable, float]) -> list[float]:
+    """Return how many times what it was each value is that both have, but for those that were 0."""
+    both = came.keys() & held.keys()
+    return [came[key] / held[key] for key in both if held[key]]
+
+
 def _wrong_ranks(came: Part, _held: Part | None) -> str:
     times = Counter(came.ranks)
     for rank in range(1, len(came.ranks) + 1):
         if times[rank] != 1:
-            found = "missing" if not times[rank] else f"given {times[rank]} times"
-            return f"rank {rank} is {found}"
+            what = f"given {times[rank]} times" if times[rank] else "missing"
+            return f"rank {rank} is {what}"
     return ""
 
 
@@ -276,11 +283,14 @@ Statement = Sequence[Part]
 
 def objections(came: Statement, held: Statement) -> tuple[Objection, ...]:
     """Return all that is odd about the parts that came beside those of the same names that were held."""
+    came_names = {part.name for part in came}
+    gone = []
+    for part in held:
+        if part.name not in came_names:
+            gone.append(Part(name=part.name, rows=0, steady=part.steady))
+
     before = {part.name: part for part in held}
-    named = {part.name for part in came}
-    gone = [replace(_EMPTY, name=part.name, steady=part.steady) for part in held]
-    parts = [*came, *(part for part in gone if part.name not in named)]
-    pairs = [(part, before.get(part.name) if part.steady else None) for part in parts]
+    pairs = [(part, before.get(part.name) if part.steady else None) for part in (*came, *gone)]
     return _objections(GATES, pairs)
 
 
@@ -293,15 +303,24 @@ def between_days(came: Part, day_before: Part | None) -> tuple[Objection, ...]:
 def _objections(
     gates: Iterable[Gate], pairs: Sequence[tuple[Part, Part | None]]
 ) -> tuple[Objection, ...]:
+    """Return the objections of these gates to parts that came, each with the one held."""
     found: list[Objection] = []
     for gate in gates:
-        reasons = [(came.name, gate.objection(came, held)) for came, held in pairs]
-        sentences = [f"{name}: {why}" if name else why for name, why in reasons if why]
+        sentences = []
+        for came, held in pairs:
+            reason = gate.objection(came, held)
+            if reason:
+                sentences.append(f"{came.name}: {reason}" if came.name else reason)
         if sentences:
-            more = len(sentences) - _MOST_REASONS
-            named = "; ".join(sentences[:_MOST_REASONS])
-            found.append(Objection(gate.name, f"{named}; and {more} more" if more > 0 else named))
+            found.append(Objection(gate.name, _first_of(sentences)))
     return tuple(found)
+
+
+def _first_of(sentences: Sequence[str]) -> str:
+    """Return the first three of the sentences as one, with the number of others."""
+    named = "; ".join(sentences[:_MOST_REASONS])
+    others = len(sentences) - _MOST_REASONS
+    return f"{named}; and {others} more" if others > 0 else named
 
 
 def alike(came: Statement, earlier: Statement) -> bool:
@@ -368,23 +387,33 @@ def parts_of(endpoint: Endpoint[RowT], rows: Iterable[RowT]) -> tuple[Part, ...]
 
 
 def _part(endpoint: Endpoint[RowT], name: str, rows: Sequence[RowT]) -> Part:
-    numeric = {column.name: column.type for column in endpoint.columns if column.type in _NUMBERS}
-    compared = [column for column in numeric if column not in (*endpoint.key_columns, _RANK)]
+    """Return what is judged of the rows of one list."""
+    types = {column.name: column.type for column in endpoint.columns if column.type in _NUMBERS}
+    compared = [column for column in types if column not in (*endpoint.key_columns, _RANK)]
     numbers: dict[str, dict[Hashable, float]] = {column: {} for column in compared}
     ranks: list[int] = []
-    for row in rows:
-        for record in endpoint.table(row):
-            key = tuple(record.get(column) for column in endpoint.key_columns)
-            for column in compared:
-                value = record.get(column)
-                if value is not None:
-                    numbers[column][key] = float(str(value))
-            if _RANK in numeric:
-                ranks.append(int(str(record[_RANK])))
-    tokens = [column for column in compared if numeric[column] is ColumnType.TOKENS]
+    for record in _records(endpoint, rows):
+        key = tuple(record.get(column) for column in endpoint.key_columns)
+        _add_numbers(numbers, key, record)
+        if _RANK in types:
+            ranks.append(int(str(record[_RANK])))
+
+    tokens = [column for column in compared if types[column] is ColumnType.TOKENS]
     total = round(sum(numbers[tokens[0]].values())) if tokens else None
     keys = {endpoint.key(row) for row in rows}
     return Part(name=name, rows=len(keys), numbers=numbers, total=total, ranks=tuple(ranks))
 
 
-_EMPTY = Part(rows=0)
+def _records(endpoint: Endpoint[RowT], rows: Iterable[RowT]) -> Iterator[Record]:
+    for row in rows:
+        yield from endpoint.table(row)
+
+
+def _add_numbers(
+    numbers: Mapping[str, dict[Hashable, float]], key: Hashable, record: Record
+) -> None:
+    """Add the values that a record has in these columns, under its key."""
+    for column, by_key in numbers.items():
+        value = record.get(column)
+        if value is not None:
+            by_key[key] = float(str(value))

@@ -12,7 +12,8 @@ from datetime import date
 
 import msgspec
 
-from generator.archive.store import Archive, StoredSnapshot
+from generator.archive.store import Archive
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import files, key_text
 from generator.base.dates import parse_as_of
 from generator.base.slugs import Slug
@@ -94,6 +95,12 @@ class ListingHistory(msgspec.Struct, frozen=True, omit_defaults=True):
         """Return whether one of its spans holds the day, given as YYYY-MM-DD."""
         return any(span.first <= day <= span.last for span in self.spans)
 
+    def changed_days(self) -> set[str]:
+        """Return the days (YYYY-MM-DD) as of which its words, its prices or its retirement are new."""
+        points: list[Naming | PricePoint | Retirement] = [*self.namings, *self.prices]
+        points += self.retirements
+        return {point.day for point in points}
+
     @property
     def first_named(self) -> str:
         """The first day as of which a list or a look-up names it, as YYYY-MM-DD."""
@@ -130,13 +137,11 @@ class Listings(msgspec.Struct, frozen=True):
         """
         moved = set(self.days[:1])
         for entry in self.entries:
-            stated = {naming.day for naming in entry.namings}
-            stated.update(point.day for point in entry.prices)
-            stated.update(point.day for point in entry.retirements)
-            moved.update(day for day in stated if entry.was_listed(day))
+            moved.update(day for day in entry.changed_days() if entry.was_listed(day))
             for span in entry.spans:
                 moved.add(span.first)
-                moved.update(self.days[bisect_right(self.days, span.last) :][:1])
+                day_after = bisect_right(self.days, span.last)
+                moved.update(self.days[day_after : day_after + 1])
         return sorted(moved)
 
 
@@ -221,6 +226,7 @@ def _stored(archive: Archive) -> Listings | None:
 
 
 def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapshot]) -> Recalled:
+    """Return the stored listings with what these snapshots, oldest first, state."""
     entries = {entry.id: entry for entry in stored.entries}
     absent = dict(stored.absent)
     checksums, days = list(stored.read), list(stored.days)
@@ -232,15 +238,11 @@ def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapsho
             unreadable.append((snapshot, error))
             continue
 
-        first_seen, stated = str(snapshot.day), max([str(stated_day(snapshot)), *days[-1:]])
+        stated = max([str(stated_day(snapshot)), *days[-1:]])
         earlier = [day for day in days if day < stated]
         for answer in answers:
-            looked_up = answer.reply.call.path.removeprefix(models.ONE)
-            if answer.reply.status == 404:
-                absent[looked_up] = first_seen
-            for row in rows_of_kind(answer.rows, ModelRow):
-                entries[row.id] = _updated(entries.get(row.id), row, stated, first_seen)
-                absent.pop(looked_up, None)
+            _add_look_up(absent, answer, str(snapshot.day))
+            _add_rows(entries, answer, stated, str(snapshot.day))
             for id_ in answer.listed & entries.keys():
                 entries[id_] = _listed(entries[id_], stated, earlier[-1:])
         days = [*earlier, stated]
@@ -249,6 +251,22 @@ def _extended(archive: Archive, stored: Listings, unread: Iterable[StoredSnapsho
     by_id = sorted(entries.values(), key=lambda entry: entry.id)
     listings = Listings(sorted(checksums), by_id, dict(sorted(absent.items())), days, _FORM)
     return Recalled(listings, tuple(unreadable))
+
+
+def _add_look_up(absent: dict[str, str], answer: _Answer, snapshot_day: str) -> None:
+    """Note in ``absent`` that the API did not know a slug that was looked up, or that now it does."""
+    looked_up = answer.reply.call.path.removeprefix(models.ONE)
+    if answer.reply.status == 404:
+        absent[looked_up] = snapshot_day
+    if rows_of_kind(answer.rows, ModelRow):
+        absent.pop(looked_up, None)
+
+
+def _add_rows(
+    entries: dict[str, ListingHistory], answer: _Answer, stated: str, snapshot_day: str
+) -> None:
+    for row in rows_of_kind(answer.rows, ModelRow):
+        entries[row.id] = _updated(entries.get(row.id), row, stated, snapshot_day)
 
 
 def stated_day(snapshot: StoredSnapshot) -> date:

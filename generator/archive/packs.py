@@ -9,11 +9,12 @@ every version of zlib, and one of them is read without the rest. A zip is writte
 
 import contextlib
 import errno
+import os
 import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain
@@ -30,6 +31,10 @@ workflow keeps a snapshot that it could not push, for 90 days, is gone. What is 
 """
 LARGEST = 50_000_000
 """In bytes, the most that is packed into one zip: GitHub warns of larger files, and refuses those above 100 MB."""
+
+Pair = tuple[Path, Path]
+"""The paths of a snapshot and of its manifest."""
+
 _ZIP = re.compile(r"(?P<year>[0-9]{4})(?:\.(?P<part>[0-9]{1,3}))?\.zip", re.ASCII)
 _YEAR = re.compile(r"([0-9]{4})-[0-9]{2}-[0-9]{2}.*", re.ASCII | re.DOTALL)
 _LOCAL_HEADER = 30
@@ -64,8 +69,9 @@ class Member:
         with self.zip.open("rb") as file:
             file.seek(self.header)
             header = file.read(_LOCAL_HEADER)
-            lengths = (header[26:28], header[28:30])
-            file.seek(sum(int.from_bytes(length, "little") for length in lengths), 1)
+            name_length = int.from_bytes(header[26:28], "little")
+            extra_length = int.from_bytes(header[28:30], "little")
+            file.seek(name_length + extra_length, os.SEEK_CUR)
             data = file.read(self.size)
         if len(data) != self.size or zlib.crc32(data) != self.crc:
             raise OSError(errno.EIO, f"it is damaged in {self.zip.name}", str(self.zip))
@@ -92,12 +98,12 @@ def is_finished(year: int, today: date) -> bool:
 
 def zips(folder: Path) -> list[Path]:
     """Return the zips of years in a folder, in the order in which they were made."""
-    found = []
+    numbered = []
     for path in folder.glob("*.zip"):
         match = _ZIP.fullmatch(path.name)
         if match:
-            found.append((int(match["year"]), int(match["part"] or 1), path))
-    return [path for _, _, path in sorted(found)]
+            numbered.append((int(match["year"]), int(match["part"] or 1), path))
+    return [path for _, _, path in sorted(numbered)]
 
 
 def packed(folder: Path) -> Packed:
@@ -145,7 +151,7 @@ def _members(path: Path) -> list[Member]:
     ]
 
 
-def put_away(folder: Path, snapshots: Sequence[tuple[Path, Path]], today: date) -> Iterator[str]:
+def pack_finished_years(folder: Path, snapshots: Iterable[Pair], today: date) -> Iterator[str]:
     """Pack snapshots of finished years, and remove them as files; yield a sentence for each zip made.
 
     Nothing is removed before the zip with it is on the disk, was read again, and held the same bytes. Files that a
@@ -153,56 +159,66 @@ def put_away(folder: Path, snapshots: Sequence[tuple[Path, Path]], today: date) 
 
     Args:
         folder: of the dataset.
-        snapshots: the paths of whole snapshots, each with that of its manifest, oldest first; one that is packed
-            already may be named.
+        snapshots: whole ones, oldest first; one that is packed already may be named.
         today: the day of the run.
 
     Raises:
         ArchiveDamaged: a zip does not hold what was written into it.
     """
-    there = {path.name for path in folder.glob("*")}
-    finished: dict[int, list[tuple[Path, Path]]] = {}
-    for pair in snapshots:
-        match = _YEAR.fullmatch(pair[0].name)
-        is_left = any(path.name in there for path in pair)
-        if match and is_left and is_finished(int(match[1]), today):
-            finished.setdefault(int(match[1]), []).append(pair)
+    file_names = {path.name for path in folder.glob("*")}
+    finished = _of_finished_years(snapshots, file_names, today)
     if not finished:
         return
-    members = packed(folder).members
+
+    packed_before = packed(folder).members
     made = 0
-    for year, of_year in finished.items():
-        new = [pair for pair in of_year if pair[0].name not in members]
+    for year, pairs in finished.items():
+        new = [pair for pair in pairs if pair[0].name not in packed_before]
         for part in _parts(new):
             path = _write(folder, year, part)
             made += 1
-            yield f"{folder.name}: {formats.counted(len(part), 'snapshot')} of {year} packed into {path.name}"
+            counted = formats.counted(len(part), "snapshot")
+            yield f"{folder.name}: {counted} of {year} packed into {path.name}"
+
     # A zip must not go with a power cut after the files in it have gone.
     files.sync_folder(folder)
     members = packed(folder).members
     removed = 0
     for pair in chain.from_iterable(finished.values()):
-        removed += _removed([path for path in pair if path.name in there], members)
+        removed += _removed([path for path in pair if path.name in file_names], members)
     if removed and not made:
         yield f"{folder.name}: {formats.counted(removed, 'file')} removed that a zip has as well"
 
 
-def _parts(pairs: Iterable[tuple[Path, Path]]) -> Iterator[list[tuple[Path, Path]]]:
-    """Yield the snapshots of each zip."""
-    part: list[tuple[Path, Path]] = []
+def _of_finished_years(
+    snapshots: Iterable[Pair], file_names: Collection[str], today: date
+) -> dict[int, list[Pair]]:
+    """Return the snapshots to pack, by year: of a finished one, and still a file or with a manifest that is."""
+    finished: dict[int, list[Pair]] = {}
+    for snapshot, manifest in snapshots:
+        match = _YEAR.fullmatch(snapshot.name)
+        is_a_file = snapshot.name in file_names or manifest.name in file_names
+        if match and is_a_file and is_finished(int(match[1]), today):
+            finished.setdefault(int(match[1]), []).append((snapshot, manifest))
+    return finished
+
+
+def _parts(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
+    """Yield the snapshots of each zip, so many that it is no larger than :data:`LARGEST`."""
+    part: list[Pair] = []
     size = 0
     for pair in pairs:
-        more = sum(path.stat().st_size for path in pair)
-        if part and size + more > LARGEST:
+        added = sum(path.stat().st_size for path in pair)
+        if part and size + added > LARGEST:
             yield part
             part, size = [], 0
         part.append(pair)
-        size += more
+        size += added
     if part:
         yield part
 
 
-def _write(folder: Path, year: int, part: Iterable[tuple[Path, Path]]) -> Path:
+def _write(folder: Path, year: int, part: Iterable[Pair]) -> Path:
     """Write a zip, read it again and compare; return its path.
 
     Raises:

@@ -12,7 +12,6 @@ data/runs/<YYYY-MM-DD>.json                  the outcome of the day's run, datas
 import contextlib
 import gzip
 import os
-import re
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -23,89 +22,16 @@ from typing import Any
 
 import msgspec
 
-from generator.archive import envelope, packs
-from generator.archive.envelope import (
-    SCHEMA_VERSION,
-    Envelope,
-    Manifest,
-    Snapshot,
-    StoredCall,
-    facts_digest,
-)
-from generator.archive.packs import Member, Packed
+from generator.archive import envelope, packs, stored_snapshot
+from generator.archive.envelope import Envelope, Snapshot, StoredCall, facts_digest
+from generator.archive.packs import Packed
 from generator.archive.remembered import Remembered
+from generator.archive.stored_snapshot import RESTORE, SNAPSHOT, Damage, StoredSnapshot
 from generator.base import dates, files, strict_json
-from generator.base.errors import LeaderboardsError
 from generator.endpoints.endpoint import AnyEndpoint, Call, Parsed, Reply
 
 Answers = tuple[tuple[Call, Parsed[Any]], ...]
 """The calls of a snapshot, each with its parsed reply."""
-
-Source = Path | Member
-"""A file of the archive, or a member of a zip that has it."""
-
-_SNAPSHOT = ".json.gz"
-_MANIFEST = ".manifest.json"
-_NAME = re.compile(
-    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.r(?P<revision>[0-9]{1,3}))?\.json\.gz", re.ASCII
-)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredSnapshot:
-    """One snapshot file whose contents are those that its manifest names.
-
-    Attributes:
-        day: the UTC day of its run.
-        revision: 1 for the day's first, 2 and more for others with other facts.
-        path: of the compressed file, where it is or was before its year was packed.
-        manifest: the description beside it.
-        source: where its bytes are.
-        packed_manifest: where those of the manifest are; None where they are a file.
-    """
-
-    day: date
-    revision: int
-    path: Path
-    manifest: Manifest
-    source: Source
-    packed_manifest: Member | None = None
-
-    @property
-    def manifest_path(self) -> Path:
-        return _manifest_path(self.path)
-
-    def read(self) -> bytes:
-        """Return the bytes of the compressed file.
-
-        Raises:
-            LeaderboardsError: they cannot be read.
-        """
-        return _read(self.source)
-
-    def read_manifest(self) -> bytes:
-        """Return the bytes of the manifest.
-
-        Raises:
-            LeaderboardsError: they cannot be read.
-        """
-        return _read(self.packed_manifest or self.manifest_path)
-
-
-_RESTORE = "restore the file (for example from version control)"
-_RESTORE_OR_DELETE = f"{_RESTORE}, or delete it together with its manifest"
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """A file of the archive that is not the one that was written there; ``str()`` says how to repair it."""
-
-    path: Path
-    what: str
-    cure: str
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.what}; {self.cure}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +69,20 @@ class Archive:
         """
         undamaged = self._undamaged(dataset, until)
         released = _released(undamaged)
-        return [one for one in undamaged if not one.manifest.held_back or one.path.name in released]
+        return [
+            snapshot
+            for snapshot in undamaged
+            if not snapshot.manifest.held_back or snapshot.path.name in released
+        ]
 
     def set_aside(self, dataset: str, until: date | None = None) -> list[StoredSnapshot]:
         """Return the snapshots of a dataset up to a day that a gate holds back on that day, oldest first."""
         undamaged = self._undamaged(dataset, until)
         released = _released(undamaged)
         return [
-            one for one in undamaged if one.manifest.held_back and one.path.name not in released
+            snapshot
+            for snapshot in undamaged
+            if snapshot.manifest.held_back and snapshot.path.name not in released
         ]
 
     def _undamaged(self, dataset: str, until: date | None) -> list[StoredSnapshot]:
@@ -170,23 +102,24 @@ class Archive:
 
     def datasets(self) -> list[str]:
         """Return the names of the folders with snapshots, sorted."""
-        folders = {path.parent for path in self.root.glob(f"*/*{_SNAPSHOT}")}
+        folders = {path.parent for path in self.root.glob(f"*/*{SNAPSHOT}")}
         folders |= {path.parent for path in self.root.glob("*/*.zip") if packs.zips(path.parent)}
         return sorted(folder.name for folder in folders)
 
-    def put_away(self, today: date) -> Iterator[str]:
+    def pack_finished_years(self, today: date) -> Iterator[str]:
         """Pack the snapshots of finished years; yield a sentence for each zip made.
 
         Raises:
             ArchiveDamaged: a zip does not hold what was written into it; no snapshot is lost.
         """
         for dataset in self.datasets():
-            pairs = [(one.path, one.manifest_path) for one in self._undamaged(dataset, None)]
-            for sentence in packs.put_away(self.root / dataset, pairs, today):
+            snapshots = self._undamaged(dataset, None)
+            pairs = [(snapshot.path, snapshot.manifest_path) for snapshot in snapshots]
+            for sentence in packs.pack_finished_years(self.root / dataset, pairs, today):
                 yield sentence
                 self._forget(dataset)
 
-    def _entries(self, dataset: str) -> "_Listed":
+    def _entries(self, dataset: str) -> _Listed:
         """Return what is in a folder, looked at again where it has other files than the last time."""
         folder = self.root / dataset
         names = self._names(dataset)
@@ -194,12 +127,12 @@ class Archive:
         if listed is not None and listed.names == names:
             return listed
         packed = self._in_zips(dataset)
-        damages = [Damage(path, why, _RESTORE) for path, why in packed.broken.items()]
+        damages = [Damage(path, why, RESTORE) for path, why in packed.broken.items()]
         undamaged: list[StoredSnapshot] = []
         for name in names:
             path = folder / name
             if path not in self._checked:
-                self._checked[path] = tuple(_checked(path, packed))
+                self._checked[path] = tuple(stored_snapshot.examined(path, packed))
             for entry in self._checked[path]:
                 if isinstance(entry, Damage):
                     damages.append(entry)
@@ -211,9 +144,9 @@ class Archive:
 
     def _names(self, dataset: str) -> list[str]:
         """Return the names of the snapshots in a folder and in its zips, sorted."""
-        names = {name for name in self._in_zips(dataset).members if name.endswith(_SNAPSHOT)}
+        names = {name for name in self._in_zips(dataset).members if name.endswith(SNAPSHOT)}
         with contextlib.suppress(OSError), os.scandir(self.root / dataset) as found:
-            names.update(entry.name for entry in found if entry.name.endswith(_SNAPSHOT))
+            names.update(entry.name for entry in found if entry.name.endswith(SNAPSHOT))
         return sorted(names)
 
     def _in_zips(self, dataset: str) -> Packed:
@@ -252,19 +185,17 @@ class Archive:
         """
         dataset = snapshot.endpoint.name
         digest = facts_digest(snapshot.endpoint, snapshot.replies)
-        if any(
-            _is_the_same(one, snapshot, digest)
-            for one in self._undamaged(dataset, snapshot.day)[-1:]
-        ):
+        stored_before = self._undamaged(dataset, snapshot.day)
+        if stored_before and _is_the_same(stored_before[-1], snapshot, digest):
             return None
 
         revision = self._next_revision(dataset, snapshot.day)
         stem = str(snapshot.day) if revision == 1 else f"{snapshot.day}.r{revision}"
         packed = files.gzip_bytes(envelope.document(snapshot, generator))
         manifest = envelope.manifest(snapshot, stem, packed, digest, generator)
-        path = self.root / dataset / f"{stem}{_SNAPSHOT}"
+        path = self.root / dataset / f"{stem}{SNAPSHOT}"
         # A manifest without its snapshot is left by a killed run; the snapshot's appearance decides.
-        files.write_over(_manifest_path(path), _indented(manifest))
+        files.write_over(stored_snapshot.manifest_path(path), _indented(manifest))
         files.write_new(path, packed)
 
         stored = StoredSnapshot(snapshot.day, revision, path, manifest, path)
@@ -275,10 +206,10 @@ class Archive:
     def _next_revision(self, dataset: str, day: date) -> int:
         revisions = [0]
         for name in self._names(dataset):
-            match = _NAME.fullmatch(name)
+            named = stored_snapshot.day_and_revision(name)
             # A damaged snapshot has its revision, too: its file is never written over.
-            if match and match["day"] == str(day):
-                revisions.append(_revision(match))
+            if named is not None and named[0] == day:
+                revisions.append(named[1])
         return max(revisions) + 1
 
     def runs(
@@ -328,14 +259,6 @@ def _released(snapshots: Sequence[StoredSnapshot]) -> set[str]:
     return names
 
 
-def _manifest_path(path: Path) -> Path:
-    return path.with_name(path.name.removesuffix(_SNAPSHOT) + _MANIFEST)
-
-
-def _revision(match: re.Match[str]) -> int:
-    return int(match["revision"] or 1)
-
-
 def _indented(value: Any) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
 
@@ -366,105 +289,6 @@ def _is_report(value: Any) -> bool:
         isinstance(outcome, dict) and isinstance(outcome.get("state", ""), str)
         for outcome in datasets.values()
     )
-
-
-def _checked(path: Path, packed: Packed) -> Iterator[StoredSnapshot | Damage]:
-    """Yield the snapshot of a path, or how it is damaged; and that it differs from what is packed, where it does."""
-    beside = _manifest_path(path)
-    member, manifest_member = packed.members.get(path.name), packed.members.get(beside.name)
-    manifest_source = beside if manifest_member is None or beside.is_file() else manifest_member
-    if member is None:
-        yield _found(path, path, manifest_source)
-        return
-    in_zip = _found(path, member, manifest_member or beside)
-    if not path.is_file():
-        yield in_zip
-        return
-    as_file = _found(path, path, manifest_source)
-    if _differs(path, member) or _differs(beside, manifest_member):
-        what = f"it or its manifest differs from the file of that name in {member.zip.name}"
-        cure = "delete the file together with its manifest, or restore the zip (for example from version control)"
-        yield Damage(path, what, cure)
-        yield as_file if isinstance(as_file, StoredSnapshot) else in_zip
-    else:
-        yield as_file
-
-
-def _differs(path: Path, member: Member | None) -> bool:
-    """Return whether a file and what was packed of it are both there, and not the same."""
-    return member is not None and path.is_file() and packs.differs(path, member)
-
-
-def _found(path: Path, source: Source, manifest_source: Source) -> StoredSnapshot | Damage:
-    """Return the snapshot with these contents, or how it is damaged."""
-
-    def damage(what: str) -> Damage:
-        if isinstance(source, Member):
-            return Damage(source.zip, f"{path.name} in it: {what}", _RESTORE)
-        return Damage(path, what, _RESTORE_OR_DELETE)
-
-    match = _NAME.fullmatch(path.name)
-    day = _day(match["day"]) if match else None
-    if match is None or day is None:
-        return damage("its name is not that of a snapshot")
-    try:
-        manifest = msgspec.json.decode(manifest_source.read_bytes(), type=Manifest)
-    except FileNotFoundError:
-        return damage("its manifest is missing")
-    except (msgspec.MsgspecError, OSError):
-        return damage("its manifest cannot be read")
-    wrong = _wrong_in_manifest(manifest, path.parent.name) or _wrong_in_file(source, manifest)
-    if wrong:
-        return damage(wrong)
-    packed = manifest_source if isinstance(manifest_source, Member) else None
-    shared = manifest.with_shared_texts()
-    return StoredSnapshot(day, _revision(match), path, shared, source, packed)
-
-
-def _read(source: Source) -> bytes:
-    """Return the bytes of a file.
-
-    Raises:
-        LeaderboardsError: they cannot be read.
-    """
-    try:
-        return source.read_bytes()
-    except OSError as error:
-        place = source.zip if isinstance(source, Member) else source
-        raise LeaderboardsError(f"{place} cannot be read: {error.strerror}") from error
-
-
-def _day(text: str) -> date | None:
-    try:
-        return dates.parse_day(text)
-    except ValueError:
-        return None
-
-
-def _wrong_in_manifest(manifest: Manifest, dataset: str) -> str:
-    """Return why later steps could not understand the manifest, as a sentence; empty when they could."""
-    if manifest.schema_version > SCHEMA_VERSION:
-        return f"it was written by a newer generator (schema {manifest.schema_version})"
-    if manifest.dataset != dataset:
-        return f'its manifest is of the dataset "{manifest.dataset[:40]}"'
-    try:
-        dates.parse_as_of(manifest.as_of)
-        for day in manifest.days:
-            dates.parse_day(day)
-    except ValueError as error:
-        return f"its manifest cannot be read: {error}"
-    return ""
-
-
-def _wrong_in_file(source: Source, manifest: Manifest) -> str:
-    """Return how the snapshot differs from its manifest, as a sentence; empty when it does not."""
-    try:
-        data = source.read_bytes()
-    except OSError as error:
-        return f"it cannot be read: {error.strerror}"
-    if files.sha256(data) != manifest.sha256:
-        return "its contents are not what its manifest says (sha256 differs): the file was modified or truncated"
-    return ""
 
 
 def _unpacked(data: bytes) -> bytes:

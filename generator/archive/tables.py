@@ -8,7 +8,7 @@ kept names the snapshots that it was read from, in their order, and the code tha
 the archive's and this one's, all of it is made again from the archive, to the same bytes.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -21,7 +21,7 @@ from generator.archive import remembered
 from generator.archive.coverage import is_provisional
 from generator.archive.envelope import Credit
 from generator.archive.history import History, Refused
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import dates, files
 from generator.base.attribution import Citation
 from generator.base.dates import Window
@@ -48,7 +48,7 @@ TIMES: tuple[Column, ...] = (
 
 _INDEX, _OPEN = "index", "open"
 _MOST_LOADED = 150_000
-"""Rows of months that are held in memory; above it, the month that was used longest ago is put away."""
+"""Rows of months that are held in memory; above it, the month that was used longest ago is written and let go."""
 
 
 class Row(msgspec.Struct, array_like=True):
@@ -194,12 +194,12 @@ class Table:
     def records(self, month: str) -> Iterator[tuple[dict[str, object], Citation]]:
         """Yield the rows of a month, each with its credit: by the day that they state, then as they were stated."""
         try:
-            held = self._month(month)
+            contents = self._month(month)
         except _Unfit:
             self._rebuild()
-            held = self._month(month)
-        citations = [credit.citation() for credit in held.credits]
-        rows = held.rows
+            contents = self._month(month)
+        citations = [credit.citation() for credit in contents.credits]
+        rows = contents.rows
         if self.endpoint.row_day is not None:
             rows = sorted(rows, key=lambda row: row.valid_from)
         for row in rows:
@@ -266,7 +266,7 @@ class Table:
                 self._add(snapshot, replies)
             index.read.append(snapshot.manifest.sha256)
         for month in sorted(self._changed):
-            self._put_away(month)
+            self._write_month(month)
         if not is_by_day:
             data = msgspec.json.encode(self._open.get("", {}))
             index.open = files.sha256(data)
@@ -298,28 +298,28 @@ class Table:
         return month
 
     def _make_room(self, rows: int) -> None:
-        while (
-            self._loaded
-            and rows + sum(len(one.rows) for one in self._loaded.values()) > _MOST_LOADED
-        ):
+        """Let go of the months that were used longest ago, until there is room for so many rows."""
+        loaded = sum(len(month.rows) for month in self._loaded.values())
+        while self._loaded and loaded + rows > _MOST_LOADED:
             oldest = next(iter(self._loaded))
             if oldest in self._changed:
-                self._put_away(oldest)
-            del self._loaded[oldest]
+                self._write_month(oldest)
+            loaded -= len(self._loaded.pop(oldest).rows)
 
-    def _put_away(self, name: str) -> None:
+    def _write_month(self, name: str) -> None:
         month = self._loaded[name]
         data = msgspec.json.encode(month)
-        column = self._column(lambda column: column.name == self.endpoint.model_column)
-        models = {row.cells[column] for row in month.rows} if column is not None else set()
-        contents = Contents(files.sha256(data), len(month.rows), sorted(models - {None}))
+        contents = Contents(files.sha256(data), len(month.rows), self._models_of(month))
         self._cache.put(name, contents.sha256, data)
         self._index.months[name] = contents
         self._changed.discard(name)
 
-    def _column(self, is_meant: Callable[[Column], bool]) -> int | None:
-        places = (at for at, column in enumerate(self.endpoint.columns) if is_meant(column))
-        return next(places, None)
+    def _models_of(self, month: Month) -> list[str]:
+        """Return the slugs of the models that the rows of a month name, sorted; none for a dataset of no models."""
+        if self.endpoint.model_column not in self._names:
+            return []
+        place = self._names.index(self.endpoint.model_column)
+        return sorted({row.cells[place] for row in month.rows} - {None})
 
     # What a snapshot states
 
@@ -337,28 +337,34 @@ class Table:
         return None
 
     def _add(self, snapshot: StoredSnapshot, replies: tuple[Parsed[Any], ...]) -> None:
+        """Open, confirm and close rows as a snapshot states them, but for days that are not believed."""
         self._credit(replies)
         day = str(snapshot.day)
         for group, stated in self._groups(snapshot, replies).items():
-            month = (group or day)[:7]
-            held = self._held(group)
+            open_rows = self._open_rows(group)
             if (snapshot.manifest.sha256, group) in self._unbelieved:
                 continue
-            for key, one in stated.items():
-                before = held.get(key)
-                if before is not None and before.digest == one.digest:
-                    self._confirm(before, one, day)
-                    continue
-                if before is not None:
-                    self._close(before, day)
-                held[key] = self._opened(month, one, day)
-            for key in [key for key in held if key not in stated]:
-                self._close(held.pop(key), day)
+            self._restate(open_rows, stated, (group or day)[:7], day)
+            for key in [key for key in open_rows if key not in stated]:
+                self._close(open_rows.pop(key), day)
+
+    def _restate(
+        self, open_rows: dict[str, _Open], stated: Mapping[str, _Stated], month: str, day: str
+    ) -> None:
+        """Confirm the rows that a snapshot states again, and open one for each record that is new or another."""
+        for key, record in stated.items():
+            before = open_rows.get(key)
+            if before is not None and before.digest == record.digest:
+                self._confirm(before, record, day)
+                continue
+            if before is not None:
+                self._close(before, day)
+            open_rows[key] = self._opened(month, record, day)
 
     @cached_property
     def _unbelieved(self) -> frozenset[tuple[str, str]]:
         """The checksums of snapshots, each with a day of the rankings that the gates held back in it."""
-        usage = self._history.usage if self.endpoint.name == rankings_daily.NAME else None
+        usage = self._history.daily_tokens if self.endpoint.name == rankings_daily.NAME else None
         if usage is None:
             return frozenset()
         return frozenset((checksum, str(day)) for checksum, day in usage.unbelieved)
@@ -377,7 +383,19 @@ class Table:
         """Return what is stated by key: of each day that rows state, else in one group without a name."""
         row_day = self.endpoint.row_day
         groups: dict[str, dict[str, _Stated]] = {} if row_day is not None else {"": {}}
-        every: list[tuple[Mapping[str, object], _Days, Citation]] = []
+        # The source's order is no fact: the same rows in another one are the same table.
+        records = sorted(
+            self._records(snapshot, replies), key=lambda stated: self.endpoint.place(stated[0])
+        )
+        for record, days, citation in records:
+            stated = self._stated(record, days, citation)
+            _add_under(groups.setdefault(days.group, {}), self._key(stated.cells), stated)
+        return groups
+
+    def _records(
+        self, snapshot: StoredSnapshot, replies: tuple[Parsed[Any], ...]
+    ) -> Iterator[tuple[Mapping[str, object], _Days, Citation]]:
+        """Yield each record of the days that were over, with the days that it holds for and its credit."""
         for parsed in replies:
             stated_day = min(parsed.citation.day, snapshot.day)
             for row in parsed.rows:
@@ -385,12 +403,8 @@ class Table:
                 # A snapshot's own day is not over when it is taken.
                 if days.group and days.last >= str(snapshot.day):
                     continue
-                every += [(record, days, parsed.citation) for record in self.endpoint.table(row)]
-        # The source's order is no fact: the same rows in another one are the same table.
-        for record, days, citation in sorted(every, key=lambda one: self.endpoint.place(one[0])):
-            stated = self._stated(record, days, citation)
-            _add_under(groups.setdefault(days.group, {}), self._key(stated.cells), stated)
-        return groups
+                for record in self.endpoint.table(row):
+                    yield record, days, parsed.citation
 
     def _days(self, row: Any, stated_day: date) -> _Days:
         window = self.endpoint.row_window(row)
@@ -417,7 +431,7 @@ class Table:
 
     # The rows that stand
 
-    def _held(self, group: str) -> dict[str, _Open]:
+    def _open_rows(self, group: str) -> dict[str, _Open]:
         """Return the open rows of a group by key; those of a day are found among the rows of its month."""
         if group and group[:7] not in self._searched:
             self._find_open(group[:7])
@@ -428,23 +442,25 @@ class Table:
         for at, row in enumerate(self._month(name).rows):
             if row.superseded_on is None:
                 digest = files.sha256(msgspec.json.encode(row.cells))
-                held = self._open.setdefault(row.valid_from, {})
-                _add_under(held, self._key(row.cells), _Open(name, at, digest, row.valid_from))
+                of_day = self._open.setdefault(row.valid_from, {})
+                open_row = _Open(name, at, digest, row.valid_from)
+                _add_under(of_day, self._key(row.cells), open_row)
 
-    def _confirm(self, held: _Open, stated: _Stated, day: str) -> None:
+    def _confirm(self, row: _Open, stated: _Stated, day: str) -> None:
         if self.endpoint.row_day is not None:
-            self._month(held.month).rows[held.at].snapshot_date = day
-            self._changed.add(held.month)
-        held.last = max(held.last, stated.days.last)
+            self._month(row.month).rows[row.at].snapshot_date = day
+            self._changed.add(row.month)
+        row.last = max(row.last, stated.days.last)
 
-    def _close(self, held: _Open, day: str) -> None:
-        row = self._month(held.month).rows[held.at]
+    def _close(self, open_row: _Open, day: str) -> None:
+        row = self._month(open_row.month).rows[open_row.at]
         row.superseded_on = day
         if row.valid_to is None:
-            row.valid_to = max(held.last, row.valid_from)
-        self._changed.add(held.month)
+            row.valid_to = max(open_row.last, row.valid_from)
+        self._changed.add(open_row.month)
 
     def _opened(self, name: str, stated: _Stated, day: str) -> _Open:
+        """Add a row to a month, stated first on a day, and return where it is."""
         month = self._month(name)
         credit = Credit.of(stated.citation)
         if credit not in month.credits[-1:]:

@@ -158,9 +158,12 @@ def linkable(url: str | None) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    host = parts.hostname or ""
-    known = any(host == name or host.endswith("." + name) for name in _CREDITED_HOSTS)
-    return url if parts.scheme == "https" and known and "@" not in parts.netloc else None
+    is_secure = parts.scheme == "https" and "@" not in parts.netloc
+    return url if is_secure and _is_credited(parts.hostname or "") else None
+
+
+def _is_credited(host: str) -> bool:
+    return any(host == name or host.endswith(f".{name}") for name in _CREDITED_HOSTS)
 
 
 def first_of_each_day(citations: Iterable[Citation]) -> list[Citation]:

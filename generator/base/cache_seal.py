@@ -47,9 +47,7 @@ class Vouched:
 
     def checksum(self, path: Path) -> str | None:
         """Return the sha256 of a file of the cache; None where it is to be read, because it is new or was written since."""
-        summed = self._known.get(str(path)[self._prefix :])
-        is_same = summed is not None and summed.state == _state(str(path))
-        return summed.digest if summed and is_same else None
+        return _known_digest(self._known.get(str(path)[self._prefix :]), str(path))
 
 
 @contextlib.contextmanager
@@ -78,25 +76,34 @@ def put_seal(cache: Path, seal: Path, known: Mapping[str, _Summed] | None = None
         seal: the file outside of it.
         known: files that were summed before, by name; those that nobody has written since are not read again.
     """
-    known = known or {}
     with contextlib.suppress(OSError):
-        lines = []
-        for name, path in sorted(_files(cache)):
-            if not name.endswith(_LIST):
-                summed = known.get(name)
-                is_same = summed is not None and summed.state == _state(path)
-                digest = summed.digest if summed and is_same else _digest(path)
-                lines.append(f"{digest}  {name}\n")
-        data = "".join(lines).encode("utf-8", "surrogateescape")
+        data = _listed(cache, known or {}).encode("utf-8", "surrogateescape")
         digest = files.sha256(data)
         # A run may be killed between any two of these steps: the seal names a list that is there.
-        if lines and not (cache / f"{digest}{_LIST}").exists():
+        if data and not (cache / f"{digest}{_LIST}").exists():
             files.write_over(cache / f"{digest}{_LIST}", data)
-        if lines and _text(seal) != f"{digest}\n":
+        if data and _text(seal) != f"{digest}\n":
             files.write_over(seal, f"{digest}\n".encode())
         for other in cache.glob(f"*{_LIST}"):
             if other.stem != digest:
                 other.unlink()
+
+
+def _listed(cache: Path, known: Mapping[str, _Summed]) -> str:
+    """Return a line for each file of the cache but the list itself: its checksum and its name."""
+    lines = []
+    for name, path in sorted(_files(cache)):
+        if not name.endswith(_LIST):
+            digest = _known_digest(known.get(name), path) or _digest(path)
+            lines.append(f"{digest}  {name}\n")
+    return "".join(lines)
+
+
+def _known_digest(summed: _Summed | None, path: str) -> str | None:
+    """Return the checksum of a file that was summed and that nobody has written since, None for any other."""
+    if summed is None or summed.state != _state(path):
+        return None
+    return summed.digest
 
 
 def _list_of(cache: Path, seal: Path) -> dict[str, str]:
@@ -110,9 +117,12 @@ def _list_of(cache: Path, seal: Path) -> dict[str, str]:
         return {}
     if files.sha256(data) != stated:
         return {}
-    pairs = (line.split("  ", 1) for line in data.decode("utf-8", "surrogateescape").split("\n"))
-    sums = {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
-    return {**sums, f"{stated}{_LIST}": stated}
+    sums = {f"{stated}{_LIST}": stated}
+    for line in data.decode("utf-8", "surrogateescape").split("\n"):
+        digest, separator, name = line.partition("  ")
+        if separator:
+            sums[name] = digest
+    return sums
 
 
 def _keep_vouched(cache: Path, sums: Mapping[str, str]) -> dict[str, _Summed]:
@@ -153,8 +163,10 @@ def _inside(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
 
 def _state(path: str) -> tuple[int, int, int] | None:
     """Return what changes when a file is written; None for what is no file."""
-    found = os.lstat(path)
-    return (found.st_ino, found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
+    status = os.lstat(path)
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _digest(path: str) -> str:

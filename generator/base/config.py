@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from generator.base.defaults import BASE_URL
 from generator.base.errors import UsageError
@@ -95,13 +95,11 @@ def base_url(text: str) -> str:
     cure = f"use {BASE_URL}, its counterpart on eu.openrouter.ai, or http on the loopback"
     try:
         parts = urlsplit(text)
-        host, port = parts.hostname or "", parts.port
+        is_allowed = _is_openrouter(parts) or _is_local(parts)
     except ValueError:
         raise UsageError(f'--base-url "{text[:80]}" is not a valid URL; {cure}') from None
-    plain = not (parts.username or parts.password or parts.query or parts.fragment)
-    public = parts.scheme == "https" and host in _HOSTS and port in (None, 443)
-    local = parts.scheme == "http" and _is_loopback(host)
-    if not (plain and (public or local)):
+    is_plain = not (parts.username or parts.password or parts.query or parts.fragment)
+    if not (is_plain and is_allowed):
         raise UsageError(f'--base-url "{text[:80]}" is not an allowed host; {cure}')
     return text.rstrip("/")
 
@@ -124,6 +122,19 @@ def public_url(text: str) -> str:
             f'--public-url "{text[:80]}" is not a web address; write it as https://user.github.io/repository/'
         )
     return text.rstrip("/") + "/"
+
+
+def _is_openrouter(parts: SplitResult) -> bool:
+    """Return whether an address is on OpenRouter's hosts.
+
+    Raises:
+        ValueError: its port is no number.
+    """
+    return parts.port in (None, 443) and parts.scheme == "https" and parts.hostname in _HOSTS
+
+
+def _is_local(parts: SplitResult) -> bool:
+    return parts.scheme == "http" and _is_loopback(parts.hostname or "")
 
 
 def _is_loopback(host: str) -> bool:

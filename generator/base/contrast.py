@@ -10,16 +10,18 @@ def ratio(colour: str, ground: str) -> float:
 def toward(colour: str, end: str, ground: str, least: float) -> str:
     """Return the first mix of a color with another that has at least this contrast on a ground; the other if none has."""
     for percent in range(0, 100, 2):
-        one = mixed(colour, end, percent / 100)
-        if ratio(one, ground) >= least:
-            return one
+        mix = mixed(colour, end, percent / 100)
+        if ratio(mix, ground) >= least:
+            return mix
     return end
 
 
 def mixed(colour: str, end: str, part: float) -> str:
     """Return the color that lies a part of the way, 0 to 1, from one to another."""
-    pairs = zip(_channels(colour), _channels(end), strict=True)
-    return "#" + "".join(f"{round(one + (other - one) * part):02x}" for one, other in pairs)
+    channels = []
+    for channel, target in zip(_channels(colour), _channels(end), strict=True):
+        channels.append(f"{round(channel + (target - channel) * part):02x}")
+    return "#" + "".join(channels)
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

@@ -20,17 +20,14 @@ def sentence(what: str, error: BaseException) -> str:
 def _place(error: BaseException) -> str:
     """Return the last line of our own code that the error passed, else its very last."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [
-        frame
-        for frame in frames
-        if Path(frame.filename).is_relative_to(_HERE) and frame.filename != __file__
-    ]
     if not frames:
         return "an unknown place"
-    frame = (ours or frames)[-1]
-    path = Path(frame.filename)
-    shown = path.relative_to(_HERE).as_posix() if ours else path.name
-    return f"{shown}, line {frame.lineno}"
+    for frame in reversed(frames):
+        path = Path(frame.filename)
+        if path.is_relative_to(_HERE) and frame.filename != __file__:
+            return f"{path.relative_to(_HERE).as_posix()}, line {frame.lineno}"
+    last = frames[-1]
+    return f"{Path(last.filename).name}, line {last.lineno}"
 
 
 @dataclass(frozen=True, slots=True)

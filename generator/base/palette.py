@@ -224,7 +224,8 @@ def _walk(colour: str, paper: str, step: float) -> Iterator[str]:
 
 @cache
 def _counterparts() -> dict[str, str]:
-    pairs = [_Pair(getattr(LIGHT, one.name), getattr(DARK, one.name)) for one in fields(LIGHT)]
+    roles = [field.name for field in fields(LIGHT)]
+    pairs = [_Pair(getattr(LIGHT, role), getattr(DARK, role)) for role in roles]
     for light, dark in ((LIGHT.accent, DARK.accent), (LIGHT.soft, DARK.soft)):
         both = zip(tints(light, LIGHT.paper), tints(dark, DARK.paper), strict=True)
         pairs += [_Pair(*pair) for pair in both]

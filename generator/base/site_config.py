@@ -152,7 +152,7 @@ def read_config(path: Path | None, datasets: Collection[str]) -> SiteConfig:
 
 
 class _Reader:
-    """Checks the values of one file, key by key."""
+    """Checks the values of one file, key by key; each method raises UsageError for a value that cannot be used."""
 
     def __init__(self, file: Path, datasets: Collection[str]) -> None:
         self._file = file
@@ -169,7 +169,7 @@ class _Reader:
             "templates": lambda value: {"templates": self._templates(value)},
             "pages": lambda value: {"pages": self._pages(value)},
             "menu": lambda value: {"menu": self._menu(value)},
-            "extended": lambda value: {"extended": self._said("extended", value)},
+            "extended": lambda value: {"extended": self._flag("extended", value)},
             "datasets": self._policies,
         }
         self._known("", values, readers)
@@ -311,7 +311,7 @@ class _Reader:
             pages[path] = source
         return pages
 
-    def _said(self, key: str, value: Any) -> bool:
+    def _flag(self, key: str, value: Any) -> bool:
         if not isinstance(value, bool):
             self._fail(key, "expected true or false, without quotes")
         return value
@@ -325,8 +325,8 @@ class _Reader:
                 self._fail(key, f"no such dataset; use one of {', '.join(sorted(self._datasets))}")
             table = self._table(key, policy, example)
             self._known(key, table, ("redistributable", "charted"))
-            for setting, said in table.items():
-                self._said(f"{key}.{setting}", said)
+            for setting, allowed in table.items():
+                self._flag(f"{key}.{setting}", allowed)
             if not table.get("redistributable", True):
                 withheld.add(name)
             if not table.get("charted", True):

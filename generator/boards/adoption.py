@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.archive.coverage import Coverage
-from generator.archive.history import DailyTokens
+from generator.archive.daily_tokens import DailyTokens
 from generator.base import formats
 from generator.base.dates import Window, human_day
 from generator.boards import sentences, token_columns

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from generator.archive import exports
+from generator.archive import export_comparison
 from generator.archive.history import History
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import formats, isolation
 from generator.base.dates import Window, parse_as_of, parse_day
 from generator.base.isolation import Failure
@@ -196,7 +196,7 @@ def site(
         lambda: tuple(overview.figures(boards, models.profiles)), "the overview's figures"
     )
     exported = isolation.attempt(
-        lambda: exports.state(history), "the comparison with the source's exports"
+        lambda: export_comparison.state(history), "the comparison with the source's exports"
     )
     headline = isolation.attempt(lambda: overview.headline(boards), "the headline")
 
@@ -326,8 +326,8 @@ def _stands_still(newest: StoredSnapshot, snapshots: Sequence[StoredSnapshot]) -
 
 def _covered(history: History, endpoint: AnyEndpoint) -> Window | None:
     """Return the days of rows that state a day, which are not those of their snapshots."""
-    if endpoint.name == rankings_daily.NAME and history.usage is not None:
-        return Window(history.usage.first, history.usage.last)
+    if endpoint.name == rankings_daily.NAME and history.daily_tokens is not None:
+        return Window(history.daily_tokens.first, history.daily_tokens.last)
     facts = history.facts(endpoint) if endpoint.row_day is not None else None
     if facts is None:
         return None
@@ -340,6 +340,6 @@ def _covered(history: History, endpoint: AnyEndpoint) -> Window | None:
 
 def _doubts(history: History, dataset: str) -> tuple[str, ...]:
     """Return a sentence for each day of the rankings that came cut short."""
-    if dataset != rankings_daily.NAME or history.usage is None:
+    if dataset != rankings_daily.NAME or history.daily_tokens is None:
         return ()
-    return history.usage.doubts
+    return history.daily_tokens.doubts

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from generator.archive.history import DailyTokens
+from generator.archive.daily_tokens import DailyTokens
 from generator.base import formats, isolation
 from generator.base.attribution import Citation
 from generator.base.dates import Window, human_day

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.archive.history import DailyTokens
+from generator.archive.daily_tokens import DailyTokens
 from generator.base import formats
 from generator.base.dates import Window, human_day
 from generator.boards import token_columns

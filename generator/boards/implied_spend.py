@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.archive.coverage import Coverage
-from generator.archive.history import DailyTokens
+from generator.archive.daily_tokens import DailyTokens
 from generator.base import formats
 from generator.base.attribution import distinct
 from generator.base.dates import Window, human_day

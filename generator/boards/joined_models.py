@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from itertools import chain
 
-from generator.archive.history import DailyTokens
+from generator.archive.daily_tokens import DailyTokens
 from generator.archive.listings import ListingHistory
 from generator.base import formats
 from generator.base.dates import Window

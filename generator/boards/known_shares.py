@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.archive.history import DailyTokens
+from generator.archive.daily_tokens import DailyTokens
 from generator.base import formats
 from generator.base.dates import Window, human_day
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow, WeekRow

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from generator.archive.coverage import Revision, Statement, is_cut
-from generator.archive.history import DailyTokens
+from generator.archive.daily_tokens import DailyTokens
 from generator.base import formats
 from generator.base.dates import Window
 from generator.boards.board import AnyBoard, Board, BoardId, Column, Entity, UnrankedRow

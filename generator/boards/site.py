@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from generator.archive.exports import ExportsState
+from generator.archive.export_comparison import ExportsState
 from generator.archive.gates import HeldBack
 from generator.base import dates
 from generator.base.attribution import Citation

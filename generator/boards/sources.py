@@ -12,10 +12,12 @@ from typing import Literal, TypeVar
 import msgspec
 
 from generator.archive import remembered
-from generator.archive.history import DailyTokens, Digest, History
+from generator.archive.daily_tokens import DailyTokens
+from generator.archive.history import History
 from generator.archive.listings import Listings
 from generator.archive.remembered import Remembered
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
+from generator.archive.summaries import Digest
 from generator.base.attribution import Citation
 from generator.base.dates import Window, parse_as_of
 from generator.base.isolation import Failure
@@ -215,8 +217,8 @@ def required(source: T | None) -> T:
 
 def read_sources(history: History) -> Sources:
     """Return everything that boards are made from, as of the history's day."""
-    weeks_told = history.told(WEEKS)
-    daily_tokens = history.usage
+    weeks_told = history.summarized(WEEKS)
+    daily_tokens = history.daily_tokens
     analysis = history.facts(benchmarks.ARTIFICIAL_ANALYSIS)
     arenas = tuple(_arenas(history))
     evaluations = history.facts(benchmarks.OPENROUTER)
@@ -237,8 +239,8 @@ def read_sources(history: History) -> Sources:
 
     return Sources(
         today=history.today,
-        names=Names(history.memory, slugs),
-        listings=history.memory,
+        names=Names(history.listings, slugs),
+        listings=history.listings,
         daily_tokens=daily_tokens,
         weeks_told=weeks_told,
         analysis=analysis,

@@ -1,6 +1,6 @@
 """Columns and notes that all boards on tokens share."""
 
-from generator.archive.history import DailyTokens
+from generator.archive.daily_tokens import DailyTokens
 from generator.base.dates import Window
 from generator.boards.board import Column, Kind
 from generator.boards.totals import ABSENT, missing_days_notes

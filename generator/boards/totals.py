@@ -10,7 +10,7 @@ from datetime import date
 from typing import TypeVar
 
 from generator.archive.coverage import Coverage
-from generator.archive.history import DailyTokens
+from generator.archive.daily_tokens import DailyTokens
 from generator.base.dates import Window, human_day
 from generator.boards.board import Moved
 from generator.boards.rank_stability import (

@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import fmean
 
 from generator.archive.coverage import Coverage
-from generator.archive.history import DailyTokens
+from generator.archive.daily_tokens import DailyTokens
 from generator.base import formats
 from generator.base.attribution import distinct
 from generator.base.dates import Window, human_day

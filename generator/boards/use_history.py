@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from generator.archive.coverage import Coverage
-from generator.archive.history import DailyTokens
+from generator.archive.daily_tokens import DailyTokens
 from generator.base import formats
 from generator.base.dates import Window, human_day
 from generator.boards import sentences, token_columns

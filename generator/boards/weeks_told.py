@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from generator.archive import remembered
-from generator.archive.history import FirstTold, Summary
+from generator.archive.summaries import FirstStatement, Summary
 from generator.base.attribution import Citation
 from generator.base.dates import Window
 from generator.boards import rank_stability, totals
@@ -40,7 +40,7 @@ class WeekTold(msgspec.Struct, frozen=True):
     ranges: Mapping[str, RankRange]
 
 
-def _weeks(told: FirstTold) -> list[WeekTold]:
+def _weeks(told: FirstStatement) -> list[WeekTold]:
     """Return the whole weeks that end on the days that a snapshot was the first to state."""
     weeks: list[WeekTold] = []
     days = told.daily.days

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.archive import held_state
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import config, defaults, files, formats
@@ -46,8 +47,10 @@ def day_plan(site: Path, today: date, *, extended: bool) -> Plan:
     files.refuse_other_kinds(Folders(site).data)
     history = History(Archive(Folders(site).data), today)
     endpoints = asked(extended=extended)
-    held = {endpoint.name: history.held(endpoint.name) for endpoint in endpoints}
-    return plan(today, held, endpoints)
+    states = {
+        endpoint.name: held_state.of_dataset(history, endpoint.name) for endpoint in endpoints
+    }
+    return plan(today, states, endpoints)
 
 
 def print_plan(site: Path, today: date, ask: ApiOptions, reporter: Reporter) -> None:
@@ -102,21 +105,21 @@ def take_snapshot(
     endpoints = asked(extended=ask.extended)
     with Client(config.Api(ask.base_url, key, ask.requests_per_minute)) as client:
         run = Run(
-            archive,
-            client,
-            today,
-            version(),
-            reporter.info,
-            reporter.advance,
-            endpoints,
-            accept or {},
+            archive=archive,
+            client=client,
+            today=today,
+            generator=version(),
+            say=reporter.info,
+            advance=reporter.advance,
+            endpoints=endpoints,
+            accept=accept or {},
             reads_exports=True,
         )
         # Planned without the archive, which may be damaged: the bar need not be exact.
         with reporter.progress(f"Asking for {today}", len(plan(today, {}, endpoints).calls)):
             report = snapshot.take(run)
     _report_outcomes(report, reporter, key)
-    for sentence in archive.put_away(today):
+    for sentence in archive.pack_finished_years(today):
         reporter.info(sentence)
     if not any(archive.newest(outcome.dataset, today) for outcome in report.outcomes):
         raise NothingToPublish("no data: nothing could be fetched and the archive is empty")
@@ -147,16 +150,10 @@ def demo_snapshots(folders: Folders, reporter: Reporter) -> date:
     api = config.Api(defaults.BASE_URL, config.Secret("demo-needs-no-key"), requests_per_minute=0)
     for day in DEMO_DAYS:
         clock = DemoClock(day)
-        with Client(
-            api, transport=DemoTransport(day, defaults.BASE_URL, clock), clock=clock
-        ) as client:
-            run = Run(
-                Archive(folders.data),
-                client,
-                day,
-                version(),
-                endpoints=demo.endpoints(day),
-            )
+        transport = DemoTransport(day, defaults.BASE_URL, clock)
+        with Client(api, transport=transport, clock=clock) as client:
+            archive = Archive(folders.data)
+            run = Run(archive, client, day, version(), endpoints=demo.endpoints(day))
             report = snapshot.take(run)
         fresh = len(report.outcomes) - len(report.failed)
         reporter.info(

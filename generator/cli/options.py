@@ -37,7 +37,11 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
 
 
 def past_day(_context: click.Context, option: click.Parameter, value: str | None) -> date | None:
-    """Return the day that an option names, None where it is not given."""
+    """Return the day that an option names, None where it is not given.
+
+    Raises:
+        UsageError: it names none.
+    """
     from generator.base import dates
 
     try:

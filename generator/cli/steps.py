@@ -17,7 +17,7 @@ from generator.base.cache_seal import Vouched
 from generator.base.errors import ArchiveDamaged, LeaderboardsError, NotPublishable, UsageError
 from generator.base.site_config import SiteConfig
 from generator.endpoints import BY_NAME
-from generator.publish import standing
+from generator.publish import up_to_date
 from generator.publish.folders import Folders, demo_sentence
 
 MOST_FINDINGS = 200
@@ -124,8 +124,8 @@ def render(
         NotPublishable: a check found something; the published tree is unchanged.
     """
     config = config or SiteConfig()
-    made_from = standing.inputs(folders, today, public_url, config, run_config.key_from())
-    stale = standing.recalled(folders, made_from)
+    made_from = up_to_date.inputs_digest(folders, today, public_url, config, run_config.key_from())
+    stale = up_to_date.stale_sentences(folders, made_from)
     if stale is not None:
         for sentence in stale:
             reporter.error(sentence)
@@ -164,7 +164,7 @@ def _rendered(
     reporter.info(f"Published to {folders.public}")
     incomplete = bool(staged.damages or staged.omissions)
     if not incomplete:
-        standing.remember(folders, made_from, staged.stale)
+        up_to_date.remember(folders, made_from, staged.stale)
     return bool(staged.stale) or incomplete
 
 

@@ -246,8 +246,10 @@ class Endpoint(Generic[RowT]):
         credits nothing beside lists that are not empty.
         """
         parsed = tuple(answers)
-        measured = [] if self.moves_daily else [one for one in parsed if one.rows]
-        return attribution.distinct(one.citation for one in measured or parsed)
+        credited = parsed
+        if not self.moves_daily:
+            credited = tuple(reply for reply in parsed if reply.rows) or parsed
+        return attribution.distinct(reply.citation for reply in credited)
 
     def without_repeats(
         self, answers: Iterable[tuple[Call, Parsed[RowT]]]

@@ -72,32 +72,36 @@ def file_call(name: str, ending: str) -> Call:
     return Call("exports", f"{FOLDER}/{name}/{ending}", keyed=False, optional=True)
 
 
-def names(index: object) -> tuple[str, ...]:
+def held_names(index: object) -> tuple[str, ...]:
     """Return the names in an index of datasets that are held here too: those known before, then others in its order."""
-    found = [name for name in _names(index) if _HELD.search(name) and "app" not in name]
-    unique = dict.fromkeys(found)
-    known = [name for name in KNOWN_NAMES if name in unique]
-    return tuple(dict.fromkeys([*known, *unique]))[:MOST_NAMES]
+    named = [name for name in _names_in(index) if _HELD.search(name) and "app" not in name]
+    known = [name for name in KNOWN_NAMES if name in named]
+    return tuple(dict.fromkeys([*known, *named]))[:MOST_NAMES]
 
 
-def _names(value: object) -> Iterator[str]:
+def _names_in(value: object) -> Iterator[str]:
     """Yield each name in a document: a text on its own, part of an address, or the name of a member with members."""
     if isinstance(value, str):
         if _NAME.fullmatch(value):
             yield value
         yield from _IN_ADDRESS.findall(value)
     elif isinstance(value, list):
-        for one in value:
-            yield from _names(one)
+        for item in value:
+            yield from _names_in(item)
     elif isinstance(value, dict):
-        for name, member in value.items():
-            if isinstance(member, dict | list) and _NAME.fullmatch(name) and name not in _LISTS:
-                yield name
-            yield from _names(member)
-        # A dataset may have the name that elsewhere is one of a list.
-        for name in _LISTS:
-            if isinstance(value.get(name), dict):
-                yield name
+        yield from _names_in_object(value)
+
+
+def _names_in_object(members: Mapping[str, object]) -> Iterator[str]:
+    for name, member in members.items():
+        has_members = isinstance(member, dict | list)
+        if has_members and name not in _LISTS and _NAME.fullmatch(name):
+            yield name
+        yield from _names_in(member)
+    # A dataset may have the name that elsewhere is one of a list.
+    for name in _LISTS:
+        if isinstance(members.get(name), dict):
+            yield name
 
 
 def checksum_agrees(manifest: object, name: str, sha256: str) -> bool | None:
@@ -111,25 +115,30 @@ def checksum_agrees(manifest: object, name: str, sha256: str) -> bool | None:
     stated = list(_checksums(manifest, ""))
     if any(digest == sha256 for _, digest in stated):
         return True
+    states_one = len(stated) == 1 or any(_is_about(where, name) for where, _ in stated)
+    return False if states_one else None
+
+
+def _is_about(where: str, name: str) -> bool:
+    """Return whether what stands around a checksum names a file, or the ending of its name."""
     ending = name.rpartition(".")[2]
-    of_file = [where for where, _ in stated if name in where or ending in re.split(r"\W+", where)]
-    return False if of_file or len(stated) == 1 else None
+    return name in where or ending in re.split(r"\W+", where)
 
 
 def _checksums(value: object, where: str) -> Iterator[tuple[str, str]]:
-    """Yield each checksum, with the names of the members around it and the texts beside it."""
+    """Yield each checksum behind the names of the members around it and the texts beside it."""
     if isinstance(value, str):
         match = _SHA256.fullmatch(value.strip())
         if match:
             yield where, match[1].lower()
     elif isinstance(value, list):
-        for one in value:
-            yield from _checksums(one, where)
+        for item in value:
+            yield from _checksums(item, where)
     elif isinstance(value, dict):
-        beside = [one for one in value.values() if isinstance(one, str)]
+        texts = [member for member in value.values() if isinstance(member, str)]
         for name, member in value.items():
-            near = " ".join([where, name, *(beside if isinstance(member, str) else ())])
-            yield from _checksums(member, near)
+            beside = texts if isinstance(member, str) else []
+            yield from _checksums(member, " ".join([where, name, *beside]))
 
 
 def numbers(body: bytes, file_day: date) -> dict[Fact, Decimal]:
@@ -148,14 +157,19 @@ def numbers(body: bytes, file_day: date) -> dict[Fact, Decimal]:
 
 
 def _rows(body: bytes) -> Iterable[Mapping[str, Any]]:
+    """Return the rows of a file: those of its JSON, or else of its CSV, in which lines with # in front are comments.
+
+    Raises:
+        ValueError: it begins as JSON and is none, or is not text in UTF-8.
+    """
     start = body.lstrip()[:1]
     if start in (b"{", b"["):
-        return [row for row in _list(strict_json.loads(body)) if isinstance(row, dict)]
-    lines = body.decode("utf-8").splitlines()
-    return csv.DictReader(io.StringIO("\n".join(line for line in lines if line[:1] != "#")))
+        return [row for row in _first_list(strict_json.loads(body)) if isinstance(row, dict)]
+    lines = [line for line in body.decode("utf-8").splitlines() if not line.startswith("#")]
+    return csv.DictReader(io.StringIO("\n".join(lines)))
 
 
-def _list(value: object) -> list[Any]:
+def _first_list(value: object) -> list[Any]:
     """Return the rows of a document: itself, or the first member that is a list, those of the usual names first."""
     if isinstance(value, list):
         return value
@@ -163,9 +177,9 @@ def _list(value: object) -> list[Any]:
         return []
     members = [value[name] for name in _LISTS if name in value]
     for member in members:
-        found = _list(member)
-        if found:
-            return found
+        rows = _first_list(member)
+        if rows:
+            return rows
     return []
 
 

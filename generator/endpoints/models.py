@@ -317,11 +317,11 @@ def _overrides(pricing: Pricing) -> str | None:
 def doubts(rows: list[ModelRow | CountRow]) -> list[str]:
     """Return a sentence when the count is larger than the list."""
     models = len(rows_of_kind(rows, ModelRow))
-    return [
-        f"{NAME}: /models/count says {row.count}, the list has {models}"
-        for row in rows_of_kind(rows, CountRow)
-        if row.count > models
-    ]
+    sentences = []
+    for stated in rows_of_kind(rows, CountRow):
+        if stated.count > models:
+            sentences.append(f"{NAME}: /models/count says {stated.count}, the list has {models}")
+    return sentences
 
 
 def key(row: ModelRow | CountRow) -> tuple[str, ...]:

@@ -258,9 +258,9 @@ def _undocumented(
         if name not in item_type.__struct_encode_fields__:
             yield f"{place}{name}"
         elif name in inside:
-            for one in value if isinstance(value, list) else [value]:
-                if isinstance(one, dict):
-                    yield from _undocumented(one, inside[name], f"{place}{name}.")
+            for member in value if isinstance(value, list) else [value]:
+                if isinstance(member, dict):
+                    yield from _undocumented(member, inside[name], f"{place}{name}.")
 
 
 @cache

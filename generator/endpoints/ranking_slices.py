@@ -120,11 +120,11 @@ class SlicePlan:
         oldest = end + timedelta(days=1) - timedelta(days=_LONGEST_DAYS)
         # Without any rows there is no hole: what came before the first run is left to the source.
         if state.days:
-            held = first
-            while held - length >= oldest:
-                held -= length
-                if held not in state.days:
-                    first = held
+            period = first
+            while period - length >= oldest:
+                period -= length
+                if period not in state.days:
+                    first = period
         return Window(max(first, parsing.FIRST_DAY), end)
 
     def parse(self, reply: Reply) -> Parsed[SliceRow]:
@@ -171,11 +171,11 @@ class SlicePlan:
         sentences = []
         seen: dict[tuple[str, frozenset[tuple[date, str, str]]], str] = {}
         for kind, value in self._each():
-            found = frozenset(stated.get((kind, value), ()))
-            if not found:
+            slice_rows = frozenset(stated.get((kind, value), ()))
+            if not slice_rows:
                 sentences.append(f"{self.dataset}: no rows for {kind}={value}")
                 continue
-            like = seen.setdefault((kind, found), value)
+            like = seen.setdefault((kind, slice_rows), value)
             if like != value:
                 sentences.append(
                     f"{self.dataset}: {kind}={value} has the same rows as {kind}={like}"

@@ -134,11 +134,12 @@ def doubts(rows: list[TaskRow | MacroRow]) -> list[str]:
         "usage_share": sum(task.usage_share for task in tasks),
         "token_share": sum(task.token_share for task in tasks),
     }
-    return [
-        f"{NAME}: {name} sums to {total:.3f} over {len(tasks)} tasks, 1 was expected"
-        for name, total in sums.items()
-        if round(abs(total - 1), 3) > _LARGEST_MISS
-    ]
+    sentences = []
+    for name, total in sums.items():
+        if round(abs(total - 1), 3) > _LARGEST_MISS:
+            stated = f"{name} sums to {total:.3f} over {len(tasks)} tasks"
+            sentences.append(f"{NAME}: {stated}, 1 was expected")
+    return sentences
 
 
 def order(record: Record) -> tuple[object, ...]:

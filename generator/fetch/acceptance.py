@@ -1,4 +1,4 @@
-"""The rules by which a run accepts a dataset's replies, doubts them, or stops asking."""
+"""The rules by which a run accepts a dataset's replies, and by which it holds them back."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -7,8 +7,9 @@ from typing import Any, Generic
 
 from generator.archive import gates
 from generator.archive.envelope import Snapshot
+from generator.archive.gates import Objection
 from generator.archive.history import History
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import dates
 from generator.base.errors import ReplyError
 from generator.endpoints import rankings_daily
@@ -21,10 +22,7 @@ from generator.endpoints.endpoint import (
     RowT,
     RowT_co,
 )
-from generator.fetch.report import Outcome
 
-GIVE_UP_AFTER = 3
-"""After datasets of so many paths in a row failed in the same way, the rest is not asked."""
 _SAME_TOTAL_DAYS = 3
 """Totals of periods that end so many days apart, or fewer, are nearly of the same days."""
 
@@ -96,6 +94,21 @@ def _days(endpoint: Endpoint[RowT], rows: Sequence[RowT]) -> tuple[date, ...]:
     return tuple(sorted({endpoint.row_day(row) for row in rows}))
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A snapshot beside the newest good one before it, and beside those that were held back since.
+
+    Attributes:
+        objections: what is odd about it beside the good one.
+        alike: the newest of those held back, as far as they are like it.
+        runs: on how many days these came.
+    """
+
+    objections: tuple[Objection, ...]
+    alike: Sequence[StoredSnapshot]
+    runs: int
+
+
 def judged(
     snapshot: Snapshot,
     answers: Answers[Any],
@@ -111,34 +124,62 @@ def judged(
     Args:
         accepted_days: those whose snapshots the owner accepts; None for this one, and those before that are like it.
     """
-    name, yesterday = snapshot.endpoint.name, snapshot.day - timedelta(days=1)
-    newest = history.newest(name, yesterday)
-    set_aside = history.archive.set_aside(name, yesterday)
-    since = [one for one in set_aside if newest is None or one.day > newest.day]
-    since = [one for one in since if history.readable(one)]
+    name = snapshot.endpoint.name
+    set_aside = history.archive.set_aside(name, _day_before(snapshot))
+    compared = _compared(snapshot, answers, history, set_aside, state.as_of or "")
+    odd = compared.objections
+    is_accepted = None in accepted_days
+    is_believed = is_accepted or compared.runs >= gates.ALIKE_RUNS
 
-    # Compare.
-    shared = _shared_days(snapshot, [*since, *([newest] if newest else [])])
-    came = _came(snapshot, answers, shared)
-    held = _stored(history, newest, snapshot, shared, state.as_of or "") if newest else ()
-    odd = gates.objections(came, held)
-    earlier = [(one.day, _stored(history, one, snapshot, shared)) for one in since]
-    alike, runs = gates.run_of_alike(came, earlier)
+    released = [stored for stored in set_aside if stored.day in accepted_days]
+    if is_accepted or (odd and is_believed):
+        released += compared.alike
+    files = tuple(dict.fromkeys(stored.path.name for stored in released))
+    snapshot = replace(snapshot, releases=files, accepted=is_accepted)
 
-    # Decide.
-    accepted = None in accepted_days
-    is_believed = accepted or runs >= gates.ALIKE_RUNS
-    released = [one.path.name for one in set_aside if one.day in accepted_days]
-    if accepted or (odd and is_believed):
-        released += [one.path.name for one in since[len(since) - alike :]]
-    snapshot = replace(snapshot, releases=tuple(dict.fromkeys(released)), accepted=accepted)
-    if odd and not is_believed:
+    if not odd:
+        return snapshot
+    if not is_believed:
         return replace(snapshot, held_back=odd)
-    if odd:
-        how = "by the owner of the site" if accepted else f"after {runs} runs"
-        note = f"{name}: {gates.in_words(odd)}; accepted {how}"
-        return replace(snapshot, notes=(*snapshot.notes, note))
-    return snapshot
+    how = "by the owner of the site" if is_accepted else f"after {compared.runs} runs"
+    note = f"{name}: {gates.in_words(odd)}; accepted {how}"
+    return replace(snapshot, notes=(*snapshot.notes, note))
+
+
+def _compared(
+    snapshot: Snapshot,
+    answers: Answers[Any],
+    history: History,
+    set_aside: Sequence[StoredSnapshot],
+    as_of: str,
+) -> _Compared:
+    """Return how a snapshot compares with those before it.
+
+    Args:
+        set_aside: those that are held back.
+        as_of: of the newest good one.
+    """
+    newest = history.newest(snapshot.endpoint.name, _day_before(snapshot))
+    since: list[StoredSnapshot] = []
+    for stored in set_aside:
+        is_newer = newest is None or stored.day > newest.day
+        if is_newer and history.readable(stored):
+            since.append(stored)
+
+    shared = _shared_days(snapshot, [*since, *([newest] if newest else [])])
+    came = _statement_of_answers(snapshot, answers, shared)
+    held: gates.Statement = ()
+    if newest is not None:
+        held = _statement_of_stored(history, newest, snapshot, shared, as_of)
+    earlier = [
+        (stored.day, _statement_of_stored(history, stored, snapshot, shared)) for stored in since
+    ]
+    alike, runs = gates.run_of_alike(came, earlier)
+    return _Compared(gates.objections(came, held), since[len(since) - alike :], runs)
+
+
+def _day_before(snapshot: Snapshot) -> date:
+    return snapshot.day - timedelta(days=1)
 
 
 def _shared_days(snapshot: Snapshot, stored: Sequence[StoredSnapshot]) -> frozenset[str] | None:
@@ -151,12 +192,13 @@ def _shared_days(snapshot: Snapshot, stored: Sequence[StoredSnapshot]) -> frozen
     if snapshot.endpoint.name == rankings_daily.NAME:
         return frozenset()
     days = frozenset(str(day) for day in snapshot.days)
-    return days.intersection(*(one.manifest.days for one in stored))
+    return days.intersection(*(snapshot.manifest.days for snapshot in stored))
 
 
-def _came(
+def _statement_of_answers(
     snapshot: Snapshot, answers: Answers[Any], shared: Collection[str] | None
 ) -> gates.Statement:
+    """Return what the replies of a run state on the days shared with earlier snapshots; None for all their rows."""
     rows: list[Any] = []
     times = []
     for reply, parsed in zip(answers.replies, answers.parsed, strict=True):
@@ -171,7 +213,7 @@ def _came(
     return parts
 
 
-def _stored(
+def _statement_of_stored(
     history: History,
     stored: StoredSnapshot,
     snapshot: Snapshot,
@@ -198,40 +240,3 @@ def _of_days(
         return rows
     row_day = endpoint.row_day
     return [row for row in rows if str(row_day(row)) in days]
-
-
-def reason_not_to_ask(outcomes: Sequence[Outcome], *, keyed: bool) -> str:
-    """Return how the last datasets failed if those of three paths failed alike, empty otherwise.
-
-    Further calls would then only burn the day's quota. Several datasets come from one path, which may be gone by
-    itself; and what is refused to the key may be given to a call without it.
-
-    Args:
-        outcomes: of the run so far.
-        keyed: the next call is sent with the key.
-    """
-    asked = [outcome for outcome in outcomes if outcome.state != "not due"]
-    if keyed:
-        asked = [outcome for outcome in asked if outcome.keyed]
-    last = _failed_alike(asked)
-    if len({outcome.path for outcome in last}) < GIVE_UP_AFTER:
-        return ""
-    if not keyed and all(outcome.of_key for outcome in last):
-        return ""
-    return f"skipped after {GIVE_UP_AFTER} similar failures: {_reason(last[0])}"
-
-
-def _failed_alike(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Return the last outcomes that failed in one way; a bug of ours says nothing about the answer to another call."""
-    last: list[Outcome] = []
-    for outcome in reversed(outcomes):
-        if outcome.state != "failed" or outcome.traceback:
-            break
-        if last and _reason(outcome) != _reason(last[0]):
-            break
-        last.append(outcome)
-    return last
-
-
-def _reason(outcome: Outcome) -> str:
-    return outcome.message.rpartition(": ")[2]

@@ -184,6 +184,11 @@ class Client:
         return wait
 
     def _attempt(self, call: Call) -> Reply:
+        """Return the reply to one attempt; a bare call that is refused is sent again with the key where that may be.
+
+        Raises:
+            AttemptFailed: no usable reply came.
+        """
         keyed = call.keyed or self._bare_calls_refused
         received = self._send(call, keyed=keyed)
         if not keyed and received.status in (401, 403) and self._may_send_key(call):
@@ -252,6 +257,11 @@ class Client:
         self.attempts += 1
 
     def _exchange(self, call: Call, *, keyed: bool, largest: int) -> _Received:
+        """Send one request, and return what came within its deadline.
+
+        Raises:
+            AttemptFailed: nothing came, or not in time, or more than the ``largest`` number of bytes.
+        """
         request = self._request(call, keyed=keyed)
         limits = self._limits
         seconds = limits.optional_seconds if call.optional else limits.call_seconds
@@ -278,6 +288,11 @@ class Client:
         return _Received(response.status_code, reason, response.headers, body, self._clock.now())
 
     def _request(self, call: Call, *, keyed: bool) -> httpx.Request:
+        """Return the request for a call.
+
+        Raises:
+            AttemptFailed: its address cannot be asked.
+        """
         headers = {}
         if keyed and self._api.key is not None:
             headers["Authorization"] = f"Bearer {self._api.key.reveal()}"
@@ -292,6 +307,11 @@ class Client:
         return request
 
     def _body(self, response: httpx.Response, ends: float, largest: int) -> bytes:
+        """Return the body, read part by part.
+
+        Raises:
+            AttemptFailed: it is larger than either limit, or the clock passes ``ends`` before its end.
+        """
         limit = min(self._limits.largest_body, largest)
         body = bytearray()
         for part in response.iter_raw():

@@ -28,7 +28,7 @@ def endpoints(day: date) -> tuple[AnyEndpoint, ...]:
     """Return the endpoints that are asked on one of the demo's days."""
     if day == DEMO_DAYS[-1]:
         return CORE
-    return tuple(one for one in CORE if one.name != task_classifications.NAME)
+    return tuple(endpoint for endpoint in CORE if endpoint.name != task_classifications.NAME)
 
 
 class DemoClock(Clock):

@@ -88,7 +88,7 @@ def _names(reader: _Reader) -> tuple[str, ...]:
     if body is None:
         return ()
     try:
-        names = exports.names(strict_json.loads(body))
+        names = exports.held_names(strict_json.loads(body))
     except ValueError:
         reader.unread.append(f"{exports.INDEX}: it is not proper JSON")
         return ()

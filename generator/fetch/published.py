@@ -55,7 +55,11 @@ class _Site:
         self._connection = _Connection(transport)
 
     def fetch(self, path: str) -> bytes | None:
-        """Return a file's bytes, None for 404."""
+        """Return a file's bytes, None for 404.
+
+        Raises:
+            LeaderboardsError: it cannot be fetched, or not in time.
+        """
         now = self._clock.monotonic()
         if now >= self._ends:
             raise LeaderboardsError(
@@ -74,6 +78,11 @@ class _Site:
             raise LeaderboardsError(f"{self._root}: {name} cannot be fetched ({why})") from None
 
     def _fetched(self, path: str, name: str, ends: float) -> bytes | None:
+        """Follow redirects to a file, and return its bytes, None for 404; ``name`` is its path for people.
+
+        Raises:
+            LeaderboardsError: the answer is another one, or has no end in time.
+        """
         http, deadline = self._connection.http, self._connection.deadline
         request = http.build_request("GET", f"{self._root.rstrip('/')}/{path}")
         for _ in range(_MOST_REDIRECTS + 1):

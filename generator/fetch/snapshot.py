@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from generator.archive import gates, listings, unused
+from generator.archive import gates, held_state, listings, unused
 from generator.archive.envelope import Snapshot
 from generator.archive.history import History
 from generator.archive.store import Archive
@@ -19,7 +19,7 @@ from generator.base.dates import human_day
 from generator.base.errors import LeaderboardsError, ReplyError
 from generator.endpoints import CORE, models, rankings_daily
 from generator.endpoints.endpoint import AnyEndpoint, Call, Endpoint, Parsed, Reply, RowT
-from generator.fetch import acceptance, exports, report
+from generator.fetch import acceptance, exports, giving_up, report
 from generator.fetch.acceptance import Answers
 from generator.fetch.client import Client
 from generator.fetch.plan import over_budget
@@ -62,7 +62,7 @@ def take(run: Run) -> Report:
         outcome = _outcome(run, endpoint, taken)
         taken.outcomes.append(outcome)
         run.say(outcome.line)
-    if run.reads_exports and not acceptance.reason_not_to_ask(taken.outcomes, keyed=True):
+    if run.reads_exports and not giving_up.reason_not_to_ask(taken.outcomes, keyed=True):
         exports.read(run.client, run.archive.root, run.today, run.say)
     taken.attempts = run.client.attempts
     run.archive.report(run.today, report.to_json(taken, str(run.today)))
@@ -70,9 +70,14 @@ def take(run: Run) -> Report:
 
 
 def _outcome(run: Run, endpoint: AnyEndpoint, so_far: Report) -> Outcome:
+    """Return the outcome of one dataset; whatever fails in it fails no other.
+
+    Raises:
+        LeaderboardsError, OSError: the archive is damaged or cannot be written.
+    """
     first = endpoint.first_call(run.today)
     failed = Outcome(endpoint.name, "failed", path=first.path, keyed=first.keyed)
-    reason = acceptance.reason_not_to_ask(so_far.outcomes, keyed=first.keyed)
+    reason = giving_up.reason_not_to_ask(so_far.outcomes, keyed=first.keyed)
     if reason:
         of_key = so_far.outcomes[-1].of_key
         return replace(failed, message=f"{endpoint.name}: {reason}", of_key=of_key)
@@ -109,7 +114,7 @@ def _refreshed(run: Run, endpoint: AnyEndpoint, came: list[Reply]) -> Outcome:
     """Return the outcome of a dataset that is asked for; ``came`` receives every reply."""
     # Ask.
     history = History(run.archive, run.today)
-    state = history.held(endpoint.name)
+    state = held_state.of_dataset(history, endpoint.name)
     if not endpoint.is_due(run.today, state):
         return Outcome(endpoint.name, "not due")
     planned = endpoint.calls(run.today, state)
@@ -130,7 +135,7 @@ def _refreshed(run: Run, endpoint: AnyEndpoint, came: list[Reply]) -> Outcome:
         listings.remember(run.archive, run.today)
 
     read = {reply.call for reply in answers.replies}
-    unread = [one for one in came if one.call not in read and not one.call.optional]
+    unread = [reply for reply in came if reply.call not in read and not reply.call.optional]
     _keep_unused(run, endpoint, "; ".join(answers.notes), unread)
 
     # Report.
@@ -146,11 +151,14 @@ def _held_back(history: History, snapshot: Snapshot) -> str:
     """Return why the gates hold back the snapshot, or some days of the rankings in it; empty where they do not."""
     if snapshot.held_back:
         return gates.in_words(snapshot.held_back)
-    if snapshot.endpoint.name != rankings_daily.NAME or history.usage is None:
+    if snapshot.endpoint.name != rankings_daily.NAME or history.daily_tokens is None:
         return ""
-    held_back = history.usage.held_back
-    days = [f"{human_day(one.day)}: {one.reasons}" for one in held_back if one.day is not None]
-    return "; ".join(days[:_MOST_DAYS_NAMED]) + (" …" if len(days) > _MOST_DAYS_NAMED else "")
+    days = []
+    for held_back in history.daily_tokens.held_back:
+        if held_back.day is not None:
+            days.append(f"{human_day(held_back.day)}: {held_back.reasons}")
+    more = " …" if len(days) > _MOST_DAYS_NAMED else ""
+    return "; ".join(days[:_MOST_DAYS_NAMED]) + more
 
 
 def _ask(run: Run, endpoint: Endpoint[RowT], calls: list[Call], came: list[Reply]) -> Answers[RowT]:

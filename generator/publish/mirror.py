@@ -122,23 +122,40 @@ def push(site: Path, url: str, withheld: Collection[str] = frozenset()) -> Mirro
         checksums = listed is not None and remote[LIST].tag == _md5(listed)
         for name in _damaged_there(local, remote, checksums=checksums):
             del remote[name]
-        _list(store, before=mirrored, now=(mirrored or set()) | local.keys())
-        sent = 0
-        for names in _phases(local):
-            with ThreadPoolExecutor(_AT_ONCE) as pool:
-                sent += sum(
-                    pool.map(lambda name: _sent(store, name, local[name], remote.get(name)), names)
-                )
-        known = (mirrored or set()) & remote.keys() | local.keys()
-        missing = known - local.keys()
-        gone = [name for name in missing if _is_of(name, withheld) or not _kept_for_ever(name)]
-        gone += _packed_meanwhile(site, missing - set(gone), remote)
+
+        before_and_now = (mirrored or set()) | local.keys()
+        _list(store, before=mirrored, now=before_and_now)
+        sent = _send_all(store, local, remote)
+
+        missing = ((mirrored or set()) & remote.keys()) - local.keys()
+        gone = _gone(site, missing, remote, withheld)
         if gone:
             obstore.delete(store, gone)
-        remaining = known.difference(gone)
-        _list(store, before=(mirrored or set()) | local.keys(), now=remaining)
+        remaining = (missing | local.keys()).difference(gone)
+        _list(store, before=before_and_now, now=remaining)
     left = remote.keys() - remaining - {LIST, *gone}
     return Mirrored(sent, len(local) - sent, len(gone), len(left))
+
+
+def _send_all(store: ObjectStore, local: dict[str, Path], remote: dict[str, Remote]) -> int:
+    """Send each file that the store lacks, those last that point to others; return the number of files sent."""
+
+    def send(name: str) -> bool:
+        return _sent(store, name, local[name], remote.get(name))
+
+    sent = 0
+    for names in _phases(local):
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            sent += sum(pool.map(send, names))
+    return sent
+
+
+def _gone(
+    site: Path, missing: set[str], remote: dict[str, Remote], withheld: Collection[str]
+) -> list[str]:
+    """Return those of the files missing here that are to be removed from the store."""
+    gone = [name for name in missing if _is_of(name, withheld) or not _kept_for_ever(name)]
+    return [*gone, *_packed_meanwhile(site, missing.difference(gone), remote)]
 
 
 def _mirrored(
@@ -223,11 +240,11 @@ def _restored(store: ObjectStore, data: Path, names: Collection[str]) -> int:
 
 def _in_zips(data: Path) -> dict[str, Member]:
     """Return the files of the archive that are in a packed year, by their names in the store."""
-    found = {}
+    members = {}
     for folder in sorted({path.parent for path in data.glob("*/*.zip")}):
         for name, member in packs.packed(folder).members.items():
-            found[f"{ARCHIVE}{folder.name}/{name}"] = member
-    return found
+            members[f"{ARCHIVE}{folder.name}/{name}"] = member
+    return members
 
 
 def _packed_meanwhile(
@@ -336,9 +353,11 @@ def _damaged_there(
         if there is None:
             continue
         size = path.stat().st_size
-        if there.size == size and (not checksums or there.tag == _md5(path.read_bytes())):
+        has_its_size = there.size == size
+        if has_its_size and (not checksums or there.tag == _md5(path.read_bytes())):
             continue
-        if there.size != size or not (_as_its_manifest_says(path) or packs.is_whole(path)):
+        is_whole_here = _as_its_manifest_says(path) or packs.is_whole(path)
+        if not (has_its_size and is_whole_here):
             raise ArchiveDamaged(
                 f"{name} in the store has {there.size} bytes, {path} has {size}, and they differ; a dated snapshot "
                 "never changes: check which is intact (leaderboards verify), and remove the other"

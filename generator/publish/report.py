@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,7 +26,6 @@ _FIRST = date(2025, 1, 1)
 """Of the days that a site will have held; which ones they are changes the number of month ends by one at most."""
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _SPECS = re.compile(rf"d/({_DAY})/embed/.*/spec\.js", re.ASCII)
-
 
 Counted = Callable[[Sequence[date], Thinned], int]
 """Returns how many of the days held have files of a kind, once what there is no room for is left out."""
@@ -126,41 +125,72 @@ class Weight:
     in_ten_years: int
 
 
+@dataclass(slots=True)
+class _Files:
+    """The files of one kind.
+
+    Attributes:
+        count: how many there are.
+        size: their bytes.
+        days: that they are of; an empty text for files that are of none.
+    """
+
+    count: int = 0
+    size: int = 0
+    days: set[str] = field(default_factory=set)
+
+
 def weigh(public: Path) -> list[Weight]:
     """Return the weight of each kind of files of a published site."""
+    sizes = _sizes(public)
+    by_kind = _by_kind(sizes)
+    held = len(by_kind[KINDS[0].name].days)
+    snapshots = by_kind[_SNAPSHOTS.name]
+    snapshots_a_day = snapshots.size // max(1, len(snapshots.days))
+    histories_a_day = by_kind[_HISTORIES.name].size / max(1, held)
+    of_no_day = sum(by_kind[kind.name].size for kind in KINDS if kind.counted is None)
+    charts = _chart_weights(sizes)
+    now, then, at_last = (
+        _days_held(number, snapshots_a_day, charts, of_no_day + histories_a_day * number)
+        for number in (held, held + YEAR, DECADE)
+    )
+
+    weights = []
+    for kind in KINDS:
+        of_kind = by_kind[kind.name]
+        a_day = of_kind.size / max(1, len(of_kind.days))
+        if kind is _HISTORIES:
+            # A month of a history is as heavy as the days held in it.
+            a_day = histories_a_day
+        elif kind is _YEARS:
+            a_day = snapshots_a_day
+        in_a_year = _size(kind, of_kind.size, a_day, then) - _size(kind, of_kind.size, a_day, now)
+        in_ten_years = _size(kind, of_kind.size, a_day, at_last)
+        weights.append(Weight(kind, of_kind.count, of_kind.size, in_a_year, in_ten_years))
+    spared = sum(size for name, size in sizes.items() if _SPARED.match(name))
+    return list(_with_room(weights, spared))
+
+
+def _sizes(public: Path) -> dict[str, int]:
+    """Return the bytes of each file of a published site, by its path inside."""
     sizes: dict[str, int] = {}
     for path in public.rglob("*"):
         if path.is_file():
             sizes[path.relative_to(public).as_posix()] = path.stat().st_size
-    charts = _chart_weights(sizes)
+    return sizes
+
+
+def _by_kind(sizes: Mapping[str, int]) -> dict[str, _Files]:
+    """Return the files of each kind, by its name."""
     interactive = {match[1] for match in map(_SPECS.fullmatch, sizes) if match}
-    by_kind: dict[str, dict[str, int]] = {kind.name: {} for kind in KINDS}
-    days: dict[str, set[str]] = {kind.name: set() for kind in KINDS}
+    by_kind = {kind.name: _Files() for kind in KINDS}
     for name, size in sizes.items():
         kind, day = _kind(name, interactive)
-        by_kind[kind.name][name] = size
-        days[kind.name].add(day)
-    held = len(days[KINDS[0].name])
-    snapshots = sum(by_kind[_SNAPSHOTS.name].values()) // max(1, len(days[_SNAPSHOTS.name]))
-    rest = sum(sum(by_kind[kind.name].values()) for kind in KINDS if kind.counted is None)
-    of_history = sum(by_kind[_HISTORIES.name].values()) / max(1, held)
-    weights = []
-    for kind in KINDS:
-        size, of_kind = sum(by_kind[kind.name].values()), len(days[kind.name])
-        # A month of a history is as heavy as the days held in it.
-        a_day = size / max(1, held if kind is _HISTORIES else of_kind)
-        if kind is _YEARS:
-            a_day = snapshots
-        now, then, at_last = (
-            _size(
-                kind, size, a_day, _days_held(number, snapshots, charts, rest + of_history * number)
-            )
-            for number in (held, held + YEAR, DECADE)
-        )
-        weights.append(Weight(kind, len(by_kind[kind.name]), size, then - now, at_last))
-    return list(
-        _with_room(weights, sum(size for name, size in sizes.items() if _SPARED.match(name)))
-    )
+        of_kind = by_kind[kind.name]
+        of_kind.count += 1
+        of_kind.size += size
+        of_kind.days.add(day)
+    return by_kind
 
 
 def _with_room(weights: Sequence[Weight], spared: int) -> Iterator[Weight]:
@@ -209,7 +239,12 @@ def _size(kind: Kind, size: int, a_day: float, held: tuple[Sequence[date], Thinn
 
 
 def _kind(name: str, interactive: set[str]) -> tuple[Kind, str]:
-    """Return the kind of a file and the day that it is of, an empty text where it is of none."""
+    """Return the kind of a file and the day that it is of, an empty text where it is of none.
+
+    Args:
+        name: its path inside the published tree.
+        interactive: days (YYYY-MM-DD) whose charts are.
+    """
     for kind in KINDS:
         match = kind.files.fullmatch(name)
         day = match[1] if match and match.groups() else ""
@@ -222,14 +257,8 @@ def lines(weights: list[Weight]) -> Iterator[str]:
     """Yield the lines of a table: files and megabytes of each kind, of the whole site, and what a host takes."""
     yield f"{'':28}{'files':>9}{'MB':>9}{'per year':>10}{'10 years':>10}"
     for weight in weights:
-        yield _line(
-            weight.kind.name, weight.files, weight.size, weight.in_a_year, weight.in_ten_years
-        )
-    files = sum(weight.files for weight in weights)
-    size = sum(weight.size for weight in weights)
-    more = sum(weight.in_a_year for weight in weights)
-    decade = sum(weight.in_ten_years for weight in weights)
-    yield _line("the whole site", files, size, more, decade)
+        yield _line(weight.kind.name, [weight])
+    yield _line("the whole site", weights)
     yield f"GitHub Pages takes {LARGEST_SITE / 10**6:,.0f} MB; the oldest is left out before that, as counted here."
 
 
@@ -243,5 +272,10 @@ def lacking(public: Path) -> Iterator[str]:
             yield f"Left out already: {format_.told(without)}"
 
 
-def _line(name: str, files: int, size: int, more: int, decade: int) -> str:
-    return f"{name:28}{files:9,}{size / 1e6:9,.1f}{more / 1e6:+10,.1f}{decade / 1e6:10,.1f}"
+def _line(name: str, weights: Sequence[Weight]) -> str:
+    """Return the line of one kind, or of several together: bytes in megabytes."""
+    files = sum(weight.files for weight in weights)
+    size = sum(weight.size for weight in weights) / 1e6
+    in_a_year = sum(weight.in_a_year for weight in weights) / 1e6
+    in_ten_years = sum(weight.in_ten_years for weight in weights) / 1e6
+    return f"{name:28}{files:9,}{size:9,.1f}{in_a_year:+10,.1f}{in_ten_years:10,.1f}"

@@ -250,7 +250,7 @@ def _stale(state: DatasetState) -> list[str]:
         since = state.unchanged_since or state.day
         how = f"out of date since {since}" if since else "no snapshot yet"
         return [f"{state.name}: {how}{': ' + state.message if state.message else ''}"]
-    return [str(one) for one in state.held_back] if state.is_held_back else []
+    return list(map(str, state.held_back)) if state.is_held_back else []
 
 
 def publish(folders: Folders, staged: Staged) -> None:

@@ -62,6 +62,7 @@ def verify_folder(path: Path) -> Verified:
 
 
 def _verify_archive(archive: Archive) -> Verified:
+    """Compare each snapshot with its manifest, and look at the files that have a checksum inside."""
     whole = 0
     wrong: list[str] = []
     for dataset in archive.datasets():
@@ -105,13 +106,12 @@ def _with_checksums_inside(
 
 
 def _reader(root: Path) -> Fetch:
+    """Return a function that reads the files of a folder, and none that a link leads to outside of it."""
+
     def fetch(name: str) -> bytes | None:
         path = root / name
-        return (
-            path.read_bytes()
-            if path.is_file() and path.resolve().is_relative_to(root.resolve())
-            else None
-        )
+        is_inside = path.resolve().is_relative_to(root.resolve())
+        return path.read_bytes() if is_inside and path.is_file() else None
 
     return fetch
 

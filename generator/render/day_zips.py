@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.archive.history import History
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import files
 from generator.base.dates import parse_day
 from generator.endpoints import ENDPOINTS

@@ -6,11 +6,12 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
-from generator.archive.exports import Comparison, ExportsState
+from generator.archive.daily_tokens import DailyTokens
+from generator.archive.export_comparison import Comparison, ExportsState
 from generator.archive.gates import HeldBack
-from generator.archive.history import DailyTokens, History
+from generator.archive.history import History
 from generator.archive.packs import Member
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import attribution, dates, files, tabular
 from generator.base.artifact import Artifact
 from generator.base.attribution import Citation
@@ -102,7 +103,7 @@ def make_downloads(context: Context) -> Iterator[Artifact]:
             yield index.add(f"{state.name}/{CREDITS}", _credits(history, state))
     for files_ in context.tables.values():
         yield from _history(files_, index)
-    usage = history.usage
+    usage = history.daily_tokens
     if usage is not None and rankings_daily.NAME not in history.withheld:
         yield index.add(f"{rankings_daily.NAME}/revisions.csv", _revisions(usage))
     yield from _described(context, index)
@@ -417,8 +418,8 @@ def _datapackage(context: Context, index: ChecksumIndex) -> bytes:
     for of_dataset in context.tables.values():
         resources += _history_resources(of_dataset, index)
     checksum = index.checksum(f"{rankings_daily.NAME}/revisions.csv")
-    if checksum is not None and history.usage is not None:
-        resources.append(schemas.revisions_resource(checksum, (history.usage.citation,)))
+    if checksum is not None and history.daily_tokens is not None:
+        resources.append(schemas.revisions_resource(checksum, (history.daily_tokens.citation,)))
     return tabular.indented(
         {
             **_header(site),

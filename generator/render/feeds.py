@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from generator.archive.history import History
 from generator.archive.listings import stated_day
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import attribution, dates, tabular
 from generator.base.artifact import Artifact
 from generator.base.attribution import Citation
@@ -77,7 +77,7 @@ def credit_of_events(history: History, board: AnyBoard) -> Callable[[Event], Cit
     newest = dict(zip(board.datasets, board.citations, strict=True))
     first_shown = _first_to_state(history.archive.snapshots(models.NAME, history.today))
     told: dict[tuple[str, date], Citation] = {}
-    for week in history.told(WEEKS):
+    for week in history.summarized(WEEKS):
         told[rankings_daily.NAME, week.day] = week.citation
     analysis = benchmarks.ARTIFICIAL_ANALYSIS
     rebased = {event.day for event in _events(board) if event.dataset == analysis.name}

@@ -275,7 +275,7 @@ def files_of(
 
 def model_names(history: History) -> Named:
     """Return the function that names models as of the history's day; without the catalog it knows their authors alone."""
-    names = Names(history.memory, ())
+    names = Names(history.listings, ())
 
     def named(slug: str) -> tuple[str | None, str | None]:
         model = names.model(slug)

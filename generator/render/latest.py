@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.archive.coverage import stated_records
 from generator.archive.history import History
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import attribution, files, tabular
 from generator.base.attribution import Citation
 from generator.boards.site import DatasetState, Site
@@ -104,10 +104,10 @@ def _held_back_days(
     history: History, endpoint: AnyEndpoint, newest: StoredSnapshot
 ) -> frozenset[date]:
     """Return the days of the rankings that the gates hold back in the newest snapshot."""
-    if endpoint.name != rankings_daily.NAME or history.usage is None:
+    if endpoint.name != rankings_daily.NAME or history.daily_tokens is None:
         return frozenset()
     checksum = newest.manifest.sha256
-    return frozenset(day for sha256, day in history.usage.unbelieved if sha256 == checksum)
+    return frozenset(day for sha256, day in history.daily_tokens.unbelieved if sha256 == checksum)
 
 
 def _last_good(
@@ -115,7 +115,7 @@ def _last_good(
 ) -> Iterator[tuple[Mapping[str, object], Citation]]:
     """Yield the records of days that are held back as an earlier snapshot stated them, oldest first."""
     for day in sorted(held_back):
-        usage = history.usage
+        usage = history.daily_tokens
         if usage is None or day not in usage.days:
             continue
         statement = usage.stated[day]

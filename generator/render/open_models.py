@@ -33,7 +33,7 @@ def _named(history: History) -> Iterator[str]:
 
 def _slugs(history: History, endpoint: AnyEndpoint) -> Iterator[str]:
     if endpoint.name == rankings_daily.NAME:
-        for tokens in history.usage.days.values() if history.usage else ():
+        for tokens in history.daily_tokens.days.values() if history.daily_tokens else ():
             yield from tokens
         return
     facts = history.facts(endpoint)

@@ -245,7 +245,7 @@ def packing(folder: Path) -> Job:
 
     def pack(site: Path) -> None:
         with steps.site_lock(site) as folders:
-            for _ in Archive(folders.data).put_away(LAST):
+            for _ in Archive(folders.data).pack_finished_years(LAST):
                 pass
 
     def wrong(site: Path) -> str:

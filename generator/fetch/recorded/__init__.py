@@ -116,32 +116,41 @@ class RecordedApi:
             params: decoded.
             authorized: a valid key came with the request; the catalog does not ask for one.
         """
-        author_and_slug = _ONE_MODEL.fullmatch(path)
-        if path not in _ENDPOINTS and not author_and_slug:
+        if path not in _ENDPOINTS and not _ONE_MODEL.fullmatch(path):
             return _error(404, _MESSAGES[404])
         if path.startswith(_KEYED) and not authorized:
             return _error(401, _MESSAGES[401])
-        later = _recorded_later(path, params)
-        if not self.later and path == _TASKS:
+        if path == _TASKS and not self.later:
             return _error(404, _MESSAGES[404])
         try:
-            body = (
-                _one_model(self.day, author_and_slug[1])
-                if author_and_slug
-                else _ENDPOINTS[path](self.day, params)
-            )
+            body = self._body(path, params)
         except _UnknownError:
             return _error(404, _MESSAGES[404])
         except rules.RefusedError as refusal:
             return _error(400, f"Invalid request parameters: {refusal}")
-        recorded = later
-        if later and not self.later:
-            body = _json({"data": [], "meta": _meta(self.day, rules.window(self.day, params))})
-            recorded = None
-        elif path in (_LIST, _COUNT) or author_and_slug:
-            recorded = parse_day(_list_day(self.day))
         headers = _JSON | (_TASKS_CACHE if path == _TASKS else {})
-        return Answer(200, headers, body, recorded)
+        return Answer(200, headers, body, self._recorded_on(path, params))
+
+    def _body(self, path: str, params: rules.Params) -> bytes:
+        """Return the reply to a request for a path that there is.
+
+        Raises:
+            RefusedError: a parameter breaks a documented rule.
+            _UnknownError: no model has the name in the path.
+        """
+        one_model = _ONE_MODEL.fullmatch(path)
+        if one_model:
+            return _one_model(self.day, one_model[1])
+        body = _ENDPOINTS[path](self.day, params)
+        if _recorded_later(path, params) and not self.later:
+            return _json({"data": [], "meta": _meta(self.day, rules.window(self.day, params))})
+        return body
+
+    def _recorded_on(self, path: str, params: rules.Params) -> date | None:
+        """Return the day on which a reply was recorded; None where it is the one that it is played on."""
+        if path in (_LIST, _COUNT) or _ONE_MODEL.fullmatch(path):
+            return parse_day(_list_day(self.day))
+        return _recorded_later(path, params) if self.later else None
 
 
 def recorded_at_other_times() -> dict[str, date]:
@@ -161,11 +170,8 @@ def _recorded_later(path: str, params: rules.Params) -> date | None:
     """Return the day of a reply that was recorded after the eight days, None for any other."""
     if path == _TASKS:
         return _day_of(_recorded("task-classifications")["data"])
-    if (
-        path == _APPS
-        and params.get("subcategory") == "cli-agent"
-        and params.get("sort", "popular") == "popular"
-    ):
+    is_popular = params.get("sort", "popular") == "popular"
+    if path == _APPS and is_popular and params.get("subcategory") == "cli-agent":
         return _day_of(_recorded("app-rankings/cli-agent")["meta"])
     return None
 
@@ -177,22 +183,28 @@ def _error(status: int, message: str) -> Answer:
 def _rankings(day: date, params: rules.Params) -> bytes:
     window = rules.window(day, params)
     period = rules.one_of(params, "period", ("day", "week", "month"))
-    sampled = [name for name, values in _SAMPLED.items() if rules.one_of(params, name, values)]
-    sliced = [name for name, values in _SLICED.items() if rules.one_of(params, name, values)]
+    sampled = _filters(params, _SAMPLED)
+    sliced = _filters(params, _SLICED)
     if len(sampled) > 1 or (sampled and sliced):
-        raise rules.RefusedError(
-            f"{sampled[0]} cannot be combined with {[*sampled[1:], *sliced][0]}"
-        )
+        first, second, *_ = [*sampled, *sliced]
+        raise rules.RefusedError(f"{first} cannot be combined with {second}")
     if sampled and period == "day":
         raise rules.RefusedError(f"period=day cannot be combined with {sampled[0]}")
-    recorded = period in (None, "day") and not sampled and not sliced
-    first, last = str(window.start), str(window.end)
-    rows = (
-        [row for row in _recorded("rankings-daily")["data"] if first <= row["date"] <= last]
-        if recorded
-        else []
-    )
+    rows: list[Any] = []
+    # Only days of all models were recorded.
+    if period in (None, "day") and not sampled and not sliced:
+        days = set(map(str, window))
+        rows = [row for row in _recorded("rankings-daily")["data"] if row["date"] in days]
     return _json({"data": rows, "meta": _meta(day, window)})
+
+
+def _filters(params: rules.Params, documented: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return the names of those of the documented filters that are sent.
+
+    Raises:
+        RefusedError: one has a value that is not documented.
+    """
+    return [name for name, values in documented.items() if rules.one_of(params, name, values)]
 
 
 def _apps(day: date, params: rules.Params) -> bytes:
@@ -238,10 +250,11 @@ def _benchmarks(day: date, params: rules.Params) -> bytes:
     category = params.get("category")
     rows: list[Any] = []
     for name in [source] if source else attribution.BENCHMARKS:
-        rows += _scores(day, name)
-    rows = [row for row in rows if row.get("arena", arena) == arena]
-    if category is not None:
-        rows = [row for row in rows if row.get("category", category) == category]
+        for row in _scores(day, name):
+            is_of_arena = row.get("arena", arena) == arena
+            is_of_category = category is None or row.get("category", category) == category
+            if is_of_arena and is_of_category:
+                rows.append(row)
     rows = rows[:most]
     meta = {
         # An empty answer states the time of the request.
@@ -280,12 +293,11 @@ def _one_model(day: date, name: str) -> bytes:
     # The look-up was recorded for that id alone: by its slug it would make the paid twin look free.
     by_id = [row for row in (*rows, _recorded("model")["data"]) if row["id"] == name]
     # Variants share their model's canonical slug; the one without a suffix is the model itself.
-    by_slug = sorted(
-        (row for row in rows if row["canonical_slug"] == name), key=lambda row: ":" in row["id"]
-    )
-    for row in (*by_id, *by_slug):
-        return _json({"data": row})
-    raise _UnknownError(name)
+    by_slug = [row for row in rows if row["canonical_slug"] == name]
+    by_slug.sort(key=lambda row: ":" in row["id"])
+    if not by_id and not by_slug:
+        raise _UnknownError(name)
+    return _json({"data": [*by_id, *by_slug][0]})
 
 
 _ONE_MODEL = re.compile(r"/model/([^/]+/[^/]+)")

@@ -37,7 +37,11 @@ def window(today: date, params: Params) -> Window:
 
 
 def day(params: Params, name: str, default: date) -> date:
-    """Return a day that is asked for, the default where there is none."""
+    """Return a day that is asked for, the default where there is none.
+
+    Raises:
+        RefusedError: it is none of the calendar.
+    """
     try:
         return parse_day(params[name]) if name in params else default
     except ValueError as error:
@@ -45,7 +49,11 @@ def day(params: Params, name: str, default: date) -> date:
 
 
 def one_of(params: Params, name: str, values: Collection[str]) -> str | None:
-    """Return a parameter that has one of these values, None where it is not sent."""
+    """Return a parameter that has one of these values, None where it is not sent.
+
+    Raises:
+        RefusedError: it has another value.
+    """
     value = params.get(name)
     if value is not None and value not in values:
         raise RefusedError(f"{name} must be one of {', '.join(values)}")
@@ -53,7 +61,11 @@ def one_of(params: Params, name: str, values: Collection[str]) -> str | None:
 
 
 def whole(params: Params, name: str, default: int, allowed: range) -> int:
-    """Return a whole number within a range, the default where it is not sent."""
+    """Return a whole number within a range, the default where it is not sent.
+
+    Raises:
+        RefusedError: it is none, or outside of the range.
+    """
     text = params.get(name, str(default))
     if not re.fullmatch("[0-9]{1,7}", text) or int(text) not in allowed:
         raise RefusedError(f"{name} must be a whole number from {allowed[0]} to {allowed[-1]}")

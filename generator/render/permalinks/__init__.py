@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator.archive.store import StoredSnapshot
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import files, resources
 from generator.base.artifact import Artifact, Omission
 from generator.boards.site import Site

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from generator.archive.history import DailyTokens
+from generator.archive.daily_tokens import DailyTokens
 from generator.base import tabular
 from generator.base.attribution import Citation
 from generator.base.dates import Window, parse_day

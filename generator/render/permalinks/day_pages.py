@@ -11,7 +11,8 @@ import msgspec
 from markupsafe import Markup
 
 from generator.archive.history import History
-from generator.archive.store import Archive, StoredSnapshot
+from generator.archive.store import Archive
+from generator.archive.stored_snapshot import StoredSnapshot
 from generator.base import dates, files, formats
 from generator.base.artifact import Artifact
 from generator.base.attribution import Citation, distinct
@@ -142,7 +143,7 @@ class DayPages:
     @cached_property
     def _today(self) -> Today:
         context = self._context
-        return Today(context.site.boards, context.history.usage)
+        return Today(context.site.boards, context.history.daily_tokens)
 
     # Gathering the boards of a day takes as long as rendering a hundred pages.
     @cached_property
@@ -150,7 +151,7 @@ class DayPages:
         history, site = self._context.history, self._site_then
         then = History(history.archive, site.today, history.withheld)
         boards = all_boards.gather(read_sources(then)).boards
-        return Today(boards, then.usage)
+        return Today(boards, then.daily_tokens)
 
     @property
     def _site_then(self) -> Site:

@@ -8,7 +8,7 @@ import pytest
 
 from generator.base.config import Secret
 from generator.base.site_config import SiteConfig
-from generator.publish import standing
+from generator.publish import up_to_date
 from generator.publish.folders import Folders
 from tests.running import LAST, Built, leaderboards
 
@@ -50,7 +50,9 @@ def folders(tmp_path: Path) -> Folders:
 
 
 def inputs(folders: Folders, config: SiteConfig) -> str:
-    return standing.inputs(folders, TODAY, "https://x.example/", config, Secret("a-key-of-a-run"))
+    return up_to_date.inputs_digest(
+        folders, TODAY, "https://x.example/", config, Secret("a-key-of-a-run")
+    )
 
 
 def test_what_was_remembered_stands_with_its_sentences_until_something_changes(
@@ -60,16 +62,20 @@ def test_what_was_remembered_stands_with_its_sentences_until_something_changes(
     owner.write_text('name = "Ours"')
     config = SiteConfig(file=owner)
     made_from = inputs(folders, config)
-    assert standing.recalled(folders, made_from) is None
-    standing.remember(folders, made_from, ("models: out of date since 2026-11-20",))
+    assert up_to_date.stale_sentences(folders, made_from) is None
+    up_to_date.remember(folders, made_from, ("models: out of date since 2026-11-20",))
     stale = ("models: out of date since 2026-11-20",)
-    assert standing.recalled(folders, inputs(folders, config)) == stale
+    assert up_to_date.stale_sentences(folders, inputs(folders, config)) == stale
 
     others = {
-        standing.inputs(folders, TODAY + timedelta(days=1), "https://x.example/", config, None),
-        standing.inputs(folders, TODAY, "https://x.example/", config, None),
-        standing.inputs(folders, TODAY, "", config, Secret("a-key-of-a-run")),
-        standing.inputs(folders, TODAY, "https://x.example/", config, Secret("another-key")),
+        up_to_date.inputs_digest(
+            folders, TODAY + timedelta(days=1), "https://x.example/", config, None
+        ),
+        up_to_date.inputs_digest(folders, TODAY, "https://x.example/", config, None),
+        up_to_date.inputs_digest(folders, TODAY, "", config, Secret("a-key-of-a-run")),
+        up_to_date.inputs_digest(
+            folders, TODAY, "https://x.example/", config, Secret("another-key")
+        ),
     }
     assert len(others) == 4
     assert made_from not in others
@@ -86,19 +92,19 @@ def test_what_was_remembered_stands_with_its_sentences_until_something_changes(
     assert len(told) == len(changes) + 1
 
     made_from = inputs(folders, config)
-    standing.remember(folders, made_from, ())
-    assert standing.recalled(folders, made_from) == ()
+    up_to_date.remember(folders, made_from, ())
+    assert up_to_date.stale_sentences(folders, made_from) == ()
     (folders.public / "index.html").write_text("as nobody made it")
-    assert standing.recalled(folders, made_from) is None
+    assert up_to_date.stale_sentences(folders, made_from) is None
     (folders.cache / "standing.json").write_text("no JSON")
-    assert standing.recalled(folders, made_from) is None
+    assert up_to_date.stale_sentences(folders, made_from) is None
 
 
 def test_a_record_without_a_published_tree_stands_for_nothing(tmp_path: Path) -> None:
     folders = Folders(tmp_path)
     folders.cache.mkdir()
-    standing.remember(folders, "made from", ())
-    assert standing.recalled(folders, "made from") is None
+    up_to_date.remember(folders, "made from", ())
+    assert up_to_date.stale_sentences(folders, "made from") is None
     folders.public.mkdir()
-    standing.remember(folders, "made from", ("stale",))
-    assert standing.recalled(folders, "made from") == ("stale",)
+    up_to_date.remember(folders, "made from", ("stale",))
+    assert up_to_date.stale_sentences(folders, "made from") == ("stale",)

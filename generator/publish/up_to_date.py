@@ -22,7 +22,7 @@ from generator.publish.folders import Folders
 _KEPT = "standing.json"
 
 
-class _Standing(msgspec.Struct, frozen=True):
+class _Published(msgspec.Struct, frozen=True):
     """What was published last.
 
     Attributes:
@@ -36,7 +36,7 @@ class _Standing(msgspec.Struct, frozen=True):
     stale: tuple[str, ...]
 
 
-def inputs(
+def inputs_digest(
     folders: Folders, today: date, public_url: str, config: SiteConfig, secret: Secret | None
 ) -> str:
     """Return the checksum of all that a render reads; the key stands in no other checksum and cannot be told from it."""
@@ -54,30 +54,30 @@ def inputs(
     return files.sha256("\n".join([*parts, *_checksums(read)]).encode(errors="surrogateescape"))
 
 
-def recalled(folders: Folders, made_from: str) -> tuple[str, ...] | None:
-    """Return the sentences on stale datasets where the published tree stands as it was rendered, else None.
+def stale_sentences(folders: Folders, made_from: str) -> tuple[str, ...] | None:
+    """Return the sentences on stale datasets of the published tree where it is as it was rendered, else None.
 
     Args:
         folders: of the site.
         made_from: the checksum of all that a render would read now.
     """
     try:
-        standing = msgspec.json.decode((folders.cache / _KEPT).read_bytes(), type=_Standing)
+        published = msgspec.json.decode((folders.cache / _KEPT).read_bytes(), type=_Published)
     except (OSError, msgspec.MsgspecError):
         return None
-    is_same = standing.inputs == made_from and standing.public == _public(folders)
-    stands = is_same and folders.public.is_dir()
-    return standing.stale if stands else None
+    is_same = published.inputs == made_from and published.public == _public(folders)
+    return published.stale if is_same and folders.public.is_dir() else None
 
 
 def remember(folders: Folders, made_from: str, stale: tuple[str, ...]) -> None:
     """Keep what the published tree was rendered from. Where nothing can be written, the next run renders again."""
     with contextlib.suppress(OSError):
-        standing = _Standing(made_from, _public(folders), stale)
-        files.write_over(folders.cache / _KEPT, msgspec.json.encode(standing))
+        published = _Published(made_from, _public(folders), stale)
+        files.write_over(folders.cache / _KEPT, msgspec.json.encode(published))
 
 
 def _public(folders: Folders) -> str:
+    """Return a checksum of the published tree's list of files."""
     listed = "\n".join(_listed([folders.public]))
     return files.sha256(listed.encode(errors="surrogateescape"))
 
@@ -98,6 +98,7 @@ def _listed(roots: Iterable[Path]) -> list[str]:
 
 
 def _lines(folder: str, prefix: str) -> Iterator[str]:
+    """Yield the lines of a folder, unsorted; none of one that cannot be listed."""
     try:
         entries = list(os.scandir(folder))
     except OSError:
