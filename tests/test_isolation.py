@@ -10,13 +10,12 @@ from typing import Any, NoReturn
 
 import pytest
 
-from generator import cli
 from generator.archive.envelope import Snapshot
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import dates
 from generator.base.config import Api, Secret
-from generator.cli import online
+from generator.cli import commands, online
 from generator.cli.terminal import Terminal
 from generator.endpoints import BY_NAME, CORE, task_classifications
 from generator.endpoints.endpoint import Reply
@@ -323,7 +322,7 @@ def test_a_bug_fails_its_dataset_alone_and_shows_its_traceback_only_when_asked_t
     with Loopback(small=True, day=LAST) as server:
         options = ["--site", str(tmp_path), "--today", str(LAST), "--base-url", server.url]
         options += ["--requests-per-minute", "0", *["-v"] * verbose]
-        code = cli.cli.main(["snapshot", *options], standalone_mode=False)
+        code = commands.cli.main(["snapshot", *options], standalone_mode=False)
     told = capsys.readouterr()
     assert code == 3
     (line,) = told.err.splitlines()

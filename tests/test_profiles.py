@@ -8,7 +8,7 @@ from generator.archive.daily_tokens import DailyTokens
 from generator.base.attribution import Citation
 from generator.base.dates import Window
 from generator.boards.board import Entity
-from generator.boards.model_days import ModelDay, days_board
+from generator.boards.model_days import ModelDay, days_board, outside_rows
 from generator.boards.rank_stability import RankRange
 from tests.tiny_archive import (
     LAST,
@@ -474,9 +474,12 @@ def test_the_board_of_a_model_has_a_year_of_days_and_its_sentence_all_of_them() 
     every = {day: {"a/x": 5} for day in Window(first, LAST)}
     daily_tokens = DailyTokens(every, Citation("c", None, "2026-11-21"))
     days = {day: ModelDay(5, 1, RankRange(1, 1), 1.0) for day in in_top}
-    board = days_board(model, daily_tokens, days)
+    outside = outside_rows(daily_tokens)
+    board = days_board(model, daily_tokens, days, outside)
     assert board is not None
     assert (board.rows[0].date, board.rows[-1].date) == (LAST - timedelta(days=365), LAST)
     assert board.finding.startswith("X had a listing in the top 50 on 2 of 400 days")
     assert "the history of the daily rankings has all since" in board.notes[-1]
-    assert days_board(model, daily_tokens, {first: days[first]}) is None
+    # A year of rows for each of a thousand models would be 40 MB.
+    assert all(row is outside[row.date] for row in board.rows if row.date not in days)
+    assert days_board(model, daily_tokens, {first: days[first]}, outside) is None

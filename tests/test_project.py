@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import cli
+from generator.cli.commands import cli
 from generator.render.page_list import read_pages
 from tests.loopback import Loopback
 from tests.page_reading import read

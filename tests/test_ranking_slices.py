@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from generator import cli
 from generator.archive.history import History
 from generator.archive.store import Archive
 from generator.base import strict_json
@@ -18,6 +17,7 @@ from generator.base.errors import ReplyError, UsageError
 from generator.base.site_config import SiteConfig
 from generator.boards import all_boards
 from generator.boards.site import DatasetState
+from generator.cli import commands
 from generator.endpoints import CORE, ENDPOINTS
 from generator.endpoints.endpoint import Call, HeldState, Parsed, Reply
 from generator.endpoints.ranking_slices import DAILY, DAILY_SLICES, WEEKLY, WEEKLY_SLICES
@@ -318,10 +318,10 @@ def test_site_toml_adds_them_to_the_plan(
     asked = {}
     for said in ("true", "false"):
         config.write_text(f"extended = {said}\n")
-        cli.cli.main([*options, "--config", str(config)], standalone_mode=False)
+        commands.cli.main([*options, "--config", str(config)], standalone_mode=False)
         asked[said] = Counter(line.split()[0] for line in capsys.readouterr().out.splitlines())
     assert asked["true"] - asked["false"] == {DAILY.name: 10, WEEKLY.name: 14, "75": 1}
     config.write_text('extended = "yes"\n')
     with pytest.raises(UsageError) as refused:
-        cli.cli.main([*options, "--config", str(config)], standalone_mode=False)
+        commands.cli.main([*options, "--config", str(config)], standalone_mode=False)
     assert str(refused.value) == f"{config}: extended: expected true or false, without quotes"

@@ -335,7 +335,9 @@ def _the_highest_days_of_a_model_are_all_told(made: _Made, listing: str) -> None
     names = Names(Listings([], [], {}), [])
     sources = Sources(today=LAST, names=names)
     days = model_days.days_by_model(sources, made.daily).get(listing, {})
-    board = model_days.days_board(Entity(listing, "X", f"models/{listing}/"), made.daily, days)
+    outside = model_days.outside_rows(made.daily)
+    model = Entity(listing, "X", f"models/{listing}/")
+    board = model_days.days_board(model, made.daily, days, outside)
     if board is None or not tok_model.CHART.applies_to(board):
         return
     text = tok_model.CHART.alt(board)

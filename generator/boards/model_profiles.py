@@ -25,7 +25,14 @@ from generator.boards.board import Board, Entity, citations_of, datasets_of
 from generator.boards.catalogue import created, modalities_in_words
 from generator.boards.frontier import FrontierRow
 from generator.boards.joined_models import JoinedModels, Offer, Usage
-from generator.boards.model_days import ModelDay, ModelDaysBoard, days_board, days_by_model
+from generator.boards.model_days import (
+    ModelDay,
+    ModelDayRow,
+    ModelDaysBoard,
+    days_board,
+    days_by_model,
+    outside_rows,
+)
 from generator.boards.model_listings import ListingRow, listings_board
 from generator.boards.model_prices import ModelPriceRow
 from generator.boards.model_scores import (
@@ -132,10 +139,15 @@ def most_used_first(profiles: Iterable[ModelProfile]) -> list[ModelProfile]:
 
 @dataclass(frozen=True, slots=True)
 class _ByModel:
-    """All models joined from their listings, and by canonical slug what other boards have of them."""
+    """All models joined from their listings, and by canonical slug what other boards have of them.
+
+    Attributes:
+        outside: by day the row of a model outside its top 50.
+    """
 
     joined: JoinedModels
     days: Mapping[str, Mapping[date, ModelDay]]
+    outside: Mapping[date, ModelDayRow]
     scores: Mapping[str, Sequence[ModelScore]]
     tasks: Mapping[str, Sequence[ModelTask]]
     priced: Board[FrontierRow] | None
@@ -203,11 +215,12 @@ def _bare(slug: str, sources: Sources) -> ModelProfile:
 
 
 def _by_model(sources: Sources) -> _ByModel:
-    names, boards = sources.names, sources.boards
+    names, boards, daily = sources.names, sources.boards, sources.daily_tokens
     priced = boards.find(frontier.ID, FrontierRow)
     return _ByModel(
         joined=joined_models.join(sources),
-        days=days_by_model(sources, sources.daily_tokens) if sources.daily_tokens else {},
+        days=days_by_model(sources, daily) if daily else {},
+        outside=outside_rows(daily) if daily else {},
         scores=scores_by_model(boards, names),
         tasks=tasks_by_model(boards, names),
         priced=priced,
@@ -221,7 +234,8 @@ def _profile(slug: str, sources: Sources, by_model: _ByModel) -> ModelProfile:
     model, joined = names.page(slug), by_model.joined.by_slug[slug]
     entries, usage, offer = joined.entries, joined.usage, joined.offer
 
-    days = days_board(model, sources.daily_tokens, by_model.days.get(slug, {}))
+    known_days = by_model.days.get(slug, {})
+    days = days_board(model, sources.daily_tokens, known_days, by_model.outside)
     prices = _prices(slug, entries, sources)
     scores = scores_board(slug, model, by_model.scores.get(slug, []))
     tasks = tasks_board(slug, model, by_model.tasks.get(slug, []))

@@ -343,7 +343,7 @@ def _serve(orders: Any) -> None:
 
 def _build(site: Path, day: date, url: str) -> None:
     """Run the whole command."""
-    from generator.cli import cli
+    from generator.cli.commands import cli
 
     os.environ["OPENROUTER_API_KEY"] = KEY
     options = ["--base-url", url, "--requests-per-minute", "0", "--today", str(day), "--quiet"]

@@ -1,0 +1,348 @@
+"""The commands. Each imports what it needs, so that its help appears at once."""
+
+import errno
+import signal
+import sys
+import threading
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator.base.errors import STALE, LeaderboardsError, UsageError
+from generator.cli.help_text import EXIT_CODES, HELP
+from generator.cli.options import Accepted, options, past_day, utc_today
+from generator.cli.terminal import Terminal
+
+_DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO)
+_PLACE_ERRORS = (errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ELOOP, errno.ENAMETOOLONG)
+# Without the mark, click would fill its lines anew.
+_EXIT_CODES = f"\b\n{EXIT_CODES}"
+
+
+class _Commands(click.Group):
+    """All commands, with the help that is shown without them too."""
+
+    def get_help(self, _context: click.Context) -> str:
+        return HELP
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="openrouter-leaderboards", prog_name="leaderboards")
+def cli() -> None:
+    """Take the options that stand before a command."""
+
+
+@cli.command(epilog=_EXIT_CODES)
+@options(
+    "demo",
+    "site",
+    "config",
+    "today",
+    "base_url",
+    "requests_per_minute",
+    "accept",
+    "public_url",
+    "quiet",
+    "verbose",
+)
+def build(
+    *,
+    demo: bool,
+    site: Path,
+    config: Path | None,
+    today: date,
+    base_url: str,
+    requests_per_minute: int,
+    accept: Accepted,
+    public_url: str,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Snapshot every dataset, render the site, check it, and publish it to SITE/public.
+
+    Needs OPENROUTER_API_KEY in the environment; or --demo, which uses recorded replies and says so on every
+    page.
+    """
+    from generator.cli import online, steps
+
+    reporter = Terminal(quiet=quiet, verbose=verbose)
+    steps.check_key()
+    owner = steps.read_config(config)
+    with steps.site_lock(site) as folders:
+        if demo:
+            failed, today = False, online.demo_snapshots(folders, reporter)
+        else:
+            ask = online.ApiOptions(base_url, requests_per_minute, owner.extended)
+            failed = online.take_snapshot(folders, today, ask, reporter, accept)
+        stale = steps.render(folders, today, public_url, reporter, owner)
+    return STALE if failed or stale else 0
+
+
+@cli.command(epilog=_EXIT_CODES)
+@options("site", "config", "today", "base_url", "requests_per_minute", "accept", "quiet", "verbose")
+@click.option(
+    "--plan", is_flag=True, help="Only print the requests and how long they take. Needs no key."
+)
+def snapshot(
+    *,
+    plan: bool,
+    site: Path,
+    config: Path | None,
+    today: date,
+    base_url: str,
+    requests_per_minute: int,
+    accept: Accepted,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Ask the API for the day's data and store it in SITE/data.
+
+    A dataset is stored whole or not at all: one that cannot be refreshed keeps its last good snapshot; only one of
+    several lists is left out where the API no longer has it. What differs too much is stored and held back. A
+    second run on one day with the same data changes no file.
+    """
+    from generator.cli import online, steps
+
+    reporter = Terminal(quiet=quiet, verbose=verbose)
+    owner = steps.read_config(config)
+    ask = online.ApiOptions(base_url, requests_per_minute, owner.extended)
+    if plan:
+        online.print_plan(site, today, ask, reporter)
+        return 0
+    with steps.site_lock(site) as folders:
+        failed = online.take_snapshot(folders, today, ask, reporter, accept)
+    return STALE if failed else 0
+
+
+@cli.command(epilog=_EXIT_CODES)
+@options("site", "config", "today", "public_url", "quiet", "verbose")
+@click.option(
+    "--report",
+    is_flag=True,
+    help="Also print files and bytes of each kind, their growth per year, and ten years of it.",
+)
+@click.pass_context
+def render(
+    context: click.Context,
+    /,
+    *,
+    site: Path,
+    config: Path | None,
+    today: date,
+    public_url: str,
+    quiet: bool,
+    verbose: bool,
+    report: bool,
+) -> int:
+    """Render the site from the archive, check it, and publish it to SITE/public.
+
+    Needs neither key nor network. An archive of demo data is rendered for its own last day unless --today
+    says otherwise.
+    """
+    from generator.cli import steps
+
+    reporter = Terminal(quiet=quiet, verbose=verbose)
+    source = context.get_parameter_source("today")
+    given = source is not click.core.ParameterSource.DEFAULT
+    steps.check_key()
+    owner = steps.read_config(config)
+    with steps.site_lock(site) as folders:
+        day = today if given else steps.demo_day(folders) or today
+        stale = steps.render(folders, day, public_url, reporter, owner)
+        if report:
+            steps.print_weight(folders, reporter)
+    return STALE if stale else 0
+
+
+@cli.command(epilog=_EXIT_CODES)
+@options("site", "quiet")
+def check(*, site: Path, quiet: bool) -> int:
+    """Check SITE/public: credits, links, syntax, policy, secrets.
+
+    Lists every finding and exits with 6 if there is one.
+    """
+    from generator.cli import steps
+
+    steps.check_published(site, Terminal(quiet=quiet))
+    return 0
+
+
+@cli.command()
+@options("site", "config")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="0 picks a free port.",
+)
+@click.option("--watch", is_flag=True, help="Rebuild when a template, static file or FILE changes.")
+@click.option("--open", "open_", is_flag=True, help="Open the site in a browser.")
+def serve(*, site: Path, config: Path | None, port: int, watch: bool, open_: bool) -> int:
+    """Preview SITE/public on http://127.0.0.1:PORT/."""
+    import webbrowser
+
+    from generator.cli import steps
+    from generator.publish import preview
+
+    public = site / "public"
+    server = preview.make_server(public, port)
+    address = f"http://127.0.0.1:{server.server_address[1]}/"
+    click.echo(f"Serving {public} at {address} (Ctrl-C to stop)")
+    stop = threading.Event()
+    if watch:
+
+        def render_again() -> None:
+            steps.render_again(site, utc_today(), Terminal(), config)
+
+        files = steps.watched_files(config)
+        threading.Thread(
+            target=preview.watch, args=(render_again, stop, files), daemon=True
+        ).start()
+    if open_:
+        webbrowser.open(address)
+    try:
+        server.serve_forever()
+    finally:
+        stop.set()
+        server.server_close()
+    return 0
+
+
+@cli.command(epilog=_EXIT_CODES)
+@click.argument("where", default="site", metavar="[PATH or URL]")
+@click.option(
+    "--rebuild",
+    metavar="YYYY-MM-DD",
+    callback=past_day,
+    help="Also render the site folder again, that day from its snapshots alone, and compare every file.",
+)
+@options("config", "public_url", "quiet")
+def verify(
+    *, where: str, rebuild: date | None, config: Path | None, public_url: str, quiet: bool
+) -> int:
+    """Compare every published file with SHA256SUMS and every archived snapshot with its manifest.
+
+    PATH is a site folder, an archive or a published tree (default: site); URL is the root of a published
+    site, or the bucket and folder of a mirror: s3://, gs:// or az://, which needs the extra "s3".
+    """
+    from generator.cli import online, steps
+
+    reporter = Terminal(quiet=quiet)
+    online.verify_site(where, reporter)
+    if rebuild is not None:
+        steps.rebuild(Path(where), rebuild, public_url, reporter, steps.read_config(config))
+    return 0
+
+
+@cli.command(epilog=_EXIT_CODES)
+@options("site", "config", "quiet")
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Output directory. Default: SITE/parquet.",
+)
+def export(*, site: Path, config: Path | None, to: Path | None, quiet: bool) -> int:
+    """Write the whole history as Parquet, one file per dataset and month: the files that the site has.
+
+    Only months that are new or have changed are written. Datasets that may not be redistributed are left out.
+    """
+    from generator.archive.store import Archive
+    from generator.base import cache_seal
+    from generator.cli import steps
+    from generator.publish import parquet
+
+    reporter = Terminal(quiet=quiet)
+    withheld = steps.read_config(config).withheld
+    with steps.site_lock(site) as folders, cache_seal.sealed(folders.cache, folders.seal):
+        archive, target = Archive(folders.data), to or site / "parquet"
+        done = parquet.export(archive, target, reporter.info, withheld, folders.cache)
+    reporter.info(f"{done.written} files written, {done.unchanged} up to date")
+    return 0
+
+
+@cli.command(epilog=_EXIT_CODES)
+@click.argument("url")
+@options("site", "config", "quiet")
+@click.option(
+    "--restore",
+    is_flag=True,
+    help="Restore missing files from URL/archive into SITE/data.",
+)
+def mirror(*, url: str, site: Path, config: Path | None, restore: bool, quiet: bool) -> int:
+    """Copy the site, its archive and its Parquet tables to a bucket: s3://, gs:// or az://. Needs the extra "s3".
+
+    Credentials, region and endpoint come from the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
+    AWS_REGION, AWS_ENDPOINT_URL). It can be stopped at any moment and run again. It removes only what an
+    earlier mirror uploaded, and refuses a bucket that holds other files unless a folder is named. Archive and
+    tables of datasets that may not be redistributed stay here: back up SITE/data yourself.
+    """
+    from generator.cli import steps
+    from generator.publish import mirror as store
+
+    reporter = Terminal(quiet=quiet)
+    if restore:
+        with steps.site_lock(site) as folders:
+            restored = store.restore(site, url)
+        reporter.info(
+            f"{restored} files restored to {folders.data}; leaderboards verify checks them"
+        )
+        return 0
+    withheld = steps.read_config(config).withheld
+    # A build would take the files away that are being sent.
+    with steps.site_lock(site):
+        done = store.push(site, url, withheld)
+    reporter.info(f"{done.sent} files sent, {done.same} already there, {done.removed} removed")
+    if done.left:
+        reporter.info(
+            f"{done.left} other files are left in place: this command did not upload them"
+        )
+    return 0
+
+
+def run() -> NoReturn:
+    """Run the command; a known error is one line, a bug keeps its traceback."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    reporter = Terminal()
+    try:
+        _run(reporter)
+    except Exception:
+        import traceback
+
+        # Printed as any message is: the text of an error may quote what a source sent.
+        reporter.error(traceback.format_exc().rstrip())
+        sys.exit(1)
+
+
+def _run(reporter: Terminal) -> NoReturn:
+    try:
+        code = cli.main(standalone_mode=False)
+    except LeaderboardsError as error:
+        reporter.error(str(error))
+        sys.exit(error.exit_code)
+    except OSError as error:
+        if error.errno in _DISK_ERRORS:
+            cure = "free up disk space or fix permissions"
+        elif error.errno in _PLACE_ERRORS:
+            cure = "move away what is in its place"
+        else:
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        reporter.error(f"{where}{error.strerror}; {cure} (the published site is unchanged)")
+        sys.exit(UsageError.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        reporter.error(f"{error.format_message()} (see leaderboards --help)")
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        reporter.error("interrupted; the published site is unchanged")
+        sys.exit(130)
+    sys.exit(code)
