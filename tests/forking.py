@@ -216,10 +216,15 @@ def convert_markdown_once() -> None:
     vars(markdown)["markdown"] = once
 
 
-def _convert_the_prose() -> None:
-    """Convert the package's own prose before there are commands: what one of them converts, no other sees."""
-    from generator.base import resources
+def _make_what_is_always_the_same() -> None:
+    """Convert the package's own prose and work out its dark colors before there are commands.
+
+    What one of them makes, no other sees: either is a twentieth of a small site.
+    """
+    from generator.base import palette, resources
     from generator.render.templates import Templates
+
+    len(palette.DARK_OF)
 
     templates = Templates()
     for page in resources.folder("templates").rglob("*.md"):
@@ -246,7 +251,7 @@ def _serve(folder: Path) -> None:
     for module in pkgutil.walk_packages(generator.__path__, "generator."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-    _convert_the_prose()
+    _make_what_is_always_the_same()
     if PICTURES in os.environ:
         from tests.drawings import share_pictures
 
