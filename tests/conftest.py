@@ -156,7 +156,7 @@ def demo(installed: Installed, once: Once[Built]) -> Built:
 
 @pytest.fixture(scope="session")
 def plain(once: Once[Built]) -> Built:
-    """Some of the demo's days with all models, and with the few charts of forked commands."""
+    """The demo as forked commands make it: some of its days and models, and few charts."""
 
     def make(folder: Path) -> Built:
         site = folder / "site"

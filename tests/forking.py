@@ -2,8 +2,8 @@
 
 Each runs with an environment, a folder and streams of its own, as a newly started one. Most tests of
 commands look at the machinery and not at what it draws, so these commands know a few charts of all: one of each
-sort. Every chart is drawn by the tests of charts, and by the demo. Likewise they know a few lists of apps and days of
-the demo, and their bitmaps show nothing.
+sort. Every chart is drawn by the tests of charts, and by the demo. Likewise they know a few lists of apps, and days and
+models of the demo, and their bitmaps show nothing.
 """
 
 import atexit
@@ -178,7 +178,7 @@ def _know_some(folder: Path) -> None:
     from generator.charts import catalogue, png
     from generator.endpoints import app_rankings
     from generator.fetch import recorded
-    from tests.fewer_replies import leave_out_models
+    from tests.fewer_replies import leave_out_charts, leave_out_models
 
     png.png = blank_bitmaps()
     png.LEVEL = 1
@@ -186,6 +186,7 @@ def _know_some(folder: Path) -> None:
     app_rankings.CATEGORIES = SOME_LISTS
     recorded.DEMO_DAYS = tuple(recorded.DEMO_DAYS[at] for at in SOME_DAYS)
     recorded.REPLIES = shutil.copytree(recorded.REPLIES, folder / "replies")
+    leave_out_charts(recorded.REPLIES)
     leave_out_models(recorded.REPLIES)
 
 
